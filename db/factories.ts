@@ -1,0 +1,118 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Db } from './client'
+import { apps, companies, environments } from './schema/companies'
+import { apiKeys } from './schema/credentials'
+import { customers, devices } from './schema/customers'
+import { sessions, staff, staffCompanies } from './schema/staff'
+
+// Uniquely named rows for tests: a test looks only at its own. Secrets that lib encrypts are given by the caller.
+
+export const unique = (word: string) => `${word}-${randomBytes(4).toString('hex')}`
+export const deviceTokenHex = (bytes = 32) => randomBytes(bytes).toString('hex')
+
+const one = <T>([row]: T[]): T => {
+  if (row === undefined) throw new Error('insert gave no row')
+  return row
+}
+
+export async function makeCompany(db: Db, given: Partial<typeof companies.$inferInsert> = {}) {
+  const slug = unique('company')
+  return one(
+    await db
+      .insert(companies)
+      .values({ slug, name: slug, ...given })
+      .returning(),
+  )
+}
+
+export async function makeApp(db: Db, given: Partial<typeof apps.$inferInsert> = {}) {
+  const companyId = given.companyId ?? (await makeCompany(db)).id
+  const slug = unique('app')
+  return one(
+    await db
+      .insert(apps)
+      .values({ slug, name: slug, bundleId: `com.example.${slug}`, ...given, companyId })
+      .returning(),
+  )
+}
+
+export async function makeEnvironment(db: Db, given: Partial<typeof environments.$inferInsert> = {}) {
+  const appId = given.appId ?? (await makeApp(db)).id
+  return one(
+    await db
+      .insert(environments)
+      .values({
+        name: 'sandbox',
+        apnsServer: 'simulator',
+        requiresIdentity: false,
+        identitySecret: 'unset',
+        ...given,
+        appId,
+      })
+      .returning(),
+  )
+}
+
+export async function makeCustomer(db: Db, given: Partial<typeof customers.$inferInsert> & { environmentId: string }) {
+  const names = given.anonymousId ? {} : { userId: unique('user') }
+  return one(
+    await db
+      .insert(customers)
+      .values({ ...names, ...given })
+      .returning(),
+  )
+}
+
+export async function makeDevice(db: Db, given: Partial<typeof devices.$inferInsert> & { environmentId: string }) {
+  const customerId = given.customerId ?? (await makeCustomer(db, { environmentId: given.environmentId })).id
+  return one(
+    await db
+      .insert(devices)
+      .values({ kind: 'device_token', address: deviceTokenHex(), permission: 'authorized', ...given, customerId })
+      .returning(),
+  )
+}
+
+/** The key itself is given back once, as at creation. */
+export async function makeApiKey(db: Db, given: { environmentId: string; kind: 'publishable' | 'secret' }) {
+  const key = `${given.kind === 'secret' ? 'sk' : 'pk'}_${randomBytes(24).toString('base64url')}`
+  const row = one(
+    await db
+      .insert(apiKeys)
+      .values({
+        ...given,
+        name: unique('key'),
+        keyHash: sha256(key),
+        prefix: key.slice(0, 7),
+        lastFour: key.slice(-4),
+        publishableKey: given.kind === 'publishable' ? key : null,
+      })
+      .returning(),
+  )
+  return { ...row, key }
+}
+
+export async function makeStaff(
+  db: Db,
+  { companyIds = [], ...given }: Partial<typeof staff.$inferInsert> & { companyIds?: string[] } = {},
+) {
+  const name = unique('Person')
+  const person = one(
+    await db
+      .insert(staff)
+      .values({ name, email: `${name}@example.com`, role: 'admin', ...given })
+      .returning(),
+  )
+  if (companyIds.length)
+    await db.insert(staffCompanies).values(companyIds.map((companyId) => ({ staffId: person.id, companyId })))
+  return person
+}
+
+/** A live session; the token is what the cookie holds. */
+export async function makeSession(db: Db, { staffId }: { staffId: string }) {
+  const token = randomBytes(32).toString('base64url')
+  await db.insert(sessions).values({ staffId, tokenHash: sha256(token), expiresAt: new Date(Date.now() + 3_600_000) })
+  return token
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')

@@ -1,0 +1,40 @@
+import { and, eq, gt, isNull, or } from 'drizzle-orm'
+import type { Db } from '../client'
+import { apps, environments } from '../schema/companies'
+import { apiKeys } from '../schema/credentials'
+
+/** The key and its environment, unless it was revoked or has expired. */
+export async function findLiveKey(db: Db, { keyHash, now }: { keyHash: string; now: Date }) {
+  const [row] = await db
+    .select({
+      id: apiKeys.id,
+      kind: apiKeys.kind,
+      name: apiKeys.name,
+      ratePerSecondMax: apiKeys.ratePerSecondMax,
+      expiresAt: apiKeys.expiresAt,
+      environment: {
+        id: environments.id,
+        name: environments.name,
+        appId: apps.id,
+        companyId: apps.companyId,
+        bundleId: apps.bundleId,
+      },
+    })
+    .from(apiKeys)
+    .innerJoin(environments, eq(environments.id, apiKeys.environmentId))
+    .innerJoin(apps, eq(apps.id, environments.appId))
+    .where(
+      and(
+        eq(apiKeys.keyHash, keyHash),
+        isNull(apiKeys.revokedAt),
+        or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)),
+      ),
+    )
+  return row
+}
+
+export async function insertApiKey(db: Db, key: typeof apiKeys.$inferInsert) {
+  const [row] = await db.insert(apiKeys).values(key).returning()
+  if (!row) throw new Error('insert gave no row')
+  return row
+}

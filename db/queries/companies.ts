@@ -1,0 +1,36 @@
+import { eq } from 'drizzle-orm'
+import type { Db } from '../client'
+import { apps, companies, environments } from '../schema/companies'
+
+export async function findEnvironment(db: Db, { environmentId }: { environmentId: string }) {
+  const [row] = await db
+    .select({
+      environmentId: environments.id,
+      environmentName: environments.name,
+      appId: apps.id,
+      companyId: companies.id,
+      companySlug: companies.slug,
+    })
+    .from(environments)
+    .innerJoin(apps, eq(apps.id, environments.appId))
+    .innerJoin(companies, eq(companies.id, apps.companyId))
+    .where(eq(environments.id, environmentId))
+  return row
+}
+
+export async function findApp(db: Db, { appId }: { appId: string }) {
+  const [row] = await db
+    .select({ appId: apps.id, companyId: companies.id, companySlug: companies.slug })
+    .from(apps)
+    .innerJoin(companies, eq(companies.id, apps.companyId))
+    .where(eq(apps.id, appId))
+  return row
+}
+
+export async function findCompany(db: Db, { companyId }: { companyId: string }) {
+  const [row] = await db
+    .select({ companyId: companies.id, companySlug: companies.slug })
+    .from(companies)
+    .where(eq(companies.id, companyId))
+  return row
+}

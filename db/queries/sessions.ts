@@ -1,0 +1,41 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { Db } from '../client'
+import { sessions, staff, staffCompanies } from '../schema/staff'
+
+/** The session and its staff member, unless it ended or the person was disabled. */
+export async function findLiveSession(db: Db, { tokenHash, now }: { tokenHash: string; now: Date }) {
+  const [row] = await db
+    .select({
+      sessionId: sessions.id,
+      lastSeenAt: sessions.lastSeenAt,
+      id: staff.id,
+      email: staff.email,
+      name: staff.name,
+      role: staff.role,
+      companyIds: sql<
+        string[]
+      >`array(select ${staffCompanies.companyId}::text from ${staffCompanies} where ${staffCompanies.staffId} = ${staff.id})`,
+    })
+    .from(sessions)
+    .innerJoin(staff, eq(staff.id, sessions.staffId))
+    .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now), isNull(staff.disabledAt)))
+  return row
+}
+
+export async function insertSession(db: Db, session: typeof sessions.$inferInsert) {
+  await db.insert(sessions).values(session)
+}
+
+export async function touchSession(
+  db: Db,
+  { sessionId, now, expiresAt }: { sessionId: string; now: Date; expiresAt?: Date },
+) {
+  await db
+    .update(sessions)
+    .set({ lastSeenAt: now, ...(expiresAt && { expiresAt }) })
+    .where(eq(sessions.id, sessionId))
+}
+
+export async function deleteSession(db: Db, { tokenHash }: { tokenHash: string }) {
+  await db.delete(sessions).where(eq(sessions.tokenHash, tokenHash))
+}

@@ -1,0 +1,13 @@
+import { timestamp, uuid } from 'drizzle-orm/pg-core'
+import { v7 as uuidv7 } from 'uuid'
+
+/** Time-ordered, so that new rows land at the end of their index. */
+export const id = () =>
+  uuid('id')
+    .primaryKey()
+    .$defaultFn(() => uuidv7())
+
+/** Milliseconds, because a JavaScript Date holds no more and keyset cursors must come back exactly. */
+export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
+
+export const createdAt = () => instant('created_at').notNull().defaultNow()

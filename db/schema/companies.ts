@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, id, instant } from './columns'
+
+export const environmentNames = ['production', 'sandbox'] as const
+export type EnvironmentName = (typeof environmentNames)[number]
+
+/** Where the `apns` transport connects: Apple's hosts, or the built-in simulator. */
+export const apnsServers = ['apple', 'simulator'] as const
+export type ApnsServer = (typeof apnsServers)[number]
+
+export const companies = pgTable('companies', {
+  id: id(),
+  slug: text('slug').notNull().unique(),
+  name: text('name').notNull(),
+  /** Four eyes: a second person must approve a change of the prompt in production. */
+  requiresApproval: boolean('requires_approval').notNull().default(false),
+  createdAt: createdAt(),
+})
+
+export const apps = pgTable(
+  'apps',
+  {
+    id: id(),
+    companyId: uuid('company_id')
+      .notNull()
+      .references(() => companies.id, { onDelete: 'cascade' }),
+    slug: text('slug').notNull(),
+    name: text('name').notNull(),
+    /** The APNs topic. */
+    bundleId: text('bundle_id').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [unique('apps_slug_uq').on(t.companyId, t.slug), index('apps_company_idx').on(t.companyId)],
+)
+
+export const environments = pgTable(
+  'environments',
+  {
+    id: id(),
+    appId: uuid('app_id')
+      .notNull()
+      .references(() => apps.id, { onDelete: 'cascade' }),
+    name: text('name', { enum: environmentNames }).notNull(),
+    apnsServer: text('apns_server', { enum: apnsServers }).notNull().default('apple'),
+    /** Calls with a publishable key for a `user.id` must carry a signed User-Token. */
+    requiresIdentity: boolean('requires_identity').notNull(),
+    /** HS256 secret of identity verification, encrypted. */
+    identitySecret: text('identity_secret').notNull(),
+    identityJwksUrl: text('identity_jwks_url'),
+    /** The APNs reason (`InvalidProviderToken`, …) for which this environment's APNs queue waits; null while it flows. */
+    blockedReason: text('blocked_reason'),
+    blockedAt: instant('blocked_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('environments_name_uq').on(t.appId, t.name),
+    check('environments_blocked_ck', sql`(${t.blockedReason} is null) = (${t.blockedAt} is null)`),
+  ],
+)

@@ -1,0 +1,122 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, id, instant } from './columns'
+import { environments } from './companies'
+
+/** An APNs authentication key (.p8) of one environment. The newest that is not revoked signs; older ones are kept for the overlap. */
+export const apnsCredentials = pgTable(
+  'apns_credentials',
+  {
+    id: id(),
+    environmentId: uuid('environment_id')
+      .notNull()
+      .references(() => environments.id, { onDelete: 'cascade' }),
+    /** Apple's 10-character key id (`kid`) and team id (`iss`). */
+    keyId: text('key_id').notNull(),
+    teamId: text('team_id').notNull(),
+    /** PKCS#8 PEM, encrypted. */
+    privateKey: text('private_key').notNull(),
+    verifiedAt: instant('verified_at'),
+    verifiedAnswer: text('verified_answer'),
+    revokedAt: instant('revoked_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [index('apns_credentials_environment_idx').on(t.environmentId, t.createdAt)],
+)
+
+/** One provider token per key for all processes: Apple refuses tokens renewed more than once in 20 minutes. */
+export const providerTokens = pgTable('provider_tokens', {
+  credentialId: uuid('credential_id')
+    .primaryKey()
+    .references(() => apnsCredentials.id, { onDelete: 'cascade' }),
+  /** The signed JWT, encrypted. */
+  token: text('token').notNull(),
+  issuedAt: instant('issued_at').notNull(),
+})
+
+export const companyApiAuthKinds = ['none', 'bearer', 'basic', 'headers', 'body'] as const
+export type CompanyApiAuthKind = (typeof companyApiAuthKinds)[number]
+
+/** The company's own API, one an environment. */
+export const companyEndpoints = pgTable('company_endpoints', {
+  environmentId: uuid('environment_id')
+    .primaryKey()
+    .references(() => environments.id, { onDelete: 'cascade' }),
+  url: text('url').notNull(),
+  authKind: text('auth_kind', { enum: companyApiAuthKinds }).notNull().default('none'),
+  /** JSON of the authentication's parts, encrypted. */
+  authSecret: text('auth_secret'),
+  /** JSON template with {{placeholders}}; null: the default body. */
+  bodyTemplate: text('body_template'),
+  /** Standard Webhooks secret (`whsec_…`), encrypted. */
+  signingSecret: text('signing_secret').notNull(),
+  /** Also used for device tokens, instead of APNs. */
+  usedFor: text('used_for', { enum: ['uuid', 'all'] })
+    .notNull()
+    .default('uuid'),
+  /** Circuit breaker, shared by all workers. */
+  failuresInRow: integer('failures_in_row').notNull().default(0),
+  openUntil: instant('open_until'),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+  createdAt: createdAt(),
+})
+
+export const apiKeyKinds = ['publishable', 'secret'] as const
+export type ApiKeyKind = (typeof apiKeyKinds)[number]
+
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    id: id(),
+    environmentId: uuid('environment_id')
+      .notNull()
+      .references(() => environments.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: apiKeyKinds }).notNull(),
+    name: text('name').notNull(),
+    /** SHA-256 of the whole key, which is random enough to need no slow hash. */
+    keyHash: text('key_hash').notNull(),
+    /** Publishable keys only: they ship in apps, so they are shown again and used by the phone. Always null for secret keys. */
+    publishableKey: text('publishable_key'),
+    prefix: text('prefix').notNull(),
+    lastFour: text('last_four').notNull(),
+    /** Calls per second and process; over it the answer is 429. */
+    ratePerSecondMax: integer('rate_per_second_max').notNull().default(20_000),
+    createdById: uuid('created_by_id'),
+    lastUsedAt: instant('last_used_at'),
+    expiresAt: instant('expires_at'),
+    revokedAt: instant('revoked_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('api_keys_hash_uq').on(t.keyHash),
+    index('api_keys_environment_idx').on(t.environmentId, t.createdAt),
+  ],
+)
+
+/** Append-only and without foreign keys: entries outlive their subjects. A trigger refuses update and delete. */
+export const auditEntries = pgTable(
+  'audit_entries',
+  {
+    id: id(),
+    action: text('action').notNull(),
+    actorKind: text('actor_kind', { enum: ['staff', 'api_key', 'system'] }).notNull(),
+    actorId: text('actor_id'),
+    actorName: text('actor_name').notNull(),
+    companyId: uuid('company_id'),
+    environmentId: uuid('environment_id'),
+    subjectKind: text('subject_kind').notNull(),
+    subjectId: text('subject_id'),
+    subjectName: text('subject_name'),
+    before: jsonb('before'),
+    after: jsonb('after'),
+    comment: text('comment'),
+    ip: text('ip'),
+    requestId: text('request_id'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('audit_entries_page_idx').on(t.createdAt, t.id),
+    index('audit_entries_company_idx').on(t.companyId, t.createdAt, t.id),
+    index('audit_entries_subject_idx').on(t.subjectKind, t.subjectId).where(sql`${t.subjectId} is not null`),
+  ],
+)

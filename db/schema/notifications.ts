@@ -1,0 +1,150 @@
+import { sql } from 'drizzle-orm'
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, id, instant } from './columns'
+import { environments } from './companies'
+
+export const notificationTypes = ['live', 'proactive', 'test'] as const
+export type NotificationType = (typeof notificationTypes)[number]
+export const transports = ['apns', 'company_api'] as const
+export type Transport = (typeof transports)[number]
+export const deliveryStates = ['queued', 'sending', 'retrying', 'accepted', 'failed', 'expired', 'suppressed'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
+export const attemptOutcomes = ['accepted', 'rejected', 'unknown', 'not_sent'] as const
+export type AttemptOutcome = (typeof attemptOutcomes)[number]
+
+/** Headers of an APNs request that a caller may set. */
+export type ApnsHeaders = {
+  'apns-push-type'?: string
+  'apns-priority'?: string
+  'apns-expiration'?: string
+  'apns-collapse-id'?: string
+}
+
+export const notifications = pgTable(
+  'notifications',
+  {
+    id: id(),
+    environmentId: uuid('environment_id')
+      .notNull()
+      .references(() => environments.id, { onDelete: 'cascade' }),
+    type: text('type', { enum: notificationTypes }).notNull(),
+    /** The caller's message id or idempotency key: a repeat is the same notification. */
+    externalId: text('external_id'),
+    /** SHA-256 of the request, so that one id with two contents is refused. */
+    requestHash: text('request_hash'),
+    /** Null when the customer was erased or only an address was known. */
+    customerId: uuid('customer_id'),
+    conversationId: text('conversation_id'),
+    title: text('title'),
+    body: text('body'),
+    unread: integer('unread'),
+    /** The whole APNs payload, the `pushdesk` key included. */
+    payload: jsonb('payload').$type<Record<string, unknown>>().notNull(),
+    headers: jsonb('headers').$type<ApnsHeaders>().notNull().default({}),
+    /** Tests are sent although the customer has the chat or the app open. */
+    ignoresPresence: boolean('ignores_presence').notNull().default(false),
+    actorKind: text('actor_kind', { enum: ['staff', 'api_key', 'system'] }).notNull(),
+    actorId: text('actor_id'),
+    actorName: text('actor_name').notNull(),
+    sentAt: instant('sent_at'),
+    expiresAt: instant('expires_at').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('notifications_external_uq').on(t.environmentId, t.externalId).where(sql`${t.externalId} is not null`),
+    index('notifications_page_idx').on(t.environmentId, t.createdAt, t.id),
+    index('notifications_customer_idx').on(t.customerId, t.createdAt, t.id),
+  ],
+)
+
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    /** Also the `apns-id` of every attempt. */
+    id: id(),
+    environmentId: uuid('environment_id')
+      .notNull()
+      .references(() => environments.id, { onDelete: 'cascade' }),
+    notificationId: uuid('notification_id')
+      .notNull()
+      .references(() => notifications.id, { onDelete: 'cascade' }),
+    type: text('type', { enum: notificationTypes }).notNull(),
+    customerId: uuid('customer_id'),
+    /** No foreign key: the log outlives a removed device. */
+    deviceId: uuid('device_id'),
+    deviceKind: text('device_kind', { enum: ['device_token', 'uuid'] }).notNull(),
+    /** The address it goes to, also when the caller named one that is not registered. */
+    address: text('address').notNull(),
+    transport: text('transport', { enum: transports }).notNull(),
+    isSimulated: boolean('is_simulated').notNull(),
+    state: text('state', { enum: deliveryStates }).notNull(),
+    /** APNs's reason, an HTTP status (`http_500`), a suppression reason (`chat_connected`), or the transport's (`timeout`). */
+    reason: text('reason'),
+    attemptCount: integer('attempt_count').notNull().default(0),
+    /** An attempt's answer was lost: the push may have been shown although it says otherwise. */
+    isUncertain: boolean('is_uncertain').notNull().default(false),
+    /** `conversation:device`; deliveries that share it go out one after another. */
+    orderKey: text('order_key'),
+    /** Send again: the delivery this one repeats. */
+    repeatsId: uuid('repeats_id'),
+    nextAttemptAt: instant('next_attempt_at'),
+    expiresAt: instant('expires_at').notNull(),
+    endedAt: instant('ended_at'),
+    receivedAt: instant('received_at'),
+    openedAt: instant('opened_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // pageOfDeliveries: newest first, alone and with the most selective filters
+    index('deliveries_page_idx').on(t.environmentId, t.createdAt, t.id),
+    index('deliveries_state_idx').on(t.environmentId, t.state, t.createdAt, t.id),
+    index('deliveries_reason_idx').on(t.environmentId, t.reason, t.createdAt, t.id),
+    index('deliveries_device_idx').on(t.deviceId, t.createdAt, t.id),
+    index('deliveries_customer_idx').on(t.customerId, t.createdAt, t.id),
+    index('deliveries_notification_idx').on(t.notificationId),
+    // order within a conversation, and what a restart must find: only what has not ended
+    index('deliveries_open_idx')
+      .on(t.orderKey, t.createdAt, t.id)
+      .where(sql`${t.state} in ('queued', 'sending', 'retrying')`),
+  ],
+)
+
+export const attempts = pgTable(
+  'attempts',
+  {
+    id: id(),
+    environmentId: uuid('environment_id').notNull(),
+    deliveryId: uuid('delivery_id')
+      .notNull()
+      .references(() => deliveries.id, { onDelete: 'cascade' }),
+    number: integer('number').notNull(),
+    outcome: text('outcome', { enum: attemptOutcomes }).notNull(),
+    /** HTTP status; null when no answer came. */
+    status: integer('status'),
+    reason: text('reason'),
+    /** Request and answer as sent, secrets masked. */
+    request: jsonb('request').$type<{ method: string; url: string; headers: Record<string, string>; body?: unknown }>(),
+    response: jsonb('response').$type<{ headers: Record<string, string>; body?: unknown }>(),
+    apnsUniqueId: text('apns_unique_id'),
+    startedAt: instant('started_at').notNull(),
+    durationMs: integer('duration_ms').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('attempts_delivery_idx').on(t.deliveryId, t.number)],
+)
+
+export const receipts = pgTable(
+  'receipts',
+  {
+    id: id(),
+    environmentId: uuid('environment_id').notNull(),
+    notificationId: uuid('notification_id')
+      .notNull()
+      .references(() => notifications.id, { onDelete: 'cascade' }),
+    deliveryId: uuid('delivery_id'),
+    deviceId: uuid('device_id').notNull(),
+    kind: text('kind', { enum: ['received', 'opened'] }).notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('receipts_once_uq').on(t.notificationId, t.deviceId, t.kind)],
+)

@@ -1,0 +1,109 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, id, instant } from './columns'
+import { apps, companies, environmentNames, environments } from './companies'
+
+export const promptScopeKinds = ['platform', 'company', 'app'] as const
+export type PromptScopeKind = (typeof promptScopeKinds)[number]
+
+/** One row a scope and environment, made at its first save; `revision` is what writes are compared with. */
+export const promptConfigurations = pgTable(
+  'prompt_configurations',
+  {
+    id: id(),
+    scopeKind: text('scope_kind', { enum: promptScopeKinds }).notNull(),
+    environmentName: text('environment_name', { enum: environmentNames }).notNull(),
+    companyId: uuid('company_id').references(() => companies.id, { onDelete: 'cascade' }),
+    appId: uuid('app_id').references(() => apps.id, { onDelete: 'cascade' }),
+    revision: integer('revision').notNull(),
+    /** What applies now (lib/prompts knows its shape); null: this scope inherits. */
+    content: jsonb('content'),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('prompt_configurations_scope_uq').on(
+      t.environmentName,
+      t.scopeKind,
+      sql`coalesce(${t.appId}, ${t.companyId}, '00000000-0000-0000-0000-000000000000'::uuid)`,
+    ),
+  ],
+)
+
+/** Every save, append-only. */
+export const promptRevisions = pgTable(
+  'prompt_revisions',
+  {
+    id: id(),
+    configurationId: uuid('configuration_id')
+      .notNull()
+      .references(() => promptConfigurations.id, { onDelete: 'cascade' }),
+    number: integer('number').notNull(),
+    content: jsonb('content'),
+    kind: text('kind', { enum: ['save', 'off', 'undo', 'restore', 'import', 'schedule'] }).notNull(),
+    restoredFrom: integer('restored_from'),
+    authorId: uuid('author_id'),
+    authorName: text('author_name').notNull(),
+    approvedByName: text('approved_by_name'),
+    comment: text('comment'),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('prompt_revisions_number_uq').on(t.configurationId, t.number)],
+)
+
+export const promptEventKinds = ['displayed', 'accepted', 'dismissed', 'system_authorized', 'system_denied'] as const
+export type PromptEventKind = (typeof promptEventKinds)[number]
+
+/** What the prompt did on a phone. `eventId` is the SDK's, so that a repeat is harmless. */
+export const promptEvents = pgTable(
+  'prompt_events',
+  {
+    id: id(),
+    environmentId: uuid('environment_id')
+      .notNull()
+      .references(() => environments.id, { onDelete: 'cascade' }),
+    eventId: text('event_id').notNull(),
+    kind: text('kind', { enum: promptEventKinds }).notNull(),
+    customerId: uuid('customer_id'),
+    deviceId: uuid('device_id'),
+    /** The effective revision that the phone had, `<configuration id>:<number>` as evaluation gave it. */
+    revision: text('revision'),
+    at: instant('at').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('prompt_events_once_uq').on(t.environmentId, t.eventId),
+    index('prompt_events_time_idx').on(t.environmentId, t.at),
+    index('prompt_events_customer_idx').on(t.customerId, t.at),
+  ],
+)
+
+/** Who fetched what, an hour and a kind of client a row; written in batches by the processes that evaluate. */
+export const promptFetches = pgTable(
+  'prompt_fetches',
+  {
+    environmentId: uuid('environment_id')
+      .notNull()
+      .references(() => environments.id, { onDelete: 'cascade' }),
+    hour: instant('hour').notNull(),
+    revision: text('revision').notNull(),
+    sdkVersion: text('sdk_version').notNull().default(''),
+    appVersion: text('app_version').notNull().default(''),
+    value: text('value', { enum: ['on', 'off'] }).notNull(),
+    /** The evaluation's step that decided. */
+    decidedBy: text('decided_by').notNull(),
+    fetchCount: integer('fetch_count').notNull(),
+    lastAt: instant('last_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('prompt_fetches_uq').on(
+      t.environmentId,
+      t.hour,
+      t.revision,
+      t.sdkVersion,
+      t.appVersion,
+      t.value,
+      t.decidedBy,
+    ),
+  ],
+)

@@ -1,0 +1,42 @@
+import type { Db } from '@/db/client'
+import type { ApiKeyKind } from '@/db/schema/credentials'
+import type { Role } from '@/db/schema/staff'
+
+declare const made: unique symbol
+
+export type SignedInStaff = {
+  id: string
+  sessionId: string
+  email: string
+  name: string
+  role: Role
+  /** 'all' for admins. */
+  companyIds: readonly string[] | 'all'
+}
+
+type Request = { requestId: string; ip: string | undefined }
+
+/** A signed-in staff member's request. Only lib/staff/context-for-session makes one. */
+export type StaffContext = Request & { db: Db; staff: SignedInStaff; readonly [made]: 'staff' }
+
+export type KeyEnvironment = {
+  id: string
+  name: 'production' | 'sandbox'
+  appId: string
+  companyId: string
+  bundleId: string
+}
+
+/** A program's request with an API key. Only lib/keys/context-for-key makes one. */
+export type MachineContext = Request & {
+  db: Db
+  key: { id: string; kind: ApiKeyKind; name: string }
+  environment: KeyEnvironment
+  /** The raw User-Token header, if any. */
+  userToken: string | undefined
+  readonly [made]: 'machine'
+}
+
+/** For the two makers named above; the brand has no value, so the cast is the making. */
+export const makeStaffContext = (parts: Omit<StaffContext, typeof made>) => parts as StaffContext
+export const makeMachineContext = (parts: Omit<MachineContext, typeof made>) => parts as MachineContext

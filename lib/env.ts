@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1')
+const port = z.coerce.number().int().min(0).max(65_535)
+
+const Env = z
+  .object({
+    NODE_ENV: z.string().default('production'),
+    HOST: z.string().default('127.0.0.1'),
+    PORT: port.optional(),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
+      .optional(),
+    DATA_DIR: z.string().min(1).default('.data'),
+    AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+    ENCRYPTION_KEY: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits (32 bytes)')
+      .optional(),
+    DEMO: flag.optional(),
+    DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+    ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+    ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+    APNS_PRODUCTION_URL: z.url('must be a URL').default('https://api.push.apple.com'),
+    APNS_SANDBOX_URL: z.url('must be a URL').default('https://api.sandbox.push.apple.com'),
+    APNS_CA_FILE: z.string().optional(),
+    SIMULATOR: flag.optional(),
+    COMPANY_API_ALLOWED_HOSTS: z.string().default(''),
+    METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+    AUTH_URL: z.url('must be a URL').optional(),
+    AUTH_OIDC_ISSUER: z.url('must be a URL').optional(),
+    AUTH_OIDC_ID: z.string().optional(),
+    AUTH_OIDC_SECRET: z.string().optional(),
+    RETENTION_DAYS: z.coerce.number().int().min(1).default(90),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  })
+  .superRefine((env, context) => {
+    if (Boolean(env.ADMIN_EMAIL) !== Boolean(env.ADMIN_PASSWORD))
+      context.addIssue({ code: 'custom', path: ['ADMIN_PASSWORD'], message: 'and ADMIN_EMAIL go together' })
+    const oidc = [env.AUTH_OIDC_ISSUER, env.AUTH_OIDC_ID, env.AUTH_OIDC_SECRET].filter(Boolean).length
+    if (oidc % 3 !== 0)
+      context.addIssue({
+        code: 'custom',
+        path: ['AUTH_OIDC_ISSUER'],
+        message: ', AUTH_OIDC_ID and AUTH_OIDC_SECRET go together',
+      })
+  })
+
+export type Env = z.output<typeof Env>
+
+export class BadEnvironment extends Error {}
+
+/** The one reading of process.env. An empty variable counts as absent. Throws BadEnvironment with a line for each fault. */
+export function readEnv(variables: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = Env.safeParse(given)
+  if (parsed.success) return parsed.data
+  throw new BadEnvironment(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'))
+}
+
+let current: Env | undefined
+
+export function env(): Env {
+  current ??= readEnv(process.env)
+  return current
+}

@@ -1,0 +1,10 @@
+import { pino } from 'pino'
+import { env } from './env'
+
+/** JSON lines on standard output. Addresses, payloads and secrets stay out of it. */
+export const log = pino({
+  level: env().LOG_LEVEL,
+  base: undefined,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (label) => ({ level: label }) },
+})

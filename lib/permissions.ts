@@ -1,0 +1,59 @@
+import type { Role } from '@/db/schema/staff'
+
+const everyone = ['admin', 'integration_manager', 'support', 'viewer'] as const
+const admins = ['admin'] as const
+const managers = ['admin', 'integration_manager'] as const
+const support = ['admin', 'integration_manager', 'support'] as const
+
+/** Who may do what, within the companies assigned to them (admins: all). The name is also the audit line's action. */
+export const permissions = {
+  'company.read': everyone,
+  'company.create': admins,
+  'company.change': admins,
+  'app.create': managers,
+
+  'prompt.read': everyone,
+  'prompt.publish': managers,
+  'prompt.publish_platform': admins,
+  'prompt.approve': managers,
+  'prompt.turn_off': managers,
+
+  'device.read': everyone,
+  'device.disable': support,
+  'device.enable': support,
+  'device.remove': support,
+  'device.reveal_token': support,
+  'device.export': support,
+  'customer.read': everyone,
+  'customer.erase': managers,
+
+  'delivery.read': everyone,
+  'delivery.export': support,
+  'delivery.send_again': support,
+  'delivery.recover': managers,
+  'test.send': support,
+
+  'settings.read': everyone,
+  'credential.upload': managers,
+  'credential.revoke': managers,
+  'endpoint.change': managers,
+  'api_key.create': managers,
+  'api_key.revoke': managers,
+  'identity.change': managers,
+
+  'simulator.use': everyone,
+  'simulator.faults': support,
+
+  'audit.read': managers,
+  'audit.export': managers,
+  'team.read': everyone,
+  'team.invite': admins,
+  'team.change': admins,
+  'account.change': everyone,
+} as const satisfies Record<string, readonly Role[]>
+
+export type StaffPermission = keyof typeof permissions
+
+export function roleMay(role: Role, permission: StaffPermission): boolean {
+  return (permissions[permission] as readonly Role[]).includes(role)
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { Db } from '@/db/client'
+import { findApp, findCompany, findEnvironment } from '@/db/queries/companies'
+import type { StaffContext } from './context'
+import { Refused } from './errors'
+
+/** What every staff input says about where it acts. */
+export type Scoped = { environmentId: string } | { appId: string } | { companyId: string } | { scope: 'platform' }
+
+/** What `run` gets: as much of the chain as the input names. */
+export type Scope = {
+  companyId?: string
+  companySlug?: string
+  appId?: string
+  environmentId?: string
+  environmentName?: 'production' | 'sandbox'
+}
+
+export const inEnvironment = <T extends z.ZodRawShape>(shape: T) => z.object({ environmentId: z.uuid(), ...shape })
+export const inApp = <T extends z.ZodRawShape>(shape: T) => z.object({ appId: z.uuid(), ...shape })
+export const inCompany = <T extends z.ZodRawShape>(shape: T) => z.object({ companyId: z.uuid(), ...shape })
+export const onPlatform = <T extends z.ZodRawShape>(shape: T) =>
+  z.object({ scope: z.literal('platform').default('platform'), ...shape })
+
+/** Finds what the input names and refuses, as not found, what the staff member's companies do not contain. */
+export async function resolveScope(ctx: StaffContext, db: Db, input: Scoped): Promise<Scope> {
+  if ('scope' in input) return {}
+  const found = await lookUp(db, input)
+  const { companyIds } = ctx.staff
+  const isTheirs = found?.companyId && (companyIds === 'all' || companyIds.includes(found.companyId))
+  // The same answer for what does not exist and for what belongs to others, so that ids tell nothing.
+  if (!found || !isTheirs)
+    throw new Refused('not-found', 'There is nothing here, or it belongs to a company you are not assigned to.')
+  return found
+}
+
+async function lookUp(db: Db, input: Exclude<Scoped, { scope: 'platform' }>): Promise<Scope | undefined> {
+  if ('environmentId' in input) return findEnvironment(db, { environmentId: input.environmentId })
+  if ('appId' in input) return findApp(db, { appId: input.appId })
+  return findCompany(db, { companyId: input.companyId })
+}

@@ -1,0 +1,43 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+
+/** Set once at start, from ENCRYPTION_KEY. On globalThis, because Next.js keeps its own copy of this module. */
+const place = Symbol.for('pushdesk.encryptionKey')
+const holder = globalThis as { [place]?: Buffer }
+
+export function setEncryptionKey(hex: string) {
+  holder[place] = Buffer.from(hex, 'hex')
+}
+
+function key(): Buffer {
+  const found = holder[place]
+  if (!found) throw new Error('setEncryptionKey was not called at start.')
+  return found
+}
+
+/** Names the key without telling it, so that a rotation knows what it has still to do. */
+const keyName = (secret: Buffer) => createHash('sha256').update(secret).digest('hex').slice(0, 8)
+
+/**
+ * AES-256-GCM with a random nonce. `purpose` is bound to the text (`apns_credentials:<id>`), so that one row's secret
+ * cannot be moved into another. Gives `v1.<key name>.<nonce>.<tag>.<text>`, base64url.
+ */
+export function encrypt(plain: string, purpose: string): string {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key(), nonce).setAAD(Buffer.from(purpose))
+  const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+  return ['v1', keyName(key()), ...[nonce, cipher.getAuthTag(), text].map((part) => part.toString('base64url'))].join(
+    '.',
+  )
+}
+
+export function decrypt(sealed: string, purpose: string): string {
+  const [version, , nonce, tag, text] = sealed.split('.')
+  if (version !== 'v1' || !nonce || !tag || text === undefined) throw new Error('This is not an encrypted value.')
+  const decipher = createDecipheriv('aes-256-gcm', key(), Buffer.from(nonce, 'base64url'))
+    .setAAD(Buffer.from(purpose))
+    .setAuthTag(Buffer.from(tag, 'base64url'))
+  return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8')
+}
+
+/** For tokens and keys that are random enough (128 bits and more) to need no slow hash. */
+export const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex')

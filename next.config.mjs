@@ -1,0 +1,12 @@
+/** @type {import('next').NextConfig} */
+export default {
+  typedRoutes: true,
+  agentRules: false,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Two checkouts of the server may build side by side (the end-to-end tests do).
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '5mb' } },
+  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pg-boss', '@node-rs/argon2', 'pino', 'prom-client'],
+  images: { unoptimized: true },
+}

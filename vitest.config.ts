@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const shared = {
+  globals: false,
+  pool: 'forks' as const,
+  // One database for all files of a worker; each test rolls back what it wrote.
+  isolate: false,
+  maxWorkers: 2,
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  include: ['{lib,db,gateway,sdk,app,components,bin}/**/*.test.{ts,tsx}'],
+  setupFiles: ['lib/testing/setup.ts'],
+}
+
+/** The same files on PGlite always, and on PostgreSQL as well where TEST_DATABASE_URL is set. */
+export default defineConfig({
+  resolve: { alias: { '@': root } },
+  test: {
+    globalSetup: ['lib/testing/databases.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'pglite',
+          env: { TEST_DATABASE_URL: '', LOG_LEVEL: 'silent' },
+          exclude: ['**/*.postgres.test.ts', '**/node_modules/**'],
+        },
+      },
+      ...(process.env.TEST_DATABASE_URL
+        ? [
+            {
+              extends: true as const,
+              test: {
+                ...shared,
+                name: 'postgres',
+                env: { TEST_DATABASE_URL: process.env.TEST_DATABASE_URL, LOG_LEVEL: 'silent' },
+                include: [...shared.include, '{lib,db,gateway,bin}/**/*.postgres.test.ts'],
+              },
+            },
+          ]
+        : []),
+    ],
+  },
+})
