@@ -3,6 +3,7 @@ import type { Db } from './client'
 import { apps, companies, environments } from './schema/companies'
 import { apiKeys } from './schema/credentials'
 import { customers, devices } from './schema/customers'
+import { deliveries, notifications } from './schema/notifications'
 import { sessions, staff, staffCompanies } from './schema/staff'
 
 // Uniquely named rows for tests: a test looks only at its own. Secrets that lib encrypts are given by the caller.
@@ -69,6 +70,48 @@ export async function makeDevice(db: Db, given: Partial<typeof devices.$inferIns
     await db
       .insert(devices)
       .values({ kind: 'device_token', address: deviceTokenHex(), permission: 'authorized', ...given, customerId })
+      .returning(),
+  )
+}
+
+export async function makeNotification(
+  db: Db,
+  given: Partial<typeof notifications.$inferInsert> & { environmentId: string },
+) {
+  return one(
+    await db
+      .insert(notifications)
+      .values({
+        type: 'live',
+        title: unique('Message'),
+        payload: { aps: { alert: 'Hello' } },
+        actorKind: 'system',
+        actorName: 'test',
+        expiresAt: new Date(Date.now() + 86_400_000),
+        ...given,
+      })
+      .returning(),
+  )
+}
+
+/** Of a notification of its own unless one is given. */
+export async function makeDelivery(db: Db, given: Partial<typeof deliveries.$inferInsert> & { environmentId: string }) {
+  const { environmentId, type = 'live', customerId } = given
+  const notificationId = given.notificationId ?? (await makeNotification(db, { environmentId, type, customerId })).id
+  return one(
+    await db
+      .insert(deliveries)
+      .values({
+        type,
+        deviceKind: 'device_token',
+        address: deviceTokenHex(),
+        transport: 'apns',
+        isSimulated: true,
+        state: 'accepted',
+        expiresAt: new Date(Date.now() + 86_400_000),
+        ...given,
+        notificationId,
+      })
       .returning(),
   )
 }

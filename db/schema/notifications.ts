@@ -54,6 +54,10 @@ export const notifications = pgTable(
     uniqueIndex('notifications_external_uq').on(t.environmentId, t.externalId).where(sql`${t.externalId} is not null`),
     index('notifications_page_idx').on(t.environmentId, t.createdAt, t.id),
     index('notifications_customer_idx').on(t.customerId, t.createdAt, t.id),
+    // pageOfDeliveries of one conversation
+    index('notifications_conversation_idx')
+      .on(t.environmentId, t.conversationId)
+      .where(sql`${t.conversationId} is not null`),
   ],
 )
 
@@ -95,10 +99,21 @@ export const deliveries = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    // pageOfDeliveries: newest first, alone and with the most selective filters
+    // pageOfDeliveries: newest first, and newest first within each combination of what the log is filtered by
     index('deliveries_page_idx').on(t.environmentId, t.createdAt, t.id),
-    index('deliveries_state_idx').on(t.environmentId, t.state, t.createdAt, t.id),
-    index('deliveries_reason_idx').on(t.environmentId, t.reason, t.createdAt, t.id),
+    index('deliveries_state_idx').on(
+      t.environmentId,
+      t.state,
+      t.type,
+      t.transport,
+      t.isSimulated,
+      t.isUncertain,
+      t.createdAt,
+      t.id,
+    ),
+    index('deliveries_reason_idx')
+      .on(t.environmentId, t.reason, t.state, t.type, t.transport, t.isSimulated, t.isUncertain, t.createdAt, t.id)
+      .where(sql`${t.reason} is not null`),
     index('deliveries_device_idx').on(t.deviceId, t.createdAt, t.id),
     index('deliveries_customer_idx').on(t.customerId, t.createdAt, t.id),
     index('deliveries_notification_idx').on(t.notificationId),
