@@ -1,7 +1,11 @@
 import { z } from 'zod'
 
-const flag = z.enum(['0', '1']).transform((value) => value === '1')
-const port = z.coerce.number().int().min(0).max(65_535)
+const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1')
+const port = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(0, 'must be 0 to 65535')
+  .max(65_535, 'must be 0 to 65535')
 
 const Env = z
   .object({
@@ -32,7 +36,11 @@ const Env = z
     AUTH_OIDC_ISSUER: z.url('must be a URL').optional(),
     AUTH_OIDC_ID: z.string().optional(),
     AUTH_OIDC_SECRET: z.string().optional(),
-    RETENTION_DAYS: z.coerce.number().int().min(1).default(90),
+    RETENTION_DAYS: z.coerce
+      .number('must be a number of days')
+      .int('must be whole days')
+      .min(1, 'must be at least 1')
+      .default(90),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .superRefine((env, context) => {

@@ -1,0 +1,4 @@
+import { ensureBuild } from './start/build'
+import { fail } from './start/fail'
+
+ensureBuild().catch(fail)

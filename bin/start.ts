@@ -1,0 +1,13 @@
+import { fail } from './start/fail'
+import { prepareVariables } from './start/variables'
+
+// Only these two may be imported statically: the rest reads the environment as it loads.
+const isDev = process.argv.includes('--dev')
+Object.assign(process.env, { NODE_ENV: isDev ? 'development' : 'production' })
+
+prepareVariables({ needs: ['AUTH_SECRET', 'ENCRYPTION_KEY'] })
+  .then(async (prepared) => {
+    const { startServer } = await import('./start/server')
+    await startServer({ ...prepared, isDev })
+  })
+  .catch(fail)

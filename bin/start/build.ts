@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CannotStart } from './fail'
+
+const sources = [
+  'app',
+  'components',
+  'db',
+  'gateway',
+  'lib',
+  'sdk',
+  'public',
+  'proxy.ts',
+  'next.config.mjs',
+  'package-lock.json',
+  'package.json',
+]
+
+/** Builds the dashboard unless the build that is there came from exactly these sources. */
+export async function ensureBuild() {
+  const distDir = process.env.NEXT_DIST_DIR ?? '.next'
+  const stamp = join(distDir, 'pushdesk-sources')
+  const current = await hashOfSources()
+  if ((await readFile(stamp, 'utf8').catch(() => undefined)) === current) return
+  console.log('Building the dashboard: a minute or two, and only when the code has changed.')
+  await build()
+  await writeFile(stamp, current)
+}
+
+async function build() {
+  let output = ''
+  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve))
+  if (code === 0) return
+  console.error(output)
+  throw new CannotStart('the dashboard did not build; the reason is printed above.')
+}
+
+async function hashOfSources() {
+  const hash = createHash('sha256')
+  for (const source of sources)
+    for (const file of await filesIn(source))
+      hash
+        .update(file)
+        .update('\0')
+        .update(await readFile(file))
+  return hash.digest('hex')
+}
+
+async function filesIn(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOTDIR') return undefined
+    throw error
+  })
+  if (!entries) return [path]
+  const inside = await Promise.all(
+    entries
+      .filter((entry) => !entry.name.includes('.test.'))
+      .map((entry) => (entry.isDirectory() ? filesIn(join(path, entry.name)) : [join(path, entry.name)])),
+  )
+  return inside.flat().sort()
+}

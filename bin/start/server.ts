@@ -1,0 +1,38 @@
+import next from 'next'
+import type { Env } from '@/lib/env'
+import { log } from '@/lib/log'
+import { ensureBuild } from './build'
+import { lockDataDir } from './data-dir-lock'
+import { prepareDatabase } from './database'
+import { closeServer, listenOn } from './http'
+import { onStop } from './stop'
+import { welcome } from './welcome'
+
+/** The whole of Pushdesk in one process: dashboard, public API and delivery worker. */
+export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) {
+  const { server, port, answerWith } = await listenOn({ host: env.HOST, port: env.PORT ?? 3000 })
+  const url = publicUrl(env, port)
+  Object.assign(process.env, { NEXTAUTH_URL: url, NEXTAUTH_SECRET: env.AUTH_SECRET, NEXT_TELEMETRY_DISABLED: '1' })
+  if (!env.DATABASE_URL) await lockDataDir(env.DATA_DIR)
+  const database = await prepareDatabase(env)
+  if (!isDev) await ensureBuild()
+
+  const dashboard = next({ dev: isDev, hostname: env.HOST, port, httpServer: server })
+  await dashboard.prepare()
+  const handle = dashboard.getRequestHandler()
+  answerWith((request, response) => void handle(request, response))
+
+  onStop(async () => {
+    await closeServer(server)
+    await dashboard.close()
+    await database.close()
+  })
+  await welcome({ env, url })
+  log.info({ url, database: database.kind }, 'started')
+}
+
+function publicUrl(env: Env, port: number) {
+  if (env.AUTH_URL) return new URL(env.AUTH_URL).origin
+  const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST
+  return `http://${host}:${port}`
+}

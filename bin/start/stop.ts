@@ -1,0 +1,23 @@
+import { log } from '@/lib/log'
+
+const stopMsMax = 12_000
+
+/** Ends in order at SIGTERM and SIGINT; a second signal, or twelve seconds, end it at once. */
+export function onStop(stop: () => Promise<void>) {
+  let stopping = false
+  const heard = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1)
+    stopping = true
+    log.info({ signal }, 'stopping')
+    setTimeout(() => process.exit(1), stopMsMax).unref()
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'did not stop cleanly')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', heard)
+  process.on('SIGINT', heard)
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Env, readEnv } from '@/lib/env'
+import { CannotStart } from './fail'
+
+const secrets = { AUTH_SECRET: 'at least 32 characters', ENCRYPTION_KEY: '64 hexadecimal digits' } as const
+type SecretName = keyof typeof secrets
+
+/** Checks the environment, resolves what depends on it and writes it back, so that every module reads the same. */
+export async function prepareVariables({ needs, database }: { needs: SecretName[]; database?: 'required' }) {
+  const given = readEnv(process.env)
+  if (database === 'required' && !given.DATABASE_URL)
+    throw new CannotStart(
+      'DATABASE_URL is not set. The embedded database belongs to one process; several need a PostgreSQL server.',
+    )
+  refuseWithout(needs, given)
+  for (const name of needs) process.env[name] = given[name] ?? (await generatedSecret(name, given.DATA_DIR))
+  const hasDemo = given.DEMO ?? !given.DATABASE_URL
+  process.env.DEMO = hasDemo ? '1' : '0'
+  process.env.SIMULATOR = (given.SIMULATOR ?? hasDemo) ? '1' : '0'
+  return { env: readEnv(process.env) }
+}
+
+function refuseWithout(needs: SecretName[], env: Env) {
+  const absent = needs.filter((name) => !env[name])
+  if (!env.DATABASE_URL || !absent.length) return
+  const wanted = absent.map((name) => `${name} (${secrets[name]})`).join(' and ')
+  throw new CannotStart(
+    `with DATABASE_URL, ${wanted} must be set too, the same for every process. \`openssl rand -hex 32\` makes one.`,
+  )
+}
+
+/** Embedded: made once and kept, readable only by who started it. */
+async function generatedSecret(name: SecretName, dataDir: string): Promise<string> {
+  const file = join(dataDir, name.toLowerCase().replace('_', '-'))
+  const kept = await readFile(file, 'utf8').catch(missing)
+  if (kept) return kept.trim()
+  const made = randomBytes(32).toString('hex')
+  await mkdir(dataDir, { recursive: true })
+  await writeFile(file, `${made}\n`, { mode: 0o600, flag: 'wx' })
+  return made
+}
+
+function missing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
+}
