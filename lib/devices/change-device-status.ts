@@ -1,0 +1,31 @@
+import type { Db } from '@/db/client'
+import { insertDeviceEvent } from '@/db/queries/device-events'
+import { lockDevice, setDeviceStatus } from '@/db/queries/devices'
+import type { DeviceStatus, DeviceStatusReason } from '@/db/schema/customers'
+import { Refused } from '../errors'
+
+type One = { environmentId: string; deviceId: string }
+
+export async function getLockedDevice(db: Db, one: One) {
+  const device = await lockDevice(db, one)
+  if (!device) throw new Refused('not-found', 'There is no such device here. It may have been removed.')
+  return device
+}
+
+/** Row and timeline together, for an act of a staff member. */
+export async function changeDeviceStatus(
+  db: Db,
+  change: One & {
+    customerId: string
+    status: DeviceStatus
+    reason: DeviceStatusReason
+    event: 'disabled' | 'enabled'
+    actorName: string
+    detail?: string
+    now: Date
+  },
+) {
+  const { environmentId, deviceId, customerId, status, reason, event, actorName, detail, now } = change
+  await setDeviceStatus(db, { environmentId, deviceId, status, reason, now })
+  await insertDeviceEvent(db, { environmentId, deviceId, customerId, kind: event, actorName, detail, createdAt: now })
+}

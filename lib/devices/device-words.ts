@@ -1,0 +1,56 @@
+import type { DeviceEventKind, DeviceKind, DeviceStatus, DeviceStatusReason, Permission } from '@/db/schema/customers'
+
+// The schema's values and the words for them; types only from there, so that components stay free of it.
+export const deviceKinds = ['device_token', 'uuid'] as const satisfies readonly DeviceKind[]
+export const deviceStatuses = ['active', 'suspect', 'disabled'] as const satisfies readonly DeviceStatus[]
+export const devicePermissions = [
+  'authorized',
+  'provisional',
+  'ephemeral',
+  'notDetermined',
+  'denied',
+] as const satisfies readonly Permission[]
+
+export const kindWords: Record<DeviceKind, string> = { device_token: 'Device token', uuid: 'UUID' }
+
+export const statusWords: Record<DeviceStatus, string> = { active: 'Active', suspect: 'Suspect', disabled: 'Disabled' }
+
+/** What made the status what it is, as a sentence. */
+export const statusReasonWords: Record<DeviceStatusReason, string> = {
+  registered: 'The app registered it.',
+  deregistered: 'The app turned push off for this customer.',
+  disabled_by_staff: 'A staff member disabled it.',
+  enabled_by_staff: 'A staff member enabled it again.',
+  unregistered: 'APNs says that the app was removed from the device (410 Unregistered).',
+  expired_token: 'APNs says that the token has expired (410 ExpiredToken).',
+  bad_device_token: 'APNs does not know this token in this environment (400 BadDeviceToken).',
+  gone: 'The company’s API says that the address is gone (410).',
+}
+
+export const permissionWords: Record<Permission, string> = {
+  authorized: 'Allowed',
+  provisional: 'Provisional',
+  ephemeral: 'Ephemeral',
+  notDetermined: 'Not asked yet',
+  denied: 'Denied',
+}
+
+export const permissionMeanings: Record<Permission, string> = {
+  authorized: 'The customer allowed notifications.',
+  provisional: 'Notifications arrive quietly, in the notification centre only.',
+  ephemeral: 'An App Clip: allowed for a few hours.',
+  notDetermined: 'iOS has not asked the customer yet, so nothing is shown.',
+  denied: 'The customer denied notifications, so nothing is shown.',
+}
+
+export const eventWords: Record<DeviceEventKind, string> = {
+  registered: 'Registered',
+  registered_again: 'Registered again',
+  moved: 'Moved to another customer',
+  permission_changed: 'Permission changed',
+  deregistered: 'Deregistered by the app',
+  disabled: 'Disabled',
+  enabled: 'Enabled again',
+  suspected: 'Suspected to be dead',
+  removed: 'Removed',
+}

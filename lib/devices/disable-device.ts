@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { suppressDeliveriesOfDevice } from '@/db/queries/suppress-deliveries'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+import { changeDeviceStatus, getLockedDevice } from './change-device-status'
+import { maskAddress } from './mask-address'
+
+export const DisableDevice = inEnvironment({
+  deviceId: z.uuid(),
+  comment: z.string().trim().max(500, 'Keep it under 500 characters.').optional(),
+})
+
+/** Nothing more is sent to the device, not even what is queued, until the app registers it again or staff enable it. */
+export const disableDevice = command('device.disable', DisableDevice, async ({ db, staff, input }) => {
+  const { environmentId, deviceId, comment } = input
+  const now = new Date()
+  const device = await getLockedDevice(db, { environmentId, deviceId })
+  if (device.status === 'disabled') throw new Refused('conflict', 'This device is disabled already.')
+  await changeDeviceStatus(db, {
+    environmentId,
+    deviceId,
+    customerId: device.customerId,
+    status: 'disabled',
+    reason: 'disabled_by_staff',
+    event: 'disabled',
+    actorName: staff.name,
+    detail: comment,
+    now,
+  })
+  const suppressed = await suppressDeliveriesOfDevice(db, { environmentId, deviceId, now })
+  return {
+    result: { suppressed },
+    audit: {
+      subject: { kind: 'device', id: deviceId, name: maskAddress(device.address) },
+      before: { status: device.status, reason: device.statusReason },
+      after: { status: 'disabled', reason: 'disabled_by_staff', suppressed },
+      comment,
+    },
+  }
+})

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { countDevices, deviceFacets, facetOfDevices, pageOfDevices } from '@/db/queries/device-list'
+import { query } from '../command'
+import { type Cursor, CursorText, encodeCursor } from '../cursor'
+import { inEnvironment } from '../scope'
+import { DeviceFilters, deviceOrders } from './device-filters'
+import { filtersOf, orderOf } from './device-query'
+import { maskAddress } from './mask-address'
+
+const countMax = 10_000
+const facetSampleMax = 10_000
+const facetValuesMax = 12
+
+export const ListDevices = inEnvironment({
+  ...DeviceFilters.shape,
+  order: z.enum(deviceOrders).default('-registered'),
+  after: CursorText.nullish(),
+  limit: z.number().int().min(1).max(200).default(50),
+})
+
+/** A page of devices, addresses masked. `next` is null at the end. */
+export const listDevices = query('device.read', ListDevices, async ({ db, input }) => {
+  const { environmentId, order, after, limit, ...filters } = input
+  const by = orderOf(order)
+  const rows = await pageOfDevices(db, {
+    environmentId,
+    ...filtersOf(filters),
+    order: by,
+    after: after ?? undefined,
+    limit: limit + 1,
+  })
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    devices: shown.map(({ address, ...row }) => ({ ...row, maskedAddress: maskAddress(address) })),
+    next: rows.length > limit && last ? encodeCursor(cursorOf(last, by.by)) : null,
+  }
+})
+
+function cursorOf(
+  row: { id: string; registeredAt: Date; lastAcceptedAt: Date | null },
+  by: 'registered' | 'accepted',
+): Cursor {
+  return { id: row.id, at: by === 'registered' ? row.registeredAt : (row.lastAcceptedAt ?? new Date(0)) }
+}
+
+/** How many there are, counted up to 10,000, and how they divide. */
+export const countDevicesByFacet = query('device.read', inEnvironment(DeviceFilters.shape), async ({ db, input }) => {
+  const { environmentId, ...given } = input
+  const filters = { environmentId, ...filtersOf(given) }
+  const count = await countDevices(db, { ...filters, max: countMax + 1 })
+  const facets = await Promise.all(
+    deviceFacets.map(async (facet) => ({
+      facet,
+      values: await facetOfDevices(db, { ...filters, facet, sampleMax: facetSampleMax, valuesMax: facetValuesMax }),
+    })),
+  )
+  return { count: Math.min(count, countMax), isMore: count > countMax, facets }
+})

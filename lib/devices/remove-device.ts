@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { deleteDevice } from '@/db/queries/devices'
+import { suppressDeliveriesOfDevice } from '@/db/queries/suppress-deliveries'
+import { command } from '../command'
+import { inEnvironment } from '../scope'
+import { getLockedDevice } from './change-device-status'
+import { maskAddress } from './mask-address'
+
+export const RemoveDevice = inEnvironment({ deviceId: z.uuid() })
+
+/** Forgets the registration and its timeline. Its deliveries stay in the log; what is queued is suppressed. */
+export const removeDevice = command('device.remove', RemoveDevice, async ({ db, input }) => {
+  const { environmentId, deviceId } = input
+  const device = await getLockedDevice(db, { environmentId, deviceId })
+  const suppressed = await suppressDeliveriesOfDevice(db, { environmentId, deviceId, now: new Date() })
+  await deleteDevice(db, { environmentId, deviceId })
+  return {
+    result: { suppressed, customerId: device.customerId },
+    audit: {
+      subject: { kind: 'device', id: deviceId, name: maskAddress(device.address) },
+      before: { kind: device.kind, status: device.status, customerId: device.customerId },
+      after: { suppressed },
+    },
+  }
+})

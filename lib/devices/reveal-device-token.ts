@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { command } from '../command'
+import { inEnvironment } from '../scope'
+import { getLockedDevice } from './change-device-status'
+import { maskAddress } from './mask-address'
+
+export const RevealDeviceToken = inEnvironment({ deviceId: z.uuid() })
+
+/** The whole address, once, for the person who asks; the audit says who and when. */
+export const revealDeviceToken = command('device.reveal_token', RevealDeviceToken, async ({ db, input }) => {
+  const device = await getLockedDevice(db, input)
+  return {
+    result: { address: device.address },
+    audit: { subject: { kind: 'device', id: device.id, name: maskAddress(device.address) } },
+  }
+})
