@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { movesOf } from '@/db/queries/device-events'
+import { findDevice, sameAddressElsewhere } from '@/db/queries/devices'
+import { query } from '../command'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+import { maskAddress } from './mask-address'
+
+export const ShowDevice = inEnvironment({ deviceId: z.uuid() })
+
+/** One device, its address masked, with who had the address before and where else it is registered. */
+export const showDevice = query('device.read', ShowDevice, async ({ db, scope, input }) => {
+  const { environmentId, deviceId } = input
+  const found = await findDevice(db, input)
+  if (!found) throw new Refused('not-found', 'There is no such device here. It may have been removed.')
+  const { address, ...device } = found.device
+  const moves = await movesOf(db, { environmentId, deviceId })
+  const elsewhere = scope.appId ? await sameAddressElsewhere(db, { appId: scope.appId, environmentId, address }) : []
+  return {
+    ...found,
+    device: { ...device, maskedAddress: maskAddress(address), addressLength: address.length },
+    moves,
+    elsewhere,
+  }
+})
+
+export type ShownDevice = Awaited<ReturnType<typeof showDevice>>
