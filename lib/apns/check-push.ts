@@ -1,0 +1,40 @@
+import { checkAps } from './check-aps'
+import { checkHeaders, type PushHeaders } from './check-headers'
+import { inferPushType, isDictionary, isPushType, payloadBytesMax } from './push-types'
+
+/** One thing that is wrong: where (`payload.aps.badge`, `headers.apns-priority`), and a sentence for the person who wrote it. */
+export type PushProblem = { path: string; message: string }
+
+/**
+ * Everything for which APNs would refuse this push, or take it and silently show nothing.
+ * Pure, and safe in a browser: the test page checks as one types.
+ */
+export function checkPush({ payload, headers = {} }: { payload: unknown; headers?: PushHeaders }): PushProblem[] {
+  const given = headers['apns-push-type']
+  const pushType = isPushType(given) ? given : inferPushType(payload)
+  return [...checkHeaders(headers, pushType), ...checkPayload(payload, pushType)]
+}
+
+/** The payload alone, for a push type that is known to exist. */
+export function checkPayload(payload: unknown, pushType: string): PushProblem[] {
+  if (!isDictionary(payload)) return [{ path: 'payload', message: 'The payload must be a JSON object.' }]
+  if (Object.keys(payload).length === 0) return [{ path: 'payload', message: 'The payload is empty.' }]
+  return [...checkSize(payload, pushType), ...checkAps(payload, pushType)]
+}
+
+export function payloadBytes(payload: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(payload)).length
+}
+
+function checkSize(payload: unknown, pushType: string): PushProblem[] {
+  const bytes = payloadBytes(payload)
+  const max = payloadBytesMax(pushType)
+  if (bytes <= max) return []
+  const grouped = (count: number) => count.toLocaleString('en-US')
+  return [
+    {
+      path: 'payload',
+      message: `The payload has ${grouped(bytes)} bytes; APNs takes at most ${grouped(max)} for this push type.`,
+    },
+  ]
+}

@@ -1,0 +1,38 @@
+import type { Role } from '@/db/schema/staff'
+
+/** What a reason means to the people who look after a delivery, and to the worker that decides what to do next. */
+export type Explanation = {
+  /** HTTP status it comes with, where there is one. */
+  status?: number
+  meaning: string
+  likelyCause: string
+  nextAction: string
+  /** Where a role can do more, or less, than `nextAction` says. */
+  nextActionFor?: Partial<Record<Role, string>>
+  devicePolicy: DevicePolicy
+  retry: RetryPolicy
+  fault: Fault
+  /** Never again sooner than this. */
+  waitMsMin?: number
+}
+
+/**
+ * `disable`: the address is dead, unless it registered again after the timestamp in the answer.
+ * `suspect`: dead or of the other environment; only a second such answer disables it.
+ */
+export type DevicePolicy = 'keep' | 'suspect' | 'disable'
+
+/** `at_once`: surely not processed. `later`: with growing waits. `after_repair`: the environment's queue waits until somebody repairs it. */
+export type RetryPolicy = 'no' | 'at_once' | 'later' | 'after_repair'
+
+/** Where to look. `environment`: keys, topic or configuration. */
+export type Fault =
+  | 'none'
+  | 'device'
+  | 'message'
+  | 'environment'
+  | 'sender'
+  | 'apns'
+  | 'network'
+  | 'company'
+  | 'customer'
