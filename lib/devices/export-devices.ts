@@ -41,7 +41,7 @@ export const exportDevices = command('device.export', inEnvironment(DeviceFilter
   return {
     result: { csv: toCsv(header, rows.map(cellsOf)), rows: rows.length },
     audit: {
-      subject: { kind: 'devices' },
+      subject: { kind: 'devices', id: environmentId },
       after: { rows: rows.length, filters: { ...filters, text: filters.text && maskAddress(filters.text) } },
     },
   }

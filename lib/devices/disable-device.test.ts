@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { makeDelivery, makeDevice, makeEnvironment } from '@/db/factories'
+import { entriesAbout } from '@/db/queries/audit'
+import { findListedDelivery } from '@/db/queries/deliveries'
+import { pageOfDeviceEvents } from '@/db/queries/device-events'
+import { findDevice } from '@/db/queries/devices'
+import type { DeliveryState } from '@/db/schema/notifications'
+import { inRollback } from '@/db/testing'
+import { signedIn } from '../testing/contexts'
+import { refusesWhoMayNot } from '../testing/guarded'
+import { disableDevice } from './disable-device'
+
+describe('disableDevice', () => {
+  it('disables the device, says so in its timeline and in the audit, without the token', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const device = await makeDevice(db, { environmentId })
+      const ctx = await signedIn(db, { role: 'admin' })
+      await disableDevice(ctx, { environmentId, deviceId: device.id, comment: 'Lost phone' })
+
+      const one = { environmentId, deviceId: device.id }
+      expect((await findDevice(db, one))?.device).toMatchObject({
+        status: 'disabled',
+        statusReason: 'disabled_by_staff',
+      })
+      const [event] = await pageOfDeviceEvents(db, { ...one, after: undefined, limit: 10 })
+      expect(event).toMatchObject({ kind: 'disabled', detail: 'Lost phone', actorName: ctx.staff.name })
+      const [entry] = await entriesAbout(db, { subjectKind: 'device', subjectId: device.id })
+      expect(entry).toMatchObject({ action: 'device.disable', actorId: ctx.staff.id, comment: 'Lost phone' })
+      expect(JSON.stringify(entry)).not.toContain(device.address)
+    }))
+
+  it('suppresses what waits for the device, and only that', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const device = await makeDevice(db, { environmentId })
+      const ctx = await signedIn(db, { role: 'admin' })
+      const stateAfter = async (state: DeliveryState, deviceId: string) => {
+        const { id } = await makeDelivery(db, { environmentId, deviceId, state })
+        return async () => {
+          const found = await findListedDelivery(db, { environmentId, deliveryId: id })
+          return [found?.state, found?.reason]
+        }
+      }
+      const other = await makeDevice(db, { environmentId })
+      const [queued, retrying, sending, accepted, others] = await Promise.all([
+        stateAfter('queued', device.id),
+        stateAfter('retrying', device.id),
+        stateAfter('sending', device.id),
+        stateAfter('accepted', device.id),
+        stateAfter('queued', other.id),
+      ])
+      expect(await disableDevice(ctx, { environmentId, deviceId: device.id })).toEqual({ suppressed: 2 })
+      expect(await queued()).toEqual(['suppressed', 'device_disabled'])
+      expect(await retrying()).toEqual(['suppressed', 'device_disabled'])
+      expect(await sending()).toEqual(['sending', null])
+      expect(await accepted()).toEqual(['accepted', null])
+      expect(await others()).toEqual(['queued', null])
+    }))
+
+  it('refuses a device that is disabled, and changes nothing', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const device = await makeDevice(db, { environmentId, status: 'disabled', statusReason: 'unregistered' })
+      const ctx = await signedIn(db, { role: 'admin' })
+      await expect(disableDevice(ctx, { environmentId, deviceId: device.id })).rejects.toMatchObject({
+        reason: 'conflict',
+      })
+      const found = await findDevice(db, { environmentId, deviceId: device.id })
+      expect(found?.device.statusReason).toBe('unregistered')
+      expect(await entriesAbout(db, { subjectKind: 'device', subjectId: device.id })).toEqual([])
+    }))
+
+  refusesWhoMayNot(disableDevice, { lesser: 'viewer' })
+})
