@@ -25,7 +25,7 @@ const tokenBytesMax = 200
  */
 export function readPasted(raw: string): Pasted {
   const text = unquoted(raw.trim())
-  const id = z.uuid().safeParse(text.toLowerCase()).data
+  const id = z.guid().safeParse(text.toLowerCase()).data
   const ends = endsOf(text)
   if (ends) return { text, addresses: [], parts: [], ends }
   const hex = hexOf(text)

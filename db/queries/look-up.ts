@@ -1,0 +1,129 @@
+import { and, asc, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
+import type { Db } from '../client'
+import { apps, companies, environments } from '../schema/companies'
+import { customers, devices } from '../schema/customers'
+import { deliveries, notifications } from '../schema/notifications'
+import { type Match, matchingDeviceIds } from './device-match'
+import { startsWith } from './matching'
+
+type Across = { environmentIds: string[]; match: Match; limit: number }
+
+/** Every environment of these companies, by name. */
+export function placesOf(db: Db, { companyIds }: { companyIds: readonly string[] | 'all' }) {
+  return db
+    .select({
+      environmentId: environments.id,
+      environmentName: environments.name,
+      appName: apps.name,
+      appSlug: apps.slug,
+      companyName: companies.name,
+      companySlug: companies.slug,
+    })
+    .from(environments)
+    .innerJoin(apps, eq(apps.id, environments.appId))
+    .innerJoin(companies, eq(companies.id, apps.companyId))
+    .where(companyIds === 'all' ? undefined : inArray(companies.id, [...companyIds]))
+    .orderBy(asc(companies.name), asc(apps.name), asc(environments.name))
+}
+
+export async function lookUpDevices(db: Db, { environmentIds, match, limit }: Across) {
+  const found = await matchingDeviceIds(db, { environmentIds, match })
+  const ids = [...new Set(found.map((row) => row.id))]
+  if (ids.length === 0) return []
+  return db
+    .select({
+      id: devices.id,
+      environmentId: devices.environmentId,
+      kind: devices.kind,
+      address: devices.address,
+      status: devices.status,
+      registeredAt: devices.registeredAt,
+      customerId: customers.id,
+      userId: customers.userId,
+      anonymousId: customers.anonymousId,
+    })
+    .from(devices)
+    .innerJoin(customers, eq(customers.id, devices.customerId))
+    .where(and(inArray(devices.environmentId, environmentIds), inArray(devices.id, ids)))
+    .orderBy(desc(devices.registeredAt), desc(devices.id))
+    .limit(limit)
+}
+
+/** Exact first, then by the start of their id. */
+export async function lookUpCustomers(db: Db, { environmentIds, match, limit }: Across) {
+  const { text, id, ends } = match
+  if (ends) return []
+  const branch = (where: SQL | undefined) =>
+    db
+      .select({
+        id: customers.id,
+        environmentId: customers.environmentId,
+        userId: customers.userId,
+        anonymousId: customers.anonymousId,
+        lastSeenAt: customers.lastSeenAt,
+      })
+      .from(customers)
+      .where(and(inArray(customers.environmentId, environmentIds), where))
+      .orderBy(asc(customers.id))
+      .limit(limit)
+  const rows = await unionAll(
+    branch(or(eq(customers.userId, text), eq(customers.anonymousId, text))),
+    branch(id ? eq(customers.id, id) : sql`false`),
+    branch(startsWith(customers.userId, text)),
+    branch(startsWith(customers.anonymousId, text)),
+  )
+  return [...new Map(rows.map((row) => [row.id, row])).values()].slice(0, limit)
+}
+
+const sent = {
+  title: notifications.title,
+  type: notifications.type,
+  customerId: notifications.customerId,
+  userId: customers.userId,
+  anonymousId: customers.anonymousId,
+}
+
+/** By the delivery's own id, which is the apns-id that Apple's console and the phone's log show. */
+export function lookUpDeliveries(
+  db: Db,
+  { environmentIds, deliveryId }: { environmentIds: string[]; deliveryId: string },
+) {
+  return db
+    .select({
+      ...sent,
+      id: deliveries.id,
+      environmentId: deliveries.environmentId,
+      state: deliveries.state,
+      reason: deliveries.reason,
+      createdAt: deliveries.createdAt,
+    })
+    .from(deliveries)
+    .innerJoin(notifications, eq(notifications.id, deliveries.notificationId))
+    .leftJoin(customers, eq(customers.id, notifications.customerId))
+    .where(and(inArray(deliveries.environmentId, environmentIds), eq(deliveries.id, deliveryId)))
+}
+
+/** By our id, or by the caller's message id or idempotency key. */
+export function lookUpNotifications(db: Db, { environmentIds, match, limit }: Across) {
+  return db
+    .select({
+      ...sent,
+      id: notifications.id,
+      environmentId: notifications.environmentId,
+      externalId: notifications.externalId,
+      createdAt: notifications.createdAt,
+    })
+    .from(notifications)
+    .leftJoin(customers, eq(customers.id, notifications.customerId))
+    .where(
+      and(
+        inArray(notifications.environmentId, environmentIds),
+        match.id
+          ? or(eq(notifications.id, match.id), eq(notifications.externalId, match.text))
+          : eq(notifications.externalId, match.text),
+      ),
+    )
+    .orderBy(desc(notifications.createdAt), desc(notifications.id))
+    .limit(limit)
+}

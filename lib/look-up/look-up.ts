@@ -1,0 +1,132 @@
+import { lookUpCustomers, lookUpDeliveries, lookUpDevices, lookUpNotifications, placesOf } from '@/db/queries/look-up'
+import { query } from '../command'
+import { statusWords } from '../devices/device-words'
+import { maskAddress } from '../devices/mask-address'
+import { matchedPart } from './matched-part'
+import { type Pasted, readPasted } from './read-pasted'
+import { LookUp, type LookUpAnswer, type LookUpHit } from './schema'
+
+const hitsMax = 8
+
+type Place = Awaited<ReturnType<typeof placesOf>>[number]
+type Here = { of: (environmentId: string) => Pick<LookUpHit, 'place'> & { root: string } }
+
+/** One box for everything: finds what the text names in all environments of the staff member's companies. */
+export const lookUp = query('customer.read', LookUp, async ({ db, staff, input }): Promise<LookUpAnswer> => {
+  const match = readPasted(input.text)
+  const places = await placesOf(db, { companyIds: staff.companyIds })
+  const across = { environmentIds: places.map((place) => place.environmentId), match, limit: hitsMax + 1 }
+  if (places.length === 0)
+    return { groups: [], hint: 'You are not assigned to a company yet. Ask an admin of your team.' }
+
+  const here = placing(places)
+  const [customers, devices, deliveries, notifications] = await Promise.all([
+    lookUpCustomers(db, across),
+    lookUpDevices(db, across),
+    match.id ? lookUpDeliveries(db, { ...across, deliveryId: match.id }) : [],
+    lookUpNotifications(db, across),
+  ])
+  const groups = [
+    group(
+      'customer',
+      'Customers',
+      customers.map((row) => customerHit(row, match, here)),
+    ),
+    group(
+      'device',
+      'Devices',
+      devices.map((row) => deviceHit(row, match, here)),
+    ),
+    group(
+      'delivery',
+      'Deliveries',
+      deliveries.map((row) => deliveryHit(row, here)),
+    ),
+    group(
+      'notification',
+      'Messages',
+      notifications.map((row) => notificationHit(row, match, here)),
+    ),
+  ].filter(({ hits }) => hits.length > 0)
+  return { groups, hint: groups.length ? null : hintFor(match) }
+})
+
+function placing(places: Place[]): Here {
+  const byId = new Map(places.map((place) => [place.environmentId, place]))
+  return {
+    of(environmentId) {
+      const place = byId.get(environmentId)
+      if (!place) throw new Error('a look-up found a row outside of the environments that it was given')
+      const { companyName, appName, environmentName, companySlug, appSlug } = place
+      return { place: { companyName, appName, environmentName }, root: `/${companySlug}/${appSlug}/${environmentName}` }
+    },
+  }
+}
+
+function group(kind: LookUpAnswer['groups'][number]['kind'], heading: string, hits: LookUpHit[]) {
+  return { kind, heading, hits: hits.slice(0, hitsMax), isMore: hits.length > hitsMax }
+}
+
+type Named = { userId: string | null; anonymousId: string | null }
+const nameOf = ({ userId, anonymousId }: Named) => userId ?? anonymousId ?? 'an erased customer'
+
+function customerHit(row: Awaited<ReturnType<typeof lookUpCustomers>>[number], match: Pasted, here: Here): LookUpHit {
+  const { place, root } = here.of(row.environmentId)
+  const name = nameOf(row)
+  const how = row.id === match.id ? 'our id' : row.userId ? 'user id' : 'anonymous id'
+  return {
+    id: row.id,
+    title: name,
+    detail: row.userId ? 'Customer' : 'Anonymous customer',
+    matched: name === match.text || row.id === match.id ? how : `start of the ${how}`,
+    href: `${root}/customers/${row.id}`,
+    place,
+  }
+}
+
+function deviceHit(row: Awaited<ReturnType<typeof lookUpDevices>>[number], match: Pasted, here: Here): LookUpHit {
+  const { place, root } = here.of(row.environmentId)
+  return {
+    id: row.id,
+    title: maskAddress(row.address),
+    detail: `${statusWords[row.status]} · ${nameOf(row)}`,
+    matched: matchedPart(row, match),
+    href: `${root}/devices/${row.id}`,
+    place,
+  }
+}
+
+function deliveryHit(row: Awaited<ReturnType<typeof lookUpDeliveries>>[number], here: Here): LookUpHit {
+  const { place, root } = here.of(row.environmentId)
+  return {
+    id: row.id,
+    title: row.title ?? 'Delivery without a title',
+    detail: `${row.state}${row.reason ? ` · ${row.reason}` : ''} · ${nameOf(row)}`,
+    matched: 'delivery id, which is the apns-id',
+    href: `${root}/deliveries/${row.id}`,
+    place,
+  }
+}
+
+function notificationHit(
+  row: Awaited<ReturnType<typeof lookUpNotifications>>[number],
+  match: Pasted,
+  here: Here,
+): LookUpHit {
+  const { place, root } = here.of(row.environmentId)
+  return {
+    id: row.id,
+    title: row.title ?? 'Message without a title',
+    detail: `${row.type} · ${nameOf(row)}`,
+    matched: row.id === match.id ? 'notification id' : 'message id',
+    href: `${root}/deliveries?notification=${row.id}`,
+    place,
+  }
+}
+
+function hintFor({ text, parts, addresses }: Pasted): string {
+  if (text.length < 6) return 'Nothing begins with this. A token needs at least 6 characters of its start or its end.'
+  if (parts.length || addresses.length)
+    return 'No customer, device, delivery or message of your companies matches this, whole or in part.'
+  return 'Nothing of your companies matches this.'
+}

@@ -1,0 +1,15 @@
+import type { Pasted } from './read-pasted'
+
+type Device = { id: string; kind: 'device_token' | 'uuid'; address: string; customerId: string }
+
+/** Why a device was found, in words. */
+export function matchedPart({ id, kind, address, customerId }: Device, match: Pasted): string {
+  const noun = kind === 'uuid' ? 'UUID' : 'token'
+  if (id === match.id) return 'device id'
+  if (match.addresses.includes(address)) return `whole ${noun}`
+  if (match.ends && address.startsWith(match.ends.start) && address.endsWith(match.ends.end))
+    return `both ends of the ${noun}`
+  if (match.parts.some((part) => address.startsWith(part))) return `start of the ${noun}`
+  if (match.parts.some((part) => address.endsWith(part))) return `end of the ${noun}`
+  return customerId === match.id ? 'customer’s id' : 'customer'
+}
