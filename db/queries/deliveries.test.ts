@@ -71,7 +71,8 @@ describe('pageOfDeliveries', () => {
       do {
         const page = await pageOfDeliveries(db, { environmentId, filters, after, limit: 7 })
         found.push(...page.map((row) => row.id))
-        after = page.length === 7 ? page.at(-1) : undefined
+        const last = page.at(-1)
+        after = last && page.length === 7 ? { at: last.createdAt, id: last.id } : undefined
       } while (after)
       expect(found).toEqual(
         rows

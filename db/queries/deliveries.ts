@@ -7,7 +7,7 @@ import { cellsOf, type DeliveryFilters, faceted, inTime, isNarrow, narrowed } fr
 export type { DeliveryFilters }
 
 /** The last row already shown. */
-export type DeliveryCursor = { createdAt: Date; id: string }
+export type DeliveryCursor = { at: Date; id: string }
 export type PageOfDeliveries = {
   environmentId: string
   filters: DeliveryFilters
@@ -73,7 +73,7 @@ function idsOf({ environmentId, filters, after, limit }: PageOfDeliveries): SQL 
   const range = and(
     ...inTime(filters),
     after &&
-      sql`(${deliveries.createdAt}, ${deliveries.id}) < (${after.createdAt.toISOString()}::timestamptz, ${after.id}::uuid)`,
+      sql`(${deliveries.createdAt}, ${deliveries.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
   )
   const newest = sql`order by ${deliveries.createdAt} desc, ${deliveries.id} desc limit ${limit}`
   if (isNarrow(filters) || faceted(filters).length === 0)

@@ -39,10 +39,10 @@ describe('the delivery log', () => {
         maskedAddress: expect.stringMatching(/^....…....$/),
       })
       expect(first.deliveries[0]).not.toHaveProperty('address')
-      const second = await listDeliveries(admin, { environmentId, limit: 3, cursor: first.nextCursor })
+      const second = await listDeliveries(admin, { environmentId, limit: 3, after: first.next })
       expect(second.deliveries).toHaveLength(2)
-      expect(second.nextCursor).toBeUndefined()
-      await expect(listDeliveries(admin, { environmentId, cursor: 'x' })).rejects.toMatchObject({ reason: 'invalid' })
+      expect(second.next).toBeNull()
+      await expect(listDeliveries(admin, { environmentId, after: 'x' })).rejects.toMatchObject({ reason: 'invalid' })
     }))
 
   it('counts for each value what choosing it would leave', () =>

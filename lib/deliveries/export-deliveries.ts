@@ -1,0 +1,68 @@
+import { type ListedDelivery, pageOfDeliveries } from '@/db/queries/deliveries'
+import { command } from '../command'
+import { toCsv } from '../csv'
+import { maskAddress } from '../devices/mask-address'
+import { inEnvironment } from '../scope'
+import { FilterDeliveries } from './filter-deliveries'
+
+export const exportRowsMax = 20_000
+
+const header = [
+  'delivery_id',
+  'notification_id',
+  'type',
+  'created_at',
+  'state',
+  'reason',
+  'uncertain',
+  'attempts',
+  'transport',
+  'simulated',
+  'user_id',
+  'anonymous_id',
+  'device_id',
+  'device_kind',
+  'address_masked',
+  'conversation_id',
+  'ended_at',
+  'received_at',
+  'opened_at',
+]
+
+/** The newest 20,000 that the filters leave, as CSV, without message texts and with masked addresses. The audit says what left the house. */
+export const exportDeliveries = command(
+  'delivery.export',
+  inEnvironment({ filters: FilterDeliveries.default({}) }),
+  async ({ db, input }) => {
+    const { environmentId, filters } = input
+    const rows = await pageOfDeliveries(db, { environmentId, filters, limit: exportRowsMax })
+    return {
+      result: { csv: toCsv(header, rows.map(cellsOf)), rows: rows.length },
+      audit: { subject: { kind: 'deliveries' }, after: { rows: rows.length, filters } },
+    }
+  },
+)
+
+function cellsOf(row: ListedDelivery) {
+  return [
+    row.id,
+    row.notificationId,
+    row.type,
+    row.createdAt,
+    row.state,
+    row.reason,
+    row.isUncertain ? 'yes' : 'no',
+    row.attemptCount,
+    row.transport,
+    row.isSimulated ? 'yes' : 'no',
+    row.userId,
+    row.anonymousId,
+    row.deviceId,
+    row.deviceKind,
+    maskAddress(row.address),
+    row.conversationId,
+    row.endedAt,
+    row.receivedAt,
+    row.openedAt,
+  ]
+}

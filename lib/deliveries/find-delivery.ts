@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import {
+  attemptsOfDelivery,
+  findDeliveryWhole,
+  receiptsOfDelivery,
+  siblingsOfDelivery,
+} from '@/db/queries/delivery-detail'
+import { query } from '../command'
+import { maskAddress } from '../devices/mask-address'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+
+export const FindDelivery = inEnvironment({ deliveryId: z.uuid() })
+
+export type DeliveryWhole = Awaited<ReturnType<typeof findDelivery>>
+export type ShownAttempt = DeliveryWhole['attempts'][number]
+
+/** One delivery with its notification, attempts, receipts and siblings; every address in it masked. */
+export const findDelivery = query('delivery.read', FindDelivery, async ({ db, input }) => {
+  const { environmentId, deliveryId } = input
+  const found = await findDeliveryWhole(db, input)
+  if (!found) throw new Refused('not-found', 'There is no such delivery here. It may be older than the log is kept.')
+  const { delivery, notification, customer, device, ...environment } = found
+  const [attempts, receipts, siblings] = await Promise.all([
+    attemptsOfDelivery(db, input),
+    delivery.deviceId
+      ? receiptsOfDelivery(db, { environmentId, notificationId: notification.id, deviceId: delivery.deviceId })
+      : [],
+    siblingsOfDelivery(db, { environmentId, deliveryId, notificationId: notification.id }),
+  ])
+  const { address, ...rest } = delivery
+  const masked = maskAddress(address)
+  return {
+    ...environment,
+    delivery: { ...rest, maskedAddress: masked },
+    notification: { ...notification, requestHash: undefined },
+    customer,
+    device,
+    attempts: attempts.map((attempt) => ({
+      ...attempt,
+      request: withoutAddress(attempt.request, address, masked),
+      response: withoutAddress(attempt.response, address, masked),
+    })),
+    receipts,
+    siblings: siblings.map(({ address: other, ...sibling }) => ({ ...sibling, maskedAddress: maskAddress(other) })),
+    isLive: delivery.endedAt === null || isAwaited(delivery),
+  }
+})
+
+/** A receipt may still come: phones send it within moments. */
+const receiptMsMax = 60_000
+const isAwaited = (delivery: { state: string; endedAt: Date | null; openedAt: Date | null }) =>
+  delivery.state === 'accepted' &&
+  delivery.openedAt === null &&
+  delivery.endedAt !== null &&
+  Date.now() - delivery.endedAt.getTime() < receiptMsMax
+
+/** The address stands in the request's path, and in the body for a company's API. */
+function withoutAddress<T>(part: T, address: string, masked: string): T {
+  if (part === null || part === undefined) return part
+  const inJson = JSON.stringify(address).slice(1, -1)
+  return JSON.parse(
+    JSON.stringify(part).replaceAll(inJson, masked).replaceAll(encodeURIComponent(address), masked),
+  ) as T
+}
