@@ -4,6 +4,8 @@ import { log } from '@/lib/log'
 import { ensureBuild } from './build'
 import { lockDataDir } from './data-dir-lock'
 import { prepareDatabase } from './database'
+import { prepareDemo } from './demo'
+import { prepareFirstAdmin } from './first-admin'
 import { closeServer, listenOn } from './http'
 import { onStop } from './stop'
 import { welcome } from './welcome'
@@ -16,6 +18,8 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
   if (!env.DATABASE_URL) await lockDataDir(env.DATA_DIR)
   const database = await prepareDatabase(env)
   if (!isDev) await ensureBuild()
+  await prepareFirstAdmin({ env, database })
+  if (env.DEMO) await prepareDemo({ env, database, url })
 
   const dashboard = next({ dev: isDev, hostname: env.HOST, port, httpServer: server })
   await dashboard.prepare()

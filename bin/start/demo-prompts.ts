@@ -1,0 +1,3 @@
+import type { PromptContents } from '@/db/demo/prompts'
+
+export const demoPrompts: PromptContents = { platform: null, company: [] }

@@ -1,0 +1,15 @@
+import { hash } from '@node-rs/argon2'
+import type { Database } from '@/db/client'
+import { insertFirstAdmin } from '@/db/queries/first-admin'
+import type { Env } from '@/lib/env'
+import { log } from '@/lib/log'
+
+/** ADMIN_EMAIL and ADMIN_PASSWORD make the first admin of a database without staff; later starts change nothing. */
+export async function prepareFirstAdmin({ env, database }: { env: Env; database: Database }) {
+  if (!env.ADMIN_EMAIL || !env.ADMIN_PASSWORD) return
+  const isMade = await insertFirstAdmin(database.db, {
+    email: env.ADMIN_EMAIL,
+    passwordHash: await hash(env.ADMIN_PASSWORD),
+  })
+  if (isMade) log.info({ email: env.ADMIN_EMAIL }, 'made the first admin')
+}

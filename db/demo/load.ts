@@ -1,0 +1,58 @@
+import type { PgTable } from 'drizzle-orm/pg-core'
+import type { Db } from '../client'
+import { companies } from '../schema/companies'
+import { customers, deviceEvents, devices } from '../schema/customers'
+import { attempts, deliveries, notifications, receipts } from '../schema/notifications'
+import { simulatedDevices } from '../schema/simulator'
+import { history } from './deliveries'
+import { populate } from './devices'
+import { insertPrompts, type PromptContents } from './prompts'
+import { randomFrom } from './random'
+import { type DemoEnvironment, type DemoSecrets, insertWorkspace } from './workspace'
+
+const dayMs = 86_400_000
+const sizes: Record<string, { customerCount: number; perDay: number }> = {
+  'northwind-bank/production': { customerCount: 140, perDay: 170 },
+  'northwind-bank/sandbox': { customerCount: 18, perDay: 12 },
+  'contoso-travel/production': { customerCount: 38, perDay: 40 },
+  'contoso-travel/sandbox': { customerCount: 6, perDay: 4 },
+}
+
+/** Two weeks of life for an empty database, in the caller's transaction. */
+export async function loadDemo(
+  db: Db,
+  { secrets, prompts, now }: { secrets: DemoSecrets; prompts: PromptContents; now: Date },
+) {
+  const { places, people } = await insertWorkspace(db, secrets, new Date(now.getTime() - 220 * dayMs))
+  const author = people.find((person) => person.role === 'integration_manager')
+  for (const [index, place] of places.entries()) await insertLife(db, place, { seed: 7_207 + index, now })
+  await insertPrompts(db, places, { prompts, author, now })
+  return places
+}
+
+export async function isEmpty(db: Db) {
+  return (await db.select({ id: companies.id }).from(companies).limit(1)).length === 0
+}
+
+async function insertLife(db: Db, place: DemoEnvironment, { seed, now }: { seed: number; now: Date }) {
+  const random = randomFrom(seed)
+  const size = sizes[`${place.companySlug}/${place.name}`] ?? { customerCount: 5, perDay: 2 }
+  const population = populate(place, { customerCount: size.customerCount, random, now })
+  const log = history(place, population, { perDay: size.perDay, random, now })
+  await insertAll(db, customers, population.customers)
+  await insertAll(db, devices, population.devices)
+  await insertAll(db, deviceEvents, population.events)
+  await insertAll(db, simulatedDevices, population.simulated)
+  await insertAll(db, notifications, log.notifications)
+  await insertAll(db, deliveries, log.deliveries)
+  await insertAll(db, attempts, log.attempts)
+  await insertAll(db, receipts, log.receipts)
+}
+
+/** PostgreSQL takes 65,535 parameters a statement. */
+const rowsMax = 1_000
+
+async function insertAll<Table extends PgTable>(db: Db, table: Table, rows: Table['$inferInsert'][]) {
+  for (let start = 0; start < rows.length; start += rowsMax)
+    await db.insert(table).values(rows.slice(start, start + rowsMax))
+}

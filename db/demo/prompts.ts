@@ -1,0 +1,72 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Db } from '../client'
+import type { EnvironmentName } from '../schema/companies'
+import { promptConfigurations, promptRevisions } from '../schema/prompts'
+import type { DemoEnvironment } from './workspace'
+
+/** Contents as lib/prompts defines and checks them; made by the caller. */
+export type PromptContents = {
+  platform: unknown
+  /** Oldest first: the last one applies. */
+  company: { content: unknown; comment: string; daysAgo: number }[]
+}
+
+type Author = { id: string; name: string } | undefined
+const dayMs = 86_400_000
+
+/** The platform is set once; the first company has several revisions of its own. */
+export async function insertPrompts(
+  db: Db,
+  places: DemoEnvironment[],
+  { prompts, author, now }: { prompts: PromptContents; author: Author; now: Date },
+) {
+  const company = places[0]
+  if (!company) return
+  for (const environmentName of ['production', 'sandbox'] as const) {
+    await insertConfiguration(db, {
+      scope: { scopeKind: 'platform', environmentName },
+      revisions: [{ content: prompts.platform, comment: 'First setting for the whole platform.', daysAgo: 60 }],
+      author: undefined,
+      now,
+    })
+    await insertConfiguration(db, {
+      scope: { scopeKind: 'company', environmentName, companyId: company.companyId },
+      revisions: prompts.company,
+      author,
+      now,
+    })
+  }
+}
+
+type Scope = { scopeKind: 'platform' | 'company'; environmentName: EnvironmentName; companyId?: string }
+
+async function insertConfiguration(
+  db: Db,
+  { scope, revisions, author, now }: { scope: Scope; revisions: PromptContents['company']; author: Author; now: Date },
+) {
+  const at = (daysAgo: number) => new Date(now.getTime() - daysAgo * dayMs)
+  const last = revisions.at(-1)
+  const first = revisions[0]
+  if (!last || !first) return
+  const configurationId = uuidv7({ msecs: at(first.daysAgo).getTime() })
+  await db.insert(promptConfigurations).values({
+    ...scope,
+    id: configurationId,
+    revision: revisions.length,
+    content: last.content,
+    createdAt: at(first.daysAgo),
+    updatedAt: at(last.daysAgo),
+  })
+  await db.insert(promptRevisions).values(
+    revisions.map(({ content, comment, daysAgo }, index) => ({
+      configurationId,
+      number: index + 1,
+      content,
+      kind: 'save' as const,
+      authorId: author?.id ?? null,
+      authorName: author?.name ?? 'Demo Admin',
+      comment,
+      createdAt: at(daysAgo),
+    })),
+  )
+}
