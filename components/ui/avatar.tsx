@@ -1,0 +1,21 @@
+import { classNames } from './class-names'
+
+/** Initials; the name itself stands beside it, so it is hidden from readers of the screen. */
+export function Avatar({ name, className }: { name: string; className?: string }) {
+  const initials = name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => word.charAt(0).toUpperCase())
+    .join('')
+  return (
+    <span
+      aria-hidden
+      className={classNames(
+        'inline-flex size-6 shrink-0 items-center justify-center rounded-full bg-neutral-4 font-semibold text-quiet text-xs',
+        className,
+      )}
+    >
+      {initials}
+    </span>
+  )
+}

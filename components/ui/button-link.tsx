@@ -1,0 +1,21 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { ComponentProps, ReactNode } from 'react'
+import { type ButtonSize, type ButtonVariant, buttonStyles } from './button-styles'
+
+type Props = Omit<ComponentProps<typeof Link>, 'href'> & {
+  href: Route
+  variant?: ButtonVariant
+  size?: ButtonSize
+  icon?: ReactNode
+}
+
+/** Goes somewhere and looks like a button. */
+export function ButtonLink({ variant, size, icon, className, children, ...rest }: Props) {
+  return (
+    <Link {...rest} className={buttonStyles({ variant, size, className })}>
+      {icon}
+      {children}
+    </Link>
+  )
+}

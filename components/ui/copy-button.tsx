@@ -1,0 +1,34 @@
+'use client'
+
+import { Check, Copy } from 'lucide-react'
+import { Button } from './button'
+import { IconButton } from './icon-button'
+import { useCopy } from './use-copy'
+
+type Props = {
+  text: string
+  /** Its name: "Copy device token". */
+  label: string
+  isIconOnly?: boolean
+  size?: 'small' | 'medium'
+  variant?: 'secondary' | 'ghost'
+}
+
+export function CopyButton({ text, label, isIconOnly, size = 'small', variant = 'secondary' }: Props) {
+  const { isCopied, copy } = useCopy(text)
+  const icon = isCopied ? <Check aria-hidden className="size-3.5" /> : <Copy aria-hidden className="size-3.5" />
+  return (
+    <>
+      {isIconOnly ? (
+        <IconButton label={isCopied ? 'Copied' : label} icon={icon} size={size} onClick={copy} />
+      ) : (
+        <Button variant={variant} size={size} icon={icon} onClick={copy}>
+          {isCopied ? 'Copied' : label}
+        </Button>
+      )}
+      <span aria-live="polite" className="sr-only">
+        {isCopied ? 'Copied' : ''}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+import { classNames } from './class-names'
+
+export function DescriptionList({ children, className }: { children: ReactNode; className?: string }) {
+  return <dl className={classNames('grid grid-cols-[minmax(96px,auto)_1fr] gap-x-4 gap-y-1.5', className)}>{children}</dl>
+}
+
+/** Nothing to say is said as a dash. */
+export function Described({ term, children }: { term: ReactNode; children: ReactNode }) {
+  const isEmpty = children === undefined || children === null || children === ''
+  return (
+    <>
+      <dt className="text-faint">{term}</dt>
+      <dd className="min-w-0 break-words">{isEmpty ? <span className="text-faint">–</span> : children}</dd>
+    </>
+  )
+}

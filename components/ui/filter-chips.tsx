@@ -1,0 +1,38 @@
+import { X } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+
+export type FilterChip = { name: string; value: string; removeHref: Route }
+
+/** What narrows the list, each removed by one press. */
+export function FilterChips({ chips, clearHref }: { chips: readonly FilterChip[]; clearHref?: Route }) {
+  if (chips.length === 0) return null
+  return (
+    <ul aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
+      {chips.map(({ name, value, removeHref }) => (
+        <li
+          key={`${name}:${value}`}
+          className="inline-flex h-6 max-w-full items-center gap-1 rounded-full border border-line-strong bg-neutral-2 pl-2.5 text-sm"
+        >
+          <span className="text-faint">{name}</span>
+          <span className="truncate font-medium">{value}</span>
+          <Link
+            href={removeHref}
+            scroll={false}
+            aria-label={`Remove the filter ${name} ${value}`}
+            className="flex size-6 items-center justify-center rounded-full text-faint hover:text-text"
+          >
+            <X aria-hidden className="size-3" />
+          </Link>
+        </li>
+      ))}
+      {clearHref && chips.length > 1 && (
+        <li>
+          <Link href={clearHref} scroll={false} className="px-1 text-quiet text-sm hover:text-text hover:underline">
+            Clear filters
+          </Link>
+        </li>
+      )}
+    </ul>
+  )
+}

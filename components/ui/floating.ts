@@ -1,0 +1,9 @@
+/** What floats looks the same everywhere: menus, selects, popovers. */
+export const floatingSurface =
+  'rounded-surface border border-line-strong bg-raised text-text shadow-float outline-none transition-[opacity,scale] origin-(--transform-origin) data-starting-style:scale-98 data-starting-style:opacity-0 data-ending-style:opacity-0'
+
+export const floatingItem =
+  'flex min-h-8 cursor-default select-none items-center gap-2 rounded-control px-2 py-1 text-base text-text outline-none data-highlighted:bg-hover data-disabled:text-faint [&_svg]:size-3.5 [&_svg]:text-faint'
+
+export const backdrop =
+  'fixed inset-0 z-40 bg-black/35 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0'

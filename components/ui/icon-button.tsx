@@ -1,0 +1,31 @@
+'use client'
+
+import type { ComponentProps, ReactNode } from 'react'
+import { type ButtonSize, type ButtonVariant, buttonStyles } from './button-styles'
+import { Spinner } from './spinner'
+import { Tooltip } from './tooltip'
+
+type Props = Omit<ComponentProps<'button'>, 'children' | 'aria-label'> & {
+  label: string
+  icon: ReactNode
+  variant?: ButtonVariant
+  size?: ButtonSize
+  isPending?: boolean
+}
+
+/** A button without words: its label is its name and its tooltip. */
+export function IconButton({ label, icon, variant = 'ghost', size, isPending, className, ...rest }: Props) {
+  return (
+    <Tooltip text={label}>
+      <button
+        type="button"
+        {...rest}
+        aria-label={label}
+        disabled={rest.disabled || isPending}
+        className={buttonStyles({ variant, size, isSquare: true, className })}
+      >
+        {isPending ? <Spinner /> : icon}
+      </button>
+    </Tooltip>
+  )
+}

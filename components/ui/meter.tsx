@@ -1,0 +1,53 @@
+import { Meter as Base } from '@base-ui/react/meter'
+import type { BadgeTone } from './badge'
+import { classNames } from './class-names'
+
+const fills: Partial<Record<BadgeTone, string>> = {
+  accent: 'bg-accent',
+  accepted: 'bg-status-accepted',
+  suppressed: 'bg-status-suppressed',
+  waiting: 'bg-status-waiting',
+  failed: 'bg-status-failed',
+  unknown: 'bg-status-unknown',
+  expired: 'bg-status-expired',
+}
+
+type Props = {
+  label: string
+  value: number
+  max: number
+  /** In words: "34 of 37 apps". */
+  text: string
+  tone?: BadgeTone
+  isTextHidden?: boolean
+  className?: string
+}
+
+export function Meter({ label, value, max, text, tone = 'accent', isTextHidden, className }: Props) {
+  return (
+    <Base.Root value={value} max={Math.max(max, 1)} getAriaValueText={() => text} className={classNames('flex flex-col gap-1', className)}>
+      <span className={isTextHidden ? 'sr-only' : 'flex justify-between gap-2 text-sm'}>
+        <Base.Label className="text-quiet">{label}</Base.Label>
+        <span aria-hidden>{text}</span>
+      </span>
+      <Base.Track className="block h-1.5 overflow-hidden rounded-full bg-neutral-4">
+        <Base.Indicator className={classNames('block h-full rounded-full transition-[width]', fills[tone])} />
+      </Base.Track>
+    </Base.Root>
+  )
+}
+
+type Part = { name: string; value: number; tone: BadgeTone }
+
+/** How a whole divides, as one thin bar. Say the numbers beside it. */
+export function SplitBar({ label, parts }: { label: string; parts: readonly Part[] }) {
+  const shown = parts.filter((part) => part.value > 0)
+  const text = shown.map((part) => `${part.name} ${part.value}`).join(', ') || 'nothing'
+  return (
+    <span role="img" aria-label={`${label}: ${text}`} className="flex h-1.5 w-full gap-px overflow-hidden rounded-full bg-neutral-4">
+      {shown.map((part) => (
+        <span key={part.name} style={{ flexGrow: part.value }} className={classNames('min-w-0.5', fills[part.tone])} />
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,28 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import type { Route } from 'next'
+import { ButtonLink } from './button-link'
+
+type Props = { label: string; newer?: Route; older?: Route; children?: React.ReactNode }
+
+/** Keyset pages of what is newest first. `children`: what is shown, in words. */
+export function Pagination({ label, newer, older, children }: Props) {
+  if (!newer && !older && !children) return null
+  return (
+    <nav aria-label={label} className="flex items-center justify-between gap-4 pt-1">
+      <span className="text-faint text-sm">{children}</span>
+      <span className="flex gap-2">
+        {newer && (
+          <ButtonLink href={newer} icon={<ChevronLeft aria-hidden className="size-3.5" />} rel="prev">
+            Newer
+          </ButtonLink>
+        )}
+        {older && (
+          <ButtonLink href={older} rel="next">
+            Older
+            <ChevronRight aria-hidden className="size-3.5" />
+          </ButtonLink>
+        )}
+      </span>
+    </nav>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import { buttonStyles } from './button-styles'
+import { classNames } from './class-names'
+import { backdrop } from './floating'
+
+type Props = {
+  title: ReactNode
+  isTitleHidden?: boolean
+  side?: 'left' | 'right'
+  trigger?: ReactElement
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  /** At the right of the title: previous and next, open as a page. */
+  actions?: ReactNode
+  children: ReactNode
+}
+
+const sides = {
+  right: 'right-0 w-full max-w-[560px] border-l data-starting-style:translate-x-8 data-ending-style:translate-x-8',
+  left: 'left-0 w-[280px] max-w-[85vw] border-r data-starting-style:-translate-x-8 data-ending-style:-translate-x-8',
+} as const
+
+/** A panel over the page, from the side. */
+export function Sheet({ title, isTitleHidden, side = 'right', trigger, open, onOpenChange, actions, children }: Props) {
+  return (
+    <Base.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
+      {trigger && <Base.Trigger render={trigger} />}
+      <Base.Portal>
+        <Base.Backdrop className={backdrop} />
+        <Base.Popup
+          className={classNames(
+            'fixed inset-y-0 z-50 flex flex-col border-line-strong bg-page shadow-float outline-none transition-[opacity,translate] data-ending-style:opacity-0 data-starting-style:opacity-0',
+            sides[side],
+          )}
+        >
+          <div className={isTitleHidden ? 'sr-only' : 'flex h-12 shrink-0 items-center gap-2 border-b px-4'}>
+            <Base.Title className="min-w-0 flex-1 truncate font-semibold text-lg">{title}</Base.Title>
+            {actions}
+            <Base.Close aria-label="Close" className={buttonStyles({ variant: 'ghost', isSquare: true, className: '-mr-2' })}>
+              <X aria-hidden className="size-4" />
+            </Base.Close>
+          </div>
+          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

@@ -1,0 +1,66 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { classNames } from './class-names'
+
+type TableProps = { label: string; children: ReactNode; className?: string; rowCount?: number }
+
+/** A real table with a name; scrolls inside itself when it is too narrow. */
+export function Table({ label, children, className, rowCount }: TableProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section aria-label={label} tabIndex={0} className={classNames('relative overflow-x-auto', className)}>
+      <table aria-label={label} aria-rowcount={rowCount} className="w-full border-collapse text-left">
+        {children}
+      </table>
+    </section>
+  )
+}
+
+export function TableHead({ children }: { children: ReactNode }) {
+  return (
+    <thead className="text-faint text-sm">
+      <tr>{children}</tr>
+    </thead>
+  )
+}
+
+type Align = { align?: 'left' | 'right' }
+
+export function TableHeader({ align = 'left', className, ...rest }: Align & Omit<ComponentProps<'th'>, 'align'>) {
+  return (
+    <th
+      scope="col"
+      {...rest}
+      className={classNames(
+        'h-8 whitespace-nowrap border-b px-3 font-normal first:pl-0 last:pr-0',
+        align === 'right' && 'text-right',
+        className,
+      )}
+    />
+  )
+}
+
+export function TableRow({ className, ...rest }: ComponentProps<'tr'>) {
+  return <tr {...rest} className={classNames('group/row h-(--row) border-b hover:bg-hover', className)} />
+}
+
+const cell = 'px-3 first:pl-0 last:pr-0'
+
+export function TableCell({ align = 'left', className, ...rest }: Align & Omit<ComponentProps<'td'>, 'align'>) {
+  return (
+    <td {...rest} className={classNames(cell, 'whitespace-nowrap', align === 'right' && 'text-right', className)} />
+  )
+}
+
+/** The cell that names its row. */
+export function TableName({ className, ...rest }: ComponentProps<'th'>) {
+  return <th scope="row" {...rest} className={classNames(cell, 'whitespace-nowrap font-medium', className)} />
+}
+
+/** Shown on hover and while something of the row has the focus. */
+export function RowActions({ children }: { children: ReactNode }) {
+  return (
+    <span className="flex justify-end gap-1 opacity-0 transition-opacity focus-within:opacity-100 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100">
+      {children}
+    </span>
+  )
+}
