@@ -7,7 +7,11 @@ export async function listenOn({ host, port }: { host: string; port: number }) {
     response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '5' })
     response.end('Pushdesk is starting.\n')
   }
-  const server = createServer((request, response) => answer(request, response))
+  const server = createServer((request, response) => {
+    // Written over whatever the client sent, so that nobody chooses the address that sign-ins are limited by.
+    request.headers['x-pushdesk-peer'] = request.socket.remoteAddress ?? ''
+    answer(request, response)
+  })
   // Longer than a load balancer's usual 60 s, so that it never reuses a connection that we are closing.
   server.keepAliveTimeout = 65_000
   await bind(server, { host, port })

@@ -30,7 +30,11 @@ export function Checkbox({ label, hint, isLabelHidden, onCheckedChange, indeterm
         className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-sm border border-line-control bg-raised transition-colors before:absolute before:size-6 hover:border-neutral-7 data-checked:border-accent data-indeterminate:border-accent data-checked:bg-accent data-indeterminate:bg-accent data-disabled:opacity-50"
       >
         <Base.Indicator className="text-on-accent">
-          {indeterminate ? <Minus aria-hidden className="size-3" /> : <Check aria-hidden className="size-3" strokeWidth={3} />}
+          {indeterminate ? (
+            <Minus aria-hidden className="size-3" />
+          ) : (
+            <Check aria-hidden className="size-3" strokeWidth={3} />
+          )}
         </Base.Indicator>
       </Base.Root>
       <span className={isLabelHidden ? 'sr-only' : 'flex flex-col'}>

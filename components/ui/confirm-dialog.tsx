@@ -21,10 +21,19 @@ type Props = {
   typeToConfirm?: string
   isDangerous?: boolean
   /** Return false to keep the dialog open. */
-  onConfirm: (typed: string) => Promise<boolean | undefined | void>
+  onConfirm: (typed: string) => Promise<unknown>
 }
 
-export function ConfirmDialog({ title, children, trigger, confirmLabel, typeToConfirm, isDangerous = true, onConfirm, ...opened }: Props) {
+export function ConfirmDialog({
+  title,
+  children,
+  trigger,
+  confirmLabel,
+  typeToConfirm,
+  isDangerous = true,
+  onConfirm,
+  ...opened
+}: Props) {
   const [isOpenHere, setOpenHere] = useState(false)
   const [typed, setTyped] = useState('')
   const [isPending, startTransition] = useTransition()
@@ -54,7 +63,11 @@ export function ConfirmDialog({ title, children, trigger, confirmLabel, typeToCo
           </Base.Description>
           {typeToConfirm && (
             <TextField
-              label={<>Type <span className="font-mono text-sm">{typeToConfirm}</span> to confirm</>}
+              label={
+                <>
+                  Type <span className="font-mono text-sm">{typeToConfirm}</span> to confirm
+                </>
+              }
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
               autoComplete="off"

@@ -28,7 +28,10 @@ export function CopyableId({ id, name, start, end }: Props) {
         {isCopied ? (
           <Check aria-hidden className="size-3 text-status-accepted" />
         ) : (
-          <Copy aria-hidden className="size-3 text-faint opacity-0 group-hover/id:opacity-100 group-focus-visible/id:opacity-100" />
+          <Copy
+            aria-hidden
+            className="size-3 text-faint opacity-0 group-hover/id:opacity-100 group-focus-visible/id:opacity-100"
+          />
         )}
         <span aria-live="polite" className="sr-only">
           {isCopied ? 'Copied' : ''}

@@ -2,7 +2,9 @@ import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 
 export function DescriptionList({ children, className }: { children: ReactNode; className?: string }) {
-  return <dl className={classNames('grid grid-cols-[minmax(96px,auto)_1fr] gap-x-4 gap-y-1.5', className)}>{children}</dl>
+  return (
+    <dl className={classNames('grid grid-cols-[minmax(96px,auto)_1fr] gap-x-4 gap-y-1.5', className)}>{children}</dl>
+  )
 }
 
 /** Nothing to say is said as a dash. */

@@ -29,7 +29,10 @@ export function Dialog({ title, description, trigger, open, onOpenChange, isWide
               <Base.Title className="font-semibold text-lg">{title}</Base.Title>
               {description && <Base.Description className="text-quiet">{description}</Base.Description>}
             </div>
-            <Base.Close aria-label="Close" className={buttonStyles({ variant: 'ghost', isSquare: true, className: '-mt-1 -mr-2' })}>
+            <Base.Close
+              aria-label="Close"
+              className={buttonStyles({ variant: 'ghost', isSquare: true, className: '-mt-1 -mr-2' })}
+            >
               <X aria-hidden className="size-4" />
             </Base.Close>
           </div>

@@ -20,7 +20,9 @@ export function Menu({ trigger, align = 'end', side = 'bottom', children }: Prop
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align={align} side={side} className="z-50 outline-none">
-          <Base.Popup className={classNames(floatingSurface, 'max-h-(--available-height) min-w-44 overflow-y-auto p-1')}>
+          <Base.Popup
+            className={classNames(floatingSurface, 'max-h-(--available-height) min-w-44 overflow-y-auto p-1')}
+          >
             {children}
           </Base.Popup>
         </Base.Positioner>

@@ -25,7 +25,12 @@ type Props = {
 
 export function Meter({ label, value, max, text, tone = 'accent', isTextHidden, className }: Props) {
   return (
-    <Base.Root value={value} max={Math.max(max, 1)} getAriaValueText={() => text} className={classNames('flex flex-col gap-1', className)}>
+    <Base.Root
+      value={value}
+      max={Math.max(max, 1)}
+      getAriaValueText={() => text}
+      className={classNames('flex flex-col gap-1', className)}
+    >
       <span className={isTextHidden ? 'sr-only' : 'flex justify-between gap-2 text-sm'}>
         <Base.Label className="text-quiet">{label}</Base.Label>
         <span aria-hidden>{text}</span>
@@ -44,7 +49,11 @@ export function SplitBar({ label, parts }: { label: string; parts: readonly Part
   const shown = parts.filter((part) => part.value > 0)
   const text = shown.map((part) => `${part.name} ${part.value}`).join(', ') || 'nothing'
   return (
-    <span role="img" aria-label={`${label}: ${text}`} className="flex h-1.5 w-full gap-px overflow-hidden rounded-full bg-neutral-4">
+    <span
+      role="img"
+      aria-label={`${label}: ${text}`}
+      className="flex h-1.5 w-full gap-px overflow-hidden rounded-full bg-neutral-4"
+    >
       {shown.map((part) => (
         <span key={part.name} style={{ flexGrow: part.value }} className={classNames('min-w-0.5', fills[part.tone])} />
       ))}

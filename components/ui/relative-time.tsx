@@ -15,7 +15,11 @@ export function RelativeTime({ at, className }: Props) {
   const { isCopied, copy } = useCopy(iso)
   return (
     <Tooltip text={<ExactTime moment={moment} isCopied={isCopied} />}>
-      <button type="button" onClick={copy} className={classNames('min-h-6 cursor-default whitespace-nowrap rounded-sm', className)}>
+      <button
+        type="button"
+        onClick={copy}
+        className={classNames('min-h-6 cursor-default whitespace-nowrap rounded-sm', className)}
+      >
         <RelativeWords at={moment} />
       </button>
     </Tooltip>

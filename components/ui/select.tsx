@@ -51,7 +51,10 @@ export function Select<Value extends string>({
           <Base.Portal>
             <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-60 outline-none">
               <Base.Popup
-                className={classNames(floatingSurface, 'max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto p-1')}
+                className={classNames(
+                  floatingSurface,
+                  'max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto p-1',
+                )}
               >
                 {options.map((option) => (
                   <Base.Item key={option.value} value={option.value} className={floatingItem}>

@@ -40,7 +40,10 @@ export function Sheet({ title, isTitleHidden, side = 'right', trigger, open, onO
           <div className={isTitleHidden ? 'sr-only' : 'flex h-12 shrink-0 items-center gap-2 border-b px-4'}>
             <Base.Title className="min-w-0 flex-1 truncate font-semibold text-lg">{title}</Base.Title>
             {actions}
-            <Base.Close aria-label="Close" className={buttonStyles({ variant: 'ghost', isSquare: true, className: '-mr-2' })}>
+            <Base.Close
+              aria-label="Close"
+              className={buttonStyles({ variant: 'ghost', isSquare: true, className: '-mr-2' })}
+            >
               <X aria-hidden className="size-4" />
             </Base.Close>
           </div>

@@ -27,7 +27,7 @@ export function TextField({
             type="text"
             {...input}
             {...described}
-            className={classNames(controlStyles, 'h-8', icon && 'pl-8', isMono && 'font-mono text-sm')}
+            className={classNames(controlStyles, 'h-8', Boolean(icon) && 'pl-8', isMono && 'font-mono text-sm')}
           />
         </span>
       )}

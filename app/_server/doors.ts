@@ -1,0 +1,91 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { forbidden, notFound, redirect, unstable_rethrow } from 'next/navigation'
+import { cache } from 'react'
+import { type EnvironmentPath, environmentAt } from '@/lib/companies/environment-at'
+import type { StaffContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+import type { FormState } from '@/lib/form-state'
+import { log } from '@/lib/log'
+import { problem, refuseOtherOrigins } from './fetch-rules'
+import { requestContext } from './request-context'
+
+/** For pages: signed out goes to the sign-in, refusals become their screens. */
+export async function forPage<Result>(look: (ctx: StaffContext) => Promise<Result>): Promise<Result> {
+  const ctx = await signedIn()
+  try {
+    return await look(ctx)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw reported(error, ctx)
+    if (error.reason === 'signed-out') redirect(await signInPath())
+    if (error.reason === 'forbidden') forbidden()
+    if (error.reason === 'not-found' || error.reason === 'invalid') notFound()
+    throw reported(error, ctx)
+  }
+}
+
+/** For server actions of forms: refusals become the form's state, with what was entered. */
+export function forForm<Result>(form: FormData, act: (ctx: StaffContext) => Promise<Result>) {
+  return forAct(act, enteredIn(form))
+}
+
+/** For server actions without a form. */
+export async function forAct<Result>(
+  act: (ctx: StaffContext) => Promise<Result>,
+  entered: Record<string, string> = {},
+): Promise<NonNullable<FormState<Result>>> {
+  const ctx = await signedIn()
+  try {
+    return { ok: true, result: await act(ctx) }
+  } catch (error) {
+    if (!(error instanceof Refused)) throw reported(error, ctx)
+    return { ok: false, message: error.message, code: error.code, fields: error.fields, entered }
+  }
+}
+
+/** For route handlers that the dashboard itself reads: JSON, or a problem. */
+export async function forFetch<Result>(request: Request, answer: (ctx: StaffContext) => Promise<Result>) {
+  const ctx = await requestContext()
+  try {
+    if (!ctx) throw new Refused('signed-out', 'Your session has ended. Sign in again.')
+    refuseOtherOrigins(request)
+    const result = await answer(ctx)
+    if (result instanceof Response) return result
+    return Response.json(result ?? null, { headers: { 'cache-control': 'no-store' } })
+  } catch (error) {
+    return problem(error, ctx?.requestId)
+  }
+}
+
+/** The environment that the page's URL names. Found once a request. */
+export async function environmentFor(ctx: StaffContext, params: EnvironmentPath) {
+  return environmentOnce(ctx, params.company, params.app, params.environment)
+}
+
+const environmentOnce = cache((ctx: StaffContext, company: string, app: string, environment: string) =>
+  environmentAt(ctx, { company, app, environment }),
+)
+
+async function signedIn() {
+  return (await requestContext()) ?? redirect(await signInPath())
+}
+
+async function signInPath() {
+  const path = (await headers()).get('x-pushdesk-path')
+  return path && path !== '/' ? (`/sign-in?next=${encodeURIComponent(path)}` as const) : ('/sign-in' as const)
+}
+
+/** A bug keeps its stack in the log; the person gets the request id to quote. */
+function reported(error: unknown, ctx: StaffContext) {
+  unstable_rethrow(error)
+  log.error({ err: error, requestId: ctx.requestId, staffId: ctx.staff.id }, 'a page or an action failed')
+  return error instanceof Error ? Object.assign(error, { digest: ctx.requestId }) : error
+}
+
+function enteredIn(form: FormData) {
+  const entered: Record<string, string> = {}
+  for (const [name, value] of form)
+    if (typeof value === 'string' && !name.startsWith('$') && !/password|secret|privatekey/i.test(name))
+      entered[name] = value
+  return entered
+}

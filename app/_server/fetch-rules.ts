@@ -1,0 +1,36 @@
+import 'server-only'
+import { type RefusalReason, Refused } from '@/lib/errors'
+import { log } from '@/lib/log'
+
+const statuses: Record<RefusalReason, number> = {
+  'signed-out': 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  invalid: 400,
+  'too-many': 429,
+  unavailable: 503,
+}
+
+/** A cookie alone does not prove that our own page asked: what changes something must come from it. */
+export function refuseOtherOrigins(request: Request) {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const origin = request.headers.get('origin')
+  const isOwn = origin && URL.canParse(origin) && new URL(origin).host === request.headers.get('host')
+  const site = request.headers.get('sec-fetch-site')
+  if (isOwn && (site === null || site === 'same-origin')) return
+  throw new Refused('forbidden', 'This request did not come from Pushdesk’s own page.')
+}
+
+export function problem(error: unknown, requestId: string | undefined) {
+  const refused = error instanceof Refused ? error : undefined
+  if (!refused) log.error({ err: error, requestId }, 'a request of the dashboard failed')
+  const body = refused
+    ? { title: refused.message, code: refused.code, fields: refused.fields, ...refused.details }
+    : { title: 'Pushdesk failed to answer this. The log has the reason.', code: 'internal' }
+  const status = refused ? statuses[refused.reason] : 500
+  return Response.json(
+    { status, ...body, requestId },
+    { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } },
+  )
+}

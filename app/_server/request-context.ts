@@ -1,0 +1,18 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { cookies, headers } from 'next/headers'
+import { cache } from 'react'
+import { sharedDatabase } from '@/db/shared'
+import { contextForSession } from '@/lib/staff/context-for-session'
+import { sessionCookieName } from '@/lib/staff/session-cookie'
+import { clientIp } from './client-ip'
+
+/** Who is asking, once a request: undefined when nobody is signed in. */
+export const requestContext = cache(async () => {
+  const [jar, head] = await Promise.all([cookies(), headers()])
+  return contextForSession(sharedDatabase().db, {
+    token: jar.get(sessionCookieName())?.value,
+    requestId: head.get('x-request-id') ?? randomUUID(),
+    ip: clientIp(head),
+  })
+})

@@ -1,0 +1,37 @@
+import './globals.css'
+import { GeistMono } from 'geist/font/mono'
+import { GeistSans } from 'geist/font/sans'
+import type { Metadata, Viewport } from 'next'
+import { cookies, headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { Providers } from './providers'
+
+export const metadata: Metadata = {
+  title: { default: 'Pushdesk', template: '%s · Pushdesk' },
+  robots: { index: false },
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#0f1014' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [jar, head] = await Promise.all([cookies(), headers()])
+  return (
+    <html
+      lang="en"
+      data-theme={jar.get('theme')?.value ?? 'system'}
+      data-density={jar.get('density')?.value ?? 'dense'}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+    >
+      <body>
+        <Providers nonce={head.get('x-nonce') ?? undefined} renderedAtMs={Date.now()}>
+          {children}
+        </Providers>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,12 @@
+'use client'
+
+import { createContext, type ReactNode, useContext } from 'react'
+
+const Nonce = createContext<string | undefined>(undefined)
+
+export function NonceProvider({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+  return <Nonce value={nonce}>{children}</Nonce>
+}
+
+/** For what writes its own style elements (the JSON editor): the content security policy wants this on them. */
+export const useNonce = () => useContext(Nonce)

@@ -1,0 +1,62 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { Db } from '../client'
+import { apps, companies, type EnvironmentName, environments } from '../schema/companies'
+
+/** Companies, apps and environments, in the order people read them; production before sandbox. */
+export function listWorkspace(db: Db, { companyIds }: { companyIds: readonly string[] | 'all' }) {
+  return db
+    .select({
+      companyId: companies.id,
+      companySlug: companies.slug,
+      companyName: companies.name,
+      appId: apps.id,
+      appSlug: apps.slug,
+      appName: apps.name,
+      bundleId: apps.bundleId,
+      environmentId: environments.id,
+      environmentName: environments.name,
+      apnsServer: environments.apnsServer,
+      blockedReason: environments.blockedReason,
+      blockedAt: environments.blockedAt,
+    })
+    .from(companies)
+    .innerJoin(apps, eq(apps.companyId, companies.id))
+    .innerJoin(environments, eq(environments.appId, apps.id))
+    .where(companyIds === 'all' ? undefined : inArray(companies.id, [...companyIds]))
+    .orderBy(asc(companies.name), asc(apps.name), asc(environments.name))
+}
+
+export async function findEnvironmentBySlugs(
+  db: Db,
+  { company, app, environment }: { company: string; app: string; environment: EnvironmentName },
+) {
+  const [row] = await db
+    .select({
+      id: environments.id,
+      name: environments.name,
+      apnsServer: environments.apnsServer,
+      requiresIdentity: environments.requiresIdentity,
+      blockedReason: environments.blockedReason,
+      blockedAt: environments.blockedAt,
+      app: { id: apps.id, slug: apps.slug, name: apps.name, bundleId: apps.bundleId },
+      company: {
+        id: companies.id,
+        slug: companies.slug,
+        name: companies.name,
+        requiresApproval: companies.requiresApproval,
+      },
+    })
+    .from(environments)
+    .innerJoin(apps, eq(apps.id, environments.appId))
+    .innerJoin(companies, eq(companies.id, apps.companyId))
+    .where(and(eq(companies.slug, company), eq(apps.slug, app), eq(environments.name, environment)))
+  return row
+}
+
+export async function companiesByName(db: Db, { companyIds }: { companyIds: readonly string[] | 'all' }) {
+  return db
+    .select({ id: companies.id, slug: companies.slug, name: companies.name })
+    .from(companies)
+    .where(companyIds === 'all' ? undefined : inArray(companies.id, [...companyIds]))
+    .orderBy(asc(companies.name))
+}

@@ -1,0 +1,66 @@
+import { type NextRequest, NextResponse } from 'next/server'
+
+const isDev = process.env.NODE_ENV === 'development'
+const isSecure = process.env.AUTH_URL?.startsWith('https://') ?? false
+const cookieName = isSecure ? '__Host-pushdesk' : 'pushdesk'
+const openPaths = [/^\/sign-in$/, /^\/invitation\//, /^\/api\//]
+
+/** Only convenience: sends the signed-out to the sign-in, and sets headers. Every page and action checks for itself. */
+export function proxy(request: NextRequest) {
+  const { pathname, search } = request.nextUrl
+  if (!request.cookies.has(cookieName) && !openPaths.some((open) => open.test(pathname)))
+    return secured(NextResponse.redirect(signInUrl(request)), policy(''))
+
+  const nonce = crypto.randomUUID().replaceAll('-', '')
+  const requestId = crypto.randomUUID()
+  const headers = new Headers(request.headers)
+  headers.set('content-security-policy', policy(nonce))
+  headers.set('x-nonce', nonce)
+  headers.set('x-request-id', requestId)
+  headers.set('x-pushdesk-path', pathname + search)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('x-request-id', requestId)
+  return secured(response, policy(nonce))
+}
+
+export const config = {
+  matcher: ['/((?!_next/static|_next/image|favicon.ico|icon.svg|fonts/).*)'],
+}
+
+function signInUrl(request: NextRequest) {
+  const { pathname, search } = request.nextUrl
+  const url = request.nextUrl.clone()
+  url.pathname = '/sign-in'
+  url.search = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`
+  return url
+}
+
+function policy(nonce: string) {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDev ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${isDev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    // Charts and positioned popups set style attributes.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${isDev ? ' ws:' : ''}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+function secured(response: NextResponse, csp: string) {
+  const { headers } = response
+  headers.set('content-security-policy', csp)
+  headers.set('x-content-type-options', 'nosniff')
+  headers.set('referrer-policy', 'same-origin')
+  headers.set('cross-origin-opener-policy', 'same-origin')
+  headers.set('cross-origin-resource-policy', 'same-origin')
+  headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+  headers.set('cache-control', 'private, no-store')
+  if (isSecure) headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
+  return response
+}
