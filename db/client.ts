@@ -7,6 +7,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { Client, Pool } from 'pg'
+import { installQueue } from './queue'
 import * as tables from './schema/tables'
 
 /** A connection or a transaction, on either database. */
@@ -46,20 +47,24 @@ async function openPglite(path: string, parent: string): Promise<Database> {
 
 export function overPglite(client: PGlite): Database {
   const db = drizzlePglite(client, { schema: tables })
+  async function executeSql(text: string, values?: unknown[]) {
+    // pg-boss sends several statements at once when it makes its schema; only exec takes those.
+    if (values?.length) return client.query(text, values)
+    const results = await client.exec(text)
+    return { rows: results.at(-1)?.rows ?? [] }
+  }
   return {
     kind: 'pglite',
     db,
-    async executeSql(text, values) {
-      // pg-boss sends several statements at once when it makes its schema; only exec takes those.
-      if (values?.length) return client.query(text, values)
-      const results = await client.exec(text)
-      return { rows: results.at(-1)?.rows ?? [] }
-    },
+    executeSql,
     async listen(channel, heard) {
       const stop = await client.listen(channel, heard)
       return () => stop()
     },
-    migrate: () => migratePglite(db, { migrationsFolder }),
+    async migrate() {
+      await migratePglite(db, { migrationsFolder })
+      await installQueue(executeSql)
+    },
     close: () => client.close(),
   }
 }
@@ -79,6 +84,7 @@ async function openPostgres(url: string, poolMax: number): Promise<Database> {
       try {
         await client.query('select pg_advisory_lock($1)', [migrationLock])
         await migratePg(drizzlePg(client, { schema: tables }), { migrationsFolder })
+        await installQueue((text, values) => client.query(text, values))
       } finally {
         await client.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined)
         client.release()

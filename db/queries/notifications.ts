@@ -1,0 +1,53 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Db } from '../client'
+import { deliveries, notifications } from '../schema/notifications'
+
+export type NotificationRow = typeof notifications.$inferSelect
+export type DeliveryRow = typeof deliveries.$inferSelect
+
+/** Those whose external id was not there yet; a repeat is left out. */
+export function insertNewNotifications(db: Db, rows: (typeof notifications.$inferInsert)[]) {
+  return db.insert(notifications).values(rows).onConflictDoNothing().returning()
+}
+
+export function notificationsByExternalId(
+  db: Db,
+  { environmentId, externalIds }: { environmentId: string; externalIds: string[] },
+) {
+  return db
+    .select()
+    .from(notifications)
+    .where(and(eq(notifications.environmentId, environmentId), inArray(notifications.externalId, externalIds)))
+}
+
+export async function findNotification(db: Db, { environmentId, id }: { environmentId: string; id: string }) {
+  const [row] = await db
+    .select()
+    .from(notifications)
+    .where(and(eq(notifications.environmentId, environmentId), eq(notifications.id, id)))
+  return row
+}
+
+export function insertDeliveries(db: Db, rows: (typeof deliveries.$inferInsert)[]): Promise<DeliveryRow[]> {
+  if (rows.length === 0) return Promise.resolve([])
+  return db.insert(deliveries).values(rows).returning()
+}
+
+export function deliveriesOfNotifications(
+  db: Db,
+  { environmentId, notificationIds }: { environmentId: string; notificationIds: string[] },
+) {
+  return db
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.environmentId, environmentId), inArray(deliveries.notificationId, notificationIds)))
+    .orderBy(deliveries.createdAt, deliveries.id)
+}
+
+export async function findDelivery(db: Db, { environmentId, id }: { environmentId: string; id: string }) {
+  const [row] = await db
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.environmentId, environmentId), eq(deliveries.id, id)))
+  return row
+}

@@ -1,0 +1,18 @@
+import type { z } from 'zod'
+
+/** For superRefine: one of the two and not both, told at each, and also where other fields are wrong. */
+export function exactlyOne<A extends string, B extends string>(a: A, b: B) {
+  const check = (given: Partial<Record<A | B, unknown>>, ctx: z.core.$RefinementCtx) => {
+    const count = [given[a], given[b]].filter((value) => value !== undefined).length
+    if (count === 1) return
+    const message = count ? `Give ${a} or ${b}, not both.` : `Give ${a} or ${b}.`
+    for (const path of [a, b]) ctx.addIssue({ code: 'custom', path: [path], message })
+  }
+  return [check, { when: isObject }] as const
+}
+
+const isObject = ({ value }: { value: unknown }) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The same rule for the published description: JSON Schema cannot tell it from the refinement. */
+export const oneOfRequired = (a: string, b: string) => [{ required: [a] }, { required: [b] }]

@@ -1,0 +1,12 @@
+import { deliveriesOfNotifications, findNotification as findRow } from '@/db/queries/notifications'
+import { readCall } from '../call'
+import { Refused } from '../errors'
+
+/** A notification and its deliveries as they are now. */
+export const findNotification = readCall('secret', async (ctx, { id }: { id: string }) => {
+  const environmentId = ctx.environment.id
+  const notification = await findRow(ctx.db, { environmentId, id })
+  if (!notification) throw new Refused('not-found', 'There is no such notification in this environment.')
+  const deliveries = await deliveriesOfNotifications(ctx.db, { environmentId, notificationIds: [id] })
+  return { notification, deliveries }
+})

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { User } from '../customers/user'
+import { DeviceToken, DeviceUuid } from '../devices/address'
+import { isStorableJson, storableText } from '../storable-text'
+import type { Recipient } from './new-notification'
+
+const instant = (description: string) =>
+  z.iso
+    .datetime({ offset: true, error: 'Must be a time such as 2026-01-31T12:00:00Z.' })
+    .transform((text) => new Date(text))
+    .meta({ description })
+
+/** The platform's trigger: something to tell one customer. */
+export const Message = z
+  .strictObject({
+    id: storableText(200).meta({
+      description: 'The platform’s id of the message. A repeat with the same content is the same notification.',
+      examples: ['msg-20260131-000017'],
+    }),
+    type: z.enum(['live', 'proactive']).meta({
+      description: '`live`: an agent wrote in a conversation. `proactive`: the platform begins.',
+    }),
+    conversationId: storableText(200).meta({ examples: ['conversation-829'] }),
+    user: User,
+    title: storableText(1000).meta({ examples: ['Northwind Bank'] }),
+    body: storableText(4000).meta({ examples: ['Your card is on its way.'] }),
+    unread: z.int().min(0).max(99_999).optional().meta({ description: 'Becomes the badge.' }),
+    sentAt: instant('When the agent sent it.').optional(),
+    expiresAt: instant('Nothing is sent after this. Default: 24 hours from now.').optional(),
+  })
+  .meta({ id: 'Message' })
+export type Message = z.output<typeof Message>
+
+export const messagesMax = 100
+export const MessageBatch = z
+  .strictObject({
+    messages: z.array(Message).min(1).max(messagesMax).meta({ description: `Up to ${messagesMax}, all or none.` }),
+  })
+  .meta({ id: 'MessageBatch' })
+export type MessageBatch = z.output<typeof MessageBatch>
+
+const ways = ['deviceToken', 'uuid', 'user', 'deviceId'] as const
+
+export const PushRecipient = z
+  .strictObject({
+    deviceToken: DeviceToken.optional(),
+    uuid: DeviceUuid.optional(),
+    user: User.optional(),
+    deviceId: z.uuid().optional().meta({ description: 'The id that `PUT /devices` answered.' }),
+  })
+  .refine((to) => ways.filter((way) => to[way] !== undefined).length === 1, {
+    message: 'Give exactly one of deviceToken, uuid, user and deviceId.',
+  })
+  .meta({ id: 'PushRecipient', oneOf: ways.map((way) => ({ required: [way] })) })
+
+export function recipientOf({ deviceToken, uuid, user, deviceId }: z.output<typeof PushRecipient>): Recipient {
+  if (deviceToken !== undefined) return { deviceToken }
+  if (uuid !== undefined) return { uuid }
+  if (user !== undefined) return { user }
+  if (deviceId !== undefined) return { deviceId }
+  throw new Error('The input names no recipient.')
+}
+
+/** APNs's own headers are strings; numbers are taken where that is what they hold. */
+const headerNumber = z.union([z.string(), z.int()]).transform(String)
+
+export const PushHeaders = z
+  .strictObject({
+    'apns-push-type': z.string().optional(),
+    'apns-priority': headerNumber.optional(),
+    'apns-expiration': headerNumber.optional(),
+    'apns-collapse-id': z.string().optional(),
+  })
+  .meta({ id: 'PushHeaders' })
+
+export const PushPayload = z
+  .record(z.string(), z.unknown())
+  .refine(isStorableJson, 'Contains a character that cannot be stored (U+0000 or half of a pair).')
+  .meta({
+    id: 'PushPayload',
+    description: 'A whole APNs payload. `pushdesk` is added, by which the SDK knows it, where there is none and it fits.',
+    examples: [{ aps: { alert: { title: 'Northwind Bank', body: 'Your card is on its way.' } } }],
+  })
+
+/** The APNs-backed route. */
+export const Push = z
+  .strictObject({
+    to: PushRecipient,
+    payload: PushPayload,
+    headers: PushHeaders.optional(),
+    idempotencyKey: storableText(200).optional().meta({
+      description: 'A repeat with the same content is the same notification.',
+    }),
+  })
+  .meta({ id: 'Push' })
+export type Push = z.output<typeof Push>
