@@ -11,8 +11,7 @@ export function exactlyOne<A extends string, B extends string>(a: A, b: B) {
   return [check, { when: isObject }] as const
 }
 
-const isObject = ({ value }: { value: unknown }) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = ({ value }: { value: unknown }) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The same rule for the published description: JSON Schema cannot tell it from the refinement. */
 export const oneOfRequired = (a: string, b: string) => [{ required: [a] }, { required: [b] }]

@@ -24,7 +24,10 @@ export async function findSendingEnvironment(db: Db, { environmentId }: { enviro
 export type CustomerName = { userId: string } | { anonymousId: string }
 
 /** The named customers' ids; those never heard of before are made, so that the log can name them. */
-export async function customersNamed(db: Db, { environmentId, names }: { environmentId: string; names: CustomerName[] }) {
+export async function customersNamed(
+  db: Db,
+  { environmentId, names }: { environmentId: string; names: CustomerName[] },
+) {
   if (names.length === 0) return []
   const found = await selectNamed(db, { environmentId, names })
   const missing = names.filter((name) => !found.some((row) => isNamed(row, name)))
@@ -85,21 +88,23 @@ export function devicesByAddress(
 
 function selectDevices(db: Db, now: Date, where: SQL | undefined) {
   const live = and(eq(presence.customerId, devices.customerId), gt(presence.expiresAt, now))
-  return db
-    .select({
-      id: devices.id,
-      customerId: devices.customerId,
-      kind: devices.kind,
-      address: devices.address,
-      status: devices.status,
-      permission: devices.permission,
-      isChatConnected: sql<boolean>`exists (select 1 from ${presence} where ${live} and ${presence.chat} = 'connected')`,
-      isAppActive: sql<boolean>`exists (select 1 from ${presence} where ${live} and ${presence.app} = 'active'
+  return (
+    db
+      .select({
+        id: devices.id,
+        customerId: devices.customerId,
+        kind: devices.kind,
+        address: devices.address,
+        status: devices.status,
+        permission: devices.permission,
+        isChatConnected: sql<boolean>`exists (select 1 from ${presence} where ${live} and ${presence.chat} = 'connected')`,
+        isAppActive: sql<boolean>`exists (select 1 from ${presence} where ${live} and ${presence.app} = 'active'
         and (${presence.deviceId} is null or ${presence.deviceId} = ${devices.id}))`,
-    })
-    .from(devices)
-    // The join makes drizzle write column names with their table, which the subqueries above rely upon.
-    .innerJoin(customers, eq(customers.id, devices.customerId))
-    .where(where)
-    .orderBy(devices.createdAt, devices.id)
+      })
+      .from(devices)
+      // The join makes drizzle write column names with their table, which the subqueries above rely upon.
+      .innerJoin(customers, eq(customers.id, devices.customerId))
+      .where(where)
+      .orderBy(devices.createdAt, devices.id)
+  )
 }

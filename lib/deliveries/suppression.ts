@@ -18,7 +18,12 @@ export type Circumstances = {
 }
 
 /** Why a push would be wrong now; undefined when it may go. Asked at creation, and again just before sending. */
-export function suppressionOf({ now, expiresAt, device, ignoresPresence }: Circumstances): SuppressionReason | undefined {
+export function suppressionOf({
+  now,
+  expiresAt,
+  device,
+  ignoresPresence,
+}: Circumstances): SuppressionReason | undefined {
   if (expiresAt <= now) return 'message_expired'
   if (!device) return undefined
   if (device.status === 'disabled') return 'device_disabled'

@@ -15,7 +15,7 @@ import { announceDeliveries } from '../deliveries/announce-deliveries'
 import { Refused } from '../errors'
 import { newDelivery, type SendingEnvironment } from './new-delivery'
 import type { NewNotification } from './new-notification'
-import { notificationRow } from './notification-row'
+import { type NotificationDraft, notificationRow } from './notification-row'
 import { type Resolved, resolveRecipients } from './recipients'
 
 export type Created = {
@@ -59,13 +59,21 @@ export async function createNotifications(
   )
   await enqueue(db, environmentId, deliveries)
 
-  const repeats = await findRepeats(db, environmentId, drafts.filter(isDraft).filter(({ row }) => !isWritten.has(row.id)))
+  const repeats = await findRepeats(
+    db,
+    environmentId,
+    drafts.filter(isDraft).filter(({ row }) => !isWritten.has(row.id)),
+  )
   const notificationOf = new Map(written.map((row) => [row.id, row]))
   return drafts.map((draft) => {
     if (draft instanceof Refused) return draft
     const notification = notificationOf.get(draft.row.id)
     if (!notification) return repeatOf(draft, repeats)
-    return { notification, deliveries: deliveries.filter((one) => one.notificationId === notification.id), isRepeat: false }
+    return {
+      notification,
+      deliveries: deliveries.filter((one) => one.notificationId === notification.id),
+      isRepeat: false,
+    }
   })
 }
 
@@ -78,7 +86,7 @@ export async function enqueue(db: Db, environmentId: string, deliveries: Deliver
   await announceDeliveries(db, environmentId, deliveries)
 }
 
-type Draft = { row: ReturnType<typeof notificationRow>; targets: Exclude<Resolved, Refused>['targets']; given: NewNotification }
+type Draft = { row: NotificationDraft; targets: Exclude<Resolved, Refused>['targets']; given: NewNotification }
 const isDraft = (draft: Draft | Refused): draft is Draft => !(draft instanceof Refused)
 
 function draftOf(

@@ -34,7 +34,11 @@ export type Message = z.output<typeof Message>
 export const messagesMax = 100
 export const MessageBatch = z
   .strictObject({
-    messages: z.array(Message).min(1).max(messagesMax).meta({ description: `Up to ${messagesMax}, all or none.` }),
+    messages: z
+      .array(Message)
+      .min(1)
+      .max(messagesMax)
+      .meta({ description: `Up to ${messagesMax}, all or none.` }),
   })
   .meta({ id: 'MessageBatch' })
 export type MessageBatch = z.output<typeof MessageBatch>
@@ -78,7 +82,8 @@ export const PushPayload = z
   .refine(isStorableJson, 'Contains a character that cannot be stored (U+0000 or half of a pair).')
   .meta({
     id: 'PushPayload',
-    description: 'A whole APNs payload. `pushdesk` is added, by which the SDK knows it, where there is none and it fits.',
+    description:
+      'A whole APNs payload. `pushdesk` is added, by which the SDK knows it, where there is none and it fits.',
     examples: [{ aps: { alert: { title: 'Northwind Bank', body: 'Your card is on its way.' } } }],
   })
 

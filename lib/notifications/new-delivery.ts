@@ -3,7 +3,7 @@ import type { findSendingEnvironment } from '@/db/queries/recipients'
 import type { Transport } from '@/db/schema/notifications'
 import { suppressionOf } from '../deliveries/suppression'
 import type { NewNotification } from './new-notification'
-import type { notificationRow } from './notification-row'
+import type { NotificationDraft } from './notification-row'
 import type { Target } from './recipients'
 
 export type SendingEnvironment = NonNullable<Awaited<ReturnType<typeof findSendingEnvironment>>>
@@ -17,7 +17,7 @@ export function newDelivery({
   now,
 }: {
   environment: SendingEnvironment
-  notification: Exclude<ReturnType<typeof notificationRow>, Error>
+  notification: NotificationDraft
   target: Target
   given: NewNotification
   now: Date

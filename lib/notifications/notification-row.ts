@@ -6,6 +6,8 @@ import type { NewNotification } from './new-notification'
 import { payloadOf } from './payload'
 import { requestHashOf } from './request-hash'
 
+export type NotificationDraft = Exclude<ReturnType<typeof notificationRow>, Refused>
+
 const expiryMs = 24 * 3_600_000
 /** `apns-expiration: 0` means now or never: we do not keep it for hours either. */
 const nowOrNeverMs = 60_000
@@ -26,7 +28,7 @@ export function notificationRow({
 }) {
   const payload = payloadOf(given, id)
   const headers = given.headers ?? {}
-  const faults = checkPush({ payload, headers: { 'apns-push-type': 'alert', ...headers } })
+  const faults = checkPush({ payload, headers })
   if (faults.length) return new Refused('invalid', 'APNs would refuse or drop this push.', fieldsOf(faults))
   return {
     id,

@@ -1,6 +1,6 @@
+import { payloadBytes } from '../apns/check-push'
+import { payloadBytesMax } from '../apns/push-types'
 import type { NewNotification } from './new-notification'
-
-export const payloadBytesMax = 4096
 
 /** The APNs payload: the caller's own, or one made of the message. `pushdesk` is what the SDK knows it by. */
 export function payloadOf(given: NewNotification, notificationId: string): Record<string, unknown> {
@@ -15,10 +15,8 @@ export function payloadOf(given: NewNotification, notificationId: string): Recor
   if ('pushdesk' in given.payload) return given.payload
   const marked = { ...given.payload, pushdesk: mark }
   // What the caller may send whole is sent, even where the mark no longer fits.
-  return bytesOf(marked) > payloadBytesMax ? given.payload : marked
+  return payloadBytes(marked) > payloadBytesMax(given.headers?.['apns-push-type'] ?? 'alert') ? given.payload : marked
 }
-
-export const bytesOf = (payload: unknown) => Buffer.byteLength(JSON.stringify(payload))
 
 function apsOf({ title, body, unread, conversationId }: NewNotification) {
   return {

@@ -29,7 +29,12 @@ export async function resolveRecipients(
     const [name] = nameOf(to)
     return name && named.find((row) => isNamed(row, name))?.id
   }
-  const found = await findDevices(db, { environmentId, recipients, customerIds: present(recipients.map(customerIdOf)), now })
+  const found = await findDevices(db, {
+    environmentId,
+    recipients,
+    customerIds: present(recipients.map(customerIdOf)),
+    now,
+  })
   return recipients.map((to) => resolve(to, customerIdOf(to), found))
 }
 

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { makeCustomer, makeDevice, unique } from '@/db/factories'
+import { waitingJobs } from '@/db/queries/jobs'
+import { inRollback } from '@/db/testing'
+import { machineContext } from '../testing/machine'
+import { acceptMessage, acceptMessages } from './accept-message'
+import type { Message } from './inputs'
+
+const message = (given: Partial<Message> = {}): Message => ({
+  id: unique('message'),
+  type: 'live',
+  conversationId: 'conversation-1',
+  user: { id: unique('user') },
+  title: 'Northwind Bank',
+  body: 'Your card is on its way.',
+  ...given,
+})
+
+describe('acceptMessage', () => {
+  it('writes one delivery and one job for each device of the customer', () =>
+    inRollback(async (db) => {
+      const ctx = await machineContext(db)
+      const environmentId = ctx.environment.id
+      const customer = await makeCustomer(db, { environmentId })
+      const token = await makeDevice(db, { environmentId, customerId: customer.id })
+      const uuid = await makeDevice(db, { environmentId, customerId: customer.id, kind: 'uuid', address: unique('u') })
+      const { notification, deliveries, isRepeat } = await acceptMessage(
+        ctx,
+        message({ user: { id: customer.userId ?? '' }, unread: 3 }),
+      )
+      expect(isRepeat).toBe(false)
+      expect(notification.payload).toEqual({
+        aps: {
+          alert: { title: 'Northwind Bank', body: 'Your card is on its way.' },
+          sound: 'default',
+          badge: 3,
+          'thread-id': 'conversation-1',
+        },
+        pushdesk: { v: 1, notificationId: notification.id, type: 'live', conversationId: 'conversation-1' },
+      })
+      expect(deliveries.map(({ deviceId, transport, state }) => ({ deviceId, transport, state }))).toEqual([
+        { deviceId: token.id, transport: 'apns', state: 'queued' },
+        { deviceId: uuid.id, transport: 'company_api', state: 'queued' },
+      ])
+      expect(await waitingJobs(db, { ids: deliveries.map(({ id }) => id) })).toHaveLength(2)
+    }))
+
+  it('keeps a notification for a customer without devices, and the customer with it', () =>
+    inRollback(async (db) => {
+      const ctx = await machineContext(db)
+      const { notification, deliveries } = await acceptMessage(ctx, message())
+      expect(deliveries).toEqual([])
+      expect(notification.customerId).not.toBeNull()
+    }))
+
+  it('takes a repeat for the same notification', () =>
+    inRollback(async (db) => {
+      const ctx = await machineContext(db)
+      const device = await makeDevice(db, { environmentId: ctx.environment.id })
+      const { user } = message({ user: { anonymousId: unique('anonymous') } })
+      const same = message({ user })
+      const first = await acceptMessage(ctx, same)
+      const second = await acceptMessage(ctx, { ...same })
+      expect(second).toEqual({ ...first, isRepeat: true })
+      expect(device.id).toBeDefined()
+    }))
+
+  it('refuses the same id for another message', () =>
+    inRollback(async (db) => {
+      const ctx = await machineContext(db)
+      const first = message()
+      await acceptMessage(ctx, first)
+      await expect(acceptMessage(ctx, { ...first, body: 'Something else.' })).rejects.toMatchObject({
+        reason: 'conflict',
+        code: 'id_reused',
+      })
+    }))
+
+  it('refuses what APNs would refuse, and writes nothing of it', () =>
+    inRollback(async (db) => {
+      const ctx = await machineContext(db)
+      const big = message({ body: 'é'.repeat(3000) })
+      await expect(acceptMessage(ctx, big)).rejects.toMatchObject({ reason: 'invalid' })
+      expect((await acceptMessage(ctx, { ...big, body: 'Short.' })).isRepeat).toBe(false)
+    }))
+
+  it.each([
+    ['device_disabled', { status: 'disabled', statusReason: 'deregistered' }],
+    ['permission_denied', { permission: 'denied' }],
+  ] as const)('suppresses with %s', (reason, given) =>
+    inRollback(async (db) => {
+      const ctx = await machineContext(db)
+      const environmentId = ctx.environment.id
+      const customer = await makeCustomer(db, { environmentId })
+      await makeDevice(db, { environmentId, customerId: customer.id, ...given })
+      const { deliveries } = await acceptMessage(ctx, message({ user: { id: customer.userId ?? '' } }))
+      expect(deliveries).toMatchObject([{ state: 'suppressed', reason, endedAt: expect.any(Date) }])
+      expect(await waitingJobs(db, { ids: deliveries.map(({ id }) => id) })).toEqual([])
+    }),
+  )
+
+  it('suppresses what has expired before it came', () =>
+    inRollback(async (db) => {
+      const ctx = await machineContext(db)
+      const environmentId = ctx.environment.id
+      const customer = await makeCustomer(db, { environmentId })
+      await makeDevice(db, { environmentId, customerId: customer.id })
+      const expiresAt = new Date(Date.now() - 1000)
+      const { deliveries } = await acceptMessage(ctx, message({ user: { id: customer.userId ?? '' }, expiresAt }))
+      expect(deliveries).toMatchObject([{ state: 'suppressed', reason: 'message_expired' }])
+    }))
+})
+
+describe('acceptMessages', () => {
+  it('names the message that is refused, and accepts none', () =>
+    inRollback(async (db) => {
+      const ctx = await machineContext(db)
+      const good = message()
+      const bad = message({ body: 'x'.repeat(4000) + 'é'.repeat(100) })
+      const refused = acceptMessages(ctx, { messages: [good, bad] })
+      await expect(refused).rejects.toMatchObject({ fields: { 'messages.1.payload': [expect.any(String)] } })
+      expect((await acceptMessage(ctx, good)).isRepeat).toBe(false)
+    }))
+
+  it('takes the same message twice in one batch for one notification', () =>
+    inRollback(async (db) => {
+      const ctx = await machineContext(db)
+      const one = message()
+      const [first, second] = await acceptMessages(ctx, { messages: [one, one] })
+      expect(second?.notification.id).toBe(first?.notification.id)
+      expect(second?.isRepeat).toBe(true)
+    }))
+})
