@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant } from './columns'
 import { apps, companies, environmentNames, environments } from './companies'
 
@@ -18,6 +18,8 @@ export const promptConfigurations = pgTable(
     revision: integer('revision').notNull(),
     /** What applies now (lib/prompts knows its shape); null: this scope inherits. */
     content: jsonb('content'),
+    /** Scheduled moments up to this one are in the history: each is recorded once, by whichever process comes first. */
+    scheduleFiredUntil: instant('schedule_fired_until').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
     createdAt: createdAt(),
   },
@@ -105,5 +107,70 @@ export const promptFetches = pgTable(
       t.value,
       t.decidedBy,
     ),
+  ],
+)
+
+/** A customer list as uploaded; immutable, so that every revision that names it keeps its meaning. */
+export const promptLists = pgTable('prompt_lists', {
+  id: id(),
+  /** Null: the platform's. */
+  companyId: uuid('company_id').references(() => companies.id, { onDelete: 'cascade' }),
+  name: text('name').notNull(),
+  customerIds: jsonb('customer_ids').$type<string[]>().notNull(),
+  size: integer('size').notNull(),
+  createdAt: createdAt(),
+})
+
+export const proposalStatuses = ['open', 'approved', 'rejected', 'withdrawn', 'overtaken'] as const
+export type ProposalStatus = (typeof proposalStatuses)[number]
+
+/** A reviewed change that waits for a second person, where the company asks for one. */
+export const promptProposals = pgTable(
+  'prompt_proposals',
+  {
+    id: id(),
+    scopeKind: text('scope_kind', { enum: promptScopeKinds }).notNull(),
+    environmentName: text('environment_name', { enum: environmentNames }).notNull(),
+    companyId: uuid('company_id')
+      .notNull()
+      .references(() => companies.id, { onDelete: 'cascade' }),
+    appId: uuid('app_id').references(() => apps.id, { onDelete: 'cascade' }),
+    baseRevision: integer('base_revision').notNull(),
+    content: jsonb('content'),
+    /** Of the difference that the author reviewed; approval applies that one or none. */
+    changeHash: text('change_hash').notNull(),
+    kind: text('kind', { enum: ['save', 'restore', 'import'] }).notNull(),
+    restoredFrom: integer('restored_from'),
+    comment: text('comment'),
+    authorId: uuid('author_id').notNull(),
+    authorName: text('author_name').notNull(),
+    status: text('status', { enum: proposalStatuses }).notNull().default('open'),
+    decidedByName: text('decided_by_name'),
+    decidedAt: instant('decided_at'),
+    expiresAt: instant('expires_at').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('prompt_proposals_open_idx').on(t.companyId, t.environmentName).where(sql`${t.status} = 'open'`)],
+)
+
+/** The last word of each client that fetched, kept for some days: reach, affected devices and propagation are counted from it. */
+export const promptClients = pgTable(
+  'prompt_clients',
+  {
+    environmentId: uuid('environment_id')
+      .notNull()
+      .references(() => environments.id, { onDelete: 'cascade' }),
+    targetingKey: text('targeting_key').notNull(),
+    /** The evaluation context as given, without the targeting key. */
+    context: jsonb('context').$type<Record<string, unknown>>().notNull(),
+    revision: text('revision').notNull(),
+    value: text('value', { enum: ['on', 'off'] }).notNull(),
+    /** It named the stream's event when it fetched this revision. */
+    isStreaming: boolean('is_streaming').notNull().default(false),
+    lastAt: instant('last_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.environmentId, t.targetingKey] }),
+    index('prompt_clients_recent_idx').on(t.environmentId, t.lastAt),
   ],
 )

@@ -1,0 +1,39 @@
+import { compileCondition, type Lists, type Test } from './compile-condition'
+import type { PromptContent, Rule } from './content'
+import { parseVersion, type SemVer } from './version'
+import { type Chosen, wordsPicker } from './words'
+
+export type CompiledRule = { rule: Rule; number: number; tests: Test[] }
+
+/** A configuration made ready: sets for lists, versions and patterns parsed, so that an evaluation only compares. */
+export type CompiledPrompt = {
+  content: PromptContent
+  /** `<configuration id>:<number>`, as clients hand it back. */
+  revision: string
+  rules: CompiledRule[]
+  sdkVersionMin: SemVer | undefined
+  startsAt: number | undefined
+  endsAt: number | undefined
+  steps: { at: number; share: number }[]
+  wordsFor: (locale: string | undefined) => Chosen
+}
+
+export const noLists: Lists = new Map()
+
+export function compilePrompt(content: PromptContent, revision: string, lists: Lists = noLists): CompiledPrompt {
+  const { startsAt, endsAt, steps } = content.schedule
+  return {
+    content,
+    revision,
+    rules: content.rules.map((rule, index) => ({
+      rule,
+      number: index + 1,
+      tests: rule.conditions.map((condition) => compileCondition(condition, lists)),
+    })),
+    sdkVersionMin: (content.sdkVersionMin && parseVersion(content.sdkVersionMin)) || undefined,
+    startsAt: startsAt ? Date.parse(startsAt) : undefined,
+    endsAt: endsAt ? Date.parse(endsAt) : undefined,
+    steps: steps.map((step) => ({ at: Date.parse(step.at), share: step.share })),
+    wordsFor: wordsPicker(content.words),
+  }
+}

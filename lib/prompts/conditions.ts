@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { permissions } from '@/db/schema/customers'
+import { patternFault } from './pattern'
+import { isVersion, isVersionRange } from './version'
+
+export const versionAttributes = ['appVersion', 'sdkVersion', 'osVersion'] as const
+export const versionOperators = ['atLeast', 'above', 'atMost', 'below', 'is', 'isNot', 'range'] as const
+export const setOperators = ['in', 'notIn'] as const
+export const textOperators = ['in', 'notIn', 'startsWith', 'endsWith', 'contains', 'matches'] as const
+export const customOperators = [...textOperators, 'moreThan', 'lessThan', 'isSet', 'isNotSet'] as const
+export const customerOperators = [...textOperators, 'inList', 'notInList'] as const
+
+const value = z.string().trim().min(1, 'This is empty.').max(200, 'At most 200 characters.')
+const values = z.array(value).min(1, 'Give at least one value.').max(500, 'At most 500 values: use a customer list.')
+const tag = value.refine(isLanguageTag, { error: 'This is not a language tag such as en or pt-BR.' })
+const country = value.regex(/^[A-Za-z]{2}$/, 'Two letters, such as DE.').transform((code) => code.toUpperCase())
+
+const VersionCondition = z
+  .object({
+    attribute: z.enum(versionAttributes),
+    operator: z.enum(versionOperators),
+    values: z.array(value).length(1, 'Give one version.'),
+  })
+  .superRefine(({ operator, values: [version = ''] }, context) => {
+    const isGood = operator === 'range' ? isVersionRange(version) : isVersion(version)
+    if (isGood || version === '') return
+    const message = operator === 'range' ? 'Not a range such as >=3.2 <4.' : 'Not a version such as 3.2.0.'
+    context.addIssue({ code: 'custom', path: ['values', 0], message })
+  })
+
+const LocaleCondition = z.object({
+  attribute: z.literal('locale'),
+  operator: z.enum(setOperators),
+  values: z.array(tag).min(1, 'Give at least one language.').max(100),
+})
+
+const CountryCondition = z.object({
+  attribute: z.literal('country'),
+  operator: z.enum(setOperators),
+  values: z.array(country).min(1, 'Give at least one country.').max(250),
+})
+
+const PermissionCondition = z.object({
+  attribute: z.literal('permission'),
+  operator: z.enum(setOperators),
+  values: z.array(z.enum(permissions)).min(1, 'Choose at least one state.'),
+})
+
+const CustomerCondition = z
+  .object({
+    attribute: z.literal('customer'),
+    operator: z.enum(customerOperators),
+    values: z.array(value).max(500, 'At most 500 values: use a customer list.').default([]),
+    /** Of a stored customer list. */
+    listId: z.uuid('Choose a list.').optional(),
+  })
+  .superRefine((condition, context) => {
+    const usesList = condition.operator === 'inList' || condition.operator === 'notInList'
+    if (usesList && !condition.listId) context.addIssue({ code: 'custom', path: ['listId'], message: 'Choose a list.' })
+    if (!usesList && condition.values.length === 0)
+      context.addIssue({ code: 'custom', path: ['values'], message: 'Give at least one value.' })
+    checkPattern(condition, context)
+  })
+
+const CustomCondition = z
+  .object({
+    attribute: z.literal('custom'),
+    /** The attribute's key in the evaluation context. */
+    name: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/, 'Letters, digits, dot, hyphen; at most 64.'),
+    operator: z.enum(customOperators),
+    values: values.or(z.array(value).max(0)).default([]),
+  })
+  .superRefine((condition, context) => {
+    const { operator } = condition
+    const needsNone = operator === 'isSet' || operator === 'isNotSet'
+    if (!needsNone && condition.values.length === 0)
+      context.addIssue({ code: 'custom', path: ['values'], message: 'Give at least one value.' })
+    if ((operator === 'moreThan' || operator === 'lessThan') && !Number.isFinite(Number(condition.values[0])))
+      context.addIssue({ code: 'custom', path: ['values', 0], message: 'Give a number.' })
+    checkPattern(condition, context)
+  })
+
+export const Condition = z.discriminatedUnion(
+  'attribute',
+  [VersionCondition, LocaleCondition, CountryCondition, PermissionCondition, CustomerCondition, CustomCondition],
+  { error: 'Unknown attribute.' },
+)
+export type Condition = z.output<typeof Condition>
+
+type Patterned = { operator: string; values: string[] }
+
+function checkPattern({ operator, values: patterns }: Patterned, context: z.RefinementCtx) {
+  if (operator !== 'matches') return
+  for (const [at, pattern] of patterns.entries()) {
+    const message = patternFault(pattern)
+    if (message) context.addIssue({ code: 'custom', path: ['values', at], message })
+  }
+}
+
+export function isLanguageTag(text: string) {
+  try {
+    return Intl.getCanonicalLocales(text.replaceAll('_', '-')).length === 1
+  } catch {
+    return false
+  }
+}

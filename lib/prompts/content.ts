@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { Condition } from './conditions'
+import { noSchedule, Schedule } from './schedule'
+import { shareWhole } from './share'
+import { isVersion } from './version'
+import { defaultWords, Words } from './words'
+
+/** Raised when the shape changes; an import of another number is refused. */
+export const contentSchemaNumber = 1
+
+const Share = z.number().int('Steps of 0.001 %.').min(0, 'At least 0 %.').max(shareWhole, 'At most 100 %.')
+const Id = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'Letters, digits, hyphen; at most 40.')
+
+/** All conditions must hold; the first rule that holds decides, with its share of the customers asked. */
+export const Rule = z.object({
+  id: Id,
+  description: z.string().trim().max(120, 'At most 120 characters.').default(''),
+  conditions: z.array(Condition).min(1, 'A rule needs a condition.').max(20, 'At most 20 conditions.'),
+  share: Share,
+})
+export type Rule = z.output<typeof Rule>
+
+const CustomerList = z.object({
+  id: z.uuid(),
+  name: z.string().trim().min(1, 'Give the list a name.').max(80),
+  size: z.number().int(),
+})
+export type CustomerList = z.output<typeof CustomerList>
+
+export const PromptContent = z
+  .object({
+    schema: z.literal(contentSchemaNumber, {
+      error: `This was written for another version of Pushdesk: only schema ${contentSchemaNumber} is read here.`,
+    }),
+    isOn: z.boolean(),
+    /** Off for what is set below as well: a company's or the platform's emergency stop. */
+    stopsBelow: z.boolean().default(false),
+    rules: z.array(Rule).max(500, 'At most 500 rules.'),
+    /** Everybody whom no rule caught. Another salt deals the customers anew. */
+    rollout: z.object({ share: Share, salt: z.string().max(40).default('') }),
+    schedule: Schedule.default(noSchedule),
+    /** After a dismissal: how many days to wait, and how often one customer is asked at most. */
+    askAgain: z.object({
+      afterDays: z.number().int().min(0, 'At least 0 days.').max(3_650, 'At most 3,650 days.'),
+      timesMax: z.number().int().min(1, 'At least once.').max(100, 'At most 100 times.'),
+    }),
+    sdkVersionMin: z.string().trim().refine(isVersion, { error: 'Not a version such as 3.2.0.' }).nullable(),
+    lists: z.array(CustomerList).max(50, 'At most 50 lists.').default([]),
+    words: Words,
+  })
+  .superRefine(({ isOn, stopsBelow, rules, lists }, context) => {
+    if (isOn && stopsBelow)
+      context.addIssue({
+        code: 'custom',
+        path: ['stopsBelow'],
+        message: 'Only what is off can be off for all below it.',
+      })
+    const seen = new Set<string>()
+    for (const [index, rule] of rules.entries()) {
+      if (seen.has(rule.id))
+        context.addIssue({ code: 'custom', path: ['rules', index, 'id'], message: 'Two rules have this id.' })
+      seen.add(rule.id)
+      for (const [at, condition] of rule.conditions.entries()) {
+        if (condition.attribute !== 'customer' || !condition.listId) continue
+        if (!lists.some((list) => list.id === condition.listId))
+          context.addIssue({
+            code: 'custom',
+            path: ['rules', index, 'conditions', at, 'listId'],
+            message: 'This list is not part of the configuration.',
+          })
+      }
+    }
+  })
+export type PromptContent = z.output<typeof PromptContent>
+/** What may be left out when it is written by hand. */
+export type PromptContentInput = z.input<typeof PromptContent>
+
+/** Where nothing is set at any level: nobody is asked, because an ask cannot be taken back on iOS. */
+export const offContent: PromptContent = {
+  schema: contentSchemaNumber,
+  isOn: false,
+  stopsBelow: false,
+  rules: [],
+  rollout: { share: shareWhole, salt: '' },
+  schedule: noSchedule,
+  askAgain: { afterDays: 14, timesMax: 3 },
+  sdkVersionMin: null,
+  lists: [],
+  words: defaultWords,
+}

@@ -1,0 +1,106 @@
+import type { CompiledPrompt, CompiledRule } from './compile'
+import { type EvaluationContext, versionIn } from './context'
+import { bucketOf, shareWhole } from './share'
+
+/** Of OFREP's five, those that can happen here. */
+export type Reason = 'STATIC' | 'TARGETING_MATCH' | 'SPLIT' | 'DISABLED'
+
+export type Decision = {
+  value: boolean
+  reason: Reason
+  /** `off`, `schedule`, `sdk`, `permission`, `asked`, `rule:<id>`, `rollout` */
+  decidedBy: string
+  bucket?: number
+  share?: number
+}
+
+export type Evaluation = Decision | { error: 'TARGETING_KEY_MISSING'; decidedBy: string }
+
+/** Called for each step passed or reached, in order, when somebody wants to know why. */
+export type Observer = {
+  step(name: 'switch' | 'schedule' | 'sdk' | 'permission' | 'asked', hasDecided: boolean): void
+  rule(rule: CompiledRule, conditions: boolean[], holds: boolean): void
+  share(share: number, bucket: number | undefined): void
+}
+
+const dayMs = 86_400_000
+
+/** Pure: the same prompt, context and moment always give the same answer. */
+export function evaluate(
+  prompt: CompiledPrompt,
+  { context, now, observer }: { context: EvaluationContext; now: number; observer?: Observer },
+): Evaluation {
+  const gate = firstGate(prompt, context, now, observer)
+  if (gate)
+    return {
+      value: false,
+      reason: gate === 'off' || gate === 'schedule' ? 'DISABLED' : 'TARGETING_MATCH',
+      decidedBy: gate,
+    }
+  for (const rule of prompt.rules) {
+    const conditions = observer && rule.tests.map((test) => test(context))
+    const holds = rule.tests.every((test) => test(context))
+    observer?.rule(rule, conditions ?? [], holds)
+    if (holds) return decide(prompt, context, rule.rule.share, `rule:${rule.rule.id}`, observer)
+  }
+  return decide(prompt, context, shareAt(prompt, now), 'rollout', observer)
+}
+
+function firstGate(prompt: CompiledPrompt, context: EvaluationContext, now: number, observer: Observer | undefined) {
+  const { content } = prompt
+  const stops = (name: Parameters<Observer['step']>[0], hasDecided: boolean) => {
+    observer?.step(name, hasDecided)
+    return hasDecided
+  }
+  if (stops('switch', !content.isOn)) return 'off'
+  if (stops('schedule', isOutside(prompt, now))) return 'schedule'
+  if (stops('permission', context.permission !== undefined && context.permission !== 'notDetermined'))
+    return 'permission'
+  if (stops('sdk', isTooOld(prompt, context))) return 'sdk'
+  if (stops('asked', wasAsked(prompt, context, now))) return 'asked'
+  return undefined
+}
+
+const isOutside = ({ startsAt, endsAt }: CompiledPrompt, now: number) =>
+  (startsAt !== undefined && now < startsAt) || (endsAt !== undefined && now >= endsAt)
+
+/** An SDK that does not say its version is taken for one that is too old. */
+function isTooOld({ sdkVersionMin }: CompiledPrompt, { sdkVersion }: EvaluationContext) {
+  if (!sdkVersionMin) return false
+  const version = versionIn(sdkVersion)
+  return version === undefined || version.compare(sdkVersionMin) < 0
+}
+
+function wasAsked({ content }: CompiledPrompt, { timesAsked, lastDismissedAt }: EvaluationContext, now: number) {
+  const { afterDays, timesMax } = content.askAgain
+  if (timesAsked !== undefined && timesAsked >= timesMax) return true
+  return lastDismissedAt !== undefined && now < lastDismissedAt + afterDays * dayMs
+}
+
+/** Everybody else's share at that moment: the last ramp step that has begun, or what the rollout says. */
+export function shareAt({ content, steps }: CompiledPrompt, now: number) {
+  let share = content.rollout.share
+  for (const step of steps) if (step.at <= now) share = step.share
+  return share
+}
+
+function decide(
+  prompt: CompiledPrompt,
+  context: EvaluationContext,
+  share: number,
+  decidedBy: string,
+  observer: Observer | undefined,
+): Evaluation {
+  const isWhole = share <= 0 || share >= shareWhole
+  if (isWhole) {
+    observer?.share(share, undefined)
+    return { value: share > 0, reason: decidedBy === 'rollout' ? 'STATIC' : 'TARGETING_MATCH', decidedBy, share }
+  }
+  if (context.targetingKey === undefined) {
+    observer?.share(share, undefined)
+    return { error: 'TARGETING_KEY_MISSING', decidedBy }
+  }
+  const bucket = bucketOf(context.targetingKey, prompt.content.rollout.salt)
+  observer?.share(share, bucket)
+  return { value: bucket < share, reason: 'SPLIT', decidedBy, bucket, share }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { percent, shareWhole } from './share'
+
+const share = z.number().int('Steps of 0.001 %.').min(0, 'At least 0 %.').max(shareWhole, 'At most 100 %.')
+const at = z.iso
+  .datetime({ offset: true, error: 'This is not a time.' })
+  .transform((text) => new Date(text).toISOString())
+
+/** Instants in UTC; `timeZone` is where people think of them. Start and end bound the whole prompt, steps ramp everybody else's share. */
+export const Schedule = z
+  .object({
+    timeZone: z.string().refine(isTimeZone, { error: 'This time zone is not known.' }),
+    startsAt: at.nullable(),
+    endsAt: at.nullable(),
+    steps: z.array(z.object({ at, share })).max(50, 'At most 50 steps.'),
+  })
+  .superRefine(({ startsAt, endsAt, steps }, context) => {
+    const fault = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
+    if (startsAt && endsAt && endsAt <= startsAt) fault(['endsAt'], 'It would end before it starts.')
+    for (const [index, step] of steps.entries()) {
+      const previous = steps[index - 1]
+      if (previous && step.at === previous.at) fault(['steps', index, 'at'], 'Two steps at the same time.')
+      if (previous && step.at < previous.at) fault(['steps', index, 'at'], 'This step comes before the one above it.')
+      if (startsAt && step.at < startsAt) fault(['steps', index, 'at'], 'This step comes before the start.')
+      if (endsAt && step.at >= endsAt) fault(['steps', index, 'at'], 'This step comes after the end.')
+    }
+  })
+export type Schedule = z.output<typeof Schedule>
+
+export const noSchedule: Schedule = { timeZone: 'UTC', startsAt: null, endsAt: null, steps: [] }
+
+export type Boundary = { at: string; what: string }
+
+/** Every moment at which the answer changes by itself, in order. */
+export function boundariesOf({ startsAt, endsAt, steps }: Schedule): Boundary[] {
+  const all: Boundary[] = [
+    ...(startsAt ? [{ at: startsAt, what: 'Started on schedule' }] : []),
+    ...steps.map((step) => ({ at: step.at, what: `Ramp step to ${percent(step.share)}` })),
+    ...(endsAt ? [{ at: endsAt, what: 'Ended on schedule' }] : []),
+  ]
+  return all.sort((a, b) => a.at.localeCompare(b.at))
+}
+
+function isTimeZone(zone: string) {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
