@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { chromium } from '@playwright/test'
+import { browserArgs } from '@/e2e/browser-args'
+import { CannotStart } from '../start/fail'
+import { run } from './run'
+
+const systemBrowsers = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+const downloadMsMax = 300_000
+
+/** A Chromium that starts: named, Playwright's own, the system's, or installed now. */
+export async function findBrowser(): Promise<string> {
+  const named = process.env.CHROMIUM_PATH
+  if (named) {
+    if (await starts(named)) return named
+    throw new CannotStart(`CHROMIUM_PATH (${named}) is not a Chromium that starts here.`)
+  }
+  const found = await firstThatStarts([chromium.executablePath(), ...systemBrowsers])
+  if (found) return found
+  console.log('No Chromium found: installing one.')
+  await run(
+    'npx',
+    ['--no-install', 'playwright', 'install', 'chromium'],
+    { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000' },
+    downloadMsMax,
+  )
+  const downloaded = await firstThatStarts([chromium.executablePath()])
+  if (downloaded) return downloaded
+  if (await isDebian()) await installDebianPackage()
+  const installed = await firstThatStarts(systemBrowsers)
+  if (installed) return installed
+  throw new CannotStart(
+    'no Chromium could be found or installed. Install Chromium or Chrome, or set CHROMIUM_PATH to one.',
+  )
+}
+
+async function firstThatStarts(paths: string[]) {
+  for (const path of paths) if (existsSync(path) && (await starts(path))) return path
+  return undefined
+}
+
+async function starts(executablePath: string) {
+  try {
+    const browser = await chromium.launch({ executablePath, args: browserArgs, timeout: 60_000 })
+    await browser.close()
+    return true
+  } catch (error) {
+    console.log(`${executablePath} does not start: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
+    return false
+  }
+}
+
+async function isDebian() {
+  const release = existsSync('/etc/os-release') ? await readFile('/etc/os-release', 'utf8') : ''
+  return /^ID(_LIKE)?=.*debian/m.test(release)
+}
+
+async function installDebianPackage() {
+  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n']
+  const apt = (...args: string[]) => {
+    const [command = 'apt-get', ...rest] = [...asRoot, 'apt-get', ...args]
+    return run(command, rest, { DEBIAN_FRONTEND: 'noninteractive' })
+  }
+  if (await apt('update', '-qq')) await apt('install', '-y', '-qq', '--no-install-recommends', 'chromium')
+}
