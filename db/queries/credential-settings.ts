@@ -1,0 +1,56 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import type { Db } from '../client'
+import { apnsCredentials } from '../schema/credentials'
+
+type One = { environmentId: string; credentialId: string }
+
+/** Newest first, without the key: the first that is not revoked signs. */
+export function credentialsOfEnvironment(db: Db, { environmentId }: { environmentId: string }) {
+  return db
+    .select({
+      id: apnsCredentials.id,
+      keyId: apnsCredentials.keyId,
+      teamId: apnsCredentials.teamId,
+      verifiedAt: apnsCredentials.verifiedAt,
+      verifiedAnswer: apnsCredentials.verifiedAnswer,
+      revokedAt: apnsCredentials.revokedAt,
+      createdAt: apnsCredentials.createdAt,
+    })
+    .from(apnsCredentials)
+    .where(eq(apnsCredentials.environmentId, environmentId))
+    .orderBy(sql`${apnsCredentials.revokedAt} is not null`, desc(apnsCredentials.createdAt), desc(apnsCredentials.id))
+    .limit(50)
+}
+
+export async function insertCredential(db: Db, credential: typeof apnsCredentials.$inferInsert) {
+  await db.insert(apnsCredentials).values(credential)
+}
+
+export async function lockCredential(db: Db, { environmentId, credentialId }: One) {
+  const [row] = await db
+    .select()
+    .from(apnsCredentials)
+    .where(
+      and(
+        eq(apnsCredentials.environmentId, environmentId),
+        eq(apnsCredentials.id, credentialId),
+        isNull(apnsCredentials.revokedAt),
+      ),
+    )
+    .for('update')
+  return row
+}
+
+export async function changeCredential(
+  db: Db,
+  {
+    environmentId,
+    credentialId,
+    ...change
+  }: One & { revokedAt?: Date; verifiedAt?: Date | null; verifiedAnswer?: string },
+) {
+  await db
+    .update(apnsCredentials)
+    .set(change)
+    .where(and(eq(apnsCredentials.environmentId, environmentId), eq(apnsCredentials.id, credentialId)))
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+const required = (what: string) => z.string().min(1, `Give the ${what}.`).max(4_096, 'This is too long.')
+const oneLine = (what: string) => required(what).regex(/^[^\r\n\0]*$/, 'This must be on one line.')
+// RFC 9110 token; these are set by us or change how the request is framed.
+const reserved = /^(host|content-length|content-type|transfer-encoding|connection|te|trailer|upgrade|webhook-.*)$/i
+
+/** The parts of the company API's authentication, as they are encrypted into `company_endpoints.auth_secret`. */
+export const EndpointAuth = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('bearer'), token: oneLine('token') }),
+  z.object({
+    kind: z.literal('basic'),
+    username: oneLine('user name').regex(/^[^:]*$/, 'No colon.'),
+    password: oneLine('password'),
+  }),
+  z.object({
+    kind: z.literal('headers'),
+    headers: z
+      .record(
+        z
+          .string()
+          .regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, 'This is not a header name.')
+          .refine((name) => !reserved.test(name), 'Pushdesk sets this header itself.'),
+        oneLine('value'),
+      )
+      .refine((headers) => Object.keys(headers).length > 0, 'Give at least one header.')
+      .refine((headers) => Object.keys(headers).length <= 20, 'At most 20 headers.'),
+  }),
+  /** Goes into the body as `{{authToken}}`. */
+  z.object({ kind: z.literal('body'), authToken: required('token') }),
+])
+export type EndpointAuth = z.output<typeof EndpointAuth>
+
+export const authSecretPurpose = (environmentId: string) => `company_endpoints.auth_secret:${environmentId}`
+export const signingSecretPurpose = (environmentId: string) => `company_endpoints.signing_secret:${environmentId}`

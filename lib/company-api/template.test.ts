@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { checkTemplate, defaultTemplate, renderTemplate } from './template'
+
+describe('a body template', () => {
+  it('puts values in as they are where a string is one placeholder, and as text within a text', () => {
+    const template =
+      '{"to":"{{address}}","n":"{{unread}}","data":"{{payload}}","line":"{{title}}: {{body}} ({{unread}})"}'
+    expect(
+      renderTemplate(template, { address: 'ab12', unread: 3, payload: { aps: {} }, title: 'Ann', body: 'Hi "you"' }),
+    ).toEqual({
+      to: 'ab12',
+      n: 3,
+      data: { aps: {} },
+      line: 'Ann: Hi "you" (3)',
+    })
+  })
+
+  it('cannot be broken out of by a value', () => {
+    const body = '","admin":true,"x":"{{authToken}}'
+    expect(renderTemplate('{"text":"{{body}}"}', { body, authToken: 'secret' })).toEqual({ text: body })
+    expect(renderTemplate('{"text":"a {{body}}"}', { body, authToken: 'secret' })).toEqual({ text: `a ${body}` })
+  })
+
+  it('leaves out what a delivery does not have, in the default too', () => {
+    expect(renderTemplate(null, { uuid: 'u-1', user: { id: 'ann' }, type: 'live', payload: { aps: {} } })).toEqual({
+      uuid: 'u-1',
+      user: { id: 'ann' },
+      type: 'live',
+      payload: { aps: {} },
+    })
+  })
+
+  it('is refused when it is not JSON, names something unknown, or no device', () => {
+    expect(checkTemplate(defaultTemplate)).toEqual([])
+    expect(checkTemplate('{"a": {{payload}}}')[0]).toMatch(/not JSON/)
+    expect(checkTemplate('{"a":"{{adress}}"}')).toEqual([
+      'There is no placeholder {{adress}}.',
+      'Without {{deviceToken}}, {{uuid}} or {{address}} nobody knows which device is meant.',
+    ])
+    expect(checkTemplate('"{{address}}"')).toEqual(['The body must be a JSON object or array.'])
+    expect(checkTemplate('{"a":"{{constructor}}","b":"{{uuid}}"}')).toEqual([
+      'There is no placeholder {{constructor}}.',
+    ])
+  })
+})

@@ -1,0 +1,12 @@
+import type { Db } from '@/db/client'
+import { lockLiveKey } from '@/db/queries/key-settings'
+import { Refused } from '../errors'
+
+/** Locked for the transaction, so that of two people who end one key at once the second is told. */
+export async function getLiveKey(db: Db, one: { environmentId: string; keyId: string }) {
+  const key = await lockLiveKey(db, one)
+  if (!key) throw new Refused('not-found', 'There is no such key here, or it was revoked already.')
+  if (key.expiresAt && key.expiresAt <= new Date())
+    throw new Refused('conflict', 'This key has expired already. Create a new one.')
+  return key
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { announce } from '@/db/changes'
+import { endKey } from '@/db/queries/key-settings'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+import { getLiveKey } from './get-live-key'
+
+export const RevokeKey = inEnvironment({
+  keyId: z.uuid(),
+  /** The key's last four characters, typed by the person: every call made with it fails from now on. */
+  confirmation: z.string().trim(),
+})
+
+export const revokeKey = command('api_key.revoke', RevokeKey, async ({ db, input }) => {
+  const { environmentId, keyId, confirmation } = input
+  const key = await getLiveKey(db, { environmentId, keyId })
+  if (confirmation !== key.lastFour)
+    throw new Refused('invalid', 'The key was not revoked.', {
+      confirmation: [`Type ${key.lastFour}, the last four characters of the key.`],
+    })
+  await endKey(db, { environmentId, keyId, revokedAt: new Date() })
+  await announce(db, { kind: 'keys', environmentId })
+  return {
+    result: { id: keyId, name: key.name },
+    audit: {
+      subject: { kind: 'api_key', id: keyId, name: key.name },
+      before: { kind: key.kind, prefix: key.prefix, lastFour: key.lastFour, lastUsedAt: key.lastUsedAt },
+    },
+  }
+})
