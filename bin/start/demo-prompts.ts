@@ -1,3 +1,71 @@
 import type { PromptContents } from '@/db/demo/prompts'
+import { offContent, PromptContent, type PromptContentInput } from '@/lib/prompts/content'
 
-export const demoPrompts: PromptContents = { platform: null, company: [] }
+const words: PromptContentInput['words'] = {
+  fallbackLocale: 'en',
+  locales: {
+    en: {
+      title: 'Don’t miss a reply',
+      body: 'Leave the app while you wait. We’ll tell you the moment an agent writes.',
+      accept: 'Notify me',
+      dismiss: 'Not now',
+    },
+    de: {
+      title: 'Keine Antwort verpassen',
+      body: 'Verlassen Sie die App, während Sie warten. Wir melden uns, sobald jemand schreibt.',
+      accept: 'Benachrichtigen',
+      dismiss: 'Nicht jetzt',
+    },
+    es: {
+      title: 'No te pierdas la respuesta',
+      body: 'Sal de la app mientras esperas. Te avisaremos en cuanto un agente escriba.',
+      accept: 'Avisarme',
+      dismiss: 'Ahora no',
+    },
+  },
+}
+
+const launch: PromptContentInput = {
+  schema: 1,
+  isOn: true,
+  rules: [],
+  rollout: { share: 10_000 },
+  askAgain: { afterDays: 30, timesMax: 2 },
+  sdkVersionMin: '3.2.0',
+  words: {
+    fallbackLocale: 'en',
+    locales: { en: words.locales.en ?? offContent.words.locales.en },
+  } as PromptContentInput['words'],
+}
+
+const halfway: PromptContentInput = { ...launch, rollout: { share: 50_000 }, words }
+
+const everybody: PromptContentInput = {
+  ...halfway,
+  rules: [
+    {
+      id: 'old-apps',
+      description: 'These draw the prompt under the keyboard',
+      conditions: [{ attribute: 'appVersion', operator: 'below', values: ['8.0.0'] }],
+      share: 0,
+    },
+  ],
+  rollout: { share: 100_000 },
+}
+
+const content = (input: PromptContentInput) => PromptContent.parse(input)
+
+/** The platform is careful; the first company has found its way to everybody in three revisions. */
+export const demoPrompts: PromptContents = {
+  platform: offContent,
+  company: [
+    { content: content(launch), comment: 'A tenth of the customers to begin with.', daysAgo: 13, share: 0.1 },
+    {
+      content: content(halfway),
+      comment: 'Opt-in looks good: half of them, and words in German and Spanish.',
+      daysAgo: 8,
+      share: 0.5,
+    },
+    { content: content(everybody), comment: 'Everybody but the apps that draw it badly.', daysAgo: 3, share: 1 },
+  ],
+}

@@ -10,7 +10,7 @@ const secrets = {
   keys: () => [],
   endpoint: { url: 'http://127.0.0.1:9000/', signingSecret: () => 'unused' },
 }
-const prompts = { platform: {}, company: [{ content: {}, comment: 'First', daysAgo: 3 }] }
+const prompts = { platform: {}, company: [{ content: {}, comment: 'First', daysAgo: 3, share: 1 }] }
 
 it('shows devices and deliveries in every state that the product knows', () =>
   inRollback(async (db) => {

@@ -3,9 +3,11 @@ import type { Db } from '../client'
 import { companies } from '../schema/companies'
 import { customers, deviceEvents, devices } from '../schema/customers'
 import { attempts, deliveries, notifications, receipts } from '../schema/notifications'
+import { promptClients, promptEvents, promptFetches } from '../schema/prompts'
 import { simulatedDevices } from '../schema/simulator'
 import { history } from './deliveries'
 import { populate } from './devices'
+import { type AppliedRevision, promptLife } from './prompt-life'
 import { insertPrompts, type PromptContents } from './prompts'
 import { randomFrom } from './random'
 import { type DemoEnvironment, type DemoSecrets, insertWorkspace } from './workspace'
@@ -25,8 +27,9 @@ export async function loadDemo(
 ) {
   const { places, people } = await insertWorkspace(db, secrets, new Date(now.getTime() - 220 * dayMs))
   const author = people.find((person) => person.role === 'integration_manager')
-  for (const [index, place] of places.entries()) await insertLife(db, place, { seed: 7_207 + index, now })
-  await insertPrompts(db, places, { prompts, author, now })
+  const applied = await insertPrompts(db, places, { prompts, author, now })
+  for (const [index, place] of places.entries())
+    await insertLife(db, place, { seed: 7_207 + index, applied: applied.get(place.id) ?? [], now })
   return places
 }
 
@@ -34,7 +37,11 @@ export async function isEmpty(db: Db) {
   return (await db.select({ id: companies.id }).from(companies).limit(1)).length === 0
 }
 
-async function insertLife(db: Db, place: DemoEnvironment, { seed, now }: { seed: number; now: Date }) {
+async function insertLife(
+  db: Db,
+  place: DemoEnvironment,
+  { seed, applied, now }: { seed: number; applied: AppliedRevision[]; now: Date },
+) {
   const random = randomFrom(seed)
   const size = sizes[`${place.companySlug}/${place.name}`] ?? { customerCount: 5, perDay: 2 }
   const population = populate(place, { customerCount: size.customerCount, random, now })
@@ -47,6 +54,10 @@ async function insertLife(db: Db, place: DemoEnvironment, { seed, now }: { seed:
   await insertAll(db, deliveries, log.deliveries)
   await insertAll(db, attempts, log.attempts)
   await insertAll(db, receipts, log.receipts)
+  const life = promptLife(place, population, { applied, random, now })
+  await insertAll(db, promptFetches, life.fetches)
+  await insertAll(db, promptClients, life.clients)
+  await insertAll(db, promptEvents, life.events)
 }
 
 /** PostgreSQL takes 65,535 parameters a statement. */

@@ -2,40 +2,46 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../client'
 import type { EnvironmentName } from '../schema/companies'
 import { promptConfigurations, promptRevisions } from '../schema/prompts'
+import type { AppliedRevision } from './prompt-life'
 import type { DemoEnvironment } from './workspace'
 
 /** Contents as lib/prompts defines and checks them; made by the caller. */
 export type PromptContents = {
   platform: unknown
   /** Oldest first: the last one applies. */
-  company: { content: unknown; comment: string; daysAgo: number }[]
+  company: { content: unknown; comment: string; daysAgo: number; share: number }[]
 }
 
 type Author = { id: string; name: string } | undefined
 const dayMs = 86_400_000
 
-/** The platform is set once; the first company has several revisions of its own. */
+/** The platform is set once; the first company has several revisions of its own. Tells what applied where since when. */
 export async function insertPrompts(
   db: Db,
   places: DemoEnvironment[],
   { prompts, author, now }: { prompts: PromptContents; author: Author; now: Date },
 ) {
-  const company = places[0]
-  if (!company) return
+  const applied = new Map<string, AppliedRevision[]>()
+  const companyId = places[0]?.companyId
   for (const environmentName of ['production', 'sandbox'] as const) {
-    await insertConfiguration(db, {
+    const platform = await insertConfiguration(db, {
       scope: { scopeKind: 'platform', environmentName },
-      revisions: [{ content: prompts.platform, comment: 'First setting for the whole platform.', daysAgo: 60 }],
+      revisions: [
+        { content: prompts.platform, comment: 'First setting for the whole platform.', daysAgo: 60, share: 0 },
+      ],
       author: undefined,
       now,
     })
-    await insertConfiguration(db, {
-      scope: { scopeKind: 'company', environmentName, companyId: company.companyId },
+    const company = await insertConfiguration(db, {
+      scope: { scopeKind: 'company', environmentName, companyId },
       revisions: prompts.company,
       author,
       now,
     })
+    for (const place of places.filter((one) => one.name === environmentName))
+      applied.set(place.id, place.companyId === companyId ? [...platform, ...company] : platform)
   }
+  return applied
 }
 
 type Scope = { scopeKind: 'platform' | 'company'; environmentName: EnvironmentName; companyId?: string }
@@ -47,7 +53,7 @@ async function insertConfiguration(
   const at = (daysAgo: number) => new Date(now.getTime() - daysAgo * dayMs)
   const last = revisions.at(-1)
   const first = revisions[0]
-  if (!last || !first) return
+  if (!last || !first) return []
   const configurationId = uuidv7({ msecs: at(first.daysAgo).getTime() })
   await db.insert(promptConfigurations).values({
     ...scope,
@@ -68,5 +74,12 @@ async function insertConfiguration(
       comment,
       createdAt: at(daysAgo),
     })),
+  )
+  return revisions.map(
+    ({ daysAgo, share }, index): AppliedRevision => ({
+      revision: `${configurationId}:${index + 1}`,
+      since: at(daysAgo),
+      share,
+    }),
   )
 }
