@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, count, eq, gt, inArray } from 'drizzle-orm'
 import type { Db } from '../client'
 import { deliveries, notifications } from '../schema/notifications'
 
@@ -50,4 +50,23 @@ export async function findDelivery(db: Db, { environmentId, id }: { environmentI
     .from(deliveries)
     .where(and(eq(deliveries.environmentId, environmentId), eq(deliveries.id, id)))
   return row
+}
+
+/** Within the environment's newest rows, which its page index finds. */
+export async function countRecentTests(
+  db: Db,
+  { environmentId, actorId, windowMs }: { environmentId: string; actorId: string; windowMs: number },
+) {
+  const [row] = await db
+    .select({ count: count() })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.environmentId, environmentId),
+        gt(notifications.createdAt, new Date(Date.now() - windowMs)),
+        eq(notifications.type, 'test'),
+        eq(notifications.actorId, actorId),
+      ),
+    )
+  return row?.count ?? 0
 }

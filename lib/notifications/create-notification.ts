@@ -1,5 +1,4 @@
 import { v7 as uuidv7 } from 'uuid'
-import { announce } from '@/db/changes'
 import type { Db } from '@/db/client'
 import {
   type DeliveryRow,
@@ -10,8 +9,7 @@ import {
   notificationsByExternalId,
 } from '@/db/queries/notifications'
 import { findSendingEnvironment } from '@/db/queries/recipients'
-import { insertJobs } from '@/db/queue'
-import { announceDeliveries } from '../deliveries/announce-deliveries'
+import { enqueue } from '../deliveries/enqueue'
 import { Refused } from '../errors'
 import { newDelivery, type SendingEnvironment } from './new-delivery'
 import type { NewNotification } from './new-notification'
@@ -75,15 +73,6 @@ export async function createNotifications(
       isRepeat: false,
     }
   })
-}
-
-/** Jobs for those that may go, and the word to workers and watchers when the transaction commits. */
-export async function enqueue(db: Db, environmentId: string, deliveries: DeliveryRow[]) {
-  if (deliveries.length === 0) return
-  const queued = deliveries.filter(({ state }) => state === 'queued')
-  await insertJobs(db, queued)
-  if (queued.length) await announce(db, { kind: 'jobs' })
-  await announceDeliveries(db, environmentId, deliveries)
 }
 
 type Draft = { row: NotificationDraft; targets: Exclude<Resolved, Refused>['targets']; given: NewNotification }

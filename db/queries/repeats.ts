@@ -1,0 +1,99 @@
+import { and, eq, gt, gte, inArray, isNull, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Db } from '../client'
+import { environments } from '../schema/companies'
+import { devices, presence } from '../schema/customers'
+import { deliveries, notifications } from '../schema/notifications'
+
+export type Repeatable = NonNullable<Awaited<ReturnType<typeof findRepeatable>>>
+
+/** The delivery, with what decides whether and how it may go again. */
+export async function findRepeatable(
+  db: Db,
+  { environmentId, deliveryId, now }: { environmentId: string; deliveryId: string; now: Date },
+) {
+  const [row] = await select(db, now, and(eq(deliveries.environmentId, environmentId), eq(deliveries.id, deliveryId)))
+  return row
+}
+
+export type FailedSince = { environmentId: string; since: Date; now: Date; reasons?: string[] }
+
+/** Failed since then, not expired, not repeated yet, and with the device still where it was. Oldest first. */
+export function failedSince(db: Db, { limit, ...which }: FailedSince & { limit: number }) {
+  return select(db, which.now, isRecoverable(db, which)).orderBy(deliveries.createdAt, deliveries.id).limit(limit)
+}
+
+/** How many failed since then, by reason, and how many of them can still be sent again. */
+export function countFailedSince(db: Db, which: FailedSince) {
+  return db
+    .select({
+      reason: deliveries.reason,
+      failed: sql<number>`count(*)::int`,
+      recoverable: sql<number>`(count(*) filter (where ${isRecoverable(db, which)}))::int`,
+    })
+    .from(deliveries)
+    .leftJoin(devices, eq(devices.id, deliveries.deviceId))
+    .where(isFailed(which))
+    .groupBy(deliveries.reason)
+    .orderBy(sql`2 desc`)
+}
+
+const isFailed = ({ environmentId, since, reasons }: FailedSince) =>
+  and(
+    eq(deliveries.environmentId, environmentId),
+    eq(deliveries.state, 'failed'),
+    gte(deliveries.createdAt, since),
+    reasons ? inArray(deliveries.reason, reasons) : undefined,
+  )
+
+function isRecoverable(db: Db, which: FailedSince) {
+  const repeat = alias(deliveries, 'repeat')
+  return and(
+    isFailed(which),
+    gt(deliveries.expiresAt, which.now),
+    or(
+      isNull(deliveries.deviceId),
+      and(eq(devices.customerId, deliveries.customerId), sql`${devices.status} <> 'disabled'`),
+    ),
+    notExists(
+      db
+        .select({ one: sql`1` })
+        .from(repeat)
+        .where(and(eq(repeat.notificationId, deliveries.notificationId), eq(repeat.repeatsId, deliveries.id))),
+    ),
+  )
+}
+
+function select(db: Db, now: Date, where: SQL | undefined) {
+  const live = sql`${presence.customerId} = ${deliveries.customerId} and ${presence.expiresAt} > ${now.toISOString()}::timestamptz`
+  return db
+    .select({
+      id: deliveries.id,
+      environmentId: deliveries.environmentId,
+      notificationId: deliveries.notificationId,
+      type: deliveries.type,
+      customerId: deliveries.customerId,
+      deviceId: deliveries.deviceId,
+      deviceKind: deliveries.deviceKind,
+      address: deliveries.address,
+      transport: deliveries.transport,
+      orderKey: deliveries.orderKey,
+      expiresAt: deliveries.expiresAt,
+      endedAt: deliveries.endedAt,
+      ignoresPresence: notifications.ignoresPresence,
+      apnsServer: environments.apnsServer,
+      device: {
+        customerId: devices.customerId,
+        status: devices.status,
+        permission: devices.permission,
+        isChatConnected: sql<boolean>`exists (select 1 from ${presence} where ${live} and ${presence.chat} = 'connected')`,
+        isAppActive: sql<boolean>`exists (select 1 from ${presence} where ${live} and ${presence.app} = 'active'
+          and (${presence.deviceId} is null or ${presence.deviceId} = ${devices.id}))`,
+      },
+    })
+    .from(deliveries)
+    .innerJoin(notifications, eq(notifications.id, deliveries.notificationId))
+    .innerJoin(environments, eq(environments.id, deliveries.environmentId))
+    .leftJoin(devices, eq(devices.id, deliveries.deviceId))
+    .where(where)
+}

@@ -1,0 +1,33 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Db } from '@/db/client'
+import { type DeliveryRow, insertDeliveries } from '@/db/queries/notifications'
+import type { Repeatable } from '@/db/queries/repeats'
+import { enqueue } from './enqueue'
+import { suppressionOf } from './suppression'
+
+/** New deliveries that repeat ended ones, with their jobs. The rules of suppression hold for them as for the first. */
+export async function repeatDeliveries(
+  db: Db,
+  { environmentId, originals, now }: { environmentId: string; originals: Repeatable[]; now: Date },
+): Promise<DeliveryRow[]> {
+  const deliveries = await insertDeliveries(
+    db,
+    originals.map((original) => repeatOf(original, now)),
+  )
+  await enqueue(db, environmentId, deliveries)
+  return deliveries
+}
+
+function repeatOf({ device, ignoresPresence, apnsServer, ...original }: Repeatable, now: Date) {
+  const reason = suppressionOf({ now, expiresAt: original.expiresAt, device: device ?? undefined, ignoresPresence })
+  return {
+    ...original,
+    id: uuidv7(),
+    repeatsId: original.id,
+    isSimulated: original.transport === 'apns' && apnsServer === 'simulator',
+    state: reason ? ('suppressed' as const) : ('queued' as const),
+    reason: reason ?? null,
+    endedAt: reason ? now : null,
+    createdAt: now,
+  }
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { findRepeatable } from '@/db/queries/repeats'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+import { repeatDeliveries } from './repeat-deliveries'
+
+export const SendAgain = inEnvironment({ deliveryId: z.uuid() })
+
+/** A new delivery of the same notification to the same device, linked to the old one; it replaces it on the phone. */
+export const sendAgain = command('delivery.send_again', SendAgain, async ({ db, input, ...act }) => {
+  const { environmentId, deliveryId } = input
+  const now = new Date()
+  const found = await findRepeatable(db, { environmentId, deliveryId, now })
+  if (!found) throw new Refused('not-found', 'There is no such delivery here.')
+  if (found.endedAt === null) throw new Refused('conflict', 'This delivery is still on its way: wait for its end.')
+  if (found.expiresAt <= now)
+    throw new Refused('conflict', 'This message has expired. Send a new one instead.', {}, 'message_expired')
+  if (found.deviceId && found.device?.customerId !== found.customerId)
+    throw new Refused('conflict', 'This device was removed, or belongs to another customer by now.', {}, 'device_moved')
+  const [delivery] = await repeatDeliveries(db, { environmentId, originals: [found], now })
+  if (!delivery) throw new Error('repeatDeliveries gave nothing back')
+  return {
+    result: delivery,
+    audit: {
+      subject: { kind: 'delivery', id: delivery.id },
+      after: { repeats: deliveryId, state: delivery.state, reason: delivery.reason, by: act.staff.name },
+    },
+  }
+})

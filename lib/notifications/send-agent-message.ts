@@ -1,0 +1,38 @@
+import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
+import { findSendingEnvironment } from '@/db/queries/recipients'
+import { command } from '../command'
+import { User } from '../customers/user'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+import { storableText } from '../storable-text'
+import { createNotification } from './create-notification'
+
+export const SendAgentMessage = inEnvironment({
+  type: z.enum(['live', 'proactive']).default('live'),
+  user: User,
+  conversationId: storableText(200),
+  title: storableText(1000),
+  body: storableText(4000),
+  unread: z.int().min(0).max(99_999).optional(),
+})
+
+/** The phone's agent side: what the platform would send when an agent writes. Never to real phones. */
+export const sendAgentMessage = command('simulator.use', SendAgentMessage, async ({ db, staff, input }) => {
+  const { environmentId, user, ...message } = input
+  const environment = await findSendingEnvironment(db, { environmentId })
+  if (environment?.apnsServer !== 'simulator')
+    throw new Refused('conflict', 'This environment sends to real phones: agents write to them, not this page.')
+  const created = await createNotification(db, {
+    environment: { id: environmentId },
+    ...message,
+    externalId: `agent-${uuidv7()}`,
+    to: { user },
+    actor: { kind: 'staff', id: staff.id, name: staff.name },
+  })
+  const { id } = created.notification
+  return {
+    result: created,
+    audit: { subject: { kind: 'notification', id, name: message.title }, action: 'simulator.agent_message' },
+  }
+})

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { countRecentTests } from '@/db/queries/notifications'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+import { storableText } from '../storable-text'
+import { createNotification } from './create-notification'
+import { PushHeaders, PushPayload } from './inputs'
+
+/** Per person and environment. */
+export const testsPerMinuteMax = 20
+
+export const SendTest = inEnvironment({
+  deviceId: z.uuid('Choose a device.'),
+  /** A whole APNs payload, or title and body. */
+  payload: PushPayload.optional(),
+  title: storableText(1000, 0).optional(),
+  body: storableText(4000, 0).optional(),
+  headers: PushHeaders.optional(),
+  /** In production a person must say that they mean it. */
+  isConfirmed: z.boolean().default(false),
+})
+
+/** A push to one device, whoever has the chat or the app open. */
+export const sendTest = command('test.send', SendTest, async ({ db, staff, scope, input }) => {
+  const { environmentId, deviceId, payload, title, body, headers, isConfirmed } = input
+  if (scope.environmentName === 'production' && !isConfirmed)
+    throw new Refused('invalid', 'This reaches a real customer’s phone: confirm it first.', {
+      isConfirmed: ['Confirm that you want to send to a production device.'],
+    })
+  if (!payload && !body) throw new Refused('invalid', 'There is nothing to send.', { body: ['Write a text.'] })
+  await checkRate(await countRecentTests(db, { environmentId, actorId: staff.id, windowMs: 60_000 }))
+  const created = await createNotification(db, {
+    environment: { id: environmentId },
+    type: 'test',
+    to: { deviceId },
+    ...(payload ? { payload } : { title: title || undefined, body }),
+    headers,
+    actor: { kind: 'staff', id: staff.id, name: staff.name },
+  })
+  return {
+    result: created,
+    audit: {
+      subject: { kind: 'notification', id: created.notification.id, name: created.notification.title ?? undefined },
+      after: { deviceId, deliveryIds: created.deliveries.map(({ id }) => id), headers },
+    },
+  }
+})
+
+async function checkRate(count: number) {
+  if (count < testsPerMinuteMax) return
+  throw new Refused('too-many', `You sent ${testsPerMinuteMax} tests within a minute. Wait a little.`)
+}
