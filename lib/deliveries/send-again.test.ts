@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { makeDelivery, makeDevice } from '@/db/factories'
+import { entriesAbout } from '@/db/queries/audit'
+import { findEnvironment } from '@/db/queries/companies'
+import { waitingJobs } from '@/db/queries/jobs'
+import { inRollback } from '@/db/testing'
+import { signedIn } from '../testing/contexts'
+import { machineContext } from '../testing/machine'
+import { previewRecovery, recoverFailed } from './recover-failed'
+import { sendAgain } from './send-again'
+
+describe('sendAgain', () => {
+  it('makes a new delivery that is linked to the old one, with its job and its audit entry', () =>
+    inRollback(async (db) => {
+      const { environmentId, old } = await failedDelivery(db)
+      const ctx = await signedIn(db, { role: 'support', companyIds: [await companyOf(db, environmentId)] })
+      const fresh = await sendAgain(ctx, { environmentId, deliveryId: old.id })
+      expect(fresh).toMatchObject({
+        state: 'queued',
+        repeatsId: old.id,
+        notificationId: old.notificationId,
+        address: old.address,
+        attemptCount: 0,
+        endedAt: null,
+      })
+      expect(await waitingJobs(db, { ids: [fresh.id] })).toEqual([fresh.id])
+      const [entry] = await entriesAbout(db, { subjectKind: 'delivery', subjectId: fresh.id })
+      expect(entry).toMatchObject({ action: 'delivery.send_again', after: { repeats: old.id } })
+    }))
+
+  it('refuses what has expired, what is on its way, and a viewer', () =>
+    inRollback(async (db) => {
+      const { environmentId, old: expired } = await failedDelivery(db, { expiresAt: new Date(Date.now() - 1) })
+      const admin = await signedIn(db, { role: 'admin' })
+      await expect(sendAgain(admin, { environmentId, deliveryId: expired.id })).rejects.toMatchObject({
+        code: 'message_expired',
+      })
+      const { environmentId: other, old: open } = await failedDelivery(db, { state: 'retrying', endedAt: null })
+      await expect(sendAgain(admin, { environmentId: other, deliveryId: open.id })).rejects.toMatchObject({
+        reason: 'conflict',
+      })
+      const viewer = await signedIn(db, { role: 'viewer', companyIds: [await companyOf(db, environmentId)] })
+      await expect(sendAgain(viewer, { environmentId, deliveryId: expired.id })).rejects.toMatchObject({
+        reason: 'forbidden',
+      })
+    }))
+})
+
+describe('recoverFailed', () => {
+  it('sends again only what can still arrive, as often as the preview said, and only once', () =>
+    inRollback(async (db) => {
+      const { environmentId } = await failedDelivery(db)
+      await failedDelivery(db, { expiresAt: new Date(Date.now() - 1) }, environmentId)
+      await failedDelivery(db, { reason: 'http_500' }, environmentId)
+      const ctx = await signedIn(db, { role: 'admin' })
+      const since = new Date(Date.now() - 3_600_000)
+      expect(await previewRecovery(ctx, { environmentId, since })).toMatchObject({ failed: 3, recoverable: 2 })
+      await expect(recoverFailed(ctx, { environmentId, since, expectedCount: 1 })).rejects.toMatchObject({
+        reason: 'conflict',
+      })
+      expect(await recoverFailed(ctx, { environmentId, since, expectedCount: 2 })).toEqual({ recovered: 2 })
+      expect(await previewRecovery(ctx, { environmentId, since })).toMatchObject({ failed: 3, recoverable: 0 })
+    }))
+})
+
+type Given = Partial<Parameters<typeof makeDelivery>[1]>
+
+async function failedDelivery(db: Db, given: Given = {}, inEnvironment?: string) {
+  const environmentId = inEnvironment ?? (await machineContext(db)).environment.id
+  const device = await makeDevice(db, { environmentId })
+  const old = await makeDelivery(db, {
+    environmentId,
+    customerId: device.customerId,
+    deviceId: device.id,
+    address: device.address,
+    state: 'failed',
+    reason: 'Forbidden',
+    endedAt: new Date(),
+    ...given,
+  })
+  return { environmentId, old }
+}
+
+async function companyOf(db: Db, environmentId: string) {
+  return (await findEnvironment(db, { environmentId }))?.companyId ?? ''
+}

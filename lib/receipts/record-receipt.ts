@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { findDeliveryTo, insertReceipt, markReceived } from '@/db/queries/receipts'
+import { call } from '../call'
+import { announceDeliveries } from '../deliveries/announce-deliveries'
+import { addressOf, DeviceToken, DeviceUuid } from '../devices/address'
+import { Refused } from '../errors'
+import { exactlyOne, oneOfRequired } from '../exactly-one'
+
+export const Receipt = z
+  .strictObject({
+    notificationId: z.uuid().meta({ description: '`pushdesk.notificationId` of the push.' }),
+    deviceToken: DeviceToken.optional(),
+    uuid: DeviceUuid.optional(),
+    kind: z.enum(['received', 'opened']),
+  })
+  .superRefine(...exactlyOne('deviceToken', 'uuid'))
+  .meta({ id: 'Receipt', oneOf: oneOfRequired('deviceToken', 'uuid') })
+export type Receipt = z.output<typeof Receipt>
+
+/** The SDK's word that a push arrived or was opened: the only proof of delivery there is. Repeats are harmless. */
+export const recordReceipt = call('either', async (ctx, { notificationId, kind, ...device }: Receipt) => {
+  const environmentId = ctx.environment.id
+  const delivery = await findDeliveryTo(ctx.db, { environmentId, notificationId, ...addressOf(device) })
+  if (!delivery) throw new Refused('not-found', 'No such notification went to this device.')
+  const at = new Date()
+  const receipt = { environmentId, notificationId, deliveryId: delivery.id, kind, createdAt: at }
+  // A push to an address that nobody registered has no device; its delivery stands for it.
+  if (!(await insertReceipt(ctx.db, { ...receipt, deviceId: delivery.deviceId ?? delivery.id }))) return
+  await markReceived(ctx.db, { environmentId, deliveryId: delivery.id, kind, at })
+  await announceDeliveries(ctx.db, environmentId, [delivery])
+})
