@@ -1,0 +1,145 @@
+import { and, asc, count, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import type { Db } from '../client'
+import { environments } from '../schema/companies'
+import { customers, devices, presence } from '../schema/customers'
+import { deliveries, notifications } from '../schema/notifications'
+import { promptEvents } from '../schema/prompts'
+
+type One = { environmentId: string; customerId: string }
+type Page = One & { after?: { at: Date; id: string }; limit: number }
+
+export async function findCustomer(db: Db, { environmentId, customerId }: One) {
+  const [row] = await db
+    .select()
+    .from(customers)
+    .where(and(eq(customers.environmentId, environmentId), eq(customers.id, customerId)))
+  return row
+}
+
+/** By what the company calls them: `user.id` or the anonymous id. */
+export async function findCustomerByName(db: Db, { environmentId, name }: { environmentId: string; name: string }) {
+  const inIt = eq(customers.environmentId, environmentId)
+  const [row] = await db
+    .select()
+    .from(customers)
+    .where(and(inIt, eq(customers.userId, name)))
+    .unionAll(
+      db
+        .select()
+        .from(customers)
+        .where(and(inIt, eq(customers.anonymousId, name))),
+    )
+    .limit(1)
+  return row
+}
+
+/** The same `user.id` in the other environments of the app. */
+export function sameUserElsewhere(
+  db: Db,
+  { appId, environmentId, userId }: { appId: string; environmentId: string; userId: string },
+) {
+  return db
+    .select({
+      environmentId: environments.id,
+      environmentName: environments.name,
+      customerId: customers.id,
+      devices: sql<number>`(select count(*)::int from ${devices} where ${devices.customerId} = ${customers.id})`,
+    })
+    .from(environments)
+    .innerJoin(customers, and(eq(customers.environmentId, environments.id), eq(customers.userId, userId)))
+    .where(and(eq(environments.appId, appId), ne(environments.id, environmentId)))
+}
+
+/** The likeliest to be reached first: active before suspect before disabled, then the newest. */
+export function devicesOfCustomer(db: Db, { environmentId, customerId }: One) {
+  return db
+    .select()
+    .from(devices)
+    .where(and(eq(devices.environmentId, environmentId), eq(devices.customerId, customerId)))
+    .orderBy(
+      asc(sql`array_position(array['active', 'suspect', 'disabled'], ${devices.status})`),
+      desc(devices.registeredAt),
+      desc(devices.id),
+    )
+    .limit(100)
+}
+
+/** What still counts. A row without a device speaks for all of the customer's devices. */
+export function livePresence(db: Db, { environmentId, customerId, now }: One & { now: Date }) {
+  return db
+    .select({
+      deviceId: presence.deviceId,
+      app: presence.app,
+      chat: presence.chat,
+      updatedAt: presence.updatedAt,
+      expiresAt: presence.expiresAt,
+    })
+    .from(presence)
+    .where(
+      and(eq(presence.environmentId, environmentId), eq(presence.customerId, customerId), gt(presence.expiresAt, now)),
+    )
+    .orderBy(desc(presence.updatedAt))
+}
+
+export function pageOfCustomerNotifications(db: Db, { environmentId, customerId, after, limit }: Page) {
+  return db
+    .select({
+      id: notifications.id,
+      type: notifications.type,
+      title: notifications.title,
+      body: notifications.body,
+      conversationId: notifications.conversationId,
+      externalId: notifications.externalId,
+      actorName: notifications.actorName,
+      createdAt: notifications.createdAt,
+    })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.environmentId, environmentId),
+        eq(notifications.customerId, customerId),
+        after &&
+          sql`(${notifications.createdAt}, ${notifications.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(desc(notifications.createdAt), desc(notifications.id))
+    .limit(limit)
+}
+
+export function deliveriesOfNotifications(
+  db: Db,
+  { environmentId, notificationIds }: { environmentId: string; notificationIds: string[] },
+) {
+  if (notificationIds.length === 0) return []
+  return db
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.environmentId, environmentId), inArray(deliveries.notificationId, notificationIds)))
+    .orderBy(asc(deliveries.createdAt), asc(deliveries.id))
+}
+
+export function promptsOfCustomer(db: Db, { environmentId, customerId, limit }: One & { limit: number }) {
+  return db
+    .select({
+      id: promptEvents.id,
+      kind: promptEvents.kind,
+      deviceId: promptEvents.deviceId,
+      revision: promptEvents.revision,
+      at: promptEvents.at,
+    })
+    .from(promptEvents)
+    .where(and(eq(promptEvents.environmentId, environmentId), eq(promptEvents.customerId, customerId)))
+    .orderBy(desc(promptEvents.at), desc(promptEvents.id))
+    .limit(limit)
+}
+
+export async function countNotificationsOfCustomer(db: Db, { environmentId, customerId, max }: One & { max: number }) {
+  const some = db
+    .select({ one: sql`1`.as('one') })
+    .from(notifications)
+    .where(and(eq(notifications.environmentId, environmentId), eq(notifications.customerId, customerId)))
+    .limit(max)
+    .as('some')
+  const [row] = await db.select({ count: count() }).from(some)
+  return row?.count ?? 0
+}
