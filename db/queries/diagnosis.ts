@@ -1,0 +1,137 @@
+import { and, asc, count, desc, eq, inArray, isNull, min } from 'drizzle-orm'
+import type { Db } from '../client'
+import { apps, environments } from '../schema/companies'
+import { apnsCredentials, companyEndpoints } from '../schema/credentials'
+import { attempts, deliveries, notifications } from '../schema/notifications'
+
+/** What every push of the environment depends on. No secret is read. */
+export async function findEnvironmentHealth(db: Db, { environmentId }: { environmentId: string }) {
+  const [row] = await db
+    .select({
+      id: environments.id,
+      name: environments.name,
+      appId: apps.id,
+      appName: apps.name,
+      bundleId: apps.bundleId,
+      apnsServer: environments.apnsServer,
+      blockedReason: environments.blockedReason,
+      blockedAt: environments.blockedAt,
+      endpointUrl: companyEndpoints.url,
+      endpointUsedFor: companyEndpoints.usedFor,
+      endpointFailuresInRow: companyEndpoints.failuresInRow,
+      endpointOpenUntil: companyEndpoints.openUntil,
+    })
+    .from(environments)
+    .innerJoin(apps, eq(apps.id, environments.appId))
+    .leftJoin(companyEndpoints, eq(companyEndpoints.environmentId, environments.id))
+    .where(eq(environments.id, environmentId))
+  return row
+}
+
+/** The key that signs now. */
+export async function findSigningKey(db: Db, { environmentId }: { environmentId: string }) {
+  const [row] = await db
+    .select({
+      keyId: apnsCredentials.keyId,
+      createdAt: apnsCredentials.createdAt,
+      verifiedAt: apnsCredentials.verifiedAt,
+      verifiedAnswer: apnsCredentials.verifiedAnswer,
+    })
+    .from(apnsCredentials)
+    .where(and(eq(apnsCredentials.environmentId, environmentId), isNull(apnsCredentials.revokedAt)))
+    .orderBy(desc(apnsCredentials.createdAt), desc(apnsCredentials.id))
+    .limit(1)
+  return row
+}
+
+export async function findNotificationOf(
+  db: Db,
+  { environmentId, notificationId }: { environmentId: string; notificationId: string },
+) {
+  const [row] = await db
+    .select({
+      id: notifications.id,
+      customerId: notifications.customerId,
+      type: notifications.type,
+      title: notifications.title,
+      expiresAt: notifications.expiresAt,
+      createdAt: notifications.createdAt,
+    })
+    .from(notifications)
+    .where(and(eq(notifications.environmentId, environmentId), eq(notifications.id, notificationId)))
+  return row
+}
+
+export async function latestNotificationOf(
+  db: Db,
+  { environmentId, customerId }: { environmentId: string; customerId: string },
+) {
+  const [row] = await db
+    .select({
+      id: notifications.id,
+      type: notifications.type,
+      title: notifications.title,
+      createdAt: notifications.createdAt,
+    })
+    .from(notifications)
+    .where(and(eq(notifications.environmentId, environmentId), eq(notifications.customerId, customerId)))
+    .orderBy(desc(notifications.createdAt), desc(notifications.id))
+    .limit(1)
+  return row
+}
+
+/** The newest that was meant for this customer on this device. */
+export async function latestDeliveryTo(
+  db: Db,
+  { environmentId, deviceId, customerId }: { environmentId: string; deviceId: string; customerId: string },
+) {
+  const [row] = await db
+    .select()
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.environmentId, environmentId),
+        eq(deliveries.deviceId, deviceId),
+        eq(deliveries.customerId, customerId),
+      ),
+    )
+    .orderBy(desc(deliveries.createdAt), desc(deliveries.id))
+    .limit(1)
+  return row
+}
+
+/** The last one of each, oldest delivery first. */
+export function lastAttemptsOf(
+  db: Db,
+  { environmentId, deliveryIds }: { environmentId: string; deliveryIds: string[] },
+) {
+  if (deliveryIds.length === 0) return []
+  return db
+    .selectDistinctOn([attempts.deliveryId], {
+      deliveryId: attempts.deliveryId,
+      number: attempts.number,
+      outcome: attempts.outcome,
+      status: attempts.status,
+      reason: attempts.reason,
+      startedAt: attempts.startedAt,
+      durationMs: attempts.durationMs,
+    })
+    .from(attempts)
+    .where(and(eq(attempts.environmentId, environmentId), inArray(attempts.deliveryId, deliveryIds)))
+    .orderBy(asc(attempts.deliveryId), desc(attempts.number))
+}
+
+/** What waits for a device, and since when. */
+export async function waitingFor(db: Db, { environmentId, deviceId }: { environmentId: string; deviceId: string }) {
+  const [row] = await db
+    .select({ count: count(), oldestAt: min(deliveries.createdAt) })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.environmentId, environmentId),
+        eq(deliveries.deviceId, deviceId),
+        inArray(deliveries.state, ['queued', 'sending', 'retrying']),
+      ),
+    )
+  return row
+}

@@ -1,0 +1,44 @@
+import { explainReason } from '../apns/explain'
+import { isForCompanyApi, type RouteFacts } from './answers'
+import type { CheckName } from './schema'
+
+const suppressedBy: Record<string, CheckName> = {
+  chat_connected: 'presence',
+  app_active: 'presence',
+  permission_denied: 'permission',
+  device_disabled: 'address',
+  message_expired: 'queue',
+  no_device: 'device',
+}
+
+/** The check at which this delivery stopped or waits; undefined where it was accepted, or there is none. */
+export function blameOf(route: RouteFacts): CheckName | undefined {
+  const { delivery } = route
+  if (!delivery || delivery.state === 'accepted') return undefined
+  if (delivery.state === 'suppressed') return suppressedBy[delivery.reason ?? ''] ?? 'queue'
+  if (delivery.state === 'sending' || (delivery.state === 'queued' && !reasonOf(route))) return 'queue'
+  return blameOfReason(reasonOf(route), route)
+}
+
+/** The last thing that the other side said: `expired` alone tells nothing. */
+export function reasonOf({ delivery, attempt }: RouteFacts): string | null {
+  const own = delivery?.reason === 'expired' ? null : delivery?.reason
+  return own ?? attempt?.reason ?? null
+}
+
+function blameOfReason(reason: string | null, route: RouteFacts): CheckName {
+  if (!reason) return 'queue'
+  if (reason === 'BadDeviceToken') return isLikelierElsewhere(route) ? 'environment' : 'address'
+  const { fault } = explainReason(reason, route.attempt?.status)
+  if (fault === 'device') return 'address'
+  if (fault === 'company' || reason === 'no_endpoint') return 'endpoint'
+  if (fault === 'environment') return 'credentials'
+  if (fault === 'customer') return 'queue'
+  return isForCompanyApi(route) && fault !== 'message' ? 'endpoint' : 'answer'
+}
+
+/** BadDeviceToken means dead or of the other environment; a token that was accepted here before was of this one. */
+export function isLikelierElsewhere({ device, sameAddress }: RouteFacts): boolean {
+  if (!device) return false
+  return device.lastAcceptedAt === null || sameAddress.some((row) => row.ofDeviceId === device.id)
+}

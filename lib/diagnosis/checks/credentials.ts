@@ -1,0 +1,33 @@
+import { explainReason, nextActionFor } from '../../apns/explain'
+import { type Answer, fact, factAt, isForCompanyApi, type RouteFacts } from '../answers'
+import { blameOf, reasonOf } from '../blame'
+
+export function checkCredentials(route: RouteFacts): Answer | undefined {
+  if (isForCompanyApi(route)) return undefined
+  const { environment, key, isAboutMessage, reader, delivery } = route
+  const isSimulated = environment.apnsServer === 'simulator'
+  const facts = [
+    fact('APNs key', key?.keyId ?? (isSimulated ? 'none needed: simulated APNs' : 'none')),
+    factAt('Checked against APNs', key?.verifiedAt, key?.verifiedAnswer),
+    factAt('Queue waits since', environment.blockedAt, environment.blockedReason),
+  ]
+  const now = environment.blockedReason ?? (key || isSimulated ? null : 'no_credential')
+  const then = blameOf(route) === 'credentials' ? reasonOf(route) : null
+  const isWaiting = delivery && ['queued', 'retrying'].includes(delivery.state)
+  const reason = isAboutMessage ? (then ?? (isWaiting ? now : null)) : now
+  if (reason) {
+    const explanation = explainReason(reason)
+    return {
+      status: 'stopped',
+      sentence: explanation.meaning,
+      facts: [...facts, fact('Reason', reason)],
+      nextAction: reader === 'program' ? explanation.nextAction : nextActionFor(explanation, reader),
+    }
+  }
+  if (now) return { status: 'warning', sentence: `They were fine then. Now: ${explainReason(now).meaning}`, facts }
+  return {
+    status: 'ok',
+    sentence: isSimulated ? 'Yes: simulated APNs takes any.' : 'Yes: nothing blocks this environment.',
+    facts,
+  }
+}

@@ -1,0 +1,41 @@
+import { explainReason, nextActionFor } from '../../apns/explain'
+import { type Answer, fact, factAt, isForCompanyApi, type RouteFacts } from '../answers'
+import { blameOf, reasonOf } from '../blame'
+
+export function checkEndpoint(route: RouteFacts): Answer | undefined {
+  if (!isForCompanyApi(route)) return undefined
+  const { environment, attempt, delivery, isAboutMessage, now, reader } = route
+  const isOpen = environment.endpointOpenUntil !== null && environment.endpointOpenUntil > now
+  const facts = [
+    fact('Company API', environment.endpointUrl ? hostOf(environment.endpointUrl) : 'none configured'),
+    fact('Failures in a row', environment.endpointFailuresInRow || null),
+    isOpen ? factAt('Given a rest until', environment.endpointOpenUntil) : undefined,
+    attempt &&
+      factAt(
+        `Attempt ${attempt.number}`,
+        attempt.startedAt,
+        attempt.status ? `HTTP ${attempt.status}` : attempt.reason,
+      ),
+    delivery?.state === 'retrying' ? factAt('Tried again', delivery.nextAttemptAt) : undefined,
+  ]
+  const current = environment.endpointUrl === null ? 'no_endpoint' : isOpen ? 'circuit_open' : null
+  const then = blameOf(route) === 'endpoint' ? reasonOf(route) : null
+  const reason = isAboutMessage ? then : (then ?? current)
+  if (reason) {
+    const explanation = explainReason(reason, attempt?.status)
+    return {
+      status: 'stopped',
+      sentence: explanation.meaning,
+      facts: [...facts, fact('Reason', reason)],
+      nextAction: reader === 'program' ? explanation.nextAction : nextActionFor(explanation, reader),
+    }
+  }
+  if (current || environment.endpointFailuresInRow)
+    return { status: 'warning', sentence: `It answered then. ${explainReason(current ?? 'http_500').meaning}`, facts }
+  return { status: 'ok', sentence: 'Yes: it is configured, and no failure is known.', facts }
+}
+
+/** The path may hold a secret. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url
+}

@@ -1,0 +1,48 @@
+import { permissionMeanings, permissionWords } from '../../devices/device-words'
+import { type Answer, fact, factAt, type RouteFacts } from '../answers'
+import { blameOf } from '../blame'
+
+const allow =
+  'Ask the customer to allow notifications in the iPhone’s Settings › Notifications › this app, then to open the app once.'
+
+export function checkPermission(route: RouteFacts): Answer | undefined {
+  const { device, delivery, isAboutMessage } = route
+  if (!device) return undefined
+  const wasDenied = blameOf(route) === 'permission'
+  const isDenied = device.permission === 'denied'
+  const facts = [
+    fact('Permission now', permissionWords[device.permission]),
+    factAt('As of', device.registeredAt),
+    wasDenied ? factAt('A message was not sent because of it', delivery?.createdAt, 'permission_denied') : undefined,
+  ]
+  if (isAboutMessage ? wasDenied : isDenied)
+    return {
+      status: 'stopped',
+      sentence: isDenied
+        ? 'No: the customer denied notifications, so nothing is sent to this device.'
+        : 'No: notifications were denied when the message came. They are allowed now.',
+      facts,
+      nextAction: isDenied ? allow : 'Nothing: the next message will be sent.',
+    }
+  if (isDenied)
+    return {
+      status: 'warning',
+      sentence: 'They were allowed then; the customer has denied them since.',
+      facts,
+      nextAction: allow,
+    }
+  if (device.permission === 'notDetermined')
+    return {
+      status: 'warning',
+      sentence: 'Not known: iOS has not asked the customer yet, so a push arrives but is not shown.',
+      facts,
+      nextAction: 'Ask the customer to join a queue in the app and to answer the question about notifications.',
+    }
+  if (device.permission === 'provisional')
+    return {
+      status: 'warning',
+      sentence: 'Only quietly: a push goes to the notification centre, without sound or banner.',
+      facts,
+    }
+  return { status: 'ok', sentence: permissionMeanings[device.permission], facts }
+}

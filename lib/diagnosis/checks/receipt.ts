@@ -1,0 +1,19 @@
+import { type Answer, factAt, type RouteFacts } from '../answers'
+
+export function checkReceipt({ delivery, device }: RouteFacts): Answer | undefined {
+  if (delivery?.state !== 'accepted') return undefined
+  const facts = [
+    factAt('Accepted', delivery.endedAt),
+    factAt('Received', delivery.receivedAt),
+    factAt('Opened', delivery.openedAt),
+  ]
+  if (delivery.openedAt) return { status: 'ok', sentence: 'Yes: the customer opened it.', facts }
+  if (delivery.receivedAt) return { status: 'ok', sentence: 'Yes: the phone received it.', facts }
+  return {
+    status: 'warning',
+    sentence: 'It was accepted, but the phone has not confirmed that it arrived.',
+    facts: [...facts, factAt('Device last registered', device?.registeredAt)],
+    nextAction:
+      'Ask whether the phone is online, whether a Focus is on, and whether notifications of this app show banners. A phone that was off gets the newest push when it is back.',
+  }
+}

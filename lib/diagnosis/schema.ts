@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+/** In the order in which a push passes them. */
+export const checkNames = [
+  'customer',
+  'device',
+  'permission',
+  'address',
+  'environment',
+  'credentials',
+  'endpoint',
+  'presence',
+  'queue',
+  'answer',
+  'receipt',
+] as const
+export type CheckName = (typeof checkNames)[number]
+
+export const checkStatuses = ['ok', 'warning', 'stopped', 'not_reached'] as const
+export type CheckStatus = (typeof checkStatuses)[number]
+
+const Fact = z.object({
+  label: z.string(),
+  value: z.string().optional(),
+  at: z.iso.datetime().optional(),
+})
+export type Fact = z.output<typeof Fact>
+
+const Check = z.object({
+  name: z.enum(checkNames),
+  /** What is asked: "Is the device’s address alive?" */
+  title: z.string(),
+  status: z.enum(checkStatuses),
+  /** The answer, as one sentence. */
+  sentence: z.string(),
+  facts: z.array(Fact),
+  nextAction: z.string().nullable(),
+})
+export type Check = z.output<typeof Check>
+
+const Verdict = z.object({
+  status: z.enum(['ok', 'warning', 'stopped']),
+  /** Where it stopped, or the check that warns; null where nothing stands in the way. */
+  check: z.enum(checkNames).nullable(),
+  sentence: z.string(),
+  nextAction: z.string().nullable(),
+})
+export type Verdict = z.output<typeof Verdict>
+
+const Route = z.object({
+  device: z.object({ id: z.uuid(), kind: z.enum(['device_token', 'uuid']), maskedAddress: z.string() }).nullable(),
+  delivery: z.object({ id: z.uuid(), state: z.string(), reason: z.string().nullable() }).nullable(),
+  verdict: Verdict,
+  checks: z.array(Check),
+})
+export type Route = z.output<typeof Route>
+
+/** "Why did this customer not get it?", for the customer as things are now, or for one message as it went. */
+export const Diagnosis = z.object({
+  customer: z.object({ id: z.uuid(), userId: z.string().nullable(), anonymousId: z.string().nullable() }).nullable(),
+  notification: z
+    .object({ id: z.uuid(), type: z.string(), title: z.string().nullable(), createdAt: z.iso.datetime() })
+    .nullable(),
+  /** That of the route that got furthest. */
+  verdict: Verdict,
+  /** One for each device; the one that got furthest first. */
+  routes: z.array(Route).min(1),
+})
+export type Diagnosis = z.output<typeof Diagnosis>
