@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Db } from './client'
 import { apps, companies, environments } from './schema/companies'
-import { apiKeys } from './schema/credentials'
-import { customers, devices } from './schema/customers'
-import { deliveries, notifications } from './schema/notifications'
+import { apiKeys, companyEndpoints } from './schema/credentials'
+import { customers, deviceEvents, devices, presence } from './schema/customers'
+import { attempts, deliveries, notifications } from './schema/notifications'
 import { sessions, staff, staffCompanies } from './schema/staff'
 
 // Uniquely named rows for tests: a test looks only at its own. Secrets that lib encrypts are given by the caller.
@@ -112,6 +112,55 @@ export async function makeDelivery(db: Db, given: Partial<typeof deliveries.$inf
         ...given,
         notificationId,
       })
+      .returning(),
+  )
+}
+
+export async function makeAttempt(
+  db: Db,
+  given: Partial<typeof attempts.$inferInsert> & { environmentId: string; deliveryId: string },
+) {
+  return one(
+    await db
+      .insert(attempts)
+      .values({ number: 1, outcome: 'accepted', startedAt: new Date(), durationMs: 12, ...given })
+      .returning(),
+  )
+}
+
+export async function makeDeviceEvent(
+  db: Db,
+  given: Partial<typeof deviceEvents.$inferInsert> & { environmentId: string; deviceId: string },
+) {
+  return one(
+    await db
+      .insert(deviceEvents)
+      .values({ kind: 'registered', ...given })
+      .returning(),
+  )
+}
+
+/** Counts for the next 90 seconds, as the SDK's word does. */
+export async function makePresence(
+  db: Db,
+  given: Partial<typeof presence.$inferInsert> & { environmentId: string; customerId: string },
+) {
+  return one(
+    await db
+      .insert(presence)
+      .values({ expiresAt: new Date(Date.now() + 90_000), ...given })
+      .returning(),
+  )
+}
+
+export async function makeCompanyEndpoint(
+  db: Db,
+  given: Partial<typeof companyEndpoints.$inferInsert> & { environmentId: string },
+) {
+  return one(
+    await db
+      .insert(companyEndpoints)
+      .values({ url: 'https://push.example.com/notify', signingSecret: 'unset', ...given })
       .returning(),
   )
 }

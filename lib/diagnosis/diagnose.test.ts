@@ -28,9 +28,15 @@ async function world(db: Db, given: Given<typeof makeEnvironment> = {}) {
   const customer = await makeCustomer(db, { environmentId })
   const support = await signedIn(db, { role: 'support', companyIds: [company.id] })
   const now = new Date()
-  const ask = async (notificationId?: string, asker = support) => diagnose(asker, { environmentId, customer: customer.id, notificationId })
-  const device = (more: Given<typeof makeDevice> = {}) => makeDevice(db, { environmentId, customerId: customer.id, ...more })
-  const delivery = async (deviceId: string, more: Given<typeof makeDelivery> = {}, attempt?: Given<typeof makeAttempt>) => {
+  const ask = async (notificationId?: string, asker = support) =>
+    diagnose(asker, { environmentId, customer: customer.id, notificationId })
+  const device = (more: Given<typeof makeDevice> = {}) =>
+    makeDevice(db, { environmentId, customerId: customer.id, ...more })
+  const delivery = async (
+    deviceId: string,
+    more: Given<typeof makeDelivery> = {},
+    attempt?: Given<typeof makeAttempt>,
+  ) => {
     const row = await makeDelivery(db, { environmentId, customerId: customer.id, deviceId, endedAt: now, ...more })
     if (attempt) await makeAttempt(db, { environmentId, deliveryId: row.id, ...attempt })
     return row
@@ -58,7 +64,13 @@ describe('diagnose', () => {
       expect((await ask()).verdict.sentence).toContain('No device was ever registered')
       const other = await makeCustomer(db, { environmentId })
       const device = await makeDevice(db, { environmentId, customerId: other.id })
-      await makeDeviceEvent(db, { environmentId, deviceId: device.id, kind: 'moved', customerId: other.id, previousCustomerId: customer.id })
+      await makeDeviceEvent(db, {
+        environmentId,
+        deviceId: device.id,
+        kind: 'moved',
+        customerId: other.id,
+        previousCustomerId: customer.id,
+      })
       const diagnosis = await ask()
       expect(stopOf(diagnosis)).toEqual(['stopped', 'device'])
       expect(diagnosis.verdict.sentence).toContain('another customer signed in')
@@ -97,7 +109,11 @@ describe('diagnose', () => {
     inRollback(async (db) => {
       const { ask, device, delivery } = await world(db)
       const { id } = await device()
-      const { notificationId } = await delivery(id, { state: 'failed', reason: 'Unregistered' }, { status: 410, reason: 'Unregistered', outcome: 'rejected' })
+      const { notificationId } = await delivery(
+        id,
+        { state: 'failed', reason: 'Unregistered' },
+        { status: 410, reason: 'Unregistered', outcome: 'rejected' },
+      )
       expect(stopOf(await ask(notificationId))).toEqual(['stopped', 'address'])
       const now = await ask()
       expect(stopOf(now)).toEqual(['warning', 'answer'])
@@ -107,7 +123,12 @@ describe('diagnose', () => {
   it('tells a token of the other environment from a dead one', () =>
     inRollback(async (db) => {
       const { ask, device, app } = await world(db)
-      const bad = { status: 'disabled', statusReason: 'bad_device_token', lastRejectedReason: 'BadDeviceToken', lastRejectedAt: new Date() } as const
+      const bad = {
+        status: 'disabled',
+        statusReason: 'bad_device_token',
+        lastRejectedReason: 'BadDeviceToken',
+        lastRejectedAt: new Date(),
+      } as const
       const { address } = await device(bad)
       expect(stopOf(await ask())).toEqual(['stopped', 'environment'])
       const sandbox = await makeEnvironment(db, { appId: app.id, name: 'sandbox' })
@@ -118,13 +139,22 @@ describe('diagnose', () => {
   it('says that a token which was accepted before is dead', () =>
     inRollback(async (db) => {
       const { ask, device } = await world(db)
-      await device({ status: 'disabled', statusReason: 'bad_device_token', lastRejectedReason: 'BadDeviceToken', lastAcceptedAt: new Date() })
+      await device({
+        status: 'disabled',
+        statusReason: 'bad_device_token',
+        lastRejectedReason: 'BadDeviceToken',
+        lastAcceptedAt: new Date(),
+      })
       expect(stopOf(await ask())).toEqual(['stopped', 'address'])
     }))
 
   it('stops at an environment whose key APNs refuses, and tells support whom to tell', () =>
     inRollback(async (db) => {
-      const { ask, device, delivery } = await world(db, { apnsServer: 'apple', blockedReason: 'InvalidProviderToken', blockedAt: new Date() })
+      const { ask, device, delivery } = await world(db, {
+        apnsServer: 'apple',
+        blockedReason: 'InvalidProviderToken',
+        blockedAt: new Date(),
+      })
       const { id } = await device()
       const { verdict } = await ask()
       expect([verdict.status, verdict.check]).toEqual(['stopped', 'credentials'])
@@ -149,7 +179,11 @@ describe('diagnose', () => {
       expect(stopOf(await ask())).toEqual(['stopped', 'endpoint'])
       await makeCompanyEndpoint(db, { environmentId, url: 'https://push.example.com/secret-path' })
       expect(stopOf(await ask())).toEqual(['ok', null])
-      await delivery(id, { transport: 'company_api', deviceKind: 'uuid', state: 'retrying', reason: 'http_500', endedAt: null }, { status: 500, reason: 'http_500', outcome: 'rejected' })
+      await delivery(
+        id,
+        { transport: 'company_api', deviceKind: 'uuid', state: 'retrying', reason: 'http_500', endedAt: null },
+        { status: 500, reason: 'http_500', outcome: 'rejected' },
+      )
       const diagnosis = await ask()
       expect(stopOf(diagnosis)).toEqual(['stopped', 'endpoint'])
       expect(diagnosis.verdict.sentence).toContain('internal error')
@@ -162,7 +196,10 @@ describe('diagnose', () => {
       const { ask, device, environmentId } = await world(db)
       await device({ kind: 'uuid', address: 'phone-of-someone' })
       await makeCompanyEndpoint(db, { environmentId, failuresInRow: 9, openUntil: new Date(Date.now() + 60_000) })
-      expect((await ask()).verdict).toMatchObject({ check: 'endpoint', sentence: expect.stringContaining('given a rest') })
+      expect((await ask()).verdict).toMatchObject({
+        check: 'endpoint',
+        sentence: expect.stringContaining('given a rest'),
+      })
     }))
 
   it('stops at a customer who had the chat open, and warns of one who has', () =>
@@ -181,14 +218,21 @@ describe('diagnose', () => {
       const { ask, device, delivery } = await world(db)
       const { id } = await device()
       await delivery(id, { state: 'queued', endedAt: null, createdAt: new Date(Date.now() - 600_000) })
-      expect((await ask()).verdict).toMatchObject({ check: 'queue', sentence: expect.stringContaining('longer than it should') })
+      expect((await ask()).verdict).toMatchObject({
+        check: 'queue',
+        sentence: expect.stringContaining('longer than it should'),
+      })
     }))
 
   it('stops at APNs’s answer, with its meaning', () =>
     inRollback(async (db) => {
       const { ask, device, delivery } = await world(db)
       const { id } = await device()
-      await delivery(id, { state: 'failed', reason: 'PayloadTooLarge' }, { status: 413, reason: 'PayloadTooLarge', outcome: 'rejected' })
+      await delivery(
+        id,
+        { state: 'failed', reason: 'PayloadTooLarge' },
+        { status: 413, reason: 'PayloadTooLarge', outcome: 'rejected' },
+      )
       expect((await ask()).verdict).toMatchObject({ check: 'answer', sentence: 'The message is too large.' })
     }))
 
@@ -219,7 +263,10 @@ describe('diagnose', () => {
       const { ask, device, customer, environmentId } = await world(db)
       const { id } = await makeNotification(db, { environmentId, customerId: customer.id })
       await device()
-      expect((await ask(id)).verdict).toMatchObject({ check: 'device', sentence: expect.stringContaining('afterwards') })
+      expect((await ask(id)).verdict).toMatchObject({
+        check: 'device',
+        sentence: expect.stringContaining('afterwards'),
+      })
     }))
 
   it('never tells a whole token', () =>
@@ -233,9 +280,14 @@ describe('diagnose', () => {
   it('does not find a message of another customer, nor anything of another company', () =>
     inRollback(async (db) => {
       const { ask, environmentId, customer } = await world(db)
-      const other = await makeNotification(db, { environmentId, customerId: (await makeCustomer(db, { environmentId })).id })
+      const other = await makeNotification(db, {
+        environmentId,
+        customerId: (await makeCustomer(db, { environmentId })).id,
+      })
       await expect(ask(other.id)).rejects.toMatchObject({ reason: 'not-found' })
       const stranger = await signedIn(db, { role: 'support', companyIds: [(await makeCompany(db)).id] })
-      await expect(diagnose(stranger, { environmentId, customer: customer.id })).rejects.toMatchObject({ reason: 'not-found' })
+      await expect(diagnose(stranger, { environmentId, customer: customer.id })).rejects.toMatchObject({
+        reason: 'not-found',
+      })
     }))
 })
