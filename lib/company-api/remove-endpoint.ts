@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { announce } from '@/db/changes'
+import { deleteEndpoint, lockEndpoint } from '@/db/queries/endpoint-settings'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+
+/** `confirmation`: the endpoint's host, typed. */
+export const RemoveEndpoint = inEnvironment({ confirmation: z.string().trim() })
+
+export const removeEndpoint = command('endpoint.change', RemoveEndpoint, async ({ db, input }) => {
+  const { environmentId, confirmation } = input
+  const endpoint = await lockEndpoint(db, { environmentId })
+  if (!endpoint) throw new Refused('not-found', 'This environment has no company API.')
+  const { host, origin, pathname } = new URL(endpoint.url)
+  if (confirmation !== host)
+    throw new Refused('invalid', 'The company API was not removed.', { confirmation: [`Type ${host}.`] })
+  await deleteEndpoint(db, { environmentId })
+  await announce(db, { kind: 'environment', environmentId })
+  return {
+    result: undefined,
+    audit: {
+      action: 'endpoint.remove',
+      subject: { kind: 'company_endpoint', id: environmentId, name: host },
+      before: { url: origin + pathname, authKind: endpoint.authKind, usedFor: endpoint.usedFor },
+    },
+  }
+})

@@ -1,0 +1,28 @@
+import { announce } from '@/db/changes'
+import { lockEndpoint, setSigningSecret } from '@/db/queries/endpoint-settings'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+import { encrypt } from '../secrets'
+import { signingSecretPurpose } from './endpoint-auth'
+import { makeSigningSecret } from './save-endpoint'
+
+/** The new secret is in the result once; requests are signed with it from now on. */
+export const rotateSigningSecret = command('endpoint.change', inEnvironment({}), async ({ db, input }) => {
+  const { environmentId } = input
+  const endpoint = await lockEndpoint(db, { environmentId })
+  if (!endpoint) throw new Refused('not-found', 'This environment has no company API yet.')
+  const signingSecret = makeSigningSecret()
+  await setSigningSecret(db, {
+    environmentId,
+    signingSecret: encrypt(signingSecret, signingSecretPurpose(environmentId)),
+  })
+  await announce(db, { kind: 'environment', environmentId })
+  return {
+    result: { signingSecret },
+    audit: {
+      action: 'endpoint.rotate_secret',
+      subject: { kind: 'company_endpoint', id: environmentId, name: new URL(endpoint.url).host },
+    },
+  }
+})

@@ -1,0 +1,22 @@
+import { findEndpoint } from '@/db/queries/endpoint-settings'
+import { query } from '../command'
+import { inEnvironment } from '../scope'
+import { decrypt } from '../secrets'
+import { authSecretPurpose, EndpointAuth } from './endpoint-auth'
+
+export type ShownEndpoint = NonNullable<Awaited<ReturnType<typeof showEndpoint>>>
+
+/** The company API's settings without any secret; of headers, their names. */
+export const showEndpoint = query('settings.read', inEnvironment({}), async ({ db, input }) => {
+  const endpoint = await findEndpoint(db, input)
+  if (!endpoint) return undefined
+  const { authSecret, signingSecret: _, ...shown } = endpoint
+  return { ...shown, authHint: authSecret ? authHint(authSecret, endpoint.environmentId) : undefined }
+})
+
+function authHint(sealed: string, environmentId: string): string | undefined {
+  const auth = EndpointAuth.parse(JSON.parse(decrypt(sealed, authSecretPurpose(environmentId))))
+  if (auth.kind === 'basic') return `User name ${auth.username}`
+  if (auth.kind === 'headers') return Object.keys(auth.headers).join(', ')
+  return undefined
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { announce } from '@/db/changes'
+import { credentialsOfEnvironment } from '@/db/queries/credential-settings'
+import { changeEnvironment, lockEnvironment } from '@/db/queries/environment-settings'
+import { apnsServers } from '@/db/schema/companies'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+
+export const SetApnsServer = inEnvironment({
+  apnsServer: z.enum(apnsServers, 'Choose Apple or the simulator.'),
+  /** The company's slug, typed: in production real phones start or stop getting pushes. */
+  confirmation: z.string().trim().optional(),
+})
+
+/** Apple's APNs, or the built-in simulator. */
+export const setApnsServer = command('credential.upload', SetApnsServer, async ({ db, input, scope }) => {
+  const { environmentId, apnsServer, confirmation } = input
+  const environment = await lockEnvironment(db, { environmentId })
+  if (!environment) throw new Refused('not-found', 'There is no such environment.')
+  if (scope.environmentName === 'production' && confirmation !== scope.companySlug)
+    throw new Refused('invalid', 'The APNs server was not changed.', { confirmation: [`Type ${scope.companySlug}.`] })
+  const credentials = await credentialsOfEnvironment(db, { environmentId })
+  if (apnsServer === 'apple' && !credentials.some((credential) => !credential.revokedAt))
+    throw new Refused('conflict', 'Upload an APNs key first: Apple takes nothing without one.')
+  await changeEnvironment(db, { environmentId, apnsServer, blockedReason: null, blockedAt: null })
+  await announce(db, { kind: 'environment', environmentId })
+  return {
+    result: undefined,
+    audit: {
+      action: 'environment.set_apns_server',
+      subject: { kind: 'environment', id: environmentId, name: scope.environmentName },
+      before: { apnsServer: environment.apnsServer, blockedReason: environment.blockedReason },
+      after: { apnsServer },
+    },
+  }
+})

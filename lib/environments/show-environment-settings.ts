@@ -1,0 +1,11 @@
+import { findEnvironmentSettings } from '@/db/queries/environment-settings'
+import { query } from '../command'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+
+/** What is set for the environment itself; no secret in it. */
+export const showEnvironmentSettings = query('settings.read', inEnvironment({}), async ({ db, input }) => {
+  const found = await findEnvironmentSettings(db, input)
+  if (!found) throw new Refused('not-found', 'There is no such environment.')
+  return found
+})

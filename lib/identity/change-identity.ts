@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { announce } from '@/db/changes'
+import { changeEnvironment, lockEnvironment } from '@/db/queries/environment-settings'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+
+export const ChangeIdentity = inEnvironment({
+  requiresIdentity: z.boolean(),
+  jwksUrl: z
+    .union([
+      z.literal('').transform(() => null),
+      z.null(),
+      z.url({ protocol: /^https$/, error: 'Give an address that begins with https://.' }).max(2_048),
+    ])
+    .optional(),
+  /** Turning it off in production lets anyone with the app register as anybody: the company's slug, typed. */
+  confirmation: z.string().trim().optional(),
+})
+
+export const changeIdentity = command('identity.change', ChangeIdentity, async ({ db, input, scope }) => {
+  const { environmentId, requiresIdentity, jwksUrl, confirmation } = input
+  const old = await lockEnvironment(db, { environmentId })
+  if (!old) throw new Refused('not-found', 'There is no such environment.')
+  const isTurnedOff = old.requiresIdentity && !requiresIdentity
+  if (isTurnedOff && scope.environmentName === 'production' && confirmation !== scope.companySlug)
+    throw new Refused(
+      'invalid',
+      'Identity verification is still on.',
+      { confirmation: [`Type ${scope.companySlug} to turn it off in production.`] },
+      'confirmation_needed',
+    )
+  await changeEnvironment(db, {
+    environmentId,
+    requiresIdentity,
+    ...(jwksUrl !== undefined && { identityJwksUrl: jwksUrl }),
+  })
+  // Keys carry their environment's rules, so the caches of keys must forget them.
+  await announce(db, { kind: 'keys', environmentId })
+  await announce(db, { kind: 'environment', environmentId })
+  return {
+    result: undefined,
+    audit: {
+      subject: { kind: 'environment', id: environmentId, name: scope.environmentName },
+      before: { requiresIdentity: old.requiresIdentity, jwksUrl: old.identityJwksUrl },
+      after: { requiresIdentity, jwksUrl: jwksUrl === undefined ? old.identityJwksUrl : jwksUrl },
+    },
+  }
+})
