@@ -37,7 +37,7 @@ export default defineConfig({
                 ...shared,
                 name: 'postgres',
                 env: { TEST_DATABASE_URL: process.env.TEST_DATABASE_URL, LOG_LEVEL: 'silent' },
-                include: [...shared.include, '{lib,db,gateway,bin}/**/*.postgres.test.ts'],
+                include: ['{lib,db,gateway,sdk}/**/*.test.ts'],
               },
             },
           ]

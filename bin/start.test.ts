@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { lockDataDir } from './start/data-dir-lock'
+
+const hex = 'a'.repeat(64)
+let dataDir: string
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'pushdesk-start-'))
+})
+afterEach(() => rm(dataDir, { recursive: true, force: true }))
+
+/** Starts a real process that is expected to refuse; gives its exit code and what it said. */
+async function start(variables: Record<string, string>) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/start.ts'], {
+    env: {
+      NODE_ENV: 'production',
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      DATA_DIR: dataDir,
+      PORT: '0',
+      ...variables,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr.on('data', (chunk) => {
+    said += chunk
+  })
+  const [code] = await once(child, 'close')
+  return { code, said: said.trim() }
+}
+
+describe('start refuses with one sentence', () => {
+  it('a second process on the same DATA_DIR', async () => {
+    await lockDataDir(dataDir)
+    const { code, said } = await start({})
+    expect(code).toBe(1)
+    expect(said).toBe(
+      `Pushdesk cannot start: another Pushdesk is running on ${dataDir}. Stop it, or set DATA_DIR to another folder.`,
+    )
+  })
+
+  it('a port that is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const address = other.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const { code, said } = await start({ PORT: String(port) })
+    other.close()
+    expect(code).toBe(1)
+    expect(said).toMatch(new RegExp(`^Pushdesk cannot start: port ${port} on 127\\.0\\.0\\.1 is taken\\.[^\\n]*$`))
+  })
+
+  it('a database that does not answer, without telling its password', async () => {
+    const { code, said } = await start({
+      DATABASE_URL: 'postgres://pushdesk:hunter2@127.0.0.1:1/none',
+      AUTH_SECRET: hex,
+      ENCRYPTION_KEY: hex,
+    })
+    expect(code).toBe(1)
+    expect(said).toMatch(/^Pushdesk cannot start: the database at DATABASE_URL [^\n]+ does not answer: [^\n]+$/)
+    expect(said).not.toContain('hunter2')
+  })
+
+  it('a server database without its secrets, naming each', async () => {
+    const { code, said } = await start({ DATABASE_URL: 'postgres://127.0.0.1/none' })
+    expect(code).toBe(1)
+    expect(said).toMatch(/^Pushdesk cannot start: with DATABASE_URL, AUTH_SECRET [^\n]+ and ENCRYPTION_KEY [^\n]+$/)
+  })
+
+  it('a variable that makes no sense', async () => {
+    const { code, said } = await start({ PORT: 'abc' })
+    expect(code).toBe(1)
+    expect(said).toBe('Pushdesk cannot start: PORT must be a number')
+  })
+})
+
+describe('the lock on DATA_DIR', () => {
+  it('is free again when the process that held it was killed', async () => {
+    const script = `import { lockDataDir } from './bin/start/data-dir-lock.ts'; await lockDataDir(${JSON.stringify(dataDir)}); console.log('locked'); setInterval(() => {}, 1000)`
+    const holder = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(holder.stdout, 'data')
+    await expect(lockDataDir(dataDir)).rejects.toThrow(/another Pushdesk is running/)
+    holder.kill('SIGKILL')
+    await once(holder, 'close')
+    await expect(lockDataDir(dataDir)).resolves.toBeUndefined()
+  })
+})
