@@ -1,0 +1,95 @@
+import 'server-only'
+import type { NextAuthOptions } from 'next-auth'
+import Credentials from 'next-auth/providers/credentials'
+import { sharedDatabase } from '@/db/shared'
+import { env } from '@/lib/env'
+import { Refused } from '@/lib/errors'
+import { log } from '@/lib/log'
+import { endSession } from '@/lib/staff/end-session'
+import { safePath } from '@/lib/staff/safe-path'
+import { isSecureSite, sessionCookieName } from '@/lib/staff/session-cookie'
+import { signIn } from '@/lib/staff/sign-in'
+import { sessionMsMax, startSession } from '@/lib/staff/start-session'
+import { oidcProviders, staffOfOidc } from './oidc'
+
+export type AuthRequest = {
+  requestId: string
+  ip: string | undefined
+  userAgent: string | undefined
+  previousToken: string | undefined
+}
+
+/**
+ * next-auth carries the flows (CSRF, OIDC checks, cookies); the session is ours. What it calls a JWT is our random
+ * token, which names a row in `sessions`: encode hands it out, decode hands it back, and only contextForSession reads it.
+ */
+export function authOptions(request: AuthRequest): NextAuthOptions {
+  const { db } = sharedDatabase()
+  return {
+    secret: env().AUTH_SECRET,
+    session: { strategy: 'jwt', maxAge: sessionMsMax / 1000 },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    useSecureCookies: isSecureSite(),
+    cookies: { sessionToken: { name: sessionCookieName(), options: cookieOptions() } },
+    logger: {
+      error: (code, detail) => log.warn({ code, err: errorIn(detail) }, 'sign-in flow'),
+      warn: () => undefined,
+    },
+    providers: [passwordProvider(request), ...oidcProviders()],
+    jwt: {
+      encode: ({ token }) => String(token?.sessionToken ?? ''),
+      decode: ({ token }) => (token ? { sessionToken: token } : null),
+    },
+    callbacks: {
+      async signIn({ account, profile, user }) {
+        if (account?.type !== 'oauth') return Boolean(user.id)
+        return Boolean(await staffOfOidc(profile, request.requestId))
+      },
+      async jwt({ token, user, account, profile }) {
+        if (!account) return token
+        const staffId = account.type === 'oauth' ? await staffOfOidc(profile, request.requestId) : user.id
+        if (!staffId) throw new Error('nobody to start a session for')
+        return { sessionToken: await startSession(db, { ...request, staffId }) }
+      },
+      // Nothing of the session is told over HTTP.
+      session: () => ({ expires: '' }),
+      redirect: ({ url, baseUrl }) => {
+        const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url
+        return baseUrl + (path.startsWith('/sign-in?') ? path : safePath(path))
+      },
+    },
+    events: {
+      async signOut({ token }) {
+        if (typeof token?.sessionToken === 'string') await endSession(db, { token: token.sessionToken })
+      },
+    },
+  }
+}
+
+function passwordProvider({ ip, requestId }: AuthRequest) {
+  return Credentials({
+    id: 'password',
+    credentials: { email: { type: 'email' }, password: { type: 'password' } },
+    async authorize(given) {
+      const email = given?.email?.trim()
+      if (!email || !given?.password) return null
+      try {
+        return (await signIn(sharedDatabase().db, { email, password: given.password, ip, requestId })) ?? null
+      } catch (error) {
+        // next-auth hands the message of an error to the browser: only our own sentences may go there.
+        if (error instanceof Refused) throw error
+        log.error({ err: error, requestId }, 'a sign-in failed')
+        throw new Error('unavailable')
+      }
+    },
+  })
+}
+
+const cookieOptions = () => ({ httpOnly: true, sameSite: 'lax' as const, path: '/', secure: isSecureSite() })
+
+const errorIn = (detail: unknown) =>
+  detail instanceof Error
+    ? detail
+    : detail && typeof detail === 'object' && 'error' in detail
+      ? detail.error
+      : undefined

@@ -1,0 +1,44 @@
+import 'server-only'
+import type { OAuthConfig } from 'next-auth/providers/oauth'
+import { z } from 'zod'
+import { sharedDatabase } from '@/db/shared'
+import { env } from '@/lib/env'
+import { signInWithOidc } from '@/lib/staff/sign-in-with-oidc'
+
+const Profile = z.object({
+  sub: z.string().min(1),
+  email: z.email().optional(),
+  email_verified: z.union([z.boolean(), z.stringbool()]).default(false),
+})
+type Profile = z.output<typeof Profile>
+
+export const hasSingleSignOn = () => Boolean(env().AUTH_OIDC_ISSUER)
+
+export function oidcProviders(): OAuthConfig<Profile>[] {
+  const { AUTH_OIDC_ISSUER: issuer, AUTH_OIDC_ID: clientId, AUTH_OIDC_SECRET: clientSecret } = env()
+  if (!issuer || !clientId || !clientSecret) return []
+  return [
+    {
+      id: 'oidc',
+      name: 'Single sign-on',
+      type: 'oauth',
+      issuer,
+      wellKnown: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+      authorization: { params: { scope: 'openid email profile' } },
+      idToken: true,
+      checks: ['pkce', 'state', 'nonce'],
+      clientId,
+      clientSecret,
+      profile: ({ sub, email }) => ({ id: sub, email }),
+    },
+  ]
+}
+
+/** The staff member that a verified profile belongs to. */
+export async function staffOfOidc(profile: unknown, requestId: string) {
+  const issuer = env().AUTH_OIDC_ISSUER
+  const { sub, email, email_verified } = Profile.parse(profile)
+  if (!issuer) return undefined
+  const identity = { issuer, subject: sub, email, isEmailVerified: email_verified, requestId }
+  return (await signInWithOidc(sharedDatabase().db, identity))?.id
+}

@@ -1,0 +1,31 @@
+import type { Metadata, Route } from 'next'
+import { redirect } from 'next/navigation'
+import { hasSingleSignOn } from '@/app/_server/oidc'
+import { requestContext } from '@/app/_server/request-context'
+import { Wordmark } from '@/components/wordmark'
+import { safePath } from '@/lib/staff/safe-path'
+import { SignInForm } from './sign-in-form'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+  const query = await searchParams
+  const next = safePath(typeof query.next === 'string' ? query.next : undefined)
+  if (await requestContext()) redirect(next as Route)
+  return (
+    <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
+      <div className="flex w-full max-w-80 flex-col gap-6">
+        <Wordmark className="self-start" />
+        <h1 className="font-semibold text-xl tracking-tight">Sign in</h1>
+        <SignInForm next={next} hasSingleSignOn={hasSingleSignOn()} flowError={flowErrorOf(query.error)} />
+      </div>
+    </main>
+  )
+}
+
+function flowErrorOf(error: string | string[] | undefined) {
+  if (!error) return undefined
+  if (error === 'AccessDenied')
+    return 'Nobody has invited this account to Pushdesk. Ask an admin of your team for an invitation.'
+  return 'Signing in did not complete. Try again; if it keeps failing, ask an admin of your team.'
+}

@@ -1,0 +1,31 @@
+'use client'
+
+import { Button } from '../ui/button'
+import { ButtonLink } from '../ui/button-link'
+import { CopyableId } from '../ui/copyable-id'
+
+/** A bug, said plainly: what can be done now, and the id under which the log has the reason. */
+export function ErrorScreen({ error, retry }: { error: unknown; retry: () => void }) {
+  const digest = error instanceof Error && 'digest' in error ? String(error.digest) : undefined
+  return (
+    <div role="alert" className="flex max-w-prose flex-col gap-3 py-10">
+      <h1 className="font-semibold text-xl">This page could not be shown</h1>
+      <p className="text-md text-quiet">
+        Nothing was changed. Try again; if it happens again, give the request id to whoever runs this Pushdesk: the log
+        has the reason under it.
+      </p>
+      {digest && (
+        <p className="flex items-center gap-2">
+          <span className="text-faint">Request id</span>
+          <CopyableId id={digest} name="request id" start={20} end={16} />
+        </p>
+      )}
+      <p className="flex gap-2 pt-2">
+        <Button variant="primary" onClick={retry}>
+          Try again
+        </Button>
+        <ButtonLink href="/">Go to the start</ButtonLink>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
+import { useState } from 'react'
+import { type Role, roleWord } from '@/lib/staff/roles'
+import { Avatar } from '../ui/avatar'
+import { Menu, MenuGroup, MenuItem, MenuLink, MenuRadioGroup, MenuSeparator } from '../ui/menu'
+import { isTheme, showTheme, type Theme } from './theme'
+
+export type ShownPerson = { name: string; email: string; role: Role }
+
+const themes = [
+  { value: 'system', label: 'System', icon: <Monitor aria-hidden /> },
+  { value: 'light', label: 'Light', icon: <Sun aria-hidden /> },
+  { value: 'dark', label: 'Dark', icon: <Moon aria-hidden /> },
+] as const
+
+export function PersonMenu({ person, theme: remembered }: { person: ShownPerson; theme: string | undefined }) {
+  const [theme, setTheme] = useState<Theme>(isTheme(remembered) ? remembered : 'system')
+  return (
+    <Menu
+      align="start"
+      side="top"
+      trigger={
+        <button type="button" className="flex w-full items-center gap-2.5 rounded-control p-2 text-left hover:bg-hover">
+          <Avatar name={person.name} />
+          <span className="flex min-w-0 flex-col">
+            <span className="truncate font-medium">{person.name}</span>
+            <span className="truncate text-faint text-sm">{roleWord(person.role)}</span>
+          </span>
+        </button>
+      }
+    >
+      <p className="max-w-56 truncate px-2 py-1.5 text-faint text-sm">{person.email}</p>
+      <MenuLink href="/account" icon={<UserRound aria-hidden />}>
+        Account
+      </MenuLink>
+      <MenuSeparator />
+      <MenuGroup label="Theme">
+        <MenuRadioGroup
+          label="Theme"
+          value={theme}
+          options={themes}
+          onValueChange={(next) => {
+            setTheme(next)
+            showTheme(next)
+          }}
+        />
+      </MenuGroup>
+      <MenuSeparator />
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={signOut}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  )
+}
+
+async function signOut() {
+  const { csrfToken } = await (await fetch('/api/auth/csrf')).json()
+  await fetch('/api/auth/signout', { method: 'POST', body: new URLSearchParams({ csrfToken, json: 'true' }) })
+  location.assign('/sign-in')
+}

@@ -1,0 +1,53 @@
+'use client'
+
+import { ChevronsUpDown } from 'lucide-react'
+import type { Route } from 'next'
+import { usePathname } from 'next/navigation'
+import type { WorkspaceCompany } from '@/lib/companies/workspace'
+import { Menu, MenuGroup, MenuLink } from '../ui/menu'
+import { allPlaces, type Place } from './place'
+
+const pagesOfEnvironment = ['overview', 'prompt', 'devices', 'deliveries', 'test', 'settings']
+
+/** Company › app › environment. Switching keeps the page: the same question, asked elsewhere. */
+export function PlaceSwitcher({ companies, place }: { companies: WorkspaceCompany[]; place: Place | undefined }) {
+  const page = usePathname().split('/')[4] ?? ''
+  const kept = pagesOfEnvironment.includes(page) ? page : 'overview'
+  if (!place) return <p className="px-2 text-faint">No company is assigned to you yet.</p>
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <button
+          type="button"
+          className="flex w-full items-center gap-2 rounded-control border border-line-control bg-raised px-2.5 py-1.5 text-left transition-colors hover:border-neutral-7"
+        >
+          <span className="sr-only">Switch environment. Now:</span>
+          <span className="flex min-w-0 flex-1 flex-col">
+            <span className="truncate text-faint text-sm">
+              {place.company.name} › {place.app.name}
+            </span>
+            <EnvironmentWord name={place.environment.name} />
+          </span>
+          <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-faint" />
+        </button>
+      }
+    >
+      {companies.map((company) => (
+        <MenuGroup key={company.id} label={company.name}>
+          {allPlaces([company]).map(({ app, environment }) => (
+            <MenuLink key={environment.id} href={`${environment.path}/${kept}` as Route}>
+              <span className="flex-1 pr-6">{app.name}</span>
+              <EnvironmentWord name={environment.name} />
+            </MenuLink>
+          ))}
+        </MenuGroup>
+      ))}
+    </Menu>
+  )
+}
+
+function EnvironmentWord({ name }: { name: 'production' | 'sandbox' }) {
+  if (name === 'production') return <span className="font-medium">Production</span>
+  return <span className="font-medium text-sandbox">Sandbox</span>
+}

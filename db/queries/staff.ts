@@ -1,0 +1,196 @@
+import { and, asc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import type { Db } from '../client'
+import { invitations, sessions, staff, staffCompanies } from '../schema/staff'
+
+const byEmail = (email: string) => sql`lower(${staff.email}) = lower(${email})`
+
+export async function findStaffByEmail(db: Db, { email }: { email: string }) {
+  const [row] = await db.select().from(staff).where(byEmail(email))
+  return row
+}
+
+export async function findStaff(db: Db, { staffId }: { staffId: string }) {
+  const [row] = await db.select().from(staff).where(eq(staff.id, staffId))
+  return row && { ...row, companyIds: await companiesOf(db, { staffId }) }
+}
+
+export async function findStaffByOidc(db: Db, { issuer, subject }: { issuer: string; subject: string }) {
+  const [row] = await db
+    .select()
+    .from(staff)
+    .where(and(eq(staff.oidcIssuer, issuer), eq(staff.oidcSubject, subject)))
+  return row
+}
+
+async function companiesOf(db: Db, { staffId }: { staffId: string }) {
+  const rows = await db
+    .select({ id: staffCompanies.companyId })
+    .from(staffCompanies)
+    .where(eq(staffCompanies.staffId, staffId))
+  return rows.map(({ id }) => id)
+}
+
+export async function insertStaff(db: Db, person: typeof staff.$inferInsert) {
+  const [row] = await db.insert(staff).values(person).returning()
+  if (!row) throw new Error('insert gave no row')
+  return row
+}
+
+export async function changeStaffRow(
+  db: Db,
+  { staffId, ...change }: { staffId: string } & Partial<typeof staff.$inferInsert>,
+) {
+  await db.update(staff).set(change).where(eq(staff.id, staffId))
+}
+
+export async function replaceCompanies(db: Db, { staffId, companyIds }: { staffId: string; companyIds: string[] }) {
+  await db.delete(staffCompanies).where(eq(staffCompanies.staffId, staffId))
+  if (companyIds.length) await db.insert(staffCompanies).values(companyIds.map((companyId) => ({ staffId, companyId })))
+}
+
+/** Holds the rows, so that two admins who remove each other at the same moment cannot both succeed. */
+export async function countOtherAdmins(db: Db, { staffId }: { staffId: string }) {
+  const rows = await db
+    .select({ id: staff.id })
+    .from(staff)
+    .where(and(eq(staff.role, 'admin'), isNull(staff.disabledAt)))
+    .orderBy(asc(staff.id))
+    .for('update')
+  return rows.filter(({ id }) => id !== staffId).length
+}
+
+/** Everybody, or those who share a company with the asker, admins included. */
+export function listStaff(db: Db, { companyIds }: { companyIds: readonly string[] | 'all' }) {
+  const ofPerson = sql<string[]>`array(
+    select ${staffCompanies.companyId}::text from ${staffCompanies} where ${staffCompanies.staffId} = ${staff.id})`
+  const shared =
+    companyIds === 'all'
+      ? undefined
+      : sql`(${staff.role} = 'admin' or exists (select 1 from ${staffCompanies} where ${staffCompanies.staffId} = ${staff.id}
+          and ${staffCompanies.companyId} = any(${sql.param(`{${companyIds.join(',')}}`)}::uuid[])))`
+  return db
+    .select({
+      id: staff.id,
+      name: staff.name,
+      email: staff.email,
+      role: staff.role,
+      companyIds: ofPerson,
+      hasPassword: sql<boolean>`${staff.passwordHash} is not null`,
+      hasSingleSignOn: sql<boolean>`${staff.oidcSubject} is not null`,
+      disabledAt: staff.disabledAt,
+      lastSignedInAt: staff.lastSignedInAt,
+      createdAt: staff.createdAt,
+      sessionCount: sql<number>`(select count(*)::int from ${sessions} where ${sessions.staffId} = ${staff.id} and ${sessions.expiresAt} > now())`,
+    })
+    .from(staff)
+    .where(shared)
+    .orderBy(sql`${staff.disabledAt} is not null`, asc(staff.name), asc(staff.id))
+}
+
+export function listManagersOf(db: Db, { companyId }: { companyId: string }) {
+  return db
+    .select({ id: staff.id, name: staff.name, email: staff.email })
+    .from(staff)
+    .innerJoin(staffCompanies, eq(staffCompanies.staffId, staff.id))
+    .where(
+      and(eq(staffCompanies.companyId, companyId), eq(staff.role, 'integration_manager'), isNull(staff.disabledAt)),
+    )
+    .orderBy(asc(staff.name))
+}
+
+export async function insertInvitation(db: Db, invitation: typeof invitations.$inferInsert) {
+  const [row] = await db.insert(invitations).values(invitation).returning()
+  if (!row) throw new Error('insert gave no row')
+  return row
+}
+
+export async function findOpenInvitation(db: Db, { tokenHash, now }: { tokenHash: string; now: Date }) {
+  const [row] = await db
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.tokenHash, tokenHash), isNull(invitations.acceptedAt), gt(invitations.expiresAt, now)))
+  return row
+}
+
+export async function findOpenInvitationFor(db: Db, { email, now }: { email: string; now: Date }) {
+  const [row] = await db
+    .select()
+    .from(invitations)
+    .where(
+      and(
+        sql`lower(${invitations.email}) = lower(${email})`,
+        isNull(invitations.acceptedAt),
+        gt(invitations.expiresAt, now),
+      ),
+    )
+  return row
+}
+
+/** True for the one who closes it: a link works once. */
+export async function closeInvitation(db: Db, { invitationId, now }: { invitationId: string; now: Date }) {
+  const closed = await db
+    .update(invitations)
+    .set({ acceptedAt: now })
+    .where(and(eq(invitations.id, invitationId), isNull(invitations.acceptedAt)))
+    .returning({ id: invitations.id })
+  return closed.length > 0
+}
+
+export async function deleteOpenInvitations(db: Db, { email }: { email: string }) {
+  return db
+    .delete(invitations)
+    .where(and(sql`lower(${invitations.email}) = lower(${email})`, isNull(invitations.acceptedAt)))
+    .returning({ id: invitations.id, email: invitations.email })
+}
+
+export function listOpenInvitations(db: Db, { now }: { now: Date }) {
+  return db
+    .select({
+      id: invitations.id,
+      email: invitations.email,
+      name: invitations.name,
+      role: invitations.role,
+      companyIds: invitations.companyIds,
+      expiresAt: invitations.expiresAt,
+      createdAt: invitations.createdAt,
+    })
+    .from(invitations)
+    .where(and(isNull(invitations.acceptedAt), gt(invitations.expiresAt, now)))
+    .orderBy(asc(invitations.createdAt))
+}
+
+export async function findInvitation(db: Db, { invitationId }: { invitationId: string }) {
+  const [row] = await db.select().from(invitations).where(eq(invitations.id, invitationId))
+  return row
+}
+
+export function listSessionsOf(db: Db, { staffId, now }: { staffId: string; now: Date }) {
+  return db
+    .select({
+      id: sessions.id,
+      userAgent: sessions.userAgent,
+      ip: sessions.ip,
+      lastSeenAt: sessions.lastSeenAt,
+      createdAt: sessions.createdAt,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.staffId, staffId), gt(sessions.expiresAt, now)))
+    .orderBy(sql`${sessions.lastSeenAt} desc`)
+}
+
+export async function deleteSessionsOf(
+  db: Db,
+  { staffId, exceptId, onlyId }: { staffId: string; exceptId?: string; onlyId?: string },
+) {
+  const gone = await db
+    .delete(sessions)
+    .where(
+      and(
+        eq(sessions.staffId, staffId),
+        exceptId ? ne(sessions.id, exceptId) : undefined,
+        onlyId ? eq(sessions.id, onlyId) : undefined,
+      ),
+    )
+    .returning({ id: sessions.id })
+  return gone.length
+}

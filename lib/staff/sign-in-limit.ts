@@ -1,0 +1,32 @@
+import type { Db } from '@/db/client'
+import { closeWindow, countInWindow, deleteClosedWindows, takeBack } from '@/db/queries/rate-limits'
+import { Refused } from '../errors'
+import { hashOf } from '../secrets'
+
+const windowMs = 15 * 60_000
+/** A person mistypes a few times; a list of passwords does not fit. Nobody is locked out for longer than the window. */
+const accountTriesMax = 10
+const addressTriesMax = 60
+
+type Asker = { email: string; ip: string | undefined }
+
+/** Counted before the password is looked at, so that tries at the same moment cannot all slip through. */
+export async function countSignIn(db: Db, asker: Asker, now = new Date()) {
+  const account = await countInWindow(db, { key: accountKey(asker), now, windowMs })
+  const address = await countInWindow(db, { key: addressKey(asker), now, windowMs })
+  const isTooMany = account.count > accountTriesMax || address.count > addressTriesMax
+  if (!isTooMany) return
+  const endsAt = Math.max(account.count > accountTriesMax ? account.endsAt.getTime() : 0, address.endsAt.getTime())
+  const minutes = Math.max(1, Math.ceil((endsAt - now.getTime()) / 60_000))
+  throw new Refused('too-many', `Too many attempts. Try again in ${minutes} min.`)
+}
+
+/** Whoever knew the password was not guessing. */
+export async function forgiveSignIn(db: Db, asker: Asker, now = new Date()) {
+  await closeWindow(db, { key: accountKey(asker) })
+  await takeBack(db, { key: addressKey(asker) })
+  await deleteClosedWindows(db, { now })
+}
+
+const accountKey = ({ email }: Asker) => `sign-in:account:${hashOf(email.toLowerCase())}`
+const addressKey = ({ ip }: Asker) => `sign-in:address:${ip ?? 'none'}`
