@@ -17,7 +17,7 @@ export function call<Input, Result>(takes: Takes, run: (ctx: MachineContext, inp
   }
 }
 
-/** The same without a transaction, for what only reads. */
+/** The same without a transaction, for what only reads, and for what is one statement and so whole by itself. */
 export function readCall<Input, Result>(takes: Takes, run: (ctx: MachineContext, input: Input) => Promise<Result>) {
   return (ctx: MachineContext, input: Input): Promise<Result> => {
     checkKind(takes, ctx.key.kind)
@@ -25,7 +25,8 @@ export function readCall<Input, Result>(takes: Takes, run: (ctx: MachineContext,
   }
 }
 
-function checkKind(takes: Takes, kind: ApiKeyKind) {
+/** Also the gateway's, before it reads a body: who may not call learns nothing of what it takes. */
+export function checkKind(takes: Takes, kind: ApiKeyKind) {
   if (takes === 'either' || takes === kind) return
   throw new Refused(
     'forbidden',

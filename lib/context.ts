@@ -1,6 +1,8 @@
-import type { Db } from '@/db/client'
+import type { Database, Db } from '@/db/client'
 import type { ApiKeyKind } from '@/db/schema/credentials'
 import type { Role } from '@/db/schema/staff'
+
+export type { Database }
 
 declare const made: unique symbol
 
@@ -25,6 +27,8 @@ export type KeyEnvironment = {
   appId: string
   companyId: string
   bundleId: string
+  /** Identity verification of `user.id` with publishable keys. The secret is encrypted. */
+  identity: { isRequired: boolean; secret: string; jwksUrl: string | null }
 }
 
 /** A program's request with an API key. Only lib/keys/context-for-key makes one. */

@@ -5,8 +5,14 @@ import type { FieldErrors } from './errors'
 export function refusedFields(error: z.ZodError): FieldErrors {
   const fields: FieldErrors = {}
   for (const issue of error.issues) {
-    const path = issue.path.join('.')
-    fields[path] = [...(fields[path] ?? []), issue.message]
+    for (const [path, message] of pathsOf(issue)) fields[path] = [...(fields[path] ?? []), message]
   }
   return fields
+}
+
+function pathsOf(issue: z.core.$ZodIssue): [path: string, message: string][] {
+  // Unknown fields are one issue of the object around them.
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => [[...issue.path, key].join('.'), 'There is no such field.'])
+  return [[issue.path.join('.'), issue.message]]
 }

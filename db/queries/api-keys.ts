@@ -12,12 +12,18 @@ export async function findLiveKey(db: Db, { keyHash, now }: { keyHash: string; n
       name: apiKeys.name,
       ratePerSecondMax: apiKeys.ratePerSecondMax,
       expiresAt: apiKeys.expiresAt,
+      lastUsedAt: apiKeys.lastUsedAt,
       environment: {
         id: environments.id,
         name: environments.name,
         appId: apps.id,
         companyId: apps.companyId,
         bundleId: apps.bundleId,
+      },
+      identity: {
+        isRequired: environments.requiresIdentity,
+        secret: environments.identitySecret,
+        jwksUrl: environments.identityJwksUrl,
       },
     })
     .from(apiKeys)
@@ -31,6 +37,10 @@ export async function findLiveKey(db: Db, { keyHash, now }: { keyHash: string; n
       ),
     )
   return row
+}
+
+export async function touchKey(db: Db, { keyId, now }: { keyId: string; now: Date }) {
+  await db.update(apiKeys).set({ lastUsedAt: now }).where(eq(apiKeys.id, keyId))
 }
 
 export async function insertApiKey(db: Db, key: typeof apiKeys.$inferInsert) {

@@ -1,7 +1,9 @@
 import type { Db } from '@/db/client'
-import { makeSession, makeStaff } from '@/db/factories'
+import { makeApiKey, makeSession, makeStaff } from '@/db/factories'
+import type { ApiKeyKind } from '@/db/schema/credentials'
 import type { Role } from '@/db/schema/staff'
-import type { StaffContext } from '../context'
+import type { MachineContext, StaffContext } from '../context'
+import { contextForKey } from '../keys/context-for-key'
 import { contextForSession } from '../staff/context-for-session'
 
 /** A staff member who is really signed in: row, session, and the context that the session gives. */
@@ -13,5 +15,16 @@ export async function signedIn(
   const token = await makeSession(db, { staffId: person.id })
   const ctx = await contextForSession(db, { token, requestId: 'test' })
   if (!ctx) throw new Error('the session did not sign in')
+  return ctx
+}
+
+/** A program's call with a key that really exists in the environment. */
+export async function withKey(
+  db: Db,
+  { environmentId, kind, userToken }: { environmentId: string; kind: ApiKeyKind; userToken?: string },
+): Promise<MachineContext> {
+  const { key } = await makeApiKey(db, { environmentId, kind })
+  const ctx = await contextForKey(db, { key, requestId: 'test', userToken })
+  if (!ctx) throw new Error('the key did not work')
   return ctx
 }

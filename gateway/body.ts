@@ -1,0 +1,48 @@
+import type { Asked } from './gateway'
+import { BadRequest } from './problems'
+import { checkStorable, mayBeUnstorable } from './storable'
+
+const bytesMax = 64 * 1024
+
+/** The parsed JSON, of at most 64 KiB. Its shape is for the route's schema to check. */
+export async function readJson(c: Asked): Promise<unknown> {
+  const type = c.req.header('content-type')
+  if (type && !/^application\/(?:[\w.-]+\+)?json\b/i.test(type))
+    throw bad(415, 'unsupported_media_type', 'Send the body as application/json.')
+  const text = await readText(c)
+  const value = parsed(text)
+  if (mayBeUnstorable(text)) checkStorable(value)
+  return value
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw bad(400, 'malformed_json', text ? 'The body is not JSON.' : 'The body is empty: send JSON.')
+  }
+}
+
+async function readText(c: Asked): Promise<string> {
+  const length = c.req.header('content-length')
+  if (length === undefined) return readChunks(c.req.raw.body)
+  if (Number(length) > bytesMax) throw tooLarge()
+  return c.req.raw.text()
+}
+
+/** Without a length in the header it has to be counted on the way. */
+async function readChunks(body: ReadableStream<Uint8Array> | null): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength
+    if (bytes > bytesMax) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks))
+}
+
+const tooLarge = () => bad(413, 'body_too_large', `The body may have at most ${bytesMax} bytes.`)
+
+const bad = (status: number, code: string, detail: string) => new BadRequest({ status, code, detail })

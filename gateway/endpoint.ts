@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { checkKind, type Takes } from '@/lib/call'
+import type { MachineContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+import { refusedFields } from '@/lib/invalid'
+import { readJson } from './body'
+import { type Description, describeEndpoint } from './describe'
+import { type Asked, type Gateway, type Method, register } from './gateway'
+import { contextOf, requestIdOf } from './key-check'
+import { problemOf } from './problems'
+import { checkStorable } from './storable'
+
+type Place = { method: Method; path: `/${string}`; takes: Takes }
+type Schemas<Params, Query, Body> = { params?: z.ZodType<Params>; query?: z.ZodType<Query>; body?: z.ZodType<Body> }
+
+/** One call of the public API, checked by the same schemas that describe it: key, then input, then `answer`. */
+export function endpoint<Params = undefined, Query = undefined, Body = undefined>(
+  gateway: Gateway,
+  spec: Place & Schemas<Params, Query, Body> & Description,
+  answer: (
+    ctx: MachineContext,
+    input: { params: Params; query: Query; body: Body },
+    c: Asked,
+  ) => Promise<Response> | Response,
+) {
+  describeEndpoint(gateway, spec)
+  const Input = z.object({
+    params: spec.params ?? z.undefined(),
+    query: spec.query ?? z.undefined(),
+    body: spec.body ?? z.undefined(),
+  }) as z.ZodType<{ params: Params; query: Query; body: Body }> // A part without a schema is undefined by default.
+  onCall(gateway, spec, async (ctx, c) => {
+    const params = spec.params && c.req.param()
+    const query = spec.query && queryOf(c)
+    checkStorable({ ...params, ...query })
+    const body = spec.body && (await readJson(c))
+    return answer(ctx, parsed(Input, { params, query, body }), c)
+  })
+}
+
+/** The bare form, for what reads its body by itself: key check and problems, no schema. */
+export function onCall(
+  gateway: Gateway,
+  { method, path, takes }: Place,
+  answer: (ctx: MachineContext, c: Asked) => Promise<Response> | Response,
+) {
+  register(gateway, { method, path, takes }, async (c) => {
+    const requestId = requestIdOf(c)
+    try {
+      const ctx = await contextOf(gateway, c, requestId)
+      checkKind(takes, ctx.key.kind)
+      return await answer(ctx, c)
+    } catch (error) {
+      return problemOf(error, requestId)
+    }
+  })
+}
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value, { error: requiredWhereAbsent })
+  if (result.success) return result.data
+  const fields = Object.entries(refusedFields(result.error)).map(([path, messages]) => [withoutPart(path), messages])
+  throw new Refused('invalid', 'Some of this is not valid.', Object.fromEntries(fields))
+}
+
+const requiredWhereAbsent = ({ code, input }: { code?: string; input?: unknown }) =>
+  code === 'invalid_type' && input === undefined ? 'Is required.' : undefined
+
+/** `body.user.id` → `user.id`. */
+const withoutPart = (path: string) => path.replace(/^(params|query|body)\.?/, '')
+
+/** A parameter given several times is a list. */
+function queryOf(c: Asked) {
+  return Object.fromEntries(
+    Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+  )
+}

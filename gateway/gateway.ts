@@ -1,0 +1,29 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { Takes } from '@/lib/call'
+import type { Database } from '@/lib/context'
+import type { FailedKeys } from './failed-keys'
+
+/** Absent where the app is called without a server, as tests do. */
+export type Bindings = Partial<HttpBindings>
+export type Asked = Context<{ Bindings: Bindings }>
+
+export type Method = 'get' | 'put' | 'post' | 'delete'
+/** Where something answers; `nobody` where no key is asked for. */
+export type Place = { method: Method; path: `/${string}`; takes: Takes | 'nobody' }
+
+/** What every route is registered on. */
+export type Gateway = {
+  app: OpenAPIHono<{ Bindings: Bindings }>
+  database: Database
+  failedKeys: FailedKeys
+  places: (Place & { pattern: RegExp })[]
+}
+
+/** Puts a handler at its place and remembers it, for 405 and for browsers' preflights. */
+export function register(gateway: Gateway, place: Place, answer: (c: Asked) => Promise<Response> | Response) {
+  const { method, path } = place
+  gateway.places.push({ ...place, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) })
+  gateway.app.on(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'), answer)
+}

@@ -1,0 +1,17 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { registerDeviceRoutes } from './devices'
+import { FailedKeys } from './failed-keys'
+import type { Bindings, Gateway } from './gateway'
+import { requestIdOf } from './key-check'
+import { answerRest } from './not-found'
+import { problemOf } from './problems'
+
+/** The public HTTP API over one database. */
+export function createGateway({ database }: Pick<Gateway, 'database'>) {
+  const app = new OpenAPIHono<{ Bindings: Bindings }>()
+  const gateway: Gateway = { app, database, failedKeys: new FailedKeys(), places: [] }
+  registerDeviceRoutes(gateway)
+  app.notFound((c) => answerRest(gateway, c))
+  app.onError((error, c) => problemOf(error, requestIdOf(c)))
+  return app
+}

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto'
+import type { RequestListener } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { watchKeys } from '@/lib/keys/watch-keys'
+import type { Gateway } from './gateway'
+import { createGateway } from './index'
+import { problem } from './problems'
+
+const ours = /^\/(?:api\/v1|ofrep\/v1|healthz|readyz|metrics)(?:[/?]|$)/
+
+/**
+ * The public API for a Node server. `isOurs` tells its paths from the dashboard's.
+ * @param ownsProcess where nothing else uses the global Request and Response: lighter ones then take their place
+ */
+export async function startGateway({
+  database,
+  ownsProcess = false,
+}: Pick<Gateway, 'database'> & { ownsProcess?: boolean }) {
+  const app = createGateway({ database })
+  const stop = await watchKeys(database)
+  const listener: RequestListener = getRequestListener((request, bindings) => app.fetch(request, bindings), {
+    overrideGlobalObjects: ownsProcess,
+    // Reached only by what is no HTTP request at all, such as an impossible host or target.
+    errorHandler: () =>
+      problem({ status: 400, code: 'bad_request', detail: 'This is not a valid HTTP request.' }, randomUUID()),
+  })
+  return { listener, isOurs: (url = '') => ours.test(url), stop }
+}

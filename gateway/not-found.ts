@@ -1,0 +1,29 @@
+import { empty } from './answers'
+import type { Asked, Gateway } from './gateway'
+import { requestIdOf } from './key-check'
+import { problem } from './problems'
+
+const preflight = {
+  'access-control-allow-headers': 'authorization, content-type, user-token, if-none-match, x-api-key, x-request-id',
+  'access-control-max-age': '86400',
+}
+
+/** What no route answers: a browser's preflight, a method that is not for this path, or nothing at all. */
+export function answerRest(gateway: Gateway, c: Asked): Response {
+  const { method, path } = c.req
+  const here = gateway.places.filter(({ pattern }) => pattern.test(path))
+  if (method === 'OPTIONS' && here.length) {
+    // No word of secret keys' calls: a page that holds such a key has lost it.
+    const open = here.filter(({ takes }) => takes !== 'secret')
+    return empty(204, open.length ? { 'access-control-allow-methods': methodsOf(open), ...preflight } : {})
+  }
+  const requestId = requestIdOf(c)
+  if (!here.length)
+    return problem({ status: 404, code: 'no_such_path', detail: 'There is nothing at this path.' }, requestId)
+  const allow = methodsOf(here)
+  const detail = `This path takes ${allow}.`
+  return problem({ status: 405, code: 'method_not_allowed', detail, headers: { allow } }, requestId)
+}
+
+const methodsOf = (places: Gateway['places']) =>
+  places.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])).join(', ')

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { type FieldErrors, type RefusalReason, Refused } from '@/lib/errors'
+import { log } from '@/lib/log'
+import { json } from './answers'
+
+/** RFC 9457. */
+export const Problem = z
+  .object({
+    type: z.string().meta({ description: 'Where this kind of problem is described.' }),
+    title: z.string().meta({ examples: ['Invalid request'] }),
+    status: z.int(),
+    code: z.string().meta({ description: 'Stable word for programs.', examples: ['invalid'] }),
+    detail: z.string().meta({ description: 'What is wrong with this request, for people.' }),
+    errors: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: 'Every wrong field by its path, such as `user.id`; an empty path is the body as a whole.' }),
+    requestId: z.string().meta({ description: 'The answer’s X-Request-Id; name it when you ask for help.' }),
+  })
+  .meta({ id: 'Problem' })
+
+const statusOf: Record<RefusalReason, number> = {
+  'signed-out': 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  invalid: 400,
+  'too-many': 429,
+  unavailable: 503,
+}
+
+const titles: Record<number, string> = {
+  400: 'Invalid request',
+  401: 'Not authenticated',
+  403: 'Not allowed with this key',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Body too large',
+  415: 'Not JSON',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Temporarily unavailable',
+}
+
+export type Fault = {
+  status: number
+  code: string
+  detail: string
+  fields?: FieldErrors
+  headers?: Record<string, string>
+}
+
+/** What is wrong with a request as HTTP, before anything of the product is asked. */
+export class BadRequest extends Error {
+  constructor(readonly fault: Fault) {
+    super(fault.detail)
+  }
+}
+
+export function problem({ status, code, detail, fields = {}, headers }: Fault, requestId: string): Response {
+  const errors = Object.entries(fields).flatMap(([path, messages]) => messages.map((message) => ({ path, message })))
+  return json(
+    {
+      type: `/api/v1/docs#problem-${code}`,
+      title: titles[status] ?? 'Problem',
+      status,
+      code,
+      detail,
+      ...(errors.length > 0 && { errors }),
+      requestId,
+    },
+    status,
+    { 'content-type': 'application/problem+json', 'x-request-id': requestId, ...headers },
+  )
+}
+
+/** A refusal is the answer; anything else is a bug or an outage, whose story stays in the log. */
+export function problemOf(error: unknown, requestId: string): Response {
+  if (error instanceof Refused) return problem(faultOf(error), requestId)
+  if (error instanceof BadRequest) return problem(error.fault, requestId)
+  if (isOutage(error)) {
+    log.error({ err: error, requestId }, 'the database did not answer')
+    const detail = 'Pushdesk cannot reach its database at the moment. Try again.'
+    return problem({ status: 503, code: 'unavailable', detail, headers: { 'retry-after': '5' } }, requestId)
+  }
+  log.error({ err: error, requestId }, 'a public API call failed')
+  return problem({ status: 500, code: 'internal', detail: 'This is our fault. It has been logged.' }, requestId)
+}
+
+function faultOf({ reason, code, message, fields, details }: Refused): Fault {
+  const headers: Record<string, string> = {}
+  if (reason === 'signed-out') headers['www-authenticate'] = 'Bearer realm="Pushdesk"'
+  if (reason === 'too-many' || reason === 'unavailable')
+    headers['retry-after'] = String(Math.ceil(Number(details.retryAfterSeconds ?? 1)))
+  return { status: statusOf[reason], code, detail: message, fields, headers }
+}
+
+const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
+
+/** Connection exceptions (class 08), shut-down and start-up (57P), too many connections (53300), and the socket's own. */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (networkCodes.has(code) || /^(08...|57P0[1-3]|53300)$/.test(code)) return true
+  if (error.message === 'Connection terminated unexpectedly') return true
+  return isOutage(error.cause)
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { endRegistration } from '@/db/queries/end-registration'
+import { readCall } from '../call'
+import type { MachineContext } from '../context'
+import { User } from '../customers/user'
+import { exactlyOne, oneOfRequired } from '../exactly-one'
+import { checkIdentity } from '../identity/verify-user-token'
+import { addressOf, DeviceToken, DeviceUuid } from './address'
+
+export const DeregisterDevice = z
+  .strictObject({ deviceToken: DeviceToken.optional(), uuid: DeviceUuid.optional(), user: User })
+  .superRefine(...exactlyOne('deviceToken', 'uuid'))
+  .meta({ id: 'DeregisterDevice', oneOf: oneOfRequired('deviceToken', 'uuid') })
+export type DeregisterDevice = z.output<typeof DeregisterDevice>
+
+/**
+ * Ends what this customer has at this address, and what is queued for it. An address that is unknown, or another
+ * customer's by now, is left alone with the same answer, so that nobody learns which addresses exist.
+ */
+export const deregisterDevice = readCall(
+  'either',
+  async (ctx: MachineContext, { user, ...address }: DeregisterDevice) => {
+    // Before the transaction: it may ask the company's server for its keys.
+    await checkIdentity(ctx, user)
+    await ctx.db.transaction((db) =>
+      endRegistration(db, {
+        environmentId: ctx.environment.id,
+        user,
+        ...addressOf(address),
+        actorName: ctx.key.name,
+        now: new Date(),
+      }),
+    )
+  },
+)

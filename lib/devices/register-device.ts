@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { announce } from '@/db/changes'
+import { upsertRegistration } from '@/db/queries/registrations'
+import { permissions } from '@/db/schema/customers'
+import { readCall } from '../call'
+import type { MachineContext } from '../context'
+import { User } from '../customers/user'
+import { exactlyOne, oneOfRequired } from '../exactly-one'
+import { checkIdentity } from '../identity/verify-user-token'
+import { addressOf, DeviceToken, DeviceUuid } from './address'
+
+const version = z.string().min(1, 'Must not be empty.').max(64, 'Has more than 64 characters.')
+
+export const RegisterDevice = z
+  .strictObject({
+    deviceToken: DeviceToken.optional(),
+    uuid: DeviceUuid.optional(),
+    user: User,
+    permission: z.enum(permissions).meta({ description: 'iOS’s authorization status of notifications.' }),
+    appVersion: version.optional().meta({ examples: ['5.12.0'] }),
+    sdkVersion: version.optional().meta({ examples: ['1.4.0'] }),
+    osVersion: version.optional().meta({ examples: ['26.1'] }),
+    model: z
+      .string()
+      .min(1)
+      .max(128)
+      .optional()
+      .meta({ examples: ['iPhone17,2'] }),
+    locale: z
+      .string()
+      .regex(/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$/, 'Is not a language tag such as en-GB.')
+      .max(64)
+      .optional()
+      .meta({ description: 'BCP 47.', examples: ['en-GB'] }),
+    timeZone: z
+      .string()
+      .min(1)
+      .max(64)
+      .optional()
+      .meta({ examples: ['Europe/London'] }),
+  })
+  .superRefine(...exactlyOne('deviceToken', 'uuid'))
+  .meta({ id: 'RegisterDevice', oneOf: oneOfRequired('deviceToken', 'uuid') })
+export type RegisterDevice = z.output<typeof RegisterDevice>
+
+/** One statement, so that an address belongs to one customer at every moment. */
+export const registerDevice = readCall(
+  'either',
+  async (ctx: MachineContext, { user, deviceToken, uuid, ...facts }: RegisterDevice) => {
+    await checkIdentity(ctx, user)
+    const { isNew, isMoved, suppressedNotificationIds, ...device } = await upserted(ctx, {
+      environmentId: ctx.environment.id,
+      customer:
+        user.id === undefined
+          ? { named: 'anonymousId', name: user.anonymousId ?? '' }
+          : { named: 'userId', name: user.id },
+      actorName: ctx.key.name,
+      ...addressOf({ deviceToken, uuid }),
+      ...facts,
+    })
+    if (suppressedNotificationIds.length)
+      await announce(ctx.db, {
+        kind: 'deliveries',
+        environmentId: ctx.environment.id,
+        notificationIds: suppressedNotificationIds,
+      })
+    return { device, isNew, reassigned: isMoved }
+  },
+)
+
+/** A second try sees the address that another registration has just made; more are only needed if it vanished again. */
+async function upserted(ctx: MachineContext, registration: Parameters<typeof upsertRegistration>[1]) {
+  for (let tries = 0; tries < 5; tries++) {
+    const row = await upsertRegistration(ctx.db, registration)
+    if (row) return row
+  }
+  throw new Error('The registration met another of the same address five times in a row.')
+}

@@ -1,0 +1,46 @@
+import type { Db } from '@/db/client'
+import { type MachineContext, makeMachineContext } from '../context'
+import { Refused } from '../errors'
+import { type KnownKey, KnownKeys } from './known-keys'
+
+const shape = /^[ps]k_[\w-]{16,128}$/
+
+/** One a database, so that a test's transaction has its own. */
+const known = new WeakMap<Db, KnownKeys>()
+
+export function knownKeys(db: Db): KnownKeys {
+  let keys = known.get(db)
+  if (!keys) {
+    keys = new KnownKeys(db)
+    known.set(db, keys)
+  }
+  return keys
+}
+
+type Asked = { key: string; requestId: string; ip?: string; userToken?: string }
+
+/** The only maker of a MachineContext. Undefined unless the key is live; refuses a call over the key's rate. */
+export function contextForKey(db: Db, asked: Asked): MachineContext | undefined | Promise<MachineContext | undefined> {
+  if (!shape.test(asked.key)) return undefined
+  const found = knownKeys(db).find(asked.key)
+  // What is known is answered in the same tick: prompt evaluations are limited by little else.
+  return found instanceof Promise
+    ? found.then((key) => key && contextOf(db, key, asked))
+    : found && contextOf(db, found, asked)
+}
+
+function contextOf(db: Db, { key, environment, bucket }: KnownKey, asked: Asked): MachineContext {
+  const retryAfterSeconds = bucket.take()
+  if (retryAfterSeconds > 0)
+    throw new Refused('too-many', 'This key made more calls than its rate allows.', {}, 'rate_limited', {
+      retryAfterSeconds,
+    })
+  return makeMachineContext({
+    db,
+    key,
+    environment,
+    requestId: asked.requestId,
+    ip: asked.ip,
+    userToken: asked.userToken,
+  })
+}
