@@ -4,6 +4,7 @@ export default {
   agentRules: false,
   poweredByHeader: false,
   reactStrictMode: true,
+  devIndicators: false,
   // Two checkouts of the server may build side by side (the end-to-end tests do).
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '5mb' } },
