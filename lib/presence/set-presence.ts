@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { upsertPresence, withdrawAppOfAll } from '@/db/queries/presence'
+import { customersNamed, devicesByAddress } from '@/db/queries/recipients'
+import { call } from '../call'
+import type { MachineContext } from '../context'
+import { User } from '../customers/user'
+import { addressOf, DeviceToken, DeviceUuid } from '../devices/address'
+import { checkIdentity } from '../identity/verify-user-token'
+
+/** An app that dies says nothing: after this time its word no longer counts. */
+export const presenceMs = 90_000
+
+export const SetPresence = z
+  .strictObject({
+    user: User,
+    deviceToken: DeviceToken.optional(),
+    uuid: DeviceUuid.optional(),
+    app: z.enum(['active', 'background']).optional().meta({ description: 'Whether the app is in front.' }),
+    chat: z.enum(['connected', 'disconnected']).optional().meta({ description: 'Whether the chat is open.' }),
+  })
+  .refine(({ app, chat }) => app !== undefined || chat !== undefined, { message: 'Give app or chat.', path: ['app'] })
+  .refine(({ deviceToken, uuid }) => deviceToken === undefined || uuid === undefined, {
+    message: 'Give deviceToken or uuid, not both.',
+    path: ['uuid'],
+  })
+  .meta({
+    id: 'SetPresence',
+    description: 'What is left out stays as it was. With a device, `app` counts for that device alone.',
+  })
+export type SetPresence = z.output<typeof SetPresence>
+
+/** What the customer's app says of itself. It holds for 90 s unless renewed. */
+export const setPresence = call('either', async (ctx, { user, deviceToken, uuid, app, chat }: SetPresence) => {
+  await checkIdentity(ctx, user)
+  const environmentId = ctx.environment.id
+  const now = new Date()
+  const [customer] = await customersNamed(ctx.db, { environmentId, names: [nameOf(user)] })
+  if (!customer) throw new Error('the customer was neither found nor made')
+  const deviceId = await findDeviceId(ctx, customer.id, { deviceToken, uuid })
+  if (deviceId && app) await withdrawAppOfAll(ctx.db, { customerId: customer.id })
+  const row = await upsertPresence(ctx.db, {
+    environmentId,
+    customerId: customer.id,
+    deviceId,
+    app,
+    chat,
+    now,
+    expiresAt: new Date(now.getTime() + presenceMs),
+  })
+  return { app: row.app, chat: row.chat, expiresAt: row.expiresAt.toISOString() }
+})
+
+const nameOf = ({ id, anonymousId }: User) => (id === undefined ? { anonymousId: anonymousId ?? '' } : { userId: id })
+
+/** Of a device that is not registered for this customer, the word counts for the customer as a whole. */
+async function findDeviceId(
+  ctx: MachineContext,
+  customerId: string,
+  { deviceToken, uuid }: { deviceToken?: string; uuid?: string },
+) {
+  if (deviceToken === undefined && uuid === undefined) return null
+  const [device] = await devicesByAddress(ctx.db, {
+    environmentId: ctx.environment.id,
+    addresses: [addressOf({ deviceToken, uuid })],
+    now: new Date(),
+  })
+  return device?.customerId === customerId ? device.id : null
+}

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { makeDelivery } from '@/db/factories'
+import { findDelivery } from '@/db/queries/notifications'
+import { inRollback } from '@/db/testing'
+import { machineContext } from '../testing/machine'
+import { recordReceipt } from './record-receipt'
+
+it('marks the delivery once, and an opened one as received too', () =>
+  inRollback(async (db) => {
+    const ctx = await machineContext(db, { kind: 'publishable' })
+    const environmentId = ctx.environment.id
+    const delivery = await makeDelivery(db, { environmentId })
+    const receipt = { notificationId: delivery.notificationId, deviceToken: delivery.address, kind: 'opened' } as const
+    await recordReceipt(ctx, receipt)
+    const first = await findDelivery(db, { environmentId, id: delivery.id })
+    expect(first).toMatchObject({ receivedAt: expect.any(Date), openedAt: expect.any(Date) })
+    await recordReceipt(ctx, receipt)
+    await recordReceipt(ctx, { ...receipt, kind: 'received' })
+    expect(await findDelivery(db, { environmentId, id: delivery.id })).toEqual(first)
+  }))
+
+it('does not find a notification of another environment', () =>
+  inRollback(async (db) => {
+    const ctx = await machineContext(db, { kind: 'publishable' })
+    const { environment } = await machineContext(db)
+    const { notificationId, address } = await makeDelivery(db, { environmentId: environment.id })
+    await expect(recordReceipt(ctx, { notificationId, deviceToken: address, kind: 'received' })).rejects.toMatchObject({
+      reason: 'not-found',
+    })
+  }))
