@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, test as base, expect, type Page } from '@playwright/test'
+import { dataDir, demo, type Role } from './site'
+
+type Fixtures = {
+  /** Signs the test's page in as one of the demo's staff members. */
+  signInAs: (role: Role) => Promise<void>
+  /** A page of another browser for a second person. */
+  pageOf: (role: Role) => Promise<Page>
+  /** Fails with axe's own words when the page has a violation, in light and in dark. */
+  expectAccessible: () => Promise<void>
+}
+
+/** Signs in once a role and worker, through the real form; later tests take the cookie over. */
+type WorkerFixtures = { stateOf: (role: Role) => Promise<string> }
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  stateOf: [
+    async ({ browser }, use, { workerIndex, project }) => {
+      const signedIn = new Set<Role>()
+      await use(async (role) => {
+        const path = join(dataDir, 'e2e', `${role}-${workerIndex}.json`)
+        if (!signedIn.has(role)) await signInOnce(browser, role, path, project.use.baseURL)
+        signedIn.add(role)
+        return path
+      })
+    },
+    { scope: 'worker' },
+  ],
+  signInAs: async ({ context, stateOf }, use) => {
+    await use(async (role) => {
+      const { cookies } = JSON.parse(await readFile(await stateOf(role), 'utf8'))
+      await context.addCookies(cookies)
+    })
+  },
+  pageOf: async ({ browser, baseURL, stateOf }, use) => {
+    const opened: Page[] = []
+    await use(async (role) => {
+      const context = await browser.newContext({ storageState: await stateOf(role), baseURL })
+      const page = await context.newPage()
+      opened.push(page)
+      return page
+    })
+    for (const page of opened) await page.context().close()
+  },
+  expectAccessible: async ({ page }, use) => {
+    await use(async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+        expect(told, `axe, ${colorScheme}, ${page.url()}`).toEqual([])
+      }
+    })
+  },
+})
+
+export { expect } from '@playwright/test'
+
+export async function fillSignIn(page: Page, { email, password }: { email: string; password: string }) {
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+async function signInOnce(browser: Browser, role: Role, path: string, baseURL: string | undefined) {
+  const person = demo().staff.find((one) => one.role === role)
+  if (!person) throw new Error(`the demo has no ${role}`)
+  const context = await browser.newContext({ baseURL })
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await fillSignIn(page, person)
+  await expect(page.getByRole('main')).toBeVisible()
+  await expect(page).not.toHaveURL(/sign-in/)
+  mkdirSync(join(dataDir, 'e2e'), { recursive: true })
+  await context.storageState({ path })
+  await context.close()
+}
