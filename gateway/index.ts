@@ -3,14 +3,22 @@ import { registerDeviceRoutes } from './devices'
 import { FailedKeys } from './failed-keys'
 import type { Bindings, Gateway } from './gateway'
 import { requestIdOf } from './key-check'
+import { registerLogRoutes } from './log'
+import { registerMessageRoutes } from './messages'
 import { answerRest } from './not-found'
 import { problemOf } from './problems'
+import { registerPushRoutes } from './push'
+import { registerReceiptRoutes } from './receipts'
 
 /** The public HTTP API over one database. */
 export function createGateway({ database }: Pick<Gateway, 'database'>) {
   const app = new OpenAPIHono<{ Bindings: Bindings }>()
   const gateway: Gateway = { app, database, failedKeys: new FailedKeys(), places: [] }
   registerDeviceRoutes(gateway)
+  registerMessageRoutes(gateway)
+  registerPushRoutes(gateway)
+  registerLogRoutes(gateway)
+  registerReceiptRoutes(gateway)
   app.notFound((c) => answerRest(gateway, c))
   app.onError((error, c) => problemOf(error, requestIdOf(c)))
   return app

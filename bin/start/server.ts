@@ -1,4 +1,5 @@
 import next from 'next'
+import { startGateway } from '@/gateway/listener'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { ensureBuild } from './build'
@@ -24,10 +25,14 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
   const dashboard = next({ dev: isDev, hostname: env.HOST, port, httpServer: server })
   await dashboard.prepare()
   const handle = dashboard.getRequestHandler()
-  answerWith((request, response) => void handle(request, response))
+  const gateway = await startGateway({ database })
+  answerWith((request, response) =>
+    gateway.isOurs(request.url) ? gateway.listener(request, response) : void handle(request, response),
+  )
 
   onStop(async () => {
     await closeServer(server)
+    await gateway.stop()
     await dashboard.close()
     await database.close()
   })

@@ -1,7 +1,10 @@
+import type { z } from 'zod'
 import type { DeliveryRow, NotificationRow } from '@/db/queries/notifications'
+import type { NotificationAnswer, ShownDelivery as ShownDeliverySchema } from './shown'
 
-export type ShownNotification = ReturnType<typeof showNotification>
-export type ShownDelivery = ReturnType<typeof showDelivery>
+export type ShownNotification = z.output<typeof NotificationAnswer>
+export type ShownDelivery = z.output<typeof ShownDeliverySchema>
+type Showable = Omit<DeliveryRow, 'environmentId' | 'customerId' | 'address' | 'orderKey'>
 
 /** The public API's one shape of a notification and its deliveries. */
 export function showNotification({
@@ -10,7 +13,7 @@ export function showNotification({
 }: {
   notification: NotificationRow
   deliveries: DeliveryRow[]
-}) {
+}): ShownNotification {
   return {
     notification: {
       id: notification.id,
@@ -29,7 +32,7 @@ export function showNotification({
 }
 
 /** The address stays out: whoever may see it has it already. */
-export function showDelivery(delivery: DeliveryRow) {
+export function showDelivery(delivery: Showable): ShownDelivery {
   return {
     id: delivery.id,
     notificationId: delivery.notificationId,

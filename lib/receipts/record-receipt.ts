@@ -18,7 +18,7 @@ export const Receipt = z
 export type Receipt = z.output<typeof Receipt>
 
 /** The SDK's word that a push arrived or was opened: the only proof of delivery there is. Repeats are harmless. */
-export const recordReceipt = call('either', async (ctx, { notificationId, kind, ...device }: Receipt) => {
+export const recordReceipt = call('publishable', async (ctx, { notificationId, kind, ...device }: Receipt) => {
   const environmentId = ctx.environment.id
   const delivery = await findDeliveryTo(ctx.db, { environmentId, notificationId, ...addressOf(device) })
   if (!delivery) throw new Refused('not-found', 'No such notification went to this device.')

@@ -1,0 +1,20 @@
+import { startGateway } from '@/gateway/listener'
+import type { Env } from '@/lib/env'
+import { log } from '@/lib/log'
+import { prepareDatabase } from './database'
+import { closeServer, listenOn } from './http'
+import { onStop } from './stop'
+
+/** The public API alone, for SDK traffic: any number of these beside the other processes. */
+export async function startGatewayProcess(env: Env) {
+  const { server, port, answerWith } = await listenOn({ host: env.HOST, port: env.PORT ?? 3001 })
+  const database = await prepareDatabase(env)
+  const gateway = await startGateway({ database, ownsProcess: true })
+  answerWith(gateway.listener)
+  onStop(async () => {
+    await closeServer(server)
+    await gateway.stop()
+    await database.close()
+  })
+  log.info({ host: env.HOST, port }, 'the gateway is ready')
+}

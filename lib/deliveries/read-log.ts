@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { pageOfDeliveries } from '@/db/queries/deliveries'
+import { deliveryStates, notificationTypes, transports } from '@/db/schema/notifications'
+import { readCall } from '../call'
+import { CursorText, encodeCursor } from '../cursor'
+import { showDelivery } from '../notifications/show-notification'
+import { ShownDelivery } from '../notifications/shown'
+
+/** `state=failed,expired` or `state=failed&state=expired`. */
+const listOf = <T extends z.ZodType<string>>(item: T, description: string) =>
+  z
+    .preprocess(
+      (given) => (Array.isArray(given) ? given : [given]).flatMap((part) => String(part).split(',')),
+      z.array(item).max(30),
+    )
+    .optional()
+    .meta({ description: `${description} Several are separated by commas and mean “one of”.` })
+
+const instant = z.iso
+  .datetime({ offset: true, error: 'Must be a time such as 2026-01-31T12:00:00Z.' })
+  .transform((text) => new Date(text))
+const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true')
+
+export const ReadLog = z.strictObject({
+  state: listOf(z.enum(deliveryStates), 'States.'),
+  reason: listOf(z.string().min(1).max(100), 'Reasons, as deliveries have them.'),
+  type: listOf(z.enum(notificationTypes), 'Types of notification.'),
+  transport: listOf(z.enum(transports), 'Transports.'),
+  simulated: yesOrNo.optional().meta({ description: 'Whether it went to the built-in simulator.' }),
+  uncertain: yesOrNo.optional().meta({ description: 'Whether an answer was lost.' }),
+  deviceId: z.uuid('Is not a device id.').optional(),
+  customerId: z.uuid('Is not a customer’s id.').optional(),
+  user: z.string().min(1).max(512).optional().meta({ description: 'The customer’s `user.id` or anonymous id.' }),
+  notificationId: z.uuid('Is not a notification id.').optional(),
+  conversationId: z.string().min(1).max(512).optional(),
+  since: instant.optional().meta({ description: 'Made at this time or later.' }),
+  until: instant.optional().meta({ description: 'Made before this time.' }),
+  cursor: CursorText.optional().meta({ description: '`nextCursor` of the page before.' }),
+  limit: z.coerce.number('Must be a number.').int().min(1).max(100).default(50),
+})
+export type ReadLog = z.output<typeof ReadLog>
+
+export const LoggedDelivery = ShownDelivery.extend({
+  user: z
+    .union([z.object({ id: z.string() }), z.object({ anonymousId: z.string() })])
+    .nullable()
+    .meta({ description: 'Null when only an address was known, or the customer was erased.' }),
+  conversationId: z.string().nullable(),
+}).meta({ id: 'LoggedDelivery' })
+
+export const LogPage = z
+  .object({
+    deliveries: z.array(LoggedDelivery),
+    nextCursor: z.string().nullable().meta({ description: 'Null on the last page.' }),
+  })
+  .meta({ id: 'LogPage' })
+
+/** A page of the delivery log, newest first. */
+export const readLog = readCall('secret', async (ctx, asked: ReadLog): Promise<z.output<typeof LogPage>> => {
+  const { cursor, limit } = asked
+  const found = await pageOfDeliveries(ctx.db, {
+    environmentId: ctx.environment.id,
+    filters: filtersOf(asked),
+    after: cursor,
+    limit: limit + 1,
+  })
+  const page = found.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    deliveries: page.map(({ userId, anonymousId, conversationId, ...delivery }) => ({
+      ...showDelivery(delivery),
+      user: userId !== null ? { id: userId } : anonymousId !== null ? { anonymousId } : null,
+      conversationId,
+    })),
+    nextCursor: last && found.length > limit ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
+  }
+})
+
+function filtersOf({
+  state,
+  reason,
+  type,
+  transport,
+  simulated,
+  uncertain,
+  since,
+  cursor: _,
+  limit: __,
+  ...rest
+}: ReadLog) {
+  return {
+    ...rest,
+    states: state,
+    reasons: reason,
+    types: type,
+    transports: transport,
+    isSimulated: simulated,
+    isUncertain: uncertain,
+    from: since,
+  }
+}

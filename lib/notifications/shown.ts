@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { deviceKinds } from '@/db/schema/customers'
+import { deliveryStates, notificationTypes, transports } from '@/db/schema/notifications'
+
+const at = z.iso.datetime()
+
+/** The public API's words for a notification; show-notification makes them. */
+export const ShownNotification = z
+  .object({
+    id: z.uuid(),
+    type: z.enum(notificationTypes),
+    externalId: z.string().nullable().meta({ description: 'The caller’s message id or idempotency key.' }),
+    customerId: z.uuid().nullable(),
+    conversationId: z.string().nullable(),
+    title: z.string().nullable(),
+    body: z.string().nullable(),
+    sentAt: at.nullable(),
+    expiresAt: at,
+    createdAt: at,
+  })
+  .meta({ id: 'Notification' })
+
+export const ShownDelivery = z
+  .object({
+    id: z.uuid().meta({ description: 'Also the `apns-id` of its requests to APNs.' }),
+    notificationId: z.uuid(),
+    type: z.enum(notificationTypes),
+    deviceId: z.uuid().nullable().meta({ description: 'Null when the address was not registered.' }),
+    deviceKind: z.enum(deviceKinds),
+    transport: z.enum(transports),
+    isSimulated: z.boolean().meta({ description: 'It went to the built-in APNs simulator.' }),
+    state: z.enum(deliveryStates).meta({
+      description: '`accepted` is what APNs or the company’s API said. Only a receipt shows that it arrived.',
+    }),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: 'APNs’s reason, `http_500`, `chat_connected`, `timeout`, …', examples: ['Unregistered'] }),
+    attempts: z.int().meta({ description: 'How many requests were made.' }),
+    isUncertain: z.boolean().meta({
+      description: 'An answer was lost: the push may have been shown although the state says otherwise.',
+    }),
+    repeatsId: z.uuid().nullable().meta({ description: 'Sent again: the delivery that this one repeats.' }),
+    nextAttemptAt: at.nullable(),
+    expiresAt: at,
+    endedAt: at.nullable(),
+    receivedAt: at.nullable(),
+    openedAt: at.nullable(),
+    createdAt: at,
+  })
+  .meta({ id: 'Delivery' })
+
+export const NotificationAnswer = z
+  .object({ notification: ShownNotification, deliveries: z.array(ShownDelivery) })
+  .meta({ id: 'NotificationAnswer' })
