@@ -7,10 +7,12 @@ import { readJson } from './body'
 import { type Description, describeEndpoint } from './describe'
 import { type Asked, type Gateway, type Method, register } from './gateway'
 import { contextOf, requestIdOf } from './key-check'
+import { meter } from './metrics'
 import { problemOf } from './problems'
 import { checkStorable } from './storable'
 
 type Place = { method: Method; path: `/${string}`; takes: Takes }
+type Answer = (ctx: MachineContext, c: Asked) => Promise<Response> | Response
 type Schemas<Params, Query, Body> = { params?: z.ZodType<Params>; query?: z.ZodType<Query>; body?: z.ZodType<Body> }
 
 /** One call of the public API, checked by the same schemas that describe it: key, then input, then `answer`. */
@@ -34,26 +36,32 @@ export function endpoint<Params = undefined, Query = undefined, Body = undefined
     const query = spec.query && queryOf(c)
     checkStorable({ ...params, ...query })
     const body = spec.body && (await readJson(c))
-    return answer(ctx, parsed(Input, { params, query, body }), c)
+    const response = await answer(ctx, parsed(Input, { params, query, body }), c)
+    response.headers.set('x-request-id', ctx.requestId)
+    return response
   })
 }
 
 /** The bare form, for what reads its body by itself: key check and problems, no schema. */
-export function onCall(
-  gateway: Gateway,
-  { method, path, takes }: Place,
-  answer: (ctx: MachineContext, c: Asked) => Promise<Response> | Response,
-) {
+export function onCall(gateway: Gateway, { method, path, takes }: Place, answer: Answer) {
+  const count = meter(method.toUpperCase(), path)
   register(gateway, { method, path, takes }, async (c) => {
-    const requestId = requestIdOf(c)
-    try {
-      const ctx = await contextOf(gateway, c, requestId)
-      checkKind(takes, ctx.key.kind)
-      return await answer(ctx, c)
-    } catch (error) {
-      return problemOf(error, requestId)
-    }
+    const startedAt = performance.now()
+    const response = await answered(gateway, takes, answer, c)
+    count(response.status, startedAt)
+    return response
   })
+}
+
+async function answered(gateway: Gateway, takes: Takes, answer: Answer, c: Asked): Promise<Response> {
+  const requestId = requestIdOf(c)
+  try {
+    const ctx = await contextOf(gateway, c, requestId)
+    checkKind(takes, ctx.key.kind)
+    return await answer(ctx, c)
+  } catch (error) {
+    return problemOf(error, requestId)
+  }
 }
 
 function parsed<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -2,10 +2,14 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { registerDeviceRoutes } from './devices'
 import { FailedKeys } from './failed-keys'
 import type { Bindings, Gateway } from './gateway'
+import { registerHealthRoutes } from './health'
 import { requestIdOf } from './key-check'
 import { registerLogRoutes } from './log'
 import { registerMessageRoutes } from './messages'
+import { registerMetrics } from './metrics'
 import { answerRest } from './not-found'
+import { registerDescription } from './openapi'
+import { registerPresenceRoutes } from './presence'
 import { problemOf } from './problems'
 import { registerPushRoutes } from './push'
 import { registerReceiptRoutes } from './receipts'
@@ -19,6 +23,10 @@ export function createGateway({ database }: Pick<Gateway, 'database'>) {
   registerPushRoutes(gateway)
   registerLogRoutes(gateway)
   registerReceiptRoutes(gateway)
+  registerPresenceRoutes(gateway)
+  registerDescription(gateway)
+  registerHealthRoutes(gateway)
+  registerMetrics(gateway)
   app.notFound((c) => answerRest(gateway, c))
   app.onError((error, c) => problemOf(error, requestIdOf(c)))
   return app

@@ -30,7 +30,7 @@ export const SetPresence = z
 export type SetPresence = z.output<typeof SetPresence>
 
 /** What the customer's app says of itself. It holds for 90 s unless renewed. */
-export const setPresence = call('either', async (ctx, { user, deviceToken, uuid, app, chat }: SetPresence) => {
+export const setPresence = call('publishable', async (ctx, { user, deviceToken, uuid, app, chat }: SetPresence) => {
   await checkIdentity(ctx, user)
   const environmentId = ctx.environment.id
   const now = new Date()

@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Database } from './client'
+
+const latest = readFile(join(process.cwd(), 'db/migrations/meta/_journal.json'), 'utf8').then(
+  (text): number => JSON.parse(text).entries.at(-1).when,
+)
+// Told by whoever asks; unasked, a missing file must not end the process.
+latest.catch(() => undefined)
+
+/** What stands between this process and work: nothing, or the part that is not there. */
+export async function unready(database: Database): Promise<'migrations' | 'queue' | undefined> {
+  const { rows } = await database.executeSql(
+    `select (select max(created_at) from drizzle.__drizzle_migrations) as migrated_at,
+      to_regclass('pgboss.job') is not null as has_queue`,
+  )
+  const [state] = rows as { migrated_at: string | null; has_queue: boolean }[]
+  if (Number(state?.migrated_at ?? 0) < (await latest)) return 'migrations'
+  if (!state?.has_queue) return 'queue'
+}
