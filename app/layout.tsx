@@ -25,6 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       lang="en"
       data-theme={jar.get('theme')?.value ?? 'system'}
       data-density={jar.get('density')?.value ?? 'dense'}
+      data-shortcuts={jar.get('shortcuts')?.value ?? 'on'}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
       <body>

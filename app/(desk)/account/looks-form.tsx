@@ -1,0 +1,59 @@
+'use client'
+
+import { useState } from 'react'
+import { rememberInCookie } from '@/components/desk/remember-in-cookie'
+import { isTheme, showTheme, type Theme } from '@/components/desk/theme'
+import { RadioGroup } from '@/components/ui/radio-group'
+import { Switch } from '@/components/ui/switch'
+
+type Props = { theme: string | undefined; density: string | undefined; shortcuts: string | undefined }
+
+export function LooksForm({ theme, density, shortcuts }: Props) {
+  return (
+    <div className="flex flex-col gap-5">
+      <RadioGroup<Theme>
+        label="Theme"
+        isInline
+        defaultValue={isTheme(theme) ? theme : 'system'}
+        onValueChange={showTheme}
+        options={[
+          { value: 'system', label: 'System' },
+          { value: 'light', label: 'Light' },
+          { value: 'dark', label: 'Dark' },
+        ]}
+      />
+      <RadioGroup
+        label="Rows of tables"
+        isInline
+        defaultValue={density === 'comfortable' ? 'comfortable' : 'dense'}
+        onValueChange={showDensity}
+        options={[
+          { value: 'dense', label: 'Dense' },
+          { value: 'comfortable', label: 'Comfortable' },
+        ]}
+      />
+      <ShortcutsSwitch isOn={shortcuts !== 'off'} />
+    </div>
+  )
+}
+
+function ShortcutsSwitch({ isOn: isOnBefore }: { isOn: boolean }) {
+  const [isOn, setOn] = useState(isOnBefore)
+  return (
+    <Switch
+      label="Single-key shortcuts"
+      hint="Press ? anywhere for the list. Ctrl K works always."
+      checked={isOn}
+      onCheckedChange={(next) => {
+        setOn(next)
+        document.documentElement.dataset.shortcuts = next ? 'on' : 'off'
+        rememberInCookie('shortcuts', next ? 'on' : 'off')
+      }}
+    />
+  )
+}
+
+function showDensity(density: 'dense' | 'comfortable') {
+  document.documentElement.dataset.density = density
+  rememberInCookie('density', density)
+}

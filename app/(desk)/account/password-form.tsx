@@ -1,0 +1,38 @@
+'use client'
+
+import { useActionState } from 'react'
+import { FormMessage } from '@/components/ui/form-message'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextField } from '@/components/ui/text-field'
+import { fieldErrors } from '@/lib/form-state'
+import { savePassword } from './actions'
+
+export function PasswordForm({ email }: { email: string }) {
+  const [state, action] = useActionState(savePassword, undefined)
+  return (
+    <form action={action} className="flex max-w-80 flex-col gap-3">
+      <FormMessage state={state} success="Your password is changed, and your other sessions have ended." />
+      <input type="hidden" name="username" autoComplete="username" value={email} />
+      <TextField
+        label="Current password"
+        name="currentPassword"
+        type="password"
+        required
+        autoComplete="current-password"
+        errors={fieldErrors(state, 'currentPassword')}
+      />
+      <TextField
+        label="New password"
+        name="newPassword"
+        type="password"
+        required
+        autoComplete="new-password"
+        hint="At least 10 characters. A few words are best."
+        errors={fieldErrors(state, 'newPassword')}
+      />
+      <SubmitButton variant="secondary" className="self-start">
+        Change password
+      </SubmitButton>
+    </form>
+  )
+}

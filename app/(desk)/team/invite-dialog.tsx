@@ -1,0 +1,80 @@
+'use client'
+
+import { UserPlus } from 'lucide-react'
+import { useActionState, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { FormMessage } from '@/components/ui/form-message'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextField } from '@/components/ui/text-field'
+import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { type Invited, invite } from './actions'
+import { type Company, RoleAndCompanies } from './role-and-companies'
+
+export function InviteDialog({ companies }: { companies: readonly Company[] }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Dialog
+      title="Invite a person"
+      description="They set their own name and password with the link you give them."
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button variant="primary" icon={<UserPlus aria-hidden className="size-3.5" />}>
+          Invite
+        </Button>
+      }
+    >
+      <InviteForm companies={companies} done={() => setOpen(false)} />
+    </Dialog>
+  )
+}
+
+function InviteForm({ companies, done }: { companies: readonly Company[]; done: () => void }) {
+  const [state, action] = useActionState(invite, undefined)
+  if (state?.ok) return <InvitationLink invited={state.result} done={done} />
+  return (
+    <form action={action} className="flex flex-col gap-4">
+      <FormMessage state={state} />
+      <TextField
+        label="Name"
+        name="name"
+        required
+        autoComplete="off"
+        defaultValue={enteredValue(state, 'name')}
+        errors={fieldErrors(state, 'name')}
+      />
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        required
+        autoComplete="off"
+        defaultValue={enteredValue(state, 'email')}
+        errors={fieldErrors(state, 'email')}
+      />
+      <RoleAndCompanies companies={companies} state={state} />
+      <DialogActions>
+        <Button onClick={done}>Cancel</Button>
+        <SubmitButton>Make the link</SubmitButton>
+      </DialogActions>
+    </form>
+  )
+}
+
+function InvitationLink({ invited, done }: { invited: Invited; done: () => void }) {
+  const link = `${location.origin}${invited.path}`
+  return (
+    <div className="flex flex-col gap-3">
+      <p role="status">Give {invited.name} this link. It works once, for seven days, and won’t be shown again.</p>
+      <p className="break-all rounded-control border bg-neutral-2 p-2.5 font-mono text-sm">{link}</p>
+      <DialogActions>
+        <CopyButton text={link} label="Copy link" size="medium" />
+        <Button variant="primary" onClick={done}>
+          Done
+        </Button>
+      </DialogActions>
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Section } from '@/components/ui/section'
+import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import type { Team } from '@/lib/staff/list-team'
+import { roleWord } from '@/lib/staff/roles'
+import { WithdrawButton } from './withdraw-button'
+
+export function OpenInvitations({ team }: { team: Team }) {
+  return (
+    <Section
+      title="Open invitations"
+      description="Each link works once. A new invitation of the same person ends the old."
+    >
+      <Table label="Open invitations">
+        <TableHead>
+          <TableHeader>Name</TableHeader>
+          <TableHeader className="hidden md:table-cell">Role</TableHeader>
+          <TableHeader align="right">Expires</TableHeader>
+          <TableHeader>
+            <span className="sr-only">Actions</span>
+          </TableHeader>
+        </TableHead>
+        <tbody>
+          {team.invitations.map((invitation) => (
+            <TableRow key={invitation.id}>
+              <TableName>
+                <span className="flex flex-col py-1.5">
+                  {invitation.name}
+                  <span className="font-normal text-faint text-sm">{invitation.email}</span>
+                </span>
+              </TableName>
+              <TableCell className="hidden md:table-cell">{roleWord(invitation.role)}</TableCell>
+              <TableCell align="right">
+                <RelativeTime at={invitation.expiresAt} />
+              </TableCell>
+              <TableCell align="right">
+                <WithdrawButton invitationId={invitation.id} name={invitation.name} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </tbody>
+      </Table>
+    </Section>
+  )
+}

@@ -1,0 +1,76 @@
+import { Avatar } from '@/components/ui/avatar'
+import { Badge } from '@/components/ui/badge'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import type { Team, Teammate } from '@/lib/staff/list-team'
+import { roleWord } from '@/lib/staff/roles'
+import { PersonActions } from './person-actions'
+
+export function PeopleTable({ team, staffId }: { team: Team; staffId: string }) {
+  return (
+    <Table label="People">
+      <TableHead>
+        <TableHeader>Name</TableHeader>
+        <TableHeader className="hidden md:table-cell">Role</TableHeader>
+        <TableHeader className="hidden lg:table-cell">Companies</TableHeader>
+        <TableHeader className="hidden md:table-cell">Signs in with</TableHeader>
+        <TableHeader className="hidden sm:table-cell" align="right">
+          Last signed in
+        </TableHeader>
+        {team.mayChange && (
+          <TableHeader>
+            <span className="sr-only">Actions</span>
+          </TableHeader>
+        )}
+      </TableHead>
+      <tbody>
+        {team.people.map((person) => (
+          <PersonRow key={person.id} person={person} team={team} isYou={person.id === staffId} />
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function PersonRow({ person, team, isYou }: { person: Teammate; team: Team; isYou: boolean }) {
+  const companies = companyWords(person, team)
+  return (
+    <TableRow>
+      <TableName className={person.disabledAt ? 'text-faint' : undefined}>
+        <span className="flex items-center gap-2.5 py-2">
+          <Avatar name={person.name} />
+          <span className="flex min-w-0 flex-col">
+            <span className="flex items-center gap-2">
+              {person.name}
+              {isYou && <Badge>You</Badge>}
+              {person.disabledAt && <Badge tone="suppressed">Disabled</Badge>}
+            </span>
+            <span className="truncate font-normal text-faint text-sm">{person.email}</span>
+            <span className="font-normal text-faint text-sm md:hidden">{roleWord(person.role)}</span>
+          </span>
+        </span>
+      </TableName>
+      <TableCell className="hidden md:table-cell">{roleWord(person.role)}</TableCell>
+      <TableCell className="hidden max-w-72 truncate lg:table-cell">{companies}</TableCell>
+      <TableCell className="hidden text-quiet md:table-cell">{signInWords(person)}</TableCell>
+      <TableCell className="hidden text-quiet sm:table-cell" align="right">
+        {person.lastSignedInAt ? <RelativeTime at={person.lastSignedInAt} /> : 'Never'}
+      </TableCell>
+      {team.mayChange && (
+        <TableCell align="right">
+          <PersonActions person={person} companies={team.companies} isYou={isYou} />
+        </TableCell>
+      )}
+    </TableRow>
+  )
+}
+
+function companyWords(person: Teammate, { companies }: Team) {
+  if (person.role === 'admin') return 'All'
+  const names = companies.filter(({ id }) => person.companyIds.includes(id)).map(({ name }) => name)
+  return names.join(', ') || 'None'
+}
+
+function signInWords({ hasPassword, hasSingleSignOn }: Teammate) {
+  return [hasPassword && 'Password', hasSingleSignOn && 'Single sign-on'].filter(Boolean).join(', ')
+}

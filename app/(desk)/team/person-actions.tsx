@@ -1,0 +1,76 @@
+'use client'
+
+import { Ban, Ellipsis, LogOut, RotateCcw, UserCog } from 'lucide-react'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { IconButton } from '@/components/ui/icon-button'
+import { Menu, MenuItem } from '@/components/ui/menu'
+import { toast } from '@/components/ui/toast'
+import type { Teammate } from '@/lib/staff/list-team'
+import { disable, enable, endSessions } from './actions'
+import { ChangeDialog } from './change-dialog'
+import type { Company } from './role-and-companies'
+
+type Props = { person: Teammate; companies: readonly Company[]; isYou: boolean }
+type Open = 'change' | 'disable' | 'sessions' | undefined
+
+export function PersonActions({ person, companies, isYou }: Props) {
+  const [open, setOpen] = useState<Open>()
+  const close = () => setOpen(undefined)
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton label={`Change ${person.name}`} size="small" icon={<Ellipsis aria-hidden className="size-4" />} />
+        }
+      >
+        <MenuItem icon={<UserCog aria-hidden />} onSelect={() => setOpen('change')}>
+          Role and companies
+        </MenuItem>
+        <MenuItem icon={<LogOut aria-hidden />} disabled={!person.sessionCount} onSelect={() => setOpen('sessions')}>
+          Sign out everywhere
+        </MenuItem>
+        {person.disabledAt ? (
+          <MenuItem
+            icon={<RotateCcw aria-hidden />}
+            onSelect={() => told(enable(person.id), `${person.name} may sign in again.`)}
+          >
+            Enable
+          </MenuItem>
+        ) : (
+          <MenuItem icon={<Ban aria-hidden />} isDangerous disabled={isYou} onSelect={() => setOpen('disable')}>
+            Disable
+          </MenuItem>
+        )}
+      </Menu>
+      <ChangeDialog person={person} companies={companies} isOpen={open === 'change'} close={close} />
+      <ConfirmDialog
+        title={`Disable ${person.name}?`}
+        confirmLabel="Disable"
+        open={open === 'disable'}
+        onOpenChange={close}
+        onConfirm={() => told(disable(person.id), `${person.name} is disabled and signed out.`)}
+      >
+        They are signed out everywhere at once and cannot sign in again. What they did stays in the audit. You can
+        enable them again at any time.
+      </ConfirmDialog>
+      <ConfirmDialog
+        title={`Sign ${person.name} out everywhere?`}
+        confirmLabel="Sign out everywhere"
+        open={open === 'sessions'}
+        onOpenChange={close}
+        onConfirm={() => told(endSessions(person.id), `${person.name} is signed out everywhere.`)}
+      >
+        {person.sessionCount === 1 ? 'Their one session ends' : `Their ${person.sessionCount} sessions end`} at once.
+        They can sign in again.
+      </ConfirmDialog>
+    </>
+  )
+}
+
+async function told(acted: ReturnType<typeof disable | typeof enable>, done: string) {
+  const state = await acted
+  if (state.ok) toast.good(done)
+  else toast.failure(state.message)
+  return state.ok
+}

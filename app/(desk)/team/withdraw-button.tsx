@@ -1,0 +1,21 @@
+'use client'
+
+import { useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast'
+import { withdraw } from './actions'
+
+export function WithdrawButton({ invitationId, name }: { invitationId: string; name: string }) {
+  const [isPending, startTransition] = useTransition()
+  const act = () =>
+    startTransition(async () => {
+      const state = await withdraw(invitationId)
+      if (state.ok) toast.good(`The invitation of ${name} does not work any more.`)
+      else toast.failure(state.message)
+    })
+  return (
+    <Button size="small" isPending={isPending} onClick={act} aria-label={`Withdraw the invitation of ${name}`}>
+      Withdraw
+    </Button>
+  )
+}

@@ -1,0 +1,23 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { headers } from 'next/headers'
+import { sharedDatabase } from '@/db/shared'
+import { Refused } from '@/lib/errors'
+import type { FormState } from '@/lib/form-state'
+import { acceptInvitation, findInvited } from '@/lib/staff/accept-invitation'
+
+/** The one door for people who are nobody yet: the token of the link is their proof. */
+export const invitedBy = (token: string) => findInvited(sharedDatabase().db, { token })
+
+export async function acceptWith(
+  token: string,
+  { name, password }: { name: string; password: string },
+): Promise<NonNullable<FormState>> {
+  const requestId = (await headers()).get('x-request-id') ?? randomUUID()
+  try {
+    return { ok: true, result: await acceptInvitation(sharedDatabase().db, { token, name, password, requestId }) }
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return { ok: false, message: error.message, code: error.code, fields: error.fields, entered: { name } }
+  }
+}

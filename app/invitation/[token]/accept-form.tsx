@@ -1,0 +1,43 @@
+'use client'
+
+import { useActionState } from 'react'
+import { postToNextAuth } from '@/app/sign-in/next-auth-client'
+import { FormMessage } from '@/components/ui/form-message'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextField } from '@/components/ui/text-field'
+import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
+import { accept } from './actions'
+
+export function AcceptForm({ token, name, email }: { token: string; name: string; email: string }) {
+  const [state, action] = useActionState(async (previous: FormState, form: FormData) => {
+    const next = await accept(token, previous, form)
+    if (!next.ok) return next
+    const { isOk } = await postToNextAuth('callback/password', { email, password: String(form.get('password')) })
+    location.assign(isOk ? '/' : '/sign-in')
+    return new Promise<FormState>(() => undefined)
+  }, undefined)
+  return (
+    <form action={action} className="flex flex-col gap-4">
+      <FormMessage state={state} />
+      <input type="hidden" name="username" autoComplete="username" value={email} />
+      <TextField
+        label="Your name"
+        name="name"
+        required
+        autoComplete="name"
+        defaultValue={enteredValue(state, 'name', name)}
+        errors={fieldErrors(state, 'name')}
+      />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        required
+        autoComplete="new-password"
+        hint="At least 10 characters. A few words are best."
+        errors={fieldErrors(state, 'password')}
+      />
+      <SubmitButton size="large">Start</SubmitButton>
+    </form>
+  )
+}

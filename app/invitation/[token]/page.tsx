@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { invitedBy } from '@/app/_server/invitation'
+import { ButtonLink } from '@/components/ui/button-link'
+import { Wordmark } from '@/components/wordmark'
+import { roleWord } from '@/lib/staff/roles'
+import { AcceptForm } from './accept-form'
+
+export const metadata: Metadata = { title: 'Invitation', referrer: 'no-referrer' }
+
+export default async function InvitationPage({ params }: PageProps<'/invitation/[token]'>) {
+  const { token } = await params
+  const invited = await invitedBy(token)
+  return (
+    <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
+      <div className="flex w-full max-w-80 flex-col gap-6">
+        <Wordmark className="self-start" />
+        {invited ? (
+          <>
+            <div className="flex flex-col gap-1">
+              <h1 className="font-semibold text-xl tracking-tight">Welcome, {invited.name}</h1>
+              <p className="text-md text-quiet">
+                You are invited as {roleWord(invited.role).toLowerCase()} with {invited.email}.
+              </p>
+            </div>
+            <AcceptForm token={token} name={invited.name} email={invited.email} />
+          </>
+        ) : (
+          <>
+            <h1 className="font-semibold text-xl tracking-tight">This invitation does not work any more</h1>
+            <p className="text-md text-quiet">
+              It was used, withdrawn, or is older than seven days. Ask the admin who sent it for a new link.
+            </p>
+            <ButtonLink href="/sign-in">Go to the sign-in</ButtonLink>
+          </>
+        )}
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import type { Db } from '@/db/client'
+import { insertAuditEntry } from '@/db/queries/audit'
+import {
+  closeInvitation,
+  findOpenInvitation,
+  findStaffByEmail,
+  insertStaff,
+  replaceCompanies,
+} from '@/db/queries/staff'
+import { Refused } from '../errors'
+import { refusedFields } from '../invalid'
+import { hashOf } from '../secrets'
+import { hashPassword, NewPassword } from './password'
+
+export const AcceptInvitation = z.object({
+  token: z.string().min(1),
+  name: z.string().trim().min(1, 'Say how you are called.').max(100),
+  password: NewPassword,
+})
+
+/** Who a link invites, while it works. */
+export async function findInvited(db: Db, { token, now = new Date() }: { token: string; now?: Date }) {
+  const invitation = await findOpenInvitation(db, { tokenHash: hashOf(token), now })
+  return invitation && { email: invitation.email, name: invitation.name, role: invitation.role }
+}
+
+/** The link is the proof of who it is, and works once. Gives the new staff member. */
+export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitation> & { requestId: string }) {
+  const parsed = AcceptInvitation.safeParse(raw)
+  if (!parsed.success) throw new Refused('invalid', 'Some of this is not valid.', refusedFields(parsed.error))
+  const { token, name, password } = parsed.data
+  const passwordHash = await hashPassword(password)
+  return db.transaction(async (tx) => {
+    const now = new Date()
+    const invitation = await findOpenInvitation(tx, { tokenHash: hashOf(token), now })
+    const isOurs = invitation && (await closeInvitation(tx, { invitationId: invitation.id, now }))
+    if (!isOurs || (await findStaffByEmail(tx, { email: invitation.email })))
+      throw new Refused('conflict', 'This invitation has been used or has expired. Ask an admin for a new link.')
+    const { email, role, companyIds } = invitation
+    const person = await insertStaff(tx, { email, name, role, passwordHash })
+    await replaceCompanies(tx, { staffId: person.id, companyIds })
+    await insertAuditEntry(tx, {
+      action: 'team.accept_invitation',
+      actorKind: 'staff',
+      actorId: person.id,
+      actorName: name,
+      subjectKind: 'staff',
+      subjectId: person.id,
+      subjectName: name,
+      after: { email, role, companyIds },
+      requestId: raw.requestId,
+    })
+    return { id: person.id, email }
+  })
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { changeStaffRow, deleteSessionsOf, findStaff } from '@/db/queries/staff'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { onPlatform } from '../scope'
+import { hashPassword, NewPassword, passwordHolds } from './password'
+
+const ChangeOwnPassword = onPlatform({
+  currentPassword: z.string().min(1, 'Give your current password.'),
+  newPassword: NewPassword,
+})
+
+/** Ends every other session: whoever had the old password is out. */
+export const changeOwnPassword = command('account.change', ChangeOwnPassword, async ({ db, staff, input }) => {
+  const person = await findStaff(db, { staffId: staff.id })
+  if (!(await passwordHolds(person?.passwordHash, input.currentPassword)))
+    throw new Refused('invalid', 'The current password is not right.', {
+      currentPassword: ['This is not your password.'],
+    })
+  await changeStaffRow(db, { staffId: staff.id, passwordHash: await hashPassword(input.newPassword) })
+  const sessionsEnded = await deleteSessionsOf(db, { staffId: staff.id, exceptId: staff.sessionId })
+  return {
+    result: { sessionsEnded },
+    audit: {
+      action: 'account.change_password',
+      subject: { kind: 'staff', id: staff.id, name: staff.name },
+      after: { sessionsEnded },
+    },
+  }
+})

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { changeStaffRow, findStaff, replaceCompanies } from '@/db/queries/staff'
+import { roles } from '@/db/schema/staff'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { onPlatform } from '../scope'
+import { companiesFor } from './companies-for'
+import { keepAnAdmin } from './keep-an-admin'
+
+export const ChangeTeammate = onPlatform({
+  staffId: z.uuid(),
+  role: z.enum(roles, 'Choose a role.'),
+  companyIds: z.array(z.uuid()).default([]),
+})
+
+/** Another role or other companies; their open pages know it at the next request. */
+export const changeTeammate = command('team.change', ChangeTeammate, async ({ db, input }) => {
+  const { staffId, role } = input
+  const person = await findStaff(db, { staffId })
+  if (!person) throw new Refused('not-found', 'There is no such person in the team.')
+  if (person.role === 'admin' && role !== 'admin') await keepAnAdmin(db, person)
+  const companyIds = await companiesFor(db, input)
+  await changeStaffRow(db, { staffId, role })
+  await replaceCompanies(db, { staffId, companyIds })
+  return {
+    result: { name: person.name },
+    audit: {
+      subject: { kind: 'staff', id: staffId, name: person.name },
+      before: { role: person.role, companyIds: person.companyIds },
+      after: { role, companyIds },
+    },
+  }
+})

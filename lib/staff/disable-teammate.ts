@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { changeStaffRow, deleteSessionsOf, findStaff } from '@/db/queries/staff'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { onPlatform } from '../scope'
+import { keepAnAdmin } from './keep-an-admin'
+
+/** Ends every session of theirs at once; what they did stays in the audit. */
+export const disableTeammate = command(
+  'team.change',
+  onPlatform({ staffId: z.uuid() }),
+  async ({ db, staff, input }) => {
+    const person = await findStaff(db, input)
+    if (!person) throw new Refused('not-found', 'There is no such person in the team.')
+    if (person.id === staff.id) throw new Refused('conflict', 'You cannot disable yourself. Ask another admin.')
+    if (person.disabledAt) throw new Refused('conflict', `${person.name} is disabled already.`)
+    if (person.role === 'admin') await keepAnAdmin(db, person)
+    await changeStaffRow(db, { staffId: person.id, disabledAt: new Date() })
+    const sessionsEnded = await deleteSessionsOf(db, { staffId: person.id })
+    return {
+      result: { name: person.name, sessionsEnded },
+      audit: {
+        action: 'team.disable',
+        subject: { kind: 'staff', id: person.id, name: person.name },
+        before: { isDisabled: false },
+        after: { isDisabled: true, sessionsEnded },
+      },
+    }
+  },
+)

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { changeStaffRow, findStaff } from '@/db/queries/staff'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { onPlatform } from '../scope'
+
+export const enableTeammate = command('team.change', onPlatform({ staffId: z.uuid() }), async ({ db, input }) => {
+  const person = await findStaff(db, input)
+  if (!person) throw new Refused('not-found', 'There is no such person in the team.')
+  if (!person.disabledAt) throw new Refused('conflict', `${person.name} is enabled already.`)
+  await changeStaffRow(db, { staffId: person.id, disabledAt: null })
+  return {
+    result: { name: person.name },
+    audit: {
+      action: 'team.enable',
+      subject: { kind: 'staff', id: person.id, name: person.name },
+      before: { isDisabled: true },
+      after: { isDisabled: false },
+    },
+  }
+})

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { deleteSessionsOf, findStaff } from '@/db/queries/staff'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { onPlatform } from '../scope'
+
+/** Signs somebody out everywhere: a lost laptop, say. */
+export const endTeammatesSessions = command('team.change', onPlatform({ staffId: z.uuid() }), async ({ db, input }) => {
+  const person = await findStaff(db, input)
+  if (!person) throw new Refused('not-found', 'There is no such person in the team.')
+  const sessionsEnded = await deleteSessionsOf(db, { staffId: person.id })
+  return {
+    result: { name: person.name, sessionsEnded },
+    audit: {
+      action: 'team.end_sessions',
+      subject: { kind: 'staff', id: person.id, name: person.name },
+      after: { sessionsEnded },
+    },
+  }
+})

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { deleteOpenInvitations, findStaffByEmail, insertInvitation } from '@/db/queries/staff'
+import { roles } from '@/db/schema/staff'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { onPlatform } from '../scope'
+import { hashOf } from '../secrets'
+import { companiesFor } from './companies-for'
+
+const validMs = 7 * 86_400_000
+
+export const InviteStaff = onPlatform({
+  email: z.email('This is not an e-mail address.').max(200),
+  name: z.string().trim().min(1, 'Say who it is.').max(100),
+  role: z.enum(roles, 'Choose a role.'),
+  companyIds: z.array(z.uuid()).default([]),
+})
+
+/** Gives the token of the link, once: only its hash is kept. A newer invitation of the same person ends the older. */
+export const inviteStaff = command('team.invite', InviteStaff, async ({ db, staff, input }) => {
+  const { email, name, role } = input
+  if (await findStaffByEmail(db, { email }))
+    throw new Refused('conflict', 'Somebody with this e-mail is in the team already.', {
+      email: ['Is in the team already.'],
+    })
+  const companyIds = await companiesFor(db, input)
+  await deleteOpenInvitations(db, { email })
+  const token = randomBytes(32).toString('base64url')
+  const invitation = await insertInvitation(db, {
+    tokenHash: hashOf(token),
+    email,
+    name,
+    role,
+    companyIds,
+    invitedById: staff.id,
+    expiresAt: new Date(Date.now() + validMs),
+  })
+  return {
+    result: { token, email, name, expiresAt: invitation.expiresAt },
+    audit: {
+      subject: { kind: 'invitation', id: invitation.id, name: email },
+      after: { email, name, role, companyIds },
+    },
+  }
+})

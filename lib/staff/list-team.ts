@@ -1,0 +1,23 @@
+import { listOpenInvitations, listStaff } from '@/db/queries/staff'
+import { companiesByName } from '@/db/queries/workspace'
+import { query } from '../command'
+import { roleMay } from '../permissions'
+import { onPlatform } from '../scope'
+
+/** The people one works with: for admins everybody, for others who shares a company with them, and the admins. */
+export const listTeam = query('team.read', onPlatform({}), async ({ db, staff }) => {
+  const { companyIds } = staff
+  const [people, companies] = await Promise.all([listStaff(db, { companyIds }), companiesByName(db, { companyIds })])
+  const mayChange = roleMay(staff.role, 'team.change')
+  const shown = new Set(companies.map(({ id }) => id))
+  return {
+    mayChange,
+    companies,
+    // Which other companies a colleague works for is not theirs to know.
+    people: people.map((person) => ({ ...person, companyIds: person.companyIds.filter((id) => shown.has(id)) })),
+    invitations: mayChange ? await listOpenInvitations(db, { now: new Date() }) : [],
+  }
+})
+
+export type Team = Awaited<ReturnType<typeof listTeam>>
+export type Teammate = Team['people'][number]
