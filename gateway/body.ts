@@ -1,18 +1,18 @@
+import type { FieldErrors } from '@/lib/errors'
 import type { Asked } from './gateway'
 import { BadRequest } from './problems'
-import { checkStorable, mayBeUnstorable } from './storable'
+import { mayBeUnstorable, unstorableFields } from './storable'
 
 const bytesMax = 64 * 1024
 
-/** The parsed JSON, of at most 64 KiB. Its shape is for the route's schema to check. */
-export async function readJson(c: Asked): Promise<unknown> {
+/** The parsed JSON, of at most 64 KiB, and what in it cannot be stored. Its shape is for the route's schema to check. */
+export async function readJson(c: Asked): Promise<{ value: unknown; faults: FieldErrors }> {
   const type = c.req.header('content-type')
   if (type && !/^application\/(?:[\w.-]+\+)?json\b/i.test(type))
     throw bad(415, 'unsupported_media_type', 'Send the body as application/json.')
   const text = await readText(c)
   const value = parsed(text)
-  if (mayBeUnstorable(text)) checkStorable(value)
-  return value
+  return { value, faults: mayBeUnstorable(text) ? unstorableFields(value) : {} }
 }
 
 function parsed(text: string): unknown {

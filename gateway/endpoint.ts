@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkKind, type Takes } from '@/lib/call'
 import type { MachineContext } from '@/lib/context'
-import { Refused } from '@/lib/errors'
+import { type FieldErrors, Refused } from '@/lib/errors'
 import { refusedFields } from '@/lib/invalid'
 import { readJson } from './body'
 import { type Description, describeEndpoint } from './describe'
@@ -9,7 +9,7 @@ import { type Asked, type Gateway, type Method, register } from './gateway'
 import { contextOf, requestIdOf } from './key-check'
 import { meter } from './metrics'
 import { problemOf } from './problems'
-import { checkStorable } from './storable'
+import { unstorableFields } from './storable'
 
 type Place = { method: Method; path: `/${string}`; takes: Takes }
 type Answer = (ctx: MachineContext, c: Asked) => Promise<Response> | Response
@@ -34,9 +34,9 @@ export function endpoint<Params = undefined, Query = undefined, Body = undefined
   onCall(gateway, spec, async (ctx, c) => {
     const params = spec.params && c.req.param()
     const query = spec.query && queryOf(c)
-    checkStorable({ ...params, ...query })
     const body = spec.body && (await readJson(c))
-    const response = await answer(ctx, parsed(Input, { params, query, body }), c)
+    const faults = { ...unstorableFields({ ...params, ...query }), ...body?.faults }
+    const response = await answer(ctx, parsed(Input, { params, query, body: body?.value }, faults), c)
     response.headers.set('x-request-id', ctx.requestId)
     return response
   })
@@ -64,11 +64,14 @@ async function answered(gateway: Gateway, takes: Takes, answer: Answer, c: Asked
   }
 }
 
-function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
+/** Throws all that is wrong at once: what cannot be stored, and what the schema does not allow. */
+function parsed<T>(schema: z.ZodType<T>, value: unknown, faults: FieldErrors): T {
   const result = schema.safeParse(value, { error: requiredWhereAbsent })
-  if (result.success) return result.data
-  const fields = Object.entries(refusedFields(result.error)).map(([path, messages]) => [withoutPart(path), messages])
-  throw new Refused('invalid', 'Some of this is not valid.', Object.fromEntries(fields))
+  if (result.success && Object.keys(faults).length === 0) return result.data
+  const fields = { ...faults }
+  for (const [path, messages] of Object.entries(result.success ? {} : refusedFields(result.error)))
+    fields[withoutPart(path)] ??= messages
+  throw new Refused('invalid', 'Some of this is not valid.', fields)
 }
 
 const requiredWhereAbsent = ({ code, input }: { code?: string; input?: unknown }) =>

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { registerCustomerRoutes } from './customers'
 import { registerDeviceRoutes } from './devices'
 import { FailedKeys } from './failed-keys'
 import type { Bindings, Gateway } from './gateway'
@@ -24,6 +25,7 @@ export function createGateway({ database }: Pick<Gateway, 'database'>) {
   registerLogRoutes(gateway)
   registerReceiptRoutes(gateway)
   registerPresenceRoutes(gateway)
+  registerCustomerRoutes(gateway)
   registerDescription(gateway)
   registerHealthRoutes(gateway)
   registerMetrics(gateway)

@@ -7,27 +7,28 @@ export const mayBeUnstorable = (text: string) =>
   text.includes('\\u') || text.split(/[[{]/, depthMax + 2).length > depthMax
 
 /**
- * Refuses, by its path, what JSON and URLs can say and the database cannot hold: NUL and halves of surrogate pairs,
+ * Finds, by its path, what JSON and URLs can say and the database cannot hold: NUL and halves of surrogate pairs,
  * and nesting so deep that walking it would overflow the stack.
  */
-export function checkStorable(value: unknown) {
+export function unstorableFields(value: unknown): FieldErrors {
   const fields: FieldErrors = {}
   const waiting = [{ value, path: '', depth: 0 }]
   for (let at = waiting.pop(); at; at = waiting.pop()) {
     const { path, depth } = at
     if (typeof at.value === 'string') note(fields, path, at.value)
     if (typeof at.value !== 'object' || at.value === null) continue
-    if (depth === depthMax) {
-      fields[path] = [`Is nested deeper than ${depthMax} levels.`]
-      continue
-    }
+    // At once, because the schemas that come after this walk without a limit.
+    if (depth === depthMax)
+      throw new Refused('invalid', 'Some of this is not valid.', {
+        [path]: [`Is nested deeper than ${depthMax} levels.`],
+      })
     for (const [key, inner] of Object.entries(at.value)) {
       const below = path ? `${path}.${key}` : key
       note(fields, below, key)
       waiting.push({ value: inner, path: below, depth: depth + 1 })
     }
   }
-  if (Object.keys(fields).length) throw new Refused('invalid', 'Some of this is not valid.', fields)
+  return fields
 }
 
 /** A whole surrogate pair is one code point under the u flag, so only halves match. */

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { Db } from '@/db/client'
+import { insertAuditEntry } from '@/db/queries/audit'
+import { deleteCustomer, eraseFromLog, erasePromptHistory, lockCustomer } from '@/db/queries/erasure'
+import { suppressDeliveriesOfCustomer } from '@/db/queries/suppress-deliveries'
+import { call } from '../call'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+
+export const EraseCustomer = z.strictObject({
+  id: z.string().min(1).max(512).meta({
+    description: 'The customer’s `user.id`, percent-encoded; or the anonymous id, or Pushdesk’s own id.',
+  }),
+})
+
+/** Over the public API. The audit line names the key and our id, and nothing of the customer. */
+export const eraseCustomer = call('secret', async (ctx, { id }: z.output<typeof EraseCustomer>) => {
+  const { environment, key } = ctx
+  const erased = await erase(ctx.db, { environmentId: environment.id, name: id })
+  await insertAuditEntry(ctx.db, {
+    action: 'customer.erase',
+    actorKind: 'api_key',
+    actorId: key.id,
+    actorName: key.name,
+    companyId: environment.companyId,
+    environmentId: environment.id,
+    subjectKind: 'customer',
+    subjectId: erased.customerId,
+    after: { devices: erased.deviceCount },
+    ip: ctx.ip,
+    requestId: ctx.requestId,
+  })
+})
+
+/** The same by a staff member, from the customer's page. */
+export const eraseCustomerAsStaff = command(
+  'customer.erase',
+  inEnvironment({ customerId: z.uuid() }),
+  async ({ db, input: { environmentId, customerId } }) => {
+    const erased = await erase(db, { environmentId, name: customerId })
+    return {
+      result: erased,
+      audit: { subject: { kind: 'customer', id: erased.customerId }, after: { devices: erased.deviceCount } },
+    }
+  },
+)
+
+async function erase(db: Db, { environmentId, name }: { environmentId: string; name: string }) {
+  const id = z.uuid().safeParse(name).data
+  const customer = await lockCustomer(db, { environmentId, named: { name, id } })
+  if (!customer) throw new Refused('not-found', 'There is no such customer in this environment.')
+  const of = { environmentId, customerId: customer.id }
+  await suppressDeliveriesOfCustomer(db, { ...of, now: new Date() })
+  await eraseFromLog(db, of)
+  const names = [customer.userId, customer.anonymousId].filter((known) => known !== null)
+  await erasePromptHistory(db, { ...of, names })
+  return { customerId: customer.id, deviceCount: await deleteCustomer(db, of) }
+}
