@@ -99,6 +99,12 @@ function soundFault(value: unknown) {
   if (unknown !== undefined) return `A sound has critical, name and volume; APNs ignores “${unknown}”.`
 }
 
+/** Only what makes APNs or the phone drop the push whole. */
+export function formProblems(payload: Dictionary, pushType: string): PushProblem[] {
+  if (pushType === 'mdm') return checkMdm(payload)
+  return isDictionary(payload.aps) ? checkForType(payload.aps, pushType) : checkWithoutAps(payload, pushType)
+}
+
 function checkForType(aps: Dictionary, pushType: string): PushProblem[] {
   if (pushType === 'alert') return checkVisible(aps)
   if (pushType === 'background') return checkBackground(aps)

@@ -1,0 +1,86 @@
+import type { ServerHttp2Session } from 'node:http2'
+import type { EnvironmentName } from '@/db/schema/companies'
+import type { KnownKey } from './ports'
+import { type Refusal, refuse } from './refusal'
+import type { VerifiedToken } from './rules/provider-token'
+import type { SimulatorSettings } from './settings'
+
+const tokenMsMax = 3_600_000
+const renewMsMin = 20 * 60_000
+const badTokenCost = 5
+
+/** What APNs remembers of one connection: whose it is, which token it last saw, and how often it had to refuse. */
+export class Connection {
+  /** As the client was told; streams above it are refused. */
+  streamsMax = 1
+  streamsPeak = 0
+  openStreams = 0
+  /** Of the streams that were looked at: what a good-bye names. */
+  lastProcessedId = 0
+  /** After a good-bye, streams above this are not looked at. */
+  lastAllowedId = Number.POSITIVE_INFINITY
+  readonly #bound: { teamId: string; family: string; bundleIds: ReadonlySet<string> }[] = []
+  #token: VerifiedToken | undefined
+  #errors = 0
+
+  constructor(
+    readonly id: number,
+    readonly session: ServerHttp2Session,
+    private readonly environmentName: EnvironmentName,
+    private readonly settings: SimulatorSettings,
+  ) {}
+
+  /** Rules 7 to 10; the first valid token binds the connection to its team. */
+  admit(token: VerifiedToken, key: KnownKey): Refusal | undefined {
+    const [bound] = this.#bound
+    if (!key.environments.includes(this.environmentName))
+      return refuse(403, this.settings.usesFieldSpelling ? 'BadEnvironmentKeyInToken' : 'BadEnvironmentKeyIdInToken')
+    if (bound && bound.teamId !== token.teamId) return refuse(403, 'InvalidProviderToken')
+    if (bound && bound.family !== key.family) return refuse(403, 'UnrelatedKeyIdInToken')
+    if (token.issuedAtMs < this.settings.now() - tokenMsMax) return refuse(403, 'ExpiredProviderToken')
+    if (key.isRevoked) return refuse(403, 'Forbidden')
+    const sinceLastMs = this.#token && Math.abs(token.issuedAtMs - this.#token.issuedAtMs)
+    if (sinceLastMs && sinceLastMs < renewMsMin) return refuse(429, 'TooManyProviderTokenUpdates')
+    this.#token = token
+    if (!bound) {
+      this.#bound.push({ teamId: token.teamId, family: key.family, bundleIds: new Set(key.bundleIds) })
+      this.allow(this.settings.streams)
+    }
+  }
+
+  /** Rule 18: the team's, the key's, and known when the connection was bound. */
+  mayPushTo(bundleId: string, key: KnownKey): boolean {
+    return key.bundleIds.includes(bundleId) && this.#bound[0]?.bundleIds.has(bundleId) === true
+  }
+
+  /** Tells the client how many streams it may have open. */
+  allow(streams: number) {
+    if (streams === this.streamsMax || this.session.destroyed) return
+    // A lower limit counts from when the client has confirmed it.
+    if (streams > this.streamsMax) this.streamsMax = streams
+    this.session.settings({ maxConcurrentStreams: streams }, () => {
+      this.streamsMax = streams
+    })
+  }
+
+  /** Keeps the books of answers; says whether the connection has used up what APNs bears. */
+  answered(status: number, reason: string | undefined): boolean {
+    if (status === 200) {
+      this.#errors = Math.max(0, this.#errors - 1)
+      if (this.settings.throttlesAfterErrors && this.streamsMax === 1) this.allow(this.settings.streams)
+      return true
+    }
+    if (status < 400 || status >= 500 || status === 410) return true
+    this.#errors += reason === 'BadDeviceToken' ? badTokenCost : 1
+    if (this.settings.throttlesAfterErrors) this.allow(1)
+    return this.#errors <= this.settings.errorBudget
+  }
+
+  /** Finishes what it has begun, and looks at nothing above. */
+  sayGoodbye(reason: string, { code = 0, lastId = this.lastProcessedId } = {}) {
+    if (this.session.destroyed || this.lastAllowedId !== Number.POSITIVE_INFINITY) return
+    this.lastAllowedId = lastId
+    this.session.goaway(code, lastId, Buffer.from(JSON.stringify({ reason })))
+    this.session.close()
+  }
+}

@@ -1,0 +1,55 @@
+import type { KeyObject } from 'node:crypto'
+import type { EnvironmentName } from '@/db/schema/companies'
+
+/** A key that the simulated Apple has issued. */
+export type KnownKey = {
+  keyId: string
+  teamId: string
+  publicKey: KeyObject
+  environments: readonly EnvironmentName[]
+  /** The team's bundle ids, as far as this key may push to them. */
+  bundleIds: readonly string[]
+  /** Keys of one family may follow each other on one connection: a team's own keys, or one topic-specific key. */
+  family: string
+  isRevoked: boolean
+}
+
+export type DeviceState =
+  | 'active'
+  | 'unknown'
+  | 'unregistered'
+  | 'expired'
+  | 'offline'
+  | 'low_power'
+  | 'notifications_disabled'
+
+export type KnownDevice = { environmentName: EnvironmentName; topic: string; state: DeviceState; since: Date }
+
+/** One request and what was answered: a line of the delivery log. */
+export type RecordedPush = {
+  id: string
+  apnsId: string
+  environmentName: EnvironmentName
+  token: string
+  topic: string
+  status: number
+  reason: string | null
+  headers: Record<string, string>
+  payload: Record<string, unknown> | null
+  payloadBytes: number
+  lints: string[]
+  fate: Fate | null
+  fateReason: string | null
+  createdAt: Date
+}
+
+export type Fate = 'delivered' | 'stored' | 'discarded'
+
+/** All that the simulator knows of the world. Tests give their own; start-simulator gives the database's. */
+export type SimulatorPorts = {
+  findKey(keyId: string): Promise<KnownKey | undefined> | KnownKey | undefined
+  /** Undefined: never heard of. Unknown tokens are live devices in `open` mode, bad ones in `registry` mode. */
+  findDevices(token: string): readonly KnownDevice[]
+  /** Resolves when it is kept; only then is the request answered. */
+  record(push: RecordedPush): Promise<void>
+}

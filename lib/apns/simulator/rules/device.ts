@@ -1,0 +1,21 @@
+import type { EnvironmentName } from '@/db/schema/companies'
+import type { KnownDevice } from '../ports'
+import { type Refusal, refuse } from '../refusal'
+import type { SimulatorSettings } from '../settings'
+
+type Asked = { token: string; topic: string; environmentName: EnvironmentName; known: readonly KnownDevice[] }
+
+/** Rules 19 to 21. */
+export function checkDevice(asked: Asked, settings: SimulatorSettings): Refusal | undefined {
+  const { token, topic, environmentName, known } = asked
+  // The length of a token is Apple's own business: 32 bytes today, more for Live Activities.
+  if (token.length < 2 || token.length % 2 !== 0 || token.length > 400 || !/^[0-9a-f]+$/i.test(token)) return bad
+  const here = known.find((device) => device.environmentName === environmentName)
+  if (!here) return known.length > 0 || settings.devices === 'registry' ? bad : undefined
+  if (here.state === 'unknown') return bad
+  if (here.topic !== topic) return refuse(400, 'DeviceTokenNotForTopic')
+  if (here.state === 'unregistered') return refuse(410, 'Unregistered', here.since.getTime())
+  if (here.state === 'expired') return refuse(410, 'ExpiredToken', here.since.getTime())
+}
+
+const bad = refuse(400, 'BadDeviceToken')

@@ -1,0 +1,73 @@
+import { verify } from 'node:crypto'
+import { isDictionary } from '../../push-types'
+import type { KnownKey, SimulatorPorts } from '../ports'
+import { type Refusal, refuse } from '../refusal'
+import type { SimulatorSettings } from '../settings'
+
+/** A token whose signature holds; its age and its rights are looked at anew for every request. */
+export type VerifiedToken = { jwt: string; keyId: string; teamId: string; issuedAtMs: number }
+
+const verifiedMax = 1000
+const aheadMsMax = 60_000
+
+/** Rules 5 and 6. A signature is computed once: what held for these very characters holds again. */
+export class TokenVerifier {
+  readonly #verified = new Map<string, VerifiedToken>()
+
+  constructor(
+    private readonly ports: SimulatorPorts,
+    private readonly settings: SimulatorSettings,
+  ) {}
+
+  async check(authorization: string | undefined): Promise<Refusal | { token: VerifiedToken; key: KnownKey }> {
+    const jwt = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1]
+    if (!jwt) return refuse(403, 'MissingProviderToken')
+    const read = this.#verified.get(jwt) ?? readToken(jwt, this.settings.tokens)
+    if (!read) return invalid
+    const key = await this.ports.findKey(read.keyId)
+    if (!key || key.teamId !== read.teamId) return invalid
+    if (!this.#verified.has(jwt)) {
+      if (read.issuedAtMs > this.settings.now() + aheadMsMax) return invalid
+      if (!holds(jwt, key, this.settings.tokens)) return invalid
+      this.#remember(jwt, read)
+    }
+    return { token: read, key }
+  }
+
+  #remember(jwt: string, token: VerifiedToken) {
+    if (this.#verified.size >= verifiedMax) this.#verified.clear()
+    this.#verified.set(jwt, token)
+  }
+}
+
+const invalid = refuse(403, 'InvalidProviderToken')
+const base64url = /^[A-Za-z0-9_-]+$/
+const laxBase64 = /^[A-Za-z0-9_+/-]+={0,2}$/
+
+function readToken(jwt: string, mode: SimulatorSettings['tokens']): VerifiedToken | undefined {
+  const parts = jwt.split('.')
+  const alphabet = mode === 'strict' ? base64url : laxBase64
+  if (parts.length !== 3 || !parts.every((part) => alphabet.test(part))) return undefined
+  const [header, claims] = parts.map(decodeJson)
+  if (!isDictionary(header) || !isDictionary(claims)) return undefined
+  const { alg, kid } = header
+  const iat = mode === 'lax' && typeof claims.iat === 'string' ? Number(claims.iat) : claims.iat
+  if (alg !== 'ES256' || typeof kid !== 'string' || typeof claims.iss !== 'string') return undefined
+  if (typeof iat !== 'number' || !Number.isInteger(iat)) return undefined
+  return { jwt, keyId: kid, teamId: claims.iss, issuedAtMs: iat * 1000 }
+}
+
+function decodeJson(part: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(part, 'base64').toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function holds(jwt: string, key: KnownKey, mode: SimulatorSettings['tokens']) {
+  const at = jwt.lastIndexOf('.')
+  const signature = Buffer.from(jwt.slice(at + 1), 'base64')
+  if (mode === 'strict' && signature.length !== 64) return false
+  return verify('sha256', Buffer.from(jwt.slice(0, at)), { key: key.publicKey, dsaEncoding: 'ieee-p1363' }, signature)
+}
