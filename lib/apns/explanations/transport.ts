@@ -61,6 +61,15 @@ export const transportReasons: Record<string, Explanation> = {
     retry: 'after_repair',
     fault: 'environment',
   },
+  no_simulator: {
+    ...notSent(
+      'The built-in APNs simulator is not running.',
+      'Pushdesk was started with SIMULATOR=0, and this environment is set to the simulator.',
+      'Start Pushdesk with SIMULATOR=1, or set this environment to Apple in Settings.',
+    ),
+    retry: 'after_repair',
+    fault: 'environment',
+  },
   queue_timeout: notSent(
     'The push waited too long for a free place on the connection.',
     'More is being sent than the connection carries.',

@@ -1,5 +1,4 @@
 import 'reflect-metadata'
-import { webcrypto } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
@@ -39,48 +38,42 @@ type Given = { names?: string[]; notBefore?: Date; notAfter?: Date }
 export async function makeCertificates({ names = ['localhost'], ...given }: Given = {}): Promise<Certificates> {
   const validity = { notBefore: new Date(Date.now() - dayMs), notAfter: new Date(Date.now() + 3650 * dayMs) }
   const authorityKeys = await makeKeys()
-  const authority = await X509CertificateGenerator.createSelfSigned(
-    {
-      serialNumber: '01',
-      name: 'CN=Pushdesk APNs simulator',
-      ...validity,
-      signingAlgorithm: algorithm,
-      keys: authorityKeys,
-      extensions: [
-        new BasicConstraintsExtension(true, 0, true),
-        new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-      ],
-    },
-    webcrypto,
-  )
+  const authority = await X509CertificateGenerator.createSelfSigned({
+    serialNumber: '01',
+    name: 'CN=Pushdesk APNs simulator',
+    ...validity,
+    signingAlgorithm: algorithm,
+    keys: authorityKeys,
+    extensions: [
+      new BasicConstraintsExtension(true, 0, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+    ],
+  })
   const serverKeys = await makeKeys()
-  const server = await X509CertificateGenerator.create(
-    {
-      serialNumber: '02',
-      subject: `CN=${names[0]}`,
-      issuer: authority.subject,
-      ...validity,
-      ...given,
-      signingAlgorithm: algorithm,
-      signingKey: authorityKeys.privateKey,
-      publicKey: serverKeys.publicKey,
-      extensions: [
-        new SubjectAlternativeNameExtension([
-          ...names.map((value) => ({ type: 'dns' as const, value })),
-          ...(names.includes('localhost') ? [{ type: 'ip' as const, value: '127.0.0.1' }] : []),
-        ]),
-        new ExtendedKeyUsageExtension(['1.3.6.1.5.5.7.3.1'], false),
-        new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      ],
-    },
-    webcrypto,
-  )
-  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', serverKeys.privateKey))
+  const server = await X509CertificateGenerator.create({
+    serialNumber: '02',
+    subject: `CN=${names[0]}`,
+    issuer: authority.subject,
+    ...validity,
+    ...given,
+    signingAlgorithm: algorithm,
+    signingKey: authorityKeys.privateKey,
+    publicKey: serverKeys.publicKey,
+    extensions: [
+      new SubjectAlternativeNameExtension([
+        ...names.map((value) => ({ type: 'dns' as const, value })),
+        ...(names.includes('localhost') ? [{ type: 'ip' as const, value: '127.0.0.1' }] : []),
+      ]),
+      new ExtendedKeyUsageExtension(['1.3.6.1.5.5.7.3.1'], false),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+    ],
+  })
+  const key = Buffer.from(await crypto.subtle.exportKey('pkcs8', serverKeys.privateKey))
   return { caPem: authority.toString('pem'), certPem: server.toString('pem'), keyPem: pem(key) }
 }
 
 function makeKeys() {
-  return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
 }
 
 function pem(der: Buffer) {

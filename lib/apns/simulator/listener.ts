@@ -16,6 +16,8 @@ import { TokenVerifier } from './rules/provider-token'
 import { TokenRate } from './rules/token-rate'
 import type { SimulatorSettings } from './settings'
 
+type Incoming = Parameters<typeof plainHeaders>[0]
+
 const closeTimeoutMs = 5_000
 
 /** One APNs: the production or the sandbox server, on a port of its own on this machine. */
@@ -64,7 +66,9 @@ export class Listener {
     this.#server.on('session', (session) => this.#welcome(session))
     this.#server.on('sessionError', () => undefined)
     this.#server.on('tlsClientError', () => undefined)
-    this.#server.on('stream', (stream, headers, _flags, rawHeaders) => void this.#take(stream, headers, rawHeaders))
+    this.#server.on('stream', (stream: ServerHttp2Stream, headers: Incoming, _flags: number, raw: string[]) => {
+      void this.#take(stream, headers, raw)
+    })
   }
 
   async listen(port = 0) {
@@ -103,7 +107,7 @@ export class Listener {
     session.setTimeout(this.settings.idleMs, () => connection.sayGoodbye('IdleTimeout'))
   }
 
-  async #take(stream: ServerHttp2Stream, incoming: Parameters<typeof plainHeaders>[0], rawHeaders: string[]) {
+  async #take(stream: ServerHttp2Stream, incoming: Incoming, rawHeaders: string[]) {
     stream.on('error', () => undefined)
     const connection = stream.session && this.#connections.get(stream.session as ServerHttp2Session)
     if (!connection || !this.#mayOpen(connection, stream)) return stream.close(constants.NGHTTP2_REFUSED_STREAM)

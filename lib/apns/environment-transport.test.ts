@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '@/db/client'
+import { deviceTokenHex, makeEnvironment } from '@/db/factories'
+import { apnsSetup } from '@/db/queries/apns'
+import { changeCredential } from '@/db/queries/credential-settings'
+import { simulatedPushesOf } from '@/db/queries/simulator'
+import { testDatabase } from '@/db/testing'
+import { closeEnvironmentTransports, environmentTransport } from './environment-transport'
+import { startSimulator } from './simulator/start-simulator'
+
+let database: Database
+let folder: string
+let simulator: Awaited<ReturnType<typeof startSimulator>>
+
+beforeAll(async () => {
+  database = await testDatabase()
+  folder = await mkdtemp(join(tmpdir(), 'pushdesk-'))
+  simulator = await startSimulator({ database, dataDir: folder })
+})
+
+afterAll(async () => {
+  await closeEnvironmentTransports()
+  await simulator.close()
+  await rm(folder, { recursive: true })
+})
+
+const payload = Buffer.from(JSON.stringify({ aps: { alert: 'hello' } }))
+
+async function ready(environmentId: string) {
+  const found = await environmentTransport(database, { environmentId })
+  if ('missing' in found) throw new Error(found.missing)
+  return found
+}
+
+describe('environmentTransport', () => {
+  it('signs with the environment’s own key, and the simulator checks and records it', async () => {
+    const environment = await makeEnvironment(database.db, { name: 'sandbox' })
+    const { transport, bundleId, isSimulated } = await ready(environment.id)
+    const deviceToken = deviceTokenHex()
+    const id = uuidv7()
+    const outcome = await transport.send({ deviceToken, topic: bundleId, id, pushType: 'alert', payload })
+    expect(outcome).toMatchObject({ kind: 'response', status: 200, apnsId: id, uniqueId: expect.any(String) })
+    expect(isSimulated).toBe(true)
+    const [push] = await simulatedPushesOf(database.db, { environmentName: 'sandbox', token: deviceToken })
+    expect(push).toMatchObject({ apnsId: id, status: 200, topic: bundleId, fate: 'delivered', lints: [] })
+    expect(push?.headers.authorization).toBe('bearer …')
+  })
+
+  it('gives every caller the same connection', async () => {
+    const environment = await makeEnvironment(database.db)
+    const [one, two] = await Promise.all([ready(environment.id), ready(environment.id)])
+    expect(one.transport).toBe(two.transport)
+  })
+
+  it('has none once the key is revoked, and makes no new one', async () => {
+    const environment = await makeEnvironment(database.db)
+    const { credentialId } = await ready(environment.id)
+    await changeCredential(database.db, { environmentId: environment.id, credentialId, revokedAt: new Date() })
+    await closeEnvironmentTransports()
+    expect(await environmentTransport(database, { environmentId: environment.id })).toEqual({ missing: 'no_credential' })
+    expect((await apnsSetup(database.db, { environmentId: environment.id }))?.credential).toBeNull()
+  })
+})

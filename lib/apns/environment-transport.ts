@@ -1,0 +1,132 @@
+import { type Change, changesChannel } from '@/db/changes'
+import type { Database } from '@/db/client'
+import { apnsSetup } from '@/db/queries/apns'
+import { log } from '../log'
+import { decrypt } from '../secrets'
+import { apnsServer } from './apns-server'
+import { providerTokens } from './provider-tokens'
+import { ensureSimulatorCredential } from './simulator/ensure-credential'
+import { storedProviderTokens } from './stored-provider-tokens'
+import { ApnsTransport, type TransportStats } from './transport'
+
+export type EnvironmentTransport = {
+  transport: ApnsTransport
+  origin: string
+  bundleId: string
+  credentialId: string
+  isSimulated: boolean
+}
+
+/** Why an environment cannot send: reasons that explainReason knows. */
+export type NoTransport = { missing: 'no_credential' | 'no_simulator' }
+
+type Held = { found: Promise<EnvironmentTransport | NoTransport>; readAt: number; isStale: boolean }
+type Holder = { held: Map<string, Held>; unlisten?: () => Promise<void> }
+
+const place = Symbol.for('pushdesk.environmentTransports')
+const globals = globalThis as { [place]?: Holder }
+const ageMsMax = 30_000
+
+/**
+ * The environment's one connection to APNs in this process: one for each environment and key, because the first push binds
+ * a connection to its team. Replaced when key or server change.
+ */
+export async function environmentTransport(
+  database: Database,
+  { environmentId }: { environmentId: string },
+): Promise<EnvironmentTransport | NoTransport> {
+  const { held } = await holder(database)
+  const known = held.get(environmentId)
+  if (known && !known.isStale && Date.now() - known.readAt < ageMsMax) return known.found
+  const found = refresh(database, environmentId, known?.found)
+  held.set(environmentId, { found, readAt: Date.now(), isStale: false })
+  found.then(
+    (result) => {
+      if ('missing' in result) held.delete(environmentId)
+    },
+    () => held.delete(environmentId),
+  )
+  return found
+}
+
+/** Of all environments of this process, for the metrics. */
+export async function transportStats(): Promise<TransportStats[]> {
+  const all = await Promise.all(
+    [...(globals[place]?.held.values() ?? [])].map(({ found }) => found.catch(() => undefined)),
+  )
+  return all.flatMap((one) => (one && 'transport' in one ? [one.transport.stats()] : []))
+}
+
+export async function closeEnvironmentTransports() {
+  const current = globals[place]
+  globals[place] = undefined
+  await current?.unlisten?.()
+  await Promise.all([...(current?.held.values() ?? [])].map(({ found }) => found.then(close, () => undefined)))
+}
+
+async function holder(database: Database): Promise<Holder> {
+  const current = globals[place]
+  if (current) return current
+  const made: Holder = { held: new Map() }
+  globals[place] = made
+  made.unlisten = await database.listen(changesChannel, (payload) => {
+    const change = payload === undefined ? undefined : (JSON.parse(payload) as Change)
+    for (const [environmentId, held] of made.held)
+      if (!change || (change.kind === 'environment' && change.environmentId === environmentId)) held.isStale = true
+  })
+  return made
+}
+
+/** Keeps the connection when nothing that matters has changed. */
+async function refresh(database: Database, environmentId: string, before: Held['found'] | undefined): Held['found'] {
+  const next = await read(database, environmentId)
+  const old = await before?.catch(() => undefined)
+  if ('missing' in next) {
+    if (old) void close(old)
+    return next
+  }
+  if (
+    old &&
+    'transport' in old &&
+    old.credentialId === next.credentialId &&
+    old.origin === next.origin &&
+    old.bundleId === next.bundleId
+  )
+    return old
+  if (old) void close(old)
+  const { make, ...parts } = next
+  return { ...parts, transport: make() }
+}
+
+type Setup = Omit<EnvironmentTransport, 'transport'> & { make(): ApnsTransport }
+
+async function read(database: Database, environmentId: string): Promise<Setup | NoTransport> {
+  const { db } = database
+  let setup = await apnsSetup(db, { environmentId })
+  if (
+    setup?.apnsServer === 'simulator' &&
+    !setup.credential &&
+    (await ensureSimulatorCredential(db, { environmentId }))
+  )
+    setup = await apnsSetup(db, { environmentId })
+  if (!setup?.credential) return { missing: 'no_credential' }
+  const server = await apnsServer(setup)
+  if (!server) return { missing: 'no_simulator' }
+  const { id: credentialId, keyId, teamId, privateKey } = setup.credential
+  const { origin, ca } = server
+  return {
+    origin,
+    bundleId: setup.bundleId,
+    credentialId,
+    isSimulated: setup.apnsServer === 'simulator',
+    make() {
+      const key = { keyId, teamId, privateKey: decrypt(privateKey, `apns_credentials.private_key:${credentialId}`) }
+      const tokens = providerTokens({ key, store: storedProviderTokens(db, { credentialId }) })
+      return new ApnsTransport({ origin, ca, tokens, note: (event) => log.info({ environmentId, ...event }, 'apns') })
+    },
+  }
+}
+
+async function close(one: EnvironmentTransport | NoTransport) {
+  if ('transport' in one) await one.transport.close()
+}

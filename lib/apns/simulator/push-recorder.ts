@@ -1,0 +1,66 @@
+import { announce } from '@/db/changes'
+import type { Db } from '@/db/client'
+import { insertSimulatedPushes } from '@/db/queries/simulator'
+import type { EnvironmentName } from '@/db/schema/companies'
+import type { RecordedPush } from './ports'
+
+const rowsMax = 500
+/** A notice of PostgreSQL holds 8,000 bytes. */
+const noticeTokenBytesMax = 7_000
+
+type Waiting = { push: RecordedPush; resolve: () => void; reject: (error: unknown) => void }
+
+/** Writes pushes in batches: while one is being written the next gathers, so that a single push waits for nobody. */
+export class PushRecorder {
+  #waiting: Waiting[] = []
+  #isWriting = false
+
+  constructor(private readonly db: Db) {}
+
+  record(push: RecordedPush): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ push, resolve, reject })
+      if (!this.#isWriting) void this.#write()
+    })
+  }
+
+  async #write() {
+    this.#isWriting = true
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, rowsMax)
+      try {
+        await this.#insert(batch.map(({ push }) => push))
+        for (const { resolve } of batch) resolve()
+      } catch (error) {
+        for (const { reject } of batch) reject(error)
+      }
+    }
+    this.#isWriting = false
+  }
+
+  async #insert(pushes: RecordedPush[]) {
+    await this.db.transaction(async (tx) => {
+      await insertSimulatedPushes(tx, { pushes })
+      for (const { environmentName, tokens } of notices(pushes))
+        await announce(tx, { kind: 'simulated_push', environmentName, tokens })
+    })
+  }
+}
+
+function* notices(pushes: RecordedPush[]): Generator<{ environmentName: EnvironmentName; tokens: string[] }> {
+  for (const environmentName of ['production', 'sandbox'] as const) {
+    const accepted = pushes.filter((push) => push.environmentName === environmentName && push.status === 200)
+    let tokens: string[] = []
+    let bytes = 0
+    for (const token of new Set(accepted.map((push) => push.token))) {
+      if (bytes + token.length > noticeTokenBytesMax) {
+        yield { environmentName, tokens }
+        tokens = []
+        bytes = 0
+      }
+      tokens.push(token)
+      bytes += token.length + 3
+    }
+    if (tokens.length > 0) yield { environmentName, tokens }
+  }
+}

@@ -1,0 +1,30 @@
+import type { Db } from '@/db/client'
+import { findProviderToken, replaceProviderToken } from '@/db/queries/apns'
+import { decrypt, encrypt } from '../secrets'
+import type { ProviderToken, ProviderTokenStore } from './provider-tokens'
+
+/** One token a key for all processes and machines, in the database. */
+export function storedProviderTokens(db: Db, { credentialId }: { credentialId: string }): ProviderTokenStore {
+  const purpose = `provider_tokens.token:${credentialId}`
+  const opened = (row: { token: string; issuedAt: Date }): ProviderToken => ({
+    jwt: decrypt(row.token, purpose),
+    issuedAt: row.issuedAt,
+  })
+
+  async function find() {
+    const row = await findProviderToken(db, { credentialId })
+    return row && opened(row)
+  }
+
+  return {
+    find,
+    async replace(token, olderThan) {
+      const sealed = encrypt(token.jwt, purpose)
+      const kept = await replaceProviderToken(db, { credentialId, token: sealed, issuedAt: token.issuedAt, olderThan })
+      if (kept) return token
+      const theirs = await find()
+      if (!theirs) throw new Error('The APNs key was removed while its token was being renewed.')
+      return theirs
+    },
+  }
+}
