@@ -1,5 +1,7 @@
 import next from 'next'
 import { startGateway } from '@/gateway/listener'
+import { closeEnvironmentTransports } from '@/lib/apns/environment-transport'
+import { startSimulator } from '@/lib/apns/simulator/start-simulator'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { ensureBuild } from './build'
@@ -22,6 +24,8 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
   await prepareFirstAdmin({ env, database })
   if (env.DEMO) await prepareDemo({ env, database, url })
 
+  const simulator = env.SIMULATOR ? await startSimulator({ database, dataDir: env.DATA_DIR }) : undefined
+
   const dashboard = next({ dev: isDev, hostname: env.HOST, port, httpServer: server })
   await dashboard.prepare()
   const handle = dashboard.getRequestHandler()
@@ -34,6 +38,8 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
     await closeServer(server)
     await gateway.stop()
     await dashboard.close()
+    await closeEnvironmentTransports()
+    await simulator?.close()
     await database.close()
   })
   await welcome({ env, url })

@@ -61,7 +61,9 @@ describe('environmentTransport', () => {
     const { credentialId } = await ready(environment.id)
     await changeCredential(database.db, { environmentId: environment.id, credentialId, revokedAt: new Date() })
     await closeEnvironmentTransports()
-    expect(await environmentTransport(database, { environmentId: environment.id })).toEqual({ missing: 'no_credential' })
+    expect(await environmentTransport(database, { environmentId: environment.id })).toEqual({
+      missing: 'no_credential',
+    })
     expect((await apnsSetup(database.db, { environmentId: environment.id }))?.credential).toBeNull()
   })
 })
