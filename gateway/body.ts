@@ -1,12 +1,19 @@
-import type { FieldErrors } from '@/lib/errors'
+import { type FieldErrors, Refused } from '@/lib/errors'
 import type { Asked } from './gateway'
 import { BadRequest } from './problems'
 import { mayBeUnstorable, unstorableFields } from './storable'
 
 const bytesMax = 64 * 1024
 
-/** The parsed JSON, of at most 64 KiB, and what in it cannot be stored. Its shape is for the route's schema to check. */
-export async function readJson(c: Asked): Promise<{ value: unknown; faults: FieldErrors }> {
+/** The parsed JSON, of at most 64 KiB, with nothing in it that cannot be stored. Its shape is the caller's to check. */
+export async function readJson(c: Asked): Promise<unknown> {
+  const { value, faults } = await readBody(c)
+  if (Object.keys(faults).length) throw new Refused('invalid', 'Some of this is not valid.', faults)
+  return value
+}
+
+/** The same, where the schema's faults are to be told together with these. */
+export async function readBody(c: Asked): Promise<{ value: unknown; faults: FieldErrors }> {
   const type = c.req.header('content-type')
   if (type && !/^application\/(?:[\w.-]+\+)?json\b/i.test(type))
     throw bad(415, 'unsupported_media_type', 'Send the body as application/json.')

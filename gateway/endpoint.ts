@@ -3,7 +3,7 @@ import { checkKind, type Takes } from '@/lib/call'
 import type { MachineContext } from '@/lib/context'
 import { type FieldErrors, Refused } from '@/lib/errors'
 import { refusedFields } from '@/lib/invalid'
-import { readJson } from './body'
+import { readBody } from './body'
 import { type Description, describeEndpoint } from './describe'
 import { type Asked, type Gateway, type Method, register } from './gateway'
 import { contextOf, requestIdOf } from './key-check'
@@ -34,7 +34,7 @@ export function endpoint<Params = undefined, Query = undefined, Body = undefined
   onCall(gateway, spec, async (ctx, c) => {
     const params = spec.params && c.req.param()
     const query = spec.query && queryOf(c)
-    const body = spec.body && (await readJson(c))
+    const body = spec.body && (await readBody(c))
     const faults = { ...unstorableFields({ ...params, ...query }), ...body?.faults }
     const response = await answer(ctx, parsed(Input, { params, query, body: body?.value }, faults), c)
     response.headers.set('x-request-id', ctx.requestId)

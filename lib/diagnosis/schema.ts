@@ -26,44 +26,52 @@ const Fact = z.object({
 })
 export type Fact = z.output<typeof Fact>
 
-const Check = z.object({
-  name: z.enum(checkNames),
-  /** What is asked: "Is the device’s address alive?" */
-  title: z.string(),
-  status: z.enum(checkStatuses),
-  /** The answer, as one sentence. */
-  sentence: z.string(),
-  facts: z.array(Fact),
-  nextAction: z.string().nullable(),
-})
+const Check = z
+  .object({
+    name: z.enum(checkNames),
+    /** What is asked: "Is the device’s address alive?" */
+    title: z.string(),
+    status: z.enum(checkStatuses),
+    /** The answer, as one sentence. */
+    sentence: z.string(),
+    facts: z.array(Fact),
+    nextAction: z.string().nullable(),
+  })
+  .meta({ id: 'DiagnosisCheck' })
 export type Check = z.output<typeof Check>
 
-const Verdict = z.object({
-  status: z.enum(['ok', 'warning', 'stopped']),
-  /** Where it stopped, or the check that warns; null where nothing stands in the way. */
-  check: z.enum(checkNames).nullable(),
-  sentence: z.string(),
-  nextAction: z.string().nullable(),
-})
+const Verdict = z
+  .object({
+    status: z.enum(['ok', 'warning', 'stopped']),
+    /** Where it stopped, or the check that warns; null where nothing stands in the way. */
+    check: z.enum(checkNames).nullable(),
+    sentence: z.string(),
+    nextAction: z.string().nullable(),
+  })
+  .meta({ id: 'DiagnosisVerdict' })
 export type Verdict = z.output<typeof Verdict>
 
-const Route = z.object({
-  device: z.object({ id: z.uuid(), kind: z.enum(['device_token', 'uuid']), maskedAddress: z.string() }).nullable(),
-  delivery: z.object({ id: z.uuid(), state: z.string(), reason: z.string().nullable() }).nullable(),
-  verdict: Verdict,
-  checks: z.array(Check),
-})
+const Route = z
+  .object({
+    device: z.object({ id: z.uuid(), kind: z.enum(['device_token', 'uuid']), maskedAddress: z.string() }).nullable(),
+    delivery: z.object({ id: z.uuid(), state: z.string(), reason: z.string().nullable() }).nullable(),
+    verdict: Verdict,
+    checks: z.array(Check),
+  })
+  .meta({ id: 'DiagnosisRoute' })
 export type Route = z.output<typeof Route>
 
 /** "Why did this customer not get it?", for the customer as things are now, or for one message as it went. */
-export const Diagnosis = z.object({
-  customer: z.object({ id: z.uuid(), userId: z.string().nullable(), anonymousId: z.string().nullable() }).nullable(),
-  notification: z
-    .object({ id: z.uuid(), type: z.string(), title: z.string().nullable(), createdAt: z.iso.datetime() })
-    .nullable(),
-  /** That of the route that got furthest. */
-  verdict: Verdict,
-  /** One for each device; the one that got furthest first. */
-  routes: z.array(Route).min(1),
-})
+export const Diagnosis = z
+  .object({
+    customer: z.object({ id: z.uuid(), userId: z.string().nullable(), anonymousId: z.string().nullable() }).nullable(),
+    notification: z
+      .object({ id: z.uuid(), type: z.string(), title: z.string().nullable(), createdAt: z.iso.datetime() })
+      .nullable(),
+    /** That of the route that got furthest. */
+    verdict: Verdict,
+    /** One for each device; the one that got furthest first. */
+    routes: z.array(Route).min(1),
+  })
+  .meta({ id: 'Diagnosis' })
 export type Diagnosis = z.output<typeof Diagnosis>
