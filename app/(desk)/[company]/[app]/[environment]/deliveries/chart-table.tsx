@@ -1,0 +1,45 @@
+'use client'
+
+import { Button } from '@/components/ui/button'
+import { stateWord } from '@/components/ui/state-badge'
+import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { deliveryStates } from '@/lib/deliveries/words'
+import type { Chart } from './delivery-log.query'
+
+/** The chart's numbers, each row leading to its deliveries. */
+export function ChartTable({ chart, onRange }: { chart: Chart; onRange: (range: { from: Date; until: Date }) => void }) {
+  const bars = chart.bars.filter((bar) => bar.total > 0)
+  const states = deliveryStates.filter((state) => bars.some((bar) => bar.states[state]))
+  if (bars.length === 0) return <p className="py-4 text-quiet">Nothing came in this time.</p>
+  return (
+    <div className="max-h-64 overflow-y-auto">
+      <Table label="Deliveries over time">
+        <TableHead>
+          <TableHeader>From</TableHeader>
+          {states.map((state) => (
+            <TableHeader key={state} align="right">
+              {stateWord(state)}
+            </TableHeader>
+          ))}
+        </TableHead>
+        <tbody>
+          {bars.map((bar) => (
+            <TableRow key={bar.from.getTime()}>
+              <TableName>
+                <Button size="small" variant="ghost" onClick={() => onRange(bar)}>
+                  {bar.from.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}
+                </Button>
+              </TableName>
+              {states.map((state) => (
+                <TableCell key={state} align="right">
+                  {(bar.states[state] ?? 0).toLocaleString('en')}
+                  {bar.isCapped && '+'}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  )
+}

@@ -1,0 +1,137 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Check } from 'lucide-react'
+import { classNames } from '@/components/ui/class-names'
+import { Skeleton } from '@/components/ui/skeleton'
+import { stateWord } from '@/components/ui/state-badge'
+import {
+  type DeliveryState,
+  type NotificationType,
+  reasonWord,
+  type Transport,
+  transportWords,
+  typeWords,
+} from '@/lib/deliveries/words'
+import { deliveryFacets, type Facets } from './delivery-log.query'
+import type { FilterParams } from './search-params'
+
+type SetFilters = (change: Partial<FilterParams>) => unknown
+type Props = { base: string; filters: FilterParams; isLive: boolean; setFilters: SetFilters }
+
+/** Each value with what choosing it would leave. */
+export function DeliveryFacets({ base, filters, isLive, setFilters }: Props) {
+  const { data } = useQuery(deliveryFacets({ base, filters }, isLive))
+  if (!data) return <FacetsSkeleton />
+  return (
+    <div className="flex flex-col gap-5">
+      <Facet
+        name="State"
+        values={data.states}
+        chosen={filters.state ?? []}
+        word={(value) => stateWord(value as DeliveryState)}
+        onChoose={(state) => setFilters({ state: state as DeliveryState[] })}
+      />
+      <Facet
+        name="Reason"
+        values={data.reasons}
+        chosen={filters.reason ?? []}
+        word={reasonWord}
+        onChoose={(reason) => setFilters({ reason })}
+      />
+      <Facet
+        name="Type"
+        values={data.types}
+        chosen={filters.type ?? []}
+        word={(value) => typeWords[value as NotificationType]}
+        onChoose={(type) => setFilters({ type: type as NotificationType[] })}
+      />
+      <Facet
+        name="Through"
+        values={data.transports}
+        chosen={filters.via ?? []}
+        word={(value) => transportWords[value as Transport]}
+        onChoose={(via) => setFilters({ via: via as Transport[] })}
+      />
+      <Facet
+        name="Answer"
+        values={data.isUncertain}
+        chosen={filters.uncertain === null ? [] : [String(filters.uncertain)]}
+        word={(value) => (value === 'true' ? 'Was lost once or more' : 'Always known')}
+        onChoose={(values) => setFilters({ uncertain: oneOf(values, filters.uncertain) })}
+      />
+      <Facet
+        name="Simulated"
+        values={data.isSimulated}
+        chosen={filters.simulated === null ? [] : [String(filters.simulated)]}
+        word={(value) => (value === 'true' ? 'Simulated' : 'Real')}
+        onChoose={(values) => setFilters({ simulated: oneOf(values, filters.simulated) })}
+      />
+    </div>
+  )
+}
+
+/** Of yes and no only one can be chosen: the newly pressed one. */
+function oneOf(values: string[], previous: boolean | null): boolean | null {
+  const next = values.find((value) => value !== String(previous))
+  return next === undefined ? null : next === 'true'
+}
+
+type FacetProps = {
+  name: string
+  values: Facets['states']
+  chosen: readonly string[]
+  word: (value: string) => string
+  onChoose: (values: string[]) => void
+}
+
+const shownMax = 9
+
+function Facet({ name, values, chosen, word, onChoose }: FacetProps) {
+  const missing = chosen
+    .filter((value) => !values.some((known) => known.value === value))
+    .map((value) => ({ value, count: 0, isCapped: false }))
+  const all = [...values, ...missing]
+  const shown = all.filter(({ value }, index) => index < shownMax || chosen.includes(value))
+  if (all.length === 0 || (all.length === 1 && chosen.length === 0 && name !== 'State')) return null
+  const toggled = (value: string) =>
+    chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-px">
+      <legend className="mb-1 px-1.5 text-faint text-sm">{name}</legend>
+      {shown.map(({ value, count, isCapped }) => {
+        const isChosen = chosen.includes(value)
+        return (
+          <button
+            key={value}
+            type="button"
+            aria-pressed={isChosen}
+            onClick={() => onChoose(toggled(value))}
+            className={classNames(
+              'flex h-7 min-w-0 items-center gap-1.5 rounded-control px-1.5 text-left hover:bg-hover',
+              isChosen && 'bg-accent-soft font-medium text-accent-text',
+            )}
+          >
+            <span className="min-w-0 flex-1 truncate">{word(value)}</span>
+            {isChosen && <Check aria-hidden className="size-3.5 shrink-0" />}
+            <span className={classNames('text-sm tabular-nums', !isChosen && 'text-faint')}>
+              {count.toLocaleString('en')}
+              {isCapped && '+'}
+            </span>
+          </button>
+        )
+      })}
+    </fieldset>
+  )
+}
+
+const places = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']
+function FacetsSkeleton() {
+  return (
+    <output aria-label="Loading the filters" className="flex flex-col gap-2">
+      {places.map((name) => (
+        <Skeleton key={name} className="h-5 w-full" />
+      ))}
+    </output>
+  )
+}

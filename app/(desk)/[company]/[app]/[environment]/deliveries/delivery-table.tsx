@@ -1,0 +1,112 @@
+'use client'
+
+import { Eye, Inbox } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { MouseEvent } from 'react'
+import { DeliveryState } from '@/components/deliveries/delivery-state'
+import { Badge } from '@/components/ui/badge'
+import { SimulatedBadge } from '@/components/ui/environment-badge'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { reasonWord, transportWords, typeWords } from '@/lib/deliveries/words'
+import type { DeliveryRow } from './delivery-log.query'
+
+type Props = { rows: DeliveryRow[]; base: string; openId: string | null; onOpen: (id: string) => void }
+
+export function DeliveryTable({ rows, base, openId, onOpen }: Props) {
+  return (
+    <>
+      <div className="hidden md:block">
+        <Table label="Deliveries">
+          <TableHead>
+            <TableHeader>Message</TableHeader>
+            <TableHeader>State</TableHeader>
+            <TableHeader>Reason</TableHeader>
+            <TableHeader>Customer</TableHeader>
+            <TableHeader>Address</TableHeader>
+            <TableHeader>Through</TableHeader>
+            <TableHeader align="right">Came</TableHeader>
+          </TableHead>
+          <tbody>
+            {rows.map((row) => (
+              <TableRow key={row.id} className={row.id === openId ? 'bg-accent-soft' : undefined}>
+                <TableName className="max-w-72">
+                  <RowLink {...{ row, base, onOpen }} />
+                </TableName>
+                <TableCell>
+                  <DeliveryState {...row} />
+                </TableCell>
+                <TableCell className="max-w-44 truncate text-quiet">{row.reason && reasonWord(row.reason)}</TableCell>
+                <TableCell className="max-w-40 truncate">{customerOf(row)}</TableCell>
+                <TableCell className="font-mono text-sm text-quiet">{row.maskedAddress}</TableCell>
+                <TableCell>
+                  <Through row={row} />
+                </TableCell>
+                <TableCell align="right" className="text-quiet">
+                  <RelativeTime at={row.createdAt} />
+                </TableCell>
+              </TableRow>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+      <ul aria-label="Deliveries" className="flex flex-col md:hidden">
+        {rows.map((row) => (
+          <li key={row.id} className="flex flex-col gap-1 border-b py-2.5">
+            <div className="flex items-center justify-between gap-3">
+              <RowLink {...{ row, base, onOpen }} />
+              <DeliveryState {...row} />
+            </div>
+            <div className="flex items-center justify-between gap-3 text-quiet text-sm">
+              <span className="min-w-0 truncate">
+                {customerOf(row)} <span className="font-mono">{row.maskedAddress}</span>
+                {row.reason && ` · ${reasonWord(row.reason)}`}
+              </span>
+              <RelativeTime at={row.createdAt} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** A real link to the delivery's own page; a plain click opens it beside the list. */
+function RowLink({ row, base, onOpen }: { row: DeliveryRow; base: string; onOpen: (id: string) => void }) {
+  function open(event: MouseEvent) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return
+    event.preventDefault()
+    onOpen(row.id)
+  }
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <Link
+        href={`${base}/${row.id}` as Route}
+        prefetch={false}
+        data-row-link
+        onClick={open}
+        className="min-w-0 truncate rounded-sm font-medium underline-offset-2 hover:underline"
+      >
+        {row.title ?? row.body ?? `${typeWords[row.type]} message`}
+      </Link>
+      {row.type !== 'live' && <Badge>{typeWords[row.type]}</Badge>}
+    </span>
+  )
+}
+
+function Through({ row }: { row: DeliveryRow }) {
+  return (
+    <span className="flex items-center gap-2 text-quiet">
+      {row.isSimulated ? <SimulatedBadge /> : transportWords[row.transport]}
+      {(row.receivedAt || row.openedAt) && (
+        <span className="inline-flex items-center gap-1 text-status-accepted text-sm">
+          {row.openedAt ? <Eye aria-hidden className="size-3.5" /> : <Inbox aria-hidden className="size-3.5" />}
+          {row.openedAt ? 'Opened' : 'Received'}
+        </span>
+      )}
+    </span>
+  )
+}
+
+const customerOf = (row: DeliveryRow) => row.customerName ?? <span className="text-faint">Unknown customer</span>

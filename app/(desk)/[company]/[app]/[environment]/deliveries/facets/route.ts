@@ -1,0 +1,16 @@
+import { environmentFor, forFetch } from '@/app/_server/doors'
+import { countDeliveries } from '@/lib/deliveries/count-deliveries'
+import { filtersOf } from '../filters'
+import { loadFilters } from '../search-params'
+
+type Context = RouteContext<'/[company]/[app]/[environment]/deliveries/facets'>
+
+export function GET(request: Request, { params }: Context) {
+  return forFetch(request, async (ctx) => {
+    const environment = await environmentFor(ctx, await params)
+    return countDeliveries(ctx, {
+      environmentId: environment.id,
+      filters: filtersOf(loadFilters(new URL(request.url).searchParams)),
+    })
+  })
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import { type FormEvent, useState, useTransition } from 'react'
+import { Spinner } from '@/components/ui/spinner'
+import { controlStyles } from '@/components/ui/field'
+import { classNames } from '@/components/ui/class-names'
+import { toast } from '@/components/ui/toast'
+import { resolveFilter } from './actions'
+import type { FilterParams } from './search-params'
+
+type Props = { base: string; setFilters: (change: Partial<FilterParams>) => unknown }
+
+/** One box for whatever somebody has in hand; the server finds out what it names. */
+export function FindFilter({ base, setFilters }: Props) {
+  const [text, setText] = useState('')
+  const [isPending, startTransition] = useTransition()
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (!text.trim()) return
+    startTransition(async () => {
+      const found = await resolveFilter(base, text)
+      if (!found.ok) return toast.failure(found.message)
+      setText('')
+      setFilters(found.result)
+    })
+  }
+  return (
+    <form role="search" onSubmit={submit} className="relative min-w-0 flex-1 basis-64 sm:max-w-96">
+      <span className="pointer-events-none absolute top-2.5 left-2.5 text-faint">
+        {isPending ? <Spinner /> : <Search aria-hidden className="size-3.5" />}
+      </span>
+      <input
+        type="search"
+        aria-label="Narrow by user, device, notification or conversation"
+        placeholder="User, device, notification or conversation"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        autoComplete="off"
+        spellCheck={false}
+        className={classNames(controlStyles, 'h-8 pl-8')}
+      />
+    </form>
+  )
+}

@@ -1,0 +1,47 @@
+import type { Route } from 'next'
+import type { FilterChip } from '@/components/ui/filter-chips'
+import { stateWord } from '@/components/ui/state-badge'
+import { reasonWord, transportWords, typeWords } from '@/lib/deliveries/words'
+import { type FilterParams, noFilters, writeFilters } from './search-params'
+
+type Named = { customerName?: string | null }
+
+/** What narrows the log, in words, each with the address of the log without it. */
+export function chipsOf(base: string, filters: FilterParams, { customerName }: Named): FilterChip[] {
+  const without = (change: Partial<FilterParams>) => `${base}${writeFilters({ ...filters, ...change })}` as Route
+  const chips: FilterChip[] = []
+  const list = <Value extends string>(
+    name: string,
+    key: 'state' | 'reason' | 'type' | 'via',
+    values: readonly Value[] | null,
+    word: (value: Value) => string,
+  ) => {
+    for (const value of values ?? []) {
+      const rest = (values ?? []).filter((other) => other !== value)
+      chips.push({ name, value: word(value), removeHref: without({ [key]: rest.length > 0 ? rest : null }) })
+    }
+  }
+  list('State', 'state', filters.state, stateWord)
+  list('Reason', 'reason', filters.reason, reasonWord)
+  list('Type', 'type', filters.type, (type) => typeWords[type])
+  list('Through', 'via', filters.via, (via) => transportWords[via])
+  const one = (name: string, value: string | null | undefined, change: Partial<FilterParams>) => {
+    if (value) chips.push({ name, value, removeHref: without(change) })
+  }
+  one('Simulated', yesNo(filters.simulated), { simulated: null })
+  one('Answer lost', yesNo(filters.uncertain), { uncertain: null })
+  one('Customer', filters.customer && (customerName ?? filters.customer), { customer: null })
+  one('Device', filters.device, { device: null })
+  one('Notification', filters.notification, { notification: null })
+  one('Conversation', filters.conversation, { conversation: null })
+  one('From', filters.from && momentWord(filters.from), { from: null })
+  one('Until', filters.until && momentWord(filters.until), { until: null })
+  return chips
+}
+
+export const clearHref = (base: string) => `${base}${writeFilters(noFilters)}` as Route
+
+const yesNo = (value: boolean | null) => (value === null ? null : value ? 'yes' : 'no')
+
+/** In UTC with its name, so that the server's and the browser's words are the same. */
+const momentWord = (moment: Date) => `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`

@@ -1,0 +1,78 @@
+'use client'
+
+import { ArrowUp, BellOff } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
+import { Callout } from '@/components/ui/callout'
+import { EmptyState } from '@/components/ui/empty-state'
+import { TableSkeleton } from '@/components/ui/skeleton'
+import { DeliveryTable } from './delivery-table'
+import { clearHref } from './log-chips'
+import type { useDeliveryLog } from './use-delivery-log'
+
+type Props = {
+  log: ReturnType<typeof useDeliveryLog>
+  base: string
+  openId: string | null
+  onOpen: (id: string) => void
+  hasFilters: boolean
+  retentionDays: number
+}
+
+export function LogRows({ log, base, openId, onOpen, hasFilters, retentionDays }: Props) {
+  const { pages, rows, newCount, isMoreNew, showNew } = log
+  if (pages.isPending) return <TableSkeleton rows={14} />
+  if (pages.error && rows.length === 0)
+    return (
+      <Callout tone="failure" title="The log could not be read" action={<Button onClick={() => pages.refetch()}>Try again</Button>}>
+        {pages.error.message}
+      </Callout>
+    )
+  if (rows.length === 0) return <NoRows base={base} hasFilters={hasFilters} />
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <p role="status" className="sr-only">
+        {rows.length} deliveries shown{pages.hasNextPage ? ', there are more' : ''}
+      </p>
+      {newCount > 0 && (
+        <div className="sticky top-14 z-20 flex justify-center">
+          <Button variant="primary" size="small" icon={<ArrowUp aria-hidden className="size-3.5" />} onClick={showNew}>
+            {newCount}
+            {isMoreNew && '+'} new
+          </Button>
+        </div>
+      )}
+      <div className={pages.isPlaceholderData ? 'opacity-60 transition-opacity' : undefined}>
+        <DeliveryTable rows={rows} base={base} openId={openId} onOpen={onOpen} />
+      </div>
+      <div className="flex items-center justify-between gap-4 text-faint text-sm">
+        <span>Times are shown in your own zone. Deliveries are kept for {retentionDays} days.</span>
+        {pages.hasNextPage && (
+          <Button isPending={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
+            Show older
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function NoRows({ base, hasFilters }: { base: string; hasFilters: boolean }) {
+  if (hasFilters)
+    return (
+      <EmptyState title="No delivery matches these filters" action={<ButtonLink href={clearHref(base)}>Clear filters</ButtonLink>}>
+        Remove one of them above, or look at another time.
+      </EmptyState>
+    )
+  return (
+    <EmptyState
+      icon={<BellOff aria-hidden />}
+      title="Nothing was sent yet"
+      action={<ButtonLink href={testHref(base)}>Send a test</ButtonLink>}
+    >
+      Every push of this environment will be here, with each attempt and its answer, the moment it comes in.
+    </EmptyState>
+  )
+}
+
+const testHref = (base: string) => base.replace(/\/deliveries$/, '/test') as Parameters<typeof ButtonLink>[0]['href']

@@ -1,0 +1,60 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import type { SearchParams } from 'nuqs/server'
+import { Suspense } from 'react'
+import { environmentFor, forPage } from '@/app/_server/doors'
+import { PageHeader } from '@/components/ui/page-header'
+import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
+import { listDeliveries } from '@/lib/deliveries/list-deliveries'
+import { env } from '@/lib/env'
+import { roleMay } from '@/lib/permissions'
+import { DeliveryLog } from './delivery-log'
+import { pagesKey } from './delivery-log.query'
+import { filtersOf } from './filters'
+import { loadFilters } from './search-params'
+
+type Props = PageProps<'/[company]/[app]/[environment]/deliveries'>
+
+export const metadata: Metadata = { title: 'Deliveries' }
+
+export default function DeliveriesPage({ params, searchParams }: Props) {
+  return (
+    <>
+      <PageHeader title="Deliveries" description="Every push, each attempt and every answer, newest first." />
+      <Suspense fallback={<LogSkeleton />}>
+        {Promise.all([params, searchParams]).then(([place, search]) => (
+          <Log place={place} search={search} />
+        ))}
+      </Suspense>
+    </>
+  )
+}
+
+async function Log({ place, search }: { place: Awaited<Props['params']>; search: SearchParams }) {
+  const filters = loadFilters(search)
+  const { base, mayExport, page } = await forPage(async (ctx) => {
+    const environment = await environmentFor(ctx, place)
+    return {
+      base: `${environment.path}/deliveries`,
+      mayExport: roleMay(ctx.staff.role, 'delivery.export'),
+      page: await listDeliveries(ctx, { environmentId: environment.id, filters: filtersOf(filters) }),
+    }
+  })
+  const client = new QueryClient()
+  client.setQueryData(pagesKey({ base, filters }), { pages: [page], pageParams: [null] })
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <DeliveryLog base={base} mayExport={mayExport} retentionDays={env().RETENTION_DAYS} />
+    </HydrationBoundary>
+  )
+}
+
+function LogSkeleton() {
+  return (
+    <div className="flex flex-col gap-6">
+      <Skeleton className="h-8 w-full" />
+      <Skeleton className="h-24 w-full" />
+      <TableSkeleton rows={14} />
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsIsoDateTime,
+  parseAsString,
+  parseAsStringLiteral,
+} from 'nuqs/server'
+import { deliveryStates, notificationTypes, transports } from '@/lib/deliveries/words'
+
+const listOf = <T extends string>(values: readonly T[]) => parseAsArrayOf(parseAsStringLiteral(values))
+
+/** What narrows the log. Customers, devices and messages are named by our ids, never by what the company calls them. */
+export const filterParams = {
+  state: listOf(deliveryStates),
+  reason: parseAsArrayOf(parseAsString),
+  type: listOf(notificationTypes),
+  via: listOf(transports),
+  simulated: parseAsBoolean,
+  uncertain: parseAsBoolean,
+  device: parseAsString,
+  customer: parseAsString,
+  notification: parseAsString,
+  conversation: parseAsString,
+  from: parseAsIsoDateTime,
+  until: parseAsIsoDateTime,
+}
+
+export const logParams = { ...filterParams, open: parseAsString, live: parseAsBoolean.withDefault(true) }
+
+export type FilterParams = inferParserType<typeof filterParams>
+export const loadFilters = createLoader(filterParams)
+export const writeFilters = createSerializer(filterParams)
+export const noFilters = Object.fromEntries(Object.keys(filterParams).map((name) => [name, null])) as {
+  [name in keyof FilterParams]: null
+}

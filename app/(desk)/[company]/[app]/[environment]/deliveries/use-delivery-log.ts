@@ -1,0 +1,63 @@
+'use client'
+
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import { type DeliveryRow, deliveryPages, deliveryTail, pagesKey } from './delivery-log.query'
+import type { FilterParams } from './search-params'
+
+/** So far from the top that new rows would push away what is being read. */
+const heldBelowPx = 160
+
+/**
+ * The turned pages with the tail laid over them: changed rows change in place; new ones come in at the top while it is in
+ * view, and are only counted while somebody reads further down.
+ */
+export function useDeliveryLog({ base, filters, isLive }: { base: string; filters: FilterParams; isLive: boolean }) {
+  const client = useQueryClient()
+  const log = { base, filters }
+  const pages = useInfiniteQuery(deliveryPages(log))
+  const tail = useQuery(deliveryTail(log, isLive))
+  const [heldAt, setHeldAt] = useState<Place>()
+
+  const rows = useMemo(
+    () => merged(pages.data?.pages.flatMap((page) => page.deliveries) ?? [], tail.data?.deliveries ?? []),
+    [pages.data, tail.data],
+  )
+  const shown = heldAt ? rows.filter((row) => !isNewer(row, heldAt)) : rows
+  const newest = shown[0]
+
+  useEffect(() => {
+    function hold() {
+      const isReading = window.scrollY > heldBelowPx
+      setHeldAt((held) => (isReading ? (held ?? (newest && placeOf(newest))) : undefined))
+    }
+    window.addEventListener('scroll', hold, { passive: true })
+    return () => window.removeEventListener('scroll', hold)
+  }, [newest])
+
+  // More came than one page of the tail holds: rows between it and the pages are missing, so the pages are read anew.
+  const oldestOfTail = tail.data?.next ? tail.data.deliveries.at(-1) : undefined
+  const newestOfPages = pages.data?.pages[0]?.deliveries[0]
+  const hasGap = Boolean(oldestOfTail && newestOfPages && isNewer(oldestOfTail, placeOf(newestOfPages)))
+  useEffect(() => {
+    if (hasGap && !heldAt) void client.resetQueries({ queryKey: pagesKey({ base, filters }) })
+  }, [hasGap, heldAt, client, base, filters])
+
+  function showNew() {
+    setHeldAt(undefined)
+    window.scrollTo({ top: 0 })
+  }
+
+  return { pages, tail, rows: shown, newCount: rows.length - shown.length, isMoreNew: hasGap, showNew }
+}
+
+type Place = { createdAt: Date; id: string }
+const placeOf = ({ createdAt, id }: DeliveryRow): Place => ({ createdAt, id })
+const isNewer = (row: Place, than: Place) =>
+  row.createdAt > than.createdAt || (+row.createdAt === +than.createdAt && row.id > than.id)
+
+function merged(rows: DeliveryRow[], fresh: DeliveryRow[]) {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  for (const row of fresh) byId.set(row.id, row)
+  return [...byId.values()].sort((a, b) => (isNewer(a, b) ? -1 : 1))
+}
