@@ -11,19 +11,15 @@ export const ResolveFilter = inEnvironment({
 export type ResolvedFilter = { customer?: string; device?: string; notification?: string; conversation?: string }
 
 /** What somebody typed into the log's box, as the filter it means. User ids may be personal, so URLs get our ids instead. */
-export const resolveFilter = query(
-  'delivery.read',
-  ResolveFilter,
-  async ({ db, input }): Promise<ResolvedFilter> => {
-    const { environmentId, text } = input
-    const isId = z.uuid().safeParse(text).success
-    const found =
-      (isId && (await findById(db, { environmentId, id: text.toLowerCase() }))) ||
-      (await findByWord(db, { environmentId, word: text }))
-    if (found) return found
-    throw new Refused(
-      'not-found',
-      'No user, device, notification or conversation of this environment is called that, letter for letter.',
-    )
-  },
-)
+export const resolveFilter = query('delivery.read', ResolveFilter, async ({ db, input }): Promise<ResolvedFilter> => {
+  const { environmentId, text } = input
+  const isId = z.uuid().safeParse(text).success
+  const found =
+    (isId && (await findById(db, { environmentId, id: text.toLowerCase() }))) ||
+    (await findByWord(db, { environmentId, word: text }))
+  if (found) return found
+  throw new Refused(
+    'not-found',
+    'No user, device, notification or conversation of this environment is called that, letter for letter.',
+  )
+})

@@ -7,7 +7,13 @@ import { deliveryStates } from '@/lib/deliveries/words'
 import type { Chart } from './delivery-log.query'
 
 /** The chart's numbers, each row leading to its deliveries. */
-export function ChartTable({ chart, onRange }: { chart: Chart; onRange: (range: { from: Date; until: Date }) => void }) {
+export function ChartTable({
+  chart,
+  onRange,
+}: {
+  chart: Chart
+  onRange: (range: { from: Date; until: Date }) => void
+}) {
   const bars = chart.bars.filter((bar) => bar.total > 0)
   const states = deliveryStates.filter((state) => bars.some((bar) => bar.states[state]))
   if (bars.length === 0) return <p className="py-4 text-quiet">Nothing came in this time.</p>

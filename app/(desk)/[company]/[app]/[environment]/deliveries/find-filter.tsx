@@ -2,9 +2,9 @@
 
 import { Search } from 'lucide-react'
 import { type FormEvent, useState, useTransition } from 'react'
-import { Spinner } from '@/components/ui/spinner'
-import { controlStyles } from '@/components/ui/field'
 import { classNames } from '@/components/ui/class-names'
+import { controlStyles } from '@/components/ui/field'
+import { Spinner } from '@/components/ui/spinner'
 import { toast } from '@/components/ui/toast'
 import { resolveFilter } from './actions'
 import type { FilterParams } from './search-params'
@@ -26,7 +26,7 @@ export function FindFilter({ base, setFilters }: Props) {
     })
   }
   return (
-    <form role="search" onSubmit={submit} className="relative min-w-0 flex-1 basis-64 sm:max-w-96">
+    <form onSubmit={submit} className="relative min-w-0 flex-1 basis-64 sm:max-w-96">
       <span className="pointer-events-none absolute top-2.5 left-2.5 text-faint">
         {isPending ? <Spinner /> : <Search aria-hidden className="size-3.5" />}
       </span>

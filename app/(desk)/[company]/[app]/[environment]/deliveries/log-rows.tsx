@@ -24,7 +24,11 @@ export function LogRows({ log, base, openId, onOpen, hasFilters, retentionDays }
   if (pages.isPending) return <TableSkeleton rows={14} />
   if (pages.error && rows.length === 0)
     return (
-      <Callout tone="failure" title="The log could not be read" action={<Button onClick={() => pages.refetch()}>Try again</Button>}>
+      <Callout
+        tone="failure"
+        title="The log could not be read"
+        action={<Button onClick={() => pages.refetch()}>Try again</Button>}
+      >
         {pages.error.message}
       </Callout>
     )
@@ -60,7 +64,10 @@ export function LogRows({ log, base, openId, onOpen, hasFilters, retentionDays }
 function NoRows({ base, hasFilters }: { base: string; hasFilters: boolean }) {
   if (hasFilters)
     return (
-      <EmptyState title="No delivery matches these filters" action={<ButtonLink href={clearHref(base)}>Clear filters</ButtonLink>}>
+      <EmptyState
+        title="No delivery matches these filters"
+        action={<ButtonLink href={clearHref(base)}>Clear filters</ButtonLink>}
+      >
         Remove one of them above, or look at another time.
       </EmptyState>
     )

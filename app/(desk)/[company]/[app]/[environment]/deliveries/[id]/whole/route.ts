@@ -1,5 +1,5 @@
 import { environmentFor, forFetch } from '@/app/_server/doors'
-import { findDelivery } from '@/lib/deliveries/find-delivery'
+import { showDelivery } from '@/lib/deliveries/show-delivery'
 
 type Context = RouteContext<'/[company]/[app]/[environment]/deliveries/[id]/whole'>
 

@@ -1,0 +1,99 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Lightbulb } from 'lucide-react'
+import { DeliveryState } from '@/components/deliveries/delivery-state'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { SimulatedBadge } from '@/components/ui/environment-badge'
+import { Skeleton } from '@/components/ui/skeleton'
+import { typeWords } from '@/lib/deliveries/words'
+import { type Delivery, oneDelivery } from './delivery.query'
+import { DeliveryFacts } from './delivery-facts'
+import { DeliverySiblings } from './delivery-siblings'
+import { DeliveryTimeline } from './delivery-timeline'
+import { PayloadBlock } from './payload-block'
+import { RepairLink } from './repair-link'
+import { SendAgainButton } from './send-again-button'
+
+/** `isWide`: the page's two columns; else the sheet's one. */
+export function DeliveryDetail({ base, id, isWide }: { base: string; id: string; isWide?: boolean }) {
+  const { data, error, refetch } = useQuery(oneDelivery(base, id))
+  if (error && !data)
+    return (
+      <Callout
+        tone="failure"
+        title="This delivery could not be read"
+        action={<Button onClick={() => refetch()}>Try again</Button>}
+      >
+        {error.message}
+      </Callout>
+    )
+  if (!data) return <DetailSkeleton />
+  const story = (
+    <div className="flex min-w-0 flex-col gap-6">
+      <Sentence delivery={data} base={base} />
+      <DeliveryTimeline delivery={data} />
+    </div>
+  )
+  const facts = (
+    <div className="flex min-w-0 flex-col gap-6">
+      <DeliveryFacts delivery={data} base={base} />
+      <PayloadBlock payload={data.payload} />
+      <DeliverySiblings delivery={data} base={base} />
+    </div>
+  )
+  if (!isWide)
+    return (
+      <div className="flex flex-col gap-6">
+        {story}
+        {facts}
+      </div>
+    )
+  return (
+    <div className="grid min-w-0 gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)]">
+      {story}
+      {facts}
+    </div>
+  )
+}
+
+function Sentence({ delivery, base }: { delivery: Delivery; base: string }) {
+  const { summary } = delivery
+  return (
+    <section aria-label="What happened" className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <DeliveryState {...delivery} />
+        <Badge>{typeWords[delivery.type]}</Badge>
+        {delivery.isSimulated && <SimulatedBadge />}
+      </div>
+      <p className="text-lg" aria-live="polite">
+        {summary.sentence}
+      </p>
+      {summary.likelyCause && <p className="text-quiet">Likely cause: {summary.likelyCause}</p>}
+      <p className="flex gap-2 text-quiet">
+        <Lightbulb aria-hidden className="mt-0.5 size-4 shrink-0 text-accent-text" />
+        <span>
+          <span className="sr-only">Next: </span>
+          {summary.nextAction}
+        </span>
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <RepairLink delivery={delivery} base={base} />
+        {delivery.maySendAgain && <SendAgainButton delivery={delivery} base={base} />}
+      </div>
+    </section>
+  )
+}
+
+function DetailSkeleton() {
+  return (
+    <output aria-label="Loading the delivery" className="flex flex-col gap-4">
+      <Skeleton className="h-5 w-32" />
+      <Skeleton className="h-6 w-full" />
+      <Skeleton className="h-40 w-full" />
+      <Skeleton className="h-40 w-full" />
+    </output>
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+
+import type { Route } from 'next'
+import { CopyableId } from '@/components/ui/copyable-id'
+import { Described, DescriptionList } from '@/components/ui/description-list'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Section } from '@/components/ui/section'
+import { TextLink } from '@/components/ui/text-link'
+import { transportWords } from '@/lib/deliveries/words'
+import type { Delivery } from './delivery.query'
+
+export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: string }) {
+  const environment = base.replace(/\/deliveries$/, '')
+  const { conversationId, externalId } = delivery
+  return (
+    <Section title="Message and recipient">
+      <DescriptionList>
+        <Described term="Title">{delivery.title}</Described>
+        <Described term="Text">{delivery.body}</Described>
+        <Described term="Customer">
+          {delivery.customerId && (
+            <TextLink href={`${environment}/customers/${delivery.customerId}` as Route}>
+              {delivery.customerName}
+            </TextLink>
+          )}
+        </Described>
+        <Described term={delivery.deviceKind === 'uuid' ? 'UUID' : 'Device token'}>
+          {delivery.deviceId ? (
+            <TextLink href={`${environment}/devices/${delivery.deviceId}` as Route} className="font-mono text-sm">
+              {delivery.maskedAddress}
+            </TextLink>
+          ) : (
+            <span className="font-mono text-sm">{delivery.maskedAddress}</span>
+          )}
+          {delivery.deviceModel && <span className="text-quiet"> {delivery.deviceModel}</span>}
+        </Described>
+        <Described term="Through">
+          {transportWords[delivery.transport]}
+          {delivery.transport === 'apns' && <span className="font-mono text-quiet text-sm"> {delivery.topic}</span>}
+        </Described>
+        <Described term="Conversation">
+          {conversationId && (
+            <TextLink href={`${base}?conversation=${encodeURIComponent(conversationId)}` as Route}>
+              {conversationId}
+            </TextLink>
+          )}
+        </Described>
+        <Described term="Message id">
+          {externalId && <CopyableId id={externalId} name="message id" start={20} end={8} />}
+        </Described>
+        <Described term="Expires">
+          <RelativeTime at={delivery.expiresAt} />
+        </Described>
+        <Described term="apns-id">
+          <CopyableId id={delivery.id} name="apns-id, which is the delivery’s id" />
+        </Described>
+        <Described term="Repeats">
+          {delivery.repeatsId && (
+            <TextLink href={`${base}/${delivery.repeatsId}` as Route}>an earlier delivery</TextLink>
+          )}
+        </Described>
+      </DescriptionList>
+    </Section>
+  )
+}

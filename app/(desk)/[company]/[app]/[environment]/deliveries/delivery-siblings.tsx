@@ -1,0 +1,37 @@
+'use client'
+
+import type { Route } from 'next'
+import { DeliveryState } from '@/components/deliveries/delivery-state'
+import { Section } from '@/components/ui/section'
+import { TextLink } from '@/components/ui/text-link'
+import { reasonWord } from '@/lib/deliveries/words'
+import type { Delivery } from './delivery.query'
+
+/** The same notification on the customer's other devices. */
+export function DeliverySiblings({ delivery, base }: { delivery: Delivery; base: string }) {
+  if (delivery.siblings.length === 0) return null
+  return (
+    <Section
+      title="The same notification elsewhere"
+      actions={
+        <TextLink href={`${base}?notification=${delivery.notificationId}` as Route} variant="quiet">
+          Show in the log
+        </TextLink>
+      }
+    >
+      <ul className="flex flex-col">
+        {delivery.siblings.map((sibling) => (
+          <li key={sibling.id} className="flex min-h-(--row) items-center justify-between gap-3 border-b">
+            <TextLink href={`${base}/${sibling.id}` as Route} variant="row" className="font-mono text-sm">
+              {sibling.maskedAddress}
+            </TextLink>
+            <span className="flex min-w-0 items-center gap-3">
+              {sibling.reason && <span className="truncate text-quiet">{reasonWord(sibling.reason)}</span>}
+              <DeliveryState {...sibling} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

@@ -1,0 +1,41 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { RotateCw } from 'lucide-react'
+import type { Route } from 'next'
+import { useRouter } from 'next/navigation'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { toast } from '@/components/ui/toast'
+import { sendAgain } from './actions'
+import type { Delivery } from './delivery.query'
+
+export function SendAgainButton({ delivery, base }: { delivery: Delivery; base: string }) {
+  const router = useRouter()
+  const client = useQueryClient()
+  async function confirm() {
+    const state = await sendAgain(base, delivery.id)
+    if (!state.ok) {
+      toast.failure('It was not sent again', { description: state.message })
+      return true
+    }
+    void client.invalidateQueries({ queryKey: ['delivery', base] })
+    router.push(`${base}/${state.result.id}` as Route)
+    toast.good('Sent again')
+    return true
+  }
+  return (
+    <ConfirmDialog
+      title="Send this again?"
+      confirmLabel="Send again"
+      isDangerous={false}
+      onConfirm={confirm}
+      trigger={<Button icon={<RotateCw aria-hidden className="size-3.5" />}>Send again</Button>}
+    >
+      <p>
+        {delivery.customerName ?? 'The customer'} gets the same message on the same device ({delivery.maskedAddress}).
+        If it was shown before, the new one replaces it on the phone.
+      </p>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,59 @@
+import type { StaffContext } from '../context'
+import { roleMay } from '../permissions'
+import { curlOf } from './curl'
+import { findDelivery } from './find-delivery'
+import { summaryOf } from './summary'
+import { answerWord, timelineOf } from './timeline'
+
+export type ShownDelivery = Awaited<ReturnType<typeof showDelivery>>
+
+/** One delivery as its page tells it: the sentence, the timeline, and all that was sent and answered. */
+export async function showDelivery(ctx: StaffContext, input: { environmentId: string; deliveryId: string }) {
+  const whole = await findDelivery(ctx, input)
+  const { delivery, notification, customer, device, attempts, siblings, isLive, topic } = whole
+  return {
+    id: delivery.id,
+    state: delivery.state,
+    isUncertain: delivery.isUncertain,
+    reason: delivery.reason,
+    type: delivery.type,
+    transport: delivery.transport,
+    isSimulated: delivery.isSimulated,
+    deviceKind: delivery.deviceKind,
+    maskedAddress: delivery.maskedAddress,
+    deviceId: device ? delivery.deviceId : null,
+    deviceModel: device?.model ?? null,
+    customerId: customer?.id ?? null,
+    customerName: customer ? (customer.userId ?? customer.anonymousId) : null,
+    repeatsId: delivery.repeatsId,
+    createdAt: delivery.createdAt,
+    endedAt: delivery.endedAt,
+    expiresAt: delivery.expiresAt,
+    title: notification.title,
+    body: notification.body,
+    notificationId: notification.id,
+    externalId: notification.externalId,
+    conversationId: notification.conversationId,
+    payload: notification.payload,
+    topic,
+    summary: summaryOf(whole, ctx.staff.role),
+    steps: timelineOf(whole),
+    attempts: attempts.map((attempt) => ({
+      id: attempt.id,
+      number: attempt.number,
+      outcome: attempt.outcome,
+      answer: answerWord(attempt),
+      startedAt: attempt.startedAt,
+      durationMs: attempt.durationMs,
+      apnsUniqueId: attempt.apnsUniqueId,
+      request: attempt.request,
+      response: attempt.response,
+      curl: attempt.request && curlOf(attempt.request),
+    })),
+    siblings,
+    isLive,
+    mayRepair: roleMay(ctx.staff.role, 'credential.upload'),
+    maySendAgain:
+      roleMay(ctx.staff.role, 'delivery.send_again') && delivery.endedAt !== null && delivery.expiresAt > new Date(),
+  }
+}

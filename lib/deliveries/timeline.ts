@@ -1,0 +1,159 @@
+import { durationWords } from './durations'
+import type { DeliveryWhole, ShownAttempt } from './find-delivery'
+import { reasonWord, transportWords } from './words'
+
+export type StepKind = 'came' | 'chosen' | 'waited' | 'attempt' | 'ended' | 'received' | 'opened' | 'next'
+export type StepState =
+  | 'accepted'
+  | 'rejected'
+  | 'unknown'
+  | 'not_sent'
+  | 'suppressed'
+  | 'expired'
+  | 'failed'
+  | 'queued'
+
+export type Step = {
+  id: string
+  kind: StepKind
+  /** Missing where nobody can know when it will be. */
+  at: Date | undefined
+  title: string
+  detail?: string
+  state?: StepState
+  /** Which attempt it is, to open its request and answer. */
+  attemptId?: string
+}
+
+type Told = Pick<
+  DeliveryWhole,
+  'delivery' | 'notification' | 'device' | 'attempts' | 'receipts' | 'blockedReason' | 'blockedAt'
+>
+
+/** A wait that a person would notice. */
+const waitMsMin = 1_500
+
+/** What happened to one delivery, in order, in words; where it is still on its way, what is next. */
+export function timelineOf(told: Told): Step[] {
+  return [
+    came(told),
+    chosen(told),
+    ...waited(told),
+    ...told.attempts.map((attempt, index) => attempted(told, attempt, index)),
+    ...ended(told),
+    ...receipts(told),
+    ...next(told),
+  ]
+}
+
+function came({ notification }: Told): Step {
+  const { type, actorName, sentAt, createdAt } = notification
+  const late = sentAt ? createdAt.getTime() - sentAt.getTime() : 0
+  const written = late >= 1_000 ? `, written ${durationWords(late)} earlier` : ''
+  return {
+    id: 'came',
+    kind: 'came',
+    at: createdAt,
+    title: type === 'test' ? 'Test sent' : 'Message came',
+    detail: `from ${actorName}${written}`,
+  }
+}
+
+function chosen({ delivery, device }: Told): Step {
+  const how = delivery.isSimulated ? 'the APNs simulator' : transportWords[delivery.transport]
+  const name = device?.model ? `${device.model}, ` : ''
+  return {
+    id: 'chosen',
+    kind: 'chosen',
+    at: delivery.createdAt,
+    title: delivery.repeatsId ? 'Sent again to the same device' : 'Device chosen',
+    detail: `${name}${delivery.maskedAddress}, through ${how}`,
+  }
+}
+
+function waited({ delivery, attempts }: Told): Step[] {
+  const [first] = attempts
+  const ms = first ? first.startedAt.getTime() - delivery.createdAt.getTime() : 0
+  if (!first || ms < waitMsMin) return []
+  return [
+    { id: 'waited', kind: 'waited', at: first.startedAt, title: 'Waited', detail: `${durationWords(ms)} in the queue` },
+  ]
+}
+
+function attempted({ attempts, delivery }: Told, attempt: ShownAttempt, index: number): Step {
+  const following = attempts[index + 1]
+  const answeredAt = attempt.startedAt.getTime() + attempt.durationMs
+  const again = following?.startedAt ?? (delivery.endedAt ? undefined : delivery.nextAttemptAt)
+  const retried = again
+    ? `, ${following ? 'retried' : 'to be retried'} in ${durationWords(again.getTime() - answeredAt)}`
+    : ''
+  return {
+    id: attempt.id,
+    kind: 'attempt',
+    at: attempt.startedAt,
+    title: `Attempt ${attempt.number}: ${answerWord(attempt)}${retried}`,
+    detail: `${attempt.outcome === 'unknown' || attempt.outcome === 'not_sent' ? 'given up' : 'answered'} after ${durationWords(attempt.durationMs)}`,
+    state: attempt.outcome,
+    attemptId: attempt.id,
+  }
+}
+
+export function answerWord({ outcome, status, reason }: Pick<ShownAttempt, 'outcome' | 'status' | 'reason'>): string {
+  if (outcome === 'accepted') return 'accepted'
+  const word = reason ? reasonWord(reason) : ''
+  if (outcome === 'unknown') return `no answer${word ? ` (${word.toLowerCase()})` : ''}`
+  if (outcome === 'not_sent') return `not sent${word ? ` (${word})` : ''}`
+  return [status, word.startsWith('HTTP ') ? '' : word].filter(Boolean).join(' ')
+}
+
+function ended({ delivery, attempts }: Told): Step[] {
+  const { state, endedAt, reason } = delivery
+  if (!endedAt || state === 'accepted') return []
+  const last = attempts.at(-1)
+  // The last attempt has said it already.
+  if (state === 'failed' && last?.outcome === 'rejected' && last.reason === reason) return []
+  const titles = { suppressed: 'Suppressed', expired: 'Expired', failed: 'Failed' } as const
+  if (state !== 'suppressed' && state !== 'expired' && state !== 'failed') return []
+  const because = reason && state !== 'expired' ? `: ${reasonWord(reason)}` : ''
+  return [{ id: 'ended', kind: 'ended', at: endedAt, title: `${titles[state]}${because}`, state }]
+}
+
+function receipts({ delivery, receipts: told }: Told): Step[] {
+  const received = told.find((receipt) => receipt.kind === 'received')?.createdAt ?? delivery.receivedAt
+  const opened = told.find((receipt) => receipt.kind === 'opened')?.createdAt ?? delivery.openedAt
+  const steps: Step[] = []
+  if (received)
+    steps.push({ id: 'received', kind: 'received', at: received, title: 'Received on the phone', state: 'accepted' })
+  if (opened)
+    steps.push({ id: 'opened', kind: 'opened', at: opened, title: 'Opened by the customer', state: 'accepted' })
+  return steps
+}
+
+function next({ delivery, blockedReason, attempts }: Told): Step[] {
+  if (delivery.endedAt) return []
+  if (blockedReason && delivery.transport === 'apns')
+    return [
+      {
+        id: 'next',
+        kind: 'next',
+        at: undefined,
+        title: 'Waits until the APNs key is repaired',
+        detail: blockedReason,
+        state: 'queued',
+      },
+    ]
+  const number = attempts.length + 1
+  const detail = `until ${delivery.expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC at the latest`
+  if (delivery.state === 'sending')
+    return [{ id: 'next', kind: 'next', at: undefined, title: `Attempt ${number} is on its way`, state: 'queued' }]
+  return [
+    {
+      id: 'next',
+      kind: 'next',
+      at: delivery.nextAttemptAt ?? undefined,
+      title: `Attempt ${number} is next`,
+      detail,
+      state: 'queued',
+    },
+  ]
+}
