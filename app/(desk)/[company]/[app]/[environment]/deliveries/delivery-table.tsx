@@ -22,7 +22,7 @@ export function DeliveryTable({ rows, base, openId, onOpen }: Props) {
           <TableHead>
             <TableHeader>Message</TableHeader>
             <TableHeader>State</TableHeader>
-            <TableHeader>Reason</TableHeader>
+            <TableHeader>Detail</TableHeader>
             <TableHeader>Customer</TableHeader>
             <TableHeader>Address</TableHeader>
             <TableHeader>Through</TableHeader>
@@ -31,17 +31,19 @@ export function DeliveryTable({ rows, base, openId, onOpen }: Props) {
           <tbody>
             {rows.map((row) => (
               <TableRow key={row.id} className={row.id === openId ? 'bg-accent-soft' : undefined}>
-                <TableName className="max-w-72">
+                <TableName className="max-w-60">
                   <RowLink {...{ row, base, onOpen }} />
                 </TableName>
                 <TableCell>
                   <DeliveryState {...row} />
                 </TableCell>
-                <TableCell className="max-w-44 truncate text-quiet">{row.reason && reasonWord(row.reason)}</TableCell>
-                <TableCell className="max-w-40 truncate">{customerOf(row)}</TableCell>
+                <TableCell className="max-w-40 truncate text-quiet">
+                  <Detail row={row} />
+                </TableCell>
+                <TableCell className="max-w-36 truncate">{customerOf(row)}</TableCell>
                 <TableCell className="font-mono text-sm text-quiet">{row.maskedAddress}</TableCell>
-                <TableCell>
-                  <Through row={row} />
+                <TableCell className="text-quiet">
+                  {row.isSimulated ? <SimulatedBadge /> : transportWords[row.transport]}
                 </TableCell>
                 <TableCell align="right" className="text-quiet">
                   <RelativeTime at={row.createdAt} />
@@ -60,8 +62,7 @@ export function DeliveryTable({ rows, base, openId, onOpen }: Props) {
             </div>
             <div className="flex items-center justify-between gap-3 text-quiet text-sm">
               <span className="min-w-0 truncate">
-                {customerOf(row)} <span className="font-mono">{row.maskedAddress}</span>
-                {row.reason && ` · ${reasonWord(row.reason)}`}
+                {customerOf(row)} <span className="font-mono">{row.maskedAddress}</span> <Detail row={row} />
               </span>
               <RelativeTime at={row.createdAt} />
             </div>
@@ -95,16 +96,15 @@ function RowLink({ row, base, onOpen }: { row: DeliveryRow; base: string; onOpen
   )
 }
 
-function Through({ row }: { row: DeliveryRow }) {
+/** Why it ended so; of what was accepted, how far the phone says it came. */
+function Detail({ row }: { row: DeliveryRow }) {
+  if (row.reason && row.state !== 'accepted') return reasonWord(row.reason)
+  if (!row.receivedAt && !row.openedAt) return null
+  const Icon = row.openedAt ? Eye : Inbox
   return (
-    <span className="flex items-center gap-2 text-quiet">
-      {row.isSimulated ? <SimulatedBadge /> : transportWords[row.transport]}
-      {(row.receivedAt || row.openedAt) && (
-        <span className="inline-flex items-center gap-1 text-status-accepted text-sm">
-          {row.openedAt ? <Eye aria-hidden className="size-3.5" /> : <Inbox aria-hidden className="size-3.5" />}
-          {row.openedAt ? 'Opened' : 'Received'}
-        </span>
-      )}
+    <span className="inline-flex items-center gap-1.5">
+      <Icon aria-hidden className="size-3.5" />
+      {row.openedAt ? 'Opened' : 'Received'}
     </span>
   )
 }
