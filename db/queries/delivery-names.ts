@@ -42,7 +42,12 @@ export async function findByWord(db: Db, { environmentId, word }: InEnvironment 
   const [device] = await db
     .select({ device: devices.id })
     .from(devices)
-    .where(and(eq(devices.environmentId, environmentId), or(isAddress('device_token', word.toLowerCase()), isAddress('uuid', word))))
+    .where(
+      and(
+        eq(devices.environmentId, environmentId),
+        or(isAddress('device_token', word.toLowerCase()), isAddress('uuid', word)),
+      ),
+    )
     .limit(1)
   if (device) return device
   const [message] = await db
