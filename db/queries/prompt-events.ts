@@ -1,0 +1,107 @@
+import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm'
+import type { Db } from '../client'
+import { customers, devices } from '../schema/customers'
+import { promptEvents } from '../schema/prompts'
+
+/** Gives the ids that were new: a repeat is no second event. */
+export function insertPromptEvents(db: Db, { events }: { events: (typeof promptEvents.$inferInsert)[] }) {
+  return db
+    .insert(promptEvents)
+    .values(events)
+    .onConflictDoNothing({ target: [promptEvents.environmentId, promptEvents.eventId] })
+    .returning({ eventId: promptEvents.eventId })
+}
+
+export function customersNamed(
+  db: Db,
+  { environmentId, userIds, anonymousIds }: { environmentId: string; userIds: string[]; anonymousIds: string[] },
+) {
+  return db
+    .select({ id: customers.id, userId: customers.userId, anonymousId: customers.anonymousId })
+    .from(customers)
+    .where(
+      and(
+        eq(customers.environmentId, environmentId),
+        sql`(${inArray(customers.userId, [...userIds, ''])} or ${inArray(customers.anonymousId, [...anonymousIds, ''])})`,
+      ),
+    )
+}
+
+export function devicesAt(db: Db, { environmentId, addresses }: { environmentId: string; addresses: string[] }) {
+  return db
+    .select({ id: devices.id, kind: devices.kind, address: devices.address })
+    .from(devices)
+    .where(and(eq(devices.environmentId, environmentId), inArray(devices.address, addresses)))
+}
+
+/** How many of each kind, by the revision that the phone had. */
+export function eventsByRevision(db: Db, { environmentId, since }: { environmentId: string; since: Date }) {
+  return db
+    .select({
+      revision: promptEvents.revision,
+      kind: promptEvents.kind,
+      events: sql<number>`count(*)::int`,
+    })
+    .from(promptEvents)
+    .where(and(eq(promptEvents.environmentId, environmentId), gte(promptEvents.at, since)))
+    .groupBy(promptEvents.revision, promptEvents.kind)
+}
+
+/** By day, for the chart. */
+export function eventsByDay(db: Db, { environmentId, since }: { environmentId: string; since: Date }) {
+  const day = sql<string>`to_char(${promptEvents.at} at time zone 'UTC', 'YYYY-MM-DD')`
+  return db
+    .select({ day, kind: promptEvents.kind, events: sql<number>`count(*)::int` })
+    .from(promptEvents)
+    .where(and(eq(promptEvents.environmentId, environmentId), gte(promptEvents.at, since)))
+    .groupBy(sql`1`, promptEvents.kind)
+    .orderBy(sql`1`)
+}
+
+/** Displayed and accepted of several environments, for the matrix. */
+export function eventCounts(db: Db, { environmentIds, since }: { environmentIds: string[]; since: Date }) {
+  return db
+    .select({
+      environmentId: promptEvents.environmentId,
+      kind: promptEvents.kind,
+      events: sql<number>`count(*)::int`,
+    })
+    .from(promptEvents)
+    .where(and(inArray(promptEvents.environmentId, environmentIds), gte(promptEvents.at, since)))
+    .groupBy(promptEvents.environmentId, promptEvents.kind)
+}
+
+/** Registrations since then of customers who accepted the prompt of that revision. */
+export function registeredAfterAccepting(db: Db, { environmentId, since }: { environmentId: string; since: Date }) {
+  return db
+    .select({
+      revision: promptEvents.revision,
+      customers: sql<number>`count(distinct ${promptEvents.customerId})::int`,
+    })
+    .from(promptEvents)
+    .innerJoin(
+      devices,
+      and(eq(devices.customerId, promptEvents.customerId), gte(devices.registeredAt, promptEvents.at)),
+    )
+    .where(
+      and(
+        eq(promptEvents.environmentId, environmentId),
+        eq(promptEvents.kind, 'accepted'),
+        gte(promptEvents.at, since),
+      ),
+    )
+    .groupBy(promptEvents.revision)
+}
+
+/** A customer's history with the prompt, newest first. */
+export function eventsOfCustomer(
+  db: Db,
+  { environmentId, customerId, limit }: { environmentId: string; customerId: string; limit: number },
+) {
+  return db
+    .select()
+    .from(promptEvents)
+    .where(and(eq(promptEvents.environmentId, environmentId), eq(promptEvents.customerId, customerId)))
+    .orderBy(desc(promptEvents.at), desc(promptEvents.id))
+    .limit(limit)
+}

@@ -1,0 +1,147 @@
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Db } from '../client'
+import type { EnvironmentName } from '../schema/companies'
+import { type PromptScopeKind, promptConfigurations, promptLists, promptRevisions } from '../schema/prompts'
+
+/** The place of a configuration. An app's names its company too. */
+export type PromptPlace = {
+  scopeKind: PromptScopeKind
+  environmentName: EnvironmentName
+  companyId: string | null
+  appId: string | null
+}
+
+const atPlace = ({ scopeKind, environmentName, companyId, appId }: PromptPlace) =>
+  and(
+    eq(promptConfigurations.scopeKind, scopeKind),
+    eq(promptConfigurations.environmentName, environmentName),
+    companyId ? eq(promptConfigurations.companyId, companyId) : isNull(promptConfigurations.companyId),
+    appId ? eq(promptConfigurations.appId, appId) : isNull(promptConfigurations.appId),
+  )
+
+/** Every process's memory is filled from this. */
+export function allConfigurations(db: Db) {
+  return db.select().from(promptConfigurations)
+}
+
+export function configurationsById(db: Db, { ids }: { ids: string[] }) {
+  return db.select().from(promptConfigurations).where(inArray(promptConfigurations.id, ids))
+}
+
+/** Small enough to ask for every few seconds. */
+export function configurationRevisions(db: Db) {
+  return db.select({ id: promptConfigurations.id, revision: promptConfigurations.revision }).from(promptConfigurations)
+}
+
+/** The configurations that decide for an app: its own, its company's, the platform's. */
+export function configurationsFor(
+  db: Db,
+  { environmentName, companyId, appId }: { environmentName: EnvironmentName; companyId?: string; appId?: string },
+) {
+  return db
+    .select()
+    .from(promptConfigurations)
+    .where(
+      and(
+        eq(promptConfigurations.environmentName, environmentName),
+        sql`(${promptConfigurations.scopeKind} = 'platform'
+          or (${promptConfigurations.scopeKind} = 'company' and ${promptConfigurations.companyId} = ${companyId ?? null})
+          or (${promptConfigurations.scopeKind} = 'app' and ${promptConfigurations.appId} = ${appId ?? null}))`,
+      ),
+    )
+}
+
+export async function findConfiguration(db: Db, place: PromptPlace) {
+  const [row] = await db.select().from(promptConfigurations).where(atPlace(place))
+  return row
+}
+
+/**
+ * The row, locked until the transaction ends; made where there is none yet, so that two first saves queue up as well.
+ * Revision 0 without content: nothing was ever saved here.
+ */
+export async function lockConfiguration(db: Db, place: PromptPlace) {
+  await db
+    .insert(promptConfigurations)
+    .values({ ...place, revision: 0, content: null })
+    .onConflictDoNothing()
+  const [row] = await db.select().from(promptConfigurations).where(atPlace(place)).for('update')
+  if (!row) throw new Error('a configuration that was just inserted is not there')
+  return row
+}
+
+export async function lockConfigurationById(db: Db, { id }: { id: string }) {
+  const [row] = await db.select().from(promptConfigurations).where(eq(promptConfigurations.id, id)).for('update')
+  return row
+}
+
+type NewRevision = Omit<typeof promptRevisions.$inferInsert, 'configurationId' | 'number'>
+
+/** The next revision and the configuration's new state, together. The caller holds the lock. */
+export async function appendRevision(
+  db: Db,
+  {
+    configuration,
+    revision,
+    scheduleFiredUntil,
+  }: { configuration: { id: string; revision: number }; revision: NewRevision; scheduleFiredUntil: Date },
+) {
+  const number = configuration.revision + 1
+  const createdAt = revision.createdAt ?? new Date()
+  await db
+    .update(promptConfigurations)
+    .set({ revision: number, content: revision.content ?? null, updatedAt: createdAt, scheduleFiredUntil })
+    .where(eq(promptConfigurations.id, configuration.id))
+  const [row] = await db
+    .insert(promptRevisions)
+    .values({ ...revision, createdAt, configurationId: configuration.id, number })
+    .returning()
+  if (!row) throw new Error('insert gave no row')
+  return row
+}
+
+/** Those whose schedule may have something to record: only what is set has a schedule. */
+export function configurationsWithSchedule(db: Db) {
+  return db
+    .select()
+    .from(promptConfigurations)
+    .where(
+      and(
+        isNotNull(promptConfigurations.content),
+        sql`(${promptConfigurations.content}->'schedule'->>'startsAt' is not null
+          or ${promptConfigurations.content}->'schedule'->>'endsAt' is not null
+          or jsonb_array_length(${promptConfigurations.content}->'schedule'->'steps') > 0)`,
+      ),
+    )
+}
+
+export function listMembers(db: Db, { ids }: { ids: string[] }) {
+  return db
+    .select({ id: promptLists.id, customerIds: promptLists.customerIds })
+    .from(promptLists)
+    .where(inArray(promptLists.id, ids))
+}
+
+export async function insertList(db: Db, list: typeof promptLists.$inferInsert) {
+  const [row] = await db
+    .insert(promptLists)
+    .values(list)
+    .returning({ id: promptLists.id, name: promptLists.name, size: promptLists.size })
+  if (!row) throw new Error('insert gave no row')
+  return row
+}
+
+/** Those of the ids that the company may use: its own and the platform's. */
+export function usableLists(db: Db, { ids, companyId }: { ids: string[]; companyId: string | null }) {
+  return db
+    .select({ id: promptLists.id, name: promptLists.name, size: promptLists.size })
+    .from(promptLists)
+    .where(
+      and(
+        inArray(promptLists.id, ids),
+        companyId
+          ? sql`(${promptLists.companyId} = ${companyId} or ${promptLists.companyId} is null)`
+          : isNull(promptLists.companyId),
+      ),
+    )
+}

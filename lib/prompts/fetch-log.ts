@@ -1,0 +1,132 @@
+import type { Database } from '@/db/client'
+import { addFetches, type ClientWord, dropOldClients, type FetchCount, putClients } from '@/db/queries/prompt-fetches'
+import { log } from '../log'
+import type { EvaluationContext } from './context'
+
+const flushEveryMs = 1_000
+const hourMs = 3_600_000
+/** Over these, the versions are no longer told apart and clients wait for their next fetch: memory and writes stay bounded. */
+const countsMax = 2_000
+const clientsMax = 2_000
+const contextBytesMax = 2_048
+/** A client's word is written again after that long, even when nothing about it changed. */
+const writtenAgainMs = 15 * 60_000
+const rememberedMax = 200_000
+const keptDays = 30
+
+export type Fetched = {
+  environmentId: string
+  context: EvaluationContext
+  revision: string
+  value: boolean
+  decidedBy: string
+  isStreaming: boolean
+  now: number
+}
+
+/** Counts who fetched what, in memory, and writes it in batches: no evaluation waits for the database. */
+export class FetchLog {
+  private counts = new Map<string, FetchCount>()
+  private clients = new Map<string, ClientWord>()
+  private written = new Map<string, { word: string; at: number }>()
+  private timer: NodeJS.Timeout
+  private flushing: Promise<void> = Promise.resolve()
+  private cleanedAt = 0
+
+  constructor(private readonly database: Database) {
+    this.timer = setInterval(() => this.flush(), flushEveryMs)
+    this.timer.unref()
+  }
+
+  add(fetched: Fetched) {
+    this.count(fetched)
+    this.remember(fetched)
+  }
+
+  /** Everything heard so far is in the database when the promise resolves. */
+  flush(): Promise<void> {
+    this.flushing = this.flushing.then(() => this.write())
+    return this.flushing
+  }
+
+  async stop() {
+    clearInterval(this.timer)
+    await this.flush()
+  }
+
+  private count({ environmentId, context, revision, value, decidedBy, now }: Fetched) {
+    const hour = now - (now % hourMs)
+    const isFull = this.counts.size >= countsMax
+    const sdkVersion = isFull ? '' : plain(context.sdkVersion)
+    const appVersion = isFull ? '' : plain(context.appVersion)
+    const key = `${environmentId} ${hour} ${revision} ${sdkVersion} ${appVersion} ${value} ${decidedBy}`
+    const known = this.counts.get(key)
+    if (known) {
+      known.fetchCount += 1
+      known.lastAt = new Date(now)
+      return
+    }
+    this.counts.set(key, {
+      environmentId,
+      hour: new Date(hour),
+      revision,
+      sdkVersion,
+      appVersion,
+      value: value ? 'on' : 'off',
+      decidedBy,
+      fetchCount: 1,
+      lastAt: new Date(now),
+    })
+  }
+
+  private remember({ environmentId, context, revision, value, isStreaming, now }: Fetched) {
+    const { targetingKey } = context
+    if (targetingKey === undefined || targetingKey.length > 256 || targetingKey.includes('\0')) return
+    const key = `${environmentId} ${targetingKey}`
+    const word = `${revision} ${value} ${context.appVersion} ${context.sdkVersion} ${context.permission} ${isStreaming}`
+    const last = this.written.get(key)
+    if (last && last.word === word && now - last.at < writtenAgainMs) return
+    if (this.clients.size >= clientsMax && !this.clients.has(key)) return
+    if (this.written.size >= rememberedMax) this.written.clear()
+    this.written.set(key, { word, at: now })
+    this.clients.set(key, {
+      environmentId,
+      targetingKey,
+      context: kept(context),
+      revision,
+      value: value ? 'on' : 'off',
+      isStreaming,
+      lastAt: new Date(now),
+    })
+  }
+
+  private async write() {
+    const fetches = [...this.counts.values()]
+    const clients = [...this.clients.values()]
+    this.counts.clear()
+    this.clients.clear()
+    try {
+      if (fetches.length) await addFetches(this.database.db, { fetches })
+      if (clients.length) await putClients(this.database.db, { clients })
+      await this.clean()
+    } catch (error) {
+      // An environment removed meanwhile, or the database away: numbers for people, not worth failing a phone for.
+      log.warn({ err: error, fetches: fetches.length }, 'fetches of the prompt could not be recorded')
+    }
+  }
+
+  private async clean() {
+    if (Date.now() - this.cleanedAt < hourMs) return
+    this.cleanedAt = Date.now()
+    await dropOldClients(this.database.db, { before: new Date(Date.now() - keptDays * 24 * hourMs) })
+  }
+}
+
+const plain = (version: string | undefined) => (version && /^[\w.+() -]{1,32}$/.test(version) ? version : '')
+
+/** What the client said, without its key, as the evaluator will read it again when it counts who is affected. */
+function kept({ raw }: EvaluationContext): Record<string, unknown> {
+  const { targetingKey: _, ...rest } = raw
+  const text = JSON.stringify(rest)
+  return text.length <= contextBytesMax && !text.includes('\\u0000') ? rest : {}
+}
