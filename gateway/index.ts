@@ -12,6 +12,7 @@ import { answerRest } from './not-found'
 import { registerDescription } from './openapi'
 import { registerPresenceRoutes } from './presence'
 import { problemOf } from './problems'
+import { registerPromptRoutes } from './prompt-routes'
 import { registerPushRoutes } from './push'
 import { registerReceiptRoutes } from './receipts'
 
@@ -29,6 +30,7 @@ export function createGateway({ database }: Pick<Gateway, 'database'>) {
   registerDescription(gateway)
   registerHealthRoutes(gateway)
   registerMetrics(gateway)
+  registerPromptRoutes(gateway)
   app.notFound((c) => answerRest(gateway, c))
   app.onError((error, c) => problemOf(error, requestIdOf(c)))
   return app

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** Set once at start, from ENCRYPTION_KEY. On globalThis, because Next.js keeps its own copy of this module. */
 const place = Symbol.for('pushdesk.encryptionKey')
@@ -41,3 +41,12 @@ export function decrypt(sealed: string, purpose: string): string {
 
 /** For tokens and keys that are random enough (128 bits and more) to need no slow hash. */
 export const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex')
+
+/** Shows later, to any process with the same key, that we wrote this text for that purpose. */
+export const signatureOf = (text: string, purpose: string) =>
+  createHmac('sha256', key()).update(`${purpose}\0${text}`).digest('base64url')
+
+export function isSignatureOf(text: string, purpose: string, given: string): boolean {
+  const [wanted, found] = [Buffer.from(signatureOf(text, purpose)), Buffer.from(given)]
+  return wanted.length === found.length && timingSafeEqual(wanted, found)
+}

@@ -49,6 +49,15 @@ export class PromptStore {
     return made
   }
 
+  /** What is set, with the schedule's state. */
+  scheduled() {
+    return [...this.kept.values()].map(({ row, level }) => ({
+      id: row.id,
+      scheduleFiredUntil: row.scheduleFiredUntil,
+      content: level.content,
+    }))
+  }
+
   /** Called after every change of any configuration, when `for` already gives the new answers. */
   watch(heard: () => void): () => void {
     this.watchers.add(heard)

@@ -1,0 +1,51 @@
+import type { Asked } from '@/lib/prompts/ask-prompt'
+import type { Evaluation } from '@/lib/prompts/evaluate'
+import { promptContentFlag, promptFlag } from '@/lib/prompts/flags'
+
+export const flagKeys = [promptFlag, promptContentFlag] as const
+export type FlagKey = (typeof flagKeys)[number]
+export const isFlagKey = (key: string): key is FlagKey => flagKeys.some((known) => known === key)
+
+type Failure = { key: string; errorCode: string; errorDetails: string }
+
+/** Always with `value`, a reason of OFREP's five, and metadata of strings and small integers: some clients take no others. */
+export function flagAnswer(key: FlagKey, asked: Asked) {
+  return key === promptFlag ? shownFlag(asked) : contentFlag(asked)
+}
+
+export const isFailure = (answer: object): answer is Failure => 'errorCode' in answer
+
+function shownFlag({ current, evaluation }: Asked) {
+  if ('error' in evaluation) return missingKey(promptFlag)
+  return {
+    key: promptFlag,
+    value: evaluation.value,
+    reason: evaluation.reason,
+    variant: evaluation.value ? 'on' : 'off',
+    metadata: metadataOf(current, evaluation),
+  }
+}
+
+function contentFlag({ current, context, evaluation }: Asked) {
+  const { locale, title, body, accept, dismiss } = current.compiled.wordsFor(context.locale)
+  const isOn = 'value' in evaluation && evaluation.value
+  const { afterDays, timesMax } = current.effective.content.askAgain
+  return {
+    key: promptContentFlag,
+    value: { title, body, accept, dismiss, locale, reaskAfterDays: afterDays, timesMax },
+    reason: 'error' in evaluation ? 'STATIC' : evaluation.reason,
+    variant: isOn ? 'on' : 'off',
+    metadata: metadataOf(current, evaluation),
+  }
+}
+
+function metadataOf({ effective }: Asked['current'], { decidedBy }: Evaluation) {
+  const { afterDays, timesMax } = effective.content.askAgain
+  return { revision: effective.revision, source: effective.source, decidedBy, reaskAfterDays: afterDays, timesMax }
+}
+
+const missingKey = (key: FlagKey): Failure => ({
+  key,
+  errorCode: 'TARGETING_KEY_MISSING',
+  errorDetails: 'The prompt is shown to a share of the customers here, so the context needs a targetingKey.',
+})

@@ -1,0 +1,41 @@
+import { readCall } from '../call'
+import type { MachineContext } from '../context'
+import { checkIdentity } from '../identity/verify-user-token'
+import { type EvaluationContext, type RawContext, readContext } from './context'
+import { type Evaluation, evaluate } from './evaluate'
+import type { PromptRuntime } from './runtime'
+import type { Current } from './store'
+
+export type AskPrompt = {
+  runtime: PromptRuntime
+  raw: RawContext
+  /** The stream event that made the client ask. */
+  configEtag?: string
+  isCounted: boolean
+}
+
+export type Asked = { current: Current; context: EvaluationContext; evaluation: Evaluation }
+
+/** Whether this customer is asked, from memory. Only a `user.id` that is named as such has to be proved. */
+export const askPrompt = readCall('either', async (ctx, input: AskPrompt): Promise<Asked> => {
+  const context = readContext(input.raw)
+  if (context.userId !== undefined) await checkIdentity(ctx, { id: context.userId })
+  return ask(ctx, input, context)
+})
+
+function ask(ctx: MachineContext, { runtime, configEtag, isCounted }: AskPrompt, context: EvaluationContext): Asked {
+  const now = Date.now()
+  const current = runtime.store.for(ctx.environment)
+  const evaluation = evaluate(current.compiled, { context, now })
+  if (isCounted && 'value' in evaluation)
+    runtime.fetches.add({
+      environmentId: ctx.environment.id,
+      context,
+      revision: current.effective.revision,
+      value: evaluation.value,
+      decidedBy: evaluation.decidedBy,
+      isStreaming: configEtag === current.fingerprint,
+      now,
+    })
+  return { current, context, evaluation }
+}

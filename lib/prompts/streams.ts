@@ -1,0 +1,91 @@
+import type { KeyEnvironment } from '../context'
+import type { Current, PromptStore } from './store'
+
+export type StreamPlace = Pick<KeyEnvironment, 'id' | 'name' | 'appId' | 'companyId'>
+/** Takes one ready chunk; false when the other end is gone or does not read. */
+export type Listener = { send(chunk: Uint8Array): boolean; close(): void }
+
+type Group = { place: StreamPlace; listeners: Set<Listener>; sent: string }
+
+const keepAliveMs = 20_000
+const keepAlive = new TextEncoder().encode(': still here\n\n')
+
+/** Everybody who listens for changes of an environment's prompt in this process. */
+export class PromptStreams {
+  private groups = new Map<string, Group>()
+  private timer: NodeJS.Timeout
+
+  constructor(private readonly store: PromptStore) {
+    store.watch(() => this.tellChanges())
+    this.timer = setInterval(() => this.sendAll(keepAlive), keepAliveMs)
+    this.timer.unref()
+  }
+
+  get size() {
+    let size = 0
+    for (const { listeners } of this.groups.values()) size += listeners.size
+    return size
+  }
+
+  /** Sends the present state at once, then each change. */
+  add(place: StreamPlace, listener: Listener): () => void {
+    const current = this.store.for(place)
+    let group = this.groups.get(place.id)
+    if (!group) {
+      group = { place, listeners: new Set(), sent: current.fingerprint }
+      this.groups.set(place.id, group)
+    }
+    group.listeners.add(listener)
+    listener.send(eventOf(current))
+    return () => this.drop(place.id, listener)
+  }
+
+  /** A key of the environment may have been revoked: whoever still has a good one connects again. */
+  closeEnvironment(environmentId: string) {
+    for (const listener of this.groups.get(environmentId)?.listeners ?? []) listener.close()
+    this.groups.delete(environmentId)
+  }
+
+  stop() {
+    clearInterval(this.timer)
+    for (const environmentId of [...this.groups.keys()]) this.closeEnvironment(environmentId)
+  }
+
+  private tellChanges() {
+    for (const group of this.groups.values()) {
+      const current = this.store.for(group.place)
+      if (current.fingerprint === group.sent) continue
+      group.sent = current.fingerprint
+      sendTo(group, eventOf(current))
+    }
+  }
+
+  private sendAll(chunk: Uint8Array) {
+    for (const group of this.groups.values()) sendTo(group, chunk)
+  }
+
+  private drop(environmentId: string, listener: Listener) {
+    const group = this.groups.get(environmentId)
+    group?.listeners.delete(listener)
+    if (group?.listeners.size === 0) this.groups.delete(environmentId)
+  }
+}
+
+function sendTo(group: Group, chunk: Uint8Array) {
+  for (const listener of [...group.listeners]) {
+    if (listener.send(chunk)) continue
+    group.listeners.delete(listener)
+    listener.close()
+  }
+}
+
+/** OFREP's change event; `etag` comes back as `flagConfigEtag`, which shows that this change arrived. */
+function eventOf({ effective, fingerprint }: Current): Uint8Array {
+  const data = {
+    type: 'refetchEvaluation',
+    etag: fingerprint,
+    lastModified: Math.floor((effective.updatedAt?.getTime() ?? 0) / 1_000),
+    revision: effective.revision,
+  }
+  return new TextEncoder().encode(`id: ${fingerprint}\nevent: message\ndata: ${JSON.stringify(data)}\n\n`)
+}
