@@ -27,10 +27,10 @@ export function createGateway({ database }: Pick<Gateway, 'database'>) {
   registerReceiptRoutes(gateway)
   registerPresenceRoutes(gateway)
   registerCustomerRoutes(gateway)
+  registerPromptRoutes(gateway)
   registerDescription(gateway)
   registerHealthRoutes(gateway)
   registerMetrics(gateway)
-  registerPromptRoutes(gateway)
   app.notFound((c) => answerRest(gateway, c))
   app.onError((error, c) => problemOf(error, requestIdOf(c)))
   return app
