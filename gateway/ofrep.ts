@@ -73,9 +73,7 @@ function hasTag(header: string | undefined, etag: string) {
 }
 
 async function inputOf(database: Database, c: Asked, isCounted: boolean): Promise<AskPrompt> {
-  const [{ value: body, faults }, runtime] = await Promise.all([readJson(c), promptRuntime(database)])
-  if (Object.keys(faults).length > 0)
-    throw new Failure('INVALID_CONTEXT', 'The context holds text that cannot be kept.')
+  const [body, runtime] = await Promise.all([readJson(c), promptRuntime(database)])
   if (!isRecord(body)) throw new Failure('PARSE_ERROR', 'The body must be a JSON object with a context.')
   const { context } = body
   if (!isRecord(context)) throw new Failure('INVALID_CONTEXT', 'The body has no context object.')
