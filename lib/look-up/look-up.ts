@@ -14,7 +14,8 @@ type Here = { of: (environmentId: string) => Pick<LookUpHit, 'place'> & { root: 
 /** One box for everything: finds what the text names in all environments of the staff member's companies. */
 export const lookUp = query('customer.read', LookUp, async ({ db, staff, input }): Promise<LookUpAnswer> => {
   const match = readPasted(input.text)
-  const places = await placesOf(db, { companyIds: staff.companyIds })
+  const theirs = await placesOf(db, { companyIds: staff.companyIds })
+  const places = theirs.filter((place) => !input.environmentId || place.environmentId === input.environmentId)
   const across = { environmentIds: places.map((place) => place.environmentId), match, limit: hitsMax + 1 }
   if (places.length === 0)
     return { groups: [], hint: 'You are not assigned to a company yet. Ask an admin of your team.' }

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { onPlatform } from '../scope'
 
 /** POST body of /api/desk/look-up: what was typed or pasted never goes into a URL. */
-export const LookUp = onPlatform({ text: z.string().trim().min(1, 'Type or paste something.').max(2_000) })
+export const LookUp = onPlatform({
+  text: z.string().trim().min(1, 'Type or paste something.').max(2_000),
+  /** Only in this environment. */
+  environmentId: z.uuid().optional(),
+})
 
 export const hitKinds = ['customer', 'device', 'delivery', 'notification'] as const
 

@@ -1,0 +1,39 @@
+/** Beside the device itself, which is always there. Order is that of the table. */
+export const deviceColumns = [
+  'customer',
+  'status',
+  'permission',
+  'app',
+  'sdk',
+  'os',
+  'model',
+  'locale',
+  'rejected',
+  'accepted',
+  'registered',
+] as const
+export type DeviceColumn = (typeof deviceColumns)[number]
+
+export const columnWords: Record<DeviceColumn, string> = {
+  customer: 'Customer',
+  status: 'Status',
+  permission: 'Permission',
+  app: 'App',
+  sdk: 'SDK',
+  os: 'iOS',
+  model: 'Model',
+  locale: 'Locale',
+  rejected: 'Last rejected',
+  accepted: 'Last accepted',
+  registered: 'Last registered',
+}
+
+const usual: DeviceColumn[] = ['customer', 'status', 'permission', 'app', 'accepted', 'registered']
+
+export const columnsCookie = 'device-columns'
+
+export function chosenColumns(cookie: string | undefined): DeviceColumn[] {
+  if (cookie === undefined) return usual
+  const names = cookie.split('.')
+  return deviceColumns.filter((column) => names.includes(column))
+}

@@ -1,0 +1,80 @@
+'use client'
+
+import type { Route } from 'next'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { TextField } from '@/components/ui/text-field'
+import { toast } from '@/components/ui/toast'
+import { disable, enable, remove } from './actions'
+
+export type ActedOn = { environmentId: string; deviceId: string; name: string }
+type Opened = { device: ActedOn; open: boolean; onOpenChange: (open: boolean) => void }
+
+const ids = ({ environmentId, deviceId }: ActedOn) => ({ environmentId, deviceId })
+const messages = (count: number) =>
+  count === 1 ? '1 waiting message was suppressed.' : `${count} waiting messages were suppressed.`
+
+export function DisableDialog({ device, ...opened }: Opened) {
+  const [comment, setComment] = useState('')
+  return (
+    <ConfirmDialog
+      {...opened}
+      title={`Disable ${device.name}?`}
+      confirmLabel="Disable device"
+      onConfirm={async () => {
+        const state = await disable(ids(device), comment)
+        if (!state.ok) return toast.failure(state.message)
+        toast.good('Device disabled', {
+          description: state.result.suppressed ? messages(state.result.suppressed) : undefined,
+          action: { label: 'Enable again', onPress: () => void enableWithToast(device) },
+        })
+      }}
+    >
+      <p>
+        Nothing more is sent to it, and what waits for it is suppressed. It comes back when the app registers it again,
+        or when you enable it.
+      </p>
+      <TextField
+        label="Why"
+        isOptional
+        hint="Shown in the device’s timeline and in the audit."
+        maxLength={500}
+        value={comment}
+        onChange={(event) => setComment(event.target.value)}
+      />
+    </ConfirmDialog>
+  )
+}
+
+export async function enableWithToast(device: ActedOn) {
+  const state = await enable(ids(device))
+  if (state.ok) toast.good('Device enabled', { description: 'What was suppressed in between stays suppressed.' })
+  else toast.failure(state.message)
+}
+
+export function RemoveDialog({ device, listHref, ...opened }: Opened & { listHref: Route }) {
+  const router = useRouter()
+  return (
+    <ConfirmDialog
+      {...opened}
+      title={`Remove ${device.name}?`}
+      confirmLabel="Remove device"
+      typeToConfirm="remove"
+      onConfirm={async () => {
+        const state = await remove(ids(device))
+        if (!state.ok) return toast.failure(state.message)
+        toast.good('Device removed', {
+          description: state.result.suppressed ? messages(state.result.suppressed) : undefined,
+        })
+        router.push(listHref)
+        router.refresh()
+      }}
+    >
+      <p>
+        The registration and its timeline are deleted for good; its deliveries stay in the log. The app registers the
+        device again the next time it is opened: to keep it off, disable it instead.
+      </p>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,95 @@
+import { Check } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import { cache } from 'react'
+import { forPage } from '@/app/_server/doors'
+import { countDevicesByFacet } from '@/lib/devices/list-devices'
+import { type FacetName, facetNames, facetWord, seenWords } from './facet-words'
+import { type DeviceSearch, type filtersOf, seenRanges, serializeDeviceSearch } from './search'
+
+type Filters = ReturnType<typeof filtersOf>
+type Props = { environmentId: string; filters: Filters }
+
+/** Asked for once, shown twice: as the count and as the facets. */
+const counted = cache((environmentId: string, filters: Filters) =>
+  forPage((ctx) => countDevicesByFacet(ctx, { environmentId, ...filters })),
+)
+
+const number = new Intl.NumberFormat('en-GB')
+
+export async function DeviceCount({ environmentId, filters }: Props) {
+  const { count, isMore } = await counted(environmentId, filters)
+  return (
+    <p role="status" className="text-faint text-sm">
+      {isMore ? `Over ${number.format(count)}` : number.format(count)} {count === 1 ? 'device' : 'devices'}
+    </p>
+  )
+}
+
+export async function DeviceFacets({ environmentId, filters, listPath, search }: Props & { listPath: string; search: DeviceSearch }) {
+  const { facets } = await counted(environmentId, filters)
+  const href = (change: Partial<DeviceSearch>) => serializeDeviceSearch(listPath, { ...search, ...change, after: null }) as Route
+  const toggled = (facet: FacetName, value: string) => {
+    const chosen: string[] = search[facet]
+    return href({ [facet]: chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value] })
+  }
+  return (
+    <nav aria-label="Filter devices" className="flex flex-col gap-5">
+      {Object.entries(facetNames).map(([name, heading]) => {
+        const facet = name as FacetName
+        const values = facets.find((one) => one.facet === facet)?.values ?? []
+        if (values.length < 2 && search[facet].length === 0) return null
+        return (
+          <Facet key={facet} heading={heading}>
+            {values.map(({ value, count }) => (
+              <Choice
+                key={value}
+                href={toggled(facet, value ?? '')}
+                isChosen={search[facet].some((one) => one === value)}
+                word={facetWord(facet, value ?? '')}
+                count={count}
+              />
+            ))}
+          </Facet>
+        )
+      })}
+      <Facet heading="Last registered">
+        {seenRanges.map((range) => (
+          <Choice
+            key={range}
+            href={href({ seen: search.seen === range ? null : range })}
+            isChosen={search.seen === range}
+            word={seenWords[range]}
+          />
+        ))}
+      </Facet>
+    </nav>
+  )
+}
+
+function Facet({ heading, children }: { heading: string; children: React.ReactNode }) {
+  return (
+    <section aria-label={heading}>
+      <h2 className="mb-1 text-faint text-sm">{heading}</h2>
+      <ul>{children}</ul>
+    </section>
+  )
+}
+
+function Choice({ href, isChosen, word, count }: { href: Route; isChosen: boolean; word: string; count?: number }) {
+  return (
+    <li>
+      <Link
+        href={href}
+        scroll={false}
+        prefetch={false}
+        aria-current={isChosen || undefined}
+        className="-mx-2 flex min-h-7 items-center gap-2 rounded-control px-2 hover:bg-hover aria-[current]:font-medium aria-[current]:text-accent-text"
+      >
+        <span className="min-w-0 flex-1 truncate">{word}</span>
+        {isChosen && <Check aria-hidden className="size-3.5 shrink-0" />}
+        {count !== undefined && <span className="text-faint text-sm tabular-nums">{number.format(count)}</span>}
+      </Link>
+    </li>
+  )
+}

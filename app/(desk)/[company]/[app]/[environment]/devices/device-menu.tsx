@@ -1,0 +1,79 @@
+'use client'
+
+import { CircleCheck, CircleOff, Copy, Ellipsis, Send, Trash2, UserRound } from 'lucide-react'
+import type { Route } from 'next'
+import { useState } from 'react'
+import { IconButton } from '@/components/ui/icon-button'
+import { Menu, MenuItem, MenuLink, MenuSeparator } from '@/components/ui/menu'
+import { toast } from '@/components/ui/toast'
+import { type ActedOn, DisableDialog, enableWithToast, RemoveDialog } from './device-dialogs'
+
+type Props = {
+  device: ActedOn & { status: 'active' | 'suspect' | 'disabled'; customerId: string }
+  environmentPath: string
+  may: { change: boolean; test: boolean }
+}
+
+/** What can be done with a row without opening it. */
+export function DeviceMenu({ device, environmentPath, may }: Props) {
+  const [asking, setAsking] = useState<'disable' | 'remove'>()
+  const dialog = (name: typeof asking) => ({
+    device,
+    open: asking === name,
+    onOpenChange: (open: boolean) => setAsking(open ? name : undefined),
+  })
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton
+            size="small"
+            label={`Actions for ${device.name}`}
+            icon={<Ellipsis aria-hidden className="size-4" />}
+          />
+        }
+      >
+        <MenuLink icon={<UserRound aria-hidden />} href={`${environmentPath}/customers/${device.customerId}` as Route}>
+          Open customer
+        </MenuLink>
+        {may.test && (
+          <MenuLink icon={<Send aria-hidden />} href={`${environmentPath}/test?device=${device.deviceId}` as Route}>
+            Send a test
+          </MenuLink>
+        )}
+        <MenuItem icon={<Copy aria-hidden />} onSelect={() => copyId(device.deviceId)}>
+          Copy device id
+        </MenuItem>
+        {may.change && (
+          <>
+            <MenuSeparator />
+            {device.status !== 'disabled' && (
+              <MenuItem icon={<CircleOff aria-hidden />} onSelect={() => setAsking('disable')}>
+                Disable…
+              </MenuItem>
+            )}
+            {device.status !== 'active' && (
+              <MenuItem icon={<CircleCheck aria-hidden />} onSelect={() => void enableWithToast(device)}>
+                Enable
+              </MenuItem>
+            )}
+            <MenuItem icon={<Trash2 aria-hidden />} isDangerous onSelect={() => setAsking('remove')}>
+              Remove…
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+      {may.change && (
+        <>
+          <DisableDialog {...dialog('disable')} />
+          <RemoveDialog {...dialog('remove')} listHref={`${environmentPath}/devices` as Route} />
+        </>
+      )}
+    </>
+  )
+}
+
+async function copyId(id: string) {
+  await navigator.clipboard.writeText(id)
+  toast.good('Device id copied')
+}

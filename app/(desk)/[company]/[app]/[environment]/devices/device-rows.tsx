@@ -1,0 +1,42 @@
+import type { Route } from 'next'
+import { DeviceKindIcon, DevicePermission, DeviceStatus } from '@/components/devices/device-status'
+import { RelativeWords } from '@/components/ui/relative-time'
+import { TextLink } from '@/components/ui/text-link'
+import { DeviceMenu } from './device-menu'
+import { menuOf, type ShownDevices } from './device-table'
+
+/** The table's rows in two lines each, for narrow screens. */
+export function DeviceRows(shown: ShownDevices) {
+  return (
+    <ul aria-label="Devices" className="border-t md:hidden">
+      {shown.devices.map((device) => (
+        <li key={device.id} className="flex items-center gap-2 border-b py-2">
+          <div className="flex min-w-0 flex-1 flex-col gap-0.5">
+            <div className="flex items-center justify-between gap-3">
+              <span className="flex min-w-0 items-center gap-2">
+                <DeviceKindIcon kind={device.kind} />
+                <TextLink
+                  variant="row"
+                  data-row-link
+                  className="font-mono text-sm"
+                  href={`${shown.environmentPath}/devices/${device.id}` as Route}
+                >
+                  {device.maskedAddress}
+                </TextLink>
+              </span>
+              <DeviceStatus status={device.status} />
+            </div>
+            <div className="flex items-center justify-between gap-3 text-quiet">
+              <span className="truncate">{device.userId ?? `Anonymous ${device.anonymousId}`}</span>
+              <span className="flex shrink-0 items-center gap-3">
+                {device.permission !== 'authorized' && <DevicePermission permission={device.permission} />}
+                <RelativeWords at={device.registeredAt} />
+              </span>
+            </div>
+          </div>
+          <DeviceMenu {...menuOf(device, shown)} />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,80 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Search } from 'lucide-react'
+import type { Route } from 'next'
+import { useRouter } from 'next/navigation'
+import { parseAsString, useQueryStates } from 'nuqs'
+import { useEffect, useRef, useState, useTransition } from 'react'
+import { lookUpQuery } from '@/components/look-up/look-up.query'
+import { LookUpHits } from '@/components/look-up/look-up-hits'
+import { useSettled } from '@/components/look-up/use-settled'
+import { Spinner } from '@/components/ui/spinner'
+import { TextField } from '@/components/ui/text-field'
+import { mayBeInUrl } from './private-text'
+
+/** Short texts narrow the list by its URL; a whole token or an e-mail address is looked up without ever being in one. */
+export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
+  const router = useRouter()
+  const [isPending, startTransition] = useTransition()
+  const [{ q }, setSearch] = useQueryStates(
+    { q: parseAsString.withDefault(''), after: parseAsString },
+    { shallow: false, history: 'replace', startTransition },
+  )
+  const [text, setText] = useState(q)
+  const settled = useSettled(text).trim()
+  const isPrivate = !mayBeInUrl(settled)
+  const found = useQuery({ ...lookUpQuery({ text: settled, environmentId }), enabled: isPrivate })
+
+  const wanted = isPrivate ? '' : settled
+  const asked = useRef(q)
+  useEffect(() => {
+    if (wanted === asked.current) return
+    asked.current = wanted
+    setSearch({ q: wanted || null, after: null })
+  }, [wanted, setSearch])
+
+  // Somebody else changed the URL: Back, or a chip that was removed.
+  useEffect(() => {
+    if (q === asked.current) return
+    asked.current = q
+    setText(q)
+  }, [q])
+
+  function openOnlyHit() {
+    const hits = isPrivate ? (found.data?.groups.flatMap((group) => group.hits) ?? []) : []
+    if (hits.length === 1 && hits[0]) router.push(hits[0].href as Route)
+  }
+
+  const isBusy = isPending || (isPrivate && found.isFetching)
+  return (
+    <search className="flex flex-col gap-3">
+      <form
+        action={openOnlyHit}
+        className="relative"
+      >
+        <TextField
+          id="device-search"
+          label="Find a device"
+          isLabelHidden
+          type="search"
+          icon={isBusy ? <Spinner /> : <Search aria-hidden />}
+          placeholder="User id, token (whole, start or end), UUID or device id"
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          aria-keyshortcuts="/"
+        />
+      </form>
+      {isPrivate && (
+        <div aria-live="polite" className="flex flex-col gap-2 rounded-surface border bg-neutral-2 p-3">
+          {found.data && <LookUpHits answer={found.data} />}
+          {found.isPending && <p className="text-quiet">Looking…</p>}
+          {found.error && <p className="text-danger-text">{found.error.message}</p>}
+          <p className="text-faint text-sm">Not in the address bar, because it may be a whole token or an e-mail address.</p>
+        </div>
+      )}
+    </search>
+  )
+}

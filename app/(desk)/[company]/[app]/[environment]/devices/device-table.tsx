@@ -1,0 +1,119 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { DeviceKindIcon, DevicePermission, DeviceStatus } from '@/components/devices/device-status'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { RowActions, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { TextLink } from '@/components/ui/text-link'
+import type { listDevices } from '@/lib/devices/list-devices'
+import { columnWords, type DeviceColumn } from './columns'
+import { DeviceMenu } from './device-menu'
+import { type DeviceSearch, serializeDeviceSearch } from './search'
+
+export type ListedDevice = Awaited<ReturnType<typeof listDevices>>['devices'][number]
+export type ShownDevices = {
+  devices: ListedDevice[]
+  environmentId: string
+  environmentPath: string
+  may: { change: boolean; test: boolean }
+  search: DeviceSearch
+}
+
+const sorts: Partial<Record<DeviceColumn, 'registered' | 'accepted'>> = { registered: 'registered', accepted: 'accepted' }
+
+/** From 768 px; below that DeviceRows. */
+export function DeviceTable({ columns, listPath, ...shown }: ShownDevices & { columns: DeviceColumn[]; listPath: string }) {
+  return (
+    <Table label="Devices" className="hidden md:block">
+      <TableHead>
+        <TableHeader>Device</TableHeader>
+        {columns.map((column) => (
+          <SortableHeader key={column} column={column} search={shown.search} listPath={listPath} />
+        ))}
+        <TableHeader>
+          <span className="sr-only">Actions</span>
+        </TableHeader>
+      </TableHead>
+      <tbody>
+        {shown.devices.map((device) => (
+          <TableRow key={device.id}>
+            <TableName>
+              <span className="flex items-center gap-2">
+                <DeviceKindIcon kind={device.kind} />
+                <TextLink
+                  variant="row"
+                  data-row-link
+                  className="font-mono text-sm"
+                  href={`${shown.environmentPath}/devices/${device.id}` as Route}
+                >
+                  {device.maskedAddress}
+                </TextLink>
+              </span>
+            </TableName>
+            {columns.map((column) => (
+              <TableCell key={column}>{cells[column](device, shown.environmentPath)}</TableCell>
+            ))}
+            <TableCell align="right">
+              <RowActions>
+                <DeviceMenu {...menuOf(device, shown)} />
+              </RowActions>
+            </TableCell>
+          </TableRow>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+export function menuOf(device: ListedDevice, { environmentId, environmentPath, may }: ShownDevices) {
+  const { id, maskedAddress, status, customerId } = device
+  return { device: { environmentId, deviceId: id, name: maskedAddress, status, customerId }, environmentPath, may }
+}
+
+const none = <span className="text-faint">–</span>
+const time = (at: Date | null) => (at ? <RelativeTime at={at} /> : <span className="text-faint">never</span>)
+
+const cells: Record<DeviceColumn, (device: ListedDevice, environmentPath: string) => ReactNode> = {
+  customer: ({ customerId, userId, anonymousId }, environmentPath) => (
+    <TextLink variant="quiet" className="block max-w-56 truncate" href={`${environmentPath}/customers/${customerId}` as Route}>
+      {userId ?? `Anonymous ${anonymousId}`}
+    </TextLink>
+  ),
+  status: ({ status }) => <DeviceStatus status={status} />,
+  permission: ({ permission }) => <DevicePermission permission={permission} />,
+  app: ({ appVersion }) => appVersion ?? none,
+  sdk: ({ sdkVersion }) => sdkVersion ?? none,
+  os: ({ osVersion }) => osVersion ?? none,
+  model: ({ model }) => model ?? none,
+  locale: ({ locale }) => locale ?? none,
+  rejected: ({ lastRejectedAt, lastRejectedReason }) => (
+    <span className="flex items-center gap-2">
+      {time(lastRejectedAt)}
+      {lastRejectedReason && <span className="text-faint">{lastRejectedReason}</span>}
+    </span>
+  ),
+  accepted: ({ lastAcceptedAt }) => time(lastAcceptedAt),
+  registered: ({ registeredAt }) => time(registeredAt),
+}
+
+function SortableHeader({ column, search, listPath }: { column: DeviceColumn; search: DeviceSearch; listPath: string }) {
+  const by = sorts[column]
+  if (!by) return <TableHeader>{columnWords[column]}</TableHeader>
+  const isSorted = search.sort.endsWith(by)
+  const isDescending = search.sort.startsWith('-')
+  const next = isSorted && isDescending ? by : (`-${by}` as const)
+  const Arrow = isDescending ? ArrowDown : ArrowUp
+  return (
+    <TableHeader aria-sort={isSorted ? (isDescending ? 'descending' : 'ascending') : 'none'}>
+      <Link
+        scroll={false}
+        href={serializeDeviceSearch(listPath, { ...search, sort: next, after: null }) as Route}
+        className="inline-flex min-h-6 items-center gap-1 rounded-sm hover:text-text"
+      >
+        {columnWords[column]}
+        {isSorted && <Arrow aria-hidden className="size-3" />}
+      </Link>
+    </TableHeader>
+  )
+}

@@ -1,0 +1,43 @@
+import { Bell, type LucideIcon, Send, Smartphone, UserRound } from 'lucide-react'
+import type { Route } from 'next'
+import { TextLink } from '@/components/ui/text-link'
+import type { LookUpAnswer } from '@/lib/look-up/schema'
+
+const icons: Record<LookUpAnswer['groups'][number]['kind'], LucideIcon> = {
+  customer: UserRound,
+  device: Smartphone,
+  delivery: Send,
+  notification: Bell,
+}
+
+/** What a look-up found, grouped. */
+export function LookUpHits({ answer }: { answer: LookUpAnswer }) {
+  if (answer.groups.length === 0) return <p className="text-quiet">{answer.hint}</p>
+  return (
+    <div className="flex flex-col gap-3">
+      {answer.groups.map(({ kind, heading, hits, isMore }) => {
+        const Icon = icons[kind]
+        return (
+          <section key={kind} aria-label={heading} className="flex flex-col gap-1">
+            <h3 className="text-faint text-sm">{heading}</h3>
+            <ul>
+              {hits.map((hit) => (
+                <li key={hit.id} className="flex min-h-(--row) flex-wrap items-center gap-x-3 border-b">
+                  <span className="flex min-w-0 items-center gap-2">
+                    <Icon aria-hidden className="size-3.5 shrink-0 text-faint" />
+                    <TextLink variant="row" href={hit.href as Route} className="truncate">
+                      {hit.title}
+                    </TextLink>
+                  </span>
+                  <span className="text-quiet">{hit.detail}</span>
+                  <span className="text-faint text-sm md:ml-auto">{hit.matched}</span>
+                </li>
+              ))}
+            </ul>
+            {isMore && <p className="text-faint text-sm">There are more: type more of it.</p>}
+          </section>
+        )
+      })}
+    </div>
+  )
+}
