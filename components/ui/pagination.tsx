@@ -2,10 +2,17 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { Route } from 'next'
 import { ButtonLink } from './button-link'
 
-type Props = { label: string; newer?: Route; older?: Route; children?: React.ReactNode }
+type Props = {
+  label: string
+  newer?: Route
+  older?: Route
+  newerLabel?: string
+  olderLabel?: string
+  children?: React.ReactNode
+}
 
 /** Keyset pages of what is newest first. `children`: what is shown, in words. */
-export function Pagination({ label, newer, older, children }: Props) {
+export function Pagination({ label, newer, older, newerLabel = 'Newer', olderLabel = 'Older', children }: Props) {
   if (!newer && !older && !children) return null
   return (
     <nav aria-label={label} className="flex items-center justify-between gap-4 pt-1">
@@ -13,12 +20,12 @@ export function Pagination({ label, newer, older, children }: Props) {
       <span className="flex gap-2">
         {newer && (
           <ButtonLink href={newer} icon={<ChevronLeft aria-hidden className="size-3.5" />} rel="prev">
-            Newer
+            {newerLabel}
           </ButtonLink>
         )}
         {older && (
           <ButtonLink href={older} rel="next">
-            Older
+            {olderLabel}
             <ChevronRight aria-hidden className="size-3.5" />
           </ButtonLink>
         )}

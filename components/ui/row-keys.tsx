@@ -26,6 +26,8 @@ export function RowKeys({ children }: { children: ReactNode }) {
 function isTyping(target: EventTarget | null) {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input, textarea, select') || target.closest('[role="dialog"], [role="menu"]') !== null)
+    (target.isContentEditable ||
+      target.matches('input, textarea, select') ||
+      target.closest('[role="dialog"], [role="menu"]') !== null)
   )
 }

@@ -14,7 +14,8 @@ export function DeviceChips({ listPath, search }: { listPath: string; search: De
       removeHref: without({ [facet]: values.filter((other) => other !== value) }),
     }))
   })
-  if (search.seen) chips.push({ name: 'Registered', value: seenWords[search.seen], removeHref: without({ seen: null }) })
+  if (search.seen)
+    chips.push({ name: 'Registered', value: seenWords[search.seen], removeHref: without({ seen: null }) })
   if (search.q) chips.push({ name: 'Search', value: search.q, removeHref: without({ q: '' }) })
   const clearHref = serializeDeviceSearch(listPath, { sort: search.sort }) as Route
   return <FilterChips chips={chips} clearHref={clearHref} />

@@ -26,9 +26,15 @@ export async function DeviceCount({ environmentId, filters }: Props) {
   )
 }
 
-export async function DeviceFacets({ environmentId, filters, listPath, search }: Props & { listPath: string; search: DeviceSearch }) {
+export async function DeviceFacets({
+  environmentId,
+  filters,
+  listPath,
+  search,
+}: Props & { listPath: string; search: DeviceSearch }) {
   const { facets } = await counted(environmentId, filters)
-  const href = (change: Partial<DeviceSearch>) => serializeDeviceSearch(listPath, { ...search, ...change, after: null }) as Route
+  const href = (change: Partial<DeviceSearch>) =>
+    serializeDeviceSearch(listPath, { ...search, ...change, after: null }) as Route
   const toggled = (facet: FacetName, value: string) => {
     const chosen: string[] = search[facet]
     return href({ [facet]: chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value] })

@@ -25,7 +25,12 @@ export async function DeviceList({ at, search }: Props) {
   const filters = filtersOf(search, new Date())
   const { place, page, role } = await forPage(async (ctx) => {
     const place = await environmentFor(ctx, at)
-    const page = await listDevices(ctx, { environmentId: place.id, ...filters, order: search.sort, after: search.after })
+    const page = await listDevices(ctx, {
+      environmentId: place.id,
+      ...filters,
+      order: search.sort,
+      after: search.after,
+    })
     return { place, page, role: ctx.staff.role }
   })
   const columns = chosenColumns((await cookies()).get(columnsCookie)?.value)
@@ -55,7 +60,11 @@ export async function DeviceList({ at, search }: Props) {
               <ColumnChooser chosen={columns} />
             </div>
             {roleMay(role, 'device.export') && (
-              <ExportButton href={`${listPath}/export`} filters={filters} fileName={`devices-${at.app}-${at.environment}.csv`} />
+              <ExportButton
+                href={`${listPath}/export`}
+                filters={filters}
+                fileName={`devices-${at.app}-${at.environment}.csv`}
+              />
             )}
           </div>
         </div>

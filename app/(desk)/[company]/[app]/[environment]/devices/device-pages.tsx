@@ -3,7 +3,15 @@ import { Pagination } from '@/components/ui/pagination'
 import { type DeviceSearch, serializeDeviceSearch } from './search'
 
 /** Keyset pages go one way; the browser's Back goes the other, and this goes to the start. */
-export function DevicePages({ listPath, search, next }: { listPath: string; search: DeviceSearch; next: string | null }) {
+export function DevicePages({
+  listPath,
+  search,
+  next,
+}: {
+  listPath: string
+  search: DeviceSearch
+  next: string | null
+}) {
   const at = (after: string | null) => serializeDeviceSearch(listPath, { ...search, after }) as Route
   return (
     <Pagination

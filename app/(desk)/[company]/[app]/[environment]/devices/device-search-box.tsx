@@ -49,10 +49,7 @@ export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
   const isBusy = isPending || (isPrivate && found.isFetching)
   return (
     <search className="flex flex-col gap-3">
-      <form
-        action={openOnlyHit}
-        className="relative"
-      >
+      <form action={openOnlyHit} className="relative">
         <TextField
           id="device-search"
           label="Find a device"
@@ -72,7 +69,9 @@ export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
           {found.data && <LookUpHits answer={found.data} />}
           {found.isPending && <p className="text-quiet">Looking…</p>}
           {found.error && <p className="text-danger-text">{found.error.message}</p>}
-          <p className="text-faint text-sm">Not in the address bar, because it may be a whole token or an e-mail address.</p>
+          <p className="text-faint text-sm">
+            Not in the address bar, because it may be a whole token or an e-mail address.
+          </p>
         </div>
       )}
     </search>

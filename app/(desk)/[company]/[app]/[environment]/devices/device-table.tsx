@@ -20,10 +20,17 @@ export type ShownDevices = {
   search: DeviceSearch
 }
 
-const sorts: Partial<Record<DeviceColumn, 'registered' | 'accepted'>> = { registered: 'registered', accepted: 'accepted' }
+const sorts: Partial<Record<DeviceColumn, 'registered' | 'accepted'>> = {
+  registered: 'registered',
+  accepted: 'accepted',
+}
 
 /** From 768 px; below that DeviceRows. */
-export function DeviceTable({ columns, listPath, ...shown }: ShownDevices & { columns: DeviceColumn[]; listPath: string }) {
+export function DeviceTable({
+  columns,
+  listPath,
+  ...shown
+}: ShownDevices & { columns: DeviceColumn[]; listPath: string }) {
   return (
     <Table label="Devices" className="hidden md:block">
       <TableHead>
@@ -76,7 +83,11 @@ const time = (at: Date | null) => (at ? <RelativeTime at={at} /> : <span classNa
 
 const cells: Record<DeviceColumn, (device: ListedDevice, environmentPath: string) => ReactNode> = {
   customer: ({ customerId, userId, anonymousId }, environmentPath) => (
-    <TextLink variant="quiet" className="block max-w-56 truncate" href={`${environmentPath}/customers/${customerId}` as Route}>
+    <TextLink
+      variant="quiet"
+      className="block max-w-56 truncate"
+      href={`${environmentPath}/customers/${customerId}` as Route}
+    >
       {userId ?? `Anonymous ${anonymousId}`}
     </TextLink>
   ),
@@ -97,7 +108,15 @@ const cells: Record<DeviceColumn, (device: ListedDevice, environmentPath: string
   registered: ({ registeredAt }) => time(registeredAt),
 }
 
-function SortableHeader({ column, search, listPath }: { column: DeviceColumn; search: DeviceSearch; listPath: string }) {
+function SortableHeader({
+  column,
+  search,
+  listPath,
+}: {
+  column: DeviceColumn
+  search: DeviceSearch
+  listPath: string
+}) {
   const by = sorts[column]
   if (!by) return <TableHeader>{columnWords[column]}</TableHeader>
   const isSorted = search.sort.endsWith(by)

@@ -8,7 +8,11 @@ import { Popover } from '@/components/ui/popover'
 /** The facets where there is no room for them at the left. */
 export function FacetPopover({ children }: { children: ReactNode }) {
   return (
-    <Popover align="start" title="Filters" trigger={<Button icon={<ListFilter aria-hidden className="size-3.5" />}>Filters</Button>}>
+    <Popover
+      align="start"
+      title="Filters"
+      trigger={<Button icon={<ListFilter aria-hidden className="size-3.5" />}>Filters</Button>}
+    >
       <div className="max-h-[70dvh] w-64 overflow-y-auto">{children}</div>
     </Popover>
   )

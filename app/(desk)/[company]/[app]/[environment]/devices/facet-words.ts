@@ -12,7 +12,11 @@ export const facetNames = {
 } as const
 export type FacetName = keyof typeof facetNames
 
-const words: Record<string, Record<string, string>> = { status: statusWords, permission: permissionWords, kind: kindWords }
+const words: Record<string, Record<string, string>> = {
+  status: statusWords,
+  permission: permissionWords,
+  kind: kindWords,
+}
 
 /** A value of the schema in the words of the product; versions and locales are their own words. */
 export const facetWord = (facet: string, value: string) => words[facet]?.[value] ?? value

@@ -11,18 +11,22 @@ import { type DeviceSearch, serializeDeviceSearch } from './search'
 type Place = { id: string; path: string; name: string }
 
 /** Nobody yet: how the first one comes. Nobody who matches: how to find more. */
-export async function NoDevices({ place, search, listPath }: { place: Place; search?: DeviceSearch; listPath?: string }) {
+export async function NoDevices({
+  place,
+  search,
+  listPath,
+}: {
+  place: Place
+  search?: DeviceSearch
+  listPath?: string
+}) {
   if (!search || !listPath) return <NoneYet place={place} origin={await ownOrigin()} />
   const clear = (
     <ButtonLink href={serializeDeviceSearch(listPath, { sort: search.sort }) as Route}>Clear filters</ButtonLink>
   )
   return (
     <EmptyState icon={<SearchX aria-hidden />} title="No device matches" action={clear}>
-      {search.q ? (
-        <WhyNobody environmentId={place.id} environmentPath={place.path} name={search.q} />
-      ) : (
-        'Take a filter away to see more.'
-      )}
+      {search.q ? <WhyNobody environmentPath={place.path} name={search.q} /> : 'Take a filter away to see more.'}
     </EmptyState>
   )
 }
@@ -32,8 +36,8 @@ function NoneYet({ place, origin }: { place: Place; origin: string }) {
     <div className="flex flex-col gap-4">
       <RefreshWhileEmpty />
       <EmptyState icon={<Smartphone aria-hidden />} title={`No device has registered in ${place.name} yet`}>
-        The app registers a device when its customer allows notifications. Try it without an app: this list shows the device
-        by itself.
+        The app registers a device when its customer allows notifications. Try it without an app: this list shows the
+        device by itself.
       </EmptyState>
       <CodeBlock label="Registration request" code={registration(origin)} isWrapped />
       <p className="text-quiet">

@@ -1,0 +1,33 @@
+import { CircleCheck, CircleX, type LucideIcon, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import type { Verdict } from '@/lib/diagnosis/schema'
+
+const looks: Record<Verdict['status'], { icon: LucideIcon; color: string; word: string }> = {
+  ok: { icon: CircleCheck, color: 'text-status-accepted', word: 'Fine:' },
+  warning: { icon: TriangleAlert, color: 'text-status-expired', word: 'Look here:' },
+  stopped: { icon: CircleX, color: 'text-status-failed', word: 'Stopped:' },
+}
+
+/** The answer in one sentence, and what to do next. */
+export function VerdictLine({ verdict, actions }: { verdict: Verdict; actions?: ReactNode }) {
+  const { icon: Icon, color, word } = looks[verdict.status]
+  return (
+    <div className="flex flex-wrap items-start gap-x-3 gap-y-2 rounded-surface border border-line-strong bg-neutral-2 px-4 py-3">
+      <Icon aria-hidden className={classNames('mt-0.5 size-5 shrink-0', color)} />
+      <div className="flex min-w-0 flex-1 basis-72 flex-col gap-1">
+        <p className="text-lg">
+          <span className="sr-only">{word} </span>
+          {verdict.sentence}
+        </p>
+        {verdict.nextAction && (
+          <p className="max-w-prose text-md text-quiet">
+            <span className="font-medium text-text">Next: </span>
+            {verdict.nextAction}
+          </p>
+        )}
+      </div>
+      {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+    </div>
+  )
+}
