@@ -1,0 +1,80 @@
+import { createPublicKey, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
+import type { ApnsRequest } from '../outcome'
+import { memoryTokenStore, providerTokens, type SigningKey } from '../provider-tokens'
+import { type Certificates, makeCertificates } from '../simulator/certificates'
+import type { KnownDevice, KnownKey, RecordedPush } from '../simulator/ports'
+import type { SimulatorSettings } from '../simulator/settings'
+import { Simulator } from '../simulator/simulator'
+import { ApnsTransport, type TransportOptions } from '../transport'
+
+export const topic = 'com.example.app'
+
+let certificates: Promise<Certificates> | undefined
+
+/** A signing key and what the simulated Apple knows of it. */
+export function makeKey(given: Partial<KnownKey> = {}): { signing: SigningKey; known: KnownKey } {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const known: KnownKey = {
+    keyId: 'KEY4567890',
+    teamId: 'TEAM567890',
+    publicKey: createPublicKey(pem),
+    environments: ['production', 'sandbox'],
+    bundleIds: [topic],
+    family: given.teamId ?? 'TEAM567890',
+    isRevoked: false,
+    ...given,
+  }
+  return { signing: { keyId: known.keyId, teamId: known.teamId, privateKey: pem }, known }
+}
+
+/** A simulator with one key over a world in memory. */
+export async function simulatedApns(settings: Partial<SimulatorSettings> = {}) {
+  certificates ??= makeCertificates()
+  const key = makeKey()
+  const keys = new Map([[key.known.keyId, key.known]])
+  const devices = new Map<string, KnownDevice[]>()
+  const pushes: RecordedPush[] = []
+  const ports = {
+    findKey: (keyId: string) => keys.get(keyId),
+    findDevices: (token: string) => devices.get(token) ?? [],
+    async record(push: RecordedPush) {
+      pushes.push(push)
+    },
+  }
+  const simulator = await new Simulator(ports, await certificates, settings).listen()
+  const transports: ApnsTransport[] = []
+  return {
+    simulator,
+    key,
+    keys,
+    devices,
+    pushes,
+    /** How often each push was processed, by apns-id. */
+    timesProcessed: (id: string) => pushes.filter((push) => push.apnsId === id && push.status === 200).length,
+    transport(options: Partial<TransportOptions> = {}) {
+      const tokens = providerTokens({ key: key.signing, store: memoryTokenStore() })
+      const { origins, caPem } = simulator
+      const made = new ApnsTransport({ origin: origins.sandbox, ca: caPem, tokens, ...options })
+      transports.push(made)
+      return made
+    },
+    async close() {
+      await Promise.all(transports.map((transport) => transport.close()))
+      await simulator.close()
+    },
+  }
+}
+
+export const token = () => randomBytes(32).toString('hex')
+
+export function push(given: Partial<ApnsRequest> = {}): ApnsRequest {
+  return {
+    deviceToken: token(),
+    topic,
+    id: randomUUID(),
+    pushType: 'alert',
+    payload: Buffer.from('{"aps":{"alert":"hello"}}'),
+    ...given,
+  }
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import type { ApnsServer, EnvironmentName } from '@/db/schema/companies'
+import { apnsServer as findServer } from './apns-server'
+import type { Outcome } from './outcome'
+import { memoryTokenStore, type ProviderTokens, providerTokens, type SigningKey } from './provider-tokens'
+import { ApnsTransport } from './transport'
+
+export type CredentialToVerify = {
+  key: SigningKey
+  bundleId: string
+  environmentName: EnvironmentName
+  apnsServer: ApnsServer
+  /** Of a key already in use: its shared token, so that checking renews nothing. */
+  tokens?: ProviderTokens
+}
+
+export type CredentialVerdict = {
+  /** `unknown`: APNs could not be asked, or its answer says nothing about the key. */
+  verdict: 'holds' | 'refused' | 'unknown'
+  /** APNs's own word, or the transport's code. */
+  answer: string
+  /** For the person who uploaded it. */
+  message: string
+  /** What to look at. */
+  field?: 'privateKey' | 'keyId' | 'teamId' | 'bundleId' | 'environment'
+}
+
+const answerMsMax = 5_000
+
+/** Asks APNs with this key about a device token that cannot exist: nothing is shown to anybody, and only a good key gets that far. */
+export async function verifyCredential(credential: CredentialToVerify): Promise<CredentialVerdict> {
+  const server = await findServer(credential)
+  if (!server) return { verdict: 'unknown', answer: 'no_simulator', message: 'The APNs simulator is not running.' }
+  const tokens = credential.tokens ?? providerTokens({ key: credential.key, store: memoryTokenStore() })
+  const transport = new ApnsTransport({ ...server, tokens, queueTimeoutMs: answerMsMax, requestTimeoutMs: answerMsMax })
+  try {
+    const payload = Buffer.from('{"aps":{"content-available":1}}')
+    const request = { deviceToken: 'not-a-token', topic: credential.bundleId, id: randomUUID(), payload }
+    return verdictOf(
+      await transport.send({ ...request, pushType: 'background', priority: 5, expiration: 0 }),
+      credential,
+    )
+  } finally {
+    await transport.close()
+  }
+}
+
+function verdictOf(outcome: Outcome, { bundleId, environmentName }: CredentialToVerify): CredentialVerdict {
+  if (outcome.kind === 'transport') {
+    const message = `APNs could not be asked (${outcome.detail ?? outcome.code}). The key is neither proved nor refused.`
+    return { verdict: 'unknown', answer: outcome.code, message }
+  }
+  const answer = outcome.reason ?? 'accepted'
+  // These come only after the key was found good.
+  if (['BadDeviceToken', 'DeviceTokenNotForTopic', 'Unregistered', 'ExpiredToken', 'accepted'].includes(answer))
+    return { verdict: 'holds', answer, message: `APNs accepts this key in ${environmentName}.` }
+  const refusal = refusals[answer]
+  if (refusal)
+    return { verdict: 'refused', answer, message: refusal.message(bundleId, environmentName), field: refusal.field }
+  const message = `APNs answered ${outcome.status} ${answer}, which says nothing about the key. Try again in a while.`
+  return { verdict: 'unknown', answer, message }
+}
+
+type Refusal = {
+  field: NonNullable<CredentialVerdict['field']>
+  message(bundleId: string, environment: string): string
+}
+
+const wrongEnvironment: Refusal = {
+  field: 'environment',
+  message: (_, environment) => `This key is not for ${environment}. Upload one that covers it.`,
+}
+const wrongTopic: Refusal = {
+  field: 'bundleId',
+  message: (bundleId) =>
+    `This key may not send to ${bundleId}. Compare the app’s bundle id and team in Apple’s developer account.`,
+}
+
+const refusals: Record<string, Refusal> = {
+  InvalidProviderToken: {
+    field: 'teamId',
+    message: () =>
+      'APNs does not accept this combination of key, key id and team id. Compare all three with Apple’s developer account.',
+  },
+  Forbidden: { field: 'privateKey', message: () => 'This key was revoked in Apple’s developer account.' },
+  ExpiredProviderToken: {
+    field: 'privateKey',
+    message: () => 'APNs finds our signature too old: the clock of the Pushdesk server is wrong.',
+  },
+  BadEnvironmentKeyIdInToken: wrongEnvironment,
+  BadEnvironmentKeyInToken: wrongEnvironment,
+  TopicDisallowed: wrongTopic,
+  BadTopic: wrongTopic,
+}
