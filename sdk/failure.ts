@@ -1,0 +1,59 @@
+/**
+ * What went wrong, told apart by what the app can do about it:
+ * - `offline`: no answer came; try again when there is a network
+ * - `key_refused`: the publishable key is wrong, revoked, or of another kind (401, 403); ship another key
+ * - `identity_refused`: the User-Token does not prove who the customer is (401 `identity_token_invalid`); sign in again
+ * - `invalid`: the server will never take this request (other 4xx); `errors` names the fields
+ * - `rate_limited`: too many requests (429); wait `retryAfterMs`
+ * - `server_error`: the server failed (5xx)
+ */
+export type FailureKind = 'offline' | 'key_refused' | 'identity_refused' | 'invalid' | 'rate_limited' | 'server_error'
+
+export type FieldError = { path: string; message: string }
+
+type Details = { status?: number; code?: string; errors?: FieldError[]; retryAfterMs?: number; cause?: unknown }
+
+/** Every failed call of the SDK ends in one of these. */
+export class PushdeskFailure extends Error {
+  override readonly name = 'PushdeskFailure'
+  /** HTTP status, when an answer came. */
+  readonly status: number | undefined
+  /** The stable word of the server's problem response. */
+  readonly code: string | undefined
+  readonly errors: FieldError[]
+  readonly retryAfterMs: number | undefined
+
+  constructor(
+    readonly kind: FailureKind,
+    message: string,
+    { status, code, errors = [], retryAfterMs, cause }: Details = {},
+  ) {
+    super(message, { cause })
+    this.status = status
+    this.code = code
+    this.errors = errors
+    this.retryAfterMs = retryAfterMs
+  }
+
+  /** The server may have done it all the same: only the answer is missing. */
+  get isUncertain(): boolean {
+    return this.kind === 'offline' || this.kind === 'server_error'
+  }
+
+  /** The same request may succeed later, unchanged. */
+  get isPassing(): boolean {
+    return this.isUncertain || this.kind === 'rate_limited'
+  }
+}
+
+/** `user` was set or cleared while this device still gets the present customer's pushes. */
+export class PushStillEnabled extends Error {
+  override readonly name = 'PushStillEnabled'
+
+  constructor() {
+    super(
+      'Push notifications are enabled for the present user. Call disablePushNotifications before you change or clear ' +
+        'user, or changeUser(next, { disableFirst: true }), so that nobody gets notifications meant for somebody else.',
+    )
+  }
+}

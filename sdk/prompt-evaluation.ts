@@ -1,0 +1,35 @@
+import { type PromptAnswer, promptAnswerIn } from './prompt-answer'
+import type { Requester } from './request'
+import { targetingKey, type User } from './user'
+
+/** What rules may look at: permission, locale, versions, and whatever else the app adds. */
+export type PromptContext = Record<string, string | number | boolean | undefined>
+
+type Kept = { contextKey: string; etag: string; answer: PromptAnswer }
+
+/**
+ * Asks what applies to this customer now, over OFREP's bulk call. The last answer is kept with its ETag, so that an
+ * unchanged one costs a 304; it belongs to one context only, and never stands in for an answer that did not come.
+ */
+export function createPromptEvaluation(send: Requester) {
+  let kept: Kept | undefined
+
+  return async ({ user, context, timeoutMs }: { user: User; context: PromptContext; timeoutMs: number }) => {
+    const body = { context: { targetingKey: targetingKey(user), ...context } }
+    const contextKey = JSON.stringify(body)
+    const known = kept?.contextKey === contextKey ? kept : undefined
+    const answer = await send({
+      method: 'POST',
+      path: '/ofrep/v1/evaluate/flags',
+      user,
+      body,
+      timeoutMs,
+      headers: known ? { 'if-none-match': known.etag } : {},
+    })
+    if (answer.status === 304 && known) return known.answer
+    const fresh = promptAnswerIn(answer.body)
+    const etag = answer.headers.get('etag')
+    kept = etag ? { contextKey, etag, answer: fresh } : undefined
+    return fresh
+  }
+}

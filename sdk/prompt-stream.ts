@@ -1,0 +1,72 @@
+import { eventsIn } from './server-sent-events'
+
+type Options = {
+  endpoint: string
+  publishableKey: string
+  fetch: typeof globalThis.fetch
+  /** Something may have changed: at every event, and after each reconnection, in whose gap one may have been missed. */
+  onChange: () => void
+}
+
+const waitMsMin = 1_000
+const waitMsMax = 30_000
+/** The server writes at least every 25 s; twice that without a byte means that the connection is dead. */
+const silenceMsMax = 55_000
+
+/** The event stream of the environment's prompt, open while the app is in front. A lost one is opened again. */
+export function createPromptStream({ endpoint, publishableKey, fetch, onChange }: Options) {
+  let running: AbortController | undefined
+
+  async function follow(stop: AbortSignal) {
+    let waitMs = waitMsMin
+    while (!stop.aborted) {
+      try {
+        for await (const event of connect(stop)) {
+          waitMs = waitMsMin
+          if (event) onChange()
+        }
+      } catch (error) {
+        if (error instanceof Refused) return
+      }
+      await pause(waitMs * (0.75 + Math.random() / 2), stop)
+      waitMs = Math.min(waitMs * 2, waitMsMax)
+    }
+  }
+
+  async function* connect(stop: AbortSignal) {
+    const silence = new AbortController()
+    const signal = AbortSignal.any([stop, silence.signal])
+    const response = await fetch(new URL('/api/v1/prompt/stream', endpoint), {
+      signal,
+      headers: { authorization: `Bearer ${publishableKey}`, accept: 'text/event-stream' },
+    })
+    if (response.status === 401 || response.status === 403) throw new Refused()
+    if (!response.ok || !response.body) throw new Error(`The stream answered ${response.status}.`)
+    yield* eventsIn(response.body, silenceMsMax, () => silence.abort())
+  }
+
+  return {
+    open() {
+      if (running) return
+      running = new AbortController()
+      void follow(running.signal)
+    },
+    close() {
+      running?.abort()
+      running = undefined
+    },
+  }
+}
+
+/** The key is not taken: asking again and again would not help. The next foreground tries anew. */
+class Refused extends Error {}
+
+function pause(ms: number, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    stop.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

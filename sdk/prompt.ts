@@ -1,0 +1,58 @@
+import type { PromptAnswer, PromptWords } from './prompt-answer'
+import type { Permission } from './push-state'
+
+export type PromptEventKind = 'displayed' | 'accepted' | 'dismissed' | 'system_authorized' | 'system_denied'
+
+/** Why a customer who joined the queue is not asked. `unreachable` covers a server that is too slow. */
+export type NotAskedBecause =
+  | 'no_user'
+  | 'already_decided'
+  | 'turned_off'
+  | 'asked_recently'
+  | 'asked_enough'
+  | 'unreachable'
+
+/** The screen to show, with what to call when. Every call is counted once. */
+export type Prompt = {
+  words: PromptWords
+  revision: string | undefined
+  /** The screen is visible. */
+  displayed(): void
+  /** The customer wants notifications: shows iOS's own alert and gives what was decided there. */
+  accept(): Promise<Permission>
+  /** The customer does not want to be asked now. */
+  dismiss(): void
+}
+
+export type PromptDecision = { ask: true; prompt: Prompt } | { ask: false; because: NotAskedBecause }
+
+type Options = {
+  answer: PromptAnswer & { words: PromptWords }
+  record: (kind: PromptEventKind) => void
+  onDisplayed: () => void
+  requestPermission: () => Promise<Permission>
+}
+
+export function createPrompt({ answer, record, onDisplayed, requestPermission }: Options): Prompt {
+  const said = new Set<PromptEventKind>()
+  function once(kind: PromptEventKind): boolean {
+    if (said.has(kind)) return false
+    said.add(kind)
+    record(kind)
+    return true
+  }
+  return {
+    words: answer.words,
+    revision: answer.revision,
+    displayed() {
+      if (once('displayed')) onDisplayed()
+    },
+    async accept() {
+      once('accepted')
+      const permission = await requestPermission()
+      once(permission === 'denied' || permission === 'notDetermined' ? 'system_denied' : 'system_authorized')
+      return permission
+    },
+    dismiss: () => void once('dismissed'),
+  }
+}

@@ -1,0 +1,206 @@
+import { type DeviceAddress, sentAddress } from './address'
+import { type ChatView, createChatView } from './chat-view'
+import { PushdeskFailure, PushStillEnabled } from './failure'
+import { createQueue, type Queue } from './join-queue'
+import { canHandleNotification, notificationFacts } from './notification'
+import type { PushdeskOptions } from './options'
+import { createOutbox } from './outbox'
+import { createPresence } from './presence'
+import type { PromptDecision } from './prompt'
+import { createPromptEvaluation } from './prompt-evaluation'
+import { createPromptHistory } from './prompt-history'
+import { createPromptStream } from './prompt-stream'
+import { createPushRegistration } from './push-registration'
+import { type PushState, pushStateCell } from './push-state'
+import { createRequester } from './request'
+import { memoryStorage } from './storage'
+import { isSameUser, type User } from './user'
+import { sdkVersion } from './version'
+
+export type Pushdesk = ReturnType<typeof createPushdesk>
+
+const promptTimeoutMsDefault = 2_000
+
+/** One per app. Everything it knows of the registration survives in `storage`. */
+export function createPushdesk(options: PushdeskOptions) {
+  const { endpoint, publishableKey, storage = memoryStorage(), fetch = globalThis.fetch.bind(globalThis) } = options
+  const onFailure = (failure: PushdeskFailure) => options.onFailure?.(failure)
+  const permission = options.permission
+  const facts = () => ({ sdkVersion, ...options.device?.() })
+
+  const state = pushStateCell(storage)
+  const send = createRequester({ endpoint, publishableKey, fetch, userToken: options.userToken })
+  const outbox = createOutbox({ send, storage, onFailure })
+  const evaluate = createPromptEvaluation(send)
+  const history = createPromptHistory(storage, () => Date.now())
+  const presence = createPresence({ send, user: () => user, address, onFailure })
+  const registration = createPushRegistration({
+    send,
+    state,
+    permission,
+    facts,
+    onChange: (next) => options.onStateChange?.(next),
+  })
+  const stream = createPromptStream({ endpoint, publishableKey, fetch, onChange: () => void configurationChanged() })
+
+  let user: User | undefined = registeredUser(state.read())
+  let queue: ReturnType<typeof createQueue> | undefined
+
+  function address() {
+    const now = state.read()
+    return now.status !== 'disabled' && isSameUser(now.user, user) ? now.address : undefined
+  }
+
+  function evaluateFor(who: User) {
+    const context = { permission: permission(), ...facts(), ...options.context?.() }
+    return evaluate({ user: who, context, timeoutMs: options.promptTimeoutMs ?? promptTimeoutMsDefault })
+  }
+
+  async function configurationChanged() {
+    if (queue && !queue.hasLeft()) await queue.review()
+    else if (user) await evaluateFor(user).catch(report)
+  }
+
+  function becomeUser(next: User | undefined) {
+    if (isSameUser(user, next)) return
+    const now = state.read()
+    if (now.status !== 'disabled' && !isSameUser(now.user, next)) throw new PushStillEnabled()
+    const { app } = presence.now()
+    void presence.leave()
+    user = next
+    queue = undefined
+    if (app === 'active') void presence.setApp('active')
+    followWhileUseful()
+  }
+
+  /** The stream is only of use to somebody who could be asked. */
+  function followWhileUseful() {
+    const isDecided = permission() === 'authorized' || permission() === 'denied'
+    if (user && !isDecided && presence.now().app === 'active') stream.open()
+    else stream.close()
+  }
+
+  function receipt(userInfo: unknown, kind: 'received' | 'opened') {
+    const notice = notificationFacts(userInfo)
+    const to = address()
+    if (notice && to && user)
+      outbox.add({ path: '/api/v1/receipts', user, body: { notificationId: notice.notificationId, kind, ...to } })
+    return notice
+  }
+
+  return {
+    /**
+     * The customer. Setting or clearing it while push notifications are enabled for another one throws PushStillEnabled:
+     * call `disablePushNotifications` first, so that nobody gets notifications meant for somebody else.
+     */
+    get user(): User | undefined {
+      return user
+    },
+    set user(next: User | undefined) {
+      becomeUser(next)
+    },
+
+    /** Disables for the present customer, then changes. When disabling fails, nothing changes and the failure is thrown. */
+    async changeUser(next: User | undefined, _: { disableFirst: true }): Promise<void> {
+      if (isSameUser(user, next)) return
+      await registration.disable()
+      becomeUser(next)
+    },
+
+    /** What is known of this device's registration. `unknown` says that an answer was lost and is asked for again. */
+    get pushState(): PushState {
+      return state.read()
+    },
+
+    /** Registers this device for the present customer. Rejects with a PushdeskFailure. */
+    async enablePushNotifications(deviceAddress: DeviceAddress): Promise<PushState> {
+      if (!user) throw new PushdeskFailure('invalid', 'Set user before you enable push notifications.')
+      return registration.enable(sentAddress(deviceAddress), user)
+    },
+
+    /** Deregisters this device for the present customer. `failure` is called when that did not work; nothing is thrown. */
+    async disablePushNotifications({
+      failure,
+    }: {
+      failure?: (failure: PushdeskFailure) => void
+    } = {}): Promise<PushState> {
+      try {
+        return await registration.disable()
+      } catch (error) {
+        if (!(error instanceof PushdeskFailure)) throw error
+        failure?.(error)
+        return state.read()
+      }
+    },
+
+    /** Whether a push was triggered by Pushdesk: give it `userInfo` as iOS gave it. */
+    canHandleNotification,
+
+    /** Call it for each push that reaches the app or its notification service extension: sends the `received` receipt. */
+    didReceiveNotification(userInfo: unknown): void {
+      receipt(userInfo, 'received')
+    },
+
+    /** The chat that a tapped notification belongs to; undefined when the push is not ours. Sends the `opened` receipt. */
+    createChatViewForPushing({ fromNotificationWith }: { fromNotificationWith: unknown }): ChatView | undefined {
+      const notice = receipt(fromNotificationWith, 'opened')
+      return notice && createChatView(notice, (chat) => void presence.setChat(chat))
+    },
+
+    /** The chat opened by the customer. */
+    createChatView({ conversationId }: { conversationId?: string } = {}): ChatView {
+      return createChatView({ conversationId }, (chat) => void presence.setChat(chat))
+    },
+
+    /**
+     * The customer joins a queue. Gives whether to show the prompt; `onChange` is called when that changes while they
+     * wait, because somebody turned the prompt on or off or changed its words.
+     */
+    async joinQueue({ onChange }: { onChange?: (decision: PromptDecision) => void } = {}): Promise<Queue> {
+      queue = createQueue({
+        user,
+        permission,
+        requestPermission: options.requestPermission,
+        evaluate: evaluateFor,
+        history,
+        onFailure,
+        onChange,
+        record: (who, kind, revision) => {
+          const body = {
+            id: crypto.randomUUID(),
+            kind,
+            at: new Date().toISOString(),
+            user: who,
+            revision,
+            ...address(),
+          }
+          outbox.add({ id: body.id, path: '/api/v1/prompt/events', user: who, batch: 'events', body })
+        },
+      })
+      return queue.join()
+    },
+
+    /** The app came to the front (true) or left it (false). Also settles what failed before. */
+    async setActive(isActive: boolean): Promise<void> {
+      const said = presence.setApp(isActive ? 'active' : 'background')
+      followWhileUseful()
+      if (!isActive) return said
+      await Promise.all([said, registration.settle().catch(report), outbox.flush()])
+    },
+
+    /** Ends timers and connections; what is unsent stays in storage. */
+    close(): void {
+      stream.close()
+      presence.stop()
+      outbox.stop()
+    },
+  }
+
+  /** What runs by itself is settled later; the app hears of its failures all the same. */
+  function report(error: unknown): void {
+    if (!(error instanceof PushdeskFailure)) throw error
+    onFailure(error)
+  }
+}
+
+const registeredUser = (state: PushState) => (state.status === 'disabled' ? undefined : state.user)
