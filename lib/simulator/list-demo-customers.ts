@@ -1,0 +1,11 @@
+import { someCustomers } from '@/db/queries/phone'
+import { query } from '../command'
+import { inEnvironment } from '../scope'
+
+const listedMax = 12
+
+/** Customers to sign in as on the phone. */
+export const listDemoCustomers = query('simulator.use', inEnvironment({}), async ({ db, input }) => {
+  const found = await someCustomers(db, { environmentId: input.environmentId, limit: listedMax })
+  return found.map(({ userId, locale }) => ({ userId: userId ?? '', locale }))
+})

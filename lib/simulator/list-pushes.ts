@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { pushesFor } from '@/db/queries/phone'
+import { query } from '../command'
+import { inEnvironment } from '../scope'
+import { demoCompanyTopic } from './demo-company'
+import { requireSimulated } from './require-simulated'
+
+const pushesMax = 100
+
+/** What arrived for these addresses of the phone, through the simulated APNs or the demo company, after a moment. */
+export const listPushes = query(
+  'simulator.use',
+  inEnvironment({ addresses: z.array(z.string().min(1)).min(1).max(4), after: z.date() }),
+  async ({ db, input: { environmentId, addresses, after } }) => {
+    const environment = await requireSimulated(db, { environmentId })
+    const topics = [environment.bundleId, demoCompanyTopic]
+    return pushesFor(db, { environmentName: environment.name, topics, addresses, after, limit: pushesMax })
+  },
+)
+export type ArrivedPush = Awaited<ReturnType<typeof listPushes>>[number]

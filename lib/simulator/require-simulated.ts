@@ -1,0 +1,14 @@
+import type { Db } from '@/db/client'
+import { findPhoneEnvironment } from '@/db/queries/phone'
+import { Refused } from '../errors'
+
+/** The phone acts for customers: that must be impossible wherever real ones are reached. */
+export async function requireSimulated(db: Db, { environmentId }: { environmentId: string }) {
+  const environment = await findPhoneEnvironment(db, { environmentId })
+  if (environment?.apnsServer !== 'simulator')
+    throw new Refused(
+      'conflict',
+      'The phone works only where APNs is simulated. This environment reaches real devices.',
+    )
+  return environment
+}
