@@ -28,10 +28,12 @@ export function createQueue(options: Options) {
   const { user, permission, requestPermission, history, onChange } = options
   let decision: PromptDecision = no('unreachable')
   let shown: Prompt | undefined
+  let isAnswered = false
   let hasLeft = false
 
   async function decide(): Promise<PromptDecision> {
     if (!user) return no('no_user')
+    if (isAnswered) return no('answered')
     if (permission() === 'authorized' || permission() === 'denied') return no('already_decided')
     const answer = await options.evaluate(user).catch(unreachable)
     // What is on the screen stays there while nobody can say that it should not.
@@ -51,6 +53,10 @@ export function createQueue(options: Options) {
       onDisplayed() {
         shown = prompt
         history.noteAsked(asked)
+      },
+      onAnswered() {
+        isAnswered = true
+        decision = no('answered')
       },
     })
     return prompt

@@ -6,6 +6,7 @@ export type PromptEventKind = 'displayed' | 'accepted' | 'dismissed' | 'system_a
 /** Why a customer who joined the queue is not asked. `unreachable` covers a server that is too slow. */
 export type NotAskedBecause =
   | 'no_user'
+  | 'answered'
   | 'already_decided'
   | 'turned_off'
   | 'asked_recently'
@@ -30,10 +31,11 @@ type Options = {
   answer: PromptAnswer & { words: PromptWords }
   record: (kind: PromptEventKind) => void
   onDisplayed: () => void
+  onAnswered: () => void
   requestPermission: () => Promise<Permission>
 }
 
-export function createPrompt({ answer, record, onDisplayed, requestPermission }: Options): Prompt {
+export function createPrompt({ answer, record, onDisplayed, onAnswered, requestPermission }: Options): Prompt {
   const said = new Set<PromptEventKind>()
   function once(kind: PromptEventKind): boolean {
     if (said.has(kind)) return false
@@ -48,11 +50,15 @@ export function createPrompt({ answer, record, onDisplayed, requestPermission }:
       if (once('displayed')) onDisplayed()
     },
     async accept() {
+      onAnswered()
       once('accepted')
       const permission = await requestPermission()
       once(permission === 'denied' || permission === 'notDetermined' ? 'system_denied' : 'system_authorized')
       return permission
     },
-    dismiss: () => void once('dismissed'),
+    dismiss() {
+      onAnswered()
+      once('dismissed')
+    },
   }
 }

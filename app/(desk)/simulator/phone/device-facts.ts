@@ -1,0 +1,12 @@
+import type { DeviceFacts } from '@/sdk/push-registration'
+
+/** What this phone says of itself. */
+export function deviceFacts(locale: string): DeviceFacts {
+  return {
+    appVersion: '5.4.0',
+    osVersion: '18.2',
+    model: 'iPhone17,1',
+    locale,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  }
+}

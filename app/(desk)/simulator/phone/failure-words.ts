@@ -1,0 +1,20 @@
+import { PushdeskFailure } from '@/sdk/failure'
+
+/** What the app tells its customer, by what went wrong: the SDK's failure kinds are there to be told apart. */
+export function failureWords(what: string, failure: unknown): string {
+  if (!(failure instanceof PushdeskFailure)) throw failure
+  switch (failure.kind) {
+    case 'offline':
+      return `${what}: no answer. It will be tried again when you are back online.`
+    case 'server_error':
+      return `${what}: the service has a problem (${failure.status ?? 'no status'}). It will be tried again.`
+    case 'key_refused':
+      return `${what}: this version of the app is no longer accepted (${failure.status ?? ''} ${failure.code ?? ''}). Please update it.`
+    case 'identity_refused':
+      return `${what}: we could not make sure that it is you. Please sign in again.`
+    case 'rate_limited':
+      return `${what}: too many tries. Please wait a moment.`
+    case 'invalid':
+      return `${what}: ${failure.message}`
+  }
+}

@@ -1,0 +1,62 @@
+import { eventsIn } from '@/sdk/server-sent-events'
+import type { Push } from './push'
+
+type Options = {
+  environmentId: string
+  addresses: () => string[]
+  after: () => number
+  onPush: (push: Push) => void
+  onConnection: (isConnected: boolean) => void
+}
+
+const againMs = 1_500
+const silenceMsMax = 55_000
+
+/** The air between APNs and this phone: one stream of the page, opened again whenever it is lost. */
+export function followPushes({ environmentId, addresses, after, onPush, onConnection }: Options) {
+  let current: AbortController | undefined
+  let isStopped = false
+
+  async function follow() {
+    while (!isStopped) {
+      const connection = new AbortController()
+      current = connection
+      try {
+        await listen(connection)
+      } catch {
+        // Lost connections and restarted servers end here; the loop connects again and asks for what was missed.
+      }
+      onConnection(false)
+      if (!isStopped && current) await new Promise((resolve) => setTimeout(resolve, againMs))
+    }
+  }
+
+  async function listen(connection: AbortController) {
+    const response = await fetch('/simulator/pushes', {
+      method: 'POST',
+      signal: connection.signal,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ environmentId, addresses: addresses(), after: after() }),
+    })
+    if (!response.ok || !response.body) return
+    onConnection(true)
+    for await (const data of eventsIn(response.body, silenceMsMax, () => connection.abort())) {
+      // The page's own route wrote it: see pushes/route.ts.
+      onPush(JSON.parse(data) as Push)
+    }
+  }
+
+  void follow()
+  return {
+    /** The phone has another address now. */
+    again() {
+      const connection = current
+      current = undefined
+      connection?.abort()
+    },
+    stop() {
+      isStopped = true
+      current?.abort()
+    },
+  }
+}

@@ -1,0 +1,103 @@
+import type { Permission } from '@/sdk/push-state'
+import { type Push, readAlert } from './push'
+
+export const fronts = ['lock', 'home', 'app', 'settings'] as const
+export type Front = (typeof fronts)[number]
+
+/** A notification as the lock screen shows it. */
+export type Shown = {
+  /** UNNotificationRequest.identifier: the collapse id, or the push's own. A newer one with the same key replaces it. */
+  key: string
+  title: string
+  body: string
+  threadId: string
+  at: number
+  /** Provisional: only in Notification Center, without banner, sound or badge. */
+  isQuiet: boolean
+  userInfo: Record<string, unknown>
+}
+
+/** The operating system, as far as push goes. */
+export type Ios = {
+  front: Front
+  permission: Permission
+  /** iOS's own alert is on the screen. */
+  isAsking: boolean
+  /** Newest first. */
+  notifications: Shown[]
+  /** Key of the notification that drops in from the top, while another screen than the lock screen is in front. */
+  banner: string | undefined
+  badge: number
+}
+
+export const newIos: Ios = {
+  front: 'lock',
+  permission: 'notDetermined',
+  isAsking: false,
+  notifications: [],
+  banner: undefined,
+  badge: 0,
+}
+
+/** Where a push ended: on the screen, in the running app, in the app woken for it, or nowhere. */
+export type Fate = 'shown' | 'in_app' | 'woken' | 'not_shown'
+
+const notificationsMax = 40
+
+/** What iOS does with a push for an app that is installed. */
+export function arrive(ios: Ios, push: Push): { ios: Ios; fate: Fate } {
+  const alert = readAlert(push.payload)
+  const isAllowed = ios.permission !== 'denied' && ios.permission !== 'notDetermined'
+  if (ios.front === 'app') return { ios, fate: isAllowed || alert.isContentAvailable ? 'in_app' : 'not_shown' }
+  if (!isAllowed || !alert.hasAlert) return { ios, fate: alert.isContentAvailable ? 'woken' : 'not_shown' }
+
+  const isQuiet = ios.permission === 'provisional'
+  const key = push.headers['apns-collapse-id'] ?? push.apnsId
+  const { title, body, threadId } = alert
+  const shown: Shown = { key, title, body, threadId, at: push.at, isQuiet, userInfo: push.payload }
+  const others = ios.notifications.filter((one) => one.key !== key)
+  return {
+    fate: 'shown',
+    ios: {
+      ...ios,
+      notifications: [shown, ...others].slice(0, notificationsMax),
+      banner: isQuiet || ios.front === 'lock' ? ios.banner : key,
+      badge: isQuiet ? ios.badge : (alert.badge ?? ios.badge),
+    },
+  }
+}
+
+/** Whether iOS would show its alert for a request now; otherwise the answer is what was decided before. */
+export const wouldAsk = ({ permission }: Ios) => permission === 'notDetermined' || permission === 'provisional'
+
+export function turnTo(ios: Ios, front: Front): Ios {
+  return { ...ios, front, banner: undefined, isAsking: front === 'app' && ios.isAsking }
+}
+
+/** A permission set in Settings. Turned off, what was shown goes, and the badge with it. */
+export function allow(ios: Ios, permission: Permission): Ios {
+  const isOff = permission === 'denied' || permission === 'notDetermined'
+  return { ...ios, permission, isAsking: false, ...(isOff ? { notifications: [], banner: undefined, badge: 0 } : {}) }
+}
+
+export function remove(ios: Ios, keys: string[]): Ios {
+  const isLeft = (key: string) => !keys.includes(key)
+  return {
+    ...ios,
+    notifications: ios.notifications.filter(({ key }) => isLeft(key)),
+    banner: ios.banner && isLeft(ios.banner) ? ios.banner : undefined,
+  }
+}
+
+export type Stack = { threadId: string; top: Shown; under: Shown[] }
+
+/** Notifications of one thread lie on one stack, the stack with the newest on top. */
+export function stacksOf(notifications: Shown[]): Stack[] {
+  const stacks: Stack[] = []
+  for (const shown of notifications) {
+    const stack = shown.threadId ? stacks.find(({ threadId }) => threadId === shown.threadId) : undefined
+    if (stack) stack.under.push(shown)
+    else stacks.push({ threadId: shown.threadId, top: shown, under: [] })
+  }
+  return stacks
+}

@@ -1,0 +1,185 @@
+import { canHandleNotification, notificationFacts } from '@/sdk/notification'
+import type { Permission } from '@/sdk/push-state'
+import { createPushdesk } from '@/sdk/pushdesk'
+import { type User, userKey } from '@/sdk/user'
+import { addNotified } from './chats'
+import { createCompanyApp } from './company-app'
+import { deviceFacts } from './device-facts'
+import { followPushes } from './follow-pushes'
+import { allow, arrive, type Fate, type Front, type Ios, remove, type Shown, turnTo, wouldAsk } from './ios'
+import { appStorage, forgetPhone, keepPhone, keptPhone, newDeviceToken } from './kept-phone'
+import { createNetwork } from './network'
+import { type Knobs, newApp, type PhoneState } from './phone-state'
+import { type Push, readAlert } from './push'
+import { exchangeOf, foreignPush } from './push-exchange'
+import { type Exchange, exchangesMax } from './traffic'
+import { createUserTokens, type SignUserToken } from './user-tokens'
+
+export type PhonePlace = { environmentId: string; publishableKey: string; appName: string }
+
+export type Phone = ReturnType<typeof createPhone>
+
+/** An iPhone with the company's app on it: what iOS does, what the app does, and the SDK between them. */
+export function createPhone({ place, signUserToken }: { place: PhonePlace; signUserToken: SignUserToken }) {
+  const { environmentId } = place
+  const storage = appStorage(environmentId)
+  const listeners = new Set<() => void>()
+  let state = keptPhone(environmentId)
+  let answerAlert: ((permission: Permission) => void) | undefined
+
+  function change(next: Partial<PhoneState>) {
+    state = { ...state, ...next }
+    keepPhone(environmentId, state)
+    for (const listener of listeners) listener()
+  }
+  const changeIos = (ios: Ios) => change({ ios })
+
+  function note(exchange: Exchange) {
+    const others = state.traffic.filter(({ id }) => id !== exchange.id)
+    const traffic = [...others, exchange].sort((one, other) => other.at - one.at).slice(0, exchangesMax)
+    change({ traffic })
+  }
+
+  const network = createNetwork({ network: () => state.knobs.network, note })
+  const tokens = createUserTokens({ knobs: () => state.knobs, signUserToken })
+
+  const pushdesk = createPushdesk({
+    endpoint: location.origin,
+    publishableKey: place.publishableKey,
+    storage,
+    fetch: network.fetch,
+    permission: () => state.ios.permission,
+    requestPermission,
+    userToken: tokens.get,
+    device: () => deviceFacts(state.knobs.locale),
+    context: () => ({ country: state.knobs.locale.split('-')[1] }),
+    onStateChange: (push) => change({ push }),
+  })
+  const app = createCompanyApp({
+    pushdesk,
+    place,
+    read: () => state,
+    change,
+    requestPermission,
+    onNewAddress: () => pushes.again(),
+  })
+
+  const pushes = followPushes({
+    environmentId,
+    addresses: () => [state.deviceToken, ...Object.values(state.uuids)],
+    after: () => state.lastPushAt,
+    onPush: takePush,
+    onConnection: () => undefined,
+  })
+
+  /** iOS's alert; shown only while nothing was decided, otherwise the old answer at once. */
+  function requestPermission(): Promise<Permission> {
+    if (!wouldAsk(state.ios)) return Promise.resolve(state.ios.permission)
+    changeIos({ ...state.ios, isAsking: true })
+    return new Promise((resolve) => {
+      answerAlert = resolve
+    })
+  }
+
+  function takePush(push: Push) {
+    if (state.seenPushes.includes(push.id)) return
+    const { ios, fate } = arrive(state.ios, push)
+    const isOurs = canHandleNotification(push.payload)
+    change({
+      ios,
+      seenPushes: [push.id, ...state.seenPushes].slice(0, 200),
+      lastPushAt: Math.max(state.lastPushAt, push.at),
+    })
+    note(exchangeOf(push, fate, isOurs))
+    if (fate === 'not_shown' || !isOurs) return
+    pushdesk.didReceiveNotification(push.payload)
+    learnFrom(push.payload, push.at)
+  }
+
+  /** The message that a push tells of, where the chat platform's own copy is not on this page. */
+  function learnFrom(userInfo: Record<string, unknown>, at: number) {
+    const facts = notificationFacts(userInfo)
+    const user = pushdesk.user
+    const { body } = readAlert(userInfo)
+    if (!facts?.conversationId || !user || !body) return
+    const where = { customer: userKey(user), conversationId: facts.conversationId }
+    change({ chats: addNotified(state.chats, where, { notificationId: facts.notificationId, text: body, at }) })
+  }
+
+  function turn(front: Front) {
+    const before = state.ios.front
+    if (before === front) return
+    if (before === 'app') app.leave()
+    changeIos(turnTo(state.ios, front))
+    if (front === 'app') app.come()
+  }
+
+  return {
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    read: () => state,
+    app,
+
+    start() {
+      change({ user: pushdesk.user, push: pushdesk.pushState })
+      app.launch()
+      if (state.ios.front === 'app') app.come()
+    },
+    stop() {
+      pushes.stop()
+      pushdesk.close()
+      network.cutAll()
+    },
+
+    turn,
+    /** The home bar: up to the home screen, also from the lock screen. */
+    pressHome: () => turn('home'),
+    /** The side button: off and on again is the lock screen. */
+    pressSide: () => turn(state.ios.front === 'lock' ? 'home' : 'lock'),
+    openApp: () => turn('app'),
+
+    /** A tap on a notification: iOS starts the app and hands it the payload. */
+    tap(shown: Shown) {
+      changeIos(remove(state.ios, [shown.key]))
+      learnFrom(shown.userInfo, shown.at)
+      turn('app')
+      app.openNotification(shown.userInfo)
+    },
+    dismissBanner: () => changeIos({ ...state.ios, banner: undefined }),
+    clear: (keys: string[]) => changeIos(remove(state.ios, keys)),
+
+    answerAlert(permission: 'authorized' | 'denied') {
+      changeIos(allow(state.ios, permission))
+      answerAlert?.(permission)
+      answerAlert = undefined
+    },
+    setPermission(permission: Permission) {
+      changeIos(allow(state.ios, permission))
+      answerAlert?.(permission)
+      answerAlert = undefined
+      // The app reads it at its next foreground; in front, iOS restarts it.
+      if (state.ios.front === 'app') app.come()
+    },
+    turnKnob(knobs: Partial<Knobs>) {
+      change({ knobs: { ...state.knobs, ...knobs } })
+      if (knobs.network) network.cutAll()
+      if (knobs.identity) tokens.forget()
+    },
+    /** Another sender's push, which never passes Pushdesk: the app must not take it for ours. */
+    takeForeignPush: () => takePush(foreignPush(state.deviceToken)),
+    clearTraffic: () => change({ traffic: [] }),
+
+    /** The app forgets everything, the token stays: as after a crash that lost its data. */
+    eraseApp() {
+      storage.clear()
+      change({ app: newApp, user: undefined })
+    },
+    newToken() {
+      change({ deviceToken: newDeviceToken() })
+      pushes.again()
+    },
+    forget: () => forgetPhone(environmentId),
+  }
+}

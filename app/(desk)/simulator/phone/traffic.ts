@@ -1,0 +1,37 @@
+/** One line of the phone's traffic: a request it made, or a push it got. */
+export type Exchange = {
+  id: string
+  at: number
+  kind: 'request' | 'push'
+  method: string
+  path: string
+  /** `open`: on its way, or a stream; `lost`: no answer came. */
+  status: number | 'open' | 'lost'
+  durationMs?: number
+  /** What became of a push on the phone. */
+  note?: string
+  sent?: Part
+  got?: Part
+}
+
+type Part = { headers: Record<string, string>; body?: unknown }
+
+export const exchangesMax = 80
+const bodyLengthMax = 20_000
+
+export function headersOf(headers: Headers): Record<string, string> {
+  return Object.fromEntries([...headers].map(([name, value]) => [name, name === 'user-token' ? masked(value) : value]))
+}
+
+/** The signature proves who the customer is, so it is not for looking at. */
+const masked = (token: string) => token.replace(/\.[^.]*$/, '.…')
+
+export function bodyOf(text: string): unknown {
+  if (text === '') return undefined
+  if (text.length > bodyLengthMax) return `${text.length} characters`
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

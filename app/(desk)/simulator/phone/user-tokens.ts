@@ -1,0 +1,30 @@
+import { PushdeskFailure } from '@/sdk/failure'
+import type { Knobs } from './phone-state'
+
+/** The company's server: proves who is signed in to its app. */
+export type SignUserToken = (userId: string) => Promise<string>
+
+/** User-Tokens as the company's app would keep them, with the chosen fault. */
+export function createUserTokens({ knobs, signUserToken }: { knobs: () => Knobs; signUserToken: SignUserToken }) {
+  const kept = new Map<string, Promise<string>>()
+
+  function signed(userId: string): Promise<string> {
+    const known = kept.get(userId)
+    if (known) return known
+    const fresh = signUserToken(userId)
+    kept.set(userId, fresh)
+    fresh.catch(() => kept.delete(userId))
+    return fresh
+  }
+
+  return {
+    async get({ id }: { id: string }, { refresh }: { refresh: boolean }): Promise<string | undefined> {
+      const { network, identity } = knobs()
+      if (identity === 'missing') return undefined
+      if (network === 'offline') throw new PushdeskFailure('offline', 'The phone is offline.')
+      if (refresh) kept.delete(id)
+      return signed(identity === 'wrong' ? `${id}-somebody-else` : id)
+    },
+    forget: () => kept.clear(),
+  }
+}

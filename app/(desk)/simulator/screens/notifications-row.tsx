@@ -1,0 +1,42 @@
+'use client'
+
+import { Bell } from 'lucide-react'
+import type { PushState } from '@/sdk/push-state'
+import styles from './phone.module.css'
+import { usePhone } from './phone-context'
+
+/** On, off, or not known: the SDK's own idea of the registration, shown as it is. */
+export function NotificationsRow() {
+  const { phone, state } = usePhone()
+  const { push, app } = state
+  const isOn = push.status === 'enabled'
+  const isAskedOff = push.status === 'unknown' && push.wants === 'disabled'
+  return (
+    <div className={styles.group}>
+      <div className={styles.row}>
+        <Bell aria-hidden size={26} color="var(--brand-text)" />
+        <span className={styles.row_text}>
+          <span className={styles.row_title}>Notifications</span>
+          <span className={styles.row_note}>{sentence(push, app.isBusy)}</span>
+        </span>
+        <button
+          type="button"
+          role="switch"
+          aria-label="Notifications"
+          aria-checked={isOn}
+          data-mixed={push.status === 'unknown' || undefined}
+          disabled={app.isBusy}
+          onClick={() => void (isOn || isAskedOff ? phone.app.disable() : phone.app.enable())}
+          className={styles.switch}
+        />
+      </div>
+    </div>
+  )
+}
+
+function sentence(push: PushState, isBusy: boolean): string {
+  if (isBusy) return 'One moment…'
+  if (push.status === 'disabled') return 'Off'
+  if (push.status === 'enabled') return 'uuid' in push.address ? 'On, through the company' : 'On'
+  return push.wants === 'enabled' ? 'Not certain: turning on' : 'Not certain: turning off'
+}

@@ -1,0 +1,15 @@
+'use client'
+
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { Phone } from '../phone/phone'
+import type { PhoneState } from '../phone/phone-state'
+
+export const PhoneContext = createContext<Phone | undefined>(undefined)
+
+/** The phone that the page holds, and its state now. */
+export function usePhone(): { phone: Phone; state: PhoneState } {
+  const phone = useContext(PhoneContext)
+  if (!phone) throw new Error('usePhone is for what is inside the phone’s page.')
+  const state = useSyncExternalStore(phone.subscribe, phone.read)
+  return { phone, state }
+}

@@ -1,0 +1,44 @@
+'use client'
+
+import { Headset } from 'lucide-react'
+import type { NotAskedBecause } from '@/sdk/prompt'
+import styles from './phone.module.css'
+import { usePhone } from './phone-context'
+
+const why: Record<NotAskedBecause, string> = {
+  no_user: 'Not asked for notifications: nobody is signed in.',
+  answered: 'You will find notifications in the app’s settings, too.',
+  already_decided: 'Not asked for notifications: you have already allowed or denied them.',
+  turned_off: 'Not asked for notifications: the prompt is off for you.',
+  asked_recently: 'Not asked for notifications: you were asked a short while ago.',
+  asked_enough: 'Not asked for notifications: you were asked before.',
+  unreachable: 'Not asked for notifications: Pushdesk could not be reached in time.',
+}
+
+export function QueueScreen() {
+  const { phone, state } = usePhone()
+  const { notAsked } = state.app
+  return (
+    <>
+      <div className={styles.queue}>
+        <div aria-hidden className={styles.rings}>
+          <span className={styles.rings_middle}>
+            <Headset size={42} strokeWidth={1.6} />
+          </span>
+        </div>
+        <h2 className={styles.queue_title}>You’re number 2 in line</h2>
+        <p className={styles.queue_note}>An agent will write to you in about 2 minutes. You can leave the app meanwhile.</p>
+        {notAsked && (
+          <p role="status" className={styles.why}>
+            {why[notAsked]}
+          </p>
+        )}
+      </div>
+      <div style={{ padding: '0 24px 48px' }}>
+        <button type="button" onClick={phone.app.leaveQueue} className={styles.plain_button}>
+          Leave the queue
+        </button>
+      </div>
+    </>
+  )
+}
