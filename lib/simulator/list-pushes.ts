@@ -10,7 +10,7 @@ const pushesMax = 100
 /** What arrived for these addresses of the phone, through the simulated APNs or the demo company, after a moment. */
 export const listPushes = query(
   'simulator.use',
-  inEnvironment({ addresses: z.array(z.string().min(1)).min(1).max(4), after: z.date() }),
+  inEnvironment({ addresses: z.array(z.string().min(1)).min(1).max(20), after: z.date() }),
   async ({ db, input: { environmentId, addresses, after } }) => {
     const environment = await requireSimulated(db, { environmentId })
     const topics = [environment.bundleId, demoCompanyTopic]

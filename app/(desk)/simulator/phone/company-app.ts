@@ -5,7 +5,7 @@ import { canHandleNotification } from '@/sdk/notification'
 import type { PromptDecision } from '@/sdk/prompt'
 import type { Permission } from '@/sdk/push-state'
 import type { Pushdesk } from '@/sdk/pushdesk'
-import { type User, userKey } from '@/sdk/user'
+import { isSameUser, type User, userKey } from '@/sdk/user'
 import { addMessage, messagesOf, readAll, unreadOf } from './chats'
 import { failureWords } from './failure-words'
 import { bytesOf } from './kept-phone'
@@ -33,7 +33,6 @@ export function createCompanyApp({ pushdesk, read, change, requestPermission, on
   let chat: ChatView | undefined
 
   const show = (next: Partial<AppState>) => change({ app: { ...read().app, ...next } })
-  const conversation = () => conversationFor(read().user)
 
   // MARK: Enable and disable
 
@@ -114,7 +113,10 @@ export function createCompanyApp({ pushdesk, read, change, requestPermission, on
   function entered(user: User | undefined) {
     leaveQueue()
     chat = undefined
-    change({ user })
+    change({
+      user,
+      knownUsers: user ? [user, ...read().knownUsers.filter((known) => !isSameUser(known, user))] : read().knownUsers,
+    })
     show({
       screen: user ? 'home' : 'sign_in',
       leaving: undefined,
@@ -223,7 +225,6 @@ export function createCompanyApp({ pushdesk, read, change, requestPermission, on
     closeChat,
     openNotification,
     closeNotice: () => show({ notice: undefined }),
-    conversation,
 
     write(text: string) {
       const { user, app, chats } = read()
@@ -240,7 +241,9 @@ export function createCompanyApp({ pushdesk, read, change, requestPermission, on
       const isOpen = isHere && state.app.screen === 'chat' && state.app.conversationId === conversationId
       const message = { id: crypto.randomUUID(), from: 'agent' as const, text, at: Date.now(), isRead: Boolean(isOpen) }
       change({ chats: addMessage(state.chats, { customer, conversationId }, message) })
-      return { isOpen: Boolean(isOpen), isWaiting: Boolean(isHere && state.app.screen === 'queue') }
+      // The agent is there: waiting is over, and the chat opens by itself.
+      if (isHere && state.app.screen === 'queue' && conversationId === conversationFor(user)) openChat(conversationId)
+      return { isOpen: Boolean(isOpen) }
     },
 
     /** The process starts: what a page load leaves of the last one. */
@@ -262,8 +265,9 @@ export function createCompanyApp({ pushdesk, read, change, requestPermission, on
   }
 }
 
-export const conversationFor = (user: User | undefined) =>
-  user ? `chat-${'id' in user ? user.id : user.anonymousId}` : undefined
+/** Each customer has one conversation with agents, and one that the platform begins. */
+export const conversationFor = (user: User | undefined, kind: 'live' | 'proactive' = 'live') =>
+  user && `${kind === 'live' ? 'chat' : 'news'}-${'id' in user ? user.id : user.anonymousId}`
 
 export const messagesShown = ({ user, app, chats }: PhoneState) =>
   user && app.conversationId ? messagesOf(chats, { customer: userKey(user), conversationId: app.conversationId }) : []

@@ -39,6 +39,8 @@ export type PhoneState = {
   app: AppState
   user: User | undefined
   push: PushState
+  /** Everybody who signed in on this phone, the last one first. */
+  knownUsers: User[]
   knobs: Knobs
   /** APNs's token for this app on this phone, in hex. */
   deviceToken: string
@@ -68,6 +70,7 @@ export const newPhone = (deviceToken: string, at: number): PhoneState => ({
   app: newApp,
   user: undefined,
   push: disabled,
+  knownUsers: [],
   knobs: { network: 'online', identity: 'valid', locale: 'en-US', addressKind: 'device_token' },
   deviceToken,
   uuids: {},

@@ -1,8 +1,8 @@
 'use client'
 
 import { ChevronRight, Headset, LogOut, MessageCircle } from 'lucide-react'
-import { conversationsOf } from '../phone/chats'
 import { userKey } from '@/sdk/user'
+import { conversationsOf } from '../phone/chats'
 import { AppNotice } from './app-notice'
 import { NotificationsRow } from './notifications-row'
 import styles from './phone.module.css'
@@ -43,10 +43,11 @@ export function AppHome({ appName }: { appName: string }) {
               >
                 <MessageCircle aria-hidden size={26} color="var(--brand-text)" />
                 <span className={styles.row_text}>
-                  <span className={styles.row_title}>
-                    Conversation{unread > 0 && <strong>, {unread} new</strong>}
-                  </span>
-                  <span className={styles.row_note} style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+                  <span className={styles.row_title}>Conversation{unread > 0 && <strong>, {unread} new</strong>}</span>
+                  <span
+                    className={styles.row_note}
+                    style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+                  >
                     {last?.text}
                   </span>
                 </span>

@@ -3,11 +3,11 @@
 import { AppHome } from './app-home'
 import { ChatScreen } from './chat-screen'
 import { DisableFirstAlert } from './disable-first-alert'
+import styles from './phone.module.css'
+import { usePhone } from './phone-context'
 import { PromptSheet } from './prompt-sheet'
 import { QueueScreen } from './queue-screen'
 import { SignInScreen } from './sign-in-screen'
-import styles from './phone.module.css'
-import { usePhone } from './phone-context'
 
 /** The company's app. */
 export function AppScreens({ appName }: { appName: string }) {

@@ -12,7 +12,13 @@ export function DisableFirstAlert() {
   const isSwitch = state.app.leaving?.next !== undefined
   return (
     <div className={`${styles.veil} ${styles.center}`}>
-      <div role="alertdialog" aria-modal="true" aria-labelledby="leave-title" aria-describedby="leave-body" className={styles.alert}>
+      <div
+        role="alertdialog"
+        aria-modal="true"
+        aria-labelledby="leave-title"
+        aria-describedby="leave-body"
+        className={styles.alert}
+      >
         <div className={styles.alert_text}>
           <p id="leave-title" className={styles.alert_title}>
             {isSwitch ? 'Switch customer?' : 'Sign out?'}

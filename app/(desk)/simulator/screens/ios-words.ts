@@ -33,7 +33,8 @@ const words: Record<string, IosWords> = {
   en: english,
   de: {
     alertTitle: (app) => `„${app}“ möchte dir Mitteilungen senden`,
-    alertBody: 'Mitteilungen können Hinweise, Töne und Symbolkennzeichen enthalten und in den Einstellungen konfiguriert werden.',
+    alertBody:
+      'Mitteilungen können Hinweise, Töne und Symbolkennzeichen enthalten und in den Einstellungen konfiguriert werden.',
     allow: 'Erlauben',
     dontAllow: 'Nicht erlauben',
     notifications: 'Mitteilungen',
@@ -47,7 +48,8 @@ const words: Record<string, IosWords> = {
   },
   es: {
     alertTitle: (app) => `“${app}” quiere enviarte notificaciones`,
-    alertBody: 'Las notificaciones pueden incluir alertas, sonidos y globos en los íconos. Puedes configurarlas en Configuración.',
+    alertBody:
+      'Las notificaciones pueden incluir alertas, sonidos y globos en los íconos. Puedes configurarlas en Configuración.',
     allow: 'Permitir',
     dontAllow: 'No permitir',
     notifications: 'Notificaciones',
@@ -61,7 +63,8 @@ const words: Record<string, IosWords> = {
   },
   fr: {
     alertTitle: (app) => `« ${app} » souhaite vous envoyer des notifications`,
-    alertBody: 'Les notifications peuvent inclure des alertes, des sons et des pastilles. Vous pouvez les configurer dans Réglages.',
+    alertBody:
+      'Les notifications peuvent inclure des alertes, des sons et des pastilles. Vous pouvez les configurer dans Réglages.',
     allow: 'Autoriser',
     dontAllow: 'Refuser',
     notifications: 'Notifications',
@@ -75,7 +78,8 @@ const words: Record<string, IosWords> = {
   },
   ja: {
     alertTitle: (app) => `“${app}”は通知を送信します。よろしいですか?`,
-    alertBody: '通知方法は、テキスト、サウンド、アイコンバッジが利用できる可能性があります。通知方法は“設定”で設定できます。',
+    alertBody:
+      '通知方法は、テキスト、サウンド、アイコンバッジが利用できる可能性があります。通知方法は“設定”で設定できます。',
     allow: '許可',
     dontAllow: '許可しない',
     notifications: '通知',

@@ -31,7 +31,12 @@ export function PromptSheet({ words }: { words: PromptWords }) {
           {words.body}
         </p>
         <div className={styles.sheet_actions}>
-          <button ref={accept} type="button" onClick={() => void phone.app.acceptPrompt()} className={styles.main_button}>
+          <button
+            ref={accept}
+            type="button"
+            onClick={() => void phone.app.acceptPrompt()}
+            className={styles.main_button}
+          >
             {words.accept}
           </button>
           <button type="button" onClick={phone.app.dismissPrompt} className={styles.plain_button}>

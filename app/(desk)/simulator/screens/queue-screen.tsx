@@ -27,7 +27,9 @@ export function QueueScreen() {
           </span>
         </div>
         <h2 className={styles.queue_title}>You’re number 2 in line</h2>
-        <p className={styles.queue_note}>An agent will write to you in about 2 minutes. You can leave the app meanwhile.</p>
+        <p className={styles.queue_note}>
+          An agent will write to you in about 2 minutes. You can leave the app meanwhile.
+        </p>
         {notAsked && (
           <p role="status" className={styles.why}>
             {why[notAsked]}

@@ -1,7 +1,7 @@
 'use client'
 
-import { usePhone } from './phone-context'
 import styles from './phone.module.css'
+import { usePhone } from './phone-context'
 import { clockOf, useNow } from './use-now'
 
 export function StatusBar({ isOnDark }: { isOnDark: boolean }) {

@@ -13,7 +13,13 @@ export function SystemAlert({ appName }: { appName: string }) {
   useEffect(() => first.current?.focus({ preventScroll: true }), [])
   return (
     <div className={`${styles.veil} ${styles.center}`}>
-      <div role="alertdialog" aria-modal="true" aria-labelledby="ios-alert" aria-describedby="ios-alert-body" className={styles.alert}>
+      <div
+        role="alertdialog"
+        aria-modal="true"
+        aria-labelledby="ios-alert"
+        aria-describedby="ios-alert-body"
+        className={styles.alert}
+      >
         <div className={styles.alert_text}>
           <p id="ios-alert" className={styles.alert_title}>
             {words.alertTitle(appName)}

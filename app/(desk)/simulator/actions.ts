@@ -1,0 +1,16 @@
+'use server'
+
+import { forAct } from '@/app/_server/doors'
+import { sendAgentMessage } from '@/lib/notifications/send-agent-message'
+import { signUserToken } from '@/lib/simulator/sign-user-token'
+
+export async function signToken(input: { environmentId: string; userId: string }) {
+  return forAct((ctx) => signUserToken(ctx, input))
+}
+
+export async function writeAsAgent(input: Parameters<typeof sendAgentMessage>[1]) {
+  return forAct(async (ctx) => {
+    const { notification, deliveries } = await sendAgentMessage(ctx, input)
+    return { notificationId: notification.id, deliveryCount: deliveries.length }
+  })
+}

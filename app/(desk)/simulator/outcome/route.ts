@@ -1,0 +1,13 @@
+import { forFetch } from '@/app/_server/doors'
+import { showOutcome } from '@/lib/simulator/show-outcome'
+
+/** What became of a message of the phone's agent, for as long as somebody watches. */
+export function GET(request: Request) {
+  const { searchParams } = new URL(request.url)
+  return forFetch(request, (ctx) =>
+    showOutcome(ctx, {
+      environmentId: searchParams.get('environment') ?? '',
+      notificationId: searchParams.get('notification') ?? '',
+    }),
+  )
+}

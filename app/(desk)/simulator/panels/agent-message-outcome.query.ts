@@ -1,0 +1,37 @@
+import { queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+
+const Outcome = z.array(
+  z.object({
+    id: z.string(),
+    state: z.enum(['queued', 'sending', 'retrying', 'accepted', 'failed', 'expired', 'suppressed']),
+    reason: z.string().nullable(),
+    meaning: z.string().nullable(),
+    receivedAt: z.string().nullable(),
+    openedAt: z.string().nullable(),
+  }),
+)
+
+const paceMs = 1_000
+/** A receipt may come long after; nobody waits for it on this page. */
+const followMsMax = 10 * 60_000
+
+export function agentMessageOutcome(at: { environmentId: string; notificationId: string }) {
+  return queryOptions({
+    queryKey: ['phone', 'outcome', at.environmentId, at.notificationId],
+    async queryFn({ signal }) {
+      const search = new URLSearchParams({ environment: at.environmentId, notification: at.notificationId })
+      const response = await fetch(`/simulator/outcome?${search}`, { signal })
+      if (!response.ok) throw new Error(`The outcome could not be read (${response.status}).`)
+      return Outcome.parse(await response.json())
+    },
+    refetchInterval({ state }) {
+      const deliveries = state.data
+      if (!deliveries) return paceMs
+      const isOver = deliveries.every((one) => one.state !== 'accepted' || one.openedAt)
+      const isOnItsWay = deliveries.some(({ state: now }) => ['queued', 'sending', 'retrying'].includes(now))
+      const isOld = state.dataUpdateCount * paceMs > followMsMax
+      return (isOver && !isOnItsWay) || isOld ? false : paceMs
+    },
+  })
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { Route } from 'next'
+import { StateBadge } from '@/components/ui/state-badge'
+import { TextLink } from '@/components/ui/text-link'
+import { agentMessageOutcome } from './agent-message-outcome.query'
+
+type Props = { environmentId: string; notificationId: string; text: string; customer: string; path: string }
+
+/** One message of the agent's and what became of it, device by device, followed while it can still change. */
+export function AgentMessageOutcome({ environmentId, notificationId, text, customer, path }: Props) {
+  const { data: deliveries } = useQuery(agentMessageOutcome({ environmentId, notificationId }))
+  return (
+    <li className="flex flex-col gap-0.5 border-b py-2 last:border-b-0">
+      <p className="flex min-w-0 justify-between gap-3">
+        <span className="truncate">{text}</span>
+        <span className="shrink-0 font-mono text-faint text-sm">{customer}</span>
+      </p>
+      {deliveries?.length === 0 && <p className="text-quiet">No device of theirs is registered.</p>}
+      {deliveries?.map((delivery) => (
+        <div key={delivery.id}>
+          <p className="flex flex-wrap items-center gap-x-2">
+            <StateBadge state={delivery.state} />
+            {delivery.openedAt ? <span>opened</span> : delivery.receivedAt ? <span>received</span> : null}
+            <TextLink variant="quiet" href={`${path}/deliveries/${delivery.id}` as Route}>
+              Open the delivery
+            </TextLink>
+          </p>
+          {delivery.meaning && delivery.state !== 'accepted' && (
+            <p className="text-quiet text-sm">{delivery.meaning}</p>
+          )}
+        </div>
+      ))}
+    </li>
+  )
+}

@@ -1,0 +1,108 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { RadioGroup } from '@/components/ui/radio-group'
+import { Select } from '@/components/ui/select'
+import { TextArea } from '@/components/ui/text-area'
+import { type User, userKey } from '@/sdk/user'
+import { writeAsAgent } from '../actions'
+import { unreadOf } from '../phone/chats'
+import { conversationFor } from '../phone/company-app'
+import { usePhone } from '../screens/phone-context'
+import { AgentMessageOutcome } from './agent-message-outcome'
+import { Panel } from './panel'
+
+type Written = { notificationId: string; text: string; customer: string }
+type Kind = 'live' | 'proactive'
+
+const shownMax = 6
+
+/** The other end of the line: an agent, or the platform by itself, writes to the phone's customer. */
+export function AgentPanel({ environmentId, appName, path }: { environmentId: string; appName: string; path: string }) {
+  const { phone, state } = usePhone()
+  const [kind, setKind] = useState<Kind>('live')
+  const [text, setText] = useState('Good morning! How can I help you?')
+  const [recipient, setRecipient] = useState<string>()
+  const [written, setWritten] = useState<Written[]>([])
+  const [refusal, setRefusal] = useState<string>()
+  const [isSending, setIsSending] = useState(false)
+  // Earlier customers stay reachable: a push to one of them on this phone would be wrong.
+  const chosen = state.knownUsers.find((known) => userKey(known) === recipient)
+  const user = chosen ?? state.user ?? state.knownUsers[0]
+
+  async function send(event: FormEvent) {
+    event.preventDefault()
+    const body = text.trim()
+    const conversationId = conversationFor(user, kind)
+    if (!user || !body || !conversationId) return
+    setIsSending(true)
+    const unread = unreadOf(state.chats, userKey(user)) + 1
+    const { isOpen } = phone.app.hear({ user, conversationId, text: body })
+    const title = kind === 'live' ? `${appName} support` : appName
+    const sent = await writeAsAgent({
+      environmentId,
+      type: kind,
+      user,
+      conversationId,
+      title,
+      body,
+      unread: isOpen ? 0 : unread,
+    })
+    setIsSending(false)
+    setRefusal(sent.ok ? undefined : sent.message)
+    if (!sent.ok) return
+    setText('')
+    setWritten((before) => [{ ...sent.result, text: body, customer: nameOf(user) }, ...before].slice(0, shownMax))
+  }
+
+  return (
+    <Panel title="Agent">
+      <form onSubmit={send} className="flex flex-col gap-3">
+        <RadioGroup
+          label="Kind of message"
+          isLabelHidden
+          isInline
+          options={[
+            { value: 'live', label: 'Live, in the conversation' },
+            { value: 'proactive', label: 'Proactive' },
+          ]}
+          value={kind}
+          onValueChange={setKind}
+        />
+        {user && state.knownUsers.length > 1 && (
+          <Select
+            label="To"
+            value={userKey(user)}
+            onValueChange={setRecipient}
+            options={state.knownUsers.map((known) => ({ value: userKey(known), label: nameOf(known) }))}
+          />
+        )}
+        <TextArea
+          label={user ? `Message to ${nameOf(user)}` : 'Message'}
+          rows={2}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          hint={user ? undefined : 'Sign a customer in first.'}
+        />
+        <Button type="submit" disabled={!user || !text.trim()} isPending={isSending}>
+          Write to the customer
+        </Button>
+        {refusal && (
+          <p role="alert" className="text-danger-text">
+            {refusal}
+          </p>
+        )}
+      </form>
+      {written.length > 0 && (
+        <ul aria-label="What became of the messages" className="flex flex-col">
+          {written.map((message) => (
+            <AgentMessageOutcome key={message.notificationId} {...message} environmentId={environmentId} path={path} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}
+
+const nameOf = (user: User) => ('id' in user ? user.id : user.anonymousId)

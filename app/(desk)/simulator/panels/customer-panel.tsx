@@ -1,0 +1,98 @@
+'use client'
+
+import type { Route } from 'next'
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { StateBadge } from '@/components/ui/state-badge'
+import { TextField } from '@/components/ui/text-field'
+import { TextLink } from '@/components/ui/text-link'
+import type { User } from '@/sdk/user'
+import { usePhone } from '../screens/phone-context'
+import { Panel } from './panel'
+
+export type DemoCustomer = { userId: string; locale: string | null }
+
+/** Who is signed in to the app. */
+export function CustomerPanel({ customers, path }: { customers: DemoCustomer[]; path: string }) {
+  const { phone, state } = usePhone()
+  const [userId, setUserId] = useState(customers[0]?.userId ?? '')
+  const signIn = (user: User) => {
+    phone.openApp()
+    phone.app.signIn(user)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const locale = customers.find((one) => one.userId === userId)?.locale
+    if (!userId.trim()) return
+    if (locale) phone.turnKnob({ locale })
+    signIn({ id: userId.trim() })
+  }
+  return (
+    <Panel title="Customer">
+      <form onSubmit={submit} className="flex flex-col gap-2">
+        <TextField
+          label="User id"
+          isMono
+          list="phone-customers"
+          autoComplete="off"
+          spellCheck={false}
+          value={userId}
+          onChange={(event) => setUserId(event.target.value)}
+          hint={<SignedIn user={state.user} />}
+        />
+        <datalist id="phone-customers">
+          {customers.map(({ userId: value, locale }) => (
+            <option key={value} value={value} label={locale ?? undefined} />
+          ))}
+        </datalist>
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" disabled={!userId.trim()}>
+            {state.user ? 'Switch customer' : 'Sign in'}
+          </Button>
+          <Button variant="ghost" onClick={() => signIn({ anonymousId: `guest-${crypto.randomUUID().slice(0, 8)}` })}>
+            As a guest
+          </Button>
+        </div>
+      </form>
+      <Registration path={path} />
+      <Button
+        variant="primary"
+        disabled={!state.user}
+        onClick={() => {
+          phone.openApp()
+          void phone.app.joinQueue()
+        }}
+      >
+        Join a queue
+      </Button>
+    </Panel>
+  )
+}
+
+function SignedIn({ user }: { user: User | undefined }) {
+  if (!user) return 'Nobody is signed in to the app.'
+  return (
+    <>
+      Signed in: <span className="font-mono text-text">{'id' in user ? user.id : user.anonymousId}</span>
+    </>
+  )
+}
+
+/** The SDK's own idea of this phone's registration. */
+function Registration({ path }: { path: string }) {
+  const { push } = usePhone().state
+  if (push.status === 'disabled') return <p className="text-quiet">Push is not enabled on this phone.</p>
+  if (push.status === 'unknown')
+    return (
+      <StateBadge
+        state="unknown"
+        word={push.wants === 'enabled' ? 'Perhaps enabled: no answer yet' : 'Perhaps disabled: no answer yet'}
+      />
+    )
+  return (
+    <p className="flex flex-wrap items-center gap-x-2">
+      <StateBadge state="accepted" word="Push enabled" />
+      <TextLink href={`${path}/devices/${push.deviceId}` as Route}>Open the device</TextLink>
+    </p>
+  )
+}

@@ -1,0 +1,32 @@
+'use client'
+
+import type { Route } from 'next'
+import { useRouter } from 'next/navigation'
+import { EnvironmentBadge, SimulatedBadge } from '@/components/ui/environment-badge'
+import { Select } from '@/components/ui/select'
+import type { PhoneEnvironment } from '@/lib/simulator/list-phone-environments'
+import { pathOf } from '../phone-path'
+
+type Props = { environments: PhoneEnvironment[]; environment: PhoneEnvironment }
+
+export function EnvironmentPanel({ environments, environment }: Props) {
+  const router = useRouter()
+  return (
+    <div className="flex flex-col gap-2">
+      <Select
+        label="App and environment"
+        value={pathOf(environment)}
+        onValueChange={(path) => router.push(`/simulator?in=${path}` as Route, { scroll: false })}
+        options={environments.map((one) => ({
+          value: pathOf(one),
+          label: `${one.appName}, ${one.name}`,
+          hint: one.companyName,
+        }))}
+      />
+      <div className="flex flex-wrap gap-1.5">
+        <EnvironmentBadge name={environment.name} />
+        <SimulatedBadge />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+'use client'
+
+import { RadioGroup } from '@/components/ui/radio-group'
+import { Select } from '@/components/ui/select'
+import type { Permission } from '@/sdk/push-state'
+import type { Network } from '../phone/network'
+import type { AddressKind, Identity } from '../phone/phone-state'
+import { usePhone } from '../screens/phone-context'
+import { Panel } from './panel'
+
+const permissions: { value: Permission; label: string }[] = [
+  { value: 'notDetermined', label: 'Not determined' },
+  { value: 'authorized', label: 'Authorized' },
+  { value: 'denied', label: 'Denied' },
+  { value: 'provisional', label: 'Provisional' },
+  { value: 'ephemeral', label: 'Ephemeral' },
+]
+
+const networks: { value: Network; label: string; hint?: string }[] = [
+  { value: 'online', label: 'Online' },
+  { value: 'slow', label: 'Slow', hint: '6 seconds for everything' },
+  { value: 'offline', label: 'Offline', hint: 'Nothing leaves the phone' },
+  { value: 'server_error', label: 'Server error', hint: 'Every answer is 503' },
+  { value: 'refused_key', label: 'Refused key', hint: 'A publishable key that does not exist' },
+]
+
+const identities: { value: Identity; label: string; hint?: string }[] = [
+  { value: 'valid', label: 'Valid', hint: 'Signed by the company' },
+  { value: 'missing', label: 'Missing' },
+  { value: 'wrong', label: 'Somebody else’s' },
+]
+
+const locales = [
+  { value: 'en-US', label: 'English (US)' },
+  { value: 'en-GB', label: 'English (UK)' },
+  { value: 'de-DE', label: 'Deutsch' },
+  { value: 'es-US', label: 'Español (EE. UU.)' },
+  { value: 'fr-CA', label: 'Français (Canada)' },
+  { value: 'ja-JP', label: '日本語' },
+]
+
+const kinds: { value: AddressKind; label: string }[] = [
+  { value: 'device_token', label: 'APNs device token' },
+  { value: 'uuid', label: 'UUID' },
+]
+
+/** What the world around the app is like. */
+export function KnobsPanel({ hasEndpoint }: { hasEndpoint: boolean }) {
+  const { phone, state } = usePhone()
+  const { knobs, ios } = state
+  return (
+    <Panel title="Conditions">
+      <div className="grid grid-cols-2 gap-x-3 gap-y-3">
+        <Select label="Permission" options={permissions} value={ios.permission} onValueChange={phone.setPermission} />
+        <Select
+          label="Language"
+          options={locales}
+          value={knobs.locale}
+          onValueChange={(locale) => phone.turnKnob({ locale })}
+        />
+        <Select
+          label="Network"
+          options={networks}
+          value={knobs.network}
+          onValueChange={(network) => phone.turnKnob({ network })}
+        />
+        <Select
+          label="User-Token"
+          options={identities}
+          value={knobs.identity}
+          onValueChange={(identity) => phone.turnKnob({ identity })}
+        />
+      </div>
+      <RadioGroup
+        label="The app registers with"
+        options={kinds}
+        value={knobs.addressKind}
+        onValueChange={(addressKind) => phone.turnKnob({ addressKind })}
+        isInline
+      />
+      <p className="text-quiet text-sm">
+        {knobs.addressKind === 'uuid' && !hasEndpoint
+          ? 'A UUID is reached only through the company’s API, and this environment has no endpoint yet.'
+          : 'Takes effect when notifications are next turned on. A UUID is reached only through the company’s API.'}
+      </p>
+    </Panel>
+  )
+}

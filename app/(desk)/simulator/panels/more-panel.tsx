@@ -1,0 +1,30 @@
+'use client'
+
+import { Button } from '@/components/ui/button'
+import { CopyableId } from '@/components/ui/copyable-id'
+import { usePhone } from '../screens/phone-context'
+import { Panel } from './panel'
+
+/** Rarer things that happen to phones. */
+export function MorePanel({ onNewPhone }: { onNewPhone: () => void }) {
+  const { phone, state } = usePhone()
+  return (
+    <Panel title="This phone">
+      <p className="flex flex-wrap items-center gap-x-2">
+        <span className="text-quiet">Device token</span>
+        <CopyableId id={state.deviceToken} name="device token" />
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button size="small" onClick={phone.takeForeignPush}>
+          Push from another sender
+        </Button>
+        <Button size="small" onClick={phone.eraseApp}>
+          Erase the app’s data
+        </Button>
+        <Button size="small" onClick={onNewPhone}>
+          Take a new phone
+        </Button>
+      </div>
+    </Panel>
+  )
+}

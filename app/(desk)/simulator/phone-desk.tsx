@@ -1,0 +1,85 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { PhoneEnvironment } from '@/lib/simulator/list-phone-environments'
+import { signToken } from './actions'
+import { AgentPanel } from './panels/agent-panel'
+import { CustomerPanel, type DemoCustomer } from './panels/customer-panel'
+import { EnvironmentPanel } from './panels/environment-panel'
+import { KnobsPanel } from './panels/knobs-panel'
+import { MorePanel } from './panels/more-panel'
+import { TrafficPanel } from './panels/traffic-panel'
+import { createPhone, type Phone } from './phone/phone'
+import { pathOf } from './phone-path'
+import { IPhone } from './screens/iphone'
+import { PhoneContext } from './screens/phone-context'
+
+type Props = {
+  environments: PhoneEnvironment[]
+  environment: PhoneEnvironment
+  customers: DemoCustomer[]
+}
+
+export function PhoneDesk({ environments, environment, customers }: Props) {
+  const phone = usePhoneOf(environment)
+  if (!phone) return <PhoneDeskSkeleton />
+  return (
+    <PhoneContext value={phone.phone}>
+      <div className={layout}>
+        <div className="lg:order-2">
+          <IPhone appName={environment.appName} />
+        </div>
+        <div className="flex flex-col gap-6 lg:order-1">
+          <EnvironmentPanel environments={environments} environment={environment} />
+          <CustomerPanel customers={customers} path={pathOf(environment)} />
+          <AgentPanel environmentId={environment.id} appName={environment.appName} path={pathOf(environment)} />
+          <KnobsPanel hasEndpoint={environment.endpointUrl !== null} />
+          <MorePanel onNewPhone={phone.renew} />
+        </div>
+        <div className="min-w-0 lg:order-3 lg:col-span-2 xl:col-span-1">
+          <TrafficPanel />
+        </div>
+      </div>
+    </PhoneContext>
+  )
+}
+
+const layout =
+  'grid grid-cols-1 items-start gap-x-8 gap-y-8 lg:grid-cols-[minmax(260px,1fr)_auto] xl:grid-cols-[272px_auto_minmax(280px,1fr)]'
+
+/** The phone lives while the page shows it; what it is, it remembers in the tab. */
+function usePhoneOf({ id, publishableKey, appName }: PhoneEnvironment) {
+  const [generation, setGeneration] = useState(0)
+  const [phone, setPhone] = useState<Phone>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation is a new phone
+  useEffect(() => {
+    const made = createPhone({
+      place: { environmentId: id, publishableKey, appName },
+      signUserToken: async (userId) => {
+        const signed = await signToken({ environmentId: id, userId })
+        if (!signed.ok) throw new Error(signed.message)
+        return signed.result
+      },
+    })
+    made.start()
+    setPhone(made)
+    return made.stop
+  }, [id, publishableKey, appName, generation])
+  const renew = () => {
+    phone?.stop()
+    phone?.forget()
+    setGeneration((before) => before + 1)
+  }
+  return phone && { phone, renew }
+}
+
+export function PhoneDeskSkeleton() {
+  return (
+    <div className={layout}>
+      <Skeleton className="mx-auto h-[698px] w-[335px] rounded-[54px] lg:order-2" />
+      <Skeleton className="h-96 lg:order-1" />
+      <Skeleton className="h-96 lg:order-3" />
+    </div>
+  )
+}

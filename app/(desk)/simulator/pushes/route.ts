@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { forFetch } from '@/app/_server/doors'
+import { sharedDatabase } from '@/db/shared'
+import { Refused } from '@/lib/errors'
+import { refusedFields } from '@/lib/invalid'
+import { pushStream } from '@/lib/simulator/push-stream'
+
+const Asked = z.object({
+  environmentId: z.uuid(),
+  addresses: z.array(z.string().min(1)).min(1).max(20),
+  after: z.number().transform((ms) => new Date(ms)),
+})
+
+/** The air between the simulated APNs and the phone on the page. A POST, so that no address is in a URL. */
+export function POST(request: Request) {
+  return forFetch(request, async (ctx) => {
+    const asked = Asked.safeParse(await request.json())
+    if (!asked.success) throw new Refused('invalid', 'Some of this is not valid.', refusedFields(asked.error))
+    const stream = await pushStream({ ctx, database: sharedDatabase(), signal: request.signal }, asked.data)
+    return new Response(stream, {
+      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+    })
+  })
+}

@@ -1,0 +1,16 @@
+import { problem } from '@/app/_server/fetch-rules'
+import { sharedDatabase } from '@/db/shared'
+import { receiveCompanyPush } from '@/lib/simulator/receive-company-push'
+
+/** The demo company's API: open to everybody, because only the signature counts there. See lib/simulator/demo-company. */
+export async function POST(request: Request) {
+  try {
+    await receiveCompanyPush(sharedDatabase().db, {
+      body: await request.text(),
+      headers: Object.fromEntries(request.headers),
+    })
+    return new Response(null, { status: 204 })
+  } catch (error) {
+    return problem(error, request.headers.get('webhook-id') ?? undefined)
+  }
+}

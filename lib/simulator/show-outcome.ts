@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { deliveriesOfNotifications } from '@/db/queries/notifications'
+import { explainReason } from '../apns/explain'
+import { query } from '../command'
+import { inEnvironment } from '../scope'
+
+/** The deliveries of one notification, as the phone's agent follows them. */
+export const showOutcome = query(
+  'simulator.use',
+  inEnvironment({ notificationId: z.uuid() }),
+  async ({ db, input: { environmentId, notificationId } }) => {
+    const deliveries = await deliveriesOfNotifications(db, { environmentId, notificationIds: [notificationId] })
+    return deliveries.map(({ id, state, reason, transport, attemptCount, receivedAt, openedAt }) => ({
+      id,
+      state,
+      reason,
+      meaning: reason ? explainReason(reason).meaning : null,
+      transport,
+      attemptCount,
+      receivedAt,
+      openedAt,
+    }))
+  },
+)
