@@ -16,7 +16,7 @@ type Options = {
   user: User | undefined
   permission: () => Permission
   requestPermission: () => Promise<Permission>
-  evaluate: (user: User) => Promise<PromptAnswer>
+  evaluate: (user: User, configEtag: string | undefined) => Promise<PromptAnswer>
   history: ReturnType<typeof createPromptHistory>
   record: (user: User, kind: PromptEventKind, revision: string | undefined) => void
   onFailure: (failure: PushdeskFailure) => void
@@ -31,11 +31,11 @@ export function createQueue(options: Options) {
   let isAnswered = false
   let hasLeft = false
 
-  async function decide(): Promise<PromptDecision> {
+  async function decide(configEtag?: string): Promise<PromptDecision> {
     if (!user) return no('no_user')
     if (isAnswered) return no('answered')
     if (permission() === 'authorized' || permission() === 'denied') return no('already_decided')
-    const answer = await options.evaluate(user).catch(unreachable)
+    const answer = await options.evaluate(user, configEtag).catch(unreachable)
     // What is on the screen stays there while nobody can say that it should not.
     if (!answer) return shown && decision.ask ? decision : no('unreachable')
     const { words } = answer
@@ -80,8 +80,8 @@ export function createQueue(options: Options) {
       }
     },
     /** The configuration may have changed. */
-    async review() {
-      const next = await decide()
+    async review(configEtag: string | undefined) {
+      const next = await decide(configEtag)
       if (hasLeft || isSame(decision, next)) return
       decision = next
       onChange?.(next)

@@ -5,7 +5,17 @@ import { targetingKey, type User } from './user'
 /** What rules may look at: permission, locale, versions, and whatever else the app adds. */
 export type PromptContext = Record<string, string | number | boolean | undefined>
 
+type Question = {
+  user: User
+  context: PromptContext
+  timeoutMs: number
+  /** The change that the event stream told of, if that is why it is asked. */
+  configEtag?: string
+}
+
 type Kept = { contextKey: string; etag: string; answer: PromptAnswer }
+
+const path = '/ofrep/v1/evaluate/flags'
 
 /**
  * Asks what applies to this customer now, over OFREP's bulk call. The last answer is kept with its ETag, so that an
@@ -14,13 +24,13 @@ type Kept = { contextKey: string; etag: string; answer: PromptAnswer }
 export function createPromptEvaluation(send: Requester) {
   let kept: Kept | undefined
 
-  return async ({ user, context, timeoutMs }: { user: User; context: PromptContext; timeoutMs: number }) => {
-    const body = { context: { targetingKey: targetingKey(user), ...context } }
+  return async ({ user, context, timeoutMs, configEtag }: Question) => {
+    const body = { context: { targetingKey: targetingKey(user), ...('id' in user ? { user } : {}), ...context } }
     const contextKey = JSON.stringify(body)
     const known = kept?.contextKey === contextKey ? kept : undefined
     const answer = await send({
       method: 'POST',
-      path: '/ofrep/v1/evaluate/flags',
+      path: configEtag ? `${path}?flagConfigEtag=${encodeURIComponent(configEtag)}` : path,
       user,
       body,
       timeoutMs,

@@ -16,6 +16,12 @@ export function createPromptHistory(storage: KeyValueStorage, now: () => number)
       const times = (all[userKey(user)]?.times ?? 0) + 1
       asked.write({ ...all, [userKey(user)]: { times, lastAt: now() } })
     },
+    /** What rules may look at: how often, and when last. */
+    contextOf(user: User): { timesAsked: number; lastDismissedAt?: string } {
+      const before = asked.read()[userKey(user)]
+      if (!before) return { timesAsked: 0 }
+      return { timesAsked: before.times, lastDismissedAt: new Date(before.lastAt).toISOString() }
+    },
     /** Why not now, undefined when the policy has nothing against it. */
     objection(user: User, { afterDays, timesMax }: ReaskPolicy): 'asked_recently' | 'asked_enough' | undefined {
       const before = asked.read()[userKey(user)]

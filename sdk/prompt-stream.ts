@@ -4,8 +4,8 @@ type Options = {
   endpoint: string
   publishableKey: string
   fetch: typeof globalThis.fetch
-  /** Something may have changed: at every event, and after each reconnection, in whose gap one may have been missed. */
-  onChange: () => void
+  /** Something may have changed: at connect, and at each event. `etag` names the change, for the request that follows. */
+  onChange: (etag: string | undefined) => void
 }
 
 const waitMsMin = 1_000
@@ -23,7 +23,7 @@ export function createPromptStream({ endpoint, publishableKey, fetch, onChange }
       try {
         for await (const event of connect(stop)) {
           waitMs = waitMsMin
-          if (event) onChange()
+          onChange(etagIn(event))
         }
       } catch (error) {
         if (error instanceof Refused) return
@@ -60,6 +60,15 @@ export function createPromptStream({ endpoint, publishableKey, fetch, onChange }
 
 /** The key is not taken: asking again and again would not help. The next foreground tries anew. */
 class Refused extends Error {}
+
+function etagIn(data: string): string | undefined {
+  try {
+    const { etag } = JSON.parse(data) as { etag?: unknown }
+    return typeof etag === 'string' ? etag : undefined
+  } catch {
+    return undefined
+  }
+}
 
 function pause(ms: number, stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

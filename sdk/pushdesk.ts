@@ -7,7 +7,7 @@ import type { PushdeskOptions } from './options'
 import { createOutbox } from './outbox'
 import { createPresence } from './presence'
 import type { PromptDecision } from './prompt'
-import { createPromptEvaluation } from './prompt-evaluation'
+import { createPromptEvaluation, type PromptContext } from './prompt-evaluation'
 import { createPromptHistory } from './prompt-history'
 import { createPromptStream } from './prompt-stream'
 import { createPushRegistration } from './push-registration'
@@ -41,7 +41,12 @@ export function createPushdesk(options: PushdeskOptions) {
     facts,
     onChange: (next) => options.onStateChange?.(next),
   })
-  const stream = createPromptStream({ endpoint, publishableKey, fetch, onChange: () => void configurationChanged() })
+  const stream = createPromptStream({
+    endpoint,
+    publishableKey,
+    fetch,
+    onChange: (etag) => void configurationChanged(etag),
+  })
 
   let user: User | undefined = registeredUser(state.read())
   let queue: ReturnType<typeof createQueue> | undefined
@@ -51,14 +56,14 @@ export function createPushdesk(options: PushdeskOptions) {
     return now.status !== 'disabled' && isSameUser(now.user, user) ? now.address : undefined
   }
 
-  function evaluateFor(who: User) {
-    const context = { permission: permission(), ...facts(), ...options.context?.() }
-    return evaluate({ user: who, context, timeoutMs: options.promptTimeoutMs ?? promptTimeoutMsDefault })
+  function evaluateFor(who: User, asked: PromptContext, configEtag?: string) {
+    const context = { permission: permission(), ...facts(), ...asked, ...options.context?.() }
+    return evaluate({ user: who, context, configEtag, timeoutMs: options.promptTimeoutMs ?? promptTimeoutMsDefault })
   }
 
-  async function configurationChanged() {
-    if (queue && !queue.hasLeft()) await queue.review()
-    else if (user) await evaluateFor(user).catch(report)
+  async function configurationChanged(configEtag: string | undefined) {
+    if (queue && !queue.hasLeft()) await queue.review(configEtag)
+    else if (user) await evaluateFor(user, history.contextOf(user), configEtag).catch(report)
   }
 
   function becomeUser(next: User | undefined) {
@@ -157,11 +162,13 @@ export function createPushdesk(options: PushdeskOptions) {
      * wait, because somebody turned the prompt on or off or changed its words.
      */
     async joinQueue({ onChange }: { onChange?: (decision: PromptDecision) => void } = {}): Promise<Queue> {
+      // As it was before this queue: a prompt on the screen is no reason to take that very prompt away.
+      const asked = user ? history.contextOf(user) : {}
       queue = createQueue({
         user,
         permission,
         requestPermission: options.requestPermission,
-        evaluate: evaluateFor,
+        evaluate: (who, configEtag) => evaluateFor(who, asked, configEtag),
         history,
         onFailure,
         onChange,

@@ -27,7 +27,7 @@ export function PhoneDesk({ environments, environment, customers }: Props) {
   return (
     <PhoneContext value={phone.phone}>
       <div className={layout}>
-        <div className="lg:order-2">
+        <div className="lg:sticky lg:top-16 lg:order-2">
           <IPhone appName={environment.appName} />
         </div>
         <div className="flex flex-col gap-6 lg:order-1">
@@ -77,7 +77,7 @@ function usePhoneOf({ id, publishableKey, appName }: PhoneEnvironment) {
 export function PhoneDeskSkeleton() {
   return (
     <div className={layout}>
-      <Skeleton className="mx-auto h-[698px] w-[335px] rounded-[54px] lg:order-2" />
+      <Skeleton className="mx-auto h-[715px] w-[343px] rounded-[54px] lg:order-2" />
       <Skeleton className="h-96 lg:order-1" />
       <Skeleton className="h-96 lg:order-3" />
     </div>

@@ -3,7 +3,7 @@ import type { DeviceFacts } from '@/sdk/push-registration'
 /** What this phone says of itself. */
 export function deviceFacts(locale: string): DeviceFacts {
   return {
-    appVersion: '5.4.0',
+    appVersion: '8.4.0',
     osVersion: '18.2',
     model: 'iPhone17,1',
     locale,

@@ -26,10 +26,10 @@ export function HomeScreen({ appName }: { appName: string }) {
     <div className={styles.home}>
       <Wallpaper />
       <div className={styles.grid}>
-        <Decoration icon={CalendarDays} from="#ff8a7a" to="#d9362b" />
-        <Decoration icon={CloudSun} from="#6fbaff" to="#1c66c9" />
-        <Decoration icon={Image} from="#ffd36b" to="#e2803a" />
-        <Decoration icon={MapIcon} from="#8fe08a" to="#2b9a57" />
+        <Decoration label="Calendar" icon={CalendarDays} from="#ff8a7a" to="#d9362b" />
+        <Decoration label="Weather" icon={CloudSun} from="#6fbaff" to="#1c66c9" />
+        <Decoration label="Photos" icon={Image} from="#ffd36b" to="#e2803a" />
+        <Decoration label="Maps" icon={MapIcon} from="#8fe08a" to="#2b9a57" />
         <button
           type="button"
           aria-label={badge > 0 ? `${appName}, ${words.unread(badge)}` : appName}
@@ -61,11 +61,16 @@ export function HomeScreen({ appName }: { appName: string }) {
   )
 }
 
+type DecorationProps = { icon: LucideIcon; from: string; to: string; color?: string; label?: string }
+
 /** Icons of apps that are not part of the story. */
-function Decoration({ icon: Icon, from, to, color }: { icon: LucideIcon; from: string; to: string; color?: string }) {
+function Decoration({ icon: Icon, from, to, color, label }: DecorationProps) {
   return (
-    <span aria-hidden className={styles.icon} style={{ background: `linear-gradient(165deg, ${from}, ${to})`, color }}>
-      <Icon size={32} strokeWidth={1.75} />
+    <span aria-hidden className={styles.spot}>
+      <span className={styles.icon} style={{ background: `linear-gradient(165deg, ${from}, ${to})`, color }}>
+        <Icon size={32} strokeWidth={1.75} />
+      </span>
+      {label}
     </span>
   )
 }
