@@ -19,7 +19,11 @@ export function summaryOf({ delivery, attempts, blockedReason }: DeliveryWhole, 
     delivery.transport === 'apns' ? (delivery.isSimulated ? 'The APNs simulator' : 'APNs') : 'The company’s API'
   if (delivery.state === 'accepted') return accepted(delivery, who)
   const explained = explainReason(delivery.reason ?? last?.reason, last?.status)
-  const told = { likelyCause: explained.likelyCause, nextAction: nextActionFor(explained, role) }
+  const isOver = delivery.endedAt !== null && (explained.retry === 'later' || explained.retry === 'at_once')
+  const told = {
+    likelyCause: explained.likelyCause,
+    nextAction: isOver ? afterItsEnd(delivery) : nextActionFor(explained, role),
+  }
   if (!delivery.endedAt) return underWay(delivery, blockedReason, last?.reason ?? undefined, role)
   if (delivery.state === 'expired')
     return {
@@ -34,6 +38,12 @@ export function summaryOf({ delivery, attempts, blockedReason }: DeliveryWhole, 
     }
   return { ...told, sentence: explained.meaning }
 }
+
+/** Nothing repeats it by itself any more. */
+const afterItsEnd = ({ expiresAt }: DeliveryWhole['delivery']) =>
+  expiresAt > new Date()
+    ? 'Send it again, if it still matters.'
+    : 'It is too late to send this one again: write a new message, if it still matters.'
 
 function accepted({ openedAt, receivedAt, attemptCount }: DeliveryWhole['delivery'], who: string): Summary {
   const tries = attemptCount > 1 ? ` at attempt ${attemptCount}` : ''

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { countRecentTests } from '@/db/queries/notifications'
-import { command } from '../command'
+import { command, query } from '../command'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 import { storableText } from '../storable-text'
@@ -9,6 +9,7 @@ import { PushHeaders, PushPayload } from './inputs'
 
 /** Per person and environment. */
 export const testsPerMinuteMax = 20
+const windowMs = 60_000
 
 export const SendTest = inEnvironment({
   deviceId: z.uuid('Choose a device.'),
@@ -17,19 +18,23 @@ export const SendTest = inEnvironment({
   title: storableText(1000, 0).optional(),
   body: storableText(4000, 0).optional(),
   headers: PushHeaders.optional(),
-  /** In production a person must say that they mean it. */
-  isConfirmed: z.boolean().default(false),
+  /** In production a person must say that they mean it: the company's slug, typed. */
+  confirmation: z.string().trim().optional(),
 })
 
 /** A push to one device, whoever has the chat or the app open. */
 export const sendTest = command('test.send', SendTest, async ({ db, staff, scope, input }) => {
-  const { environmentId, deviceId, payload, title, body, headers, isConfirmed } = input
-  if (scope.environmentName === 'production' && !isConfirmed)
-    throw new Refused('invalid', 'This reaches a real customer’s phone: confirm it first.', {
-      isConfirmed: ['Confirm that you want to send to a production device.'],
-    })
+  const { environmentId, deviceId, payload, title, body, headers, confirmation } = input
+  if (scope.environmentName === 'production' && confirmation !== scope.companySlug)
+    throw new Refused(
+      'invalid',
+      'This reaches a real customer’s phone: confirm it first.',
+      { confirmation: [`Type ${scope.companySlug} to send to a production device.`] },
+      'confirmation_needed',
+    )
   if (!payload && !body) throw new Refused('invalid', 'There is nothing to send.', { body: ['Write a text.'] })
-  await checkRate(await countRecentTests(db, { environmentId, actorId: staff.id, windowMs: 60_000 }))
+  const sent = await countRecentTests(db, { environmentId, actorId: staff.id, windowMs })
+  checkRate(sent)
   const created = await createNotification(db, {
     environment: { id: environmentId },
     type: 'test',
@@ -39,7 +44,7 @@ export const sendTest = command('test.send', SendTest, async ({ db, staff, scope
     actor: { kind: 'staff', id: staff.id, name: staff.name },
   })
   return {
-    result: created,
+    result: { ...created, testsLeft: testsPerMinuteMax - sent - 1 },
     audit: {
       subject: { kind: 'notification', id: created.notification.id, name: created.notification.title ?? undefined },
       after: { deviceId, deliveryIds: created.deliveries.map(({ id }) => id), headers },
@@ -47,7 +52,13 @@ export const sendTest = command('test.send', SendTest, async ({ db, staff, scope
   }
 })
 
-async function checkRate(count: number) {
+/** How many more tests this person may send within the minute. */
+export const countTestsLeft = query('test.send', inEnvironment({}), async ({ db, staff, input }) => {
+  const sent = await countRecentTests(db, { environmentId: input.environmentId, actorId: staff.id, windowMs })
+  return Math.max(0, testsPerMinuteMax - sent)
+})
+
+function checkRate(count: number) {
   if (count < testsPerMinuteMax) return
   throw new Refused('too-many', `You sent ${testsPerMinuteMax} tests within a minute. Wait a little.`)
 }

@@ -1,0 +1,86 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Search, Smartphone } from 'lucide-react'
+import { useDeferredValue, useState } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
+import { Skeleton } from '@/components/ui/skeleton'
+import { TextField } from '@/components/ui/text-field'
+import { type TestDevice, testDevices } from './test-devices.query'
+
+type Props = { base: string; device: TestDevice | undefined; onChoose: (device: TestDevice | undefined) => void }
+
+/** One device, chosen by hand: a test never goes to everybody by mistake. */
+export function DevicePicker({ base, device, onChoose }: Props) {
+  if (device)
+    return (
+      <div className="flex flex-wrap items-center gap-3 rounded-surface border border-line-strong px-3 py-2">
+        <Smartphone aria-hidden className="size-4 text-faint" />
+        <DeviceWords device={device} />
+        <span className="ml-auto">
+          <Button size="small" onClick={() => onChoose(undefined)}>
+            Choose another
+          </Button>
+        </span>
+      </div>
+    )
+  return <DeviceSearch base={base} onChoose={onChoose} />
+}
+
+function DeviceSearch({ base, onChoose }: Omit<Props, 'device'>) {
+  const [text, setText] = useState('')
+  const { data, error } = useQuery(testDevices(base, useDeferredValue(text.trim())))
+  return (
+    <div className="flex flex-col gap-2">
+      <TextField
+        label="Send to"
+        type="search"
+        icon={<Search aria-hidden />}
+        placeholder="User id, token (start or end), UUID or device id"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      {error && <p className="text-danger-text">{error.message}</p>}
+      {!data && !error && <Skeleton className="h-32 w-full" />}
+      {data?.length === 0 && (
+        <p className="text-quiet">
+          {text.trim()
+            ? 'No device matches.'
+            : 'No device is registered yet. The phone of the simulator can register one.'}
+        </p>
+      )}
+      <ul aria-label="Devices" className="flex flex-col rounded-surface border empty:hidden">
+        {data?.map((device) => (
+          <li key={device.deviceId} className="border-b last:border-b-0">
+            <button
+              type="button"
+              onClick={() => onChoose(device)}
+              className="flex min-h-(--row) w-full flex-wrap items-center gap-x-3 gap-y-0.5 px-3 py-1 text-left hover:bg-hover"
+            >
+              <DeviceWords device={device} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function DeviceWords({ device }: { device: TestDevice }) {
+  return (
+    <>
+      <span className="font-medium">{device.customerName}</span>
+      <span className="font-mono text-quiet text-sm">{device.maskedAddress}</span>
+      {device.model && <span className="text-quiet">{device.model}</span>}
+      {device.kind === 'uuid' && <Badge>UUID: company API</Badge>}
+      {device.status !== 'active' && <Badge tone="failed">{device.status}</Badge>}
+      {device.permission === 'denied' && (
+        <span className={classNames('text-sm text-status-expired')}>permission denied</span>
+      )}
+    </>
+  )
+}

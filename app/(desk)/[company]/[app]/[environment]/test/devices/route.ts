@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { environmentFor, forFetch } from '@/app/_server/doors'
+import { listDevices } from '@/lib/devices/list-devices'
+import { Refused } from '@/lib/errors'
+
+type Context = RouteContext<'/[company]/[app]/[environment]/test/devices'>
+
+const Search = z.object({ text: z.string().max(1_000) })
+const shownMax = 8
+
+/** POST, because what is searched for may be a token or a person's id, and URLs are written down. */
+export function POST(request: Request, { params }: Context) {
+  return forFetch(request, async (ctx) => {
+    const environment = await environmentFor(ctx, await params)
+    const search = Search.safeParse(await request.json().catch(() => undefined))
+    if (!search.success) throw new Refused('invalid', 'Give the text to look for.')
+    const { devices } = await listDevices(ctx, {
+      environmentId: environment.id,
+      text: search.data.text,
+      limit: shownMax,
+    })
+    return devices
+  })
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { json } from '@codemirror/lang-json'
+import { type Diagnostic, linter } from '@codemirror/lint'
+import { EditorView } from '@codemirror/view'
+import CodeMirror from '@uiw/react-codemirror'
+import { useMemo } from 'react'
+import { useNonce } from '@/components/ui/nonce'
+import type { PushProblem } from '@/lib/apns/check-push'
+
+type Props = { label: string; value: string; problems: PushProblem[]; onChange: (value: string) => void }
+
+/** Loaded when a page needs it: it is as large as the rest of the page. */
+export function JsonEditor({ label, value, problems, onChange }: Props) {
+  const nonce = useNonce()
+  const extensions = useMemo(
+    () => [
+      json(),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.cspNonce.of(nonce ?? ''),
+      linter((view) => problems.map((problem) => placed(view, problem)), { delay: 100 }),
+      look,
+    ],
+    [label, nonce, problems],
+  )
+  return (
+    <CodeMirror
+      value={value}
+      onChange={onChange}
+      extensions={extensions}
+      theme="none"
+      minHeight="320px"
+      maxHeight="520px"
+      // Tab leaves the editor, as it leaves any field.
+      indentWithTab={false}
+      basicSetup={{ foldGutter: false, lineNumbers: true, highlightActiveLine: false, autocompletion: false }}
+    />
+  )
+}
+
+/** The problem's last key, where it stands in the text; else the whole. */
+function placed(view: EditorView, { path, message }: PushProblem): Diagnostic {
+  const text = view.state.doc.toString()
+  const key = path.split('.').at(-1) ?? ''
+  const at = text.indexOf(`"${key}"`)
+  const [from, to] = at === -1 ? [0, Math.min(1, text.length)] : [at, at + key.length + 2]
+  return { from, to, severity: 'error', message }
+}
+
+const look = EditorView.theme({
+  '&': { fontSize: '12px', backgroundColor: 'var(--raised)', color: 'var(--text)' },
+  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-1px' },
+  '.cm-content': { fontFamily: 'var(--font-geist-mono), ui-monospace, monospace', caretColor: 'var(--text)' },
+  '.cm-gutters': { backgroundColor: 'var(--neutral-2)', color: 'var(--text-faint)', border: 'none' },
+  '.cm-cursor': { borderLeftColor: 'var(--text)' },
+  '.cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--accent-soft) !important' },
+})

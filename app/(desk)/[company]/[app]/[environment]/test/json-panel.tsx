@@ -1,0 +1,49 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { Skeleton } from '@/components/ui/skeleton'
+import { type PushProblem, payloadBytes } from '@/lib/apns/check-push'
+import { payloadBytesMax } from '@/lib/apns/push-types'
+
+const JsonEditor = dynamic(() => import('./json-editor').then((module) => module.JsonEditor), {
+  ssr: false,
+  loading: () => <Skeleton className="h-80 w-full" />,
+})
+
+type Props = {
+  value: string
+  payload: unknown
+  pushType: string
+  problems: PushProblem[]
+  onChange: (value: string) => void
+}
+
+/** The payload as APNs gets it, with its size. */
+export function JsonPanel({ value, payload, pushType, problems, onChange }: Props) {
+  const bytes = payload === undefined ? undefined : payloadBytes(payload)
+  const max = payloadBytesMax(pushType)
+  const isOver = bytes !== undefined && bytes > max
+  return (
+    <div className="flex min-w-0 flex-col gap-2">
+      <div className="flex items-baseline justify-between gap-2">
+        <span className="font-medium">Payload</span>
+        <span className={isOver ? 'font-medium text-danger-text' : 'text-faint'}>
+          {bytes === undefined ? '–' : bytes.toLocaleString('en')} of {max.toLocaleString('en')} bytes
+        </span>
+      </div>
+      <div className="overflow-hidden rounded-surface border border-line-control">
+        <JsonEditor label="Payload as JSON" value={value} problems={problems} onChange={onChange} />
+      </div>
+      <div aria-live="polite" className="flex flex-col gap-1">
+        {problems.map(({ path, message }) => (
+          <p key={path + message} className="text-danger-text text-sm">
+            <span className="font-mono">{path}</span> {message}
+          </p>
+        ))}
+      </div>
+      <p className="text-faint text-sm">
+        Pushdesk adds the key “pushdesk”, by which the SDK knows the push, where it fits.
+      </p>
+    </div>
+  )
+}

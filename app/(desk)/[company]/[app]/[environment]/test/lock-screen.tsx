@@ -1,0 +1,48 @@
+'use client'
+
+import { Bell } from 'lucide-react'
+import { fieldsOf } from './push-draft'
+
+/** As it will stand on the lock screen, near enough to see what is cut off. */
+export function LockScreen({ payload, appName, pushType }: { payload: unknown; appName: string; pushType: string }) {
+  const { title, subtitle, body, badge, ...fields } = fieldsOf(payload)
+  const isShown = pushType === 'alert' && Boolean(title || subtitle || body)
+  const isUrgent = fields['interruption-level'] === 'time-sensitive' || fields['interruption-level'] === 'critical'
+  return (
+    <figure className="flex flex-col gap-2">
+      <figcaption className="font-medium">On the lock screen</figcaption>
+      <div className="flex min-h-56 flex-col items-center gap-4 rounded-[28px] bg-linear-to-b from-[#2b3a67] to-[#131a30] px-3 pt-6 pb-4 text-white">
+        <p aria-hidden className="font-light text-4xl tabular-nums">
+          9:41
+        </p>
+        {isShown ? (
+          <div className="flex w-full gap-2.5 rounded-2xl bg-white/85 p-3 text-black">
+            <span className="relative flex size-9 shrink-0 items-center justify-center rounded-lg bg-[#3b5bdb] text-white">
+              <Bell aria-hidden className="size-4" />
+              {badge !== '' && badge !== '0' && (
+                <span className="absolute -top-1.5 -right-1.5 min-w-4 rounded-full bg-[#c92a2a] px-1 text-center font-semibold text-xs">
+                  {badge}
+                </span>
+              )}
+            </span>
+            <span className="flex min-w-0 flex-1 flex-col">
+              <span className="flex justify-between gap-2 text-sm">
+                <span className="truncate">{isUrgent ? 'TIME SENSITIVE' : appName}</span>
+                <span>now</span>
+              </span>
+              {title && <span className="truncate font-semibold">{title}</span>}
+              {subtitle && <span className="truncate font-medium">{subtitle}</span>}
+              <span className="line-clamp-4 break-words">{body}</span>
+            </span>
+          </div>
+        ) : (
+          <p className="px-4 text-center text-white/90">
+            {pushType === 'background' || fields.isSilent
+              ? 'Nothing: the app is woken in the background.'
+              : 'Nothing: there is no title and no text.'}
+          </p>
+        )}
+      </div>
+    </figure>
+  )
+}

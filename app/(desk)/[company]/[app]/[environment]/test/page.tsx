@@ -1,0 +1,71 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { z } from 'zod'
+import { environmentFor, forPage } from '@/app/_server/doors'
+import { Callout } from '@/components/ui/callout'
+import { PageHeader } from '@/components/ui/page-header'
+import { Skeleton } from '@/components/ui/skeleton'
+import { showDevice } from '@/lib/devices/show-device'
+import { countTestsLeft } from '@/lib/notifications/send-test'
+import { roleMay } from '@/lib/permissions'
+import { TestDesk } from './test-desk'
+
+type Props = PageProps<'/[company]/[app]/[environment]/test'>
+
+export const metadata: Metadata = { title: 'Test' }
+
+export default function TestPage({ params, searchParams }: Props) {
+  return (
+    <>
+      <PageHeader
+        title="Test"
+        description="One push to one device, followed from here to the phone. Every test is in the log and the audit."
+      />
+      <Suspense fallback={<Skeleton className="h-96 w-full" />}>
+        {Promise.all([params, searchParams]).then(([place, { device }]) => (
+          <Desk place={place} deviceId={typeof device === 'string' ? device : undefined} />
+        ))}
+      </Suspense>
+    </>
+  )
+}
+
+async function Desk({ place, deviceId }: { place: Awaited<Props['params']>; deviceId: string | undefined }) {
+  const shown = await forPage(async (ctx) => {
+    const environment = await environmentFor(ctx, place)
+    if (!roleMay(ctx.staff.role, 'test.send')) return undefined
+    const environmentId = environment.id
+    return {
+      environment,
+      testsLeft: await countTestsLeft(ctx, { environmentId }),
+      device:
+        z.uuid().safeParse(deviceId).success && deviceId ? await chosen(ctx, { environmentId, deviceId }) : undefined,
+    }
+  })
+  if (!shown)
+    return (
+      <Callout title="Your role does not send tests">
+        Support, integration managers and admins do. Ask one of them; the result will be in the deliveries for
+        everybody.
+      </Callout>
+    )
+  const { environment, testsLeft, device } = shown
+  return (
+    <TestDesk
+      key={deviceId}
+      base={environment.path}
+      appName={environment.app.name}
+      companySlug={place.company}
+      isProduction={environment.name === 'production'}
+      testsLeft={testsLeft}
+      device={device}
+    />
+  )
+}
+
+async function chosen(...[ctx, one]: Parameters<typeof showDevice>) {
+  const { device, customer } = await showDevice(ctx, one)
+  const { id, kind, maskedAddress, model, status, permission } = device
+  const customerName = customer.userId ?? customer.anonymousId ?? 'Unknown customer'
+  return { deviceId: id, kind, maskedAddress, customerName, model, status, permission }
+}

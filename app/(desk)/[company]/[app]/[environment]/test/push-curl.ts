@@ -1,0 +1,19 @@
+import type { PushHeaders } from '@/lib/apns/check-headers'
+import { quoted } from '@/lib/deliveries/curl'
+
+/** The same push over the public API. The key is the caller's to put in. */
+export function pushCurl(push: {
+  payload: Record<string, unknown>
+  headers: PushHeaders
+  deviceId: string | undefined
+}) {
+  const { payload, headers, deviceId = '<device id>' } = push
+  const origin = typeof location === 'undefined' ? '' : location.origin
+  const body = JSON.stringify({ to: { deviceId }, payload, headers })
+  return [
+    `curl -X POST ${quoted(`${origin}/api/v1/push?wait=10`)}`,
+    `-H "Authorization: Bearer $PUSHDESK_SECRET_KEY"`,
+    `-H 'Content-Type: application/json'`,
+    `--data-raw ${quoted(body)}`,
+  ].join(' \\\n  ')
+}

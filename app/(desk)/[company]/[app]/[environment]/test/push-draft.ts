@@ -1,0 +1,61 @@
+import type { PushHeaders } from '@/lib/apns/check-headers'
+import { isDictionary } from '@/lib/apns/push-types'
+
+/** The text of the JSON editor is the truth; the form reads from it and writes into it. */
+export type PushDraft = { json: string; headers: PushHeaders }
+
+export function parsedPayload(json: string): { ok: true; payload: unknown } | { ok: false; message: string } {
+  try {
+    return { ok: true, payload: JSON.parse(json) }
+  } catch (error) {
+    return { ok: false, message: error instanceof Error ? error.message : 'This is not JSON.' }
+  }
+}
+
+const alertFields = ['title', 'subtitle', 'body'] as const
+const apsFields = ['badge', 'sound', 'thread-id', 'category', 'interruption-level'] as const
+export type AlertField = (typeof alertFields)[number]
+export type ApsField = (typeof apsFields)[number]
+export type PushFields = Record<AlertField | ApsField, string> & { isSilent: boolean }
+
+export function fieldsOf(payload: unknown): PushFields {
+  const aps = isDictionary(payload) && isDictionary(payload.aps) ? payload.aps : {}
+  const alert = typeof aps.alert === 'string' ? { body: aps.alert } : isDictionary(aps.alert) ? aps.alert : {}
+  const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+  return {
+    title: text(alert.title),
+    subtitle: text(alert.subtitle),
+    body: text(alert.body),
+    badge: text(aps.badge),
+    sound: text(aps.sound),
+    'thread-id': text(aps['thread-id']),
+    category: text(aps.category),
+    'interruption-level': text(aps['interruption-level']),
+    isSilent: aps['content-available'] === 1,
+  }
+}
+
+/** The payload with one field changed and everything else as it was; an empty field leaves it. */
+export function withField(payload: unknown, field: AlertField | ApsField, value: string): Record<string, unknown> {
+  const whole = isDictionary(payload) ? payload : {}
+  const aps = isDictionary(whole.aps) ? whole.aps : {}
+  if (!isAlertField(field)) return { ...whole, aps: withKey(aps, field, typedValue(field, value)) }
+  const alert = typeof aps.alert === 'string' ? { body: aps.alert } : isDictionary(aps.alert) ? aps.alert : {}
+  const next = withKey(alert, field, value || undefined)
+  return { ...whole, aps: withKey(aps, 'alert', Object.keys(next).length > 0 ? next : undefined) }
+}
+
+const isAlertField = (field: string): field is AlertField => alertFields.some((known) => known === field)
+
+/** A badge is a number; what is not one stays text, so that the check can say so. */
+function typedValue(field: ApsField, value: string): unknown {
+  if (value === '') return undefined
+  return field === 'badge' && /^\d+$/.test(value) ? Number(value) : value
+}
+
+function withKey(object: Record<string, unknown>, key: string, value: unknown) {
+  const { [key]: _, ...rest } = object
+  return value === undefined ? rest : { ...(key in object ? object : rest), [key]: value }
+}
+
+export const writtenJson = (payload: unknown) => JSON.stringify(payload, null, 2)

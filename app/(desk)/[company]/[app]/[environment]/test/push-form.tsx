@@ -1,0 +1,94 @@
+'use client'
+
+import { Select } from '@/components/ui/select'
+import { TextArea } from '@/components/ui/text-area'
+import { TextField } from '@/components/ui/text-field'
+import type { PushHeaders } from '@/lib/apns/check-headers'
+import type { PushProblem } from '@/lib/apns/check-push'
+import { pushTypes } from '@/lib/apns/push-types'
+import { type AlertField, type ApsField, fieldsOf, withField } from './push-draft'
+
+type Props = {
+  payload: unknown
+  headers: PushHeaders
+  problems: PushProblem[]
+  onPayload: (payload: unknown) => void
+  onHeaders: (headers: PushHeaders) => void
+}
+
+const levels = ['active', 'passive', 'time-sensitive', 'critical'].map((value) => ({ value, label: value }))
+const noLevel = 'default'
+
+/** The common fields of the payload beside it; both are always the same. */
+export function PushForm({ payload, headers, problems, onPayload, onHeaders }: Props) {
+  const fields = fieldsOf(payload)
+  const isBroken = payload === undefined
+  const errorsAt = (path: string) => problems.filter((problem) => problem.path === path).map(({ message }) => message)
+  const of = (field: AlertField | ApsField, path: string) => ({
+    value: fields[field],
+    disabled: isBroken,
+    errors: errorsAt(path),
+    onChange: (event: { target: { value: string } }) => onPayload(withField(payload, field, event.target.value)),
+  })
+  const header = (name: keyof PushHeaders) => ({
+    value: headers[name] ?? '',
+    errors: errorsAt(`headers.${name}`),
+    onChange: (event: { target: { value: string } }) => onHeaders(withHeader(headers, name, event.target.value)),
+  })
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      {isBroken && <p className="text-danger-text text-sm">The JSON beside cannot be read, so these fields wait.</p>}
+      <TextField label="Title" {...of('title', 'payload.aps.alert.title')} />
+      <TextField label="Subtitle" isOptional {...of('subtitle', 'payload.aps.alert.subtitle')} />
+      <TextArea label="Text" rows={3} {...of('body', 'payload.aps.alert.body')} />
+      <div className="grid grid-cols-2 gap-3">
+        <TextField label="Badge" isOptional inputMode="numeric" {...of('badge', 'payload.aps.badge')} />
+        <TextField label="Sound" isOptional {...of('sound', 'payload.aps.sound')} />
+        <TextField label="Thread" isOptional {...of('thread-id', 'payload.aps.thread-id')} />
+        <Select
+          label="Interruption level"
+          options={[{ value: noLevel, label: 'not set' }, ...levels]}
+          value={fields['interruption-level'] || noLevel}
+          disabled={isBroken}
+          errors={errorsAt('payload.aps.interruption-level')}
+          onValueChange={(level) => onPayload(withField(payload, 'interruption-level', level === noLevel ? '' : level))}
+        />
+      </div>
+      <div className="grid grid-cols-2 gap-3 border-t pt-3">
+        <Select
+          label="Push type"
+          options={pushTypes.map((value) => ({ value, label: value }))}
+          value={headers['apns-push-type'] ?? 'alert'}
+          errors={errorsAt('headers.apns-push-type')}
+          onValueChange={(value) => onHeaders(withHeader(headers, 'apns-push-type', value))}
+        />
+        <Select
+          label="Priority"
+          options={priorities}
+          value={headers['apns-priority'] ?? '10'}
+          errors={errorsAt('headers.apns-priority')}
+          onValueChange={(value) => onHeaders(withHeader(headers, 'apns-priority', value))}
+        />
+        <TextField label="Collapse id" isOptional isMono {...header('apns-collapse-id')} />
+        <TextField
+          label="Expiration"
+          isOptional
+          hint="Seconds since 1970; 0 is one try"
+          isMono
+          {...header('apns-expiration')}
+        />
+      </div>
+    </div>
+  )
+}
+
+const priorities = [
+  { value: '10', label: '10: at once' },
+  { value: '5', label: '5: saves power' },
+  { value: '1', label: '1: does not wake' },
+]
+
+function withHeader(headers: PushHeaders, name: keyof PushHeaders, value: string): PushHeaders {
+  const { [name]: _, ...rest } = headers
+  return value === '' ? rest : { ...rest, [name]: value }
+}

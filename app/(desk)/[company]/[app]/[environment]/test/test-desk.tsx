@@ -1,0 +1,74 @@
+'use client'
+
+import { useState } from 'react'
+import { Select } from '@/components/ui/select'
+import type { PushHeaders } from '@/lib/apns/check-headers'
+import { checkPush } from '@/lib/apns/check-push'
+import { inferPushType } from '@/lib/apns/push-types'
+import { DevicePicker } from './device-picker'
+import { JsonPanel } from './json-panel'
+import { LockScreen } from './lock-screen'
+import { parsedPayload, writtenJson } from './push-draft'
+import { PushForm } from './push-form'
+import { SendBar } from './send-bar'
+import { templates } from './templates'
+import type { TestDevice } from './test-devices.query'
+import { TestResult } from './test-result'
+
+type Props = {
+  base: string
+  appName: string
+  companySlug: string
+  isProduction: boolean
+  testsLeft: number
+  device: TestDevice | undefined
+}
+
+const [first] = templates
+
+export function TestDesk({ base, appName, companySlug, isProduction, device: given, ...props }: Props) {
+  const [device, setDevice] = useState(given)
+  const [template, setTemplate] = useState(first?.value ?? '')
+  const [json, setJson] = useState(() => writtenJson(first?.payload ?? {}))
+  const [headers, setHeaders] = useState<PushHeaders>(first?.headers ?? {})
+  const [testsLeft, setTestsLeft] = useState(props.testsLeft)
+  const [deliveryId, setDeliveryId] = useState<string>()
+
+  const parsed = parsedPayload(json)
+  const payload = parsed.ok ? parsed.payload : undefined
+  const problems = parsed.ok ? checkPush({ payload, headers }) : [{ path: 'payload', message: parsed.message }]
+  const pushType = headers['apns-push-type'] ?? inferPushType(payload)
+
+  function choose(value: string) {
+    const chosen = templates.find((known) => known.value === value)
+    if (!chosen) return
+    setTemplate(value)
+    setJson(writtenJson(chosen.payload))
+    setHeaders(chosen.headers)
+  }
+  return (
+    <div className="flex flex-col gap-8">
+      <DevicePicker base={`${base}/test`} device={device} onChoose={setDevice} />
+      <div className="grid min-w-0 gap-8 md:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)_280px]">
+        <div className="flex min-w-0 flex-col gap-3">
+          <Select label="Begin with" options={templates} value={template} onValueChange={choose} />
+          <PushForm
+            {...{ payload, headers, problems }}
+            onPayload={(next) => setJson(writtenJson(next))}
+            onHeaders={setHeaders}
+          />
+        </div>
+        <JsonPanel value={json} {...{ payload, pushType, problems }} onChange={setJson} />
+        <LockScreen {...{ payload, appName, pushType }} />
+      </div>
+      <SendBar
+        {...{ base, device, payload, headers, problems, companySlug, isProduction, testsLeft }}
+        onSent={(sent) => {
+          setTestsLeft(sent.testsLeft)
+          setDeliveryId(sent.deliveryId)
+        }}
+      />
+      {deliveryId && <TestResult key={deliveryId} base={`${base}/deliveries`} id={deliveryId} />}
+    </div>
+  )
+}
