@@ -80,9 +80,7 @@ const requiredWhereAbsent = ({ code, input }: { code?: string; input?: unknown }
 /** `body.user.id` → `user.id`. */
 const withoutPart = (path: string) => path.replace(/^(params|query|body)\.?/, '')
 
-/** A parameter given several times is a list. */
+/** A parameter given several times is the same as one with commas. */
 function queryOf(c: Asked) {
-  return Object.fromEntries(
-    Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
-  )
+  return Object.fromEntries(Object.entries(c.req.queries()).map(([name, values]) => [name, values.join(',')]))
 }

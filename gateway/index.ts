@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { registerCustomerRoutes } from './customers'
 import { registerDeviceRoutes } from './devices'
+import { registerDocs } from './docs/index'
 import { FailedKeys } from './failed-keys'
 import type { Bindings, Gateway } from './gateway'
 import { registerHealthRoutes } from './health'
@@ -29,6 +30,7 @@ export function createGateway({ database }: Pick<Gateway, 'database'>) {
   registerCustomerRoutes(gateway)
   registerPromptRoutes(gateway)
   registerDescription(gateway)
+  registerDocs(gateway)
   registerHealthRoutes(gateway)
   registerMetrics(gateway)
   app.notFound((c) => answerRest(gateway, c))

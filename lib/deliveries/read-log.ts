@@ -6,15 +6,14 @@ import { CursorText, encodeCursor } from '../cursor'
 import { showDelivery } from '../notifications/show-notification'
 import { ShownDelivery } from '../notifications/shown'
 
-/** `state=failed,expired` or `state=failed&state=expired`. */
-const listOf = <T extends z.ZodType<string>>(item: T, description: string) =>
+/** `state=failed,expired` */
+const listOf = <T extends string>(item: z.ZodType<T, string>, description: string) =>
   z
-    .preprocess(
-      (given) => (Array.isArray(given) ? given : [given]).flatMap((part) => String(part).split(',')),
-      z.array(item).max(30),
-    )
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(item).max(30))
     .optional()
-    .meta({ description: `${description} Several are separated by commas and mean “one of”.` })
+    .meta({ description: `${description} Several are separated by commas and mean any of them.` })
 
 const instant = z.iso
   .datetime({ offset: true, error: 'Must be a time such as 2026-01-31T12:00:00Z.' })
@@ -22,10 +21,10 @@ const instant = z.iso
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true')
 
 export const ReadLog = z.strictObject({
-  state: listOf(z.enum(deliveryStates), 'States.'),
-  reason: listOf(z.string().min(1).max(100), 'Reasons, as deliveries have them.'),
-  type: listOf(z.enum(notificationTypes), 'Types of notification.'),
-  transport: listOf(z.enum(transports), 'Transports.'),
+  state: listOf(z.enum(deliveryStates), `One of ${deliveryStates.join(', ')}.`),
+  reason: listOf(z.string().min(1).max(100), 'As deliveries have it, such as `Unregistered`.'),
+  type: listOf(z.enum(notificationTypes), `One of ${notificationTypes.join(', ')}.`),
+  transport: listOf(z.enum(transports), `One of ${transports.join(', ')}.`),
   simulated: yesOrNo.optional().meta({ description: 'Whether it went to the built-in simulator.' }),
   uncertain: yesOrNo.optional().meta({ description: 'Whether an answer was lost.' }),
   deviceId: z.uuid('Is not a device id.').optional(),
@@ -36,7 +35,13 @@ export const ReadLog = z.strictObject({
   since: instant.optional().meta({ description: 'Made at this time or later.' }),
   until: instant.optional().meta({ description: 'Made before this time.' }),
   cursor: CursorText.optional().meta({ description: '`nextCursor` of the page before.' }),
-  limit: z.coerce.number('Must be a number.').int().min(1).max(100).default(50),
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/, 'Must be a number from 1 to 100.')
+    .transform(Number)
+    .pipe(z.int().min(1).max(100))
+    .default(50)
+    .meta({ description: 'From 1 to 100.' }),
 })
 export type ReadLog = z.output<typeof ReadLog>
 

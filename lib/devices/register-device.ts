@@ -16,7 +16,9 @@ export const RegisterDevice = z
     deviceToken: DeviceToken.optional(),
     uuid: DeviceUuid.optional(),
     user: User,
-    permission: z.enum(permissions).meta({ description: 'iOS’s authorization status of notifications.' }),
+    permission: z
+      .enum(permissions)
+      .meta({ description: 'iOS’s authorization status of notifications.', examples: ['authorized'] }),
     appVersion: version.optional().meta({ examples: ['5.12.0'] }),
     sdkVersion: version.optional().meta({ examples: ['1.4.0'] }),
     osVersion: version.optional().meta({ examples: ['26.1'] }),

@@ -1,0 +1,62 @@
+import type { Document } from '../openapi'
+
+/** As much of JSON Schema as our own description uses. */
+export type Schema = {
+  $ref?: string
+  type?: string | string[]
+  format?: string
+  description?: string
+  enum?: unknown[]
+  examples?: unknown[]
+  default?: unknown
+  properties?: Record<string, Schema>
+  required?: string[]
+  items?: Schema
+  anyOf?: Schema[]
+  oneOf?: Schema[]
+  minLength?: number
+  maxLength?: number
+  minimum?: number
+  maximum?: number
+  maxItems?: number
+}
+
+export function resolve(document: Document, schema: Schema): Schema & { name?: string } {
+  const name = schema.$ref?.split('/').at(-1)
+  if (!name) return schema
+  // zod-to-openapi writes schemas of this form; its types also allow those of OpenAPI 3.0.
+  const found = document.components?.schemas?.[name] as Schema | undefined
+  return { ...found, name }
+}
+
+/** The value that a reader would type: examples where there are some, else something of the right kind. */
+export function exampleOf(document: Document, given: Schema): unknown {
+  const schema = resolve(document, given)
+  if (schema.examples?.length) return schema.examples[0]
+  if (schema.enum?.length) return schema.enum[0]
+  if (schema.anyOf?.[0]) return exampleOf(document, schema.anyOf[0])
+  if (schema.properties) return exampleObject(document, schema, schema.properties)
+  const type = [schema.type].flat()[0]
+  if (type === 'array') return schema.items ? [exampleOf(document, schema.items)] : []
+  if (type === 'integer' || type === 'number') return schema.default ?? schema.minimum ?? 1
+  if (type === 'boolean') return false
+  if (type === 'object') return {}
+  return textOf(schema)
+}
+
+function exampleObject(document: Document, { oneOf }: Schema, properties: Record<string, Schema>) {
+  // Of alternatives only the first is shown; together they would be refused.
+  const alternatives = oneOf?.flatMap(({ required = [] }) => required) ?? []
+  const left = new Set(alternatives.slice(1))
+  return Object.fromEntries(
+    Object.entries(properties)
+      .filter(([name]) => !left.has(name))
+      .map(([name, schema]) => [name, exampleOf(document, schema)]),
+  )
+}
+
+function textOf({ format, type }: Schema) {
+  if (format === 'date-time') return [type].flat().includes('null') ? null : '2026-01-31T12:00:00.000Z'
+  if (format === 'uuid') return '019a2b7c-5d1e-7f00-8a3b-4c5d6e7f8091'
+  return [type].flat().includes('null') ? null : 'text'
+}
