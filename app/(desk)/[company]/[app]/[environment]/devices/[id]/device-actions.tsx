@@ -1,0 +1,59 @@
+'use client'
+
+import { CircleCheck, CircleOff, Send, Trash2 } from 'lucide-react'
+import type { Route } from 'next'
+import { useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
+import { type ActedOn, DisableDialog, enableWithToast, RemoveDialog } from '../device-dialogs'
+
+type Props = {
+  device: ActedOn & { status: 'active' | 'suspect' | 'disabled' }
+  environmentPath: string
+  may: { change: boolean; test: boolean }
+}
+
+export function DeviceActions({ device, environmentPath, may }: Props) {
+  const [asking, setAsking] = useState<'disable' | 'remove'>()
+  const [isPending, startTransition] = useTransition()
+  const dialog = (name: typeof asking) => ({
+    device,
+    open: asking === name,
+    onOpenChange: (open: boolean) => setAsking(open ? name : undefined),
+  })
+  return (
+    <>
+      {may.test && (
+        <ButtonLink
+          icon={<Send aria-hidden className="size-3.5" />}
+          href={`${environmentPath}/test?device=${device.deviceId}` as Route}
+        >
+          Send test
+        </ButtonLink>
+      )}
+      {may.change && (
+        <>
+          {device.status !== 'active' && (
+            <Button
+              icon={<CircleCheck aria-hidden className="size-3.5" />}
+              isPending={isPending}
+              onClick={() => startTransition(() => enableWithToast(device))}
+            >
+              Enable
+            </Button>
+          )}
+          {device.status !== 'disabled' && (
+            <Button icon={<CircleOff aria-hidden className="size-3.5" />} onClick={() => setAsking('disable')}>
+              Disable
+            </Button>
+          )}
+          <Button icon={<Trash2 aria-hidden className="size-3.5" />} onClick={() => setAsking('remove')}>
+            Remove
+          </Button>
+          <DisableDialog {...dialog('disable')} />
+          <RemoveDialog {...dialog('remove')} listHref={`${environmentPath}/devices` as Route} />
+        </>
+      )}
+    </>
+  )
+}

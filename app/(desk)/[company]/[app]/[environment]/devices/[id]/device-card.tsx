@@ -1,0 +1,147 @@
+import type { Route } from 'next'
+import { environmentFor, forPage } from '@/app/_server/doors'
+import { DevicePermission, DeviceStatus } from '@/components/devices/device-status'
+import { MovedWarning } from '@/components/devices/moved-warning'
+import { Badge } from '@/components/ui/badge'
+import { ButtonLink } from '@/components/ui/button-link'
+import { Callout } from '@/components/ui/callout'
+import { CopyableId } from '@/components/ui/copyable-id'
+import { Described, DescriptionList } from '@/components/ui/description-list'
+import { EnvironmentBadge, SimulatedBadge } from '@/components/ui/environment-badge'
+import { PageHeader } from '@/components/ui/page-header'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Section } from '@/components/ui/section'
+import { TextLink } from '@/components/ui/text-link'
+import type { EnvironmentPath } from '@/lib/companies/environment-at'
+import { kindWords, permissionMeanings, statusReasonWords } from '@/lib/devices/device-words'
+import { type ShownDevice, showDevice } from '@/lib/devices/show-device'
+import { roleMay } from '@/lib/permissions'
+import { DeviceActions } from './device-actions'
+import { RevealAddress } from './reveal-address'
+
+export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; deviceId: string }) {
+  const { place, shown, role } = await forPage(async (ctx) => {
+    const place = await environmentFor(ctx, at)
+    return { place, shown: await showDevice(ctx, { environmentId: place.id, deviceId }), role: ctx.staff.role }
+  })
+  const { device, customer, environment } = shown
+  const ids = { environmentId: place.id, deviceId }
+  return (
+    <>
+      <PageHeader
+        title={<span className="font-mono">{device.maskedAddress}</span>}
+        badges={
+          <>
+            <Badge>{kindWords[device.kind]}</Badge>
+            <EnvironmentBadge name={environment.name} />
+            {environment.apnsServer === 'simulator' && device.kind === 'device_token' && <SimulatedBadge />}
+          </>
+        }
+        actions={
+          <DeviceActions
+            device={{ ...ids, name: device.maskedAddress, status: device.status }}
+            environmentPath={place.path}
+            may={{ change: roleMay(role, 'device.disable'), test: roleMay(role, 'test.send') }}
+          />
+        }
+      />
+      <Warnings shown={shown} environmentPath={place.path} />
+      <div className="grid gap-x-12 gap-y-6 lg:grid-cols-2">
+        <Section title="State">
+          <DescriptionList>
+            <Described term="Status">
+              <DeviceStatus status={device.status} />
+            </Described>
+            <Described term="Since">
+              <RelativeTime at={device.statusSince} />
+            </Described>
+            <Described term="Why">{statusReasonWords[device.statusReason]}</Described>
+            <Described term="Permission">
+              <DevicePermission permission={device.permission} />
+              <span className="block text-faint text-sm">{permissionMeanings[device.permission]}</span>
+            </Described>
+            <Described term="Last registered">
+              <RelativeTime at={device.registeredAt} />
+            </Described>
+            <Described term="Last accepted">
+              {device.lastAcceptedAt && <RelativeTime at={device.lastAcceptedAt} />}
+            </Described>
+            <Described term="Last rejected">
+              {device.lastRejectedAt && (
+                <span className="flex flex-wrap gap-x-2">
+                  <RelativeTime at={device.lastRejectedAt} />
+                  {device.lastRejectedReason}
+                </span>
+              )}
+            </Described>
+          </DescriptionList>
+        </Section>
+        <Section title="Device">
+          <DescriptionList>
+            <Described term={kindWords[device.kind]}>
+              <RevealAddress
+                {...ids}
+                noun={device.kind === 'uuid' ? 'UUID' : 'device token'}
+                maskedAddress={device.maskedAddress}
+                mayReveal={roleMay(role, 'device.reveal_token')}
+              />
+            </Described>
+            <Described term="Customer">
+              <span className="flex flex-wrap gap-x-3">
+                <TextLink href={`${place.path}/customers/${customer.id}` as Route}>
+                  {customer.userId ?? customer.anonymousId}
+                </TextLink>
+                {!customer.userId && <span className="text-faint">anonymous</span>}
+              </span>
+            </Described>
+            <Described term="App">{appOf(device, environment.bundleId)}</Described>
+            <Described term="SDK">{device.sdkVersion}</Described>
+            <Described term="Phone">
+              {[device.model, device.osVersion && `iOS ${device.osVersion}`].filter(Boolean).join(' · ')}
+            </Described>
+            <Described term="Language">{[device.locale, device.timeZone].filter(Boolean).join(' · ')}</Described>
+            <Described term="Device id">
+              <CopyableId id={device.id} name="device id" />
+            </Described>
+          </DescriptionList>
+        </Section>
+      </div>
+    </>
+  )
+}
+
+function Warnings({ shown, environmentPath }: { shown: ShownDevice; environmentPath: string }) {
+  const { device, moves, elsewhere, environment } = shown
+  return (
+    <>
+      {moves.length > 0 && <MovedWarning moves={moves} environmentPath={environmentPath} />}
+      {elsewhere.map((other) => (
+        <Callout
+          key={other.deviceId}
+          tone="warning"
+          title={`The same ${device.kind === 'uuid' ? 'UUID' : 'token'} is registered in ${other.environmentName} as well`}
+          action={
+            <ButtonLink
+              href={`${environmentPath.replace(/[^/]+$/, other.environmentName)}/devices/${other.deviceId}` as Route}
+            >
+              Open it
+            </ButtonLink>
+          }
+        >
+          APNs knows a token in one of the two only: a build from the App Store belongs to production, one from Xcode to
+          sandbox.
+        </Callout>
+      ))}
+      {device.kind === 'uuid' && (
+        <Callout title="Only the company’s API can reach this device">
+          The app registered a UUID instead of a token from APNs, so {environment.companyName}’s own push system
+          delivers to it.
+        </Callout>
+      )}
+    </>
+  )
+}
+
+function appOf({ appVersion }: { appVersion: string | null }, bundleId: string) {
+  return [bundleId, appVersion].filter(Boolean).join(' · ')
+}

@@ -1,0 +1,39 @@
+import type { Route } from 'next'
+import { environmentFor, forPage } from '@/app/_server/doors'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Pagination } from '@/components/ui/pagination'
+import { Section } from '@/components/ui/section'
+import type { EnvironmentPath } from '@/lib/companies/environment-at'
+import { showDeviceTimeline } from '@/lib/devices/show-device-timeline'
+import { TimelineItem } from './timeline-item'
+
+type Props = { at: EnvironmentPath; deviceId: string; after: string | null }
+
+export async function DeviceTimeline({ at, deviceId, after }: Props) {
+  const { place, timeline } = await forPage(async (ctx) => {
+    const place = await environmentFor(ctx, at)
+    return { place, timeline: await showDeviceTimeline(ctx, { environmentId: place.id, deviceId, after }) }
+  })
+  const own = `${place.path}/devices/${deviceId}`
+  return (
+    <Section title="Timeline" description="Newest first: what the app said, what was sent, and what staff did.">
+      {timeline.entries.length === 0 ? (
+        <EmptyState title="Nothing happened yet">
+          Registrations, pushes and changes of this device appear here.
+        </EmptyState>
+      ) : (
+        <ol aria-label="Timeline">
+          {timeline.entries.map((entry) => (
+            <TimelineItem key={entry.id} entry={entry} environmentPath={place.path} />
+          ))}
+        </ol>
+      )}
+      <Pagination
+        label="Pages of the timeline"
+        newer={after ? (own as Route) : undefined}
+        newerLabel="Newest"
+        older={timeline.next ? (`${own}?after=${encodeURIComponent(timeline.next)}` as Route) : undefined}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { environmentFor, forPage } from '@/app/_server/doors'
+import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
+import { showDevice } from '@/lib/devices/show-device'
+import { DeviceCard } from './device-card'
+import { DeviceTimeline } from './device-timeline'
+
+type Props = PageProps<'/[company]/[app]/[environment]/devices/[id]'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await forPage(async (ctx) => {
+    const at = await params
+    return showDevice(ctx, { environmentId: (await environmentFor(ctx, at)).id, deviceId: at.id })
+  })
+  return { title: `Device ${found.device.maskedAddress}` }
+}
+
+export default function DevicePage({ params, searchParams }: Props) {
+  return (
+    <Suspense fallback={<DeviceSkeleton />}>
+      {Promise.all([params, searchParams]).then(([at, { after }]) => (
+        <>
+          <DeviceCard at={at} deviceId={at.id} />
+          <Suspense fallback={<TableSkeleton rows={8} />}>
+            <DeviceTimeline at={at} deviceId={at.id} after={typeof after === 'string' ? after : null} />
+          </Suspense>
+        </>
+      ))}
+    </Suspense>
+  )
+}
+
+function DeviceSkeleton() {
+  return (
+    <output aria-label="Loading" className="flex flex-col gap-6">
+      <Skeleton className="h-7 w-56" />
+      <Skeleton className="h-56 w-full" />
+    </output>
+  )
+}

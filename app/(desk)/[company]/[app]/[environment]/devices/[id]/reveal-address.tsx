@@ -1,0 +1,64 @@
+'use client'
+
+import { Eye, EyeOff } from 'lucide-react'
+import { useEffect, useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { toast } from '@/components/ui/toast'
+import { reveal } from '../actions'
+
+const shownMs = 60_000
+
+type Props = { environmentId: string; deviceId: string; noun: string; maskedAddress: string; mayReveal: boolean }
+
+/** Masked again after a minute, and as soon as the page is left. */
+export function RevealAddress({ environmentId, deviceId, noun, maskedAddress, mayReveal }: Props) {
+  const [address, setAddress] = useState<string>()
+  const [isPending, startTransition] = useTransition()
+
+  useEffect(() => {
+    if (!address) return
+    const hide = () => setAddress(undefined)
+    const hideWhenLeft = () => document.visibilityState === 'hidden' && hide()
+    const timer = setTimeout(hide, shownMs)
+    document.addEventListener('visibilitychange', hideWhenLeft)
+    return () => {
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', hideWhenLeft)
+    }
+  }, [address])
+
+  const show = () =>
+    startTransition(async () => {
+      const state = await reveal({ environmentId, deviceId })
+      if (state.ok) setAddress(state.result.address)
+      else toast.failure(state.message)
+    })
+
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <span aria-live="polite" className="break-all font-mono text-sm">
+        {address ?? maskedAddress}
+      </span>
+      {address && (
+        <>
+          <CopyButton text={address} label={`Copy ${noun}`} />
+          <Button size="small" icon={<EyeOff aria-hidden className="size-3.5" />} onClick={() => setAddress(undefined)}>
+            Hide
+          </Button>
+        </>
+      )}
+      {!address && mayReveal && (
+        <Button
+          size="small"
+          icon={<Eye aria-hidden className="size-3.5" />}
+          isPending={isPending}
+          onClick={show}
+          title="The audit keeps who looked, and when."
+        >
+          Reveal {noun}
+        </Button>
+      )}
+    </span>
+  )
+}

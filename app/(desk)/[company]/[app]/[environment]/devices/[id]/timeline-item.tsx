@@ -1,0 +1,98 @@
+import {
+  ArrowRightLeft,
+  Bell,
+  CircleCheck,
+  CircleHelp,
+  CircleOff,
+  type LucideIcon,
+  MessageSquare,
+  Smartphone,
+  Trash2,
+} from 'lucide-react'
+import type { Route } from 'next'
+import type { ReactNode } from 'react'
+import { promptEventWords } from '@/components/devices/prompt-words'
+import { SimulatedBadge } from '@/components/ui/environment-badge'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { StateBadge } from '@/components/ui/state-badge'
+import { TextLink } from '@/components/ui/text-link'
+import { eventWords } from '@/lib/devices/device-words'
+import type { TimelineEntry } from '@/lib/devices/show-device-timeline'
+
+type Event = Extract<TimelineEntry, { of: 'event' }>
+type Delivery = Extract<TimelineEntry, { of: 'delivery' }>
+
+const icons: Record<Event['kind'], LucideIcon> = {
+  registered: Smartphone,
+  registered_again: Smartphone,
+  moved: ArrowRightLeft,
+  permission_changed: Bell,
+  deregistered: CircleOff,
+  disabled: CircleOff,
+  enabled: CircleCheck,
+  suspected: CircleHelp,
+  removed: Trash2,
+}
+
+export function TimelineItem({ entry, environmentPath }: { entry: TimelineEntry; environmentPath: string }) {
+  if (entry.of === 'delivery')
+    return (
+      <Line at={entry.createdAt} icon={Bell}>
+        <TextLink variant="row" className="truncate" href={`${environmentPath}/deliveries/${entry.id}` as Route}>
+          {entry.title ?? (entry.type === 'test' ? 'Test' : 'Push without a title')}
+        </TextLink>
+        <DeliveryEnd delivery={entry} />
+      </Line>
+    )
+  if (entry.of === 'prompt')
+    return (
+      <Line at={entry.createdAt} icon={MessageSquare}>
+        {promptEventWords[entry.kind]}
+      </Line>
+    )
+  return (
+    <Line at={entry.createdAt} icon={icons[entry.kind]}>
+      <span className="font-medium">{eventWords[entry.kind]}</span>
+      {entry.kind === 'moved' && <Moved event={entry} environmentPath={environmentPath} />}
+      {entry.detail && <span className="min-w-0 break-words text-quiet">{entry.detail}</span>}
+      {entry.actorName && <span className="text-faint">by {entry.actorName}</span>}
+    </Line>
+  )
+}
+
+function Line({ at, icon: Icon, children }: { at: Date; icon: LucideIcon; children: ReactNode }) {
+  return (
+    <li className="flex min-h-(--row) items-center gap-3 border-b py-1">
+      <Icon aria-hidden className="size-3.5 shrink-0 text-faint" />
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">{children}</div>
+      <RelativeTime at={at} className="text-quiet" />
+    </li>
+  )
+}
+
+function DeliveryEnd({ delivery }: { delivery: Delivery }) {
+  const { state, reason, isUncertain, isSimulated, transport, receivedAt, openedAt } = delivery
+  return (
+    <>
+      <StateBadge state={state} />
+      {reason && <span className="text-quiet">{reason}</span>}
+      {isUncertain && <StateBadge state="unknown" word="An answer was lost" />}
+      {openedAt ? (
+        <span className="text-quiet">opened</span>
+      ) : (
+        receivedAt && <span className="text-quiet">received</span>
+      )}
+      {isSimulated && transport === 'apns' && <SimulatedBadge />}
+    </>
+  )
+}
+
+function Moved({ event, environmentPath }: { event: Event; environmentPath: string }) {
+  const who = (id: string | null, name: string | null) =>
+    id && name ? <TextLink href={`${environmentPath}/customers/${id}` as Route}>{name}</TextLink> : 'an erased customer'
+  return (
+    <span className="text-quiet">
+      from {who(event.previousCustomerId, event.previousCustomerName)} to {who(event.customerId, event.customerName)}
+    </span>
+  )
+}
