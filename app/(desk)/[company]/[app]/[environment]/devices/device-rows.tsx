@@ -27,7 +27,7 @@ export function DeviceRows(shown: ShownDevices) {
               <DeviceStatus status={device.status} />
             </div>
             <div className="flex items-center justify-between gap-3 text-quiet">
-              <span className="truncate">{device.userId ?? `Anonymous ${device.anonymousId}`}</span>
+              <span className="truncate">{device.userId ?? device.anonymousId}</span>
               <span className="flex shrink-0 items-center gap-3">
                 {device.permission !== 'authorized' && <DevicePermission permission={device.permission} />}
                 <RelativeWords at={device.registeredAt} />

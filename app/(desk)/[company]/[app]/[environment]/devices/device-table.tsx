@@ -88,7 +88,7 @@ const cells: Record<DeviceColumn, (device: ListedDevice, environmentPath: string
       className="block max-w-56 truncate"
       href={`${environmentPath}/customers/${customerId}` as Route}
     >
-      {userId ?? `Anonymous ${anonymousId}`}
+      {userId ?? anonymousId}
     </TextLink>
   ),
   status: ({ status }) => <DeviceStatus status={status} />,

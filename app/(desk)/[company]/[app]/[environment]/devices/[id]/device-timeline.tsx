@@ -24,7 +24,12 @@ export async function DeviceTimeline({ at, deviceId, after }: Props) {
       ) : (
         <ol aria-label="Timeline">
           {timeline.entries.map((entry) => (
-            <TimelineItem key={entry.id} entry={entry} environmentPath={place.path} />
+            <TimelineItem
+              key={entry.id}
+              entry={entry}
+              environmentPath={place.path}
+              isSimulated={place.apnsServer === 'simulator'}
+            />
           ))}
         </ol>
       )}

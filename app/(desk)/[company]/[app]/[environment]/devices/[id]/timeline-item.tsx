@@ -16,7 +16,7 @@ import { SimulatedBadge } from '@/components/ui/environment-badge'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StateBadge } from '@/components/ui/state-badge'
 import { TextLink } from '@/components/ui/text-link'
-import { eventWords } from '@/lib/devices/device-words'
+import { eventWords, permissionWords } from '@/lib/devices/device-words'
 import type { TimelineEntry } from '@/lib/devices/show-device-timeline'
 
 type Event = Extract<TimelineEntry, { of: 'event' }>
@@ -34,14 +34,16 @@ const icons: Record<Event['kind'], LucideIcon> = {
   removed: Trash2,
 }
 
-export function TimelineItem({ entry, environmentPath }: { entry: TimelineEntry; environmentPath: string }) {
+type Props = { entry: TimelineEntry; environmentPath: string; isSimulated: boolean }
+
+export function TimelineItem({ entry, environmentPath, isSimulated }: Props) {
   if (entry.of === 'delivery')
     return (
       <Line at={entry.createdAt} icon={Bell}>
         <TextLink variant="row" className="truncate" href={`${environmentPath}/deliveries/${entry.id}` as Route}>
           {entry.title ?? (entry.type === 'test' ? 'Test' : 'Push without a title')}
         </TextLink>
-        <DeliveryEnd delivery={entry} />
+        <DeliveryEnd delivery={entry} isSimulatedNow={isSimulated} />
       </Line>
     )
   if (entry.of === 'prompt')
@@ -54,10 +56,16 @@ export function TimelineItem({ entry, environmentPath }: { entry: TimelineEntry;
     <Line at={entry.createdAt} icon={icons[entry.kind]}>
       <span className="font-medium">{eventWords[entry.kind]}</span>
       {entry.kind === 'moved' && <Moved event={entry} environmentPath={environmentPath} />}
-      {entry.detail && <span className="min-w-0 break-words text-quiet">{entry.detail}</span>}
+      {entry.detail && <span className="min-w-0 break-words text-quiet">{inWords(entry)}</span>}
       {entry.actorName && <span className="text-faint">by {entry.actorName}</span>}
     </Line>
   )
+}
+
+/** A change of permission is written in iOS's names. */
+function inWords({ kind, detail }: Event) {
+  if (kind !== 'permission_changed') return detail
+  return detail?.replace(/\w+/g, (name) => (name in permissionWords ? permissionWords[name as keyof typeof permissionWords] : name))
 }
 
 function Line({ at, icon: Icon, children }: { at: Date; icon: LucideIcon; children: ReactNode }) {
@@ -70,7 +78,8 @@ function Line({ at, icon: Icon, children }: { at: Date; icon: LucideIcon; childr
   )
 }
 
-function DeliveryEnd({ delivery }: { delivery: Delivery }) {
+/** Simulated or not is said once on the page, and again where the past was otherwise. */
+function DeliveryEnd({ delivery, isSimulatedNow }: { delivery: Delivery; isSimulatedNow: boolean }) {
   const { state, reason, isUncertain, isSimulated, transport, receivedAt, openedAt } = delivery
   return (
     <>
@@ -82,7 +91,7 @@ function DeliveryEnd({ delivery }: { delivery: Delivery }) {
       ) : (
         receivedAt && <span className="text-quiet">received</span>
       )}
-      {isSimulated && transport === 'apns' && <SimulatedBadge />}
+      {isSimulated && !isSimulatedNow && transport === 'apns' && <SimulatedBadge />}
     </>
   )
 }

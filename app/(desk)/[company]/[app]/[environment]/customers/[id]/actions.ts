@@ -1,0 +1,8 @@
+'use server'
+
+import { forAct } from '@/app/_server/doors'
+import { eraseCustomerAsStaff } from '@/lib/customers/erase-customer'
+
+export async function erase(customer: { environmentId: string; customerId: string }) {
+  return forAct((ctx) => eraseCustomerAsStaff(ctx, customer))
+}

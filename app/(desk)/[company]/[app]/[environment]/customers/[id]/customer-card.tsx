@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react'
+import { environmentFor, forPage } from '@/app/_server/doors'
+import { MovedWarning } from '@/components/devices/moved-warning'
+import { Badge } from '@/components/ui/badge'
+import { Callout } from '@/components/ui/callout'
+import { CopyableId } from '@/components/ui/copyable-id'
+import { EnvironmentBadge } from '@/components/ui/environment-badge'
+import { PageHeader } from '@/components/ui/page-header'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { EnvironmentPath } from '@/lib/companies/environment-at'
+import { showCustomer } from '@/lib/customers/show-customer'
+import { roleMay } from '@/lib/permissions'
+import { CustomerDevices } from './customer-devices'
+import { CustomerPresence } from './customer-presence'
+import { CustomerPrompts } from './customer-prompts'
+import { EraseCustomer } from './erase-customer'
+
+type Props = { at: EnvironmentPath; customerId: string; verdict: ReactNode; children: ReactNode }
+
+/** Everything about one customer; `verdict` and `children` (the notifications) come when they are ready. */
+export async function CustomerCard({ at, customerId, verdict, children }: Props) {
+  const { place, shown, role } = await forPage(async (ctx) => {
+    const place = await environmentFor(ctx, at)
+    return { place, shown: await showCustomer(ctx, { environmentId: place.id, customerId }), role: ctx.staff.role }
+  })
+  const { customer, name, devices, presence, prompts, moves } = shown
+  const isByCompanyOnly = devices.length > 0 && devices.every(({ kind }) => kind === 'uuid')
+  return (
+    <>
+      <PageHeader
+        title={name}
+        badges={
+          <>
+            {!customer.userId && <Badge>Anonymous</Badge>}
+            <EnvironmentBadge name={place.name} />
+          </>
+        }
+        description={
+          <span className="flex flex-wrap items-center gap-x-4">
+            <span className="flex items-center gap-1.5">
+              Known since <RelativeTime at={customer.createdAt} />
+            </span>
+            <span className="flex items-center gap-1.5">
+              Last seen <RelativeTime at={customer.lastSeenAt} />
+            </span>
+            {customer.locale && <span>Language {customer.locale}</span>}
+            <CopyableId id={customer.id} name="customer id" />
+          </span>
+        }
+        actions={
+          roleMay(role, 'customer.erase') && (
+            <EraseCustomer
+              environmentId={place.id}
+              customerId={customerId}
+              name={name}
+              devices={devices.length}
+              environmentPath={place.path}
+            />
+          )
+        }
+      />
+      {verdict}
+      {moves.length > 0 && <MovedWarning moves={moves} environmentPath={place.path} />}
+      {isByCompanyOnly && (
+        <Callout title="Only the company’s API can reach this customer">
+          Their app registers a UUID instead of a token from APNs, so {place.company.name}’s own push system delivers.
+        </Callout>
+      )}
+      <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="flex min-w-0 flex-col gap-6">
+          <CustomerDevices devices={devices} environmentPath={place.path} />
+          {children}
+        </div>
+        <div className="flex min-w-0 flex-col gap-6">
+          <CustomerPresence presence={presence} devices={devices} />
+          <CustomerPrompts prompts={prompts} />
+        </div>
+      </div>
+    </>
+  )
+}

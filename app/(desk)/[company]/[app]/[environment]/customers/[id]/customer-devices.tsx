@@ -1,0 +1,55 @@
+import type { Route } from 'next'
+import { DeviceKindIcon, DevicePermission, DeviceStatus } from '@/components/devices/device-status'
+import { EmptyState } from '@/components/ui/empty-state'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Section } from '@/components/ui/section'
+import { TextLink } from '@/components/ui/text-link'
+import type { ShownCustomer } from '@/lib/customers/show-customer'
+import { statusReasonWords } from '@/lib/devices/device-words'
+
+/** Two lines each: which device and how it is, then why and since when. */
+export function CustomerDevices({ devices, environmentPath }: { devices: ShownCustomer['devices']; environmentPath: string }) {
+  return (
+    <Section title="Devices">
+      {devices.length === 0 ? (
+        <EmptyState title="No device">
+          The app registers one when this customer signs in and allows notifications.
+        </EmptyState>
+      ) : (
+        <ul aria-label="Devices" className="-mt-3">
+          {devices.map((device) => (
+            <li key={device.id} className="flex flex-col gap-0.5 border-b py-2">
+              <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+                <span className="flex items-center gap-2">
+                  <DeviceKindIcon kind={device.kind} />
+                  <TextLink
+                    variant="row"
+                    className="font-mono text-sm"
+                    href={`${environmentPath}/devices/${device.id}` as Route}
+                  >
+                    {device.maskedAddress}
+                  </TextLink>
+                </span>
+                <DeviceStatus status={device.status} />
+                <DevicePermission permission={device.permission} />
+                <span className="text-quiet">
+                  {[device.model, device.osVersion && `iOS ${device.osVersion}`, device.appVersion && `app ${device.appVersion}`]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+              </div>
+              <div className="flex flex-wrap items-center gap-x-1.5 pl-5.5 text-faint">
+                {statusReasonWords[device.statusReason]} <RelativeTime at={device.statusSince} />
+                {device.lastAcceptedAt && (
+                  <>
+                    <span aria-hidden>·</span> last accepted <RelativeTime at={device.lastAcceptedAt} />
+                  </>
+                )}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}

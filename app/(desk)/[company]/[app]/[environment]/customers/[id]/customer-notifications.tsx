@@ -1,0 +1,74 @@
+import type { Route } from 'next'
+import { environmentFor, forPage } from '@/app/_server/doors'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Pagination } from '@/components/ui/pagination'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Section } from '@/components/ui/section'
+import { StateBadge } from '@/components/ui/state-badge'
+import { TextLink } from '@/components/ui/text-link'
+import type { EnvironmentPath } from '@/lib/companies/environment-at'
+import { listCustomerNotifications } from '@/lib/customers/list-customer-notifications'
+
+type Props = { at: EnvironmentPath; customerId: string; after: string | null }
+
+/** Each thing the customer was to be told, what became of it on each device, and the way to why. */
+export async function CustomerNotifications({ at, customerId, after }: Props) {
+  const { place, page } = await forPage(async (ctx) => {
+    const place = await environmentFor(ctx, at)
+    return { place, page: await listCustomerNotifications(ctx, { environmentId: place.id, customerId, after }) }
+  })
+  const own = `${place.path}/customers/${customerId}`
+  return (
+    <Section title="Notifications">
+      {page.notifications.length === 0 ? (
+        <EmptyState title="No message yet">What agents and systems send to this customer appears here.</EmptyState>
+      ) : (
+        <ol aria-label="Notifications" className="-mt-3">
+          {page.notifications.map((notification) => (
+            <li key={notification.id} className="flex flex-col gap-0.5 border-b py-2">
+              <div className="flex flex-wrap items-center justify-between gap-x-4">
+                <span className="min-w-0 truncate">
+                  <span className="font-medium">{notification.title ?? 'Without a title'}</span>
+                  <span className="text-faint"> · {notification.type}</span>
+                </span>
+                <span className="flex items-center gap-3">
+                  <TextLink href={`${own}/why?message=${notification.id}` as Route}>
+                    Why?<span className="sr-only"> {notification.title}</span>
+                  </TextLink>
+                  <RelativeTime at={notification.createdAt} className="text-quiet" />
+                </span>
+              </div>
+              <Deliveries deliveries={notification.deliveries} environmentPath={place.path} />
+            </li>
+          ))}
+        </ol>
+      )}
+      <Pagination
+        label="Pages of notifications"
+        newer={after ? (own as Route) : undefined}
+        newerLabel="Newest"
+        older={page.next ? (`${own}?after=${encodeURIComponent(page.next)}` as Route) : undefined}
+      />
+    </Section>
+  )
+}
+
+type Listed = Awaited<ReturnType<typeof listCustomerNotifications>>['notifications'][number]['deliveries']
+
+function Deliveries({ deliveries, environmentPath }: { deliveries: Listed; environmentPath: string }) {
+  if (deliveries.length === 0) return <p className="text-faint">Not sent: there was no device.</p>
+  return (
+    <ul className="flex flex-col">
+      {deliveries.map(({ id, state, reason, maskedAddress, receivedAt, openedAt }) => (
+        <li key={id} className="flex min-h-6 flex-wrap items-center gap-x-3">
+          <StateBadge state={state} />
+          {reason && <span className="text-quiet">{reason}</span>}
+          {openedAt ? <span className="text-quiet">opened</span> : receivedAt && <span className="text-quiet">received</span>}
+          <TextLink variant="quiet" className="font-mono text-sm" href={`${environmentPath}/deliveries/${id}` as Route}>
+            {maskedAddress}
+          </TextLink>
+        </li>
+      ))}
+    </ul>
+  )
+}

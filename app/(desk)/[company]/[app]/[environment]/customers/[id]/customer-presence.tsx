@@ -1,0 +1,35 @@
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Section } from '@/components/ui/section'
+import type { ShownCustomer } from '@/lib/customers/show-customer'
+
+type Props = Pick<ShownCustomer, 'presence' | 'devices'>
+
+/** What the SDK said in the last 90 seconds: while the chat or the app is in front, no push is sent. */
+export function CustomerPresence({ presence, devices }: Props) {
+  return (
+    <Section title="In front now">
+      {presence.length === 0 ? (
+        <p className="text-quiet">Neither the chat nor the app: messages go out as pushes.</p>
+      ) : (
+        <ul className="flex flex-col gap-2">
+          {presence.map(({ deviceId, app, chat, updatedAt }) => {
+            const device = devices.find(({ id }) => id === deviceId)
+            return (
+              <li key={deviceId ?? 'all'}>
+                <p className="font-medium">{wordsFor(app, chat)}</p>
+                <p className="flex flex-wrap items-center gap-x-1.5 text-faint">
+                  {device ? `on ${device.maskedAddress}` : 'on all devices'} <RelativeTime at={updatedAt} />
+                </p>
+              </li>
+            )
+          })}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+function wordsFor(app: 'active' | 'background', chat: 'connected' | 'disconnected') {
+  if (chat === 'connected') return 'The chat is open: no push is sent'
+  return app === 'active' ? 'The app is in front: no push is sent' : 'The app is in the background'
+}

@@ -1,0 +1,26 @@
+import { promptEventWords } from '@/components/devices/prompt-words'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Section } from '@/components/ui/section'
+import type { ShownCustomer } from '@/lib/customers/show-customer'
+
+export function CustomerPrompts({ prompts }: Pick<ShownCustomer, 'prompts'>) {
+  return (
+    <Section title="Prompt history">
+      {prompts.length === 0 ? (
+        <p className="text-quiet">The prompt was never displayed to this customer.</p>
+      ) : (
+        <ol aria-label="Prompt history" className="-mt-3">
+          {prompts.map(({ id, kind, at, revision }) => (
+            <li key={id} className="flex min-h-(--row) flex-wrap items-center justify-between gap-x-3 border-b">
+              <span>
+                {promptEventWords[kind]}
+                {revision && <span className="text-faint"> · revision {revision.split(':').at(-1)}</span>}
+              </span>
+              <RelativeTime at={at} className="text-quiet" />
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  )
+}

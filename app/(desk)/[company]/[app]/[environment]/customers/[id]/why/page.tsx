@@ -1,0 +1,63 @@
+import type { Metadata, Route } from 'next'
+import { Suspense } from 'react'
+import { environmentFor, forPage } from '@/app/_server/doors'
+import { PageHeader } from '@/components/ui/page-header'
+import { Skeleton } from '@/components/ui/skeleton'
+import { TextLink } from '@/components/ui/text-link'
+import type { EnvironmentPath } from '@/lib/companies/environment-at'
+import { diagnose } from '@/lib/diagnosis/diagnose'
+import { WhyRoutes } from './why-routes'
+
+type Props = PageProps<'/[company]/[app]/[environment]/customers/[id]/why'>
+
+export const metadata: Metadata = { title: 'Why did this customer not get it?' }
+
+export default function WhyPage({ params, searchParams }: Props) {
+  return (
+    <Suspense fallback={<WhySkeleton />}>
+      {Promise.all([params, searchParams]).then(([at, { message }]) => (
+        <Why at={at} customerId={at.id} notificationId={typeof message === 'string' ? message : undefined} />
+      ))}
+    </Suspense>
+  )
+}
+
+type WhyProps = { at: EnvironmentPath; customerId: string; notificationId: string | undefined }
+
+async function Why({ at, customerId, notificationId }: WhyProps) {
+  const { place, diagnosis } = await forPage(async (ctx) => {
+    const place = await environmentFor(ctx, at)
+    return { place, diagnosis: await diagnose(ctx, { environmentId: place.id, customer: customerId, notificationId }) }
+  })
+  const { customer, notification, routes } = diagnosis
+  const own = `${place.path}/customers/${customerId}`
+  const name = customer?.userId ?? customer?.anonymousId ?? 'This customer'
+  return (
+    <>
+      <PageHeader
+        title={notificationId ? `Why did ${name} not get “${notification?.title ?? 'this message'}”?` : `Why did ${name} not get it?`}
+        description={
+          <span className="flex flex-wrap gap-x-4">
+            <TextLink href={own as Route}>Customer</TextLink>
+            {notificationId ? (
+              <TextLink href={`${own}/why` as Route}>As things are now</TextLink>
+            ) : (
+              <span>As things are now, and by the last message to each device.</span>
+            )}
+          </span>
+        }
+      />
+      <WhyRoutes routes={routes} environmentPath={place.path} />
+    </>
+  )
+}
+
+function WhySkeleton() {
+  return (
+    <output aria-label="Loading" className="flex flex-col gap-6">
+      <Skeleton className="h-7 w-80" />
+      <Skeleton className="h-20 w-full" />
+      <Skeleton className="h-96 w-full" />
+    </output>
+  )
+}
