@@ -3,7 +3,9 @@ import { classNames } from './class-names'
 
 export function DescriptionList({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <dl className={classNames('grid grid-cols-[minmax(96px,auto)_1fr] items-baseline gap-x-4 gap-y-1.5', className)}>{children}</dl>
+    <dl className={classNames('grid grid-cols-[minmax(96px,auto)_1fr] items-baseline gap-x-4 gap-y-1.5', className)}>
+      {children}
+    </dl>
   )
 }
 

@@ -13,7 +13,7 @@ export function RowKeys({ children }: { children: ReactNode }) {
       const links = [...(place.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])].filter(
         (link) => link.offsetParent !== null,
       )
-      const now = links.findIndex((link) => link === document.activeElement)
+      const now = links.indexOf(document.activeElement as HTMLElement)
       const next = now < 0 ? (step > 0 ? 0 : links.length - 1) : now + step
       links[next]?.focus()
     }

@@ -8,7 +8,13 @@ import type { ShownCustomer } from '@/lib/customers/show-customer'
 import { statusReasonWords } from '@/lib/devices/device-words'
 
 /** Two lines each: which device and how it is, then why and since when. */
-export function CustomerDevices({ devices, environmentPath }: { devices: ShownCustomer['devices']; environmentPath: string }) {
+export function CustomerDevices({
+  devices,
+  environmentPath,
+}: {
+  devices: ShownCustomer['devices']
+  environmentPath: string
+}) {
   return (
     <Section title="Devices">
       {devices.length === 0 ? (
@@ -33,7 +39,11 @@ export function CustomerDevices({ devices, environmentPath }: { devices: ShownCu
                 <DeviceStatus status={device.status} />
                 <DevicePermission permission={device.permission} />
                 <span className="text-quiet">
-                  {[device.model, device.osVersion && `iOS ${device.osVersion}`, device.appVersion && `app ${device.appVersion}`]
+                  {[
+                    device.model,
+                    device.osVersion && `iOS ${device.osVersion}`,
+                    device.appVersion && `app ${device.appVersion}`,
+                  ]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>

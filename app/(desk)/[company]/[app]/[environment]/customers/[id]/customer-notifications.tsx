@@ -63,7 +63,11 @@ function Deliveries({ deliveries, environmentPath }: { deliveries: Listed; envir
         <li key={id} className="flex min-h-6 flex-wrap items-center gap-x-3">
           <StateBadge state={state} />
           {reason && <span className="text-quiet">{reason}</span>}
-          {openedAt ? <span className="text-quiet">opened</span> : receivedAt && <span className="text-quiet">received</span>}
+          {openedAt ? (
+            <span className="text-quiet">opened</span>
+          ) : (
+            receivedAt && <span className="text-quiet">received</span>
+          )}
           <TextLink variant="quiet" className="font-mono text-sm" href={`${environmentPath}/deliveries/${id}` as Route}>
             {maskedAddress}
           </TextLink>

@@ -26,8 +26,8 @@ export function EraseCustomer({ environmentId, customerId, name, devices, enviro
       }}
     >
       <p>
-        {devices === 1 ? 'Their device' : `Their ${devices} devices`}, presence and prompt history are deleted, and names and
-        texts leave the log. This cannot be undone. The app makes the customer anew when they sign in again.
+        {devices === 1 ? 'Their device' : `Their ${devices} devices`}, presence and prompt history are deleted, and
+        names and texts leave the log. This cannot be undone. The app makes the customer anew when they sign in again.
       </p>
     </ConfirmDialog>
   )

@@ -65,7 +65,9 @@ export function TimelineItem({ entry, environmentPath, isSimulated }: Props) {
 /** A change of permission is written in iOS's names. */
 function inWords({ kind, detail }: Event) {
   if (kind !== 'permission_changed') return detail
-  return detail?.replace(/\w+/g, (name) => (name in permissionWords ? permissionWords[name as keyof typeof permissionWords] : name))
+  return detail?.replace(/\w+/g, (name) =>
+    name in permissionWords ? permissionWords[name as keyof typeof permissionWords] : name,
+  )
 }
 
 function Line({ at, icon: Icon, children }: { at: Date; icon: LucideIcon; children: ReactNode }) {

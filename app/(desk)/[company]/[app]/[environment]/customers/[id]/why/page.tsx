@@ -35,7 +35,11 @@ async function Why({ at, customerId, notificationId }: WhyProps) {
   return (
     <>
       <PageHeader
-        title={notificationId ? `Why did ${name} not get “${notification?.title ?? 'this message'}”?` : `Why did ${name} not get it?`}
+        title={
+          notificationId
+            ? `Why did ${name} not get “${notification?.title ?? 'this message'}”?`
+            : `Why did ${name} not get it?`
+        }
         description={
           <span className="flex flex-wrap gap-x-4">
             <TextLink href={own as Route}>Customer</TextLink>

@@ -34,7 +34,9 @@ function WhyRoute({ route, environmentPath }: { route: Route; environmentPath: s
       <VerdictLine verdict={verdict} />
       <CheckList checks={checks} />
       <div className="flex flex-wrap gap-2">
-        {delivery && <ButtonLink href={`${environmentPath}/deliveries/${delivery.id}` as Href}>Open the delivery</ButtonLink>}
+        {delivery && (
+          <ButtonLink href={`${environmentPath}/deliveries/${delivery.id}` as Href}>Open the delivery</ButtonLink>
+        )}
         {device && <ButtonLink href={`${environmentPath}/devices/${device.id}` as Href}>Open the device</ButtonLink>}
         {device && (
           <ButtonLink
