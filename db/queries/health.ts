@@ -1,0 +1,158 @@
+import { and, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
+import type { Db } from '../client'
+import { run, uuids } from '../raw'
+import { apnsCredentials, companyEndpoints } from '../schema/credentials'
+import { devices } from '../schema/customers'
+import { type DeliveryState, deliveries, deliveryStates } from '../schema/notifications'
+import { promptConfigurations, promptEvents, promptFetches } from '../schema/prompts'
+
+/** Counting stops here for each state, so that the start page costs the same at any size. */
+export const countMax = 20_000
+
+type Many = { environmentIds: string[] }
+
+export async function countActiveDevices(db: Db, { environmentIds }: Many) {
+  if (environmentIds.length === 0) return []
+  const { rows } = await run<{ environment_id: string; count: number }>(
+    db,
+    sql`
+    select e.id as environment_id, found.count::int as count
+    from unnest(${uuids(environmentIds)}) as e(id) cross join lateral (
+      select count(*) from (
+        select 1 from ${devices} where ${devices.environmentId} = e.id and ${devices.status} = 'active' limit ${countMax}
+      ) capped
+    ) found`,
+  )
+  return rows.map((row) => ({ environmentId: row.environment_id, count: row.count }))
+}
+
+/** By state, since then. Each state is one range of deliveries_state_idx. */
+export async function countDeliveriesSince(db: Db, { environmentIds, since }: Many & { since: Date }) {
+  if (environmentIds.length === 0) return []
+  const states = sql.join(
+    deliveryStates.map((state) => sql`(${state})`),
+    sql`, `,
+  )
+  const { rows } = await run<{ environment_id: string; state: DeliveryState; count: number }>(
+    db,
+    sql`
+    select e.id as environment_id, s.state, found.count::int as count
+    from unnest(${uuids(environmentIds)}) as e(id) cross join (values ${states}) as s(state) cross join lateral (
+      select count(*) from (
+        select 1 from ${deliveries}
+        where ${deliveries.environmentId} = e.id and ${deliveries.state} = s.state
+          and ${deliveries.createdAt} >= ${sql.param(since, deliveries.createdAt)}
+        limit ${countMax}
+      ) capped
+    ) found where found.count > 0`,
+  )
+  return rows.map((row) => ({ environmentId: row.environment_id, state: row.state, count: row.count }))
+}
+
+/** When the delivery that has waited longest was created, for each environment that has one. */
+export async function oldestWaiting(db: Db, { environmentIds }: Many) {
+  const rows = await db
+    .select({ environmentId: deliveries.environmentId, since: sql<string>`min(${deliveries.createdAt})` })
+    .from(deliveries)
+    .where(
+      and(
+        inArray(deliveries.environmentId, environmentIds),
+        // The partial index on what has not ended is small.
+        sql`${deliveries.state} in ('queued', 'sending', 'retrying')`,
+        sql`coalesce(${deliveries.nextAttemptAt}, ${deliveries.createdAt}) <= now()`,
+      ),
+    )
+    .groupBy(deliveries.environmentId)
+  return rows.map(({ environmentId, since }) => ({ environmentId, since: new Date(since) }))
+}
+
+export function countWaiting(db: Db, { environmentIds }: Many) {
+  return db
+    .select({ environmentId: deliveries.environmentId, count: sql<number>`count(*)::int` })
+    .from(deliveries)
+    .where(
+      and(
+        inArray(deliveries.environmentId, environmentIds),
+        sql`${deliveries.state} in ('queued', 'sending', 'retrying')`,
+      ),
+    )
+    .groupBy(deliveries.environmentId)
+}
+
+/** What is set at any level; lib/prompts says what of it applies where. */
+export function promptLevels(db: Db) {
+  return db
+    .select({
+      configurationId: promptConfigurations.id,
+      scopeKind: promptConfigurations.scopeKind,
+      environmentName: promptConfigurations.environmentName,
+      companyId: promptConfigurations.companyId,
+      appId: promptConfigurations.appId,
+      revision: promptConfigurations.revision,
+      content: promptConfigurations.content,
+      updatedAt: promptConfigurations.updatedAt,
+    })
+    .from(promptConfigurations)
+}
+
+/** How often somebody who could have been asked came while the prompt was off. */
+export function countAskedWhileOff(db: Db, { environmentIds, since }: Many & { since: Date }) {
+  return db
+    .select({ environmentId: promptFetches.environmentId, count: sql<number>`sum(${promptFetches.fetchCount})::int` })
+    .from(promptFetches)
+    .where(
+      and(
+        inArray(promptFetches.environmentId, environmentIds),
+        gte(promptFetches.hour, since),
+        eq(promptFetches.decidedBy, 'off'),
+      ),
+    )
+    .groupBy(promptFetches.environmentId)
+}
+
+export function countPromptEvents(db: Db, { environmentId, since }: { environmentId: string; since: Date }) {
+  return db
+    .select({ kind: promptEvents.kind, count: sql<number>`count(*)::int` })
+    .from(promptEvents)
+    .where(and(eq(promptEvents.environmentId, environmentId), gte(promptEvents.at, since)))
+    .groupBy(promptEvents.kind)
+}
+
+export async function findSigningKey(db: Db, { environmentId }: { environmentId: string }) {
+  const [row] = await db
+    .select({
+      keyId: apnsCredentials.keyId,
+      teamId: apnsCredentials.teamId,
+      verifiedAt: apnsCredentials.verifiedAt,
+      verifiedAnswer: apnsCredentials.verifiedAnswer,
+    })
+    .from(apnsCredentials)
+    .where(and(eq(apnsCredentials.environmentId, environmentId), isNull(apnsCredentials.revokedAt)))
+    .orderBy(desc(apnsCredentials.createdAt))
+    .limit(1)
+  return row
+}
+
+export async function findEndpointHealth(db: Db, { environmentId }: { environmentId: string }) {
+  const [row] = await db
+    .select({
+      url: companyEndpoints.url,
+      usedFor: companyEndpoints.usedFor,
+      failuresInRow: companyEndpoints.failuresInRow,
+      openUntil: companyEndpoints.openUntil,
+    })
+    .from(companyEndpoints)
+    .where(eq(companyEndpoints.environmentId, environmentId))
+  return row
+}
+
+/** Days in UTC, oldest first; empty days are absent. */
+export async function countDeliveriesByDay(db: Db, { environmentId, since }: { environmentId: string; since: Date }) {
+  const day = sql<string>`to_char(${deliveries.createdAt} at time zone 'UTC', 'YYYY-MM-DD')`
+  return db
+    .select({ day, state: deliveries.state, count: sql<number>`count(*)::int` })
+    .from(deliveries)
+    .where(and(eq(deliveries.environmentId, environmentId), gte(deliveries.createdAt, since)))
+    .groupBy(day, deliveries.state)
+    .orderBy(day)
+}

@@ -1,0 +1,65 @@
+import { findEnvironment } from '@/db/queries/companies'
+import {
+  countActiveDevices,
+  countAskedWhileOff,
+  countDeliveriesSince,
+  countMax,
+  countPromptEvents,
+  countWaiting,
+  findEndpointHealth,
+  findSigningKey,
+  oldestWaiting,
+  promptLevels,
+} from '@/db/queries/health'
+import { listManagersOf } from '@/db/queries/staff'
+import { query } from '../command'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+import { promptStateAt } from './effective-prompts'
+import { splitOf } from './outcome-split'
+
+const dayMs = 86_400_000
+
+/** Everything the overview says of one environment, but for the chart. */
+export const environmentHealth = query('company.read', inEnvironment({}), async ({ db, input }) => {
+  const { environmentId } = input
+  const place = await findEnvironment(db, { environmentId })
+  if (!place) throw new Refused('not-found', 'There is no such environment.')
+  const one = { environmentIds: [environmentId] }
+  const week = new Date(Date.now() - 7 * dayMs)
+  const [devices, lastDay, waiting, oldest, levels, askedWhileOff, events, key, endpoint, managers] = await Promise.all(
+    [
+      countActiveDevices(db, one),
+      countDeliveriesSince(db, { ...one, since: new Date(Date.now() - dayMs) }),
+      countWaiting(db, one),
+      oldestWaiting(db, one),
+      promptLevels(db),
+      countAskedWhileOff(db, { ...one, since: week }),
+      countPromptEvents(db, { environmentId, since: week }),
+      findSigningKey(db, { environmentId }),
+      findEndpointHealth(db, { environmentId }),
+      listManagersOf(db, { companyId: place.companyId }),
+    ],
+  )
+  const eventsOf = (kind: string) => events.find((row) => row.kind === kind)?.count ?? 0
+  return {
+    activeDevices: devices[0]?.count ?? 0,
+    hasMoreDevices: (devices[0]?.count ?? 0) >= countMax,
+    lastDay: splitOf(lastDay, countMax),
+    waitingCount: waiting[0]?.count ?? 0,
+    oldestWaitingSince: oldest[0]?.since,
+    prompt: promptStateAt(levels, { ...place, name: place.environmentName }),
+    askedWhileOff: askedWhileOff[0]?.count ?? 0,
+    funnel: {
+      displayed: eventsOf('displayed'),
+      accepted: eventsOf('accepted'),
+      allowed: eventsOf('system_authorized'),
+      refused: eventsOf('system_denied'),
+    },
+    key,
+    endpoint,
+    managers,
+  }
+})
+
+export type EnvironmentHealth = Awaited<ReturnType<typeof environmentHealth>>

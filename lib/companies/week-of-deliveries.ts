@@ -1,0 +1,21 @@
+import { countDeliveriesByDay } from '@/db/queries/health'
+import { query } from '../command'
+import { inEnvironment } from '../scope'
+import { splitOf } from './outcome-split'
+
+const dayMs = 86_400_000
+const days = 7
+
+/** The last seven days in UTC, oldest first, today included; days without deliveries are there too. */
+export const weekOfDeliveries = query('delivery.read', inEnvironment({}), async ({ db, input }) => {
+  const today = Math.floor(Date.now() / dayMs) * dayMs
+  const since = new Date(today - (days - 1) * dayMs)
+  const counts = await countDeliveriesByDay(db, { ...input, since })
+  return Array.from({ length: days }, (_, index) => {
+    const from = new Date(since.getTime() + index * dayMs)
+    const day = from.toISOString().slice(0, 10)
+    return { day, from, until: new Date(from.getTime() + dayMs), ...splitOf(counts.filter((row) => row.day === day)) }
+  })
+})
+
+export type DayOfDeliveries = Awaited<ReturnType<typeof weekOfDeliveries>>[number]
