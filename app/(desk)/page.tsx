@@ -1,22 +1,47 @@
-import type { Route } from 'next'
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
 import { forPage } from '@/app/_server/doors'
+import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { TextLink } from '@/components/ui/text-link'
+import { TableSkeleton } from '@/components/ui/skeleton'
 import { workspace } from '@/lib/companies/workspace'
+import { workspaceHealth } from '@/lib/companies/workspace-health'
+import { CompanySection } from './company-section'
+import { WorkspaceAlerts } from './workspace-alerts'
 
-export default async function HomePage() {
-  const companies = await forPage((ctx) => workspace(ctx, {}))
+export const metadata: Metadata = { title: 'Companies' }
+
+export default function HomePage() {
   return (
     <>
-      <PageHeader title="Companies" />
-      {companies
-        .flatMap((company) => company.apps)
-        .flatMap((app) => app.environments)
-        .map((environment) => (
-          <TextLink key={environment.id} href={`${environment.path}/overview` as Route}>
-            {environment.path}
-          </TextLink>
-        ))}
+      <PageHeader
+        title="Companies"
+        description="How every app does, in both of its environments, over the last 24 hours."
+      />
+      <Suspense fallback={<TableSkeleton rows={8} />}>
+        <Companies />
+      </Suspense>
+    </>
+  )
+}
+
+async function Companies() {
+  const { companies, health } = await forPage(async (ctx) => ({
+    companies: await workspace(ctx, {}),
+    health: await workspaceHealth(ctx, {}),
+  }))
+  if (companies.length === 0)
+    return (
+      <EmptyState title="No company is assigned to you yet">
+        Here you will see how the apps of your companies do. An admin of your team assigns companies, under Team.
+      </EmptyState>
+    )
+  return (
+    <>
+      <WorkspaceAlerts companies={companies} health={health} />
+      {companies.map((company) => (
+        <CompanySection key={company.id} company={company} health={health} />
+      ))}
     </>
   )
 }

@@ -22,7 +22,11 @@ export function TopBar({ companies, railSheet }: Props) {
     >
       {railSheet}
       <Breadcrumb place={place} />
-      {place?.environment.isSimulated && <SimulatedBadge className="hidden sm:inline-flex" />}
+      {place?.environment.isSimulated && (
+        <span className="hidden sm:block">
+          <SimulatedBadge />
+        </span>
+      )}
       <button
         type="button"
         aria-keyshortcuts="Control+K Meta+K"

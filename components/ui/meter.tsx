@@ -1,11 +1,10 @@
-import { Meter as Base } from '@base-ui/react/meter'
 import type { BadgeTone } from './badge'
 import { classNames } from './class-names'
 
 const fills: Partial<Record<BadgeTone, string>> = {
   accent: 'bg-accent',
   accepted: 'bg-status-accepted',
-  suppressed: 'bg-status-suppressed',
+  suppressed: 'bg-status-suppressed/60',
   waiting: 'bg-status-waiting',
   failed: 'bg-status-failed',
   unknown: 'bg-status-unknown',
@@ -24,21 +23,29 @@ type Props = {
 }
 
 export function Meter({ label, value, max, text, tone = 'accent', isTextHidden, className }: Props) {
+  const share = Math.min(1, value / Math.max(max, 1))
   return (
-    <Base.Root
-      value={value}
-      max={Math.max(max, 1)}
-      getAriaValueText={() => text}
-      className={classNames('flex flex-col gap-1', className)}
-    >
-      <span className={isTextHidden ? 'sr-only' : 'flex justify-between gap-2 text-sm'}>
-        <Base.Label className="text-quiet">{label}</Base.Label>
-        <span aria-hidden>{text}</span>
+    <div className={classNames('flex flex-col gap-1', className)}>
+      <span aria-hidden className={isTextHidden ? 'hidden' : 'flex justify-between gap-2 text-sm'}>
+        <span className="text-quiet">{label}</span>
+        <span>{text}</span>
       </span>
-      <Base.Track className="block h-1.5 overflow-hidden rounded-full bg-neutral-4">
-        <Base.Indicator className={classNames('block h-full rounded-full transition-[width]', fills[tone])} />
-      </Base.Track>
-    </Base.Root>
+      {/* biome-ignore lint/a11y/useSemanticElements: browsers style their own meter each in their own way */}
+      <span
+        role="meter"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(max, 1)}
+        aria-valuenow={value}
+        aria-valuetext={text}
+        className="block h-1.5 overflow-hidden rounded-full bg-neutral-4"
+      >
+        <span
+          style={{ width: `${share * 100}%` }}
+          className={classNames('block h-full rounded-full transition-[width]', fills[tone])}
+        />
+      </span>
+    </div>
   )
 }
 

@@ -2,7 +2,7 @@
 
 import { classNames } from './class-names'
 import { useNow } from './now'
-import { relativeWords } from './relative-words'
+import { durationWords, relativeWords } from './relative-words'
 import { Tooltip } from './tooltip'
 import { useCopy } from './use-copy'
 
@@ -26,11 +26,12 @@ export function RelativeTime({ at, className }: Props) {
   )
 }
 
-/** The same words alone, for inside a link or a sentence. */
-export function RelativeWords({ at }: { at: Date | string }) {
+/** The same words alone, for inside a link or a sentence. `isBare`: without "ago". */
+export function RelativeWords({ at, isBare }: { at: Date | string; isBare?: boolean }) {
   const now = useNow()
   const moment = new Date(at)
-  return <time dateTime={moment.toISOString()}>{relativeWords(moment, now)}</time>
+  const words = isBare ? durationWords(Math.abs(now.getTime() - moment.getTime())) : relativeWords(moment, now)
+  return <time dateTime={moment.toISOString()}>{words}</time>
 }
 
 function ExactTime({ moment, isCopied }: { moment: Date; isCopied: boolean }) {

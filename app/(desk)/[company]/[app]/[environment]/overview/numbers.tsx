@@ -1,0 +1,42 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { countWords } from '@/components/desk/outcome-words'
+import type { EnvironmentHealth } from '@/lib/companies/environment-health'
+
+/** Four numbers, each a link to what it counts. */
+export function Numbers({ path, health }: { path: string; health: EnvironmentHealth }) {
+  const { lastDay } = health
+  const sent = lastDay.accepted + lastDay.failed + lastDay.expired
+  const acceptedShare = sent ? `${((lastDay.accepted / sent) * 100).toFixed(1)} %` : '–'
+  return (
+    <ul className="grid grid-cols-2 gap-x-8 gap-y-4 border-y py-4 md:grid-cols-4">
+      <NumberLink
+        href={`${path}/devices`}
+        name="Active devices"
+        value={countWords(health.activeDevices, health.hasMoreDevices)}
+      />
+      <NumberLink
+        href={`${path}/deliveries`}
+        name="Deliveries in 24 h"
+        value={countWords(lastDay.total, lastDay.isCapped)}
+      />
+      <NumberLink href={`${path}/deliveries?state=accepted`} name="Accepted of those sent" value={acceptedShare} />
+      <NumberLink
+        href={`${path}/deliveries?state=queued,sending,retrying`}
+        name="Waiting now"
+        value={countWords(health.waitingCount)}
+      />
+    </ul>
+  )
+}
+
+function NumberLink({ href, name, value }: { href: string; name: string; value: string }) {
+  return (
+    <li>
+      <Link href={href as Route} className="group flex flex-col rounded-sm">
+        <span className="text-faint text-sm group-hover:text-text group-hover:underline">{name}</span>
+        <span className="font-semibold text-xl tabular-nums">{value}</span>
+      </Link>
+    </li>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Route } from 'next'
+import { Badge } from '@/components/ui/badge'
+import { ButtonLink } from '@/components/ui/button-link'
+import { Meter } from '@/components/ui/meter'
+import { Section } from '@/components/ui/section'
+import type { EnvironmentHealth } from '@/lib/companies/environment-health'
+import { roleMay } from '@/lib/permissions'
+import type { Role } from '@/lib/staff/roles'
+
+const sources = {
+  none: 'nothing is set yet',
+  platform: 'set for the whole platform',
+  company: 'set for the company',
+  app: 'set here',
+} as const
+
+type Props = { path: string; health: EnvironmentHealth; role: Role }
+
+export function PromptSummary({ path, health, role }: Props) {
+  const { prompt, funnel } = health
+  const steps = [
+    { name: 'Saw the prompt', count: funnel.displayed },
+    { name: 'Accepted it', count: funnel.accepted },
+    { name: 'Allowed it in iOS', count: funnel.allowed },
+  ]
+  return (
+    <Section
+      title="Prompt"
+      actions={
+        <ButtonLink size="small" href={`${path}/prompt` as Route}>
+          {roleMay(role, 'prompt.publish') ? 'Change' : 'Open'}
+        </ButtonLink>
+      }
+    >
+      <p className="flex flex-wrap items-center gap-2 text-md">
+        <Badge tone={prompt.isOn ? 'accepted' : 'suppressed'}>{prompt.word}</Badge>
+        <span className="text-quiet">
+          {prompt.isStopped ? 'switched off for everything below its level' : sources[prompt.source]}
+        </span>
+      </p>
+      {funnel.displayed === 0 ? (
+        <p className="text-quiet">Nobody saw the prompt in the last seven days.</p>
+      ) : (
+        <ol className="flex flex-col gap-3">
+          {steps.map(({ name, count }) => (
+            <li key={name}>
+              <Meter
+                label={name}
+                value={Math.min(count, funnel.displayed)}
+                max={funnel.displayed}
+                text={`${count.toLocaleString('en')} · ${Math.round((count / funnel.displayed) * 100)} %`}
+              />
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  )
+}

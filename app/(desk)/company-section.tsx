@@ -1,0 +1,93 @@
+import type { Route } from 'next'
+import { countWords, OutcomeBar } from '@/components/desk/outcome-words'
+import { EnvironmentBadge, SimulatedBadge } from '@/components/ui/environment-badge'
+import { Section } from '@/components/ui/section'
+import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { TextLink } from '@/components/ui/text-link'
+import type { WorkspaceApp, WorkspaceCompany, WorkspaceEnvironment } from '@/lib/companies/workspace'
+import type { EnvironmentHealth } from '@/lib/companies/workspace-health'
+
+type Health = ReadonlyMap<string, EnvironmentHealth>
+
+export function CompanySection({ company, health }: { company: WorkspaceCompany; health: Health }) {
+  return (
+    <Section title={company.name}>
+      <Table label={`Apps of ${company.name}`}>
+        <TableHead>
+          <TableHeader>App and environment</TableHeader>
+          <TableHeader className="hidden w-32 sm:table-cell" align="right">
+            Active devices
+          </TableHeader>
+          <TableHeader className="hidden w-28 sm:table-cell" align="right">
+            Deliveries
+          </TableHeader>
+          <TableHeader className="hidden w-44 lg:table-cell">Outcomes</TableHeader>
+          <TableHeader className="hidden w-20 md:table-cell" align="right">
+            Failed
+          </TableHeader>
+          <TableHeader className="w-40">Prompt</TableHeader>
+        </TableHead>
+        <tbody>
+          {company.apps.flatMap((app) =>
+            app.environments.map((environment) => {
+              const found = health.get(environment.id)
+              return found && <EnvironmentRow key={environment.id} app={app} environment={environment} health={found} />
+            }),
+          )}
+        </tbody>
+      </Table>
+    </Section>
+  )
+}
+
+type RowProps = { app: WorkspaceApp; environment: WorkspaceEnvironment; health: EnvironmentHealth }
+
+function EnvironmentRow({ app, environment, health }: RowProps) {
+  const { lastDay, prompt } = health
+  const to = (page: string) => `${environment.path}/${page}` as Route
+  return (
+    <TableRow>
+      <TableName>
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1 py-1.5">
+          <TextLink variant="row" href={to('overview')}>
+            {app.name}
+            <span className="sr-only">, {environment.name}</span>
+          </TextLink>
+          <EnvironmentBadge name={environment.name} />
+          {environment.isSimulated && (
+            <span className="hidden xl:block">
+              <SimulatedBadge />
+            </span>
+          )}
+        </span>
+      </TableName>
+      <TableCell className="hidden sm:table-cell" align="right">
+        <TextLink variant="quiet" href={to('devices')}>
+          {countWords(health.activeDevices, health.hasMoreDevices)}
+        </TextLink>
+      </TableCell>
+      <TableCell className="hidden sm:table-cell" align="right">
+        <TextLink variant="quiet" href={to('deliveries')}>
+          {countWords(lastDay.total, lastDay.isCapped)}
+        </TextLink>
+      </TableCell>
+      <TableCell className="hidden lg:table-cell">
+        {lastDay.total > 0 ? <OutcomeBar split={lastDay} /> : <span className="text-faint">None</span>}
+      </TableCell>
+      <TableCell className="hidden md:table-cell" align="right">
+        {lastDay.failed > 0 ? (
+          <TextLink variant="quiet" href={to('deliveries?state=failed')} className="text-status-failed">
+            {countWords(lastDay.failed)}
+          </TextLink>
+        ) : (
+          <span className="text-faint">0</span>
+        )}
+      </TableCell>
+      <TableCell>
+        <TextLink variant="quiet" href={to('prompt')}>
+          {prompt.word}
+        </TextLink>
+      </TableCell>
+    </TableRow>
+  )
+}
