@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { PromptPlace } from '@/db/queries/prompts'
+import type { PromptContent } from './content'
+import { partLabel, partWords } from './part-words'
+import { type Parts, partsOf, stable } from './parts'
+
+export type Change = {
+  path: string
+  label: string
+  /** In words; undefined: it was not there. */
+  before: string | undefined
+  after: string | undefined
+}
+
+/** Every part that differs, in the order in which the page shows them. */
+export function changedPaths(before: Parts, after: Parts): string[] {
+  const paths = new Set([...before.keys(), ...after.keys()])
+  return [...paths].filter((path) => stable(before.get(path)) !== stable(after.get(path))).sort(byPlace)
+}
+
+export function changesBetween(before: PromptContent | null, after: PromptContent | null): Change[] {
+  const [from, to] = [partsOf(before), partsOf(after)]
+  const lists = [...(before?.lists ?? []), ...(after?.lists ?? [])]
+  return changedPaths(from, to).map((path) => ({
+    path,
+    label: partLabel(path, to.get(path) ?? from.get(path)),
+    before: from.has(path) ? partWords(path, from.get(path), lists) : undefined,
+    after: to.has(path) ? partWords(path, to.get(path), lists) : undefined,
+  }))
+}
+
+/** Of this very difference at this very place: what a person confirms is what is saved, or nothing is. */
+export function changeHash(place: PromptPlace, before: PromptContent | null, after: PromptContent | null): string {
+  const [from, to] = [partsOf(before), partsOf(after)]
+  const difference = changedPaths(from, to).map((path) => [path, from.get(path) ?? null, to.get(path) ?? null])
+  return createHash('sha256')
+    .update(stable([place, difference]))
+    .digest('base64url')
+}
+
+/** Less than before for everybody: that needs no second thoughts. */
+export function isOnlyTurningOff(before: PromptContent | null, after: PromptContent | null): boolean {
+  if (!before || !after || after.isOn) return false
+  return changedPaths(partsOf(before), partsOf(after)).every((path) => path === 'isOn' || path === 'stopsBelow')
+}
+
+const order = [
+  'inherits',
+  'isOn',
+  'stopsBelow',
+  'rules',
+  'ruleOrder',
+  'rollout',
+  'schedule',
+  'askAgain',
+  'sdkVersionMin',
+  'words',
+  'lists',
+]
+const byPlace = (a: string, b: string) => placeOf(a) - placeOf(b) || a.localeCompare(b)
+const placeOf = (path: string) => order.indexOf(path.split('.')[0] ?? '')

@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import { findConfiguration } from '@/db/queries/prompts'
+import { promptQuery } from './at-place'
+import { compilePrompt } from './compile'
+import { PromptContent } from './content'
+import { type EvaluationContext, readContext } from './context'
+import { effectiveOf } from './effective'
+import { type Evaluation, evaluate } from './evaluate'
+import { askAgainSentence, attributeName, capital, conditionSentence, shareSentence } from './sentences'
+import { percent, shareWhole } from './share'
+import { contentOfRevision, inheritedBy, levelsAt, membersOf } from './stored'
+
+const shape = {
+  context: z.record(z.string(), z.unknown()),
+  /** Now, where it is absent. */
+  at: z.iso.datetime({ offset: true }).optional(),
+  /** A past revision of this place, or the draft; what is effective now where both are absent. */
+  revision: z.int().min(0).optional(),
+  draft: PromptContent.nullable().optional(),
+}
+
+export type ExplainedStep = {
+  title: string
+  sentence: string
+  state: 'passed' | 'decided' | 'not_reached'
+  conditions?: { sentence: string; actual: string; holds: boolean }[]
+}
+
+/** Every step of an evaluation with its reason: the same code that answers phones, watched. */
+export const explainPrompt = promptQuery('prompt.read', shape, async ({ db, place, input }) => {
+  const levels = await levelsAt(db, place)
+  const inherited = inheritedBy(levels, place.scopeKind)
+  const effective = effectiveOf(levels)
+  const configuration = input.revision === undefined ? undefined : await findConfiguration(db, place)
+  const chosen =
+    input.draft !== undefined
+      ? input.draft
+      : input.revision !== undefined
+        ? await contentOfRevision(db, { configurationId: configuration?.id, number: input.revision })
+        : effective.content
+  const content = chosen ?? inherited.content
+  const compiled = compilePrompt(content, effective.revision, await membersOf(db, [content]))
+  const context = readContext(input.context)
+  const now = input.at ? Date.parse(input.at) : Date.now()
+  const steps: ExplainedStep[] = [sourceStep(input, chosen === null, effective)]
+  const evaluation = evaluate(compiled, { context, now, observer: observerOf(steps, { content, context, now }) })
+  const reached = new Set(steps.map(({ title }) => title))
+  for (const [index, rule] of content.rules.entries()) {
+    const title = ruleTitle(index + 1, rule.description)
+    if (!reached.has(title)) steps.push({ title, sentence: 'Not reached.', state: 'not_reached' })
+  }
+  return { steps, evaluation, verdict: verdictOf(evaluation), words: compiled.wordsFor(context.locale) }
+})
+
+export type Explanation = Awaited<ReturnType<typeof explainPrompt>>
+
+type Watched = { content: PromptContent; context: EvaluationContext; now: number }
+
+function observerOf(steps: ExplainedStep[], watched: Watched) {
+  return {
+    step: (name: keyof typeof titles, hasDecided: boolean) =>
+      void steps.push({
+        title: titles[name],
+        sentence: stepSentence(name, hasDecided, watched),
+        state: hasDecided ? 'decided' : 'passed',
+      }),
+    rule: (
+      { rule, number }: { rule: PromptContent['rules'][number]; number: number },
+      conditions: boolean[],
+      holds: boolean,
+    ) =>
+      void steps.push({
+        title: ruleTitle(number, rule.description),
+        sentence: holds ? `Every condition holds: ${shareSentence(rule.share)}.` : 'It does not hold.',
+        state: holds ? 'decided' : 'passed',
+        conditions: rule.conditions.map((condition, index) => ({
+          sentence: capital(conditionSentence(condition, watched.content.lists)),
+          actual: actualOf(condition, watched.context),
+          holds: conditions[index] ?? false,
+        })),
+      }),
+    share: (share: number, bucket: number | undefined) =>
+      void steps.push({ title: 'Share', sentence: shareStep(share, bucket, watched.context), state: 'decided' }),
+  } as const
+}
+
+const titles = {
+  switch: 'Switch',
+  schedule: 'Schedule',
+  permission: 'Permission on the phone',
+  sdk: 'SDK version',
+  asked: 'Asked before',
+} as const
+
+const ruleTitle = (number: number, description: string) => `Rule ${number}${description ? `: ${description}` : ''}`
+
+function sourceStep(
+  input: { draft?: unknown; revision?: number },
+  inherits: boolean,
+  effective: { source: string; isStopped: boolean },
+): ExplainedStep {
+  const from =
+    input.draft !== undefined
+      ? 'The draft'
+      : input.revision !== undefined
+        ? `Revision ${input.revision}`
+        : effective.source === 'none'
+          ? 'Nothing is set anywhere, so nobody is asked'
+          : effective.isStopped
+            ? `Stopped by the ${effective.source} for everything below it`
+            : `What the ${effective.source} sets applies`
+  return { title: 'Configuration', sentence: `${from}${inherits ? ', which inherits' : ''}.`, state: 'passed' }
+}
+
+function stepSentence(name: keyof typeof titles, hasDecided: boolean, { content, context }: Watched): string {
+  switch (name) {
+    case 'switch':
+      return hasDecided ? 'The prompt is off.' : 'The prompt is on.'
+    case 'schedule':
+      return hasDecided ? 'This moment is outside the schedule.' : 'The schedule allows it at this moment.'
+    case 'permission':
+      return hasDecided
+        ? `iOS says ${context.permission}: this customer has decided already.`
+        : `iOS says ${context.permission ?? 'nothing'}: the customer has not decided yet.`
+    case 'sdk':
+      return content.sdkVersionMin === null
+        ? 'Any SDK version may ask.'
+        : `${content.sdkVersionMin} or newer is needed, this is ${context.sdkVersion ?? 'unknown'}.`
+    case 'asked':
+      return `${askAgainSentence(content.askAgain)}; asked ${context.timesAsked ?? 0} times so far${hasDecided ? ', so not now' : ''}.`
+  }
+}
+
+function actualOf(condition: Parameters<typeof attributeName>[0], context: EvaluationContext): string {
+  const value =
+    condition.attribute === 'custom'
+      ? context.raw[attributeName(condition)]
+      : condition.attribute === 'customer'
+        ? (context.userId ?? context.targetingKey)
+        : context[condition.attribute]
+  return value === undefined || value === null ? 'not given' : String(value)
+}
+
+function shareStep(share: number, bucket: number | undefined, { targetingKey }: EvaluationContext): string {
+  if (share <= 0) return 'Nobody is asked here.'
+  if (share >= shareWhole) return 'Everybody is asked here.'
+  if (bucket === undefined)
+    return `${percent(share)} are asked, but there is no targeting key to deal this customer by.`
+  return `${targetingKey} is dealt into bucket ${(bucket / 1_000).toFixed(3)} of 100; below ${percent(share)} is asked.`
+}
+
+function verdictOf(evaluation: Evaluation): string {
+  if ('error' in evaluation) return 'No answer: the targeting key is missing.'
+  return evaluation.value ? 'This customer is asked.' : 'This customer is not asked.'
+}

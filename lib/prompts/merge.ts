@@ -1,0 +1,47 @@
+import { changedPaths } from './changes'
+import type { PromptContent } from './content'
+import { contentOf, partsOf, stable } from './parts'
+
+export type Merged = { content: PromptContent | null; conflicts: string[] }
+
+/** What two people changed from the same base, together; `conflicts` are the parts that both changed, differently. */
+export function mergeContents({
+  base,
+  mine,
+  theirs,
+}: Record<'base' | 'mine' | 'theirs', PromptContent | null>): Merged {
+  const [from, own, other] = [partsOf(base), partsOf(mine), partsOf(theirs)]
+  const [ownPaths, otherPaths] = [changedPaths(from, own), changedPaths(from, other)]
+  if (ownPaths.includes('inherits') !== otherPaths.includes('inherits') && ownPaths.length > 0 && otherPaths.length > 0)
+    return { content: theirs, conflicts: ['inherits'] }
+  const merged = new Map(other)
+  const conflicts: string[] = []
+  for (const path of ownPaths) {
+    const value = own.get(path)
+    if (path === 'ruleOrder') continue
+    if (otherPaths.includes(path) && stable(other.get(path)) !== stable(value)) conflicts.push(path)
+    else if (own.has(path)) merged.set(path, value)
+    else merged.delete(path)
+  }
+  const orders = [from, own, other].map((parts) => (parts.get('ruleOrder') ?? []) as string[]) // partsOf puts ids there
+  const order = mergeOrders(orders[0] ?? [], orders[1] ?? [], orders[2] ?? [])
+  if (order) merged.set('ruleOrder', order)
+  else conflicts.push('ruleOrder')
+  return { content: conflicts.length ? theirs : contentOf(merged), conflicts }
+}
+
+/** Rules added and removed on both sides go together; a new order of the same rules on both sides does not. */
+function mergeOrders(base: string[], mine: string[], theirs: string[]): string[] | undefined {
+  if (stable(mine) === stable(base) || stable(mine) === stable(theirs)) return theirs
+  if (stable(theirs) === stable(base)) return mine
+  const kept = base.filter((id) => mine.includes(id) && theirs.includes(id))
+  const keptIn = (order: string[]) => order.filter((id) => kept.includes(id))
+  if (stable(keptIn(mine)) !== stable(kept) || stable(keptIn(theirs)) !== stable(kept)) return undefined
+  const merged = theirs.filter((id) => mine.includes(id) || !base.includes(id))
+  for (const [index, id] of mine.entries()) {
+    if (merged.includes(id) || base.includes(id)) continue
+    const before = mine.slice(0, index).findLast((other) => merged.includes(other))
+    merged.splice(before === undefined ? 0 : merged.indexOf(before) + 1, 0, id)
+  }
+  return merged
+}

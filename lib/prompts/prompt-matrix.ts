@@ -1,0 +1,101 @@
+import { eventCounts } from '@/db/queries/prompt-events'
+import { clientsByRevision, fetchesBySdk } from '@/db/queries/prompt-fetches'
+import { promptEnvironments } from '@/db/queries/prompt-places'
+import { latestRevisions } from '@/db/queries/prompt-revisions'
+import { allConfigurations } from '@/db/queries/prompts'
+import { query } from '../command'
+import { onPlatform } from '../scope'
+import { compilePrompt } from './compile'
+import { type Effective, effectiveOf, revisionOf } from './effective'
+import { shareAt } from './evaluate'
+import { asksSomebody, levelsIn, windowDays } from './reach'
+
+/** Every app's effective prompt in both environments, with who received it and what came of it. */
+export const promptMatrix = query('prompt.read', onPlatform({}), async ({ db, staff }) => {
+  const environments = await promptEnvironments(db, { companyIds: staff.companyIds })
+  const environmentIds = environments.map(({ environmentId }) => environmentId)
+  const now = new Date()
+  const since = new Date(now.getTime() - windowDays * 86_400_000)
+  const rows = await allConfigurations(db)
+  const [clients, sdks, events, latest] = environmentIds.length
+    ? await Promise.all([
+        clientsByRevision(db, { environmentIds, since }),
+        fetchesBySdk(db, { environmentIds, since }),
+        eventCounts(db, { environmentIds, since }),
+        latestRevisions(db, { configurationIds: rows.length ? rows.map(({ id }) => id) : [''] }),
+      ])
+    : [[], [], [], []]
+
+  const cells = environments.map((environment) => {
+    const levels = levelsIn(
+      rows.filter(({ environmentName }) => environmentName === environment.environmentName),
+      environment,
+    )
+    const effective = effectiveOf(levels)
+    const mine = <T extends { environmentId: string }>(all: T[]) =>
+      all.filter((one) => one.environmentId === environment.environmentId)
+    const [own, seen] = [mine(clients), mine(sdks)]
+    const total = (pick: (one: (typeof own)[number]) => boolean) =>
+      own.filter(pick).reduce((sum, one) => sum + one.clients, 0)
+    const count = (kind: string) => mine(events).find((event) => event.kind === kind)?.events ?? 0
+    return {
+      ...environment,
+      ...answerOf(effective, now),
+      source: effective.source,
+      isStopped: effective.isStopped,
+      isSetHere: levels.app?.content != null,
+      ownRevision: levels.app?.revision ?? 0,
+      clients: total(() => true),
+      clientsOn: total(({ value }) => value === 'on'),
+      clientsCurrent: total(({ revision }) => revision === effective.revision),
+      sdkVersions: seen.map(({ sdkVersion }) => sdkVersion).filter(Boolean),
+      lastFetchAt: latestOf(seen.map(({ lastAt }) => lastAt)),
+      displayed: count('displayed'),
+      accepted: count('accepted'),
+      changedAt: effective.updatedAt?.toISOString(),
+      changedBy: latest.find(
+        (one) => revisionOf({ configurationId: one.configurationId, revision: one.number }) === effective.revision,
+      )?.authorName,
+    }
+  })
+  return { cells, levels: levelSummaries(rows, cells), windowDays }
+})
+
+export type Matrix = Awaited<ReturnType<typeof promptMatrix>>
+export type MatrixCell = Matrix['cells'][number]
+
+export function answerOf({ content }: Effective, now: Date) {
+  const isOn = asksSomebody(content, now)
+  const share = isOn ? shareAt(compilePrompt(content, ''), now.getTime()) : 0
+  return {
+    isOn,
+    share,
+    ruleCount: content.rules.length,
+    isScheduled: content.schedule.endsAt !== null || content.schedule.steps.length > 0,
+  }
+}
+
+const latestOf = (times: Date[]) =>
+  times.length ? new Date(Math.max(...times.map((time) => new Date(time).getTime()))).toISOString() : undefined
+
+type Row = Awaited<ReturnType<typeof allConfigurations>>[number]
+
+/** The platform and each company with a setting of its own, for the quick act above the matrix. */
+function levelSummaries(rows: Row[], cells: { companyId: string; companyName: string }[]) {
+  const names = new Map(cells.map(({ companyId, companyName }) => [companyId, companyName]))
+  return rows.flatMap(({ scopeKind, environmentName, companyId, revision, content }) => {
+    if (scopeKind === 'app' || (companyId && !names.has(companyId))) return []
+    const set = content as { isOn?: boolean; stopsBelow?: boolean } | null // only what was parsed is ever stored
+    const isStop = set?.isOn === false && set.stopsBelow === true
+    return [
+      {
+        scopeKind,
+        environmentName,
+        companyId,
+        name: companyId ? (names.get(companyId) ?? '') : 'Platform',
+        revision,
+        isStop,
+      },
+    ]
+  })
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { placeNames } from '@/db/queries/prompt-places'
+import { insertProposal } from '@/db/queries/prompt-proposals'
+import { lockConfiguration } from '@/db/queries/prompts'
+import type { AuditOf } from '../command'
+import { Refused } from '../errors'
+import { promptCommand } from './at-place'
+import { changeHash, changesBetween } from './changes'
+import { PromptContent } from './content'
+import { requirementsOf, subjectName } from './requirements'
+import { mergedOnto, saveRevision } from './save-revision'
+import { contentOfRevision } from './stored'
+
+const proposalDays = 14
+
+export const Confirmation = z.object({
+  /** Of the difference that was reviewed. */
+  hash: z.string().min(1, 'Review the change first.'),
+  typed: z.string().max(200).default(''),
+})
+
+export type Published =
+  | { status: 'saved'; revision: number; isMerged: boolean }
+  | { status: 'proposed'; proposalId: string }
+
+const shape = {
+  /** The revision that the author started from; 0 where nothing was ever saved. */
+  baseRevision: z.int().min(0),
+  /** Null: inherit. */
+  content: PromptContent.nullable(),
+  comment: z.string().trim().max(500, 'At most 500 characters.').default(''),
+  confirmation: Confirmation,
+  kind: z.enum(['save', 'restore', 'import']).default('save'),
+  restoredFrom: z.int().min(0).optional(),
+}
+
+/** Saves a reviewed change, merged with what colleagues saved meanwhile, or hands it to a second person where the company wants that. */
+export const publishPrompt = promptCommand(
+  'prompt.publish',
+  shape,
+  async ({ db, staff, place, input }): Promise<{ result: Published; audit: AuditOf }> => {
+    const configuration = await lockConfiguration(db, place)
+    const base = await contentOfRevision(db, { configurationId: configuration.id, number: input.baseRevision })
+    const changes = changesBetween(base, input.content)
+    if (changes.length === 0) throw new Refused('invalid', 'Nothing is different from what is saved.')
+    if (changeHash(place, base, input.content) !== input.confirmation.hash)
+      throw new Refused('conflict', 'This is not the change that was reviewed. Review it again.', {}, 'not_reviewed')
+    const names = await placeNames(db, place)
+    const needs = requirementsOf(place, { before: base, after: input.content, names })
+    checkGiven(needs, input)
+    const content = await mergedOnto(db, { configuration, baseRevision: input.baseRevision, mine: input.content })
+    const subject = { kind: 'prompt', id: configuration.id, name: subjectName(place, names) }
+    const audit = {
+      subject,
+      before: {
+        revision: configuration.revision,
+        changes: changes.map(({ label, before }) => ({ label, was: before ?? null })),
+      },
+      comment: input.comment || undefined,
+    }
+    const { kind, restoredFrom } = input
+    const comment = input.comment || null
+
+    if (needs.approval && place.companyId) {
+      const proposal = await insertProposal(db, {
+        ...place,
+        companyId: place.companyId,
+        baseRevision: input.baseRevision,
+        content: input.content,
+        changeHash: input.confirmation.hash,
+        kind,
+        restoredFrom,
+        comment,
+        authorId: staff.id,
+        authorName: staff.name,
+        expiresAt: new Date(Date.now() + proposalDays * 86_400_000),
+      })
+      const result: Published = { status: 'proposed', proposalId: proposal.id }
+      return { result, audit: { ...audit, action: 'prompt.propose', after: { changes: changes.map(nowOf) } } }
+    }
+
+    const revision = { kind, restoredFrom, comment, authorId: staff.id, authorName: staff.name }
+    const saved = await saveRevision(db, { place, configuration, content, revision })
+    const result: Published = {
+      status: 'saved',
+      revision: saved.number,
+      isMerged: configuration.revision !== input.baseRevision,
+    }
+    return { result, audit: { ...audit, after: { revision: saved.number, changes: changes.map(nowOf) } } }
+  },
+)
+
+const nowOf = ({ label, after }: { label: string; after: string | undefined }) => ({ label, is: after ?? null })
+
+function checkGiven(
+  needs: ReturnType<typeof requirementsOf>,
+  { comment, confirmation }: { comment: string; confirmation: { typed: string } },
+) {
+  const fields: Record<string, string[]> = {}
+  if (needs.comment && !comment) fields.comment = ['Production asks for a comment: what is this for?']
+  if (needs.typed !== null && confirmation.typed.trim() !== needs.typed)
+    fields['confirmation.typed'] = [`Type “${needs.typed}” to confirm.`]
+  if (Object.keys(fields).length) throw new Refused('invalid', 'This change needs more before it is saved.', fields)
+}

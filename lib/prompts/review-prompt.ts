@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { placeNames } from '@/db/queries/prompt-places'
+import { findConfiguration } from '@/db/queries/prompts'
+import { promptQuery } from './at-place'
+import { changeHash, changesBetween } from './changes'
+import { PromptContent } from './content'
+import { reachOf } from './reach'
+import { requirementsOf } from './requirements'
+import { contentOfRevision, inheritedBy, levelsAt } from './stored'
+import { warningsOf } from './warnings'
+
+const shape = { baseRevision: z.int().min(0), content: PromptContent.nullable() }
+
+/** The staged change as its author should see it before it counts, and what it takes to save it. */
+export const reviewPrompt = promptQuery('prompt.read', shape, async ({ db, place, input }) => {
+  const configuration = await findConfiguration(db, place)
+  const base = await contentOfRevision(db, { configurationId: configuration?.id, number: input.baseRevision })
+  const [names, levels, reach] = await Promise.all([
+    placeNames(db, place),
+    levelsAt(db, place),
+    reachOf(db, { place, content: input.content, now: new Date() }),
+  ])
+  const inherited = inheritedBy(levels, place.scopeKind).content
+  const [before, after] = [base ?? inherited, input.content ?? inherited]
+  const inherits = (base === null) !== (input.content === null)
+  return {
+    changes: [
+      ...(inherits ? changesBetween(base, input.content).filter(({ path }) => path === 'inherits') : []),
+      ...changesBetween(before, after),
+    ],
+    values: { before, after },
+    hash: changeHash(place, base, input.content),
+    needs: requirementsOf(place, { before: base, after: input.content, names }),
+    reach,
+    warnings: warningsOf({ content: input.content, inherited, reach, now: new Date() }),
+    isOvertaken: (configuration?.revision ?? 0) !== input.baseRevision,
+  }
+})
+
+export type Review = Awaited<ReturnType<typeof reviewPrompt>>

@@ -1,0 +1,84 @@
+import type { Condition } from './conditions'
+import type { CustomerList, PromptContent, Rule } from './content'
+import { percent, shareWhole } from './share'
+
+const attributeWords: Record<Condition['attribute'], string> = {
+  appVersion: 'app version',
+  sdkVersion: 'SDK version',
+  osVersion: 'iOS version',
+  locale: 'language',
+  country: 'country',
+  permission: 'permission',
+  customer: 'customer',
+  custom: 'attribute',
+}
+
+export const operatorWords: Record<string, string> = {
+  atLeast: 'is at least',
+  above: 'is above',
+  atMost: 'is at most',
+  below: 'is below',
+  is: 'is',
+  isNot: 'is not',
+  range: 'is in',
+  in: 'is',
+  notIn: 'is not',
+  startsWith: 'starts with',
+  endsWith: 'ends with',
+  contains: 'contains',
+  matches: 'matches',
+  inList: 'is in the list',
+  notInList: 'is not in the list',
+  moreThan: 'is more than',
+  lessThan: 'is less than',
+  isSet: 'is set',
+  isNotSet: 'is not set',
+}
+
+export const attributeName = (condition: Condition) =>
+  condition.attribute === 'custom' ? condition.name : attributeWords[condition.attribute]
+
+/** `app version is below 4.2.0` */
+export function conditionSentence(condition: Condition, lists: CustomerList[] = []): string {
+  const subject = attributeName(condition)
+  const operator = operatorWords[condition.operator] ?? condition.operator
+  const listId = 'listId' in condition ? condition.listId : undefined
+  const list = listId && lists.find(({ id }) => id === listId)
+  if (list) return `${subject} ${operator} “${list.name}” (${list.size.toLocaleString('en')})`
+  return [subject, operator, orList(condition.values)].filter(Boolean).join(' ')
+}
+
+/** `If app version is below 4.2.0 and country is DE, ask nobody.` */
+export const ruleSentence = (rule: Rule, lists: CustomerList[] = []) =>
+  `If ${rule.conditions.map((condition) => conditionSentence(condition, lists)).join(' and ')}, ${shareSentence(rule.share)}.`
+
+export function shareSentence(share: number): string {
+  if (share <= 0) return 'ask nobody'
+  return share >= shareWhole ? 'ask everybody' : `ask ${percent(share)}`
+}
+
+export function scheduleSentence({ timeZone, startsAt, endsAt, steps }: PromptContent['schedule']): string {
+  const at = (instant: string) => timeIn(instant, timeZone)
+  const parts = [
+    startsAt && `starts ${at(startsAt)}`,
+    ...steps.map((step) => `${percent(step.share)} from ${at(step.at)}`),
+    endsAt && `ends ${at(endsAt)}`,
+  ].filter(Boolean)
+  return parts.length ? `${capital(parts.join(', '))} (${timeZone})` : 'No schedule'
+}
+
+export const askAgainSentence = ({ afterDays, timesMax }: PromptContent['askAgain']) =>
+  timesMax === 1
+    ? 'Ask once, never again'
+    : `Ask again after ${afterDays} ${afterDays === 1 ? 'day' : 'days'}, at most ${timesMax} times`
+
+export const timeIn = (instant: string, timeZone: string) =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(instant))
+
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** In alphabetical words: `DE, AT or CH`. */
+function orList(values: readonly string[]): string {
+  const shown = values.length > 6 ? [...values.slice(0, 5), `${values.length - 5} more`] : values
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`
+}

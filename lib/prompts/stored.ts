@@ -1,0 +1,57 @@
+import type { Db } from '@/db/client'
+import { findRevision } from '@/db/queries/prompt-revisions'
+import { configurationsFor, listMembers, type PromptPlace } from '@/db/queries/prompts'
+import { Refused } from '../errors'
+import type { Lists } from './compile-condition'
+import { PromptContent } from './content'
+import { type Effective, effectiveOf, type Level, type Levels } from './effective'
+
+type Row = { id: string; scopeKind: PromptPlace['scopeKind']; revision: number; content: unknown; updatedAt: Date }
+
+export const contentIn = (content: unknown): PromptContent | null =>
+  content === null || content === undefined ? null : PromptContent.parse(content)
+
+export const levelOf = (row: Row): Level => ({
+  configurationId: row.id,
+  scopeKind: row.scopeKind,
+  revision: row.revision,
+  content: contentIn(row.content),
+  updatedAt: row.updatedAt,
+})
+
+/** The levels that decide at a place, from the database: what pages show, not what phones are answered from. */
+export async function levelsAt(
+  db: Db,
+  { environmentName, companyId, appId }: Pick<PromptPlace, 'environmentName' | 'companyId' | 'appId'>,
+): Promise<Levels> {
+  const rows = await configurationsFor(db, {
+    environmentName,
+    companyId: companyId ?? undefined,
+    appId: appId ?? undefined,
+  })
+  return Object.fromEntries(rows.map((row) => [row.scopeKind, levelOf(row)]))
+}
+
+/** What the place would have if nothing were set at it. */
+export function inheritedBy(levels: Levels, scopeKind: PromptPlace['scopeKind']): Effective {
+  const { platform, company } = levels
+  if (scopeKind === 'app') return effectiveOf({ platform, company })
+  return effectiveOf(scopeKind === 'company' ? { platform } : {})
+}
+
+/** Revision 0 is before the first save: inherited. */
+export async function contentOfRevision(
+  db: Db,
+  { configurationId, number }: { configurationId: string | undefined; number: number },
+) {
+  if (number === 0) return null
+  const row = configurationId && (await findRevision(db, { configurationId, number }))
+  if (!row) throw new Refused('not-found', `There is no revision ${number} here.`)
+  return contentIn(row.content)
+}
+
+export async function membersOf(db: Db, contents: (PromptContent | null)[]): Promise<Lists> {
+  const ids = [...new Set(contents.flatMap((content) => content?.lists.map(({ id }) => id) ?? []))]
+  if (ids.length === 0) return new Map()
+  return new Map((await listMembers(db, { ids })).map(({ id, customerIds }) => [id, new Set(customerIds)]))
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { placeNames } from '@/db/queries/prompt-places'
+import { lockConfiguration } from '@/db/queries/prompts'
+import { Refused } from '../errors'
+import { promptCommand } from './at-place'
+import { subjectName } from './requirements'
+import { saveRevision } from './save-revision'
+import { contentIn, inheritedBy, levelsAt } from './stored'
+
+const shape = { comment: z.string().trim().max(500, 'At most 500 characters.').default('') }
+
+/**
+ * The quick act: nobody at this place is asked any more, whatever was staged, reviewed or waits for approval. For a company
+ * and the platform it also holds for what is set below.
+ */
+export const turnOffPrompt = promptCommand('prompt.turn_off', shape, async ({ db, staff, place, input }) => {
+  const configuration = await lockConfiguration(db, place)
+  const own = contentIn(configuration.content)
+  const stopsBelow = place.scopeKind !== 'app'
+  if (own && !own.isOn && own.stopsBelow === stopsBelow) throw new Refused('conflict', 'It is off already.')
+  const levels = await levelsAt(db, place)
+  const content = { ...(own ?? inheritedBy(levels, place.scopeKind).content), isOn: false, stopsBelow }
+  const saved = await saveRevision(db, {
+    place,
+    configuration,
+    content,
+    revision: { kind: 'off', comment: input.comment || null, authorId: staff.id, authorName: staff.name },
+  })
+  return {
+    result: { revision: saved.number },
+    audit: {
+      subject: { kind: 'prompt', id: configuration.id, name: subjectName(place, await placeNames(db, place)) },
+      before: { revision: configuration.revision, isOn: own?.isOn ?? null },
+      after: { revision: saved.number, isOn: false, stopsBelow },
+      comment: input.comment || undefined,
+    },
+  }
+})

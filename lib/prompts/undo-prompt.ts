@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { placeNames } from '@/db/queries/prompt-places'
+import { findRevision } from '@/db/queries/prompt-revisions'
+import { lockConfiguration } from '@/db/queries/prompts'
+import { Refused } from '../errors'
+import { promptCommand } from './at-place'
+import { subjectName } from './requirements'
+import { saveRevision } from './save-revision'
+import { contentOfRevision } from './stored'
+
+/** What the button promises, and some seconds for its way here. */
+const undoMsMax = 35_000
+
+const shape = { revision: z.int().min(1) }
+
+/** Takes back one's own save, at once and without a review, while nobody has built upon it. */
+export const undoPrompt = promptCommand('prompt.turn_off', shape, async ({ db, staff, place, input }) => {
+  const configuration = await lockConfiguration(db, place)
+  const saved = await findRevision(db, { configurationId: configuration.id, number: input.revision })
+  if (!saved || configuration.revision !== input.revision)
+    throw new Refused('conflict', 'Somebody has saved since. Restore the earlier revision from the history instead.')
+  if (saved.authorId !== staff.id) throw new Refused('forbidden', 'Only who saved this can undo it.')
+  if (saved.kind === 'undo') throw new Refused('conflict', 'An undo is not undone. Restore a revision instead.')
+  if (Date.now() - saved.createdAt.getTime() > undoMsMax)
+    throw new Refused('conflict', 'The time to undo is over. Restore the earlier revision from the history instead.')
+  const content = await contentOfRevision(db, { configurationId: configuration.id, number: input.revision - 1 })
+  const undone = await saveRevision(db, {
+    place,
+    configuration,
+    content,
+    revision: { kind: 'undo', restoredFrom: input.revision - 1, authorId: staff.id, authorName: staff.name },
+  })
+  return {
+    result: { revision: undone.number },
+    audit: {
+      action: 'prompt.undo',
+      subject: { kind: 'prompt', id: configuration.id, name: subjectName(place, await placeNames(db, place)) },
+      before: { revision: input.revision },
+      after: { revision: undone.number, as: input.revision - 1 },
+    },
+  }
+})
