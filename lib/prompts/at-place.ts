@@ -21,7 +21,8 @@ type Act<Shape extends z.ZodRawShape> = {
   input: z.output<z.ZodObject<Shape>>
 }
 type Done<Result> = { result: Result; audit: AuditOf | AuditOf[] }
-type Raw<Shape extends z.ZodRawShape> = PlaceInput & z.input<z.ZodObject<Shape>>
+/** Without a shape of its own, the place is all that a verb takes. */
+type Raw<Shape extends z.ZodRawShape> = PlaceInput & (keyof Shape extends never ? unknown : z.input<z.ZodObject<Shape>>)
 
 /** A staff act on one configuration: of an app, a company, or the platform, which is for admins alone. */
 export function promptCommand<Shape extends z.ZodRawShape, Result>(

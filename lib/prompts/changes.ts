@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import type { PromptPlace } from '@/db/queries/prompts'
 import type { PromptContent } from './content'
 import { partLabel, partWords } from './part-words'
 import { type Parts, partsOf, stable } from './parts'
@@ -27,15 +25,6 @@ export function changesBetween(before: PromptContent | null, after: PromptConten
     before: from.has(path) ? partWords(path, from.get(path), lists) : undefined,
     after: to.has(path) ? partWords(path, to.get(path), lists) : undefined,
   }))
-}
-
-/** Of this very difference at this very place: what a person confirms is what is saved, or nothing is. */
-export function changeHash(place: PromptPlace, before: PromptContent | null, after: PromptContent | null): string {
-  const [from, to] = [partsOf(before), partsOf(after)]
-  const difference = changedPaths(from, to).map((path) => [path, from.get(path) ?? null, to.get(path) ?? null])
-  return createHash('sha256')
-    .update(stable([place, difference]))
-    .digest('base64url')
 }
 
 /** Less than before for everybody: that needs no second thoughts. */

@@ -1,14 +1,9 @@
 import { z } from 'zod'
 import { permissions } from '@/db/schema/customers'
+import { customerOperators, customOperators, setOperators, versionAttributes, versionOperators } from './attributes'
+import { isLanguageTag } from './language'
 import { patternFault } from './pattern'
 import { isVersion, isVersionRange } from './version'
-
-export const versionAttributes = ['appVersion', 'sdkVersion', 'osVersion'] as const
-export const versionOperators = ['atLeast', 'above', 'atMost', 'below', 'is', 'isNot', 'range'] as const
-export const setOperators = ['in', 'notIn'] as const
-export const textOperators = ['in', 'notIn', 'startsWith', 'endsWith', 'contains', 'matches'] as const
-export const customOperators = [...textOperators, 'moreThan', 'lessThan', 'isSet', 'isNotSet'] as const
-export const customerOperators = [...textOperators, 'inList', 'notInList'] as const
 
 const value = z.string().trim().min(1, 'This is empty.').max(200, 'At most 200 characters.')
 const values = z.array(value).min(1, 'Give at least one value.').max(500, 'At most 500 values: use a customer list.')
@@ -97,13 +92,5 @@ function checkPattern({ operator, values: patterns }: Patterned, context: z.Refi
   for (const [at, pattern] of patterns.entries()) {
     const message = patternFault(pattern)
     if (message) context.addIssue({ code: 'custom', path: ['values', at], message })
-  }
-}
-
-export function isLanguageTag(text: string) {
-  try {
-    return Intl.getCanonicalLocales(text.replaceAll('_', '-')).length === 1
-  } catch {
-    return false
   }
 }

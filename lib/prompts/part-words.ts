@@ -1,4 +1,5 @@
 import type { CustomerList, PromptContent, Rule } from './content'
+import { languageName } from './language'
 import { askAgainSentence, ruleSentence, scheduleSentence } from './sentences'
 import { percent } from './share'
 import type { LocaleWords } from './words'
@@ -56,13 +57,5 @@ export function partWords(path: string, value: unknown, lists: CustomerList[]): 
         : 'No rules'
     default:
       return String(value)
-  }
-}
-
-export function languageName(tag: string): string {
-  try {
-    return new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag
-  } catch {
-    return tag
   }
 }

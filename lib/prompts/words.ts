@@ -1,9 +1,6 @@
 import { z } from 'zod'
-import { isLanguageTag } from './conditions'
-
-/** Characters that fit the prompt on the smallest phone; the editor counts towards them. */
-export const wordLimits = { title: 60, body: 240, accept: 24, dismiss: 24 } as const
-export type WordPart = keyof typeof wordLimits
+import { isLanguageTag } from './language'
+import { type WordPart, wordLimits } from './word-limits'
 
 const text = (part: WordPart, what: string) =>
   z.string().trim().min(1, `${what} is missing.`).max(wordLimits[part], `At most ${wordLimits[part]} characters.`)
