@@ -10,55 +10,81 @@ import {
   X509CertificateGenerator,
 } from '@peculiar/x509'
 
-export type Certificates = { caPem: string; certPem: string; keyPem: string }
+export type Certificates = { caPem: string; caKeyPem: string; certPem: string; keyPem: string }
+type ServerCertificate = Pick<Certificates, 'certPem' | 'keyPem'>
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const dayMs = 86_400_000
+const authorityName = 'CN=Pushdesk APNs simulator'
+const files = { caPem: 'ca.pem', caKeyPem: 'ca-key.pem', certPem: 'server.pem', keyPem: 'server-key.pem' } as const
 
 /** Made once a folder, so that other processes on this machine trust the same authority. */
 export async function certificatesIn(folder: string): Promise<Certificates> {
-  const path = (name: string) => join(folder, name)
-  const read = (name: string) => readFile(path(name), 'utf8')
+  const read = (name: keyof Certificates) => readFile(join(folder, files[name]), 'utf8')
   try {
-    return { caPem: await read('ca.pem'), certPem: await read('server.pem'), keyPem: await read('server-key.pem') }
+    return {
+      caPem: await read('caPem'),
+      caKeyPem: await read('caKeyPem'),
+      certPem: await read('certPem'),
+      keyPem: await read('keyPem'),
+    }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
   }
   const made = await makeCertificates()
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFile(path('server-key.pem'), made.keyPem, { mode: 0o600 })
-  await writeFile(path('server.pem'), made.certPem)
-  await writeFile(path('ca.pem'), made.caPem)
+  for (const name of ['caPem', 'caKeyPem', 'certPem', 'keyPem'] as const)
+    await writeFile(join(folder, files[name]), made[name], { mode: name.endsWith('eyPem') ? 0o600 : 0o644 })
   return made
 }
 
-type Given = { names?: string[]; notBefore?: Date; notAfter?: Date }
-
-/** An authority whose key is thrown away, and a server certificate for this machine signed by it. */
-export async function makeCertificates({ names = ['localhost'], ...given }: Given = {}): Promise<Certificates> {
-  const validity = { notBefore: new Date(Date.now() - dayMs), notAfter: new Date(Date.now() + 3650 * dayMs) }
-  const authorityKeys = await makeKeys()
+/** An authority of this machine alone, and its certificate for this machine. */
+export async function makeCertificates(): Promise<Certificates> {
+  const keys = await makeKeys()
   const authority = await X509CertificateGenerator.createSelfSigned({
     serialNumber: '01',
-    name: 'CN=Pushdesk APNs simulator',
-    ...validity,
+    name: authorityName,
+    ...validFrom(Date.now() - dayMs),
     signingAlgorithm: algorithm,
-    keys: authorityKeys,
+    keys,
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
     ],
   })
-  const serverKeys = await makeKeys()
-  const server = await X509CertificateGenerator.create({
+  const server = await signServer(keys.privateKey, { names: ['localhost'], ...validFrom(Date.now() - dayMs) })
+  return { caPem: authority.toString('pem'), caKeyPem: await exported(keys.privateKey), ...server }
+}
+
+/** From the same authority, and yet not to be trusted. */
+export async function faultyCertificate(
+  { caKeyPem }: Certificates,
+  fault: 'expired_certificate' | 'wrong_name',
+): Promise<ServerCertificate> {
+  const der = Buffer.from(caKeyPem.replace(/-----[A-Z ]+-----|\s/g, ''), 'base64')
+  const caKey = await crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign'])
+  return fault === 'wrong_name'
+    ? signServer(caKey, { names: ['elsewhere.example'], ...validFrom(Date.now() - dayMs) })
+    : signServer(caKey, {
+        names: ['localhost'],
+        notBefore: new Date(Date.now() - 2 * dayMs),
+        notAfter: new Date(Date.now() - dayMs),
+      })
+}
+
+type ServerNames = { names: string[]; notBefore: Date; notAfter: Date }
+
+async function signServer(caKey: CryptoKey, { names, notBefore, notAfter }: ServerNames): Promise<ServerCertificate> {
+  const keys = await makeKeys()
+  const certificate = await X509CertificateGenerator.create({
     serialNumber: '02',
     subject: `CN=${names[0]}`,
-    issuer: authority.subject,
-    ...validity,
-    ...given,
+    issuer: authorityName,
+    notBefore,
+    notAfter,
     signingAlgorithm: algorithm,
-    signingKey: authorityKeys.privateKey,
-    publicKey: serverKeys.publicKey,
+    signingKey: caKey,
+    publicKey: keys.publicKey,
     extensions: [
       new SubjectAlternativeNameExtension([
         ...names.map((value) => ({ type: 'dns' as const, value })),
@@ -68,15 +94,17 @@ export async function makeCertificates({ names = ['localhost'], ...given }: Give
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
     ],
   })
-  const key = Buffer.from(await crypto.subtle.exportKey('pkcs8', serverKeys.privateKey))
-  return { caPem: authority.toString('pem'), certPem: server.toString('pem'), keyPem: pem(key) }
+  return { certPem: certificate.toString('pem'), keyPem: await exported(keys.privateKey) }
 }
+
+const validFrom = (ms: number) => ({ notBefore: new Date(ms), notAfter: new Date(ms + 3650 * dayMs) })
 
 function makeKeys() {
   return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
 }
 
-function pem(der: Buffer) {
+async function exported(key: CryptoKey) {
+  const der = Buffer.from(await crypto.subtle.exportKey('pkcs8', key))
   const lines = der.toString('base64').match(/.{1,64}/g) ?? []
   return ['-----BEGIN PRIVATE KEY-----', ...lines, '-----END PRIVATE KEY-----', ''].join('\n')
 }

@@ -13,10 +13,10 @@ const badTokenCost = 5
 export class Connection {
   /** As the client was told; streams above it are refused. */
   streamsMax = 1
-  streamsPeak = 0
   openStreams = 0
-  /** Of the streams that were looked at: what a good-bye names. */
-  lastProcessedId = 0
+  /** The highest stream that has arrived, and the highest that was processed. */
+  lastArrivedId = 0
+  #lastBegunId = 0
   /** After a good-bye, streams above this are not looked at. */
   lastAllowedId = Number.POSITIVE_INFINITY
   readonly #bound: { teamId: string; family: string; bundleIds: ReadonlySet<string> }[] = []
@@ -28,7 +28,13 @@ export class Connection {
     readonly session: ServerHttp2Session,
     private readonly environmentName: EnvironmentName,
     private readonly settings: SimulatorSettings,
+    /** Once it is bound; a fault may lower it. */
+    private readonly streamsOnceBound: () => number,
   ) {}
+
+  get isBound() {
+    return this.#bound.length > 0
+  }
 
   /** Rules 7 to 10; the first valid token binds the connection to its team. */
   admit(token: VerifiedToken, key: KnownKey): Refusal | undefined {
@@ -44,7 +50,7 @@ export class Connection {
     this.#token = token
     if (!bound) {
       this.#bound.push({ teamId: token.teamId, family: key.family, bundleIds: new Set(key.bundleIds) })
-      this.allow(this.settings.streams)
+      this.allow(this.streamsOnceBound())
     }
   }
 
@@ -67,7 +73,7 @@ export class Connection {
   answered(status: number, reason: string | undefined): boolean {
     if (status === 200) {
       this.#errors = Math.max(0, this.#errors - 1)
-      if (this.settings.throttlesAfterErrors && this.streamsMax === 1) this.allow(this.settings.streams)
+      if (this.settings.throttlesAfterErrors && this.streamsMax === 1) this.allow(this.streamsOnceBound())
       return true
     }
     if (status < 400 || status >= 500 || status === 410) return true
@@ -76,11 +82,24 @@ export class Connection {
     return this.#errors <= this.settings.errorBudget
   }
 
-  /** Finishes what it has begun, and looks at nothing above. */
-  sayGoodbye(reason: string, { code = 0, lastId = this.lastProcessedId } = {}) {
+  /** From here on the push counts as processed; not any more when a good-bye has excluded it. */
+  begins(id: number): boolean {
+    if (id > this.lastAllowedId) return false
+    this.#lastBegunId = Math.max(this.#lastBegunId, id)
+    return true
+  }
+
+  /**
+   * Names the last stream that it will finish, and looks at nothing above. Of the open ones, `all`, those up to `id`
+   * (`this`), or none but what is already processed.
+   */
+  sayGoodbye(reason: string | undefined, { code = 0, last = 'all', id = 0 }: Goodbye = {}) {
     if (this.session.destroyed || this.lastAllowedId !== Number.POSITIVE_INFINITY) return
-    this.lastAllowedId = lastId
-    this.session.goaway(code, lastId, Buffer.from(JSON.stringify({ reason })))
+    const highest = { all: this.lastArrivedId, this: Math.max(id, this.#lastBegunId), none: this.#lastBegunId }[last]
+    this.lastAllowedId = highest
+    this.session.goaway(code, highest, reason === undefined ? undefined : Buffer.from(JSON.stringify({ reason })))
     this.session.close()
   }
 }
+
+type Goodbye = { code?: number; last?: 'all' | 'this' | 'none'; id?: number }

@@ -12,7 +12,7 @@ import { checkDevice } from './rules/device'
 import { bundleIdOf, checkApnsHeaders } from './rules/headers'
 import { checkRequestLine, tokenOfPath } from './rules/path'
 import { checkBody } from './rules/payload'
-import type { TokenVerifier } from './rules/provider-token'
+import type { TokenVerifier, VerifiedToken } from './rules/provider-token'
 import type { TokenRate } from './rules/token-rate'
 import type { SimulatorSettings } from './settings'
 
@@ -29,6 +29,7 @@ export type Desk = {
   settings: SimulatorSettings
   verifier: TokenVerifier
   rate: TokenRate
+  onToken?: (token: VerifiedToken) => void
 }
 
 export type Handled = { answer: Answer; push: RecordedPush }
@@ -59,6 +60,7 @@ async function refusalOfHeaders(
   const proof = await desk.verifier.check(headers.authorization)
   if ('status' in proof) return proof
   const { token: providerToken, key } = proof
+  desk.onToken?.(providerToken)
   const refusal = connection.admit(providerToken, key) ?? checkApnsHeaders(headers, settings)
   if (refusal) return refusal
   const topic = headers['apns-topic'] ?? ''
@@ -91,7 +93,7 @@ function accepted(desk: Desk, arrival: Arrival, payload: Record<string, unknown>
 
 type Verdict = Pick<RecordedPush, 'payload' | 'payloadBytes' | 'lints' | 'fate' | 'fateReason'> & { refusal?: Refusal }
 
-function handled(desk: Desk, { headers }: Arrival, { refusal, ...verdict }: Verdict): Handled {
+export function handled(desk: Desk, { headers }: Arrival, { refusal, ...verdict }: Verdict): Handled {
   const answer = makeAnswer(headers['apns-id'], desk.environmentName, refusal)
   const push: RecordedPush = {
     id: uuidv7(),

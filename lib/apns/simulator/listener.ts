@@ -7,45 +7,67 @@ import {
 } from 'node:http2'
 import type { AddressInfo, Socket } from 'node:net'
 import type { EnvironmentName } from '@/db/schema/companies'
-import { sendAnswer } from './answer'
-import type { Certificates } from './certificates'
+import { type Certificates, faultyCertificate } from './certificates'
 import { Connection } from './connection'
-import { type Desk, handlePush, plainHeaders } from './handle-push'
+import type { FaultDesk } from './fault-desk'
+import { type Desk, plainHeaders } from './handle-push'
+import { NetworkTap } from './network'
+import type { Observations } from './observations'
 import type { SimulatorPorts } from './ports'
 import { TokenVerifier } from './rules/provider-token'
 import { TokenRate } from './rules/token-rate'
+import { servePush } from './serve-push'
 import type { SimulatorSettings } from './settings'
 
 type Incoming = Parameters<typeof plainHeaders>[0]
+type Open = { connection: Connection; network: NetworkTap }
 
-const closeTimeoutMs = 5_000
+export type ListenerParts = {
+  environmentName: EnvironmentName
+  ports: SimulatorPorts
+  settings: SimulatorSettings
+  certificates: Certificates
+  faults: FaultDesk
+  observations: Observations
+}
+
+const closeTimeoutMs = 2_000
 
 /** One APNs: the production or the sandbox server, on a port of its own on this machine. */
 export class Listener {
+  readonly #parts: ListenerParts
   readonly #server: Http2SecureServer
-  readonly #connections = new Map<ServerHttp2Session, Connection>()
+  readonly #open = new Map<ServerHttp2Session, Open>()
+  readonly #sockets = new Set<Socket>()
   readonly #desk: Desk
   #connects: number[] = []
   #refusesUntil = 0
   #ids = 0
   origin = ''
 
-  constructor(
-    environmentName: EnvironmentName,
-    ports: SimulatorPorts,
-    private readonly settings: SimulatorSettings,
-    { certPem, keyPem }: Certificates,
-  ) {
+  constructor(parts: ListenerParts) {
+    const now = () => parts.settings.now() + (parts.faults.standing('clock', this.#target)?.skewMs ?? 0)
+    const settings = { ...parts.settings, now }
+    this.#parts = { ...parts, settings }
+    const { environmentName, certificates, observations } = parts
+    const ports = {
+      ...parts.ports,
+      findKey: async (keyId: string) => {
+        const key = await parts.ports.findKey(keyId)
+        return key && { ...key, isRevoked: key.isRevoked || this.#isRevokedByFault(key.bundleIds) }
+      },
+    }
     this.#desk = {
       environmentName,
       ports,
       settings,
       verifier: new TokenVerifier(ports, settings),
       rate: new TokenRate(settings),
+      onToken: (token) => observations.saw(token),
     }
     this.#server = createSecureServer({
-      cert: certPem,
-      key: keyPem,
+      cert: certificates.certPem,
+      key: certificates.keyPem,
       allowHTTP1: false,
       minVersion: 'TLSv1.2',
       // Node ends a session that overruns its streams 100 times; APNs goes on refusing.
@@ -66,9 +88,9 @@ export class Listener {
     this.#server.on('session', (session) => this.#welcome(session))
     this.#server.on('sessionError', () => undefined)
     this.#server.on('tlsClientError', () => undefined)
-    this.#server.on('stream', (stream: ServerHttp2Stream, headers: Incoming, _flags: number, raw: string[]) => {
-      void this.#take(stream, headers, raw)
-    })
+    this.#server.on('stream', (stream: ServerHttp2Stream, headers: Incoming, _flags: number, raw: string[]) =>
+      this.#take(stream, headers, raw),
+    )
   }
 
   async listen(port = 0) {
@@ -81,52 +103,110 @@ export class Listener {
   }
 
   async close() {
-    for (const connection of this.#connections.values()) connection.sayGoodbye('Shutdown')
+    for (const { connection, network } of this.#open.values()) {
+      network.hearAgain()
+      connection.sayGoodbye('Shutdown')
+    }
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     const timer = setTimeout(() => {
-      for (const session of this.#connections.keys()) session.destroy()
+      for (const socket of this.#sockets) socket.destroy()
     }, closeTimeoutMs)
     await closed
     clearTimeout(timer)
   }
 
+  get #target() {
+    return { environmentName: this.#parts.environmentName }
+  }
+
+  #isRevokedByFault(bundleIds: readonly string[]) {
+    const { faults } = this.#parts
+    return bundleIds.some((topic) => faults.standing('revoked_key', { ...this.#target, topic }) !== undefined)
+  }
+
   /** Opening and closing again and again counts as an attack. */
   #admit(socket: Socket) {
-    const now = this.settings.now()
+    this.#sockets.add(socket)
+    socket.on('close', () => this.#sockets.delete(socket))
+    const { settings, faults, observations } = this.#parts
+    const now = settings.now()
+    observations.connected(this.#sockets.size, now)
     this.#connects = this.#connects.filter((at) => at > now - 60_000)
     this.#connects.push(now)
-    if (this.#connects.length > this.settings.connectsPerMinuteMax) this.#refusesUntil = now + this.settings.refuseMs
-    if (now < this.#refusesUntil) socket.destroy()
+    if (this.#connects.length > settings.connectsPerMinuteMax) this.#refusesUntil = now + settings.refuseMs
+    if (now < this.#refusesUntil) return socket.destroy()
+    const fault = faults.strike('connect', this.#target)
+    if (!fault) return
+    const tap = new NetworkTap(socket)
+    if (fault.how === 'refuse') tap.reset()
+    if (fault.how === 'stall') setImmediate(() => tap.goDeaf())
+    if (fault.how === 'delay') {
+      setImmediate(() => tap.goDeaf())
+      setTimeout(() => tap.hearAgain(), fault.ms)
+    }
   }
 
   #welcome(session: ServerHttp2Session) {
-    const connection = new Connection(++this.#ids, session, this.#desk.environmentName, this.settings)
-    this.#connections.set(session, connection)
-    session.on('close', () => this.#connections.delete(session))
+    const { settings, environmentName, faults } = this.#parts
+    const connection = new Connection(++this.#ids, session, environmentName, settings, () => this.#streams())
+    const port = session.socket.remotePort
+    const socket = [...this.#sockets].find((one) => one.remotePort === port)
+    if (!socket) return session.destroy()
+    this.#open.set(session, { connection, network: new NetworkTap(socket) })
+    session.on('close', () => this.#open.delete(session))
     session.on('error', () => undefined)
-    session.setTimeout(this.settings.idleMs, () => connection.sayGoodbye('IdleTimeout'))
+    session.setTimeout(settings.idleMs, () => connection.sayGoodbye('IdleTimeout'))
+    const window = faults.standing('window', this.#target)
+    if (window) session.settings({ initialWindowSize: window.bytes })
   }
 
-  async #take(stream: ServerHttp2Stream, incoming: Incoming, rawHeaders: string[]) {
+  #take(stream: ServerHttp2Stream, incoming: Incoming, rawHeaders: string[]) {
     stream.on('error', () => undefined)
-    const connection = stream.session && this.#connections.get(stream.session as ServerHttp2Session)
-    if (!connection || !this.#mayOpen(connection, stream)) return stream.close(constants.NGHTTP2_REFUSED_STREAM)
-    const headers = plainHeaders(incoming)
-    const { answer, push } = await handlePush(this.#desk, { stream, headers, rawHeaders, connection })
-    await this.#desk.ports.record(push)
-    sendAnswer(stream, answer)
-    if (!connection.answered(answer.status, answer.reason)) connection.sayGoodbye(answer.reason ?? '', { code: 0 })
+    const open = stream.session && this.#open.get(stream.session as ServerHttp2Session)
+    if (!open || !this.#mayOpen(open.connection, stream)) return stream.close(constants.NGHTTP2_REFUSED_STREAM)
+    const { faults, observations, settings } = this.#parts
+    const arrival = { stream, headers: plainHeaders(incoming), rawHeaders, connection: open.connection }
+    servePush({ desk: this.#desk, faults, observations, settings, network: open.network }, arrival).catch(() => {
+      // It could not be recorded, so it did not happen.
+      stream.close(constants.NGHTTP2_INTERNAL_ERROR)
+    })
   }
 
   #mayOpen(connection: Connection, stream: ServerHttp2Stream) {
+    const { observations } = this.#parts
     const id = stream.id ?? 0
-    if (id > connection.lastAllowedId || connection.openStreams >= connection.streamsMax) return false
-    connection.lastProcessedId = Math.max(connection.lastProcessedId, id)
+    if (id > connection.lastAllowedId) {
+      observations.streamsAfterGoodbye += 1
+      return false
+    }
+    if (connection.openStreams >= connection.streamsMax) {
+      observations.streamsAboveLimit += 1
+      return false
+    }
+    connection.lastArrivedId = Math.max(connection.lastArrivedId, id)
     connection.openStreams += 1
-    connection.streamsPeak = Math.max(connection.streamsPeak, connection.openStreams)
+    observations.opened(connection.openStreams)
     stream.on('close', () => {
       connection.openStreams -= 1
     })
     return true
+  }
+
+  #streams() {
+    const { faults, settings } = this.#parts
+    return faults.standing('streams', this.#target)?.max ?? settings.streams
+  }
+
+  /** Brings connections and certificate in line with the faults that are on. */
+  async heedFaults() {
+    const { faults, certificates } = this.#parts
+    for (const { connection, network } of this.#open.values()) {
+      if (connection.isBound) connection.allow(this.#streams())
+      if (!faults.standing('black_hole', this.#target)) network.hearAgain()
+    }
+    const how = faults.standing('connect', this.#target)?.how
+    const { certPem, keyPem } =
+      how === 'expired_certificate' || how === 'wrong_name' ? await faultyCertificate(certificates, how) : certificates
+    this.#server.setSecureContext({ cert: certPem, key: keyPem })
   }
 }

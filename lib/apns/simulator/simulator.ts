@@ -1,20 +1,27 @@
 import type { EnvironmentName } from '@/db/schema/companies'
 import type { Certificates } from './certificates'
+import { FaultDesk } from './fault-desk'
+import type { FaultInput } from './faults'
 import { Listener } from './listener'
+import { Observations } from './observations'
 import type { SimulatorPorts } from './ports'
 import { defaultSettings, type SimulatorSettings } from './settings'
 
 /** Both APNs servers. Knows nothing of databases: `start-simulator` gives it this product's world, tests their own. */
 export class Simulator {
   readonly caPem: string
+  readonly faults: FaultDesk
+  readonly observations = new Observations()
   readonly #listeners: Record<EnvironmentName, Listener>
 
-  constructor(ports: SimulatorPorts, certificates: Certificates, settings: Partial<SimulatorSettings> = {}) {
-    const full = { ...defaultSettings, ...settings }
+  constructor(ports: SimulatorPorts, certificates: Certificates, given: Partial<SimulatorSettings> = {}) {
+    const settings = { ...defaultSettings, ...given }
     this.caPem = certificates.caPem
+    this.faults = new FaultDesk(settings.random)
+    const parts = { ports, settings, certificates, faults: this.faults, observations: this.observations }
     this.#listeners = {
-      production: new Listener('production', ports, full, certificates),
-      sandbox: new Listener('sandbox', ports, full, certificates),
+      production: new Listener({ ...parts, environmentName: 'production' }),
+      sandbox: new Listener({ ...parts, environmentName: 'sandbox' }),
     }
   }
 
@@ -25,6 +32,12 @@ export class Simulator {
   async listen() {
     await Promise.all(Object.values(this.#listeners).map((listener) => listener.listen()))
     return this
+  }
+
+  /** Replaces all faults; an empty list is a good day. */
+  async setFaults(faults: FaultInput[]) {
+    this.faults.set(faults)
+    await Promise.all(Object.values(this.#listeners).map((listener) => listener.heedFaults()))
   }
 
   async close() {
