@@ -49,6 +49,7 @@ export class ApnsSession {
   /** Below `#advertised` after a refusal; grows back with each answer. */
   #ceiling: number
   #error: Error | undefined
+  #socket: { destroy(): unknown } | undefined
   #answers = 0
   #lastUsedAt = Date.now()
   #timeoutTimer: NodeJS.Timeout | undefined
@@ -67,6 +68,9 @@ export class ApnsSession {
       settings: { enablePush: false },
       // Megabytes; the default of 10 refuses streams when a thousand of them carry 4 KB each.
       maxSessionMemory: 128,
+    })
+    this.#session.on('connect', (_session, socket) => {
+      this.#socket = socket
     })
     this.#session.on('remoteSettings', (settings) => this.#heedSettings(settings.maxConcurrentStreams))
     this.#session.on('goaway', (code, lastId, data) => this.#heedGoaway(code, lastId, data))
@@ -125,6 +129,8 @@ export class ApnsSession {
   destroy(error?: Error) {
     this.#error ??= error
     this.#session.destroy()
+    // A session that was told to close waits for the peer's last word, which a dead one never says.
+    this.#socket?.destroy()
   }
 
   #takeOff(job: Job, token: ProviderToken) {

@@ -36,6 +36,11 @@ export class Connection {
     return this.#bound.length > 0
   }
 
+  /** The apps that it was bound to. */
+  get bundleIds(): readonly string[] {
+    return [...(this.#bound[0]?.bundleIds ?? [])]
+  }
+
   /** Rules 7 to 10; the first valid token binds the connection to its team. */
   admit(token: VerifiedToken, key: KnownKey): Refusal | undefined {
     const [bound] = this.#bound

@@ -35,7 +35,9 @@ export class FaultDesk {
 
   /** A fault that lasts as long as it is on. */
   standing<K extends Kind>(kind: K, target: Target): Of<K> | undefined {
-    const found = this.#armed.find(({ fault }) => fault.effect.kind === kind && isMeant(fault, target))
+    const found = this.#armed.find(
+      ({ fault }) => fault.effect.kind === kind && isLasting(fault) && isMeant(fault, target),
+    )
     return found && ofKind(found.fault.effect, kind)
   }
 
@@ -47,6 +49,10 @@ export class FaultDesk {
 function ofKind<K extends Kind>(effect: Effect, kind: K): Of<K> | undefined {
   // The comparison proves it; TypeScript does not follow a generic discriminant.
   return effect.kind === kind ? (effect as Of<K>) : undefined
+}
+
+function isLasting({ times, after, probability }: Fault) {
+  return times === undefined && after === 0 && probability === 1
 }
 
 function isMeant(fault: Fault, target: Target) {

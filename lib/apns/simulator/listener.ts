@@ -107,6 +107,8 @@ export class Listener {
       network.hearAgain()
       connection.sayGoodbye('Shutdown')
     }
+    const served = new Set([...this.#open.values()].map(({ network }) => network.socket))
+    for (const socket of this.#sockets) if (!served.has(socket)) socket.destroy()
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     const timer = setTimeout(() => {
       for (const socket of this.#sockets) socket.destroy()
@@ -202,7 +204,11 @@ export class Listener {
     const { faults, certificates } = this.#parts
     for (const { connection, network } of this.#open.values()) {
       if (connection.isBound) connection.allow(this.#streams())
-      if (!faults.standing('black_hole', this.#target)) network.hearAgain()
+      const isCut = [undefined, ...connection.bundleIds].some((topic) =>
+        faults.standing('black_hole', { ...this.#target, topic, connection: connection.id }),
+      )
+      if (isCut) network.goDeaf()
+      else network.hearAgain()
     }
     const how = faults.standing('connect', this.#target)?.how
     const { certPem, keyPem } =

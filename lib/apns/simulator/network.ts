@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 export class NetworkTap {
   isDeaf = false
 
-  constructor(private readonly socket: Socket) {}
+  constructor(readonly socket: Socket) {}
 
   reset() {
     this.socket.resetAndDestroy()

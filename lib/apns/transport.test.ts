@@ -1,0 +1,285 @@
+import { createServer, type Socket } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Outcome } from './outcome'
+import { memoryTokenStore, providerTokens, signProviderToken } from './provider-tokens'
+import { push, simulatedApns, topic } from './testing/simulated-apns'
+import { ApnsTransport } from './transport'
+
+type World = Awaited<ReturnType<typeof simulatedApns>>
+let world: World
+const worlds: World[] = []
+beforeEach(async () => {
+  world = await simulatedApns()
+  worlds.push(world)
+})
+afterEach(async () => {
+  await Promise.all(worlds.splice(0).map((one) => one.close()))
+})
+
+const many = (count: number) => Array.from({ length: count }, () => push())
+const accepted = (outcomes: Outcome[]) =>
+  outcomes.filter((outcome) => outcome.kind === 'response' && outcome.status === 200).length
+const report = () => world.simulator.observations.report()
+
+describe('the transport', () => {
+  it('sends what it is given, header for header', async () => {
+    const request = push({ priority: 5, expiration: 1_900_000_000, collapseId: 'Grüße', pushType: 'alert' })
+    expect(await world.transport().send(request)).toMatchObject({
+      status: 200,
+      apnsId: request.id,
+      uniqueId: expect.any(String),
+    })
+    expect(world.pushes[0]).toMatchObject({ token: request.deviceToken, topic, payload: { aps: { alert: 'hello' } } })
+    const { headers } = world.pushes[0] ?? {}
+    expect(headers).toMatchObject({ 'apns-priority': '5', 'apns-expiration': '1900000000', 'apns-push-type': 'alert' })
+    expect(Buffer.from(headers?.['apns-collapse-id'] ?? '', 'latin1').toString()).toBe('Grüße')
+  })
+
+  it('opens one stream until APNs has seen a valid token, then as many as it allows', async () => {
+    const outcomes = await Promise.all(sendAll(500))
+    expect(accepted(outcomes)).toBe(500)
+    expect(report()).toMatchObject({ streamsAboveLimit: 0, connects: 1, acceptedMoreThanOnce: [] })
+    expect(report().streamsPeak).toBeGreaterThan(50)
+  })
+
+  it('keeps to a lower limit when APNs sets one on the way', async () => {
+    const transport = world.transport()
+    await transport.send(push())
+    await world.simulator.setFaults([{ effect: { kind: 'streams', max: 3 } }])
+    await expect.poll(() => transport.stats().streamsMax).toBe(3)
+    expect(accepted(await Promise.all(many(100).map((one) => transport.send(one))))).toBe(100)
+    expect(report().streamsPeak).toBe(3)
+  })
+
+  it('loses nothing and repeats nothing when the server says good-bye in the middle', async () => {
+    await world.simulator.setFaults([{ effect: { kind: 'goaway', last: 'this' }, after: 200, times: 1 }])
+    expect(accepted(await Promise.all(sendAll(500)))).toBe(500)
+    expect(report()).toMatchObject({ acceptedMoreThanOnce: [], accepted: 500, streamsAfterGoodbye: 0, connects: 2 })
+  })
+
+  it.each(['none', 'all'] as const)('loses nothing when the good-bye includes %s', async (last) => {
+    await world.simulator.setFaults([{ effect: { kind: 'goaway', last, reason: 'Shutdown' }, after: 50, times: 1 }])
+    expect(accepted(await Promise.all(sendAll(300)))).toBe(300)
+    expect(report()).toMatchObject({ acceptedMoreThanOnce: [], accepted: 300 })
+  })
+
+  it('tells what may have been shown from what surely was not when the good-bye is an error', async () => {
+    await world.simulator.setFaults([{ effect: { kind: 'goaway', last: 'this', code: 11 }, after: 200, times: 1 }])
+    const outcomes = await Promise.all(sendAll(500))
+    const lost = outcomes.filter((outcome) => outcome.kind === 'transport')
+    expect(lost.every((outcome) => outcome.processed === 'unknown' && outcome.code === 'goaway')).toBe(true)
+    expect(accepted(outcomes) + lost.length).toBe(500)
+    expect(report().acceptedMoreThanOnce).toEqual([])
+  })
+
+  it('sends again what the server refused to look at', async () => {
+    await world.simulator.setFaults([{ effect: { kind: 'reset_stream', code: 7 }, probability: 0.2 }])
+    expect(accepted(await Promise.all(sendAll(300)))).toBe(300)
+    expect(report()).toMatchObject({ acceptedMoreThanOnce: [], connects: 1 })
+  })
+
+  it('gives up on a server that always refuses, and says that nothing was sent', async () => {
+    await world.simulator.setFaults([{ effect: { kind: 'reset_stream', code: 7 } }])
+    expect(await world.transport().send(push())).toEqual({
+      kind: 'transport',
+      processed: 'no',
+      code: 'refused_stream',
+      detail: undefined,
+    })
+  })
+
+  it('calls it unknown when the connection breaks, and goes on with a new one', async () => {
+    const transport = world.transport()
+    await transport.send(push())
+    await world.simulator.setFaults([{ effect: { kind: 'reset_socket', when: 'after' }, times: 1 }])
+    const first = push()
+    expect(await transport.send(first)).toMatchObject({ kind: 'transport', processed: 'unknown', code: 'reset' })
+    expect(world.timesProcessed(first.id)).toBe(1)
+    expect(await transport.send(push())).toMatchObject({ status: 200 })
+    expect(report()).toMatchObject({ processedWithoutAnswer: 1, connects: 2 })
+  })
+
+  it('does not wait for ever for an answer, and keeps a connection that is alive', async () => {
+    const transport = world.transport({ requestTimeoutMs: 50 })
+    await transport.send(push())
+    await world.simulator.setFaults([{ effect: { kind: 'silence' }, times: 1 }])
+    expect(await transport.send(push())).toMatchObject({ processed: 'unknown', code: 'timeout' })
+    expect(await transport.send(push())).toMatchObject({ status: 200 })
+    expect(report().connects).toBe(1)
+  })
+
+  it('finds a dead peer by a ping that is not answered, and connects anew', async () => {
+    const transport = world.transport({ requestTimeoutMs: 60, pingTimeoutMs: 40 })
+    await transport.send(push())
+    await world.simulator.setFaults([{ effect: { kind: 'black_hole' }, times: 1 }])
+    const lost = await Promise.all(many(20).map((one) => transport.send(one)))
+    expect(lost.every((outcome) => outcome.kind === 'transport' && outcome.processed === 'unknown')).toBe(true)
+    expect(accepted(await Promise.all(many(20).map((one) => transport.send(one))))).toBe(20)
+    expect(report().connects).toBe(2)
+  })
+
+  it('asks for a sign of life before it trusts a connection that was long unused', async () => {
+    const transport = world.transport({ probeAfterIdleMs: 20, pingTimeoutMs: 40 })
+    await transport.send(push())
+    await world.simulator.setFaults([{ effect: { kind: 'black_hole' }, connection: 1 }])
+    await new Promise((resolve) => setTimeout(resolve, 25))
+    const request = push()
+    expect(await transport.send(request)).toMatchObject({ status: 200 })
+    expect(transport.stats().connects).toBe(2)
+    expect(world.timesProcessed(request.id)).toBe(1)
+  })
+
+  it('renews an expired token once for a hundred who wait, on a new connection', async () => {
+    const at = Date.now()
+    let clock = at - 70 * 60_000
+    const tokens = providerTokens({ key: world.key.signing, store: memoryTokenStore(), now: () => clock })
+    await tokens.get()
+    // The token of an hour ago, to a client that has not noticed the time.
+    const transport = world.transport({
+      tokens: { ...tokens, current: () => (clock === at ? tokens.current() : held), renew },
+    })
+    const held = { jwt: signProviderToken(world.key.signing, clock), issuedAt: new Date(clock) }
+    let renewals = 0
+    async function renew() {
+      renewals += 1
+      clock = at
+      return tokens.get()
+    }
+    expect(accepted(await Promise.all(many(100).map((one) => transport.send(one))))).toBe(100)
+    expect(renewals).toBeGreaterThanOrEqual(1)
+    expect(tokens.renewals).toBe(2)
+    expect(report()).toMatchObject({ connects: 2, acceptedMoreThanOnce: [], answers: { 200: 100 } })
+  })
+
+  it('repeats once, on a new connection, what a server answered that is shutting down', async () => {
+    await world.simulator.setFaults([{ effect: { kind: 'answer', status: 503, reason: 'Shutdown' }, times: 1 }])
+    expect(await world.transport().send(push())).toMatchObject({ status: 200 })
+    expect(report()).toMatchObject({ connects: 2 })
+  })
+
+  it('leaves every other answer to the caller, after a single request', async () => {
+    await world.simulator.setFaults([
+      { effect: { kind: 'answer', status: 429, reason: 'TooManyRequests', retryAfterSeconds: 2 } },
+    ])
+    const outcomes = await Promise.all(sendAll(20))
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ status: 429, reason: 'TooManyRequests', retryAfterMs: 2000 })
+    expect(world.pushes).toHaveLength(20)
+  })
+
+  it.each([
+    ['html', 'http_502'],
+    ['none', 'http_502'],
+    ['truncated', 'http_502'],
+    ['text_type', 'BadGateway'],
+  ] as const)('never loses the status, whatever the body is: %s', async (body, reason) => {
+    await world.simulator.setFaults([{ effect: { kind: 'answer', status: 502, reason: 'BadGateway', body } }])
+    expect(await world.transport().send(push())).toMatchObject({ status: 502, reason })
+  })
+
+  it('keeps the time of a 410', async () => {
+    await world.simulator.setFaults([
+      { effect: { kind: 'answer', status: 410, reason: 'Unregistered', timestampOffsetMs: -5000 } },
+    ])
+    const outcome = await world.transport().send(push())
+    expect(outcome).toMatchObject({ status: 410, reason: 'Unregistered', timestamp: expect.any(Date) })
+  })
+
+  it('says that nothing was sent when nobody listens', async () => {
+    const transport = new ApnsTransport({
+      origin: 'https://127.0.0.1:9',
+      tokens: providerTokens({ key: world.key.signing, store: memoryTokenStore() }),
+      queueTimeoutMs: 50,
+    })
+    expect(await transport.send(push())).toEqual({
+      kind: 'transport',
+      processed: 'no',
+      code: 'connect_failed',
+      detail: 'ECONNREFUSED',
+    })
+    await transport.close()
+  })
+
+  it.each([
+    ['expired_certificate', 'CERT_HAS_EXPIRED'],
+    ['wrong_name', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  ] as const)('talks to nobody with a certificate like this: %s', async (how, detail) => {
+    await world.simulator.setFaults([{ effect: { kind: 'connect', how } }])
+    const outcome = await world.transport({ queueTimeoutMs: 150 }).send(push())
+    expect(outcome).toEqual({ kind: 'transport', processed: 'no', code: 'tls_failed', detail })
+    expect(world.pushes).toEqual([])
+  })
+
+  it('gives up a handshake that stalls', async () => {
+    await world.simulator.setFaults([{ effect: { kind: 'connect', how: 'stall' } }])
+    const transport = world.transport({ connectTimeoutMs: 50, queueTimeoutMs: 150 })
+    expect(await transport.send(push())).toMatchObject({ processed: 'no', code: 'connect_failed' })
+  })
+
+  it('does not connect again and again to a server that hangs up', async () => {
+    let connects = 0
+    const sockets: Socket[] = []
+    const server = createServer((socket) => {
+      connects += 1
+      sockets.push(socket)
+      socket.destroy()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : 0
+    const tokens = providerTokens({ key: world.key.signing, store: memoryTokenStore() })
+    const transport = new ApnsTransport({ origin: `https://127.0.0.1:${port}`, tokens, queueTimeoutMs: 400 })
+    await Promise.all(many(50).map((one) => transport.send(one)))
+    expect(connects).toBeLessThanOrEqual(3)
+    await transport.close()
+    server.close()
+  })
+
+  it('takes no more than it can hold', async () => {
+    const transport = world.transport({ queueMax: 10 })
+    const outcomes = await Promise.all(many(30).map((one) => transport.send(one)))
+    expect(outcomes.filter((outcome) => outcome.kind === 'transport' && outcome.code === 'queue_full')).toHaveLength(20)
+  })
+
+  it('lets nobody wait for a stream longer than agreed', async () => {
+    await world.simulator.setFaults([{ effect: { kind: 'silence' } }])
+    const transport = world.transport({ queueTimeoutMs: 50, requestTimeoutMs: 100 })
+    const outcomes = await Promise.all(many(3).map((one) => transport.send(one)))
+    expect(outcomes.map((outcome) => outcome.kind === 'transport' && outcome.code)).toEqual([
+      'timeout',
+      'queue_timeout',
+      'queue_timeout',
+    ])
+  })
+
+  it('finishes what is under way when it is closed, and tells the rest that nothing was sent', async () => {
+    const transport = world.transport()
+    await transport.send(push())
+    await world.simulator.setFaults([{ effect: { kind: 'latency', ms: 50 } }, { effect: { kind: 'streams', max: 5 } }])
+    await expect.poll(() => transport.stats().streamsMax).toBe(5)
+    const sending = many(20).map((one) => transport.send(one))
+    await transport.close()
+    const outcomes = await Promise.all(sending)
+    expect(accepted(outcomes)).toBe(5)
+    expect(
+      outcomes.filter(
+        (outcome) => outcome.kind === 'transport' && outcome.code === 'closed' && outcome.processed === 'no',
+      ),
+    ).toHaveLength(15)
+    expect(await transport.send(push())).toMatchObject({ code: 'closed' })
+  })
+
+  it('opens a second connection when the first is full and it may', async () => {
+    const wide = await simulatedApns({ streams: 10 })
+    worlds.push(wide)
+    const transport = wide.transport({ sessionsMax: 3 })
+    expect(accepted(await Promise.all(many(300).map((one) => transport.send(one))))).toBe(300)
+    expect(transport.stats().connects).toBe(3)
+    expect(wide.simulator.observations.report()).toMatchObject({ streamsAboveLimit: 0, acceptedMoreThanOnce: [] })
+  })
+})
+
+function sendAll(count: number) {
+  const transport = world.transport()
+  return many(count).map((one) => transport.send(one))
+}
