@@ -1,0 +1,56 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { eq } from 'drizzle-orm'
+import { SignJWT } from 'jose'
+import { makeApiKey, makeEnvironment } from '@/db/factories'
+import { environments } from '@/db/schema/companies'
+import { testDatabase } from '@/db/testing'
+import { startGateway } from '@/gateway/listener'
+import { encrypt } from '@/lib/secrets'
+
+const identitySecret = 'the company’s own secret, long enough'
+
+export type RealPushdesk = Awaited<ReturnType<typeof startPushdesk>>
+
+/** The public API on a real port, with an environment of its own. */
+export async function startPushdesk({ requiresIdentity = false } = {}) {
+  const database = await testDatabase()
+  const environment = await makeEnvironment(database.db, { requiresIdentity })
+  await database.db
+    .update(environments)
+    .set({ identitySecret: encrypt(identitySecret, `environments.identity_secret:${environment.id}`) })
+    .where(eq(environments.id, environment.id))
+  const publishable = await makeApiKey(database.db, { environmentId: environment.id, kind: 'publishable' })
+  const secret = await makeApiKey(database.db, { environmentId: environment.id, kind: 'secret' })
+  const gateway = await startGateway({ database })
+  const server = createServer(gateway.listener).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  return {
+    database,
+    environment,
+    endpoint,
+    publishableKey: publishable.key,
+    /** As the platform's servers ask. */
+    async ask(method: string, path: string, body?: unknown) {
+      const response = await fetch(endpoint + path, {
+        method,
+        headers: { authorization: `Bearer ${secret.key}`, 'content-type': 'application/json' },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      })
+      return { status: response.status, body: await response.json() }
+    },
+    signed: (userId: string, expires = '1h') =>
+      new SignJWT()
+        .setProtectedHeader({ alg: 'HS256' })
+        .setSubject(userId)
+        .setExpirationTime(expires)
+        .sign(new TextEncoder().encode(identitySecret)),
+    async stop() {
+      await gateway.stop()
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
