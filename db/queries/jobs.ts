@@ -1,10 +1,133 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../client'
-import { run, uuids } from '../raw'
+import { json, run, uuids } from '../raw'
+import type { Transport } from '../schema/notifications'
+
+// pg-boss's table of jobs. `active` is a lease: whoever holds a job renews started_on, and a lease that was not renewed
+// is taken back. singleton_key holds the environment.
 
 /** Ids of the jobs that wait or are being worked on. */
 export async function waitingJobs(db: Db, { ids }: { ids: string[] }) {
   if (ids.length === 0) return []
   const { rows } = await run<{ id: string }>(db, sql`select id from pgboss.job where id = any(${uuids(ids)})`)
   return rows.map(({ id }) => id)
+}
+
+/** Takes what is due, oldest first, and nothing of the environments left out. Gives the ids. */
+export async function claimJobs(
+  db: Db,
+  { queue, limit, except = [] }: { queue: Transport; limit: number; except?: string[] },
+): Promise<string[]> {
+  const others = except.length ? sql`and singleton_key <> all(${`{${except.join(',')}}`}::text[])` : sql``
+  const { rows } = await run<{ id: string }>(
+    db,
+    sql`with due as (
+          select id from pgboss.job
+          where name = ${queue} and state < 'active' and start_after <= now() ${others}
+          order by start_after, id
+          limit ${limit}
+          for update skip locked
+        )
+        update pgboss.job as held set state = 'active', started_on = now()
+        from due where held.name = ${queue} and held.id = due.id
+        returning held.id`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** How long until the next waiting job is due; undefined when none waits. */
+export async function msUntilNextJob(db: Db, { queue }: { queue: Transport }): Promise<number | undefined> {
+  const { rows } = await run<{ ms: number | null }>(
+    db,
+    sql`select (extract(epoch from start_after - now()) * 1000)::float8 as ms from pgboss.job
+        where name = ${queue} and state < 'active' order by start_after limit 1`,
+  )
+  return rows[0]?.ms ?? undefined
+}
+
+export async function renewJobs(db: Db, { ids }: { ids: string[] }) {
+  if (ids.length === 0) return
+  await db.execute(sql`update pgboss.job set started_on = now() where id = any(${uuids(ids)}) and state = 'active'`)
+}
+
+export type JobEnd = { id: string; queue: Transport }
+
+export async function deleteJobs(db: Db, { jobs }: { jobs: JobEnd[] }) {
+  if (jobs.length === 0) return
+  await db.execute(
+    sql`delete from pgboss.job as job using jsonb_to_recordset(${json(jobs)}) as ended(id uuid, queue text)
+        where job.name = ended.queue and job.id = ended.id`,
+  )
+}
+
+export type JobReturn = JobEnd & { startAfter: Date }
+
+/** Back into the queue, due at the given time. */
+export async function giveBackJobs(db: Db, { jobs }: { jobs: JobReturn[] }) {
+  if (jobs.length === 0) return
+  await db.execute(
+    sql`update pgboss.job as job set state = 'retry', start_after = back."startAfter", started_on = null
+        from jsonb_to_recordset(${json(jobs)}) as back(id uuid, queue text, "startAfter" timestamptz)
+        where job.name = back.queue and job.id = back.id`,
+  )
+}
+
+/** All that is due of one environment waits some more, spread over a tenth of the time, but never beyond its expiry. */
+export async function postponeEnvironment(
+  db: Db,
+  { queue, environmentId, until }: { queue: Transport; environmentId: string; until: Date },
+) {
+  const at = sql`${until.toISOString()}::timestamptz`
+  await db.execute(
+    sql`update pgboss.job as job
+        set start_after = least(${at} + random() * (${at} - now()) / 10, greatest(delivery.expires_at, now()))
+        from deliveries as delivery
+        where job.name = ${queue} and job.singleton_key = ${environmentId} and job.state < 'active'
+          and job.start_after < ${at} and delivery.id = job.id`,
+  )
+}
+
+/** All that waits of one environment is due now. */
+export async function wakeEnvironment(
+  db: Db,
+  { queue, environmentId }: { queue: Transport; environmentId: string },
+): Promise<number> {
+  const { rows } = await run<{ id: string }>(
+    db,
+    sql`update pgboss.job set start_after = now()
+        where name = ${queue} and singleton_key = ${environmentId} and state < 'active' and start_after > now()
+        returning id`,
+  )
+  return rows.length
+}
+
+/** What follows in the conversations whose turn has ended need not wait for its safety time. Gives how many. */
+export async function wakeFollowers(db: Db, { orderKeys }: { orderKeys: string[] }): Promise<number> {
+  if (orderKeys.length === 0) return 0
+  const { rows } = await run<{ id: string }>(
+    db,
+    sql`update pgboss.job as job set start_after = now()
+        from jsonb_array_elements_text(${json(orderKeys)}) as ended(key)
+          join deliveries as follower on follower.order_key = ended.key
+        where follower.state in ('queued', 'retrying') and follower.attempt_count = 0
+          and job.name = follower.transport and job.id = follower.id and job.state < 'active' and job.start_after > now()
+        returning job.id`,
+  )
+  return rows.length
+}
+
+/** Whatever else waits for this device waits as long: APNs counts pushes by device. */
+export async function postponeDevice(
+  db: Db,
+  { environmentId, deviceId, until }: { environmentId: string; deviceId: string; until: Date },
+) {
+  await db.execute(
+    sql`update pgboss.job as job
+        set start_after = least(${until.toISOString()}::timestamptz + random() * interval '1 second', delivery.expires_at)
+        from deliveries as delivery
+        where delivery.environment_id = ${environmentId} and delivery.device_id = ${deviceId}
+          and delivery.state in ('queued', 'retrying') and delivery.transport = 'apns'
+          and job.name = 'apns' and job.id = delivery.id and job.state < 'active'
+          and job.start_after < ${until.toISOString()}::timestamptz`,
+  )
 }

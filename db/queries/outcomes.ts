@@ -1,0 +1,114 @@
+import { and, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Db } from '../client'
+import { json, run } from '../raw'
+import { environments } from '../schema/companies'
+import { type AttemptOutcome, deliveries, type Transport } from '../schema/notifications'
+
+export type OutcomeRow = {
+  id: string
+  queue: Transport
+  environmentId: string
+  /** Null: the delivery stays as it is, only its job goes back. */
+  state: string | null
+  reason: string | null
+  isUncertain: boolean
+  /** Null: it has ended, and so has its job. */
+  startAfter: Date | null
+  endedAt: Date | null
+  attempt: {
+    number: number
+    outcome: AttemptOutcome
+    status: number | null
+    reason: string | null
+    request: unknown
+    response: unknown
+    apnsUniqueId: string | null
+    startedAt: Date
+    durationMs: number
+  } | null
+}
+
+/**
+ * Attempts, deliveries and jobs of a whole batch in one statement. A delivery that was suppressed while its push was under
+ * way was still sent: what APNs accepted counts.
+ */
+export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }) {
+  await db.execute(sql`
+    with outcome as materialized (
+      select * from jsonb_to_recordset(${json(rows)}) as o(
+        id uuid, queue text, "environmentId" uuid, state text, reason text, "isUncertain" boolean,
+        "startAfter" timestamptz, "endedAt" timestamptz, attempt jsonb)
+    ), attempted as (
+      insert into attempts (id, environment_id, delivery_id, number, outcome, status, reason, request, response,
+        apns_unique_id, started_at, duration_ms)
+      select gen_random_uuid(), "environmentId", outcome.id, a.number, a.outcome, a.status, a.reason, a.request,
+        nullif(a.response, 'null'::jsonb), a."apnsUniqueId", a."startedAt", a."durationMs"
+      from outcome, jsonb_to_record(outcome.attempt) as a(number int, outcome text, status int, reason text,
+        request jsonb, response jsonb, "apnsUniqueId" text, "startedAt" timestamptz, "durationMs" int)
+      where jsonb_typeof(outcome.attempt) = 'object' and exists (select 1 from deliveries d where d.id = outcome.id)
+    ), ended as (
+      update deliveries as d set
+        state = coalesce(outcome.state, d.state),
+        reason = case when outcome.state is null then coalesce(outcome.reason, d.reason) else outcome.reason end,
+        is_uncertain = d.is_uncertain or outcome."isUncertain",
+        attempt_count = d.attempt_count + (jsonb_typeof(outcome.attempt) = 'object')::int,
+        next_attempt_at = case when outcome."endedAt" is null then outcome."startAfter" end,
+        ended_at = outcome."endedAt"
+      from outcome
+      where d.id = outcome.id and (outcome.state is not null or outcome.reason is not null)
+        and (d.state in ('queued', 'sending', 'retrying') or (d.state = 'suppressed' and outcome.state = 'accepted'))
+    ), done as (
+      delete from pgboss.job as job using outcome
+      where outcome."startAfter" is null and job.name = outcome.queue and job.id = outcome.id
+    )
+    update pgboss.job as job set state = 'retry', start_after = outcome."startAfter", started_on = null
+    from outcome
+    where outcome."startAfter" is not null and job.name = outcome.queue and job.id = outcome.id`)
+}
+
+/** Those that are being sent this very moment, for who watches; most are done before anybody could look. */
+export async function markSending(db: Db, { ids }: { ids: string[] }) {
+  return db
+    .update(deliveries)
+    .set({ state: 'sending' })
+    .where(and(sql`${deliveries.id} = any(${`{${ids.join(',')}}`}::uuid[])`, sql`${deliveries.state} in ('queued', 'retrying')`))
+    .returning({ environmentId: deliveries.environmentId, notificationId: deliveries.notificationId })
+}
+
+/** False when it was blocked already. */
+export async function blockEnvironment(
+  db: Db,
+  { environmentId, reason, now }: { environmentId: string; reason: string; now: Date },
+): Promise<boolean> {
+  const rows = await db
+    .update(environments)
+    .set({ blockedReason: reason, blockedAt: now })
+    .where(and(eq(environments.id, environmentId), isNull(environments.blockedReason)))
+    .returning({ id: environments.id })
+  return rows.length > 0
+}
+
+/** False when it was not blocked. */
+export async function unblockEnvironment(db: Db, { environmentId }: { environmentId: string }): Promise<boolean> {
+  const rows = await db
+    .update(environments)
+    .set({ blockedReason: null, blockedAt: null })
+    .where(and(eq(environments.id, environmentId), isNotNull(environments.blockedReason)))
+    .returning({ id: environments.id })
+  return rows.length > 0
+}
+
+/** Whether APNs has accepted something of this environment since then, so that a fault must be the device's own. */
+export async function hasAcceptedSince(db: Db, { environmentId, since }: { environmentId: string; since: Date }) {
+  const { rows } = await run<{ found: boolean }>(
+    db,
+    sql`select exists (
+      select 1 from ${deliveries} where ${and(
+        eq(deliveries.environmentId, environmentId),
+        eq(deliveries.state, 'accepted'),
+        eq(deliveries.transport, 'apns'),
+        gte(deliveries.endedAt, since),
+      )}) as found`,
+  )
+  return rows[0]?.found ?? false
+}

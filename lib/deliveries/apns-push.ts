@@ -1,0 +1,35 @@
+import type { Sendable } from '@/db/queries/sending'
+import type { ApnsRequest } from '../apns/outcome'
+import { defaultPriority, inferPushType, topicFor } from '../apns/push-types'
+
+/** The delivery as APNs gets it. Its id is the apns-id of every attempt; the collapse id makes a repeat replace itself. */
+export function apnsPushOf({ id, notificationId, address, payload, headers, expiresAt, environment }: Sendable): ApnsRequest {
+  const pushType = headers['apns-push-type'] ?? inferPushType(payload)
+  return {
+    id,
+    deviceToken: address,
+    topic: topicFor(environment.bundleId, pushType),
+    pushType,
+    priority: headers['apns-priority'] ?? defaultPriority(pushType),
+    expiration: headers['apns-expiration'] ?? Math.floor(expiresAt.getTime() / 1000),
+    collapseId: headers['apns-collapse-id'] ?? notificationId,
+    payload: Buffer.from(JSON.stringify(payload)),
+  }
+}
+
+/** The same for the log. The payload is the notification's and is not kept twice. */
+export function shownRequest(push: ApnsRequest, origin: string) {
+  return {
+    method: 'POST',
+    url: `${origin}/3/device/${push.deviceToken}`,
+    headers: {
+      authorization: 'bearer …',
+      'apns-id': push.id,
+      'apns-topic': push.topic,
+      'apns-push-type': push.pushType,
+      'apns-priority': String(push.priority),
+      'apns-expiration': String(push.expiration),
+      'apns-collapse-id': String(push.collapseId),
+    },
+  }
+}

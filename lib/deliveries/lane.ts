@@ -1,0 +1,88 @@
+import type { Sendable } from '@/db/queries/sending'
+import type { Verdict } from './verdict'
+
+/**
+ * What one process holds of one environment's queue: so many at once, and one at a time within a conversation to a
+ * device. A lane of its own for each environment, so that a slow one fills only its own.
+ */
+export class Lane {
+  readonly #waiting: Sendable[] = []
+  readonly #underWay = new Map<string, string | null>()
+  readonly #busyKeys = new Set<string>()
+  readonly #limit: () => number
+  readonly #deliver: (delivery: Sendable) => Promise<Verdict>
+  readonly #settle: (verdict: Verdict) => void
+  readonly #follow: (follower: Sendable, first: Verdict) => Verdict | undefined
+
+  constructor(options: {
+    limit: () => number
+    deliver: (delivery: Sendable) => Promise<Verdict>
+    settle: (verdict: Verdict) => void
+    /** What becomes of the next in a conversation when the one before it did not end. */
+    follow: (follower: Sendable, first: Verdict) => Verdict | undefined
+  }) {
+    this.#limit = options.limit
+    this.#deliver = options.deliver
+    this.#settle = options.settle
+    this.#follow = options.follow
+  }
+
+  get waiting() {
+    return this.#waiting.length
+  }
+
+  get underWay() {
+    return this.#underWay.size
+  }
+
+  has(id: string) {
+    return this.#underWay.has(id) || this.#waiting.some((delivery) => delivery.id === id)
+  }
+
+  add(delivery: Sendable) {
+    this.#waiting.push(delivery)
+  }
+
+  /** Takes back all that has not been started. */
+  drain(): Sendable[] {
+    return this.#waiting.splice(0)
+  }
+
+  /** Starts what may start now. */
+  run() {
+    for (let index = 0; index < this.#waiting.length && this.#underWay.size < this.#limit(); ) {
+      const delivery = this.#waiting[index]
+      if (!delivery || this.#isHeldUp(delivery)) {
+        index += 1
+        continue
+      }
+      this.#waiting.splice(index, 1)
+      void this.#start(delivery)
+    }
+  }
+
+  #isHeldUp({ orderKey }: Sendable) {
+    return orderKey !== null && this.#busyKeys.has(orderKey)
+  }
+
+  async #start(delivery: Sendable) {
+    const { id, orderKey } = delivery
+    this.#underWay.set(id, orderKey)
+    if (orderKey !== null) this.#busyKeys.add(orderKey)
+    const verdict = await this.#deliver(delivery)
+    this.#underWay.delete(id)
+    if (orderKey !== null) this.#busyKeys.delete(orderKey)
+    this.#settle(verdict)
+    if (orderKey !== null) this.#holdFollowers(orderKey, verdict)
+    this.run()
+  }
+
+  #holdFollowers(orderKey: string, first: Verdict) {
+    for (const follower of this.#waiting.filter((waiting) => waiting.orderKey === orderKey)) {
+      const held = this.#follow(follower, first)
+      if (!held) continue
+      this.#waiting.splice(this.#waiting.indexOf(follower), 1)
+      this.#settle(held)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { announce } from '@/db/changes'
+import type { Db } from '@/db/client'
+import { postponeDevice, postponeEnvironment, wakeFollowers } from '@/db/queries/jobs'
+import { blockEnvironment, type OutcomeRow, writeOutcomes } from '@/db/queries/outcomes'
+import { announceDeliveries } from './announce-deliveries'
+import { judgeDevices } from './judge-devices'
+import { isEnd, type Verdict } from './verdict'
+
+/** How long the queue of a blocked environment sleeps before it is looked at again; a new key wakes it at once. */
+export const blockedWaitMs = 5 * 60_000
+
+/** All that a batch of answers changes, in one transaction. */
+export async function recordVerdicts(db: Db, verdicts: Verdict[], now = new Date()) {
+  await judgeDevices(db, verdicts)
+  await writeOutcomes(db, { rows: verdicts.map((verdict) => rowOf(verdict, now)) })
+  for (const [environmentId, reason] of blockedBy(verdicts)) await block(db, environmentId, reason, now)
+  for (const { delivery, startAfter, decision } of verdicts)
+    if (decision?.isDeviceThrottled && delivery.deviceId && startAfter)
+      await postponeDevice(db, { environmentId: delivery.environmentId, deviceId: delivery.deviceId, until: startAfter })
+  const woken = await wakeFollowers(db, { orderKeys: endedKeys(verdicts) })
+  if (woken > 0) await announce(db, { kind: 'jobs' })
+  for (const [environmentId, changed] of changedByEnvironment(verdicts))
+    await announceDeliveries(db, environmentId, changed)
+}
+
+function rowOf({ delivery, state, reason, startAfter, attempt }: Verdict, now: Date): OutcomeRow {
+  return {
+    id: delivery.id,
+    queue: delivery.transport,
+    environmentId: delivery.environmentId,
+    state: state ?? null,
+    reason,
+    isUncertain: attempt?.outcome === 'unknown',
+    startAfter: startAfter ?? null,
+    endedAt: startAfter ? null : now,
+    attempt: attempt
+      ? {
+          number: delivery.attemptCount + 1,
+          outcome: attempt.outcome,
+          status: attempt.status,
+          reason: attempt.reason,
+          request: attempt.exchange.request,
+          response: attempt.response,
+          apnsUniqueId: attempt.apnsUniqueId ?? null,
+          startedAt: attempt.startedAt,
+          durationMs: attempt.durationMs,
+        }
+      : null,
+  }
+}
+
+function blockedBy(verdicts: Verdict[]) {
+  return new Map(
+    verdicts.flatMap(({ delivery, decision }) =>
+      decision?.isEnvironmentFault ? [[delivery.environmentId, decision.reason ?? 'refused'] as const] : [],
+    ),
+  )
+}
+
+async function block(db: Db, environmentId: string, reason: string, now: Date) {
+  if (!(await blockEnvironment(db, { environmentId, reason, now }))) return
+  await postponeEnvironment(db, {
+    queue: 'apns',
+    environmentId,
+    until: new Date(now.getTime() + blockedWaitMs),
+  })
+  await announce(db, { kind: 'environment', environmentId })
+}
+
+const endedKeys = (verdicts: Verdict[]) => [
+  ...new Set(verdicts.filter(isEnd).flatMap(({ delivery: { orderKey } }) => orderKey ?? [])),
+]
+
+function changedByEnvironment(verdicts: Verdict[]) {
+  const changed = new Map<string, { notificationId: string }[]>()
+  for (const { delivery, state } of verdicts)
+    if (state) changed.set(delivery.environmentId, [...(changed.get(delivery.environmentId) ?? []), delivery])
+  return changed
+}
