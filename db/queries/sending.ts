@@ -32,6 +32,7 @@ export function loadSendables(db: Db, { ids, now }: { ids: string[]; now: Date }
       conversationId: notifications.conversationId,
       title: notifications.title,
       body: notifications.body,
+      unread: notifications.unread,
       payload: notifications.payload,
       headers: notifications.headers,
       ignoresPresence: notifications.ignoresPresence,

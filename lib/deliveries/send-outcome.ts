@@ -2,7 +2,7 @@ import type { ResponseOutcome, TransportCode, TransportOutcome } from '../apns/o
 
 /** What kept us from asking a company's API at all. */
 export type CompanyApiCode = 'no_endpoint' | 'address_not_allowed' | 'bad_template'
-export type ApnsCode = 'no_credential'
+export type ApnsCode = 'no_credential' | 'no_simulator'
 
 /** What became of one request, to APNs or to a company's API. */
 export type SendOutcome =

@@ -1,0 +1,66 @@
+import { Webhook } from 'standardwebhooks'
+import type { findEndpoint } from '@/db/queries/endpoint-settings'
+import { decrypt } from '../secrets'
+import { authSecretPurpose, EndpointAuth, signingSecretPurpose } from './endpoint-auth'
+import { renderTemplate, type TemplateValues } from './template'
+
+export type Endpoint = NonNullable<Awaited<ReturnType<typeof findEndpoint>>>
+export type CompanyRequest = { url: URL; headers: Record<string, string>; body: string; shown: ShownRequest }
+export type ShownRequest = { method: 'POST'; url: string; headers: Record<string, string>; body: unknown }
+
+const mask = '…'
+
+/** The request as it goes out, and as the log may show it. Signed by the Standard Webhooks scheme; its id is the delivery's. */
+export function companyRequest(
+  endpoint: Endpoint,
+  { deliveryId, values, now }: { deliveryId: string; values: TemplateValues; now: Date },
+): CompanyRequest {
+  const auth = openAuth(endpoint)
+  const authToken = auth.kind === 'body' ? auth.authToken : undefined
+  const body = JSON.stringify(renderTemplate(endpoint.bodyTemplate, { ...values, authToken }))
+  const secret = decrypt(endpoint.signingSecret, signingSecretPurpose(endpoint.environmentId))
+  const plain = {
+    'content-type': 'application/json',
+    'user-agent': 'Pushdesk',
+    'webhook-id': deliveryId,
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+  }
+  const signature = new Webhook(secret).sign(deliveryId, now, body)
+  const url = new URL(endpoint.url)
+  return {
+    url,
+    body,
+    headers: { ...authHeaders(auth), ...plain, 'webhook-signature': signature },
+    shown: {
+      method: 'POST',
+      url: url.search ? `${url.origin}${url.pathname}?${mask}` : url.href,
+      headers: { ...masked(authHeaders(auth)), ...plain, 'webhook-signature': mask },
+      body: renderTemplate(endpoint.bodyTemplate, { ...values, authToken: authToken && mask }),
+    },
+  }
+}
+
+function openAuth({ authSecret, environmentId }: Endpoint): EndpointAuth {
+  if (!authSecret) return { kind: 'none' }
+  return EndpointAuth.parse(JSON.parse(decrypt(authSecret, authSecretPurpose(environmentId))))
+}
+
+function authHeaders(auth: EndpointAuth): Record<string, string> {
+  switch (auth.kind) {
+    case 'bearer':
+      return { authorization: `Bearer ${auth.token}` }
+    case 'basic':
+      return { authorization: `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}` }
+    case 'headers':
+      return lowerCased(auth.headers)
+    case 'none':
+    case 'body':
+      return {}
+  }
+}
+
+const lowerCased = (headers: Record<string, string>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+
+const masked = (headers: Record<string, string>) =>
+  Object.fromEntries(Object.keys(headers).map((name) => [name, mask]))

@@ -1,0 +1,88 @@
+import { Agent, type IncomingHttpHeaders, request as requestHttp } from 'node:http'
+import { Agent as SecureAgent, request as requestHttps } from 'node:https'
+import { isAllowedHost } from './allowed-hosts'
+import { checkLiteralAddress, publicLookup } from './public-lookup'
+
+export const timeoutMs = 10_000
+const answerBytesMax = 16 * 1024
+
+// Idle connections end before a usual server's five seconds do, so that a request rarely meets a closing one.
+const pooled = { keepAlive: true, timeout: 4_000, maxFreeSockets: 16 }
+const agents = {
+  public: { http: new Agent(pooled), https: new SecureAgent(pooled) },
+  // Apart: an allowed host's open connection must not serve a name that was never allowed.
+  allowed: { http: new Agent(pooled), https: new SecureAgent(pooled) },
+}
+
+export type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
+
+/** No answer. `isSent`: the whole request was handed to the network before it failed. */
+export class NoAnswer extends Error {
+  constructor(
+    override readonly cause: Error & { code?: string },
+    readonly isSent: boolean,
+    readonly isTimeout: boolean,
+  ) {
+    super(cause.message)
+  }
+}
+
+/** One POST: no redirects, ten seconds in all, and a connection only to a public address or an allowed host. */
+export function postJson(
+  url: URL,
+  { headers, body }: { headers: Record<string, string>; body: string },
+): Promise<Answer> {
+  const isAllowed = isAllowedHost(url)
+  if (!isAllowed) checkLiteralAddress(url)
+  const isSecure = url.protocol === 'https:'
+  const { http, https } = isAllowed ? agents.allowed : agents.public
+  return new Promise((resolve, reject) => {
+    let isSent = false
+    let isTimeout = false
+    const request = (isSecure ? requestHttps : requestHttp)(url, {
+      method: 'POST',
+      agent: isSecure ? https : http,
+      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+      ...(!isAllowed && { lookup: publicLookup }),
+    })
+    const timer = setTimeout(() => {
+      isTimeout = true
+      request.destroy(new Error('no answer in time'))
+    }, timeoutMs)
+    const fail = (error: Error) => {
+      clearTimeout(timer)
+      reject(new NoAnswer(error, isSent, isTimeout))
+    }
+    request.on('finish', () => {
+      // Handed to a connection that may still be opening: only an open one can have carried it.
+      isSent = request.socket !== null && !request.socket.connecting
+    })
+    request.on('socket', (socket) => {
+      socket.once(isSecure ? 'secureConnect' : 'connect', () => {
+        isSent = true
+      })
+    })
+    request.on('error', fail)
+    request.on('response', (response) => {
+      const chunks: Buffer[] = []
+      let bytes = 0
+      const done = () => {
+        clearTimeout(timer)
+        const text = Buffer.concat(chunks).subarray(0, answerBytesMax).toString('utf8')
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text })
+      }
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+        bytes += chunk.length
+        if (bytes < answerBytesMax) return
+        done()
+        response.destroy()
+      })
+      response.on('end', done)
+      // The status is the answer; a body that breaks off changes nothing about it.
+      response.on('error', done)
+      response.on('close', done)
+    })
+    request.end(body)
+  })
+}

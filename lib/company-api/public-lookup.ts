@@ -1,0 +1,33 @@
+import { lookup } from 'node:dns'
+import { isIP, type LookupFunction } from 'node:net'
+import ipaddr from 'ipaddr.js'
+
+export class AddressNotAllowed extends Error {
+  readonly code = 'address_not_allowed'
+  constructor(readonly hostname: string) {
+    super(`${hostname} is, or resolves to, an address that is not public.`)
+  }
+}
+
+/** An address that needs no name service is never looked up, so it is checked before. */
+export function checkLiteralAddress({ hostname }: URL) {
+  const literal = hostname.replace(/^\[|\]$/g, '')
+  if (isIP(literal) && !isPublic(literal)) throw new AddressNotAllowed(literal)
+}
+
+/** Resolves for the very connection that is being made, so that no later answer of the name service can differ. */
+export const publicLookup: LookupFunction = (hostname, options, done) =>
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) return done(error, '', 0)
+    const [first] = addresses
+    if (!first || !addresses.every(({ address }) => isPublic(address)))
+      return done(new AddressNotAllowed(hostname), '', 0)
+    if (options.all) return done(null, addresses)
+    return done(null, first.address, first.family)
+  })
+
+/** `process` also unwraps IPv4 inside IPv6. */
+function isPublic(address: string) {
+  const parsed = ipaddr.process(address)
+  return parsed.range() === 'unicast'
+}

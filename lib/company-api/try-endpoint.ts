@@ -1,0 +1,42 @@
+import { v7 as uuidv7 } from 'uuid'
+import { findEndpoint } from '@/db/queries/endpoint-settings'
+import { query } from '../command'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+import { sendToCompany } from './send'
+
+export const TryEndpoint = inEnvironment({})
+
+/** One made-up delivery to the endpoint as it is saved, with the whole request (secrets masked) and its answer. */
+export const tryEndpoint = query('endpoint.change', TryEndpoint, async ({ db, input: { environmentId } }) => {
+  const endpoint = await findEndpoint(db, { environmentId })
+  if (!endpoint) throw new Refused('not-found', 'No company API is configured. Save one first.')
+  const now = new Date()
+  const startedAt = performance.now()
+  const { outcome, exchange } = await sendToCompany(endpoint, { deliveryId: uuidv7(), values: madeUp(now), now })
+  return { outcome, ...exchange, durationMs: Math.round(performance.now() - startedAt) }
+})
+
+function madeUp(now: Date) {
+  const title = 'Pushdesk'
+  const body = 'This tries your API. There is no such device: 410 is a fine answer.'
+  const notificationId = uuidv7()
+  const mark = { v: 1, notificationId, type: 'test' }
+  return {
+    uuid: 'pushdesk-tries-your-api',
+    address: 'pushdesk-tries-your-api',
+    user: { id: 'pushdesk-tries-your-api' },
+    userId: 'pushdesk-tries-your-api',
+    anonymousId: null,
+    type: 'test',
+    title,
+    body,
+    payload: { aps: { alert: { title, body } }, pushdesk: mark },
+    notificationId,
+    deliveryId: uuidv7(),
+    conversationId: null,
+    unread: null,
+    sentAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + 60_000).toISOString(),
+  }
+}
