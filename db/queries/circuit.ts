@@ -12,7 +12,10 @@ export function endpointsOf(db: Db, { environmentIds }: { environmentIds: string
 }
 
 /** Half open: one of all workers sends one request. False for the others. */
-export async function takeProbe(db: Db, { environmentId, now }: { environmentId: string; now: Date }): Promise<boolean> {
+export async function takeProbe(
+  db: Db,
+  { environmentId, now }: { environmentId: string; now: Date },
+): Promise<boolean> {
   const taken = await db
     .update(companyEndpoints)
     .set({ openUntil: new Date(now.getTime() + probeMs) })

@@ -43,7 +43,7 @@ export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }) {
         apns_unique_id, started_at, duration_ms)
       select gen_random_uuid(), "environmentId", outcome.id, a.number, a.outcome, a.status, a.reason, a.request,
         nullif(a.response, 'null'::jsonb), a."apnsUniqueId", a."startedAt", a."durationMs"
-      from outcome, jsonb_to_record(outcome.attempt) as a(number int, outcome text, status int, reason text,
+      from outcome, jsonb_to_record(case jsonb_typeof(outcome.attempt) when 'object' then outcome.attempt else '{}' end) as a(number int, outcome text, status int, reason text,
         request jsonb, response jsonb, "apnsUniqueId" text, "startedAt" timestamptz, "durationMs" int)
       where jsonb_typeof(outcome.attempt) = 'object' and exists (select 1 from deliveries d where d.id = outcome.id)
     ), ended as (
@@ -51,7 +51,7 @@ export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }) {
         state = coalesce(outcome.state, d.state),
         reason = case when outcome.state is null then coalesce(outcome.reason, d.reason) else outcome.reason end,
         is_uncertain = d.is_uncertain or outcome."isUncertain",
-        attempt_count = d.attempt_count + (jsonb_typeof(outcome.attempt) = 'object')::int,
+        attempt_count = d.attempt_count + coalesce(jsonb_typeof(outcome.attempt) = 'object', false)::int,
         next_attempt_at = case when outcome."endedAt" is null then outcome."startAfter" end,
         ended_at = outcome."endedAt"
       from outcome
@@ -66,13 +66,16 @@ export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }) {
     where outcome."startAfter" is not null and job.name = outcome.queue and job.id = outcome.id`)
 }
 
-/** Those that are being sent this very moment, for who watches; most are done before anybody could look. */
-export async function markSending(db: Db, { ids }: { ids: string[] }) {
-  return db
-    .update(deliveries)
-    .set({ state: 'sending' })
-    .where(and(sql`${deliveries.id} = any(${`{${ids.join(',')}}`}::uuid[])`, sql`${deliveries.state} in ('queued', 'retrying')`))
-    .returning({ environmentId: deliveries.environmentId, notificationId: deliveries.notificationId })
+/** Those whose request takes long enough to be seen. `attemptCount` tells a delivery whose answer has been written since. */
+export async function markSending(db: Db, { sending }: { sending: { id: string; attemptCount: number }[] }) {
+  const { rows } = await run<{ environmentId: string; notificationId: string }>(
+    db,
+    sql`update deliveries as d set state = 'sending'
+        from jsonb_to_recordset(${json(sending)}) as s(id uuid, "attemptCount" int)
+        where d.id = s.id and d.attempt_count = s."attemptCount" and d.state in ('queued', 'retrying')
+        returning d.environment_id as "environmentId", d.notification_id as "notificationId"`,
+  )
+  return rows
 }
 
 /** False when it was blocked already. */

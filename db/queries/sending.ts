@@ -9,10 +9,10 @@ import { deliveries, notifications } from '../schema/notifications'
 export type Sendable = Awaited<ReturnType<typeof loadSendables>>[number]
 
 /** Everything the worker has to know of these deliveries, in one question. */
-export function loadSendables(db: Db, { ids, now }: { ids: string[]; now: Date }) {
+export async function loadSendables(db: Db, { ids, now }: { ids: string[]; now: Date }) {
   const live = and(eq(presence.customerId, deliveries.customerId), gt(presence.expiresAt, now))
   const earlier = alias(deliveries, 'earlier')
-  return db
+  const rows = await db
     .select({
       id: deliveries.id,
       environmentId: deliveries.environmentId,
@@ -67,4 +67,5 @@ export function loadSendables(db: Db, { ids, now }: { ids: string[]; now: Date }
     .leftJoin(devices, eq(devices.id, deliveries.deviceId))
     .where(sql`${deliveries.id} = any(${uuids(ids)})`)
     .orderBy(deliveries.createdAt, deliveries.id)
+  return rows.map((row) => ({ ...row, loadedAt: now }))
 }

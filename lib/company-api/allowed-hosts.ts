@@ -13,5 +13,7 @@ export function allowCompanyApiHost(host: string) {
 export function isAllowedHost({ hostname, host, protocol }: URL): boolean {
   const port = host === hostname ? `${hostname}:${protocol === 'https:' ? 443 : 80}` : host
   const allowed = [...env().COMPANY_API_ALLOWED_HOSTS.split(','), ...(holder[place] ?? [])]
-  return allowed.map((one) => one.trim().toLowerCase()).some((one) => one !== '' && [hostname, host, port].includes(one))
+  return allowed
+    .map((one) => one.trim().toLowerCase())
+    .some((one) => one !== '' && [hostname, host, port].includes(one))
 }

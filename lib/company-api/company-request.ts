@@ -62,5 +62,4 @@ function authHeaders(auth: EndpointAuth): Record<string, string> {
 const lowerCased = (headers: Record<string, string>) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 
-const masked = (headers: Record<string, string>) =>
-  Object.fromEntries(Object.keys(headers).map((name) => [name, mask]))
+const masked = (headers: Record<string, string>) => Object.fromEntries(Object.keys(headers).map((name) => [name, mask]))

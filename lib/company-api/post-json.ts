@@ -1,5 +1,5 @@
 import { Agent, type IncomingHttpHeaders, request as requestHttp } from 'node:http'
-import { Agent as SecureAgent, request as requestHttps } from 'node:https'
+import { request as requestHttps, Agent as SecureAgent } from 'node:https'
 import { isAllowedHost } from './allowed-hosts'
 import { checkLiteralAddress, publicLookup } from './public-lookup'
 

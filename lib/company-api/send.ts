@@ -1,4 +1,4 @@
-import type { CompanyApiCode, Sent, SendOutcome } from '../deliveries/send-outcome'
+import type { CompanyApiCode, SendOutcome, Sent } from '../deliveries/send-outcome'
 import { type CompanyRequest, companyRequest, type Endpoint } from './company-request'
 import { type Answer, NoAnswer, postJson } from './post-json'
 import { AddressNotAllowed } from './public-lookup'
@@ -82,7 +82,13 @@ function withoutAnswer(error: unknown): SendOutcome {
   const { cause, isSent, isTimeout } = error
   if (cause instanceof AddressNotAllowed) return { kind: 'transport', processed: 'no', code: cause.code }
   const detail = cause.code
-  if (isTimeout) return { kind: 'transport', processed: isSent ? 'unknown' : 'no', code: isSent ? 'timeout' : 'connect_failed', detail }
+  if (isTimeout)
+    return {
+      kind: 'transport',
+      processed: isSent ? 'unknown' : 'no',
+      code: isSent ? 'timeout' : 'connect_failed',
+      detail,
+    }
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|EPROTO|ALTNAME/.test(cause.code ?? ''))
     return { kind: 'transport', processed: 'no', code: 'tls_failed', detail }
   return { kind: 'transport', processed: isSent ? 'unknown' : 'no', code: isSent ? 'reset' : 'connect_failed', detail }

@@ -3,7 +3,15 @@ import type { ApnsRequest } from '../apns/outcome'
 import { defaultPriority, inferPushType, topicFor } from '../apns/push-types'
 
 /** The delivery as APNs gets it. Its id is the apns-id of every attempt; the collapse id makes a repeat replace itself. */
-export function apnsPushOf({ id, notificationId, address, payload, headers, expiresAt, environment }: Sendable): ApnsRequest {
+export function apnsPushOf({
+  id,
+  notificationId,
+  address,
+  payload,
+  headers,
+  expiresAt,
+  environment,
+}: Sendable): ApnsRequest {
   const pushType = headers['apns-push-type'] ?? inferPushType(payload)
   return {
     id,

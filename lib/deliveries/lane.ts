@@ -7,7 +7,7 @@ import type { Verdict } from './verdict'
  */
 export class Lane {
   readonly #waiting: Sendable[] = []
-  readonly #underWay = new Map<string, string | null>()
+  readonly #underWay = new Map<string, Sendable>()
   readonly #busyKeys = new Set<string>()
   readonly #limit: () => number
   readonly #deliver: (delivery: Sendable) => Promise<Verdict>
@@ -32,7 +32,7 @@ export class Lane {
   }
 
   get underWay() {
-    return this.#underWay.size
+    return [...this.#underWay.values()]
   }
 
   has(id: string) {
@@ -67,7 +67,7 @@ export class Lane {
 
   async #start(delivery: Sendable) {
     const { id, orderKey } = delivery
-    this.#underWay.set(id, orderKey)
+    this.#underWay.set(id, delivery)
     if (orderKey !== null) this.#busyKeys.add(orderKey)
     const verdict = await this.#deliver(delivery)
     this.#underWay.delete(id)

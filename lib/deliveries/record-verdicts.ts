@@ -16,7 +16,11 @@ export async function recordVerdicts(db: Db, verdicts: Verdict[], now = new Date
   for (const [environmentId, reason] of blockedBy(verdicts)) await block(db, environmentId, reason, now)
   for (const { delivery, startAfter, decision } of verdicts)
     if (decision?.isDeviceThrottled && delivery.deviceId && startAfter)
-      await postponeDevice(db, { environmentId: delivery.environmentId, deviceId: delivery.deviceId, until: startAfter })
+      await postponeDevice(db, {
+        environmentId: delivery.environmentId,
+        deviceId: delivery.deviceId,
+        until: startAfter,
+      })
   const woken = await wakeFollowers(db, { orderKeys: endedKeys(verdicts) })
   if (woken > 0) await announce(db, { kind: 'jobs' })
   for (const [environmentId, changed] of changedByEnvironment(verdicts))
@@ -73,7 +77,11 @@ const endedKeys = (verdicts: Verdict[]) => [
 
 function changedByEnvironment(verdicts: Verdict[]) {
   const changed = new Map<string, { notificationId: string }[]>()
-  for (const { delivery, state } of verdicts)
-    if (state) changed.set(delivery.environmentId, [...(changed.get(delivery.environmentId) ?? []), delivery])
+  for (const { delivery, state } of verdicts) {
+    if (!state) continue
+    const others = changed.get(delivery.environmentId)
+    if (others) others.push(delivery)
+    else changed.set(delivery.environmentId, [delivery])
+  }
   return changed
 }

@@ -1,5 +1,6 @@
 import type { Database } from '@/db/client'
 import { log } from '../log'
+import { faultOf } from './fault'
 import { recordVerdicts } from './record-verdicts'
 import type { Verdict } from './verdict'
 
@@ -38,24 +39,27 @@ export class VerdictWriter {
 
   async #run() {
     let againMs = againMsMin
+    let failures = 0
     while (this.#pending.length) {
       await wait(gatherMs)
-      const batch = this.#pending.splice(0, batchMax)
+      // After two failures one by one, so that a verdict which cannot be written holds up no other.
+      const batch = this.#pending.splice(0, failures < 2 ? batchMax : 1)
       try {
-        await this.#write(batch)
+        await this.#database.db.transaction((db) => recordVerdicts(db, batch))
+        this.#written(batch)
         againMs = againMsMin
+        failures = 0
       } catch (error) {
-        log.error({ err: error, verdicts: batch.length, againMs }, 'outcomes were not written, and will be again')
-        this.#pending.unshift(...batch)
+        failures += 1
+        log.error(
+          { fault: faultOf(error), verdicts: batch.length, againMs },
+          'outcomes were not written, and will be again',
+        )
+        this.#pending.push(...batch)
         await wait(againMs)
         againMs = Math.min(againMs * 2, againMsMax)
       }
     }
-  }
-
-  async #write(batch: Verdict[]) {
-    await this.#database.db.transaction((db) => recordVerdicts(db, batch))
-    this.#written(batch)
   }
 }
 

@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../client'
+import { run, uuids } from '../raw'
+
+type Changed = { environmentId: string; notificationId: string }
+
+/**
+ * Takes back what a worker held and renewed no more: it was killed, or cut off. Its push may have gone out, so the
+ * attempt is written down as unknown, and the delivery goes on at once.
+ */
+export async function takeBackLost(db: Db, { leaseSeconds }: { leaseSeconds: number }): Promise<Changed[]> {
+  const { rows } = await run<Changed>(
+    db,
+    sql`with lost as (
+          update pgboss.job set state = 'retry', start_after = now(), started_on = null
+          where state = 'active' and name in ('apns', 'company_api')
+            and started_on < now() - ${leaseSeconds} * interval '1 second'
+          returning id
+        ), again as (
+          update deliveries as d set state = 'retrying', reason = 'unknown', is_uncertain = true,
+            attempt_count = d.attempt_count + 1, next_attempt_at = now()
+          from lost where d.id = lost.id and d.state in ('queued', 'sending', 'retrying')
+          returning d.id, d.environment_id, d.notification_id, d.attempt_count
+        ), attempted as (
+          insert into attempts (id, environment_id, delivery_id, number, outcome, reason, started_at, duration_ms)
+          select gen_random_uuid(), environment_id, id, attempt_count, 'unknown', 'unknown', now(), 0 from again
+        )
+        select environment_id as "environmentId", notification_id as "notificationId" from again`,
+  )
+  return rows
+}
+
+/** Open deliveries that no job will ever move; they cannot arise, so each found is a fault to report. */
+export async function deliveriesWithoutJob(db: Db, { limit }: { limit: number }) {
+  const { rows } = await run<{ id: string; transport: 'apns' | 'company_api'; environmentId: string }>(
+    db,
+    sql`select d.id, d.transport, d.environment_id as "environmentId" from deliveries d
+        where d.state in ('queued', 'sending', 'retrying') and d.created_at < now() - interval '1 minute'
+          and not exists (select 1 from pgboss.job job where job.name = d.transport and job.id = d.id)
+        limit ${limit}`,
+  )
+  return rows
+}
+
+/** Ended deliveries of that age, and then notifications without any; attempts and receipts go with them. */
+export async function dropOld(db: Db, { before, limit }: { before: Date; limit: number }): Promise<number> {
+  const at = sql`${before.toISOString()}::timestamptz`
+  const old = await run<{ id: string }>(
+    db,
+    sql`select id from deliveries where created_at < ${at} and ended_at is not null limit ${limit}`,
+  )
+  if (old.rows.length)
+    await db.execute(sql`delete from deliveries where id = any(${uuids(old.rows.map(({ id }) => id))})`)
+  const bare = await run<{ id: string }>(
+    db,
+    sql`select n.id from notifications n where n.created_at < ${at}
+          and not exists (select 1 from deliveries d where d.notification_id = n.id) limit ${limit}`,
+  )
+  if (bare.rows.length)
+    await db.execute(sql`delete from notifications where id = any(${uuids(bare.rows.map(({ id }) => id))})`)
+  return Math.max(old.rows.length, bare.rows.length)
+}
+
+export type QueueState = { queue: string; waiting: number; due: number; underWay: number; oldestSeconds: number }
+
+/** How much waits, and for how long the oldest that is due has. */
+export async function queueStates(db: Db): Promise<QueueState[]> {
+  const { rows } = await run<QueueState>(
+    db,
+    sql`select name as queue,
+          (count(*) filter (where state < 'active'))::int as waiting,
+          (count(*) filter (where state < 'active' and start_after <= now()))::int as due,
+          (count(*) filter (where state = 'active'))::int as "underWay",
+          coalesce(extract(epoch from now() - min(start_after) filter (where state < 'active' and start_after <= now())), 0)::float8
+            as "oldestSeconds"
+        from pgboss.job where name in ('apns', 'company_api') group by name`,
+  )
+  return rows
+}

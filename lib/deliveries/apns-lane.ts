@@ -1,0 +1,126 @@
+import type { Database } from '@/db/client'
+import { hasAcceptedSince } from '@/db/queries/outcomes'
+import type { Sendable } from '@/db/queries/sending'
+import type { ApnsRequest, Outcome } from '../apns/outcome'
+import { log } from '../log'
+import { apnsPushOf, shownRequest } from './apns-push'
+import type { Decision } from './decide'
+import type { LaneRules } from './queue-runner'
+import { resumeEnvironment } from './resume-environment'
+import type { SendOutcome } from './send-outcome'
+import { type Verdict, waits } from './verdict'
+import { verdictOf } from './verdict-of'
+
+/** What is needed of an environment's connection to APNs. */
+export type ApnsConnection =
+  | { transport: { send(push: ApnsRequest): Promise<Outcome> }; origin: string }
+  | { missing: 'no_credential' | 'no_simulator' }
+export type ConnectApns = (environmentId: string) => Promise<ApnsConnection>
+
+const atOnceMax = 1000
+const probeMsMin = 15_000
+const probeMsMax = 5 * 60_000
+
+/** One environment's pushes. While its key or topic is refused the queue waits, and one push now and then tries again. */
+export class ApnsLaneRules implements LaneRules {
+  readonly #database: Database
+  readonly #environmentId: string
+  readonly #connect: ConnectApns
+  /** Until APNs has taken the key once, one push at a time finds out. */
+  #isTrusted = false
+  #blocked: { reason: string; shownFrom: number | undefined; probeAt: number; probeMs: number } | undefined
+
+  constructor(database: Database, environmentId: string, connect: ConnectApns) {
+    this.#database = database
+    this.#environmentId = environmentId
+    this.#connect = connect
+  }
+
+  limit() {
+    return this.#isTrusted ? atOnceMax : 1
+  }
+
+  async deliver(delivery: Sendable): Promise<Verdict> {
+    const held = this.#hold(delivery)
+    if (held) return held
+    const startedAt = new Date()
+    const push = apnsPushOf(delivery)
+    const connection = await this.#connect(this.#environmentId)
+    const request = shownRequest(push, 'origin' in connection ? connection.origin : '')
+    const outcome: SendOutcome =
+      'missing' in connection
+        ? { kind: 'transport', processed: 'no', code: connection.missing }
+        : await connection.transport.send(push)
+    const verdict = verdictOf(
+      delivery,
+      { outcome, exchange: { request, responseHeaders: headersOf(outcome) } },
+      startedAt,
+    )
+    if (verdict.decision.isEnvironmentFault) return this.#environmentFault(delivery, verdict)
+    if (verdict.attempt?.status != null) this.#isTrusted = true
+    if (verdict.state === 'accepted') await this.#accepted(delivery)
+    return verdict
+  }
+
+  /** Undefined when it may go: the environment is not blocked, or this one is the probe. */
+  #hold(delivery: Sendable): Verdict | undefined {
+    const now = Date.now()
+    const { blockedReason } = delivery.environment
+    const loadedAt = delivery.loadedAt.getTime()
+    // Repaired: the row was read after the block was written, and shows none.
+    if (!blockedReason && this.#blocked?.shownFrom && loadedAt > this.#blocked.shownFrom) this.#blocked = undefined
+    if (!this.#blocked && blockedReason) this.#block(blockedReason, now, loadedAt)
+    if (!this.#blocked) return undefined
+    if (now < this.#blocked.probeAt) return waits(delivery, new Date(this.#blocked.probeAt), this.#blocked.reason)
+    this.#blocked.probeMs = Math.min(this.#blocked.probeMs * 2, probeMsMax)
+    this.#blocked.probeAt = now + this.#blocked.probeMs
+    return undefined
+  }
+
+  written(verdict: Verdict) {
+    if (verdict.decision?.isEnvironmentFault && this.#blocked) this.#blocked.shownFrom ??= Date.now()
+  }
+
+  #block(reason: string, now: number, shownFrom?: number) {
+    this.#isTrusted = false
+    this.#blocked ??= { reason, shownFrom, probeMs: probeMsMin, probeAt: now + probeMsMin }
+  }
+
+  async #environmentFault(delivery: Sendable, verdict: Verdict & { decision: Decision }): Promise<Verdict> {
+    const { reason } = verdict.decision
+    if (await this.#isDeviceOwnFault(delivery, reason)) {
+      const decision = { ...verdict.decision, state: 'failed' as const, isEnvironmentFault: false, nextAttemptAt: null }
+      return { ...verdict, decision, state: 'failed', startAfter: undefined }
+    }
+    const wasBlocked = this.#blocked !== undefined
+    this.#block(reason ?? 'refused', Date.now())
+    if (!wasBlocked)
+      log.warn(
+        { environmentId: this.#environmentId, reason },
+        'APNs refuses this environment: its queue waits for a repair',
+      )
+    return { ...verdict, startAfter: waits(delivery, new Date(this.#blocked?.probeAt ?? Date.now())).startAfter }
+  }
+
+  /** One device of another app must not hold up everybody: once others have been accepted, the fault is its own. */
+  async #isDeviceOwnFault(delivery: Sendable, reason: string | null) {
+    if (reason !== 'DeviceTokenNotForTopic' || delivery.attemptCount === 0) return false
+    return hasAcceptedSince(this.#database.db, { environmentId: this.#environmentId, since: delivery.createdAt })
+  }
+
+  async #accepted(delivery: Sendable) {
+    if (!this.#blocked && !delivery.environment.blockedReason) return
+    this.#blocked = undefined
+    await this.#database.db.transaction((db) => resumeEnvironment(db, { environmentId: this.#environmentId }))
+    log.info({ environmentId: this.#environmentId }, 'APNs accepts pushes of this environment again: its queue goes on')
+  }
+}
+
+function headersOf(outcome: SendOutcome): Record<string, string> {
+  if (outcome.kind !== 'response') return {}
+  return {
+    ...(outcome.apnsId !== undefined && { 'apns-id': outcome.apnsId }),
+    ...(outcome.uniqueId !== undefined && { 'apns-unique-id': outcome.uniqueId }),
+    ...(outcome.retryAfterMs !== undefined && { 'retry-after': String(Math.ceil(outcome.retryAfterMs / 1000)) }),
+  }
+}

@@ -1,0 +1,79 @@
+import { Counter, Gauge, Histogram } from 'prom-client'
+import type { Database } from '@/db/client'
+import { queueStates } from '@/db/queries/upkeep'
+import { transportStats } from '../apns/environment-transport'
+import type { Verdict } from './verdict'
+
+const ends = new Counter({
+  name: 'pushdesk_deliveries_ended_total',
+  help: 'Deliveries that ended here, by transport, state and reason.',
+  labelNames: ['transport', 'state', 'reason'] as const,
+})
+const attempts = new Counter({
+  name: 'pushdesk_attempts_total',
+  help: 'Requests to APNs and to company APIs, by outcome and reason.',
+  labelNames: ['transport', 'outcome', 'reason'] as const,
+})
+const attemptSeconds = new Histogram({
+  name: 'pushdesk_attempt_duration_seconds',
+  help: 'From handing a request to the transport to its answer.',
+  labelNames: ['transport'] as const,
+  buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15],
+})
+const acceptedSeconds = new Histogram({
+  name: 'pushdesk_delivery_duration_seconds',
+  help: 'From the accepted message to the accepted push.',
+  labelNames: ['transport'] as const,
+  buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 60, 300, 3600],
+})
+
+export function countVerdict({ delivery, state, reason, startAfter, attempt }: Verdict) {
+  const { transport } = delivery
+  if (attempt) {
+    attempts.inc({ transport, outcome: attempt.outcome, reason: attempt.reason ?? 'none' })
+    attemptSeconds.observe({ transport }, attempt.durationMs / 1000)
+  }
+  if (!state || startAfter) return
+  ends.inc({ transport, state, reason: reason ?? 'none' })
+  if (state === 'accepted') acceptedSeconds.observe({ transport }, (Date.now() - delivery.createdAt.getTime()) / 1000)
+}
+
+/** What is read when somebody asks. Every process with the database can tell of the queues; connections are its own. */
+export function registerDeliveryGauges(database: Database) {
+  const gauge = (name: string, help: string) => new Gauge({ name, help, labelNames: ['queue'] as const })
+  const waiting = gauge('pushdesk_queue_waiting', 'Jobs that wait, later retries included.')
+  const due = gauge('pushdesk_queue_due', 'Jobs that could go now.')
+  const underWay = gauge('pushdesk_queue_under_way', 'Jobs that a worker holds.')
+  new Gauge({
+    name: 'pushdesk_queue_oldest_due_seconds',
+    help: 'How long the oldest job that could go has waited.',
+    labelNames: ['queue'] as const,
+    async collect() {
+      for (const one of [waiting, due, underWay, this]) one.reset()
+      for (const state of await queueStates(database.db)) {
+        waiting.set({ queue: state.queue }, state.waiting)
+        due.set({ queue: state.queue }, state.due)
+        underWay.set({ queue: state.queue }, state.underWay)
+        this.set({ queue: state.queue }, state.oldestSeconds)
+      }
+    },
+  })
+  const streams = new Gauge({ name: 'pushdesk_apns_streams', help: 'Requests to APNs under way.' })
+  const queued = new Gauge({ name: 'pushdesk_apns_queued', help: 'Requests that wait for a stream.' })
+  const renewals = new Gauge({ name: 'pushdesk_apns_token_renewals', help: 'Provider tokens signed by this process.' })
+  const connects = new Gauge({ name: 'pushdesk_apns_connects', help: 'Connections to APNs opened by this process.' })
+  new Gauge({
+    name: 'pushdesk_apns_connections',
+    help: 'Open connections to APNs.',
+    async collect() {
+      const all = await transportStats()
+      const sum = (key: 'connections' | 'streams' | 'queued' | 'connects' | 'tokenRenewals') =>
+        all.reduce((total, stats) => total + stats[key], 0)
+      this.set(sum('connections'))
+      streams.set(sum('streams'))
+      queued.set(sum('queued'))
+      renewals.set(sum('tokenRenewals'))
+      connects.set(sum('connects'))
+    },
+  })
+}

@@ -1,0 +1,219 @@
+import type { Database } from '@/db/client'
+import { claimJobs, deleteJobs, giveBackJobs, msUntilNextJob } from '@/db/queries/jobs'
+import { loadSendables, type Sendable } from '@/db/queries/sending'
+import type { Transport } from '@/db/schema/notifications'
+import { log } from '../log'
+import { checkBeforeSending } from './check-before-sending'
+import { faultOf } from './fault'
+import { Lane } from './lane'
+import { RecentEnds } from './recent-ends'
+import { isEnd, type Verdict, waits } from './verdict'
+
+/** How one environment's deliveries leave. */
+export type LaneRules = {
+  limit(): number
+  deliver(delivery: Sendable): Promise<Verdict>
+  /** What a verdict changed can be read in the database from now on. */
+  written?(verdict: Verdict): void
+}
+
+type Options = {
+  database: Database
+  queue: Transport
+  /** Claimed at once. */
+  batchMax: number
+  rulesFor: (environmentId: string) => LaneRules
+  claimed: (ids: string[]) => void
+  released: (ids: string[]) => void
+  settle: (verdict: Verdict) => void
+}
+
+/** Under load, claims come no closer together, so that each finds a batch. */
+const paceMs = 10
+const idleMsMax = 5_000
+const fullLaneMs = 50
+const errorMs = 1_000
+/** What was read longer ago is read again just before it is sent. */
+const freshMs = 1_000
+/** The safety time of what follows in a conversation; the end before it wakes it sooner. */
+const followMs = 2_000
+const afterBugMs = 30_000
+
+/** Claims one queue's jobs and hands them to the lanes of their environments. */
+export class QueueRunner {
+  readonly #options: Options
+  readonly #lanes = new Map<string, { lane: Lane; rules: LaneRules }>()
+  readonly #recent = new RecentEnds()
+  #isStopping = false
+  #isWoken = false
+  #wakeUp: (() => void) | undefined
+  #sleepsUntil = 0
+  #loop: Promise<void> | undefined
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  start() {
+    this.#loop = this.#run()
+  }
+
+  /** Something may be due. */
+  wake() {
+    this.#isWoken = true
+    this.#wakeUp?.()
+  }
+
+  /** Tells the lanes, and is up in time for what went back into the queue. */
+  written(verdicts: Verdict[]) {
+    for (const verdict of verdicts) {
+      if (verdict.delivery.transport !== this.#options.queue) continue
+      this.#lanes.get(verdict.delivery.environmentId)?.rules.written?.(verdict)
+      if (verdict.startAfter) this.#beUpAt(verdict.startAfter.getTime())
+    }
+  }
+
+  #beUpAt(at: number) {
+    if (at >= this.#sleepsUntil) return
+    this.#sleepsUntil = at
+    setTimeout(() => this.#wakeUp?.(), Math.max(1, at - Date.now())).unref()
+  }
+
+  underWay(): Sendable[] {
+    return [...this.#lanes.values()].flatMap(({ lane }) => lane.underWay)
+  }
+
+  /** No more claims; what was not started goes back at once, for others to take. */
+  async stop() {
+    this.#isStopping = true
+    this.#wakeUp?.()
+    await this.#loop
+    const { queue, database } = this.#options
+    const jobs = [...this.#lanes.values()]
+      .flatMap(({ lane }) => lane.drain())
+      .map(({ id }) => ({ id, queue, startAfter: new Date() }))
+    await giveBackJobs(database.db, { jobs })
+    this.#options.released(jobs.map(({ id }) => id))
+  }
+
+  async #run() {
+    while (!this.#isStopping) {
+      this.#isWoken = false
+      const { claimed, waitMs } = await this.#round()
+      if (claimed > 0) await pause(paceMs)
+      else await this.#sleep(waitMs)
+    }
+  }
+
+  async #round(): Promise<{ claimed: number; waitMs: number }> {
+    const { database, queue, batchMax } = this.#options
+    try {
+      const except = this.#fullLanes()
+      const ids = await claimJobs(database.db, { queue, limit: batchMax, except })
+      if (ids.length) {
+        this.#options.claimed(ids)
+        await this.#take(ids).catch((error: unknown) => this.#letGo(ids, error))
+      }
+      if (ids.length || this.#isWoken) return { claimed: ids.length, waitMs: 0 }
+      const nextMs = (await msUntilNextJob(database.db, { queue })) ?? idleMsMax
+      return { claimed: 0, waitMs: Math.min(Math.max(nextMs, except.length ? fullLaneMs : 1), idleMsMax) }
+    } catch (error) {
+      log.error({ fault: faultOf(error), queue }, 'the queue could not be read, and will be again in a second')
+      return { claimed: 0, waitMs: errorMs }
+    }
+  }
+
+  /** Nothing of them was started: they go back, or their lease runs out. */
+  async #letGo(ids: string[], error: unknown): Promise<never> {
+    const { database, queue, released } = this.#options
+    released(ids)
+    await giveBackJobs(database.db, { jobs: ids.map((id) => ({ id, queue, startAfter: new Date() })) })
+    throw error
+  }
+
+  #sleep(ms: number) {
+    if (this.#isWoken || this.#isStopping || ms === 0) return Promise.resolve()
+    this.#sleepsUntil = Date.now() + ms
+    return new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#wakeUp = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  #fullLanes() {
+    const { batchMax } = this.#options
+    return [...this.#lanes].flatMap(([environmentId, { lane }]) => (lane.waiting >= batchMax ? [environmentId] : []))
+  }
+
+  async #take(ids: string[]) {
+    const { database, queue } = this.#options
+    const rows = await loadSendables(database.db, { ids, now: new Date() })
+    const open = rows.filter(isOpen)
+    const openIds = new Set(open.map(({ id }) => id))
+    const over = ids.filter((id) => !openIds.has(id)).map((id) => ({ id, queue }))
+    await deleteJobs(database.db, { jobs: over })
+    this.#options.released(over.map(({ id }) => id))
+    const touched = new Set<Lane>()
+    for (const delivery of open) {
+      const lane = this.#laneOf(delivery.environmentId)
+      if (this.#mustWait(delivery, lane)) {
+        this.#settle(waits(delivery, new Date(Date.now() + followMs)))
+        continue
+      }
+      lane.add(delivery)
+      touched.add(lane)
+    }
+    for (const lane of touched) lane.run()
+  }
+
+  #mustWait({ predecessorId }: Sendable, lane: Lane) {
+    return predecessorId !== null && !lane.has(predecessorId) && !this.#recent.has(predecessorId)
+  }
+
+  #laneOf(environmentId: string): Lane {
+    const known = this.#lanes.get(environmentId)
+    if (known) return known.lane
+    const rules = this.#options.rulesFor(environmentId)
+    const lane = new Lane({
+      limit: () => (this.#isStopping ? 0 : rules.limit()),
+      deliver: (delivery) => this.#deliver(delivery, rules),
+      settle: (verdict) => this.#settle(verdict),
+      follow: (follower, first) => (isEnd(first) ? undefined : waits(follower, first.startAfter ?? new Date())),
+    })
+    this.#lanes.set(environmentId, { lane, rules })
+    return lane
+  }
+
+  #settle(verdict: Verdict) {
+    if (isEnd(verdict)) this.#recent.add(verdict.delivery.id)
+    this.#options.settle(verdict)
+  }
+
+  async #deliver(loaded: Sendable, rules: LaneRules): Promise<Verdict> {
+    try {
+      const delivery = await this.#refreshed(loaded)
+      // Suppressed or removed since it was claimed: only its job is left to end.
+      if (!delivery || !isOpen(delivery)) return { delivery: loaded, reason: null }
+      return checkBeforeSending(delivery, new Date()) ?? (await rules.deliver(delivery))
+    } catch (error) {
+      log.error(
+        { fault: faultOf(error), deliveryId: loaded.id },
+        'a delivery was not sent, and will be tried again in 30 s',
+      )
+      return waits(loaded, new Date(Date.now() + afterBugMs))
+    }
+  }
+
+  async #refreshed(loaded: Sendable): Promise<Sendable | undefined> {
+    if (Date.now() - loaded.loadedAt.getTime() < freshMs) return loaded
+    const [fresh] = await loadSendables(this.#options.database.db, { ids: [loaded.id], now: new Date() })
+    return fresh
+  }
+}
+
+const isOpen = ({ state }: Sendable) => state === 'queued' || state === 'sending' || state === 'retrying'
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,0 +1,72 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { createSecureServer, type Http2Session, type ServerHttp2Stream } from 'node:http2'
+import { memoryTokenStore, providerTokens } from '../../apns/provider-tokens'
+import { makeCertificates } from '../../apns/simulator/certificates'
+import { ApnsTransport, type TransportOptions } from '../../apns/transport'
+
+export type Act =
+  | { status: number; reason?: string; timestamp?: number; headers?: Record<string, string> }
+  /** The connection is cut, after the request was read. */
+  | 'reset'
+  | 'never'
+export type Seen = { id: string; token: string; headers: Record<string, unknown>; body: string }
+
+/** An HTTP/2 server whose answers are told beforehand, by token: the nth request to it gets the nth, the last for ever. */
+export async function scriptedApns(options: Partial<TransportOptions> = {}) {
+  const { caPem, certPem, keyPem } = await makeCertificates()
+  const scripts = new Map<string, Act[]>()
+  const seen: Seen[] = []
+  const sessions = new Set<Http2Session>()
+  const server = createSecureServer({ cert: certPem, key: keyPem })
+  server.on('session', (session) => {
+    sessions.add(session)
+    session.on('error', () => undefined)
+    session.on('close', () => sessions.delete(session))
+  })
+  server.on('stream', (stream: ServerHttp2Stream, headers) => {
+    const token = String(headers[':path']).replace('/3/device/', '')
+    const id = String(headers['apns-id'])
+    let body = ''
+    stream.setEncoding('utf8')
+    stream.on('error', () => undefined)
+    stream.on('data', (chunk: string) => {
+      body += chunk
+    })
+    stream.on('end', () => {
+      seen.push({ id, token, headers, body })
+      const acts = scripts.get(token) ?? [{ status: 200 }]
+      const act = acts.length > 1 ? acts.shift() : acts[0]
+      if (act === 'reset') return stream.session?.destroy()
+      if (act === 'never' || !act || stream.destroyed) return
+      const { status, reason, timestamp, headers: more } = act
+      stream.respond({ ':status': status, 'apns-id': id, ...more })
+      stream.end(reason === undefined ? undefined : JSON.stringify({ reason, timestamp }))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const bound = server.address()
+  const origin = `https://localhost:${typeof bound === 'object' && bound ? bound.port : 0}`
+  const { privateKey } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  })
+  const tokens = providerTokens({
+    key: { keyId: 'ABCDEFGHIJ', teamId: 'TEAM123456', privateKey },
+    store: memoryTokenStore(),
+  })
+  const transport = new ApnsTransport({ origin, ca: caPem, tokens, requestTimeoutMs: 400, ...options })
+  return {
+    origin,
+    caPem,
+    seen,
+    seenBy: (token: string) => seen.filter((one) => one.token === token),
+    script: (token: string, ...acts: Act[]) => scripts.set(token, acts),
+    connect: async () => ({ transport, origin }),
+    async close() {
+      await transport.close()
+      for (const session of sessions) session.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

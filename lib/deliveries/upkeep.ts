@@ -1,0 +1,100 @@
+import { announce } from '@/db/changes'
+import type { Database } from '@/db/client'
+import { renewJobs } from '@/db/queries/jobs'
+import { markSending } from '@/db/queries/outcomes'
+import type { Sendable } from '@/db/queries/sending'
+import { deliveriesWithoutJob, dropOld, takeBackLost } from '@/db/queries/upkeep'
+import { insertJobs } from '@/db/queue'
+import { env } from '../env'
+import { log } from '../log'
+import { announceDeliveries } from './announce-deliveries'
+import { faultOf } from './fault'
+
+/** What was not renewed for this long is taken from whoever held it. */
+const leaseSeconds = 15
+const renewMs = 4_000
+const takeBackMs = 3_000
+const watchMs = 1_000
+const reconcileMs = 60_000
+const retentionMs = 3_600_000
+const batchMax = 1_000
+
+/** What goes on beside the sending: leases, lost work, forgotten deliveries and retention. */
+export function startUpkeep(
+  database: Database,
+  { held, underWay }: { held: () => string[]; underWay: () => Sendable[] },
+): { stop(): void } {
+  const { db } = database
+  const timers = [
+    every(renewMs, () => renewJobs(db, { ids: held() })),
+    every(takeBackMs, () => takeBack(database)),
+    every(watchMs, () => showSending(database, underWay())),
+    every(reconcileMs, () => reconcile(database)),
+    every(retentionMs, () => retain(database)),
+  ]
+  return { stop: () => timers.forEach(clearInterval) }
+}
+
+/** One run at a time; a failure is told, and the next run tries again. */
+function every(ms: number, run: () => Promise<unknown>) {
+  let isRunning = false
+  return setInterval(() => {
+    if (isRunning) return
+    isRunning = true
+    run()
+      .catch((error: unknown) => log.error({ fault: faultOf(error) }, 'upkeep failed, and will be tried again'))
+      .finally(() => {
+        isRunning = false
+      })
+  }, ms)
+}
+
+async function takeBack({ db }: Database) {
+  await db.transaction(async (tx) => {
+    const lost = await takeBackLost(tx, { leaseSeconds })
+    if (lost.length === 0) return
+    log.warn({ deliveries: lost.length }, 'a worker went away while sending: its deliveries go on here, as unknown')
+    await announceByEnvironment(tx, lost)
+    await announce(tx, { kind: 'jobs' })
+  })
+}
+
+/** What takes longer than a moment is shown as being sent. */
+async function showSending({ db }: Database, underWay: Sendable[]) {
+  const slow = underWay.filter(
+    ({ loadedAt, state }) => state !== 'sending' && Date.now() - loadedAt.getTime() > watchMs,
+  )
+  if (slow.length === 0) return
+  await db.transaction(async (tx) => {
+    const sending = slow.map(({ id, attemptCount }) => ({ id, attemptCount }))
+    await announceByEnvironment(tx, await markSending(tx, { sending }))
+  })
+}
+
+async function reconcile({ db }: Database) {
+  const forgotten = await deliveriesWithoutJob(db, { limit: batchMax })
+  if (forgotten.length === 0) return
+  log.error({ deliveries: forgotten.length }, 'open deliveries had no job, and have one again')
+  await db.transaction(async (tx) => {
+    await insertJobs(tx, forgotten)
+    await announce(tx, { kind: 'jobs' })
+  })
+}
+
+async function retain({ db }: Database) {
+  const before = new Date(Date.now() - env().RETENTION_DAYS * 86_400_000)
+  let dropped = batchMax
+  while (dropped === batchMax) dropped = await dropOld(db, { before, limit: batchMax })
+}
+
+async function announceByEnvironment(
+  db: Parameters<typeof announceDeliveries>[0],
+  changed: { environmentId: string; notificationId: string }[],
+) {
+  for (const environmentId of new Set(changed.map((one) => one.environmentId)))
+    await announceDeliveries(
+      db,
+      environmentId,
+      changed.filter((one) => one.environmentId === environmentId),
+    )
+}

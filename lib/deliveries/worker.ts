@@ -1,0 +1,85 @@
+import { type Change, changesChannel } from '@/db/changes'
+import type { Database } from '@/db/client'
+import type { Transport } from '@/db/schema/notifications'
+import { closeEnvironmentTransports, environmentTransport } from '../apns/environment-transport'
+import { log } from '../log'
+import { ApnsLaneRules, type ConnectApns } from './apns-lane'
+import { CompanyLaneRules } from './company-lane'
+import { logVerdict } from './log-verdict'
+import { countVerdict } from './metrics'
+import { type LaneRules, QueueRunner } from './queue-runner'
+import { startUpkeep } from './upkeep'
+import type { Verdict } from './verdict'
+import { VerdictWriter } from './verdict-writer'
+
+export type Worker = {
+  /** Gives back what was not started, lets finish what was, and writes it all down, within ten seconds. */
+  stop(): Promise<void>
+}
+
+const batchMax: Record<Transport, number> = { apns: 250, company_api: 64 }
+const stopMsMax = 8_000
+
+/** Delivers what is queued, as one of any number of workers on the same database. */
+export async function startWorker({
+  database,
+  connectApns = (environmentId) => environmentTransport(database, { environmentId }),
+}: {
+  database: Database
+  connectApns?: ConnectApns
+}): Promise<Worker> {
+  const held = new Set<string>()
+  const release = (ids: string[]) => {
+    for (const id of ids) held.delete(id)
+  }
+  const writer = new VerdictWriter(database, (written) => {
+    release(written.map(({ delivery }) => delivery.id))
+    for (const one of runners) one.written(written)
+  })
+  const settle = (verdict: Verdict) => {
+    countVerdict(verdict)
+    logVerdict(verdict)
+    writer.add(verdict)
+  }
+  const runner = (queue: Transport, rulesFor: (environmentId: string) => LaneRules) =>
+    new QueueRunner({
+      database,
+      queue,
+      batchMax: batchMax[queue],
+      rulesFor,
+      settle,
+      claimed: (ids) => {
+        for (const id of ids) held.add(id)
+      },
+      released: release,
+    })
+  const runners: QueueRunner[] = [
+    runner('apns', (environmentId) => new ApnsLaneRules(database, environmentId, connectApns)),
+    runner('company_api', (environmentId) => new CompanyLaneRules(database, environmentId)),
+  ]
+  const underWay = () => runners.flatMap((one) => one.underWay())
+  const unlisten = await database.listen(changesChannel, (payload) => {
+    if (!isAboutJobs(payload)) return
+    for (const one of runners) one.wake()
+  })
+  const upkeep = startUpkeep(database, { held: () => [...held], underWay })
+  for (const one of runners) one.start()
+  log.info('the delivery worker is ready')
+
+  return {
+    async stop() {
+      await unlisten()
+      await Promise.all(runners.map((one) => one.stop()))
+      const deadline = Date.now() + stopMsMax
+      while (underWay().length > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
+      await Promise.race([writer.settled(), new Promise((resolve) => setTimeout(resolve, deadline - Date.now()))])
+      upkeep.stop()
+      await closeEnvironmentTransports()
+    },
+  }
+}
+
+/** Undefined is a gap in what was heard: there may be jobs. */
+function isAboutJobs(payload: string | undefined) {
+  return payload === undefined || (JSON.parse(payload) as Change).kind === 'jobs'
+}
