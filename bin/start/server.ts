@@ -1,7 +1,8 @@
 import next from 'next'
 import { startGateway } from '@/gateway/listener'
-import { closeEnvironmentTransports } from '@/lib/apns/environment-transport'
 import { startSimulator } from '@/lib/apns/simulator/start-simulator'
+import { allowCompanyApiHost } from '@/lib/company-api/allowed-hosts'
+import { startWorker } from '@/lib/deliveries/worker'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { ensureBuild } from './build'
@@ -30,6 +31,9 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
   await dashboard.prepare()
   const handle = dashboard.getRequestHandler()
   const gateway = await startGateway({ database })
+  // The demo's company API lives here, at an address that companies' endpoints may otherwise not have.
+  if (env.DEMO) allowCompanyApiHost(new URL(url).host)
+  const worker = await startWorker({ database })
   answerWith((request, response) =>
     gateway.isOurs(request.url) ? gateway.listener(request, response) : void handle(request, response),
   )
@@ -38,7 +42,7 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
     await closeServer(server)
     await gateway.stop()
     await dashboard.close()
-    await closeEnvironmentTransports()
+    await worker.stop()
     await simulator?.close()
     await database.close()
   })

@@ -1,4 +1,3 @@
-import { createGateway } from '@/gateway'
 import { startWorker } from '@/lib/deliveries/worker'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'

@@ -4,6 +4,7 @@ import { credentialsOfEnvironment } from '@/db/queries/credential-settings'
 import { changeEnvironment, lockEnvironment } from '@/db/queries/environment-settings'
 import { apnsServers } from '@/db/schema/companies'
 import { command } from '../command'
+import { resumeEnvironment } from '../deliveries/resume-environment'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 
@@ -23,7 +24,8 @@ export const setApnsServer = command('credential.upload', SetApnsServer, async (
   const credentials = await credentialsOfEnvironment(db, { environmentId })
   if (apnsServer === 'apple' && !credentials.some((credential) => !credential.revokedAt))
     throw new Refused('conflict', 'Upload an APNs key first: Apple takes nothing without one.')
-  await changeEnvironment(db, { environmentId, apnsServer, blockedReason: null, blockedAt: null })
+  await changeEnvironment(db, { environmentId, apnsServer })
+  await resumeEnvironment(db, { environmentId })
   await announce(db, { kind: 'environment', environmentId })
   return {
     result: undefined,
