@@ -1,0 +1,94 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { connect } from 'node:http2'
+import apn from '@parse/node-apn'
+import { memoryTokenStore, providerTokens, signProviderToken } from '@/lib/apns/provider-tokens'
+import { ApnsTransport } from '@/lib/apns/transport'
+
+/** Sends one push; resolves when the server has accepted it. */
+export type Client = { name: string; send(deviceToken: string): Promise<void>; close(): Promise<void> }
+type At = { port: number; ca: string }
+
+const topic = 'com.example.app'
+const payload = { aps: { alert: { title: 'Northwind', body: 'x'.repeat(200) }, sound: 'default' }, pushdesk: { v: 1 } }
+const encoded = Buffer.from(JSON.stringify(payload))
+const privateKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+  type: 'pkcs8',
+  format: 'pem',
+})
+const key = { keyId: 'KEY4567890', teamId: 'TEAM567890', privateKey: privateKey.toString() }
+
+/** The least that sends a push at all: one session, no queue, no deadlines, nothing that heeds a fault. */
+export async function bareHttp2({ port, ca }: At): Promise<Client> {
+  const session = connect(`https://localhost:${port}`, { ca, maxSessionMemory: 128 })
+  await new Promise((resolve) => session.once('remoteSettings', resolve))
+  const authorization = `bearer ${signProviderToken(key, Date.now())}`
+  return {
+    name: 'bare node:http2',
+    send: (deviceToken) =>
+      new Promise((resolve, reject) => {
+        const stream = session.request({
+          ':method': 'POST',
+          ':path': `/3/device/${deviceToken}`,
+          authorization,
+          'apns-id': randomUUID(),
+          'apns-topic': topic,
+          'apns-push-type': 'alert',
+        })
+        let status: number | undefined
+        stream.on('response', (headers) => {
+          status = headers[':status']
+        })
+        stream.on('error', reject)
+        stream.on('end', () => (status === 200 ? resolve() : reject(new Error(`answered ${status}`))))
+        stream.resume()
+        stream.end(encoded)
+      }),
+    close: () => new Promise((resolve) => session.close(resolve)),
+  }
+}
+
+export async function ourTransport({ port, ca }: At): Promise<Client> {
+  const tokens = providerTokens({ key, store: memoryTokenStore() })
+  const transport = new ApnsTransport({ origin: `https://localhost:${port}`, ca, tokens })
+  return {
+    name: 'our transport',
+    async send(deviceToken) {
+      const outcome = await transport.send({
+        deviceToken,
+        topic,
+        id: randomUUID(),
+        pushType: 'alert',
+        payload: encoded,
+      })
+      if (outcome.kind !== 'response' || outcome.status !== 200) throw new Error(JSON.stringify(outcome))
+    },
+    close: () => transport.close(),
+  }
+}
+
+export async function nodeApn({ port, ca }: At): Promise<Client> {
+  // A variable, because its types leave out `ca`, which it takes.
+  const options = {
+    token: { key: key.privateKey, keyId: key.keyId, teamId: key.teamId },
+    address: 'localhost',
+    port,
+    ca,
+    production: true,
+    connectionRetryLimit: 0,
+  }
+  const provider = new apn.Provider(options)
+  return {
+    name: '@parse/node-apn',
+    async send(deviceToken) {
+      const notification = new apn.Notification()
+      notification.rawPayload = payload
+      notification.topic = topic
+      notification.pushType = 'alert'
+      const { failed } = await provider.send(notification, deviceToken)
+      if (failed.length > 0) throw new Error(JSON.stringify(failed))
+    },
+    async close() {
+      await provider.shutdown()
+    },
+  }
+}
