@@ -72,7 +72,7 @@ export async function nodeApn({ port, ca }: At): Promise<Client> {
     token: { key: key.privateKey, keyId: key.keyId, teamId: key.teamId },
     address: 'localhost',
     port,
-    ca,
+    ca: [ca],
     production: true,
     connectionRetryLimit: 0,
   }
