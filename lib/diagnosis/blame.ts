@@ -42,3 +42,10 @@ export function isLikelierElsewhere({ device, sameAddress }: RouteFacts): boolea
   if (!device) return false
   return device.lastAcceptedAt === null || sameAddress.some((row) => row.ofDeviceId === device.id)
 }
+
+/** What a message found out about an address holds until the app registers it again, or staff say otherwise. */
+export function isStillSo({ device, delivery, isAboutMessage }: RouteFacts): boolean {
+  if (isAboutMessage) return true
+  if (!device || !delivery?.endedAt || device.statusReason === 'enabled_by_staff') return false
+  return device.registeredAt <= delivery.endedAt
+}

@@ -108,7 +108,7 @@ describe('diagnose', () => {
   it('says of a message that its token was dead, also when the device registered again since', () =>
     inRollback(async (db) => {
       const { ask, device, delivery } = await world(db)
-      const { id } = await device()
+      const { id } = await device({ registeredAt: new Date(Date.now() + 1_000) })
       const { notificationId } = await delivery(
         id,
         { state: 'failed', reason: 'Unregistered' },
@@ -118,6 +118,25 @@ describe('diagnose', () => {
       const now = await ask()
       expect(stopOf(now)).toEqual(['warning', 'answer'])
       expect(now.verdict.sentence).toContain('Nothing stands in the way now')
+    }))
+
+  it('stops at a suspect token that the last message was refused for, until the app registers it again', () =>
+    inRollback(async (db) => {
+      const { ask, device, delivery } = await world(db)
+      const since = new Date(Date.now() - 60_000)
+      const given = {
+        status: 'suspect',
+        statusReason: 'bad_device_token',
+        registeredAt: since,
+        lastAcceptedAt: since,
+      } as const
+      const { id } = await device(given)
+      await delivery(id, { state: 'failed', reason: 'BadDeviceToken' })
+      expect(stopOf(await ask())).toEqual(['stopped', 'address'])
+      const other = await world(db)
+      const again = await other.device({ registeredAt: new Date(Date.now() + 1_000), lastAcceptedAt: since })
+      await other.delivery(again.id, { state: 'failed', reason: 'BadDeviceToken' })
+      expect(stopOf(await other.ask())).toEqual(['warning', 'answer'])
     }))
 
   it('tells a token of the other environment from a dead one', () =>

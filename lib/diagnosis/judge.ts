@@ -129,8 +129,9 @@ function verdictOf(checks: Check[], { isAboutMessage, delivery }: RouteFacts): V
   })
   const stopped = checks.find(({ status }) => status === 'stopped')
   if (stopped) return of(stopped, 'stopped')
-  // The last warning is nearest to the phone, so it says most.
-  const warning = checks.findLast(({ status }) => status === 'warning')
+  const warnings = checks.filter(({ status }) => status === 'warning')
+  // Of things as they are the first is the cause of the rest; of a message the last, because others tell of the time since.
+  const warning = isAboutMessage ? warnings.at(-1) : warnings[0]
   if (warning) return of(warning, 'warning')
   const arrived = checks.find(({ name, status }) => name === 'receipt' && status === 'ok')
   const sentence = arrived

@@ -1,7 +1,7 @@
 import { explainReason, nextActionFor } from '../../apns/explain'
 import { statusReasonWords, statusWords } from '../../devices/device-words'
 import { type Answer, fact, factAt, openTheApp, type RouteFacts } from '../answers'
-import { blameOf, isLikelierElsewhere, reasonOf } from '../blame'
+import { blameOf, isLikelierElsewhere, isStillSo, reasonOf } from '../blame'
 
 export function checkAddress(route: RouteFacts): Answer | undefined {
   const { device, isAboutMessage } = route
@@ -12,7 +12,8 @@ export function checkAddress(route: RouteFacts): Answer | undefined {
     factAt('Last accepted', device.lastAcceptedAt),
     factAt('Last rejected', device.lastRejectedAt, device.lastRejectedReason),
   ]
-  if (isAboutMessage && isToBlame) return { ...blamed(route), facts }
+  if (isToBlame && isStillSo(route) && (isAboutMessage || device.status !== 'disabled'))
+    return { ...blamed(route), facts }
   const ofOtherEnvironment = device.statusReason === 'bad_device_token' && isLikelierElsewhere(route)
   if (device.status === 'disabled' && !ofOtherEnvironment)
     return isAboutMessage

@@ -1,5 +1,5 @@
 import { type Answer, fact, factAt, isForCompanyApi, type RouteFacts, toDo } from '../answers'
-import { blameOf, isLikelierElsewhere } from '../blame'
+import { blameOf, isLikelierElsewhere, isStillSo } from '../blame'
 
 /** Only APNs keeps two worlds apart; a company's API has one address an environment. */
 export function checkEnvironment(route: RouteFacts): Answer | undefined {
@@ -18,7 +18,8 @@ export function checkEnvironment(route: RouteFacts): Answer | undefined {
       : undefined,
   ]
   const isRefused = device.statusReason === 'bad_device_token' && device.status === 'disabled'
-  if (isAboutMessage ? blameOf(route) === 'environment' : isRefused && isLikelierElsewhere(route))
+  const isToBlame = blameOf(route) === 'environment' && isStillSo(route)
+  if (isToBlame || (!isAboutMessage && isRefused && isLikelierElsewhere(route)))
     return {
       status: 'stopped',
       sentence: elsewhere.length
