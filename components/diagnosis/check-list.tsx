@@ -32,7 +32,7 @@ function CheckStep({ check, isLast }: { check: Check; isLast: boolean }) {
       </div>
       <div className={classNames('flex min-w-0 flex-1 flex-col gap-1', isLast ? undefined : isQuiet ? 'pb-2' : 'pb-4')}>
         <div className="flex flex-wrap items-baseline gap-x-2">
-          <h3 className={isQuiet ? 'text-faint' : 'font-medium'}>{check.title}</h3>
+          <h2 className={isQuiet ? 'text-faint' : 'font-medium'}>{check.title}</h2>
           <span className={classNames('text-sm', color)}>{word}</span>
         </div>
         {!isQuiet && <p className={check.status === 'stopped' ? 'text-md' : 'text-quiet'}>{check.sentence}</p>}

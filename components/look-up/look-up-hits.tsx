@@ -19,7 +19,7 @@ export function LookUpHits({ answer }: { answer: LookUpAnswer }) {
         const Icon = icons[kind]
         return (
           <section key={kind} aria-label={heading} className="flex flex-col gap-1">
-            <h3 className="text-faint text-sm">{heading}</h3>
+            <h2 className="text-faint text-sm">{heading}</h2>
             <ul>
               {hits.map((hit) => (
                 <li key={hit.id} className="flex min-h-(--row) flex-wrap items-center gap-x-3 border-b">

@@ -1,0 +1,133 @@
+import { newToken, registerCustomer, writeTo } from './api'
+import { expect, test } from './fixtures'
+import { demoEnvironment } from './site'
+
+const masked = (token: string) => `${token.slice(0, 4)}…${token.slice(-4)}`
+
+test('support finds a customer’s device by the end of its token', async ({
+  page,
+  signInAs,
+  request,
+  expectAccessible,
+}) => {
+  const { environment, userId, token } = await registerCustomer(request)
+  await signInAs('support')
+  await page.goto(`${environment.path}/devices`)
+  await page.getByRole('searchbox', { name: 'Find a device' }).fill(token.slice(-8).toUpperCase())
+  const row = page.getByRole('row', { name: masked(token) })
+  await expect(row).toContainText(userId)
+  await expect(page.getByRole('table', { name: 'Devices' }).getByRole('row')).toHaveCount(2)
+  await expectAccessible()
+  await row.getByRole('link', { name: masked(token) }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(masked(token))
+  await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('Registered')
+  await expectAccessible()
+})
+
+test('a whole token is found without ever being in the address', async ({ page, signInAs, request }) => {
+  const { environment, token, deviceId } = await registerCustomer(request)
+  const urls: string[] = []
+  page.on('request', (made) => urls.push(made.url()))
+  await signInAs('support')
+  await page.goto(`${environment.path}/devices`)
+  await page.getByRole('searchbox', { name: 'Find a device' }).fill(`<${token.match(/.{8}/g)?.join(' ')}>`)
+  await expect(page.getByRole('region', { name: 'Devices' }).getByRole('link', { name: masked(token) })).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Find a device' }).press('Enter')
+  await expect(page).toHaveURL(new RegExp(`/devices/${deviceId}$`))
+  expect(urls.filter((url) => decodeURIComponent(url).replace(/\W/g, '').includes(token.slice(0, 20)))).toEqual([])
+})
+
+test('the list’s filters are its address, and Back takes the last one away', async ({ page, signInAs }) => {
+  const { path } = demoEnvironment('production')
+  await signInAs('support')
+  await page.goto(`${path}/devices`)
+  const filters = page.getByRole('navigation', { name: 'Filter devices' })
+  await filters.getByRole('link', { name: /^Denied/ }).click()
+  await expect(page).toHaveURL(/permission=denied/)
+  await filters.getByRole('link', { name: /^Active/ }).click()
+  await expect(page).toHaveURL(/status=active/)
+  const chips = page.getByRole('list', { name: 'Filters' })
+  await expect(chips).toContainText('Denied')
+  await expect(chips).toContainText('Active')
+  await page.goBack()
+  await expect(chips).not.toContainText('Active')
+  await page.reload()
+  await expect(chips).toContainText('Denied')
+  await page.getByRole('link', { name: 'Remove the filter Permission Denied' }).click()
+  await expect(chips).toHaveCount(0)
+})
+
+test('support disables a device, and what waits for it is not sent', async ({ page, signInAs, request }) => {
+  const { environment, userId, token, deviceId } = await registerCustomer(request)
+  await signInAs('support')
+  await page.goto(`${environment.path}/devices/${deviceId}`)
+  await page.getByRole('button', { name: 'Disable' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByLabel('Why').fill('Phone was stolen')
+  await dialog.getByRole('button', { name: 'Disable device' }).click()
+  await expect(page.getByText('A staff member disabled it.')).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('Phone was stolen')
+
+  const { answer } = await writeTo(request, userId)
+  expect(answer.deliveries).toMatchObject([{ state: 'suppressed', reason: 'device_disabled' }])
+
+  await page.getByRole('button', { name: 'Enable', exact: true }).click()
+  await expect(page.getByText('A staff member enabled it again.')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(masked(token))
+})
+
+test('support reveals a token, which is hidden again', async ({ page, signInAs, request }) => {
+  const { environment, token, deviceId } = await registerCustomer(request)
+  await signInAs('support')
+  await page.goto(`${environment.path}/devices/${deviceId}`)
+  await expect(page.getByText(token)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Reveal device token' }).click()
+  await expect(page.getByText(token)).toBeVisible()
+  await page.getByRole('button', { name: 'Hide' }).click()
+  await expect(page.getByText(token)).toHaveCount(0)
+})
+
+test('removing a device asks for the word, and the list is without it', async ({ page, signInAs, request }) => {
+  const { environment, token, deviceId } = await registerCustomer(request)
+  await signInAs('support')
+  await page.goto(`${environment.path}/devices/${deviceId}`)
+  await page.getByRole('button', { name: 'Remove' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog.getByRole('button', { name: 'Remove device' })).toBeDisabled()
+  await dialog.getByLabel(/to confirm/).fill('remove')
+  await dialog.getByRole('button', { name: 'Remove device' }).click()
+  await expect(page).toHaveURL(/\/devices$/)
+  await expect(page.getByRole('link', { name: masked(token) })).toHaveCount(0)
+})
+
+test('one phone that two customers used is told of on all three pages', async ({ page, signInAs, request }) => {
+  const token = newToken()
+  const first = await registerCustomer(request, { deviceToken: token })
+  const second = await registerCustomer(request, { deviceToken: token })
+  expect(second.deviceId).toBe(first.deviceId)
+  await signInAs('support')
+  await page.goto(`${first.environment.path}/devices/${first.deviceId}`)
+  await expect(page.getByText('Same device, two customers')).toBeVisible()
+  await page.getByRole('main').getByRole('link', { name: first.userId }).first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(first.userId)
+  await expect(page.getByText('Same device, two customers')).toBeVisible()
+  await expect(page.getByText('another customer signed in on the device')).toBeVisible()
+})
+
+test('j and k walk through the list and Enter opens', async ({ page, signInAs }) => {
+  const { path } = demoEnvironment('production')
+  await signInAs('support')
+  await page.goto(`${path}/devices`)
+  const links = page.getByRole('table', { name: 'Devices' }).getByRole('rowheader').getByRole('link')
+  await expect(links.first()).toBeVisible()
+  // The first HTML is there before the keys are listened to.
+  await expect(async () => {
+    await page.keyboard.press('j')
+    await expect(links.nth(0)).toBeFocused({ timeout: 500 })
+  }).toPass()
+  await page.keyboard.press('j')
+  await expect(links.nth(1)).toBeFocused()
+  await page.keyboard.press('k')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/devices\/[0-9a-f-]{36}$/)
+})

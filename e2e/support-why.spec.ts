@@ -1,0 +1,79 @@
+import type { Page } from '@playwright/test'
+import { callApi, registerCustomer, unique, writeTo } from './api'
+import { expect, test } from './fixtures'
+import { demoEnvironment } from './site'
+
+const stop = (page: Page) =>
+  page.getByRole('list', { name: 'Checks' }).getByRole('listitem').filter({ hasText: 'Stopped here' })
+
+async function openWhy(page: Page, path: string, userId: string) {
+  await page.goto(`${path}/devices`)
+  await page.getByRole('searchbox', { name: 'Find a device' }).fill(userId.slice(0, 16))
+  await page.getByRole('table', { name: 'Devices' }).getByRole('link', { name: userId }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
+  await page.getByRole('link', { name: 'Why did they not get it?' }).click()
+}
+
+test('support learns that the customer denied notifications', async ({ page, signInAs, request, expectAccessible }) => {
+  const { environment, userId } = await registerCustomer(request, { permission: 'denied' })
+  await signInAs('support')
+  await openWhy(page, environment.path, userId)
+  await expect(stop(page)).toContainText('Are notifications allowed?')
+  await expect(stop(page)).toContainText('Ask the customer to allow notifications')
+  await expectAccessible()
+})
+
+test('support learns that the token is dead', async ({ page, signInAs }) => {
+  const { path } = demoEnvironment('production')
+  await signInAs('support')
+  await page.goto(`${path}/devices?status=disabled`)
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('checkbox', { name: 'Last rejected' }).click()
+  await page.keyboard.press('Escape')
+  const row = page.getByRole('row').filter({ hasText: 'Unregistered' }).first()
+  const name = (await row.getByRole('rowheader').getByRole('link').textContent()) ?? ''
+  await row.getByRole('link').nth(1).click()
+  await page.getByRole('link', { name: 'Why did they not get it?' }).click()
+  const tab = page.getByRole('tab', { name })
+  await expect(page.getByRole('list', { name: 'Checks' })).toBeVisible()
+  if ((await tab.count()) > 0) await tab.click()
+  await expect(stop(page)).toContainText('Is the device’s address alive?')
+  await expect(stop(page)).toContainText('Ask the customer to open the app')
+})
+
+test('support learns that the customer was in the chat', async ({ page, signInAs, request }) => {
+  const { environment, userId, deviceId } = await registerCustomer(request)
+  await callApi(request, environment, {
+    method: 'PUT',
+    path: '/presence',
+    key: 'publishableKey',
+    body: { user: { id: userId }, app: 'active', chat: 'connected' },
+  })
+  const { title } = await writeTo(request, userId)
+  await signInAs('support')
+  await page.goto(`${environment.path}/devices/${deviceId}`)
+  await page.getByRole('main').getByRole('link', { name: userId }).click()
+  await page.getByRole('link', { name: `Why? ${title}` }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(title)
+  await expect(stop(page)).toContainText('Was the chat or the app in front?')
+  await expect(stop(page)).toContainText('Nothing to do')
+})
+
+test('support learns that a customer was never registered', async ({ page, signInAs }) => {
+  const { path } = demoEnvironment('production')
+  const nobody = unique('x').slice(0, 12)
+  await signInAs('support')
+  await page.goto(`${path}/devices`)
+  await page.getByRole('searchbox', { name: 'Find a device' }).fill(nobody)
+  await page.getByRole('button', { name: 'Why does this customer get nothing?' }).click()
+  await expect(stop(page)).toContainText('Is the customer known here?')
+  await expect(stop(page)).toContainText('Compare the id')
+})
+
+test('a page about a customer of another company is not there', async ({ page, signInAs, request }) => {
+  const { userId, environment, deviceId } = await registerCustomer(request)
+  await signInAs('support')
+  await page.goto(`${environment.path.replace('sandbox', 'production')}/devices/${deviceId}`)
+  await expect(page.getByRole('main')).not.toContainText(userId)
+  await expect(page.getByRole('heading', { level: 1 })).not.toContainText('…')
+})
