@@ -33,7 +33,12 @@ export default async function DeskLayout({ children }: LayoutProps<'/'>) {
       </a>
       <aside className="sticky top-0 hidden h-dvh border-r bg-rail md:block">{rail}</aside>
       <div className="flex min-w-0 flex-col">
-        <TopBar companies={companies} railSheet={<RailSheet>{rail}</RailSheet>} />
+        <TopBar
+          companies={companies}
+          role={person.role}
+          remembered={jar.get('place')?.value}
+          railSheet={<RailSheet>{rail}</RailSheet>}
+        />
         <main
           id="main"
           tabIndex={-1}

@@ -28,7 +28,7 @@ type Props = {
 }
 
 export function Rail({ companies, person, theme, lastPlace, maySeeAudit }: Props) {
-  const place = useLastPlace(companies, lastPlace && decodeURIComponent(lastPlace))
+  const place = useLastPlace(companies, lastPlace)
   const base = place?.environment.path
   return (
     <div className="flex h-full flex-col gap-3 overflow-y-auto p-3">

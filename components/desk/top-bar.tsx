@@ -1,18 +1,19 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { WorkspaceCompany } from '@/lib/companies/workspace'
+import type { Role } from '@/lib/staff/roles'
 import { classNames } from '../ui/class-names'
 import { SimulatedBadge } from '../ui/environment-badge'
-import { Kbd } from '../ui/kbd'
 import { Breadcrumb } from './breadcrumb'
-import { usePlace } from './place'
+import { Palette } from './palette'
+import { useLastPlace, usePlace } from './place'
 
-type Props = { companies: WorkspaceCompany[]; railSheet: ReactNode }
+type Props = { companies: WorkspaceCompany[]; role: Role; remembered: string | undefined; railSheet: ReactNode }
 
-export function TopBar({ companies, railSheet }: Props) {
+export function TopBar({ companies, role, remembered, railSheet }: Props) {
   const place = usePlace(companies)
+  const lastPlace = useLastPlace(companies, remembered)
   return (
     <header
       className={classNames(
@@ -27,17 +28,7 @@ export function TopBar({ companies, railSheet }: Props) {
           <SimulatedBadge />
         </span>
       )}
-      <button
-        type="button"
-        aria-keyshortcuts="Control+K Meta+K"
-        className="ml-auto flex h-8 w-8 shrink-0 items-center justify-center gap-2 rounded-control border border-line-control bg-raised text-faint transition-colors hover:border-neutral-7 sm:w-64 sm:justify-start sm:px-2.5"
-      >
-        <Search aria-hidden className="size-3.5 shrink-0" />
-        <span className="sr-only flex-1 text-left sm:not-sr-only">Find or paste anything</span>
-        <span className="hidden sm:inline">
-          <Kbd>Ctrl K</Kbd>
-        </span>
-      </button>
+      <Palette companies={companies} place={lastPlace} role={role} />
     </header>
   )
 }

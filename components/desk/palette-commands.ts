@@ -1,0 +1,77 @@
+import type { WorkspaceCompany } from '@/lib/companies/workspace'
+import { roleMay } from '@/lib/permissions'
+import type { Role } from '@/lib/staff/roles'
+import { allPlaces, type Place } from './place'
+
+export type PaletteCommand = { name: string; detail?: string; words?: string; href?: string; act?: () => void }
+export type CommandGroup = { heading: string; commands: PaletteCommand[] }
+
+type Given = { companies: WorkspaceCompany[]; place: Place | undefined; role: Role; acts: PaletteCommand[] }
+
+/** Everything one can go to or do from here, for this role. */
+export function commandGroups({ companies, place, role, acts }: Given): CommandGroup[] {
+  const base = place?.environment.path
+  const here = place && `${place.app.name}, ${place.environment.name}`
+  const inHere = (page: string, name: string, words = ''): PaletteCommand => ({
+    name,
+    detail: here,
+    words,
+    href: `${base}/${page}`,
+  })
+  return [
+    {
+      heading: 'Do',
+      commands: [
+        ...(base && roleMay(role, 'test.send') ? [inHere('test', 'Send a test', 'push notification try')] : []),
+        ...(base && roleMay(role, 'prompt.publish')
+          ? [inHere('prompt', 'Turn the prompt on or off', 'toggle flag switch permission')]
+          : []),
+        ...(roleMay(role, 'team.invite') ? [{ name: 'Invite a person', words: 'team add', href: '/team' }] : []),
+        ...acts,
+      ],
+    },
+    {
+      heading: 'Go to',
+      commands: [
+        { name: 'Companies', words: 'home start health', href: '/' },
+        ...(base
+          ? [
+              inHere('overview', 'Overview'),
+              inHere('prompt', 'Prompt', 'flag permission'),
+              inHere('devices', 'Devices', 'customers tokens registrations'),
+              inHere('deliveries', 'Deliveries', 'log attempts notifications'),
+              inHere('test', 'Test'),
+              inHere('settings', 'Settings', 'credentials p8 keys company api identity'),
+            ]
+          : []),
+        { name: 'Phone', words: 'simulator iphone sdk', href: '/simulator' },
+        { name: 'Matrix', words: 'every prompt', href: '/prompt' },
+        ...(roleMay(role, 'audit.read') ? [{ name: 'Audit', words: 'history who changed', href: '/audit' }] : []),
+        { name: 'Team', words: 'people roles', href: '/team' },
+        { name: 'Account', words: 'password sessions theme', href: '/account' },
+      ],
+    },
+    {
+      heading: 'Switch to',
+      commands: allPlaces(companies)
+        .filter(({ environment }) => environment.path !== base)
+        .map(({ company, app, environment }) => ({
+          name: `${app.name}, ${environment.name}`,
+          detail: company.name,
+          href: `${environment.path}/overview`,
+        })),
+    },
+  ]
+}
+
+/** Every typed word must begin a word of the command. */
+export function matchingCommands(groups: readonly CommandGroup[], typed: string): CommandGroup[] {
+  const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  const matches = ({ name, detail = '', words = '' }: PaletteCommand) => {
+    const own = `${name} ${detail} ${words}`.toLowerCase().split(/[\s,]+/)
+    return wanted.every((word) => own.some((one) => one.startsWith(word)))
+  }
+  return groups
+    .map(({ heading, commands }) => ({ heading, commands: commands.filter(matches) }))
+    .filter(({ commands }) => commands.length > 0)
+}

@@ -1,0 +1,24 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+
+const typing = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]'
+
+/** Single keys. They never fire while somebody types or with a modifier, and can be switched off in the account. */
+export function useKeys(keys: Record<string, () => void>) {
+  const latest = useRef(keys)
+  latest.current = keys
+  useEffect(() => {
+    function press(event: KeyboardEvent) {
+      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return
+      if (document.documentElement.dataset.shortcuts === 'off') return
+      if (event.target instanceof Element && event.target.closest(typing)) return
+      const act = latest.current[event.key]
+      if (!act) return
+      event.preventDefault()
+      act()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
+}
