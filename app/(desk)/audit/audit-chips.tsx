@@ -1,0 +1,31 @@
+import { FilterChips } from '@/components/ui/filter-chips'
+import type { FilterAudit } from '@/lib/audit/filters'
+import { auditHref } from './search'
+
+type Named = { id: string; name: string }
+type Props = { filters: FilterAudit; people: readonly Named[]; companies: readonly Named[] }
+
+const words: Record<keyof FilterAudit, string> = {
+  person: 'Person',
+  action: 'Action',
+  company: 'Company',
+  subject: 'Subject',
+  from: 'From',
+  until: 'Until',
+}
+
+export function AuditChips({ filters, people, companies }: Props) {
+  const nameOf = (id: string) => [...people, ...companies].find((one) => one.id === id)?.name ?? id
+  const chips = Object.entries(filters).flatMap(([name, value]) =>
+    value
+      ? [
+          {
+            name: words[name as keyof FilterAudit],
+            value: nameOf(value),
+            removeHref: auditHref({ ...filters, [name]: undefined }),
+          },
+        ]
+      : [],
+  )
+  return <FilterChips chips={chips} clearHref={auditHref({})} />
+}

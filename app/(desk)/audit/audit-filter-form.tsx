@@ -1,0 +1,83 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { Combobox } from '@/components/ui/combobox'
+import { Select } from '@/components/ui/select'
+import { TextField } from '@/components/ui/text-field'
+import type { FilterAudit } from '@/lib/audit/filters'
+import { auditHref } from './search'
+
+type Named = { id: string; name: string }
+type Props = { filters: FilterAudit; people: readonly Named[]; companies: readonly Named[] }
+
+const areas = [
+  'session',
+  'team',
+  'account',
+  'prompt',
+  'device',
+  'customer',
+  'delivery',
+  'test',
+  'credential',
+  'endpoint',
+  'api_key',
+  'identity',
+  'environment',
+  'company',
+  'app',
+  'simulator',
+  'audit',
+]
+const any = 'any'
+
+export function AuditFilterForm({ filters, people, companies }: Props) {
+  const router = useRouter()
+  const [isPending, startTransition] = useTransition()
+  const optionsOf = (named: readonly Named[]) => named.map(({ id, name }) => ({ value: id, label: name }))
+
+  function filter(form: FormData) {
+    const given = Object.fromEntries(
+      [...form].map(([name, value]) => [name, value === any ? undefined : String(value)]),
+    )
+    startTransition(() => router.push(auditHref(given)))
+  }
+
+  return (
+    <form action={filter} className="grid grid-cols-2 items-end gap-2 md:grid-cols-[repeat(6,minmax(0,1fr))_auto]">
+      <Combobox
+        label="Person"
+        name="person"
+        placeholder="Anybody"
+        options={optionsOf(people)}
+        defaultValue={filters.person}
+      />
+      <Select
+        label="Area"
+        name="action"
+        defaultValue={filters.action ?? any}
+        options={[
+          { value: any, label: 'Everything' },
+          ...areas.map((area) => ({ value: `${area}.`, label: area.replace('_', ' ') })),
+          ...(filters.action && !areas.includes(filters.action.slice(0, -1))
+            ? [{ value: filters.action, label: filters.action }]
+            : []),
+        ]}
+      />
+      <Select
+        label="Company"
+        name="company"
+        defaultValue={filters.company ?? any}
+        options={[{ value: any, label: 'All' }, ...optionsOf(companies)]}
+      />
+      <TextField label="Subject" name="subject" placeholder="Id or name" defaultValue={filters.subject} />
+      <TextField label="From (UTC)" name="from" type="date" defaultValue={filters.from} />
+      <TextField label="Until (UTC)" name="until" type="date" defaultValue={filters.until} />
+      <Button type="submit" isPending={isPending} className="max-md:col-span-2">
+        Filter
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,82 @@
+import type { Route } from 'next'
+import { ButtonLink } from '@/components/ui/button-link'
+import { EmptyState } from '@/components/ui/empty-state'
+import { middleCut } from '@/components/ui/middle-cut'
+import { Pagination } from '@/components/ui/pagination'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { RowKeys } from '@/components/ui/row-keys'
+import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { TextLink } from '@/components/ui/text-link'
+import type { FilterAudit } from '@/lib/audit/filters'
+import type { AuditLine, listAudit } from '@/lib/audit/list-audit'
+import { auditHref } from './search'
+
+type Props = {
+  page: Awaited<ReturnType<typeof listAudit>>
+  filters: FilterAudit
+  hrefOf: (entryId: string) => Route
+}
+
+export function AuditTable({ page, filters, hrefOf }: Props) {
+  const { entries, newer, older } = page
+  if (entries.length === 0)
+    return (
+      <EmptyState title="No entry matches" action={<ButtonLink href={auditHref({})}>Clear filters</ButtonLink>}>
+        Every sign-in, change, reveal, test and export leaves an entry here.
+      </EmptyState>
+    )
+  return (
+    <>
+      <RowKeys>
+        <Table label="Audit entries">
+          <TableHead>
+            <TableHeader>Action</TableHeader>
+            <TableHeader className="hidden sm:table-cell">Who</TableHeader>
+            <TableHeader className="hidden md:table-cell">Subject</TableHeader>
+            <TableHeader className="hidden lg:table-cell">Where</TableHeader>
+            <TableHeader align="right">When</TableHeader>
+          </TableHead>
+          <tbody>
+            {entries.map((entry) => (
+              <EntryRow key={entry.id} entry={entry} href={hrefOf(entry.id)} />
+            ))}
+          </tbody>
+        </Table>
+      </RowKeys>
+      <Pagination
+        label="Pages of the audit"
+        newer={newer === undefined ? undefined : auditHref({ ...filters, before: newer })}
+        older={older === undefined ? undefined : auditHref({ ...filters, after: older })}
+      />
+    </>
+  )
+}
+
+function EntryRow({ entry, href }: { entry: AuditLine; href: Route }) {
+  return (
+    <TableRow>
+      <TableName>
+        <span className="flex flex-col">
+          <TextLink variant="row" href={href} scroll={false} data-row-link className="font-mono text-sm">
+            {entry.action}
+          </TextLink>
+          <span className="font-normal text-faint text-sm sm:hidden">{entry.actorName}</span>
+        </span>
+      </TableName>
+      <TableCell className="hidden sm:table-cell">{entry.actorName}</TableCell>
+      <TableCell className="hidden max-w-72 truncate md:table-cell">{subjectOf(entry)}</TableCell>
+      <TableCell className="hidden max-w-72 truncate text-quiet lg:table-cell">{whereOf(entry)}</TableCell>
+      <TableCell align="right" className="text-quiet">
+        <RelativeTime at={entry.createdAt} />
+      </TableCell>
+    </TableRow>
+  )
+}
+
+export function subjectOf({ subjectKind, subjectName, subjectId }: AuditLine) {
+  return `${subjectKind.replace('_', ' ')} ${subjectName ?? (subjectId ? middleCut(subjectId) : '')}`.trim()
+}
+
+export function whereOf({ companyName, appName, environmentName }: AuditLine) {
+  return [companyName, appName, environmentName].filter(Boolean).join(' › ') || 'Platform'
+}

@@ -1,0 +1,75 @@
+'use client'
+
+import type { Route } from 'next'
+import { useRouter } from 'next/navigation'
+import { CopyableId } from '@/components/ui/copyable-id'
+import { Described, DescriptionList } from '@/components/ui/description-list'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Sheet } from '@/components/ui/sheet'
+import { difference } from '@/lib/audit/difference'
+import type { AuditEntry } from '@/lib/audit/show-audit-entry'
+
+export function EntrySheet({ entry, closeHref }: { entry: AuditEntry; closeHref: Route }) {
+  const router = useRouter()
+  const where = [entry.companyName, entry.appName, entry.environmentName].filter(Boolean).join(' › ') || 'Platform'
+  return (
+    <Sheet
+      open
+      onOpenChange={(isOpen) => {
+        if (!isOpen) router.push(closeHref, { scroll: false })
+      }}
+      title={<span className="font-mono text-md">{entry.action}</span>}
+    >
+      <div className="flex flex-col gap-6 p-4">
+        <DescriptionList>
+          <Described term="Who">{entry.actorName}</Described>
+          <Described term="When">
+            <RelativeTime at={entry.createdAt} />
+          </Described>
+          <Described term="Where">{where}</Described>
+          <Described term="Subject">
+            {entry.subjectKind.replace('_', ' ')} {entry.subjectName}
+          </Described>
+          <Described term="Subject id">
+            {entry.subjectId && <CopyableId id={entry.subjectId} name="subject id" />}
+          </Described>
+          <Described term="Comment">{entry.comment}</Described>
+          <Described term="Address">{entry.ip}</Described>
+          <Described term="Request">
+            {entry.requestId && <CopyableId id={entry.requestId} name="request id" />}
+          </Described>
+        </DescriptionList>
+        <Changes entry={entry} />
+      </div>
+    </Sheet>
+  )
+}
+
+function Changes({ entry }: { entry: AuditEntry }) {
+  const changes = difference(entry.before, entry.after)
+  if (changes.length === 0) return <p className="text-faint">It changed no stored value.</p>
+  return (
+    <section aria-label="What changed" className="flex flex-col gap-2">
+      <h3 className="font-semibold">What changed</h3>
+      <ul className="flex flex-col rounded-surface border">
+        {changes.map(({ path, before, after }) => (
+          <li key={path} className="flex flex-col gap-1 border-b px-3 py-2 last:border-0">
+            <span className="text-faint text-sm">{path}</span>
+            {before !== undefined && (
+              <del className="break-all font-mono text-sm text-status-failed decoration-status-failed/50">
+                <span className="sr-only">before: </span>
+                {before}
+              </del>
+            )}
+            {after !== undefined && (
+              <ins className="break-all font-mono text-sm text-status-accepted no-underline">
+                <span className="sr-only">after: </span>
+                {after}
+              </ins>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,70 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { forPage } from '@/app/_server/doors'
+import { PageHeader } from '@/components/ui/page-header'
+import { TableSkeleton } from '@/components/ui/skeleton'
+import { listAudit } from '@/lib/audit/list-audit'
+import { showAuditEntry } from '@/lib/audit/show-audit-entry'
+import { roleMay } from '@/lib/permissions'
+import { listTeam } from '@/lib/staff/list-team'
+import { AuditChips } from './audit-chips'
+import { AuditFilterForm } from './audit-filter-form'
+import { AuditTable } from './audit-table'
+import { EntrySheet } from './entry-sheet'
+import { ExportButton } from './export-button'
+import { auditHref, filtersIn, type Search } from './search'
+
+export const metadata: Metadata = { title: 'Audit' }
+
+export default function AuditPage({ searchParams }: PageProps<'/audit'>) {
+  return (
+    <Suspense fallback={<AuditSkeleton />}>
+      {searchParams.then((search) => (
+        <Audit search={search} />
+      ))}
+    </Suspense>
+  )
+}
+
+const one = (value: string | string[] | undefined) => (typeof value === 'string' ? value : undefined)
+
+async function Audit({ search }: { search: Search }) {
+  const filters = filtersIn(search)
+  const entryId = one(search.entry)
+  const { page, team, entry, mayExport } = await forPage(async (ctx) => ({
+    page: await listAudit(ctx, { ...filters, after: one(search.after), before: one(search.before) }),
+    team: await listTeam(ctx, {}),
+    entry: entryId ? await showAuditEntry(ctx, { entryId }) : undefined,
+    mayExport: roleMay(ctx.staff.role, 'audit.export'),
+  }))
+  const here = { ...filters, after: one(search.after), before: one(search.before) }
+  return (
+    <>
+      <PageHeader
+        title="Audit"
+        description="Who did what, when and where. Entries are never changed and never removed."
+        actions={mayExport && <ExportButton filters={filters} />}
+      />
+      <div className="flex flex-col gap-3">
+        <AuditFilterForm
+          key={JSON.stringify(filters)}
+          filters={filters}
+          people={team.people}
+          companies={team.companies}
+        />
+        <AuditChips filters={filters} people={team.people} companies={team.companies} />
+        <AuditTable page={page} filters={filters} hrefOf={(id) => auditHref({ ...here, entry: id })} />
+      </div>
+      {entry && <EntrySheet entry={entry} closeHref={auditHref(here)} />}
+    </>
+  )
+}
+
+function AuditSkeleton() {
+  return (
+    <>
+      <PageHeader title="Audit" />
+      <TableSkeleton rows={12} />
+    </>
+  )
+}

@@ -1,0 +1,22 @@
+import type { Route } from 'next'
+import { FilterAudit } from '@/lib/audit/filters'
+
+export type Search = Record<string, string | string[] | undefined>
+
+/** The filters of the URL; what is no filter, or not a valid one, is not there. */
+export function filtersIn(search: Search): FilterAudit {
+  const given: Record<string, string> = {}
+  for (const name of FilterAudit.keyof().options) {
+    const value = search[name]
+    if (typeof value === 'string' && value !== '' && FilterAudit.shape[name].safeParse(value).success)
+      given[name] = value
+  }
+  return FilterAudit.parse(given)
+}
+
+export function auditHref(parts: Record<string, string | undefined>): Route {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value)
+  const text = query.toString()
+  return (text ? `/audit?${text}` : '/audit') as Route
+}
