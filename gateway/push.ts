@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { waitForOutcome } from '@/lib/deliveries/wait-for-outcome'
 import { acceptPush } from '@/lib/notifications/accept-push'
 import { Push } from '@/lib/notifications/inputs'
 import { showNotification } from '@/lib/notifications/show-notification'
@@ -5,6 +7,18 @@ import { NotificationAnswer } from '@/lib/notifications/shown'
 import { json } from './answers'
 import { endpoint } from './endpoint'
 import type { Gateway } from './gateway'
+
+const waitSecondsMax = 30
+
+const Wait = z.strictObject({
+  wait: z
+    .string()
+    .regex(/^\d{1,2}$/, `Must be whole seconds, at most ${waitSecondsMax}.`)
+    .transform(Number)
+    .pipe(z.int().max(waitSecondsMax, `At most ${waitSecondsMax} seconds.`))
+    .optional()
+    .meta({ description: `Waits up to so many seconds, at most ${waitSecondsMax}, for the outcome.` }),
+})
 
 export function registerPushRoutes(gateway: Gateway) {
   endpoint(
@@ -16,10 +30,26 @@ export function registerPushRoutes(gateway: Gateway) {
       operationId: 'acceptPush',
       tag: 'Push',
       summary: 'Send an APNs payload',
+      description:
+        'To an address, a registered device, or all devices of a customer. A payload that APNs would refuse, or take and silently not show, is refused here with the key that is wrong. A company can give this call to the platform as its own push API.',
+      query: Wait,
       body: Push,
-      answers: { 202: { description: 'On its way, with the state of each delivery.', schema: NotificationAnswer } },
+      answers: {
+        200: { description: 'With `wait`: every delivery has ended.', schema: NotificationAnswer },
+        202: { description: 'On its way, with the state of each delivery.', schema: NotificationAnswer },
+      },
       mayBe: [404, 409],
     },
-    async (ctx, { body }) => json(showNotification(await acceptPush(ctx, body)), 202),
+    async (ctx, { body, query: { wait } }, c) => {
+      const created = await acceptPush(ctx, body)
+      if (wait === undefined) return json(showNotification(created), 202)
+      const outcome = await waitForOutcome(gateway.database, {
+        environmentId: ctx.environment.id,
+        notificationId: created.notification.id,
+        waitMs: wait * 1000,
+        signal: c.req.raw.signal,
+      })
+      return json(showNotification(outcome), outcome.isOver ? 200 : 202)
+    },
   )
 }
