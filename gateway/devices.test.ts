@@ -1,84 +1,109 @@
 import { describe, expect, it } from 'vitest'
-import { deviceTokenHex, makeApiKey, makeEnvironment, unique } from '@/db/factories'
-import { inRollback } from '@/db/testing'
-import type { MachineContext } from '@/lib/context'
-import { gatewayIn } from './testing'
+import { deviceTokenHex, unique } from '@/db/factories'
+import { withApi } from './testing'
 
-async function environmentWithKeys(db: MachineContext['db']) {
-  const environment = await makeEnvironment(db)
-  const pk = (await makeApiKey(db, { environmentId: environment.id, kind: 'publishable' })).key
-  const sk = (await makeApiKey(db, { environmentId: environment.id, kind: 'secret' })).key
-  return { environment, pk, sk, ...gatewayIn(db) }
-}
+const path = '/api/v1/devices'
+const some = () => ({ deviceToken: deviceTokenHex(), user: { id: unique('user') }, permission: 'authorized' })
 
 describe('PUT /api/v1/devices', () => {
-  it('makes a device with 201 and knows it again with 200', () =>
-    inRollback(async (db) => {
-      const { ask, pk } = await environmentWithKeys(db)
-      const body = {
-        deviceToken: deviceTokenHex().toUpperCase(),
-        user: { id: unique('user') },
-        permission: 'authorized',
-      }
-      const first = await ask('put', '/api/v1/devices', { key: pk, body })
+  it('makes a device with 201 and knows it again with 200, in either case of its digits', () =>
+    withApi(async ({ ask, pk }) => {
+      const body = some()
+      const first = await ask('put', path, { key: pk, body: { ...body, deviceToken: body.deviceToken.toUpperCase() } })
       expect(first).toMatchObject({
         status: 201,
         body: { reassigned: false, device: { kind: 'device_token', status: 'active', permission: 'authorized' } },
       })
-      const again = await ask('put', '/api/v1/devices', {
-        key: pk,
-        body: { ...body, deviceToken: body.deviceToken.toLowerCase(), permission: 'provisional' },
-      })
-      expect(again).toMatchObject({
-        status: 200,
-        body: { device: { id: first.body.device.id, permission: 'provisional' } },
-      })
+      const again = await ask('put', path, { key: pk, body: { ...body, permission: 'provisional' } })
+      expect(again.status).toBe(200)
+      expect(again.body.device).toMatchObject({ id: first.body.device.id, permission: 'provisional' })
     }))
 
-  it('moves an address to another customer', () =>
-    inRollback(async (db) => {
-      const { ask, sk } = await environmentWithKeys(db)
-      const body = { uuid: unique('uuid'), user: { id: unique('user') }, permission: 'authorized' }
-      const first = await ask('put', '/api/v1/devices', { key: sk, body })
-      const moved = await ask('put', '/api/v1/devices', { key: sk, body: { ...body, user: { anonymousId: 'a' } } })
-      expect(moved).toMatchObject({ status: 200, body: { reassigned: true, device: { id: first.body.device.id } } })
-    }))
+  it.each([
+    ['the shortest token', { deviceToken: 'ab' }],
+    ['the longest token', { deviceToken: 'a'.repeat(400) }],
+    ['any UUID', { uuid: ' Device 7 / Käthe 😀 ' }],
+    ['the longest UUID', { uuid: 'u'.repeat(400) }],
+  ])('takes %s', (_, address) =>
+    withApi(async ({ ask, sk }) => {
+      const body = { ...address, user: { anonymousId: unique('a') }, permission: 'notDetermined' }
+      expect((await ask('put', path, { key: sk, body })).status).toBe(201)
+    }),
+  )
 
-  it('names every wrong field', () =>
-    inRollback(async (db) => {
-      const { ask, pk } = await environmentWithKeys(db)
-      const { status, body, headers } = await ask('put', '/api/v1/devices', {
-        key: pk,
-        body: { deviceToken: 'abc', uuid: '', user: { name: 'x' }, permission: 'yes', colour: 'red' },
-      })
+  it.each([
+    ['an odd number of digits', { deviceToken: 'abc' }, ['deviceToken']],
+    ['what is not hex', { deviceToken: 'zz' }, ['deviceToken']],
+    ['an empty token', { deviceToken: '' }, ['deviceToken']],
+    ['over 400 digits', { deviceToken: 'a'.repeat(402) }, ['deviceToken']],
+    ['a token that is no string', { deviceToken: 12 }, ['deviceToken']],
+    ['an empty UUID', { deviceToken: undefined, uuid: '' }, ['uuid']],
+    ['a UUID too long', { deviceToken: undefined, uuid: 'u'.repeat(401) }, ['uuid']],
+    ['both addresses', { uuid: 'u' }, ['deviceToken', 'uuid']],
+    ['no address', { deviceToken: undefined }, ['deviceToken', 'uuid']],
+    ['no user', { user: undefined }, ['user']],
+    ['a user without a name', { user: {} }, ['user.anonymousId', 'user.id']],
+    ['a user with both', { user: { id: 'a', anonymousId: 'b' } }, ['user.anonymousId', 'user.id']],
+    ['an empty user id', { user: { id: '' } }, ['user.id']],
+    ['no permission', { permission: undefined }, ['permission']],
+    ['a permission of another world', { permission: 'granted' }, ['permission']],
+    ['an unknown field', { colour: 'red' }, ['colour']],
+    ['an unknown field of the user', { user: { id: 'a', name: 'b' } }, ['user.name']],
+    ['an empty version', { appVersion: '' }, ['appVersion']],
+    ['a locale that is none', { locale: 'english please' }, ['locale']],
+    ['a character that is no text', { user: { id: 'a\0b' } }, ['user.id']],
+    ['half of a pair', { model: 'x\ud800' }, ['model']],
+    [
+      'several at once',
+      { deviceToken: 'abc', uuid: 'u\0', user: { id: '' }, permission: 1, colour: 'red' },
+      ['colour', 'deviceToken', 'deviceToken', 'permission', 'user.id', 'uuid'],
+    ],
+  ])('refuses %s, by path', (_, wrong, paths) =>
+    withApi(async ({ ask, pk }) => {
+      const { status, headers, body } = await ask('put', path, { key: pk, body: { ...some(), ...wrong } })
       expect(status).toBe(400)
       expect(headers.get('content-type')).toBe('application/problem+json')
-      expect(body).toMatchObject({ code: 'invalid', status: 400 })
-      expect(body.errors.map((error: { path: string }) => error.path).sort()).toEqual(
-        [
-          'colour',
-          'deviceToken',
-          'deviceToken',
-          'permission',
-          'user.anonymousId',
-          'user.id',
-          'user.name',
-          'uuid',
-          'uuid',
-        ].sort(),
-      )
+      expect(body).toMatchObject({ code: 'invalid', status: 400, requestId: headers.get('x-request-id') })
+      expect(body.errors.map((error: { path: string }) => error.path).sort()).toEqual(paths)
+    }),
+  )
+
+  it.each([
+    ['null', 400, 'invalid'],
+    ['[]', 400, 'invalid'],
+    ['"text"', 400, 'invalid'],
+    ['{', 400, 'malformed_json'],
+    ['', 400, 'malformed_json'],
+    [`{"a":"${'x'.repeat(65_536)}"}`, 413, 'body_too_large'],
+    [`{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`, 400, 'invalid'],
+  ])('answers the body %.20s with %i %s', (body, status, code) =>
+    withApi(async ({ ask, pk }) => {
+      expect(await ask('put', path, { key: pk, body })).toMatchObject({ status, body: { code } })
+    }),
+  )
+
+  it('takes JSON alone', () =>
+    withApi(async ({ ask, pk }) => {
+      const headers = { 'content-type': 'text/plain' }
+      const answer = await ask('put', path, { key: pk, body: some(), headers })
+      expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } })
     }))
 })
 
 describe('DELETE /api/v1/devices', () => {
-  it('answers 204, and 204 the second time', () =>
-    inRollback(async (db) => {
-      const { ask, pk } = await environmentWithKeys(db)
-      const body = { uuid: unique('uuid'), user: { id: unique('user') } }
-      await ask('put', '/api/v1/devices', { key: pk, body: { ...body, permission: 'authorized' } })
-      expect((await ask('delete', '/api/v1/devices', { key: pk, body })).status).toBe(204)
-      expect((await ask('delete', '/api/v1/devices', { key: pk, body })).status).toBe(204)
-      const back = await ask('put', '/api/v1/devices', { key: pk, body: { ...body, permission: 'authorized' } })
-      expect(back).toMatchObject({ status: 200, body: { device: { status: 'active', statusReason: 'registered' } } })
+  it('answers 204, and 204 the second time, and 204 for what is not there', () =>
+    withApi(async ({ ask, pk }) => {
+      const { permission, ...body } = some()
+      await ask('put', path, { key: pk, body: { ...body, permission } })
+      for (let times = 0; times < 2; times++) expect((await ask('delete', path, { key: pk, body })).status).toBe(204)
+      expect((await ask('delete', path, { key: pk, body: { ...body, deviceToken: 'abcd' } })).status).toBe(204)
+    }))
+
+  it('refuses what registering refuses', () =>
+    withApi(async ({ ask, pk }) => {
+      const body = { deviceToken: 'abc', uuid: 'u', user: {} }
+      const { status, body: problem } = await ask('delete', path, { key: pk, body })
+      expect(status).toBe(400)
+      expect(problem.errors).toHaveLength(5)
     }))
 })

@@ -1,13 +1,37 @@
+import { makeApiKey, makeEnvironment } from '@/db/factories'
+import { inRollback } from '@/db/testing'
 import type { Database, MachineContext } from '@/lib/context'
 import { createGateway } from './index'
+import { publishedAnswers } from './testing-document'
 
+type Db = MachineContext['db']
 type Ask = { key?: string; body?: unknown; headers?: Record<string, string> }
 // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an answer by looking.
 export type Answer = { status: number; body: any; headers: Headers }
 
-/** The whole API inside a test's transaction: `ask('put', '/api/v1/devices', { key, body })`. */
-export function gatewayIn(db: MachineContext['db']) {
+/** The whole API inside a test's transaction, with an environment and both kinds of key. */
+export function withApi(
+  test: (api: Awaited<ReturnType<typeof apiIn>>) => Promise<void>,
+  given: Parameters<typeof makeEnvironment>[1] = {},
+) {
+  return inRollback(async (db) => test(await apiIn(db, given)))
+}
+
+async function apiIn(db: Db, given: Parameters<typeof makeEnvironment>[1]) {
+  const environment = await makeEnvironment(db, given)
+  return { db, environment, ...(await keysOf(db, environment.id)), ...gatewayIn(db) }
+}
+
+export async function keysOf(db: Db, environmentId: string) {
+  const pk = await makeApiKey(db, { environmentId, kind: 'publishable' })
+  const sk = await makeApiKey(db, { environmentId, kind: 'secret' })
+  return { pk: pk.key, sk: sk.key, pkId: pk.id, skId: sk.id }
+}
+
+/** `ask('put', '/api/v1/devices', { key, body })`; every answer is held against the published description. */
+function gatewayIn(db: Db) {
   const app = createGateway({ database: overTransaction(db) })
+  const check = publishedAnswers(app)
   return {
     app,
     async ask(method: string, path: string, { key, body, headers }: Ask = {}): Promise<Answer> {
@@ -22,13 +46,16 @@ export function gatewayIn(db: MachineContext['db']) {
       })
       const text = await response.text()
       const isJson = response.headers.get('content-type')?.includes('json')
-      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+      const answer = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+      check(method, path, answer)
+      return answer
     },
   }
 }
 
 /** Nothing that a transaction cannot do is asked of it in these tests. */
-function overTransaction(db: MachineContext['db']): Database {
+function overTransaction(db: Db): Database {
   const never = () => Promise.reject(new Error('not in a test’s transaction'))
-  return { kind: 'pglite', db, executeSql: never, listen: never, migrate: never, close: never }
+  const listen = () => Promise.resolve(() => Promise.resolve())
+  return { kind: 'pglite', db, executeSql: never, listen, migrate: never, close: never }
 }
