@@ -39,7 +39,7 @@ export function describeEndpoint({ app }: Pick<Gateway, 'app'>, spec: Described)
       ...(query && { query: asObject(query) }),
       ...(body && { body: { required: true, content: { 'application/json': { schema: body } } } }),
     },
-    responses: { ...answersOf(spec), ...problemsOf(spec) },
+    responses: { ...problemsOf(spec), ...answersOf(spec) },
   })
 }
 

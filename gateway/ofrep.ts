@@ -11,12 +11,14 @@ import { readJson } from './body'
 import { onCall } from './endpoint'
 import type { Asked, Gateway } from './gateway'
 import { flagAnswer, flagKeys, isFailure, isFlagKey } from './ofrep-answers'
+import { describeOfrep } from './ofrep-description'
 import { BadRequest } from './problems'
 
 const inactivityDelaySec = 120
 
 /** OpenFeature Remote Evaluation Protocol 0.3.0. Its errors have their own form: a key and an error code. */
 export function registerOfrepRoutes(gateway: Gateway) {
+  describeOfrep(gateway)
   const path = '/ofrep/v1/evaluate/flags'
   onCall(gateway, { method: 'post', path: `${path}/{key}`, takes: 'either' }, (ctx, c) =>
     orFailure(c.req.param('key'), () => answerOne(gateway.database, ctx, c)),

@@ -33,7 +33,7 @@ function operationAt(paths: Record<string, object>, method: string, path: string
 }
 
 /** No field that is not published: what is left open for callers is closed for this test. */
-function closed<T extends object>(schema: T): T {
+function closed(schema: object): Record<string, z.core.JSONSchema.BaseSchema> {
   const text = JSON.stringify(schema, (_, value) =>
     value?.properties && value.type && value.additionalProperties === undefined
       ? { ...value, additionalProperties: false }

@@ -44,7 +44,9 @@ function gatewayIn(db: Db) {
         },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
-      const text = await response.text()
+      const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
+      if (isStream) await response.body?.cancel()
+      const text = isStream ? '' : await response.text()
       const isJson = response.headers.get('content-type')?.includes('json')
       const answer = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
       check(method, path, answer)

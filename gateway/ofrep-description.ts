@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { describeEndpoint } from './describe'
+import type { Gateway } from './gateway'
+import { flagKeys } from './ofrep-answers'
+
+// The protocol's own words (OFREP 0.3.0). What checks the requests is in ofrep.ts, because its errors have the protocol's form.
+
+const Evaluate = z
+  .object({
+    context: z.looseObject({
+      targetingKey: z
+        .string()
+        .optional()
+        .meta({
+          description: 'Who is asked: the customer or the device. Needed where a share of the customers is asked.',
+          examples: ['customer-4711'],
+        }),
+    }),
+  })
+  .meta({ id: 'EvaluateFlags', description: 'The evaluation context: attributes that the prompt’s rules read.' })
+
+const Evaluated = z
+  .object({
+    key: z.enum(flagKeys),
+    value: z
+      .unknown()
+      .meta({ description: 'Show the prompt or not; for the content flag, its words.', examples: [true] }),
+    reason: z.enum(['STATIC', 'TARGETING_MATCH', 'SPLIT', 'DISABLED', 'UNKNOWN']),
+    variant: z.string(),
+    metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  })
+  .meta({ id: 'EvaluatedFlag' })
+
+const Failure = z
+  .object({ key: z.string().optional(), errorCode: z.string(), errorDetails: z.string().optional() })
+  .meta({ id: 'FlagFailure' })
+
+const EvaluatedAll = z
+  .object({
+    flags: z.array(z.union([Evaluated, Failure])),
+    metadata: z.record(z.string(), z.string()).optional(),
+    eventStreams: z.array(z.looseObject({ type: z.string() })).optional(),
+  })
+  .meta({ id: 'EvaluatedFlags' })
+
+export function describeOfrep(gateway: Pick<Gateway, 'app'>) {
+  const shared = { method: 'post', takes: 'either', tag: 'Prompt', body: Evaluate } as const
+  const wrong = { description: 'The context is missing or wrong.', schema: Failure }
+  describeEndpoint(gateway, {
+    ...shared,
+    path: '/ofrep/v1/evaluate/flags/{key}',
+    operationId: 'evaluateFlag',
+    summary: 'Shall the prompt be shown?',
+    description:
+      'OpenFeature Remote Evaluation Protocol 0.3.0, so that any OpenFeature provider can ask. `push-permission-prompt` says whether, `push-permission-prompt-content` with which words. A client that cannot reach Pushdesk does not ask.',
+    params: z.object({ key: z.enum(flagKeys) }),
+    answers: {
+      200: { description: 'The flag’s value and why it has it.', schema: Evaluated },
+      400: wrong,
+      404: { description: 'There is no such flag.', schema: Failure },
+    },
+  })
+  describeEndpoint(gateway, {
+    ...shared,
+    path: '/ofrep/v1/evaluate/flags',
+    operationId: 'evaluateFlags',
+    summary: 'Both flags at once',
+    description:
+      'With an `ETag` of this very answer; send it back as `If-None-Match`. With `?eventStreams=1` the answer names the event stream.',
+    answers: {
+      200: { description: 'All flags.', schema: EvaluatedAll, headers: { ETag: 'Of this answer.' } },
+      304: { description: 'Nothing changed for this context.' },
+      400: wrong,
+    },
+  })
+}
