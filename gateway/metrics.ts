@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Counter, collectDefaultMetrics, Histogram, register as registry } from 'prom-client'
+import { registerDeliveryGauges } from '@/lib/deliveries/metrics'
 import { env } from '@/lib/env'
 import { hashOf } from '@/lib/secrets'
 import { text } from './answers'
@@ -37,7 +38,10 @@ export function meter(method: string, route: string) {
 let hasDefaults = false
 
 export function registerMetrics(gateway: Gateway) {
-  if (!hasDefaults) collectDefaultMetrics()
+  if (!hasDefaults) {
+    collectDefaultMetrics()
+    registerDeliveryGauges(gateway.database)
+  }
   hasDefaults = true
   register(gateway, { method: 'get', path: '/metrics', takes: 'nobody' }, async (c) => {
     const refusal = refusalOf(c)

@@ -1,16 +1,34 @@
+import type { Database } from '@/db/client'
+import { startGateway } from '@/gateway/listener'
 import { startWorker } from '@/lib/deliveries/worker'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { prepareDatabase } from './database'
+import { closeServer, listenOn } from './http'
 import { onStop } from './stop'
 
-/** Delivery alone: any number of these beside the other processes. */
+/** Delivery alone: any number of these beside the other processes. With PORT it tells its health and its metrics there. */
 export async function startWorkerProcess(env: Env) {
   const database = await prepareDatabase(env)
   const worker = await startWorker({ database })
+  const stopTelling = env.PORT === undefined ? undefined : await tell(database, { host: env.HOST, port: env.PORT })
   onStop(async () => {
+    await stopTelling?.()
     await worker.stop()
     await database.close()
   })
   log.info('the worker is ready')
+}
+
+async function tell(database: Database, place: { host: string; port: number }) {
+  const { server, answerWith } = await listenOn(place)
+  const gateway = await startGateway({ database, ownsProcess: true })
+  answerWith((request, response) => {
+    if (/^\/(healthz|readyz|metrics)(\?|$)/.test(request.url ?? '')) return gateway.listener(request, response)
+    response.writeHead(404).end()
+  })
+  return async () => {
+    await closeServer(server)
+    await gateway.stop()
+  }
 }

@@ -1,0 +1,38 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+
+export type CompanyAct = { status: number; headers?: Record<string, string>; body?: string } | 'reset' | 'never'
+
+/** A company's API whose answers are told beforehand: the nth request gets the nth, the last for ever. */
+export async function scriptedCompany(...acts: CompanyAct[]) {
+  const seen: { url: string; headers: IncomingHttpHeaders; text: string; body: unknown }[] = []
+  let script = acts
+  const server = createServer((request, response) => {
+    let text = ''
+    request.setEncoding('utf8')
+    request.on('data', (chunk: string) => {
+      text += chunk
+    })
+    request.on('end', () => {
+      seen.push({ url: request.url ?? '', headers: request.headers, text, body: JSON.parse(text) })
+      const act = script.length > 1 ? script.shift() : script[0]
+      if (act === 'reset') return request.socket.destroy()
+      if (act === 'never' || !act) return
+      response.writeHead(act.status, act.headers).end(act.body)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const bound = server.address()
+  const host = `127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}`
+  return {
+    host,
+    url: `http://${host}/push?key=secret`,
+    seen,
+    answer(...next: CompanyAct[]) {
+      script = next
+    },
+    close() {
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
