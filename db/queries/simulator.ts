@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import type { EnvironmentName } from '../schema/companies'
 import { simulatedDevices, simulatedPushes } from '../schema/simulator'
@@ -55,6 +55,44 @@ export function recentSimulatedPushes(
     .where(and(eq(simulatedPushes.environmentName, environmentName), inArray(simulatedPushes.topic, topics)))
     .orderBy(desc(simulatedPushes.createdAt), desc(simulatedPushes.id))
     .limit(limit)
+}
+
+/** APNs keeps one push for an app on a device that it cannot reach: the newest. */
+export async function overwriteStoredPushes(
+  db: Db,
+  { newest }: { newest: { id: string; token: string; topic: string; environmentName: EnvironmentName } },
+) {
+  const { id, token, topic, environmentName } = newest
+  await db
+    .update(simulatedPushes)
+    .set({ fate: 'discarded', fateReason: 'overwritten' })
+    .where(and(ofStored({ environmentName, token }), eq(simulatedPushes.topic, topic), ne(simulatedPushes.id, id)))
+}
+
+/** The device can be reached again: what was kept for it and has not expired arrives now. */
+export async function releaseStoredPushes(
+  db: Db,
+  { environmentName, token, now }: { environmentName: EnvironmentName; token: string; now: Date },
+) {
+  const expiration = sql`coalesce((${simulatedPushes.headers}->>'apns-expiration')::numeric, 'infinity')`
+  const nowSeconds = now.getTime() / 1000
+  await db
+    .update(simulatedPushes)
+    .set({ fate: 'discarded', fateReason: 'expired' })
+    .where(and(ofStored({ environmentName, token }), sql`${expiration} <= ${nowSeconds}`))
+  return db
+    .update(simulatedPushes)
+    .set({ fate: 'delivered', fateReason: 'stored before' })
+    .where(ofStored({ environmentName, token }))
+    .returning({ id: simulatedPushes.id })
+}
+
+function ofStored({ environmentName, token }: { environmentName: EnvironmentName; token: string }) {
+  return and(
+    eq(simulatedPushes.environmentName, environmentName),
+    eq(simulatedPushes.token, token),
+    eq(simulatedPushes.fate, 'stored'),
+  )
 }
 
 export async function dropSimulatedPushes(db: Db, { before }: { before: Date }) {

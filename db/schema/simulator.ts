@@ -1,6 +1,7 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { createdAt, instant } from './columns'
-import { environmentNames } from './companies'
+import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, id, instant } from './columns'
+import { environmentNames, environments } from './companies'
 
 /** What the built-in APNs simulator knows of a token. Tokens it does not know are live (mode "open"). */
 export const simulatedDevices = pgTable(
@@ -38,4 +39,23 @@ export const simulatedPushes = pgTable(
     createdAt: createdAt(),
   },
   (t) => [index('simulated_pushes_token_idx').on(t.environmentName, t.token, t.createdAt)],
+)
+
+/** What goes wrong in one simulated environment while somebody watches: a preset, or a fault of one's own. */
+export const simulatedFaults = pgTable(
+  'simulated_faults',
+  {
+    id: id(),
+    environmentId: uuid('environment_id')
+      .notNull()
+      .references(() => environments.id, { onDelete: 'cascade' }),
+    /** The preset's name, or null for a fault of one's own. */
+    preset: text('preset'),
+    title: text('title').notNull(),
+    /** As the simulator reads them; whom they strike is added from the environment. */
+    faults: jsonb('faults').$type<Record<string, unknown>[]>().notNull(),
+    createdByName: text('created_by_name').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('simulated_faults_preset_uq').on(t.environmentId, t.preset).where(sql`${t.preset} is not null`)],
 )

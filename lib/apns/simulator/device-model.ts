@@ -7,10 +7,15 @@ type Accepted = {
   payload: Record<string, unknown>
   device: KnownDevice | undefined
   nowMs: number
+  /** Asked once, for a silent push that would wake the app. */
+  isOverBudget: () => boolean
 }
 
 /** What becomes of an accepted push, as Apple's console tells it. */
-export function fateOf({ headers, payload, device, nowMs }: Accepted): { fate: Fate; fateReason: string | null } {
+export function fateOf({ headers, payload, device, nowMs, isOverBudget }: Accepted): {
+  fate: Fate
+  fateReason: string | null
+} {
   const pushType = headers['apns-push-type']
   const known = isPushType(pushType) ? pushType : 'alert'
   if (formProblems(payload, known).length > 0) return { fate: 'discarded', fateReason: 'malformed' }
@@ -23,6 +28,7 @@ export function fateOf({ headers, payload, device, nowMs }: Accepted): { fate: F
   const priority = headers['apns-priority'] ?? '10'
   if (state === 'offline') return waits('offline', isStorable)
   if (state === 'low_power' && priority !== '10') return waits('power', isStorable)
+  if (known === 'background' && isOverBudget()) return { fate: 'discarded', fateReason: 'background budget' }
   return { fate: 'delivered', fateReason: null }
 }
 

@@ -9,19 +9,30 @@ type Armed = { fault: Fault; seen: number; struck: number }
 
 /** The faults that are on, and how often each has struck. */
 export class FaultDesk {
-  #armed: Armed[] = []
+  #given: Armed[] = []
+  #stored: Armed[] = []
 
   constructor(private readonly random: () => number) {}
 
-  /** Replaces them all; counts begin anew. */
-  set(faults: FaultInput[]) {
-    this.#armed = faults.map((fault) => ({ fault: Fault.parse(fault), seen: 0, struck: 0 }))
+  /** Replaces those of a test; counts begin anew. */
+  give(faults: FaultInput[]) {
+    this.#given = armed(faults)
+  }
+
+  /** Replaces those that people have switched on. */
+  store(faults: FaultInput[]) {
+    this.#stored = armed(faults)
+  }
+
+  get #armed() {
+    return this.#stored.length === 0 ? this.#given : [...this.#given, ...this.#stored]
   }
 
   /** The first fault of this kind that strikes here and now, counted. */
   strike<K extends Kind>(kind: K, target: Target): Of<K> | undefined {
-    if (this.#armed.length === 0) return undefined
-    for (const armed of this.#armed) {
+    const all = this.#armed
+    if (all.length === 0) return undefined
+    for (const armed of all) {
       if (armed.fault.effect.kind !== kind || !isMeant(armed.fault, target)) continue
       armed.seen += 1
       if (armed.seen <= armed.fault.after) continue
@@ -44,6 +55,10 @@ export class FaultDesk {
   report() {
     return this.#armed.map(({ fault, struck }) => ({ fault, struck }))
   }
+}
+
+function armed(faults: FaultInput[]): Armed[] {
+  return faults.map((fault) => ({ fault: Fault.parse(fault), seen: 0, struck: 0 }))
 }
 
 function ofKind<K extends Kind>(effect: Effect, kind: K): Of<K> | undefined {

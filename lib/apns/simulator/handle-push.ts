@@ -29,6 +29,7 @@ export type Desk = {
   settings: SimulatorSettings
   verifier: TokenVerifier
   rate: TokenRate
+  silentBudget: TokenRate
   onToken?: (token: VerifiedToken) => void
 }
 
@@ -87,8 +88,14 @@ function accepted(desk: Desk, arrival: Arrival, payload: Record<string, unknown>
   const nowMs = desk.settings.now()
   const token = tokenOfPath(headers[':path'] ?? '').toLowerCase()
   const device = desk.ports.findDevices(token).find((one) => one.environmentName === desk.environmentName)
+  const isOverBudget = () => desk.silentBudget.isExceeded(token)
   const lints = lintsOf(headers, payload, nowMs)
-  return handled(desk, arrival, { payload, payloadBytes, lints, ...fateOf({ headers, payload, device, nowMs }) })
+  return handled(desk, arrival, {
+    payload,
+    payloadBytes,
+    lints,
+    ...fateOf({ headers, payload, device, nowMs, isOverBudget }),
+  })
 }
 
 type Verdict = Pick<RecordedPush, 'payload' | 'payloadBytes' | 'lints' | 'fate' | 'fateReason'> & { refusal?: Refusal }

@@ -62,7 +62,8 @@ export class Listener {
       ports,
       settings,
       verifier: new TokenVerifier(ports, settings),
-      rate: new TokenRate(settings),
+      rate: new TokenRate({ max: settings.tokenPushesMax, windowMs: settings.tokenWindowMs, now }),
+      silentBudget: new TokenRate({ max: settings.silentPerHourMax, windowMs: 3_600_000, now }),
       onToken: (token) => observations.saw(token),
     }
     this.#server = createSecureServer({

@@ -1,8 +1,15 @@
 import type { FaultInput } from './faults'
 
-export type PresetName = 'apple_maintenance' | 'bad_credentials' | 'dead_tokens' | 'rate_limited' | 'network_cut'
+export const presetNames = [
+  'apple_maintenance',
+  'bad_credentials',
+  'dead_tokens',
+  'rate_limited',
+  'network_cut',
+] as const
+export type PresetName = (typeof presetNames)[number]
 
-type Preset = { name: PresetName; title: string; description: string; faults: FaultInput[] }
+export type Preset = { name: PresetName; title: string; description: string; faults: FaultInput[] }
 
 const answer = (status: number, reason: string) => ({ kind: 'answer' as const, status, reason })
 

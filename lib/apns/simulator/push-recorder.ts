@@ -1,6 +1,6 @@
 import { announce } from '@/db/changes'
 import type { Db } from '@/db/client'
-import { insertSimulatedPushes } from '@/db/queries/simulator'
+import { insertSimulatedPushes, overwriteStoredPushes } from '@/db/queries/simulator'
 import type { EnvironmentName } from '@/db/schema/companies'
 import type { RecordedPush } from './ports'
 
@@ -41,6 +41,7 @@ export class PushRecorder {
   async #insert(pushes: RecordedPush[]) {
     await this.db.transaction(async (tx) => {
       await insertSimulatedPushes(tx, { pushes })
+      for (const newest of pushes) if (newest.fate === 'stored') await overwriteStoredPushes(tx, { newest })
       for (const { environmentName, tokens } of notices(pushes))
         await announce(tx, { kind: 'simulated_push', environmentName, tokens })
     })

@@ -19,6 +19,8 @@ export type SimulatorSettings = {
   /** Pushes to one token within `tokenWindowMs`; 0: no limit. */
   tokenPushesMax: number
   tokenWindowMs: number
+  /** Silent pushes that wake an app within an hour (pushing-background-updates-to-your-app: two or three). */
+  silentPerHourMax: number
   now: () => number
   random: () => number
 }
@@ -36,6 +38,7 @@ export const defaultSettings: SimulatorSettings = {
   idleMs: 3_600_000,
   tokenPushesMax: 20,
   tokenWindowMs: 10_000,
+  silentPerHourMax: 3,
   now: Date.now,
   random: Math.random,
 }

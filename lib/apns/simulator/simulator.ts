@@ -34,9 +34,19 @@ export class Simulator {
     return this
   }
 
-  /** Replaces all faults; an empty list is a good day. */
+  /** Replaces the faults of a test; an empty list is a good day. */
   async setFaults(faults: FaultInput[]) {
-    this.faults.set(faults)
+    this.faults.give(faults)
+    await this.#heedFaults()
+  }
+
+  /** The same for those that people have switched on in the dashboard. */
+  async setStoredFaults(faults: FaultInput[]) {
+    this.faults.store(faults)
+    await this.#heedFaults()
+  }
+
+  async #heedFaults() {
     await Promise.all(Object.values(this.#listeners).map((listener) => listener.heedFaults()))
   }
 

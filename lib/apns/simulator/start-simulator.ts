@@ -2,51 +2,71 @@ import { join } from 'node:path'
 import { type Change, changesChannel } from '@/db/changes'
 import type { Database } from '@/db/client'
 import { dropSimulatedPushes } from '@/db/queries/simulator'
+import { log } from '../../log'
 import { certificatesIn } from './certificates'
+import { startControl } from './control'
 import { PushRecorder } from './push-recorder'
 import { setRunningSimulator } from './running-simulator'
 import type { SimulatorSettings } from './settings'
 import { Simulator } from './simulator'
+import { StoredFaults } from './stored-faults'
 import { StoredWorld } from './stored-world'
 
 const keptMs = 7 * 86_400_000
 const dayMs = 86_400_000
+const rereadMs = 5_000
 
 type Options = { database: Database; dataDir: string; settings?: Partial<SimulatorSettings> }
 
-/** Starts the built-in APNs of this process over the shared tables, and makes it known to the transports in it. */
+/**
+ * Starts the built-in APNs of this process over the shared tables, and makes it known to the transports in it. Every
+ * process that sends (`npm start`, `npm run worker`) with SIMULATOR=1 starts its own: devices, faults and log are shared.
+ */
 export async function startSimulator({ database, dataDir, settings }: Options) {
-  const world = new StoredWorld(database.db)
-  const recorder = new PushRecorder(database.db)
-  await world.start()
-  const unlisten = await database.listen(changesChannel, (payload) => {
-    const kind = payload === undefined ? undefined : (JSON.parse(payload) as Change).kind
-    if (kind === undefined || kind === 'environment') world.forgetKeys()
-    if (kind === undefined || kind === 'faults') void world.readDevices().catch(() => undefined)
-  })
+  const { db } = database
+  const world = new StoredWorld(db)
+  const recorder = new PushRecorder(db)
+  const folder = join(dataDir, 'simulator')
   const ports = {
     findKey: (keyId: string) => world.findKey(keyId),
     findDevices: (token: string) => world.findDevices(token),
     record: recorder.record.bind(recorder),
   }
-  const simulator = await new Simulator(ports, await certificatesIn(join(dataDir, 'simulator')), settings).listen()
-  setRunningSimulator({ origins: simulator.origins, caPem: simulator.caPem })
-
-  const dropOld = () =>
-    void dropSimulatedPushes(database.db, { before: new Date(Date.now() - keptMs) }).catch(() => undefined)
+  const simulator = await new Simulator(ports, await certificatesIn(folder), settings).listen()
+  const faults = new StoredFaults(db, simulator)
+  const reread = async () => {
+    await world.readDevices()
+    await faults.read()
+  }
+  await reread()
+  const unlisten = await database.listen(changesChannel, (payload) => {
+    const kind = payload === undefined ? undefined : (JSON.parse(payload) as Change).kind
+    if (kind === undefined || kind === 'environment') world.forgetKeys()
+    if (kind === undefined || kind === 'environment' || kind === 'faults') quietly(reread())
+  })
+  const dropOld = () => quietly(dropSimulatedPushes(db, { before: new Date(Date.now() - keptMs) }))
   dropOld()
-  const dropping = setInterval(dropOld, dayMs)
-  dropping.unref()
+  // A notice may be lost: what it would have told is read again after a bounded time.
+  const timers = [setInterval(() => quietly(reread()), rereadMs), setInterval(dropOld, dayMs)]
+  for (const timer of timers) timer.unref()
 
+  const control = await startControl({ simulator, db, reread, folder })
+  setRunningSimulator({ origins: simulator.origins, caPem: simulator.caPem })
   return {
+    simulator,
     origins: simulator.origins,
     caPem: simulator.caPem,
+    control: { url: control.url, token: control.token },
     async close() {
-      clearInterval(dropping)
+      for (const timer of timers) clearInterval(timer)
       setRunningSimulator(undefined)
+      await control.close()
       await simulator.close()
       await unlisten()
-      world.stop()
     },
   }
+}
+
+function quietly(work: Promise<unknown>) {
+  work.catch((error: unknown) => log.warn({ err: error }, 'the simulator could not read its tables; it tries again'))
 }

@@ -12,20 +12,8 @@ const keysMax = 10_000
 export class StoredWorld {
   #keys = new Map<string, { key: Promise<KnownKey | undefined>; readAt: number }>()
   #devices = new Map<string, KnownDevice[]>()
-  #timer: NodeJS.Timeout | undefined
 
   constructor(private readonly db: Db) {}
-
-  /** Re-read after a bounded time even when no notice of a change came. */
-  async start() {
-    await this.readDevices()
-    this.#timer = setInterval(() => void this.readDevices().catch(() => undefined), ageMsMax)
-    this.#timer.unref()
-  }
-
-  stop() {
-    clearInterval(this.#timer)
-  }
 
   forgetKeys() {
     this.#keys.clear()

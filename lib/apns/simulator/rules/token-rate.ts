@@ -1,19 +1,18 @@
-import type { SimulatorSettings } from '../settings'
-
 const tokensMax = 100_000
 
-/** Rule 25: too many pushes in a row to one device token. */
+/** Counts what happened to each token within a moving window of time. */
 export class TokenRate {
   readonly #seen = new Map<string, number[]>()
 
-  constructor(private readonly settings: SimulatorSettings) {}
+  constructor(private readonly limit: { max: number; windowMs: number; now: () => number }) {}
 
+  /** Counts this one unless it is one too many. A limit of 0 is none. */
   isExceeded(token: string): boolean {
-    const { tokenPushesMax, tokenWindowMs, now } = this.settings
-    if (tokenPushesMax === 0) return false
-    const since = now() - tokenWindowMs
+    const { max, windowMs, now } = this.limit
+    if (max === 0) return false
+    const since = now() - windowMs
     const recent = (this.#seen.get(token) ?? []).filter((at) => at > since)
-    if (recent.length >= tokenPushesMax) return true
+    if (recent.length >= max) return true
     if (this.#seen.size >= tokensMax) this.#seen.clear()
     recent.push(now())
     this.#seen.set(token, recent)

@@ -1,0 +1,42 @@
+import { and, asc, eq } from 'drizzle-orm'
+import type { Db } from '../client'
+import { apps, environments } from '../schema/companies'
+import { simulatedFaults } from '../schema/simulator'
+
+/** All that are on, with the app and environment that they are meant for. */
+export function allSimulatedFaults(db: Db) {
+  return db
+    .select({
+      id: simulatedFaults.id,
+      faults: simulatedFaults.faults,
+      environmentName: environments.name,
+      bundleId: apps.bundleId,
+    })
+    .from(simulatedFaults)
+    .innerJoin(environments, eq(environments.id, simulatedFaults.environmentId))
+    .innerJoin(apps, eq(apps.id, environments.appId))
+    .where(eq(environments.apnsServer, 'simulator'))
+    .orderBy(asc(simulatedFaults.createdAt), asc(simulatedFaults.id))
+}
+
+export function simulatedFaultsOf(db: Db, { environmentId }: { environmentId: string }) {
+  return db
+    .select()
+    .from(simulatedFaults)
+    .where(eq(simulatedFaults.environmentId, environmentId))
+    .orderBy(asc(simulatedFaults.createdAt), asc(simulatedFaults.id))
+}
+
+/** A preset that is on already stays as it is. */
+export async function insertSimulatedFault(db: Db, row: typeof simulatedFaults.$inferInsert) {
+  const [inserted] = await db.insert(simulatedFaults).values(row).onConflictDoNothing().returning()
+  return inserted
+}
+
+export async function deleteSimulatedFault(db: Db, { environmentId, id }: { environmentId: string; id: string }) {
+  const [row] = await db
+    .delete(simulatedFaults)
+    .where(and(eq(simulatedFaults.environmentId, environmentId), eq(simulatedFaults.id, id)))
+    .returning()
+  return row
+}
