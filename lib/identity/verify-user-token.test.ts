@@ -1,0 +1,73 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { describe, expect, it } from 'vitest'
+import { makeApp, makeEnvironment } from '@/db/factories'
+import { inRollback } from '@/db/testing'
+import type { MachineContext } from '../context'
+import { encrypt } from '../secrets'
+import { withKey } from '../testing/contexts'
+import { checkIdentity } from './verify-user-token'
+
+const secret = 'an identity secret of this environment'
+const signed = (claims: Record<string, unknown>, by = secret, alg = 'HS256') =>
+  new SignJWT(claims).setProtectedHeader({ alg }).sign(new TextEncoder().encode(by))
+
+async function contexts(db: MachineContext['db'], isRequired = true) {
+  const { id: appId } = await makeApp(db)
+  const id = crypto.randomUUID()
+  const environment = await makeEnvironment(db, {
+    id,
+    appId,
+    requiresIdentity: isRequired,
+    identitySecret: encrypt(secret, `environments.identity_secret:${id}`),
+  })
+  return (userToken?: string, kind: 'publishable' | 'secret' = 'publishable') =>
+    withKey(db, { environmentId: environment.id, kind, userToken })
+}
+
+const user = { id: 'ada' }
+
+describe('checkIdentity', () => {
+  it('takes a token of this very customer', () =>
+    inRollback(async (db) => {
+      const at = await contexts(db)
+      await checkIdentity(await at(await signed({ sub: 'ada' })), user)
+      const soon = Math.floor(Date.now() / 1000) + 60
+      await checkIdentity(await at(await signed({ sub: 'ada', exp: soon })), user)
+    }))
+
+  it('asks nothing of secret keys, anonymous customers and environments that do not verify', () =>
+    inRollback(async (db) => {
+      const at = await contexts(db)
+      await checkIdentity(await at(undefined, 'secret'), user)
+      await checkIdentity(await at(), { anonymousId: 'a' })
+      await checkIdentity(await (await contexts(db, false))(), user)
+    }))
+
+  it.each([
+    ['no token', async () => undefined],
+    ['another customer’s', () => signed({ sub: 'bob' })],
+    ['one without a customer', () => signed({})],
+    ['another secret’s', () => signed({ sub: 'ada' }, 'another secret altogether, long enough')],
+    ['one that has expired', () => signed({ sub: 'ada', exp: Math.floor(Date.now() / 1000) - 120 })],
+    ['one that is not valid yet', () => signed({ sub: 'ada', nbf: Math.floor(Date.now() / 1000) + 120 })],
+    ['another algorithm', () => signed({ sub: 'ada' }, secret.repeat(2), 'HS512')],
+    ['no signature', async () => `${btoa('{"alg":"none"}')}.${btoa('{"sub":"ada"}')}.`],
+    ['what is no token', async () => 'ada'],
+    [
+      'a key of nobody’s JWKS',
+      async () => {
+        const { privateKey, publicKey } = await generateKeyPair('ES256')
+        const jwk = await exportJWK(publicKey)
+        return new SignJWT({ sub: 'ada' }).setProtectedHeader({ alg: 'ES256', jwk }).sign(privateKey)
+      },
+    ],
+  ])('refuses %s', (_, token) =>
+    inRollback(async (db) => {
+      const at = await contexts(db)
+      await expect(checkIdentity(await at(await token()), user)).rejects.toMatchObject({
+        reason: 'signed-out',
+        code: 'identity_token_invalid',
+      })
+    }),
+  )
+})
