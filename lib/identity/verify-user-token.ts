@@ -24,8 +24,7 @@ export async function checkIdentity(ctx: MachineContext, user: User): Promise<vo
 
 async function verified(ctx: MachineContext, token: string): Promise<JWTPayload> {
   try {
-    const { payload } = await verify(ctx, token)
-    return payload
+    return await verifyUserToken({ environmentId: ctx.environment.id, ...ctx.environment.identity }, token)
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw refused('The User-Token has expired.')
     if (error instanceof errors.JOSEError) throw refused('The User-Token does not hold: signature, algorithm or form.')
@@ -33,18 +32,24 @@ async function verified(ctx: MachineContext, token: string): Promise<JWTPayload>
   }
 }
 
-function verify({ environment }: MachineContext, token: string) {
-  const { secret, jwksUrl } = environment.identity
-  return jwtVerify(
+type Identity = { environmentId: string; secret: string; jwksUrl: string | null }
+
+/** The token's claims; throws one of jose's errors when it does not hold. `secret` is as stored, encrypted. */
+export async function verifyUserToken(
+  { environmentId, secret, jwksUrl }: Identity,
+  token: string,
+): Promise<JWTPayload> {
+  const { payload } = await jwtVerify(
     token,
     (header, jws) => {
       if (header.alg === 'HS256')
-        return createSecretKey(decrypt(secret, `environments.identity_secret:${environment.id}`), 'utf8')
+        return createSecretKey(decrypt(secret, `environments.identity_secret:${environmentId}`), 'utf8')
       if (jwksUrl) return companyKeys(jwksUrl)(header, jws)
       throw new errors.JOSEAlgNotAllowed('This environment has no JWKS.')
     },
     { algorithms: jwksUrl ? ['HS256', ...asymmetric] : ['HS256'], clockTolerance: clockToleranceSeconds },
   )
+  return payload
 }
 
 const refused = (message: string) => new Refused('signed-out', message, {}, 'identity_token_invalid')

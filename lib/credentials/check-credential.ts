@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { changeCredential, lockCredential } from '@/db/queries/credential-settings'
+import { findEnvironmentSettings } from '@/db/queries/environment-settings'
+import { providerTokens } from '../apns/provider-tokens'
+import { storedProviderTokens } from '../apns/stored-provider-tokens'
+import { verifyCredential } from '../apns/verify-credential'
+import { command, query } from '../command'
+import type { StaffContext } from '../context'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+import { decrypt } from '../secrets'
+import { privateKeyPurpose } from './store-credential'
+
+const One = inEnvironment({ credentialId: z.uuid() })
+
+/** Asks APNs again whether a stored key still holds, with the token that is in use anyway. */
+export async function checkCredential(ctx: StaffContext, raw: z.input<typeof One>) {
+  const { environment, key } = await readCredential(ctx, raw)
+  const checked = await verifyCredential({
+    key,
+    bundleId: environment.bundleId,
+    environmentName: environment.name,
+    apnsServer: 'apple',
+    tokens: providerTokens({ key, store: storedProviderTokens(ctx.db, raw) }),
+  })
+  await noteCheck(ctx, { ...raw, answer: checked.answer, isVerified: checked.verdict === 'holds' })
+  return { verdict: checked.verdict, message: checked.message }
+}
+
+const readCredential = query('credential.upload', One, async ({ db, input }) => {
+  const environment = await findEnvironmentSettings(db, input)
+  const credential = await lockCredential(db, input)
+  if (!environment || !credential) throw new Refused('not-found', 'There is no such key here.')
+  const { keyId, teamId, privateKey } = credential
+  const pem = decrypt(privateKey, privateKeyPurpose(input.credentialId))
+  return { environment, key: { keyId, teamId, privateKey: pem } }
+})
+
+const Note = inEnvironment({ credentialId: z.uuid(), answer: z.string(), isVerified: z.boolean() })
+
+const noteCheck = command('credential.upload', Note, async ({ db, input }) => {
+  const { environmentId, credentialId, answer, isVerified } = input
+  const verifiedAt = isVerified ? new Date() : null
+  await changeCredential(db, { environmentId, credentialId, verifiedAnswer: answer, verifiedAt })
+  return {
+    result: undefined,
+    audit: {
+      action: 'credential.check',
+      subject: { kind: 'apns_credential', id: credentialId },
+      after: { answer, isVerified },
+    },
+  }
+})

@@ -1,0 +1,12 @@
+import { credentialsOfEnvironment } from '@/db/queries/credential-settings'
+import { query } from '../command'
+import { inEnvironment } from '../scope'
+
+export type ShownCredential = Awaited<ReturnType<typeof listCredentials>>[number]
+
+/** Every APNs key of the environment, never the key itself. The first that was not revoked signs. */
+export const listCredentials = query('settings.read', inEnvironment({}), async ({ db, input }) => {
+  const credentials = await credentialsOfEnvironment(db, input)
+  const signing = credentials.find((credential) => !credential.revokedAt)
+  return credentials.map((credential) => ({ ...credential, isSigning: credential === signing }))
+})

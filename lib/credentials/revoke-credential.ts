@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { announce } from '@/db/changes'
+import { changeCredential, credentialsOfEnvironment, lockCredential } from '@/db/queries/credential-settings'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+
+/** `confirmation`: the key id, typed. */
+export const RevokeCredential = inEnvironment({ credentialId: z.uuid(), confirmation: z.string().trim() })
+
+/** Never signs again here; the newest of the others takes over. At Apple it lives on until it is revoked there too. */
+export const revokeCredential = command('credential.revoke', RevokeCredential, async ({ db, input }) => {
+  const { environmentId, credentialId, confirmation } = input
+  const credential = await lockCredential(db, { environmentId, credentialId })
+  if (!credential) throw new Refused('not-found', 'There is no such key here, or it was revoked already.')
+  if (confirmation.toUpperCase() !== credential.keyId)
+    throw new Refused('invalid', 'The key was not revoked.', { confirmation: [`Type ${credential.keyId}.`] })
+  await changeCredential(db, { environmentId, credentialId, revokedAt: new Date() })
+  await announce(db, { kind: 'environment', environmentId })
+  const next = (await credentialsOfEnvironment(db, { environmentId })).find((other) => !other.revokedAt)
+  return {
+    result: { nextKeyId: next?.keyId },
+    audit: {
+      subject: { kind: 'apns_credential', id: credentialId, name: credential.keyId },
+      before: { keyId: credential.keyId, teamId: credential.teamId },
+      after: { signsNow: next?.keyId ?? null },
+    },
+  }
+})

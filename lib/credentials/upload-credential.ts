@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { findEnvironmentSettings } from '@/db/queries/environment-settings'
+import { verifyCredential } from '../apns/verify-credential'
+import { query } from '../command'
+import type { StaffContext } from '../context'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+import { parsePrivateKey } from './parse-private-key'
+import { storeCredential } from './store-credential'
+
+const appleId = (what: string) =>
+  z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z0-9]{10}$/, `Apple’s ${what} has 10 letters and digits.`)
+
+export const UploadCredential = inEnvironment({
+  keyId: appleId('key id'),
+  teamId: appleId('team id'),
+  /** The text of the .p8 file. */
+  privateKey: z
+    .string()
+    .max(10_000, 'This is too long for a .p8 file.')
+    .transform((text, context) => {
+      const parsed = parsePrivateKey(text)
+      if (parsed.ok) return parsed.pem
+      context.addIssue({ code: 'custom', message: parsed.message })
+      return z.NEVER
+    }),
+  /** APNs could not be asked and the person wants the key stored all the same. */
+  isUnchecked: z.boolean().default(false),
+})
+
+/**
+ * New → verify → switch: the key is tried against Apple before anything is stored, outside any transaction, so that a
+ * bad key never takes over. The keys before it stay for the overlap, until somebody revokes them.
+ */
+export async function uploadCredential(ctx: StaffContext, raw: z.input<typeof UploadCredential>) {
+  const { environment, ...given } = await readUpload(ctx, raw)
+  const { keyId, teamId, privateKey, environmentId, isUnchecked } = given
+  const checked = await verifyCredential({
+    key: { keyId, teamId, privateKey },
+    bundleId: environment.bundleId,
+    environmentName: environment.name,
+    apnsServer: 'apple',
+  })
+  if (checked.verdict === 'refused')
+    throw new Refused('invalid', checked.message, fieldOf(checked.field, checked.message), 'credential_refused', {
+      answer: checked.answer,
+    })
+  if (checked.verdict === 'unknown' && !isUnchecked)
+    throw new Refused(
+      'unavailable',
+      `${checked.message} Nothing was stored yet.`,
+      { isUnchecked: ['Store it without the check, or try again when APNs can be reached.'] },
+      'apns_unreachable',
+    )
+  const isVerified = checked.verdict === 'holds'
+  const stored = await storeCredential(ctx, {
+    environmentId,
+    keyId,
+    teamId,
+    privateKey,
+    answer: checked.answer,
+    isVerified,
+  })
+  return { ...stored, isVerified, message: checked.message }
+}
+
+const readUpload = query('credential.upload', UploadCredential, async ({ db, input }) => {
+  const environment = await findEnvironmentSettings(db, input)
+  if (!environment) throw new Refused('not-found', 'There is no such environment.')
+  return { environment, ...input }
+})
+
+const fieldOf = (field: string | undefined, message: string) =>
+  field === 'keyId' || field === 'teamId' || field === 'privateKey' ? { [field]: [message] } : {}
