@@ -3,6 +3,8 @@ import { query } from '../command'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 
+export type EnvironmentSettings = Awaited<ReturnType<typeof showEnvironmentSettings>>
+
 /** What is set for the environment itself; no secret in it. */
 export const showEnvironmentSettings = query('settings.read', inEnvironment({}), async ({ db, input }) => {
   const found = await findEnvironmentSettings(db, input)

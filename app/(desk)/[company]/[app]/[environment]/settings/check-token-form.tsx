@@ -1,0 +1,53 @@
+'use client'
+
+import { useActionState } from 'react'
+import { Callout } from '@/components/ui/callout'
+import { FormMessage } from '@/components/ui/form-message'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextArea } from '@/components/ui/text-area'
+import { TextField } from '@/components/ui/text-field'
+import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { checkToken } from './actions'
+
+export function CheckTokenForm({ base }: { base: string }) {
+  const [state, submit] = useActionState(checkToken.bind(null, base), undefined)
+  return (
+    <form action={submit} className="flex max-w-xl flex-col gap-3">
+      <FormMessage state={state} />
+      <TextArea
+        label="User-Token"
+        name="secretToken"
+        isMono
+        rows={3}
+        autoComplete="off"
+        spellCheck={false}
+        errors={fieldErrors(state, 'token')}
+      />
+      <TextField
+        label="user.id"
+        name="userId"
+        isOptional
+        hint="Whom the call would be for"
+        autoComplete="off"
+        defaultValue={enteredValue(state, 'userId')}
+        errors={fieldErrors(state, 'userId')}
+      />
+      {state?.ok && (
+        <Callout tone={state.result.holds ? 'good' : 'failure'} isLive title={state.result.message}>
+          {state.result.holds &&
+            (state.result.expiresAt ? (
+              <>
+                Expires <RelativeTime at={state.result.expiresAt} />.
+              </>
+            ) : (
+              'It never expires: give your tokens a short exp.'
+            ))}
+        </Callout>
+      )}
+      <div>
+        <SubmitButton variant="secondary">Check the token</SubmitButton>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,111 @@
+import { KeyRound } from 'lucide-react'
+import { Badge } from '@/components/ui/badge'
+import { Callout } from '@/components/ui/callout'
+import { EmptyState } from '@/components/ui/empty-state'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Section } from '@/components/ui/section'
+import { RowActions, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { explainReason } from '@/lib/apns/explain'
+import type { ShownCredential } from '@/lib/credentials/list-credentials'
+import type { EnvironmentSettings } from '@/lib/environments/show-environment-settings'
+import { CredentialActions } from './credential-actions'
+import { UploadForm } from './upload-form'
+
+type Props = { base: string; environment: EnvironmentSettings; credentials: ShownCredential[]; mayChange: boolean }
+
+export function CredentialsTab({ base, environment, credentials, mayChange }: Props) {
+  const { blockedReason, blockedAt } = environment
+  return (
+    <div className="flex flex-col gap-8">
+      {blockedReason && (
+        <Callout tone="failure" title={`APNs refuses this environment: ${blockedReason}`}>
+          {explainReason(blockedReason).meaning} Its pushes wait
+          {blockedAt && (
+            <>
+              {' since '}
+              <RelativeTime at={blockedAt} />
+            </>
+          )}
+          , and go out as soon as a key holds.
+        </Callout>
+      )}
+      <Section
+        title="APNs authentication keys"
+        description={`The newest that is not revoked signs for ${environment.bundleId}. Older ones stay for the overlap, until you revoke them.`}
+      >
+        {credentials.length === 0 ? (
+          <EmptyState icon={<KeyRound aria-hidden />} title="No APNs key yet">
+            {environment.apnsServer === 'simulator'
+              ? 'This environment sends to the built-in simulator. Upload a key to reach real phones.'
+              : 'Nothing can be sent to Apple without one.'}
+          </EmptyState>
+        ) : (
+          <CredentialTable {...{ base, credentials, mayChange }} />
+        )}
+      </Section>
+      {mayChange && (
+        <Section
+          title="Upload a key"
+          description="It is tried against Apple first, and takes over only when Apple accepts it. Only its id is shown afterwards."
+        >
+          <UploadForm base={base} isSimulated={environment.apnsServer === 'simulator'} environmentName={environment.name} />
+        </Section>
+      )}
+    </div>
+  )
+}
+
+function CredentialTable({ base, credentials, mayChange }: Pick<Props, 'base' | 'credentials' | 'mayChange'>) {
+  return (
+    <Table label="APNs keys">
+      <TableHead>
+        <TableHeader>Key id</TableHeader>
+        <TableHeader>Team id</TableHeader>
+        <TableHeader>State</TableHeader>
+        <TableHeader>Last check</TableHeader>
+        <TableHeader>Uploaded</TableHeader>
+        <TableHeader>
+          <span className="sr-only">Actions</span>
+        </TableHeader>
+      </TableHead>
+      <tbody>
+        {credentials.map((credential) => (
+          <TableRow key={credential.id}>
+            <TableName className="font-mono text-sm">{credential.keyId}</TableName>
+            <TableCell className="font-mono text-sm">{credential.teamId}</TableCell>
+            <TableCell>
+              <CredentialState credential={credential} />
+            </TableCell>
+            <TableCell className="text-quiet">
+              {credential.verifiedAt ? (
+                <>
+                  accepted, <RelativeTime at={credential.verifiedAt} />
+                </>
+              ) : (
+                (credential.verifiedAnswer ?? 'not checked')
+              )}
+            </TableCell>
+            <TableCell className="text-quiet">
+              <RelativeTime at={credential.createdAt} />
+            </TableCell>
+            <TableCell align="right">
+              {mayChange && !credential.revokedAt && (
+                <RowActions>
+                  <CredentialActions base={base} credential={credential} isLast={onlyOne(credentials)} />
+                </RowActions>
+              )}
+            </TableCell>
+          </TableRow>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+const onlyOne = (credentials: ShownCredential[]) => credentials.filter(({ revokedAt }) => !revokedAt).length === 1
+
+function CredentialState({ credential }: { credential: ShownCredential }) {
+  if (credential.revokedAt) return <Badge tone="suppressed">Revoked</Badge>
+  if (credential.isSigning) return <Badge tone="accepted">Signs</Badge>
+  return <Badge>Kept for the overlap</Badge>
+}

@@ -1,0 +1,50 @@
+import { Badge } from '@/components/ui/badge'
+import { Described, DescriptionList } from '@/components/ui/description-list'
+import { SimulatedBadge } from '@/components/ui/environment-badge'
+import { Section } from '@/components/ui/section'
+import type { EnvironmentSettings } from '@/lib/environments/show-environment-settings'
+import { ApnsServerForm } from './apns-server-form'
+import { FourEyesSwitch } from './four-eyes-switch'
+
+type Props = {
+  base: string
+  environment: EnvironmentSettings
+  companySlug: string
+  hasKey: boolean
+  mayChange: boolean
+  mayChangeCompany: boolean
+}
+
+export function EnvironmentTab({ base, environment, companySlug, hasKey, mayChange, mayChangeCompany }: Props) {
+  const { apnsServer, bundleId, requiresApproval, companyName, name } = environment
+  return (
+    <div className="flex flex-col gap-8">
+      <Section title="APNs server" description="Where device tokens of this environment are sent to.">
+        <DescriptionList>
+          <Described term="Server">
+            {apnsServer === 'simulator' ? <SimulatedBadge /> : <span>Apple, {name === 'production' ? 'production' : 'development'}</span>}
+          </Described>
+          <Described term="Topic">
+            <span className="font-mono text-sm">{bundleId}</span>
+          </Described>
+        </DescriptionList>
+        {mayChange && (
+          <ApnsServerForm {...{ base, apnsServer, hasKey }} typeToConfirm={name === 'production' ? companySlug : undefined} />
+        )}
+      </Section>
+      <Section
+        title={`Four eyes for ${companyName}`}
+        description="With four eyes, a change of the prompt in production waits until a second person has approved it. Turning the prompt off never waits."
+      >
+        {mayChangeCompany ? (
+          <FourEyesSwitch base={base} isOn={requiresApproval} />
+        ) : (
+          <p className="flex items-center gap-2">
+            <Badge tone={requiresApproval ? 'accepted' : 'neutral'}>{requiresApproval ? 'On' : 'Off'}</Badge>
+            <span className="text-quiet">An admin can change it.</span>
+          </p>
+        )}
+      </Section>
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+'use client'
+
+import { useTransition } from 'react'
+import { Switch } from '@/components/ui/switch'
+import { toast } from '@/components/ui/toast'
+import { changeFourEyes } from './actions'
+
+export function FourEyesSwitch({ base, isOn }: { base: string; isOn: boolean }) {
+  const [isPending, startTransition] = useTransition()
+  return (
+    <Switch
+      label="A second person approves"
+      checked={isOn}
+      disabled={isPending}
+      onCheckedChange={(next) =>
+        startTransition(async () => {
+          const state = await changeFourEyes(base, next)
+          if (!state.ok) toast.failure('Nothing was changed', { description: state.message })
+        })
+      }
+    />
+  )
+}

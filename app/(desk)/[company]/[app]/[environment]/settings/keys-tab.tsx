@@ -1,0 +1,91 @@
+import { Badge } from '@/components/ui/badge'
+import { CopyButton } from '@/components/ui/copy-button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Section } from '@/components/ui/section'
+import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import type { ShownKey } from '@/lib/keys/shown-key'
+import { CreateKeyForm } from './create-key-form'
+import { KeyActions } from './key-actions'
+
+type Props = { base: string; keys: ShownKey[]; mayChange: boolean }
+
+export function KeysTab({ base, keys, mayChange }: Props) {
+  return (
+    <div className="flex flex-col gap-8">
+      <Section
+        title="API keys"
+        description="Publishable keys ship in the app and may only make the SDK’s calls. Secret keys belong on servers."
+      >
+        {keys.length === 0 ? (
+          <EmptyState title="No key yet">Without a publishable key no app can register its devices here.</EmptyState>
+        ) : (
+          <Table label="API keys">
+            <TableHead>
+              <TableHeader>Name</TableHeader>
+              <TableHeader>Key</TableHeader>
+              <TableHeader>State</TableHeader>
+              <TableHeader>Last used</TableHeader>
+              <TableHeader align="right">Calls per second</TableHeader>
+              <TableHeader>Created</TableHeader>
+              <TableHeader>
+                <span className="sr-only">Actions</span>
+              </TableHeader>
+            </TableHead>
+            <tbody>
+              {keys.map((key) => (
+                <KeyRow key={key.id} shownKey={key} base={base} mayChange={mayChange} />
+              ))}
+            </tbody>
+          </Table>
+        )}
+      </Section>
+      {mayChange && (
+        <Section title="Create a key">
+          <CreateKeyForm base={base} />
+        </Section>
+      )}
+    </div>
+  )
+}
+
+function KeyRow({ shownKey: key, base, mayChange }: { shownKey: ShownKey; base: string; mayChange: boolean }) {
+  const isOver = key.state === 'revoked' || key.state === 'expired'
+  return (
+    <TableRow className={isOver ? 'text-quiet' : undefined}>
+      <TableName className="max-w-48 truncate">{key.name}</TableName>
+      <TableCell>
+        <span className="inline-flex items-center gap-2">
+          <span className="font-mono text-sm">{key.masked}</span>
+          {key.publishableKey && !isOver && (
+            <CopyButton text={key.publishableKey} label={`Copy publishable key ${key.name}`} isIconOnly />
+          )}
+          <Badge>{key.kind === 'secret' ? 'Secret' : 'Publishable'}</Badge>
+        </span>
+      </TableCell>
+      <TableCell>
+        <KeyState shownKey={key} />
+      </TableCell>
+      <TableCell className="text-quiet">{key.lastUsedAt ? <RelativeTime at={key.lastUsedAt} /> : 'never'}</TableCell>
+      <TableCell align="right">{key.ratePerSecondMax.toLocaleString('en')}</TableCell>
+      <TableCell className="text-quiet">
+        <RelativeTime at={key.createdAt} />
+        {key.createdByName && ` by ${key.createdByName}`}
+      </TableCell>
+      <TableCell align="right">{mayChange && !isOver && <KeyActions base={base} shownKey={key} />}</TableCell>
+    </TableRow>
+  )
+}
+
+function KeyState({ shownKey: { state, expiresAt } }: { shownKey: ShownKey }) {
+  if (state === 'revoked') return <Badge tone="failed">Revoked</Badge>
+  if (state === 'expired') return <Badge tone="expired">Expired</Badge>
+  if (state === 'ending' && expiresAt)
+    return (
+      <span className="inline-flex items-center gap-1.5">
+        <Badge tone="waiting">Ends</Badge>
+        <RelativeTime at={expiresAt} />
+      </span>
+    )
+  return <Badge tone="accepted">Live</Badge>
+}

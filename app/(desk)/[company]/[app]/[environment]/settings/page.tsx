@@ -1,0 +1,78 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { environmentFor, forPage } from '@/app/_server/doors'
+import { PageHeader } from '@/components/ui/page-header'
+import { Skeleton } from '@/components/ui/skeleton'
+import { showEndpoint } from '@/lib/company-api/show-endpoint'
+import { listCredentials } from '@/lib/credentials/list-credentials'
+import { showEnvironmentSettings } from '@/lib/environments/show-environment-settings'
+import { listKeys } from '@/lib/keys/list-keys'
+import { roleMay } from '@/lib/permissions'
+import { listManagers } from '@/lib/staff/list-managers'
+import { CompanyApiTab } from './company-api-tab'
+import { CredentialsTab } from './credentials-tab'
+import { EnvironmentTab } from './environment-tab'
+import { IdentityTab } from './identity-tab'
+import { KeysTab } from './keys-tab'
+import { SettingsTabs } from './settings-tabs'
+import { WhoMayChange } from './who-may-change'
+
+type Props = PageProps<'/[company]/[app]/[environment]/settings'>
+
+export const metadata: Metadata = { title: 'Settings' }
+
+export default function SettingsPage({ params }: Props) {
+  return (
+    <>
+      <PageHeader title="Settings" description="How this environment reaches phones, and who may call it." />
+      <Suspense fallback={<SettingsSkeleton />}>
+        {params.then((place) => (
+          <Settings place={place} />
+        ))}
+      </Suspense>
+    </>
+  )
+}
+
+async function Settings({ place }: { place: Awaited<Props['params']> }) {
+  const { base, role, environment, credentials, endpoint, keys, managers } = await forPage(async (ctx) => {
+    const { id: environmentId, path } = await environmentFor(ctx, place)
+    const [environment, credentials, endpoint, keys, managers] = await Promise.all([
+      showEnvironmentSettings(ctx, { environmentId }),
+      listCredentials(ctx, { environmentId }),
+      showEndpoint(ctx, { environmentId }),
+      listKeys(ctx, { environmentId }),
+      listManagers(ctx, { environmentId }),
+    ])
+    return { base: path, role: ctx.staff.role, environment, credentials, endpoint, keys, managers }
+  })
+  const mayChange = roleMay(role, 'endpoint.change')
+  return (
+    <>
+      {!mayChange && <WhoMayChange managers={managers} />}
+      <SettingsTabs
+        credentials={<CredentialsTab {...{ base, environment, credentials, mayChange }} />}
+        companyApi={<CompanyApiTab {...{ base, environment, endpoint, mayChange }} />}
+        keys={<KeysTab {...{ base, keys, mayChange }} />}
+        identity={<IdentityTab {...{ base, environment, mayChange }} companySlug={place.company} />}
+        environment={
+          <EnvironmentTab
+            {...{ base, environment, mayChange }}
+            companySlug={place.company}
+            hasKey={credentials.some((credential) => credential.isSigning)}
+            mayChangeCompany={roleMay(role, 'company.change')}
+          />
+        }
+      />
+    </>
+  )
+}
+
+function SettingsSkeleton() {
+  return (
+    <div className="flex flex-col gap-4">
+      <Skeleton className="h-9 w-full" />
+      <Skeleton className="h-64 w-full" />
+    </div>
+  )
+}
