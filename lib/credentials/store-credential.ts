@@ -4,6 +4,7 @@ import { announce } from '@/db/changes'
 import { insertCredential } from '@/db/queries/credential-settings'
 import { changeEnvironment, lockEnvironment } from '@/db/queries/environment-settings'
 import { command } from '../command'
+import { resumeEnvironment } from '../deliveries/resume-environment'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 import { encrypt } from '../secrets'
@@ -34,9 +35,9 @@ export const storeCredential = command('credential.upload', StoreCredential, asy
     verifiedAt: isVerified ? new Date() : null,
     verifiedAnswer: answer,
   })
-  await changeEnvironment(db, { environmentId, apnsServer: 'apple', blockedReason: null, blockedAt: null })
+  await changeEnvironment(db, { environmentId, apnsServer: 'apple' })
+  await resumeEnvironment(db, { environmentId })
   await announce(db, { kind: 'environment', environmentId })
-  await announce(db, { kind: 'jobs' })
   return {
     result: { id, wasSimulated: environment.apnsServer === 'simulator' },
     audit: {

@@ -6,6 +6,7 @@ import { setFourEyes } from '@/lib/companies/set-four-eyes'
 import { removeEndpoint } from '@/lib/company-api/remove-endpoint'
 import { rotateSigningSecret } from '@/lib/company-api/rotate-signing-secret'
 import { saveEndpoint } from '@/lib/company-api/save-endpoint'
+import { tryEndpoint } from '@/lib/company-api/try-endpoint'
 import type { StaffContext } from '@/lib/context'
 import { checkCredential } from '@/lib/credentials/check-credential'
 import { revokeCredential } from '@/lib/credentials/revoke-credential'
@@ -98,6 +99,10 @@ export async function removeCompanyApi(base: string, confirmation: string) {
   return shown(
     await forAct(async (ctx) => removeEndpoint(ctx, { environmentId: (await at(ctx, base)).id, confirmation })),
   )
+}
+
+export async function tryCompanyApi(base: string) {
+  return forAct(async (ctx) => tryEndpoint(ctx, { environmentId: (await at(ctx, base)).id }))
 }
 
 export async function createApiKey(base: string, _: Done<typeof createKey>, form: FormData) {

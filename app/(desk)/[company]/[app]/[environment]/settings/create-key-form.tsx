@@ -10,7 +10,11 @@ import { createApiKey } from './actions'
 import { ShownOnce } from './shown-once'
 
 const kinds = [
-  { value: 'publishable', label: 'Publishable', hint: 'For the SDK in the app: registers devices, asks for the prompt.' },
+  {
+    value: 'publishable',
+    label: 'Publishable',
+    hint: 'For the SDK in the app: registers devices, asks for the prompt.',
+  },
   { value: 'secret', label: 'Secret', hint: 'For servers: sends messages and reads the log.' },
 ] as const
 
@@ -27,7 +31,14 @@ export function CreateKeyForm({ base }: { base: string }) {
             : 'Put it into the app. Publishable keys are no secret: this list can copy it again.'}
         </ShownOnce>
       )}
-      <RadioGroup key={kind} label="Kind" name="kind" options={kinds} defaultValue={kind} errors={fieldErrors(state, 'kind')} />
+      <RadioGroup
+        key={kind}
+        label="Kind"
+        name="kind"
+        options={kinds}
+        defaultValue={kind}
+        errors={fieldErrors(state, 'kind')}
+      />
       <TextField
         label="Name"
         name="name"

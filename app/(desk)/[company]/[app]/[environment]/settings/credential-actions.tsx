@@ -7,7 +7,15 @@ import { toast } from '@/components/ui/toast'
 import type { ShownCredential } from '@/lib/credentials/list-credentials'
 import { checkKey, revokeApnsKey } from './actions'
 
-export function CredentialActions({ base, credential, isLast }: { base: string; credential: ShownCredential; isLast: boolean }) {
+export function CredentialActions({
+  base,
+  credential,
+  isLast,
+}: {
+  base: string
+  credential: ShownCredential
+  isLast: boolean
+}) {
   const [isPending, startTransition] = useTransition()
   const check = () =>
     startTransition(async () => {

@@ -48,7 +48,11 @@ export function CredentialsTab({ base, environment, credentials, mayChange }: Pr
           title="Upload a key"
           description="It is tried against Apple first, and takes over only when Apple accepts it. Only its id is shown afterwards."
         >
-          <UploadForm base={base} isSimulated={environment.apnsServer === 'simulator'} environmentName={environment.name} />
+          <UploadForm
+            base={base}
+            isSimulated={environment.apnsServer === 'simulator'}
+            environmentName={environment.name}
+          />
         </Section>
       )}
     </div>

@@ -22,14 +22,21 @@ export function EnvironmentTab({ base, environment, companySlug, hasKey, mayChan
       <Section title="APNs server" description="Where device tokens of this environment are sent to.">
         <DescriptionList>
           <Described term="Server">
-            {apnsServer === 'simulator' ? <SimulatedBadge /> : <span>Apple, {name === 'production' ? 'production' : 'development'}</span>}
+            {apnsServer === 'simulator' ? (
+              <SimulatedBadge />
+            ) : (
+              <span>Apple, {name === 'production' ? 'production' : 'development'}</span>
+            )}
           </Described>
           <Described term="Topic">
             <span className="font-mono text-sm">{bundleId}</span>
           </Described>
         </DescriptionList>
         {mayChange && (
-          <ApnsServerForm {...{ base, apnsServer, hasKey }} typeToConfirm={name === 'production' ? companySlug : undefined} />
+          <ApnsServerForm
+            {...{ base, apnsServer, hasKey }}
+            typeToConfirm={name === 'production' ? companySlug : undefined}
+          />
         )}
       </Section>
       <Section

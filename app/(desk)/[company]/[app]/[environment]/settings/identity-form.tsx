@@ -36,7 +36,9 @@ export function IdentityForm({ base, isRequired, jwksUrl, typeToTurnOff }: Props
         hint={isRequired ? 'On: calls without one are refused.' : 'Off: anyone with the app can register as anybody.'}
         checked={isRequired}
         disabled={isPending}
-        onCheckedChange={(next) => (next ? startTransition(async () => void (await save(true, {}))) : setConfirming(true))}
+        onCheckedChange={(next) =>
+          next ? startTransition(async () => void (await save(true, {}))) : setConfirming(true)
+        }
       />
       <form onSubmit={submit} className="flex items-end gap-2">
         <TextField
@@ -63,7 +65,9 @@ export function IdentityForm({ base, isRequired, jwksUrl, typeToTurnOff }: Props
         onOpenChange={setConfirming}
         onConfirm={(confirmation) => save(false, { confirmation })}
       >
-        <p>Anyone who holds the app can then register their own phone as any customer, and read that customer’s pushes.</p>
+        <p>
+          Anyone who holds the app can then register their own phone as any customer, and read that customer’s pushes.
+        </p>
       </ConfirmDialog>
     </div>
   )

@@ -22,7 +22,9 @@ export function IdentitySecret({ base, companySlug }: { base: string; companySlu
           Put it where your server signs User-Tokens.
         </ShownOnce>
       )}
-      {!secret && <p className="text-quiet">It was shown when it was made. If you do not have it any more, rotate it.</p>}
+      {!secret && (
+        <p className="text-quiet">It was shown when it was made. If you do not have it any more, rotate it.</p>
+      )}
       <div>
         <ConfirmDialog
           title="Rotate the identity secret?"

@@ -2,9 +2,9 @@
 
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
+import { buttonStyles } from '@/components/ui/button-styles'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog'
-import { buttonStyles } from '@/components/ui/button-styles'
 import { Select } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast'
 import type { ShownKey } from '@/lib/keys/shown-key'
@@ -32,7 +32,10 @@ export function KeyActions({ base, shownKey }: { base: string; shownKey: ShownKe
           </Button>
         }
       >
-        <p>Every call with {shownKey.masked} fails from now on, everywhere. This cannot be undone; to replace it without a gap, rotate it.</p>
+        <p>
+          Every call with {shownKey.masked} fails from now on, everywhere. This cannot be undone; to replace it without
+          a gap, rotate it.
+        </p>
       </ConfirmDialog>
     </span>
   )

@@ -52,7 +52,7 @@ async function Settings({ place }: { place: Awaited<Props['params']> }) {
       {!mayChange && <WhoMayChange managers={managers} />}
       <SettingsTabs
         credentials={<CredentialsTab {...{ base, environment, credentials, mayChange }} />}
-        companyApi={<CompanyApiTab {...{ base, environment, endpoint, mayChange }} />}
+        companyApi={<CompanyApiTab {...{ base, endpoint, mayChange }} />}
         keys={<KeysTab {...{ base, keys, mayChange }} />}
         identity={<IdentityTab {...{ base, environment, mayChange }} companySlug={place.company} />}
         environment={

@@ -5,7 +5,13 @@ import type { ReactNode } from 'react'
 import { Tabs } from '@/components/ui/tabs'
 
 const names = ['credentials', 'company-api', 'keys', 'identity', 'environment'] as const
-type Props = { credentials: ReactNode; companyApi: ReactNode; keys: ReactNode; identity: ReactNode; environment: ReactNode }
+type Props = {
+  credentials: ReactNode
+  companyApi: ReactNode
+  keys: ReactNode
+  identity: ReactNode
+  environment: ReactNode
+}
 
 /** Which tab is open stands in the URL. */
 export function SettingsTabs(props: Props) {

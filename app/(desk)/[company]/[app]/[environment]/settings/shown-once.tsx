@@ -12,7 +12,9 @@ export function ShownOnce({ secret, name, children }: Props) {
       <span className="flex flex-col gap-2">
         <span>{children}</span>
         <span className="flex min-w-0 flex-wrap items-center gap-2">
-          <code className="min-w-0 break-all rounded-control border bg-raised px-2 py-1 font-mono text-sm text-text">{secret}</code>
+          <code className="min-w-0 break-all rounded-control border bg-raised px-2 py-1 font-mono text-sm text-text">
+            {secret}
+          </code>
           <CopyButton text={secret} label={`Copy ${name}`} />
         </span>
       </span>

@@ -105,7 +105,15 @@ export function UploadForm({ base, isSimulated, environmentName }: Props) {
   )
 }
 
-const successOf = ({ isVerified, wasSimulated, message }: { isVerified: boolean; wasSimulated: boolean; message: string }) =>
+const successOf = ({
+  isVerified,
+  wasSimulated,
+  message,
+}: {
+  isVerified: boolean
+  wasSimulated: boolean
+  message: string
+}) =>
   [
     isVerified ? message : 'The key was stored without the check.',
     wasSimulated ? 'This environment speaks to Apple from now on.' : 'It signs from now on.',

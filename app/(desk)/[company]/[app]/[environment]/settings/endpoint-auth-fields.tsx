@@ -1,0 +1,88 @@
+'use client'
+
+import { useState } from 'react'
+import { Select } from '@/components/ui/select'
+import { TextArea } from '@/components/ui/text-area'
+import { TextField } from '@/components/ui/text-field'
+
+export const authWords = {
+  none: 'None',
+  bearer: 'Bearer token',
+  basic: 'User name and password',
+  headers: 'Headers of your own',
+  body: 'A token in the body',
+} as const
+
+type Kind = keyof typeof authWords
+type Props = {
+  stored: { kind: Kind; hint: string | undefined } | undefined
+  entered: Record<string, string>
+  errorsOf: (path: string) => string[] | undefined
+}
+
+const kinds = Object.entries(authWords).map(([value, label]) => ({ value, label }))
+const kept = 'kept'
+
+/** What is stored is never shown again: it stays, or is replaced whole. */
+export function EndpointAuthFields({ stored, entered, errorsOf }: Props) {
+  const [kind, setKind] = useState(entered.authKind ?? (stored ? kept : 'none'))
+  const keep = stored && {
+    value: kept,
+    label: `As it is: ${authWords[stored.kind].toLowerCase()}${stored.hint ? ` (${stored.hint})` : ''}`,
+  }
+  const hidden = { autoComplete: 'off', spellCheck: false }
+  return (
+    <div className="flex flex-col gap-4">
+      <Select
+        label="Authentication"
+        name="authKind"
+        options={keep ? [keep, ...kinds] : kinds}
+        value={kind}
+        onValueChange={setKind}
+        errors={errorsOf('auth.kind')}
+      />
+      {kind === 'bearer' && (
+        <TextField
+          label="Bearer token"
+          name="secretToken"
+          type="password"
+          errors={errorsOf('auth.token')}
+          {...hidden}
+        />
+      )}
+      {kind === 'basic' && (
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextField
+            label="User name"
+            name="username"
+            defaultValue={entered.username}
+            errors={errorsOf('auth.username')}
+            {...hidden}
+          />
+          <TextField label="Password" name="password" type="password" errors={errorsOf('auth.password')} {...hidden} />
+        </div>
+      )}
+      {kind === 'headers' && (
+        <TextArea
+          label="Headers"
+          name="secretHeaders"
+          isMono
+          rows={3}
+          hint="One a line, as Name: value"
+          errors={errorsOf('auth.headers')}
+          {...hidden}
+        />
+      )}
+      {kind === 'body' && (
+        <TextField
+          label="Token"
+          name="secretToken"
+          type="password"
+          hint="Goes into the body where the template says {{authToken}}"
+          errors={errorsOf('auth.authToken')}
+          {...hidden}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import { useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { CodeBlock } from '@/components/ui/code-block'
+import { explainReason } from '@/lib/apns/explain'
+import { tryCompanyApi } from './actions'
+
+type Tried = Extract<Awaited<ReturnType<typeof tryCompanyApi>>, { ok: true }>['result']
+
+export function TryEndpoint({ base }: { base: string }) {
+  const [tried, setTried] = useState<Tried>()
+  const [refusal, setRefusal] = useState<string>()
+  const [isPending, startTransition] = useTransition()
+  const attempt = () =>
+    startTransition(async () => {
+      const state = await tryCompanyApi(base)
+      setTried(state.ok ? state.result : undefined)
+      setRefusal(state.ok ? undefined : state.message)
+    })
+  return (
+    <div className="flex max-w-3xl flex-col gap-3">
+      <div>
+        <Button isPending={isPending} onClick={attempt}>
+          Try it
+        </Button>
+      </div>
+      {refusal && <Callout tone="failure" isLive title={refusal} />}
+      {tried && <TriedAnswer tried={tried} />}
+    </div>
+  )
+}
+
+function TriedAnswer({ tried: { outcome, request, responseHeaders, durationMs } }: { tried: Tried }) {
+  const isAnswer = outcome.kind === 'response'
+  const isGood = isAnswer && (outcome.status === 410 || (outcome.status >= 200 && outcome.status < 300))
+  const reason = isAnswer ? outcome.reason : outcome.code
+  return (
+    <>
+      <Callout
+        tone={isGood ? 'good' : 'failure'}
+        isLive
+        title={isAnswer ? `It answered ${outcome.status} after ${durationMs} ms` : `No answer: ${outcome.code}`}
+      >
+        {isGood ? 'The company’s API can be reached and understands us.' : reason && explainReason(reason).meaning}
+      </Callout>
+      <div className="grid min-w-0 gap-3 md:grid-cols-2">
+        <CodeBlock
+          label="Request, secrets masked"
+          code={lines(`${request.method} ${request.url}`, request.headers, request.body)}
+          isWrapped
+        />
+        {isAnswer && (
+          <CodeBlock
+            label="Answer"
+            code={lines(String(outcome.status), responseHeaders ?? {}, outcome.body)}
+            isWrapped
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+function lines(first: string, headers: Record<string, string>, body: unknown) {
+  const told = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  if (body === undefined || body === null || body === '') return [first, ...told].join('\n')
+  return [first, ...told, '', typeof body === 'string' ? body : JSON.stringify(body, null, 2)].join('\n')
+}
