@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Db } from '../client'
 import { apps, companies, type EnvironmentName, environments } from '../schema/companies'
+import { staff, staffCompanies } from '../schema/staff'
 
 /** The environments that a configuration can reach, by the names people know them. */
 export function promptEnvironments(
@@ -56,4 +57,22 @@ export async function placeNames(db: Db, { companyId, appId }: { companyId: stri
     .from(apps)
     .where(and(eq(apps.id, appId), eq(apps.companyId, companyId)))
   return app && { ...company, appName: app.name }
+}
+
+/** Who may change it: a company's integration managers, or the admins for the platform. */
+export async function promptManagers(db: Db, { companyId }: { companyId: string | null }) {
+  const isActive = isNull(staff.disabledAt)
+  const rows = companyId
+    ? await db
+        .select({ name: staff.name })
+        .from(staff)
+        .innerJoin(staffCompanies, eq(staffCompanies.staffId, staff.id))
+        .where(and(isActive, eq(staff.role, 'integration_manager'), eq(staffCompanies.companyId, companyId)))
+        .orderBy(asc(staff.name))
+    : await db
+        .select({ name: staff.name })
+        .from(staff)
+        .where(and(isActive, eq(staff.role, 'admin')))
+        .orderBy(asc(staff.name))
+  return rows.map(({ name }) => name)
 }

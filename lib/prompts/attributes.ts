@@ -1,7 +1,19 @@
-// Without zod, because the editor in the browser needs them too.
+import type { Permission } from '@/db/schema/customers'
+
+export type { Permission }
+
+// Without zod and the tables, because the editor in the browser needs them too.
 export const versionAttributes = ['appVersion', 'sdkVersion', 'osVersion'] as const
 export const versionOperators = ['atLeast', 'above', 'atMost', 'below', 'is', 'isNot', 'range'] as const
 export const setOperators = ['in', 'notIn'] as const
 export const textOperators = ['in', 'notIn', 'startsWith', 'endsWith', 'contains', 'matches'] as const
 export const customOperators = [...textOperators, 'moreThan', 'lessThan', 'isSet', 'isNotSet'] as const
 export const customerOperators = [...textOperators, 'inList', 'notInList'] as const
+
+export const permissions = [
+  'notDetermined',
+  'denied',
+  'authorized',
+  'provisional',
+  'ephemeral',
+] as const satisfies readonly Permission[]

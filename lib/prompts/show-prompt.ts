@@ -1,7 +1,8 @@
-import { placeNames } from '@/db/queries/prompt-places'
+import { placeNames, promptManagers } from '@/db/queries/prompt-places'
 import { openProposals } from '@/db/queries/prompt-proposals'
 import { latestRevisions } from '@/db/queries/prompt-revisions'
 import { findConfiguration } from '@/db/queries/prompts'
+import { roleMay } from '../permissions'
 import { promptQuery } from './at-place'
 import { changesBetween } from './changes'
 import { effectiveOf } from './effective'
@@ -9,7 +10,7 @@ import { nameToType } from './requirements'
 import { contentIn, contentOfRevision, inheritedBy, levelsAt } from './stored'
 
 /** One place's configuration as its page shows it: own, inherited, effective, and what waits for approval. */
-export const showPrompt = promptQuery('prompt.read', {}, async ({ db, place }) => {
+export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, place }) => {
   const [configuration, levels, names] = await Promise.all([
     findConfiguration(db, place),
     levelsAt(db, place),
@@ -22,6 +23,8 @@ export const showPrompt = promptQuery('prompt.read', {}, async ({ db, place }) =
   return {
     place,
     name: nameToType(names),
+    mayPublish: roleMay(staff.role, place.companyId ? 'prompt.publish' : 'prompt.publish_platform'),
+    managers: await promptManagers(db, place),
     requiresApproval: names?.requiresApproval ?? false,
     revision: configuration?.revision ?? 0,
     own: contentIn(configuration?.content),

@@ -1,0 +1,48 @@
+'use client'
+
+import { Section } from '@/components/ui/section'
+import { TextField } from '@/components/ui/text-field'
+import { askAgainSentence } from '@/lib/prompts/sentences'
+import type { Draft } from './use-draft'
+
+export function AskAgainEditor({ draft }: { draft: Draft }) {
+  const { askAgain, sdkVersionMin } = draft.shown
+  const set = (change: Partial<typeof askAgain>) =>
+    draft.change((content) => ({ ...content, askAgain: { ...content.askAgain, ...change } }))
+  return (
+    <Section
+      title="How often"
+      description={`${askAgainSentence(askAgain)}. iOS’s own alert comes only once, so an ask is precious.`}
+    >
+      <div className="grid gap-4 sm:grid-cols-3">
+        <TextField
+          label="Days after “not now”"
+          type="number"
+          min={0}
+          value={askAgain.afterDays}
+          errors={draft.errorsAt('askAgain.afterDays')}
+          onChange={(event) => set({ afterDays: Math.round(Number(event.target.value)) })}
+        />
+        <TextField
+          label="Times at most"
+          type="number"
+          min={1}
+          value={askAgain.timesMax}
+          errors={draft.errorsAt('askAgain.timesMax')}
+          onChange={(event) => set({ timesMax: Math.round(Number(event.target.value)) })}
+        />
+        <TextField
+          label="Oldest SDK"
+          isOptional
+          isMono
+          placeholder="any"
+          value={sdkVersionMin ?? ''}
+          errors={draft.errorsAt('sdkVersionMin')}
+          onChange={(event) =>
+            draft.change((content) => ({ ...content, sdkVersionMin: event.target.value.trim() || null }))
+          }
+        />
+      </div>
+    </Section>
+  )
+}

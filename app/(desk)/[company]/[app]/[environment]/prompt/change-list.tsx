@@ -1,0 +1,27 @@
+import { ArrowRight } from 'lucide-react'
+import type { Change } from '@/lib/prompts/changes'
+
+/** The difference in words: what it was, what it becomes. */
+export function ChangeList({ changes }: { changes: Change[] }) {
+  if (changes.length === 0) return <p className="text-faint">Nothing changed.</p>
+  return (
+    <dl className="flex flex-col gap-2.5">
+      {changes.map(({ path, label, before, after }) => (
+        <div key={path} className="grid gap-x-4 gap-y-0.5 sm:grid-cols-[9.5rem_minmax(0,1fr)]">
+          <dt className="break-words text-quiet">{label}</dt>
+          <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-0.5">
+            {before !== undefined && <del className="break-words text-status-failed decoration-1">{before}</del>}
+            {before !== undefined && after !== undefined && (
+              <ArrowRight aria-label="becomes" className="size-3 shrink-0 self-center text-faint" />
+            )}
+            {after === undefined ? (
+              <span className="text-faint">removed</span>
+            ) : (
+              <ins className="break-words font-medium text-status-accepted no-underline">{after}</ins>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

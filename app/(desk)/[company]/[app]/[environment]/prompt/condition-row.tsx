@@ -1,0 +1,142 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { Checkbox } from '@/components/ui/checkbox'
+import { IconButton } from '@/components/ui/icon-button'
+import { Select } from '@/components/ui/select'
+import { TextField } from '@/components/ui/text-field'
+import type { PlaceInput } from '@/lib/prompts/at-place'
+import { type Permission, permissions } from '@/lib/prompts/attributes'
+import type { Condition } from '@/lib/prompts/conditions'
+import { operatorWords } from '@/lib/prompts/sentences'
+import { conditionKinds, kindOf } from './condition-kinds'
+import { ListField } from './list-field'
+import type { Draft } from './use-draft'
+import { ValuesField } from './values-field'
+
+type Props = {
+  input: PlaceInput
+  draft: Draft
+  condition: Condition
+  word: 'If' | 'and'
+  errors: string[] | undefined
+  onChange: (condition: Condition) => void
+  onRemove: (() => void) | undefined
+}
+
+export function ConditionRow({ input, draft, condition, word, errors, onChange, onRemove }: Props) {
+  const kind = kindOf(condition.attribute)
+  // A condition under construction may be one that the server will refuse, with the reason at this field.
+  const edit = (change: Record<string, unknown>) => onChange({ ...condition, ...change } as Condition)
+  return (
+    <div className="flex flex-wrap items-start gap-2">
+      <span className="mt-1.5 w-7 text-quiet">{word}</span>
+      <Select
+        label="Attribute"
+        isLabelHidden
+        className="w-36"
+        value={condition.attribute}
+        options={conditionKinds.map(({ attribute, label }) => ({ value: attribute, label }))}
+        onValueChange={(attribute) => onChange(kindOf(attribute).make())}
+      />
+      {condition.attribute === 'custom' && (
+        <TextField
+          label="Name of the attribute"
+          isLabelHidden
+          className="w-32"
+          isMono
+          placeholder="plan"
+          value={condition.name}
+          onChange={(event) => edit({ name: event.target.value })}
+        />
+      )}
+      <Select
+        label="Comparison"
+        isLabelHidden
+        className="w-36"
+        value={condition.operator as string}
+        options={kind.operators.map((operator) => ({ value: operator, label: operatorWords[operator] ?? operator }))}
+        onValueChange={(operator) => edit({ operator })}
+      />
+      <div className="min-w-40 flex-1 basis-40">
+        <Value
+          input={input}
+          draft={draft}
+          condition={condition}
+          placeholder={kind.placeholder}
+          errors={errors}
+          edit={edit}
+        />
+      </div>
+      {onRemove && (
+        <IconButton label="Remove this condition" icon={<X aria-hidden className="size-3.5" />} onClick={onRemove} />
+      )}
+    </div>
+  )
+}
+
+type ValueProps = Pick<Props, 'input' | 'draft' | 'condition' | 'errors'> & {
+  placeholder: string
+  edit: (change: Record<string, unknown>) => void
+}
+
+/** The picker that fits the type. */
+function Value({ input, draft, condition, placeholder, errors, edit }: ValueProps) {
+  const { attribute, operator, values } = condition
+  if (operator === 'isSet' || operator === 'isNotSet') return null
+  if (operator === 'inList' || operator === 'notInList')
+    return (
+      <ListField
+        input={input}
+        draft={draft}
+        listId={condition.attribute === 'customer' ? condition.listId : undefined}
+        errors={errors}
+        onChoose={(listId) => edit({ listId })}
+      />
+    )
+  if (attribute === 'permission')
+    return (
+      <span className="flex flex-wrap gap-x-4 gap-y-1 py-1.5">
+        {permissions.map((permission) => (
+          <Checkbox
+            key={permission}
+            label={permissionWords[permission]}
+            checked={values.includes(permission)}
+            onCheckedChange={(isIn) =>
+              edit({ values: isIn ? [...values, permission] : values.filter((one) => one !== permission) })
+            }
+          />
+        ))}
+      </span>
+    )
+  const isVersion = attribute === 'appVersion' || attribute === 'sdkVersion' || attribute === 'osVersion'
+  if (isVersion || operator === 'moreThan' || operator === 'lessThan' || operator === 'matches')
+    return (
+      <TextField
+        label="Value"
+        isLabelHidden
+        isMono
+        placeholder={operator === 'range' ? '>=3.2 <4' : operator === 'matches' ? '^vip-\\d+$' : placeholder}
+        value={values[0] ?? ''}
+        errors={errors}
+        onChange={(event) => edit({ values: [event.target.value] })}
+      />
+    )
+  return (
+    <ValuesField
+      values={values}
+      placeholder={placeholder}
+      errors={errors}
+      isUpperCase={attribute === 'country'}
+      onChange={(next) => edit({ values: next })}
+    />
+  )
+}
+
+const permissionWords: Record<Permission, string> = {
+  notDetermined: 'not asked yet',
+  denied: 'denied',
+  authorized: 'authorized',
+  provisional: 'provisional',
+  ephemeral: 'ephemeral',
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { ChevronRight } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { classNames } from '@/components/ui/class-names'
+import type { ShownPrompt } from '@/lib/prompts/show-prompt'
+import { levelName, type PromptEnvironment, type PromptLevel } from './prompt-place'
+
+const levels = ['platform', 'company', 'app'] as const
+
+/** Platform › company › app: the nearest that is set applies whole. Each opens its own setting. */
+export function LevelChain({
+  level,
+  prompt,
+  environment,
+}: {
+  level: PromptLevel
+  prompt: ShownPrompt
+  environment: PromptEnvironment
+}) {
+  return (
+    <nav aria-label="Where it is set" className="flex flex-wrap items-center gap-1">
+      {levels.map((one, index) => (
+        <span key={one} className="flex items-center gap-1">
+          {index > 0 && <ChevronRight aria-hidden className="size-3.5 text-faint" />}
+          <Link
+            href={`${environment.path}/prompt${one === 'app' ? '' : `?level=${one}`}` as Route}
+            aria-current={one === level ? 'page' : undefined}
+            className={classNames(
+              'flex h-8 items-center gap-2 rounded-control border px-2.5 transition-colors hover:bg-hover',
+              one === level ? 'border-line-control bg-raised font-medium' : 'border-transparent text-quiet',
+            )}
+          >
+            {levelName(one, environment)}
+            {prompt.effective.source === one && (
+              <Badge tone={prompt.effective.isStopped ? 'failed' : 'accent'}>
+                {prompt.effective.isStopped ? 'Stops here' : 'Applies'}
+              </Badge>
+            )}
+          </Link>
+        </span>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { environmentFor, forPage } from '@/app/_server/doors'
+import { Skeleton } from '@/components/ui/skeleton'
+import { listRevisions } from '@/lib/prompts/list-revisions'
+import { showPrompt } from '@/lib/prompts/show-prompt'
+import { PromptDesk } from './prompt-desk'
+
+type Props = PageProps<'/[company]/[app]/[environment]/prompt'>
+
+export const metadata: Metadata = { title: 'Prompt' }
+
+export default function PromptPage({ params, searchParams }: Props) {
+  return (
+    <Suspense fallback={<PromptSkeleton />}>
+      {Promise.all([params, searchParams]).then(([place, search]) => (
+        <Prompt place={place} level={typeof search.level === 'string' ? search.level : 'app'} />
+      ))}
+    </Suspense>
+  )
+}
+
+async function Prompt({ place, level }: { place: Awaited<Props['params']>; level: string }) {
+  const shown = await forPage(async (ctx) => {
+    const environment = await environmentFor(ctx, place)
+    const environmentName = environment.name
+    const input =
+      level === 'platform'
+        ? { scope: 'platform' as const, environmentName }
+        : level === 'company'
+          ? { companyId: environment.company.id, environmentName }
+          : { appId: environment.app.id, environmentName }
+    const [prompt, history] = await Promise.all([showPrompt(ctx, input), listRevisions(ctx, input)])
+    return {
+      input,
+      prompt,
+      history,
+      staffId: ctx.staff.id,
+      environment: {
+        id: environment.id,
+        path: environment.path,
+        name: environmentName,
+        app: environment.app.name,
+        company: environment.company.name,
+      },
+    }
+  })
+  return <PromptDesk key={`${JSON.stringify(shown.input)} ${shown.prompt.revision}`} {...shown} />
+}
+
+function PromptSkeleton() {
+  return (
+    <div className="flex flex-col gap-6">
+      <Skeleton className="h-14 w-full" />
+      <Skeleton className="h-16 w-full" />
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_320px]">
+        <Skeleton className="h-[640px]" />
+        <Skeleton className="h-[640px]" />
+      </div>
+    </div>
+  )
+}

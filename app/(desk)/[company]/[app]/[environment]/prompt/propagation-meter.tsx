@@ -1,0 +1,64 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Check, Clock, Moon } from 'lucide-react'
+import { Meter } from '@/components/ui/meter'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Section } from '@/components/ui/section'
+import type { PlaceInput } from '@/lib/prompts/at-place'
+import { propagation } from './propagation.query'
+
+/** Who received what applies now: app by app, over the stream or at their next fetch, and who is silent since when. */
+export function PropagationMeter({ input }: { input: PlaceInput }) {
+  const { data } = useQuery(propagation(input))
+  if (!data) return null
+  return (
+    <Section title="Received by" description={`Clients that asked in the last ${data.windowDays} days.`}>
+      <ul className="flex flex-col gap-4">
+        {data.apps.map((app) => (
+          <li
+            key={app.environmentId}
+            className="grid items-center gap-x-6 gap-y-1 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"
+          >
+            <Meter
+              label={app.name}
+              value={app.received}
+              max={app.clients}
+              text={
+                app.clients === 0
+                  ? 'nobody asked'
+                  : `${app.received.toLocaleString('en')} of ${app.clients.toLocaleString('en')}`
+              }
+              tone={app.received === app.clients ? 'accepted' : 'waiting'}
+            />
+            <State {...app} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+type App = { clients: number; received: number; byStream: number; lastSeenAt?: string }
+
+function State({ clients, received, byStream, lastSeenAt }: App) {
+  if (!lastSeenAt)
+    return (
+      <p className="flex items-center gap-1.5 text-quiet">
+        <Moon aria-hidden className="size-3.5" /> silent for longer than that
+      </p>
+    )
+  const due = clients - received
+  return (
+    <p className="flex flex-wrap items-center gap-x-1.5 text-quiet">
+      {due === 0 ? (
+        <Check aria-hidden className="size-3.5 text-status-accepted" />
+      ) : (
+        <Clock aria-hidden className="size-3.5 text-status-waiting" />
+      )}
+      {due === 0 ? 'everybody has it' : `${due.toLocaleString('en')} get it at their next fetch`}
+      {byStream > 0 && ` · ${byStream.toLocaleString('en')} told by the stream`} · last fetch{' '}
+      <RelativeTime at={lastSeenAt} />
+    </p>
+  )
+}

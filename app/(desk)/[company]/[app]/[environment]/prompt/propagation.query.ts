@@ -1,0 +1,21 @@
+import { queryOptions } from '@tanstack/react-query'
+import { promptAct } from '@/app/(desk)/prompt/prompt-acts'
+import type { PlaceInput } from '@/lib/prompts/at-place'
+
+const paceMs = 3_000
+
+/** Who received what applies now; phones come in one after another after a save. */
+export const propagation = (input: PlaceInput) =>
+  queryOptions({
+    queryKey: ['prompt', 'propagation', input],
+    queryFn: ({ signal }) => promptAct('propagation', input, signal),
+    refetchInterval: paceMs,
+  })
+
+/** The place's present revision, so that an open page knows when it is overtaken. */
+export const presentPrompt = (input: PlaceInput) =>
+  queryOptions({
+    queryKey: ['prompt', 'show', input],
+    queryFn: ({ signal }) => promptAct('show', input, signal),
+    refetchInterval: paceMs,
+  })

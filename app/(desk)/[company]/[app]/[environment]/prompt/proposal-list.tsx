@@ -1,0 +1,68 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { toast } from '@/components/ui/toast'
+import type { PlaceInput } from '@/lib/prompts/at-place'
+import type { ShownPrompt } from '@/lib/prompts/show-prompt'
+import { ChangeList } from './change-list'
+
+type Props = { input: PlaceInput; prompt: ShownPrompt; staffId: string }
+
+/** Changes that wait for a second person. */
+export function ProposalList({ input, prompt, staffId }: Props) {
+  const router = useRouter()
+  const [pending, setPending] = useState<string>()
+
+  async function decide(act: 'approve' | 'close', proposalId: string) {
+    setPending(proposalId)
+    try {
+      await promptAct(act, { ...input, proposalId })
+      toast.good(act === 'approve' ? 'Approved and saved' : 'Proposal closed')
+      router.refresh()
+    } catch (error) {
+      toast.failure('This did not work', { description: refusalWords(error) })
+    } finally {
+      setPending(undefined)
+    }
+  }
+
+  return prompt.proposals.map(({ id, authorId, authorName, comment, createdAt, changes }) => {
+    const isOwn = authorId === staffId
+    return (
+      <Callout
+        key={id}
+        title={isOwn ? 'Your change waits for a second person' : `${authorName} asks for your approval`}
+        action={
+          prompt.mayPublish && (
+            <>
+              <Button size="small" onClick={() => void decide('close', id)} isPending={pending === id}>
+                {isOwn ? 'Withdraw' : 'Reject'}
+              </Button>
+              {!isOwn && (
+                <Button
+                  size="small"
+                  variant="primary"
+                  onClick={() => void decide('approve', id)}
+                  isPending={pending === id}
+                >
+                  Approve and save
+                </Button>
+              )}
+            </>
+          )
+        }
+      >
+        <p className="mb-2">
+          <RelativeTime at={createdAt} />
+          {comment && <> · “{comment}”</>}
+        </p>
+        <ChangeList changes={changes} />
+      </Callout>
+    )
+  })
+}

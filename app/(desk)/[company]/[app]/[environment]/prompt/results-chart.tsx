@@ -1,0 +1,83 @@
+'use client'
+
+import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import type { PromptResults } from '@/lib/prompts/prompt-results'
+
+type Props = Pick<PromptResults, 'days' | 'marks'>
+
+/** Displayed and accepted a day, with a line where a revision began. */
+export function ResultsChart({ days, marks }: Props) {
+  const rows = byDay(days)
+  const present = new Set(rows.map(({ day }) => day))
+  const first = new Map(marks.filter(({ day }) => present.has(day)).map((mark) => [mark.day, mark]))
+  return (
+    <figure className="h-64" aria-label="Prompts displayed and accepted by day; the table below has the numbers">
+      <ResponsiveContainer width="100%" height="100%">
+        <BarChart data={rows} margin={{ top: 24, right: 8, bottom: 0, left: -16 }} barGap={1}>
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis
+            dataKey="day"
+            tickFormatter={short}
+            tick={{ fill: 'var(--text-faint)', fontSize: 11 }}
+            tickLine={false}
+            axisLine={{ stroke: 'var(--line)' }}
+          />
+          <YAxis
+            allowDecimals={false}
+            tick={{ fill: 'var(--text-faint)', fontSize: 11 }}
+            tickLine={false}
+            axisLine={false}
+          />
+          <Tooltip
+            cursor={{ fill: 'var(--hover)' }}
+            labelFormatter={(day) => short(String(day))}
+            contentStyle={{
+              background: 'var(--raised)',
+              border: '1px solid var(--line-strong)',
+              borderRadius: 6,
+              fontSize: 12,
+              color: 'var(--text)',
+            }}
+            itemStyle={{ color: 'var(--text)' }}
+          />
+          {[...first.values()].map(({ day, label }) => (
+            <ReferenceLine
+              key={day}
+              x={day}
+              stroke="var(--accent-text)"
+              strokeDasharray="3 3"
+              label={{
+                value: label.replace(/^.*revision /, 'r'),
+                position: 'top',
+                fill: 'var(--accent-text)',
+                fontSize: 11,
+              }}
+            />
+          ))}
+          <Bar dataKey="displayed" name="Displayed" fill="var(--neutral-7)" maxBarSize={14} isAnimationActive={false} />
+          <Bar dataKey="accepted" name="Accepted" fill="var(--accent)" maxBarSize={14} isAnimationActive={false} />
+          <Bar
+            dataKey="system_authorized"
+            name="Allowed by iOS"
+            fill="var(--status-accepted)"
+            maxBarSize={14}
+            isAnimationActive={false}
+          />
+        </BarChart>
+      </ResponsiveContainer>
+    </figure>
+  )
+}
+
+function byDay(days: Props['days']) {
+  const rows = new Map<string, { day: string } & Record<string, number | string>>()
+  for (const { day, kind, events } of days) {
+    const row = rows.get(day) ?? { day, displayed: 0, accepted: 0, system_authorized: 0 }
+    row[kind] = events
+    rows.set(day, row)
+  }
+  return [...rows.values()]
+}
+
+const short = (day: string) =>
+  new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(day))

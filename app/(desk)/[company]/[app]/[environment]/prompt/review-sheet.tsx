@@ -1,0 +1,142 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import { ActRefused, type Answer, promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Section } from '@/components/ui/section'
+import { Sheet } from '@/components/ui/sheet'
+import { TextArea } from '@/components/ui/text-area'
+import { TextField } from '@/components/ui/text-field'
+import { toast } from '@/components/ui/toast'
+import type { PlaceInput } from '@/lib/prompts/at-place'
+import type { ShownPrompt } from '@/lib/prompts/show-prompt'
+import { ChangeList } from './change-list'
+import { ConflictTable } from './conflict-table'
+import { ReachSummary } from './reach-summary'
+import { offerUndo } from './undo'
+import type { Draft } from './use-draft'
+
+type Props = { input: PlaceInput; prompt: ShownPrompt; draft: Draft; review: Answer<'review'>; onClose: () => void }
+
+/** Everything one should know before it counts, and what it takes. The server checks all of it again. */
+export function ReviewSheet({ input, prompt, draft, review, onClose }: Props) {
+  const router = useRouter()
+  const [comment, setComment] = useState('')
+  const [typed, setTyped] = useState('')
+  const [isPending, setPending] = useState(false)
+  const [refused, setRefused] = useState<ActRefused>()
+  const { needs } = review
+  const fields = refused?.problem.fields ?? {}
+
+  async function publish(event: FormEvent) {
+    event.preventDefault()
+    setPending(true)
+    setRefused(undefined)
+    try {
+      const done = await promptAct('publish', {
+        ...input,
+        ...draft.origin,
+        baseRevision: prompt.revision,
+        content: draft.content,
+        comment,
+        confirmation: { hash: review.hash, typed },
+      })
+      onClose()
+      if (done.status === 'proposed')
+        toast.good('Handed over for approval', { description: 'A colleague has to approve it before it counts.' })
+      else
+        offerUndo({
+          input,
+          revision: done.revision,
+          what: done.isMerged ? 'Saved, together with a colleague’s change' : 'Saved',
+          description: `Revision ${done.revision} is on its way to the phones.`,
+          onUndone: () => router.refresh(),
+        })
+      draft.discard()
+      router.refresh()
+    } catch (error) {
+      if (error instanceof ActRefused) setRefused(error)
+      else toast.failure('It was not saved', { description: refusalWords(error) })
+      setPending(false)
+    }
+  }
+
+  return (
+    <Sheet title="Review" open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <form onSubmit={(event) => void publish(event)} className="flex flex-col gap-6 p-4">
+        {refused && (
+          <Callout tone="failure" isLive title={refused.message}>
+            {refused.problem.conflicts && <ConflictTable problem={refused.problem} />}
+          </Callout>
+        )}
+        <Section title={`${review.changes.length} ${review.changes.length === 1 ? 'change' : 'changes'}`}>
+          <ChangeList changes={review.changes} />
+          <details>
+            <summary className="w-fit rounded-sm text-quiet">As values</summary>
+            <pre className="mt-2 max-h-72 overflow-auto rounded-control border bg-neutral-2 p-3 font-mono text-sm">
+              {JSON.stringify(review.values.after, null, 2)}
+            </pre>
+          </details>
+        </Section>
+        <Section title="Who will notice">
+          <ReachSummary reach={review.reach} />
+        </Section>
+        {review.warnings.length > 0 && (
+          <Callout tone="warning" title="Look twice">
+            <ul className="flex list-disc flex-col gap-1 pl-4">
+              {review.warnings.map((warning) => (
+                <li key={warning}>{warning}</li>
+              ))}
+            </ul>
+          </Callout>
+        )}
+        {review.isOvertaken && (
+          <Callout title="Somebody saved since you began">
+            What you changed is merged with it, unless both touched the same.
+          </Callout>
+        )}
+        <TextArea
+          label="Comment"
+          isOptional={!needs.comment}
+          rows={2}
+          value={comment}
+          maxLength={500}
+          errors={fields.comment}
+          placeholder="What is this for?"
+          onChange={(event) => setComment(event.target.value)}
+        />
+        {needs.typed !== null && (
+          <TextField
+            label={
+              <>
+                This is production. Type <span className="font-mono text-sm">{needs.typed}</span> to confirm
+              </>
+            }
+            value={typed}
+            errors={fields['confirmation.typed']}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>Back</Button>
+          <Button
+            type="submit"
+            variant="primary"
+            isPending={isPending}
+            disabled={(needs.comment && !comment.trim()) || (needs.typed !== null && typed.trim() !== needs.typed)}
+          >
+            {needs.approval
+              ? 'Ask for approval'
+              : input.environmentName === 'production'
+                ? 'Save to production'
+                : 'Save'}
+          </Button>
+        </div>
+      </form>
+    </Sheet>
+  )
+}

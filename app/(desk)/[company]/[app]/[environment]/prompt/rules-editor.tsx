@@ -1,0 +1,75 @@
+'use client'
+
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Menu, MenuItem } from '@/components/ui/menu'
+import type { PlaceInput } from '@/lib/prompts/at-place'
+import type { Condition } from '@/lib/prompts/conditions'
+import type { Rule } from '@/lib/prompts/content'
+import { conditionKinds } from './condition-kinds'
+import { RuleCard } from './rule-card'
+import type { Draft } from './use-draft'
+
+export function RulesEditor({ input, draft }: { input: PlaceInput; draft: Draft }) {
+  const [open, setOpen] = useState<string>()
+  const { rules } = draft.shown
+  const setRules = (edit: (rules: Rule[]) => Rule[]) =>
+    draft.change((content) => ({ ...content, rules: edit(content.rules) }))
+
+  function add(condition: Condition) {
+    const id = `r-${Math.random().toString(36).slice(2, 9)}`
+    setRules((all) => [...all, { id, description: '', conditions: [condition], share: 100_000 }])
+    setOpen(id)
+  }
+
+  function move(index: number, by: -1 | 1) {
+    setRules((all) => {
+      const next = [...all]
+      const [rule] = next.splice(index, 1)
+      if (rule) next.splice(index + by, 0, rule)
+      return next
+    })
+  }
+
+  return (
+    <>
+      {rules.length > 0 && (
+        <ol className="flex flex-col gap-2">
+          {rules.map((rule, index) => (
+            <li key={rule.id}>
+              <RuleCard
+                input={input}
+                rule={rule}
+                index={index}
+                count={rules.length}
+                draft={draft}
+                isOpen={open === rule.id}
+                onToggle={() => setOpen(open === rule.id ? undefined : rule.id)}
+                onChange={(edit) => setRules((all) => all.map((one) => (one.id === rule.id ? edit(one) : one)))}
+                onMove={(by) => move(index, by)}
+                onRemove={() => setRules((all) => all.filter(({ id }) => id !== rule.id))}
+              />
+            </li>
+          ))}
+        </ol>
+      )}
+      <div>
+        <Menu
+          align="start"
+          trigger={
+            <Button size="small" icon={<Plus aria-hidden className="size-3.5" />}>
+              Add a rule
+            </Button>
+          }
+        >
+          {conditionKinds.map(({ label, icon: Icon, make }) => (
+            <MenuItem key={label} icon={<Icon aria-hidden />} onSelect={() => add(make())}>
+              {label}
+            </MenuItem>
+          ))}
+        </Menu>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+'use client'
+
+import { useId } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import { controlStyles, FieldErrors } from '@/components/ui/field'
+import { shareWhole } from '@/lib/prompts/share'
+
+type Props = { label: string; share: number; errors?: string[]; onChange: (share: number) => void }
+
+/** A slider for the eye and a number for the exact: steps of 0.001 %. */
+export function ShareField({ label, share, errors, onChange }: Props) {
+  const id = useId()
+  return (
+    <span className="flex min-w-0 flex-1 basis-56 flex-wrap items-center gap-2.5">
+      <input
+        type="range"
+        min={0}
+        max={100}
+        step={1}
+        value={share / 1_000}
+        aria-label={`${label}, slider`}
+        onChange={(event) => onChange(Number(event.target.value) * 1_000)}
+        className="h-6 min-w-24 flex-1 accent-(--accent)"
+      />
+      <span className="relative flex items-center">
+        <input
+          id={id}
+          type="number"
+          inputMode="decimal"
+          min={0}
+          max={100}
+          step={0.001}
+          aria-label={`${label} in percent`}
+          aria-invalid={errors ? true : undefined}
+          value={share / 1_000}
+          onChange={(event) =>
+            onChange(Math.min(Math.max(Math.round(Number(event.target.value) * 1_000), 0), shareWhole))
+          }
+          className={classNames(controlStyles, 'h-8 w-24 pr-7 text-right tabular-nums')}
+        />
+        <span aria-hidden className="absolute right-2.5 text-faint">
+          %
+        </span>
+      </span>
+      {errors && <FieldErrors id={`${id}-error`} errors={errors} />}
+    </span>
+  )
+}

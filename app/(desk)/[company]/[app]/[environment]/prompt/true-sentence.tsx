@@ -1,0 +1,52 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { PlaceInput } from '@/lib/prompts/at-place'
+import { percent, shareWhole } from '@/lib/prompts/share'
+import type { ShownPrompt } from '@/lib/prompts/show-prompt'
+import type { PromptLevel } from './prompt-place'
+import { propagation } from './propagation.query'
+
+/** Always true: what applies now, since when and by whom, and who has received it. */
+export function TrueSentence({ input, prompt, level }: { input: PlaceInput; prompt: ShownPrompt; level: PromptLevel }) {
+  const { data } = useQuery(propagation(input))
+  const { effective, latest } = prompt
+  const apps = data?.apps ?? []
+  const clients = apps.reduce((sum, app) => sum + app.clients, 0)
+  const received = apps.reduce((sum, app) => sum + app.received, 0)
+  return (
+    <p className="flex flex-wrap items-center gap-x-1.5">
+      <span>
+        <strong className="font-semibold text-text">{headline(effective.content)}</strong>
+        {sourceWords(effective, level)}
+      </span>
+      {latest && (
+        <span>
+          · last change here <RelativeTime at={latest.createdAt} /> by {latest.authorName}
+        </span>
+      )}
+      {data && (
+        <span>
+          {clients === 0
+            ? `· no phone has asked in ${data.windowDays} days`
+            : `· received by ${received.toLocaleString('en')} of ${clients.toLocaleString('en')} clients of the last ${data.windowDays} days`}
+        </span>
+      )}
+    </p>
+  )
+}
+
+function headline({ isOn, rollout, rules }: ShownPrompt['effective']['content']) {
+  if (!isOn) return 'Off: nobody is asked'
+  const share = rollout.share >= shareWhole ? 'everybody' : rollout.share === 0 ? 'nobody else' : percent(rollout.share)
+  return rules.length
+    ? `On: ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}, then ${share}`
+    : `On for ${share}`
+}
+
+function sourceWords({ source, isStopped }: ShownPrompt['effective'], level: PromptLevel) {
+  if (isStopped && source !== level) return `, stopped by the ${source} for everything below`
+  if (source === 'none') return ', nothing is set anywhere'
+  return source === level ? ', set here' : `, inherited from the ${source}`
+}

@@ -1,0 +1,49 @@
+'use client'
+
+import { CircleStop } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { toast } from '@/components/ui/toast'
+import type { PlaceInput } from '@/lib/prompts/at-place'
+import type { ShownPrompt } from '@/lib/prompts/show-prompt'
+import { levelOf } from './prompt-place'
+import { offerUndo } from './undo'
+
+/** The quick act: one press and one confirmation, no review, no approval. */
+export function TurnOffButton({ input, prompt, name }: { input: PlaceInput; prompt: ShownPrompt; name: string }) {
+  const router = useRouter()
+  const level = levelOf(input)
+  const isOff = prompt.own !== null && !prompt.own.isOn && (level === 'app' || prompt.own.stopsBelow)
+
+  async function turnOff() {
+    try {
+      const { revision } = await promptAct('off', input)
+      offerUndo({ input, revision, what: `The prompt is off for ${name}`, onUndone: () => router.refresh() })
+      router.refresh()
+      return true
+    } catch (error) {
+      toast.failure('It is not off', { description: refusalWords(error) })
+      return false
+    }
+  }
+
+  return (
+    <ConfirmDialog
+      title={`Turn the prompt off for ${name}?`}
+      confirmLabel="Turn off now"
+      onConfirm={turnOff}
+      trigger={
+        <Button icon={<CircleStop aria-hidden className="size-4" />} disabled={isOff} className="text-danger-text">
+          {isOff ? 'Off' : 'Turn off'}
+        </Button>
+      }
+    >
+      <p>Nobody is asked any more, on every open phone within a second.</p>
+      {level !== 'app' && (
+        <p>This also holds for everything set below {name}. Undo or restore brings it back as it was.</p>
+      )}
+    </ConfirmDialog>
+  )
+}

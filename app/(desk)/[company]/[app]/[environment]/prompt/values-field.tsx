@@ -1,0 +1,78 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { useId, useState } from 'react'
+import { FieldErrors } from '@/components/ui/field'
+
+type Props = {
+  values: readonly string[]
+  placeholder: string
+  errors?: string[]
+  isUpperCase?: boolean
+  onChange: (values: string[]) => void
+}
+
+/** Several values as chips: Enter, comma or leaving the field adds, Backspace takes the last away, pasting takes many. */
+export function ValuesField({ values, placeholder, errors, isUpperCase, onChange }: Props) {
+  const [text, setText] = useState('')
+  const id = useId()
+
+  function add(typed: string) {
+    const given = typed
+      .split(/[\s,;]+/)
+      .map((one) => (isUpperCase ? one.toUpperCase() : one))
+      .filter(Boolean)
+    if (given.length) onChange([...new Set([...values, ...given])])
+    setText('')
+  }
+
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex min-h-8 flex-wrap items-center gap-1 rounded-control border border-line-control bg-raised px-1.5 py-1 focus-within:border-accent has-aria-invalid:border-danger">
+        {values.map((value) => (
+          <span
+            key={value}
+            className="flex h-6 items-center gap-0.5 rounded-sm bg-neutral-4 pr-0.5 pl-1.5 font-mono text-sm"
+          >
+            {value}
+            <button
+              type="button"
+              aria-label={`Remove ${value}`}
+              onClick={() => onChange(values.filter((one) => one !== value))}
+              className="flex size-6 items-center justify-center rounded-sm text-faint hover:text-text"
+            >
+              <X aria-hidden className="size-3" />
+            </button>
+          </span>
+        ))}
+        <input
+          id={id}
+          aria-label="Values"
+          aria-invalid={errors ? true : undefined}
+          aria-describedby={errors ? `${id}-error` : undefined}
+          value={text}
+          placeholder={values.length ? '' : placeholder}
+          onChange={(event) =>
+            /[,;\n]/.test(event.target.value) ? add(event.target.value) : setText(event.target.value)
+          }
+          onPaste={(event) => {
+            const pasted = event.clipboardData.getData('text')
+            if (!/[\s,;]/.test(pasted.trim())) return
+            event.preventDefault()
+            add(pasted)
+          }}
+          onBlur={() => add(text)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') {
+              event.preventDefault()
+              add(text)
+            }
+            if (event.key === 'Backspace' && text === '') onChange(values.slice(0, -1))
+          }}
+          className="h-6 min-w-16 flex-1 bg-transparent px-1 font-mono text-sm outline-none"
+        />
+      </div>
+      {errors && <FieldErrors id={`${id}-error`} errors={errors} />}
+    </div>
+  )
+}

@@ -1,0 +1,172 @@
+'use client'
+
+import { Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
+import { IconButton } from '@/components/ui/icon-button'
+import { Popover } from '@/components/ui/popover'
+import { Section } from '@/components/ui/section'
+import { TextArea } from '@/components/ui/text-area'
+import { TextField } from '@/components/ui/text-field'
+import { isLanguageTag, languageName } from '@/lib/prompts/language'
+import { type WordPart, wordLimits } from '@/lib/prompts/word-limits'
+import { usePreview } from './preview-state'
+import type { Draft } from './use-draft'
+
+const labels: Record<WordPart, string> = {
+  title: 'Title',
+  body: 'Text',
+  accept: 'Button that accepts',
+  dismiss: 'Button that dismisses',
+}
+
+export function WordsEditor({ draft }: { draft: Draft }) {
+  const { words } = draft.shown
+  const { locale, setLocale } = usePreview()
+  const locales = Object.keys(words.locales)
+  const open = locales.includes(locale) ? locale : (locales[0] ?? words.fallbackLocale)
+  const current = words.locales[open] ?? { title: '', body: '', accept: '', dismiss: '' }
+  const setWords = (edit: (words: typeof draft.shown.words) => typeof draft.shown.words) =>
+    draft.change((content) => ({ ...content, words: edit(content.words) }))
+
+  const set = (part: WordPart, text: string) =>
+    setWords((all) => ({ ...all, locales: { ...all.locales, [open]: { ...current, [part]: text } } }))
+
+  return (
+    <Section
+      title="Words"
+      description={`Each phone gets its own language, then the same without the region, then ${languageName(words.fallbackLocale)}.`}
+      actions={
+        <AddLanguage
+          taken={locales}
+          onAdd={(tag) => {
+            setWords((all) => ({
+              ...all,
+              locales: { ...all.locales, [tag]: { title: '', body: '', accept: '', dismiss: '' } },
+            }))
+            setLocale(tag)
+          }}
+        />
+      }
+    >
+      <fieldset aria-label="Languages" className="flex flex-wrap gap-1">
+        {locales.map((tag) => (
+          <button
+            key={tag}
+            type="button"
+            aria-pressed={tag === open}
+            onClick={() => setLocale(tag)}
+            className={classNames(
+              'flex h-7 items-center gap-1.5 rounded-control border px-2.5',
+              tag === open
+                ? 'border-accent-text bg-accent-soft font-medium text-accent-text'
+                : 'border-line-control text-quiet hover:bg-hover',
+              draft.errorsAt(`words.locales.${tag}`) && 'border-danger',
+            )}
+          >
+            {languageName(tag)}
+            {tag === words.fallbackLocale && <Badge>Fallback</Badge>}
+          </button>
+        ))}
+      </fieldset>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {(Object.keys(labels) as WordPart[]).map((part) => {
+          const field = {
+            label: labels[part],
+            lang: open,
+            value: current[part],
+            errors: draft.errorsAt(`words.locales.${open}.${part}`),
+            hint: <Count length={current[part].length} max={wordLimits[part]} />,
+          }
+          return (
+            <div key={part} className={part === 'title' || part === 'body' ? 'sm:col-span-2' : undefined}>
+              {part === 'body' ? (
+                <TextArea {...field} rows={3} onChange={(event) => set(part, event.target.value)} />
+              ) : (
+                <TextField {...field} onChange={(event) => set(part, event.target.value)} />
+              )}
+            </div>
+          )
+        })}
+      </div>
+      {draft.errorsAt('words.fallbackLocale') && (
+        <p className="text-danger-text text-sm">{draft.errorsAt('words.fallbackLocale')?.join(' ')}</p>
+      )}
+      {open !== words.fallbackLocale && (
+        <div className="flex flex-wrap gap-2">
+          <Button size="small" variant="ghost" onClick={() => setWords((all) => ({ ...all, fallbackLocale: open }))}>
+            Make {languageName(open)} the fallback
+          </Button>
+          <IconButton
+            label={`Remove ${languageName(open)}`}
+            size="small"
+            icon={<Trash2 aria-hidden className="size-3.5" />}
+            onClick={() =>
+              setWords((all) => {
+                const { [open]: _, ...rest } = all.locales
+                return { ...all, locales: rest }
+              })
+            }
+          />
+        </div>
+      )}
+    </Section>
+  )
+}
+
+function Count({ length, max }: { length: number; max: number }) {
+  return (
+    <span className={length > max ? 'text-danger-text' : undefined}>
+      {length} of {max} characters
+    </span>
+  )
+}
+
+function AddLanguage({ taken, onAdd }: { taken: string[]; onAdd: (tag: string) => void }) {
+  const [isOpen, setOpen] = useState(false)
+  const [tag, setTag] = useState('')
+  const isGood = isLanguageTag(tag) && !taken.includes(tag)
+
+  function add() {
+    if (!isGood) return
+    onAdd(tag)
+    setTag('')
+    setOpen(false)
+  }
+
+  return (
+    <Popover
+      title="Add a language"
+      align="end"
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="small" variant="ghost" icon={<Plus aria-hidden className="size-3.5" />}>
+          Add a language
+        </Button>
+      }
+    >
+      <form
+        className="flex items-end gap-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          add()
+        }}
+      >
+        <TextField
+          label="Language tag"
+          isMono
+          placeholder="pt-BR"
+          value={tag}
+          onChange={(event) => setTag(event.target.value.trim())}
+          className="w-36"
+        />
+        <Button type="submit" disabled={!isGood}>
+          Add{isGood ? ` ${languageName(tag)}` : ''}
+        </Button>
+      </form>
+    </Popover>
+  )
+}

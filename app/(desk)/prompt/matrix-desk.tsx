@@ -1,0 +1,148 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Select } from '@/components/ui/select'
+import { TextField } from '@/components/ui/text-field'
+import type { Matrix } from '@/lib/prompts/prompt-matrix'
+import { BulkBar } from './bulk-bar'
+import { type AppRow, appRows } from './matrix-rows'
+import { MatrixTable } from './matrix-table'
+import { StopMenu } from './stop-menu'
+
+type Props = { matrix: Matrix; mayPublish: boolean; mayPublishPlatform: boolean }
+
+const answers = ['all', 'on', 'off', 'set', 'stopped', 'silent'] as const
+
+export function MatrixDesk({ matrix, mayPublish, mayPublishPlatform }: Props) {
+  const [find, setFind] = useQueryState('find', parseAsString.withDefault(''))
+  const [show, setShow] = useQueryState('show', parseAsStringLiteral(answers).withDefault('all'))
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const box = useRef<HTMLInputElement>(null)
+  const rows = useMemo(() => appRows(matrix.cells), [matrix.cells])
+  const shown = rows.filter((row) => matches(row, find) && isShown(row, show))
+  const chosen = rows.filter(({ appId }) => selected.has(appId))
+  useSlash(box)
+
+  return (
+    <div className="flex flex-col gap-5 pb-20">
+      <PageHeader
+        title="Prompt"
+        description={<TrueSentence matrix={matrix} />}
+        actions={mayPublish && <StopMenu matrix={matrix} mayPublishPlatform={mayPublishPlatform} />}
+      />
+      <div className="flex flex-wrap items-end gap-3">
+        <TextField
+          ref={box}
+          label="Find an app or company"
+          isLabelHidden
+          placeholder="Find an app or company  /"
+          icon={<Search aria-hidden />}
+          className="w-72 max-w-full"
+          value={find}
+          onChange={(event) => void setFind(event.target.value || null)}
+        />
+        <Select
+          label="Show"
+          isLabelHidden
+          className="w-52"
+          value={show}
+          onValueChange={(next) => void setShow(next)}
+          options={[
+            { value: 'all', label: 'Every app' },
+            { value: 'on', label: 'On somewhere' },
+            { value: 'off', label: 'Off everywhere' },
+            { value: 'set', label: 'Set here' },
+            { value: 'stopped', label: 'Stopped from above' },
+            { value: 'silent', label: `Silent for ${matrix.windowDays} days` },
+          ]}
+        />
+        <p aria-live="polite" className="pb-1.5 text-quiet">
+          {shown.length} of {rows.length} {rows.length === 1 ? 'app' : 'apps'}
+        </p>
+      </div>
+      {shown.length === 0 ? (
+        rows.length === 0 ? (
+          <EmptyState title="No app yet">
+            Every app of your companies appears here, with what applies in both environments.
+          </EmptyState>
+        ) : (
+          <EmptyState
+            title="Nothing matches"
+            action={
+              <Button
+                onClick={() => {
+                  void setFind(null)
+                  void setShow(null)
+                }}
+              >
+                Clear the filters
+              </Button>
+            }
+          />
+        )
+      ) : (
+        <MatrixTable rows={shown} selected={selected} onSelect={mayPublish ? setSelected : undefined} />
+      )}
+      {mayPublish && chosen.length > 0 && <BulkBar rows={chosen} onDone={() => setSelected(new Set())} />}
+    </div>
+  )
+}
+
+/** Computed from the evaluator that answers the phones. */
+function TrueSentence({ matrix: { cells, windowDays } }: { matrix: Matrix }) {
+  const live = cells.filter(({ environmentName }) => environmentName === 'production')
+  const on = live.filter(({ isOn }) => isOn)
+  const sum = (pick: (cell: (typeof live)[number]) => number) => live.reduce((total, cell) => total + pick(cell), 0)
+  const clients = sum((cell) => cell.clients)
+  const received = live.filter((cell) => cell.clients > 0 && cell.clientsCurrent === cell.clients).length
+  const heard = live.filter((cell) => cell.clients > 0).length
+  const latest = [...live].sort((a, b) => (b.changedAt ?? '').localeCompare(a.changedAt ?? ''))[0]
+  return (
+    <span>
+      <strong className="font-semibold text-text">
+        On for {on.length} of {live.length} {live.length === 1 ? 'app' : 'apps'} in production
+      </strong>
+      {clients > 0 &&
+        ` · ${Math.round((sum((cell) => cell.clientsOn) / clients) * 100)} % of ${clients.toLocaleString('en')} clients of the last ${windowDays} days are asked`}
+      {latest?.changedAt && (
+        <>
+          {' '}
+          · last change <RelativeTime at={latest.changedAt} />
+          {latest.changedBy && ` by ${latest.changedBy}`}
+        </>
+      )}
+      {heard > 0 && ` · received in full by ${received} of ${heard} apps`}
+    </span>
+  )
+}
+
+const matches = ({ appName, companyName }: AppRow, find: string) =>
+  `${companyName} ${appName}`.toLowerCase().includes(find.trim().toLowerCase())
+
+function isShown({ cells }: AppRow, show: (typeof answers)[number]) {
+  if (show === 'on') return cells.some(({ isOn }) => isOn)
+  if (show === 'off') return cells.every(({ isOn }) => !isOn)
+  if (show === 'set') return cells.some(({ isSetHere }) => isSetHere)
+  if (show === 'stopped') return cells.some(({ isStopped }) => isStopped)
+  if (show === 'silent') return cells.every(({ lastFetchAt }) => !lastFetchAt)
+  return true
+}
+
+function useSlash(box: React.RefObject<HTMLInputElement | null>) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, [contenteditable]')
+      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey) return
+      event.preventDefault()
+      box.current?.focus()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [box])
+}

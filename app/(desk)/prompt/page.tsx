@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { forPage } from '@/app/_server/doors'
+import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
+import { roleMay } from '@/lib/permissions'
+import { promptMatrix } from '@/lib/prompts/prompt-matrix'
+import { MatrixDesk } from './matrix-desk'
+
+export const metadata: Metadata = { title: 'Prompt matrix' }
+
+export default function MatrixPage() {
+  return (
+    <Suspense fallback={<MatrixSkeleton />}>
+      <Matrix />
+    </Suspense>
+  )
+}
+
+async function Matrix() {
+  const shown = await forPage(async (ctx) => ({
+    matrix: await promptMatrix(ctx, {}),
+    mayPublish: roleMay(ctx.staff.role, 'prompt.publish'),
+    mayPublishPlatform: roleMay(ctx.staff.role, 'prompt.publish_platform'),
+  }))
+  return <MatrixDesk {...shown} />
+}
+
+function MatrixSkeleton() {
+  return (
+    <div className="flex flex-col gap-6">
+      <Skeleton className="h-14 w-full" />
+      <Skeleton className="h-8 w-full" />
+      <TableSkeleton rows={8} />
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import { CircleStop } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { offerUndo } from '@/app/(desk)/[company]/[app]/[environment]/prompt/undo'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Menu, MenuGroup, MenuItem } from '@/components/ui/menu'
+import { toast } from '@/components/ui/toast'
+import type { PlaceInput } from '@/lib/prompts/at-place'
+import type { Matrix } from '@/lib/prompts/prompt-matrix'
+import { promptAct, refusalWords } from './prompt-acts'
+
+type Stop = { key: string; name: string; input: PlaceInput }
+
+/** Off for a whole company or the platform, whatever is set below. */
+export function StopMenu({ matrix, mayPublishPlatform }: { matrix: Matrix; mayPublishPlatform: boolean }) {
+  const router = useRouter()
+  const [armed, setArmed] = useState<Stop>()
+  const companies = new Map(matrix.cells.map(({ companyId, companyName }) => [companyId, companyName]))
+  const isStopped = (companyId: string | null, environmentName: string) =>
+    matrix.levels.some(
+      (level) => level.isStop && level.companyId === companyId && level.environmentName === environmentName,
+    )
+
+  const stopsIn = (environmentName: 'production' | 'sandbox'): Stop[] => [
+    ...(mayPublishPlatform && !isStopped(null, environmentName)
+      ? [
+          {
+            key: `platform ${environmentName}`,
+            name: `Everywhere in ${environmentName}`,
+            input: { scope: 'platform' as const, environmentName },
+          },
+        ]
+      : []),
+    ...[...companies]
+      .filter(([companyId]) => !isStopped(companyId, environmentName))
+      .map(([companyId, name]) => ({
+        key: `${companyId} ${environmentName}`,
+        name: `${name}, ${environmentName}`,
+        input: { companyId, environmentName },
+      })),
+  ]
+
+  async function stop({ input, name }: Stop) {
+    try {
+      const { revision } = await promptAct('off', input)
+      offerUndo({ input, revision, what: `Off: ${name}`, onUndone: () => router.refresh() })
+      router.refresh()
+      return true
+    } catch (error) {
+      toast.failure('It is not off', { description: refusalWords(error) })
+      return false
+    }
+  }
+
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button icon={<CircleStop aria-hidden className="size-4" />} className="text-danger-text">
+            Turn off…
+          </Button>
+        }
+      >
+        {(['production', 'sandbox'] as const).map((environmentName) => (
+          <MenuGroup key={environmentName} label={environmentName === 'production' ? 'Production' : 'Sandbox'}>
+            {stopsIn(environmentName).map((one) => (
+              <MenuItem key={one.key} isDangerous icon={<CircleStop aria-hidden />} onSelect={() => setArmed(one)}>
+                {one.name}
+              </MenuItem>
+            ))}
+          </MenuGroup>
+        ))}
+      </Menu>
+      {armed && (
+        <ConfirmDialog
+          title={`Turn the prompt off: ${armed.name}?`}
+          confirmLabel="Turn off now"
+          open
+          onOpenChange={(isOpen) => !isOpen && setArmed(undefined)}
+          onConfirm={() => stop(armed)}
+        >
+          <p>Nobody there is asked any more, whatever its apps have set, on every open phone within a second.</p>
+          <p>Undo or restore brings it back as it was.</p>
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,7 @@
+import { forFetch } from '@/app/_server/doors'
+import { exportSchema } from '@/lib/prompts/export-prompt'
+
+/** JSON Schema of an exported prompt. */
+export function GET(request: Request) {
+  return forFetch(request, async () => exportSchema())
+}

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { Db } from '@/db/client'
+import { promptEnvironments } from '@/db/queries/prompt-places'
+import { insertProposal } from '@/db/queries/prompt-proposals'
+import { findConfiguration, lockConfiguration, type PromptPlace } from '@/db/queries/prompts'
+import { environmentNames } from '@/db/schema/companies'
+import { command, query } from '../command'
+import type { SignedInStaff } from '../context'
+import { Refused } from '../errors'
+import { inCompany } from '../scope'
+import { changeHash } from './change-hash'
+import { changesBetween, isOnlyTurningOff } from './changes'
+import type { PromptContent } from './content'
+import { requirementsOf } from './requirements'
+import { saveRevision } from './save-revision'
+import { shareWhole } from './share'
+import { contentIn, inheritedBy, levelsAt } from './stored'
+
+/** What is done to each of several apps; the rest of each one's configuration stays. */
+const AppsEdit = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('off') }),
+  z.object({ kind: z.literal('on'), share: z.number().int().min(1).max(shareWhole) }),
+  z.object({ kind: z.literal('inherit') }),
+])
+export type AppsEdit = z.output<typeof AppsEdit>
+
+const shape = {
+  environmentName: z.enum(environmentNames),
+  appIds: z.array(z.uuid()).min(1, 'Choose at least one app.').max(200),
+  edit: AppsEdit,
+}
+
+type Staged = {
+  appName: string
+  place: PromptPlace
+  revision: number
+  before: PromptContent | null
+  after: PromptContent | null
+}
+
+/** One review for several apps of a company. */
+export const reviewApps = query('prompt.read', inCompany(shape), async ({ db, input }) => {
+  const staged = await stage(db, input)
+  return {
+    apps: staged.map(({ appName, before, after }) => ({ appName, changes: changesBetween(before, after) })),
+    hash: hashOf(staged),
+    typed: needsMore(staged) ? `${staged.length} ${staged.length === 1 ? 'app' : 'apps'}` : null,
+  }
+})
+
+/** All of the apps, or none: each gets its own revision, in one transaction. */
+export const changeApps = command(
+  'prompt.publish',
+  inCompany({
+    ...shape,
+    comment: z.string().trim().max(500).default(''),
+    confirmation: z.object({ hash: z.string(), typed: z.string().default('') }),
+  }),
+  async ({ db, staff, input }) => {
+    const staged = await stage(db, input, { isLocked: true })
+    if (hashOf(staged) !== input.confirmation.hash)
+      throw new Refused('conflict', 'One of these apps has changed since the review. Review again.', {}, 'not_reviewed')
+    if (needsMore(staged)) {
+      const typed = `${staged.length} ${staged.length === 1 ? 'app' : 'apps'}`
+      if (!input.comment)
+        throw new Refused('invalid', 'Production asks for a comment.', { comment: ['What is this for?'] })
+      if (input.confirmation.typed.trim() !== typed)
+        throw new Refused('invalid', `Type “${typed}” to confirm.`, {
+          'confirmation.typed': [`Type “${typed}” to confirm.`],
+        })
+    }
+    const audit = []
+    for (const one of staged) audit.push(await saveOne(db, { one, staff, comment: input.comment }))
+    return { result: { changed: staged.length }, audit }
+  },
+)
+
+async function stage(
+  db: Db,
+  {
+    companyId,
+    environmentName,
+    appIds,
+    edit,
+  }: { companyId: string; environmentName: 'production' | 'sandbox'; appIds: string[]; edit: AppsEdit },
+  { isLocked = false } = {},
+) {
+  const environments = await promptEnvironments(db, { companyId, environmentName })
+  const wanted = environments
+    .filter(({ appId }) => appIds.includes(appId))
+    .sort((a, b) => a.appId.localeCompare(b.appId))
+  if (wanted.length !== new Set(appIds).size) throw new Refused('not-found', 'One of these apps is not there.')
+  const staged: (Staged & { requiresApproval: boolean })[] = []
+  for (const { appId, appName, requiresApproval } of wanted) {
+    const place = { scopeKind: 'app', environmentName, companyId, appId } as const
+    const row = isLocked ? await lockConfiguration(db, place) : await findConfiguration(db, place)
+    const before = contentIn(row?.content)
+    const inherited = inheritedBy(await levelsAt(db, place), 'app').content
+    const after = edited(before ?? inherited, edit)
+    if (changesBetween(before, after).length === 0) continue
+    staged.push({ appName, place, revision: row?.revision ?? 0, before, after, requiresApproval })
+  }
+  if (staged.length === 0) throw new Refused('invalid', 'All of these are like that already.')
+  return staged
+}
+
+function edited(content: PromptContent, edit: AppsEdit): PromptContent | null {
+  if (edit.kind === 'inherit') return null
+  if (edit.kind === 'off') return { ...content, isOn: false, stopsBelow: false }
+  return { ...content, isOn: true, stopsBelow: false, rollout: { ...content.rollout, share: edit.share } }
+}
+
+const needsMore = (staged: Staged[]) =>
+  staged.some(
+    ({ place, before, after }) =>
+      place.environmentName === 'production' && !isOnlyTurningOff(before, after) && after?.isOn !== false,
+  )
+
+function hashOf(staged: Staged[]) {
+  const all = staged.map(({ place, revision, before, after }) => [revision, changeHash(place, before, after)])
+  return createHash('sha256').update(JSON.stringify(all)).digest('base64url')
+}
+
+async function saveOne(
+  db: Db,
+  { one, staff, comment }: { one: Staged & { requiresApproval: boolean }; staff: SignedInStaff; comment: string },
+) {
+  const { place, before, after, appName } = one
+  const configuration = await lockConfiguration(db, place)
+  const subject = { kind: 'prompt', id: configuration.id, name: `${appName} · ${place.environmentName}` }
+  const changes = changesBetween(before, after)
+  const author = { authorId: staff.id, authorName: staff.name, comment: comment || null, kind: 'save' as const }
+  const names = { name: '', appName, requiresApproval: one.requiresApproval }
+  if (requirementsOf(place, { before, after, names }).approval && after?.isOn !== false && place.companyId) {
+    await insertProposal(db, {
+      ...place,
+      ...author,
+      companyId: place.companyId,
+      baseRevision: configuration.revision,
+      content: after,
+      changeHash: changeHash(place, before, after),
+      expiresAt: new Date(Date.now() + 14 * 86_400_000),
+    })
+    return { action: 'prompt.propose', subject, before: { revision: configuration.revision }, after: { changes } }
+  }
+  const revision = after && !after.isOn ? { ...author, kind: 'off' as const } : author
+  const saved = await saveRevision(db, { place, configuration, content: after, revision })
+  return {
+    subject,
+    before: { revision: configuration.revision },
+    after: { revision: saved.number, changes },
+    comment: comment || undefined,
+  }
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { insertList, listMembers } from '@/db/queries/prompts'
+import { Refused } from '../errors'
+import { refusedFields } from '../invalid'
+import { promptCommand, promptQuery } from './at-place'
+import { type CustomerList, contentSchemaNumber, PromptContent } from './content'
+import { effectiveOf } from './effective'
+import { levelsAt } from './stored'
+import { listIdsMax } from './upload-list'
+
+const format = 'pushdesk-prompt'
+
+const Exported = z.object({
+  format: z.literal(format, { error: 'This is not a prompt that Pushdesk exported.' }),
+  schema: z.literal(contentSchemaNumber, {
+    error: `This was written for another version of Pushdesk: only schema ${contentSchemaNumber} is read here.`,
+  }),
+  content: PromptContent,
+  /** Members of the customer lists, by the list's id in the content. */
+  lists: z.record(z.string(), z.array(z.string().min(1).max(200)).max(listIdsMax)).default({}),
+})
+
+/** The published shape of a file, for who writes one by hand. */
+export const exportSchema = () => z.toJSONSchema(Exported, { io: 'input', unrepresentable: 'any' })
+
+/** All that applies at a place, customer lists included, as a file that import reads. */
+export const exportPrompt = promptQuery('prompt.read', {}, async ({ db, place }) => {
+  const { content } = effectiveOf(await levelsAt(db, place))
+  const ids = content.lists.map(({ id }) => id)
+  const members = ids.length ? await listMembers(db, { ids }) : []
+  return {
+    format,
+    schema: contentSchemaNumber,
+    content,
+    lists: Object.fromEntries(members.map(({ id, customerIds }) => [id, customerIds])),
+  }
+})
+
+/** Reads a file into something to stage and review: its lists become this place's own. Nothing else is saved. */
+export const readImport = promptCommand(
+  'prompt.publish',
+  { text: z.string().min(1, 'The file is empty.').max(5_000_000, 'The file is too large.') },
+  async ({ db, place, input }) => {
+    const { content, lists } = exportedIn(input.text)
+    const renamed = new Map<string, CustomerList>()
+    for (const list of content.lists) {
+      const customerIds = lists[list.id]
+      if (!customerIds?.length) throw new Refused('invalid', `The list “${list.name}” has no members in this file.`)
+      const kept = await insertList(db, {
+        companyId: place.companyId,
+        name: list.name,
+        customerIds,
+        size: customerIds.length,
+      })
+      renamed.set(list.id, kept)
+    }
+    return {
+      result: { content: withLists(content, renamed) },
+      audit: {
+        action: 'prompt.read_import',
+        subject: { kind: 'prompt_lists', name: `${place.scopeKind} · ${place.environmentName}` },
+        after: { lists: [...renamed.values()].map(({ name, size }) => ({ name, size })) },
+      },
+    }
+  },
+)
+
+function exportedIn(text: string) {
+  const parsed = Exported.safeParse(jsonIn(text))
+  if (parsed.success) return parsed.data
+  throw new Refused(
+    'invalid',
+    parsed.error.issues[0]?.message ?? 'This file cannot be read.',
+    refusedFields(parsed.error),
+  )
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new Refused('invalid', 'This file is not JSON.', { text: [error.message] })
+  }
+}
+
+function withLists(content: PromptContent, renamed: Map<string, CustomerList>): PromptContent {
+  return {
+    ...content,
+    lists: content.lists.map((list) => renamed.get(list.id) ?? list),
+    rules: content.rules.map((rule) => ({
+      ...rule,
+      conditions: rule.conditions.map((condition) =>
+        condition.attribute === 'customer' && condition.listId
+          ? { ...condition, listId: renamed.get(condition.listId)?.id ?? condition.listId }
+          : condition,
+      ),
+    })),
+  }
+}
