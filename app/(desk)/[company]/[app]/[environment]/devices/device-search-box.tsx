@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
@@ -16,6 +16,7 @@ import { mayBeInUrl } from './private-text'
 /** Short texts narrow the list by its URL; a whole token or an e-mail address is looked up without ever being in one. */
 export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
   const router = useRouter()
+  const client = useQueryClient()
   const [isPending, startTransition] = useTransition()
   const [{ q }, setSearch] = useQueryStates(
     { q: parseAsString.withDefault(''), after: parseAsString },
@@ -41,9 +42,13 @@ export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
     setText(q)
   }, [q])
 
-  function openOnlyHit() {
-    const hits = isPrivate ? (found.data?.groups.flatMap((group) => group.hits) ?? []) : []
-    if (hits.length === 1 && hits[0]) router.push(hits[0].href as Route)
+  /** Enter on a whole token goes to its device, also before the answer to the typing is there. */
+  async function openOnlyHit() {
+    const pasted = text.trim()
+    if (!pasted || mayBeInUrl(pasted)) return
+    const { groups } = await client.fetchQuery(lookUpQuery({ text: pasted, environmentId }))
+    const [only, ...more] = groups.flatMap(({ hits }) => hits)
+    if (only && more.length === 0) router.push(only.href as Route)
   }
 
   const isBusy = isPending || (isPrivate && found.isFetching)
