@@ -26,5 +26,10 @@ export const codes = [
     meaning: 'More calls than the key’s rate, or too many wrong keys; wait for Retry-After seconds.',
   },
   { status: 500, code: 'internal', meaning: 'Our fault; name the requestId.' },
+  {
+    status: 503,
+    code: 'jwks_unavailable',
+    meaning: 'The company’s JWKS cannot be read, so that the User-Token cannot be checked; try again.',
+  },
   { status: 503, code: 'unavailable', meaning: 'The database does not answer; try again.' },
 ] as const

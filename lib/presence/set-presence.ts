@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { upsertPresence, withdrawAppOfAll } from '@/db/queries/presence'
 import { customersNamed, devicesByAddress } from '@/db/queries/recipients'
-import { call } from '../call'
+import { readCall } from '../call'
 import type { MachineContext } from '../context'
 import { User } from '../customers/user'
 import { addressOf, DeviceToken, DeviceUuid } from '../devices/address'
@@ -30,8 +30,13 @@ export const SetPresence = z
 export type SetPresence = z.output<typeof SetPresence>
 
 /** What the customer's app says of itself. It holds for 90 s unless renewed. */
-export const setPresence = call('publishable', async (ctx, { user, deviceToken, uuid, app, chat }: SetPresence) => {
-  await checkIdentity(ctx, user)
+export const setPresence = readCall('publishable', async (ctx, input: SetPresence) => {
+  // Before the transaction: it may ask the company's server for its keys.
+  await checkIdentity(ctx, input.user)
+  return ctx.db.transaction((db) => write({ ...ctx, db }, input))
+})
+
+async function write(ctx: MachineContext, { user, deviceToken, uuid, app, chat }: SetPresence) {
   const environmentId = ctx.environment.id
   const now = new Date()
   const [customer] = await customersNamed(ctx.db, { environmentId, names: [nameOf(user)] })
@@ -48,7 +53,7 @@ export const setPresence = call('publishable', async (ctx, { user, deviceToken, 
     expiresAt: new Date(now.getTime() + presenceMs),
   })
   return { app: row.app, chat: row.chat, expiresAt: row.expiresAt.toISOString() }
-})
+}
 
 const nameOf = ({ id, anonymousId }: User) => (id === undefined ? { anonymousId: anonymousId ?? '' } : { userId: id })
 

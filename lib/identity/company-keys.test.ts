@@ -1,0 +1,92 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { afterEach, describe, expect, it } from 'vitest'
+import { makeApp, makeEnvironment } from '@/db/factories'
+import { inRollback } from '@/db/testing'
+import { allowCompanyApiHost } from '../company-api/allowed-hosts'
+import type { MachineContext } from '../context'
+import { encrypt } from '../secrets'
+import { withKey } from '../testing/contexts'
+import { fetchPublicJson } from './fetch-public-json'
+import { checkIdentity } from './verify-user-token'
+
+const servers: Server[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close()
+})
+
+/** A company's server with one key; gives its address and a way to sign. */
+async function companyServer({ isAllowed = true, status = 200 } = {}) {
+  const { privateKey, publicKey } = await generateKeyPair('ES256')
+  const keys = [{ ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES256' }]
+  let asked = 0
+  const server = createServer((_, response) => {
+    asked += 1
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ keys }))
+  }).listen(0, '127.0.0.1')
+  servers.push(server)
+  await new Promise((resolve) => server.once('listening', resolve))
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}` // listening on a port, so it is no path
+  if (isAllowed) allowCompanyApiHost(host)
+  return {
+    url: `http://${host}/jwks.json`,
+    asked: () => asked,
+    sign: (sub: string, kid = 'one') => new SignJWT({ sub }).setProtectedHeader({ alg: 'ES256', kid }).sign(privateKey),
+  }
+}
+
+async function caller(db: MachineContext['db'], { jwksUrl, userToken }: { jwksUrl: string; userToken: string }) {
+  const { id: appId } = await makeApp(db)
+  const id = crypto.randomUUID()
+  const identitySecret = encrypt('a secret', `environments.identity_secret:${id}`)
+  await makeEnvironment(db, { id, appId, requiresIdentity: true, identitySecret, identityJwksUrl: jwksUrl })
+  return withKey(db, { environmentId: id, kind: 'publishable', userToken })
+}
+
+describe('a company’s JWKS', () => {
+  it('proves its customers, and is asked once', () =>
+    inRollback(async (db) => {
+      const company = await companyServer()
+      const ctx = await caller(db, { jwksUrl: company.url, userToken: await company.sign('ada') })
+      await checkIdentity(ctx, { id: 'ada' })
+      await checkIdentity(ctx, { id: 'ada' })
+      expect(company.asked()).toBe(1)
+      await expect(checkIdentity(ctx, { id: 'bob' })).rejects.toMatchObject({ code: 'identity_token_invalid' })
+    }))
+
+  it('does not take a key that it does not name', () =>
+    inRollback(async (db) => {
+      const company = await companyServer()
+      const ctx = await caller(db, { jwksUrl: company.url, userToken: await company.sign('ada', 'two') })
+      await expect(checkIdentity(ctx, { id: 'ada' })).rejects.toMatchObject({ code: 'identity_token_invalid' })
+    }))
+
+  it.each([
+    ['it answers with an error', { status: 500 }],
+    ['it answers with a redirect', { status: 302 }],
+    ['its address is private and not allowed', { isAllowed: false }],
+  ])('says that it cannot tell when %s', (_, given) =>
+    inRollback(async (db) => {
+      const company = await companyServer(given)
+      const ctx = await caller(db, { jwksUrl: company.url, userToken: await company.sign('ada') })
+      const refused = { reason: 'unavailable', code: 'jwks_unavailable' }
+      await expect(checkIdentity(ctx, { id: 'ada' })).rejects.toMatchObject(refused)
+    }),
+  )
+})
+
+describe('fetchPublicJson', () => {
+  it.each([
+    'http://example.com/jwks.json',
+    'https://127.0.0.1/jwks.json',
+    'https://[::1]/jwks.json',
+    'https://[::ffff:10.0.0.1]/jwks.json',
+    'https://169.254.169.254/latest',
+    'https://localhost/jwks.json',
+    'https://0x7f.1/jwks.json',
+    'https://2130706433/jwks.json',
+  ])('never asks %s', async (url) => {
+    await expect(fetchPublicJson(url)).rejects.toThrow(/not public|only asked over https/)
+  })
+})
