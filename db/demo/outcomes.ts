@@ -46,6 +46,8 @@ const later = (attempt: DemoAttempt, waitMs: number): DemoAttempt => ({ ...attem
 /** How a delivery to this device ended at that moment; every outcome of the product comes up. */
 export function outcomeFor(device: DemoDevice, { at, random }: { at: Date; random: Random }): DemoOutcome {
   const isAfter = device.status !== 'active' && at >= (device.statusSince ?? at)
+  // A second refusal would have disabled it, so a suspect device has had one.
+  if (isAfter && device.status === 'suspect' && device.lastRejectedAt) return ends('suppressed', 'chat_connected')
   if (isAfter && device.status === 'disabled')
     return firstRefusal(device, random) ?? ends('suppressed', 'device_disabled')
   if (device.permission === 'denied') return ends('suppressed', 'permission_denied')
@@ -60,6 +62,8 @@ function firstRefusal({ statusReason, lastRejectedAt }: DemoDevice, random: Rand
   if (lastRejectedAt) return undefined
   if (statusReason === 'unregistered') return ends('failed', 'Unregistered', rejected(random, 410, 'Unregistered'))
   if (statusReason === 'expired_token') return ends('failed', 'ExpiredToken', rejected(random, 410, 'ExpiredToken'))
+  if (statusReason === 'bad_device_token')
+    return ends('failed', 'BadDeviceToken', rejected(random, 400, 'BadDeviceToken'))
   if (statusReason === 'gone') return ends('failed', 'http_410', rejected(random, 410, 'http_410'))
   return undefined
 }
