@@ -14,8 +14,9 @@ import {
   makePresence,
 } from '@/db/factories'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
-import { diagnose } from './diagnose'
+import { signedIn, withKey } from '../testing/contexts'
+import { diagnose, diagnoseForKey } from './diagnose'
+import { Diagnosis } from './schema'
 
 type Given<T extends (db: Db, given: never) => unknown> = Partial<Parameters<T>[1]>
 
@@ -307,6 +308,30 @@ describe('diagnose', () => {
       const stranger = await signedIn(db, { role: 'support', companyIds: [(await makeCompany(db)).id] })
       await expect(diagnose(stranger, { environmentId, customer: customer.id })).rejects.toMatchObject({
         reason: 'not-found',
+      })
+    }))
+})
+
+describe('diagnoseForKey', () => {
+  it('answers for a user id, for our id and for somebody unknown, and tells nothing of other environments', () =>
+    inRollback(async (db) => {
+      const { app, environmentId, customer } = await world(db)
+      const sandbox = await makeEnvironment(db, { appId: app.id, name: 'sandbox' })
+      const elsewhere = await makeCustomer(db, { environmentId: sandbox.id })
+      const ctx = await withKey(db, { environmentId, kind: 'secret' })
+      for (const name of [customer.userId ?? '', customer.id])
+        expect((await diagnoseForKey(ctx, { customer: name })).customer?.id).toBe(customer.id)
+      const unknown = await diagnoseForKey(ctx, { customer: elsewhere.userId ?? '' })
+      expect(Diagnosis.parse(unknown).verdict.check).toBe('customer')
+      expect(JSON.stringify(unknown)).not.toContain('sandbox')
+    }))
+
+  it('refuses a publishable key', () =>
+    inRollback(async (db) => {
+      const { environmentId, customer } = await world(db)
+      const ctx = await withKey(db, { environmentId, kind: 'publishable' })
+      await expect(async () => diagnoseForKey(ctx, { customer: customer.id })).rejects.toMatchObject({
+        reason: 'forbidden',
       })
     }))
 })
