@@ -54,3 +54,17 @@ export async function changeCredential(
     .set(change)
     .where(and(eq(apnsCredentials.environmentId, environmentId), eq(apnsCredentials.id, credentialId)))
 }
+
+/** Keys that were made for the simulator were never checked with anybody; Apple knows none of them. */
+export async function revokeSimulatorKeys(db: Db, { environmentId, now }: { environmentId: string; now: Date }) {
+  await db
+    .update(apnsCredentials)
+    .set({ revokedAt: now })
+    .where(
+      and(
+        eq(apnsCredentials.environmentId, environmentId),
+        isNull(apnsCredentials.verifiedAnswer),
+        isNull(apnsCredentials.revokedAt),
+      ),
+    )
+}

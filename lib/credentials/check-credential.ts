@@ -20,7 +20,7 @@ export async function checkCredential(ctx: StaffContext, raw: z.input<typeof One
     key,
     bundleId: environment.bundleId,
     environmentName: environment.name,
-    apnsServer: 'apple',
+    apnsServer: environment.apnsServer,
     tokens: providerTokens({ key, store: storedProviderTokens(ctx.db, raw) }),
   })
   await noteCheck(ctx, { ...raw, answer: checked.answer, isVerified: checked.verdict === 'holds' })
@@ -31,6 +31,7 @@ const readCredential = query('credential.upload', One, async ({ db, input }) => 
   const environment = await findEnvironmentSettings(db, input)
   const credential = await lockCredential(db, input)
   if (!environment || !credential) throw new Refused('not-found', 'There is no such key here.')
+  if (credential.verifiedAnswer === null) throw new Refused('conflict', 'This key was made for the simulator alone.')
   const { keyId, teamId, privateKey } = credential
   const pem = decrypt(privateKey, privateKeyPurpose(input.credentialId))
   return { environment, key: { keyId, teamId, privateKey: pem } }

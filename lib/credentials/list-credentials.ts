@@ -8,5 +8,9 @@ export type ShownCredential = Awaited<ReturnType<typeof listCredentials>>[number
 export const listCredentials = query('settings.read', inEnvironment({}), async ({ db, input }) => {
   const credentials = await credentialsOfEnvironment(db, input)
   const signing = credentials.find((credential) => !credential.revokedAt)
-  return credentials.map((credential) => ({ ...credential, isSigning: credential === signing }))
+  return credentials.map((credential) => ({
+    ...credential,
+    isSigning: credential === signing,
+    isSimulators: credential.verifiedAnswer === null,
+  }))
 })

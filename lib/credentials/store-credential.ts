@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { announce } from '@/db/changes'
-import { insertCredential } from '@/db/queries/credential-settings'
+import { insertCredential, revokeSimulatorKeys } from '@/db/queries/credential-settings'
 import { changeEnvironment, lockEnvironment } from '@/db/queries/environment-settings'
 import { command } from '../command'
 import { resumeEnvironment } from '../deliveries/resume-environment'
@@ -26,6 +26,7 @@ export const storeCredential = command('credential.upload', StoreCredential, asy
   const environment = await lockEnvironment(db, { environmentId })
   if (!environment) throw new Refused('not-found', 'There is no such environment.')
   const id = uuidv7()
+  await revokeSimulatorKeys(db, { environmentId, now: new Date() })
   await insertCredential(db, {
     id,
     environmentId,

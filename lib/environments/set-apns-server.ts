@@ -22,7 +22,8 @@ export const setApnsServer = command('credential.upload', SetApnsServer, async (
   if (scope.environmentName === 'production' && confirmation !== scope.companySlug)
     throw new Refused('invalid', 'The APNs server was not changed.', { confirmation: [`Type ${scope.companySlug}.`] })
   const credentials = await credentialsOfEnvironment(db, { environmentId })
-  if (apnsServer === 'apple' && !credentials.some((credential) => !credential.revokedAt))
+  // Without an answer to its check, a key was made for the simulator.
+  if (apnsServer === 'apple' && !credentials.some((key) => !key.revokedAt && key.verifiedAnswer !== null))
     throw new Refused('conflict', 'Upload an APNs key first: Apple takes nothing without one.')
   await changeEnvironment(db, { environmentId, apnsServer })
   await resumeEnvironment(db, { environmentId })

@@ -81,19 +81,21 @@ function CredentialTable({ base, credentials, mayChange }: Pick<Props, 'base' | 
               <CredentialState credential={credential} />
             </TableCell>
             <TableCell className="text-quiet">
-              {credential.verifiedAt ? (
+              {credential.isSimulators ? (
+                'not needed'
+              ) : credential.verifiedAt ? (
                 <>
                   accepted, <RelativeTime at={credential.verifiedAt} />
                 </>
               ) : (
-                (credential.verifiedAnswer ?? 'not checked')
+                credential.verifiedAnswer
               )}
             </TableCell>
             <TableCell className="text-quiet">
               <RelativeTime at={credential.createdAt} />
             </TableCell>
             <TableCell align="right">
-              {mayChange && !credential.revokedAt && (
+              {mayChange && !credential.revokedAt && !credential.isSimulators && (
                 <RowActions>
                   <CredentialActions base={base} credential={credential} isLast={onlyOne(credentials)} />
                 </RowActions>
@@ -110,6 +112,7 @@ const onlyOne = (credentials: ShownCredential[]) => credentials.filter(({ revoke
 
 function CredentialState({ credential }: { credential: ShownCredential }) {
   if (credential.revokedAt) return <Badge tone="suppressed">Revoked</Badge>
+  if (credential.isSimulators) return <Badge className="hatched">Made for the simulator</Badge>
   if (credential.isSigning) return <Badge tone="accepted">Signs</Badge>
   return <Badge>Kept for the overlap</Badge>
 }

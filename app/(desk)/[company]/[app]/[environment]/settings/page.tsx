@@ -59,7 +59,7 @@ async function Settings({ place }: { place: Awaited<Props['params']> }) {
           <EnvironmentTab
             {...{ base, environment, mayChange }}
             companySlug={place.company}
-            hasKey={credentials.some((credential) => credential.isSigning)}
+            hasKey={credentials.some((key) => key.isSigning && !key.isSimulators)}
             mayChangeCompany={roleMay(role, 'company.change')}
           />
         }

@@ -1,0 +1,132 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { makeApp, makeCompany, makeEnvironment } from '@/db/factories'
+import { entriesAbout } from '@/db/queries/audit'
+import { findEnvironmentSettings } from '@/db/queries/environment-settings'
+import { inRollback } from '@/db/testing'
+import { simulatedApns, topic } from '../apns/testing/simulated-apns'
+import { env } from '../env'
+import { signedIn } from '../testing/contexts'
+import { checkCredential } from './check-credential'
+import { listCredentials } from './list-credentials'
+import { revokeCredential } from './revoke-credential'
+import { uploadCredential } from './upload-credential'
+
+type Apns = Awaited<ReturnType<typeof simulatedApns>>
+let apns: Apns
+const settings = env()
+const before = { ...settings }
+
+// Stands for Apple: the same checks, on a socket of this machine.
+beforeAll(async () => {
+  apns = await simulatedApns()
+  const caFile = join(await mkdtemp(join(tmpdir(), 'pushdesk-ca-')), 'ca.pem')
+  await writeFile(caFile, apns.simulator.caPem)
+  Object.assign(settings, { APNS_SANDBOX_URL: apns.simulator.origins.sandbox, APNS_CA_FILE: caFile })
+})
+afterAll(async () => {
+  Object.assign(settings, { APNS_CA_FILE: undefined }, before)
+  await apns.simulator.close()
+})
+
+const keyOf = () => {
+  const { keyId, teamId, privateKey } = apns.key.signing
+  return { keyId, teamId, privateKey }
+}
+
+async function makeBlocked(db: Db) {
+  const app = await makeApp(db, { bundleId: topic })
+  const given = { blockedReason: 'InvalidProviderToken', blockedAt: new Date() }
+  const { id: environmentId } = await makeEnvironment(db, { appId: app.id, ...given })
+  return { environmentId, ctx: await signedIn(db, { role: 'admin' }) }
+}
+
+describe('uploading an APNs key', () => {
+  it('tries it, stores it encrypted, switches the environment to Apple and lets its queue go on', () =>
+    inRollback(async (db) => {
+      const { environmentId, ctx } = await makeBlocked(db)
+      const stored = await uploadCredential(ctx, { environmentId, ...keyOf() })
+      expect(stored).toMatchObject({ isVerified: true, wasSimulated: true })
+      expect(await findEnvironmentSettings(db, { environmentId })).toMatchObject({
+        apnsServer: 'apple',
+        blockedReason: null,
+      })
+      const listed = await listCredentials(ctx, { environmentId })
+      expect(listed).toMatchObject([{ keyId: 'KEY4567890', isSigning: true, verifiedAnswer: 'BadDeviceToken' }])
+      const entries = await entriesAbout(db, { subjectKind: 'apns_credential', subjectId: stored.id })
+      expect(entries).toMatchObject([{ action: 'credential.upload', actorId: ctx.staff.id }])
+      const secret = keyOf().privateKey.split('\n')[1] ?? ''
+      const everything = await db.query.apnsCredentials.findMany()
+      for (const told of [stored, listed, entries, everything]) expect(JSON.stringify(told)).not.toContain(secret)
+      expect(await checkCredential(ctx, { environmentId, credentialId: stored.id })).toMatchObject({ verdict: 'holds' })
+    }))
+
+  it('stores nothing that APNs refuses, and says what to look at', () =>
+    inRollback(async (db) => {
+      const { environmentId, ctx } = await makeBlocked(db)
+      const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      const other = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+      const upload = uploadCredential(ctx, { environmentId, ...keyOf(), privateKey: other })
+      await expect(upload).rejects.toMatchObject({
+        code: 'credential_refused',
+        fields: { teamId: [expect.any(String)] },
+      })
+      expect(await listCredentials(ctx, { environmentId })).toEqual([])
+      expect(await findEnvironmentSettings(db, { environmentId })).toMatchObject({
+        apnsServer: 'simulator',
+        blockedReason: 'InvalidProviderToken',
+      })
+    }))
+
+  it('where APNs cannot be asked, stores it only when told to', () =>
+    inRollback(async (db) => {
+      const { environmentId, ctx } = await makeBlocked(db)
+      const url = settings.APNS_SANDBOX_URL
+      Object.assign(settings, { APNS_SANDBOX_URL: 'https://127.0.0.1:9' })
+      try {
+        const given = { environmentId, ...keyOf() }
+        await expect(uploadCredential(ctx, given)).rejects.toMatchObject({ code: 'apns_unreachable' })
+        expect(await listCredentials(ctx, { environmentId })).toEqual([])
+        expect(await uploadCredential(ctx, { ...given, isUnchecked: true })).toMatchObject({ isVerified: false })
+        expect(await listCredentials(ctx, { environmentId })).toMatchObject([{ isSigning: true, verifiedAt: null }])
+      } finally {
+        Object.assign(settings, { APNS_SANDBOX_URL: url })
+      }
+    }))
+
+  it('keeps the key before it for the overlap; revoking wants the key id typed', () =>
+    inRollback(async (db) => {
+      const { environmentId, ctx } = await makeBlocked(db)
+      const first = await uploadCredential(ctx, { environmentId, ...keyOf() })
+      const second = await uploadCredential(ctx, { environmentId, ...keyOf() })
+      const signing = async () => (await listCredentials(ctx, { environmentId })).find((key) => key.isSigning)?.id
+      expect(await signing()).toBe(second.id)
+      const revoke = (confirmation: string) =>
+        revokeCredential(ctx, { environmentId, credentialId: second.id, confirmation })
+      await expect(revoke('KEY')).rejects.toMatchObject({ reason: 'invalid' })
+      await revoke('key4567890')
+      expect(await signing()).toBe(first.id)
+    }))
+
+  it('names each wrong field, and is refused for support and for other companies’ managers', () =>
+    inRollback(async (db) => {
+      const { environmentId, ctx } = await makeBlocked(db)
+      const wrong = { environmentId, keyId: 'short', teamId: '', privateKey: 'hello' }
+      await expect(uploadCredential(ctx, wrong)).rejects.toMatchObject({
+        fields: { keyId: [expect.any(String)], teamId: [expect.any(String)], privateKey: [expect.any(String)] },
+      })
+      const support = await signedIn(db, { role: 'support' })
+      await expect(uploadCredential(support, { environmentId, ...keyOf() })).rejects.toMatchObject({
+        reason: 'forbidden',
+      })
+      const { id } = await makeCompany(db)
+      const stranger = await signedIn(db, { role: 'integration_manager', companyIds: [id] })
+      await expect(uploadCredential(stranger, { environmentId, ...keyOf() })).rejects.toMatchObject({
+        reason: 'not-found',
+      })
+    }))
+})

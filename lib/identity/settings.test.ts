@@ -1,0 +1,68 @@
+import { createSecretKey } from 'node:crypto'
+import { SignJWT } from 'jose'
+import { describe, expect, it } from 'vitest'
+import { makeApp, makeCompany, makeEnvironment } from '@/db/factories'
+import { entriesAbout } from '@/db/queries/audit'
+import { findEnvironmentSettings } from '@/db/queries/environment-settings'
+import { inRollback } from '@/db/testing'
+import { signedIn } from '../testing/contexts'
+import { changeIdentity } from './change-identity'
+import { checkUserToken } from './check-user-token'
+import { rotateIdentitySecret } from './rotate-identity-secret'
+
+const tokenFor = (sub: string, secret: string, expires = '5m') =>
+  new SignJWT({})
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(sub)
+    .setExpirationTime(expires)
+    .sign(createSecretKey(secret, 'utf8'))
+
+describe('identity verification', () => {
+  it('is turned off in production only by somebody who typed the company’s name', () =>
+    inRollback(async (db) => {
+      const company = await makeCompany(db)
+      const app = await makeApp(db, { companyId: company.id })
+      const { id: environmentId } = await makeEnvironment(db, {
+        appId: app.id,
+        name: 'production',
+        requiresIdentity: true,
+      })
+      const ctx = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
+      const off = (confirmation?: string) =>
+        changeIdentity(ctx, { environmentId, requiresIdentity: false, confirmation })
+      await expect(off()).rejects.toMatchObject({ code: 'confirmation_needed' })
+      expect(await findEnvironmentSettings(db, { environmentId })).toMatchObject({ requiresIdentity: true })
+      await off(company.slug)
+      expect(await findEnvironmentSettings(db, { environmentId })).toMatchObject({ requiresIdentity: false })
+      await changeIdentity(ctx, { environmentId, requiresIdentity: true, jwksUrl: 'https://example.com/jwks.json' })
+      const entries = await entriesAbout(db, { subjectKind: 'environment', subjectId: environmentId })
+      expect(entries).toHaveLength(2)
+      expect(entries.some(({ after }) => JSON.stringify(after).includes('jwks.json'))).toBe(true)
+    }))
+
+  it('a rotated secret makes good tokens, refuses those of the old one, and stays out of the audit', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const ctx = await signedIn(db, { role: 'admin' })
+      const { secret: old } = await rotateIdentitySecret(ctx, { environmentId })
+      const { secret } = await rotateIdentitySecret(ctx, { environmentId })
+      const check = async (token: string, userId?: string) => checkUserToken(ctx, { environmentId, token, userId })
+      expect(await check(await tokenFor('ann', secret), 'ann')).toMatchObject({ holds: true, sub: 'ann' })
+      expect(await check(await tokenFor('ann', secret), 'bob')).toMatchObject({ holds: false })
+      expect((await check(await tokenFor('ann', old))).message).toMatch(/secret rotated/)
+      expect((await check(await tokenFor('ann', secret, '-5m'))).message).toMatch(/expired at/)
+      expect((await check('no.jwt')).message).toMatch(/not a JWT/)
+      const entries = await entriesAbout(db, { subjectKind: 'environment', subjectId: environmentId })
+      expect(JSON.stringify(entries)).not.toContain(secret)
+    }))
+
+  it('is no matter of support’s', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const ctx = await signedIn(db, { role: 'support' })
+      const refused = { reason: 'forbidden' }
+      await expect(rotateIdentitySecret(ctx, { environmentId })).rejects.toMatchObject(refused)
+      await expect(changeIdentity(ctx, { environmentId, requiresIdentity: false })).rejects.toMatchObject(refused)
+      await expect(checkUserToken(ctx, { environmentId, token: 'x' })).rejects.toMatchObject(refused)
+    }))
+})
