@@ -1,4 +1,4 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { getTableColumns, is, Placeholder, type SQL, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../client'
 import { devices } from '../schema/customers'
@@ -25,7 +25,24 @@ export type Registration = {
  * Undefined when another registration of a new address came first: run again, it will be seen then.
  */
 export async function upsertRegistration(db: Db, { customer, ...registration }: Registration) {
-  const [row] = await statementFor(db, customer.named).execute({
+  const [row] = await statementFor(db, customer.named).execute(valuesOf({ customer, ...registration }))
+  return row
+}
+
+/** The statement as text and values, for the benchmark's control. */
+export function registrationStatement(db: Db) {
+  const { sql: text, params } = statementFor(db, 'userId').getQuery()
+  return {
+    text,
+    valuesOf(registration: Registration) {
+      const values = valuesOf(registration)
+      return params.map((param) => (is(param, Placeholder) ? values[param.name as keyof typeof values] : param))
+    },
+  }
+}
+
+function valuesOf({ customer, ...registration }: Registration) {
+  return {
     appVersion: null,
     sdkVersion: null,
     osVersion: null,
@@ -38,8 +55,7 @@ export async function upsertRegistration(db: Db, { customer, ...registration }: 
     newDeviceId: uuidv7(),
     eventId: uuidv7(),
     permissionEventId: uuidv7(),
-  })
-  return row
+  }
 }
 
 // Named, so that PostgreSQL plans it once a connection: planning takes longer than running it.
