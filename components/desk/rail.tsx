@@ -10,6 +10,7 @@ import {
   Settings,
   Smartphone,
   TabletSmartphone,
+  Unplug,
   Users,
 } from 'lucide-react'
 import type { WorkspaceCompany } from '@/lib/companies/workspace'
@@ -57,6 +58,11 @@ export function Rail({ companies, person, theme, lastPlace, maySeeAudit }: Props
             <RailLink href={`${base}/settings`} icon={<Settings />}>
               Settings
             </RailLink>
+            {place?.environment.isSimulated && (
+              <RailLink href={`${base}/simulator`} icon={<Unplug />}>
+                Simulated APNs
+              </RailLink>
+            )}
           </>
         )}
       </nav>

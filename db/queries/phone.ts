@@ -93,6 +93,8 @@ export async function pushesFor(
         inArray(simulatedPushes.token, addresses),
         inArray(simulatedPushes.topic, topics),
         eq(simulatedPushes.status, 200),
+        // Not what APNs keeps for a device that is offline, nor what it drops.
+        or(isNull(simulatedPushes.fate), eq(simulatedPushes.fate, 'delivered')),
         gt(simulatedPushes.createdAt, after),
       ),
     )

@@ -44,6 +44,17 @@ export function simulatedPushesOf(db: Db, { environmentName, token, after = new 
     .limit(limit)
 }
 
+export async function findSimulatedPush(
+  db: Db,
+  { id, environmentName }: { id: string; environmentName: EnvironmentName },
+) {
+  const [row] = await db
+    .select({ token: simulatedPushes.token, topic: simulatedPushes.topic })
+    .from(simulatedPushes)
+    .where(and(eq(simulatedPushes.id, id), eq(simulatedPushes.environmentName, environmentName)))
+  return row
+}
+
 /** Newest first, of all tokens of some topics. */
 export function recentSimulatedPushes(
   db: Db,
@@ -80,11 +91,14 @@ export async function releaseStoredPushes(
     .update(simulatedPushes)
     .set({ fate: 'discarded', fateReason: 'expired' })
     .where(and(ofStored({ environmentName, token }), sql`${expiration} <= ${nowSeconds}`))
-  return db
-    .update(simulatedPushes)
-    .set({ fate: 'delivered', fateReason: 'stored before' })
-    .where(ofStored({ environmentName, token }))
-    .returning({ id: simulatedPushes.id })
+  return (
+    db
+      .update(simulatedPushes)
+      // It counts from now: phones ask for what came since they last looked.
+      .set({ fate: 'delivered', fateReason: 'stored before', createdAt: now })
+      .where(ofStored({ environmentName, token }))
+      .returning({ id: simulatedPushes.id })
+  )
 }
 
 function ofStored({ environmentName, token }: { environmentName: EnvironmentName; token: string }) {

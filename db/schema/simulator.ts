@@ -38,7 +38,11 @@ export const simulatedPushes = pgTable(
     fateReason: text('fate_reason'),
     createdAt: createdAt(),
   },
-  (t) => [index('simulated_pushes_token_idx').on(t.environmentName, t.token, t.createdAt)],
+  (t) => [
+    index('simulated_pushes_token_idx').on(t.environmentName, t.token, t.createdAt),
+    // recentSimulatedPushes: one app's, newest first
+    index('simulated_pushes_topic_idx').on(t.environmentName, t.topic, t.createdAt),
+  ],
 )
 
 /** What goes wrong in one simulated environment while somebody watches: a preset, or a fault of one's own. */

@@ -1,0 +1,42 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { forAct, forForm } from '@/app/_server/doors'
+import type { PresetName } from '@/lib/apns/simulator/presets'
+import type { FormState } from '@/lib/form-state'
+import type { OwnFault } from '@/lib/simulator/own-fault'
+import { setDeviceState } from '@/lib/simulator/set-device-state'
+import type { SimulatedState } from '@/lib/simulator/simulated-states'
+import { turnOffFault } from '@/lib/simulator/turn-off-fault'
+import { turnOnFault } from '@/lib/simulator/turn-on-fault'
+import { turnOnPreset } from '@/lib/simulator/turn-on-preset'
+
+export async function turnOn(environmentId: string, preset: PresetName) {
+  const state = await forAct((ctx) => turnOnPreset(ctx, { environmentId, preset }))
+  if (state.ok) refresh()
+  return state
+}
+
+export async function turnOff(environmentId: string, faultId: string) {
+  const state = await forAct((ctx) => turnOffFault(ctx, { environmentId, faultId }))
+  if (state.ok) refresh()
+  return state
+}
+
+export async function turnOnOwn(environmentId: string, _before: FormState, form: FormData): Promise<FormState> {
+  const state = await forForm(form, (ctx) =>
+    turnOnFault(ctx, {
+      environmentId,
+      // The schema decides what it is.
+      kind: String(form.get('kind')) as OwnFault['kind'],
+      reason: String(form.get('reason') ?? ''),
+      share: String(form.get('share') ?? ''),
+    }),
+  )
+  if (state.ok) refresh()
+  return state
+}
+
+export async function changeDevice(environmentId: string, pushId: string, deviceState: SimulatedState) {
+  return forAct((ctx) => setDeviceState(ctx, { environmentId, pushId, state: deviceState }))
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { Ellipsis } from 'lucide-react'
+import { IconButton } from '@/components/ui/icon-button'
+import { Menu, MenuGroup, MenuItem } from '@/components/ui/menu'
+import { toast } from '@/components/ui/toast'
+import { simulatedStates } from '@/lib/simulator/simulated-states'
+import { changeDevice } from './actions'
+
+type Props = { environmentId: string; pushId: string; device: string }
+
+/** Makes the device behind a row be offline, lose its app, and so on. */
+export function DeviceStateMenu({ environmentId, pushId, device }: Props) {
+  async function change({ value, label }: (typeof simulatedStates)[number]) {
+    const state = await changeDevice(environmentId, pushId, value)
+    if (!state.ok) return toast.failure(state.message)
+    const released = state.result.released > 0 ? ' What was stored for it has arrived.' : ''
+    toast.good(`${device}: ${label.toLowerCase()}.${released}`)
+  }
+  return (
+    <Menu
+      trigger={
+        <IconButton
+          size="small"
+          label={`Change the device ${device}`}
+          icon={<Ellipsis aria-hidden className="size-4" />}
+        />
+      }
+    >
+      <MenuGroup label="From now on this device is">
+        {simulatedStates.map((one) => (
+          <MenuItem key={one.value} onSelect={() => void change(one)}>
+            {one.label}
+          </MenuItem>
+        ))}
+      </MenuGroup>
+    </Menu>
+  )
+}

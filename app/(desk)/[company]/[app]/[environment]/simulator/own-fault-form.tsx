@@ -1,0 +1,55 @@
+'use client'
+
+import { useActionState, useState } from 'react'
+import { FormMessage } from '@/components/ui/form-message'
+import { Select } from '@/components/ui/select'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextField } from '@/components/ui/text-field'
+import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { ownFaultKinds, reasonsToAnswer } from '@/lib/simulator/own-fault-words'
+import { turnOnOwn } from './actions'
+
+type Kind = (typeof ownFaultKinds)[number]['value']
+
+export function OwnFaultForm({ environmentId, mayChange }: { environmentId: string; mayChange: boolean }) {
+  const [state, act] = useActionState(turnOnOwn.bind(null, environmentId), undefined)
+  const [kind, setKind] = useState<Kind>('answer')
+  if (!mayChange)
+    return <p className="text-quiet">Your role watches faults; admins, integration managers and support switch them.</p>
+  return (
+    <form action={act} className="flex flex-col gap-3">
+      <Select
+        label="What goes wrong"
+        name="kind"
+        options={ownFaultKinds}
+        value={kind}
+        onValueChange={setKind}
+        errors={fieldErrors(state, 'kind')}
+      />
+      {kind === 'answer' && (
+        <Select
+          key={enteredValue(state, 'reason')}
+          label="Reason"
+          name="reason"
+          options={reasonsToAnswer}
+          defaultValue={enteredValue(state, 'reason', 'ServiceUnavailable')}
+          errors={fieldErrors(state, 'reason')}
+        />
+      )}
+      <TextField
+        label="Share of the pushes, in per cent"
+        name="share"
+        type="number"
+        min={1}
+        max={100}
+        required
+        defaultValue={enteredValue(state, 'share', '100')}
+        errors={fieldErrors(state, 'share')}
+      />
+      <FormMessage state={state} success="The fault is on." />
+      <SubmitButton variant="secondary" className="self-start">
+        Turn on
+      </SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,92 @@
+import type { Metadata, Route } from 'next'
+import { Suspense } from 'react'
+import { environmentFor, forPage } from '@/app/_server/doors'
+import { Callout } from '@/components/ui/callout'
+import { PageHeader } from '@/components/ui/page-header'
+import { Section } from '@/components/ui/section'
+import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
+import { TextLink } from '@/components/ui/text-link'
+import { roleMay } from '@/lib/permissions'
+import { faultPresets } from '@/lib/simulator/fault-presets'
+import { listFaults } from '@/lib/simulator/list-faults'
+import { listSimulatorLog } from '@/lib/simulator/list-simulator-log'
+import { OwnFaultForm } from './own-fault-form'
+import { PresetList } from './preset-list'
+import { SimulatorLog } from './simulator-log'
+import { SwitchedFaults } from './switched-faults'
+
+type Props = PageProps<'/[company]/[app]/[environment]/simulator'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const place = await forPage(async (ctx) => environmentFor(ctx, await params))
+  return { title: `Simulated APNs · ${place.app.name} ${place.name}` }
+}
+
+export default function SimulatorPage({ params }: Props) {
+  return (
+    <>
+      <PageHeader
+        title="Simulated APNs"
+        description="Switch faults on, and watch how deliveries get through them. Only this environment’s pushes are struck."
+      />
+      <Suspense fallback={<SimulatorDeskSkeleton />}>
+        {params.then((place) => (
+          <SimulatorDesk place={place} />
+        ))}
+      </Suspense>
+    </>
+  )
+}
+
+async function SimulatorDesk({ place }: { place: Awaited<Props['params']> }) {
+  const { environment, faults, pushes, mayChange } = await forPage(async (ctx) => {
+    const found = await environmentFor(ctx, place)
+    const environmentId = found.id
+    const isSimulated = found.apnsServer === 'simulator'
+    return {
+      environment: found,
+      mayChange: roleMay(ctx.staff.role, 'simulator.faults'),
+      faults: isSimulated ? await listFaults(ctx, { environmentId }) : [],
+      pushes: isSimulated ? await listSimulatorLog(ctx, { environmentId }) : [],
+    }
+  })
+  if (environment.apnsServer !== 'simulator')
+    return (
+      <Callout title="This environment sends to Apple.">
+        Only the built-in simulator can be made to fail. It is chosen in{' '}
+        <TextLink href={`${environment.path}/settings` as Route}>Settings</TextLink>.
+      </Callout>
+    )
+  const environmentId = environment.id
+  return (
+    <>
+      <SwitchedFaults environmentId={environmentId} faults={faults} mayChange={mayChange} />
+      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
+        <Section title="Bad days" description="What everybody who sends pushes meets sooner or later.">
+          <PresetList environmentId={environmentId} presets={faultPresets} faults={faults} mayChange={mayChange} />
+        </Section>
+        <Section title="A fault of your own">
+          <OwnFaultForm environmentId={environmentId} mayChange={mayChange} />
+        </Section>
+      </div>
+      <Section
+        title="What arrived"
+        description="Every request with its answer, and what became of it on the device, which real APNs tells only in its own console."
+      >
+        <SimulatorLog base={environment.path} environmentId={environmentId} initial={pushes} mayChange={mayChange} />
+      </Section>
+    </>
+  )
+}
+
+function SimulatorDeskSkeleton() {
+  return (
+    <>
+      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
+        <Skeleton className="h-72" />
+        <Skeleton className="h-48" />
+      </div>
+      <TableSkeleton rows={8} />
+    </>
+  )
+}

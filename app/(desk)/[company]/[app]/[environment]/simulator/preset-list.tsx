@@ -1,0 +1,54 @@
+'use client'
+
+import { useOptimistic, useTransition } from 'react'
+import { Switch } from '@/components/ui/switch'
+import { toast } from '@/components/ui/toast'
+import type { PresetName } from '@/lib/apns/simulator/presets'
+import type { SwitchedFault } from '@/lib/simulator/list-faults'
+import { turnOff, turnOn } from './actions'
+
+type Preset = { name: PresetName; title: string; description: string }
+type Props = { environmentId: string; presets: Preset[]; faults: SwitchedFault[]; mayChange: boolean }
+
+export function PresetList({ environmentId, presets, faults, mayChange }: Props) {
+  return (
+    <ul className="flex flex-col divide-y">
+      {presets.map((preset) => (
+        <li key={preset.name} className="py-2.5 first:pt-0">
+          <PresetSwitch
+            preset={preset}
+            environmentId={environmentId}
+            faultId={faults.find((fault) => fault.preset === preset.name)?.id}
+            mayChange={mayChange}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type OneProps = { preset: Preset; environmentId: string; faultId: string | undefined; mayChange: boolean }
+
+function PresetSwitch({ preset, environmentId, faultId, mayChange }: OneProps) {
+  const [isOn, setOn] = useOptimistic(faultId !== undefined)
+  const [isPending, startTransition] = useTransition()
+
+  const change = (wanted: boolean) =>
+    startTransition(async () => {
+      setOn(wanted)
+      const state = wanted
+        ? await turnOn(environmentId, preset.name)
+        : faultId && (await turnOff(environmentId, faultId))
+      if (state && !state.ok) toast.failure(state.message)
+    })
+
+  return (
+    <Switch
+      label={preset.title}
+      hint={preset.description}
+      checked={isOn}
+      disabled={!mayChange || isPending}
+      onCheckedChange={change}
+    />
+  )
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Radio } from 'lucide-react'
+import type { Route } from 'next'
+import { EmptyState } from '@/components/ui/empty-state'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { TextLink } from '@/components/ui/text-link'
+import { DeviceStateMenu } from './device-state-menu'
+import { FateBadge } from './fate-badge'
+import { type LogRow, simulatorLog } from './simulator-log.query'
+
+type Props = { base: string; environmentId: string; initial: LogRow[]; mayChange: boolean }
+
+export function SimulatorLog({ base, environmentId, initial, mayChange }: Props) {
+  const { data: rows = [] } = useQuery({ ...simulatorLog(base), initialData: initial })
+  if (rows.length === 0)
+    return (
+      <EmptyState icon={<Radio />} title="Nothing has arrived yet">
+        Send a test, or let the agent write on the phone: each request shows here within two seconds.
+      </EmptyState>
+    )
+  return (
+    <Table label="Requests to the simulated APNs">
+      <TableHead>
+        <TableHeader>Answer</TableHeader>
+        <TableHeader>Then</TableHeader>
+        <TableHeader>Device</TableHeader>
+        <TableHeader>Type</TableHeader>
+        <TableHeader align="right">Bytes</TableHeader>
+        <TableHeader>Delivery</TableHeader>
+        <TableHeader align="right">When</TableHeader>
+        {mayChange && (
+          <TableHeader>
+            <span className="sr-only">Device state</span>
+          </TableHeader>
+        )}
+      </TableHead>
+      <tbody>
+        {rows.map((row) => (
+          <TableRow key={row.id}>
+            <TableName>
+              {row.status} {row.reason}
+            </TableName>
+            <TableCell>
+              <FateBadge fate={row.fate} why={row.fateReason} lints={row.lints} />
+            </TableCell>
+            <TableCell className="font-mono text-sm">{row.device}</TableCell>
+            <TableCell>{row.pushType ?? '–'}</TableCell>
+            <TableCell align="right" className="tabular-nums">
+              {row.payloadBytes || '–'}
+            </TableCell>
+            <TableCell className="font-mono text-sm">
+              <TextLink href={`${base}/deliveries/${row.apnsId}` as Route}>{row.apnsId.slice(-8)}</TextLink>
+            </TableCell>
+            <TableCell align="right">
+              <RelativeTime at={row.createdAt} />
+            </TableCell>
+            {mayChange && (
+              <TableCell align="right">
+                <DeviceStateMenu environmentId={environmentId} pushId={row.id} device={row.device} />
+              </TableCell>
+            )}
+          </TableRow>
+        ))}
+      </tbody>
+    </Table>
+  )
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { toast } from '@/components/ui/toast'
+import type { SwitchedFault } from '@/lib/simulator/list-faults'
+import { turnOff } from './actions'
+
+type Props = { environmentId: string; faults: SwitchedFault[]; mayChange: boolean }
+
+/** What is wrong just now, and who made it so. */
+export function SwitchedFaults({ environmentId, faults, mayChange }: Props) {
+  const [isPending, startTransition] = useTransition()
+  if (faults.length === 0)
+    return <Callout tone="good">No fault is on: the simulator answers as Apple does on a good day.</Callout>
+
+  const stop = (wanted: SwitchedFault[]) =>
+    startTransition(async () => {
+      for (const { id } of wanted) {
+        const state = await turnOff(environmentId, id)
+        if (!state.ok) toast.failure(state.message)
+      }
+    })
+
+  return (
+    <Callout
+      tone="warning"
+      title={faults.length === 1 ? 'One fault is on' : `${faults.length} faults are on`}
+      action={
+        mayChange &&
+        faults.length > 1 && (
+          <Button size="small" isPending={isPending} onClick={() => stop(faults)}>
+            Turn all off
+          </Button>
+        )
+      }
+    >
+      <ul className="mt-1 flex flex-col gap-1">
+        {faults.map((fault) => (
+          <li key={fault.id} className="flex flex-wrap items-center gap-x-2">
+            <span className="font-medium text-text">{fault.title}</span>
+            <span>
+              by {fault.createdByName}, <RelativeTime at={fault.createdAt} />
+            </span>
+            {mayChange && (
+              <Button
+                size="small"
+                variant="ghost"
+                disabled={isPending}
+                aria-label={`Turn off ${fault.title}`}
+                onClick={() => stop([fault])}
+              >
+                Turn off
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Callout>
+  )
+}

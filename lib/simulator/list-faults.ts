@@ -1,0 +1,16 @@
+import { simulatedFaultsOf } from '@/db/queries/simulated-faults'
+import { query } from '../command'
+import { inEnvironment } from '../scope'
+
+/** What goes wrong at this environment's simulated APNs just now. */
+export const listFaults = query('simulator.use', inEnvironment({}), async ({ db, input }) => {
+  const rows = await simulatedFaultsOf(db, input)
+  return rows.map(({ id, preset, title, createdByName, createdAt }) => ({
+    id,
+    preset,
+    title,
+    createdByName,
+    createdAt,
+  }))
+})
+export type SwitchedFault = Awaited<ReturnType<typeof listFaults>>[number]

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { findApnsReason } from '../apns/reasons'
+import type { FaultInput } from '../apns/simulator/faults'
+import { ownFaultKinds } from './own-fault-words'
+
+export const OwnFault = z.object({
+  kind: z.enum(ownFaultKinds.map(({ value }) => value)),
+  /** For `answer`. */
+  reason: z.string().trim().max(60).optional(),
+  share: z.coerce
+    .number('Give a share in per cent.')
+    .min(1, 'At least 1 per cent.')
+    .max(100, 'At most 100 per cent.')
+    .default(100),
+})
+export type OwnFault = z.output<typeof OwnFault>
+
+/** Undefined: the reason is none of APNs’s. */
+export function faultOf({ kind, reason = '', share }: OwnFault): { title: string; fault: FaultInput } | undefined {
+  const effect = effectOf(kind, reason)
+  if (!effect) return undefined
+  const label = kind === 'answer' ? `Answer ${reason}` : ownFaultKinds.find(({ value }) => value === kind)?.label
+  const title = share === 100 ? `${label}` : `${label}, ${share} % of pushes`
+  return { title, fault: { effect, probability: share / 100 } }
+}
+
+function effectOf(kind: OwnFault['kind'], reason: string): FaultInput['effect'] | undefined {
+  switch (kind) {
+    case 'answer': {
+      const status = findApnsReason(reason)?.status
+      return status === undefined
+        ? undefined
+        : { kind, status, reason, timestampOffsetMs: status === 410 ? 0 : undefined }
+    }
+    case 'slow':
+      return { kind: 'latency', ms: 2000, jitterMs: 3000 }
+    case 'silence':
+      return { kind: 'silence' }
+    case 'lost_answer':
+      return { kind: 'reset_socket', when: 'after' }
+    case 'reset':
+      return { kind: 'reset_socket' }
+    case 'goaway':
+      return { kind: 'goaway', last: 'this', reason: 'Shutdown' }
+    case 'refused':
+      return { kind: 'reset_stream', code: 7 }
+    case 'html':
+      return { kind: 'answer', status: 502, body: 'html' }
+  }
+}

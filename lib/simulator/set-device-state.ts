@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { announce } from '@/db/changes'
+import { findSimulatedPush, putSimulatedDevices, releaseStoredPushes } from '@/db/queries/simulator'
+import { command } from '../command'
+import { maskAddress } from '../devices/mask-address'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+import { requireSimulatedEnvironment } from './require-simulated-environment'
+import { simulatedStates } from './simulated-states'
+
+/** What the device that got this push is from now on. Back online, what APNs kept for it arrives. */
+export const setDeviceState = command(
+  'simulator.faults',
+  inEnvironment({ pushId: z.uuid(), state: z.enum(simulatedStates.map(({ value }) => value)) }),
+  async ({ db, input: { environmentId, pushId, state } }) => {
+    const { name: environmentName, bundleId } = await requireSimulatedEnvironment(db, { environmentId })
+    const push = await findSimulatedPush(db, { id: pushId, environmentName })
+    if (!push || !isOf(bundleId, push.topic)) throw new Refused('not-found', 'This push is no longer in the log.')
+    const { token, topic } = push
+    const since = new Date()
+    await putSimulatedDevices(db, { devices: [{ environmentName, token, topic, state, since }] })
+    const released = state === 'active' ? await releaseStoredPushes(db, { environmentName, token, now: since }) : []
+    await announce(db, { kind: 'faults' })
+    if (released.length > 0) await announce(db, { kind: 'simulated_push', environmentName, tokens: [token] })
+    return {
+      result: { released: released.length },
+      audit: {
+        action: 'simulator.set_device_state',
+        subject: { kind: 'simulated_device', name: maskAddress(token) },
+        after: { state },
+      },
+    }
+  },
+)
+
+const isOf = (bundleId: string, topic: string) => topic === bundleId || topic.startsWith(`${bundleId}.`)

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { announce } from '@/db/changes'
+import { deleteSimulatedFault } from '@/db/queries/simulated-faults'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { inEnvironment } from '../scope'
+
+export const turnOffFault = command(
+  'simulator.faults',
+  inEnvironment({ faultId: z.uuid() }),
+  async ({ db, input: { environmentId, faultId } }) => {
+    const row = await deleteSimulatedFault(db, { environmentId, id: faultId })
+    if (!row) throw new Refused('not-found', 'This fault is off already.')
+    await announce(db, { kind: 'faults' })
+    return {
+      result: { title: row.title },
+      audit: { action: 'simulator.turn_off_fault', subject: { kind: 'simulated_fault', name: row.title } },
+    }
+  },
+)

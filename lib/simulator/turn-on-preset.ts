@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { announce } from '@/db/changes'
+import { insertSimulatedFault } from '@/db/queries/simulated-faults'
+import { findPreset, presetNames } from '../apns/simulator/presets'
+import { command } from '../command'
+import { inEnvironment } from '../scope'
+import { requireSimulatedEnvironment } from './require-simulated-environment'
+
+/** One of the known bad days, for this environment's pushes only. Twice is once. */
+export const turnOnPreset = command(
+  'simulator.faults',
+  inEnvironment({ preset: z.enum(presetNames) }),
+  async ({ db, staff, input: { environmentId, preset } }) => {
+    await requireSimulatedEnvironment(db, { environmentId })
+    const { title, faults } = findPreset(preset)
+    await insertSimulatedFault(db, { environmentId, preset, title, faults, createdByName: staff.name })
+    await announce(db, { kind: 'faults' })
+    return {
+      result: { title },
+      audit: {
+        action: 'simulator.turn_on_fault',
+        subject: { kind: 'simulated_fault', name: title },
+        after: { preset },
+      },
+    }
+  },
+)
