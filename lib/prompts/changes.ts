@@ -19,12 +19,21 @@ export function changedPaths(before: Parts, after: Parts): string[] {
 export function changesBetween(before: PromptContent | null, after: PromptContent | null): Change[] {
   const [from, to] = [partsOf(before), partsOf(after)]
   const lists = [...(before?.lists ?? []), ...(after?.lists ?? [])]
-  return changedPaths(from, to).map((path) => ({
-    path,
-    label: partLabel(path, to.get(path) ?? from.get(path)),
-    before: from.has(path) ? partWords(path, from.get(path), lists) : undefined,
-    after: to.has(path) ? partWords(path, to.get(path), lists) : undefined,
-  }))
+  return changedPaths(from, to)
+    .filter((path) => path !== 'ruleOrder' || isReordered(before, after))
+    .map((path) => ({
+      path,
+      label: partLabel(path, to.get(path) ?? from.get(path)),
+      before: from.has(path) ? partWords(path, from.get(path), lists) : undefined,
+      after: to.has(path) ? partWords(path, to.get(path), lists) : undefined,
+    }))
+}
+
+/** A rule added or removed is told as that; the order only where rules that were there before changed places. */
+function isReordered(before: PromptContent | null, after: PromptContent | null): boolean {
+  const [was, is] = [before, after].map((content) => content?.rules.map(({ id }) => id) ?? [])
+  const common = (order: string[] = [], other: string[] = []) => order.filter((id) => other.includes(id)).join()
+  return common(was, is) !== common(is, was)
 }
 
 /** Less than before for everybody: that needs no second thoughts. */

@@ -3,7 +3,7 @@ import { pageOfRevisions } from '@/db/queries/prompt-revisions'
 import { findConfiguration } from '@/db/queries/prompts'
 import { promptQuery } from './at-place'
 import { changesBetween } from './changes'
-import type { PromptContent } from './content'
+import { offContent, type PromptContent } from './content'
 import { boundariesOf } from './schedule'
 import { contentIn, contentOfRevision } from './stored'
 
@@ -34,7 +34,7 @@ export const listRevisions = promptQuery(
         restoredFrom: row.restoredFrom,
         createdAt: row.createdAt.toISOString(),
         content,
-        changes: row.kind === 'schedule' ? [] : changesBetween(readable(older?.content), content),
+        changes: row.kind === 'schedule' ? [] : told(readable(older?.content), content),
       }
     })
     const content = readable(configuration.content)
@@ -58,6 +58,13 @@ export const compareRevisions = promptQuery(
     return { changes: changesBetween(before, after), before, after }
   },
 )
+
+/** What begins to be set is told against the careful default: every part of it would be noise. */
+function told(before: PromptContent | null, after: PromptContent | null) {
+  if ((before === null) === (after === null)) return changesBetween(before, after)
+  const origin = changesBetween(before, after).filter(({ path }) => path === 'inherits')
+  return after ? [...origin, ...changesBetween(offContent, after)] : origin
+}
 
 /** One written by a release with another schema is shown without its content. */
 const readable = (content: unknown): PromptContent | null => {

@@ -64,7 +64,9 @@ export const promptResults = query(
       }
     })
     return {
-      funnels: funnels.sort((a, b) => b.label.localeCompare(a.label, 'en', { numeric: true })),
+      funnels: funnels
+        .filter(({ counts }) => Object.values(counts).some((count) => count > 0))
+        .sort((a, b) => b.label.localeCompare(a.label, 'en', { numeric: true })),
       days,
       marks: marks
         .filter(({ createdAt }) => createdAt >= since)

@@ -57,13 +57,7 @@ export function StopMenu({ matrix, mayPublishPlatform }: { matrix: Matrix; mayPu
 
   return (
     <>
-      <Menu
-        trigger={
-          <Button icon={<CircleStop aria-hidden className="size-4" />} className="text-danger-text">
-            Turn off…
-          </Button>
-        }
-      >
+      <Menu trigger={<Button icon={<CircleStop aria-hidden className="size-4" />}>Turn off…</Button>}>
         {(['production', 'sandbox'] as const).map((environmentName) => (
           <MenuGroup key={environmentName} label={environmentName === 'production' ? 'Production' : 'Sandbox'}>
             {stopsIn(environmentName).map((one) => (

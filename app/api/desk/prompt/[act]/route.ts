@@ -5,6 +5,7 @@ import { changeApps, reviewApps } from '@/lib/prompts/change-apps'
 import { approveProposal, closeProposal } from '@/lib/prompts/decide-proposal'
 import { explainPrompt } from '@/lib/prompts/explain-prompt'
 import { exportPrompt, readImport } from '@/lib/prompts/export-prompt'
+import { listRecentClients } from '@/lib/prompts/list-recent-clients'
 import { compareRevisions, listRevisions } from '@/lib/prompts/list-revisions'
 import { promptPropagation, promptResults } from '@/lib/prompts/prompt-results'
 import { publishPrompt } from '@/lib/prompts/publish-prompt'
@@ -24,6 +25,7 @@ const acts = {
   close: closeProposal,
   explain: explainPrompt,
   revisions: listRevisions,
+  'recent-clients': listRecentClients,
   compare: compareRevisions,
   propagation: promptPropagation,
   results: promptResults,

@@ -19,11 +19,12 @@ type Props = { input: PlaceInput; draft: Draft; history: History; environment: P
 type Explanation = Answer<'explain'>
 
 /** Why somebody sees it or not: the evaluator's own steps, for any context, moment and revision. */
-export function ExplainPanel({ input, draft, history }: Props) {
+export function ExplainPanel({ input, draft, history, environment }: Props) {
   const fields = useMemo(() => attributesRead(draft.shown), [draft.shown])
-  const [values, setValues] = useState<Record<string, string>>({
-    targetingKey: 'customer-1',
-    permission: 'notDetermined',
+  const [values, setValues] = useState<Record<string, string>>(() => likely(draft.shown))
+  const { data: clients = [] } = useQuery({
+    queryKey: ['prompt', 'recent-clients', environment.id],
+    queryFn: ({ signal }) => promptAct('recent-clients', { environmentId: environment.id }, signal),
   })
   const [at, setAt] = useState('')
   const [which, setWhich] = useState('now')
@@ -65,6 +66,18 @@ export function ExplainPanel({ input, draft, history }: Props) {
           value={at}
           onChange={(event) => setAt(event.target.value)}
         />
+        {clients.length > 0 && (
+          <Select
+            label="Fill in from a recent phone"
+            placeholder="Who asked last"
+            onValueChange={(key) => setValues(valuesOf(clients.find(({ targetingKey }) => targetingKey === key)))}
+            options={clients.map(({ targetingKey, value, context: said }) => ({
+              value: targetingKey,
+              label: targetingKey,
+              hint: `${value === 'on' ? 'asked' : 'not asked'} · app ${said.appVersion ?? '?'} · ${said.locale ?? '?'}`,
+            }))}
+          />
+        )}
         {fields.map(({ name, label, placeholder }) =>
           name === 'permission' ? (
             <Select
@@ -198,6 +211,25 @@ function attributesRead({ rules, sdkVersionMin }: PromptContent): Field[] {
   }
   fields.set('timesAsked', { name: 'timesAsked', label: 'Times asked so far', placeholder: '0' })
   return [...fields.values()]
+}
+
+/** Values with which the first look tells something: versions that the configuration names. */
+function likely({ rules, sdkVersionMin }: PromptContent): Record<string, string> {
+  const values: Record<string, string> = { targetingKey: 'customer-1', permission: 'notDetermined' }
+  if (sdkVersionMin) values.sdkVersion = sdkVersionMin
+  for (const { attribute, values: given } of rules.flatMap((rule) => rule.conditions))
+    if (known[attribute] && given[0]) values[attribute] ??= given[0]
+  return values
+}
+
+type Client = { targetingKey: string; context: Record<string, unknown> }
+
+function valuesOf(client: Client | undefined): Record<string, string> {
+  const plain = Object.entries(client?.context ?? {}).filter(([, value]) => typeof value !== 'object')
+  return {
+    ...Object.fromEntries(plain.map(([name, value]) => [name, String(value)])),
+    targetingKey: client?.targetingKey ?? '',
+  }
 }
 
 function contextOf(fields: Field[], values: Record<string, string>) {

@@ -3,6 +3,12 @@
 import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import type { PromptResults } from '@/lib/prompts/prompt-results'
 
+const series = [
+  { key: 'displayed', name: 'Displayed', color: 'var(--neutral-7)' },
+  { key: 'accepted', name: 'Accepted', color: 'var(--accent)' },
+  { key: 'system_authorized', name: 'Allowed by iOS', color: 'var(--status-accepted)' },
+]
+
 type Props = Pick<PromptResults, 'days' | 'marks'>
 
 /** Displayed and accepted a day, with a line where a revision began. */
@@ -11,8 +17,20 @@ export function ResultsChart({ days, marks }: Props) {
   const present = new Set(rows.map(({ day }) => day))
   const first = new Map(marks.filter(({ day }) => present.has(day)).map((mark) => [mark.day, mark]))
   return (
-    <figure className="h-64" aria-label="Prompts displayed and accepted by day; the table below has the numbers">
-      <ResponsiveContainer width="100%" height="100%">
+    <figure
+      className="flex h-72 flex-col gap-2"
+      aria-label="Prompts displayed and accepted by day; the table below has the numbers"
+    >
+      <figcaption className="flex flex-wrap gap-x-4 text-quiet text-sm">
+        {series.map(({ key, name, color }) => (
+          <span key={key} className="flex items-center gap-1.5">
+            <span aria-hidden className="size-2.5 rounded-[2px]" style={{ backgroundColor: color }} />
+            {name}
+          </span>
+        ))}
+        <span>a day; a dashed line is where a revision began</span>
+      </figcaption>
+      <ResponsiveContainer width="100%" height="100%" className="min-h-0 flex-1">
         <BarChart data={rows} margin={{ top: 24, right: 8, bottom: 0, left: -16 }} barGap={1}>
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
@@ -54,15 +72,9 @@ export function ResultsChart({ days, marks }: Props) {
               }}
             />
           ))}
-          <Bar dataKey="displayed" name="Displayed" fill="var(--neutral-7)" maxBarSize={14} isAnimationActive={false} />
-          <Bar dataKey="accepted" name="Accepted" fill="var(--accent)" maxBarSize={14} isAnimationActive={false} />
-          <Bar
-            dataKey="system_authorized"
-            name="Allowed by iOS"
-            fill="var(--status-accepted)"
-            maxBarSize={14}
-            isAnimationActive={false}
-          />
+          {series.map(({ key, name, color }) => (
+            <Bar key={key} dataKey={key} name={name} fill={color} maxBarSize={14} isAnimationActive={false} />
+          ))}
         </BarChart>
       </ResponsiveContainer>
     </figure>

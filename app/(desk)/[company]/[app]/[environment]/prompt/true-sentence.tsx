@@ -16,30 +16,26 @@ export function TrueSentence({ input, prompt, level }: { input: PlaceInput; prom
   const clients = apps.reduce((sum, app) => sum + app.clients, 0)
   const received = apps.reduce((sum, app) => sum + app.received, 0)
   return (
-    <p className="flex flex-wrap items-center gap-x-1.5">
-      <span>
-        <strong className="font-semibold text-text">{headline(effective.content)}</strong>
-        {sourceWords(effective, level)}
-      </span>
+    <span className="block min-h-10">
+      <strong className="font-semibold text-text">{headline(effective.content)}</strong>
+      {sourceWords(effective, level)}
       {latest && (
-        <span>
-          · last change here <RelativeTime at={latest.createdAt} /> by {latest.authorName}
-        </span>
+        <>
+          {' · last change here '}
+          <RelativeTime at={latest.createdAt} /> by {latest.authorName}
+        </>
       )}
-      {data && (
-        <span>
-          {clients === 0
-            ? `· no phone has asked in ${data.windowDays} days`
-            : `· received by ${received.toLocaleString('en')} of ${clients.toLocaleString('en')} clients of the last ${data.windowDays} days`}
-        </span>
-      )}
-    </p>
+      {data &&
+        (clients === 0
+          ? ` · no phone has asked in ${data.windowDays} days`
+          : ` · received by ${received.toLocaleString('en')} of ${clients.toLocaleString('en')} clients of the last ${data.windowDays} days`)}
+    </span>
   )
 }
 
 function headline({ isOn, rollout, rules }: ShownPrompt['effective']['content']) {
   if (!isOn) return 'Off: nobody is asked'
-  const share = rollout.share >= shareWhole ? 'everybody' : rollout.share === 0 ? 'nobody else' : percent(rollout.share)
+  const share = rollout.share >= shareWhole ? 'everybody' : rollout.share === 0 ? 'nobody' : percent(rollout.share)
   return rules.length
     ? `On: ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}, then ${share}`
     : `On for ${share}`

@@ -35,7 +35,7 @@ export function TurnOffButton({ input, prompt, name }: { input: PlaceInput; prom
       confirmLabel="Turn off now"
       onConfirm={turnOff}
       trigger={
-        <Button icon={<CircleStop aria-hidden className="size-4" />} disabled={isOff} className="text-danger-text">
+        <Button icon={<CircleStop aria-hidden className="size-4" />} disabled={isOff}>
           {isOff ? 'Off' : 'Turn off'}
         </Button>
       }
