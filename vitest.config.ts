@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'pglite',
-          env: { TEST_DATABASE_URL: '', LOG_LEVEL: process.env.TEST_LOG ?? 'silent' },
+          env: { TEST_DATABASE_URL: '', LOG_LEVEL: 'silent' },
           exclude: ['**/*.postgres.test.ts', '**/node_modules/**'],
         },
       },
@@ -36,7 +36,7 @@ export default defineConfig({
               test: {
                 ...shared,
                 name: 'postgres',
-                env: { TEST_DATABASE_URL: process.env.TEST_DATABASE_URL, LOG_LEVEL: process.env.TEST_LOG ?? 'silent' },
+                env: { TEST_DATABASE_URL: process.env.TEST_DATABASE_URL, LOG_LEVEL: 'silent' },
                 include: ['{lib,db,gateway,sdk}/**/*.test.ts'],
               },
             },

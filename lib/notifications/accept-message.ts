@@ -1,35 +1,29 @@
-import { call } from '../call'
+import { call, readCall } from '../call'
 import type { MachineContext } from '../context'
 import { Refused } from '../errors'
 import { type Created, createNotifications } from './create-notification'
+import { createGathered } from './gather'
 import type { Message, MessageBatch } from './inputs'
 import type { NewNotification } from './new-notification'
 
 /** The platform's trigger. What it accepts is on its way, or its delivery says why not. */
-export const acceptMessage = call('secret', async (ctx, message: Message): Promise<Created> => {
-  const [created] = await create(ctx, [message])
-  if (!created) throw new Error('createNotifications gave nothing back')
-  if (created instanceof Refused) throw created
-  return created
+export const acceptMessage = readCall('secret', (ctx, message: Message): Promise<Created> => {
+  return createGathered(ctx.db, { environmentId: ctx.environment.id, given: notificationOf(ctx, message) })
 })
 
 /** Up to 100 in one transaction: all, or none of them. */
 export const acceptMessages = call('secret', async (ctx, { messages }: MessageBatch): Promise<Created[]> => {
-  const created = await create(ctx, messages)
+  const created = await createNotifications(ctx.db, {
+    environmentId: ctx.environment.id,
+    given: messages.map((message) => notificationOf(ctx, message)),
+  })
   return created.map((one, index) => {
     if (one instanceof Refused) throw at(index, one)
     return one
   })
 })
 
-function create(ctx: MachineContext, messages: Message[]) {
-  return createNotifications(ctx.db, {
-    environmentId: ctx.environment.id,
-    given: messages.map((message) => notificationOf(ctx, message)),
-  })
-}
-
-export function notificationOf({ key }: MachineContext, { id, user, ...message }: Message): NewNotification {
+function notificationOf({ key }: MachineContext, { id, user, ...message }: Message): NewNotification {
   return { ...message, externalId: id, to: { user }, actor: { kind: 'api_key', id: key.id, name: key.name } }
 }
 

@@ -1,0 +1,23 @@
+import { openDatabase } from '@/db/client'
+import { startGateway } from '@/gateway/listener'
+import { startWorker } from '@/lib/deliveries/worker'
+import { setEncryptionKey } from '@/lib/secrets'
+import { listenOn } from '../bin/start/http'
+
+// In a process of its own: the gateway and the worker, as `npm start` runs them together.
+type Start = { url: string; encryptionKey: string; poolMax: number }
+
+process.once('message', async ({ url, encryptionKey, poolMax }: Start) => {
+  setEncryptionKey(encryptionKey)
+  const database = await openDatabase({ url, dataDir: '', poolMax })
+  const gateway = await startGateway({ database, ownsProcess: true })
+  await startWorker({ database })
+  const { port, answerWith } = await listenOn({ host: '127.0.0.1', port: 0 })
+  answerWith(gateway.listener)
+  process.on('message', () => {
+    globalThis.gc?.()
+    process.send?.({ heapMb: process.memoryUsage().heapUsed / 2 ** 20 })
+  })
+  process.send?.({ port })
+})
+process.on('disconnect', () => process.exit())

@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '@/db/client'
+import { run } from '@/db/raw'
+import type { Processed } from './apns'
+
+type State = { state: string; count: number }
+const openStates = ['queued', 'sending', 'retrying']
+
+export async function statesOf({ db }: Database, environmentId: string): Promise<State[]> {
+  const { rows } = await run<State>(
+    db,
+    sql`select state, count(*)::int as count from deliveries where environment_id = ${environmentId} group by state`,
+  )
+  return rows
+}
+
+export const openCount = (states: State[]) =>
+  states.filter(({ state }) => openStates.includes(state)).reduce((sum, { count }) => sum + count, 0)
+
+/** Acknowledged messages that have no notification, or no delivery. */
+export async function lostMessages({ db }: Database, environmentId: string, acknowledged: string[]) {
+  const { rows } = await run<{ id: string }>(
+    db,
+    sql`select n.external_id as id from notifications n join deliveries d on d.notification_id = n.id
+        where n.environment_id = ${environmentId}`,
+  )
+  const found = new Set(rows.map(({ id }) => id))
+  return acknowledged.filter((id) => !found.has(id))
+}
+
+/** Accepted according to us, and never seen by APNs. */
+export async function neverSent({ db }: Database, environmentId: string, processed: Processed[]) {
+  const { rows } = await run<{ id: string }>(
+    db,
+    sql`select id from deliveries where environment_id = ${environmentId} and state = 'accepted'`,
+  )
+  const seen = new Set(processed.map(({ id }) => id))
+  return rows.filter(({ id }) => !seen.has(id)).length
+}
+
+/** What APNs took more than once, and how many of those would show twice on a phone. */
+export function repeats(processed: Processed[]) {
+  const byId = new Map<string, Processed[]>()
+  for (const push of processed) byId.set(push.id, [...(byId.get(push.id) ?? []), push])
+  const repeated = [...byId.values()].filter((pushes) => pushes.length > 1)
+  const differing = repeated.filter(
+    (pushes) => new Set(pushes.map(({ token, collapseId }) => token + collapseId)).size > 1,
+  )
+  return { repeated: repeated.length, differing: differing.length }
+}

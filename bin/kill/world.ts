@@ -1,0 +1,29 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import type { Db } from '@/db/client'
+import { makeApiKey, makeCustomer, makeDevice, makeEnvironment } from '@/db/factories'
+import { insertCredential } from '@/db/queries/credential-settings'
+import { encrypt } from '@/lib/secrets'
+
+export const customersCount = 200
+
+/** An environment that sends to "Apple", its key, and customers with one device each. */
+export async function makeWorld(db: Db) {
+  const { id: environmentId } = await makeEnvironment(db, { name: 'sandbox', apnsServer: 'apple' })
+  const { privateKey } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  })
+  const id = uuidv7()
+  const sealed = encrypt(privateKey, `apns_credentials.private_key:${id}`)
+  await insertCredential(db, { id, environmentId, keyId: 'ABCDEFGHIJ', teamId: 'TEAM123456', privateKey: sealed })
+  const users: string[] = []
+  for (let index = 0; index < customersCount; index += 1) {
+    const customer = await makeCustomer(db, { environmentId })
+    await makeDevice(db, { environmentId, customerId: customer.id })
+    users.push(customer.userId ?? '')
+  }
+  const { key } = await makeApiKey(db, { environmentId, kind: 'secret' })
+  return { environmentId, key, users }
+}

@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openDatabase } from '@/db/client'
+import { setEncryptionKey } from '@/lib/secrets'
+import { startApns } from './kill/apns'
+import { lostMessages, neverSent, openCount, repeats, statesOf } from './kill/check'
+import { Children, type Program } from './kill/children'
+import { freePort, startCluster } from './kill/cluster'
+import { startLoad } from './kill/load'
+import { makeWorld } from './kill/world'
+
+// At least fifty random SIGKILLs under load on each database, PostgreSQL restarted in the middle; then every accepted
+// message must have an end. On loopback alone. `npm run test:kill -- pglite` runs one database, `--kills 100` more kills.
+const killsMin = 50
+const betweenMsMin = 300
+const betweenMsMax = 1_500
+const endMsMax = 120_000
+
+type Setting = {
+  name: string
+  url?: string
+  programs: (common: Record<string, string>, port: number) => Program[]
+  restart?: () => void
+}
+
+async function main(args: string[]) {
+  const kills = args.includes('--kills') ? Number(args[args.indexOf('--kills') + 1]) : killsMin
+  const wanted = (name: string) => !['pglite', 'postgres'].some((one) => args.includes(one)) || args.includes(name)
+  let isGood = true
+  if (wanted('pglite')) isGood = (await attack(embedded, kills)) && isGood
+  if (wanted('postgres')) {
+    const cluster = await startCluster()
+    if (!cluster) throw new Error('PostgreSQL is not installed here: the kill test needs one that it may restart.')
+    try {
+      isGood = (await attack({ ...shared, url: cluster.url, restart: cluster.restart }, kills)) && isGood
+    } finally {
+      cluster.stop()
+    }
+  }
+  return isGood
+}
+
+const embedded: Setting = {
+  name: 'PGlite',
+  programs: (common, port) => [
+    { name: 'server', script: 'bin/kill/whole.ts', variables: { ...common, PORT: String(port) } },
+  ],
+}
+
+const shared: Setting = {
+  name: 'PostgreSQL',
+  programs: (common, port) => [
+    { name: 'gateway', script: 'bin/gateway.ts', variables: { ...common, PORT: String(port) } },
+    { name: 'worker 1', script: 'bin/worker.ts', variables: common },
+    { name: 'worker 2', script: 'bin/worker.ts', variables: common },
+  ],
+}
+
+async function attack({ name, url, programs, restart }: Setting, kills: number): Promise<boolean> {
+  const encryptionKey = randomBytes(32).toString('hex')
+  setEncryptionKey(encryptionKey)
+  const dataDir = await mkdtemp(join(tmpdir(), 'pushdesk-kill-data-'))
+  const open = () => openDatabase({ url, dataDir, poolMax: 2 })
+  const apns = await startApns()
+  const before = await open()
+  await before.migrate()
+  const world = await makeWorld(before.db)
+  await before.close()
+
+  const port = await freePort()
+  const logFile = join(tmpdir(), `pushdesk-kill-${name.toLowerCase()}.log`)
+  const children = new Children(logFile)
+  const all = programs(
+    {
+      DATA_DIR: dataDir,
+      ENCRYPTION_KEY: encryptionKey,
+      APNS_SANDBOX_URL: apns.origin,
+      APNS_CA_FILE: apns.caFile,
+      DEMO: '0',
+      SIMULATOR: '0',
+      ...(url && { DATABASE_URL: url }),
+    },
+    port,
+  )
+  for (const program of all) children.start(program)
+  const target = `http://127.0.0.1:${port}`
+  await ready(target)
+  const load = startLoad({ url: target, ...world })
+  console.log(`${name}: ${kills} kills of ${all.map((one) => one.name).join(', ')}; their log: ${logFile}`)
+  const startedAt = Date.now()
+  while (children.deaths < kills) {
+    await pause(betweenMsMin + Math.random() * (betweenMsMax - betweenMsMin))
+    // Only what is up can be killed at work.
+    await ready(target)
+    await pause(Math.random() * betweenMsMin)
+    children.killOne(all.map((one) => one.name))
+    if (restart && children.deaths === Math.floor(kills / 2)) restart()
+  }
+  await load.stop()
+  const attackSeconds = Math.round((Date.now() - startedAt) / 1000)
+
+  const endedAfter = await untilEnded(children, open, url !== undefined, world.environmentId)
+  const after = await open()
+  const states = await statesOf(after, world.environmentId)
+  const lost = await lostMessages(after, world.environmentId, load.acknowledged)
+  const unseen = await neverSent(after, world.environmentId, apns.processed)
+  await after.close()
+  const { repeated, differing } = repeats(apns.processed)
+  apns.close()
+  await rm(dataDir, { recursive: true, force: true })
+
+  const stuck = openCount(states)
+  console.log(
+    [
+      `  ${children.deaths} kills in ${attackSeconds} s${restart ? ', PostgreSQL restarted once' : ''}; the last delivery ended ${endedAfter} s after`,
+      `  ${load.acknowledged.length} messages acknowledged, ${lost.length} lost, ${stuck} stuck, ${unseen} accepted but never seen by APNs`,
+      `  ${states.map(({ state, count }) => `${count} ${state}`).join(', ')}`,
+      `  APNs processed ${apns.processed.length} pushes, ${repeated} of them more than once, ${differing} of those with another collapse id`,
+    ].join('\n'),
+  )
+  return lost.length === 0 && stuck === 0 && unseen === 0 && differing === 0 && load.acknowledged.length > 0
+}
+
+/** The embedded database has one owner, so its processes are given a while, stopped and looked at, and started again. */
+async function untilEnded(
+  children: Children,
+  open: () => ReturnType<typeof openDatabase>,
+  isShared: boolean,
+  environmentId: string,
+) {
+  const startedAt = Date.now()
+  const seconds = () => Math.round((Date.now() - startedAt) / 1000)
+  if (isShared) {
+    const database = await open()
+    while (seconds() * 1000 < endMsMax && openCount(await statesOf(database, environmentId)) > 0) await pause(500)
+    await database.close()
+    const took = seconds()
+    await children.end()
+    return took
+  }
+  await pause(45_000)
+  await children.end()
+  return seconds()
+}
+
+async function ready(url: string) {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const isReady = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(1_000) }).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (isReady) return
+    await pause(100)
+  }
+  throw new Error('The server did not become ready within a minute.')
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+main(process.argv.slice(2)).then(
+  (isGood) => {
+    console.log(isGood ? 'Nothing was lost, and nothing is stuck.' : 'FAILED')
+    process.exit(isGood ? 0 : 1)
+  },
+  (error: unknown) => {
+    console.error(error)
+    process.exit(1)
+  },
+)
