@@ -27,16 +27,18 @@ export async function callApi(
   return text ? JSON.parse(text) : undefined
 }
 
-type Registered = { deviceToken?: string; uuid?: string; permission?: string }
+type Registered = { deviceToken?: string; uuid?: string; permission?: string; company?: string }
 
 /** Registers a device of a new customer in the demo's sandbox. */
 export async function registerCustomer(
   request: APIRequestContext,
-  { permission = 'authorized', ...address }: Registered = {},
+  { permission = 'authorized', company, ...address }: Registered = {},
 ) {
-  const environment = demoEnvironment('sandbox')
+  const environment = demoEnvironment('sandbox', company)
   const userId = unique('customer')
-  const given = address.uuid ? address : { deviceToken: address.deviceToken ?? newToken() }
+  const given: { uuid?: string; deviceToken?: string } = address.uuid
+    ? address
+    : { deviceToken: address.deviceToken ?? newToken() }
   const { device } = await callApi(request, environment, {
     method: 'PUT',
     path: '/devices',
@@ -46,8 +48,11 @@ export async function registerCustomer(
 }
 
 /** An agent writes to the customer. */
-export async function writeTo(request: APIRequestContext, userId: string, title = unique('Message')) {
-  const environment = demoEnvironment('sandbox')
+export async function writeTo(
+  request: APIRequestContext,
+  { environment, userId }: { environment: Environment; userId: string },
+) {
+  const title = unique('Message')
   const body = {
     id: randomUUID(),
     type: 'live',

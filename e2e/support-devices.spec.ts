@@ -68,7 +68,7 @@ test('support disables a device, and what waits for it is not sent', async ({ pa
   await expect(page.getByText('A staff member disabled it.')).toBeVisible()
   await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('Phone was stolen')
 
-  const { answer } = await writeTo(request, userId)
+  const { answer } = await writeTo(request, { environment, userId })
   expect(answer.deliveries).toMatchObject([{ state: 'suppressed', reason: 'device_disabled' }])
 
   await page.getByRole('button', { name: 'Enable', exact: true }).click()

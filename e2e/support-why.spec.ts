@@ -49,7 +49,7 @@ test('support learns that the customer was in the chat', async ({ page, signInAs
     key: 'publishableKey',
     body: { user: { id: userId }, app: 'active', chat: 'connected' },
   })
-  const { title } = await writeTo(request, userId)
+  const { title } = await writeTo(request, { environment, userId })
   await signInAs('support')
   await page.goto(`${environment.path}/devices/${deviceId}`)
   await page.getByRole('main').getByRole('link', { name: userId }).click()
@@ -57,6 +57,27 @@ test('support learns that the customer was in the chat', async ({ page, signInAs
   await expect(page.getByRole('heading', { level: 1 })).toContainText(title)
   await expect(stop(page)).toContainText('Was the chat or the app in front?')
   await expect(stop(page)).toContainText('Nothing to do')
+})
+
+test('support learns that the company’s endpoint answers 500', async ({ page, signInAs, request }) => {
+  // A company of its own: failures in a row open the circuit for everybody's devices there.
+  const { environment, userId, deviceId } = await registerCustomer(request, {
+    uuid: unique('answer-500'),
+    company: 'contoso-travel',
+  })
+  const { title } = await writeTo(request, { environment, userId })
+  await signInAs('support')
+  await page.goto(`${environment.path}/devices/${deviceId}`)
+  await expect(page.getByText('Only the company’s API can reach this device')).toBeVisible()
+  await page.getByRole('main').getByRole('link', { name: userId }).click()
+  const notifications = page.getByRole('list', { name: 'Notifications' })
+  await expect(async () => {
+    await page.reload()
+    await expect(notifications).toContainText('http_500', { timeout: 1_000 })
+  }).toPass()
+  await page.getByRole('link', { name: `Why? ${title}` }).click()
+  await expect(stop(page)).toContainText('Does the company’s API answer?')
+  await expect(stop(page)).toContainText('HTTP 500')
 })
 
 test('support learns that a customer was never registered', async ({ page, signInAs }) => {
@@ -70,10 +91,18 @@ test('support learns that a customer was never registered', async ({ page, signI
   await expect(stop(page)).toContainText('Compare the id')
 })
 
-test('a page about a customer of another company is not there', async ({ page, signInAs, request }) => {
-  const { userId, environment, deviceId } = await registerCustomer(request)
+test('devices and customers of another company are not there', async ({ page, signInAs, request }) => {
+  const { environment, userId, deviceId } = await registerCustomer(request, { company: 'contoso-travel' })
   await signInAs('support')
-  await page.goto(`${environment.path.replace('sandbox', 'production')}/devices/${deviceId}`)
-  await expect(page.getByRole('main')).not.toContainText(userId)
-  await expect(page.getByRole('heading', { level: 1 })).not.toContainText('…')
+  await page.goto(`${environment.path}/devices/${deviceId}`)
+  const link = page.getByRole('main').getByRole('link', { name: userId })
+  await expect(link).toBeVisible()
+  const customerPath = (await link.getAttribute('href')) ?? ''
+
+  await signInAs('integration_manager')
+  for (const path of [`${environment.path}/devices/${deviceId}`, customerPath, `${customerPath}/why`]) {
+    await page.goto(path)
+    await expect(page.getByRole('main')).toContainText('nothing here')
+    await expect(page.getByRole('main')).not.toContainText(userId)
+  }
 })

@@ -1,12 +1,16 @@
 import { problem } from '@/app/_server/fetch-rules'
 import { sharedDatabase } from '@/db/shared'
+import { scriptedStatus } from '@/lib/simulator/demo-company'
 import { receiveCompanyPush } from '@/lib/simulator/receive-company-push'
 
 /** The demo company's API: open to everybody, because only the signature counts there. See lib/simulator/demo-company. */
 export async function POST(request: Request) {
   try {
+    const body = await request.text()
+    const scripted = scriptedStatus(body)
+    if (scripted) return new Response(null, { status: scripted })
     await receiveCompanyPush(sharedDatabase().db, {
-      body: await request.text(),
+      body,
       headers: Object.fromEntries(request.headers),
     })
     return new Response(null, { status: 204 })

@@ -11,6 +11,7 @@ import { LookUpHits } from '@/components/look-up/look-up-hits'
 import { useSettled } from '@/components/look-up/use-settled'
 import { Spinner } from '@/components/ui/spinner'
 import { TextField } from '@/components/ui/text-field'
+import { useKeys } from '@/components/ui/use-keys'
 import { mayBeInUrl } from './private-text'
 
 /** Short texts narrow the list by its URL; a whole token or an e-mail address is looked up without ever being in one. */
@@ -50,6 +51,8 @@ export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
     const [only, ...more] = groups.flatMap(({ hits }) => hits)
     if (only && more.length === 0) router.push(only.href as Route)
   }
+
+  useKeys({ '/': () => document.getElementById('device-search')?.focus() })
 
   const isBusy = isPending || (isPrivate && found.isFetching)
   return (
