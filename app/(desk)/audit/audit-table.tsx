@@ -56,7 +56,7 @@ function EntryRow({ entry, href }: { entry: AuditLine; href: Route }) {
   return (
     <TableRow>
       <TableName>
-        <span className="flex flex-col">
+        <span className="flex flex-col py-1 sm:py-0">
           <TextLink variant="row" href={href} scroll={false} data-row-link className="font-mono text-sm">
             {entry.action}
           </TextLink>

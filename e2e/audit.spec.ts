@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { expect, test } from './fixtures'
+
+test('an admin finds who invited whom, reads what changed, and takes it out as CSV', async ({ page, signInAs }) => {
+  const email = `audited.${randomBytes(4).toString('hex')}@example.com`
+  await signInAs('admin')
+  await page.goto('/team')
+  await page.getByRole('button', { name: 'Invite' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Invite a person' })
+  await dialog.getByLabel('Name').fill('=Audited Person')
+  await dialog.getByLabel('E-mail').fill(email)
+  await dialog.getByRole('checkbox', { name: 'Northwind Bank' }).click()
+  await dialog.getByRole('button', { name: 'Make the link' }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+
+  await page.goto('/audit')
+  await page.getByLabel('Subject').fill(email)
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(page).toHaveURL(/subject=audited/)
+  const table = page.getByRole('table', { name: 'Audit entries' })
+  await expect(table.getByRole('row')).toHaveCount(2)
+  await table.getByRole('link', { name: 'team.invite' }).click()
+  const sheet = page.getByRole('dialog', { name: 'team.invite' })
+  await expect(sheet.getByRole('region', { name: 'What changed' })).toContainText(email)
+  await expect(page).toHaveURL(/entry=/)
+  await page.reload()
+  await expect(sheet).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(sheet).toHaveCount(0)
+  await expect(page).toHaveURL(/subject=audited/)
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export CSV' }).click()
+  const csv = await readFile(await (await download).path(), 'utf8')
+  expect(csv.trim().split('\r\n')).toHaveLength(2)
+  expect(csv).toContain(email)
+
+  await page.getByRole('link', { name: /Remove the filter Subject/ }).click()
+  await expect(table.getByRole('link', { name: 'audit.export' }).first()).toBeVisible()
+})
+
+test('filters that match nothing say so and can be cleared', async ({ page, signInAs }) => {
+  await signInAs('admin')
+  await page.goto('/audit?subject=nothing-has-this-name')
+  await expect(page.getByText('No entry matches')).toBeVisible()
+  await page.getByRole('link', { name: 'Clear filters' }).click()
+  await expect(page.getByRole('table', { name: 'Audit entries' })).toBeVisible()
+})

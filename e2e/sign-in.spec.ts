@@ -1,0 +1,55 @@
+import { expect, fillSignIn, test } from './fixtures'
+import { demo } from './site'
+
+const person = () => {
+  const found = demo().staff.find(({ role }) => role === 'support')
+  if (!found) throw new Error('the demo has no support')
+  return found
+}
+
+test('a person signs in, gets where they wanted to go, and signs out for good', async ({ page, context }) => {
+  await page.goto('/team')
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fteam/)
+  await fillSignIn(page, person())
+  await expect(page.getByRole('heading', { level: 1, name: 'Team' })).toBeVisible()
+
+  const [cookie] = (await context.cookies()).filter(({ name }) => name === 'pushdesk')
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
+
+  await page
+    .getByRole('button', { name: person().email.split('@')[0] === 'support' ? /Support/ : /./ })
+    .last()
+    .click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+
+  // The token itself is dead, not only forgotten by this browser.
+  if (cookie) await context.addCookies([cookie])
+  await page.goto('/team')
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+})
+
+test('a wrong password and an unknown account get the same sentence', async ({ page }) => {
+  for (const email of [person().email, 'nobody@example.com']) {
+    await page.goto('/sign-in')
+    await fillSignIn(page, { email, password: 'not the password' })
+    await expect(page.getByRole('alert').filter({ hasText: 'do not match' })).toHaveText(
+      'This e-mail and password do not match.',
+    )
+    await expect(page.getByLabel('E-mail')).toHaveValue(email)
+  }
+})
+
+for (const next of [
+  '//evil.example',
+  '/\\evil.example',
+  'https:evil.example',
+  'https://evil.example/',
+  '/%5Cevil.example',
+])
+  test(`signing in never leads away from here: ${next}`, async ({ page, baseURL }) => {
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
+    await fillSignIn(page, person())
+    await expect(page.getByRole('navigation', { name: 'Everywhere' })).toBeVisible()
+    expect(new URL(page.url()).origin).toBe(new URL(baseURL ?? '').origin)
+  })

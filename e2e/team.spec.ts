@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from './fixtures'
+
+test('an admin invites a person, gives them another role, and disables them', async ({
+  page,
+  browser,
+  signInAs,
+  baseURL,
+}) => {
+  const name = `New Person ${randomBytes(3).toString('hex')}`
+  const email = `${name.replaceAll(' ', '.').toLowerCase()}@example.com`
+  await signInAs('admin')
+  await page.goto('/team')
+
+  await page.getByRole('button', { name: 'Invite' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Invite a person' })
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByLabel('E-mail').fill(email)
+  await dialog.getByRole('button', { name: 'Make the link' }).click()
+  await expect(dialog.getByText('Choose at least one company.')).toBeVisible()
+  await expect(dialog.getByLabel('Name')).toHaveValue(name)
+  await dialog.getByRole('checkbox', { name: 'Northwind Bank' }).click()
+  await dialog.getByRole('button', { name: 'Make the link' }).click()
+  const link = await dialog.getByText('/invitation/').textContent()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('table', { name: 'Open invitations' }).getByText(email)).toBeVisible()
+
+  const theirs = await (await browser.newContext({ baseURL })).newPage()
+  await theirs.goto(link ?? '')
+  await expect(theirs.getByRole('heading', { name: `Welcome, ${name}` })).toBeVisible()
+  await theirs.getByLabel('Password').fill('short')
+  await theirs.getByRole('button', { name: 'Start' }).click()
+  await expect(theirs.getByText('Use at least 10 characters.')).toBeVisible()
+  await theirs.getByLabel('Password').fill('a few good words')
+  await theirs.getByRole('button', { name: 'Start' }).click()
+  await expect(theirs.getByRole('heading', { name: 'Companies' })).toBeVisible()
+  await expect(theirs.getByRole('heading', { name: 'Contoso Travel' })).toHaveCount(0)
+  await expect(theirs.getByRole('link', { name: 'Audit' })).toHaveCount(0)
+
+  const again = await (await browser.newContext({ baseURL })).newPage()
+  await again.goto(link ?? '')
+  await expect(again.getByRole('heading', { name: 'This invitation does not work any more' })).toBeVisible()
+
+  await page.reload()
+  const row = page.getByRole('row', { name: new RegExp(name) })
+  await expect(row).toContainText('Support')
+  await row.getByRole('button', { name: `Change ${name}` }).click()
+  await page.getByRole('menuitem', { name: 'Role and companies' }).click()
+  await page.getByRole('dialog', { name }).getByRole('combobox', { name: 'Role' }).click()
+  await page.getByRole('option', { name: /Integration manager/ }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(row).toContainText('Integration manager')
+  await theirs.reload()
+  await expect(theirs.getByRole('link', { name: 'Audit' })).toBeVisible()
+
+  await row.getByRole('button', { name: `Change ${name}` }).click()
+  await page.getByRole('menuitem', { name: 'Disable' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click()
+  await expect(row).toContainText('Disabled')
+  await theirs.reload()
+  await expect(theirs.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+})
+
+test('a person changes their name and their looks, and ends another session of theirs', async ({
+  page,
+  browser,
+  signInAs,
+  baseURL,
+}) => {
+  const name = `Own Name ${randomBytes(3).toString('hex')}`
+  const email = `${name.replaceAll(' ', '.').toLowerCase()}@example.com`
+  await signInAs('admin')
+  await page.goto('/team')
+  await page.getByRole('button', { name: 'Invite' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Invite a person' })
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByLabel('E-mail').fill(email)
+  await dialog.getByRole('checkbox', { name: 'Northwind Bank' }).click()
+  await dialog.getByRole('button', { name: 'Make the link' }).click()
+  const link = await dialog.getByText('/invitation/').textContent()
+
+  const own = await (await browser.newContext({ baseURL })).newPage()
+  await own.goto(link ?? '')
+  await own.getByLabel('Password').fill('a few good words')
+  await own.getByRole('button', { name: 'Start' }).click()
+  await expect(own.getByRole('heading', { name: 'Companies' })).toBeVisible()
+
+  const other = await (await browser.newContext({ baseURL })).newPage()
+  await other.goto('/sign-in')
+  await other.getByLabel('E-mail').fill(email)
+  await other.getByLabel('Password').fill('a few good words')
+  await other.getByRole('button', { name: 'Sign in' }).click()
+  await expect(other.getByRole('heading', { name: 'Companies' })).toBeVisible()
+
+  await own.goto('/account')
+  await own.getByLabel('Name').fill(`${name} II`)
+  await own.getByRole('button', { name: 'Save name' }).click()
+  await expect(own.getByRole('status').filter({ hasText: 'Your name is changed.' })).toBeVisible()
+  await own.getByRole('radio', { name: 'Dark' }).click()
+  await own.reload()
+  await expect(own.locator('html')).toHaveAttribute('data-theme', 'dark')
+
+  await own.getByRole('button', { name: /End the session/ }).click()
+  await expect(own.getByRole('button', { name: /End the session/ })).toHaveCount(0)
+  await other.reload()
+  await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+})
