@@ -56,6 +56,7 @@ async function hashOfSources() {
 async function filesIn(path: string): Promise<string[]> {
   const entries = await readdir(path, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOTDIR') return undefined
+    if (error.code === 'ENOENT') return []
     throw error
   })
   if (!entries) return [path]
