@@ -39,6 +39,7 @@ test('no axe violation: sign-in, also refused', async ({ page, expectAccessible 
 })
 
 test('no axe violation: palette, menus, dialogs and a sheet', async ({ page, signInAs, expectAccessible }) => {
+  test.slow()
   await signInAs('admin')
   await page.goto('/team')
   await page.keyboard.press('Control+k')

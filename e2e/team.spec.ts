@@ -7,6 +7,7 @@ test('an admin invites a person, gives them another role, and disables them', as
   signInAs,
   baseURL,
 }) => {
+  test.slow()
   const name = `New Person ${randomBytes(3).toString('hex')}`
   const email = `${name.replaceAll(' ', '.').toLowerCase()}@example.com`
   await signInAs('admin')
@@ -67,6 +68,7 @@ test('a person changes their name and their looks, and ends another session of t
   signInAs,
   baseURL,
 }) => {
+  test.slow()
   const name = `Own Name ${randomBytes(3).toString('hex')}`
   const email = `${name.replaceAll(' ', '.').toLowerCase()}@example.com`
   await signInAs('admin')

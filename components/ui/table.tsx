@@ -6,12 +6,19 @@ type TableProps = { label: string; children: ReactNode; className?: string; rowC
 /** A real table with a name; scrolls inside itself when it is too narrow. */
 export function Table({ label, children, className, rowCount }: TableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className={classNames('relative overflow-x-auto', className)}>
+    // A group, not a region: one landmark for every table would drown the others.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
+    <div
+      role="group"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      className={classNames('relative overflow-x-auto', className)}
+    >
       <table aria-label={label} aria-rowcount={rowCount} className="w-full border-collapse text-left">
         {children}
       </table>
-    </section>
+    </div>
   )
 }
 
