@@ -7,8 +7,8 @@ import { readBody } from './body'
 import { type Description, describeEndpoint } from './describe'
 import { type Asked, type Gateway, type Method, register } from './gateway'
 import { contextOf, requestIdOf } from './key-check'
-import { meter } from './metrics'
 import { problemOf } from './problems'
+import { meterOf } from './route-meter'
 import { unstorableFields } from './storable'
 
 type Place = { method: Method; path: `/${string}`; takes: Takes }
@@ -44,11 +44,11 @@ export function endpoint<Params = undefined, Query = undefined, Body = undefined
 
 /** The bare form, for what reads its body by itself: key check and problems, no schema. */
 export function onCall(gateway: Gateway, { method, path, takes }: Place, answer: Answer) {
-  const count = meter(method.toUpperCase(), path)
+  const meter = meterOf(method.toUpperCase(), path)
   register(gateway, { method, path, takes }, async (c) => {
     const startedAt = performance.now()
     const response = await answered(gateway, takes, answer, c)
-    count(response.status, startedAt)
+    meter.count(response.status, startedAt)
     return response
   })
 }

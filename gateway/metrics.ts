@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { Counter, collectDefaultMetrics, Histogram, register as registry } from 'prom-client'
+import { collectDefaultMetrics, register as registry } from 'prom-client'
 import { registerDeliveryGauges } from '@/lib/deliveries/metrics'
 import { env } from '@/lib/env'
 import { hashOf } from '@/lib/secrets'
@@ -7,33 +7,7 @@ import { text } from './answers'
 import { type Asked, type Gateway, register } from './gateway'
 import { ipOf, requestIdOf } from './key-check'
 import { problem } from './problems'
-
-const requests = new Counter({
-  name: 'pushdesk_api_requests_total',
-  help: 'Calls of the public API by route and status.',
-  labelNames: ['method', 'route', 'status'] as const,
-})
-const durations = new Histogram({
-  name: 'pushdesk_api_request_duration_seconds',
-  help: 'Time to answer a call of the public API, event streams up to their first byte.',
-  labelNames: ['method', 'route'] as const,
-  buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
-})
-
-/** Counts one route's answers. The label sets are looked up once, not at every call. */
-export function meter(method: string, route: string) {
-  const duration = durations.labels(method, route)
-  const byStatus = new Map<number, Counter.Internal>()
-  return (status: number, startedAt: number) => {
-    let counter = byStatus.get(status)
-    if (!counter) {
-      counter = requests.labels(method, route, String(status))
-      byStatus.set(status, counter)
-    }
-    counter.inc()
-    duration.observe((performance.now() - startedAt) / 1000)
-  }
-}
+import { exposeRoutes } from './route-meter'
 
 let hasDefaults = false
 
@@ -46,7 +20,7 @@ export function registerMetrics(gateway: Gateway) {
   register(gateway, { method: 'get', path: '/metrics', takes: 'nobody' }, async (c) => {
     const refusal = refusalOf(c)
     if (refusal) return refusal
-    return text(await registry.metrics(), registry.contentType)
+    return text(`${await registry.metrics()}\n${exposeRoutes()}`, registry.contentType)
   })
 }
 
