@@ -14,6 +14,8 @@ export type OutcomeRow = {
   isUncertain: boolean
   /** Null: it has ended, and so has its job. */
   startAfter: Date | null
+  /** It waits only while its environment is blocked. */
+  waitsForRepair: boolean
   endedAt: Date | null
   attempt: {
     number: number
@@ -37,7 +39,7 @@ export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }) {
     with outcome as materialized (
       select * from jsonb_to_recordset(${json(rows)}) as o(
         id uuid, queue text, "environmentId" uuid, state text, reason text, "isUncertain" boolean,
-        "startAfter" timestamptz, "endedAt" timestamptz, attempt jsonb)
+        "startAfter" timestamptz, "waitsForRepair" boolean, "endedAt" timestamptz, attempt jsonb)
     ), attempted as (
       insert into attempts (id, environment_id, delivery_id, number, outcome, status, reason, request, response,
         apns_unique_id, started_at, duration_ms)
@@ -61,7 +63,10 @@ export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }) {
       delete from pgboss.job as job using outcome
       where outcome."startAfter" is null and job.name = outcome.queue and job.id = outcome.id
     )
-    update pgboss.job as job set state = 'retry', start_after = outcome."startAfter", started_on = null
+    update pgboss.job as job set state = 'retry', started_on = null,
+      start_after = case when outcome."waitsForRepair" and not exists (
+          select 1 from environments e where e.id = outcome."environmentId" and e.blocked_reason is not null)
+        then now() else outcome."startAfter" end
     from outcome
     where outcome."startAfter" is not null and job.name = outcome.queue and job.id = outcome.id`)
 }

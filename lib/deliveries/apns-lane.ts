@@ -19,6 +19,7 @@ export type ConnectApns = (environmentId: string) => Promise<ApnsConnection>
 
 const atOnceMax = 1000
 const elsewhereMs = 3_000
+const lookAgainMs = 1_000
 const probeMsMin = 15_000
 const probeMsMax = 5 * 60_000
 
@@ -75,7 +76,11 @@ export class ApnsLaneRules implements LaneRules {
     if (!blockedReason && this.#blocked?.shownFrom && loadedAt > this.#blocked.shownFrom) this.#blocked = undefined
     if (!this.#blocked && blockedReason) this.#block(blockedReason, now, loadedAt)
     if (!this.#blocked) return undefined
-    if (now < this.#blocked.probeAt) return waits(delivery, new Date(this.#blocked.probeAt), this.#blocked.reason)
+    if (now < this.#blocked.probeAt) {
+      // A row without the block was read before it was written, or after it was repaired: soon it can be told.
+      const until = blockedReason ? this.#blocked.probeAt : Math.min(this.#blocked.probeAt, now + lookAgainMs)
+      return { ...waits(delivery, new Date(until), this.#blocked.reason), waitsForRepair: true }
+    }
     this.#blocked.probeMs = Math.min(this.#blocked.probeMs * 2, probeMsMax)
     this.#blocked.probeAt = now + this.#blocked.probeMs
     return undefined
@@ -103,7 +108,8 @@ export class ApnsLaneRules implements LaneRules {
         { environmentId: this.#environmentId, reason },
         'APNs refuses this environment: its queue waits for a repair',
       )
-    return { ...verdict, startAfter: waits(delivery, new Date(this.#blocked?.probeAt ?? Date.now())).startAfter }
+    const { startAfter } = waits(delivery, new Date(this.#blocked?.probeAt ?? Date.now()))
+    return { ...verdict, startAfter, waitsForRepair: true }
   }
 
   /** One device of another app must not hold up everybody: once others have been accepted, the fault is its own. */

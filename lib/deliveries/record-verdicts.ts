@@ -12,8 +12,9 @@ export const blockedWaitMs = 5 * 60_000
 /** All that a batch of answers changes, in one transaction. */
 export async function recordVerdicts(db: Db, verdicts: Verdict[], now = new Date()) {
   await judgeDevices(db, verdicts)
-  await writeOutcomes(db, { rows: verdicts.map((verdict) => rowOf(verdict, now)) })
+  // Before the jobs go back, which are due at once where nothing is blocked any more.
   for (const [environmentId, reason] of blockedBy(verdicts)) await block(db, environmentId, reason, now)
+  await writeOutcomes(db, { rows: verdicts.map((verdict) => rowOf(verdict, now)) })
   for (const { delivery, startAfter, decision } of verdicts)
     if (decision?.isDeviceThrottled && delivery.deviceId && startAfter)
       await postponeDevice(db, {
@@ -27,7 +28,7 @@ export async function recordVerdicts(db: Db, verdicts: Verdict[], now = new Date
     await announceDeliveries(db, environmentId, changed)
 }
 
-function rowOf({ delivery, state, reason, startAfter, attempt }: Verdict, now: Date): OutcomeRow {
+function rowOf({ delivery, state, reason, startAfter, waitsForRepair, attempt }: Verdict, now: Date): OutcomeRow {
   return {
     id: delivery.id,
     queue: delivery.transport,
@@ -36,6 +37,7 @@ function rowOf({ delivery, state, reason, startAfter, attempt }: Verdict, now: D
     reason,
     isUncertain: attempt?.outcome === 'unknown',
     startAfter: startAfter ?? null,
+    waitsForRepair: waitsForRepair ?? false,
     endedAt: startAfter ? null : now,
     attempt: attempt
       ? {

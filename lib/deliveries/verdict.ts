@@ -11,6 +11,8 @@ export type Verdict = {
   reason: string | null
   /** Back into the queue; undefined ends it. */
   startAfter?: Date
+  /** Due at once if the environment has been repaired by the time this is written. */
+  waitsForRepair?: boolean
   attempt?: Attempt
   decision?: Decision
 }
