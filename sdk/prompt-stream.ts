@@ -16,6 +16,7 @@ const silenceMsMax = 55_000
 /** The event stream of the environment's prompt, open while the app is in front. A lost one is opened again. */
 export function createPromptStream({ endpoint, publishableKey, fetch, onChange }: Options) {
   let running: AbortController | undefined
+  let wake: () => void = noWaiting
 
   async function follow(stop: AbortSignal) {
     let waitMs = waitMsMin
@@ -26,11 +27,28 @@ export function createPromptStream({ endpoint, publishableKey, fetch, onChange }
           onChange(etagIn(event))
         }
       } catch (error) {
-        if (error instanceof Refused) return
+        if (error instanceof Refused) {
+          running = undefined
+          return
+        }
       }
-      await pause(waitMs * (0.75 + Math.random() / 2), stop)
-      waitMs = Math.min(waitMs * 2, waitMsMax)
+      const isOver = await pause(waitMs * (0.75 + Math.random() / 2), stop)
+      waitMs = isOver ? Math.min(waitMs * 2, waitMsMax) : waitMsMin
     }
+  }
+
+  /** True when the time is over, false when it was cut short. */
+  function pause(ms: number, stop: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const end = (isOver: boolean) => () => {
+        clearTimeout(timer)
+        wake = noWaiting
+        resolve(isOver)
+      }
+      const timer = setTimeout(end(true), ms)
+      wake = end(false)
+      stop.addEventListener('abort', end(false))
+    })
   }
 
   async function* connect(stop: AbortSignal) {
@@ -46,7 +64,9 @@ export function createPromptStream({ endpoint, publishableKey, fetch, onChange }
   }
 
   return {
+    /** At once, also where it waits before the next try. */
     open() {
+      wake()
       if (running) return
       running = new AbortController()
       void follow(running.signal)
@@ -58,6 +78,8 @@ export function createPromptStream({ endpoint, publishableKey, fetch, onChange }
   }
 }
 
+const noWaiting = () => undefined
+
 /** The key is not taken: asking again and again would not help. The next foreground tries anew. */
 class Refused extends Error {}
 
@@ -68,14 +90,4 @@ function etagIn(data: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function pause(ms: number, stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    stop.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }

@@ -10,8 +10,9 @@ export const showOutcome = query(
   inEnvironment({ notificationId: z.uuid() }),
   async ({ db, input: { environmentId, notificationId } }) => {
     const deliveries = await deliveriesOfNotifications(db, { environmentId, notificationIds: [notificationId] })
-    return deliveries.map(({ id, state, reason, transport, attemptCount, receivedAt, openedAt }) => ({
+    return deliveries.map(({ id, deviceId, state, reason, transport, attemptCount, receivedAt, openedAt }) => ({
       id,
+      deviceId,
       state,
       reason,
       meaning: reason ? explainReason(reason).meaning : null,

@@ -35,7 +35,7 @@ export function PhoneDesk({ environments, environment, customers }: Props) {
           <CustomerPanel customers={customers} path={pathOf(environment)} />
           <AgentPanel environmentId={environment.id} appName={environment.appName} path={pathOf(environment)} />
           <KnobsPanel hasEndpoint={environment.endpointUrl !== null} />
-          <MorePanel onNewPhone={phone.renew} />
+          <MorePanel onErase={phone.erase} onNewPhone={phone.renew} />
         </div>
         <div className="min-w-0 lg:order-3 lg:col-span-2 xl:col-span-1">
           <TrafficPanel />
@@ -66,12 +66,13 @@ function usePhoneOf({ id, publishableKey, appName }: PhoneEnvironment) {
     setPhone(made)
     return made.stop
   }, [id, publishableKey, appName, generation])
-  const renew = () => {
-    phone?.stop()
-    phone?.forget()
+  function again(change: (stopped: Phone) => void) {
+    if (!phone) return
+    phone.stop()
+    change(phone)
     setGeneration((before) => before + 1)
   }
-  return phone && { phone, renew }
+  return phone && { phone, erase: () => again((one) => one.eraseApp()), renew: () => again((one) => one.forget()) }
 }
 
 export function PhoneDeskSkeleton() {

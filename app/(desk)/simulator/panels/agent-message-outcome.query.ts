@@ -4,6 +4,7 @@ import { z } from 'zod'
 const Outcome = z.array(
   z.object({
     id: z.string(),
+    deviceId: z.string().nullable(),
     state: z.enum(['queued', 'sending', 'retrying', 'accepted', 'failed', 'expired', 'suppressed']),
     reason: z.string().nullable(),
     meaning: z.string().nullable(),

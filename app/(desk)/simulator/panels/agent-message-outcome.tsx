@@ -4,12 +4,15 @@ import { useQuery } from '@tanstack/react-query'
 import type { Route } from 'next'
 import { StateBadge } from '@/components/ui/state-badge'
 import { TextLink } from '@/components/ui/text-link'
+import { usePhone } from '../screens/phone-context'
 import { agentMessageOutcome } from './agent-message-outcome.query'
 
 type Props = { environmentId: string; notificationId: string; text: string; customer: string; path: string }
 
 /** One message of the agent's and what became of it, device by device, followed while it can still change. */
 export function AgentMessageOutcome({ environmentId, notificationId, text, customer, path }: Props) {
+  const { push } = usePhone().state
+  const thisPhone = push.status === 'enabled' ? push.deviceId : undefined
   const { data: deliveries } = useQuery(agentMessageOutcome({ environmentId, notificationId }))
   return (
     <li className="flex flex-col gap-0.5 border-b py-2 last:border-b-0">
@@ -23,8 +26,9 @@ export function AgentMessageOutcome({ environmentId, notificationId, text, custo
           <p className="flex flex-wrap items-center gap-x-2">
             <StateBadge state={delivery.state} />
             {delivery.openedAt ? <span>opened</span> : delivery.receivedAt ? <span>received</span> : null}
+            <span className="text-quiet">{delivery.deviceId === thisPhone ? 'this phone' : 'another device'}</span>
             <TextLink variant="quiet" href={`${path}/deliveries/${delivery.id}` as Route}>
-              Open the delivery
+              Open
             </TextLink>
           </p>
           {delivery.meaning && delivery.state !== 'accepted' && (

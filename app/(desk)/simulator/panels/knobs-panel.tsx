@@ -81,7 +81,7 @@ export function KnobsPanel({ hasEndpoint }: { hasEndpoint: boolean }) {
       <p className="text-quiet text-sm">
         {knobs.addressKind === 'uuid' && !hasEndpoint
           ? 'A UUID is reached only through the company’s API, and this environment has no endpoint yet.'
-          : 'Takes effect when notifications are next turned on. A UUID is reached only through the company’s API.'}
+          : 'APNs knows tokens only: a UUID is reached through the company’s API.'}
       </p>
     </Panel>
   )

@@ -6,7 +6,7 @@ import { usePhone } from '../screens/phone-context'
 import { Panel } from './panel'
 
 /** Rarer things that happen to phones. */
-export function MorePanel({ onNewPhone }: { onNewPhone: () => void }) {
+export function MorePanel({ onErase, onNewPhone }: { onErase: () => void; onNewPhone: () => void }) {
   const { phone, state } = usePhone()
   return (
     <Panel title="This phone">
@@ -18,7 +18,7 @@ export function MorePanel({ onNewPhone }: { onNewPhone: () => void }) {
         <Button size="small" onClick={phone.takeForeignPush}>
           Push from another sender
         </Button>
-        <Button size="small" onClick={phone.eraseApp}>
+        <Button size="small" onClick={onErase}>
           Erase the app’s data
         </Button>
         <Button size="small" onClick={onNewPhone}>

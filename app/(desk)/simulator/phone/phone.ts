@@ -7,7 +7,7 @@ import { createCompanyApp } from './company-app'
 import { deviceFacts } from './device-facts'
 import { followPushes } from './follow-pushes'
 import { allow, arrive, type Front, type Ios, remove, type Shown, turnTo, wouldAsk } from './ios'
-import { appStorage, forgetPhone, keepPhone, keptPhone, newDeviceToken } from './kept-phone'
+import { appStorage, forgetPhone, keepPhone, keptPhone } from './kept-phone'
 import { createNetwork } from './network'
 import { type Knobs, newApp, type PhoneState } from './phone-state'
 import { type Push, readAlert } from './push'
@@ -57,7 +57,6 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
   })
   const app = createCompanyApp({
     pushdesk,
-    place,
     read: () => state,
     change,
     requestPermission,
@@ -165,20 +164,19 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
     turnKnob(knobs: Partial<Knobs>) {
       change({ knobs: { ...state.knobs, ...knobs } })
       if (knobs.network) network.cutAll()
+      // The app hears from iOS that there is a network again.
+      if (knobs.network === 'online' && state.ios.front === 'app') app.come()
+      if (knobs.addressKind && state.push.status === 'enabled') void app.enable()
       if (knobs.identity) tokens.forget()
     },
     /** Another sender's push, which never passes Pushdesk: the app must not take it for ours. */
     takeForeignPush: () => takePush(foreignPush(state.deviceToken)),
     clearTraffic: () => change({ traffic: [] }),
 
-    /** The app forgets everything, the token stays: as after a crash that lost its data. */
+    /** The app forgets everything, the token stays: as after a restore that lost its data. It has to start anew after it. */
     eraseApp() {
       storage.clear()
       change({ app: newApp, user: undefined })
-    },
-    newToken() {
-      change({ deviceToken: newDeviceToken() })
-      pushes.again()
     },
     forget: () => forgetPhone(environmentId),
   }

@@ -1,0 +1,93 @@
+import type { ChatView } from '@/sdk/chat-view'
+import { canHandleNotification } from '@/sdk/notification'
+import { type User, userKey } from '@/sdk/user'
+import type { AppParts } from './app-parts'
+import { addMessage, type ChatMessage, readAll, unreadOf } from './chats'
+import { remove } from './ios'
+
+/** The chat's screen, opened by the customer or from a notification. */
+export function createAppChat({ pushdesk, read, change, show, onOpen }: AppParts & { onOpen: () => void }) {
+  let view: ChatView | undefined
+
+  function open(conversationId: string, opened = pushdesk.createChatView({ conversationId })) {
+    const { user, chats, ios } = read()
+    if (!user) return
+    onOpen()
+    if (view !== opened) view?.disconnect()
+    view = opened
+    if (ios.front === 'app') opened.connect()
+    change({ chats: readAll(chats, { customer: userKey(user), conversationId }) })
+    show({ screen: 'chat', conversationId, notice: undefined })
+    tidyUp(conversationId)
+  }
+
+  /** The app's duty on iOS: what is read must not stay on the icon, nor in Notification Center. */
+  function tidyUp(conversationId: string) {
+    const { user, chats, ios } = read()
+    if (!user) return
+    const seen = ios.notifications.filter(({ threadId }) => threadId === conversationId).map(({ key }) => key)
+    const badge = Math.min(ios.badge, unreadOf(chats, userKey(user)))
+    change({ ios: { ...remove(ios, seen), badge } })
+  }
+
+  function add(
+    from: ChatMessage['from'],
+    place: { customer: string; conversationId: string },
+    text: string,
+    isRead = true,
+  ) {
+    const message = { id: crypto.randomUUID(), from, text, at: Date.now(), isRead }
+    change({ chats: addMessage(read().chats, place, message) })
+  }
+
+  return {
+    open,
+    close() {
+      view?.disconnect()
+      view = undefined
+      show({ screen: 'home', conversationId: undefined })
+    },
+    /** The app came to the front with the chat on its screen. */
+    resume() {
+      const { app } = read()
+      if (app.screen === 'chat' && app.conversationId) open(app.conversationId, view)
+    },
+    suspend: () => view?.disconnect(),
+    forget() {
+      view?.disconnect()
+      view = undefined
+    },
+
+    openNotification(userInfo: Record<string, unknown>) {
+      if (!canHandleNotification(userInfo)) {
+        show({ notice: { tone: 'plain', text: 'This notification is not from the chat: the app handles it itself.' } })
+        return
+      }
+      const opened = pushdesk.createChatViewForPushing({ fromNotificationWith: userInfo })
+      if (!read().user) show({ notice: { tone: 'plain', text: 'Sign in to see the conversation.' } })
+      else if (opened?.conversationId) open(opened.conversationId, opened)
+    },
+
+    write(text: string) {
+      const { user, app } = read()
+      if (user && app.conversationId)
+        add('customer', { customer: userKey(user), conversationId: app.conversationId }, text)
+    },
+
+    /** The chat platform's own connection: an open chat and a waiting customer get the message without any push. */
+    hear({ user, conversationId, text }: { user: User; conversationId: string; text: string }) {
+      const state = read()
+      const customer = userKey(user)
+      const isHere = state.user !== undefined && userKey(state.user) === customer && state.ios.front === 'app'
+      const isOpen = isHere && state.app.screen === 'chat' && state.app.conversationId === conversationId
+      add('agent', { customer, conversationId }, text, isOpen)
+      // The agent is there: waiting is over, and the chat opens by itself.
+      if (isHere && state.app.screen === 'queue' && conversationId === conversationFor(user)) open(conversationId)
+      return { isOpen }
+    },
+  }
+}
+
+/** Each customer has one conversation with agents, and one that the platform begins. */
+export const conversationFor = (user: User | undefined, kind: 'live' | 'proactive' = 'live') =>
+  user && `${kind === 'live' ? 'chat' : 'news'}-${'id' in user ? user.id : user.anonymousId}`

@@ -1,0 +1,65 @@
+import type { Permission } from '@/sdk/push-state'
+import { type User, userKey } from '@/sdk/user'
+import type { AppParts } from './app-parts'
+import { failureWords } from './failure-words'
+import { bytesOf } from './kept-phone'
+
+type Options = AppParts & {
+  requestPermission: () => Promise<Permission>
+  /** The company's push system knows this phone under one more string. */
+  onNewAddress: () => void
+}
+
+export const isOn = (permission: Permission) => permission !== 'denied' && permission !== 'notDetermined'
+
+/** The app's switch for notifications. */
+export function createAppNotifications({ pushdesk, read, change, show, requestPermission, onNewAddress }: Options) {
+  async function enable() {
+    const { user } = read()
+    if (!user) return
+    show({ isBusy: true, notice: undefined })
+    change({ optedOut: read().optedOut.filter((key) => key !== userKey(user)) })
+    try {
+      const permission = await requestPermission()
+      if (isOn(permission)) await pushdesk.enablePushNotifications(addressFor(user))
+      else show({ notice: { tone: 'bad', text: 'Notifications are off for this app. Turn them on in Settings.' } })
+    } catch (failure) {
+      show({ notice: { tone: 'bad', text: failureWords('Notifications could not be turned on', failure) } })
+    } finally {
+      show({ isBusy: false })
+    }
+  }
+
+  function addressFor(user: User) {
+    const { knobs, deviceToken, uuids } = read()
+    if (knobs.addressKind === 'device_token') return { deviceToken: bytesOf(deviceToken) }
+    const known = uuids[userKey(user)]
+    if (known) return { uuid: known }
+    const uuid = `${'id' in user ? user.id : user.anonymousId}.${deviceToken.slice(0, 8)}`
+    change({ uuids: { ...uuids, [userKey(user)]: uuid } })
+    onNewAddress()
+    return { uuid }
+  }
+
+  return {
+    enable,
+
+    async disable() {
+      const { user } = read()
+      show({ isBusy: true, notice: undefined })
+      if (user) change({ optedOut: [...new Set([...read().optedOut, userKey(user)])] })
+      await pushdesk.disablePushNotifications({
+        failure: (failure) =>
+          show({ notice: { tone: 'bad', text: failureWords('Notifications could not be turned off', failure) } }),
+      })
+      show({ isBusy: false })
+    },
+
+    /** As apps do at each start: iOS's token is told anew wherever the customer wants notifications. */
+    async enableIfWanted() {
+      const { user, ios, optedOut, push } = read()
+      if (!user || !isOn(ios.permission) || push.status !== 'disabled') return
+      if (!optedOut.includes(userKey(user))) await enable()
+    },
+  }
+}
