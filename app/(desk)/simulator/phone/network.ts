@@ -35,7 +35,8 @@ export function createNetwork({ network, note }: Options) {
     note(exchange)
     open.add(cut)
     try {
-      const response = await through(url, { ...init, headers, signal })
+      // The last word of a page that is being left must still arrive.
+      const response = await through(url, { ...init, headers, signal, keepalive: init.method === 'PUT' })
       const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
       if (isStream) {
         say({ status: 'open', got: { headers: headersOf(response.headers) } })

@@ -105,6 +105,11 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
     change({ chats: addNotified(state.chats, where, { notificationId: facts.notificationId, text: body, at }) })
   }
 
+  /** The page goes, and the phone with it: otherwise Pushdesk would believe for 90 s that somebody reads. */
+  function vanish() {
+    if (state.ios.front === 'app') app.leave()
+  }
+
   function turn(front: Front) {
     const before = state.ios.front
     if (before === front) return
@@ -124,12 +129,14 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
     start() {
       change({ user: pushdesk.user, push: pushdesk.pushState })
       app.launch()
+      addEventListener('pagehide', vanish)
       if (state.ios.front === 'app') app.come()
     },
     stop() {
+      removeEventListener('pagehide', vanish)
+      vanish()
       pushes.stop()
       pushdesk.close()
-      network.cutAll()
     },
 
     turn,

@@ -16,7 +16,9 @@ export function ChatScreen({ appName }: { appName: string }) {
   const messages = messagesShown(state)
   const end = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls for each new message
-  useEffect(() => end.current?.scrollTo({ top: end.current.scrollHeight }), [messages.length])
+  useEffect(() => {
+    end.current?.scrollTo({ top: end.current.scrollHeight })
+  }, [messages.length])
   const send = (event: FormEvent) => {
     event.preventDefault()
     if (!text.trim()) return

@@ -8,7 +8,9 @@ import { usePhone } from './phone-context'
 export function DisableFirstAlert() {
   const { phone, state } = usePhone()
   const first = useRef<HTMLButtonElement>(null)
-  useEffect(() => first.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    first.current?.focus({ preventScroll: true })
+  }, [])
   const isSwitch = state.app.leaving?.next !== undefined
   return (
     <div className={`${styles.veil} ${styles.center}`}>

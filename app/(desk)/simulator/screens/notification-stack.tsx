@@ -21,11 +21,9 @@ export function NotificationStack({ stack, appName }: { stack: Stack; appName: s
           <span key={key} aria-hidden className={styles.edge} />
         ))}
         {all.length > 1 && (
-          <div className={styles.card_actions} style={{ position: 'absolute', right: 8, bottom: 4, padding: 0 }}>
-            <button type="button" onClick={() => setIsSpread(true)} className={styles.chip}>
-              {words.more(stack.under.length)}
-            </button>
-          </div>
+          <button type="button" onClick={() => setIsSpread(true)} className={`${styles.chip} ${styles.chip_below}`}>
+            {words.more(stack.under.length)}
+          </button>
         )}
       </li>
     )

@@ -10,7 +10,9 @@ import { usePhone } from './phone-context'
 export function PromptSheet({ words }: { words: PromptWords }) {
   const { phone } = usePhone()
   const accept = useRef<HTMLButtonElement>(null)
-  useEffect(() => accept.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    accept.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <div className={styles.veil}>
       <div

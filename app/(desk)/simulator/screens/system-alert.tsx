@@ -10,7 +10,9 @@ export function SystemAlert({ appName }: { appName: string }) {
   const { phone, state } = usePhone()
   const first = useRef<HTMLButtonElement>(null)
   const words = iosWords(state.knobs.locale)
-  useEffect(() => first.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    first.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <div className={`${styles.veil} ${styles.center}`}>
       <div
