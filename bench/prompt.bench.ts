@@ -1,0 +1,212 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, get, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { announce } from '@/db/changes'
+import { type Database, openDatabase } from '@/db/client'
+import { makeApiKey, makeApp, makeEnvironment } from '@/db/factories'
+import { appendRevision, insertList, lockConfiguration } from '@/db/queries/prompts'
+import { apiKeys } from '@/db/schema/credentials'
+import { startGateway } from '@/gateway/listener'
+import type { Rule } from '@/lib/prompts/content'
+import { offContent, type PromptContent } from '@/lib/prompts/content'
+import { setEncryptionKey } from '@/lib/secrets'
+import type { PromptLoad, PromptLoaded } from './prompt-load'
+
+const connections = 50
+const seconds = 3
+const rounds = 5
+const streams = 1_000
+const saves = 20
+
+/** Evaluations a second, beside a bare Hono handler; a save on its way to 1,000 streams; and what 200 rules and a long list cost. */
+export async function run() {
+  setEncryptionKey('0'.repeat(64))
+  const dataDir = await mkdtemp(join(tmpdir(), 'pushdesk-bench-'))
+  const url = process.env.BENCH_DATABASE_URL
+  const database = await openDatabase({ url, dataDir })
+  try {
+    await database.migrate()
+    await measure(database)
+  } finally {
+    await database.close()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function measure(database: Database) {
+  const app = await makeApp(database.db)
+  const environment = await makeEnvironment(database.db, { appId: app.id })
+  const { key } = await makeApiKey(database.db, { environmentId: environment.id, kind: 'publishable' })
+  await database.db.update(apiKeys).set({ ratePerSecondMax: 1_000_000 })
+  const gateway = await startGateway({ database, ownsProcess: true })
+  const ours = await listen(gateway.listener)
+  const bare = await listen(bareHono())
+  const save = (content: PromptContent) => savePrompt(database, { companyId: app.companyId, appId: app.id, content })
+  const simple: PromptContent = { ...offContent, isOn: true, rollout: { share: 50_000, salt: '' } }
+
+  await save(simple)
+  const rates = { bare: [] as number[], ours: [] as number[], heavy: [] as number[] }
+  const load = (port: number) => loadOn({ port, connections, seconds, key })
+  await load(bare.port)
+  await load(ours.port)
+  for (let round = 0; round < rounds; round++) {
+    rates.bare.push(await load(bare.port))
+    rates.ours.push(await load(ours.port))
+  }
+  told('evaluations', median(rates.ours) / median(rates.bare), 'at least 0.80', rates)
+
+  const heavy = await heavyPrompt(database, simple)
+  rates.ours = []
+  for (let round = 0; round < rounds; round++) {
+    await save(simple)
+    rates.ours.push(await load(ours.port))
+    await save(heavy)
+    rates.heavy.push(await load(ours.port))
+  }
+  told('cost of 200 rules and 100,000 customers', median(rates.ours) / median(rates.heavy), 'at most 2.00', rates)
+
+  await measureStreams({ port: ours.port, key, save, simple })
+  await gateway.stop()
+  for (const { close } of [ours, bare]) close()
+}
+
+/** The control reads nothing and answers a constant of the same size. */
+function bareHono(): RequestListener {
+  const constant = JSON.stringify({
+    key: 'push-permission-prompt',
+    value: true,
+    reason: 'SPLIT',
+    variant: 'on',
+    metadata: {
+      revision: '0190a000-0000-7000-8000-000000000001:1',
+      source: 'app',
+      decidedBy: 'rollout',
+      reaskAfterDays: 14,
+      timesMax: 3,
+    },
+  })
+  const app = new Hono()
+  app.post(
+    '/ofrep/v1/evaluate/flags/:key',
+    () => new Response(constant, { headers: { 'content-type': 'application/json' } }),
+  )
+  return getRequestListener(app.fetch, { overrideGlobalObjects: true })
+}
+
+async function heavyPrompt(database: Database, base: PromptContent): Promise<PromptContent> {
+  const customerIds = Array.from({ length: 100_000 }, (_, index) => `vip-${index}`)
+  const list = await insertList(database.db, { companyId: null, name: 'VIP', customerIds, size: customerIds.length })
+  const rules = Array.from(
+    { length: 200 },
+    (_, index): Rule => ({
+      id: `rule-${index}`,
+      description: '',
+      conditions: [
+        index % 2
+          ? { attribute: 'appVersion', operator: 'below', values: [`1.${index}.0`] }
+          : { attribute: 'customer', operator: 'inList', values: [], listId: list.id },
+        { attribute: 'country', operator: 'in', values: ['DE', 'AT'] },
+      ],
+      share: 0,
+    }),
+  )
+  return { ...base, rules, lists: [list] }
+}
+
+type StreamBench = { port: number; key: string; save: (content: PromptContent) => Promise<void>; simple: PromptContent }
+
+async function measureStreams({ port, key, save, simple }: StreamBench) {
+  let heard: number[] = []
+  let all = () => {}
+  const opened = Array.from(
+    { length: streams },
+    () =>
+      new Promise<() => void>((resolve, reject) => {
+        const request = get(
+          { port, path: '/api/v1/prompt/stream', agent: false, headers: { authorization: `Bearer ${key}` } },
+          (response) => {
+            let isFirst = true
+            response.on('data', (chunk: Buffer) => {
+              if (!chunk.includes('data:')) return
+              if (isFirst) resolve(() => request.destroy())
+              else {
+                heard.push(performance.now())
+                if (heard.length === streams) all()
+              }
+              isFirst = false
+            })
+          },
+        )
+        request.on('error', reject)
+      }),
+  )
+  const closers = await Promise.all(opened)
+  const waits: number[] = []
+  for (let round = 0; round < saves; round++) {
+    heard = []
+    const arrived = new Promise<void>((resolve) => {
+      all = resolve
+    })
+    const startedAt = performance.now()
+    await save({ ...simple, rollout: { share: 1_000 + round, salt: '' } })
+    await arrived
+    waits.push(...heard.map((at) => at - startedAt))
+  }
+  const sorted = waits.toSorted((a, b) => a - b)
+  const at = (share: number) => `${sorted[Math.floor((sorted.length - 1) * share)]?.toFixed(0)} ms`
+  console.log(
+    `a save on ${streams} open streams (${saves} saves, from before the transaction): p50 ${at(0.5)}, p99 ${at(0.99)} (bar 250 ms), slowest ${at(1)}`,
+  )
+  for (const close of closers) close()
+}
+
+function savePrompt(
+  database: Database,
+  { companyId, appId, content }: { companyId: string; appId: string; content: PromptContent },
+) {
+  return database.db.transaction(async (tx) => {
+    const place = { scopeKind: 'app', environmentName: 'sandbox', companyId, appId } as const
+    const configuration = await lockConfiguration(tx, place)
+    await appendRevision(tx, {
+      configuration,
+      revision: { content, kind: 'save', authorName: 'bench' },
+      scheduleFiredUntil: new Date(),
+    })
+    await announce(tx, { kind: 'prompt', environmentName: 'sandbox', companyId, appId })
+  })
+}
+
+async function listen(listener: RequestListener) {
+  const server = createServer(listener).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo // listening on a port, so it is no path
+  const close = () => {
+    server.closeAllConnections()
+    server.close()
+  }
+  return { port, close }
+}
+
+async function loadOn(load: PromptLoad): Promise<number> {
+  const child = fork(new URL('./prompt-load.ts', import.meta.url), { execArgv: process.execArgv })
+  child.send(load)
+  const [{ perSecond, wrong }] = (await once(child, 'message')) as [PromptLoaded]
+  child.disconnect()
+  if (wrong) throw new Error(`${wrong} evaluations had another answer than 200`)
+  return perSecond
+}
+
+function told(what: string, ratio: number, bar: string, rates: Record<string, number[]>) {
+  const shown = Object.entries(rates)
+    .filter(([, all]) => all.length)
+    .map(([name, all]) => `${name} ${median(all).toFixed(0)}/s`)
+  console.log(`${what}: ${ratio.toFixed(2)} (bar ${bar}); ${shown.join(', ')}`)
+}
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
