@@ -123,7 +123,7 @@ type StreamBench = { port: number; key: string; save: (content: PromptContent) =
 
 async function measureStreams({ port, key, save, simple }: StreamBench) {
   let heard: number[] = []
-  let all = () => {}
+  let all: (() => void) | undefined
   const opened = Array.from(
     { length: streams },
     () =>
@@ -137,7 +137,7 @@ async function measureStreams({ port, key, save, simple }: StreamBench) {
               if (isFirst) resolve(() => request.destroy())
               else {
                 heard.push(performance.now())
-                if (heard.length === streams) all()
+                if (heard.length === streams) all?.()
               }
               isFirst = false
             })
