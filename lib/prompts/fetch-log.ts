@@ -7,7 +7,8 @@ const flushEveryMs = 1_000
 const hourMs = 3_600_000
 /** Over these, the versions are no longer told apart and clients wait for their next fetch: memory and writes stay bounded. */
 const countsMax = 2_000
-const clientsMax = 2_000
+/** The embedded database runs in this very thread: a long statement would keep phones waiting. */
+const clientsMax = { postgres: 2_000, pglite: 250 }
 const contextBytesMax = 2_048
 /** A client's word is written again after that long, even when nothing about it changed. */
 const writtenAgainMs = 15 * 60_000
@@ -86,7 +87,7 @@ export class FetchLog {
     const word = `${revision} ${value} ${context.appVersion} ${context.sdkVersion} ${context.permission} ${isStreaming}`
     const last = this.written.get(key)
     if (last && last.word === word && now - last.at < writtenAgainMs) return
-    if (this.clients.size >= clientsMax && !this.clients.has(key)) return
+    if (this.clients.size >= clientsMax[this.database.kind] && !this.clients.has(key)) return
     if (this.written.size >= rememberedMax) this.written.clear()
     this.written.set(key, { word, at: now })
     this.clients.set(key, {
