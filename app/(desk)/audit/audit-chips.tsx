@@ -1,6 +1,6 @@
 import { FilterChips } from '@/components/ui/filter-chips'
 import type { FilterAudit } from '@/lib/audit/filters'
-import { auditHref } from './search'
+import { auditHref } from './audit-href'
 
 type Named = { id: string; name: string }
 type Props = { filters: FilterAudit; people: readonly Named[]; companies: readonly Named[] }

@@ -7,7 +7,7 @@ import { Combobox } from '@/components/ui/combobox'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import type { FilterAudit } from '@/lib/audit/filters'
-import { auditHref } from './search'
+import { auditHref } from './audit-href'
 
 type Named = { id: string; name: string }
 type Props = { filters: FilterAudit; people: readonly Named[]; companies: readonly Named[] }

@@ -9,7 +9,7 @@ import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@
 import { TextLink } from '@/components/ui/text-link'
 import type { FilterAudit } from '@/lib/audit/filters'
 import type { AuditLine, listAudit } from '@/lib/audit/list-audit'
-import { auditHref } from './search'
+import { auditHref } from './audit-href'
 
 type Props = {
   page: Awaited<ReturnType<typeof listAudit>>

@@ -9,10 +9,11 @@ import { roleMay } from '@/lib/permissions'
 import { listTeam } from '@/lib/staff/list-team'
 import { AuditChips } from './audit-chips'
 import { AuditFilterForm } from './audit-filter-form'
+import { auditHref } from './audit-href'
 import { AuditTable } from './audit-table'
 import { EntrySheet } from './entry-sheet'
 import { ExportButton } from './export-button'
-import { auditHref, filtersIn, type Search } from './search'
+import { filtersIn, type Search } from './search'
 
 export const metadata: Metadata = { title: 'Audit' }
 

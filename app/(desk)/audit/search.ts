@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import { FilterAudit } from '@/lib/audit/filters'
 
 export type Search = Record<string, string | string[] | undefined>
@@ -12,11 +11,4 @@ export function filtersIn(search: Search): FilterAudit {
       given[name] = value
   }
   return FilterAudit.parse(given)
-}
-
-export function auditHref(parts: Record<string, string | undefined>): Route {
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value)
-  const text = query.toString()
-  return (text ? `/audit?${text}` : '/audit') as Route
 }
