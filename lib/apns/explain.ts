@@ -17,6 +17,8 @@ export function explainReason(reason: string | undefined | null, status?: number
   if (known) return known
   const http = /^http_(\d{3})$/.exec(reason)
   if (http) return explainHttpStatus(Number(http[1]))
+  const bare = /^apns_(\d{3})$/.exec(reason)
+  if (bare) return explainBareStatus(Number(bare[1]))
   return explainUnknown(reason, status ?? undefined)
 }
 
@@ -34,6 +36,22 @@ const accepted: Explanation = {
   devicePolicy: 'keep',
   retry: 'no',
   fault: 'none',
+}
+
+/** Something before APNs answered: a proxy, or a server that is coming up. */
+function explainBareStatus(status: number): Explanation {
+  const isPassing = status >= 500 || status === 429 || status === 408
+  return {
+    status,
+    meaning: `APNs answered ${status} without a reason.`,
+    likelyCause: 'A proxy on the way, or a server of Apple’s that is starting or stopping.',
+    nextAction: isPassing
+      ? 'Nothing: it is sent again with growing waits.'
+      : 'Look at the answer of this attempt, and have the server’s network checked.',
+    devicePolicy: 'keep',
+    retry: isPassing ? 'later' : 'no',
+    fault: 'apns',
+  }
 }
 
 function explainUnknown(reason: string, status: number | undefined): Explanation {

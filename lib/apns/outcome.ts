@@ -4,7 +4,7 @@ export type Outcome = ResponseOutcome | TransportOutcome
 export type ResponseOutcome = {
   kind: 'response'
   status: number
-  /** APNs's own word, or `http_<status>` where the body named none. Absent on 200. */
+  /** APNs's own word, or `apns_<status>` where the body named none. Absent on 200. */
   reason?: string
   apnsId?: string
   /** Sandbox only: the key for Apple's delivery log. */

@@ -14,7 +14,7 @@ export function readAnswer(headers: IncomingHttpHeaders & { ':status'?: number }
 
   const body = parseBody(chunks)
   const reason = isDictionary(body) && typeof body.reason === 'string' ? body.reason : ''
-  outcome.reason = reason || `http_${status}`
+  outcome.reason = reason || `apns_${status}`
   if (body !== undefined) outcome.body = body
   const timestamp = isDictionary(body) ? Number(body.timestamp) : Number.NaN
   // APNs: a 410 carries when the token died, in milliseconds (handling-notification-responses-from-apns).

@@ -168,9 +168,9 @@ describe('the transport', () => {
   })
 
   it.each([
-    ['html', 'http_502'],
-    ['none', 'http_502'],
-    ['truncated', 'http_502'],
+    ['html', 'apns_502'],
+    ['none', 'apns_502'],
+    ['truncated', 'apns_502'],
     ['text_type', 'BadGateway'],
   ] as const)('never loses the status, whatever the body is: %s', async (body, reason) => {
     await world.simulator.setFaults([{ effect: { kind: 'answer', status: 502, reason: 'BadGateway', body } }])
