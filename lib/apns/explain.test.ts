@@ -71,7 +71,10 @@ describe('explainReason', () => {
     expect(explainReason('SomethingNew', 400)).toMatchObject({ retry: 'no', devicePolicy: 'keep' })
     expect(explainReason('SomethingNew', 400).meaning).toContain('“SomethingNew”')
     expect(explainReason('SomethingNew', 500).retry).toBe('later')
-    expect(explainReason('apns_502', 502)).toMatchObject({ retry: 'later', meaning: 'APNs answered 502 without a reason.' })
+    expect(explainReason('apns_502', 502)).toMatchObject({
+      retry: 'later',
+      meaning: 'APNs answered 502 without a reason.',
+    })
     expect(explainReason('http_418').meaning).toContain('418')
     expect(explainReason('constructor', 400).meaning).toContain('“constructor”')
   })

@@ -242,8 +242,11 @@ describe('the transport', () => {
   })
 
   it('lets nobody wait for a stream longer than agreed', async () => {
-    await world.simulator.setFaults([{ effect: { kind: 'silence' } }])
-    const transport = world.transport({ queueTimeoutMs: 50, requestTimeoutMs: 100 })
+    const narrow = await simulatedApns({ streams: 1 })
+    worlds.push(narrow)
+    const transport = narrow.transport({ queueTimeoutMs: 500, requestTimeoutMs: 900 })
+    await transport.send(push())
+    await narrow.simulator.setFaults([{ effect: { kind: 'silence' } }])
     const outcomes = await Promise.all(many(3).map((one) => transport.send(one)))
     expect(outcomes.map((outcome) => outcome.kind === 'transport' && outcome.code)).toEqual([
       'timeout',
