@@ -6,6 +6,9 @@ const dataDir = process.env.E2E_DATA_DIR ?? '.data-e2e'
 process.env.E2E_DATA_DIR = dataDir
 const baseURL = `http://127.0.0.1:${port}`
 
+/** Nothing listens there: no test ever asks Apple. */
+const noApple = { APNS_PRODUCTION_URL: 'https://127.0.0.1:9', APNS_SANDBOX_URL: 'https://127.0.0.1:9' }
+
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
@@ -32,6 +35,6 @@ export default defineConfig({
     timeout: 300_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
     reuseExistingServer: !process.env.CI && !process.env.PLAYWRIGHT_JSON_OUTPUT_NAME,
-    env: { PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '', LOG_LEVEL: 'warn' },
+    env: { PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '', LOG_LEVEL: 'warn', ...noApple },
   },
 })

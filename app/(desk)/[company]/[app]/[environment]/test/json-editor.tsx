@@ -34,9 +34,18 @@ export function JsonEditor({ label, value, problems, onChange }: Props) {
       maxHeight="520px"
       // Tab leaves the editor, as it leaves any field.
       indentWithTab={false}
-      basicSetup={{ foldGutter: false, lineNumbers: true, highlightActiveLine: false, autocompletion: false }}
+      basicSetup={plain}
     />
   )
+}
+
+/** Its colours are made for a light page alone; one colour reads well in both themes. */
+const plain = {
+  foldGutter: false,
+  lineNumbers: true,
+  highlightActiveLine: false,
+  autocompletion: false,
+  syntaxHighlighting: false,
 }
 
 /** The problem's last key, where it stands in the text; else the whole. */
