@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { makeApp, makeCompany, makeEnvironment } from '@/db/factories'
 import { entriesAbout } from '@/db/queries/audit'
 import { findConfiguration } from '@/db/queries/prompts'
-import { inRollback } from '@/db/testing'
+import { inRollback, testDatabase } from '@/db/testing'
 import type { Refused } from '../errors'
 import { signedIn } from '../testing/contexts'
 import { offContent, type PromptContent } from './content'
@@ -47,6 +47,11 @@ async function save(
     confirmation,
   })
 }
+
+// Making the database must not count against the first test.
+beforeAll(async () => {
+  await testDatabase()
+})
 
 describe('publishPrompt', () => {
   it('saves a reviewed change as the next revision and leaves its audit entry', () =>

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { pageOfRevisions } from '@/db/queries/prompt-revisions'
 import { findConfiguration } from '@/db/queries/prompts'
+import { testDatabase } from '@/db/testing'
 import { promptSetting } from '../testing/prompt-setting'
 import { offContent, type PromptContent } from './content'
 import { fireSchedule } from './fire-schedule'
@@ -32,6 +33,11 @@ async function rampSetting(...at: number[]) {
     )
   return { ...setting, configurationId: row.id, scheduled }
 }
+
+// Making the database must not count against the first test.
+beforeAll(async () => {
+  await testDatabase()
+})
 
 describe('scheduled steps', () => {
   it('are recorded once each however many try at the same moment, in order', async () => {
