@@ -17,12 +17,14 @@ import { controlRate, type Place } from './delivery-control'
 
 const connections = 20
 const warmUp = 1_000
-const singles = 8_000
-const inBatches = 20_000
+/** BENCH_SHARE=0.1 for a quick look. */
+const share = Number(process.env.BENCH_SHARE ?? 1)
+const singles = 8_000 * share
+const inBatches = 20_000 * share
 const inFlight = 128
 const batchSize = 100
 const paceSeconds = 8
-const memoryCount = Number(process.env.BENCH_DELIVERIES ?? 200_000)
+const memoryCount = 200_000 * share
 
 type Post = (path: string, body: unknown) => Promise<void>
 type World = Awaited<ReturnType<typeof makeWorld>>

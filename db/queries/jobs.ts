@@ -47,7 +47,12 @@ export async function msUntilNextJob(db: Db, { queue }: { queue: Transport }): P
 
 export async function renewJobs(db: Db, { ids }: { ids: string[] }) {
   if (ids.length === 0) return
-  await db.execute(sql`update pgboss.job set started_on = now() where id = any(${uuids(ids)}) and state = 'active'`)
+  // A job that is locked is just being ended: waiting for it could be a deadlock, and it needs no renewal.
+  await db.execute(
+    sql`update pgboss.job as job set started_on = now()
+        from (select name, id from pgboss.job where id = any(${uuids(ids)}) and state = 'active' for update skip locked) as held
+        where job.name = held.name and job.id = held.id`,
+  )
 }
 
 export type JobEnd = { id: string; queue: Transport }

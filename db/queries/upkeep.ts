@@ -11,11 +11,15 @@ type Changed = { environmentId: string; notificationId: string }
 export async function takeBackLost(db: Db, { leaseSeconds }: { leaseSeconds: number }): Promise<Changed[]> {
   const { rows } = await run<Changed>(
     db,
-    sql`with lost as (
-          update pgboss.job set state = 'retry', start_after = now(), started_on = null
+    sql`with lapsed as (
+          select name, id from pgboss.job
           where state = 'active' and name in ('apns', 'company_api')
             and started_on < now() - ${leaseSeconds} * interval '1 second'
-          returning id
+          for update skip locked
+        ), lost as (
+          update pgboss.job as job set state = 'retry', start_after = now(), started_on = null
+          from lapsed where job.name = lapsed.name and job.id = lapsed.id
+          returning job.id
         ), again as (
           update deliveries as d set state = 'retrying', reason = 'unknown', is_uncertain = true,
             attempt_count = d.attempt_count + 1, next_attempt_at = now()
