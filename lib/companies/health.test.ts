@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { makeApp, makeCompany, makeDevice, makeEnvironment, makeStaff } from '@/db/factories'
+import { inRollback } from '@/db/testing'
+import { signedIn } from '../testing/contexts'
+import { environmentAt } from './environment-at'
+import { environmentHealth } from './environment-health'
+import { weekOfDeliveries } from './week-of-deliveries'
+import { workspace } from './workspace'
+import { workspaceHealth } from './workspace-health'
+
+describe('the workspace', () => {
+  it('holds the companies of the person and no other, with how they do', () =>
+    inRollback(async (db) => {
+      const app = await makeApp(db)
+      const production = await makeEnvironment(db, { appId: app.id, name: 'production' })
+      const foreign = await makeEnvironment(db)
+      await makeDevice(db, { environmentId: production.id })
+      await makeDevice(db, { environmentId: production.id, status: 'disabled' })
+      const ctx = await signedIn(db, { role: 'viewer', companyIds: [app.companyId] })
+      expect((await workspace(ctx, {})).map(({ id }) => id)).toEqual([app.companyId])
+      const health = await workspaceHealth(ctx, {})
+      expect(health.get(production.id)).toMatchObject({
+        activeDevices: 1,
+        lastDay: { total: 0, isCapped: false },
+        oldestWaitingSince: undefined,
+      })
+      expect(health.has(foreign.id)).toBe(false)
+    }))
+
+  it('is empty, not everything, for a person without companies', () =>
+    inRollback(async (db) => {
+      await makeEnvironment(db)
+      const ctx = await signedIn(db, { role: 'viewer' })
+      expect(await workspace(ctx, {})).toEqual([])
+      expect((await workspaceHealth(ctx, {})).size).toBe(0)
+    }))
+})
+
+describe('an environment', () => {
+  it('says who its integration managers are, and counts seven days', () =>
+    inRollback(async (db) => {
+      const app = await makeApp(db)
+      const environment = await makeEnvironment(db, { appId: app.id })
+      const manager = await makeStaff(db, { role: 'integration_manager', companyIds: [app.companyId] })
+      await makeStaff(db, { role: 'integration_manager', companyIds: [app.companyId], disabledAt: new Date() })
+      const ctx = await signedIn(db, { role: 'support', companyIds: [app.companyId] })
+      const health = await environmentHealth(ctx, { environmentId: environment.id })
+      expect(health.managers).toMatchObject([{ id: manager.id }])
+      expect(health).toMatchObject({ waitingCount: 0, askedWhileOff: 0, key: undefined, endpoint: undefined })
+      const week = await weekOfDeliveries(ctx, { environmentId: environment.id })
+      expect(week.map(({ total }) => total)).toEqual([0, 0, 0, 0, 0, 0, 0])
+    }))
+
+  it('is found by its path only where its company is assigned', () =>
+    inRollback(async (db) => {
+      const company = await makeCompany(db)
+      const app = await makeApp(db, { companyId: company.id })
+      const environment = await makeEnvironment(db, { appId: app.id, name: 'sandbox' })
+      const path = { company: company.slug, app: app.slug, environment: 'sandbox' }
+      const theirs = await signedIn(db, { role: 'viewer', companyIds: [company.id] })
+      expect(await environmentAt(theirs, path)).toMatchObject({
+        id: environment.id,
+        path: `/${company.slug}/${app.slug}/sandbox`,
+      })
+      const others = await signedIn(db, { role: 'support', companyIds: [(await makeCompany(db)).id] })
+      await expect(environmentAt(others, path)).rejects.toMatchObject({ reason: 'not-found' })
+      await expect(environmentHealth(others, { environmentId: environment.id })).rejects.toMatchObject({
+        reason: 'not-found',
+      })
+      await expect(environmentAt(theirs, { ...path, environment: 'staging' })).rejects.toMatchObject({
+        reason: 'not-found',
+      })
+    }))
+})
