@@ -18,11 +18,15 @@ export const turnOnFault = command(
         reason: ['APNs has no such reason. Try Unregistered or TooManyRequests.'],
       })
     const { title, fault } = made
-    await insertSimulatedFault(db, { environmentId, title, faults: [fault], createdByName: staff.name })
+    const row = await insertSimulatedFault(db, { environmentId, title, faults: [fault], createdByName: staff.name })
     await announce(db, { kind: 'faults' })
     return {
       result: { title },
-      audit: { action: 'simulator.turn_on_fault', subject: { kind: 'simulated_fault', name: title }, after: wanted },
+      audit: {
+        action: 'simulator.turn_on_fault',
+        subject: { kind: 'simulated_fault', id: row?.id, name: title },
+        after: wanted,
+      },
     }
   },
 )

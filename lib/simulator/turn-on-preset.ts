@@ -13,13 +13,13 @@ export const turnOnPreset = command(
   async ({ db, staff, input: { environmentId, preset } }) => {
     await requireSimulatedEnvironment(db, { environmentId })
     const { title, faults } = findPreset(preset)
-    await insertSimulatedFault(db, { environmentId, preset, title, faults, createdByName: staff.name })
+    const row = await insertSimulatedFault(db, { environmentId, preset, title, faults, createdByName: staff.name })
     await announce(db, { kind: 'faults' })
     return {
       result: { title },
       audit: {
         action: 'simulator.turn_on_fault',
-        subject: { kind: 'simulated_fault', name: title },
+        subject: { kind: 'simulated_fault', id: row?.id, name: title },
         after: { preset },
       },
     }

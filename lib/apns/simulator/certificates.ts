@@ -1,5 +1,5 @@
 import 'reflect-metadata'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   BasicConstraintsExtension,
@@ -31,11 +31,19 @@ export async function certificatesIn(folder: string): Promise<Certificates> {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
   }
+  // Made beside and moved whole: of two processes that start at once, both end up with the same.
+  const beside = `${folder}-${process.pid}`
   const made = await makeCertificates()
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await mkdir(beside, { recursive: true, mode: 0o700 })
   for (const name of ['caPem', 'caKeyPem', 'certPem', 'keyPem'] as const)
-    await writeFile(join(folder, files[name]), made[name], { mode: name.endsWith('eyPem') ? 0o600 : 0o644 })
-  return made
+    await writeFile(join(beside, files[name]), made[name], { mode: name.endsWith('eyPem') ? 0o600 : 0o644 })
+  const isFirst = await rename(beside, folder).then(
+    () => true,
+    () => false,
+  )
+  if (isFirst) return made
+  await rm(beside, { recursive: true })
+  return certificatesIn(folder)
 }
 
 /** An authority of this machine alone, and its certificate for this machine. */

@@ -16,13 +16,19 @@ const keptMs = 7 * 86_400_000
 const dayMs = 86_400_000
 const rereadMs = 5_000
 
-type Options = { database: Database; dataDir: string; settings?: Partial<SimulatorSettings> }
+type Options = {
+  database: Database
+  dataDir: string
+  settings?: Partial<SimulatorSettings>
+  /** The HTTP control for tests; one process of a data folder has it. */
+  hasControl?: boolean
+}
 
 /**
  * Starts the built-in APNs of this process over the shared tables, and makes it known to the transports in it. Every
  * process that sends (`npm start`, `npm run worker`) with SIMULATOR=1 starts its own: devices, faults and log are shared.
  */
-export async function startSimulator({ database, dataDir, settings }: Options) {
+export async function startSimulator({ database, dataDir, settings, hasControl = true }: Options) {
   const { db } = database
   const world = new StoredWorld(db)
   const recorder = new PushRecorder(db)
@@ -50,17 +56,17 @@ export async function startSimulator({ database, dataDir, settings }: Options) {
   const timers = [setInterval(() => quietly(reread()), rereadMs), setInterval(dropOld, dayMs)]
   for (const timer of timers) timer.unref()
 
-  const control = await startControl({ simulator, db, reread, folder })
+  const control = hasControl ? await startControl({ simulator, db, reread, folder }) : undefined
   setRunningSimulator({ origins: simulator.origins, caPem: simulator.caPem })
   return {
     simulator,
     origins: simulator.origins,
     caPem: simulator.caPem,
-    control: { url: control.url, token: control.token },
+    control: control && { url: control.url, token: control.token },
     async close() {
       for (const timer of timers) clearInterval(timer)
       setRunningSimulator(undefined)
-      await control.close()
+      await control?.close()
       await simulator.close()
       await unlisten()
     },

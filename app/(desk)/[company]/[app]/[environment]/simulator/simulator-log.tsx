@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Radio } from 'lucide-react'
 import type { Route } from 'next'
+import { classNames } from '@/components/ui/class-names'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
@@ -12,6 +13,9 @@ import { FateBadge } from './fate-badge'
 import { type LogRow, simulatorLog } from './simulator-log.query'
 
 type Props = { base: string; environmentId: string; initial: LogRow[]; mayChange: boolean }
+
+/** At 390 px a row has two lines: the answer, and below it the device. */
+const wide = 'max-sm:hidden'
 
 export function SimulatorLog({ base, environmentId, initial, mayChange }: Props) {
   const { data: rows = [] } = useQuery({ ...simulatorLog(base), initialData: initial })
@@ -26,10 +30,12 @@ export function SimulatorLog({ base, environmentId, initial, mayChange }: Props)
       <TableHead>
         <TableHeader>Answer</TableHeader>
         <TableHeader>Then</TableHeader>
-        <TableHeader>Device</TableHeader>
-        <TableHeader>Type</TableHeader>
-        <TableHeader align="right">Bytes</TableHeader>
-        <TableHeader>Delivery</TableHeader>
+        <TableHeader className={wide}>Device</TableHeader>
+        <TableHeader className={wide}>Type</TableHeader>
+        <TableHeader align="right" className={wide}>
+          Bytes
+        </TableHeader>
+        <TableHeader className={wide}>Delivery</TableHeader>
         <TableHeader align="right">When</TableHeader>
         {mayChange && (
           <TableHeader>
@@ -42,16 +48,17 @@ export function SimulatorLog({ base, environmentId, initial, mayChange }: Props)
           <TableRow key={row.id}>
             <TableName>
               {row.status} {row.reason}
+              <span className="block font-mono font-normal text-faint text-sm sm:hidden">{row.device}</span>
             </TableName>
             <TableCell>
               <FateBadge fate={row.fate} why={row.fateReason} lints={row.lints} />
             </TableCell>
-            <TableCell className="font-mono text-sm">{row.device}</TableCell>
-            <TableCell>{row.pushType ?? '–'}</TableCell>
-            <TableCell align="right" className="tabular-nums">
+            <TableCell className={classNames(wide, 'font-mono text-sm')}>{row.device}</TableCell>
+            <TableCell className={wide}>{row.pushType ?? '–'}</TableCell>
+            <TableCell align="right" className={classNames(wide, 'tabular-nums')}>
               {row.payloadBytes || '–'}
             </TableCell>
-            <TableCell className="font-mono text-sm">
+            <TableCell className={classNames(wide, 'font-mono text-sm')}>
               <TextLink href={`${base}/deliveries/${row.apnsId}` as Route}>{row.apnsId.slice(-8)}</TextLink>
             </TableCell>
             <TableCell align="right">

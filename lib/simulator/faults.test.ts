@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { makeCompany, makeEnvironment } from '@/db/factories'
+import { entriesAbout } from '@/db/queries/audit'
+import { inRollback } from '@/db/testing'
+import { signedIn } from '../testing/contexts'
+import { listFaults } from './list-faults'
+import { turnOffFault } from './turn-off-fault'
+import { turnOnFault } from './turn-on-fault'
+import { turnOnPreset } from './turn-on-preset'
+
+describe('faults of a simulated environment', () => {
+  it('are switched on and off, with who did it in the audit', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const ctx = await signedIn(db, { role: 'admin' })
+      await turnOnPreset(ctx, { environmentId, preset: 'network_cut' })
+      await turnOnPreset(ctx, { environmentId, preset: 'network_cut' })
+      await turnOnFault(ctx, { environmentId, kind: 'answer', reason: 'Unregistered', share: 20 })
+      const faults = await listFaults(ctx, { environmentId })
+      expect(faults.map(({ title }) => title)).toEqual(['Network cut', 'Answer Unregistered, 20 % of pushes'])
+      for (const { id: faultId } of faults) await turnOffFault(ctx, { environmentId, faultId })
+      expect(await listFaults(ctx, { environmentId })).toEqual([])
+      const entries = await entriesAbout(db, { subjectKind: 'simulated_fault', subjectId: faults[0]?.id ?? '' })
+      expect(entries.map(({ action, actorId }) => [action, actorId])).toEqual(
+        ['simulator.turn_off_fault', 'simulator.turn_on_fault'].map((action) => [action, ctx.staff.id]),
+      )
+    }))
+
+  it('are never those of an environment that sends to Apple', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db, { apnsServer: 'apple' })
+      const ctx = await signedIn(db, { role: 'admin' })
+      await expect(turnOnPreset(ctx, { environmentId, preset: 'dead_tokens' })).rejects.toMatchObject({
+        reason: 'conflict',
+      })
+    }))
+
+  it('are for support and up: viewers watch', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const ctx = await signedIn(db, { role: 'viewer' })
+      await expect(turnOnPreset(ctx, { environmentId, preset: 'dead_tokens' })).rejects.toMatchObject({
+        reason: 'forbidden',
+      })
+    }))
+
+  it('of another company are not found', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const own = await makeCompany(db)
+      const ctx = await signedIn(db, { role: 'support', companyIds: [own.id] })
+      await expect(turnOnPreset(ctx, { environmentId, preset: 'dead_tokens' })).rejects.toMatchObject({
+        reason: 'not-found',
+      })
+    }))
+
+  it('answer only with reasons that APNs has', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const ctx = await signedIn(db, { role: 'support', companyIds: [] })
+      await expect(
+        turnOnFault(ctx, { environmentId, kind: 'answer', reason: 'Nonsense', share: 100 }),
+      ).rejects.toBeDefined()
+      const admin = await signedIn(db, { role: 'admin' })
+      await expect(
+        turnOnFault(admin, { environmentId, kind: 'answer', reason: 'Nonsense', share: 100 }),
+      ).rejects.toMatchObject({
+        fields: { reason: [expect.any(String)] },
+      })
+    }))
+})
