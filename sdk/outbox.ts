@@ -13,8 +13,6 @@ const batchMax = 100
 const waitMsMin = 1_000
 const waitMsMax = 60_000
 
-export type Outbox = ReturnType<typeof createOutbox>
-
 /** Sends in order, in batches where the call takes them, again with growing waits while failures are passing. */
 export function createOutbox({ send, storage, onFailure }: Options) {
   const items = cell<Item[]>(storage, 'outbox', [], Array.isArray)

@@ -15,8 +15,6 @@ type Options = {
 /** The server forgets after 90 s; renewed well before, so that one lost request does no harm. */
 const renewEveryMs = 40_000
 
-export type Presence = ReturnType<typeof createPresence>
-
 /** Tells the server whether the app is in front and the chat open, so that it sends no push for what is being read. */
 export function createPresence({ send, user, address, onFailure }: Options) {
   let now: Said = { app: 'background', chat: 'disconnected' }

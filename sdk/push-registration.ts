@@ -22,8 +22,6 @@ type Options = {
   onChange: (state: PushState) => void
 }
 
-export type PushRegistration = ReturnType<typeof createPushRegistration>
-
 /** Registers and deregisters this device, one request after another, and never claims to know more than it does. */
 export function createPushRegistration({ send, state, permission, facts, onChange }: Options) {
   let queue: Promise<unknown> = Promise.resolve()

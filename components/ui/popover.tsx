@@ -29,5 +29,3 @@ export function Popover({ trigger, title, align = 'start', open, onOpenChange, c
     </Base.Root>
   )
 }
-
-export const PopoverClose = Base.Close

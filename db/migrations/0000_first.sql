@@ -230,6 +230,17 @@ CREATE TABLE "receipts" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "prompt_clients" (
+	"environment_id" uuid NOT NULL,
+	"targeting_key" text NOT NULL,
+	"context" jsonb NOT NULL,
+	"revision" text NOT NULL,
+	"value" text NOT NULL,
+	"is_streaming" boolean DEFAULT false NOT NULL,
+	"last_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "prompt_clients_environment_id_targeting_key_pk" PRIMARY KEY("environment_id","targeting_key")
+);
+--> statement-breakpoint
 CREATE TABLE "prompt_configurations" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"scope_kind" text NOT NULL,
@@ -238,6 +249,7 @@ CREATE TABLE "prompt_configurations" (
 	"app_id" uuid,
 	"revision" integer NOT NULL,
 	"content" jsonb,
+	"schedule_fired_until" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
@@ -266,6 +278,36 @@ CREATE TABLE "prompt_fetches" (
 	"last_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "prompt_lists" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"company_id" uuid,
+	"name" text NOT NULL,
+	"customer_ids" jsonb NOT NULL,
+	"size" integer NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "prompt_proposals" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"scope_kind" text NOT NULL,
+	"environment_name" text NOT NULL,
+	"company_id" uuid NOT NULL,
+	"app_id" uuid,
+	"base_revision" integer NOT NULL,
+	"content" jsonb,
+	"change_hash" text NOT NULL,
+	"kind" text NOT NULL,
+	"restored_from" integer,
+	"comment" text,
+	"author_id" uuid NOT NULL,
+	"author_name" text NOT NULL,
+	"status" text DEFAULT 'open' NOT NULL,
+	"decided_by_name" text,
+	"decided_at" timestamp (3) with time zone,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "prompt_revisions" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"configuration_id" uuid NOT NULL,
@@ -287,6 +329,16 @@ CREATE TABLE "simulated_devices" (
 	"state" text NOT NULL,
 	"since" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "simulated_devices_environment_name_token_pk" PRIMARY KEY("environment_name","token")
+);
+--> statement-breakpoint
+CREATE TABLE "simulated_faults" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"environment_id" uuid NOT NULL,
+	"preset" text,
+	"title" text NOT NULL,
+	"faults" jsonb NOT NULL,
+	"created_by_name" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "simulated_pushes" (
@@ -375,11 +427,16 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_environment_id_environments_
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_notification_id_notifications_id_fk" FOREIGN KEY ("notification_id") REFERENCES "public"."notifications"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_environment_id_environments_id_fk" FOREIGN KEY ("environment_id") REFERENCES "public"."environments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipts" ADD CONSTRAINT "receipts_notification_id_notifications_id_fk" FOREIGN KEY ("notification_id") REFERENCES "public"."notifications"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "prompt_clients" ADD CONSTRAINT "prompt_clients_environment_id_environments_id_fk" FOREIGN KEY ("environment_id") REFERENCES "public"."environments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prompt_configurations" ADD CONSTRAINT "prompt_configurations_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prompt_configurations" ADD CONSTRAINT "prompt_configurations_app_id_apps_id_fk" FOREIGN KEY ("app_id") REFERENCES "public"."apps"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prompt_events" ADD CONSTRAINT "prompt_events_environment_id_environments_id_fk" FOREIGN KEY ("environment_id") REFERENCES "public"."environments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prompt_fetches" ADD CONSTRAINT "prompt_fetches_environment_id_environments_id_fk" FOREIGN KEY ("environment_id") REFERENCES "public"."environments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "prompt_lists" ADD CONSTRAINT "prompt_lists_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "prompt_proposals" ADD CONSTRAINT "prompt_proposals_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "prompt_proposals" ADD CONSTRAINT "prompt_proposals_app_id_apps_id_fk" FOREIGN KEY ("app_id") REFERENCES "public"."apps"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prompt_revisions" ADD CONSTRAINT "prompt_revisions_configuration_id_prompt_configurations_id_fk" FOREIGN KEY ("configuration_id") REFERENCES "public"."prompt_configurations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "simulated_faults" ADD CONSTRAINT "simulated_faults_environment_id_environments_id_fk" FOREIGN KEY ("environment_id") REFERENCES "public"."environments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_invited_by_id_staff_id_fk" FOREIGN KEY ("invited_by_id") REFERENCES "public"."staff"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_companies" ADD CONSTRAINT "staff_companies_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -407,8 +464,8 @@ CREATE UNIQUE INDEX "presence_customer_uq" ON "presence" USING btree ("customer_
 CREATE UNIQUE INDEX "presence_device_uq" ON "presence" USING btree ("customer_id","device_id") WHERE "presence"."device_id" is not null;--> statement-breakpoint
 CREATE INDEX "attempts_delivery_idx" ON "attempts" USING btree ("delivery_id","number");--> statement-breakpoint
 CREATE INDEX "deliveries_page_idx" ON "deliveries" USING btree ("environment_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "deliveries_state_idx" ON "deliveries" USING btree ("environment_id","state","created_at","id");--> statement-breakpoint
-CREATE INDEX "deliveries_reason_idx" ON "deliveries" USING btree ("environment_id","reason","created_at","id");--> statement-breakpoint
+CREATE INDEX "deliveries_state_idx" ON "deliveries" USING btree ("environment_id","state","type","transport","is_simulated","is_uncertain","created_at","id");--> statement-breakpoint
+CREATE INDEX "deliveries_reason_idx" ON "deliveries" USING btree ("environment_id","reason","state","type","transport","is_simulated","is_uncertain","created_at","id") WHERE "deliveries"."reason" is not null;--> statement-breakpoint
 CREATE INDEX "deliveries_device_idx" ON "deliveries" USING btree ("device_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "deliveries_customer_idx" ON "deliveries" USING btree ("customer_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "deliveries_notification_idx" ON "deliveries" USING btree ("notification_id");--> statement-breakpoint
@@ -416,14 +473,19 @@ CREATE INDEX "deliveries_open_idx" ON "deliveries" USING btree ("order_key","cre
 CREATE UNIQUE INDEX "notifications_external_uq" ON "notifications" USING btree ("environment_id","external_id") WHERE "notifications"."external_id" is not null;--> statement-breakpoint
 CREATE INDEX "notifications_page_idx" ON "notifications" USING btree ("environment_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "notifications_customer_idx" ON "notifications" USING btree ("customer_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "notifications_conversation_idx" ON "notifications" USING btree ("environment_id","conversation_id") WHERE "notifications"."conversation_id" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "receipts_once_uq" ON "receipts" USING btree ("notification_id","device_id","kind");--> statement-breakpoint
+CREATE INDEX "prompt_clients_recent_idx" ON "prompt_clients" USING btree ("environment_id","last_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "prompt_configurations_scope_uq" ON "prompt_configurations" USING btree ("environment_name","scope_kind",coalesce("app_id", "company_id", '00000000-0000-0000-0000-000000000000'::uuid));--> statement-breakpoint
 CREATE UNIQUE INDEX "prompt_events_once_uq" ON "prompt_events" USING btree ("environment_id","event_id");--> statement-breakpoint
 CREATE INDEX "prompt_events_time_idx" ON "prompt_events" USING btree ("environment_id","at");--> statement-breakpoint
 CREATE INDEX "prompt_events_customer_idx" ON "prompt_events" USING btree ("customer_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "prompt_fetches_uq" ON "prompt_fetches" USING btree ("environment_id","hour","revision","sdk_version","app_version","value","decided_by");--> statement-breakpoint
+CREATE INDEX "prompt_proposals_open_idx" ON "prompt_proposals" USING btree ("company_id","environment_name") WHERE "prompt_proposals"."status" = 'open';--> statement-breakpoint
 CREATE UNIQUE INDEX "prompt_revisions_number_uq" ON "prompt_revisions" USING btree ("configuration_id","number");--> statement-breakpoint
+CREATE UNIQUE INDEX "simulated_faults_preset_uq" ON "simulated_faults" USING btree ("environment_id","preset") WHERE "simulated_faults"."preset" is not null;--> statement-breakpoint
 CREATE INDEX "simulated_pushes_token_idx" ON "simulated_pushes" USING btree ("environment_name","token","created_at");--> statement-breakpoint
+CREATE INDEX "simulated_pushes_topic_idx" ON "simulated_pushes" USING btree ("environment_name","topic","created_at");--> statement-breakpoint
 CREATE INDEX "rate_limits_expire_idx" ON "rate_limits" USING btree ("expire");--> statement-breakpoint
 CREATE INDEX "sessions_staff_idx" ON "sessions" USING btree ("staff_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_email_uq" ON "staff" USING btree (lower("email"));--> statement-breakpoint

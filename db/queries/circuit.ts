@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, inArray, lt, lte, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, lt, lte, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { companyEndpoints } from '../schema/credentials'
 
@@ -6,10 +6,6 @@ import { companyEndpoints } from '../schema/credentials'
 export const failuresBeforeOpen = 5
 /** Within this time a probe must have come back; then another may go. */
 const probeMs = 15_000
-
-export function endpointsOf(db: Db, { environmentIds }: { environmentIds: string[] }) {
-  return db.select().from(companyEndpoints).where(inArray(companyEndpoints.environmentId, environmentIds))
-}
 
 /** Half open: one of all workers sends one request. False for the others. */
 export async function takeProbe(

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, min } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Db } from '../client'
 import { apps, environments } from '../schema/companies'
 import { apnsCredentials, companyEndpoints } from '../schema/credentials'
@@ -119,19 +119,4 @@ export function lastAttemptsOf(
     .from(attempts)
     .where(and(eq(attempts.environmentId, environmentId), inArray(attempts.deliveryId, deliveryIds)))
     .orderBy(asc(attempts.deliveryId), desc(attempts.number))
-}
-
-/** What waits for a device, and since when. */
-export async function waitingFor(db: Db, { environmentId, deviceId }: { environmentId: string; deviceId: string }) {
-  const [row] = await db
-    .select({ count: count(), oldestAt: min(deliveries.createdAt) })
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.environmentId, environmentId),
-        eq(deliveries.deviceId, deviceId),
-        inArray(deliveries.state, ['queued', 'sending', 'retrying']),
-      ),
-    )
-  return row
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { customers, devices } from '../schema/customers'
 import { promptEvents } from '../schema/prompts'
@@ -91,17 +91,4 @@ export function registeredAfterAccepting(db: Db, { environmentId, since }: { env
       ),
     )
     .groupBy(promptEvents.revision)
-}
-
-/** A customer's history with the prompt, newest first. */
-export function eventsOfCustomer(
-  db: Db,
-  { environmentId, customerId, limit }: { environmentId: string; customerId: string; limit: number },
-) {
-  return db
-    .select()
-    .from(promptEvents)
-    .where(and(eq(promptEvents.environmentId, environmentId), eq(promptEvents.customerId, customerId)))
-    .orderBy(desc(promptEvents.at), desc(promptEvents.id))
-    .limit(limit)
 }

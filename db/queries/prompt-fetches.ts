@@ -102,21 +102,6 @@ export function fetchesByRevision(db: Db, { environmentId, since }: { environmen
     .groupBy(promptFetches.revision, promptFetches.value, promptFetches.decidedBy)
 }
 
-/** Erases what is kept of a customer under any name they may have fetched with. */
-export async function forgetClients(
-  db: Db,
-  { environmentId, targetingKeys }: { environmentId: string; targetingKeys: string[] },
-) {
-  if (targetingKeys.length === 0) return
-  await db.delete(promptClients).where(
-    and(
-      eq(promptClients.environmentId, environmentId),
-      sql`(${inArray(promptClients.targetingKey, targetingKeys)} or ${inArray(sql`${promptClients.context}->'user'->>'id'`, targetingKeys)}
-          or ${inArray(sql`${promptClients.context}->>'userId'`, targetingKeys)})`,
-    ),
-  )
-}
-
 export async function dropOldClients(db: Db, { before }: { before: Date }) {
   await db.delete(promptClients).where(lt(promptClients.lastAt, before))
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import type { EnvironmentName } from '../schema/companies'
 import { type PromptScopeKind, promptConfigurations, promptLists, promptRevisions } from '../schema/prompts'
@@ -101,20 +101,6 @@ export async function appendRevision(
 }
 
 /** Those whose schedule may have something to record: only what is set has a schedule. */
-export function configurationsWithSchedule(db: Db) {
-  return db
-    .select()
-    .from(promptConfigurations)
-    .where(
-      and(
-        isNotNull(promptConfigurations.content),
-        sql`(${promptConfigurations.content}->'schedule'->>'startsAt' is not null
-          or ${promptConfigurations.content}->'schedule'->>'endsAt' is not null
-          or jsonb_array_length(${promptConfigurations.content}->'schedule'->'steps') > 0)`,
-      ),
-    )
-}
-
 export function listMembers(db: Db, { ids }: { ids: string[] }) {
   return db
     .select({ id: promptLists.id, customerIds: promptLists.customerIds })

@@ -73,7 +73,7 @@ export const invitations = pgTable('invitations', {
   createdAt: createdAt(),
 })
 
-/** Failed sign-ins, per account and per address, shared by all processes (rate-limiter-flexible's table). */
+/** Failed sign-ins, per account and per address, shared by all processes. */
 export const rateLimits = pgTable(
   'rate_limits',
   {

@@ -5,8 +5,6 @@ import { findDelivery } from './find-delivery'
 import { summaryOf } from './summary'
 import { answerWord, timelineOf } from './timeline'
 
-export type ShownDelivery = Awaited<ReturnType<typeof showDelivery>>
-
 /** One delivery as its page tells it: the sentence, the timeline, and all that was sent and answered. */
 export async function showDelivery(ctx: StaffContext, input: { environmentId: string; deliveryId: string }) {
   const whole = await findDelivery(ctx, input)

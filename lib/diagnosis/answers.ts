@@ -26,7 +26,6 @@ export function toDo(reader: Reader, { manager, others }: { manager: string; oth
   return reader === 'admin' || reader === 'integration_manager' || reader === 'program' ? manager : others
 }
 
-export const tellManager = 'Tell the integration manager of this company. The customer’s device is fine.'
 export const openTheApp = 'Ask the customer to open the app: it registers again by itself.'
 
 export function isForCompanyApi({ device, delivery, environment }: RouteFacts): boolean {

@@ -52,8 +52,6 @@ export const explainPrompt = promptQuery('prompt.read', shape, async ({ db, plac
   return { steps, evaluation, verdict: verdictOf(evaluation), words: compiled.wordsFor(context.locale) }
 })
 
-export type Explanation = Awaited<ReturnType<typeof explainPrompt>>
-
 type Watched = { content: PromptContent; context: EvaluationContext; now: number }
 
 function observerOf(steps: ExplainedStep[], watched: Watched) {

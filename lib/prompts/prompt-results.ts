@@ -120,5 +120,3 @@ export const promptPropagation = promptQuery('prompt.read', {}, async ({ db, pla
   })
   return { apps, windowDays }
 })
-
-export type Propagation = Awaited<ReturnType<typeof promptPropagation>>

@@ -37,5 +37,3 @@ export const reviewPrompt = promptQuery('prompt.read', shape, async ({ db, place
     isOvertaken: (configuration?.revision ?? 0) !== input.baseRevision,
   }
 })
-
-export type Review = Awaited<ReturnType<typeof reviewPrompt>>

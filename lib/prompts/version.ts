@@ -12,6 +12,5 @@ export function parseVersion(text: string): semver.SemVer | null {
   return semver.parse(text) ?? semver.coerce(text, { includePrerelease: true })
 }
 
-export const compareVersions = (a: semver.SemVer, b: semver.SemVer) => a.compare(b)
 export const parseRange = (text: string) => new semver.Range(text, { includePrerelease: true })
-export type { Range, SemVer } from 'semver'
+export type { SemVer } from 'semver'

@@ -16,8 +16,6 @@ type Options = {
   onNewAddress: () => void
 }
 
-export type CompanyApp = ReturnType<typeof createCompanyApp>
-
 /** The company's app, written as its developers would write it against the SDK. */
 export function createCompanyApp({ requestPermission, onNewAddress, ...given }: Options) {
   const { pushdesk, read, change } = given

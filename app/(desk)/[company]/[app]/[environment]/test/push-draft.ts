@@ -1,8 +1,6 @@
-import type { PushHeaders } from '@/lib/apns/check-headers'
 import { isDictionary } from '@/lib/apns/push-types'
 
 /** The text of the JSON editor is the truth; the form reads from it and writes into it. */
-export type PushDraft = { json: string; headers: PushHeaders }
 
 export function parsedPayload(json: string): { ok: true; payload: unknown } | { ok: false; message: string } {
   try {

@@ -1,1 +1,0 @@
-CREATE INDEX "simulated_pushes_topic_idx" ON "simulated_pushes" USING btree ("environment_name","topic","created_at");
