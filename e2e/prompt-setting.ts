@@ -29,14 +29,17 @@ const content = {
 export async function importPrompt(page: Page, path: string, given: Partial<typeof content> = {}) {
   await page.goto(`${path}/prompt`)
   const file = { format: 'pushdesk-prompt', schema: 1, content: { ...content, ...given } }
-  await page.getByLabel('File to import').setInputFiles({
-    name: 'prompt.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from(JSON.stringify(file)),
-  })
   const staged = page.getByRole('region', { name: 'Staged changes' })
-  const isSame = page.getByText('Staged from the file')
-  await expect(isSame).toBeVisible()
+  // A file chosen before the page is awake is not noticed.
+  await expect(async () => {
+    await page.getByLabel('File to import').setInputFiles({
+      name: 'prompt.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(file)),
+    })
+    await expect(page.getByText('Staged from the file').first()).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+  // Nothing is staged where it is set so already.
   if (!(await staged.isVisible())) return
   await staged.getByRole('button', { name: /Review/ }).click()
   await page.getByRole('dialog', { name: 'Review' }).getByRole('button', { name: 'Save', exact: true }).click()

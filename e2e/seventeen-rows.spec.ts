@@ -228,6 +228,7 @@ test('row 12: nobody is asked who has already accepted or denied', async ({ page
     await the.joinQueue()
     await expect(the.phone.getByRole('status')).toContainText('already allowed or denied')
     await expect(the.dialog).toBeHidden()
+    await the.phone.getByRole('button', { name: 'Leave the queue' }).click()
   }
   await the.choose('Permission', 'Not determined')
   await the.joinQueue()

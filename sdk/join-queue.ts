@@ -39,7 +39,7 @@ export function createQueue(options: Options) {
     // What is on the screen stays there while nobody can say that it should not.
     if (!answer) return shown && decision.ask ? decision : no('unreachable')
     const { words } = answer
-    if (!answer.isOn || !words) return no('turned_off')
+    if (!answer.isOn || !words) return no(offBecause[answer.decidedBy ?? ''] ?? 'turned_off')
     if (shown) return { ask: true, prompt: { ...shown, words } }
     const objection = history.objection(user, answer.reask)
     return objection ? no(objection) : { ask: true, prompt: promptFor(user, { ...answer, words }) }
@@ -89,6 +89,9 @@ export function createQueue(options: Options) {
     hasLeft: () => hasLeft,
   }
 }
+
+/** Where the server's step says more than off. */
+const offBecause: Record<string, NotAskedBecause> = { asked: 'asked_recently', permission: 'already_decided' }
 
 const no = (because: NotAskedBecause): PromptDecision => ({ ask: false, because })
 

@@ -15,6 +15,8 @@ export type PromptAnswer = {
   isOn: boolean
   /** OFREP's reason for it, for logs. */
   reason: string
+  /** The step that decided, as the server names it: `off`, `asked`, `permission`, … */
+  decidedBy: string | undefined
   revision: string | undefined
   words: PromptWords | undefined
   reask: ReaskPolicy
@@ -39,6 +41,7 @@ export function promptAnswerIn(body: unknown): PromptAnswer {
   return {
     isOn: shown.value === true && words !== undefined,
     reason: textOf(shown.reason) ?? textOf(shown.errorCode) ?? 'UNKNOWN',
+    decidedBy: textOf(metadata.decidedBy),
     revision: textOf(metadata.revision),
     words,
     reask: {

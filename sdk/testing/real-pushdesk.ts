@@ -1,9 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { eq } from 'drizzle-orm'
 import { SignJWT } from 'jose'
 import { makeApiKey, makeEnvironment } from '@/db/factories'
-import { environments } from '@/db/schema/companies'
 import { testDatabase } from '@/db/testing'
 import { startGateway } from '@/gateway/listener'
 import { encrypt } from '@/lib/secrets'
@@ -15,11 +14,12 @@ export type RealPushdesk = Awaited<ReturnType<typeof startPushdesk>>
 /** The public API on a real port, with an environment of its own. */
 export async function startPushdesk({ requiresIdentity = false } = {}) {
   const database = await testDatabase()
-  const environment = await makeEnvironment(database.db, { requiresIdentity })
-  await database.db
-    .update(environments)
-    .set({ identitySecret: encrypt(identitySecret, `environments.identity_secret:${environment.id}`) })
-    .where(eq(environments.id, environment.id))
+  const id = randomUUID()
+  const environment = await makeEnvironment(database.db, {
+    id,
+    requiresIdentity,
+    identitySecret: encrypt(identitySecret, `environments.identity_secret:${id}`),
+  })
   const publishable = await makeApiKey(database.db, { environmentId: environment.id, kind: 'publishable' })
   const secret = await makeApiKey(database.db, { environmentId: environment.id, kind: 'secret' })
   const gateway = await startGateway({ database })

@@ -57,7 +57,7 @@ export function CustomerPanel({ customers, path }: { customers: DemoCustomer[]; 
       <Registration path={path} />
       <Button
         variant="primary"
-        disabled={!state.user}
+        disabled={!state.user || state.app.screen === 'queue'}
         onClick={() => {
           phone.openApp()
           void phone.app.joinQueue()

@@ -29,6 +29,7 @@ export function createAppQueue({ pushdesk, show, enable }: AppParts & { enable: 
   return {
     isJoined: () => queue !== undefined,
     async join() {
+      if (queue) return
       show({ screen: 'queue', notAsked: undefined, prompt: undefined, notice: undefined })
       queue = await pushdesk.joinQueue({ onChange: decided })
       decided(queue.decision)
