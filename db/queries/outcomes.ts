@@ -1,4 +1,4 @@
-import { and, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { json, run } from '../raw'
 import { environments } from '../schema/companies'
@@ -35,6 +35,7 @@ export type OutcomeRow = {
  * way was still sent: what APNs accepted counts.
  */
 export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }) {
+  await holdRepairs(db, [...new Set(rows.filter((row) => row.waitsForRepair).map((row) => row.environmentId))])
   await db.execute(sql`
     with outcome as materialized (
       select * from jsonb_to_recordset(${json(rows)}) as o(
@@ -69,6 +70,16 @@ export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }) {
         then now() else outcome."startAfter" end
     from outcome
     where outcome."startAfter" is not null and job.name = outcome.queue and job.id = outcome.id`)
+}
+
+/** A repair comes wholly before this transaction, which then sees it, or wholly after, and wakes what waits. */
+async function holdRepairs(db: Db, environmentIds: string[]) {
+  if (environmentIds.length === 0) return
+  await db
+    .select({ id: environments.id })
+    .from(environments)
+    .where(inArray(environments.id, environmentIds))
+    .for('share')
 }
 
 /** Those whose request takes long enough to be seen. `attemptCount` tells a delivery whose answer has been written since. */

@@ -13,10 +13,12 @@ it('what a killed worker held goes on, with the attempt whose answer nobody hear
     const { id: environmentId } = await makeEnvironment(db)
     const { id } = await makeDelivery(db, { environmentId, state: 'sending', endedAt: null })
     await insertJobs(db, [{ id, transport: 'apns', environmentId }])
-    expect(await claimJobs(db, { queue: 'apns', limit: 10 })).toEqual([id])
-    expect(await takeBackLost(db, { leaseSeconds: 15 })).toEqual([])
+    expect(await claimJobs(db, { queue: 'apns', limit: 1000 })).toContain(id)
+    const taken = async () =>
+      (await takeBackLost(db, { leaseSeconds: 15 })).filter((one) => one.environmentId === environmentId)
+    expect(await taken()).toEqual([])
     await db.execute(sql`update pgboss.job set started_on = now() - interval '16 seconds' where id = ${id}`)
-    expect(await takeBackLost(db, { leaseSeconds: 15 })).toHaveLength(1)
+    expect(await taken()).toHaveLength(1)
     expect(await findDelivery(db, { environmentId, id })).toMatchObject({
       state: 'retrying',
       reason: 'unknown',
@@ -25,7 +27,7 @@ it('what a killed worker held goes on, with the attempt whose answer nobody hear
     })
     const attempts = await attemptsOfDelivery(db, { environmentId, deliveryId: id })
     expect(attempts).toMatchObject([{ number: 1, outcome: 'unknown', reason: 'unknown' }])
-    expect(await claimJobs(db, { queue: 'apns', limit: 10 })).toEqual([id])
+    expect(await claimJobs(db, { queue: 'apns', limit: 1000 })).toContain(id)
   }))
 
 it('finds open deliveries that no job moves', () =>

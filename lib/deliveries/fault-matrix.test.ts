@@ -37,7 +37,7 @@ afterAll(async () => {
 })
 
 /** Where no answer is to be expected, waiting as long as in production would take minutes. */
-const impatient = { requestTimeoutMs: 300, pingTimeoutMs: 200, queueTimeoutMs: 900, connectTimeoutMs: 400 }
+const impatient = { requestTimeoutMs: 300, pingTimeoutMs: 200, queueTimeoutMs: 4_000, connectTimeoutMs: 2_000 }
 const isSilent = ({ effect: { kind } }: FaultInput) => ['silence', 'black_hole', 'connect'].includes(kind)
 
 /** Sends one message to one device while a fault is on; tells what became of it after its first attempt. */
