@@ -73,7 +73,7 @@ export function PromptPreview({ content }: { content: PromptContent }) {
           </div>
           <div
             className="flex flex-col items-center gap-2 rounded-t-[22px] px-6 pt-6 pb-4 text-center shadow-float"
-            style={{ backgroundColor: colors.sheet, opacity: content.isOn ? 1 : 0.55 }}
+            style={{ backgroundColor: colors.sheet, filter: content.isOn ? undefined : 'grayscale(1)' }}
           >
             <span
               className="flex size-12 items-center justify-center rounded-2xl text-white"
