@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useRef } from 'react'
 import { buttonStyles } from './button-styles'
 import { classNames } from './class-names'
 import { backdrop } from './floating'
@@ -26,12 +26,16 @@ const sides = {
 
 /** A panel over the page, from the side. */
 export function Sheet({ title, isTitleHidden, side = 'right', trigger, open, onOpenChange, actions, children }: Props) {
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className={backdrop} />
         <Base.Popup
+          ref={popup}
+          // What is read takes the focus itself: on its first button a tooltip would open, and take the first Escape.
+          initialFocus={side === 'right' ? popup : undefined}
           className={classNames(
             'fixed inset-y-0 z-50 flex flex-col border-line-strong bg-page shadow-float outline-none transition-[opacity,translate] data-ending-style:opacity-0 data-starting-style:opacity-0',
             sides[side],

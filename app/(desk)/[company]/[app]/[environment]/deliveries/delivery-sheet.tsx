@@ -23,8 +23,9 @@ export function DeliverySheet({ base, id, ids, onShow }: Props) {
       const to = { ArrowLeft: previous, ArrowRight: next }[event.key]
       if (to) onShow(to)
     }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
+    // Captured, because the dialog keeps arrow keys to itself.
+    window.addEventListener('keydown', press, { capture: true })
+    return () => window.removeEventListener('keydown', press, { capture: true })
   }, [id, previous, next, onShow])
 
   return (

@@ -15,7 +15,10 @@ import { DeliveryTimeline } from '../deliveries/delivery-timeline'
 export function TestResult({ base, id }: { base: string; id: string }) {
   const place = useRef<HTMLDivElement>(null)
   const { data, error } = useQuery(oneDelivery(base, id))
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which an effect must not return.
+    place.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <div ref={place} className="max-w-2xl scroll-mb-8">
       <Section

@@ -1,0 +1,109 @@
+import { generateKeyPairSync } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { callApi, unique } from './api'
+import { expect, test } from './fixtures'
+import { demoEnvironment } from './site'
+
+const p8 = () =>
+  generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+
+async function openTab(page: Page, name: string) {
+  const { path } = demoEnvironment('sandbox')
+  await page.goto(`${path}/settings`)
+  await page.getByRole('tab', { name }).click()
+}
+
+test('an integration manager’s APNs key is read from its file and tried before it is stored', async ({
+  page,
+  signInAs,
+  expectAccessible,
+}) => {
+  const key = p8()
+  const seen: string[] = []
+  page.on('response', async (answer) => {
+    if (answer.request().resourceType() !== 'image') seen.push(await answer.text().catch(() => ''))
+  })
+  await signInAs('integration_manager')
+  await openTab(page, 'APNs keys')
+  const file = { name: 'AuthKey_ABC123DEFG.p8', mimeType: 'application/octet-stream' }
+  await page.getByLabel('Choose the .p8 file').setInputFiles({ ...file, buffer: Buffer.from(key) })
+  await expect(page.getByLabel('Key id')).toHaveValue('ABC123DEFG')
+  await page.getByLabel('Private key').fill('-----BEGIN CERTIFICATE-----')
+  await page.getByLabel('Team id').fill('TEAM123456')
+  await page.getByRole('button', { name: 'Check and store the key' }).click()
+  await expect(page.getByText('This is a certificate.')).toBeVisible()
+  await expectAccessible()
+  // No Apple can be reached from the tests: nothing is stored unless somebody says so.
+  await page.getByLabel('Private key').fill(key)
+  await page.getByRole('button', { name: 'Check and store the key' }).click()
+  await expect(page.getByText('Nothing was stored yet.')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('checkbox', { name: 'Store it without the check' })).toBeVisible()
+  expect(seen.join('\n')).not.toContain(key.split('\n')[1])
+})
+
+test('an integration manager sets up the company API and tries it', async ({ page, signInAs, expectAccessible }) => {
+  await signInAs('integration_manager')
+  await openTab(page, 'Company API')
+  await page.getByRole('checkbox', { name: 'The default body' }).click()
+  await page.getByLabel('Template').fill('{"to":"{{adress}}"}')
+  await expect(page.getByText('There is no placeholder {{adress}}.')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'The default body' }).click()
+  await expectAccessible()
+  await page.getByRole('button', { name: 'Try it' }).click()
+  await expect(page.getByText(/It answered \d{3} after/)).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText(/webhook-signature: …/)).toBeVisible()
+})
+
+test('an integration manager creates, rotates and revokes a key', async ({
+  page,
+  signInAs,
+  request,
+  expectAccessible,
+}) => {
+  const name = unique('Key')
+  await signInAs('integration_manager')
+  await openTab(page, 'API keys')
+  await page.getByRole('radio', { name: 'Secret' }).click()
+  await page.getByLabel('Name').fill(name)
+  await page.getByRole('button', { name: 'Create key' }).click()
+  await expect(page.getByText('it won’t be shown again')).toBeVisible()
+  const secretKey = (await page.getByText(/^sk_[\w-]{32}$/).textContent()) ?? ''
+  await expectAccessible()
+  const environment = { ...demoEnvironment('sandbox'), secretKey }
+  await callApi(request, environment, { method: 'GET', path: '/deliveries?limit=1' })
+  await page.reload()
+  await expect(page.getByText(name).first()).toBeVisible()
+  expect(await page.content()).not.toContain(secretKey)
+
+  const lastFour = secretKey.slice(-4)
+  await page.getByRole('button', { name: `Rotate ${name} ${lastFour}` }).click()
+  await page.getByRole('button', { name: 'Rotate the key' }).click()
+  await expect(page.getByRole('dialog').getByText(/^sk_[\w-]{32}$/)).toBeVisible()
+  await page.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('row').filter({ hasText: lastFour })).toContainText('Ends')
+
+  await page.getByRole('button', { name: `Revoke ${name} ${lastFour}` }).click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByRole('textbox').fill(lastFour)
+  await dialog.getByRole('button', { name: 'Revoke the key' }).click()
+  await expect(page.getByRole('row').filter({ hasText: lastFour })).toContainText('Revoked')
+  const refused = await request.get('/api/v1/deliveries', { headers: { authorization: `Bearer ${secretKey}` } })
+  expect(refused.status()).toBe(401)
+})
+
+test('support reads the settings, learns who may change them, and changes nothing', async ({
+  page,
+  signInAs,
+  expectAccessible,
+}) => {
+  await signInAs('support')
+  await openTab(page, 'Identity')
+  await expect(page.getByText(/Your integration managers? can change them|No integration manager/)).toBeVisible()
+  await expectAccessible()
+  for (const tab of ['APNs keys', 'Company API', 'API keys', 'Identity', 'Environment']) {
+    await page.getByRole('tab', { name: tab }).click()
+    await expect(
+      page.getByRole('tabpanel').getByRole('button', { name: /Create|Save|Rotate|Revoke|store|Remove/ }),
+    ).toHaveCount(0)
+  }
+})

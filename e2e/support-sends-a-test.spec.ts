@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test'
+import { registerCustomer, unique } from './api'
+import { expect, test } from './fixtures'
+import { demoEnvironment } from './site'
+
+async function choose(page: Page, text: string, name: string) {
+  await page.getByRole('searchbox', { name: 'Send to' }).fill(text)
+  await page.getByRole('list', { name: 'Devices' }).getByRole('button', { name }).click()
+}
+
+test('support sends a test to one device and watches it arrive', async ({
+  page,
+  signInAs,
+  request,
+  expectAccessible,
+}) => {
+  const { environment, userId, token } = await registerCustomer(request)
+  const title = unique('Test')
+  await signInAs('support')
+  await page.goto(`${environment.path}/test`)
+  await choose(page, token.slice(-10), userId)
+  await page.getByRole('textbox', { name: 'Title', exact: true }).fill(title)
+  await expect(page.getByLabel('Payload as JSON')).toContainText(title)
+  await expect(page.getByRole('figure', { name: 'On the lock screen' })).toContainText(title)
+  await expectAccessible()
+
+  await page.getByRole('button', { name: 'Send test' }).click()
+  const result = page.getByRole('region', { name: 'Result' })
+  await expect(result).toContainText('Attempt 1: accepted', { timeout: 15_000 })
+  await expect(result).toContainText('Simulated APNs')
+  await expect(page.getByText('You can send 19 more').or(page.getByText(/You can send \d+ more/))).toBeVisible()
+  await expectAccessible()
+  await result.getByRole('link', { name: 'Open in the log' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+})
+
+test('what APNs would refuse is said while one types, and cannot be sent', async ({ page, signInAs, request }) => {
+  const { environment, userId } = await registerCustomer(request)
+  await signInAs('support')
+  await page.goto(`${environment.path}/test`)
+  await choose(page, userId, userId)
+  await page.getByRole('textbox', { name: /^Badge/ }).fill('many')
+  await expect(page.getByText('payload.aps.badge')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Send test' })).toBeDisabled()
+  await page.getByRole('textbox', { name: /^Badge/ }).fill('3')
+  await expect(page.getByRole('button', { name: 'Send test' })).toBeEnabled()
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill('x'.repeat(4_100))
+  await expect(page.getByText(/takes at most 4,096/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Send test' })).toBeDisabled()
+})
+
+test('production wants the company’s name typed before anything is sent', async ({ page, signInAs }) => {
+  const { path, company } = demoEnvironment('production')
+  await signInAs('support')
+  await page.goto(`${path}/test`)
+  await page.getByRole('list', { name: 'Devices' }).getByRole('button').first().click()
+  await page.getByRole('button', { name: 'Send to production' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog.getByRole('button', { name: 'Send the test' })).toBeDisabled()
+  await dialog.getByRole('textbox').fill(company)
+  await expect(dialog.getByRole('button', { name: 'Send the test' })).toBeEnabled()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('region', { name: 'Result' })).toHaveCount(0)
+})
