@@ -69,13 +69,13 @@ async function someone(acts: CompanyAct[], { isAllowed = true, ...given }: Given
       until(
         () => find(id),
         (found) => found?.endedAt != null,
-        15_000,
+        45_000,
       ),
     tried: (id: string, count = 1) =>
       until(
         () => find(id),
         (found) => (found?.attemptCount ?? 0) >= count,
-        15_000,
+        45_000,
       ),
     deviceNow: async () => (await findDevice(db, { environmentId, deviceId: device.id }))?.device,
   }

@@ -147,10 +147,7 @@ function Steps({ explanation: { steps } }: { explanation: Explanation }) {
   return (
     <ol aria-label="Steps" className="flex flex-col">
       {steps.map(({ title, sentence, state, conditions }) => (
-        <li
-          key={title}
-          className={classNames('flex gap-3 border-b py-2.5 last:border-b-0', state === 'not_reached' && 'opacity-60')}
-        >
+        <li key={title} className={'flex gap-3 border-b py-2.5 last:border-b-0'}>
           <StepIcon state={state} />
           <div className="flex min-w-0 flex-col gap-1">
             <p>
