@@ -2,9 +2,8 @@ import './globals.css'
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
-import { cookies, headers } from 'next/headers'
+import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
-import { Providers } from './providers'
 
 export const metadata: Metadata = {
   title: { default: 'Pushdesk', template: '%s · Pushdesk' },
@@ -19,7 +18,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [jar, head] = await Promise.all([cookies(), headers()])
+  const jar = await cookies()
   return (
     <html
       lang="en"
@@ -28,11 +27,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-shortcuts={jar.get('shortcuts')?.value ?? 'on'}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
-      <body>
-        <Providers nonce={head.get('x-nonce') ?? undefined} renderedAtMs={Date.now()}>
-          {children}
-        </Providers>
-      </body>
+      <body>{children}</body>
     </html>
   )
 }

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto'
-import { Client } from 'pg'
-import { type Database, openDatabase } from '@/db/client'
+import type { Database } from '@/db/client'
 import { makeEnvironment } from '@/db/factories'
 import type { StaffContext } from '@/lib/context'
 import { countDevicesByFacet, listDevices } from '@/lib/devices/list-devices'
 import { lookUp } from '@/lib/look-up/look-up'
 import { signedIn } from '@/lib/testing/contexts'
+import { ownDatabase } from './on-server'
 
 const sizes = { small: 10_000, large: 1_000_000 }
 const rounds = 40
@@ -91,12 +90,7 @@ async function compare(
 const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
 async function makeWorld(serverUrl: string, deviceCount: number): Promise<World> {
-  const name = `pushdesk_bench_${randomBytes(4).toString('hex')}`
-  await onServer(serverUrl, `create database ${name}`)
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  const database = await openDatabase({ url: url.href, dataDir: '' })
-  await database.migrate()
+  const { database, drop } = await ownDatabase(serverUrl)
   const { id: environmentId } = await makeEnvironment(database.db, { name: 'production' })
   await fill(database, { environmentId, deviceCount })
   const ctx = await signedIn(database.db, { role: 'admin' })
@@ -115,10 +109,7 @@ async function makeWorld(serverUrl: string, deviceCount: number): Promise<World>
     environmentId,
     samples: rows as Sample[],
     middle: middle ? `${middle.at.toISOString()}_${middle.id}` : '',
-    async drop() {
-      await database.close()
-      await onServer(serverUrl, `drop database if exists ${name} with (force)`)
-    },
+    drop,
   }
 }
 
@@ -143,14 +134,4 @@ async function fill(
   )
   await executeSql('vacuum analyze customers')
   await executeSql('vacuum analyze devices')
-}
-
-async function onServer(url: string, statement: string) {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
 }

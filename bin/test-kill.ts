@@ -10,6 +10,7 @@ import { Children, type Program } from './kill/children'
 import { freePort, startCluster } from './kill/cluster'
 import { startLoad } from './kill/load'
 import { makeWorld } from './kill/world'
+import { ensureBuild } from './start/build'
 
 // At least fifty random SIGKILLs under load on each database, PostgreSQL restarted in the middle; then every accepted
 // message must have an end. On loopback alone. `npm run test:kill -- pglite` runs one database, `--kills 100` more kills.
@@ -28,6 +29,7 @@ type Setting = {
 async function main(args: string[]) {
   const kills = args.includes('--kills') ? Number(args[args.indexOf('--kills') + 1]) : killsMin
   const wanted = (name: string) => !['pglite', 'postgres'].some((one) => args.includes(one)) || args.includes(name)
+  await ensureBuild()
   let isGood = true
   if (wanted('pglite')) isGood = (await attack(embedded, kills)) && isGood
   if (wanted('postgres')) {
@@ -42,17 +44,19 @@ async function main(args: string[]) {
   return isGood
 }
 
-const embedded: Setting = {
-  name: 'PGlite',
-  programs: (common, port) => [
-    { name: 'server', script: 'bin/kill/whole.ts', variables: { ...common, PORT: String(port) } },
-  ],
-}
+/** As `npm start` runs it: dashboard, public API and worker. */
+const server = (common: Record<string, string>, port: number): Program => ({
+  name: 'server',
+  script: 'bin/start.ts',
+  variables: { ...common, PORT: String(port) },
+})
+
+const embedded: Setting = { name: 'PGlite', programs: (common, port) => [server(common, port)] }
 
 const shared: Setting = {
   name: 'PostgreSQL',
   programs: (common, port) => [
-    { name: 'gateway', script: 'bin/gateway.ts', variables: { ...common, PORT: String(port) } },
+    server(common, port),
     { name: 'worker 1', script: 'bin/worker.ts', variables: common },
     { name: 'worker 2', script: 'bin/worker.ts', variables: common },
   ],
@@ -76,6 +80,7 @@ async function attack({ name, url, programs, restart }: Setting, kills: number):
     {
       DATA_DIR: dataDir,
       ENCRYPTION_KEY: encryptionKey,
+      AUTH_SECRET: randomBytes(32).toString('hex'),
       APNS_SANDBOX_URL: apns.origin,
       APNS_CA_FILE: apns.caFile,
       DEMO: '0',

@@ -6,12 +6,15 @@ export const changesChannel = 'pushdesk'
 /** What every process may want to know the moment it is committed. */
 export type Change =
   | { kind: 'prompt'; environmentName: string; companyId?: string; appId?: string }
+  | { kind: 'customer_lists' }
   | { kind: 'keys'; environmentId: string }
   | { kind: 'environment'; environmentId: string }
   | { kind: 'deliveries'; environmentId: string; notificationIds: string[] }
   | { kind: 'jobs' }
   | { kind: 'sessions'; staffId: string }
   | { kind: 'simulated_push'; environmentName: string; tokens: string[] }
+  /** Somebody has unsaved changes of a prompt open; said again while it lasts. */
+  | { kind: 'editing'; place: string; staffId: string; name: string }
   | { kind: 'faults' }
 
 /** Sent when the transaction commits, and not at all when it rolls back. */

@@ -39,13 +39,24 @@ async function openTestPglite() {
 
 /** A database of its own for each worker; lib/testing/databases drops them when the run ends. */
 async function openTestPostgres(url: string) {
+  const { database } = await ownPostgres({ url })
+  return database
+}
+
+/** One more, for tests whose processes must meet nobody else's rows. */
+export async function ownPostgres({ url = process.env.TEST_DATABASE_URL ?? '', poolMax = 20 } = {}) {
   const name = `${process.env.TEST_DATABASE_PREFIX ?? 'pushdesk_test'}_${randomBytes(4).toString('hex')}`
   await onServer(url, `create database ${name}`)
   const own = new URL(url)
   own.pathname = `/${name}`
-  const database = await openDatabase({ url: own.href, dataDir: '' })
+  const database = await openDatabase({ url: own.href, dataDir: '', poolMax })
   await database.migrate()
-  return database
+  return {
+    database,
+    url: own.href,
+    /** While refused, whoever is connected stays so, and nobody else gets in. */
+    refuseConnections: (isRefused: boolean) => onServer(url, `alter database ${name} allow_connections ${!isRefused}`),
+  }
 }
 
 async function onServer(url: string, statement: string) {

@@ -9,6 +9,7 @@ const rowLinks = (page: Page) =>
   page.getByRole('table', { name: 'Deliveries' }).getByRole('rowheader').getByRole('link')
 
 test('anyone on duty reads why a delivery failed', async ({ page, signInAs, expectAccessible }) => {
+  test.slow()
   await signInAs('support')
   await page.goto(log())
   await page

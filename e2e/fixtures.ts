@@ -50,6 +50,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(async () => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        // What is out of date while its successor comes is dimmed, and says so.
+        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+        // Nor are colours halfway from one theme or state to the next.
+        await page.waitForFunction(isAtRest)
         const { violations } = await new AxeBuilder({ page }).analyze()
         const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
         expect(told, `axe, ${colorScheme}, ${page.url()}`).toEqual([])
@@ -59,6 +63,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 })
 
 export { expect } from '@playwright/test'
+
+/** Runs in the page. Skeletons and spinners never end, and are no reason to wait. */
+const isAtRest = () =>
+  document
+    .getAnimations()
+    .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity)
 
 export async function fillSignIn(page: Page, { email, password }: { email: string; password: string }) {
   await page.getByLabel('E-mail').fill(email)

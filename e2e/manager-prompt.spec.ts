@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from './fixtures'
 import { demoEnvironment } from './site'
 
@@ -39,6 +40,22 @@ test('a manager stages, reviews, saves and undoes; phones follow within a second
   await expect.poll(() => asked(request), { timeout: 5_000 }).toBe(true)
 })
 
+test('what is staged outlives a reload, says so, and goes when it is discarded', async ({ page, signInAs }) => {
+  await signInAs('integration_manager')
+  await page.goto(`${path}/prompt`)
+  await page.getByRole('button', { name: 'Set here' }).click()
+  const share = page.getByRole('spinbutton', { name: 'Share of everybody else in percent' })
+  await share.fill('42')
+  await page.reload()
+  await expect(page.getByText('staged changes are back')).toBeVisible()
+  await expect(share).toHaveValue('42')
+  await page.getByRole('button', { name: 'Discard' }).first().click()
+  await expect(page.getByRole('region', { name: 'Staged changes' })).toBeHidden()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Set here' })).toBeVisible()
+  await expect(page.getByText('are back')).toBeHidden()
+})
+
 test('a manager restores an earlier revision from the history', async ({ page, signInAs, request }) => {
   await signInAs('integration_manager')
   await page.goto(`${path}/prompt?tab=history`)
@@ -53,11 +70,59 @@ test('a manager restores an earlier revision from the history', async ({ page, s
   await expect.poll(() => asked(request), { timeout: 5_000 }).toBe(false)
   await page.goto(`${path}/prompt?tab=history`)
   await expect(revisions.getByRole('article').first()).toContainText('Restored')
+  await page.getByRole('combobox', { name: 'Kind' }).click()
+  await page.getByRole('option', { name: 'Undone' }).click()
+  await expect(page).toHaveURL(/kind=undo/)
+  await expect(revisions.getByRole('article').filter({ hasNotText: 'Undone' })).toHaveCount(0)
+  await expect(revisions.getByRole('article').first()).toContainText('Undone')
+  await page.getByRole('button', { name: 'Export' }).click()
+  const file = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: /^As CSV/ }).click()
+  expect(await readFile(await (await file).path(), 'utf8')).toMatch(
+    /^\uFEFFrevision,at,kind,author.*\r\n\d+,[^,]+,undo,/,
+  )
   await page.goto(`${path}/prompt`)
   await page.getByRole('button', { name: 'Inherit instead' }).click()
   await page.getByRole('region', { name: 'Staged changes' }).getByRole('button', { name: 'Review' }).click()
   await page.getByRole('dialog', { name: 'Review' }).getByRole('button', { name: 'Save' }).click()
   await expect.poll(() => asked(request), { timeout: 5_000 }).toBe(true)
+})
+
+test('a file that is not right is refused with every place to mend, and nothing of it is staged', async ({
+  page,
+  signInAs,
+  expectAccessible,
+}) => {
+  await signInAs('integration_manager')
+  await page.goto(`${path}/prompt`)
+  const rule = {
+    id: 'r',
+    description: '',
+    conditions: [{ attribute: 'country', operator: 'in', values: ['X'] }],
+    share: 5,
+  }
+  const words = { fallbackLocale: 'en', locales: {} }
+  const content = {
+    schema: 1,
+    isOn: true,
+    rules: [rule],
+    rollout: { share: 0 },
+    askAgain: { afterDays: 1, timesMax: 1 },
+    words,
+  }
+  const text = JSON.stringify({ format: 'pushdesk-prompt', schema: 1, content })
+  const wrong = page.getByRole('list', { name: 'What is wrong' })
+  // A file chosen before the page is awake is not noticed.
+  await expect(async () => {
+    const file = { name: 'prompt.json', mimeType: 'application/json', buffer: Buffer.from(text) }
+    await page.getByLabel('File to import').setInputFiles(file)
+    await expect(wrong).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+  await expect(wrong).toContainText('Rule 1, condition 1')
+  await expect(wrong).toContainText('Two letters, such as DE.')
+  await expectAccessible()
+  await page.getByRole('button', { name: 'Close' }).last().click()
+  await expect(page.getByRole('region', { name: 'Staged changes' })).toBeHidden()
 })
 
 test('two who change the same collide: the second is told who and what, and nothing is overwritten', async ({
@@ -74,20 +139,31 @@ test('two who change the same collide: the second is told who and what, and noth
   }
   await page.getByRole('spinbutton', share).fill('20')
   await other.getByRole('spinbutton', share).fill('80')
+  await expect(page.getByRole('status').filter({ hasText: 'is editing this' })).toBeVisible()
   const save = async (one: typeof page) => {
     await one.getByRole('region', { name: 'Staged changes' }).getByRole('button', { name: 'Review' }).click()
     await one.getByRole('dialog', { name: 'Review' }).getByRole('button', { name: 'Save' }).click()
   }
   await save(page)
   await expect(page.getByText('is on its way to the phones')).toBeVisible()
-  await expect(other.getByRole('alert').filter({ hasText: 'while you were editing' })).toBeVisible()
+  const overtaken = other.getByRole('alert').filter({ hasText: 'while you were editing' })
+  await expect(overtaken).toBeVisible()
+  await other.reload()
+  await expect(overtaken).toBeVisible()
+  await expect(other.getByRole('spinbutton', share)).toHaveValue('80')
   await save(other)
   const refusal = other.getByRole('dialog', { name: 'Review' }).getByRole('alert')
   await expect(refusal).toContainText('Nothing of yours was saved')
   await expect(refusal).toContainText('20 % of customers')
   await expect(refusal).toContainText('80 % of customers')
-  await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(page.getByText('Undone')).toBeVisible()
+  await refusal.getByRole('button', { name: 'Keep mine' }).click()
+  await expect(overtaken).toBeHidden()
+  await expect(other.getByRole('spinbutton', share)).toHaveValue('80')
+  await expect(other.getByRole('region', { name: 'Staged changes' })).toContainText('1 change')
+  await other.getByRole('region', { name: 'Staged changes' }).getByRole('button', { name: 'Discard' }).click()
+  await page.getByRole('button', { name: 'Inherit instead' }).click()
+  await save(page)
+  await expect(page.getByRole('button', { name: 'Set here' })).toBeVisible()
 })
 
 test('support reads the prompt, sees who can change it, and explains an answer', async ({
@@ -108,19 +184,32 @@ test('support reads the prompt, sees who can change it, and explains an answer',
   await expectAccessible()
 })
 
-test('the matrix has every app of a manager, and changes several with one review', async ({
+test('the matrix has every app of a manager, and several are changed and undone with one review, by keyboard', async ({
   page,
   signInAs,
+  request,
   expectAccessible,
 }) => {
   await signInAs('integration_manager')
   await page.goto('/prompt')
   await expect(page.getByText(/^On for \d+ of \d+ apps? in production/)).toBeVisible()
   await expectAccessible()
-  await page.getByRole('checkbox', { name: 'Select every app shown' }).click()
   const bar = page.getByRole('region', { name: 'Selected apps' })
+  await expect(async () => {
+    await page.keyboard.press('j')
+    await expect(page.getByRole('link', { name: 'Northwind iOS' })).toBeFocused({ timeout: 500 })
+  }).toPass()
+  await page.keyboard.press('Space')
+  await expect(bar).toContainText('1 app selected')
   await bar.getByRole('combobox', { name: 'Environment' }).click()
   await page.getByRole('option', { name: 'Sandbox' }).click()
-  await bar.getByRole('button', { name: 'Review' }).click()
-  await expect(page.getByRole('dialog', { name: 'Review' })).toContainText('Off')
+  await page.keyboard.press('r')
+  const review = page.getByRole('dialog', { name: 'Review' })
+  await expect(review).toContainText('Off')
+  await expectAccessible()
+  await review.getByRole('button', { name: 'Change 1 app' }).click()
+  await expect.poll(() => asked(request), { timeout: 5_000 }).toBe(false)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('1 app as before')).toBeVisible()
+  await expect.poll(() => asked(request), { timeout: 5_000 }).toBe(true)
 })

@@ -15,7 +15,23 @@ const words = {
   },
 }
 
-const content = {
+type Content = {
+  schema: number
+  isOn: boolean
+  rules: unknown[]
+  rollout: { share: number }
+  schedule?: {
+    timeZone: string
+    startsAt: string | null
+    endsAt: string | null
+    steps: { at: string; share: number }[]
+  }
+  askAgain: { afterDays: number; timesMax: number }
+  sdkVersionMin: string | null
+  words: unknown
+}
+
+const content: Content = {
   schema: 1,
   isOn: true,
   rules: [],
@@ -26,7 +42,7 @@ const content = {
 }
 
 /** Sets the prompt on for everybody, in English and German, as a manager imports, reviews and saves it. */
-export async function importPrompt(page: Page, path: string, given: Partial<typeof content> = {}) {
+export async function importPrompt(page: Page, path: string, given: Partial<Content> = {}) {
   await page.goto(`${path}/prompt`)
   const file = { format: 'pushdesk-prompt', schema: 1, content: { ...content, ...given } }
   const staged = page.getByRole('region', { name: 'Staged changes' })
@@ -42,6 +58,14 @@ export async function importPrompt(page: Page, path: string, given: Partial<type
   // Nothing is staged where it is set so already.
   if (!(await staged.isVisible())) return
   await staged.getByRole('button', { name: /Review/ }).click()
-  await page.getByRole('dialog', { name: 'Review' }).getByRole('button', { name: 'Save', exact: true }).click()
+  const review = page.getByRole('dialog', { name: 'Review' })
+  await review.getByRole('textbox', { name: /^Comment/ }).fill('From the file')
+  if (path.endsWith('/production')) {
+    const label = await review.getByText(/^This is production/).textContent()
+    await review
+      .getByRole('textbox', { name: /^This is production/ })
+      .fill(/Type (.+) to confirm/.exec(label ?? '')?.[1] ?? '')
+  }
+  await review.getByRole('button', { name: /^Save( to production)?$/ }).click()
   await expect(staged).toBeHidden()
 }

@@ -9,6 +9,8 @@ const stop = (page: Page) =>
 async function openWhy(page: Page, path: string, userId: string) {
   await page.goto(`${path}/devices`)
   await page.getByRole('searchbox', { name: 'Find a device' }).fill(userId.slice(0, 16))
+  // The list is filtered now, not about to be.
+  await expect(page).toHaveURL(/[?&]q=/)
   await page.getByRole('table', { name: 'Devices' }).getByRole('link', { name: userId }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
   await page.getByRole('link', { name: 'Why did they not get it?' }).click()

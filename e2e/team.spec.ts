@@ -1,5 +1,18 @@
 import { randomBytes } from 'node:crypto'
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
+
+/** A person nobody else invites, and the filled dialog that invites them. */
+async function fillInvitation(page: Page, called: string) {
+  const name = `${called} ${randomBytes(3).toString('hex')}`
+  const email = `${name.replaceAll(' ', '.').toLowerCase()}@example.com`
+  await page.goto('/team')
+  await page.getByRole('button', { name: 'Invite' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Invite a person' })
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByLabel('E-mail').fill(email)
+  return { name, email, dialog }
+}
 
 test('an admin invites a person, gives them another role, and disables them', async ({
   page,
@@ -8,15 +21,8 @@ test('an admin invites a person, gives them another role, and disables them', as
   baseURL,
 }) => {
   test.slow()
-  const name = `New Person ${randomBytes(3).toString('hex')}`
-  const email = `${name.replaceAll(' ', '.').toLowerCase()}@example.com`
   await signInAs('admin')
-  await page.goto('/team')
-
-  await page.getByRole('button', { name: 'Invite' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Invite a person' })
-  await dialog.getByLabel('Name').fill(name)
-  await dialog.getByLabel('E-mail').fill(email)
+  const { name, email, dialog } = await fillInvitation(page, 'New Person')
   await dialog.getByRole('button', { name: 'Make the link' }).click()
   await expect(dialog.getByText('Choose at least one company.')).toBeVisible()
   await expect(dialog.getByLabel('Name')).toHaveValue(name)
@@ -40,10 +46,10 @@ test('an admin invites a person, gives them another role, and disables them', as
 
   const again = await (await browser.newContext({ baseURL })).newPage()
   await again.goto(link ?? '')
-  await expect(again.getByRole('heading', { name: 'This invitation does not work any more' })).toBeVisible()
+  await expect(again.getByRole('heading', { name: 'This link does not work any more' })).toBeVisible()
 
   await page.reload()
-  const row = page.getByRole('row', { name: new RegExp(name) })
+  const row = page.getByRole('table', { name: 'People' }).getByRole('row', { name: new RegExp(name) })
   await expect(row).toContainText('Support')
   await row.getByRole('button', { name: `Change ${name}` }).click()
   await page.getByRole('menuitem', { name: 'Role and companies' }).click()
@@ -55,11 +61,23 @@ test('an admin invites a person, gives them another role, and disables them', as
   await expect(theirs.getByRole('link', { name: 'Audit' })).toBeVisible()
 
   await row.getByRole('button', { name: `Change ${name}` }).click()
+  await page.getByRole('menuitem', { name: 'New password link' }).click()
+  const password = page.getByRole('dialog', { name: `A new password for ${name}` })
+  await password.getByRole('button', { name: 'Make the link' }).click()
+  await again.goto((await password.getByText('/invitation/').textContent()) ?? '')
+  await password.getByRole('button', { name: 'Done' }).click()
+  await again.getByLabel('New password').fill('other good words')
+  await again.getByRole('button', { name: 'Save and sign in' }).click()
+  await expect(again.getByRole('heading', { name: 'Companies' })).toBeVisible()
+  await theirs.reload()
+  await expect(theirs.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+
+  await row.getByRole('button', { name: `Change ${name}` }).click()
   await page.getByRole('menuitem', { name: 'Disable' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click()
   await expect(row).toContainText('Disabled')
-  await theirs.reload()
-  await expect(theirs.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await again.reload()
+  await expect(again.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 })
 
 test('a person changes their name and their looks, and ends another session of theirs', async ({
@@ -69,14 +87,8 @@ test('a person changes their name and their looks, and ends another session of t
   baseURL,
 }) => {
   test.slow()
-  const name = `Own Name ${randomBytes(3).toString('hex')}`
-  const email = `${name.replaceAll(' ', '.').toLowerCase()}@example.com`
   await signInAs('admin')
-  await page.goto('/team')
-  await page.getByRole('button', { name: 'Invite' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Invite a person' })
-  await dialog.getByLabel('Name').fill(name)
-  await dialog.getByLabel('E-mail').fill(email)
+  const { name, email, dialog } = await fillInvitation(page, 'Own Name')
   await dialog.getByRole('checkbox', { name: 'Northwind Bank' }).click()
   await dialog.getByRole('button', { name: 'Make the link' }).click()
   const link = await dialog.getByText('/invitation/').textContent()

@@ -1,23 +1,24 @@
-import { type FieldErrors, Refused } from '@/lib/errors'
+import type { FieldErrors } from '@/lib/errors'
+import { mayBeUnstorable, unstorableFields } from '@/lib/unstorable-fields'
 import type { Asked } from './gateway'
 import { BadRequest } from './problems'
-import { mayBeUnstorable, unstorableFields } from './storable'
 
-const bytesMax = 64 * 1024
+export const bytesMax = 64 * 1024
 
-/** The parsed JSON, of at most 64 KiB, with nothing in it that cannot be stored. Its shape is the caller's to check. */
-export async function readJson(c: Asked): Promise<unknown> {
-  const { value, faults } = await readBody(c)
-  if (Object.keys(faults).length) throw new Refused('invalid', 'Some of this is not valid.', faults)
-  return value
+type Body = { value: unknown; faults: FieldErrors }
+
+/** The parsed JSON, of at most 64 KiB, and what in it cannot be stored. Its shape is the caller's to check. */
+export async function readBody(c: Asked): Promise<Body> {
+  checkType(c.req.header('content-type'))
+  return parseBody(await readText(c))
 }
 
-/** The same, where the schema's faults are to be told together with these. */
-export async function readBody(c: Asked): Promise<{ value: unknown; faults: FieldErrors }> {
-  const type = c.req.header('content-type')
-  if (type && !/^application\/(?:[\w.-]+\+)?json\b/i.test(type))
-    throw bad(415, 'unsupported_media_type', 'Send the body as application/json.')
-  const text = await readText(c)
+export function checkType(type: string | undefined) {
+  if (!type || type === 'application/json' || /^application\/(?:[\w.-]+\+)?json\b/i.test(type)) return
+  throw bad(415, 'unsupported_media_type', 'Send the body as application/json.')
+}
+
+export function parseBody(text: string): Body {
   const value = parsed(text)
   return { value, faults: mayBeUnstorable(text) ? unstorableFields(value) : {} }
 }
@@ -50,6 +51,6 @@ async function readChunks(body: ReadableStream<Uint8Array> | null): Promise<stri
   return new TextDecoder().decode(Buffer.concat(chunks))
 }
 
-const tooLarge = () => bad(413, 'body_too_large', `The body may have at most ${bytesMax} bytes.`)
+export const tooLarge = () => bad(413, 'body_too_large', `The body may have at most ${bytesMax} bytes.`)
 
 const bad = (status: number, code: string, detail: string) => new BadRequest({ status, code, detail })

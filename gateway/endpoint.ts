@@ -3,13 +3,13 @@ import { checkKind, type Takes } from '@/lib/call'
 import type { MachineContext } from '@/lib/context'
 import { type FieldErrors, Refused } from '@/lib/errors'
 import { refusedFields } from '@/lib/invalid'
+import { unstorableFields } from '@/lib/unstorable-fields'
 import { readBody } from './body'
 import { type Description, describeEndpoint } from './describe'
 import { type Asked, type Gateway, type Method, register } from './gateway'
-import { contextOf, requestIdOf } from './key-check'
+import { callerOf, contextOf, requestIdOf } from './key-check'
 import { problemOf } from './problems'
 import { meterOf } from './route-meter'
-import { unstorableFields } from './storable'
 
 type Place = { method: Method; path: `/${string}`; takes: Takes }
 type Answer = (ctx: MachineContext, c: Asked) => Promise<Response> | Response
@@ -54,9 +54,10 @@ export function onCall(gateway: Gateway, { method, path, takes }: Place, answer:
 }
 
 async function answered(gateway: Gateway, takes: Takes, answer: Answer, c: Asked): Promise<Response> {
-  const requestId = requestIdOf(c)
+  const caller = callerOf(c)
+  const requestId = requestIdOf(caller)
   try {
-    const ctx = await contextOf(gateway, c, requestId)
+    const ctx = await contextOf(gateway, caller, requestId)
     checkKind(takes, ctx.key.kind)
     return await answer(ctx, c)
   } catch (error) {

@@ -21,9 +21,13 @@ export type Gateway = {
   places: (Place & { pattern: RegExp })[]
 }
 
-/** Puts a handler at its place and remembers it, for 405 and for browsers' preflights. */
+/** Puts a handler at its place. */
 export function register(gateway: Gateway, place: Place, answer: (c: Asked) => Promise<Response> | Response) {
-  const { method, path } = place
-  gateway.places.push({ ...place, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) })
-  gateway.app.on(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'), answer)
+  remember(gateway, place)
+  gateway.app.on(place.method.toUpperCase(), place.path.replaceAll(/\{(\w+)\}/g, ':$1'), answer)
+}
+
+/** For 405 and for browsers' preflights. */
+export function remember(gateway: Gateway, place: Place) {
+  gateway.places.push({ ...place, pattern: new RegExp(`^${place.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) })
 }

@@ -5,7 +5,7 @@ import { registerDocs } from './docs/index'
 import { FailedKeys } from './failed-keys'
 import type { Bindings, Gateway } from './gateway'
 import { registerHealthRoutes } from './health'
-import { requestIdOf } from './key-check'
+import { callerOf, requestIdOf } from './key-check'
 import { registerLogRoutes } from './log'
 import { registerMessageRoutes } from './messages'
 import { registerMetrics } from './metrics'
@@ -18,7 +18,7 @@ import { registerPushRoutes } from './push'
 import { registerReceiptRoutes } from './receipts'
 
 /** The public HTTP API over one database. */
-export function createGateway({ database }: Pick<Gateway, 'database'>) {
+export function createGateway({ database }: Pick<Gateway, 'database'>): Gateway {
   const app = new OpenAPIHono<{ Bindings: Bindings }>()
   const gateway: Gateway = { app, database, failedKeys: new FailedKeys(), places: [] }
   registerDeviceRoutes(gateway)
@@ -34,6 +34,6 @@ export function createGateway({ database }: Pick<Gateway, 'database'>) {
   registerHealthRoutes(gateway)
   registerMetrics(gateway)
   app.notFound((c) => answerRest(gateway, c))
-  app.onError((error, c) => problemOf(error, requestIdOf(c)))
-  return app
+  app.onError((error, c) => problemOf(error, requestIdOf(callerOf(c))))
+  return gateway
 }

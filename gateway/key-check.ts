@@ -4,24 +4,32 @@ import { Refused } from '@/lib/errors'
 import { contextForKey } from '@/lib/keys/context-for-key'
 import type { Asked, Gateway } from './gateway'
 
+/** What a call says of itself beside its body, whoever took it in. */
+export type Caller = {
+  header(name: string): string | undefined
+  /** The connection's other end, never a header that anybody can write. */
+  ip: string | undefined
+}
+
+export const callerOf = (c: Asked): Caller => ({
+  header: (name) => c.req.header(name),
+  ip: c.env?.incoming?.socket.remoteAddress,
+})
+
 const givenId = /^[\w.:-]{8,64}$/
 
 /** The caller's own id where it is harmless in a log, so that one id leads through both systems. */
-export function requestIdOf(c: Asked): string {
-  const given = c.req.header('x-request-id')
+export function requestIdOf({ header }: Pick<Caller, 'header'>): string {
+  const given = header('x-request-id')
   return given && givenId.test(given) ? given : randomUUID()
 }
 
-/** The connection's other end, never a header that anybody can write. */
-export const ipOf = (c: Asked): string | undefined => c.env?.incoming?.socket.remoteAddress
-
 /** `Authorization: Bearer`, or `X-API-Key`, which OFREP clients send. */
-export async function contextOf(gateway: Gateway, c: Asked, requestId: string): Promise<MachineContext> {
-  const key = bearer(c.req.header('authorization')) ?? c.req.header('x-api-key')
+export async function contextOf(gateway: Gateway, { header, ip }: Caller, requestId: string): Promise<MachineContext> {
+  const key = bearer(header('authorization')) ?? header('x-api-key')
   if (!key)
     throw new Refused('signed-out', 'Send an API key: “Authorization: Bearer pk_…” or “sk_…”.', {}, 'key_missing')
-  const ip = ipOf(c)
-  const asked = { key, requestId, ip, userToken: c.req.header('user-token') }
+  const asked = { key, requestId, ip, userToken: header('user-token') }
   const found = contextForKey(gateway.database.db, asked)
   const ctx = found instanceof Promise ? await found : found
   if (ctx) return ctx
@@ -34,6 +42,7 @@ export async function contextOf(gateway: Gateway, c: Asked, requestId: string): 
 }
 
 function bearer(header: string | undefined): string | undefined {
+  if (header?.startsWith('Bearer ') && !header.includes(' ', 7)) return header.slice(7)
   const match = header && /^bearer +(\S+) *$/i.exec(header)
   return match ? match[1] : undefined
 }

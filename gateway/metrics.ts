@@ -5,18 +5,16 @@ import { env } from '@/lib/env'
 import { hashOf } from '@/lib/secrets'
 import { text } from './answers'
 import { type Asked, type Gateway, register } from './gateway'
-import { ipOf, requestIdOf } from './key-check'
+import { callerOf, requestIdOf } from './key-check'
 import { problem } from './problems'
 import { exposeRoutes } from './route-meter'
 
 let hasDefaults = false
 
 export function registerMetrics(gateway: Gateway) {
-  if (!hasDefaults) {
-    collectDefaultMetrics()
-    registerDeliveryGauges(gateway.database)
-  }
+  if (!hasDefaults) collectDefaultMetrics()
   hasDefaults = true
+  registerDeliveryGauges(gateway.database)
   register(gateway, { method: 'get', path: '/metrics', takes: 'nobody' }, async (c) => {
     const refusal = refusalOf(c)
     if (refusal) return refusal
@@ -31,12 +29,12 @@ function refusalOf(c: Asked): Response | undefined {
     const given = c.req.header('authorization')?.replace(/^bearer +/i, '') ?? ''
     if (timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(hashOf(token)))) return undefined
     const fault = { status: 401, code: 'metrics_token_invalid', detail: 'Send METRICS_TOKEN as a bearer token.' }
-    return problem({ ...fault, headers: { 'www-authenticate': 'Bearer realm="metrics"' } }, requestIdOf(c))
+    return problem({ ...fault, headers: { 'www-authenticate': 'Bearer realm="metrics"' } }, requestIdOf(callerOf(c)))
   }
   const isForwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => c.req.header(name))
-  if (isLoopback(ipOf(c)) && !isForwarded) return undefined
+  if (isLoopback(callerOf(c).ip) && !isForwarded) return undefined
   const detail = 'Metrics are for this machine alone; set METRICS_TOKEN to read them from elsewhere.'
-  return problem({ status: 403, code: 'metrics_local_only', detail }, requestIdOf(c))
+  return problem({ status: 403, code: 'metrics_local_only', detail }, requestIdOf(callerOf(c)))
 }
 
 const isLoopback = (ip = '') => ip === '::1' || /^(::ffff:)?127\./.test(ip)

@@ -1,6 +1,6 @@
 import { empty } from './answers'
 import type { Asked, Gateway } from './gateway'
-import { requestIdOf } from './key-check'
+import { callerOf, requestIdOf } from './key-check'
 import { problem } from './problems'
 
 const preflight = {
@@ -17,7 +17,7 @@ export function answerRest(gateway: Gateway, c: Asked): Response {
     const open = here.filter(({ takes }) => takes !== 'secret')
     return empty(204, open.length ? { 'access-control-allow-methods': methodsOf(open), ...preflight } : {})
   }
-  const requestId = requestIdOf(c)
+  const requestId = requestIdOf(callerOf(c))
   if (!here.length)
     return problem({ status: 404, code: 'no_such_path', detail: 'There is nothing at this path.' }, requestId)
   const allow = methodsOf(here)

@@ -6,6 +6,14 @@ export const flagKeys = [promptFlag, promptContentFlag] as const
 export type FlagKey = (typeof flagKeys)[number]
 export const isFlagKey = (key: string): key is FlagKey => flagKeys.some((known) => known === key)
 
+export const ofJson = [
+  ...['content-type', 'application/json'],
+  ...['access-control-allow-origin', '*'],
+  ...['access-control-expose-headers', 'ETag, Retry-After, X-Request-Id'],
+  ...['cache-control', 'no-cache'],
+  ...['x-content-type-options', 'nosniff'],
+]
+
 type Failure = { key: string; errorCode: string; errorDetails: string }
 
 /** Always with `value`, a reason of OFREP's five, and metadata of strings and small integers: some clients take no others. */

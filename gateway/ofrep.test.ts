@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { OFREPProvider } from '@openfeature/ofrep-provider'
 import { OFREPWebProvider } from '@openfeature/ofrep-web-provider'
 import { OpenFeature as ServerSdk } from '@openfeature/server-sdk'
@@ -90,6 +91,40 @@ describe('OFREP, one flag', () => {
     expect(named.status).toBe(401)
     expect(await named.json()).toMatchObject({ code: 'identity_token_invalid' })
     expect((await ask(`/${flag}`, { context: { targetingKey: 'a' } }, headers)).status).toBe(200)
+  })
+})
+
+describe('a body that is no good', () => {
+  it('is refused when it is too long or of another type, whether its length is told or not', async () => {
+    const long = JSON.stringify({ context: { targetingKey: 'a', note: 'x'.repeat(70_000) } })
+    const chunks = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(long))
+        controller.close()
+      },
+    })
+    for (const init of [{ body: long }, { body: chunks, duplex: 'half' as const }]) {
+      const answer = await fetch(`${url}/ofrep/v1/evaluate/flags/${flag}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${setting.publishableKey}`, 'content-type': 'application/json' },
+        ...init,
+      })
+      expect(answer.status).toBe(413)
+      expect(await answer.json()).toMatchObject({ code: 'body_too_large' })
+    }
+    const typed = await ask(`/${flag}`, { context: { targetingKey: 'a' } }, { 'content-type': 'text/plain' })
+    expect(typed.status).toBe(415)
+  })
+
+  it('that ends in the middle, because the phone went away, harms nobody else', async () => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    await once(socket, 'connect')
+    socket.write(
+      `POST /ofrep/v1/evaluate/flags/${flag} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${setting.publishableKey}\r\nContent-Length: 500\r\n\r\n{"context"`,
+    )
+    socket.destroy()
+    await once(socket, 'close')
+    expect((await ask(`/${flag}`, { context: { targetingKey: 'a' } })).status).toBe(200)
   })
 })
 

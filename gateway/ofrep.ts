@@ -1,88 +1,94 @@
-import { createHash } from 'node:crypto'
-import type { Database, MachineContext } from '@/lib/context'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import { Refused } from '@/lib/errors'
 import { log } from '@/lib/log'
-import { type AskPrompt, askPrompt } from '@/lib/prompts/ask-prompt'
+import { type Asked, type AskPrompt, askPrompt } from '@/lib/prompts/ask-prompt'
+import type { RawContext } from '@/lib/prompts/context'
 import { promptFlag } from '@/lib/prompts/flags'
 import { promptRuntime } from '@/lib/prompts/runtime'
-import { streamToken } from '@/lib/prompts/stream-token'
-import { empty, json } from './answers'
-import { readJson } from './body'
-import { onCall } from './endpoint'
-import type { Asked, Gateway } from './gateway'
-import { flagAnswer, flagKeys, isFailure, isFlagKey } from './ofrep-answers'
+import type { Current } from '@/lib/prompts/store'
+import { checkType, parseBody } from './body'
+import { type Gateway, remember } from './gateway'
+import { type Caller, contextOf, requestIdOf } from './key-check'
+import { flagAnswer, isFailure, isFlagKey, ofJson } from './ofrep-answers'
+import { bulkAnswer } from './ofrep-bulk'
 import { describeOfrep } from './ofrep-description'
-import { BadRequest } from './problems'
+import { type Answer, answerOf, answerWith, callerAt, readText, send } from './plain-http'
+import { BadRequest, isOutage, problemOf } from './problems'
+import { meterOf } from './route-meter'
 
-const inactivityDelaySec = 120
+const path = '/ofrep/v1/evaluate/flags'
+const ours = /^\/ofrep\/v1\/evaluate\/flags(?:\/([^/?]+))?(?:\?(.*))?$/
 
-/** OpenFeature Remote Evaluation Protocol 0.3.0. Its errors have their own form: a key and an error code. */
+type Call = { key: string | undefined; search: string | undefined; caller: Caller; request: IncomingMessage }
+
 export function registerOfrepRoutes(gateway: Gateway) {
   describeOfrep(gateway)
-  const path = '/ofrep/v1/evaluate/flags'
-  onCall(gateway, { method: 'post', path: `${path}/{key}`, takes: 'either' }, (ctx, c) =>
-    orFailure(c.req.param('key'), () => answerOne(gateway.database, ctx, c)),
-  )
-  onCall(gateway, { method: 'post', path, takes: 'either' }, (ctx, c) =>
-    orFailure(undefined, () => answerAll(gateway.database, ctx, c)),
-  )
+  for (const place of [path, `${path}/{key}`] as const)
+    remember(gateway, { method: 'post', path: place, takes: 'either' })
 }
 
-async function answerOne(database: Database, ctx: MachineContext, c: Asked) {
-  const key = c.req.param('key') ?? ''
-  if (!isFlagKey(key))
-    return json({ key, errorCode: 'FLAG_NOT_FOUND', errorDetails: `There is no flag “${key}”.` }, 404)
-  const asked = await askPrompt(ctx, await inputOf(database, c, key === promptFlag))
-  const answer = flagAnswer(key, asked)
-  return json(answer, isFailure(answer) ? 400 : 200)
+/**
+ * OpenFeature Remote Evaluation Protocol 0.3.0, whose errors have their own form: a key and an error code. Every app
+ * start asks, so it goes without the framework. Undefined for what is not an evaluation.
+ */
+export function ofrepListener(gateway: Gateway) {
+  const meters = { one: meterOf('POST', `${path}/{key}`), all: meterOf('POST', path) }
+  return ({ method, url = '' }: IncomingMessage): RequestListener | undefined => {
+    const found = method === 'POST' ? ours.exec(url) : null
+    if (!found) return undefined
+    const [, key, search] = found
+    return async (request, response) => {
+      const startedAt = performance.now()
+      const answer = await answered(gateway, { key, search, caller: callerAt(request), request })
+      send(response, answer)
+      meters[key === undefined ? 'all' : 'one'].count(answer.status, startedAt)
+    }
+  }
 }
 
-async function answerAll(database: Database, ctx: MachineContext, c: Asked) {
-  const configEtag = c.req.query('flagConfigEtag')
-  const asked = await askPrompt(ctx, { ...(await inputOf(database, c, true)), configEtag })
-  const flags = flagKeys.map((key) => flagAnswer(key, asked))
-  // Some providers cannot parse an answer with these two fields, so only who asks for them gets them.
-  const body = JSON.stringify(
-    c.req.query('eventStreams') === '1'
-      ? { flags, metadata: { revision: asked.current.effective.revision }, eventStreams: [eventStream(ctx)] }
-      : { flags },
-  )
-  // Of the answer itself: providers keep an ETag although the context has changed.
-  const etag = `"${createHash('sha1').update(body).digest('base64url')}"`
-  if (hasTag(c.req.header('if-none-match'), etag)) return empty(304, { etag })
-  return new Response(body, { headers: json200(etag) })
+async function answered(gateway: Gateway, call: Call): Promise<Answer> {
+  const requestId = requestIdOf(call.caller)
+  const key = call.key && decoded(call.key)
+  try {
+    const ctx = await contextOf(gateway, call.caller, requestId)
+    if (key !== undefined && !isFlagKey(key))
+      return failed(404, { key, errorCode: 'FLAG_NOT_FOUND', errorDetails: `There is no flag “${key}”.` })
+    const raw = await contextIn(call)
+    const input: AskPrompt = { runtime: await promptRuntime(gateway.database), raw, isCounted: true }
+    if (key === undefined) return await bulkAnswer(ctx, input, call)
+    const asked = await askPrompt(ctx, { ...input, isCounted: key === promptFlag })
+    return key === promptFlag ? shownAnswer(asked) : flagged(flagAnswer(key, asked))
+  } catch (error) {
+    return failureOf(error, key) ?? answerOf(problemOf(error, requestId))
+  }
 }
 
-const json200 = (etag: string) => ({
-  'content-type': 'application/json',
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'ETag, Retry-After, X-Request-Id',
-  'cache-control': 'no-cache',
-  'x-content-type-options': 'nosniff',
-  etag,
-})
+const answers = new WeakMap<Current, Map<string, Answer>>()
 
-function eventStream({ environment, key }: MachineContext) {
-  const token = streamToken({ environmentId: environment.id, keyId: key.id, now: Date.now() })
-  return { type: 'sse', endpoint: { requestUri: `/api/v1/prompt/stream?token=${token}` }, inactivityDelaySec }
+/** Everybody who is decided alike gets the same answer, so it is made once for each setting. */
+function shownAnswer(asked: Asked): Answer {
+  const { current, evaluation } = asked
+  if ('error' in evaluation) return flagged(flagAnswer(promptFlag, asked))
+  const ready = answers.get(current) ?? new Map<string, Answer>()
+  const decision = `${evaluation.value} ${evaluation.reason} ${evaluation.decidedBy}`
+  const answer = ready.get(decision) ?? flagged(flagAnswer(promptFlag, asked))
+  answers.set(current, ready.set(decision, answer))
+  return answer
 }
 
-/** Quoted, weak or bare, alone or in a list: clients send all of them. */
-function hasTag(header: string | undefined, etag: string) {
-  if (!header) return false
-  const bare = etag.slice(1, -1)
-  return header.split(',').some((given) => given.trim().replace(/^W\//, '').replace(/^"|"$/g, '') === bare)
-}
+const flagged = (answer: object) => answerWith(isFailure(answer) ? 400 : 200, ofJson, JSON.stringify(answer))
 
-async function inputOf(database: Database, c: Asked, isCounted: boolean): Promise<AskPrompt> {
-  const [body, runtime] = await Promise.all([readJson(c), promptRuntime(database)])
-  if (!isRecord(body)) throw new Failure('PARSE_ERROR', 'The body must be a JSON object with a context.')
-  const { context } = body
+async function contextIn({ caller, request }: Call): Promise<RawContext> {
+  checkType(caller.header('content-type'))
+  const { value, faults } = parseBody(await readText(request))
+  if (Object.keys(faults).length) throw new Refused('invalid', 'Some of this is not valid.', faults)
+  if (!isRecord(value)) throw new Failure('PARSE_ERROR', 'The body must be a JSON object with a context.')
+  const { context } = value
   if (!isRecord(context)) throw new Failure('INVALID_CONTEXT', 'The body has no context object.')
   const { targetingKey } = context
   if (targetingKey !== undefined && typeof targetingKey !== 'string')
     throw new Failure('INVALID_CONTEXT', 'The targetingKey must be a string.')
-  return { runtime, raw: context, isCounted }
+  return context
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -97,19 +103,28 @@ class Failure extends Error {
   }
 }
 
-async function orFailure(key: string | undefined, answer: () => Promise<Response>): Promise<Response> {
+/** In the protocol's form where the protocol has a code for it; the rest is answered as everywhere. */
+function failureOf(error: unknown, key: string | undefined): Answer | undefined {
   const named = key === undefined ? {} : { key }
+  if (error instanceof Failure)
+    return failed(400, { ...named, errorCode: error.errorCode, errorDetails: error.message })
+  if (error instanceof BadRequest && error.fault.status === 400)
+    return failed(400, { ...named, errorCode: 'PARSE_ERROR', errorDetails: error.fault.detail })
+  if (error instanceof Refused && error.reason === 'invalid')
+    return failed(400, { ...named, errorCode: 'INVALID_CONTEXT', errorDetails: error.message })
+  if (error instanceof Refused || error instanceof BadRequest || isOutage(error)) return undefined
+  log.error({ err: error }, 'an evaluation failed')
+  return failed(500, { ...named, errorCode: 'GENERAL', errorDetails: 'This is our fault. It has been logged.' })
+}
+
+const failed = (status: number, body: object) => answerWith(status, ofJson, JSON.stringify(body))
+
+/** What is no proper escape names no flag, and is shown as it came. */
+function decoded(key: string) {
+  if (!key.includes('%')) return key
   try {
-    return await answer()
-  } catch (error) {
-    if (error instanceof Failure)
-      return json({ ...named, errorCode: error.errorCode, errorDetails: error.message }, 400)
-    if (error instanceof BadRequest && error.fault.status === 400)
-      return json({ ...named, errorCode: 'PARSE_ERROR', errorDetails: error.fault.detail }, 400)
-    if (error instanceof Refused && error.reason === 'invalid')
-      return json({ ...named, errorCode: 'INVALID_CONTEXT', errorDetails: error.message }, 400)
-    if (error instanceof Refused || error instanceof BadRequest) throw error
-    log.error({ err: error }, 'an evaluation failed')
-    return json({ ...named, errorCode: 'GENERAL', errorDetails: 'This is our fault. It has been logged.' }, 500)
+    return decodeURIComponent(key)
+  } catch {
+    return key
   }
 }

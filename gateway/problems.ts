@@ -99,7 +99,7 @@ function faultOf({ reason, code, message, fields, details }: Refused): Fault {
 const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
 
 /** Connection exceptions (class 08), shut-down and start-up (57P), too many connections (53300), and the socket's own. */
-function isOutage(error: unknown): boolean {
+export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (networkCodes.has(code) || /^(08...|57P0[1-3]|53300)$/.test(code)) return true

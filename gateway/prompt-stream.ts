@@ -4,7 +4,7 @@ import { placeOfToken } from '@/lib/prompts/stream-token'
 import type { PromptStreams, StreamPlace } from '@/lib/prompts/streams'
 import { describeEndpoint } from './describe'
 import { type Asked, type Gateway, register } from './gateway'
-import { contextOf, requestIdOf } from './key-check'
+import { callerOf, contextOf, requestIdOf } from './key-check'
 import { problemOf } from './problems'
 
 const headers = {
@@ -29,7 +29,7 @@ export function registerPromptStream(gateway: Gateway) {
     answers: { 200: { description: 'An event stream that stays open.' } },
   })
   register(gateway, place, async (c) => {
-    const requestId = requestIdOf(c)
+    const requestId = requestIdOf(callerOf(c))
     try {
       const [environment, { streams }] = await Promise.all([
         environmentOf(gateway, c, requestId),
@@ -45,7 +45,7 @@ export function registerPromptStream(gateway: Gateway) {
 async function environmentOf(gateway: Gateway, c: Asked, requestId: string): Promise<StreamPlace> {
   const token = c.req.query('token')
   if (token !== undefined) return placeOfToken(gateway.database.db, { token, now: Date.now() })
-  const { environment }: MachineContext = await contextOf(gateway, c, requestId)
+  const { environment }: MachineContext = await contextOf(gateway, callerOf(c), requestId)
   return environment
 }
 

@@ -1,7 +1,13 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { makeApiKey, makeEnvironment } from '@/db/factories'
 import { inRollback } from '@/db/testing'
 import type { Database, MachineContext } from '@/lib/context'
+import { stopPromptRuntime } from '@/lib/prompts/runtime'
+import type { Gateway } from './gateway'
 import { createGateway } from './index'
+import { listenerOf } from './listener'
 import { publishedAnswers } from './testing-document'
 
 type Db = MachineContext['db']
@@ -9,17 +15,31 @@ type Ask = { key?: string; body?: unknown; headers?: Record<string, string> }
 // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an answer by looking.
 export type Answer = { status: number; body: any; headers: Headers }
 
-/** The whole API inside a test's transaction, with an environment and both kinds of key. */
+/** The whole API inside a test's transaction, over a real socket, with an environment and both kinds of key. */
 export function withApi(
   test: (api: Awaited<ReturnType<typeof apiIn>>) => Promise<void>,
   given: Parameters<typeof makeEnvironment>[1] = {},
 ) {
-  return inRollback(async (db) => test(await apiIn(db, given)))
+  return inRollback(async (db) => {
+    const database = overTransaction(db)
+    const gateway = createGateway({ database })
+    const server = createServer(listenerOf(gateway)).listen(0, '127.0.0.1')
+    try {
+      await once(server, 'listening')
+      await test(await apiIn(db, gateway, server, given))
+    } finally {
+      server.closeAllConnections()
+      server.close()
+      await stopPromptRuntime(database)
+    }
+  })
 }
 
-async function apiIn(db: Db, given: Parameters<typeof makeEnvironment>[1]) {
+async function apiIn(db: Db, { app }: Gateway, server: Server, given: Parameters<typeof makeEnvironment>[1]) {
   const environment = await makeEnvironment(db, given)
-  return { db, environment, ...(await keysOf(db, environment.id)), ...gatewayIn(db) }
+  const { port } = server.address() as AddressInfo // listening on a port, so it is no path
+  const ask = asking(app, `http://127.0.0.1:${port}`)
+  return { db, app, ask, environment, ...(await keysOf(db, environment.id)) }
 }
 
 export async function keysOf(db: Db, environmentId: string) {
@@ -29,29 +49,25 @@ export async function keysOf(db: Db, environmentId: string) {
 }
 
 /** `ask('put', '/api/v1/devices', { key, body })`; every answer is held against the published description. */
-function gatewayIn(db: Db) {
-  const app = createGateway({ database: overTransaction(db) })
+function asking(app: Gateway['app'], url: string) {
   const check = publishedAnswers(app)
-  return {
-    app,
-    async ask(method: string, path: string, { key, body, headers }: Ask = {}): Promise<Answer> {
-      const response = await app.request(path, {
-        method: method.toUpperCase(),
-        headers: {
-          ...(key && { authorization: `Bearer ${key}` }),
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      })
-      const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
-      if (isStream) await response.body?.cancel()
-      const text = isStream ? '' : await response.text()
-      const isJson = response.headers.get('content-type')?.includes('json')
-      const answer = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
-      check(method, path, answer)
-      return answer
-    },
+  return async (method: string, path: string, { key, body, headers }: Ask = {}): Promise<Answer> => {
+    const response = await fetch(`${url}${path}`, {
+      method: method.toUpperCase(),
+      headers: {
+        ...(key && { authorization: `Bearer ${key}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
+    if (isStream) await response.body?.cancel()
+    const text = isStream ? '' : await response.text()
+    const isJson = response.headers.get('content-type')?.includes('json')
+    const answer = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+    check(method, path, answer)
+    return answer
   }
 }
 

@@ -7,6 +7,7 @@ import { refusedFields } from './invalid'
 import { log } from './log'
 import { roleMay, type StaffPermission } from './permissions'
 import { resolveScope, type Scope, type Scoped } from './scope'
+import { unstorableFields } from './unstorable-fields'
 
 type Act<Input> = {
   db: Db
@@ -77,8 +78,15 @@ function checkRole(ctx: StaffContext, permission: StaffPermission) {
 
 function parsed<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
   const result = schema.safeParse(raw)
-  if (result.success) return result.data
+  if (result.success) return storable(result.data)
   throw new Refused('invalid', 'Some of this is not valid.', refusedFields(result.error))
+}
+
+/** Whatever people paste, and addresses say, is looked at here once for all verbs. */
+function storable<Input>(input: Input): Input {
+  const fields = unstorableFields(input)
+  if (Object.keys(fields).length === 0) return input
+  throw new Refused('invalid', 'Some of this is not valid.', fields)
 }
 
 function entryOf(ctx: StaffContext, permission: StaffPermission, scope: Scope, line: AuditOf) {

@@ -113,7 +113,7 @@ describe('the prompt', () => {
   })
 
   it('is not shown again until the days of the re-ask policy are over, nor more often than it says', async () => {
-    await setting.set(on({ askAgain: { afterDays: 14, timesMax: 2 } }))
+    await setting.set(on({ askAgain: { afterDays: 7, timesMax: 2 } }))
     const { pushdesk } = app()
     const ask = async () => (await pushdesk.joinQueue()).decision
     const show = async () => {
@@ -125,9 +125,9 @@ describe('the prompt', () => {
     try {
       await show()
       expect(await ask()).toMatchObject({ ask: false })
-      vi.setSystemTime(Date.now() + 15 * 86_400_000)
+      vi.setSystemTime(Date.now() + 8 * 86_400_000)
       await show()
-      vi.setSystemTime(Date.now() + 15 * 86_400_000)
+      vi.setSystemTime(Date.now() + 8 * 86_400_000)
       expect(await ask()).toMatchObject({ ask: false })
     } finally {
       vi.useRealTimers()

@@ -55,9 +55,14 @@ function EnvironmentRow({ app, environment, health }: RowProps) {
           </TextLink>
           <EnvironmentBadge name={environment.name} />
           {environment.isSimulated && (
-            <span className="hidden xl:block">
+            <span className="hidden xl:flex">
               <SimulatedBadge />
             </span>
+          )}
+          {lastDay.failed > 0 && (
+            <TextLink variant="quiet" href={to('deliveries?state=failed')} className="text-status-failed md:hidden">
+              {countWords(lastDay.failed)} failed
+            </TextLink>
           )}
         </span>
       </TableName>

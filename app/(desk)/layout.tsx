@@ -1,4 +1,4 @@
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { forPage } from '@/app/_server/doors'
 import { Rail } from '@/components/desk/rail'
@@ -6,10 +6,11 @@ import { RailSheet } from '@/components/desk/rail-sheet'
 import { TopBar } from '@/components/desk/top-bar'
 import { workspace } from '@/lib/companies/workspace'
 import { roleMay } from '@/lib/permissions'
+import { Providers } from './providers'
 
 /** The frame around every page. It decides nothing: each page asks for itself who may see it. */
 export default async function DeskLayout({ children }: LayoutProps<'/'>) {
-  const jar = await cookies()
+  const [jar, head] = await Promise.all([cookies(), headers()])
   const { companies, person } = await forPage(async (ctx) => ({
     companies: await workspace(ctx, {}),
     person: { name: ctx.staff.name, email: ctx.staff.email, role: ctx.staff.role },
@@ -24,29 +25,31 @@ export default async function DeskLayout({ children }: LayoutProps<'/'>) {
     />
   )
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[232px_minmax(0,1fr)]">
-      <a
-        href="#main"
-        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-control focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
-      >
-        Skip to the content
-      </a>
-      <aside className="sticky top-0 hidden h-dvh border-r bg-rail md:block">{rail}</aside>
-      <div className="flex min-w-0 flex-col">
-        <TopBar
-          companies={companies}
-          role={person.role}
-          remembered={jar.get('place')?.value}
-          railSheet={<RailSheet>{rail}</RailSheet>}
-        />
-        <main
-          id="main"
-          tabIndex={-1}
-          className="mx-auto flex w-full max-w-[1280px] flex-1 flex-col gap-6 px-4 py-6 md:px-8"
+    <Providers nonce={head.get('x-nonce') ?? undefined} renderedAtMs={Date.now()}>
+      <div className="min-h-dvh md:grid md:grid-cols-[232px_minmax(0,1fr)]">
+        <a
+          href="#main"
+          className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-control focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
         >
-          {children}
-        </main>
+          Skip to the content
+        </a>
+        <aside className="sticky top-0 hidden h-dvh border-r bg-rail md:block">{rail}</aside>
+        <div className="flex min-w-0 flex-col">
+          <TopBar
+            companies={companies}
+            role={person.role}
+            remembered={jar.get('place')?.value}
+            railSheet={<RailSheet>{rail}</RailSheet>}
+          />
+          <main
+            id="main"
+            tabIndex={-1}
+            className="mx-auto flex w-full max-w-[1280px] flex-1 flex-col gap-6 px-4 py-6 md:px-8"
+          >
+            {children}
+          </main>
+        </div>
       </div>
-    </div>
+    </Providers>
   )
 }

@@ -1,4 +1,7 @@
+import type { Metadata } from 'next'
 import { ButtonLink } from '@/components/ui/button-link'
+
+export const metadata: Metadata = { title: 'Nothing here' }
 
 export default function DeskNotFound() {
   return (

@@ -69,15 +69,16 @@ export function authOptions(request: AuthRequest): NextAuthOptions {
 function passwordProvider({ ip, requestId }: AuthRequest) {
   return Credentials({
     id: 'password',
-    credentials: { email: { type: 'email' }, password: { type: 'password' } },
+    credentials: { email: { type: 'email' }, password: { type: 'password' }, code: { type: 'text' } },
     async authorize(given) {
       const email = given?.email?.trim()
       if (!email || !given?.password) return null
       try {
-        return (await signIn(sharedDatabase().db, { email, password: given.password, ip, requestId })) ?? null
+        const { password, code } = given
+        return (await signIn(sharedDatabase().db, { email, password, code, ip, requestId })) ?? null
       } catch (error) {
-        // next-auth hands the message of an error to the browser: only our own sentences may go there.
-        if (error instanceof Refused) throw error
+        // next-auth hands the message of an error to the browser: only our own words may go there.
+        if (error instanceof Refused) throw error.code.startsWith('second_factor') ? new Error(error.code) : error
         log.error({ err: error, requestId }, 'a sign-in failed')
         throw new Error('unavailable')
       }

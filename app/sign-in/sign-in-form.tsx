@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useActionState, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { FormMessage } from '@/components/ui/form-message'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -10,15 +10,25 @@ import { postToNextAuth } from './next-auth-client'
 
 type Props = { next: string; hasSingleSignOn: boolean; flowError: string | undefined }
 
+/** What was refused for want of a code, so that the person need not type it again. Held in this page's memory alone. */
+type Given = { email: string; password: string }
+
 export function SignInForm({ next, hasSingleSignOn, flowError }: Props) {
+  const given = useRef<Given>(undefined)
   const [state, signIn] = useActionState(
-    async (_previous: FormState, form: FormData) => signInWithPassword(form, next),
+    async (previous: FormState, form: FormData) => {
+      if (form.has('email')) given.current = { email: textOf(form, 'email'), password: textOf(form, 'password') }
+      return given.current ? signInWithPassword(given.current, textOf(form, 'code'), next) : previous
+    },
     flowError ? refused(flowError) : undefined,
   )
+  const [isAnew, setAnew] = useState(false)
+  const asksForCode = state && !state.ok && state.code.startsWith('second_factor') && !isAnew
+  if (asksForCode) return <CodeForm state={state} action={signIn} onCancel={() => setAnew(true)} />
   return (
     <div className="flex flex-col gap-5">
-      <form action={signIn} className="flex flex-col gap-4">
-        <FormMessage state={state} />
+      <form action={signIn} className="flex flex-col gap-4" onSubmit={() => setAnew(false)}>
+        <FormMessage state={isAnew ? undefined : state} />
         <TextField
           label="E-mail"
           name="email"
@@ -44,10 +54,36 @@ export function SignInForm({ next, hasSingleSignOn, flowError }: Props) {
   )
 }
 
-async function signInWithPassword(form: FormData, next: string): Promise<FormState> {
-  const email = String(form.get('email'))
-  const { isOk, url } = await postToNextAuth('callback/password', { email, password: String(form.get('password')) })
-  if (!isOk) return refused(sentenceOf(url.searchParams.get('error')), { email })
+type CodeProps = { state: FormState; action: (form: FormData) => void; onCancel: () => void }
+
+function CodeForm({ state, action, onCancel }: CodeProps) {
+  const isFirst = state && !state.ok && state.code === 'second_factor_needed'
+  return (
+    <form action={action} className="flex flex-col gap-4">
+      {isFirst ? <p className="text-quiet">{state.message}</p> : <FormMessage state={state} />}
+      <TextField
+        label="Code"
+        name="code"
+        required
+        autoFocus
+        isMono
+        autoComplete="one-time-code"
+        hint="Six digits, or one of your recovery codes. Both are gone? An admin of your team can remove the second factor."
+      />
+      <SubmitButton size="large">Sign in</SubmitButton>
+      <Button variant="ghost" onClick={onCancel}>
+        Use another account
+      </Button>
+    </form>
+  )
+}
+
+async function signInWithPassword({ email, password }: Given, code: string, next: string): Promise<FormState> {
+  const { isOk, url } = await postToNextAuth('callback/password', { email, password, ...(code && { code }) })
+  if (!isOk) {
+    const error = url.searchParams.get('error') ?? ''
+    return refused(sentenceOf(error), { email }, error.startsWith('second_factor') ? error : undefined)
+  }
   // A whole page load: nothing that another person saw here stays in memory.
   location.assign(next)
   return new Promise(() => undefined)
@@ -58,16 +94,20 @@ async function signInWithProvider(next: string) {
   location.assign(url)
 }
 
-function sentenceOf(error: string | null) {
-  if (error?.startsWith('Too many')) return error
+function sentenceOf(error: string) {
+  if (error.startsWith('Too many')) return error
+  if (error === 'second_factor_needed') return 'Give the code that your authenticator shows.'
+  if (error === 'second_factor_wrong') return 'This code is not right, or was used before.'
   if (error === 'CredentialsSignin') return 'This e-mail and password do not match.'
   return 'Pushdesk could not check this just now. Try again in a moment.'
 }
 
-const refused = (message: string, entered: Record<string, string> = {}): FormState => ({
+const textOf = (form: FormData, name: string) => String(form.get(name) ?? '')
+
+const refused = (message: string, entered: Record<string, string> = {}, code = 'refused'): FormState => ({
   ok: false,
   message,
-  code: 'refused',
+  code,
   fields: {},
   entered,
 })

@@ -1,17 +1,16 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import dynamic from 'next/dynamic'
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import type { WorkspaceCompany } from '@/lib/companies/workspace'
 import type { Role } from '@/lib/staff/roles'
 import { Kbd } from '../ui/kbd'
+import { onDemand } from '../ui/on-demand'
 import { useKeys } from '../ui/use-keys'
 import type { Place } from './place'
-import { ShortcutList } from './shortcut-list'
 
-const load = () => import('./palette-dialog')
-const PaletteDialog = dynamic(() => load().then((loaded) => loaded.PaletteDialog), { ssr: false })
+const PaletteDialog = onDemand(() => import('./palette-dialog').then((loaded) => loaded.PaletteDialog))
+const ShortcutList = onDemand(() => import('./shortcut-list').then((loaded) => loaded.ShortcutList))
 
 type Props = { companies: WorkspaceCompany[]; place: Place | undefined; role: Role }
 
@@ -19,7 +18,7 @@ type Props = { companies: WorkspaceCompany[]; place: Place | undefined; role: Ro
 export function Palette({ companies, place, role }: Props) {
   const [isOpen, setOpen] = useState(false)
   const [hasOpened, setOpened] = useState(false)
-  const [isListOpen, setListOpen] = useState(false)
+  const [isListOpen, setListOpen] = useState<boolean>()
 
   useEffect(() => {
     function press(event: KeyboardEvent) {
@@ -45,8 +44,8 @@ export function Palette({ companies, place, role }: Props) {
         aria-label="Find or paste anything"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={open}
-        onPointerEnter={load}
-        onFocus={load}
+        onPointerEnter={PaletteDialog.preload}
+        onFocus={PaletteDialog.preload}
         className="ml-auto flex h-8 w-8 shrink-0 items-center justify-center gap-2 rounded-control border border-line-control bg-raised text-faint transition-colors hover:border-neutral-7 sm:w-64 sm:justify-start sm:px-2.5"
       >
         <Search aria-hidden className="size-3.5 shrink-0" />
@@ -55,17 +54,19 @@ export function Palette({ companies, place, role }: Props) {
           <Kbd>Ctrl K</Kbd>
         </span>
       </button>
-      {hasOpened && (
-        <PaletteDialog
-          isOpen={isOpen}
-          setOpen={setOpen}
-          companies={companies}
-          place={place}
-          role={role}
-          showShortcuts={() => setListOpen(true)}
-        />
-      )}
-      <ShortcutList isOpen={isListOpen} setOpen={setListOpen} />
+      <Suspense>
+        {hasOpened && (
+          <PaletteDialog
+            isOpen={isOpen}
+            setOpen={setOpen}
+            companies={companies}
+            place={place}
+            role={role}
+            showShortcuts={() => setListOpen(true)}
+          />
+        )}
+        {isListOpen !== undefined && <ShortcutList isOpen={isListOpen} setOpen={setListOpen} />}
+      </Suspense>
     </>
   )
 }

@@ -24,10 +24,11 @@ export function PlaceSwitcher({ companies, place }: { companies: WorkspaceCompan
         >
           <span className="sr-only">Switch environment. Now:</span>
           <span className="flex min-w-0 flex-1 flex-col">
-            <span className="truncate text-faint text-sm">
-              {place.company.name} › {place.app.name}
+            <span className="truncate text-faint text-sm">{place.company.name}</span>
+            <span className="flex gap-1.5">
+              <span className="min-w-0 truncate font-medium">{place.app.name}</span>
+              <EnvironmentWord name={place.environment.name} />
             </span>
-            <EnvironmentWord name={place.environment.name} />
           </span>
           <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-faint" />
         </button>
@@ -48,6 +49,6 @@ export function PlaceSwitcher({ companies, place }: { companies: WorkspaceCompan
 }
 
 function EnvironmentWord({ name }: { name: 'production' | 'sandbox' }) {
-  if (name === 'production') return <span className="font-medium">Production</span>
-  return <span className="font-medium text-sandbox">Sandbox</span>
+  if (name === 'production') return <span className="shrink-0 text-quiet">Production</span>
+  return <span className="shrink-0 font-medium text-sandbox">Sandbox</span>
 }

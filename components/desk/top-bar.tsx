@@ -24,7 +24,7 @@ export function TopBar({ companies, role, remembered, railSheet }: Props) {
       {railSheet}
       <Breadcrumb place={place} />
       {place?.environment.isSimulated && (
-        <span className="hidden sm:block">
+        <span className="hidden sm:flex">
           <SimulatedBadge />
         </span>
       )}

@@ -52,7 +52,7 @@ export function DeviceKindIcon({ kind }: { kind: Kind }) {
 
 function Sign({ color, icon: Icon, word, className }: Look & { word: string; className?: string }) {
   return (
-    <span className={classNames('inline-flex items-center gap-1.5 whitespace-nowrap', color, className)}>
+    <span className={classNames('inline-flex items-center gap-1.5 whitespace-nowrap align-top', color, className)}>
       <Icon aria-hidden className="size-3.5 shrink-0" />
       {word}
     </span>

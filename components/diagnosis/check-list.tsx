@@ -1,7 +1,8 @@
 import { CircleCheck, CircleDashed, CircleX, type LucideIcon, TriangleAlert } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { Check, CheckStatus, Fact } from '@/lib/diagnosis/schema'
+import type { CheckStatus } from '@/lib/diagnosis/check-names'
+import type { Check, Fact } from '@/lib/diagnosis/schema'
 
 const looks: Record<CheckStatus, { icon: LucideIcon; color: string; word: string }> = {
   ok: { icon: CircleCheck, color: 'text-status-accepted', word: 'OK' },

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
-import { Diagnosis } from '@/lib/diagnosis/schema'
+import { object, read, text } from '@/lib/shape'
+import { ShownDiagnosis } from './shown-diagnosis'
 
-const Problem = z.object({ title: z.string() })
+const Problem = object({ title: text })
 
 /** Asked for when somebody wants to know, and each time anew: the answer is about this moment. */
 export const diagnosisQuery = (input: { environmentPath: string; customer: string }) =>
@@ -18,7 +18,7 @@ export const diagnosisQuery = (input: { environmentPath: string; customer: strin
         signal,
       })
       const body: unknown = await answer.json()
-      if (!answer.ok) throw new Error(Problem.parse(body).title)
-      return Diagnosis.parse(body)
+      if (!answer.ok) throw new Error(read(Problem, body).title)
+      return read(ShownDiagnosis, body)
     },
   })

@@ -1,7 +1,7 @@
 import { Bell, type LucideIcon, Send, Smartphone, UserRound } from 'lucide-react'
 import type { Route } from 'next'
 import { TextLink } from '@/components/ui/text-link'
-import type { LookUpAnswer } from '@/lib/look-up/schema'
+import type { LookUpAnswer } from '@/lib/look-up/answer'
 
 const icons: Record<LookUpAnswer['groups'][number]['kind'], LucideIcon> = {
   customer: UserRound,

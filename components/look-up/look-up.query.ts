@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
-import { LookUpAnswer } from '@/lib/look-up/schema'
+import { LookUpAnswer } from '@/lib/look-up/answer'
+import { object, read, text } from '@/lib/shape'
 
-const Problem = z.object({ title: z.string() })
+const Problem = object({ title: text })
 /** Long enough that walking up and down a search does not ask again, short enough to be true. */
 const staleMs = 10_000
 
@@ -18,7 +18,7 @@ export const lookUpQuery = (input: { text: string; environmentId?: string }) =>
     queryFn: async ({ signal }) => {
       const answer = await fetch('/api/desk/look-up', { method: 'POST', body: JSON.stringify(input), signal })
       const body: unknown = await answer.json()
-      if (!answer.ok) throw new Error(Problem.parse(body).title)
-      return LookUpAnswer.parse(body)
+      if (!answer.ok) throw new Error(read(Problem, body).title)
+      return read(LookUpAnswer, body)
     },
   })

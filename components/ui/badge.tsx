@@ -29,7 +29,7 @@ export function Badge({
   return (
     <span
       className={classNames(
-        'inline-flex h-5 w-fit items-center gap-1 whitespace-nowrap rounded-full border px-2 font-medium text-xs [&_svg]:size-3',
+        'inline-flex h-5 w-fit items-center align-top gap-1 whitespace-nowrap rounded-full border px-2 font-medium text-xs [&_svg]:size-3',
         tones[tone],
         className,
       )}

@@ -1,6 +1,5 @@
 'use client'
 
-import { Checkbox as Base } from '@base-ui/react/checkbox'
 import { Check, Minus } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 
@@ -17,26 +16,32 @@ type Props = {
   onCheckedChange?: (checked: boolean) => void
 }
 
-export function Checkbox({ label, hint, isLabelHidden, onCheckedChange, indeterminate, ...box }: Props) {
+export function Checkbox({ label, hint, isLabelHidden, onCheckedChange, indeterminate = false, ...box }: Props) {
   const id = useId()
   return (
     <span className="flex items-start gap-2">
-      <Base.Root
-        {...box}
-        id={id}
-        indeterminate={indeterminate}
-        onCheckedChange={(checked) => onCheckedChange?.(checked)}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-sm border border-line-control bg-raised transition-colors before:absolute before:size-6 hover:border-neutral-7 data-checked:border-accent data-indeterminate:border-accent data-checked:bg-accent data-indeterminate:bg-accent data-disabled:opacity-50"
-      >
-        <Base.Indicator className="text-on-accent">
-          {indeterminate ? (
-            <Minus aria-hidden className="size-3" />
-          ) : (
-            <Check aria-hidden className="size-3" strokeWidth={3} />
-          )}
-        </Base.Indicator>
-      </Base.Root>
+      <span className="relative mt-0.5 flex size-4 shrink-0">
+        <input
+          {...box}
+          id={id}
+          type="checkbox"
+          ref={(element) => {
+            if (element) element.indeterminate = indeterminate
+          }}
+          onChange={(event) => onCheckedChange?.(event.target.checked)}
+          aria-describedby={hint ? `${id}-hint` : undefined}
+          className="peer size-4 appearance-none rounded-sm border border-line-control bg-raised transition-colors before:absolute before:-inset-1 checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent hover:border-neutral-7 disabled:opacity-50"
+        />
+        <Check
+          aria-hidden
+          strokeWidth={3}
+          className="pointer-events-none absolute inset-0.5 size-3 text-on-accent opacity-0 peer-checked:opacity-100 peer-indeterminate:opacity-0"
+        />
+        <Minus
+          aria-hidden
+          className="pointer-events-none absolute inset-0.5 size-3 text-on-accent opacity-0 peer-indeterminate:opacity-100"
+        />
+      </span>
       <span className={isLabelHidden ? 'sr-only' : 'flex flex-col'}>
         <label htmlFor={id}>{label}</label>
         {hint && (

@@ -1,12 +1,12 @@
 'use client'
 
-import { Combobox as Base } from '@base-ui/react/combobox'
-import { Check, ChevronsUpDown } from 'lucide-react'
-import { useId } from 'react'
+import { ChevronsUpDown } from 'lucide-react'
+import { useId, useRef, useState } from 'react'
 import { classNames } from './class-names'
 import { controlStyles, Field, type FieldProps } from './field'
-import { floatingItem, floatingSurface } from './floating'
 import type { SelectOption } from './select'
+import { stepOf } from './select-keys'
+import { SelectList } from './select-list'
 
 type Props = FieldProps & {
   options: readonly SelectOption[]
@@ -19,7 +19,7 @@ type Props = FieldProps & {
   disabled?: boolean
 }
 
-/** A select with so many options that one types to find them. */
+/** A select with so many options that one types to find them. Emptied, it stands for no choice. */
 export function Combobox({
   options,
   name,
@@ -32,46 +32,76 @@ export function Combobox({
   ...field
 }: Props) {
   const id = useId()
-  const optionOf = (wanted: string | undefined) => options.find((option) => option.value === wanted)
+  const anchor = useRef<HTMLInputElement>(null)
+  const [own, setOwn] = useState(defaultValue)
+  const [typed, setTyped] = useState<string>()
+  const [at, setAt] = useState<number>()
+  const shown = value ?? own
+  const label = options.find((option) => option.value === shown)?.label ?? ''
+  const found = typed ? options.filter((option) => option.label.toLowerCase().includes(typed.toLowerCase())) : options
+  const isOpen = at !== undefined
+  const chosen = found.findIndex((option) => option.value === shown)
+
+  function choose(index: number | undefined) {
+    const next = index === undefined ? undefined : found[index]
+    setAt(undefined)
+    setTyped(undefined)
+    if (!next) return
+    setOwn(next.value)
+    if (next.value !== shown) onValueChange?.(next.value)
+  }
+
+  function leave() {
+    if (typed === '') setOwn(undefined)
+    setAt(undefined)
+    setTyped(undefined)
+  }
+
+  function press(event: React.KeyboardEvent) {
+    const isArrow = event.key === 'ArrowDown' || event.key === 'ArrowUp'
+    if (!isArrow && !(isOpen && (event.key === 'Enter' || event.key === 'Escape'))) return
+    event.preventDefault()
+    // A dialog around it stays open.
+    event.stopPropagation()
+    if (event.key === 'Enter') choose(at)
+    else if (event.key === 'Escape') setAt(undefined)
+    else setAt(isOpen ? stepOf(event.key, at, found.length) : Math.max(chosen, 0))
+  }
+
   return (
     <Field {...field} id={id}>
       {(described) => (
-        <Base.Root
-          items={options}
-          name={name}
-          disabled={disabled}
-          defaultValue={optionOf(defaultValue)}
-          {...(value !== undefined && { value: optionOf(value) ?? null })}
-          onValueChange={(next) => next && onValueChange?.(next.value)}
-        >
-          <span className="relative flex items-center">
-            <Base.Input {...described} placeholder={placeholder} className={classNames(controlStyles, 'h-8 pr-8')} />
-            <Base.Trigger aria-label="Show all" className="absolute right-1 flex size-6 items-center justify-center">
-              <ChevronsUpDown aria-hidden className="size-3.5 text-faint" />
-            </Base.Trigger>
-          </span>
-          <Base.Portal>
-            <Base.Positioner sideOffset={4} className="z-60 outline-none">
-              <Base.Popup
-                className={classNames(floatingSurface, 'max-h-72 min-w-(--anchor-width) overflow-y-auto p-1')}
-              >
-                <Base.Empty className="px-2 text-faint [&:not(:empty)]:py-1.5">{emptyText}</Base.Empty>
-                <Base.List>
-                  {(option: SelectOption) => (
-                    <Base.Item key={option.value} value={option} className={floatingItem}>
-                      <span className="size-3.5">
-                        <Base.ItemIndicator>
-                          <Check aria-hidden />
-                        </Base.ItemIndicator>
-                      </span>
-                      {option.label}
-                    </Base.Item>
-                  )}
-                </Base.List>
-              </Base.Popup>
-            </Base.Positioner>
-          </Base.Portal>
-        </Base.Root>
+        <span className="relative flex items-center">
+          <input
+            {...described}
+            ref={anchor}
+            type="text"
+            role="combobox"
+            autoComplete="off"
+            spellCheck={false}
+            disabled={disabled}
+            placeholder={placeholder}
+            value={typed ?? label}
+            aria-autocomplete="list"
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? `${id}-list` : undefined}
+            aria-activedescendant={isOpen && found.length > 0 ? `${id}-${at}` : undefined}
+            onClick={() => setAt(Math.max(chosen, 0))}
+            onFocus={(event) => event.target.select()}
+            onChange={(event) => {
+              setTyped(event.target.value)
+              setAt(0)
+            }}
+            onKeyDown={press}
+            onBlur={leave}
+            className={classNames(controlStyles, 'h-8 pr-8')}
+          />
+          <ChevronsUpDown aria-hidden className="pointer-events-none absolute right-2.5 size-3.5 text-faint" />
+          {name && <input type="hidden" name={name} value={shown ?? ''} disabled={disabled} />}
+          {isOpen && (
+            <SelectList {...{ id, anchor, chosen, at, setAt, choose, emptyText }} key={typed} options={found} />
+          )}
+        </span>
       )}
     </Field>
   )

@@ -1,21 +1,16 @@
 'use client'
 
-import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
-import { type ReactElement, type ReactNode, useState, useTransition } from 'react'
-import { Button } from './button'
-import { buttonStyles } from './button-styles'
-import { classNames } from './class-names'
-import { dialogPopup } from './dialog'
-import { backdrop } from './floating'
-import { TextField } from './text-field'
+import { type ReactElement, type ReactNode, Suspense, useRef } from 'react'
+import { onDemand } from './on-demand'
+import { Opener } from './opener'
+import { useOpening } from './use-opening'
 
-type Props = {
+const Panel = onDemand(() => import('./confirm-dialog-panel').then((loaded) => loaded.ConfirmDialogPanel))
+
+export type Confirmed = {
   title: ReactNode
   /** What will happen, and to whom. */
   children: ReactNode
-  trigger?: ReactElement
-  open?: boolean
-  onOpenChange?: (open: boolean) => void
   confirmLabel: string
   /** The person must type this first, letter for letter. */
   typeToConfirm?: string
@@ -24,69 +19,15 @@ type Props = {
   onConfirm: (typed: string) => Promise<unknown>
 }
 
-export function ConfirmDialog({
-  title,
-  children,
-  trigger,
-  confirmLabel,
-  typeToConfirm,
-  isDangerous = true,
-  onConfirm,
-  ...opened
-}: Props) {
-  const [isOpenHere, setOpenHere] = useState(false)
-  const [typed, setTyped] = useState('')
-  const [isPending, startTransition] = useTransition()
-  const isOpen = opened.open ?? isOpenHere
+type Props = Confirmed & { trigger?: ReactElement; open?: boolean; onOpenChange?: (open: boolean) => void }
 
-  function setOpen(next: boolean) {
-    setTyped('')
-    setOpenHere(next)
-    opened.onOpenChange?.(next)
-  }
-
-  const confirm = () =>
-    startTransition(async () => {
-      const isDone = await onConfirm(typed)
-      if (isDone !== false) setOpen(false)
-    })
-
+export function ConfirmDialog({ trigger, open, onOpenChange, ...confirmed }: Props) {
+  const opener = useRef<HTMLElement>(null)
+  const { isOpen, setOpen, wasOpened } = useOpening({ open, onOpenChange })
   return (
-    <Base.Root open={isOpen} onOpenChange={setOpen}>
-      {trigger && <Base.Trigger render={trigger} />}
-      <Base.Portal>
-        <Base.Backdrop className={backdrop} />
-        <Base.Popup className={classNames(dialogPopup, 'max-w-md')}>
-          <Base.Title className="font-semibold text-lg">{title}</Base.Title>
-          <Base.Description render={<div />} className="flex flex-col gap-2 text-md text-quiet">
-            {children}
-          </Base.Description>
-          {typeToConfirm && (
-            <TextField
-              label={
-                <>
-                  Type <span className="font-mono text-sm">{typeToConfirm}</span> to confirm
-                </>
-              }
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-              autoComplete="off"
-              spellCheck={false}
-            />
-          )}
-          <div className="mt-1 flex justify-end gap-2">
-            <Base.Close className={buttonStyles()}>Cancel</Base.Close>
-            <Button
-              variant={isDangerous ? 'danger' : 'primary'}
-              isPending={isPending}
-              disabled={Boolean(typeToConfirm) && typed !== typeToConfirm}
-              onClick={confirm}
-            >
-              {confirmLabel}
-            </Button>
-          </div>
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {trigger && <Opener {...{ trigger, isOpen, setOpen, anchor: opener, preload: Panel.preload }} opens="dialog" />}
+      <Suspense>{wasOpened && <Panel {...confirmed} {...{ opener, isOpen, setOpen }} />}</Suspense>
+    </>
   )
 }

@@ -3,7 +3,7 @@ import { classNames } from './class-names'
 
 export function DescriptionList({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <dl className={classNames('grid grid-cols-[minmax(96px,auto)_1fr] items-baseline gap-x-4 gap-y-1.5', className)}>
+    <dl className={classNames('grid grid-cols-[minmax(96px,auto)_1fr] items-baseline gap-x-4 gap-y-0.5', className)}>
       {children}
     </dl>
   )
@@ -14,8 +14,10 @@ export function Described({ term, children }: { term: ReactNode; children: React
   const isEmpty = children === undefined || children === null || children === ''
   return (
     <>
-      <dt className="text-faint">{term}</dt>
-      <dd className="min-w-0 break-words">{isEmpty ? <span className="text-faint">–</span> : children}</dd>
+      <dt className="text-faint leading-6">{term}</dt>
+      <dd className="min-w-0 break-words leading-6 [&>span]:leading-6">
+        {isEmpty ? <span className="text-faint">–</span> : children}
+      </dd>
     </>
   )
 }

@@ -7,3 +7,6 @@ export const floatingItem =
 
 export const backdrop =
   'fixed inset-0 z-40 bg-black/35 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0'
+
+export const dialogPopup =
+  'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col gap-4 overflow-y-auto rounded-surface border border-line-strong bg-raised p-5 shadow-float outline-none transition-[opacity,scale] data-starting-style:scale-98 data-ending-style:opacity-0 data-starting-style:opacity-0'

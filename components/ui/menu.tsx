@@ -1,11 +1,16 @@
 'use client'
 
-import { Menu as Base } from '@base-ui/react/menu'
+import type { Menu as Base } from '@base-ui/react/menu'
 import type { Route } from 'next'
 import Link from 'next/link'
-import type { ReactElement, ReactNode } from 'react'
+import { createContext, type ReactElement, type ReactNode, Suspense, use, useRef, useState } from 'react'
 import { classNames } from './class-names'
-import { floatingItem, floatingSurface } from './floating'
+import { floatingItem } from './floating'
+import { onDemand } from './on-demand'
+import { Opener } from './opener'
+import { useOpening } from './use-opening'
+
+const MenuPanel = onDemand(() => import('./menu-panel').then((loaded) => loaded.MenuPanel))
 
 type Props = {
   trigger: ReactElement
@@ -15,25 +20,39 @@ type Props = {
 }
 
 export function Menu({ trigger, align = 'end', side = 'bottom', children }: Props) {
+  const anchor = useRef<HTMLElement>(null)
+  const [isByKeyboard, setByKeyboard] = useState(false)
+  const { isOpen, setOpen, wasOpened } = useOpening({})
   return (
-    <Base.Root modal={false}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} align={align} side={side} className="z-50 outline-none">
-          <Base.Popup
-            className={classNames(floatingSurface, 'max-h-(--available-height) min-w-44 overflow-y-auto p-1')}
-          >
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      <Opener
+        {...{ trigger, anchor, isOpen, preload: MenuPanel.preload }}
+        opens="menu"
+        setOpen={(next, byKeyboard) => {
+          setByKeyboard(byKeyboard)
+          setOpen(next)
+        }}
+      />
+      <Suspense>
+        {wasOpened && <MenuPanel {...{ anchor, isOpen, setOpen, isByKeyboard, align, side }}>{children}</MenuPanel>}
+      </Suspense>
+    </>
   )
+}
+
+/** What a menu is made of; the panel brings it, so that a page without an open menu does not load it. */
+export const MenuParts = createContext<typeof Base | null>(null)
+
+function useParts() {
+  const parts = use(MenuParts)
+  if (!parts) throw new Error('This belongs into a menu.')
+  return parts
 }
 
 type ItemProps = { icon?: ReactNode; isDangerous?: boolean; disabled?: boolean; children: ReactNode }
 
 export function MenuItem({ icon, isDangerous, disabled, onSelect, children }: ItemProps & { onSelect: () => void }) {
+  const Base = useParts()
   return (
     <Base.Item
       disabled={disabled}
@@ -47,6 +66,7 @@ export function MenuItem({ icon, isDangerous, disabled, onSelect, children }: It
 }
 
 export function MenuLink({ icon, href, children }: ItemProps & { href: Route }) {
+  const Base = useParts()
   return (
     <Base.LinkItem render={<Link href={href} />} closeOnClick className={floatingItem}>
       {icon}
@@ -56,6 +76,7 @@ export function MenuLink({ icon, href, children }: ItemProps & { href: Route }) 
 }
 
 export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  const Base = useParts()
   return (
     <Base.Group>
       <Base.GroupLabel className="px-2 pt-1.5 pb-1 text-faint text-sm">{label}</Base.GroupLabel>
@@ -75,6 +96,7 @@ export function MenuRadioGroup<Value extends string>({
   options: readonly { value: Value; label: string; icon?: ReactNode }[]
   onValueChange: (value: Value) => void
 }) {
+  const Base = useParts()
   return (
     <Base.RadioGroup value={value} onValueChange={onValueChange} aria-label={label}>
       {options.map((option) => (
@@ -89,5 +111,6 @@ export function MenuRadioGroup<Value extends string>({
 }
 
 export function MenuSeparator() {
+  const Base = useParts()
   return <Base.Separator className="-mx-1 my-1 h-px bg-line" />
 }

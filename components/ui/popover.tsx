@@ -1,9 +1,11 @@
 'use client'
 
-import { Popover as Base } from '@base-ui/react/popover'
-import type { ReactElement, ReactNode } from 'react'
-import { classNames } from './class-names'
-import { floatingSurface } from './floating'
+import { type ReactElement, type ReactNode, Suspense, useRef } from 'react'
+import { onDemand } from './on-demand'
+import { Opener } from './opener'
+import { useOpening } from './use-opening'
+
+const PopoverPanel = onDemand(() => import('./popover-panel').then((loaded) => loaded.PopoverPanel))
 
 type Props = {
   trigger: ReactElement
@@ -14,18 +16,15 @@ type Props = {
   children: ReactNode
 }
 
-export function Popover({ trigger, title, align = 'start', open, onOpenChange, children }: Props) {
+export function Popover({ trigger, title, align = 'start', children, ...opened }: Props) {
+  const anchor = useRef<HTMLElement>(null)
+  const { isOpen, setOpen, wasOpened } = useOpening(opened)
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} align={align} className="z-50">
-          <Base.Popup className={classNames(floatingSurface, 'flex max-w-[calc(100vw-1rem)] flex-col gap-3 p-3')}>
-            {title && <Base.Title className="font-semibold">{title}</Base.Title>}
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      <Opener {...{ trigger, anchor, isOpen, setOpen, preload: PopoverPanel.preload }} opens="dialog" />
+      <Suspense>
+        {wasOpened && <PopoverPanel {...{ anchor, isOpen, setOpen, title, align }}>{children}</PopoverPanel>}
+      </Suspense>
+    </>
   )
 }

@@ -1,7 +1,5 @@
 'use client'
 
-import { Radio } from '@base-ui/react/radio'
-import { RadioGroup as Base } from '@base-ui/react/radio-group'
 import { useId } from 'react'
 import { classNames } from './class-names'
 import { FieldErrors } from './field'
@@ -27,7 +25,10 @@ export function RadioGroup<Value extends string>({
   onValueChange,
   isLabelHidden,
   isInline,
-  ...group
+  name,
+  value,
+  defaultValue,
+  disabled,
 }: Props<Value>) {
   const id = useId()
   return (
@@ -35,28 +36,32 @@ export function RadioGroup<Value extends string>({
       <span id={id} className={isLabelHidden ? 'sr-only' : 'font-medium'}>
         {label}
       </span>
-      <Base
-        {...group}
+      <div
+        role="radiogroup"
         aria-labelledby={id}
-        onValueChange={(value) => onValueChange?.(value as Value)}
         className={classNames('flex', isInline ? 'flex-wrap gap-4' : 'flex-col gap-2')}
       >
         {options.map((option) => (
           <span key={option.value} className="flex items-start gap-2">
-            <Radio.Root
+            <input
+              type="radio"
               id={`${id}-${option.value}`}
+              name={name ?? id}
               value={option.value}
-              className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-line-control bg-raised transition-colors hover:border-neutral-7 data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
-            >
-              <Radio.Indicator className="size-1.5 rounded-full bg-on-accent" />
-            </Radio.Root>
+              disabled={disabled}
+              {...(value === undefined
+                ? { defaultChecked: option.value === defaultValue }
+                : { checked: option.value === value })}
+              onChange={() => onValueChange?.(option.value)}
+              className="relative mt-0.5 size-4 shrink-0 appearance-none rounded-full border border-line-control bg-raised transition-colors before:absolute before:-inset-1 checked:border-[5px] checked:border-accent checked:bg-on-accent hover:border-neutral-7 disabled:opacity-50"
+            />
             <span className="flex flex-col">
               <label htmlFor={`${id}-${option.value}`}>{option.label}</label>
               {option.hint && <span className="text-faint text-sm">{option.hint}</span>}
             </span>
           </span>
         ))}
-      </Base>
+      </div>
       {errors && errors.length > 0 && <FieldErrors id={`${id}-error`} errors={errors} />}
     </div>
   )

@@ -11,11 +11,17 @@ export function RowKeys({ children }: { children: ReactNode }) {
     const links = [...(place.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])].filter(isShown)
     const now = links.findIndex((link) => link.contains(document.activeElement))
     const first = step > 0 ? 0 : links.length - 1
-    links[now < 0 ? first : now + step]?.focus()
+    const next = links[now < 0 ? first : now + step]
+    next?.focus()
+    next?.scrollIntoView({ block: 'nearest' })
   }
 
   useKeys({ j: () => walk(1), k: () => walk(-1) })
-  return <div ref={place}>{children}</div>
+  return (
+    <div ref={place} className="min-w-0">
+      {children}
+    </div>
+  )
 }
 
 /** The rows are there twice, as a table and in two lines; one of them is not displayed. */

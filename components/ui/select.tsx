@@ -1,11 +1,11 @@
 'use client'
 
-import { Select as Base } from '@base-ui/react/select'
-import { Check, ChevronsUpDown } from 'lucide-react'
-import { useId } from 'react'
+import { ChevronsUpDown } from 'lucide-react'
+import { useId, useRef, useState } from 'react'
 import { classNames } from './class-names'
 import { controlStyles, Field, type FieldProps } from './field'
-import { floatingItem, floatingSurface } from './floating'
+import { optionTyped, stepOf } from './select-keys'
+import { SelectList } from './select-list'
 
 export type SelectOption<Value extends string = string> = { value: Value; label: string; hint?: string }
 
@@ -17,9 +17,9 @@ type Props<Value extends string> = FieldProps & {
   onValueChange?: (value: Value) => void
   placeholder?: string
   disabled?: boolean
-  required?: boolean
 }
 
+/** One of a few. The focus stays on the button; arrows, Home, End and typing walk through the list. */
 export function Select<Value extends string>({
   options,
   placeholder,
@@ -28,52 +28,74 @@ export function Select<Value extends string>({
   defaultValue,
   name,
   disabled,
-  required,
   ...field
 }: Props<Value>) {
   const id = useId()
+  const anchor = useRef<HTMLButtonElement>(null)
+  const typed = useRef({ text: '', at: 0 })
+  const [own, setOwn] = useState(defaultValue)
+  const [at, setAt] = useState<number>()
+  const shown = value ?? own
+  const chosen = options.findIndex((option) => option.value === shown)
+  const isOpen = at !== undefined
+
+  function choose(index: number | undefined) {
+    setAt(undefined)
+    const next = index === undefined ? undefined : options[index]
+    if (!next || next.value === shown) return
+    setOwn(next.value)
+    onValueChange?.(next.value)
+  }
+
+  function press(event: React.KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const now = at ?? Math.max(chosen, 0)
+    const isChoice = event.key === 'Enter' || (event.key === ' ' && !isTyping(typed.current))
+    const next = stepOf(event.key, now, options.length) ?? optionTyped(event.key, typed.current, options, now)
+    if (event.key === 'Tab') return choose(at)
+    const isLetter = event.key.length === 1
+    if (event.key === 'Escape' ? !isOpen : next === undefined && !(isOpen && (isChoice || isLetter))) return
+    event.preventDefault()
+    // A dialog around it stays open.
+    event.stopPropagation()
+    if (event.key === 'Escape') setAt(undefined)
+    else if (isChoice) choose(at)
+    else setAt(isOpen || isLetter ? (next ?? at) : now)
+  }
+
   return (
     <Field {...field} id={id}>
       {(described) => (
-        <Base.Root
-          items={[...options]}
-          {...{ name, disabled, required, value, defaultValue }}
-          onValueChange={(next) => next !== null && onValueChange?.(next as Value)}
-          modal={false}
-        >
-          <Base.Trigger
+        <>
+          <button
             {...described}
-            className={classNames(controlStyles, 'flex h-8 items-center justify-between gap-2 text-left')}
+            ref={anchor}
+            type="button"
+            role="combobox"
+            disabled={disabled}
+            aria-haspopup="listbox"
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? `${id}-list` : undefined}
+            aria-activedescendant={isOpen ? `${id}-${at}` : undefined}
+            onClick={() => {
+              anchor.current?.focus()
+              setAt(isOpen ? undefined : Math.max(chosen, 0))
+            }}
+            onKeyDown={press}
+            onBlur={() => setAt(undefined)}
+            className={classNames(controlStyles, 'flex h-8 items-center justify-between gap-1 text-left')}
           >
-            <Base.Value placeholder={placeholder} className="truncate data-placeholder:text-faint" />
+            <span className={classNames('truncate', chosen < 0 && 'text-faint')}>
+              {options[chosen]?.label ?? placeholder ?? shown}
+            </span>
             <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-faint" />
-          </Base.Trigger>
-          <Base.Portal>
-            <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-60 outline-none">
-              <Base.Popup
-                className={classNames(
-                  floatingSurface,
-                  'max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto p-1',
-                )}
-              >
-                {options.map((option) => (
-                  <Base.Item key={option.value} value={option.value} className={floatingItem}>
-                    <span className="size-3.5">
-                      <Base.ItemIndicator>
-                        <Check aria-hidden />
-                      </Base.ItemIndicator>
-                    </span>
-                    <span className="flex min-w-0 flex-col">
-                      <Base.ItemText>{option.label}</Base.ItemText>
-                      {option.hint && <span className="text-faint text-sm">{option.hint}</span>}
-                    </span>
-                  </Base.Item>
-                ))}
-              </Base.Popup>
-            </Base.Positioner>
-          </Base.Portal>
-        </Base.Root>
+          </button>
+          {name && <input type="hidden" name={name} value={shown ?? ''} disabled={disabled} />}
+          {isOpen && <SelectList {...{ id, options, chosen, at, setAt, choose }} anchor={anchor} />}
+        </>
       )}
     </Field>
   )
 }
+
+const isTyping = ({ text, at }: { text: string; at: number }) => text !== '' && Date.now() - at < 500

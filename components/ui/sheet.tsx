@@ -1,11 +1,11 @@
 'use client'
 
-import { Dialog as Base } from '@base-ui/react/dialog'
-import { X } from 'lucide-react'
-import { type ReactElement, type ReactNode, useRef } from 'react'
-import { buttonStyles } from './button-styles'
-import { classNames } from './class-names'
-import { backdrop } from './floating'
+import { type ReactElement, type ReactNode, Suspense, useRef } from 'react'
+import { onDemand } from './on-demand'
+import { Opener } from './opener'
+import { useOpening } from './use-opening'
+
+const SheetPanel = onDemand(() => import('./sheet-panel').then((loaded) => loaded.SheetPanel))
 
 type Props = {
   title: ReactNode
@@ -19,41 +19,25 @@ type Props = {
   children: ReactNode
 }
 
-const sides = {
-  right: 'right-0 w-full max-w-[560px] border-l data-starting-style:translate-x-8 data-ending-style:translate-x-8',
-  left: 'left-0 w-[280px] max-w-[85vw] border-r data-starting-style:-translate-x-8 data-ending-style:-translate-x-8',
-} as const
-
 /** A panel over the page, from the side. */
-export function Sheet({ title, isTitleHidden, side = 'right', trigger, open, onOpenChange, actions, children }: Props) {
-  const popup = useRef<HTMLDivElement>(null)
+export function Sheet({ trigger, open, onOpenChange, side = 'right', ...shown }: Props) {
+  const opener = useRef<HTMLElement>(null)
+  const { isOpen, setOpen, wasOpened } = useOpening({ open, onOpenChange })
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
-      {trigger && <Base.Trigger render={trigger} />}
-      <Base.Portal>
-        <Base.Backdrop className={backdrop} />
-        <Base.Popup
-          ref={popup}
-          // What is read takes the focus itself: on its first button a tooltip would open, and take the first Escape.
-          initialFocus={side === 'right' ? popup : undefined}
-          className={classNames(
-            'fixed inset-y-0 z-50 flex flex-col border-line-strong bg-page shadow-float outline-none transition-[opacity,translate] data-ending-style:opacity-0 data-starting-style:opacity-0',
-            sides[side],
-          )}
-        >
-          <div className={isTitleHidden ? 'sr-only' : 'flex h-12 shrink-0 items-center gap-2 border-b px-4'}>
-            <Base.Title className="min-w-0 flex-1 truncate font-semibold text-lg">{title}</Base.Title>
-            {actions}
-            <Base.Close
-              aria-label="Close"
-              className={buttonStyles({ variant: 'ghost', isSquare: true, className: '-mr-2' })}
-            >
-              <X aria-hidden className="size-4" />
-            </Base.Close>
-          </div>
-          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {trigger && (
+        <Opener {...{ trigger, isOpen, setOpen, anchor: opener, preload: SheetPanel.preload }} opens="dialog" />
+      )}
+      <Suspense>{wasOpened && <SheetPanel {...shown} {...{ opener, isOpen, setOpen, side }} />}</Suspense>
+    </>
+  )
+}
+
+/** The row of buttons that ends a form in a sheet: in sight, however long the form. */
+export function SheetActions({ children }: { children: ReactNode }) {
+  return (
+    <div className="sticky bottom-0 -mx-4 mt-auto flex flex-wrap justify-end gap-2 border-t bg-page px-4 py-3">
+      {children}
+    </div>
   )
 }

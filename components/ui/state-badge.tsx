@@ -34,7 +34,13 @@ export const stateWord = (state: ShownState) => looks[state].word
 export function StateBadge({ state, word, className }: { state: ShownState; word?: string; className?: string }) {
   const { color, icon: Icon, ...look } = looks[state]
   return (
-    <span className={classNames('inline-flex items-center gap-1.5 whitespace-nowrap font-medium', color, className)}>
+    <span
+      className={classNames(
+        'inline-flex items-center gap-1.5 whitespace-nowrap align-top font-medium',
+        color,
+        className,
+      )}
+    >
       <Icon className="size-3.5 shrink-0" aria-hidden />
       {word ?? look.word}
     </span>

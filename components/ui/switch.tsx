@@ -1,6 +1,5 @@
 'use client'
 
-import { Switch as Base } from '@base-ui/react/switch'
 import { type ReactNode, useId } from 'react'
 
 type Props = {
@@ -18,15 +17,16 @@ export function Switch({ label, hint, isLabelHidden, onCheckedChange, ...box }: 
   const id = useId()
   return (
     <span className="flex items-start gap-2.5">
-      <Base.Root
+      <input
         {...box}
         id={id}
-        onCheckedChange={(checked) => onCheckedChange?.(checked)}
+        type="checkbox"
+        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says itself whether it is checked
+        role="switch"
+        onChange={(event) => onCheckedChange?.(event.target.checked)}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="relative mt-px flex h-[18px] w-8 shrink-0 rounded-full bg-neutral-8 p-0.5 transition-colors before:absolute before:-inset-1 data-checked:bg-accent data-disabled:opacity-50"
-      >
-        <Base.Thumb className="size-3.5 rounded-full bg-white shadow-sm transition-transform data-checked:translate-x-3.5" />
-      </Base.Root>
+        className="relative mt-px h-[18px] w-8 shrink-0 appearance-none rounded-full bg-neutral-8 transition-colors before:absolute before:-inset-1 after:absolute after:top-0.5 after:left-0.5 after:size-3.5 after:rounded-full after:bg-white after:shadow-sm after:transition-transform checked:bg-accent checked:after:translate-x-3.5 disabled:opacity-50"
+      />
       <span className={isLabelHidden ? 'sr-only' : 'flex flex-col'}>
         <label htmlFor={id} className="font-medium">
           {label}

@@ -1,7 +1,7 @@
 'use client'
 
-import { Tabs as Base } from '@base-ui/react/tabs'
-import type { ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
+import { stepOf } from './select-keys'
 
 type Tab<Value extends string> = { value: Value; label: ReactNode; panel: ReactNode }
 
@@ -13,25 +13,50 @@ type Props<Value extends string> = {
   onValueChange?: (value: Value) => void
 }
 
-export function Tabs<Value extends string>({ label, tabs, onValueChange, ...state }: Props<Value>) {
+/** Arrows walk through the tabs, Enter opens one. */
+export function Tabs<Value extends string>({ label, tabs, value, defaultValue, onValueChange }: Props<Value>) {
+  const id = useId()
+  const [own, setOwn] = useState(defaultValue ?? tabs[0]?.value)
+  const current = value ?? own
+
+  function choose(next: Value) {
+    setOwn(next)
+    onValueChange?.(next)
+  }
+
   return (
-    <Base.Root {...state} onValueChange={(value) => onValueChange?.(value as Value)} className="flex flex-col gap-4">
-      <Base.List aria-label={label} className="flex gap-4 overflow-x-auto border-b">
+    <div className="flex flex-col gap-4">
+      <div role="tablist" aria-label={label} onKeyDown={walk} className="flex gap-4 overflow-x-auto border-b">
         {tabs.map((tab) => (
-          <Base.Tab
+          <button
             key={tab.value}
-            value={tab.value}
-            className="-mb-px h-9 whitespace-nowrap border-transparent border-b-2 text-quiet transition-colors hover:text-text focus-visible:-outline-offset-2 data-active:border-accent-text data-active:font-medium data-active:text-text"
+            type="button"
+            role="tab"
+            id={`${id}-${tab.value}`}
+            aria-selected={tab.value === current}
+            aria-controls={tab.value === current ? `${id}-panel` : undefined}
+            tabIndex={tab.value === current ? 0 : -1}
+            onClick={() => choose(tab.value)}
+            className="-mb-px h-9 whitespace-nowrap border-transparent border-b-2 text-quiet transition-colors hover:text-text focus-visible:-outline-offset-2 aria-selected:border-accent-text aria-selected:font-medium aria-selected:text-text"
           >
             {tab.label}
-          </Base.Tab>
+          </button>
         ))}
-      </Base.List>
-      {tabs.map((tab) => (
-        <Base.Panel key={tab.value} value={tab.value} className="outline-none">
-          {tab.panel}
-        </Base.Panel>
-      ))}
-    </Base.Root>
+      </div>
+      <div key={current} role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${current}`}>
+        {tabs.find((tab) => tab.value === current)?.panel}
+      </div>
+    </div>
   )
+}
+
+const steps: Record<string, string> = { ArrowRight: 'ArrowDown', ArrowLeft: 'ArrowUp', Home: 'Home', End: 'End' }
+
+function walk(event: KeyboardEvent<HTMLElement>) {
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')]
+  const now = all.indexOf(document.activeElement as HTMLElement)
+  const next = stepOf(steps[event.key] ?? '', now, all.length)
+  if (next === undefined) return
+  event.preventDefault()
+  all[next]?.focus()
 }

@@ -74,7 +74,7 @@ export function inTime({ from, until }: DeliveryFilters): SQL[] {
  * skipping through an index; each is then one range of that index, newest first. So a filter that few of ten
  * million rows match is as fast as one that most do.
  */
-export function cellsOf(environmentId: string, filters: DeliveryFilters, { withReasons = false } = {}) {
+export function cellsOf(environmentId: string | SQL, filters: DeliveryFilters, { withReasons = false } = {}) {
   const byReason = withReasons || Boolean(filters.reasons?.length)
   const names = [...(byReason ? ['reason'] : []), 'state', 'type', 'transport', 'is_simulated', 'is_uncertain']
   const columns = sql.join(

@@ -3,7 +3,7 @@ import type { Db } from '../client'
 import { apps, environments } from '../schema/companies'
 import { customers, devices } from '../schema/customers'
 import { attempts, deliveries, notifications } from '../schema/notifications'
-import { promptClients, promptEvents } from '../schema/prompts'
+import { promptClients, promptEvents, promptLists } from '../schema/prompts'
 import { simulatedDevices, simulatedPushes } from '../schema/simulator'
 
 type OfCustomer = { environmentId: string; customerId: string }
@@ -68,6 +68,26 @@ export async function erasePromptHistory(
   await db
     .delete(promptClients)
     .where(and(eq(promptClients.environmentId, environmentId), inArray(promptClients.targetingKey, names)))
+}
+
+/** Out of every customer list of the environment's company. Gives how many lists had them. */
+export async function forgetInLists(db: Db, { environmentId, names }: { environmentId: string; names: string[] }) {
+  const company = db
+    .select({ id: apps.companyId })
+    .from(environments)
+    .innerJoin(apps, eq(apps.id, environments.appId))
+    .where(eq(environments.id, environmentId))
+  const theirs = sql`array[${sql.join(
+    names.map((name) => sql`${name}`),
+    sql`, `,
+  )}]::text[]`
+  const left = sql`${promptLists.customerIds} - ${theirs}`
+  const changed = await db
+    .update(promptLists)
+    .set({ customerIds: left, size: sql`jsonb_array_length(${left})` })
+    .where(and(inArray(promptLists.companyId, company), sql`${promptLists.customerIds} ?| ${theirs}`))
+    .returning({ id: promptLists.id })
+  return changed.length
 }
 
 /** With the customer go devices, their timelines and presence. Gives how many devices. */

@@ -3,10 +3,10 @@ import type { Db } from '../client'
 import { run, uuids } from '../raw'
 import { apnsCredentials, companyEndpoints } from '../schema/credentials'
 import { devices } from '../schema/customers'
-import { type DeliveryState, deliveries, deliveryStates } from '../schema/notifications'
+import { deliveries } from '../schema/notifications'
 import { promptConfigurations, promptEvents, promptFetches } from '../schema/prompts'
 
-/** Counting stops here for each state, so that the start page costs the same at any size. */
+/** Counting stops here, so that the start page costs the same at any size. */
 export const countMax = 20_000
 
 type Many = { environmentIds: string[] }
@@ -24,29 +24,6 @@ export async function countActiveDevices(db: Db, { environmentIds }: Many) {
     ) found`,
   )
   return rows.map((row) => ({ environmentId: row.environment_id, count: row.count }))
-}
-
-/** By state, since then. Each state is one range of deliveries_state_idx. */
-export async function countDeliveriesSince(db: Db, { environmentIds, since }: Many & { since: Date }) {
-  if (environmentIds.length === 0) return []
-  const states = sql.join(
-    deliveryStates.map((state) => sql`(${state})`),
-    sql`, `,
-  )
-  const { rows } = await run<{ environment_id: string; state: DeliveryState; count: number }>(
-    db,
-    sql`
-    select e.id as environment_id, s.state, found.count::int as count
-    from unnest(${uuids(environmentIds)}) as e(id) cross join (values ${states}) as s(state) cross join lateral (
-      select count(*) from (
-        select 1 from ${deliveries}
-        where ${deliveries.environmentId} = e.id and ${deliveries.state} = s.state
-          and ${deliveries.createdAt} >= ${sql.param(since, deliveries.createdAt)}
-        limit ${countMax}
-      ) capped
-    ) found where found.count > 0`,
-  )
-  return rows.map((row) => ({ environmentId: row.environment_id, state: row.state, count: row.count }))
 }
 
 /** When the delivery that has waited longest was created, for each environment that has one. */
@@ -144,15 +121,4 @@ export async function findEndpointHealth(db: Db, { environmentId }: { environmen
     .from(companyEndpoints)
     .where(eq(companyEndpoints.environmentId, environmentId))
   return row
-}
-
-/** Days in UTC, oldest first; empty days are absent. */
-export async function countDeliveriesByDay(db: Db, { environmentId, since }: { environmentId: string; since: Date }) {
-  const day = sql<string>`to_char(${deliveries.createdAt} at time zone 'UTC', 'YYYY-MM-DD')`
-  return db
-    .select({ day, state: deliveries.state, count: sql<number>`count(*)::int` })
-    .from(deliveries)
-    .where(and(eq(deliveries.environmentId, environmentId), gte(deliveries.createdAt, since)))
-    .groupBy(day, deliveries.state)
-    .orderBy(day)
 }

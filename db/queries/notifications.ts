@@ -1,5 +1,6 @@
 import { and, count, eq, gt, inArray } from 'drizzle-orm'
 import type { Db } from '../client'
+import { rowsOf } from '../rows'
 import { deliveries, notifications } from '../schema/notifications'
 
 export type NotificationRow = typeof notifications.$inferSelect
@@ -7,7 +8,7 @@ export type DeliveryRow = typeof deliveries.$inferSelect
 
 /** Those whose external id was not there yet; a repeat is left out. */
 export function insertNewNotifications(db: Db, rows: (typeof notifications.$inferInsert)[]) {
-  return db.insert(notifications).values(rows).onConflictDoNothing().returning()
+  return db.insert(notifications).select(rowsOf(notifications, rows)).onConflictDoNothing().returning()
 }
 
 export function notificationsByExternalId(
@@ -30,7 +31,7 @@ export async function findNotification(db: Db, { environmentId, id }: { environm
 
 export function insertDeliveries(db: Db, rows: (typeof deliveries.$inferInsert)[]): Promise<DeliveryRow[]> {
   if (rows.length === 0) return Promise.resolve([])
-  return db.insert(deliveries).values(rows).returning()
+  return db.insert(deliveries).select(rowsOf(deliveries, rows)).returning()
 }
 
 export function deliveriesOfNotifications(

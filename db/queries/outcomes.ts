@@ -51,14 +51,15 @@ export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }) {
       where jsonb_typeof(outcome.attempt) = 'object' and exists (select 1 from deliveries d where d.id = outcome.id)
     ), ended as (
       update deliveries as d set
-        state = coalesce(outcome.state, d.state),
+        state = coalesce(outcome.state, case
+          when d.state <> 'sending' then d.state when d.attempt_count > 0 then 'retrying' else 'queued' end),
         reason = case when outcome.state is null then coalesce(outcome.reason, d.reason) else outcome.reason end,
         is_uncertain = d.is_uncertain or outcome."isUncertain",
         attempt_count = d.attempt_count + coalesce(jsonb_typeof(outcome.attempt) = 'object', false)::int,
         next_attempt_at = case when outcome."endedAt" is null then outcome."startAfter" end,
         ended_at = outcome."endedAt"
       from outcome
-      where d.id = outcome.id and (outcome.state is not null or outcome.reason is not null)
+      where d.id = outcome.id and (outcome.state is not null or outcome.reason is not null or d.state = 'sending')
         and (d.state in ('queued', 'sending', 'retrying') or (d.state = 'suppressed' and outcome.state = 'accepted'))
     ), done as (
       delete from pgboss.job as job using outcome

@@ -1,5 +1,6 @@
 import { and, eq, gte, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../client'
+import { rowsOf } from '../rows'
 import { customers, devices } from '../schema/customers'
 import { promptEvents } from '../schema/prompts'
 
@@ -7,7 +8,7 @@ import { promptEvents } from '../schema/prompts'
 export function insertPromptEvents(db: Db, { events }: { events: (typeof promptEvents.$inferInsert)[] }) {
   return db
     .insert(promptEvents)
-    .values(events)
+    .select(rowsOf(promptEvents, events))
     .onConflictDoNothing({ target: [promptEvents.environmentId, promptEvents.eventId] })
     .returning({ eventId: promptEvents.eventId })
 }

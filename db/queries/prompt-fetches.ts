@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Db } from '../client'
+import { rowsOf } from '../rows'
 import { promptClients, promptFetches } from '../schema/prompts'
 
 export type FetchCount = typeof promptFetches.$inferInsert
@@ -9,7 +10,7 @@ export type ClientWord = typeof promptClients.$inferInsert
 export async function addFetches(db: Db, { fetches }: { fetches: FetchCount[] }) {
   await db
     .insert(promptFetches)
-    .values(fetches)
+    .select(rowsOf(promptFetches, fetches))
     .onConflictDoUpdate({
       target: [
         promptFetches.environmentId,
@@ -31,7 +32,7 @@ export async function addFetches(db: Db, { fetches }: { fetches: FetchCount[] })
 export async function putClients(db: Db, { clients }: { clients: ClientWord[] }) {
   await db
     .insert(promptClients)
-    .values(clients)
+    .select(rowsOf(promptClients, clients))
     .onConflictDoUpdate({
       target: [promptClients.environmentId, promptClients.targetingKey],
       set: {

@@ -1,11 +1,17 @@
 import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import type { Db } from '../client'
-import { promptRevisions } from '../schema/prompts'
+import { promptRevisions, type RevisionKind } from '../schema/prompts'
 
 /** Newest first; `before` is the lowest number already shown. */
 export function pageOfRevisions(
   db: Db,
-  { configurationId, before, limit }: { configurationId: string; before?: number; limit: number },
+  {
+    configurationId,
+    before,
+    authorName,
+    kind,
+    limit,
+  }: { configurationId: string; before?: number; authorName?: string; kind?: RevisionKind; limit: number },
 ) {
   return db
     .select()
@@ -14,10 +20,32 @@ export function pageOfRevisions(
       and(
         eq(promptRevisions.configurationId, configurationId),
         before === undefined ? undefined : lt(promptRevisions.number, before),
+        authorName === undefined ? undefined : eq(promptRevisions.authorName, authorName),
+        kind === undefined ? undefined : eq(promptRevisions.kind, kind),
       ),
     )
     .orderBy(desc(promptRevisions.number))
     .limit(limit)
+}
+
+export function revisionsByNumber(
+  db: Db,
+  { configurationId, numbers }: { configurationId: string; numbers: number[] },
+) {
+  return db
+    .select()
+    .from(promptRevisions)
+    .where(and(eq(promptRevisions.configurationId, configurationId), inArray(promptRevisions.number, numbers)))
+}
+
+/** Everybody who ever saved here, by name. */
+export async function authorsOfRevisions(db: Db, { configurationId }: { configurationId: string }) {
+  const rows = await db
+    .selectDistinct({ authorName: promptRevisions.authorName })
+    .from(promptRevisions)
+    .where(eq(promptRevisions.configurationId, configurationId))
+    .orderBy(promptRevisions.authorName)
+  return rows.map(({ authorName }) => authorName)
 }
 
 export async function findRevision(db: Db, { configurationId, number }: { configurationId: string; number: number }) {

@@ -100,12 +100,16 @@ export async function appendRevision(
   return row
 }
 
-/** Those whose schedule may have something to record: only what is set has a schedule. */
 export function listMembers(db: Db, { ids }: { ids: string[] }) {
   return db
-    .select({ id: promptLists.id, customerIds: promptLists.customerIds })
+    .select({ id: promptLists.id, customerIds: promptLists.customerIds, size: promptLists.size })
     .from(promptLists)
     .where(inArray(promptLists.id, ids))
+}
+
+/** Without the members, so that asking every few seconds costs nothing: a list only ever gets shorter. */
+export function listSizes(db: Db, { ids }: { ids: string[] }) {
+  return db.select({ id: promptLists.id, size: promptLists.size }).from(promptLists).where(inArray(promptLists.id, ids))
 }
 
 export async function insertList(db: Db, list: typeof promptLists.$inferInsert) {

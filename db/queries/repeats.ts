@@ -2,8 +2,9 @@ import { and, eq, gt, gte, inArray, isNull, notExists, or, type SQL, sql } from 
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '../client'
 import { environments } from '../schema/companies'
-import { devices, presence } from '../schema/customers'
+import { devices } from '../schema/customers'
 import { deliveries, notifications } from '../schema/notifications'
+import { addressed, deviceNow } from './device-now'
 
 export type Repeatable = NonNullable<Awaited<ReturnType<typeof findRepeatable>>>
 
@@ -65,31 +66,13 @@ function isRecoverable(db: Db, which: FailedSince) {
 }
 
 function select(db: Db, now: Date, where: SQL | undefined) {
-  const live = sql`${presence.customerId} = ${deliveries.customerId} and ${presence.expiresAt} > ${now.toISOString()}::timestamptz`
   return db
     .select({
-      id: deliveries.id,
-      environmentId: deliveries.environmentId,
-      notificationId: deliveries.notificationId,
-      type: deliveries.type,
-      customerId: deliveries.customerId,
-      deviceId: deliveries.deviceId,
-      deviceKind: deliveries.deviceKind,
-      address: deliveries.address,
-      transport: deliveries.transport,
-      orderKey: deliveries.orderKey,
-      expiresAt: deliveries.expiresAt,
+      ...addressed,
       endedAt: deliveries.endedAt,
       ignoresPresence: notifications.ignoresPresence,
       apnsServer: environments.apnsServer,
-      device: {
-        customerId: devices.customerId,
-        status: devices.status,
-        permission: devices.permission,
-        isChatConnected: sql<boolean>`exists (select 1 from ${presence} where ${live} and ${presence.chat} = 'connected')`,
-        isAppActive: sql<boolean>`exists (select 1 from ${presence} where ${live} and ${presence.app} = 'active'
-          and (${presence.deviceId} is null or ${presence.deviceId} = ${devices.id}))`,
-      },
+      device: deviceNow(now),
     })
     .from(deliveries)
     .innerJoin(notifications, eq(notifications.id, deliveries.notificationId))

@@ -1,33 +1,23 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '../client'
 import { uuids } from '../raw'
 import { apps, environments } from '../schema/companies'
-import { customers, devices, presence } from '../schema/customers'
+import { customers, devices } from '../schema/customers'
 import { deliveries, notifications } from '../schema/notifications'
+import { addressed, deviceNow } from './device-now'
 
 export type Sendable = Awaited<ReturnType<typeof loadSendables>>[number]
 
 /** Everything the worker has to know of these deliveries, in one question. */
 export async function loadSendables(db: Db, { ids, now }: { ids: string[]; now: Date }) {
-  const live = and(eq(presence.customerId, deliveries.customerId), gt(presence.expiresAt, now))
   const earlier = alias(deliveries, 'earlier')
   const rows = await db
     .select({
-      id: deliveries.id,
-      environmentId: deliveries.environmentId,
-      notificationId: deliveries.notificationId,
-      type: deliveries.type,
-      customerId: deliveries.customerId,
-      deviceId: deliveries.deviceId,
-      deviceKind: deliveries.deviceKind,
-      address: deliveries.address,
-      transport: deliveries.transport,
+      ...addressed,
       state: deliveries.state,
       reason: deliveries.reason,
       attemptCount: deliveries.attemptCount,
-      orderKey: deliveries.orderKey,
-      expiresAt: deliveries.expiresAt,
       createdAt: deliveries.createdAt,
       conversationId: notifications.conversationId,
       title: notifications.title,
@@ -44,14 +34,7 @@ export async function loadSendables(db: Db, { ids, now }: { ids: string[]; now: 
         bundleId: apps.bundleId,
         blockedReason: environments.blockedReason,
       },
-      device: {
-        customerId: devices.customerId,
-        status: devices.status,
-        permission: devices.permission,
-        isChatConnected: sql<boolean>`exists (select 1 from ${presence} where ${live} and ${presence.chat} = 'connected')`,
-        isAppActive: sql<boolean>`exists (select 1 from ${presence} where ${live} and ${presence.app} = 'active'
-          and (${presence.deviceId} is null or ${presence.deviceId} = ${devices.id}))`,
-      },
+      device: deviceNow(now),
       /** The one before it in the same conversation to the same device, while that has not ended. */
       predecessorId: sql<string | null>`case when ${deliveries.orderKey} is not null then (
         select ${earlier.id} from ${deliveries} as ${sql.identifier('earlier')}

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { apps, environments } from '../schema/companies'
 import { simulatedFaults } from '../schema/simulator'
@@ -11,6 +11,7 @@ export function allSimulatedFaults(db: Db) {
       faults: simulatedFaults.faults,
       environmentName: environments.name,
       bundleId: apps.bundleId,
+      createdAt: simulatedFaults.createdAt,
     })
     .from(simulatedFaults)
     .innerJoin(environments, eq(environments.id, simulatedFaults.environmentId))
@@ -39,4 +40,13 @@ export async function deleteSimulatedFault(db: Db, { environmentId, id }: { envi
     .where(and(eq(simulatedFaults.environmentId, environmentId), eq(simulatedFaults.id, id)))
     .returning()
   return row
+}
+
+/** One that was turned off meanwhile is counted no more. */
+export async function addStruckFaults(db: Db, { struck }: { struck: { id: string; count: number }[] }) {
+  for (const { id, count } of struck)
+    await db
+      .update(simulatedFaults)
+      .set({ struckCount: sql`${simulatedFaults.struckCount} + ${count}` })
+      .where(eq(simulatedFaults.id, id))
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, lt, lte, ne, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import type { EnvironmentName } from '../schema/companies'
 import { simulatedDevices, simulatedPushes } from '../schema/simulator'
@@ -68,7 +68,7 @@ export function recentSimulatedPushes(
     .limit(limit)
 }
 
-/** APNs keeps one push for an app on a device that it cannot reach: the newest. */
+/** APNs keeps one push for an app on a device that it cannot reach: the newest. What is on its way is not kept. */
 export async function overwriteStoredPushes(
   db: Db,
   { newest }: { newest: { id: string; token: string; topic: string; environmentName: EnvironmentName } },
@@ -76,28 +76,74 @@ export async function overwriteStoredPushes(
   const { id, token, topic, environmentName } = newest
   await db
     .update(simulatedPushes)
-    .set({ fate: 'discarded', fateReason: 'overwritten' })
-    .where(and(ofStored({ environmentName, token }), eq(simulatedPushes.topic, topic), ne(simulatedPushes.id, id)))
+    .set({ fate: 'discarded', fateReason: 'overwritten', releaseAt: null })
+    .where(
+      and(
+        ofStored({ environmentName, token }),
+        eq(simulatedPushes.topic, topic),
+        ne(simulatedPushes.id, id),
+        ne(simulatedPushes.fateReason, 'on its way'),
+      ),
+    )
 }
 
+/** On the phone a push takes the place of the one that is shown with the same collapse id. */
+export async function replaceShownPushes(db: Db, { newer }: { newer: SimulatedPush[] }) {
+  if (newer.length === 0) return
+  const rows = newer.map(({ id, environmentName, token, topic, headers, createdAt }) => ({
+    id,
+    environment_name: environmentName,
+    token,
+    topic,
+    collapse_id: headers['apns-collapse-id'],
+    created_at: createdAt.toISOString(),
+  }))
+  await db.execute(sql`
+    update ${simulatedPushes} shown set fate_reason = 'replaced'
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as newer(id uuid, environment_name text, token text, topic text, collapse_id text, created_at timestamptz)
+    where shown.environment_name = newer.environment_name and shown.token = newer.token
+      and shown.created_at <= newer.created_at and shown.id < newer.id
+      and shown.topic = newer.topic and shown.fate = 'delivered' and shown.fate_reason is distinct from 'replaced'
+      and shown.headers->>'apns-collapse-id' = newer.collapse_id`)
+}
+
+type Released = { environmentName: EnvironmentName; token: string; now: Date }
+
 /** The device can be reached again: what was kept for it and has not expired arrives now. */
-export async function releaseStoredPushes(
-  db: Db,
-  { environmentName, token, now }: { environmentName: EnvironmentName; token: string; now: Date },
-) {
+export async function releaseStoredPushes(db: Db, { environmentName, token, now }: Released) {
+  return release(db, ofStored({ environmentName, token }), now)
+}
+
+/** What goes on by itself, because a window opened or its way was long. */
+export async function releaseDuePushes(db: Db, { now }: { now: Date }) {
+  return release(db, and(eq(simulatedPushes.fate, 'stored'), lte(simulatedPushes.releaseAt, now)), now)
+}
+
+async function release(db: Db, which: SQL | undefined, now: Date) {
   const expiration = sql`coalesce((${simulatedPushes.headers}->>'apns-expiration')::numeric, 'infinity')`
-  const nowSeconds = now.getTime() / 1000
+  // 0 is no time: it is tried once, and only what is on its way was let in with it.
+  const isOver = sql`${expiration} > 0 and ${expiration} <= ${now.getTime() / 1000}`
   await db
     .update(simulatedPushes)
-    .set({ fate: 'discarded', fateReason: 'expired' })
-    .where(and(ofStored({ environmentName, token }), sql`${expiration} <= ${nowSeconds}`))
+    .set({ fate: 'discarded', fateReason: 'expired', releaseAt: null })
+    .where(and(which, isOver))
   return (
     db
       .update(simulatedPushes)
       // It counts from now: phones ask for what came since they last looked.
-      .set({ fate: 'delivered', fateReason: 'stored before', createdAt: now })
-      .where(ofStored({ environmentName, token }))
-      .returning({ id: simulatedPushes.id })
+      .set({
+        fate: 'delivered',
+        fateReason: sql`case ${simulatedPushes.fateReason} when 'on its way' then 'held up on its way' else 'stored before' end`,
+        releaseAt: null,
+        createdAt: now,
+      })
+      .where(which)
+      .returning({
+        id: simulatedPushes.id,
+        environmentName: simulatedPushes.environmentName,
+        token: simulatedPushes.token,
+      })
   )
 }
 
@@ -111,4 +157,10 @@ function ofStored({ environmentName, token }: { environmentName: EnvironmentName
 
 export async function dropSimulatedPushes(db: Db, { before }: { before: Date }) {
   await db.delete(simulatedPushes).where(lt(simulatedPushes.createdAt, before))
+}
+
+/** All devices and the whole log; for tests that own the place. */
+export async function forgetSimulatedWorld(db: Db) {
+  await db.delete(simulatedPushes)
+  await db.delete(simulatedDevices)
 }

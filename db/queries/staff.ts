@@ -43,6 +43,26 @@ export async function changeStaffRow(
   await db.update(staff).set(change).where(eq(staff.id, staffId))
 }
 
+/** False where a code of that time step or a later one was taken already. */
+export async function takeTotpStep(db: Db, { staffId, step }: { staffId: string; step: number }) {
+  const rows = await db
+    .update(staff)
+    .set({ totpStep: step })
+    .where(and(eq(staff.id, staffId), sql`coalesce(${staff.totpStep}, 0) < ${step}`))
+    .returning({ id: staff.id })
+  return rows.length > 0
+}
+
+/** False where it is none of theirs, or was used. */
+export async function takeRecoveryCode(db: Db, { staffId, signature }: { staffId: string; signature: string }) {
+  const rows = await db
+    .update(staff)
+    .set({ recoveryCodes: sql`array_remove(${staff.recoveryCodes}, ${signature})` })
+    .where(and(eq(staff.id, staffId), sql`${signature} = any(${staff.recoveryCodes})`))
+    .returning({ id: staff.id })
+  return rows.length > 0
+}
+
 export async function replaceCompanies(db: Db, { staffId, companyIds }: { staffId: string; companyIds: string[] }) {
   await db.delete(staffCompanies).where(eq(staffCompanies.staffId, staffId))
   if (companyIds.length) await db.insert(staffCompanies).values(companyIds.map((companyId) => ({ staffId, companyId })))
@@ -77,6 +97,7 @@ export function listStaff(db: Db, { companyIds }: { companyIds: readonly string[
       companyIds: ofPerson,
       hasPassword: sql<boolean>`${staff.passwordHash} is not null`,
       hasSingleSignOn: sql<boolean>`${staff.oidcSubject} is not null`,
+      hasSecondFactor: sql<boolean>`${staff.totpConfirmedAt} is not null`,
       disabledAt: staff.disabledAt,
       lastSignedInAt: staff.lastSignedInAt,
       createdAt: staff.createdAt,
@@ -119,6 +140,7 @@ export async function findOpenInvitationFor(db: Db, { email, now }: { email: str
     .where(
       and(
         sql`lower(${invitations.email}) = lower(${email})`,
+        isNull(invitations.staffId),
         isNull(invitations.acceptedAt),
         gt(invitations.expiresAt, now),
       ),
@@ -152,6 +174,7 @@ export function listOpenInvitations(db: Db, { now }: { now: Date }) {
       role: invitations.role,
       companyIds: invitations.companyIds,
       expiresAt: invitations.expiresAt,
+      isForPassword: sql<boolean>`${invitations.staffId} is not null`,
       createdAt: invitations.createdAt,
     })
     .from(invitations)

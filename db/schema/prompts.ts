@@ -32,6 +32,9 @@ export const promptConfigurations = pgTable(
   ],
 )
 
+export const revisionKinds = ['save', 'off', 'undo', 'restore', 'import', 'schedule'] as const
+export type RevisionKind = (typeof revisionKinds)[number]
+
 /** Every save, append-only. */
 export const promptRevisions = pgTable(
   'prompt_revisions',
@@ -42,7 +45,7 @@ export const promptRevisions = pgTable(
       .references(() => promptConfigurations.id, { onDelete: 'cascade' }),
     number: integer('number').notNull(),
     content: jsonb('content'),
-    kind: text('kind', { enum: ['save', 'off', 'undo', 'restore', 'import', 'schedule'] }).notNull(),
+    kind: text('kind', { enum: revisionKinds }).notNull(),
     restoredFrom: integer('restored_from'),
     authorId: uuid('author_id'),
     authorName: text('author_name').notNull(),
@@ -110,7 +113,7 @@ export const promptFetches = pgTable(
   ],
 )
 
-/** A customer list as uploaded; immutable, so that every revision that names it keeps its meaning. */
+/** A customer list as uploaded; every revision that names it keeps its meaning. Only an erased customer leaves it. */
 export const promptLists = pgTable('prompt_lists', {
   id: id(),
   /** Null: the platform's. */

@@ -18,6 +18,13 @@ export const staff = pgTable(
     /** OpenID Connect identity: keyed on issuer and subject, never on e-mail. */
     oidcIssuer: text('oidc_issuer'),
     oidcSubject: text('oidc_subject'),
+    /** Second factor (RFC 6238): the shared secret, encrypted. It is asked for once it was confirmed with a code. */
+    totpSecret: text('totp_secret'),
+    totpConfirmedAt: instant('totp_confirmed_at'),
+    /** The time step of the last code that was taken: no code is taken twice. */
+    totpStep: integer('totp_step'),
+    /** Signatures of the codes that stand in for the authenticator, each once. */
+    recoveryCodes: text('recovery_codes').array().notNull().default(sql`'{}'`),
     disabledAt: instant('disabled_at'),
     lastSignedInAt: instant('last_signed_in_at'),
     createdAt: createdAt(),
@@ -63,6 +70,8 @@ export const sessions = pgTable(
 export const invitations = pgTable('invitations', {
   id: id(),
   tokenHash: text('token_hash').notNull().unique(),
+  /** Whose password the link renews; null where it invites somebody new. */
+  staffId: uuid('staff_id').references(() => staff.id, { onDelete: 'cascade' }),
   email: text('email').notNull(),
   name: text('name').notNull(),
   role: text('role', { enum: roles }).notNull(),

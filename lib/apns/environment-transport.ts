@@ -7,7 +7,8 @@ import { apnsServer } from './apns-server'
 import { providerTokens } from './provider-tokens'
 import { ensureSimulatorCredential } from './simulator/ensure-credential'
 import { storedProviderTokens } from './stored-provider-tokens'
-import { ApnsTransport, type TransportStats } from './transport'
+import { ApnsTransport } from './transport'
+import type { TransportStats } from './transport-settings'
 
 export type EnvironmentTransport = {
   transport: ApnsTransport

@@ -26,13 +26,15 @@ export type DevicePolicy = 'keep' | 'suspect' | 'disable'
 export type RetryPolicy = 'no' | 'at_once' | 'later' | 'after_repair'
 
 /** Where to look. `environment`: keys, topic or configuration. */
-export type Fault =
-  | 'none'
-  | 'device'
-  | 'message'
-  | 'environment'
-  | 'sender'
-  | 'apns'
-  | 'network'
-  | 'company'
-  | 'customer'
+export const faults = [
+  'none',
+  'device',
+  'message',
+  'environment',
+  'sender',
+  'apns',
+  'network',
+  'company',
+  'customer',
+] as const
+export type Fault = (typeof faults)[number]

@@ -1,7 +1,9 @@
 import { type ClientHttp2Session, connect, constants } from 'node:http2'
+import { errorCode } from './connection-errors'
 import { Flight } from './flight'
 import type { ResponseOutcome, TransportCode } from './outcome'
 import type { ProviderToken } from './provider-tokens'
+import { DeadPeer, Pulse, type PulseOptions } from './pulse'
 import { requestHeaders } from './request-headers'
 import type { Job } from './request-queue'
 
@@ -11,12 +13,7 @@ export type SessionOptions = {
   streamsMax: number
   connectTimeoutMs: number
   requestTimeoutMs: number
-  pingTimeoutMs: number
-  /** A connection unused for so long is asked for a sign of life before it is used again. */
-  probeAfterIdleMs: number
-  /** And for so long, without being asked (sending-notification-requests-to-apns: one PING an hour). */
-  pingAfterIdleMs: number
-}
+} & PulseOptions
 
 /** What a session tells the transport. A job goes back in exactly one of three ways. */
 export type SessionListener = {
@@ -51,11 +48,9 @@ export class ApnsSession {
   #error: Error | undefined
   #socket: { destroy(): unknown } | undefined
   #answers = 0
-  #lastUsedAt = Date.now()
   #timeoutTimer: NodeJS.Timeout | undefined
-  #probeTimer: NodeJS.Timeout | undefined
   readonly #connectTimer: NodeJS.Timeout
-  readonly #idleTimer: NodeJS.Timeout
+  readonly #pulse: Pulse
 
   constructor(options: SessionOptions, listener: SessionListener) {
     this.#options = options
@@ -82,8 +77,13 @@ export class ApnsSession {
       () => this.destroy(new Error('The server did not complete the connection in time.')),
       options.connectTimeoutMs,
     )
-    this.#idleTimer = setInterval(() => this.#pingWhenIdle(), options.pingAfterIdleMs)
-    this.#idleTimer.unref()
+    this.#pulse = new Pulse({
+      session: this.#session,
+      options,
+      idle: () => this.#flights.size === 0 && this.#probe(),
+      alive: () => this.#alive(),
+      dead: (error) => this.destroy(error),
+    })
   }
 
   get streams() {
@@ -99,8 +99,7 @@ export class ApnsSession {
   }
 
   post(job: Job, token: ProviderToken) {
-    const isStale = this.#flights.size === 0 && Date.now() - this.#lastUsedAt > this.#options.probeAfterIdleMs
-    if (isStale) {
+    if (this.#flights.size === 0 && this.#pulse.isStale) {
       this.#probe()
       return this.#listener.returned(job, 'moved')
     }
@@ -138,7 +137,7 @@ export class ApnsSession {
       const stream = this.#session.request(requestHeaders(job.request, token, this.#authority))
       const flight = new Flight(job, stream, this.#answers)
       job.token = token
-      this.#lastUsedAt = flight.sentAt
+      this.#pulse.used(flight.sentAt)
       this.#flights.add(flight)
       this.#armTimeout(flight)
       return flight
@@ -162,7 +161,7 @@ export class ApnsSession {
     if (this.state === 'connecting') {
       clearTimeout(this.#connectTimer)
       this.state = 'open'
-      this.#lastUsedAt = Date.now()
+      this.#pulse.used()
       this.#listener.opened()
     }
     this.#listener.usable()
@@ -226,41 +225,25 @@ export class ApnsSession {
     }
   }
 
-  #pingWhenIdle() {
-    if (this.#flights.size === 0 && Date.now() - this.#lastUsedAt >= this.#options.pingAfterIdleMs) this.#probe()
+  /** Not used until it has shown that it lives. */
+  #probe() {
+    const isUp = this.state === 'open' || this.state === 'draining'
+    if (isUp && this.#pulse.ask() && this.state === 'open') this.state = 'suspect'
   }
 
-  /** Not used until it has answered a ping; without an answer it is dead. */
-  #probe() {
-    if (this.#probeTimer || (this.state !== 'open' && this.state !== 'draining')) return
-    if (this.state === 'open') this.state = 'suspect'
-    this.#probeTimer = setTimeout(() => this.destroy(new DeadPeer()), this.#options.pingTimeoutMs)
-    this.#session.ping((error) => {
-      if (error) return
-      clearTimeout(this.#probeTimer)
-      this.#probeTimer = undefined
-      this.#lastUsedAt = Date.now()
-      if (this.state === 'suspect') this.state = 'open'
-      this.#listener.usable()
-    })
+  #alive() {
+    if (this.state === 'suspect') this.state = 'open'
+    this.#listener.usable()
   }
 
   #finish() {
     this.state = 'closed'
-    for (const timer of [this.#connectTimer, this.#timeoutTimer, this.#probeTimer]) clearTimeout(timer)
-    clearInterval(this.#idleTimer)
+    this.#pulse.stop()
+    for (const timer of [this.#connectTimer, this.#timeoutTimer]) clearTimeout(timer)
     for (const flight of this.#flights) {
       this.#flights.delete(flight)
       if (!flight.isSettled) this.#settle(flight)
     }
     this.#listener.closed(this, this.#error)
   }
-}
-
-class DeadPeer extends Error {
-  override readonly message = 'The server answered no ping.'
-}
-
-export function errorCode(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message
 }

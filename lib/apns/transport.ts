@@ -1,54 +1,14 @@
 import { ConnectPace } from './connect-pace'
+import { errorCode, isTlsError } from './connection-errors'
 import type { ApnsRequest, Outcome, ResponseOutcome, TransportCode } from './outcome'
-import type { ProviderTokens } from './provider-tokens'
 import { type Job, RequestQueue } from './request-queue'
-import { ApnsSession, errorCode, type SessionListener, type SessionOptions } from './session'
-
-export type TransportOptions = { origin: string; tokens: ProviderTokens; ca?: string } & Partial<Settings>
-
-type Settings = Omit<SessionOptions, 'origin' | 'ca'> & {
-  /** Connections at most; a second one opens when the first is full. */
-  sessionsMax: number
-  queueMax: number
-  /** How long a request may wait for a connection and a stream. */
-  queueTimeoutMs: number
-  closeTimeoutMs: number
-  random: () => number
-  note: (event: TransportEvent) => void
-}
-
-/** For the log. */
-export type TransportEvent =
-  | { event: 'connected' }
-  | { event: 'disconnected'; error?: string; goaway?: { code: number; lastId: number; reason: string } }
-  | { event: 'token_failed'; error: string }
-
-export type TransportStats = {
-  connections: number
-  streams: number
-  streamsMax: number
-  queued: number
-  connects: number
-  connectFailures: number
-  requests: number
-  repeats: number
-  tokenRenewals: number
-}
-
-const defaults: Settings = {
-  streamsMax: 1000,
-  sessionsMax: 1,
-  queueMax: 10_000,
-  queueTimeoutMs: 15_000,
-  connectTimeoutMs: 10_000,
-  requestTimeoutMs: 10_000,
-  pingTimeoutMs: 2_000,
-  probeAfterIdleMs: 120_000,
-  pingAfterIdleMs: 3_600_000,
-  closeTimeoutMs: 10_000,
-  random: Math.random,
-  note: () => undefined,
-}
+import { ApnsSession, type SessionListener } from './session'
+import {
+  type TransportOptions,
+  type TransportSettings,
+  type TransportStats,
+  transportDefaults,
+} from './transport-settings'
 
 /** Answers that say "not here, not now": the request goes out once more, on a new connection. */
 const movable = new Set(['IdleTimeout', 'Shutdown', 'UnrelatedKeyIdInToken'])
@@ -60,7 +20,7 @@ const tokenRetryMs = 1_000
  * outcome; one is sent again by itself only when APNs surely did not process it.
  */
 export class ApnsTransport {
-  readonly #options: TransportOptions & Settings
+  readonly #options: TransportOptions & TransportSettings
   readonly #queue = new RequestQueue()
   readonly #sessions = new Set<ApnsSession>()
   readonly #pace: ConnectPace
@@ -75,7 +35,7 @@ export class ApnsTransport {
   #counts = { connects: 0, connectFailures: 0, requests: 0, repeats: 0 }
 
   constructor(options: TransportOptions) {
-    this.#options = { ...defaults, ...options }
+    this.#options = { ...transportDefaults, ...options }
     this.#pace = new ConnectPace(this.#options.random)
     this.#listener = {
       opened: () => this.#options.note({ event: 'connected' }),
@@ -284,8 +244,4 @@ export class ApnsTransport {
 
 function notSent(code: TransportCode, detail?: string): Outcome {
   return { kind: 'transport', processed: 'no', code, detail }
-}
-
-function isTlsError(error: Error) {
-  return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|EPROTO|ALTNAME/.test(errorCode(error))
 }

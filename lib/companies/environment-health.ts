@@ -1,8 +1,8 @@
 import { findEnvironment } from '@/db/queries/companies'
+import { countDeliveriesSince, countNewestDeliveries } from '@/db/queries/delivery-totals'
 import {
   countActiveDevices,
   countAskedWhileOff,
-  countDeliveriesSince,
   countMax,
   countPromptEvents,
   countWaiting,
@@ -16,9 +16,10 @@ import { query } from '../command'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 import { promptStateAt } from './effective-prompts'
-import { splitOf } from './outcome-split'
+import { acceptedShareOf, splitOf } from './outcome-split'
 
 const dayMs = 86_400_000
+const newestMax = 10_000
 
 /** Everything the overview says of one environment, but for the chart. */
 export const environmentHealth = query('company.read', inEnvironment({}), async ({ db, input }) => {
@@ -26,11 +27,12 @@ export const environmentHealth = query('company.read', inEnvironment({}), async 
   const place = await findEnvironment(db, { environmentId })
   if (!place) throw new Refused('not-found', 'There is no such environment.')
   const one = { environmentIds: [environmentId] }
+  const dayAgo = new Date(Date.now() - dayMs)
   const week = new Date(Date.now() - 7 * dayMs)
   const [devices, lastDay, waiting, oldest, levels, askedWhileOff, events, key, endpoint, managers] = await Promise.all(
     [
       countActiveDevices(db, one),
-      countDeliveriesSince(db, { ...one, since: new Date(Date.now() - dayMs) }),
+      countDeliveriesSince(db, { ...one, since: dayAgo }),
       countWaiting(db, one),
       oldestWaiting(db, one),
       promptLevels(db),
@@ -41,11 +43,17 @@ export const environmentHealth = query('company.read', inEnvironment({}), async 
       listManagersOf(db, { companyId: place.companyId }),
     ],
   )
+  const split = splitOf(lastDay)
+  // A share of counts that stopped somewhere would be wrong; that of the newest is right.
+  const shared = split.isCapped
+    ? splitOf(await countNewestDeliveries(db, { environmentId, since: dayAgo, limit: newestMax }))
+    : split
   const eventsOf = (kind: string) => events.find((row) => row.kind === kind)?.count ?? 0
   return {
     activeDevices: devices[0]?.count ?? 0,
     hasMoreDevices: (devices[0]?.count ?? 0) >= countMax,
-    lastDay: splitOf(lastDay, countMax),
+    lastDay: split,
+    acceptedShare: acceptedShareOf(shared),
     waitingCount: waiting[0]?.count ?? 0,
     oldestWaitingSince: oldest[0]?.since,
     prompt: promptStateAt(levels, { ...place, name: place.environmentName }),

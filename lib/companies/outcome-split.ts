@@ -8,10 +8,7 @@ export type OutcomeSplit = Record<'accepted' | 'suppressed' | 'failed' | 'expire
 
 const waiting: readonly DeliveryState[] = ['queued', 'sending', 'retrying']
 
-export function splitOf(
-  counts: readonly { state: DeliveryState; count: number }[],
-  countMax = Number.POSITIVE_INFINITY,
-) {
+export function splitOf(counts: readonly { state: DeliveryState; count: number; isCapped: boolean }[]) {
   const split: OutcomeSplit = {
     accepted: 0,
     suppressed: 0,
@@ -21,12 +18,18 @@ export function splitOf(
     total: 0,
     isCapped: false,
   }
-  for (const { state, count } of counts) {
+  for (const { state, count, isCapped } of counts) {
     split[outcomeOf(state)] += count
     split.total += count
-    split.isCapped ||= count >= countMax
+    split.isCapped ||= isCapped
   }
   return split
+}
+
+/** Of those that were sent and have ended; null where there are none. */
+export function acceptedShareOf({ accepted, failed, expired }: OutcomeSplit): number | null {
+  const sent = accepted + failed + expired
+  return sent > 0 ? accepted / sent : null
 }
 
 function outcomeOf(state: DeliveryState) {

@@ -1,4 +1,4 @@
-import { countDeliveriesByDay } from '@/db/queries/health'
+import { countDeliveriesByDay } from '@/db/queries/delivery-totals'
 import { query } from '../command'
 import { inEnvironment } from '../scope'
 import { splitOf } from './outcome-split'
@@ -10,11 +10,11 @@ const days = 7
 export const weekOfDeliveries = query('delivery.read', inEnvironment({}), async ({ db, input }) => {
   const today = Math.floor(Date.now() / dayMs) * dayMs
   const since = new Date(today - (days - 1) * dayMs)
-  const counts = await countDeliveriesByDay(db, { ...input, since })
+  const counts = await countDeliveriesByDay(db, { ...input, since, days })
   return Array.from({ length: days }, (_, index) => {
     const from = new Date(since.getTime() + index * dayMs)
-    const day = from.toISOString().slice(0, 10)
-    return { day, from, until: new Date(from.getTime() + dayMs), ...splitOf(counts.filter((row) => row.day === day)) }
+    const split = splitOf(counts.filter((row) => row.day === index))
+    return { day: from.toISOString().slice(0, 10), from, until: new Date(from.getTime() + dayMs), ...split }
   })
 })
 

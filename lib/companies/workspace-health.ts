@@ -1,4 +1,5 @@
-import { countActiveDevices, countDeliveriesSince, countMax, oldestWaiting, promptLevels } from '@/db/queries/health'
+import { countDeliveriesSince } from '@/db/queries/delivery-totals'
+import { countActiveDevices, countMax, oldestWaiting, promptLevels } from '@/db/queries/health'
 import { listWorkspace } from '@/db/queries/workspace'
 import type { EnvironmentName } from '@/db/schema/companies'
 import { query } from '../command'
@@ -36,10 +37,7 @@ export const workspaceHealth = query('company.read', Places, async ({ db, staff 
     return {
       activeDevices,
       hasMoreDevices: activeDevices >= countMax,
-      lastDay: splitOf(
-        deliveries.filter((row) => row.environmentId === environmentId),
-        countMax,
-      ),
+      lastDay: splitOf(deliveries.filter((row) => row.environmentId === environmentId)),
       oldestWaitingSince: waiting.find((row) => row.environmentId === environmentId)?.since,
       prompt: promptStateAt(levels, { companyId, appId, name: environmentName }),
     }

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { findEndpoint } from '@/db/queries/endpoint-settings'
+import { explainReason } from '../apns/explain'
 import { query } from '../command'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
@@ -14,7 +15,8 @@ export const tryEndpoint = query('endpoint.change', TryEndpoint, async ({ db, in
   const now = new Date()
   const startedAt = performance.now()
   const { outcome, exchange } = await sendToCompany(endpoint, { deliveryId: uuidv7(), values: madeUp(now), now })
-  return { outcome, ...exchange, durationMs: Math.round(performance.now() - startedAt) }
+  const { meaning } = explainReason(outcome.kind === 'response' ? outcome.reason : outcome.code)
+  return { outcome, meaning, ...exchange, durationMs: Math.round(performance.now() - startedAt) }
 })
 
 function madeUp(now: Date) {

@@ -81,7 +81,7 @@ describe('eraseCustomerAsStaff', () => {
     inRollback(async (db) => {
       const environment = await makeEnvironment(db)
       const customer = await makeCustomer(db, { environmentId: environment.id })
-      const input = { environmentId: environment.id, customerId: customer.id }
+      const input = { environmentId: environment.id, customerId: customer.id, confirmation: customer.userId ?? '' }
       await expect(eraseCustomerAsStaff(await signedIn(db, { role: 'support' }), input)).rejects.toMatchObject({
         reason: 'forbidden',
       })
@@ -89,5 +89,17 @@ describe('eraseCustomerAsStaff', () => {
       expect(await eraseCustomerAsStaff(admin, input)).toEqual({ customerId: customer.id, deviceCount: 0 })
       const [entry] = await entriesAbout(db, { subjectKind: 'customer', subjectId: customer.id })
       expect(entry).toMatchObject({ actorId: admin.staff.id, action: 'customer.erase' })
+    }))
+
+  it('keeps the customer when nobody typed their name', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const { id: customerId } = await makeCustomer(db, { environmentId })
+      const admin = await signedIn(db, { role: 'admin' })
+      for (const confirmation of [undefined, '', 'somebody else'])
+        await expect(eraseCustomerAsStaff(admin, { environmentId, customerId, confirmation })).rejects.toMatchObject({
+          code: 'confirmation_needed',
+        })
+      expect(await findCustomer(db, { environmentId, customerId })).toBeDefined()
     }))
 })

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { announce } from '@/db/changes'
 import type { Db } from '@/db/client'
 import { insertAuditEntry } from '@/db/queries/audit'
-import { deleteCustomer, eraseFromLog, erasePromptHistory, lockCustomer } from '@/db/queries/erasure'
+import { deleteCustomer, eraseFromLog, erasePromptHistory, forgetInLists, lockCustomer } from '@/db/queries/erasure'
 import { suppressDeliveriesOfCustomer } from '@/db/queries/suppress-deliveries'
 import { call } from '../call'
 import { command } from '../command'
+import { mustConfirm } from '../confirmation'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 
@@ -36,9 +38,9 @@ export const eraseCustomer = call('secret', async (ctx, { id }: z.output<typeof 
 /** The same by a staff member, from the customer's page. */
 export const eraseCustomerAsStaff = command(
   'customer.erase',
-  inEnvironment({ customerId: z.uuid() }),
-  async ({ db, input: { environmentId, customerId } }) => {
-    const erased = await erase(db, { environmentId, name: customerId })
+  inEnvironment({ customerId: z.uuid(), confirmation: z.string().optional() }),
+  async ({ db, input: { environmentId, customerId, confirmation } }) => {
+    const erased = await erase(db, { environmentId, name: customerId }, (shown) => mustConfirm(confirmation, shown))
     return {
       result: erased,
       audit: { subject: { kind: 'customer', id: erased.customerId }, after: { devices: erased.deviceCount } },
@@ -46,14 +48,18 @@ export const eraseCustomerAsStaff = command(
   },
 )
 
-async function erase(db: Db, { environmentId, name }: { environmentId: string; name: string }) {
+type Named = { environmentId: string; name: string }
+
+async function erase(db: Db, { environmentId, name }: Named, confirm?: (shownName: string) => void) {
   const id = z.uuid().safeParse(name).data
   const customer = await lockCustomer(db, { environmentId, named: { name, id } })
   if (!customer) throw new Refused('not-found', 'There is no such customer in this environment.')
+  confirm?.(customer.userId ?? customer.anonymousId ?? '')
   const of = { environmentId, customerId: customer.id }
   await suppressDeliveriesOfCustomer(db, { ...of, now: new Date() })
   await eraseFromLog(db, of)
   const names = [customer.userId, customer.anonymousId].filter((known) => known !== null)
   await erasePromptHistory(db, { ...of, names })
+  if (await forgetInLists(db, { environmentId, names })) await announce(db, { kind: 'customer_lists' })
   return { customerId: customer.id, deviceCount: await deleteCustomer(db, of) }
 }

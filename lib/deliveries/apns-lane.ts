@@ -20,6 +20,7 @@ export type ConnectApns = (environmentId: string) => Promise<ApnsConnection>
 const atOnceMax = 1000
 const elsewhereMs = 3_000
 const lookAgainMs = 1_000
+const throttledMax = 1_000
 const probeMsMin = 15_000
 const probeMsMax = 5 * 60_000
 
@@ -30,6 +31,8 @@ export class ApnsLaneRules implements LaneRules {
   readonly #connect: ConnectApns
   /** Until APNs has taken the key once, one push at a time finds out. */
   #isTrusted = false
+  /** Devices that get too many pushes, and until when nothing more goes to them; new messages come meanwhile. */
+  readonly #throttled = new Map<string, number>()
   #blocked: { reason: string; shownFrom: number | undefined; probeAt: number; probeMs: number } | undefined
 
   constructor(database: Database, environmentId: string, connect: ConnectApns) {
@@ -43,7 +46,7 @@ export class ApnsLaneRules implements LaneRules {
   }
 
   async deliver(delivery: Sendable): Promise<Verdict> {
-    const held = this.#hold(delivery)
+    const held = this.#hold(delivery) ?? this.#throttle(delivery)
     if (held) return held
     const startedAt = new Date()
     const push = apnsPushOf(delivery)
@@ -56,12 +59,15 @@ export class ApnsLaneRules implements LaneRules {
       'missing' in connection
         ? { kind: 'transport', processed: 'no', code: connection.missing }
         : await connection.transport.send(push)
+    // Its connection was given up before it went out: that is no attempt.
+    if (outcome.kind === 'transport' && outcome.code === 'closed') return waits(delivery, new Date())
     const verdict = verdictOf(
       delivery,
       { outcome, exchange: { request, responseHeaders: headersOf(outcome) } },
       startedAt,
     )
     if (verdict.decision.isEnvironmentFault) return this.#environmentFault(delivery, verdict)
+    if (verdict.decision.isDeviceThrottled) this.#remember(delivery, verdict)
     if (verdict.attempt?.status != null) this.#isTrusted = true
     if (verdict.state === 'accepted') await this.#accepted(delivery)
     return verdict
@@ -84,6 +90,18 @@ export class ApnsLaneRules implements LaneRules {
     this.#blocked.probeMs = Math.min(this.#blocked.probeMs * 2, probeMsMax)
     this.#blocked.probeAt = now + this.#blocked.probeMs
     return undefined
+  }
+
+  #throttle(delivery: Sendable): Verdict | undefined {
+    const until = delivery.deviceId && this.#throttled.get(delivery.deviceId)
+    return until && until > Date.now() ? waits(delivery, new Date(until)) : undefined
+  }
+
+  #remember({ deviceId }: Sendable, { startAfter }: Verdict) {
+    if (!deviceId || !startAfter) return
+    if (this.#throttled.size >= throttledMax)
+      for (const [id, until] of this.#throttled) if (until <= Date.now()) this.#throttled.delete(id)
+    this.#throttled.set(deviceId, startAfter.getTime())
   }
 
   written(verdict: Verdict) {

@@ -129,9 +129,13 @@ const notSent: Expected = {
   processed: 0,
 }
 
+/** Of both servers: the sandbox is out in the second turn, so it is struck alone here, in its first. */
+const outage = { kind: 'rolling_outage', everyMs: 600_000 } as const
+
 describe('every fault of the simulator', () => {
   it.each<[string, FaultInput['effect'], Expected, number?]>([
     ['a slow answer', { kind: 'latency', ms: 60 }, accepted],
+    ['an answer whose end is late', { kind: 'latency', ms: 60, part: 'body' }, accepted],
     ['an answer that never comes', { kind: 'silence' }, { ...unknown, reason: 'timeout', requests: 0 }],
     ['an answer that gets lost', { kind: 'silence', when: 'after' }, { ...unknown, reason: 'timeout', processed: 1 }],
     ['a connection that breaks before', { kind: 'reset_socket' }, { ...unknown, reason: 'reset', processed: 0 }],
@@ -141,13 +145,25 @@ describe('every fault of the simulator', () => {
       { ...unknown, reason: 'reset', processed: 1 },
     ],
     ['a cancelled stream', { kind: 'reset_stream', code: 8 }, { ...unknown, reason: 'reset', processed: 0 }],
+    [
+      'a stream that fails inside APNs after it was processed',
+      { kind: 'reset_stream', code: 2, when: 'after' },
+      { ...unknown, reason: 'reset', processed: 1 },
+    ],
     ['a refused stream, once', { kind: 'reset_stream', code: 7 }, accepted, 1],
     ['streams that are always refused', { kind: 'reset_stream', code: 7 }, { ...notSent, reason: 'refused_stream' }],
     ['a good-bye that includes it', { kind: 'goaway', last: 'this' }, accepted, 1],
     ['a good-bye that excludes it, once', { kind: 'goaway', last: 'none' }, accepted, 1],
     ['a good-bye for an error', { kind: 'goaway', last: 'this', code: 2 }, { ...unknown, reason: 'goaway' }],
+    [
+      'a good-bye of a server that is overrun',
+      { kind: 'goaway', last: 'this', code: 11 },
+      { ...unknown, reason: 'goaway' },
+    ],
+    ['a good-bye before anything else, once', { kind: 'connect', how: 'goodbye' }, accepted, 1],
     ['a network that is cut', { kind: 'black_hole' }, { ...unknown, requests: 0 }],
     ['a connection refused', { kind: 'connect', how: 'refuse' }, { ...notSent, reason: 'connect_failed' }],
+    ['a connection that is accepted late', { kind: 'connect', how: 'delay', ms: 300 }, accepted],
     ['a handshake that stalls', { kind: 'connect', how: 'stall' }, { ...notSent, reason: 'connect_failed' }],
     ['an expired certificate', { kind: 'connect', how: 'expired_certificate' }, { ...notSent, reason: 'tls_failed' }],
     ['a certificate of somebody else', { kind: 'connect', how: 'wrong_name' }, { ...notSent, reason: 'tls_failed' }],
@@ -179,14 +195,28 @@ describe('every fault of the simulator', () => {
     ],
     ['an answer without its id', { kind: 'apns_id', as: 'missing' }, accepted],
     ['an answer with the id of another', { kind: 'apns_id', as: 'other' }, accepted],
+    ['an answer with its id twice', { kind: 'apns_id', as: 'repeated' }, accepted],
+    ['one stream, for ever', { kind: 'streams', max: 1 }, accepted],
     ['a tiny window', { kind: 'window', bytes: 16 }, { state: 'accepted', processed: 1 }],
     [
       'a clock that is two hours ahead',
       { kind: 'clock', skewMs: 7_200_000 },
       { state: 'retrying', reason: 'ExpiredProviderToken', blockedReason: 'ExpiredProviderToken' },
     ],
+    [
+      'a clock that is two hours behind',
+      { kind: 'clock', skewMs: -7_200_000 },
+      { state: 'retrying', reason: 'InvalidProviderToken', blockedReason: 'InvalidProviderToken' },
+    ],
+    [
+      'a device that has got a new token',
+      { kind: 'rotated_token' },
+      { ...failed, reason: 'Unregistered', device: 'disabled', requests: 1 },
+    ],
+    ['a server that is out of service', outage, { ...later, reason: 'Shutdown', requests: 2 }],
+    ['pushes that overtake each other', { kind: 'reorder', ms: 1000 }, accepted],
     ['a revoked key', { kind: 'revoked_key' }, { state: 'retrying', reason: 'Forbidden', blockedReason: 'Forbidden' }],
   ])('%s', async (_, effect, expected, times) => {
-    expect(await afterOneAttempt({ effect, times })).toMatchObject(expected)
+    expect(await afterOneAttempt({ effect, times, environmentName: 'sandbox' })).toMatchObject(expected)
   })
 })

@@ -38,8 +38,19 @@ export function countVerdict({ delivery, state, reason, startAfter, attempt }: V
   if (state === 'accepted') acceptedSeconds.observe({ transport }, (Date.now() - delivery.createdAt.getTime()) / 1000)
 }
 
-/** What is read when somebody asks. Every process with the database can tell of the queues; connections are its own. */
+let told: Database | undefined
+
+/**
+ * What is read when somebody asks. Every process with the database can tell of the queues, those of the database named
+ * last; connections are its own.
+ */
 export function registerDeliveryGauges(database: Database) {
+  const isFirst = told === undefined
+  told = database
+  if (isFirst) makeGauges()
+}
+
+function makeGauges() {
   const gauge = (name: string, help: string) => new Gauge({ name, help, labelNames: ['queue'] as const })
   const waiting = gauge('pushdesk_queue_waiting', 'Jobs that wait, later retries included.')
   const due = gauge('pushdesk_queue_due', 'Jobs that could go now.')
@@ -50,7 +61,7 @@ export function registerDeliveryGauges(database: Database) {
     labelNames: ['queue'] as const,
     async collect() {
       for (const one of [waiting, due, underWay, this]) one.reset()
-      for (const state of await queueStates(database.db)) {
+      for (const state of told ? await queueStates(told.db) : []) {
         waiting.set({ queue: state.queue }, state.waiting)
         due.set({ queue: state.queue }, state.due)
         underWay.set({ queue: state.queue }, state.underWay)

@@ -20,6 +20,8 @@ export const RecoverFailed = FailedSince.extend({
   expectedCount: z.int().min(1),
 })
 
+export type RecoverFailed = Omit<z.input<typeof RecoverFailed>, 'environmentId' | 'since'> & { since: Date }
+
 /** How many failed since then, by reason, and how many can still be sent again. */
 export const previewRecovery = query('delivery.recover', FailedSince, async ({ db, input }) => {
   const byReason = await countFailedSince(db, { ...input, now: new Date() })

@@ -1,3 +1,4 @@
+import { explainReason } from '../apns/explain'
 import type { StaffContext } from '../context'
 import { roleMay } from '../permissions'
 import { curlOf } from './curl'
@@ -35,6 +36,7 @@ export async function showDelivery(ctx: StaffContext, input: { environmentId: st
     payload: notification.payload,
     topic,
     summary: summaryOf(whole, ctx.staff.role),
+    fault: explainReason(delivery.reason).fault,
     steps: timelineOf(whole),
     attempts: attempts.map((attempt) => ({
       id: attempt.id,

@@ -45,7 +45,7 @@ const afterItsEnd = ({ expiresAt }: DeliveryWhole['delivery']) =>
     ? 'Send it again, if it still matters.'
     : 'It is too late to send this one again: write a new message, if it still matters.'
 
-function accepted({ openedAt, receivedAt, attemptCount }: DeliveryWhole['delivery'], who: string): Summary {
+function accepted({ openedAt, receivedAt, attemptCount, transport }: DeliveryWhole['delivery'], who: string): Summary {
   const tries = attemptCount > 1 ? ` at attempt ${attemptCount}` : ''
   if (openedAt)
     return { sentence: `${who} accepted it${tries}, and the customer opened it.`, nextAction: 'Nothing to do.' }
@@ -54,7 +54,9 @@ function accepted({ openedAt, receivedAt, attemptCount }: DeliveryWhole['deliver
   return {
     sentence: `${who} accepted it${tries}. No receipt came yet, so nobody knows whether it was shown.`,
     likelyCause:
-      'If the customer saw nothing: the device is offline (APNs keeps the newest push for it), a Focus is on, or the app was in front.',
+      transport === 'apns'
+        ? 'If the customer saw nothing: the device is offline (APNs keeps the newest push for it), a Focus is on, or the app was in front.'
+        : 'If the customer saw nothing: the company’s API took it, but may not have sent it on, or the device is offline.',
     nextAction: 'Wait for a receipt, or ask the customer to open the app.',
   }
 }

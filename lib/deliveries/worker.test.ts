@@ -1,76 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Database } from '@/db/client'
-import { makeCustomer, makeDevice, makeEnvironment, unique } from '@/db/factories'
 import { attemptsOfDelivery } from '@/db/queries/delivery-detail'
-import { findDevice } from '@/db/queries/devices'
 import { findEnvironmentSettings } from '@/db/queries/environment-settings'
 import { waitingJobs } from '@/db/queries/jobs'
-import { findDelivery } from '@/db/queries/notifications'
-import { testDatabase } from '@/db/testing'
-import { acceptMessage } from '../notifications/accept-message'
-import { setPresence } from '../presence/set-presence'
-import { withKey } from '../testing/contexts'
 import { resumeEnvironment } from './resume-environment'
-import { type Act, scriptedApns } from './testing/scripted-apns'
+import type { Act } from './testing/scripted-apns'
+import { scriptedWorld } from './testing/scripted-world'
 import { until } from './testing/until'
-import { startWorker, type Worker } from './worker'
 
-let database: Database
-let apns: Awaited<ReturnType<typeof scriptedApns>>
-let worker: Worker
+let world: Awaited<ReturnType<typeof scriptedWorld>>
+const someone = (...acts: Act[]) => world.someone(...acts)
 
 beforeAll(async () => {
-  database = await testDatabase()
-  apns = await scriptedApns()
-  worker = await startWorker({ database, connectApns: apns.connect })
+  world = await scriptedWorld()
 })
-
-afterAll(async () => {
-  await worker.stop()
-  await apns.close()
-})
-
-/** A customer with one device, for which APNs answers as told. */
-async function someone(...acts: Act[]) {
-  const { db } = database
-  const environment = await makeEnvironment(db)
-  const environmentId = environment.id
-  const customer = await makeCustomer(db, { environmentId })
-  const device = await makeDevice(db, {
-    environmentId,
-    customerId: customer.id,
-    registeredAt: new Date(Date.now() - 60_000),
-  })
-  if (acts.length) apns.script(device.address, ...acts)
-  const sk = await withKey(db, { environmentId, kind: 'secret' })
-  const user = { id: customer.userId ?? '' }
-  async function send(given: { conversationId?: string; expiresAt?: Date; body?: string } = {}) {
-    const { deliveries } = await acceptMessage(sk, {
-      id: unique('message'),
-      type: 'live',
-      conversationId: 'c',
-      user,
-      title: 'Bank',
-      body: 'Hello',
-      ...given,
-    })
-    const [delivery] = deliveries
-    if (!delivery) throw new Error('no delivery')
-    return delivery
-  }
-  const ended = (id: string) =>
-    until(
-      () => findDelivery(db, { environmentId, id }),
-      (found) => found?.endedAt != null,
-    )
-  const tried = (id: string) =>
-    until(
-      () => findDelivery(db, { environmentId, id }),
-      (found) => (found?.attemptCount ?? 0) > 0,
-    )
-  const deviceNow = async () => (await findDevice(db, { environmentId, deviceId: device.id }))?.device
-  return { db, environmentId, device, send, ended, tried, deviceNow, user, sk }
-}
+afterAll(() => world.close())
 
 describe('what APNs answers decides', () => {
   it('200: accepted, its job is gone, and the device remembers it', async () => {
@@ -79,7 +22,7 @@ describe('what APNs answers decides', () => {
     expect(await ended(id)).toMatchObject({ state: 'accepted', reason: null, attemptCount: 1, isUncertain: false })
     expect(await waitingJobs(db, { ids: [id] })).toEqual([])
     expect(await deviceNow()).toMatchObject({ lastAcceptedAt: expect.any(Date) })
-    const [seen] = apns.seenBy(device.address)
+    const [seen] = world.apns.seenBy(device.address)
     expect(seen?.headers).toMatchObject({ 'apns-id': id, 'apns-collapse-id': notificationId, 'apns-priority': '10' })
     expect(JSON.parse(seen?.body ?? '')).toMatchObject({ pushdesk: { v: 1, notificationId } })
     const [attempt] = await attemptsOfDelivery(db, { environmentId, deliveryId: id })
@@ -96,7 +39,7 @@ describe('what APNs answers decides', () => {
     const { device, send, ended, deviceNow } = await someone({ status, reason })
     expect(await ended((await send()).id)).toMatchObject({ state: 'failed', reason, attemptCount: 1 })
     expect(await deviceNow()).toMatchObject({ status: 'active', lastRejectedReason: reason })
-    expect(apns.seenBy(device.address)).toHaveLength(1)
+    expect(world.apns.seenBy(device.address)).toHaveLength(1)
   })
 
   it.each([
@@ -107,14 +50,14 @@ describe('what APNs answers decides', () => {
     const { device, send, ended } = await someone({ status, reason }, { status: 200 })
     const { id } = await send()
     expect(await ended(id)).toMatchObject({ state: 'accepted', reason: null, attemptCount: 2 })
-    expect(apns.seenBy(device.address).map((seen) => seen.id)).toEqual([id, id])
+    expect(world.apns.seenBy(device.address).map((seen) => seen.id)).toEqual([id, id])
   })
 
   it('no answer: unknown, then sent again with the same collapse id, and marked as uncertain', async () => {
     const { db, environmentId, device, send, ended } = await someone('never', { status: 200 })
     const { id, notificationId } = await send()
     expect(await ended(id)).toMatchObject({ state: 'accepted', attemptCount: 2, isUncertain: true })
-    const collapseIds = apns.seenBy(device.address).map(({ headers }) => headers['apns-collapse-id'])
+    const collapseIds = world.apns.seenBy(device.address).map(({ headers }) => headers['apns-collapse-id'])
     expect(collapseIds).toEqual([notificationId, notificationId])
     const attempts = await attemptsOfDelivery(db, { environmentId, deliveryId: id })
     expect(attempts.map(({ outcome, reason }) => [outcome, reason])).toEqual([
@@ -167,7 +110,7 @@ describe('what APNs answers decides', () => {
       expect(await tried(first.id)).toMatchObject({ state: 'retrying', reason })
       const blocked = () => findEnvironmentSettings(db, { environmentId })
       expect(await until(blocked, (found) => found?.blockedReason === reason)).toBeDefined()
-      expect(apns.seenBy(device.address)).toHaveLength(1)
+      expect(world.apns.seenBy(device.address)).toHaveLength(1)
       expect(await deviceNow()).toMatchObject({ status: 'active' })
       await db.transaction((tx) => resumeEnvironment(tx, { environmentId }))
       expect(await ended(first.id)).toMatchObject({ state: 'accepted' })
@@ -182,27 +125,5 @@ describe('what APNs answers decides', () => {
     const end = await ended(id)
     expect(end).toMatchObject({ state: 'expired', reason: 'ServiceUnavailable' })
     expect(end?.endedAt?.getTime()).toBeGreaterThanOrEqual(end?.expiresAt.getTime() ?? 0)
-  })
-})
-
-describe('order and second thoughts', () => {
-  it('keeps the order of a conversation to a device, also when the first is sent again', async () => {
-    const { device, send, ended } = await someone({ status: 503, reason: 'ServiceUnavailable' }, { status: 200 })
-    const sent = [await send({ body: '1' }), await send({ body: '2' }), await send({ body: '3' })]
-    for (const { id } of sent) await ended(id)
-    const [first, ...rest] = sent.map(({ id }) => id)
-    expect(apns.seenBy(device.address).map((seen) => seen.id)).toEqual([first, first, ...rest])
-  })
-
-  it('does not send what was queued when the customer opens the chat meanwhile', async () => {
-    const { db, environmentId, device, send, ended, tried, user } = await someone({
-      status: 503,
-      reason: 'ServiceUnavailable',
-    })
-    const { id } = await send()
-    await tried(id)
-    await setPresence(await withKey(db, { environmentId, kind: 'publishable' }), { user, chat: 'connected' })
-    expect(await ended(id)).toMatchObject({ state: 'suppressed', reason: 'chat_connected', attemptCount: 1 })
-    expect(apns.seenBy(device.address)).toHaveLength(1)
   })
 })

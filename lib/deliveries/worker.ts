@@ -69,12 +69,14 @@ export async function startWorker({
   return {
     async stop() {
       await unlisten()
-      await Promise.all(runners.map((one) => one.stop()))
       const deadline = Date.now() + stopMsMax
+      await Promise.all(runners.map((one) => one.stop()))
+      // What waits for a stream goes back at once; what is on one may finish.
+      const closed = closeEnvironmentTransports()
       while (underWay().length > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
-      await Promise.race([writer.settled(), new Promise((resolve) => setTimeout(resolve, deadline - Date.now()))])
+      const settled = Promise.all([writer.settled(), closed])
+      await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, deadline - Date.now()))])
       upkeep.stop()
-      await closeEnvironmentTransports()
     },
   }
 }

@@ -11,6 +11,9 @@ export const devicePermissions = [
   'denied',
 ] as const satisfies readonly Permission[]
 
+/** Typed by who removes a device for good. */
+export const removalWord = 'remove'
+
 export const kindWords: Record<DeviceKind, string> = { device_token: 'Device token', uuid: 'UUID' }
 
 export const statusWords: Record<DeviceStatus, string> = { active: 'Active', suspect: 'Suspect', disabled: 'Disabled' }

@@ -15,7 +15,7 @@ describe('removeDevice', () => {
       const device = await makeDevice(db, { environmentId })
       const delivery = await makeDelivery(db, { environmentId, deviceId: device.id, state: 'queued' })
       const ctx = await signedIn(db, { role: 'admin' })
-      await removeDevice(ctx, { environmentId, deviceId: device.id })
+      await removeDevice(ctx, { environmentId, deviceId: device.id, confirmation: 'remove' })
       expect(await findDevice(db, { environmentId, deviceId: device.id })).toBeUndefined()
       expect(await findListedDelivery(db, { environmentId, deliveryId: delivery.id })).toMatchObject({
         state: 'suppressed',
@@ -23,6 +23,18 @@ describe('removeDevice', () => {
       const [entry] = await entriesAbout(db, { subjectKind: 'device', subjectId: device.id })
       expect(entry).toMatchObject({ action: 'device.remove', after: { suppressed: 1 } })
       expect(JSON.stringify(entry)).not.toContain(device.address)
+    }))
+
+  it('keeps the device when nobody typed the word', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const { id: deviceId } = await makeDevice(db, { environmentId })
+      const ctx = await signedIn(db, { role: 'admin' })
+      for (const confirmation of [undefined, '', 'yes'])
+        await expect(removeDevice(ctx, { environmentId, deviceId, confirmation })).rejects.toMatchObject({
+          code: 'confirmation_needed',
+        })
+      expect(await findDevice(db, { environmentId, deviceId })).toBeDefined()
     }))
 
   refusesWhoMayNot(removeDevice, { lesser: 'viewer' })

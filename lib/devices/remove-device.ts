@@ -2,16 +2,19 @@ import { z } from 'zod'
 import { deleteDevice } from '@/db/queries/devices'
 import { suppressDeliveriesOfDevice } from '@/db/queries/suppress-deliveries'
 import { command } from '../command'
+import { mustConfirm } from '../confirmation'
 import { inEnvironment } from '../scope'
 import { getLockedDevice } from './change-device-status'
+import { removalWord } from './device-words'
 import { maskAddress } from './mask-address'
 
-export const RemoveDevice = inEnvironment({ deviceId: z.uuid() })
+export const RemoveDevice = inEnvironment({ deviceId: z.uuid(), confirmation: z.string().trim().optional() })
 
 /** Forgets the registration and its timeline. Its deliveries stay in the log; what is queued is suppressed. */
 export const removeDevice = command('device.remove', RemoveDevice, async ({ db, input }) => {
-  const { environmentId, deviceId } = input
+  const { environmentId, deviceId, confirmation } = input
   const device = await getLockedDevice(db, { environmentId, deviceId })
+  mustConfirm(confirmation, removalWord)
   const suppressed = await suppressDeliveriesOfDevice(db, { environmentId, deviceId, now: new Date() })
   await deleteDevice(db, { environmentId, deviceId })
   return {

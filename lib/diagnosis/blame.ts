@@ -1,6 +1,6 @@
 import { explainReason } from '../apns/explain'
 import { isForCompanyApi, type RouteFacts } from './answers'
-import type { CheckName } from './schema'
+import type { CheckName } from './check-names'
 
 const suppressedBy: Record<string, CheckName> = {
   chat_connected: 'presence',

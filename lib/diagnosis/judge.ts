@@ -1,5 +1,6 @@
 import { maskAddress } from '../devices/mask-address'
 import { type Answer, isForCompanyApi, type Reader, type RouteFacts } from './answers'
+import type { CheckName } from './check-names'
 import { checkAddress } from './checks/address'
 import { checkAnswer } from './checks/answer'
 import { checkCredentials } from './checks/credentials'
@@ -12,7 +13,7 @@ import { checkPresence } from './checks/presence'
 import { checkQueue } from './checks/queue'
 import { checkReceipt } from './checks/receipt'
 import type { Facts } from './facts'
-import type { Check, CheckName, Diagnosis, Route, Verdict } from './schema'
+import type { Check, Diagnosis, Route, Verdict } from './schema'
 
 type Judge = { name: CheckName; title: string; answer: (route: RouteFacts) => Answer | undefined }
 

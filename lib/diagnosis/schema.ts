@@ -1,23 +1,6 @@
 import { z } from 'zod'
 
-/** In the order in which a push passes them. */
-export const checkNames = [
-  'customer',
-  'device',
-  'permission',
-  'address',
-  'environment',
-  'credentials',
-  'endpoint',
-  'presence',
-  'queue',
-  'answer',
-  'receipt',
-] as const
-export type CheckName = (typeof checkNames)[number]
-
-export const checkStatuses = ['ok', 'warning', 'stopped', 'not_reached'] as const
-export type CheckStatus = (typeof checkStatuses)[number]
+import { checkNames, checkStatuses } from './check-names'
 
 const Fact = z.object({
   label: z.string(),

@@ -2,9 +2,10 @@ import { lookUpCustomers, lookUpDeliveries, lookUpDevices, lookUpNotifications, 
 import { query } from '../command'
 import { statusWords } from '../devices/device-words'
 import { maskAddress } from '../devices/mask-address'
+import type { LookUpAnswer, LookUpHit } from './answer'
 import { matchedPart } from './matched-part'
 import { type Pasted, readPasted } from './read-pasted'
-import { LookUp, type LookUpAnswer, type LookUpHit } from './schema'
+import { LookUp } from './schema'
 
 const hitsMax = 8
 

@@ -5,12 +5,12 @@ import { promptEnvironments } from '@/db/queries/prompt-places'
 import { insertProposal } from '@/db/queries/prompt-proposals'
 import { findConfiguration, lockConfiguration, type PromptPlace } from '@/db/queries/prompts'
 import { environmentNames } from '@/db/schema/companies'
-import { command, query } from '../command'
+import { type AuditOf, command, query } from '../command'
 import type { SignedInStaff } from '../context'
 import { Refused } from '../errors'
 import { inCompany } from '../scope'
 import { changeHash } from './change-hash'
-import { changesBetween, isOnlyTurningOff } from './changes'
+import { changesBetween, changesFrom, isOnlyTurningOff } from './changes'
 import type { PromptContent } from './content'
 import { requirementsOf } from './requirements'
 import { saveRevision } from './save-revision'
@@ -33,23 +33,28 @@ const shape = {
 
 type Staged = {
   appName: string
-  place: PromptPlace
+  place: PromptPlace & { appId: string }
   revision: number
   before: PromptContent | null
   after: PromptContent | null
+  inherited: PromptContent
 }
 
-/** One review for several apps of a company. */
+/** One review for several apps of a company; those that are like that already are named, and left as they are. */
 export const reviewApps = query('prompt.read', inCompany(shape), async ({ db, input }) => {
-  const staged = await stage(db, input)
+  const { staged, unchanged } = await stage(db, input)
   return {
-    apps: staged.map(({ appName, before, after }) => ({ appName, changes: changesBetween(before, after) })),
+    unchanged,
+    apps: staged.map(({ appName, before, after, inherited }) => ({
+      appName,
+      changes: changesFrom(before, after, { inherited }),
+    })),
     hash: hashOf(staged),
     typed: needsMore(staged) ? `${staged.length} ${staged.length === 1 ? 'app' : 'apps'}` : null,
   }
 })
 
-/** All of the apps, or none: each gets its own revision, in one transaction. */
+/** All of the apps, or none: each gets its own revision in one transaction, or its proposal where the company wants a second person. */
 export const changeApps = command(
   'prompt.publish',
   inCompany({
@@ -58,7 +63,8 @@ export const changeApps = command(
     confirmation: z.object({ hash: z.string(), typed: z.string().default('') }),
   }),
   async ({ db, staff, input }) => {
-    const staged = await stage(db, input, { isLocked: true })
+    const { staged } = await stage(db, input, { isLocked: true })
+    if (staged.length === 0) throw new Refused('invalid', 'All of these are like that already.')
     if (hashOf(staged) !== input.confirmation.hash)
       throw new Refused('conflict', 'One of these apps has changed since the review. Review again.', {}, 'not_reviewed')
     if (needsMore(staged)) {
@@ -70,9 +76,15 @@ export const changeApps = command(
           'confirmation.typed': [`Type “${typed}” to confirm.`],
         })
     }
-    const audit = []
-    for (const one of staged) audit.push(await saveOne(db, { one, staff, comment: input.comment }))
-    return { result: { changed: staged.length }, audit }
+    const outcomes: Outcome[] = []
+    for (const one of staged) outcomes.push(await saveOne(db, { one, staff, comment: input.comment }))
+    return {
+      result: {
+        saved: outcomes.flatMap(({ saved }) => saved ?? []),
+        proposed: outcomes.flatMap(({ proposed }) => proposed ?? []),
+      },
+      audit: outcomes.map(({ audit }) => audit),
+    }
   },
 )
 
@@ -92,17 +104,17 @@ async function stage(
     .sort((a, b) => a.appId.localeCompare(b.appId))
   if (wanted.length !== new Set(appIds).size) throw new Refused('not-found', 'One of these apps is not there.')
   const staged: (Staged & { requiresApproval: boolean })[] = []
+  const unchanged: string[] = []
   for (const { appId, appName, requiresApproval } of wanted) {
     const place = { scopeKind: 'app', environmentName, companyId, appId } as const
     const row = isLocked ? await lockConfiguration(db, place) : await findConfiguration(db, place)
     const before = contentIn(row?.content)
     const inherited = inheritedBy(await levelsAt(db, place), 'app').content
     const after = edited(before ?? inherited, edit)
-    if (changesBetween(before, after).length === 0) continue
-    staged.push({ appName, place, revision: row?.revision ?? 0, before, after, requiresApproval })
+    if (changesBetween(before, after).length === 0) unchanged.push(appName)
+    else staged.push({ appName, place, revision: row?.revision ?? 0, before, after, inherited, requiresApproval })
   }
-  if (staged.length === 0) throw new Refused('invalid', 'All of these are like that already.')
-  return staged
+  return { staged, unchanged }
 }
 
 function edited(content: PromptContent, edit: AppsEdit): PromptContent | null {
@@ -122,10 +134,18 @@ function hashOf(staged: Staged[]) {
   return createHash('sha256').update(JSON.stringify(all)).digest('base64url')
 }
 
+type Outcome = {
+  /** The revision, to undo it by. */
+  saved?: { appId: string; appName: string; revision: number }
+  /** The app's name, where a second person has to agree. */
+  proposed?: string
+  audit: AuditOf
+}
+
 async function saveOne(
   db: Db,
   { one, staff, comment }: { one: Staged & { requiresApproval: boolean }; staff: SignedInStaff; comment: string },
-) {
+): Promise<Outcome> {
   const { place, before, after, appName } = one
   const configuration = await lockConfiguration(db, place)
   const subject = { kind: 'prompt', id: configuration.id, name: `${appName} · ${place.environmentName}` }
@@ -142,14 +162,23 @@ async function saveOne(
       changeHash: changeHash(place, before, after),
       expiresAt: new Date(Date.now() + 14 * 86_400_000),
     })
-    return { action: 'prompt.propose', subject, before: { revision: configuration.revision }, after: { changes } }
+    const audit = {
+      action: 'prompt.propose',
+      subject,
+      before: { revision: configuration.revision },
+      after: { changes },
+    }
+    return { proposed: appName, audit }
   }
   const revision = after && !after.isOn ? { ...author, kind: 'off' as const } : author
   const saved = await saveRevision(db, { place, configuration, content: after, revision })
   return {
-    subject,
-    before: { revision: configuration.revision },
-    after: { revision: saved.number, changes },
-    comment: comment || undefined,
+    saved: { appId: place.appId, appName, revision: saved.number },
+    audit: {
+      subject,
+      before: { revision: configuration.revision },
+      after: { revision: saved.number, changes },
+      comment: comment || undefined,
+    },
   }
 }

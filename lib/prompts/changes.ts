@@ -1,6 +1,7 @@
 import type { PromptContent } from './content'
-import { partLabel, partWords } from './part-words'
+import { localeLines, partLabel, partWords, type Told } from './part-words'
 import { type Parts, partsOf, stable } from './parts'
+import type { LocaleWords } from './words'
 
 export type Change = {
   path: string
@@ -18,15 +19,45 @@ export function changedPaths(before: Parts, after: Parts): string[] {
 
 export function changesBetween(before: PromptContent | null, after: PromptContent | null): Change[] {
   const [from, to] = [partsOf(before), partsOf(after)]
-  const lists = [...(before?.lists ?? []), ...(after?.lists ?? [])]
+  const told = toldBy(after, before)
   return changedPaths(from, to)
     .filter((path) => path !== 'ruleOrder' || isReordered(before, after))
     .map((path) => ({
       path,
-      label: partLabel(path, to.get(path) ?? from.get(path)),
-      before: from.has(path) ? partWords(path, from.get(path), lists) : undefined,
-      after: to.has(path) ? partWords(path, to.get(path), lists) : undefined,
+      label: partLabel(path, to.get(path) ?? from.get(path), told),
+      ...valuesOf(path, from, to, told),
     }))
+}
+
+/** A place that inherits is told against what it inherits: otherwise every part that stays the same would be a change. */
+export function changesFrom(
+  base: PromptContent | null,
+  next: PromptContent | null,
+  { inherited }: { inherited: PromptContent },
+): Change[] {
+  const origin = changesBetween(base, next).filter(({ path }) => path === 'inherits')
+  return [...origin, ...changesBetween(base ?? inherited, next ?? inherited)]
+}
+
+/** Lists and rules to tell parts with; where two have the same rule, the place in the first counts. */
+export function toldBy(...contents: (PromptContent | null)[]): Told {
+  return {
+    lists: contents.flatMap((content) => content?.lists ?? []),
+    rules: contents.find((content) => content?.rules.length)?.rules ?? [],
+  }
+}
+
+function valuesOf(path: string, from: Parts, to: Parts, told: Told) {
+  const [before, after] = [from.get(path), to.get(path)]
+  if (path.startsWith('words.locales.') && before && after)
+    return {
+      before: localeLines(before as LocaleWords, after as LocaleWords), // partsOf puts words there
+      after: localeLines(after as LocaleWords, before as LocaleWords),
+    }
+  return {
+    before: from.has(path) ? partWords(path, before, told) : undefined,
+    after: to.has(path) ? partWords(path, after, told) : undefined,
+  }
 }
 
 /** A rule added or removed is told as that; the order only where rules that were there before changed places. */
@@ -39,6 +70,8 @@ function isReordered(before: PromptContent | null, after: PromptContent | null):
 /** Less than before for everybody: that needs no second thoughts. */
 export function isOnlyTurningOff(before: PromptContent | null, after: PromptContent | null): boolean {
   if (!before || !after || after.isOn) return false
+  // Where a stop ends, what is set below asks again.
+  if (before.stopsBelow && !after.stopsBelow) return false
   return changedPaths(partsOf(before), partsOf(after)).every((path) => path === 'isOn' || path === 'stopsBelow')
 }
 

@@ -46,19 +46,30 @@ export function evaluate(
   return decide(prompt, context, shareAt(prompt, now), 'rollout', observer)
 }
 
+const gates = ['off', 'schedule', 'permission', 'sdk', 'asked'] as const
+
 function firstGate(prompt: CompiledPrompt, context: EvaluationContext, now: number, observer: Observer | undefined) {
-  const { content } = prompt
-  const stops = (name: Parameters<Observer['step']>[0], hasDecided: boolean) => {
-    observer?.step(name, hasDecided)
-    return hasDecided
+  for (const gate of gates) {
+    const hasDecided = isDecidedAt(gate, prompt, context, now)
+    observer?.step(gate === 'off' ? 'switch' : gate, hasDecided)
+    if (hasDecided) return gate
   }
-  if (stops('switch', !content.isOn)) return 'off'
-  if (stops('schedule', isOutside(prompt, now))) return 'schedule'
-  if (stops('permission', context.permission !== undefined && context.permission !== 'notDetermined'))
-    return 'permission'
-  if (stops('sdk', isTooOld(prompt, context))) return 'sdk'
-  if (stops('asked', wasAsked(prompt, context, now))) return 'asked'
   return undefined
+}
+
+function isDecidedAt(gate: (typeof gates)[number], prompt: CompiledPrompt, context: EvaluationContext, now: number) {
+  switch (gate) {
+    case 'off':
+      return !prompt.content.isOn
+    case 'schedule':
+      return isOutside(prompt, now)
+    case 'permission':
+      return context.permission !== undefined && context.permission !== 'notDetermined'
+    case 'sdk':
+      return isTooOld(prompt, context)
+    case 'asked':
+      return wasAsked(prompt, context, now)
+  }
 }
 
 const isOutside = ({ startsAt, endsAt }: CompiledPrompt, now: number) =>

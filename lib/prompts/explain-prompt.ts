@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findConfiguration } from '@/db/queries/prompts'
+import { permissionWords } from '../devices/device-words'
 import { promptQuery } from './at-place'
 import { compilePrompt } from './compile'
 import { PromptContent } from './content'
@@ -39,7 +40,8 @@ export const explainPrompt = promptQuery('prompt.read', shape, async ({ db, plac
         ? await contentOfRevision(db, { configurationId: configuration?.id, number: input.revision })
         : effective.content
   const content = chosen ?? inherited.content
-  const compiled = compilePrompt(content, effective.revision, await membersOf(db, [content]))
+  const members = await membersOf(db, { contents: [content], companyId: place.companyId })
+  const compiled = compilePrompt(content, effective.revision, members)
   const context = readContext(input.context)
   const now = input.at ? Date.parse(input.at) : Date.now()
   const steps: ExplainedStep[] = [sourceStep(input, chosen === null, effective)]
@@ -136,7 +138,10 @@ function actualOf(condition: Parameters<typeof attributeName>[0], context: Evalu
       : condition.attribute === 'customer'
         ? (context.userId ?? context.targetingKey)
         : context[condition.attribute]
-  return value === undefined || value === null ? 'not given' : String(value)
+  if (value === undefined || value === null) return 'not given'
+  if (condition.attribute === 'permission' && context.permission)
+    return permissionWords[context.permission].toLowerCase()
+  return String(value)
 }
 
 function shareStep(share: number, bucket: number | undefined, { targetingKey }: EvaluationContext): string {

@@ -44,8 +44,9 @@ export const readImport = promptCommand(
     const { content, lists } = exportedIn(input.text)
     const renamed = new Map<string, CustomerList>()
     for (const list of content.lists) {
-      const customerIds = lists[list.id]
-      if (!customerIds?.length) throw new Refused('invalid', `The list “${list.name}” has no members in this file.`)
+      // Each counts once, as in a list that is uploaded.
+      const customerIds = [...new Set(lists[list.id])]
+      if (customerIds.length === 0) throw withoutMembers(list)
       const kept = await insertList(db, {
         companyId: place.companyId,
         name: list.name,
@@ -66,14 +67,39 @@ export const readImport = promptCommand(
 )
 
 function exportedIn(text: string) {
-  const parsed = Exported.safeParse(jsonIn(text))
-  if (parsed.success) return parsed.data
+  const json = jsonIn(text)
+  const parsed = Exported.safeParse(json)
+  if (!parsed.success)
+    throw new Refused(
+      'invalid',
+      parsed.error.issues[0]?.message ?? 'This file cannot be read.',
+      refusedFields(parsed.error),
+    )
+  // What would be left out silently is most likely a slip in a file written by hand.
+  const unknown = unknownFields({ content: contentOf(json) }, { content: parsed.data.content })
+  if (unknown.length === 0) return parsed.data
   throw new Refused(
     'invalid',
-    parsed.error.issues[0]?.message ?? 'This file cannot be read.',
-    refusedFields(parsed.error),
+    `There is no field “${unknown[0]}”.`,
+    Object.fromEntries(unknown.map((path) => [path, ['There is no such field.']])),
   )
 }
+
+const contentOf = (json: unknown) =>
+  typeof json === 'object' && json !== null && 'content' in json ? json.content : {}
+
+function unknownFields(given: unknown, read: unknown, path = ''): string[] {
+  if (typeof given !== 'object' || given === null || typeof read !== 'object' || read === null) return []
+  const known = new Map(Object.entries(read))
+  return Object.entries(given).flatMap(([key, value]) =>
+    known.has(key) ? unknownFields(value, known.get(key), `${path}${key}.`) : [`${path}${key}`],
+  )
+}
+
+const withoutMembers = ({ id, name }: CustomerList) =>
+  new Refused('invalid', `The list “${name}” has no members in this file.`, {
+    [`lists.${id}`]: ['This list has no members.'],
+  })
 
 function jsonIn(text: string): unknown {
   try {

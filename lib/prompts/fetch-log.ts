@@ -25,11 +25,15 @@ export type Fetched = {
   now: number
 }
 
+/** What the database was last told of a client. */
+type Written = Pick<Fetched, 'revision' | 'value' | 'isStreaming' | 'now'> &
+  Pick<EvaluationContext, 'appVersion' | 'sdkVersion' | 'permission'>
+
 /** Counts who fetched what, in memory, and writes it in batches: no evaluation waits for the database. */
 export class FetchLog {
   private counts = new Map<string, FetchCount>()
   private clients = new Map<string, ClientWord>()
-  private written = new Map<string, { word: string; at: number }>()
+  private written = new Map<string, Written>()
   private timer: NodeJS.Timeout
   private flushing: Promise<void> = Promise.resolve()
   private cleanedAt = 0
@@ -64,7 +68,7 @@ export class FetchLog {
     const known = this.counts.get(key)
     if (known) {
       known.fetchCount += 1
-      known.lastAt = new Date(now)
+      known.lastAt.setTime(now)
       return
     }
     this.counts.set(key, {
@@ -80,16 +84,17 @@ export class FetchLog {
     })
   }
 
-  private remember({ environmentId, context, revision, value, isStreaming, now }: Fetched) {
+  private remember(fetched: Fetched) {
+    const { environmentId, context, revision, value, isStreaming, now } = fetched
     const { targetingKey } = context
     if (targetingKey === undefined || targetingKey.length > 256 || targetingKey.includes('\0')) return
     const key = `${environmentId} ${targetingKey}`
-    const word = `${revision} ${value} ${context.appVersion} ${context.sdkVersion} ${context.permission} ${isStreaming}`
     const last = this.written.get(key)
-    if (last && last.word === word && now - last.at < writtenAgainMs) return
+    if (last && now - last.now < writtenAgainMs && saysTheSame(last, fetched)) return
     if (this.clients.size >= clientsMax[this.database.kind] && !this.clients.has(key)) return
     if (this.written.size >= rememberedMax) this.written.clear()
-    this.written.set(key, { word, at: now })
+    const { appVersion, sdkVersion, permission } = context
+    this.written.set(key, { revision, value, isStreaming, now, appVersion, sdkVersion, permission })
     this.clients.set(key, {
       environmentId,
       targetingKey,
@@ -122,6 +127,14 @@ export class FetchLog {
     await dropOldClients(this.database.db, { before: new Date(Date.now() - keptDays * 24 * hourMs) })
   }
 }
+
+const saysTheSame = (last: Written, now: Fetched) =>
+  last.revision === now.revision &&
+  last.value === now.value &&
+  last.isStreaming === now.isStreaming &&
+  last.appVersion === now.context.appVersion &&
+  last.sdkVersion === now.context.sdkVersion &&
+  last.permission === now.context.permission
 
 const plain = (version: string | undefined) => (version && /^[\w.+() -]{1,32}$/.test(version) ? version : '')
 

@@ -18,10 +18,11 @@ export function nextBoundary({ scheduleFiredUntil, content }: Due) {
  * processes may try: the row's lock lets one do it, and the next one finds it done. Also what came while none ran.
  */
 export function fireSchedule(database: Database, { configurationId, now }: { configurationId: string; now: Date }) {
-  return database.db.transaction((db: Db) => fire(db, { configurationId, now }))
+  return database.db.transaction((db: Db) => recordDue(db, { configurationId, now }))
 }
 
-async function fire(db: Db, { configurationId, now }: { configurationId: string; now: Date }) {
+/** Within a transaction of the caller. Gives how many moments it recorded. */
+export async function recordDue(db: Db, { configurationId, now }: { configurationId: string; now: Date }) {
   let fired = 0
   for (;;) {
     const row = await lockConfigurationById(db, { id: configurationId })

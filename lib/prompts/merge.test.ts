@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { offContent, PromptContent, type Rule } from './content'
-import { mergeContents } from './merge'
+import { mergeContents, resolveContents } from './merge'
 import { contentOf, partsOf, stable } from './parts'
 
 const rule = (id: string, share = 0): Rule => ({
@@ -61,5 +61,39 @@ describe('mergeContents', () => {
     const content = PromptContent.parse(withRules(rule('a'), rule('b')))
     expect(contentOf(partsOf(content))).toEqual(content)
     expect(contentOf(partsOf(null))).toBeNull()
+  })
+})
+
+describe('resolveContents', () => {
+  const share = (content: PromptContent, percent: number) => ({
+    ...content,
+    rollout: { share: percent * 1_000, salt: '' },
+  })
+  const base = withRules(rule('a'), rule('b'))
+  const mine = { ...share(withRules(rule('a', 5), rule('b'), rule('mine')), 20), isOn: true }
+  const theirs = { ...share(withRules(rule('b'), rule('theirs')), 80), sdkVersionMin: '3.0.0' }
+
+  it('keeps what both changed apart from each other, and mine where both changed the same', () => {
+    const resolved = resolveContents({ base, mine, theirs, prefer: 'mine' })
+    expect(resolved).toMatchObject({ isOn: true, sdkVersionMin: '3.0.0', rollout: { share: 20_000 } })
+    expect(ids(resolved)).toEqual(['a', 'b', 'mine', 'theirs'])
+  })
+
+  it('keeps what both changed apart from each other, and theirs where both changed the same', () => {
+    const resolved = resolveContents({ base, mine, theirs, prefer: 'theirs' })
+    expect(resolved).toMatchObject({ isOn: true, sdkVersionMin: '3.0.0', rollout: { share: 80_000 } })
+    expect(ids(resolved)).toEqual(['b', 'theirs', 'mine'])
+  })
+
+  it('takes the chosen side whole where one of them inherits', () => {
+    expect(resolveContents({ base, mine, theirs: null, prefer: 'mine' })).toEqual(mine)
+    expect(resolveContents({ base, mine, theirs: null, prefer: 'theirs' })).toBeNull()
+  })
+
+  it('leaves nothing to conflict about', () => {
+    for (const prefer of ['mine', 'theirs'] as const) {
+      const resolved = resolveContents({ base, mine, theirs, prefer })
+      expect(mergeContents({ base: theirs, mine: resolved, theirs }).conflicts).toEqual([])
+    }
   })
 })

@@ -30,6 +30,32 @@ export function mergeContents({
   return { content: conflicts.length ? theirs : contentOf(merged), conflicts }
 }
 
+/** Both sides' changes, and one side's where both changed the same: what a person makes of a conflict. */
+export function resolveContents({
+  base,
+  mine,
+  theirs,
+  prefer,
+}: Record<'base' | 'mine' | 'theirs', PromptContent | null> & { prefer: 'mine' | 'theirs' }): PromptContent | null {
+  const { content, conflicts } = mergeContents({ base, mine, theirs })
+  if (conflicts.length === 0) return content
+  if (conflicts.includes('inherits')) return prefer === 'mine' ? mine : theirs
+  const [from, own, other] = [partsOf(base), partsOf(mine), partsOf(theirs)]
+  const merged = new Map(other)
+  for (const path of changedPaths(from, own)) {
+    if (conflicts.includes(path) && prefer === 'theirs') continue
+    if (own.has(path)) merged.set(path, own.get(path))
+    else merged.delete(path)
+  }
+  const [first, second] = prefer === 'mine' ? [own, other] : [other, own]
+  const ids = [first, second].flatMap((parts) => (parts.get('ruleOrder') ?? []) as string[]) // partsOf puts ids there
+  merged.set(
+    'ruleOrder',
+    [...new Set(ids)].filter((id) => merged.has(`rules.${id}`)),
+  )
+  return contentOf(merged)
+}
+
 /** Rules added and removed on both sides go together; a new order of the same rules on both sides does not. */
 function mergeOrders(base: string[], mine: string[], theirs: string[]): string[] | undefined {
   if (stable(mine) === stable(base) || stable(mine) === stable(theirs)) return theirs

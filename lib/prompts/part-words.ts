@@ -1,12 +1,19 @@
 import type { CustomerList, PromptContent, Rule } from './content'
 import { languageName } from './language'
-import { askAgainSentence, ruleSentence, scheduleSentence } from './sentences'
+import { askAgainSentence, conditionSentence, ruleSentence, scheduleSentence } from './sentences'
 import { percent } from './share'
+import { type WordPart, wordLabels } from './word-limits'
 import type { LocaleWords } from './words'
 
-export function partLabel(path: string, value: unknown): string {
+/** What is needed to tell a part: its lists by name, its rules by their place. */
+export type Told = { lists: CustomerList[]; rules: Rule[] }
+
+export function partLabel(path: string, value: unknown, { rules }: Pick<Told, 'rules'>): string {
   const [head, , rest] = path.split('.')
-  if (head === 'rules') return `Rule “${(value as Rule | undefined)?.description || path.slice(6)}”` // rules.* holds rules
+  if (head === 'rules') {
+    const name = (value as Rule | undefined)?.description // rules.* holds rules
+    return name ? `Rule “${name}”` : `Rule ${rules.findIndex(({ id }) => `rules.${id}` === path) + 1}`
+  }
   if (head === 'lists') return 'Customer list'
   if (path === 'words.fallbackLocale') return 'Fallback language'
   if (head === 'words') return `Words in ${languageName(rest ?? '')}`
@@ -26,14 +33,11 @@ const labels: Record<string, string> = {
 }
 
 /** A part's value as people say it. Each path has one type of value, which partsOf gave it. */
-export function partWords(path: string, value: unknown, lists: CustomerList[]): string {
+export function partWords(path: string, value: unknown, { lists, rules }: Told): string {
   if (path.startsWith('rules.')) return ruleSentence(value as Rule, lists)
   if (path.startsWith('lists.'))
     return `${(value as CustomerList).name}, ${(value as CustomerList).size.toLocaleString('en')} customers`
-  if (path.startsWith('words.locales.')) {
-    const { title, body, accept, dismiss } = value as LocaleWords
-    return `${title} / ${body} / ${accept} / ${dismiss}`
-  }
+  if (path.startsWith('words.locales.')) return localeLines(value as LocaleWords)
   switch (path) {
     case 'inherits':
       return value === true ? 'Inherited' : 'Set here'
@@ -52,10 +56,21 @@ export function partWords(path: string, value: unknown, lists: CustomerList[]): 
     case 'sdkVersionMin':
       return value === null ? 'Any' : `${String(value)} or newer`
     case 'ruleOrder':
-      return (value as string[]).length
-        ? (value as string[]).map((id, index) => `${index + 1}. ${id}`).join('  ')
-        : 'No rules'
+      return (value as string[]).map((id, index) => `${index + 1}. ${ruleName(id, rules)}`).join('\n') || 'No rules'
     default:
       return String(value)
   }
+}
+
+/** A line each; those that `other` has as well are left out. */
+export const localeLines = (words: LocaleWords, other?: LocaleWords) =>
+  (Object.keys(wordLabels) as WordPart[])
+    .filter((part) => words[part] !== other?.[part])
+    .map((part) => `${wordLabels[part]}: ${words[part]}`)
+    .join('\n')
+
+/** By what its author calls it, or by its first condition. */
+function ruleName(id: string, rules: Rule[]): string {
+  const rule = rules.find((one) => one.id === id)
+  return rule?.description || (rule?.conditions[0] ? conditionSentence(rule.conditions[0]) : id)
 }

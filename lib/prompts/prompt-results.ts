@@ -8,7 +8,7 @@ import { promptEventKinds } from '@/db/schema/prompts'
 import { query } from '../command'
 import { inEnvironment } from '../scope'
 import { promptQuery } from './at-place'
-import { effectiveOf } from './effective'
+import { effectiveOf, noRevision } from './effective'
 import { levelsIn, windowDays } from './reach'
 
 export const funnelSteps = ['eligible', ...promptEventKinds, 'registered'] as const
@@ -46,7 +46,7 @@ export const promptResults = query(
       ...fetches.map(({ revision }) => revision),
       ...events.map(({ revision }) => revision ?? ''),
     ])
-    const funnels = [...revisions].filter(Boolean).map((revision): Funnel => {
+    const funnels = [...revisions].filter(isRevisionOf(mine)).map((revision): Funnel => {
       const count = (kind: string) =>
         events.find((event) => event.revision === revision && event.kind === kind)?.events ?? 0
       const eligible = fetches
@@ -80,6 +80,16 @@ export const promptResults = query(
 )
 
 export type PromptResults = Awaited<ReturnType<typeof promptResults>>
+
+/** Phones say which one they had: what never was one is nobody's result. */
+function isRevisionOf(configurations: { id: string; revision: number }[]) {
+  const newest = new Map(configurations.map(({ id, revision }) => [id, revision]))
+  return (text: string) => {
+    if (text === noRevision) return true
+    const [id = '', number = ''] = text.split(':')
+    return /^[1-9]\d*$/.test(number) && Number(number) <= (newest.get(id) ?? 0)
+  }
+}
 
 function labelOf(revision: string, labels: Map<string, string>) {
   const [id = '', number = ''] = revision.split(':')

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { makeApp, makeCompany, makeEnvironment } from '@/db/factories'
+import { makeCompany } from '@/db/factories'
 import { entriesAbout } from '@/db/queries/audit'
 import { findConfiguration } from '@/db/queries/prompts'
 import { inRollback, testDatabase } from '@/db/testing'
+import type { StaffContext } from '../context'
 import type { Refused } from '../errors'
 import { signedIn } from '../testing/contexts'
-import { offContent, type PromptContent } from './content'
+import { on, promptWorkspace, savePrompt } from '../testing/prompt-workspace'
+import type { PromptContent } from './content'
 import { approveProposal, closeProposal } from './decide-proposal'
 import { listRevisions } from './list-revisions'
 import { promptMatrix } from './prompt-matrix'
@@ -15,38 +17,14 @@ import { showPrompt } from './show-prompt'
 import { turnOffPrompt } from './turn-off-prompt'
 import { undoPrompt } from './undo-prompt'
 
-type Db = Parameters<Parameters<typeof inRollback>[0]>[0]
-type Manager = Awaited<ReturnType<typeof signedIn>>
-const on = (given: Partial<PromptContent> = {}): PromptContent => ({ ...offContent, isOn: true, ...given })
-
-async function workspace(db: Db, { requiresApproval = false } = {}) {
-  const company = await makeCompany(db, { requiresApproval })
-  const app = await makeApp(db, { companyId: company.id })
-  await makeEnvironment(db, { appId: app.id, name: 'production' })
-  await makeEnvironment(db, { appId: app.id, name: 'sandbox' })
-  const manager = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
-  return { company, app, manager }
-}
-
-async function save(
-  ctx: Manager,
+const save = (
+  ctx: StaffContext,
   appId: string,
   content: PromptContent | null,
   baseRevision: number,
   environmentName: 'production' | 'sandbox' = 'sandbox',
   extra: { comment?: string; typed?: string } = {},
-) {
-  const review = await reviewPrompt(ctx, { appId, environmentName, baseRevision, content })
-  const confirmation = { hash: review.hash, typed: extra.typed ?? '' }
-  return publishPrompt(ctx, {
-    appId,
-    environmentName,
-    baseRevision,
-    content,
-    comment: extra.comment ?? '',
-    confirmation,
-  })
-}
+) => savePrompt(ctx, { appId, environmentName, content, baseRevision, ...extra })
 
 // Making the database must not count against the first test.
 beforeAll(async () => {
@@ -56,7 +34,7 @@ beforeAll(async () => {
 describe('publishPrompt', () => {
   it('saves a reviewed change as the next revision and leaves its audit entry', () =>
     inRollback(async (db) => {
-      const { app, company, manager } = await workspace(db)
+      const { app, company, manager } = await promptWorkspace(db)
       expect(await save(manager, app.id, on(), 0)).toMatchObject({ status: 'saved', revision: 1 })
       const place = { scopeKind: 'app', environmentName: 'sandbox', companyId: company.id, appId: app.id } as const
       const row = await findConfiguration(db, place)
@@ -66,7 +44,7 @@ describe('publishPrompt', () => {
 
   it.each(['support', 'viewer'] as const)('refuses %s, and managers of other companies', (role) =>
     inRollback(async (db) => {
-      const { app, company, manager } = await workspace(db)
+      const { app, company, manager } = await promptWorkspace(db)
       const lesser = await signedIn(db, { role, companyIds: [company.id] })
       const review = await reviewPrompt(lesser, {
         appId: app.id,
@@ -94,7 +72,7 @@ describe('publishPrompt', () => {
 
   it('saves only the very difference that was reviewed', () =>
     inRollback(async (db) => {
-      const { app, manager } = await workspace(db)
+      const { app, manager } = await promptWorkspace(db)
       const review = await reviewPrompt(manager, {
         appId: app.id,
         environmentName: 'sandbox',
@@ -114,7 +92,7 @@ describe('publishPrompt', () => {
 
   it('asks for a comment and the typed name in production, on the server', () =>
     inRollback(async (db) => {
-      const { app, manager } = await workspace(db)
+      const { app, manager } = await promptWorkspace(db)
       await expect(save(manager, app.id, on(), 0, 'production')).rejects.toMatchObject({
         fields: { comment: [expect.any(String)], 'confirmation.typed': [expect.stringContaining(app.name)] },
       })
@@ -124,7 +102,7 @@ describe('publishPrompt', () => {
 
   it('merges what two managers changed apart from each other', () =>
     inRollback(async (db) => {
-      const { app, company, manager } = await workspace(db)
+      const { app, company, manager } = await promptWorkspace(db)
       const colleague = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
       await save(manager, app.id, on(), 0)
       await save(colleague, app.id, on({ sdkVersionMin: '3.2.0' }), 1)
@@ -136,7 +114,7 @@ describe('publishPrompt', () => {
 
   it('refuses a second change of the same from the same revision, with colleague, time and all three versions', () =>
     inRollback(async (db) => {
-      const { app, company, manager } = await workspace(db)
+      const { app, company, manager } = await promptWorkspace(db)
       const colleague = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
       await save(manager, app.id, on(), 0)
       await save(colleague, app.id, on({ rollout: { share: 10_000, salt: '' } }), 1)
@@ -155,7 +133,7 @@ describe('publishPrompt', () => {
 
   it('undoes one’s own save within its time, and nothing that a colleague built upon', () =>
     inRollback(async (db) => {
-      const { app, company, manager } = await workspace(db)
+      const { app, company, manager } = await promptWorkspace(db)
       const colleague = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
       const at = { appId: app.id, environmentName: 'sandbox' } as const
       await save(manager, app.id, on(), 0)
@@ -167,7 +145,7 @@ describe('publishPrompt', () => {
 
   it('hands a production change to a second person where the company wants it; off needs nobody', () =>
     inRollback(async (db) => {
-      const { app, company, manager } = await workspace(db, { requiresApproval: true })
+      const { app, company, manager } = await promptWorkspace(db, { requiresApproval: true })
       const colleague = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
       const at = { appId: app.id, environmentName: 'production' } as const
       const done = await save(manager, app.id, on(), 0, 'production', { comment: 'Launch', typed: app.name })
@@ -189,7 +167,7 @@ describe('publishPrompt', () => {
 describe('turnOffPrompt', () => {
   it('for a company holds whatever its apps have set, and its undo brings them back', () =>
     inRollback(async (db) => {
-      const { app, company, manager } = await workspace(db)
+      const { app, company, manager } = await promptWorkspace(db)
       await save(manager, app.id, on(), 0)
       const cell = async () => (await promptMatrix(manager, {})).cells.find((one) => one.environmentName === 'sandbox')
       expect(await cell()).toMatchObject({ isOn: true, source: 'app' })

@@ -9,7 +9,7 @@ import { changeHash } from './change-hash'
 import { changesBetween } from './changes'
 import { PromptContent } from './content'
 import { requirementsOf, subjectName } from './requirements'
-import { mergedOnto, saveRevision } from './save-revision'
+import { mergedOnto, savable, saveRevision } from './save-revision'
 import { contentOfRevision } from './stored'
 
 const proposalDays = 14
@@ -63,6 +63,7 @@ export const publishPrompt = promptCommand(
     const comment = input.comment || null
 
     if (needs.approval && place.companyId) {
+      await savable(db, { place, content })
       const proposal = await insertProposal(db, {
         ...place,
         companyId: place.companyId,

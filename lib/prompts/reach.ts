@@ -31,12 +31,20 @@ export type Reach = {
   olderSdk: number
 }
 
+type ReachOf = {
+  place: PromptPlace
+  content: PromptContent | null
+  now: Date
+  /** Of the companies that the asker may see. */
+  companyIds: readonly string[] | 'all'
+}
+
 /** Who would notice if this place had that content: by the evaluator itself, over the clients of the last days. */
-export async function reachOf(
-  db: Db,
-  { place, content, now }: { place: PromptPlace; content: PromptContent | null; now: Date },
-): Promise<Reach> {
-  const [environments, rows] = await Promise.all([promptEnvironments(db, place), allConfigurations(db)])
+export async function reachOf(db: Db, { place, content, now, companyIds }: ReachOf): Promise<Reach> {
+  const [environments, rows] = await Promise.all([
+    promptEnvironments(db, { ...place, companyIds }),
+    allConfigurations(db),
+  ])
   const here = rows.filter((row) => row.environmentName === place.environmentName)
   const since = new Date(now.getTime() - windowDays * 86_400_000)
   const reach: Reach = {
@@ -46,6 +54,7 @@ export async function reachOf(
     clients: { seen: 0, before: 0, after: 0, gained: 0, lost: 0, isSample: false, windowDays },
     olderSdk: 0,
   }
+  const known = new Map<string, ReadonlySet<string>>()
   for (const environment of environments) {
     const levels = levelsIn(here, environment)
     const [before, after] = [effectiveOf(levels), effectiveOf(withContent(levels, place, content))]
@@ -55,24 +64,37 @@ export async function reachOf(
     const left = clientsMax - reach.clients.seen
     if (left <= 0) reach.clients.isSample = true
     else
-      await countClients(db, { reach, environment, before, after, since, now, limit: Math.min(left, clientsPerAppMax) })
+      await countClients(db, {
+        reach,
+        environment,
+        before,
+        after,
+        since,
+        now,
+        known,
+        limit: Math.min(left, clientsPerAppMax),
+      })
   }
   return reach
 }
 
 type Count = {
   reach: Reach
-  environment: { environmentId: string }
+  environment: { environmentId: string; companyId: string }
   before: Effective
   after: Effective
   since: Date
   now: Date
   limit: number
+  /** Members of customer lists, read once for all apps. */
+  known: Map<string, ReadonlySet<string>>
 }
 
-async function countClients(db: Db, { reach, environment, before, after, since, now, limit }: Count) {
+async function countClients(db: Db, { reach, environment, before, after, since, now, limit, known }: Count) {
   const clients = await recentClients(db, { environmentId: environment.environmentId, since, limit })
-  const members = await membersOf(db, [before.content, after.content])
+  if (clients.length === 0) return
+  const { companyId } = environment
+  const members = await membersOf(db, { contents: [before.content, after.content], companyId, known })
   const [was, is] = [before, after].map(({ content, revision }) => compilePrompt(content, revision, members))
   if (!was || !is) return
   const { clients: count } = reach

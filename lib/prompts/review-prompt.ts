@@ -3,7 +3,7 @@ import { placeNames } from '@/db/queries/prompt-places'
 import { findConfiguration } from '@/db/queries/prompts'
 import { promptQuery } from './at-place'
 import { changeHash } from './change-hash'
-import { changesBetween } from './changes'
+import { changesFrom } from './changes'
 import { PromptContent } from './content'
 import { reachOf } from './reach'
 import { requirementsOf } from './requirements'
@@ -13,22 +13,18 @@ import { warningsOf } from './warnings'
 const shape = { baseRevision: z.int().min(0), content: PromptContent.nullable() }
 
 /** The staged change as its author should see it before it counts, and what it takes to save it. */
-export const reviewPrompt = promptQuery('prompt.read', shape, async ({ db, place, input }) => {
+export const reviewPrompt = promptQuery('prompt.read', shape, async ({ db, staff, place, input }) => {
   const configuration = await findConfiguration(db, place)
   const base = await contentOfRevision(db, { configurationId: configuration?.id, number: input.baseRevision })
   const [names, levels, reach] = await Promise.all([
     placeNames(db, place),
     levelsAt(db, place),
-    reachOf(db, { place, content: input.content, now: new Date() }),
+    reachOf(db, { place, content: input.content, now: new Date(), companyIds: staff.companyIds }),
   ])
   const inherited = inheritedBy(levels, place.scopeKind).content
   const [before, after] = [base ?? inherited, input.content ?? inherited]
-  const inherits = (base === null) !== (input.content === null)
   return {
-    changes: [
-      ...(inherits ? changesBetween(base, input.content).filter(({ path }) => path === 'inherits') : []),
-      ...changesBetween(before, after),
-    ],
+    changes: changesFrom(base, input.content, { inherited }),
     values: { before, after },
     hash: changeHash(place, base, input.content),
     needs: requirementsOf(place, { before: base, after: input.content, names }),

@@ -35,7 +35,9 @@ async function start(database: Database): Promise<Running> {
   const scheduler = new PromptScheduler(database, store)
   const unlisten = await database.listen(changesChannel, (payload) => {
     const change = payload === undefined ? undefined : (JSON.parse(payload) as Change) // only announce() writes here
-    if (change?.kind === 'keys') streams.closeEnvironment(change.environmentId)
+    // Without a payload, a revoked key may have been missed: whoever has a good one connects again.
+    if (change === undefined) streams.closeAll()
+    else if (change.kind === 'keys') streams.closeEnvironment(change.environmentId)
   })
   return {
     store,

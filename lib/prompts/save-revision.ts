@@ -5,8 +5,9 @@ import { appendRevision, type lockConfiguration, type PromptPlace, usableLists }
 import type { promptRevisions } from '@/db/schema/prompts'
 import { Refused } from '../errors'
 import { refusedFields } from '../invalid'
-import { changesBetween } from './changes'
+import { changesBetween, toldBy } from './changes'
 import { PromptContent } from './content'
+import { recordDue } from './fire-schedule'
 import { mergeContents } from './merge'
 import { partLabel, partWords } from './part-words'
 import { partsOf } from './parts'
@@ -28,16 +29,28 @@ export async function saveRevision(
     revision,
   }: { place: PromptPlace; configuration: Configuration; content: PromptContent | null; revision: Revision },
 ) {
-  const checked = content === null ? null : checkedContent(content)
-  await checkLists(db, place, checked)
+  const checked = await savable(db, { place, content })
+  const now = new Date()
+  // A moment that has come while nobody recorded it was true until now, and would be forgotten by what follows.
+  const steps = await recordDue(db, { configurationId: configuration.id, now })
   const saved = await appendRevision(db, {
-    configuration,
+    configuration: { ...configuration, revision: configuration.revision + steps },
     revision: { ...revision, content: checked },
-    scheduleFiredUntil: new Date(),
+    scheduleFiredUntil: now,
   })
   const { environmentName, companyId, appId } = place
   await announce(db, { kind: 'prompt', environmentName, companyId: companyId ?? undefined, appId: appId ?? undefined })
   return saved
+}
+
+/** The content as it would be saved at that place; refused where it cannot be. */
+export async function savable(
+  db: Db,
+  { place, content }: { place: PromptPlace; content: PromptContent | null },
+): Promise<PromptContent | null> {
+  const checked = content === null ? null : checkedContent(content)
+  await checkLists(db, place, checked)
+  return checked
 }
 
 /**
@@ -74,15 +87,15 @@ export async function mergedOnto(
 }
 
 function threeWays(path: string, contents: Record<'base' | 'mine' | 'theirs', PromptContent | null>) {
-  const lists = Object.values(contents).flatMap((content) => content?.lists ?? [])
+  const told = toldBy(contents.mine, contents.theirs, contents.base)
   const words = (content: PromptContent | null) => {
     const parts = partsOf(content)
-    return parts.has(path) ? partWords(path, parts.get(path), lists) : 'Not there'
+    return parts.has(path) ? partWords(path, parts.get(path), told) : 'Not there'
   }
   const value = partsOf(contents.mine).get(path) ?? partsOf(contents.theirs).get(path)
   return {
     path,
-    label: partLabel(path, value),
+    label: partLabel(path, value, told),
     base: words(contents.base),
     mine: words(contents.mine),
     theirs: words(contents.theirs),

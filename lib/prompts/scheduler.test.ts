@@ -1,12 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { pageOfRevisions } from '@/db/queries/prompt-revisions'
-import { findConfiguration } from '@/db/queries/prompts'
-import { testDatabase } from '@/db/testing'
+import { appendRevision, findConfiguration, lockConfigurationById } from '@/db/queries/prompts'
+import { inRollback, testDatabase } from '@/db/testing'
+import { disableTeammate } from '../staff/disable-teammate'
+import { signedIn } from '../testing/contexts'
 import { promptSetting } from '../testing/prompt-setting'
+import { promptWorkspace, revisionsAt, savePrompt } from '../testing/prompt-workspace'
 import { offContent, type PromptContent } from './content'
 import { fireSchedule } from './fire-schedule'
 import { PromptScheduler } from './scheduler'
+import { showPrompt } from './show-prompt'
 import { PromptStore } from './store'
+import { turnOffPrompt } from './turn-off-prompt'
 
 const ramp = (...at: number[]): PromptContent => ({
   ...offContent,
@@ -72,7 +77,7 @@ describe('scheduled steps', () => {
   it('that came while nobody ran are recorded at the next start, once', async () => {
     const moment = Date.now() + 300
     const { database, scheduled } = await rampSetting(moment)
-    await new Promise((resolve) => setTimeout(resolve, 400))
+    await expect.poll(() => Date.now()).toBeGreaterThan(moment)
     const store = await PromptStore.start(database)
     const scheduler = new PromptScheduler(database, store)
     await expect.poll(async () => (await scheduled()).length, { timeout: 3_000 }).toBe(1)
@@ -82,16 +87,103 @@ describe('scheduled steps', () => {
   })
 })
 
-describe('the store', () => {
-  it('sees a change that no notification brought, at the next poll', async () => {
-    const { database, environment, app, company, set } = await promptSetting()
-    const deaf = { ...database, listen: async () => async () => undefined }
-    const store = await PromptStore.start(deaf)
-    const here = { name: environment.name, appId: app.id, companyId: company.id }
-    expect(store.for(here).effective.content.isOn).toBe(false)
-    await set({ ...offContent, isOn: true })
+describe('a scheduled step', () => {
+  const later = () => Date.now() + 3_600_000
+
+  /** A manager's ramp whose steps no real scheduler of this process reaches. */
+  async function managersRamp(...at: number[]) {
+    const { database, company, app } = await promptSetting()
+    const manager = await signedIn(database.db, { role: 'integration_manager', companyIds: [company.id] })
+    const place = { appId: app.id, environmentName: 'sandbox' } as const
+    await savePrompt(manager, { ...place, content: ramp(...at) })
+    const row = await findConfiguration(database.db, { scopeKind: 'app', companyId: company.id, ...place })
+    if (!row) throw new Error('the ramp was not saved')
+    const configurationId = row.id
+    return {
+      database,
+      manager,
+      place,
+      fireAt: (moment: number) => fireSchedule(database, { configurationId, now: new Date(moment) }),
+      history: async () =>
+        (await pageOfRevisions(database.db, { configurationId, limit: 50 })).map(({ kind, comment, authorName }) => ({
+          kind,
+          comment,
+          authorName,
+        })),
+    }
+  }
+
+  it('is the schedule’s own act: its author may have left the company by then', async () => {
+    const moment = later()
+    const { database, manager, fireAt, history } = await managersRamp(moment)
+    const admin = await signedIn(database.db, { role: 'admin' })
+    await disableTeammate(admin, { staffId: manager.staff.id })
+    expect(await fireAt(moment)).toBe(1)
+    expect((await history())[0]).toEqual({ kind: 'schedule', comment: 'Ramp step to 10 %', authorName: 'Schedule' })
+  })
+
+  it('that a colleague replaced is not taken; what replaced it is', async () => {
+    const moment = later()
+    const { database, manager, place, fireAt, history } = await managersRamp(moment)
+    const colleague = await signedIn(database.db, { role: 'admin' })
+    await savePrompt(colleague, { ...place, content: ramp(moment + 60_000), baseRevision: 1 })
+    expect(await fireAt(moment + 1_000)).toBe(0)
+    expect(await fireAt(moment + 60_000)).toBe(1)
+    expect((await history()).map(({ kind }) => kind)).toEqual(['schedule', 'save', 'save'])
+    // Who still has the first one open merges onto the step, and undoes nothing of it.
+    const words = { ...ramp(moment), sdkVersionMin: '3.0.0' }
+    expect(await savePrompt(manager, { ...place, content: words, baseRevision: 1 })).toMatchObject({
+      status: 'saved',
+      revision: 4,
+      isMerged: true,
+    })
+    const { own } = await showPrompt(manager, place)
+    expect(own).toMatchObject({ sdkVersionMin: '3.0.0', schedule: ramp(moment + 60_000).schedule })
+  })
+
+  it('that nobody recorded yet when somebody saves is in the history before that save', () =>
+    // Nobody else sees these rows, so no scheduler takes the step.
+    inRollback(async (db) => {
+      const { app, company, manager } = await promptWorkspace(db)
+      const place = { appId: app.id, environmentName: 'sandbox' } as const
+      const moment = Date.now() + 200
+      await savePrompt(manager, { ...place, content: ramp(moment) })
+      await expect.poll(() => Date.now()).toBeGreaterThan(moment)
+      const content = { ...ramp(moment), sdkVersionMin: '3.0.0' }
+      expect(await savePrompt(manager, { ...place, content, baseRevision: 1 })).toMatchObject({ revision: 3 })
+      const history = await revisionsAt(db, { scopeKind: 'app', companyId: company.id, ...place })
+      expect(history.map(({ number, kind }) => [number, kind])).toEqual([
+        [3, 'save'],
+        [2, 'schedule'],
+        [1, 'save'],
+      ])
+      expect(history[1]?.createdAt.getTime()).toBe(moment)
+    }))
+
+  it('is not taken while the prompt is off', async () => {
+    const moment = later()
+    const { manager, place, fireAt, history } = await managersRamp(moment, moment + 60_000)
+    await turnOffPrompt(manager, place)
+    expect(await fireAt(moment + 1_000)).toBe(0)
+    expect((await history()).map(({ kind }) => kind)).toEqual(['off', 'save'])
+  })
+})
+
+describe('the store’s plan', () => {
+  it('has no step of a configuration that a newer release wrote and this one cannot read', async () => {
+    const moment = Date.now() + 3_600_000
+    const { database, configurationId } = await rampSetting(moment)
+    const store = await PromptStore.start(database)
+    const planned = () => store.scheduled().filter(({ id }) => id === configurationId)
+    expect(planned()).toHaveLength(1)
+    await database.db.transaction(async (db) => {
+      const configuration = await lockConfigurationById(db, { id: configurationId })
+      if (!configuration) throw new Error('the setting is gone')
+      const revision = { content: { ...ramp(moment), schema: 2 }, kind: 'save', authorName: 'Newer' } as const
+      await appendRevision(db, { configuration, revision, scheduleFiredUntil: new Date() })
+    })
     await store.refresh()
-    expect(store.for(here).effective.content.isOn).toBe(true)
+    expect(planned()).toEqual([])
     await store.stop()
   })
 })

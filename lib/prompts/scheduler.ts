@@ -11,7 +11,9 @@ const againMs = 1_000
 export class PromptScheduler {
   private timer: NodeJS.Timeout | undefined
   private isStopped = false
-  private firing: Promise<void> = Promise.resolve()
+  /** By configuration: one that is locked or fails keeps no other one waiting. */
+  private readonly underway = new Map<string, Promise<void>>()
+  private readonly notBefore = new Map<string, number>()
   private readonly unwatch: () => void
 
   constructor(
@@ -26,35 +28,42 @@ export class PromptScheduler {
     this.isStopped = true
     this.unwatch()
     clearTimeout(this.timer)
-    await this.firing
+    await Promise.all(this.underway.values())
   }
 
-  private plan(waitMsMin = 0) {
+  private plan() {
     clearTimeout(this.timer)
     if (this.isStopped) return
-    const moments = this.store.scheduled().flatMap((row) => nextBoundary(row)?.at ?? [])
+    const moments = this.waiting().map(({ moment }) => moment)
     if (moments.length === 0) return
-    const next = Math.min(...moments.map((at) => Date.parse(at)))
-    const waitMs = Math.min(Math.max(next - Date.now(), waitMsMin), waitMsMax)
-    this.timer = setTimeout(() => {
-      this.firing = this.fireDue()
-    }, waitMs)
+    const waitMs = Math.max(0, Math.min(...moments) - Date.now())
+    this.timer = setTimeout(() => this.fireDue(), Math.min(waitMs, waitMsMax))
     this.timer.unref()
   }
 
-  private async fireDue() {
-    const now = new Date()
-    const due = this.store.scheduled().filter((row) => {
-      const boundary = nextBoundary(row)
-      return boundary !== undefined && boundary.at <= now.toISOString()
+  private waiting() {
+    return this.store.scheduled().flatMap((row) => {
+      const boundary = this.underway.has(row.id) ? undefined : nextBoundary(row)
+      return boundary ? { id: row.id, moment: Math.max(Date.parse(boundary.at), this.notBefore.get(row.id) ?? 0) } : []
     })
+  }
+
+  private fireDue() {
+    const now = new Date()
+    for (const { id, moment } of this.waiting()) if (moment <= now.getTime()) this.underway.set(id, this.fire(id, now))
+    this.plan()
+  }
+
+  private async fire(configurationId: string, now: Date) {
     try {
-      for (const { id } of due) await fireSchedule(this.database, { configurationId: id, now })
+      await fireSchedule(this.database, { configurationId, now })
       await this.store.refresh()
-      this.plan()
+      this.notBefore.delete(configurationId)
     } catch (error) {
-      log.warn({ err: error }, 'a scheduled change of the prompt could not be recorded yet')
-      this.plan(againMs)
+      log.warn({ err: error, configurationId }, 'a scheduled change of the prompt could not be recorded yet')
+      this.notBefore.set(configurationId, Date.now() + againMs)
     }
+    this.underway.delete(configurationId)
+    this.plan()
   }
 }

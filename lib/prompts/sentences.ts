@@ -1,3 +1,4 @@
+import { permissionWords } from '../devices/device-words'
 import type { Condition } from './conditions'
 import type { CustomerList, PromptContent, Rule } from './content'
 import { percent, shareWhole } from './share'
@@ -45,7 +46,7 @@ export function conditionSentence(condition: Condition, lists: CustomerList[] = 
   const listId = 'listId' in condition ? condition.listId : undefined
   const list = listId && lists.find(({ id }) => id === listId)
   if (list) return `${subject} ${operator} “${list.name}” (${list.size.toLocaleString('en')})`
-  return [subject, operator, orList(condition.values)].filter(Boolean).join(' ')
+  return [subject, operator, orList(valueWords(condition))].filter(Boolean).join(' ')
 }
 
 /** `If app version is below 4.2.0 and country is DE, ask nobody.` */
@@ -76,6 +77,9 @@ export const timeIn = (instant: string, timeZone: string) =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(instant))
 
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+const valueWords = ({ attribute, values }: Condition): readonly string[] =>
+  attribute === 'permission' ? values.map((state) => permissionWords[state].toLowerCase()) : values
 
 /** In alphabetical words: `DE, AT or CH`. */
 function orList(values: readonly string[]): string {

@@ -4,7 +4,7 @@ import { latestRevisions } from '@/db/queries/prompt-revisions'
 import { findConfiguration } from '@/db/queries/prompts'
 import { roleMay } from '../permissions'
 import { promptQuery } from './at-place'
-import { changesBetween } from './changes'
+import { changesFrom } from './changes'
 import { effectiveOf } from './effective'
 import { nameToType } from './requirements'
 import { contentIn, contentOfRevision, inheritedBy, levelsAt } from './stored'
@@ -39,7 +39,14 @@ export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, pla
     proposals: await Promise.all(
       proposals.map(async ({ id, content, baseRevision, authorId, authorName, comment, createdAt }) => {
         const base = await contentOfRevision(db, { configurationId: configuration?.id, number: baseRevision })
-        return { id, authorId, authorName, comment, createdAt, changes: changesBetween(base, contentIn(content)) }
+        return {
+          id,
+          authorId,
+          authorName,
+          comment,
+          createdAt,
+          changes: changesFrom(base, contentIn(content), { inherited: inherited.content }),
+        }
       }),
     ),
   }

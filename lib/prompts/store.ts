@@ -1,10 +1,16 @@
 import { type Change, changesChannel } from '@/db/changes'
 import type { Database } from '@/db/client'
-import { allConfigurations, configurationRevisions, configurationsById, listMembers } from '@/db/queries/prompts'
+import {
+  allConfigurations,
+  configurationRevisions,
+  configurationsById,
+  listMembers,
+  listSizes,
+} from '@/db/queries/prompts'
 import type { KeyEnvironment } from '../context'
 import { log } from '../log'
 import { type CompiledPrompt, compilePrompt } from './compile'
-import { PromptContent } from './content'
+import { offContent, PromptContent } from './content'
 import { type Effective, effectiveOf, type Level, type Levels } from './effective'
 
 /** A change that NOTIFY did not bring is seen after that long at the latest. */
@@ -20,9 +26,11 @@ export class PromptStore {
   private kept = new Map<string, Kept>()
   private byPlace = new Map<string, Level>()
   private lists = new Map<string, ReadonlySet<string>>()
+  private listSizes = new Map<string, number>()
   private current = new Map<string, Current>()
   private watchers = new Set<() => void>()
   private refreshing: Promise<void> = Promise.resolve()
+  private next: Promise<void> | undefined
   private timer: NodeJS.Timeout | undefined
   private unlisten: (() => Promise<void>) | undefined
 
@@ -49,13 +57,20 @@ export class PromptStore {
     return made
   }
 
-  /** What is set, with the schedule's state. */
+  /** What is set, with the schedule's state. What this process cannot read is left to those who can. */
   scheduled() {
-    return [...this.kept.values()].map(({ row, level }) => ({
-      id: row.id,
-      scheduleFiredUntil: row.scheduleFiredUntil,
-      content: level.content,
-    }))
+    return [...this.kept.values()]
+      .filter(({ row, level }) => row.revision === level.revision)
+      .map(({ row, level }) => ({
+        id: row.id,
+        scheduleFiredUntil: row.scheduleFiredUntil,
+        content: level.content,
+      }))
+  }
+
+  /** How many customer lists are in memory. */
+  get listCount() {
+    return this.lists.size
   }
 
   /** Called after every change of any configuration, when `for` already gives the new answers. */
@@ -66,8 +81,14 @@ export class PromptStore {
 
   /** Reads what changed since the last time; several calls at once become one more read. */
   refresh(): Promise<void> {
-    this.refreshing = this.refreshing.catch(() => undefined).then(() => this.read())
-    return this.refreshing
+    this.next ??= this.refreshing
+      .catch(() => undefined)
+      .then(() => {
+        this.next = undefined
+        return this.read()
+      })
+    this.refreshing = this.next
+    return this.next
   }
 
   async stop() {
@@ -80,7 +101,8 @@ export class PromptStore {
   private hear(payload: string | undefined) {
     // A Change is only ever written by announce().
     const change = payload === undefined ? undefined : (JSON.parse(payload) as Change)
-    if (change === undefined || change.kind === 'prompt') this.refresh().catch(reportRefresh)
+    if (change === undefined || change.kind === 'prompt' || change.kind === 'customer_lists')
+      this.refresh().catch(reportRefresh)
   }
 
   private async read() {
@@ -88,11 +110,13 @@ export class PromptStore {
     const stale = revisions.filter(({ id, revision }) => this.kept.get(id)?.row.revision !== revision)
     const present = new Set(revisions.map(({ id }) => id))
     const gone = [...this.kept.keys()].filter((id) => !present.has(id))
-    if (stale.length === 0 && gone.length === 0) return
+    const shortened = await this.shortenedLists()
+    if (stale.length === 0 && gone.length === 0 && shortened.length === 0) return
     const rows = await this.rowsOf(stale.map(({ id }) => id))
-    await this.loadLists(rows)
+    await this.loadLists([...shortened, ...this.unknownLists(rows)])
     for (const id of gone) this.kept.delete(id)
     for (const row of rows) this.keep(row)
+    this.dropUnnamedLists()
     this.byPlace = new Map([...this.kept.values()].map(({ row, level }) => [placeOf(row), level]))
     this.current.clear()
     for (const heard of this.watchers) heard()
@@ -108,29 +132,43 @@ export class PromptStore {
     if (parsed && !parsed.success) {
       // What a newer release wrote keeps its last known meaning here, and asks nobody where there is none.
       log.error({ configurationId: row.id, revision: row.revision }, 'a prompt configuration cannot be read')
-      const known = this.kept.get(row.id)
-      if (known) this.kept.set(row.id, { row, level: known.level })
+      this.kept.set(row.id, { row, level: this.kept.get(row.id)?.level ?? levelWith(row, offContent) })
       return
     }
-    const level: Level = {
-      configurationId: row.id,
-      scopeKind: row.scopeKind,
-      revision: row.revision,
-      content: parsed?.data ?? null,
-      updatedAt: row.updatedAt,
-    }
-    this.kept.set(row.id, { row, level })
+    this.kept.set(row.id, { row, level: levelWith(row, parsed?.data ?? null) })
   }
 
-  private async loadLists(rows: Row[]) {
-    const wanted = new Set<string>()
-    for (const { content } of rows) {
+  private unknownLists(rows: Row[]) {
+    return rows.flatMap(({ content }) => {
       const parsed = PromptContent.safeParse(content)
-      for (const list of parsed.success ? parsed.data.lists : []) if (!this.lists.has(list.id)) wanted.add(list.id)
-    }
-    if (wanted.size === 0) return
-    for (const { id, customerIds } of await listMembers(this.database.db, { ids: [...wanted] }))
+      return parsed.success ? parsed.data.lists.map(({ id }) => id).filter((id) => !this.lists.has(id)) : []
+    })
+  }
+
+  /** Those that an erased customer has left since they were read. */
+  private async shortenedLists() {
+    if (this.lists.size === 0) return []
+    const sizes = await listSizes(this.database.db, { ids: [...this.lists.keys()] })
+    return sizes.filter(({ id, size }) => this.listSizes.get(id) !== size).map(({ id }) => id)
+  }
+
+  private async loadLists(ids: string[]) {
+    if (ids.length === 0) return
+    for (const { id, customerIds, size } of await listMembers(this.database.db, { ids: [...new Set(ids)] })) {
       this.lists.set(id, new Set(customerIds))
+      this.listSizes.set(id, size)
+    }
+  }
+
+  private dropUnnamedLists() {
+    const named = new Set(
+      [...this.kept.values()].flatMap(({ level }) => level.content?.lists.map(({ id }) => id) ?? []),
+    )
+    for (const id of this.lists.keys()) {
+      if (named.has(id)) continue
+      this.lists.delete(id)
+      this.listSizes.delete(id)
+    }
   }
 
   private levelsOf({ name, appId, companyId }: Place): Levels {
@@ -141,6 +179,14 @@ export class PromptStore {
     }
   }
 }
+
+const levelWith = ({ id, scopeKind, revision, updatedAt }: Row, content: PromptContent | null): Level => ({
+  configurationId: id,
+  scopeKind,
+  revision,
+  content,
+  updatedAt,
+})
 
 function placeOf({ scopeKind, companyId, appId, environmentName }: Row) {
   if (scopeKind === 'platform') return `platform:${environmentName}`

@@ -1,6 +1,6 @@
 import type { Db } from '@/db/client'
 import { findRevision } from '@/db/queries/prompt-revisions'
-import { configurationsFor, listMembers, type PromptPlace } from '@/db/queries/prompts'
+import { configurationsFor, listMembers, type PromptPlace, usableLists } from '@/db/queries/prompts'
 import { Refused } from '../errors'
 import type { Lists } from './compile-condition'
 import { PromptContent } from './content'
@@ -50,8 +50,20 @@ export async function contentOfRevision(
   return contentIn(row.content)
 }
 
-export async function membersOf(db: Db, contents: (PromptContent | null)[]): Promise<Lists> {
+type MembersOf = {
+  contents: (PromptContent | null)[]
+  companyId: string | null
+  /** What was read before, and what is read now: who asks for several companies reads each list once. */
+  known?: Map<string, ReadonlySet<string>>
+}
+
+/** Members of the lists that these contents name, as far as the company may use them. */
+export async function membersOf(db: Db, { contents, companyId, known = new Map() }: MembersOf): Promise<Lists> {
   const ids = [...new Set(contents.flatMap((content) => content?.lists.map(({ id }) => id) ?? []))]
   if (ids.length === 0) return new Map()
-  return new Map((await listMembers(db, { ids })).map(({ id, customerIds }) => [id, new Set(customerIds)]))
+  const usable = (await usableLists(db, { ids, companyId })).map(({ id }) => id)
+  const unread = usable.filter((id) => !known.has(id))
+  if (unread.length)
+    for (const { id, customerIds } of await listMembers(db, { ids: unread })) known.set(id, new Set(customerIds))
+  return new Map([...known].filter(([id]) => usable.includes(id)))
 }

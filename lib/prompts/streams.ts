@@ -46,9 +46,13 @@ export class PromptStreams {
     this.groups.delete(environmentId)
   }
 
+  closeAll() {
+    for (const environmentId of [...this.groups.keys()]) this.closeEnvironment(environmentId)
+  }
+
   stop() {
     clearInterval(this.timer)
-    for (const environmentId of [...this.groups.keys()]) this.closeEnvironment(environmentId)
+    this.closeAll()
   }
 
   private tellChanges() {

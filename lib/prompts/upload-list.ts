@@ -49,7 +49,12 @@ export function customerIdsIn(text: string): string[] {
   const ids = text
     .replaceAll('\0', '')
     .split(/[\r\n,;\t]+/)
-    .map((id) => id.trim().replace(/^"(.*)"$/, '$1'))
+    .map((id) =>
+      id
+        .trim()
+        .replace(/^"(.*)"$/, '$1')
+        .trim(),
+    )
     .filter(Boolean)
   if (/^(user|customer)?[ _-]?ids?$/i.test(ids[0] ?? '')) ids.shift()
   return [...new Set(ids)]

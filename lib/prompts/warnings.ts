@@ -32,7 +32,7 @@ export function warningsOf({
     )
   if (reach.olderSdk > 0)
     warnings.push(
-      `${reach.olderSdk.toLocaleString('en')} clients have an SDK older than ${content.sdkVersionMin}, which is never asked.`,
+      `${reach.olderSdk === 1 ? 'One client has' : `${reach.olderSdk.toLocaleString('en')} clients have`} an SDK older than ${content.sdkVersionMin}, which is never asked.`,
     )
   const everybody = rules.findIndex(
     ({ share, conditions }) => share === shareWhole && conditions.every((one) => one.operator === 'isNotSet'),

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { makeCompany, makeEnvironment } from '@/db/factories'
 import { entriesAbout } from '@/db/queries/audit'
+import { simulatedFaultsOf } from '@/db/queries/simulated-faults'
 import { inRollback } from '@/db/testing'
+import { Fault } from '../apns/simulator/faults'
 import { signedIn } from '../testing/contexts'
 import { listFaults } from './list-faults'
+import { faultOf } from './own-fault'
+import { ownFaultKinds } from './own-fault-words'
 import { turnOffFault } from './turn-off-fault'
 import { turnOnFault } from './turn-on-fault'
 import { turnOnPreset } from './turn-on-preset'
@@ -53,6 +57,30 @@ describe('faults of a simulated environment', () => {
         reason: 'not-found',
       })
     }))
+
+  it('strike a share of the pushes, of the devices, or whole connections, as their nature is', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const ctx = await signedIn(db, { role: 'admin' })
+      for (const kind of ['reorder', 'rotated_token', 'one_stream'] as const)
+        await turnOnFault(ctx, { environmentId, kind, share: 20 })
+      expect((await listFaults(ctx, { environmentId })).map(({ title }) => title)).toEqual([
+        'Arrive out of order, 20 % of pushes',
+        'Devices have got new tokens, 20 % of devices',
+        'Allow one push at a time',
+      ])
+      const kept = (await simulatedFaultsOf(db, { environmentId })).flatMap(({ faults }) => faults)
+      expect(kept).toEqual([
+        { effect: { kind: 'reorder', ms: 10_000 }, probability: 0.2 },
+        { effect: { kind: 'rotated_token' }, tokenShare: 0.2 },
+        { effect: { kind: 'streams', max: 1 } },
+      ])
+    }))
+
+  it.each(ownFaultKinds.map(({ value }) => value))('can be %s, which the simulator understands', (kind) => {
+    const made = faultOf({ kind, reason: 'Unregistered', share: 50 })
+    expect(Fault.safeParse(made?.fault).success).toBe(true)
+  })
 
   it('answer only with reasons that APNs has', () =>
     inRollback(async (db) => {

@@ -5,12 +5,13 @@ import { inEnvironment } from '../scope'
 /** What goes wrong at this environment's simulated APNs just now. */
 export const listFaults = query('simulator.use', inEnvironment({}), async ({ db, input }) => {
   const rows = await simulatedFaultsOf(db, input)
-  return rows.map(({ id, preset, title, createdByName, createdAt }) => ({
+  return rows.map(({ id, preset, title, createdByName, createdAt, struckCount }) => ({
     id,
     preset,
     title,
     createdByName,
     createdAt,
+    struckCount,
   }))
 })
 export type SwitchedFault = Awaited<ReturnType<typeof listFaults>>[number]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { findApnsReason } from '../apns/reasons'
 import type { FaultInput } from '../apns/simulator/faults'
-import { ownFaultKinds } from './own-fault-words'
+import { ownFaultKinds, shareOf } from './own-fault-words'
 
 export const OwnFault = z.object({
   kind: z.enum(ownFaultKinds.map(({ value }) => value)),
@@ -20,9 +20,13 @@ export function faultOf({ kind, reason = '', share }: OwnFault): { title: string
   const effect = effectOf(kind, reason)
   if (!effect) return undefined
   const label = kind === 'answer' ? `Answer ${reason}` : ownFaultKinds.find(({ value }) => value === kind)?.label
-  const title = share === 100 ? `${label}` : `${label}, ${share} % of pushes`
-  return { title, fault: { effect, probability: share / 100 } }
+  const of = shareOf(kind)
+  const title = share === 100 || !of ? `${label}` : `${label}, ${share} % of ${of}`
+  if (!of) return { title, fault: { effect } }
+  return { title, fault: of === 'devices' ? { effect, tokenShare: share / 100 } : { effect, probability: share / 100 } }
 }
+
+const twoHoursMs = 7_200_000
 
 function effectOf(kind: OwnFault['kind'], reason: string): FaultInput['effect'] | undefined {
   switch (kind) {
@@ -44,6 +48,22 @@ function effectOf(kind: OwnFault['kind'], reason: string): FaultInput['effect'] 
       return { kind: 'goaway', last: 'this', reason: 'Shutdown' }
     case 'refused':
       return { kind: 'reset_stream', code: 7 }
+    case 'stream_error':
+      return { kind: 'reset_stream', code: 2, when: 'after' }
+    case 'one_stream':
+      return { kind: 'streams', max: 1 }
+    case 'tiny_window':
+      return { kind: 'window', bytes: 16 }
+    case 'outage':
+      return { kind: 'rolling_outage', everyMs: 20_000 }
+    case 'clock_ahead':
+      return { kind: 'clock', skewMs: twoHoursMs }
+    case 'clock_behind':
+      return { kind: 'clock', skewMs: -twoHoursMs }
+    case 'rotated_token':
+      return { kind: 'rotated_token' }
+    case 'reorder':
+      return { kind: 'reorder', ms: 10_000 }
     case 'html':
       return { kind: 'answer', status: 502, body: 'html' }
   }

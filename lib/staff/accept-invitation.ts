@@ -2,8 +2,11 @@ import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { insertAuditEntry } from '@/db/queries/audit'
 import {
+  changeStaffRow,
   closeInvitation,
+  deleteSessionsOf,
   findOpenInvitation,
+  findStaff,
   findStaffByEmail,
   insertStaff,
   replaceCompanies,
@@ -11,21 +14,29 @@ import {
 import { Refused } from '../errors'
 import { refusedFields } from '../invalid'
 import { hashOf } from '../secrets'
+import { isStorableText } from '../storable-text'
 import { hashPassword, NewPassword } from './password'
 
 export const AcceptInvitation = z.object({
   token: z.string().min(1),
-  name: z.string().trim().min(1, 'Say how you are called.').max(100),
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Say how you are called.')
+    .max(100)
+    .refine(isStorableText, 'Holds a character that is no text.'),
   password: NewPassword,
 })
 
 /** Who a link invites, while it works. */
 export async function findInvited(db: Db, { token, now = new Date() }: { token: string; now?: Date }) {
   const invitation = await findOpenInvitation(db, { tokenHash: hashOf(token), now })
-  return invitation && { email: invitation.email, name: invitation.name, role: invitation.role }
+  if (!invitation) return undefined
+  const { email, name, role, staffId } = invitation
+  return { email, name, role, isForPassword: staffId !== null }
 }
 
-/** The link is the proof of who it is, and works once. Gives the new staff member. */
+/** The link is the proof of who it is, and works once. Gives the staff member: a new one, or the one whose password it renews. */
 export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitation> & { requestId: string }) {
   const parsed = AcceptInvitation.safeParse(raw)
   if (!parsed.success) throw new Refused('invalid', 'Some of this is not valid.', refusedFields(parsed.error))
@@ -35,6 +46,8 @@ export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitat
     const now = new Date()
     const invitation = await findOpenInvitation(tx, { tokenHash: hashOf(token), now })
     const isOurs = invitation && (await closeInvitation(tx, { invitationId: invitation.id, now }))
+    if (isOurs && invitation.staffId)
+      return renewPassword(tx, { staffId: invitation.staffId, passwordHash, requestId: raw.requestId })
     if (!isOurs || (await findStaffByEmail(tx, { email: invitation.email })))
       throw new Refused('conflict', 'This invitation has been used or has expired. Ask an admin for a new link.')
     const { email, role, companyIds } = invitation
@@ -53,4 +66,27 @@ export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitat
     })
     return { id: person.id, email }
   })
+}
+
+type Renewal = { staffId: string; passwordHash: string; requestId: string }
+
+/** Whoever was in with the old one is out. */
+async function renewPassword(db: Db, { staffId, passwordHash, requestId }: Renewal) {
+  const person = await findStaff(db, { staffId })
+  if (!person || person.disabledAt)
+    throw new Refused('conflict', 'This account is disabled. Ask an admin of your team.')
+  await changeStaffRow(db, { staffId, passwordHash })
+  const sessionsEnded = await deleteSessionsOf(db, { staffId })
+  await insertAuditEntry(db, {
+    action: 'account.renew_password',
+    actorKind: 'staff',
+    actorId: staffId,
+    actorName: person.name,
+    subjectKind: 'staff',
+    subjectId: staffId,
+    subjectName: person.name,
+    after: { sessionsEnded },
+    requestId,
+  })
+  return { id: staffId, email: person.email }
 }

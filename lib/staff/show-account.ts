@@ -16,6 +16,8 @@ export const showAccount = query('account.change', onPlatform({}), async ({ db, 
     companies,
     hasPassword: Boolean(person?.passwordHash),
     hasSingleSignOn: Boolean(person?.oidcSubject),
+    secondFactorSince: person?.totpConfirmedAt ?? undefined,
+    recoveryCodesLeft: person?.recoveryCodes.length ?? 0,
     sessions: sessions.map((session) => ({ ...session, isThisOne: session.id === staff.sessionId })),
   }
 })

@@ -12,6 +12,8 @@ import { disableTeammate } from './disable-teammate'
 import { enableTeammate } from './enable-teammate'
 import { inviteStaff } from './invite-staff'
 import { listTeam } from './list-team'
+import { makePasswordLink } from './make-password-link'
+import { signIn } from './sign-in'
 import { withdrawInvitation } from './withdraw-invitation'
 
 const password = 'correct horse battery'
@@ -82,6 +84,47 @@ describe('an invitation', () => {
         acceptInvitation(db, { token, name: 'Name', password: 'short', requestId: 'test' }),
       ).rejects.toMatchObject({ reason: 'invalid', fields: { password: [expect.any(String)] } })
       expect(await findInvited(db, { token })).toBeDefined()
+    }))
+})
+
+describe('a password link', () => {
+  const makePerson = (db: Db) => makeStaff(db, { role: 'viewer' })
+
+  it('lets its holder choose a password, once, and ends every session', () =>
+    inRollback(async (db) => {
+      const admin = await signedIn(db, { role: 'admin' })
+      const person = await makePerson(db)
+      const session = await makeSession(db, { staffId: person.id })
+      const { token } = await makePasswordLink(admin, { staffId: person.id })
+      expect(await findInvited(db, { token })).toMatchObject({ email: person.email, isForPassword: true })
+      expect(await accept(db, token)).toEqual({ id: person.id, email: person.email })
+      expect(await contextForSession(db, { token: session, requestId: 'test' })).toBeUndefined()
+      expect(await findStaff(db, { staffId: person.id })).toMatchObject({ name: person.name, role: 'viewer' })
+      const asked = { email: person.email, password, ip: '192.0.2.7', requestId: 'test' }
+      expect(await signIn(db, asked)).toEqual({ id: person.id })
+      await expect(accept(db, token)).rejects.toMatchObject({ reason: 'conflict' })
+      const actions = (await entriesAbout(db, { subjectKind: 'staff', subjectId: person.id })).map((one) => one.action)
+      expect(actions.sort()).toEqual(['account.renew_password', 'team.make_password_link'])
+    }))
+
+  it('works for a day, and not once a newer one was made or the person is disabled', () =>
+    inRollback(async (db) => {
+      const admin = await signedIn(db, { role: 'admin' })
+      const person = await makePerson(db)
+      const old = await makePasswordLink(admin, { staffId: person.id })
+      const { token } = await makePasswordLink(admin, { staffId: person.id })
+      expect(await findInvited(db, { token: old.token })).toBeUndefined()
+      expect(await findInvited(db, { token, now: new Date(Date.now() + 86_400_001) })).toBeUndefined()
+      await disableTeammate(admin, { staffId: person.id })
+      await expect(accept(db, token)).rejects.toMatchObject({ reason: 'conflict' })
+      await expect(makePasswordLink(admin, { staffId: person.id })).rejects.toMatchObject({ reason: 'conflict' })
+    }))
+
+  it('is an admin’s to make', () =>
+    inRollback(async (db) => {
+      const manager = await signedIn(db, { role: 'integration_manager' })
+      const person = await makePerson(db)
+      await expect(makePasswordLink(manager, { staffId: person.id })).rejects.toMatchObject({ reason: 'forbidden' })
     }))
 })
 

@@ -11,6 +11,7 @@ import { showAccount } from '@/lib/staff/show-account'
 import { LooksForm } from './looks-form'
 import { NameForm } from './name-form'
 import { PasswordForm } from './password-form'
+import { SecondFactor } from './second-factor'
 import { SessionList } from './session-list'
 
 export const metadata: Metadata = { title: 'Account' }
@@ -52,6 +53,18 @@ async function Account() {
       {account.hasPassword && (
         <Section title="Password" description="Changing it ends your other sessions.">
           <PasswordForm email={account.email} />
+        </Section>
+      )}
+      {account.hasPassword && (
+        <Section
+          title="Second factor"
+          description="A code of an authenticator app, asked for beside your password. Single sign-on has its own."
+        >
+          <SecondFactor
+            email={account.email}
+            since={account.secondFactorSince}
+            recoveryCodesLeft={account.recoveryCodesLeft}
+          />
         </Section>
       )}
       <Section

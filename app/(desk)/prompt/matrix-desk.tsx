@@ -2,17 +2,18 @@
 
 import { Search } from 'lucide-react'
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
+import { useKeys } from '@/components/ui/use-keys'
 import type { Matrix } from '@/lib/prompts/prompt-matrix'
 import { BulkBar } from './bulk-bar'
+import { Matrix as AppMatrix } from './matrix'
 import { type AppRow, appRows } from './matrix-rows'
-import { MatrixTable } from './matrix-table'
 import { StopMenu } from './stop-menu'
 
 type Props = { matrix: Matrix; mayPublish: boolean; mayPublishPlatform: boolean }
@@ -27,7 +28,7 @@ export function MatrixDesk({ matrix, mayPublish, mayPublishPlatform }: Props) {
   const rows = useMemo(() => appRows(matrix.cells), [matrix.cells])
   const shown = rows.filter((row) => matches(row, find) && isShown(row, show))
   const chosen = rows.filter(({ appId }) => selected.has(appId))
-  useSlash(box)
+  useKeys({ '/': () => box.current?.focus() })
 
   return (
     <div className="flex flex-col gap-5 pb-20">
@@ -43,14 +44,14 @@ export function MatrixDesk({ matrix, mayPublish, mayPublishPlatform }: Props) {
           isLabelHidden
           placeholder="Find an app or company  /"
           icon={<Search aria-hidden />}
-          className="w-72 max-w-full"
+          className="w-full sm:w-72"
           value={find}
           onChange={(event) => void setFind(event.target.value || null)}
         />
         <Select
           label="Show"
           isLabelHidden
-          className="w-52"
+          className="min-w-44 flex-1 sm:w-52 sm:flex-none"
           value={show}
           onValueChange={(next) => void setShow(next)}
           options={[
@@ -87,7 +88,7 @@ export function MatrixDesk({ matrix, mayPublish, mayPublishPlatform }: Props) {
           />
         )
       ) : (
-        <MatrixTable rows={shown} selected={selected} onSelect={mayPublish ? setSelected : undefined} />
+        <AppMatrix rows={shown} selected={selected} onSelect={mayPublish ? setSelected : undefined} />
       )}
       {mayPublish && chosen.length > 0 && <BulkBar rows={chosen} onDone={() => setSelected(new Set())} />}
     </div>
@@ -132,17 +133,4 @@ function isShown({ cells }: AppRow, show: (typeof answers)[number]) {
   if (show === 'stopped') return cells.some(({ isStopped }) => isStopped)
   if (show === 'silent') return cells.every(({ lastFetchAt }) => !lastFetchAt)
   return true
-}
-
-function useSlash(box: React.RefObject<HTMLInputElement | null>) {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, [contenteditable]')
-      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey) return
-      event.preventDefault()
-      box.current?.focus()
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [box])
 }

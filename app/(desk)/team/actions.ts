@@ -6,8 +6,10 @@ import type { FormState } from '@/lib/form-state'
 import { changeTeammate } from '@/lib/staff/change-teammate'
 import { disableTeammate } from '@/lib/staff/disable-teammate'
 import { enableTeammate } from '@/lib/staff/enable-teammate'
+import { endTeammatesSecondFactor } from '@/lib/staff/end-teammates-second-factor'
 import { endTeammatesSessions } from '@/lib/staff/end-teammates-sessions'
 import { inviteStaff } from '@/lib/staff/invite-staff'
+import { makePasswordLink } from '@/lib/staff/make-password-link'
 import type { Role } from '@/lib/staff/roles'
 import { withdrawInvitation } from '@/lib/staff/withdraw-invitation'
 
@@ -32,10 +34,24 @@ export async function change(staffId: string, _previous: FormState, form: FormDa
   return state
 }
 
+export async function newPasswordLink(
+  staffId: string,
+  _previous: FormState<{ path: string }>,
+): Promise<FormState<{ path: string }>> {
+  const state = await forAct(async (ctx) => {
+    const { token } = await makePasswordLink(ctx, { staffId })
+    return { path: `/invitation/${token}` }
+  })
+  if (state.ok) refresh()
+  return state
+}
+
 export const disable = async (staffId: string) => refreshed(await forAct((ctx) => disableTeammate(ctx, { staffId })))
 export const enable = async (staffId: string) => refreshed(await forAct((ctx) => enableTeammate(ctx, { staffId })))
 export const endSessions = async (staffId: string) =>
   refreshed(await forAct((ctx) => endTeammatesSessions(ctx, { staffId })))
+export const endSecondFactor = async (staffId: string) =>
+  refreshed(await forAct((ctx) => endTeammatesSecondFactor(ctx, { staffId })))
 export const withdraw = async (invitationId: string) =>
   refreshed(await forAct((ctx) => withdrawInvitation(ctx, { invitationId })))
 

@@ -3,13 +3,13 @@
 import { UserPlus } from 'lucide-react'
 import { useActionState, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { FormMessage } from '@/components/ui/form-message'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 import { enteredValue, fieldErrors } from '@/lib/form-state'
-import { type Invited, invite } from './actions'
+import { invite } from './actions'
+import { InvitationLink } from './invitation-link'
 import { type Company, RoleAndCompanies } from './role-and-companies'
 
 export function InviteDialog({ companies }: { companies: readonly Company[] }) {
@@ -33,7 +33,12 @@ export function InviteDialog({ companies }: { companies: readonly Company[] }) {
 
 function InviteForm({ companies, done }: { companies: readonly Company[]; done: () => void }) {
   const [state, action] = useActionState(invite, undefined)
-  if (state?.ok) return <InvitationLink invited={state.result} done={done} />
+  if (state?.ok)
+    return (
+      <InvitationLink path={state.result.path} done={done}>
+        Give {state.result.name} this link. It works once, for seven days, and won’t be shown again.
+      </InvitationLink>
+    )
   return (
     <form action={action} className="flex flex-col gap-4">
       <FormMessage state={state} />
@@ -60,21 +65,5 @@ function InviteForm({ companies, done }: { companies: readonly Company[]; done: 
         <SubmitButton>Make the link</SubmitButton>
       </DialogActions>
     </form>
-  )
-}
-
-function InvitationLink({ invited, done }: { invited: Invited; done: () => void }) {
-  const link = `${location.origin}${invited.path}`
-  return (
-    <div className="flex flex-col gap-3">
-      <p role="status">Give {invited.name} this link. It works once, for seven days, and won’t be shown again.</p>
-      <p className="break-all rounded-control border bg-neutral-2 p-2.5 font-mono text-sm">{link}</p>
-      <DialogActions>
-        <CopyButton text={link} label="Copy link" size="medium" />
-        <Button variant="primary" onClick={done}>
-          Done
-        </Button>
-      </DialogActions>
-    </div>
   )
 }

@@ -7,10 +7,7 @@ import { WithdrawButton } from './withdraw-button'
 
 export function OpenInvitations({ team }: { team: Team }) {
   return (
-    <Section
-      title="Open invitations"
-      description="Each link works once. A new invitation of the same person ends the old."
-    >
+    <Section title="Open invitations" description="Each link works once. A new link for the same person ends the old.">
       <Table label="Open invitations">
         <TableHead>
           <TableHeader>Name</TableHeader>
@@ -29,7 +26,9 @@ export function OpenInvitations({ team }: { team: Team }) {
                   <span className="font-normal text-faint text-sm">{invitation.email}</span>
                 </span>
               </TableName>
-              <TableCell className="hidden md:table-cell">{roleWord(invitation.role)}</TableCell>
+              <TableCell className="hidden md:table-cell">
+                {invitation.isForPassword ? 'New password' : roleWord(invitation.role)}
+              </TableCell>
               <TableCell align="right">
                 <RelativeTime at={invitation.expiresAt} />
               </TableCell>

@@ -71,6 +71,8 @@ function companyWords(person: Teammate, { companies }: Team) {
   return names.join(', ') || 'None'
 }
 
-function signInWords({ hasPassword, hasSingleSignOn }: Teammate) {
-  return [hasPassword && 'Password', hasSingleSignOn && 'Single sign-on'].filter(Boolean).join(', ')
+function signInWords({ hasPassword, hasSecondFactor, hasSingleSignOn }: Teammate) {
+  return [hasPassword && (hasSecondFactor ? 'Password and code' : 'Password'), hasSingleSignOn && 'Single sign-on']
+    .filter(Boolean)
+    .join(', ')
 }

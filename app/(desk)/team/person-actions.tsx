@@ -1,18 +1,19 @@
 'use client'
 
-import { Ban, Ellipsis, LogOut, RotateCcw, UserCog } from 'lucide-react'
+import { Ban, Ellipsis, KeyRound, LogOut, RotateCcw, ShieldOff, UserCog } from 'lucide-react'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem } from '@/components/ui/menu'
 import { toast } from '@/components/ui/toast'
 import type { Teammate } from '@/lib/staff/list-team'
-import { disable, enable, endSessions } from './actions'
+import { disable, enable, endSecondFactor, endSessions } from './actions'
 import { ChangeDialog } from './change-dialog'
+import { PasswordLinkDialog } from './password-link-dialog'
 import type { Company } from './role-and-companies'
 
 type Props = { person: Teammate; companies: readonly Company[]; isYou: boolean }
-type Open = 'change' | 'disable' | 'sessions' | undefined
+type Open = 'change' | 'disable' | 'sessions' | 'factor' | 'password' | undefined
 
 export function PersonActions({ person, companies, isYou }: Props) {
   const [open, setOpen] = useState<Open>()
@@ -30,6 +31,16 @@ export function PersonActions({ person, companies, isYou }: Props) {
         <MenuItem icon={<LogOut aria-hidden />} disabled={!person.sessionCount} onSelect={() => setOpen('sessions')}>
           Sign out everywhere
         </MenuItem>
+        {person.hasPassword && !person.disabledAt && (
+          <MenuItem icon={<KeyRound aria-hidden />} onSelect={() => setOpen('password')}>
+            New password link
+          </MenuItem>
+        )}
+        {person.hasSecondFactor && (
+          <MenuItem icon={<ShieldOff aria-hidden />} onSelect={() => setOpen('factor')}>
+            Remove second factor
+          </MenuItem>
+        )}
         {person.disabledAt ? (
           <MenuItem
             icon={<RotateCcw aria-hidden />}
@@ -44,6 +55,7 @@ export function PersonActions({ person, companies, isYou }: Props) {
         )}
       </Menu>
       <ChangeDialog person={person} companies={companies} isOpen={open === 'change'} close={close} />
+      <PasswordLinkDialog person={person} isOpen={open === 'password'} close={close} />
       <ConfirmDialog
         title={`Disable ${person.name}?`}
         confirmLabel="Disable"
@@ -63,6 +75,16 @@ export function PersonActions({ person, companies, isYou }: Props) {
       >
         {person.sessionCount === 1 ? 'Their one session ends' : `Their ${person.sessionCount} sessions end`} at once.
         They can sign in again.
+      </ConfirmDialog>
+      <ConfirmDialog
+        title={`Remove the second factor of ${person.name}?`}
+        confirmLabel="Remove second factor"
+        open={open === 'factor'}
+        onOpenChange={close}
+        onConfirm={() => told(endSecondFactor(person.id), `${person.name} signs in with the password alone.`)}
+      >
+        For somebody whose authenticator and recovery codes are gone. They can sign in with their password alone and set
+        it up again. Make sure that it is they who ask.
       </ConfirmDialog>
     </>
   )

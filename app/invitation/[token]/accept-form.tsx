@@ -8,7 +8,10 @@ import { TextField } from '@/components/ui/text-field'
 import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
 import { accept } from './actions'
 
-export function AcceptForm({ token, name, email }: { token: string; name: string; email: string }) {
+type Invited = { name: string; email: string; isForPassword: boolean }
+
+export function AcceptForm({ token, invited }: { token: string; invited: Invited }) {
+  const { name, email, isForPassword } = invited
   const [state, action] = useActionState(async (previous: FormState, form: FormData) => {
     const next = await accept(token, previous, form)
     if (!next.ok) return next
@@ -20,16 +23,20 @@ export function AcceptForm({ token, name, email }: { token: string; name: string
     <form action={action} className="flex flex-col gap-4">
       <FormMessage state={state} />
       <input type="hidden" name="username" autoComplete="username" value={email} />
+      {isForPassword ? (
+        <input type="hidden" name="name" value={name} />
+      ) : (
+        <TextField
+          label="Your name"
+          name="name"
+          required
+          autoComplete="name"
+          defaultValue={enteredValue(state, 'name', name)}
+          errors={fieldErrors(state, 'name')}
+        />
+      )}
       <TextField
-        label="Your name"
-        name="name"
-        required
-        autoComplete="name"
-        defaultValue={enteredValue(state, 'name', name)}
-        errors={fieldErrors(state, 'name')}
-      />
-      <TextField
-        label="Password"
+        label={isForPassword ? 'New password' : 'Password'}
         name="password"
         type="password"
         required
@@ -37,7 +44,7 @@ export function AcceptForm({ token, name, email }: { token: string; name: string
         hint="At least 10 characters. A few words are best."
         errors={fieldErrors(state, 'password')}
       />
-      <SubmitButton size="large">Start</SubmitButton>
+      <SubmitButton size="large">{isForPassword ? 'Save and sign in' : 'Start'}</SubmitButton>
     </form>
   )
 }

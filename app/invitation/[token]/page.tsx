@@ -17,18 +17,22 @@ export default async function InvitationPage({ params }: PageProps<'/invitation/
         {invited ? (
           <>
             <div className="flex flex-col gap-1">
-              <h1 className="font-semibold text-xl tracking-tight">Welcome, {invited.name}</h1>
+              <h1 className="font-semibold text-xl tracking-tight">
+                {invited.isForPassword ? 'Choose a new password' : `Welcome, ${invited.name}`}
+              </h1>
               <p className="text-md text-quiet">
-                You are invited as {roleWord(invited.role).toLowerCase()} with {invited.email}.
+                {invited.isForPassword
+                  ? `For ${invited.email}. It ends every session that you have.`
+                  : `You are invited as ${roleWord(invited.role).toLowerCase()} with ${invited.email}.`}
               </p>
             </div>
-            <AcceptForm token={token} name={invited.name} email={invited.email} />
+            <AcceptForm token={token} invited={invited} />
           </>
         ) : (
           <>
-            <h1 className="font-semibold text-xl tracking-tight">This invitation does not work any more</h1>
+            <h1 className="font-semibold text-xl tracking-tight">This link does not work any more</h1>
             <p className="text-md text-quiet">
-              It was used, withdrawn, or is older than seven days. Ask the admin who sent it for a new link.
+              It was used, withdrawn, or is too old. Ask the admin who sent it for a new one.
             </p>
             <ButtonLink href="/sign-in">Go to the sign-in</ButtonLink>
           </>

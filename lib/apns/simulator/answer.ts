@@ -2,54 +2,73 @@ import { randomUUID } from 'node:crypto'
 import type { ServerHttp2Stream } from 'node:http2'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EnvironmentName } from '@/db/schema/companies'
+import type { Arrival } from './arrival'
 import type { Effect } from './faults'
 import type { Refusal } from './refusal'
 import { isMessageId } from './rules/headers'
 
-type AnswerFault = Extract<Effect, { kind: 'answer' }>
+type Of<Kind> = Extract<Effect, { kind: Kind }>
 
 export type Answer = {
   status: number
-  apnsId: string
-  uniqueId: string | undefined
+  /** Pushes have an `apns-id`; broadcasts and calls about channels an `apns-request-id`. */
+  idHeader: 'apns-id' | 'apns-request-id'
+  id: string
+  uniqueId?: string
+  /** Of a call about channels. */
+  channelId?: string
+  content?: object
   reason?: string
   timestamp?: number
   /** How a faulty answer looks. */
-  form?: Pick<AnswerFault, 'body' | 'retryAfterSeconds'>
+  form?: Pick<Of<'answer'>, 'body' | 'retryAfterSeconds'>
 }
 
-/** Every answer carries an apns-id: the given one, or one made here. The unique id exists in the sandbox only. */
-export function makeAnswer(given: string | undefined, environmentName: EnvironmentName, refusal?: Refusal): Answer {
+/** Every answer carries an id: the given one, or one made here. The unique id exists in the sandbox only. */
+export function makeAnswer({ headers, subject }: Arrival, environmentName: EnvironmentName, refusal?: Refusal): Answer {
+  const idHeader = subject.call === 'push' ? 'apns-id' : 'apns-request-id'
+  const given = headers[idHeader]
   return {
     status: refusal?.status ?? 200,
     reason: refusal?.reason,
     timestamp: refusal?.timestamp,
-    apnsId: isMessageId(given) ? given.toLowerCase() : randomUUID(),
-    uniqueId: environmentName === 'sandbox' ? randomUUID() : undefined,
+    idHeader,
+    id: isMessageId(given) ? given.toLowerCase() : randomUUID(),
+    uniqueId: environmentName === 'sandbox' && subject.call !== 'channels' ? randomUUID() : undefined,
   }
 }
 
-type Manner = { idFault?: 'missing' | 'other'; bodyDelayMs: number }
+type Manner = { idFault?: Of<'apns_id'>['as']; bodyDelayMs: number }
 
+/** False: there is nobody to answer any more. */
 export async function sendAnswer(stream: ServerHttp2Stream, answer: Answer, { idFault, bodyDelayMs }: Manner) {
   if (stream.destroyed || stream.closed) return false
-  const { status, uniqueId, form } = answer
-  const headers: Record<string, string | number> = { ':status': status }
-  if (idFault !== 'missing') headers['apns-id'] = idFault === 'other' ? randomUUID() : answer.apnsId
-  if (uniqueId) headers['apns-unique-id'] = uniqueId
-  if (form?.retryAfterSeconds !== undefined) headers['retry-after'] = String(form.retryAfterSeconds)
-  const body = status === 200 ? undefined : bodyOf(answer)
-  if (!body) {
+  const headers = headersOf(answer, idFault)
+  const body = bodyOf(answer)
+  if (!body && bodyDelayMs === 0) {
     stream.respond(headers, { endStream: true })
     return true
   }
-  stream.respond({ ...headers, 'content-type': body.type })
+  stream.respond(body ? { ...headers, 'content-type': body.type } : headers)
   if (bodyDelayMs > 0) await sleep(bodyDelayMs)
-  if (!stream.destroyed) stream.end(body.text)
+  if (!stream.destroyed) stream.end(body?.text)
   return true
 }
 
-function bodyOf({ reason, timestamp, form }: Answer): { type: string; text: string } | undefined {
+function headersOf({ status, idHeader, id, uniqueId, channelId, form }: Answer, idFault: Manner['idFault']) {
+  const headers: Record<string, string | number | string[]> = { ':status': status }
+  if (idFault === 'other') headers[idHeader] = randomUUID()
+  else if (idFault === 'repeated') headers[idHeader] = [id, id]
+  else if (idFault !== 'missing') headers[idHeader] = id
+  if (uniqueId) headers['apns-unique-id'] = uniqueId
+  if (channelId) headers['apns-channel-id'] = channelId
+  if (form?.retryAfterSeconds !== undefined) headers['retry-after'] = String(form.retryAfterSeconds)
+  return headers
+}
+
+function bodyOf({ status, content, reason, timestamp, form }: Answer): { type: string; text: string } | undefined {
+  if (content) return { type: 'application/json', text: JSON.stringify(content) }
+  if (status < 300) return undefined
   const json = JSON.stringify({ reason, ...(timestamp === undefined ? {} : { timestamp }) })
   switch (form?.body ?? 'json') {
     case 'none':

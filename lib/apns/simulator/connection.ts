@@ -13,6 +13,7 @@ const badTokenCost = 5
 export class Connection {
   /** As the client was told; streams above it are refused. */
   streamsMax = 1
+  window = 65_535
   openStreams = 0
   /** The highest stream that has arrived, and the highest that was processed. */
   lastArrivedId = 0
@@ -22,46 +23,48 @@ export class Connection {
   readonly #bound: { teamId: string; family: string; bundleIds: ReadonlySet<string> }[] = []
   #token: VerifiedToken | undefined
   #errors = 0
+  /** The apps that were really pushed to. */
+  readonly topics = new Set<string>()
 
   constructor(
     readonly id: number,
     readonly session: ServerHttp2Session,
     private readonly environmentName: EnvironmentName,
     private readonly settings: SimulatorSettings,
-    /** Once it is bound; a fault may lower it. */
-    private readonly streamsOnceBound: () => number,
+    /** Whose it is was learnt: its limits may be others now. */
+    private readonly learnt: () => void,
   ) {}
 
   get isBound() {
     return this.#bound.length > 0
   }
 
-  /** The apps that it was bound to. */
-  get bundleIds(): readonly string[] {
-    return [...(this.#bound[0]?.bundleIds ?? [])]
-  }
-
   /** Rules 7 to 10; the first valid token binds the connection to its team. */
-  admit(token: VerifiedToken, key: KnownKey): Refusal | undefined {
+  admit(token: VerifiedToken, key: KnownKey, nowMs: number): Refusal | undefined {
     const [bound] = this.#bound
     if (!key.environments.includes(this.environmentName))
       return refuse(403, this.settings.usesFieldSpelling ? 'BadEnvironmentKeyInToken' : 'BadEnvironmentKeyIdInToken')
     if (bound && bound.teamId !== token.teamId) return refuse(403, 'InvalidProviderToken')
     if (bound && bound.family !== key.family) return refuse(403, 'UnrelatedKeyIdInToken')
-    if (token.issuedAtMs < this.settings.now() - tokenMsMax) return refuse(403, 'ExpiredProviderToken')
+    if (token.issuedAtMs < nowMs - tokenMsMax) return refuse(403, 'ExpiredProviderToken')
     if (key.isRevoked) return refuse(403, 'Forbidden')
     const sinceLastMs = this.#token && Math.abs(token.issuedAtMs - this.#token.issuedAtMs)
     if (sinceLastMs && sinceLastMs < renewMsMin) return refuse(429, 'TooManyProviderTokenUpdates')
     this.#token = token
     if (!bound) {
       this.#bound.push({ teamId: token.teamId, family: key.family, bundleIds: new Set(key.bundleIds) })
-      this.allow(this.streamsOnceBound())
+      this.learnt()
     }
   }
 
   /** Rule 18: the team's, the key's, and known when the connection was bound. */
   mayPushTo(bundleId: string, key: KnownKey): boolean {
-    return key.bundleIds.includes(bundleId) && this.#bound[0]?.bundleIds.has(bundleId) === true
+    const may = key.bundleIds.includes(bundleId) && this.#bound[0]?.bundleIds.has(bundleId) === true
+    if (may && !this.topics.has(bundleId)) {
+      this.topics.add(bundleId)
+      this.learnt()
+    }
+    return may
   }
 
   /** Tells the client how many streams it may have open. */
@@ -74,11 +77,18 @@ export class Connection {
     })
   }
 
+  /** How many bytes a stream may send before it is asked for more. */
+  setWindow(bytes: number) {
+    if (bytes === this.window || this.session.destroyed) return
+    this.window = bytes
+    this.session.settings({ initialWindowSize: bytes })
+  }
+
   /** Keeps the books of answers; says whether the connection has used up what APNs bears. */
   answered(status: number, reason: string | undefined): boolean {
     if (status === 200) {
       this.#errors = Math.max(0, this.#errors - 1)
-      if (this.settings.throttlesAfterErrors && this.streamsMax === 1) this.allow(this.streamsOnceBound())
+      if (this.settings.throttlesAfterErrors && this.streamsMax === 1) this.learnt()
       return true
     }
     if (status < 400 || status >= 500 || status === 410) return true

@@ -18,6 +18,7 @@ export const Effect = z.discriminatedUnion('kind', [
     kind: z.literal('latency'),
     ms,
     jitterMs: ms.default(0),
+    /** `body`: the status comes at once, and the rest is late. */
     part: z.enum(['headers', 'body']).default('headers'),
   }),
   z.object({
@@ -32,14 +33,21 @@ export const Effect = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('silence'), when: moment.default('before') }),
   /** The connection stays open and hears nothing any more, pings included. */
   z.object({ kind: z.literal('black_hole') }),
-  z.object({ kind: z.literal('apns_id'), as: z.enum(['missing', 'other']) }),
+  z.object({ kind: z.literal('apns_id'), as: z.enum(['missing', 'other', 'repeated']) }),
   z.object({ kind: z.literal('streams'), max: z.number().int().min(0).max(100_000) }),
   z.object({ kind: z.literal('window'), bytes: z.number().int().min(0).max(65_535) }),
   z.object({ kind: z.literal('clock'), skewMs: z.number().int() }),
   z.object({ kind: z.literal('revoked_key') }),
+  /** The app was installed anew: what was the device's token is dead since the fault is on. */
+  z.object({ kind: z.literal('rotated_token') }),
+  /** One server after the other answers 503 Shutdown for so long, production first. Narrowed to one, every other turn is good. */
+  z.object({ kind: z.literal('rolling_outage'), everyMs: ms.min(1) }),
+  /** Accepted pushes wait up to so long on their way, each for itself, so that a later one may overtake. */
+  z.object({ kind: z.literal('reorder'), ms }),
   z.object({
     kind: z.literal('connect'),
-    how: z.enum(['refuse', 'delay', 'stall', 'expired_certificate', 'wrong_name']),
+    /** `goodbye`: GOAWAY with the last id 0, before any request was looked at. */
+    how: z.enum(['refuse', 'delay', 'stall', 'expired_certificate', 'wrong_name', 'goodbye']),
     ms: ms.default(0),
   }),
 ])

@@ -5,24 +5,29 @@ import {
   type ServerHttp2Session,
   type ServerHttp2Stream,
 } from 'node:http2'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import type { EnvironmentName } from '@/db/schema/companies'
+import { Admission } from './admission'
+import { type Desk, plainHeaders } from './arrival'
 import { type Certificates, faultyCertificate } from './certificates'
 import { Connection } from './connection'
 import type { FaultDesk } from './fault-desk'
-import { type Desk, plainHeaders } from './handle-push'
+import type { Effect } from './faults'
 import { NetworkTap } from './network'
 import type { Observations } from './observations'
 import type { SimulatorPorts } from './ports'
+import { subjectOf } from './rules/path'
 import { TokenVerifier } from './rules/provider-token'
 import { TokenRate } from './rules/token-rate'
-import { servePush } from './serve-push'
+import { type Service, serveRequest } from './serve-request'
 import type { SimulatorSettings } from './settings'
 
 type Incoming = Parameters<typeof plainHeaders>[0]
+type Lasting<K> = Extract<Effect, { kind: K }>
 type Open = { connection: Connection; network: NetworkTap }
 
 export type ListenerParts = {
+  kind: Service['kind']
   environmentName: EnvironmentName
   ports: SimulatorPorts
   settings: SimulatorSettings
@@ -32,35 +37,30 @@ export type ListenerParts = {
 }
 
 const closeTimeoutMs = 2_000
+const windowBytes = 65_535
 
-/** One APNs: the production or the sandbox server, on a port of its own on this machine. */
+/** One server of APNs, of one environment, on a port of its own on this machine. */
 export class Listener {
   readonly #parts: ListenerParts
   readonly #server: Http2SecureServer
   readonly #open = new Map<ServerHttp2Session, Open>()
-  readonly #sockets = new Set<Socket>()
+  readonly #admission: Admission
   readonly #desk: Desk
-  #connects: number[] = []
-  #refusesUntil = 0
+  readonly #target: { environmentName: EnvironmentName }
   #ids = 0
   origin = ''
 
   constructor(parts: ListenerParts) {
-    const now = () => parts.settings.now() + (parts.faults.standing('clock', this.#target)?.skewMs ?? 0)
-    const settings = { ...parts.settings, now }
-    this.#parts = { ...parts, settings }
-    const { environmentName, certificates, observations } = parts
-    const ports = {
-      ...parts.ports,
-      findKey: async (keyId: string) => {
-        const key = await parts.ports.findKey(keyId)
-        return key && { ...key, isRevoked: key.isRevoked || this.#isRevokedByFault(key.bundleIds) }
-      },
-    }
+    this.#parts = parts
+    const { environmentName, certificates, observations, settings, faults, ports } = parts
+    const { now } = settings
+    this.#target = { environmentName }
+    this.#admission = new Admission({ settings, faults, observations, target: this.#target })
     this.#desk = {
       environmentName,
       ports,
       settings,
+      faults,
       verifier: new TokenVerifier(ports, settings),
       rate: new TokenRate({ max: settings.tokenPushesMax, windowMs: settings.tokenWindowMs, now }),
       silentBudget: new TokenRate({ max: settings.silentPerHourMax, windowMs: 3_600_000, now }),
@@ -77,13 +77,13 @@ export class Listener {
       settings: {
         maxConcurrentStreams: 1,
         headerTableSize: 4096,
-        initialWindowSize: 65_535,
+        initialWindowSize: windowBytes,
         maxFrameSize: 16_384,
         maxHeaderListSize: 8000,
         enablePush: false,
       },
     })
-    this.#server.on('connection', (socket) => this.#admit(socket))
+    this.#server.on('connection', (socket) => this.#admission.admit(socket))
     // Whoever does not speak HTTP/2 gets no answer.
     this.#server.on('unknownProtocol', (socket) => socket.destroy())
     this.#server.on('session', (session) => this.#welcome(session))
@@ -103,73 +103,50 @@ export class Listener {
     this.origin = `https://localhost:${given}`
   }
 
+  /** How often which device was pushed to. */
+  forget() {
+    this.#desk.rate.forget()
+    this.#desk.silentBudget.forget()
+  }
+
   async close() {
     for (const { connection, network } of this.#open.values()) {
       network.hearAgain()
       connection.sayGoodbye('Shutdown')
     }
     const served = new Set([...this.#open.values()].map(({ network }) => network.socket))
-    for (const socket of this.#sockets) if (!served.has(socket)) socket.destroy()
+    for (const socket of this.#admission.sockets) if (!served.has(socket)) socket.destroy()
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     const timer = setTimeout(() => {
-      for (const socket of this.#sockets) socket.destroy()
+      for (const socket of this.#admission.sockets) socket.destroy()
     }, closeTimeoutMs)
     await closed
     clearTimeout(timer)
   }
 
-  get #target() {
-    return { environmentName: this.#parts.environmentName }
-  }
-
-  #isRevokedByFault(bundleIds: readonly string[]) {
-    const { faults } = this.#parts
-    return bundleIds.some((topic) => faults.standing('revoked_key', { ...this.#target, topic }) !== undefined)
-  }
-
-  /** Opening and closing again and again counts as an attack. */
-  #admit(socket: Socket) {
-    this.#sockets.add(socket)
-    socket.on('close', () => this.#sockets.delete(socket))
-    const { settings, faults, observations } = this.#parts
-    const now = settings.now()
-    observations.connected(this.#sockets.size, now)
-    this.#connects = this.#connects.filter((at) => at > now - 60_000)
-    this.#connects.push(now)
-    if (this.#connects.length > settings.connectsPerMinuteMax) this.#refusesUntil = now + settings.refuseMs
-    if (now < this.#refusesUntil) return socket.destroy()
-    const fault = faults.strike('connect', this.#target)
-    if (!fault) return
-    const tap = new NetworkTap(socket)
-    if (fault.how === 'refuse') tap.reset()
-    if (fault.how === 'stall') setImmediate(() => tap.goDeaf())
-    if (fault.how === 'delay') {
-      setImmediate(() => tap.goDeaf())
-      setTimeout(() => tap.hearAgain(), fault.ms)
-    }
-  }
-
   #welcome(session: ServerHttp2Session) {
-    const { settings, environmentName, faults } = this.#parts
-    const connection = new Connection(++this.#ids, session, environmentName, settings, () => this.#streams())
-    const port = session.socket.remotePort
-    const socket = [...this.#sockets].find((one) => one.remotePort === port)
+    const { settings, environmentName } = this.#parts
+    const socket = this.#admission.socketOf(session)
     if (!socket) return session.destroy()
-    this.#open.set(session, { connection, network: new NetworkTap(socket) })
+    const connection = new Connection(++this.#ids, session, environmentName, settings, () => this.#heed(open))
+    const open = { connection, network: new NetworkTap(socket) }
+    this.#open.set(session, open)
     session.on('close', () => this.#open.delete(session))
     session.on('error', () => undefined)
     session.setTimeout(settings.idleMs, () => connection.sayGoodbye('IdleTimeout'))
-    const window = faults.standing('window', this.#target)
-    if (window) session.settings({ initialWindowSize: window.bytes })
+    this.#heed(open)
+    if (this.#admission.isUnwelcome(socket)) connection.sayGoodbye('Shutdown')
   }
 
   #take(stream: ServerHttp2Stream, incoming: Incoming, rawHeaders: string[]) {
     stream.on('error', () => undefined)
     const open = stream.session && this.#open.get(stream.session as ServerHttp2Session)
     if (!open || !this.#mayOpen(open.connection, stream)) return stream.close(constants.NGHTTP2_REFUSED_STREAM)
-    const { faults, observations, settings } = this.#parts
-    const arrival = { stream, headers: plainHeaders(incoming), rawHeaders, connection: open.connection }
-    servePush({ desk: this.#desk, faults, observations, settings, network: open.network }, arrival).catch(() => {
+    const { kind, observations } = this.#parts
+    const { connection, network } = open
+    const headers = plainHeaders(incoming)
+    const arrival = { stream, headers, subject: subjectOf(headers, kind), rawHeaders, connection }
+    serveRequest({ kind, desk: this.#desk, observations, network }, arrival).catch(() => {
       // It could not be recorded, so it did not happen.
       stream.close(constants.NGHTTP2_INTERNAL_ERROR)
     })
@@ -195,25 +172,40 @@ export class Listener {
     return true
   }
 
-  #streams() {
-    const { faults, settings } = this.#parts
-    return faults.standing('streams', this.#target)?.max ?? settings.streams
-  }
-
   /** Brings connections and certificate in line with the faults that are on. */
   async heedFaults() {
     const { faults, certificates } = this.#parts
-    for (const { connection, network } of this.#open.values()) {
-      if (connection.isBound) connection.allow(this.#streams())
-      const isCut = [undefined, ...connection.bundleIds].some((topic) =>
-        faults.standing('black_hole', { ...this.#target, topic, connection: connection.id }),
-      )
-      if (isCut) network.goDeaf()
-      else network.hearAgain()
-    }
+    for (const open of this.#open.values()) this.#heed(open)
     const how = faults.standing('connect', this.#target)?.how
     const { certPem, keyPem } =
       how === 'expired_certificate' || how === 'wrong_name' ? await faultyCertificate(certificates, how) : certificates
     this.#server.setSecureContext({ cert: certPem, key: keyPem })
+  }
+
+  /** What lasts as long as it is on; faults of one app strike the connections that pushed to it. */
+  #heed({ connection, network }: Open) {
+    const { faults, settings } = this.#parts
+    const targets = [undefined, ...connection.topics].map((topic) => ({
+      ...this.#target,
+      topic,
+      connection: connection.id,
+    }))
+    const lasting = <K extends 'streams' | 'window' | 'black_hole'>(
+      kind: K,
+      isNews: (effect: Lasting<K>) => boolean,
+    ) => {
+      const target = targets.find((one) => faults.standing(kind, one))
+      const effect = target && faults.standing(kind, target)
+      // Counted once a connection, however often this is looked at.
+      if (target && effect && isNews(effect)) faults.strike(kind, target)
+      return effect
+    }
+    if (connection.isBound) {
+      const limit = lasting('streams', ({ max }) => max !== connection.streamsMax)
+      connection.allow(limit?.max ?? settings.streams)
+    }
+    connection.setWindow(lasting('window', ({ bytes }) => bytes !== connection.window)?.bytes ?? windowBytes)
+    if (lasting('black_hole', () => !network.isDeaf)) network.goDeaf()
+    else network.hearAgain()
   }
 }

@@ -1,7 +1,8 @@
-import type { RecordedPush } from './ports'
+import type { Handled } from './arrival'
 import type { VerifiedToken } from './rules/provider-token'
 
 const idsMax = 500_000
+const contentsMax = 100_000
 const neverRetried = [
   'BadDeviceToken',
   'DeviceTokenNotForTopic',
@@ -15,6 +16,8 @@ const neverRetried = [
 export class Observations {
   #answers = new Map<string, number>()
   #processed = new Map<string, number>()
+  /** The same, by what was sent to whom: a repeat under a new id shows only here. */
+  #contents = new Map<string, number>()
   #refusedForGood = new Set<string>()
   #tokens = new Map<string, number>()
   #connects: number[] = []
@@ -39,14 +42,27 @@ export class Observations {
     this.#tokens.set(token.jwt, token.issuedAtMs)
   }
 
-  processed(push: RecordedPush) {
-    const answer = push.reason ? `${push.status} ${push.reason}` : String(push.status)
-    this.#answers.set(answer, (this.#answers.get(answer) ?? 0) + 1)
+  processed({ answer, push }: Handled) {
+    const said = answer.reason ? `${answer.status} ${answer.reason}` : String(answer.status)
+    this.#answers.set(said, (this.#answers.get(said) ?? 0) + 1)
+    if (!push) return
     if (this.#refusedForGood.has(push.apnsId)) this.retriesOfFinalRefusals += 1
     if (push.reason && neverRetried.includes(push.reason)) this.#refusedForGood.add(push.apnsId)
     if (push.status !== 200) return
-    if (this.#processed.size >= idsMax) this.#processed.clear()
-    this.#processed.set(push.apnsId, (this.#processed.get(push.apnsId) ?? 0) + 1)
+    count(this.#processed, push.apnsId, idsMax)
+    count(this.#contents, `${push.token} ${push.payloadHash}`, contentsMax)
+  }
+
+  forget() {
+    for (const seen of [this.#answers, this.#processed, this.#contents, this.#tokens, this.#refusedForGood])
+      seen.clear()
+    this.#connects = []
+    this.unanswered = 0
+    this.streamsPeak = 0
+    this.connectionsPeak = 0
+    this.streamsAboveLimit = 0
+    this.streamsAfterGoodbye = 0
+    this.retriesOfFinalRefusals = 0
   }
 
   report() {
@@ -58,6 +74,12 @@ export class Observations {
       acceptedMoreThanOnce: [...this.#processed]
         .filter(([, times]) => times > 1)
         .map(([apnsId, times]) => ({ apnsId, times })),
+      samePayloadMoreThanOnce: [...this.#contents]
+        .filter(([, times]) => times > 1)
+        .map(([content, times]) => {
+          const [token = '', payloadHash = ''] = content.split(' ')
+          return { token, payloadHash, times }
+        }),
       processedWithoutAnswer: this.unanswered,
       streamsPeak: this.streamsPeak,
       connectionsPeak: this.connectionsPeak,
@@ -70,4 +92,9 @@ export class Observations {
       connectsInLastMinute: this.#connects.filter((at) => at > minuteAgo).length,
     }
   }
+}
+
+function count(counts: Map<string, number>, key: string, sizeMax: number) {
+  if (counts.size >= sizeMax) counts.clear()
+  counts.set(key, (counts.get(key) ?? 0) + 1)
 }

@@ -38,18 +38,40 @@ export type RecordedPush = {
   payload: Record<string, unknown> | null
   payloadBytes: number
   lints: string[]
+  /** The key for Apple's delivery log; in the sandbox only. */
+  uniqueId: string | null
+  payloadHash: string | null
+  keyId: string | null
+  connectionId: number | null
+  streamId: number | null
   fate: Fate | null
   fateReason: string | null
+  /** When it goes on by itself, if it was stored for a time. */
+  releaseAt: Date | null
   createdAt: Date
 }
 
 export type Fate = 'delivered' | 'stored' | 'discarded'
+
+/** 1 keeps the newest message for those who subscribe later; 0 keeps none. */
+export type StoragePolicy = 0 | 1
+export type KnownChannel = { channelId: string; bundleId: string; storagePolicy: StoragePolicy }
+
+/** The broadcast channels of one environment; the other never sees them. */
+export type ChannelBook = {
+  find(environmentName: EnvironmentName, channelId: string): Promise<KnownChannel | undefined>
+  ofApp(environmentName: EnvironmentName, bundleId: string): Promise<KnownChannel[]>
+  /** False: the app has `countMax` already. */
+  add(environmentName: EnvironmentName, channel: KnownChannel, countMax: number): Promise<boolean>
+  remove(environmentName: EnvironmentName, channelId: string): Promise<void>
+}
 
 /** All that the simulator knows of the world. Tests give their own; start-simulator gives the database's. */
 export type SimulatorPorts = {
   findKey(keyId: string): Promise<KnownKey | undefined> | KnownKey | undefined
   /** Undefined: never heard of. Unknown tokens are live devices in `open` mode, bad ones in `registry` mode. */
   findDevices(token: string): readonly KnownDevice[]
+  channels: ChannelBook
   /** Resolves when it is kept; only then is the request answered. */
   record(push: RecordedPush): Promise<void>
 }

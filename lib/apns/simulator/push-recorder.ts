@@ -1,7 +1,13 @@
 import { announce } from '@/db/changes'
 import type { Db } from '@/db/client'
-import { insertSimulatedPushes, overwriteStoredPushes } from '@/db/queries/simulator'
+import {
+  insertSimulatedPushes,
+  overwriteStoredPushes,
+  releaseStoredPushes,
+  replaceShownPushes,
+} from '@/db/queries/simulator'
 import type { EnvironmentName } from '@/db/schema/companies'
+import { onItsWay, wokeTheDevice } from './device-model'
 import type { RecordedPush } from './ports'
 
 const rowsMax = 500
@@ -41,12 +47,20 @@ export class PushRecorder {
   async #insert(pushes: RecordedPush[]) {
     await this.db.transaction(async (tx) => {
       await insertSimulatedPushes(tx, { pushes })
-      for (const newest of pushes) if (newest.fate === 'stored') await overwriteStoredPushes(tx, { newest })
+      await replaceShownPushes(tx, { newer: pushes.filter(isReplacing) })
+      for (const newest of pushes) {
+        const { environmentName, token, createdAt: now } = newest
+        if (newest.fate === 'stored' && newest.fateReason !== onItsWay) await overwriteStoredPushes(tx, { newest })
+        if (newest.fateReason === wokeTheDevice) await releaseStoredPushes(tx, { environmentName, token, now })
+      }
       for (const { environmentName, tokens } of notices(pushes))
         await announce(tx, { kind: 'simulated_push', environmentName, tokens })
     })
   }
 }
+
+const isReplacing = ({ fate, headers }: RecordedPush) =>
+  fate === 'delivered' && headers['apns-collapse-id'] !== undefined
 
 function* notices(pushes: RecordedPush[]): Generator<{ environmentName: EnvironmentName; tokens: string[] }> {
   for (const environmentName of ['production', 'sandbox'] as const) {

@@ -21,6 +21,11 @@ export type SimulatorSettings = {
   tokenWindowMs: number
   /** Silent pushes that wake an app within an hour (pushing-background-updates-to-your-app: two or three). */
   silentPerHourMax: number
+  /** How often a device that saves power takes what waits with priority 5. Apple gives no figure; this one can be watched. */
+  powerWindowMs: number
+  channelsPerAppMax: number
+  /** Bundle ids whose broadcast capability is off. */
+  withoutBroadcasts: readonly string[]
   now: () => number
   random: () => number
 }
@@ -39,6 +44,9 @@ export const defaultSettings: SimulatorSettings = {
   tokenPushesMax: 20,
   tokenWindowMs: 10_000,
   silentPerHourMax: 3,
+  powerWindowMs: 60_000,
+  channelsPerAppMax: 10_000,
+  withoutBroadcasts: [],
   now: Date.now,
   random: Math.random,
 }

@@ -1,36 +1,56 @@
 import type { EnvironmentName } from '@/db/schema/companies'
 import type { Certificates } from './certificates'
-import { FaultDesk } from './fault-desk'
+import { FaultDesk, type StoredFault } from './fault-desk'
 import type { FaultInput } from './faults'
 import { Listener } from './listener'
 import { Observations } from './observations'
 import type { SimulatorPorts } from './ports'
+import { seededRandom } from './seeded-random'
 import { defaultSettings, type SimulatorSettings } from './settings'
 
-/** Both APNs servers. Knows nothing of databases: `start-simulator` gives it this product's world, tests their own. */
+type Pair<T> = Record<EnvironmentName, T>
+
+/** All servers of APNs. Knows nothing of databases: `start-simulator` gives it this product's world, tests their own. */
 export class Simulator {
   readonly caPem: string
   readonly faults: FaultDesk
   readonly observations = new Observations()
-  readonly #listeners: Record<EnvironmentName, Listener>
+  /** Whether it is now is asked here, by everything in the simulator. */
+  readonly now: () => number
+  readonly #push: Pair<Listener>
+  readonly #channels: Pair<Listener>
+  readonly #givenRandom: () => number
+  #random: () => number
+  #clockOffsetMs = 0
 
   constructor(ports: SimulatorPorts, certificates: Certificates, given: Partial<SimulatorSettings> = {}) {
-    const settings = { ...defaultSettings, ...given }
+    const wanted = { ...defaultSettings, ...given }
+    this.#givenRandom = wanted.random
+    this.#random = wanted.random
+    this.now = () => wanted.now() + this.#clockOffsetMs
+    const settings = { ...wanted, now: this.now, random: () => this.#random() }
     this.caPem = certificates.caPem
-    this.faults = new FaultDesk(settings.random)
+    this.faults = new FaultDesk(settings.random, settings.now)
     const parts = { ports, settings, certificates, faults: this.faults, observations: this.observations }
-    this.#listeners = {
-      production: new Listener({ ...parts, environmentName: 'production' }),
-      sandbox: new Listener({ ...parts, environmentName: 'sandbox' }),
-    }
+    const pair = (kind: 'push' | 'channels') => ({
+      production: new Listener({ ...parts, kind, environmentName: 'production' }),
+      sandbox: new Listener({ ...parts, kind, environmentName: 'sandbox' }),
+    })
+    this.#push = pair('push')
+    this.#channels = pair('channels')
   }
 
-  get origins(): Record<EnvironmentName, string> {
-    return { production: this.#listeners.production.origin, sandbox: this.#listeners.sandbox.origin }
+  get origins(): Pair<string> {
+    return originsOf(this.#push)
+  }
+
+  /** Where channels are made and deleted; Apple has hosts of their own for it. */
+  get channelOrigins(): Pair<string> {
+    return originsOf(this.#channels)
   }
 
   async listen() {
-    await Promise.all(Object.values(this.#listeners).map((listener) => listener.listen()))
+    await Promise.all(this.#all.map((listener) => listener.listen()))
     return this
   }
 
@@ -41,16 +61,44 @@ export class Simulator {
   }
 
   /** The same for those that people have switched on in the dashboard. */
-  async setStoredFaults(faults: FaultInput[]) {
+  async setStoredFaults(faults: StoredFault[]) {
     this.faults.store(faults)
     await this.#heedFaults()
   }
 
-  async #heedFaults() {
-    await Promise.all(Object.values(this.#listeners).map((listener) => listener.heedFaults()))
+  /** From now on chance is the same every time. */
+  seed(seed: number) {
+    this.#random = seededRandom(seed)
+  }
+
+  /** The simulated Apple's clock, beside that of this machine. */
+  setClock(offsetMs: number) {
+    this.#clockOffsetMs = offsetMs
+  }
+
+  /** As after a start: no faults of tests, nothing seen, the clock right and chance by chance. */
+  async reset() {
+    this.#random = this.#givenRandom
+    this.#clockOffsetMs = 0
+    this.observations.forget()
+    for (const listener of this.#all) listener.forget()
+    await this.setFaults([])
   }
 
   async close() {
-    await Promise.all(Object.values(this.#listeners).map((listener) => listener.close()))
+    await Promise.all(this.#all.map((listener) => listener.close()))
+  }
+
+  get #all() {
+    return [...Object.values(this.#push), ...Object.values(this.#channels)]
+  }
+
+  async #heedFaults() {
+    await Promise.all(this.#all.map((listener) => listener.heedFaults()))
   }
 }
+
+const originsOf = ({ production, sandbox }: Pair<Listener>) => ({
+  production: production.origin,
+  sandbox: sandbox.origin,
+})

@@ -6,15 +6,18 @@ import { log } from '../../log'
 import { certificatesIn } from './certificates'
 import { startControl } from './control'
 import { PushRecorder } from './push-recorder'
+import { releaseDue } from './release-due'
 import { setRunningSimulator } from './running-simulator'
 import type { SimulatorSettings } from './settings'
 import { Simulator } from './simulator'
+import { storedChannels } from './stored-channels'
 import { StoredFaults } from './stored-faults'
 import { StoredWorld } from './stored-world'
 
 const keptMs = 7 * 86_400_000
 const dayMs = 86_400_000
 const rereadMs = 5_000
+const beatMs = 500
 
 type Options = {
   database: Database
@@ -37,6 +40,7 @@ export async function startSimulator({ database, dataDir, settings, hasControl =
     findKey: (keyId: string) => world.findKey(keyId),
     findDevices: (token: string) => world.findDevices(token),
     record: recorder.record.bind(recorder),
+    channels: storedChannels(db),
   }
   const simulator = await new Simulator(ports, await certificatesIn(folder), settings).listen()
   const faults = new StoredFaults(db, simulator)
@@ -53,7 +57,12 @@ export async function startSimulator({ database, dataDir, settings, hasControl =
   const dropOld = () => quietly(dropSimulatedPushes(db, { before: new Date(Date.now() - keptMs) }))
   dropOld()
   // A notice may be lost: what it would have told is read again after a bounded time.
-  const timers = [setInterval(() => quietly(reread()), rereadMs), setInterval(dropOld, dayMs)]
+  const beat = () => quietly(Promise.all([faults.tellStruck(), releaseDue(db, new Date(simulator.now()))]))
+  const timers = [
+    setInterval(() => quietly(reread()), rereadMs),
+    setInterval(beat, beatMs),
+    setInterval(dropOld, dayMs),
+  ]
   for (const timer of timers) timer.unref()
 
   const control = hasControl ? await startControl({ simulator, db, reread, folder }) : undefined
@@ -67,6 +76,7 @@ export async function startSimulator({ database, dataDir, settings, hasControl =
       for (const timer of timers) clearInterval(timer)
       setRunningSimulator(undefined)
       await control?.close()
+      await faults.tellStruck()
       await simulator.close()
       await unlisten()
     },

@@ -1,12 +1,13 @@
 import type { Db } from '@/db/client'
-import { allSimulatedFaults } from '@/db/queries/simulated-faults'
+import { addStruckFaults, allSimulatedFaults } from '@/db/queries/simulated-faults'
 import { log } from '../../log'
 import { Fault } from './faults'
 import type { Simulator } from './simulator'
 
-/** Keeps the simulator's faults equal to the table, and its counts as long as nothing changes. */
+/** Keeps the simulator's faults equal to the table, and tells the table how often they struck here. */
 export class StoredFaults {
   #last = '[]'
+  #telling: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly db: Db,
@@ -15,16 +16,27 @@ export class StoredFaults {
 
   async read() {
     const rows = await allSimulatedFaults(this.db)
-    const faults = rows.flatMap(({ id, faults: kept, environmentName, bundleId }) =>
+    const faults = rows.flatMap(({ id, faults: kept, environmentName, bundleId, createdAt }) =>
       kept.flatMap((one) => {
         const parsed = Fault.safeParse({ ...one, environmentName, bundleId })
         if (!parsed.success) log.warn({ simulatedFaultId: id }, 'a simulated fault is not known any more')
-        return parsed.success ? [parsed.data] : []
+        return parsed.success ? [{ id, sinceMs: createdAt.getTime(), fault: parsed.data }] : []
       }),
     )
     const next = JSON.stringify(faults)
     if (next === this.#last) return
     this.#last = next
     await this.simulator.setStoredFaults(faults)
+  }
+
+  /** Every process adds its own, so that the sum is right. */
+  tellStruck(): Promise<void> {
+    const telling = this.#telling.then(async () => {
+      const news = this.simulator.faults.struckNews()
+      await addStruckFaults(this.db, { struck: news })
+      for (const one of news) one.told()
+    })
+    this.#telling = telling.catch(() => undefined)
+    return telling
   }
 }

@@ -4,6 +4,8 @@ import { isDictionary } from '../push-types'
 export type RawAnswer = {
   status: number
   headers: Record<string, unknown>
+  /** The body, if it was JSON. */
+  content?: unknown
   reason?: string
   timestamp?: number
   rstCode: number
@@ -42,8 +44,9 @@ function ask(session: ClientHttp2Session, headers: OutgoingHttpHeaders, body: Bu
     stream.on('error', () => undefined)
     stream.on('close', () => {
       const parsed: unknown = text ? JSON.parse(text) : undefined
-      if (isDictionary(parsed)) {
-        answer.reason = String(parsed.reason)
+      answer.content = parsed
+      if (isDictionary(parsed) && typeof parsed.reason === 'string') {
+        answer.reason = parsed.reason
         if (parsed.timestamp !== undefined) answer.timestamp = Number(parsed.timestamp)
       }
       resolve({ ...answer, rstCode: stream.rstCode ?? 0 })

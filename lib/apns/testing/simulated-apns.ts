@@ -2,10 +2,11 @@ import { createPublicKey, generateKeyPairSync, randomBytes, randomUUID } from 'n
 import type { ApnsRequest } from '../outcome'
 import { memoryTokenStore, providerTokens, type SigningKey } from '../provider-tokens'
 import { type Certificates, makeCertificates } from '../simulator/certificates'
-import type { KnownDevice, KnownKey, RecordedPush } from '../simulator/ports'
+import type { ChannelBook, KnownDevice, KnownKey, RecordedPush } from '../simulator/ports'
 import type { SimulatorSettings } from '../simulator/settings'
 import { Simulator } from '../simulator/simulator'
-import { ApnsTransport, type TransportOptions } from '../transport'
+import { ApnsTransport } from '../transport'
+import type { TransportOptions } from '../transport-settings'
 
 export const topic = 'com.example.app'
 
@@ -41,6 +42,7 @@ export async function simulatedApns(settings: Partial<SimulatorSettings> = {}) {
     async record(push: RecordedPush) {
       pushes.push(push)
     },
+    channels: channelsInMemory(),
   }
   const simulator = await new Simulator(ports, await certificates, settings).listen()
   const transports: ApnsTransport[] = []
@@ -62,6 +64,27 @@ export async function simulatedApns(settings: Partial<SimulatorSettings> = {}) {
     async close() {
       await Promise.all(transports.map((transport) => transport.close()))
       await simulator.close()
+    },
+  }
+}
+
+function channelsInMemory(): ChannelBook {
+  const all = new Map<string, Awaited<ReturnType<ChannelBook['ofApp']>>[number]>()
+  const keyOf = (environmentName: string, channelId: string) => `${environmentName} ${channelId}`
+  const ofApp = async (environmentName: string, bundleId: string) =>
+    [...all].flatMap(([key, one]) =>
+      key === keyOf(environmentName, one.channelId) && one.bundleId === bundleId ? [one] : [],
+    )
+  return {
+    find: async (environmentName, channelId) => all.get(keyOf(environmentName, channelId)),
+    ofApp,
+    async add(environmentName, channel, countMax) {
+      if ((await ofApp(environmentName, channel.bundleId)).length >= countMax) return false
+      all.set(keyOf(environmentName, channel.channelId), channel)
+      return true
+    },
+    async remove(environmentName, channelId) {
+      all.delete(keyOf(environmentName, channelId))
     },
   }
 }

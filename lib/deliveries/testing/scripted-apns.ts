@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import { createSecureServer, type Http2Session, type ServerHttp2Stream } from 'node:http2'
 import { memoryTokenStore, providerTokens } from '../../apns/provider-tokens'
 import { makeCertificates } from '../../apns/simulator/certificates'
-import { ApnsTransport, type TransportOptions } from '../../apns/transport'
+import { ApnsTransport } from '../../apns/transport'
+import type { TransportOptions } from '../../apns/transport-settings'
 
 export type Act =
   | { status: number; reason?: string; timestamp?: number; headers?: Record<string, string> }

@@ -1,15 +1,15 @@
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
+import { listOf, object, oneOf, orNull, read, text } from '@/lib/shape'
 
-const Outcome = z.array(
-  z.object({
-    id: z.string(),
-    deviceId: z.string().nullable(),
-    state: z.enum(['queued', 'sending', 'retrying', 'accepted', 'failed', 'expired', 'suppressed']),
-    reason: z.string().nullable(),
-    meaning: z.string().nullable(),
-    receivedAt: z.string().nullable(),
-    openedAt: z.string().nullable(),
+const Outcome = listOf(
+  object({
+    id: text,
+    deviceId: orNull(text),
+    state: oneOf(['queued', 'sending', 'retrying', 'accepted', 'failed', 'expired', 'suppressed']),
+    reason: orNull(text),
+    meaning: orNull(text),
+    receivedAt: orNull(text),
+    openedAt: orNull(text),
   }),
 )
 
@@ -24,7 +24,7 @@ export function agentMessageOutcome(at: { environmentId: string; notificationId:
       const search = new URLSearchParams({ environment: at.environmentId, notification: at.notificationId })
       const response = await fetch(`/simulator/outcome?${search}`, { signal })
       if (!response.ok) throw new Error(`The outcome could not be read (${response.status}).`)
-      return Outcome.parse(await response.json())
+      return read(Outcome, await response.json())
     },
     refetchInterval({ state }) {
       const deliveries = state.data

@@ -1,7 +1,8 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, Suspense, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { onDemand } from '@/components/ui/on-demand'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { Select } from '@/components/ui/select'
 import { TextArea } from '@/components/ui/text-area'
@@ -10,8 +11,11 @@ import { writeAsAgent } from '../actions'
 import { conversationFor } from '../phone/app-chat'
 import { unreadOf } from '../phone/chats'
 import { usePhone } from '../screens/phone-context'
-import { AgentMessageOutcome } from './agent-message-outcome'
 import { Panel } from './panel'
+
+const AgentMessageOutcome = onDemand(() =>
+  import('./agent-message-outcome').then((loaded) => loaded.AgentMessageOutcome),
+)
 
 type Written = { notificationId: string; text: string; customer: string }
 type Kind = 'live' | 'proactive'
@@ -96,9 +100,11 @@ export function AgentPanel({ environmentId, appName, path }: { environmentId: st
       </form>
       {written.length > 0 && (
         <ul aria-label="What became of the messages" className="flex flex-col">
-          {written.map((message) => (
-            <AgentMessageOutcome key={message.notificationId} {...message} environmentId={environmentId} path={path} />
-          ))}
+          <Suspense>
+            {written.map((message) => (
+              <AgentMessageOutcome key={message.notificationId} {...message} {...{ environmentId, path }} />
+            ))}
+          </Suspense>
         </ul>
       )}
     </Panel>

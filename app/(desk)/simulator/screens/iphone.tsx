@@ -1,15 +1,17 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
+import { onDemand } from '@/components/ui/on-demand'
 import { AppScreens } from './app-screens'
 import { Banner } from './banner'
 import { HomeScreen } from './home-screen'
 import { LockScreen } from './lock-screen'
 import styles from './phone.module.css'
 import { usePhone } from './phone-context'
-import { SettingsApp } from './settings-app'
 import { StatusBar } from './status-bar'
 import { SystemAlert } from './system-alert'
+
+const SettingsApp = onDemand(() => import('./settings-app').then((loaded) => loaded.SettingsApp))
 
 export function IPhone({ appName }: { appName: string }) {
   const { phone, state } = usePhone()
@@ -35,7 +37,7 @@ export function IPhone({ appName }: { appName: string }) {
           {front === 'lock' && <LockScreen appName={appName} />}
           {front === 'home' && <HomeScreen appName={appName} />}
           {front === 'app' && <AppScreens appName={appName} />}
-          {front === 'settings' && <SettingsApp appName={appName} />}
+          <Suspense>{front === 'settings' && <SettingsApp appName={appName} />}</Suspense>
           <Banner appName={appName} />
           {state.ios.isAsking && <SystemAlert appName={appName} />}
           {front !== 'home' && (

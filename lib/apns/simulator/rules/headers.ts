@@ -30,7 +30,7 @@ export function bundleIdOf(topic: string, pushType: string | undefined): string 
   return suffix === '' ? topic : topic.slice(0, -suffix.length)
 }
 
-function isExpiration(value: string | undefined) {
+export function isExpiration(value: string | undefined) {
   // Thirteen digits are milliseconds by mistake.
   return value === undefined || (/^\d{1,12}$/.test(value) && Number(value) < 100_000_000_000)
 }

@@ -1,24 +1,55 @@
 import { type Refusal, refuse } from '../refusal'
 
-/** Rules 1 to 4: what is wrong before anybody looks at who asks. */
-export function checkRequestLine(method: string, path: string, rawHeaders: readonly string[]): Refusal | undefined {
-  if (hasDuplicates(rawHeaders)) return refuse(400, 'DuplicateHeaders')
-  if (method !== 'POST') return refuse(405, 'MethodNotAllowed')
-  if (path === '/3/device' || path === '/3/device/') return refuse(400, 'MissingDeviceToken')
-  if (!/^\/3\/device\/[^/?#]+$/.test(path)) return refuse(404, 'BadPath')
+/** What a request is about, as far as its path and headers say. */
+export type Subject = {
+  call: 'push' | 'broadcast' | 'channels'
+  /** The device token; of a broadcast the channel. */
+  token: string
+  /** With its suffix. */
+  topic: string
 }
 
-export function tokenOfPath(path: string): string {
-  return path.slice('/3/device/'.length)
-}
-
-function hasDuplicates(rawHeaders: readonly string[]) {
+/** Rule 1: nothing that decides may be said twice. */
+export function checkRepeats(rawHeaders: readonly string[]): Refusal | undefined {
   const seen = new Set<string>()
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? ''
     if (!name.startsWith(':') && !name.startsWith('apns-') && name !== 'authorization') continue
-    if (seen.has(name)) return true
+    if (seen.has(name)) return refuse(400, 'DuplicateHeaders')
     seen.add(name)
   }
-  return false
+}
+
+/** Rules 2 to 4: what is wrong before anybody looks at who asks. */
+export function checkRequestLine(method: string, path: string): Refusal | undefined {
+  if (method !== 'POST') return refuse(405, 'MethodNotAllowed')
+  if (path === '/3/device' || path === '/3/device/') return refuse(400, 'MissingDeviceToken')
+  if (!devicePath.test(path) && !broadcastPath.test(path)) return refuse(404, 'BadPath')
+}
+
+const devicePath = /^\/3\/device\/([^/?#]+)$/
+const broadcastPath = /^\/4\/broadcasts\/apps\/([^/?#]+)$/
+const channelsPath = /^\/1\/apps\/([^/?#]+)\/(channels|all-channels)$/
+
+export function subjectOf(headers: Record<string, string | undefined>, server: 'push' | 'channels'): Subject {
+  const path = headers[':path'] ?? ''
+  if (server === 'channels') return { call: 'channels', token: '', topic: readChannelsPath(path)?.bundleId ?? '' }
+  const broadcast = broadcastPath.exec(path)?.[1]
+  if (broadcast === undefined)
+    return {
+      call: 'push',
+      token: (devicePath.exec(path)?.[1] ?? '').toLowerCase(),
+      topic: headers['apns-topic'] ?? '',
+    }
+  const topic = `${broadcast}.push-type.liveactivity`
+  return { call: 'broadcast', token: headers['apns-channel-id'] ?? '', topic }
+}
+
+export function readChannelsPath(path: string): { bundleId: string; isList: boolean } | undefined {
+  const [, bundleId, what] = channelsPath.exec(path) ?? []
+  return bundleId === undefined ? undefined : { bundleId, isList: what === 'all-channels' }
+}
+
+export function bundleIdOfBroadcast(path: string): string {
+  return broadcastPath.exec(path)?.[1] ?? ''
 }

@@ -5,13 +5,14 @@ import { type Refusal, refuse } from '../refusal'
 export function checkBody(body: Buffer, pushType: string | undefined): Refusal | { payload: Record<string, unknown> } {
   if (body.length === 0) return refuse(400, 'PayloadEmpty')
   if (body.length > payloadBytesMax(pushType ?? 'alert')) return refuse(413, 'PayloadTooLarge')
-  const payload = parse(body)
+  const payload = readJson(body)
   return isDictionary(payload) ? { payload } : refuse(400, 'PayloadEmpty')
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 
-function parse(body: Buffer): unknown {
+/** Undefined: not UTF-8, or no JSON. */
+export function readJson(body: Buffer): unknown {
   try {
     return JSON.parse(strictUtf8.decode(body))
   } catch {

@@ -6,6 +6,10 @@ export class TokenRate {
 
   constructor(private readonly limit: { max: number; windowMs: number; now: () => number }) {}
 
+  forget() {
+    this.#seen.clear()
+  }
+
   /** Counts this one unless it is one too many. A limit of 0 is none. */
   isExceeded(token: string): boolean {
     const { max, windowMs, now } = this.limit

@@ -1,4 +1,5 @@
 import { forFetch } from '@/app/_server/doors'
+import { editorsHere } from '@/app/_server/prompt-editors'
 import type { StaffContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { changeApps, reviewApps } from '@/lib/prompts/change-apps'
@@ -6,7 +7,7 @@ import { approveProposal, closeProposal } from '@/lib/prompts/decide-proposal'
 import { explainPrompt } from '@/lib/prompts/explain-prompt'
 import { exportPrompt, readImport } from '@/lib/prompts/export-prompt'
 import { listRecentClients } from '@/lib/prompts/list-recent-clients'
-import { compareRevisions, listRevisions } from '@/lib/prompts/list-revisions'
+import { compareRevisions, exportRevisions, listRevisions } from '@/lib/prompts/list-revisions'
 import { promptPropagation, promptResults } from '@/lib/prompts/prompt-results'
 import { publishPrompt } from '@/lib/prompts/publish-prompt'
 import { reviewPrompt } from '@/lib/prompts/review-prompt'
@@ -25,6 +26,7 @@ const acts = {
   close: closeProposal,
   explain: explainPrompt,
   revisions: listRevisions,
+  'export-revisions': exportRevisions,
   'recent-clients': listRecentClients,
   compare: compareRevisions,
   propagation: promptPropagation,
@@ -34,6 +36,7 @@ const acts = {
   'read-import': readImport,
   'review-apps': reviewApps,
   'change-apps': changeApps,
+  editors: editorsHere,
 }
 
 export type PromptActs = typeof acts

@@ -1,6 +1,7 @@
 'use server'
 
 import { environmentFor, forAct } from '@/app/_server/doors'
+import { type RecoverFailed, recoverFailed } from '@/lib/deliveries/recover-failed'
 import { resolveFilter as resolve } from '@/lib/deliveries/resolve-filter'
 import { sendAgain as sendAgainVerb } from '@/lib/deliveries/send-again'
 
@@ -18,6 +19,14 @@ export async function sendAgain(base: string, deliveryId: string) {
     const { id: environmentId } = await environmentAt(ctx, base)
     const { id } = await sendAgainVerb(ctx, { environmentId, deliveryId })
     return { id }
+  })
+}
+
+export async function recover(base: string, wanted: RecoverFailed) {
+  return forAct(async (ctx) => {
+    const { id: environmentId } = await environmentAt(ctx, base)
+    const at = new Date()
+    return { ...(await recoverFailed(ctx, { environmentId, ...wanted })), at }
   })
 }
 

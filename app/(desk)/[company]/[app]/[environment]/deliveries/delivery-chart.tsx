@@ -19,7 +19,7 @@ type Marked = { start: number; end: number }
 export function DeliveryChart({ base, filters, isLive, onRange }: Props) {
   const { data } = useQuery(deliveryChart({ base, filters }, isLive))
   const [isTable, setTable] = useState(false)
-  if (!data) return <Skeleton className="h-24 w-full" />
+  if (!data) return <Skeleton className="h-[124px] w-full" />
   return (
     <div className="flex flex-col gap-1">
       {isTable ? <ChartTable chart={data} onRange={onRange} /> : <Bars chart={data} onRange={onRange} />}
@@ -90,7 +90,7 @@ function Bars({ chart, onRange }: { chart: Chart; onRange: (range: Range) => voi
         choose()
       }}
       onPointerLeave={() => !isDragging && setMarked(undefined)}
-      className="relative flex h-20 touch-none select-none items-end gap-px rounded-control border-b"
+      className="relative flex h-24 touch-none select-none items-end gap-px rounded-control border-b pt-5"
     >
       {chart.bars.map((bar, index) => (
         <span
@@ -108,7 +108,7 @@ function Bars({ chart, onRange }: { chart: Chart; onRange: (range: Range) => voi
           {bar.isCapped && <span className="mb-px h-px bg-neutral-8" />}
         </span>
       ))}
-      <span className="pointer-events-none absolute top-0 left-0 rounded-sm bg-page/80 px-1 text-faint text-sm">
+      <span className="pointer-events-none absolute top-0 left-0 text-faint text-sm">
         {marked ? valueText(chart, first, last) : `at most ${max.toLocaleString('en')} in a bar`}
       </span>
     </div>

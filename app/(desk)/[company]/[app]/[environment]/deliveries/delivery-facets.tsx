@@ -97,7 +97,7 @@ function Facet({ name, values, chosen, word, onChoose }: FacetProps) {
   const toggled = (value: string) =>
     chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]
   return (
-    <fieldset className="flex min-w-0 flex-col gap-px">
+    <fieldset className="-mx-1.5 flex min-w-0 flex-col gap-px">
       <legend className="mb-1 px-1.5 text-faint text-sm">{name}</legend>
       {shown.map(({ value, count, isCapped }) => {
         const isChosen = chosen.includes(value)

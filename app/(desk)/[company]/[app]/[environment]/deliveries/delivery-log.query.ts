@@ -1,39 +1,39 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
 import { deliveryStates, notificationTypes, transports } from '@/lib/deliveries/words'
+import { flag, instant, listOf, number, object, oneOf, orNull, recordOf, type Shaped, text } from '@/lib/shape'
 import { fetchJson } from './fetch-json'
 import { type FilterParams, writeFilters } from './search-params'
 
-const when = z.coerce.date()
+const when = instant
 
-export const DeliveryRow = z.object({
-  id: z.string(),
-  notificationId: z.string(),
-  type: z.enum(notificationTypes),
-  title: z.string().nullable(),
-  body: z.string().nullable(),
-  customerId: z.string().nullable(),
-  customerName: z.string().nullable(),
-  deviceId: z.string().nullable(),
-  deviceKind: z.enum(['device_token', 'uuid']),
-  maskedAddress: z.string(),
-  transport: z.enum(transports),
-  isSimulated: z.boolean(),
-  isUncertain: z.boolean(),
-  state: z.enum(deliveryStates),
-  reason: z.string().nullable(),
-  attemptCount: z.number(),
-  receivedAt: when.nullable(),
-  openedAt: when.nullable(),
+export const DeliveryRow = object({
+  id: text,
+  notificationId: text,
+  type: oneOf(notificationTypes),
+  title: orNull(text),
+  body: orNull(text),
+  customerId: orNull(text),
+  customerName: orNull(text),
+  deviceId: orNull(text),
+  deviceKind: oneOf(['device_token', 'uuid']),
+  maskedAddress: text,
+  transport: oneOf(transports),
+  isSimulated: flag,
+  isUncertain: flag,
+  state: oneOf(deliveryStates),
+  reason: orNull(text),
+  attemptCount: number,
+  receivedAt: orNull(when),
+  openedAt: orNull(when),
   createdAt: when,
 })
-export type DeliveryRow = z.output<typeof DeliveryRow>
+export type DeliveryRow = Shaped<typeof DeliveryRow>
 
-export const DeliveryPage = z.object({ deliveries: z.array(DeliveryRow), next: z.string().nullable() })
-export type DeliveryPage = z.output<typeof DeliveryPage>
+export const DeliveryPage = object({ deliveries: listOf(DeliveryRow), next: orNull(text) })
+export type DeliveryPage = Shaped<typeof DeliveryPage>
 
-const facet = z.array(z.object({ value: z.string(), count: z.number(), isCapped: z.boolean() }))
-const Facets = z.object({
+const facet = listOf(object({ value: text, count: number, isCapped: flag }))
+const Facets = object({
   states: facet,
   reasons: facet,
   types: facet,
@@ -41,22 +41,22 @@ const Facets = z.object({
   isSimulated: facet,
   isUncertain: facet,
 })
-export type Facets = z.output<typeof Facets>
+export type Facets = Shaped<typeof Facets>
 
-const Chart = z.object({
+const Chart = object({
   from: when,
   until: when,
-  bars: z.array(
-    z.object({
+  bars: listOf(
+    object({
       from: when,
       until: when,
-      total: z.number(),
-      isCapped: z.boolean(),
-      states: z.partialRecord(z.enum(deliveryStates), z.number()),
+      total: number,
+      isCapped: flag,
+      states: recordOf(number),
     }),
   ),
 })
-export type Chart = z.output<typeof Chart>
+export type Chart = Shaped<typeof Chart>
 
 type Log = { base: string; filters: FilterParams }
 

@@ -3,7 +3,10 @@
 import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import { FilterChips } from '@/components/ui/filter-chips'
+import { RowKeys } from '@/components/ui/row-keys'
 import { Sheet } from '@/components/ui/sheet'
+import { useKeys } from '@/components/ui/use-keys'
+import type { DeliveryColumn } from './columns'
 import { DeliveryChart } from './delivery-chart'
 import { DeliveryFacets } from './delivery-facets'
 import { DeliverySheet } from './delivery-sheet'
@@ -12,12 +15,12 @@ import { chipsOf, clearHref } from './log-chips'
 import { LogRows } from './log-rows'
 import { type FilterParams, logParams } from './search-params'
 import { useDeliveryLog } from './use-delivery-log'
-import { moveRowFocus, useLogKeys } from './use-log-keys'
 
-type Props = { base: string; mayExport: boolean; retentionDays: number }
+type Props = { columns: DeliveryColumn[]; base: string; mayExport: boolean; mayRecover: boolean; retentionDays: number }
 
-export function DeliveryLog({ base, mayExport, retentionDays }: Props) {
+export function DeliveryLog({ columns: columnsAtFirst, base, mayExport, mayRecover, retentionDays }: Props) {
   const [{ open, live, ...filters }, setParams] = useQueryStates(logParams, { history: 'push' })
+  const [columns, setColumns] = useState(columnsAtFirst)
   const [isFacetSheetOpen, setFacetSheetOpen] = useState(false)
   // What ended in the past can show nothing new.
   const isLive = live && !(filters.until && filters.until < new Date())
@@ -26,10 +29,8 @@ export function DeliveryLog({ base, mayExport, retentionDays }: Props) {
   const toggleLive = () => setParams({ live: !live }, { history: 'replace' })
   const show = (id: string | null) => setParams({ open: id }, { history: open === null ? 'push' : 'replace' })
 
-  useLogKeys({
+  useKeys({
     l: toggleLive,
-    j: () => moveRowFocus(1),
-    k: () => moveRowFocus(-1),
     f: () => setFacetSheetOpen(true),
     t: () => document.querySelector<HTMLElement>('[data-shortcut="t"]')?.click(),
   })
@@ -40,8 +41,10 @@ export function DeliveryLog({ base, mayExport, retentionDays }: Props) {
   return (
     <>
       <LogBar
-        {...{ base, filters, mayExport, live, toggleLive, setTime, setFilters }}
+        {...{ base, filters, mayExport, mayRecover, live, toggleLive, setTime, setFilters }}
         failure={log.tail.error}
+        columns={columns}
+        onColumns={setColumns}
         onFilters={() => setFacetSheetOpen(true)}
       />
       <FilterChips chips={chips} clearHref={clearHref(base)} />
@@ -50,7 +53,14 @@ export function DeliveryLog({ base, mayExport, retentionDays }: Props) {
         <aside aria-label="Filters" className="hidden min-[1200px]:block">
           {facets}
         </aside>
-        <LogRows {...{ log, base, retentionDays }} openId={open} onOpen={show} hasFilters={chips.length > 0} />
+        <RowKeys>
+          <LogRows
+            {...{ columns, log, base, retentionDays }}
+            openId={open}
+            onOpen={show}
+            hasFilters={chips.length > 0}
+          />
+        </RowKeys>
       </div>
       <Sheet title="Filters" open={isFacetSheetOpen} onOpenChange={setFacetSheetOpen}>
         <div className="p-4">{facets}</div>

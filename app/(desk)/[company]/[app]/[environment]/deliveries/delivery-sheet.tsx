@@ -3,11 +3,13 @@
 import { ChevronDown, ChevronUp, Maximize2 } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
-import { useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { IconButton } from '@/components/ui/icon-button'
+import { onDemand } from '@/components/ui/on-demand'
 import { Sheet } from '@/components/ui/sheet'
-import { DeliveryDetail } from './delivery-detail'
+
+const DeliveryDetail = onDemand(() => import('./delivery-detail').then((loaded) => loaded.DeliveryDetail))
 
 type Props = { base: string; id: string | null; ids: string[]; onShow: (id: string | null) => void }
 
@@ -59,7 +61,9 @@ export function DeliverySheet({ base, id, ids, onShow }: Props) {
         </>
       }
     >
-      <div className="p-4">{id && <DeliveryDetail key={id} base={base} id={id} />}</div>
+      <div className="p-4">
+        <Suspense>{id && <DeliveryDetail key={id} base={base} id={id} />}</Suspense>
+      </div>
     </Sheet>
   )
 }

@@ -3,30 +3,36 @@
 import { Eye, Inbox } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
-import type { MouseEvent } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { DeliveryState } from '@/components/deliveries/delivery-state'
 import { Badge } from '@/components/ui/badge'
 import { SimulatedBadge } from '@/components/ui/environment-badge'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { reasonWord, transportWords, typeWords } from '@/lib/deliveries/words'
+import { columnWords, type DeliveryColumn } from './columns'
 import type { DeliveryRow } from './delivery-log.query'
 
-type Props = { rows: DeliveryRow[]; base: string; openId: string | null; onOpen: (id: string) => void }
+type Props = {
+  columns: DeliveryColumn[]
+  rows: DeliveryRow[]
+  base: string
+  openId: string | null
+  onOpen: (id: string) => void
+}
 
-export function DeliveryTable({ rows, base, openId, onOpen }: Props) {
+export function DeliveryTable({ columns, rows, base, openId, onOpen }: Props) {
   return (
     <>
       <div className="hidden md:block">
         <Table label="Deliveries">
           <TableHead>
             <TableHeader>Message</TableHeader>
-            <TableHeader>State</TableHeader>
-            <TableHeader>Detail</TableHeader>
-            <TableHeader>Customer</TableHeader>
-            <TableHeader>Address</TableHeader>
-            <TableHeader>Through</TableHeader>
-            <TableHeader align="right">Came</TableHeader>
+            {columns.map((column) => (
+              <TableHeader key={column} align={alignOf(column)}>
+                {columnWords[column]}
+              </TableHeader>
+            ))}
           </TableHead>
           <tbody>
             {rows.map((row) => (
@@ -34,20 +40,11 @@ export function DeliveryTable({ rows, base, openId, onOpen }: Props) {
                 <TableName className="max-w-60">
                   <RowLink {...{ row, base, onOpen }} />
                 </TableName>
-                <TableCell>
-                  <DeliveryState {...row} />
-                </TableCell>
-                <TableCell className="max-w-40 truncate text-quiet">
-                  <Detail row={row} />
-                </TableCell>
-                <TableCell className="max-w-36 truncate">{customerOf(row)}</TableCell>
-                <TableCell className="font-mono text-sm text-quiet">{row.maskedAddress}</TableCell>
-                <TableCell className="text-quiet">
-                  {row.isSimulated ? <SimulatedBadge /> : transportWords[row.transport]}
-                </TableCell>
-                <TableCell align="right" className="text-quiet">
-                  <RelativeTime at={row.createdAt} />
-                </TableCell>
+                {columns.map((column) => (
+                  <TableCell key={column} align={alignOf(column)} className={looks[column]}>
+                    {cells[column](row)}
+                  </TableCell>
+                ))}
               </TableRow>
             ))}
           </tbody>
@@ -71,6 +68,27 @@ export function DeliveryTable({ rows, base, openId, onOpen }: Props) {
       </ul>
     </>
   )
+}
+
+const alignOf = (column: DeliveryColumn) => (column === 'came' || column === 'attempts' ? 'right' : 'left')
+
+const looks: Partial<Record<DeliveryColumn, string>> = {
+  detail: 'max-w-40 truncate text-quiet',
+  customer: 'max-w-36 truncate',
+  address: 'font-mono text-sm text-quiet',
+  via: 'text-quiet',
+  attempts: 'text-quiet',
+  came: 'text-quiet',
+}
+
+const cells: Record<DeliveryColumn, (row: DeliveryRow) => ReactNode> = {
+  state: (row) => <DeliveryState {...row} />,
+  detail: (row) => <Detail row={row} />,
+  customer: (row) => customerOf(row),
+  address: ({ maskedAddress }) => maskedAddress,
+  via: ({ isSimulated, transport }) => (isSimulated ? <SimulatedBadge /> : transportWords[transport]),
+  attempts: ({ attemptCount }) => attemptCount,
+  came: ({ createdAt }) => <RelativeTime at={createdAt} />,
 }
 
 /** A real link to the delivery's own page; a plain click opens it beside the list. */
@@ -102,7 +120,7 @@ function Detail({ row }: { row: DeliveryRow }) {
   if (!row.receivedAt && !row.openedAt) return null
   const Icon = row.openedAt ? Eye : Inbox
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex items-center gap-1.5 align-top">
       <Icon aria-hidden className="size-3.5" />
       {row.openedAt ? 'Opened' : 'Received'}
     </span>

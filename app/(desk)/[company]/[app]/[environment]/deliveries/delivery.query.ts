@@ -1,81 +1,95 @@
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
+import { faults } from '@/lib/apns/explanation'
 import { deliveryStates, notificationTypes, transports } from '@/lib/deliveries/words'
+import {
+  anything,
+  flag,
+  instant,
+  listOf,
+  number,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  recordOf,
+  type Shaped,
+  text,
+} from '@/lib/shape'
 import { fetchJson } from './fetch-json'
 
-const when = z.coerce.date()
-const part = z.object({ headers: z.record(z.string(), z.string()), body: z.unknown().optional() })
-const request = part.extend({ method: z.string(), url: z.string() })
+const when = instant
+const part = { headers: recordOf(text), body: optional(anything) }
 
-export const Delivery = z.object({
-  id: z.string(),
-  state: z.enum(deliveryStates),
-  isUncertain: z.boolean(),
-  reason: z.string().nullable(),
-  type: z.enum(notificationTypes),
-  transport: z.enum(transports),
-  isSimulated: z.boolean(),
-  deviceKind: z.enum(['device_token', 'uuid']),
-  maskedAddress: z.string(),
-  deviceId: z.string().nullable(),
-  deviceModel: z.string().nullable(),
-  customerId: z.string().nullable(),
-  customerName: z.string().nullable(),
-  repeatsId: z.string().nullable(),
+export const Delivery = object({
+  id: text,
+  state: oneOf(deliveryStates),
+  isUncertain: flag,
+  reason: orNull(text),
+  type: oneOf(notificationTypes),
+  transport: oneOf(transports),
+  isSimulated: flag,
+  deviceKind: oneOf(['device_token', 'uuid']),
+  maskedAddress: text,
+  deviceId: orNull(text),
+  deviceModel: orNull(text),
+  customerId: orNull(text),
+  customerName: orNull(text),
+  repeatsId: orNull(text),
   createdAt: when,
-  endedAt: when.nullable(),
+  endedAt: orNull(when),
   expiresAt: when,
-  title: z.string().nullable(),
-  body: z.string().nullable(),
-  notificationId: z.string(),
-  externalId: z.string().nullable(),
-  conversationId: z.string().nullable(),
-  payload: z.record(z.string(), z.unknown()),
-  topic: z.string(),
-  summary: z.object({ sentence: z.string(), likelyCause: z.string().optional(), nextAction: z.string() }),
-  steps: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.enum(['came', 'chosen', 'waited', 'attempt', 'ended', 'received', 'opened', 'next']),
-      at: when.optional(),
-      title: z.string(),
-      detail: z.string().optional(),
-      state: z
-        .enum(['accepted', 'rejected', 'unknown', 'not_sent', 'suppressed', 'expired', 'failed', 'queued'])
-        .optional(),
-      attemptId: z.string().optional(),
+  title: orNull(text),
+  body: orNull(text),
+  notificationId: text,
+  externalId: orNull(text),
+  conversationId: orNull(text),
+  payload: recordOf(anything),
+  topic: text,
+  summary: object({ sentence: text, likelyCause: optional(text), nextAction: text }),
+  fault: oneOf(faults),
+  steps: listOf(
+    object({
+      id: text,
+      kind: oneOf(['came', 'chosen', 'waited', 'attempt', 'ended', 'received', 'opened', 'next']),
+      at: optional(when),
+      title: text,
+      detail: optional(text),
+      state: optional(
+        oneOf(['accepted', 'rejected', 'unknown', 'not_sent', 'suppressed', 'expired', 'failed', 'queued']),
+      ),
+      attemptId: optional(text),
     }),
   ),
-  attempts: z.array(
-    z.object({
-      id: z.string(),
-      number: z.number(),
-      outcome: z.enum(['accepted', 'rejected', 'unknown', 'not_sent']),
-      answer: z.string(),
+  attempts: listOf(
+    object({
+      id: text,
+      number: number,
+      outcome: oneOf(['accepted', 'rejected', 'unknown', 'not_sent']),
+      answer: text,
       startedAt: when,
-      durationMs: z.number(),
-      apnsUniqueId: z.string().nullable(),
-      request: request.nullable(),
-      response: part.nullable(),
-      curl: z.string().nullable(),
+      durationMs: number,
+      apnsUniqueId: orNull(text),
+      request: orNull(object({ ...part, method: text, url: text })),
+      response: orNull(object(part)),
+      curl: orNull(text),
     }),
   ),
-  siblings: z.array(
-    z.object({
-      id: z.string(),
-      maskedAddress: z.string(),
-      transport: z.enum(transports),
-      state: z.enum(deliveryStates),
-      reason: z.string().nullable(),
-      isUncertain: z.boolean(),
+  siblings: listOf(
+    object({
+      id: text,
+      maskedAddress: text,
+      transport: oneOf(transports),
+      state: oneOf(deliveryStates),
+      reason: orNull(text),
+      isUncertain: flag,
       createdAt: when,
     }),
   ),
-  isLive: z.boolean(),
-  mayRepair: z.boolean(),
-  maySendAgain: z.boolean(),
+  isLive: flag,
+  mayRepair: flag,
+  maySendAgain: flag,
 })
-export type Delivery = z.output<typeof Delivery>
+export type Delivery = Shaped<typeof Delivery>
 export type Attempt = Delivery['attempts'][number]
 
 /** While it is on its way, and while its receipt may still come. */

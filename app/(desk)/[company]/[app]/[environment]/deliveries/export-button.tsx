@@ -3,6 +3,7 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { saveFile } from '@/components/ui/save-file'
 import { toast } from '@/components/ui/toast'
 import { failureOf } from './fetch-json'
 import { type FilterParams, writeFilters } from './search-params'
@@ -15,7 +16,7 @@ export function ExportButton({ base, filters }: { base: string; filters: FilterP
     try {
       const response = await fetch(`${base}/export${writeFilters(filters)}`, { method: 'POST' })
       if (!response.ok) throw await failureOf(response)
-      save(await response.blob())
+      saveFile(await response.blob(), 'deliveries.csv')
       toast.good('The export was saved', { description: 'At most the newest 20,000 rows. It is in the audit.' })
     } catch (error) {
       toast.failure('The export failed', { description: error instanceof Error ? error.message : undefined })
@@ -28,13 +29,4 @@ export function ExportButton({ base, filters }: { base: string; filters: FilterP
       Export
     </Button>
   )
-}
-
-function save(blob: Blob) {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = 'deliveries.csv'
-  link.click()
-  URL.revokeObjectURL(url)
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { read, type Shape } from '@/lib/shape'
 
 /** What the server refused, or could not do, with its sentence and the request's id. */
 export class FetchFailed extends Error {
@@ -11,14 +11,10 @@ export class FetchFailed extends Error {
   }
 }
 
-export async function fetchJson<Schema extends z.ZodType>(
-  url: string,
-  schema: Schema,
-  signal?: AbortSignal,
-): Promise<z.output<Schema>> {
+export async function fetchJson<Value>(url: string, shape: Shape<Value>, signal?: AbortSignal): Promise<Value> {
   const response = await fetch(url, { signal, headers: { accept: 'application/json' } })
   if (!response.ok) throw await failureOf(response)
-  return schema.parse(await response.json())
+  return read(shape, await response.json())
 }
 
 export async function failureOf(response: Response) {

@@ -2,9 +2,12 @@
 
 import { ListFilter } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import { ColumnChooser } from '@/components/ui/column-chooser'
 import { Switch } from '@/components/ui/switch'
+import { columnsCookie, columnWords, type DeliveryColumn, deliveryColumns } from './columns'
 import { ExportButton } from './export-button'
 import { FindFilter } from './find-filter'
+import { RecoverButton } from './recover-button'
 import type { FilterParams } from './search-params'
 import { TimeMenu } from './time-menu'
 
@@ -12,15 +15,31 @@ type Props = {
   base: string
   filters: FilterParams
   mayExport: boolean
+  mayRecover: boolean
   live: boolean
   failure: Error | null
   toggleLive: () => unknown
   setTime: (range: Pick<FilterParams, 'from' | 'until'>) => unknown
   setFilters: (change: Partial<FilterParams>) => unknown
   onFilters: () => void
+  columns: DeliveryColumn[]
+  onColumns: (columns: DeliveryColumn[]) => void
 }
 
-export function LogBar({ base, filters, mayExport, live, failure, toggleLive, setTime, setFilters, onFilters }: Props) {
+export function LogBar({
+  base,
+  filters,
+  mayExport,
+  mayRecover,
+  live,
+  failure,
+  toggleLive,
+  setTime,
+  setFilters,
+  onFilters,
+  columns,
+  onColumns,
+}: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <FindFilter base={base} setFilters={setFilters} />
@@ -30,7 +49,17 @@ export function LogBar({ base, filters, mayExport, live, failure, toggleLive, se
         </Button>
       </span>
       <TimeMenu filters={filters} setTime={setTime} />
+      <span className="hidden md:block">
+        <ColumnChooser
+          columns={deliveryColumns}
+          words={columnWords}
+          cookie={columnsCookie}
+          chosen={columns}
+          onChosen={onColumns}
+        />
+      </span>
       {mayExport && <ExportButton base={base} filters={filters} />}
+      {mayRecover && <RecoverButton base={base} />}
       <span className="ml-auto flex items-center gap-3">
         {failure && (
           <span role="status" className="text-danger-text text-sm">

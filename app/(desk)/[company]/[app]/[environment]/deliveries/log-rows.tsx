@@ -6,6 +6,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { TableSkeleton } from '@/components/ui/skeleton'
+import type { DeliveryColumn } from './columns'
 import { DeliveryTable } from './delivery-table'
 import { clearHref } from './log-chips'
 import type { useDeliveryLog } from './use-delivery-log'
@@ -13,13 +14,14 @@ import type { useDeliveryLog } from './use-delivery-log'
 type Props = {
   log: ReturnType<typeof useDeliveryLog>
   base: string
+  columns: DeliveryColumn[]
   openId: string | null
   onOpen: (id: string) => void
   hasFilters: boolean
   retentionDays: number
 }
 
-export function LogRows({ log, base, openId, onOpen, hasFilters, retentionDays }: Props) {
+export function LogRows({ columns, log, base, openId, onOpen, hasFilters, retentionDays }: Props) {
   const { pages, rows, newCount, isMoreNew, showNew } = log
   if (pages.isPending) return <TableSkeleton rows={14} />
   if (pages.error && rows.length === 0)
@@ -46,8 +48,11 @@ export function LogRows({ log, base, openId, onOpen, hasFilters, retentionDays }
           </Button>
         </div>
       )}
-      <div className={pages.isPlaceholderData ? 'opacity-60 transition-opacity' : undefined}>
-        <DeliveryTable rows={rows} base={base} openId={openId} onOpen={onOpen} />
+      <div
+        aria-busy={pages.isPlaceholderData}
+        className={pages.isPlaceholderData ? 'opacity-60 transition-opacity' : undefined}
+      >
+        <DeliveryTable columns={columns} rows={rows} base={base} openId={openId} onOpen={onOpen} />
       </div>
       <div className="flex items-center justify-between gap-4 text-faint text-sm">
         <span>Times are shown in your own zone. Deliveries are kept for {retentionDays} days.</span>

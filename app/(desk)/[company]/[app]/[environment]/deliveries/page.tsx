@@ -1,13 +1,15 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
-import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
 import type { SearchParams } from 'nuqs/server'
 import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
+import { environmentTitle } from '@/app/_server/environment-title'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { listDeliveries } from '@/lib/deliveries/list-deliveries'
 import { env } from '@/lib/env'
 import { roleMay } from '@/lib/permissions'
+import { chosenColumns, columnsCookie } from './columns'
 import { DeliveryLog } from './delivery-log'
 import { pagesKey } from './delivery-log.query'
 import { filtersOf } from './filters'
@@ -15,7 +17,7 @@ import { loadFilters } from './search-params'
 
 type Props = PageProps<'/[company]/[app]/[environment]/deliveries'>
 
-export const metadata: Metadata = { title: 'Deliveries' }
+export const generateMetadata = ({ params }: Props) => environmentTitle('Deliveries', params)
 
 export default function DeliveriesPage({ params, searchParams }: Props) {
   return (
@@ -32,11 +34,13 @@ export default function DeliveriesPage({ params, searchParams }: Props) {
 
 async function Log({ place, search }: { place: Awaited<Props['params']>; search: SearchParams }) {
   const filters = loadFilters(search)
-  const { base, mayExport, page } = await forPage(async (ctx) => {
+  const columns = chosenColumns((await cookies()).get(columnsCookie)?.value)
+  const { base, mayExport, mayRecover, page } = await forPage(async (ctx) => {
     const environment = await environmentFor(ctx, place)
     return {
       base: `${environment.path}/deliveries`,
       mayExport: roleMay(ctx.staff.role, 'delivery.export'),
+      mayRecover: roleMay(ctx.staff.role, 'delivery.recover'),
       page: await listDeliveries(ctx, { environmentId: environment.id, filters: filtersOf(filters) }),
     }
   })
@@ -44,7 +48,13 @@ async function Log({ place, search }: { place: Awaited<Props['params']>; search:
   client.setQueryData(pagesKey({ base, filters }), { pages: [page], pageParams: [null] })
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <DeliveryLog base={base} mayExport={mayExport} retentionDays={env().RETENTION_DAYS} />
+      <DeliveryLog
+        columns={columns}
+        base={base}
+        mayExport={mayExport}
+        mayRecover={mayRecover}
+        retentionDays={env().RETENTION_DAYS}
+      />
     </HydrationBoundary>
   )
 }

@@ -2,14 +2,13 @@
 
 import type { Route } from 'next'
 import { ButtonLink } from '@/components/ui/button-link'
-import { explainReason } from '@/lib/apns/explain'
 import type { Delivery } from './delivery.query'
 
 /** The place where this reader can do something about it. */
 export function RepairLink({ delivery, base }: { delivery: Delivery; base: string }) {
   const environment = base.replace(/\/deliveries$/, '')
   if (delivery.state === 'accepted') return null
-  const { fault } = explainReason(delivery.reason)
+  const { fault } = delivery
   if (fault === 'environment' && delivery.mayRepair)
     return <ButtonLink href={`${environment}/settings?tab=credentials` as Route}>Open the credentials</ButtonLink>
   if (fault === 'company' && delivery.mayRepair)

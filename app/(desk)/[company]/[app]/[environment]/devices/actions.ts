@@ -21,8 +21,8 @@ export async function enable(device: Device) {
   return state
 }
 
-export async function remove(device: Device) {
-  return forAct((ctx) => removeDevice(ctx, device))
+export async function remove(device: Device, confirmation: string) {
+  return forAct((ctx) => removeDevice(ctx, { ...device, confirmation }))
 }
 
 export async function reveal(device: Device) {

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { TextField } from '@/components/ui/text-field'
 import { toast } from '@/components/ui/toast'
+import { removalWord } from '@/lib/devices/device-words'
 import { disable, enable, remove } from './actions'
 
 export type ActedOn = { environmentId: string; deviceId: string; name: string }
@@ -60,9 +61,9 @@ export function RemoveDialog({ device, listHref, ...opened }: Opened & { listHre
       {...opened}
       title={`Remove ${device.name}?`}
       confirmLabel="Remove device"
-      typeToConfirm="remove"
-      onConfirm={async () => {
-        const state = await remove(ids(device))
+      typeToConfirm={removalWord}
+      onConfirm={async (typed) => {
+        const state = await remove(ids(device), typed)
         if (!state.ok) return toast.failure(state.message)
         toast.good('Device removed', {
           description: state.result.suppressed ? messages(state.result.suppressed) : undefined,

@@ -6,9 +6,9 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { listDevices } from '@/lib/devices/list-devices'
 import { roleMay } from '@/lib/permissions'
-import { ColumnChooser } from './column-chooser'
 import { chosenColumns, columnsCookie } from './columns'
 import { DeviceChips } from './device-chips'
+import { DeviceColumns } from './device-columns'
 import { DeviceCount, DeviceFacets } from './device-facets'
 import { DevicePages } from './device-pages'
 import { DeviceRows } from './device-rows'
@@ -57,7 +57,7 @@ export async function DeviceList({ at, search }: Props) {
               </FacetPopover>
             </div>
             <div className="hidden md:block">
-              <ColumnChooser chosen={columns} />
+              <DeviceColumns chosen={columns} />
             </div>
             {roleMay(role, 'device.export') && (
               <ExportButton

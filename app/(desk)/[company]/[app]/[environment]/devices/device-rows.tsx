@@ -1,7 +1,6 @@
-import type { Route } from 'next'
-import { DeviceKindIcon, DevicePermission, DeviceStatus } from '@/components/devices/device-status'
+import { DevicePermission, DeviceStatus } from '@/components/devices/device-status'
 import { RelativeWords } from '@/components/ui/relative-time'
-import { TextLink } from '@/components/ui/text-link'
+import { DeviceLink } from './device-link'
 import { DeviceMenu } from './device-menu'
 import { menuOf, type ShownDevices } from './device-table'
 
@@ -13,17 +12,7 @@ export function DeviceRows(shown: ShownDevices) {
         <li key={device.id} className="flex items-center gap-2 border-b py-2">
           <div className="flex min-w-0 flex-1 flex-col gap-0.5">
             <div className="flex items-center justify-between gap-3">
-              <span className="flex min-w-0 items-center gap-2">
-                <DeviceKindIcon kind={device.kind} />
-                <TextLink
-                  variant="row"
-                  data-row-link
-                  className="font-mono text-sm"
-                  href={`${shown.environmentPath}/devices/${device.id}` as Route}
-                >
-                  {device.maskedAddress}
-                </TextLink>
-              </span>
+              <DeviceLink device={device} environmentPath={shown.environmentPath} />
               <DeviceStatus status={device.status} />
             </div>
             <div className="flex items-center justify-between gap-3 text-quiet">

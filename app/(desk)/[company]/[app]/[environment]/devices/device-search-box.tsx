@@ -30,11 +30,13 @@ export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
 
   const wanted = isPrivate ? '' : settled
   const asked = useRef(q)
+  const isLeaving = useLinkFollowed(text)
   useEffect(() => {
-    if (wanted === asked.current) return
+    // The search would replace the address that a link is just on its way to.
+    if (wanted === asked.current || isLeaving.current) return
     asked.current = wanted
     setSearch({ q: wanted || null, after: null })
-  }, [wanted, setSearch])
+  }, [wanted, setSearch, isLeaving])
 
   // Somebody else changed the URL: Back, or a chip that was removed.
   useEffect(() => {
@@ -84,4 +86,21 @@ export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
       )}
     </search>
   )
+}
+
+/** Whether a link to another page was clicked since the text last changed. */
+function useLinkFollowed(text: string) {
+  const isFollowed = useRef(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: typing on means staying
+  useEffect(() => {
+    isFollowed.current = false
+    const follow = ({ target, ctrlKey, metaKey, shiftKey }: MouseEvent) => {
+      const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[href]') : null
+      const isNewTab = ctrlKey || metaKey || shiftKey
+      if (link && !isNewTab && link.pathname !== location.pathname) isFollowed.current = true
+    }
+    document.addEventListener('click', follow, true)
+    return () => document.removeEventListener('click', follow, true)
+  }, [text])
+  return isFollowed
 }

@@ -2,12 +2,13 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { DeviceKindIcon, DevicePermission, DeviceStatus } from '@/components/devices/device-status'
+import { DevicePermission, DeviceStatus } from '@/components/devices/device-status'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RowActions, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
 import type { listDevices } from '@/lib/devices/list-devices'
 import { columnWords, type DeviceColumn } from './columns'
+import { DeviceLink } from './device-link'
 import { DeviceMenu } from './device-menu'
 import { type DeviceSearch, serializeDeviceSearch } from './search'
 
@@ -46,17 +47,7 @@ export function DeviceTable({
         {shown.devices.map((device) => (
           <TableRow key={device.id}>
             <TableName>
-              <span className="flex items-center gap-2">
-                <DeviceKindIcon kind={device.kind} />
-                <TextLink
-                  variant="row"
-                  data-row-link
-                  className="font-mono text-sm"
-                  href={`${shown.environmentPath}/devices/${device.id}` as Route}
-                >
-                  {device.maskedAddress}
-                </TextLink>
-              </span>
+              <DeviceLink device={device} environmentPath={shown.environmentPath} />
             </TableName>
             {columns.map((column) => (
               <TableCell key={column}>{cells[column](device, shown.environmentPath)}</TableCell>

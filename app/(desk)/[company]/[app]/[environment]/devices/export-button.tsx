@@ -2,11 +2,12 @@
 
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { z } from 'zod'
 import { Button } from '@/components/ui/button'
+import { saveFile } from '@/components/ui/save-file'
 import { toast } from '@/components/ui/toast'
+import { object, read, text } from '@/lib/shape'
 
-const Problem = z.object({ title: z.string() })
+const Problem = object({ title: text })
 
 /** What the filters leave, as CSV. Tokens stay masked, and the audit says who took it. */
 export function ExportButton({ href, filters, fileName }: { href: string; filters: object; fileName: string }) {
@@ -16,8 +17,8 @@ export function ExportButton({ href, filters, fileName }: { href: string; filter
     setPending(true)
     try {
       const answer = await fetch(href, { method: 'POST', body: JSON.stringify(filters) })
-      if (!answer.ok) return toast.failure(Problem.parse(await answer.json()).title)
-      save(await answer.blob(), fileName)
+      if (!answer.ok) return toast.failure(read(Problem, await answer.json()).title)
+      saveFile(await answer.blob(), fileName)
       toast.good(`${answer.headers.get('x-row-count')} devices exported`, { description: 'Tokens are masked in it.' })
     } finally {
       setPending(false)
@@ -29,11 +30,4 @@ export function ExportButton({ href, filters, fileName }: { href: string; filter
       Export
     </Button>
   )
-}
-
-function save(file: Blob, name: string) {
-  const url = URL.createObjectURL(file)
-  const link = Object.assign(document.createElement('a'), { href: url, download: name })
-  link.click()
-  URL.revokeObjectURL(url)
 }

@@ -1,6 +1,5 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
-import { environmentFor, forPage } from '@/app/_server/doors'
+import { environmentTitle } from '@/app/_server/environment-title'
 import { PageHeader } from '@/components/ui/page-header'
 import { TableSkeleton } from '@/components/ui/skeleton'
 import { DeviceList } from './device-list'
@@ -8,10 +7,7 @@ import { loadDeviceSearch } from './search'
 
 type Props = PageProps<'/[company]/[app]/[environment]/devices'>
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const place = await forPage(async (ctx) => environmentFor(ctx, await params))
-  return { title: `Devices · ${place.app.name} ${place.name}` }
-}
+export const generateMetadata = ({ params }: Props) => environmentTitle('Devices', params)
 
 export default function DevicesPage({ params, searchParams }: Props) {
   return (

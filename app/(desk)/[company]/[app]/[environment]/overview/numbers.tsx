@@ -6,8 +6,7 @@ import type { EnvironmentHealth } from '@/lib/companies/environment-health'
 /** Four numbers, each a link to what it counts. */
 export function Numbers({ path, health }: { path: string; health: EnvironmentHealth }) {
   const { lastDay } = health
-  const sent = lastDay.accepted + lastDay.failed + lastDay.expired
-  const acceptedShare = sent ? `${((lastDay.accepted / sent) * 100).toFixed(1)} %` : '–'
+  const acceptedShare = health.acceptedShare === null ? '–' : `${(health.acceptedShare * 100).toFixed(1)} %`
   return (
     <ul className="grid grid-cols-2 gap-x-8 gap-y-4 border-y py-4 md:grid-cols-4">
       <NumberLink

@@ -1,6 +1,6 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
+import { environmentTitle } from '@/app/_server/environment-title'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { environmentHealth } from '@/lib/companies/environment-health'
@@ -14,11 +14,7 @@ import { WeekChart } from './week-chart'
 
 type Props = PageProps<'/[company]/[app]/[environment]/overview'>
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const place = await params
-  const environment = await forPage((ctx) => environmentFor(ctx, place))
-  return { title: `Overview · ${environment.app.name} ${environment.name}` }
-}
+export const generateMetadata = ({ params }: Props) => environmentTitle('Overview', params)
 
 export default function OverviewPage({ params }: Props) {
   return (

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
 import Link from 'next/link'
-import { outcomes } from '@/components/desk/outcome-words'
+import { countWords, outcomes } from '@/components/desk/outcome-words'
 import { classNames } from '@/components/ui/class-names'
 import { Section } from '@/components/ui/section'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
@@ -19,6 +19,7 @@ type Props = { path: string; week: readonly DayOfDeliveries[] }
 /** Plain elements, so that it is there with the page: each day a link to its deliveries, the table behind a button. */
 export function WeekChart({ path, week }: Props) {
   const most = Math.max(...week.map(({ total }) => total), 1)
+  const isAnyCapped = week.some(({ isCapped }) => isCapped)
   const shown = outcomes.filter(({ key }) => week.some((day) => day[key] > 0))
   return (
     <Section title="Deliveries in seven days" description="Days in UTC. Each leads to its deliveries.">
@@ -33,7 +34,7 @@ export function WeekChart({ path, week }: Props) {
         {shown.map(({ key, name }) => (
           <li key={key} className="flex items-center gap-1.5 text-quiet">
             <span aria-hidden className={classNames('size-2 rounded-sm', fills[key])} />
-            {sum(week, key).toLocaleString('en')} {name}
+            {countWords(sum(week, key), isAnyCapped)} {name}
           </li>
         ))}
       </ul>
@@ -48,15 +49,16 @@ export function WeekChart({ path, week }: Props) {
 function DayBar({ day, most, href }: { day: DayOfDeliveries; most: number; href: Route }) {
   const parts = outcomes.filter(({ key }) => day[key] > 0)
   const words = parts.map(({ key, name }) => `${day[key]} ${name}`).join(', ')
+  const total = countWords(day.total, day.isCapped)
   return (
     <Link
       href={href}
-      aria-label={`${weekday(day.from)} ${dayOfMonth(day.from)}: ${day.total} deliveries${words && `, ${words}`}`}
+      aria-label={`${weekday(day.from)} ${dayOfMonth(day.from)}: ${total} deliveries${words && `, ${words}`}`}
       title={words || 'none'}
       className="group flex h-full flex-col items-center gap-1 rounded-control focus-visible:outline-offset-0"
     >
       <span className="flex w-full flex-1 flex-col items-center justify-end gap-1">
-        <span className="text-quiet text-sm">{day.total.toLocaleString('en')}</span>
+        <span className="text-quiet text-sm">{total}</span>
         <span
           style={{ height: `${(day.total / most) * 82}%` }}
           className="flex w-3 flex-col-reverse gap-px overflow-hidden rounded-sm group-hover:opacity-80 sm:w-5"
@@ -99,7 +101,7 @@ function WeekTable({ path, week }: Props) {
                 {day[key].toLocaleString('en')}
               </TableCell>
             ))}
-            <TableCell align="right">{day.total.toLocaleString('en')}</TableCell>
+            <TableCell align="right">{countWords(day.total, day.isCapped)}</TableCell>
           </TableRow>
         ))}
       </tbody>

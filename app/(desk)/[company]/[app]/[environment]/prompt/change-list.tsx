@@ -9,16 +9,22 @@ export function ChangeList({ changes }: { changes: Change[] }) {
       {changes.map(({ path, label, before, after }) => (
         <div key={path} className="grid gap-x-4 gap-y-0.5 sm:grid-cols-[9.5rem_minmax(0,1fr)]">
           <dt className="break-words text-quiet">{label}</dt>
-          <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-0.5">
-            {before !== undefined && <del className="break-words text-status-failed decoration-1">{before}</del>}
-            {before !== undefined && after !== undefined && (
-              <ArrowRight aria-label="becomes" className="size-3 shrink-0 self-center text-faint" />
+          <dd className="flex min-w-0 flex-wrap items-start gap-x-2 gap-y-0.5">
+            {before !== undefined && (
+              <del className="whitespace-pre-line break-words text-status-failed decoration-1">{before}</del>
             )}
-            {after === undefined ? (
-              <span className="text-faint">removed</span>
-            ) : (
-              <ins className="break-words font-medium text-status-accepted no-underline">{after}</ins>
-            )}
+            <span className="flex min-w-0 items-start gap-2">
+              {before !== undefined && after !== undefined && (
+                <ArrowRight aria-label="becomes" className="mt-1 size-3 shrink-0 text-faint" />
+              )}
+              {after === undefined ? (
+                <span className="text-faint">removed</span>
+              ) : (
+                <ins className="min-w-0 whitespace-pre-line break-words font-medium text-status-accepted no-underline">
+                  {after}
+                </ins>
+              )}
+            </span>
           </dd>
         </div>
       ))}

@@ -5,8 +5,9 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { IconButton } from '@/components/ui/icon-button'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
+import { permissionWords } from '@/lib/devices/device-words'
 import type { PlaceInput } from '@/lib/prompts/at-place'
-import { type Permission, permissions } from '@/lib/prompts/attributes'
+import { permissions } from '@/lib/prompts/attributes'
 import type { Condition } from '@/lib/prompts/conditions'
 import { operatorWords } from '@/lib/prompts/sentences'
 import { conditionKinds, kindOf } from './condition-kinds'
@@ -29,12 +30,11 @@ export function ConditionRow({ input, draft, condition, word, errors, onChange, 
   // A condition under construction may be one that the server will refuse, with the reason at this field.
   const edit = (change: Record<string, unknown>) => onChange({ ...condition, ...change } as Condition)
   return (
-    <div className="flex flex-wrap items-start gap-2">
-      <span className="mt-1.5 w-7 text-quiet">{word}</span>
+    <div className="grid grid-cols-[28px_minmax(0,1fr)_auto] items-start gap-2 sm:grid-cols-[28px_minmax(0,8.5rem)_minmax(0,8.5rem)_minmax(0,1fr)_32px]">
+      <span className="mt-1.5 text-quiet">{word}</span>
       <Select
         label="Attribute"
         isLabelHidden
-        className="w-36"
         value={condition.attribute}
         options={conditionKinds.map(({ attribute, label }) => ({ value: attribute, label }))}
         onValueChange={(attribute) => onChange(kindOf(attribute).make())}
@@ -43,7 +43,7 @@ export function ConditionRow({ input, draft, condition, word, errors, onChange, 
         <TextField
           label="Name of the attribute"
           isLabelHidden
-          className="w-32"
+          className="col-start-2 row-start-2"
           isMono
           placeholder="plan"
           value={condition.name}
@@ -53,12 +53,12 @@ export function ConditionRow({ input, draft, condition, word, errors, onChange, 
       <Select
         label="Comparison"
         isLabelHidden
-        className="w-36"
+        className="col-start-2 sm:col-start-3 sm:row-start-1"
         value={condition.operator as string}
         options={kind.operators.map((operator) => ({ value: operator, label: operatorWords[operator] ?? operator }))}
         onValueChange={(operator) => edit({ operator })}
       />
-      <div className="min-w-40 flex-1 basis-40">
+      <div className="col-start-2 sm:col-start-4 sm:row-start-1">
         <Value
           input={input}
           draft={draft}
@@ -69,7 +69,12 @@ export function ConditionRow({ input, draft, condition, word, errors, onChange, 
         />
       </div>
       {onRemove && (
-        <IconButton label="Remove this condition" icon={<X aria-hidden className="size-3.5" />} onClick={onRemove} />
+        <IconButton
+          label="Remove this condition"
+          className="col-start-3 row-start-1 sm:col-start-5"
+          icon={<X aria-hidden className="size-3.5" />}
+          onClick={onRemove}
+        />
       )}
     </div>
   )
@@ -131,12 +136,4 @@ function Value({ input, draft, condition, placeholder, errors, edit }: ValueProp
       onChange={(next) => edit({ values: next })}
     />
   )
-}
-
-const permissionWords: Record<Permission, string> = {
-  notDetermined: 'not asked yet',
-  denied: 'denied',
-  authorized: 'authorized',
-  provisional: 'provisional',
-  ephemeral: 'ephemeral',
 }

@@ -21,16 +21,17 @@ export function LevelChain({
   environment: PromptEnvironment
 }) {
   return (
-    <nav aria-label="Where it is set" className="flex flex-wrap items-center gap-1">
+    <nav aria-label="Where it is set" className="flex flex-wrap items-center gap-2">
       {levels.map((one, index) => (
-        <span key={one} className="flex items-center gap-1">
-          {index > 0 && <ChevronRight aria-hidden className="size-3.5 text-faint" />}
+        <span key={one} className="flex items-center gap-2">
           <Link
             href={`${environment.path}/prompt${one === 'app' ? '' : `?level=${one}`}` as Route}
             aria-current={one === level ? 'page' : undefined}
             className={classNames(
-              'flex h-8 items-center gap-2 rounded-control border px-2.5 transition-colors hover:bg-hover',
-              one === level ? 'border-line-control bg-raised font-medium' : 'border-transparent text-quiet',
+              'flex h-8 items-center gap-2 rounded-control',
+              one === level
+                ? 'border border-line-control bg-raised px-2.5 font-medium'
+                : 'text-quiet hover:text-text hover:underline',
             )}
           >
             {levelName(one, environment)}
@@ -40,6 +41,7 @@ export function LevelChain({
               </Badge>
             )}
           </Link>
+          {index < levels.length - 1 && <ChevronRight aria-hidden className="size-3.5 text-faint" />}
         </span>
       ))}
     </nav>

@@ -1,20 +1,28 @@
 'use client'
 
 import { Download, Ellipsis, FileJson, Upload } from 'lucide-react'
-import { useRef } from 'react'
-import { promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
+import { lazy, Suspense, useRef, useState } from 'react'
+import { ActRefused, promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem } from '@/components/ui/menu'
+import { saveFile } from '@/components/ui/save-file'
 import { toast } from '@/components/ui/toast'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { Draft } from './use-draft'
 
+const RefusedFile = lazy(() => import('./refused-file').then(({ RefusedFile }) => ({ default: RefusedFile })))
+
 export function MoreMenu({ input, draft, mayPublish }: { input: PlaceInput; draft: Draft; mayPublish: boolean }) {
   const file = useRef<HTMLInputElement>(null)
+  const [refused, setRefused] = useState<ActRefused>()
 
   const save = () =>
     promptAct('export', input).then(
-      (exported) => download(`pushdesk-prompt-${input.environmentName}.json`, JSON.stringify(exported, null, 2)),
+      (exported) =>
+        saveFile(
+          new Blob([JSON.stringify(exported, null, 2)], { type: 'application/json' }),
+          `pushdesk-prompt-${input.environmentName}.json`,
+        ),
       (error: unknown) => toast.failure('It could not be exported', { description: refusalWords(error) }),
     )
 
@@ -25,7 +33,8 @@ export function MoreMenu({ input, draft, mayPublish }: { input: PlaceInput; draf
       draft.replace(content, { kind: 'import' })
       toast.good('Staged from the file', { description: 'Nothing is saved before you review it.' })
     } catch (error) {
-      toast.failure('This file is not taken', { description: refusalWords(error) })
+      if (error instanceof ActRefused) setRefused(error)
+      else toast.failure('This file is not taken', { description: refusalWords(error) })
     }
   }
 
@@ -61,14 +70,11 @@ export function MoreMenu({ input, draft, mayPublish }: { input: PlaceInput; draf
           event.target.value = ''
         }}
       />
+      {refused && (
+        <Suspense>
+          <RefusedFile refused={refused} onClose={() => setRefused(undefined)} />
+        </Suspense>
+      )}
     </>
   )
-}
-
-function download(name: string, text: string) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

@@ -8,31 +8,30 @@ import { Callout } from '@/components/ui/callout'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { presentPrompt } from './propagation.query'
+import type { Draft } from './use-draft'
 
 /** Says at once that somebody saved. Without staged changes the page simply follows. */
-export function OvertakenBanner({
-  input,
-  revision,
-  isStaged,
-}: {
-  input: PlaceInput
-  revision: number
-  isStaged: boolean
-}) {
+export function OvertakenBanner({ input, draft }: { input: PlaceInput; draft: Draft }) {
   const router = useRouter()
   const { data } = useQuery(presentPrompt(input))
-  const isOvertaken = data !== undefined && data.revision > revision
+  const isOvertaken = data !== undefined && data.revision > draft.baseRevision
   useEffect(() => {
-    if (isOvertaken && !isStaged) router.refresh()
-  }, [isOvertaken, isStaged, router])
-  if (!isOvertaken || !isStaged) return null
+    if (isOvertaken && !draft.isStaged) router.refresh()
+  }, [isOvertaken, draft.isStaged, router])
+  if (!isOvertaken || !draft.isStaged) return null
   return (
     <Callout
       tone="warning"
       isLive
       title={`${data.latest?.authorName ?? 'A colleague'} saved revision ${data.revision} while you were editing`}
       action={
-        <Button size="small" onClick={() => router.refresh()}>
+        <Button
+          size="small"
+          onClick={() => {
+            draft.discard()
+            router.refresh()
+          }}
+        >
           Drop mine and load it
         </Button>
       }

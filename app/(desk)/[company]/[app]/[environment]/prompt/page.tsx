@@ -1,6 +1,6 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
+import { environmentTitle } from '@/app/_server/environment-title'
 import { Skeleton } from '@/components/ui/skeleton'
 import { listRevisions } from '@/lib/prompts/list-revisions'
 import { showPrompt } from '@/lib/prompts/show-prompt'
@@ -8,7 +8,7 @@ import { PromptDesk } from './prompt-desk'
 
 type Props = PageProps<'/[company]/[app]/[environment]/prompt'>
 
-export const metadata: Metadata = { title: 'Prompt' }
+export const generateMetadata = ({ params }: Props) => environmentTitle('Prompt', params)
 
 export default function PromptPage({ params, searchParams }: Props) {
   return (

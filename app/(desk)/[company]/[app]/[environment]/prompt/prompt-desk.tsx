@@ -1,22 +1,25 @@
 'use client'
 
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { lazy, Suspense } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { EnvironmentBadge } from '@/components/ui/environment-badge'
 import { PageHeader } from '@/components/ui/page-header'
+import { Skeleton } from '@/components/ui/skeleton'
 import { Tabs } from '@/components/ui/tabs'
+import { useKeys } from '@/components/ui/use-keys'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { History } from '@/lib/prompts/list-revisions'
 import type { ShownPrompt } from '@/lib/prompts/show-prompt'
-import { ExplainPanel } from './explain-panel'
-import { HistoryPanel } from './history-panel'
+import { EditorsNote } from './editors-note'
+import { draftKey } from './kept-draft'
 import { LevelChain } from './level-chain'
 import { MoreMenu } from './more-menu'
 import { OvertakenBanner } from './overtaken-banner'
 import { PromptEditor } from './prompt-editor'
 import { levelName, levelOf, type PromptEnvironment } from './prompt-place'
 import { ProposalList } from './proposal-list'
-import { ResultsPanel } from './results-panel'
+import { RestoredNote } from './restored-note'
 import { StagedBar } from './staged-bar'
 import { TrueSentence } from './true-sentence'
 import { TurnOffButton } from './turn-off-button'
@@ -30,6 +33,10 @@ export type PromptDeskProps = {
   environment: PromptEnvironment
 }
 
+const ExplainPanel = lazy(() => import('./explain-panel').then(({ ExplainPanel }) => ({ default: ExplainPanel })))
+const HistoryPanel = lazy(() => import('./history-panel').then(({ HistoryPanel }) => ({ default: HistoryPanel })))
+const ResultsPanel = lazy(() => import('./results-panel').then(({ ResultsPanel }) => ({ default: ResultsPanel })))
+
 const tabs = ['edit', 'explain', 'history', 'results'] as const
 
 export function PromptDesk({ input, prompt, history, staffId, environment }: PromptDeskProps) {
@@ -37,10 +44,16 @@ export function PromptDesk({ input, prompt, history, staffId, environment }: Pro
     'tab',
     parseAsStringLiteral(tabs).withDefault('edit').withOptions({ history: 'push' }),
   )
-  const draft = useDraft({ saved: prompt.own, inherited: prompt.inherited.content })
+  const draft = useDraft({
+    key: draftKey(staffId, input),
+    saved: { revision: prompt.revision, content: prompt.own },
+    inherited: prompt.inherited.content,
+  })
+  const open = (next: (typeof tabs)[number]) => void setTab(next)
+  useKeys({ e: () => open('edit'), x: () => open('explain'), h: () => open('history') })
   const level = levelOf(input)
   return (
-    <div className="flex flex-col gap-5 pb-20">
+    <div className="flex flex-col gap-5 pb-[calc(var(--bottom-bar,0px)+1rem)]">
       <PageHeader
         title={level === 'app' ? 'Prompt' : `Prompt of ${level === 'company' ? environment.company : 'the platform'}`}
         badges={<EnvironmentBadge name={environment.name} />}
@@ -52,23 +65,31 @@ export function PromptDesk({ input, prompt, history, staffId, environment }: Pro
           </>
         }
       />
-      <LevelChain level={level} prompt={prompt} environment={environment} />
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <LevelChain level={level} prompt={prompt} environment={environment} />
+        <EditorsNote input={input} isStaged={draft.isStaged} />
+      </div>
       {!prompt.mayPublish && <ReadOnly prompt={prompt} level={level} environment={environment} />}
-      <OvertakenBanner input={input} revision={prompt.revision} isStaged={draft.isStaged} />
+      <RestoredNote draft={draft} />
+      <OvertakenBanner input={input} draft={draft} />
       <ProposalList input={input} prompt={prompt} staffId={staffId} />
       <Tabs
         label="Prompt"
         value={tab}
-        onValueChange={(next) => void setTab(next)}
+        onValueChange={open}
         tabs={[
-          { value: 'edit', label: 'Setting', panel: <PromptEditor input={input} prompt={prompt} draft={draft} /> },
           {
-            value: 'explain',
+            value: 'edit' as const,
+            label: 'Setting',
+            panel: <PromptEditor input={input} prompt={prompt} draft={draft} />,
+          },
+          {
+            value: 'explain' as const,
             label: 'Explain',
             panel: <ExplainPanel input={input} draft={draft} history={history} environment={environment} />,
           },
           {
-            value: 'history',
+            value: 'history' as const,
             label: 'History',
             panel: (
               <HistoryPanel
@@ -76,14 +97,21 @@ export function PromptDesk({ input, prompt, history, staffId, environment }: Pro
                 history={history}
                 prompt={prompt}
                 draft={draft}
-                onStaged={() => void setTab('edit')}
+                onStaged={() => {
+                  open('edit')
+                  window.scrollTo({ top: 0 })
+                }}
               />
             ),
           },
-          { value: 'results', label: 'Results', panel: <ResultsPanel input={input} environmentId={environment.id} /> },
-        ]}
+          {
+            value: 'results' as const,
+            label: 'Results',
+            panel: <ResultsPanel input={input} environmentId={environment.id} />,
+          },
+        ].map((one) => ({ ...one, panel: <Suspense fallback={<Skeleton className="h-96" />}>{one.panel}</Suspense> }))}
       />
-      {prompt.mayPublish && <StagedBar input={input} prompt={prompt} draft={draft} />}
+      {prompt.mayPublish && <StagedBar input={input} draft={draft} />}
     </div>
   )
 }

@@ -50,15 +50,17 @@ function State({ clients, received, byStream, lastSeenAt }: App) {
     )
   const due = clients - received
   return (
-    <p className="flex flex-wrap items-center gap-x-1.5 text-quiet">
+    <p className="flex items-start gap-x-1.5 text-quiet">
       {due === 0 ? (
-        <Check aria-hidden className="size-3.5 text-status-accepted" />
+        <Check aria-hidden className="mt-0.75 size-3.5 shrink-0 text-status-accepted" />
       ) : (
-        <Clock aria-hidden className="size-3.5 text-status-waiting" />
+        <Clock aria-hidden className="mt-0.75 size-3.5 shrink-0 text-status-waiting" />
       )}
-      {due === 0 ? 'everybody has it' : `${due.toLocaleString('en')} get it at their next fetch`}
-      {byStream > 0 && ` · ${byStream.toLocaleString('en')} told by the stream`} · last fetch{' '}
-      <RelativeTime at={lastSeenAt} />
+      <span>
+        {due === 0 ? 'everybody has it' : `${due.toLocaleString('en')} get it at their next fetch`}
+        {byStream > 0 && ` · ${byStream.toLocaleString('en')} told by the stream`} · last fetch{' '}
+        <RelativeTime at={lastSeenAt} />
+      </span>
     </p>
   )
 }

@@ -61,7 +61,14 @@ export function ProposalList({ input, prompt, staffId }: Props) {
           <RelativeTime at={createdAt} />
           {comment && <> · “{comment}”</>}
         </p>
-        <ChangeList changes={changes} />
+        <details open={!isOwn}>
+          <summary className="w-fit rounded-sm">
+            {changes.length} {changes.length === 1 ? 'change' : 'changes'}
+          </summary>
+          <div className="pt-2">
+            <ChangeList changes={changes} />
+          </div>
+        </details>
       </Callout>
     )
   })

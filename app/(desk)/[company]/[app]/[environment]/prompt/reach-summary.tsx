@@ -19,9 +19,9 @@ export function ReachSummary({ reach }: { reach: Reach }) {
         </p>
       ) : (
         <p>
-          <strong className="font-semibold">{(clients.gained + clients.lost).toLocaleString('en')}</strong> of {of} get
-          another answer: {clients.gained.toLocaleString('en')} are asked anew, {clients.lost.toLocaleString('en')} no
-          longer.
+          <strong className="font-semibold">{(clients.gained + clients.lost).toLocaleString('en')}</strong> of {of}{' '}
+          {clients.gained + clients.lost === 1 ? 'gets' : 'get'} another answer: {clients.gained.toLocaleString('en')}{' '}
+          are asked anew, {clients.lost.toLocaleString('en')} no longer.
           <span className="block text-quiet">
             Asked before: {clients.before.toLocaleString('en')}, after: {clients.after.toLocaleString('en')}. Who has
             allowed or refused notifications in iOS never sees it.

@@ -81,15 +81,21 @@ export function ResultsChart({ days, marks }: Props) {
   )
 }
 
+/** Every day from the first to the last, the quiet ones too: an axis of time does not skip. */
 function byDay(days: Props['days']) {
   const rows = new Map<string, { day: string } & Record<string, number | string>>()
+  const found = days.map(({ day }) => day).sort()
+  for (let at = Date.parse(found[0] ?? ''); at <= Date.parse(found.at(-1) ?? ''); at += dayMs) {
+    const day = new Date(at).toISOString().slice(0, 10)
+    rows.set(day, { day, displayed: 0, accepted: 0, system_authorized: 0 })
+  }
   for (const { day, kind, events } of days) {
-    const row = rows.get(day) ?? { day, displayed: 0, accepted: 0, system_authorized: 0 }
-    row[kind] = events
-    rows.set(day, row)
+    const row = rows.get(day)
+    if (row) row[kind] = events
   }
   return [...rows.values()]
 }
 
+const dayMs = 86_400_000
 const short = (day: string) =>
   new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(day))

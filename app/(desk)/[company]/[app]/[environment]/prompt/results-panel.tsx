@@ -7,22 +7,11 @@ import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
-import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import type { PlaceInput } from '@/lib/prompts/at-place'
-import type { Funnel } from '@/lib/prompts/prompt-results'
+import { FunnelTable } from './funnel-table'
 import { PropagationMeter } from './propagation-meter'
 
 const ResultsChart = lazy(() => import('./results-chart').then(({ ResultsChart }) => ({ default: ResultsChart })))
-
-const steps = [
-  ['eligible', 'Answers “ask”'],
-  ['displayed', 'Displayed'],
-  ['accepted', 'Accepted'],
-  ['dismissed', 'Dismissed'],
-  ['system_authorized', 'Allowed by iOS'],
-  ['system_denied', 'Refused in iOS'],
-  ['registered', 'Registered'],
-] as const
 
 export function ResultsPanel({ input, environmentId }: { input: PlaceInput; environmentId: string }) {
   const { data, error } = useQuery({
@@ -53,35 +42,5 @@ export function ResultsPanel({ input, environmentId }: { input: PlaceInput; envi
         {data && data.funnels.length > 0 && <FunnelTable funnels={data.funnels} />}
       </Section>
     </div>
-  )
-}
-
-function FunnelTable({ funnels }: { funnels: Funnel[] }) {
-  return (
-    <Table label="Funnel by revision">
-      <TableHead>
-        <TableHeader>Revision</TableHeader>
-        {steps.map(([step, label]) => (
-          <TableHeader key={step} align="right">
-            {label}
-          </TableHeader>
-        ))}
-      </TableHead>
-      <tbody>
-        {funnels.map(({ revision, label, counts }) => (
-          <TableRow key={revision}>
-            <TableName>{label}</TableName>
-            {steps.map(([step]) => (
-              <TableCell key={step} align="right">
-                {counts[step].toLocaleString('en')}
-                {step !== 'eligible' && step !== 'displayed' && counts.displayed > 0 && (
-                  <span className="text-faint"> {Math.round((counts[step] / counts.displayed) * 100)} %</span>
-                )}
-              </TableCell>
-            ))}
-          </TableRow>
-        ))}
-      </tbody>
-    </Table>
   )
 }

@@ -6,22 +6,21 @@ import { ActRefused, type Answer, promptAct, refusalWords } from '@/app/(desk)/p
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Section } from '@/components/ui/section'
-import { Sheet } from '@/components/ui/sheet'
+import { Sheet, SheetActions } from '@/components/ui/sheet'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { toast } from '@/components/ui/toast'
 import type { PlaceInput } from '@/lib/prompts/at-place'
-import type { ShownPrompt } from '@/lib/prompts/show-prompt'
 import { ChangeList } from './change-list'
 import { ConflictTable } from './conflict-table'
 import { ReachSummary } from './reach-summary'
 import { offerUndo } from './undo'
 import type { Draft } from './use-draft'
 
-type Props = { input: PlaceInput; prompt: ShownPrompt; draft: Draft; review: Answer<'review'>; onClose: () => void }
+type Props = { input: PlaceInput; draft: Draft; review: Answer<'review'>; onClose: () => void }
 
 /** Everything one should know before it counts, and what it takes. The server checks all of it again. */
-export function ReviewSheet({ input, prompt, draft, review, onClose }: Props) {
+export function ReviewSheet({ input, draft, review, onClose }: Props) {
   const router = useRouter()
   const [comment, setComment] = useState('')
   const [typed, setTyped] = useState('')
@@ -38,7 +37,7 @@ export function ReviewSheet({ input, prompt, draft, review, onClose }: Props) {
       const done = await promptAct('publish', {
         ...input,
         ...draft.origin,
-        baseRevision: prompt.revision,
+        baseRevision: draft.baseRevision,
         content: draft.content,
         comment,
         confirmation: { hash: review.hash, typed },
@@ -63,12 +62,36 @@ export function ReviewSheet({ input, prompt, draft, review, onClose }: Props) {
     }
   }
 
+  /** The other parts of both sides are kept; what comes of it is reviewed like any change. */
+  async function resolve(prefer: 'mine' | 'theirs') {
+    try {
+      const { revision, own } = await promptAct('show', input)
+      draft.rebase({ revision, content: own }, prefer)
+      onClose()
+      toast.info(prefer === 'mine' ? 'Your version is staged' : 'The colleague’s version is taken', {
+        description: `On top of revision ${revision}. Review what is left of your change.`,
+      })
+    } catch (error) {
+      toast.failure('It could not be resolved', { description: refusalWords(error) })
+    }
+  }
+
   return (
     <Sheet title="Review" open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <form onSubmit={(event) => void publish(event)} className="flex flex-col gap-6 p-4">
+      <form
+        onSubmit={(event) => void publish(event)}
+        onKeyDown={(event) => {
+          const isAsked = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+          // Pressed as a button, so that a disabled one stays one.
+          if (isAsked) event.currentTarget.querySelector<HTMLElement>('[type="submit"]')?.click()
+        }}
+        className="flex min-h-full flex-col gap-6 px-4 pt-4"
+      >
         {refused && (
           <Callout tone="failure" isLive title={refused.message}>
-            {refused.problem.conflicts && <ConflictTable problem={refused.problem} />}
+            {refused.problem.conflicts && (
+              <ConflictTable problem={refused.problem} onResolve={(prefer) => void resolve(prefer)} />
+            )}
           </Callout>
         )}
         <Section title={`${review.changes.length} ${review.changes.length === 1 ? 'change' : 'changes'}`}>
@@ -121,7 +144,7 @@ export function ReviewSheet({ input, prompt, draft, review, onClose }: Props) {
             onChange={(event) => setTyped(event.target.value)}
           />
         )}
-        <div className="flex flex-wrap justify-end gap-2">
+        <SheetActions>
           <Button onClick={onClose}>Back</Button>
           <Button
             type="submit"
@@ -135,7 +158,7 @@ export function ReviewSheet({ input, prompt, draft, review, onClose }: Props) {
                 ? 'Save to production'
                 : 'Save'}
           </Button>
-        </div>
+        </SheetActions>
       </form>
     </Sheet>
   )

@@ -10,9 +10,9 @@ import { TextField } from '@/components/ui/text-field'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { Condition } from '@/lib/prompts/conditions'
 import type { Rule } from '@/lib/prompts/content'
-import { conditionSentence, shareSentence } from '@/lib/prompts/sentences'
 import { conditionKinds } from './condition-kinds'
 import { ConditionRow } from './condition-row'
+import { RuleNumber, RuleSentence } from './rule-sentence'
 import { ShareField } from './share-field'
 import type { Draft } from './use-draft'
 
@@ -38,23 +38,18 @@ export function RuleCard({ input, rule, index, count, draft, isOpen, onToggle, o
     onChange((one) => ({ ...one, conditions: edit(one.conditions) }))
   return (
     <div className={classNames('rounded-surface border bg-raised', errors && 'border-danger')}>
-      <div className="flex items-start gap-3 p-3">
-        <span
-          aria-hidden
-          className="mt-0.5 flex size-5 shrink-0 items-center justify-center rounded-full bg-neutral-4 font-medium text-xs"
-        >
-          {number}
-        </span>
+      <div className="flex flex-wrap items-start gap-x-3 p-3 sm:flex-nowrap">
+        <RuleNumber number={number} />
         <button
           type="button"
+          data-row-link
           aria-expanded={isOpen}
           aria-controls={id}
           onClick={onToggle}
-          className="flex min-w-0 flex-1 items-start gap-2 rounded-sm text-left"
+          className="flex min-w-0 flex-1 basis-3/4 items-start gap-2 rounded-sm text-left sm:basis-0"
         >
           <span className="min-w-0 flex-1">
-            {rule.description && <span className="block font-medium">{rule.description}</span>}
-            <RuleSentence rule={rule} draft={draft} />
+            <RuleSentence rule={rule} lists={draft.shown.lists} />
           </span>
           <ChevronDown
             aria-hidden
@@ -62,7 +57,7 @@ export function RuleCard({ input, rule, index, count, draft, isOpen, onToggle, o
           />
           <span className="sr-only">Edit rule {number}</span>
         </button>
-        <span className="flex">
+        <span className="-my-0.5 ml-auto flex">
           <IconButton
             label={`Move rule ${number} up`}
             size="small"
@@ -142,23 +137,6 @@ export function RuleCard({ input, rule, index, count, draft, isOpen, onToggle, o
           </div>
         </div>
       )}
-      {!isOpen && errors && <p className="px-3 pb-3 text-danger-text text-sm sm:pl-11">{errors.join(' ')}</p>}
     </div>
-  )
-}
-
-function RuleSentence({ rule, draft }: { rule: Rule; draft: Draft }) {
-  return (
-    <span className="block text-quiet">
-      If{' '}
-      {rule.conditions.map((condition, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity beside their place
-        <span key={at}>
-          {at > 0 && ' and '}
-          <span className="text-text">{conditionSentence(condition, draft.shown.lists)}</span>
-        </span>
-      ))}
-      , <strong className="font-semibold text-text">{shareSentence(rule.share)}</strong>.
-    </span>
   )
 }

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Menu, MenuItem } from '@/components/ui/menu'
+import { RowKeys } from '@/components/ui/row-keys'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { Condition } from '@/lib/prompts/conditions'
 import type { Rule } from '@/lib/prompts/content'
@@ -35,24 +36,26 @@ export function RulesEditor({ input, draft }: { input: PlaceInput; draft: Draft 
   return (
     <>
       {rules.length > 0 && (
-        <ol className="flex flex-col gap-2">
-          {rules.map((rule, index) => (
-            <li key={rule.id}>
-              <RuleCard
-                input={input}
-                rule={rule}
-                index={index}
-                count={rules.length}
-                draft={draft}
-                isOpen={open === rule.id}
-                onToggle={() => setOpen(open === rule.id ? undefined : rule.id)}
-                onChange={(edit) => setRules((all) => all.map((one) => (one.id === rule.id ? edit(one) : one)))}
-                onMove={(by) => move(index, by)}
-                onRemove={() => setRules((all) => all.filter(({ id }) => id !== rule.id))}
-              />
-            </li>
-          ))}
-        </ol>
+        <RowKeys>
+          <ol className="flex flex-col gap-2">
+            {rules.map((rule, index) => (
+              <li key={rule.id}>
+                <RuleCard
+                  input={input}
+                  rule={rule}
+                  index={index}
+                  count={rules.length}
+                  draft={draft}
+                  isOpen={open === rule.id || draft.errorsAt(`rules.${index}`) !== undefined}
+                  onToggle={() => setOpen(open === rule.id ? undefined : rule.id)}
+                  onChange={(edit) => setRules((all) => all.map((one) => (one.id === rule.id ? edit(one) : one)))}
+                  onMove={(by) => move(index, by)}
+                  onRemove={() => setRules((all) => all.filter(({ id }) => id !== rule.id))}
+                />
+              </li>
+            ))}
+          </ol>
+        </RowKeys>
       )}
       <div>
         <Menu

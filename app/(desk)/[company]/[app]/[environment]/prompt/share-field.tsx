@@ -1,9 +1,10 @@
 'use client'
 
-import { useId } from 'react'
+import { type CSSProperties, useId } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { controlStyles, FieldErrors } from '@/components/ui/field'
 import { shareWhole } from '@/lib/prompts/share'
+import styles from './share-field.module.css'
 
 type Props = { label: string; share: number; errors?: string[]; onChange: (share: number) => void }
 
@@ -20,7 +21,8 @@ export function ShareField({ label, share, errors, onChange }: Props) {
         value={share / 1_000}
         aria-label={`${label}, slider`}
         onChange={(event) => onChange(Number(event.target.value) * 1_000)}
-        className="h-6 min-w-24 flex-1 accent-(--accent)"
+        style={{ '--share': `${share / 1_000}%` } as CSSProperties} // React's type knows no custom properties
+        className={`${styles.slider} h-6 min-w-24 flex-1`}
       />
       <span className="relative flex items-center">
         <input
@@ -36,7 +38,10 @@ export function ShareField({ label, share, errors, onChange }: Props) {
           onChange={(event) =>
             onChange(Math.min(Math.max(Math.round(Number(event.target.value) * 1_000), 0), shareWhole))
           }
-          className={classNames(controlStyles, 'h-8 w-24 pr-7 text-right tabular-nums')}
+          className={classNames(
+            controlStyles,
+            'h-8 w-20 appearance-none pr-7 text-right tabular-nums [-moz-appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none',
+          )}
         />
         <span aria-hidden className="absolute right-2.5 text-faint">
           %

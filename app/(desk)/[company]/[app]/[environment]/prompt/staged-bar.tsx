@@ -1,26 +1,27 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { ActRefused, type Answer, promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
+import { BottomBar } from '@/components/ui/bottom-bar'
 import { Button } from '@/components/ui/button'
-import { Kbd } from '@/components/ui/kbd'
 import { toast } from '@/components/ui/toast'
+import { useKeys } from '@/components/ui/use-keys'
 import type { PlaceInput } from '@/lib/prompts/at-place'
-import type { ShownPrompt } from '@/lib/prompts/show-prompt'
-import { ReviewSheet } from './review-sheet'
 import type { Draft } from './use-draft'
 
-type Props = { input: PlaceInput; prompt: ShownPrompt; draft: Draft }
+const ReviewSheet = lazy(() => import('./review-sheet').then(({ ReviewSheet }) => ({ default: ReviewSheet })))
+
+type Props = { input: PlaceInput; draft: Draft }
 
 /** There as soon as something is staged: how much, and the way to review it. */
-export function StagedBar({ input, prompt, draft }: Props) {
+export function StagedBar({ input, draft }: Props) {
   const [review, setReview] = useState<Answer<'review'>>()
   const [isPending, setPending] = useState(false)
 
   async function open() {
     setPending(true)
     try {
-      setReview(await promptAct('review', { ...input, baseRevision: prompt.revision, content: draft.content }))
+      setReview(await promptAct('review', { ...input, baseRevision: draft.baseRevision, content: draft.content }))
       draft.setErrors({})
     } catch (error) {
       if (error instanceof ActRefused && error.problem.fields) {
@@ -34,38 +35,43 @@ export function StagedBar({ input, prompt, draft }: Props) {
     }
   }
 
-  useShortcut(draft.isStaged && !review, () => void open())
+  const mayOpen = draft.isStaged && !review && !isPending
+  useShortcut(mayOpen, () => void open())
+  useKeys({ r: () => mayOpen && void open() })
 
   if (!draft.isStaged) return null
   return (
     <>
-      <section
-        aria-label="Staged changes"
-        className="fixed inset-x-0 bottom-0 z-40 border-t border-line-strong bg-raised/95 backdrop-blur md:left-[232px]"
-      >
-        <div className="mx-auto flex max-w-[1280px] flex-wrap items-center justify-between gap-3 px-4 py-3 md:px-8">
-          <p aria-live="polite">
-            <strong className="font-semibold">
-              {draft.count} {draft.count === 1 ? 'change' : 'changes'}
-            </strong>
-            <span className="text-quiet"> staged, nothing is saved yet</span>
-          </p>
-          <span className="flex items-center gap-2">
-            <Button variant="ghost" onClick={draft.discard}>
-              Discard
-            </Button>
-            <Button variant="primary" isPending={isPending} onClick={() => void open()}>
-              Review <Kbd>Ctrl ↵</Kbd>
-            </Button>
+      <BottomBar label="Staged changes">
+        <p aria-live="polite">
+          <strong className="font-semibold">
+            {draft.count} {draft.count === 1 ? 'change' : 'changes'}
+          </strong>
+          <span className="text-quiet">
+            {' '}
+            staged<span className="hidden sm:inline">, nothing is saved yet</span>
           </span>
-        </div>
-      </section>
+        </p>
+        <span className="ml-auto flex items-center gap-2">
+          <Button variant="ghost" onClick={draft.discard}>
+            Discard
+          </Button>
+          <Button variant="primary" isPending={isPending} onClick={() => void open()}>
+            Review <Shortcut />
+          </Button>
+        </span>
+      </BottomBar>
       {review && (
-        <ReviewSheet input={input} prompt={prompt} draft={draft} review={review} onClose={() => setReview(undefined)} />
+        <Suspense>
+          <ReviewSheet input={input} draft={draft} review={review} onClose={() => setReview(undefined)} />
+        </Suspense>
       )}
     </>
   )
 }
+
+/** On the accent's ground: a key cap would be the loudest thing of the bar. */
+const Shortcut = () => <kbd className="hidden font-sans text-xs md:inline">Ctrl ↵</kbd>
 
 /** Ctrl or ⌘ with Enter, from anywhere on the page. */
 function useShortcut(isActive: boolean, run: () => void) {

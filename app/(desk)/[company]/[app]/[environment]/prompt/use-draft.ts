@@ -2,8 +2,10 @@
 
 import { useEffect, useMemo, useState } from 'react'
 import type { FieldErrors } from '@/lib/errors'
-import { changesBetween } from '@/lib/prompts/changes'
+import { changesFrom } from '@/lib/prompts/changes'
 import type { PromptContent } from '@/lib/prompts/content'
+import { resolveContents } from '@/lib/prompts/merge'
+import { type KeptDraft, keepDraft, readDraft } from './kept-draft'
 
 /** Staged, not saved: what is edited here reaches no phone before it is reviewed. */
 export type Draft = {
@@ -12,28 +14,54 @@ export type Draft = {
   shown: PromptContent
   isStaged: boolean
   count: number
-  origin: { kind: 'save' | 'restore' | 'import'; restoredFrom?: number }
+  /** The revision that it was begun from. */
+  baseRevision: number
+  origin: KeptDraft['origin']
+  /** When it was last worked on, where an earlier page of this tab left it. */
+  restoredFrom: string | undefined
   errorsAt: (path: string) => string[] | undefined
   change: (edit: (content: PromptContent) => PromptContent) => void
   replace: (content: PromptContent | null, origin?: Draft['origin']) => void
+  /** Begins again from a newer revision, with what a person made of a conflict. */
+  rebase: (onto: KeptDraft['base'], prefer: 'mine' | 'theirs') => void
   discard: () => void
   setErrors: (fields: FieldErrors) => void
 }
 
-export function useDraft({ saved, inherited }: { saved: PromptContent | null; inherited: PromptContent }): Draft {
-  const [content, setContent] = useState(saved)
+type Saved = { revision: number; content: PromptContent | null }
+
+export function useDraft({ key, saved, inherited }: { key: string; saved: Saved; inherited: PromptContent }): Draft {
+  const [base, setBase] = useState(saved)
+  const [content, setContent] = useState(saved.content)
   const [origin, setOrigin] = useState<Draft['origin']>({ kind: 'save' })
   const [errors, setErrors] = useState<FieldErrors>({})
-  const count = useMemo(() => {
-    const inherits = (saved === null) !== (content === null)
-    return changesBetween(saved ?? inherited, content ?? inherited).length + Number(inherits)
-  }, [saved, inherited, content])
+  const [restoredFrom, setRestoredFrom] = useState<string>()
+  const [isRead, setRead] = useState(false)
+  const count = useMemo(() => changesFrom(base.content, content, { inherited }).length, [base, inherited, content])
 
   useEffect(() => {
+    const kept = readDraft(sessionStorage, key)
+    if (kept) {
+      setBase(kept.base)
+      setContent(kept.content)
+      setOrigin(kept.origin)
+      setRestoredFrom(kept.at)
+    }
+    setRead(true)
+  }, [key])
+
+  useEffect(() => {
+    if (!isRead) return
+    if (count > 0) keepDraft(sessionStorage, key, { base, content, origin, at: new Date().toISOString() })
+    else sessionStorage.removeItem(key)
+  }, [isRead, key, base, content, origin, count])
+
+  // What is kept goes with the tab.
+  useEffect(() => {
     if (count === 0) return
-    const keep = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', keep)
-    return () => window.removeEventListener('beforeunload', keep)
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
   }, [count])
 
   return {
@@ -41,7 +69,9 @@ export function useDraft({ saved, inherited }: { saved: PromptContent | null; in
     shown: content ?? inherited,
     isStaged: count > 0,
     count,
+    baseRevision: base.revision,
     origin,
+    restoredFrom,
     errorsAt: (path) => {
       const found = Object.entries(errors).filter(
         ([at]) => at === `content.${path}` || at.startsWith(`content.${path}.`),
@@ -57,10 +87,19 @@ export function useDraft({ saved, inherited }: { saved: PromptContent | null; in
       setOrigin(from)
       setErrors({})
     },
+    rebase: (onto, prefer) => {
+      setContent(resolveContents({ base: base.content, mine: content, theirs: onto.content, prefer }))
+      setBase(onto)
+      setErrors({})
+    },
     discard: () => {
-      setContent(saved)
+      // At once: what follows may load the page anew before an effect has run.
+      sessionStorage.removeItem(key)
+      setBase(saved)
+      setContent(saved.content)
       setOrigin({ kind: 'save' })
       setErrors({})
+      setRestoredFrom(undefined)
     },
     setErrors,
   }

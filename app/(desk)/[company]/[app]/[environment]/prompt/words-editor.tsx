@@ -2,31 +2,23 @@
 
 import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/icon-button'
 import { Popover } from '@/components/ui/popover'
 import { Section } from '@/components/ui/section'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { isLanguageTag, languageName } from '@/lib/prompts/language'
-import { type WordPart, wordLimits } from '@/lib/prompts/word-limits'
+import { type WordPart, wordLabels, wordLimits } from '@/lib/prompts/word-limits'
+import { LanguagePicker, useOpenLanguage } from './language-picker'
 import { usePreview } from './preview-state'
 import type { Draft } from './use-draft'
 
-const labels: Record<WordPart, string> = {
-  title: 'Title',
-  body: 'Text',
-  accept: 'Button that accepts',
-  dismiss: 'Button that dismisses',
-}
-
 export function WordsEditor({ draft }: { draft: Draft }) {
   const { words } = draft.shown
-  const { locale, setLocale } = usePreview()
+  const { setLocale } = usePreview()
   const locales = Object.keys(words.locales)
-  const open = locales.includes(locale) ? locale : (locales[0] ?? words.fallbackLocale)
+  const open = useOpenLanguage(words)
   const current = words.locales[open] ?? { title: '', body: '', accept: '', dismiss: '' }
   const setWords = (edit: (words: typeof draft.shown.words) => typeof draft.shown.words) =>
     draft.change((content) => ({ ...content, words: edit(content.words) }))
@@ -51,30 +43,18 @@ export function WordsEditor({ draft }: { draft: Draft }) {
         />
       }
     >
-      <fieldset aria-label="Languages" className="flex flex-wrap gap-1">
-        {locales.map((tag) => (
-          <button
-            key={tag}
-            type="button"
-            aria-pressed={tag === open}
-            onClick={() => setLocale(tag)}
-            className={classNames(
-              'flex h-7 items-center gap-1.5 rounded-control border px-2.5',
-              tag === open
-                ? 'border-accent-text bg-accent-soft font-medium text-accent-text'
-                : 'border-line-control text-quiet hover:bg-hover',
-              draft.errorsAt(`words.locales.${tag}`) && 'border-danger',
-            )}
-          >
-            {languageName(tag)}
-            {tag === words.fallbackLocale && <Badge>Fallback</Badge>}
-          </button>
+      <LanguagePicker words={words} hasErrors={(tag) => draft.errorsAt(`words.locales.${tag}`) !== undefined} />
+      {locales
+        .filter((tag) => tag !== open && draft.errorsAt(`words.locales.${tag}`))
+        .map((tag) => (
+          <p key={tag} className="text-danger-text text-sm">
+            {languageName(tag)}: {draft.errorsAt(`words.locales.${tag}`)?.join(' ')}
+          </p>
         ))}
-      </fieldset>
       <div className="grid gap-4 sm:grid-cols-2">
-        {(Object.keys(labels) as WordPart[]).map((part) => {
+        {(Object.keys(wordLabels) as WordPart[]).map((part) => {
           const field = {
-            label: labels[part],
+            label: wordLabels[part],
             lang: open,
             value: current[part],
             errors: draft.errorsAt(`words.locales.${open}.${part}`),

@@ -2,7 +2,6 @@
 
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
-import { buttonStyles } from '@/components/ui/button-styles'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog'
 import { Select } from '@/components/ui/select'
@@ -84,7 +83,7 @@ function RotateDialog({ base, shownKey }: { base: string; shownKey: ShownKey }) 
         <Select label="The old key still works for" options={overlaps} value={overlap} onValueChange={setOverlap} />
       )}
       <DialogActions>
-        <DialogClose className={buttonStyles()}>{fresh ? 'Done' : 'Cancel'}</DialogClose>
+        <DialogClose>{fresh ? 'Done' : 'Cancel'}</DialogClose>
         {!fresh && (
           <Button variant="primary" isPending={isPending} onClick={rotate}>
             Rotate the key

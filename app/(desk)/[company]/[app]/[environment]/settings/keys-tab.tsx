@@ -55,7 +55,7 @@ function KeyRow({ shownKey: key, base, mayChange }: { shownKey: ShownKey; base: 
     <TableRow className={isOver ? 'text-quiet' : undefined}>
       <TableName className="max-w-48 truncate">{key.name}</TableName>
       <TableCell>
-        <span className="inline-flex items-center gap-2">
+        <span className="inline-flex items-center gap-2 align-top">
           <span className="font-mono text-sm">{key.masked}</span>
           {key.publishableKey && !isOver && (
             <CopyButton text={key.publishableKey} label={`Copy publishable key ${key.name}`} isIconOnly />
@@ -82,7 +82,7 @@ function KeyState({ shownKey: { state, expiresAt } }: { shownKey: ShownKey }) {
   if (state === 'expired') return <Badge tone="expired">Expired</Badge>
   if (state === 'ending' && expiresAt)
     return (
-      <span className="inline-flex items-center gap-1.5">
+      <span className="inline-flex items-center gap-1.5 align-top">
         <Badge tone="waiting">Ends</Badge>
         <RelativeTime at={expiresAt} />
       </span>

@@ -1,6 +1,6 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
+import { environmentTitle } from '@/app/_server/environment-title'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { showEndpoint } from '@/lib/company-api/show-endpoint'
@@ -19,7 +19,7 @@ import { WhoMayChange } from './who-may-change'
 
 type Props = PageProps<'/[company]/[app]/[environment]/settings'>
 
-export const metadata: Metadata = { title: 'Settings' }
+export const generateMetadata = ({ params }: Props) => environmentTitle('Settings', params)
 
 export default function SettingsPage({ params }: Props) {
   return (

@@ -4,7 +4,6 @@ import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { CodeBlock } from '@/components/ui/code-block'
-import { explainReason } from '@/lib/apns/explain'
 import { tryCompanyApi } from './actions'
 
 type Tried = Extract<Awaited<ReturnType<typeof tryCompanyApi>>, { ok: true }>['result']
@@ -32,10 +31,9 @@ export function TryEndpoint({ base }: { base: string }) {
   )
 }
 
-function TriedAnswer({ tried: { outcome, request, responseHeaders, durationMs } }: { tried: Tried }) {
+function TriedAnswer({ tried: { outcome, request, responseHeaders, durationMs, meaning } }: { tried: Tried }) {
   const isAnswer = outcome.kind === 'response'
   const isGood = isAnswer && (outcome.status === 410 || (outcome.status >= 200 && outcome.status < 300))
-  const reason = isAnswer ? outcome.reason : outcome.code
   return (
     <>
       <Callout
@@ -43,7 +41,7 @@ function TriedAnswer({ tried: { outcome, request, responseHeaders, durationMs } 
         isLive
         title={isAnswer ? `It answered ${outcome.status} after ${durationMs} ms` : `No answer: ${outcome.code}`}
       >
-        {isGood ? 'The company’s API can be reached and understands us.' : reason && explainReason(reason).meaning}
+        {isGood ? 'The company’s API can be reached and understands us.' : meaning}
       </Callout>
       <div className="grid min-w-0 gap-3 md:grid-cols-2">
         <CodeBlock

@@ -30,7 +30,7 @@ export async function turnOnOwn(environmentId: string, _before: FormState, form:
       // The schema decides what it is.
       kind: String(form.get('kind')) as OwnFault['kind'],
       reason: String(form.get('reason') ?? ''),
-      share: String(form.get('share') ?? ''),
+      share: String(form.get('share') ?? '100'),
     }),
   )
   if (state.ok) refresh()

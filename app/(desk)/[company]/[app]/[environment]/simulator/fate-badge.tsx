@@ -16,7 +16,7 @@ export function FateBadge({ fate, why, lints }: Props) {
   const { tone, icon: Icon, word } = looks[fate]
   const badge = (
     <Badge tone={tone} icon={<Icon aria-hidden />}>
-      {why && fate !== 'delivered' ? `${word}: ${why}` : word}
+      {why ? `${word}: ${why}` : word}
       {lints.length > 0 && ` · ${lints.length} ${lints.length === 1 ? 'remark' : 'remarks'}`}
     </Badge>
   )

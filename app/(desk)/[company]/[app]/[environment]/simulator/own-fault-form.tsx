@@ -6,7 +6,7 @@ import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 import { enteredValue, fieldErrors } from '@/lib/form-state'
-import { ownFaultKinds, reasonsToAnswer } from '@/lib/simulator/own-fault-words'
+import { ownFaultKinds, reasonsToAnswer, shareOf } from '@/lib/simulator/own-fault-words'
 import { turnOnOwn } from './actions'
 
 type Kind = (typeof ownFaultKinds)[number]['value']
@@ -36,16 +36,18 @@ export function OwnFaultForm({ environmentId, mayChange }: { environmentId: stri
           errors={fieldErrors(state, 'reason')}
         />
       )}
-      <TextField
-        label="Share of the pushes, in per cent"
-        name="share"
-        type="number"
-        min={1}
-        max={100}
-        required
-        defaultValue={enteredValue(state, 'share', '100')}
-        errors={fieldErrors(state, 'share')}
-      />
+      {shareOf(kind) && (
+        <TextField
+          label={`Share of the ${shareOf(kind)}, in per cent`}
+          name="share"
+          type="number"
+          min={1}
+          max={100}
+          required
+          defaultValue={enteredValue(state, 'share', '100')}
+          errors={fieldErrors(state, 'share')}
+        />
+      )}
       <FormMessage state={state} success="The fault is on." />
       <SubmitButton variant="secondary" className="self-start">
         Turn on

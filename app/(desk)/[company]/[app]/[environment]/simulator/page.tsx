@@ -60,7 +60,7 @@ async function SimulatorDesk({ place }: { place: Awaited<Props['params']> }) {
   const environmentId = environment.id
   return (
     <>
-      <SwitchedFaults environmentId={environmentId} faults={faults} mayChange={mayChange} />
+      <SwitchedFaults base={environment.path} environmentId={environmentId} faults={faults} mayChange={mayChange} />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
         <Section title="Bad days" description="What everybody who sends pushes meets sooner or later.">
           <PresetList environmentId={environmentId} presets={faultPresets} faults={faults} mayChange={mayChange} />

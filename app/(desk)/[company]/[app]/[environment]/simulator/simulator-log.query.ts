@@ -1,27 +1,35 @@
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
+import { instant, listOf, number, object, orNull, recordOf, type Shaped, text } from '@/lib/shape'
 import { fetchJson } from '../deliveries/fetch-json'
 
-export const LogRow = z.object({
-  id: z.string(),
-  apnsId: z.string(),
-  device: z.string(),
-  pushType: z.string().nullable(),
-  status: z.number(),
-  reason: z.string().nullable(),
-  lints: z.array(z.string()),
-  fate: z.string().nullable(),
-  fateReason: z.string().nullable(),
-  payloadBytes: z.number(),
-  createdAt: z.coerce.date(),
+export const LogRow = object({
+  id: text,
+  apnsId: text,
+  device: text,
+  pushType: orNull(text),
+  status: number,
+  reason: orNull(text),
+  lints: listOf(text),
+  fate: orNull(text),
+  fateReason: orNull(text),
+  payloadBytes: number,
+  createdAt: instant,
 })
-export type LogRow = z.output<typeof LogRow>
+export type LogRow = Shaped<typeof LogRow>
 
 const paceMs = 1_500
+
+/** How often each fault that is on has struck. */
+export const struckCounts = (base: string) =>
+  queryOptions({
+    queryKey: ['struck-counts', base],
+    queryFn: ({ signal }) => fetchJson(`${base}/simulator/struck`, recordOf(number), signal),
+    refetchInterval: paceMs,
+  })
 
 export const simulatorLog = (base: string) =>
   queryOptions({
     queryKey: ['simulator-log', base],
-    queryFn: ({ signal }) => fetchJson(`${base}/simulator/log`, z.array(LogRow), signal),
+    queryFn: ({ signal }) => fetchJson(`${base}/simulator/log`, listOf(LogRow), signal),
     refetchInterval: paceMs,
   })

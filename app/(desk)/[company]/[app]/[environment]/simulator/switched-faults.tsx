@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
@@ -7,12 +8,14 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { toast } from '@/components/ui/toast'
 import type { SwitchedFault } from '@/lib/simulator/list-faults'
 import { turnOff } from './actions'
+import { struckCounts } from './simulator-log.query'
 
-type Props = { environmentId: string; faults: SwitchedFault[]; mayChange: boolean }
+type Props = { base: string; environmentId: string; faults: SwitchedFault[]; mayChange: boolean }
 
 /** What is wrong just now, and who made it so. */
-export function SwitchedFaults({ environmentId, faults, mayChange }: Props) {
+export function SwitchedFaults({ base, environmentId, faults, mayChange }: Props) {
   const [isPending, startTransition] = useTransition()
+  const { data: counts = {} } = useQuery({ ...struckCounts(base), enabled: faults.length > 0 })
   if (faults.length === 0)
     return <Callout tone="good">No fault is on: the simulator answers as Apple does on a good day.</Callout>
 
@@ -42,7 +45,8 @@ export function SwitchedFaults({ environmentId, faults, mayChange }: Props) {
           <li key={fault.id} className="flex flex-wrap items-center gap-x-2">
             <span className="font-medium text-text">{fault.title}</span>
             <span>
-              by {fault.createdByName}, <RelativeTime at={fault.createdAt} />
+              by {fault.createdByName}, <RelativeTime at={fault.createdAt} />,{' '}
+              {struckWords(counts[fault.id] ?? fault.struckCount)}
             </span>
             {mayChange && (
               <Button
@@ -61,3 +65,6 @@ export function SwitchedFaults({ environmentId, faults, mayChange }: Props) {
     </Callout>
   )
 }
+
+const struckWords = (count: number) =>
+  count === 0 ? 'has not struck yet' : `has struck ${count.toLocaleString('en-US')} ${count === 1 ? 'time' : 'times'}`

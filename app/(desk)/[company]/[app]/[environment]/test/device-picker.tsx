@@ -45,7 +45,7 @@ function DeviceSearch({ base, onChoose }: Omit<Props, 'device'>) {
         spellCheck={false}
       />
       {error && <p className="text-danger-text">{error.message}</p>}
-      {!data && !error && <Skeleton className="h-32 w-full" />}
+      {!data && !error && <Skeleton className="h-[282px] w-full" />}
       {data?.length === 0 && (
         <p className="text-quiet">
           {text.trim()

@@ -1,6 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { CopyButton } from '@/components/ui/copy-button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { type PushProblem, payloadBytes } from '@/lib/apns/check-push'
 import { payloadBytesMax } from '@/lib/apns/push-types'
@@ -25,8 +26,9 @@ export function JsonPanel({ value, payload, pushType, problems, onChange }: Prop
   const isOver = bytes !== undefined && bytes > max
   return (
     <div className="flex min-w-0 flex-col gap-2">
-      <div className="flex items-baseline justify-between gap-2">
-        <span className="font-medium">Payload</span>
+      <div className="flex items-center gap-2">
+        <span className="flex-1 font-medium">Payload</span>
+        <CopyButton text={value} label="Copy payload" isIconOnly />
         <span className={isOver ? 'font-medium text-danger-text' : 'text-faint'}>
           {bytes === undefined ? '–' : bytes.toLocaleString('en')} of {max.toLocaleString('en')} bytes
         </span>

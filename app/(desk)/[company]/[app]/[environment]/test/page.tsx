@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { z } from 'zod'
 import { environmentFor, forPage } from '@/app/_server/doors'
+import { environmentTitle } from '@/app/_server/environment-title'
 import { Callout } from '@/components/ui/callout'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -12,7 +12,7 @@ import { TestDesk } from './test-desk'
 
 type Props = PageProps<'/[company]/[app]/[environment]/test'>
 
-export const metadata: Metadata = { title: 'Test' }
+export const generateMetadata = ({ params }: Props) => environmentTitle('Test', params)
 
 export default function TestPage({ params, searchParams }: Props) {
   return (

@@ -1,27 +1,27 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
+import { listOf, object, oneOf, orNull, read, type Shaped, text } from '@/lib/shape'
 import { failureOf } from '../deliveries/fetch-json'
 
-export const TestDevice = z.object({
-  deviceId: z.string(),
-  kind: z.enum(['device_token', 'uuid']),
-  maskedAddress: z.string(),
-  customerName: z.string(),
-  model: z.string().nullable(),
-  status: z.enum(['active', 'suspect', 'disabled']),
-  permission: z.string(),
+export const TestDevice = object({
+  deviceId: text,
+  kind: oneOf(['device_token', 'uuid']),
+  maskedAddress: text,
+  customerName: text,
+  model: orNull(text),
+  status: oneOf(['active', 'suspect', 'disabled']),
+  permission: text,
 })
-export type TestDevice = z.output<typeof TestDevice>
+export type TestDevice = Shaped<typeof TestDevice>
 
-const Found = z.object({
-  id: z.string(),
-  kind: TestDevice.shape.kind,
-  maskedAddress: z.string(),
-  userId: z.string().nullable(),
-  anonymousId: z.string().nullable(),
-  model: z.string().nullable(),
-  status: TestDevice.shape.status,
-  permission: z.string(),
+const Found = object({
+  id: text,
+  kind: oneOf(['device_token', 'uuid']),
+  maskedAddress: text,
+  userId: orNull(text),
+  anonymousId: orNull(text),
+  model: orNull(text),
+  status: oneOf(['active', 'suspect', 'disabled']),
+  permission: text,
 })
 
 /** The newest devices, or those that the text names: a user, a token's start or end, an id. */
@@ -37,14 +37,11 @@ export const testDevices = (base: string, text: string) =>
         body: JSON.stringify({ text }),
       })
       if (!response.ok) throw await failureOf(response)
-      return z
-        .array(Found)
-        .parse(await response.json())
-        .map(deviceOf)
+      return read(listOf(Found), await response.json()).map(deviceOf)
     },
   })
 
-const deviceOf = ({ id, userId, anonymousId, ...found }: z.output<typeof Found>): TestDevice => ({
+const deviceOf = ({ id, userId, anonymousId, ...found }: Shaped<typeof Found>): TestDevice => ({
   ...found,
   deviceId: id,
   customerName: userId ?? anonymousId ?? 'Unknown customer',

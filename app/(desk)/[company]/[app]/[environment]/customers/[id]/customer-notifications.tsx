@@ -8,6 +8,7 @@ import { StateBadge } from '@/components/ui/state-badge'
 import { TextLink } from '@/components/ui/text-link'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { listCustomerNotifications } from '@/lib/customers/list-customer-notifications'
+import { reasonWord } from '@/lib/deliveries/words'
 
 type Props = { at: EnvironmentPath; customerId: string; after: string | null }
 
@@ -62,7 +63,7 @@ function Deliveries({ deliveries, environmentPath }: { deliveries: Listed; envir
       {deliveries.map(({ id, state, reason, maskedAddress, receivedAt, openedAt }) => (
         <li key={id} className="flex min-h-6 flex-wrap items-center gap-x-3">
           <StateBadge state={state} />
-          {reason && <span className="text-quiet">{reason}</span>}
+          {reason && <span className="text-quiet">{reasonWord(reason)}</span>}
           {openedAt ? (
             <span className="text-quiet">opened</span>
           ) : (

@@ -18,8 +18,8 @@ export function EraseCustomer({ environmentId, customerId, name, devices, enviro
       confirmLabel="Erase customer"
       typeToConfirm={name}
       trigger={<Button icon={<Trash2 aria-hidden className="size-3.5" />}>Erase…</Button>}
-      onConfirm={async () => {
-        const state = await erase({ environmentId, customerId })
+      onConfirm={async (confirmation) => {
+        const state = await erase({ environmentId, customerId, confirmation })
         if (!state.ok) return toast.failure(state.message)
         toast.good('Customer erased', { description: 'The log keeps that something was sent, not to whom or what.' })
         router.push(`${environmentPath}/devices` as Route)

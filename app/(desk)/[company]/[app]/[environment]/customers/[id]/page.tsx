@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { showCustomer } from '@/lib/customers/show-customer'
+import { Follow } from '../../follow'
 import { CustomerCard } from './customer-card'
 import { CustomerNotifications } from './customer-notifications'
 import { CustomerVerdict } from './customer-verdict'
@@ -21,19 +22,22 @@ export default function CustomerPage({ params, searchParams }: Props) {
   return (
     <Suspense fallback={<CustomerSkeleton />}>
       {Promise.all([params, searchParams]).then(([at, { after }]) => (
-        <CustomerCard
-          at={at}
-          customerId={at.id}
-          verdict={
-            <Suspense fallback={<Skeleton className="h-20 w-full" />}>
-              <CustomerVerdict at={at} customerId={at.id} />
+        <>
+          <Follow path={`/${at.company}/${at.app}/${at.environment}/customers/${at.id}`} />
+          <CustomerCard
+            at={at}
+            customerId={at.id}
+            verdict={
+              <Suspense fallback={<Skeleton className="h-20 w-full" />}>
+                <CustomerVerdict at={at} customerId={at.id} />
+              </Suspense>
+            }
+          >
+            <Suspense fallback={<TableSkeleton rows={6} />}>
+              <CustomerNotifications at={at} customerId={at.id} after={typeof after === 'string' ? after : null} />
             </Suspense>
-          }
-        >
-          <Suspense fallback={<TableSkeleton rows={6} />}>
-            <CustomerNotifications at={at} customerId={at.id} after={typeof after === 'string' ? after : null} />
-          </Suspense>
-        </CustomerCard>
+          </CustomerCard>
+        </>
       ))}
     </Suspense>
   )

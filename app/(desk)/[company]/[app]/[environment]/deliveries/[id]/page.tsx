@@ -4,45 +4,50 @@ import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
+import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { showDelivery } from '@/lib/deliveries/show-delivery'
 import { deliveryKey } from '../delivery.query'
 import { DeliveryDetail } from '../delivery-detail'
 
 type Props = PageProps<'/[company]/[app]/[environment]/deliveries/[id]'>
 
-export const metadata: Metadata = { title: 'Delivery' }
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { delivery } = await deliveryAt(await params)
+  return { title: `Delivery “${titleOf(delivery)}” to ${delivery.customerName ?? delivery.maskedAddress}` }
+}
 
 export default function DeliveryPage({ params }: Props) {
   return (
     <Suspense fallback={<DeliverySkeleton />}>
-      {params.then(({ id, ...place }) => (
-        <OneDelivery id={id} place={place} />
+      {params.then((at) => (
+        <OneDelivery at={at} />
       ))}
     </Suspense>
   )
 }
 
-async function OneDelivery({
-  id,
-  place,
-}: {
-  id: string
-  place: { company: string; app: string; environment: string }
-}) {
-  const { base, delivery } = await forPage(async (ctx) => {
-    const environment = await environmentFor(ctx, place)
+type DeliveryPath = EnvironmentPath & { id: string }
+
+const deliveryAt = (at: DeliveryPath) =>
+  forPage(async (ctx) => {
+    const environment = await environmentFor(ctx, at)
     return {
       base: `${environment.path}/deliveries`,
-      delivery: await showDelivery(ctx, { environmentId: environment.id, deliveryId: id }),
+      delivery: await showDelivery(ctx, { environmentId: environment.id, deliveryId: at.id }),
     }
   })
+
+const titleOf = ({ title, body }: { title: string | null; body: string | null }) => title ?? body ?? 'Delivery'
+
+async function OneDelivery({ at }: { at: DeliveryPath }) {
+  const { base, delivery } = await deliveryAt(at)
   const client = new QueryClient()
-  client.setQueryData(deliveryKey(base, id), delivery)
+  client.setQueryData(deliveryKey(base, at.id), delivery)
   return (
     <>
-      <PageHeader title={delivery.title ?? delivery.body ?? 'Delivery'} />
+      <PageHeader title={titleOf(delivery)} />
       <HydrationBoundary state={dehydrate(client)}>
-        <DeliveryDetail base={base} id={id} isWide />
+        <DeliveryDetail base={base} id={at.id} isWide />
       </HydrationBoundary>
     </>
   )

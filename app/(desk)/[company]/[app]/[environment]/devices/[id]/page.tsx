@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { showDevice } from '@/lib/devices/show-device'
+import { Follow } from '../../follow'
 import { DeviceCard } from './device-card'
 import { DeviceTimeline } from './device-timeline'
 
@@ -21,6 +22,7 @@ export default function DevicePage({ params, searchParams }: Props) {
     <Suspense fallback={<DeviceSkeleton />}>
       {Promise.all([params, searchParams]).then(([at, { after }]) => (
         <>
+          <Follow path={`/${at.company}/${at.app}/${at.environment}/devices/${at.id}`} />
           <DeviceCard at={at} deviceId={at.id} />
           <Suspense fallback={<TableSkeleton rows={8} />}>
             <DeviceTimeline at={at} deviceId={at.id} after={typeof after === 'string' ? after : null} />

@@ -16,6 +16,7 @@ import { SimulatedBadge } from '@/components/ui/environment-badge'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StateBadge } from '@/components/ui/state-badge'
 import { TextLink } from '@/components/ui/text-link'
+import { reasonWord } from '@/lib/deliveries/words'
 import { eventWords, permissionWords } from '@/lib/devices/device-words'
 import type { TimelineEntry } from '@/lib/devices/show-device-timeline'
 
@@ -86,7 +87,7 @@ function DeliveryEnd({ delivery, isSimulatedNow }: { delivery: Delivery; isSimul
   return (
     <>
       <StateBadge state={state} />
-      {reason && <span className="text-quiet">{reason}</span>}
+      {reason && <span className="text-quiet">{reasonWord(reason)}</span>}
       {isUncertain && <StateBadge state="unknown" word="An answer was lost" />}
       {openedAt ? (
         <span className="text-quiet">opened</span>

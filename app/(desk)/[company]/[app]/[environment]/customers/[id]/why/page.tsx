@@ -5,12 +5,19 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextLink } from '@/components/ui/text-link'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
+import { showCustomer } from '@/lib/customers/show-customer'
 import { diagnose } from '@/lib/diagnosis/diagnose'
 import { WhyRoutes } from './why-routes'
 
 type Props = PageProps<'/[company]/[app]/[environment]/customers/[id]/why'>
 
-export const metadata: Metadata = { title: 'Why did this customer not get it?' }
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const at = await params
+  const { name } = await forPage(async (ctx) =>
+    showCustomer(ctx, { environmentId: (await environmentFor(ctx, at)).id, customerId: at.id }),
+  )
+  return { title: `Why did ${name} not get it?` }
+}
 
 export default function WhyPage({ params, searchParams }: Props) {
   return (

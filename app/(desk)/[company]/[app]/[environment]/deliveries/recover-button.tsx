@@ -1,0 +1,28 @@
+'use client'
+
+import { RotateCw } from 'lucide-react'
+import { Suspense, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { onDemand } from '@/components/ui/on-demand'
+import { Skeleton } from '@/components/ui/skeleton'
+
+const RecoverForm = onDemand(() => import('./recover-form').then((loaded) => loaded.RecoverForm))
+
+/** For after an outage: everything that failed meanwhile, sent again at once. */
+export function RecoverButton({ base }: { base: string }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Dialog
+      title="Recover what failed"
+      description="Sends again, with one act, what failed since a time and can still arrive."
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={<Button icon={<RotateCw aria-hidden className="size-3.5" />}>Recover failed</Button>}
+    >
+      <Suspense fallback={<Skeleton className="h-40" />}>
+        <RecoverForm base={base} onFollow={() => setOpen(false)} />
+      </Suspense>
+    </Dialog>
+  )
+}

@@ -1,0 +1,113 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Route } from 'next'
+import { useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { DialogActions, DialogClose } from '@/components/ui/dialog'
+import { Select } from '@/components/ui/select'
+import { Skeleton } from '@/components/ui/skeleton'
+import { TextLink } from '@/components/ui/text-link'
+import { recover } from './actions'
+import { RecoverReasons } from './recover-reasons'
+import { recoverySince } from './recovery.query'
+import { noFilters, writeFilters } from './search-params'
+
+const spans = [
+  { value: '1', label: 'In the last hour' },
+  { value: '6', label: 'In the last 6 hours' },
+  { value: '24', label: 'In the last 24 hours' },
+  { value: '168', label: 'In the last 7 days' },
+] as const
+type Span = (typeof spans)[number]['value']
+
+type Ended = { recovered: number; at: Date } | { message: string }
+
+type Props = { base: string; onFollow: () => void }
+
+export function RecoverForm({ base, onFollow }: Props) {
+  const [span, setSpan] = useState<Span>('24')
+  // Fixed when it is chosen, so that what is sent is what was shown.
+  const [since, setSince] = useState(() => hoursAgo('24'))
+  const [left, setLeft] = useState<string[]>([])
+  const [ended, setEnded] = useState<Ended>()
+  const [isPending, startTransition] = useTransition()
+  const client = useQueryClient()
+  const { data, error, refetch } = useQuery(recoverySince(base, since))
+  // What has no reason can only be named together with all the others.
+  const isChosen = (reason: string | null) => (reason === null ? left.length === 0 : !left.includes(reason))
+  const chosen = (data?.byReason ?? []).filter(({ reason }) => isChosen(reason))
+  const count = Math.min(
+    chosen.reduce((sum, { recoverable }) => sum + recoverable, 0),
+    data?.recoverable ?? 0,
+  )
+
+  const send = () =>
+    startTransition(async () => {
+      const reasons = left.length > 0 ? chosen.flatMap(({ reason }) => reason ?? []) : undefined
+      const state = await recover(base, { since, reasons, expectedCount: count })
+      setEnded(state.ok ? state.result : { message: state.message })
+      void client.invalidateQueries({ queryKey: ['deliveries', base] })
+      void refetch()
+    })
+
+  if (ended && 'recovered' in ended) return <Recovered {...{ base, onFollow }} {...ended} />
+  return (
+    <>
+      <Select
+        label="Failed"
+        options={spans}
+        value={span}
+        onValueChange={(next) => {
+          setSpan(next)
+          setSince(hoursAgo(next))
+          setEnded(undefined)
+        }}
+      />
+      {error && (
+        <Callout tone="failure" title="It could not be counted" isLive>
+          {error.message}
+        </Callout>
+      )}
+      {!data && !error && <Skeleton className="h-24" />}
+      {data && <RecoverReasons recovery={data} left={left} onLeave={setLeft} />}
+      {ended && (
+        <Callout tone="failure" title="Nothing was sent again" isLive>
+          {ended.message}
+        </Callout>
+      )}
+      {count > 0 && (
+        <p className="text-quiet">
+          Customers get these messages now, on the same devices. Where one was shown before, the new one takes its
+          place.
+        </p>
+      )}
+      <DialogActions>
+        <DialogClose>Cancel</DialogClose>
+        <Button variant="primary" disabled={count === 0} isPending={isPending} onClick={send}>
+          {count === 0 ? 'Nothing to send' : `Send ${count.toLocaleString('en')} again`}
+        </Button>
+      </DialogActions>
+    </>
+  )
+}
+
+function Recovered({ base, onFollow, recovered, at }: Props & { recovered: number; at: Date }) {
+  const href = `${base}${writeFilters({ ...noFilters, from: at })}` as Route
+  return (
+    <>
+      <Callout tone="good" title={`${recovered.toLocaleString('en')} sent again`} isLive>
+        Each is a new delivery, linked to the old one.{' '}
+        <TextLink href={href} onClick={onFollow}>
+          Follow them in the log
+        </TextLink>
+      </Callout>
+      <DialogActions>
+        <DialogClose>Close</DialogClose>
+      </DialogActions>
+    </>
+  )
+}
+
+const hoursAgo = (span: Span) => new Date(Date.now() - Number(span) * 3_600_000)

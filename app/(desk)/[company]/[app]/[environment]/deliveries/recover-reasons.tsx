@@ -1,0 +1,39 @@
+'use client'
+
+import { Checkbox } from '@/components/ui/checkbox'
+import { reasonWord } from '@/lib/deliveries/words'
+import type { Recovery } from './recovery.query'
+
+type Props = { recovery: Recovery; left: string[]; onLeave: (reasons: string[]) => void }
+
+/** What failed, by reason; what stays away from the act is unticked. */
+export function RecoverReasons({ recovery: { failed, recoverable, byReason }, left, onLeave }: Props) {
+  if (failed === 0) return <p className="text-quiet">Nothing has failed since then.</p>
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-2">
+        <strong className="font-semibold">
+          {recoverable.toLocaleString('en')} of {failed.toLocaleString('en')}
+        </strong>{' '}
+        <span className="text-quiet">
+          can still be sent again.
+          {recoverable < failed && ' The others have expired, were sent again already, or their device is gone.'}
+        </span>
+      </legend>
+      {byReason.map(({ reason, ...of }) => {
+        const name = reason ?? ''
+        const isTicked = of.recoverable > 0 && (reason === null ? left.length === 0 : !left.includes(name))
+        return (
+          <Checkbox
+            key={name}
+            label={reason ? reasonWord(reason) : 'No reason'}
+            hint={`${of.recoverable.toLocaleString('en')} of ${of.failed.toLocaleString('en')}`}
+            checked={isTicked}
+            disabled={of.recoverable === 0 || reason === null}
+            onCheckedChange={(wanted) => onLeave(wanted ? left.filter((one) => one !== name) : [...left, name])}
+          />
+        )
+      })}
+    </fieldset>
+  )
+}

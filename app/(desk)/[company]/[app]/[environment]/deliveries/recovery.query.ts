@@ -1,0 +1,19 @@
+import { queryOptions } from '@tanstack/react-query'
+import { listOf, number, object, orNull, type Shaped, text } from '@/lib/shape'
+import { fetchJson } from './fetch-json'
+
+const Recovery = object({
+  failed: number,
+  recoverable: number,
+  byReason: listOf(object({ reason: orNull(text), failed: number, recoverable: number })),
+})
+export type Recovery = Shaped<typeof Recovery>
+
+/** What failed since then, and how much of it can still be sent again. Asked anew each time it is looked at. */
+export const recoverySince = (base: string, since: Date) =>
+  queryOptions({
+    queryKey: ['recovery', base, since.toISOString()],
+    queryFn: ({ signal }) => fetchJson(`${base}/recovery?since=${since.toISOString()}`, Recovery, signal),
+    staleTime: 0,
+    gcTime: 0,
+  })

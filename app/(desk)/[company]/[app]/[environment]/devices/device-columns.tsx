@@ -1,0 +1,23 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { ColumnChooser } from '@/components/ui/column-chooser'
+import { columnsCookie, columnWords, type DeviceColumn, deviceColumns } from './columns'
+
+export function DeviceColumns({ chosen: atFirst }: { chosen: DeviceColumn[] }) {
+  const router = useRouter()
+  const [chosen, setChosen] = useState(atFirst)
+  return (
+    <ColumnChooser
+      columns={deviceColumns}
+      words={columnWords}
+      cookie={columnsCookie}
+      chosen={chosen}
+      onChosen={(next) => {
+        setChosen(next)
+        router.refresh()
+      }}
+    />
+  )
+}

@@ -1,0 +1,21 @@
+import type { Route } from 'next'
+import { DeviceKindIcon } from '@/components/devices/device-status'
+import { TextLink } from '@/components/ui/text-link'
+import type { ListedDevice } from './device-table'
+
+/** The name of a device's row. */
+export function DeviceLink({ device, environmentPath }: { device: ListedDevice; environmentPath: string }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <DeviceKindIcon kind={device.kind} />
+      <TextLink
+        variant="row"
+        data-row-link
+        className="font-mono text-sm"
+        href={`${environmentPath}/devices/${device.id}` as Route}
+      >
+        {device.maskedAddress}
+      </TextLink>
+    </span>
+  )
+}

@@ -1,0 +1,14 @@
+import { queryOptions } from '@tanstack/react-query'
+import { object, text } from '@/lib/shape'
+import { fetchJson } from './deliveries/fetch-json'
+
+/** As soon as the log has it; a hidden tab asks nothing. */
+const paceMs = 2_000
+
+export const pulse = (path: string) =>
+  queryOptions({
+    queryKey: ['pulse', path],
+    queryFn: ({ signal }) => fetchJson(`${path}/pulse`, object({ pulse: text }), signal),
+    refetchInterval: paceMs,
+    gcTime: 0,
+  })

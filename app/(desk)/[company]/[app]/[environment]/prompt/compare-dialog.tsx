@@ -1,0 +1,48 @@
+'use client'
+
+import { GitCompare } from 'lucide-react'
+import { useState } from 'react'
+import { type Answer, promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Select } from '@/components/ui/select'
+import { toast } from '@/components/ui/toast'
+import type { PlaceInput } from '@/lib/prompts/at-place'
+import type { ShownRevision } from '@/lib/prompts/list-revisions'
+import { ChangeList } from './change-list'
+
+type Props = { input: PlaceInput; revision: ShownRevision; latest: number }
+
+/** What two revisions differ in, from the older to the newer. */
+export function CompareDialog({ input, revision, latest }: Props) {
+  const [other, setOther] = useState(String(latest === revision.number ? Math.max(revision.number - 1, 0) : latest))
+  const [compared, setCompared] = useState<Answer<'compare'>>()
+
+  function compare(with_: string) {
+    setOther(with_)
+    const [from, to] = [Number(with_), revision.number].sort((a, b) => a - b)
+    promptAct('compare', { ...input, from, to }).then(setCompared, (error: unknown) =>
+      toast.failure('They could not be compared', { description: refusalWords(error) }),
+    )
+  }
+
+  const options = Array.from({ length: latest + 1 }, (_, number) => latest - number)
+    .filter((number) => number !== revision.number)
+    .map((number) => ({ value: String(number), label: number === 0 ? 'Before the first' : `Revision ${number}` }))
+  return (
+    <Dialog
+      title={`Compare revision ${revision.number}`}
+      isWide
+      onOpenChange={(isOpen) => isOpen && compare(other)}
+      trigger={
+        <Button size="small" variant="ghost" icon={<GitCompare aria-hidden className="size-3.5" />}>
+          Compare
+        </Button>
+      }
+    >
+      <Select label="With" options={options} value={other} onValueChange={compare} className="w-48" />
+      <p className="text-quiet">From the older to the newer:</p>
+      {compared ? <ChangeList changes={compared.changes} /> : <p className="text-faint">Comparing…</p>}
+    </Dialog>
+  )
+}

@@ -1,0 +1,23 @@
+import { languageName } from '@/lib/prompts/language'
+import { capital } from '@/lib/prompts/sentences'
+
+const counted: Record<string, string> = {
+  rules: 'rule',
+  conditions: 'condition',
+  values: 'value',
+  steps: 'step',
+  lists: 'list',
+}
+
+/** Where in a setting a refusal is about, as people count: `content.rules.0.conditions.1` is “Rule 1, condition 2”. */
+export function fieldPlace(path: string): string {
+  const parts = path.split('.').filter((part, index) => part !== 'content' || index > 0)
+  const words: string[] = []
+  for (let at = 0; at < parts.length; at++) {
+    const [part = '', next = ''] = parts.slice(at)
+    if (counted[part] && /^\d+$/.test(next)) words.push(`${counted[part]} ${Number(parts[++at]) + 1}`)
+    else if (part === 'locales' && next) words.push(languageName(parts[++at] ?? ''))
+    else words.push(part.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))
+  }
+  return capital(words.join(', ')) || 'The file'
+}

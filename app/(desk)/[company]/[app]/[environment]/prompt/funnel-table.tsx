@@ -1,0 +1,70 @@
+import { Meter } from '@/components/ui/meter'
+import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import type { Funnel } from '@/lib/prompts/prompt-results'
+
+const steps = [
+  ['eligible', 'Answers “ask”'],
+  ['displayed', 'Displayed'],
+  ['accepted', 'Accepted'],
+  ['dismissed', 'Dismissed'],
+  ['system_authorized', 'Allowed by iOS'],
+  ['system_denied', 'Refused in iOS'],
+  ['registered', 'Registered'],
+] as const
+
+/** Each revision's way from the answer to the registration, side by side; the share is of those it was displayed to. */
+export function FunnelTable({ funnels }: { funnels: Funnel[] }) {
+  return (
+    <>
+      <Table label="Funnel by revision" className="hidden md:block">
+        <TableHead>
+          <TableHeader>Revision</TableHeader>
+          {steps.map(([step, label]) => (
+            <TableHeader key={step} align="right">
+              {label}
+            </TableHeader>
+          ))}
+        </TableHead>
+        <tbody>
+          {funnels.map(({ revision, label, counts }) => (
+            <TableRow key={revision}>
+              <TableName>{label}</TableName>
+              {steps.map(([step]) => (
+                <TableCell key={step} align="right">
+                  {counts[step].toLocaleString('en')}
+                  {step !== 'eligible' && step !== 'displayed' && (
+                    <span className="inline-block w-12 text-faint">{shareOf(counts, step)}</span>
+                  )}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </tbody>
+      </Table>
+      <ul aria-label="Funnel by revision" className="flex flex-col gap-5 md:hidden">
+        {funnels.map(({ revision, label, counts }) => (
+          <li key={revision} className="flex flex-col gap-2">
+            <h3 className="font-medium">{label}</h3>
+            {steps.map(([step, word]) => (
+              <Meter
+                key={step}
+                label={word}
+                value={counts[step]}
+                max={Math.max(counts.eligible, counts.displayed)}
+                text={[
+                  counts[step].toLocaleString('en'),
+                  step !== 'eligible' && step !== 'displayed' && shareOf(counts, step),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              />
+            ))}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+const shareOf = (counts: Funnel['counts'], step: keyof Funnel['counts']) =>
+  counts.displayed > 0 ? `${Math.round((counts[step] / counts.displayed) * 100)} %` : ''

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { offContent } from '@/lib/prompts/content'
+import { draftKey, type KeptDraft, keepDraft, readDraft } from './kept-draft'
+
+const draft: KeptDraft = {
+  base: { revision: 3, content: null },
+  content: { ...offContent, isOn: true },
+  origin: { kind: 'restore', restoredFrom: 1 },
+  at: '2026-03-01T10:00:00.000Z',
+}
+const place = { appId: 'a', environmentName: 'sandbox' }
+
+describe('a kept draft', () => {
+  it('comes back with the revision that it was begun from', () => {
+    const storage = memory()
+    keepDraft(storage, draftKey('ada', place), draft)
+    expect(readDraft(storage, draftKey('ada', place))).toMatchObject(draft)
+  })
+
+  it('is of one person and one place', () => {
+    const storage = memory()
+    keepDraft(storage, draftKey('ada', place), draft)
+    expect(readDraft(storage, draftKey('bob', place))).toBeUndefined()
+    expect(readDraft(storage, draftKey('ada', { ...place, environmentName: 'production' }))).toBeUndefined()
+  })
+
+  it('is dropped where it cannot be read', () => {
+    const storage = memory()
+    for (const text of ['{', JSON.stringify({ ...draft, shape: 0 })]) {
+      storage.setItem('broken', text)
+      expect(readDraft(storage, 'broken')).toBeUndefined()
+      expect(storage.getItem('broken')).toBeNull()
+    }
+  })
+
+  it('gives way where the browser has no room for it', () => {
+    const storage = memory()
+    keepDraft(storage, 'full', draft)
+    storage.setItem = () => {
+      throw new DOMException('no room', 'QuotaExceededError')
+    }
+    keepDraft(storage, 'full', draft)
+    expect(readDraft(storage, 'full')).toBeUndefined()
+  })
+})
+
+function memory(): Storage {
+  const kept = new Map<string, string>()
+  return {
+    get length() {
+      return kept.size
+    },
+    key: (index) => [...kept.keys()][index] ?? null,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+    clear: () => kept.clear(),
+  }
+}

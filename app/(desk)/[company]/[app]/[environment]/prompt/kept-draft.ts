@@ -1,0 +1,38 @@
+import type { PromptContent } from '@/lib/prompts/content'
+
+/** A draft as it outlives the page: with the revision it was begun from, which is what its save is compared with. */
+export type KeptDraft = {
+  base: { revision: number; content: PromptContent | null }
+  content: PromptContent | null
+  origin: { kind: 'save' | 'restore' | 'import'; restoredFrom?: number }
+  at: string
+}
+
+/** Raised when the shape changes: what an older page kept is then not read. */
+const shape = 1
+
+/** Of this tab, this person and this place alone. */
+export const draftKey = (staffId: string, place: object) => `prompt draft ${staffId} ${JSON.stringify(place)}`
+
+export function readDraft(storage: Storage, key: string): KeptDraft | undefined {
+  const text = storage.getItem(key)
+  if (text === null) return undefined
+  try {
+    const kept = JSON.parse(text) as KeptDraft & { shape?: number } // only keepDraft writes here
+    if (kept.shape === shape) return kept
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  storage.removeItem(key)
+  return undefined
+}
+
+/** A draft too large to be kept is still edited; only a reload loses it. */
+export function keepDraft(storage: Storage, key: string, draft: KeptDraft) {
+  try {
+    storage.setItem(key, JSON.stringify({ ...draft, shape }))
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error
+    storage.removeItem(key)
+  }
+}

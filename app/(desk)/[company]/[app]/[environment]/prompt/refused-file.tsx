@@ -1,0 +1,36 @@
+'use client'
+
+import type { ActRefused } from '@/app/(desk)/prompt/prompt-acts'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { fieldPlace } from './field-place'
+
+const shownMax = 30
+
+/** Every place of a file that is not right, at once: it is mended in another program. */
+export function RefusedFile({ refused, onClose }: { refused: ActRefused; onClose: () => void }) {
+  const faults = Object.entries(refused.problem.fields ?? {})
+  return (
+    <Dialog
+      title="This file is not taken"
+      description={faults.length ? 'Nothing of it is staged. To mend first:' : refused.message}
+      open
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+    >
+      {faults.length > 0 && (
+        <ul aria-label="What is wrong" className="flex flex-col gap-2">
+          {faults.slice(0, shownMax).map(([path, messages]) => (
+            <li key={path} className="border-b pb-2 last:border-0">
+              <span className="font-medium">{fieldPlace(path)}</span>
+              <span className="block text-danger-text">{messages.join(' ')}</span>
+            </li>
+          ))}
+          {faults.length > shownMax && <li className="text-quiet">and {faults.length - shownMax} more places.</li>}
+        </ul>
+      )}
+      <DialogActions>
+        <Button onClick={onClose}>Close</Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

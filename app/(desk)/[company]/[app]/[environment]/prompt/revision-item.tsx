@@ -1,0 +1,66 @@
+'use client'
+
+import { RotateCcw } from 'lucide-react'
+import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { toast } from '@/components/ui/toast'
+import type { PlaceInput } from '@/lib/prompts/at-place'
+import type { ShownRevision } from '@/lib/prompts/list-revisions'
+import type { ShownPrompt } from '@/lib/prompts/show-prompt'
+import { ChangeList } from './change-list'
+import { CompareDialog } from './compare-dialog'
+import type { Draft } from './use-draft'
+
+type Props = { input: PlaceInput; revision: ShownRevision; prompt: ShownPrompt; draft: Draft; onStaged: () => void }
+
+/** One save: who, when, what for, what it changed; and the way back to it. */
+export function RevisionItem({ input, revision, prompt, draft, onStaged }: Props) {
+  return (
+    <article aria-label={`Revision ${revision.number}`} className="flex flex-col gap-2">
+      <header className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <strong className="font-semibold">Revision {revision.number}</strong>
+        <Badge tone={kindLooks[revision.kind].tone}>
+          {kindLooks[revision.kind].word}
+          {revision.restoredFrom !== null && ` from ${revision.restoredFrom}`}
+        </Badge>
+        {revision.number === prompt.revision && <Badge tone="accepted">Now</Badge>}
+        <span className="text-quiet">
+          {revision.authorName}
+          {revision.approvedByName && `, approved by ${revision.approvedByName}`} ·{' '}
+          <RelativeTime at={revision.createdAt} />
+        </span>
+        <span className="ml-auto flex gap-1">
+          <CompareDialog input={input} revision={revision} latest={prompt.revision} />
+          {prompt.mayPublish && revision.number !== prompt.revision && (
+            <Button
+              size="small"
+              variant="ghost"
+              icon={<RotateCcw aria-hidden className="size-3.5" />}
+              onClick={() => {
+                draft.replace(revision.content, { kind: 'restore', restoredFrom: revision.number })
+                onStaged()
+                toast.info(`Revision ${revision.number} is staged`, {
+                  description: 'Look at it, then review and save.',
+                })
+              }}
+            >
+              Restore
+            </Button>
+          )}
+        </span>
+      </header>
+      {revision.comment && <p className="text-md">“{revision.comment}”</p>}
+      {revision.kind !== 'schedule' && <ChangeList changes={revision.changes} />}
+    </article>
+  )
+}
+
+export const kindLooks: Record<ShownRevision['kind'], { word: string; tone: BadgeTone }> = {
+  save: { word: 'Saved', tone: 'neutral' },
+  off: { word: 'Turned off', tone: 'failed' },
+  undo: { word: 'Undone', tone: 'expired' },
+  restore: { word: 'Restored', tone: 'accent' },
+  import: { word: 'Imported', tone: 'accent' },
+  schedule: { word: 'By schedule', tone: 'waiting' },
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { Button } from '@/components/ui/button'
+import { Section } from '@/components/ui/section'
+import { Switch } from '@/components/ui/switch'
+import type { PlaceInput } from '@/lib/prompts/at-place'
+import { AskAgainEditor } from './ask-again-editor'
+import { levelOf } from './prompt-place'
+import { RulesEditor } from './rules-editor'
+import { ScheduleEditor } from './schedule-editor'
+import { ShareField } from './share-field'
+import type { Draft } from './use-draft'
+import { WordsEditor } from './words-editor'
+
+/** Everything that can be set here, to change. */
+export function SettingFields({ input, draft }: { input: PlaceInput; draft: Draft }) {
+  const { shown, change } = draft
+  return (
+    <div className="flex flex-col gap-8">
+      <div className="rounded-surface border p-4">
+        <Switch
+          label={shown.isOn ? 'On: customers who join the queue are asked' : 'Off: nobody is asked'}
+          hint="Staged like every change here; use “Turn off” at the top when it has to be now."
+          checked={shown.isOn}
+          onCheckedChange={(isOn) => change((content) => ({ ...content, isOn, stopsBelow: false }))}
+        />
+        {levelOf(input) !== 'app' && !shown.isOn && (
+          <div className="mt-3 border-t pt-3">
+            <Switch
+              label="Also off for everything that is set below"
+              checked={shown.stopsBelow}
+              onCheckedChange={(stopsBelow) => change((content) => ({ ...content, stopsBelow }))}
+            />
+          </div>
+        )}
+      </div>
+      <Section
+        title="Who is asked"
+        description="From the top: the first rule that holds decides. Who has answered iOS’s own alert is never asked."
+      >
+        <RulesEditor input={input} draft={draft} />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-surface border border-dashed px-4 py-3">
+          <span className="font-medium">Everybody else</span>
+          <ShareField
+            label="Share of everybody else"
+            share={shown.rollout.share}
+            errors={draft.errorsAt('rollout.share')}
+            onChange={(share) => change((content) => ({ ...content, rollout: { ...content.rollout, share } }))}
+          />
+          <Button
+            size="small"
+            variant="ghost"
+            onClick={() => change((content) => ({ ...content, rollout: { ...content.rollout, salt: newSalt() } }))}
+          >
+            Deal customers anew
+          </Button>
+        </div>
+      </Section>
+      <ScheduleEditor draft={draft} />
+      <AskAgainEditor draft={draft} />
+      <WordsEditor draft={draft} />
+    </div>
+  )
+}
+
+const newSalt = () => Math.random().toString(36).slice(2, 8)

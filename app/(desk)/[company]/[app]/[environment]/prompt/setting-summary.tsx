@@ -1,0 +1,59 @@
+'use client'
+
+import { Described, DescriptionList } from '@/components/ui/description-list'
+import { Section } from '@/components/ui/section'
+import type { PromptContent } from '@/lib/prompts/content'
+import { askAgainSentence, scheduleSentence, shareSentence } from '@/lib/prompts/sentences'
+import { type WordPart, wordLabels } from '@/lib/prompts/word-limits'
+import { LanguagePicker, useOpenLanguage } from './language-picker'
+import { RuleNumber, RuleSentence } from './rule-sentence'
+
+/** A setting to read: what is inherited, or what only others can change. */
+export function SettingSummary({ content }: { content: PromptContent }) {
+  const { isOn, stopsBelow, rules, lists, rollout, schedule, askAgain, sdkVersionMin, words } = content
+  const open = useOpenLanguage(words)
+  const current = words.locales[open]
+  return (
+    <div className="flex flex-col gap-7">
+      <Section title={isOn ? 'On: customers who join the queue are asked' : 'Off: nobody is asked'}>
+        <DescriptionList>
+          {stopsBelow && <Described term="Below">Also off for everything that is set below</Described>}
+          <Described term="Schedule">{scheduleSentence(schedule)}</Described>
+          <Described term="How often">{askAgainSentence(askAgain)}</Described>
+          <Described term="Oldest SDK">{sdkVersionMin ? `${sdkVersionMin} or newer` : 'Any'}</Described>
+        </DescriptionList>
+      </Section>
+      <Section
+        title="Who is asked"
+        description="From the top: the first rule that holds decides. Who has answered iOS’s own alert is never asked."
+      >
+        <ol className="flex flex-col">
+          {rules.map((rule, index) => (
+            <li key={rule.id} className="flex gap-3 border-b py-2.5 first:pt-0">
+              <RuleNumber number={index + 1} />
+              <p className="min-w-0">
+                <RuleSentence rule={rule} lists={lists} />
+              </p>
+            </li>
+          ))}
+          <li className="py-2.5 first:pt-0">
+            <span className="text-quiet">{rules.length ? 'Everybody else' : 'Everybody'}:</span>{' '}
+            <strong className="font-semibold">{shareSentence(rollout.share)}</strong>.
+          </li>
+        </ol>
+      </Section>
+      <Section title="Words">
+        <LanguagePicker words={words} />
+        {current && (
+          <DescriptionList>
+            {(Object.keys(wordLabels) as WordPart[]).map((part) => (
+              <Described key={part} term={wordLabels[part]}>
+                <span lang={open}>{current[part]}</span>
+              </Described>
+            ))}
+          </DescriptionList>
+        )}
+      </Section>
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import { useActionState } from 'react'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { FormMessage } from '@/components/ui/form-message'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextField } from '@/components/ui/text-field'
+import { type FormState, fieldErrors } from '@/lib/form-state'
+import { type BegunFactor, type ConfirmedFactor, confirmFactor, type QrCode } from './second-factor-actions'
+
+type Props = { begun: BegunFactor; onDone: (confirmed: ConfirmedFactor) => void; onCancel: () => void }
+
+export function FactorCode({ begun: { secret, qrCode }, onDone, onCancel }: Props) {
+  const [state, action] = useActionState<FormState<ConfirmedFactor>, FormData>(async (previous, form) => {
+    const next = await confirmFactor(previous, form)
+    if (next?.ok) onDone(next.result)
+    return next
+  }, undefined)
+  return (
+    <div className="flex flex-col gap-4 sm:flex-row sm:gap-6">
+      <Picture qrCode={qrCode} />
+      <form action={action} className="flex max-w-80 flex-col gap-3">
+        <FormMessage state={state} />
+        <p className="text-quiet">Scan this with an authenticator app, or type the key into it:</p>
+        <div className="flex items-start gap-2">
+          <code className="min-w-0 break-words font-mono text-sm leading-6">{secret.match(/.{4}/g)?.join(' ')}</code>
+          <CopyButton text={secret} label="Copy key" isIconOnly />
+        </div>
+        <TextField
+          label="Code that the app shows"
+          name="code"
+          required
+          autoFocus
+          isMono
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={7}
+          errors={fieldErrors(state, 'code')}
+        />
+        <div className="flex gap-2">
+          <SubmitButton>Turn on</SubmitButton>
+          <Button onClick={onCancel}>Cancel</Button>
+        </div>
+      </form>
+    </div>
+  )
+}
+
+/** Black on white in both themes: cameras expect that. */
+function Picture({ qrCode: { size, path } }: { qrCode: QrCode }) {
+  return (
+    <svg
+      role="img"
+      aria-label="QR code of the key"
+      viewBox={`0 0 ${size} ${size}`}
+      shapeRendering="crispEdges"
+      className="size-44 shrink-0 rounded-surface border"
+    >
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  )
+}

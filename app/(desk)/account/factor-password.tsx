@@ -1,0 +1,44 @@
+'use client'
+
+import { useActionState } from 'react'
+import { Button } from '@/components/ui/button'
+import { FormMessage } from '@/components/ui/form-message'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextField } from '@/components/ui/text-field'
+import { type FormState, fieldErrors } from '@/lib/form-state'
+
+type Props<Result> = {
+  email: string
+  act: (previous: FormState<Result>, form: FormData) => Promise<FormState<Result>>
+  submit: string
+  onDone: (result: Result) => void
+  onCancel: () => void
+}
+
+/** Whoever finds an open browser shall not change how its owner signs in. */
+export function FactorPassword<Result>({ email, act, submit, onDone, onCancel }: Props<Result>) {
+  const [state, action] = useActionState<FormState<Result>, FormData>(async (previous, form) => {
+    const next = await act(previous as FormState<Result>, form)
+    if (next?.ok) onDone(next.result)
+    return next
+  }, undefined)
+  return (
+    <form action={action} className="flex max-w-80 flex-col gap-3">
+      <FormMessage state={state} />
+      <input type="hidden" name="username" autoComplete="username" value={email} />
+      <TextField
+        label="Your password"
+        name="currentPassword"
+        type="password"
+        required
+        autoFocus
+        autoComplete="current-password"
+        errors={fieldErrors(state, 'currentPassword')}
+      />
+      <div className="flex gap-2">
+        <SubmitButton>{submit}</SubmitButton>
+        <Button onClick={onCancel}>Cancel</Button>
+      </div>
+    </form>
+  )
+}

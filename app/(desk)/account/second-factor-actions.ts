@@ -1,0 +1,42 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { encode } from 'uqr'
+import { forForm } from '@/app/_server/doors'
+import type { FormState } from '@/lib/form-state'
+import { beginSecondFactor } from '@/lib/staff/begin-second-factor'
+import { confirmSecondFactor } from '@/lib/staff/confirm-second-factor'
+import { endSecondFactor } from '@/lib/staff/end-second-factor'
+
+export type QrCode = { size: number; path: string }
+export type BegunFactor = { secret: string; qrCode: QrCode }
+export type ConfirmedFactor = { recoveryCodes: string[] }
+
+export async function beginFactor(_previous: FormState<BegunFactor>, form: FormData): Promise<FormState<BegunFactor>> {
+  return forForm(form, async (ctx) => {
+    const { secret, uri } = await beginSecondFactor(ctx, { currentPassword: text(form, 'currentPassword') })
+    return { secret, qrCode: qrCodeOf(uri) }
+  })
+}
+
+export async function confirmFactor(
+  _previous: FormState<ConfirmedFactor>,
+  form: FormData,
+): Promise<FormState<ConfirmedFactor>> {
+  return forForm(form, (ctx) => confirmSecondFactor(ctx, { code: text(form, 'code') }))
+}
+
+export async function endFactor(_previous: FormState, form: FormData) {
+  const state = await forForm(form, (ctx) => endSecondFactor(ctx, { currentPassword: text(form, 'currentPassword') }))
+  if (state.ok) refresh()
+  return state
+}
+
+const text = (form: FormData, name: string) => String(form.get(name) ?? '')
+
+/** As one SVG path, a square for each dark module; the quiet border is part of the size. */
+function qrCodeOf(uri: string): QrCode {
+  const { size, data } = encode(uri, { border: 2 })
+  const path = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : []))).join('')
+  return { size, path }
+}

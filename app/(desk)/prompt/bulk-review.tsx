@@ -1,0 +1,123 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import { ChangeList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/change-list'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Section } from '@/components/ui/section'
+import { Sheet, SheetActions } from '@/components/ui/sheet'
+import { TextArea } from '@/components/ui/text-area'
+import { TextField } from '@/components/ui/text-field'
+import { offerBulkUndo } from './bulk-undo'
+import { type Answer, promptAct, refusalWords } from './prompt-acts'
+
+export type Reviewed = { companyId: string; companyName: string; appIds: string[]; review: Answer<'review-apps'> }
+type Saved = Answer<'change-apps'>['saved']
+type RefusedGroup = { companyName: string; apps: string[]; reason: string }
+
+type Props = {
+  reviewed: Reviewed[]
+  input: { environmentName: 'production' | 'sandbox'; edit: object }
+  onClose: () => void
+  onDone: () => void
+}
+
+/** The difference of every app, by company; what is refused is told by name, what was saved can be undone at once. */
+export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
+  const router = useRouter()
+  const [open, setOpen] = useState(reviewed.filter(({ review }) => review.apps.length > 0))
+  const [comment, setComment] = useState('')
+  const [typed, setTyped] = useState('')
+  const [isPending, setPending] = useState(false)
+  const [refused, setRefused] = useState<RefusedGroup[]>([])
+  const wanted = appsIn(open.reduce((sum, { review }) => sum + review.apps.length, 0))
+  const needsTyping = open.some(({ review }) => review.typed !== null)
+  const unchanged = reviewed.flatMap(({ review }) => review.unchanged)
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    setPending(true)
+    const saved: Saved = []
+    const proposed: string[] = []
+    const left: (Reviewed & { reason: string })[] = []
+    for (const group of open) {
+      const { companyId, appIds, review } = group
+      const confirmation = { hash: review.hash, typed: review.typed ?? '' }
+      try {
+        const done = await promptAct('change-apps', { ...input, companyId, appIds, comment, confirmation })
+        saved.push(...done.saved)
+        proposed.push(...done.proposed)
+      } catch (error) {
+        left.push({ ...group, reason: refusalWords(error) })
+      }
+    }
+    if (saved.length + proposed.length > 0) {
+      offerBulkUndo({ saved, proposed, environmentName: input.environmentName, onUndone: () => router.refresh() })
+      router.refresh()
+    }
+    if (left.length === 0) return onDone()
+    setOpen(left)
+    setRefused(left.map(({ companyName, review, reason }) => ({ companyName, reason, apps: namesOf(review) })))
+    setPending(false)
+  }
+
+  return (
+    <Sheet title="Review" open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <form onSubmit={(event) => void save(event)} className="flex min-h-full flex-col gap-6 px-4 pt-4">
+        {refused.map(({ companyName, apps, reason }) => (
+          <Callout key={companyName} tone="failure" isLive title={`Nothing of ${companyName} was changed`}>
+            {apps.join(', ')}: {reason}
+          </Callout>
+        ))}
+        {open.map(({ companyId, companyName, review }) => (
+          <Section key={companyId} title={companyName}>
+            {review.apps.map(({ appName, changes }) => (
+              <div key={appName} className="flex flex-col gap-2">
+                <h3 className="font-medium">{appName}</h3>
+                <ChangeList changes={changes} />
+              </div>
+            ))}
+          </Section>
+        ))}
+        {unchanged.length > 0 && <p className="text-quiet">Like that already: {unchanged.join(', ')}.</p>}
+        <TextArea
+          label="Comment"
+          isOptional={!needsTyping}
+          rows={2}
+          maxLength={500}
+          value={comment}
+          placeholder="What is this for?"
+          onChange={(event) => setComment(event.target.value)}
+        />
+        {needsTyping && (
+          <TextField
+            label={
+              <>
+                This is production. Type <span className="font-mono text-sm">{wanted}</span> to confirm
+              </>
+            }
+            value={typed}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+        <SheetActions>
+          <Button onClick={onClose}>Back</Button>
+          <Button
+            type="submit"
+            variant="primary"
+            isPending={isPending}
+            disabled={needsTyping && (typed.trim() !== wanted || !comment.trim())}
+          >
+            Change {wanted}
+          </Button>
+        </SheetActions>
+      </form>
+    </Sheet>
+  )
+}
+
+const namesOf = (review: Reviewed['review']) => review.apps.map(({ appName }) => appName)
+const appsIn = (count: number) => `${count} ${count === 1 ? 'app' : 'apps'}`

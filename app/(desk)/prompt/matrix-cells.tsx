@@ -1,0 +1,71 @@
+import { CircleCheck, CirclePause, OctagonX } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { MatrixCell } from '@/lib/prompts/prompt-matrix'
+import { percent, shareWhole } from '@/lib/prompts/share'
+import type { AppRow } from './matrix-rows'
+
+export const pathOf = ({ companySlug, appSlug }: AppRow, environment: string) =>
+  `/${companySlug}/${appSlug}/${environment}/prompt` as Route
+
+export function Value({ row, cell }: { row: AppRow; cell: MatrixCell | undefined }) {
+  if (!cell) return <span className="text-faint">no environment</span>
+  const Icon = cell.isStopped ? OctagonX : cell.isOn ? CircleCheck : CirclePause
+  const color = cell.isStopped ? 'text-status-failed' : cell.isOn ? 'text-status-accepted' : 'text-status-suppressed'
+  return (
+    <Link
+      href={pathOf(row, cell.environmentName)}
+      className="flex w-fit items-center gap-2 rounded-sm py-1 hover:underline"
+    >
+      <Icon aria-hidden className={`size-4 ${color}`} />
+      <span className="flex flex-col">
+        <span className="font-medium">{wordsOf(cell)}</span>
+        <span className="text-faint text-sm">{sourceOf(cell)}</span>
+      </span>
+    </Link>
+  )
+}
+
+function wordsOf({ isOn, isStopped, share, ruleCount }: MatrixCell) {
+  if (isStopped) return 'Stopped'
+  if (!isOn) return 'Off'
+  const rules = ruleCount ? ` · ${ruleCount} ${ruleCount === 1 ? 'rule' : 'rules'}` : ''
+  return `On · ${share >= shareWhole ? 'everybody' : percent(share)}${rules}`
+}
+
+function sourceOf({ source, isScheduled }: MatrixCell) {
+  const from = source === 'app' ? 'set here' : source === 'none' ? 'nothing set' : `from the ${source}`
+  return isScheduled ? `${from}, scheduled` : from
+}
+
+const total = (cells: MatrixCell[], pick: (cell: MatrixCell) => number) =>
+  cells.reduce((sum, cell) => sum + pick(cell), 0)
+
+export function Reach({ cells }: { cells: MatrixCell[] }) {
+  const clients = total(cells, (cell) => cell.clients)
+  if (clients === 0) return <span className="text-faint">–</span>
+  return `${total(cells, (cell) => cell.clientsOn).toLocaleString('en')} of ${clients.toLocaleString('en')}`
+}
+
+export function Accepted({ cells }: { cells: MatrixCell[] }) {
+  const displayed = total(cells, (cell) => cell.displayed)
+  if (displayed === 0) return <span className="text-faint">–</span>
+  return `${Math.round((total(cells, (cell) => cell.accepted) / displayed) * 100)} % of ${displayed.toLocaleString('en')}`
+}
+
+export function versionsOf(cells: MatrixCell[]) {
+  const versions = [...new Set(cells.flatMap(({ sdkVersions }) => sdkVersions))].sort((a, b) =>
+    b.localeCompare(a, 'en', { numeric: true }),
+  )
+  if (versions.length === 0) return <span className="font-sans text-faint">none seen</span>
+  return `${versions.slice(0, 3).join(', ')}${versions.length > 3 ? ` +${versions.length - 3}` : ''}`
+}
+
+export function LastFetch({ cells }: { cells: MatrixCell[] }) {
+  const at = cells
+    .flatMap(({ lastFetchAt }) => lastFetchAt ?? [])
+    .sort()
+    .at(-1)
+  return at ? <RelativeTime at={at} /> : <span className="text-faint">never</span>
+}

@@ -1,0 +1,61 @@
+import { Checkbox } from '@/components/ui/checkbox'
+import { LastFetch, Reach, Value } from './matrix-cells'
+import { MatrixLink } from './matrix-link'
+import { cellOf, environmentNames, type ShownRows } from './matrix-rows'
+
+/** The same apps for a narrow screen. */
+export function MatrixList(shown: ShownRows) {
+  const { rows, selected, onToggle, onToggleAll } = shown
+  const all = rows.every(({ appId }) => selected.has(appId))
+  return (
+    <div className="md:hidden">
+      {onToggleAll && (
+        <div className="border-b pb-2">
+          <Checkbox
+            label="Select every app shown"
+            checked={all}
+            indeterminate={!all && rows.some(({ appId }) => selected.has(appId))}
+            onCheckedChange={onToggleAll}
+          />
+        </div>
+      )}
+      <ul aria-label="Apps">
+        {rows.map((row) => (
+          <li key={row.appId} className="flex gap-3 border-b py-3">
+            {onToggle && (
+              <Checkbox
+                label={`Select ${row.appName}`}
+                isLabelHidden
+                checked={selected.has(row.appId)}
+                onCheckedChange={(isIn) => onToggle(row.appId, isIn)}
+              />
+            )}
+            <div className="flex min-w-0 flex-1 flex-col gap-1.5">
+              <div className="flex items-baseline justify-between gap-3">
+                <span className="min-w-0 truncate">
+                  <MatrixLink row={row} {...shown} /> <span className="text-faint text-sm">{row.companyName}</span>
+                </span>
+                <span className="shrink-0 text-quiet text-sm">
+                  <LastFetch cells={row.cells} />
+                </span>
+              </div>
+              <dl className="grid grid-cols-2 gap-3">
+                {environmentNames.map((name) => (
+                  <div key={name} className="min-w-0">
+                    <dt className="text-faint text-sm capitalize">{name}</dt>
+                    <dd>
+                      <Value row={row} cell={cellOf(row, name)} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+              <p className="text-quiet text-sm">
+                Asked: <Reach cells={row.cells} />
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

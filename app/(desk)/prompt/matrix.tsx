@@ -1,0 +1,44 @@
+'use client'
+
+import type { Route } from 'next'
+import { useRouter } from 'next/navigation'
+import { RowKeys } from '@/components/ui/row-keys'
+import { useKeys } from '@/components/ui/use-keys'
+import { MatrixList } from './matrix-list'
+import type { AppRow, ShownRows } from './matrix-rows'
+import { MatrixTable } from './matrix-table'
+
+type Props = { rows: AppRow[]; selected: ReadonlySet<string>; onSelect?: (selected: ReadonlySet<string>) => void }
+
+/** Every app, with what applies in both environments. */
+export function Matrix({ rows, selected, onSelect }: Props) {
+  const router = useRouter()
+  useKeys({ e: () => openFocused(''), h: () => openFocused('?tab=history'), x: () => openFocused('?tab=explain') })
+
+  function openFocused(search: string) {
+    const href = document.activeElement?.closest('[data-row-link]')?.getAttribute('href')
+    if (href) router.push(`${href}${search}` as Route)
+  }
+
+  function toggle(appId: string, isIn: boolean) {
+    const next = new Set(selected)
+    if (isIn) next.add(appId)
+    else next.delete(appId)
+    onSelect?.(next)
+  }
+
+  const shown: ShownRows = {
+    rows,
+    selected,
+    ...(onSelect && {
+      onToggle: toggle,
+      onToggleAll: (isIn) => onSelect(new Set(isIn ? rows.map(({ appId }) => appId) : [])),
+    }),
+  }
+  return (
+    <RowKeys>
+      <MatrixTable {...shown} />
+      <MatrixList {...shown} />
+    </RowKeys>
+  )
+}

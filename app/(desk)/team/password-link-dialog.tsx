@@ -1,0 +1,43 @@
+'use client'
+
+import { useActionState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { FormMessage } from '@/components/ui/form-message'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { Teammate } from '@/lib/staff/list-team'
+import { newPasswordLink } from './actions'
+import { InvitationLink } from './invitation-link'
+
+type Props = { person: Teammate; isOpen: boolean; close: () => void }
+
+export function PasswordLinkDialog({ person, isOpen, close }: Props) {
+  return (
+    <Dialog title={`A new password for ${person.name}`} open={isOpen} onOpenChange={close}>
+      <LinkForm person={person} close={close} />
+    </Dialog>
+  )
+}
+
+function LinkForm({ person, close }: Omit<Props, 'isOpen'>) {
+  const [state, action] = useActionState(newPasswordLink.bind(null, person.id), undefined)
+  if (state?.ok)
+    return (
+      <InvitationLink path={state.result.path} done={close}>
+        Give {person.name} this link. It works once, for a day, and won’t be shown again.
+      </InvitationLink>
+    )
+  return (
+    <form action={action} className="flex flex-col gap-4">
+      <FormMessage state={state} />
+      <p className="text-quiet">
+        Whoever has the link chooses the password. The present one works until then; after it, every session of{' '}
+        {person.name} has ended. Make sure that it is they who ask.
+      </p>
+      <DialogActions>
+        <Button onClick={close}>Cancel</Button>
+        <SubmitButton>Make the link</SubmitButton>
+      </DialogActions>
+    </form>
+  )
+}

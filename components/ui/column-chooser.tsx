@@ -1,0 +1,33 @@
+'use client'
+
+import { Columns3 } from 'lucide-react'
+import { type ComponentProps, lazy, Suspense } from 'react'
+import { Button } from './button'
+import type { ColumnList as List } from './column-list'
+import { Popover } from './popover'
+
+const ColumnList = lazy(() => import('./column-list').then((loaded) => ({ default: loaded.ColumnList }))) as typeof List
+
+const yearSeconds = 31_536_000
+
+type Props<Column extends string> = ComponentProps<typeof List<Column>> & { cookie: string }
+
+/** Kept in a cookie, so that the server's first answer has the right columns already. */
+export function ColumnChooser<Column extends string>({ cookie, onChosen, ...list }: Props<Column>) {
+  function choose(columns: Column[]) {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari
+    document.cookie = `${cookie}=${columns.join('.')}; path=/; max-age=${yearSeconds}; samesite=lax`
+    onChosen(columns)
+  }
+  return (
+    <Popover
+      align="end"
+      title="Columns"
+      trigger={<Button icon={<Columns3 aria-hidden className="size-3.5" />}>Columns</Button>}
+    >
+      <Suspense>
+        <ColumnList {...list} onChosen={choose} />
+      </Suspense>
+    </Popover>
+  )
+}

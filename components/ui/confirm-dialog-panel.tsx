@@ -1,0 +1,68 @@
+'use client'
+
+import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
+import { useState, useTransition } from 'react'
+import { Button } from './button'
+import { buttonStyles } from './button-styles'
+import { classNames } from './class-names'
+import type { Confirmed } from './confirm-dialog'
+import type { DialogPanelProps } from './dialog-panel'
+import { backdrop, dialogPopup } from './floating'
+import { TextField } from './text-field'
+
+type Props = Confirmed & Pick<DialogPanelProps, 'opener' | 'isOpen' | 'setOpen'>
+
+export function ConfirmDialogPanel({ opener, isOpen, setOpen, title, children, ...confirmed }: Props) {
+  const { confirmLabel, typeToConfirm, isDangerous = true, onConfirm } = confirmed
+  const [typed, setTyped] = useState('')
+  const [isPending, startTransition] = useTransition()
+
+  function turn(next: boolean) {
+    setTyped('')
+    setOpen(next)
+  }
+
+  const confirm = () =>
+    startTransition(async () => {
+      const isDone = await onConfirm(typed)
+      if (isDone !== false) turn(false)
+    })
+
+  return (
+    <Base.Root open={isOpen} onOpenChange={turn}>
+      <Base.Portal>
+        <Base.Backdrop className={backdrop} />
+        <Base.Popup finalFocus={opener.current ? opener : undefined} className={classNames(dialogPopup, 'max-w-md')}>
+          <Base.Title className="break-words font-semibold text-lg">{title}</Base.Title>
+          <Base.Description render={<div />} className="flex flex-col gap-2 text-md text-quiet">
+            {children}
+          </Base.Description>
+          {typeToConfirm && (
+            <TextField
+              label={
+                <>
+                  Type <span className="break-all font-mono text-sm">{typeToConfirm}</span> to confirm
+                </>
+              }
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              autoComplete="off"
+              spellCheck={false}
+            />
+          )}
+          <div className="mt-1 flex flex-wrap justify-end gap-2">
+            <Base.Close className={buttonStyles()}>Cancel</Base.Close>
+            <Button
+              variant={isDangerous ? 'danger' : 'primary'}
+              isPending={isPending}
+              disabled={Boolean(typeToConfirm) && typed !== typeToConfirm}
+              onClick={confirm}
+            >
+              {confirmLabel}
+            </Button>
+          </div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

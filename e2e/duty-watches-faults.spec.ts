@@ -1,0 +1,59 @@
+import { callApi, newToken, unique, writeTo } from './api'
+import { expect, test } from './fixtures'
+import { demoEnvironment } from './site'
+
+/** Where no other journey sends anything: what is switched on here strikes everybody in the environment. */
+const place = () => demoEnvironment('production', 'contoso-travel')
+
+// Both switch faults of the one environment.
+test.describe.configure({ mode: 'default' })
+
+test('a refused key is seen at once, and the queue goes on by itself when it is good again', async ({
+  page,
+  signInAs,
+  request,
+  expectAccessible,
+}) => {
+  test.setTimeout(120_000)
+  const environment = place()
+  const userId = unique('customer')
+  await callApi(request, environment, {
+    method: 'PUT',
+    path: '/devices',
+    body: { deviceToken: newToken(), user: { id: userId }, permission: 'authorized' },
+  })
+  await signInAs('admin')
+  await page.goto(`${environment.path}/simulator`)
+  await page.getByRole('switch', { name: 'Bad credentials' }).click()
+  await expect(page.getByText('One fault is on')).toBeVisible()
+  const { title } = await writeTo(request, { environment, userId })
+  await expect(page.getByRole('row').filter({ hasText: '403 Forbidden' }).first()).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByText(/has struck \d+ times?/)).toBeVisible()
+  await expectAccessible()
+
+  await page.goto(`${environment.path}/overview`)
+  await expect(page.getByText('Pushes wait, because APNs answers Forbidden')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Open the settings' })).toBeVisible()
+  await expectAccessible()
+
+  await page.goto(`${environment.path}/simulator`)
+  await page.getByRole('switch', { name: 'Bad credentials' }).click()
+  await expect(page.getByText('No fault is on')).toBeVisible()
+  await page.goto(`${environment.path}/deliveries`)
+  await expect(page.getByRole('row').filter({ hasText: title })).toContainText('Accepted', { timeout: 60_000 })
+  await page.goto(`${environment.path}/overview`)
+  await expect(page.getByText('Pushes wait')).toHaveCount(0)
+})
+
+test('a fault of one’s own says whom it strikes', async ({ page, signInAs }) => {
+  await signInAs('admin')
+  await page.goto(`${place().path}/simulator`)
+  await page.getByRole('combobox', { name: 'What goes wrong' }).click()
+  await page.getByRole('option', { name: 'Devices have got new tokens' }).click()
+  await page.getByLabel('Share of the devices, in per cent').fill('1')
+  await page.getByRole('button', { name: 'Turn on', exact: true }).click()
+  const title = 'Devices have got new tokens, 1 % of devices'
+  await expect(page.getByText(title)).toBeVisible()
+  await page.getByRole('button', { name: `Turn off ${title}` }).click()
+  await expect(page.getByText(title)).toHaveCount(0)
+})

@@ -1,0 +1,61 @@
+import { registerCustomer, writeTo } from './api'
+import { expect, test } from './fixtures'
+import { setFaults } from './simulator'
+import { demoEnvironment } from './site'
+
+const reason = 'BadExpirationDate'
+const isNamed = (box: Element, name: string) =>
+  box instanceof HTMLInputElement && Boolean(box.labels?.[0]?.textContent?.includes(name))
+
+test('a manager sends again what failed, after a look at how much that is', async ({
+  page,
+  signInAs,
+  request,
+  expectAccessible,
+}) => {
+  const people = [await registerCustomer(request), await registerCustomer(request)]
+  const environment = demoEnvironment('sandbox')
+  await setFaults(
+    request,
+    people.map(({ token }) => ({ token, effect: { kind: 'answer', status: 400, reason } })),
+  )
+  await signInAs('integration_manager')
+  await page.goto(`${environment.path}/deliveries?reason=${reason}`)
+  const log = page.getByRole('table', { name: 'Deliveries' })
+  const titles = []
+  for (const { userId } of people) {
+    const { title } = await writeTo(request, { environment, userId })
+    await expect(log.getByRole('row').filter({ hasText: title })).toContainText('Failed', { timeout: 15_000 })
+    titles.push(title)
+  }
+  await setFaults(request, [])
+
+  await page.getByRole('button', { name: 'Recover failed' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Recover what failed' })
+  await dialog.getByRole('combobox', { name: 'Failed' }).click()
+  await page.getByRole('option', { name: 'In the last hour' }).click()
+  await expect(dialog.getByRole('checkbox', { name: reason })).toBeChecked()
+  // Other tests may have failures of their own just now.
+  for (const other of await dialog.getByRole('checkbox').all())
+    if ((await other.isEnabled()) && !(await other.evaluate(isNamed, reason))) await other.uncheck()
+  await expectAccessible()
+  await dialog.getByRole('button', { name: 'Send 2 again' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('2 sent again')
+  await dialog.getByRole('link', { name: 'Follow them in the log' }).click()
+  await expect(dialog).toBeHidden()
+
+  for (const title of titles)
+    await expect(log.getByRole('row').filter({ hasText: title }).filter({ hasText: 'Accepted' })).toBeVisible({
+      timeout: 15_000,
+    })
+  await page.goto(`${environment.path}/deliveries`)
+  await page.getByRole('button', { name: 'Recover failed' }).click()
+  await expect(dialog.getByRole('checkbox', { name: reason })).toBeDisabled()
+})
+
+test('support sees no way to send everything again', async ({ page, signInAs }) => {
+  await signInAs('support')
+  await page.goto(`${demoEnvironment('sandbox').path}/deliveries`)
+  await expect(page.getByRole('button', { name: 'Export' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Recover failed' })).toHaveCount(0)
+})

@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { bytesMax, tooLarge } from './body'
+import type { Caller } from './key-check'
+
+// Node's own request and response, for what is asked so often that a framework around it would be most of its cost.
+
+/** Headers as Node writes them, names and values in turn, with the length of the body. */
+export type Answer = { status: number; headers: string[]; body: string | undefined }
+
+const utf8 = new TextDecoder()
+
+export const callerAt = (request: IncomingMessage): Caller => ({
+  header(name) {
+    const value = request.headers[name]
+    return typeof value === 'string' ? value : value?.join(', ')
+  },
+  ip: request.socket.remoteAddress,
+})
+
+/** The body as text, of at most 64 KiB. Never settles where the client went away: there is nobody left to answer. */
+export function readText(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > bytesMax) return reject(tooLarge())
+      chunks.push(chunk)
+    })
+    request.on('end', () => resolve(utf8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))))
+  })
+}
+
+export function answerWith(status: number, headers: readonly string[], body?: string): Answer {
+  if (body === undefined) return { status, headers: [...headers], body }
+  return { status, headers: [...headers, 'content-length', String(Buffer.byteLength(body))], body }
+}
+
+export async function answerOf(response: Response): Promise<Answer> {
+  return answerWith(response.status, [...response.headers].flat(), await response.text())
+}
+
+export function send(response: ServerResponse, { status, headers, body }: Answer) {
+  response.writeHead(status, headers).end(body)
+}

@@ -1,0 +1,8 @@
+/** Node's own word for what went wrong, for the log and for the attempt. */
+export function errorCode(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message
+}
+
+export function isTlsError(error: Error) {
+  return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|EPROTO|ALTNAME/.test(errorCode(error))
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import { type Answer, makeAnswer } from './answer'
+import type { Arrival, Desk, Handled } from './arrival'
+import type { Fated } from './device-model'
+import type { RecordedPush } from './ports'
+import type { Refusal } from './refusal'
+
+type Accepted = Fated & { payload: Record<string, unknown>; body: Buffer; lints: string[] }
+
+const tokenLengthMax = 400
+
+export function refused(desk: Desk, arrival: Arrival, refusal: Refusal, body: Buffer = Buffer.alloc(0)): Handled {
+  const answer = makeAnswer(arrival, desk.environmentName, refusal)
+  const nothing = { payload: null, lints: [], fate: null, fateReason: null, releaseAt: null }
+  return { answer, push: pushOf(desk, arrival, { answer, body, ...nothing }) }
+}
+
+export function accepted(desk: Desk, arrival: Arrival, verdict: Accepted): Handled {
+  const answer = makeAnswer(arrival, desk.environmentName)
+  return { answer, push: pushOf(desk, arrival, { answer, ...verdict }) }
+}
+
+type Said = Pick<RecordedPush, 'payload' | 'lints' | keyof Fated> & { answer: Answer; body: Buffer }
+
+function pushOf(desk: Desk, arrival: Arrival, { answer, body, ...said }: Said): RecordedPush | undefined {
+  const { call, token, topic } = arrival.subject
+  if (call === 'channels') return undefined
+  return {
+    id: uuidv7(),
+    apnsId: answer.id,
+    environmentName: desk.environmentName,
+    token: token.slice(0, tokenLengthMax),
+    topic,
+    status: answer.status,
+    reason: answer.reason ?? null,
+    headers: shownHeaders(arrival.headers),
+    payloadBytes: body.length,
+    payloadHash: body.length > 0 ? createHash('sha256').update(body).digest('base64url') : null,
+    uniqueId: answer.uniqueId ?? null,
+    keyId: arrival.keyId ?? null,
+    connectionId: arrival.connection.id,
+    streamId: arrival.stream.id ?? null,
+    ...said,
+    createdAt: new Date(desk.settings.now()),
+  }
+}
+
+/** All that was sent, but for the provider token. */
+function shownHeaders(headers: Record<string, string | undefined>) {
+  const shown: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) shown[name] = name === 'authorization' ? 'bearer …' : value
+  return shown
+}

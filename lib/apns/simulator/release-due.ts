@@ -1,0 +1,16 @@
+import { announce } from '@/db/changes'
+import type { Db } from '@/db/client'
+import { releaseDuePushes } from '@/db/queries/simulator'
+
+/** What waited for the power window, or was held up on its way, arrives. */
+export async function releaseDue(db: Db, now: Date) {
+  await db.transaction(async (tx) => {
+    const released = await releaseDuePushes(tx, { now })
+    for (const environmentName of ['production', 'sandbox'] as const) {
+      const tokens = [
+        ...new Set(released.filter((one) => one.environmentName === environmentName).map(({ token }) => token)),
+      ]
+      if (tokens.length > 0) await announce(tx, { kind: 'simulated_push', environmentName, tokens })
+    }
+  })
+}

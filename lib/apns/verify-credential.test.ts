@@ -1,0 +1,68 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { env } from '../env'
+import { makeKey, simulatedApns, topic } from './testing/simulated-apns'
+import { verifyCredential } from './verify-credential'
+
+let apns: Awaited<ReturnType<typeof simulatedApns>>
+const settings = env()
+const before = { ...settings }
+const production = makeKey({ keyId: 'PRODUCTION', environments: ['production'] })
+const revoked = makeKey({ keyId: 'REVOKED890', isRevoked: true })
+
+// Stands for Apple: the same checks, on a socket of this machine.
+beforeAll(async () => {
+  apns = await simulatedApns({ connectsPerMinuteMax: 1000 })
+  for (const { known } of [production, revoked]) apns.keys.set(known.keyId, known)
+  const caFile = join(await mkdtemp(join(tmpdir(), 'pushdesk-ca-')), 'ca.pem')
+  await writeFile(caFile, apns.simulator.caPem)
+  Object.assign(settings, { APNS_SANDBOX_URL: apns.simulator.origins.sandbox, APNS_CA_FILE: caFile })
+})
+afterAll(async () => {
+  Object.assign(settings, { APNS_CA_FILE: undefined }, before)
+  await apns.close()
+})
+
+const verified = (key = apns.key.signing, bundleId = topic) =>
+  verifyCredential({ key, bundleId, environmentName: 'sandbox', apnsServer: 'apple' })
+
+describe('verifyCredential', () => {
+  it('finds that a key holds, and shows nothing to anybody', async () => {
+    expect(await verified()).toMatchObject({ verdict: 'holds', answer: 'BadDeviceToken' })
+    expect(apns.pushes.filter(({ status }) => status === 200)).toEqual([])
+    expect(apns.pushes.at(-1)).toMatchObject({ headers: { 'apns-push-type': 'background', 'apns-expiration': '0' } })
+  })
+
+  it.each<[string, () => ReturnType<typeof verified>, string, string]>([
+    ['another private key', () => verified({ ...makeKey().signing }), 'InvalidProviderToken', 'teamId'],
+    [
+      'a team that is not the key’s',
+      () => verified({ ...apns.key.signing, teamId: 'OTHERTEAM0' }),
+      'InvalidProviderToken',
+      'teamId',
+    ],
+    ['a key of production alone', () => verified(production.signing), 'BadEnvironmentKeyIdInToken', 'environment'],
+    ['a revoked key', () => verified(revoked.signing), 'Forbidden', 'privateKey'],
+    ['an app of another team', () => verified(apns.key.signing, 'com.other.app'), 'TopicDisallowed', 'bundleId'],
+  ])('refuses %s, and says where to look', async (_, ask, answer, field) => {
+    expect(await ask()).toMatchObject({ verdict: 'refused', answer, field, message: expect.stringMatching(/\.$/) })
+  })
+
+  it.each<[string, { status: number; reason: string }]>([
+    ['a server that is out of service', { status: 503, reason: 'ServiceUnavailable' }],
+    ['a reason nobody knows yet', { status: 400, reason: 'BrandNew' }],
+  ])('neither proves nor refuses a key by %s', async (_, answer) => {
+    await apns.simulator.setFaults([{ effect: { kind: 'answer', ...answer } }])
+    expect(await verified()).toMatchObject({ verdict: 'unknown', answer: answer.reason })
+    await apns.simulator.setFaults([])
+  })
+
+  it('neither proves nor refuses a key where nobody listens', async () => {
+    const url = settings.APNS_SANDBOX_URL
+    Object.assign(settings, { APNS_SANDBOX_URL: 'https://127.0.0.1:9' })
+    expect(await verified()).toMatchObject({ verdict: 'unknown', answer: 'connect_failed' })
+    Object.assign(settings, { APNS_SANDBOX_URL: url })
+  })
+})

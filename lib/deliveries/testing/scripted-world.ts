@@ -1,0 +1,71 @@
+import type { Database } from '@/db/client'
+import { makeCustomer, makeDevice, makeEnvironment, unique } from '@/db/factories'
+import { findDevice } from '@/db/queries/devices'
+import { findDelivery } from '@/db/queries/notifications'
+import { testDatabase } from '@/db/testing'
+import { acceptMessage } from '../../notifications/accept-message'
+import { withKey } from '../../testing/contexts'
+import { startWorker } from '../worker'
+import { type Act, scriptedApns } from './scripted-apns'
+import { until } from './until'
+
+/** A worker that sends to an APNs whose answers are told beforehand. */
+export async function scriptedWorld() {
+  const database = await testDatabase()
+  const apns = await scriptedApns()
+  const worker = await startWorker({ database, connectApns: apns.connect })
+  return {
+    apns,
+    someone: (...acts: Act[]) => someone({ database, apns }, acts),
+    async close() {
+      await worker.stop()
+      await apns.close()
+    },
+  }
+}
+
+type World = { database: Database; apns: Awaited<ReturnType<typeof scriptedApns>> }
+
+/** A customer with one device, for which APNs answers as told. */
+async function someone({ database, apns }: World, acts: Act[]) {
+  const { db } = database
+  const environment = await makeEnvironment(db)
+  const environmentId = environment.id
+  const customer = await makeCustomer(db, { environmentId })
+  const device = await makeDevice(db, {
+    environmentId,
+    customerId: customer.id,
+    registeredAt: new Date(Date.now() - 60_000),
+  })
+  if (acts.length) apns.script(device.address, ...acts)
+  const sk = await withKey(db, { environmentId, kind: 'secret' })
+  const user = { id: customer.userId ?? '' }
+  async function send(given: { conversationId?: string; expiresAt?: Date; body?: string } = {}) {
+    const { deliveries } = await acceptMessage(sk, {
+      id: unique('message'),
+      type: 'live',
+      conversationId: 'c',
+      user,
+      title: 'Bank',
+      body: 'Hello',
+      ...given,
+    })
+    const [delivery] = deliveries
+    if (!delivery) throw new Error('no delivery')
+    return delivery
+  }
+  const ended = (id: string) =>
+    until(
+      () => findDelivery(db, { environmentId, id }),
+      (found) => found?.endedAt != null,
+      // Waits between attempts grow, and those of one conversation add up.
+      20_000,
+    )
+  const tried = (id: string) =>
+    until(
+      () => findDelivery(db, { environmentId, id }),
+      (found) => (found?.attemptCount ?? 0) > 0,
+    )
+  const deviceNow = async () => (await findDevice(db, { environmentId, deviceId: device.id }))?.device
+  return { db, environmentId, device, send, ended, tried, deviceNow, user, sk }
+}

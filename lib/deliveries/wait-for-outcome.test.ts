@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '@/db/client'
+import { makeCustomer, makeDevice, makeEnvironment, unique } from '@/db/factories'
+import { testDatabase } from '@/db/testing'
+import { acceptMessage } from '../notifications/accept-message'
+import { withKey } from '../testing/contexts'
+import { type Act, scriptedApns } from './testing/scripted-apns'
+import { waitForOutcome } from './wait-for-outcome'
+import { startWorker, type Worker } from './worker'
+
+let database: Database
+let apns: Awaited<ReturnType<typeof scriptedApns>>
+let worker: Worker
+
+beforeAll(async () => {
+  database = await testDatabase()
+  apns = await scriptedApns()
+  worker = await startWorker({ database, connectApns: apns.connect })
+})
+afterAll(async () => {
+  await worker.stop()
+  await apns.close()
+})
+
+/** A message to a customer with as many devices as there are scripts for them. */
+async function sent(...scripts: Act[][]) {
+  const { db } = database
+  const { id: environmentId } = await makeEnvironment(db)
+  const customer = await makeCustomer(db, { environmentId })
+  for (const acts of scripts) {
+    const device = await makeDevice(db, { environmentId, customerId: customer.id })
+    apns.script(device.address, ...acts)
+  }
+  const { notification } = await acceptMessage(await withKey(db, { environmentId, kind: 'secret' }), {
+    id: unique('message'),
+    type: 'live',
+    conversationId: 'c',
+    user: { id: customer.userId ?? '' },
+    title: 'Bank',
+    body: 'Hello',
+  })
+  return { environmentId, notificationId: notification.id }
+}
+
+const states = ({ deliveries }: Awaited<ReturnType<typeof waitForOutcome>>) =>
+  deliveries.map(({ state }) => state).sort()
+
+describe('waiting for an outcome', () => {
+  it('ends when the last of the deliveries has ended, long before the time is over', async () => {
+    const which = await sent([{ status: 200 }], [{ status: 400, reason: 'PayloadEmpty' }])
+    const startedAt = Date.now()
+    const outcome = await waitForOutcome(database, { ...which, waitMs: 15_000 })
+    expect(outcome.isOver).toBe(true)
+    expect(states(outcome)).toEqual(['accepted', 'failed'])
+    expect(Date.now() - startedAt).toBeLessThan(10_000)
+  })
+
+  it('ends at once where there is nobody to wait for', async () => {
+    const outcome = await waitForOutcome(database, { ...(await sent()), waitMs: 15_000 })
+    expect(outcome).toMatchObject({ isOver: true, deliveries: [] })
+  })
+
+  it('tells how it stands when the time is over', async () => {
+    const which = await sent([{ status: 200 }], [{ status: 503, reason: 'ServiceUnavailable' }])
+    const outcome = await waitForOutcome(database, { ...which, waitMs: 600 })
+    expect(outcome.isOver).toBe(false)
+    expect(states(outcome)).toContain('accepted')
+    expect(states(outcome)).not.toContain('failed')
+  })
+
+  it('stops when nobody waits any more', async () => {
+    const which = await sent([{ status: 503, reason: 'ServiceUnavailable' }])
+    const left = new AbortController()
+    const waiting = waitForOutcome(database, { ...which, waitMs: 60_000, signal: left.signal })
+    left.abort()
+    expect((await waiting).isOver).toBe(false)
+  })
+
+  it('wakes everybody who waits for the same one', async () => {
+    const which = await sent([{ status: 503, reason: 'ServiceUnavailable' }, { status: 200 }])
+    const all = await Promise.all([1, 2, 3].map(() => waitForOutcome(database, { ...which, waitMs: 20_000 })))
+    expect(all.map(states)).toEqual([['accepted'], ['accepted'], ['accepted']])
+  })
+
+  it('finds nothing in another environment', async () => {
+    const { notificationId } = await sent()
+    const { id: environmentId } = await makeEnvironment(database.db)
+    const asked = waitForOutcome(database, { environmentId, notificationId, waitMs: 0 })
+    await expect(asked).rejects.toMatchObject({ reason: 'not-found' })
+  })
+})

@@ -1,0 +1,271 @@
+import { expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { pageOfAudit } from '@/db/queries/audit'
+import { inRollback } from '@/db/testing'
+import type { StaffContext } from '../context'
+import type { Refused } from '../errors'
+import { signedIn } from '../testing/contexts'
+import { on, promptWorkspace, revisionsAt, savePrompt } from '../testing/prompt-workspace'
+import type { PlaceInput } from './at-place'
+import { readImport } from './export-prompt'
+import { publishPrompt } from './publish-prompt'
+import { uploadList } from './upload-list'
+
+const noList = '01980000-0000-7000-8000-000000000001'
+const words = on().words
+const [day1, day2, day3] = ['2027-01-01T00:00:00Z', '2027-01-02T00:00:00Z', '2027-01-03T00:00:00Z']
+const step = (at: string | undefined, share: number) => ({ at, share })
+const schedule = (given: object) => ({
+  schedule: { timeZone: 'UTC', startsAt: null, endsAt: null, steps: [], ...given },
+})
+const rule = (...conditions: object[]) => ({ id: 'r', description: '', conditions, share: 100_000 })
+const rules = (...conditions: object[]) => ({ rules: [rule(...conditions)] })
+const inFirst = 'content.rules.0.conditions.0'
+
+/** What is wrong, what the editor sent, the field it is told at, and the reason. */
+const contents: [string, object, string, RegExp][] = [
+  [
+    'an end before the start',
+    schedule({ startsAt: day2, endsAt: day1 }),
+    'content.schedule.endsAt',
+    /before it starts/,
+  ],
+  ['an end at its start', schedule({ startsAt: day1, endsAt: day1 }), 'content.schedule.endsAt', /before it starts/],
+  [
+    'two steps at one moment',
+    schedule({ steps: [step(day1, 1), step(day1, 2)] }),
+    'content.schedule.steps.1.at',
+    /same time/,
+  ],
+  [
+    'steps out of order',
+    schedule({ steps: [step(day2, 1), step(day1, 2)] }),
+    'content.schedule.steps.1.at',
+    /before the one above/,
+  ],
+  [
+    'a step before the start',
+    schedule({ startsAt: day2, steps: [step(day1, 1)] }),
+    'content.schedule.steps.0.at',
+    /before the start/,
+  ],
+  [
+    'a step at the end',
+    schedule({ endsAt: day3, steps: [step(day3, 1)] }),
+    'content.schedule.steps.0.at',
+    /after the end/,
+  ],
+  [
+    'a day that no calendar has',
+    schedule({ startsAt: '2027-02-30T00:00:00Z' }),
+    'content.schedule.startsAt',
+    /not a time/,
+  ],
+  [
+    'a time zone that nobody lives in',
+    schedule({ timeZone: 'Europe/Nowhere' }),
+    'content.schedule.timeZone',
+    /not known/,
+  ],
+  ['a share above the whole', { rollout: { share: 100_001, salt: '' } }, 'content.rollout.share', /At most 100/],
+  ['a share between two steps', { rollout: { share: 0.5, salt: '' } }, 'content.rollout.share', /Steps of/],
+  [
+    'an attribute that does not exist',
+    rules({ attribute: 'shoeSize', operator: 'in', values: ['9'] }),
+    `${inFirst}.attribute`,
+    /Unknown/,
+  ],
+  [
+    'a custom attribute without a name',
+    rules({ attribute: 'custom', name: '', operator: 'isSet' }),
+    `${inFirst}.name`,
+    /Letters/,
+  ],
+  ['a rule that asks for nothing', rules(), 'content.rules.0.conditions', /needs a condition/],
+  [
+    'an empty list of values',
+    rules({ attribute: 'country', operator: 'in', values: [] }),
+    `${inFirst}.values`,
+    /at least one/,
+  ],
+  [
+    'a country by its name',
+    rules({ attribute: 'country', operator: 'in', values: ['Germany'] }),
+    `${inFirst}.values.0`,
+    /Two letters/,
+  ],
+  [
+    'a rule for a list that was not chosen',
+    rules({ attribute: 'customer', operator: 'inList', values: [] }),
+    `${inFirst}.listId`,
+    /Choose a list/,
+  ],
+  [
+    'a rule for a list that the change does not have',
+    rules({ attribute: 'customer', operator: 'inList', listId: noList, values: [] }),
+    `${inFirst}.listId`,
+    /not part/,
+  ],
+  [
+    'a word for a version',
+    rules({ attribute: 'appVersion', operator: 'atLeast', values: ['three'] }),
+    `${inFirst}.values.0`,
+    /Not a version/,
+  ],
+  [
+    'a version of four numbers',
+    rules({ attribute: 'osVersion', operator: 'is', values: ['1.2.3.4'] }),
+    `${inFirst}.values.0`,
+    /Not a version/,
+  ],
+  [
+    'a range that is none',
+    rules({ attribute: 'sdkVersion', operator: 'range', values: ['>=three'] }),
+    `${inFirst}.values.0`,
+    /Not a range/,
+  ],
+  ['a word for the lowest SDK version', { sdkVersionMin: 'latest' }, 'content.sdkVersionMin', /Not a version/],
+  [
+    'a number that is none',
+    rules({ attribute: 'custom', name: 'age', operator: 'moreThan', values: ['old'] }),
+    `${inFirst}.values.0`,
+    /number/,
+  ],
+  [
+    'a pattern that could stall phones',
+    rules({ attribute: 'customer', operator: 'matches', values: ['(a+)+'] }),
+    `${inFirst}.values.0`,
+    /repeated/,
+  ],
+  [
+    'two rules of one id',
+    { rules: [0, 1].map(() => rule({ attribute: 'country', operator: 'in', values: ['DE'] })) },
+    'content.rules.1.id',
+    /Two rules/,
+  ],
+  [
+    'words missing in the fallback locale',
+    { words: { ...words, fallbackLocale: 'de' } },
+    'content.words.fallbackLocale',
+    /no words in de/,
+  ],
+  [
+    'a language that is no tag',
+    { words: { ...words, fallbackLocale: 'english!' } },
+    'content.words.fallbackLocale',
+    /language tag/,
+  ],
+  [
+    'words without a title',
+    { words: { ...words, locales: { en: { ...words.locales.en, title: ' ' } } } },
+    'content.words.locales.en.title',
+    /missing/,
+  ],
+  ['on and off for all below at once', { stopsBelow: true }, 'content.stopsBelow', /Only what is off/],
+  ['a content of another schema version', { schema: 2 }, 'content.schema', /only schema 1/],
+]
+
+it.each(contents)('publishing refuses %s at its field, and saves nothing', (_what, given, field, reason) =>
+  savesNothing(
+    async (manager, at) => {
+      const content = { ...on(), ...given }
+      return publishPrompt(manager, { ...at, baseRevision: 0, content, confirmation: { hash: 'any' } })
+    },
+    field,
+    reason,
+  ),
+)
+
+it('publishing refuses a list that is not there at its field, and saves nothing', () =>
+  savesNothing(
+    (manager, at) => savePrompt(manager, { ...at, content: on({ lists: [{ id: noList, name: 'VIP', size: 1 }] }) }),
+    'content.lists.0',
+    /not there/,
+  ))
+
+it.each([null, undefined, 'text', 7, [], { appId: 'none' }, { environmentName: 'staging', scope: 'platform' }])(
+  'publishing refuses %j, which names no place, as what it is: invalid',
+  (raw) =>
+    inRollback(async (db) => {
+      const admin = await signedIn(db, { role: 'admin' })
+      await expect(publishPrompt(admin, raw as never)).rejects.toMatchObject({ reason: 'invalid' })
+    }),
+)
+
+const file = (given: object) => JSON.stringify({ format: 'pushdesk-prompt', schema: 1, content: on(), ...given })
+const vip = { id: noList, name: 'VIP', size: 2 }
+
+const files: [string, string, string, RegExp][] = [
+  ['an empty file', '', 'text', /empty/],
+  ['a file that is no JSON', '{', 'text', /JSON/],
+  ['a file of something else', '{"name":"pushdesk"}', 'format', /not a prompt/],
+  ['a file of another schema version', file({ schema: 2 }), 'schema', /only schema 1/],
+  ['a content of another schema version', file({ content: { ...on(), schema: 2 } }), 'content.schema', /only schema 1/],
+  ['a field that does not exist', file({ content: { ...on(), shedule: {} } }), 'content.shedule', /no such field/],
+  [
+    'a field that does not exist, deep inside',
+    file({ content: { ...on(), ...rules({ attribute: 'country', operator: 'in', values: ['DE'], negate: true }) } }),
+    `${inFirst}.negate`,
+    /no such field/,
+  ],
+  ['a list whose members are missing', file({ content: on({ lists: [vip] }) }), `lists.${noList}`, /no members/],
+  [
+    'a list whose members are none',
+    file({ content: on({ lists: [vip] }), lists: { [noList]: [] } }),
+    `lists.${noList}`,
+    /no members/,
+  ],
+  [
+    'an id that is no text',
+    file({ content: on({ lists: [vip] }), lists: { [noList]: ['a', 7] } }),
+    `lists.${noList}.1`,
+    /./,
+  ],
+]
+
+it.each(files)('importing refuses %s at its field, and saves nothing', (_what, text, field, reason) =>
+  savesNothing((manager, at) => readImport(manager, { ...at, text }), field, reason),
+)
+
+const tooMany = Array.from({ length: 100_001 }, (_, index) => `customer-${index}`).join('\n')
+
+const uploads: [string, { name: string; text: string }, string, RegExp][] = [
+  ['nothing at all', { name: 'VIP', text: '' }, 'text', /empty/],
+  ['blank lines alone', { name: 'VIP', text: '\n \r\n\t\n,;\n""\n' }, 'text', /empty/],
+  ['a heading alone', { name: 'VIP', text: 'user_id\n' }, 'text', /empty/],
+  ['more than 100,000 ids', { name: 'VIP', text: tooMany }, 'text', /At most 100,000 ids; these are 100,001/],
+  ['an id longer than any', { name: 'VIP', text: `a\n${'b'.repeat(201)}` }, 'text', /more than 200 characters/],
+  ['more text than 100,000 ids have', { name: 'VIP', text: 'c'.repeat(4_500_001) }, 'text', /too much text/],
+  ['a list without a name', { name: ' ', text: 'a' }, 'name', /name/],
+]
+
+it.each(uploads)('uploading refuses %s at its field, and saves nothing', (_what, input, field, reason) =>
+  savesNothing((manager, at) => uploadList(manager, { ...at, ...input }), field, reason),
+)
+
+/** Refused with the reason at that very field; neither a revision, nor a list, nor an audit entry is left. */
+async function savesNothing(
+  act: (manager: StaffContext, at: PlaceInput) => Promise<unknown>,
+  field: string,
+  reason: RegExp,
+) {
+  await inRollback(async (db) => {
+    const { app, company, manager } = await promptWorkspace(db)
+    const at = { appId: app.id, environmentName: 'sandbox' } as const
+    const refused: Refused = await act(manager, at).then(
+      () => expect.fail('it was taken'),
+      (error: Refused) => error,
+    )
+    expect(refused).toMatchObject({
+      reason: 'invalid',
+      fields: { [field]: expect.arrayContaining([expect.stringMatching(reason)]) },
+    })
+    const place = { scopeKind: 'app', companyId: company.id, ...at } as const
+    expect(await revisionsAt(db, place)).toEqual([])
+    expect(await listsOf(db, company.id)).toEqual([])
+    expect(await pageOfAudit(db, { companyIds: [company.id], limit: 10 })).toEqual([])
+  })
+}
+
+const listsOf = (db: Db, companyId: string) =>
+  db.query.promptLists.findMany({ where: (list, { eq }) => eq(list.companyId, companyId) })

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { inRollback } from '@/db/testing'
+import { signedIn } from '../testing/contexts'
+import { promptWorkspace } from '../testing/prompt-workspace'
+import { PromptEditors, rememberedMs, seeEditors } from './editors'
+
+const editing = (staffId: string, place = 'here') =>
+  ({ kind: 'editing', place, staffId, name: `Name of ${staffId}` }) as const
+
+describe('who is editing', () => {
+  it('is told to the others at that place, by name, and not to the editor', () => {
+    const editors = new PromptEditors()
+    for (const who of ['bob', 'ada']) editors.hear(editing(who), 0)
+    expect(editors.at('here', { except: 'eve', now: 1 })).toEqual(['Name of ada', 'Name of bob'])
+    expect(editors.at('here', { except: 'ada', now: 1 })).toEqual(['Name of bob'])
+    expect(editors.at('there', { except: 'eve', now: 1 })).toEqual([])
+  })
+
+  it('is forgotten when it is not said again', () => {
+    const editors = new PromptEditors()
+    editors.hear(editing('ada'), 0)
+    editors.hear(editing('ada'), 10_000)
+    expect(editors.at('here', { except: 'eve', now: rememberedMs + 9_999 })).toHaveLength(1)
+    expect(editors.at('here', { except: 'eve', now: rememberedMs + 10_000 })).toEqual([])
+  })
+
+  it('is hidden from other companies', () =>
+    inRollback(async (db) => {
+      const { app, manager } = await promptWorkspace(db)
+      const asked = { appId: app.id, environmentName: 'sandbox' as const, isEditing: true }
+      const see = seeEditors(new PromptEditors())
+      expect(await see(manager, asked)).toEqual({ names: [] })
+      const stranger = await signedIn(db, { role: 'integration_manager', companyIds: [] })
+      await expect(see(stranger, asked)).rejects.toMatchObject({ reason: 'not-found' })
+    }))
+})

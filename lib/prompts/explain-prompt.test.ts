@@ -1,0 +1,96 @@
+import { expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { inRollback } from '@/db/testing'
+import { signedIn } from '../testing/contexts'
+import { on, promptWorkspace, savePrompt } from '../testing/prompt-workspace'
+import { explainPrompt } from './explain-prompt'
+import { bucketOf } from './share'
+
+const germany = { attribute: 'country' as const, operator: 'in' as const, values: ['DE'] }
+const newApps = { attribute: 'appVersion' as const, operator: 'atLeast' as const, values: ['8.0.0'] }
+const [start, step, end] = ['2027-03-01T08:00:00.000Z', '2027-03-02T08:00:00.000Z', '2027-03-03T08:00:00.000Z']
+
+/** One rule, then a ramp between two moments. */
+const ramp = on({
+  rules: [{ id: 'de', description: 'Germany later', conditions: [germany, newApps], share: 0 }],
+  rollout: { share: 10_000, salt: '' },
+  schedule: { timeZone: 'UTC', startsAt: start, endsAt: end, steps: [{ at: step, share: 100_000 }] },
+})
+
+async function explained(db: Db) {
+  const { app, manager } = await promptWorkspace(db)
+  const at = { appId: app.id, environmentName: 'sandbox' } as const
+  await savePrompt(manager, { ...at, content: ramp })
+  return { at, manager, app }
+}
+
+const inSeries = (steps: { title: string; state: string }[]) => steps.map(({ title, state }) => `${title}: ${state}`)
+
+it('tells each step in order, the conditions with what the phone said, and the bucket that decided', () =>
+  inRollback(async (db) => {
+    const { at, manager } = await explained(db)
+    const context = { targetingKey: 'ada', country: 'de', appVersion: '7.9' }
+    const { steps, evaluation, verdict } = await explainPrompt(manager, { ...at, context, at: start })
+    expect(inSeries(steps)).toEqual([
+      'Configuration: passed',
+      'Switch: passed',
+      'Schedule: passed',
+      'Permission on the phone: passed',
+      'SDK version: passed',
+      'Asked before: passed',
+      'Rule 1: Germany later: passed',
+      'Share: decided',
+    ])
+    expect(steps[6]?.conditions?.map(({ actual, holds }) => [actual, holds])).toEqual([
+      ['DE', true],
+      ['7.9', false],
+    ])
+    const bucket = bucketOf('ada')
+    expect(evaluation).toMatchObject({ decidedBy: 'rollout', bucket, share: 10_000, value: bucket < 10_000 })
+    expect(steps[7]?.sentence).toContain(`ada is dealt into bucket ${(bucket / 1_000).toFixed(3)} of 100`)
+    expect(verdict).toBe(bucket < 10_000 ? 'This customer is asked.' : 'This customer is not asked.')
+  }))
+
+it('ends at the step that decides, and names what was not reached', () =>
+  inRollback(async (db) => {
+    const { at, manager } = await explained(db)
+    const denied = { targetingKey: 'ada', permission: 'denied' }
+    const { steps } = await explainPrompt(manager, { ...at, context: denied, at: start })
+    expect(inSeries(steps)).toEqual([
+      'Configuration: passed',
+      'Switch: passed',
+      'Schedule: passed',
+      'Permission on the phone: decided',
+      'Rule 1: Germany later: not_reached',
+    ])
+  }))
+
+it.each([
+  [new Date(Date.parse(start) - 1).toISOString(), false, 'schedule'],
+  [step, true, 'rollout'],
+  [new Date(Date.parse(end) - 1).toISOString(), true, 'rollout'],
+  [end, false, 'schedule'],
+])('answers for the moment %s as phones will be answered then', (moment, value, decidedBy) =>
+  inRollback(async (db) => {
+    const { at, manager } = await explained(db)
+    const { evaluation } = await explainPrompt(manager, { ...at, context: { targetingKey: 'ada' }, at: moment })
+    expect(evaluation).toMatchObject({ value, decidedBy })
+  }),
+)
+
+it('explains a past revision and a draft without saving either, to whoever may read', () =>
+  inRollback(async (db) => {
+    const { at, manager, app } = await explained(db)
+    await savePrompt(manager, { ...at, content: on({ isOn: false }), baseRevision: 1 })
+    const reader = await signedIn(db, { role: 'viewer', companyIds: [app.companyId] })
+    const asked = (given: object) =>
+      explainPrompt(reader, { ...at, context: { targetingKey: 'ada' }, at: step, ...given })
+    expect((await asked({})).evaluation).toMatchObject({ value: false, decidedBy: 'off' })
+    const past = await asked({ revision: 1 })
+    expect(past.evaluation).toMatchObject({ value: true })
+    expect(past.steps[0]?.sentence).toBe('Revision 1.')
+    const draft = await asked({ draft: on({ rollout: { share: 0, salt: '' } }) })
+    expect(draft.evaluation).toMatchObject({ value: false, decidedBy: 'rollout' })
+    expect((await asked({ draft: null })).steps[0]?.sentence).toBe('The draft, which inherits.')
+    await expect(asked({ revision: 9 })).rejects.toMatchObject({ reason: 'not-found' })
+  }))

@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest'
+import { listMembers } from '@/db/queries/prompts'
+import { inRollback } from '@/db/testing'
+import { signedIn } from '../testing/contexts'
+import { on, promptWorkspace, revisionsAt, savePrompt } from '../testing/prompt-workspace'
+import { explainPrompt } from './explain-prompt'
+import { exportPrompt, exportSchema, readImport } from './export-prompt'
+import { showPrompt } from './show-prompt'
+import { uploadList } from './upload-list'
+
+it('takes a prompt to another company whole: its lists become that company’s own, and nothing applies before it is saved', () =>
+  inRollback(async (db) => {
+    const [from, to] = [await promptWorkspace(db), await promptWorkspace(db)]
+    const here = { appId: from.app.id, environmentName: 'sandbox' } as const
+    const there = { appId: to.app.id, environmentName: 'production' } as const
+    const list = await uploadList(from.manager, { ...here, name: 'VIP', text: 'anna\nben' })
+    const conditions = [{ attribute: 'customer' as const, operator: 'inList' as const, listId: list.id, values: [] }]
+    const content = on({
+      rollout: { share: 0, salt: 'deal-2' },
+      lists: [list],
+      rules: [{ id: 'vip', description: 'VIP first', conditions, share: 100_000 }],
+      sdkVersionMin: '3.1.0',
+    })
+    await savePrompt(from.manager, { ...here, content })
+
+    const text = JSON.stringify(await exportPrompt(from.manager, here))
+    const { content: staged } = await readImport(to.manager, { ...there, text })
+    const [copy] = staged.lists
+    expect(copy).toMatchObject({ name: 'VIP', size: 2 })
+    expect(copy?.id).not.toBe(list.id)
+    expect(staged).toEqual({
+      ...content,
+      lists: [copy],
+      rules: [{ ...content.rules[0], conditions: [{ ...conditions[0], listId: copy?.id }] }],
+    })
+    expect((await showPrompt(to.manager, there)).own).toBeNull()
+
+    const sure = { comment: 'As in the sandbox', typed: to.app.name }
+    await savePrompt(to.manager, { ...there, ...sure, content: staged })
+    const { evaluation } = await explainPrompt(to.manager, {
+      ...there,
+      context: { targetingKey: 'ben', sdkVersion: '3.1.0' },
+    })
+    expect(evaluation).toMatchObject({ value: true, decidedBy: 'rule:vip' })
+  }))
+
+it('counts each customer of an imported list once', () =>
+  inRollback(async (db) => {
+    const { app, manager } = await promptWorkspace(db)
+    const list = { id: '01980000-0000-7000-8000-000000000001', name: 'VIP', size: 9 }
+    const file = {
+      format: 'pushdesk-prompt',
+      schema: 1,
+      content: on({ lists: [list] }),
+      lists: { [list.id]: ['a', 'b', 'a'] },
+    }
+    const at = { appId: app.id, environmentName: 'sandbox' } as const
+    const { content } = await readImport(manager, { ...at, text: JSON.stringify(file) })
+    const [kept] = content.lists
+    expect(kept).toMatchObject({ name: 'VIP', size: 2 })
+    expect((await listMembers(db, { ids: [kept?.id ?? ''] }))[0]?.customerIds).toEqual(['a', 'b'])
+  }))
+
+it('leaves an audit entry for what was read, and no revision', () =>
+  inRollback(async (db) => {
+    const { app, company, manager } = await promptWorkspace(db)
+    const at = { appId: app.id, environmentName: 'sandbox' } as const
+    const text = JSON.stringify({ format: 'pushdesk-prompt', schema: 1, content: on() })
+    await readImport(manager, { ...at, text })
+    expect(await revisionsAt(db, { scopeKind: 'app', companyId: company.id, ...at })).toEqual([])
+    const entries = await db.query.auditEntries.findMany({
+      where: (entry, { eq }) => eq(entry.actorId, manager.staff.id),
+    })
+    expect(entries.map(({ action }) => action)).toEqual(['prompt.read_import'])
+  }))
+
+it.each(['support', 'viewer'] as const)('lets %s export, and not import', (role) =>
+  inRollback(async (db) => {
+    const { app, company } = await promptWorkspace(db)
+    const lesser = await signedIn(db, { role, companyIds: [company.id] })
+    const at = { appId: app.id, environmentName: 'sandbox' } as const
+    const text = JSON.stringify(await exportPrompt(lesser, at))
+    await expect(readImport(lesser, { ...at, text })).rejects.toMatchObject({ reason: 'forbidden' })
+  }),
+)
+
+it('publishes the schema of its files', () => {
+  expect(exportSchema()).toMatchObject({
+    type: 'object',
+    properties: { format: { const: 'pushdesk-prompt' }, schema: { const: 1 }, content: { type: 'object' } },
+    required: ['format', 'schema', 'content'],
+  })
+})

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { inRollback } from '@/db/testing'
+import { signedIn } from '../testing/contexts'
+import { on, promptWorkspace, savePrompt } from '../testing/prompt-workspace'
+import { exportRevisions, listRevisions } from './list-revisions'
+import { turnOffPrompt } from './turn-off-prompt'
+
+const half = on({ rollout: { share: 50_000, salt: '' } })
+
+/** On by one manager, off by another, and half of it again by the first. */
+async function threeSaves(db: Db) {
+  const { company, app, manager } = await promptWorkspace(db)
+  const colleague = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
+  const at = { appId: app.id, environmentName: 'sandbox' as const }
+  await savePrompt(manager, { ...at, content: on(), comment: '=1+1' })
+  await turnOffPrompt(colleague, at)
+  await savePrompt(manager, { ...at, baseRevision: 2, content: half })
+  return { at, manager, colleague }
+}
+
+const numbers = ({ revisions }: { revisions: { number: number }[] }) => revisions.map(({ number }) => number)
+
+it('finds what one person saved, each still told against the one before it', () =>
+  inRollback(async (db) => {
+    const { at, manager } = await threeSaves(db)
+    const mine = await listRevisions(manager, { ...at, authorName: manager.staff.name })
+    expect(numbers(mine)).toEqual([3, 1])
+    expect(mine.revisions[0]?.changes.map(({ label }) => label)).toEqual(['Prompt', 'Everybody else'])
+    expect(mine.revisions[0]?.changes[0]).toMatchObject({ before: 'Off', after: 'On' })
+  }))
+
+it('finds one kind of change, and names everybody who ever saved whatever the filter', () =>
+  inRollback(async (db) => {
+    const { at, manager, colleague } = await threeSaves(db)
+    const off = await listRevisions(manager, { ...at, kind: 'off' })
+    expect(numbers(off)).toEqual([2])
+    expect(off.authors).toEqual([manager.staff.name, colleague.staff.name].sort())
+    expect(numbers(await listRevisions(manager, { ...at, kind: 'restore' }))).toEqual([])
+  }))
+
+it('exports every setting, and a table in which no comment becomes a formula', () =>
+  inRollback(async (db) => {
+    const { at, manager } = await threeSaves(db)
+    const { revisions, csv } = await exportRevisions(manager, at)
+    expect(numbers({ revisions })).toEqual([3, 2, 1])
+    expect(revisions[0]?.content).toMatchObject(half)
+    expect(csv).toContain("'=1+1")
+    expect(csv).toContain('Everybody else: 100 % of customers → 50 % of customers')
+    expect(numbers(await exportRevisions(manager, { ...at, kind: 'off' }))).toEqual([2])
+  }))
+
+it('shows a stranger to the company neither the history nor its export', () =>
+  inRollback(async (db) => {
+    const { at } = await threeSaves(db)
+    const stranger = await signedIn(db, { role: 'integration_manager', companyIds: [] })
+    for (const look of [listRevisions, exportRevisions])
+      await expect(look(stranger, at)).rejects.toMatchObject({ reason: 'not-found' })
+  }))

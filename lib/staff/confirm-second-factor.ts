@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { changeStaffRow, deleteSessionsOf, findStaff } from '@/db/queries/staff'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { onPlatform } from '../scope'
+import { newRecoveryCodes, takeCode } from './second-factor'
+
+const ConfirmSecondFactor = onPlatform({
+  code: z.string().trim().min(1, 'Give the code that your authenticator shows.'),
+})
+
+/** From now on sign-in asks for a code. Gives the recovery codes, and ends the sessions that began without one. */
+export const confirmSecondFactor = command('account.change', ConfirmSecondFactor, async ({ db, staff, input }) => {
+  const person = await findStaff(db, { staffId: staff.id })
+  if (!person?.totpSecret || person.totpConfirmedAt)
+    throw new Refused('conflict', 'The set-up was not begun, or is done already. Reload the page.')
+  if (!(await takeCode(db, person, input.code)))
+    throw new Refused('invalid', 'The code is not right.', {
+      code: ['This is not the code of now. Is the clock of your phone right?'],
+    })
+  const { codes, signatures } = newRecoveryCodes(person)
+  await changeStaffRow(db, { staffId: staff.id, totpConfirmedAt: new Date(), recoveryCodes: signatures })
+  const sessionsEnded = await deleteSessionsOf(db, { staffId: staff.id, exceptId: staff.sessionId })
+  return {
+    result: { recoveryCodes: codes },
+    audit: {
+      action: 'account.turn_on_second_factor',
+      subject: { kind: 'staff', id: staff.id, name: staff.name },
+      after: { sessionsEnded },
+    },
+  }
+})

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { deleteOpenInvitations, findStaff, insertInvitation } from '@/db/queries/staff'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { onPlatform } from '../scope'
+import { hashOf } from '../secrets'
+
+const validMs = 86_400_000
+
+/** For somebody who forgot theirs. Gives the token of the link, once; their present password works until it is used. */
+export const makePasswordLink = command(
+  'team.change',
+  onPlatform({ staffId: z.uuid() }),
+  async ({ db, staff, input }) => {
+    const person = await findStaff(db, input)
+    if (!person) throw new Refused('not-found', 'There is no such person in the team.')
+    if (person.disabledAt) throw new Refused('conflict', `${person.name} is disabled. Enable them first.`)
+    await deleteOpenInvitations(db, { email: person.email })
+    const token = randomBytes(32).toString('base64url')
+    const { expiresAt } = await insertInvitation(db, {
+      tokenHash: hashOf(token),
+      staffId: person.id,
+      email: person.email,
+      name: person.name,
+      role: person.role,
+      companyIds: person.companyIds,
+      invitedById: staff.id,
+      expiresAt: new Date(Date.now() + validMs),
+    })
+    return {
+      result: { token, name: person.name, expiresAt },
+      audit: {
+        action: 'team.make_password_link',
+        subject: { kind: 'staff', id: person.id, name: person.name },
+        after: { expiresAt },
+      },
+    }
+  },
+)

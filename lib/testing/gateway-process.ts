@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+/** A real `npm run gateway` over that database, ready for calls. `end` is a crash: SIGKILL, and the process is gone. */
+export async function startGatewayProcess(databaseUrl: string) {
+  const { PATH = '', HOME = '' } = process.env
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/gateway.ts'], {
+    env: {
+      NODE_ENV: 'production',
+      PATH,
+      HOME,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      LOG_LEVEL: 'info',
+      DATABASE_URL: databaseUrl,
+      ENCRYPTION_KEY: 'a'.repeat(64),
+      DEMO: '0',
+      SIMULATOR: '0',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const port = await readyPort(child)
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async end() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const gone = once(child, 'exit')
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
+}
+
+/** Told in the log line that says so. */
+async function readyPort({ stdout }: ChildProcess): Promise<number> {
+  if (!stdout) throw new Error('the process has no standard output')
+  const lines = createInterface({ input: stdout })
+  for await (const line of lines) {
+    const { msg, port }: { msg?: string; port?: number } = JSON.parse(line)
+    if (msg !== 'the gateway is ready' || !port) continue
+    // Whatever it says from here on must not fill the pipe.
+    stdout.resume()
+    return port
+  }
+  throw new Error('the gateway ended before it was ready')
+}

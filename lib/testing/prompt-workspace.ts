@@ -1,0 +1,44 @@
+import type { Db } from '@/db/client'
+import { makeApp, makeCompany, makeEnvironment } from '@/db/factories'
+import { pageOfRevisions } from '@/db/queries/prompt-revisions'
+import { findConfiguration, type PromptPlace } from '@/db/queries/prompts'
+import type { StaffContext } from '../context'
+import type { PlaceInput } from '../prompts/at-place'
+import { offContent, type PromptContent } from '../prompts/content'
+import { type Published, publishPrompt } from '../prompts/publish-prompt'
+import { reviewPrompt } from '../prompts/review-prompt'
+import { signedIn } from './contexts'
+
+export const on = (given: Partial<PromptContent> = {}): PromptContent => ({ ...offContent, isOn: true, ...given })
+
+/** A company with an app in both environments, and its integration manager. */
+export async function promptWorkspace(db: Db, { requiresApproval = false } = {}) {
+  const company = await makeCompany(db, { requiresApproval })
+  const app = await makeApp(db, { companyId: company.id })
+  const production = await makeEnvironment(db, { appId: app.id, name: 'production' })
+  const sandbox = await makeEnvironment(db, { appId: app.id, name: 'sandbox' })
+  const manager = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
+  return { company, app, production, sandbox, manager }
+}
+
+type Save = PlaceInput & {
+  content: PromptContent | null
+  baseRevision?: number
+  comment?: string
+  typed?: string
+}
+
+/** Reviewed and saved, as the editor does it. */
+export async function savePrompt(
+  ctx: StaffContext,
+  { content, baseRevision = 0, comment = '', typed = '', ...place }: Save,
+): Promise<Published> {
+  const { hash } = await reviewPrompt(ctx, { ...place, baseRevision, content })
+  return publishPrompt(ctx, { ...place, baseRevision, content, comment, confirmation: { hash, typed } })
+}
+
+/** The whole history of a place, newest first; empty where nothing was ever saved. */
+export async function revisionsAt(db: Db, place: PromptPlace) {
+  const row = await findConfiguration(db, place)
+  return row ? pageOfRevisions(db, { configurationId: row.id, limit: 100 }) : []
+}

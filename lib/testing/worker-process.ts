@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+/** A real `npm run worker` over that database, with a simulator of its own, ready to send. */
+export async function startWorkerProcess(databaseUrl: string, dataDir: string) {
+  const { PATH = '', HOME = '' } = process.env
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/worker.ts'], {
+    env: {
+      NODE_ENV: 'production',
+      PATH,
+      HOME,
+      LOG_LEVEL: 'info',
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: dataDir,
+      ENCRYPTION_KEY: 'a'.repeat(64),
+      DEMO: '0',
+      SIMULATOR: '1',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const gone = once(child, 'exit')
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { msg }: { msg?: string } = JSON.parse(line)
+    if (msg === 'the worker is ready') break
+  }
+  // Whatever it says from here on must not fill the pipe.
+  child.stdout.resume()
+  return {
+    /** Gives its exit code, and how long it took to end. */
+    async end(signal: 'SIGTERM' | 'SIGKILL') {
+      const startedAt = Date.now()
+      child.kill(signal)
+      const [code] = await gone
+      return { code, tookMs: Date.now() - startedAt }
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { type FieldErrors, Refused } from './errors'
+
+const depthMax = 32
+
+/** Most bodies show by their text alone that there is nothing to look for. */
+export const mayBeUnstorable = (text: string) => text.includes('\\u') || opens(text) >= depthMax
+
+function opens(text: string) {
+  let count = 0
+  for (let at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) count += 1
+  for (let at = text.indexOf('['); at >= 0; at = text.indexOf('[', at + 1)) count += 1
+  return count
+}
+
+/**
+ * Finds, by its path, what JSON and URLs can say and the database cannot hold: NUL and halves of surrogate pairs,
+ * and nesting so deep that walking it would overflow the stack.
+ */
+export function unstorableFields(value: unknown): FieldErrors {
+  const fields: FieldErrors = {}
+  const waiting = [{ value, path: '', depth: 0 }]
+  for (let at = waiting.pop(); at; at = waiting.pop()) {
+    const { path, depth } = at
+    if (typeof at.value === 'string') note(fields, path, at.value)
+    if (typeof at.value !== 'object' || at.value === null) continue
+    // At once, because the schemas that come after this walk without a limit.
+    if (depth === depthMax)
+      throw new Refused('invalid', 'Some of this is not valid.', {
+        [path]: [`Is nested deeper than ${depthMax} levels.`],
+      })
+    for (const [key, inner] of Object.entries(at.value)) {
+      const below = path ? `${path}.${key}` : key
+      note(fields, below, key)
+      waiting.push({ value: inner, path: below, depth: depth + 1 })
+    }
+  }
+  return fields
+}
+
+/** A whole surrogate pair is one code point under the u flag, so only halves match. */
+const unstorable = /[\0\p{Surrogate}]/u
+
+function note(fields: FieldErrors, path: string, text: string) {
+  if (unstorable.test(text)) fields[path] = ['Holds a character that is no text: NUL, or half of a surrogate pair.']
+}
