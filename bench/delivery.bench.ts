@@ -6,8 +6,8 @@ import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { Client } from 'pg'
-import { type Database, openDatabase } from '@/db/client'
+import type { Database } from '@/db/client'
+import { ownDatabase } from '@/db/own-database'
 import { run as query } from '@/db/raw'
 import { devices } from '@/db/schema/customers'
 import { makeCertificates } from '@/lib/apns/simulator/certificates'
@@ -27,31 +27,26 @@ const paceSeconds = 8
 const memoryCount = 200_000 * share
 
 type Post = (path: string, body: unknown) => Promise<void>
+type Own = { database: Database; url: string }
 type World = Awaited<ReturnType<typeof makeWorld>>
 
 /** Messages a second from POST to the recorded outcome, beside the same rows by `pg` alone on the same database. */
 export async function run() {
   const server =
     process.env.TEST_DATABASE_URL ?? process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-  const name = `pushdesk_bench_${randomBytes(4).toString('hex')}`
-  await onServer(server, `create database ${name}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
+  const own = await ownDatabase({ serverUrl: server, namePrefix: 'pushdesk_bench', poolMax: 4 })
   const stop: (() => unknown)[] = []
   try {
-    await measure(url.href, stop)
+    await measure(own, stop)
   } finally {
     for (const one of stop.reverse()) await one()
-    await onServer(server, `drop database ${name} with (force)`)
+    await own.drop()
   }
 }
 
-async function measure(url: string, stop: (() => unknown)[]) {
+async function measure({ database, url }: Own, stop: (() => unknown)[]) {
   const encryptionKey = randomBytes(32).toString('hex')
   setEncryptionKey(encryptionKey)
-  const database = await openDatabase({ url, dataDir: '', poolMax: 4 })
-  stop.push(() => database.close())
-  await database.migrate()
   const world = await makeWorld(database.db)
   const app = await startApp(url, encryptionKey, stop)
   const post = poster(app.port, world.key)
@@ -233,12 +228,6 @@ async function placesOf({ db }: Database): Promise<Place[]> {
       address: devices.address,
     })
     .from(devices)
-}
-
-async function onServer(url: string, statement: string) {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  await client.query(statement).finally(() => client.end())
 }
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0

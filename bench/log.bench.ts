@@ -1,7 +1,7 @@
 import type { Database } from '@/db/client'
 import { makeEnvironment } from '@/db/factories'
+import { ownDatabase } from '@/db/own-database'
 import { type DeliveryFilters, pageOfDeliveries } from '@/db/queries/deliveries'
-import { ownDatabase } from './on-server'
 
 const rowCount = Number(process.env.BENCH_ROWS ?? 10_000_000)
 const questionCount = 400
@@ -12,7 +12,7 @@ const pageSize = 50
 export async function run() {
   const url = process.env.BENCH_DATABASE_URL ?? process.env.TEST_DATABASE_URL
   if (!url) return console.log('Skipped: set BENCH_DATABASE_URL to a PostgreSQL server on which databases may be made.')
-  const { database, drop } = await ownDatabase(url)
+  const { database, drop } = await ownDatabase({ serverUrl: url, namePrefix: 'pushdesk_bench' })
   try {
     const { id: environmentId } = await makeEnvironment(database.db, { name: 'production' })
     const startedAt = performance.now()

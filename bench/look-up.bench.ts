@@ -1,10 +1,10 @@
 import type { Database } from '@/db/client'
 import { makeEnvironment } from '@/db/factories'
+import { ownDatabase } from '@/db/own-database'
 import type { StaffContext } from '@/lib/context'
 import { countDevicesByFacet, listDevices } from '@/lib/devices/list-devices'
 import { lookUp } from '@/lib/look-up/look-up'
 import { signedIn } from '@/lib/testing/contexts'
-import { ownDatabase } from './on-server'
 
 const sizes = { small: 10_000, large: 1_000_000 }
 const rounds = 40
@@ -90,7 +90,7 @@ async function compare(
 const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
 async function makeWorld(serverUrl: string, deviceCount: number): Promise<World> {
-  const { database, drop } = await ownDatabase(serverUrl)
+  const { database, drop } = await ownDatabase({ serverUrl, namePrefix: 'pushdesk_bench' })
   const { id: environmentId } = await makeEnvironment(database.db, { name: 'production' })
   await fill(database, { environmentId, deviceCount })
   const ctx = await signedIn(database.db, { role: 'admin' })

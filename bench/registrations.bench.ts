@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Client, Pool } from 'pg'
-import { openDatabase } from '@/db/client'
+import { Pool } from 'pg'
+import type { Database } from '@/db/client'
 import { makeApiKey, makeEnvironment } from '@/db/factories'
+import { ownDatabase } from '@/db/own-database'
 import { registrationStatement } from '@/db/queries/registrations'
 import { startGateway } from '@/gateway/listener'
 import type { Load, Loaded } from './http-load'
@@ -17,20 +18,15 @@ const rounds = 3
 /** Registrations a second over the public API, beside the same statement driven by `pg` alone: same connections, taking turns. */
 export async function run() {
   const server = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/test'
-  const name = `pushdesk_bench_${randomBytes(4).toString('hex')}`
-  await onServer(server, `create database ${name}`)
+  const own = await ownDatabase({ serverUrl: server, namePrefix: 'pushdesk_bench', poolMax: connections })
   try {
-    const url = new URL(server)
-    url.pathname = `/${name}`
-    await measure(url.href)
+    await measure(own)
   } finally {
-    await onServer(server, `drop database ${name} with (force)`)
+    await own.drop()
   }
 }
 
-async function measure(url: string) {
-  const database = await openDatabase({ url, dataDir: '', poolMax: connections })
-  await database.migrate()
+async function measure({ database, url }: { database: Database; url: string }) {
   const { id: environmentId } = await makeEnvironment(database.db)
   const { key } = await makeApiKey(database.db, { environmentId, kind: 'secret' })
   const gateway = await startGateway({ database, ownsProcess: true })
@@ -63,7 +59,6 @@ async function measure(url: string) {
   http.closeAllConnections()
   http.close()
   await pool.end()
-  await database.close()
 }
 
 async function loadByHttp(load: Load): Promise<Loaded> {
@@ -102,12 +97,6 @@ async function loadByPg(pool: Pool, { text, valuesOf }: Statement, environmentId
   const startedAt = performance.now()
   await Promise.all(Array.from({ length: connections }, lane))
   return { perSecond: sent.length / ((performance.now() - startedAt) / 1000), tokens: sent }
-}
-
-async function onServer(url: string, statement: string) {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  await client.query(statement).finally(() => client.end())
 }
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN

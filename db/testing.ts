@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { PGlite } from '@electric-sql/pglite'
-import { Client } from 'pg'
-import { type Database, type Db, openDatabase, overPglite } from './client'
+import { type Database, type Db, overPglite } from './client'
+import { ownDatabase } from './own-database'
 
 const opened = new Map<string, Promise<Database>>()
 
@@ -44,27 +43,5 @@ async function openTestPostgres(url: string) {
 }
 
 /** One more, for tests whose processes must meet nobody else's rows. */
-export async function ownPostgres({ url = process.env.TEST_DATABASE_URL ?? '', poolMax = 20 } = {}) {
-  const name = `${process.env.TEST_DATABASE_PREFIX ?? 'pushdesk_test'}_${randomBytes(4).toString('hex')}`
-  await onServer(url, `create database ${name}`)
-  const own = new URL(url)
-  own.pathname = `/${name}`
-  const database = await openDatabase({ url: own.href, dataDir: '', poolMax })
-  await database.migrate()
-  return {
-    database,
-    url: own.href,
-    /** While refused, whoever is connected stays so, and nobody else gets in. */
-    refuseConnections: (isRefused: boolean) => onServer(url, `alter database ${name} allow_connections ${!isRefused}`),
-  }
-}
-
-async function onServer(url: string, statement: string) {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
-}
+export const ownPostgres = ({ url = process.env.TEST_DATABASE_URL ?? '', poolMax = 20 } = {}) =>
+  ownDatabase({ serverUrl: url, namePrefix: process.env.TEST_DATABASE_PREFIX ?? 'pushdesk_test', poolMax })

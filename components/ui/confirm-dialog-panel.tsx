@@ -8,7 +8,7 @@ import { classNames } from './class-names'
 import type { Confirmed } from './confirm-dialog'
 import type { DialogPanelProps } from './dialog-panel'
 import { backdrop, dialogPopup } from './floating'
-import { TextField } from './text-field'
+import { TypeToConfirm } from './type-to-confirm'
 
 type Props = Confirmed & Pick<DialogPanelProps, 'opener' | 'isOpen' | 'setOpen'>
 
@@ -37,19 +37,7 @@ export function ConfirmDialogPanel({ opener, isOpen, setOpen, title, children, .
           <Base.Description render={<div />} className="flex flex-col gap-2 text-md text-quiet">
             {children}
           </Base.Description>
-          {typeToConfirm && (
-            <TextField
-              label={
-                <>
-                  Type <span className="break-all font-mono text-sm">{typeToConfirm}</span> to confirm
-                </>
-              }
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-              autoComplete="off"
-              spellCheck={false}
-            />
-          )}
+          {typeToConfirm && <TypeToConfirm wanted={typeToConfirm} value={typed} onValueChange={setTyped} />}
           <div className="mt-1 flex flex-wrap justify-end gap-2">
             <Base.Close className={buttonStyles()}>Cancel</Base.Close>
             <Button

@@ -8,7 +8,7 @@ import { Callout } from '@/components/ui/callout'
 import { Section } from '@/components/ui/section'
 import { Sheet, SheetActions } from '@/components/ui/sheet'
 import { TextArea } from '@/components/ui/text-area'
-import { TextField } from '@/components/ui/text-field'
+import { TypeToConfirm } from '@/components/ui/type-to-confirm'
 import { offerBulkUndo } from './bulk-undo'
 import { type Answer, promptAct, refusalWords } from './prompt-acts'
 
@@ -91,17 +91,7 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
           onChange={(event) => setComment(event.target.value)}
         />
         {needsTyping && (
-          <TextField
-            label={
-              <>
-                This is production. Type <span className="font-mono text-sm">{wanted}</span> to confirm
-              </>
-            }
-            value={typed}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setTyped(event.target.value)}
-          />
+          <TypeToConfirm reason="This is production." wanted={wanted} value={typed} onValueChange={setTyped} />
         )}
         <SheetActions>
           <Button onClick={onClose}>Back</Button>

@@ -8,8 +8,8 @@ import { Callout } from '@/components/ui/callout'
 import { Section } from '@/components/ui/section'
 import { Sheet, SheetActions } from '@/components/ui/sheet'
 import { TextArea } from '@/components/ui/text-area'
-import { TextField } from '@/components/ui/text-field'
 import { toast } from '@/components/ui/toast'
+import { TypeToConfirm } from '@/components/ui/type-to-confirm'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { ChangeList } from './change-list'
 import { ConflictTable } from './conflict-table'
@@ -131,17 +131,12 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
           onChange={(event) => setComment(event.target.value)}
         />
         {needs.typed !== null && (
-          <TextField
-            label={
-              <>
-                This is production. Type <span className="font-mono text-sm">{needs.typed}</span> to confirm
-              </>
-            }
+          <TypeToConfirm
+            reason="This is production."
+            wanted={needs.typed}
             value={typed}
             errors={fields['confirmation.typed']}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setTyped(event.target.value)}
+            onValueChange={setTyped}
           />
         )}
         <SheetActions>
