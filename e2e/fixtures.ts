@@ -8,7 +8,9 @@ import { dataDir, demo, type Role } from './site'
 type Fixtures = {
   /** Signs the test's page in as one of the demo's staff members. */
   signInAs: (role: Role) => Promise<void>
-  /** A page of another browser for a second person. */
+  /** A page of another browser, signed in by the given file or as nobody. */
+  visit: (storageState?: string) => Promise<Page>
+  /** The same for a second person. */
   pageOf: (role: Role) => Promise<Page>
   /** Fails with axe's own words when the page has a violation, in light and in dark. */
   expectAccessible: () => Promise<void>
@@ -36,16 +38,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await context.addCookies(cookies)
     })
   },
-  pageOf: async ({ browser, baseURL, stateOf }, use) => {
+  page: async ({ page }, use) => use(awaitingCode(page)),
+  visit: async ({ browser, baseURL }, use) => {
     const opened: Page[] = []
-    await use(async (role) => {
-      const context = await browser.newContext({ storageState: await stateOf(role), baseURL })
-      const page = await context.newPage()
+    await use(async (storageState) => {
+      const context = await browser.newContext({ storageState, baseURL })
+      const page = awaitingCode(await context.newPage())
       opened.push(page)
       return page
     })
     for (const page of opened) await page.context().close()
   },
+  pageOf: async ({ visit, stateOf }, use) => use(async (role) => visit(await stateOf(role))),
   expectAccessible: async ({ page }, use) => {
     await use(async () => {
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -64,6 +68,28 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect } from '@playwright/test'
 
+/** A click on what the server rendered is lost until its code is there, and a test clicks faster than anybody. */
+function awaitingCode(page: Page): Page {
+  const { goto, reload } = page
+  page.goto = async (...args) => {
+    const response = await goto.apply(page, args)
+    await page.waitForFunction(isTakenUp)
+    return response
+  }
+  page.reload = async (...args) => {
+    const response = await reload.apply(page, args)
+    await page.waitForFunction(isTakenUp)
+    return response
+  }
+  return page
+}
+
+/** Runs in the page. React marks each element that it has taken up. */
+const isTakenUp = () =>
+  [...document.querySelectorAll('button, input:not([type="hidden"])')].every((element) =>
+    Object.keys(element).some((key) => key.startsWith('__reactProps')),
+  )
+
 /** Runs in the page. Skeletons and spinners never end, and are no reason to wait. */
 const isAtRest = () =>
   document
@@ -80,7 +106,7 @@ async function signInOnce(browser: Browser, role: Role, path: string, baseURL: s
   const person = demo().staff.find((one) => one.role === role)
   if (!person) throw new Error(`the demo has no ${role}`)
   const context = await browser.newContext({ baseURL })
-  const page = await context.newPage()
+  const page = awaitingCode(await context.newPage())
   await page.goto('/sign-in')
   await fillSignIn(page, person)
   await expect(page.getByRole('main')).toBeVisible()

@@ -6,14 +6,13 @@ const stepMs = 30_000
 
 test('somebody sets up an authenticator, signs in with it and with a recovery code, and turns it off', async ({
   page,
-  browser,
-  baseURL,
+  visit,
   signInAs,
   expectAccessible,
 }) => {
   test.slow()
   const person = { email: `factor.${randomBytes(3).toString('hex')}@example.com`, password: 'a few good words' }
-  const inviting = await (await browser.newContext({ baseURL })).newPage()
+  const inviting = await visit()
   await test.step('an account of its own, because the demo’s people sign in elsewhere too', async () => {
     await signInAs('admin')
     await inviting.context().addCookies(await page.context().cookies())

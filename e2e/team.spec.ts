@@ -14,12 +14,7 @@ async function fillInvitation(page: Page, called: string) {
   return { name, email, dialog }
 }
 
-test('an admin invites a person, gives them another role, and disables them', async ({
-  page,
-  browser,
-  signInAs,
-  baseURL,
-}) => {
+test('an admin invites a person, gives them another role, and disables them', async ({ page, visit, signInAs }) => {
   test.slow()
   await signInAs('admin')
   const { name, email, dialog } = await fillInvitation(page, 'New Person')
@@ -32,7 +27,7 @@ test('an admin invites a person, gives them another role, and disables them', as
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('table', { name: 'Open invitations' }).getByText(email)).toBeVisible()
 
-  const theirs = await (await browser.newContext({ baseURL })).newPage()
+  const theirs = await visit()
   await theirs.goto(link ?? '')
   await expect(theirs.getByRole('heading', { name: `Welcome, ${name}` })).toBeVisible()
   await theirs.getByLabel('Password').fill('short')
@@ -44,7 +39,7 @@ test('an admin invites a person, gives them another role, and disables them', as
   await expect(theirs.getByRole('heading', { name: 'Contoso Travel' })).toHaveCount(0)
   await expect(theirs.getByRole('link', { name: 'Audit' })).toHaveCount(0)
 
-  const again = await (await browser.newContext({ baseURL })).newPage()
+  const again = await visit()
   await again.goto(link ?? '')
   await expect(again.getByRole('heading', { name: 'This link does not work any more' })).toBeVisible()
 
@@ -82,9 +77,8 @@ test('an admin invites a person, gives them another role, and disables them', as
 
 test('a person changes their name and their looks, and ends another session of theirs', async ({
   page,
-  browser,
+  visit,
   signInAs,
-  baseURL,
 }) => {
   test.slow()
   await signInAs('admin')
@@ -93,13 +87,13 @@ test('a person changes their name and their looks, and ends another session of t
   await dialog.getByRole('button', { name: 'Make the link' }).click()
   const link = await dialog.getByText('/invitation/').textContent()
 
-  const own = await (await browser.newContext({ baseURL })).newPage()
+  const own = await visit()
   await own.goto(link ?? '')
   await own.getByLabel('Password').fill('a few good words')
   await own.getByRole('button', { name: 'Start' }).click()
   await expect(own.getByRole('heading', { name: 'Companies' })).toBeVisible()
 
-  const other = await (await browser.newContext({ baseURL })).newPage()
+  const other = await visit()
   await other.goto('/sign-in')
   await other.getByLabel('E-mail').fill(email)
   await other.getByLabel('Password').fill('a few good words')

@@ -1,7 +1,8 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { EnvironmentBadge } from '@/components/ui/environment-badge'
 import { PageHeader } from '@/components/ui/page-header'
@@ -33,9 +34,10 @@ export type PromptDeskProps = {
   environment: PromptEnvironment
 }
 
-const ExplainPanel = lazy(() => import('./explain-panel').then(({ ExplainPanel }) => ({ default: ExplainPanel })))
-const HistoryPanel = lazy(() => import('./history-panel').then(({ HistoryPanel }) => ({ default: HistoryPanel })))
-const ResultsPanel = lazy(() => import('./results-panel').then(({ ResultsPanel }) => ({ default: ResultsPanel })))
+// Next's, not React's: what the server renders of a panel is dead until its code comes, so it must come with the page.
+const ExplainPanel = dynamic(() => import('./explain-panel').then(({ ExplainPanel }) => ExplainPanel))
+const HistoryPanel = dynamic(() => import('./history-panel').then(({ HistoryPanel }) => HistoryPanel))
+const ResultsPanel = dynamic(() => import('./results-panel').then(({ ResultsPanel }) => ResultsPanel))
 
 const tabs = ['edit', 'explain', 'history', 'results'] as const
 

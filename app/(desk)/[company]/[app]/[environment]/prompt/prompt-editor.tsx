@@ -1,6 +1,7 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
+import dynamic from 'next/dynamic'
+import { Suspense } from 'react'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { PlaceInput } from '@/lib/prompts/at-place'
@@ -11,7 +12,7 @@ import type { Draft } from './use-draft'
 
 type Props = { input: PlaceInput; prompt: ShownPrompt; draft: Draft }
 
-const SettingFields = lazy(() => import('./setting-fields').then(({ SettingFields }) => ({ default: SettingFields })))
+const SettingFields = dynamic(() => import('./setting-fields').then(({ SettingFields }) => SettingFields))
 
 export function PromptEditor({ input, prompt, draft }: Props) {
   const isReadOnly = draft.content === null || !prompt.mayPublish
