@@ -25,14 +25,20 @@ export function requestIdOf({ header }: Pick<Caller, 'header'>): string {
 }
 
 /** `Authorization: Bearer`, or `X-API-Key`, which OFREP clients send. */
-export async function contextOf(gateway: Gateway, { header, ip }: Caller, requestId: string): Promise<MachineContext> {
+export function contextOf(
+  gateway: Gateway,
+  { header, ip }: Caller,
+  requestId: string,
+): MachineContext | Promise<MachineContext> {
   const key = bearer(header('authorization')) ?? header('x-api-key')
   if (!key)
     throw new Refused('signed-out', 'Send an API key: “Authorization: Bearer pk_…” or “sk_…”.', {}, 'key_missing')
   const asked = { key, requestId, ip, userToken: header('user-token') }
   const found = contextForKey(gateway.database.db, asked)
-  const ctx = found instanceof Promise ? await found : found
-  if (ctx) return ctx
+  return found instanceof Promise ? found.then((ctx) => ctx ?? refuse(gateway, ip)) : (found ?? refuse(gateway, ip))
+}
+
+function refuse(gateway: Gateway, ip: string | undefined): never {
   const retryAfterSeconds = gateway.failedKeys.count(ip ?? '')
   if (retryAfterSeconds > 0)
     throw new Refused('too-many', 'Too many calls with wrong keys came from this address.', {}, 'rate_limited', {

@@ -1,6 +1,6 @@
 import type { Asked } from '@/lib/prompts/ask-prompt'
-import type { Evaluation } from '@/lib/prompts/evaluate'
 import { promptContentFlag, promptFlag } from '@/lib/prompts/flags'
+import type { Evaluation } from '@/lib/prompts/outcomes'
 
 export const flagKeys = [promptFlag, promptContentFlag] as const
 export type FlagKey = (typeof flagKeys)[number]

@@ -4,6 +4,7 @@ import { log } from '@/lib/log'
 import { type Asked, type AskPrompt, askPrompt } from '@/lib/prompts/ask-prompt'
 import type { RawContext } from '@/lib/prompts/context'
 import { promptFlag } from '@/lib/prompts/flags'
+import type { Evaluation } from '@/lib/prompts/outcomes'
 import { promptRuntime } from '@/lib/prompts/runtime'
 import type { Current } from '@/lib/prompts/store'
 import { checkType, parseBody } from './body'
@@ -50,37 +51,39 @@ async function answered(gateway: Gateway, call: Call): Promise<Answer> {
   const requestId = requestIdOf(call.caller)
   const key = call.key && decoded(call.key)
   try {
-    const ctx = await contextOf(gateway, call.caller, requestId)
+    const found = contextOf(gateway, call.caller, requestId)
+    const ctx = found instanceof Promise ? await found : found
     if (key !== undefined && !isFlagKey(key))
       return failed(404, { key, errorCode: 'FLAG_NOT_FOUND', errorDetails: `There is no flag “${key}”.` })
-    const raw = await contextIn(call)
+    checkType(call.caller.header('content-type'))
+    const raw = contextIn(await readText(call.request))
     const input: AskPrompt = { runtime: await promptRuntime(gateway.database), raw, isCounted: true }
     if (key === undefined) return await bulkAnswer(ctx, input, call)
-    const asked = await askPrompt(ctx, { ...input, isCounted: key === promptFlag })
+    input.isCounted = key === promptFlag
+    const asking = askPrompt(ctx, input)
+    const asked = asking instanceof Promise ? await asking : asking
     return key === promptFlag ? shownAnswer(asked) : flagged(flagAnswer(key, asked))
   } catch (error) {
     return failureOf(error, key) ?? answerOf(problemOf(error, requestId))
   }
 }
 
-const answers = new WeakMap<Current, Map<string, Answer>>()
+const answers = new WeakMap<Current, Map<Evaluation, Answer>>()
 
 /** Everybody who is decided alike gets the same answer, so it is made once for each setting. */
 function shownAnswer(asked: Asked): Answer {
-  const { current, evaluation } = asked
-  if ('error' in evaluation) return flagged(flagAnswer(promptFlag, asked))
-  const ready = answers.get(current) ?? new Map<string, Answer>()
-  const decision = `${evaluation.value} ${evaluation.reason} ${evaluation.decidedBy}`
-  const answer = ready.get(decision) ?? flagged(flagAnswer(promptFlag, asked))
-  answers.set(current, ready.set(decision, answer))
+  const ready = answers.get(asked.current) ?? new Map<Evaluation, Answer>()
+  const known = ready.get(asked.evaluation)
+  if (known) return known
+  const answer = flagged(flagAnswer(promptFlag, asked))
+  answers.set(asked.current, ready.set(asked.evaluation, answer))
   return answer
 }
 
 const flagged = (answer: object) => answerWith(isFailure(answer) ? 400 : 200, ofJson, JSON.stringify(answer))
 
-async function contextIn({ caller, request }: Call): Promise<RawContext> {
-  checkType(caller.header('content-type'))
-  const { value, faults } = parseBody(await readText(request))
+function contextIn(body: string): RawContext {
+  const { value, faults } = parseBody(body)
   if (Object.keys(faults).length) throw new Refused('invalid', 'Some of this is not valid.', faults)
   if (!isRecord(value)) throw new Failure('PARSE_ERROR', 'The body must be a JSON object with a context.')
   const { context } = value

@@ -18,8 +18,8 @@ export function call<Input, Result>(takes: Takes, run: (ctx: MachineContext, inp
 }
 
 /** The same without a transaction, for what only reads, and for what is one statement and so whole by itself. */
-export function readCall<Input, Result>(takes: Takes, run: (ctx: MachineContext, input: Input) => Promise<Result>) {
-  return (ctx: MachineContext, input: Input): Promise<Result> => {
+export function readCall<Input, Result>(takes: Takes, run: (ctx: MachineContext, input: Input) => Result) {
+  return (ctx: MachineContext, input: Input): Result => {
     checkKind(takes, ctx.key.kind)
     return run(ctx, input)
   }

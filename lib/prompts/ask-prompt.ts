@@ -2,7 +2,8 @@ import { readCall } from '../call'
 import type { MachineContext } from '../context'
 import { checkIdentity } from '../identity/verify-user-token'
 import { type EvaluationContext, type RawContext, readContext } from './context'
-import { type Evaluation, evaluate } from './evaluate'
+import { evaluate } from './evaluate'
+import type { Evaluation } from './outcomes'
 import type { PromptRuntime } from './runtime'
 import type { Current } from './store'
 
@@ -17,10 +18,10 @@ export type AskPrompt = {
 export type Asked = { current: Current; context: EvaluationContext; evaluation: Evaluation }
 
 /** Whether this customer is asked, from memory. Only a `user.id` that is named as such has to be proved. */
-export const askPrompt = readCall('either', async (ctx, input: AskPrompt): Promise<Asked> => {
+export const askPrompt = readCall('either', (ctx, input: AskPrompt): Asked | Promise<Asked> => {
   const context = readContext(input.raw)
-  if (context.userId !== undefined) await checkIdentity(ctx, { id: context.userId })
-  return ask(ctx, input, context)
+  if (context.userId === undefined) return ask(ctx, input, context)
+  return checkIdentity(ctx, { id: context.userId }).then(() => ask(ctx, input, context))
 })
 
 function ask(ctx: MachineContext, { runtime, configEtag, isCounted }: AskPrompt, context: EvaluationContext): Asked {
@@ -30,10 +31,9 @@ function ask(ctx: MachineContext, { runtime, configEtag, isCounted }: AskPrompt,
   if (isCounted && 'value' in evaluation)
     runtime.fetches.add({
       environmentId: ctx.environment.id,
+      current,
       context,
-      revision: current.effective.revision,
-      value: evaluation.value,
-      decidedBy: evaluation.decidedBy,
+      decision: evaluation,
       isStreaming: configEtag === current.fingerprint,
       now,
     })

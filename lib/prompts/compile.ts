@@ -1,9 +1,10 @@
 import { compileCondition, type Lists, type Test } from './compile-condition'
 import type { PromptContent, Rule } from './content'
+import { type Outcomes, outcomesOf } from './outcomes'
 import { parseVersion, type SemVer } from './version'
 import { type Chosen, wordsPicker } from './words'
 
-export type CompiledRule = { rule: Rule; number: number; tests: Test[] }
+export type CompiledRule = { rule: Rule; number: number; tests: Test[]; outcomes: Outcomes }
 
 /** A configuration made ready: sets for lists, versions and patterns parsed, so that an evaluation only compares. */
 export type CompiledPrompt = {
@@ -29,6 +30,7 @@ export function compilePrompt(content: PromptContent, revision: string, lists: L
       rule,
       number: index + 1,
       tests: rule.conditions.map((condition) => compileCondition(condition, lists)),
+      outcomes: outcomesOf(`rule:${rule.id}`),
     })),
     sdkVersionMin: (content.sdkVersionMin && parseVersion(content.sdkVersionMin)) || undefined,
     startsAt: startsAt ? Date.parse(startsAt) : undefined,

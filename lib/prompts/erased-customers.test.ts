@@ -84,7 +84,7 @@ async function stored(db: Db, id: string) {
 }
 
 function isAsked(store: PromptStore, { environment, app, company }: PromptSetting, targetingKey: string) {
-  const { compiled } = store.for({ name: environment.name, appId: app.id, companyId: company.id })
+  const { compiled } = store.for({ id: environment.id, name: environment.name, appId: app.id, companyId: company.id })
   const evaluation = evaluate(compiled, { context: readContext({ targetingKey }), now: Date.now() })
   return 'value' in evaluation && evaluation.value
 }

@@ -1,20 +1,7 @@
 import type { CompiledPrompt, CompiledRule } from './compile'
 import { type EvaluationContext, versionIn } from './context'
+import { type Decision, type Evaluation, type Outcomes, outcomesOf } from './outcomes'
 import { bucketOf, shareWhole } from './share'
-
-/** Of OFREP's five, those that can happen here. */
-export type Reason = 'STATIC' | 'TARGETING_MATCH' | 'SPLIT' | 'DISABLED'
-
-export type Decision = {
-  value: boolean
-  reason: Reason
-  /** `off`, `schedule`, `sdk`, `permission`, `asked`, `rule:<id>`, `rollout` */
-  decidedBy: string
-  bucket?: number
-  share?: number
-}
-
-export type Evaluation = Decision | { error: 'TARGETING_KEY_MISSING'; decidedBy: string }
 
 /** Called for each step passed or reached, in order, when somebody wants to know why. */
 export type Observer = {
@@ -31,22 +18,26 @@ export function evaluate(
   { context, now, observer }: { context: EvaluationContext; now: number; observer?: Observer },
 ): Evaluation {
   const gate = firstGate(prompt, context, now, observer)
-  if (gate)
-    return {
-      value: false,
-      reason: gate === 'off' || gate === 'schedule' ? 'DISABLED' : 'TARGETING_MATCH',
-      decidedBy: gate,
-    }
+  if (gate) return stopped[gate]
   for (const rule of prompt.rules) {
     const conditions = observer && rule.tests.map((test) => test(context))
     const holds = rule.tests.every((test) => test(context))
     observer?.rule(rule, conditions ?? [], holds)
-    if (holds) return decide(prompt, context, rule.rule.share, `rule:${rule.rule.id}`, observer)
+    if (holds) return decide(prompt, context, rule.rule.share, rule.outcomes, observer)
   }
-  return decide(prompt, context, shareAt(prompt, now), 'rollout', observer)
+  return decide(prompt, context, shareAt(prompt, now), rollout, observer)
 }
 
 const gates = ['off', 'schedule', 'permission', 'sdk', 'asked'] as const
+
+const rollout = outcomesOf('rollout', 'STATIC')
+const stopped: Record<(typeof gates)[number], Decision> = {
+  off: { value: false, reason: 'DISABLED', decidedBy: 'off' },
+  schedule: { value: false, reason: 'DISABLED', decidedBy: 'schedule' },
+  permission: outcomesOf('permission').nobody,
+  sdk: outcomesOf('sdk').nobody,
+  asked: outcomesOf('asked').nobody,
+}
 
 function firstGate(prompt: CompiledPrompt, context: EvaluationContext, now: number, observer: Observer | undefined) {
   for (const gate of gates) {
@@ -99,19 +90,16 @@ function decide(
   prompt: CompiledPrompt,
   context: EvaluationContext,
   share: number,
-  decidedBy: string,
+  outcomes: Outcomes,
   observer: Observer | undefined,
 ): Evaluation {
   const isWhole = share <= 0 || share >= shareWhole
-  if (isWhole) {
-    observer?.share(share, undefined)
-    return { value: share > 0, reason: decidedBy === 'rollout' ? 'STATIC' : 'TARGETING_MATCH', decidedBy, share }
-  }
-  if (context.targetingKey === undefined) {
-    observer?.share(share, undefined)
-    return { error: 'TARGETING_KEY_MISSING', decidedBy }
-  }
-  const bucket = bucketOf(context.targetingKey, prompt.content.rollout.salt)
+  const bucket =
+    isWhole || context.targetingKey === undefined
+      ? undefined
+      : bucketOf(context.targetingKey, prompt.content.rollout.salt)
   observer?.share(share, bucket)
-  return { value: bucket < share, reason: 'SPLIT', decidedBy, bucket, share }
+  if (isWhole) return share > 0 ? outcomes.everybody : outcomes.nobody
+  if (bucket === undefined) return outcomes.keyMissing
+  return bucket < share ? outcomes.inShare : outcomes.outOfShare
 }

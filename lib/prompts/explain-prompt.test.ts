@@ -46,7 +46,7 @@ it('tells each step in order, the conditions with what the phone said, and the b
       ['7.9', false],
     ])
     const bucket = bucketOf('ada')
-    expect(evaluation).toMatchObject({ decidedBy: 'rollout', bucket, share: 10_000, value: bucket < 10_000 })
+    expect(evaluation).toEqual({ decidedBy: 'rollout', reason: 'SPLIT', value: bucket < 10_000 })
     expect(steps[7]?.sentence).toContain(`ada is dealt into bucket ${(bucket / 1_000).toFixed(3)} of 100`)
     expect(verdict).toBe(bucket < 10_000 ? 'This customer is asked.' : 'This customer is not asked.')
   }))

@@ -2,6 +2,8 @@ import type { Database } from '@/db/client'
 import { addFetches, type ClientWord, dropOldClients, type FetchCount, putClients } from '@/db/queries/prompt-fetches'
 import { log } from '../log'
 import type { EvaluationContext } from './context'
+import type { Decision } from './outcomes'
+import type { Current } from './store'
 
 const flushEveryMs = 1_000
 const hourMs = 3_600_000
@@ -10,6 +12,7 @@ const countsMax = 2_000
 /** The embedded database runs in this very thread: a long statement would keep phones waiting. */
 const clientsMax = { postgres: 2_000, pglite: 250 }
 const contextBytesMax = 2_048
+const versionLengthMax = 32
 /** A client's word is written again after that long, even when nothing about it changed. */
 const writtenAgainMs = 15 * 60_000
 const rememberedMax = 200_000
@@ -17,23 +20,29 @@ const keptDays = 30
 
 export type Fetched = {
   environmentId: string
+  current: Current
   context: EvaluationContext
-  revision: string
-  value: boolean
-  decidedBy: string
+  decision: Decision
   isStreaming: boolean
   now: number
 }
 
+/** How often one setting came to which decision, by the versions of who asked. */
+type Tally = { environmentId: string; byDecision: Map<Decision, Map<string, Count>> }
+type Count = { sdkVersion: string; appVersion: string; fetchCount: number; lastAt: number }
+
 /** What the database was last told of a client. */
-type Written = Pick<Fetched, 'revision' | 'value' | 'isStreaming' | 'now'> &
+type Written = { revision: string; value: boolean } & Pick<Fetched, 'isStreaming' | 'now'> &
   Pick<EvaluationContext, 'appVersion' | 'sdkVersion' | 'permission'>
 
 /** Counts who fetched what, in memory, and writes it in batches: no evaluation waits for the database. */
 export class FetchLog {
-  private counts = new Map<string, FetchCount>()
+  private tallies = new Map<Current, Tally>()
+  private countsSize = 0
   private clients = new Map<string, ClientWord>()
-  private written = new Map<string, Written>()
+  /** By environment and targeting key. */
+  private written = new Map<string, Map<string, Written>>()
+  private writtenSize = 0
   private timer: NodeJS.Timeout
   private flushing: Promise<void> = Promise.resolve()
   private cleanedAt = 0
@@ -59,42 +68,59 @@ export class FetchLog {
     await this.flush()
   }
 
-  private count({ environmentId, context, revision, value, decidedBy, now }: Fetched) {
-    const hour = now - (now % hourMs)
-    const isFull = this.counts.size >= countsMax
-    const sdkVersion = isFull ? '' : plain(context.sdkVersion)
-    const appVersion = isFull ? '' : plain(context.appVersion)
-    const key = `${environmentId} ${hour} ${revision} ${sdkVersion} ${appVersion} ${value} ${decidedBy}`
-    const known = this.counts.get(key)
-    if (known) {
-      known.fetchCount += 1
-      known.lastAt.setTime(now)
-      return
+  private count({ environmentId, current, context, decision, now }: Fetched) {
+    let tally = this.tallies.get(current)
+    if (!tally) {
+      tally = { environmentId, byDecision: new Map() }
+      this.tallies.set(current, tally)
     }
-    this.counts.set(key, {
-      environmentId,
-      hour: new Date(hour),
-      revision,
-      sdkVersion,
-      appVersion,
-      value: value ? 'on' : 'off',
-      decidedBy,
-      fetchCount: 1,
-      lastAt: new Date(now),
-    })
+    let byVersions = tally.byDecision.get(decision)
+    if (!byVersions) {
+      byVersions = new Map()
+      tally.byDecision.set(decision, byVersions)
+    }
+    const count = byVersions.get(`${context.sdkVersion} ${context.appVersion}`) ?? this.newCount(byVersions, context)
+    count.fetchCount += 1
+    count.lastAt = now
+  }
+
+  private newCount(byVersions: Map<string, Count>, { sdkVersion, appVersion }: EvaluationContext): Count {
+    const said = `${sdkVersion} ${appVersion}`
+    const isTold = this.countsSize < countsMax && said.length <= 2 * versionLengthMax + 1
+    const key = isTold ? said : ''
+    const known = byVersions.get(key)
+    if (known) return known
+    const count = {
+      sdkVersion: isTold ? plain(sdkVersion) : '',
+      appVersion: isTold ? plain(appVersion) : '',
+      fetchCount: 0,
+      lastAt: 0,
+    }
+    byVersions.set(key, count)
+    this.countsSize += 1
+    return count
   }
 
   private remember(fetched: Fetched) {
-    const { environmentId, context, revision, value, isStreaming, now } = fetched
+    const { environmentId, current, context, decision, isStreaming, now } = fetched
     const { targetingKey } = context
     if (targetingKey === undefined || targetingKey.length > 256 || targetingKey.includes('\0')) return
-    const key = `${environmentId} ${targetingKey}`
-    const last = this.written.get(key)
+    const last = this.written.get(environmentId)?.get(targetingKey)
+    const { revision } = current.effective
+    const { value } = decision
     if (last && now - last.now < writtenAgainMs && saysTheSame(last, fetched)) return
+    const key = `${environmentId} ${targetingKey}`
     if (this.clients.size >= clientsMax[this.database.kind] && !this.clients.has(key)) return
-    if (this.written.size >= rememberedMax) this.written.clear()
     const { appVersion, sdkVersion, permission } = context
-    this.written.set(key, { revision, value, isStreaming, now, appVersion, sdkVersion, permission })
+    this.keepWritten(environmentId, targetingKey, {
+      revision,
+      value,
+      isStreaming,
+      now,
+      appVersion,
+      sdkVersion,
+      permission,
+    })
     this.clients.set(key, {
       environmentId,
       targetingKey,
@@ -106,10 +132,22 @@ export class FetchLog {
     })
   }
 
+  private keepWritten(environmentId: string, targetingKey: string, written: Written) {
+    if (this.writtenSize >= rememberedMax) {
+      this.written.clear()
+      this.writtenSize = 0
+    }
+    const ofEnvironment = this.written.get(environmentId) ?? new Map<string, Written>()
+    this.written.set(environmentId, ofEnvironment)
+    if (!ofEnvironment.has(targetingKey)) this.writtenSize += 1
+    ofEnvironment.set(targetingKey, written)
+  }
+
   private async write() {
-    const fetches = [...this.counts.values()]
+    const fetches = fetchCounts(this.tallies)
     const clients = [...this.clients.values()]
-    this.counts.clear()
+    this.tallies.clear()
+    this.countsSize = 0
     this.clients.clear()
     try {
       if (fetches.length) await addFetches(this.database.db, { fetches })
@@ -128,15 +166,33 @@ export class FetchLog {
   }
 }
 
+/** One row for what is one in the database, although several settings or versions may have been heard as it. */
+function fetchCounts(tallies: Map<Current, Tally>): FetchCount[] {
+  const rows = new Map<string, FetchCount & { fetchCount: number; lastAt: Date }>()
+  for (const [{ effective }, { environmentId, byDecision }] of tallies)
+    for (const [{ value, decidedBy }, byVersions] of byDecision)
+      for (const { sdkVersion, appVersion, fetchCount, lastAt } of byVersions.values()) {
+        const hour = new Date(lastAt - (lastAt % hourMs))
+        const named = { environmentId, hour, revision: effective.revision, sdkVersion, appVersion, decidedBy }
+        const key = JSON.stringify([named, value])
+        const row = rows.get(key) ?? { ...named, value: value ? 'on' : 'off', fetchCount: 0, lastAt: new Date(0) }
+        row.fetchCount += fetchCount
+        row.lastAt = new Date(Math.max(row.lastAt.getTime(), lastAt))
+        rows.set(key, row)
+      }
+  return [...rows.values()]
+}
+
 const saysTheSame = (last: Written, now: Fetched) =>
-  last.revision === now.revision &&
-  last.value === now.value &&
+  last.revision === now.current.effective.revision &&
+  last.value === now.decision.value &&
   last.isStreaming === now.isStreaming &&
   last.appVersion === now.context.appVersion &&
   last.sdkVersion === now.context.sdkVersion &&
   last.permission === now.context.permission
 
-const plain = (version: string | undefined) => (version && /^[\w.+() -]{1,32}$/.test(version) ? version : '')
+const versionShape = new RegExp(`^[\\w.+() -]{1,${versionLengthMax}}$`)
+const plain = (version: string | undefined) => (version && versionShape.test(version) ? version : '')
 
 /** What the client said, without its key, as the evaluator will read it again when it counts who is affected. */
 function kept({ raw }: EvaluationContext): Record<string, unknown> {

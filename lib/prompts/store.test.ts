@@ -109,7 +109,7 @@ function counted(database: Database) {
 }
 
 const effective = (store: PromptStore, { environment, app, company }: PromptSetting) =>
-  store.for({ name: environment.name, appId: app.id, companyId: company.id }).effective
+  store.for({ id: environment.id, name: environment.name, appId: app.id, companyId: company.id }).effective
 
 const isOn = (store: PromptStore, setting: PromptSetting) => effective(store, setting).content.isOn
 

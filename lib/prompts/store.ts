@@ -19,7 +19,7 @@ const healEveryMs = 5_000
 type Row = Awaited<ReturnType<typeof allConfigurations>>[number]
 type Kept = { row: Row; level: Level }
 export type Current = { effective: Effective; compiled: CompiledPrompt; fingerprint: string }
-type Place = Pick<KeyEnvironment, 'name' | 'appId' | 'companyId'>
+type Place = Pick<KeyEnvironment, 'id' | 'name' | 'appId' | 'companyId'>
 
 /** All configurations, compiled, in this process's memory: an evaluation never asks the database. */
 export class PromptStore {
@@ -46,14 +46,13 @@ export class PromptStore {
   }
 
   /** The environment's effective prompt; the same object until it changes. */
-  for({ name, appId, companyId }: Place): Current {
-    const key = `${appId}:${name}`
-    const known = this.current.get(key)
+  for(place: Place): Current {
+    const known = this.current.get(place.id)
     if (known) return known
-    const effective = effectiveOf(this.levelsOf({ name, appId, companyId }))
+    const effective = effectiveOf(this.levelsOf(place))
     const compiled = compilePrompt(effective.content, effective.revision, this.lists)
     const made = { effective, compiled, fingerprint: `${effective.revision}${effective.isStopped ? ':stopped' : ''}` }
-    this.current.set(key, made)
+    this.current.set(place.id, made)
     return made
   }
 

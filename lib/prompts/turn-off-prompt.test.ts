@@ -75,8 +75,8 @@ describe('turnOffPrompt', () => {
     for (const { app, manager } of [mine, others])
       await savePrompt(manager, { appId: app.id, environmentName: 'sandbox', content: on() })
     const store = await PromptStore.start(database)
-    const isOn = ({ app, company }: typeof mine) =>
-      store.for({ name: 'sandbox', appId: app.id, companyId: company.id }).effective.content.isOn
+    const isOn = ({ sandbox, app, company }: typeof mine) =>
+      store.for({ id: sandbox.id, name: 'sandbox', appId: app.id, companyId: company.id }).effective.content.isOn
     expect([isOn(mine), isOn(others)]).toEqual([true, true])
     await turnOffPrompt(mine.manager, { companyId: mine.company.id, environmentName: 'sandbox' })
     await expect.poll(() => isOn(mine), { timeout: 1_000, interval: 10 }).toBe(false)

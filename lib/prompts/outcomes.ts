@@ -1,0 +1,31 @@
+/** Of OFREP's five, those that can happen here. */
+export type Reason = 'STATIC' | 'TARGETING_MATCH' | 'SPLIT' | 'DISABLED'
+
+/** The same object whenever the same prompt comes to the same end, so that what follows from it is made once. */
+export type Decision = Readonly<{
+  value: boolean
+  reason: Reason
+  /** `off`, `schedule`, `sdk`, `permission`, `asked`, `rule:<id>`, `rollout` */
+  decidedBy: string
+}>
+
+export type Evaluation = Decision | Readonly<{ error: 'TARGETING_KEY_MISSING'; decidedBy: string }>
+
+/** All ends that one step can come to. */
+export type Outcomes = {
+  everybody: Decision
+  nobody: Decision
+  inShare: Decision
+  outOfShare: Decision
+  keyMissing: Evaluation
+}
+
+export function outcomesOf(decidedBy: string, wholeReason: Reason = 'TARGETING_MATCH'): Outcomes {
+  return {
+    everybody: { value: true, reason: wholeReason, decidedBy },
+    nobody: { value: false, reason: wholeReason, decidedBy },
+    inShare: { value: true, reason: 'SPLIT', decidedBy },
+    outOfShare: { value: false, reason: 'SPLIT', decidedBy },
+    keyMissing: { error: 'TARGETING_KEY_MISSING', decidedBy },
+  }
+}
