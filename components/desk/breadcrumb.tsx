@@ -14,6 +14,7 @@ const pageWords: Record<string, string> = {
   deliveries: 'Deliveries',
   test: 'Test',
   settings: 'Settings',
+  simulator: 'Simulator',
 }
 const platformWords: Record<string, string> = {
   prompt: 'Matrix',

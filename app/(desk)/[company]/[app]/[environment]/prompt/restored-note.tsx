@@ -15,7 +15,7 @@ export function RestoredNote({ draft }: { draft: Draft }) {
         </Button>
       }
     >
-      Kept in this tab since <RelativeTime at={draft.restoredFrom} />, not saved yet.
+      Last worked on <RelativeTime at={draft.restoredFrom} /> in this tab, not saved yet.
     </Callout>
   )
 }
