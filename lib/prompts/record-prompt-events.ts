@@ -42,7 +42,9 @@ type Event = RecordPromptEvents['events'][number]
 export const recordPromptEvents = call('publishable', async (ctx, { events }: RecordPromptEvents) => {
   for (const id of new Set(events.flatMap(({ user }) => user.id ?? []))) await checkIdentity(ctx, { id })
   checkTimes(events)
-  const [customerOf, deviceOf] = await Promise.all([customersOf(ctx, events), devicesOf(ctx, events)])
+  // One after the other: a transaction has one connection.
+  const customerOf = await customersOf(ctx, events)
+  const deviceOf = await devicesOf(ctx, events)
   const recorded = await insertPromptEvents(ctx.db, {
     events: events.map((event) => ({
       environmentId: ctx.environment.id,
