@@ -15,6 +15,7 @@ import { explainPrompt } from './explain-prompt'
 import { exportPrompt, readImport } from './export-prompt'
 import { listRecentClients } from './list-recent-clients'
 import { compareRevisions, listRevisions } from './list-revisions'
+import { presentRevision } from './present-revision'
 import { promptMatrix } from './prompt-matrix'
 import { promptPropagation, promptResults } from './prompt-results'
 import { publishPrompt } from './publish-prompt'
@@ -31,6 +32,7 @@ const proposalId = '01980000-0000-7000-8000-000000000001'
 
 const placed: Record<string, [StaffPermission, Verb]> = {
   showPrompt: ['prompt.read', (ctx, at) => showPrompt(ctx, at)],
+  presentRevision: ['prompt.read', (ctx, at) => presentRevision(ctx, at)],
   reviewPrompt: ['prompt.read', (ctx, at) => reviewPrompt(ctx, { ...at, baseRevision: 0, content: on() })],
   explainPrompt: ['prompt.read', (ctx, at) => explainPrompt(ctx, { ...at, context: {} })],
   listRevisions: ['prompt.read', (ctx, at) => listRevisions(ctx, at)],

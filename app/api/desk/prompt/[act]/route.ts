@@ -8,6 +8,7 @@ import { explainPrompt } from '@/lib/prompts/explain-prompt'
 import { exportPrompt, readImport } from '@/lib/prompts/export-prompt'
 import { listRecentClients } from '@/lib/prompts/list-recent-clients'
 import { compareRevisions, exportRevisions, listRevisions } from '@/lib/prompts/list-revisions'
+import { presentRevision } from '@/lib/prompts/present-revision'
 import { promptPropagation, promptResults } from '@/lib/prompts/prompt-results'
 import { publishPrompt } from '@/lib/prompts/publish-prompt'
 import { reviewPrompt } from '@/lib/prompts/review-prompt'
@@ -18,6 +19,7 @@ import { uploadList } from '@/lib/prompts/upload-list'
 
 const acts = {
   show: showPrompt,
+  'present-revision': presentRevision,
   review: reviewPrompt,
   publish: publishPrompt,
   off: turnOffPrompt,

@@ -7,13 +7,13 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { PlaceInput } from '@/lib/prompts/at-place'
-import { presentPrompt } from './propagation.query'
+import { presentRevision } from './propagation.query'
 import type { Draft } from './use-draft'
 
 /** Says at once that somebody saved. Without staged changes the page simply follows. */
 export function OvertakenBanner({ input, draft }: { input: PlaceInput; draft: Draft }) {
   const router = useRouter()
-  const { data } = useQuery(presentPrompt(input))
+  const { data } = useQuery(presentRevision(input))
   const isOvertaken = data !== undefined && data.revision > draft.baseRevision
   useEffect(() => {
     if (isOvertaken && !draft.isStaged) router.refresh()
