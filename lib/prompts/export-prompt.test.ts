@@ -6,7 +6,7 @@ import { on, promptWorkspace, revisionsAt, savePrompt } from '../testing/prompt-
 import { explainPrompt } from './explain-prompt'
 import { exportPrompt, exportSchema, readImport } from './export-prompt'
 import { showPrompt } from './show-prompt'
-import { uploadList } from './upload-list'
+import { listIdsMax, uploadList } from './upload-list'
 
 it('takes a prompt to another company whole: its lists become that company’s own, and nothing applies before it is saved', () =>
   inRollback(async (db) => {
@@ -59,6 +59,25 @@ it('counts each customer of an imported list once', () =>
     const [kept] = content.lists
     expect(kept).toMatchObject({ name: 'VIP', size: 2 })
     expect((await listMembers(db, { ids: [kept?.id ?? ''] }))[0]?.customerIds).toEqual(['a', 'b'])
+  }))
+
+it('reads back what it exported with two lists as long as they may be', () =>
+  inRollback(async (db) => {
+    const { app, manager } = await promptWorkspace(db)
+    const at = { appId: app.id, environmentName: 'sandbox' } as const
+    const lists = ['one', 'other'].map((name, nth) => ({
+      name,
+      text: Array.from(
+        { length: listIdsMax },
+        (_, id) => `0190a000-0000-7000-${nth}000-${String(id).padStart(12, '0')}`,
+      ),
+    }))
+    const kept = []
+    for (const { name, text } of lists) kept.push(await uploadList(manager, { ...at, name, text: text.join('\n') }))
+    await savePrompt(manager, { ...at, content: on({ lists: kept }) })
+    const text = JSON.stringify(await exportPrompt(manager, at), null, 2)
+    const { content } = await readImport(manager, { ...at, text })
+    expect(content.lists.map(({ size }) => size)).toEqual([listIdsMax, listIdsMax])
   }))
 
 it('leaves an audit entry for what was read, and no revision', () =>

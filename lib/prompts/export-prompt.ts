@@ -39,7 +39,7 @@ export const exportPrompt = promptQuery('prompt.read', {}, async ({ db, place })
 /** Reads a file into something to stage and review: its lists become this place's own. Nothing else is saved. */
 export const readImport = promptCommand(
   'prompt.publish',
-  { text: z.string().min(1, 'The file is empty.').max(5_000_000, 'The file is too large.') },
+  { text: z.string().min(1, 'The file is empty.').max(10_000_000, 'The file is larger than 10 MB.') },
   async ({ db, place, input }) => {
     const { content, lists } = exportedIn(input.text)
     const renamed = new Map<string, CustomerList>()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { forFetch } from '@/app/_server/doors'
+import { readJson } from '@/app/_server/read-json'
 import { sharedDatabase } from '@/db/shared'
 import { Refused } from '@/lib/errors'
 import { refusedFields } from '@/lib/invalid'
@@ -14,7 +15,7 @@ const Asked = z.object({
 /** The air between the simulated APNs and the phone on the page. A POST, so that no address is in a URL. */
 export function POST(request: Request) {
   return forFetch(request, async (ctx) => {
-    const asked = Asked.safeParse(await request.json())
+    const asked = Asked.safeParse(await readJson(request))
     if (!asked.success) throw new Refused('invalid', 'Some of this is not valid.', refusedFields(asked.error))
     const stream = await pushStream({ ctx, database: sharedDatabase(), signal: request.signal }, asked.data)
     return new Response(stream, {

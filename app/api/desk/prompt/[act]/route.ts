@@ -1,5 +1,6 @@
 import { forFetch } from '@/app/_server/doors'
 import { editorsHere } from '@/app/_server/prompt-editors'
+import { readJson } from '@/app/_server/read-json'
 import type { StaffContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { changeApps, reviewApps } from '@/lib/prompts/change-apps'
@@ -50,6 +51,6 @@ export function POST(request: Request, { params }: RouteContext<'/api/desk/promp
     if (!Object.hasOwn(acts, act)) throw new Refused('not-found', 'There is no such act.')
     // Whatever comes in is parsed by the verb's own schema before anything is done with it.
     const run = acts[act as keyof PromptActs] as (ctx: StaffContext, input: unknown) => Promise<unknown>
-    return run(ctx, await request.json())
+    return run(ctx, await readJson(request))
   })
 }

@@ -1,4 +1,5 @@
 import { environmentFor, forFetch } from '@/app/_server/doors'
+import { readJson } from '@/app/_server/read-json'
 import { exportDevices } from '@/lib/devices/export-devices'
 
 /** POST: it leaves an audit entry, and its search text may be a token. */
@@ -6,7 +7,7 @@ export function POST(request: Request, { params }: RouteContext<'/[company]/[app
   return forFetch(request, async (ctx) => {
     const at = await params
     const { id } = await environmentFor(ctx, at)
-    const { csv, rows } = await exportDevices(ctx, { ...(await request.json()), environmentId: id })
+    const { csv, rows } = await exportDevices(ctx, { ...(await readJson(request)), environmentId: id })
     return new Response(csv, {
       headers: {
         'content-type': 'text/csv; charset=utf-8',

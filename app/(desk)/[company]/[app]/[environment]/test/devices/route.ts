@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { environmentFor, forFetch } from '@/app/_server/doors'
+import { readJson } from '@/app/_server/read-json'
 import { listDevices } from '@/lib/devices/list-devices'
 import { Refused } from '@/lib/errors'
 
@@ -12,7 +13,7 @@ const shownMax = 8
 export function POST(request: Request, { params }: Context) {
   return forFetch(request, async (ctx) => {
     const environment = await environmentFor(ctx, await params)
-    const search = Search.safeParse(await request.json().catch(() => undefined))
+    const search = Search.safeParse(await readJson(request))
     if (!search.success) throw new Refused('invalid', 'Give the text to look for.')
     const { devices } = await listDevices(ctx, {
       environmentId: environment.id,

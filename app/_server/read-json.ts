@@ -1,0 +1,25 @@
+import 'server-only'
+import { Refused } from '@/lib/errors'
+
+/** Next keeps so much of a body and drops the rest without a word. */
+const bytesMax = 10 * 1024 * 1024
+
+type Json = Awaited<ReturnType<Request['json']>>
+
+/** The body that one of our own pages sent. What its fields may be is for the verb to say. */
+export async function readJson(request: Request): Promise<Json> {
+  if (Number(request.headers.get('content-length')) > bytesMax)
+    throw new Refused('invalid', 'This is larger than 10 MB, which is more than can be taken in one go.')
+  const body = await parsed(request)
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body
+  throw new Refused('invalid', 'The body is not a JSON object.')
+}
+
+async function parsed(request: Request): Promise<Json> {
+  try {
+    return await request.json()
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new Refused('invalid', 'The body is not JSON.')
+  }
+}
