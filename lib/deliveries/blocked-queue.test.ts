@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '@/db/client'
-import { makeApp, makeCustomer, makeDevice, makeEnvironment, unique } from '@/db/factories'
+import { makeApp, makeCustomer, makeDevice, makeEnvironment } from '@/db/factories'
 import { insertCredential } from '@/db/queries/credential-settings'
 import { findEnvironmentSettings } from '@/db/queries/environment-settings'
 import { findDelivery } from '@/db/queries/notifications'
@@ -15,6 +15,7 @@ import { env } from '../env'
 import { acceptMessage } from '../notifications/accept-message'
 import { encrypt } from '../secrets'
 import { signedIn, withKey } from '../testing/contexts'
+import { liveMessage } from './testing/live-message'
 import { until } from './testing/until'
 import { startWorker, type Worker } from './worker'
 
@@ -52,15 +53,7 @@ async function withBadKey() {
   async function send(given: { expiresAt?: Date } = {}) {
     const customer = await makeCustomer(db, { environmentId })
     await makeDevice(db, { environmentId, customerId: customer.id })
-    const { deliveries } = await acceptMessage(secret, {
-      id: unique('message'),
-      type: 'live',
-      conversationId: unique('conversation'),
-      user: { id: customer.userId ?? '' },
-      title: 'Bank',
-      body: 'Hello',
-      ...given,
-    })
+    const { deliveries } = await acceptMessage(secret, { ...liveMessage(customer.userId), ...given })
     return deliveries[0]?.id ?? ''
   }
   const find = (deliveryId: string) => findDelivery(db, { environmentId, id: deliveryId })

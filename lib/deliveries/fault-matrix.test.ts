@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '@/db/client'
-import { makeApp, makeCustomer, makeDevice, makeEnvironment, unique } from '@/db/factories'
+import { makeApp, makeCustomer, makeDevice, makeEnvironment } from '@/db/factories'
 import { attemptsOfDelivery } from '@/db/queries/delivery-detail'
 import { findDevice } from '@/db/queries/devices'
 import { findEnvironmentSettings } from '@/db/queries/environment-settings'
@@ -12,6 +12,7 @@ import { simulatedApns, topic } from '../apns/testing/simulated-apns'
 import type { ApnsTransport } from '../apns/transport'
 import { acceptMessage } from '../notifications/accept-message'
 import { withKey } from '../testing/contexts'
+import { liveMessage } from './testing/live-message'
 import { until } from './testing/until'
 import { startWorker, type Worker } from './worker'
 
@@ -52,14 +53,7 @@ async function afterOneAttempt(...faults: FaultInput[]) {
   await world.simulator.setFaults(faults)
   transport = world.transport(faults.some(isSilent) ? impatient : {})
   const secret = await withKey(db, { environmentId, kind: 'secret' })
-  const { deliveries } = await acceptMessage(secret, {
-    id: unique('message'),
-    type: 'live',
-    conversationId: 'c',
-    user: { id: customer.userId ?? '' },
-    title: 'Bank',
-    body: 'Hello',
-  })
+  const { deliveries } = await acceptMessage(secret, liveMessage(customer.userId))
   const id = deliveries[0]?.id ?? ''
   const delivery = await until(
     () => findDelivery(db, { environmentId, id }),

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeCustomer, makeDevice, unique } from '@/db/factories'
+import { makeCustomer, makeDevice } from '@/db/factories'
 import { acceptMessage } from '../notifications/accept-message'
 import { setPresence } from '../presence/set-presence'
 import { withKey } from '../testing/contexts'
+import { liveMessage } from './testing/live-message'
 import type { Act } from './testing/scripted-apns'
 import { scriptedWorld } from './testing/scripted-world'
 
@@ -56,14 +57,7 @@ describe('order and second thoughts', () => {
     const second = await send({ conversationId: 'two' })
     const other = await makeCustomer(db, { environmentId })
     await makeDevice(db, { environmentId, customerId: other.id })
-    const { deliveries } = await acceptMessage(sk, {
-      id: unique('message'),
-      type: 'live',
-      conversationId: 'three',
-      user: { id: other.userId ?? '' },
-      title: 'Bank',
-      body: 'Hello',
-    })
+    const { deliveries } = await acceptMessage(sk, liveMessage(other.userId))
     expect(await ended(deliveries[0]?.id ?? '')).toMatchObject({ state: 'accepted', attemptCount: 1 })
     expect(world.apns.seenBy(device.address)).toHaveLength(1)
     expect(await ended(first.id)).toMatchObject({ state: 'accepted', attemptCount: 2 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { announce } from '@/db/changes'
-import { makeApp, makeCustomer, makeDevice, makeEnvironment, unique } from '@/db/factories'
+import { makeApp, makeCustomer, makeDevice, makeEnvironment } from '@/db/factories'
 import { claimJobs, giveBackJobs } from '@/db/queries/jobs'
 import { deliveriesOfNotifications } from '@/db/queries/notifications'
 import { deleteSimulatedFault, insertSimulatedFault } from '@/db/queries/simulated-faults'
@@ -12,6 +12,7 @@ import { ownPostgres } from '@/db/testing'
 import { acceptMessage } from '../notifications/accept-message'
 import { withKey } from '../testing/contexts'
 import { startWorkerProcess } from '../testing/worker-process'
+import { liveMessage } from './testing/live-message'
 import { until } from './testing/until'
 
 const messagesCount = 60
@@ -51,14 +52,7 @@ async function underLoad() {
   for (let count = 0; count < messagesCount; count += 1) {
     const customer = await makeCustomer(db, { environmentId })
     await makeDevice(db, { environmentId, customerId: customer.id })
-    const { notification } = await acceptMessage(secret, {
-      id: unique('message'),
-      type: 'live',
-      conversationId: unique('conversation'),
-      user: { id: customer.userId ?? '' },
-      title: 'Bank',
-      body: 'Hello',
-    })
+    const { notification } = await acceptMessage(secret, liveMessage(customer.userId))
     notificationIds.push(notification.id)
   }
   const states = async () =>

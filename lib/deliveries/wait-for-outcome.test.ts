@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '@/db/client'
-import { makeCustomer, makeDevice, makeEnvironment, unique } from '@/db/factories'
+import { makeCustomer, makeDevice, makeEnvironment } from '@/db/factories'
 import { testDatabase } from '@/db/testing'
 import { acceptMessage } from '../notifications/accept-message'
 import { withKey } from '../testing/contexts'
+import { liveMessage } from './testing/live-message'
 import { type Act, scriptedApns } from './testing/scripted-apns'
 import { waitForOutcome } from './wait-for-outcome'
 import { startWorker, type Worker } from './worker'
@@ -31,14 +32,10 @@ async function sent(...scripts: Act[][]) {
     const device = await makeDevice(db, { environmentId, customerId: customer.id })
     apns.script(device.address, ...acts)
   }
-  const { notification } = await acceptMessage(await withKey(db, { environmentId, kind: 'secret' }), {
-    id: unique('message'),
-    type: 'live',
-    conversationId: 'c',
-    user: { id: customer.userId ?? '' },
-    title: 'Bank',
-    body: 'Hello',
-  })
+  const { notification } = await acceptMessage(
+    await withKey(db, { environmentId, kind: 'secret' }),
+    liveMessage(customer.userId),
+  )
   return { environmentId, notificationId: notification.id }
 }
 
