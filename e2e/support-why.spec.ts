@@ -39,7 +39,7 @@ test('support learns that the token is dead', async ({ page, signInAs }) => {
   const tab = page.getByRole('tab', { name })
   await expect(page.getByRole('list', { name: 'Checks' })).toBeVisible()
   if ((await tab.count()) > 0) await tab.click()
-  await expect(stop(page)).toContainText('Is the device’s address alive?')
+  await expect(stop(page)).toContainText('Is the device address still valid?')
   await expect(stop(page)).toContainText('Ask the customer to open the app')
 })
 
@@ -58,7 +58,7 @@ test('support learns that the customer was in the chat', async ({ page, signInAs
   await page.getByRole('link', { name: `Why? ${title}` }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(title)
   await expect(stop(page)).toContainText('Was the chat or the app in front?')
-  await expect(stop(page)).toContainText('Nothing to do')
+  await expect(stop(page)).toContainText('No action needed')
 })
 
 test('support learns that the company’s endpoint answers 500', async ({ page, signInAs, request }) => {
@@ -77,8 +77,8 @@ test('support learns that the company’s endpoint answers 500', async ({ page, 
   await expect(page.getByText('Only the company’s API can reach this device')).toBeVisible()
   await page.getByRole('main').getByRole('link', { name: userId }).click()
   await page.getByRole('link', { name: `Why? ${title}` }).click()
-  await expect(stop(page)).toContainText('Does the company’s API answer?')
-  await expect(stop(page)).toContainText(/internal error|given a rest/)
+  await expect(stop(page)).toContainText('Does the company API respond?')
+  await expect(stop(page)).toContainText(/internal error|requests (are|were) paused/)
 })
 
 test('support learns that a customer was never registered', async ({ page, signInAs }) => {

@@ -11,12 +11,12 @@ export function ErrorScreen({ error, retry }: { error: unknown; retry: () => voi
     <div role="alert" className="flex max-w-prose flex-col gap-3 py-10">
       <h1 className="font-semibold text-xl">This page could not be shown</h1>
       <p className="text-md text-quiet">
-        Nothing was changed. Try again; if it happens again, give the request id to whoever runs this Pushdesk: the log
-        has the reason under it.
+        Try again. If it happens again, give the request ID to the team that runs Pushdesk: the log has the reason under
+        it.
       </p>
       {digest && (
         <p className="flex items-center gap-2">
-          <span className="text-faint">Request id</span>
+          <span className="text-faint">Request ID</span>
           <CopyableId id={digest} name="request id" start={20} end={16} />
         </p>
       )}

@@ -1,5 +1,5 @@
 import type { Route } from 'next'
-import { explainReason } from '@/lib/apns/explain'
+import { explainReason, presentMeaning } from '@/lib/apns/explain'
 import { ButtonLink } from '../ui/button-link'
 import { Callout } from '../ui/callout'
 import { RelativeWords } from '../ui/relative-time'
@@ -11,7 +11,7 @@ type Blocked = { name?: string; reason: string | null; since: Date | null; setti
 /** The environment's own fault (a refused key, a wrong topic): its APNs queue waits instead of burning through. */
 export function BlockedCallout({ name, reason, since, settingsHref }: Blocked) {
   if (!reason || !since) return null
-  const { meaning, nextAction } = explainReason(reason)
+  const { nextAction } = explainReason(reason)
   return (
     <Callout
       tone="failure"
@@ -20,8 +20,8 @@ export function BlockedCallout({ name, reason, since, settingsHref }: Blocked) {
       }
       action={<ButtonLink href={settingsHref}>Open the settings</ButtonLink>}
     >
-      {meaning} {nextAction} Waiting for <RelativeWords at={since} isBare />; nothing is lost, and it goes on by itself
-      once the key is right.
+      {presentMeaning(reason)} {nextAction} Waiting for <RelativeWords at={since} isBare />; nothing is lost, and it
+      goes on by itself once the key is right.
     </Callout>
   )
 }

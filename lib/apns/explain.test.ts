@@ -1,49 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { explainReason, nextActionFor } from './explain'
-import { apnsReasons } from './reasons'
-
-const ours = [
-  ...[
-    'timeout',
-    'reset',
-    'goaway',
-    'dead_peer',
-    'connect_failed',
-    'tls_failed',
-    'no_token',
-    'queue_timeout',
-    'queue_full',
-  ],
-  ...['refused_stream', 'closed', 'unknown', 'no_credential', 'no_simulator'],
-  ...[
-    'chat_connected',
-    'app_active',
-    'permission_denied',
-    'device_disabled',
-    'message_expired',
-    'expired',
-    'no_device',
-  ],
-  ...[
-    'http_400',
-    'http_401',
-    'http_403',
-    'http_404',
-    'http_408',
-    'http_410',
-    'http_429',
-    'http_500',
-    'http_502',
-    'http_503',
-  ],
-]
+import { roles } from '@/db/schema/staff'
+import { nextActionOf } from '../deliveries/next-action'
+import { explainReason, knownReasons } from './explain'
 
 describe('explainReason', () => {
-  it.each([...Object.keys(apnsReasons), ...ours])('knows %s and says what to do, for every role', (reason) => {
+  it.each(knownReasons)('knows %s and says what to do, for every role', (reason) => {
     const explanation = explainReason(reason)
     expect(explanation.meaning).not.toContain('Pushdesk does not know')
-    for (const role of ['admin', 'integration_manager', 'support', 'viewer'] as const)
-      expect(nextActionFor(explanation, role)).toMatch(/^[A-Z].*\.$/)
+    const now = new Date()
+    const delivery = { endedAt: null, expiresAt: new Date(now.getTime() + 60_000) }
+    for (const reader of roles)
+      expect(nextActionOf(explanation, { reader, delivery, device: undefined, isOnHold: true, now })).toMatch(
+        /^[A-Z].*\.$/,
+      )
   })
 
   it('takes the spelling that Apple’s servers use for the one that Apple documents', () => {
@@ -73,7 +42,7 @@ describe('explainReason', () => {
     expect(explainReason('SomethingNew', 500).retry).toBe('later')
     expect(explainReason('apns_502', 502)).toMatchObject({
       retry: 'later',
-      meaning: 'APNs answered 502 without a reason.',
+      meaning: 'APNs responded with 502 and no reason.',
     })
     expect(explainReason('http_418').meaning).toContain('418')
     expect(explainReason('constructor', 400).meaning).toContain('“constructor”')

@@ -1,18 +1,20 @@
-import type { Role } from '@/db/schema/staff'
 import type { Explanation } from './explanation'
 import { companyApiReasons, explainHttpStatus } from './explanations/company-api'
 import { suppressionReasons } from './explanations/suppression'
 import { transportReasons } from './explanations/transport'
-import { findApnsReason } from './reasons'
+import { apnsReasons, findApnsReason } from './reasons'
 
 const others: Record<string, Explanation> = { ...companyApiReasons, ...transportReasons, ...suppressionReasons }
+
+/** Every reason that has an explanation of its own. */
+export const knownReasons: readonly string[] = [...Object.keys(apnsReasons), ...Object.keys(others)]
 
 /**
  * What a delivery's or an attempt's reason means: APNs's own words, the company API's statuses (`http_500`), the transports'
  * codes (`timeout`) and suppression (`chat_connected`). An unknown reason is explained by its status and shown raw.
  */
 export function explainReason(reason: string | undefined | null, status?: number | null): Explanation {
-  if (!reason) return status === 200 || status == null ? accepted : explainUnknown(`http_${status}`, status)
+  if (!reason) return status === 200 ? accepted : status ? explainUnknown(`http_${status}`, status) : unrecorded
   const known = findApnsReason(reason) ?? (Object.hasOwn(others, reason) ? others[reason] : undefined)
   if (known) return known
   const http = /^http_(\d{3})$/.exec(reason)
@@ -22,9 +24,10 @@ export function explainReason(reason: string | undefined | null, status?: number
   return explainUnknown(reason, status ?? undefined)
 }
 
-/** The next action in the words for the reader's role. */
-export function nextActionFor(explanation: Explanation, role: Role): string {
-  return explanation.nextActionFor?.[role] ?? explanation.nextAction
+/** The meaning of what is so at this moment. */
+export function presentMeaning(reason: string): string {
+  const { present, meaning } = explainReason(reason)
+  return present ?? meaning
 }
 
 const accepted: Explanation = {
@@ -32,7 +35,16 @@ const accepted: Explanation = {
   meaning: 'Accepted. That is not proof that it was shown.',
   likelyCause:
     'If the customer saw nothing: the device is offline (APNs keeps the newest push for it), a Focus is on, or the app was in front.',
-  nextAction: 'Look for a receipt: only the SDK can say that it arrived.',
+  nextAction: 'Look for a receipt: only the SDK can say that the phone received it.',
+  devicePolicy: 'keep',
+  retry: 'no',
+  fault: 'none',
+}
+
+const unrecorded: Explanation = {
+  meaning: 'No reason was recorded.',
+  likelyCause: 'The delivery was written by another version of Pushdesk.',
+  nextAction: 'Compare the attempts of this delivery.',
   devicePolicy: 'keep',
   retry: 'no',
   fault: 'none',
@@ -43,11 +55,9 @@ function explainBareStatus(status: number): Explanation {
   const isPassing = status >= 500 || status === 429 || status === 408
   return {
     status,
-    meaning: `APNs answered ${status} without a reason.`,
-    likelyCause: 'A proxy on the way, or a server of Apple’s that is starting or stopping.',
-    nextAction: isPassing
-      ? 'Nothing: it is sent again with growing waits.'
-      : 'Look at the answer of this attempt, and have the server’s network checked.',
+    meaning: `APNs responded with ${status} and no reason.`,
+    likelyCause: 'A proxy between Pushdesk and Apple, or an Apple server that was starting or stopping.',
+    nextAction: isPassing ? null : 'Check the response of this attempt, and have the server’s network checked.',
     devicePolicy: 'keep',
     retry: isPassing ? 'later' : 'no',
     fault: 'apns',
@@ -55,15 +65,13 @@ function explainBareStatus(status: number): Explanation {
 }
 
 function explainUnknown(reason: string, status: number | undefined): Explanation {
-  const answered = status ? `APNs answered ${status} “${reason}”` : `The reason is “${reason}”`
+  const answered = status ? `APNs responded with ${status} “${reason}”` : `The reason is “${reason}”`
   const isTheirs = status === undefined || status >= 500 || status === 429
   return {
     status,
     meaning: `${answered}, which Pushdesk does not know.`,
-    likelyCause: 'A new or rare answer.',
-    nextAction: isTheirs
-      ? 'Nothing: it is sent again with growing waits.'
-      : 'Look the reason up in Apple’s documentation, and tell the team that runs Pushdesk.',
+    likelyCause: 'A new or rare response.',
+    nextAction: isTheirs ? null : 'Look the reason up in Apple’s documentation, and tell the team that runs Pushdesk.',
     devicePolicy: 'keep',
     retry: isTheirs ? 'later' : 'no',
     fault: isTheirs ? 'apns' : 'message',

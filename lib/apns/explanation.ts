@@ -4,11 +4,20 @@ import type { Role } from '@/db/schema/staff'
 export type Explanation = {
   /** HTTP status it comes with, where there is one. */
   status?: number
+  /** What happened, in the past tense: it is read long after. */
   meaning: string
+  /** The same where it is so at this moment, and the past tense would mislead. */
+  present?: string
   likelyCause: string
-  nextAction: string
+  /**
+   * What a person can do, true during the delivery and after its end; null where there is nothing. What Pushdesk does by
+   * itself follows from `retry`, what brings a device back from the device: see lib/deliveries/next-action.
+   */
+  nextAction: string | null
   /** Where a role can do more, or less, than `nextAction` says. */
-  nextActionFor?: Partial<Record<Role, string>>
+  nextActionFor?: Partial<Record<Role, string | null>>
+  /** The device has to come back, which depends on what its registration says now. */
+  isRemediedByDevice?: true
   devicePolicy: DevicePolicy
   retry: RetryPolicy
   fault: Fault

@@ -1,9 +1,11 @@
-import { explainReason, nextActionFor } from '../apns/explain'
+import { explainReason, presentMeaning } from '../apns/explain'
 import type { SignedInStaff } from '../context'
 import type { DeliveryWhole } from './find-delivery'
+import { nextActionOf, resendWords, type Standing } from './next-action'
 import { shownState } from './words'
 
 type Role = SignedInStaff['role']
+type Told = Pick<DeliveryWhole, 'delivery' | 'device' | 'attempts' | 'blockedReason'>
 
 export type Summary = {
   /** One sentence: what became of it. */
@@ -13,74 +15,76 @@ export type Summary = {
 }
 
 /** The sentence above a delivery, with what the reader's role can do next. */
-export function summaryOf({ delivery, attempts, blockedReason }: DeliveryWhole, role: Role): Summary {
+export function summaryOf(told: Told, role: Role): Summary {
+  const { delivery, attempts } = told
+  if (delivery.state === 'accepted') return accepted(delivery)
+  const standing = standingOf(told, role)
+  if (!delivery.endedAt) return underWay(told, standing)
   const last = attempts.at(-1)
-  const who =
-    delivery.transport === 'apns' ? (delivery.isSimulated ? 'The APNs simulator' : 'APNs') : 'The company’s API'
-  if (delivery.state === 'accepted') return accepted(delivery, who)
+  if (delivery.state === 'expired') return expired(delivery, last, standing)
   const explained = explainReason(delivery.reason ?? last?.reason, last?.status)
-  const isOver = delivery.endedAt !== null && (explained.retry === 'later' || explained.retry === 'at_once')
-  const told = {
-    likelyCause: explained.likelyCause,
-    nextAction: isOver ? afterItsEnd(delivery) : nextActionFor(explained, role),
-  }
-  if (!delivery.endedAt) return underWay(delivery, blockedReason, last?.reason ?? undefined, role)
-  if (delivery.state === 'expired')
-    return {
-      ...told,
-      sentence: `It expired before it was accepted. ${last ? `The last answer: ${explained.meaning}` : ''}`.trim(),
-    }
-  if (shownState(delivery) === 'unknown')
-    return {
-      sentence: `Unknown: an answer was lost, so the push may have been shown although no attempt was accepted. ${explained.meaning}`,
-      likelyCause: explained.likelyCause,
-      nextAction: told.nextAction,
-    }
-  return { ...told, sentence: explained.meaning }
+  const rest = { likelyCause: explained.likelyCause, nextAction: nextActionOf(explained, standing) }
+  if (shownState(delivery) === 'unknown') return { ...rest, sentence: `${maybeShown} ${explained.meaning}` }
+  return { ...rest, sentence: explained.meaning }
 }
 
-/** Nothing repeats it by itself any more. */
-const afterItsEnd = ({ expiresAt }: DeliveryWhole['delivery']) =>
-  expiresAt > new Date()
-    ? 'Send it again, if it still matters.'
-    : 'It is too late to send this one again: write a new message, if it still matters.'
+const maybeShown =
+  'Unknown: one attempt got no response, so the notification may have been shown even though no attempt was accepted.'
 
-function accepted({ openedAt, receivedAt, attemptCount, transport }: DeliveryWhole['delivery'], who: string): Summary {
+function standingOf({ delivery, device, blockedReason }: Told, reader: Role): Standing {
+  const isTheirs = device && device.customerId === delivery.customerId
+  return {
+    reader,
+    delivery,
+    device: isTheirs ? device : undefined,
+    isOnHold: blockedReason !== null && delivery.transport === 'apns',
+    now: new Date(),
+  }
+}
+
+function expired(delivery: Told['delivery'], last: Told['attempts'][number] | undefined, standing: Standing): Summary {
+  const explained = last?.reason ? explainReason(last.reason, last.status) : undefined
+  const how = shownState(delivery) === 'unknown' ? maybeShown : 'It expired before it was accepted.'
+  return {
+    sentence: explained ? `${how} The last response: ${explained.meaning}` : how,
+    likelyCause: (explained ?? explainReason(delivery.reason)).likelyCause,
+    nextAction: resendWords(standing, delivery),
+  }
+}
+
+function accepted({ openedAt, receivedAt, attemptCount, transport, isSimulated }: Told['delivery']): Summary {
+  const who = transport !== 'apns' ? 'The company API' : isSimulated ? 'The APNs simulator' : 'APNs'
   const tries = attemptCount > 1 ? ` at attempt ${attemptCount}` : ''
   if (openedAt)
-    return { sentence: `${who} accepted it${tries}, and the customer opened it.`, nextAction: 'Nothing to do.' }
+    return { sentence: `${who} accepted it${tries}, and the customer opened it.`, nextAction: 'No action needed.' }
   if (receivedAt)
-    return { sentence: `${who} accepted it${tries}, and the phone received it.`, nextAction: 'Nothing to do.' }
+    return { sentence: `${who} accepted it${tries}, and the phone received it.`, nextAction: 'No action needed.' }
   return {
-    sentence: `${who} accepted it${tries}. No receipt came yet, so nobody knows whether it was shown.`,
+    sentence: `${who} accepted it${tries}. The phone has sent no receipt, so there’s no proof that it was shown.`,
     likelyCause:
       transport === 'apns'
         ? 'If the customer saw nothing: the device is offline (APNs keeps the newest push for it), a Focus is on, or the app was in front.'
-        : 'If the customer saw nothing: the company’s API took it, but may not have sent it on, or the device is offline.',
-    nextAction: 'Wait for a receipt, or ask the customer to open the app.',
+        : 'If the customer saw nothing: the company API took it, but may not have sent it on, or the device is offline.',
+    nextAction: 'Ask the customer whether it was shown. A receipt would appear here.',
   }
 }
 
-function underWay(
-  delivery: DeliveryWhole['delivery'],
-  blockedReason: string | null,
-  lastReason: string | undefined,
-  role: Role,
-): Summary {
-  if (blockedReason && delivery.transport === 'apns') {
+function underWay({ delivery, blockedReason, attempts }: Told, standing: Standing): Summary {
+  if (blockedReason && standing.isOnHold) {
     const explained = explainReason(blockedReason)
     return {
-      sentence: `It waits: nobody in this environment gets pushes until the APNs key is repaired. ${explained.meaning}`,
+      sentence: `On hold: APNs rejects this environment, so nothing is sent until that’s fixed. ${presentMeaning(blockedReason)}`,
       likelyCause: explained.likelyCause,
-      nextAction: nextActionFor(explained, role),
+      nextAction: nextActionOf(explained, standing),
     }
   }
   if (delivery.state !== 'retrying')
-    return { sentence: 'It is on its way.', nextAction: 'Nothing to do: this page follows it by itself.' }
-  const explained = explainReason(lastReason)
+    return { sentence: 'It is on its way.', nextAction: 'No action needed. This page updates automatically.' }
+  const last = attempts.at(-1)
+  const explained = explainReason(delivery.reason ?? last?.reason, last?.status)
   return {
-    sentence: `It is tried again by itself until it expires. ${explained.meaning}`,
+    sentence: `Pushdesk retries it automatically until it expires. ${explained.meaning}`,
     likelyCause: explained.likelyCause,
-    nextAction: 'Nothing to do: this page follows it by itself.',
+    nextAction: 'No action needed. This page updates automatically.',
   }
 }

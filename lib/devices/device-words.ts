@@ -40,7 +40,7 @@ export const permissionWords: Record<Permission, string> = {
 
 export const permissionMeanings: Record<Permission, string> = {
   authorized: 'The customer allowed notifications.',
-  provisional: 'Notifications arrive quietly, in the notification centre only.',
+  provisional: 'Notifications arrive quietly, in Notification Center only.',
   ephemeral: 'An App Clip: allowed for a few hours.',
   notDetermined: 'iOS has not asked the customer yet, so nothing is shown.',
   denied: 'The customer denied notifications, so nothing is shown.',

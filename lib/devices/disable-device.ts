@@ -11,7 +11,10 @@ export const DisableDevice = inEnvironment({
   comment: z.string().trim().max(500, 'Keep it under 500 characters.').optional(),
 })
 
-/** Nothing more is sent to the device, not even what is queued, until the app registers it again or staff enable it. */
+/**
+ * Pushdesk sends nothing more to the device, not even what is queued, until staff enable it, the customer turns push off
+ * and on again, or another customer signs in on it. Registering again changes nothing.
+ */
 export const disableDevice = command('device.disable', DisableDevice, async ({ db, staff, input }) => {
   const { environmentId, deviceId, comment } = input
   const now = new Date()

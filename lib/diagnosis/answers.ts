@@ -1,9 +1,9 @@
-import type { Role } from '@/db/schema/staff'
+import type { Explanation } from '../apns/explanation'
+import { nextActionOf, type Reader } from '../deliveries/next-action'
 import type { Attempt, Delivery, Device, Facts } from './facts'
 import type { Check, Fact } from './schema'
 
-/** Who will read it: what they can do next differs. */
-export type Reader = Role | 'program'
+export type { Reader }
 
 /** One way to the customer: a device, and what was last sent there (or the message that was asked about). */
 export type RouteFacts = Facts & {
@@ -26,7 +26,10 @@ export function toDo(reader: Reader, { manager, others }: { manager: string; oth
   return reader === 'admin' || reader === 'integration_manager' || reader === 'program' ? manager : others
 }
 
-export const openTheApp = 'Ask the customer to open the app: it registers again by itself.'
+/** What the reader can do about a reason, as the delivery, its device and its environment are now. */
+export function nextOf(explanation: Explanation, { reader, delivery, device, environment, now }: RouteFacts): string {
+  return nextActionOf(explanation, { reader, delivery, device, isOnHold: environment.blockedReason !== null, now })
+}
 
 export function isForCompanyApi({ device, delivery, environment }: RouteFacts): boolean {
   if (delivery) return delivery.transport === 'company_api'

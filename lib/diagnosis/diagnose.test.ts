@@ -211,14 +211,14 @@ describe('diagnose', () => {
       expect(diagnosis.routes[0]?.checks.map(({ name }) => name)).not.toContain('credentials')
     }))
 
-  it('stops at an endpoint that is given a rest', () =>
+  it('stops at an endpoint whose requests are paused', () =>
     inRollback(async (db) => {
       const { ask, device, environmentId } = await world(db)
       await device({ kind: 'uuid', address: 'phone-of-someone' })
       await makeCompanyEndpoint(db, { environmentId, failuresInRow: 9, openUntil: new Date(Date.now() + 60_000) })
       expect((await ask()).verdict).toMatchObject({
         check: 'endpoint',
-        sentence: expect.stringContaining('given a rest'),
+        sentence: expect.stringContaining('requests are paused'),
       })
     }))
 
@@ -253,7 +253,7 @@ describe('diagnose', () => {
         { state: 'failed', reason: 'PayloadTooLarge' },
         { status: 413, reason: 'PayloadTooLarge', outcome: 'rejected' },
       )
-      expect((await ask()).verdict).toMatchObject({ check: 'answer', sentence: 'The message is too large.' })
+      expect((await ask()).verdict).toMatchObject({ check: 'answer', sentence: 'The message was too large.' })
     }))
 
   it('warns of an accepted push that the phone has not confirmed, and is content with a receipt', () =>

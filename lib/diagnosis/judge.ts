@@ -22,13 +22,13 @@ const judges: Judge[] = [
   { name: 'customer', title: 'Is the customer known here?', answer: checkCustomer },
   { name: 'device', title: 'Is there a device?', answer: checkDevice },
   { name: 'permission', title: 'Are notifications allowed?', answer: checkPermission },
-  { name: 'address', title: 'Is the device’s address alive?', answer: checkAddress },
+  { name: 'address', title: 'Is the device address still valid?', answer: checkAddress },
   { name: 'environment', title: 'Is it the right environment?', answer: checkEnvironment },
-  { name: 'credentials', title: 'Are the APNs credentials in order?', answer: checkCredentials },
-  { name: 'endpoint', title: 'Does the company’s API answer?', answer: checkEndpoint },
+  { name: 'credentials', title: 'Is the APNs key accepted?', answer: checkCredentials },
+  { name: 'endpoint', title: 'Does the company API respond?', answer: checkEndpoint },
   { name: 'presence', title: 'Was the chat or the app in front?', answer: checkPresence },
   { name: 'queue', title: 'Did it leave the queue?', answer: checkQueue },
-  { name: 'answer', title: 'What did the other side answer?', answer: checkAnswer },
+  { name: 'answer', title: 'What did APNs or the company API respond?', answer: checkAnswer },
   { name: 'receipt', title: 'Did the phone confirm it?', answer: checkReceipt },
 ]
 
@@ -137,7 +137,7 @@ function verdictOf(checks: Check[], { isAboutMessage, delivery }: RouteFacts): V
   const arrived = checks.find(({ name, status }) => name === 'receipt' && status === 'ok')
   const sentence = arrived
     ? `${isAboutMessage ? 'They got it' : 'The last message arrived'}. ${arrived.sentence}`
-    : `Nothing stands in the way of a push.${delivery ? '' : ' No message was sent to this device yet.'}`
+    : `Nothing stands in the way of a push.${delivery ? '' : ' Nothing has been sent to this device.'}`
   return { status: 'ok', check: null, sentence, nextAction: null }
 }
 

@@ -12,7 +12,7 @@ export type Fact = z.output<typeof Fact>
 const Check = z
   .object({
     name: z.enum(checkNames),
-    /** What is asked: "Is the device’s address alive?" */
+    /** What is asked: "Is the device address still valid?" */
     title: z.string(),
     status: z.enum(checkStatuses),
     /** The answer, as one sentence. */

@@ -7,10 +7,10 @@ import { offerUndo } from '@/app/(desk)/[company]/[app]/[environment]/prompt/und
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Menu, MenuGroup, MenuItem } from '@/components/ui/menu'
-import { toast } from '@/components/ui/toast'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { Matrix } from '@/lib/prompts/prompt-matrix'
-import { promptAct, refusalWords } from './prompt-acts'
+import { promptAct } from './prompt-acts'
+import { sayFailure } from './say-failure'
 
 type Stop = { key: string; name: string; input: PlaceInput }
 
@@ -50,7 +50,7 @@ export function StopMenu({ matrix, mayPublishPlatform }: { matrix: Matrix; mayPu
       router.refresh()
       return true
     } catch (error) {
-      toast.failure('It is not off', { description: refusalWords(error) })
+      sayFailure(error, { couldNot: 'turn the prompt off', isDone: 'the prompt is off' })
       return false
     }
   }

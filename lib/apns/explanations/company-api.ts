@@ -1,12 +1,12 @@
 import type { Explanation } from '../explanation'
 
-const tellCompany = 'Tell the company’s developers, with the request and the answer of this attempt.'
+const tellCompany = 'Tell the company’s developers, with the request and the response of this attempt.'
 
 const failed = (meaning: string, likelyCause: string, nextAction = tellCompany): Explanation => ({
   meaning,
   likelyCause,
   nextAction,
-  nextActionFor: { support: 'Tell the integration manager: the company’s API refuses pushes.' },
+  nextActionFor: { support: 'Tell the integration manager that the company API rejected this push.' },
   devicePolicy: 'keep',
   retry: 'no',
   fault: 'company',
@@ -15,7 +15,7 @@ const failed = (meaning: string, likelyCause: string, nextAction = tellCompany):
 const retried = (meaning: string, likelyCause: string): Explanation => ({
   meaning,
   likelyCause,
-  nextAction: `Nothing: it is sent again with growing waits. If it lasts: ${tellCompany.charAt(0).toLowerCase()}${tellCompany.slice(1)}`,
+  nextAction: tellCompany,
   devicePolicy: 'keep',
   retry: 'later',
   fault: 'company',
@@ -24,86 +24,88 @@ const retried = (meaning: string, likelyCause: string): Explanation => ({
 /** Answers of a company's own API, by status, and what keeps us from asking it. */
 export const companyApiReasons: Record<string, Explanation> = {
   http_400: failed(
-    'The company’s API says that the request is wrong.',
+    'The company API rejected the request as malformed.',
     'The body template does not fit what the API expects.',
-    'Compare the body template in Settings › Company API with the company’s description; “try it” shows the answer.',
+    'Compare the body template in Settings › Company API with the company’s description; “try it” shows the response.',
   ),
   http_401: failed(
-    'The company’s API refuses our credentials.',
-    'The token or password was changed or has expired.',
+    'The company API rejected our credentials.',
+    'The token or password was changed or had expired.',
     'Enter the new credentials in Settings › Company API.',
   ),
   http_403: failed(
-    'The company’s API does not allow this.',
-    'The credentials lack a right, or a firewall blocks our address.',
+    'The company API did not allow this.',
+    'The credentials lacked a right, or a firewall blocked our address.',
   ),
   http_404: failed(
-    'The company’s API has nothing at this address.',
-    'The URL is wrong or was moved.',
+    'The company API had nothing at this address.',
+    'The URL was wrong or had moved.',
     'Correct the URL in Settings › Company API.',
   ),
   http_405: failed(
-    'The company’s API does not take POST here.',
-    'The URL is wrong.',
+    'The company API did not take POST here.',
+    'The URL was wrong.',
     'Correct the URL in Settings › Company API.',
   ),
-  http_408: retried('The company’s API gave up waiting.', 'It is overloaded.'),
-  http_409: failed('The company’s API reports a conflict.', 'It may have seen this message before.'),
+  http_408: retried('The company API gave up waiting.', 'It was overloaded.'),
+  http_409: failed('The company API reported a conflict.', 'It may have seen this message before.'),
   http_410: {
-    ...failed(
-      'The company’s API says that this address is gone.',
-      'The customer removed the app or signed out.',
-      'Ask the customer to open the app: it registers again by itself.',
-    ),
+    ...failed('The company API reported that this address is gone.', 'The customer removed the app or signed out.'),
+    nextAction: null,
     nextActionFor: {},
+    isRemediedByDevice: true,
     devicePolicy: 'disable',
     fault: 'device',
   },
-  http_413: failed('The company’s API finds the request too large.', 'The template or the payload is too long.'),
+  http_413: failed('The company API found the request too large.', 'The template or the payload was too long.'),
   http_422: failed(
-    'The company’s API does not understand the contents.',
-    'A field of the body template is missing or wrong.',
+    'The company API did not understand the contents.',
+    'A field of the body template was missing or wrong.',
     'Compare the body template in Settings › Company API with the company’s description.',
   ),
-  http_429: retried('The company’s API asks us to slow down.', 'Its rate limit.'),
-  http_500: retried('The company’s API had an internal error.', 'A fault in the company’s system.'),
-  http_502: retried('The company’s API was not reachable behind its gateway.', 'A restart or an outage there.'),
-  http_503: retried('The company’s API is not available at the moment.', 'Maintenance or overload there.'),
-  http_504: retried('The company’s API did not answer its own gateway in time.', 'Overload there.'),
-  circuit_open: retried(
-    'Not sent yet: the company’s API failed many times in a row and is given a rest.',
-    'An outage there. One request now and then tries whether it is back.',
-  ),
+  http_429: retried('The company API asked us to slow down.', 'Its rate limit.'),
+  http_500: retried('The company API had an internal error.', 'A fault in the company’s system.'),
+  http_502: retried('The company API was not reachable behind its gateway.', 'A restart or an outage there.'),
+  http_503: retried('The company API was not available.', 'Maintenance or overload there.'),
+  http_504: retried('The company API did not respond to its own gateway in time.', 'Overload there.'),
+  circuit_open: {
+    ...retried(
+      'Not sent: the company API failed several times in a row, so requests were paused.',
+      'An outage in the company’s system.',
+    ),
+    present: 'The company API failed several times in a row, so requests are paused.',
+  },
   no_endpoint: {
     ...failed(
-      'No company API is configured, and this device can be reached only through one.',
+      'No company API was configured, and this device can be reached only through one.',
       'The device was registered with a UUID.',
-      'Enter the company’s API in Settings › Company API.',
+      'Configure the company API in Settings › Company API.',
     ),
+    present: 'No company API is configured, and this device can be reached only through one.',
     nextActionFor: { support: 'Tell the integration manager that this app has no company API.' },
     fault: 'environment',
   },
   address_not_allowed: failed(
-    'Not sent: the company’s API resolves to a private address.',
-    'The URL points into a private network.',
+    'Not sent: the company API resolved to a private address.',
+    'The URL pointed into a private network.',
     'Use a public address, or have the operator allow the host (COMPANY_API_ALLOWED_HOSTS).',
   ),
   bad_template: failed(
-    'Not sent: the body template gives no valid JSON.',
-    'A placeholder in the template is misplaced.',
+    'Not sent: the body template gave no valid JSON.',
+    'A placeholder in the template was misplaced.',
     'Correct the body template in Settings › Company API.',
   ),
 }
 
 export function explainHttpStatus(status: number): Explanation {
-  if (status >= 500) return retried(`The company’s API answered ${status}.`, 'A fault in the company’s system.')
+  if (status >= 500) return retried(`The company API responded with ${status}.`, 'A fault in the company’s system.')
   if (status >= 400)
-    return failed(`The company’s API answered ${status}.`, 'The request does not fit what the API expects.')
+    return failed(`The company API responded with ${status}.`, 'The request did not fit what the API expects.')
   if (status >= 300)
     return failed(
-      `The company’s API answered ${status}: look elsewhere.`,
+      `The company API responded with ${status}, a redirect.`,
       'The URL was moved. Redirects are not followed, because they could lead anywhere.',
       'Enter the final URL in Settings › Company API.',
     )
-  return failed(`The company’s API answered ${status}.`, 'An unusual answer.')
+  return failed(`The company API responded with ${status}.`, 'An unusual response.')
 }

@@ -13,37 +13,40 @@ const suppressed = (meaning: string, likelyCause: string, nextAction: string): E
 export const suppressionReasons: Record<string, Explanation> = {
   chat_connected: suppressed(
     'Not sent: the customer had the chat open and saw the message there.',
-    'The SDK said that the customer is connected to chat.',
-    'Nothing to do.',
+    'The SDK reported that the customer was connected to the chat.',
+    'No action needed.',
   ),
   app_active: suppressed(
     'Not sent: the customer had the app open.',
-    'The SDK said that the app is in front. Pushes go only to apps in the background.',
-    'Nothing to do.',
+    'The SDK reported that the app was in front. Pushes go only to apps in the background.',
+    'No action needed.',
   ),
   permission_denied: suppressed(
-    'Not sent: the customer does not allow notifications.',
-    'They answered iOS’s question with “Don’t Allow”, or switched notifications off.',
+    'Not sent: the customer did not allow notifications.',
+    'The customer tapped “Don’t Allow” in the iOS alert, or turned notifications off in the iPhone’s Settings.',
     'Ask the customer to allow them in the iPhone’s Settings › Notifications › this app.',
   ),
-  device_disabled: suppressed(
-    'Not sent: the device no longer belongs to this customer, or was disabled.',
-    'The customer signed out, another customer signed in on it, APNs reported it dead, or staff disabled it.',
-    'Open the device’s page to see when and why. Opening the app registers it again.',
-  ),
+  device_disabled: {
+    ...suppressed(
+      'Not sent: the device no longer belonged to this customer, or was disabled.',
+      'The customer signed out, another customer signed in on it, APNs reported it dead, or staff disabled it.',
+      'Open the device to see when and why it was disabled.',
+    ),
+    isRemediedByDevice: true,
+  },
   message_expired: suppressed(
     'Not sent: the message had expired before it could be sent.',
-    'Its expiry was in the past when it came, or the queue waited for a repair.',
-    'Send it again if it still matters.',
+    'Its expiry was in the past when it was created, or the queue was on hold.',
+    'Send a new message if it’s still relevant.',
   ),
   expired: suppressed(
     'Given up: the message expired before any attempt succeeded.',
     'The attempts below say what stood in the way.',
-    'Send it again if it still matters.',
+    'Send a new message if it’s still relevant.',
   ),
   no_device: suppressed(
-    'Not sent: the customer has no device.',
-    'They never allowed notifications, signed out, or another customer uses the device now.',
-    'Open the customer’s page to see earlier devices. Opening the app and allowing notifications registers one.',
+    'Not sent: the customer had no device.',
+    'The customer never allowed notifications, signed out, or another customer took over the device.',
+    'Open the customer’s page to see earlier devices, and ask the customer to allow notifications in the app.',
   ),
 }

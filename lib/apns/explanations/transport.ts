@@ -1,17 +1,15 @@
 import type { Explanation } from '../explanation'
 
-const automatic = 'Nothing: it is sent again with growing waits until it expires.'
-
 const unknown = (meaning: string, likelyCause: string): Explanation => ({
-  meaning: `${meaning} The push may have been shown; a repeat replaces it on the phone.`,
+  meaning: `${meaning} The notification may have been shown.`,
   likelyCause,
-  nextAction: automatic,
+  nextAction: null,
   devicePolicy: 'keep',
   retry: 'later',
   fault: 'network',
 })
 
-const notSent = (meaning: string, likelyCause: string, nextAction = automatic): Explanation => ({
+const notSent = (meaning: string, likelyCause: string, nextAction: string | null = null): Explanation => ({
   meaning: `${meaning} Nothing was sent.`,
   likelyCause,
   nextAction,
@@ -22,21 +20,21 @@ const notSent = (meaning: string, likelyCause: string, nextAction = automatic): 
 
 /** No answer: what the transports themselves say. */
 export const transportReasons: Record<string, Explanation> = {
-  timeout: unknown('No answer came in time.', 'The network is slow or broken, or the other side is overloaded.'),
-  reset: unknown('The connection broke before the answer came.', 'The network, or a restart of the other side.'),
+  timeout: unknown('No response came in time.', 'The network was slow or broken, or the other side was overloaded.'),
+  reset: unknown('The connection broke before the response came.', 'The network, or a restart of the other side.'),
   goaway: unknown(
-    'The server said good-bye before the answer came.',
+    'The server closed the connection (GOAWAY) before it responded.',
     'Maintenance, or too many errors on this connection.',
   ),
   dead_peer: unknown(
     'The server stopped answering.',
     'The connection was cut without a word, by a router or a firewall.',
   ),
-  unknown: unknown('The process that was sending stopped before the answer came.', 'A restart or crash of Pushdesk.'),
+  unknown: unknown('The process that was sending stopped before the response came.', 'A restart or crash of Pushdesk.'),
   connect_failed: notSent(
     'No connection could be made.',
-    'The network or the name server is down, or a firewall blocks the port.',
-    `${automatic} If it lasts, have the server’s network checked.`,
+    'The network or the name server was down, or a firewall blocked the port.',
+    'Have the server’s network checked.',
   ),
   tls_failed: {
     ...notSent(
@@ -48,36 +46,38 @@ export const transportReasons: Record<string, Explanation> = {
   },
   no_token: notSent(
     'No provider token could be made.',
-    'The key cannot be read, or the database was away.',
-    `${automatic} If it lasts, upload the key again in Settings › Credentials.`,
+    'The key could not be read, or the database was away.',
+    'Upload the key again in Settings › APNs keys.',
   ),
   no_credential: {
     ...notSent(
-      'This environment has no APNs key.',
+      'This environment had no APNs key.',
       'No key was uploaded, or the last one was revoked.',
-      'Open Settings › Credentials and upload a key.',
+      'Open Settings › APNs keys and upload a key.',
     ),
+    present: 'This environment has no APNs key.',
     nextActionFor: { support: 'Tell the integration manager that this app has no APNs key.' },
     retry: 'after_repair',
     fault: 'environment',
   },
   no_simulator: {
     ...notSent(
-      'The built-in APNs simulator is not running.',
-      'Pushdesk was started with SIMULATOR=0, and this environment is set to the simulator.',
-      'Start Pushdesk with SIMULATOR=1, or set this environment to Apple in Settings.',
+      'The built-in APNs simulator was not running.',
+      'Pushdesk was started with SIMULATOR=0, and this environment was set to the simulator.',
+      'Start Pushdesk with SIMULATOR=1, or set this environment to Apple in Settings › Environment.',
     ),
+    present: 'The built-in APNs simulator is not running.',
     retry: 'after_repair',
     fault: 'environment',
   },
   queue_timeout: notSent(
     'The push waited too long for a free place on the connection.',
-    'More is being sent than the connection carries.',
+    'More was sent than the connection carries.',
   ),
-  queue_full: notSent('Too many pushes were waiting.', 'More is being sent than the connection carries.'),
+  queue_full: notSent('Too many pushes were waiting.', 'More was sent than the connection carries.'),
   refused_stream: notSent(
     'The server refused the request before looking at it, again and again.',
-    'It is overloaded or restarting.',
+    'It was overloaded or restarting.',
   ),
-  closed: notSent('Pushdesk was stopping.', 'A restart; the push goes on in the next process.'),
+  closed: notSent('Pushdesk was stopping.', 'A restart of Pushdesk.'),
 }

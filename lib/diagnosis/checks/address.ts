@@ -1,6 +1,7 @@
-import { explainReason, nextActionFor } from '../../apns/explain'
+import { explainReason } from '../../apns/explain'
 import { statusReasonWords, statusWords } from '../../devices/device-words'
-import { type Answer, fact, factAt, openTheApp, type RouteFacts } from '../answers'
+import { wayBack } from '../../devices/way-back'
+import { type Answer, fact, factAt, nextOf, type RouteFacts } from '../answers'
 import { blameOf, isLikelierElsewhere, isStillSo, reasonOf } from '../blame'
 
 export function checkAddress(route: RouteFacts): Answer | undefined {
@@ -21,40 +22,37 @@ export function checkAddress(route: RouteFacts): Answer | undefined {
           status: 'warning',
           sentence: `It was then. Since: ${statusReasonWords[device.statusReason]}`,
           facts,
-          nextAction: next(route),
+          nextAction: wayBack(device, route.reader),
         }
-      : { status: 'stopped', sentence: `No. ${statusReasonWords[device.statusReason]}`, facts, nextAction: next(route) }
+      : {
+          status: 'stopped',
+          sentence: `No. ${statusReasonWords[device.statusReason]}`,
+          facts,
+          nextAction: wayBack(device, route.reader),
+        }
   if (device.status === 'suspect')
     return {
       status: 'warning',
-      sentence: 'Perhaps not: APNs refused it once. A second time will disable it.',
+      sentence: 'Possibly not. APNs rejected this token once. Pushdesk disables the device if it happens again.',
       facts,
-      nextAction: openTheApp,
+      nextAction: wayBack(device, route.reader),
     }
-  if (ofOtherEnvironment) return { status: 'warning', sentence: 'Perhaps, but not in this environment.', facts }
+  if (ofOtherEnvironment) return { status: 'warning', sentence: 'Possibly, but not in this environment.', facts }
   return {
     status: 'ok',
-    sentence: device.lastAcceptedAt ? 'Yes.' : 'Nothing says otherwise; nothing was accepted for it yet.',
+    sentence: device.lastAcceptedAt ? 'Yes.' : 'Probably. No push to this device has been accepted or rejected.',
     facts,
   }
 }
 
 /** The message's own end: what was said then. */
 function blamed(route: RouteFacts): Answer {
-  const { reader, delivery } = route
+  const { delivery } = route
   const explanation = explainReason(reasonOf(route), route.attempt?.status)
   return {
     status: 'stopped',
     sentence: explanation.meaning,
     facts: [fact('Reason', reasonOf(route)), factAt('Ended', delivery?.endedAt)],
-    nextAction: reader === 'program' ? explanation.nextAction : nextActionFor(explanation, reader),
+    nextAction: nextOf(explanation, route),
   }
-}
-
-function next({ device }: RouteFacts): string {
-  if (device?.statusReason === 'disabled_by_staff')
-    return 'Enable the device again on its page, or ask the customer to open the app.'
-  if (device?.statusReason === 'deregistered')
-    return 'Ask the customer to sign in to the app and to turn push on there.'
-  return `${openTheApp} If the app is gone, nothing can be sent.`
 }

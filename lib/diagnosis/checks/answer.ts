@@ -1,11 +1,11 @@
-import { explainReason, nextActionFor } from '../../apns/explain'
-import { type Answer, fact, factAt, isForCompanyApi, type RouteFacts } from '../answers'
+import { explainReason } from '../../apns/explain'
+import { type Answer, fact, factAt, isForCompanyApi, nextOf, type RouteFacts } from '../answers'
 import { blameOf, reasonOf } from '../blame'
 
 export function checkAnswer(route: RouteFacts): Answer | undefined {
-  const { delivery, attempt, reader } = route
+  const { delivery, attempt } = route
   if (!delivery) return undefined
-  const who = isForCompanyApi(route) ? 'The company’s API' : delivery.isSimulated ? 'Simulated APNs' : 'APNs'
+  const who = isForCompanyApi(route) ? 'The company API' : delivery.isSimulated ? 'The APNs simulator' : 'APNs'
   const facts = [
     attempt && factAt(`Attempt ${attempt.number}`, attempt.startedAt, said(attempt)),
     fact('apns-id', delivery.id),
@@ -19,14 +19,14 @@ export function checkAnswer(route: RouteFacts): Answer | undefined {
       status: 'stopped',
       sentence: explanation.meaning,
       facts: [...facts, fact('Likely cause', explanation.likelyCause), fact('Reason', reasonOf(route))],
-      nextAction: reader === 'program' ? explanation.nextAction : nextActionFor(explanation, reader),
+      nextAction: nextOf(explanation, route),
     }
   // What stopped the last message has been put right since, or we would not have come this far.
   return {
     status: 'warning',
     sentence: `Nothing stands in the way now. The last message ${delivery.endedAt ? 'ended' : 'is'} ${delivery.state}: ${explanation.meaning}`,
     facts: [...facts, fact('Reason', reasonOf(route))],
-    nextAction: 'The next message will be sent. Send a test to be sure.',
+    nextAction: 'Send a test to confirm.',
   }
 }
 

@@ -1,10 +1,10 @@
-import { explainReason, nextActionFor } from '../../apns/explain'
-import { type Answer, fact, factAt, isForCompanyApi, type RouteFacts } from '../answers'
+import { explainReason, presentMeaning } from '../../apns/explain'
+import { type Answer, fact, factAt, isForCompanyApi, nextOf, type RouteFacts } from '../answers'
 import { blameOf, reasonOf } from '../blame'
 
 export function checkCredentials(route: RouteFacts): Answer | undefined {
   if (isForCompanyApi(route)) return undefined
-  const { environment, key, isAboutMessage, reader, delivery } = route
+  const { environment, key, isAboutMessage, delivery } = route
   const isSimulated = environment.apnsServer === 'simulator'
   const facts = [
     fact('APNs key', key?.keyId ?? (isSimulated ? 'none needed: simulated APNs' : 'none')),
@@ -19,12 +19,12 @@ export function checkCredentials(route: RouteFacts): Answer | undefined {
     const explanation = explainReason(reason)
     return {
       status: 'stopped',
-      sentence: explanation.meaning,
+      sentence: then ? explanation.meaning : presentMeaning(reason),
       facts: [...facts, fact('Reason', reason)],
-      nextAction: reader === 'program' ? explanation.nextAction : nextActionFor(explanation, reader),
+      nextAction: nextOf(explanation, route),
     }
   }
-  if (now) return { status: 'warning', sentence: `They were fine then. Now: ${explainReason(now).meaning}`, facts }
+  if (now) return { status: 'warning', sentence: `They were fine then. Now: ${presentMeaning(now)}`, facts }
   return {
     status: 'ok',
     sentence: isSimulated ? 'Yes: simulated APNs takes any.' : 'Yes: nothing blocks this environment.',

@@ -1,6 +1,7 @@
 import { kindWords } from '../../devices/device-words'
 import { maskAddress } from '../../devices/mask-address'
-import { type Answer, fact, factAt, openTheApp, type RouteFacts } from '../answers'
+import { wayBack } from '../../devices/way-back'
+import { type Answer, fact, factAt, type RouteFacts } from '../answers'
 import { blameOf } from '../blame'
 
 export function checkDevice(route: RouteFacts): Answer {
@@ -23,7 +24,7 @@ export function checkDevice(route: RouteFacts): Answer {
       status: delivery.state === 'accepted' ? 'warning' : 'stopped',
       sentence: 'The device that it was sent to has been removed since, or belongs to another customer now.',
       facts: [fact('Address', maskAddress(delivery.address)), factAt('Moved', taken?.movedAt, taken?.customerName)],
-      nextAction: openTheApp,
+      nextAction: wayBack(undefined, route.reader),
     }
   if (delivery)
     return {
@@ -41,7 +42,7 @@ export function checkDevice(route: RouteFacts): Answer {
     ],
     nextAction:
       isAboutMessage && devices.length > 0
-        ? 'Nothing for this message. The next one has a device to go to.'
+        ? 'No action needed: the customer has a device now.'
         : 'Ask the customer to open the app, sign in, and allow notifications: that registers a device.',
   }
 }

@@ -1,10 +1,10 @@
-import { explainReason, nextActionFor } from '../../apns/explain'
-import { type Answer, fact, factAt, isForCompanyApi, type RouteFacts } from '../answers'
+import { explainReason, presentMeaning } from '../../apns/explain'
+import { type Answer, fact, factAt, isForCompanyApi, nextOf, type RouteFacts } from '../answers'
 import { blameOf, reasonOf } from '../blame'
 
 export function checkEndpoint(route: RouteFacts): Answer | undefined {
   if (!isForCompanyApi(route)) return undefined
-  const { environment, attempt, delivery, isAboutMessage, now, reader } = route
+  const { environment, attempt, delivery, isAboutMessage, now } = route
   const isOpen = environment.endpointOpenUntil !== null && environment.endpointOpenUntil > now
   const facts = [
     fact('Company API', environment.endpointUrl ? hostOf(environment.endpointUrl) : 'none configured'),
@@ -25,14 +25,16 @@ export function checkEndpoint(route: RouteFacts): Answer | undefined {
     const explanation = explainReason(reason, attempt?.status)
     return {
       status: 'stopped',
-      sentence: explanation.meaning,
+      sentence: then ? explanation.meaning : presentMeaning(reason),
       facts: [...facts, fact('Reason', reason)],
-      nextAction: reader === 'program' ? explanation.nextAction : nextActionFor(explanation, reader),
+      nextAction: nextOf(explanation, route),
     }
   }
-  if (current || environment.endpointFailuresInRow)
-    return { status: 'warning', sentence: `It answered then. ${explainReason(current ?? 'http_500').meaning}`, facts }
-  return { status: 'ok', sentence: 'Yes: it is configured, and no failure is known.', facts }
+  if (current)
+    return { status: 'warning', sentence: `It wasn’t the cause then. Now: ${presentMeaning(current)}`, facts }
+  if (environment.endpointFailuresInRow)
+    return { status: 'warning', sentence: 'Not always: its last requests failed.', facts }
+  return { status: 'ok', sentence: 'It’s configured, and no failure is recorded.', facts }
 }
 
 /** The path may hold a secret. */

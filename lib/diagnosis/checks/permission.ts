@@ -22,7 +22,7 @@ export function checkPermission(route: RouteFacts): Answer | undefined {
         ? 'No: the customer denied notifications, so nothing is sent to this device.'
         : 'No: notifications were denied when the message came. They are allowed now.',
       facts,
-      nextAction: isDenied ? allow : 'Nothing: the next message will be sent.',
+      nextAction: isDenied ? allow : 'No action needed: notifications are allowed now.',
     }
   if (isDenied)
     return {
@@ -34,14 +34,14 @@ export function checkPermission(route: RouteFacts): Answer | undefined {
   if (device.permission === 'notDetermined')
     return {
       status: 'warning',
-      sentence: 'Not known: iOS has not asked the customer yet, so a push arrives but is not shown.',
+      sentence: 'Not known: iOS hasn’t asked the customer, so a push arrives but is not shown.',
       facts,
-      nextAction: 'Ask the customer to join a queue in the app and to answer the question about notifications.',
+      nextAction: 'Ask the customer to join a queue in the app and to answer the iOS alert.',
     }
   if (device.permission === 'provisional')
     return {
       status: 'warning',
-      sentence: 'Only quietly: a push goes to the notification centre, without sound or banner.',
+      sentence: 'Only quietly: a push goes to the Notification Center, without sound or banner.',
       facts,
     }
   return { status: 'ok', sentence: permissionMeanings[device.permission], facts }

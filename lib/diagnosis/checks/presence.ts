@@ -19,8 +19,7 @@ export function checkPresence(route: RouteFacts): Answer {
         fact('Reason', delivery?.reason),
         ...facts,
       ],
-      nextAction:
-        'Nothing to do: the customer saw it in the app. A push follows for messages that come when the app is closed.',
+      nextAction: 'No action needed: messages show in the app while it is open.',
     }
   if (open && !isAboutMessage)
     return {
@@ -30,7 +29,7 @@ export function checkPresence(route: RouteFacts): Answer {
           ? 'The customer has the chat open at this moment, so no push is sent.'
           : 'The customer has the app in front at this moment, so no push is sent.',
       facts,
-      nextAction: 'Nothing to do: a message shows in the app.',
+      nextAction: 'No action needed: messages show in the app while it is open.',
     }
   return {
     status: 'ok',

@@ -37,6 +37,6 @@ export function checkQueue(route: RouteFacts): Answer | undefined {
     status: 'stopped',
     sentence: 'It expired before it could be sent.',
     facts: [...facts, factAt('Ended', delivery.endedAt)],
-    nextAction: 'Send it again from the delivery’s page if it still matters.',
+    nextAction: 'Send a new message if it’s still relevant.',
   }
 }

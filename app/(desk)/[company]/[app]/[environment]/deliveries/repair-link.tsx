@@ -10,9 +10,9 @@ export function RepairLink({ delivery, base }: { delivery: Delivery; base: strin
   if (delivery.state === 'accepted') return null
   const { fault } = delivery
   if (fault === 'environment' && delivery.mayRepair)
-    return <ButtonLink href={`${environment}/settings?tab=credentials` as Route}>Open the credentials</ButtonLink>
+    return <ButtonLink href={`${environment}/settings?tab=credentials` as Route}>Open APNs keys</ButtonLink>
   if (fault === 'company' && delivery.mayRepair)
-    return <ButtonLink href={`${environment}/settings?tab=company-api` as Route}>Open the company API</ButtonLink>
+    return <ButtonLink href={`${environment}/settings?tab=company-api` as Route}>Open company API</ButtonLink>
   if (fault === 'device' && delivery.deviceId)
     return <ButtonLink href={`${environment}/devices/${delivery.deviceId}` as Route}>Open the device</ButtonLink>
   if (delivery.customerId)

@@ -33,8 +33,8 @@ export function DisableDialog({ device, ...opened }: Opened) {
       }}
     >
       <p>
-        Nothing more is sent to it, and what waits for it is suppressed. It comes back when the app registers it again,
-        or when you enable it.
+        Notifications to this device stop, and queued ones are suppressed. It stays disabled until someone enables it
+        here, the customer turns push off and on again in the app, or another customer signs in on it.
       </p>
       <TextField
         label="Why"

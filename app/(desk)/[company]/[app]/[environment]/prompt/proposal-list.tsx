@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
+import { promptAct } from '@/app/(desk)/prompt/prompt-acts'
+import { sayFailure } from '@/app/(desk)/prompt/say-failure'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -25,7 +26,7 @@ export function ProposalList({ input, prompt, staffId }: Props) {
       toast.good(act === 'approve' ? 'Approved and saved' : 'Proposal closed')
       router.refresh()
     } catch (error) {
-      toast.failure('This did not work', { description: refusalWords(error) })
+      sayFailure(error, { couldNot: 'decide the proposal', isDone: 'the proposal is decided' })
     } finally {
       setPending(undefined)
     }

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { ActRefused, type Answer, promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
+import { sayFailure } from '@/app/(desk)/prompt/say-failure'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Section } from '@/components/ui/section'
@@ -57,7 +58,7 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
       router.refresh()
     } catch (error) {
       if (error instanceof ActRefused) setRefused(error)
-      else toast.failure('It was not saved', { description: refusalWords(error) })
+      else sayFailure(error, { couldNot: 'save', isDone: 'your changes are saved' })
       setPending(false)
     }
   }

@@ -2,10 +2,10 @@
 
 import { CircleStop } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
+import { promptAct } from '@/app/(desk)/prompt/prompt-acts'
+import { sayFailure } from '@/app/(desk)/prompt/say-failure'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { toast } from '@/components/ui/toast'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { ShownPrompt } from '@/lib/prompts/show-prompt'
 import { levelOf } from './prompt-place'
@@ -24,7 +24,7 @@ export function TurnOffButton({ input, prompt, name }: { input: PlaceInput; prom
       router.refresh()
       return true
     } catch (error) {
-      toast.failure('It is not off', { description: refusalWords(error) })
+      sayFailure(error, { couldNot: 'turn the prompt off', isDone: 'the prompt is off' })
       return false
     }
   }

@@ -1,4 +1,5 @@
-import { promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
+import { promptAct } from '@/app/(desk)/prompt/prompt-acts'
+import { sayFailure } from '@/app/(desk)/prompt/say-failure'
 import { toast } from '@/components/ui/toast'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 
@@ -29,7 +30,7 @@ export function offerUndo({
             toast.info('Undone', { description: `Revision ${revision + 1} is as before.` })
             onUndone()
           },
-          (error: unknown) => toast.failure('It could not be undone', { description: refusalWords(error) }),
+          (error: unknown) => sayFailure(error, { couldNot: 'undo it', isDone: 'it is undone' }),
         ),
     },
   })

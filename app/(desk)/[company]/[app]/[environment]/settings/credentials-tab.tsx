@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { RowActions, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
-import { explainReason } from '@/lib/apns/explain'
+import { presentMeaning } from '@/lib/apns/explain'
 import type { ShownCredential } from '@/lib/credentials/list-credentials'
 import type { EnvironmentSettings } from '@/lib/environments/show-environment-settings'
 import { CredentialActions } from './credential-actions'
@@ -19,7 +19,7 @@ export function CredentialsTab({ base, environment, credentials, mayChange }: Pr
     <div className="flex flex-col gap-8">
       {blockedReason && (
         <Callout tone="failure" title={`APNs refuses this environment: ${blockedReason}`}>
-          {explainReason(blockedReason).meaning} Its pushes wait
+          {presentMeaning(blockedReason)} Its pushes wait
           {blockedAt && (
             <>
               {' since '}

@@ -51,18 +51,20 @@ async function Settings({ place }: { place: Awaited<Props['params']> }) {
     <>
       {!mayChange && <WhoMayChange managers={managers} />}
       <SettingsTabs
-        credentials={<CredentialsTab {...{ base, environment, credentials, mayChange }} />}
-        companyApi={<CompanyApiTab {...{ base, endpoint, mayChange }} />}
-        keys={<KeysTab {...{ base, keys, mayChange }} />}
-        identity={<IdentityTab {...{ base, environment, mayChange }} companySlug={place.company} />}
-        environment={
-          <EnvironmentTab
-            {...{ base, environment, mayChange }}
-            companySlug={place.company}
-            hasKey={credentials.some((key) => key.isSigning && !key.isSimulators)}
-            mayChangeCompany={roleMay(role, 'company.change')}
-          />
-        }
+        panels={{
+          credentials: <CredentialsTab {...{ base, environment, credentials, mayChange }} />,
+          'company-api': <CompanyApiTab {...{ base, endpoint, mayChange }} />,
+          keys: <KeysTab {...{ base, keys, mayChange }} />,
+          identity: <IdentityTab {...{ base, environment, mayChange }} companySlug={place.company} />,
+          environment: (
+            <EnvironmentTab
+              {...{ base, environment, mayChange }}
+              companySlug={place.company}
+              hasKey={credentials.some((key) => key.isSigning && !key.isSimulators)}
+              mayChangeCompany={roleMay(role, 'company.change')}
+            />
+          ),
+        }}
       />
     </>
   )

@@ -3,31 +3,17 @@
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import type { ReactNode } from 'react'
 import { Tabs } from '@/components/ui/tabs'
-
-const names = ['credentials', 'company-api', 'keys', 'identity', 'environment'] as const
-type Props = {
-  credentials: ReactNode
-  companyApi: ReactNode
-  keys: ReactNode
-  identity: ReactNode
-  environment: ReactNode
-}
+import { type SettingsTab, settingsTabNames, settingsTabs } from '@/lib/environments/settings-tabs'
 
 /** Which tab is open stands in the URL. */
-export function SettingsTabs(props: Props) {
-  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(names).withDefault('credentials'))
+export function SettingsTabs({ panels }: { panels: Record<SettingsTab, ReactNode> }) {
+  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(settingsTabNames).withDefault('credentials'))
   return (
     <Tabs
       label="Settings"
       value={tab}
       onValueChange={setTab}
-      tabs={[
-        { value: 'credentials', label: 'APNs keys', panel: props.credentials },
-        { value: 'company-api', label: 'Company API', panel: props.companyApi },
-        { value: 'keys', label: 'API keys', panel: props.keys },
-        { value: 'identity', label: 'Identity', panel: props.identity },
-        { value: 'environment', label: 'Environment', panel: props.environment },
-      ]}
+      tabs={settingsTabNames.map((value) => ({ value, label: settingsTabs[value], panel: panels[value] }))}
     />
   )
 }

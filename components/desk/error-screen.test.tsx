@@ -1,0 +1,9 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, it } from 'vitest'
+import { ErrorScreen } from './error-screen'
+
+it('says nothing of what was changed: a page can also fail to show after a change was saved', () => {
+  const shown = renderToStaticMarkup(<ErrorScreen error={new Error('x')} retry={() => undefined} />)
+  expect(shown).toContain('This page could not be shown')
+  expect(shown).not.toMatch(/chang|saved|lost/i)
+})

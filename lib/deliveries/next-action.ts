@@ -1,0 +1,54 @@
+import type { Role } from '@/db/schema/staff'
+import type { Explanation } from '../apns/explanation'
+import { type Registration, wayBack } from '../devices/way-back'
+import { roleMay } from '../permissions'
+
+/** Who reads it: what they can do differs. */
+export type Reader = Role | 'program'
+
+/** The delivery that the action is about, and what it depends on, as they are now. */
+export type Standing = {
+  reader: Reader
+  delivery: { endedAt: Date | null; expiresAt: Date } | undefined
+  device: Registration | undefined
+  /** The environment's queue waits for a repair. */
+  isOnHold: boolean
+  now: Date
+}
+
+/** What the reader can do next. Of what Pushdesk does by itself it speaks only while it still does it. */
+export function nextActionOf(explanation: Explanation, standing: Standing): string {
+  const { reader, delivery } = standing
+  const ownOf = reader === 'program' ? undefined : explanation.nextActionFor?.[reader]
+  const own = ownOf === undefined ? explanation.nextAction : ownOf
+  if (explanation.isRemediedByDevice) return sentences(own, wayBack(standing.device, reader))
+  if (explanation.retry === 'no') return own ?? 'No action needed.'
+  if (!delivery) return own ?? 'No action needed.'
+  if (delivery.endedAt) return afterTheEnd(explanation, own, standing, delivery)
+  if (explanation.retry === 'after_repair') return own ?? 'No action needed.'
+  const retries = 'Pushdesk retries with increasing delays until the notification expires.'
+  return own ? `${retries} If this continues, ${decapitalized(own)}` : `No action needed. ${retries}`
+}
+
+/** Of an expired notification nothing can be sent any more, and the button for it is not there. */
+export function resendWords({ reader, now }: Standing, { expiresAt }: { expiresAt: Date }): string {
+  if (expiresAt <= now) return 'It has expired and can’t be sent again. Send a new message if it’s still relevant.'
+  const mayResend = reader !== 'program' && roleMay(reader, 'delivery.send_again')
+  return mayResend || reader === 'program'
+    ? 'Send it again if it’s still relevant.'
+    : 'Ask support to send it again if it’s still relevant.'
+}
+
+function afterTheEnd(
+  { retry }: Explanation,
+  own: string | null,
+  standing: Standing,
+  delivery: { expiresAt: Date },
+): string {
+  const resend = resendWords(standing, delivery)
+  if (retry !== 'after_repair') return sentences(resend, own && `If this happens again, ${decapitalized(own)}`)
+  return standing.isOnHold ? sentences(own, resend) : `This environment isn’t blocked any more. ${resend}`
+}
+
+const sentences = (...parts: (string | null)[]) => parts.filter(Boolean).join(' ')
+const decapitalized = (sentence: string) => `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`

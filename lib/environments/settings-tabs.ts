@@ -1,0 +1,11 @@
+/** The tabs of an environment's settings, by their name in the URL. Texts that send a reader there use these words. */
+export const settingsTabs = {
+  credentials: 'APNs keys',
+  'company-api': 'Company API',
+  keys: 'API keys',
+  identity: 'Identity',
+  environment: 'Environment',
+} as const
+
+export type SettingsTab = keyof typeof settingsTabs
+export const settingsTabNames = Object.keys(settingsTabs) as SettingsTab[]
