@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import type { Db } from './client'
 import { apps, companies, environments } from './schema/companies'
 import { apiKeys, companyEndpoints } from './schema/credentials'
@@ -208,3 +209,13 @@ export async function makeSession(db: Db, { staffId }: { staffId: string }) {
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** As a release with a kind of its own would have written it. */
+export async function renameRevisionKind(
+  db: Db,
+  { configurationId, number, kind }: { configurationId: string; number: number; kind: string },
+) {
+  await db.execute(
+    sql`update prompt_revisions set kind = ${kind} where configuration_id = ${configurationId} and number = ${number}`,
+  )
+}

@@ -60,7 +60,7 @@ export function countWaiting(db: Db, { environmentIds }: Many) {
 export function promptLevels(db: Db) {
   return db
     .select({
-      configurationId: promptConfigurations.id,
+      id: promptConfigurations.id,
       scopeKind: promptConfigurations.scopeKind,
       environmentName: promptConfigurations.environmentName,
       companyId: promptConfigurations.companyId,

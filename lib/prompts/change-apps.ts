@@ -12,10 +12,12 @@ import { inCompany } from '../scope'
 import { changeHash } from './change-hash'
 import { changesBetween, changesFrom, isOnlyTurningOff } from './changes'
 import type { PromptContent } from './content'
+import type { Levels } from './effective'
 import { requirementsOf } from './requirements'
 import { saveRevision } from './save-revision'
 import { shareWhole } from './share'
-import { contentIn, inheritedBy, levelsAt } from './stored'
+import { inheritedBy, levelsAt } from './stored'
+import { readContent, savedByNewer } from './stored-content'
 
 /** What is done to each of several apps; the rest of each one's configuration stays. */
 const AppsEdit = z.discriminatedUnion('kind', [
@@ -108,13 +110,26 @@ async function stage(
   for (const { appId, appName, requiresApproval } of wanted) {
     const place = { scopeKind: 'app', environmentName, companyId, appId } as const
     const row = isLocked ? await lockConfiguration(db, place) : await findConfiguration(db, place)
-    const before = contentIn(row?.content)
-    const inherited = inheritedBy(await levelsAt(db, place), 'app').content
+    const { before, inherited } = readableApp(appName, row?.content, await levelsAt(db, place), edit)
     const after = edited(before ?? inherited, edit)
     if (changesBetween(before, after).length === 0) unchanged.push(appName)
     else staged.push({ appName, place, revision: row?.revision ?? 0, before, after, inherited, requiresApproval })
   }
   return { staged, unchanged }
+}
+
+/** Turning off must always work: what a newer version of Pushdesk saved counts as on then. */
+function readableApp(appName: string, stored: unknown, levels: Levels, edit: AppsEdit) {
+  const own = readContent(stored)
+  const inherited = inheritedBy(levels, 'app')
+  if (edit.kind !== 'off') {
+    if (!own.isReadable) throw savedByNewer(`The prompt of ${appName}`)
+    if (own.content === null && edit.kind === 'on' && !inherited.isReadable)
+      throw savedByNewer(`The prompt that ${appName} inherits`)
+  }
+  const before =
+    own.isReadable || own.content === null ? own.content : { ...own.content, isOn: true, stopsBelow: false }
+  return { before, inherited: inherited.content }
 }
 
 function edited(content: PromptContent, edit: AppsEdit): PromptContent | null {

@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { Condition } from './conditions'
+import { contentSchemaNumber } from './content-schema'
 import { noSchedule, Schedule } from './schedule'
 import { shareWhole } from './share'
 import { isVersion } from './version'
 import { defaultWords, Words } from './words'
-
-/** Raised when the shape changes; an import of another number is refused. */
-export const contentSchemaNumber = 1
 
 const Share = z.number().int('Steps of 0.001 %.').min(0, 'At least 0 %.').max(shareWhole, 'At most 100 %.')
 const Id = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'Letters, digits, hyphen; at most 40.')

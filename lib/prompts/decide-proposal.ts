@@ -8,7 +8,8 @@ import { promptCommand } from './at-place'
 import { changeHash } from './change-hash'
 import { subjectName } from './requirements'
 import { mergedOnto, saveRevision } from './save-revision'
-import { contentIn, contentOfRevision } from './stored'
+import { contentOfRevision } from './stored'
+import { readableContent } from './stored-content'
 
 const shape = { proposalId: z.uuid() }
 
@@ -17,7 +18,7 @@ export const approveProposal = promptCommand('prompt.approve', shape, async ({ d
   const configuration = await lockConfiguration(db, place)
   const proposal = await openProposal(db, place, input.proposalId)
   if (proposal.authorId === staff.id) throw new Refused('forbidden', 'Somebody else has to approve your change.')
-  const content = contentIn(proposal.content)
+  const content = readableContent(proposal.content, { called: 'This change' })
   const { baseRevision, kind, restoredFrom, comment, authorId, authorName } = proposal
   const base = await contentOfRevision(db, { configurationId: configuration.id, number: baseRevision })
   if (changeHash(place, base, content) !== proposal.changeHash)

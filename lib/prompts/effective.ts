@@ -6,6 +6,8 @@ export type Level = {
   scopeKind: PromptScopeKind
   revision: number
   content: PromptContent | null
+  /** False: a newer version of Pushdesk saved it, and `content` stands in for it. */
+  isReadable: boolean
   updatedAt: Date
 }
 
@@ -17,6 +19,7 @@ export type Effective = {
   /** A company's or the platform's stop holds below it, whatever is set there. */
   isStopped: boolean
   content: PromptContent
+  isReadable: boolean
   revision: string
   updatedAt: Date | undefined
 }
@@ -31,13 +34,21 @@ export function effectiveOf(levels: Levels): Effective {
   for (const level of [levels.app, levels.company, levels.platform]) {
     if (level?.content) return from(level, level.content, false)
   }
-  return { source: 'none', isStopped: false, content: offContent, revision: noRevision, updatedAt: undefined }
+  return {
+    source: 'none',
+    isStopped: false,
+    content: offContent,
+    isReadable: true,
+    revision: noRevision,
+    updatedAt: undefined,
+  }
 }
 
 const from = (level: Level, content: PromptContent, isStopped: boolean): Effective => ({
   source: level.scopeKind,
   isStopped,
   content,
+  isReadable: level.isReadable,
   revision: revisionOf(level),
   updatedAt: level.updatedAt,
 })

@@ -11,6 +11,7 @@ import type { Evaluation } from './outcomes'
 import { askAgainSentence, attributeName, capital, conditionSentence, shareSentence } from './sentences'
 import { percent, shareWhole } from './share'
 import { contentOfRevision, inheritedBy, levelsAt, membersOf } from './stored'
+import { savedByNewer } from './stored-content'
 
 const shape = {
   context: z.record(z.string(), z.unknown()),
@@ -41,6 +42,8 @@ export const explainPrompt = promptQuery('prompt.read', shape, async ({ db, plac
         ? await contentOfRevision(db, { configurationId: configuration?.id, number: input.revision })
         : effective.content
   const content = chosen ?? inherited.content
+  const isShown = content !== effective.content || effective.isReadable
+  if (!isShown || (chosen === null && !inherited.isReadable)) throw savedByNewer('This prompt')
   const members = await membersOf(db, { contents: [content], companyId: place.companyId })
   const compiled = compilePrompt(content, effective.revision, members)
   const context = readContext(input.context)

@@ -3,9 +3,11 @@ import { insertList, listMembers } from '@/db/queries/prompts'
 import { Refused } from '../errors'
 import { refusedFields } from '../invalid'
 import { promptCommand, promptQuery } from './at-place'
-import { type CustomerList, contentSchemaNumber, PromptContent } from './content'
+import { type CustomerList, PromptContent } from './content'
+import { contentSchemaNumber } from './content-schema'
 import { effectiveOf } from './effective'
 import { levelsAt } from './stored'
+import { savedByNewer } from './stored-content'
 import { listIdsMax } from './upload-list'
 
 const format = 'pushdesk-prompt'
@@ -25,7 +27,9 @@ export const exportSchema = () => z.toJSONSchema(Exported, { io: 'input', unrepr
 
 /** All that applies at a place, customer lists included, as a file that import reads. */
 export const exportPrompt = promptQuery('prompt.read', {}, async ({ db, place }) => {
-  const { content } = effectiveOf(await levelsAt(db, place))
+  const effective = effectiveOf(await levelsAt(db, place))
+  const { content } = effective
+  if (!effective.isReadable) throw savedByNewer('This prompt')
   const ids = content.lists.map(({ id }) => id)
   const members = ids.length ? await listMembers(db, { ids }) : []
   return {

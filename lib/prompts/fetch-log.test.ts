@@ -67,7 +67,8 @@ describe('the fetch log', () => {
 
 function setTo(share: number): Current {
   const content = on({ rollout: { share, salt: '' } })
-  const level = { configurationId: 'c', scopeKind: 'app', revision: 7, content, updatedAt: new Date(now) } as const
+  const identity = { configurationId: 'c', scopeKind: 'app', revision: 7 } as const
+  const level = { ...identity, content, isReadable: true, updatedAt: new Date(now) }
   const effective = effectiveOf({ app: level })
   return { effective, compiled: compilePrompt(content, effective.revision), fingerprint: effective.revision }
 }

@@ -8,7 +8,8 @@ import { promptQuery } from './at-place'
 import { changesBetween } from './changes'
 import { offContent, type PromptContent } from './content'
 import { boundariesOf } from './schedule'
-import { contentIn, contentOfRevision } from './stored'
+import { contentOfRevision } from './stored'
+import { contentIn, readContent } from './stored-content'
 
 const pageSize = 30
 /** Of one configuration in one file. */
@@ -33,7 +34,7 @@ export const listRevisions = promptQuery(
     ])
     const hasMore = rows.length > pageSize
     const revisions = await toldRevisions(db, { configurationId, rows: rows.slice(0, pageSize) })
-    const content = readable(configuration.content)
+    const content = contentIn(configuration.content)
     const now = new Date().toISOString()
     const upcoming = content?.isOn ? boundariesOf(content.schedule).filter(({ at }) => at > now) : []
     return { revisions, upcoming, authors, hasMore }
@@ -73,17 +74,21 @@ async function toldRevisions(db: Db, { configurationId, rows }: { configurationI
   const older = missing.length ? await revisionsByNumber(db, { configurationId, numbers: missing }) : []
   for (const row of older) present.set(row.number, row)
   return rows.map((row) => {
-    const content = readable(row.content)
+    const { content, isReadable } = readContent(row.content)
+    const before = readContent(present.get(row.number - 1)?.content)
+    const isTold = row.kind !== 'schedule' && isReadable && before.isReadable
     return {
       number: row.number,
-      kind: row.kind,
+      // A kind that only a newer version knows is a save all the same.
+      kind: revisionKinds.find((kind) => kind === row.kind) ?? 'save',
       authorName: row.authorName,
       approvedByName: row.approvedByName,
       comment: row.comment,
       restoredFrom: row.restoredFrom,
       createdAt: row.createdAt.toISOString(),
-      content,
-      changes: row.kind === 'schedule' ? [] : told(readable(present.get(row.number - 1)?.content), content),
+      content: isReadable ? content : null,
+      isReadable,
+      changes: isTold ? told(before.content, content) : [],
     }
   })
 }
@@ -108,13 +113,4 @@ function told(before: PromptContent | null, after: PromptContent | null) {
   if ((before === null) === (after === null)) return changesBetween(before, after)
   const origin = changesBetween(before, after).filter(({ path }) => path === 'inherits')
   return after ? [...origin, ...changesBetween(offContent, after)] : origin
-}
-
-/** One written by a release with another schema is shown without its content. */
-const readable = (content: unknown): PromptContent | null => {
-  try {
-    return contentIn(content)
-  } catch {
-    return null
-  }
 }

@@ -1,4 +1,5 @@
 import type { PromptContent, Rule } from './content'
+import { contentSchemaNumber } from './content-schema'
 
 /** A configuration cut into what one person changes at a time: differences, merges and conflicts are told in these. */
 export type Parts = Map<string, unknown>
@@ -33,7 +34,7 @@ export function contentOf(parts: Parts): PromptContent | null {
   const rules = new Map(under('rules.') as [string, Rule][])
   const ordered = (parts.get('ruleOrder') as string[]).flatMap((id) => rules.get(id) ?? [])
   return {
-    schema: 1,
+    schema: contentSchemaNumber,
     isOn: parts.get('isOn'),
     stopsBelow: parts.get('stopsBelow'),
     rules: ordered,

@@ -22,7 +22,7 @@ export const promptMatrix = query('prompt.read', onPlatform({}), async ({ db, st
         clientsByRevision(db, { environmentIds, since }),
         fetchesBySdk(db, { environmentIds, since }),
         eventCounts(db, { environmentIds, since }),
-        latestRevisions(db, { configurationIds: rows.length ? rows.map(({ id }) => id) : [''] }),
+        latestRevisions(db, { configurationIds: rows.map(({ id }) => id) }),
       ])
     : [[], [], [], []]
 
@@ -43,6 +43,7 @@ export const promptMatrix = query('prompt.read', onPlatform({}), async ({ db, st
       ...answerOf(effective, now),
       source: effective.source,
       isStopped: effective.isStopped,
+      isReadable: effective.isReadable,
       isSetHere: levels.app?.content != null,
       ownRevision: levels.app?.revision ?? 0,
       clients: total(() => true),

@@ -141,5 +141,5 @@ export function levelsIn(rows: Row[], { companyId, appId }: { companyId: string;
 
 function withContent(levels: Levels, { scopeKind }: PromptPlace, content: PromptContent | null): Levels {
   const known = levels[scopeKind] ?? { configurationId: '', scopeKind, revision: 0, updatedAt: new Date() }
-  return { ...levels, [scopeKind]: { ...known, content } }
+  return { ...levels, [scopeKind]: { ...known, content, isReadable: true } }
 }

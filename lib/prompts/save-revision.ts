@@ -11,7 +11,8 @@ import { recordDue } from './fire-schedule'
 import { mergeContents } from './merge'
 import { partLabel, partWords } from './part-words'
 import { partsOf } from './parts'
-import { contentIn, contentOfRevision } from './stored'
+import { contentOfRevision } from './stored'
+import { readableContent } from './stored-content'
 
 type Configuration = Awaited<ReturnType<typeof lockConfiguration>>
 type Revision = Pick<
@@ -65,8 +66,8 @@ export async function mergedOnto(
     mine,
   }: { configuration: Configuration; baseRevision: number; mine: PromptContent | null },
 ) {
-  const theirs = contentIn(configuration.content)
   if (configuration.revision === baseRevision) return mine
+  const theirs = readableContent(configuration.content, { called: `Revision ${configuration.revision}` })
   const base = await contentOfRevision(db, { configurationId: configuration.id, number: baseRevision })
   const { content, conflicts } = mergeContents({ base, mine, theirs })
   if (conflicts.length === 0) return content

@@ -1,13 +1,15 @@
+import type { Db } from '@/db/client'
 import { placeNames, promptManagers } from '@/db/queries/prompt-places'
 import { openProposals } from '@/db/queries/prompt-proposals'
-import { latestRevisions } from '@/db/queries/prompt-revisions'
+import { findRevision, latestRevisions } from '@/db/queries/prompt-revisions'
 import { findConfiguration } from '@/db/queries/prompts'
 import { roleMay } from '../permissions'
 import { promptQuery } from './at-place'
 import { changesFrom } from './changes'
 import { effectiveOf } from './effective'
 import { nameToType } from './requirements'
-import { contentIn, contentOfRevision, inheritedBy, levelsAt } from './stored'
+import { inheritedBy, levelsAt } from './stored'
+import { readContent } from './stored-content'
 
 /** One place's configuration as its page shows it: own, inherited, effective, and what waits for approval. */
 export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, place }) => {
@@ -17,39 +19,58 @@ export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, pla
     placeNames(db, place),
   ])
   const inherited = inheritedBy(levels, place.scopeKind)
+  const own = readContent(configuration?.content)
+  const isReadable = own.content === null ? inherited.isReadable : own.isReadable
   const effective = effectiveOf(levels)
+  const mayPublish = roleMay(staff.role, place.companyId ? 'prompt.publish' : 'prompt.publish_platform')
   const [latest] = configuration ? await latestRevisions(db, { configurationIds: [configuration.id] }) : []
   const proposals = place.companyId ? await openProposals(db, { place, now: new Date() }) : []
   return {
     place,
     name: nameToType(names),
-    mayPublish: roleMay(staff.role, place.companyId ? 'prompt.publish' : 'prompt.publish_platform'),
+    /** False: a newer version of Pushdesk saved what applies here, so nothing of it is shown, and only turning off works. */
+    isReadable,
+    mayPublish: mayPublish && isReadable,
+    mayTurnOff: mayPublish,
     managers: await promptManagers(db, place),
     requiresApproval: names?.requiresApproval ?? false,
     revision: configuration?.revision ?? 0,
-    own: contentIn(configuration?.content),
+    own: own.content,
     inherited: { source: inherited.source, content: inherited.content },
     effective: {
       source: effective.source,
       isStopped: effective.isStopped,
       content: effective.content,
+      isReadable: effective.isReadable,
       revision: effective.revision,
     },
     latest,
     proposals: await Promise.all(
       proposals.map(async ({ id, content, baseRevision, authorId, authorName, comment, createdAt }) => {
-        const base = await contentOfRevision(db, { configurationId: configuration?.id, number: baseRevision })
+        const base = await storedRevision(db, { configurationId: configuration?.id, number: baseRevision })
+        const proposed = readContent(content)
+        const isReadable = base.isReadable && proposed.isReadable
         return {
           id,
           authorId,
           authorName,
           comment,
           createdAt,
-          changes: changesFrom(base, contentIn(content), { inherited: inherited.content }),
+          isReadable,
+          changes: isReadable ? changesFrom(base.content, proposed.content, { inherited: inherited.content }) : [],
         }
       }),
     ),
   }
 })
+
+/** Revision 0 is before the first save: inherited. */
+async function storedRevision(
+  db: Db,
+  { configurationId, number }: { configurationId: string | undefined; number: number },
+) {
+  const row = configurationId && number > 0 ? await findRevision(db, { configurationId, number }) : undefined
+  return readContent(row?.content)
+}
 
 export type ShownPrompt = Awaited<ReturnType<typeof showPrompt>>

@@ -10,8 +10,9 @@ import {
 import type { KeyEnvironment } from '../context'
 import { log } from '../log'
 import { type CompiledPrompt, compilePrompt } from './compile'
-import { offContent, PromptContent } from './content'
 import { type Effective, effectiveOf, type Level, type Levels } from './effective'
+import { levelOf } from './stored'
+import { contentIn } from './stored-content'
 
 /** A change that NOTIFY did not bring is seen after that long at the latest. */
 const healEveryMs = 5_000
@@ -127,21 +128,19 @@ export class PromptStore {
   }
 
   private keep(row: Row) {
-    const parsed = row.content === null ? null : PromptContent.safeParse(row.content)
-    if (parsed && !parsed.success) {
-      // What a newer release wrote keeps its last known meaning here, and asks nobody where there is none.
-      log.error({ configurationId: row.id, revision: row.revision }, 'a prompt configuration cannot be read')
-      this.kept.set(row.id, { row, level: this.kept.get(row.id)?.level ?? levelWith(row, offContent) })
+    const level = levelOf(row)
+    if (level.isReadable) {
+      this.kept.set(row.id, { row, level })
       return
     }
-    this.kept.set(row.id, { row, level: levelWith(row, parsed?.data ?? null) })
+    // What a newer version wrote keeps its last known meaning here, and asks no one where there is none.
+    log.error({ configurationId: row.id, revision: row.revision }, 'a prompt configuration cannot be read')
+    this.kept.set(row.id, { row, level: this.kept.get(row.id)?.level ?? level })
   }
 
   private unknownLists(rows: Row[]) {
-    return rows.flatMap(({ content }) => {
-      const parsed = PromptContent.safeParse(content)
-      return parsed.success ? parsed.data.lists.map(({ id }) => id).filter((id) => !this.lists.has(id)) : []
-    })
+    const named = rows.flatMap(({ content }) => contentIn(content)?.lists.map(({ id }) => id) ?? [])
+    return named.filter((id) => !this.lists.has(id))
   }
 
   /** Those that an erased customer has left since they were read. */
@@ -178,14 +177,6 @@ export class PromptStore {
     }
   }
 }
-
-const levelWith = ({ id, scopeKind, revision, updatedAt }: Row, content: PromptContent | null): Level => ({
-  configurationId: id,
-  scopeKind,
-  revision,
-  content,
-  updatedAt,
-})
 
 function placeOf({ scopeKind, companyId, appId, environmentName }: Row) {
   if (scopeKind === 'platform') return `platform:${environmentName}`

@@ -3,19 +3,17 @@ import { findRevision } from '@/db/queries/prompt-revisions'
 import { configurationsFor, listMembers, type PromptPlace, usableLists } from '@/db/queries/prompts'
 import { Refused } from '../errors'
 import type { Lists } from './compile-condition'
-import { PromptContent } from './content'
+import type { PromptContent } from './content'
 import { type Effective, effectiveOf, type Level, type Levels } from './effective'
+import { readableContent, readContent } from './stored-content'
 
 type Row = { id: string; scopeKind: PromptPlace['scopeKind']; revision: number; content: unknown; updatedAt: Date }
-
-export const contentIn = (content: unknown): PromptContent | null =>
-  content === null || content === undefined ? null : PromptContent.parse(content)
 
 export const levelOf = (row: Row): Level => ({
   configurationId: row.id,
   scopeKind: row.scopeKind,
   revision: row.revision,
-  content: contentIn(row.content),
+  ...readContent(row.content),
   updatedAt: row.updatedAt,
 })
 
@@ -39,7 +37,7 @@ export function inheritedBy(levels: Levels, scopeKind: PromptPlace['scopeKind'])
   return effectiveOf(scopeKind === 'company' ? { platform } : {})
 }
 
-/** Revision 0 is before the first save: inherited. */
+/** Revision 0 is before the first save: inherited. Refused where a newer version of Pushdesk saved it. */
 export async function contentOfRevision(
   db: Db,
   { configurationId, number }: { configurationId: string | undefined; number: number },
@@ -47,7 +45,7 @@ export async function contentOfRevision(
   if (number === 0) return null
   const row = configurationId && (await findRevision(db, { configurationId, number }))
   if (!row) throw new Refused('not-found', `There is no revision ${number} here.`)
-  return contentIn(row.content)
+  return readableContent(row.content, { called: `Revision ${number}` })
 }
 
 type MembersOf = {

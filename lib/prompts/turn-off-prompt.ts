@@ -5,7 +5,8 @@ import { Refused } from '../errors'
 import { promptCommand } from './at-place'
 import { subjectName } from './requirements'
 import { saveRevision } from './save-revision'
-import { contentIn, inheritedBy, levelsAt } from './stored'
+import { inheritedBy, levelsAt } from './stored'
+import { readContent } from './stored-content'
 
 const shape = { comment: z.string().trim().max(500, 'At most 500 characters.').default('') }
 
@@ -15,9 +16,10 @@ const shape = { comment: z.string().trim().max(500, 'At most 500 characters.').d
  */
 export const turnOffPrompt = promptCommand('prompt.turn_off', shape, async ({ db, staff, place, input }) => {
   const configuration = await lockConfiguration(db, place)
-  const own = contentIn(configuration.content)
+  const { content: own, isReadable } = readContent(configuration.content)
   const stopsBelow = place.scopeKind !== 'app'
-  if (own && !own.isOn && own.stopsBelow === stopsBelow) throw new Refused('conflict', 'It is off already.')
+  if (isReadable && own && !own.isOn && own.stopsBelow === stopsBelow)
+    throw new Refused('conflict', 'It is off already.')
   const levels = await levelsAt(db, place)
   const content = { ...(own ?? inheritedBy(levels, place.scopeKind).content), isOn: false, stopsBelow }
   const saved = await saveRevision(db, {
@@ -30,7 +32,7 @@ export const turnOffPrompt = promptCommand('prompt.turn_off', shape, async ({ db
     result: { revision: saved.number },
     audit: {
       subject: { kind: 'prompt', id: configuration.id, name: subjectName(place, await placeNames(db, place)) },
-      before: { revision: configuration.revision, isOn: own?.isOn ?? null },
+      before: { revision: configuration.revision, isOn: isReadable && own ? own.isOn : null },
       after: { revision: saved.number, isOn: false, stopsBelow },
       comment: input.comment || undefined,
     },

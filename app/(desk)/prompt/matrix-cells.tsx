@@ -27,8 +27,9 @@ export function Value({ row, cell }: { row: AppRow; cell: MatrixCell | undefined
   )
 }
 
-function wordsOf({ isOn, isStopped, share, ruleCount }: MatrixCell) {
+function wordsOf({ isOn, isStopped, isReadable, share, ruleCount }: MatrixCell) {
   if (isStopped) return 'Stopped'
+  if (!isReadable) return 'Saved by a newer version'
   if (!isOn) return 'Off'
   const rules = ruleCount ? ` · ${ruleCount} ${ruleCount === 1 ? 'rule' : 'rules'}` : ''
   return `On · ${share >= shareWhole ? 'everybody' : percent(share)}${rules}`

@@ -33,6 +33,20 @@ describe('a kept draft', () => {
     }
   })
 
+  it('is dropped where a page of a newer version kept it', () => {
+    const storage = memory()
+    const newer = { ...offContent, schema: 2 }
+    for (const kept of [
+      { ...draft, content: newer },
+      { ...draft, base: { revision: 3, content: newer } },
+      { ...draft, base: undefined },
+      { ...draft, content: 'text' },
+    ]) {
+      storage.setItem('newer', JSON.stringify({ ...kept, shape: 1 }))
+      expect(readDraft(storage, 'newer')).toBeUndefined()
+    }
+  })
+
   it('gives way where the browser has no room for it', () => {
     const storage = memory()
     keepDraft(storage, 'full', draft)

@@ -1,4 +1,5 @@
 import type { PromptContent } from '@/lib/prompts/content'
+import { contentSchemaNumber } from '@/lib/prompts/content-schema'
 
 /** A draft as it outlives the page: with the revision it was begun from, which is what its save is compared with. */
 export type KeptDraft = {
@@ -19,13 +20,17 @@ export function readDraft(storage: Storage, key: string): KeptDraft | undefined 
   if (text === null) return undefined
   try {
     const kept = JSON.parse(text) as KeptDraft & { shape?: number } // only keepDraft writes here
-    if (kept.shape === shape) return kept
+    if (kept.shape === shape && isKnown(kept.base?.content) && isKnown(kept.content)) return kept
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
   storage.removeItem(key)
   return undefined
 }
+
+/** A page of a newer version may have kept it in this tab. */
+const isKnown = (content: PromptContent | null | undefined) =>
+  content === null || content?.schema === contentSchemaNumber
 
 /** A draft too large to be kept is still edited; only a reload loses it. */
 export function keepDraft(storage: Storage, key: string, draft: KeptDraft) {

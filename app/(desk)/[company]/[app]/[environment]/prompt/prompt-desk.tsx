@@ -63,7 +63,7 @@ export function PromptDesk({ input, prompt, history, staffId, environment }: Pro
         actions={
           <>
             <MoreMenu input={input} draft={draft} mayPublish={prompt.mayPublish} />
-            {prompt.mayPublish && <TurnOffButton input={input} prompt={prompt} name={levelName(level, environment)} />}
+            {prompt.mayTurnOff && <TurnOffButton input={input} prompt={prompt} name={levelName(level, environment)} />}
           </>
         }
       />
@@ -71,7 +71,8 @@ export function PromptDesk({ input, prompt, history, staffId, environment }: Pro
         <LevelChain level={level} prompt={prompt} environment={environment} />
         <EditorsNote input={input} isStaged={draft.isStaged} />
       </div>
-      {!prompt.mayPublish && <ReadOnly prompt={prompt} level={level} environment={environment} />}
+      {!prompt.isReadable && <NewerVersion prompt={prompt} />}
+      {!prompt.mayTurnOff && <ReadOnly prompt={prompt} level={level} environment={environment} />}
       <RestoredNote draft={draft} />
       <OvertakenBanner input={input} draft={draft} />
       <ProposalList input={input} prompt={prompt} staffId={staffId} />
@@ -83,7 +84,7 @@ export function PromptDesk({ input, prompt, history, staffId, environment }: Pro
           {
             value: 'edit' as const,
             label: 'Setting',
-            panel: <PromptEditor input={input} prompt={prompt} draft={draft} />,
+            panel: prompt.isReadable && <PromptEditor input={input} prompt={prompt} draft={draft} />,
           },
           {
             value: 'explain' as const,
@@ -115,6 +116,15 @@ export function PromptDesk({ input, prompt, history, staffId, environment }: Pro
       />
       {prompt.mayPublish && <StagedBar input={input} draft={draft} />}
     </div>
+  )
+}
+
+function NewerVersion({ prompt }: { prompt: ShownPrompt }) {
+  return (
+    <Callout tone="warning" title="A newer version of Pushdesk saved this prompt">
+      This version can’t show or change it. Update this server to edit it.
+      {prompt.mayTurnOff && ' You can still turn the prompt off.'}
+    </Callout>
   )
 }
 

@@ -32,7 +32,7 @@ export function ProposalList({ input, prompt, staffId }: Props) {
     }
   }
 
-  return prompt.proposals.map(({ id, authorId, authorName, comment, createdAt, changes }) => {
+  return prompt.proposals.map(({ id, authorId, authorName, comment, createdAt, isReadable, changes }) => {
     const isOwn = authorId === staffId
     return (
       <Callout
@@ -44,7 +44,7 @@ export function ProposalList({ input, prompt, staffId }: Props) {
               <Button size="small" onClick={() => void decide('close', id)} isPending={pending === id}>
                 {isOwn ? 'Withdraw' : 'Reject'}
               </Button>
-              {!isOwn && (
+              {!isOwn && isReadable && (
                 <Button
                   size="small"
                   variant="primary"
@@ -62,14 +62,18 @@ export function ProposalList({ input, prompt, staffId }: Props) {
           <RelativeTime at={createdAt} />
           {comment && <> · “{comment}”</>}
         </p>
-        <details open={!isOwn}>
-          <summary className="w-fit rounded-sm">
-            {changes.length} {changes.length === 1 ? 'change' : 'changes'}
-          </summary>
-          <div className="pt-2">
-            <ChangeList changes={changes} />
-          </div>
-        </details>
+        {isReadable ? (
+          <details open={!isOwn}>
+            <summary className="w-fit rounded-sm">
+              {changes.length} {changes.length === 1 ? 'change' : 'changes'}
+            </summary>
+            <div className="pt-2">
+              <ChangeList changes={changes} />
+            </div>
+          </details>
+        ) : (
+          <p>A newer version of Pushdesk saved this change. Update this server to review it.</p>
+        )}
       </Callout>
     )
   })

@@ -31,8 +31,8 @@ export function RevisionItem({ input, revision, prompt, draft, onStaged }: Props
           <RelativeTime at={revision.createdAt} />
         </span>
         <span className="ml-auto flex gap-1">
-          <CompareDialog input={input} revision={revision} latest={prompt.revision} />
-          {prompt.mayPublish && revision.number !== prompt.revision && (
+          {revision.isReadable && <CompareDialog input={input} revision={revision} latest={prompt.revision} />}
+          {prompt.mayPublish && revision.isReadable && revision.number !== prompt.revision && (
             <Button
               size="small"
               variant="ghost"
@@ -51,7 +51,11 @@ export function RevisionItem({ input, revision, prompt, draft, onStaged }: Props
         </span>
       </header>
       {revision.comment && <p className="text-md">“{revision.comment}”</p>}
-      {revision.kind !== 'schedule' && <ChangeList changes={revision.changes} />}
+      {!revision.isReadable ? (
+        <p className="text-quiet">A newer version of Pushdesk saved this revision. This version can’t show it.</p>
+      ) : (
+        revision.kind !== 'schedule' && <ChangeList changes={revision.changes} />
+      )}
     </article>
   )
 }

@@ -17,7 +17,7 @@ export function TrueSentence({ input, prompt, level }: { input: PlaceInput; prom
   const received = apps.reduce((sum, app) => sum + app.received, 0)
   return (
     <span className="block min-h-10">
-      <strong className="font-semibold text-text">{headline(effective.content)}</strong>
+      <strong className="font-semibold text-text">{headline(effective)}</strong>
       {sourceWords(effective, level)}
       {latest && (
         <>
@@ -33,7 +33,8 @@ export function TrueSentence({ input, prompt, level }: { input: PlaceInput; prom
   )
 }
 
-function headline({ isOn, rollout, rules }: ShownPrompt['effective']['content']) {
+function headline({ content: { isOn, rollout, rules }, isReadable, isStopped }: ShownPrompt['effective']) {
+  if (!isReadable && !isStopped) return 'Saved by a newer version of Pushdesk'
   if (!isOn) return 'Off: nobody is asked'
   const share = rollout.share >= shareWhole ? 'everybody' : rollout.share === 0 ? 'nobody' : percent(rollout.share)
   return rules.length
