@@ -167,7 +167,15 @@ export async function makeCompanyEndpoint(
 }
 
 /** The key itself is given back once, as at creation. */
-export async function makeApiKey(db: Db, given: { environmentId: string; kind: 'publishable' | 'secret' }) {
+export async function makeApiKey(
+  db: Db,
+  given: {
+    environmentId: string
+    kind: 'publishable' | 'secret'
+    ratePerSecondMax?: number
+    expiresAt?: Date
+  },
+) {
   const key = `${given.kind === 'secret' ? 'sk' : 'pk'}_${randomBytes(24).toString('base64url')}`
   const row = one(
     await db

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { Refused } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { outageOf } from '@/lib/outage'
 import { type Asked, type AskPrompt, askPrompt } from '@/lib/prompts/ask-prompt'
 import type { RawContext } from '@/lib/prompts/context'
 import { promptFlag } from '@/lib/prompts/flags'
@@ -14,7 +15,7 @@ import { flagAnswer, isFailure, isFlagKey, ofJson } from './ofrep-answers'
 import { bulkAnswer } from './ofrep-bulk'
 import { describeOfrep } from './ofrep-description'
 import { type Answer, answerOf, answerWith, callerAt, readText, send } from './plain-http'
-import { BadRequest, isOutage, problemOf } from './problems'
+import { BadRequest, problemOf } from './problems'
 import { meterOf } from './route-meter'
 
 const path = '/ofrep/v1/evaluate/flags'
@@ -115,7 +116,7 @@ function failureOf(error: unknown, key: string | undefined): Answer | undefined 
     return failed(400, { ...named, errorCode: 'PARSE_ERROR', errorDetails: error.fault.detail })
   if (error instanceof Refused && error.reason === 'invalid')
     return failed(400, { ...named, errorCode: 'INVALID_CONTEXT', errorDetails: error.message })
-  if (error instanceof Refused || error instanceof BadRequest || isOutage(error)) return undefined
+  if (error instanceof Refused || error instanceof BadRequest || outageOf(error)) return undefined
   log.error({ err: error }, 'an evaluation failed')
   return failed(500, { ...named, errorCode: 'GENERAL', errorDetails: 'This is our fault. It has been logged.' })
 }

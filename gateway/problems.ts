@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type FieldErrors, type RefusalReason, Refused } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { outageOf } from '@/lib/outage'
 import { json } from './answers'
 
 /** RFC 9457. */
@@ -79,10 +80,10 @@ export function problem({ status, code, detail, fields = {}, headers }: Fault, r
 export function problemOf(error: unknown, requestId: string): Response {
   if (error instanceof Refused) return problem(faultOf(error), requestId)
   if (error instanceof BadRequest) return problem(error.fault, requestId)
-  if (isOutage(error)) {
+  const outage = outageOf(error)
+  if (outage) {
     log.error({ err: error, requestId }, 'the database did not answer')
-    const detail = 'Pushdesk cannot reach its database at the moment. Try again.'
-    return problem({ status: 503, code: 'unavailable', detail, headers: { 'retry-after': '5' } }, requestId)
+    return problem(faultOf(outage), requestId)
   }
   log.error({ err: error, requestId }, 'a public API call failed')
   return problem({ status: 500, code: 'internal', detail: 'This is our fault. It has been logged.' }, requestId)
@@ -94,15 +95,4 @@ function faultOf({ reason, code, message, fields, details }: Refused): Fault {
   if (reason === 'too-many' || reason === 'unavailable')
     headers['retry-after'] = String(Math.ceil(Number(details.retryAfterSeconds ?? 1)))
   return { status: statusOf[reason], code, detail: message, fields, headers }
-}
-
-const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
-
-/** Connection exceptions (class 08), shut-down and start-up (57P), too many connections (53300), and the socket's own. */
-export function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (networkCodes.has(code) || /^(08...|57P0[1-3]|53300)$/.test(code)) return true
-  if (error.message === 'Connection terminated unexpectedly') return true
-  return isOutage(error.cause)
 }

@@ -142,14 +142,17 @@ describe('a stream’s token', () => {
     expect(streamToken({ ...of, now: start + quarter - 1 })).toBe(token)
     expect(streamToken({ ...of, now: start + quarter })).not.toBe(token)
     const opens = (now: number) => placeOfToken(database.db, { token, now })
-    expect(await opens(start + 2 * quarter - 1)).toMatchObject({ id: environment.id })
+    expect(await opens(start + 2 * quarter - 1)).toMatchObject({
+      place: { id: environment.id },
+      endsAt: key?.expiresAt,
+    })
     await expect(opens(start + 2 * quarter)).rejects.toMatchObject({ code: 'stream_token_invalid' })
   })
 })
 
 /** The near end of a stream, whose phone reads so many chunks and no more. */
 function phone({ takes }: { takes: number }) {
-  const end = { taken: 0, isClosed: false }
+  const end: { taken: number; closedAt: number | undefined } = { taken: 0, closedAt: undefined }
   return Object.assign(end, {
     send() {
       if (end.taken === takes) return false
@@ -157,12 +160,30 @@ function phone({ takes }: { takes: number }) {
       return true
     },
     close() {
-      end.isClosed = true
+      end.closedAt = Date.now()
     },
   })
 }
 
 describe('the streams of a process', () => {
+  it('end each at the moment its key expires, and not before', async () => {
+    const setting = await promptSetting()
+    const { store } = await promptRuntime(setting.database)
+    const streams = new PromptStreams(store)
+    const { id, name } = setting.environment
+    const place = { id, name, appId: setting.app.id, companyId: setting.company.id }
+    const [lasting, ending] = [phone({ takes: 10 }), phone({ takes: 10 })]
+    const endsAt = new Date(Date.now() + 200)
+    streams.add({ place, endsAt: null }, lasting)
+    streams.add({ place, endsAt }, ending)
+    await expect.poll(() => ending.closedAt, { interval: 5 }).toBeGreaterThanOrEqual(endsAt.getTime())
+    expect([streams.size, lasting.closedAt]).toEqual([1, undefined])
+    await setting.set(on())
+    await expect.poll(() => lasting.taken).toBe(2)
+    expect(ending.taken).toBe(1)
+    streams.stop()
+  })
+
   it('let go of a phone that does not read, and keep telling the others', async () => {
     const setting = await promptSetting()
     const { store } = await promptRuntime(setting.database)
@@ -170,12 +191,12 @@ describe('the streams of a process', () => {
     const { id, name } = setting.environment
     const place = { id, name, appId: setting.app.id, companyId: setting.company.id }
     const [reading, full] = [phone({ takes: 10 }), phone({ takes: 1 })]
-    streams.add(place, full)
-    streams.add(place, reading)
+    streams.add({ place, endsAt: null }, full)
+    streams.add({ place, endsAt: null }, reading)
     expect(streams.size).toBe(2)
     await setting.set(on())
     await expect.poll(() => reading.taken).toBe(2)
-    expect([full.isClosed, reading.isClosed]).toEqual([true, false])
+    expect([full.closedAt, reading.closedAt]).toEqual([expect.any(Number), undefined])
     expect(streams.size).toBe(1)
     await setting.set(offContent)
     await expect.poll(() => reading.taken).toBe(3)

@@ -1,7 +1,6 @@
-import type { MachineContext } from '@/lib/context'
 import { promptRuntime } from '@/lib/prompts/runtime'
 import { placeOfToken } from '@/lib/prompts/stream-token'
-import type { PromptStreams, StreamPlace } from '@/lib/prompts/streams'
+import type { PromptStreams, StreamRight } from '@/lib/prompts/streams'
 import { describeEndpoint } from './describe'
 import { type Asked, type Gateway, register } from './gateway'
 import { callerOf, contextOf, requestIdOf } from './key-check'
@@ -31,30 +30,27 @@ export function registerPromptStream(gateway: Gateway) {
   register(gateway, place, async (c) => {
     const requestId = requestIdOf(callerOf(c))
     try {
-      const [environment, { streams }] = await Promise.all([
-        environmentOf(gateway, c, requestId),
-        promptRuntime(gateway.database),
-      ])
-      return new Response(follow(streams, environment), { headers: { ...headers, 'x-request-id': requestId } })
+      const [right, { streams }] = await Promise.all([rightOf(gateway, c, requestId), promptRuntime(gateway.database)])
+      return new Response(follow(streams, right), { headers: { ...headers, 'x-request-id': requestId } })
     } catch (error) {
       return problemOf(error, requestId)
     }
   })
 }
 
-async function environmentOf(gateway: Gateway, c: Asked, requestId: string): Promise<StreamPlace> {
+async function rightOf(gateway: Gateway, c: Asked, requestId: string): Promise<StreamRight> {
   const token = c.req.query('token')
   if (token !== undefined) return placeOfToken(gateway.database.db, { token, now: Date.now() })
-  const { environment }: MachineContext = await contextOf(gateway, callerOf(c), requestId)
-  return environment
+  const { environment, key } = await contextOf(gateway, callerOf(c), requestId)
+  return { place: environment, endsAt: key.expiresAt }
 }
 
-function follow(streams: PromptStreams, environment: StreamPlace) {
+function follow(streams: PromptStreams, right: StreamRight) {
   let leave: (() => void) | undefined
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        leave = streams.add(environment, {
+        leave = streams.add(right, {
           send(chunk) {
             if ((controller.desiredSize ?? 0) < -unreadChunksMax) return false
             controller.enqueue(chunk)

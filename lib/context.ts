@@ -34,7 +34,7 @@ export type KeyEnvironment = {
 /** A program's request with an API key. Only lib/keys/context-for-key makes one. */
 export type MachineContext = Request & {
   db: Db
-  key: { id: string; kind: ApiKeyKind; name: string }
+  key: { id: string; kind: ApiKeyKind; name: string; expiresAt: Date | null }
   environment: KeyEnvironment
   /** The raw User-Token header, if any. */
   userToken: string | undefined

@@ -3,8 +3,11 @@ import type { Db } from '../client'
 import { apps, environments } from '../schema/companies'
 import { apiKeys } from '../schema/credentials'
 
+/** By its hash, or by its id where that alone was told. */
+export type WhichKey = { keyHash: string } | { id: string }
+
 /** The key and its environment, unless it was revoked or has expired. */
-export async function findLiveKey(db: Db, { keyHash, now }: { keyHash: string; now: Date }) {
+export async function findLiveKey(db: Db, { now, ...which }: WhichKey & { now: Date }) {
   const [row] = await db
     .select({
       id: apiKeys.id,
@@ -31,7 +34,7 @@ export async function findLiveKey(db: Db, { keyHash, now }: { keyHash: string; n
     .innerJoin(apps, eq(apps.id, environments.appId))
     .where(
       and(
-        eq(apiKeys.keyHash, keyHash),
+        'id' in which ? eq(apiKeys.id, which.id) : eq(apiKeys.keyHash, which.keyHash),
         isNull(apiKeys.revokedAt),
         or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)),
       ),

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { makeApp, makeEnvironment } from '@/db/factories'
 import { inRollback } from '@/db/testing'
 import { allowCompanyApiHost } from '../company-api/allowed-hosts'
@@ -14,10 +14,12 @@ import { checkIdentity } from './verify-user-token'
 const servers: Server[] = []
 afterEach(() => {
   for (const server of servers.splice(0)) server.close()
+  vi.useRealTimers()
 })
 
 /** A company's server with one key; gives its address and a way to sign. */
-async function companyServer({ isAllowed = true, status = 200 } = {}) {
+async function companyServer({ isAllowed = true, status: first = 200 } = {}) {
+  let status = first
   const { privateKey, publicKey } = await generateKeyPair('ES256')
   const keys = [{ ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES256' }]
   let asked = 0
@@ -32,6 +34,9 @@ async function companyServer({ isAllowed = true, status = 200 } = {}) {
   return {
     url: `http://${host}/jwks.json`,
     asked: () => asked,
+    answerWith(next: number) {
+      status = next
+    },
     sign: (sub: string, kid = 'one') => new SignJWT({ sub }).setProtectedHeader({ alg: 'ES256', kid }).sign(privateKey),
   }
 }
@@ -53,6 +58,48 @@ describe('a company’s JWKS', () => {
       await checkIdentity(ctx, { id: 'ada' })
       expect(company.asked()).toBe(1)
       await expect(checkIdentity(ctx, { id: 'bob' })).rejects.toMatchObject({ code: 'identity_token_invalid' })
+    }))
+
+  it('is asked once by all calls that come at the same time, also when it cannot be read', () =>
+    inRollback(async (db) => {
+      for (const status of [200, 500]) {
+        const company = await companyServer({ status })
+        const ctx = await caller(db, { jwksUrl: company.url, userToken: await company.sign('ada') })
+        await Promise.allSettled(Array.from({ length: 200 }, () => checkIdentity(ctx, { id: 'ada' })))
+        expect(company.asked(), `answering ${status}`).toBe(1)
+      }
+    }))
+
+  it('is left alone for some seconds after it could not be read, and is then asked again', () =>
+    inRollback(async (db) => {
+      const company = await companyServer({ status: 500 })
+      const ctx = await caller(db, { jwksUrl: company.url, userToken: await company.sign('ada') })
+      const check = () =>
+        checkIdentity(ctx, { id: 'ada' }).then(
+          () => undefined,
+          ({ details }) => details,
+        )
+      expect(await check()).toEqual({ retryAfterSeconds: 5 })
+      expect(await check()).toEqual({ retryAfterSeconds: expect.any(Number) })
+      expect(company.asked()).toBe(1)
+      company.answerWith(200)
+      vi.setSystemTime(Date.now() + 5_001)
+      expect(await check()).toBeUndefined()
+      expect(company.asked()).toBe(2)
+    }))
+
+  it('still proves its customers with what is known of it while a token of an unknown key makes it be asked in vain', () =>
+    inRollback(async (db) => {
+      const company = await companyServer()
+      const ctx = await caller(db, { jwksUrl: company.url, userToken: await company.sign('ada') })
+      await checkIdentity(ctx, { id: 'ada' })
+      company.answerWith(500)
+      vi.setSystemTime(Date.now() + 30_001)
+      const forged = { ...ctx, userToken: await company.sign('ada', 'two') }
+      await expect(checkIdentity(forged, { id: 'ada' })).rejects.toMatchObject({ code: 'jwks_unavailable' })
+      await checkIdentity(ctx, { id: 'ada' })
+      await expect(checkIdentity(forged, { id: 'ada' })).rejects.toMatchObject({ code: 'identity_token_invalid' })
+      expect(company.asked()).toBe(2)
     }))
 
   it('does not take a key that it does not name', () =>

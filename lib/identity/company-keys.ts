@@ -1,10 +1,12 @@
-import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose'
+import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose'
 import { Refused } from '../errors'
 import { log } from '../log'
 import { fetchPublicJson } from './fetch-public-json'
 
 const cacheMsMax = 10 * 60_000
 const cooldownMs = 30_000
+/** After a failure, nobody asks for that long: a server in trouble gets no request for each of our calls. */
+const restMs = 5_000
 const setsMax = 1_000
 const sets = new Map<string, JWTVerifyGetKey>()
 
@@ -27,23 +29,26 @@ export function companyKeys(url: string): JWTVerifyGetKey {
 }
 
 /** Nothing is said of a token that could not be checked: the same call may hold in a moment. */
-function orUnavailable(url: string, set: JWTVerifyGetKey): JWTVerifyGetKey {
+function orUnavailable(url: string, set: ReturnType<typeof createRemoteJWKSet>): JWTVerifyGetKey {
+  let restsUntil = 0
   return async (header, token) => {
+    const restLeftMs = restsUntil - Date.now()
+    const isResting = restLeftMs > 0
+    const known = isResting && set.fresh ? set.jwks() : undefined
+    if (isResting && !known) throw unavailable(restLeftMs)
     try {
-      return await set(header, token)
+      return await (known ? createLocalJWKSet(known) : set)(header, token)
     } catch (error) {
       const isOfTheToken = error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JOSENotSupported
       if (isOfTheToken || error instanceof errors.JWKSMultipleMatchingKeys) throw error
       log.warn({ err: error, url }, 'the company’s JWKS could not be read')
-      throw new Refused(
-        'unavailable',
-        'The company’s keys (JWKS) cannot be read at the moment.',
-        {},
-        'jwks_unavailable',
-        {
-          retryAfterSeconds: cooldownMs / 1000,
-        },
-      )
+      restsUntil = Date.now() + restMs
+      throw unavailable(restMs)
     }
   }
 }
+
+const unavailable = (forMs: number) =>
+  new Refused('unavailable', 'The company’s keys (JWKS) can’t be read right now.', {}, 'jwks_unavailable', {
+    retryAfterSeconds: Math.ceil(forMs / 1000),
+  })

@@ -1,79 +1,141 @@
 import type { Db } from '@/db/client'
-import { findLiveKey, touchKey } from '@/db/queries/api-keys'
+import { isOutage } from '@/db/outage'
+import { findLiveKey, touchKey, type WhichKey } from '@/db/queries/api-keys'
 import type { MachineContext } from '../context'
+import { log } from '../log'
 import { hashOf } from '../secrets'
-import { TokenBucket } from './token-bucket'
+import { SingleFlight } from '../single-flight'
+import { late, within } from '../within'
+import type { TokenBucket } from './token-bucket'
+import { TokenBuckets } from './token-buckets'
 
-const ageMsMax = 5_000
 const refreshMs = 2_500
+/** An older entry is believed only while the database does not answer. */
+const freshMsMax = 5_000
+/** While the database does not answer, for that long. */
+const awayMsMax = 3_600_000
+/** A call waits so long for a database that answered last time. */
+const patienceMs = 2_000
 const touchEveryMs = 60_000
 const keysMax = 10_000
 
 export type KnownKey = Pick<MachineContext, 'key' | 'environment'> & {
-  expiresAt: Date | null
   bucket: TokenBucket
 }
-type Entry = { known: KnownKey; readAt: number; isRefreshing: boolean }
+/** `names`: the key itself and its id. */
+type Entry = { known: KnownKey; readAt: number; names: string[] }
+type Found = KnownKey | undefined
 
 /**
- * The keys lately used, so that a call costs no query for its key. NOTIFY empties it (`forget`), and no entry is
- * believed for longer than five seconds. Unknown keys are not kept.
+ * The keys lately used, so that a call costs no query for its key. NOTIFY empties it (`forget`), no entry is believed for
+ * longer than five seconds while the database answers, and none for longer than an hour. Unknown keys are not kept.
  */
 export class KnownKeys {
   private readonly entries = new Map<string, Entry>()
+  private readonly reading = new SingleFlight<Found>()
+  private readonly buckets = new TokenBuckets(keysMax)
   private generation = 0
+  private isAway = false
 
   constructor(private readonly db: Db) {}
 
-  find(key: string, now = Date.now()): KnownKey | undefined | Promise<KnownKey | undefined> {
+  find(key: string, now = Date.now()): Found | Promise<Found> {
     const entry = this.entries.get(key)
-    if (!entry || now - entry.readAt > ageMsMax) return this.read(key, entry)
-    if (now - entry.readAt > refreshMs && !entry.isRefreshing) this.refresh(key, entry)
-    const { expiresAt } = entry.known
-    return expiresAt && expiresAt.getTime() <= now ? undefined : entry.known
+    if (entry && now - entry.readAt <= refreshMs) return live(entry, now)
+    return this.look(key, { keyHash: hashOf(key) }, now)
+  }
+
+  /** For a stream's address, which names the key that it was given to. */
+  findById(id: string, now = Date.now()): Found | Promise<Found> {
+    return this.look(id, { id }, now)
   }
 
   /** Of one environment, or all. What is being read meanwhile is not kept. */
   forget(environmentId?: string) {
+    this.begin()
+    for (const entry of this.entries.values())
+      if (!environmentId || entry.known.environment.id === environmentId) this.drop(entry)
+  }
+
+  /** Something may have been missed: every key is read again before it is believed, if the database answers. */
+  doubt(now = Date.now()) {
+    this.begin()
+    for (const entry of this.entries.values()) entry.readAt = Math.min(entry.readAt, now - freshMsMax - 1)
+  }
+
+  private begin() {
     this.generation += 1
-    for (const [key, { known }] of this.entries)
-      if (!environmentId || known.environment.id === environmentId) this.entries.delete(key)
+    this.isAway = false
+    this.reading.forget()
   }
 
-  private refresh(key: string, entry: Entry) {
-    entry.isRefreshing = true
-    // A failure shows at the next call after the entry's age ran out, which reads again and waits for it.
-    this.read(key, entry).catch(() => {
-      entry.isRefreshing = false
-    })
+  private look(name: string, which: WhichKey, now: number): Found | Promise<Found> {
+    const entry = this.entries.get(name)
+    const ageMs = entry ? now - entry.readAt : 0
+    if (entry && ageMs <= refreshMs) return live(entry, now)
+    const reading = this.reading.share(name, () => this.read(name, which))
+    if (!entry || ageMs > awayMsMax) return reading
+    if (ageMs > freshMsMax && !this.isAway) return this.readOrKnown(reading, entry)
+    // How it ends shows in isAway.
+    reading.catch(() => undefined)
+    return live(entry, now)
   }
 
-  private async read(key: string, old: Entry | undefined): Promise<KnownKey | undefined> {
+  private async readOrKnown(reading: Promise<Found>, entry: Entry): Promise<Found> {
+    try {
+      const found = await within(patienceMs, reading)
+      if (found !== late) return found
+      this.isAway = true
+    } catch (error) {
+      if (!isOutage(error)) throw error
+    }
+    return live(entry, Date.now())
+  }
+
+  private async read(name: string, which: WhichKey): Promise<Found> {
     const { generation } = this
     const now = new Date()
-    const row = await findLiveKey(this.db, { keyHash: hashOf(key), now })
+    const row = await findLiveKey(this.db, { ...which, now }).catch((error: unknown) => {
+      this.isAway = isOutage(error)
+      throw error
+    })
+    this.isAway = false
     if (!row) {
-      this.entries.delete(key)
+      const entry = this.entries.get(name)
+      if (entry) this.drop(entry)
       return undefined
     }
-    if (now.getTime() - (row.lastUsedAt?.getTime() ?? 0) > touchEveryMs) await touchKey(this.db, { keyId: row.id, now })
+    if (now.getTime() - (row.lastUsedAt?.getTime() ?? 0) > touchEveryMs) this.touch(row.id, now)
     const known: KnownKey = {
-      key: { id: row.id, kind: row.kind, name: row.name },
+      key: { id: row.id, kind: row.kind, name: row.name, expiresAt: row.expiresAt },
       environment: { ...row.environment, identity: row.identity },
-      expiresAt: row.expiresAt,
-      bucket: bucketFor(row.ratePerSecondMax, old?.known.bucket),
+      bucket: this.buckets.of(row.id, row.ratePerSecondMax),
     }
-    if (generation === this.generation) this.keep(key, { known, readAt: now.getTime(), isRefreshing: false })
+    if (generation === this.generation) this.keep({ known, readAt: now.getTime(), names: [...new Set([name, row.id])] })
     return known
   }
 
-  private keep(key: string, entry: Entry) {
-    this.entries.set(key, entry)
-    const oldest = this.entries.keys().next()
-    if (this.entries.size > keysMax && !oldest.done) this.entries.delete(oldest.value)
+  /** For people to read: no call waits for it, and none fails for it. */
+  private touch(keyId: string, now: Date) {
+    touchKey(this.db, { keyId, now }).catch((error: unknown) =>
+      log.debug({ err: error, keyId }, 'a key’s use was not noted'),
+    )
+  }
+
+  private keep(entry: Entry) {
+    for (const name of entry.names) this.entries.set(name, entry)
+    while (this.entries.size > 2 * keysMax) {
+      const [oldest] = this.entries.values()
+      if (oldest) this.drop(oldest)
+    }
+  }
+
+  private drop(entry: Entry) {
+    for (const name of entry.names) if (this.entries.get(name) === entry) this.entries.delete(name)
   }
 }
 
-function bucketFor(perSecond: number, old: TokenBucket | undefined) {
-  return old?.perSecond === perSecond ? old : new TokenBucket(perSecond)
+function live({ known }: Entry, now: number): Found {
+  const { expiresAt } = known.key
+  return expiresAt && expiresAt.getTime() <= now ? undefined : known
 }

@@ -4,8 +4,8 @@ export class TokenBucket {
   private filledAt: number
 
   constructor(
-    readonly perSecond: number,
-    private readonly capacity = perSecond,
+    private perSecond: number,
+    private capacity = perSecond,
     now = performance.now(),
   ) {
     this.tokens = capacity
@@ -14,14 +14,28 @@ export class TokenBucket {
 
   /** Seconds to wait, rounded up; 0 when one may go now and was counted. */
   take(now = performance.now()): number {
-    this.tokens = Math.min(this.capacity, this.tokens + ((now - this.filledAt) / 1000) * this.perSecond)
-    this.filledAt = now
+    this.fill(now)
     if (this.tokens < 1) return Math.max(1, Math.ceil((1 - this.tokens) / this.perSecond))
     this.tokens -= 1
     return 0
   }
 
+  /** From now on. What was used stays used, so that a change is no way to a full allowance. */
+  setRate(perSecond: number, capacity = perSecond, now = performance.now()) {
+    this.fill(now)
+    this.perSecond = perSecond
+    this.capacity = capacity
+    this.tokens = Math.min(this.tokens, capacity)
+  }
+
   isFull(now = performance.now()): boolean {
-    return this.tokens + ((now - this.filledAt) / 1000) * this.perSecond >= this.capacity
+    this.fill(now)
+    return this.tokens >= this.capacity
+  }
+
+  private fill(now: number) {
+    const elapsedMs = Math.max(0, now - this.filledAt)
+    this.tokens = Math.min(this.capacity, this.tokens + (elapsedMs / 1000) * this.perSecond)
+    this.filledAt = Math.max(now, this.filledAt)
   }
 }

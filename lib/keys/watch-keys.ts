@@ -7,7 +7,7 @@ export function watchKeys(database: Database): Promise<() => Promise<void>> {
   const keys = knownKeys(database.db)
   return database.listen(changesChannel, (payload) => {
     // Without a payload something may have been missed.
-    if (!payload) return keys.forget()
+    if (!payload) return keys.doubt()
     const change: Change = JSON.parse(payload)
     if (change.kind === 'keys' || change.kind === 'environment') keys.forget(change.environmentId)
   })

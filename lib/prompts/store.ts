@@ -9,6 +9,7 @@ import {
 } from '@/db/queries/prompts'
 import type { KeyEnvironment } from '../context'
 import { log } from '../log'
+import { OneAtATime } from '../single-flight'
 import { type CompiledPrompt, compilePrompt } from './compile'
 import { type Effective, effectiveOf, type Level, type Levels } from './effective'
 import { levelOf } from './stored'
@@ -30,8 +31,7 @@ export class PromptStore {
   private listSizes = new Map<string, number>()
   private current = new Map<string, Current>()
   private watchers = new Set<() => void>()
-  private refreshing: Promise<void> = Promise.resolve()
-  private next: Promise<void> | undefined
+  private readonly reading = new OneAtATime(() => this.read())
   private timer: NodeJS.Timeout | undefined
   private unlisten: (() => Promise<void>) | undefined
 
@@ -81,21 +81,14 @@ export class PromptStore {
 
   /** Reads what changed since the last time; several calls at once become one more read. */
   refresh(): Promise<void> {
-    this.next ??= this.refreshing
-      .catch(() => undefined)
-      .then(() => {
-        this.next = undefined
-        return this.read()
-      })
-    this.refreshing = this.next
-    return this.next
+    return this.reading.run()
   }
 
   async stop() {
     clearInterval(this.timer)
     this.watchers.clear()
     await this.unlisten?.()
-    await this.refreshing.catch(() => undefined)
+    await this.reading.settled()
   }
 
   private hear(payload: string | undefined) {

@@ -1,9 +1,8 @@
 import type { Db } from '@/db/client'
-import { findEnvironment } from '@/db/queries/companies'
-import { findLiveKeyById } from '@/db/queries/prompt-stream-keys'
 import { Refused } from '../errors'
+import { knownKeys } from '../keys/context-for-key'
 import { isSignatureOf, signatureOf } from '../secrets'
-import type { StreamPlace } from './streams'
+import type { StreamRight } from './streams'
 
 const purpose = 'prompt.stream'
 const windowMs = 15 * 60_000
@@ -19,16 +18,13 @@ export function streamToken({ environmentId, keyId, now }: { environmentId: stri
 }
 
 /** The environment that the token opens; refused when it is not ours, has expired, or its key was revoked. */
-export async function placeOfToken(db: Db, { token, now }: { token: string; now: number }): Promise<StreamPlace> {
+export async function placeOfToken(db: Db, { token, now }: { token: string; now: number }): Promise<StreamRight> {
   const [environmentId = '', keyId = '', expires = '', signature = ''] = token.split('.')
   const isOurs = isSignatureOf(`${environmentId}.${keyId}.${expires}`, purpose, signature)
   if (!isOurs || Number.parseInt(expires, 36) <= now) throw refused()
-  const [key, found] = await Promise.all([
-    findLiveKeyById(db, { environmentId, keyId, now: new Date(now) }),
-    findEnvironment(db, { environmentId }),
-  ])
-  if (!key || !found) throw refused()
-  return { id: environmentId, name: found.environmentName, appId: found.appId, companyId: found.companyId }
+  const known = await knownKeys(db).findById(keyId, now)
+  if (known?.environment.id !== environmentId) throw refused()
+  return { place: known.environment, endsAt: known.key.expiresAt }
 }
 
 const refused = () =>

@@ -2,12 +2,16 @@ import type { KeyEnvironment } from '../context'
 import type { Current, PromptStore } from './store'
 
 export type StreamPlace = Pick<KeyEnvironment, 'id' | 'name' | 'appId' | 'companyId'>
+/** What a key opens, and when it expires. */
+export type StreamRight = { place: StreamPlace; endsAt: Date | null }
 /** Takes one ready chunk; false when the other end is gone or does not read. */
 export type Listener = { send(chunk: Uint8Array): boolean; close(): void }
 
 type Group = { place: StreamPlace; listeners: Set<Listener>; sent: string }
 
 const keepAliveMs = 20_000
+/** Node's timers hold no more. */
+const waitMsMax = 2_147_483_647
 const keepAlive = new TextEncoder().encode(': still here\n\n')
 
 /** Everybody who listens for changes of an environment's prompt in this process. */
@@ -27,8 +31,8 @@ export class PromptStreams {
     return size
   }
 
-  /** Sends the present state at once, then each change. */
-  add(place: StreamPlace, listener: Listener): () => void {
+  /** Sends the present state at once, then each change, until the key expires. */
+  add({ place, endsAt }: StreamRight, listener: Listener): () => void {
     const current = this.store.for(place)
     let group = this.groups.get(place.id)
     if (!group) {
@@ -37,7 +41,11 @@ export class PromptStreams {
     }
     group.listeners.add(listener)
     listener.send(eventOf(current))
-    return () => this.drop(place.id, listener)
+    const cancel = endsAt ? at(endsAt, () => this.end(place.id, listener)) : undefined
+    return () => {
+      cancel?.()
+      this.drop(place.id, listener)
+    }
   }
 
   /** A key of the environment may have been revoked: whoever still has a good one connects again. */
@@ -68,11 +76,29 @@ export class PromptStreams {
     for (const group of this.groups.values()) sendTo(group, chunk)
   }
 
+  private end(environmentId: string, listener: Listener) {
+    if (!this.groups.get(environmentId)?.listeners.has(listener)) return
+    this.drop(environmentId, listener)
+    listener.close()
+  }
+
   private drop(environmentId: string, listener: Listener) {
     const group = this.groups.get(environmentId)
     group?.listeners.delete(listener)
     if (group?.listeners.size === 0) this.groups.delete(environmentId)
   }
+}
+
+/** Gives what cancels it. */
+function at(moment: Date, act: () => void): () => void {
+  let timer: NodeJS.Timeout
+  const wait = () => {
+    const ms = moment.getTime() - Date.now()
+    timer = setTimeout(ms > waitMsMax ? wait : act, Math.min(Math.max(0, ms), waitMsMax))
+    timer.unref()
+  }
+  wait()
+  return () => clearTimeout(timer)
 }
 
 function sendTo(group: Group, chunk: Uint8Array) {

@@ -1,0 +1,27 @@
+import { TokenBucket } from './token-bucket'
+
+/** A bucket for each name, for a bounded number of names. */
+export class TokenBuckets {
+  private readonly all = new Map<string, TokenBucket>()
+
+  constructor(private readonly max: number) {}
+
+  /** The name's bucket, which takes the rate from now on and keeps what was used. */
+  of(name: string, perSecond: number, capacity = perSecond): TokenBucket {
+    const known = this.all.get(name)
+    known?.setRate(perSecond, capacity)
+    if (known) return known
+    this.makeRoom()
+    const made = new TokenBucket(perSecond, capacity)
+    this.all.set(name, made)
+    return made
+  }
+
+  /** The longest known first; whoever is slowed down at this moment stays known if anybody can be forgotten instead. */
+  private makeRoom() {
+    if (this.all.size < this.max) return
+    for (const [name, bucket] of this.all) if (bucket.isFull()) this.all.delete(name)
+    const oldest = this.all.keys().next()
+    if (this.all.size >= this.max && !oldest.done) this.all.delete(oldest.value)
+  }
+}

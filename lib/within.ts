@@ -1,0 +1,16 @@
+/** In place of a result that took too long. */
+export const late = Symbol('late')
+
+/** What the work gives, or `late` when it takes longer than that. The work itself goes on, and may fail unheard. */
+export async function within<Result>(ms: number, work: Promise<Result>): Promise<Result | typeof late> {
+  work.catch(() => undefined)
+  let timer: NodeJS.Timeout | undefined
+  const over = new Promise<typeof late>((resolve) => {
+    timer = setTimeout(resolve, ms, late)
+  })
+  try {
+    return await Promise.race([work, over])
+  } finally {
+    clearTimeout(timer)
+  }
+}
