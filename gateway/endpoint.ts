@@ -67,7 +67,7 @@ async function answered(gateway: Gateway, takes: Takes, answer: Answer, c: Asked
 
 /** Throws all that is wrong at once: what cannot be stored, and what the schema does not allow. */
 function parsed<T>(schema: z.ZodType<T>, value: unknown, faults: FieldErrors): T {
-  const result = schema.safeParse(value, { error: requiredWhereAbsent })
+  const result = schema.safeParse(value, { error: plainWords })
   if (result.success && Object.keys(faults).length === 0) return result.data
   const fields = { ...faults }
   for (const [path, messages] of Object.entries(result.success ? {} : refusedFields(result.error)))
@@ -75,8 +75,11 @@ function parsed<T>(schema: z.ZodType<T>, value: unknown, faults: FieldErrors): T
   throw new Refused('invalid', 'Some of this is not valid.', fields)
 }
 
-const requiredWhereAbsent = ({ code, input }: { code?: string; input?: unknown }) =>
-  code === 'invalid_type' && input === undefined ? 'Is required.' : undefined
+const plainWords = (issue: { code?: string; input?: unknown; values?: unknown }) => {
+  if (issue.code !== 'invalid_type' && issue.code !== 'invalid_value') return undefined
+  if (issue.input === undefined) return 'Is required.'
+  return Array.isArray(issue.values) ? `Must be one of ${issue.values.join(', ')}.` : undefined
+}
 
 /** `body.user.id` → `user.id`. */
 const withoutPart = (path: string) => path.replace(/^(params|query|body)\.?/, '')

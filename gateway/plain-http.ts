@@ -1,13 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { bytesMax, tooLarge } from './body'
+import { bytesMax, textOf, tooLarge } from './body'
 import type { Caller } from './key-check'
 
 // Node's own request and response, for what is asked so often that a framework around it would be most of its cost.
 
 /** Headers as Node writes them, names and values in turn, with the length of the body. */
 export type Answer = { status: number; headers: string[]; body: string | undefined }
-
-const utf8 = new TextDecoder()
 
 export const callerAt = (request: IncomingMessage): Caller => ({
   header(name) {
@@ -27,7 +25,18 @@ export function readText(request: IncomingMessage): Promise<string> {
       if (bytes > bytesMax) return reject(tooLarge())
       chunks.push(chunk)
     })
-    request.on('end', () => resolve(utf8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))))
+    request.on('end', () => {
+      try {
+        resolve(
+          textOf(
+            chunks[0] && chunks.length === 1 ? chunks[0] : Buffer.concat(chunks),
+            request.headers['content-encoding'],
+          ),
+        )
+      } catch (error) {
+        reject(error)
+      }
+    })
   })
 }
 

@@ -2,6 +2,7 @@
 export const codes = [
   { status: 400, code: 'invalid', meaning: 'Fields are wrong; errors names each.' },
   { status: 400, code: 'malformed_json', meaning: 'The body is empty or not JSON.' },
+  { status: 400, code: 'malformed_encoding', meaning: 'The body isn’t what its Content-Encoding says.' },
   { status: 401, code: 'key_missing', meaning: 'No API key was sent.' },
   { status: 401, code: 'key_invalid', meaning: 'The key is unknown, expired or revoked.' },
   {
@@ -19,7 +20,11 @@ export const codes = [
   { status: 405, code: 'method_not_allowed', meaning: 'The path takes other methods; Allow names them.' },
   { status: 409, code: 'id_reused', meaning: 'The id was used before, for another content.' },
   { status: 413, code: 'body_too_large', meaning: 'The body has more than 64 KiB.' },
-  { status: 415, code: 'unsupported_media_type', meaning: 'The body is not application/json.' },
+  {
+    status: 415,
+    code: 'unsupported_media_type',
+    meaning: 'The body isn’t application/json in UTF-8, or has an unknown Content-Encoding.',
+  },
   {
     status: 429,
     code: 'rate_limited',

@@ -39,7 +39,7 @@ async function apiIn(db: Db, { app }: Gateway, server: Server, given: Parameters
   const environment = await makeEnvironment(db, given)
   const { port } = server.address() as AddressInfo // listening on a port, so it is no path
   const ask = asking(app, `http://127.0.0.1:${port}`)
-  return { db, app, ask, environment, ...(await keysOf(db, environment.id)) }
+  return { db, app, ask, url: `http://127.0.0.1:${port}`, environment, ...(await keysOf(db, environment.id)) }
 }
 
 export async function keysOf(db: Db, environmentId: string) {
