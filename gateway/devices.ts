@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DeregisterDevice, deregisterDevice } from '@/lib/devices/deregister-device'
-import { RegisterDevice, registerDevice } from '@/lib/devices/register-device'
+import { optionalFacts, RegisterDevice, registerDevice } from '@/lib/devices/register-device'
 import { RegisteredDevice } from '@/lib/devices/registered-device'
 import { empty, json } from './answers'
 import { endpoint } from './endpoint'
@@ -26,6 +26,7 @@ export function registerDeviceRoutes(gateway: Gateway) {
       description:
         'An address belongs to one customer at a time: registered for another, it moves, in one step, and what was queued for the customer before is suppressed. Registering again renews the address; only what your staff disabled stays disabled until the customer turns push off and on.',
       body: RegisterDevice,
+      leaves: optionalFacts,
       answers: {
         200: { description: 'The address was known.', schema: Registered },
         201: { description: 'The address is new.', schema: Registered },

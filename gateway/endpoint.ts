@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checkKind, type Takes } from '@/lib/call'
 import type { MachineContext } from '@/lib/context'
 import { type FieldErrors, Refused } from '@/lib/errors'
-import { refusedFields } from '@/lib/invalid'
+import { plainWords, refusedFields } from '@/lib/invalid'
 import { unstorableFields } from '@/lib/unstorable-fields'
 import { readBody } from './body'
 import { type Description, describeEndpoint } from './describe'
@@ -18,7 +18,7 @@ type Schemas<Params, Query, Body> = { params?: z.ZodType<Params>; query?: z.ZodT
 /** One call of the public API, checked by the same schemas that describe it: key, then input, then `answer`. */
 export function endpoint<Params = undefined, Query = undefined, Body = undefined>(
   gateway: Gateway,
-  spec: Place & Schemas<Params, Query, Body> & Description,
+  spec: Place & Schemas<Params, Query, Body> & Description & { leaves?: string[] },
   answer: (
     ctx: MachineContext,
     input: { params: Params; query: Query; body: Body },
@@ -35,7 +35,7 @@ export function endpoint<Params = undefined, Query = undefined, Body = undefined
     const params = spec.params && c.req.param()
     const query = spec.query && queryOf(c)
     const body = spec.body && (await readBody(c))
-    const faults = { ...unstorableFields({ ...params, ...query }), ...body?.faults }
+    const faults = { ...unstorableFields({ ...params, ...query }), ...outside(spec.leaves, body?.faults) }
     const response = await answer(ctx, parsed(Input, { params, query, body: body?.value }, faults), c)
     response.headers.set('x-request-id', ctx.requestId)
     return response
@@ -75,11 +75,11 @@ function parsed<T>(schema: z.ZodType<T>, value: unknown, faults: FieldErrors): T
   throw new Refused('invalid', 'Some of this is not valid.', fields)
 }
 
-const plainWords = (issue: { code?: string; input?: unknown; values?: unknown }) => {
-  if (issue.code !== 'invalid_type' && issue.code !== 'invalid_value') return undefined
-  if (issue.input === undefined) return 'Is required.'
-  return Array.isArray(issue.values) ? `Must be one of ${issue.values.join(', ')}.` : undefined
-}
+/** `leaves` names the fields that the verb reads leniently or one by one, so that a fault in them isn't the call's. */
+const outside = (leaves: string[] = [], faults: FieldErrors = {}) =>
+  Object.fromEntries(
+    Object.entries(faults).filter(([path]) => !leaves.some((field) => path === field || path.startsWith(`${field}.`))),
+  )
 
 /** `body.user.id` → `user.id`. */
 const withoutPart = (path: string) => path.replace(/^(params|query|body)\.?/, '')

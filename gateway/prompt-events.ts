@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RecordPromptEvents, recordPromptEvents } from '@/lib/prompts/record-prompt-events'
+import { PromptEvent, RecordPromptEvents, recordPromptEvents } from '@/lib/prompts/record-prompt-events'
 import { json } from './answers'
 import { endpoint } from './endpoint'
 import type { Gateway } from './gateway'
@@ -7,11 +7,22 @@ import type { Gateway } from './gateway'
 const Recorded = z
   .object({
     recorded: z.int().meta({ description: 'Events that are new.' }),
-    repeated: z.int().meta({ description: 'Events whose id was known; they are counted once.' }),
+    repeated: z.int().meta({ description: 'Events whose ID was known. Pushdesk counts them once.' }),
+    refused: z
+      .array(
+        z.object({
+          index: z.int().meta({ description: 'The place in `events`, from 0.' }),
+          id: z.string().optional(),
+          errors: z.array(z.object({ path: z.string(), message: z.string() })),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Events that are wrong, with the reason. Don’t send them again.' }),
   })
   .meta({ id: 'PromptEventsRecorded' })
 
 export function registerPromptEvents(gateway: Gateway) {
+  gateway.app.openAPIRegistry.register('PromptEvent', PromptEvent)
   endpoint(
     gateway,
     {
@@ -20,10 +31,12 @@ export function registerPromptEvents(gateway: Gateway) {
       takes: 'publishable',
       operationId: 'recordPromptEvents',
       tag: 'Prompt',
-      summary: 'Say what the prompt did',
-      description: 'Up to 100 events at once. Sending the same event again is harmless.',
+      summary: 'Record prompt events',
+      description:
+        'Up to 100 events at once. Sending the same event again is harmless. An event that is wrong is refused alone; the call fails only when all of them are wrong.',
       body: RecordPromptEvents,
-      answers: { 200: { description: 'They are recorded.', schema: Recorded } },
+      leaves: ['events'],
+      answers: { 200: { description: 'Recorded, repeated, and refused events.', schema: Recorded } },
     },
     async (ctx, { body }) => json(await recordPromptEvents(ctx, body)),
   )

@@ -16,3 +16,10 @@ function pathsOf(issue: z.core.$ZodIssue): [path: string, message: string][] {
     return issue.keys.map((key) => [[...issue.path, key].join('.'), 'There is no such field.'])
   return [[issue.path.join('.'), issue.message]]
 }
+
+/** zod's error map for what programs send: says in plain words that a field is missing, and what it may be. */
+export const plainWords = (issue: { code?: string; input?: unknown; values?: unknown }) => {
+  if (issue.code !== 'invalid_type' && issue.code !== 'invalid_value') return undefined
+  if (issue.input === undefined) return 'Is required.'
+  return Array.isArray(issue.values) ? `Must be one of ${issue.values.join(', ')}.` : undefined
+}

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { exactlyOne, oneOfRequired } from '../exactly-one'
+import { namesSomething } from '../names-of-nothing'
 
 const idLengthMax = 512
-const name = z.string().min(1, 'Must not be empty.').max(idLengthMax, `Has more than ${idLengthMax} characters.`)
+const anyName = z.string().min(1, 'Must not be empty.').max(idLengthMax, `Has more than ${idLengthMax} characters.`)
+const name = anyName.superRefine(namesSomething)
 
 /** Who the customer is, as the SDK and the platform name them: exactly one of the two. */
 export const User = z
@@ -17,3 +19,9 @@ export const User = z
     oneOf: oneOfRequired('id', 'anonymousId'),
   })
 export type User = z.output<typeof User>
+
+/** The same for what ends a registration: an ID that is refused today may have been taken before. */
+export const FormerUser = z
+  .strictObject({ id: anyName.optional(), anonymousId: anyName.optional() })
+  .superRefine(...exactlyOne('id', 'anonymousId'))
+  .meta({ id: 'FormerUser', description: 'The customer as registered.', oneOf: oneOfRequired('id', 'anonymousId') })

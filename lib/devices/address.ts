@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DeviceKind } from '@/db/schema/customers'
+import { namesSomething } from '../names-of-nothing'
 
 const digitsMax = 400
 const uuidLengthMax = 400
@@ -16,15 +17,17 @@ export const DeviceToken = z
     examples: ['00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0'],
   })
 
-/** A UUID is the company's own string: we never look inside, so its length is all that can be checked. */
-export const DeviceUuid = z
+/** For what ends a registration: a string that is refused today may have been taken before. */
+export const FormerUuid = z
   .string()
   .min(1, 'Must not be empty.')
   .max(uuidLengthMax, `Has more than ${uuidLengthMax} characters.`)
-  .meta({
-    description: 'Any string that identifies device and customer to the company’s own push system.',
-    examples: ['7c1c5f0e-4a8e-4a3e-9a55-2f1d3b7d6f10'],
-  })
+
+/** A UUID is the company's own string: we never look inside, so only what no identifier can be is refused. */
+export const DeviceUuid = FormerUuid.superRefine(namesSomething).meta({
+  description: 'Any string that identifies device and customer to the company’s own push system.',
+  examples: ['7c1c5f0e-4a8e-4a3e-9a55-2f1d3b7d6f10'],
+})
 
 export type Address = { kind: DeviceKind; address: string }
 

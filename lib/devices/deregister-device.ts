@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { endRegistration } from '@/db/queries/end-registration'
 import { readCall } from '../call'
 import type { MachineContext } from '../context'
-import { User } from '../customers/user'
+import { FormerUser } from '../customers/user'
 import { exactlyOne, oneOfRequired } from '../exactly-one'
 import { checkIdentity } from '../identity/verify-user-token'
-import { addressOf, DeviceToken, DeviceUuid } from './address'
+import { addressOf, DeviceToken, FormerUuid } from './address'
 
 export const DeregisterDevice = z
-  .strictObject({ deviceToken: DeviceToken.optional(), uuid: DeviceUuid.optional(), user: User })
+  .strictObject({ deviceToken: DeviceToken.optional(), uuid: FormerUuid.optional(), user: FormerUser })
   .superRefine(...exactlyOne('deviceToken', 'uuid'))
   .meta({ id: 'DeregisterDevice', oneOf: oneOfRequired('deviceToken', 'uuid') })
 export type DeregisterDevice = z.output<typeof DeregisterDevice>

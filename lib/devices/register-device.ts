@@ -8,8 +8,7 @@ import { User } from '../customers/user'
 import { exactlyOne, oneOfRequired } from '../exactly-one'
 import { checkIdentity } from '../identity/verify-user-token'
 import { addressOf, DeviceToken, DeviceUuid } from './address'
-
-const version = z.string().min(1, 'Must not be empty.').max(64, 'Has more than 64 characters.')
+import { optionalFact, optionalLocale } from './optional-fact'
 
 export const RegisterDevice = z
   .strictObject({
@@ -18,32 +17,20 @@ export const RegisterDevice = z
     user: User,
     permission: z
       .enum(permissions)
-      .meta({ description: 'iOS’s authorization status of notifications.', examples: ['authorized'] }),
-    appVersion: version.optional().meta({ examples: ['5.12.0'] }),
-    sdkVersion: version.optional().meta({ examples: ['1.4.0'] }),
-    osVersion: version.optional().meta({ examples: ['26.1'] }),
-    model: z
-      .string()
-      .min(1)
-      .max(128)
-      .optional()
-      .meta({ examples: ['iPhone17,2'] }),
-    locale: z
-      .string()
-      .regex(/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$/, 'Is not a language tag such as en-GB.')
-      .max(64)
-      .optional()
-      .meta({ description: 'BCP 47.', examples: ['en-GB'] }),
-    timeZone: z
-      .string()
-      .min(1)
-      .max(64)
-      .optional()
-      .meta({ examples: ['Europe/London'] }),
+      .meta({ description: 'The notification authorization status in iOS.', examples: ['authorized'] }),
+    appVersion: optionalFact(64).meta({ examples: ['5.12.0'] }),
+    sdkVersion: optionalFact(64).meta({ examples: ['1.4.0'] }),
+    osVersion: optionalFact(64).meta({ examples: ['26.1'] }),
+    model: optionalFact(128).meta({ examples: ['iPhone17,2'] }),
+    locale: optionalLocale.meta({ description: 'BCP 47.', examples: ['en-GB'] }),
+    timeZone: optionalFact(64).meta({ examples: ['Europe/London'] }),
   })
   .superRefine(...exactlyOne('deviceToken', 'uuid'))
   .meta({ id: 'RegisterDevice', oneOf: oneOfRequired('deviceToken', 'uuid') })
 export type RegisterDevice = z.output<typeof RegisterDevice>
+
+/** An odd one of these never costs the registration. */
+export const optionalFacts = ['appVersion', 'sdkVersion', 'osVersion', 'model', 'locale', 'timeZone']
 
 /** One statement, so that an address belongs to one customer at every moment. */
 export const registerDevice = readCall(

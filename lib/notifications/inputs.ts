@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { User } from '../customers/user'
 import { DeviceToken, DeviceUuid } from '../devices/address'
+import { namesSomething } from '../names-of-nothing'
 import { isStorableJson, storableText } from '../storable-text'
 import type { Recipient } from './new-notification'
 
@@ -10,17 +11,19 @@ const instant = (description: string) =>
     .transform((text) => new Date(text))
     .meta({ description })
 
+const name = (lengthMax: number) => storableText(lengthMax).superRefine(namesSomething)
+
 /** The platform's trigger: something to tell one customer. */
 export const Message = z
   .strictObject({
-    id: storableText(200).meta({
+    id: name(200).meta({
       description: 'The platform’s id of the message. A repeat with the same content is the same notification.',
       examples: ['msg-20260131-000017'],
     }),
     type: z.enum(['live', 'proactive']).meta({
       description: '`live`: an agent wrote in a conversation. `proactive`: the platform begins.',
     }),
-    conversationId: storableText(200).meta({ examples: ['conversation-829'] }),
+    conversationId: name(200).meta({ examples: ['conversation-829'] }),
     user: User,
     title: storableText(1000).meta({ examples: ['Northwind Bank'] }),
     body: storableText(4000).meta({ examples: ['Your card is on its way.'] }),
@@ -93,7 +96,7 @@ export const Push = z
     to: PushRecipient,
     payload: PushPayload,
     headers: PushHeaders.optional(),
-    idempotencyKey: storableText(200).optional().meta({
+    idempotencyKey: name(200).optional().meta({
       description: 'A repeat with the same content is the same notification.',
     }),
   })

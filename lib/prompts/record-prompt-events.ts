@@ -7,41 +7,54 @@ import { User } from '../customers/user'
 import { addressOf, DeviceToken, DeviceUuid } from '../devices/address'
 import { Refused } from '../errors'
 import { checkIdentity } from '../identity/verify-user-token'
+import { plainWords, refusedFields } from '../invalid'
+import { namesSomething } from '../names-of-nothing'
+import { storableText } from '../storable-text'
 
-const futureMsMax = 5 * 60_000
-
-const PromptEvent = z
+export const PromptEvent = z
   .strictObject({
-    id: z
-      .string()
-      .min(1, 'Must not be empty.')
-      .max(100)
-      .meta({ description: 'Yours, one an event: a repeat is counted once.' }),
+    id: storableText(100)
+      .superRefine(namesSomething)
+      .meta({ description: 'Your ID of the event. Pushdesk counts a repeat once.' }),
     kind: z.enum(promptEventKinds),
     user: User,
     deviceToken: DeviceToken.optional(),
     uuid: DeviceUuid.optional(),
-    revision: z.string().max(80).optional().meta({ description: 'The `revision` of the evaluation’s metadata.' }),
-    at: z.iso.datetime({ offset: true }).meta({ description: 'When it happened on the phone.' }),
+    revision: storableText(80).optional().meta({ description: 'The `revision` of the evaluation’s metadata.' }),
+    at: z.iso.datetime({ offset: true, error: 'Must be a time such as 2026-01-31T12:00:00Z.' }).meta({
+      description: 'When it happened, by the phone’s clock. A time in the future is stored as the time of the call.',
+    }),
   })
   .refine(({ deviceToken, uuid }) => !(deviceToken && uuid), {
     path: ['uuid'],
     error: 'Give deviceToken or uuid, not both.',
   })
   .meta({ id: 'PromptEvent' })
+type Event = z.output<typeof PromptEvent>
 
+/** The list alone: each event is checked by itself, so that a wrong one costs nothing but itself. */
 export const RecordPromptEvents = z
   .strictObject({
-    events: z.array(PromptEvent).min(1, 'Give at least one event.').max(100, 'At most 100 events at once.'),
+    events: z
+      .array(z.unknown())
+      .min(1, 'Give at least one event.')
+      .max(100, 'At most 100 events at once.')
+      .meta({ items: { $ref: '#/components/schemas/PromptEvent' } }),
   })
   .meta({ id: 'PromptEvents' })
 type RecordPromptEvents = z.output<typeof RecordPromptEvents>
-type Event = RecordPromptEvents['events'][number]
 
-/** What the prompt did on phones. Customers and devices that are not known here are counted all the same. */
-export const recordPromptEvents = call('publishable', async (ctx, { events }: RecordPromptEvents) => {
-  for (const id of new Set(events.flatMap(({ user }) => user.id ?? []))) await checkIdentity(ctx, { id })
-  checkTimes(events)
+export type RefusedEvent = { index: number; id?: string; errors: { path: string; message: string }[] }
+
+/** What the prompt did on phones. Customers and devices that Pushdesk doesn't know are counted all the same. */
+export const recordPromptEvents = call('publishable', async (ctx, { events: given }: RecordPromptEvents) => {
+  const checked = given.map((event) => readEvent(event))
+  const identities = await refusedIdentities(ctx, checked)
+  const refusals = checked.map((event) => ('fields' in event ? event : identities.get(event.user.id ?? '')))
+  const [first] = refusals
+  if (first && refusals.every(Boolean)) throw first.reason === 'invalid' ? allRefused(refusals) : first
+  const events = checked.filter((event): event is Event => !('fields' in event) && !identities.has(event.user.id ?? ''))
+  const now = Date.now()
   // One after the other: a transaction has one connection.
   const customerOf = await customersOf(ctx, events)
   const deviceOf = await devicesOf(ctx, events)
@@ -53,17 +66,51 @@ export const recordPromptEvents = call('publishable', async (ctx, { events }: Re
       customerId: customerOf(event),
       deviceId: deviceOf(event),
       revision: event.revision,
-      at: new Date(event.at),
+      at: new Date(Math.min(Date.parse(event.at), now)),
     })),
   })
-  return { recorded: recorded.length, repeated: events.length - recorded.length }
+  return {
+    recorded: recorded.length,
+    repeated: events.length - recorded.length,
+    ...(refusals.some(Boolean) && {
+      refused: refusals.flatMap((refusal, index) => (refusal ? [shownRefusal(refusal, index, given[index])] : [])),
+    }),
+  }
 })
 
-function checkTimes(events: Event[]) {
-  const latest = Date.now() + futureMsMax
-  const ahead = events.findIndex(({ at }) => Date.parse(at) > latest)
-  if (ahead === -1) return
-  throw new Refused('invalid', 'Some of this is not valid.', { [`events.${ahead}.at`]: ['Lies in the future.'] })
+function readEvent(event: unknown): Event | Refused {
+  const result = PromptEvent.safeParse(event, { error: plainWords })
+  return result.success
+    ? result.data
+    : new Refused('invalid', 'Some of this is not valid.', refusedFields(result.error))
+}
+
+/** User ID → why its User-Token doesn't prove it. */
+async function refusedIdentities(ctx: MachineContext, events: (Event | Refused)[]) {
+  const refused = new Map<string, Refused>()
+  for (const id of new Set(events.flatMap((event) => ('fields' in event ? [] : (event.user.id ?? []))))) {
+    await checkIdentity(ctx, { id }).catch((error: unknown) => {
+      if (!(error instanceof Refused) || error.reason !== 'signed-out') throw error
+      refused.set(id, error)
+    })
+  }
+  return refused
+}
+
+function allRefused(refusals: (Refused | undefined)[]) {
+  const fields = refusals.flatMap((refusal, index) =>
+    Object.entries(refusal?.fields ?? {}).map(([path, messages]) => [[`events.${index}`, path].filter(Boolean).join('.'), messages]),
+  )
+  return new Refused('invalid', 'None of these events is valid.', Object.fromEntries(fields))
+}
+
+function shownRefusal({ fields, message }: Refused, index: number, event: unknown): RefusedEvent {
+  const { id } = z
+    .object({ id: z.string().optional().catch(undefined) })
+    .catch({ id: undefined })
+    .parse(event)
+  const errors = Object.entries(fields).flatMap(([path, messages]) => messages.map((text) => ({ path, message: text })))
+  return { index, id, errors: errors.length ? errors : [{ path: 'user', message }] }
 }
 
 async function customersOf(ctx: MachineContext, events: Event[]) {

@@ -1,0 +1,36 @@
+import type { z } from 'zod'
+
+/** What programs write where a value is missing: JavaScript, Objective-C, Swift, Java, Python, and an identifier reset by iOS. */
+const namesOfNothing = new Set([
+  'undefined',
+  'null',
+  '(null)',
+  '<null>',
+  'nil',
+  'none',
+  'nan',
+  '[object object]',
+  '[object undefined]',
+  '[object null]',
+  '00000000-0000-0000-0000-000000000000',
+])
+
+/**
+ * Why this ID can't be one, or undefined. A placeholder such as `undefined` would make one customer, device or message
+ * of many strangers'; `.` and `..` can't be addressed in a URL.
+ */
+function whyNoName(text: string): string | undefined {
+  if (text === '') return undefined
+  const visible = text.replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu, ' ').trim()
+  if (visible === '') return 'Must not be blank.'
+  if (namesOfNothing.has(visible.toLowerCase()))
+    return `“${visible}” is what a program writes for a missing value. Send the real ID, or leave the field out.`
+  if (text === '.' || text === '..') return 'Must not be “.” or “..”, which a URL can’t contain.'
+  return undefined
+}
+
+/** For superRefine. */
+export function namesSomething(text: string, ctx: z.core.$RefinementCtx) {
+  const message = whyNoName(text)
+  if (message !== undefined) ctx.addIssue({ code: 'custom', message })
+}
