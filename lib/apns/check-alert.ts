@@ -19,14 +19,24 @@ export function checkAlert(
   path: string,
   { isLiveActivity }: { isLiveActivity: boolean },
 ): PushProblem[] {
-  if (typeof alert === 'string') return []
+  if (typeof alert === 'string') return isBlank(alert) ? [{ path, message: empty }] : []
   if (!isDictionary(alert)) return [{ path, message: 'Must be a string or a dictionary.' }]
-  if (Object.keys(alert).length === 0) return [{ path, message: 'The alert is empty; the phone would show nothing.' }]
-  return Object.entries(alert).flatMap(([key, value]) => {
+  const faults = Object.entries(alert).flatMap(([key, value]) => {
     const message = faultOf(key, value, isLiveActivity)
     return message ? [{ path: `${path}.${key}`, message }] : []
   })
+  return faults.length === 0 && Object.entries(alert).every(showsNothing) ? [{ path, message: empty }] : faults
 }
+
+const empty = 'The alert has no text, so the phone would show nothing.'
+
+/** Texts without a visible character, and keys that only help others. */
+const showsNothing = ([key, value]: [string, unknown]) =>
+  textKeys.includes(key) ? value === null || (typeof value === 'string' && isBlank(value)) : helpers.includes(key)
+
+const helpers = [...listKeys, 'launch-image', 'action', 'action-loc-key', 'summary-arg', 'summary-arg-count', 'sound']
+
+const isBlank = (text: string) => /^[\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text)
 
 function faultOf(key: string, value: unknown, isLiveActivity: boolean) {
   if (textKeys.includes(key)) {

@@ -115,7 +115,7 @@ function checkForType(aps: Dictionary, pushType: string): PushProblem[] {
 }
 
 function checkVisible(aps: Dictionary): PushProblem[] {
-  if (visibleKeys.some((key) => key in aps)) return []
+  if (visibleKeys.some((key) => key in aps && aps[key] !== '' && aps[key] !== null)) return []
   return [
     { path: 'payload.aps', message: 'An alert push needs an alert, a badge or a sound; the phone would show nothing.' },
   ]

@@ -31,8 +31,10 @@ function problem(name: string, message: string | undefined): PushProblem[] {
 }
 
 function pushTypeFault(value: string | undefined) {
+  if (value === 'mdm')
+    return 'Pushdesk can’t send MDM pushes: their topic belongs to the MDM certificate, not to this app.'
   if (value === undefined || isPushType(value)) return
-  return `APNs knows no push type “${value}”. Use one of ${pushTypes.join(', ')}.`
+  return `APNs knows no push type “${value}”. Use one of ${pushTypes.filter((type) => type !== 'mdm').join(', ')}.`
 }
 
 function priorityFault(value: string | undefined, pushType: PushType) {

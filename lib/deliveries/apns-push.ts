@@ -1,6 +1,7 @@
 import type { Sendable } from '@/db/queries/sending'
+import { fitPayload } from '../apns/fit-payload'
 import type { ApnsRequest } from '../apns/outcome'
-import { defaultPriority, inferPushType, topicFor } from '../apns/push-types'
+import { defaultPriority, inferPushType, payloadBytesMax, topicFor } from '../apns/push-types'
 
 /** The delivery as APNs gets it. Its id is the apns-id of every attempt; the collapse id makes a repeat replace itself. */
 export function apnsPushOf({
@@ -19,10 +20,17 @@ export function apnsPushOf({
     topic: topicFor(environment.bundleId, pushType),
     pushType,
     priority: headers['apns-priority'] ?? defaultPriority(pushType),
-    expiration: headers['apns-expiration'] ?? Math.floor(expiresAt.getTime() / 1000),
+    // 0 is a single try. Everything else is the delivery's own end, which is never further off than APNs stores.
+    expiration: Number(headers['apns-expiration'] ?? 1) === 0 ? 0 : Math.floor(expiresAt.getTime() / 1000),
     collapseId: headers['apns-collapse-id'] ?? notificationId,
-    payload: Buffer.from(JSON.stringify(payload)),
+    payload: payloadFor(payload, pushType),
   }
+}
+
+function payloadFor(payload: Sendable['payload'], pushType: string) {
+  const bytes = Buffer.from(JSON.stringify(payload))
+  if (bytes.length <= payloadBytesMax(pushType)) return bytes
+  return Buffer.from(JSON.stringify(fitPayload(payload, pushType)))
 }
 
 /** The same for the log. The payload is the notification's and is not kept twice. */

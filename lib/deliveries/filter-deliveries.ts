@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { deliveryStates, notificationTypes, transports } from '@/db/schema/notifications'
 
+// What the database can compare with.
+const earliest = new Date('1970-01-01T00:00:00Z')
+const latest = new Date('9999-12-31T23:59:59Z')
+
 /** What the log can be narrowed by, in the dashboard and over the API alike. Every list means "one of". */
 export const FilterDeliveries = z.object({
   states: z.array(z.enum(deliveryStates)).max(deliveryStates.length).optional(),
@@ -14,7 +18,7 @@ export const FilterDeliveries = z.object({
   user: z.string().min(1).max(512).optional(),
   notificationId: z.uuid('Is not a notification id.').optional(),
   conversationId: z.string().min(1).max(512).optional(),
-  from: z.coerce.date().optional(),
-  until: z.coerce.date().optional(),
+  from: z.coerce.date().min(earliest).max(latest).optional(),
+  until: z.coerce.date().min(earliest).max(latest).optional(),
 })
 export type FilterDeliveries = z.output<typeof FilterDeliveries>

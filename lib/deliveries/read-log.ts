@@ -3,6 +3,7 @@ import { pageOfDeliveries } from '@/db/queries/deliveries'
 import { deliveryStates, notificationTypes, transports } from '@/db/schema/notifications'
 import { readCall } from '../call'
 import { CursorText, encodeCursor } from '../cursor'
+import { Instant } from '../instant'
 import { showDelivery } from '../notifications/show-notification'
 import { ShownDelivery } from '../notifications/shown'
 
@@ -15,9 +16,7 @@ const listOf = <T extends string>(item: z.ZodType<T, string>, description: strin
     .optional()
     .meta({ description: `${description} Several are separated by commas and mean any of them.` })
 
-const instant = z.iso
-  .datetime({ offset: true, error: 'Must be a time such as 2026-01-31T12:00:00Z.' })
-  .transform((text) => new Date(text))
+const instant = Instant.transform((text) => new Date(text))
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true')
 
 export const ReadLog = z.strictObject({

@@ -1,4 +1,6 @@
 import { explainReason } from '../apns/explain'
+import { fitPayload } from '../apns/fit-payload'
+import { inferPushType } from '../apns/push-types'
 import type { StaffContext } from '../context'
 import { roleMay } from '../permissions'
 import { curlOf } from './curl'
@@ -33,7 +35,7 @@ export async function showDelivery(ctx: StaffContext, input: { environmentId: st
     notificationId: notification.id,
     externalId: notification.externalId,
     conversationId: notification.conversationId,
-    payload: notification.payload,
+    payload: sentPayload(whole),
     topic,
     summary: summaryOf(whole, ctx.staff.role),
     fault: explainReason(delivery.reason).fault,
@@ -56,4 +58,11 @@ export async function showDelivery(ctx: StaffContext, input: { environmentId: st
     maySendAgain:
       roleMay(ctx.staff.role, 'delivery.send_again') && delivery.endedAt !== null && delivery.expiresAt > new Date(),
   }
+}
+
+/** What APNs gets is cut to its size; a company gets the whole text. */
+function sentPayload({ delivery, notification }: Awaited<ReturnType<typeof findDelivery>>) {
+  const { payload, headers } = notification
+  if (delivery.transport !== 'apns' || !payload) return payload
+  return fitPayload(payload, headers?.['apns-push-type'] ?? inferPushType(payload))
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Instant } from '../instant'
 import { deviceKinds, devicePermissions, deviceStatuses } from './device-words'
 
 const someOf = <T extends string>(values: readonly [T, ...T[]]) => z.array(z.enum(values)).max(20).default([])
@@ -17,8 +18,8 @@ export const DeviceFilters = z.object({
   sdkVersion: someText,
   osVersion: someText,
   locale: someText,
-  registeredFrom: z.iso.datetime({ offset: true }).nullish(),
-  registeredTo: z.iso.datetime({ offset: true }).nullish(),
+  registeredFrom: Instant.nullish(),
+  registeredTo: Instant.nullish(),
   text: z.string().trim().max(1_000).default(''),
 })
 export type DeviceFilters = z.output<typeof DeviceFilters>

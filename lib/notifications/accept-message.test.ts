@@ -79,9 +79,9 @@ describe('acceptMessage', () => {
   it('refuses what APNs would refuse, and writes nothing of it', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
-      const big = message({ body: 'é'.repeat(3000) })
-      await expect(acceptMessage(ctx, big)).rejects.toMatchObject({ reason: 'invalid' })
-      expect((await acceptMessage(ctx, { ...big, body: 'Short.' })).isRepeat).toBe(false)
+      const blank = message({ title: ' ', body: ' ' })
+      await expect(acceptMessage(ctx, blank)).rejects.toMatchObject({ reason: 'invalid' })
+      expect((await acceptMessage(ctx, { ...blank, body: 'Short.' })).isRepeat).toBe(false)
     }))
 
   it.each([
@@ -116,9 +116,9 @@ describe('acceptMessages', () => {
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const good = message()
-      const bad = message({ body: 'x'.repeat(4000) + 'é'.repeat(100) })
+      const bad = message({ title: ' ', body: ' ' })
       const refused = acceptMessages(ctx, { messages: [good, bad] })
-      await expect(refused).rejects.toMatchObject({ fields: { 'messages.1.payload': [expect.any(String)] } })
+      await expect(refused).rejects.toMatchObject({ fields: { 'messages.1.body': [expect.any(String)] } })
       expect((await acceptMessage(ctx, good)).isRepeat).toBe(false)
     }))
 

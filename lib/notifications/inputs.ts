@@ -1,15 +1,12 @@
 import { z } from 'zod'
 import { User } from '../customers/user'
 import { DeviceToken, DeviceUuid } from '../devices/address'
+import { Instant } from '../instant'
 import { namesSomething } from '../names-of-nothing'
 import { isStorableJson, storableText } from '../storable-text'
 import type { Recipient } from './new-notification'
 
-const instant = (description: string) =>
-  z.iso
-    .datetime({ offset: true, error: 'Must be a time such as 2026-01-31T12:00:00Z.' })
-    .transform((text) => new Date(text))
-    .meta({ description })
+const instant = (description: string) => Instant.transform((text) => new Date(text)).meta({ description })
 
 const name = (lengthMax: number) => storableText(lengthMax).superRefine(namesSomething)
 
@@ -29,7 +26,9 @@ export const Message = z
     body: storableText(4000).meta({ examples: ['Your card is on its way.'] }),
     unread: z.int().min(0).max(99_999).optional().meta({ description: 'Becomes the badge.' }),
     sentAt: instant('When the agent sent it.').optional(),
-    expiresAt: instant('Nothing is sent after this. Default: 24 hours from now.').optional(),
+    expiresAt: instant(
+      'Pushdesk sends nothing after this. Default: 24 hours from now; at most 30 days, which is as long as APNs stores a push.',
+    ).optional(),
   })
   .meta({ id: 'Message' })
 export type Message = z.output<typeof Message>

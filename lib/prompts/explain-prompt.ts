@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findConfiguration } from '@/db/queries/prompts'
 import { permissionWords } from '../devices/device-words'
+import { Instant } from '../instant'
 import { promptQuery } from './at-place'
 import { compilePrompt } from './compile'
 import { PromptContent } from './content'
@@ -16,7 +17,7 @@ import { savedByNewer } from './stored-content'
 const shape = {
   context: z.record(z.string(), z.unknown()),
   /** Now, where it is absent. */
-  at: z.iso.datetime({ offset: true }).optional(),
+  at: Instant.optional(),
   /** A past revision of this place, or the draft; what is effective now where both are absent. */
   revision: z.int().min(0).optional(),
   draft: PromptContent.nullable().optional(),

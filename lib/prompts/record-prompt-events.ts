@@ -7,6 +7,7 @@ import { User } from '../customers/user'
 import { addressOf, DeviceToken, DeviceUuid } from '../devices/address'
 import { Refused } from '../errors'
 import { checkIdentity } from '../identity/verify-user-token'
+import { Instant } from '../instant'
 import { plainWords, refusedFields } from '../invalid'
 import { namesSomething } from '../names-of-nothing'
 import { storableText } from '../storable-text'
@@ -21,7 +22,7 @@ export const PromptEvent = z
     deviceToken: DeviceToken.optional(),
     uuid: DeviceUuid.optional(),
     revision: storableText(80).optional().meta({ description: 'The `revision` of the evaluation’s metadata.' }),
-    at: z.iso.datetime({ offset: true, error: 'Must be a time such as 2026-01-31T12:00:00Z.' }).meta({
+    at: Instant.meta({
       description: 'When it happened, by the phone’s clock. A time in the future is stored as the time of the call.',
     }),
   })
@@ -99,7 +100,10 @@ async function refusedIdentities(ctx: MachineContext, events: (Event | Refused)[
 
 function allRefused(refusals: (Refused | undefined)[]) {
   const fields = refusals.flatMap((refusal, index) =>
-    Object.entries(refusal?.fields ?? {}).map(([path, messages]) => [[`events.${index}`, path].filter(Boolean).join('.'), messages]),
+    Object.entries(refusal?.fields ?? {}).map(([path, messages]) => [
+      [`events.${index}`, path].filter(Boolean).join('.'),
+      messages,
+    ]),
   )
   return new Refused('invalid', 'None of these events is valid.', Object.fromEntries(fields))
 }

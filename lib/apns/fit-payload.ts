@@ -1,0 +1,44 @@
+import { isDictionary, payloadBytesMax } from './push-types'
+
+type Payload = Record<string, unknown>
+
+const segmenter = new Intl.Segmenter()
+const ellipsis = '…'
+
+/**
+ * The payload as APNs takes it: where it has too many bytes, the alert's text is cut at a whole character with “…”, the
+ * body first, then the title. Everything else stays, so a payload can still be too large.
+ */
+export function fitPayload(payload: Payload, pushType: string): Payload {
+  const bytesMax = payloadBytesMax(pushType)
+  return ['body', 'title'].reduce<Payload>(
+    (fitted, key) => (bytesOf(fitted) <= bytesMax ? fitted : cutText(fitted, key, bytesMax)),
+    payload,
+  )
+}
+
+function cutText(payload: Payload, key: string, bytesMax: number): Payload {
+  const text = textAt(payload, key)
+  if (text === undefined) return payload
+  const parts = [...segmenter.segment(text)].map(({ segment }) => segment)
+  const withFirst = (count: number) => withText(payload, key, parts.slice(0, count).join('') + ellipsis)
+  let most = 0
+  for (let step = 2 ** Math.floor(Math.log2(Math.max(parts.length, 1))); step >= 1; step /= 2)
+    if (most + step < parts.length && bytesOf(withFirst(most + step)) <= bytesMax) most += step
+  return withFirst(most)
+}
+
+function textAt({ aps }: Payload, key: string): string | undefined {
+  if (!isDictionary(aps)) return undefined
+  if (typeof aps.alert === 'string') return key === 'body' ? aps.alert : undefined
+  const text = isDictionary(aps.alert) ? aps.alert[key] : undefined
+  return typeof text === 'string' ? text : undefined
+}
+
+function withText(payload: Payload, key: string, text: string): Payload {
+  const aps = isDictionary(payload.aps) ? payload.aps : {}
+  const alert = isDictionary(aps.alert) ? { ...aps.alert, [key]: text } : text
+  return { ...payload, aps: { ...aps, alert } }
+}
+
+const bytesOf = (payload: Payload) => new TextEncoder().encode(JSON.stringify(payload)).length
