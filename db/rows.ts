@@ -1,5 +1,6 @@
 import { getTableColumns, is, SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { storableJson } from './storable'
 
 /**
  * Rows as one JSON parameter, for `db.insert(table).select(rowsOf(table, rows))`: with `values`, each value of each row is
@@ -11,7 +12,7 @@ export function rowsOf<Table extends PgTable>(table: Table, rows: Table['$inferI
     Object.fromEntries(columns.map(([key, column]) => [column.name, row[key] ?? column.defaultFn?.()])),
   )
   const text = shapeOf(table, columns)
-  return sql`${text.select}${JSON.stringify(data)}${text.from}`
+  return sql`${text.select}${storableJson(data)}${text.from}`
 }
 
 type Shape = { select: SQL; from: SQL }

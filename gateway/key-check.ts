@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { MachineContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { contextForKey } from '@/lib/keys/context-for-key'
+import { requestIdFrom } from '@/lib/request-id'
 import type { Asked, Gateway } from './gateway'
 
 /** What a call says of itself beside its body, whoever took it in. */
@@ -16,13 +16,7 @@ export const callerOf = (c: Asked): Caller => ({
   ip: c.env?.incoming?.socket.remoteAddress,
 })
 
-const givenId = /^[\w.:-]{8,64}$/
-
-/** The caller's own id where it is harmless in a log, so that one id leads through both systems. */
-export function requestIdOf({ header }: Pick<Caller, 'header'>): string {
-  const given = header('x-request-id')
-  return given && givenId.test(given) ? given : randomUUID()
-}
+export const requestIdOf = ({ header }: Pick<Caller, 'header'>) => requestIdFrom(header('x-request-id'))
 
 /** `Authorization: Bearer`, or `X-API-Key`, which OFREP clients send. */
 export function contextOf(

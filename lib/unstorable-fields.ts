@@ -1,6 +1,8 @@
+import { isStorable } from '@/db/storable'
 import { type FieldErrors, Refused } from './errors'
+import { unstorableSentence } from './storable-text'
 
-const depthMax = 32
+export const depthMax = 32
 
 /** Most bodies show by their text alone that there is nothing to look for. */
 export const mayBeUnstorable = (text: string) => text.includes('\\u') || opens(text) >= depthMax
@@ -37,9 +39,6 @@ export function unstorableFields(value: unknown): FieldErrors {
   return fields
 }
 
-/** A whole surrogate pair is one code point under the u flag, so only halves match. */
-const unstorable = /[\0\p{Surrogate}]/u
-
 function note(fields: FieldErrors, path: string, text: string) {
-  if (unstorable.test(text)) fields[path] = ['Holds a character that is no text: NUL, or half of a surrogate pair.']
+  if (!isStorable(text)) fields[path] = [unstorableSentence]
 }

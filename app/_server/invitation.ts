@@ -1,9 +1,9 @@
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import { headers } from 'next/headers'
 import { sharedDatabase } from '@/db/shared'
 import { Refused } from '@/lib/errors'
 import type { FormState } from '@/lib/form-state'
+import { requestIdFrom } from '@/lib/request-id'
 import { acceptInvitation, findInvited } from '@/lib/staff/accept-invitation'
 
 /** The one door for people who are nobody yet: the token of the link is their proof. */
@@ -13,7 +13,7 @@ export async function acceptWith(
   token: string,
   { name, password }: { name: string; password: string },
 ): Promise<NonNullable<FormState>> {
-  const requestId = (await headers()).get('x-request-id') ?? randomUUID()
+  const requestId = requestIdFrom((await headers()).get('x-request-id'))
   try {
     return { ok: true, result: await acceptInvitation(sharedDatabase().db, { token, name, password, requestId }) }
   } catch (error) {

@@ -1,8 +1,8 @@
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import { sharedDatabase } from '@/db/shared'
+import { requestIdFrom } from '@/lib/request-id'
 import { contextForSession } from '@/lib/staff/context-for-session'
 import { sessionCookieName } from '@/lib/staff/session-cookie'
 import { clientIp } from './client-ip'
@@ -12,7 +12,7 @@ export const requestContext = cache(async () => {
   const [jar, head] = await Promise.all([cookies(), headers()])
   return contextForSession(sharedDatabase().db, {
     token: jar.get(sessionCookieName())?.value,
-    requestId: head.get('x-request-id') ?? randomUUID(),
+    requestId: requestIdFrom(head.get('x-request-id')),
     ip: clientIp(head),
   })
 })

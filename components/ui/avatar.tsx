@@ -5,7 +5,7 @@ export function Avatar({ name, className }: { name: string; className?: string }
   const initials = name
     .split(/\s+/)
     .slice(0, 2)
-    .map((word) => word.charAt(0).toUpperCase())
+    .map(([initial = '']) => initial.toUpperCase())
     .join('')
   return (
     <span

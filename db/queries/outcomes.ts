@@ -32,45 +32,70 @@ export type OutcomeRow = {
 
 /**
  * Attempts, deliveries and jobs of a whole batch in one statement. A delivery that was suppressed while its push was under
- * way was still sent: what APNs accepted counts.
+ * way was still sent: what APNs accepted counts. Writing a batch twice is harmless, as a commit whose answer got lost is
+ * repeated; and an answer that comes after its worker was given up takes the place of the attempt noted as unknown.
  */
 export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }) {
   await holdRepairs(db, [...new Set(rows.filter((row) => row.waitsForRepair).map((row) => row.environmentId))])
   await db.execute(sql`
-    with outcome as materialized (
-      select * from jsonb_to_recordset(${json(rows)}) as o(
+    with given as materialized (
+      select o.*, (o.attempt->>'number')::int as number from jsonb_to_recordset(${json(rows)}) as o(
         id uuid, queue text, "environmentId" uuid, state text, reason text, "isUncertain" boolean,
         "startAfter" timestamptz, "waitsForRepair" boolean, "endedAt" timestamptz, attempt jsonb)
+    ), outcome as materialized (
+      select given.*, d.id is not null as "isKept",
+        -- Of a request that is not yet counted; or none was made.
+        coalesce(given.number > d.attempt_count, true) as "isNew",
+        coalesce(given.number >= d.attempt_count, true) as "isLatest"
+      from given left join deliveries d on d.id = given.id
+    ), attempt as materialized (
+      select outcome.id as delivery_id, outcome."environmentId" as environment_id, outcome."isNew", a.number, a.outcome,
+        a.status, a.reason, a.request, nullif(a.response, 'null'::jsonb) as response, a."apnsUniqueId" as unique_id,
+        a."startedAt" as started_at, a."durationMs" as duration_ms
+      from outcome, jsonb_to_record(case jsonb_typeof(outcome.attempt) when 'object' then outcome.attempt else '{}' end) as a(number int, outcome text, status int, reason text,
+        request jsonb, response jsonb, "apnsUniqueId" text, "startedAt" timestamptz, "durationMs" int)
+      where outcome.number is not null and outcome."isKept"
     ), attempted as (
       insert into attempts (id, environment_id, delivery_id, number, outcome, status, reason, request, response,
         apns_unique_id, started_at, duration_ms)
-      select gen_random_uuid(), "environmentId", outcome.id, a.number, a.outcome, a.status, a.reason, a.request,
-        nullif(a.response, 'null'::jsonb), a."apnsUniqueId", a."startedAt", a."durationMs"
-      from outcome, jsonb_to_record(case jsonb_typeof(outcome.attempt) when 'object' then outcome.attempt else '{}' end) as a(number int, outcome text, status int, reason text,
-        request jsonb, response jsonb, "apnsUniqueId" text, "startedAt" timestamptz, "durationMs" int)
-      where jsonb_typeof(outcome.attempt) = 'object' and exists (select 1 from deliveries d where d.id = outcome.id)
+      select gen_random_uuid(), environment_id, delivery_id, number, outcome, status, reason,
+        nullif(request, 'null'::jsonb), response, unique_id, started_at, duration_ms
+      from attempt where "isNew"
+    ), answered_late as (
+      update attempts set outcome = attempt.outcome, status = attempt.status, reason = attempt.reason,
+        request = nullif(attempt.request, 'null'::jsonb), response = attempt.response,
+        apns_unique_id = attempt.unique_id, started_at = attempt.started_at, duration_ms = attempt.duration_ms
+      from attempt
+      where not attempt."isNew" and attempts.delivery_id = attempt.delivery_id and attempts.number = attempt.number
+        and attempts.outcome = 'unknown' and attempts.reason = 'unknown'
     ), ended as (
       update deliveries as d set
         state = coalesce(outcome.state, case
           when d.state <> 'sending' then d.state when d.attempt_count > 0 then 'retrying' else 'queued' end),
         reason = case when outcome.state is null then coalesce(outcome.reason, d.reason) else outcome.reason end,
         is_uncertain = d.is_uncertain or outcome."isUncertain",
-        attempt_count = d.attempt_count + coalesce(jsonb_typeof(outcome.attempt) = 'object', false)::int,
+        attempt_count = greatest(d.attempt_count, outcome.number),
         next_attempt_at = case when outcome."endedAt" is null then outcome."startAfter" end,
         ended_at = outcome."endedAt"
       from outcome
-      where d.id = outcome.id and (outcome.state is not null or outcome.reason is not null or d.state = 'sending')
+      where d.id = outcome.id and outcome."isLatest"
+        and (outcome.state is not null or outcome.reason is not null or d.state = 'sending')
         and (d.state in ('queued', 'sending', 'retrying') or (d.state = 'suppressed' and outcome.state = 'accepted'))
+    ), counted as (
+      update deliveries as d set attempt_count = outcome.number
+      from outcome
+      where d.id = outcome.id and outcome."isNew" and outcome.number is not null
+        and d.state not in ('queued', 'sending', 'retrying') and (d.state <> 'suppressed' or outcome.state <> 'accepted')
     ), done as (
       delete from pgboss.job as job using outcome
-      where outcome."startAfter" is null and job.name = outcome.queue and job.id = outcome.id
+      where outcome."startAfter" is null and outcome."isLatest" and job.name = outcome.queue and job.id = outcome.id
     )
     update pgboss.job as job set state = 'retry', started_on = null,
       start_after = case when outcome."waitsForRepair" and not exists (
           select 1 from environments e where e.id = outcome."environmentId" and e.blocked_reason is not null)
         then now() else outcome."startAfter" end
     from outcome
-    where outcome."startAfter" is not null and job.name = outcome.queue and job.id = outcome.id`)
+    where outcome."startAfter" is not null and outcome."isNew" and job.name = outcome.queue and job.id = outcome.id`)
 }
 
 /** A repair comes wholly before this transaction, which then sees it, or wholly after, and wakes what waits. */

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, inArray, lt, lte, ne, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client'
+import { json } from '../raw'
 import type { EnvironmentName } from '../schema/companies'
 import { simulatedDevices, simulatedPushes } from '../schema/simulator'
 
@@ -100,7 +101,7 @@ export async function replaceShownPushes(db: Db, { newer }: { newer: SimulatedPu
   }))
   await db.execute(sql`
     update ${simulatedPushes} shown set fate_reason = 'replaced'
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    from jsonb_to_recordset(${json(rows)})
       as newer(id uuid, environment_name text, token text, topic text, collapse_id text, created_at timestamptz)
     where shown.environment_name = newer.environment_name and shown.token = newer.token
       and shown.created_at <= newer.created_at and shown.id < newer.id

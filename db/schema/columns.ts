@@ -1,5 +1,6 @@
-import { timestamp, uuid } from 'drizzle-orm/pg-core'
+import { customType, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { v7 as uuidv7 } from 'uuid'
+import { storableJson } from '../storable'
 
 /** Time-ordered, so that new rows land at the end of their index. */
 export const id = () =>
@@ -11,3 +12,9 @@ export const id = () =>
 export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 
 export const createdAt = () => instant('created_at').notNull().defaultNow()
+
+/** drizzle's own sends what PostgreSQL refuses: one such character from outside would fail the whole statement. */
+export const jsonb = customType<{ data: unknown; driverData: unknown }>({
+  dataType: () => 'jsonb',
+  toDriver: storableJson,
+})

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { createdAt, id, instant } from './columns'
+import { index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, id, instant, jsonb } from './columns'
 import { environments } from './companies'
 
 /** An APNs authentication key (.p8) of one environment. The newest that is not revoked signs; older ones are kept for the overlap. */

@@ -1,24 +1,31 @@
 import type { IncomingHttpHeaders } from 'node:http2'
+import { storable } from '@/db/storable'
+import { answerBody } from '../answer-body'
 import type { ResponseOutcome } from './outcome'
 import { isDictionary } from './push-types'
+
+/** Reasons are single words, which the log is filtered by, and an index holds no long ones. */
+const wordLengthMax = 100
 
 /** Turns an answer into an outcome. Whatever the body is, the status is never lost. */
 export function readAnswer(headers: IncomingHttpHeaders & { ':status'?: number }, chunks: Buffer[]): ResponseOutcome {
   const status = Number(headers[':status'])
   const outcome: ResponseOutcome = { kind: 'response', status }
   const apnsId = single(headers['apns-id'])
-  if (apnsId) outcome.apnsId = apnsId
+  if (apnsId) outcome.apnsId = storable(apnsId, wordLengthMax)
   const uniqueId = single(headers['apns-unique-id'])
-  if (uniqueId) outcome.uniqueId = uniqueId
+  if (uniqueId) outcome.uniqueId = storable(uniqueId, wordLengthMax)
   if (status === 200) return outcome
 
-  const body = parseBody(chunks)
-  const reason = isDictionary(body) && typeof body.reason === 'string' ? body.reason : ''
+  const text = Buffer.concat(chunks).toString('utf8')
+  const body = parsed(text)
+  const reason = isDictionary(body) && typeof body.reason === 'string' ? storable(body.reason, wordLengthMax) : ''
   outcome.reason = reason || `apns_${status}`
-  if (body !== undefined) outcome.body = body
+  if (text) outcome.body = answerBody(text)
   const timestamp = isDictionary(body) ? Number(body.timestamp) : Number.NaN
   // APNs: a 410 carries when the token died, in milliseconds (handling-notification-responses-from-apns).
-  if (status === 410 && Number.isSafeInteger(timestamp) && timestamp > 0) outcome.timestamp = new Date(timestamp)
+  if (status === 410 && Number.isSafeInteger(timestamp) && timestamp > 0)
+    outcome.timestamp = new Date(Math.min(timestamp, Date.now()))
   const retryAfterMs = readRetryAfter(single(headers['retry-after']))
   if (retryAfterMs !== undefined) outcome.retryAfterMs = retryAfterMs
   return outcome
@@ -28,13 +35,11 @@ function single(value: string | string[] | undefined) {
   return Array.isArray(value) ? value[0] : value
 }
 
-function parseBody(chunks: Buffer[]): unknown {
-  if (chunks.length === 0) return undefined
-  const text = Buffer.concat(chunks).toString('utf8')
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return text
+    return undefined
   }
 }
 

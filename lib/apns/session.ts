@@ -1,4 +1,5 @@
 import { type ClientHttp2Session, connect, constants } from 'node:http2'
+import { cut } from '@/db/storable'
 import { errorCode } from './connection-errors'
 import { Flight } from './flight'
 import type { ResponseOutcome, TransportCode } from './outcome'
@@ -175,7 +176,7 @@ export class ApnsSession {
   }
 
   #heedGoaway(code: number, lastId: number, data: Uint8Array | undefined) {
-    this.goaway = { code, lastId, reason: data ? Buffer.from(data).toString('utf8').slice(0, 200) : '' }
+    this.goaway = { code, lastId, reason: data ? cut(Buffer.from(data).toString('utf8'), 200) : '' }
     // Node closes the streams above the last id as refused, and lets the others finish.
     this.state = 'draining'
   }

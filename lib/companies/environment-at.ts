@@ -1,16 +1,16 @@
 import { findEnvironmentBySlugs } from '@/db/queries/workspace'
 import { environmentNames } from '@/db/schema/companies'
+import { isStorable } from '@/db/storable'
 import type { StaffContext } from '../context'
 import { Refused } from '../errors'
 import { resolveScope } from '../scope'
-import { isStorableText } from '../storable-text'
 
 export type EnvironmentPath = { company: string; app: string; environment: string }
 export type EnvironmentPlace = Awaited<ReturnType<typeof environmentAt>>
 
 /** The environment that a URL names, if it is one of the staff member's. */
 export async function environmentAt(ctx: StaffContext, { company, app, environment }: EnvironmentPath) {
-  const name = [company, app].every(isStorableText) && environmentNames.find((known) => known === environment)
+  const name = [company, app].every(isStorable) && environmentNames.find((known) => known === environment)
   const found = name && (await findEnvironmentBySlugs(ctx.db, { company, app, environment: name }))
   if (!found) throw new Refused('not-found', 'There is no such environment, or its company is not assigned to you.')
   await resolveScope(ctx, ctx.db, { environmentId: found.id })

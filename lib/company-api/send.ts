@@ -1,3 +1,5 @@
+import { storable } from '@/db/storable'
+import { answerBody } from '../answer-body'
 import type { CompanyApiCode, SendOutcome, Sent } from '../deliveries/send-outcome'
 import { type CompanyRequest, companyRequest, type Endpoint } from './company-request'
 import { type Answer, NoAnswer, postJson } from './post-json'
@@ -43,7 +45,7 @@ function outcomeOf({ status, headers, text }: Answer): SendOutcome {
     status,
     ...(!isGood && { reason: `http_${status}` }),
     retryAfterMs: retryAfterMs(headers['retry-after']),
-    body: text === '' ? undefined : readable(text),
+    body: answerBody(text),
   }
 }
 
@@ -56,24 +58,16 @@ function retryAfterMs(header: string | undefined): number | undefined {
   return ms > 0 ? Math.min(ms, retryAfterMsMax) : undefined
 }
 
-const shownCharactersMax = 4_000
-
-/** JSON where it is JSON; what the database cannot hold is left out. */
-function readable(text: string): unknown {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL stores no U+0000
-  const short = text.slice(0, shownCharactersMax).replace(/\u0000/g, '')
-  try {
-    return short.includes('\\u') ? short : JSON.parse(short)
-  } catch {
-    return short
-  }
-}
-
 const shownHeaderNames = ['content-type', 'retry-after', 'location', 'server', 'date', 'x-request-id']
+
+const headerLengthMax = 500
 
 const shownHeaders = ({ headers }: Answer) =>
   Object.fromEntries(
-    shownHeaderNames.flatMap((name) => (typeof headers[name] === 'string' ? [[name, String(headers[name])]] : [])),
+    shownHeaderNames.flatMap((name) => {
+      const value = headers[name]
+      return typeof value === 'string' ? [[name, storable(value, headerLengthMax)]] : []
+    }),
   )
 
 function withoutAnswer(error: unknown): SendOutcome {

@@ -45,7 +45,7 @@ function rowOf({ delivery, state, reason, startAfter, waitsForRepair, attempt }:
           outcome: attempt.outcome,
           status: attempt.status,
           reason: attempt.reason,
-          request: attempt.exchange.request,
+          request: attempt.exchange?.request ?? null,
           response: attempt.response,
           apnsUniqueId: attempt.apnsUniqueId ?? null,
           startedAt: attempt.startedAt,

@@ -1,4 +1,5 @@
 import type { Sendable } from '@/db/queries/sending'
+import { storable } from '@/db/storable'
 import { type Decision, decide } from './decide'
 import type { Sent } from './send-outcome'
 import type { Verdict } from './verdict'
@@ -26,7 +27,7 @@ export function verdictOf(
       response:
         outcome.kind === 'response'
           ? { headers: exchange.responseHeaders ?? {}, body: outcome.body }
-          : { headers: {}, body: outcome.detail === undefined ? undefined : { error: outcome.detail } },
+          : { headers: {}, body: outcome.detail === undefined ? undefined : { error: storable(outcome.detail, 300) } },
       apnsUniqueId: outcome.kind === 'response' ? outcome.uniqueId : undefined,
       deadSince: outcome.kind === 'response' ? outcome.timestamp : undefined,
       startedAt,

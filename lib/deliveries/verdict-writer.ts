@@ -1,8 +1,10 @@
 import type { Database } from '@/db/client'
+import { writeInHalves } from '../in-halves'
 import { log } from '../log'
 import { faultOf } from './fault'
 import { recordVerdicts } from './record-verdicts'
 import type { Verdict } from './verdict'
+import { withoutDetails } from './without-details'
 
 const batchMax = 500
 /** Gathers what comes together; alone, a verdict waits no longer than this. */
@@ -10,11 +12,16 @@ const gatherMs = 5
 const againMsMin = 250
 const againMsMax = 5_000
 
-/** Writes verdicts in batches, one batch at a time, until each is written: what was sent must not be forgotten. */
+/**
+ * Writes verdicts in batches, one batch at a time, until each is written: what was sent must not be forgotten. One that
+ * the database refuses is ended without its details, and holds up no other.
+ */
 export class VerdictWriter {
   readonly #database: Database
   readonly #written: (verdicts: Verdict[]) => void
   #pending: Verdict[] = []
+  /** Refused even without their details: they wait for somebody to mend the database, outside of the queue. */
+  readonly #stuck = new Set<Verdict>()
   #running: Promise<void> | undefined
 
   constructor(database: Database, written: (verdicts: Verdict[]) => void) {
@@ -23,7 +30,7 @@ export class VerdictWriter {
   }
 
   get pending() {
-    return this.#pending.length
+    return this.#pending.length + this.#stuck.size
   }
 
   add(verdict: Verdict) {
@@ -39,27 +46,56 @@ export class VerdictWriter {
 
   async #run() {
     let againMs = againMsMin
-    let failures = 0
     while (this.#pending.length) {
       await wait(gatherMs)
-      // After two failures one by one, so that a verdict which cannot be written holds up no other.
-      const batch = this.#pending.splice(0, failures < 2 ? batchMax : 1)
-      try {
-        await this.#database.db.transaction((db) => recordVerdicts(db, batch))
-        this.#written(batch)
+      const left = await this.#write(this.#pending.splice(0, batchMax))
+      if (left.length === 0) {
         againMs = againMsMin
-        failures = 0
-      } catch (error) {
-        failures += 1
-        log.error(
-          { fault: faultOf(error), verdicts: batch.length, againMs },
-          'outcomes were not written, and will be again',
-        )
-        this.#pending.push(...batch)
-        await wait(againMs)
-        againMs = Math.min(againMs * 2, againMsMax)
+        continue
       }
+      this.#pending.unshift(...left)
+      await wait(againMs)
+      againMs = Math.min(againMs * 2, againMsMax)
     }
+  }
+
+  /** Gives back what the database does not take at the moment. */
+  async #write(batch: Verdict[]): Promise<Verdict[]> {
+    const unwritten = await writeInHalves(batch, (part) => this.#record(part))
+    const later = unwritten.filter(({ isPassing }) => isPassing)
+    if (later[0])
+      log.error(
+        { fault: faultOf(later[0].error), verdicts: later.length },
+        'outcomes were not written, and will be again',
+      )
+    const left = later.map(({ item }) => item)
+    for (const { item, error, isPassing } of unwritten) if (!isPassing) left.push(...(await this.#end(item, error)))
+    return left
+  }
+
+  async #record(verdicts: Verdict[]) {
+    await this.#database.db.transaction((db) => recordVerdicts(db, verdicts))
+    this.#written(verdicts)
+  }
+
+  async #end(verdict: Verdict, error: unknown): Promise<Verdict[]> {
+    const { id: deliveryId } = verdict.delivery
+    log.error(
+      { fault: faultOf(error), deliveryId },
+      'an outcome cannot be stored: its delivery ends without the details',
+    )
+    const [unwritten] = await writeInHalves([withoutDetails(verdict)], (part) => this.#record(part))
+    if (unwritten?.isPassing) return [verdict]
+    if (unwritten) this.#setAside(verdict)
+    return []
+  }
+
+  #setAside(verdict: Verdict) {
+    this.#stuck.add(verdict)
+    setTimeout(() => {
+      this.#stuck.delete(verdict)
+      this.add(verdict)
+    }, againMsMax).unref()
   }
 }
 

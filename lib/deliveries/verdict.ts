@@ -21,7 +21,8 @@ export type Attempt = {
   outcome: AttemptOutcome
   status: number | null
   reason: string | null
-  exchange: Exchange
+  /** Null where it cannot be stored. */
+  exchange: Exchange | null
   response: { headers: Record<string, string>; body?: unknown } | null
   apnsUniqueId?: string
   /** With a 410: since when APNs knows that the token is dead. */

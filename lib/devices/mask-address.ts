@@ -1,5 +1,8 @@
 /** `a1b2…9f0e`. Short strings, which a UUID may be, show less, so that masking never shows most of one. */
 export function maskAddress(address: string): string {
-  const shown = address.length >= 16 ? 4 : address.length >= 8 ? 2 : 1
-  return `${address.slice(0, shown)}…${address.length >= 8 ? address.slice(-shown) : ''}`
+  // By characters: half of one could not be stored with an audit entry.
+  const characters = [...address]
+  const shown = characters.length >= 16 ? 4 : characters.length >= 8 ? 2 : 1
+  const end = characters.length >= 8 ? characters.slice(-shown) : []
+  return [...characters.slice(0, shown), '…', ...end].join('')
 }

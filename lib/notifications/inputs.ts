@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { isStorableJson } from '@/db/storable'
 import { User } from '../customers/user'
 import { DeviceToken, DeviceUuid } from '../devices/address'
 import { Instant } from '../instant'
 import { namesSomething } from '../names-of-nothing'
-import { isStorableJson, storableText } from '../storable-text'
+import { storableText, unstorableSentence } from '../storable-text'
 import type { Recipient } from './new-notification'
 
 const instant = (description: string) => Instant.transform((text) => new Date(text)).meta({ description })
@@ -81,7 +82,7 @@ export const PushHeaders = z
 
 export const PushPayload = z
   .record(z.string(), z.unknown())
-  .refine(isStorableJson, 'Contains a character that cannot be stored (U+0000 or half of a pair).')
+  .refine(isStorableJson, unstorableSentence)
   .meta({
     id: 'PushPayload',
     description:

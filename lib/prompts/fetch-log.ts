@@ -198,5 +198,5 @@ const plain = (version: string | undefined) => (version && versionShape.test(ver
 function kept({ raw }: EvaluationContext): Record<string, unknown> {
   const { targetingKey: _, ...rest } = raw
   const text = JSON.stringify(rest)
-  return text.length <= contextBytesMax && !text.includes('\\u0000') ? rest : {}
+  return text.length <= contextBytesMax ? rest : {}
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { insertList } from '@/db/queries/prompts'
+import { cut } from '@/db/storable'
 import { Refused } from '../errors'
 import { promptCommand } from './at-place'
 
@@ -26,7 +27,7 @@ export const uploadList = promptCommand('prompt.publish', shape, async ({ db, pl
   const long = ids.find((id) => id.length > idLengthMax)
   if (long)
     throw new Refused('invalid', 'One id is too long.', {
-      text: [`“${long.slice(0, 40)}…” has more than ${idLengthMax} characters.`],
+      text: [`“${cut(long, 40)}…” has more than ${idLengthMax} characters.`],
     })
   const list = await insertList(db, {
     companyId: place.companyId,

@@ -11,20 +11,16 @@ import {
   insertStaff,
   replaceCompanies,
 } from '@/db/queries/staff'
+import { isStorable } from '@/db/storable'
 import { Refused } from '../errors'
 import { refusedFields } from '../invalid'
 import { hashOf } from '../secrets'
-import { isStorableText } from '../storable-text'
+import { unstorableSentence } from '../storable-text'
 import { hashPassword, NewPassword } from './password'
 
 export const AcceptInvitation = z.object({
   token: z.string().min(1),
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Say how you are called.')
-    .max(100)
-    .refine(isStorableText, 'Holds a character that is no text.'),
+  name: z.string().trim().min(1, 'Say how you are called.').max(100).refine(isStorable, unstorableSentence),
   password: NewPassword,
 })
 

@@ -1,9 +1,9 @@
 import type { Db } from '@/db/client'
 import { insertAuditEntry } from '@/db/queries/audit'
 import { findStaffByEmail } from '@/db/queries/staff'
+import { cut, isStorable } from '@/db/storable'
 import { Refused } from '../errors'
 import { log } from '../log'
-import { isStorableText } from '../storable-text'
 import { passwordHolds } from './password'
 import { takeCode } from './second-factor'
 import { countSignIn, forgiveSignIn } from './sign-in-limit'
@@ -25,7 +25,7 @@ export type SignIn = {
 export async function signIn(db: Db, { email, password, code, ip, requestId }: SignIn) {
   await countSignIn(db, { email, ip })
   // What cannot be stored is nobody's, and not asked for.
-  const isText = isStorableText(email)
+  const isText = isStorable(email)
   const person = isText ? await findStaffByEmail(db, { email }) : undefined
   const holds = await passwordHolds(person?.passwordHash, password)
   const refuse = async () => {
@@ -35,7 +35,7 @@ export async function signIn(db: Db, { email, password, code, ip, requestId }: S
       actorName: 'Sign-in',
       subjectKind: 'staff',
       subjectId: person?.id,
-      subjectName: isText ? email.slice(0, 200) : undefined,
+      subjectName: isText ? cut(email, 200) : undefined,
       ip,
       requestId,
     })

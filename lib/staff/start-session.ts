@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { insertAuditEntry } from '@/db/queries/audit'
 import { deleteSession, insertSession } from '@/db/queries/sessions'
 import { changeStaffRow, findStaff } from '@/db/queries/staff'
+import { storable } from '@/db/storable'
 import { hashOf } from '../secrets'
 
 export const sessionMsMax = 7 * 86_400_000
@@ -28,7 +29,7 @@ export async function startSession(db: Db, { staffId, previousToken, ip, userAge
       staffId,
       tokenHash: hashOf(token),
       ip,
-      userAgent: userAgent?.slice(0, 300),
+      userAgent: userAgent && storable(userAgent, 300),
       expiresAt: new Date(now.getTime() + sessionMsMax),
     })
     await changeStaffRow(tx, { staffId, lastSignedInAt: now })

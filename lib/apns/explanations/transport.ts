@@ -80,4 +80,12 @@ export const transportReasons: Record<string, Explanation> = {
     'It was overloaded or restarting.',
   ),
   closed: notSent('Pushdesk was stopping.', 'A restart of Pushdesk.'),
+  outcome_not_stored: {
+    meaning: 'The database refused to store the response. The log keeps only its status.',
+    likelyCause: 'The response contained something that the database does not accept.',
+    nextAction: 'Tell the team that runs Pushdesk: the server’s log has the error beside the ID of this delivery.',
+    devicePolicy: 'keep',
+    retry: 'no',
+    fault: 'network',
+  },
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
+import { storable } from '@/db/storable'
 import { type Answer, makeAnswer } from './answer'
 import type { Arrival, Desk, Handled } from './arrival'
 import type { Fated } from './device-model'
@@ -30,7 +31,7 @@ function pushOf(desk: Desk, arrival: Arrival, { answer, body, ...said }: Said): 
     id: uuidv7(),
     apnsId: answer.id,
     environmentName: desk.environmentName,
-    token: token.slice(0, tokenLengthMax),
+    token: storable(token, tokenLengthMax),
     topic,
     status: answer.status,
     reason: answer.reason ?? null,

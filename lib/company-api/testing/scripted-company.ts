@@ -1,6 +1,9 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 
-export type CompanyAct = { status: number; headers?: Record<string, string>; body?: string } | 'reset' | 'never'
+export type CompanyAct =
+  | { status: number; headers?: Record<string, string>; body?: string | Buffer }
+  | 'reset'
+  | 'never'
 
 /** A company's API whose answers are told beforehand: the nth request gets the nth, the last for ever. */
 export async function scriptedCompany(...acts: CompanyAct[]) {

@@ -6,7 +6,7 @@ import { ApnsTransport } from '../../apns/transport'
 import type { TransportOptions } from '../../apns/transport-settings'
 
 export type Act =
-  | { status: number; reason?: string; timestamp?: number; headers?: Record<string, string> }
+  | { status: number; reason?: string; timestamp?: number; headers?: Record<string, string>; body?: string | Buffer }
   /** The connection is cut, after the request was read. */
   | 'reset'
   | 'never'
@@ -39,9 +39,9 @@ export async function scriptedApns(options: Partial<TransportOptions> = {}) {
       const act = acts.length > 1 ? acts.shift() : acts[0]
       if (act === 'reset') return stream.session?.destroy()
       if (act === 'never' || !act || stream.destroyed) return
-      const { status, reason, timestamp, headers: more } = act
+      const { status, reason, timestamp, headers: more, body: raw } = act
       stream.respond({ ':status': status, 'apns-id': id, ...more })
-      stream.end(reason === undefined ? undefined : JSON.stringify({ reason, timestamp }))
+      stream.end(raw ?? (reason === undefined ? undefined : JSON.stringify({ reason, timestamp })))
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,15 +1,15 @@
-import { randomUUID } from 'node:crypto'
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { authOptions } from '@/app/_server/auth'
 import { clientIp } from '@/app/_server/client-ip'
+import { requestIdFrom } from '@/lib/request-id'
 import { sessionCookieName } from '@/lib/staff/session-cookie'
 
 type Context = RouteContext<'/api/auth/[...nextauth]'>
 
 async function answer(request: NextRequest, context: Context): Promise<Response> {
   const options = authOptions({
-    requestId: request.headers.get('x-request-id') ?? randomUUID(),
+    requestId: requestIdFrom(request.headers.get('x-request-id')),
     ip: clientIp(request.headers),
     userAgent: request.headers.get('user-agent') ?? undefined,
     previousToken: request.cookies.get(sessionCookieName())?.value,
