@@ -27,7 +27,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-shortcuts={jar.get('shortcuts')?.value ?? 'on'}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
-      <body>{children}</body>
+      <body>
+        <noscript>
+          <p className="border-status-expired/35 border-b bg-status-expired/7 px-4 py-2 text-center">
+            Pushdesk needs JavaScript. Turn it on in your browser, then reload this page.
+          </p>
+        </noscript>
+        {children}
+      </body>
     </html>
   )
 }

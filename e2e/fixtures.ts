@@ -8,8 +8,8 @@ import { dataDir, demo, type Role } from './site'
 type Fixtures = {
   /** Signs the test's page in as one of the demo's staff members. */
   signInAs: (role: Role) => Promise<void>
-  /** A page of another browser, signed in by the given file or as nobody. */
-  visit: (storageState?: string) => Promise<Page>
+  /** A page of another browser, signed in by the given file or as nobody; without scripts, as on a bad connection. */
+  visit: (storageState?: string, loads?: { hasScripts: boolean }) => Promise<Page>
   /** The same for a second person. */
   pageOf: (role: Role) => Promise<Page>
   /** Fails with axe's own words when the page has a violation, in light and in dark. */
@@ -41,9 +41,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   page: async ({ page }, use) => use(awaitingCode(page)),
   visit: async ({ browser, baseURL }, use) => {
     const opened: Page[] = []
-    await use(async (storageState) => {
+    await use(async (storageState, { hasScripts } = { hasScripts: true }) => {
       const context = await browser.newContext({ storageState, baseURL })
-      const page = awaitingCode(await context.newPage())
+      if (!hasScripts) await context.route(scripts, (route) => route.abort())
+      const page = hasScripts ? awaitingCode(await context.newPage()) : await context.newPage()
       opened.push(page)
       return page
     })
@@ -68,21 +69,27 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect } from '@playwright/test'
 
+/** Every script of a page. */
+export const scripts = /\.js(\?|$)/
+
 /** A click on what the server rendered is lost until its code is there, and a test clicks faster than anybody. */
 function awaitingCode(page: Page): Page {
   const { goto, reload } = page
   page.goto = async (...args) => {
     const response = await goto.apply(page, args)
-    await page.waitForFunction(isTakenUp)
+    await takenUp(page)
     return response
   }
   page.reload = async (...args) => {
     const response = await reload.apply(page, args)
-    await page.waitForFunction(isTakenUp)
+    await takenUp(page)
     return response
   }
   return page
 }
+
+/** The page's code is there, and answers. */
+export const takenUp = (page: Page) => page.waitForFunction(isTakenUp)
 
 /** Runs in the page. React marks each element that it has taken up. */
 const isTakenUp = () =>

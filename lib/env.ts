@@ -41,6 +41,10 @@ const Env = z
       .int('must be whole days')
       .min(1, 'must be at least 1')
       .default(90),
+    WATCHDOG_SECONDS: z.coerce
+      .number('must be a number of seconds, or 0 for none')
+      .min(0, 'must be a number of seconds, or 0 for none')
+      .default(30),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .superRefine((env, context) => {

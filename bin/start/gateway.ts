@@ -4,11 +4,13 @@ import { log } from '@/lib/log'
 import { prepareDatabase } from './database'
 import { closeServer, listenOn } from './http'
 import { onStop } from './stop'
+import { startWatchdog } from './watchdog'
 
 /** The public API alone, for SDK traffic: any number of these beside the other processes. */
 export async function startGatewayProcess(env: Env) {
   const { server, port, answerWith } = await listenOn({ host: env.HOST, port: env.PORT ?? 3001 })
   const database = await prepareDatabase(env)
+  startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })
   const gateway = await startGateway({ database, ownsProcess: true })
   answerWith(gateway.listener)
   onStop(async () => {

@@ -12,6 +12,7 @@ import { prepareDemo } from './demo'
 import { prepareFirstAdmin } from './first-admin'
 import { closeServer, listenOn } from './http'
 import { onStop } from './stop'
+import { startWatchdog } from './watchdog'
 import { welcome } from './welcome'
 
 /** The whole of Pushdesk in one process: dashboard, public API and delivery worker. */
@@ -25,6 +26,8 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
   await prepareFirstAdmin({ env, database })
   if (env.DEMO) await prepareDemo({ env, database, url })
 
+  // From here on nothing may take long; a debugger's person, and a compiler, may.
+  if (!isDev) startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })
   const simulator = env.SIMULATOR ? await startSimulator({ database, dataDir: env.DATA_DIR }) : undefined
 
   const dashboard = next({ dev: isDev, hostname: env.HOST, port, httpServer: server })

@@ -7,10 +7,12 @@ import { log } from '@/lib/log'
 import { prepareDatabase } from './database'
 import { closeServer, listenOn } from './http'
 import { onStop } from './stop'
+import { startWatchdog } from './watchdog'
 
 /** Delivery alone: any number of these beside the other processes. With PORT it tells its health and its metrics there. */
 export async function startWorkerProcess(env: Env) {
   const database = await prepareDatabase(env)
+  startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })
   const simulator = env.SIMULATOR
     ? await startSimulator({ database, dataDir: env.DATA_DIR, hasControl: false })
     : undefined

@@ -6,7 +6,8 @@ import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 
 export const ChangeIdentity = inEnvironment({
-  requiresIdentity: z.boolean(),
+  /** Absent: as it is. */
+  requiresIdentity: z.boolean().optional(),
   jwksUrl: z
     .union([
       z.literal('').transform(() => null),
@@ -19,9 +20,10 @@ export const ChangeIdentity = inEnvironment({
 })
 
 export const changeIdentity = command('identity.change', ChangeIdentity, async ({ db, input, scope }) => {
-  const { environmentId, requiresIdentity, jwksUrl, confirmation } = input
+  const { environmentId, jwksUrl, confirmation } = input
   const old = await lockEnvironment(db, { environmentId })
   if (!old) throw new Refused('not-found', 'There is no such environment.')
+  const requiresIdentity = input.requiresIdentity ?? old.requiresIdentity
   const isTurnedOff = old.requiresIdentity && !requiresIdentity
   if (isTurnedOff && scope.environmentName === 'production' && confirmation !== scope.companySlug)
     throw new Refused(

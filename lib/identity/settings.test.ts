@@ -40,6 +40,18 @@ describe('identity verification', () => {
       expect(entries.some(({ after }) => JSON.stringify(after).includes('jwks.json'))).toBe(true)
     }))
 
+  it.each([true, false])('a new JWKS address leaves the check as it is: %s', (requiresIdentity) =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db, { requiresIdentity })
+      const ctx = await signedIn(db, { role: 'admin' })
+      await changeIdentity(ctx, { environmentId, jwksUrl: 'https://example.com/jwks.json' })
+      expect(await findEnvironmentSettings(db, { environmentId })).toMatchObject({
+        requiresIdentity,
+        identityJwksUrl: 'https://example.com/jwks.json',
+      })
+    }),
+  )
+
   it('a rotated secret makes good tokens, refuses those of the old one, and stays out of the audit', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)

@@ -35,11 +35,11 @@ export async function change(staffId: string, _previous: FormState, form: FormDa
 }
 
 export async function newPasswordLink(
-  staffId: string,
   _previous: FormState<{ path: string }>,
+  form: FormData,
 ): Promise<FormState<{ path: string }>> {
-  const state = await forAct(async (ctx) => {
-    const { token } = await makePasswordLink(ctx, { staffId })
+  const state = await forForm(form, async (ctx) => {
+    const { token } = await makePasswordLink(ctx, { staffId: text(form, 'staffId') })
     return { path: `/invitation/${token}` }
   })
   if (state.ok) refresh()

@@ -20,7 +20,7 @@ export function PasswordLinkDialog({ person, isOpen, close }: Props) {
 }
 
 function LinkForm({ person, close }: Omit<Props, 'isOpen'>) {
-  const [state, action] = useActionState(newPasswordLink.bind(null, person.id), undefined)
+  const [state, action] = useActionState(newPasswordLink, undefined)
   if (state?.ok)
     return (
       <InvitationLink path={state.result.path} done={close}>
@@ -29,6 +29,7 @@ function LinkForm({ person, close }: Omit<Props, 'isOpen'>) {
     )
   return (
     <form action={action} className="flex flex-col gap-4">
+      <input type="hidden" name="staffId" value={person.id} />
       <FormMessage state={state} />
       <p className="text-quiet">
         Whoever has the link chooses the password. The present one works until then; after it, every session of{' '}

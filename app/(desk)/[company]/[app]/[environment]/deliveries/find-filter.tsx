@@ -1,7 +1,7 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { type FormEvent, useState, useTransition } from 'react'
+import { useState, useTransition } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { controlStyles } from '@/components/ui/field'
 import { Spinner } from '@/components/ui/spinner'
@@ -15,23 +15,25 @@ type Props = { base: string; setFilters: (change: Partial<FilterParams>) => unkn
 export function FindFilter({ base, setFilters }: Props) {
   const [text, setText] = useState('')
   const [isPending, startTransition] = useTransition()
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (!text.trim()) return
+  // From the form: what was typed before the scripts were loaded is not in the state.
+  function find(form: FormData) {
+    const given = String(form.get('text'))
+    if (!given.trim()) return
     startTransition(async () => {
-      const found = await resolveFilter(base, text)
+      const found = await resolveFilter(base, given)
       if (!found.ok) return toast.failure(found.message)
       setText('')
       setFilters(found.result)
     })
   }
   return (
-    <form onSubmit={submit} className="relative min-w-0 flex-1 basis-64 sm:max-w-96">
+    <form action={find} className="relative min-w-0 flex-1 basis-64 sm:max-w-96">
       <span className="pointer-events-none absolute top-2.5 left-2.5 text-faint">
         {isPending ? <Spinner /> : <Search aria-hidden className="size-3.5" />}
       </span>
       <input
         type="search"
+        name="text"
         aria-label="Narrow by user, device, notification or conversation"
         placeholder="User, device, notification or conversation"
         value={text}

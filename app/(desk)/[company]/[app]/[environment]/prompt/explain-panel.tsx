@@ -58,7 +58,8 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
       <form
         aria-label="Who is asking"
         className="flex flex-col gap-3 lg:col-start-1 lg:row-span-2 lg:row-start-1"
-        onSubmit={(event) => event.preventDefault()}
+        // Answers while one types: Enter has nothing to send, also not before the scripts are loaded.
+        action={() => undefined}
       >
         <Select
           label="Which setting"

@@ -23,7 +23,7 @@ import { endpointAuthIn, text } from './form-values'
 
 type Done<Verb extends (ctx: StaffContext, input: never) => Promise<unknown>> = FormState<Awaited<ReturnType<Verb>>>
 
-/** Each form names its page's path; who may do what there is decided by the verb, from the database. */
+/** Each form and each act names its page's path; the verb decides from the database who may do what there. */
 async function at(ctx: StaffContext, base: string) {
   const [, company = '', app = '', environment = ''] = base.split('/')
   return environmentFor(ctx, { company, app, environment })
@@ -35,11 +35,11 @@ function shown<Result>(state: NonNullable<FormState<Result>>): NonNullable<FormS
   return state
 }
 
-export async function uploadKey(base: string, _: Done<typeof uploadCredential>, form: FormData) {
+export async function uploadKey(_: Done<typeof uploadCredential>, form: FormData) {
   return shown(
     await forForm(form, async (ctx) =>
       uploadCredential(ctx, {
-        environmentId: (await at(ctx, base)).id,
+        environmentId: (await at(ctx, text(form, 'base'))).id,
         keyId: text(form, 'keyId'),
         teamId: text(form, 'teamId'),
         privateKey: text(form, 'privateKey'),
@@ -77,11 +77,11 @@ export async function changeFourEyes(base: string, requiresApproval: boolean) {
   )
 }
 
-export async function saveCompanyApi(base: string, _: Done<typeof saveEndpoint>, form: FormData) {
+export async function saveCompanyApi(_: Done<typeof saveEndpoint>, form: FormData) {
   return shown(
     await forForm(form, async (ctx) =>
       saveEndpoint(ctx, {
-        environmentId: (await at(ctx, base)).id,
+        environmentId: (await at(ctx, text(form, 'base'))).id,
         url: text(form, 'url'),
         auth: endpointAuthIn(form),
         bodyTemplate: form.has('isDefaultBody') ? null : text(form, 'bodyTemplate'),
@@ -105,11 +105,11 @@ export async function tryCompanyApi(base: string) {
   return forAct(async (ctx) => tryEndpoint(ctx, { environmentId: (await at(ctx, base)).id }))
 }
 
-export async function createApiKey(base: string, _: Done<typeof createKey>, form: FormData) {
+export async function createApiKey(_: Done<typeof createKey>, form: FormData) {
   return shown(
     await forForm(form, async (ctx) =>
       createKey(ctx, {
-        environmentId: (await at(ctx, base)).id,
+        environmentId: (await at(ctx, text(form, 'base'))).id,
         kind: text(form, 'kind') === 'secret' ? 'secret' : 'publishable',
         name: text(form, 'name'),
         expiresInDays: text(form, 'expiresInDays') || undefined,
@@ -131,12 +131,21 @@ export async function revokeApiKey(base: string, keyId: string, confirmation: st
   )
 }
 
-export async function saveIdentity(
-  base: string,
-  identity: { requiresIdentity: boolean; jwksUrl?: string; confirmation?: string },
-) {
+export async function saveIdentity(base: string, identity: { requiresIdentity: boolean; confirmation?: string }) {
   return shown(
     await forAct(async (ctx) => changeIdentity(ctx, { environmentId: (await at(ctx, base)).id, ...identity })),
+  )
+}
+
+/** The form knows only the address; whether a User-Token is needed stays as it is. */
+export async function saveJwksUrl(_: FormState, form: FormData) {
+  return shown(
+    await forForm(form, async (ctx) =>
+      changeIdentity(ctx, {
+        environmentId: (await at(ctx, text(form, 'base'))).id,
+        jwksUrl: text(form, 'jwksUrl').trim(),
+      }),
+    ),
   )
 }
 
@@ -144,10 +153,10 @@ export async function rotateIdentity(base: string) {
   return shown(await forAct(async (ctx) => rotateIdentitySecret(ctx, { environmentId: (await at(ctx, base)).id })))
 }
 
-export async function checkToken(base: string, _: Done<typeof checkUserToken>, form: FormData) {
+export async function checkToken(_: Done<typeof checkUserToken>, form: FormData) {
   return forForm(form, async (ctx) =>
     checkUserToken(ctx, {
-      environmentId: (await at(ctx, base)).id,
+      environmentId: (await at(ctx, text(form, 'base'))).id,
       token: text(form, 'secretToken'),
       userId: text(form, 'userId') || undefined,
     }),

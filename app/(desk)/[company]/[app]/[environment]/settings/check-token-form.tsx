@@ -11,9 +11,10 @@ import { enteredValue, fieldErrors } from '@/lib/form-state'
 import { checkToken } from './actions'
 
 export function CheckTokenForm({ base }: { base: string }) {
-  const [state, submit] = useActionState(checkToken.bind(null, base), undefined)
+  const [state, submit] = useActionState(checkToken, undefined)
   return (
     <form action={submit} className="flex max-w-xl flex-col gap-3">
+      <input type="hidden" name="base" value={base} />
       <FormMessage state={state} />
       <TextArea
         label="User-Token"

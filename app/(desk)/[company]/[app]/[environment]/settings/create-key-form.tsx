@@ -19,10 +19,11 @@ const kinds = [
 ] as const
 
 export function CreateKeyForm({ base }: { base: string }) {
-  const [state, submit] = useActionState(createApiKey.bind(null, base), undefined)
+  const [state, submit] = useActionState(createApiKey, undefined)
   const kind = enteredValue(state, 'kind') === 'secret' ? 'secret' : 'publishable'
   return (
     <form action={submit} className="flex max-w-xl flex-col gap-4">
+      <input type="hidden" name="base" value={base} />
       <FormMessage state={state} />
       {state?.ok && (
         <ShownOnce secret={state.result.key} name={`key ${state.result.name}`}>

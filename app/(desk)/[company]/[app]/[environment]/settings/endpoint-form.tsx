@@ -24,10 +24,11 @@ const uses = [
 ] as const
 
 export function EndpointForm({ base, endpoint }: Props) {
-  const [state, submit] = useActionState(saveCompanyApi.bind(null, base), undefined)
+  const [state, submit] = useActionState(saveCompanyApi, undefined)
   const usedFor = enteredValue(state, 'usedFor', endpoint?.usedFor ?? 'uuid') === 'all' ? 'all' : 'uuid'
   return (
     <form action={submit} className="flex max-w-3xl flex-col gap-5">
+      <input type="hidden" name="base" value={base} />
       <FormMessage state={state} success="The company API was saved." />
       {state?.ok && state.result.signingSecret && (
         <ShownOnce secret={state.result.signingSecret} name="signing secret">

@@ -17,7 +17,7 @@ type Props = { base: string; isSimulated: boolean; environmentName: string }
 
 /** The file's text stays in the browser until it is sent, and comes back in no answer. */
 export function UploadForm({ base, isSimulated, environmentName }: Props) {
-  const [state, submit] = useActionState(uploadKey.bind(null, base), undefined)
+  const [state, submit] = useActionState(uploadKey, undefined)
   const [keyText, setKeyText] = useState('')
   const [keyId, setKeyId] = useState('')
   const fileId = useId()
@@ -41,6 +41,7 @@ export function UploadForm({ base, isSimulated, environmentName }: Props) {
   }
   return (
     <form action={submit} className="flex max-w-xl flex-col gap-4">
+      <input type="hidden" name="base" value={base} />
       <FormMessage state={state} success={state?.ok ? successOf(state.result) : undefined} />
       <div className="flex flex-wrap items-center gap-3">
         <label htmlFor={fileId} className={buttonStyles({ className: 'cursor-default focus-within:outline-2' })}>

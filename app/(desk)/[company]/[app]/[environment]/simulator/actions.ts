@@ -23,10 +23,10 @@ export async function turnOff(environmentId: string, faultId: string) {
   return state
 }
 
-export async function turnOnOwn(environmentId: string, _before: FormState, form: FormData): Promise<FormState> {
+export async function turnOnOwn(_before: FormState, form: FormData): Promise<FormState> {
   const state = await forForm(form, (ctx) =>
     turnOnFault(ctx, {
-      environmentId,
+      environmentId: String(form.get('environmentId')),
       // The schema decides what it is.
       kind: String(form.get('kind')) as OwnFault['kind'],
       reason: String(form.get('reason') ?? ''),

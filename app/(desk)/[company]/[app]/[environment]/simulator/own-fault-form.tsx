@@ -12,12 +12,13 @@ import { turnOnOwn } from './actions'
 type Kind = (typeof ownFaultKinds)[number]['value']
 
 export function OwnFaultForm({ environmentId, mayChange }: { environmentId: string; mayChange: boolean }) {
-  const [state, act] = useActionState(turnOnOwn.bind(null, environmentId), undefined)
+  const [state, act] = useActionState(turnOnOwn, undefined)
   const [kind, setKind] = useState<Kind>('answer')
   if (!mayChange)
     return <p className="text-quiet">Your role watches faults; admins, integration managers and support switch them.</p>
   return (
     <form action={act} className="flex flex-col gap-3">
+      <input type="hidden" name="environmentId" value={environmentId} />
       <Select
         label="What goes wrong"
         name="kind"

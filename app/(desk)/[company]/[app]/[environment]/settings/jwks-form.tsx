@@ -1,0 +1,35 @@
+'use client'
+
+import { useActionState } from 'react'
+import { FormMessage } from '@/components/ui/form-message'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextField } from '@/components/ui/text-field'
+import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { saveJwksUrl } from './actions'
+
+export function JwksForm({ base, jwksUrl }: { base: string; jwksUrl: string }) {
+  const [state, submit] = useActionState(saveJwksUrl, undefined)
+  return (
+    <form action={submit} className="flex flex-col gap-2">
+      <input type="hidden" name="base" value={base} />
+      <FormMessage state={state} success="The address is saved." />
+      <div className="flex items-end gap-2">
+        <TextField
+          label="JWKS address"
+          name="jwksUrl"
+          type="url"
+          isOptional
+          isMono
+          placeholder="https://example.com/.well-known/jwks.json"
+          hint="For tokens signed with your own asymmetric keys. The secret below works beside it."
+          defaultValue={enteredValue(state, 'jwksUrl', jwksUrl)}
+          errors={fieldErrors(state, 'jwksUrl')}
+          className="flex-1"
+        />
+        <SubmitButton variant="secondary" className="mb-5">
+          Save
+        </SubmitButton>
+      </div>
+    </form>
+  )
+}
