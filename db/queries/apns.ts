@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { apps, environments } from '../schema/companies'
 import { apnsCredentials, providerTokens } from '../schema/credentials'
@@ -105,8 +105,8 @@ export async function replaceProviderToken(
     credentialId,
     token,
     issuedAt,
-    olderThan,
-  }: { credentialId: string; token: string; issuedAt: Date; olderThan: Date },
+    issued,
+  }: { credentialId: string; token: string; issuedAt: Date; issued: { after: Date; before: Date } },
 ) {
   const [row] = await db
     .insert(providerTokens)
@@ -114,7 +114,7 @@ export async function replaceProviderToken(
     .onConflictDoUpdate({
       target: providerTokens.credentialId,
       set: { token: sql`excluded.token`, issuedAt: sql`excluded.issued_at` },
-      setWhere: lte(providerTokens.issuedAt, olderThan),
+      setWhere: or(lte(providerTokens.issuedAt, issued.after), gt(providerTokens.issuedAt, issued.before)),
     })
     .returning({ token: providerTokens.token, issuedAt: providerTokens.issuedAt })
   return row

@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../client'
+import { devices } from '../schema/customers'
 import { deliveries, receipts } from '../schema/notifications'
 
 /** The newest delivery of the notification to this address. */
@@ -19,6 +20,39 @@ export async function findDeliveryTo(
       ),
     )
     .orderBy(sql`${deliveries.state} = 'suppressed'`, desc(deliveries.createdAt), desc(deliveries.id))
+    .limit(1)
+  return row
+}
+
+/** The newest delivery of the notification to the customer whose address this is now; one without a receipt first. */
+export async function findDeliveryOfSameCustomer(
+  db: Db,
+  given: { environmentId: string; notificationId: string; kind: 'device_token' | 'uuid'; address: string },
+) {
+  const [row] = await db
+    .select({ id: deliveries.id, deviceId: deliveries.deviceId, notificationId: deliveries.notificationId })
+    .from(devices)
+    .innerJoin(
+      deliveries,
+      and(
+        eq(deliveries.notificationId, given.notificationId),
+        eq(deliveries.environmentId, devices.environmentId),
+        eq(deliveries.customerId, devices.customerId),
+      ),
+    )
+    .where(
+      and(
+        eq(devices.environmentId, given.environmentId),
+        eq(devices.kind, given.kind),
+        eq(devices.address, given.address),
+      ),
+    )
+    .orderBy(
+      sql`${deliveries.state} = 'suppressed'`,
+      sql`${deliveries.receivedAt} is not null`,
+      desc(deliveries.createdAt),
+      desc(deliveries.id),
+    )
     .limit(1)
   return row
 }

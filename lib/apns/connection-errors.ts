@@ -6,3 +6,7 @@ export function errorCode(error: Error): string {
 export function isTlsError(error: Error) {
   return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|EPROTO|ALTNAME/.test(errorCode(error))
 }
+
+/** The server's certificate is wrong, which another try doesn't mend. */
+export const isCertificateError = (error: Error) =>
+  /CERT|SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|ALTNAME/.test(errorCode(error))

@@ -122,7 +122,15 @@ async function read(database: Database, environmentId: string): Promise<Setup | 
     isSimulated: setup.apnsServer === 'simulator',
     make() {
       const key = { keyId, teamId, privateKey: decrypt(privateKey, `apns_credentials.private_key:${credentialId}`) }
-      const tokens = providerTokens({ key, store: storedProviderTokens(db, { credentialId }) })
+      const tokens = providerTokens({
+        key,
+        store: storedProviderTokens(db, { credentialId }),
+        onFuture: (aheadMs) =>
+          log.warn(
+            { environmentId, aheadMs },
+            'discarded a provider token from the future: the clock of a Pushdesk server was ahead',
+          ),
+      })
       return new ApnsTransport({ origin, ca, tokens, note: (event) => log.info({ environmentId, ...event }, 'apns') })
     },
   }

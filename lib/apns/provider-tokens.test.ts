@@ -84,6 +84,44 @@ describe('a provider token', () => {
     expect((await two.renew(refused))?.jwt).toBe(fresh?.jwt)
   })
 
+  it('is discarded when a clock that was ahead has signed it, in every process, and its finder is told how far', async () => {
+    const { clock, made } = world()
+    const told: number[] = []
+    const wrong = made()
+    const other = made({ onFuture: (aheadMs: number) => told.push(aheadMs) })
+    clock.ms += 300 * minuteMs
+    const future = await wrong.get()
+    clock.ms -= 300 * minuteMs
+    expect(wrong.current()).toBeUndefined()
+    const good = await other.get()
+    expect(good.jwt).not.toBe(future.jwt)
+    expect(good.issuedAt.getTime()).toBe(clock.ms)
+    expect(told).toEqual([300 * minuteMs])
+    expect((await wrong.get()).jwt).toBe(good.jwt)
+    expect((await wrong.renew(future))?.jwt).toBe(good.jwt)
+  })
+
+  it('is shared between servers whose clocks differ by less than a minute', async () => {
+    const { clock, made } = world()
+    const [ahead, other] = [made(), made()]
+    clock.ms += minuteMs / 2
+    const first = await ahead.get()
+    clock.ms -= minuteMs / 2
+    expect((await other.get()).jwt).toBe(first.jwt)
+  })
+
+  it('is never renewed again and again: each hour of refusals asks for three at most', async () => {
+    const { clock, made } = world()
+    const tokens = made()
+    let held = await tokens.get()
+    const before = tokens.renewals
+    for (let minute = 0; minute < 60; minute += 1) {
+      clock.ms += minuteMs
+      held = (await tokens.renew(held)) ?? held
+    }
+    expect(tokens.renewals - before).toBe(3)
+  })
+
   it('can be had again after the store was away', async () => {
     const kept = memoryTokenStore()
     let isAway = true

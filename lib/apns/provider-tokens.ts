@@ -8,8 +8,8 @@ export type SigningKey = { keyId: string; teamId: string; privateKey: string }
 /** Where all processes keep the one token of a key. */
 export type ProviderTokenStore = {
   find(): Promise<ProviderToken | undefined>
-  /** Stores `token` unless there is one issued after `olderThan`; gives the one that counts from now on. */
-  replace(token: ProviderToken, olderThan: Date): Promise<ProviderToken>
+  /** Stores `token` unless there is one issued between the two; gives the one that counts from now on. */
+  replace(token: ProviderToken, issued: { after: Date; before: Date }): Promise<ProviderToken>
 }
 
 /** What the transport asks for. */
@@ -26,15 +26,31 @@ const minuteMs = 60_000
 /** Apple refuses tokens older than an hour, and renewals more than once in 20 minutes. */
 const usableMsMax = 55 * minuteMs
 const renewMsMin = 20 * minuteMs
+/** The clocks of two servers may differ so much. A token from further ahead was signed by a clock that was wrong. */
+const aheadMsMax = minuteMs
 
-type Options = { key: SigningKey; store: ProviderTokenStore; now?: () => number; random?: () => number }
+type Options = {
+  key: SigningKey
+  store: ProviderTokenStore
+  now?: () => number
+  random?: () => number
+  /** Told of a stored token that a clock ahead of ours has signed, with how far ahead it is. */
+  onFuture?: (aheadMs: number) => void
+}
 
 /** One ES256 token a key, shared through the store, renewed in the background between its 45th and 50th minute. */
-export function providerTokens({ key, store, now = Date.now, random = Math.random }: Options): ProviderTokens {
+export function providerTokens({
+  key,
+  store,
+  now = Date.now,
+  random = Math.random,
+  onFuture,
+}: Options): ProviderTokens {
   let held: ProviderToken | undefined
   let renewAfterMs = 0
   let pending: Promise<ProviderToken> | undefined
   const ageMs = (token: ProviderToken) => now() - token.issuedAt.getTime()
+  const isFuture = (token: ProviderToken) => ageMs(token) < -aheadMsMax
 
   function hold(token: ProviderToken) {
     held = token
@@ -46,9 +62,13 @@ export function providerTokens({ key, store, now = Date.now, random = Math.rando
   /** Takes the stored token if it is young enough, else signs one; whoever is first to store it wins. */
   async function refresh(ageMsMax: number) {
     const stored = await store.find()
-    if (stored && ageMs(stored) < ageMsMax) return hold(stored)
+    if (stored && isFuture(stored)) onFuture?.(-ageMs(stored))
+    else if (stored && ageMs(stored) < ageMsMax) return hold(stored)
     const signed = { jwt: signProviderToken(key, now()), issuedAt: new Date(Math.floor(now() / 1000) * 1000) }
-    const counting = await store.replace(signed, new Date(now() - ageMsMax))
+    const counting = await store.replace(signed, {
+      after: new Date(now() - ageMsMax),
+      before: new Date(now() + aheadMsMax),
+    })
     if (counting.jwt === signed.jwt) tokens.renewals += 1
     return hold(counting)
   }
@@ -63,7 +83,7 @@ export function providerTokens({ key, store, now = Date.now, random = Math.rando
   const tokens: ProviderTokens = {
     renewals: 0,
     current() {
-      if (!held || ageMs(held) >= usableMsMax) return undefined
+      if (!held || ageMs(held) >= usableMsMax || isFuture(held)) return undefined
       // The old one serves meanwhile; a failure shows when it has run out.
       if (ageMs(held) >= renewAfterMs) refreshOnce(renewAfterMs).catch(() => undefined)
       return held
@@ -93,8 +113,8 @@ export function memoryTokenStore(): ProviderTokenStore {
   let stored: ProviderToken | undefined
   return {
     find: async () => stored,
-    async replace(token, olderThan) {
-      if (!stored || stored.issuedAt <= olderThan) stored = token
+    async replace(token, { after, before }) {
+      if (!stored || stored.issuedAt <= after || stored.issuedAt > before) stored = token
       return stored
     },
   }

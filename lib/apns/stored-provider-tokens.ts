@@ -18,9 +18,9 @@ export function storedProviderTokens(db: Db, { credentialId }: { credentialId: s
 
   return {
     find,
-    async replace(token, olderThan) {
+    async replace(token, issued) {
       const sealed = encrypt(token.jwt, purpose)
-      const kept = await replaceProviderToken(db, { credentialId, token: sealed, issuedAt: token.issuedAt, olderThan })
+      const kept = await replaceProviderToken(db, { credentialId, token: sealed, issuedAt: token.issuedAt, issued })
       if (kept) return token
       const theirs = await find()
       if (!theirs) throw new Error('The APNs key was removed while its token was being renewed.')

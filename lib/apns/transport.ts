@@ -1,5 +1,5 @@
 import { ConnectPace } from './connect-pace'
-import { errorCode, isTlsError } from './connection-errors'
+import { errorCode, isCertificateError, isTlsError } from './connection-errors'
 import type { ApnsRequest, Outcome, ResponseOutcome, TransportCode } from './outcome'
 import { type Job, RequestQueue } from './request-queue'
 import { ApnsSession, type SessionListener } from './session'
@@ -212,6 +212,8 @@ export class ApnsTransport {
       this.#counts.connectFailures += 1
       if (error)
         this.#lastError = { code: isTlsError(error) ? 'tls_failed' : 'connect_failed', detail: errorCode(error) }
+      // The next handshake will show the same certificate: who waits learns it now.
+      if (error && isCertificateError(error)) this.#expire(Number.POSITIVE_INFINITY)
     }
     this.#dispatch()
   }
@@ -228,9 +230,8 @@ export class ApnsTransport {
     )
   }
 
-  #expire() {
-    while (this.#queue.first && this.#queue.first.queuedUntil <= Date.now())
-      this.#queue.shift()?.settle(this.#whyWaiting())
+  #expire(until = Date.now()) {
+    while (this.#queue.first && this.#queue.first.queuedUntil <= until) this.#queue.shift()?.settle(this.#whyWaiting())
     this.#armQueueTimer()
   }
 

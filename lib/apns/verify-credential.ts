@@ -80,12 +80,12 @@ const refusals: Record<string, Refusal> = {
   InvalidProviderToken: {
     field: 'teamId',
     message: () =>
-      'APNs does not accept this combination of key, key id and team id. Compare all three with Apple’s developer account.',
+      'APNs rejects this combination of key, key ID, and team ID. Compare all three with Apple’s developer account. If they match, check the clock of the Pushdesk server.',
   },
   Forbidden: { field: 'privateKey', message: () => 'This key was revoked in Apple’s developer account.' },
   ExpiredProviderToken: {
     field: 'privateKey',
-    message: () => 'APNs finds our signature too old: the clock of the Pushdesk server is wrong.',
+    message: () => 'APNs says that the signature is too old. The clock of the Pushdesk server is wrong.',
   },
   BadEnvironmentKeyIdInToken: wrongEnvironment,
   BadEnvironmentKeyInToken: wrongEnvironment,

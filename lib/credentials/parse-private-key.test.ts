@@ -13,10 +13,38 @@ describe('an APNs key', () => {
       expect(parsePrivateKey(text)).toEqual({ ok: true, pem })
   })
 
+  const oneLine = pem.trim().replaceAll('\n', '')
+  const [first = '', ...rest] = pem.trim().split('\n')
+  const last = rest.pop() ?? ''
+  const base64 = Buffer.from(pem).toString('base64')
+
+  it.each([
+    ['on one line with \\n', pem.replaceAll('\n', '\\n')],
+    ['on one line with \\r\\n', pem.replaceAll('\n', '\\r\\n')],
+    ['with \\n escaped twice', pem.replaceAll('\n', '\\\\n')],
+    ['on one line with spaces', pem.replaceAll('\n', ' ')],
+    ['on one line without anything', oneLine],
+    ['with one line of base64', `${first}\n${rest.join('')}\n${last}`],
+    ['indented', pem.replaceAll(/^/gm, '      ')],
+    ['with trailing blanks', pem.replaceAll('\n', ' \t\n')],
+    ['with blank lines', pem.replaceAll('\n', '\n\n')],
+    ['in quotes, as in an environment file', `"${pem.replaceAll('\n', '\\n')}"`],
+    ['as a JSON string', JSON.stringify(pem)],
+    ['with a byte order mark', `\uFEFF${pem}`],
+    ['with a text around it', `Bag Attributes\n  friendlyName: APNs\n${pem}\nnot part of it`],
+    ['as base64 of the PEM', base64],
+    ['as base64 in lines', base64.replaceAll(/(.{76})/g, '$1\n')],
+    ['as URL-safe base64 of the PEM', Buffer.from(pem).toString('base64url')],
+    ['as base64 of the key alone', rest.join('')],
+    ['as URL-safe base64 of the key alone', rest.join('').replaceAll('+', '-').replaceAll('/', '_')],
+  ])('is taken %s', (_, text) => {
+    expect(parsePrivateKey(text)).toEqual({ ok: true, pem })
+  })
+
   it.each([
     ['', /Choose the .p8 file/],
-    ['hello', /not a private key/],
-    [pem.slice(0, 100), /not a private key/],
+    ['hello', /isn’t a private key/],
+    [pem.slice(0, 100), /isn’t a private key/],
     ['-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----', /certificate/],
     [p256.privateKey.export({ type: 'sec1', format: 'pem' }).toString(), /another format/],
     [p256.publicKey.export({ type: 'spki', format: 'pem' }).toString(), /public key/],

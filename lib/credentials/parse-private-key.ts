@@ -2,22 +2,36 @@ import { createPrivateKey, type KeyObject } from 'node:crypto'
 
 export type ParsedKey = { ok: true; pem: string } | { ok: false; message: string }
 
-const pkcs8 = /-----BEGIN PRIVATE KEY-----/
+const pkcs8 = /-----BEGIN PRIVATE KEY-----([\s\S]*?)-----END PRIVATE KEY-----/
 
-/** Apple's .p8 file: a PKCS#8 private key on P-256. Takes the file's text, with or without its BEGIN and END lines. */
+/**
+ * Apple's .p8 file: a PKCS#8 private key on P-256. Takes the file's text in each form that tools leave it in: on one
+ * line with `\n` or spaces, indented, in quotes, as base64 of the whole, or without its BEGIN and END lines.
+ */
 export function parsePrivateKey(text: string): ParsedKey {
-  const trimmed = text.replaceAll('\r', '').trim()
-  if (!trimmed) return refused('Choose the .p8 file that Apple gave you, or paste its text.')
-  const other = otherKind(trimmed)
+  const plain = plainText(text)
+  if (!plain) return refused('Choose the .p8 file that Apple gave you, or paste its text.')
+  const other = otherKind(plain)
   if (other) return refused(other)
-  const key = read(pkcs8.test(trimmed) ? trimmed : wrapped(trimmed))
+  const key = read(wrapped(pkcs8.exec(plain)?.[1] ?? plain))
   if (!key)
-    return refused('This is not a private key. The .p8 file begins with -----BEGIN PRIVATE KEY-----; take all of it.')
+    return refused('This isn’t a private key. The .p8 file begins with -----BEGIN PRIVATE KEY-----. Paste all of it.')
   if (key.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
     return refused(
-      `This is ${nameOf(key)}. APNs keys are elliptic-curve keys on P-256: download the .p8 again from Apple.`,
+      `This is ${nameOf(key)}. APNs keys are elliptic-curve keys on P-256. Download the .p8 again from Apple.`,
     )
   return { ok: true, pem: key.export({ type: 'pkcs8', format: 'pem' }).toString() }
+}
+
+/** Without the escapes and quotes of an environment file or JSON, and without a base64 around the whole. */
+function plainText(text: string): string {
+  const unescaped = text
+    .replaceAll(/\\+[nrt]/g, '\n')
+    .replaceAll(/[\uFEFF"'`\r]/g, '')
+    .trim()
+  if (unescaped.includes('-----')) return unescaped
+  const decoded = Buffer.from(unescaped, 'base64').toString('utf8')
+  return decoded.includes('-----BEGIN') ? plainText(decoded) : unescaped
 }
 
 const refused = (message: string): ParsedKey => ({ ok: false, message })
@@ -32,8 +46,10 @@ function otherKind(text: string): string | undefined {
   return undefined
 }
 
-const wrapped = (base64: string) =>
-  `-----BEGIN PRIVATE KEY-----\n${base64.replaceAll(/\s/g, '')}\n-----END PRIVATE KEY-----`
+const wrapped = (base64: string) => {
+  const digits = base64.replaceAll(/\s/g, '').replaceAll('-', '+').replaceAll('_', '/')
+  return `-----BEGIN PRIVATE KEY-----\n${digits.replaceAll(/(.{64})(?=.)/g, '$1\n')}\n-----END PRIVATE KEY-----`
+}
 
 function read(pem: string): KeyObject | undefined {
   try {

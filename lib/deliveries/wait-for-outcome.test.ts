@@ -59,7 +59,7 @@ describe('waiting for an outcome', () => {
 
   it('tells how it stands when the time is over', async () => {
     const which = await sent([{ status: 200 }], [{ status: 503, reason: 'ServiceUnavailable' }])
-    const outcome = await waitForOutcome(database, { ...which, waitMs: 600 })
+    const outcome = await waitForOutcome(database, { ...which, waitMs: 3_000 })
     expect(outcome.isOver).toBe(false)
     expect(states(outcome)).toContain('accepted')
     expect(states(outcome)).not.toContain('failed')

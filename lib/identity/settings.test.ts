@@ -63,7 +63,7 @@ describe('identity verification', () => {
       expect(await check(await tokenFor('ann', secret), 'bob')).toMatchObject({ holds: false })
       expect((await check(await tokenFor('ann', old))).message).toMatch(/secret rotated/)
       expect((await check(await tokenFor('ann', secret, '-5m'))).message).toMatch(/expired at/)
-      expect((await check('no.jwt')).message).toMatch(/not a JWT/)
+      expect((await check('no.jwt')).message).toMatch(/isn’t a JWT/)
       const entries = await entriesAbout(db, { subjectKind: 'environment', subjectId: environmentId })
       expect(JSON.stringify(entries)).not.toContain(secret)
     }))

@@ -70,4 +70,26 @@ describe('checkIdentity', () => {
       })
     }),
   )
+
+  const now = () => Math.floor(Date.now() / 1000)
+  it.each([
+    ['a numeric sub', () => signed({ sub: 4711 }), /sub claim is a number/],
+    ['a list as sub', () => signed({ sub: ['ada'] }), /sub claim is a list/],
+    ['no sub', () => signed({}), /no sub claim/],
+    ['another sub', () => signed({ sub: 'bob' }), /names another user\.id/],
+    ['nbf a minute ahead', () => signed({ sub: 'ada', nbf: now() + 90 }), /isn’t valid yet: nbf/],
+    ['nbf as text', () => signed({ sub: 'ada', nbf: '2026-01-31' }), /nbf claim that can’t be read/],
+    ['exp as text', () => signed({ sub: 'ada', exp: 'tomorrow' }), /exp claim that can’t be read/],
+    ['exp in the past', () => signed({ sub: 'ada', exp: now() - 120 }), /has expired \(exp\)/],
+    ['another secret', () => signed({ sub: 'ada' }, 'another secret altogether, long enough'), /isn’t signed with/],
+    ['another algorithm', () => signed({ sub: 'ada' }, secret.repeat(2), 'HS512'), /algorithm that isn’t allowed/],
+    ['what is no token', async () => 'ada', /isn’t a JWT/],
+  ])('names the fault of a token with %s', (_, token, message) =>
+    inRollback(async (db) => {
+      const at = await contexts(db)
+      await expect(checkIdentity(await at(await token()), user)).rejects.toMatchObject({
+        message: expect.stringMatching(message),
+      })
+    }),
+  )
 })

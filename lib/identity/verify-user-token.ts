@@ -19,17 +19,43 @@ export async function checkIdentity(ctx: MachineContext, user: User): Promise<vo
   if (ctx.key.kind !== 'publishable' || user.id === undefined || !identity.isRequired) return
   if (!ctx.userToken) throw refused('This environment verifies identities: send a User-Token for this user.id.')
   const payload = await verified(ctx, ctx.userToken)
-  if (payload.sub !== user.id) throw refused('The User-Token belongs to another user.id.')
+  const fault = subjectFault(payload.sub, user.id)
+  if (fault !== undefined) throw refused(fault)
+}
+
+/** What is wrong with the claim that names the customer. */
+export function subjectFault(sub: unknown, userId: string): string | undefined {
+  if (sub === undefined) return 'The User-Token has no sub claim. Set sub to the user.id.'
+  if (typeof sub !== 'string')
+    return `The User-Token’s sub claim is ${Array.isArray(sub) ? 'a list' : `a ${typeof sub}`}. Write it as a string, as user.id is.`
+  return sub === userId ? undefined : 'The User-Token’s sub claim names another user.id.'
 }
 
 async function verified(ctx: MachineContext, token: string): Promise<JWTPayload> {
   try {
     return await verifyUserToken({ environmentId: ctx.environment.id, ...ctx.environment.identity }, token)
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw refused('The User-Token has expired.')
-    if (error instanceof errors.JOSEError) throw refused('The User-Token does not hold: signature, algorithm or form.')
+    if (error instanceof errors.JOSEError) throw refused(`The User-Token ${tokenFault(error)}`)
     throw error
   }
+}
+
+/** Completes «The User-Token …»: what a developer has to mend. */
+export function tokenFault(error: errors.JOSEError): string {
+  if (error instanceof errors.JWTExpired) return 'has expired (exp).'
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    if (error.claim === 'nbf' && error.reason === 'check_failed')
+      return `isn’t valid yet: nbf lies more than ${clockToleranceSeconds} seconds ahead. Check the clock of the server that signs.`
+    return `has a ${error.claim} claim that can’t be read${error.reason === 'invalid' ? ': it isn’t a number of seconds' : ''}.`
+  }
+  if (error instanceof errors.JWSSignatureVerificationFailed)
+    return 'isn’t signed with this environment’s secret or key. Was the secret rotated, or is it another environment’s?'
+  if (error instanceof errors.JOSEAlgNotAllowed)
+    return 'is signed with an algorithm that isn’t allowed here. Use HS256 with the identity secret, or a key of your JWKS.'
+  if (error instanceof errors.JWKSNoMatchingKey) return 'names a key that your JWKS doesn’t have (kid).'
+  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid)
+    return 'isn’t a JWT: three parts with dots between them.'
+  return `can’t be verified (${error.code}).`
 }
 
 type Identity = { environmentId: string; secret: string; jwksUrl: string | null }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { makeDelivery } from '@/db/factories'
+import { deviceTokenHex, makeCustomer, makeDelivery, makeDevice } from '@/db/factories'
 import { findDelivery } from '@/db/queries/notifications'
 import { inRollback } from '@/db/testing'
 import { machineContext } from '../testing/machine'
@@ -27,4 +27,37 @@ it('does not find a notification of another environment', () =>
     await expect(recordReceipt(ctx, { notificationId, deviceToken: address, kind: 'received' })).rejects.toMatchObject({
       reason: 'not-found',
     })
+  }))
+
+it('counts for the customer’s delivery when a restored phone says it with its new token', () =>
+  inRollback(async (db) => {
+    const ctx = await machineContext(db, { kind: 'publishable' })
+    const environmentId = ctx.environment.id
+    const customer = await makeCustomer(db, { environmentId })
+    const device = await makeDevice(db, { environmentId, customerId: customer.id })
+    const delivery = await makeDelivery(db, {
+      environmentId,
+      customerId: customer.id,
+      deviceId: device.id,
+      address: device.address,
+    })
+    const restored = await makeDevice(db, { environmentId, customerId: customer.id })
+    const receipt = { notificationId: delivery.notificationId, deviceToken: restored.address, kind: 'opened' } as const
+    await recordReceipt(ctx, receipt)
+    const first = await findDelivery(db, { environmentId, id: delivery.id })
+    expect(first).toMatchObject({ receivedAt: expect.any(Date), openedAt: expect.any(Date) })
+    await recordReceipt(ctx, receipt)
+    expect(await findDelivery(db, { environmentId, id: delivery.id })).toEqual(first)
+  }))
+
+it('does not count for a delivery of somebody else, nor from an address that nobody registered', () =>
+  inRollback(async (db) => {
+    const ctx = await machineContext(db, { kind: 'publishable' })
+    const environmentId = ctx.environment.id
+    const { notificationId } = await makeDelivery(db, { environmentId })
+    const stranger = await makeDevice(db, { environmentId })
+    for (const deviceToken of [stranger.address, deviceTokenHex()])
+      await expect(recordReceipt(ctx, { notificationId, deviceToken, kind: 'received' })).rejects.toMatchObject({
+        reason: 'not-found',
+      })
   }))

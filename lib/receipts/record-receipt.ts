@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findDeliveryTo, insertReceipt, markReceived } from '@/db/queries/receipts'
+import { findDeliveryOfSameCustomer, findDeliveryTo, insertReceipt, markReceived } from '@/db/queries/receipts'
 import { call } from '../call'
 import { announceDeliveries } from '../deliveries/announce-deliveries'
 import { addressOf, DeviceToken, DeviceUuid } from '../devices/address'
@@ -20,8 +20,10 @@ export type Receipt = z.output<typeof Receipt>
 /** The SDK's word that a push arrived or was opened: the only proof of delivery there is. Repeats are harmless. */
 export const recordReceipt = call('publishable', async (ctx, { notificationId, kind, ...device }: Receipt) => {
   const environmentId = ctx.environment.id
-  const delivery = await findDeliveryTo(ctx.db, { environmentId, notificationId, ...addressOf(device) })
-  if (!delivery) throw new Refused('not-found', 'No such notification went to this device.')
+  const to = { environmentId, notificationId, ...addressOf(device) }
+  // A restored phone has a new token. It belongs to the same customer, so its word counts for what they were sent.
+  const delivery = (await findDeliveryTo(ctx.db, to)) ?? (await findDeliveryOfSameCustomer(ctx.db, to))
+  if (!delivery) throw new Refused('not-found', 'This notification went neither to this device nor to its customer.')
   const at = new Date()
   const receipt = { environmentId, notificationId, deliveryId: delivery.id, kind, createdAt: at }
   // A push to an address that nobody registered has no device; its delivery stands for it.

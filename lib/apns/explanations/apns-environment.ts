@@ -63,8 +63,8 @@ export const environmentReasons: Record<string, Explanation> = {
   InvalidProviderToken: environment(
     403,
     'APNs rejected the key.',
-    'The key ID or the team ID does not belong to the key, or the key was revoked.',
-    `${keyPage}, compare key ID and team ID with Apple’s developer account, and upload the key again.`,
+    'The key ID or the team ID doesn’t belong to the key, the key was revoked, or the clock of the Pushdesk server is wrong.',
+    `${keyPage} and compare key ID and team ID with Apple’s developer account. If they match, check the server’s clock.`,
   ),
   MissingProviderToken: environment(
     403,

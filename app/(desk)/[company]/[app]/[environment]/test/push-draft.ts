@@ -1,14 +1,25 @@
+import type { PushProblem } from '@/lib/apns/check-push'
 import { isDictionary } from '@/lib/apns/push-types'
+import { parseExactJson } from '@/lib/exact-json'
 
 /** The text of the JSON editor is the truth; the form reads from it and writes into it. */
 
-export function parsedPayload(json: string): { ok: true; payload: unknown } | { ok: false; message: string } {
+export type ParsedPayload = { payload: unknown; problems: PushProblem[] }
+
+export function parsedPayload(json: string): ParsedPayload {
   try {
-    return { ok: true, payload: JSON.parse(json) }
+    const { value, faults } = parseExactJson(json)
+    return {
+      payload: value,
+      problems: Object.entries(faults).map(([path, [message = '']]) => inPayload(path, message)),
+    }
   } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : 'This is not JSON.' }
+    const message = error instanceof Error ? error.message : 'This isn’t JSON.'
+    return { payload: undefined, problems: [{ path: 'payload', message }] }
   }
 }
+
+const inPayload = (path: string, message: string) => ({ path: path ? `payload.${path}` : 'payload', message })
 
 const alertFields = ['title', 'subtitle', 'body'] as const
 const apsFields = ['badge', 'sound', 'thread-id', 'category', 'interruption-level'] as const

@@ -34,9 +34,8 @@ export function TestDesk({ base, appName, companySlug, isProduction, device: giv
   const [testsLeft, setTestsLeft] = useState(props.testsLeft)
   const [deliveryId, setDeliveryId] = useState<string>()
 
-  const parsed = parsedPayload(json)
-  const payload = parsed.ok ? parsed.payload : undefined
-  const problems = parsed.ok ? checkPush({ payload, headers }) : [{ path: 'payload', message: parsed.message }]
+  const { payload, problems: faults } = parsedPayload(json)
+  const problems = payload === undefined ? faults : [...faults, ...checkPush({ payload, headers })]
   const pushType = headers['apns-push-type'] ?? inferPushType(payload)
 
   function choose(value: string) {

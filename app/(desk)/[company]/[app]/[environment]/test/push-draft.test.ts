@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { parsedPayload } from './push-draft'
+
+it('names the number that would change on its way, and what is not JSON', () => {
+  expect(parsedPayload('{"aps":{"alert":"x"},"chatId":2868860079149422351}').problems).toMatchObject([
+    { path: 'payload.chatId' },
+  ])
+  expect(parsedPayload('{"aps":').problems).toMatchObject([{ path: 'payload' }])
+  expect(parsedPayload('{"aps":{"alert":"x"},"chatId":7}')).toEqual({
+    payload: { aps: { alert: 'x' }, chatId: 7 },
+    problems: [],
+  })
+})
