@@ -4,12 +4,15 @@
  */
 const passingClasses = ['08', '25', '28', '40', '53', '55', '57', '58']
 
+/** What pg and PGlite say, without a code, when there is no connection to write to. */
+const isWithoutConnection = /connect|terminat|timeout|closed|queryable|pool/i
+
 /** Whether a write that failed is worth trying again as it is. False: the rows themselves are refused. */
 export function isPassingFault(error: unknown): boolean {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  // What our own code cannot make sense of, and what cannot be written as JSON.
-  if (cause instanceof TypeError || cause instanceof RangeError || cause instanceof SyntaxError) return false
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  // Without a SQLSTATE, which always has a digit, the database was not reached at all.
-  return !/^(?=.*\d)[0-9A-Z]{5}$/.test(code) || passingClasses.includes(code.slice(0, 2))
+  if (!(cause instanceof Error)) return false
+  const code = 'code' in cause ? String(cause.code) : ''
+  // A SQLSTATE always has a digit; a socket's code (EPIPE) has none.
+  if (/^(?=.*\d)[0-9A-Z]{5}$/.test(code)) return passingClasses.includes(code.slice(0, 2))
+  return /^E[A-Z]+$/.test(code) || cause instanceof WebAssembly.RuntimeError || isWithoutConnection.test(cause.message)
 }

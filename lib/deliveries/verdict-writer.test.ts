@@ -7,6 +7,7 @@ import { findDelivery } from '@/db/queries/notifications'
 import { loadSendables, type Sendable } from '@/db/queries/sending'
 import { insertJobs } from '@/db/queue'
 import { testDatabase } from '@/db/testing'
+import { refuseRows } from '../testing/refuse-rows'
 import type { SendOutcome } from './send-outcome'
 import { until } from './testing/until'
 import { type Verdict, waits } from './verdict'
@@ -20,37 +21,16 @@ beforeAll(async () => {
   database = await testDatabase()
   environmentId = (await makeEnvironment(database.db)).id
 })
-afterEach(() => mend())
 
-/** From now on the database refuses such rows, with such an error, and counts how often it did. */
-async function refuse(table: 'attempts' | 'deliveries', { when, code }: { when: string; code: string }) {
-  await database.executeSql(`
-    create sequence refusals;
-    create function refuse() returns trigger language plpgsql as $$
-    begin
-      if ${when} then
-        perform nextval('refusals');
-        raise exception 'refused' using errcode = '${code}';
-      end if;
-      return new;
-    end $$;
-    create trigger refuse before insert or update on ${table} for each row execute function refuse();`)
-}
+const mends: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const mend of mends.splice(0)) await mend()
+})
 
-async function refusals() {
-  const { rows } = await database.executeSql(
-    `select case when is_called then last_value else 0 end::int as count from refusals`,
-  )
-  const [row] = rows as { count: number }[]
-  return row?.count ?? 0
-}
-
-async function mend() {
-  await database.executeSql(`
-    drop trigger if exists refuse on attempts;
-    drop trigger if exists refuse on deliveries;
-    drop function if exists refuse;
-    drop sequence if exists refusals;`)
+async function refuse(table: 'attempts' | 'deliveries', given: { when: string; code: string }) {
+  const refusing = await refuseRows(database, { table, ...given })
+  mends.push(refusing.mend)
+  return refusing
 }
 
 /** As many deliveries that a worker holds. */
@@ -90,13 +70,13 @@ describe('an outcome is not forgotten', () => {
     ['a standby that only reads', '25006'],
   ])('%s: all are written, whole, when the database takes them again', async (_, code) => {
     const deliveries = await claimed(3)
-    await refuse('attempts', { when: 'true', code })
+    const refusing = await refuse('attempts', { when: 'true', code })
     const { writer, written } = writing()
     for (const delivery of deliveries) writer.add(answered(delivery, 400, 'PayloadEmpty'))
-    await until(refusals, (count) => count >= 2)
+    await until(refusing.count, (count) => count >= 2)
     expect(written).toEqual([])
     expect(writer.pending).toBe(3)
-    await mend()
+    await refusing.mend()
     await writer.settled()
     expect(written.sort()).toEqual(deliveries.map(({ id }) => id).sort())
     for (const { id } of deliveries) {
@@ -113,14 +93,14 @@ describe('an outcome that the database refuses', () => {
 
   it('holds up none of its neighbors, and is found by halving', async () => {
     const deliveries = await claimed(64)
-    await refuse('attempts', poison)
+    const refusing = await refuse('attempts', poison)
     const { writer, written } = writing()
     for (const [index, delivery] of deliveries.entries())
       writer.add(index === 41 ? answered(delivery, 400, 'Poison') : answered(delivery, 200))
     await writer.settled()
     expect(new Set(written)).toEqual(new Set(deliveries.map(({ id }) => id)))
     // Of 64, 32, 16, 8, 4, 2 and 1: nothing was tried twice, so nothing waited for a second try.
-    expect(await refusals()).toBe(7)
+    expect(await refusing.count()).toBe(7)
     for (const [index, { id }] of deliveries.entries())
       expect(await found(id)).toMatchObject(
         index === 41
@@ -173,13 +153,13 @@ describe('an outcome that the database refuses', () => {
   it('waits apart where even that is refused, and is written when somebody has mended the database', async () => {
     const deliveries = await claimed(5)
     const [bad, ...others] = deliveries
-    await refuse('deliveries', { when: `new.id = '${bad?.id}'`, code: 'P0001' })
+    const refusing = await refuse('deliveries', { when: `new.id = '${bad?.id}'`, code: 'P0001' })
     const { writer, written } = writing()
     for (const delivery of deliveries) writer.add(answered(delivery, 200))
     await writer.settled()
     expect(written.sort()).toEqual(others.map(({ id }) => id).sort())
     expect(writer.pending).toBe(1)
-    await mend()
+    await refusing.mend()
     await until(
       async () => writer.pending,
       (pending) => pending === 0,

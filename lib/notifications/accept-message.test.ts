@@ -122,6 +122,23 @@ describe('acceptMessages', () => {
       expect((await acceptMessage(ctx, good)).isRepeat).toBe(false)
     }))
 
+  it('names every message that is refused', () =>
+    inRollback(async (db) => {
+      const ctx = await machineContext(db)
+      const known = message()
+      await acceptMessage(ctx, known)
+      const blank = message({ title: ' ', body: ' ' })
+      const messages = [blank, message(), { ...known, body: 'Something else.' }, { ...blank, id: unique('message') }]
+      await expect(acceptMessages(ctx, { messages })).rejects.toMatchObject({
+        reason: 'invalid',
+        fields: {
+          'messages.0.body': [expect.any(String)],
+          'messages.2': [expect.stringContaining('used before')],
+          'messages.3.body': [expect.any(String)],
+        },
+      })
+    }))
+
   it('takes the same message twice in one batch for one notification', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)

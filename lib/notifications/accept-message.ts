@@ -17,10 +17,9 @@ export const acceptMessages = call('secret', async (ctx, { messages }: MessageBa
     environmentId: ctx.environment.id,
     given: messages.map((message) => notificationOf(ctx, message)),
   })
-  return created.map((one, index) => {
-    if (one instanceof Refused) throw at(index, one)
-    return one
-  })
+  const refused = created.flatMap((one, index) => (one instanceof Refused ? [at(index, one)] : []))
+  if (refused.length > 0) throw allOf(refused)
+  return created.filter((one): one is Created => !(one instanceof Refused))
 })
 
 function notificationOf({ key }: MachineContext, { id, user, ...message }: Message): NewNotification {
@@ -28,6 +27,16 @@ function notificationOf({ key }: MachineContext, { id, user, ...message }: Messa
 }
 
 function at(index: number, { reason, message, fields, code, details }: Refused) {
-  const moved = Object.entries(fields).map(([path, sentences]) => [`messages.${index}.${path}`, sentences])
-  return new Refused(reason, `messages.${index}: ${message}`, Object.fromEntries(moved), code, details)
+  const place = `messages.${index}`
+  const moved = Object.entries(fields).map(([path, sentences]) => [`${place}.${path}`, sentences])
+  const named = moved.length > 0 ? Object.fromEntries(moved) : { [place]: [message] }
+  return new Refused(reason, `${place}: ${message}`, named, code, details)
+}
+
+/** The first says what kind of refusal it is, and the fields name every message. */
+function allOf(refused: Refused[]) {
+  const [first] = refused
+  if (!first) throw new Error('nothing was refused')
+  const fields = Object.assign({}, ...refused.map((one) => one.fields))
+  return new Refused(first.reason, first.message, fields, first.code, first.details)
 }

@@ -1,5 +1,6 @@
 import type { Db } from '@/db/client'
 import { Refused } from '../errors'
+import { writeInHalves } from '../in-halves'
 import { type Created, createNotifications } from './create-notification'
 import type { NewNotification } from './new-notification'
 
@@ -36,13 +37,12 @@ class Gatherer {
     if (this.#underWay >= batchesMax || this.#waiting.length === 0) return
     this.#underWay += 1
     const batch = this.#waiting.splice(0, batchMax)
-    this.#write(batch)
-      // One message must not fail another's: what cannot be written together is written alone.
-      .catch((error: unknown) => (batch.length === 1 ? batch[0]?.reject(error) : this.#writeEach(batch)))
-      .finally(() => {
-        this.#underWay -= 1
-        this.#next()
-      })
+    // One message must not fail another's.
+    void writeInHalves(batch, (part) => this.#write(part)).then((unwritten) => {
+      for (const { item, error } of unwritten) item.reject(error)
+      this.#underWay -= 1
+      this.#next()
+    })
   }
 
   async #write(batch: Waiting[]) {
@@ -53,10 +53,6 @@ class Gatherer {
       const one = created[index]
       if (one) resolve(one)
     }
-  }
-
-  async #writeEach(batch: Waiting[]) {
-    for (const one of batch) await this.#write([one]).catch(one.reject)
   }
 }
 

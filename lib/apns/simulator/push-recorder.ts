@@ -7,6 +7,7 @@ import {
   replaceShownPushes,
 } from '@/db/queries/simulator'
 import type { EnvironmentName } from '@/db/schema/companies'
+import { writeInHalves } from '../../in-halves'
 import { onItsWay, wokeTheDevice } from './device-model'
 import type { RecordedPush } from './ports'
 
@@ -16,7 +17,7 @@ const noticeTokenBytesMax = 7_000
 
 type Waiting = { push: RecordedPush; resolve: () => void; reject: (error: unknown) => void }
 
-/** Writes pushes in batches: while one is being written the next gathers, so that a single push waits for nobody. */
+/** Writes pushes in batches: while one is being written the next gathers, so that a single push waits for nobody; one that cannot be written fails alone. */
 export class PushRecorder {
   #waiting: Waiting[] = []
   #isWriting = false
@@ -34,12 +35,11 @@ export class PushRecorder {
     this.#isWriting = true
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, rowsMax)
-      try {
-        await this.#insert(batch.map(({ push }) => push))
-        for (const { resolve } of batch) resolve()
-      } catch (error) {
-        for (const { reject } of batch) reject(error)
-      }
+      const unwritten = await writeInHalves(batch, async (part) => {
+        await this.#insert(part.map(({ push }) => push))
+        for (const { resolve } of part) resolve()
+      })
+      for (const { item, error } of unwritten) item.reject(error)
     }
     this.#isWriting = false
   }

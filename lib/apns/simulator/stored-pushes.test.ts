@@ -8,6 +8,7 @@ import { deviceTokenHex, makeEnvironment, unique } from '@/db/factories'
 import { insertSimulatedFault, simulatedFaultsOf } from '@/db/queries/simulated-faults'
 import { simulatedPushesOf } from '@/db/queries/simulator'
 import { testDatabase } from '@/db/testing'
+import { refuseRows } from '../../testing/refuse-rows'
 import { closeEnvironmentTransports, environmentTransport } from '../environment-transport'
 import type { ApnsRequest } from '../outcome'
 import { rawClient } from '../testing/raw-client'
@@ -71,6 +72,24 @@ async function device(state?: string) {
 }
 
 const silent = { pushType: 'background', priority: 5, payload: Buffer.from('{"aps":{"content-available":1}}') }
+
+describe('pushes that are written together', () => {
+  it('fail alone where the database refuses one of them', async () => {
+    const refusing = await refuseRows(database, {
+      table: 'simulated_pushes',
+      when: `new.headers->>'apns-collapse-id' = 'poison'`,
+      code: '22P05',
+    })
+    const { send, fates } = await device()
+    const sent = await Promise.allSettled(
+      Array.from({ length: 30 }, (_, index) => send({ collapseId: index === 17 ? 'poison' : `${index}` })),
+    )
+    await refusing.mend()
+    expect(sent.map(({ status }) => status)).toEqual(sent.map((_, index) => (index === 17 ? 'rejected' : 'fulfilled')))
+    const ids = sent.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    for (const [fate] of await fates(ids)) expect(fate).toBe('delivered')
+  })
+})
 
 describe('a device that saves power', () => {
   it('takes what has priority 5 when its window opens, by itself', async () => {
