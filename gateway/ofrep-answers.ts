@@ -1,6 +1,5 @@
 import type { Asked } from '@/lib/prompts/ask-prompt'
 import { promptContentFlag, promptFlag } from '@/lib/prompts/flags'
-import type { Evaluation } from '@/lib/prompts/outcomes'
 
 export const flagKeys = [promptFlag, promptContentFlag] as const
 export type FlagKey = (typeof flagKeys)[number]
@@ -23,18 +22,20 @@ export function flagAnswer(key: FlagKey, asked: Asked) {
 
 export const isFailure = (answer: object): answer is Failure => 'errorCode' in answer
 
-function shownFlag({ current, evaluation }: Asked) {
+function shownFlag(asked: Asked) {
+  const { evaluation } = asked
   if ('error' in evaluation) return missingKey(promptFlag)
   return {
     key: promptFlag,
     value: evaluation.value,
     reason: evaluation.reason,
     variant: evaluation.value ? 'on' : 'off',
-    metadata: metadataOf(current, evaluation),
+    metadata: metadataOf(asked),
   }
 }
 
-function contentFlag({ current, context, evaluation }: Asked) {
+function contentFlag(asked: Asked) {
+  const { current, context, evaluation } = asked
   const { locale, title, body, accept, dismiss } = current.compiled.wordsFor(context.locale)
   const isOn = 'value' in evaluation && evaluation.value
   const { afterDays, timesMax } = current.effective.content.askAgain
@@ -43,13 +44,20 @@ function contentFlag({ current, context, evaluation }: Asked) {
     value: { title, body, accept, dismiss, locale, reaskAfterDays: afterDays, timesMax },
     reason: 'error' in evaluation ? 'STATIC' : evaluation.reason,
     variant: isOn ? 'on' : 'off',
-    metadata: metadataOf(current, evaluation),
+    metadata: metadataOf(asked),
   }
 }
 
-function metadataOf({ effective }: Asked['current'], { decidedBy }: Evaluation) {
+function metadataOf({ current: { effective }, evaluation: { decidedBy }, unreadable }: Asked) {
   const { afterDays, timesMax } = effective.content.askAgain
-  return { revision: effective.revision, source: effective.source, decidedBy, reaskAfterDays: afterDays, timesMax }
+  return {
+    revision: effective.revision,
+    source: effective.source,
+    decidedBy,
+    reaskAfterDays: afterDays,
+    timesMax,
+    ...(unreadable !== undefined && { unreadable }),
+  }
 }
 
 const missingKey = (key: FlagKey): Failure => ({

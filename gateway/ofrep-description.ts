@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { permissions } from '@/lib/prompts/attributes'
 import { describeEndpoint } from './describe'
 import type { Gateway } from './gateway'
 import { flagKeys } from './ofrep-answers'
 
 // The protocol's own words (OFREP 0.3.0). What checks the requests is in ofrep.ts, because its errors have the protocol's form.
 
+const version = z.string().optional()
 const Evaluate = z
   .object({
     context: z.looseObject({
@@ -15,9 +17,34 @@ const Evaluate = z
           description: 'Who is asked: the customer or the device. Needed where a share of the customers is asked.',
           examples: ['customer-4711'],
         }),
+      permission: z.enum(permissions).optional().meta({
+        description: 'The iOS authorization state. With any other value, Pushdesk doesn’t ask the customer.',
+      }),
+      timesAsked: z.int().min(0).optional().meta({
+        description: 'How often this customer was asked. A number written as text is read; anything else is refused.',
+      }),
+      lastDismissedAt: z.iso.datetime({ offset: true }).optional().meta({
+        description:
+          'When the customer last dismissed the prompt. Seconds or milliseconds since 1970 are read too. A moment more than a day ahead is refused.',
+      }),
+      locale: z.string().optional().meta({ description: 'A language tag, such as `zh-Hant-TW` or `de_AT`.' }),
+      country: z
+        .string()
+        .optional()
+        .meta({ description: 'ISO 3166-1 alpha-2.', examples: ['DE'] }),
+      appVersion: version.meta({
+        description: 'Any number of parts, compared one by one as numbers.',
+        examples: ['5.12.0.3'],
+      }),
+      sdkVersion: version.meta({ examples: ['3.4.0'] }),
+      osVersion: version.meta({ examples: ['17.4'] }),
     }),
   })
-  .meta({ id: 'EvaluateFlags', description: 'The evaluation context: attributes that the prompt’s rules read.' })
+  .meta({
+    id: 'EvaluateFlags',
+    description:
+      'The evaluation context: attributes that the prompt’s rules read. Rules find your own attributes by name. A name with dots is first looked up as one key and then as a path into nested objects.',
+  })
 
 const Evaluated = z
   .object({
@@ -27,7 +54,10 @@ const Evaluated = z
       .meta({ description: 'Show the prompt or not; for the content flag, its words.', examples: [true] }),
     reason: z.enum(['STATIC', 'TARGETING_MATCH', 'SPLIT', 'DISABLED', 'UNKNOWN']),
     variant: z.string(),
-    metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).meta({
+      description:
+        '`decidedBy` names the step that decided. `unreadable` names the attributes that could not be read; no condition on them matches.',
+    }),
   })
   .meta({ id: 'EvaluatedFlag' })
 

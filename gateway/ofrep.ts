@@ -73,6 +73,7 @@ const answers = new WeakMap<Current, Map<Evaluation, Answer>>()
 
 /** Everybody who is decided alike gets the same answer, so it is made once for each setting. */
 function shownAnswer(asked: Asked): Answer {
+  if (asked.unreadable !== undefined) return flagged(flagAnswer(promptFlag, asked))
   const ready = answers.get(asked.current) ?? new Map<Evaluation, Answer>()
   const known = ready.get(asked.evaluation)
   if (known) return known
@@ -87,12 +88,8 @@ function contextIn(body: string): RawContext {
   const { value, faults } = parseBody(body)
   if (Object.keys(faults).length) throw new Refused('invalid', 'Some of this is not valid.', faults)
   if (!isRecord(value)) throw new Failure('PARSE_ERROR', 'The body must be a JSON object with a context.')
-  const { context } = value
-  if (!isRecord(context)) throw new Failure('INVALID_CONTEXT', 'The body has no context object.')
-  const { targetingKey } = context
-  if (targetingKey !== undefined && typeof targetingKey !== 'string')
-    throw new Failure('INVALID_CONTEXT', 'The targetingKey must be a string.')
-  return context
+  if (!isRecord(value.context)) throw new Failure('INVALID_CONTEXT', 'The body has no context object.')
+  return value.context
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -1,11 +1,13 @@
 import { readCall } from '../call'
 import type { MachineContext } from '../context'
+import { Refused } from '../errors'
 import { checkIdentity } from '../identity/verify-user-token'
 import { type EvaluationContext, type RawContext, readContext } from './context'
 import { evaluate } from './evaluate'
-import type { Evaluation } from './outcomes'
+import type { Evaluation, InvalidContext } from './outcomes'
 import type { PromptRuntime } from './runtime'
 import type { Current } from './store'
+import { unreadableIn } from './unreadable'
 
 export type AskPrompt = {
   runtime: PromptRuntime
@@ -15,7 +17,13 @@ export type AskPrompt = {
   isCounted: boolean
 }
 
-export type Asked = { current: Current; context: EvaluationContext; evaluation: Evaluation }
+export type Asked = {
+  current: Current
+  context: EvaluationContext
+  evaluation: Exclude<Evaluation, InvalidContext>
+  /** Names of what the client said and nobody can read. */
+  unreadable: string | undefined
+}
 
 /** Whether this customer is asked, from memory. Only a `user.id` that is named as such has to be proved. */
 export const askPrompt = readCall('either', (ctx, input: AskPrompt): Asked | Promise<Asked> => {
@@ -28,6 +36,7 @@ function ask(ctx: MachineContext, { runtime, configEtag, isCounted }: AskPrompt,
   const now = Date.now()
   const current = runtime.store.for(ctx.environment)
   const evaluation = evaluate(current.compiled, { context, now })
+  if ('details' in evaluation) throw new Refused('invalid', evaluation.details)
   if (isCounted && 'value' in evaluation)
     runtime.fetches.add({
       environmentId: ctx.environment.id,
@@ -37,5 +46,5 @@ function ask(ctx: MachineContext, { runtime, configEtag, isCounted }: AskPrompt,
       isStreaming: configEtag === current.fingerprint,
       now,
     })
-  return { current, context, evaluation }
+  return { current, context, evaluation, unreadable: unreadableIn(context, current.compiled.reads) }
 }

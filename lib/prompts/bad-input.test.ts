@@ -113,8 +113,8 @@ const contents: [string, object, string, RegExp][] = [
     /Not a version/,
   ],
   [
-    'a version of four numbers',
-    rules({ attribute: 'osVersion', operator: 'is', values: ['1.2.3.4'] }),
+    'a version without its last number',
+    rules({ attribute: 'osVersion', operator: 'is', values: ['1.2.'] }),
     `${inFirst}.values.0`,
     /Not a version/,
   ],

@@ -1,8 +1,11 @@
+import { decomposedText, normalText } from './comparable-text'
+import { numberTest, textTest, valueTest } from './compare'
 import type { Condition } from './conditions'
 import { customerOf, type EvaluationContext, versionIn } from './context'
-import { patternInputMax } from './pattern'
-import { parseRange, parseVersion, type SemVer } from './version'
-import { lookupChain, normal } from './words'
+import { canonicalTag, localeIn } from './locale'
+import { attributeReader } from './own-attribute'
+import { compareVersions, parseVersion } from './version'
+import { parseRange, type VersionTest } from './version-range'
 
 /** Members of a customer list, by its id. */
 export type Lists = ReadonlyMap<string, ReadonlySet<string>>
@@ -14,7 +17,7 @@ export function compileCondition(condition: Condition, lists: Lists): Test {
     case 'appVersion':
     case 'sdkVersion':
     case 'osVersion':
-      return versionTest(condition.attribute, condition.operator, condition.values[0] ?? '')
+      return versionTest(condition)
     case 'locale':
       return localeTest(condition.operator, condition.values)
     case 'country':
@@ -27,26 +30,28 @@ export function compileCondition(condition: Condition, lists: Lists): Test {
   }
 }
 
-type VersionKey = 'appVersion' | 'sdkVersion' | 'osVersion'
+type Of<Attribute extends Condition['attribute']> = Extract<Condition, { attribute: Attribute }>
+type VersionCondition = Of<'appVersion' | 'sdkVersion' | 'osVersion'>
+type VersionOperator = VersionCondition['operator']
 
-function versionTest(key: VersionKey, operator: string, text: string): Test {
-  if (operator === 'range') {
-    const range = parseRange(text)
-    return (context) => {
-      const version = versionIn(context[key])
-      return version !== undefined && range.test(version)
-    }
-  }
-  const wanted = parseVersion(text)
-  const holds = comparisons[operator]
-  if (!wanted || !holds) return () => false
+function versionTest({ attribute, operator, values }: VersionCondition): Test {
+  const holds = comparison(operator, values[0] ?? '')
+  if (!holds) return () => false
   return (context) => {
-    const version = versionIn(context[key])
-    return version !== undefined && holds(version.compare(wanted as SemVer)) // narrowed above, lost in the closure
+    const version = versionIn(context[attribute])
+    return version !== undefined && holds(version)
   }
 }
 
-const comparisons: Record<string, (order: number) => boolean> = {
+function comparison(operator: VersionOperator, text: string): VersionTest | null {
+  if (operator === 'range') return parseRange(text)
+  const wanted = parseVersion(text)
+  if (!wanted) return null
+  const holds = comparisons[operator]
+  return (version) => holds(compareVersions(version, wanted))
+}
+
+const comparisons: Record<Exclude<VersionOperator, 'range'>, (order: number) => boolean> = {
   atLeast: (order) => order >= 0,
   above: (order) => order > 0,
   atMost: (order) => order <= 0,
@@ -55,11 +60,16 @@ const comparisons: Record<string, (order: number) => boolean> = {
   isNot: (order) => order !== 0,
 }
 
-/** `en` holds for `en-GB` too, as people mean it. */
+/** `en` holds for `en-GB` too, and `zh-Hant` for `zh-TW`, as people mean it. */
 function localeTest(operator: string, values: string[]): Test {
-  const wanted = new Set(values.map(normal))
+  const wanted = new Set(values.map(canonicalTag))
   const isIn = operator === 'in'
-  return ({ locale }) => locale !== undefined && lookupChain(locale).some((range) => wanted.has(range)) === isIn
+  return (context) => {
+    const locale = localeIn(context.locale)
+    if (!locale) return false
+    for (const range of locale.ranges) if (wanted.has(range)) return isIn
+    return !isIn
+  }
 }
 
 function setTest(key: 'country' | 'permission', operator: string, values: readonly string[]): Test {
@@ -71,67 +81,33 @@ function setTest(key: 'country' | 'permission', operator: string, values: readon
   }
 }
 
-function customerTest(condition: Extract<Condition, { attribute: 'customer' }>, lists: Lists): Test {
-  const { operator, listId = '' } = condition
+function customerTest(condition: Of<'customer'>, lists: Lists): Test {
+  const { operator, listId = '', values, ignoreCase } = condition
   if (operator !== 'inList' && operator !== 'notInList') {
-    const holds = textTest(operator, condition.values)
-    return (context) => {
-      const customer = customerOf(context)
-      return customer !== undefined && holds(customer)
-    }
+    const holds = valueTest(textTest(operator, values, ignoreCase), operator === 'notIn')
+    return (context) => holds(customerOf(context))
   }
   const members = lists.get(listId)
+  // A list that could not be read decides nothing.
+  if (!members) return () => false
   const isIn = operator === 'inList'
   return (context) => {
     const customer = customerOf(context)
-    // A list that could not be read decides nothing.
-    return customer !== undefined && members !== undefined && members.has(customer) === isIn
+    return customer !== undefined && isMember(members, customer) === isIn
   }
 }
 
-function customTest({ name, operator, values }: Extract<Condition, { attribute: 'custom' }>): Test {
-  if (operator === 'isSet') return ({ raw }) => raw[name] !== undefined && raw[name] !== null
-  if (operator === 'isNotSet') return ({ raw }) => raw[name] === undefined || raw[name] === null
-  if (operator === 'moreThan' || operator === 'lessThan') {
-    const limit = Number(values[0])
-    return ({ raw }) => {
-      const value = raw[name]
-      const number =
-        typeof value === 'number' || (typeof value === 'string' && value !== '') ? Number(value) : Number.NaN
-      return operator === 'moreThan' ? number > limit : number < limit
-    }
-  }
-  const holds = textTest(operator, values)
-  return ({ raw }) => {
-    const value = raw[name]
-    if (Array.isArray(value)) return value.some((item) => holds(String(item)))
-    return (
-      (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') && holds(String(value))
-    )
-  }
-}
+/** Also where the list and the app spell a letter such as `ü` in Unicode's two ways. */
+const isMember = (members: ReadonlySet<string>, customer: string) =>
+  members.has(customer) || members.has(normalText(customer)) || members.has(decomposedText(customer))
 
-function textTest(operator: string, values: string[]): (text: string) => boolean {
-  switch (operator) {
-    case 'in': {
-      const wanted = new Set(values)
-      return (text) => wanted.has(text)
-    }
-    case 'notIn': {
-      const wanted = new Set(values)
-      return (text) => !wanted.has(text)
-    }
-    case 'startsWith':
-      return (text) => values.some((value) => text.startsWith(value))
-    case 'endsWith':
-      return (text) => values.some((value) => text.endsWith(value))
-    case 'contains':
-      return (text) => values.some((value) => text.includes(value))
-    case 'matches': {
-      const patterns = values.map((value) => new RegExp(value, 'u'))
-      return (text) => patterns.some((pattern) => pattern.test(text.slice(0, patternInputMax)))
-    }
-    default:
-      return () => false
-  }
+function customTest({ name, operator, values, ignoreCase }: Of<'custom'>): Test {
+  const read = attributeReader(name)
+  if (operator === 'isSet') return ({ raw }) => read(raw) !== undefined
+  if (operator === 'isNotSet') return ({ raw }) => read(raw) === undefined
+  const holds =
+    operator === 'moreThan' || operator === 'lessThan'
+      ? numberTest(operator, Number(values[0]))
+      : valueTest(textTest(operator, values, ignoreCase), operator === 'notIn')
+  return ({ raw }) => holds(read(raw))
 }

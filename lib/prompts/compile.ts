@@ -1,7 +1,8 @@
 import { compileCondition, type Lists, type Test } from './compile-condition'
 import type { PromptContent, Rule } from './content'
 import { type Outcomes, outcomesOf } from './outcomes'
-import { parseVersion, type SemVer } from './version'
+import { type ReadAttribute, readsOf } from './unreadable'
+import { parseVersion, type Version } from './version'
 import { type Chosen, wordsPicker } from './words'
 
 export type CompiledRule = { rule: Rule; number: number; tests: Test[]; outcomes: Outcomes }
@@ -12,10 +13,12 @@ export type CompiledPrompt = {
   /** `<configuration id>:<number>`, as clients hand it back. */
   revision: string
   rules: CompiledRule[]
-  sdkVersionMin: SemVer | undefined
+  sdkVersionMin: Version | undefined
   startsAt: number | undefined
   endsAt: number | undefined
   steps: { at: number; share: number }[]
+  /** What a decision depends on, as far as a client may say it so that it cannot be read. */
+  reads: readonly ReadAttribute[]
   wordsFor: (locale: string | undefined) => Chosen
 }
 
@@ -36,6 +39,7 @@ export function compilePrompt(content: PromptContent, revision: string, lists: L
     startsAt: startsAt ? Date.parse(startsAt) : undefined,
     endsAt: endsAt ? Date.parse(endsAt) : undefined,
     steps: steps.map((step) => ({ at: Date.parse(step.at), share: step.share })),
+    reads: readsOf(content),
     wordsFor: wordsPicker(content.words),
   }
 }

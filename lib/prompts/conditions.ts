@@ -1,14 +1,27 @@
 import { z } from 'zod'
 import { permissions } from '@/db/schema/customers'
-import { customerOperators, customOperators, setOperators, versionAttributes, versionOperators } from './attributes'
+import {
+  customerOperators,
+  customOperators,
+  isTextOperator,
+  setOperators,
+  versionAttributes,
+  versionOperators,
+} from './attributes'
 import { isLanguageTag } from './language'
 import { patternFault } from './pattern'
-import { isVersion, isVersionRange } from './version'
+import { isVersion } from './version'
+import { isVersionRange } from './version-range'
 
 const value = z.string().trim().min(1, 'This is empty.').max(200, 'At most 200 characters.')
 const values = z.array(value).min(1, 'Give at least one value.').max(500, 'At most 500 values: use a customer list.')
 const tag = value.refine(isLanguageTag, { error: 'This is not a language tag such as en or pt-BR.' })
 const country = value.regex(/^[A-Za-z]{2}$/, 'Two letters, such as DE.').transform((code) => code.toUpperCase())
+/** Left out where it is false, as in what was saved before there was a choice. */
+const ignoreCase = z
+  .boolean()
+  .transform((isOn) => isOn || undefined)
+  .optional()
 
 const VersionCondition = z
   .object({
@@ -48,8 +61,10 @@ const CustomerCondition = z
     values: z.array(value).max(500, 'At most 500 values: use a customer list.').default([]),
     /** Of a stored customer list. */
     listId: z.uuid('Choose a list.').optional(),
+    ignoreCase,
   })
   .superRefine((condition, context) => {
+    checkCase(condition, context)
     const usesList = condition.operator === 'inList' || condition.operator === 'notInList'
     if (usesList && !condition.listId) context.addIssue({ code: 'custom', path: ['listId'], message: 'Choose a list.' })
     if (!usesList && condition.values.length === 0)
@@ -67,8 +82,10 @@ const CustomCondition = z
       .regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/, 'Letters, digits, dot, hyphen; at most 64.'),
     operator: z.enum(customOperators),
     values: values.or(z.array(value).max(0)).default([]),
+    ignoreCase,
   })
   .superRefine((condition, context) => {
+    checkCase(condition, context)
     const { operator } = condition
     const needsNone = operator === 'isSet' || operator === 'isNotSet'
     if (!needsNone && condition.values.length === 0)
@@ -84,6 +101,11 @@ export const Condition = z.discriminatedUnion(
   { error: 'Unknown attribute.' },
 )
 export type Condition = z.output<typeof Condition>
+
+function checkCase(condition: { operator: string; ignoreCase?: boolean | undefined }, context: z.RefinementCtx) {
+  if (!condition.ignoreCase || isTextOperator(condition.operator)) return
+  context.addIssue({ code: 'custom', path: ['ignoreCase'], message: 'This comparison has no case to ignore.' })
+}
 
 type Patterned = { operator: string; values: string[] }
 

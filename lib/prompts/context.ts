@@ -1,5 +1,6 @@
 import { type Permission, permissions } from '@/db/schema/customers'
-import { parseVersion, type SemVer } from './version'
+import { momentIn } from './moment'
+import { parseVersion, type Version } from './version'
 
 /** What a client says of itself, as OFREP's evaluation context carries it. */
 export type RawContext = Record<string, unknown>
@@ -13,37 +14,58 @@ export type EvaluationContext = {
   osVersion: string | undefined
   locale: string | undefined
   country: string | undefined
-  permission: Permission | undefined
-  /** How often this customer was asked, and when they last said not now, as the SDK remembers it. */
+  /** `unknown`: the client said something else, which may be a refusal. */
+  permission: Permission | 'unknown' | undefined
+  /** How often this customer was asked, and when they last dismissed the prompt, in milliseconds, as the SDK remembers it. */
   timesAsked: number | undefined
   lastDismissedAt: number | undefined
+  /** Why nobody can be asked with this context, for its developer. */
+  fault: string | undefined
   raw: RawContext
 }
 
 export function readContext(raw: RawContext): EvaluationContext {
-  const dismissed = raw.lastDismissedAt
-  const dismissedAt = typeof dismissed === 'string' ? Date.parse(dismissed) : Number.NaN
-  return {
+  const context: EvaluationContext = {
     targetingKey: text(raw.targetingKey),
-    userId: userIdOf(raw),
+    userId: text(userIdIn(raw)),
     appVersion: text(raw.appVersion),
     sdkVersion: text(raw.sdkVersion),
     osVersion: text(raw.osVersion),
     locale: text(raw.locale),
-    country: text(raw.country)?.toUpperCase(),
-    permission: permissionOf(raw.permission ?? raw.osPermission),
-    timesAsked: typeof raw.timesAsked === 'number' ? raw.timesAsked : undefined,
-    lastDismissedAt: Number.isNaN(dismissedAt) ? undefined : dismissedAt,
+    country: countryIn(raw.country),
+    permission: permissionIn(raw.permission ?? raw.osPermission),
+    timesAsked: isGiven(raw.timesAsked) ? countIn(raw.timesAsked) : undefined,
+    lastDismissedAt: isGiven(raw.lastDismissedAt) ? momentIn(raw.lastDismissedAt) : undefined,
+    fault: undefined,
     raw,
   }
+  context.fault = faultIn(context)
+  return context
 }
 
 /** The customer as lists know them: who they say they are, or the key that they are told apart by. */
 export const customerOf = (context: EvaluationContext) => context.userId ?? context.targetingKey
 
-function userIdOf({ user, userId }: RawContext) {
-  if (typeof user === 'object' && user !== null && 'id' in user) return text(user.id)
-  return text(userId)
+const isGiven = (value: unknown) => value !== undefined && value !== null
+
+/** Misread, one of these would make Pushdesk ask somebody again, never, or as somebody else. */
+function faultIn({ raw, userId, timesAsked, lastDismissedAt }: EvaluationContext): string | undefined {
+  if (isGiven(raw.targetingKey) && typeof raw.targetingKey !== 'string') return 'The targetingKey must be a string.'
+  const named = userIdIn(raw)
+  if (userId === undefined ? isGiven(named) && named !== '' : typeof named === 'number' && !Number.isSafeInteger(named))
+    return 'The user.id must be a string.'
+  if (Number.isNaN(timesAsked))
+    return `timesAsked must be a whole number that is not negative, not ${shown(raw.timesAsked)}.`
+  if (Number.isNaN(lastDismissedAt))
+    return `lastDismissedAt must be a moment such as "2026-01-15T10:00:00Z" or milliseconds since 1970, not ${shown(raw.lastDismissedAt)}.`
+  return undefined
+}
+
+const shown = (value: unknown) => JSON.stringify(value).slice(0, 60)
+
+function userIdIn({ user, userId }: RawContext) {
+  if (typeof user === 'object' && user !== null && 'id' in user && isGiven(user.id)) return user.id
+  return userId
 }
 
 const text = (value: unknown) => {
@@ -51,22 +73,35 @@ const text = (value: unknown) => {
   return typeof value === 'number' ? String(value) : undefined
 }
 
-function permissionOf(value: unknown): Permission | undefined {
-  if (value === 'granted') return 'authorized'
-  return permissions.find((permission) => permission === value)
+function countIn(value: unknown): number {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  return Number.isSafeInteger(number) && Number(number) >= 0 ? Number(number) : Number.NaN
 }
 
-const parsed = new Map<string, SemVer | null>()
-const parsedMax = 5_000
+function countryIn(value: unknown): string | undefined {
+  const code = typeof value === 'string' ? value.trim() : ''
+  return /^[A-Za-z]{2}$/.test(code) ? code.toUpperCase() : undefined
+}
+
+const states = new Map<unknown, Permission>([
+  ...permissions.map((one) => [one, one] as const),
+  ['granted', 'authorized'],
+])
+
+const permissionIn = (value: unknown): EvaluationContext['permission'] =>
+  isGiven(value) ? (states.get(value) ?? 'unknown') : undefined
+
+const versions = new Map<string, Version | null>()
+const versionsMax = 5_000
 
 /** Phones say the same few versions over and over. */
-export function versionIn(text: string | undefined): SemVer | undefined {
+export function versionIn(text: string | undefined): Version | undefined {
   if (text === undefined) return undefined
-  let version = parsed.get(text)
+  let version = versions.get(text)
   if (version === undefined) {
     version = parseVersion(text)
-    if (parsed.size >= parsedMax) parsed.clear()
-    parsed.set(text, version)
+    if (versions.size >= versionsMax) versions.clear()
+    versions.set(text, version)
   }
   return version ?? undefined
 }

@@ -2,21 +2,29 @@ import type { CompiledPrompt, CompiledRule } from './compile'
 import { type EvaluationContext, versionIn } from './context'
 import { type Decision, type Evaluation, type Outcomes, outcomesOf } from './outcomes'
 import { bucketOf, shareWhole } from './share'
+import { compareVersions } from './version'
 
 /** Called for each step passed or reached, in order, when somebody wants to know why. */
 export type Observer = {
-  step(name: 'switch' | 'schedule' | 'sdk' | 'permission' | 'asked', hasDecided: boolean): void
+  step(name: 'context' | 'switch' | 'schedule' | 'sdk' | 'permission' | 'asked', hasDecided: boolean): void
   rule(rule: CompiledRule, conditions: boolean[], holds: boolean): void
   share(share: number, bucket: number | undefined): void
 }
 
 const dayMs = 86_400_000
+/** How far a phone's clock may be ahead. */
+const aheadMsMax = dayMs
 
 /** Pure: the same prompt, context and moment always give the same answer. */
 export function evaluate(
   prompt: CompiledPrompt,
   { context, now, observer }: { context: EvaluationContext; now: number; observer?: Observer },
 ): Evaluation {
+  const details = faultAt(context, now)
+  if (details !== undefined) {
+    observer?.step('context', true)
+    return { error: 'INVALID_CONTEXT', details, decidedBy: 'context' }
+  }
   const gate = firstGate(prompt, context, now, observer)
   if (gate) return stopped[gate]
   for (const rule of prompt.rules) {
@@ -26,6 +34,13 @@ export function evaluate(
     if (holds) return decide(prompt, context, rule.rule.share, rule.outcomes, observer)
   }
   return decide(prompt, context, shareAt(prompt, now), rollout, observer)
+}
+
+/** Why the context cannot be right at that moment, for its developer. */
+export function faultAt({ fault, raw, lastDismissedAt }: EvaluationContext, now: number): string | undefined {
+  if (fault !== undefined) return fault
+  if (lastDismissedAt === undefined || lastDismissedAt <= now + aheadMsMax) return undefined
+  return `lastDismissedAt lies in the future: ${JSON.stringify(raw.lastDismissedAt)}.`
 }
 
 const gates = ['off', 'schedule', 'permission', 'sdk', 'asked'] as const
@@ -70,13 +85,14 @@ const isOutside = ({ startsAt, endsAt }: CompiledPrompt, now: number) =>
 function isTooOld({ sdkVersionMin }: CompiledPrompt, { sdkVersion }: EvaluationContext) {
   if (!sdkVersionMin) return false
   const version = versionIn(sdkVersion)
-  return version === undefined || version.compare(sdkVersionMin) < 0
+  return version === undefined || compareVersions(version, sdkVersionMin) < 0
 }
 
 function wasAsked({ content }: CompiledPrompt, { timesAsked, lastDismissedAt }: EvaluationContext, now: number) {
   const { afterDays, timesMax } = content.askAgain
   if (timesAsked !== undefined && timesAsked >= timesMax) return true
-  return lastDismissedAt !== undefined && now < lastDismissedAt + afterDays * dayMs
+  // The wait begins now where the phone's clock is ahead.
+  return lastDismissedAt !== undefined && now < Math.min(lastDismissedAt, now) + afterDays * dayMs
 }
 
 /** Everybody else's share at that moment: the last ramp step that has begun, or what the rollout says. */

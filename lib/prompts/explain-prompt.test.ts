@@ -94,3 +94,50 @@ it('explains a past revision and a draft without saving either, to whoever may r
     expect((await asked({ draft: null })).steps[0]?.sentence).toBe('The draft, which inherits.')
     await expect(asked({ revision: 9 })).rejects.toMatchObject({ reason: 'not-found' })
   }))
+
+it.each<[string, object, RegExp]>([
+  [
+    'Rule 1: Germany later',
+    { country: 'Germany', appVersion: 'soon' },
+    /^Germany, which is not a country code \| soon, which is not a version$/,
+  ],
+  ['Rule 1: Germany later', { country: ['DE'], appVersion: 9 }, /^\["DE"\], which is not a country code \| 9$/],
+  [
+    'Permission on the phone',
+    { permission: 'banana' },
+    /The app says banana, which is none of the iOS authorization states/,
+  ],
+  [
+    'SDK version',
+    { sdkVersion: 'soon' },
+    /3\.2\.0 or newer is needed, this is soon, which Pushdesk can’t read as a version/,
+  ],
+  ['Evaluation context', { timesAsked: 'many' }, /Pushdesk refuses it: timesAsked must be a whole number/],
+])('says at the step “%s” what it cannot read: %j', (title, context, expected) =>
+  inRollback(async (db) => {
+    const { app, manager } = await promptWorkspace(db)
+    const at = { appId: app.id, environmentName: 'sandbox' } as const
+    await savePrompt(manager, { ...at, content: { ...ramp, sdkVersionMin: '3.2.0' } })
+    const said = { targetingKey: 'ada', sdkVersion: '4', ...context }
+    const { steps } = await explainPrompt(manager, { ...at, context: said, at: start })
+    const step = steps.find((one) => one.title === title)
+    expect(step?.conditions?.map(({ actual }) => actual).join(' | ') ?? step?.sentence).toMatch(expected)
+  }),
+)
+
+it('reads an attribute of the app by its path, and shows a list', () =>
+  inRollback(async (db) => {
+    const { app, manager } = await promptWorkspace(db)
+    const at = { appId: app.id, environmentName: 'sandbox' } as const
+    const roles = { attribute: 'custom' as const, name: 'user.roles', operator: 'notIn' as const, values: ['staff'] }
+    await savePrompt(manager, {
+      ...at,
+      content: on({ rules: [{ id: 'guests', description: '', conditions: [roles], share: 0 }] }),
+    })
+    const context = { targetingKey: 'ada', user: { roles: ['staff', 'beta'] } }
+    const { steps, evaluation } = await explainPrompt(manager, { ...at, context })
+    expect(steps.flatMap(({ conditions = [] }) => conditions)).toMatchObject([
+      { actual: '["staff","beta"]', holds: false },
+    ])
+    expect(evaluation).toMatchObject({ value: true, decidedBy: 'rollout' })
+  }))

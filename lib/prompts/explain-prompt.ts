@@ -4,15 +4,18 @@ import { permissionWords } from '../devices/device-words'
 import { Instant } from '../instant'
 import { promptQuery } from './at-place'
 import { compilePrompt } from './compile'
+import type { Condition } from './conditions'
 import { PromptContent } from './content'
-import { type EvaluationContext, readContext } from './context'
+import { customerOf, type EvaluationContext, readContext } from './context'
 import { effectiveOf } from './effective'
-import { evaluate } from './evaluate'
+import { evaluate, faultAt } from './evaluate'
 import type { Evaluation } from './outcomes'
-import { askAgainSentence, attributeName, capital, conditionSentence, shareSentence } from './sentences'
+import { attributeReader } from './own-attribute'
+import { askAgainSentence, capital, conditionSentence, shareSentence } from './sentences'
 import { percent, shareWhole } from './share'
 import { contentOfRevision, inheritedBy, levelsAt, membersOf } from './stored'
 import { savedByNewer } from './stored-content'
+import { isUnreadable, type ReadAttribute } from './unreadable'
 
 const shape = {
   context: z.record(z.string(), z.unknown()),
@@ -90,6 +93,7 @@ function observerOf(steps: ExplainedStep[], watched: Watched) {
 }
 
 const titles = {
+  context: 'Evaluation context',
   switch: 'Switch',
   schedule: 'Schedule',
   permission: 'Permission on the phone',
@@ -117,36 +121,51 @@ function sourceStep(
   return { title: 'Configuration', sentence: `${from}${inherits ? ', which inherits' : ''}.`, state: 'passed' }
 }
 
-function stepSentence(name: keyof typeof titles, hasDecided: boolean, { content, context }: Watched): string {
+function stepSentence(name: keyof typeof titles, hasDecided: boolean, { content, context, now }: Watched): string {
   switch (name) {
+    case 'context':
+      return `Pushdesk refuses it: ${faultAt(context, now)}`
     case 'switch':
       return hasDecided ? 'The prompt is off.' : 'The prompt is on.'
     case 'schedule':
       return hasDecided ? 'This moment is outside the schedule.' : 'The schedule allows it at this moment.'
     case 'permission':
+      if (context.permission === 'unknown')
+        return `The app says ${said(context.raw.permission ?? context.raw.osPermission)}, which is none of the iOS authorization states. The customer may have refused, so Pushdesk doesn’t ask.`
       return hasDecided
         ? `iOS says ${context.permission}: this customer has decided already.`
         : `iOS says ${context.permission ?? 'nothing'}: the customer has not decided yet.`
     case 'sdk':
       return content.sdkVersionMin === null
         ? 'Any SDK version may ask.'
-        : `${content.sdkVersionMin} or newer is needed, this is ${context.sdkVersion ?? 'unknown'}.`
+        : `${content.sdkVersionMin} or newer is needed, this is ${isUnreadable(context, 'sdkVersion') ? `${said(context.raw.sdkVersion)}, which Pushdesk can’t read as a version` : (context.sdkVersion ?? 'unknown')}.`
     case 'asked':
       return `${askAgainSentence(content.askAgain)}; asked ${context.timesAsked ?? 0} times so far${hasDecided ? ', so not now' : ''}.`
   }
 }
 
-function actualOf(condition: Parameters<typeof attributeName>[0], context: EvaluationContext): string {
-  const value =
-    condition.attribute === 'custom'
-      ? context.raw[attributeName(condition)]
-      : condition.attribute === 'customer'
-        ? (context.userId ?? context.targetingKey)
-        : context[condition.attribute]
-  if (value === undefined || value === null) return 'not given'
-  if (condition.attribute === 'permission' && context.permission)
+function actualOf(condition: Condition, context: EvaluationContext): string {
+  const { attribute } = condition
+  if (attribute === 'custom') return said(attributeReader(condition.name)(context.raw))
+  if (attribute === 'customer') return said(customerOf(context))
+  if (isUnreadable(context, attribute)) return `${said(context.raw[attribute])}, which is not a ${kinds[attribute]}`
+  if (attribute === 'permission' && context.permission && context.permission !== 'unknown')
     return permissionWords[context.permission].toLowerCase()
-  return String(value)
+  return said(context[attribute])
+}
+
+const kinds: Record<ReadAttribute, string> = {
+  permission: 'permission state',
+  locale: 'language tag',
+  country: 'country code',
+  appVersion: 'version',
+  sdkVersion: 'version',
+  osVersion: 'version',
+}
+
+function said(value: unknown): string {
+  if (value === undefined || value === null) return 'not given'
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 function shareStep(share: number, bucket: number | undefined, { targetingKey }: EvaluationContext): string {
@@ -158,6 +177,7 @@ function shareStep(share: number, bucket: number | undefined, { targetingKey }: 
 }
 
 function verdictOf(evaluation: Evaluation): string {
+  if ('details' in evaluation) return `No answer: ${evaluation.details}`
   if ('error' in evaluation) return 'No answer: the targeting key is missing.'
   return evaluation.value ? 'This customer is asked.' : 'This customer is not asked.'
 }

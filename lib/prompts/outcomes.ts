@@ -9,7 +9,10 @@ export type Decision = Readonly<{
   decidedBy: string
 }>
 
-export type Evaluation = Decision | Readonly<{ error: 'TARGETING_KEY_MISSING'; decidedBy: string }>
+export type KeyMissing = Readonly<{ error: 'TARGETING_KEY_MISSING'; decidedBy: string }>
+/** A context that cannot be trusted asks nobody; `details` are for its developer. */
+export type InvalidContext = Readonly<{ error: 'INVALID_CONTEXT'; details: string; decidedBy: 'context' }>
+export type Evaluation = Decision | KeyMissing | InvalidContext
 
 /** All ends that one step can come to. */
 export type Outcomes = {
@@ -17,7 +20,7 @@ export type Outcomes = {
   nobody: Decision
   inShare: Decision
   outOfShare: Decision
-  keyMissing: Evaluation
+  keyMissing: KeyMissing
 }
 
 export function outcomesOf(decidedBy: string, wholeReason: Reason = 'TARGETING_MATCH'): Outcomes {

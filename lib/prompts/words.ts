@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLanguageTag } from './language'
+import { canonicalTag, localeIn, scriptedTag } from './locale'
 import { type WordPart, wordLimits } from './word-limits'
 
 const text = (part: WordPart, what: string) =>
@@ -41,36 +42,25 @@ export const defaultWords: Words = {
 
 export type Chosen = LocaleWords & { locale: string }
 
-/** Made once for a configuration: picks by BCP 47 lookup (RFC 4647 §3.4), from the whole tag down to the language. */
+/** Made once for a configuration: picks by BCP 47 lookup (RFC 4647, 3.4), over canonical tags with their likely scripts. */
 export function wordsPicker({ fallbackLocale, locales }: Words): (locale: string | undefined) => Chosen {
-  const byTag = new Map(
-    Object.entries(locales).map(([locale, words]) => [normal(locale), { locale, ...words }] as const),
-  )
-  const fallback = byTag.get(normal(fallbackLocale)) ?? {
+  const chosen = Object.entries(locales).map(([locale, words]) => ({ locale, ...words }))
+  // Where two tags mean one language, its present name counts before an old one.
+  const inOrder = chosen.toSorted((a, b) => Number(isAlias(a.locale)) - Number(isAlias(b.locale)))
+  const byTag = new Map<string, Chosen>()
+  for (const tagOf of [canonicalTag, scriptedTag])
+    for (const one of inOrder) if (!byTag.has(tagOf(one.locale))) byTag.set(tagOf(one.locale), one)
+  const fallback = chosen.find(({ locale }) => locale === fallbackLocale) ?? {
     locale: 'en',
     ...(defaultWords.locales.en as LocaleWords), // the constant above has it
   }
   return (locale) => {
-    for (const range of lookupChain(locale)) {
-      const found = byTag.get(range)
+    for (const tag of localeIn(locale)?.lookup ?? []) {
+      const found = byTag.get(tag)
       if (found) return found
     }
     return fallback
   }
 }
 
-/** `zh-Hant-TW` → `zh-hant-tw`, `zh-hant`, `zh`; a single letter before a cut goes with it. */
-export function lookupChain(locale: string | undefined): string[] {
-  if (!locale || locale.length > 64) return []
-  const parts = normal(locale).split('-')
-  const chain: string[] = []
-  while (parts.length) {
-    chain.push(parts.join('-'))
-    parts.pop()
-    if (parts.at(-1)?.length === 1) parts.pop()
-  }
-  return chain
-}
-
-/** iOS writes `de_AT`, and `de_AT@calendar=…` where the region's settings differ. */
-export const normal = (locale: string) => locale.split('@', 1)[0]?.replaceAll('_', '-').toLowerCase() ?? ''
+const isAlias = (tag: string) => canonicalTag(tag) !== tag.toLowerCase()
