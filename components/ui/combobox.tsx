@@ -4,6 +4,7 @@ import { ChevronsUpDown } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import { classNames } from './class-names'
 import { controlStyles, Field, type FieldProps } from './field'
+import { optionsFound } from './find-options'
 import type { SelectOption } from './select'
 import { stepOf } from './select-keys'
 import { SelectList } from './select-list'
@@ -38,7 +39,7 @@ export function Combobox({
   const [at, setAt] = useState<number>()
   const shown = value ?? own
   const label = options.find((option) => option.value === shown)?.label ?? ''
-  const found = typed ? options.filter((option) => option.label.toLowerCase().includes(typed.toLowerCase())) : options
+  const found = optionsFound(options, typed)
   const isOpen = at !== undefined
   const chosen = found.findIndex((option) => option.value === shown)
 
@@ -86,7 +87,11 @@ export function Combobox({
             aria-expanded={isOpen}
             aria-controls={isOpen ? `${id}-list` : undefined}
             aria-activedescendant={isOpen && found.length > 0 ? `${id}-${at}` : undefined}
-            onClick={() => setAt(Math.max(chosen, 0))}
+            onClick={(event) => {
+              // What is chosen is typed over, also where the focus stayed after a choice.
+              if (typed === undefined) event.currentTarget.select()
+              setAt(Math.max(chosen, 0))
+            }}
             onFocus={(event) => event.target.select()}
             onChange={(event) => {
               setTyped(event.target.value)

@@ -7,7 +7,13 @@ import { controlStyles, Field, type FieldProps } from './field'
 import { optionTyped, stepOf } from './select-keys'
 import { SelectList } from './select-list'
 
-export type SelectOption<Value extends string = string> = { value: Value; label: string; hint?: string }
+export type SelectOption<Value extends string = string> = {
+  value: Value
+  label: string
+  hint?: string
+  /** Other names that find it where one types. */
+  alsoCalled?: readonly string[]
+}
 
 type Props<Value extends string> = FieldProps & {
   options: readonly SelectOption<Value>[]

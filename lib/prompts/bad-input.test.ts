@@ -59,7 +59,7 @@ const contents: [string, object, string, RegExp][] = [
     'a day that no calendar has',
     schedule({ startsAt: '2027-02-30T00:00:00Z' }),
     'content.schedule.startsAt',
-    /not a time/,
+    /date and time/,
   ],
   [
     'a time zone that nobody lives in',

@@ -3,7 +3,7 @@ import { percent, shareWhole } from './share'
 
 const share = z.number().int('Steps of 0.001 %.').min(0, 'At least 0 %.').max(shareWhole, 'At most 100 %.')
 const at = z.iso
-  .datetime({ offset: true, error: 'This is not a time.' })
+  .datetime({ offset: true, error: 'Enter a date and time with a time zone, such as 2027-03-14T09:00:00Z.' })
   .transform((text) => new Date(text).toISOString())
 
 /** Instants in UTC; `timeZone` is where people think of them. Start and end bound the whole prompt, steps ramp everybody else's share. */

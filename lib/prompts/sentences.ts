@@ -73,8 +73,12 @@ export const askAgainSentence = ({ afterDays, timesMax }: PromptContent['askAgai
     ? 'Ask once, never again'
     : `Ask again after ${afterDays} ${afterDays === 1 ? 'day' : 'days'}, at most ${timesMax} times`
 
-export const timeIn = (instant: string, timeZone: string) =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(instant))
+/** What is still being typed is said as it was typed. */
+export function timeIn(instant: string, timeZone: string) {
+  const date = new Date(/(Z|[+-]\d\d:\d\d)$/.test(instant) ? instant : Number.NaN)
+  if (Number.isNaN(date.getTime())) return instant.replace('T', ' ') || '…'
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(date)
+}
 
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 

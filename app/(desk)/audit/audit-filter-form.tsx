@@ -73,8 +73,8 @@ export function AuditFilterForm({ filters, people, companies }: Props) {
         options={[{ value: any, label: 'All' }, ...optionsOf(companies)]}
       />
       <TextField label="Subject" name="subject" placeholder="Id or name" defaultValue={filters.subject} />
-      <TextField label="From (UTC)" name="from" type="date" defaultValue={filters.from} />
-      <TextField label="Until (UTC)" name="until" type="date" defaultValue={filters.until} />
+      <TextField label="From (UTC)" name="from" type="date" max="9999-12-31" defaultValue={filters.from} />
+      <TextField label="Until (UTC)" name="until" type="date" max="9999-12-31" defaultValue={filters.until} />
       <Button type="submit" isPending={isPending} className="max-md:col-span-2">
         Filter
       </Button>

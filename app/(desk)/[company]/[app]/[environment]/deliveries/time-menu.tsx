@@ -3,8 +3,9 @@
 import { Clock } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { DateTimeField } from '@/components/ui/date-time-field'
 import { Popover } from '@/components/ui/popover'
-import { TextField } from '@/components/ui/text-field'
+import { isInstant, ownTimeZone } from '@/components/ui/wall-time'
 import type { FilterParams } from './search-params'
 
 const hourMs = 3_600_000
@@ -23,11 +24,6 @@ export function TimeMenu({ filters, setTime }: { filters: FilterParams; setTime:
   function choose(range: Pick<FilterParams, 'from' | 'until'>) {
     setTime(range)
     setOpen(false)
-  }
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    choose({ from: momentOf(form.get('from')), until: momentOf(form.get('until')) })
   }
   return (
     <Popover
@@ -48,29 +44,35 @@ export function TimeMenu({ filters, setTime }: { filters: FilterParams; setTime:
             </Button>
           ))}
         </div>
-        <form onSubmit={submit} className="flex flex-col gap-2">
-          <TextField label="From" name="from" type="datetime-local" defaultValue={localOf(filters.from)} />
-          <TextField label="Until" name="until" type="datetime-local" defaultValue={localOf(filters.until)} />
-          <div className="flex justify-end gap-2">
-            <Button variant="ghost" onClick={() => choose({ from: null, until: null })}>
-              Any time
-            </Button>
-            <Button type="submit" variant="primary">
-              Show
-            </Button>
-          </div>
-        </form>
+        <RangeForm filters={filters} choose={choose} />
       </div>
     </Popover>
   )
 }
 
-function momentOf(value: FormDataEntryValue | null) {
-  return typeof value === 'string' && value ? new Date(value) : null
-}
+/** Both ends in the reader’s own time zone. */
+function RangeForm({ filters, choose }: { filters: FilterParams; choose: SetTime }) {
+  const [from, setFrom] = useState(filters.from?.toISOString() ?? null)
+  const [until, setUntil] = useState(filters.until?.toISOString() ?? null)
+  const isWhole = [from, until].every((at) => at === null || isInstant(at))
 
-/** What a datetime-local field takes: the person's own time without its zone. */
-function localOf(moment: Date | null) {
-  if (!moment) return undefined
-  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (isWhole) choose({ from: from === null ? null : new Date(from), until: until === null ? null : new Date(until) })
+  }
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-2">
+      <DateTimeField label="From" at={from} timeZone={ownTimeZone()} onChange={setFrom} />
+      <DateTimeField label="Until" at={until} timeZone={ownTimeZone()} onChange={setUntil} />
+      <div className="flex justify-end gap-2">
+        <Button variant="ghost" onClick={() => choose({ from: null, until: null })}>
+          Any time
+        </Button>
+        <Button type="submit" variant="primary" disabled={!isWhole}>
+          Show
+        </Button>
+      </div>
+    </form>
+  )
 }

@@ -5,8 +5,10 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import { promptAct } from '@/app/(desk)/prompt/prompt-acts'
 import { Callout } from '@/components/ui/callout'
 import { CopyButton } from '@/components/ui/copy-button'
+import { DateTimeField } from '@/components/ui/date-time-field'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
+import { isInstant, ownTimeZone } from '@/components/ui/wall-time'
 import { permissionWords } from '@/lib/devices/device-words'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { permissions } from '@/lib/prompts/attributes'
@@ -26,14 +28,14 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
     queryKey: ['prompt', 'recent-clients', environment.id],
     queryFn: ({ signal }) => promptAct('recent-clients', { environmentId: environment.id }, signal),
   })
-  const [at, setAt] = useState('')
+  const [at, setAt] = useState<string | null>(null)
   const [which, setWhich] = useState('now')
   const context = useMemo(() => contextOf(fields, values), [fields, values])
   const asked = useDeferredValue(
     JSON.stringify({
       ...input,
       context,
-      ...(at && { at: new Date(at).toISOString() }),
+      ...(at !== null && isInstant(at) && { at }),
       ...(which === 'draft' && { draft: draft.content }),
       ...(/^\d+$/.test(which) && { revision: Number(which) }),
     }),
@@ -71,13 +73,13 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
             ...history.revisions.map(({ number }) => ({ value: String(number), label: `Revision ${number}` })),
           ]}
         />
-        <TextField
+        <DateTimeField
           label="At"
           isOptional
-          type="datetime-local"
           hint="Now, where it is empty; your time zone."
-          value={at}
-          onChange={(event) => setAt(event.target.value)}
+          at={at}
+          timeZone={ownTimeZone()}
+          onChange={setAt}
         />
         {clients.length > 0 && (
           <Select

@@ -1,33 +1,33 @@
 'use client'
 
 import { Plus, Trash2 } from 'lucide-react'
+import { useMemo } from 'react'
 import { Button } from '@/components/ui/button'
 import { Combobox } from '@/components/ui/combobox'
+import { DateTimeField } from '@/components/ui/date-time-field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Section } from '@/components/ui/section'
-import { TextField } from '@/components/ui/text-field'
+import { isInstant } from '@/components/ui/wall-time'
 import type { PromptContent } from '@/lib/prompts/content'
 import { scheduleSentence } from '@/lib/prompts/sentences'
 import { ShareField } from './share-field'
+import { presentName, timeZoneOptions } from './time-zones'
 import type { Draft } from './use-draft'
-import { instantOf, wallTime } from './wall-time'
 
 type Schedule = PromptContent['schedule']
 
-const timeZones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((zone) => ({
-  value: zone,
-  label: zone.replaceAll('_', ' '),
-}))
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 export function ScheduleEditor({ draft }: { draft: Draft }) {
   const { schedule, rollout } = draft.shown
   const set = (change: Partial<Schedule>) =>
     draft.change((content) => ({ ...content, schedule: { ...content.schedule, ...change } }))
   const { timeZone, steps } = schedule
+  const zones = useMemo(() => timeZoneOptions(timeZone), [timeZone])
 
   function ramp() {
-    const dayMs = 86_400_000
-    const start = Math.ceil((Date.now() + 3_600_000) / 3_600_000) * 3_600_000
+    const start = nextFullHour() + hourMs
     set({
       steps: [10_000, 25_000, 50_000, 100_000].map((share, index) => ({
         at: new Date(start + index * dayMs).toISOString(),
@@ -59,15 +59,17 @@ export function ScheduleEditor({ draft }: { draft: Draft }) {
       }
     >
       <div className="grid gap-4 sm:grid-cols-3">
-        <TimeField
+        <DateTimeField
           label="Starts"
+          isOptional={schedule.startsAt === null}
           at={schedule.startsAt}
           timeZone={timeZone}
           errors={draft.errorsAt('schedule.startsAt')}
           onChange={(startsAt) => set({ startsAt })}
         />
-        <TimeField
+        <DateTimeField
           label="Ends"
+          isOptional={schedule.endsAt === null}
           at={schedule.endsAt}
           timeZone={timeZone}
           errors={draft.errorsAt('schedule.endsAt')}
@@ -75,8 +77,8 @@ export function ScheduleEditor({ draft }: { draft: Draft }) {
         />
         <Combobox
           label="Time zone"
-          options={timeZones}
-          value={timeZone}
+          options={zones}
+          value={presentName(timeZone)}
           errors={draft.errorsAt('schedule.timeZone')}
           onValueChange={(zone) => set({ timeZone: zone })}
         />
@@ -85,14 +87,15 @@ export function ScheduleEditor({ draft }: { draft: Draft }) {
         <ol className="flex flex-col gap-2">
           {steps.map((step, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
-            <li key={index} className="flex flex-wrap items-end gap-x-4 gap-y-2 rounded-surface border px-3 py-2.5">
-              <TimeField
+            <li key={index} className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-surface border px-3 py-2.5">
+              <DateTimeField
                 label={`Step ${index + 1} from`}
                 at={step.at}
                 timeZone={timeZone}
                 errors={draft.errorsAt(`schedule.steps.${index}`)}
                 onChange={(at) =>
-                  at && set({ steps: steps.map((one, place) => (place === index ? { ...one, at } : one)) })
+                  // A step needs a time: an emptied one is refused until it has one.
+                  set({ steps: steps.map((one, place) => (place === index ? { ...one, at: at ?? '' } : one)) })
                 }
               />
               <ShareField
@@ -115,30 +118,9 @@ export function ScheduleEditor({ draft }: { draft: Draft }) {
   )
 }
 
-type TimeProps = {
-  label: string
-  at: string | null
-  timeZone: string
-  errors?: string[]
-  onChange: (at: string | null) => void
+function nextStepAt(steps: Schedule['steps']) {
+  const last = steps.findLast(({ at }) => isInstant(at))
+  return new Date(last ? Date.parse(last.at) + dayMs : nextFullHour()).toISOString()
 }
 
-function TimeField({ label, at, timeZone, errors, onChange }: TimeProps) {
-  return (
-    <TextField
-      label={label}
-      type="datetime-local"
-      isOptional={at === null}
-      value={at ? wallTime(at, timeZone) : ''}
-      errors={errors}
-      onChange={(event) => onChange(event.target.value ? instantOf(event.target.value, timeZone) : null)}
-    />
-  )
-}
-
-const nextStepAt = (steps: Schedule['steps']) => {
-  const last = steps.at(-1)
-  return new Date(
-    last ? Date.parse(last.at) + 86_400_000 : Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 3_600_000,
-  ).toISOString()
-}
+const nextFullHour = () => (Math.floor(Date.now() / hourMs) + 1) * hourMs

@@ -1,0 +1,144 @@
+import type { Locator, Page } from '@playwright/test'
+import { browserArgs } from './browser-args'
+import { expect, test } from './fixtures'
+import { demoEnvironment } from './site'
+
+const { path } = demoEnvironment('sandbox', 'northwind-bank')
+
+// Month, day, year, hour, minute, half of the day: the order in which the fields take keys.
+test.use({ launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: [...browserArgs, '--lang=en-US'] } })
+
+/** As a person does: into the field at its first part, then the keys. */
+async function typeMoment(field: Locator, wall: string) {
+  const [day = '', time = ''] = wall.split('T')
+  const [year, month, date] = day.split('-')
+  await field.blur()
+  await field.focus()
+  await field.pressSequentially(`${month}${date}${year}${time.replace(':', '')}AM`)
+  await expect(field).toHaveValue(wall)
+}
+
+/** The third part, reached with the arrow keys. */
+async function enterYear(page: Page, field: Locator) {
+  await field.blur()
+  await field.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+}
+
+const staged = (page: Page) => page.getByRole('region', { name: 'Staged changes' })
+
+test.beforeEach(({ signInAs }) => signInAs('integration_manager'))
+
+test.describe('on the prompt page', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.goto(`${path}/prompt`)
+    await page.getByRole('button', { name: 'Set here' }).click()
+  })
+
+  test('a year typed into a filled start, end or step is kept, digit for digit', async ({ page }) => {
+    await page.getByRole('button', { name: 'Add a step' }).click()
+    const [starts, ends, step] = [/^Starts/, /^Ends/, 'Step 1 from'].map((name) => page.getByLabel(name))
+    if (!starts || !ends || !step) throw new Error('a field is not there')
+    await typeMoment(starts, '2027-06-01T09:00')
+    await expect(starts).toHaveValue('2027-06-01T09:00')
+    await typeMoment(ends, '2027-07-01T09:00')
+    for (const field of [starts, ends, step]) {
+      const [day] = (await field.inputValue()).split('T')
+      await enterYear(page, field)
+      await page.keyboard.type('2')
+      await expect(field).toHaveValue(/^0002-/)
+      await page.keyboard.type('031')
+      await expect(field).toHaveValue(new RegExp(`^2031${day?.slice(4)}T`))
+    }
+    await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeHidden()
+  })
+
+  test('a part that is emptied empties no other one, and is refused by the review until it is typed', async ({
+    page,
+  }) => {
+    const starts = page.getByLabel(/^Starts/)
+    await typeMoment(starts, '2027-06-01T09:00')
+    await enterYear(page, starts)
+    await page.keyboard.press('Backspace')
+    await staged(page)
+      .getByRole('button', { name: /Review/ })
+      .click()
+    await expect(page.getByRole('dialog', { name: 'Review' })).toBeHidden()
+    await expect(page.getByText('four-digit year').first()).toBeVisible()
+    await enterYear(page, starts)
+    await page.keyboard.type('2028')
+    await expect(starts).toHaveValue('2028-06-01T09:00')
+  })
+
+  test('a time that the zone’s clocks skip or show twice says so, with its offset', async ({ page }) => {
+    const zone = page.getByRole('combobox', { name: 'Time zone' })
+    const starts = page.getByLabel(/^Starts/)
+    const choose = async (typed: string, name: string) => {
+      await zone.click()
+      await page.keyboard.type(typed)
+      await page.getByRole('option', { name }).first().click()
+      await expect(zone).toHaveValue(name)
+    }
+    await choose('new york', 'America/New York')
+    await typeMoment(starts, '2027-03-14T02:30')
+    await expect(starts).toHaveAccessibleDescription(
+      'Clocks go forward, so 02:30 doesn’t exist on this day. This counts as 03:30, UTC−04:00.',
+    )
+    await expect(starts).toHaveValue('2027-03-14T02:30')
+    await typeMoment(starts, '2027-11-07T01:30')
+    await expect(starts).toHaveAccessibleDescription(
+      'Clocks go back on this day, so 01:30 happens twice. This is the first, UTC−04:00.',
+    )
+    await page.getByRole('button', { name: 'Use the second, UTC−05:00' }).click()
+    await expect(starts).toHaveAccessibleDescription(/This is the second, UTC−05:00\.$/)
+    await choose('lord howe', 'Australia/Lord Howe')
+    await typeMoment(starts, '2027-10-03T02:15')
+    await expect(starts).toHaveAccessibleDescription(/This counts as 02:45, UTC\+11:00\.$/)
+    await typeMoment(starts, '2027-10-04T09:00')
+    await expect(starts).toHaveAccessibleDescription('UTC+11:00')
+  })
+
+  test('a time zone is found by its present and by its older name', async ({ page }) => {
+    const zone = page.getByRole('combobox', { name: 'Time zone' })
+    for (const [typed, name] of [
+      ['Calcutta', 'Asia/Kolkata'],
+      ['Kolkata', 'Asia/Kolkata'],
+      ['kiev', 'Europe/Kyiv'],
+      ['Saigon', 'Asia/Ho Chi Minh'],
+    ] as const) {
+      await zone.click()
+      await page.keyboard.type(typed)
+      await page.keyboard.press('Enter')
+      await expect(zone).toHaveValue(name)
+    }
+  })
+
+  test('the moment to explain keeps a year that is typed into it', async ({ page }) => {
+    await page.getByRole('tab', { name: 'Explain' }).click()
+    const at = page.getByLabel(/^At/)
+    await typeMoment(at, '2027-06-01T09:00')
+    await enterYear(page, at)
+    await page.keyboard.type('2031')
+    await expect(at).toHaveValue('2031-06-01T09:00')
+    await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible()
+  })
+})
+
+test('the log’s and the audit’s days keep a year that is typed into them', async ({ page, pageOf }) => {
+  await page.goto(`${path}/deliveries`)
+  await page.getByRole('button', { name: 'Time', exact: true }).click()
+  const from = page.getByLabel('From')
+  await typeMoment(from, '2025-06-01T09:00')
+  await enterYear(page, from)
+  await page.keyboard.type('2024')
+  await expect(from).toHaveValue('2024-06-01T09:00')
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page).toHaveURL(/from=2024-06-01T07:00/)
+  const admin = await pageOf('admin')
+  await admin.goto('/audit?from=2025-06-01')
+  const day = admin.getByLabel('From (UTC)')
+  await enterYear(admin, day)
+  await admin.keyboard.type('2024')
+  await expect(day).toHaveValue('2024-06-01')
+})
