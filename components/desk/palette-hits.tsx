@@ -17,12 +17,8 @@ export function PaletteHits({ text, hasCommands, choose }: Props) {
     if (hasCommands) return null
     return <p className="px-2 py-3 text-quiet">{isFetching || !data ? 'Looking…' : data.hint}</p>
   }
-  return data.groups.map(({ kind, heading, hits, isMore }) => (
-    <Command.Group
-      key={kind}
-      heading={isMore ? `${heading}: the first ${hits.length}` : heading}
-      className={paletteGroup}
-    >
+  return data.groups.map(({ kind, heading, hits, cut }) => (
+    <Command.Group key={kind} heading={cut ? `${heading}: ${cut}` : heading} className={paletteGroup}>
       {hits.map((hit) => (
         <PaletteItem
           key={hit.id}

@@ -15,7 +15,7 @@ export function LookUpHits({ answer }: { answer: LookUpAnswer }) {
   if (answer.groups.length === 0) return <p className="text-quiet">{answer.hint}</p>
   return (
     <div className="flex flex-col gap-3">
-      {answer.groups.map(({ kind, heading, hits, isMore }) => {
+      {answer.groups.map(({ kind, heading, hits, cut }) => {
         const Icon = icons[kind]
         return (
           <section key={kind} aria-label={heading} className="flex flex-col gap-1">
@@ -34,7 +34,7 @@ export function LookUpHits({ answer }: { answer: LookUpAnswer }) {
                 </li>
               ))}
             </ul>
-            {isMore && <p className="text-faint text-sm">There are more: type more of it.</p>}
+            {cut && <p className="text-faint text-sm">{cut}</p>}
           </section>
         )
       })}

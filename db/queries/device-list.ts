@@ -1,7 +1,6 @@
 import { and, asc, count, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { customers, type DeviceKind, type DeviceStatus, devices, type Permission } from '../schema/customers'
-import { type Match, matchingDeviceIds } from './device-match'
 
 export const deviceFacets = ['status', 'kind', 'permission', 'appVersion', 'sdkVersion', 'osVersion', 'locale'] as const
 export type DeviceFacet = (typeof deviceFacets)[number]
@@ -17,7 +16,8 @@ export type DeviceFilters = {
   locale?: string[]
   registeredFrom?: Date
   registeredTo?: Date
-  match?: Match
+  /** What a search text stands for, from device-match. */
+  found?: SQL
 }
 
 export type DeviceOrder = { by: 'registered' | 'accepted'; isDescending: boolean }
@@ -37,7 +37,7 @@ export function pageOfDevices(db: Db, { order, after, limit, ...filters }: Page)
     .innerJoin(customers, eq(customers.id, devices.customerId))
     .where(
       and(
-        filtered(db, filters),
+        filtered(filters),
         after && sql`(${at}, ${devices.id}) ${beyond} (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
       ),
     )
@@ -72,7 +72,7 @@ export async function countDevices(db: Db, { max, ...filters }: DeviceFilters & 
   const some = db
     .select({ one: sql`1`.as('one') })
     .from(devices)
-    .where(filtered(db, filters))
+    .where(filtered(filters))
     .limit(max)
     .as('some')
   const [row] = await db.select({ count: count() }).from(some)
@@ -92,7 +92,7 @@ export async function facetOfDevices(
   const sample = db
     .select({ value: sql<string | null>`${devices[facet]}`.as('value') })
     .from(devices)
-    .where(filtered(db, { ...filters, [facet]: undefined }))
+    .where(filtered({ ...filters, [facet]: undefined }))
     .orderBy(desc(devices.registeredAt), desc(devices.id))
     .limit(sampleMax)
     .as('sample')
@@ -105,8 +105,8 @@ export async function facetOfDevices(
     .limit(valuesMax)
 }
 
-function filtered(db: Db, filters: DeviceFilters): SQL | undefined {
-  const { environmentId, registeredFrom, registeredTo, match } = filters
+function filtered(filters: DeviceFilters): SQL | undefined {
+  const { environmentId, registeredFrom, registeredTo, found } = filters
   const chosen = deviceFacets.map((facet) => {
     const values: string[] | undefined = filters[facet]
     return values?.length ? inArray(sql`${devices[facet]}`, values) : undefined
@@ -116,6 +116,6 @@ function filtered(db: Db, filters: DeviceFilters): SQL | undefined {
     ...chosen,
     registeredFrom && gte(devices.registeredAt, registeredFrom),
     registeredTo && lt(devices.registeredAt, registeredTo),
-    match && sql`${devices.id} in ${matchingDeviceIds(db, { environmentIds: [environmentId], match })}`,
+    found,
   )
 }

@@ -13,40 +13,60 @@ export type Match = {
   ends?: { start: string; end: string }
 }
 
-/** More devices than this never match one text; each index is read no further. */
-const matchesMax = 1_000
+/** Up to so many devices are named by their ids; a text that finds more is asked of each device, in the page's own order. */
+const namedMax = 1_000
 
 /**
- * The ids of the devices that a text finds, through one index each, because an `or` over them would read the table.
- * `text` also matches the start of a user id or of an anonymous id.
+ * The condition on `devices` that a text stands for, complete however many devices it finds. Few: their ids, found through
+ * one index each, because an `or` over them would read the table. Many: that `or`, because the first page is soon full.
  */
-export function matchingDeviceIds(db: Db, { environmentIds, match }: { environmentIds: string[]; match: Match }) {
+export async function matchedBy(
+  db: Db,
+  { environmentIds, match }: { environmentIds: string[]; match: Match },
+): Promise<SQL> {
+  const { ofDevice, ofCustomer } = conditionsOf(match)
   const inThem = inArray(devices.environmentId, environmentIds)
-  const byAddress = (where: SQL | undefined) =>
-    db.select({ id: devices.id }).from(devices).where(and(inThem, where)).limit(matchesMax)
-  const byCustomer = (where: SQL | undefined) =>
+  const idsBy = (where: SQL) =>
+    db
+      .select({ id: devices.id })
+      .from(devices)
+      .where(and(inThem, where))
+      .limit(namedMax + 1)
+  const idsByCustomer = (where: SQL) =>
     db
       .select({ id: devices.id })
       .from(customers)
       .innerJoin(devices, eq(devices.customerId, customers.id))
       .where(and(inArray(customers.environmentId, environmentIds), where))
-      .limit(matchesMax)
-  const { text, id, addresses, parts, ends } = match
+      .limit(namedMax + 1)
+  const none = () => idsBy(sql`false`)
+  const found = await unionAll(none(), none(), ...ofDevice.map(idsBy), ...ofCustomer.map(idsByCustomer))
+  const ids = [...new Set(found.map(({ id }) => id))]
+  if (ids.length > namedMax) return anyOf(ofDevice, ofCustomer)
+  return ids.length > 0 ? inArray(devices.id, ids) : sql`false`
+}
 
-  const found = [
-    byAddress(sql`false`),
-    ...(addresses.length ? [byAddress(inArray(devices.address, addresses))] : []),
-    ...parts.flatMap((part) => [
-      byAddress(startsWith(devices.address, part)),
-      byAddress(endsWith(devices.address, part)),
-    ]),
-    ...(ends ? [byAddress(and(startsWith(devices.address, ends.start), endsWith(devices.address, ends.end)))] : []),
-    ...(id ? [byAddress(eq(devices.id, id)), byCustomer(eq(customers.id, id))] : []),
-    ...(ends
-      ? []
-      : [byCustomer(or(startsWith(customers.userId, text))), byCustomer(startsWith(customers.anonymousId, text))]),
+/** `text` also matches the start of a user id or of an anonymous id. */
+function conditionsOf({ text, id, addresses, parts, ends }: Match) {
+  const ofDevice = [
+    addresses.length > 0 && inArray(devices.address, addresses),
+    ...parts.flatMap((part) => [startsWith(devices.address, part), endsWith(devices.address, part)]),
+    ends && and(startsWith(devices.address, ends.start), endsWith(devices.address, ends.end)),
+    id && eq(devices.id, id),
   ]
-  const [first, second, ...rest] = found
-  if (!first || !second) return byAddress(sql`false`)
-  return unionAll(first, second, ...rest)
+  const ofCustomer = [
+    id && eq(customers.id, id),
+    ...(ends ? [] : [startsWith(customers.userId, text), startsWith(customers.anonymousId, text)]),
+  ]
+  return { ofDevice: ofDevice.filter(isCondition), ofCustomer: ofCustomer.filter(isCondition) }
+}
+
+const isCondition = (one: SQL | false | '' | undefined): one is SQL => Boolean(one)
+
+function anyOf(ofDevice: SQL[], ofCustomer: SQL[]): SQL {
+  const theirs =
+    ofCustomer.length > 0
+      ? sql`exists (select from ${customers} where ${customers.id} = ${devices.customerId} and ${or(...ofCustomer)})`
+      : undefined
+  return or(...ofDevice, theirs) ?? sql`false`
 }

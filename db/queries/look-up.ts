@@ -4,7 +4,7 @@ import type { Db } from '../client'
 import { apps, companies, environments } from '../schema/companies'
 import { customers, devices } from '../schema/customers'
 import { deliveries, notifications } from '../schema/notifications'
-import { type Match, matchingDeviceIds } from './device-match'
+import { type Match, matchedBy } from './device-match'
 import { startsWith } from './matching'
 
 type Across = { environmentIds: string[]; match: Match; limit: number }
@@ -27,10 +27,9 @@ export function placesOf(db: Db, { companyIds }: { companyIds: readonly string[]
     .orderBy(asc(companies.name), asc(apps.name), asc(environments.name))
 }
 
+/** The newest first. */
 export async function lookUpDevices(db: Db, { environmentIds, match, limit }: Across) {
-  const found = await matchingDeviceIds(db, { environmentIds, match })
-  const ids = [...new Set(found.map((row) => row.id))]
-  if (ids.length === 0) return []
+  const found = await matchedBy(db, { environmentIds, match })
   return db
     .select({
       id: devices.id,
@@ -45,15 +44,16 @@ export async function lookUpDevices(db: Db, { environmentIds, match, limit }: Ac
     })
     .from(devices)
     .innerJoin(customers, eq(customers.id, devices.customerId))
-    .where(and(inArray(devices.environmentId, environmentIds), inArray(devices.id, ids)))
+    .where(and(inArray(devices.environmentId, environmentIds), found))
     .orderBy(desc(devices.registeredAt), desc(devices.id))
     .limit(limit)
 }
 
-/** Exact first, then by the start of their id. */
+/** Exact first, then those whose id begins so, by their id. */
 export async function lookUpCustomers(db: Db, { environmentIds, match, limit }: Across) {
   const { text, id, ends } = match
   if (ends) return []
+  const name = sql<string>`coalesce(${customers.userId}, ${customers.anonymousId})`
   const branch = (where: SQL | undefined) =>
     db
       .select({
@@ -62,10 +62,11 @@ export async function lookUpCustomers(db: Db, { environmentIds, match, limit }: 
         userId: customers.userId,
         anonymousId: customers.anonymousId,
         lastSeenAt: customers.lastSeenAt,
+        isExact: sql<boolean>`(${name} = ${text} or ${id ? eq(customers.id, id) : sql`false`})`.as('is_exact'),
       })
       .from(customers)
       .where(and(inArray(customers.environmentId, environmentIds), where))
-      .orderBy(asc(customers.id))
+      .orderBy(sql`${name} collate "C"`, asc(customers.id))
       .limit(limit)
   const rows = await unionAll(
     branch(or(eq(customers.userId, text), eq(customers.anonymousId, text))),
@@ -73,7 +74,10 @@ export async function lookUpCustomers(db: Db, { environmentIds, match, limit }: 
     branch(startsWith(customers.userId, text)),
     branch(startsWith(customers.anonymousId, text)),
   )
-  return [...new Map(rows.map((row) => [row.id, row])).values()].slice(0, limit)
+  const nameOf = (row: (typeof rows)[number]) => row.userId ?? row.anonymousId ?? ''
+  return [...new Map(rows.map((row) => [row.id, row])).values()]
+    .sort((a, b) => Number(b.isExact) - Number(a.isExact) || (nameOf(a) < nameOf(b) ? -1 : 1))
+    .slice(0, limit)
 }
 
 const sent = {

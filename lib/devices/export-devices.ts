@@ -1,6 +1,7 @@
 import { pageOfDevices } from '@/db/queries/device-list'
 import { command } from '../command'
 import { toCsv } from '../csv'
+import { cutAt } from '../cut'
 import { inEnvironment } from '../scope'
 import { DeviceFilters } from './device-filters'
 import { filtersOf } from './device-query'
@@ -29,20 +30,20 @@ const header = [
   'last_rejected_reason',
 ]
 
-/** The newest 20,000 that the filters leave, as CSV with masked addresses. The audit says what left the house. */
+/** What the filters leave, as CSV with masked addresses; of more than 20,000 the newest, and it says so. The audit says what left the house. */
 export const exportDevices = command('device.export', inEnvironment(DeviceFilters.shape), async ({ db, input }) => {
   const { environmentId, ...filters } = input
-  const rows = await pageOfDevices(db, {
-    environmentId,
-    ...filtersOf(filters),
+  const found = await pageOfDevices(db, {
+    ...(await filtersOf(db, input)),
     order: { by: 'registered', isDescending: true },
-    limit: exportRowsMax,
+    limit: exportRowsMax + 1,
   })
+  const { shown: rows, isCut } = cutAt(found, exportRowsMax)
   return {
-    result: { csv: toCsv(header, rows.map(cellsOf)), rows: rows.length },
+    result: { csv: toCsv(header, rows.map(cellsOf)), rows: rows.length, isCut },
     audit: {
       subject: { kind: 'devices', id: environmentId },
-      after: { rows: rows.length, filters: { ...filters, text: filters.text && maskAddress(filters.text) } },
+      after: { rows: rows.length, isCut, filters: { ...filters, text: filters.text && maskAddress(filters.text) } },
     },
   }
 })

@@ -20,11 +20,10 @@ export const ListDevices = inEnvironment({
 
 /** A page of devices, addresses masked. `next` is null at the end. */
 export const listDevices = query('device.read', ListDevices, async ({ db, input }) => {
-  const { environmentId, order, after, limit, ...filters } = input
+  const { order, after, limit, ...filters } = input
   const by = orderOf(order)
   const rows = await pageOfDevices(db, {
-    environmentId,
-    ...filtersOf(filters),
+    ...(await filtersOf(db, filters)),
     order: by,
     after: after ?? undefined,
     limit: limit + 1,
@@ -46,8 +45,7 @@ function cursorOf(
 
 /** How many there are, counted up to 10,000, and how they divide. */
 export const countDevicesByFacet = query('device.read', inEnvironment(DeviceFilters.shape), async ({ db, input }) => {
-  const { environmentId, ...given } = input
-  const filters = { environmentId, ...filtersOf(given) }
+  const filters = await filtersOf(db, input)
   const count = await countDevices(db, { ...filters, max: countMax + 1 })
   const facets = await Promise.all(
     deviceFacets.map(async (facet) => ({

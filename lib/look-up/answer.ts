@@ -1,4 +1,4 @@
-import { flag, listOf, object, oneOf, orNull, type Shaped, text } from '../shape'
+import { listOf, object, oneOf, orNull, type Shaped, text } from '../shape'
 
 export const hitKinds = ['customer', 'device', 'delivery', 'notification'] as const
 
@@ -25,8 +25,8 @@ export const LookUpAnswer = object({
       kind: oneOf(hitKinds),
       heading: text,
       hits: listOf(LookUpHit),
-      /** There are more than are shown. */
-      isMore: flag,
+      /** Where there are more than are shown: which these are. */
+      cut: orNull(text),
     }),
   ),
   /** Where nothing was found: what was tried, and what to try. */

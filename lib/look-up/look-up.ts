@@ -1,5 +1,6 @@
 import { lookUpCustomers, lookUpDeliveries, lookUpDevices, lookUpNotifications, placesOf } from '@/db/queries/look-up'
 import { query } from '../command'
+import { cutAt } from '../cut'
 import { statusWords } from '../devices/device-words'
 import { maskAddress } from '../devices/mask-address'
 import type { LookUpAnswer, LookUpHit } from './answer'
@@ -8,6 +9,10 @@ import { type Pasted, readPasted } from './read-pasted'
 import { LookUp } from './schema'
 
 const hitsMax = 8
+const cutWords = {
+  newest: `The ${hitsMax} newest. Type more to find others.`,
+  byId: `The first ${hitsMax} by ID. Type more to find others.`,
+}
 
 type Place = Awaited<ReturnType<typeof placesOf>>[number]
 type Here = { of: (environmentId: string) => Pick<LookUpHit, 'place'> & { root: string } }
@@ -32,21 +37,25 @@ export const lookUp = query('customer.read', LookUp, async ({ db, staff, input }
     group(
       'customer',
       'Customers',
+      cutWords.byId,
       customers.map((row) => customerHit(row, match, here)),
     ),
     group(
       'device',
       'Devices',
+      cutWords.newest,
       devices.map((row) => deviceHit(row, match, here)),
     ),
     group(
       'delivery',
       'Deliveries',
+      cutWords.newest,
       deliveries.map((row) => deliveryHit(row, here)),
     ),
     group(
       'notification',
       'Messages',
+      cutWords.newest,
       notifications.map((row) => notificationHit(row, match, here)),
     ),
   ].filter(({ hits }) => hits.length > 0)
@@ -65,8 +74,11 @@ function placing(places: Place[]): Here {
   }
 }
 
-function group(kind: LookUpAnswer['groups'][number]['kind'], heading: string, hits: LookUpHit[]) {
-  return { kind, heading, hits: hits.slice(0, hitsMax), isMore: hits.length > hitsMax }
+type Kind = LookUpAnswer['groups'][number]['kind']
+
+function group(kind: Kind, heading: string, cutWord: string, hits: LookUpHit[]) {
+  const { shown, isCut } = cutAt(hits, hitsMax)
+  return { kind, heading, hits: shown, cut: isCut ? cutWord : null }
 }
 
 type Named = { userId: string | null; anonymousId: string | null }
