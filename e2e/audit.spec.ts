@@ -31,7 +31,7 @@ test('an admin finds who invited whom, reads what changed, and takes it out as C
   await expect(page).toHaveURL(/subject=audited/)
 
   const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Export CSV' }).click()
+  await page.getByRole('button', { name: 'Export' }).click()
   const csv = await readFile(await (await download).path(), 'utf8')
   expect(csv.trim().split('\r\n')).toHaveLength(2)
   expect(csv).toContain(email)

@@ -1,5 +1,5 @@
 import type { Route } from 'next'
-import { countWords, OutcomeBar } from '@/components/desk/outcome-words'
+import { countWords, OutcomeBar, outcomeWords } from '@/components/desk/outcome-words'
 import { EnvironmentBadge, SimulatedBadge } from '@/components/ui/environment-badge'
 import { Section } from '@/components/ui/section'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
@@ -61,7 +61,7 @@ function EnvironmentRow({ app, environment, health }: RowProps) {
           )}
           {lastDay.failed > 0 && (
             <TextLink variant="quiet" href={to('deliveries?state=failed')} className="text-status-failed md:hidden">
-              {countWords(lastDay.failed)} failed
+              {outcomeWords(lastDay, 'failed')} failed
             </TextLink>
           )}
         </span>
@@ -82,7 +82,7 @@ function EnvironmentRow({ app, environment, health }: RowProps) {
       <TableCell className="hidden md:table-cell" align="right">
         {lastDay.failed > 0 ? (
           <TextLink variant="quiet" href={to('deliveries?state=failed')} className="text-status-failed">
-            {countWords(lastDay.failed)}
+            {outcomeWords(lastDay, 'failed')}
           </TextLink>
         ) : (
           <span className="text-faint">0</span>

@@ -1,4 +1,4 @@
-import type { OutcomeSplit } from '@/lib/companies/outcome-split'
+import type { Outcome, OutcomeSplit } from '@/lib/companies/outcome-split'
 import { SplitBar } from '../ui/meter'
 
 const outcomes = [
@@ -10,6 +10,10 @@ const outcomes = [
 ] as const
 
 export const countWords = (count: number, isCapped = false) => `${count.toLocaleString('en')}${isCapped ? '+' : ''}`
+
+/** One outcome's count, with a plus where counting stopped. */
+export const outcomeWords = (split: OutcomeSplit, outcome: Outcome) =>
+  countWords(split[outcome], split.cappedOutcomes.includes(outcome))
 
 /** A bar of what became of the deliveries. The numbers stand beside it, in words. */
 export function OutcomeBar({ split }: { split: OutcomeSplit }) {

@@ -2,6 +2,7 @@ import type { Route } from 'next'
 import { Callout } from '@/components/ui/callout'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { TextLink } from '@/components/ui/text-link'
+import { listedMax } from '@/lib/listed-max'
 
 type Move = {
   deviceId: string
@@ -12,12 +13,15 @@ type Move = {
   previousCustomerName: string | null
 }
 
-/** One phone, two people: whoever signs in last gets the pushes. */
+const shownMax = 3
+
+/** One phone, several people: the last who signs in gets the pushes. */
 export function MovedWarning({ moves, environmentPath }: { moves: Move[]; environmentPath: string }) {
+  const unlisted = moves.length - shownMax
   return (
-    <Callout tone="warning" title="Same device, two customers">
+    <Callout tone="warning" title="A device moved from one customer to another">
       <ul>
-        {moves.slice(0, 3).map((move) => (
+        {moves.slice(0, shownMax).map((move) => (
           <li key={`${move.deviceId}:${move.movedAt.toISOString()}`} className="flex flex-wrap items-center gap-x-1.5">
             <TextLink href={`${environmentPath}/devices/${move.deviceId}` as Route}>This address</TextLink>
             went from <Who id={move.previousCustomerId} name={move.previousCustomerName} path={environmentPath} /> to{' '}
@@ -26,9 +30,15 @@ export function MovedWarning({ moves, environmentPath }: { moves: Move[]; enviro
           </li>
         ))}
       </ul>
+      {unlisted > 0 && (
+        <p>
+          {moves.length >= listedMax.deviceMoves ? `${unlisted} or more` : unlisted} earlier moves are in the devices’
+          timelines.
+        </p>
+      )}
       <p>
-        The customer before gets no pushes on it any more. If that is not wanted, the app should disable push before it
-        changes the user.
+        The previous customer no longer gets notifications on it. To prevent this, disable push in the app before it
+        switches users.
       </p>
     </Callout>
   )

@@ -1,6 +1,6 @@
 import { checkNames, checkStatuses } from '@/lib/diagnosis/check-names'
 import type { Diagnosis } from '@/lib/diagnosis/schema'
-import { listOf, object, oneOf, optional, orNull, type Shape, text } from '@/lib/shape'
+import { listOf, number, object, oneOf, optional, orNull, type Shape, text } from '@/lib/shape'
 
 const Fact = object({
   label: text,
@@ -37,4 +37,5 @@ export const ShownDiagnosis = object({
   notification: orNull(object({ id: text, type: text, title: orNull(text), createdAt: text })),
   verdict: Verdict,
   routes: listOf(Route),
+  routesLeftOut: number,
 }) satisfies Shape<Diagnosis>

@@ -76,7 +76,6 @@ export function credentialsByKeyId(db: Db, { keyId }: { keyId: string }) {
     .from(apnsCredentials)
     .innerJoin(environments, eq(environments.id, apnsCredentials.environmentId))
     .where(eq(apnsCredentials.keyId, keyId))
-    .limit(50)
 }
 
 /** The bundle ids of the apps that send with keys of this team. */

@@ -4,8 +4,8 @@ import { apnsCredentials } from '../schema/credentials'
 
 type One = { environmentId: string; credentialId: string }
 
-/** Newest first, without the key: the first that is not revoked signs. */
-export function credentialsOfEnvironment(db: Db, { environmentId }: { environmentId: string }) {
+/** Those that are not revoked first, then the newest, without the key: the first that is not revoked signs. */
+export function credentialsOfEnvironment(db: Db, { environmentId, limit }: { environmentId: string; limit: number }) {
   return db
     .select({
       id: apnsCredentials.id,
@@ -19,7 +19,7 @@ export function credentialsOfEnvironment(db: Db, { environmentId }: { environmen
     .from(apnsCredentials)
     .where(eq(apnsCredentials.environmentId, environmentId))
     .orderBy(sql`${apnsCredentials.revokedAt} is not null`, desc(apnsCredentials.createdAt), desc(apnsCredentials.id))
-    .limit(50)
+    .limit(limit)
 }
 
 export async function insertCredential(db: Db, credential: typeof apnsCredentials.$inferInsert) {

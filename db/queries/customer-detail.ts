@@ -51,7 +51,7 @@ export function sameUserElsewhere(
 }
 
 /** The likeliest to be reached first: active before suspect before disabled, then the newest. */
-export function devicesOfCustomer(db: Db, { environmentId, customerId }: One) {
+export function devicesOfCustomer(db: Db, { environmentId, customerId, limit }: One & { limit: number }) {
   return db
     .select()
     .from(devices)
@@ -61,7 +61,7 @@ export function devicesOfCustomer(db: Db, { environmentId, customerId }: One) {
       desc(devices.registeredAt),
       desc(devices.id),
     )
-    .limit(100)
+    .limit(limit)
 }
 
 /** What still counts. A row without a device speaks for all of the customer's devices. */

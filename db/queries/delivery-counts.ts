@@ -40,6 +40,7 @@ export async function countCells(
     db,
     isCounted ? countNarrow(environmentId, filters) : countByCell(environmentId, filters, withReasons),
   )
+  const isCut = isCounted && sumOf(rows) >= countMaxOfNarrow
   return rows.map(({ is_simulated, is_uncertain, count, ...row }) => ({
     state: row.state,
     type: row.type,
@@ -48,7 +49,7 @@ export async function countCells(
     isSimulated: is_simulated,
     isUncertain: is_uncertain,
     count: Number(count),
-    isCapped: !isCounted && Number(count) >= countMaxOfCell,
+    isCapped: isCounted ? isCut : Number(count) >= countMaxOfCell,
   }))
 }
 
@@ -56,7 +57,7 @@ function countNarrow(environmentId: string, filters: DeliveryFilters) {
   return sql`select state, type, transport, is_simulated, is_uncertain, reason, count(*)::int as count from (
       select * from ${deliveries}
       where ${and(eq(deliveries.environmentId, environmentId), ...narrowed(environmentId, filters), ...inTime(filters))}
-      limit ${countMaxOfNarrow}
+      ${newestFirst} limit ${countMaxOfNarrow}
     ) found group by 1, 2, 3, 4, 5, 6`
 }
 
@@ -73,6 +74,9 @@ function countByCell(environmentId: string, filters: DeliveryFilters, withReason
 
 export type DeliveryBucket = { index: number; state: DeliveryState; count: number; isCapped: boolean }
 
+/** `isCut`: only the newest were counted, so that any bucket may hold more. */
+export type DeliveryBuckets = { buckets: DeliveryBucket[]; isCut: boolean }
+
 /** Counts by state in each of `buckets` equal parts of the time from `from` to `until`, for all the filters. */
 export async function countBuckets(
   db: Db,
@@ -83,7 +87,7 @@ export async function countBuckets(
     until,
     buckets,
   }: { environmentId: string; filters: DeliveryFilters; from: Date; until: Date; buckets: number },
-): Promise<DeliveryBucket[]> {
+): Promise<DeliveryBuckets> {
   const stepMs = (until.getTime() - from.getTime()) / buckets
   const start = sql`${from.toISOString()}::timestamptz`
   const step = sql`(${stepMs}::float8 * interval '1 millisecond')`
@@ -96,9 +100,9 @@ export async function countBuckets(
           ...narrowed(environmentId, filters),
           ...faceted(filters),
           ...inTime({ from, until }),
-        )} limit ${countMaxOfNarrow}) found group by 1, 2`,
+        )} ${newestFirst} limit ${countMaxOfNarrow}) found group by 1, 2`,
     )
-    return rows.map(bucketOf)
+    return { buckets: rows.map(bucketOf), isCut: sumOf(rows) >= countMaxOfNarrow }
   }
   const cells = cellsOf(environmentId, filters)
   const inBucket = sql`${deliveries.createdAt} >= ${start} + bucket.index * ${step}
@@ -112,8 +116,12 @@ export async function countBuckets(
         ) capped
       ) found where found.count > 0 and ${cells.chosen} group by 1, 2`,
   )
-  return rows.map(bucketOf)
+  return { buckets: rows.map(bucketOf), isCut: false }
 }
+
+const newestFirst = sql`order by ${deliveries.createdAt} desc, ${deliveries.id} desc`
+
+const sumOf = (rows: { count: number }[]) => rows.reduce((sum, { count }) => sum + Number(count), 0)
 
 type BucketRow = Record<string, unknown> & { index: number; state: DeliveryState; count: number; is_capped?: boolean }
 

@@ -37,13 +37,15 @@ export async function findDeliveryWhole(db: Db, { environmentId, deliveryId }: O
   return row
 }
 
-export function attemptsOfDelivery(db: Db, { environmentId, deliveryId }: OfDelivery) {
-  return db
+/** The newest, in their order. */
+export async function attemptsOfDelivery(db: Db, { environmentId, deliveryId, limit }: OfDelivery & { limit: number }) {
+  const newest = await db
     .select()
     .from(attempts)
     .where(and(eq(attempts.environmentId, environmentId), eq(attempts.deliveryId, deliveryId)))
-    .orderBy(asc(attempts.number), asc(attempts.id))
-    .limit(200)
+    .orderBy(desc(attempts.number), desc(attempts.id))
+    .limit(limit)
+  return newest.reverse()
 }
 
 export function receiptsOfDelivery(
@@ -63,10 +65,10 @@ export function receiptsOfDelivery(
     .orderBy(asc(receipts.createdAt))
 }
 
-/** The same notification's other deliveries. */
+/** The same notification's other deliveries, newest first. */
 export function siblingsOfDelivery(
   db: Db,
-  { environmentId, deliveryId, notificationId }: OfDelivery & { notificationId: string },
+  { environmentId, deliveryId, notificationId, limit }: OfDelivery & { notificationId: string; limit: number },
 ) {
   return db
     .select({
@@ -89,5 +91,5 @@ export function siblingsOfDelivery(
       ),
     )
     .orderBy(desc(deliveries.createdAt), desc(deliveries.id))
-    .limit(50)
+    .limit(limit)
 }

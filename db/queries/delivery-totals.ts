@@ -66,7 +66,7 @@ export async function countNewestDeliveries(
     sql`select state, count(*)::int as count, false as is_capped from (
       select state from ${deliveries}
       where ${deliveries.environmentId} = ${environmentId} and ${gte(deliveries.createdAt, since)}
-      order by ${deliveries.createdAt} desc limit ${limit}
+      order by ${deliveries.createdAt} desc, ${deliveries.id} desc limit ${limit}
     ) newest group by state`,
   )
   return rows.map(totalOf)

@@ -43,10 +43,14 @@ export function pageOfDeviceEvents(
     .limit(limit)
 }
 
-/** Each time an address went from one customer to another: of this device, or to or from this customer. */
+/** Each time an address went from one customer to another, the last first: of this device, or to or from this customer. */
 export function movesOf(
   db: Db,
-  { environmentId, ...of }: { environmentId: string } & ({ deviceId: string } | { customerId: string }),
+  {
+    environmentId,
+    limit,
+    ...of
+  }: { environmentId: string; limit: number } & ({ deviceId: string } | { customerId: string }),
 ) {
   const concerned: SQL | undefined =
     'deviceId' in of
@@ -73,7 +77,7 @@ export function movesOf(
       ),
     )
     .orderBy(desc(deviceEvents.createdAt), desc(deviceEvents.id))
-    .limit(20)
+    .limit(limit)
 }
 
 /** Null where the customer was erased since. */

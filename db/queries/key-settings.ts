@@ -21,14 +21,14 @@ const shown = {
 }
 
 /** Living keys first, then what has ended, newest first. */
-export function keysOfEnvironment(db: Db, { environmentId }: { environmentId: string }) {
+export function keysOfEnvironment(db: Db, { environmentId, limit }: { environmentId: string; limit: number }) {
   return db
     .select(shown)
     .from(apiKeys)
     .leftJoin(staff, eq(staff.id, apiKeys.createdById))
     .where(eq(apiKeys.environmentId, environmentId))
     .orderBy(sql`${apiKeys.revokedAt} is not null`, desc(apiKeys.createdAt), desc(apiKeys.id))
-    .limit(200)
+    .limit(limit)
 }
 
 export async function lockLiveKey(db: Db, { environmentId, keyId }: One) {

@@ -55,7 +55,7 @@ export function recentClients(
     .select()
     .from(promptClients)
     .where(and(eq(promptClients.environmentId, environmentId), gte(promptClients.lastAt, since)))
-    .orderBy(desc(promptClients.lastAt))
+    .orderBy(desc(promptClients.lastAt), desc(promptClients.targetingKey))
     .limit(limit)
 }
 

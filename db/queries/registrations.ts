@@ -86,7 +86,9 @@ function prepare(db: Db, named: Named) {
       createdAt: device.createdAt,
       isNew: sql<boolean>`not exists (select from previous)`,
       isMoved: sql<boolean>`exists (select from previous where previous.customer_id <> device.customer_id)`,
-      suppressedNotificationIds: sql<string[]>`array(select distinct notification_id::text from suppressed limit 100)`,
+      suppressedNotificationIds: sql<
+        string[]
+      >`array(select distinct notification_id::text from suppressed order by 1 limit 100)`,
     })
     .from(device)
     .prepare(`register_device_${named}`)

@@ -1,6 +1,7 @@
 import { pageOfAudit } from '@/db/queries/audit'
 import { command } from '../command'
 import { toCsv } from '../csv'
+import { cutAt } from '../cut'
 import { onPlatform } from '../scope'
 import { FilterAudit, rowsFor } from './filters'
 
@@ -8,13 +9,14 @@ const rowsMax = 20_000
 
 const header = ['at', 'person', 'kind', 'action', 'subject', 'subject_id', 'company', 'app', 'environment', 'comment']
 
-/** The newest 20,000 that the filters leave. That it was taken out is itself an entry. */
+/** What the filters leave; of more than 20,000 the newest, and it says so. That it was taken out is itself an entry. */
 export const exportAudit = command('audit.export', onPlatform(FilterAudit.shape), async ({ db, staff, input }) => {
   const { scope: _, ...filters } = input
-  const rows = await pageOfAudit(db, { ...rowsFor(filters), companyIds: staff.companyIds, limit: rowsMax })
+  const found = await pageOfAudit(db, { ...rowsFor(filters), companyIds: staff.companyIds, limit: rowsMax + 1 })
+  const { shown: rows, isCut } = cutAt(found, rowsMax)
   return {
-    result: { csv: toCsv(header, rows.map(cellsOf)) },
-    audit: { subject: { kind: 'audit' }, after: { rows: rows.length, filters } },
+    result: { csv: toCsv(header, rows.map(cellsOf)), rows: rows.length, isCut },
+    audit: { subject: { kind: 'audit' }, after: { rows: rows.length, isCut, filters } },
   }
 })
 

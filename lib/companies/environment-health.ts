@@ -54,6 +54,8 @@ export const environmentHealth = query('company.read', inEnvironment({}), async 
     hasMoreDevices: (devices[0]?.count ?? 0) >= countMax,
     lastDay: split,
     acceptedShare: acceptedShareOf(shared),
+    /** The share is that of the newest so many; null where it is of all. */
+    acceptedShareOfNewest: split.isCapped ? newestMax : null,
     waitingCount: waiting[0]?.count ?? 0,
     oldestWaitingSince: oldest[0]?.since,
     prompt: promptStateAt(levels, { ...place, name: place.environmentName }),

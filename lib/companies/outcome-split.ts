@@ -1,29 +1,27 @@
 import type { DeliveryState } from '@/db/schema/notifications'
 
-export type OutcomeSplit = Record<'accepted' | 'suppressed' | 'failed' | 'expired' | 'waiting', number> & {
+export const outcomeKeys = ['accepted', 'suppressed', 'failed', 'expired', 'waiting'] as const
+export type Outcome = (typeof outcomeKeys)[number]
+
+export type OutcomeSplit = Record<Outcome, number> & {
   total: number
   /** Counting stopped somewhere: there are at least this many. */
   isCapped: boolean
+  /** Of which of them there are at least this many. */
+  cappedOutcomes: readonly Outcome[]
 }
 
 const waiting: readonly DeliveryState[] = ['queued', 'sending', 'retrying']
 
-export function splitOf(counts: readonly { state: DeliveryState; count: number; isCapped: boolean }[]) {
-  const split: OutcomeSplit = {
-    accepted: 0,
-    suppressed: 0,
-    failed: 0,
-    expired: 0,
-    waiting: 0,
-    total: 0,
-    isCapped: false,
-  }
+export function splitOf(counts: readonly { state: DeliveryState; count: number; isCapped: boolean }[]): OutcomeSplit {
+  const split = { accepted: 0, suppressed: 0, failed: 0, expired: 0, waiting: 0, total: 0 }
+  const capped = new Set<Outcome>()
   for (const { state, count, isCapped } of counts) {
     split[outcomeOf(state)] += count
     split.total += count
-    split.isCapped ||= isCapped
+    if (isCapped) capped.add(outcomeOf(state))
   }
-  return split
+  return { ...split, isCapped: capped.size > 0, cappedOutcomes: [...capped] }
 }
 
 /** Of those that were sent and have ended; null where there are none. */
@@ -32,7 +30,7 @@ export function acceptedShareOf({ accepted, failed, expired }: OutcomeSplit): nu
   return sent > 0 ? accepted / sent : null
 }
 
-function outcomeOf(state: DeliveryState) {
+function outcomeOf(state: DeliveryState): Outcome {
   if (waiting.includes(state)) return 'waiting'
   return state as Exclude<DeliveryState, 'queued' | 'sending' | 'retrying'>
 }

@@ -1,12 +1,13 @@
 import { credentialsOfEnvironment } from '@/db/queries/credential-settings'
 import { query } from '../command'
+import { listedMax } from '../listed-max'
 import { inEnvironment } from '../scope'
 
 export type ShownCredential = Awaited<ReturnType<typeof listCredentials>>[number]
 
-/** Every APNs key of the environment, never the key itself. The first that was not revoked signs. */
+/** The environment's APNs keys, those not revoked first; never the key itself. The first that was not revoked signs. */
 export const listCredentials = query('settings.read', inEnvironment({}), async ({ db, input }) => {
-  const credentials = await credentialsOfEnvironment(db, input)
+  const credentials = await credentialsOfEnvironment(db, { ...input, limit: listedMax.apnsKeys })
   const signing = credentials.find((credential) => !credential.revokedAt)
   return credentials.map((credential) => ({
     ...credential,

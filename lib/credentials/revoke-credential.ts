@@ -17,7 +17,8 @@ export const revokeCredential = command('credential.revoke', RevokeCredential, a
     throw new Refused('invalid', 'The key was not revoked.', { confirmation: [`Type ${credential.keyId}.`] })
   await changeCredential(db, { environmentId, credentialId, revokedAt: new Date() })
   await announce(db, { kind: 'environment', environmentId })
-  const next = (await credentialsOfEnvironment(db, { environmentId })).find((other) => !other.revokedAt)
+  const [newest] = await credentialsOfEnvironment(db, { environmentId, limit: 1 })
+  const next = newest?.revokedAt ? undefined : newest
   return {
     result: { nextKeyId: next?.keyId },
     audit: {

@@ -10,11 +10,11 @@ import { movesOf } from '@/db/queries/device-events'
 import { query } from '../command'
 import { maskAddress } from '../devices/mask-address'
 import { Refused } from '../errors'
+import { listedMax } from '../listed-max'
 import { inEnvironment } from '../scope'
 
 export const ShowCustomer = inEnvironment({ customerId: z.uuid() })
 
-const promptsMax = 30
 const notificationsCountMax = 1_000
 
 /** One customer: devices (addresses masked), what the app said last, prompt history, and addresses shared with others. */
@@ -22,10 +22,10 @@ export const showCustomer = query('customer.read', ShowCustomer, async ({ db, in
   const customer = await findCustomer(db, input)
   if (!customer) throw new Refused('not-found', 'There is no such customer here. They may have been erased.')
   const [devices, presence, prompts, moves, notifications] = await Promise.all([
-    devicesOfCustomer(db, input),
+    devicesOfCustomer(db, { ...input, limit: listedMax.customerDevices }),
     livePresence(db, { ...input, now: new Date() }),
-    promptsOfCustomer(db, { ...input, limit: promptsMax }),
-    movesOf(db, input),
+    promptsOfCustomer(db, { ...input, limit: listedMax.customerPrompts }),
+    movesOf(db, { ...input, limit: listedMax.deviceMoves }),
     countNotificationsOfCustomer(db, { ...input, max: notificationsCountMax }),
   ])
   return {

@@ -25,14 +25,20 @@ export const chartDeliveries = query('delivery.read', ChartDeliveries, async ({ 
   const from = filters.from ?? new Date(until.getTime() - rangeMsDefault)
   const stepMs = Math.max(1, until.getTime() - from.getTime()) / bucketCount
   const end = new Date(from.getTime() + stepMs * bucketCount)
-  const counts = await countBuckets(db, { environmentId, filters, from, until: end, buckets: bucketCount })
+  const { buckets: counts, isCut } = await countBuckets(db, {
+    environmentId,
+    filters,
+    from,
+    until: end,
+    buckets: bucketCount,
+  })
   const bars = Array.from(
     { length: bucketCount },
     (_, index): Bar => ({
       from: new Date(from.getTime() + index * stepMs),
       until: new Date(from.getTime() + (index + 1) * stepMs),
       total: 0,
-      isCapped: false,
+      isCapped: isCut,
       states: {},
     }),
   )

@@ -1,6 +1,7 @@
 import { type ListedDelivery, pageOfDeliveries } from '@/db/queries/deliveries'
 import { command } from '../command'
 import { toCsv } from '../csv'
+import { cutAt } from '../cut'
 import { maskAddress } from '../devices/mask-address'
 import { inEnvironment } from '../scope'
 import { FilterDeliveries } from './filter-deliveries'
@@ -29,16 +30,17 @@ const header = [
   'opened_at',
 ]
 
-/** The newest 20,000 that the filters leave, as CSV, without message texts and with masked addresses. The audit says what left the house. */
+/** What the filters leave, as CSV, without message texts and with masked addresses; of more than 20,000 the newest, and it says so. The audit says what left the house. */
 export const exportDeliveries = command(
   'delivery.export',
   inEnvironment({ filters: FilterDeliveries.default({}) }),
   async ({ db, input }) => {
     const { environmentId, filters } = input
-    const rows = await pageOfDeliveries(db, { environmentId, filters, limit: exportRowsMax })
+    const found = await pageOfDeliveries(db, { environmentId, filters, limit: exportRowsMax + 1 })
+    const { shown: rows, isCut } = cutAt(found, exportRowsMax)
     return {
-      result: { csv: toCsv(header, rows.map(cellsOf)), rows: rows.length },
-      audit: { subject: { kind: 'deliveries' }, after: { rows: rows.length, filters } },
+      result: { csv: toCsv(header, rows.map(cellsOf)), rows: rows.length, isCut },
+      audit: { subject: { kind: 'deliveries' }, after: { rows: rows.length, isCut, filters } },
     }
   },
 )

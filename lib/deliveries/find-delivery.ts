@@ -8,6 +8,7 @@ import {
 import { query } from '../command'
 import { maskAddress } from '../devices/mask-address'
 import { Refused } from '../errors'
+import { listedMax } from '../listed-max'
 import { inEnvironment } from '../scope'
 
 export const FindDelivery = inEnvironment({ deliveryId: z.uuid() })
@@ -15,18 +16,23 @@ export const FindDelivery = inEnvironment({ deliveryId: z.uuid() })
 export type DeliveryWhole = Awaited<ReturnType<typeof findDelivery>>
 export type ShownAttempt = DeliveryWhole['attempts'][number]
 
-/** One delivery with its notification, attempts, receipts and siblings; every address in it masked. */
+/** One delivery with its notification, newest attempts, receipts and siblings; every address in it masked. */
 export const findDelivery = query('delivery.read', FindDelivery, async ({ db, input }) => {
   const { environmentId, deliveryId } = input
   const found = await findDeliveryWhole(db, input)
   if (!found) throw new Refused('not-found', 'There is no such delivery here. It may be older than the log is kept.')
   const { delivery, notification, customer, device, ...environment } = found
   const [attempts, receipts, siblings] = await Promise.all([
-    attemptsOfDelivery(db, input),
+    attemptsOfDelivery(db, { ...input, limit: listedMax.attempts }),
     delivery.deviceId
       ? receiptsOfDelivery(db, { environmentId, notificationId: notification.id, deviceId: delivery.deviceId })
       : [],
-    siblingsOfDelivery(db, { environmentId, deliveryId, notificationId: notification.id }),
+    siblingsOfDelivery(db, {
+      environmentId,
+      deliveryId,
+      notificationId: notification.id,
+      limit: listedMax.siblings,
+    }),
   ])
   const { address, ...rest } = delivery
   const masked = maskAddress(address)

@@ -4,6 +4,7 @@ import { findDelivery, findNotification } from '@/db/queries/notifications'
 import { attemptOutcomes } from '@/db/schema/notifications'
 import { readCall } from '../call'
 import { Refused } from '../errors'
+import { listedMax } from '../listed-max'
 import { showNotification } from '../notifications/show-notification'
 import { ShownDelivery, ShownNotification } from '../notifications/shown'
 
@@ -22,7 +23,11 @@ const Attempt = z
   .meta({ id: 'Attempt' })
 
 export const DeliveryAnswer = z
-  .object({ delivery: ShownDelivery, attempts: z.array(Attempt), notification: ShownNotification })
+  .object({
+    delivery: ShownDelivery,
+    attempts: z.array(Attempt).meta({ description: `The newest ${listedMax.attempts}, in their order.` }),
+    notification: ShownNotification,
+  })
   .meta({ id: 'DeliveryAnswer' })
 
 /** One delivery with every attempt and the notification that it is part of. */
@@ -33,7 +38,7 @@ export const readDelivery = readCall(
     const found = await findDelivery(ctx.db, { environmentId, id })
     const notification = found && (await findNotification(ctx.db, { environmentId, id: found.notificationId }))
     if (!notification) throw new Refused('not-found', 'There is no such delivery in this environment.')
-    const attempts = await attemptsOfDelivery(ctx.db, { environmentId, deliveryId: id })
+    const attempts = await attemptsOfDelivery(ctx.db, { environmentId, deliveryId: id, limit: listedMax.attempts })
     const shown = showNotification({ notification, deliveries: [found] })
     const [delivery] = shown.deliveries
     if (!delivery) throw new Error('showNotification left the delivery out')

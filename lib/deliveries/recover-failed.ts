@@ -26,7 +26,7 @@ export type RecoverFailed = Omit<z.input<typeof RecoverFailed>, 'environmentId' 
 export const previewRecovery = query('delivery.recover', FailedSince, async ({ db, input }) => {
   const byReason = await countFailedSince(db, { ...input, now: new Date() })
   const sum = (key: 'failed' | 'recoverable') => byReason.reduce((total, row) => total + row[key], 0)
-  return { failed: sum('failed'), recoverable: Math.min(sum('recoverable'), recoveredMax), byReason }
+  return { failed: sum('failed'), recoverable: sum('recoverable'), atOnceMax: recoveredMax, byReason }
 })
 
 /** Sends again what failed since then: not what has expired, was repeated, or whose device is dead or has moved. */

@@ -74,7 +74,8 @@ function chosen({ delivery, device }: Told): Step {
 function waited({ delivery, attempts }: Told): Step[] {
   const [first] = attempts
   const ms = first ? first.startedAt.getTime() - delivery.createdAt.getTime() : 0
-  if (!first || ms < waitMsMin) return []
+  // Of a long row of attempts the first ones are not here.
+  if (first?.number !== 1 || ms < waitMsMin) return []
   return [
     { id: 'waited', kind: 'waited', at: first.startedAt, title: 'Waited', detail: `${durationWords(ms)} in the queue` },
   ]

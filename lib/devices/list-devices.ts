@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { countDevices, deviceFacets, facetOfDevices, pageOfDevices } from '@/db/queries/device-list'
 import { query } from '../command'
 import { type Cursor, CursorText, encodeCursor } from '../cursor'
+import { cutAt } from '../cut'
 import { inEnvironment } from '../scope'
 import { DeviceFilters, deviceOrders } from './device-filters'
 import { filtersOf, orderOf } from './device-query'
@@ -28,11 +29,11 @@ export const listDevices = query('device.read', ListDevices, async ({ db, input 
     after: after ?? undefined,
     limit: limit + 1,
   })
-  const shown = rows.slice(0, limit)
+  const { shown, isCut } = cutAt(rows, limit)
   const last = shown.at(-1)
   return {
     devices: shown.map(({ address, ...row }) => ({ ...row, maskedAddress: maskAddress(address) })),
-    next: rows.length > limit && last ? encodeCursor(cursorOf(last, by.by)) : null,
+    next: isCut && last ? encodeCursor(cursorOf(last, by.by)) : null,
   }
 })
 
@@ -43,15 +44,16 @@ function cursorOf(
   return { id: row.id, at: by === 'registered' ? row.registeredAt : (row.lastAcceptedAt ?? new Date(0)) }
 }
 
-/** How many there are, counted up to 10,000, and how they divide. */
+/** How many there are, counted up to 10,000, and how they divide, of more than 10,000 the newest. A facet has its 12 most common values. */
 export const countDevicesByFacet = query('device.read', inEnvironment(DeviceFilters.shape), async ({ db, input }) => {
   const filters = await filtersOf(db, input)
   const count = await countDevices(db, { ...filters, max: countMax + 1 })
   const facets = await Promise.all(
-    deviceFacets.map(async (facet) => ({
-      facet,
-      values: await facetOfDevices(db, { ...filters, facet, sampleMax: facetSampleMax, valuesMax: facetValuesMax }),
-    })),
+    deviceFacets.map(async (facet) => {
+      const asked = { facet, sampleMax: facetSampleMax, valuesMax: facetValuesMax + 1 }
+      const { shown: values, isCut } = cutAt(await facetOfDevices(db, { ...filters, ...asked }), facetValuesMax)
+      return { facet, values, isCut }
+    }),
   )
   return { count: Math.min(count, countMax), isMore: count > countMax, facets }
 })

@@ -3,6 +3,7 @@ import { movesOf } from '@/db/queries/device-events'
 import { findDevice, sameAddressElsewhere } from '@/db/queries/devices'
 import { query } from '../command'
 import { Refused } from '../errors'
+import { listedMax } from '../listed-max'
 import { inEnvironment } from '../scope'
 import { maskAddress } from './mask-address'
 
@@ -14,7 +15,7 @@ export const showDevice = query('device.read', ShowDevice, async ({ db, scope, i
   const found = await findDevice(db, input)
   if (!found) throw new Refused('not-found', 'There is no such device here. It may have been removed.')
   const { address, ...device } = found.device
-  const moves = await movesOf(db, { environmentId, deviceId })
+  const moves = await movesOf(db, { environmentId, deviceId, limit: listedMax.deviceMoves })
   const elsewhere = scope.appId ? await sameAddressElsewhere(db, { appId: scope.appId, environmentId, address }) : []
   return {
     ...found,

@@ -18,6 +18,7 @@ import {
   latestNotificationOf,
 } from '@/db/queries/diagnosis'
 import { Refused } from '../errors'
+import { listedMax } from '../listed-max'
 
 export type Asked = {
   environmentId: string
@@ -43,7 +44,9 @@ export async function gatherFacts(db: Db, { environmentId, customer: asked, noti
   const message = notificationId
     ? await getMessage(db, { environmentId, notificationId, customerId: customer?.id })
     : undefined
-  const devices = customer ? await devicesOfCustomer(db, { environmentId, customerId: customer.id }) : []
+  const devices = customer
+    ? await devicesOfCustomer(db, { environmentId, customerId: customer.id, limit: listedMax.customerDevices })
+    : []
   const deliveries = message
     ? await deliveriesOfNotifications(db, { environmentId, notificationIds: [message.id] })
     : await latestDeliveries(db, { environmentId, devices })
@@ -62,7 +65,7 @@ export async function gatherFacts(db: Db, { environmentId, customer: asked, noti
     deliveries,
     attempts: await lastAttemptsOf(db, { environmentId, deliveryIds: deliveries.map(({ id }) => id) }),
     presence: customer ? await livePresence(db, { environmentId, customerId: customer.id, now }) : [],
-    moves: customer ? await movesOf(db, { environmentId, customerId: customer.id }) : [],
+    moves: customer ? await movesOf(db, { environmentId, customerId: customer.id, limit: listedMax.deviceMoves }) : [],
     sameUser: devices.length ? [] : await sameUserElsewhere(db, { ...shared, userId }),
     sameAddress: await addressesElsewhere(db, { ...shared, devices }),
   }

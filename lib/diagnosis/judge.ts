@@ -1,4 +1,5 @@
 import { maskAddress } from '../devices/mask-address'
+import { listedMax } from '../listed-max'
 import { type Answer, isForCompanyApi, type Reader, type RouteFacts } from './answers'
 import type { CheckName } from './check-names'
 import { checkAddress } from './checks/address'
@@ -33,9 +34,10 @@ const judges: Judge[] = [
 ]
 
 export function judge(facts: Facts, reader: Reader): Diagnosis {
-  const routes = waysToTheCustomer(facts)
+  const judged = waysToTheCustomer(facts)
     .map((way) => judgeRoute({ ...facts, ...way, reader }))
     .sort((a, b) => reach(b) - reach(a))
+  const routes = judged.slice(0, listedMax.diagnosedRoutes)
   const [furthest] = routes
   if (!furthest) throw new Error('there is always a way to judge, if only the one without a device')
   const { customer, notification } = facts
@@ -51,6 +53,7 @@ export function judge(facts: Facts, reader: Reader): Diagnosis {
       : null,
     verdict: furthest.verdict,
     routes,
+    routesLeftOut: judged.length - routes.length,
   }
 }
 
@@ -77,7 +80,7 @@ function waysToTheCustomer({ isAboutMessage, devices, deliveries, attempts }: Fa
           deliveries.find(({ deviceId }) => deviceId === device.id),
         ),
       )
-  return ways.length ? ways.slice(0, 20) : [withAttempt(undefined, undefined)]
+  return ways.length ? ways : [withAttempt(undefined, undefined)]
 }
 
 function judgeRoute(route: RouteFacts): Route {

@@ -55,6 +55,8 @@ export const Diagnosis = z
     verdict: Verdict,
     /** One for each device; the one that got furthest first. */
     routes: z.array(Route).min(1),
+    /** Devices that got less far than those listed. */
+    routesLeftOut: z.int(),
   })
   .meta({ id: 'Diagnosis' })
 export type Diagnosis = z.output<typeof Diagnosis>

@@ -6,6 +6,7 @@ import { apnsServers } from '@/db/schema/companies'
 import { command } from '../command'
 import { resumeEnvironment } from '../deliveries/resume-environment'
 import { Refused } from '../errors'
+import { listedMax } from '../listed-max'
 import { inEnvironment } from '../scope'
 
 export const SetApnsServer = inEnvironment({
@@ -21,7 +22,7 @@ export const setApnsServer = command('credential.upload', SetApnsServer, async (
   if (!environment) throw new Refused('not-found', 'There is no such environment.')
   if (scope.environmentName === 'production' && confirmation !== scope.companySlug)
     throw new Refused('invalid', 'The APNs server was not changed.', { confirmation: [`Type ${scope.companySlug}.`] })
-  const credentials = await credentialsOfEnvironment(db, { environmentId })
+  const credentials = await credentialsOfEnvironment(db, { environmentId, limit: listedMax.apnsKeys })
   // Without an answer to its check, a key was made for the simulator.
   if (apnsServer === 'apple' && !credentials.some((key) => !key.revokedAt && key.verifiedAnswer !== null))
     throw new Refused('conflict', 'Upload an APNs key first: Apple takes nothing without one.')

@@ -1,14 +1,14 @@
 import { recentClients } from '@/db/queries/prompt-fetches'
 import { query } from '../command'
+import { listedMax } from '../listed-max'
 import { inEnvironment } from '../scope'
 
-const limit = 20
 const windowMs = 30 * 86_400_000
 
 /** Who asked last, with what they said: a context to explain with. */
 export const listRecentClients = query('prompt.read', inEnvironment({}), async ({ db, input }) => {
   const since = new Date(Date.now() - windowMs)
-  const clients = await recentClients(db, { environmentId: input.environmentId, since, limit })
+  const clients = await recentClients(db, { environmentId: input.environmentId, since, limit: listedMax.recentClients })
   return clients.map(({ targetingKey, context, value, lastAt }) => ({
     targetingKey,
     context,

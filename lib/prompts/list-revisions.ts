@@ -4,6 +4,7 @@ import { authorsOfRevisions, pageOfRevisions, revisionsByNumber } from '@/db/que
 import { findConfiguration } from '@/db/queries/prompts'
 import { revisionKinds } from '@/db/schema/prompts'
 import { toCsv } from '../csv'
+import { cutAt } from '../cut'
 import { promptQuery } from './at-place'
 import { changesBetween } from './changes'
 import { offContent, type PromptContent } from './content'
@@ -44,11 +45,12 @@ export const listRevisions = promptQuery(
 /** The whole history, or what the filters leave of it, to take out: as JSON with every setting, or as a table of changes. */
 export const exportRevisions = promptQuery('prompt.read', filters, async ({ db, place, input }) => {
   const configuration = await findConfiguration(db, place)
-  if (!configuration) return { revisions: [], csv: csvOf([]) }
+  if (!configuration) return { revisions: [], csv: csvOf([]), isCut: false }
   const { id: configurationId } = configuration
-  const rows = await pageOfRevisions(db, { ...input, configurationId, limit: exportMax })
+  const found = await pageOfRevisions(db, { ...input, configurationId, limit: exportMax + 1 })
+  const { shown: rows, isCut } = cutAt(found, exportMax)
   const revisions = await toldRevisions(db, { configurationId, rows })
-  return { revisions, csv: csvOf(revisions) }
+  return { revisions, csv: csvOf(revisions), isCut }
 })
 
 export type History = Awaited<ReturnType<typeof listRevisions>>

@@ -2,16 +2,15 @@ import { recentSimulatedPushes } from '@/db/queries/simulator'
 import { pushTypes, topicFor } from '../apns/push-types'
 import { query } from '../command'
 import { maskAddress } from '../devices/mask-address'
+import { listedMax } from '../listed-max'
 import { inEnvironment } from '../scope'
 import { requireSimulatedEnvironment } from './require-simulated-environment'
-
-const rowsMax = 50
 
 /** What arrived at this environment's simulated APNs, newest first, as Apple's console would tell it. */
 export const listSimulatorLog = query('simulator.use', inEnvironment({}), async ({ db, input: { environmentId } }) => {
   const { name: environmentName, bundleId } = await requireSimulatedEnvironment(db, { environmentId })
   const topics = [...new Set(pushTypes.map((pushType) => topicFor(bundleId, pushType)))]
-  const rows = await recentSimulatedPushes(db, { environmentName, topics, limit: rowsMax })
+  const rows = await recentSimulatedPushes(db, { environmentName, topics, limit: listedMax.simulatorLog })
   return rows.map(
     ({ id, apnsId, token, headers, status, reason, lints, fate, fateReason, payloadBytes, createdAt }) => ({
       id,

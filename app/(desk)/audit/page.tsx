@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { forPage } from '@/app/_server/doors'
+import { ExportButton } from '@/components/desk/export-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { TableSkeleton } from '@/components/ui/skeleton'
 import { listAudit } from '@/lib/audit/list-audit'
@@ -12,7 +13,6 @@ import { AuditFilterForm } from './audit-filter-form'
 import { auditHref } from './audit-href'
 import { AuditTable } from './audit-table'
 import { EntrySheet } from './entry-sheet'
-import { ExportButton } from './export-button'
 import { filtersIn, type Search } from './search'
 
 export const metadata: Metadata = { title: 'Audit' }
@@ -44,7 +44,16 @@ async function Audit({ search }: { search: Search }) {
       <PageHeader
         title="Audit"
         description="Who did what, when and where. Entries are never changed and never removed."
-        actions={mayExport && <ExportButton filters={filters} />}
+        actions={
+          mayExport && (
+            <ExportButton
+              href="/audit/export"
+              body={filters}
+              noun="audit entries"
+              note="This export is an audit entry, too."
+            />
+          )
+        }
       />
       <div className="flex flex-col gap-3">
         <AuditFilterForm

@@ -37,6 +37,7 @@ export function checkDevice(route: RouteFacts): Answer {
     sentence: missing(isAboutMessage && devices.length > 0, taken !== undefined),
     facts: [
       ...devices.slice(0, 3).map((later) => factAt('Registered later', later.registeredAt, maskAddress(later.address))),
+      devices.length > 3 ? fact('More devices', devices.length - 3) : undefined,
       factAt('Given to another customer', taken?.movedAt, taken?.customerName),
       ...sameUser.map(({ environmentName, devices: count }) => fact(`Devices in ${environmentName}`, count)),
     ],

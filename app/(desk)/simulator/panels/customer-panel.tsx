@@ -70,7 +70,7 @@ export function CustomerPanel({ customers, path }: { customers: DemoCustomer[]; 
 }
 
 function SignedIn({ user }: { user: User | undefined }) {
-  if (!user) return 'Nobody is signed in to the app.'
+  if (!user) return 'No one is signed in to the app. The list suggests some of the customers; any ID works.'
   return (
     <>
       Signed in: <span className="font-mono text-text">{'id' in user ? user.id : user.anonymousId}</span>

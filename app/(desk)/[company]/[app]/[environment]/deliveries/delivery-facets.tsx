@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names'
+import { CutNote } from '@/components/ui/cut-note'
 import { Skeleton } from '@/components/ui/skeleton'
 import { stateWord } from '@/components/ui/state-badge'
 import {
@@ -94,6 +95,7 @@ function Facet({ name, values, chosen, word, onChoose }: FacetProps) {
   const all = [...values, ...missing]
   const shown = all.filter(({ value }, index) => index < shownMax || chosen.includes(value))
   if (all.length === 0 || (all.length === 1 && chosen.length === 0 && name !== 'State')) return null
+  const leftOut = all.length - shown.length
   const toggled = (value: string) =>
     chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]
   return (
@@ -121,6 +123,11 @@ function Facet({ name, values, chosen, word, onChoose }: FacetProps) {
           </button>
         )
       })}
+      {leftOut > 0 && (
+        <CutNote>
+          The {shown.length} most common; {leftOut} more.
+        </CutNote>
+      )}
     </fieldset>
   )
 }

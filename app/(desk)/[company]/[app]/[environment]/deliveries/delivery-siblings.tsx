@@ -2,9 +2,11 @@
 
 import type { Route } from 'next'
 import { DeliveryState } from '@/components/deliveries/delivery-state'
+import { CutNote } from '@/components/ui/cut-note'
 import { Section } from '@/components/ui/section'
 import { TextLink } from '@/components/ui/text-link'
 import { reasonWord } from '@/lib/deliveries/words'
+import { listedMax } from '@/lib/listed-max'
 import type { Delivery } from './delivery.query'
 
 /** The same notification on the customer's other devices. */
@@ -32,6 +34,9 @@ export function DeliverySiblings({ delivery, base }: { delivery: Delivery; base:
           </li>
         ))}
       </ul>
+      {delivery.siblings.length >= listedMax.siblings && (
+        <CutNote>The newest {listedMax.siblings}. All are in the log.</CutNote>
+      )}
     </Section>
   )
 }

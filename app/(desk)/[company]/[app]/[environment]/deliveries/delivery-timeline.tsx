@@ -14,6 +14,7 @@ import {
   Smartphone,
 } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names'
+import { CutNote } from '@/components/ui/cut-note'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { durationWords } from '@/lib/deliveries/durations'
@@ -25,8 +26,14 @@ type Step = Delivery['steps'][number]
 /** What happened, from top to bottom, each with its time and the distance to the one before. */
 export function DeliveryTimeline({ delivery }: { delivery: Delivery }) {
   const { steps, attempts } = delivery
+  const unlisted = (attempts[0]?.number ?? 1) - 1
   return (
     <Section title="What happened, in order">
+      {unlisted > 0 && (
+        <CutNote>
+          The newest {attempts.length} attempts. {unlisted} earlier ones are not listed.
+        </CutNote>
+      )}
       <ol className="flex flex-col">
         {steps.map((step, index) => {
           const attempt = attempts.find(({ id }) => id === step.attemptId)

@@ -1,14 +1,14 @@
 'use client'
 
 import { ListFilter } from 'lucide-react'
+import { ExportButton } from '@/components/desk/export-button'
 import { Button } from '@/components/ui/button'
 import { ColumnChooser } from '@/components/ui/column-chooser'
 import { Switch } from '@/components/ui/switch'
 import { columnsCookie, columnWords, type DeliveryColumn, deliveryColumns } from './columns'
-import { ExportButton } from './export-button'
 import { FindFilter } from './find-filter'
 import { RecoverButton } from './recover-button'
-import type { FilterParams } from './search-params'
+import { type FilterParams, writeFilters } from './search-params'
 import { TimeMenu } from './time-menu'
 
 type Props = {
@@ -58,7 +58,7 @@ export function LogBar({
           onChosen={onColumns}
         />
       </span>
-      {mayExport && <ExportButton base={base} filters={filters} />}
+      {mayExport && <ExportButton href={`${base}/export${writeFilters(filters)}`} noun="deliveries" />}
       {mayRecover && <RecoverButton base={base} />}
       <span className="ml-auto flex items-center gap-3">
         {failure && (

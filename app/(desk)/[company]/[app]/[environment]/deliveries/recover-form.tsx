@@ -40,7 +40,7 @@ export function RecoverForm({ base, onFollow }: Props) {
   const chosen = (data?.byReason ?? []).filter(({ reason }) => isChosen(reason))
   const count = Math.min(
     chosen.reduce((sum, { recoverable }) => sum + recoverable, 0),
-    data?.recoverable ?? 0,
+    data?.atOnceMax ?? 0,
   )
 
   const send = () =>

@@ -7,7 +7,7 @@ import type { Recovery } from './recovery.query'
 type Props = { recovery: Recovery; left: string[]; onLeave: (reasons: string[]) => void }
 
 /** What failed, by reason; what stays away from the act is unticked. */
-export function RecoverReasons({ recovery: { failed, recoverable, byReason }, left, onLeave }: Props) {
+export function RecoverReasons({ recovery: { failed, recoverable, atOnceMax, byReason }, left, onLeave }: Props) {
   if (failed === 0) return <p className="text-quiet">Nothing has failed since then.</p>
   return (
     <fieldset className="flex flex-col gap-2">
@@ -18,6 +18,7 @@ export function RecoverReasons({ recovery: { failed, recoverable, byReason }, le
         <span className="text-quiet">
           can still be sent again.
           {recoverable < failed && ' The others have expired, were sent again already, or their device is gone.'}
+          {recoverable > atOnceMax && ` The oldest ${atOnceMax.toLocaleString('en')} go first; come back for the rest.`}
         </span>
       </legend>
       {byReason.map(({ reason, ...of }) => {

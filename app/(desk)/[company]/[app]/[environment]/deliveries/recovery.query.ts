@@ -5,6 +5,7 @@ import { fetchJson } from './fetch-json'
 const Recovery = object({
   failed: number,
   recoverable: number,
+  atOnceMax: number,
   byReason: listOf(object({ reason: orNull(text), failed: number, recoverable: number })),
 })
 export type Recovery = Shaped<typeof Recovery>

@@ -3,6 +3,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { cache } from 'react'
 import { forPage } from '@/app/_server/doors'
+import { CutNote } from '@/components/ui/cut-note'
 import { countDevicesByFacet } from '@/lib/devices/list-devices'
 import { type FacetName, facetNames, facetWord, seenWords } from './facet-words'
 import { type DeviceSearch, type filtersOf, seenRanges, serializeDeviceSearch } from './search'
@@ -32,7 +33,7 @@ export async function DeviceFacets({
   listPath,
   search,
 }: Props & { listPath: string; search: DeviceSearch }) {
-  const { facets } = await counted(environmentId, filters)
+  const { facets, count, isMore } = await counted(environmentId, filters)
   const href = (change: Partial<DeviceSearch>) =>
     serializeDeviceSearch(listPath, { ...search, ...change, after: null }) as Route
   const toggled = (facet: FacetName, value: string) => {
@@ -43,8 +44,9 @@ export async function DeviceFacets({
     <nav aria-label="Filter devices" className="flex flex-col gap-5">
       {Object.entries(facetNames).map(([name, heading]) => {
         const facet = name as FacetName
-        const values = facets.find((one) => one.facet === facet)?.values ?? []
+        const { values = [], isCut = false } = facets.find((one) => one.facet === facet) ?? {}
         if (values.length < 2 && search[facet].length === 0) return null
+        const unlisted = search[facet].filter((chosen) => !values.some(({ value }) => value === chosen))
         return (
           <Facet key={facet} heading={heading}>
             {values.map(({ value, count }) => (
@@ -56,9 +58,14 @@ export async function DeviceFacets({
                 count={count}
               />
             ))}
+            {unlisted.map((value) => (
+              <Choice key={value} href={toggled(facet, value)} isChosen word={facetWord(facet, value)} />
+            ))}
+            {isCut && <CutNote>The {values.length} most common.</CutNote>}
           </Facet>
         )
       })}
+      {isMore && <CutNote>Counts are of the newest {number.format(count)} devices.</CutNote>}
       <Facet heading="Last registered">
         {seenRanges.map((range) => (
           <Choice

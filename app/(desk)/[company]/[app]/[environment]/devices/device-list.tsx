@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
+import { ExportButton } from '@/components/desk/export-button'
 import { RowKeys } from '@/components/ui/row-keys'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
@@ -14,7 +15,6 @@ import { DevicePages } from './device-pages'
 import { DeviceRows } from './device-rows'
 import { DeviceSearchBox } from './device-search-box'
 import { DeviceTable } from './device-table'
-import { ExportButton } from './export-button'
 import { FacetPopover } from './facet-popover'
 import { NoDevices } from './no-devices'
 import { type DeviceSearch, filtersOf, isNarrowed } from './search'
@@ -62,8 +62,9 @@ export async function DeviceList({ at, search }: Props) {
             {roleMay(role, 'device.export') && (
               <ExportButton
                 href={`${listPath}/export`}
-                filters={filters}
-                fileName={`devices-${at.app}-${at.environment}.csv`}
+                body={filters}
+                noun="devices"
+                note="Tokens are masked. The export is in the audit log."
               />
             )}
           </div>

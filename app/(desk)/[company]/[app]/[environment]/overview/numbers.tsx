@@ -19,7 +19,7 @@ export function Numbers({ path, health }: { path: string; health: EnvironmentHea
         name="Deliveries in 24 h"
         value={countWords(lastDay.total, lastDay.isCapped)}
       />
-      <NumberLink href={`${path}/deliveries?state=accepted`} name="Accepted of those sent" value={acceptedShare} />
+      <NumberLink href={`${path}/deliveries?state=accepted`} name={shareName(health)} value={acceptedShare} />
       <NumberLink
         href={`${path}/deliveries?state=queued,sending,retrying`}
         name="Waiting now"
@@ -28,6 +28,11 @@ export function Numbers({ path, health }: { path: string; health: EnvironmentHea
     </ul>
   )
 }
+
+const shareName = ({ acceptedShareOfNewest }: EnvironmentHealth) =>
+  acceptedShareOfNewest === null
+    ? 'Acceptance rate'
+    : `Acceptance rate, newest ${acceptedShareOfNewest.toLocaleString('en')}`
 
 function NumberLink({ href, name, value }: { href: string; name: string; value: string }) {
   return (

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
 import Link from 'next/link'
-import { countWords, outcomes } from '@/components/desk/outcome-words'
+import { countWords, outcomes, outcomeWords } from '@/components/desk/outcome-words'
 import { classNames } from '@/components/ui/class-names'
 import { Section } from '@/components/ui/section'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
@@ -19,7 +19,6 @@ type Props = { path: string; week: readonly DayOfDeliveries[] }
 /** Plain elements, so that it is there with the page: each day a link to its deliveries, the table behind a button. */
 export function WeekChart({ path, week }: Props) {
   const most = Math.max(...week.map(({ total }) => total), 1)
-  const isAnyCapped = week.some(({ isCapped }) => isCapped)
   const shown = outcomes.filter(({ key }) => week.some((day) => day[key] > 0))
   return (
     <Section title="Deliveries in seven days" description="Days in UTC. Each leads to its deliveries.">
@@ -34,7 +33,11 @@ export function WeekChart({ path, week }: Props) {
         {shown.map(({ key, name }) => (
           <li key={key} className="flex items-center gap-1.5 text-quiet">
             <span aria-hidden className={classNames('size-2 rounded-sm', fills[key])} />
-            {countWords(sum(week, key), isAnyCapped)} {name}
+            {countWords(
+              sum(week, key),
+              week.some(({ cappedOutcomes }) => cappedOutcomes.includes(key)),
+            )}{' '}
+            {name}
           </li>
         ))}
       </ul>
@@ -48,7 +51,7 @@ export function WeekChart({ path, week }: Props) {
 
 function DayBar({ day, most, href }: { day: DayOfDeliveries; most: number; href: Route }) {
   const parts = outcomes.filter(({ key }) => day[key] > 0)
-  const words = parts.map(({ key, name }) => `${day[key]} ${name}`).join(', ')
+  const words = parts.map(({ key, name }) => `${outcomeWords(day, key)} ${name}`).join(', ')
   const total = countWords(day.total, day.isCapped)
   return (
     <Link
@@ -98,7 +101,7 @@ function WeekTable({ path, week }: Props) {
             </TableName>
             {outcomes.map(({ key }) => (
               <TableCell key={key} align="right">
-                {day[key].toLocaleString('en')}
+                {outcomeWords(day, key)}
               </TableCell>
             ))}
             <TableCell align="right">{countWords(day.total, day.isCapped)}</TableCell>

@@ -10,6 +10,7 @@ import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { isInstant, ownTimeZone } from '@/components/ui/wall-time'
 import { permissionWords } from '@/lib/devices/device-words'
+import { listedMax } from '@/lib/listed-max'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { permissions } from '@/lib/prompts/attributes'
 import type { History } from '@/lib/prompts/list-revisions'
@@ -83,7 +84,7 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
         />
         {clients.length > 0 && (
           <Select
-            label="Fill in from a recent phone"
+            label={`Fill in from one of the last ${listedMax.recentClients} clients`}
             placeholder="Who asked last"
             onValueChange={(key) => setValues(valuesOf(clients.find(({ targetingKey }) => targetingKey === key)))}
             options={clients.map(({ targetingKey, value, context: said }) => ({

@@ -25,13 +25,15 @@ type Props = {
 export function HistoryBar({ input, authors, filter, onFilter }: Props) {
   const save = (as: 'json' | 'csv') =>
     promptAct('export-revisions', { ...input, ...filter }).then(
-      ({ revisions, csv }) =>
-        as === 'csv'
-          ? saveFile(new Blob([csv], { type: 'text/csv' }), 'prompt-history.csv')
-          : saveFile(
-              new Blob([JSON.stringify(revisions, null, 2)], { type: 'application/json' }),
-              'prompt-history.json',
-            ),
+      ({ revisions, csv, isCut }) => {
+        const name = isCut ? `prompt-history-newest-${revisions.length}` : 'prompt-history'
+        if (as === 'csv') saveFile(new Blob([csv], { type: 'text/csv' }), `${name}.csv`)
+        else saveFile(new Blob([JSON.stringify(revisions, null, 2)], { type: 'application/json' }), `${name}.json`)
+        if (isCut)
+          toast.info(`The newest ${revisions.length.toLocaleString('en')} revisions exported`, {
+            description: 'Older ones are left out: filter by person or kind.',
+          })
+      },
       (error: unknown) => toast.failure('It could not be exported', { description: refusalWords(error) }),
     )
   return (

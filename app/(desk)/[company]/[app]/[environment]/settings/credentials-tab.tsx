@@ -1,6 +1,7 @@
 import { KeyRound } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { Callout } from '@/components/ui/callout'
+import { CutNote } from '@/components/ui/cut-note'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
@@ -8,6 +9,7 @@ import { RowActions, Table, TableCell, TableHead, TableHeader, TableName, TableR
 import { presentMeaning } from '@/lib/apns/explain'
 import type { ShownCredential } from '@/lib/credentials/list-credentials'
 import type { EnvironmentSettings } from '@/lib/environments/show-environment-settings'
+import { listedMax } from '@/lib/listed-max'
 import { CredentialActions } from './credential-actions'
 import { UploadForm } from './upload-form'
 
@@ -41,6 +43,9 @@ export function CredentialsTab({ base, environment, credentials, mayChange }: Pr
           </EmptyState>
         ) : (
           <CredentialTable {...{ base, credentials, mayChange }} />
+        )}
+        {credentials.length >= listedMax.apnsKeys && (
+          <CutNote>At most {listedMax.apnsKeys} keys are listed, those not revoked first, then the newest.</CutNote>
         )}
       </Section>
       {mayChange && (

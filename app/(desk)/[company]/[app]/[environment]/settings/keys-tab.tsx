@@ -1,10 +1,12 @@
 import { Badge } from '@/components/ui/badge'
 import { CopyButton } from '@/components/ui/copy-button'
+import { CutNote } from '@/components/ui/cut-note'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import type { ShownKey } from '@/lib/keys/shown-key'
+import { listedMax } from '@/lib/listed-max'
 import { CreateKeyForm } from './create-key-form'
 import { KeyActions } from './key-actions'
 
@@ -38,6 +40,9 @@ export function KeysTab({ base, keys, mayChange }: Props) {
               ))}
             </tbody>
           </Table>
+        )}
+        {keys.length >= listedMax.apiKeys && (
+          <CutNote>At most {listedMax.apiKeys} keys are listed, those not revoked first, then the newest.</CutNote>
         )}
       </Section>
       {mayChange && (

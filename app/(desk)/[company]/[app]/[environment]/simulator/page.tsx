@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { TextLink } from '@/components/ui/text-link'
+import { listedMax } from '@/lib/listed-max'
 import { roleMay } from '@/lib/permissions'
 import { faultPresets } from '@/lib/simulator/fault-presets'
 import { listFaults } from '@/lib/simulator/list-faults'
@@ -71,7 +72,7 @@ async function SimulatorDesk({ place }: { place: Awaited<Props['params']> }) {
       </div>
       <Section
         title="What arrived"
-        description="Every request with its answer, and what became of it on the device, which real APNs tells only in its own console."
+        description={`The newest ${listedMax.simulatorLog} requests, the responses, and what happened on the device. Real APNs shows the last part only in Apple’s console.`}
       >
         <SimulatorLog base={environment.path} environmentId={environmentId} initial={pushes} mayChange={mayChange} />
       </Section>

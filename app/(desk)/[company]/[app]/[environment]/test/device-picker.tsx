@@ -6,8 +6,10 @@ import { useDeferredValue, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
+import { CutNote } from '@/components/ui/cut-note'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextField } from '@/components/ui/text-field'
+import { listedMax } from '@/lib/listed-max'
 import { type TestDevice, testDevices } from './test-devices.query'
 
 type Props = { base: string; device: TestDevice | undefined; onChoose: (device: TestDevice | undefined) => void }
@@ -66,6 +68,11 @@ function DeviceSearch({ base, onChoose }: Omit<Props, 'device'>) {
           </li>
         ))}
       </ul>
+      {data && data.length >= listedMax.testDevices && (
+        <CutNote>
+          At most {listedMax.testDevices} devices are listed, the newest first. Type more to find others.
+        </CutNote>
+      )}
     </div>
   )
 }

@@ -1,11 +1,13 @@
 import type { Route } from 'next'
 import { DeviceKindIcon, DevicePermission, DeviceStatus } from '@/components/devices/device-status'
+import { CutNote } from '@/components/ui/cut-note'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { TextLink } from '@/components/ui/text-link'
 import type { ShownCustomer } from '@/lib/customers/show-customer'
 import { statusReasonWords } from '@/lib/devices/device-words'
+import { listedMax } from '@/lib/listed-max'
 
 /** Two lines each: which device and how it is, then why and since when. */
 export function CustomerDevices({
@@ -59,6 +61,12 @@ export function CustomerDevices({
             </li>
           ))}
         </ul>
+      )}
+      {devices.length >= listedMax.customerDevices && (
+        <CutNote>
+          At most {listedMax.customerDevices} devices are listed here, active ones first, then the newest. Search
+          Devices for the customer’s ID to see all.
+        </CutNote>
       )}
     </Section>
   )

@@ -1,7 +1,9 @@
 import { promptEventWords } from '@/components/devices/prompt-words'
+import { CutNote } from '@/components/ui/cut-note'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import type { ShownCustomer } from '@/lib/customers/show-customer'
+import { listedMax } from '@/lib/listed-max'
 
 export function CustomerPrompts({ prompts }: Pick<ShownCustomer, 'prompts'>) {
   return (
@@ -20,6 +22,9 @@ export function CustomerPrompts({ prompts }: Pick<ShownCustomer, 'prompts'>) {
             </li>
           ))}
         </ol>
+      )}
+      {prompts.length >= listedMax.customerPrompts && (
+        <CutNote>The newest {listedMax.customerPrompts} are listed.</CutNote>
       )}
     </Section>
   )

@@ -1,3 +1,4 @@
+import { csvFile } from '@/app/_server/csv-file'
 import { environmentFor, forFetch } from '@/app/_server/doors'
 import { exportDeliveries } from '@/lib/deliveries/export-deliveries'
 import { filtersOf } from '../filters'
@@ -8,15 +9,10 @@ type Context = RouteContext<'/[company]/[app]/[environment]/deliveries/export'>
 /** POST, because it leaves an audit entry. */
 export function POST(request: Request, { params }: Context) {
   return forFetch(request, async (ctx) => {
-    const environment = await environmentFor(ctx, await params)
+    const at = await params
+    const environment = await environmentFor(ctx, at)
     const filters = filtersOf(loadFilters(new URL(request.url).searchParams))
-    const { csv } = await exportDeliveries(ctx, { environmentId: environment.id, filters })
-    return new Response(csv, {
-      headers: {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': 'attachment; filename="deliveries.csv"',
-        'cache-control': 'no-store',
-      },
-    })
+    const exported = await exportDeliveries(ctx, { environmentId: environment.id, filters })
+    return csvFile(exported, `deliveries-${at.app}-${at.environment}`)
   })
 }

@@ -3,11 +3,11 @@ import { environmentFor, forFetch } from '@/app/_server/doors'
 import { readJson } from '@/app/_server/read-json'
 import { listDevices } from '@/lib/devices/list-devices'
 import { Refused } from '@/lib/errors'
+import { listedMax } from '@/lib/listed-max'
 
 type Context = RouteContext<'/[company]/[app]/[environment]/test/devices'>
 
 const Search = z.object({ text: z.string().max(1_000) })
-const shownMax = 8
 
 /** POST, because what is searched for may be a token or a person's id, and URLs are written down. */
 export function POST(request: Request, { params }: Context) {
@@ -18,7 +18,7 @@ export function POST(request: Request, { params }: Context) {
     const { devices } = await listDevices(ctx, {
       environmentId: environment.id,
       text: search.data.text,
-      limit: shownMax,
+      limit: listedMax.testDevices,
     })
     return devices
   })

@@ -36,7 +36,7 @@ async function Why({ at, customerId, notificationId }: WhyProps) {
     const place = await environmentFor(ctx, at)
     return { place, diagnosis: await diagnose(ctx, { environmentId: place.id, customer: customerId, notificationId }) }
   })
-  const { customer, notification, routes } = diagnosis
+  const { customer, notification, routes, routesLeftOut } = diagnosis
   const own = `${place.path}/customers/${customerId}`
   const name = customer?.userId ?? customer?.anonymousId ?? 'This customer'
   return (
@@ -58,7 +58,7 @@ async function Why({ at, customerId, notificationId }: WhyProps) {
           </span>
         }
       />
-      <WhyRoutes routes={routes} environmentPath={place.path} />
+      <WhyRoutes routes={routes} leftOut={routesLeftOut} environmentPath={place.path} />
     </>
   )
 }

@@ -5,25 +5,33 @@ import type { Route as Href } from 'next'
 import { CheckList } from '@/components/diagnosis/check-list'
 import { VerdictLine } from '@/components/diagnosis/verdict-line'
 import { ButtonLink } from '@/components/ui/button-link'
+import { CutNote } from '@/components/ui/cut-note'
 import { Tabs } from '@/components/ui/tabs'
 import type { Route } from '@/lib/diagnosis/schema'
 
-type Props = { routes: Route[]; environmentPath: string }
+type Props = { routes: Route[]; leftOut: number; environmentPath: string }
 
 /** One device, one list of checks; several are tabs, the one that got furthest first. */
-export function WhyRoutes({ routes, environmentPath }: Props) {
+export function WhyRoutes({ routes, leftOut, environmentPath }: Props) {
   const [only, ...more] = routes
   if (only && more.length === 0) return <WhyRoute route={only} environmentPath={environmentPath} />
   return (
-    <Tabs
-      label="Devices"
-      defaultValue="0"
-      tabs={routes.map((route, index) => ({
-        value: String(index),
-        label: <span className="font-mono text-sm">{route.device?.maskedAddress ?? 'Removed device'}</span>,
-        panel: <WhyRoute route={route} environmentPath={environmentPath} />,
-      }))}
-    />
+    <>
+      {leftOut > 0 && (
+        <CutNote>
+          The {routes.length} devices that got furthest. {leftOut} more are left out.
+        </CutNote>
+      )}
+      <Tabs
+        label="Devices"
+        defaultValue="0"
+        tabs={routes.map((route, index) => ({
+          value: String(index),
+          label: <span className="font-mono text-sm">{route.device?.maskedAddress ?? 'Removed device'}</span>,
+          panel: <WhyRoute route={route} environmentPath={environmentPath} />,
+        }))}
+      />
+    </>
   )
 }
 
