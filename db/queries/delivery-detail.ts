@@ -38,7 +38,10 @@ export async function findDeliveryWhole(db: Db, { environmentId, deliveryId }: O
 }
 
 /** The newest, in their order. */
-export async function attemptsOfDelivery(db: Db, { environmentId, deliveryId, limit }: OfDelivery & { limit: number }) {
+export async function attemptsOfDelivery(
+  db: Db,
+  { environmentId, deliveryId, limit = 200 }: OfDelivery & { limit?: number },
+) {
   const newest = await db
     .select()
     .from(attempts)

@@ -105,7 +105,10 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
   ],
   'prompt-fetches.ts': [['limit', note(`E/prompt/explain-panel.tsx`, 'listedMax.recentClients')]],
   'prompt-revisions.ts': [['limit', 'page']],
-  'receipts.ts': [['1', 'one']],
+  'receipts.ts': [
+    ['1', 'one'],
+    ['1', 'one'],
+  ],
   // Which open pages are told at once; the others ask by themselves within seconds.
   'registrations.ts': [['100', note('db/queries/registrations.ts', 'order by 1 limit 100')]],
   'repeats.ts': [['limit', note('E/deliveries/recover-reasons.tsx', 'atOnceMax')]],

@@ -25,7 +25,7 @@ it('what a killed worker held goes on, with the attempt whose answer nobody hear
       isUncertain: true,
       attemptCount: 1,
     })
-    const attempts = await attemptsOfDelivery(db, { environmentId, deliveryId: id, limit: 9 })
+    const attempts = await attemptsOfDelivery(db, { environmentId, deliveryId: id })
     expect(attempts).toMatchObject([{ number: 1, outcome: 'unknown', reason: 'unknown' }])
     expect(await claimJobs(db, { queue: 'apns', limit: 1000 })).toContain(id)
   }))

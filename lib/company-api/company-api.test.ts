@@ -109,7 +109,7 @@ describe('a request to the company', () => {
     const { id } = await send()
     await ended(id)
     expect(company.seen[0]?.headers.authorization).toBe(authorization)
-    const attempts = await attemptsOfDelivery(db, { environmentId, deliveryId: id, limit: 9 })
+    const attempts = await attemptsOfDelivery(db, { environmentId, deliveryId: id })
     expect(JSON.stringify(attempts)).not.toContain('top-secret')
     expect(JSON.stringify(attempts)).not.toContain('key=secret')
   })
@@ -121,7 +121,7 @@ describe('a request to the company', () => {
     const { id } = await send()
     await ended(id)
     expect(company.seen[0]?.body).toEqual({ auth: 'top-secret', to: [device.address], text: 'Bank: Hello' })
-    const [attempt] = await attemptsOfDelivery(db, { environmentId, deliveryId: id, limit: 9 })
+    const [attempt] = await attemptsOfDelivery(db, { environmentId, deliveryId: id })
     expect(attempt?.request?.body).toMatchObject({ auth: '…' })
   })
 
@@ -138,7 +138,7 @@ describe('what the company answers decides', () => {
     const { id } = await send()
     expect(await ended(id)).toMatchObject({ state: 'failed', reason: `http_${status}`, attemptCount: 1 })
     expect(company.seen).toHaveLength(1)
-    const [attempt] = await attemptsOfDelivery(db, { environmentId, deliveryId: id, limit: 9 })
+    const [attempt] = await attemptsOfDelivery(db, { environmentId, deliveryId: id })
     expect(attempt).toMatchObject({ outcome: 'rejected', status, response: { body: { error: 'no' } } })
   })
 
@@ -159,7 +159,7 @@ describe('what the company answers decides', () => {
     const { db, environmentId, send, ended } = await someone(['reset', { status: 200 }])
     const { id } = await send()
     expect(await ended(id)).toMatchObject({ state: 'accepted', attemptCount: 2, isUncertain: true })
-    const [attempt] = await attemptsOfDelivery(db, { environmentId, deliveryId: id, limit: 9 })
+    const [attempt] = await attemptsOfDelivery(db, { environmentId, deliveryId: id })
     expect(attempt).toMatchObject({ outcome: 'unknown', reason: 'reset' })
   })
 

@@ -60,7 +60,7 @@ async function afterOneAttempt(...faults: FaultInput[]) {
     (found) => found !== undefined && found.attemptCount > 0 && found.state !== 'sending',
     15_000,
   )
-  const [attempt] = await attemptsOfDelivery(db, { environmentId, deliveryId: id, limit: 9 })
+  const [attempt] = await attemptsOfDelivery(db, { environmentId, deliveryId: id })
   const found = await findDevice(db, { environmentId, deviceId: device.id })
   const environment = await findEnvironmentSettings(db, { environmentId })
   return {

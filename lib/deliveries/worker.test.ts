@@ -25,7 +25,7 @@ describe('what APNs answers decides', () => {
     const [seen] = world.apns.seenBy(device.address)
     expect(seen?.headers).toMatchObject({ 'apns-id': id, 'apns-collapse-id': notificationId, 'apns-priority': '10' })
     expect(JSON.parse(seen?.body ?? '')).toMatchObject({ pushdesk: { v: 1, notificationId } })
-    const [attempt] = await attemptsOfDelivery(db, { environmentId, deliveryId: id, limit: 9 })
+    const [attempt] = await attemptsOfDelivery(db, { environmentId, deliveryId: id })
     expect(attempt).toMatchObject({ number: 1, outcome: 'accepted', status: 200 })
   })
 
@@ -59,7 +59,7 @@ describe('what APNs answers decides', () => {
     expect(await ended(id)).toMatchObject({ state: 'accepted', attemptCount: 2, isUncertain: true })
     const collapseIds = world.apns.seenBy(device.address).map(({ headers }) => headers['apns-collapse-id'])
     expect(collapseIds).toEqual([notificationId, notificationId])
-    const attempts = await attemptsOfDelivery(db, { environmentId, deliveryId: id, limit: 9 })
+    const attempts = await attemptsOfDelivery(db, { environmentId, deliveryId: id })
     expect(attempts.map(({ outcome, reason }) => [outcome, reason])).toEqual([
       ['unknown', 'timeout'],
       ['accepted', null],
