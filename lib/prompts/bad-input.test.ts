@@ -95,6 +95,12 @@ const contents: [string, object, string, RegExp][] = [
     /Two letters/,
   ],
   [
+    'a comparison without letters that ignores case',
+    rules({ attribute: 'custom', name: 'age', operator: 'moreThan', values: ['5'], ignoreCase: true }),
+    `${inFirst}.ignoreCase`,
+    /no case to ignore/,
+  ],
+  [
     'a rule for a list that was not chosen',
     rules({ attribute: 'customer', operator: 'inList', values: [] }),
     `${inFirst}.listId`,

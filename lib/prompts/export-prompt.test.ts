@@ -44,6 +44,34 @@ it('takes a prompt to another company whole: its lists become that company’s o
     expect(evaluation).toMatchObject({ value: true, decidedBy: 'rule:vip' })
   }))
 
+it('takes along where a rule ignores case, and leaves out where it does not', () =>
+  inRollback(async (db) => {
+    const { app, manager } = await promptWorkspace(db)
+    const at = { appId: app.id, environmentName: 'sandbox' } as const
+    const withCase = (ignoreCase: true | undefined) =>
+      on({
+        rules: [
+          {
+            id: 'staff',
+            description: '',
+            conditions: [
+              { attribute: 'customer', operator: 'endsWith', values: ['@Bank.example'], ignoreCase },
+              { attribute: 'custom', name: 'user.plan', operator: 'in', values: ['Premium Plus'], ignoreCase },
+            ],
+            share: 0,
+          },
+        ],
+      })
+    await savePrompt(manager, { ...at, content: withCase(true) })
+    const file = await exportPrompt(manager, at)
+    expect((await readImport(manager, { ...at, text: JSON.stringify(file) })).content).toEqual(withCase(true))
+    const byHand = JSON.stringify(file).replaceAll('"ignoreCase":true', '"ignoreCase":false')
+    const { content } = await readImport(manager, { ...at, text: byHand })
+    expect(JSON.stringify(content)).toBe(JSON.stringify(withCase(undefined)))
+    const context = { targetingKey: 'ANNA@bank.example', user: { plan: 'premium plus' } }
+    expect((await explainPrompt(manager, { ...at, context })).evaluation).toMatchObject({ decidedBy: 'rule:staff' })
+  }))
+
 it('counts each customer of an imported list once', () =>
   inRollback(async (db) => {
     const { app, manager } = await promptWorkspace(db)

@@ -46,7 +46,8 @@ export function conditionSentence(condition: Condition, lists: CustomerList[] = 
   const listId = 'listId' in condition ? condition.listId : undefined
   const list = listId && lists.find(({ id }) => id === listId)
   if (list) return `${subject} ${operator} “${list.name}” (${list.size.toLocaleString('en')})`
-  return [subject, operator, orList(valueWords(condition))].filter(Boolean).join(' ')
+  const isCaseless = 'ignoreCase' in condition && condition.ignoreCase
+  return [subject, operator, orList(valueWords(condition)), isCaseless && '(ignoring case)'].filter(Boolean).join(' ')
 }
 
 /** `If app version is below 4.2.0 and country is DE, ask nobody.` */

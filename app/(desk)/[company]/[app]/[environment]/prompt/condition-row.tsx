@@ -7,7 +7,7 @@ import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { permissionWords } from '@/lib/devices/device-words'
 import type { PlaceInput } from '@/lib/prompts/at-place'
-import { permissions } from '@/lib/prompts/attributes'
+import { isTextOperator, permissions } from '@/lib/prompts/attributes'
 import type { Condition } from '@/lib/prompts/conditions'
 import { operatorWords } from '@/lib/prompts/sentences'
 import { conditionKinds, kindOf } from './condition-kinds'
@@ -56,9 +56,11 @@ export function ConditionRow({ input, draft, condition, word, errors, onChange, 
         className="col-start-2 sm:col-start-3 sm:row-start-1"
         value={condition.operator as string}
         options={kind.operators.map((operator) => ({ value: operator, label: operatorWords[operator] ?? operator }))}
-        onValueChange={(operator) => edit({ operator })}
+        onValueChange={(operator) =>
+          edit(isTextOperator(operator) ? { operator } : { operator, ignoreCase: undefined })
+        }
       />
-      <div className="col-start-2 sm:col-start-4 sm:row-start-1">
+      <div className="col-start-2 flex flex-col gap-1.5 sm:col-start-4 sm:row-start-1">
         <Value
           input={input}
           draft={draft}
@@ -67,6 +69,13 @@ export function ConditionRow({ input, draft, condition, word, errors, onChange, 
           errors={errors}
           edit={edit}
         />
+        {hasText(condition) && isTextOperator(condition.operator) && (
+          <Checkbox
+            label="Ignore case"
+            checked={condition.ignoreCase ?? false}
+            onCheckedChange={(ignoreCase) => edit({ ignoreCase: ignoreCase || undefined })}
+          />
+        )}
       </div>
       {onRemove && (
         <IconButton
@@ -79,6 +88,8 @@ export function ConditionRow({ input, draft, condition, word, errors, onChange, 
     </div>
   )
 }
+
+const hasText = (condition: Condition) => condition.attribute === 'customer' || condition.attribute === 'custom'
 
 type ValueProps = Pick<Props, 'input' | 'draft' | 'condition' | 'errors'> & {
   placeholder: string
@@ -132,6 +143,7 @@ function Value({ input, draft, condition, placeholder, errors, edit }: ValueProp
       values={values}
       placeholder={placeholder}
       errors={errors}
+      areCodes={attribute === 'country' || attribute === 'locale'}
       isUpperCase={attribute === 'country'}
       onChange={(next) => edit({ values: next })}
     />

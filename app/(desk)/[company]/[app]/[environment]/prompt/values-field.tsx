@@ -3,25 +3,25 @@
 import { X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { FieldErrors } from '@/components/ui/field'
+import { hasSeveral, valuesIn } from './typed-values'
 
 type Props = {
   values: readonly string[]
   placeholder: string
   errors?: string[]
+  /** Country and language codes. */
+  areCodes?: boolean
   isUpperCase?: boolean
   onChange: (values: string[]) => void
 }
 
-/** Several values as chips: Enter, comma or leaving the field adds, Backspace takes the last away, pasting takes many. */
-export function ValuesField({ values, placeholder, errors, isUpperCase, onChange }: Props) {
+/** Several values as chips: Enter, comma, semicolon or leaving the field adds, Backspace removes the last, pasting takes many. */
+export function ValuesField({ values, placeholder, errors, areCodes, isUpperCase, onChange }: Props) {
   const [text, setText] = useState('')
   const id = useId()
 
   function add(typed: string) {
-    const given = typed
-      .split(/[\s,;]+/)
-      .map((one) => (isUpperCase ? one.toUpperCase() : one))
-      .filter(Boolean)
+    const given = valuesIn(isUpperCase ? typed.toUpperCase() : typed, { areCodes })
     if (given.length) onChange([...new Set([...values, ...given])])
     setText('')
   }
@@ -52,14 +52,14 @@ export function ValuesField({ values, placeholder, errors, isUpperCase, onChange
           aria-describedby={errors ? `${id}-error` : undefined}
           value={text}
           placeholder={values.length ? '' : placeholder}
-          onChange={(event) =>
-            /[,;\n]/.test(event.target.value) ? add(event.target.value) : setText(event.target.value)
-          }
+          onChange={(event) => (hasSeveral(event.target.value) ? add(event.target.value) : setText(event.target.value))}
           onPaste={(event) => {
             const pasted = event.clipboardData.getData('text')
-            if (!/[\s,;]/.test(pasted.trim())) return
+            // The input itself would lose the line breaks.
+            if (!hasSeveral(pasted)) return
             event.preventDefault()
-            add(pasted)
+            const { selectionStart, selectionEnd } = event.currentTarget
+            add(`${text.slice(0, selectionStart ?? 0)}${pasted}${text.slice(selectionEnd ?? text.length)}`)
           }}
           onBlur={() => add(text)}
           onKeyDown={(event) => {
