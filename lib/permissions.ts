@@ -8,9 +8,7 @@ const support = ['admin', 'integration_manager', 'support'] as const
 /** Who may do what, within the companies assigned to them (admins: all). The name is also the audit line's action. */
 export const permissions = {
   'company.read': everyone,
-  'company.create': admins,
   'company.change': admins,
-  'app.create': managers,
 
   'prompt.read': everyone,
   'prompt.publish': managers,

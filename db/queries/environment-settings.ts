@@ -43,14 +43,18 @@ export async function changeEnvironment(db: Db, { environmentId, ...change }: En
   await db.update(environments).set(change).where(eq(environments.id, environmentId))
 }
 
+export async function lockCompany(db: Db, { companyId }: { companyId: string }) {
+  const [row] = await db
+    .select({ name: companies.name, requiresApproval: companies.requiresApproval })
+    .from(companies)
+    .where(eq(companies.id, companyId))
+    .for('update')
+  return row
+}
+
 export async function setRequiresApproval(
   db: Db,
   { companyId, requiresApproval }: { companyId: string; requiresApproval: boolean },
 ) {
-  const [row] = await db
-    .update(companies)
-    .set({ requiresApproval })
-    .where(eq(companies.id, companyId))
-    .returning({ name: companies.name })
-  return row
+  await db.update(companies).set({ requiresApproval }).where(eq(companies.id, companyId))
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { setRequiresApproval } from '@/db/queries/environment-settings'
+import { lockCompany, setRequiresApproval } from '@/db/queries/environment-settings'
 import { command } from '../command'
 import { Refused } from '../errors'
 import { inCompany } from '../scope'
@@ -8,14 +8,18 @@ import { inCompany } from '../scope'
 export const SetFourEyes = inCompany({ requiresApproval: z.boolean() })
 
 export const setFourEyes = command('company.change', SetFourEyes, async ({ db, input }) => {
-  const company = await setRequiresApproval(db, input)
+  const { companyId, requiresApproval } = input
+  const company = await lockCompany(db, { companyId })
   if (!company) throw new Refused('not-found', 'There is no such company.')
+  if (company.requiresApproval === requiresApproval)
+    throw new Refused('conflict', `Approval is already ${requiresApproval ? 'required' : 'not required'} here.`)
+  await setRequiresApproval(db, { companyId, requiresApproval })
   return {
     result: undefined,
     audit: {
-      subject: { kind: 'company', id: input.companyId, name: company.name },
-      before: { requiresApproval: !input.requiresApproval },
-      after: { requiresApproval: input.requiresApproval },
+      subject: { kind: 'company', id: companyId, name: company.name },
+      before: { requiresApproval: company.requiresApproval },
+      after: { requiresApproval },
     },
   }
 })

@@ -14,6 +14,7 @@ import { signedIn } from '../testing/contexts'
 import { checkCredential } from './check-credential'
 import { listCredentials } from './list-credentials'
 import { revokeCredential } from './revoke-credential'
+import { storeCredential } from './store-credential'
 import { uploadCredential } from './upload-credential'
 
 type Apns = Awaited<ReturnType<typeof simulatedApns>>
@@ -63,6 +64,17 @@ describe('uploading an APNs key', () => {
       const everything = await db.query.apnsCredentials.findMany()
       for (const told of [stored, listed, entries, everything]) expect(JSON.stringify(told)).not.toContain(secret)
       expect(await checkCredential(ctx, { environmentId, credentialId: stored.id })).toMatchObject({ verdict: 'holds' })
+    }))
+
+  it('stores nothing for the lesser role, whichever half of it is called', () =>
+    inRollback(async (db) => {
+      const { environmentId } = await makeBlocked(db)
+      const viewer = await signedIn(db, { role: 'viewer', companyIds: [] })
+      const given = { environmentId, ...keyOf() }
+      await expect(uploadCredential(viewer, given)).rejects.toMatchObject({ reason: 'forbidden' })
+      const checked = { ...given, answer: 'accepted', isVerified: true }
+      await expect(storeCredential(viewer, checked)).rejects.toMatchObject({ reason: 'forbidden' })
+      expect(await db.query.apnsCredentials.findMany()).toEqual([])
     }))
 
   it('stores nothing that APNs refuses, and says what to look at', () =>

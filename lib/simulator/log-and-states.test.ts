@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import {
+  deviceTokenHex,
+  makeApp,
+  makeCompany,
+  makeCustomer,
+  makeDelivery,
+  makeEnvironment,
+  makeStaff,
+  unique,
+} from '@/db/factories'
+import { allSimulatedDevices, insertSimulatedPushes } from '@/db/queries/simulator'
+import { inRollback } from '@/db/testing'
+import { listManagers } from '../staff/list-managers'
+import { signedIn } from '../testing/contexts'
+import { listDemoCustomers } from './list-demo-customers'
+import { listSimulatorLog } from './list-simulator-log'
+import { setDeviceState } from './set-device-state'
+import { showOutcome } from './show-outcome'
+
+/** A simulated sandbox with one push in its log. */
+async function world(db: Db) {
+  const company = await makeCompany(db)
+  const app = await makeApp(db, { companyId: company.id, bundleId: `com.example.${unique('app')}` })
+  const { id: environmentId } = await makeEnvironment(db, { appId: app.id, apnsServer: 'simulator' })
+  const push = {
+    id: crypto.randomUUID(),
+    apnsId: crypto.randomUUID(),
+    environmentName: 'sandbox' as const,
+    token: deviceTokenHex(),
+    topic: app.bundleId,
+    status: 200,
+    reason: null,
+    headers: { 'apns-push-type': 'alert' },
+    payload: { aps: { alert: 'x' } },
+    payloadBytes: 22,
+    lints: [],
+    uniqueId: null,
+    payloadHash: null,
+    keyId: null,
+    connectionId: 1,
+    streamId: 1,
+    fate: 'delivered',
+    fateReason: null,
+    releaseAt: null,
+    createdAt: new Date(),
+  }
+  await insertSimulatedPushes(db, { pushes: [push] })
+  const as = (role: 'support' | 'viewer') => signedIn(db, { role, companyIds: [company.id] })
+  return { company, environmentId, push, as }
+}
+
+describe('the simulator’s log', () => {
+  it('shows what arrived for this app, without the whole token', () =>
+    inRollback(async (db) => {
+      const { environmentId, push, as } = await world(db)
+      await world(db)
+      const rows = await listSimulatorLog(await as('viewer'), { environmentId })
+      expect(rows).toMatchObject([{ id: push.id, apnsId: push.apnsId, status: 200, fate: 'delivered' }])
+      expect(JSON.stringify(rows)).not.toContain(push.token)
+    }))
+
+  it('changes what a device is, with a masked token in the audit; a viewer may not', () =>
+    inRollback(async (db) => {
+      const { environmentId, push, as } = await world(db)
+      const given = { environmentId, pushId: push.id, state: 'offline' } as const
+      await expect(setDeviceState(await as('viewer'), given)).rejects.toMatchObject({ reason: 'forbidden' })
+      const support = await as('support')
+      expect(await setDeviceState(support, given)).toEqual({ released: 0 })
+      const devices = await allSimulatedDevices(db)
+      expect(devices.find(({ token }) => token === push.token)).toMatchObject({ state: 'offline' })
+      const entries = (await db.query.auditEntries.findMany()).filter(({ actorId }) => actorId === support.staff.id)
+      expect(entries).toMatchObject([{ action: 'simulator.set_device_state', after: { state: 'offline' } }])
+      expect(JSON.stringify(entries)).not.toContain(push.token)
+    }))
+
+  it('has no push of another app', () =>
+    inRollback(async (db) => {
+      const { environmentId, as } = await world(db)
+      const { push } = await world(db)
+      const given = { environmentId, pushId: push.id, state: 'offline' } as const
+      await expect(setDeviceState(await as('support'), given)).rejects.toMatchObject({ reason: 'not-found' })
+    }))
+})
+
+describe('what the demo phone asks', () => {
+  it('is answered for this environment alone', () =>
+    inRollback(async (db) => {
+      const { company, environmentId, as } = await world(db)
+      const customer = await makeCustomer(db, { environmentId, userId: unique('ada') })
+      const delivery = await makeDelivery(db, { environmentId, customerId: customer.id, state: 'accepted' })
+      const viewer = await as('viewer')
+      expect(await listDemoCustomers(viewer, { environmentId })).toMatchObject([{ userId: customer.userId }])
+      const { notificationId } = delivery
+      expect(await showOutcome(viewer, { environmentId, notificationId })).toMatchObject([
+        { id: delivery.id, state: 'accepted' },
+      ])
+      const other = await world(db)
+      expect(
+        await showOutcome(await other.as('viewer'), { environmentId: other.environmentId, notificationId }),
+      ).toEqual([])
+      await expect(listDemoCustomers(await other.as('viewer'), { environmentId })).rejects.toMatchObject({
+        reason: 'not-found',
+      })
+      expect(company.id).not.toBe(other.company.id)
+    }))
+})
+
+describe('whom to ask for a change', () => {
+  it('are the integration managers of the company, and nobody else', () =>
+    inRollback(async (db) => {
+      const { company, environmentId, as } = await world(db)
+      const manager = await makeStaff(db, { role: 'integration_manager', companyIds: [company.id] })
+      await makeStaff(db, { role: 'integration_manager', companyIds: [(await makeCompany(db)).id] })
+      await makeStaff(db, { role: 'support', companyIds: [company.id] })
+      const found = await listManagers(await as('viewer'), { environmentId })
+      expect(found.map(({ name }) => name)).toEqual([manager.name])
+    }))
+})
