@@ -14,6 +14,21 @@ const shared = {
   setupFiles: ['lib/testing/setup.ts'],
 }
 
+/** On a server as it comes, and on one whose operator has set everything otherwise. */
+const onPostgres = (url: string) =>
+  [
+    { name: 'postgres', isUnusual: '' },
+    { name: 'unusual postgres', isUnusual: '1' },
+  ].map(({ name, isUnusual }) => ({
+    extends: true as const,
+    test: {
+      ...shared,
+      name,
+      env: { TEST_DATABASE_URL: url, TEST_DATABASE_UNUSUAL: isUnusual, LOG_LEVEL: 'silent' },
+      include: ['{lib,db,gateway,sdk}/**/*.test.ts'],
+    },
+  }))
+
 /** The same files on PGlite always, and on PostgreSQL as well where TEST_DATABASE_URL is set. */
 export default defineConfig({
   resolve: { alias: { '@': root } },
@@ -29,19 +44,7 @@ export default defineConfig({
           exclude: ['**/*.postgres.test.ts', '**/node_modules/**'],
         },
       },
-      ...(process.env.TEST_DATABASE_URL
-        ? [
-            {
-              extends: true as const,
-              test: {
-                ...shared,
-                name: 'postgres',
-                env: { TEST_DATABASE_URL: process.env.TEST_DATABASE_URL, LOG_LEVEL: 'silent' },
-                include: ['{lib,db,gateway,sdk}/**/*.test.ts'],
-              },
-            },
-          ]
-        : []),
+      ...(process.env.TEST_DATABASE_URL ? onPostgres(process.env.TEST_DATABASE_URL) : []),
     ],
   },
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fail } from './start/fail'
 import { findBrowser } from './test/browser'
 import { playwrightCounts, vitestCounts } from './test/counts'
+import { testServer } from './test/postgres'
 import { run } from './test/run'
 
 /** Everything that has to hold, in the order in which it fails fastest. Ends with the line `N passed, N failed`. */
@@ -17,15 +18,15 @@ async function main() {
     ['unused code', () => run('npx', ['--no-install', 'knip'])],
     [
       'unit and integration tests',
-      () =>
-        run('npx', [
-          '--no-install',
-          'vitest',
-          'run',
-          '--reporter=default',
-          '--reporter=json',
-          `--outputFile.json=${unitReport}`,
-        ]),
+      async () => {
+        const server = await testServer()
+        const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]
+        try {
+          return await run('npx', ['--no-install', 'vitest', 'run', ...reporters], server.variables)
+        } finally {
+          server.stop()
+        }
+      },
     ],
     ['production build', () => run('npm', ['run', '--silent', 'build'])],
     [

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import { openDatabase } from './client'
 
-type Asked = { serverUrl: string; namePrefix: string; poolMax?: number }
+type Asked = { serverUrl: string; namePrefix: string; poolMax?: number; isUnusual?: boolean }
 
 /** A new database on that server, migrated, for tests and benchmarks that must meet nobody else's rows. */
-export async function ownDatabase({ serverUrl, namePrefix, poolMax }: Asked) {
+export async function ownDatabase({ serverUrl, namePrefix, poolMax, isUnusual = false }: Asked) {
   const name = `${namePrefix}_${randomBytes(4).toString('hex')}`
   const onServer = (statement: string) => runOn(serverUrl, statement)
-  await onServer(`create database ${name}`)
+  if (isUnusual) await createUnusual(name, onServer)
+  else await onServer(`create database ${name}`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   const database = await openDatabase({ url: url.href, dataDir: '', poolMax })
@@ -25,11 +26,41 @@ export async function ownDatabase({ serverUrl, namePrefix, poolMax }: Asked) {
   }
 }
 
+async function createUnusual(name: string, onServer: (statement: string) => Promise<{ rowCount: number | null }>) {
+  const { rowCount } = await onServer(
+    `select from pg_collation where collname = 'tr-x-icu' and current_setting('server_version_num')::int >= 150000`,
+  )
+  await onServer(`create database ${name}${rowCount ? turkish : ''}`)
+  for (const [parameter, value] of Object.entries(unusual))
+    await onServer(`alter database ${name} set ${parameter} = ${value}`)
+}
+
+/** Sorts and compares unlike bytes do, and its small I has no dot. */
+const turkish = ` template template0 encoding 'UTF8' locale 'C' locale_provider icu icu_locale 'tr-TR'`
+
+/** What an operator may have chosen for other programs, and what must make no difference here. */
+const unusual = {
+  datestyle: `'German, DMY'`,
+  intervalstyle: 'sql_standard',
+  timezone: `'Asia/Kathmandu'`,
+  standard_conforming_strings: 'off',
+  bytea_output: 'escape',
+  extra_float_digits: '-3',
+  search_path: 'elsewhere',
+  default_transaction_isolation: 'serializable',
+  default_transaction_deferrable: 'on',
+  transform_null_equals: 'on',
+  statement_timeout: `'1s'`,
+  lock_timeout: `'1s'`,
+  idle_in_transaction_session_timeout: `'1s'`,
+  idle_session_timeout: `'1s'`,
+}
+
 async function runOn(url: string, statement: string) {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(statement)
+    return await client.query(statement)
   } finally {
     await client.end()
   }

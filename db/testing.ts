@@ -31,7 +31,7 @@ export async function inRollback(test: (db: Db) => Promise<void>) {
 }
 
 async function openTestPglite() {
-  const database = overPglite(await PGlite.create())
+  const database = await overPglite(await PGlite.create())
   await database.migrate()
   return database
 }
@@ -44,4 +44,9 @@ async function openTestPostgres(url: string) {
 
 /** One more, for tests whose processes must meet nobody else's rows. */
 export const ownPostgres = ({ url = process.env.TEST_DATABASE_URL ?? '', poolMax = 20 } = {}) =>
-  ownDatabase({ serverUrl: url, namePrefix: process.env.TEST_DATABASE_PREFIX ?? 'pushdesk_test', poolMax })
+  ownDatabase({
+    serverUrl: url,
+    namePrefix: process.env.TEST_DATABASE_PREFIX ?? 'pushdesk_test',
+    poolMax,
+    isUnusual: process.env.TEST_DATABASE_UNUSUAL === '1',
+  })

@@ -16,6 +16,12 @@ const Env = z
       .string()
       .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
       .optional(),
+    DATABASE_POOL_MAX: z.coerce
+      .number('must be a number of connections')
+      .int('must be a whole number')
+      .min(2, 'must be at least 2')
+      .max(1_000, 'must be at most 1000')
+      .default(20),
     DATA_DIR: z.string().min(1).default('.data'),
     AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
     ENCRYPTION_KEY: z

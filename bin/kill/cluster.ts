@@ -14,7 +14,7 @@ export async function startCluster() {
   const port = await freePort()
   const run = (program: string, ...args: string[]) => asPostgres(join(bin, program), args)
   run('initdb', '-D', data, '-A', 'trust', '-U', 'postgres')
-  const options = `-p ${port} -h 127.0.0.1 -k ${folder}`
+  const options = `-p ${port} -h 127.0.0.1 -k ${folder} -c max_connections=300`
   const start = () => run('pg_ctl', '-D', data, '-o', options, '-l', join(folder, 'log'), '-w', 'start')
   start()
   return {

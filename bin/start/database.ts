@@ -1,22 +1,35 @@
 import { type Database, openDatabase } from '@/db/client'
+import { SchemaTooNew } from '@/db/migrate'
 import { shareDatabase } from '@/db/shared'
 import type { Env } from '@/lib/env'
 import { setEncryptionKey } from '@/lib/secrets'
+import { tellConnections } from './connections'
 import { CannotStart } from './fail'
 
 /** Opens, checks and migrates the database, and shares it with every module of the process. */
 export async function prepareDatabase(env: Env): Promise<Database> {
   if (!env.ENCRYPTION_KEY) throw new Error('prepareVariables did not run')
   setEncryptionKey(env.ENCRYPTION_KEY)
-  const database = await openDatabase({ url: env.DATABASE_URL, dataDir: env.DATA_DIR })
-  await database.executeSql('select 1').catch((error: Error & { code?: string }) => {
-    throw new CannotStart(
-      `the database at DATABASE_URL (${withoutPassword(env.DATABASE_URL)}) does not answer: ${reasonOf(error)}.`,
-    )
+  const { DATABASE_URL: url, DATA_DIR: dataDir, DATABASE_POOL_MAX: poolMax } = env
+  const database = await openDatabase({ url, dataDir, poolMax })
+  const encoding = await encodingOf(database).catch((error: Error & { code?: string }) => {
+    throw new CannotStart(`the database at DATABASE_URL (${withoutPassword(url)}) does not answer: ${reasonOf(error)}.`)
   })
-  await database.migrate()
+  if (encoding !== 'UTF8')
+    throw new CannotStart(
+      `the database at DATABASE_URL has the encoding ${encoding}, which can't hold every language. Create one with UTF8.`,
+    )
+  await database.migrate().catch((error: unknown) => {
+    throw error instanceof SchemaTooNew ? new CannotStart(error.message) : error
+  })
+  await tellConnections(env, database)
   shareDatabase(database)
   return database
+}
+
+async function encodingOf(database: Database) {
+  const { rows } = await database.executeSql('show server_encoding')
+  return (rows as { server_encoding: string }[])[0]?.server_encoding
 }
 
 function reasonOf(error: Error & { code?: string }) {
