@@ -45,6 +45,8 @@ export type TransportCode =
   | 'queue_full'
   /** Refused by the server before processing, again and again. */
   | 'refused_stream'
+  /** It was not to go out any more when a stream was free for it. */
+  | 'withdrawn'
   /** The transport was closed first. */
   | 'closed'
 

@@ -1,9 +1,12 @@
+import type { Gate } from './gate'
 import type { ApnsRequest, Outcome } from './outcome'
 import type { ProviderToken } from './provider-tokens'
 
 /** A request on its way through the transport. */
 export type Job = {
   request: ApnsRequest
+  /** Asked each time that a stream is free for it. */
+  gate?: Gate
   settle: (outcome: Outcome) => void
   /** For what is a fault of this program, not of the network. */
   fail: (error: unknown) => void
@@ -23,10 +26,44 @@ export type Job = {
 export class RequestQueue {
   #first: Job | undefined
   #last: Job | undefined
+  #timer: NodeJS.Timeout | undefined
+  readonly #expired: (job: Job) => void
   length = 0
+
+  constructor(expired: (job: Job) => void) {
+    this.#expired = expired
+  }
 
   get first() {
     return this.#first
+  }
+
+  /** Whoever waits here when its time is over is told so. */
+  watch() {
+    if (!this.#first || this.#timer) return
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined
+        this.expire()
+      },
+      Math.max(1, this.#first.queuedUntil - Date.now()),
+    )
+  }
+
+  /** Everything that waits, which does so no more. */
+  clear(): Job[] {
+    clearTimeout(this.#timer)
+    return this.takeWhile(() => true, Number.POSITIVE_INFINITY)
+  }
+
+  /** From the first on, for as long as they are such. */
+  takeWhile(isSuch: (job: Job) => boolean, limit: number): Job[] {
+    const taken: Job[] = []
+    while (this.#first && taken.length < limit && isSuch(this.#first)) {
+      const job = this.shift()
+      if (job) taken.push(job)
+    }
+    return taken
   }
 
   push(job: Job) {
@@ -59,5 +96,14 @@ export class RequestQueue {
     else this.#first = job
     after.previous = job
     this.length += 1
+  }
+
+  /** Tells those whose time is over by then. */
+  expire(by = Date.now()) {
+    while (this.#first && this.#first.queuedUntil <= by) {
+      const job = this.shift()
+      if (job) this.#expired(job)
+    }
+    this.watch()
   }
 }

@@ -95,8 +95,8 @@ export class ApnsSession {
     return Math.min(this.#advertised, this.#ceiling, this.isTrusted ? this.#options.streamsMax : 1)
   }
 
-  get hasRoom() {
-    return this.state === 'open' && this.#flights.size < this.streamsMax
+  get room() {
+    return this.state === 'open' ? Math.max(0, this.streamsMax - this.#flights.size) : 0
   }
 
   post(job: Job, token: ProviderToken) {

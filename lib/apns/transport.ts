@@ -1,8 +1,10 @@
 import { ConnectPace } from './connect-pace'
 import { errorCode, isCertificateError, isTlsError } from './connection-errors'
+import { AskedJobs, type Gate, type Passage } from './gate'
 import type { ApnsRequest, Outcome, ResponseOutcome, TransportCode } from './outcome'
 import { type Job, RequestQueue } from './request-queue'
 import { ApnsSession, type SessionListener } from './session'
+import { TokenFetch } from './token-fetch'
 import {
   type TransportOptions,
   type TransportSettings,
@@ -13,7 +15,7 @@ import {
 /** Answers that say "not here, not now": the request goes out once more, on a new connection. */
 const movable = new Set(['IdleTimeout', 'Shutdown', 'UnrelatedKeyIdInToken'])
 const refusalsMax = 10
-const tokenRetryMs = 1_000
+const askedMax = 500
 
 /**
  * Sends pushes of one app, environment and key to APNs (one team binds a connection). Every request ends in exactly one
@@ -21,22 +23,28 @@ const tokenRetryMs = 1_000
  */
 export class ApnsTransport {
   readonly #options: TransportOptions & TransportSettings
-  readonly #queue = new RequestQueue()
+  readonly #queue = new RequestQueue((job) => job.settle(this.#whyWaiting()))
+  readonly #asked = new AskedJobs({
+    told: (job, passage) => this.#heed(job, passage),
+    next: () => this.#dispatch(),
+  })
   readonly #sessions = new Set<ApnsSession>()
   readonly #pace: ConnectPace
+  readonly #tokenFetch: TokenFetch
   readonly #listener: SessionListener
   #sequence = 0
   #isClosed = false
-  #isFetchingToken = false
   #lastError: { code: TransportCode; detail?: string } | undefined
-  #tokenError: string | undefined
-  #queueTimer: NodeJS.Timeout | undefined
   #connectTimer: NodeJS.Timeout | undefined
   #counts = { connects: 0, connectFailures: 0, requests: 0, repeats: 0 }
 
   constructor(options: TransportOptions) {
     this.#options = { ...transportDefaults, ...options }
     this.#pace = new ConnectPace(this.#options.random)
+    this.#tokenFetch = new TokenFetch(options.tokens, {
+      failed: (error) => this.#options.note({ event: 'token_failed', error }),
+      next: () => this.#dispatch(),
+    })
     this.#listener = {
       opened: () => this.#options.note({ event: 'connected' }),
       usable: () => this.#dispatch(),
@@ -48,12 +56,13 @@ export class ApnsTransport {
     }
   }
 
-  send(request: ApnsRequest): Promise<Outcome> {
+  send(request: ApnsRequest, gate?: Gate): Promise<Outcome> {
     return new Promise((settle, fail) => {
       if (this.#isClosed) return settle(notSent('closed'))
-      if (this.#queue.length >= this.#options.queueMax) return settle(notSent('queue_full'))
+      if (this.#waiting >= this.#options.queueMax) return settle(notSent('queue_full'))
       this.#queue.push({
         request,
+        gate,
         settle,
         fail,
         sequence: this.#sequence++,
@@ -73,7 +82,7 @@ export class ApnsTransport {
       connections: sum((session) => (session.state === 'connecting' ? 0 : 1)),
       streams: sum((session) => session.streams),
       streamsMax: sum((session) => (session.state === 'open' ? session.streamsMax : 0)),
-      queued: this.#queue.length,
+      queued: this.#waiting,
       ...this.#counts,
       tokenRenewals: this.#options.tokens.renewals,
     }
@@ -83,38 +92,65 @@ export class ApnsTransport {
   async close() {
     this.#isClosed = true
     clearTimeout(this.#connectTimer)
-    clearTimeout(this.#queueTimer)
-    for (let job = this.#queue.shift(); job; job = this.#queue.shift()) job.settle(notSent('closed'))
+    this.#asked.stop()
+    for (const job of this.#queue.clear()) job.settle(notSent('closed'))
     const deadline = Date.now() + this.#options.closeTimeoutMs
     for (const session of this.#sessions) session.retire()
     while (this.#sessions.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5))
     for (const session of this.#sessions) session.destroy()
   }
 
+  get #waiting() {
+    return this.#queue.length + this.#asked.length
+  }
+
   #dispatch() {
-    while (this.#queue.first) {
-      const session = this.#roomiest()
-      if (!session) {
-        this.#connect()
+    for (let { first } = this.#queue; first && this.#isReady(); first = this.#queue.first) {
+      if (first.gate) {
+        this.#ask(first.gate)
         break
       }
-      const token = this.#options.tokens.current()
-      if (!token) {
-        this.#fetchToken()
-        break
-      }
-      const job = this.#queue.shift()
-      if (!job) break
-      this.#counts.requests += 1
-      session.post(job, token)
+      this.#queue.shift()
+      this.#post(first)
     }
-    this.#armQueueTimer()
+    this.#queue.watch()
+  }
+
+  #isReady() {
+    if (!this.#roomiest()) this.#connect()
+    else if (!this.#options.tokens.current()) this.#tokenFetch.start()
+    else return true
+    return false
+  }
+
+  #ask(gate: Gate) {
+    if (this.#asked.isAsking) return
+    const room = [...this.#sessions].reduce((total, session) => total + session.room, 0)
+    const jobs = this.#queue.takeWhile((job) => job.gate === gate, Math.min(room, askedMax))
+    void this.#asked.ask(gate, jobs)
+  }
+
+  #heed(job: Job, passage: Passage) {
+    if (passage === 'withdrawn') return job.settle(notSent('withdrawn'))
+    if (this.#isClosed) return job.settle(notSent('closed'))
+    if (passage === 'go') return this.#post(job)
+    // Behind the others, which need not wait for whoever holds this one.
+    job.sequence = this.#sequence++
+    this.#queue.push(job)
+  }
+
+  #post(job: Job) {
+    const session = this.#roomiest()
+    const token = this.#options.tokens.current()
+    if (!session || !token) return this.#queue.putBack(job)
+    this.#counts.requests += 1
+    session.post(job, token)
   }
 
   #roomiest() {
     let best: ApnsSession | undefined
     for (const session of this.#sessions)
-      if (session.hasRoom && (!best || session.streams < best.streams)) best = session
+      if (session.room > 0 && (!best || session.streams < best.streams)) best = session
     return best
   }
 
@@ -142,26 +178,6 @@ export class ApnsTransport {
     this.#pace.began()
     this.#counts.connects += 1
     this.#sessions.add(new ApnsSession(this.#options, this.#listener))
-  }
-
-  #fetchToken() {
-    if (this.#isFetchingToken) return
-    this.#isFetchingToken = true
-    const again = () => {
-      this.#isFetchingToken = false
-      this.#dispatch()
-    }
-    this.#options.tokens.get().then(
-      () => {
-        this.#tokenError = undefined
-        again()
-      },
-      (error: Error) => {
-        this.#tokenError = error.message
-        this.#options.note({ event: 'token_failed', error: error.message })
-        setTimeout(again, tokenRetryMs)
-      },
-    )
   }
 
   #answered(session: ApnsSession, job: Job, outcome: ResponseOutcome) {
@@ -198,6 +214,7 @@ export class ApnsTransport {
 
   #again(job: Job) {
     if (this.#isClosed) return job.settle(notSent('closed'))
+    job.gate?.returned(job.request.id)
     this.#counts.repeats += 1
     // It has waited its turn once: whatever remains of its time, a new connection gets a chance.
     job.queuedUntil = Math.max(job.queuedUntil, Date.now() + this.#options.queueTimeoutMs / 3)
@@ -213,30 +230,14 @@ export class ApnsTransport {
       if (error)
         this.#lastError = { code: isTlsError(error) ? 'tls_failed' : 'connect_failed', detail: errorCode(error) }
       // The next handshake will show the same certificate: who waits learns it now.
-      if (error && isCertificateError(error)) this.#expire(Number.POSITIVE_INFINITY)
+      if (error && isCertificateError(error)) this.#queue.expire(Number.POSITIVE_INFINITY)
     }
     this.#dispatch()
   }
 
-  #armQueueTimer() {
-    const { first } = this.#queue
-    if (!first || this.#queueTimer) return
-    this.#queueTimer = setTimeout(
-      () => {
-        this.#queueTimer = undefined
-        this.#expire()
-      },
-      Math.max(1, first.queuedUntil - Date.now()),
-    )
-  }
-
-  #expire(until = Date.now()) {
-    while (this.#queue.first && this.#queue.first.queuedUntil <= until) this.#queue.shift()?.settle(this.#whyWaiting())
-    this.#armQueueTimer()
-  }
-
   #whyWaiting(): Outcome {
-    if (this.#tokenError) return notSent('no_token', this.#tokenError)
+    const { error } = this.#tokenFetch
+    if (error) return notSent('no_token', error)
     const isConnected = [...this.#sessions].some((session) => session.state === 'open')
     if (isConnected) return notSent('queue_timeout')
     return notSent(this.#lastError?.code ?? 'connect_failed', this.#lastError?.detail)

@@ -1,6 +1,7 @@
 import { Agent, type IncomingHttpHeaders, request as requestHttp } from 'node:http'
 import { request as requestHttps, Agent as SecureAgent } from 'node:https'
 import { isAllowedHost } from './allowed-hosts'
+import type { Departure } from './departure'
 import { checkLiteralAddress, publicLookup } from './public-lookup'
 
 export const timeoutMs = 10_000
@@ -27,10 +28,14 @@ export class NoAnswer extends Error {
   }
 }
 
-/** One POST: no redirects, ten seconds in all, and a connection only to a public address or an allowed host. */
+/**
+ * One POST: no redirects, ten seconds in all, and a connection only to a public address or an allowed host. Nothing is
+ * written to the connection before `depart`, asked when it is open, says so.
+ */
 export function postJson(
   url: URL,
   { headers, body }: { headers: Record<string, string>; body: string },
+  depart: Departure = async (go) => go(),
 ): Promise<Answer> {
   const isAllowed = isAllowedHost(url)
   if (!isAllowed) checkLiteralAddress(url)
@@ -39,6 +44,7 @@ export function postJson(
   return new Promise((resolve, reject) => {
     let isSent = false
     let isTimeout = false
+    let whyNot: unknown
     const request = (isSecure ? requestHttps : requestHttp)(url, {
       method: 'POST',
       agent: isSecure ? https : http,
@@ -49,20 +55,25 @@ export function postJson(
       isTimeout = true
       request.destroy(new Error('no answer in time'))
     }, timeoutMs)
-    const fail = (error: Error) => {
+    request.on('error', (error) => {
       clearTimeout(timer)
-      reject(new NoAnswer(error, isSent, isTimeout))
+      reject(whyNot ?? new NoAnswer(error, isSent, isTimeout))
+    })
+    const go = () => {
+      if (request.destroyed) return
+      isSent = true
+      request.end(body)
     }
-    request.on('finish', () => {
-      // Handed to a connection that may still be opening: only an open one can have carried it.
-      isSent = request.socket !== null && !request.socket.connecting
-    })
-    request.on('socket', (socket) => {
-      socket.once(isSecure ? 'secureConnect' : 'connect', () => {
-        isSent = true
+    const opened = () =>
+      void depart(go).catch((error: unknown) => {
+        if (isSent) return
+        whyNot = error
+        request.destroy(new Error('not to be sent'))
       })
+    request.on('socket', (socket) => {
+      if (request.reusedSocket) opened()
+      else socket.once(isSecure ? 'secureConnect' : 'connect', opened)
     })
-    request.on('error', fail)
     request.on('response', (response) => {
       const chunks: Buffer[] = []
       let bytes = 0
@@ -83,6 +94,5 @@ export function postJson(
       response.on('error', done)
       response.on('close', done)
     })
-    request.end(body)
   })
 }

@@ -2,6 +2,7 @@ import { storable } from '@/db/storable'
 import { answerBody } from '../answer-body'
 import type { CompanyApiCode, SendOutcome, Sent } from '../deliveries/send-outcome'
 import { type CompanyRequest, companyRequest, type Endpoint } from './company-request'
+import { type Departure, Withdrawn } from './departure'
 import { type Answer, NoAnswer, postJson } from './post-json'
 import { AddressNotAllowed } from './public-lookup'
 import type { TemplateValues } from './template'
@@ -10,13 +11,14 @@ import type { TemplateValues } from './template'
 export async function sendToCompany(
   endpoint: Endpoint | undefined,
   given: { deliveryId: string; values: TemplateValues; now: Date },
+  depart?: Departure,
 ): Promise<Sent> {
   if (!endpoint) return notSent('no_endpoint', { method: 'POST', url: '', headers: {} })
   const request = prepared(endpoint, given)
   if (!request) return notSent('bad_template', { method: 'POST', url: endpoint.url, headers: {} })
   const exchange = { request: request.shown }
   try {
-    const answer = await postJson(request.url, request)
+    const answer = await postJson(request.url, request, depart)
     return { outcome: outcomeOf(answer), exchange: { ...exchange, responseHeaders: shownHeaders(answer) } }
   } catch (error) {
     return { outcome: withoutAnswer(error), exchange }
@@ -71,6 +73,7 @@ const shownHeaders = ({ headers }: Answer) =>
   )
 
 function withoutAnswer(error: unknown): SendOutcome {
+  if (error instanceof Withdrawn) return { kind: 'transport', processed: 'no', code: 'withdrawn' }
   if (error instanceof AddressNotAllowed) return { kind: 'transport', processed: 'no', code: error.code }
   if (!(error instanceof NoAnswer)) throw error
   const { cause, isSent, isTimeout } = error

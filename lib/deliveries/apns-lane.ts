@@ -1,6 +1,7 @@
 import type { Database } from '@/db/client'
 import { hasAcceptedSince } from '@/db/queries/outcomes'
 import type { Sendable } from '@/db/queries/sending'
+import type { Gate } from '../apns/gate'
 import type { ApnsRequest, Outcome } from '../apns/outcome'
 import { log } from '../log'
 import { apnsPushOf, shownRequest } from './apns-push'
@@ -13,7 +14,7 @@ import { verdictOf } from './verdict-of'
 
 /** What is needed of an environment's connection to APNs. */
 export type ApnsConnection =
-  | { transport: { send(push: ApnsRequest): Promise<Outcome> }; origin: string }
+  | { transport: { send(push: ApnsRequest, gate: Gate): Promise<Outcome> }; origin: string }
   | { missing: 'no_credential' | 'no_simulator' }
 export type ConnectApns = (environmentId: string) => Promise<ApnsConnection>
 
@@ -45,7 +46,7 @@ export class ApnsLaneRules implements LaneRules {
     return this.#isTrusted ? atOnceMax : 1
   }
 
-  async deliver(delivery: Sendable): Promise<Verdict> {
+  async deliver(delivery: Sendable, gate: Gate): Promise<Verdict | undefined> {
     const held = this.#hold(delivery) ?? this.#throttle(delivery)
     if (held) return held
     const startedAt = new Date()
@@ -58,7 +59,8 @@ export class ApnsLaneRules implements LaneRules {
     const outcome: SendOutcome =
       'missing' in connection
         ? { kind: 'transport', processed: 'no', code: connection.missing }
-        : await connection.transport.send(push)
+        : await connection.transport.send(push, gate)
+    if (outcome.kind === 'transport' && outcome.code === 'withdrawn') return undefined
     // Its connection was given up before it went out: that is no attempt.
     if (outcome.kind === 'transport' && outcome.code === 'closed') return waits(delivery, new Date())
     const verdict = verdictOf(

@@ -1,12 +1,18 @@
 import type { Sendable } from '@/db/queries/sending'
-import { suppressionOf } from './suppression'
+import { type SuppressionReason, suppressionOf } from './suppression'
 import type { Verdict } from './verdict'
 
+type Facts = Pick<Sendable, 'customerId' | 'deviceId' | 'device' | 'expiresAt' | 'ignoresPresence'>
+
 /** The rules of suppression once more: since it was queued the customer may have opened the chat, or lost the device. */
-export function checkBeforeSending(delivery: Sendable, now: Date): Verdict | undefined {
+export function whyNotToSend(delivery: Facts, now: Date): SuppressionReason | undefined {
   const { device, deviceId, customerId, expiresAt, ignoresPresence } = delivery
-  if (deviceId && device?.customerId !== customerId) return { delivery, state: 'suppressed', reason: 'device_disabled' }
-  const reason = suppressionOf({ now, expiresAt, device: device ?? undefined, ignoresPresence })
+  if (deviceId && device?.customerId !== customerId) return 'device_disabled'
+  return suppressionOf({ now, expiresAt, device: device ?? undefined, ignoresPresence })
+}
+
+export function checkBeforeSending(delivery: Sendable, now: Date): Verdict | undefined {
+  const reason = whyNotToSend(delivery, now)
   if (!reason) return undefined
   if (reason === 'message_expired') return { delivery, state: 'expired', reason: whyNotInTime(delivery) }
   return { delivery, state: 'suppressed', reason }

@@ -4,7 +4,9 @@ import { closeCircuit, countFailure, failuresBeforeOpen, takeProbe } from '@/db/
 import { findEndpoint } from '@/db/queries/endpoint-settings'
 import { postponeEnvironment, wakeEnvironment } from '@/db/queries/jobs'
 import type { Sendable } from '@/db/queries/sending'
+import type { Gate } from '../apns/gate'
 import type { Endpoint } from '../company-api/company-request'
+import { departureOf } from '../company-api/departure'
 import { sendToCompany } from '../company-api/send'
 import { templateValuesOf } from '../company-api/template-values'
 import { log } from '../log'
@@ -34,16 +36,17 @@ export class CompanyLaneRules implements LaneRules {
     return atOnceMax
   }
 
-  async deliver(delivery: Sendable): Promise<Verdict> {
+  async deliver(delivery: Sendable, gate: Gate): Promise<Verdict | undefined> {
     const endpoint = await this.#current()
     const pass = await this.#pass(endpoint)
     if (pass.kind === 'wait') return waits(delivery, pass.until, 'circuit_open')
     const startedAt = new Date()
-    const sent = await sendToCompany(endpoint, {
-      deliveryId: delivery.id,
-      values: templateValuesOf(delivery),
-      now: startedAt,
-    })
+    const sent = await sendToCompany(
+      endpoint,
+      { deliveryId: delivery.id, values: templateValuesOf(delivery), now: startedAt },
+      departureOf(delivery.id, gate),
+    )
+    if (sent.outcome.kind === 'transport' && sent.outcome.code === 'withdrawn') return undefined
     const verdict = verdictOf(delivery, sent, startedAt)
     if (verdict.state === 'retrying') await this.#failed(pass.isProbe)
     else if (sent.outcome.kind === 'response') await this.#answered(endpoint)

@@ -2,17 +2,20 @@ import type { Database } from '@/db/client'
 import { claimJobs, deleteJobs, giveBackJobs, msUntilNextJob } from '@/db/queries/jobs'
 import { loadSendables, type Sendable } from '@/db/queries/sending'
 import type { Transport } from '@/db/schema/notifications'
+import type { Gate } from '../apns/gate'
 import { log } from '../log'
 import { checkBeforeSending } from './check-before-sending'
 import { faultOf } from './fault'
 import { Lane } from './lane'
 import { RecentEnds } from './recent-ends'
+import { isOpen, SendingGate } from './sending-gate'
 import { isEnd, type Verdict, waits } from './verdict'
 
 /** How one environment's deliveries leave. */
 export type LaneRules = {
   limit(): number
-  deliver(delivery: Sendable): Promise<Verdict>
+  /** Undefined: its gate withdrew it. */
+  deliver(delivery: Sendable, gate: Gate): Promise<Verdict | undefined>
   /** What a verdict changed can be read in the database from now on. */
   written?(verdict: Verdict): void
 }
@@ -44,6 +47,7 @@ export class QueueRunner {
   readonly #options: Options
   readonly #lanes = new Map<string, { lane: Lane; rules: LaneRules }>()
   readonly #recent = new RecentEnds()
+  readonly #gate: SendingGate
   #isStopping = false
   #isWoken = false
   #wakeUp: (() => void) | undefined
@@ -52,6 +56,7 @@ export class QueueRunner {
 
   constructor(options: Options) {
     this.#options = options
+    this.#gate = new SendingGate(options.database)
   }
 
   start() {
@@ -81,6 +86,11 @@ export class QueueRunner {
 
   underWay(): Sendable[] {
     return [...this.#lanes.values()].flatMap(({ lane }) => lane.underWay)
+  }
+
+  /** Those of them whose request has left. */
+  out(): Sendable[] {
+    return this.underWay().filter(({ id }) => this.#gate.isOut(id))
   }
 
   /** No more claims; what was not started goes back at once, for others to take. */
@@ -188,6 +198,7 @@ export class QueueRunner {
   }
 
   #settle(verdict: Verdict) {
+    this.#gate.returned(verdict.delivery.id)
     if (isEnd(verdict)) this.#recent.add(verdict.delivery.id)
     this.#options.settle(verdict)
   }
@@ -195,9 +206,8 @@ export class QueueRunner {
   async #deliver(loaded: Sendable, rules: LaneRules): Promise<Verdict> {
     try {
       const delivery = await this.#refreshed(loaded)
-      // Suppressed or removed since it was claimed: only its job is left to end.
-      if (!delivery || !isOpen(delivery)) return { delivery: loaded, reason: null }
-      return checkBeforeSending(delivery, new Date()) ?? (await rules.deliver(delivery))
+      const verdict = this.#check(loaded, delivery) ?? (delivery && (await rules.deliver(delivery, this.#gate)))
+      return verdict ?? (await this.#withdrawn(loaded))
     } catch (error) {
       log.error(
         { fault: faultOf(error), deliveryId: loaded.id },
@@ -207,13 +217,25 @@ export class QueueRunner {
     }
   }
 
+  /** Suppressed or removed since it was claimed: only its job is left to end. */
+  #check(loaded: Sendable, delivery: Sendable | undefined): Verdict | undefined {
+    if (!delivery || !isOpen(delivery)) return { delivery: loaded, reason: null }
+    return checkBeforeSending(delivery, new Date())
+  }
+
+  /** If its reason has passed meanwhile, it is tried again. */
+  async #withdrawn(loaded: Sendable): Promise<Verdict> {
+    return this.#check(loaded, await this.#read(loaded)) ?? waits(loaded, new Date())
+  }
+
   async #refreshed(loaded: Sendable): Promise<Sendable | undefined> {
-    if (Date.now() - loaded.loadedAt.getTime() < freshMs) return loaded
-    const [fresh] = await loadSendables(this.#options.database.db, { ids: [loaded.id], now: new Date() })
+    return Date.now() - loaded.loadedAt.getTime() < freshMs ? loaded : this.#read(loaded)
+  }
+
+  async #read({ id }: Sendable): Promise<Sendable | undefined> {
+    const [fresh] = await loadSendables(this.#options.database.db, { ids: [id], now: new Date() })
     return fresh
   }
 }
-
-const isOpen = ({ state }: Sendable) => state === 'queued' || state === 'sending' || state === 'retrying'
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -22,13 +22,13 @@ const batchMax = 1_000
 /** What goes on beside the sending: leases, lost work, forgotten deliveries and retention. */
 export function startUpkeep(
   database: Database,
-  { held, underWay }: { held: () => string[]; underWay: () => Sendable[] },
+  { held, out }: { held: () => string[]; out: () => Sendable[] },
 ): { stop(): void } {
   const { db } = database
   const timers = [
     every(renewMs, () => renewJobs(db, { ids: held() })),
     every(takeBackMs, () => takeBack(database)),
-    every(watchMs, () => showSending(database, underWay())),
+    every(watchMs, () => showSending(database, out())),
     every(reconcileMs, () => reconcile(database)),
     every(retentionMs, () => retain(database)),
   ]
@@ -60,10 +60,8 @@ async function takeBack({ db }: Database) {
 }
 
 /** What takes longer than a moment is shown as being sent. */
-async function showSending({ db }: Database, underWay: Sendable[]) {
-  const slow = underWay.filter(
-    ({ loadedAt, state }) => state !== 'sending' && Date.now() - loadedAt.getTime() > watchMs,
-  )
+async function showSending({ db }: Database, out: Sendable[]) {
+  const slow = out.filter(({ loadedAt, state }) => state !== 'sending' && Date.now() - loadedAt.getTime() > watchMs)
   if (slow.length === 0) return
   await db.transaction(async (tx) => {
     const sending = slow.map(({ id, attemptCount }) => ({ id, attemptCount }))

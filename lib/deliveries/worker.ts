@@ -62,7 +62,7 @@ export async function startWorker({
     if (!isAboutJobs(payload)) return
     for (const one of runners) one.wake()
   })
-  const upkeep = startUpkeep(database, { held: () => [...held], underWay })
+  const upkeep = startUpkeep(database, { held: () => [...held], out: () => runners.flatMap((one) => one.out()) })
   for (const one of runners) one.start()
   log.info('the delivery worker is ready')
 

@@ -4,10 +4,12 @@ export type CompanyAct =
   | { status: number; headers?: Record<string, string>; body?: string | Buffer }
   | 'reset'
   | 'never'
+  | 'held'
 
 /** A company's API whose answers are told beforehand: the nth request gets the nth, the last for ever. */
 export async function scriptedCompany(...acts: CompanyAct[]) {
   const seen: { url: string; headers: IncomingHttpHeaders; text: string; body: unknown }[] = []
+  const held: (() => void)[] = []
   let script = acts
   const server = createServer((request, response) => {
     let text = ''
@@ -20,6 +22,7 @@ export async function scriptedCompany(...acts: CompanyAct[]) {
       const act = script.length > 1 ? script.shift() : script[0]
       if (act === 'reset') return request.socket.destroy()
       if (act === 'never' || !act) return
+      if (act === 'held') return held.push(() => response.writeHead(200).end())
       response.writeHead(act.status, act.headers).end(act.body)
     })
   })
@@ -27,6 +30,10 @@ export async function scriptedCompany(...acts: CompanyAct[]) {
   const bound = server.address()
   const host = `127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}`
   return {
+    /** Those that were held are answered with 200. */
+    release() {
+      for (const answer of held.splice(0)) answer()
+    },
     host,
     url: `http://${host}/push?key=secret`,
     seen,

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createSecureServer, type Http2Session, type ServerHttp2Stream } from 'node:http2'
+import type { Socket } from 'node:net'
 import { memoryTokenStore, providerTokens } from '../../apns/provider-tokens'
 import { makeCertificates } from '../../apns/simulator/certificates'
 import { ApnsTransport } from '../../apns/transport'
@@ -10,15 +11,28 @@ export type Act =
   /** The connection is cut, after the request was read. */
   | 'reset'
   | 'never'
+  /** 200, when `release` is called. */
+  | 'held'
 export type Seen = { id: string; token: string; headers: Record<string, unknown>; body: string }
 
+export type ScriptedApnsOptions = Partial<TransportOptions> & {
+  /** As the server's SETTINGS say it. */
+  streamsMax?: number
+}
+
 /** An HTTP/2 server whose answers are told beforehand, by token: the nth request to it gets the nth, the last for ever. */
-export async function scriptedApns(options: Partial<TransportOptions> = {}) {
+export async function scriptedApns({ streamsMax, ...options }: ScriptedApnsOptions = {}) {
   const { caPem, certPem, keyPem } = await makeCertificates()
   const scripts = new Map<string, Act[]>()
   const seen: Seen[] = []
   const sessions = new Set<Http2Session>()
-  const server = createSecureServer({ cert: certPem, key: keyPem })
+  const held: (() => void)[] = []
+  let isAway = false
+  const settings = streamsMax === undefined ? undefined : { maxConcurrentStreams: streamsMax }
+  const server = createSecureServer({ cert: certPem, key: keyPem, settings })
+  server.on('connection', (socket: Socket) => {
+    if (isAway) socket.destroy()
+  })
   server.on('session', (session) => {
     sessions.add(session)
     session.on('error', () => undefined)
@@ -39,6 +53,7 @@ export async function scriptedApns(options: Partial<TransportOptions> = {}) {
       const act = acts.length > 1 ? acts.shift() : acts[0]
       if (act === 'reset') return stream.session?.destroy()
       if (act === 'never' || !act || stream.destroyed) return
+      if (act === 'held') return held.push(() => stream.respond({ ':status': 200, 'apns-id': id }, { endStream: true }))
       const { status, reason, timestamp, headers: more, body: raw } = act
       stream.respond({ ':status': status, 'apns-id': id, ...more })
       stream.end(raw ?? (reason === undefined ? undefined : JSON.stringify({ reason, timestamp })))
@@ -64,6 +79,18 @@ export async function scriptedApns(options: Partial<TransportOptions> = {}) {
     seenBy: (token: string) => seen.filter((one) => one.token === token),
     script: (token: string, ...acts: Act[]) => scripts.set(token, acts),
     connect: async () => ({ transport, origin }),
+    waiting: () => transport.stats().queued,
+    release() {
+      for (const answer of held.splice(0)) answer()
+    },
+    /** Every connection is cut, and none can be made until it is back. */
+    goAway() {
+      isAway = true
+      for (const session of sessions) session.destroy()
+    },
+    comeBack() {
+      isAway = false
+    },
     async close() {
       await transport.close()
       for (const session of sessions) session.destroy()

@@ -6,17 +6,25 @@ import { testDatabase } from '@/db/testing'
 import { acceptMessage } from '../../notifications/accept-message'
 import { withKey } from '../../testing/contexts'
 import { startWorker } from '../worker'
-import { type Act, scriptedApns } from './scripted-apns'
+import { type Act, type ScriptedApnsOptions, scriptedApns } from './scripted-apns'
 import { until } from './until'
 
 /** A worker that sends to an APNs whose answers are told beforehand. */
-export async function scriptedWorld() {
+export async function scriptedWorld(options: ScriptedApnsOptions = {}) {
   const database = await testDatabase()
-  const apns = await scriptedApns()
-  const worker = await startWorker({ database, connectApns: apns.connect })
+  const apns = await scriptedApns(options)
+  const own = new Set<string>()
+  const worker = await startWorker({
+    database,
+    // What other tests left to be sent again is not for this APNs.
+    connectApns: async (environmentId) => (own.has(environmentId) ? apns.connect() : { missing: 'no_simulator' }),
+  })
   return {
     apns,
-    someone: (...acts: Act[]) => someone({ database, apns }, acts),
+    someone: (...acts: Act[]) => someone({ database, apns, own }, acts),
+    /** Its time is over. */
+    expire: (deliveryId: string) =>
+      database.executeSql('update deliveries set expires_at = now() where id = $1', [deliveryId]),
     async close() {
       await worker.stop()
       await apns.close()
@@ -24,13 +32,14 @@ export async function scriptedWorld() {
   }
 }
 
-type World = { database: Database; apns: Awaited<ReturnType<typeof scriptedApns>> }
+type World = { database: Database; apns: Awaited<ReturnType<typeof scriptedApns>>; own: Set<string> }
 
 /** A customer with one device, for which APNs answers as told. */
-async function someone({ database, apns }: World, acts: Act[]) {
+async function someone({ database, apns, own }: World, acts: Act[]) {
   const { db } = database
   const environment = await makeEnvironment(db)
   const environmentId = environment.id
+  own.add(environmentId)
   const customer = await makeCustomer(db, { environmentId })
   const device = await makeDevice(db, {
     environmentId,
@@ -54,18 +63,19 @@ async function someone({ database, apns }: World, acts: Act[]) {
     if (!delivery) throw new Error('no delivery')
     return delivery
   }
+  const find = (id: string) => findDelivery(db, { environmentId, id })
   const ended = (id: string) =>
     until(
-      () => findDelivery(db, { environmentId, id }),
+      () => find(id),
       (found) => found?.endedAt != null,
       // Waits between attempts grow, and those of one conversation add up.
       20_000,
     )
   const tried = (id: string) =>
     until(
-      () => findDelivery(db, { environmentId, id }),
+      () => find(id),
       (found) => (found?.attemptCount ?? 0) > 0,
     )
   const deviceNow = async () => (await findDevice(db, { environmentId, deviceId: device.id }))?.device
-  return { db, environmentId, device, send, ended, tried, deviceNow, user, sk }
+  return { db, environmentId, customer, device, send, find, ended, tried, deviceNow, user, sk }
 }

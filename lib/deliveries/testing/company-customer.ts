@@ -1,0 +1,41 @@
+import type { Db } from '@/db/client'
+import { makeCustomer, makeDevice, makeEnvironment, unique } from '@/db/factories'
+import { findDelivery } from '@/db/queries/notifications'
+import { allowCompanyApiHost } from '../../company-api/allowed-hosts'
+import { makeEndpoint } from '../../company-api/testing/endpoint'
+import { type CompanyAct, scriptedCompany } from '../../company-api/testing/scripted-company'
+import { acceptMessage } from '../../notifications/accept-message'
+import { withKey } from '../../testing/contexts'
+import { liveMessage } from './live-message'
+import { until } from './until'
+
+export type CompanyCustomer = Awaited<ReturnType<typeof companyCustomer>>
+
+/** A customer whose device is reached through the company's API, which answers as told. */
+export async function companyCustomer(db: Db, ...acts: CompanyAct[]) {
+  const company = await scriptedCompany(...acts)
+  allowCompanyApiHost(company.host)
+  const { id: environmentId } = await makeEnvironment(db)
+  await makeEndpoint(db, { environmentId, url: company.url })
+  const sk = await withKey(db, { environmentId, kind: 'secret' })
+  const one = async () => {
+    const customer = await makeCustomer(db, { environmentId })
+    const address = unique('uuid')
+    const device = await makeDevice(db, { environmentId, customerId: customer.id, kind: 'uuid', address })
+    const user = { id: customer.userId ?? '' }
+    async function send() {
+      const [delivery] = (await acceptMessage(sk, liveMessage(user.id))).deliveries
+      if (!delivery) throw new Error('no delivery')
+      return delivery
+    }
+    return { db, environmentId, customer, device, user, send }
+  }
+  const find = (id: string) => findDelivery(db, { environmentId, id })
+  const ended = (id: string) =>
+    until(
+      () => find(id),
+      (found) => found?.endedAt != null,
+      20_000,
+    )
+  return { ...(await one()), company, find, ended, another: one }
+}
