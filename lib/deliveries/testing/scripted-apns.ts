@@ -71,7 +71,7 @@ export async function scriptedApns({ streamsMax, ...options }: ScriptedApnsOptio
     key: { keyId: 'ABCDEFGHIJ', teamId: 'TEAM123456', privateKey },
     store: memoryTokenStore(),
   })
-  const transport = new ApnsTransport({ origin, ca: caPem, tokens, requestTimeoutMs: 400, ...options })
+  const transport = new ApnsTransport({ origin, ca: caPem, tokens, requestTimeoutMs: 1_500, ...options })
   return {
     origin,
     caPem,
