@@ -1,5 +1,6 @@
 import { type Change, changesChannel } from '@/db/changes'
 import type { Database } from '@/db/client'
+import { knownKeys } from '../keys/context-for-key'
 import { FetchLog } from './fetch-log'
 import { PromptScheduler } from './scheduler'
 import { PromptStore } from './store'
@@ -33,11 +34,18 @@ async function start(database: Database): Promise<Running> {
   const fetches = new FetchLog(database)
   const streams = new PromptStreams(store)
   const scheduler = new PromptScheduler(database, store)
+  const keys = knownKeys(database.db)
   const unlisten = await database.listen(changesChannel, (payload) => {
     const change = payload === undefined ? undefined : (JSON.parse(payload) as Change) // only announce() writes here
-    // Without a payload, a revoked key may have been missed: whoever has a good one connects again.
-    if (change === undefined) streams.closeAll()
-    else if (change.kind === 'keys') streams.closeEnvironment(change.environmentId)
+    // Keys first: whoever connects again the moment that a stream ends must not meet a key that was revoked.
+    if (change === undefined) {
+      // Something may have been missed.
+      keys.doubt()
+      streams.closeAll()
+    } else if (change.kind === 'keys') {
+      keys.forget(change.environmentId)
+      streams.closeEnvironment(change.environmentId)
+    }
   })
   return {
     store,
