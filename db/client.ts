@@ -9,6 +9,7 @@ import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { type Heard, Listener } from './listener'
 import { migrateOnce, migrationsFolder } from './migrate'
 import { openClient, openPool } from './pool'
+import { retrying, retryingStatements } from './retry'
 import * as tables from './schema/tables'
 import { sessionStatements } from './session'
 
@@ -70,11 +71,11 @@ export async function overPglite(client: PGlite): Promise<Database> {
 }
 
 function openPostgres(url: string, poolMax: number): Database {
-  const pool = openPool(url, { max: poolMax })
+  const pool = retryingStatements(openPool(url, { max: poolMax }))
   const listener = new Listener(url)
   return {
     kind: 'postgres',
-    db: drizzlePg(pool, { schema: tables }),
+    db: retrying(drizzlePg(pool, { schema: tables })),
     executeSql: (text, values) => pool.query(text, values),
     listen: (channel, heard) => listener.listen(channel, heard),
     migrate: () => migratePostgres(url),

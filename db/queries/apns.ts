@@ -36,7 +36,7 @@ export async function lockEnvironment(db: Db, { environmentId }: { environmentId
     .from(environments)
     .innerJoin(apps, eq(apps.id, environments.appId))
     .where(eq(environments.id, environmentId))
-    .for('update', { of: environments })
+    .for('no key update', { of: environments })
   return row
 }
 

@@ -37,7 +37,7 @@ export async function lockCredential(db: Db, { environmentId, credentialId }: On
         isNull(apnsCredentials.revokedAt),
       ),
     )
-    .for('update')
+    .for('no key update')
   return row
 }
 

@@ -33,7 +33,7 @@ export async function lockJudgedDevices(db: Db, { ids }: { ids: string[] }) {
     .innerJoin(environments, eq(environments.id, devices.environmentId))
     .where(sql`${devices.id} = any(${uuids(ids)})`)
     .orderBy(devices.id)
-    .for('update', { of: devices })
+    .for('no key update', { of: devices })
 }
 
 /** Gives those that were suspect: an accepted push clears them. */
@@ -45,7 +45,7 @@ export async function markAccepted(db: Db, { accepted }: { accepted: { deviceId:
       group by 1
     ), held as (
       select devices.id, devices.status, given.at from devices join given on given.id = devices.id
-      order by devices.id for update of devices
+      order by devices.id for no key update of devices
     ), marked as (
       update devices set
         last_accepted_at = greatest(devices.last_accepted_at, held.at),

@@ -33,7 +33,7 @@ export async function findDevice(db: Db, one: One) {
 
 /** Held until the transaction ends, so that two acts on one device follow each other. */
 export async function lockDevice(db: Db, one: One) {
-  const [row] = await db.select().from(devices).where(theOne(one)).for('update')
+  const [row] = await db.select().from(devices).where(theOne(one)).for('no key update')
   return row
 }
 

@@ -28,7 +28,7 @@ export async function endRegistration(db: Db, { user, actorName, now, ...at }: E
         user.id === undefined ? eq(customers.anonymousId, user.anonymousId ?? '') : eq(customers.userId, user.id),
       ),
     )
-    .for('update', { of: devices })
+    .for('no key update', { of: devices })
   if (!device) return
   const { id: deviceId, customerId } = device
   // Also of a device that is disabled already: pushes that named its address were taken for it.

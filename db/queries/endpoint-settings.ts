@@ -19,7 +19,7 @@ export async function lockEndpoint(db: Db, { environmentId }: { environmentId: s
     .select()
     .from(companyEndpoints)
     .where(eq(companyEndpoints.environmentId, environmentId))
-    .for('update')
+    .for('no key update')
   return row
 }
 

@@ -25,7 +25,7 @@ export async function findEnvironmentSettings(db: Db, { environmentId }: { envir
 }
 
 export async function lockEnvironment(db: Db, { environmentId }: { environmentId: string }) {
-  const [row] = await db.select().from(environments).where(eq(environments.id, environmentId)).for('update')
+  const [row] = await db.select().from(environments).where(eq(environments.id, environmentId)).for('no key update')
   return row
 }
 

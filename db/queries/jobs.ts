@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { json, run, uuids } from '../raw'
+import { inOrder } from '../row-order'
 import type { Transport } from '../schema/notifications'
 
 // pg-boss's table of jobs. `active` is a lease: whoever holds a job renews started_on, and a lease that was not renewed
@@ -60,7 +61,7 @@ export type JobEnd = { id: string; queue: Transport }
 export async function deleteJobs(db: Db, { jobs }: { jobs: JobEnd[] }) {
   if (jobs.length === 0) return
   await db.execute(
-    sql`delete from pgboss.job as job using jsonb_to_recordset(${json(jobs)}) as ended(id uuid, queue text)
+    sql`delete from pgboss.job as job using jsonb_to_recordset(${json(inOrder(jobs, 'id'))}) as ended(id uuid, queue text)
         where job.name = ended.queue and job.id = ended.id`,
   )
 }
@@ -72,7 +73,7 @@ export async function giveBackJobs(db: Db, { jobs }: { jobs: JobReturn[] }) {
   if (jobs.length === 0) return
   await db.execute(
     sql`update pgboss.job as job set state = 'retry', start_after = back."startAfter", started_on = null
-        from jsonb_to_recordset(${json(jobs)}) as back(id uuid, queue text, "startAfter" timestamptz)
+        from jsonb_to_recordset(${json(inOrder(jobs, 'id'))}) as back(id uuid, queue text, "startAfter" timestamptz)
         where job.name = back.queue and job.id = back.id`,
   )
 }
@@ -84,11 +85,11 @@ export async function postponeEnvironment(
 ) {
   const at = sql`${until.toISOString()}::timestamptz`
   await db.execute(
-    sql`update pgboss.job as job
+    sql`with held as (${held(sql`job.name = ${queue} and job.singleton_key = ${environmentId} and job.start_after < ${at}`)})
+        update pgboss.job as job
         set start_after = least(${at} + random() * (${at} - now()) / 10, greatest(delivery.expires_at, now()))
-        from deliveries as delivery
-        where job.name = ${queue} and job.singleton_key = ${environmentId} and job.state < 'active'
-          and job.start_after < ${at} and delivery.id = job.id`,
+        from held join deliveries as delivery on delivery.id = held.id
+        where job.name = held.name and job.id = held.id`,
   )
 }
 
@@ -99,9 +100,10 @@ export async function wakeEnvironment(
 ): Promise<number> {
   const { rows } = await run<{ id: string }>(
     db,
-    sql`update pgboss.job set start_after = now()
-        where name = ${queue} and singleton_key = ${environmentId} and state < 'active' and start_after > now()
-        returning id`,
+    sql`with held as (${held(sql`job.name = ${queue} and job.singleton_key = ${environmentId} and job.start_after > now()`)})
+        update pgboss.job as job set start_after = now()
+        from held where job.name = held.name and job.id = held.id
+        returning job.id`,
   )
   return rows.length
 }
@@ -111,11 +113,13 @@ export async function wakeFollowers(db: Db, { orderKeys }: { orderKeys: string[]
   if (orderKeys.length === 0) return 0
   const { rows } = await run<{ id: string }>(
     db,
-    sql`update pgboss.job as job set start_after = now()
-        from jsonb_array_elements_text(${json(orderKeys)}) as ended(key)
-          join deliveries as follower on follower.order_key = ended.key
-        where follower.state in ('queued', 'retrying') and follower.attempt_count = 0
-          and job.name = follower.transport and job.id = follower.id and job.state < 'active' and job.start_after > now()
+    sql`with follower as (
+          select follower.id, follower.transport from jsonb_array_elements_text(${json(orderKeys)}) as ended(key)
+            join deliveries as follower on follower.order_key = ended.key
+          where follower.state in ('queued', 'retrying') and follower.attempt_count = 0
+        ), held as (${held(sql`job.start_after > now()`, sql`join follower on job.name = follower.transport and job.id = follower.id`)})
+        update pgboss.job as job set start_after = now()
+        from held where job.name = held.name and job.id = held.id
         returning job.id`,
   )
   return rows.length
@@ -126,13 +130,20 @@ export async function postponeDevice(
   db: Db,
   { environmentId, deviceId, until }: { environmentId: string; deviceId: string; until: Date },
 ) {
+  const at = sql`${until.toISOString()}::timestamptz`
   await db.execute(
-    sql`update pgboss.job as job
-        set start_after = least(${until.toISOString()}::timestamptz + random() * interval '1 second', delivery.expires_at)
-        from deliveries as delivery
-        where delivery.environment_id = ${environmentId} and delivery.device_id = ${deviceId}
-          and delivery.state in ('queued', 'retrying') and delivery.transport = 'apns'
-          and job.name = 'apns' and job.id = delivery.id and job.state < 'active'
-          and job.start_after < ${until.toISOString()}::timestamptz`,
+    sql`with waiting as (
+          select id, expires_at from deliveries where environment_id = ${environmentId} and device_id = ${deviceId}
+            and state in ('queued', 'retrying') and transport = 'apns'
+        ), held as (${held(sql`job.name = 'apns' and job.start_after < ${at}`, sql`join waiting on waiting.id = job.id`)})
+        update pgboss.job as job
+        set start_after = least(${at} + random() * interval '1 second', waiting.expires_at)
+        from held join waiting on waiting.id = held.id
+        where job.name = held.name and job.id = held.id`,
   )
 }
+
+/** The waiting jobs that a statement is about to change, taken in the order of their ids, so that no two wait in a circle. */
+const held = (condition: SQL, joined = sql``) =>
+  sql`select job.name, job.id from pgboss.job as job ${joined}
+      where job.state < 'active' and ${condition} order by job.id for no key update of job`

@@ -36,7 +36,7 @@ export async function lockLiveKey(db: Db, { environmentId, keyId }: One) {
     .select()
     .from(apiKeys)
     .where(and(eq(apiKeys.environmentId, environmentId), eq(apiKeys.id, keyId), isNull(apiKeys.revokedAt)))
-    .for('update')
+    .for('no key update')
   return row
 }
 

@@ -1,5 +1,6 @@
 import { and, count, eq, gt, inArray } from 'drizzle-orm'
 import type { Db } from '../client'
+import { inOrder } from '../row-order'
 import { rowsOf } from '../rows'
 import { deliveries, notifications } from '../schema/notifications'
 
@@ -8,7 +9,11 @@ export type DeliveryRow = typeof deliveries.$inferSelect
 
 /** Those whose external id was not there yet; a repeat is left out. */
 export function insertNewNotifications(db: Db, rows: (typeof notifications.$inferInsert)[]) {
-  return db.insert(notifications).select(rowsOf(notifications, rows)).onConflictDoNothing().returning()
+  return db
+    .insert(notifications)
+    .select(rowsOf(notifications, inOrder(rows, 'environmentId', 'externalId')))
+    .onConflictDoNothing()
+    .returning()
 }
 
 export function notificationsByExternalId(

@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { json, run } from '../raw'
+import { inOrder } from '../row-order'
 import { environments } from '../schema/companies'
 import { type AttemptOutcome, deliveries, type Transport } from '../schema/notifications'
 
@@ -39,7 +40,7 @@ export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }) {
   await holdRepairs(db, [...new Set(rows.filter((row) => row.waitsForRepair).map((row) => row.environmentId))])
   await db.execute(sql`
     with given as materialized (
-      select o.*, (o.attempt->>'number')::int as number from jsonb_to_recordset(${json(rows)}) as o(
+      select o.*, (o.attempt->>'number')::int as number from jsonb_to_recordset(${json(inOrder(rows, 'id'))}) as o(
         id uuid, queue text, "environmentId" uuid, state text, reason text, "isUncertain" boolean,
         "startAfter" timestamptz, "waitsForRepair" boolean, "endedAt" timestamptz, attempt jsonb)
     ), outcome as materialized (
@@ -105,6 +106,7 @@ async function holdRepairs(db: Db, environmentIds: string[]) {
     .select({ id: environments.id })
     .from(environments)
     .where(inArray(environments.id, environmentIds))
+    .orderBy(environments.id)
     .for('share')
 }
 
@@ -113,7 +115,7 @@ export async function markSending(db: Db, { sending }: { sending: { id: string; 
   const { rows } = await run<{ environmentId: string; notificationId: string }>(
     db,
     sql`update deliveries as d set state = 'sending'
-        from jsonb_to_recordset(${json(sending)}) as s(id uuid, "attemptCount" int)
+        from jsonb_to_recordset(${json(inOrder(sending, 'id'))}) as s(id uuid, "attemptCount" int)
         where d.id = s.id and d.attempt_count = s."attemptCount" and d.state in ('queued', 'retrying')
         returning d.environment_id as "environmentId", d.notification_id as "notificationId"`,
   )

@@ -1,5 +1,6 @@
 import { and, eq, gte, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../client'
+import { inOrder } from '../row-order'
 import { rowsOf } from '../rows'
 import { customers, devices } from '../schema/customers'
 import { promptEvents } from '../schema/prompts'
@@ -8,7 +9,7 @@ import { promptEvents } from '../schema/prompts'
 export function insertPromptEvents(db: Db, { events }: { events: (typeof promptEvents.$inferInsert)[] }) {
   return db
     .insert(promptEvents)
-    .select(rowsOf(promptEvents, events))
+    .select(rowsOf(promptEvents, inOrder(events, 'environmentId', 'eventId')))
     .onConflictDoNothing({ target: [promptEvents.environmentId, promptEvents.eventId] })
     .returning({ eventId: promptEvents.eventId })
 }

@@ -1,26 +1,20 @@
 import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Db } from '../client'
+import { inOrder } from '../row-order'
 import { rowsOf } from '../rows'
 import { promptClients, promptFetches } from '../schema/prompts'
 
 export type FetchCount = typeof promptFetches.$inferInsert
+const fetchKey = ['environmentId', 'hour', 'revision', 'sdkVersion', 'appVersion', 'value', 'decidedBy'] as const
 export type ClientWord = typeof promptClients.$inferInsert
 
 /** One statement for all that a process counted since the last; counts of several processes add up. */
 export async function addFetches(db: Db, { fetches }: { fetches: FetchCount[] }) {
   await db
     .insert(promptFetches)
-    .select(rowsOf(promptFetches, fetches))
+    .select(rowsOf(promptFetches, inOrder(fetches, ...fetchKey)))
     .onConflictDoUpdate({
-      target: [
-        promptFetches.environmentId,
-        promptFetches.hour,
-        promptFetches.revision,
-        promptFetches.sdkVersion,
-        promptFetches.appVersion,
-        promptFetches.value,
-        promptFetches.decidedBy,
-      ],
+      target: fetchKey.map((column) => promptFetches[column]),
       set: {
         fetchCount: sql`${promptFetches.fetchCount} + excluded.fetch_count`,
         lastAt: sql`greatest(${promptFetches.lastAt}, excluded.last_at)`,
@@ -32,7 +26,7 @@ export async function addFetches(db: Db, { fetches }: { fetches: FetchCount[] })
 export async function putClients(db: Db, { clients }: { clients: ClientWord[] }) {
   await db
     .insert(promptClients)
-    .select(rowsOf(promptClients, clients))
+    .select(rowsOf(promptClients, inOrder(clients, 'environmentId', 'targetingKey')))
     .onConflictDoUpdate({
       target: [promptClients.environmentId, promptClients.targetingKey],
       set: {

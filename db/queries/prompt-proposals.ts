@@ -38,7 +38,7 @@ export async function lockOpenProposal(db: Db, { id, place, now }: { id: string;
         gt(promptProposals.expiresAt, now),
       ),
     )
-    .for('update')
+    .for('no key update')
   return row
 }
 

@@ -65,13 +65,13 @@ export async function lockConfiguration(db: Db, place: PromptPlace) {
     .insert(promptConfigurations)
     .values({ ...place, revision: 0, content: null })
     .onConflictDoNothing()
-  const [row] = await db.select().from(promptConfigurations).where(atPlace(place)).for('update')
+  const [row] = await db.select().from(promptConfigurations).where(atPlace(place)).for('no key update')
   if (!row) throw new Error('a configuration that was just inserted is not there')
   return row
 }
 
 export async function lockConfigurationById(db: Db, { id }: { id: string }) {
-  const [row] = await db.select().from(promptConfigurations).where(eq(promptConfigurations.id, id)).for('update')
+  const [row] = await db.select().from(promptConfigurations).where(eq(promptConfigurations.id, id)).for('no key update')
   return row
 }
 

@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client'
+import { inOrder } from '../row-order'
 import { apps, environments } from '../schema/companies'
 import { companyEndpoints } from '../schema/credentials'
 import { customers, devices, presence } from '../schema/customers'
@@ -34,10 +35,14 @@ export async function customersNamed(
   if (missing.length === 0) return found
   await db
     .insert(customers)
-    .values(missing.map((name) => ({ environmentId, ...name })))
+    .values(inOrder(missing.map(newCustomer(environmentId)), 'userId', 'anonymousId'))
     .onConflictDoNothing()
   return selectNamed(db, { environmentId, names })
 }
+
+const newCustomer =
+  (environmentId: string) =>
+  (name: CustomerName): typeof customers.$inferInsert => ({ environmentId, ...name })
 
 export const isNamed = (row: { userId: string | null; anonymousId: string | null }, name: CustomerName) =>
   'userId' in name ? row.userId === name.userId : row.anonymousId === name.anonymousId

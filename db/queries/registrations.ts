@@ -110,7 +110,7 @@ const { environmentId: _, customerId: __, address: ___, ...shown } = getTableCol
 const lockedPrevious = sql`
   select id, customer_id, status, permission from devices
   where environment_id = ${given('environmentId')} and kind = ${given('kind')} and address = ${given('address')}
-  for update`
+  for no key update`
 
 function upsertedCustomer(named: Named): SQL {
   const column = sql.raw(named === 'userId' ? 'user_id' : 'anonymous_id')
@@ -168,10 +168,12 @@ const writtenEvents = sql`
 // What a worker is sending at this moment is past recall.
 const suppressedForPrevious = sql`
   update deliveries set state = 'suppressed', reason = 'device_disabled', ended_at = now(), next_attempt_at = null
-  from previous, device
-  where deliveries.device_id = previous.id and deliveries.customer_id = previous.customer_id
-    and previous.customer_id <> device.customer_id and deliveries.state in ('queued', 'retrying')
-  returning deliveries.notification_id`
+  where id in (
+    select waiting.id from deliveries waiting, previous, device
+    where waiting.device_id = previous.id and waiting.customer_id = previous.customer_id
+      and previous.customer_id <> device.customer_id and waiting.state in ('queued', 'retrying')
+    order by waiting.id for no key update of waiting)
+  returning notification_id`
 
 function staysDisabled() {
   return sql`(devices.status_reason = 'disabled_by_staff' and devices.customer_id = excluded.customer_id)`

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, lt, lte, ne, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { json } from '../raw'
+import { inOrder } from '../row-order'
 import type { EnvironmentName } from '../schema/companies'
 import { simulatedDevices, simulatedPushes } from '../schema/simulator'
 
@@ -16,7 +17,7 @@ export async function putSimulatedDevices(db: Db, { devices }: { devices: Simula
   if (devices.length === 0) return
   await db
     .insert(simulatedDevices)
-    .values(devices)
+    .values(inOrder(devices, 'environmentName', 'token'))
     .onConflictDoUpdate({
       target: [simulatedDevices.environmentName, simulatedDevices.token],
       set: { topic: sql`excluded.topic`, state: sql`excluded.state`, since: sql`excluded.since` },
@@ -91,14 +92,16 @@ export async function overwriteStoredPushes(
 /** On the phone a push takes the place of the one that is shown with the same collapse id. */
 export async function replaceShownPushes(db: Db, { newer }: { newer: SimulatedPush[] }) {
   if (newer.length === 0) return
-  const rows = newer.map(({ id, environmentName, token, topic, headers, createdAt }) => ({
-    id,
-    environment_name: environmentName,
-    token,
-    topic,
-    collapse_id: headers['apns-collapse-id'],
-    created_at: createdAt.toISOString(),
-  }))
+  const rows = inOrder(newer, 'environmentName', 'token', 'id').map(
+    ({ id, environmentName, token, topic, headers, createdAt }) => ({
+      id,
+      environment_name: environmentName,
+      token,
+      topic,
+      collapse_id: headers['apns-collapse-id'],
+      created_at: createdAt.toISOString(),
+    }),
+  )
   await db.execute(sql`
     update ${simulatedPushes} shown set fate_reason = 'replaced'
     from jsonb_to_recordset(${json(rows)})

@@ -75,7 +75,7 @@ export async function countOtherAdmins(db: Db, { staffId }: { staffId: string })
     .from(staff)
     .where(and(eq(staff.role, 'admin'), isNull(staff.disabledAt)))
     .orderBy(asc(staff.id))
-    .for('update')
+    .for('no key update')
   return rows.filter(({ id }) => id !== staffId).length
 }
 

@@ -27,10 +27,16 @@ async function suppressWaiting(
   db: Db,
   { environmentId, of, now }: { environmentId: string; of: SQL | undefined; now: Date },
 ): Promise<number> {
+  const waiting = db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(and(eq(deliveries.environmentId, environmentId), of, inArray(deliveries.state, ['queued', 'retrying'])))
+    .orderBy(deliveries.id)
+    .for('no key update')
   const rows = await db
     .update(deliveries)
     .set({ state: 'suppressed', reason: 'device_disabled', endedAt: now, nextAttemptAt: null })
-    .where(and(eq(deliveries.environmentId, environmentId), of, inArray(deliveries.state, ['queued', 'retrying'])))
+    .where(inArray(deliveries.id, waiting))
     .returning({ notificationId: deliveries.notificationId })
   if (rows.length)
     await announce(db, {

@@ -13,7 +13,7 @@ export const blockedWaitMs = 5 * 60_000
 export async function recordVerdicts(db: Db, verdicts: Verdict[], now = new Date()) {
   await judgeDevices(db, verdicts)
   // Before the jobs go back, which are due at once where nothing is blocked any more.
-  for (const [environmentId, reason] of blockedBy(verdicts)) await block(db, environmentId, reason, now)
+  for (const [environmentId, reason] of blockedBy(verdicts).toSorted()) await block(db, environmentId, reason, now)
   await writeOutcomes(db, { rows: verdicts.map((verdict) => rowOf(verdict, now)) })
   for (const { delivery, startAfter, decision } of verdicts)
     if (decision?.isDeviceThrottled && delivery.deviceId && startAfter)
@@ -56,11 +56,13 @@ function rowOf({ delivery, state, reason, startAfter, waitsForRepair, attempt }:
 }
 
 function blockedBy(verdicts: Verdict[]) {
-  return new Map(
-    verdicts.flatMap(({ delivery, decision }) =>
-      decision?.isEnvironmentFault ? [[delivery.environmentId, decision.reason ?? 'refused'] as const] : [],
+  return [
+    ...new Map(
+      verdicts.flatMap(({ delivery, decision }) =>
+        decision?.isEnvironmentFault ? [[delivery.environmentId, decision.reason ?? 'refused'] as const] : [],
+      ),
     ),
-  )
+  ]
 }
 
 async function block(db: Db, environmentId: string, reason: string, now: Date) {

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '@/db/client'
+import { makeEnvironment } from '@/db/factories'
+import { fetchesByRevision } from '@/db/queries/prompt-fetches'
+import { ownPostgres } from '@/db/testing'
+import { on } from '../testing/prompt-workspace'
+import { compilePrompt } from './compile'
+import { readContext } from './context'
+import { effectiveOf } from './effective'
+import { evaluate } from './evaluate'
+import { FetchLog } from './fetch-log'
+import type { Current } from './store'
+
+let own: Awaited<ReturnType<typeof ownPostgres>>
+let gateways: Database[]
+beforeAll(async () => {
+  own = await ownPostgres()
+  gateways = await Promise.all(Array.from({ length: 4 }, () => openDatabase({ url: own.url, dataDir: '', poolMax: 2 })))
+})
+afterAll(async () => {
+  await Promise.all(gateways.map((gateway) => gateway.close()))
+  await own.drop()
+})
+
+const now = Date.parse('2027-03-01T12:20:00Z')
+const hour = new Date('2027-03-01T12:00:00Z')
+
+/** One setting of the prompt, by its revision's number. */
+function setting(revision: number): Current {
+  const content = on({ rollout: { share: 100_000, salt: '' } })
+  const level = {
+    configurationId: 'c',
+    scopeKind: 'app',
+    revision,
+    content,
+    isReadable: true,
+    updatedAt: new Date(now),
+  } as const
+  const effective = effectiveOf({ app: level })
+  return { effective, compiled: compilePrompt(content, effective.revision), fingerprint: effective.revision }
+}
+
+describe('the counts of gateways that write at the same time', () => {
+  it('are all there, whatever order each gateway heard its calls in', async () => {
+    const { id: environmentId } = await makeEnvironment(own.database.db)
+    const settings = Array.from({ length: 40 }, (_, index) => setting(index))
+    const rounds = 15
+    const logs = gateways.map((gateway) => new FetchLog(gateway))
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [index, log] of logs.entries()) {
+        const heard = [...settings.slice(index * 10), ...settings.slice(0, index * 10)]
+        for (const current of index % 2 ? heard.toReversed() : heard) {
+          const context = readContext({ targetingKey: `phone ${current.effective.revision}` })
+          const decision = evaluate(current.compiled, { context, now })
+          if ('value' in decision)
+            log.add({ environmentId, current, context, decision, isStreaming: false, now: now + round * 3_600_000 })
+        }
+      }
+      await Promise.all(logs.map((log) => log.flush()))
+    }
+    await Promise.all(logs.map((log) => log.stop()))
+    const counted = await fetchesByRevision(own.database.db, { environmentId, since: hour })
+    expect(new Set(counted.map(({ fetches }) => fetches))).toEqual(new Set([rounds * logs.length]))
+    expect(counted).toHaveLength(settings.length)
+  })
+})
