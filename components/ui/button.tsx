@@ -25,7 +25,7 @@ export function Button({
     <button
       {...rest}
       type={isPending ? 'button' : type}
-      aria-disabled={isPending || undefined}
+      aria-disabled={isPending || rest['aria-disabled'] || undefined}
       onClick={isPending ? (event) => event.preventDefault() : onClick}
       className={buttonStyles({ variant, size, className })}
     >

@@ -1,14 +1,14 @@
 'use client'
 
 import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
-import { useState, useTransition } from 'react'
+import { type FormEvent, useState, useTransition } from 'react'
 import { Button } from './button'
 import { buttonStyles } from './button-styles'
 import { classNames } from './class-names'
 import type { Confirmed } from './confirm-dialog'
 import type { DialogPanelProps } from './dialog-panel'
 import { backdrop, dialogPopup } from './floating'
-import { TypeToConfirm } from './type-to-confirm'
+import { isTyped, TypeToConfirm } from './type-to-confirm'
 
 type Props = Confirmed & Pick<DialogPanelProps, 'opener' | 'isOpen' | 'setOpen'>
 
@@ -22,11 +22,18 @@ export function ConfirmDialogPanel({ opener, isOpen, setOpen, title, children, .
     setOpen(next)
   }
 
-  const confirm = () =>
+  const isReady = !typeToConfirm || isTyped(typed, typeToConfirm)
+
+  function confirm(event: FormEvent) {
+    event.preventDefault()
+    // React hands it on to a form that the dialog was opened from.
+    event.stopPropagation()
+    if (!isReady || isPending) return
     startTransition(async () => {
       const isDone = await onConfirm(typed)
       if (isDone !== false) turn(false)
     })
+  }
 
   return (
     <Base.Root open={isOpen} onOpenChange={turn}>
@@ -37,18 +44,20 @@ export function ConfirmDialogPanel({ opener, isOpen, setOpen, title, children, .
           <Base.Description render={<div />} className="flex flex-col gap-2 text-md text-quiet">
             {children}
           </Base.Description>
-          {typeToConfirm && <TypeToConfirm wanted={typeToConfirm} value={typed} onValueChange={setTyped} />}
-          <div className="mt-1 flex flex-wrap justify-end gap-2">
-            <Base.Close className={buttonStyles()}>Cancel</Base.Close>
-            <Button
-              variant={isDangerous ? 'danger' : 'primary'}
-              isPending={isPending}
-              disabled={Boolean(typeToConfirm) && typed !== typeToConfirm}
-              onClick={confirm}
-            >
-              {confirmLabel}
-            </Button>
-          </div>
+          <form onSubmit={confirm} className="flex flex-col gap-4">
+            {typeToConfirm && <TypeToConfirm wanted={typeToConfirm} value={typed} onValueChange={setTyped} />}
+            <div className="mt-1 flex flex-wrap justify-end gap-2">
+              <Base.Close className={buttonStyles()}>Cancel</Base.Close>
+              <Button
+                type="submit"
+                variant={isDangerous ? 'danger' : 'primary'}
+                isPending={isPending}
+                disabled={!isReady}
+              >
+                {confirmLabel}
+              </Button>
+            </div>
+          </form>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -1,3 +1,4 @@
+import type { Ref } from 'react'
 import { TextField } from './text-field'
 
 type Props = {
@@ -7,13 +8,18 @@ type Props = {
   reason?: string
   value: string
   errors?: string[]
+  ref?: Ref<HTMLInputElement>
   onValueChange(value: string): void
 }
 
-/** The field of an act that wants more than a click. Whoever renders it compares the two. */
-export function TypeToConfirm({ wanted, reason, value, errors, onValueChange }: Props) {
+/** Letter for letter; what a paste brings along at the ends does not count. */
+export const isTyped = (typed: string, wanted: string) => typed.trim() === wanted.trim()
+
+/** The field of an act that wants more than a click. It belongs into a form, so that Enter confirms. */
+export function TypeToConfirm({ wanted, reason, value, errors, ref, onValueChange }: Props) {
   return (
     <TextField
+      ref={ref}
       label={
         <>
           {reason && `${reason} `}Type <span className="break-all font-mono text-sm">{wanted}</span> to confirm

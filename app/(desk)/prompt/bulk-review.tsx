@@ -1,14 +1,15 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import { ChangeList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/change-list'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Section } from '@/components/ui/section'
 import { Sheet, SheetActions } from '@/components/ui/sheet'
+import { StillNeeded } from '@/components/ui/still-needed'
 import { TextArea } from '@/components/ui/text-area'
-import { TypeToConfirm } from '@/components/ui/type-to-confirm'
+import { isTyped, TypeToConfirm } from '@/components/ui/type-to-confirm'
 import { offerBulkUndo } from './bulk-undo'
 import { type Answer, promptAct, refusalWords } from './prompt-acts'
 
@@ -35,8 +36,17 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
   const needsTyping = open.some(({ review }) => review.typed !== null)
   const unchanged = reviewed.flatMap(({ review }) => review.unchanged)
 
+  const neededId = useId()
+  const commentField = useRef<HTMLTextAreaElement>(null)
+  const countField = useRef<HTMLInputElement>(null)
+  const lacksComment = needsTyping && !comment.trim()
+  const lacksCount = needsTyping && !isTyped(typed, wanted)
+
   async function save(event: FormEvent) {
     event.preventDefault()
+    if (isPending) return
+    if (lacksComment) return commentField.current?.focus()
+    if (lacksCount) return countField.current?.focus()
     setPending(true)
     const saved: Saved = []
     const proposed: string[] = []
@@ -82,8 +92,10 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
         ))}
         {unchanged.length > 0 && <p className="text-quiet">Like that already: {unchanged.join(', ')}.</p>}
         <TextArea
+          ref={commentField}
           label="Comment"
           isOptional={!needsTyping}
+          hint={needsTyping ? 'Required: say what this change is for.' : undefined}
           rows={2}
           maxLength={500}
           value={comment}
@@ -91,15 +103,26 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
           onChange={(event) => setComment(event.target.value)}
         />
         {needsTyping && (
-          <TypeToConfirm reason="This is production." wanted={wanted} value={typed} onValueChange={setTyped} />
+          <TypeToConfirm
+            ref={countField}
+            reason="This is production."
+            wanted={wanted}
+            value={typed}
+            onValueChange={setTyped}
+          />
         )}
         <SheetActions>
+          <StillNeeded
+            id={neededId}
+            needs={[...(lacksComment ? ['a comment'] : []), ...(lacksCount ? [`“${wanted}” typed to confirm`] : [])]}
+          />
           <Button onClick={onClose}>Back</Button>
           <Button
             type="submit"
             variant="primary"
             isPending={isPending}
-            disabled={needsTyping && (typed.trim() !== wanted || !comment.trim())}
+            aria-disabled={lacksComment || lacksCount || undefined}
+            aria-describedby={neededId}
           >
             Change {wanted}
           </Button>

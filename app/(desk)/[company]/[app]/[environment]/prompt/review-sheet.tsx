@@ -1,16 +1,17 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import { ActRefused, type Answer, promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
 import { sayFailure } from '@/app/(desk)/prompt/say-failure'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Section } from '@/components/ui/section'
 import { Sheet, SheetActions } from '@/components/ui/sheet'
+import { StillNeeded } from '@/components/ui/still-needed'
 import { TextArea } from '@/components/ui/text-area'
 import { toast } from '@/components/ui/toast'
-import { TypeToConfirm } from '@/components/ui/type-to-confirm'
+import { isTyped, TypeToConfirm } from '@/components/ui/type-to-confirm'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { ChangeList } from './change-list'
 import { ConflictTable } from './conflict-table'
@@ -29,9 +30,17 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
   const [refused, setRefused] = useState<ActRefused>()
   const { needs } = review
   const fields = refused?.problem.fields ?? {}
+  const neededId = useId()
+  const commentField = useRef<HTMLTextAreaElement>(null)
+  const nameField = useRef<HTMLInputElement>(null)
+  const lacksComment = needs.comment && !comment.trim()
+  const lacksName = needs.typed !== null && !isTyped(typed, needs.typed)
 
   async function publish(event: FormEvent) {
     event.preventDefault()
+    if (isPending) return
+    if (lacksComment) return commentField.current?.focus()
+    if (lacksName) return nameField.current?.focus()
     setPending(true)
     setRefused(undefined)
     try {
@@ -122,8 +131,10 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
           </Callout>
         )}
         <TextArea
+          ref={commentField}
           label="Comment"
           isOptional={!needs.comment}
+          hint={needs.comment ? 'Required: say what this change is for.' : undefined}
           rows={2}
           value={comment}
           maxLength={500}
@@ -133,6 +144,7 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
         />
         {needs.typed !== null && (
           <TypeToConfirm
+            ref={nameField}
             reason="This is production."
             wanted={needs.typed}
             value={typed}
@@ -141,12 +153,21 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
           />
         )}
         <SheetActions>
+          <StillNeeded
+            id={neededId}
+            needs={[
+              ...(lacksComment ? ['a comment'] : []),
+              ...(lacksName ? [`“${needs.typed}” typed to confirm`] : []),
+            ]}
+          />
           <Button onClick={onClose}>Back</Button>
           <Button
             type="submit"
             variant="primary"
             isPending={isPending}
-            disabled={(needs.comment && !comment.trim()) || (needs.typed !== null && typed.trim() !== needs.typed)}
+            // Not `disabled`: Enter would do nothing then, and the button could not be reached to hear why.
+            aria-disabled={lacksComment || lacksName || undefined}
+            aria-describedby={neededId}
           >
             {needs.approval
               ? 'Ask for approval'
