@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '@/db/client'
 import { makeEnvironment } from '@/db/factories'
-import { fetchesByRevision } from '@/db/queries/prompt-fetches'
+import { fetchesByRevision, recentClients } from '@/db/queries/prompt-fetches'
 import { ownPostgres } from '@/db/testing'
 import { on } from '../testing/prompt-workspace'
 import { compilePrompt } from './compile'
@@ -14,7 +14,8 @@ import type { Current } from './store'
 let own: Awaited<ReturnType<typeof ownPostgres>>
 let gateways: Database[]
 beforeAll(async () => {
-  own = await ownPostgres()
+  // One connection, so that it is there when the database lets nobody else in.
+  own = await ownPostgres({ poolMax: 1 })
   gateways = await Promise.all(Array.from({ length: 4 }, () => openDatabase({ url: own.url, dataDir: '', poolMax: 2 })))
 })
 afterAll(async () => {
@@ -39,6 +40,42 @@ function setting(revision: number): Current {
   const effective = effectiveOf({ app: level })
   return { effective, compiled: compilePrompt(content, effective.revision), fingerprint: effective.revision }
 }
+
+describe('the counts of a gateway whose database is away', () => {
+  it('are kept, and written once when it is back', async () => {
+    const { id: environmentId } = await makeEnvironment(own.database.db)
+    const [gateway] = gateways
+    if (!gateway) throw new Error('there are four gateways')
+    const log = new FetchLog(gateway)
+    const hear = () => {
+      const current = setting(1)
+      const context = readContext({ targetingKey: 'a phone' })
+      const decision = evaluate(current.compiled, { context, now })
+      if ('value' in decision) log.add({ environmentId, current, context, decision, isStreaming: false, now })
+    }
+    const written = () => fetchesByRevision(own.database.db, { environmentId, since: hour })
+    const clients = () => recentClients(own.database.db, { environmentId, since: new Date(0), limit: 9 })
+    await own.refuseConnections(true)
+    try {
+      await own.database.executeSql(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      )
+      for (let minute = 0; minute < 3; minute += 1) {
+        hear()
+        await log.flush()
+      }
+      expect(await written()).toEqual([])
+    } finally {
+      await own.refuseConnections(false)
+    }
+    hear()
+    await log.stop()
+    expect(await written()).toMatchObject([{ revision: 'c:1', fetches: 4 }])
+    expect(await clients()).toMatchObject([{ targetingKey: 'a phone' }])
+    await log.flush()
+    expect(await written()).toMatchObject([{ fetches: 4 }])
+  })
+})
 
 describe('the counts of gateways that write at the same time', () => {
   it('are all there, whatever order each gateway heard its calls in', async () => {

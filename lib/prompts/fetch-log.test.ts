@@ -51,6 +51,16 @@ describe('the fetch log', () => {
     expect(Math.max(...found.map(({ sdkVersion }) => sdkVersion.length))).toBeLessThan(33)
   })
 
+  it('writes what it heard of others when it heard of an environment that is gone', async () => {
+    const { log, hear, byRevision, clients } = await listening()
+    hear(setTo(100_000), { targetingKey: 'a' }, now, crypto.randomUUID())
+    hear(setTo(100_000), { targetingKey: 'a' })
+    hear(setTo(100_000), { targetingKey: 'b' }, now, crypto.randomUUID())
+    await log.stop()
+    expect(await byRevision()).toMatchObject([{ fetches: 1 }])
+    expect(await clients()).toMatchObject([{ targetingKey: 'a' }])
+  })
+
   it('writes the word of a client again when it says something else, and not before', async () => {
     const { log, hear, clients } = await listening()
     const everybody = setTo(100_000)
@@ -80,10 +90,10 @@ async function listening() {
   const log = new FetchLog(setting.database)
   return {
     log,
-    hear(current: Current, raw: RawContext, at = now) {
+    hear(current: Current, raw: RawContext, at = now, of = environmentId) {
       const context = readContext(raw)
       const decision = evaluate(current.compiled, { context, now: at })
-      if ('value' in decision) log.add({ environmentId, current, context, decision, isStreaming: false, now: at })
+      if ('value' in decision) log.add({ environmentId: of, current, context, decision, isStreaming: false, now: at })
     },
     byRevision: (since = new Date('2027-03-01T12:00:00Z')) => fetchesByRevision(db, { environmentId, since }),
     bySdk: () => fetchesBySdk(db, { environmentIds: [environmentId], since: new Date(0) }),

@@ -1,7 +1,10 @@
 import type { Database } from '@/db/client'
-import { addFetches, type ClientWord, dropOldClients, type FetchCount, putClients } from '@/db/queries/prompt-fetches'
+import { addFetches, type ClientWord, dropOldClients, putClients } from '@/db/queries/prompt-fetches'
+import { type Unwritten, writeInHalves } from '../in-halves'
 import { log } from '../log'
+import { OneAtATime } from '../single-flight'
 import type { EvaluationContext } from './context'
+import { bounded, type Counted, summed } from './fetch-sums'
 import type { Decision } from './outcomes'
 import type { Current } from './store'
 
@@ -43,12 +46,15 @@ export class FetchLog {
   /** By environment and targeting key. */
   private written = new Map<string, Map<string, Written>>()
   private writtenSize = 0
+  /** Counted, and not taken by the database so far. */
+  private unwritten: Counted[] = []
+  private isFailing = false
   private timer: NodeJS.Timeout
-  private flushing: Promise<void> = Promise.resolve()
+  private readonly writing = new OneAtATime(() => this.write())
   private cleanedAt = 0
 
   constructor(private readonly database: Database) {
-    this.timer = setInterval(() => this.flush(), flushEveryMs)
+    this.timer = setInterval(() => this.flush().catch(report), flushEveryMs)
     this.timer.unref()
   }
 
@@ -57,10 +63,9 @@ export class FetchLog {
     this.remember(fetched)
   }
 
-  /** Everything heard so far is in the database when the promise resolves. */
+  /** Everything heard so far is in the database when the promise resolves, unless the database is away. */
   flush(): Promise<void> {
-    this.flushing = this.flushing.then(() => this.write())
-    return this.flushing
+    return this.writing.run()
   }
 
   async stop() {
@@ -144,19 +149,35 @@ export class FetchLog {
   }
 
   private async write() {
-    const fetches = fetchCounts(this.tallies)
+    const { db } = this.database
+    const fetches = summed([...this.unwritten, ...counted(this.tallies)])
     const clients = [...this.clients.values()]
     this.tallies.clear()
     this.countsSize = 0
     this.clients.clear()
-    try {
-      if (fetches.length) await addFetches(this.database.db, { fetches })
-      if (clients.length) await putClients(this.database.db, { clients })
-      await this.clean()
-    } catch (error) {
-      // An environment removed meanwhile, or the database away: numbers for people, not worth failing a phone for.
-      log.warn({ err: error, fetches: fetches.length }, 'fetches of the prompt could not be recorded')
-    }
+    const fetchesLeft = fetches.length ? await writeInHalves(fetches, (part) => addFetches(db, { fetches: part })) : []
+    const clientsLeft = clients.length ? await writeInHalves(clients, (part) => putClients(db, { clients: part })) : []
+    this.unwritten = bounded(later(fetchesLeft))
+    for (const client of later(clientsLeft)) this.keepForLater(client)
+    this.tell([...fetchesLeft, ...clientsLeft])
+    if (clientsLeft.length + fetchesLeft.length === 0) await this.clean()
+  }
+
+  /** The word of a client that could not be written: kept while there is room, else told at its next fetch. */
+  private keepForLater(client: ClientWord) {
+    const key = `${client.environmentId} ${client.targetingKey}`
+    if (this.clients.has(key)) return
+    if (this.clients.size < clientsMax[this.database.kind]) this.clients.set(key, client)
+    else if (this.written.get(client.environmentId)?.delete(client.targetingKey)) this.writtenSize -= 1
+  }
+
+  /** Numbers for people, and no phone fails for them: told once when it begins and once when it is over. */
+  private tell(left: Unwritten<Counted | ClientWord>[]) {
+    const [waiting, refused] = [left.find((one) => one.isPassing), left.find((one) => !one.isPassing)]
+    if (refused) log.error({ err: refused.error }, 'some fetches of the prompt cannot be recorded, and are dropped')
+    if (waiting && !this.isFailing) log.warn({ err: waiting.error }, 'fetches of the prompt wait for the database')
+    if (!waiting && this.isFailing) log.info('the fetches of the prompt that waited are recorded')
+    this.isFailing = waiting !== undefined
   }
 
   private async clean() {
@@ -166,22 +187,24 @@ export class FetchLog {
   }
 }
 
-/** One row for what is one in the database, although several settings or versions may have been heard as it. */
-function fetchCounts(tallies: Map<Current, Tally>): FetchCount[] {
-  const rows = new Map<string, FetchCount & { fetchCount: number; lastAt: Date }>()
+function* counted(tallies: Map<Current, Tally>): Generator<Counted> {
   for (const [{ effective }, { environmentId, byDecision }] of tallies)
     for (const [{ value, decidedBy }, byVersions] of byDecision)
-      for (const { sdkVersion, appVersion, fetchCount, lastAt } of byVersions.values()) {
-        const hour = new Date(lastAt - (lastAt % hourMs))
-        const named = { environmentId, hour, revision: effective.revision, sdkVersion, appVersion, decidedBy }
-        const key = JSON.stringify([named, value])
-        const row = rows.get(key) ?? { ...named, value: value ? 'on' : 'off', fetchCount: 0, lastAt: new Date(0) }
-        row.fetchCount += fetchCount
-        row.lastAt = new Date(Math.max(row.lastAt.getTime(), lastAt))
-        rows.set(key, row)
-      }
-  return [...rows.values()]
+      for (const { lastAt, ...count } of byVersions.values())
+        yield {
+          ...count,
+          environmentId,
+          hour: new Date(lastAt - (lastAt % hourMs)),
+          revision: effective.revision,
+          value: value ? 'on' : 'off',
+          decidedBy,
+          lastAt: new Date(lastAt),
+        }
 }
+
+const later = <Item>(left: Unwritten<Item>[]) => left.filter(({ isPassing }) => isPassing).map(({ item }) => item)
+
+const report = (error: unknown) => log.error({ err: error }, 'the fetches of the prompt could not be recorded')
 
 const saysTheSame = (last: Written, now: Fetched) =>
   last.revision === now.current.effective.revision &&
