@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures'
 import { demoEnvironment } from './site'
+import { typeInto } from './typing'
 
 const pages = [
   ['companies', '/'],
@@ -31,8 +32,8 @@ for (const [name, path] of pages)
 test('no axe violation: sign-in, also refused', async ({ page, expectAccessible }) => {
   await page.goto('/sign-in')
   await expectAccessible()
-  await page.getByLabel('E-mail').fill('nobody@example.com')
-  await page.getByLabel('Password').fill('wrong')
+  await typeInto(page.getByLabel('E-mail'), 'nobody@example.com')
+  await typeInto(page.getByLabel('Password'), 'wrong')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'match' })).toBeVisible()
   await expectAccessible()

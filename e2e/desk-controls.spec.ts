@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures'
 import { demoEnvironment } from './site'
+import { typeInto } from './typing'
 
 test('a select is worked by keyboard, and its Escape leaves the dialog open', async ({
   page,
@@ -52,15 +53,15 @@ test('a person is found by typing, and emptying the box takes the choice away', 
   await signInAs('admin')
   await page.goto('/audit')
   const box = page.getByRole('combobox', { name: 'Person' })
-  await box.fill('demo ad')
+  await typeInto(box, 'demo ad')
   await page.keyboard.press('Enter')
   await expect(box).toHaveValue('Demo Admin')
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
   await expect(page).toHaveURL(/person=/)
   await expect(page.getByRole('list', { name: 'Filters' })).toContainText('Demo Admin')
-  await box.fill('nobody by that name')
+  await typeInto(box, 'nobody by that name')
   await expect(page.getByText('Nothing matches.')).toBeVisible()
-  await box.fill('')
+  await typeInto(box, '')
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
   await expect(page).not.toHaveURL(/person=/)
 })

@@ -1,6 +1,7 @@
 import { callApi, newToken, unique, writeTo } from './api'
 import { expect, test } from './fixtures'
 import { demoEnvironment } from './site'
+import { typeInto } from './typing'
 
 /** Where no other journey sends anything: what is switched on here strikes everybody in the environment. */
 const place = () => demoEnvironment('production', 'contoso-travel')
@@ -50,7 +51,7 @@ test('a fault of one’s own says whom it strikes', async ({ page, signInAs }) =
   await page.goto(`${place().path}/simulator`)
   await page.getByRole('combobox', { name: 'What goes wrong' }).click()
   await page.getByRole('option', { name: 'Devices have got new tokens' }).click()
-  await page.getByLabel('Share of the devices, in per cent').fill('1')
+  await typeInto(page.getByLabel('Share of the devices, in per cent'), '1')
   await page.getByRole('button', { name: 'Turn on', exact: true }).click()
   const title = 'Devices have got new tokens, 1 % of devices'
   await expect(page.getByText(title)).toBeVisible()

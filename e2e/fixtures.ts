@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, test as base, expect, type Page } from '@playwright/test'
 import { dataDir, demo, type Role } from './site'
+import { typeInto } from './typing'
 
 type Fixtures = {
   /** Signs the test's page in as one of the demo's staff members. */
@@ -104,8 +105,8 @@ const isAtRest = () =>
     .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity)
 
 export async function fillSignIn(page: Page, { email, password }: { email: string; password: string }) {
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password').fill(password)
+  await typeInto(page.getByLabel('E-mail'), email)
+  await typeInto(page.getByLabel('Password'), password)
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from './fixtures'
 import { demoEnvironment } from './site'
+import { typeInto } from './typing'
 
 const { path, publishableKey } = demoEnvironment('sandbox', 'northwind-bank')
 
@@ -45,7 +46,7 @@ test('what is staged outlives a reload, says so, and goes when it is discarded',
   await page.goto(`${path}/prompt`)
   await page.getByRole('button', { name: 'Set here' }).click()
   const share = page.getByRole('spinbutton', { name: 'Share of everybody else in percent' })
-  await share.fill('42')
+  await typeInto(share, '42')
   await page.reload()
   await expect(page.getByText('staged changes are back')).toBeVisible()
   await expect(share).toHaveValue('42')
@@ -139,8 +140,8 @@ test('two who change the same collide: the second is told who and what, and noth
     await one.goto(`${path}/prompt`)
     await one.getByRole('button', { name: 'Set here' }).click()
   }
-  await page.getByRole('spinbutton', share).fill('20')
-  await other.getByRole('spinbutton', share).fill('80')
+  await typeInto(page.getByRole('spinbutton', share), '20')
+  await typeInto(other.getByRole('spinbutton', share), '80')
   await expect(page.getByRole('status').filter({ hasText: 'is editing this' })).toBeVisible()
   const save = async (one: typeof page) => {
     await one.getByRole('region', { name: 'Staged changes' }).getByRole('button', { name: 'Review' }).click()

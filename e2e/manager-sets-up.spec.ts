@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { callApi, unique } from './api'
 import { expect, test } from './fixtures'
 import { demoEnvironment } from './site'
+import { typeInto } from './typing'
 
 const p8 = () =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
@@ -29,7 +30,7 @@ test('an integration manager’s APNs key is read from its file and tried before
   await page.getByLabel('Choose the .p8 file').setInputFiles({ ...file, buffer: Buffer.from(key) })
   await expect(page.getByLabel('Key id')).toHaveValue('ABC123DEFG')
   await page.getByLabel('Private key').fill('-----BEGIN CERTIFICATE-----')
-  await page.getByLabel('Team id').fill('TEAM123456')
+  await typeInto(page.getByLabel('Team id'), 'TEAM123456')
   await page.getByRole('button', { name: 'Check and store the key' }).click()
   await expect(page.getByText('This is a certificate.')).toBeVisible()
   await expectAccessible()
@@ -45,7 +46,7 @@ test('an integration manager sets up the company API and tries it', async ({ pag
   await signInAs('integration_manager')
   await openTab(page, 'Company API')
   await page.getByRole('checkbox', { name: 'The default body' }).click()
-  await page.getByLabel('Template').fill('{"to":"{{adress}}"}')
+  await typeInto(page.getByLabel('Template'), '{"to":"{{adress}}"}')
   await expect(page.getByText('There is no placeholder {{adress}}.')).toBeVisible()
   await page.getByRole('checkbox', { name: 'The default body' }).click()
   await expectAccessible()
@@ -64,7 +65,7 @@ test('an integration manager creates, rotates and revokes a key', async ({
   await signInAs('integration_manager')
   await openTab(page, 'API keys')
   await page.getByRole('radio', { name: 'Secret' }).click()
-  await page.getByLabel('Name').fill(name)
+  await typeInto(page.getByLabel('Name'), name)
   await page.getByRole('button', { name: 'Create key' }).click()
   await expect(page.getByText('it won’t be shown again')).toBeVisible()
   const secretKey = (await page.getByText(/^sk_[\w-]{32}$/).textContent()) ?? ''
@@ -84,7 +85,7 @@ test('an integration manager creates, rotates and revokes a key', async ({
 
   await page.getByRole('button', { name: `Revoke ${name} ${lastFour}` }).click()
   const dialog = page.getByRole('alertdialog')
-  await dialog.getByRole('textbox').fill(lastFour)
+  await typeInto(dialog.getByRole('textbox'), lastFour)
   await dialog.getByRole('button', { name: 'Revoke the key' }).click()
   await expect(page.getByRole('row').filter({ hasText: lastFour })).toContainText('Revoked')
   const refused = await request.get('/api/v1/deliveries', { headers: { authorization: `Bearer ${secretKey}` } })

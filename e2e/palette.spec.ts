@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures'
 import { demoEnvironment } from './site'
+import { typeInto } from './typing'
 
 test('the palette opens from everywhere, goes to a page, and gives the focus back', async ({ page, signInAs }) => {
   await signInAs('support')
@@ -13,7 +14,7 @@ test('the palette opens from everywhere, goes to a page, and gives the focus bac
   await expect(opener).toBeFocused()
 
   await page.keyboard.press('Control+k')
-  await box.fill('send test')
+  await typeInto(box, 'send test')
   await expect(page.getByRole('option', { name: /Send a test/ })).toBeVisible()
   await expect(page.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('Enter')
@@ -25,7 +26,7 @@ test('the palette offers only what the role may do', async ({ page, signInAs }) 
   await page.goto('/')
   await page.keyboard.press('Control+k')
   const box = page.getByRole('dialog', { name: 'Find or paste anything' }).getByRole('combobox')
-  await box.fill('prompt')
+  await typeInto(box, 'prompt')
   await expect(page.getByRole('option', { name: /^Prompt/ })).toBeVisible()
   await expect(page.getByRole('option', { name: /Turn the prompt/ })).toHaveCount(0)
 })
@@ -41,7 +42,7 @@ test('what is pasted into the palette is found', async ({ page, signInAs, reques
   await signInAs('support')
   await page.goto('/team')
   await page.keyboard.press('Control+k')
-  await page.getByRole('dialog', { name: 'Find or paste anything' }).getByRole('combobox').fill(userId)
+  await typeInto(page.getByRole('dialog', { name: 'Find or paste anything' }).getByRole('combobox'), userId)
   await page
     .getByRole('option', { name: new RegExp(userId) })
     .first()

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { unique } from './api'
 import type { demoEnvironment } from './site'
+import { typeInto } from './typing'
 
 type Environment = ReturnType<typeof demoEnvironment>
 
@@ -24,7 +25,7 @@ export function phoneOn(page: Page) {
       await expect(phone.getByRole('button', { name: /^Side button/ })).toBeVisible()
     },
     async signIn(userId = unique('customer')) {
-      await page.getByRole('combobox', { name: 'User id' }).fill(userId)
+      await typeInto(page.getByRole('combobox', { name: 'User id' }), userId)
       const customer = page.getByRole('region', { name: 'Customer' })
       await customer.getByRole('button', { name: /^(Sign in|Switch customer)$/ }).click()
       return userId
@@ -47,7 +48,7 @@ export function phoneOn(page: Page) {
     async agentWrites(text: string, { to, kind = 'Live, in the conversation' }: { to?: string; kind?: string } = {}) {
       if (to) await this.choose('To', to)
       await page.getByRole('radio', { name: kind }).click()
-      await page.getByRole('textbox', { name: /^Message to/ }).fill(text)
+      await typeInto(page.getByRole('textbox', { name: /^Message to/ }), text)
       await page.getByRole('button', { name: 'Write to the customer' }).click()
       const outcome = outcomes.getByRole('listitem').filter({ hasText: text })
       await expect(outcome).toBeVisible()

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { typeInto } from './typing'
 
 const words = {
   en: {
@@ -59,12 +60,11 @@ export async function importPrompt(page: Page, path: string, given: Partial<Cont
   if (!(await staged.isVisible())) return
   await staged.getByRole('button', { name: /Review/ }).click()
   const review = page.getByRole('dialog', { name: 'Review' })
-  await review.getByRole('textbox', { name: /^Comment/ }).fill('From the file')
+  await typeInto(review.getByRole('textbox', { name: /^Comment/ }), 'From the file')
   if (path.endsWith('/production')) {
     const label = await review.getByText(/^This is production/).textContent()
-    await review
-      .getByRole('textbox', { name: /^This is production/ })
-      .fill(/Type (.+) to confirm/.exec(label ?? '')?.[1] ?? '')
+    const asked = /Type (.+) to confirm/.exec(label ?? '')?.[1] ?? ''
+    await typeInto(review.getByRole('textbox', { name: /^This is production/ }), asked)
   }
   await review.getByRole('button', { name: /^Save( to production)?$/ }).click()
   await expect(staged).toBeHidden()

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import { expect, fillSignIn, test } from './fixtures'
+import { typeInto } from './typing'
 
 const stepMs = 30_000
 
@@ -20,29 +21,29 @@ test('somebody sets up an authenticator, signs in with it and with a recovery co
     await inviting.goto('/team')
     await inviting.getByRole('button', { name: 'Invite' }).click()
     const dialog = inviting.getByRole('dialog', { name: 'Invite a person' })
-    await dialog.getByLabel('Name').fill('Second Factor')
-    await dialog.getByLabel('E-mail').fill(person.email)
+    await typeInto(dialog.getByLabel('Name'), 'Second Factor')
+    await typeInto(dialog.getByLabel('E-mail'), person.email)
     await dialog.getByRole('checkbox', { name: 'Northwind Bank' }).click()
     await dialog.getByRole('button', { name: 'Make the link' }).click()
     await page.goto((await dialog.getByText('/invitation/').textContent()) ?? '')
-    await page.getByLabel('Password').fill(person.password)
+    await typeInto(page.getByLabel('Password'), person.password)
     await page.getByRole('button', { name: 'Start' }).click()
     await expect(page.getByRole('heading', { name: 'Companies' })).toBeVisible()
   })
 
   await page.goto('/account')
   await page.getByRole('button', { name: 'Set up an authenticator' }).click()
-  await page.getByLabel('Your password').fill(person.password)
+  await typeInto(page.getByLabel('Your password'), person.password)
   await page.getByRole('button', { name: 'Go on' }).click()
   await expect(page.getByRole('img', { name: 'QR code of the key' })).toBeVisible()
   await expectAccessible()
   await page.getByRole('button', { name: 'Copy key' }).click()
   const secret = await page.evaluate(() => navigator.clipboard.readText())
   const totp = new TOTP({ secret: Secret.fromBase32(secret) })
-  await page.getByLabel('Code that the app shows').fill('000000')
+  await typeInto(page.getByLabel('Code that the app shows'), '000000')
   await page.getByRole('button', { name: 'Turn on' }).click()
   await expect(page.getByText('This is not the code of now.')).toBeVisible()
-  await page.getByLabel('Code that the app shows').fill(totp.generate())
+  await typeInto(page.getByLabel('Code that the app shows'), totp.generate())
   await page.getByRole('button', { name: 'Turn on' }).click()
   await expect(page.getByText('Sign-in asks for a code from now on')).toBeVisible()
   await expectAccessible()
@@ -59,13 +60,13 @@ test('somebody sets up an authenticator, signs in with it and with a recovery co
     await page.context().clearCookies()
     await page.goto('/sign-in')
     await fillSignIn(page, person)
-    await page.getByLabel('Code').fill(code)
+    await typeInto(page.getByLabel('Code'), code)
     await page.getByRole('button', { name: 'Sign in' }).click()
   }
   await signInAgain('123456')
   await expect(page.getByText('This code is not right, or was used before.')).toBeVisible()
   await expectAccessible()
-  await page.getByLabel('Code').fill(totp.generate({ timestamp: Date.now() + stepMs }))
+  await typeInto(page.getByLabel('Code'), totp.generate({ timestamp: Date.now() + stepMs }))
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { name: 'Companies' })).toBeVisible()
   await signInAgain(recoveryCode)
@@ -74,7 +75,7 @@ test('somebody sets up an authenticator, signs in with it and with a recovery co
   await page.goto('/account')
   await expect(page.getByText('9 recovery codes are left.')).toBeVisible()
   await page.getByRole('button', { name: 'Turn off' }).click()
-  await page.getByLabel('Your password').fill(person.password)
+  await typeInto(page.getByLabel('Your password'), person.password)
   await page.getByRole('button', { name: 'Turn off' }).click()
   await expect(page.getByRole('button', { name: 'Set up an authenticator' })).toBeVisible()
 })

@@ -1,6 +1,7 @@
 import { newToken, registerCustomer, writeTo } from './api'
 import { expect, test } from './fixtures'
 import { demoEnvironment } from './site'
+import { typeInto } from './typing'
 
 const masked = (token: string) => `${token.slice(0, 4)}…${token.slice(-4)}`
 
@@ -13,7 +14,7 @@ test('support finds a customer’s device by the end of its token', async ({
   const { environment, userId, token } = await registerCustomer(request)
   await signInAs('support')
   await page.goto(`${environment.path}/devices`)
-  await page.getByRole('searchbox', { name: 'Find a device' }).fill(token.slice(-8).toUpperCase())
+  await typeInto(page.getByRole('searchbox', { name: 'Find a device' }), token.slice(-8).toUpperCase())
   const row = page.getByRole('row', { name: masked(token) })
   await expect(row).toContainText(userId)
   await expect(page.getByRole('table', { name: 'Devices' }).getByRole('row')).toHaveCount(2)
@@ -41,7 +42,7 @@ test('a link that is clicked while the search settles is followed', async ({ pag
   await expect(link).toBeVisible()
   // Typing settles after the click, by the page's own clock.
   await page.clock.install()
-  await page.getByRole('searchbox', { name: 'Find a device' }).fill(userId.slice(0, 16))
+  await typeInto(page.getByRole('searchbox', { name: 'Find a device' }), userId.slice(0, 16))
   await link.click()
   for (let step = 0; step < 10; step += 1) await page.clock.runFor(100)
   release()
@@ -55,7 +56,7 @@ test('a whole token is found without ever being in the address', async ({ page, 
   page.on('request', (made) => urls.push(made.url()))
   await signInAs('support')
   await page.goto(`${environment.path}/devices`)
-  await page.getByRole('searchbox', { name: 'Find a device' }).fill(`<${token.match(/.{8}/g)?.join(' ')}>`)
+  await typeInto(page.getByRole('searchbox', { name: 'Find a device' }), `<${token.match(/.{8}/g)?.join(' ')}>`)
   await expect(page.getByRole('search').getByRole('link', { name: masked(token) })).toBeVisible()
   await page.getByRole('searchbox', { name: 'Find a device' }).press('Enter')
   await expect(page).toHaveURL(new RegExp(`/devices/${deviceId}$`))
@@ -88,7 +89,7 @@ test('support disables a device, and what waits for it is not sent', async ({ pa
   await page.goto(`${environment.path}/devices/${deviceId}`)
   await page.getByRole('button', { name: 'Disable' }).click()
   const dialog = page.getByRole('alertdialog')
-  await dialog.getByLabel('Why').fill('Phone was stolen')
+  await typeInto(dialog.getByLabel('Why'), 'Phone was stolen')
   await dialog.getByRole('button', { name: 'Disable device' }).click()
   await expect(page.getByText('A staff member disabled it.')).toBeVisible()
   await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('Phone was stolen')
@@ -119,7 +120,7 @@ test('removing a device asks for the word, and the list is without it', async ({
   await page.getByRole('button', { name: 'Remove' }).click()
   const dialog = page.getByRole('alertdialog')
   await expect(dialog.getByRole('button', { name: 'Remove device' })).toBeDisabled()
-  await dialog.getByLabel(/to confirm/).fill('remove')
+  await typeInto(dialog.getByLabel(/to confirm/), 'remove')
   await dialog.getByRole('button', { name: 'Remove device' }).click()
   await expect(page).toHaveURL(/\/devices$/)
   await expect(page.getByRole('link', { name: masked(token) })).toHaveCount(0)

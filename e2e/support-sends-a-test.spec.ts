@@ -2,9 +2,10 @@ import type { Page } from '@playwright/test'
 import { registerCustomer, unique } from './api'
 import { expect, test } from './fixtures'
 import { demoEnvironment } from './site'
+import { typeInto } from './typing'
 
 async function choose(page: Page, text: string, name: string) {
-  await page.getByRole('searchbox', { name: 'Send to' }).fill(text)
+  await typeInto(page.getByRole('searchbox', { name: 'Send to' }), text)
   await page.getByRole('list', { name: 'Devices' }).getByRole('button', { name }).click()
 }
 
@@ -19,7 +20,7 @@ test('support sends a test to one device and watches it arrive', async ({
   await signInAs('support')
   await page.goto(`${environment.path}/test`)
   await choose(page, token.slice(-10), userId)
-  await page.getByRole('textbox', { name: 'Title', exact: true }).fill(title)
+  await typeInto(page.getByRole('textbox', { name: 'Title', exact: true }), title)
   await expect(page.getByLabel('Payload as JSON')).toContainText(title)
   await expect(page.getByRole('figure', { name: 'On the lock screen' })).toContainText(title)
   await expectAccessible()
@@ -39,10 +40,10 @@ test('what APNs would refuse is said while one types, and cannot be sent', async
   await signInAs('support')
   await page.goto(`${environment.path}/test`)
   await choose(page, userId, userId)
-  await page.getByRole('textbox', { name: /^Badge/ }).fill('many')
+  await typeInto(page.getByRole('textbox', { name: /^Badge/ }), 'many')
   await expect(page.getByText('payload.aps.badge')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Send test' })).toBeDisabled()
-  await page.getByRole('textbox', { name: /^Badge/ }).fill('3')
+  await typeInto(page.getByRole('textbox', { name: /^Badge/ }), '3')
   await expect(page.getByRole('button', { name: 'Send test' })).toBeEnabled()
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill('x'.repeat(4_100))
   await expect(page.getByText(/takes at most 4,096/)).toBeVisible()
@@ -57,7 +58,7 @@ test('production wants the company’s name typed before anything is sent', asyn
   await page.getByRole('button', { name: 'Send to production' }).click()
   const dialog = page.getByRole('alertdialog')
   await expect(dialog.getByRole('button', { name: 'Send the test' })).toBeDisabled()
-  await dialog.getByRole('textbox').fill(company)
+  await typeInto(dialog.getByRole('textbox'), company)
   await expect(dialog.getByRole('button', { name: 'Send the test' })).toBeEnabled()
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('region', { name: 'Result' })).toHaveCount(0)

@@ -2,13 +2,14 @@ import type { Page } from '@playwright/test'
 import { callApi, registerCustomer, unique, writeTo } from './api'
 import { expect, test } from './fixtures'
 import { demoEnvironment } from './site'
+import { typeInto } from './typing'
 
 const stop = (page: Page) =>
   page.getByRole('list', { name: 'Checks' }).getByRole('listitem').filter({ hasText: 'Stopped here' })
 
 async function openWhy(page: Page, path: string, userId: string) {
   await page.goto(`${path}/devices`)
-  await page.getByRole('searchbox', { name: 'Find a device' }).fill(userId.slice(0, 16))
+  await typeInto(page.getByRole('searchbox', { name: 'Find a device' }), userId.slice(0, 16))
   // The list is filtered now, not about to be.
   await expect(page).toHaveURL(/[?&]q=/)
   await page.getByRole('table', { name: 'Devices' }).getByRole('link', { name: userId }).click()
@@ -86,7 +87,7 @@ test('support learns that a customer was never registered', async ({ page, signI
   const nobody = unique('x').slice(0, 12)
   await signInAs('support')
   await page.goto(`${path}/devices`)
-  await page.getByRole('searchbox', { name: 'Find a device' }).fill(nobody)
+  await typeInto(page.getByRole('searchbox', { name: 'Find a device' }), nobody)
   await page.getByRole('button', { name: 'Why does this customer get nothing?' }).click()
   await expect(stop(page)).toContainText('Is the customer known here?')
   await expect(stop(page)).toContainText('Compare the id')

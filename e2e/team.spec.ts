@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
+import { typeInto } from './typing'
 
 /** A person nobody else invites, and the filled dialog that invites them. */
 async function fillInvitation(page: Page, called: string) {
@@ -9,8 +10,8 @@ async function fillInvitation(page: Page, called: string) {
   await page.goto('/team')
   await page.getByRole('button', { name: 'Invite' }).click()
   const dialog = page.getByRole('dialog', { name: 'Invite a person' })
-  await dialog.getByLabel('Name').fill(name)
-  await dialog.getByLabel('E-mail').fill(email)
+  await typeInto(dialog.getByLabel('Name'), name)
+  await typeInto(dialog.getByLabel('E-mail'), email)
   return { name, email, dialog }
 }
 
@@ -30,10 +31,10 @@ test('an admin invites a person, gives them another role, and disables them', as
   const theirs = await visit()
   await theirs.goto(link ?? '')
   await expect(theirs.getByRole('heading', { name: `Welcome, ${name}` })).toBeVisible()
-  await theirs.getByLabel('Password').fill('short')
+  await typeInto(theirs.getByLabel('Password'), 'short')
   await theirs.getByRole('button', { name: 'Start' }).click()
   await expect(theirs.getByText('Use at least 10 characters.')).toBeVisible()
-  await theirs.getByLabel('Password').fill('a few good words')
+  await typeInto(theirs.getByLabel('Password'), 'a few good words')
   await theirs.getByRole('button', { name: 'Start' }).click()
   await expect(theirs.getByRole('heading', { name: 'Companies' })).toBeVisible()
   await expect(theirs.getByRole('heading', { name: 'Contoso Travel' })).toHaveCount(0)
@@ -61,7 +62,7 @@ test('an admin invites a person, gives them another role, and disables them', as
   await password.getByRole('button', { name: 'Make the link' }).click()
   await again.goto((await password.getByText('/invitation/').textContent()) ?? '')
   await password.getByRole('button', { name: 'Done' }).click()
-  await again.getByLabel('New password').fill('other good words')
+  await typeInto(again.getByLabel('New password'), 'other good words')
   await again.getByRole('button', { name: 'Save and sign in' }).click()
   await expect(again.getByRole('heading', { name: 'Companies' })).toBeVisible()
   await theirs.reload()
@@ -89,19 +90,19 @@ test('a person changes their name and their looks, and ends another session of t
 
   const own = await visit()
   await own.goto(link ?? '')
-  await own.getByLabel('Password').fill('a few good words')
+  await typeInto(own.getByLabel('Password'), 'a few good words')
   await own.getByRole('button', { name: 'Start' }).click()
   await expect(own.getByRole('heading', { name: 'Companies' })).toBeVisible()
 
   const other = await visit()
   await other.goto('/sign-in')
-  await other.getByLabel('E-mail').fill(email)
-  await other.getByLabel('Password').fill('a few good words')
+  await typeInto(other.getByLabel('E-mail'), email)
+  await typeInto(other.getByLabel('Password'), 'a few good words')
   await other.getByRole('button', { name: 'Sign in' }).click()
   await expect(other.getByRole('heading', { name: 'Companies' })).toBeVisible()
 
   await own.goto('/account')
-  await own.getByLabel('Name').fill(`${name} II`)
+  await typeInto(own.getByLabel('Name'), `${name} II`)
   await own.getByRole('button', { name: 'Save name' }).click()
   await expect(own.getByRole('status').filter({ hasText: 'Your name is changed.' })).toBeVisible()
   await own.getByRole('radio', { name: 'Dark' }).click()
