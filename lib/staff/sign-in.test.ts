@@ -8,6 +8,7 @@ import { contextForSession } from './context-for-session'
 import { endSession } from './end-session'
 import { hashPassword } from './password'
 import { signIn } from './sign-in'
+import { countSignIn } from './sign-in-limit'
 import { startSession } from './start-session'
 
 const password = 'correct horse battery'
@@ -53,6 +54,22 @@ describe('signIn', () => {
       }),
     30_000,
   )
+
+  it('refuses the sixty-first try from one address, whichever accounts it was for, and no other address', () =>
+    inRollback(async (db) => {
+      const person = await makePerson(db)
+      const busy = { ip: '192.0.2.61' }
+      for (let tries = 0; tries < 59; tries += 1)
+        await countSignIn(db, { ...busy, email: `${unique('no')}@example.com` })
+      // Whoever knows the password takes their own try back.
+      expect(await signIn(db, { ...from, ...busy, email: person.email, password })).toEqual({ id: person.id })
+      await countSignIn(db, { ...busy, email: `${unique('no')}@example.com` })
+      await expect(signIn(db, { ...from, ...busy, email: person.email, password })).rejects.toMatchObject({
+        reason: 'too-many',
+        message: expect.stringMatching(/^Too many attempts\. Try again in 1[45] min\.$/),
+      })
+      expect(await signIn(db, { ...from, email: person.email, password })).toEqual({ id: person.id })
+    }))
 
   it(
     'does not count the tries of one account against another',
