@@ -74,7 +74,7 @@ export { expect } from '@playwright/test'
 export const scripts = /\.js(\?|$)/
 
 /** A click on what the server rendered is lost until its code is there, and a test clicks faster than anybody. */
-function awaitingCode(page: Page): Page {
+export function awaitingCode(page: Page): Page {
   const { goto, reload } = page
   page.goto = async (...args) => {
     const response = await goto.apply(page, args)

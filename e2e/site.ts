@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-type Demo = {
+export type Demo = {
   url: string
   staff: { role: Role; email: string; password: string }[]
   environments: {

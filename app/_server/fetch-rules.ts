@@ -1,4 +1,5 @@
 import 'server-only'
+import { env } from '@/lib/env'
 import { type RefusalReason, Refused } from '@/lib/errors'
 import { log } from '@/lib/log'
 
@@ -15,11 +16,17 @@ const statuses: Record<RefusalReason, number> = {
 /** A cookie alone does not prove that our own page asked: what changes something must come from it. */
 export function refuseOtherOrigins(request: Request) {
   if (request.method === 'GET' || request.method === 'HEAD') return
-  const origin = request.headers.get('origin')
-  const isOwn = origin && URL.canParse(origin) && new URL(origin).host === request.headers.get('host')
+  const isOwn = isOwnOrigin(request.headers.get('origin'), request.headers.get('host'))
   const site = request.headers.get('sec-fetch-site')
   if (isOwn && (site === null || site === 'same-origin')) return
   throw new Refused('forbidden', 'This request did not come from Pushdesk’s own page.')
+}
+
+/** Behind a proxy only AUTH_URL knows where people are; without it, they ask this very server. */
+function isOwnOrigin(origin: string | null, host: string | null) {
+  if (!origin || !URL.canParse(origin)) return false
+  const { AUTH_URL } = env()
+  return AUTH_URL ? origin === new URL(AUTH_URL).origin : new URL(origin).host === host
 }
 
 export function problem(error: unknown, requestId: string | undefined) {

@@ -10,7 +10,6 @@ import { startWatchdog } from './watchdog'
 export async function startGatewayProcess(env: Env) {
   const { server, port, answerWith } = await listenOn({ host: env.HOST, port: env.PORT ?? 3001 })
   const database = await prepareDatabase(env)
-  startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })
   const gateway = await startGateway({ database, ownsProcess: true })
   answerWith(gateway.listener)
   onStop(async () => {
@@ -18,5 +17,6 @@ export async function startGatewayProcess(env: Env) {
     await gateway.stop()
     await database.close()
   })
+  startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })
   log.info({ host: env.HOST, port }, 'the gateway is ready')
 }

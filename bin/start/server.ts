@@ -11,6 +11,7 @@ import { prepareDatabase } from './database'
 import { prepareDemo } from './demo'
 import { prepareFirstAdmin } from './first-admin'
 import { closeServer, listenOn } from './http'
+import { namePublicHost } from './public-host'
 import { onStop } from './stop'
 import { startWatchdog } from './watchdog'
 import { welcome } from './welcome'
@@ -26,8 +27,6 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
   await prepareFirstAdmin({ env, database })
   if (env.DEMO) await prepareDemo({ env, database, url })
 
-  // From here on nothing may take long; a debugger's person, and a compiler, may.
-  if (!isDev) startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })
   const simulator = env.SIMULATOR ? await startSimulator({ database, dataDir: env.DATA_DIR }) : undefined
 
   const dashboard = next({ dev: isDev, hostname: env.HOST, port, httpServer: server })
@@ -37,9 +36,11 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
   // The demo's company API lives here, at an address that companies' endpoints may otherwise not have.
   if (env.DEMO) allowCompanyApiHost(new URL(url).host)
   const worker = await startWorker({ database })
-  answerWith((request, response) =>
-    gateway.isOurs(request.url) ? gateway.listener(request, response) : void handle(request, response),
-  )
+  answerWith((request, response) => {
+    if (gateway.isOurs(request.url)) return gateway.listener(request, response)
+    if (env.AUTH_URL) namePublicHost(request, new URL(url))
+    void handle(request, response)
+  })
 
   onStop(async () => {
     await closeServer(server)
@@ -49,6 +50,8 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
     await simulator?.close()
     await database.close()
   })
+  // Loading, migrating and compiling may block for long.
+  if (!isDev) startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })
   await welcome({ env, url })
   log.info({ url, database: database.kind }, 'started')
 }

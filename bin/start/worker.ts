@@ -12,7 +12,6 @@ import { startWatchdog } from './watchdog'
 /** Delivery alone: any number of these beside the other processes. With PORT it tells its health and its metrics there. */
 export async function startWorkerProcess(env: Env) {
   const database = await prepareDatabase(env)
-  startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })
   const simulator = env.SIMULATOR
     ? await startSimulator({ database, dataDir: env.DATA_DIR, hasControl: false })
     : undefined
@@ -24,6 +23,7 @@ export async function startWorkerProcess(env: Env) {
     await simulator?.close()
     await database.close()
   })
+  startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })
   log.info('the worker is ready')
 }
 

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Demo } from './site'
+
+type Given = { variables?: Record<string, string>; execArgv?: string[] }
+
+/** A whole Pushdesk of one test, with a demo workspace of its own, for what no other test may live through. */
+export async function startOwnServer({ variables = {}, execArgv = [] }: Given = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'pushdesk-e2e-'))
+  const port = await freePort()
+  const { PATH = '', HOME = '', NEXT_DIST_DIR = '.next' } = process.env
+  const child = spawn(process.execPath, [...execArgv, '--import', 'tsx', 'bin/start.ts'], {
+    env: {
+      NODE_ENV: 'production',
+      PATH,
+      HOME,
+      NEXT_DIST_DIR,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      APNS_PRODUCTION_URL: 'https://127.0.0.1:9',
+      APNS_SANDBOX_URL: 'https://127.0.0.1:9',
+      ...variables,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(child, 'exit')
+  const said: string[] = []
+  await new Promise<void>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      said.push(line)
+      if (line.includes('"msg":"started"')) resolve()
+    })
+    child.once('exit', () => reject(new Error(`the server did not start: ${said.join('\n')}`)))
+  })
+  const demo: Demo = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8'))
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    demo,
+    said,
+    child,
+    ended,
+    async end() {
+      child.kill('SIGTERM')
+      await ended
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || !address) throw new Error('no port is free')
+  return address.port
+}
