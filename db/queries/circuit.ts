@@ -6,6 +6,7 @@ import { companyEndpoints } from '../schema/credentials'
 export const failuresBeforeOpen = 5
 /** Within this time a probe must have come back; then another may go. */
 const probeMs = 15_000
+const retryAfterMsMax = 3_600_000
 
 /** Half open: one of all workers sends one request. False for the others. */
 export async function takeProbe(
@@ -27,20 +28,27 @@ export async function takeProbe(
 }
 
 /**
- * One more failure. From the fifth on the circuit opens: for 10 s, doubling up to 5 minutes with each probe that fails.
+ * One more failure. From the fifth on the circuit opens: for 10 s, doubling up to 5 minutes with each probe that fails, and
+ * for as long as the endpoint asks, up to an hour.
  * What was under way when it opened says nothing new. Gives until when it is open.
  */
 export async function countFailure(
   db: Db,
-  { environmentId, isProbe, now }: { environmentId: string; isProbe: boolean; now: Date },
+  {
+    environmentId,
+    isProbe,
+    retryAfterMs,
+    now,
+  }: { environmentId: string; isProbe: boolean; retryAfterMs: number; now: Date },
 ) {
+  const askedSeconds = Math.min(retryAfterMs, retryAfterMsMax) / 1000
   const failures = sql`${companyEndpoints.failuresInRow} + 1`
   const [row] = await db
     .update(companyEndpoints)
     .set({
       failuresInRow: failures,
       openUntil: sql`case when ${failures} >= ${failuresBeforeOpen} then ${now.toISOString()}::timestamptz
-        + least(300, 10 * 2 ^ least(${failures} - ${failuresBeforeOpen}, 10)) * interval '1 second' end`,
+        + greatest(least(300, 10 * 2 ^ least(${failures} - ${failuresBeforeOpen}, 10)), ${askedSeconds}) * interval '1 second' end`,
     })
     .where(
       and(

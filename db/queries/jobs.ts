@@ -93,7 +93,7 @@ export async function postponeEnvironment(
   )
 }
 
-/** All that waits of one environment is due now. */
+/** All that waits of one environment is due now, but for what the last answer asked to wait with (Retry-After). */
 export async function wakeEnvironment(
   db: Db,
   { queue, environmentId }: { queue: Transport; environmentId: string },
@@ -101,8 +101,13 @@ export async function wakeEnvironment(
   const { rows } = await run<{ id: string }>(
     db,
     sql`with held as (${held(sql`job.name = ${queue} and job.singleton_key = ${environmentId} and job.start_after > now()`)})
-        update pgboss.job as job set start_after = now()
-        from held where job.name = held.name and job.id = held.id
+        update pgboss.job as job
+        set start_after = case when delivery.reason <> 'circuit_open' and exists (
+            select 1 from attempts a where a.delivery_id = delivery.id and a.number = delivery.attempt_count
+              and a.response->'headers'->>'retry-after' is not null)
+          then greatest(now(), delivery.next_attempt_at) else now() end
+        from held join deliveries as delivery on delivery.id = held.id
+        where job.name = held.name and job.id = held.id
         returning job.id`,
   )
   return rows.length

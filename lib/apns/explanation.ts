@@ -23,6 +23,8 @@ export type Explanation = {
   fault: Fault
   /** Never again sooner than this. */
   waitMsMin?: number
+  /** The growing waits end here. */
+  waitMsMax?: number
 }
 
 /**

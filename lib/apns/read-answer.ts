@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http2'
 import { storable } from '@/db/storable'
 import { answerBody } from '../answer-body'
+import { retryAfterMs } from '../retry-after'
 import type { ResponseOutcome } from './outcome'
 import { isDictionary } from './push-types'
 
@@ -26,8 +27,8 @@ export function readAnswer(headers: IncomingHttpHeaders & { ':status'?: number }
   // APNs: a 410 carries when the token died, in milliseconds (handling-notification-responses-from-apns).
   if (status === 410 && Number.isSafeInteger(timestamp) && timestamp > 0)
     outcome.timestamp = new Date(Math.min(timestamp, Date.now()))
-  const retryAfterMs = readRetryAfter(single(headers['retry-after']))
-  if (retryAfterMs !== undefined) outcome.retryAfterMs = retryAfterMs
+  const askedMs = retryAfterMs(single(headers['retry-after']))
+  if (askedMs !== undefined) outcome.retryAfterMs = askedMs
   return outcome
 }
 
@@ -41,13 +42,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-const retryAfterMsMax = 86_400_000
-
-/** Seconds, or an HTTP date. */
-function readRetryAfter(value: string | undefined) {
-  if (!value) return undefined
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now()
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), retryAfterMsMax) : undefined
 }

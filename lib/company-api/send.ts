@@ -1,6 +1,7 @@
 import { storable } from '@/db/storable'
 import { answerBody } from '../answer-body'
 import type { CompanyApiCode, SendOutcome, Sent } from '../deliveries/send-outcome'
+import { retryAfterMs } from '../retry-after'
 import { type CompanyRequest, companyRequest, type Endpoint } from './company-request'
 import { type Departure, Withdrawn } from './departure'
 import { type Answer, NoAnswer, postJson } from './post-json'
@@ -49,15 +50,6 @@ function outcomeOf({ status, headers, text }: Answer): SendOutcome {
     retryAfterMs: retryAfterMs(headers['retry-after']),
     body: answerBody(text),
   }
-}
-
-const retryAfterMsMax = 3_600_000
-
-/** Seconds or a date (RFC 9110). */
-function retryAfterMs(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined
-  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now()
-  return ms > 0 ? Math.min(ms, retryAfterMsMax) : undefined
 }
 
 const shownHeaderNames = ['content-type', 'retry-after', 'location', 'server', 'date', 'x-request-id']

@@ -10,20 +10,26 @@ import { departureOf } from '../company-api/departure'
 import { sendToCompany } from '../company-api/send'
 import { templateValuesOf } from '../company-api/template-values'
 import { log } from '../log'
+import { Pace } from './pace'
 import type { LaneRules } from './queue-runner'
 import { type Verdict, waits } from './verdict'
 import { verdictOf } from './verdict-of'
 
 const atOnceMax = 16
+const tooManyRequests = 429
 const endpointMsMax = 1_000
 /** A probe of another worker is back by then. */
 const probeWaitMs = 15_000
 
-/** One company's API: a bounded number of requests at once, and a rest after five failures in a row. */
+/**
+ * One company's API: a bounded number of requests at once, as fast as it takes them, and a rest after five failures in a
+ * row. A 429 is no failure: it only says how fast.
+ */
 export class CompanyLaneRules implements LaneRules {
   readonly #database: Database
   readonly #environmentId: string
   #endpoint: { row: Promise<Endpoint | undefined>; readAt: number } | undefined
+  readonly #pace = new Pace()
   #openUntil = 0
   #isFailing = false
 
@@ -34,6 +40,10 @@ export class CompanyLaneRules implements LaneRules {
 
   limit() {
     return atOnceMax
+  }
+
+  waitMs(now: number) {
+    return this.#pace.waitMs(now)
   }
 
   async deliver(delivery: Sendable, gate: Gate): Promise<Verdict | undefined> {
@@ -48,8 +58,17 @@ export class CompanyLaneRules implements LaneRules {
     )
     if (sent.outcome.kind === 'transport' && sent.outcome.code === 'withdrawn') return undefined
     const verdict = verdictOf(delivery, sent, startedAt)
-    if (verdict.state === 'retrying') await this.#failed(pass.isProbe)
-    else if (sent.outcome.kind === 'response') await this.#answered(endpoint)
+    const retryAfterMs = sent.outcome.kind === 'response' ? sent.outcome.retryAfterMs : undefined
+    const answered = { sentAt: startedAt.getTime(), now: Date.now() }
+    if (verdict.attempt?.status === tooManyRequests) {
+      this.#pace.refused(answered, retryAfterMs)
+      if (pass.isProbe) await this.#answered(endpoint)
+    } else if (verdict.state === 'retrying') {
+      await this.#failed(pass.isProbe, retryAfterMs)
+    } else if (sent.outcome.kind === 'response') {
+      this.#pace.accepted(answered)
+      await this.#answered(endpoint)
+    }
     return verdict
   }
 
@@ -83,11 +102,11 @@ export class CompanyLaneRules implements LaneRules {
     return { kind: 'wait', until: new Date(Math.max(fresh.openUntil?.getTime() ?? 0, now.getTime() + probeWaitMs)) }
   }
 
-  async #failed(isProbe: boolean) {
+  async #failed(isProbe: boolean, retryAfterMs = 0) {
     const now = new Date()
     const environmentId = this.#environmentId
     this.#isFailing = true
-    const row = await countFailure(this.#database.db, { environmentId, isProbe, now })
+    const row = await countFailure(this.#database.db, { environmentId, isProbe, retryAfterMs, now })
     if (!row?.openUntil) return
     this.#openUntil = row.openUntil.getTime()
     this.#endpoint = undefined

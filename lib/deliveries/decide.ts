@@ -26,11 +26,11 @@ export function decide(
   const none = { device: 'keep', isEnvironmentFault: false, isDeviceThrottled: false } as const
   if (facts.outcome === 'accepted') return { ...facts, ...none, state: 'accepted', nextAttemptAt: null }
 
-  const { retry, devicePolicy, waitMsMin = 0 } = explainReason(facts.reason, facts.status)
+  const { retry, devicePolicy, waitMsMin = 0, waitMsMax } = explainReason(facts.reason, facts.status)
   const common = { ...facts, ...none, device: devicePolicy }
   if (retry === 'no') return { ...common, state: 'failed', nextAttemptAt: null }
   const askedMs = sent.kind === 'response' ? (sent.retryAfterMs ?? 0) : 0
-  const waitMs = retryWaitMs(attempt, { leastMs: Math.max(waitMsMin, askedMs), random })
+  const waitMs = retryWaitMs(attempt, { leastMs: Math.max(waitMsMin, askedMs), mostMs: waitMsMax, random })
   return {
     ...common,
     state: 'retrying',

@@ -10,18 +10,23 @@ export class Lane {
   readonly #underWay = new Map<string, Sendable>()
   readonly #busyKeys = new Set<string>()
   readonly #limit: () => number
+  readonly #waitMs: () => number
+  #timer: NodeJS.Timeout | undefined
   readonly #deliver: (delivery: Sendable) => Promise<Verdict>
   readonly #settle: (verdict: Verdict) => void
   readonly #follow: (follower: Sendable, first: Verdict) => Verdict | undefined
 
   constructor(options: {
     limit: () => number
+    /** How long until the next may start; 0 takes its turn. */
+    waitMs: () => number
     deliver: (delivery: Sendable) => Promise<Verdict>
     settle: (verdict: Verdict) => void
     /** What becomes of the next in a conversation when the one before it did not end. */
     follow: (follower: Sendable, first: Verdict) => Verdict | undefined
   }) {
     this.#limit = options.limit
+    this.#waitMs = options.waitMs
     this.#deliver = options.deliver
     this.#settle = options.settle
     this.#follow = options.follow
@@ -45,6 +50,7 @@ export class Lane {
 
   /** Takes back all that has not been started. */
   drain(): Sendable[] {
+    clearTimeout(this.#timer)
     return this.#waiting.splice(0)
   }
 
@@ -56,9 +62,16 @@ export class Lane {
         index += 1
         continue
       }
+      const waitMs = this.#waitMs()
+      if (waitMs > 0) return this.#runIn(waitMs)
       this.#waiting.splice(index, 1)
       void this.#start(delivery)
     }
+  }
+
+  #runIn(ms: number) {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.run(), ms)
   }
 
   #isHeldUp({ orderKey }: Sendable) {

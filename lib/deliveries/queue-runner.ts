@@ -14,6 +14,8 @@ import { isEnd, type Verdict, waits } from './verdict'
 /** How one environment's deliveries leave. */
 export type LaneRules = {
   limit(): number
+  /** How long until the next may start, in milliseconds; 0 takes its turn. */
+  waitMs?(now: number): number
   /** Undefined: its gate withdrew it. */
   deliver(delivery: Sendable, gate: Gate): Promise<Verdict | undefined>
   /** What a verdict changed can be read in the database from now on. */
@@ -189,6 +191,7 @@ export class QueueRunner {
     const rules = this.#options.rulesFor(environmentId)
     const lane = new Lane({
       limit: () => (this.#isStopping ? 0 : rules.limit()),
+      waitMs: () => rules.waitMs?.(Date.now()) ?? 0,
       deliver: (delivery) => this.#deliver(delivery, rules),
       settle: (verdict) => this.#settle(verdict),
       follow: (follower, first) => (isEnd(first) ? undefined : waits(follower, first.startAfter ?? new Date())),

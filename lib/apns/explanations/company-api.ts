@@ -63,7 +63,8 @@ export const companyApiReasons: Record<string, Explanation> = {
     'A field of the body template was missing or wrong.',
     'Compare the body template in Settings › Company API with the company’s description.',
   ),
-  http_429: retried('The company API asked us to slow down.', 'Its rate limit.'),
+  // Its lane finds out how fast it takes requests: a longer wait of each would only add to that.
+  http_429: { ...retried('The company API asked us to slow down.', 'Its rate limit.'), waitMsMax: 30_000 },
   http_500: retried('The company API had an internal error.', 'A fault in the company’s system.'),
   http_502: retried('The company API was not reachable behind its gateway.', 'A restart or an outage there.'),
   http_503: retried('The company API was not available.', 'Maintenance or overload there.'),

@@ -6,9 +6,12 @@ export type CompanyAct =
   | 'never'
   | 'held'
 
+/** Decides by the request: `id` is its delivery's. */
+export type CompanyRule = (request: { id: string; at: number }) => CompanyAct
+
 /** A company's API whose answers are told beforehand: the nth request gets the nth, the last for ever. */
-export async function scriptedCompany(...acts: CompanyAct[]) {
-  const seen: { url: string; headers: IncomingHttpHeaders; text: string; body: unknown }[] = []
+export async function scriptedCompany(...acts: (CompanyAct | CompanyRule)[]) {
+  const seen: { id: string; at: number; url: string; headers: IncomingHttpHeaders; text: string; body: unknown }[] = []
   const held: (() => void)[] = []
   let script = acts
   const server = createServer((request, response) => {
@@ -18,8 +21,11 @@ export async function scriptedCompany(...acts: CompanyAct[]) {
       text += chunk
     })
     request.on('end', () => {
-      seen.push({ url: request.url ?? '', headers: request.headers, text, body: JSON.parse(text) })
-      const act = script.length > 1 ? script.shift() : script[0]
+      const { url = '', headers } = request
+      const asked = { id: String(headers['webhook-id']), at: Date.now() }
+      seen.push({ ...asked, url, headers, text, body: JSON.parse(text) })
+      const next = script.length > 1 ? script.shift() : script[0]
+      const act = typeof next === 'function' ? next(asked) : next
       if (act === 'reset') return request.socket.destroy()
       if (act === 'never' || !act) return
       if (act === 'held') return held.push(() => response.writeHead(200).end())
@@ -37,7 +43,7 @@ export async function scriptedCompany(...acts: CompanyAct[]) {
     host,
     url: `http://${host}/push?key=secret`,
     seen,
-    answer(...next: CompanyAct[]) {
+    answer(...next: (CompanyAct | CompanyRule)[]) {
       script = next
     },
     close() {

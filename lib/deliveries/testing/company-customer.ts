@@ -3,7 +3,7 @@ import { makeCustomer, makeDevice, makeEnvironment, unique } from '@/db/factorie
 import { findDelivery } from '@/db/queries/notifications'
 import { allowCompanyApiHost } from '../../company-api/allowed-hosts'
 import { makeEndpoint } from '../../company-api/testing/endpoint'
-import { type CompanyAct, scriptedCompany } from '../../company-api/testing/scripted-company'
+import { type CompanyAct, type CompanyRule, scriptedCompany } from '../../company-api/testing/scripted-company'
 import { acceptMessage } from '../../notifications/accept-message'
 import { withKey } from '../../testing/contexts'
 import { liveMessage } from './live-message'
@@ -12,7 +12,7 @@ import { until } from './until'
 export type CompanyCustomer = Awaited<ReturnType<typeof companyCustomer>>
 
 /** A customer whose device is reached through the company's API, which answers as told. */
-export async function companyCustomer(db: Db, ...acts: CompanyAct[]) {
+export async function companyCustomer(db: Db, ...acts: (CompanyAct | CompanyRule)[]) {
   const company = await scriptedCompany(...acts)
   allowCompanyApiHost(company.host)
   const { id: environmentId } = await makeEnvironment(db)
