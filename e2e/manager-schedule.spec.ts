@@ -114,6 +114,33 @@ test.describe('on the prompt page', () => {
     }
   })
 
+  test('the ramp begins with its first step at once, and the review draws it and warns of what would ask too early', async ({
+    page,
+    expectAccessible,
+  }) => {
+    const share = page.getByRole('spinbutton', { name: 'Share of everybody else in percent' })
+    const review = page.getByRole('dialog', { name: 'Review' })
+    const drawn = (where: Locator | Page) =>
+      where.getByRole('figure', { name: 'Percentage of everyone else over time' })
+    const tooEarly = /^Everyone whom no rule matches is asked as soon as you save/
+    await page.getByRole('button', { name: 'Ramp over four days' }).click()
+    await expect(share).toHaveValue('10')
+    await expect(drawn(page)).toContainText(/Now10 %.*25 %.*50 %.*100 %/)
+    await staged(page)
+      .getByRole('button', { name: /Review/ })
+      .click()
+    await expect(drawn(review)).toContainText(/Now10 %.*25 %.*50 %.*100 %/)
+    await expect(review.getByText(tooEarly)).toBeHidden()
+    await expectAccessible()
+    await review.getByRole('button', { name: 'Back' }).click()
+    await share.fill('100')
+    await expect(page.getByText(tooEarly)).toBeVisible()
+    await staged(page)
+      .getByRole('button', { name: /Review/ })
+      .click()
+    await expect(review.getByText(tooEarly)).toBeVisible()
+  })
+
   test('the moment to explain keeps a year that is typed into it', async ({ page }) => {
     await page.getByRole('tab', { name: 'Explain' }).click()
     const at = page.getByLabel(/^At/)

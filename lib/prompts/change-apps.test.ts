@@ -6,6 +6,7 @@ import { inRollback } from '@/db/testing'
 import { signedIn } from '../testing/contexts'
 import { on, promptWorkspace, revisionsAt, savePrompt } from '../testing/prompt-workspace'
 import { type AppsEdit, changeApps, reviewApps } from './change-apps'
+import { sharesFrom } from './share-over-time'
 import { showPrompt } from './show-prompt'
 
 type Name = 'production' | 'sandbox'
@@ -162,3 +163,57 @@ it.each(['support', 'viewer'] as const)('lets %s review, and change nothing', (r
     expect(await numbers()).toEqual([0, 1, 0])
   }),
 )
+
+it('turns on for exactly the share that was chosen, also where a ramp had come to another', () =>
+  inRollback(async (db) => {
+    const { app, manager, input } = await threeApps(db)
+    const steps = [
+      { at: new Date(Date.now() - 3_600_000).toISOString(), share: 50_000 },
+      { at: new Date(Date.now() + 3_600_000).toISOString(), share: 100_000 },
+    ]
+    const schedule = { timeZone: 'UTC', startsAt: null, endsAt: null, steps }
+    const at = { appId: app.id, environmentName: 'sandbox' } as const
+    await savePrompt(manager, { ...at, content: on({ rollout: { share: 0, salt: '' }, schedule }) })
+    const edit = { ...input({ kind: 'on', share: 10_000 }), appIds: [app.id] }
+    const { apps, hash } = await reviewApps(manager, edit)
+    expect(apps[0]?.shares.from.map(({ share }) => share)).toEqual([10_000])
+    await changeApps(manager, { ...edit, confirmation: { hash } })
+    const { effective } = await showPrompt(manager, at)
+    expect(sharesFrom(effective.content, new Date()).map(({ share }) => share)).toEqual([10_000])
+  }))
+
+it('reviews what each app asks over time, with a warning where its own schedule or the inherited one is at odds with it', () =>
+  inRollback(async (db) => {
+    const { app, company, manager, input } = await threeApps(db)
+    const ahead = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+    const falling = {
+      timeZone: 'UTC',
+      startsAt: null,
+      endsAt: null,
+      steps: [
+        { at: ahead(1), share: 50_000 },
+        { at: ahead(2), share: 20_000 },
+      ],
+    }
+    const ended = { ...falling, steps: [], endsAt: ahead(-1) }
+    const environmentName = 'sandbox' as const
+    await savePrompt(manager, { appId: app.id, environmentName, content: on({ schedule: ended }) })
+    await savePrompt(manager, { companyId: company.id, environmentName, content: on({ schedule: falling }) })
+    const reviewed = async (edit: AppsEdit) =>
+      (await reviewApps(manager, { ...input(edit), appIds: [app.id] })).apps.map(({ shares, warnings }) => ({
+        shares: shares.from.map(({ share }) => share),
+        warnings,
+      }))
+    expect(await reviewed({ kind: 'on', share: 10_000 })).toEqual([
+      { shares: [0], warnings: [expect.stringContaining('The schedule has ended')] },
+    ])
+    expect(await reviewed({ kind: 'inherit' })).toEqual([
+      {
+        shares: [100_000, 50_000, 20_000],
+        warnings: [
+          expect.stringContaining('Everyone is asked as soon as you save'),
+          expect.stringContaining('only 20 % are asked, after 50 %'),
+        ],
+      },
+    ])
+  }))

@@ -16,8 +16,10 @@ import type { Levels } from './effective'
 import { requirementsOf } from './requirements'
 import { saveRevision } from './save-revision'
 import { shareWhole } from './share'
+import { sharesFrom } from './share-over-time'
 import { inheritedBy, levelsAt } from './stored'
 import { readContent, savedByNewer } from './stored-content'
+import { contentWarnings } from './warnings'
 
 /** What is done to each of several apps; the rest of each one's configuration stays. */
 const AppsEdit = z.discriminatedUnion('kind', [
@@ -45,11 +47,14 @@ type Staged = {
 /** One review for several apps of a company; those that are like that already are named, and left as they are. */
 export const reviewApps = query('prompt.read', inCompany(shape), async ({ db, input }) => {
   const { staged, unchanged } = await stage(db, input)
+  const now = new Date()
   return {
     unchanged,
     apps: staged.map(({ appName, before, after, inherited }) => ({
       appName,
       changes: changesFrom(before, after, { inherited }),
+      shares: { from: sharesFrom(after ?? inherited, now), timeZone: (after ?? inherited).schedule.timeZone },
+      warnings: contentWarnings({ content: after, inherited, now }),
     })),
     hash: hashOf(staged),
     typed: needsMore(staged) ? `${staged.length} ${staged.length === 1 ? 'app' : 'apps'}` : null,
@@ -135,7 +140,15 @@ function readableApp(appName: string, stored: unknown, levels: Levels, edit: App
 function edited(content: PromptContent, edit: AppsEdit): PromptContent | null {
   if (edit.kind === 'inherit') return null
   if (edit.kind === 'off') return { ...content, isOn: false, stopsBelow: false }
-  return { ...content, isOn: true, stopsBelow: false, rollout: { ...content.rollout, share: edit.share } }
+  // A ramp would put its own share in the place of the one that was chosen.
+  const { rollout, schedule } = content
+  return {
+    ...content,
+    isOn: true,
+    stopsBelow: false,
+    rollout: { ...rollout, share: edit.share },
+    schedule: { ...schedule, steps: [] },
+  }
 }
 
 const needsMore = (staged: Staged[]) =>

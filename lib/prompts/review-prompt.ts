@@ -7,6 +7,7 @@ import { changesFrom } from './changes'
 import { PromptContent } from './content'
 import { reachOf } from './reach'
 import { requirementsOf } from './requirements'
+import { sharesFrom } from './share-over-time'
 import { contentOfRevision, inheritedBy, levelsAt } from './stored'
 import { warningsOf } from './warnings'
 
@@ -14,6 +15,7 @@ const shape = { baseRevision: z.int().min(0), content: PromptContent.nullable() 
 
 /** The staged change as its author should see it before it counts, and what it takes to save it. */
 export const reviewPrompt = promptQuery('prompt.read', shape, async ({ db, staff, place, input }) => {
+  const now = new Date()
   const configuration = await findConfiguration(db, place)
   const base = await contentOfRevision(db, { configurationId: configuration?.id, number: input.baseRevision })
   const [names, levels, reach] = await Promise.all([
@@ -26,10 +28,11 @@ export const reviewPrompt = promptQuery('prompt.read', shape, async ({ db, staff
   return {
     changes: changesFrom(base, input.content, { inherited }),
     values: { before, after },
+    shares: { from: sharesFrom(after, now), timeZone: after.schedule.timeZone },
     hash: changeHash(place, base, input.content),
     needs: requirementsOf(place, { before: base, after: input.content, names }),
     reach,
-    warnings: warningsOf({ content: input.content, inherited, reach, now: new Date() }),
+    warnings: warningsOf({ content: input.content, inherited, reach, now }),
     isOvertaken: (configuration?.revision ?? 0) !== input.baseRevision,
   }
 })

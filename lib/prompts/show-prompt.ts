@@ -10,6 +10,7 @@ import { effectiveOf } from './effective'
 import { nameToType } from './requirements'
 import { inheritedBy, levelsAt } from './stored'
 import { readContent } from './stored-content'
+import { contentWarnings } from './warnings'
 
 /** One place's configuration as its page shows it: own, inherited, effective, and what waits for approval. */
 export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, place }) => {
@@ -58,6 +59,9 @@ export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, pla
           createdAt,
           isReadable,
           changes: isReadable ? changesFrom(base.content, proposed.content, { inherited: inherited.content }) : [],
+          warnings: isReadable
+            ? contentWarnings({ content: proposed.content, inherited: inherited.content, now: new Date() })
+            : [],
         }
       }),
     ),

@@ -3,22 +3,21 @@ import type { PromptContent } from './content'
 import type { Reach } from './reach'
 import { boundariesOf } from './schedule'
 import { timeIn } from './sentences'
-import { shareWhole } from './share'
+import { asksAlmostEveryone, rampWarnings } from './share-over-time'
 
-/** What is allowed and still likely to be a mistake. */
-export function warningsOf({
-  content,
-  inherited,
-  reach,
-  now,
-}: {
-  content: PromptContent | null
-  inherited: PromptContent
-  reach: Reach
-  now: Date
-}): string[] {
-  if (!content) return []
-  const warnings: string[] = []
+type Changed = { content: PromptContent | null; inherited: PromptContent; now: Date }
+
+/** What is allowed and still likely to be a mistake, of a change as a whole. */
+export const warningsOf = ({ reach, ...changed }: Changed & { reach: Reach }) => [
+  ...contentWarnings(changed),
+  ...(changed.content ? sdkWarnings(changed.content, reach) : []),
+]
+
+/** What can be said of a content alone. Where it inherits, its schedule is the inherited one. */
+export function contentWarnings({ content, inherited, now }: Changed): string[] {
+  const ramp = rampWarnings(content ?? inherited, now)
+  if (!content) return ramp
+  const warnings = [...ramp]
   const { schedule, rules, rollout, isOn } = content
   const sharesEver = [rollout.share, ...schedule.steps.map(({ share }) => share), ...rules.map(({ share }) => share)]
   if (isOn && sharesEver.every((share) => share === 0))
@@ -28,17 +27,19 @@ export function warningsOf({
   const past = boundariesOf(schedule).filter(({ at }) => at <= now.toISOString() && at !== schedule.endsAt)
   if (past.length)
     warnings.push(
-      `${past.length === 1 ? 'One scheduled moment is' : `${past.length} scheduled moments are`} in the past and hold at once.`,
+      past.length === 1
+        ? 'One scheduled moment is in the past and applies at once.'
+        : `${past.length} scheduled moments are in the past and apply at once.`,
     )
-  if (reach.olderSdk > 0)
-    warnings.push(
-      `${reach.olderSdk === 1 ? 'One client has' : `${reach.olderSdk.toLocaleString('en')} clients have`} an SDK older than ${content.sdkVersionMin}, which is never asked.`,
-    )
-  const everybody = rules.findIndex(
-    ({ share, conditions }) => share === shareWhole && conditions.every((one) => one.operator === 'isNotSet'),
-  )
-  if (everybody >= 0 && everybody < rules.length - 1) warnings.push(`Few customers get past rule ${everybody + 1}.`)
+  const everyone = rules.findIndex(asksAlmostEveryone)
+  if (everyone >= 0 && everyone < rules.length - 1) warnings.push(`Few customers get past rule ${everyone + 1}.`)
   if (isDeepStrictEqual({ ...content, stopsBelow: false }, { ...inherited, stopsBelow: false }))
     warnings.push('This is the same as what would be inherited: you could inherit instead.')
   return warnings
+}
+
+function sdkWarnings({ sdkVersionMin }: PromptContent, { olderSdk }: Reach): string[] {
+  if (olderSdk === 0) return []
+  const clients = olderSdk === 1 ? 'One client has' : `${olderSdk.toLocaleString('en')} clients have`
+  return [`${clients} an SDK older than ${sdkVersionMin}, which is never asked.`]
 }

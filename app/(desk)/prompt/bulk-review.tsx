@@ -3,6 +3,8 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { ChangeList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/change-list'
+import { ShareTimeline } from '@/app/(desk)/[company]/[app]/[environment]/prompt/share-timeline'
+import { WarningList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/warning-list'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Section } from '@/components/ui/section'
@@ -82,10 +84,12 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
         ))}
         {open.map(({ companyId, companyName, review }) => (
           <Section key={companyId} title={companyName}>
-            {review.apps.map(({ appName, changes }) => (
+            {review.apps.map(({ appName, changes, shares, warnings }) => (
               <div key={appName} className="flex flex-col gap-2">
                 <h3 className="font-medium">{appName}</h3>
                 <ChangeList changes={changes} />
+                {shares.from.length > 1 && <ShareTimeline {...shares} />}
+                <WarningList warnings={warnings} />
               </div>
             ))}
           </Section>

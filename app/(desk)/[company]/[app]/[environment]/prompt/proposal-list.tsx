@@ -11,6 +11,7 @@ import { toast } from '@/components/ui/toast'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { ShownPrompt } from '@/lib/prompts/show-prompt'
 import { ChangeList } from './change-list'
+import { WarningList } from './warning-list'
 
 type Props = { input: PlaceInput; prompt: ShownPrompt; staffId: string }
 
@@ -32,7 +33,7 @@ export function ProposalList({ input, prompt, staffId }: Props) {
     }
   }
 
-  return prompt.proposals.map(({ id, authorId, authorName, comment, createdAt, isReadable, changes }) => {
+  return prompt.proposals.map(({ id, authorId, authorName, comment, createdAt, isReadable, changes, warnings }) => {
     const isOwn = authorId === staffId
     return (
       <Callout
@@ -67,8 +68,9 @@ export function ProposalList({ input, prompt, staffId }: Props) {
             <summary className="w-fit rounded-sm">
               {changes.length} {changes.length === 1 ? 'change' : 'changes'}
             </summary>
-            <div className="pt-2">
+            <div className="flex flex-col gap-3 pt-2">
               <ChangeList changes={changes} />
+              <WarningList warnings={warnings} />
             </div>
           </details>
         ) : (

@@ -16,8 +16,10 @@ import type { PlaceInput } from '@/lib/prompts/at-place'
 import { ChangeList } from './change-list'
 import { ConflictTable } from './conflict-table'
 import { ReachSummary } from './reach-summary'
+import { ShareTimeline } from './share-timeline'
 import { offerUndo } from './undo'
 import type { Draft } from './use-draft'
+import { WarningList } from './warning-list'
 
 type Props = { input: PlaceInput; draft: Draft; review: Answer<'review'>; onClose: () => void }
 
@@ -113,18 +115,13 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
             </pre>
           </details>
         </Section>
+        <Section title="Everyone else over time" description="Customers whom no rule matches.">
+          <ShareTimeline {...review.shares} />
+        </Section>
         <Section title="Who will notice">
           <ReachSummary reach={review.reach} />
         </Section>
-        {review.warnings.length > 0 && (
-          <Callout tone="warning" title="Look twice">
-            <ul className="flex list-disc flex-col gap-1 pl-4">
-              {review.warnings.map((warning) => (
-                <li key={warning}>{warning}</li>
-              ))}
-            </ul>
-          </Callout>
-        )}
+        <WarningList warnings={review.warnings} />
         {review.isOvertaken && (
           <Callout title="Somebody saved since you began">
             What you changed is merged with it, unless both touched the same.

@@ -6,18 +6,19 @@ import { Button } from '@/components/ui/button'
 import { Combobox } from '@/components/ui/combobox'
 import { DateTimeField } from '@/components/ui/date-time-field'
 import { IconButton } from '@/components/ui/icon-button'
+import { useNow } from '@/components/ui/now'
 import { Section } from '@/components/ui/section'
-import { isInstant } from '@/components/ui/wall-time'
 import type { PromptContent } from '@/lib/prompts/content'
+import { nextStepAt, rampOverFourDays } from '@/lib/prompts/ramp'
 import { scheduleSentence } from '@/lib/prompts/sentences'
+import { rampWarnings, sharesFrom } from '@/lib/prompts/share-over-time'
 import { ShareField } from './share-field'
+import { ShareTimeline } from './share-timeline'
 import { presentName, timeZoneOptions } from './time-zones'
 import type { Draft } from './use-draft'
+import { WarningList } from './warning-list'
 
 type Schedule = PromptContent['schedule']
-
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
 
 export function ScheduleEditor({ draft }: { draft: Draft }) {
   const { schedule, rollout } = draft.shown
@@ -26,15 +27,8 @@ export function ScheduleEditor({ draft }: { draft: Draft }) {
   const { timeZone, steps } = schedule
   const zones = useMemo(() => timeZoneOptions(timeZone), [timeZone])
 
-  function ramp() {
-    const start = nextFullHour() + hourMs
-    set({
-      steps: [10_000, 25_000, 50_000, 100_000].map((share, index) => ({
-        at: new Date(start + index * dayMs).toISOString(),
-        share,
-      })),
-    })
-  }
+  const now = useNow()
+  const shares = sharesFrom(draft.shown, now)
 
   return (
     <Section
@@ -42,7 +36,11 @@ export function ScheduleEditor({ draft }: { draft: Draft }) {
       description={scheduleSentence(schedule)}
       actions={
         <>
-          <Button size="small" variant="ghost" onClick={ramp}>
+          <Button
+            size="small"
+            variant="ghost"
+            onClick={() => draft.change((content) => rampOverFourDays(content, new Date()))}
+          >
             Ramp over four days
           </Button>
           <Button
@@ -50,7 +48,12 @@ export function ScheduleEditor({ draft }: { draft: Draft }) {
             variant="ghost"
             icon={<Plus aria-hidden className="size-3.5" />}
             onClick={() =>
-              set({ steps: [...steps, { at: nextStepAt(steps), share: steps.at(-1)?.share ?? rollout.share }] })
+              set({
+                steps: [
+                  ...steps,
+                  { at: nextStepAt(schedule, new Date()), share: steps.at(-1)?.share ?? rollout.share },
+                ],
+              })
             }
           >
             Add a step
@@ -114,13 +117,8 @@ export function ScheduleEditor({ draft }: { draft: Draft }) {
           ))}
         </ol>
       )}
+      {shares.length > 1 && <ShareTimeline from={shares} timeZone={timeZone} />}
+      <WarningList warnings={rampWarnings(draft.shown, now)} />
     </Section>
   )
 }
-
-function nextStepAt(steps: Schedule['steps']) {
-  const last = steps.findLast(({ at }) => isInstant(at))
-  return new Date(last ? Date.parse(last.at) + dayMs : nextFullHour()).toISOString()
-}
-
-const nextFullHour = () => (Math.floor(Date.now() / hourMs) + 1) * hourMs

@@ -1,0 +1,15 @@
+import { Callout } from '@/components/ui/callout'
+
+/** What is allowed and still likely to be a mistake. */
+export function WarningList({ warnings }: { warnings: readonly string[] }) {
+  if (warnings.length === 0) return null
+  return (
+    <Callout tone="warning" title="Check before you save">
+      <ul className="flex list-disc flex-col gap-1 pl-4">
+        {warnings.map((warning) => (
+          <li key={warning}>{warning}</li>
+        ))}
+      </ul>
+    </Callout>
+  )
+}
