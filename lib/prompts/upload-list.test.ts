@@ -5,7 +5,8 @@ import { inRollback } from '@/db/testing'
 import { signedIn } from '../testing/contexts'
 import { on, promptWorkspace, savePrompt } from '../testing/prompt-workspace'
 import { explainPrompt } from './explain-prompt'
-import { customerIdsIn, uploadList } from './upload-list'
+import { columnText, readListText } from './list-text'
+import { uploadList } from './upload-list'
 
 it('keeps 100,000 ids, leaves an audit entry without them, and a saved rule finds each', () =>
   inRollback(async (db) => {
@@ -48,14 +49,18 @@ it.each(['support', 'viewer'] as const)('is refused to %s', (role) =>
   }),
 )
 
-it.each([
-  ['a\nb\n', ['a', 'b']],
-  ['a,b;c\td', ['a', 'b', 'c', 'd']],
-  ['Customer ID\n1\n2', ['1', '2']],
-  ['id@example.com\nb', ['id@example.com', 'b']],
-  ['two words\nb', ['two words', 'b']],
-  ['a\0b', ['ab']],
-  ['""\n" "\n', []],
-])('reads %j as its customers', (text, ids) => {
-  expect(customerIdsIn(text)).toEqual(ids)
-})
+it('refuses a table, and takes the column that was chosen', () =>
+  inRollback(async (db) => {
+    const { app, manager } = await promptWorkspace(db)
+    const text = '\uFEFFname;user_id\r\n"Schmidt; Anna";c-1\r\nBen;"c,2"\r\nBen;"c,2 "\r\n'
+    const at = { appId: app.id, environmentName: 'sandbox', name: 'Friends' } as const
+    await expect(uploadList(manager, { ...at, text })).rejects.toMatchObject({
+      reason: 'invalid',
+      fields: { text: ['This has 2 columns. Choose the one that holds the customer IDs.'] },
+    })
+    const list = await uploadList(manager, { ...at, text: columnText(readListText(text), { column: 1 }) })
+    expect(list).toMatchObject({ size: 2 })
+    expect((await listMembers(db, { ids: [list.id] }))[0]?.customerIds).toEqual(['c-1', 'c,2'])
+    const [entry] = await entriesAbout(db, { subjectKind: 'prompt_list', subjectId: list.id })
+    expect(entry).toMatchObject({ after: { size: 2, duplicates: 1 } })
+  }))

@@ -3,6 +3,7 @@ import { insertList } from '@/db/queries/prompts'
 import { cut } from '@/db/storable'
 import { Refused } from '../errors'
 import { promptCommand } from './at-place'
+import { idsIn, type ListIds, readListText } from './list-text'
 
 export const listIdsMax = 100_000
 const idLengthMax = 200
@@ -18,17 +19,7 @@ const shape = {
 
 /** Keeps a customer list. It does nothing until a saved rule names it. */
 export const uploadList = promptCommand('prompt.publish', shape, async ({ db, place, input }) => {
-  const ids = customerIdsIn(input.text)
-  if (ids.length === 0) throw new Refused('invalid', 'There is no customer id in it.', { text: ['The list is empty.'] })
-  if (ids.length > listIdsMax)
-    throw new Refused('invalid', 'The list is too long.', {
-      text: [`At most ${listIdsMax.toLocaleString('en')} ids; these are ${ids.length.toLocaleString('en')}.`],
-    })
-  const long = ids.find((id) => id.length > idLengthMax)
-  if (long)
-    throw new Refused('invalid', 'One id is too long.', {
-      text: [`“${cut(long, 40)}…” has more than ${idLengthMax} characters.`],
-    })
+  const { ids, duplicateCount } = listedIds(input.text)
   const list = await insertList(db, {
     companyId: place.companyId,
     name: input.name,
@@ -40,23 +31,23 @@ export const uploadList = promptCommand('prompt.publish', shape, async ({ db, pl
     audit: {
       action: 'prompt.upload_list',
       subject: { kind: 'prompt_list', id: list.id, name: list.name },
-      after: { size: list.size },
+      after: { size: list.size, duplicates: duplicateCount },
     },
   }
 })
 
-/** Quotes and a heading of a spreadsheet's column are left out, and so is what comes twice. */
-export function customerIdsIn(text: string): string[] {
-  const ids = text
-    .replaceAll('\0', '')
-    .split(/[\r\n,;\t]+/)
-    .map((id) =>
-      id
-        .trim()
-        .replace(/^"(.*)"$/, '$1')
-        .trim(),
-    )
-    .filter(Boolean)
-  if (/^(user|customer)?[ _-]?ids?$/i.test(ids[0] ?? '')) ids.shift()
-  return [...new Set(ids)]
+function listedIds(text: string): ListIds {
+  const given = readListText(text)
+  if (given.kind === 'table')
+    throw refused(`This has ${given.columnCount} columns. Choose the one that holds the customer IDs.`)
+  const listed = idsIn(given)
+  const { ids } = listed
+  if (ids.length === 0) throw refused('The list is empty.')
+  if (ids.length > listIdsMax)
+    throw refused(`At most ${listIdsMax.toLocaleString('en')} ids; these are ${ids.length.toLocaleString('en')}.`)
+  const long = ids.find((id) => id.length > idLengthMax)
+  if (long) throw refused(`“${cut(long, 40)}…” has more than ${idLengthMax} characters.`)
+  return listed
 }
+
+const refused = (message: string) => new Refused('invalid', message, { text: [message] })
