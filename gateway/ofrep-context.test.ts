@@ -63,6 +63,9 @@ describe('a context that says something odd', () => {
     [{ lastDismissedAt: '2570-01-01T00:00:00Z' }, /^lastDismissedAt lies in the future/],
     [{ targetingKey: 4711 }, /^The targetingKey must be/],
     [{ user: { id: {} } }, /^The user.id must be/],
+    [{ targetingKey: '[object Object]' }, /^targetingKey: .* a missing value/],
+    [{ targetingKey: ' ' }, /^targetingKey: Must not be blank/],
+    [{ user: { id: 'undefined' } }, /^user.id: .* a missing value/],
   ])('is refused with its reason, for one flag and for all: %j', async (context, reason) => {
     await setting.set(on())
     for (const path of [`/${flag}`, `/${content}`, '']) {

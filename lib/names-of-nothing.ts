@@ -19,7 +19,7 @@ const namesOfNothing = new Set([
  * Why this ID can't be one, or undefined. A placeholder such as `undefined` would make one customer, device or message
  * of many strangers'; `.` and `..` can't be addressed in a URL.
  */
-function whyNoName(text: string): string | undefined {
+export function whyNoName(text: string): string | undefined {
   if (text === '') return undefined
   const visible = text.replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu, ' ').trim()
   if (visible === '') return 'Must not be blank.'

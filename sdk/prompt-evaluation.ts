@@ -3,7 +3,9 @@ import type { Requester } from './request'
 import { targetingKey, type User } from './user'
 
 /** What rules may look at: permission, locale, versions, and whatever else the app adds. */
-export type PromptContext = Record<string, string | number | boolean | undefined>
+export type PromptContext = { [name: string]: PromptValue | undefined }
+/** A rule names a nested value by its path: `user.plan`. */
+type PromptValue = string | number | boolean | null | PromptValue[] | { [name: string]: PromptValue | undefined }
 
 type Question = {
   user: User
@@ -25,7 +27,7 @@ export function createPromptEvaluation(send: Requester) {
   let kept: Kept | undefined
 
   return async ({ user, context, timeoutMs, configEtag }: Question) => {
-    const body = { context: { targetingKey: targetingKey(user), ...('id' in user ? { user } : {}), ...context } }
+    const body = { context: { ...context, ...named(user, context.user), targetingKey: targetingKey(user) } }
     const contextKey = JSON.stringify(body)
     const known = kept?.contextKey === contextKey ? kept : undefined
     const answer = await send({
@@ -42,4 +44,11 @@ export function createPromptEvaluation(send: Requester) {
     kept = etag ? { contextKey, etag, answer: fresh } : undefined
     return fresh
   }
+}
+
+/** The app may say more of the user, but not who it is. */
+function named(user: User, more: PromptContext[string]) {
+  if (typeof more !== 'object' || more === null || Array.isArray(more)) return 'id' in user ? { user } : {}
+  const { id: _, ...facts } = more
+  return { user: { ...facts, ...('id' in user ? user : {}) } }
 }

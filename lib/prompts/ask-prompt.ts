@@ -2,6 +2,7 @@ import { readCall } from '../call'
 import type { MachineContext } from '../context'
 import { Refused } from '../errors'
 import { checkIdentity } from '../identity/verify-user-token'
+import { whyNoName } from '../names-of-nothing'
 import { type EvaluationContext, type RawContext, readContext } from './context'
 import { evaluate } from './evaluate'
 import type { Evaluation, InvalidContext } from './outcomes'
@@ -28,9 +29,17 @@ export type Asked = {
 /** Whether this customer is asked, from memory. Only a `user.id` that is named as such has to be proved. */
 export const askPrompt = readCall('either', (ctx, input: AskPrompt): Asked | Promise<Asked> => {
   const context = readContext(input.raw)
+  checkName('targetingKey', context.targetingKey)
+  checkName('user.id', context.userId)
   if (context.userId === undefined) return ask(ctx, input, context)
   return checkIdentity(ctx, { id: context.userId }).then(() => ask(ctx, input, context))
 })
+
+/** A placeholder would deal many strangers alike. */
+function checkName(field: string, name: string | undefined) {
+  const fault = name && whyNoName(name)
+  if (fault) throw new Refused('invalid', `${field}: ${fault}`)
+}
 
 function ask(ctx: MachineContext, { runtime, configEtag, isCounted }: AskPrompt, context: EvaluationContext): Asked {
   const now = Date.now()

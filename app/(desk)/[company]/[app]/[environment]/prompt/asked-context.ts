@@ -1,4 +1,5 @@
 import type { PromptContent } from '@/lib/prompts/content'
+import { attributeReader } from '@/lib/prompts/own-attribute'
 
 export type Field = { name: string; label: string; placeholder: string }
 
@@ -29,6 +30,11 @@ export function attributesRead({ rules, sdkVersionMin }: PromptContent): Field[]
       })
   }
   fields.set('timesAsked', { name: 'timesAsked', label: 'Times asked so far', placeholder: '0' })
+  fields.set('lastDismissedAt', {
+    name: 'lastDismissedAt',
+    label: 'Last dismissed at',
+    placeholder: '2026-01-15T10:00:00Z',
+  })
   return [...fields.values()]
 }
 
@@ -42,22 +48,58 @@ export function likely({ rules, sdkVersionMin }: PromptContent): Record<string, 
 }
 
 type Client = { targetingKey: string; context: Record<string, unknown> }
+type Context = Record<string, unknown>
 
-export function valuesOf(client: Client | undefined): Record<string, string> {
-  const plain = Object.entries(client?.context ?? {}).filter(([, value]) => typeof value !== 'object')
-  return {
-    ...Object.fromEntries(plain.map(([name, value]) => [name, String(value)])),
-    targetingKey: client?.targetingKey ?? '',
+/** All that a phone said, as the evaluator read it. */
+export const contextOfClient = (client: Client | undefined): Context =>
+  client ? { ...client.context, targetingKey: client.targetingKey } : {}
+
+/** What the field of that name shows: a list or an object as JSON. */
+export function shownValue(said: Context, name: string): string {
+  const value = attributeReader(name)(said)
+  if (value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** The context with what was typed over it; an emptied field says nothing. */
+export function contextOf(said: Context, typed: Record<string, string>): Context {
+  const context = structuredClone(said)
+  for (const [name, text] of Object.entries(typed))
+    if (text.trim() !== shownValue(said, name)) put(context, name, parsed(text.trim()))
+  return context
+}
+
+/** Where the evaluator finds it: at the key of that name, or at the end of the path. */
+function put(context: Context, name: string, value: unknown) {
+  const path = name.split('.')
+  const last = path.pop() ?? name
+  const nested = Object.hasOwn(context, name) ? undefined : objectAt(context, path)
+  if (nested) nested[last] = value
+  else context[name] = value
+}
+
+function objectAt(context: Context, path: string[]): Context | undefined {
+  let place = context
+  for (const key of path) {
+    const next = Object.hasOwn(place, key) ? place[key] : undefined
+    if (!isObject(next)) return undefined
+    place = next
+  }
+  return place
+}
+
+function parsed(text: string): unknown {
+  if (text === '') return undefined
+  if (!/^[[{]/.test(text)) return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
   }
 }
 
-export function contextOf(fields: Field[], values: Record<string, string>) {
-  const given = fields.flatMap(({ name }) => {
-    const value = values[name]?.trim()
-    return value ? [[name, name === 'timesAsked' ? Number(value) : value] as const] : []
-  })
-  return Object.fromEntries(given)
-}
+const isObject = (value: unknown): value is Context =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export const curlOf = (context: Record<string, unknown>) =>
   [

@@ -6,7 +6,7 @@ import { promptAct } from '@/app/(desk)/prompt/prompt-acts'
 import { Callout } from '@/components/ui/callout'
 import { CopyButton } from '@/components/ui/copy-button'
 import { DateTimeField } from '@/components/ui/date-time-field'
-import { Select } from '@/components/ui/select'
+import { Select, type SelectOption } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { isInstant, ownTimeZone } from '@/components/ui/wall-time'
 import { permissionWords } from '@/lib/devices/device-words'
@@ -14,7 +14,7 @@ import { listedMax } from '@/lib/listed-max'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { permissions } from '@/lib/prompts/attributes'
 import type { History } from '@/lib/prompts/list-revisions'
-import { attributesRead, contextOf, curlOf, likely, valuesOf } from './asked-context'
+import { attributesRead, contextOf, contextOfClient, curlOf, likely, shownValue } from './asked-context'
 import { Steps, Verdict } from './explained-steps'
 import type { PromptEnvironment } from './prompt-place'
 import type { Draft } from './use-draft'
@@ -24,14 +24,15 @@ type Props = { input: PlaceInput; draft: Draft; history: History; environment: P
 /** Why somebody sees it or not: the evaluator's own steps, for any context, moment and revision. */
 export function ExplainPanel({ input, draft, history, environment }: Props) {
   const fields = useMemo(() => attributesRead(draft.shown), [draft.shown])
-  const [values, setValues] = useState<Record<string, string>>(() => likely(draft.shown))
+  const [said, setSaid] = useState<Record<string, unknown>>(() => likely(draft.shown))
+  const [typed, setTyped] = useState<Record<string, string>>({})
   const { data: clients = [] } = useQuery({
     queryKey: ['prompt', 'recent-clients', environment.id],
     queryFn: ({ signal }) => promptAct('recent-clients', { environmentId: environment.id }, signal),
   })
   const [at, setAt] = useState<string | null>(null)
   const [which, setWhich] = useState('now')
-  const context = useMemo(() => contextOf(fields, values), [fields, values])
+  const context = useMemo(() => contextOf(said, typed), [said, typed])
   const asked = useDeferredValue(
     JSON.stringify({
       ...input,
@@ -46,7 +47,8 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
     queryFn: ({ signal }) => promptAct('explain', JSON.parse(asked), signal),
     placeholderData: (previous) => previous,
   })
-  const set = (name: string, value: string) => setValues((all) => ({ ...all, [name]: value }))
+  const set = (name: string, value: string) => setTyped((all) => ({ ...all, [name]: value }))
+  const shown = (name: string) => typed[name] ?? shownValue(said, name)
 
   return (
     <div className="grid items-start gap-x-8 gap-y-5 lg:grid-cols-[300px_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
@@ -86,11 +88,14 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
           <Select
             label={`Fill in from one of the last ${listedMax.recentClients} clients`}
             placeholder="Who asked last"
-            onValueChange={(key) => setValues(valuesOf(clients.find(({ targetingKey }) => targetingKey === key)))}
-            options={clients.map(({ targetingKey, value, context: said }) => ({
+            onValueChange={(key) => {
+              setSaid(contextOfClient(clients.find(({ targetingKey }) => targetingKey === key)))
+              setTyped({})
+            }}
+            options={clients.map(({ targetingKey, value, context: client }) => ({
               value: targetingKey,
               label: targetingKey,
-              hint: `${value === 'on' ? 'asked' : 'not asked'} · app ${said.appVersion ?? '?'} · ${said.locale ?? '?'}`,
+              hint: `${value === 'on' ? 'asked' : 'not asked'} · app ${client.appVersion ?? '?'} · ${client.locale ?? '?'}`,
             }))}
           />
         )}
@@ -99,9 +104,9 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
             <Select
               key={name}
               label={label}
-              value={values.permission ?? 'notDetermined'}
+              value={shown(name) || 'notDetermined'}
               onValueChange={(value) => set(name, value)}
-              options={permissions.map((value) => ({ value, label: permissionWords[value], hint: value }))}
+              options={permissionOptions(shown(name))}
             />
           ) : (
             <TextField
@@ -109,7 +114,7 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
               label={label}
               isMono
               placeholder={placeholder}
-              value={values[name] ?? ''}
+              value={shown(name)}
               onChange={(event) => set(name, event.target.value)}
             />
           ),
@@ -121,4 +126,11 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
       <div className="min-w-0 lg:col-start-2">{data && <Steps explanation={data} />}</div>
     </div>
   )
+}
+
+/** Also what a phone says that is no state of iOS. */
+function permissionOptions(said: string) {
+  const options: SelectOption[] = permissions.map((value) => ({ value, label: permissionWords[value], hint: value }))
+  const isKnown = said === '' || options.some(({ value }) => value === said)
+  return isKnown ? options : [...options, { value: said, label: said, hint: 'Not an iOS state' }]
 }
