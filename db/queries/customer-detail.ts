@@ -1,9 +1,11 @@
-import { and, asc, count, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
 import type { Db } from '../client'
 import { environments } from '../schema/companies'
 import { customers, devices, presence } from '../schema/customers'
 import { deliveries, notifications } from '../schema/notifications'
 import { promptEvents } from '../schema/prompts'
+import { isNamedLike } from './matching'
 
 type One = { environmentId: string; customerId: string }
 type Page = One & { after?: { at: Date; id: string }; limit: number }
@@ -16,21 +18,23 @@ export async function findCustomer(db: Db, { environmentId, customerId }: One) {
   return row
 }
 
-/** By what the company calls them: `user.id` or the anonymous id. */
+/** By what the company calls them, `user.id` or the anonymous ID: exactly, else in any case and Unicode form. */
 export async function findCustomerByName(db: Db, { environmentId, name }: { environmentId: string; name: string }) {
-  const inIt = eq(customers.environmentId, environmentId)
-  const [row] = await db
-    .select()
-    .from(customers)
-    .where(and(inIt, eq(customers.userId, name)))
-    .unionAll(
-      db
-        .select()
-        .from(customers)
-        .where(and(inIt, eq(customers.anonymousId, name))),
-    )
-    .limit(1)
-  return row
+  const named = (where: SQL) =>
+    db
+      .select()
+      .from(customers)
+      .where(and(eq(customers.environmentId, environmentId), where))
+      .orderBy(asc(customers.id))
+      .limit(1)
+  const rows = await unionAll(
+    named(eq(customers.userId, name)),
+    named(eq(customers.anonymousId, name)),
+    named(isNamedLike(customers.userId, name)),
+    named(isNamedLike(customers.anonymousId, name)),
+  )
+  const isExact = (row: (typeof rows)[number]) => row.userId === name || row.anonymousId === name
+  return rows.find(isExact) ?? rows[0]
 }
 
 /** The same `user.id` in the other environments of the app. */

@@ -1,7 +1,9 @@
-import { and, eq, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { customers, devices } from '../schema/customers'
 import { deliveries, notifications } from '../schema/notifications'
+import type { Match } from './device-match'
+import { isNamedLike } from './matching'
 
 type InEnvironment = { environmentId: string }
 
@@ -29,39 +31,39 @@ export async function findById(db: Db, { environmentId, id }: InEnvironment & { 
   return customer
 }
 
-/** What the company's own word names: a customer, an address, a message or a conversation. */
-export async function findByWord(db: Db, { environmentId, word }: InEnvironment & { word: string }) {
+/** What the company's own words name: a customer, in any case, an address, a message or a conversation. */
+export async function findByWord(db: Db, { environmentId, match }: InEnvironment & { match: Match }) {
+  const { names, addresses } = match
   const [customer] = await db
     .select({ customer: customers.id })
     .from(customers)
     .where(
-      and(eq(customers.environmentId, environmentId), or(eq(customers.userId, word), eq(customers.anonymousId, word))),
+      and(
+        eq(customers.environmentId, environmentId),
+        or(...names.flatMap((name) => [isNamedLike(customers.userId, name), isNamedLike(customers.anonymousId, name)])),
+      ),
+    )
+    .orderBy(
+      desc(inArray(sql`coalesce(${customers.userId}, ${customers.anonymousId})`, names)),
+      asc(customers.id),
     )
     .limit(1)
   if (customer) return customer
   const [device] = await db
     .select({ device: devices.id })
     .from(devices)
-    .where(
-      and(
-        eq(devices.environmentId, environmentId),
-        or(isAddress('device_token', word.toLowerCase()), isAddress('uuid', word)),
-      ),
-    )
+    .where(and(eq(devices.environmentId, environmentId), inArray(devices.address, addresses)))
     .limit(1)
   if (device) return device
   const [message] = await db
     .select({ notification: notifications.id })
     .from(notifications)
-    .where(and(eq(notifications.environmentId, environmentId), eq(notifications.externalId, word)))
+    .where(and(eq(notifications.environmentId, environmentId), inArray(notifications.externalId, names)))
   if (message) return message
   const [conversation] = await db
     .select({ conversation: notifications.conversationId })
     .from(notifications)
-    .where(and(eq(notifications.environmentId, environmentId), eq(notifications.conversationId, word)))
+    .where(and(eq(notifications.environmentId, environmentId), inArray(notifications.conversationId, names)))
     .limit(1)
   return conversation?.conversation ? { conversation: conversation.conversation } : undefined
 }
-
-const isAddress = (kind: 'device_token' | 'uuid', address: string) =>
-  and(eq(devices.kind, kind), eq(devices.address, address))

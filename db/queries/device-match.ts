@@ -2,11 +2,12 @@ import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { Db } from '../client'
 import { customers, devices } from '../schema/customers'
-import { endsWith, startsWith } from './matching'
+import { endsWith, isNamedLikeStart, startsWith } from './matching'
 
 /** What a search text may stand for, as lib/look-up reads it. */
 export type Match = {
-  text: string
+  /** What a customer's name may be. */
+  names: string[]
   id?: string
   addresses: string[]
   parts: string[]
@@ -46,8 +47,8 @@ export async function matchedBy(
   return ids.length > 0 ? inArray(devices.id, ids) : sql`false`
 }
 
-/** `text` also matches the start of a user id or of an anonymous id. */
-function conditionsOf({ text, id, addresses, parts, ends }: Match) {
+/** `names` also match the start of a user id or of an anonymous id, in any case. */
+function conditionsOf({ names, id, addresses, parts, ends }: Match) {
   const ofDevice = [
     addresses.length > 0 && inArray(devices.address, addresses),
     ...parts.flatMap((part) => [startsWith(devices.address, part), endsWith(devices.address, part)]),
@@ -56,7 +57,10 @@ function conditionsOf({ text, id, addresses, parts, ends }: Match) {
   ]
   const ofCustomer = [
     id && eq(customers.id, id),
-    ...(ends ? [] : [startsWith(customers.userId, text), startsWith(customers.anonymousId, text)]),
+    ...(ends ? [] : names).flatMap((name) => [
+      isNamedLikeStart(customers.userId, name),
+      isNamedLikeStart(customers.anonymousId, name),
+    ]),
   ]
   return { ofDevice: ofDevice.filter(isCondition), ofCustomer: ofCustomer.filter(isCondition) }
 }

@@ -5,7 +5,7 @@ import { apps, companies, environments } from '../schema/companies'
 import { customers, devices } from '../schema/customers'
 import { deliveries, notifications } from '../schema/notifications'
 import { type Match, matchedBy } from './device-match'
-import { startsWith } from './matching'
+import { isNamedLike, isNamedLikeStart } from './matching'
 
 type Across = { environmentIds: string[]; match: Match; limit: number }
 
@@ -49,9 +49,9 @@ export async function lookUpDevices(db: Db, { environmentIds, match, limit }: Ac
     .limit(limit)
 }
 
-/** Exact first, then those whose id begins so, by their id. */
+/** Exact first, then in another case or Unicode form, then those whose id begins so, by their id. */
 export async function lookUpCustomers(db: Db, { environmentIds, match, limit }: Across) {
-  const { text, id, ends } = match
+  const { names, id, ends } = match
   if (ends) return []
   const name = sql<string>`coalesce(${customers.userId}, ${customers.anonymousId})`
   const branch = (where: SQL | undefined) =>
@@ -62,21 +62,30 @@ export async function lookUpCustomers(db: Db, { environmentIds, match, limit }: 
         userId: customers.userId,
         anonymousId: customers.anonymousId,
         lastSeenAt: customers.lastSeenAt,
-        isExact: sql<boolean>`(${name} = ${text} or ${id ? eq(customers.id, id) : sql`false`})`.as('is_exact'),
+        isExact: sql<boolean>`(${inArray(name, names)} or ${id ? eq(customers.id, id) : sql`false`})`.as('is_exact'),
+        isWhole: sql<boolean>`(${sql.join(
+          names.map((text) => sql`lower(normalize(${name})) = lower(normalize(${text}))`),
+          sql` or `,
+        )})`.as('is_whole'),
       })
       .from(customers)
       .where(and(inArray(customers.environmentId, environmentIds), where))
       .orderBy(sql`${name} collate "C"`, asc(customers.id))
       .limit(limit)
   const rows = await unionAll(
-    branch(or(eq(customers.userId, text), eq(customers.anonymousId, text))),
+    branch(or(inArray(customers.userId, names), inArray(customers.anonymousId, names))),
     branch(id ? eq(customers.id, id) : sql`false`),
-    branch(startsWith(customers.userId, text)),
-    branch(startsWith(customers.anonymousId, text)),
+    ...names.flatMap((text) => [
+      branch(isNamedLike(customers.userId, text)),
+      branch(isNamedLike(customers.anonymousId, text)),
+      branch(isNamedLikeStart(customers.userId, text)),
+      branch(isNamedLikeStart(customers.anonymousId, text)),
+    ]),
   )
+  const rank = (row: (typeof rows)[number]) => Number(row.isExact) * 2 + Number(row.isWhole)
   const nameOf = (row: (typeof rows)[number]) => row.userId ?? row.anonymousId ?? ''
   return [...new Map(rows.map((row) => [row.id, row])).values()]
-    .sort((a, b) => Number(b.isExact) - Number(a.isExact) || (nameOf(a) < nameOf(b) ? -1 : 1))
+    .sort((a, b) => rank(b) - rank(a) || (nameOf(a) < nameOf(b) ? -1 : 1))
     .slice(0, limit)
 }
 
@@ -124,8 +133,8 @@ export function lookUpNotifications(db: Db, { environmentIds, match, limit }: Ac
       and(
         inArray(notifications.environmentId, environmentIds),
         match.id
-          ? or(eq(notifications.id, match.id), eq(notifications.externalId, match.text))
-          : eq(notifications.externalId, match.text),
+          ? or(eq(notifications.id, match.id), inArray(notifications.externalId, match.names))
+          : inArray(notifications.externalId, match.names),
       ),
     )
     .orderBy(desc(notifications.createdAt), desc(notifications.id))

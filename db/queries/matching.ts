@@ -7,3 +7,11 @@ const reversed = (text: string) => Array.from(text).reverse().join('')
 export const startsWith = (column: AnyColumn, text: string): SQL => sql`${column} like ${`${likeable(text)}%`}`
 export const endsWith = (column: AnyColumn, text: string): SQL =>
   sql`reverse(${column}) like ${`${likeable(reversed(text))}%`}`
+
+/** A name without regard to case and Unicode form, as the folded indexes hold it. */
+const folded = (column: AnyColumn): SQL => sql`lower(normalize(${column}))`
+
+/** Whose user ID or anonymous ID is one of these texts, or starts with one, in any case and Unicode form. */
+export const isNamedLike = (column: AnyColumn, text: string): SQL => sql`${folded(column)} = lower(normalize(${text}))`
+export const isNamedLikeStart = (column: AnyColumn, text: string): SQL =>
+  sql`${folded(column)} like lower(normalize(${`${likeable(text)}%`}))`

@@ -21,8 +21,12 @@ export const customers = pgTable(
   (t) => [
     uniqueIndex('customers_user_uq').on(t.environmentId, t.userId).where(sql`${t.userId} is not null`),
     uniqueIndex('customers_anonymous_uq').on(t.environmentId, t.anonymousId).where(sql`${t.anonymousId} is not null`),
-    // customers look-up by the start of an id
-    index('customers_user_prefix_idx').on(t.environmentId, t.userId.op('text_pattern_ops')),
+    // Look-ups by an ID or its start, in any case and Unicode form: namesLike
+    index('customers_user_folded_idx').on(t.environmentId, sql`lower(normalize(${t.userId})) text_pattern_ops`),
+    index('customers_anonymous_folded_idx').on(
+      t.environmentId,
+      sql`lower(normalize(${t.anonymousId})) text_pattern_ops`,
+    ),
     check('customers_identity_ck', sql`num_nonnulls(${t.userId}, ${t.anonymousId}) = 1`),
   ],
 )

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { findById, findByWord } from '@/db/queries/delivery-names'
 import { query } from '../command'
 import { Refused } from '../errors'
+import { readPasted } from '../look-up/read-pasted'
 import { inEnvironment } from '../scope'
 
 export const ResolveFilter = inEnvironment({
@@ -13,13 +14,13 @@ export type ResolvedFilter = { customer?: string; device?: string; notification?
 /** What somebody typed into the log's box, as the filter it means. User ids may be personal, so URLs get our ids instead. */
 export const resolveFilter = query('delivery.read', ResolveFilter, async ({ db, input }): Promise<ResolvedFilter> => {
   const { environmentId, text } = input
-  const isId = z.uuid().safeParse(text).success
+  const match = readPasted(text)
   const found =
-    (isId && (await findById(db, { environmentId, id: text.toLowerCase() }))) ||
-    (await findByWord(db, { environmentId, word: text }))
+    (match.id && (await findById(db, { environmentId, id: match.id }))) ||
+    (await findByWord(db, { environmentId, match }))
   if (found) return found
   throw new Refused(
     'not-found',
-    'No user, device, notification or conversation of this environment is called that, letter for letter.',
+    'Nothing in this environment has this ID. Enter a whole user ID, device token, UUID, notification ID, message ID, or conversation ID.',
   )
 })

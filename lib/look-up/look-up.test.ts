@@ -51,6 +51,40 @@ describe('lookUp', () => {
       expect(await find(customer.id)).toContainEqual({ kind: 'customer', href, matched: 'our id' })
     }))
 
+  it.each([
+    ['another case', 'Ada.Lovelace', 'ADA.lovelace'],
+    ['another Unicode form', 'M\u00fcller', 'Mu\u0308ller'],
+    ['the decomposed one', 'Mu\u0308ller', 'm\u00fcller'],
+    ['a trailing comma', 'ada-1', 'ada-1,'],
+    ['a full stop', 'ada-2', ' ada-2. '],
+    ['angle brackets', 'ada-3', '<ada-3>'],
+    ['quotes and a comma', 'ada-4', '"ada-4",'],
+    ['brackets in a list', 'ada-5', '[ada-5];'],
+    ['zero-width characters', 'ada-6', '\u200bada-6\ufeff'],
+    ['what it really ends in', 'ada-7,', 'ada-7,'],
+    ['signs that mean something to a pattern', 'a%b_c\\d', 'A%B_C\\D'],
+  ])('finds a customer and their device by an id in %s', (_, userId, text) =>
+    inRollback(async (db) => {
+      const { find, root, environmentId } = await world(db)
+      const customer = await makeCustomer(db, { environmentId, userId })
+      const device = await makeDevice(db, { environmentId, customerId: customer.id })
+      const found = await find(text)
+      expect(found).toContainEqual({ kind: 'customer', href: `${root}/customers/${customer.id}`, matched: 'user id' })
+      expect(found).toContainEqual(expect.objectContaining({ href: `${root}/devices/${device.id}` }))
+    }),
+  )
+
+  it('shows the exact id before the same in another case, and both before longer ones', () =>
+    inRollback(async (db) => {
+      const { find, root, environmentId } = await world(db)
+      const start = unique('who')
+      const ids = [`${start}-longer`, start.toUpperCase(), start]
+      const made = []
+      for (const userId of ids) made.push(await makeCustomer(db, { environmentId, userId }))
+      const hrefs = (await find(start)).map(({ href }) => href)
+      expect(hrefs).toEqual(made.reverse().map(({ id }) => `${root}/customers/${id}`))
+    }))
+
   it('finds an anonymous customer', () =>
     inRollback(async (db) => {
       const { find, root, environmentId } = await world(db)

@@ -92,11 +92,13 @@ function customerHit(row: Awaited<ReturnType<typeof lookUpCustomers>>[number], m
     id: row.id,
     title: name,
     detail: row.userId ? 'Customer' : 'Anonymous customer',
-    matched: name === match.text || row.id === match.id ? how : `start of the ${how}`,
+    matched: row.id === match.id || match.names.some((one) => alike(one, name)) ? how : `start of the ${how}`,
     href: `${root}/customers/${row.id}`,
     place,
   }
 }
+
+const alike = (a: string, b: string) => a.normalize().toLowerCase() === b.normalize().toLowerCase()
 
 function deviceHit(row: Awaited<ReturnType<typeof lookUpDevices>>[number], match: Pasted, here: Here): LookUpHit {
   const { place, root } = here.of(row.environmentId)

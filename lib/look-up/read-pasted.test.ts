@@ -60,4 +60,24 @@ describe('readPasted', () => {
     expect(readPasted(' Müller_50% ').text).toBe('Müller_50%')
     expect(readPasted('c-10').id).toBeUndefined()
   })
+
+  it.each([
+    ['ada,', 'ada'],
+    ['ada;', 'ada'],
+    ['<ada>', 'ada'],
+    ['(ada).', 'ada'],
+    ['"ada",', 'ada'],
+    ['“ada”', 'ada'],
+    ['[ada]', 'ada'],
+    ['\u200bada\u200b', 'ada'],
+    ['<>', '<>'],
+    [',', ','],
+  ])('reads %s as a name with and without what stands around it', (pasted, name) => {
+    expect(readPasted(pasted).names).toContain(name)
+  })
+
+  it('knows an id of ours with a comma behind it', () => {
+    const id = '0192f3c4-5678-7abc-8def-0123456789ab'
+    expect(readPasted(`<${id.toUpperCase()}>,`)).toMatchObject({ id })
+  })
 })

@@ -4,6 +4,8 @@ import { z } from 'zod'
 export type Pasted = {
   /** Trimmed, as a user id, message id or UUID would be. */
   text: string
+  /** The same, and without what a sentence or a list puts around it: `<ada>,` may be ada. */
+  names: string[]
   /** Our own ids and apns-ids. */
   id?: string
   /** Whole addresses. */
@@ -24,20 +26,39 @@ const tokenBytesMax = 200
  * description of a Data (`{length = 32, bytes = 0x…}`), base64 of its bytes, a list of byte values.
  */
 export function readPasted(raw: string): Pasted {
-  const text = unquoted(raw.trim())
-  const id = z.guid().safeParse(text.toLowerCase()).data
+  const text = unquoted(withoutInvisible(raw).trim())
+  const id = z.guid().safeParse(bare(text).toLowerCase()).data
   const ends = endsOf(text)
-  if (ends) return { text, addresses: [], parts: [], ends }
+  const names = distinct([text, bare(text)])
+  if (ends) return { text, names, addresses: [], parts: [], ends }
   const hex = hexOf(text)
-  const addresses = [
-    text,
-    hex,
-    base64Of(text),
-    byteListOf(text),
-    ...(id ? [text.toLowerCase(), text.toUpperCase()] : []),
-  ]
+  const addresses = [text, hex, base64Of(text), byteListOf(text), ...(id ? [id, id.toUpperCase()] : []), bare(text)]
   const parts = [hex, text].filter((part) => part !== undefined && part.length >= partLengthMin)
-  return { text, ...(id && { id }), addresses: distinct(addresses), parts: distinct(parts) }
+  return { text, names, ...(id && { id }), addresses: distinct(addresses), parts: distinct(parts) }
+}
+
+/** Copying from a web page or a chat brings these along. */
+const withoutInvisible = (text: string) => text.replace(/[\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\0]/g, '')
+
+const pairs = [
+  ['<', '>'],
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+  ['"', '"'],
+  ["'", "'"],
+  ['`', '`'],
+  ['“', '”'],
+  ['„', '“'],
+  ['‘', '’'],
+  ['«', '»'],
+] as const
+
+function bare(text: string): string {
+  const ended = text.replace(/[,;.:!?\s]+$/, '').replace(/^[,;:\s]+/, '')
+  const pair = pairs.find(([open, close]) => ended.length > 2 && ended.startsWith(open) && ended.endsWith(close))
+  if (pair) return bare(ended.slice(1, -1))
+  return ended || text
 }
 
 function unquoted(text: string): string {
