@@ -43,10 +43,7 @@ export async function findByWord(db: Db, { environmentId, match }: InEnvironment
         or(...names.flatMap((name) => [isNamedLike(customers.userId, name), isNamedLike(customers.anonymousId, name)])),
       ),
     )
-    .orderBy(
-      desc(inArray(sql`coalesce(${customers.userId}, ${customers.anonymousId})`, names)),
-      asc(customers.id),
-    )
+    .orderBy(desc(inArray(sql`coalesce(${customers.userId}, ${customers.anonymousId})`, names)), asc(customers.id))
     .limit(1)
   if (customer) return customer
   const [device] = await db
