@@ -27,17 +27,16 @@ export async function callApi(
   return text ? JSON.parse(text) : undefined
 }
 
-type Registered = { deviceToken?: string; uuid?: string; permission?: string; company?: string }
+type Registered = { userId?: string; deviceToken?: string; uuid?: string; permission?: string; company?: string }
 
 /** Registers a device of a new customer in the demo's sandbox. */
 export async function registerCustomer(
   request: APIRequestContext,
-  { permission = 'authorized', company, ...address }: Registered = {},
+  { permission = 'authorized', company, userId = unique('customer'), ...address }: Registered = {},
 ) {
   const environment = demoEnvironment('sandbox', company)
-  const userId = unique('customer')
   const given: { uuid?: string; deviceToken?: string } = address.uuid
-    ? address
+    ? { uuid: address.uuid }
     : { deviceToken: address.deviceToken ?? newToken() }
   const { device } = await callApi(request, environment, {
     method: 'PUT',

@@ -1,6 +1,7 @@
-import { expect, test } from './fixtures'
+import type { Page } from '@playwright/test'
+import { registerCustomer } from './api'
+import { expect, scripts, test } from './fixtures'
 import { demoEnvironment } from './site'
-import { typeInto } from './typing'
 
 test('the palette opens from everywhere, goes to a page, and gives the focus back', async ({ page, signInAs }) => {
   await signInAs('support')
@@ -8,13 +9,12 @@ test('the palette opens from everywhere, goes to a page, and gives the focus bac
   const opener = page.getByRole('button', { name: 'Find or paste anything' })
   await opener.focus()
   await page.keyboard.press('Control+k')
-  const box = page.getByRole('dialog', { name: 'Find or paste anything' }).getByRole('combobox')
-  await expect(box).toBeFocused()
+  await expect(box(page)).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(opener).toBeFocused()
 
   await page.keyboard.press('Control+k')
-  await typeInto(box, 'send test')
+  await page.keyboard.type('send test')
   await expect(page.getByRole('option', { name: /Send a test/ })).toBeVisible()
   await expect(page.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('Enter')
@@ -25,29 +25,107 @@ test('the palette offers only what the role may do', async ({ page, signInAs }) 
   await signInAs('support')
   await page.goto('/')
   await page.keyboard.press('Control+k')
-  const box = page.getByRole('dialog', { name: 'Find or paste anything' }).getByRole('combobox')
-  await typeInto(box, 'prompt')
+  await page.keyboard.type('prompt')
   await expect(page.getByRole('option', { name: /^Prompt/ })).toBeVisible()
   await expect(page.getByRole('option', { name: /Turn the prompt/ })).toHaveCount(0)
 })
 
-test('what is pasted into the palette is found', async ({ page, signInAs, request }) => {
-  const environment = demoEnvironment('sandbox')
-  const userId = `palette-${Date.now()}`
-  const registered = await request.put('/api/v1/devices', {
-    headers: { authorization: `Bearer ${environment.secretKey}` },
-    data: { uuid: `uuid-of-${userId}`, user: { id: userId }, permission: 'authorized' },
-  })
-  expect(registered.status()).toBe(201)
+const box = (page: Page) => page.getByRole('dialog', { name: 'Find or paste anything' }).getByRole('combobox')
+
+test('what is pasted into the palette is found, and Enter opens it', async ({ page, signInAs, request }) => {
+  const { userId } = await registerCustomer(request)
+  await signInAs('support')
+  await page.goto('/team')
+  await page.evaluate((text) => navigator.clipboard.writeText(text), userId)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+v')
+  await expect(box(page)).toHaveValue(userId)
+  await expect(page.getByRole('option', { name: new RegExp(userId) }).first()).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/customers\/[0-9a-f-]{36}$/)
+})
+
+test('a typed id opens its customer by Enter, before anything was found as well', async ({
+  page,
+  signInAs,
+  request,
+}) => {
+  const { userId } = await registerCustomer(request)
   await signInAs('support')
   await page.goto('/team')
   await page.keyboard.press('Control+k')
-  await typeInto(page.getByRole('dialog', { name: 'Find or paste anything' }).getByRole('combobox'), userId)
-  await page
-    .getByRole('option', { name: new RegExp(userId) })
-    .first()
-    .click()
-  await expect(page).toHaveURL(/\/sandbox\/(customers|devices)\//)
+  await page.keyboard.type(userId)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/customers\/[0-9a-f-]{36}$/)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
+})
+
+test('Enter opens what the whole text names, and never what a part of it named', async ({
+  page,
+  signInAs,
+  request,
+}) => {
+  const { userId } = await registerCustomer(request)
+  await registerCustomer(request, { userId: `${userId}0` })
+  await registerCustomer(request, { userId: `${userId}1` })
+  await signInAs('support')
+  await page.goto('/team')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(userId)
+  await expect(page.getByRole('option', { name: new RegExp(`^${userId} `) })).toBeVisible()
+  await page.keyboard.type('1')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${userId}1`)
+})
+
+test('no key is lost from Ctrl K on, also while the palette’s code is on its way', async ({
+  page,
+  signInAs,
+  request,
+}) => {
+  const { userId } = await registerCustomer(request)
+  await signInAs('support')
+  await page.goto('/team')
+  let release: () => void = () => undefined
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  // Nothing that is asked for from here on arrives before it is let go.
+  await page.route(scripts, async (route) => {
+    await isReleased
+    await route.continue()
+  })
+  await page.getByRole('main').press('Control+k')
+  await page.keyboard.type(`${userId.slice(0, 6)}?jx`)
+  for (const _ of '?jx') await page.keyboard.press('Backspace')
+  await expect(page.getByRole('status', { name: 'Opening' })).toHaveText(userId.slice(0, 6))
+  release()
+  await page.keyboard.type(userId.slice(6), { delay: 5 })
+  await expect(box(page)).toHaveValue(userId)
+  await expect(box(page)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test('a command that is typed whole before its box is there is carried out', async ({ page, signInAs }) => {
+  await signInAs('support')
+  await page.goto(`${demoEnvironment().path}/overview`)
+  let release: () => void = () => undefined
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(scripts, async (route) => {
+    await isReleased
+    await route.continue()
+  })
+  await page.getByRole('main').press('Control+k')
+  await page.keyboard.type('theme')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  release()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
 test('single keys are listed by ?, never fire while typing, and can be switched off', async ({ page, signInAs }) => {

@@ -5,7 +5,18 @@ import { Command } from 'cmdk'
 export const paletteGroup =
   '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-faint [&_[cmdk-group-heading]]:text-sm'
 
-type Props = { value: string; title: string; detail?: string; place?: string; onSelect: () => void }
+/** `value` names it among all of them. It leads somewhere, or does something. */
+export type PaletteEntry = {
+  value: string
+  title: string
+  detail?: string
+  place?: string
+  href?: string
+  act?: () => void
+}
+export type PaletteGroup = { heading: string; items: PaletteEntry[] }
+
+type Props = Pick<PaletteEntry, 'value' | 'title' | 'detail' | 'place'> & { onSelect: () => void }
 
 export function PaletteItem({ value, title, detail, place, onSelect }: Props) {
   return (

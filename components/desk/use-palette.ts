@@ -1,0 +1,70 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+const moves = new Set(['ArrowDown', 'ArrowUp', 'Enter'])
+
+/**
+ * Open or not, and what was typed. From the moment Ctrl K goes down no key goes elsewhere: until the box has the focus,
+ * its text is written from here, and moves and Enter wait for it.
+ */
+export function usePalette() {
+  const [isOpen, setShown] = useState(false)
+  const [typed, setTyped] = useState('')
+  const open = useRef(false)
+  const waiting = useRef<string[]>([])
+  /** What had the focus, to have it again. */
+  const before = useRef<HTMLElement | null>(null)
+
+  const setOpen = useCallback((next: boolean) => {
+    if (next !== open.current) {
+      waiting.current = []
+      setTyped('')
+      if (next) before.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
+    }
+    open.current = next
+    setShown(next)
+  }, [])
+
+  useEffect(() => {
+    function press(event: KeyboardEvent) {
+      if (isOpener(event)) {
+        event.preventDefault()
+        event.stopPropagation()
+        if (!event.repeat) setOpen(!open.current)
+        return
+      }
+      if (!open.current || isInBox(event.target) || event.ctrlKey || event.metaKey || event.isComposing) return
+      if (event.key === 'Escape') setOpen(false)
+      else if (event.key === 'Backspace') setTyped((text) => Array.from(text).slice(0, -1).join(''))
+      else if (moves.has(event.key)) waiting.current.push(event.key)
+      else if (Array.from(event.key).length === 1) setTyped((text) => text + event.key)
+      else return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    function paste(event: ClipboardEvent) {
+      const text = event.clipboardData?.getData('text/plain')
+      if (!open.current || isInBox(event.target) || !text) return
+      event.preventDefault()
+      setTyped((before) => before + text.replace(/\s+/g, ' '))
+    }
+    window.addEventListener('keydown', press, true)
+    window.addEventListener('paste', paste, true)
+    return () => {
+      window.removeEventListener('keydown', press, true)
+      window.removeEventListener('paste', paste, true)
+    }
+  }, [setOpen])
+
+  /** The moves and Enters that came before the box did, once. */
+  const takeWaiting = useCallback(() => waiting.current.splice(0), [])
+  return { isOpen, setOpen, typed, setTyped, takeWaiting, before }
+}
+
+export type PaletteState = ReturnType<typeof usePalette>
+
+const isOpener = ({ key, metaKey, ctrlKey, shiftKey, altKey }: KeyboardEvent) =>
+  key.toLowerCase() === 'k' && (metaKey || ctrlKey) && !shiftKey && !altKey
+
+const isInBox = (target: EventTarget | null) => target instanceof Element && target.closest('[cmdk-root]') !== null
