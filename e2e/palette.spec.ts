@@ -108,6 +108,28 @@ test('no key is lost from Ctrl K on, also while the palette’s code is on its w
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
+test('no key is lost either where the page’s own code is on its way', async ({ visit, stateOf, request }) => {
+  const { userId } = await registerCustomer(request)
+  const page = await visit(await stateOf('support'), { hasScripts: false })
+  let release: () => void = () => undefined
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.context().unroute(scripts)
+  await page.route(scripts, async (route) => {
+    await isReleased
+    await route.continue()
+  })
+  await page.goto('/team', { waitUntil: 'commit' })
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(userId)
+  release()
+  await expect(box(page)).toHaveValue(userId)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
+})
+
 test('a command that is typed whole before its box is there is carried out', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto(`${demoEnvironment().path}/overview`)

@@ -1,6 +1,7 @@
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { forPage } from '@/app/_server/doors'
+import { EarlyKeys } from '@/components/desk/early-keys'
 import { Rail } from '@/components/desk/rail'
 import { RailSheet } from '@/components/desk/rail-sheet'
 import { TopBar } from '@/components/desk/top-bar'
@@ -15,6 +16,7 @@ export default async function DeskLayout({ children }: LayoutProps<'/'>) {
     companies: await workspace(ctx, {}),
     person: { name: ctx.staff.name, email: ctx.staff.email, role: ctx.staff.role },
   }))
+  const nonce = head.get('x-nonce') ?? undefined
   const rail: ReactNode = (
     <Rail
       companies={companies}
@@ -25,7 +27,8 @@ export default async function DeskLayout({ children }: LayoutProps<'/'>) {
     />
   )
   return (
-    <Providers nonce={head.get('x-nonce') ?? undefined} renderedAtMs={Date.now()}>
+    <Providers nonce={nonce} renderedAtMs={Date.now()}>
+      <EarlyKeys nonce={nonce} />
       <div className="min-h-dvh md:grid md:grid-cols-[232px_minmax(0,1fr)]">
         <a
           href="#main"

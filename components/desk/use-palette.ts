@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { takeEarlyKeys } from './early-keys'
 
 const moves = new Set(['ArrowDown', 'ArrowUp', 'Enter'])
 
@@ -35,13 +36,17 @@ export function usePalette() {
         return
       }
       if (!open.current || isInBox(event.target) || event.ctrlKey || event.metaKey || event.isComposing) return
-      if (event.key === 'Escape') setOpen(false)
-      else if (event.key === 'Backspace') setTyped((text) => Array.from(text).slice(0, -1).join(''))
-      else if (moves.has(event.key)) waiting.current.push(event.key)
-      else if (Array.from(event.key).length === 1) setTyped((text) => text + event.key)
-      else return
+      if (!takes(event.key)) return
       event.preventDefault()
       event.stopPropagation()
+    }
+    function takes(key: string) {
+      if (key === 'Escape') setOpen(false)
+      else if (key === 'Backspace') setTyped((text) => Array.from(text).slice(0, -1).join(''))
+      else if (moves.has(key)) waiting.current.push(key)
+      else if (Array.from(key).length === 1) setTyped((text) => text + key)
+      else return false
+      return true
     }
     function paste(event: ClipboardEvent) {
       const text = event.clipboardData?.getData('text/plain')
@@ -49,6 +54,9 @@ export function usePalette() {
       event.preventDefault()
       setTyped((before) => before + text.replace(/\s+/g, ' '))
     }
+    const early = takeEarlyKeys()
+    if (early) setOpen(true)
+    for (const key of early ?? []) takes(key)
     window.addEventListener('keydown', press, true)
     window.addEventListener('paste', paste, true)
     return () => {
