@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '@/db/client'
+import { freePort, startCluster } from '@/db/own-cluster'
 import { setEncryptionKey } from '@/lib/secrets'
 import { startApns } from './kill/apns'
 import { lostMessages, neverSent, openCount, repeats, statesOf } from './kill/check'
 import { Children, type Program } from './kill/children'
-import { freePort, startCluster } from './kill/cluster'
 import { startLoad } from './kill/load'
 import { makeWorld } from './kill/world'
 import { ensureBuild } from './start/build'
@@ -36,9 +36,13 @@ async function main(args: string[]) {
     const cluster = await startCluster()
     if (!cluster) throw new Error('PostgreSQL is not installed here: the kill test needs one that it may restart.')
     try {
-      isGood = (await attack({ ...shared, url: cluster.url, restart: cluster.restart }, kills)) && isGood
+      const restart = () => {
+        cluster.crash()
+        cluster.start()
+      }
+      isGood = (await attack({ ...shared, url: cluster.url, restart }, kills)) && isGood
     } finally {
-      cluster.stop()
+      cluster.remove()
     }
   }
   return isGood

@@ -8,10 +8,12 @@ import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { type Heard, Listener } from './listener'
 import { migrateOnce, migrationsFolder } from './migrate'
+import { isSaidByServer } from './outage'
 import { openClient, openPool } from './pool'
 import { retrying, retryingStatements } from './retry'
 import * as tables from './schema/tables'
 import { sessionStatements } from './session'
+import { StorageFaults } from './storage-faults'
 
 /** A connection or a transaction, on either database. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof tables>
@@ -19,6 +21,10 @@ export type Db = PgDatabase<PgQueryResultHKT, typeof tables>
 export type Database = {
   kind: 'pglite' | 'postgres'
   db: Db
+  /** Fails, or takes its time, when the server does not answer at all. That it answers with a refusal is an answer. */
+  ping(): Promise<void>
+  /** Whether it refused to store something in the last half minute. */
+  hasStorageFault(): boolean
   /** Plain SQL, for pg-boss and the readiness check. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
   /** Calls back with every payload notified on the channel; with undefined after a gap in which some may have been missed. */
@@ -50,7 +56,8 @@ async function openPglite(path: string, parent: string): Promise<Database> {
 
 export async function overPglite(client: PGlite): Promise<Database> {
   await client.exec(sessionStatements.embedded)
-  const db = drizzlePglite(client, { schema: tables })
+  const faults = new StorageFaults()
+  const db = retrying(drizzlePglite(client, { schema: tables }), faults.note)
   async function executeSql(text: string, values?: unknown[]) {
     // pg-boss sends several statements at once when it makes its schema; only exec takes those.
     if (values?.length) return client.query(text, values)
@@ -60,6 +67,9 @@ export async function overPglite(client: PGlite): Promise<Database> {
   return {
     kind: 'pglite',
     db,
+    // It lives in this very process.
+    ping: () => Promise.resolve(),
+    hasStorageFault: () => faults.isRecent(),
     executeSql,
     async listen(channel, heard) {
       const stop = await client.listen(channel, heard)
@@ -71,11 +81,14 @@ export async function overPglite(client: PGlite): Promise<Database> {
 }
 
 function openPostgres(url: string, poolMax: number): Database {
-  const pool = retryingStatements(openPool(url, { max: poolMax }))
+  const faults = new StorageFaults()
+  const pool = retryingStatements(openPool(url, { max: poolMax }), faults.note)
   const listener = new Listener(url)
   return {
     kind: 'postgres',
-    db: retrying(drizzlePg(pool, { schema: tables })),
+    db: retrying(drizzlePg(pool, { schema: tables }), faults.note),
+    ping: () => ping(url),
+    hasStorageFault: () => faults.isRecent(),
     executeSql: (text, values) => pool.query(text, values),
     listen: (channel, heard) => listener.listen(channel, heard),
     migrate: () => migratePostgres(url),
@@ -83,6 +96,16 @@ function openPostgres(url: string, poolMax: number): Database {
       await listener.close()
       await pool.end()
     },
+  }
+}
+
+/** On a connection of its own: the pool's may all be busy. */
+async function ping(url: string) {
+  try {
+    const client = await openClient(url, { name: 'pushdesk-ping', statement: 'select 1' })
+    await client.end()
+  } catch (error) {
+    if (!isSaidByServer(error)) throw error
   }
 }
 

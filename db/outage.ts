@@ -28,4 +28,7 @@ export function isOutage(error: unknown): boolean {
   return isOutage(error.cause)
 }
 
+/** With a SQLSTATE, which always has a digit. */
+export const isSaidByServer = (error: unknown) => error instanceof Error && /^(?=.*\d)[0-9A-Z]{5}$/.test(codeOf(error))
+
 export const codeOf = (error: Error) => ('code' in error && typeof error.code === 'string' ? error.code : '')

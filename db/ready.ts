@@ -9,12 +9,15 @@ const latest = readFile(join(process.cwd(), 'db/migrations/meta/_journal.json'),
 latest.catch(() => undefined)
 
 /** What stands between this process and work: nothing, or the part that is not there. */
-export async function unready(database: Database): Promise<'migrations' | 'queue' | undefined> {
+export async function unready(database: Database): Promise<'migrations' | 'queue' | 'storage' | undefined> {
   const { rows } = await database.executeSql(
     `select (select max(created_at) from drizzle.__drizzle_migrations) as migrated_at,
-      to_regclass('pgboss.job') is not null as has_queue`,
+      to_regclass('pgboss.job') is not null as has_queue,
+      current_setting('transaction_read_only') = 'on' as is_read_only`,
   )
-  const [state] = rows as { migrated_at: string | null; has_queue: boolean }[]
+  const [state] = rows as { migrated_at: string | null; has_queue: boolean; is_read_only: boolean }[]
   if (Number(state?.migrated_at ?? 0) < (await latest)) return 'migrations'
   if (!state?.has_queue) return 'queue'
+  // Reads go on where nothing can be stored: on a standby, or beside a full disk.
+  if (state.is_read_only || database.hasStorageFault()) return 'storage'
 }

@@ -20,7 +20,8 @@ export const statementSecondsMax = 30
 /** On a server only: the embedded database has one session and no clock of its own. */
 const limits: Record<string, string> = {
   statement_timeout: `${statementSecondsMax}s`,
-  lock_timeout: '0',
+  // Whoever asked is told before they give up: locks are held for moments, or by somebody who is stuck.
+  lock_timeout: '5s',
   idle_in_transaction_session_timeout: '30s',
   // A listening connection is idle for as long as nothing changes.
   idle_session_timeout: '0',
@@ -31,7 +32,7 @@ const limits: Record<string, string> = {
 }
 
 /** Who migrates may take the time it needs, and who listens is idle. */
-const unlimited = { ...limits, statement_timeout: '0', idle_in_transaction_session_timeout: '0' }
+const unlimited = { ...limits, statement_timeout: '0', lock_timeout: '0', idle_in_transaction_session_timeout: '0' }
 
 const settingAll = (parameters: Record<string, string>) =>
   `select ${Object.entries(parameters)

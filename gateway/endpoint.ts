@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answering } from '@/lib/answering'
 import { checkKind, type Takes } from '@/lib/call'
 import type { MachineContext } from '@/lib/context'
 import { type FieldErrors, Refused } from '@/lib/errors'
@@ -54,15 +55,18 @@ export function onCall(gateway: Gateway, { method, path, takes }: Place, answer:
 }
 
 async function answered(gateway: Gateway, takes: Takes, answer: Answer, c: Asked): Promise<Response> {
-  const caller = callerOf(c)
-  const requestId = requestIdOf(caller)
+  const requestId = requestIdOf(callerOf(c))
   try {
-    const ctx = await contextOf(gateway, caller, requestId)
-    checkKind(takes, ctx.key.kind)
-    return await answer(ctx, c)
+    return await answering(gateway.database, withKey(gateway, takes, answer, c, requestId))
   } catch (error) {
     return problemOf(error, requestId)
   }
+}
+
+async function withKey(gateway: Gateway, takes: Takes, answer: Answer, c: Asked, requestId: string) {
+  const ctx = await contextOf(gateway, callerOf(c), requestId)
+  checkKind(takes, ctx.key.kind)
+  return answer(ctx, c)
 }
 
 /** Throws all that is wrong at once: what cannot be stored, and what the schema does not allow. */

@@ -1,3 +1,4 @@
+import { answering } from '@/lib/answering'
 import type { MachineContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { contextForKey } from '@/lib/keys/context-for-key'
@@ -29,7 +30,8 @@ export function contextOf(
     throw new Refused('signed-out', 'Send an API key: “Authorization: Bearer pk_…” or “sk_…”.', {}, 'key_missing')
   const asked = { key, requestId, ip, userToken: header('user-token') }
   const found = contextForKey(gateway.database.db, asked)
-  return found instanceof Promise ? found.then((ctx) => ctx ?? refuse(gateway, ip)) : (found ?? refuse(gateway, ip))
+  if (found instanceof Promise) return answering(gateway.database, found).then((ctx) => ctx ?? refuse(gateway, ip))
+  return found ?? refuse(gateway, ip)
 }
 
 function refuse(gateway: Gateway, ip: string | undefined): never {

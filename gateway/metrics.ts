@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { collectDefaultMetrics, register as registry } from 'prom-client'
 import { registerDeliveryGauges } from '@/lib/deliveries/metrics'
 import { env } from '@/lib/env'
+import { registerPromptGauges } from '@/lib/prompts/metrics'
 import { hashOf } from '@/lib/secrets'
 import { text } from './answers'
 import { type Asked, type Gateway, register } from './gateway'
@@ -15,6 +16,7 @@ export function registerMetrics(gateway: Gateway) {
   if (!hasDefaults) collectDefaultMetrics()
   hasDefaults = true
   registerDeliveryGauges(gateway.database)
+  registerPromptGauges(gateway.database)
   register(gateway, { method: 'get', path: '/metrics', takes: 'nobody' }, async (c) => {
     const refusal = refusalOf(c)
     if (refusal) return refusal

@@ -8,7 +8,7 @@ export const isFlagKey = (key: string): key is FlagKey => flagKeys.some((known) 
 export const ofJson = [
   ...['content-type', 'application/json'],
   ...['access-control-allow-origin', '*'],
-  ...['access-control-expose-headers', 'ETag, Retry-After, X-Request-Id'],
+  ...['access-control-expose-headers', 'Age, ETag, Retry-After, X-Request-Id'],
   ...['cache-control', 'no-cache'],
   ...['x-content-type-options', 'nosniff'],
 ]

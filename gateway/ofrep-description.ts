@@ -73,6 +73,10 @@ const EvaluatedAll = z
   })
   .meta({ id: 'EvaluatedFlags' })
 
+const age = {
+  Age: 'Seconds since the database last confirmed what the answer was made from. While the database is away, memory answers.',
+}
+
 export function describeOfrep(gateway: Pick<Gateway, 'app'>) {
   const shared = { method: 'post', takes: 'either', tag: 'Prompt', body: Evaluate } as const
   const wrong = { description: 'The context is missing or wrong.', schema: Failure }
@@ -85,7 +89,7 @@ export function describeOfrep(gateway: Pick<Gateway, 'app'>) {
       'OpenFeature Remote Evaluation Protocol 0.3.0, so that any OpenFeature provider can ask. `push-permission-prompt` says whether, `push-permission-prompt-content` with which words. A client that cannot reach Pushdesk does not ask.',
     params: z.object({ key: z.enum(flagKeys) }),
     answers: {
-      200: { description: 'The flag’s value and why it has it.', schema: Evaluated },
+      200: { description: 'The flag’s value and why it has it.', schema: Evaluated, headers: age },
       400: wrong,
       404: { description: 'There is no such flag.', schema: Failure },
     },
@@ -98,7 +102,7 @@ export function describeOfrep(gateway: Pick<Gateway, 'app'>) {
     description:
       'With an `ETag` of this very answer; send it back as `If-None-Match`. With `?eventStreams=1` the answer names the event stream.',
     answers: {
-      200: { description: 'All flags.', schema: EvaluatedAll, headers: { ETag: 'Of this answer.' } },
+      200: { description: 'All flags.', schema: EvaluatedAll, headers: { ...age, ETag: 'Of this answer.' } },
       304: { description: 'Nothing changed for this context.' },
       400: wrong,
     },

@@ -6,7 +6,7 @@ import { type Asked, type AskPrompt, askPrompt } from '@/lib/prompts/ask-prompt'
 import type { RawContext } from '@/lib/prompts/context'
 import { promptFlag } from '@/lib/prompts/flags'
 import type { Evaluation } from '@/lib/prompts/outcomes'
-import { promptRuntime } from '@/lib/prompts/runtime'
+import { type PromptRuntime, promptRuntime } from '@/lib/prompts/runtime'
 import type { Current } from '@/lib/prompts/store'
 import { checkType, parseBody } from './body'
 import { type Gateway, remember } from './gateway'
@@ -58,16 +58,22 @@ async function answered(gateway: Gateway, call: Call): Promise<Answer> {
       return failed(404, { key, errorCode: 'FLAG_NOT_FOUND', errorDetails: `There is no flag “${key}”.` })
     checkType(call.caller.header('content-type'))
     const raw = contextIn(await readText(call.request))
-    const input: AskPrompt = { runtime: await promptRuntime(gateway.database), raw, isCounted: true }
-    if (key === undefined) return await bulkAnswer(ctx, input, call)
-    input.isCounted = key === promptFlag
+    const runtime = await promptRuntime(gateway.database)
+    const input: AskPrompt = { runtime, raw, isCounted: key === undefined || key === promptFlag }
+    if (key === undefined) return withAge(runtime, await bulkAnswer(ctx, input, call))
     const asking = askPrompt(ctx, input)
     const asked = asking instanceof Promise ? await asking : asking
-    return key === promptFlag ? shownAnswer(asked) : flagged(flagAnswer(key, asked))
+    return withAge(runtime, key === promptFlag ? shownAnswer(asked) : flagged(flagAnswer(key, asked)))
   } catch (error) {
     return failureOf(error, key) ?? answerOf(problemOf(error, requestId))
   }
 }
+
+/** How long ago the database last confirmed what the answer was made from: while it is away, memory answers. */
+const withAge = ({ store }: PromptRuntime, { headers, ...answer }: Answer): Answer => ({
+  ...answer,
+  headers: [...headers, 'age', String(store.ageSeconds())],
+})
 
 const answers = new WeakMap<Current, Map<Evaluation, Answer>>()
 

@@ -25,13 +25,23 @@ export function registerPromptStream(gateway: Gateway) {
     summary: 'Follow the prompt’s changes',
     description:
       'Server-sent events: one `refetchEvaluation` at connect, one at each change of the environment’s prompt. Where no header can be sent, the `eventStreams` of a bulk evaluation has an address that needs none.',
-    answers: { 200: { description: 'An event stream that stays open.' } },
+    answers: {
+      200: {
+        description: 'An event stream that stays open.',
+        headers: { Age: 'Seconds since the database last confirmed the first event’s state.' },
+      },
+    },
   })
   register(gateway, place, async (c) => {
     const requestId = requestIdOf(callerOf(c))
     try {
-      const [right, { streams }] = await Promise.all([rightOf(gateway, c, requestId), promptRuntime(gateway.database)])
-      return new Response(follow(streams, right), { headers: { ...headers, 'x-request-id': requestId } })
+      const [right, { streams, store }] = await Promise.all([
+        rightOf(gateway, c, requestId),
+        promptRuntime(gateway.database),
+      ])
+      return new Response(follow(streams, right), {
+        headers: { ...headers, age: String(store.ageSeconds()), 'x-request-id': requestId },
+      })
     } catch (error) {
       return problemOf(error, requestId)
     }

@@ -75,5 +75,15 @@ function asking(app: Gateway['app'], url: string) {
 function overTransaction(db: Db): Database {
   const never = () => Promise.reject(new Error('not in a test’s transaction'))
   const listen = () => Promise.resolve(() => Promise.resolve())
-  return { kind: 'pglite', db, executeSql: never, listen, migrate: never, close: never }
+  const ping = () => Promise.resolve()
+  return {
+    kind: 'pglite',
+    db,
+    ping,
+    hasStorageFault: () => false,
+    executeSql: never,
+    listen,
+    migrate: never,
+    close: never,
+  }
 }

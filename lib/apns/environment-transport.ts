@@ -3,6 +3,7 @@ import type { Database } from '@/db/client'
 import { apnsSetup } from '@/db/queries/apns'
 import { log } from '../log'
 import { decrypt } from '../secrets'
+import { late, within } from '../within'
 import { apnsServer } from './apns-server'
 import { providerTokens } from './provider-tokens'
 import { ensureSimulatorCredential } from './simulator/ensure-credential'
@@ -27,6 +28,8 @@ type Holder = { held: Map<string, Held>; unlisten?: () => Promise<void> }
 const place = Symbol.for('pushdesk.environmentTransports')
 const globals = globalThis as { [place]?: Holder }
 const ageMsMax = 30_000
+/** What is only being made has nothing to tell. */
+const statsMsMax = 500
 
 /**
  * The environment's one connection to APNs in this process: one for each environment and key, because the first push binds
@@ -53,9 +56,11 @@ export async function environmentTransport(
 /** Of all environments of this process, for the metrics. */
 export async function transportStats(): Promise<TransportStats[]> {
   const all = await Promise.all(
-    [...(globals[place]?.held.values() ?? [])].map(({ found }) => found.catch(() => undefined)),
+    [...(globals[place]?.held.values() ?? [])].map(({ found }) =>
+      within(statsMsMax, found).catch((): typeof late => late),
+    ),
   )
-  return all.flatMap((one) => (one && 'transport' in one ? [one.transport.stats()] : []))
+  return all.flatMap((one) => (one !== late && 'transport' in one ? [one.transport.stats()] : []))
 }
 
 export async function closeEnvironmentTransports() {

@@ -1,7 +1,9 @@
 import { Counter, Gauge, Histogram } from 'prom-client'
 import type { Database } from '@/db/client'
-import { queueStates } from '@/db/queries/upkeep'
+import { type QueueState, queueStates } from '@/db/queries/upkeep'
 import { transportStats } from '../apns/environment-transport'
+import { log } from '../log'
+import { late, within } from '../within'
 import type { Verdict } from './verdict'
 
 const ends = new Counter({
@@ -38,6 +40,9 @@ export function countVerdict({ delivery, state, reason, startAfter, attempt }: V
   if (state === 'accepted') acceptedSeconds.observe({ transport }, (Date.now() - delivery.createdAt.getTime()) / 1000)
 }
 
+/** A scrape does not wait for a database that is away: it tells the rest. */
+const queuesMsMax = 1_000
+
 let told: Database | undefined
 
 /**
@@ -61,7 +66,7 @@ function makeGauges() {
     labelNames: ['queue'] as const,
     async collect() {
       for (const one of [waiting, due, underWay, this]) one.reset()
-      for (const state of told ? await queueStates(told.db) : []) {
+      for (const state of told ? await queuesOf(told) : []) {
         waiting.set({ queue: state.queue }, state.waiting)
         due.set({ queue: state.queue }, state.due)
         underWay.set({ queue: state.queue }, state.underWay)
@@ -87,4 +92,14 @@ function makeGauges() {
       connects.set(sum('connects'))
     },
   })
+}
+
+async function queuesOf({ db }: Database): Promise<QueueState[]> {
+  try {
+    const states = await within(queuesMsMax, queueStates(db))
+    return states === late ? [] : states
+  } catch (error) {
+    log.warn({ err: error }, 'metrics: the queues could not be read')
+    return []
+  }
 }

@@ -32,6 +32,8 @@ export class PromptStore {
   private current = new Map<string, Current>()
   private watchers = new Set<() => void>()
   private readonly reading = new OneAtATime(() => this.read())
+  /** When the reading began that last succeeded. */
+  private confirmedAt = Number.NEGATIVE_INFINITY
   private timer: NodeJS.Timeout | undefined
   private unlisten: (() => Promise<void>) | undefined
 
@@ -40,7 +42,12 @@ export class PromptStore {
   static async start(database: Database) {
     const store = new PromptStore(database)
     store.unlisten = await database.listen(changesChannel, (payload) => store.hear(payload))
-    await store.refresh()
+    try {
+      await store.refresh()
+    } catch (error) {
+      await store.unlisten()
+      throw error
+    }
     store.timer = setInterval(() => store.refresh().catch(reportRefresh), healEveryMs)
     store.timer.unref()
     return store
@@ -66,6 +73,11 @@ export class PromptStore {
         scheduleFiredUntil: row.scheduleFiredUntil,
         content: level.content,
       }))
+  }
+
+  /** How long ago the database last confirmed what is in memory; it is asked every five seconds. */
+  ageSeconds(): number {
+    return Math.floor((performance.now() - this.confirmedAt) / 1000)
   }
 
   /** How many customer lists are in memory. */
@@ -99,6 +111,12 @@ export class PromptStore {
   }
 
   private async read() {
+    const beganAt = performance.now()
+    await this.readChanges()
+    this.confirmedAt = beganAt
+  }
+
+  private async readChanges() {
     const revisions = await configurationRevisions(this.database.db)
     const stale = revisions.filter(({ id, revision }) => this.kept.get(id)?.row.revision !== revision)
     const present = new Set(revisions.map(({ id }) => id))

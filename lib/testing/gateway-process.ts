@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
 /** A real `npm run gateway` over that database, ready for calls. `end` is a crash: SIGKILL, and the process is gone. */
-export async function startGatewayProcess(databaseUrl: string) {
+export async function startGatewayProcess(databaseUrl: string, variables: Record<string, string> = {}) {
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(process.execPath, ['--import', 'tsx', 'bin/gateway.ts'], {
     env: {
@@ -17,6 +17,7 @@ export async function startGatewayProcess(databaseUrl: string) {
       ENCRYPTION_KEY: 'a'.repeat(64),
       DEMO: '0',
       SIMULATOR: '0',
+      ...variables,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -1,0 +1,23 @@
+import { codeOf } from './outage'
+
+/** Remembered for so long: that it passed shows only when something is stored. */
+const recentMs = 30_000
+
+/** Resources but for connections (a full disk), the system's failures, a read-only server, PostgreSQL's own failures. */
+const states = /^(?:53(?!3)...|58...|25006|XX...)$/
+
+/** When a database last refused to store something that is right in itself: reads may go on for long after. */
+export class StorageFaults {
+  #lastAt = Number.NEGATIVE_INFINITY
+
+  readonly note = (error: unknown) => {
+    if (isStorageFault(error)) this.#lastAt = performance.now()
+  }
+
+  isRecent(): boolean {
+    return performance.now() - this.#lastAt < recentMs
+  }
+}
+
+const isStorageFault = (error: unknown): boolean =>
+  error instanceof Error && (states.test(codeOf(error)) || isStorageFault(error.cause))

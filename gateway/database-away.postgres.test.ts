@@ -1,0 +1,256 @@
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeApiKey, makeApp, makeCompany, makeEnvironment, unique } from '@/db/factories'
+import { startCluster } from '@/db/own-cluster'
+import { ownDatabase } from '@/db/own-database'
+import type { Database } from '@/lib/context'
+import { offContent } from '@/lib/prompts/content'
+import { publishPrompt } from '@/lib/prompts/publish-prompt'
+import { reviewPrompt } from '@/lib/prompts/review-prompt'
+import { signedIn } from '@/lib/testing/contexts'
+import { followStream } from '@/lib/testing/follow-stream'
+import { startGatewayProcess } from '@/lib/testing/gateway-process'
+
+/** What takes longer hangs. */
+const hangMs = 15_000
+/** Some large rows more than a file may hold. */
+const fileBytesMax = 4 * 1024 * 1024
+const poolMax = 3
+
+type Cluster = NonNullable<Awaited<ReturnType<typeof startCluster>>>
+type Own = Awaited<ReturnType<typeof ownDatabase>>
+
+let cluster: Cluster
+let own: Own
+let gateway: Awaited<ReturnType<typeof startGatewayProcess>>
+let here: Awaited<ReturnType<typeof workspace>>
+
+beforeAll(async () => {
+  const started = await startCluster({ fileBytesMax })
+  if (!started) throw new Error('PostgreSQL is not installed here.')
+  cluster = started
+  own = await ownDatabase({ serverUrl: cluster.url, namePrefix: 'away', poolMax: 2 })
+  here = await workspace(own.database)
+  gateway = await startGatewayProcess(own.url, { DATABASE_POOL_MAX: String(poolMax) })
+}, 180_000)
+
+afterAll(async () => {
+  await gateway?.end()
+  await own?.database.close()
+  cluster?.remove()
+}, 60_000)
+
+async function workspace({ db }: Database) {
+  const company = await makeCompany(db)
+  const app = await makeApp(db, { companyId: company.id })
+  const environment = await makeEnvironment(db, { appId: app.id, name: 'sandbox' })
+  const manager = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
+  const at = { appId: app.id, environmentName: 'sandbox' } as const
+  const newKey = async (kind: 'publishable' | 'secret') =>
+    (await makeApiKey(db, { environmentId: environment.id, kind })).key
+  let revision = 0
+  return {
+    environmentId: environment.id,
+    pk: await newKey('publishable'),
+    sk: await newKey('secret'),
+    newKey,
+    /** The next revision, by a process that is not the gateway. Gives its number. */
+    async save() {
+      const content = { ...offContent, isOn: true, rollout: { share: 100_000, salt: String(revision) } }
+      const { hash } = await reviewPrompt(manager, { ...at, baseRevision: revision, content })
+      await publishPrompt(manager, { ...at, baseRevision: revision, content, confirmation: { hash } })
+      revision += 1
+      return revision
+    },
+  }
+}
+
+/** A call of the gateway that must not hang. */
+async function call(method: string, path: string, { key = here.pk, body }: { key?: string; body?: unknown } = {}) {
+  const response = await fetch(`${gateway.url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(hangMs),
+  })
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.includes('json')
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+}
+
+const evaluate = (key?: string) =>
+  call('POST', '/ofrep/v1/evaluate/flags/push-permission-prompt', {
+    key,
+    body: { context: { targetingKey: 'a phone' } },
+  })
+const register = () =>
+  call('PUT', '/api/v1/devices', {
+    body: { uuid: unique('uuid'), user: { id: unique('user') }, permission: 'authorized' },
+  })
+const message = () =>
+  call('POST', '/api/v1/messages', {
+    key: here.sk,
+    body: { id: unique('m'), type: 'live', conversationId: 'c', user: { id: unique('user') }, title: 'T', body: 'B' },
+  })
+
+/** By the metric: how old what the gateway answers from is. */
+async function ageSeconds() {
+  const { body } = await call('GET', '/metrics')
+  return Number(/^pushdesk_prompt_state_age_seconds (\S+)$/m.exec(body)?.[1])
+}
+
+async function ready() {
+  const askedAt = performance.now()
+  const { status, body } = await call('GET', '/readyz')
+  return { status, missing: body.missing, isInTime: performance.now() - askedAt < 2_000 }
+}
+
+async function onServer(url: string, ...statements: string[]) {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  for (const statement of statements) await client.query(statement)
+  return client
+}
+
+const others = `select pg_terminate_backend(pid) from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid()`
+
+/** A fault, and what mends it. */
+type Fault = () => Promise<() => Promise<unknown>>
+
+/** Nothing at all can be read or written. */
+const away: [string, Fault][] = [
+  [
+    'is stopped',
+    async () => {
+      cluster.crash()
+      return async () => cluster.start()
+    },
+  ],
+  [
+    'is frozen',
+    async () => {
+      cluster.freeze()
+      return async () => cluster.thaw()
+    },
+  ],
+  [
+    'lets nobody in',
+    async () => {
+      const client = await onServer(own.url)
+      await own.refuseConnections(true)
+      await client.query(others)
+      await client.end()
+      return () => own.refuseConnections(false)
+    },
+  ],
+  [
+    'has no connection left',
+    async () => {
+      const tables = 'customers, devices, notifications, prompt_configurations, api_keys, drizzle.__drizzle_migrations'
+      const client = await onServer(own.url, 'begin', `lock table ${tables} in access exclusive mode`)
+      // As many calls as the gateway has connections, and more that wait for one.
+      const busy = Promise.allSettled(Array.from({ length: poolMax + 2 }, register))
+      return async () => {
+        await client.query('rollback')
+        await client.end()
+        for (const one of await busy) expect(one).toMatchObject({ status: 'fulfilled', value: { status: 503 } })
+      }
+    },
+  ],
+]
+
+describe('while the database', () => {
+  it.each(away)(
+    '%s, phones are answered from the last known state, and who writes is told to come back',
+    async (_, fault) => {
+      const saved = await here.save()
+      await expect
+        .poll(async () => (await evaluate()).body.metadata?.revision, { timeout: 30_000 })
+        .toMatch(`:${saved}`)
+      expect(await ready()).toMatchObject({ status: 200 })
+      expect((await message()).status).toBe(202)
+      const unknown = await here.newKey('publishable')
+      const mend = await fault()
+      try {
+        // At once, and when nothing in memory is fresh any more.
+        expect((await evaluate()).status).toBe(200)
+        await expect.poll(ageSeconds, { timeout: 60_000, interval: 500 }).toBeGreaterThan(6)
+        const asked = await evaluate()
+        expect(asked).toMatchObject({
+          status: 200,
+          body: { value: true, metadata: { revision: expect.stringMatching(`:${saved}$`) } },
+        })
+        expect(Number(asked.headers.get('age'))).toBeGreaterThan(6)
+        const stream = await followStream({ url: gateway.url, key: here.pk })
+        await expect.poll(() => stream.events[0]?.revision, { timeout: 10_000 }).toMatch(`:${saved}`)
+        expect(Number(stream.headers.get('age'))).toBeGreaterThan(6)
+        await stream.leave()
+        expect(await ready()).toEqual({ status: 503, missing: 'database', isInTime: true })
+        const refused = await Promise.all([
+          ...[register(), message(), evaluate(unknown)],
+          ...[
+            call('GET', '/api/v1/deliveries', { key: here.sk }),
+            call('DELETE', '/api/v1/customers/nobody', { key: here.sk }),
+          ],
+        ])
+        for (const { status, headers, body } of refused) {
+          expect([status, body.code]).toEqual([503, 'unavailable'])
+          expect(headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
+        }
+      } finally {
+        await mend()
+      }
+      await itIsWellAgain()
+    },
+    180_000,
+  )
+})
+
+/** By itself, also what listens. */
+async function itIsWellAgain() {
+  await expect.poll(ready, { timeout: 60_000, interval: 250 }).toMatchObject({ status: 200 })
+  await expect.poll(async () => (await register()).status, { timeout: 30_000, interval: 250 }).toBe(201)
+  await expect.poll(listening, { timeout: 30_000 }).toBe(1)
+  const stream = await followStream({ url: gateway.url, key: here.pk })
+  await expect.poll(() => stream.events.length, { timeout: 10_000 }).toBe(1)
+  const saved = await here.save()
+  await expect.poll(() => stream.events.at(-1)?.revision, { timeout: 10_000 }).toMatch(`:${saved}`)
+  await stream.leave()
+  const { status, headers } = await evaluate()
+  expect(status).toBe(200)
+  expect(Number(headers.get('age'))).toBeLessThan(6)
+}
+
+async function listening() {
+  const { rows } = await own.database.executeSql(
+    `select pid from pg_stat_activity where datname = current_database() and application_name = 'pushdesk-listen'`,
+  )
+  return rows.length
+}
+
+describe('while the database has no room for another row', () => {
+  it('phones are answered, what only reads goes on, and who writes is told to come back', async () => {
+    const saved = await here.save()
+    await expect.poll(async () => (await evaluate()).body.metadata?.revision, { timeout: 30_000 }).toMatch(`:${saved}`)
+    const filler = `insert into customers (id, environment_id, user_id)
+      select gen_random_uuid(), '${here.environmentId}', 'filler ' || repeat('x', 400) || clock_timestamp()::text || row
+      from generate_series(1, 200) as row`
+    await expect(fill(filler)).rejects.toThrow(/could not extend file|No space left/)
+    expect(await register()).toMatchObject({ status: 503, body: { code: 'unavailable' } })
+    const refused = await message()
+    expect(refused.status).toBe(503)
+    expect(refused.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
+    expect(await ready()).toEqual({ status: 503, missing: 'storage', isInTime: true })
+    expect((await evaluate()).status).toBe(200)
+    expect((await call('GET', '/api/v1/deliveries', { key: here.sk })).status).toBe(200)
+    await own.database.executeSql(`delete from customers where user_id like 'filler %'`)
+    await own.database.executeSql('vacuum customers')
+    await itIsWellAgain()
+  }, 180_000)
+})
+
+/** Until it fails. */
+async function fill(statement: string) {
+  for (;;) await own.database.executeSql(statement)
+}
