@@ -1,14 +1,17 @@
-export function isLanguageTag(text: string) {
+export const isLanguageTag = (text: string) => canonicalLanguage(text) !== undefined
+
+/** As Unicode writes it: `pt-BR` for `pt_br`, `he` for `iw`; undefined for what is no language tag. */
+export function canonicalLanguage(text: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(text.replaceAll('_', '-')).length === 1
+    return Intl.getCanonicalLocales(text.replaceAll('_', '-'))[0]
   } catch {
-    return false
+    return undefined
   }
 }
 
 export function languageName(tag: string): string {
   try {
-    return new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag
+    return new Intl.DisplayNames('en', { type: 'language' }).of(tag.replaceAll('_', '-')) ?? tag
   } catch {
     return tag
   }

@@ -8,7 +8,7 @@ import { Popover } from '@/components/ui/popover'
 import { Section } from '@/components/ui/section'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
-import { isLanguageTag, languageName } from '@/lib/prompts/language'
+import { canonicalLanguage, languageName } from '@/lib/prompts/language'
 import { type WordPart, wordLabels, wordLimits } from '@/lib/prompts/word-limits'
 import { LanguagePicker, useOpenLanguage } from './language-picker'
 import { usePreview } from './preview-state'
@@ -29,7 +29,7 @@ export function WordsEditor({ draft }: { draft: Draft }) {
   return (
     <Section
       title="Words"
-      description={`Each phone gets its own language, then the same without the region, then ${languageName(words.fallbackLocale)}.`}
+      description={`Each phone gets the text closest to its own language and script, or ${languageName(words.fallbackLocale)} if there is none.`}
       actions={
         <AddLanguage
           taken={locales}
@@ -107,11 +107,12 @@ function Count({ length, max }: { length: number; max: number }) {
 function AddLanguage({ taken, onAdd }: { taken: string[]; onAdd: (tag: string) => void }) {
   const [isOpen, setOpen] = useState(false)
   const [tag, setTag] = useState('')
-  const isGood = isLanguageTag(tag) && !taken.includes(tag)
+  const added = canonicalLanguage(tag)
+  const isGood = added !== undefined && !taken.some((one) => canonicalLanguage(one) === added)
 
   function add() {
     if (!isGood) return
-    onAdd(tag)
+    onAdd(added)
     setTag('')
     setOpen(false)
   }
