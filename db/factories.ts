@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
 import type { Db } from './client'
 import { apps, companies, environments } from './schema/companies'
 import { apiKeys, companyEndpoints } from './schema/credentials'
 import { customers, deviceEvents, devices, presence } from './schema/customers'
 import { attempts, deliveries, notifications } from './schema/notifications'
+import { simulatedPushes } from './schema/simulator'
 import { sessions, staff, staffCompanies } from './schema/staff'
 
 // Uniquely named rows for tests: a test looks only at its own. Secrets that lib encrypts are given by the caller.
@@ -167,6 +169,21 @@ export async function makePresence(
     await db
       .insert(presence)
       .values({ expiresAt: new Date(Date.now() + 90_000), ...given })
+      .returning(),
+  )
+}
+
+/** As the built-in simulator notes what arrived. */
+export async function makeSimulatedPush(
+  db: Db,
+  given: Pick<typeof simulatedPushes.$inferInsert, 'environmentName' | 'token' | 'topic'> &
+    Partial<typeof simulatedPushes.$inferInsert>,
+) {
+  const id = uuidv7()
+  return one(
+    await db
+      .insert(simulatedPushes)
+      .values({ id, apnsId: id, status: 200, headers: {}, payloadBytes: 2, ...given })
       .returning(),
   )
 }

@@ -1,9 +1,10 @@
 import { and, eq, gte, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../client'
-import { json, run } from '../raw'
+import { json, run, uuids } from '../raw'
 import { inOrder } from '../row-order'
 import { environments } from '../schema/companies'
 import { type AttemptOutcome, deliveries, type Transport } from '../schema/notifications'
+import { erased } from './erase-deliveries'
 
 export type OutcomeRow = {
   id: string
@@ -35,23 +36,31 @@ export type OutcomeRow = {
  * Attempts, deliveries and jobs of a whole batch in one statement. A delivery that was suppressed while its push was under
  * way was still sent: what APNs accepted counts. Writing a batch twice is harmless, as a commit whose answer got lost is
  * repeated; and an answer that comes after its worker was given up takes the place of the attempt noted as unknown.
+ * Gives the deliveries whose customer was erased meanwhile: of their requests only the outcome is written.
  */
-export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }) {
+export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }): Promise<Set<string>> {
   await holdRepairs(db, [...new Set(rows.filter((row) => row.waitsForRepair).map((row) => row.environmentId))])
-  await db.execute(sql`
+  const { rows: erasedRows } = await run<{ id: string }>(
+    db,
+    sql`
     with given as materialized (
       select o.*, (o.attempt->>'number')::int as number from jsonb_to_recordset(${json(inOrder(rows, 'id'))}) as o(
         id uuid, queue text, "environmentId" uuid, state text, reason text, "isUncertain" boolean,
         "startAfter" timestamptz, "waitsForRepair" boolean, "endedAt" timestamptz, attempt jsonb)
+    ), d as materialized (
+      -- Held, so that an erasure comes wholly before, and is heeded, or wholly after.
+      select id, attempt_count, address = ${erased} as is_erased from deliveries
+      where id = any(${uuids(rows.map(({ id }) => id))}) order by id for no key update
     ), outcome as materialized (
-      select given.*, d.id is not null as "isKept",
+      select given.*, d.id is not null as "isKept", coalesce(d.is_erased, false) as "isErased",
         -- Of a request that is not yet counted; or none was made.
         coalesce(given.number > d.attempt_count, true) as "isNew",
         coalesce(given.number >= d.attempt_count, true) as "isLatest"
-      from given left join deliveries d on d.id = given.id
+      from given left join d on d.id = given.id
     ), attempt as materialized (
       select outcome.id as delivery_id, outcome."environmentId" as environment_id, outcome."isNew", a.number, a.outcome,
-        a.status, a.reason, a.request, nullif(a.response, 'null'::jsonb) as response, a."apnsUniqueId" as unique_id,
+        a.status, a.reason, case when not outcome."isErased" then a.request end as request,
+        case when not outcome."isErased" then nullif(a.response, 'null'::jsonb) end as response, a."apnsUniqueId" as unique_id,
         a."startedAt" as started_at, a."durationMs" as duration_ms
       from outcome, jsonb_to_record(case jsonb_typeof(outcome.attempt) when 'object' then outcome.attempt else '{}' end) as a(number int, outcome text, status int, reason text,
         request jsonb, response jsonb, "apnsUniqueId" text, "startedAt" timestamptz, "durationMs" int)
@@ -90,13 +99,17 @@ export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }) {
     ), done as (
       delete from pgboss.job as job using outcome
       where outcome."startAfter" is null and outcome."isLatest" and job.name = outcome.queue and job.id = outcome.id
+    ), returned as (
+      update pgboss.job as job set state = 'retry', started_on = null,
+        start_after = case when outcome."waitsForRepair" and not exists (
+            select 1 from environments e where e.id = outcome."environmentId" and e.blocked_reason is not null)
+          then now() else outcome."startAfter" end
+      from outcome
+      where outcome."startAfter" is not null and outcome."isNew" and job.name = outcome.queue and job.id = outcome.id
     )
-    update pgboss.job as job set state = 'retry', started_on = null,
-      start_after = case when outcome."waitsForRepair" and not exists (
-          select 1 from environments e where e.id = outcome."environmentId" and e.blocked_reason is not null)
-        then now() else outcome."startAfter" end
-    from outcome
-    where outcome."startAfter" is not null and outcome."isNew" and job.name = outcome.queue and job.id = outcome.id`)
+    select id from outcome where "isErased"`,
+  )
+  return new Set(erasedRows.map(({ id }) => id))
 }
 
 /** A repair comes wholly before this transaction, which then sees it, or wholly after, and wakes what waits. */

@@ -30,7 +30,14 @@ export function configurationsById(db: Db, { ids }: { ids: string[] }) {
 
 /** Small enough to ask for every few seconds. */
 export function configurationRevisions(db: Db) {
-  return db.select({ id: promptConfigurations.id, revision: promptConfigurations.revision }).from(promptConfigurations)
+  return db
+    .select({
+      id: promptConfigurations.id,
+      revision: promptConfigurations.revision,
+      // Of the row: an erased customer leaves the rules without a new revision.
+      version: sql<string>`${promptConfigurations}.xmin::text`,
+    })
+    .from(promptConfigurations)
 }
 
 /** The configurations that decide for an app: its own, its company's, the platform's. */

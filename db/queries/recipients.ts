@@ -50,18 +50,22 @@ export const isNamed = (row: { userId: string | null; anonymousId: string | null
 function selectNamed(db: Db, { environmentId, names }: { environmentId: string; names: CustomerName[] }) {
   const userIds = names.flatMap((name) => ('userId' in name ? [name.userId] : []))
   const anonymousIds = names.flatMap((name) => ('anonymousId' in name ? [name.anonymousId] : []))
-  return db
-    .select({ id: customers.id, userId: customers.userId, anonymousId: customers.anonymousId })
-    .from(customers)
-    .where(
-      and(
-        eq(customers.environmentId, environmentId),
-        or(
-          userIds.length ? inArray(customers.userId, userIds) : undefined,
-          anonymousIds.length ? inArray(customers.anonymousId, anonymousIds) : undefined,
+  return (
+    db
+      .select({ id: customers.id, userId: customers.userId, anonymousId: customers.anonymousId })
+      .from(customers)
+      .where(
+        and(
+          eq(customers.environmentId, environmentId),
+          or(
+            userIds.length ? inArray(customers.userId, userIds) : undefined,
+            anonymousIds.length ? inArray(customers.anonymousId, anonymousIds) : undefined,
+          ),
         ),
-      ),
-    )
+      )
+      // What is written for them is written before they are erased, and erased with them, or not at all.
+      .for('key share')
+  )
 }
 
 export type RecipientDevice = Awaited<ReturnType<typeof devicesOfCustomers>>[number]
@@ -111,5 +115,6 @@ function selectDevices(db: Db, now: Date, where: SQL | undefined) {
       .innerJoin(customers, eq(customers.id, devices.customerId))
       .where(where)
       .orderBy(devices.createdAt, devices.id)
+      .for('key share', { of: customers })
   )
 }

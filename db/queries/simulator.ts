@@ -4,6 +4,7 @@ import { json } from '../raw'
 import { inOrder } from '../row-order'
 import type { EnvironmentName } from '../schema/companies'
 import { simulatedDevices, simulatedPushes } from '../schema/simulator'
+import { erasedAmong } from './erase-deliveries'
 
 export type SimulatedDevice = typeof simulatedDevices.$inferSelect
 export type SimulatedPush = typeof simulatedPushes.$inferSelect
@@ -24,8 +25,11 @@ export async function putSimulatedDevices(db: Db, { devices }: { devices: Simula
     })
 }
 
+/** All but those for a customer who was erased while they were under way. */
 export async function insertSimulatedPushes(db: Db, { pushes }: { pushes: SimulatedPush[] }) {
-  await db.insert(simulatedPushes).values(pushes)
+  const erased = await erasedAmong(db, { ids: pushes.map(({ apnsId }) => apnsId) })
+  const kept = pushes.filter(({ apnsId }) => !erased.has(apnsId))
+  if (kept.length) await db.insert(simulatedPushes).values(kept)
 }
 
 type OfToken = { environmentName: EnvironmentName; token: string; after?: Date; limit?: number }

@@ -4,6 +4,7 @@ import { toCsv } from '../csv'
 import { cutAt } from '../cut'
 import { onPlatform } from '../scope'
 import { FilterAudit, rowsFor } from './filters'
+import { withoutNames } from './without-names'
 
 const rowsMax = 20_000
 
@@ -16,7 +17,10 @@ export const exportAudit = command('audit.export', onPlatform(FilterAudit.shape)
   const { shown: rows, isCut } = cutAt(found, rowsMax)
   return {
     result: { csv: toCsv(header, rows.map(cellsOf)), rows: rows.length, isCut },
-    audit: { subject: { kind: 'audit' }, after: { rows: rows.length, isCut, filters } },
+    audit: {
+      subject: { kind: 'audit' },
+      after: { rows: rows.length, isCut, filters: withoutNames(filters, ['subject']) },
+    },
   }
 })
 

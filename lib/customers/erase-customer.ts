@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { announce } from '@/db/changes'
 import type { Db } from '@/db/client'
 import { insertAuditEntry } from '@/db/queries/audit'
-import { deleteCustomer, eraseFromLog, erasePromptHistory, forgetInLists, lockCustomer } from '@/db/queries/erasure'
-import { suppressDeliveriesOfCustomer } from '@/db/queries/suppress-deliveries'
+import { eraseDeliveries } from '@/db/queries/erase-deliveries'
+import { deleteCustomer, erasePromptHistory, forgetInLists, lockCustomer } from '@/db/queries/erasure'
 import { call } from '../call'
 import { command } from '../command'
 import { mustConfirm } from '../confirmation'
 import { Refused } from '../errors'
+import { eraseInRules } from '../prompts/erased-in-rules'
 import { inEnvironment } from '../scope'
 
 export const EraseCustomer = z.strictObject({
@@ -56,10 +57,11 @@ async function erase(db: Db, { environmentId, name }: Named, confirm?: (shownNam
   if (!customer) throw new Refused('not-found', 'There is no such customer in this environment.')
   confirm?.(customer.userId ?? customer.anonymousId ?? '')
   const of = { environmentId, customerId: customer.id }
-  await suppressDeliveriesOfCustomer(db, { ...of, now: new Date() })
-  await eraseFromLog(db, of)
+  await eraseDeliveries(db, { ...of, now: new Date() })
   const names = [customer.userId, customer.anonymousId].filter((known) => known !== null)
   await erasePromptHistory(db, { ...of, names })
-  if (await forgetInLists(db, { environmentId, names })) await announce(db, { kind: 'customer_lists' })
+  const isInRules = await eraseInRules(db, { environmentId, names })
+  const isInLists = (await forgetInLists(db, { environmentId, names })) > 0
+  if (isInRules || isInLists) await announce(db, { kind: 'customer_lists' })
   return { customerId: customer.id, deviceCount: await deleteCustomer(db, of) }
 }

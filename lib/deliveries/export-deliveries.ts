@@ -1,4 +1,5 @@
 import { type ListedDelivery, pageOfDeliveries } from '@/db/queries/deliveries'
+import { withoutNames } from '../audit/without-names'
 import { command } from '../command'
 import { toCsv } from '../csv'
 import { cutAt } from '../cut'
@@ -40,7 +41,10 @@ export const exportDeliveries = command(
     const { shown: rows, isCut } = cutAt(found, exportRowsMax)
     return {
       result: { csv: toCsv(header, rows.map(cellsOf)), rows: rows.length, isCut },
-      audit: { subject: { kind: 'deliveries' }, after: { rows: rows.length, isCut, filters } },
+      audit: {
+        subject: { kind: 'deliveries' },
+        after: { rows: rows.length, isCut, filters: withoutNames(filters, ['user', 'conversationId']) },
+      },
     }
   },
 )

@@ -123,3 +123,15 @@ it('a push that is recalled while its request is under way keeps the answer of A
     (found) => found?.state === 'accepted',
   )
 })
+
+it('a push that APNs asks to be sent over another connection is not sent again when it was recalled meanwhile', async () => {
+  const whose = await world.someone({ status: 503, reason: 'Shutdown', isHeld: true }, { status: 200 })
+  const { id } = await whose.send()
+  await arrived(whose)
+  await recalls['the customer turned push off']?.by(whose)
+  world.apns.release()
+  const after = await world.someone()
+  await after.ended((await after.send()).id)
+  expect(world.apns.seenBy(whose.device.address)).toHaveLength(1)
+  expect(await whose.find(id)).toMatchObject({ state: 'suppressed' })
+})

@@ -1,5 +1,6 @@
 import { announce } from '@/db/changes'
 import type { Db } from '@/db/client'
+import { forgetArrived } from '@/db/queries/erase-deliveries'
 import { postponeDevice, postponeEnvironment, wakeFollowers } from '@/db/queries/jobs'
 import { blockEnvironment, type OutcomeRow, writeOutcomes } from '@/db/queries/outcomes'
 import { announceDeliveries } from './announce-deliveries'
@@ -14,7 +15,9 @@ export async function recordVerdicts(db: Db, verdicts: Verdict[], now = new Date
   await judgeDevices(db, verdicts)
   // Before the jobs go back, which are due at once where nothing is blocked any more.
   for (const [environmentId, reason] of blockedBy(verdicts).toSorted()) await block(db, environmentId, reason, now)
-  await writeOutcomes(db, { rows: verdicts.map((verdict) => rowOf(verdict, now)) })
+  const erased = await writeOutcomes(db, { rows: verdicts.map((verdict) => rowOf(verdict, now)) })
+  const erasedMeanwhile = verdicts.filter(({ delivery }) => erased.has(delivery.id))
+  await forgetArrived(db, { deliveries: erasedMeanwhile.map(({ delivery: { id, address } }) => ({ id, address })) })
   for (const { delivery, startAfter, decision } of verdicts)
     if (decision?.isDeviceThrottled && delivery.deviceId && startAfter)
       await postponeDevice(db, {

@@ -1,4 +1,5 @@
 import { pageOfDevices } from '@/db/queries/device-list'
+import { withoutNames } from '../audit/without-names'
 import { command } from '../command'
 import { toCsv } from '../csv'
 import { cutAt } from '../cut'
@@ -43,7 +44,7 @@ export const exportDevices = command('device.export', inEnvironment(DeviceFilter
     result: { csv: toCsv(header, rows.map(cellsOf)), rows: rows.length, isCut },
     audit: {
       subject: { kind: 'devices', id: environmentId },
-      after: { rows: rows.length, isCut, filters: { ...filters, text: filters.text && maskAddress(filters.text) } },
+      after: { rows: rows.length, isCut, filters: withoutNames(filters, ['text']) },
     },
   }
 })

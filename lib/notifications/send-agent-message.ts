@@ -33,6 +33,6 @@ export const sendAgentMessage = command('simulator.use', SendAgentMessage, async
   const { id } = created.notification
   return {
     result: created,
-    audit: { subject: { kind: 'notification', id, name: message.title }, action: 'simulator.agent_message' },
+    audit: { subject: { kind: 'notification', id }, action: 'simulator.agent_message' },
   }
 })

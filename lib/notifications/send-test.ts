@@ -46,8 +46,8 @@ export const sendTest = command('test.send', SendTest, async ({ db, staff, scope
   return {
     result: { ...created, testsLeft: testsPerMinuteMax - sent - 1 },
     audit: {
-      subject: { kind: 'notification', id: created.notification.id, name: created.notification.title ?? undefined },
-      after: { deviceId, deliveryIds: created.deliveries.map(({ id }) => id), headers },
+      subject: { kind: 'notification', id: created.notification.id },
+      after: { deviceId, deliveryIds: created.deliveries.map(({ id }) => id) },
     },
   }
 })

@@ -9,6 +9,7 @@ import { type AuditOf, command, query } from '../command'
 import type { SignedInStaff } from '../context'
 import { Refused } from '../errors'
 import { inCompany } from '../scope'
+import { auditedChanges } from './audited-changes'
 import { changeHash } from './change-hash'
 import { changesBetween, changesFrom, isOnlyTurningOff } from './changes'
 import type { PromptContent } from './content'
@@ -177,7 +178,7 @@ async function saveOne(
   const { place, before, after, appName } = one
   const configuration = await lockConfiguration(db, place)
   const subject = { kind: 'prompt', id: configuration.id, name: `${appName} · ${place.environmentName}` }
-  const changes = changesBetween(before, after)
+  const changes = auditedChanges(changesBetween(before, after), { before, after })
   const author = { authorId: staff.id, authorName: staff.name, comment: comment || null, kind: 'save' as const }
   const names = { name: '', appName, requiresApproval: one.requiresApproval }
   if (requirementsOf(place, { before, after, names }).approval && after?.isOn !== false && place.companyId) {

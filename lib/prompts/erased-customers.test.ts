@@ -43,6 +43,27 @@ describe('a customer who is erased', () => {
     await store.stop()
   })
 
+  it('leaves the rules that named them, at once, and others stay named', async () => {
+    const setting = await promptSetting()
+    const { db } = setting.database
+    const customer = unique('ada')
+    await makeCustomer(db, { environmentId: setting.environment.id, userId: customer })
+    const named = (values: string[]) => ({ attribute: 'customer' as const, operator: 'in' as const, values })
+    const rule = (id: string, values: string[]) => ({
+      ...{ id, description: '', share: 100_000 },
+      conditions: [named(values)],
+    })
+    await setting.set(
+      on({ rollout: { share: 0, salt: '' }, rules: [rule('both', ['ben', customer]), rule('one', [customer])] }),
+    )
+    const store = await PromptStore.start(setting.database)
+    expect(isAsked(store, setting, customer)).toBe(true)
+    await eraseCustomer(await withKey(db, { environmentId: setting.environment.id, kind: 'secret' }), { id: customer })
+    await expect.poll(() => isAsked(store, setting, customer), { timeout: 1_000, interval: 10 }).toBe(false)
+    expect(isAsked(store, setting, 'ben')).toBe(true)
+    await store.stop()
+  })
+
   it('leaves the memory of a process that no notification reached, at the next poll', async () => {
     const { setting, customer, erase } = await listedCustomer()
     const deaf: Database = { ...setting.database, listen: async () => async () => undefined }

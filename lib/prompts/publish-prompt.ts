@@ -5,6 +5,7 @@ import { lockConfiguration } from '@/db/queries/prompts'
 import type { AuditOf } from '../command'
 import { Refused } from '../errors'
 import { promptCommand } from './at-place'
+import { auditedChanges } from './audited-changes'
 import { changeHash } from './change-hash'
 import { changesBetween } from './changes'
 import { PromptContent } from './content'
@@ -50,12 +51,13 @@ export const publishPrompt = promptCommand(
     const needs = requirementsOf(place, { before: base, after: input.content, names })
     checkGiven(needs, input)
     const content = await mergedOnto(db, { configuration, baseRevision: input.baseRevision, mine: input.content })
+    const audited = auditedChanges(changes, { before: base, after: input.content })
     const subject = { kind: 'prompt', id: configuration.id, name: subjectName(place, names) }
     const audit = {
       subject,
       before: {
         revision: configuration.revision,
-        changes: changes.map(({ label, before }) => ({ label, was: before ?? null })),
+        changes: audited.map(({ label, before }) => ({ label, was: before ?? null })),
       },
       comment: input.comment || undefined,
     }
@@ -78,7 +80,7 @@ export const publishPrompt = promptCommand(
         expiresAt: new Date(Date.now() + proposalDays * 86_400_000),
       })
       const result: Published = { status: 'proposed', proposalId: proposal.id }
-      return { result, audit: { ...audit, action: 'prompt.propose', after: { changes: changes.map(nowOf) } } }
+      return { result, audit: { ...audit, action: 'prompt.propose', after: { changes: audited.map(nowOf) } } }
     }
 
     const revision = { kind, restoredFrom, comment, authorId: staff.id, authorName: staff.name }
@@ -88,7 +90,7 @@ export const publishPrompt = promptCommand(
       revision: saved.number,
       isMerged: configuration.revision !== input.baseRevision,
     }
-    return { result, audit: { ...audit, after: { revision: saved.number, changes: changes.map(nowOf) } } }
+    return { result, audit: { ...audit, after: { revision: saved.number, changes: audited.map(nowOf) } } }
   },
 )
 

@@ -26,6 +26,7 @@ type Place = Pick<KeyEnvironment, 'id' | 'name' | 'appId' | 'companyId'>
 /** All configurations, compiled, in this process's memory: an evaluation never asks the database. */
 export class PromptStore {
   private kept = new Map<string, Kept>()
+  private versions = new Map<string, string>()
   private byPlace = new Map<string, Level>()
   private lists = new Map<string, ReadonlySet<string>>()
   private listSizes = new Map<string, number>()
@@ -118,7 +119,7 @@ export class PromptStore {
 
   private async readChanges() {
     const revisions = await configurationRevisions(this.database.db)
-    const stale = revisions.filter(({ id, revision }) => this.kept.get(id)?.row.revision !== revision)
+    const stale = revisions.filter(({ id, version }) => this.versions.get(id) !== version)
     const present = new Set(revisions.map(({ id }) => id))
     const gone = [...this.kept.keys()].filter((id) => !present.has(id))
     const shortened = await this.shortenedLists()
@@ -127,6 +128,7 @@ export class PromptStore {
     await this.loadLists([...shortened, ...this.unknownLists(rows)])
     for (const id of gone) this.kept.delete(id)
     for (const row of rows) this.keep(row)
+    this.versions = new Map(revisions.map(({ id, version }) => [id, version]))
     this.dropUnnamedLists()
     this.byPlace = new Map([...this.kept.values()].map(({ row, level }) => [placeOf(row), level]))
     this.current.clear()

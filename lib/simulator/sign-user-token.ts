@@ -1,5 +1,6 @@
 import { SignJWT } from 'jose'
 import { z } from 'zod'
+import { findCustomerByName } from '@/db/queries/customer-detail'
 import { command } from '../command'
 import { inEnvironment } from '../scope'
 import { decrypt } from '../secrets'
@@ -21,9 +22,10 @@ export const signUserToken = command(
       .setIssuedAt(now)
       .setExpirationTime(now + lifetimeSeconds)
       .sign(new TextEncoder().encode(secret))
+    const customer = await findCustomerByName(db, { environmentId, name: userId })
     return {
       result: token,
-      audit: { subject: { kind: 'customer', name: userId }, after: { act: 'signed in on the phone' } },
+      audit: { subject: { kind: 'customer', id: customer?.id }, after: { act: 'signed in on the phone' } },
     }
   },
 )

@@ -28,7 +28,7 @@ export async function companyCustomer(db: Db, ...acts: (CompanyAct | CompanyRule
       if (!delivery) throw new Error('no delivery')
       return delivery
     }
-    return { db, environmentId, customer, device, user, send }
+    return { db, environmentId, customer, device, user, sk, send }
   }
   const find = (id: string) => findDelivery(db, { environmentId, id })
   const ended = (id: string) =>

@@ -6,8 +6,17 @@ import { makeCertificates } from '../../apns/simulator/certificates'
 import { ApnsTransport } from '../../apns/transport'
 import type { TransportOptions } from '../../apns/transport-settings'
 
+type Answer = {
+  status: number
+  reason?: string
+  timestamp?: number
+  headers?: Record<string, string>
+  body?: string | Buffer
+  /** It comes when `release` is called. */
+  isHeld?: boolean
+}
 export type Act =
-  | { status: number; reason?: string; timestamp?: number; headers?: Record<string, string>; body?: string | Buffer }
+  | Answer
   /** The connection is cut, after the request was read. */
   | 'reset'
   | 'never'
@@ -53,10 +62,9 @@ export async function scriptedApns({ streamsMax, ...options }: ScriptedApnsOptio
       const act = acts.length > 1 ? acts.shift() : acts[0]
       if (act === 'reset') return stream.session?.destroy()
       if (act === 'never' || !act || stream.destroyed) return
-      if (act === 'held') return held.push(() => stream.respond({ ':status': 200, 'apns-id': id }, { endStream: true }))
-      const { status, reason, timestamp, headers: more, body: raw } = act
-      stream.respond({ ':status': status, 'apns-id': id, ...more })
-      stream.end(raw ?? (reason === undefined ? undefined : JSON.stringify({ reason, timestamp })))
+      const answer = act === 'held' ? { status: 200, isHeld: true } : act
+      if (answer.isHeld) held.push(() => respond(stream, id, answer))
+      else respond(stream, id, answer)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -97,4 +105,9 @@ export async function scriptedApns({ streamsMax, ...options }: ScriptedApnsOptio
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+function respond(stream: ServerHttp2Stream, id: string, { status, reason, timestamp, headers, body }: Answer) {
+  stream.respond({ ':status': status, 'apns-id': id, ...headers })
+  stream.end(body ?? (reason === undefined ? undefined : JSON.stringify({ reason, timestamp })))
 }

@@ -1,0 +1,82 @@
+import { beforeAll, expect, it } from 'vitest'
+import type { Database, Db } from '@/db/client'
+import { makeDevice, makeEnvironment, unique } from '@/db/factories'
+import { tablesWith } from '@/db/find-text'
+import { testDatabase } from '@/db/testing'
+import { registerDevice } from '../devices/register-device'
+import { acceptMessages } from '../notifications/accept-message'
+import { acceptPush } from '../notifications/accept-push'
+import { setPresence } from '../presence/set-presence'
+import { withKey } from '../testing/contexts'
+import { eraseCustomer } from './erase-customer'
+
+let database: Database
+
+beforeAll(async () => {
+  database = await testDatabase()
+})
+
+async function someone() {
+  const { db } = database
+  const { id: environmentId } = await makeEnvironment(db)
+  const [sk, pk] = [
+    await withKey(db, { environmentId, kind: 'secret' }),
+    await withKey(db, { environmentId, kind: 'publishable' }),
+  ]
+  const user = { id: unique('customer') }
+  const device = { deviceToken: (await makeDevice(db, { environmentId })).address }
+  await registerDevice(sk, { ...device, user, permission: 'authorized' })
+  return { sk, pk, user, device, text: unique('text') }
+}
+type Someone = Awaited<ReturnType<typeof someone>>
+
+/** What is written for a customer at the very moment at which they are erased. */
+const writes: Record<string, (db: Db, whose: Someone) => Promise<unknown>> = {
+  'a message to them': (db, { sk, user, text }) =>
+    acceptMessages(
+      { ...sk, db },
+      { messages: [{ id: unique('message'), type: 'live', conversationId: text, user, title: text, body: text }] },
+    ),
+  'a push to their device': (db, { sk, device, text }) =>
+    acceptPush({ ...sk, db }, { to: device, payload: { aps: { alert: text } } }),
+  'a registration': (db, { sk, user, device }) =>
+    registerDevice({ ...sk, db }, { ...device, user, permission: 'denied' }),
+  'their presence': (db, { pk, user, device }) => setPresence({ ...pk, db }, { ...device, user, app: 'active' }),
+}
+
+async function waiting() {
+  const { rows } = await database.executeSql(
+    `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  return rows.length
+}
+
+it.each(Object.entries(writes))('%s that came first is erased with them', async (_, write) => {
+  const whose = await someone()
+  let erasing: Promise<unknown> = Promise.resolve()
+  await database.db.transaction(async (tx) => {
+    await write(tx, whose)
+    erasing = eraseCustomer(whose.sk, whose.user)
+    await expect.poll(waiting, { timeout: 10_000, interval: 10 }).toBe(1)
+  })
+  await erasing
+  for (const text of [whose.user.id, whose.device.deviceToken, whose.text])
+    expect(await tablesWith(database.db, text)).toEqual([])
+})
+
+it.each(Object.entries(writes))('%s that came second finds nobody any more', async (_, write) => {
+  const whose = await someone()
+  let writing: Promise<unknown> = Promise.resolve()
+  await database.db.transaction(async (tx) => {
+    await eraseCustomer({ ...whose.sk, db: tx }, whose.user)
+    writing = database.db.transaction((db) => write(db, whose))
+    await expect.poll(waiting, { timeout: 10_000, interval: 10 }).toBe(1)
+  })
+  await writing
+  const { rows } = await database.executeSql(
+    `select 1 from deliveries d where customer_id is not null and environment_id = $1
+       and not exists (select from customers c where c.id = d.customer_id)`,
+    [whose.sk.environment.id],
+  )
+  expect(rows).toEqual([])
+})

@@ -1,0 +1,38 @@
+import type { Db } from '@/db/client'
+import { contentsNaming, rewriteContent } from '@/db/queries/prompt-contents'
+import { isDictionary } from '../apns/push-types'
+
+/** What a rule is left with that named nobody else. */
+const erased = 'erased'
+
+/** Out of every rule of the environment's company that names them, now and in its history. Says whether any rule did. */
+export async function eraseInRules(db: Db, { environmentId, names }: { environmentId: string; names: string[] }) {
+  let isAnyChanged = false
+  for (const stored of await contentsNaming(db, { environmentId, names })) {
+    const content = withoutCustomer(stored.content, new Set(names))
+    if (JSON.stringify(content) === JSON.stringify(stored.content)) continue
+    await rewriteContent(db, { ...stored, content })
+    isAnyChanged = true
+  }
+  return isAnyChanged
+}
+
+/** Only conditions that compare with whole customer IDs can name one. Whatever else is stored is not even read. */
+function withoutCustomer(content: unknown, names: ReadonlySet<string>): unknown {
+  if (!isDictionary(content) || !Array.isArray(content.rules)) return content
+  return { ...content, rules: content.rules.map((rule) => inRule(rule, names)) }
+}
+
+function inRule(rule: unknown, names: ReadonlySet<string>): unknown {
+  if (!isDictionary(rule) || !Array.isArray(rule.conditions)) return rule
+  return { ...rule, conditions: rule.conditions.map((condition) => inCondition(condition, names)) }
+}
+
+function inCondition(condition: unknown, names: ReadonlySet<string>): unknown {
+  if (!isDictionary(condition) || condition.attribute !== 'customer' || !Array.isArray(condition.values))
+    return condition
+  if (condition.operator !== 'in' && condition.operator !== 'notIn') return condition
+  const values = condition.values.filter((value) => !names.has(value))
+  if (values.length === condition.values.length) return condition
+  return { ...condition, values: values.length > 0 ? values : [erased] }
+}
