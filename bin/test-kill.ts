@@ -6,7 +6,7 @@ import { openDatabase } from '@/db/client'
 import { freePort, startCluster } from '@/db/own-cluster'
 import { setEncryptionKey } from '@/lib/secrets'
 import { startApns } from './kill/apns'
-import { lostMessages, neverSent, openCount, repeats, statesOf } from './kill/check'
+import { attemptsMade, lostMessages, neverSent, openCount, repeats, statesOf } from './kill/check'
 import { Children, type Program } from './kill/children'
 import { startLoad } from './kill/load'
 import { makeWorld } from './kill/world'
@@ -115,21 +115,29 @@ async function attack({ name, url, programs, restart }: Setting, kills: number):
   const states = await statesOf(after, world.environmentId)
   const lost = await lostMessages(after, world.environmentId, load.acknowledged)
   const unseen = await neverSent(after, world.environmentId, apns.processed)
+  const attempts = await attemptsMade(after, world.environmentId)
   await after.close()
   const { repeated, differing } = repeats(apns.processed)
   apns.close()
   await rm(dataDir, { recursive: true, force: true })
 
   const stuck = openCount(states)
+  // A kill may come between the note that a request leaves and the request; never the other way round.
+  const isCounted =
+    attempts.counted === attempts.noted &&
+    attempts.noted >= apns.requests() &&
+    attempts.noted <= apns.requests() + children.deaths
   console.log(
     [
       `  ${children.deaths} kills in ${attackSeconds} s${restart ? ', PostgreSQL restarted once' : ''}; the last delivery ended ${endedAfter} s after`,
       `  ${load.acknowledged.length} messages acknowledged, ${lost.length} lost, ${stuck} stuck, ${unseen} accepted but never seen by APNs`,
       `  ${states.map(({ state, count }) => `${count} ${state}`).join(', ')}`,
+      `  ${attempts.noted} attempts in the log, ${apns.requests()} requests at APNs`,
       `  APNs processed ${apns.processed.length} pushes, ${repeated} of them more than once, ${differing} of those with another collapse id`,
     ].join('\n'),
   )
-  return lost.length === 0 && stuck === 0 && unseen === 0 && differing === 0 && load.acknowledged.length > 0
+  const isWhole = lost.length === 0 && stuck === 0 && unseen === 0 && differing === 0
+  return isWhole && isCounted && load.acknowledged.length > 0
 }
 
 /** The embedded database has one owner, so its processes are given a while, stopped and looked at, and started again. */

@@ -13,12 +13,14 @@ export type Processed = { id: string; token: string; collapseId: string }
 export async function startApns() {
   const { caPem, certPem, keyPem } = await makeCertificates()
   const processed: Processed[] = []
+  let requests = 0
   const server = createSecureServer({ cert: certPem, key: keyPem, settings: { maxConcurrentStreams: 1000 } })
   server.on('session', (session) => session.on('error', () => undefined))
   server.on('stream', (stream, headers) => {
     stream.on('error', () => undefined)
     stream.resume()
     stream.on('end', () => {
+      requests += 1
       const isRefused = Math.random() < refusedShare
       // Taken before it is answered: a kill between the two is what makes an answer unknown.
       if (!isRefused)
@@ -42,6 +44,7 @@ export async function startApns() {
     origin: `https://localhost:${typeof bound === 'object' && bound ? bound.port : 0}`,
     caFile,
     processed,
+    requests: () => requests,
     close: () => server.close(),
   }
 }

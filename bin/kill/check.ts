@@ -17,6 +17,17 @@ export async function statesOf({ db }: Database, environmentId: string): Promise
 export const openCount = (states: State[]) =>
   states.filter(({ state }) => openStates.includes(state)).reduce((sum, { count }) => sum + count, 0)
 
+/** What the log says was sent. */
+export async function attemptsMade({ db }: Database, environmentId: string) {
+  const { rows } = await run<{ counted: number; noted: number }>(
+    db,
+    sql`select coalesce(sum(attempt_count), 0)::int as counted,
+          (select count(*)::int from attempts where environment_id = ${environmentId}) as noted
+        from deliveries where environment_id = ${environmentId}`,
+  )
+  return { counted: rows[0]?.counted ?? 0, noted: rows[0]?.noted ?? 0 }
+}
+
 /** Acknowledged messages that have no notification, or no delivery. */
 export async function lostMessages({ db }: Database, environmentId: string, acknowledged: string[]) {
   const { rows } = await run<{ id: string }>(

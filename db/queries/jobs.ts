@@ -1,11 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client'
+import { queueNames } from '../queue'
 import { json, run, uuids } from '../raw'
 import { inOrder } from '../row-order'
 import type { Transport } from '../schema/notifications'
 
 // pg-boss's table of jobs. `active` is a lease: whoever holds a job renews started_on, and a lease that was not renewed
-// is taken back. singleton_key holds the environment.
+// is taken back. singleton_key holds the environment; retry_count is 1 from when the job's request is about to leave.
 
 /** Ids of the jobs that wait or are being worked on. */
 export async function waitingJobs(db: Db, { ids }: { ids: string[] }) {
@@ -29,7 +30,7 @@ export async function claimJobs(
           limit ${limit}
           for update skip locked
         )
-        update pgboss.job as held set state = 'active', started_on = now()
+        update pgboss.job as held set state = 'active', started_on = now(), retry_count = 0
         from due where held.name = ${queue} and held.id = due.id
         returning held.id`,
   )
@@ -44,6 +45,20 @@ export async function msUntilNextJob(db: Db, { queue }: { queue: Transport }): P
         where name = ${queue} and state < 'active' order by start_after limit 1`,
   )
   return rows[0]?.ms ?? undefined
+}
+
+/**
+ * Their requests are about to leave. Until this is written none may: whoever takes the jobs over from a process that died
+ * counts an attempt for these, and for no other. A crash of PostgreSQL itself is made good by the commits that follow.
+ */
+export async function markRequests(db: Db, { ids }: { ids: string[] }) {
+  await db.execute(
+    sql`with quickly as (select set_config('synchronous_commit', 'off', true)), held as (
+          select job.name, job.id from pgboss.job as job, quickly
+          where job.name = any(${`{${queueNames.join(',')}}`}::text[]) and job.id = any(${uuids(ids)})
+          order by job.id for no key update of job)
+        update pgboss.job as job set retry_count = 1 from held where job.name = held.name and job.id = held.id`,
+  )
 }
 
 export async function renewJobs(db: Db, { ids }: { ids: string[] }) {

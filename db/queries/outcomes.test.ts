@@ -5,7 +5,7 @@ import { makeDelivery, makeEnvironment } from '../factories'
 import { insertJobs } from '../queue'
 import { inRollback } from '../testing'
 import { attemptsOfDelivery } from './delivery-detail'
-import { claimJobs, waitingJobs } from './jobs'
+import { claimJobs, markRequests, waitingJobs } from './jobs'
 import { findDelivery } from './notifications'
 import { type OutcomeRow, writeOutcomes } from './outcomes'
 import { takeBackLost } from './upkeep'
@@ -44,6 +44,7 @@ async function sending(db: Db, test: (given: Given) => Promise<void>) {
     attempts: async () =>
       (await attemptsOfDelivery(db, { environmentId, deliveryId: id })).map(({ number, outcome }) => [number, outcome]),
     async workerDies() {
+      await markRequests(db, { ids: [id] })
       await db.execute(sql`update pgboss.job set started_on = now() - interval '1 minute' where id = ${id}`)
       await takeBackLost(db, { leaseSeconds: 15 })
     },

@@ -1,34 +1,63 @@
 import { sql } from 'drizzle-orm'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import type { Db } from '../client'
 import { makeDelivery, makeEnvironment, makeNotification } from '../factories'
 import { insertJobs } from '../queue'
 import { inRollback } from '../testing'
 import { attemptsOfDelivery } from './delivery-detail'
-import { claimJobs, waitingJobs } from './jobs'
+import { claimJobs, markRequests, waitingJobs } from './jobs'
 import { findDelivery, findNotification } from './notifications'
 import { deliveriesWithoutJob, dropOld, queueStates, takeBackLost } from './upkeep'
 
-it('what a killed worker held goes on, with the attempt whose answer nobody heard', () =>
-  inRollback(async (db) => {
+describe('what a killed worker held goes on', () => {
+  async function held(db: Db, attemptCount: number) {
     const { id: environmentId } = await makeEnvironment(db)
-    const { id } = await makeDelivery(db, { environmentId, state: 'sending', endedAt: null })
+    const { id } = await makeDelivery(db, { environmentId, state: 'sending', endedAt: null, attemptCount })
     await insertJobs(db, [{ id, transport: 'apns', environmentId }])
     expect(await claimJobs(db, { queue: 'apns', limit: 1000 })).toContain(id)
     const taken = async () =>
       (await takeBackLost(db, { leaseSeconds: 15 })).filter((one) => one.environmentId === environmentId)
-    expect(await taken()).toEqual([])
-    await db.execute(sql`update pgboss.job set started_on = now() - interval '16 seconds' where id = ${id}`)
-    expect(await taken()).toHaveLength(1)
-    expect(await findDelivery(db, { environmentId, id })).toMatchObject({
-      state: 'retrying',
-      reason: 'unknown',
-      isUncertain: true,
-      attemptCount: 1,
-    })
-    const attempts = await attemptsOfDelivery(db, { environmentId, deliveryId: id })
-    expect(attempts).toMatchObject([{ number: 1, outcome: 'unknown', reason: 'unknown' }])
-    expect(await claimJobs(db, { queue: 'apns', limit: 1000 })).toContain(id)
-  }))
+    return {
+      id,
+      lapse: () => db.execute(sql`update pgboss.job set started_on = now() - interval '16 seconds' where id = ${id}`),
+      taken,
+      delivery: () => findDelivery(db, { environmentId, id }),
+      attempts: () => attemptsOfDelivery(db, { environmentId, deliveryId: id }),
+    }
+  }
+
+  it('with an attempt whose answer nobody heard, where its request was about to leave', () =>
+    inRollback(async (db) => {
+      const { id, lapse, taken, delivery, attempts } = await held(db, 0)
+      await markRequests(db, { ids: [id] })
+      expect(await taken()).toEqual([])
+      await lapse()
+      expect(await taken()).toMatchObject([{ wasRequested: true }])
+      const uncertain = { state: 'retrying', reason: 'unknown', isUncertain: true, attemptCount: 1 }
+      expect(await delivery()).toMatchObject(uncertain)
+      expect(await attempts()).toMatchObject([{ number: 1, outcome: 'unknown', reason: 'unknown' }])
+      // The next worker dies as well, before it has begun.
+      expect(await claimJobs(db, { queue: 'apns', limit: 1000 })).toContain(id)
+      await lapse()
+      expect(await taken()).toMatchObject([{ wasRequested: false }])
+      expect(await delivery()).toMatchObject(uncertain)
+      expect(await attempts()).toHaveLength(1)
+    }))
+
+  it.each([
+    [0, 'queued'],
+    [2, 'retrying'],
+  ])('as it was after %i attempts, where it was only claimed', (attemptCount, state) =>
+    inRollback(async (db) => {
+      const { id, lapse, taken, delivery, attempts } = await held(db, attemptCount)
+      await lapse()
+      expect(await taken()).toMatchObject([{ wasRequested: false }])
+      expect(await delivery()).toMatchObject({ state, reason: null, isUncertain: false, attemptCount })
+      expect(await attempts()).toEqual([])
+      expect(await claimJobs(db, { queue: 'apns', limit: 1000 })).toContain(id)
+    }),
+  )
+})
 
 it('finds open deliveries that no job moves', () =>
   inRollback(async (db) => {

@@ -1,4 +1,5 @@
 import type { Database } from '@/db/client'
+import { markRequests } from '@/db/queries/jobs'
 import { holdForSending } from '@/db/queries/sending-holds'
 import type { Gate } from '../apns/gate'
 import { whyNotToSend } from './check-before-sending'
@@ -22,8 +23,9 @@ export class SendingGate implements Gate {
   }
 
   /** The rows stay locked while the answer is heard, so that nothing is promised in between. */
-  ask(ids: string[], answer: Parameters<Gate['ask']>[1]) {
-    return this.#database.db.transaction(async (db) => {
+  async ask(ids: string[], answer: Parameters<Gate['ask']>[1]) {
+    await markRequests(this.#database.db, { ids })
+    await this.#database.db.transaction(async (db) => {
       const now = new Date()
       const held = new Map((await holdForSending(db, { ids, now })).map((row) => [row.id, row]))
       answer((id) => {

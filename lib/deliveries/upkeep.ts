@@ -53,7 +53,11 @@ async function takeBack({ db }: Database) {
   await db.transaction(async (tx) => {
     const lost = await takeBackLost(tx, { leaseSeconds })
     if (lost.length === 0) return
-    log.warn({ deliveries: lost.length }, 'a worker went away while sending: its deliveries go on here, as unknown')
+    const unknown = lost.filter(({ wasRequested }) => wasRequested).length
+    log.warn(
+      { deliveries: lost.length, unknown },
+      'a worker went away: its deliveries go on here, those whose requests had left as unknown',
+    )
     await announceByEnvironment(tx, lost)
     await announce(tx, { kind: 'jobs' })
   })

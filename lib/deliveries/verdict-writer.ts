@@ -20,6 +20,7 @@ export class VerdictWriter {
   readonly #database: Database
   readonly #written: (verdicts: Verdict[]) => void
   #pending: Verdict[] = []
+  #writing: Verdict[] = []
   /** Refused even without their details: they wait for somebody to mend the database, outside of the queue. */
   readonly #stuck = new Set<Verdict>()
   #running: Promise<void> | undefined
@@ -30,7 +31,7 @@ export class VerdictWriter {
   }
 
   get pending() {
-    return this.#pending.length + this.#stuck.size
+    return this.#pending.length + this.#writing.length + this.#stuck.size
   }
 
   add(verdict: Verdict) {
@@ -48,7 +49,9 @@ export class VerdictWriter {
     let againMs = againMsMin
     while (this.#pending.length) {
       await wait(gatherMs)
-      const left = await this.#write(this.#pending.splice(0, batchMax))
+      this.#writing = this.#pending.splice(0, batchMax)
+      const left = await this.#write(this.#writing)
+      this.#writing = []
       if (left.length === 0) {
         againMs = againMsMin
         continue

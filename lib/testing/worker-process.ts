@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 
 /** A real `npm run worker` over that database, with a simulator of its own, ready to send. */
 export async function startWorkerProcess(databaseUrl: string, dataDir: string) {
@@ -34,5 +35,21 @@ export async function startWorkerProcess(databaseUrl: string, dataDir: string) {
       const [code] = await gone
       return { code, tookMs: Date.now() - startedAt }
     },
+  }
+}
+
+const workerToKill = fileURLToPath(new URL('./worker-to-kill.ts', import.meta.url))
+
+/** Only the sending, in a process of its own, over either database. Gives what kills it. */
+export function startWorkerToKill(variables: Record<string, string>) {
+  const { PATH = '', HOME = '' } = process.env
+  const child = spawn(process.execPath, ['--import', 'tsx', workerToKill], {
+    env: { NODE_ENV: 'production', LOG_LEVEL: 'error', PATH, HOME, ...variables },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const gone = once(child, 'exit')
+  return async () => {
+    child.kill('SIGKILL')
+    await gone
   }
 }
