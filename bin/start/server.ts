@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import next from 'next'
 import { startGateway } from '@/gateway/listener'
 import { startSimulator } from '@/lib/apns/simulator/start-simulator'
@@ -5,6 +6,7 @@ import { allowCompanyApiHost } from '@/lib/company-api/allowed-hosts'
 import { startWorker } from '@/lib/deliveries/worker'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { answeredAsAway } from './away-page'
 import { ensureBuild } from './build'
 import { lockDataDir } from './data-dir-lock'
 import { prepareDatabase } from './database'
@@ -36,10 +38,14 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
   // The demo's company API lives here, at an address that companies' endpoints may otherwise not have.
   if (env.DEMO) allowCompanyApiHost(new URL(url).host)
   const worker = await startWorker({ database })
+  const answerAsDashboard = async (request: IncomingMessage, response: ServerResponse) => {
+    if (await answeredAsAway(database, request, response)) return
+    if (env.AUTH_URL) namePublicHost(request, new URL(url))
+    await handle(request, response)
+  }
   answerWith((request, response) => {
     if (gateway.isOurs(request.url)) return gateway.listener(request, response)
-    if (env.AUTH_URL) namePublicHost(request, new URL(url))
-    void handle(request, response)
+    void answerAsDashboard(request, response)
   })
 
   onStop(async () => {

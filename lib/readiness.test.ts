@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { testDatabase } from '@/db/testing'
+import { answering } from './answering'
+import { missingPart } from './readiness'
+import { awayDatabase } from './testing/away-database'
+
+const never = new Promise<never>(() => undefined)
+
+describe('whether a process can work', () => {
+  it('is told by the database and all that has to be in it', async () => {
+    expect(await missingPart(await testDatabase())).toBeUndefined()
+  })
+
+  it.each(['stopped', 'frozen'] as const)('is told by a database that is %s, also where many ask', async (how) => {
+    const { database, close } = await awayDatabase(how)
+    const told = await Promise.all(Array.from({ length: 20 }, () => missingPart(database)))
+    expect(new Set(told)).toEqual(new Set(['database']))
+    await close()
+  })
+})
+
+describe('work that takes long', () => {
+  it.each(['stopped', 'frozen'] as const)('is given up while the database is %s', async (how) => {
+    const { database, close } = await awayDatabase(how)
+    const work = Array.from({ length: 20 }, () => answering(database, never))
+    for (const one of work)
+      await expect(one).rejects.toMatchObject({ reason: 'unavailable', details: { retryAfterSeconds: 5 } })
+    await close()
+  })
+
+  it('keeps its result, and its own failure', async () => {
+    const database = await testDatabase()
+    expect(await answering(database, Promise.resolve('done'))).toBe('done')
+    await expect(answering(database, Promise.reject(new Error('a bug')))).rejects.toThrow('a bug')
+  })
+})
