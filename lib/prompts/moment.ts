@@ -1,4 +1,5 @@
 const appleEpochMs = Date.UTC(2001, 0, 1)
+const instantText = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
 const isoText = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?) ?(Z|[+-]\d\d:?\d\d)?)?$/i
 const numberText = /^[+-]?\d+(?:\.\d+)?$/
 /** `Thu, 15 Jan 2026 10:00:00 GMT`, and what JavaScript's Date writes. */
@@ -8,6 +9,8 @@ const weekdayText = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i
 export function momentIn(value: unknown): number {
   if (typeof value === 'number') return momentOf(value)
   if (typeof value !== 'string') return Number.NaN
+  // As the SDK writes it, and so nearly always.
+  if (instantText.test(value)) return Date.parse(value)
   const text = value.trim()
   if (numberText.test(text)) return momentOf(Number(text))
   const [, day, time = '00:00', zone = 'Z'] = isoText.exec(text) ?? []

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import semver from 'semver'
 import { describe, expect, it } from 'vitest'
-import { compareVersions, isVersion, parseVersion } from './version'
+import { compareVersions, isVersion, newestFirst, parseVersion } from './version'
 import { isVersionRange, parseRange } from './version-range'
 
 const order = (one: string, other: string) => {
@@ -84,6 +84,11 @@ it.each([
   ['', false],
 ])('lets a person write %s in a rule: %s', (text, isGood) => {
   expect(isVersion(text)).toBe(isGood)
+})
+
+it('puts the newest version first, and what is none last', () => {
+  const texts = ['3.2.0-beta', 'soon', '3.10', '3.2.0.1000', '3.2.0', '2026.01.15']
+  expect(newestFirst(texts)).toEqual(['2026.01.15', '3.10', '3.2.0.1000', '3.2.0', '3.2.0-beta', 'soon'])
 })
 
 describe('parseRange', () => {

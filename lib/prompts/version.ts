@@ -44,6 +44,16 @@ export function compareVersions(one: Version, other: Version): number {
   return comparePreReleases(one.pre, other.pre)
 }
 
+/** What is no version comes last. */
+export function newestFirst(texts: Iterable<string>): string[] {
+  const all = [...texts].map((text) => ({ text, version: parseVersion(text) }))
+  return all
+    .sort(({ version: one }, { version: other }) =>
+      one && other ? compareVersions(other, one) : Number(one === null) - Number(other === null),
+    )
+    .map(({ text }) => text)
+}
+
 function comparePreReleases(one: Version['pre'], other: Version['pre']): number {
   for (const [at, mine] of one.entries()) {
     const theirs = other[at]

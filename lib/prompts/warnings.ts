@@ -40,6 +40,7 @@ export function contentWarnings({ content, inherited, now }: Changed): string[] 
 
 function sdkWarnings({ sdkVersionMin }: PromptContent, { olderSdk }: Reach): string[] {
   if (olderSdk === 0) return []
-  const clients = olderSdk === 1 ? 'One client has' : `${olderSdk.toLocaleString('en')} clients have`
-  return [`${clients} an SDK older than ${sdkVersionMin}, which is never asked.`]
+  const [clients, are] =
+    olderSdk === 1 ? ['One client has', 'isn’t'] : [`${olderSdk.toLocaleString('en')} clients have`, 'aren’t']
+  return [`${clients} an SDK older than ${sdkVersionMin} or of unknown version, and ${are} asked.`]
 }

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { MatrixCell } from '@/lib/prompts/prompt-matrix'
 import { percent, shareWhole } from '@/lib/prompts/share'
+import { newestFirst } from '@/lib/prompts/version'
 import type { AppRow } from './matrix-rows'
 
 export const pathOf = ({ companySlug, appSlug }: AppRow, environment: string) =>
@@ -56,9 +57,7 @@ export function Accepted({ cells }: { cells: MatrixCell[] }) {
 }
 
 export function versionsOf(cells: MatrixCell[]) {
-  const versions = [...new Set(cells.flatMap(({ sdkVersions }) => sdkVersions))].sort((a, b) =>
-    b.localeCompare(a, 'en', { numeric: true }),
-  )
+  const versions = newestFirst(new Set(cells.flatMap(({ sdkVersions }) => sdkVersions)))
   if (versions.length === 0) return <span className="font-sans text-faint">none seen</span>
   return `${versions.slice(0, 3).join(', ')}${versions.length > 3 ? ` +${versions.length - 3}` : ''}`
 }
