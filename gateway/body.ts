@@ -27,7 +27,7 @@ export function checkType(type: string | undefined) {
     throw bad(415, 'unsupported_media_type', 'Send the body as application/json.')
   const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(type)?.[1]
   if (charset === undefined || /^(?:utf-?8|us-ascii)$/i.test(charset)) return
-  throw bad(415, 'unsupported_media_type', `Send the body in UTF-8; “${charset}” isn't supported.`)
+  throw bad(415, 'unsupported_media_type', `Send the body in UTF-8; “${charset}” isn’t supported.`)
 }
 
 export function parseBody(text: string): Body {
@@ -61,7 +61,7 @@ export function textOf(bytes: Buffer, encoding: string | undefined): string | Pr
 async function unpacked(bytes: Buffer, encoding: string): Promise<Buffer> {
   const unpack = unpackers.get(encoding.trim().toLowerCase())
   if (!unpack)
-    throw bad(415, 'unsupported_media_type', `Pushdesk can't decode “${encoding}”. Use gzip, deflate, br, or none.`, {
+    throw bad(415, 'unsupported_media_type', `Pushdesk can’t decode “${encoding}”. Use gzip, deflate, br, or none.`, {
       'accept-encoding': 'gzip, deflate, br',
     })
   try {

@@ -17,7 +17,7 @@ export function registerCustomerRoutes(gateway: Gateway) {
       tag: 'Customers',
       summary: 'Erase a customer',
       description:
-        'Devices, presence and prompt history go; texts, payloads and addresses leave the log, which keeps that something was sent and what became of it. What is queued is not sent. It cannot be undone.',
+        'Deletes the customer’s devices, presence, and prompt history, and removes texts, payloads, and addresses from the log. The log keeps that a notification was sent and how it ended. Queued deliveries aren’t sent. This can’t be undone.',
       params: EraseCustomer,
       answers: { 204: { description: 'Erased.' } },
       mayBe: [404],
@@ -36,12 +36,14 @@ export function registerCustomerRoutes(gateway: Gateway) {
       takes: 'secret',
       operationId: 'diagnose',
       tag: 'Customers',
-      summary: 'Why did this customer not get it?',
+      summary: 'Find out why a customer didn’t get a notification',
       description:
-        'The checks that a push passes, in order, with the facts behind each, where it stopped, and what to do next. For the customer as things are now, or for one notification as it went.',
+        'Lists the checks that a push passes, in order, with their facts, the check that failed, and the next action: for the current state, or for one past notification.',
       params: EraseCustomer,
-      query: z.strictObject({ notificationId: z.uuid('Is not a notification id.').optional() }),
-      answers: { 200: { description: 'The route that got furthest first.', schema: Diagnosis } },
+      query: z.strictObject({ notificationId: z.uuid('Isn’t a notification ID.').optional() }),
+      answers: {
+        200: { description: 'The verdict and its checks. The route that got furthest comes first.', schema: Diagnosis },
+      },
       mayBe: [404],
     },
     async (ctx, { params, query }) => json(await diagnoseForKey(ctx, { customer: params.id, ...query })),

@@ -86,16 +86,16 @@ function problemsOf({ body, params, query, mayBe = [] }: Described) {
 }
 
 const meaning: Record<number, string> = {
-  400: 'The input is not valid; `errors` names every wrong field.',
-  401: 'The key is missing, unknown, expired or revoked, or the User-Token does not hold.',
-  403: 'This kind of key may not make this call.',
-  404: 'There is no such object in the key’s environment.',
-  409: 'It contradicts what is stored.',
-  413: 'The body has more than 64 KiB.',
-  415: 'The body is not JSON.',
-  429: 'More calls than the key’s rate allows.',
-  500: 'Our fault; name the request id.',
-  503: 'The database does not answer; try again.',
+  400: 'The request has invalid fields. `errors` lists each one.',
+  401: 'The key is missing, unknown, expired, or revoked, or the User-Token is invalid.',
+  403: 'This kind of key can’t make this call.',
+  404: 'No such object exists in the key’s environment.',
+  409: 'The request conflicts with the current state.',
+  413: 'The body is larger than 64 KiB.',
+  415: 'The body isn’t JSON.',
+  429: 'The key’s rate limit is reached.',
+  500: 'Internal error. Include the request ID if you report it.',
+  503: 'The database doesn’t respond. Try again after `Retry-After`.',
 }
 
 const headersOf = (headers: Record<string, string>) =>

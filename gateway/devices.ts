@@ -9,7 +9,7 @@ import type { Gateway } from './gateway'
 const Registered = z
   .object({
     device: RegisteredDevice,
-    reassigned: z.boolean().meta({ description: 'The address was another customer’s until now.' }),
+    reassigned: z.boolean().meta({ description: 'The address belonged to another customer until now.' }),
   })
   .meta({ id: 'Registered' })
 
@@ -24,11 +24,11 @@ export function registerDeviceRoutes(gateway: Gateway) {
       tag: 'Devices',
       summary: 'Register a device (enable push)',
       description:
-        'An address belongs to one customer at a time: registered for another, it moves, in one step, and what was queued for the customer before is suppressed. Registering again renews the address; only what your staff disabled stays disabled until the customer turns push off and on.',
+        'An address belongs to one customer at a time. Registering it for another customer moves it in one step and suppresses what was queued for the previous one. Registering again enables a disabled address. A device that staff disabled stays disabled until staff enable it or the customer turns push off and on.',
       body: RegisterDevice,
       leaves: optionalFacts,
       answers: {
-        200: { description: 'The address was known.', schema: Registered },
+        200: { description: 'The address was registered before.', schema: Registered },
         201: { description: 'The address is new.', schema: Registered },
       },
     },
@@ -48,9 +48,9 @@ export function registerDeviceRoutes(gateway: Gateway) {
       tag: 'Devices',
       summary: 'Deregister a device (disable push)',
       description:
-        'From here on nothing is sent to this address for this customer, not even what is queued. Call it before the app changes or clears its user. The answer is the same for an address that is unknown or another customer’s.',
+        'Pushdesk sends nothing more to this address for this customer, including queued deliveries. Call it before the app changes or clears its user. The response is the same for an unknown address or another customer’s.',
       body: DeregisterDevice,
-      answers: { 204: { description: 'Nothing is sent there for this customer any more.' } },
+      answers: { 204: { description: 'Deregistered.' } },
     },
     async (ctx, { body }) => {
       await deregisterDevice(ctx, body)

@@ -76,7 +76,7 @@ function parsed<T>(schema: z.ZodType<T>, value: unknown, faults: FieldErrors): T
   const fields = { ...faults }
   for (const [path, messages] of Object.entries(result.success ? {} : refusedFields(result.error)))
     fields[withoutPart(path)] ??= messages
-  throw new Refused('invalid', 'Some of this is not valid.', fields)
+  throw new Refused('invalid', 'Some fields aren’t valid.', fields)
 }
 
 /** `leaves` names the fields that the verb reads leniently or one by one, so that a fault in them isn't the call's. */

@@ -37,10 +37,10 @@ export function contextOf(
 function refuse(gateway: Gateway, ip: string | undefined): never {
   const retryAfterSeconds = gateway.failedKeys.count(ip ?? '')
   if (retryAfterSeconds > 0)
-    throw new Refused('too-many', 'Too many calls with wrong keys came from this address.', {}, 'rate_limited', {
+    throw new Refused('too-many', 'Too many calls with invalid keys came from this IP address.', {}, 'rate_limited', {
       retryAfterSeconds,
     })
-  throw new Refused('signed-out', 'This key is unknown, expired or revoked.', {}, 'key_invalid')
+  throw new Refused('signed-out', 'This key is unknown, expired, or revoked.', {}, 'key_invalid')
 }
 
 function bearer(header: string | undefined): string | undefined {

@@ -37,7 +37,7 @@ export function listenerOf(
     overrideGlobalObjects: ownsProcess,
     // Reached only by what is no HTTP request at all, such as an impossible host or target.
     errorHandler: () =>
-      problem({ status: 400, code: 'bad_request', detail: 'This is not a valid HTTP request.' }, randomUUID()),
+      problem({ status: 400, code: 'bad_request', detail: 'This isn’t a valid HTTP request.' }, randomUUID()),
   })
   return (request, response) => (evaluation(request) ?? rest)(request, response)
 }

@@ -8,7 +8,7 @@ import { endpoint } from './endpoint'
 import type { Gateway } from './gateway'
 
 const BatchAnswer = z
-  .object({ results: z.array(NotificationAnswer).meta({ description: 'One for each message, in their order.' }) })
+  .object({ results: z.array(NotificationAnswer).meta({ description: 'One result per message, in the same order.' }) })
   .meta({ id: 'BatchAnswer' })
 
 export function registerMessageRoutes(gateway: Gateway) {
@@ -20,9 +20,9 @@ export function registerMessageRoutes(gateway: Gateway) {
       takes: 'secret',
       operationId: 'acceptMessage',
       tag: 'Messages',
-      summary: 'Tell a customer of a message',
+      summary: 'Send a message notification',
       description:
-        'Writes the notification, a delivery for each of the customer’s devices, and their jobs, all or nothing. A repeat of the same `id` with the same content answers with the same notification; with another content it is refused.',
+        'Creates the notification and a delivery for each of the customer’s devices in one transaction. Repeating an `id` with the same content returns the same notification. Repeating it with different content is an error.',
       body: Message,
       answers: { 202: { description: 'Accepted, with the state of each delivery.', schema: NotificationAnswer } },
       mayBe: [409],
@@ -38,8 +38,8 @@ export function registerMessageRoutes(gateway: Gateway) {
       takes: 'secret',
       operationId: 'acceptMessages',
       tag: 'Messages',
-      summary: 'Tell customers of up to 100 messages',
-      description: 'In one step: all are accepted, or none is and the answer names every message that is wrong.',
+      summary: 'Send up to 100 message notifications',
+      description: 'All messages are accepted, or none is, and the response names each invalid message.',
       body: MessageBatch,
       answers: { 202: { description: 'All accepted.', schema: BatchAnswer } },
       mayBe: [409],

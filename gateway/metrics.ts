@@ -35,7 +35,7 @@ function refusalOf(c: Asked): Response | undefined {
   }
   const isForwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => c.req.header(name))
   if (isLoopback(callerOf(c).ip) && !isForwarded) return undefined
-  const detail = 'Metrics are for this machine alone; set METRICS_TOKEN to read them from elsewhere.'
+  const detail = 'Metrics are available only from this machine. Set METRICS_TOKEN to read them from elsewhere.'
   return problem({ status: 403, code: 'metrics_local_only', detail }, requestIdOf(callerOf(c)))
 }
 

@@ -19,7 +19,7 @@ export function answerRest(gateway: Gateway, c: Asked): Response {
   }
   const requestId = requestIdOf(callerOf(c))
   if (!here.length)
-    return problem({ status: 404, code: 'no_such_path', detail: 'There is nothing at this path.' }, requestId)
+    return problem({ status: 404, code: 'no_such_path', detail: 'Nothing exists at this path.' }, requestId)
   const allow = methodsOf(here)
   const detail = `This path takes ${allow}.`
   return problem({ status: 405, code: 'method_not_allowed', detail, headers: { allow } }, requestId)

@@ -63,5 +63,5 @@ function metadataOf({ current: { effective }, evaluation: { decidedBy }, unreada
 const missingKey = (key: FlagKey): Failure => ({
   key,
   errorCode: 'TARGETING_KEY_MISSING',
-  errorDetails: 'The prompt is shown to a share of the customers here, so the context needs a targetingKey.',
+  errorDetails: 'The prompt’s rollout is below 100%, so the context needs a targetingKey.',
 })

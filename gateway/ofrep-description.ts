@@ -14,7 +14,7 @@ const Evaluate = z
         .string()
         .optional()
         .meta({
-          description: 'Who is asked: the customer or the device. Needed where a share of the customers is asked.',
+          description: 'The customer or the device. Required if the rollout is below 100%.',
           examples: ['customer-4711'],
         }),
       permission: z.enum(permissions).optional().meta({
@@ -51,7 +51,7 @@ const Evaluated = z
     key: z.enum(flagKeys),
     value: z
       .unknown()
-      .meta({ description: 'Show the prompt or not; for the content flag, its words.', examples: [true] }),
+      .meta({ description: 'Whether to show the prompt. For the content flag: its text.', examples: [true] }),
     reason: z.enum(['STATIC', 'TARGETING_MATCH', 'SPLIT', 'DISABLED', 'UNKNOWN']),
     variant: z.string(),
     metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).meta({
@@ -84,25 +84,29 @@ export function describeOfrep(gateway: Pick<Gateway, 'app'>) {
     ...shared,
     path: '/ofrep/v1/evaluate/flags/{key}',
     operationId: 'evaluateFlag',
-    summary: 'Shall the prompt be shown?',
+    summary: 'Evaluate one flag',
     description:
-      'OpenFeature Remote Evaluation Protocol 0.3.0, so that any OpenFeature provider can ask. `push-permission-prompt` says whether, `push-permission-prompt-content` with which words. A client that cannot reach Pushdesk does not ask.',
+      'Implements the OpenFeature Remote Evaluation Protocol 0.3.0, so any OpenFeature provider works. `push-permission-prompt` says whether to show the prompt. `push-permission-prompt-content` returns its text. A client that can’t reach Pushdesk doesn’t show the prompt.',
     params: z.object({ key: z.enum(flagKeys) }),
     answers: {
-      200: { description: 'The flag’s value and why it has it.', schema: Evaluated, headers: age },
+      200: { description: 'The flag’s value and the reason for it.', schema: Evaluated, headers: age },
       400: wrong,
-      404: { description: 'There is no such flag.', schema: Failure },
+      404: { description: 'No such flag exists.', schema: Failure },
     },
   })
   describeEndpoint(gateway, {
     ...shared,
     path: '/ofrep/v1/evaluate/flags',
     operationId: 'evaluateFlags',
-    summary: 'Both flags at once',
+    summary: 'Evaluate both flags',
     description:
-      'With an `ETag` of this very answer; send it back as `If-None-Match`. With `?eventStreams=1` the answer names the event stream.',
+      'The response has an `ETag`. Send it back as `If-None-Match` to get 304 if nothing changed. With `?eventStreams=1`, the response names the event stream.',
     answers: {
-      200: { description: 'All flags.', schema: EvaluatedAll, headers: { ...age, ETag: 'Of this answer.' } },
+      200: {
+        description: 'All flags.',
+        schema: EvaluatedAll,
+        headers: { ...age, ETag: 'The version of this response.' },
+      },
       304: { description: 'Nothing changed for this context.' },
       400: wrong,
     },

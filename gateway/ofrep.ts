@@ -55,7 +55,7 @@ async function answered(gateway: Gateway, call: Call): Promise<Answer> {
     const found = contextOf(gateway, call.caller, requestId)
     const ctx = found instanceof Promise ? await found : found
     if (key !== undefined && !isFlagKey(key))
-      return failed(404, { key, errorCode: 'FLAG_NOT_FOUND', errorDetails: `There is no flag “${key}”.` })
+      return failed(404, { key, errorCode: 'FLAG_NOT_FOUND', errorDetails: `No flag is called “${key}”.` })
     checkType(call.caller.header('content-type'))
     const raw = contextIn(await readText(call.request))
     const runtime = await promptRuntime(gateway.database)
@@ -92,7 +92,7 @@ const flagged = (answer: object) => answerWith(isFailure(answer) ? 400 : 200, of
 
 function contextIn(body: string): RawContext {
   const { value, faults } = parseBody(body)
-  if (Object.keys(faults).length) throw new Refused('invalid', 'Some of this is not valid.', faults)
+  if (Object.keys(faults).length) throw new Refused('invalid', 'Some fields aren’t valid.', faults)
   if (!isRecord(value)) throw new Failure('PARSE_ERROR', 'The body must be a JSON object with a context.')
   if (!isRecord(value.context)) throw new Failure('INVALID_CONTEXT', 'The body has no context object.')
   return value.context
@@ -121,7 +121,11 @@ function failureOf(error: unknown, key: string | undefined): Answer | undefined 
     return failed(400, { ...named, errorCode: 'INVALID_CONTEXT', errorDetails: error.message })
   if (error instanceof Refused || error instanceof BadRequest || outageOf(error)) return undefined
   log.error({ err: error }, 'an evaluation failed')
-  return failed(500, { ...named, errorCode: 'GENERAL', errorDetails: 'This is our fault. It has been logged.' })
+  return failed(500, {
+    ...named,
+    errorCode: 'GENERAL',
+    errorDetails: 'Internal error. It was logged; include the request ID if you report it.',
+  })
 }
 
 const failed = (status: number, body: object) => answerWith(status, ofJson, JSON.stringify(body))

@@ -2,13 +2,13 @@ import { json } from './answers'
 import { type Gateway, register } from './gateway'
 
 export const tags = [
-  { name: 'Devices', description: 'Where a customer can be notified.' },
-  { name: 'Prompt', description: 'Whether the app asks for permission to notify, and with which words.' },
-  { name: 'App', description: 'What an app says of itself while it runs.' },
-  { name: 'Messages', description: 'The platform’s trigger: somebody wrote to a customer.' },
-  { name: 'Push', description: 'A company’s own push, through APNs.' },
-  { name: 'Log', description: 'What became of every notification.' },
-  { name: 'Customers', description: 'One customer: why a push did not come, and being forgotten.' },
+  { name: 'Devices', description: 'Register and deregister the addresses where a customer can be notified.' },
+  { name: 'Prompt', description: 'Evaluate the permission prompt and follow its changes.' },
+  { name: 'App', description: 'Report presence and receipts from the app.' },
+  { name: 'Messages', description: 'Notify a customer of a message.' },
+  { name: 'Push', description: 'Send an APNs payload.' },
+  { name: 'Log', description: 'Read notifications and deliveries.' },
+  { name: 'Customers', description: 'Diagnose a missing notification, and erase a customer.' },
 ]
 
 const about = {
@@ -17,7 +17,7 @@ const about = {
     title: 'Pushdesk API',
     version: '1.0.0',
     description:
-      'JSON over HTTP. Every key belongs to one environment of one app, and sees nothing of any other. Times are RFC 3339 in UTC. Errors are `application/problem+json` (RFC 9457) with a stable `code`; nothing is stored when an answer is 4xx. A body has at most 64 KiB.',
+      'JSON over HTTP. Each key belongs to one environment of one app and can’t access any other. Times are RFC 3339 in UTC. Errors are `application/problem+json` (RFC 9457) with a stable `code`. A 4xx response means that nothing was stored. A body has at most 64 KiB and may be compressed with gzip, deflate, or br. A field that is null is read as absent.',
   },
   servers: [{ url: '/', description: 'This server.' }],
   tags,
@@ -36,25 +36,25 @@ export function registerDescription(gateway: Gateway) {
   component('securitySchemes', 'publishableKey', {
     type: 'http',
     scheme: 'bearer',
-    description: 'A publishable key (`pk_…`). It ships in apps, so it can only do what an app may.',
+    description: 'A publishable key (`pk_…`). It ships in apps, so it can make only the SDK’s calls.',
   })
   component('securitySchemes', 'secretKey', {
     type: 'http',
     scheme: 'bearer',
-    description: 'A secret key (`sk_…`), for servers alone.',
+    description: 'A secret key (`sk_…`), for servers only.',
   })
   component('securitySchemes', 'apiKeyHeader', {
     type: 'apiKey',
     in: 'header',
     name: 'X-API-Key',
-    description: 'Either kind of key, for clients that cannot send a bearer token.',
+    description: 'Either kind of key, for clients that can’t send a bearer token.',
   })
   component('securitySchemes', 'userToken', {
     type: 'apiKey',
     in: 'header',
     name: 'User-Token',
     description:
-      'A JWT whose `sub` is the call’s `user.id`, signed with the environment’s identity secret (HS256) or a key of the company’s JWKS. Needed with a publishable key wherever the environment verifies identities.',
+      'A JWT whose `sub` is the call’s `user.id`, signed with the environment’s identity secret (HS256) or a key of the company’s JWKS. Required with a publishable key if the environment uses identity verification.',
   })
   let document: Document | undefined
   register(gateway, { method: 'get', path: '/api/v1/openapi.json', takes: 'nobody' }, () => {

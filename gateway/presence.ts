@@ -21,11 +21,11 @@ export function registerPresenceRoutes(gateway: Gateway) {
       takes: 'publishable',
       operationId: 'setPresence',
       tag: 'App',
-      summary: 'Say whether the app is in front and the chat is open',
+      summary: 'Report whether the app is active and the chat is open',
       description:
-        'A push is suppressed for a customer who is looking at the chat, and on a device whose app is in front. It holds for 90 seconds unless renewed, so that an app that dies does not silence its customer.',
+        'Pushdesk suppresses pushes for a customer who has the chat open, and to a device whose app is active. A report expires after 90 seconds, so a terminated app doesn’t block notifications.',
       body: SetPresence,
-      answers: { 200: { description: 'What counts now, and until when.', schema: Presence } },
+      answers: { 200: { description: 'The current presence and when it expires.', schema: Presence } },
     },
     async (ctx, { body }) => json(await setPresence(ctx, body)),
   )

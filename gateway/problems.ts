@@ -7,16 +7,16 @@ import { json } from './answers'
 /** RFC 9457. */
 export const Problem = z
   .object({
-    type: z.string().meta({ description: 'Where this kind of problem is described.' }),
+    type: z.string().meta({ description: 'Where this problem is documented.' }),
     title: z.string().meta({ examples: ['Invalid request'] }),
     status: z.int(),
-    code: z.string().meta({ description: 'Stable word for programs.', examples: ['invalid'] }),
-    detail: z.string().meta({ description: 'What is wrong with this request, for people.' }),
+    code: z.string().meta({ description: 'A stable code for programs.', examples: ['invalid'] }),
+    detail: z.string().meta({ description: 'An explanation for people.' }),
     errors: z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
-      .meta({ description: 'Every wrong field by its path, such as `user.id`; an empty path is the body as a whole.' }),
-    requestId: z.string().meta({ description: 'The answer’s X-Request-Id; name it when you ask for help.' }),
+      .meta({ description: 'Each invalid field by its path, such as `user.id`. An empty path means the whole body.' }),
+    requestId: z.string().meta({ description: 'The response’s X-Request-Id. Include it if you report a problem.' }),
   })
   .meta({ id: 'Problem' })
 
@@ -86,7 +86,14 @@ export function problemOf(error: unknown, requestId: string): Response {
     return problem(faultOf(outage), requestId)
   }
   log.error({ err: error, requestId }, 'a public API call failed')
-  return problem({ status: 500, code: 'internal', detail: 'This is our fault. It has been logged.' }, requestId)
+  return problem(
+    {
+      status: 500,
+      code: 'internal',
+      detail: 'Internal error. It was logged; include the request ID if you report it.',
+    },
+    requestId,
+  )
 }
 
 function faultOf({ reason, code, message, fields, details }: Refused): Fault {

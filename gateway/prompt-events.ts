@@ -6,7 +6,7 @@ import type { Gateway } from './gateway'
 
 const Recorded = z
   .object({
-    recorded: z.int().meta({ description: 'Events that are new.' }),
+    recorded: z.int().meta({ description: 'New events.' }),
     repeated: z.int().meta({ description: 'Events whose ID was known. Pushdesk counts them once.' }),
     refused: z
       .array(
@@ -17,7 +17,7 @@ const Recorded = z
         }),
       )
       .optional()
-      .meta({ description: 'Events that are wrong, with the reason. Don’t send them again.' }),
+      .meta({ description: 'Invalid events with the reason. Don’t send them again.' }),
   })
   .meta({ id: 'PromptEventsRecorded' })
 
@@ -33,10 +33,12 @@ export function registerPromptEvents(gateway: Gateway) {
       tag: 'Prompt',
       summary: 'Record prompt events',
       description:
-        'Up to 100 events at once. Sending the same event again is harmless. An event that is wrong is refused alone; the call fails only when all of them are wrong.',
+        'Up to 100 events at once. Sending the same event again is harmless. An invalid event is rejected on its own. The call fails only if all events are invalid.',
       body: RecordPromptEvents,
       leaves: ['events'],
-      answers: { 200: { description: 'Recorded, repeated, and refused events.', schema: Recorded } },
+      answers: {
+        200: { description: 'The number of new and repeated events, and the invalid ones.', schema: Recorded },
+      },
     },
     async (ctx, { body }) => json(await recordPromptEvents(ctx, body)),
   )

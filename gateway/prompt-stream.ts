@@ -24,7 +24,7 @@ export function registerPromptStream(gateway: Gateway) {
     tag: 'Prompt',
     summary: 'Follow the prompt’s changes',
     description:
-      'Server-sent events: one `refetchEvaluation` at connect, one at each change of the environment’s prompt. Where no header can be sent, the `eventStreams` of a bulk evaluation has an address that needs none.',
+      'Sends server-sent events: one `refetchEvaluation` on connection and one after each change of the environment’s prompt. Clients that can’t send headers can use the URL in `eventStreams` of a bulk evaluation.',
     answers: {
       200: {
         description: 'An event stream that stays open.',

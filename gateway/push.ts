@@ -17,7 +17,7 @@ const Wait = z.strictObject({
     .transform(Number)
     .pipe(z.int().max(waitSecondsMax, `At most ${waitSecondsMax} seconds.`))
     .optional()
-    .meta({ description: `Waits up to so many seconds, at most ${waitSecondsMax}, for the outcome.` }),
+    .meta({ description: `Wait up to this many seconds, at most ${waitSecondsMax}, for the outcome.` }),
 })
 
 export function registerPushRoutes(gateway: Gateway) {
@@ -31,12 +31,12 @@ export function registerPushRoutes(gateway: Gateway) {
       tag: 'Push',
       summary: 'Send an APNs payload',
       description:
-        'To an address, a registered device, or all devices of a customer. A payload that APNs would refuse, or take and silently not show, is refused here with the key that is wrong. A company can give this call to the platform as its own push API.',
+        'Sends to an address, a registered device, or all devices of a customer. Rejects payloads that APNs would reject or accept without showing, and names the invalid key. A company can use this call as its company API.',
       query: Wait,
       body: Push,
       answers: {
-        200: { description: 'With `wait`: every delivery has ended.', schema: NotificationAnswer },
-        202: { description: 'On its way, with the state of each delivery.', schema: NotificationAnswer },
+        200: { description: 'With `wait`: all deliveries have ended.', schema: NotificationAnswer },
+        202: { description: 'Queued, with the state of each delivery.', schema: NotificationAnswer },
       },
       mayBe: [404, 409],
     },

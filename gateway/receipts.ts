@@ -12,10 +12,10 @@ export function registerReceiptRoutes(gateway: Gateway) {
       takes: 'publishable',
       operationId: 'recordReceipt',
       tag: 'App',
-      summary: 'Say that a push was received or opened',
-      description: 'The only proof that it arrived. Repeats are harmless.',
+      summary: 'Report that a notification was received or opened',
+      description: 'A receipt is the only proof that a notification reached the phone. Repeats are harmless.',
       body: Receipt,
-      answers: { 204: { description: 'Noted.' } },
+      answers: { 204: { description: 'Recorded.' } },
       mayBe: [404],
     },
     async (ctx, { body }) => {

@@ -31,8 +31,8 @@ export function checkKind(takes: Takes, kind: ApiKeyKind) {
   throw new Refused(
     'forbidden',
     takes === 'secret'
-      ? 'This call needs a secret key (sk_…): publishable keys ship in apps and are known to everybody.'
-      : 'This call is the SDK’s and needs a publishable key (pk_…).',
+      ? 'This call needs a secret key (sk_…). Publishable keys ship in apps, so they aren’t secret.'
+      : 'This is an SDK call. It needs a publishable key (pk_…).',
     {},
     'wrong_key_kind',
   )

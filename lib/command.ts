@@ -79,14 +79,14 @@ function checkRole(ctx: StaffContext, permission: StaffPermission) {
 function parsed<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
   const result = schema.safeParse(raw)
   if (result.success) return storable(result.data)
-  throw new Refused('invalid', 'Some of this is not valid.', refusedFields(result.error))
+  throw new Refused('invalid', 'Some fields aren’t valid.', refusedFields(result.error))
 }
 
 /** Whatever people paste, and addresses say, is looked at here once for all verbs. */
 function storable<Input>(input: Input): Input {
   const fields = unstorableFields(input)
   if (Object.keys(fields).length === 0) return input
-  throw new Refused('invalid', 'Some of this is not valid.', fields)
+  throw new Refused('invalid', 'Some fields aren’t valid.', fields)
 }
 
 function entryOf(ctx: StaffContext, permission: StaffPermission, scope: Scope, line: AuditOf) {

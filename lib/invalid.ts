@@ -13,7 +13,7 @@ export function refusedFields(error: z.ZodError): FieldErrors {
 function pathsOf(issue: z.core.$ZodIssue): [path: string, message: string][] {
   // Unknown fields are one issue of the object around them.
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => [[...issue.path, key].join('.'), 'There is no such field.'])
+    return issue.keys.map((key) => [[...issue.path, key].join('.'), 'Unknown field.'])
   return [[issue.path.join('.'), issue.message]]
 }
 

@@ -27,7 +27,7 @@ export function unstorableFields(value: unknown): FieldErrors {
     if (typeof at.value !== 'object' || at.value === null) continue
     // At once, because the schemas that come after this walk without a limit.
     if (depth === depthMax)
-      throw new Refused('invalid', 'Some of this is not valid.', {
+      throw new Refused('invalid', 'Some fields aren’t valid.', {
         [path]: [`Is nested deeper than ${depthMax} levels.`],
       })
     for (const [key, inner] of Object.entries(at.value)) {

@@ -20,6 +20,6 @@ async function parsed(request: Request): Promise<Json> {
     return await request.json()
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    throw new Refused('invalid', 'The body is not JSON.')
+    throw new Refused('invalid', 'The body isn’t JSON.')
   }
 }

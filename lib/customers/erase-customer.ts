@@ -13,7 +13,7 @@ import { inEnvironment } from '../scope'
 
 export const EraseCustomer = z.strictObject({
   id: z.string().min(1).max(512).meta({
-    description: 'The customer’s `user.id`, percent-encoded; or the anonymous id, or Pushdesk’s own id.',
+    description: 'The customer’s `user.id`, percent-encoded; or the anonymous ID, or Pushdesk’s ID.',
   }),
 })
 
@@ -54,7 +54,7 @@ type Named = { environmentId: string; name: string }
 async function erase(db: Db, { environmentId, name }: Named, confirm?: (shownName: string) => void) {
   const id = z.uuid().safeParse(name).data
   const customer = await lockCustomer(db, { environmentId, named: { name, id } })
-  if (!customer) throw new Refused('not-found', 'There is no such customer in this environment.')
+  if (!customer) throw new Refused('not-found', 'No such customer exists in this environment.')
   confirm?.(customer.userId ?? customer.anonymousId ?? '')
   const of = { environmentId, customerId: customer.id }
   await eraseDeliveries(db, { ...of, now: new Date() })

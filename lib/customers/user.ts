@@ -9,13 +9,13 @@ const name = anyName.superRefine(namesSomething)
 /** Who the customer is, as the SDK and the platform name them: exactly one of the two. */
 export const User = z
   .strictObject({
-    id: name.optional().meta({ description: 'The customer’s id in your systems.', examples: ['customer-4711'] }),
-    anonymousId: name.optional().meta({ description: 'The SDK’s own id of a customer who is not signed in.' }),
+    id: name.optional().meta({ description: 'The customer’s ID in your systems.', examples: ['customer-4711'] }),
+    anonymousId: name.optional().meta({ description: 'The SDK’s ID of a customer who isn’t signed in.' }),
   })
   .superRefine(...exactlyOne('id', 'anonymousId'))
   .meta({
     id: 'User',
-    description: 'Who the customer is: `id`, or `anonymousId` while nobody is signed in.',
+    description: 'The customer: `id`, or `anonymousId` while no one is signed in.',
     oneOf: oneOfRequired('id', 'anonymousId'),
   })
 export type User = z.output<typeof User>

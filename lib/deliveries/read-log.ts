@@ -14,7 +14,7 @@ const listOf = <T extends string>(item: z.ZodType<T, string>, description: strin
     .transform((text) => text.split(','))
     .pipe(z.array(item).max(30))
     .optional()
-    .meta({ description: `${description} Several are separated by commas and mean any of them.` })
+    .meta({ description: `${description} Separate several values with commas; any of them matches.` })
 
 const instant = Instant.transform((text) => new Date(text))
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true')
@@ -24,16 +24,16 @@ export const ReadLog = z.strictObject({
   reason: listOf(z.string().min(1).max(100), 'As deliveries have it, such as `Unregistered`.'),
   type: listOf(z.enum(notificationTypes), `One of ${notificationTypes.join(', ')}.`),
   transport: listOf(z.enum(transports), `One of ${transports.join(', ')}.`),
-  simulated: yesOrNo.optional().meta({ description: 'Whether it went to the built-in simulator.' }),
-  uncertain: yesOrNo.optional().meta({ description: 'Whether an answer was lost.' }),
-  deviceId: z.uuid('Is not a device id.').optional(),
-  customerId: z.uuid('Is not a customer’s id.').optional(),
-  user: z.string().min(1).max(512).optional().meta({ description: 'The customer’s `user.id` or anonymous id.' }),
-  notificationId: z.uuid('Is not a notification id.').optional(),
+  simulated: yesOrNo.optional().meta({ description: 'Whether it was sent to the built-in APNs simulator.' }),
+  uncertain: yesOrNo.optional().meta({ description: 'Whether a response was lost.' }),
+  deviceId: z.uuid('Isn’t a device ID.').optional(),
+  customerId: z.uuid('Isn’t a customer ID.').optional(),
+  user: z.string().min(1).max(512).optional().meta({ description: 'The customer’s `user.id` or anonymous ID.' }),
+  notificationId: z.uuid('Isn’t a notification ID.').optional(),
   conversationId: z.string().min(1).max(512).optional(),
-  since: instant.optional().meta({ description: 'Made at this time or later.' }),
-  until: instant.optional().meta({ description: 'Made before this time.' }),
-  cursor: CursorText.optional().meta({ description: '`nextCursor` of the page before.' }),
+  since: instant.optional().meta({ description: 'Created at this time or later.' }),
+  until: instant.optional().meta({ description: 'Created before this time.' }),
+  cursor: CursorText.optional().meta({ description: '`nextCursor` of the previous page.' }),
   limit: z
     .string()
     .regex(/^\d{1,3}$/, 'Must be a number from 1 to 100.')

@@ -17,7 +17,7 @@ const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 export async function checkIdentity(ctx: MachineContext, user: User): Promise<void> {
   const { identity } = ctx.environment
   if (ctx.key.kind !== 'publishable' || user.id === undefined || !identity.isRequired) return
-  if (!ctx.userToken) throw refused('This environment verifies identities: send a User-Token for this user.id.')
+  if (!ctx.userToken) throw refused('This environment uses identity verification. Send a User-Token for this user.id.')
   const payload = await verified(ctx, ctx.userToken)
   const fault = subjectFault(payload.sub, user.id)
   if (fault !== undefined) throw refused(fault)

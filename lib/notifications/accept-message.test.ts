@@ -133,7 +133,7 @@ describe('acceptMessages', () => {
         reason: 'invalid',
         fields: {
           'messages.0.body': [expect.any(String)],
-          'messages.2': [expect.stringContaining('used before')],
+          'messages.2': [expect.stringContaining('already used')],
           'messages.3.body': [expect.any(String)],
         },
       })

@@ -104,7 +104,7 @@ function repeatOf({ row }: Draft, repeats: Awaited<ReturnType<typeof findRepeats
   if (notification.requestHash !== row.requestHash)
     return new Refused(
       'conflict',
-      'This id was used before, for another message. Send the same content again, or choose a new id.',
+      'This ID was already used with different content. Send the same content again, or use a new ID.',
       {},
       'id_reused',
     )

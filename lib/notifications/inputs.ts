@@ -15,18 +15,18 @@ const name = (lengthMax: number) => storableText(lengthMax).superRefine(namesSom
 export const Message = z
   .strictObject({
     id: name(200).meta({
-      description: 'The platform’s id of the message. A repeat with the same content is the same notification.',
+      description: 'Your ID of the message. Repeating it with the same content returns the same notification.',
       examples: ['msg-20260131-000017'],
     }),
     type: z.enum(['live', 'proactive']).meta({
-      description: '`live`: an agent wrote in a conversation. `proactive`: the platform begins.',
+      description: '`live`: an agent wrote in a conversation. `proactive`: the platform starts the conversation.',
     }),
     conversationId: name(200).meta({ examples: ['conversation-829'] }),
     user: User,
     title: storableText(1000).meta({ examples: ['Northwind Bank'] }),
     body: storableText(4000).meta({ examples: ['Your card is on its way.'] }),
-    unread: z.int().min(0).max(99_999).optional().meta({ description: 'Becomes the badge.' }),
-    sentAt: instant('When the agent sent it.').optional(),
+    unread: z.int().min(0).max(99_999).optional().meta({ description: 'Shown as the app’s badge.' }),
+    sentAt: instant('When the agent sent the message.').optional(),
     expiresAt: instant(
       'Pushdesk sends nothing after this. Default: 24 hours from now; at most 30 days, which is as long as APNs stores a push.',
     ).optional(),
@@ -41,7 +41,7 @@ export const MessageBatch = z
       .array(Message)
       .min(1)
       .max(messagesMax)
-      .meta({ description: `Up to ${messagesMax}, all or none.` }),
+      .meta({ description: `Up to ${messagesMax} messages. All are accepted, or none is.` }),
   })
   .meta({ id: 'MessageBatch' })
 export type MessageBatch = z.output<typeof MessageBatch>
@@ -53,10 +53,10 @@ export const PushRecipient = z
     deviceToken: DeviceToken.optional(),
     uuid: DeviceUuid.optional(),
     user: User.optional(),
-    deviceId: z.uuid().optional().meta({ description: 'The id that `PUT /devices` answered.' }),
+    deviceId: z.uuid().optional().meta({ description: 'The ID that `PUT /devices` returned.' }),
   })
   .refine((to) => ways.filter((way) => to[way] !== undefined).length === 1, {
-    message: 'Give exactly one of deviceToken, uuid, user and deviceId.',
+    message: 'Give exactly one of deviceToken, uuid, user, and deviceId.',
   })
   .meta({ id: 'PushRecipient', oneOf: ways.map((way) => ({ required: [way] })) })
 
@@ -86,7 +86,7 @@ export const PushPayload = z
   .meta({
     id: 'PushPayload',
     description:
-      'A whole APNs payload. `pushdesk` is added, by which the SDK knows it, where there is none and it fits.',
+      'A complete APNs payload. Pushdesk adds the key `pushdesk`, by which the SDK recognizes it, unless the payload has one or it doesn’t fit.',
     examples: [{ aps: { alert: { title: 'Northwind Bank', body: 'Your card is on its way.' } } }],
   })
 
@@ -97,7 +97,7 @@ export const Push = z
     payload: PushPayload,
     headers: PushHeaders.optional(),
     idempotencyKey: name(200).optional().meta({
-      description: 'A repeat with the same content is the same notification.',
+      description: 'Repeating it with the same content returns the same notification.',
     }),
   })
   .meta({ id: 'Push' })

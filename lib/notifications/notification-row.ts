@@ -34,7 +34,7 @@ export function notificationRow({
   const headers = given.headers ?? {}
   const pushType = headers['apns-push-type'] ?? inferPushType(payload)
   const faults = checkPush({ payload: isOurs(given) ? fitPayload(payload, pushType) : payload, headers })
-  if (faults.length) return new Refused('invalid', 'APNs would refuse or drop this push.', fieldsOf(faults, given))
+  if (faults.length) return new Refused('invalid', 'APNs would reject or drop this push.', fieldsOf(faults, given))
   return {
     id,
     environmentId: environment.id,

@@ -56,11 +56,11 @@ function resolve(to: Recipient, customerId: string | undefined, found: Recipient
   if (customerId) return { customerId, targets: byId(found.filter((device) => device.customerId === customerId)) }
   if ('deviceId' in to) {
     const device = found.find(({ id }) => id === to.deviceId)
-    if (!device) return new Refused('not-found', 'There is no such device in this environment.')
+    if (!device) return new Refused('not-found', 'No such device exists in this environment.')
     return { customerId: device.customerId, targets: [targetOf(device)] }
   }
   const [address] = addressOf(to)
-  if (!address) return new Refused('not-found', 'There is no such customer in this environment.')
+  if (!address) return new Refused('not-found', 'No such customer exists in this environment.')
   const device = found.find((one) => one.kind === address.kind && one.address === address.address)
   return { customerId: device?.customerId ?? null, targets: [device ? targetOf(device) : address] }
 }

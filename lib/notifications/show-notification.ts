@@ -45,7 +45,7 @@ export function showDelivery(delivery: Showable): ShownDelivery {
     reason: delivery.reason,
     /** How many requests were made. */
     attempts: delivery.attemptCount,
-    /** An answer was lost: the push may have been shown although the state says otherwise. */
+    /** A response was lost, so the notification may have been shown even if the state says otherwise. */
     isUncertain: delivery.isUncertain,
     repeatsId: delivery.repeatsId,
     nextAttemptAt: time(delivery.nextAttemptAt),

@@ -9,7 +9,7 @@ export const ShownNotification = z
   .object({
     id: z.uuid(),
     type: z.enum(notificationTypes),
-    externalId: z.string().nullable().meta({ description: 'The caller’s message id or idempotency key.' }),
+    externalId: z.string().nullable().meta({ description: 'The caller’s message ID or idempotency key.' }),
     customerId: z.uuid().nullable(),
     conversationId: z.string().nullable(),
     title: z.string().nullable(),
@@ -25,22 +25,26 @@ export const ShownDelivery = z
     id: z.uuid().meta({ description: 'Also the `apns-id` of its requests to APNs.' }),
     notificationId: z.uuid(),
     type: z.enum(notificationTypes),
-    deviceId: z.uuid().nullable().meta({ description: 'Null when the address was not registered.' }),
+    deviceId: z.uuid().nullable().meta({ description: 'Null if the address isn’t registered.' }),
     deviceKind: z.enum(deviceKinds),
     transport: z.enum(transports),
-    isSimulated: z.boolean().meta({ description: 'It went to the built-in APNs simulator.' }),
+    isSimulated: z.boolean().meta({ description: 'Whether it was sent to the built-in APNs simulator.' }),
     state: z.enum(deliveryStates).meta({
-      description: '`accepted` is what APNs or the company’s API said. Only a receipt shows that it arrived.',
+      description:
+        '`accepted` is the response of APNs or the company API. Only a receipt proves that the notification reached the phone.',
     }),
     reason: z
       .string()
       .nullable()
-      .meta({ description: 'APNs’s reason, `http_500`, `chat_connected`, `timeout`, …', examples: ['Unregistered'] }),
-    attempts: z.int().meta({ description: 'How many requests were made.' }),
+      .meta({
+        description: 'The reason: APNs’s own, `http_500`, `chat_connected`, `timeout`, …',
+        examples: ['Unregistered'],
+      }),
+    attempts: z.int().meta({ description: 'Number of requests sent.' }),
     isUncertain: z.boolean().meta({
-      description: 'An answer was lost: the push may have been shown although the state says otherwise.',
+      description: 'A response was lost, so the notification may have been shown even if the state says otherwise.',
     }),
-    repeatsId: z.uuid().nullable().meta({ description: 'Sent again: the delivery that this one repeats.' }),
+    repeatsId: z.uuid().nullable().meta({ description: 'The delivery that this one resends.' }),
     nextAttemptAt: at.nullable(),
     expiresAt: at,
     endedAt: at.nullable(),

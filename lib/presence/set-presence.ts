@@ -15,7 +15,7 @@ export const SetPresence = z
     user: User,
     deviceToken: DeviceToken.optional(),
     uuid: DeviceUuid.optional(),
-    app: z.enum(['active', 'background']).optional().meta({ description: 'Whether the app is in front.' }),
+    app: z.enum(['active', 'background']).optional().meta({ description: 'Whether the app is active.' }),
     chat: z.enum(['connected', 'disconnected']).optional().meta({ description: 'Whether the chat is open.' }),
   })
   .refine(({ app, chat }) => app !== undefined || chat !== undefined, { message: 'Give app or chat.', path: ['app'] })
@@ -25,7 +25,7 @@ export const SetPresence = z
   })
   .meta({
     id: 'SetPresence',
-    description: 'What is left out stays as it was. With a device, `app` counts for that device alone.',
+    description: 'Omitted fields don’t change. With a device, `app` applies to that device only.',
   })
 export type SetPresence = z.output<typeof SetPresence>
 

@@ -85,7 +85,7 @@ function exportedIn(text: string) {
   throw new Refused(
     'invalid',
     `There is no field “${unknown[0]}”.`,
-    Object.fromEntries(unknown.map((path) => [path, ['There is no such field.']])),
+    Object.fromEntries(unknown.map((path) => [path, ['Unknown field.']])),
   )
 }
 

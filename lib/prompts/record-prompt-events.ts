@@ -83,7 +83,7 @@ function readEvent(event: unknown): Event | Refused {
   const result = PromptEvent.safeParse(event, { error: plainWords })
   return result.success
     ? result.data
-    : new Refused('invalid', 'Some of this is not valid.', refusedFields(result.error))
+    : new Refused('invalid', 'Some fields aren’t valid.', refusedFields(result.error))
 }
 
 /** User ID → why its User-Token doesn't prove it. */

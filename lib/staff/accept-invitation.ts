@@ -35,7 +35,7 @@ export async function findInvited(db: Db, { token, now = new Date() }: { token: 
 /** The link is the proof of who it is, and works once. Gives the staff member: a new one, or the one whose password it renews. */
 export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitation> & { requestId: string }) {
   const parsed = AcceptInvitation.safeParse(raw)
-  if (!parsed.success) throw new Refused('invalid', 'Some of this is not valid.', refusedFields(parsed.error))
+  if (!parsed.success) throw new Refused('invalid', 'Some fields aren’t valid.', refusedFields(parsed.error))
   const { token, name, password } = parsed.data
   const passwordHash = await hashPassword(password)
   return db.transaction(async (tx) => {

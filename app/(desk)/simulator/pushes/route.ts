@@ -16,7 +16,7 @@ const Asked = z.object({
 export function POST(request: Request) {
   return forFetch(request, async (ctx) => {
     const asked = Asked.safeParse(await readJson(request))
-    if (!asked.success) throw new Refused('invalid', 'Some of this is not valid.', refusedFields(asked.error))
+    if (!asked.success) throw new Refused('invalid', 'Some fields aren’t valid.', refusedFields(asked.error))
     const stream = await pushStream({ ctx, database: sharedDatabase(), signal: request.signal }, asked.data)
     return new Response(stream, {
       headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
