@@ -81,9 +81,7 @@ export const recordPromptEvents = call('publishable', async (ctx, { events: give
 
 function readEvent(event: unknown): Event | Refused {
   const result = PromptEvent.safeParse(event, { error: plainWords })
-  return result.success
-    ? result.data
-    : new Refused('invalid', 'Some fields aren’t valid.', refusedFields(result.error))
+  return result.success ? result.data : new Refused('invalid', 'Some fields aren’t valid.', refusedFields(result.error))
 }
 
 /** User ID → why its User-Token doesn't prove it. */
