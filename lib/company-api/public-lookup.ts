@@ -20,11 +20,13 @@ export const publicLookup: LookupFunction = (hostname, options, done) =>
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return done(error, '', 0)
     const [first] = addresses
-    if (!first || !addresses.every(({ address }) => isPublic(address)))
-      return done(new AddressNotAllowed(hostname), '', 0)
+    if (!first || !areAllPublic(addresses)) return done(new AddressNotAllowed(hostname), '', 0)
     if (options.all) return done(null, addresses)
     return done(null, first.address, first.family)
   })
+
+/** A connection may be tried to any of them: one that is private refuses the name. */
+export const areAllPublic = (addresses: { address: string }[]) => addresses.every(({ address }) => isPublic(address))
 
 /** `process` also unwraps IPv4 inside IPv6. */
 function isPublic(address: string) {

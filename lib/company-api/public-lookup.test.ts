@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { areAllPublic, checkLiteralAddress, publicLookup } from './public-lookup'
+
+const publicAddresses = ['93.184.215.14', '1.1.1.1', '2606:2800:21f:cb07:6820:80da:af6b:8b2c']
+const otherAddresses = [
+  '127.0.0.1',
+  '10.1.2.3',
+  '172.16.0.1',
+  '192.168.1.1',
+  '169.254.169.254',
+  '100.64.0.1',
+  '0.0.0.0',
+  '224.0.0.1',
+  '255.255.255.255',
+  '::1',
+  '::',
+  'fe80::1',
+  'fd00::1',
+  'ff02::1',
+  '::ffff:10.0.0.1',
+  '64:ff9b::a00:1',
+  '2002:a00:1::',
+]
+
+const answer = (...addresses: string[]) => addresses.map((address) => ({ address }))
+
+describe('a name', () => {
+  it('that has only public addresses may be asked', () => {
+    expect(areAllPublic(answer(...publicAddresses))).toBe(true)
+  })
+
+  it.each(otherAddresses)('that has %s among public addresses may not, wherever that stands', (other) => {
+    const [first = '', ...rest] = publicAddresses
+    for (const addresses of [
+      [other],
+      [other, ...publicAddresses],
+      [first, other, ...rest],
+      [...publicAddresses, other],
+    ])
+      expect(areAllPublic(answer(...addresses))).toBe(false)
+  })
+
+  it.each([true, false])('of this machine is refused by the look-up itself (all: %s)', async (all) => {
+    const error = await new Promise((resolve) => publicLookup('localhost', { all }, resolve))
+    expect(error).toMatchObject({ code: 'address_not_allowed' })
+  })
+
+  it.each(otherAddresses)('that is the address %s is refused, which no look-up ever sees', (other) => {
+    const host = other.includes(':') ? `[${other}]` : other
+    expect(() => checkLiteralAddress(new URL(`https://${host}/push`))).toThrow('not public')
+  })
+})
