@@ -25,7 +25,7 @@ const onPostgres = (url: string) =>
       ...shared,
       name,
       env: { TEST_DATABASE_URL: url, TEST_DATABASE_UNUSUAL: isUnusual, LOG_LEVEL: 'silent' },
-      include: ['{lib,db,gateway,sdk}/**/*.test.ts'],
+      include: ['{lib,db,gateway,sdk}/**/*.test.ts', 'bin/**/*.postgres.test.ts'],
     },
   }))
 

@@ -7,6 +7,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { type Heard, Listener } from './listener'
+import { locks } from './locks'
 import { migrateOnce, migrationsFolder } from './migrate'
 import { isSaidByServer } from './outage'
 import { openClient, openPool } from './pool'
@@ -33,9 +34,6 @@ export type Database = {
   migrate(): Promise<void>
   close(): Promise<void>
 }
-
-/** Any number that this product alone uses: two processes that start at once migrate one after the other. */
-const migrationLock = 7_207_301
 
 export async function openDatabase({
   url,
@@ -112,7 +110,7 @@ async function ping(url: string) {
 async function migratePostgres(url: string) {
   const client = await openClient(url, { name: 'pushdesk-migrate', statement: sessionStatements.unhurried })
   try {
-    await client.query('select pg_advisory_lock($1)', [migrationLock])
+    await client.query('select pg_advisory_lock($1)', [locks.migration])
     await migrateOnce({
       executeSql: (text, values) => client.query(text, values),
       apply: () => migratePg(drizzlePg(client, { schema: tables }), { migrationsFolder }),

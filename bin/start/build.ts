@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { CannotStart } from './fail'
+import { waitForLock } from './lock'
 
 const sources = [
   'app',
@@ -23,10 +24,18 @@ export async function ensureBuild() {
   const distDir = process.env.NEXT_DIST_DIR ?? '.next'
   const stamp = join(distDir, 'pushdesk-sources')
   const current = await hashOfSources()
-  if ((await readFile(stamp, 'utf8').catch(() => undefined)) === current) return
-  console.log('Building the dashboard: a minute or two, and only when the code has changed.')
-  await build()
-  await writeFile(stamp, current)
+  const isCurrent = async () => (await readFile(stamp, 'utf8').catch(() => undefined)) === current
+  if (await isCurrent()) return
+  // Of several that start at once on the same code, one builds and the others wait for it.
+  const release = await waitForLock('.', `${basename(distDir)}-build`)
+  try {
+    if (await isCurrent()) return
+    console.log('Building the dashboard: a minute or two, and only when the code has changed.')
+    await build()
+    await writeFile(stamp, current)
+  } finally {
+    await release()
+  }
 }
 
 async function build() {

@@ -1,4 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -30,5 +31,8 @@ export async function readDemoFile(dataDir: string): Promise<DemoFile | undefine
 /** For scripts and tests, so only for the one who started it: mode 600. */
 export async function writeDemoFile(dataDir: string, content: DemoFile) {
   await mkdir(dataDir, { recursive: true })
-  await writeFile(path(dataDir), `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
+  // Written beside and moved whole: another process of this folder may be reading it.
+  const beside = `${path(dataDir)}.${randomUUID()}`
+  await writeFile(beside, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
+  await rename(beside, path(dataDir))
 }

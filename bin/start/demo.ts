@@ -13,8 +13,8 @@ import { demoPrompts } from './demo-prompts'
 export async function prepareDemo({ env, database, url }: { env: Env; database: Database; url: string }) {
   const kept = await readDemoFile(env.DATA_DIR)
   if (kept && kept.url !== url) await writeDemoFile(env.DATA_DIR, { ...kept, url })
-  const file = await database.db.transaction(async (db) => {
-    if (!(await isEmpty(db))) return undefined
+  await database.db.transaction(async (db) => {
+    if (!(await isEmpty(db))) return
     console.log('Loading the demo workspace.')
     const password = env.DEMO_PASSWORD ?? randomBytes(9).toString('base64url')
     const environments: DemoFile['environments'] = []
@@ -24,9 +24,9 @@ export async function prepareDemo({ env, database, url }: { env: Env; database: 
       secrets: await secretsInto(environments, { password, url }),
     })
     const staff = demoStaff.map(({ role, email }) => ({ role, email, password }))
-    return { url, staff, environments }
+    // Before the commit: a demo whose passwords nobody was told would be of no use.
+    await writeDemoFile(env.DATA_DIR, { url, staff, environments })
   })
-  if (file) await writeDemoFile(env.DATA_DIR, file)
 }
 
 async function secretsInto(

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Env, readEnv } from '@/lib/env'
 import { CannotStart } from './fail'
@@ -32,16 +32,21 @@ function refuseWithout(needs: SecretName[], env: Env) {
 }
 
 /** Embedded: made once and kept, readable only by who started it. */
-async function generatedSecret(name: SecretName, dataDir: string): Promise<string> {
+export async function generatedSecret(name: SecretName, dataDir: string): Promise<string> {
   const file = join(dataDir, name.toLowerCase().replace('_', '-'))
-  const kept = await readFile(file, 'utf8').catch(missing)
+  const kept = await readFile(file, 'utf8').catch(unless('ENOENT'))
   if (kept) return kept.trim()
-  const made = randomBytes(32).toString('hex')
   await mkdir(dataDir, { recursive: true })
-  await writeFile(file, `${made}\n`, { mode: 0o600, flag: 'wx' })
-  return made
+  // Written beside and linked whole: of two processes that start at once, both get the one that was first.
+  const beside = `${file}.${randomUUID()}`
+  await writeFile(beside, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 })
+  await link(beside, file).catch(unless('EEXIST'))
+  await rm(beside)
+  return (await readFile(file, 'utf8')).trim()
 }
 
-function missing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error
+function unless(code: string) {
+  return (error: NodeJS.ErrnoException): undefined => {
+    if (error.code !== code) throw error
+  }
 }

@@ -1,5 +1,6 @@
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from '../client'
+import { waitForTurn } from '../locks'
 import { companies } from '../schema/companies'
 import { customers, deviceEvents, devices } from '../schema/customers'
 import { attempts, deliveries, notifications, receipts } from '../schema/notifications'
@@ -33,7 +34,9 @@ export async function loadDemo(
   return places
 }
 
+/** Asked by one process after the other: who is told that it is empty may fill it until the transaction ends. */
 export async function isEmpty(db: Db) {
+  await waitForTurn(db, 'firstRows')
   return (await db.select({ id: companies.id }).from(companies).limit(1)).length === 0
 }
 

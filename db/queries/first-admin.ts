@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import type { Db } from '../client'
+import { waitForTurn } from '../locks'
 import { staff } from '../schema/staff'
 
 /** True when it was made: only where there is no staff yet. */
@@ -8,8 +8,7 @@ export function insertFirstAdmin(
   { email, passwordHash }: { email: string; passwordHash: string },
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
-    // Two processes may start at once on the empty database.
-    await tx.execute(sql`lock table ${staff} in share row exclusive mode`)
+    await waitForTurn(tx, 'firstRows')
     const [someone] = await tx.select({ id: staff.id }).from(staff).limit(1)
     if (someone) return false
     await tx.insert(staff).values({ email, passwordHash, name: 'Admin', role: 'admin' })

@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
@@ -32,7 +33,7 @@ export async function certificatesIn(folder: string): Promise<Certificates> {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
   }
   // Made beside and moved whole: of two processes that start at once, both end up with the same.
-  const beside = `${folder}-${process.pid}`
+  const beside = `${folder}-${randomUUID()}`
   const made = await makeCertificates()
   await mkdir(beside, { recursive: true, mode: 0o700 })
   for (const name of ['caPem', 'caKeyPem', 'certPem', 'keyPem'] as const)

@@ -1,0 +1,64 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '@/db/client'
+import { ownPostgres } from '@/db/testing'
+import { readEnv } from '@/lib/env'
+import { prepareDemo } from './demo'
+import { readDemoFile } from './demo-file'
+import { prepareFirstAdmin } from './first-admin'
+
+let own: Awaited<ReturnType<typeof ownPostgres>>
+let work: string
+let servers: { database: Database; dataDir: string; url: string }[]
+
+/** Three servers on one database that has nothing in it, not even tables. */
+beforeAll(async () => {
+  own = await ownPostgres()
+  work = await mkdtemp(join(tmpdir(), 'pushdesk-first-'))
+  await own.database.executeSql('drop schema public cascade')
+  await own.database.executeSql('drop schema drizzle cascade')
+  await own.database.executeSql('drop schema pgboss cascade')
+  await own.database.executeSql('create schema public')
+  servers = await Promise.all(
+    [1, 2, 3].map(async (number) => ({
+      database: await openDatabase({ url: own.url, dataDir: '' }),
+      dataDir: join(work, String(number)),
+      url: `http://127.0.0.1:300${number}`,
+    })),
+  )
+})
+afterAll(async () => {
+  for (const { database } of servers) await database.close()
+  await own.drop()
+  await rm(work, { recursive: true })
+})
+
+const countOf = async (table: string) => {
+  const { rows } = await own.database.executeSql(`select count(*)::int as count from ${table}`)
+  return (rows as { count: number }[])[0]?.count
+}
+
+describe('servers that start at the same moment on one empty database', () => {
+  it('all find it migrated, once', async () => {
+    await Promise.all(servers.map(({ database }) => database.migrate()))
+    expect(await countOf('drizzle.__drizzle_migrations')).toBe(
+      (await readdir('db/migrations')).filter((name) => name.endsWith('.sql')).length,
+    )
+  })
+
+  it('all go on with one first admin and one demo workspace, whose passwords one of them tells', async () => {
+    await Promise.all(
+      servers.map(async ({ database, dataDir, url }) => {
+        const env = readEnv({ DATA_DIR: dataDir, ADMIN_EMAIL: 'first@example.com', ADMIN_PASSWORD: 'a long password' })
+        await prepareFirstAdmin({ env, database })
+        await prepareDemo({ env, database, url })
+      }),
+    )
+    const files = await Promise.all(servers.map(({ dataDir }) => readDemoFile(dataDir)))
+    expect(files.filter(Boolean)).toHaveLength(1)
+    expect(await countOf(`staff where email = 'first@example.com'`)).toBe(1)
+    expect(await countOf('companies')).toBe(2)
+  })
+})
