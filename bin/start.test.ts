@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '@/db/client'
 import { lockDataDir } from './start/data-dir-lock'
 
 const hex = 'a'.repeat(64)
@@ -74,6 +75,23 @@ describe('start refuses with one sentence', () => {
     expect(said).toMatch(/^Pushdesk cannot start: with DATABASE_URL, AUTH_SECRET [^\n]+ and ENCRYPTION_KEY [^\n]+$/)
   })
 
+  it('a database that a newer version has migrated, naming that version', async () => {
+    const database = await openDatabase({ dataDir })
+    await database.migrate()
+    const later = Date.parse('2999-01-01')
+    await database.executeSql('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
+      'x',
+      later,
+    ])
+    await database.executeSql('insert into schema_versions (migrated_to, version) values ($1, $2)', [later, '9.1.0'])
+    await database.close()
+    const { code, said } = await start({})
+    expect(code).toBe(1)
+    expect(said).toMatch(
+      /^Pushdesk cannot start: the database was upgraded by Pushdesk 9\.1\.0, [^\n]+ 9\.1\.0 or newer\.$/,
+    )
+  })
+
   it('a variable that makes no sense', async () => {
     const { code, said } = await start({ PORT: 'abc' })
     expect(code).toBe(1)
@@ -83,7 +101,8 @@ describe('start refuses with one sentence', () => {
 
 describe('the lock on DATA_DIR', () => {
   it('is free again when the process that held it was killed', async () => {
-    const script = `import { lockDataDir } from './bin/start/data-dir-lock.ts'; await lockDataDir(${JSON.stringify(dataDir)}); console.log('locked'); setInterval(() => {}, 1000)`
+    const script = `import { openDatabase } from '@/db/client'
+import { lockDataDir } from './bin/start/data-dir-lock.ts'; await lockDataDir(${JSON.stringify(dataDir)}); console.log('locked'); setInterval(() => {}, 1000)`
     const holder = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })

@@ -1,5 +1,9 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
 
+/** Whatever the language of the database: in Turkish, I and i are no pair. */
+export const sameEmail = (column: AnyColumn, email: string): SQL =>
+  sql`lower(${column} collate "C") = lower(${email} collate "C")`
+
 const likeable = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 const reversed = (text: string) => Array.from(text).reverse().join('')
 

@@ -1,8 +1,9 @@
 import { and, asc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { invitations, sessions, staff, staffCompanies } from '../schema/staff'
+import { sameEmail } from './matching'
 
-const byEmail = (email: string) => sql`lower(${staff.email}) = lower(${email})`
+const byEmail = (email: string) => sameEmail(staff.email, email)
 
 export async function findStaffByEmail(db: Db, { email }: { email: string }) {
   const [row] = await db.select().from(staff).where(byEmail(email))
@@ -139,7 +140,7 @@ export async function findOpenInvitationFor(db: Db, { email, now }: { email: str
     .from(invitations)
     .where(
       and(
-        sql`lower(${invitations.email}) = lower(${email})`,
+        sameEmail(invitations.email, email),
         isNull(invitations.staffId),
         isNull(invitations.acceptedAt),
         gt(invitations.expiresAt, now),
@@ -161,7 +162,7 @@ export async function closeInvitation(db: Db, { invitationId, now }: { invitatio
 export async function deleteOpenInvitations(db: Db, { email }: { email: string }) {
   return db
     .delete(invitations)
-    .where(and(sql`lower(${invitations.email}) = lower(${email})`, isNull(invitations.acceptedAt)))
+    .where(and(sameEmail(invitations.email, email), isNull(invitations.acceptedAt)))
     .returning({ id: invitations.id, email: invitations.email })
 }
 

@@ -30,7 +30,8 @@ export const staff = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    uniqueIndex('staff_email_uq').on(sql`lower(${t.email})`),
+    // By the letters of ASCII: in Turkish, I and i are no pair
+    uniqueIndex('staff_email_uq').on(sql`lower(${t.email} collate "C")`),
     unique('staff_oidc_uq').on(t.oidcIssuer, t.oidcSubject),
   ],
 )
