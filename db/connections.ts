@@ -1,7 +1,7 @@
 import type { Database } from './client'
 
-/** The pool, and the one on which the process listens. */
-export const connectionsNeeded = (poolMax: number) => poolMax + 1
+/** The pool, the one on which the process listens, and one to ask whether the database is there when all others are slow. */
+export const connectionsNeeded = (poolMax: number) => poolMax + 2
 
 export type Connections = { allowed: number; free: number }
 

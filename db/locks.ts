@@ -12,7 +12,7 @@ export const locks = {
 
 /** Waits for its turn for as long as it takes; the turn ends with the transaction. */
 export async function waitForTurn(db: Db, lock: keyof typeof locks) {
-  await db.execute(sql`select set_config('statement_timeout', '0', true),
+  await db.execute(sql`select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true),
     set_config('idle_in_transaction_session_timeout', '0', true)`)
   await db.execute(sql`select pg_advisory_xact_lock(${locks[lock]})`)
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { inOrder } from '../row-order'
 import { rowsOf } from '../rows'
@@ -95,8 +95,4 @@ export function fetchesByRevision(db: Db, { environmentId, since }: { environmen
     .from(promptFetches)
     .where(and(eq(promptFetches.environmentId, environmentId), gte(promptFetches.hour, since)))
     .groupBy(promptFetches.revision, promptFetches.value, promptFetches.decidedBy)
-}
-
-export async function dropOldClients(db: Db, { before }: { before: Date }) {
-  await db.delete(promptClients).where(lt(promptClients.lastAt, before))
 }

@@ -1,4 +1,4 @@
-import { eq, lt, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { rateLimits } from '../schema/staff'
 
@@ -30,8 +30,4 @@ export async function takeBack(db: Db, { key }: { key: string }) {
 
 export async function closeWindow(db: Db, { key }: { key: string }) {
   await db.delete(rateLimits).where(eq(rateLimits.key, key))
-}
-
-export async function deleteClosedWindows(db: Db, { now }: { now: Date }) {
-  await db.delete(rateLimits).where(lt(rateLimits.expire, now))
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, lt, lte, ne, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, lte, ne, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { json } from '../raw'
 import { inOrder } from '../row-order'
@@ -161,10 +161,6 @@ function ofStored({ environmentName, token }: { environmentName: EnvironmentName
     eq(simulatedPushes.token, token),
     eq(simulatedPushes.fate, 'stored'),
   )
-}
-
-export async function dropSimulatedPushes(db: Db, { before }: { before: Date }) {
-  await db.delete(simulatedPushes).where(lt(simulatedPushes.createdAt, before))
 }
 
 /** All devices and the whole log; for tests that own the place. */

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Db } from '../client'
-import { makeDelivery, makeEnvironment, makeNotification } from '../factories'
+import { makeDelivery, makeEnvironment } from '../factories'
 import { insertJobs } from '../queue'
 import { inRollback } from '../testing'
 import { attemptsOfDelivery } from './delivery-detail'
 import { claimJobs, markRequests, waitingJobs } from './jobs'
-import { findDelivery, findNotification } from './notifications'
-import { deliveriesWithoutJob, dropOld, queueStates, takeBackLost } from './upkeep'
+import { findDelivery } from './notifications'
+import { deliveriesWithoutJob, queueStates, takeBackLost } from './upkeep'
 
 describe('what a killed worker held goes on', () => {
   async function held(db: Db, attemptCount: number) {
@@ -73,22 +73,6 @@ it('finds open deliveries that no job moves', () =>
     ])
     await insertJobs(db, found)
     expect(await waitingJobs(db, { ids: [forgotten.id] })).toEqual([forgotten.id])
-  }))
-
-it('drops what has ended and is old, and its notification, and nothing that is still open', () =>
-  inRollback(async (db) => {
-    const { id: environmentId } = await makeEnvironment(db)
-    const createdAt = new Date('2001-01-01')
-    const make = async (given: { state: 'accepted' | 'queued'; endedAt: Date | null }) => {
-      const notification = await makeNotification(db, { environmentId, type: 'live', createdAt })
-      return makeDelivery(db, { environmentId, notificationId: notification.id, createdAt, ...given })
-    }
-    const old = await make({ state: 'accepted', endedAt: createdAt })
-    const open = await make({ state: 'queued', endedAt: null })
-    await dropOld(db, { before: new Date('2002-01-01'), limit: 1000 })
-    expect(await findDelivery(db, { environmentId, id: old.id })).toBeUndefined()
-    expect(await findNotification(db, { environmentId, id: old.notificationId })).toBeUndefined()
-    expect(await findDelivery(db, { environmentId, id: open.id })).toBeDefined()
   }))
 
 it('tells how much waits, and for how long', () =>

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../client'
-import { run, uuids } from '../raw'
+import { run } from '../raw'
 
 type Changed = { environmentId: string; notificationId: string }
 
@@ -53,25 +53,6 @@ export async function deliveriesWithoutJob(db: Db, { limit }: { limit: number })
         limit ${limit}`,
   )
   return rows
-}
-
-/** Ended deliveries of that age, and then notifications without any; attempts and receipts go with them. */
-export async function dropOld(db: Db, { before, limit }: { before: Date; limit: number }): Promise<number> {
-  const at = sql`${before.toISOString()}::timestamptz`
-  const old = await run<{ id: string }>(
-    db,
-    sql`select id from deliveries where created_at < ${at} and ended_at is not null limit ${limit}`,
-  )
-  if (old.rows.length)
-    await db.execute(sql`delete from deliveries where id = any(${uuids(old.rows.map(({ id }) => id))})`)
-  const bare = await run<{ id: string }>(
-    db,
-    sql`select n.id from notifications n where n.created_at < ${at}
-          and not exists (select 1 from deliveries d where d.notification_id = n.id) limit ${limit}`,
-  )
-  if (bare.rows.length)
-    await db.execute(sql`delete from notifications where id = any(${uuids(bare.rows.map(({ id }) => id))})`)
-  return Math.max(old.rows.length, bare.rows.length)
 }
 
 export type QueueState = { queue: string; waiting: number; due: number; underWay: number; oldestSeconds: number }

@@ -128,6 +128,8 @@ export const deviceEvents = pgTable(
     index('device_events_device_idx').on(t.deviceId, t.createdAt, t.id),
     index('device_events_customer_idx').on(t.customerId, t.createdAt),
     index('device_events_previous_idx').on(t.previousCustomerId, t.createdAt),
+    // retention
+    index('device_events_time_idx').on(t.createdAt),
   ],
 )
 

@@ -50,6 +50,8 @@ export const simulatedPushes = pgTable(
     index('simulated_pushes_token_idx').on(t.environmentName, t.token, t.createdAt),
     // recentSimulatedPushes: one app's, newest first
     index('simulated_pushes_topic_idx').on(t.environmentName, t.topic, t.createdAt),
+    // retention
+    index('simulated_pushes_time_idx').on(t.createdAt),
     // releaseDuePushes
     index('simulated_pushes_release_idx')
       .on(t.releaseAt)

@@ -65,23 +65,32 @@ export const sessions = pgTable(
     expiresAt: instant('expires_at').notNull(),
     createdAt: createdAt(),
   },
-  (t) => [index('sessions_staff_idx').on(t.staffId)],
+  (t) => [
+    index('sessions_staff_idx').on(t.staffId),
+    // retention
+    index('sessions_expires_idx').on(t.expiresAt),
+  ],
 )
 
-export const invitations = pgTable('invitations', {
-  id: id(),
-  tokenHash: text('token_hash').notNull().unique(),
-  /** Whose password the link renews; null where it invites somebody new. */
-  staffId: uuid('staff_id').references(() => staff.id, { onDelete: 'cascade' }),
-  email: text('email').notNull(),
-  name: text('name').notNull(),
-  role: text('role', { enum: roles }).notNull(),
-  companyIds: uuid('company_ids').array().notNull(),
-  invitedById: uuid('invited_by_id').references(() => staff.id, { onDelete: 'set null' }),
-  expiresAt: instant('expires_at').notNull(),
-  acceptedAt: instant('accepted_at'),
-  createdAt: createdAt(),
-})
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: id(),
+    tokenHash: text('token_hash').notNull().unique(),
+    /** Whose password the link renews; null where it invites somebody new. */
+    staffId: uuid('staff_id').references(() => staff.id, { onDelete: 'cascade' }),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    role: text('role', { enum: roles }).notNull(),
+    companyIds: uuid('company_ids').array().notNull(),
+    invitedById: uuid('invited_by_id').references(() => staff.id, { onDelete: 'set null' }),
+    expiresAt: instant('expires_at').notNull(),
+    acceptedAt: instant('accepted_at'),
+    createdAt: createdAt(),
+  },
+  // retention
+  (t) => [index('invitations_expires_idx').on(t.expiresAt)],
+)
 
 /** Failed sign-ins, per account and per address, shared by all processes. */
 export const rateLimits = pgTable(

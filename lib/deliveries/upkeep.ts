@@ -3,10 +3,11 @@ import type { Database } from '@/db/client'
 import { renewJobs } from '@/db/queries/jobs'
 import { markSending } from '@/db/queries/outcomes'
 import type { Sendable } from '@/db/queries/sending'
-import { deliveriesWithoutJob, dropOld, takeBackLost } from '@/db/queries/upkeep'
+import { deliveriesWithoutJob, takeBackLost } from '@/db/queries/upkeep'
 import { insertJobs } from '@/db/queue'
 import { env } from '../env'
 import { log } from '../log'
+import { OldRows } from '../retention/old-rows'
 import { announceDeliveries } from './announce-deliveries'
 import { faultOf } from './fault'
 
@@ -16,7 +17,7 @@ const renewMs = 4_000
 const takeBackMs = 3_000
 const watchMs = 1_000
 const reconcileMs = 60_000
-const retentionMs = 3_600_000
+const retentionMs = 600_000
 const batchMax = 1_000
 
 /** What goes on beside the sending: leases, lost work, forgotten deliveries and retention. */
@@ -25,12 +26,13 @@ export function startUpkeep(
   { held, out }: { held: () => string[]; out: () => Sendable[] },
 ): { stop(): void } {
   const { db } = database
+  const oldRows = new OldRows(database, { logDays: env().RETENTION_DAYS })
   const timers = [
     every(renewMs, () => renewJobs(db, { ids: held() })),
     every(takeBackMs, () => takeBack(database)),
     every(watchMs, () => showSending(database, out())),
     every(reconcileMs, () => reconcile(database)),
-    every(retentionMs, () => retain(database)),
+    every(retentionMs, () => oldRows.drop()),
   ]
   return { stop: () => timers.forEach(clearInterval) }
 }
@@ -81,12 +83,6 @@ async function reconcile({ db }: Database) {
     await insertJobs(tx, forgotten)
     await announce(tx, { kind: 'jobs' })
   })
-}
-
-async function retain({ db }: Database) {
-  const before = new Date(Date.now() - env().RETENTION_DAYS * 86_400_000)
-  let dropped = batchMax
-  while (dropped === batchMax) dropped = await dropOld(db, { before, limit: batchMax })
 }
 
 async function announceByEnvironment(

@@ -1,5 +1,5 @@
 import type { Database } from '@/db/client'
-import { addFetches, type ClientWord, dropOldClients, putClients } from '@/db/queries/prompt-fetches'
+import { addFetches, type ClientWord, putClients } from '@/db/queries/prompt-fetches'
 import { type Unwritten, writeInHalves } from '../in-halves'
 import { log } from '../log'
 import { OneAtATime } from '../single-flight'
@@ -19,7 +19,6 @@ const versionLengthMax = 32
 /** A client's word is written again after that long, even when nothing about it changed. */
 const writtenAgainMs = 15 * 60_000
 const rememberedMax = 200_000
-const keptDays = 30
 
 export type Fetched = {
   environmentId: string
@@ -51,7 +50,6 @@ export class FetchLog {
   private isFailing = false
   private timer: NodeJS.Timeout
   private readonly writing = new OneAtATime(() => this.write())
-  private cleanedAt = 0
 
   constructor(private readonly database: Database) {
     this.timer = setInterval(() => this.flush().catch(report), flushEveryMs)
@@ -160,7 +158,6 @@ export class FetchLog {
     this.unwritten = bounded(later(fetchesLeft))
     for (const client of later(clientsLeft)) this.keepForLater(client)
     this.tell([...fetchesLeft, ...clientsLeft])
-    if (clientsLeft.length + fetchesLeft.length === 0) await this.clean()
   }
 
   /** The word of a client that could not be written: kept while there is room, else told at its next fetch. */
@@ -178,12 +175,6 @@ export class FetchLog {
     if (waiting && !this.isFailing) log.warn({ err: waiting.error }, 'fetches of the prompt wait for the database')
     if (!waiting && this.isFailing) log.info('the fetches of the prompt that waited are recorded')
     this.isFailing = waiting !== undefined
-  }
-
-  private async clean() {
-    if (Date.now() - this.cleanedAt < hourMs) return
-    this.cleanedAt = Date.now()
-    await dropOldClients(this.database.db, { before: new Date(Date.now() - keptDays * 24 * hourMs) })
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Db } from '@/db/client'
-import { closeWindow, countInWindow, deleteClosedWindows, takeBack } from '@/db/queries/rate-limits'
+import { closeWindow, countInWindow, takeBack } from '@/db/queries/rate-limits'
 import { Refused } from '../errors'
 import { hashOf } from '../secrets'
 
@@ -22,10 +22,9 @@ export async function countSignIn(db: Db, asker: Asker, now = new Date()) {
 }
 
 /** Whoever knew the password was not guessing. */
-export async function forgiveSignIn(db: Db, asker: Asker, now = new Date()) {
+export async function forgiveSignIn(db: Db, asker: Asker) {
   await closeWindow(db, { key: accountKey(asker) })
   await takeBack(db, { key: addressKey(asker) })
-  await deleteClosedWindows(db, { now })
 }
 
 const accountKey = ({ email }: Asker) => `sign-in:account:${hashOf(email.toLowerCase())}`

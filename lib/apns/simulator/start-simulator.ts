@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { type Change, changesChannel } from '@/db/changes'
 import type { Database } from '@/db/client'
-import { dropSimulatedPushes } from '@/db/queries/simulator'
 import { log } from '../../log'
 import { certificatesIn } from './certificates'
 import { startControl } from './control'
@@ -14,8 +13,6 @@ import { storedChannels } from './stored-channels'
 import { StoredFaults } from './stored-faults'
 import { StoredWorld } from './stored-world'
 
-const keptMs = 7 * 86_400_000
-const dayMs = 86_400_000
 const rereadMs = 5_000
 const beatMs = 500
 
@@ -54,15 +51,9 @@ export async function startSimulator({ database, dataDir, settings, hasControl =
     if (kind === undefined || kind === 'environment') world.forgetKeys()
     if (kind === undefined || kind === 'environment' || kind === 'faults') quietly(reread())
   })
-  const dropOld = () => quietly(dropSimulatedPushes(db, { before: new Date(Date.now() - keptMs) }))
-  dropOld()
   // A notice may be lost: what it would have told is read again after a bounded time.
   const beat = () => quietly(Promise.all([faults.tellStruck(), releaseDue(db, new Date(simulator.now()))]))
-  const timers = [
-    setInterval(() => quietly(reread()), rereadMs),
-    setInterval(beat, beatMs),
-    setInterval(dropOld, dayMs),
-  ]
+  const timers = [setInterval(() => quietly(reread()), rereadMs), setInterval(beat, beatMs)]
   for (const timer of timers) timer.unref()
 
   const control = hasControl ? await startControl({ simulator, db, reread, folder }) : undefined

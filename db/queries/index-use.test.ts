@@ -1,0 +1,68 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import type { Db } from '../client'
+import { makeEnvironment } from '../factories'
+import { nameOf, retention } from '../retention'
+import { customers, devices } from '../schema/customers'
+import { inRollback } from '../testing'
+import { endsWith, startsWith } from './matching'
+import { dropStatement, walkStatement } from './retention'
+
+/** How it is run where reading the whole table is the last thing to do, as it is in a large one. */
+async function planOf(db: Db, statement: SQL) {
+  await db.execute(sql`set local enable_seqscan = off`)
+  await db.execute(sql`set local enable_sort = off`)
+  const result = await db.execute(sql`explain (costs off, verbose) ${statement}`)
+  const { rows } = result as unknown as { rows: { 'QUERY PLAN': string }[] }
+  return rows.map((row) => row['QUERY PLAN']).join('\n')
+}
+
+/** Customers and devices enough for the planner to tell one index from another. */
+async function fill(db: Db, environmentId: string) {
+  await db.execute(sql`
+    with made as (
+      insert into customers (id, environment_id, user_id, anonymous_id)
+      select gen_random_uuid(), ${environmentId}::uuid, case when n % 2 = 0 then md5(n::text) end,
+        case when n % 2 = 1 then md5(n::text) end
+      from generate_series(1, 2000) n returning id)
+    insert into devices (id, environment_id, customer_id, kind, address, permission)
+    select gen_random_uuid(), ${environmentId}::uuid, id, 'uuid', md5(id::text), 'authorized' from made`)
+  for (const table of [customers, devices]) await db.execute(sql`analyze ${table}`)
+}
+
+const inEnvironment = (environmentId: string) => sql`environment_id = ${environmentId}`
+
+it.each([
+  ['user_id', customers, startsWith(customers.userId, 'abc'), `user_id ~?>=~? 'abc'`],
+  ['anonymous_id', customers, startsWith(customers.anonymousId, 'abc'), `anonymous_id ~?>=~? 'abc'`],
+  ['address', devices, startsWith(devices.address, 'abc'), `address ~?>=~? 'abc'`],
+  ['end of an address', devices, endsWith(devices.address, 'abc'), `reverse\\(devices.address\\) ~?>=~? 'cba'`],
+])(
+  'a search by a part of %s reads only the part of an index where it may be, in any collation',
+  (_, table, matches, range) =>
+    inRollback(async (db) => {
+      const { id } = await makeEnvironment(db)
+      await fill(db, id)
+      const plan = await planOf(db, sql`select id from ${table} where ${inEnvironment(id)} and ${matches}`)
+      expect(plan).toMatch(new RegExp(`Index Cond: .*${range}`))
+      expect(plan).not.toContain('Seq Scan')
+    }),
+)
+
+it.each(retention.map((rule) => ({ table: nameOf(rule), rule })))(
+  'old rows of $table are found by an index, and so is what keeps one',
+  ({ table, rule }) =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const batch = { rule, before: new Date(), limit: 1_000 }
+      const statement = rule.walk
+        ? walkStatement({ ...batch, walk: rule.walk, after: environmentId })
+        : dropStatement({ ...batch, environmentId: rule.environment && environmentId })
+      const plan = await planOf(db, statement)
+      expect(plan).toMatch(new RegExp(`Index( Only)? Scan using ${rule.index} on (public\\.)?${table}`))
+      const key = rule.walk?.name ?? rule.column.name
+      expect(plan).toMatch(new RegExp(`Index Cond: .*${key} [<>] `))
+      expect(plan).not.toContain('Seq Scan')
+      if (!rule.walk) expect(plan).not.toContain('Sort')
+    }),
+)

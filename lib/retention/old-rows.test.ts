@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest'
+import type { Database, Db } from '@/db/client'
+import {
+  makeAttempt,
+  makeCustomer,
+  makeDelivery,
+  makeDevice,
+  makeDeviceEvent,
+  makeEnvironment,
+  makeNotification,
+  makeStaff,
+  unique,
+} from '@/db/factories'
+import { takeTurn } from '@/db/locks'
+import { countRows } from '@/db/queries/retention'
+import { nameOf, retention } from '@/db/retention'
+import { customers } from '@/db/schema/customers'
+import { promptClients, promptEvents, promptFetches } from '@/db/schema/prompts'
+import { simulatedPushes } from '@/db/schema/simulator'
+import { invitations, rateLimits, sessions } from '@/db/schema/staff'
+import { inRollback, testDatabase } from '@/db/testing'
+import { OldRows } from './old-rows'
+
+const logDays = 90
+const dayMs = 86_400_000
+const ago = (days: number) => new Date(Date.now() - days * dayMs)
+
+type Make = (db: Db, given: { environmentId: string; at: Date }) => Promise<unknown>
+
+/** A row of each table, of that age, which may go once it is old. */
+const makers: Record<string, Make> = {
+  deliveries: (db, { environmentId, at }) => makeDelivery(db, { environmentId, createdAt: at, endedAt: at }),
+  notifications: (db, { environmentId, at }) => makeNotification(db, { environmentId, createdAt: at }),
+  prompt_events: (db, { environmentId, at }) =>
+    db.insert(promptEvents).values({ environmentId, eventId: unique('event'), kind: 'displayed', at }),
+  prompt_fetches: (db, { environmentId, at }) =>
+    db.insert(promptFetches).values({
+      environmentId,
+      hour: at,
+      revision: 'a:1',
+      value: 'on',
+      decidedBy: 'rollout',
+      fetchCount: 1,
+      lastAt: at,
+    }),
+  prompt_clients: (db, { environmentId, at }) =>
+    db
+      .insert(promptClients)
+      .values({ environmentId, targetingKey: unique('key'), context: {}, revision: 'a:1', value: 'on', lastAt: at }),
+  device_events: async (db, { environmentId, at }) => {
+    const { id: deviceId } = await makeDevice(db, { environmentId })
+    await makeDeviceEvent(db, { environmentId, deviceId, createdAt: at })
+  },
+  devices: (db, { environmentId, at }) =>
+    makeDevice(db, { environmentId, registeredAt: at, statusSince: at, status: 'disabled', statusReason: 'gone' }),
+  customers: (db, { environmentId, at }) => makeCustomer(db, { environmentId, lastSeenAt: at }),
+  sessions: async (db, { at }) => {
+    const { id: staffId } = await makeStaff(db)
+    await db.insert(sessions).values({ staffId, tokenHash: unique('hash'), expiresAt: at })
+  },
+  invitations: (db, { at }) =>
+    db.insert(invitations).values({
+      tokenHash: unique('hash'),
+      email: 'a@example.com',
+      name: 'A',
+      role: 'viewer',
+      companyIds: [],
+      expiresAt: at,
+    }),
+  rate_limits: (db, { at }) => db.insert(rateLimits).values({ key: unique('key'), points: 1, expire: at }),
+  simulated_pushes: (db, { at }) =>
+    db.insert(simulatedPushes).values({
+      id: crypto.randomUUID(),
+      apnsId: crypto.randomUUID(),
+      environmentName: 'sandbox',
+      token: 'aa',
+      topic: 'com.example',
+      status: 200,
+      headers: {},
+      payloadBytes: 2,
+      createdAt: at,
+    }),
+}
+
+/** Nothing but what the test makes: other tests' rows may be of any age. */
+const alone = async (db: Db) => {
+  const database: Database = { ...(await testDatabase()), db }
+  await new OldRows(database, { logDays }).drop(new Date(Date.now() + 100_000 * dayMs))
+  return new OldRows(database, { logDays })
+}
+
+describe('what grows with time', () => {
+  it.each(retention.map((rule) => ({ table: nameOf(rule), rule })))(
+    'keeps $table for its days and not for longer',
+    ({ table, rule }) =>
+      inRollback(async (db) => {
+        const oldRows = await alone(db)
+        const { id: environmentId } = await makeEnvironment(db)
+        const days = rule.days === 'log' ? logDays : rule.days
+        const before = await countRows(db, rule)
+        await makers[table]?.(db, { environmentId, at: ago(days + 1) })
+        await makers[table]?.(db, { environmentId, at: ago(days - 0.5) })
+        expect(await countRows(db, rule)).toBe(before + 2)
+        await oldRows.drop()
+        expect(await countRows(db, rule)).toBe(before + 1)
+      }),
+  )
+
+  it('is deleted in batches until nothing old is left', () =>
+    inRollback(async (db) => {
+      const oldRows = await alone(db)
+      const { id: environmentId } = await makeEnvironment(db)
+      const rows = Array.from({ length: 2_300 }, (_, index) => ({
+        environmentId,
+        eventId: `event ${index}`,
+        kind: 'displayed' as const,
+        at: ago(100 + index / 1_000),
+      }))
+      await db.insert(promptEvents).values(rows)
+      await oldRows.drop()
+      expect(await db.$count(promptEvents)).toBe(0)
+    }))
+
+  it('is walked through to its end, at every run anew', () =>
+    inRollback(async (db) => {
+      const oldRows = await alone(db)
+      const { id: environmentId } = await makeEnvironment(db)
+      for (const size of [10, 1_200, 600]) {
+        const rows = Array.from({ length: size }, () => ({
+          environmentId,
+          userId: unique('user'),
+          lastSeenAt: ago(100),
+        }))
+        await db.insert(customers).values(rows)
+        await oldRows.drop()
+        expect(await db.$count(customers)).toBe(0)
+      }
+    }))
+})
+
+describe('what is old and stays', () => {
+  const rowsOf = (name: string) => {
+    const rule = retention.find((one) => nameOf(one) === name)
+    if (!rule) throw new Error(`nothing is known of ${name}`)
+    return rule
+  }
+
+  it('a delivery that has not ended, and its notification', () =>
+    inRollback(async (db) => {
+      const oldRows = await alone(db)
+      const { id: environmentId } = await makeEnvironment(db)
+      const { id: notificationId } = await makeNotification(db, { environmentId, createdAt: ago(200) })
+      const open = { environmentId, notificationId, createdAt: ago(200), endedAt: null, state: 'queued' as const }
+      const { id: deliveryId } = await makeDelivery(db, open)
+      await makeAttempt(db, { environmentId, deliveryId })
+      await oldRows.drop()
+      expect(await countRows(db, rowsOf('deliveries'))).toBe(1)
+      expect(await countRows(db, rowsOf('notifications'))).toBe(1)
+    }))
+
+  it('a customer with a device, and one whose notification is in the log', () =>
+    inRollback(async (db) => {
+      const oldRows = await alone(db)
+      const { id: environmentId } = await makeEnvironment(db)
+      const registered = await makeCustomer(db, { environmentId, lastSeenAt: ago(200) })
+      await makeDevice(db, { environmentId, customerId: registered.id, registeredAt: ago(200) })
+      const told = await makeCustomer(db, { environmentId, lastSeenAt: ago(200) })
+      await makeNotification(db, { environmentId, customerId: told.id, createdAt: ago(10) })
+      await oldRows.drop()
+      expect(await countRows(db, rowsOf('customers'))).toBe(2)
+    }))
+
+  it('a device that works, that staff disabled, or that was disabled only lately', () =>
+    inRollback(async (db) => {
+      const oldRows = await alone(db)
+      const { id: environmentId } = await makeEnvironment(db)
+      const old = { environmentId, registeredAt: ago(400), statusSince: ago(400) }
+      await makeDevice(db, old)
+      await makeDevice(db, { ...old, status: 'disabled', statusReason: 'disabled_by_staff' })
+      await makeDevice(db, { ...old, status: 'disabled', statusReason: 'unregistered', statusSince: ago(2) })
+      await oldRows.drop()
+      expect(await countRows(db, rowsOf('devices'))).toBe(3)
+    }))
+})
+
+it('two processes take turns: who does not have the lock deletes nothing', async () => {
+  const { db, kind } = await testDatabase()
+  // The embedded database has one session, which always has its own lock.
+  if (kind === 'pglite') return
+  await db.transaction(async (holder) => {
+    expect(await takeTurn(holder, 'retention')).toBe(true)
+    await db.transaction(async (other) => expect(await takeTurn(other, 'retention')).toBe(false))
+  })
+  await db.transaction(async (other) => expect(await takeTurn(other, 'retention')).toBe(true))
+})
