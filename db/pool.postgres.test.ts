@@ -30,7 +30,7 @@ describe('time-outs', () => {
     ['idle_in_transaction_session_timeout', '30s'],
     ['tcp_keepalives_idle', '30'],
     ['idle_session_timeout', '0'],
-    ['lock_timeout', '0'],
+    ['lock_timeout', '5s'],
   ])('%s is %s in every session, whatever the database says', async (name, value) => {
     await own.database.executeSql(`alter database ${new URL(own.url).pathname.slice(1)} set ${name} = '7000'`)
     const fresh = await openDatabase({ url: own.url, dataDir: '', poolMax: 1 })

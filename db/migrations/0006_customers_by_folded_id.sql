@@ -1,3 +1,3 @@
 DROP INDEX IF EXISTS "customers_user_prefix_idx";--> statement-breakpoint
-CREATE INDEX IF NOT EXISTS "customers_user_folded_idx" ON "customers" USING btree ("environment_id",lower(normalize("user_id")) text_pattern_ops);--> statement-breakpoint
-CREATE INDEX IF NOT EXISTS "customers_anonymous_folded_idx" ON "customers" USING btree ("environment_id",lower(normalize("anonymous_id")) text_pattern_ops);
+CREATE INDEX IF NOT EXISTS "customers_user_folded_idx" ON "customers" USING btree ("environment_id",translate(lower(normalize("user_id")), 'ı', 'i') text_pattern_ops);--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "customers_anonymous_folded_idx" ON "customers" USING btree ("environment_id",translate(lower(normalize("anonymous_id")), 'ı', 'i') text_pattern_ops);

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { apps, companies, environments } from '../schema/companies'
 import { auditEntries } from '../schema/credentials'
+import { folded } from './matching'
 
 export async function insertAuditEntry(db: Db, entry: typeof auditEntries.$inferInsert) {
   await db.insert(auditEntries).values(entry)
@@ -96,7 +97,7 @@ function filtered({ companyIds, actorId, action, companyId, subject, from, until
     action ? sql`starts_with(${auditEntries.action}, ${action})` : undefined,
     companyId ? eq(auditEntries.companyId, companyId) : undefined,
     subject
-      ? sql`(${auditEntries.subjectId} = ${subject} or starts_with(lower(${auditEntries.subjectName}), lower(${subject})))`
+      ? sql`(${auditEntries.subjectId} = ${subject} or starts_with(${folded(auditEntries.subjectName)}, ${folded(subject)}))`
       : undefined,
     from ? gte(auditEntries.createdAt, from) : undefined,
     until ? lt(auditEntries.createdAt, until) : undefined,

@@ -117,11 +117,12 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['limit', note('docs/simulator.md', 'the newest 1,000 pushes')],
     ['limit', note('E/simulator/page.tsx', 'listedMax.simulatorLog')],
   ],
-  'upkeep.ts': [
+  'retention.ts': [
     ['limit', 'batch'],
     ['limit', 'batch'],
-    ['limit', 'batch'],
+    ['1', 'one'],
   ],
+  'upkeep.ts': [['limit', 'batch']],
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

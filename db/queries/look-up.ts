@@ -5,7 +5,7 @@ import { apps, companies, environments } from '../schema/companies'
 import { customers, devices } from '../schema/customers'
 import { deliveries, notifications } from '../schema/notifications'
 import { type Match, matchedBy } from './device-match'
-import { isNamedLike, isNamedLikeStart } from './matching'
+import { folded, isNamedLike, isNamedLikeStart } from './matching'
 
 type Across = { environmentIds: string[]; match: Match; limit: number }
 
@@ -64,7 +64,7 @@ export async function lookUpCustomers(db: Db, { environmentIds, match, limit }: 
         lastSeenAt: customers.lastSeenAt,
         isExact: sql<boolean>`(${inArray(name, names)} or ${id ? eq(customers.id, id) : sql`false`})`.as('is_exact'),
         isWhole: sql<boolean>`(${sql.join(
-          names.map((text) => sql`lower(normalize(${name})) = lower(normalize(${text}))`),
+          names.map((text) => sql`${folded(name)} = ${folded(text)}`),
           sql` or `,
         )})`.as('is_whole'),
       })

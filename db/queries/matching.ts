@@ -12,10 +12,10 @@ export const startsWith = (column: AnyColumn, text: string): SQL => sql`${column
 export const endsWith = (column: AnyColumn, text: string): SQL =>
   sql`reverse(${column}) like ${`${likeable(reversed(text))}%`}`
 
-/** A name without regard to case and Unicode form, as the folded indexes hold it. */
-const folded = (column: AnyColumn): SQL => sql`lower(normalize(${column}))`
+/** A name without regard to case and Unicode form, as the folded indexes hold it. In Turkish, I becomes ı. */
+export const folded = (name: AnyColumn | SQL | string): SQL => sql`translate(lower(normalize(${name})), 'ı', 'i')`
 
 /** Whose user ID or anonymous ID is one of these texts, or starts with one, in any case and Unicode form. */
-export const isNamedLike = (column: AnyColumn, text: string): SQL => sql`${folded(column)} = lower(normalize(${text}))`
+export const isNamedLike = (column: AnyColumn, text: string): SQL => sql`${folded(column)} = ${folded(text)}`
 export const isNamedLikeStart = (column: AnyColumn, text: string): SQL =>
-  sql`${folded(column)} like lower(normalize(${`${likeable(text)}%`}))`
+  sql`${folded(column)} like ${folded(`${likeable(text)}%`)}`

@@ -22,10 +22,13 @@ export const customers = pgTable(
     uniqueIndex('customers_user_uq').on(t.environmentId, t.userId).where(sql`${t.userId} is not null`),
     uniqueIndex('customers_anonymous_uq').on(t.environmentId, t.anonymousId).where(sql`${t.anonymousId} is not null`),
     // Look-ups by an ID or its start, in any case and Unicode form: namesLike
-    index('customers_user_folded_idx').on(t.environmentId, sql`lower(normalize(${t.userId})) text_pattern_ops`),
+    index('customers_user_folded_idx').on(
+      t.environmentId,
+      sql`translate(lower(normalize(${t.userId})), 'ı', 'i') text_pattern_ops`,
+    ),
     index('customers_anonymous_folded_idx').on(
       t.environmentId,
-      sql`lower(normalize(${t.anonymousId})) text_pattern_ops`,
+      sql`translate(lower(normalize(${t.anonymousId})), 'ı', 'i') text_pattern_ops`,
     ),
     check('customers_identity_ck', sql`num_nonnulls(${t.userId}, ${t.anonymousId}) = 1`),
   ],

@@ -53,6 +53,9 @@ describe('lookUp', () => {
 
   it.each([
     ['another case', 'Ada.Lovelace', 'ADA.lovelace'],
+    // Where the database is Turkish, its small I has no dot.
+    ['another case of an I', 'INGRID.ILIC', 'ingrid.ilic'],
+    ['another case of an i', 'ingrid.ilic', 'INGRID.ILIC'],
     ['another Unicode form', 'M\u00fcller', 'Mu\u0308ller'],
     ['the decomposed one', 'Mu\u0308ller', 'm\u00fcller'],
     ['a trailing comma', 'ada-1', 'ada-1,'],
