@@ -14,7 +14,7 @@ export type Change =
   | { kind: 'sessions'; staffId: string }
   | { kind: 'simulated_push'; environmentName: string; tokens: string[] }
   /** Somebody has unsaved changes of a prompt open; said again while it lasts. */
-  | { kind: 'editing'; place: string; staffId: string; name: string }
+  | { kind: 'editing'; place: string; page: string; staffId: string; name: string; isOver: boolean }
   | { kind: 'faults' }
 
 /** Sent when the transaction commits, and not at all when it rolls back. */

@@ -215,7 +215,7 @@ test('row 11: a customer who joins a queue is asked, in the words of the configu
   await the.dialog.getByRole('button', { name: 'Benachrichtigen' }).click()
   await expect(the.alert).toContainText('möchte dir Mitteilungen senden')
   await the.alert.getByRole('button', { name: 'Erlauben', exact: true }).click()
-  await expect(page.getByText('Push enabled')).toBeVisible()
+  await expect(page.getByText('Registered for push')).toBeVisible()
 })
 
 test('row 12: nobody is asked who has already accepted or denied', async ({ page }) => {

@@ -133,10 +133,10 @@ test('one phone that two customers used is told of on all three pages', async ({
   expect(second.deviceId).toBe(first.deviceId)
   await signInAs('support')
   await page.goto(`${first.environment.path}/devices/${first.deviceId}`)
-  await expect(page.getByText('Same device, two customers')).toBeVisible()
+  await expect(page.getByText('A device moved from one customer to another')).toBeVisible()
   await page.getByRole('main').getByRole('link', { name: first.userId }).first().click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(first.userId)
-  await expect(page.getByText('Same device, two customers')).toBeVisible()
+  await expect(page.getByText('A device moved from one customer to another')).toBeVisible()
   await expect(page.getByText('another customer signed in on the device')).toBeVisible()
 })
 

@@ -44,6 +44,7 @@ type RowProps = { app: WorkspaceApp; environment: WorkspaceEnvironment; health: 
 
 function EnvironmentRow({ app, environment, health }: RowProps) {
   const { lastDay, prompt } = health
+  const dayAgo = new Date(Date.now() - 86_400_000).toISOString()
   const to = (page: string) => `${environment.path}/${page}` as Route
   return (
     <TableRow>
@@ -60,19 +61,23 @@ function EnvironmentRow({ app, environment, health }: RowProps) {
             </span>
           )}
           {lastDay.failed > 0 && (
-            <TextLink variant="quiet" href={to('deliveries?state=failed')} className="text-status-failed md:hidden">
+            <TextLink
+              variant="quiet"
+              href={to(`deliveries?state=failed&from=${dayAgo}`)}
+              className="text-status-failed md:hidden"
+            >
               {outcomeWords(lastDay, 'failed')} failed
             </TextLink>
           )}
         </span>
       </TableName>
       <TableCell className="hidden sm:table-cell" align="right">
-        <TextLink variant="quiet" href={to('devices')}>
+        <TextLink variant="quiet" href={to('devices?status=active')}>
           {countWords(health.activeDevices, health.hasMoreDevices)}
         </TextLink>
       </TableCell>
       <TableCell className="hidden sm:table-cell" align="right">
-        <TextLink variant="quiet" href={to('deliveries')}>
+        <TextLink variant="quiet" href={to(`deliveries?from=${dayAgo}`)}>
           {countWords(lastDay.total, lastDay.isCapped)}
         </TextLink>
       </TableCell>
@@ -81,7 +86,7 @@ function EnvironmentRow({ app, environment, health }: RowProps) {
       </TableCell>
       <TableCell className="hidden md:table-cell" align="right">
         {lastDay.failed > 0 ? (
-          <TextLink variant="quiet" href={to('deliveries?state=failed')} className="text-status-failed">
+          <TextLink variant="quiet" href={to(`deliveries?state=failed&from=${dayAgo}`)} className="text-status-failed">
             {outcomeWords(lastDay, 'failed')}
           </TextLink>
         ) : (

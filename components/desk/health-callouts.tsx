@@ -15,13 +15,11 @@ export function BlockedCallout({ name, reason, since, settingsHref }: Blocked) {
   return (
     <Callout
       tone="failure"
-      title={
-        name ? `${name}: pushes wait, because APNs answers ${reason}` : `Pushes wait, because APNs answers ${reason}`
-      }
-      action={<ButtonLink href={settingsHref}>Open the settings</ButtonLink>}
+      title={name ? `${name}: deliveries are on hold (${reason})` : `Deliveries are on hold (${reason})`}
+      action={<ButtonLink href={settingsHref}>Open settings</ButtonLink>}
     >
-      {presentMeaning(reason)} {nextAction} Waiting for <RelativeWords at={since} isBare />; nothing is lost, and it
-      goes on by itself once the key is right.
+      {presentMeaning(reason)} {nextAction} On hold for <RelativeWords at={since} isBare />. Deliveries are kept until
+      they expire, and sending resumes automatically once this is fixed.
     </Callout>
   )
 }
@@ -33,11 +31,11 @@ export function OldestWaitingCallout({ name, since, isBlocked, deliveriesHref }:
   return (
     <Callout
       tone="warning"
-      title={name ? `${name}: the queue is behind` : 'The queue is behind'}
-      action={<ButtonLink href={deliveriesHref}>See what waits</ButtonLink>}
+      title={name ? `${name}: the queue is delayed` : 'The queue is delayed'}
+      action={<ButtonLink href={deliveriesHref}>View queue</ButtonLink>}
     >
-      The delivery that has waited longest came <RelativeWords at={since} />. More workers make it faster; a delivery
-      that waits for its next attempt is not counted here.
+      The oldest delivery has been due for <RelativeWords at={since} isBare />. Check that a worker is running, or add
+      workers. Scheduled retries aren’t counted before they are due.
     </Callout>
   )
 }

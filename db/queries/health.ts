@@ -26,22 +26,25 @@ export async function countActiveDevices(db: Db, { environmentIds }: Many) {
   return rows.map((row) => ({ environmentId: row.environment_id, count: row.count }))
 }
 
-/** When the delivery that has waited longest was created, for each environment that has one. */
+/** Since when the delivery that has waited longest could have been sent, for each environment that has one. */
 export async function oldestWaiting(db: Db, { environmentIds }: Many) {
   const rows = await db
-    .select({ environmentId: deliveries.environmentId, since: sql<string>`min(${deliveries.createdAt})` })
+    .select({ environmentId: deliveries.environmentId, since: sql<string>`min(${dueAt})` })
     .from(deliveries)
     .where(
       and(
         inArray(deliveries.environmentId, environmentIds),
         // The partial index on what has not ended is small.
         sql`${deliveries.state} in ('queued', 'sending', 'retrying')`,
-        sql`coalesce(${deliveries.nextAttemptAt}, ${deliveries.createdAt}) <= now()`,
+        sql`${dueAt} <= now()`,
       ),
     )
     .groupBy(deliveries.environmentId)
   return rows.map(({ environmentId, since }) => ({ environmentId, since: new Date(since) }))
 }
+
+/** A new one at once, a repeat at its time. */
+const dueAt = sql`coalesce(${deliveries.nextAttemptAt}, ${deliveries.createdAt})`
 
 export function countWaiting(db: Db, { environmentIds }: Many) {
   return db
@@ -117,6 +120,7 @@ export async function findEndpointHealth(db: Db, { environmentId }: { environmen
       usedFor: companyEndpoints.usedFor,
       failuresInRow: companyEndpoints.failuresInRow,
       openUntil: companyEndpoints.openUntil,
+      updatedAt: companyEndpoints.updatedAt,
     })
     .from(companyEndpoints)
     .where(eq(companyEndpoints.environmentId, environmentId))

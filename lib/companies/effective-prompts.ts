@@ -1,16 +1,25 @@
 import type { promptLevels } from '@/db/queries/health'
 import type { EnvironmentName } from '@/db/schema/companies'
+import { answerNow } from '../prompts/answer-now'
 import { type Effective, effectiveOf } from '../prompts/effective'
-import { shareWhole } from '../prompts/share'
+import { percent, shareWhole } from '../prompts/share'
 import { levelOf } from '../prompts/stored'
 
 type Row = Awaited<ReturnType<typeof promptLevels>>[number]
 type Place = { companyId: string; appId: string; name: EnvironmentName }
 
 /** What the pages outside of the prompt's own say of it, in three words. */
-export type PromptState = { isOn: boolean; isStopped: boolean; word: string; source: Effective['source'] }
+export type PromptState = {
+  /** Someone is asked at this moment. */
+  isAsking: boolean
+  isSwitchedOn: boolean
+  isReadable: boolean
+  isStopped: boolean
+  word: string
+  source: Effective['source']
+}
 
-export function promptStateAt(rows: readonly Row[], { companyId, appId, name }: Place): PromptState {
+export function promptStateAt(rows: readonly Row[], { companyId, appId, name }: Place, now = new Date()): PromptState {
   const levelAt = (isIt: (row: Row) => boolean) => {
     const row = rows.find((one) => one.environmentName === name && isIt(one))
     return row && levelOf(row)
@@ -20,13 +29,22 @@ export function promptStateAt(rows: readonly Row[], { companyId, appId, name }: 
     company: levelAt((row) => row.scopeKind === 'company' && row.companyId === companyId),
     app: levelAt((row) => row.scopeKind === 'app' && row.appId === appId),
   })
-  const { content, isStopped, source } = effective
-  return { isOn: content.isOn, isStopped, source, word: wordOf(effective) }
+  const { content, isReadable, isStopped, source } = effective
+  return {
+    isAsking: answerNow(content, now).isOn,
+    isSwitchedOn: content.isOn,
+    isReadable: isReadable || isStopped,
+    isStopped,
+    source,
+    word: wordOf(effective, now),
+  }
 }
 
-function wordOf({ content: { isOn, rules, rollout }, isReadable, isStopped }: Effective) {
+function wordOf({ content, isReadable, isStopped }: Effective, now: Date) {
   if (!isReadable && !isStopped) return 'Saved by a newer version'
-  if (!isOn) return 'Off'
-  if (rules.length > 0) return rules.length === 1 ? 'On, with 1 rule' : `On, with ${rules.length} rules`
-  return rollout.share === shareWhole ? 'On for everybody' : `On for ${(rollout.share / shareWhole) * 100} %`
+  if (!content.isOn) return 'Off'
+  const { isOn, share, ruleCount } = answerNow(content, now)
+  if (!isOn) return 'On, but asks no one now'
+  if (ruleCount > 0) return ruleCount === 1 ? 'On, with 1 rule' : `On, with ${ruleCount} rules`
+  return share >= shareWhole ? 'On for everyone' : `On for ${percent(share)}`
 }

@@ -1,4 +1,5 @@
 import { findEnvironment } from '@/db/queries/companies'
+import { pageOfDeliveries } from '@/db/queries/deliveries'
 import { countDeliveriesSince, countNewestDeliveries } from '@/db/queries/delivery-totals'
 import {
   countActiveDevices,
@@ -13,6 +14,8 @@ import {
 } from '@/db/queries/health'
 import { listManagersOf } from '@/db/queries/staff'
 import { query } from '../command'
+import { endpointStateOf } from '../company-api/endpoint-state'
+import { isRefusedAddress } from '../company-api/refused-address'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 import { promptStateAt } from './effective-prompts'
@@ -20,6 +23,10 @@ import { acceptedShareOf, splitOf } from './outcome-split'
 
 const dayMs = 86_400_000
 const newestMax = 10_000
+const answeredByCompany = {
+  transports: ['company_api' as const],
+  states: ['accepted' as const, 'failed' as const],
+}
 
 /** Everything the overview says of one environment, but for the chart. */
 export const environmentHealth = query('company.read', inEnvironment({}), async ({ db, input }) => {
@@ -29,8 +36,8 @@ export const environmentHealth = query('company.read', inEnvironment({}), async 
   const one = { environmentIds: [environmentId] }
   const dayAgo = new Date(Date.now() - dayMs)
   const week = new Date(Date.now() - 7 * dayMs)
-  const [devices, lastDay, waiting, oldest, levels, askedWhileOff, events, key, endpoint, managers] = await Promise.all(
-    [
+  const [devices, lastDay, waiting, oldest, levels, askedWhileOff, events, key, endpoint, throughCompany, managers] =
+    await Promise.all([
       countActiveDevices(db, one),
       countDeliveriesSince(db, { ...one, since: dayAgo }),
       countWaiting(db, one),
@@ -40,9 +47,9 @@ export const environmentHealth = query('company.read', inEnvironment({}), async 
       countPromptEvents(db, { environmentId, since: week }),
       findSigningKey(db, { environmentId }),
       findEndpointHealth(db, { environmentId }),
+      pageOfDeliveries(db, { environmentId, filters: answeredByCompany, limit: 1 }),
       listManagersOf(db, { companyId: place.companyId }),
-    ],
-  )
+    ])
   const split = splitOf(lastDay)
   // A share of counts that stopped somewhere would be wrong; that of the newest is right.
   const shared = split.isCapped
@@ -67,7 +74,15 @@ export const environmentHealth = query('company.read', inEnvironment({}), async 
       refused: eventsOf('system_denied'),
     },
     key,
-    endpoint,
+    endpoint: endpoint && {
+      ...endpoint,
+      state: endpointStateOf({
+        endpoint,
+        isRefused: isRefusedAddress(endpoint.url),
+        last: throughCompany[0],
+        now: new Date(),
+      }),
+    },
     managers,
   }
 })

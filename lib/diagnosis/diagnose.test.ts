@@ -118,7 +118,7 @@ describe('diagnose', () => {
       expect(stopOf(await ask(notificationId))).toEqual(['stopped', 'address'])
       const now = await ask()
       expect(stopOf(now)).toEqual(['warning', 'answer'])
-      expect(now.verdict.sentence).toContain('Nothing stands in the way now')
+      expect(now.verdict.sentence).toContain('Pushdesk knows of nothing that stops a push now')
     }))
 
   it('stops at a suspect token that the last message was refused for, until the app registers it again', () =>

@@ -140,7 +140,7 @@ function verdictOf(checks: Check[], { isAboutMessage, delivery }: RouteFacts): V
   const arrived = checks.find(({ name, status }) => name === 'receipt' && status === 'ok')
   const sentence = arrived
     ? `${isAboutMessage ? 'They got it' : 'The last message arrived'}. ${arrived.sentence}`
-    : `Nothing stands in the way of a push.${delivery ? '' : ' Nothing has been sent to this device.'}`
+    : `Pushdesk knows of nothing that stops a push.${delivery ? '' : ' Nothing has been sent to this device.'}`
   return { status: 'ok', check: null, sentence, nextAction: null }
 }
 

@@ -3,7 +3,7 @@ import { openDatabase } from '@/db/client'
 import { ownPostgres } from '@/db/testing'
 import { signedIn } from '../testing/contexts'
 import { promptWorkspace } from '../testing/prompt-workspace'
-import { PromptEditors, promptEditors, seeEditors } from './editors'
+import { promptEditors, seeEditors } from './editors'
 
 let own: Awaited<ReturnType<typeof ownPostgres>>
 
@@ -16,19 +16,25 @@ afterAll(() => own.database.close())
 it('hears over PostgreSQL of an editor whom another process serves, and leaves no row', async () => {
   const { company, app, manager } = await promptWorkspace(own.database.db)
   const colleague = await signedIn(own.database.db, { role: 'admin', companyIds: [company.id] })
-  const at = { appId: app.id, environmentName: 'sandbox' as const }
+  const at = { appId: app.id, environmentName: 'sandbox' as const, page: 'tab' }
   const elsewhere = await openDatabase({ url: own.url, dataDir: '' })
   try {
     const seeHere = seeEditors(await promptEditors(elsewhere))
     // The other process's memory is its own: what it says reaches this one through the database alone.
-    const sayThere = seeEditors(new PromptEditors())
+    const there = await promptEditors(own.database)
+    const sayThere = seeEditors(there)
     await sayThere(manager, { ...at, isEditing: true })
     await vi.waitFor(async () =>
       expect(await seeHere(colleague, { ...at, isEditing: false })).toEqual({ names: [manager.staff.name] }),
     )
-    expect(await seeHere(manager, { ...at, isEditing: false })).toEqual({ names: [] })
+    expect(await seeHere(manager, { ...at, page: 'other tab', isEditing: false })).toEqual({ names: [] })
     const other = { ...at, environmentName: 'production' as const, isEditing: false }
     expect(await seeHere(colleague, other)).toEqual({ names: [] })
+    // Saved or left: over at once, not after a while of silence.
+    await vi.waitFor(async () => {
+      await sayThere(manager, { ...at, isEditing: false })
+      expect(await seeHere(colleague, { ...at, isEditing: false })).toEqual({ names: [] })
+    })
   } finally {
     await elsewhere.close()
   }

@@ -4,8 +4,8 @@ import { signedIn } from '../testing/contexts'
 import { promptWorkspace } from '../testing/prompt-workspace'
 import { PromptEditors, rememberedMs, seeEditors } from './editors'
 
-const editing = (staffId: string, place = 'here') =>
-  ({ kind: 'editing', place, staffId, name: `Name of ${staffId}` }) as const
+const editing = (staffId: string, { isOver = false, page = 'tab' } = {}) =>
+  ({ kind: 'editing', place: 'here', page: `${staffId} ${page}`, staffId, name: `Name of ${staffId}`, isOver }) as const
 
 describe('who is editing', () => {
   it('is told to the others at that place, by name, and not to the editor', () => {
@@ -24,10 +24,21 @@ describe('who is editing', () => {
     expect(editors.at('here', { except: 'eve', now: rememberedMs + 10_000 })).toEqual([])
   })
 
+  it('is over as soon as it is said to be, for that page alone', () => {
+    const editors = new PromptEditors()
+    editors.hear(editing('ada', { page: 'one' }), 0)
+    editors.hear(editing('ada', { page: 'two' }), 0)
+    expect(editors.at('here', { except: 'eve', now: 1 })).toEqual(['Name of ada'])
+    editors.hear(editing('ada', { page: 'one', isOver: true }), 2)
+    expect(editors.at('here', { except: 'eve', now: 3 })).toEqual(['Name of ada'])
+    editors.hear(editing('ada', { page: 'two', isOver: true }), 4)
+    expect(editors.at('here', { except: 'eve', now: 5 })).toEqual([])
+  })
+
   it('is hidden from other companies', () =>
     inRollback(async (db) => {
       const { app, manager } = await promptWorkspace(db)
-      const asked = { appId: app.id, environmentName: 'sandbox' as const, isEditing: true }
+      const asked = { appId: app.id, environmentName: 'sandbox' as const, isEditing: true, page: 'tab' }
       const see = seeEditors(new PromptEditors())
       expect(await see(manager, asked)).toEqual({ names: [] })
       const stranger = await signedIn(db, { role: 'integration_manager', companyIds: [] })

@@ -9,9 +9,9 @@ import { promptQuery } from './at-place'
 /** Open pages say it every few seconds; who is not heard for so long has gone. */
 export const rememberedMs = 15_000
 
-type Editing = { name: string; until: number }
+type Editing = { staffId: string; name: string; until: number }
 
-/** Who has staged changes open at which place. Heard from every process, kept in memory alone, forgotten by itself. */
+/** Which pages have unsaved changes at which place, and whose. Heard from every process, kept in memory alone, forgotten by itself. */
 export class PromptEditors {
   private places = new Map<string, Map<string, Editing>>()
 
@@ -19,20 +19,26 @@ export class PromptEditors {
     if (change?.kind !== 'editing') return
     this.forget(now)
     const editors = this.places.get(change.place) ?? new Map<string, Editing>()
-    editors.set(change.staffId, { name: change.name, until: now + rememberedMs })
+    if (change.isOver) editors.delete(change.page)
+    else editors.set(change.page, { staffId: change.staffId, name: change.name, until: now + rememberedMs })
     this.places.set(change.place, editors)
   }
 
   /** By name, without the one who asks. */
   at(place: string, { except, now }: { except: string; now: number }): string[] {
     this.forget(now)
-    const editors = [...(this.places.get(place) ?? [])].filter(([staffId]) => staffId !== except)
-    return editors.map(([, { name }]) => name).sort()
+    const editors = [...(this.places.get(place)?.values() ?? [])].filter(({ staffId }) => staffId !== except)
+    return [...new Map(editors.map(({ staffId, name }) => [staffId, name])).values()].sort()
+  }
+
+  /** Whether this page was last heard to be editing. */
+  isEditing(place: string, page: string): boolean {
+    return this.places.get(place)?.has(page) ?? false
   }
 
   private forget(now: number) {
     for (const [place, editors] of this.places) {
-      for (const [staffId, { until }] of editors) if (until <= now) editors.delete(staffId)
+      for (const [page, { until }] of editors) if (until <= now) editors.delete(page)
       if (editors.size === 0) this.places.delete(place)
     }
   }
@@ -52,14 +58,21 @@ export function promptEditors(database: Database): Promise<PromptEditors> {
   return found
 }
 
-/** Says that the asker is editing, where they may, and names the others who are. Nothing is written. */
+/** Says that the asker's page is editing, or no longer is, and names the others who are. Nothing is written. */
 export const seeEditors = (editors: PromptEditors) =>
-  promptQuery('prompt.read', { isEditing: z.boolean() }, async ({ db, staff, place, input }) => {
-    const key = keyOf(place)
-    const mayEdit = roleMay(staff.role, place.companyId ? 'prompt.publish' : 'prompt.publish_platform')
-    if (input.isEditing && mayEdit)
-      await announce(db, { kind: 'editing', place: key, staffId: staff.id, name: staff.name })
-    return { names: editors.at(key, { except: staff.id, now: Date.now() }) }
-  })
+  promptQuery(
+    'prompt.read',
+    { isEditing: z.boolean(), page: z.string().min(1).max(40) },
+    async ({ db, staff, place, input }) => {
+      const key = keyOf(place)
+      const mayEdit = roleMay(staff.role, place.companyId ? 'prompt.publish' : 'prompt.publish_platform')
+      // A page is its reader's: nobody ends another's editing.
+      const page = `${staff.id} ${input.page}`
+      const isOver = !input.isEditing
+      if (mayEdit && (input.isEditing || editors.isEditing(key, page)))
+        await announce(db, { kind: 'editing', place: key, page, staffId: staff.id, name: staff.name, isOver })
+      return { names: editors.at(key, { except: staff.id, now: Date.now() }) }
+    },
+  )
 
 const keyOf = ({ environmentName, companyId, appId }: PromptPlace) => [environmentName, companyId, appId].join(' ')

@@ -5,10 +5,9 @@ import { latestRevisions } from '@/db/queries/prompt-revisions'
 import { allConfigurations } from '@/db/queries/prompts'
 import { query } from '../command'
 import { onPlatform } from '../scope'
-import { compilePrompt } from './compile'
-import { type Effective, effectiveOf, revisionOf } from './effective'
-import { shareAt } from './evaluate'
-import { asksSomebody, levelsIn, windowDays } from './reach'
+import { answerNow } from './answer-now'
+import { effectiveOf, revisionOf } from './effective'
+import { levelsIn, windowDays } from './reach'
 
 /** Every app's effective prompt in both environments, with who received it and what came of it. */
 export const promptMatrix = query('prompt.read', onPlatform({}), async ({ db, staff }) => {
@@ -40,15 +39,16 @@ export const promptMatrix = query('prompt.read', onPlatform({}), async ({ db, st
     const count = (kind: string) => mine(events).find((event) => event.kind === kind)?.events ?? 0
     return {
       ...environment,
-      ...answerOf(effective, now),
+      ...answerNow(effective.content, now),
       source: effective.source,
       isStopped: effective.isStopped,
       isReadable: effective.isReadable,
       isSetHere: levels.app?.content != null,
       ownRevision: levels.app?.revision ?? 0,
       clients: total(() => true),
-      clientsOn: total(({ value }) => value === 'on'),
       clientsCurrent: total(({ revision }) => revision === effective.revision),
+      /** Of those that hold what is in effect now: what an older revision answered says nothing of it. */
+      clientsOn: total(({ revision, value }) => revision === effective.revision && value === 'on'),
       sdkVersions: seen.map(({ sdkVersion }) => sdkVersion).filter(Boolean),
       lastFetchAt: latestOf(seen.map(({ lastAt }) => lastAt)),
       displayed: count('displayed'),
@@ -64,17 +64,6 @@ export const promptMatrix = query('prompt.read', onPlatform({}), async ({ db, st
 
 export type Matrix = Awaited<ReturnType<typeof promptMatrix>>
 export type MatrixCell = Matrix['cells'][number]
-
-export function answerOf({ content }: Effective, now: Date) {
-  const isOn = asksSomebody(content, now)
-  const share = isOn ? shareAt(compilePrompt(content, ''), now.getTime()) : 0
-  return {
-    isOn,
-    share,
-    ruleCount: content.rules.length,
-    isScheduled: content.schedule.endsAt !== null || content.schedule.steps.length > 0,
-  }
-}
 
 const latestOf = (times: Date[]) =>
   times.length ? new Date(Math.max(...times.map((time) => new Date(time).getTime()))).toISOString() : undefined

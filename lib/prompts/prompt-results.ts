@@ -10,6 +10,7 @@ import { inEnvironment } from '../scope'
 import { promptQuery } from './at-place'
 import { effectiveOf, noRevision } from './effective'
 import { levelsIn, windowDays } from './reach'
+import { levelsAt } from './stored'
 
 export const funnelSteps = ['eligible', ...promptEventKinds, 'registered'] as const
 export type FunnelStep = (typeof funnelSteps)[number]
@@ -97,20 +98,22 @@ function labelOf(revision: string, labels: Map<string, string>) {
   return scope ? `${scope.charAt(0).toUpperCase()}${scope.slice(1)} revision ${number}` : 'Nothing set'
 }
 
-/** Who received what applies now: each app that the place reaches, with its clients of the last days. */
+/** Who fetched what is in effect now: each app below the place, with its clients of the last days. */
 export const promptPropagation = promptQuery('prompt.read', {}, async ({ db, place, staff }) => {
   const environments = await promptEnvironments(db, { ...place, companyIds: staff.companyIds })
   if (environments.length === 0) return { apps: [], windowDays }
   const environmentIds = environments.map(({ environmentId }) => environmentId)
   const since = new Date(Date.now() - windowDays * 86_400_000)
-  const [rows, clients, fetches] = await Promise.all([
+  const [levels, rows, clients, fetches] = await Promise.all([
+    levelsAt(db, place),
     allConfigurations(db),
     clientsByRevision(db, { environmentIds, since }),
     fetchesBySdk(db, { environmentIds, since }),
   ])
-  const here = rows.filter(({ environmentName }) => environmentName === place.environmentName)
+  const here = effectiveOf(levels)
+  const sameName = rows.filter(({ environmentName }) => environmentName === place.environmentName)
   const apps = environments.map((environment) => {
-    const effective = effectiveOf(levelsIn(here, environment))
+    const effective = effectiveOf(levelsIn(sameName, environment))
     const own = clients.filter(({ environmentId }) => environmentId === environment.environmentId)
     const sum = (pick: (one: (typeof own)[number]) => number) => own.reduce((total, one) => total + pick(one), 0)
     const isCurrent = ({ revision }: (typeof own)[number]) => revision === effective.revision
@@ -121,6 +124,8 @@ export const promptPropagation = promptQuery('prompt.read', {}, async ({ db, pla
       environmentId: environment.environmentId,
       name: environment.appName,
       companyName: environment.companyName,
+      /** False: a level below this place has a configuration of its own, which its clients fetch instead. */
+      isFromHere: effective.revision === here.revision,
       clients: sum((one) => one.clients),
       received: sum((one) => (isCurrent(one) ? one.clients : 0)),
       byStream: sum((one) => (isCurrent(one) ? one.streaming : 0)),

@@ -4,6 +4,7 @@ import { openProposals } from '@/db/queries/prompt-proposals'
 import { findRevision, latestRevisions } from '@/db/queries/prompt-revisions'
 import { findConfiguration } from '@/db/queries/prompts'
 import { roleMay } from '../permissions'
+import { answerNow } from './answer-now'
 import { promptQuery } from './at-place'
 import { changesFrom } from './changes'
 import { effectiveOf } from './effective'
@@ -44,6 +45,7 @@ export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, pla
       content: effective.content,
       isReadable: effective.isReadable,
       revision: effective.revision,
+      ...answerNow(effective.content, new Date()),
     },
     latest,
     proposals: await Promise.all(

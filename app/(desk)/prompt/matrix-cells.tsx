@@ -32,8 +32,9 @@ function wordsOf({ isOn, isStopped, isReadable, share, ruleCount }: MatrixCell) 
   if (isStopped) return 'Stopped'
   if (!isReadable) return 'Saved by a newer version'
   if (!isOn) return 'Off'
-  const rules = ruleCount ? ` · ${ruleCount} ${ruleCount === 1 ? 'rule' : 'rules'}` : ''
-  return `On · ${share >= shareWhole ? 'everybody' : percent(share)}${rules}`
+  const whom = share >= shareWhole ? 'everyone' : share === 0 ? 'no one' : percent(share)
+  if (!ruleCount) return `On · ${whom}`
+  return `On · ${ruleCount} ${ruleCount === 1 ? 'rule' : 'rules'}, then ${whom}${share >= shareWhole || share === 0 ? ' else' : ''}`
 }
 
 function sourceOf({ source, isScheduled }: MatrixCell) {
@@ -44,8 +45,9 @@ function sourceOf({ source, isScheduled }: MatrixCell) {
 const total = (cells: MatrixCell[], pick: (cell: MatrixCell) => number) =>
   cells.reduce((sum, cell) => sum + pick(cell), 0)
 
+/** Of the clients that fetched what is in effect now: what an older revision told the others is over. */
 export function Reach({ cells }: { cells: MatrixCell[] }) {
-  const clients = total(cells, (cell) => cell.clients)
+  const clients = total(cells, (cell) => cell.clientsCurrent)
   if (clients === 0) return <span className="text-faint">–</span>
   return `${total(cells, (cell) => cell.clientsOn).toLocaleString('en')} of ${clients.toLocaleString('en')}`
 }

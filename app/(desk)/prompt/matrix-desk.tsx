@@ -34,7 +34,7 @@ export function MatrixDesk({ matrix, mayPublish, mayPublishPlatform }: Props) {
     <div className="flex flex-col gap-5 pb-20">
       <PageHeader
         title="Prompt"
-        description={<TrueSentence matrix={matrix} />}
+        description={<MatrixSentence matrix={matrix} />}
         actions={mayPublish && <StopMenu matrix={matrix} mayPublishPlatform={mayPublishPlatform} />}
       />
       <div className="flex flex-wrap items-end gap-3">
@@ -96,12 +96,13 @@ export function MatrixDesk({ matrix, mayPublish, mayPublishPlatform }: Props) {
 }
 
 /** Computed from the evaluator that answers the phones. */
-function TrueSentence({ matrix: { cells, windowDays } }: { matrix: Matrix }) {
+export function MatrixSentence({ matrix: { cells, windowDays } }: { matrix: Matrix }) {
   const live = cells.filter(({ environmentName }) => environmentName === 'production')
   const on = live.filter(({ isOn }) => isOn)
   const sum = (pick: (cell: (typeof live)[number]) => number) => live.reduce((total, cell) => total + pick(cell), 0)
   const clients = sum((cell) => cell.clients)
-  const received = live.filter((cell) => cell.clients > 0 && cell.clientsCurrent === cell.clients).length
+  const current = sum((cell) => cell.clientsCurrent)
+  const fetched = live.filter((cell) => cell.clients > 0 && cell.clientsCurrent === cell.clients).length
   const heard = live.filter((cell) => cell.clients > 0).length
   const latest = [...live].sort((a, b) => (b.changedAt ?? '').localeCompare(a.changedAt ?? ''))[0]
   return (
@@ -110,15 +111,16 @@ function TrueSentence({ matrix: { cells, windowDays } }: { matrix: Matrix }) {
         On for {on.length} of {live.length} {live.length === 1 ? 'app' : 'apps'} in production
       </strong>
       {clients > 0 &&
-        ` · ${Math.round((sum((cell) => cell.clientsOn) / clients) * 100)} % of ${clients.toLocaleString('en')} clients of the last ${windowDays} days are asked`}
+        ` · fetched by ${current.toLocaleString('en')} of ${clients.toLocaleString('en')} clients of the last ${windowDays} days`}
+      {current > 0 && `, ${sum((cell) => cell.clientsOn).toLocaleString('en')} of them asked`}
       {latest?.changedAt && (
         <>
           {' '}
-          · last change <RelativeTime at={latest.changedAt} />
+          · last change in effect <RelativeTime at={latest.changedAt} />
           {latest.changedBy && ` by ${latest.changedBy}`}
         </>
       )}
-      {heard > 0 && ` · received in full by ${received} of ${heard} apps`}
+      {heard > 0 && ` · fetched by every client of ${fetched} of ${heard} ${heard === 1 ? 'app' : 'apps'}`}
     </span>
   )
 }

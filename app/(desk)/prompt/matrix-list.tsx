@@ -50,7 +50,7 @@ export function MatrixList(shown: ShownRows) {
                 ))}
               </dl>
               <p className="text-quiet text-sm">
-                Asked: <Reach cells={row.cells} />
+                Clients asked: <Reach cells={row.cells} />
               </p>
             </div>
           </li>

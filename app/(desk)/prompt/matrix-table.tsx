@@ -25,9 +25,9 @@ export function MatrixTable(shown: ShownRows) {
         <TableHeader>App</TableHeader>
         <TableHeader>Production</TableHeader>
         <TableHeader>Sandbox</TableHeader>
-        <TableHeader align="right">Reach</TableHeader>
+        <TableHeader align="right">Clients asked</TableHeader>
         <TableHeader>SDK versions</TableHeader>
-        <TableHeader align="right">Accepted</TableHeader>
+        <TableHeader align="right">Prompt accepted</TableHeader>
         <TableHeader align="right">Last fetch</TableHeader>
       </TableHead>
       <tbody>

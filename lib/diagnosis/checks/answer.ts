@@ -24,7 +24,7 @@ export function checkAnswer(route: RouteFacts): Answer | undefined {
   // What stopped the last message has been put right since, or we would not have come this far.
   return {
     status: 'warning',
-    sentence: `Nothing stands in the way now. The last message ${delivery.endedAt ? 'ended' : 'is'} ${delivery.state}: ${explanation.meaning}`,
+    sentence: `Pushdesk knows of nothing that stops a push now. The last message ${delivery.endedAt ? 'ended' : 'is'} ${delivery.state}: ${explanation.meaning}`,
     facts: [...facts, fact('Reason', reasonOf(route))],
     nextAction: 'Send a test to confirm.',
   }

@@ -10,7 +10,7 @@ export function checkQueue(route: RouteFacts): Answer | undefined {
   const facts = [
     factAt('Queued', delivery.createdAt),
     fact('Attempts', delivery.attemptCount),
-    factAt('Expires', delivery.expiresAt),
+    delivery.endedAt ? undefined : factAt('Expires', delivery.expiresAt),
   ]
   if (blameOf(route) !== 'queue') return { status: 'ok', sentence: 'Yes: a worker took it.', facts }
   if (delivery.state === 'queued' || delivery.state === 'sending') {

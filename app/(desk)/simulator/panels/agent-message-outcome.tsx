@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Route } from 'next'
 import { StateBadge } from '@/components/ui/state-badge'
 import { TextLink } from '@/components/ui/text-link'
+import type { PhoneState } from '../phone/phone-state'
 import { usePhone } from '../screens/phone-context'
 import { agentMessageOutcome } from './agent-message-outcome.query'
 
@@ -11,8 +12,7 @@ type Props = { environmentId: string; notificationId: string; text: string; cust
 
 /** One message of the agent's and what became of it, device by device, followed while it can still change. */
 export function AgentMessageOutcome({ environmentId, notificationId, text, customer, path }: Props) {
-  const { push } = usePhone().state
-  const thisPhone = push.status === 'enabled' ? push.deviceId : undefined
+  const { push, deviceIds } = usePhone().state
   const { data: deliveries } = useQuery(agentMessageOutcome({ environmentId, notificationId }))
   return (
     <li className="flex flex-col gap-0.5 border-b py-2 last:border-b-0">
@@ -20,13 +20,13 @@ export function AgentMessageOutcome({ environmentId, notificationId, text, custo
         <span className="truncate">{text}</span>
         <span className="shrink-0 font-mono text-faint text-sm">{customer}</span>
       </p>
-      {deliveries?.length === 0 && <p className="text-quiet">No device of theirs is registered.</p>}
+      {deliveries?.length === 0 && <p className="text-quiet">No device of theirs was registered.</p>}
       {deliveries?.map((delivery) => (
         <div key={delivery.id}>
           <p className="flex flex-wrap items-center gap-x-2">
             <StateBadge state={delivery.state} />
             {delivery.openedAt ? <span>opened</span> : delivery.receivedAt ? <span>received</span> : null}
-            <span className="text-quiet">{delivery.deviceId === thisPhone ? 'this phone' : 'another device'}</span>
+            <span className="text-quiet">{deviceWords(delivery.deviceId, { push, deviceIds })}</span>
             <TextLink variant="quiet" href={`${path}/deliveries/${delivery.id}` as Route}>
               Open
             </TextLink>
@@ -38,4 +38,10 @@ export function AgentMessageOutcome({ environmentId, notificationId, text, custo
       ))}
     </li>
   )
+}
+
+/** While the answer to a registration is lost, a device that the phone does not know may well be itself. */
+export function deviceWords(deviceId: string | null, { push, deviceIds }: Pick<PhoneState, 'push' | 'deviceIds'>) {
+  if (deviceId !== null && deviceIds.includes(deviceId)) return 'this phone'
+  return push.status === 'unknown' && deviceIds.length === 0 ? 'a device' : 'another device'
 }

@@ -91,7 +91,7 @@ function Registration({ path }: { path: string }) {
     )
   return (
     <p className="flex flex-wrap items-center gap-x-2">
-      <StateBadge state="accepted" word="Push enabled" />
+      <StateBadge state="accepted" word="Registered for push" />
       <TextLink href={`${path}/devices/${push.deviceId}` as Route}>Open the device</TextLink>
     </p>
   )

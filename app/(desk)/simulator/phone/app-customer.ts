@@ -36,7 +36,7 @@ export function createAppCustomer({ pushdesk, read, change, show, onEntered }: A
         entered(leaving.next)
       } catch (failure) {
         const text = failureWords('You are still signed in, because notifications could not be turned off', failure)
-        show({ leaving: undefined, isBusy: false, notice: { tone: 'bad', text } })
+        show({ leaving: undefined, isBusy: false, notice: { tone: 'bad', about: 'push', text } })
       }
     },
   }

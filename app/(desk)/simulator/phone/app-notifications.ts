@@ -24,7 +24,9 @@ export function createAppNotifications({ pushdesk, read, change, show, requestPe
       if (isOn(permission)) await pushdesk.enablePushNotifications(addressFor(user))
       else show({ notice: { tone: 'bad', text: 'Notifications are off for this app. Turn them on in Settings.' } })
     } catch (failure) {
-      show({ notice: { tone: 'bad', text: failureWords('Notifications could not be turned on', failure) } })
+      show({
+        notice: { tone: 'bad', about: 'push', text: failureWords('Notifications could not be turned on', failure) },
+      })
     } finally {
       show({ isBusy: false })
     }
@@ -50,7 +52,13 @@ export function createAppNotifications({ pushdesk, read, change, show, requestPe
       if (user) change({ optedOut: [...new Set([...read().optedOut, userKey(user)])] })
       await pushdesk.disablePushNotifications({
         failure: (failure) =>
-          show({ notice: { tone: 'bad', text: failureWords('Notifications could not be turned off', failure) } }),
+          show({
+            notice: {
+              tone: 'bad',
+              about: 'push',
+              text: failureWords('Notifications could not be turned off', failure),
+            },
+          }),
       })
       show({ isBusy: false })
     },

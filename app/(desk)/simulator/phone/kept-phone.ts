@@ -2,7 +2,7 @@ import type { KeyValueStorage } from '@/sdk/storage'
 import { newPhone, type PhoneState } from './phone-state'
 
 /** Raised when the state's shape changes: an older phone starts anew. */
-const version = 1
+const version = 2
 const prefix = (environmentId: string) => `pushdesk.phone.${version}.${environmentId}`
 
 /** The phone of this browser tab, as it was before the page was loaded again. */

@@ -18,7 +18,8 @@ export type Knobs = { network: Network; identity: Identity; locale: string; addr
 
 export type AppScreen = 'sign_in' | 'home' | 'queue' | 'chat'
 
-export type Notice = { tone: 'good' | 'bad' | 'plain'; text: string }
+/** `about`: a failure that is over as soon as the thing is certain again. */
+export type Notice = { tone: 'good' | 'bad' | 'plain'; text: string; about?: 'push' }
 
 /** The company's app. */
 export type AppState = {
@@ -39,6 +40,8 @@ export type PhoneState = {
   app: AppState
   user: User | undefined
   push: PushState
+  /** Under which this phone was ever registered, so that it is known when push is off or uncertain. */
+  deviceIds: string[]
   /** Everybody who signed in on this phone, the last one first. */
   knownUsers: User[]
   knobs: Knobs
@@ -70,6 +73,7 @@ export const newPhone = (deviceToken: string, at: number): PhoneState => ({
   app: newApp,
   user: undefined,
   push: disabled,
+  deviceIds: [],
   knownUsers: [],
   knobs: { network: 'online', identity: 'valid', locale: 'en-US', addressKind: 'device_token' },
   deviceToken,

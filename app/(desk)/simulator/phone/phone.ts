@@ -14,6 +14,7 @@ import { type Push, readAlert } from './push'
 import { exchangeOf, foreignPush } from './push-exchange'
 import { type Exchange, exchangesMax } from './traffic'
 import { createUserTokens, type SignUserToken } from './user-tokens'
+import { withPush } from './with-push'
 
 export type PhonePlace = { environmentId: string; publishableKey: string; appName: string }
 
@@ -53,7 +54,7 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
     userToken: tokens.get,
     device: () => deviceFacts(state.knobs.locale),
     context: () => ({ country: state.knobs.locale.split('-')[1] }),
-    onStateChange: (push) => change({ push }),
+    onStateChange: (push) => change(withPush(state, push)),
   })
   const app = createCompanyApp({
     pushdesk,
@@ -127,7 +128,7 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
     app,
 
     start() {
-      change({ user: pushdesk.user, push: pushdesk.pushState })
+      change({ user: pushdesk.user, ...withPush(state, pushdesk.pushState) })
       app.launch()
       addEventListener('pagehide', vanish)
       if (state.ios.front === 'app') app.come()

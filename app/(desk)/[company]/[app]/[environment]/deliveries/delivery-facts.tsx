@@ -48,8 +48,8 @@ export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: st
         <Described term="Message id">
           {externalId && <CopyableId id={externalId} name="message id" start={20} end={8} />}
         </Described>
-        <Described term="Expires">
-          <RelativeTime at={delivery.expiresAt} />
+        <Described term={delivery.endedAt ? 'Expiry' : 'Expires'}>
+          {delivery.endedAt ? exactly(delivery.expiresAt) : <RelativeTime at={delivery.expiresAt} />}
         </Described>
         <Described term="apns-id">
           <CopyableId id={delivery.id} name="apns-id, which is the delivery’s id" />
@@ -63,3 +63,6 @@ export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: st
     </Section>
   )
 }
+
+/** Once it has ended, its expiry is a fact about it and nothing to wait for. */
+const exactly = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`

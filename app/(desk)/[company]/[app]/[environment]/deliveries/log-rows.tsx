@@ -34,7 +34,7 @@ export function LogRows({ columns, log, base, openId, onOpen, hasFilters, retent
         {pages.error.message}
       </Callout>
     )
-  if (rows.length === 0) return <NoRows base={base} hasFilters={hasFilters} />
+  if (rows.length === 0) return <NoRows base={base} hasFilters={hasFilters} retentionDays={retentionDays} />
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <p role="status" className="sr-only">
@@ -66,7 +66,10 @@ export function LogRows({ columns, log, base, openId, onOpen, hasFilters, retent
   )
 }
 
-function NoRows({ base, hasFilters }: { base: string; hasFilters: boolean }) {
+type NoRowsProps = { base: string; hasFilters: boolean; retentionDays: number }
+
+/** What was sent before the log begins may have been a lot. */
+export function NoRows({ base, hasFilters, retentionDays }: NoRowsProps) {
   if (hasFilters)
     return (
       <EmptyState
@@ -79,10 +82,10 @@ function NoRows({ base, hasFilters }: { base: string; hasFilters: boolean }) {
   return (
     <EmptyState
       icon={<BellOff aria-hidden />}
-      title="Nothing was sent yet"
+      title={`No deliveries in the last ${retentionDays} days`}
       action={<ButtonLink href={testHref(base)}>Send a test</ButtonLink>}
     >
-      Every push of this environment will be here, with each attempt and its answer, the moment it comes in.
+      Pushes sent in this environment appear here as they happen, with each attempt and its response.
     </EmptyState>
   )
 }

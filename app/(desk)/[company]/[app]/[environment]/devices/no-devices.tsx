@@ -35,7 +35,7 @@ function NoneYet({ place, origin }: { place: Place; origin: string }) {
   return (
     <div className="flex flex-col gap-4">
       <RefreshWhileEmpty />
-      <EmptyState icon={<Smartphone aria-hidden />} title={`No device has registered in ${place.name} yet`}>
+      <EmptyState icon={<Smartphone aria-hidden />} title={`No devices in ${place.name}`}>
         The app registers a device when its customer allows notifications. Try it without an app: this list shows the
         device by itself.
       </EmptyState>

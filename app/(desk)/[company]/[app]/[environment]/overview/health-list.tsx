@@ -2,10 +2,16 @@ import { CircleAlert, CircleCheck, CircleDashed } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { RelativeWords } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
+import { presentMeaning } from '@/lib/apns/explain'
 import type { EnvironmentPlace } from '@/lib/companies/environment-at'
 import type { EnvironmentHealth } from '@/lib/companies/environment-health'
+import type { EndpointState } from '@/lib/company-api/endpoint-state'
+import { reasonWord } from '@/lib/deliveries/words'
 
-type Props = { environment: EnvironmentPlace; health: EnvironmentHealth }
+type Props = {
+  environment: Pick<EnvironmentPlace, 'blockedReason' | 'apnsServer' | 'requiresIdentity'>
+  health: Pick<EnvironmentHealth, 'key' | 'endpoint' | 'waitingCount' | 'oldestWaitingSince'>
+}
 type State = 'good' | 'bad' | 'absent'
 
 const icons: Record<State, ReactNode> = {
@@ -20,28 +26,28 @@ export function HealthList({ environment, health }: Props) {
       <ul className="flex flex-col gap-3">
         <ApnsItem environment={environment} health={health} />
         <EndpointItem health={health} />
-        <QueueItem health={health} />
+        <QueueItem environment={environment} health={health} />
         <Item state={environment.requiresIdentity ? 'good' : 'absent'} name="Identity verification">
           {environment.requiresIdentity
-            ? 'Customers must prove who they are before a device is registered for them.'
-            : 'Off: whoever holds the app may register a device for any user id.'}
+            ? 'On. An app registers a device for a user ID only with a signed User-Token.'
+            : 'Off. Anyone with the app can register a device for any user ID.'}
         </Item>
       </ul>
     </Section>
   )
 }
 
-function ApnsItem({ environment, health: { key } }: Props) {
+export function ApnsItem({ environment, health: { key } }: Props) {
   if (environment.blockedReason)
     return (
       <Item state="bad" name="APNs">
-        Refuses with {environment.blockedReason}; the queue waits.
+        Deliveries are on hold: {presentMeaning(environment.blockedReason)}
       </Item>
     )
   if (environment.apnsServer === 'simulator')
     return (
-      <Item state="good" name="APNs">
-        The built-in simulator answers. Upload a key to reach Apple.
+      <Item state="absent" name="APNs">
+        Uses the built-in simulator. Upload an APNs key to send through Apple.
       </Item>
     )
   if (!key)
@@ -55,7 +61,7 @@ function ApnsItem({ environment, health: { key } }: Props) {
       Key {key.keyId} of team {key.teamId},{' '}
       {key.verifiedAt ? (
         <>
-          checked <RelativeWords at={key.verifiedAt} />
+          accepted by APNs <RelativeWords at={key.verifiedAt} />
         </>
       ) : (
         `not confirmed${key.verifiedAnswer ? `: ${key.verifiedAnswer}` : ''}`
@@ -65,44 +71,77 @@ function ApnsItem({ environment, health: { key } }: Props) {
   )
 }
 
-function EndpointItem({ health: { endpoint } }: { health: EnvironmentHealth }) {
+/** In order is only what was seen to be: the newest delivery was accepted, and nothing failed since. */
+export function EndpointItem({ health: { endpoint } }: { health: Pick<EnvironmentHealth, 'endpoint'> }) {
   if (!endpoint)
     return (
       <Item state="absent" name="Company API">
         Not set up: devices with a UUID cannot be reached.
       </Item>
     )
-  const isDown = endpoint.openUntil !== null && endpoint.openUntil > new Date()
+  const { state } = endpoint
   return (
-    <Item state={isDown ? 'bad' : 'good'} name="Company API">
-      {isDown ? `${endpoint.failuresInRow} failures in a row at ` : 'Answers at '}
-      <span className="break-all">{new URL(endpoint.url).host}</span>, for{' '}
-      {endpoint.usedFor === 'all' ? 'all devices' : 'devices with a UUID'}.
+    <Item state={state.kind === 'accepted' ? 'good' : state.kind === 'unused' ? 'absent' : 'bad'} name="Company API">
+      <EndpointWords state={state} /> Used for {endpoint.usedFor === 'all' ? 'all devices' : 'devices with a UUID'}, at{' '}
+      <span className="break-all">{new URL(endpoint.url).host}</span>.
     </Item>
   )
 }
 
-function QueueItem({ health: { waitingCount, oldestWaitingSince } }: { health: EnvironmentHealth }) {
+function EndpointWords({ state }: { state: EndpointState }) {
+  switch (state.kind) {
+    case 'refused':
+      return 'Pushdesk refuses to call it: the address is private and not allowed by the operator.'
+    case 'paused':
+      return `Requests are paused after ${state.failuresInRow} failures in a row.`
+    case 'failing':
+      return state.failuresInRow === 1 ? 'The last request failed.' : `The last ${state.failuresInRow} requests failed.`
+    case 'rejected':
+      return (
+        <>
+          The last push was rejected <RelativeWords at={state.at} /> ({reasonWord(state.reason)}).
+        </>
+      )
+    case 'accepted':
+      return (
+        <>
+          Accepted a push <RelativeWords at={state.at} />.
+        </>
+      )
+    case 'unused':
+      return 'Configured. It hasn’t responded to a push with these settings.'
+  }
+}
+
+/** A queue that waits for a repair is not in order, however short the wait is. */
+export function QueueItem({ environment, health: { waitingCount, oldestWaitingSince } }: QueueProps) {
   if (waitingCount === 0)
     return (
       <Item state="good" name="Queue">
         Empty.
       </Item>
     )
+  const isLate = oldestWaitingSince && Date.now() - oldestWaitingSince.getTime() > 60_000
   return (
-    <Item
-      state={oldestWaitingSince && Date.now() - oldestWaitingSince.getTime() > 60_000 ? 'bad' : 'good'}
-      name="Queue"
-    >
-      {waitingCount.toLocaleString('en')} {waitingCount === 1 ? 'delivery waits' : 'deliveries wait'}
-      {oldestWaitingSince && (
+    <Item state={isLate || environment.blockedReason ? 'bad' : 'good'} name="Queue">
+      {waitingCount.toLocaleString('en')} {waitingCount === 1 ? 'delivery' : 'deliveries'} in the queue
+      {environment.blockedReason ? (
+        ', on hold'
+      ) : oldestWaitingSince ? (
         <>
-          , the oldest for <RelativeWords at={oldestWaitingSince} isBare />
+          , the oldest due for <RelativeWords at={oldestWaitingSince} isBare />
         </>
+      ) : (
+        ', none due now'
       )}
       .
     </Item>
   )
+}
+
+type QueueProps = {
+  environment: Pick<EnvironmentPlace, 'blockedReason'>
+  health: Pick<EnvironmentHealth, 'waitingCount' | 'oldestWaitingSince'>
 }
 
 function Item({ state, name, children }: { state: State; name: string; children: ReactNode }) {

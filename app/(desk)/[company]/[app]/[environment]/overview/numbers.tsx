@@ -6,23 +6,28 @@ import type { EnvironmentHealth } from '@/lib/companies/environment-health'
 /** Four numbers, each a link to what it counts. */
 export function Numbers({ path, health }: { path: string; health: EnvironmentHealth }) {
   const { lastDay } = health
+  const dayAgo = new Date(Date.now() - 86_400_000).toISOString()
   const acceptedShare = health.acceptedShare === null ? '–' : `${(health.acceptedShare * 100).toFixed(1)} %`
   return (
     <ul className="grid grid-cols-2 gap-x-8 gap-y-4 border-y py-4 md:grid-cols-4">
       <NumberLink
-        href={`${path}/devices`}
+        href={`${path}/devices?status=active`}
         name="Active devices"
         value={countWords(health.activeDevices, health.hasMoreDevices)}
       />
       <NumberLink
-        href={`${path}/deliveries`}
-        name="Deliveries in 24 h"
+        href={`${path}/deliveries?from=${dayAgo}`}
+        name="Deliveries, last 24 hours"
         value={countWords(lastDay.total, lastDay.isCapped)}
       />
-      <NumberLink href={`${path}/deliveries?state=accepted`} name={shareName(health)} value={acceptedShare} />
+      <NumberLink
+        href={`${path}/deliveries?state=accepted&from=${dayAgo}`}
+        name={shareName(health)}
+        value={acceptedShare}
+      />
       <NumberLink
         href={`${path}/deliveries?state=queued,sending,retrying`}
-        name="Waiting now"
+        name="In queue"
         value={countWords(health.waitingCount)}
       />
     </ul>

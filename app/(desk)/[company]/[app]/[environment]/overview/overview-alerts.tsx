@@ -8,7 +8,11 @@ import type { EnvironmentHealth } from '@/lib/companies/environment-health'
 import { roleMay } from '@/lib/permissions'
 import type { Role } from '@/lib/staff/roles'
 
-type Props = { environment: EnvironmentPlace; health: EnvironmentHealth; role: Role }
+type Props = {
+  environment: Pick<EnvironmentPlace, 'path' | 'blockedReason' | 'blockedAt'>
+  health: EnvironmentHealth
+  role: Role
+}
 
 export function OverviewAlerts({ environment, health, role }: Props) {
   const { path } = environment
@@ -27,14 +31,16 @@ export function OverviewAlerts({ environment, health, role }: Props) {
       {health.endpoint?.openUntil && health.endpoint.openUntil > new Date() && (
         <Callout
           tone="warning"
-          title="The company’s API does not answer"
+          title={`The company API failed ${health.endpoint.failuresInRow} times in a row`}
           action={<ButtonLink href={`${path}/settings` as Route}>Open the settings</ButtonLink>}
         >
-          {health.endpoint.failuresInRow} requests failed in a row, so Pushdesk waits before the next; it tries again{' '}
-          <RelativeWords at={health.endpoint.openUntil} />. What waits is not lost.
+          Pushdesk retries <RelativeWords at={health.endpoint.openUntil} />. Queued deliveries are kept until they
+          expire.
         </Callout>
       )}
-      {!health.prompt.isOn && <PromptOffCallout path={path} health={health} role={role} />}
+      {!health.prompt.isAsking && health.prompt.isReadable && (
+        <PromptOffCallout path={path} health={health} role={role} />
+      )}
     </div>
   )
 }
@@ -44,17 +50,22 @@ function PromptOffCallout({ path, health, role }: { path: string; health: Enviro
   const times = health.askedWhileOff
   return (
     <Callout
-      title="Customers are not asked for push: the prompt is off here"
+      title={
+        health.prompt.isSwitchedOn
+          ? 'The prompt is on, but its schedule and percentages ask no one now'
+          : 'The prompt is off, so customers aren’t asked to allow notifications'
+      }
       action={
         <ButtonLink href={`${path}/prompt` as Route}>
-          {roleMay(role, 'prompt.publish') ? 'Turn it on' : 'See the prompt'}
+          {roleMay(role, 'prompt.publish') && !health.prompt.isSwitchedOn ? 'Turn it on' : 'See the prompt'}
         </ButtonLink>
       }
     >
       {times > 0
-        ? `In the last seven days customers joined a queue ${times.toLocaleString('en')} ${times === 1 ? 'time' : 'times'} and could not be asked. `
+        ? `In the last 7 days, apps asked ${times.toLocaleString('en')} ${times === 1 ? 'time' : 'times'} whether to show it while it was off. `
         : ''}
-      Whoever was never asked gets no notification when an agent answers. Turning it on is recommended.
+      Customers who haven’t been asked don’t get a notification when an agent replies. We recommend turning the prompt
+      on.
     </Callout>
   )
 }

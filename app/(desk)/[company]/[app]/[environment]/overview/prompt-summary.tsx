@@ -8,7 +8,7 @@ import { roleMay } from '@/lib/permissions'
 import type { Role } from '@/lib/staff/roles'
 
 const sources = {
-  none: 'nothing is set yet',
+  none: 'not configured at any level',
   platform: 'set for the whole platform',
   company: 'set for the company',
   app: 'set here',
@@ -20,8 +20,8 @@ export function PromptSummary({ path, health, role }: Props) {
   const { prompt, funnel } = health
   const steps = [
     { name: 'Saw the prompt', count: funnel.displayed },
-    { name: 'Accepted it', count: funnel.accepted },
-    { name: 'Allowed it in iOS', count: funnel.allowed },
+    { name: 'Accepted the prompt', count: funnel.accepted },
+    { name: 'Allowed in iOS', count: funnel.allowed },
   ]
   return (
     <Section
@@ -33,13 +33,13 @@ export function PromptSummary({ path, health, role }: Props) {
       }
     >
       <p className="flex flex-wrap items-center gap-2 text-md">
-        <Badge tone={prompt.isOn ? 'accepted' : 'suppressed'}>{prompt.word}</Badge>
+        <Badge tone={prompt.isAsking ? 'accepted' : 'suppressed'}>{prompt.word}</Badge>
         <span className="text-quiet">
-          {prompt.isStopped ? 'switched off for everything below its level' : sources[prompt.source]}
+          {prompt.isStopped ? `forced off by the ${prompt.source}` : sources[prompt.source]}
         </span>
       </p>
       {funnel.displayed === 0 ? (
-        <p className="text-quiet">Nobody saw the prompt in the last seven days.</p>
+        <p className="text-quiet">No app has reported showing the prompt in the last 7 days.</p>
       ) : (
         <ol className="flex flex-col gap-3">
           {steps.map(({ name, count }) => (

@@ -10,14 +10,15 @@ import { levelName, type PromptEnvironment, type PromptLevel } from './prompt-pl
 
 const levels = ['platform', 'company', 'app'] as const
 
-/** Platform › company › app: the nearest that is set applies whole. Each opens its own setting. */
+/** Platform › company › app: which of them is in effect for the app. Each opens its own configuration. */
 export function LevelChain({
   level,
-  prompt,
+  effective,
   environment,
 }: {
   level: PromptLevel
-  prompt: ShownPrompt
+  /** What is in effect for the app, whichever level is open. */
+  effective: ShownPrompt['effective']
   environment: PromptEnvironment
 }) {
   return (
@@ -35,9 +36,9 @@ export function LevelChain({
             )}
           >
             {levelName(one, environment)}
-            {prompt.effective.source === one && (
-              <Badge tone={prompt.effective.isStopped ? 'failed' : 'accent'}>
-                {prompt.effective.isStopped ? 'Stops here' : 'Applies'}
+            {effective.source === one && (
+              <Badge tone={effective.isStopped ? 'failed' : 'accent'}>
+                {effective.isStopped ? 'Forced off' : 'In effect'}
               </Badge>
             )}
           </Link>

@@ -24,17 +24,23 @@ async function Prompt({ place, level }: { place: Awaited<Props['params']>; level
   const shown = await forPage(async (ctx) => {
     const environment = await environmentFor(ctx, place)
     const environmentName = environment.name
+    const ofApp = { appId: environment.app.id, environmentName }
     const input =
       level === 'platform'
         ? { scope: 'platform' as const, environmentName }
         : level === 'company'
           ? { companyId: environment.company.id, environmentName }
-          : { appId: environment.app.id, environmentName }
-    const [prompt, history] = await Promise.all([showPrompt(ctx, input), listRevisions(ctx, input)])
+          : ofApp
+    const [prompt, history, app] = await Promise.all([
+      showPrompt(ctx, input),
+      listRevisions(ctx, input),
+      showPrompt(ctx, ofApp),
+    ])
     return {
       input,
       prompt,
       history,
+      appEffective: app.effective,
       staffId: ctx.staff.id,
       environment: {
         id: environment.id,

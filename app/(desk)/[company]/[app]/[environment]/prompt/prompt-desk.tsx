@@ -32,6 +32,8 @@ export type PromptDeskProps = {
   history: History
   staffId: string
   environment: PromptEnvironment
+  /** For the app, whichever level is open. */
+  appEffective: ShownPrompt['effective']
 }
 
 // Next's, not React's: what the server renders of a panel is dead until its code comes, so it must come with the page.
@@ -41,7 +43,7 @@ const ResultsPanel = dynamic(() => import('./results-panel').then(({ ResultsPane
 
 const tabs = ['edit', 'explain', 'history', 'results'] as const
 
-export function PromptDesk({ input, prompt, history, staffId, environment }: PromptDeskProps) {
+export function PromptDesk({ input, prompt, history, staffId, environment, appEffective }: PromptDeskProps) {
   const [tab, setTab] = useQueryState(
     'tab',
     parseAsStringLiteral(tabs).withDefault('edit').withOptions({ history: 'push' }),
@@ -68,7 +70,7 @@ export function PromptDesk({ input, prompt, history, staffId, environment }: Pro
         }
       />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <LevelChain level={level} prompt={prompt} environment={environment} />
+        <LevelChain level={level} effective={appEffective} environment={environment} />
         <EditorsNote input={input} isStaged={draft.isStaged} />
       </div>
       {!prompt.isReadable && <NewerVersion prompt={prompt} />}

@@ -8,12 +8,12 @@ import { Section } from '@/components/ui/section'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { propagation } from './propagation.query'
 
-/** Who received what applies now: app by app, over the stream or at their next fetch, and who is silent since when. */
+/** Who fetched what is in effect: app by app, over the stream or at their next fetch, and who is silent. */
 export function PropagationMeter({ input }: { input: PlaceInput }) {
   const { data } = useQuery(propagation(input))
   if (!data) return null
   return (
-    <Section title="Received by" description={`Clients that asked in the last ${data.windowDays} days.`}>
+    <Section title="Rollout status" description={`Clients active in the last ${data.windowDays} days.`}>
       <ul className="flex flex-col gap-4">
         {data.apps.map((app) => (
           <li
@@ -26,10 +26,10 @@ export function PropagationMeter({ input }: { input: PlaceInput }) {
               max={app.clients}
               text={
                 app.clients === 0
-                  ? 'nobody asked'
+                  ? 'no clients'
                   : `${app.received.toLocaleString('en')} of ${app.clients.toLocaleString('en')}`
               }
-              tone={app.received === app.clients ? 'accepted' : 'waiting'}
+              tone={app.clients > 0 && app.received === app.clients ? 'accepted' : 'waiting'}
             />
             <State {...app} />
           </li>
@@ -39,13 +39,13 @@ export function PropagationMeter({ input }: { input: PlaceInput }) {
   )
 }
 
-type App = { clients: number; received: number; byStream: number; lastSeenAt?: string }
+type App = { clients: number; received: number; byStream: number; lastSeenAt?: string; isFromHere: boolean }
 
-function State({ clients, received, byStream, lastSeenAt }: App) {
-  if (!lastSeenAt)
+function State({ clients, received, byStream, lastSeenAt, isFromHere }: App) {
+  if (!lastSeenAt || clients === 0)
     return (
       <p className="flex items-center gap-1.5 text-quiet">
-        <Moon aria-hidden className="size-3.5" /> silent for longer than that
+        <Moon aria-hidden className="size-3.5" /> no clients in this period
       </p>
     )
   const due = clients - received
@@ -57,8 +57,9 @@ function State({ clients, received, byStream, lastSeenAt }: App) {
         <Clock aria-hidden className="mt-0.75 size-3.5 shrink-0 text-status-waiting" />
       )}
       <span>
-        {due === 0 ? 'everybody has it' : `${due.toLocaleString('en')} get it at their next fetch`}
-        {byStream > 0 && ` · ${byStream.toLocaleString('en')} told by the stream`} · last fetch{' '}
+        {due === 0 ? 'fetched by all' : `${due.toLocaleString('en')} pending until their next fetch`}
+        {!isFromHere && ' · of a configuration set below'}
+        {byStream > 0 && ` · ${byStream.toLocaleString('en')} updated by stream`} · last fetch{' '}
         <RelativeTime at={lastSeenAt} />
       </span>
     </p>

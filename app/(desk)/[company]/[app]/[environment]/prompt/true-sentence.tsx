@@ -8,16 +8,20 @@ import type { ShownPrompt } from '@/lib/prompts/show-prompt'
 import type { PromptLevel } from './prompt-place'
 import { propagation } from './propagation.query'
 
-/** Always true: what applies now, since when and by whom, and who has received it. */
-export function TrueSentence({ input, prompt, level }: { input: PlaceInput; prompt: ShownPrompt; level: PromptLevel }) {
+type Props = { input: PlaceInput; prompt: Pick<ShownPrompt, 'effective' | 'latest'>; level: PromptLevel }
+
+/** Always true: what is in effect, since when and by whom, and who has fetched it. */
+export function TrueSentence({ input, prompt, level }: Props) {
   const { data } = useQuery(propagation(input))
   const { effective, latest } = prompt
-  const apps = data?.apps ?? []
+  const all = data?.apps ?? []
+  const apps = all.filter(({ isFromHere }) => isFromHere)
+  const others = all.length - apps.length
   const clients = apps.reduce((sum, app) => sum + app.clients, 0)
-  const received = apps.reduce((sum, app) => sum + app.received, 0)
+  const fetched = apps.reduce((sum, app) => sum + app.received, 0)
   return (
     <span className="block min-h-10">
-      <strong className="font-semibold text-text">{headline(effective)}</strong>
+      <strong className="font-semibold text-text">{headline(effective, level)}</strong>
       {sourceWords(effective, level)}
       {latest && (
         <>
@@ -25,25 +29,31 @@ export function TrueSentence({ input, prompt, level }: { input: PlaceInput; prom
           <RelativeTime at={latest.createdAt} /> by {latest.authorName}
         </>
       )}
+      {others > 0 && ` · ${others} of ${all.length} apps ${others === 1 ? 'has' : 'have'} another configuration`}
       {data &&
+        apps.length > 0 &&
         (clients === 0
-          ? ` · no phone has asked in ${data.windowDays} days`
-          : ` · received by ${received.toLocaleString('en')} of ${clients.toLocaleString('en')} clients of the last ${data.windowDays} days`)}
+          ? ` · no client has fetched it in ${data.windowDays} days`
+          : ` · fetched by ${fetched.toLocaleString('en')} of ${clients.toLocaleString('en')} clients of the last ${data.windowDays} days`)}
     </span>
   )
 }
 
-function headline({ content: { isOn, rollout, rules }, isReadable, isStopped }: ShownPrompt['effective']) {
+/** Above the app's level it is true of those below only where they inherit it. */
+function headline({ content, isReadable, isStopped, isOn, share }: ShownPrompt['effective'], level: PromptLevel) {
   if (!isReadable && !isStopped) return 'Saved by a newer version of Pushdesk'
-  if (!isOn) return 'Off: nobody is asked'
-  const share = rollout.share >= shareWhole ? 'everybody' : rollout.share === 0 ? 'nobody' : percent(rollout.share)
-  return rules.length
-    ? `On: ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}, then ${share}`
-    : `On for ${share}`
+  const where = level === 'app' || (!content.isOn && content.stopsBelow) ? '' : ' where nothing else is set below'
+  if (!content.isOn) return `Off: no one is asked${where}`
+  if (!isOn) return 'On, but asks no one now'
+  const rules = content.rules.length
+  const whom = share >= shareWhole ? 'everyone' : share === 0 ? 'no one' : percent(share)
+  if (rules === 0) return `On for ${whom}${where}`
+  const rest = share > 0 && share < shareWhole ? `${whom} of everyone else` : `${whom} else`
+  return `On: ${rules} ${rules === 1 ? 'rule' : 'rules'}, then ${rest}${where}`
 }
 
 function sourceWords({ source, isStopped }: ShownPrompt['effective'], level: PromptLevel) {
-  if (isStopped && source !== level) return `, stopped by the ${source} for everything below`
-  if (source === 'none') return ', nothing is set anywhere'
+  if (isStopped && source !== level) return `, forced off by the ${source}`
+  if (source === 'none') return ', not configured at any level'
   return source === level ? ', set here' : `, inherited from the ${source}`
 }

@@ -16,9 +16,8 @@ export function CompanyApiTab({ base, endpoint, mayChange }: Props) {
   return (
     <div className="flex flex-col gap-8">
       {endpoint?.openUntil && endpoint.openUntil > new Date() && (
-        <Callout tone="failure" title={`The company’s API failed ${endpoint.failuresInRow} times in a row`}>
-          Pushdesk leaves it alone, and tries again <RelativeTime at={endpoint.openUntil} />. Nothing is lost: its
-          pushes wait.
+        <Callout tone="failure" title={`The company API failed ${endpoint.failuresInRow} times in a row`}>
+          Pushdesk retries <RelativeTime at={endpoint.openUntil} />. Queued deliveries are kept until they expire.
         </Callout>
       )}
       <Section

@@ -1,5 +1,4 @@
 import { KeyRound } from 'lucide-react'
-import { Badge } from '@/components/ui/badge'
 import { Callout } from '@/components/ui/callout'
 import { CutNote } from '@/components/ui/cut-note'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -11,6 +10,7 @@ import type { ShownCredential } from '@/lib/credentials/list-credentials'
 import type { EnvironmentSettings } from '@/lib/environments/show-environment-settings'
 import { listedMax } from '@/lib/listed-max'
 import { CredentialActions } from './credential-actions'
+import { CredentialState } from './credential-state'
 import { UploadForm } from './upload-form'
 
 type Props = { base: string; environment: EnvironmentSettings; credentials: ShownCredential[]; mayChange: boolean }
@@ -20,15 +20,15 @@ export function CredentialsTab({ base, environment, credentials, mayChange }: Pr
   return (
     <div className="flex flex-col gap-8">
       {blockedReason && (
-        <Callout tone="failure" title={`APNs refuses this environment: ${blockedReason}`}>
-          {presentMeaning(blockedReason)} Its pushes wait
+        <Callout tone="failure" title={`Deliveries are on hold: ${blockedReason}`}>
+          {presentMeaning(blockedReason)} Deliveries wait
           {blockedAt && (
             <>
               {' since '}
               <RelativeTime at={blockedAt} />
             </>
           )}
-          , and go out as soon as a key holds.
+          . Those that haven’t expired go out once APNs accepts a key.
         </Callout>
       )}
       <Section
@@ -42,7 +42,7 @@ export function CredentialsTab({ base, environment, credentials, mayChange }: Pr
               : 'Nothing can be sent to Apple without one.'}
           </EmptyState>
         ) : (
-          <CredentialTable {...{ base, credentials, mayChange }} />
+          <CredentialTable {...{ base, credentials, mayChange }} isForApple={environment.apnsServer === 'apple'} />
         )}
         {credentials.length >= listedMax.apnsKeys && (
           <CutNote>At most {listedMax.apnsKeys} keys are listed, those not revoked first, then the newest.</CutNote>
@@ -64,7 +64,9 @@ export function CredentialsTab({ base, environment, credentials, mayChange }: Pr
   )
 }
 
-function CredentialTable({ base, credentials, mayChange }: Pick<Props, 'base' | 'credentials' | 'mayChange'>) {
+type TableProps = Pick<Props, 'base' | 'credentials' | 'mayChange'> & { isForApple: boolean }
+
+function CredentialTable({ base, credentials, mayChange, isForApple }: TableProps) {
   return (
     <Table label="APNs keys">
       <TableHead>
@@ -83,7 +85,7 @@ function CredentialTable({ base, credentials, mayChange }: Pick<Props, 'base' | 
             <TableName className="font-mono text-sm">{credential.keyId}</TableName>
             <TableCell className="font-mono text-sm">{credential.teamId}</TableCell>
             <TableCell>
-              <CredentialState credential={credential} />
+              <CredentialState credential={credential} isForApple={isForApple} />
             </TableCell>
             <TableCell className="text-quiet">
               {credential.isSimulators ? (
@@ -114,10 +116,3 @@ function CredentialTable({ base, credentials, mayChange }: Pick<Props, 'base' | 
 }
 
 const onlyOne = (credentials: ShownCredential[]) => credentials.filter(({ revokedAt }) => !revokedAt).length === 1
-
-function CredentialState({ credential }: { credential: ShownCredential }) {
-  if (credential.revokedAt) return <Badge tone="suppressed">Revoked</Badge>
-  if (credential.isSimulators) return <Badge className="hatched">Made for the simulator</Badge>
-  if (credential.isSigning) return <Badge tone="accepted">Signs</Badge>
-  return <Badge>Kept for the overlap</Badge>
-}

@@ -7,9 +7,9 @@ type Props = Pick<ShownCustomer, 'presence' | 'devices'>
 /** What the SDK said in the last 90 seconds: while the chat or the app is in front, no push is sent. */
 export function CustomerPresence({ presence, devices }: Props) {
   return (
-    <Section title="In front now">
+    <Section title="Active now">
       {presence.length === 0 ? (
-        <p className="text-quiet">Neither the chat nor the app: messages go out as pushes.</p>
+        <p className="text-quiet">Not in the app or the chat, so presence holds back no push.</p>
       ) : (
         <ul className="flex flex-col gap-2">
           {presence.map(({ deviceId, app, chat, updatedAt }) => {

@@ -9,7 +9,7 @@ export function CustomerPrompts({ prompts }: Pick<ShownCustomer, 'prompts'>) {
   return (
     <Section title="Prompt history">
       {prompts.length === 0 ? (
-        <p className="text-quiet">The prompt was never displayed to this customer.</p>
+        <p className="text-quiet">No prompt events are recorded for this customer.</p>
       ) : (
         <ol aria-label="Prompt history" className="-mt-3">
           {prompts.map(({ id, kind, at, revision }) => (

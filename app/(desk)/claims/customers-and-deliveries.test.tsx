@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { MovedWarning } from '@/components/devices/moved-warning'
+import { CustomerPresence } from '../[company]/[app]/[environment]/customers/[id]/customer-presence'
+import { CustomerPrompts } from '../[company]/[app]/[environment]/customers/[id]/customer-prompts'
+import { NoRows } from '../[company]/[app]/[environment]/deliveries/log-rows'
+import { RecoverReasons } from '../[company]/[app]/[environment]/deliveries/recover-reasons'
+import { CredentialState } from '../[company]/[app]/[environment]/settings/credential-state'
+import { deviceWords } from '../simulator/panels/agent-message-outcome'
+import { newApp } from '../simulator/phone/phone-state'
+import { withPush } from '../simulator/phone/with-push'
+import { checkClaims, minutesAgo, now } from './claim'
+
+const path = '/bank/ios/production'
+const moves = [1, 2, 3, 4].map((days) => ({
+  deviceId: 'd',
+  movedAt: minutesAgo(days * 1_440),
+  customerId: 'x',
+  customerName: 'Customer',
+  previousCustomerId: 'y',
+  previousCustomerName: 'Another',
+}))
+const key = {
+  id: 'k',
+  keyId: 'ABC',
+  teamId: 'TEAM',
+  verifiedAt: now,
+  verifiedAnswer: 'BadDeviceToken',
+  revokedAt: null,
+  createdAt: now,
+  isSigning: true,
+  isSimulators: false,
+}
+
+describe('of customers, deliveries and keys', () =>
+  checkClaims([
+    {
+      claim: 'Messages go out as pushes',
+      falseWhen: 'they have no device, or deny notifications',
+      shown: <CustomerPresence presence={[]} devices={[]} />,
+      says: /presence holds back no push/,
+      neverSays: /go out as/,
+    },
+    {
+      claim: 'The prompt was never displayed',
+      falseWhen: 'its events are older than they are kept',
+      shown: <CustomerPrompts prompts={[]} />,
+      says: /No prompt events are recorded/,
+      neverSays: /never/,
+    },
+    {
+      claim: 'Same device, two customers',
+      falseWhen: 'a third had the device as well',
+      shown: <MovedWarning moves={moves} environmentPath={path} />,
+      says: /moved from one customer to another.*1 earlier moves/,
+      neverSays: /two customers/i,
+    },
+    {
+      claim: 'Nothing was sent yet',
+      falseWhen: 'it was sent before the log begins',
+      shown: <NoRows base={`${path}/deliveries`} hasFilters={false} retentionDays={90} />,
+      says: /No deliveries in the last 90 days/,
+      neverSays: /nothing was sent/i,
+    },
+    {
+      claim: 'The others have expired',
+      falseWhen: 'there are more than are sent at once',
+      shown: (
+        <RecoverReasons
+          recovery={{ failed: 12_000, recoverable: 12_000, atOnceMax: 10_000, byReason: [] }}
+          left={[]}
+          onLeave={() => undefined}
+        />
+      ),
+      says: /12,000 of 12,000.*oldest 10,000 go first/,
+      neverSays: /The others have expired/,
+    },
+    {
+      claim: 'In use',
+      falseWhen: 'the environment sends to the simulator',
+      shown: <CredentialState credential={key} isForApple={false} />,
+      says: /^Standby$/,
+    },
+  ]))
+
+describe('on the phone’s page', () => {
+  const address = { deviceToken: 'ab' }
+  const known = { address, user: { id: 'u' }, permission: 'authorized' as const }
+  const enabled = { status: 'enabled' as const, deviceId: 'mine', ...known }
+  const unknown = { status: 'unknown' as const, wants: 'enabled' as const, because: 'offline' as const, ...known }
+  const failed = { ...newApp, notice: { tone: 'bad' as const, about: 'push' as const, text: 'No answer' } }
+
+  it('“another device” would be false of a device that this phone was registered as before push went off', () => {
+    const { deviceIds = [] } = withPush({ deviceIds: [], app: newApp }, enabled)
+    expect(deviceWords('mine', { push: { status: 'disabled' }, deviceIds })).toBe('this phone')
+    expect(deviceWords('other', { push: enabled, deviceIds })).toBe('another device')
+  })
+
+  it('“another device” would be false while the answer to this phone’s registration is lost', () => {
+    expect(deviceWords('any', { push: unknown, deviceIds: [] })).toBe('a device')
+  })
+
+  it('a failure to turn notifications on would be false once they are on', () => {
+    expect(withPush({ deviceIds: [], app: failed }, unknown).app).toBeUndefined()
+    expect(withPush({ deviceIds: [], app: failed }, enabled).app?.notice).toBeUndefined()
+    expect(withPush({ deviceIds: [], app: failed }, enabled)).toHaveProperty('app')
+  })
+})

@@ -1,0 +1,184 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { ReactElement } from 'react'
+import { describe } from 'vitest'
+import { answerNow } from '@/lib/prompts/answer-now'
+import { offContent, type PromptContent } from '@/lib/prompts/content'
+import type { MatrixCell } from '@/lib/prompts/prompt-matrix'
+import type { promptPropagation } from '@/lib/prompts/prompt-results'
+import { noSchedule } from '@/lib/prompts/schedule'
+import type { ShownPrompt } from '@/lib/prompts/show-prompt'
+import { LevelChain } from '../[company]/[app]/[environment]/prompt/level-chain'
+import { propagation } from '../[company]/[app]/[environment]/prompt/propagation.query'
+import { PropagationMeter } from '../[company]/[app]/[environment]/prompt/propagation-meter'
+import { TrueSentence } from '../[company]/[app]/[environment]/prompt/true-sentence'
+import { Reach, Value } from '../prompt/matrix-cells'
+import { MatrixSentence } from '../prompt/matrix-desk'
+import { checkClaims, minutesAgo, now } from './claim'
+
+const on = (given: Partial<PromptContent> = {}): PromptContent => ({ ...offContent, isOn: true, ...given })
+const later = on({ schedule: { ...noSchedule, startsAt: '2030-01-01T00:00:00.000Z' } })
+const begun = on({ schedule: { ...noSchedule, startsAt: minutesAgo(9).toISOString() } })
+
+type Effective = ShownPrompt['effective']
+const effective = (content: PromptContent, given: Partial<Effective> = {}): Effective => ({
+  source: 'app',
+  isStopped: false,
+  isReadable: true,
+  revision: 'a:1',
+  content,
+  ...answerNow(content, now),
+  ...given,
+})
+
+type App = Awaited<ReturnType<typeof promptPropagation>>['apps'][number]
+const app: App = {
+  environmentId: 'e',
+  name: 'Banking',
+  companyName: 'Bank',
+  isFromHere: true,
+  clients: 100,
+  received: 100,
+  byStream: 0,
+  lastSeenAt: now.toISOString(),
+  changedAt: undefined,
+}
+const input = { appId: 'a', environmentName: 'production' as const }
+
+function withApp(given: Partial<App>, shown: ReactElement) {
+  const client = new QueryClient()
+  client.setQueryData(propagation(input).queryKey, { apps: [{ ...app, ...given }], windowDays: 7 })
+  return <QueryClientProvider client={client}>{shown}</QueryClientProvider>
+}
+const sentence = (state: Effective, level: 'app' | 'company' | 'platform' = 'app', given: Partial<App> = {}) =>
+  withApp(given, <TrueSentence input={input} prompt={{ effective: state, latest: undefined }} level={level} />)
+
+const cell: MatrixCell = {
+  environmentId: 'e',
+  environmentName: 'production',
+  appId: 'a',
+  appName: 'Banking',
+  appSlug: 'ios',
+  companyId: 'c',
+  companyName: 'Bank',
+  companySlug: 'bank',
+  requiresApproval: false,
+  ...answerNow(on(), now),
+  source: 'app',
+  isStopped: false,
+  isReadable: true,
+  isSetHere: true,
+  ownRevision: 1,
+  clients: 119,
+  clientsOn: 0,
+  clientsCurrent: 0,
+  sdkVersions: [],
+  lastFetchAt: undefined,
+  displayed: 0,
+  accepted: 0,
+  changedAt: undefined,
+  changedBy: undefined,
+}
+const row = { ...cell, cells: [] }
+const matrix = (given: Partial<MatrixCell>) => (
+  <MatrixSentence matrix={{ cells: [{ ...cell, ...given }], levels: [], windowDays: 7 }} />
+)
+const environment = {
+  id: 'e',
+  path: '/bank/ios/production',
+  name: 'production' as const,
+  app: 'Banking',
+  company: 'Bank',
+}
+
+describe('in the matrix', () =>
+  checkClaims([
+    {
+      claim: '24% of 119 clients are asked',
+      falseWhen: 'the prompt was turned off, and no client has fetched that',
+      shown: matrix(answerNow(offContent, now)),
+      says: /On for 0 of 1 app in production.*fetched by 0 of 119 clients/,
+      neverSays: /asked/,
+    },
+    {
+      claim: '24 of 119 are asked',
+      falseWhen: 'only 30 hold what is in effect',
+      shown: matrix({ clientsCurrent: 30, clientsOn: 24 }),
+      says: /fetched by 30 of 119 clients of the last 7 days, 24 of them asked/,
+    },
+    {
+      claim: 'Fetched by every client of the app',
+      falseWhen: 'the app had no client',
+      shown: matrix({ clients: 0 }),
+      says: /^On for 1 of 1 app in production$/,
+    },
+    {
+      claim: 'Clients asked: 24 of 119',
+      falseWhen: 'the 119 have not fetched what is in effect',
+      shown: <Reach cells={[cell]} />,
+      says: /^–$/,
+    },
+    {
+      claim: 'On · everyone',
+      falseWhen: 'rules come first',
+      shown: <Value row={row} cell={{ ...cell, ruleCount: 2 }} />,
+      says: /On · 2 rules, then everyone else/,
+    },
+    {
+      claim: 'Scheduled',
+      falseWhen: 'all of the schedule is past',
+      shown: <Value row={row} cell={{ ...cell, ...answerNow(begun, now) }} />,
+      says: /set here$/,
+    },
+  ]))
+
+describe('on the prompt’s page', () =>
+  checkClaims([
+    {
+      claim: 'Platform: in effect',
+      falseWhen: 'the platform’s page is open, and the app has its own configuration',
+      shown: <LevelChain level="platform" effective={effective(on())} environment={environment} />,
+      says: /Platform Bank Banking In effect/,
+    },
+    {
+      claim: 'Off: no one is asked',
+      falseWhen: 'apps below have a configuration of their own',
+      shown: sentence(effective(offContent, { source: 'platform' }), 'platform'),
+      says: /^Off: no one is asked where nothing else is set below/,
+    },
+    {
+      claim: 'Off where nothing else is set below',
+      falseWhen: 'it is forced off for everything below',
+      shown: sentence(
+        effective({ ...offContent, stopsBelow: true }, { source: 'platform', isStopped: true }),
+        'platform',
+      ),
+      says: /^Off: no one is asked, set here/,
+    },
+    {
+      claim: 'On for everyone',
+      falseWhen: 'its start is to come',
+      shown: sentence(effective(later)),
+      says: /^On, but asks no one now/,
+      neverSays: /everyone/,
+    },
+    {
+      claim: 'Fetched by 101 of 119 clients',
+      falseWhen: 'those clients fetched a lower level’s configuration',
+      shown: sentence(effective(on(), { source: 'company' }), 'company', { isFromHere: false }),
+      says: /1 of 1 apps has another configuration/,
+      neverSays: /fetched by/,
+    },
+    {
+      claim: 'Fetched by all',
+      falseWhen: 'no client was active',
+      shown: withApp({ clients: 0, received: 0 }, <PropagationMeter input={input} />),
+      says: /no clients in this period/,
+      neverSays: /fetched by all/,
+    },
+    {
+      claim: 'Fetched by all, of this configuration',
+      falseWhen: 'the app has its own',
+      shown: withApp({ isFromHere: false }, <PropagationMeter input={input} />),
+      says: /of a configuration set below/,
+    },
+  ]))

@@ -1,0 +1,17 @@
+import { compilePrompt } from './compile'
+import type { PromptContent } from './content'
+import { shareAt } from './evaluate'
+import { asksSomebody } from './reach'
+import { boundariesOf } from './schedule'
+
+/** What a configuration answers at this moment: switched on is not yet asking, before a schedule's start or at 0%. */
+export function answerNow(content: PromptContent, now: Date) {
+  const isOn = asksSomebody(content, now)
+  return {
+    isOn,
+    share: isOn ? shareAt(compilePrompt(content, ''), now.getTime()) : 0,
+    ruleCount: content.rules.length,
+    /** It will answer otherwise by itself. */
+    isScheduled: content.isOn && boundariesOf(content.schedule).some(({ at }) => at > now.toISOString()),
+  }
+}
