@@ -79,6 +79,22 @@ describe('a context that says something odd', () => {
     }
   })
 
+  it.each([
+    ['{"context":{"targetingKey":"a","chat":{"id":2868860079149422351}}}', /^context\.chat\.id: /],
+    ['{"context":{"targetingKey":"a","timesAsked":1e400}}', /^context\.timesAsked: /],
+    ['{"context":{"targetingKey":"a","plan":"\\u0000"}}', /^context\.plan: /],
+  ])('hears the path of what JSON cannot carry: %s', async (body, reason) => {
+    await setting.set(on())
+    for (const path of [`/${flag}`, '']) {
+      const answer = await ask(path, body)
+      expect(answer.status).toBe(400)
+      expect(await answer.json()).toMatchObject({
+        errorCode: 'INVALID_CONTEXT',
+        errorDetails: expect.stringMatching(reason),
+      })
+    }
+  })
+
   it('hears which of its attributes could not be read, and nobody else does', async () => {
     await setting.set(on(versions))
     const metadata = async (context: object) =>

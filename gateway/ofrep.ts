@@ -92,7 +92,8 @@ const flagged = (answer: object) => answerWith(isFailure(answer) ? 400 : 200, of
 
 function contextIn(body: string): RawContext {
   const { value, faults } = parseBody(body)
-  if (Object.keys(faults).length) throw new Refused('invalid', 'Some fields aren’t valid.', faults)
+  const [fault] = Object.entries(faults)
+  if (fault) throw new Failure('INVALID_CONTEXT', `${fault[0]}: ${fault[1].join(' ')}`)
   if (!isRecord(value)) throw new Failure('PARSE_ERROR', 'The body must be a JSON object with a context.')
   if (!isRecord(value.context)) throw new Failure('INVALID_CONTEXT', 'The body has no context object.')
   return value.context
