@@ -207,12 +207,12 @@ const files: [string, string, string, RegExp][] = [
   ['a file of something else', '{"name":"pushdesk"}', 'format', /not a prompt/],
   ['a file of another schema version', file({ schema: 2 }), 'schema', /only schema 1/],
   ['a content of another schema version', file({ content: { ...on(), schema: 2 } }), 'content.schema', /only schema 1/],
-  ['a field that does not exist', file({ content: { ...on(), shedule: {} } }), 'content.shedule', /no such field/],
+  ['a field that does not exist', file({ content: { ...on(), shedule: {} } }), 'content.shedule', /Unknown field/],
   [
     'a field that does not exist, deep inside',
     file({ content: { ...on(), ...rules({ attribute: 'country', operator: 'in', values: ['DE'], negate: true }) } }),
     `${inFirst}.negate`,
-    /no such field/,
+    /Unknown field/,
   ],
   ['a list whose members are missing', file({ content: on({ lists: [vip] }) }), `lists.${noList}`, /no members/],
   [
