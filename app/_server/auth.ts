@@ -11,6 +11,7 @@ import { isSecureSite, sessionCookieName } from '@/lib/staff/session-cookie'
 import { signIn } from '@/lib/staff/sign-in'
 import { sessionMsMax, startSession } from '@/lib/staff/start-session'
 import { oidcProviders, staffOfOidc } from './oidc'
+import { withDatabase } from './with-database'
 
 export type AuthRequest = {
   requestId: string
@@ -75,7 +76,8 @@ function passwordProvider({ ip, requestId }: AuthRequest) {
       if (!email || !given?.password) return null
       try {
         const { password, code } = given
-        return (await signIn(sharedDatabase().db, { email, password, code, ip, requestId })) ?? null
+        const signedIn = signIn(sharedDatabase().db, { email, password, code, ip, requestId })
+        return (await withDatabase(signedIn)) ?? null
       } catch (error) {
         // next-auth hands the message of an error to the browser: only our own words may go there.
         if (error instanceof Refused) throw error.code.startsWith('second_factor') ? new Error(error.code) : error

@@ -9,14 +9,16 @@ import type { FormState } from '@/lib/form-state'
 import { log } from '@/lib/log'
 import { problem, refuseOtherOrigins } from './fetch-rules'
 import { requestContext } from './request-context'
+import { withDatabase } from './with-database'
 
 /** For pages: signed out goes to the sign-in, refusals become their screens. */
 export async function forPage<Result>(look: (ctx: StaffContext) => Promise<Result>): Promise<Result> {
   const ctx = await signedIn()
   try {
-    return await look(ctx)
+    return await withDatabase(look(ctx))
   } catch (error) {
     if (!(error instanceof Refused)) throw reported(error, ctx)
+    if (error.reason === 'unavailable') throw error
     if (error.reason === 'signed-out') redirect(await signInPath())
     if (error.reason === 'forbidden') forbidden()
     if (error.reason === 'not-found' || error.reason === 'invalid') notFound()
@@ -34,9 +36,10 @@ export async function forAct<Result>(
   act: (ctx: StaffContext) => Promise<Result>,
   entered: Record<string, string> = {},
 ): Promise<NonNullable<FormState<Result>>> {
-  const ctx = await signedIn()
+  let ctx: StaffContext | undefined
   try {
-    return { ok: true, result: await act(ctx) }
+    ctx = await signedIn()
+    return { ok: true, result: await withDatabase(act(ctx)) }
   } catch (error) {
     if (!(error instanceof Refused)) throw reported(error, ctx)
     return { ok: false, message: error.message, code: error.code, fields: error.fields, entered }
@@ -45,11 +48,12 @@ export async function forAct<Result>(
 
 /** For route handlers that the dashboard itself reads: JSON, or a problem. */
 export async function forFetch<Result>(request: Request, answer: (ctx: StaffContext) => Promise<Result>) {
-  const ctx = await requestContext()
+  let ctx: StaffContext | undefined
   try {
+    ctx = await requestContext()
     if (!ctx) throw new Refused('signed-out', 'Your session has ended. Sign in again.')
     refuseOtherOrigins(request)
-    const result = await answer(ctx)
+    const result = await withDatabase(answer(ctx))
     if (result instanceof Response) return result
     return Response.json(result ?? null, { headers: { 'cache-control': 'no-store' } })
   } catch (error) {
@@ -76,10 +80,10 @@ async function signInPath() {
 }
 
 /** A bug keeps its stack in the log; the person gets the request id to quote. */
-function reported(error: unknown, ctx: StaffContext) {
+function reported(error: unknown, ctx: StaffContext | undefined) {
   unstable_rethrow(error)
-  log.error({ err: error, requestId: ctx.requestId, staffId: ctx.staff.id }, 'a page or an action failed')
-  return error instanceof Error ? Object.assign(error, { digest: ctx.requestId }) : error
+  log.error({ err: error, requestId: ctx?.requestId, staffId: ctx?.staff.id }, 'a page or an action failed')
+  return error instanceof Error ? Object.assign(error, { digest: ctx?.requestId }) : error
 }
 
 function enteredIn(form: FormData) {

@@ -38,6 +38,11 @@ export function problem(error: unknown, requestId: string | undefined) {
   const status = refused ? statuses[refused.reason] : 500
   return Response.json(
     { status, ...body, requestId },
-    { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } },
+    { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...again(refused) } },
   )
+}
+
+function again(refused: Refused | undefined): Record<string, string> {
+  const seconds = refused?.details.retryAfterSeconds
+  return typeof seconds === 'number' ? { 'retry-after': String(Math.ceil(seconds)) } : {}
 }

@@ -5,9 +5,10 @@ import { Refused } from '@/lib/errors'
 import type { FormState } from '@/lib/form-state'
 import { requestIdFrom } from '@/lib/request-id'
 import { acceptInvitation, findInvited } from '@/lib/staff/accept-invitation'
+import { withDatabase } from './with-database'
 
 /** The one door for people who are nobody yet: the token of the link is their proof. */
-export const invitedBy = (token: string) => findInvited(sharedDatabase().db, { token })
+export const invitedBy = (token: string) => withDatabase(findInvited(sharedDatabase().db, { token }))
 
 export async function acceptWith(
   token: string,
@@ -15,7 +16,8 @@ export async function acceptWith(
 ): Promise<NonNullable<FormState>> {
   const requestId = requestIdFrom((await headers()).get('x-request-id'))
   try {
-    return { ok: true, result: await acceptInvitation(sharedDatabase().db, { token, name, password, requestId }) }
+    const accepted = acceptInvitation(sharedDatabase().db, { token, name, password, requestId })
+    return { ok: true, result: await withDatabase(accepted) }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     return { ok: false, message: error.message, code: error.code, fields: error.fields, entered: { name } }

@@ -6,13 +6,16 @@ import { requestIdFrom } from '@/lib/request-id'
 import { contextForSession } from '@/lib/staff/context-for-session'
 import { sessionCookieName } from '@/lib/staff/session-cookie'
 import { clientIp } from './client-ip'
+import { withDatabase } from './with-database'
 
 /** Who is asking, once a request: undefined when nobody is signed in. */
 export const requestContext = cache(async () => {
   const [jar, head] = await Promise.all([cookies(), headers()])
-  return contextForSession(sharedDatabase().db, {
-    token: jar.get(sessionCookieName())?.value,
-    requestId: requestIdFrom(head.get('x-request-id')),
-    ip: clientIp(head),
-  })
+  return withDatabase(
+    contextForSession(sharedDatabase().db, {
+      token: jar.get(sessionCookieName())?.value,
+      requestId: requestIdFrom(head.get('x-request-id')),
+      ip: clientIp(head),
+    }),
+  )
 })

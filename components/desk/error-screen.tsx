@@ -1,12 +1,15 @@
 'use client'
 
+import { awayDigest } from '@/lib/away-digest'
 import { Button } from '../ui/button'
 import { ButtonLink } from '../ui/button-link'
 import { CopyableId } from '../ui/copyable-id'
+import { AwayScreen } from './away-screen'
 
 /** A bug, said plainly: what can be done now, and the id under which the log has the reason. */
 export function ErrorScreen({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : undefined
+  if (digest === awayDigest) return <AwayScreen retry={retry} />
   return (
     <div role="alert" className="flex max-w-prose flex-col gap-3 py-10">
       <h1 className="font-semibold text-xl">This page could not be shown</h1>

@@ -1,0 +1,23 @@
+import 'server-only'
+import { unstable_rethrow } from 'next/navigation'
+import { sharedDatabase } from '@/db/shared'
+import { answering } from '@/lib/answering'
+import { awayDigest } from '@/lib/away-digest'
+import { Refused } from '@/lib/errors'
+import { log } from '@/lib/log'
+import { outageOf } from '@/lib/outage'
+
+/** What the work gives. While the database is away: within seconds, the refusal that says so, which the error screen knows. */
+export async function withDatabase<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await answering(sharedDatabase(), work)
+  } catch (error) {
+    unstable_rethrow(error)
+    const outage = outageOf(error) ?? (isAway(error) ? error : undefined)
+    if (!outage) throw error
+    log.error({ err: error }, 'the database did not answer the dashboard')
+    throw Object.assign(outage, { digest: awayDigest })
+  }
+}
+
+const isAway = (error: unknown): error is Refused => error instanceof Refused && error.code === 'unavailable'
