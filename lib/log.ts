@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { env } from './env'
+import { loggedError } from './logged-error'
 
 /** JSON lines on standard output. Addresses, payloads and secrets stay out of it. */
 export const log = pino({
@@ -7,4 +8,5 @@ export const log = pino({
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
+  serializers: { err: loggedError },
 })

@@ -5,7 +5,6 @@ import type { Transport } from '@/db/schema/notifications'
 import type { Gate } from '../apns/gate'
 import { log } from '../log'
 import { checkBeforeSending } from './check-before-sending'
-import { faultOf } from './fault'
 import { Lane } from './lane'
 import { RecentEnds } from './recent-ends'
 import { isOpen, SendingGate } from './sending-gate'
@@ -130,7 +129,7 @@ export class QueueRunner {
       const nextMs = (await msUntilNextJob(database.db, { queue })) ?? idleMsMax
       return { claimed: 0, waitMs: Math.min(Math.max(nextMs, except.length ? fullLaneMs : 1), idleMsMax) }
     } catch (error) {
-      log.error({ fault: faultOf(error), queue }, 'the queue could not be read, and will be again in a second')
+      log.error({ err: error, queue }, 'the queue could not be read, and will be again in a second')
       return { claimed: 0, waitMs: errorMs }
     }
   }
@@ -212,10 +211,7 @@ export class QueueRunner {
       const verdict = this.#check(loaded, delivery) ?? (delivery && (await rules.deliver(delivery, this.#gate)))
       return verdict ?? (await this.#withdrawn(loaded))
     } catch (error) {
-      log.error(
-        { fault: faultOf(error), deliveryId: loaded.id },
-        'a delivery was not sent, and will be tried again in 30 s',
-      )
+      log.error({ err: error, deliveryId: loaded.id }, 'a delivery was not sent, and will be tried again in 30 s')
       return waits(loaded, new Date(Date.now() + afterBugMs))
     }
   }

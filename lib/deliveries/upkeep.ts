@@ -9,7 +9,6 @@ import { env } from '../env'
 import { log } from '../log'
 import { OldRows } from '../retention/old-rows'
 import { announceDeliveries } from './announce-deliveries'
-import { faultOf } from './fault'
 
 /** What was not renewed for this long is taken from whoever held it. */
 const leaseSeconds = 15
@@ -44,7 +43,7 @@ function every(ms: number, run: () => Promise<unknown>) {
     if (isRunning) return
     isRunning = true
     run()
-      .catch((error: unknown) => log.error({ fault: faultOf(error) }, 'upkeep failed, and will be tried again'))
+      .catch((error: unknown) => log.error({ err: error }, 'upkeep failed, and will be tried again'))
       .finally(() => {
         isRunning = false
       })

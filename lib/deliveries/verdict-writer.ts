@@ -1,7 +1,6 @@
 import type { Database } from '@/db/client'
 import { writeInHalves } from '../in-halves'
 import { log } from '../log'
-import { faultOf } from './fault'
 import { recordVerdicts } from './record-verdicts'
 import type { Verdict } from './verdict'
 import { withoutDetails } from './without-details'
@@ -67,10 +66,7 @@ export class VerdictWriter {
     const unwritten = await writeInHalves(batch, (part) => this.#record(part))
     const later = unwritten.filter(({ isPassing }) => isPassing)
     if (later[0])
-      log.error(
-        { fault: faultOf(later[0].error), verdicts: later.length },
-        'outcomes were not written, and will be again',
-      )
+      log.error({ err: later[0].error, verdicts: later.length }, 'outcomes were not written, and will be again')
     const left = later.map(({ item }) => item)
     for (const { item, error, isPassing } of unwritten) if (!isPassing) left.push(...(await this.#end(item, error)))
     return left
@@ -83,10 +79,7 @@ export class VerdictWriter {
 
   async #end(verdict: Verdict, error: unknown): Promise<Verdict[]> {
     const { id: deliveryId } = verdict.delivery
-    log.error(
-      { fault: faultOf(error), deliveryId },
-      'an outcome cannot be stored: its delivery ends without the details',
-    )
+    log.error({ err: error, deliveryId }, 'an outcome cannot be stored: its delivery ends without the details')
     const [unwritten] = await writeInHalves([withoutDetails(verdict)], (part) => this.#record(part))
     if (unwritten?.isPassing) return [verdict]
     if (unwritten) this.#setAside(verdict)
