@@ -9,6 +9,7 @@ import { apnsSetup } from '@/db/queries/apns'
 import { changeCredential } from '@/db/queries/credential-settings'
 import { simulatedPushesOf } from '@/db/queries/simulator'
 import { testDatabase } from '@/db/testing'
+import { awayDatabase } from '../testing/away-database'
 import { closeEnvironmentTransports, environmentTransport } from './environment-transport'
 import { startSimulator } from './simulator/start-simulator'
 
@@ -48,6 +49,15 @@ describe('environmentTransport', () => {
     const [push] = await simulatedPushesOf(database.db, { environmentName: 'sandbox', token: deviceToken })
     expect(push).toMatchObject({ apnsId: id, status: 200, topic: bundleId, fate: 'delivered', lints: [] })
     expect(push?.headers.authorization).toBe('bearer …')
+  })
+
+  it('is tried anew after the database was away at the first try', async () => {
+    await closeEnvironmentTransports()
+    const { database: stopped, close } = await awayDatabase('stopped')
+    const { id: environmentId } = await makeEnvironment(database.db)
+    await expect(environmentTransport(stopped, { environmentId })).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+    expect(await ready(environmentId)).toMatchObject({ isSimulated: true })
+    await close()
   })
 
   it('gives every caller the same connection', async () => {

@@ -1,5 +1,6 @@
 import { type Change, changesChannel } from '@/db/changes'
 import type { Database } from '@/db/client'
+import { isOutage } from '@/db/outage'
 import { apnsSetup } from '@/db/queries/apns'
 import { log } from '../log'
 import { decrypt } from '../secrets'
@@ -23,7 +24,7 @@ export type EnvironmentTransport = {
 export type NoTransport = { missing: 'no_credential' | 'no_simulator' }
 
 type Held = { found: Promise<EnvironmentTransport | NoTransport>; readAt: number; isStale: boolean }
-type Holder = { held: Map<string, Held>; unlisten?: () => Promise<void> }
+type Holder = { held: Map<string, Held>; unlisten: Promise<() => Promise<void>> }
 
 const place = Symbol.for('pushdesk.environmentTransports')
 const globals = globalThis as { [place]?: Holder }
@@ -43,14 +44,24 @@ export async function environmentTransport(
   const known = held.get(environmentId)
   if (known && !known.isStale && Date.now() - known.readAt < ageMsMax) return known.found
   const found = refresh(database, environmentId, known?.found)
-  held.set(environmentId, { found, readAt: Date.now(), isStale: false })
+  const mine: Held = { found, readAt: Date.now(), isStale: false }
+  held.set(environmentId, mine)
+  const put = (next: Held | undefined) => {
+    if (held.get(environmentId) !== mine) return
+    if (next) held.set(environmentId, next)
+    else held.delete(environmentId)
+  }
   found.then(
     (result) => {
-      if ('missing' in result) held.delete(environmentId)
+      if ('missing' in result) put(undefined)
     },
-    () => held.delete(environmentId),
+    () => put(known && { ...known, isStale: true }),
   )
-  return found
+  // While the database is away, what it last said still holds.
+  return found.catch((error: unknown) => {
+    if (known && isOutage(error)) return known.found
+    throw error
+  })
 }
 
 /** Of all environments of this process, for the metrics. */
@@ -66,21 +77,34 @@ export async function transportStats(): Promise<TransportStats[]> {
 export async function closeEnvironmentTransports() {
   const current = globals[place]
   globals[place] = undefined
-  await current?.unlisten?.()
+  await current?.unlisten.then(
+    (unlisten) => unlisten(),
+    () => undefined,
+  )
   await Promise.all([...(current?.held.values() ?? [])].map(({ found }) => found.then(close, () => undefined)))
 }
 
 async function holder(database: Database): Promise<Holder> {
-  const current = globals[place]
-  if (current) return current
-  const made: Holder = { held: new Map() }
-  globals[place] = made
-  made.unlisten = await database.listen(changesChannel, (payload) => {
+  const current = globals[place] ?? listening(database)
+  globals[place] = current
+  try {
+    await current.unlisten
+  } catch (error) {
+    // The next one tries anew.
+    if (globals[place] === current) globals[place] = undefined
+    throw error
+  }
+  return current
+}
+
+function listening(database: Database): Holder {
+  const held: Holder['held'] = new Map()
+  const unlisten = database.listen(changesChannel, (payload) => {
     const change = payload === undefined ? undefined : (JSON.parse(payload) as Change)
-    for (const [environmentId, held] of made.held)
-      if (!change || (change.kind === 'environment' && change.environmentId === environmentId)) held.isStale = true
+    for (const [environmentId, one] of held)
+      if (!change || (change.kind === 'environment' && change.environmentId === environmentId)) one.isStale = true
   })
-  return made
+  return { held, unlisten }
 }
 
 /** Keeps the connection when nothing that matters has changed. */

@@ -35,7 +35,13 @@ async function start(database: Database): Promise<Running> {
   const streams = new PromptStreams(store)
   const scheduler = new PromptScheduler(database, store)
   const keys = knownKeys(database.db)
-  const unlisten = await database.listen(changesChannel, (payload) => {
+  const stop = async () => {
+    streams.stop()
+    await scheduler.stop()
+    await store.stop()
+    await fetches.stop()
+  }
+  const listening = database.listen(changesChannel, (payload) => {
     const change = payload === undefined ? undefined : (JSON.parse(payload) as Change) // only announce() writes here
     // Keys first: whoever connects again the moment that a stream ends must not meet a key that was revoked.
     if (change === undefined) {
@@ -47,16 +53,17 @@ async function start(database: Database): Promise<Running> {
       streams.closeEnvironment(change.environmentId)
     }
   })
+  const unlisten = await listening.catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
   return {
     store,
     fetches,
     streams,
     async stop() {
       await unlisten()
-      streams.stop()
-      await scheduler.stop()
-      await store.stop()
-      await fetches.stop()
+      await stop()
     },
   }
 }

@@ -1,0 +1,51 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { openDatabase } from '@/db/client'
+import { makeEnvironment } from '@/db/factories'
+import { insertCredential } from '@/db/queries/credential-settings'
+import { ownPostgres } from '@/db/testing'
+import { encrypt } from '../secrets'
+import { closeEnvironmentTransports, environmentTransport } from './environment-transport'
+
+let own: Awaited<ReturnType<typeof ownPostgres>>
+beforeAll(async () => {
+  own = await ownPostgres()
+})
+beforeEach(() => closeEnvironmentTransports())
+afterAll(async () => {
+  vi.useRealTimers()
+  await closeEnvironmentTransports()
+  await own.drop()
+})
+
+/** An environment that sends to Apple, which nobody asks here. */
+async function withKey() {
+  const { id: environmentId } = await makeEnvironment(own.database.db, { apnsServer: 'apple' })
+  const { privateKey } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  })
+  const id = uuidv7()
+  const sealed = encrypt(privateKey, `apns_credentials.private_key:${id}`)
+  await insertCredential(own.database.db, {
+    id,
+    environmentId,
+    keyId: 'ABCDEFGHIJ',
+    teamId: 'TEAM123456',
+    privateKey: sealed,
+  })
+  return environmentId
+}
+
+it('the connection of an environment stays while the database is away, for whoever has a push in hand', async () => {
+  const environmentId = await withKey()
+  const database = await openDatabase({ url: own.url, dataDir: '', poolMax: 1 })
+  const before = await environmentTransport(database, { environmentId })
+  expect(before).toMatchObject({ isSimulated: false })
+  await database.close()
+  vi.setSystemTime(Date.now() + 31_000)
+  expect(await environmentTransport(database, { environmentId })).toBe(before)
+  expect(await environmentTransport(own.database, { environmentId })).toBe(before)
+})
