@@ -6,7 +6,7 @@ afterEach(() => vi.useRealTimers())
 const failed = (code: string) => new Error('Failed query', { cause: Object.assign(new Error(), { code }) })
 
 describe('a database that refuses to store', () => {
-  it.each(['53100', '53200', '58030', '25006', 'XX000'])('is remembered after %s for half a minute', (code) => {
+  it.each(['53100', '53200', '58030', '25006', 'XX001'])('is remembered after %s for half a minute', (code) => {
     vi.useFakeTimers({ toFake: ['performance'] })
     const faults = new StorageFaults()
     expect(faults.isRecent()).toBe(false)
@@ -17,7 +17,7 @@ describe('a database that refuses to store', () => {
     expect(faults.isRecent()).toBe(false)
   })
 
-  it.each(['53300', '57P01', '08006', '23505', '40P01', 'ECONNREFUSED'])('is not told by %s', (code) => {
+  it.each(['53300', 'XX000', '57P01', '08006', '23505', '40P01', 'ECONNREFUSED'])('is not told by %s', (code) => {
     const faults = new StorageFaults()
     faults.note(failed(code))
     expect(faults.isRecent()).toBe(false)

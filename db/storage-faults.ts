@@ -3,8 +3,8 @@ import { codeOf } from './outage'
 /** Remembered for so long: that it passed shows only when something is stored. */
 const recentMs = 30_000
 
-/** Resources but for connections (a full disk), the system's failures, a read-only server, PostgreSQL's own failures. */
-const states = /^(?:53(?!3)...|58...|25006|XX...)$/
+/** Resources but for connections (a full disk), the system's failures, a read-only server, damaged pages. */
+const states = /^(?:53(?!3)...|58...|25006|XX00[12])$/
 
 /** When a database last refused to store something that is right in itself: reads may go on for long after. */
 export class StorageFaults {

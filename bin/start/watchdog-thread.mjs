@@ -53,7 +53,8 @@ function end() {
         (_error, answer) => then(answer?.result.value),
       )
     evaluate('Error.stackTraceLimit = 100; new Error("blocked here").stack', (stack) => {
-      tell(String(stack))
+      // The first frame is this question's own.
+      tell(String(stack).replace(/\n {4}at eval \(eval at [^\n]*/, ''))
       evaluate(`process.reallyExit(${exitCode})`, kill)
       setTimeout(kill, stackMsMax)
     })

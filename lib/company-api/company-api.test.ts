@@ -213,8 +213,8 @@ describe('the circuit', () => {
     const dead = await someone(['never'])
     const other = await someone([{ status: 200 }])
     await Promise.all(Array.from({ length: 100 }, () => dead.send()))
-    const startedAt = Date.now()
+    // Each of the hundred holds its place for the ten seconds that an answer may take, so waiting behind them takes a minute.
     expect(await other.ended((await other.send()).id)).toMatchObject({ state: 'accepted' })
-    expect(Date.now() - startedAt).toBeLessThan(1_500)
+    expect(dead.company.seen.length).toBeLessThan(100)
   })
 })
