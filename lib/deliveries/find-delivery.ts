@@ -10,6 +10,7 @@ import { maskAddress } from '../devices/mask-address'
 import { Refused } from '../errors'
 import { listedMax } from '../listed-max'
 import { inEnvironment } from '../scope'
+import { withoutAddress } from './without-address'
 
 export const FindDelivery = inEnvironment({ deliveryId: z.uuid() })
 
@@ -35,17 +36,16 @@ export const findDelivery = query('delivery.read', FindDelivery, async ({ db, in
     }),
   ])
   const { address, ...rest } = delivery
-  const masked = maskAddress(address)
   return {
     ...environment,
-    delivery: { ...rest, maskedAddress: masked },
+    delivery: { ...rest, maskedAddress: maskAddress(address) },
     notification: { ...notification, requestHash: undefined },
     customer,
     device,
     attempts: attempts.map((attempt) => ({
       ...attempt,
-      request: withoutAddress(attempt.request, address, masked),
-      response: withoutAddress(attempt.response, address, masked),
+      request: withoutAddress(attempt.request, address),
+      response: withoutAddress(attempt.response, address),
     })),
     receipts,
     siblings: siblings.map(({ address: other, ...sibling }) => ({ ...sibling, maskedAddress: maskAddress(other) })),
@@ -60,12 +60,3 @@ const isAwaited = (delivery: { state: string; endedAt: Date | null; openedAt: Da
   delivery.openedAt === null &&
   delivery.endedAt !== null &&
   Date.now() - delivery.endedAt.getTime() < receiptMsMax
-
-/** The address stands in the request's path, and in the body for a company's API. */
-function withoutAddress<T>(part: T, address: string, masked: string): T {
-  if (part === null || part === undefined) return part
-  const inJson = JSON.stringify(address).slice(1, -1)
-  return JSON.parse(
-    JSON.stringify(part).replaceAll(inJson, masked).replaceAll(encodeURIComponent(address), masked),
-  ) as T
-}

@@ -2,7 +2,7 @@
 export function maskAddress(address: string): string {
   // By characters: half of one could not be stored with an audit entry.
   const characters = [...address]
-  const shown = characters.length >= 16 ? 4 : characters.length >= 8 ? 2 : 1
+  const shown = characters.length >= 16 ? 4 : characters.length >= 8 ? 2 : characters.length >= 3 ? 1 : 0
   const end = characters.length >= 8 ? characters.slice(-shown) : []
   return [...characters.slice(0, shown), '…', ...end].join('')
 }
