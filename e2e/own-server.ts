@@ -5,13 +5,33 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { type Db, openDatabase } from '@/db/client'
 import type { Demo } from './site'
 
-type Given = { variables?: Record<string, string>; execArgv?: string[] }
+type Given = {
+  variables?: Record<string, string>
+  execArgv?: string[]
+  /** What is in its embedded database before it starts. */
+  prepare?: (db: Db) => Promise<void>
+}
 
-/** A whole Pushdesk of one test, with a demo workspace of its own, for what no other test may live through. */
-export async function startOwnServer({ variables = {}, execArgv = [] }: Given = {}) {
+/** A whole Pushdesk of one test with a demo workspace of its own, for what no other test may live through. */
+export async function startOwnServer(given: Given = {}) {
+  const server = await startServer(given)
+  const demo: Demo = JSON.parse(await readFile(join(server.dataDir, 'demo.json'), 'utf8'))
+  return { ...server, demo }
+}
+
+/** The same without the demo. Its admin is `admin`. */
+export async function startEmptyServer(given: Given = {}) {
+  const admin = { email: 'admin@example.com', password: 'a password of the test' }
+  const variables = { DEMO: '0', SIMULATOR: '1', ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password }
+  return { ...(await startServer({ ...given, variables: { ...variables, ...given.variables } })), admin }
+}
+
+async function startServer({ variables = {}, execArgv = [], prepare }: Given) {
   const dataDir = await mkdtemp(join(tmpdir(), 'pushdesk-e2e-'))
+  if (prepare) await fill(dataDir, prepare)
   const port = await freePort()
   const { PATH = '', HOME = '', NEXT_DIST_DIR = '.next' } = process.env
   const child = spawn(process.execPath, [...execArgv, '--import', 'tsx', 'bin/start.ts'], {
@@ -37,11 +57,10 @@ export async function startOwnServer({ variables = {}, execArgv = [] }: Given = 
     })
     child.once('exit', () => reject(new Error(`the server did not start: ${said.join('\n')}`)))
   })
-  const demo: Demo = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8'))
   return {
+    dataDir,
     port,
     url: `http://127.0.0.1:${port}`,
-    demo,
     said,
     child,
     ended,
@@ -51,6 +70,13 @@ export async function startOwnServer({ variables = {}, execArgv = [] }: Given = 
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+async function fill(dataDir: string, prepare: (db: Db) => Promise<void>) {
+  const database = await openDatabase({ dataDir })
+  await database.migrate()
+  await prepare(database.db)
+  await database.close()
 }
 
 export async function freePort() {

@@ -1,0 +1,134 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import type { Db } from '@/db/client'
+import {
+  makeApp,
+  makeAttempt,
+  makeCompany,
+  makeCustomer,
+  makeDelivery,
+  makeDevice,
+  makeEnvironment,
+  makeNotification,
+} from '@/db/factories'
+import { awaitingCode, expect, fillSignIn, test } from './fixtures'
+import { startEmptyServer } from './own-server'
+
+/** The pages that need nothing to be there, by their files in app/(desk). */
+const everywhere = {
+  'page.tsx': ['/'],
+  'account/page.tsx': ['/account'],
+  'audit/page.tsx': ['/audit'],
+  'prompt/page.tsx': ['/prompt'],
+  'simulator/page.tsx': ['/simulator'],
+  'team/page.tsx': ['/team'],
+}
+
+const inEnvironment = {
+  'overview/page.tsx': ['overview'],
+  'prompt/page.tsx': ['', '?tab=explain', '?tab=history', '?tab=results', '?level=company', '?level=platform'].map(
+    (search) => `prompt${search}`,
+  ),
+  'devices/page.tsx': ['devices', 'devices?text=nothing'],
+  'deliveries/page.tsx': ['deliveries', 'deliveries?state=failed'],
+  'test/page.tsx': ['test'],
+  'simulator/page.tsx': ['simulator'],
+  'settings/page.tsx': ['credentials', 'endpoint', 'keys', 'identity'].map((tab) => `settings?tab=${tab}`),
+}
+
+const ofOne = {
+  'devices/[id]/page.tsx': ({ device }: One) => [`devices/${device}`],
+  'deliveries/[id]/page.tsx': ({ delivery }: One) => [`deliveries/${delivery}`],
+  'customers/[id]/page.tsx': ({ customer }: One) => [`customers/${customer}`],
+  'customers/[id]/why/page.tsx': ({ customer }: One) => [`customers/${customer}/why`],
+}
+
+type One = { device: string; delivery: string; customer: string }
+
+const folder = 'app/(desk)'
+const environmentFolder = '[company]/[app]/[environment]'
+
+test('every page of the dashboard is in the tables of this file', () => {
+  const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('page.tsx'))
+  const listed = [
+    ...Object.keys(everywhere),
+    ...[...Object.keys(inEnvironment), ...Object.keys(ofOne)].map((file) => join(environmentFolder, file)),
+  ]
+  expect(pages.sort()).toEqual(listed.sort())
+})
+
+const odd = ['1', 'e', '😀', 'null', '"}', '   ', '\u202eabcdefgh', 'x'.repeat(400)]
+
+test('every page works in a workspace without anything, and with addresses of any length', async ({ browser }) => {
+  test.setTimeout(480_000)
+  const places: Record<string, string> = {}
+  const ones: One[] = []
+  const server = await startEmptyServer({
+    prepare: async (db) => {
+      await makeCompany(db, { slug: 'without-apps' })
+      const company = await makeCompany(db, { slug: 'empty' })
+      const app = await makeApp(db, { companyId: company.id, slug: 'app' })
+      await makeEnvironment(db, { appId: app.id, name: 'sandbox' })
+      const production = await makeEnvironment(db, { appId: app.id, name: 'production', apnsServer: 'apple' })
+      places.sandbox = '/empty/app/sandbox'
+      places.production = '/empty/app/production'
+      for (const address of odd) ones.push(await makeOne(db, production.id, address))
+    },
+  })
+  const context = await browser.newContext({ baseURL: server.url })
+  const page = awaitingCode(await context.newPage())
+  const faults = faultsOf(page)
+  try {
+    await page.goto('/sign-in')
+    await fillSignIn(page, server.admin)
+    await expect(page).toHaveURL(`${server.url}/`)
+    for (const address of Object.values(everywhere).flat()) await works(page, address)
+    for (const place of Object.values(places))
+      for (const address of Object.values(inEnvironment).flat()) await works(page, `${place}/${address}`)
+    for (const one of ones)
+      for (const addressesOf of Object.values(ofOne))
+        for (const address of addressesOf(one)) await works(page, `${places.production}/${address}`)
+    expect(faults).toEqual([])
+  } finally {
+    await context.close()
+    await server.end()
+  }
+})
+
+async function makeOne(db: Db, environmentId: string, address: string): Promise<One> {
+  const customer = await makeCustomer(db, { environmentId })
+  const given = { environmentId, customerId: customer.id }
+  const device = await makeDevice(db, { ...given, kind: 'uuid', address })
+  const notification = await makeNotification(db, given)
+  const sent = { ...given, notificationId: notification.id, deviceId: device.id, deviceKind: 'uuid', address } as const
+  const delivery = await makeDelivery(db, { ...sent, transport: 'company_api', state: 'failed', reason: 'http_500' })
+  await makeAttempt(db, {
+    environmentId,
+    deliveryId: delivery.id,
+    outcome: 'rejected',
+    status: 500,
+    request: { method: 'POST', url: 'https://push.example.com/', headers: {}, body: { uuid: address, count: 1 } },
+    response: { headers: {}, body: { uuid: address, count: 12 } },
+  })
+  return { device: device.id, delivery: delivery.id, customer: customer.id }
+}
+
+function faultsOf(page: Page) {
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`))
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`)
+  })
+  return faults
+}
+
+async function works(page: Page, address: string) {
+  await test.step(address, async () => {
+    const response = await page.goto(address)
+    expect(response?.status()).toBe(200)
+    await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+    await expect(page.getByRole('heading', { name: 'This page could not be shown' })).toHaveCount(0)
+  })
+}
