@@ -12,6 +12,7 @@ import {
   makeEnvironment,
   makeNotification,
 } from '@/db/factories'
+import { settingsTabNames } from '@/lib/environments/settings-tabs'
 import { awaitingCode, expect, fillSignIn, test } from './fixtures'
 import { startEmptyServer } from './own-server'
 
@@ -34,7 +35,7 @@ const inEnvironment = {
   'deliveries/page.tsx': ['deliveries', 'deliveries?state=failed'],
   'test/page.tsx': ['test'],
   'simulator/page.tsx': ['simulator'],
-  'settings/page.tsx': ['credentials', 'endpoint', 'keys', 'identity'].map((tab) => `settings?tab=${tab}`),
+  'settings/page.tsx': settingsTabNames.map((tab) => `settings?tab=${tab}`),
 }
 
 const ofOne = {
