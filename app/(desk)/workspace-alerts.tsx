@@ -19,6 +19,8 @@ export function WorkspaceAlerts({ companies, health }: Props) {
         reason={environment.blockedReason}
         since={environment.blockedAt}
         settingsHref={`${environment.path}/settings` as Route}
+        refusal={environment.refusal}
+        path={environment.path}
       />
       <OldestWaitingCallout
         name={name}

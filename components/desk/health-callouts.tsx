@@ -1,15 +1,26 @@
 import type { Route } from 'next'
+import Link from 'next/link'
 import { explainReason, presentMeaning } from '@/lib/apns/explain'
+import type { Refusal } from '@/lib/deliveries/refusal'
 import { ButtonLink } from '../ui/button-link'
 import { Callout } from '../ui/callout'
 import { RelativeWords } from '../ui/relative-time'
 
 const waitingTooLongMs = 60_000
 
-type Blocked = { name?: string; reason: string | null; since: Date | null; settingsHref: Route }
+type Blocked = {
+  name?: string
+  reason: string | null
+  since: Date | null
+  settingsHref: Route
+  refusal?: Refusal | null
+  /** Of the environment. */
+  path?: string
+}
 
 /** The environment's own fault (a refused key, a wrong topic): its APNs queue waits instead of burning through. */
-export function BlockedCallout({ name, reason, since, settingsHref }: Blocked) {
+export function BlockedCallout({ name, reason, since, settingsHref, refusal, path }: Blocked) {
+  if (refusal && !refusal.isOfAll) return <RefusedDeviceCallout name={name} refusal={refusal} path={path} />
   if (!reason || !since) return null
   const { nextAction } = explainReason(reason)
   return (
@@ -18,9 +29,45 @@ export function BlockedCallout({ name, reason, since, settingsHref }: Blocked) {
       title={name ? `${name}: deliveries are on hold (${reason})` : `Deliveries are on hold (${reason})`}
       action={<ButtonLink href={settingsHref}>Open settings</ButtonLink>}
     >
-      {presentMeaning(reason)} {nextAction} On hold for <RelativeWords at={since} isBare />. Deliveries are kept until
-      they expire, and sending resumes automatically once this is fixed.
+      {refusal?.devices.length ? (
+        <>
+          APNs doesn’t find the tokens of <RefusedDevices refusal={refusal} path={path} /> among those of the app.
+        </>
+      ) : (
+        presentMeaning(reason)
+      )}{' '}
+      {nextAction} On hold for <RelativeWords at={since} isBare />. Deliveries are kept until they expire, and sending
+      resumes automatically once this is fixed.
     </Callout>
+  )
+}
+
+/** Others are not held up by it: whose fault it is shows when another device was tried. */
+function RefusedDeviceCallout({ name, refusal, path }: Pick<Blocked, 'name' | 'path'> & { refusal: Refusal }) {
+  const title = `APNs rejects the token of one device (${refusal.reason})`
+  return (
+    <Callout tone="warning" title={name ? `${name}: ${title}` : title}>
+      Deliveries to <RefusedDevices refusal={refusal} path={path} /> are on hold. Other devices aren’t affected.{' '}
+      {explainReason(refusal.reason).likelyCause}
+    </Callout>
+  )
+}
+
+function RefusedDevices({ refusal, path }: { refusal: Refusal; path: string | undefined }) {
+  const [first, ...others] = refusal.devices
+  if (!first) return 'one device'
+  const more = others.length > 0 && ` and ${others.length} more ${others.length === 1 ? 'device' : 'devices'}`
+  return (
+    <>
+      {path ? (
+        <Link className="underline" href={`${path}/deliveries/${first.deliveryId}` as Route}>
+          <bdi>{first.name}</bdi>
+        </Link>
+      ) : (
+        <bdi>{first.name}</bdi>
+      )}
+      {more}
+    </>
   )
 }
 

@@ -3,6 +3,7 @@ import type { Db } from '../client'
 import { apps, environments } from '../schema/companies'
 import { customers, devices } from '../schema/customers'
 import { attempts, deliveries, notifications, receipts } from '../schema/notifications'
+import { blockedBy } from './holds'
 
 type OfDelivery = { environmentId: string; deliveryId: string }
 
@@ -26,6 +27,7 @@ export async function findDeliveryWhole(db: Db, { environmentId, deliveryId }: O
       topic: apps.bundleId,
       blockedReason: environments.blockedReason,
       blockedAt: environments.blockedAt,
+      blockedBy,
     })
     .from(deliveries)
     .innerJoin(notifications, eq(notifications.id, deliveries.notificationId))

@@ -3,6 +3,7 @@ import type { Db } from '../client'
 import { apps, environments } from '../schema/companies'
 import { apnsCredentials, companyEndpoints } from '../schema/credentials'
 import { attempts, deliveries, notifications } from '../schema/notifications'
+import { blockedBy } from './holds'
 
 /** What every push of the environment depends on. No secret is read. */
 export async function findEnvironmentHealth(db: Db, { environmentId }: { environmentId: string }) {
@@ -16,6 +17,7 @@ export async function findEnvironmentHealth(db: Db, { environmentId }: { environ
       apnsServer: environments.apnsServer,
       blockedReason: environments.blockedReason,
       blockedAt: environments.blockedAt,
+      blockedBy,
       endpointUrl: companyEndpoints.url,
       endpointUsedFor: companyEndpoints.usedFor,
       endpointFailuresInRow: companyEndpoints.failuresInRow,

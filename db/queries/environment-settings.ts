@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../client'
 import { type ApnsServer, apps, companies, environments } from '../schema/companies'
+import { blockedBy } from './holds'
 
 export async function findEnvironmentSettings(db: Db, { environmentId }: { environmentId: string }) {
   const [row] = await db
@@ -12,6 +13,7 @@ export async function findEnvironmentSettings(db: Db, { environmentId }: { envir
       identityJwksUrl: environments.identityJwksUrl,
       blockedReason: environments.blockedReason,
       blockedAt: environments.blockedAt,
+      blockedBy,
       bundleId: apps.bundleId,
       companyId: companies.id,
       companyName: companies.name,

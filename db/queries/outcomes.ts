@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, ne, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { json, run, uuids } from '../raw'
 import { inOrder } from '../row-order'
@@ -135,39 +135,23 @@ export async function markSending(db: Db, { sending }: { sending: { id: string; 
   return rows
 }
 
-/** False when it was blocked already. */
-export async function blockEnvironment(
+/**
+ * Whether APNs has accepted a push of this environment to another device, made since then, so that a fault must be the
+ * device's own.
+ */
+export async function hasAcceptedSince(
   db: Db,
-  { environmentId, reason, now }: { environmentId: string; reason: string; now: Date },
-): Promise<boolean> {
-  const rows = await db
-    .update(environments)
-    .set({ blockedReason: reason, blockedAt: now })
-    .where(and(eq(environments.id, environmentId), isNull(environments.blockedReason)))
-    .returning({ id: environments.id })
-  return rows.length > 0
-}
-
-/** False when it was not blocked. */
-export async function unblockEnvironment(db: Db, { environmentId }: { environmentId: string }): Promise<boolean> {
-  const rows = await db
-    .update(environments)
-    .set({ blockedReason: null, blockedAt: null })
-    .where(and(eq(environments.id, environmentId), isNotNull(environments.blockedReason)))
-    .returning({ id: environments.id })
-  return rows.length > 0
-}
-
-/** Whether APNs has accepted something of this environment since then, so that a fault must be the device's own. */
-export async function hasAcceptedSince(db: Db, { environmentId, since }: { environmentId: string; since: Date }) {
+  { environmentId, since, except }: { environmentId: string; since: Date; except: string },
+) {
   const { rows } = await run<{ found: boolean }>(
     db,
     sql`select exists (
       select 1 from ${deliveries} where ${and(
         eq(deliveries.environmentId, environmentId),
+        gte(deliveries.createdAt, since),
         eq(deliveries.state, 'accepted'),
         eq(deliveries.transport, 'apns'),
-        gte(deliveries.endedAt, since),
+        ne(deliveries.address, except),
       )}) as found`,
   )
   return rows[0]?.found ?? false

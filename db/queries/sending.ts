@@ -6,6 +6,7 @@ import { apps, environments } from '../schema/companies'
 import { customers, devices } from '../schema/customers'
 import { deliveries, notifications } from '../schema/notifications'
 import { addressed, deviceNow } from './device-now'
+import { blockedAddresses } from './holds'
 
 export type Sendable = Awaited<ReturnType<typeof loadSendables>>[number]
 
@@ -33,6 +34,7 @@ export async function loadSendables(db: Db, { ids, now }: { ids: string[]; now: 
         apnsServer: environments.apnsServer,
         bundleId: apps.bundleId,
         blockedReason: environments.blockedReason,
+        blockedAddresses,
       },
       device: deviceNow(now),
       /** The one before it in the same conversation to the same device, while that has not ended. */

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../client'
 import { apps, companies, type EnvironmentName, environments } from '../schema/companies'
+import { blockedBy } from './holds'
 
 /** Companies, apps and environments, in the order people read them; production before sandbox. */
 export function listWorkspace(db: Db, { companyIds }: { companyIds: readonly string[] | 'all' }) {
@@ -18,6 +19,7 @@ export function listWorkspace(db: Db, { companyIds }: { companyIds: readonly str
       apnsServer: environments.apnsServer,
       blockedReason: environments.blockedReason,
       blockedAt: environments.blockedAt,
+      blockedBy,
     })
     .from(companies)
     .innerJoin(apps, eq(apps.companyId, companies.id))
@@ -38,6 +40,7 @@ export async function findEnvironmentBySlugs(
       requiresIdentity: environments.requiresIdentity,
       blockedReason: environments.blockedReason,
       blockedAt: environments.blockedAt,
+      blockedBy,
       app: { id: apps.id, slug: apps.slug, name: apps.name, bundleId: apps.bundleId },
       company: {
         id: companies.id,

@@ -51,6 +51,8 @@ export const environments = pgTable(
     /** The APNs reason (`InvalidProviderToken`, …) for which this environment's APNs queue waits; null while it flows. */
     blockedReason: text('blocked_reason'),
     blockedAt: instant('blocked_at'),
+    /** The deliveries that APNs answered so, the first of each device. An answer about one device is not about the others. */
+    blockedBy: uuid('blocked_by').array().notNull().default(sql`'{}'`),
     createdAt: createdAt(),
   },
   (t) => [

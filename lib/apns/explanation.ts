@@ -18,6 +18,8 @@ export type Explanation = {
   nextActionFor?: Partial<Record<Role, string | null>>
   /** The device has to come back, which depends on what its registration says now. */
   isRemediedByDevice?: true
+  /** With `after_repair`: what was refused, where it may be less than everything that the key sends. */
+  refused?: 'topic' | 'device'
   devicePolicy: DevicePolicy
   retry: RetryPolicy
   fault: Fault

@@ -2,6 +2,7 @@ import { findEnvironmentBySlugs } from '@/db/queries/workspace'
 import { environmentNames } from '@/db/schema/companies'
 import { isStorable } from '@/db/storable'
 import type { StaffContext } from '../context'
+import { withRefusal } from '../deliveries/refusal'
 import { Refused } from '../errors'
 import { resolveScope } from '../scope'
 
@@ -14,5 +15,5 @@ export async function environmentAt(ctx: StaffContext, { company, app, environme
   const found = name && (await findEnvironmentBySlugs(ctx.db, { company, app, environment: name }))
   if (!found) throw new Refused('not-found', 'There is no such environment, or its company is not assigned to you.')
   await resolveScope(ctx, ctx.db, { environmentId: found.id })
-  return { ...found, path: `/${company}/${app}/${found.name}` }
+  return { ...withRefusal(found), path: `/${company}/${app}/${found.name}` }
 }

@@ -1,5 +1,6 @@
 import { listWorkspace } from '@/db/queries/workspace'
 import { query } from '../command'
+import { type Refusal, withRefusal } from '../deliveries/refusal'
 import { onPlatform } from '../scope'
 
 type Row = Awaited<ReturnType<typeof listWorkspace>>[number]
@@ -11,6 +12,7 @@ export type WorkspaceEnvironment = {
   isSimulated: boolean
   blockedReason: string | null
   blockedAt: Date | null
+  refusal: Refusal | null
 }
 export type WorkspaceApp = {
   id: string
@@ -59,6 +61,9 @@ const environmentOf = (row: Row): WorkspaceEnvironment => ({
   name: row.environmentName,
   path: `/${row.companySlug}/${row.appSlug}/${row.environmentName}`,
   isSimulated: row.apnsServer === 'simulator',
-  blockedReason: row.blockedReason,
-  blockedAt: row.blockedAt,
+  ...holdOf(row),
 })
+
+function holdOf({ blockedReason, blockedAt, blockedBy }: Row) {
+  return withRefusal({ blockedReason, blockedAt, blockedBy })
+}

@@ -6,10 +6,11 @@ import type { ApnsRequest, Outcome } from '../apns/outcome'
 import { log } from '../log'
 import { apnsPushOf, shownRequest } from './apns-push'
 import type { Decision } from './decide'
+import { EnvironmentHold, type ProbePace } from './environment-hold'
+import { canBeOwn, endsHold, isAboutTopic } from './hold-scope'
 import type { LaneRules } from './queue-runner'
-import { resumeEnvironment } from './resume-environment'
 import type { SendOutcome } from './send-outcome'
-import { type Verdict, waits } from './verdict'
+import { endOf, type Verdict, waits } from './verdict'
 import { verdictOf } from './verdict-of'
 
 /** What is needed of an environment's connection to APNs. */
@@ -20,26 +21,26 @@ export type ConnectApns = (environmentId: string) => Promise<ApnsConnection>
 
 const atOnceMax = 1000
 const elsewhereMs = 3_000
-const lookAgainMs = 1_000
 const throttledMax = 1_000
-const probeMsMin = 15_000
-const probeMsMax = 5 * 60_000
 
 /** One environment's pushes. While its key or topic is refused the queue waits, and one push now and then tries again. */
 export class ApnsLaneRules implements LaneRules {
   readonly #database: Database
   readonly #environmentId: string
   readonly #connect: ConnectApns
+  readonly #hold: EnvironmentHold
   /** Until APNs has taken the key once, one push at a time finds out. */
   #isTrusted = false
   /** Devices that get too many pushes, and until when nothing more goes to them; new messages come meanwhile. */
   readonly #throttled = new Map<string, number>()
-  #blocked: { reason: string; shownFrom: number | undefined; probeAt: number; probeMs: number } | undefined
+  /** The latest topic that APNs accepted, and two of the devices. */
+  #proven: { topic: string; addresses: string[] } | undefined
 
-  constructor(database: Database, environmentId: string, connect: ConnectApns) {
-    this.#database = database
-    this.#environmentId = environmentId
-    this.#connect = connect
+  constructor(given: { database: Database; environmentId: string; connect: ConnectApns; pace?: ProbePace }) {
+    this.#database = given.database
+    this.#environmentId = given.environmentId
+    this.#connect = given.connect
+    this.#hold = new EnvironmentHold(given.pace)
   }
 
   limit() {
@@ -47,8 +48,10 @@ export class ApnsLaneRules implements LaneRules {
   }
 
   async deliver(delivery: Sendable, gate: Gate): Promise<Verdict | undefined> {
-    const held = this.#hold(delivery) ?? this.#throttle(delivery)
-    if (held) return held
+    const held = this.#hold.waitOf(delivery, Date.now())
+    if (held) return { ...waits(delivery, held.until, held.reason), waitsForRepair: true }
+    const throttled = this.#throttle(delivery)
+    if (throttled) return throttled
     const startedAt = new Date()
     const push = apnsPushOf(delivery)
     const connection = await this.#connect(this.#environmentId)
@@ -68,30 +71,11 @@ export class ApnsLaneRules implements LaneRules {
       { outcome, exchange: { request, responseHeaders: headersOf(outcome) } },
       startedAt,
     )
-    if (verdict.decision.isEnvironmentFault) return this.#environmentFault(delivery, verdict)
+    if (verdict.decision.isEnvironmentFault) return this.#refused(delivery, push.topic, verdict)
     if (verdict.decision.isDeviceThrottled) this.#remember(delivery, verdict)
     if (verdict.attempt?.status != null) this.#isTrusted = true
-    if (verdict.state === 'accepted') await this.#accepted(delivery)
+    if (verdict.state === 'accepted') this.#accepted(delivery, push.topic)
     return verdict
-  }
-
-  /** Undefined when it may go: the environment is not blocked, or this one is the probe. */
-  #hold(delivery: Sendable): Verdict | undefined {
-    const now = Date.now()
-    const { blockedReason } = delivery.environment
-    const loadedAt = delivery.loadedAt.getTime()
-    // Repaired: the row was read after the block was written, and shows none.
-    if (!blockedReason && this.#blocked?.shownFrom && loadedAt > this.#blocked.shownFrom) this.#blocked = undefined
-    if (!this.#blocked && blockedReason) this.#block(blockedReason, now, loadedAt)
-    if (!this.#blocked) return undefined
-    if (now < this.#blocked.probeAt) {
-      // A row without the block was read before it was written, or after it was repaired: soon it can be told.
-      const until = blockedReason ? this.#blocked.probeAt : Math.min(this.#blocked.probeAt, now + lookAgainMs)
-      return { ...waits(delivery, new Date(until), this.#blocked.reason), waitsForRepair: true }
-    }
-    this.#blocked.probeMs = Math.min(this.#blocked.probeMs * 2, probeMsMax)
-    this.#blocked.probeAt = now + this.#blocked.probeMs
-    return undefined
   }
 
   #throttle(delivery: Sendable): Verdict | undefined {
@@ -107,42 +91,42 @@ export class ApnsLaneRules implements LaneRules {
   }
 
   written(verdict: Verdict) {
-    if (verdict.decision?.isEnvironmentFault && this.#blocked) this.#blocked.shownFrom ??= Date.now()
+    if (verdict.decision?.isEnvironmentFault) this.#hold.shown()
+    const reason = this.#hold.reason
+    if (reason && verdict.attempt && endsHold(verdict, reason)) this.#hold.ended(endOf(verdict.attempt).getTime())
   }
 
-  #block(reason: string, now: number, shownFrom?: number) {
-    this.#isTrusted = false
-    this.#blocked ??= { reason, shownFrom, probeMs: probeMsMin, probeAt: now + probeMsMin }
-  }
-
-  async #environmentFault(delivery: Sendable, verdict: Verdict & { decision: Decision }): Promise<Verdict> {
-    const { reason } = verdict.decision
-    if (await this.#isDeviceOwnFault(delivery, reason)) {
+  async #refused(delivery: Sendable, topic: string, verdict: Verdict & { decision: Decision }): Promise<Verdict> {
+    const reason = verdict.decision.reason ?? 'refused'
+    const { id, deviceId, address } = delivery
+    if (await this.#isOwnFault(delivery, topic, reason)) {
       const decision = { ...verdict.decision, state: 'failed' as const, isEnvironmentFault: false, nextAttemptAt: null }
       return { ...verdict, decision, state: 'failed', startAfter: undefined }
     }
-    const wasBlocked = this.#blocked !== undefined
-    this.#block(reason ?? 'refused', Date.now())
-    if (!wasBlocked)
+    this.#isTrusted = false
+    const { again, probeAt, isNew } = this.#hold.refuse(reason, address, Date.now())
+    if (isNew)
       log.warn(
-        { environmentId: this.#environmentId, reason },
-        'APNs refuses this environment: its queue waits for a repair',
+        { environmentId: this.#environmentId, reason, deliveryId: id, deviceId },
+        canBeOwn(reason)
+          ? 'APNs refuses one device of this environment: its pushes wait until another device was tried'
+          : 'APNs refuses this environment: its queue waits for a repair',
       )
-    const { startAfter } = waits(delivery, new Date(this.#blocked?.probeAt ?? Date.now()))
-    return { ...verdict, startAfter, waitsForRepair: true }
+    return { ...verdict, startAfter: waits(delivery, again).startAfter, waitsForRepair: true, probeAt }
   }
 
-  /** One device of another app must not hold up everybody: once others have been accepted, the fault is its own. */
-  async #isDeviceOwnFault(delivery: Sendable, reason: string | null) {
-    if (reason !== 'DeviceTokenNotForTopic' || delivery.attemptCount === 0) return false
-    return hasAcceptedSince(this.#database.db, { environmentId: this.#environmentId, since: delivery.createdAt })
+  /** A device of another app, or a push type that the app does not have, must not hold up everybody. */
+  async #isOwnFault({ address, environment, createdAt }: Sendable, topic: string, reason: string) {
+    if (isAboutTopic(reason) && topic !== environment.bundleId) return true
+    if (!canBeOwn(reason)) return false
+    if (this.#proven?.topic === topic && this.#proven.addresses.some((other) => other !== address)) return true
+    const environmentId = this.#environmentId
+    return hasAcceptedSince(this.#database.db, { environmentId, since: createdAt, except: address })
   }
 
-  async #accepted(delivery: Sendable) {
-    if (!this.#blocked && !delivery.environment.blockedReason) return
-    this.#blocked = undefined
-    await this.#database.db.transaction((db) => resumeEnvironment(db, { environmentId: this.#environmentId }))
-    log.info({ environmentId: this.#environmentId }, 'APNs accepts pushes of this environment again: its queue goes on')
+  #accepted({ address }: Sendable, topic: string) {
+    const others = this.#proven?.topic === topic ? this.#proven.addresses.filter((one) => one !== address) : []
+    this.#proven = { topic, addresses: [...others.slice(-1), address] }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Sendable } from '@/db/queries/sending'
+import { reasonOnHold } from './hold-scope'
 import { type SuppressionReason, suppressionOf } from './suppression'
 import type { Verdict } from './verdict'
 
@@ -19,7 +20,7 @@ export function checkBeforeSending(delivery: Sendable, now: Date): Verdict | und
 }
 
 /** Its last attempt, or what its whole environment waited for; else it was only late. */
-function whyNotInTime({ attemptCount, reason, transport, environment }: Sendable) {
+function whyNotInTime({ attemptCount, reason, transport, environment, address }: Sendable) {
   if (attemptCount > 0) return reason
-  return (transport === 'apns' && environment.blockedReason) || 'message_expired'
+  return (transport === 'apns' && reasonOnHold(environment, address)) || 'message_expired'
 }

@@ -10,6 +10,8 @@ import { maskAddress } from '../devices/mask-address'
 import { Refused } from '../errors'
 import { listedMax } from '../listed-max'
 import { inEnvironment } from '../scope'
+import { reasonOnHold } from './hold-scope'
+import { type Refusal, refusalOf } from './refusal'
 import { withoutAddress } from './without-address'
 
 export const FindDelivery = inEnvironment({ deliveryId: z.uuid() })
@@ -22,7 +24,7 @@ export const findDelivery = query('delivery.read', FindDelivery, async ({ db, in
   const { environmentId, deliveryId } = input
   const found = await findDeliveryWhole(db, input)
   if (!found) throw new Refused('not-found', 'There is no such delivery here. It may be older than the log is kept.')
-  const { delivery, notification, customer, device, ...environment } = found
+  const { delivery, notification, customer, device, topic, ...hold } = found
   const [attempts, receipts, siblings] = await Promise.all([
     attemptsOfDelivery(db, { ...input, limit: listedMax.attempts }),
     delivery.deviceId
@@ -37,7 +39,8 @@ export const findDelivery = query('delivery.read', FindDelivery, async ({ db, in
   ])
   const { address, ...rest } = delivery
   return {
-    ...environment,
+    topic,
+    ...holdOf(delivery, hold),
     delivery: { ...rest, maskedAddress: maskAddress(address) },
     notification: { ...notification, requestHash: undefined },
     customer,
@@ -52,6 +55,20 @@ export const findDelivery = query('delivery.read', FindDelivery, async ({ db, in
     isLive: delivery.endedAt === null || isAwaited(delivery),
   }
 })
+
+/** With which reason this very delivery waits, and of whom APNs said it. */
+function holdOf(
+  { transport, address }: { transport: string; address: string },
+  row: Parameters<typeof refusalOf>[0],
+): { blockedReason: string | null; blockedAt: Date | null; refusal: Refusal | null } {
+  const blockedAddresses = row.blockedBy.map((by) => by.address)
+  const blockedReason = transport === 'apns' ? reasonOnHold({ ...row, blockedAddresses }, address) : null
+  return {
+    blockedReason,
+    blockedAt: blockedReason ? row.blockedAt : null,
+    refusal: blockedReason ? refusalOf(row) : null,
+  }
+}
 
 /** A receipt may still come: phones send it within moments. */
 const receiptMsMax = 60_000

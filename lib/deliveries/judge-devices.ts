@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { insertDeviceEvent } from '@/db/queries/device-events'
 import { type JudgedDevice, lockJudgedDevices, markAccepted, markRejected } from '@/db/queries/device-verdicts'
 import type { DeviceStatusReason } from '@/db/schema/customers'
-import type { Verdict } from './verdict'
+import { endOf, type Verdict } from './verdict'
 
 /** What the answers say of the devices themselves. Devices are locked before deliveries, here as at a registration. */
 export async function judgeDevices(db: Db, verdicts: Verdict[]) {
@@ -74,6 +74,3 @@ function likelierOf({ knownElsewhere, lastAcceptedAt }: JudgedDevice) {
   if (lastAcceptedAt) return 'likelier dead: pushes to it were accepted here before.'
   return 'likelier a token of the other environment: nothing was ever accepted here.'
 }
-
-const endOf = ({ startedAt, durationMs }: { startedAt: Date; durationMs: number }) =>
-  new Date(startedAt.getTime() + durationMs)

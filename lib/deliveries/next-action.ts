@@ -1,3 +1,4 @@
+import type { DeliveryState } from '@/db/schema/notifications'
 import type { Role } from '@/db/schema/staff'
 import type { Explanation } from '../apns/explanation'
 import { type Registration, wayBack } from '../devices/way-back'
@@ -9,7 +10,7 @@ export type Reader = Role | 'program'
 /** The delivery that the action is about, and what it depends on, as they are now. */
 export type Standing = {
   reader: Reader
-  delivery: { endedAt: Date | null; expiresAt: Date } | undefined
+  delivery: { state?: DeliveryState; endedAt: Date | null; expiresAt: Date } | undefined
   device: Registration | undefined
   /** The environment's queue waits for a repair. */
   isOnHold: boolean
@@ -22,7 +23,8 @@ export function nextActionOf(explanation: Explanation, standing: Standing): stri
   const ownOf = reader === 'program' ? undefined : explanation.nextActionFor?.[reader]
   const own = ownOf === undefined ? explanation.nextAction : ownOf
   if (explanation.isRemediedByDevice) return sentences(own, wayBack(standing.device, reader))
-  if (explanation.retry === 'no') return own ?? 'No action needed.'
+  const isOwnFault = explanation.refused !== undefined && delivery?.state === 'failed'
+  if (explanation.retry === 'no' || isOwnFault) return own ?? 'No action needed.'
   if (!delivery) return own ?? 'No action needed.'
   if (delivery.endedAt) return afterTheEnd(explanation, own, standing, delivery)
   if (explanation.retry === 'after_repair') return own ?? 'No action needed.'

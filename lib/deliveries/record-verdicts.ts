@@ -1,20 +1,18 @@
 import { announce } from '@/db/changes'
 import type { Db } from '@/db/client'
 import { forgetArrived } from '@/db/queries/erase-deliveries'
-import { postponeDevice, postponeEnvironment, wakeFollowers } from '@/db/queries/jobs'
-import { blockEnvironment, type OutcomeRow, writeOutcomes } from '@/db/queries/outcomes'
+import { postponeDevice, wakeFollowers } from '@/db/queries/jobs'
+import { type OutcomeRow, writeOutcomes } from '@/db/queries/outcomes'
 import { announceDeliveries } from './announce-deliveries'
 import { judgeDevices } from './judge-devices'
+import { recordHolds } from './record-holds'
 import { isEnd, type Verdict } from './verdict'
-
-/** How long the queue of a blocked environment sleeps before it is looked at again; a new key wakes it at once. */
-export const blockedWaitMs = 5 * 60_000
 
 /** All that a batch of answers changes, in one transaction. */
 export async function recordVerdicts(db: Db, verdicts: Verdict[], now = new Date()) {
   await judgeDevices(db, verdicts)
   // Before the jobs go back, which are due at once where nothing is blocked any more.
-  for (const [environmentId, reason] of blockedBy(verdicts).toSorted()) await block(db, environmentId, reason, now)
+  await recordHolds(db, verdicts, now)
   const erased = await writeOutcomes(db, { rows: verdicts.map((verdict) => rowOf(verdict, now)) })
   const erasedMeanwhile = verdicts.filter(({ delivery }) => erased.has(delivery.id))
   await forgetArrived(db, { deliveries: erasedMeanwhile.map(({ delivery: { id, address } }) => ({ id, address })) })
@@ -56,26 +54,6 @@ function rowOf({ delivery, state, reason, startAfter, waitsForRepair, attempt }:
         }
       : null,
   }
-}
-
-function blockedBy(verdicts: Verdict[]) {
-  return [
-    ...new Map(
-      verdicts.flatMap(({ delivery, decision }) =>
-        decision?.isEnvironmentFault ? [[delivery.environmentId, decision.reason ?? 'refused'] as const] : [],
-      ),
-    ),
-  ]
-}
-
-async function block(db: Db, environmentId: string, reason: string, now: Date) {
-  if (!(await blockEnvironment(db, { environmentId, reason, now }))) return
-  await postponeEnvironment(db, {
-    queue: 'apns',
-    environmentId,
-    until: new Date(now.getTime() + blockedWaitMs),
-  })
-  await announce(db, { kind: 'environment', environmentId })
 }
 
 const endedKeys = (verdicts: Verdict[]) => [

@@ -25,9 +25,13 @@ export class SendingGate implements Gate {
   /** The rows stay locked while the answer is heard, so that nothing is promised in between. */
   async ask(ids: string[], answer: Parameters<Gate['ask']>[1]) {
     await markRequests(this.#database.db, { ids })
+    let isAnswered = false
     await this.#database.db.transaction(async (db) => {
+      // A transaction may be done again, and what has left cannot.
+      if (isAnswered) return
       const now = new Date()
       const held = new Map((await holdForSending(db, { ids, now })).map((row) => [row.id, row]))
+      isAnswered = true
       answer((id) => {
         const delivery = held.get(id)
         if (!delivery) return 'ask_again'

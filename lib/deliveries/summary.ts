@@ -2,10 +2,12 @@ import { explainReason, presentMeaning } from '../apns/explain'
 import type { SignedInStaff } from '../context'
 import type { DeliveryWhole } from './find-delivery'
 import { nextActionOf, resendWords, type Standing } from './next-action'
+import { refusedDevices } from './refusal'
 import { shownState } from './words'
 
 type Role = SignedInStaff['role']
-type Told = Pick<DeliveryWhole, 'delivery' | 'device' | 'attempts' | 'blockedReason'>
+type Told = Pick<DeliveryWhole, 'delivery' | 'device' | 'attempts' | 'blockedReason'> &
+  Partial<Pick<DeliveryWhole, 'refusal'>>
 
 export type Summary = {
   /** One sentence: what became of it. */
@@ -69,11 +71,19 @@ function accepted({ openedAt, receivedAt, attemptCount, transport, isSimulated }
   }
 }
 
-function underWay({ delivery, blockedReason, attempts }: Told, standing: Standing): Summary {
+function onHold(refusal: Told['refusal']) {
+  if (refusal && !refusal.isOfAll)
+    return 'On hold: APNs rejects this device, and nothing is sent to it until that’s fixed.'
+  const first = refusal && refusedDevices(refusal)
+  const of = first ? ` for ${first}` : ''
+  return `On hold: APNs rejects this environment${of}, so nothing is sent until that’s fixed.`
+}
+
+function underWay({ delivery, blockedReason, refusal, attempts }: Told, standing: Standing): Summary {
   if (blockedReason && standing.isOnHold) {
     const explained = explainReason(blockedReason)
     return {
-      sentence: `On hold: APNs rejects this environment, so nothing is sent until that’s fixed. ${presentMeaning(blockedReason)}`,
+      sentence: `${onHold(refusal)} ${presentMeaning(blockedReason)}`,
       likelyCause: explained.likelyCause,
       nextAction: nextActionOf(explained, standing),
     }

@@ -1,5 +1,6 @@
 import { durationWords } from './durations'
 import type { DeliveryWhole, ShownAttempt } from './find-delivery'
+import { refusedDevices } from './refusal'
 import { reasonWord, transportWords } from './words'
 
 export type StepKind = 'came' | 'chosen' | 'waited' | 'attempt' | 'ended' | 'received' | 'opened' | 'next'
@@ -28,7 +29,8 @@ export type Step = {
 type Told = Pick<
   DeliveryWhole,
   'delivery' | 'notification' | 'device' | 'attempts' | 'receipts' | 'blockedReason' | 'blockedAt'
->
+> &
+  Partial<Pick<DeliveryWhole, 'refusal'>>
 
 /** A wait that a person would notice. */
 const waitMsMin = 1_500
@@ -130,7 +132,7 @@ function receipts({ delivery, receipts: told }: Told): Step[] {
   return steps
 }
 
-function next({ delivery, blockedReason, attempts }: Told): Step[] {
+function next({ delivery, blockedReason, refusal, attempts }: Told): Step[] {
   if (delivery.endedAt) return []
   if (blockedReason && delivery.transport === 'apns')
     return [
@@ -138,8 +140,10 @@ function next({ delivery, blockedReason, attempts }: Told): Step[] {
         id: 'next',
         kind: 'next',
         at: undefined,
-        title: 'Waits until the APNs key is repaired',
-        detail: blockedReason,
+        title: refusal?.devices.length
+          ? `Waits until APNs accepts ${refusal.isOfAll ? 'the app’s bundle ID' : 'this device’s token'}`
+          : 'Waits until the APNs key is repaired',
+        detail: (refusal && refusedDevices(refusal)) ?? blockedReason,
         state: 'queued',
       },
     ]

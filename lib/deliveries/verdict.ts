@@ -13,6 +13,8 @@ export type Verdict = {
   startAfter?: Date
   /** Due at once if the environment has been repaired by the time this is written. */
   waitsForRepair?: boolean
+  /** After a fault of the environment: when the next device may be tried. */
+  probeAt?: Date
   attempt?: Attempt
   decision?: Decision
 }
@@ -30,6 +32,9 @@ export type Attempt = {
   startedAt: Date
   durationMs: number
 }
+
+export const endOf = ({ startedAt, durationMs }: Pick<Attempt, 'startedAt' | 'durationMs'>) =>
+  new Date(startedAt.getTime() + durationMs)
 
 export const isEnd = ({ startAfter }: Verdict) => startAfter === undefined
 

@@ -5,6 +5,7 @@ import { closeEnvironmentTransports, environmentTransport } from '../apns/enviro
 import { log } from '../log'
 import { ApnsLaneRules, type ConnectApns } from './apns-lane'
 import { CompanyLaneRules } from './company-lane'
+import type { ProbePace } from './environment-hold'
 import { logVerdict } from './log-verdict'
 import { countVerdict } from './metrics'
 import { type LaneRules, QueueRunner } from './queue-runner'
@@ -24,9 +25,12 @@ const stopMsMax = 8_000
 export async function startWorker({
   database,
   connectApns = (environmentId) => environmentTransport(database, { environmentId }),
+  pace,
 }: {
   database: Database
   connectApns?: ConnectApns
+  /** How soon what APNs refuses is tried again. */
+  pace?: ProbePace
 }): Promise<Worker> {
   const held = new Set<string>()
   const release = (ids: string[]) => {
@@ -54,7 +58,7 @@ export async function startWorker({
       released: release,
     })
   const runners: QueueRunner[] = [
-    runner('apns', (environmentId) => new ApnsLaneRules(database, environmentId, connectApns)),
+    runner('apns', (environmentId) => new ApnsLaneRules({ database, environmentId, connect: connectApns, pace })),
     runner('company_api', (environmentId) => new CompanyLaneRules(database, environmentId)),
   ]
   const underWay = () => runners.flatMap((one) => one.underWay())

@@ -29,7 +29,9 @@ export function reasonOf({ delivery, attempt }: RouteFacts): string | null {
 function blameOfReason(reason: string | null, route: RouteFacts): CheckName {
   if (!reason) return 'queue'
   if (reason === 'BadDeviceToken') return isLikelierElsewhere(route) ? 'environment' : 'address'
-  const { fault } = explainReason(reason, route.attempt?.status)
+  const { fault, refused } = explainReason(reason, route.attempt?.status)
+  // Of one device until another was tried, and got the same.
+  if (refused === 'device' && !route.environment.blockedReason) return 'address'
   if (fault === 'device') return 'address'
   if (fault === 'company' || reason === 'no_endpoint') return 'endpoint'
   if (fault === 'environment') return 'credentials'

@@ -17,6 +17,7 @@ import {
   latestDeliveryTo,
   latestNotificationOf,
 } from '@/db/queries/diagnosis'
+import { withRefusal } from '../deliveries/refusal'
 import { Refused } from '../errors'
 import { listedMax } from '../listed-max'
 
@@ -35,12 +36,13 @@ export type Attempt = Facts['attempts'][number]
 
 /** Everything the checks judge by, read once. */
 export async function gatherFacts(db: Db, { environmentId, customer: asked, notificationId, now }: Asked) {
-  const [environment, key, customer] = await Promise.all([
+  const [found, key, customer] = await Promise.all([
     findEnvironmentHealth(db, { environmentId }),
     findSigningKey(db, { environmentId }),
     whoIs(db, environmentId, asked),
   ])
-  if (!environment) throw new Refused('not-found', 'There is no such environment.')
+  if (!found) throw new Refused('not-found', 'There is no such environment.')
+  const environment = { ...withRefusal(found), blockedAddresses: found.blockedBy.map(({ address }) => address) }
   const message = notificationId
     ? await getMessage(db, { environmentId, notificationId, customerId: customer?.id })
     : undefined

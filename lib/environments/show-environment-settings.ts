@@ -1,5 +1,6 @@
 import { findEnvironmentSettings } from '@/db/queries/environment-settings'
 import { query } from '../command'
+import { withRefusal } from '../deliveries/refusal'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 
@@ -9,5 +10,5 @@ export type EnvironmentSettings = Awaited<ReturnType<typeof showEnvironmentSetti
 export const showEnvironmentSettings = query('settings.read', inEnvironment({}), async ({ db, input }) => {
   const found = await findEnvironmentSettings(db, input)
   if (!found) throw new Refused('not-found', 'There is no such environment.')
-  return found
+  return withRefusal(found)
 })

@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { BlockedCallout, OldestWaitingCallout } from '@/components/desk/health-callouts'
 import type { EnvironmentHealth } from '@/lib/companies/environment-health'
 import { endpointStateOf } from '@/lib/company-api/endpoint-state'
+import type { Refusal } from '@/lib/deliveries/refusal'
 import { ApnsItem, EndpointItem, QueueItem } from '../[company]/[app]/[environment]/overview/health-list'
 import { Numbers } from '../[company]/[app]/[environment]/overview/numbers'
 import { OverviewAlerts } from '../[company]/[app]/[environment]/overview/overview-alerts'
@@ -75,6 +76,46 @@ const alerts = (state: Partial<typeof prompt>) => (
   />
 )
 const blocked = (reason: string) => <BlockedCallout reason={reason} since={minutesAgo(5)} settingsHref="/" />
+
+const oneDevice: Refusal = {
+  reason: 'DeviceTokenNotForTopic',
+  since: minutesAgo(5),
+  isOfAll: false,
+  devices: [{ deliveryId: 'd', deviceId: null, name: 'iPhone17,2, a1b2…9f0e' }],
+}
+
+describe('where APNs rejects one device', () =>
+  checkClaims([
+    {
+      claim: 'Deliveries are on hold',
+      falseWhen: 'APNs rejected one device, and the others get theirs',
+      shown: <BlockedCallout reason={null} since={null} settingsHref="/" refusal={oneDevice} path={path} />,
+      says: /rejects the token of one device.*iPhone17,2, a1b2…9f0e are on hold. Other devices aren’t affected/,
+      neverSays: /Deliveries are on hold/,
+    },
+    {
+      claim: 'Deliveries are on hold',
+      falseWhen: 'APNs rejected one device, and the others get theirs',
+      shown: <ApnsItem environment={{ ...onApple, refusal: oneDevice }} health={health} />,
+      says: /Rejects the token of iPhone17,2, a1b2…9f0e.*Other devices aren’t affected/,
+      neverSays: /on hold/,
+    },
+    {
+      claim: 'APNs does not find this device’s token',
+      falseWhen: 'it was said of other devices than those that wait',
+      shown: (
+        <BlockedCallout
+          reason={oneDevice.reason}
+          since={minutesAgo(5)}
+          settingsHref="/"
+          refusal={{ ...oneDevice, isOfAll: true, devices: [...oneDevice.devices, ...oneDevice.devices] }}
+          path={path}
+        />
+      ),
+      says: /on hold.*tokens of iPhone17,2, a1b2…9f0e and 1 more device among those of the app/,
+      neverSays: /this device/,
+    },
+  ]))
 
 describe('on the start page', () =>
   checkClaims([

@@ -13,35 +13,47 @@ const environment = (status: number, meaning: string, likelyCause: string, nextA
   fault: 'environment',
 })
 
+const topic = (...given: Parameters<typeof environment>): Explanation => ({
+  ...environment(...given),
+  refused: 'topic',
+})
+
 const keyPage = 'Open Settings › APNs keys'
 
 /** Answers about keys, topics and configuration: they stop every push of the environment, so its queue waits for a repair. */
 export const environmentReasons: Record<string, Explanation> = {
-  BadTopic: environment(
+  BadTopic: topic(
     400,
     'APNs rejected the topic.',
     'The app’s bundle ID is wrong, or does not fit the push type.',
     'Correct the app’s bundle ID.',
   ),
-  MissingTopic: environment(400, 'The topic was missing.', 'The app had no bundle ID.', 'Set the app’s bundle ID.'),
-  TopicDisallowed: environment(
+  MissingTopic: topic(400, 'The topic was missing.', 'The app had no bundle ID.', 'Set the app’s bundle ID.'),
+  TopicDisallowed: topic(
     400,
     'The key was not allowed to send to this app.',
     'The key belongs to another team, or is a topic-specific key without this bundle ID.',
     `${keyPage} and upload a key of the app’s team that covers its bundle ID.`,
   ),
-  TopicMismatch: environment(
+  TopicMismatch: topic(
     403,
     'The key did not fit the topic.',
     'The key is of another app.',
     `${keyPage} and upload the app’s key.`,
   ),
-  DeviceTokenNotForTopic: environment(
-    400,
-    'This token belongs to another app.',
-    'The bundle id configured here is not the one of the app that registered.',
-    'Compare the bundle id of this app in Pushdesk with the one in Xcode. Leave the device as it is.',
-  ),
+  DeviceTokenNotForTopic: {
+    ...environment(
+      400,
+      'APNs did not find this device’s token among those of the app.',
+      'The token is of another app, the push type needs a token of its own, or the bundle ID configured here isn’t the one of the app that registered.',
+      'Compare the bundle ID of this app in Pushdesk with the one in Xcode, and the device’s app with this one.',
+    ),
+    present: 'APNs does not find this device’s token among those of the app.',
+    nextActionFor: {
+      support: 'Ask the customer which app they use. If other customers have the same, tell the integration manager.',
+    },
+    refused: 'device',
+  },
   BadCertificate: environment(
     403,
     'APNs rejected the certificate.',
@@ -84,7 +96,7 @@ export const environmentReasons: Record<string, Explanation> = {
     'A sandbox-only key was used for production, or the reverse.',
     `${keyPage} and upload a key that covers this environment.`,
   ),
-  FeatureNotEnabled: environment(
+  FeatureNotEnabled: topic(
     403,
     'Broadcast was not enabled for this app.',
     'The capability was off in Apple’s developer account.',

@@ -60,6 +60,16 @@ export const transportReasons: Record<string, Explanation> = {
     retry: 'after_repair',
     fault: 'environment',
   },
+  bundle_id_on_hold: {
+    meaning: 'APNs rejected the bundle ID for other devices, so this environment was on hold. Nothing was sent.',
+    present: 'APNs rejects the bundle ID for other devices, so this environment is on hold.',
+    likelyCause: 'The bundle ID configured here isn’t the one of the app that registered.',
+    nextAction: 'Compare the bundle ID of this app in Pushdesk with the one in Xcode.',
+    nextActionFor: { support: 'Tell the integration manager that APNs rejects the bundle ID of this app.' },
+    devicePolicy: 'keep',
+    retry: 'after_repair',
+    fault: 'environment',
+  },
   no_simulator: {
     ...notSent(
       'The built-in APNs simulator was not running.',

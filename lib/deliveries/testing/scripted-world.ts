@@ -5,23 +5,28 @@ import { findDelivery } from '@/db/queries/notifications'
 import { testDatabase } from '@/db/testing'
 import { acceptMessage } from '../../notifications/accept-message'
 import { withKey } from '../../testing/contexts'
+import type { ProbePace } from '../environment-hold'
 import { startWorker } from '../worker'
 import { type Act, type ScriptedApnsOptions, scriptedApns } from './scripted-apns'
 import { until } from './until'
 
 /** A worker that sends to an APNs whose answers are told beforehand. */
-export async function scriptedWorld(options: ScriptedApnsOptions = {}) {
+export async function scriptedWorld({ pace, ...options }: ScriptedApnsOptions & { pace?: ProbePace } = {}) {
   const database = await testDatabase()
   const apns = await scriptedApns(options)
   const own = new Set<string>()
   const worker = await startWorker({
     database,
+    pace,
     // What other tests left to be sent again is not for this APNs.
     connectApns: async (environmentId) => (own.has(environmentId) ? apns.connect() : { missing: 'no_simulator' }),
   })
   return {
     apns,
     someone: (...acts: Act[]) => someone({ database, apns, own }, acts),
+    /** A customer in the same environment as somebody else. */
+    neighborOf: ({ environmentId }: { environmentId: string }, ...acts: Act[]) =>
+      someone({ database, apns, own }, acts, environmentId),
     /** Its time is over. */
     expire: (deliveryId: string) =>
       database.executeSql('update deliveries set expires_at = now() where id = $1', [deliveryId]),
@@ -35,10 +40,9 @@ export async function scriptedWorld(options: ScriptedApnsOptions = {}) {
 type World = { database: Database; apns: Awaited<ReturnType<typeof scriptedApns>>; own: Set<string> }
 
 /** A customer with one device, for which APNs answers as told. */
-async function someone({ database, apns, own }: World, acts: Act[]) {
+async function someone({ database, apns, own }: World, acts: Act[], among?: string) {
   const { db } = database
-  const environment = await makeEnvironment(db)
-  const environmentId = environment.id
+  const environmentId = among ?? (await makeEnvironment(db)).id
   own.add(environmentId)
   const customer = await makeCustomer(db, { environmentId })
   const device = await makeDevice(db, {

@@ -5,7 +5,7 @@ import { type Answer, fact, factAt, nextOf, type RouteFacts } from '../answers'
 import { blameOf, isLikelierElsewhere, isStillSo, reasonOf } from '../blame'
 
 export function checkAddress(route: RouteFacts): Answer | undefined {
-  const { device, isAboutMessage } = route
+  const { device, delivery, isAboutMessage } = route
   const isToBlame = blameOf(route) === 'address'
   if (!device) return isToBlame ? blamed(route) : undefined
   const facts = [
@@ -13,6 +13,8 @@ export function checkAddress(route: RouteFacts): Answer | undefined {
     factAt('Last accepted', device.lastAcceptedAt),
     factAt('Last rejected', device.lastRejectedAt, device.lastRejectedReason),
   ]
+  const isWaiting = delivery !== undefined && delivery.endedAt === null
+  if (isToBlame && isWaiting) return { ...blamed(route), facts }
   if (isToBlame && isStillSo(route) && (isAboutMessage || device.status !== 'disabled'))
     return { ...blamed(route), facts }
   const ofOtherEnvironment = device.statusReason === 'bad_device_token' && isLikelierElsewhere(route)
@@ -51,7 +53,7 @@ function blamed(route: RouteFacts): Answer {
   const explanation = explainReason(reasonOf(route), route.attempt?.status)
   return {
     status: 'stopped',
-    sentence: explanation.meaning,
+    sentence: delivery?.endedAt === null ? (explanation.present ?? explanation.meaning) : explanation.meaning,
     facts: [fact('Reason', reasonOf(route)), factAt('Ended', delivery?.endedAt)],
     nextAction: nextOf(explanation, route),
   }

@@ -1,17 +1,21 @@
 import { explainReason, presentMeaning } from '../../apns/explain'
+import { reasonOnHold } from '../../deliveries/hold-scope'
+import { refusedDevices } from '../../deliveries/refusal'
 import { type Answer, fact, factAt, isForCompanyApi, nextOf, type RouteFacts } from '../answers'
 import { blameOf, reasonOf } from '../blame'
 
 export function checkCredentials(route: RouteFacts): Answer | undefined {
   if (isForCompanyApi(route)) return undefined
-  const { environment, key, isAboutMessage, delivery } = route
+  const { environment, key, isAboutMessage, device, delivery } = route
   const isSimulated = environment.apnsServer === 'simulator'
   const facts = [
     fact('APNs key', key?.keyId ?? (isSimulated ? 'none needed: simulated APNs' : 'none')),
     factAt('Checked against APNs', key?.verifiedAt, key?.verifiedAnswer),
     factAt('Queue waits since', environment.blockedAt, environment.blockedReason),
+    fact('Rejected for', environment.blockedReason && environment.refusal && refusedDevices(environment.refusal)),
   ]
-  const now = environment.blockedReason ?? (key || isSimulated ? null : 'no_credential')
+  const held = reasonOnHold(environment, device?.address ?? delivery?.address ?? '')
+  const now = held ?? (key || isSimulated ? null : 'no_credential')
   const then = blameOf(route) === 'credentials' ? reasonOf(route) : null
   const isWaiting = delivery && ['queued', 'retrying'].includes(delivery.state)
   const reason = isAboutMessage ? (then ?? (isWaiting ? now : null)) : now

@@ -6,10 +6,13 @@ import { presentMeaning } from '@/lib/apns/explain'
 import type { EnvironmentPlace } from '@/lib/companies/environment-at'
 import type { EnvironmentHealth } from '@/lib/companies/environment-health'
 import type { EndpointState } from '@/lib/company-api/endpoint-state'
+import { reasonForAll } from '@/lib/deliveries/hold-scope'
+import { refusedDevices } from '@/lib/deliveries/refusal'
 import { reasonWord } from '@/lib/deliveries/words'
 
 type Props = {
-  environment: Pick<EnvironmentPlace, 'blockedReason' | 'apnsServer' | 'requiresIdentity'>
+  environment: Pick<EnvironmentPlace, 'blockedReason' | 'apnsServer' | 'requiresIdentity'> &
+    Partial<Pick<EnvironmentPlace, 'refusal'>>
   health: Pick<EnvironmentHealth, 'key' | 'endpoint' | 'waitingCount' | 'oldestWaitingSince'>
 }
 type State = 'good' | 'bad' | 'absent'
@@ -41,7 +44,14 @@ export function ApnsItem({ environment, health: { key } }: Props) {
   if (environment.blockedReason)
     return (
       <Item state="bad" name="APNs">
-        Deliveries are on hold: {presentMeaning(environment.blockedReason)}
+        Deliveries are on hold: {presentMeaning(reasonForAll(environment.blockedReason))}
+      </Item>
+    )
+  const { refusal } = environment
+  if (refusal)
+    return (
+      <Item state="bad" name="APNs">
+        Rejects the token of <bdi>{refusedDevices(refusal)}</bdi> ({refusal.reason}). Other devices aren’t affected.
       </Item>
     )
   if (environment.apnsServer === 'simulator')

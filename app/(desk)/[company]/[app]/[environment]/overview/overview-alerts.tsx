@@ -9,7 +9,8 @@ import { roleMay } from '@/lib/permissions'
 import type { Role } from '@/lib/staff/roles'
 
 type Props = {
-  environment: Pick<EnvironmentPlace, 'path' | 'blockedReason' | 'blockedAt'>
+  environment: Pick<EnvironmentPlace, 'path' | 'blockedReason' | 'blockedAt'> &
+    Partial<Pick<EnvironmentPlace, 'refusal'>>
   health: EnvironmentHealth
   role: Role
 }
@@ -22,6 +23,8 @@ export function OverviewAlerts({ environment, health, role }: Props) {
         reason={environment.blockedReason}
         since={environment.blockedAt}
         settingsHref={`${path}/settings` as Route}
+        refusal={environment.refusal}
+        path={path}
       />
       <OldestWaitingCallout
         since={health.oldestWaitingSince}

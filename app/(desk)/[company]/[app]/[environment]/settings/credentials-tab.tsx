@@ -7,6 +7,8 @@ import { Section } from '@/components/ui/section'
 import { RowActions, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { presentMeaning } from '@/lib/apns/explain'
 import type { ShownCredential } from '@/lib/credentials/list-credentials'
+import { reasonForAll } from '@/lib/deliveries/hold-scope'
+import { refusedDevices } from '@/lib/deliveries/refusal'
 import type { EnvironmentSettings } from '@/lib/environments/show-environment-settings'
 import { listedMax } from '@/lib/listed-max'
 import { CredentialActions } from './credential-actions'
@@ -16,19 +18,27 @@ import { UploadForm } from './upload-form'
 type Props = { base: string; environment: EnvironmentSettings; credentials: ShownCredential[]; mayChange: boolean }
 
 export function CredentialsTab({ base, environment, credentials, mayChange }: Props) {
-  const { blockedReason, blockedAt } = environment
+  const { blockedReason, blockedAt, refusal } = environment
+  const devices = refusal && refusedDevices(refusal)
   return (
     <div className="flex flex-col gap-8">
       {blockedReason && (
         <Callout tone="failure" title={`Deliveries are on hold: ${blockedReason}`}>
-          {presentMeaning(blockedReason)} Deliveries wait
+          {presentMeaning(reasonForAll(blockedReason))}
+          {devices && (
+            <>
+              {' '}
+              Rejected for <bdi>{devices}</bdi>.
+            </>
+          )}{' '}
+          Deliveries wait
           {blockedAt && (
             <>
               {' since '}
               <RelativeTime at={blockedAt} />
             </>
           )}
-          . Those that haven’t expired go out once APNs accepts a key.
+          . Those that haven’t expired go out once {devices ? 'APNs accepts the bundle ID' : 'APNs accepts a key'}.
         </Callout>
       )}
       <Section

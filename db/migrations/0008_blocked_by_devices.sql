@@ -1,0 +1,1 @@
+ALTER TABLE "environments" ADD COLUMN "blocked_by" uuid[] DEFAULT '{}' NOT NULL;
