@@ -15,13 +15,18 @@ const namesOfNothing = new Set([
   '00000000-0000-0000-0000-000000000000',
 ])
 
+/** Most IDs: nothing in them is invisible. */
+const plain = /^[!-~]+$/
+
 /**
  * Why this ID can't be one, or undefined. A placeholder such as `undefined` would make one customer, device or message
  * of many strangers'; `.` and `..` can't be addressed in a URL.
  */
 export function whyNoName(text: string): string | undefined {
   if (text === '') return undefined
-  const visible = text.replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu, ' ').trim()
+  const visible = plain.test(text)
+    ? text
+    : text.replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu, ' ').trim()
   if (visible === '') return 'Must not be blank.'
   if (namesOfNothing.has(visible.toLowerCase()))
     return `“${visible}” is what a program writes for a missing value. Send the real ID, or leave the field out.`

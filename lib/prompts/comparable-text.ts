@@ -1,4 +1,5 @@
 const beyondAscii = /\P{ASCII}/u
+export const isBeyondAscii = (text: string) => beyondAscii.test(text)
 
 /** In one of Unicode's spellings: `ü` as one character, also where it came as `u` and two dots. */
 export const normalText = (text: string) => (beyondAscii.test(text) ? text.normalize('NFC') : text)

@@ -1,4 +1,4 @@
-import { decomposedText, normalText } from './comparable-text'
+import { decomposedText, isBeyondAscii, normalText } from './comparable-text'
 import { numberTest, textTest, valueTest } from './compare'
 import type { Condition } from './conditions'
 import { customerOf, type EvaluationContext, versionIn } from './context'
@@ -91,15 +91,23 @@ function customerTest(condition: Of<'customer'>, lists: Lists): Test {
   // A list that could not be read decides nothing.
   if (!members) return () => false
   const isIn = operator === 'inList'
+  const isMember = memberTest(members)
   return (context) => {
     const customer = customerOf(context)
-    return customer !== undefined && isMember(members, customer) === isIn
+    return customer !== undefined && isMember(customer) === isIn
   }
 }
 
+const plainLists = new WeakMap<ReadonlySet<string>, boolean>()
+
 /** Also where the list and the app spell a letter such as `ü` in Unicode's two ways. */
-const isMember = (members: ReadonlySet<string>, customer: string) =>
-  members.has(customer) || members.has(normalText(customer)) || members.has(decomposedText(customer))
+function memberTest(members: ReadonlySet<string>): (customer: string) => boolean {
+  const isPlain = plainLists.get(members) ?? ![...members].some(isBeyondAscii)
+  plainLists.set(members, isPlain)
+  if (isPlain) return (customer) => members.has(customer)
+  return (customer) =>
+    members.has(customer) || members.has(normalText(customer)) || members.has(decomposedText(customer))
+}
 
 function customTest({ name, operator, values, ignoreCase }: Of<'custom'>): Test {
   const read = attributeReader(name)
