@@ -8,7 +8,8 @@ const openPaths = [/^\/sign-in$/, /^\/invitation\//, /^\/api\//]
 /** Only convenience: sends the signed-out to the sign-in, and sets headers. Every page and action checks for itself. */
 export function proxy(request: NextRequest) {
   const { pathname, search } = request.nextUrl
-  if (!request.cookies.has(cookieName) && !openPaths.some((open) => open.test(pathname)))
+  const isOpen = openPaths.some((open) => open.test(pathname))
+  if (!request.cookies.has(cookieName) && !isOpen && isPageLoad(request))
     return secured(NextResponse.redirect(signInUrl(request)), policy(''))
 
   const nonce = crypto.randomUUID().replaceAll('-', '')
@@ -25,6 +26,11 @@ export function proxy(request: NextRequest) {
 
 export const config = {
   matcher: ['/((?!_next/static|_next/image|favicon.ico|icon.svg|apple-touch-icon.png|robots.txt|fonts/).*)'],
+}
+
+/** What a page that is open asks for is answered by its own door, in words that the page understands. */
+function isPageLoad({ method, headers }: NextRequest) {
+  return (method === 'GET' || method === 'HEAD') && headers.get('sec-fetch-dest') !== 'empty'
 }
 
 function signInUrl(request: NextRequest) {

@@ -104,7 +104,11 @@ const isAtRest = () =>
     .getAnimations()
     .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity)
 
-export async function fillSignIn(page: Page, { email, password }: { email: string; password: string }) {
+/** On the sign-in's own page, or over the page whose session has ended. */
+export async function fillSignIn(
+  page: Pick<Page, 'getByLabel' | 'getByRole'>,
+  { email, password }: { email: string; password: string },
+) {
   await typeInto(page.getByLabel('E-mail'), email)
   await typeInto(page.getByLabel('Password'), password)
   await page.getByRole('button', { name: 'Sign in' }).click()

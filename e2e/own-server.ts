@@ -29,10 +29,35 @@ export async function startEmptyServer(given: Given = {}) {
   return { ...(await startServer({ ...given, variables: { ...variables, ...given.variables } })), admin }
 }
 
-async function startServer({ variables = {}, execArgv = [], prepare }: Given) {
+async function startServer({ prepare, ...given }: Given) {
   const dataDir = await mkdtemp(join(tmpdir(), 'pushdesk-e2e-'))
   if (prepare) await fill(dataDir, prepare)
   const port = await freePort()
+  let { child, ended, said } = await start(dataDir, port, given)
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await ended
+  }
+  return {
+    dataDir,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    said,
+    child,
+    ended,
+    /** Another one at the same address, over the same data. */
+    async replaceBy(next: Given) {
+      await stop()
+      ;({ child, ended, said } = await start(dataDir, port, next))
+    },
+    async end() {
+      await stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function start(dataDir: string, port: number, { variables = {}, execArgv = [] }: Given) {
   const { PATH = '', HOME = '', NEXT_DIST_DIR = '.next' } = process.env
   const child = spawn(process.execPath, [...execArgv, '--import', 'tsx', 'bin/start.ts'], {
     env: {
@@ -57,19 +82,7 @@ async function startServer({ variables = {}, execArgv = [], prepare }: Given) {
     })
     child.once('exit', () => reject(new Error(`the server did not start: ${said.join('\n')}`)))
   })
-  return {
-    dataDir,
-    port,
-    url: `http://127.0.0.1:${port}`,
-    said,
-    child,
-    ended,
-    async end() {
-      child.kill('SIGTERM')
-      await ended
-      await rm(dataDir, { recursive: true, force: true })
-    },
-  }
+  return { child, ended, said }
 }
 
 async function fill(dataDir: string, prepare: (db: Db) => Promise<void>) {
@@ -79,7 +92,7 @@ async function fill(dataDir: string, prepare: (db: Db) => Promise<void>) {
   await database.close()
 }
 
-export async function freePort() {
+async function freePort() {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

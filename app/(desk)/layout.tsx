@@ -1,6 +1,7 @@
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { forPage } from '@/app/_server/doors'
+import { hasSingleSignOn } from '@/app/_server/oidc'
 import { EarlyKeys } from '@/components/desk/early-keys'
 import { Rail } from '@/components/desk/rail'
 import { RailSheet } from '@/components/desk/rail-sheet'
@@ -12,8 +13,9 @@ import { Providers } from './providers'
 /** The frame around every page. It decides nothing: each page asks for itself who may see it. */
 export default async function DeskLayout({ children }: LayoutProps<'/'>) {
   const [jar, head] = await Promise.all([cookies(), headers()])
-  const { companies, person } = await forPage(async (ctx) => ({
+  const { companies, person, staffId } = await forPage(async (ctx) => ({
     companies: await workspace(ctx, {}),
+    staffId: ctx.staff.id,
     person: { name: ctx.staff.name, email: ctx.staff.email, role: ctx.staff.role },
   }))
   const nonce = head.get('x-nonce') ?? undefined
@@ -27,7 +29,11 @@ export default async function DeskLayout({ children }: LayoutProps<'/'>) {
     />
   )
   return (
-    <Providers nonce={nonce} renderedAtMs={Date.now()}>
+    <Providers
+      nonce={nonce}
+      renderedAtMs={Date.now()}
+      person={{ staffId, email: person.email, hasSingleSignOn: hasSingleSignOn() }}
+    >
       <EarlyKeys nonce={nonce} />
       <div className="min-h-dvh md:grid md:grid-cols-[232px_minmax(0,1fr)]">
         <a

@@ -6,10 +6,12 @@ import { type ReactNode, useState } from 'react'
 import { NonceProvider } from '@/components/ui/nonce'
 import { NowProvider } from '@/components/ui/now'
 import { Toaster } from '@/components/ui/toaster'
+import { OpenPage } from './open-page'
+import type { DeskPerson } from './session-dialog'
 
-type Props = { nonce: string | undefined; renderedAtMs: number; children: ReactNode }
+type Props = { nonce: string | undefined; renderedAtMs: number; person: DeskPerson; children: ReactNode }
 
-export function Providers({ nonce, renderedAtMs, children }: Props) {
+export function Providers({ nonce, renderedAtMs, person, children }: Props) {
   const [queryClient] = useState(makeQueryClient)
   return (
     <CSPProvider nonce={nonce}>
@@ -17,6 +19,7 @@ export function Providers({ nonce, renderedAtMs, children }: Props) {
         <NowProvider renderedAtMs={renderedAtMs}>
           <QueryClientProvider client={queryClient}>
             {children}
+            <OpenPage {...person} />
             <Toaster />
           </QueryClientProvider>
         </NowProvider>

@@ -1,5 +1,5 @@
 import 'server-only'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { forbidden, notFound, redirect, unstable_rethrow } from 'next/navigation'
 import { cache } from 'react'
 import { type EnvironmentPath, environmentAt } from '@/lib/companies/environment-at'
@@ -7,6 +7,7 @@ import type { StaffContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import type { FormState } from '@/lib/form-state'
 import { log } from '@/lib/log'
+import { sessionCookieName } from '@/lib/staff/session-cookie'
 import { problem, refuseOtherOrigins } from './fetch-rules'
 import { requestContext } from './request-context'
 import { withDatabase } from './with-database'
@@ -38,7 +39,10 @@ export async function forAct<Result>(
 ): Promise<NonNullable<FormState<Result>>> {
   let ctx: StaffContext | undefined
   try {
-    ctx = await signedIn()
+    ctx = await requestContext()
+    // Without scripts there is no page that could ask for the sign-in by itself.
+    if (!ctx && !(await headers()).has('next-action')) redirect(await signInPath())
+    if (!ctx) throw sessionEnded()
     return { ok: true, result: await withDatabase(act(ctx)) }
   } catch (error) {
     if (!(error instanceof Refused)) throw reported(error, ctx)
@@ -51,7 +55,7 @@ export async function forFetch<Result>(request: Request, answer: (ctx: StaffCont
   let ctx: StaffContext | undefined
   try {
     ctx = await requestContext()
-    if (!ctx) throw new Refused('signed-out', 'Your session has ended. Sign in again.')
+    if (!ctx) throw sessionEnded()
     refuseOtherOrigins(request)
     const result = await withDatabase(answer(ctx))
     if (result instanceof Response) return result
@@ -70,13 +74,20 @@ const environmentOnce = cache((ctx: StaffContext, company: string, app: string, 
   environmentAt(ctx, { company, app, environment }),
 )
 
+const sessionEnded = () => new Refused('signed-out', 'Your session has ended. Sign in again.')
+
 async function signedIn() {
   return (await requestContext()) ?? redirect(await signInPath())
 }
 
+/** Says so where a session has ended: its cookie is still there, or a page that is open asks. */
 async function signInPath() {
-  const path = (await headers()).get('x-pushdesk-path')
-  return path && path !== '/' ? (`/sign-in?next=${encodeURIComponent(path)}` as const) : ('/sign-in' as const)
+  const [jar, head] = await Promise.all([cookies(), headers()])
+  const query = new URLSearchParams()
+  if (jar.has(sessionCookieName()) || head.get('sec-fetch-dest') === 'empty') query.set('ended', '1')
+  const path = head.get('x-pushdesk-path')
+  if (path && path !== '/') query.set('next', path)
+  return `/sign-in?${query}` as const
 }
 
 /** A bug keeps its stack in the log; the person gets the request id to quote. */

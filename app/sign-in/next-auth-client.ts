@@ -1,12 +1,17 @@
 'use client'
 
-/** What next-auth/react does for us, without the rest of it: the CSRF token, then the form. */
+/** What next-auth/react does for us, without the rest of it: the CSRF token, then the form. Undefined: it did not answer. */
 export async function postToNextAuth(action: string, fields: Record<string, string> = {}) {
-  const { csrfToken } = await (await fetch('/api/auth/csrf')).json()
-  const response = await fetch(`/api/auth/${action}`, {
-    method: 'POST',
-    body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }),
-  })
-  const { url } = await response.json()
-  return { isOk: response.ok, url: new URL(url, location.origin) }
+  try {
+    const { csrfToken } = await (await fetch('/api/auth/csrf')).json()
+    const response = await fetch(`/api/auth/${action}`, {
+      method: 'POST',
+      body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }),
+    })
+    const { url } = await response.json()
+    return { isOk: response.ok, url: new URL(url, location.origin) }
+  } catch {
+    // No line, or a page of somebody in between instead of JSON: the same to whoever signs in.
+    return undefined
+  }
 }

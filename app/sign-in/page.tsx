@@ -17,7 +17,11 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
       <div className="flex w-full max-w-80 flex-col gap-6">
         <Wordmark className="self-start" />
         <h1 className="font-semibold text-xl tracking-tight">Sign in</h1>
-        <SignInForm next={next} hasSingleSignOn={hasSingleSignOn()} flowError={flowErrorOf(query.error)} />
+        <SignInForm
+          next={next}
+          hasSingleSignOn={hasSingleSignOn()}
+          notice={query.ended ? 'Your session has ended. Sign in again.' : flowErrorOf(query.error)}
+        />
       </div>
     </main>
   )

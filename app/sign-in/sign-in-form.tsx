@@ -1,51 +1,91 @@
 'use client'
 
-import { useActionState, useRef, useState } from 'react'
+import { type ComponentProps, type FormEvent, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { FormMessage } from '@/components/ui/form-message'
-import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 import { enteredValue, type FormState } from '@/lib/form-state'
 import { postToNextAuth } from './next-auth-client'
 
-type Props = { next: string; hasSingleSignOn: boolean; flowError: string | undefined }
+type Props = {
+  next: string
+  hasSingleSignOn: boolean
+  notice: string | undefined
+  email?: string
+  submitLabel?: string
+  /** By default a whole page load: nothing that another person saw here stays in memory. */
+  onSignedIn?: () => void
+  /** Before the page is left for the provider's. */
+  onLeave?: () => void
+}
 
 /** What was refused for want of a code, so that the person need not type it again. Held in this page's memory alone. */
 type Given = { email: string; password: string }
 
-export function SignInForm({ next, hasSingleSignOn, flowError }: Props) {
+/** Signs in outside of React's transitions: on an open page an act may be waiting in one for just this. */
+export function SignInForm({ next, hasSingleSignOn, notice, email, submitLabel = 'Sign in', ...on }: Props) {
+  const { onSignedIn = () => location.assign(next), onLeave } = on
   const given = useRef<Given>(undefined)
-  const [state, signIn] = useActionState(
-    async (previous: FormState, form: FormData) => {
-      if (form.has('email')) given.current = { email: textOf(form, 'email'), password: textOf(form, 'password') }
-      return given.current ? signInWithPassword(given.current, textOf(form, 'code'), next) : previous
+  const [state, setState] = useState(notice ? refused(notice) : undefined)
+  const [isPending, setPending] = useState(false)
+
+  async function signIn(form: FormData) {
+    if (form.has('email')) given.current = { email: textOf(form, 'email'), password: textOf(form, 'password') }
+    if (!given.current) return
+    setPending(true)
+    const refusal = await signInWithPassword(given.current, textOf(form, 'code'))
+    if (!refusal) return onSignedIn()
+    setState(refusal)
+    setPending(false)
+  }
+  const form = {
+    // The action is for what was sent before the scripts were there, which React repeats.
+    action: signIn,
+    onSubmit: (event: FormEvent<HTMLFormElement>) => {
+      event.preventDefault()
+      void signIn(new FormData(event.currentTarget))
     },
-    flowError ? refused(flowError) : undefined,
-  )
-  const [isAnew, setAnew] = useState(false)
-  const asksForCode = state && !state.ok && state.code.startsWith('second_factor') && !isAnew
-  if (asksForCode) return <CodeForm state={state} action={signIn} onCancel={() => setAnew(true)} />
+  }
+  if (state && !state.ok && state.code.startsWith('second_factor'))
+    return <CodeForm {...{ state, form, isPending }} onCancel={() => setState(undefined)} />
   return (
     <div className="flex flex-col gap-5">
-      <form action={signIn} className="flex flex-col gap-4" onSubmit={() => setAnew(false)}>
-        <FormMessage state={isAnew ? undefined : state} />
+      <form {...form} className="flex flex-col gap-4">
+        <FormMessage state={state} />
         <TextField
           label="E-mail"
           name="email"
           type="email"
           autoComplete="username"
           required
-          defaultValue={enteredValue(state, 'email')}
+          defaultValue={enteredValue(state, 'email', email)}
         />
-        <TextField label="Password" name="password" type="password" autoComplete="current-password" required />
-        <SubmitButton size="large">Sign in</SubmitButton>
+        <TextField
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          autoFocus={Boolean(email)}
+        />
+        <Button type="submit" variant="primary" size="large" isPending={isPending}>
+          {submitLabel}
+        </Button>
       </form>
       {hasSingleSignOn && (
         <>
           <p className="flex items-center gap-3 text-faint text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
             or
           </p>
-          <Button size="large" onClick={() => signInWithProvider(next)}>
+          <Button
+            size="large"
+            onClick={async () => {
+              const url = await signInWithProvider(next)
+              if (!url) return setState(refused(unavailable))
+              onLeave?.()
+              location.assign(url)
+            }}
+          >
             Continue with single sign-on
           </Button>
         </>
@@ -54,12 +94,17 @@ export function SignInForm({ next, hasSingleSignOn, flowError }: Props) {
   )
 }
 
-type CodeProps = { state: FormState; action: (form: FormData) => void; onCancel: () => void }
+type CodeProps = {
+  state: FormState
+  form: Pick<ComponentProps<'form'>, 'action' | 'onSubmit'>
+  isPending: boolean
+  onCancel: () => void
+}
 
-function CodeForm({ state, action, onCancel }: CodeProps) {
+function CodeForm({ state, form, isPending, onCancel }: CodeProps) {
   const isFirst = state && !state.ok && state.code === 'second_factor_needed'
   return (
-    <form action={action} className="flex flex-col gap-4">
+    <form {...form} className="flex flex-col gap-4">
       {isFirst ? <p className="text-quiet">{state.message}</p> : <FormMessage state={state} />}
       <TextField
         label="Code"
@@ -70,7 +115,9 @@ function CodeForm({ state, action, onCancel }: CodeProps) {
         autoComplete="one-time-code"
         hint="Six digits, or one of your recovery codes. Both are gone? An admin of your team can remove the second factor."
       />
-      <SubmitButton size="large">Sign in</SubmitButton>
+      <Button type="submit" variant="primary" size="large" isPending={isPending}>
+        Sign in
+      </Button>
       <Button variant="ghost" onClick={onCancel}>
         Use another account
       </Button>
@@ -78,28 +125,26 @@ function CodeForm({ state, action, onCancel }: CodeProps) {
   )
 }
 
-async function signInWithPassword({ email, password }: Given, code: string, next: string): Promise<FormState> {
-  const { isOk, url } = await postToNextAuth('callback/password', { email, password, ...(code && { code }) })
-  if (!isOk) {
-    const error = url.searchParams.get('error') ?? ''
-    return refused(sentenceOf(error), { email }, error.startsWith('second_factor') ? error : undefined)
-  }
-  // A whole page load: nothing that another person saw here stays in memory.
-  location.assign(next)
-  return new Promise(() => undefined)
+/** Undefined: signed in. */
+async function signInWithPassword({ email, password }: Given, code: string): Promise<FormState> {
+  const answer = await postToNextAuth('callback/password', { email, password, ...(code && { code }) })
+  if (answer?.isOk) return undefined
+  const error = answer?.url.searchParams.get('error') ?? ''
+  return refused(sentenceOf(error), { email }, error.startsWith('second_factor') ? error : undefined)
 }
 
 async function signInWithProvider(next: string) {
-  const { url } = await postToNextAuth('signin/oidc', { callbackUrl: next })
-  location.assign(url)
+  return (await postToNextAuth('signin/oidc', { callbackUrl: next }))?.url
 }
+
+const unavailable = 'Pushdesk could not check this just now. Try again in a moment.'
 
 function sentenceOf(error: string) {
   if (error.startsWith('Too many')) return error
   if (error === 'second_factor_needed') return 'Give the code that your authenticator shows.'
   if (error === 'second_factor_wrong') return 'This code is not right, or was used before.'
   if (error === 'CredentialsSignin') return 'This e-mail and password do not match.'
-  return 'Pushdesk could not check this just now. Try again in a moment.'
+  return unavailable
 }
 
 const textOf = (form: FormData, name: string) => String(form.get(name) ?? '')

@@ -1,13 +1,37 @@
 'use client'
 
+import { useEffect, useState } from 'react'
 import { awayDigest } from '@/lib/away-digest'
 import { Button } from '../ui/button'
 import { ButtonLink } from '../ui/button-link'
 import { CopyableId } from '../ui/copyable-id'
 import { AwayScreen } from './away-screen'
+import { isOutdated, loadAgain, type Outcome, startAgain } from './start-again'
+
+/** What a page shows instead of itself: why, and what can be done now. */
+export function ErrorScreen({ error, retry }: { error: unknown; retry: () => void }) {
+  return isOutdated(error) ? <OutdatedScreen error={error} /> : <FaultScreen error={error} retry={retry} />
+}
+
+/** The page is from before an update. It is loaded again by itself, once. */
+function OutdatedScreen({ error }: { error: unknown }) {
+  const [outcome, setOutcome] = useState<Outcome>()
+  useEffect(() => void startAgain(error).then(setOutcome), [error])
+  return (
+    <div role="alert" className="flex max-w-prose flex-col gap-3 py-10">
+      <h1 className="font-semibold text-xl">{outcome?.title ?? 'A part of this page could not be loaded'}</h1>
+      <p className="text-md text-quiet">{outcome?.description} What you typed is kept.</p>
+      <p className="pt-2">
+        <Button variant="primary" onClick={loadAgain}>
+          Reload
+        </Button>
+      </p>
+    </div>
+  )
+}
 
 /** A bug, said plainly: what can be done now, and the id under which the log has the reason. */
-export function ErrorScreen({ error, retry }: { error: unknown; retry: () => void }) {
+function FaultScreen({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : undefined
   if (digest === awayDigest) return <AwayScreen retry={retry} />
   return (

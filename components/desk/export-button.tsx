@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Button } from '../ui/button'
 import { saveFile } from '../ui/save-file'
 import { toast } from '../ui/toast'
+import { deskFetch } from './desk-fetch'
 
 type Props = { href: string; body?: object; noun: string; note?: string }
 
@@ -15,7 +16,7 @@ export function ExportButton({ href, body, noun, note = 'The export is in the au
   async function download() {
     setPending(true)
     try {
-      const answer = await fetch(href, { method: 'POST', body: body && JSON.stringify(body) })
+      const answer = await deskFetch(href, { method: 'POST', body: body && JSON.stringify(body) })
       if (!answer.ok) return toast.failure(`Couldn’t export ${noun}`, { description: await reasonOf(answer) })
       saveFile(await answer.blob(), nameOf(answer))
       toast.good(...wordsOf(answer, noun, note))

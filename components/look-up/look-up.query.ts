@@ -1,8 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { LookUpAnswer } from '@/lib/look-up/answer'
-import { object, read, text } from '@/lib/shape'
+import { fetchJson } from '../desk/desk-fetch'
 
-const Problem = object({ title: text })
 /** Long enough that walking up and down a search does not ask again, short enough to be true. */
 const staleMs = 10_000
 
@@ -15,10 +14,6 @@ export const lookUpQuery = (input: { text: string; environmentId?: string }) =>
     gcTime: staleMs,
     retry: false,
     placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) => {
-      const answer = await fetch('/api/desk/look-up', { method: 'POST', body: JSON.stringify(input), signal })
-      const body: unknown = await answer.json()
-      if (!answer.ok) throw new Error(read(Problem, body).title)
-      return read(LookUpAnswer, body)
-    },
+    queryFn: ({ signal }) =>
+      fetchJson('/api/desk/look-up', LookUpAnswer, { method: 'POST', body: JSON.stringify(input), signal }),
   })

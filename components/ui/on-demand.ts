@@ -6,6 +6,7 @@ import { type ComponentType, lazy } from 'react'
 export function onDemand<Props extends object>(preload: () => Promise<ComponentType<Props>>) {
   return Object.assign(
     lazy(async () => ({ default: await preload() })),
-    { preload },
+    // Looked at early, nothing depends on it; what cannot be loaded is told once it is wanted.
+    { preload: () => preload().catch(() => undefined) },
   )
 }

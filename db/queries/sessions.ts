@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { announce } from '../changes'
 import type { Db } from '../client'
 import { sessions, staff, staffCompanies } from '../schema/staff'
 
@@ -37,5 +38,10 @@ export async function touchSession(
 }
 
 export async function deleteSession(db: Db, { tokenHash }: { tokenHash: string }) {
-  await db.delete(sessions).where(eq(sessions.tokenHash, tokenHash))
+  const [gone] = await db
+    .delete(sessions)
+    .where(eq(sessions.tokenHash, tokenHash))
+    .returning({ staffId: sessions.staffId })
+  // What was opened with it ends too, wherever it is served.
+  if (gone) await announce(db, { kind: 'sessions', staffId: gone.staffId })
 }

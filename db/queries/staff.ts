@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import { announce } from '../changes'
 import type { Db } from '../client'
 import { invitations, sessions, staff, staffCompanies } from '../schema/staff'
 import { sameEmail } from './matching'
@@ -216,5 +217,6 @@ export async function deleteSessionsOf(
       ),
     )
     .returning({ id: sessions.id })
+  if (gone.length > 0) await announce(db, { kind: 'sessions', staffId })
   return gone.length
 }

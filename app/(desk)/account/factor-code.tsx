@@ -1,6 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { FormMessage } from '@/components/ui/form-message'
@@ -13,7 +14,7 @@ type Props = { begun: BegunFactor; onDone: (confirmed: ConfirmedFactor) => void;
 
 export function FactorCode({ begun: { secret, qrCode }, onDone, onCancel }: Props) {
   const [state, action] = useActionState<FormState<ConfirmedFactor>, FormData>(async (previous, form) => {
-    const next = await confirmFactor(previous, form)
+    const next = await acted(confirmFactor(previous, form))
     if (next?.ok) onDone(next.result)
     return next
   }, undefined)

@@ -1,6 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { FormMessage } from '@/components/ui/form-message'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -18,7 +19,7 @@ type Props<Result> = {
 /** Whoever finds an open browser shall not change how its owner signs in. */
 export function FactorPassword<Result>({ email, act, submit, onDone, onCancel }: Props<Result>) {
   const [state, action] = useActionState<FormState<Result>, FormData>(async (previous, form) => {
-    const next = await act(previous as FormState<Result>, form)
+    const next = await acted(act(previous as FormState<Result>, form))
     if (next?.ok) onDone(next.result)
     return next
   }, undefined)

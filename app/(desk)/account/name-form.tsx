@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useAct } from '@/components/desk/acted'
 import { FormMessage } from '@/components/ui/form-message'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
@@ -8,7 +8,7 @@ import { enteredValue, fieldErrors } from '@/lib/form-state'
 import { saveName } from './actions'
 
 export function NameForm({ name }: { name: string }) {
-  const [state, action] = useActionState(saveName, undefined)
+  const [state, action] = useAct(saveName)
   return (
     <form action={action} className="flex max-w-80 flex-col gap-3">
       <FormMessage state={state} success="Your name is changed." />

@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useAct } from '@/components/desk/acted'
 import { FormMessage } from '@/components/ui/form-message'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
@@ -8,7 +8,7 @@ import { fieldErrors } from '@/lib/form-state'
 import { savePassword } from './actions'
 
 export function PasswordForm({ email }: { email: string }) {
-  const [state, action] = useActionState(savePassword, undefined)
+  const [state, action] = useAct(savePassword)
   return (
     <form action={action} className="flex max-w-80 flex-col gap-3">
       <FormMessage state={state} success="Your password is changed, and your other sessions have ended." />

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTransition } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -41,7 +42,7 @@ function EndButton({ sessionId, name, isWordy }: { sessionId?: string; name: str
   const [isPending, startTransition] = useTransition()
   const act = () =>
     startTransition(async () => {
-      const state = await endSessions(sessionId)
+      const state = await acted(endSessions(sessionId))
       if (!state.ok) return toast.failure(state.message)
       toast.good(
         state.result.sessionsEnded === 1

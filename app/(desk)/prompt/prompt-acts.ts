@@ -1,4 +1,5 @@
 import type { PromptActs } from '@/app/api/desk/prompt/[act]/route'
+import { deskFetch } from '@/components/desk/desk-fetch'
 import type { FieldErrors } from '@/lib/errors'
 import type { Change } from '@/lib/prompts/changes'
 
@@ -34,7 +35,7 @@ export async function promptAct<Name extends Act>(
   input: Record<string, unknown>,
   signal?: AbortSignal,
 ): Promise<Answer<Name>> {
-  const response = await fetch(`/api/desk/prompt/${act}`, {
+  const response = await deskFetch(`/api/desk/prompt/${act}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(input),

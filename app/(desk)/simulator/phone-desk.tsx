@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { PhoneEnvironment } from '@/lib/simulator/list-phone-environments'
 import { signToken } from './actions'
@@ -57,7 +58,7 @@ function usePhoneOf({ id, publishableKey, appName }: PhoneEnvironment) {
     const made = createPhone({
       place: { environmentId: id, publishableKey, appName },
       signUserToken: async (userId) => {
-        const signed = await signToken({ environmentId: id, userId })
+        const signed = await acted(signToken({ environmentId: id, userId }))
         if (!signed.ok) throw new Error(signed.message)
         return signed.result
       },

@@ -1,6 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { FormMessage } from '@/components/ui/form-message'
@@ -28,7 +29,7 @@ export function ChangeDialog({ person, companies, isOpen, close }: Props) {
 
 function ChangeForm({ person, companies, close }: Omit<Props, 'isOpen'>) {
   const [state, action] = useActionState(async (previous: FormState, form: FormData) => {
-    const next = await change(person.id, previous, form)
+    const next = await acted(change(person.id, previous, form))
     if (!next.ok) return next
     toast.good(`${person.name} is changed.`)
     close()

@@ -1,7 +1,8 @@
 'use client'
 
 import { UserPlus } from 'lucide-react'
-import { useActionState, useState } from 'react'
+import { useState } from 'react'
+import { useAct } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { FormMessage } from '@/components/ui/form-message'
@@ -32,7 +33,7 @@ export function InviteDialog({ companies }: { companies: readonly Company[] }) {
 }
 
 function InviteForm({ companies, done }: { companies: readonly Company[]; done: () => void }) {
-  const [state, action] = useActionState(invite, undefined)
+  const [state, action] = useAct(invite)
   if (state?.ok)
     return (
       <InvitationLink path={state.result.path} done={done}>

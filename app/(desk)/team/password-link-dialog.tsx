@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useAct } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { FormMessage } from '@/components/ui/form-message'
@@ -20,7 +20,7 @@ export function PasswordLinkDialog({ person, isOpen, close }: Props) {
 }
 
 function LinkForm({ person, close }: Omit<Props, 'isOpen'>) {
-  const [state, action] = useActionState(newPasswordLink, undefined)
+  const [state, action] = useAct(newPasswordLink)
   if (state?.ok)
     return (
       <InvitationLink path={state.result.path} done={close}>

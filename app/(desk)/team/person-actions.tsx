@@ -2,6 +2,7 @@
 
 import { Ban, Ellipsis, KeyRound, LogOut, RotateCcw, ShieldOff, UserCog } from 'lucide-react'
 import { useState } from 'react'
+import { acted } from '@/components/desk/acted'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem } from '@/components/ui/menu'
@@ -90,8 +91,8 @@ export function PersonActions({ person, companies, isYou }: Props) {
   )
 }
 
-async function told(acted: ReturnType<typeof disable | typeof enable>, done: string) {
-  const state = await acted
+async function told(act: ReturnType<typeof disable | typeof enable>, done: string) {
+  const state = await acted(act)
   if (state.ok) toast.good(done)
   else toast.failure(state.message)
   return state.ok

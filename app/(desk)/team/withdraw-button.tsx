@@ -1,6 +1,7 @@
 'use client'
 
 import { useTransition } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { withdraw } from './actions'
@@ -9,7 +10,7 @@ export function WithdrawButton({ invitationId, name }: { invitationId: string; n
   const [isPending, startTransition] = useTransition()
   const act = () =>
     startTransition(async () => {
-      const state = await withdraw(invitationId)
+      const state = await acted(withdraw(invitationId))
       if (state.ok) toast.good(`The invitation of ${name} does not work any more.`)
       else toast.failure(state.message)
     })

@@ -15,8 +15,8 @@ export function AcceptForm({ token, invited }: { token: string; invited: Invited
   const [state, action] = useActionState(async (previous: FormState, form: FormData) => {
     const next = await accept(token, previous, form)
     if (!next.ok) return next
-    const { isOk } = await postToNextAuth('callback/password', { email, password: String(form.get('password')) })
-    location.assign(isOk ? '/' : '/sign-in')
+    const signedIn = await postToNextAuth('callback/password', { email, password: String(form.get('password')) })
+    location.assign(signedIn?.isOk ? '/' : '/sign-in')
     return new Promise<FormState>(() => undefined)
   }, undefined)
   return (

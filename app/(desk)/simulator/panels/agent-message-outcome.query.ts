@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { listOf, object, oneOf, orNull, read, text } from '@/lib/shape'
+import { fetchJson } from '@/components/desk/desk-fetch'
+import { listOf, object, oneOf, orNull, text } from '@/lib/shape'
 
 const Outcome = listOf(
   object({
@@ -22,9 +23,7 @@ export function agentMessageOutcome(at: { environmentId: string; notificationId:
     queryKey: ['phone', 'outcome', at.environmentId, at.notificationId],
     async queryFn({ signal }) {
       const search = new URLSearchParams({ environment: at.environmentId, notification: at.notificationId })
-      const response = await fetch(`/simulator/outcome?${search}`, { signal })
-      if (!response.ok) throw new Error(`The outcome could not be read (${response.status}).`)
-      return read(Outcome, await response.json())
+      return fetchJson(`/simulator/outcome?${search}`, Outcome, { signal })
     },
     refetchInterval({ state }) {
       const deliveries = state.data

@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, Suspense, useState } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { onDemand } from '@/components/ui/on-demand'
 import { RadioGroup } from '@/components/ui/radio-group'
@@ -44,15 +45,17 @@ export function AgentPanel({ environmentId, appName, path }: { environmentId: st
     const unread = unreadOf(state.chats, userKey(user)) + 1
     const { isOpen } = phone.app.hear({ user, conversationId, text: body })
     const title = kind === 'live' ? `${appName} support` : appName
-    const sent = await writeAsAgent({
-      environmentId,
-      type: kind,
-      user,
-      conversationId,
-      title,
-      body,
-      unread: isOpen ? 0 : unread,
-    })
+    const sent = await acted(
+      writeAsAgent({
+        environmentId,
+        type: kind,
+        user,
+        conversationId,
+        title,
+        body,
+        unread: isOpen ? 0 : unread,
+      }),
+    )
     setIsSending(false)
     setRefusal(sent.ok ? undefined : sent.message)
     if (!sent.ok) return

@@ -1,3 +1,4 @@
+import { deskFetch } from '@/components/desk/desk-fetch'
 import { eventsIn } from '@/sdk/server-sent-events'
 import type { Push } from './push'
 
@@ -32,7 +33,7 @@ export function followPushes({ environmentId, addresses, after, onPush, onConnec
   }
 
   async function listen(connection: AbortController) {
-    const response = await fetch('/simulator/pushes', {
+    const response = await deskFetch('/simulator/pushes', {
       method: 'POST',
       signal: connection.signal,
       headers: { 'content-type': 'application/json' },

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
+import { fetchJson } from '@/components/desk/desk-fetch'
 import { object, text } from '@/lib/shape'
-import { fetchJson } from './deliveries/fetch-json'
 
 /** As soon as the log has it; a hidden tab asks nothing. */
 const paceMs = 2_000
@@ -8,7 +8,7 @@ const paceMs = 2_000
 export const pulse = (path: string) =>
   queryOptions({
     queryKey: ['pulse', path],
-    queryFn: ({ signal }) => fetchJson(`${path}/pulse`, object({ pulse: text }), signal),
+    queryFn: ({ signal }) => fetchJson(`${path}/pulse`, object({ pulse: text }), { signal }),
     refetchInterval: paceMs,
     gcTime: 0,
   })

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { fetchJson } from '@/components/desk/desk-fetch'
 import { deliveryStates, notificationTypes, transports } from '@/lib/deliveries/words'
 import { flag, instant, listOf, number, object, oneOf, orNull, recordOf, type Shaped, text } from '@/lib/shape'
-import { fetchJson } from './fetch-json'
 import { type FilterParams, writeFilters } from './search-params'
 
 const when = instant
@@ -90,7 +90,7 @@ export const deliveryTail = (log: Log, isLive: boolean) =>
 export const deliveryFacets = (log: Log, isLive: boolean) =>
   queryOptions({
     queryKey: ['deliveries', log.base, 'facets', writeFilters(log.filters)],
-    queryFn: ({ signal }) => fetchJson(`${log.base}/facets${writeFilters(log.filters)}`, Facets, signal),
+    queryFn: ({ signal }) => fetchJson(`${log.base}/facets${writeFilters(log.filters)}`, Facets, { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: isLive && countMs,
   })
@@ -98,7 +98,7 @@ export const deliveryFacets = (log: Log, isLive: boolean) =>
 export const deliveryChart = (log: Log, isLive: boolean) =>
   queryOptions({
     queryKey: ['deliveries', log.base, 'chart', writeFilters(log.filters)],
-    queryFn: ({ signal }) => fetchJson(`${log.base}/chart${writeFilters(log.filters)}`, Chart, signal),
+    queryFn: ({ signal }) => fetchJson(`${log.base}/chart${writeFilters(log.filters)}`, Chart, { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: isLive && countMs,
   })
@@ -106,5 +106,5 @@ export const deliveryChart = (log: Log, isLive: boolean) =>
 function fetchRows({ base, filters }: Log, after: string | null, signal: AbortSignal) {
   const url = new URL(`${base}/rows${writeFilters(filters)}`, location.origin)
   if (after) url.searchParams.set('after', after)
-  return fetchJson(url.href, DeliveryPage, signal)
+  return fetchJson(url.href, DeliveryPage, { signal })
 }

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import { fetchJson } from '@/components/desk/desk-fetch'
 import { faults } from '@/lib/apns/explanation'
 import { deliveryStates, notificationTypes, transports } from '@/lib/deliveries/words'
 import {
@@ -15,7 +16,6 @@ import {
   type Shaped,
   text,
 } from '@/lib/shape'
-import { fetchJson } from './fetch-json'
 
 const when = instant
 const part = { headers: recordOf(text), body: optional(anything) }
@@ -100,6 +100,6 @@ export const deliveryKey = (base: string, id: string) => ['delivery', base, id] 
 export const oneDelivery = (base: string, id: string) =>
   queryOptions({
     queryKey: deliveryKey(base, id),
-    queryFn: ({ signal }) => fetchJson(`${base}/${id}/whole`, Delivery, signal),
+    queryFn: ({ signal }) => fetchJson(`${base}/${id}/whole`, Delivery, { signal }),
     refetchInterval: ({ state }) => (state.data?.isLive === false ? false : liveMs),
   })

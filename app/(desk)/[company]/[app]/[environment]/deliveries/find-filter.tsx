@@ -2,6 +2,7 @@
 
 import { Search } from 'lucide-react'
 import { useState, useTransition } from 'react'
+import { acted } from '@/components/desk/acted'
 import { classNames } from '@/components/ui/class-names'
 import { controlStyles } from '@/components/ui/field'
 import { Spinner } from '@/components/ui/spinner'
@@ -20,7 +21,7 @@ export function FindFilter({ base, setFilters }: Props) {
     const given = String(form.get('text'))
     if (!given.trim()) return
     startTransition(async () => {
-      const found = await resolveFilter(base, given)
+      const found = await acted(resolveFilter(base, given))
       if (!found.ok) return toast.failure(found.message)
       setText('')
       setFilters(found.result)

@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Route } from 'next'
 import { useState, useTransition } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { DialogActions, DialogClose } from '@/components/ui/dialog'
@@ -46,7 +47,7 @@ export function RecoverForm({ base, onFollow }: Props) {
   const send = () =>
     startTransition(async () => {
       const reasons = left.length > 0 ? chosen.flatMap(({ reason }) => reason ?? []) : undefined
-      const state = await recover(base, { since, reasons, expectedCount: count })
+      const state = await acted(recover(base, { since, reasons, expectedCount: count }))
       setEnded(state.ok ? state.result : { message: state.message })
       void client.invalidateQueries({ queryKey: ['deliveries', base] })
       void refetch()

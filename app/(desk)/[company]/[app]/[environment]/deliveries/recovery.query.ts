@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
+import { fetchJson } from '@/components/desk/desk-fetch'
 import { listOf, number, object, orNull, type Shaped, text } from '@/lib/shape'
-import { fetchJson } from './fetch-json'
 
 const Recovery = object({
   failed: number,
@@ -14,7 +14,7 @@ export type Recovery = Shaped<typeof Recovery>
 export const recoverySince = (base: string, since: Date) =>
   queryOptions({
     queryKey: ['recovery', base, since.toISOString()],
-    queryFn: ({ signal }) => fetchJson(`${base}/recovery?since=${since.toISOString()}`, Recovery, signal),
+    queryFn: ({ signal }) => fetchJson(`${base}/recovery?since=${since.toISOString()}`, Recovery, { signal }),
     staleTime: 0,
     gcTime: 0,
   })

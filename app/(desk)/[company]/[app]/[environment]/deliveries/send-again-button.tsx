@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { RotateCw } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { toast } from '@/components/ui/toast'
@@ -14,7 +15,7 @@ export function SendAgainButton({ delivery, base }: { delivery: Delivery; base: 
   const router = useRouter()
   const client = useQueryClient()
   async function confirm() {
-    const state = await sendAgain(base, delivery.id)
+    const state = await acted(sendAgain(base, delivery.id))
     if (!state.ok) {
       toast.failure('It was not sent again', { description: state.message })
       return true

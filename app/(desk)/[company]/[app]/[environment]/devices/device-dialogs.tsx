@@ -3,6 +3,7 @@
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { acted } from '@/components/desk/acted'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { TextField } from '@/components/ui/text-field'
 import { toast } from '@/components/ui/toast'
@@ -24,7 +25,7 @@ export function DisableDialog({ device, ...opened }: Opened) {
       title={`Disable ${device.name}?`}
       confirmLabel="Disable device"
       onConfirm={async () => {
-        const state = await disable(ids(device), comment)
+        const state = await acted(disable(ids(device), comment))
         if (!state.ok) return toast.failure(state.message)
         toast.good('Device disabled', {
           description: state.result.suppressed ? messages(state.result.suppressed) : undefined,
@@ -49,7 +50,7 @@ export function DisableDialog({ device, ...opened }: Opened) {
 }
 
 export async function enableWithToast(device: ActedOn) {
-  const state = await enable(ids(device))
+  const state = await acted(enable(ids(device)))
   if (state.ok) toast.good('Device enabled', { description: 'What was suppressed in between stays suppressed.' })
   else toast.failure(state.message)
 }
@@ -63,7 +64,7 @@ export function RemoveDialog({ device, listHref, ...opened }: Opened & { listHre
       confirmLabel="Remove device"
       typeToConfirm={removalWord}
       onConfirm={async (typed) => {
-        const state = await remove(ids(device), typed)
+        const state = await acted(remove(ids(device), typed))
         if (!state.ok) return toast.failure(state.message)
         toast.good('Device removed', {
           description: state.result.suppressed ? messages(state.result.suppressed) : undefined,

@@ -1,5 +1,6 @@
 'use client'
 
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { toast } from '@/components/ui/toast'
@@ -10,7 +11,7 @@ type Props = { base: string; apnsServer: 'apple' | 'simulator'; hasKey: boolean;
 export function ApnsServerForm({ base, apnsServer, hasKey, typeToConfirm }: Props) {
   const next = apnsServer === 'apple' ? 'simulator' : 'apple'
   async function change(typed: string) {
-    const state = await changeApnsServer(base, next, typed)
+    const state = await acted(changeApnsServer(base, next, typed))
     if (state.ok) toast.good(next === 'apple' ? 'It sends to Apple now' : 'It sends to the simulator now')
     else toast.failure('Nothing was changed', { description: state.message })
     return state.ok

@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useAct } from '@/components/desk/acted'
 import { Callout } from '@/components/ui/callout'
 import { FormMessage } from '@/components/ui/form-message'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -11,7 +11,7 @@ import { enteredValue, fieldErrors } from '@/lib/form-state'
 import { checkToken } from './actions'
 
 export function CheckTokenForm({ base }: { base: string }) {
-  const [state, submit] = useActionState(checkToken, undefined)
+  const [state, submit] = useAct(checkToken)
   return (
     <form action={submit} className="flex max-w-xl flex-col gap-3">
       <input type="hidden" name="base" value={base} />

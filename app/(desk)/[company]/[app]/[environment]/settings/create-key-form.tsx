@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useAct } from '@/components/desk/acted'
 import { FormMessage } from '@/components/ui/form-message'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -19,7 +19,7 @@ const kinds = [
 ] as const
 
 export function CreateKeyForm({ base }: { base: string }) {
-  const [state, submit] = useActionState(createApiKey, undefined)
+  const [state, submit] = useAct(createApiKey)
   const kind = enteredValue(state, 'kind') === 'secret' ? 'secret' : 'publishable'
   return (
     <form action={submit} className="flex max-w-xl flex-col gap-4">

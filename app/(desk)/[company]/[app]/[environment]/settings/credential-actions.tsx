@@ -1,6 +1,7 @@
 'use client'
 
 import { useTransition } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { toast } from '@/components/ui/toast'
@@ -19,14 +20,14 @@ export function CredentialActions({
   const [isPending, startTransition] = useTransition()
   const check = () =>
     startTransition(async () => {
-      const state = await checkKey(base, credential.id)
+      const state = await acted(checkKey(base, credential.id))
       if (!state.ok) return toast.failure('The key was not checked', { description: state.message })
       const { verdict, message } = state.result
       if (verdict === 'holds') toast.good('The key holds', { description: message })
       else toast.failure(verdict === 'refused' ? 'APNs refuses this key' : 'Not known', { description: message })
     })
   async function revoke(typed: string) {
-    const state = await revokeApnsKey(base, credential.id, typed)
+    const state = await acted(revokeApnsKey(base, credential.id, typed))
     if (!state.ok) {
       toast.failure('The key was not revoked', { description: state.message })
       return false

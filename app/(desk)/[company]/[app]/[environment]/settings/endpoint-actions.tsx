@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { toast } from '@/components/ui/toast'
@@ -10,13 +11,13 @@ import { ShownOnce } from './shown-once'
 export function EndpointActions({ base, host }: { base: string; host: string }) {
   const [secret, setSecret] = useState<string>()
   async function rotate() {
-    const state = await rotateCompanyApiSecret(base)
+    const state = await acted(rotateCompanyApiSecret(base))
     if (state.ok) setSecret(state.result.signingSecret)
     else toast.failure('The secret was not rotated', { description: state.message })
     return state.ok
   }
   async function remove(typed: string) {
-    const state = await removeCompanyApi(base, typed)
+    const state = await acted(removeCompanyApi(base, typed))
     if (state.ok) toast.good('The company API was removed')
     else toast.failure('It was not removed', { description: state.message })
     return state.ok

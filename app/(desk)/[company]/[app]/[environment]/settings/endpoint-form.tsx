@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useAct } from '@/components/desk/acted'
 import { FormMessage } from '@/components/ui/form-message'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -24,7 +24,7 @@ const uses = [
 ] as const
 
 export function EndpointForm({ base, endpoint }: Props) {
-  const [state, submit] = useActionState(saveCompanyApi, undefined)
+  const [state, submit] = useAct(saveCompanyApi)
   const usedFor = enteredValue(state, 'usedFor', endpoint?.usedFor ?? 'uuid') === 'all' ? 'all' : 'uuid'
   return (
     <form action={submit} className="flex max-w-3xl flex-col gap-5">

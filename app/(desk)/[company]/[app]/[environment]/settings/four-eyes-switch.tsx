@@ -1,6 +1,7 @@
 'use client'
 
 import { useTransition } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Switch } from '@/components/ui/switch'
 import { toast } from '@/components/ui/toast'
 import { changeFourEyes } from './actions'
@@ -14,7 +15,7 @@ export function FourEyesSwitch({ base, isOn }: { base: string; isOn: boolean }) 
       disabled={isPending}
       onCheckedChange={(next) =>
         startTransition(async () => {
-          const state = await changeFourEyes(base, next)
+          const state = await acted(changeFourEyes(base, next))
           if (!state.ok) toast.failure('Nothing was changed', { description: state.message })
         })
       }

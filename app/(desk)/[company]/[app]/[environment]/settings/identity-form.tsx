@@ -1,6 +1,7 @@
 'use client'
 
 import { useState, useTransition } from 'react'
+import { acted } from '@/components/desk/acted'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Switch } from '@/components/ui/switch'
 import { toast } from '@/components/ui/toast'
@@ -14,7 +15,7 @@ export function IdentityForm({ base, isRequired, jwksUrl, typeToTurnOff }: Props
   const [isPending, startTransition] = useTransition()
 
   async function save(requiresIdentity: boolean, confirmation?: string) {
-    const state = await saveIdentity(base, { requiresIdentity, confirmation })
+    const state = await acted(saveIdentity(base, { requiresIdentity, confirmation }))
     if (state.ok) toast.good('Saved')
     else toast.failure('Nothing was changed', { description: state.message })
     return state.ok

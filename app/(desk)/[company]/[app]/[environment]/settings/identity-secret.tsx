@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { toast } from '@/components/ui/toast'
@@ -10,7 +11,7 @@ import { ShownOnce } from './shown-once'
 export function IdentitySecret({ base, companySlug }: { base: string; companySlug: string }) {
   const [secret, setSecret] = useState<string>()
   async function rotate() {
-    const state = await rotateIdentity(base)
+    const state = await acted(rotateIdentity(base))
     if (state.ok) setSecret(state.result.secret)
     else toast.failure('The secret was not rotated', { description: state.message })
     return state.ok

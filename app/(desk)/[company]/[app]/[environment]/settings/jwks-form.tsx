@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useAct } from '@/components/desk/acted'
 import { FormMessage } from '@/components/ui/form-message'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
@@ -8,7 +8,7 @@ import { enteredValue, fieldErrors } from '@/lib/form-state'
 import { saveJwksUrl } from './actions'
 
 export function JwksForm({ base, jwksUrl }: { base: string; jwksUrl: string }) {
-  const [state, submit] = useActionState(saveJwksUrl, undefined)
+  const [state, submit] = useAct(saveJwksUrl)
   return (
     <form action={submit} className="flex flex-col gap-2">
       <input type="hidden" name="base" value={base} />

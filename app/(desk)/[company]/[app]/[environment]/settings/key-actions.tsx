@@ -1,6 +1,7 @@
 'use client'
 
 import { useState, useTransition } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog'
@@ -12,7 +13,7 @@ import { ShownOnce } from './shown-once'
 
 export function KeyActions({ base, shownKey }: { base: string; shownKey: ShownKey }) {
   async function revoke(typed: string) {
-    const state = await revokeApiKey(base, shownKey.id, typed)
+    const state = await acted(revokeApiKey(base, shownKey.id, typed))
     if (state.ok) toast.good(`The key ${shownKey.name} was revoked`)
     else toast.failure('The key was not revoked', { description: state.message })
     return state.ok
@@ -55,7 +56,7 @@ function RotateDialog({ base, shownKey }: { base: string; shownKey: ShownKey }) 
   const [isPending, startTransition] = useTransition()
   const rotate = () =>
     startTransition(async () => {
-      const state = await rotateApiKey(base, shownKey.id, Number(overlap))
+      const state = await acted(rotateApiKey(base, shownKey.id, Number(overlap)))
       if (state.ok) setFresh(state.result.key)
       else toast.failure('The key was not rotated', { description: state.message })
     })

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState, useTransition } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { CodeBlock } from '@/components/ui/code-block'
@@ -14,7 +15,7 @@ export function TryEndpoint({ base }: { base: string }) {
   const [isPending, startTransition] = useTransition()
   const attempt = () =>
     startTransition(async () => {
-      const state = await tryCompanyApi(base)
+      const state = await acted(tryCompanyApi(base))
       setTried(state.ok ? state.result : undefined)
       setRefusal(state.ok ? undefined : state.message)
     })

@@ -1,7 +1,8 @@
 'use client'
 
 import { Upload } from 'lucide-react'
-import { type ChangeEvent, useActionState, useId, useState } from 'react'
+import { type ChangeEvent, useId, useState } from 'react'
+import { useAct } from '@/components/desk/acted'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -17,7 +18,7 @@ type Props = { base: string; isSimulated: boolean; environmentName: string }
 
 /** The file's text stays in the browser until it is sent, and comes back in no answer. */
 export function UploadForm({ base, isSimulated, environmentName }: Props) {
-  const [state, submit] = useActionState(uploadKey, undefined)
+  const [state, submit] = useAct(uploadKey)
   const [keyText, setKeyText] = useState('')
   const [keyId, setKeyId] = useState('')
   const fileId = useId()

@@ -1,6 +1,7 @@
 'use client'
 
 import { Ellipsis } from 'lucide-react'
+import { acted } from '@/components/desk/acted'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuGroup, MenuItem } from '@/components/ui/menu'
 import { toast } from '@/components/ui/toast'
@@ -12,7 +13,7 @@ type Props = { environmentId: string; pushId: string; device: string }
 /** Makes the device behind a row be offline, lose its app, and so on. */
 export function DeviceStateMenu({ environmentId, pushId, device }: Props) {
   async function change({ value, label }: (typeof simulatedStates)[number]) {
-    const state = await changeDevice(environmentId, pushId, value)
+    const state = await acted(changeDevice(environmentId, pushId, value))
     if (!state.ok) return toast.failure(state.message)
     const released = state.result.released > 0 ? ' What was stored for it has arrived.' : ''
     toast.good(`${device}: ${label.toLowerCase()}.${released}`)

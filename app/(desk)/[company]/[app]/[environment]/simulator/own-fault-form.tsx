@@ -1,6 +1,7 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useState } from 'react'
+import { useAct } from '@/components/desk/acted'
 import { FormMessage } from '@/components/ui/form-message'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -12,7 +13,7 @@ import { turnOnOwn } from './actions'
 type Kind = (typeof ownFaultKinds)[number]['value']
 
 export function OwnFaultForm({ environmentId, mayChange }: { environmentId: string; mayChange: boolean }) {
-  const [state, act] = useActionState(turnOnOwn, undefined)
+  const [state, act] = useAct(turnOnOwn)
   const [kind, setKind] = useState<Kind>('answer')
   if (!mayChange)
     return <p className="text-quiet">Your role watches faults; admins, integration managers and support switch them.</p>

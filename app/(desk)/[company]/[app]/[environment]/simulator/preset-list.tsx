@@ -1,6 +1,7 @@
 'use client'
 
 import { useOptimistic, useTransition } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Switch } from '@/components/ui/switch'
 import { toast } from '@/components/ui/toast'
 import type { PresetName } from '@/lib/apns/simulator/presets'
@@ -37,8 +38,8 @@ function PresetSwitch({ preset, environmentId, faultId, mayChange }: OneProps) {
     startTransition(async () => {
       setOn(wanted)
       const state = wanted
-        ? await turnOn(environmentId, preset.name)
-        : faultId && (await turnOff(environmentId, faultId))
+        ? await acted(turnOn(environmentId, preset.name))
+        : faultId && (await acted(turnOff(environmentId, faultId)))
       if (state && !state.ok) toast.failure(state.message)
     })
 

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
+import { fetchJson } from '@/components/desk/desk-fetch'
 import { instant, listOf, number, object, orNull, recordOf, type Shaped, text } from '@/lib/shape'
-import { fetchJson } from '../deliveries/fetch-json'
 
 export const LogRow = object({
   id: text,
@@ -23,13 +23,13 @@ const paceMs = 1_500
 export const struckCounts = (base: string) =>
   queryOptions({
     queryKey: ['struck-counts', base],
-    queryFn: ({ signal }) => fetchJson(`${base}/simulator/struck`, recordOf(number), signal),
+    queryFn: ({ signal }) => fetchJson(`${base}/simulator/struck`, recordOf(number), { signal }),
     refetchInterval: paceMs,
   })
 
 export const simulatorLog = (base: string) =>
   queryOptions({
     queryKey: ['simulator-log', base],
-    queryFn: ({ signal }) => fetchJson(`${base}/simulator/log`, listOf(LogRow), signal),
+    queryFn: ({ signal }) => fetchJson(`${base}/simulator/log`, listOf(LogRow), { signal }),
     refetchInterval: paceMs,
   })

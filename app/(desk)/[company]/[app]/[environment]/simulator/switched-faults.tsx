@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTransition } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -22,7 +23,7 @@ export function SwitchedFaults({ base, environmentId, faults, mayChange }: Props
   const stop = (wanted: SwitchedFault[]) =>
     startTransition(async () => {
       for (const { id } of wanted) {
-        const state = await turnOff(environmentId, id)
+        const state = await acted(turnOff(environmentId, id))
         if (!state.ok) toast.failure(state.message)
       }
     })

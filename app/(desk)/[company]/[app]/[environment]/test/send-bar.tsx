@@ -2,6 +2,7 @@
 
 import { Send } from 'lucide-react'
 import { useState, useTransition } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -42,7 +43,7 @@ export function SendBar({
   async function send(confirmation?: string) {
     if (!device || !isDictionary(payload)) return
     setRefusal(undefined)
-    const state = await sendTest(base, { deviceId: device.deviceId, payload, headers, confirmation })
+    const state = await acted(sendTest(base, { deviceId: device.deviceId, payload, headers, confirmation }))
     if (state.ok) onSent(state.result)
     else setRefusal([state.message, ...Object.values(state.fields).flat()].join(' '))
   }

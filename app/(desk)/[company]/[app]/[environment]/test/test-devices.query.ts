@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { listOf, object, oneOf, orNull, read, type Shaped, text } from '@/lib/shape'
-import { failureOf } from '../deliveries/fetch-json'
+import { fetchJson } from '@/components/desk/desk-fetch'
+import { listOf, object, oneOf, orNull, type Shaped, text } from '@/lib/shape'
 
 export const TestDevice = object({
   deviceId: text,
@@ -30,14 +30,8 @@ export const testDevices = (base: string, text: string) =>
     queryKey: ['test-devices', base, text],
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const response = await fetch(`${base}/devices`, {
-        method: 'POST',
-        signal,
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ text }),
-      })
-      if (!response.ok) throw await failureOf(response)
-      return read(listOf(Found), await response.json()).map(deviceOf)
+      const body = JSON.stringify({ text })
+      return (await fetchJson(`${base}/devices`, listOf(Found), { method: 'POST', body, signal })).map(deviceOf)
     },
   })
 

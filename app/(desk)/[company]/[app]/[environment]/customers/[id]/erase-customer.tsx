@@ -3,6 +3,7 @@
 import { Trash2 } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { toast } from '@/components/ui/toast'
@@ -19,7 +20,7 @@ export function EraseCustomer({ environmentId, customerId, name, devices, enviro
       typeToConfirm={name}
       trigger={<Button icon={<Trash2 aria-hidden className="size-3.5" />}>Erase…</Button>}
       onConfirm={async (confirmation) => {
-        const state = await erase({ environmentId, customerId, confirmation })
+        const state = await acted(erase({ environmentId, customerId, confirmation }))
         if (!state.ok) return toast.failure(state.message)
         toast.good('Customer erased', { description: 'The log keeps that something was sent, not to whom or what.' })
         router.push(`${environmentPath}/devices` as Route)

@@ -2,6 +2,7 @@
 
 import { Eye, EyeOff } from 'lucide-react'
 import { useEffect, useState, useTransition } from 'react'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { toast } from '@/components/ui/toast'
@@ -30,7 +31,7 @@ export function RevealAddress({ environmentId, deviceId, noun, maskedAddress, ma
 
   const show = () =>
     startTransition(async () => {
-      const state = await reveal({ environmentId, deviceId })
+      const state = await acted(reveal({ environmentId, deviceId }))
       if (state.ok) setAddress(state.result.address)
       else toast.failure(state.message)
     })

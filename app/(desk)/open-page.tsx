@@ -1,0 +1,61 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react'
+import { sessionEnd } from '@/components/desk/session-end'
+import { isOutdated, onStartAgain, sayStartedAgain, startAgainOrSay } from '@/components/desk/start-again'
+import { forgetTyped, giveBack, keepTyped, takeKept, watchTyping } from '@/components/desk/typed-text'
+import { onDemand } from '@/components/ui/on-demand'
+import type { DeskPerson } from './session-dialog'
+
+const SessionDialog = onDemand(() => import('./session-dialog').then((loaded) => loaded.SessionDialog))
+
+const paceMs = 200
+
+/** What a page needs that stays open for long: its session ends, the server is updated, and nothing typed may be lost. */
+export function OpenPage(person: DeskPerson) {
+  const { staffId } = person
+  const path = usePathname()
+  const isEnded = useSyncExternalStore(sessionEnd.subscribe, sessionEnd.now, sessionEnd.onServer)
+  const keep = useRef((_isAsked: boolean) => undefined as undefined)
+  keep.current = (isAsked) => void keepTyped({ path, staffId, isAsked })
+
+  useEffect(() => {
+    const stopWatching = watchTyping()
+    onStartAgain(() => keep.current(true))
+    sayStartedAgain()
+    const leave = () => keep.current(false)
+    const notice = ({ reason }: PromiseRejectionEvent) => {
+      if (isOutdated(reason)) void startAgainOrSay(reason)
+    }
+    window.addEventListener('pagehide', leave)
+    window.addEventListener('unhandledrejection', notice)
+    return () => {
+      // To the sign-in, or to the screen of an error that took the whole page.
+      keep.current(true)
+      stopWatching()
+      window.removeEventListener('pagehide', leave)
+      window.removeEventListener('unhandledrejection', notice)
+    }
+  }, [])
+
+  useEffect(() => {
+    let missing = takeKept({ path, staffId })
+    // Fields that come later, in a dialog that is opened again, get theirs when they are there.
+    const giving = setInterval(() => {
+      missing = giveBack(missing)
+      if (missing.length === 0) clearInterval(giving)
+    }, paceMs)
+    return () => {
+      clearInterval(giving)
+      forgetTyped()
+    }
+  }, [path, staffId])
+
+  if (!isEnded) return null
+  return (
+    <Suspense>
+      <SessionDialog {...person} onLeave={() => keep.current(true)} />
+    </Suspense>
+  )
+}

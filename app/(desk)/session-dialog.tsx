@@ -1,0 +1,71 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { useEffect, useRef } from 'react'
+import { SignInForm } from '@/app/sign-in/sign-in-form'
+import { sessionEnd } from '@/components/desk/session-end'
+
+export type DeskPerson = { staffId: string; email: string; hasSingleSignOn: boolean }
+
+const paceMs = 2_000
+
+/**
+ * Over the page that was open while its session ended, which stays as it is: whoever signs in again goes on where they
+ * were. Another person begins with a page of their own.
+ */
+export function SessionDialog({ staffId, email, hasSingleSignOn, onLeave }: DeskPerson & { onLeave: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const router = useRouter()
+  const queries = useQueryClient()
+  const search = useSearchParams().toString()
+  const path = usePathname() + (search && `?${search}`)
+
+  async function goOn() {
+    const owner = await sessionOwner()
+    if (!owner) return
+    if (owner !== staffId) return location.reload()
+    sessionEnd.over()
+    void queries.invalidateQueries()
+    router.refresh()
+  }
+
+  useEffect(() => {
+    dialog.current?.showModal()
+    // They may as well sign in in another tab.
+    const looking = setInterval(() => document.hidden || void goOn(), paceMs)
+    return () => clearInterval(looking)
+  })
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="session-ended"
+      onCancel={(event) => event.preventDefault()}
+      className="m-auto w-[min(400px,calc(100vw-2rem))] rounded-surface border border-line-strong bg-raised p-5 text-text shadow-float backdrop:bg-black/35"
+    >
+      <div className="flex flex-col gap-4">
+        <div className="flex flex-col gap-1">
+          <h2 id="session-ended" className="font-semibold text-lg">
+            Your session has ended. Sign in again
+          </h2>
+          <p className="text-quiet">This page and what you typed stay as they are.</p>
+        </div>
+        <SignInForm
+          next={path}
+          notice={undefined}
+          submitLabel="Sign in again"
+          onSignedIn={() => void goOn()}
+          {...{ email, hasSingleSignOn, onLeave }}
+        />
+      </div>
+    </dialog>
+  )
+}
+
+async function sessionOwner(): Promise<string | undefined> {
+  const answer = await fetch('/api/desk/session').catch(() => undefined)
+  if (!answer?.ok) return undefined
+  const { staffId }: { staffId: string } = await answer.json()
+  return staffId
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import { useActionState } from 'react'
+import type { FormState } from '@/lib/form-state'
+import { askToSignIn, signedInAgain } from './session-end'
+import { isOutdated, startAgain } from './start-again'
+import { keepSubmittedFields } from './typed-text'
+
+type Refusal = Extract<FormState, { ok: false }>
+
+/**
+ * What every act of the dashboard goes through: where the session has ended, its person signs in again on this page; where
+ * the page is from before an update, it is loaded again. The act was not done then, and its form keeps what was typed.
+ */
+export async function acted<State extends FormState>(act: Promise<State>): Promise<State | Refusal> {
+  const state = await act.catch(unanswered)
+  if (!state || state.ok || state.code !== 'signed_out') return state
+  keepSubmittedFields()
+  await askToSignIn()
+  return refusal('signed_out', signedInAgain, state.entered)
+}
+
+/** The state of a form whose action is the server's; without scripts the browser posts the same form by itself. */
+export function useAct<Result>(
+  action: (before: FormState<Result>, form: FormData) => Promise<FormState<Result>>,
+): [FormState<Result>, (form: FormData) => void] {
+  const act: typeof action = typeof window === 'undefined' ? action : guarded(action)
+  const [state, submit] = useActionState<FormState<Result>, FormData>(act, undefined)
+  return [state, submit]
+}
+
+const guarded =
+  <Result>(action: (before: FormState<Result>, form: FormData) => Promise<FormState<Result>>) =>
+  (before: FormState<Result>, form: FormData): Promise<FormState<Result>> =>
+    acted(action(before, form))
+
+async function unanswered(error: unknown): Promise<Refusal> {
+  if (!isOutdated(error)) throw error
+  const { isComing, title, description } = await startAgain(error)
+  // The page is on its way: nothing of this one is shown any more.
+  if (isComing) return new Promise(() => undefined)
+  keepSubmittedFields()
+  return refusal('outdated', `${title}. ${description}`, {})
+}
+
+const refusal = (code: string, message: string, entered: Record<string, string>): Refusal => ({
+  ok: false,
+  code,
+  message,
+  fields: {},
+  entered,
+})

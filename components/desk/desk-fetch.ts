@@ -1,0 +1,35 @@
+import { read, type Shape } from '@/lib/shape'
+import { askToSignIn, signedInAgain } from './session-end'
+
+/** What the server refused, or could not do, with its sentence and the request's id. */
+export class FetchFailed extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+    readonly requestId: string | undefined,
+  ) {
+    super(message)
+  }
+}
+
+/**
+ * What the dashboard's pages ask their own routes with. Where the session has ended, the person signs in again on this page
+ * first; the answer then says so, and nothing is asked twice.
+ */
+export async function deskFetch(path: string, init?: RequestInit): Promise<Response> {
+  const answer = await fetch(path, init)
+  if (answer.status !== 401) return answer
+  await askToSignIn()
+  return Response.json({ title: signedInAgain, code: 'signed_out' }, { status: 401 })
+}
+
+export async function fetchJson<Value>(path: string, shape: Shape<Value>, init?: RequestInit): Promise<Value> {
+  const answer = await deskFetch(path, init)
+  if (!answer.ok) throw await failureOf(answer)
+  return read(shape, await answer.json())
+}
+
+export async function failureOf(answer: Response) {
+  const body: { title?: string; requestId?: string } = await answer.json().catch(() => ({}))
+  return new FetchFailed(body.title ?? `The server answered ${answer.status}.`, answer.status, body.requestId)
+}

@@ -1,0 +1,189 @@
+import type { Page } from '@playwright/test'
+import { unique } from './api'
+import { expect, fillSignIn, scripts, test } from './fixtures'
+import { beginSession, endSession, personOf } from './session'
+import { demoEnvironment } from './site'
+
+const { path } = demoEnvironment()
+const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Your session has ended. Sign in again' })
+
+type Door = {
+  at: string
+  /** Types something, where there is something to type, and gives the field that must still hold it. */
+  type?: (page: Page) => Promise<{ field: ReturnType<Page['getByLabel']>; text: string }>
+  /** Absent: the page asks by itself. */
+  act?: (page: Page) => Promise<void>
+  /** What is said once the person is back, where an act was not done. */
+  says?: string | RegExp
+}
+
+const notDone = /Nothing was changed yet: try once more/
+
+const typedInto = (label: string, text: string) => async (page: Page) => {
+  const field = page.getByRole('main').getByLabel(label, { exact: true })
+  await field.fill(text)
+  return { field, text }
+}
+const press = (name: string) => (page: Page) =>
+  page.getByRole('main').getByRole('button', { name, exact: true }).click()
+
+/** One of each way in which a page that is open asks the server for something. */
+const doors: Record<string, Door> = {
+  'a form’s action': {
+    at: '/account',
+    type: typedInto('Name', 'Typed in vain'),
+    act: press('Save name'),
+    says: notDone,
+  },
+  'a form with a secret, which no answer repeats': {
+    at: `${path}/settings?tab=identity`,
+    type: typedInto('User-Token', 'typed.in.vain'),
+    act: press('Check the token'),
+    says: notDone,
+  },
+  'a form that holds what is typed': {
+    at: `${path}/settings`,
+    type: typedInto('Private key', '-----BEGIN PRIVATE KEY-----'),
+    act: press('Check and store the key'),
+    says: notDone,
+  },
+  'an action without a form': {
+    at: `${path}/settings?tab=company-api`,
+    type: typedInto('Address', 'https://typed.example/in-vain'),
+    act: press('Try it'),
+    says: notDone,
+  },
+  'an act that is fetched': {
+    at: `${path}/prompt`,
+    act: async (page) => {
+      // Before the page asks something else by itself.
+      await page.route(/\/api\/desk\/prompt\/(?!off$)/, (route) => route.abort())
+      await page.getByRole('button', { name: 'Turn off' }).click()
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Turn off' }).click()
+    },
+    says: notDone,
+  },
+  'a look-up of what must be in no address': {
+    at: `${path}/devices`,
+    type: typedInto('Find a device', 'somebody@example.com'),
+  },
+  'an export': { at: '/audit', type: typedInto('Subject', 'typed'), act: press('Export'), says: notDone },
+  'what a page asks again and again': { at: `${path}/deliveries` },
+  'a stream, which ends with its session': { at: '/simulator' },
+}
+
+for (const [name, door] of Object.entries(doors))
+  for (const keepsCookie of [true, false])
+    test(`${name} says that the session has ended, and the person goes on where they were (${keepsCookie ? 'ended elsewhere' : 'signed out in another tab'})`, async ({
+      page,
+      context,
+    }) => {
+      await beginSession(context, 'admin')
+      await page.goto(door.at)
+      const address = page.url()
+      await endSession(context, { keepsCookie })
+      const typed = await door.type?.(page)
+      await door.act?.(page)
+      const dialog = dialogOf(page)
+      await expect(dialog).toBeVisible()
+      await expect(dialog.getByLabel('E-mail')).toHaveValue(personOf('admin').email)
+      if (typed) await expect(typed.field).toHaveValue(typed.text)
+
+      await fillSignIn(dialog, { ...personOf('admin'), password: 'not the password' })
+      await expect(dialog.getByRole('alert')).toContainText('do not match')
+      await fillSignIn(dialog, personOf('admin'))
+      await expect(dialog).toBeHidden()
+      expect(page.url()).toBe(address)
+      if (door.says) await expect(page.getByText(door.says).first()).toBeVisible()
+      if (typed) await expect(typed.field).toHaveValue(typed.text)
+    })
+
+const ended = 'Your session has ended. Sign in again.'
+
+test('a link of a page whose session has ended leads through the sign-in, which says so, to where it leads', async ({
+  page,
+  context,
+}) => {
+  await beginSession(context, 'admin')
+  await page.goto('/account')
+  await endSession(context, { keepsCookie: true })
+  await page.getByRole('link', { name: 'Team' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: ended })).toBeVisible()
+  await fillSignIn(page, personOf('admin'))
+  await expect(page).toHaveURL('/team')
+})
+
+test('a search sent after its session has ended is done after the sign-in', async ({ page, context }) => {
+  await beginSession(context, 'admin')
+  await page.goto('/audit')
+  await endSession(context, { keepsCookie: false })
+  const subject = page.getByRole('textbox', { name: 'Subject' })
+  await subject.fill('typed in vain')
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: ended })).toBeVisible()
+  await fillSignIn(page, personOf('admin'))
+  await expect(subject).toHaveValue('typed in vain')
+})
+
+for (const keepsCookie of [true, false])
+  test(`a form without scripts whose session has ended leads to the sign-in, and its text into no address (${keepsCookie ? 'dead cookie' : 'no cookie'})`, async ({
+    context,
+  }) => {
+    await beginSession(context, 'admin')
+    const page = await context.newPage()
+    await page.route(scripts, (route) => route.abort())
+    await page.goto(`${path}/settings?tab=keys`)
+    await page.getByLabel('Name').fill('Typed in vain')
+    await endSession(context, { keepsCookie })
+    const moved = page.waitForResponse((answer) => answer.request().method() === 'POST')
+    await page.getByRole('button', { name: 'Create key' }).click()
+    expect((await moved).status()).toBe(303)
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+    if (keepsCookie) await expect(page.getByText(ended)).toBeVisible()
+    expect(new URL(page.url()).searchParams.get('next')).toBe(`${path}/settings?tab=keys`)
+    expect(page.url()).not.toContain('Typed')
+  })
+
+test('a colleague who signs in instead gets a page of their own, without what was typed', async ({ page, context }) => {
+  await beginSession(context, 'admin')
+  await page.goto('/account')
+  await endSession(context, { keepsCookie: true })
+  await page.getByLabel('Name', { exact: true }).fill('Typed by the admin')
+  await page.getByRole('button', { name: 'Save name' }).click()
+  await fillSignIn(dialogOf(page), personOf('support'))
+  await expect(page.getByRole('main')).toContainText(personOf('support').email)
+  await expect(page.getByLabel('Name', { exact: true })).not.toHaveValue('Typed by the admin')
+})
+
+test('who signs in again in another tab goes on in this one', async ({ page, context }) => {
+  await beginSession(context, 'admin')
+  await page.goto('/account')
+  await endSession(context, { keepsCookie: true })
+  await page.getByLabel('Name', { exact: true }).fill('Typed in this tab')
+  await page.getByRole('button', { name: 'Save name' }).click()
+  await expect(dialogOf(page)).toBeVisible()
+  await beginSession(context, 'admin')
+  await expect(dialogOf(page)).toBeHidden()
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Typed in this tab')
+})
+
+test('an act in a dialog keeps the dialog and its text, and can be done after the sign-in', async ({
+  page,
+  context,
+}) => {
+  await beginSession(context, 'admin')
+  await page.goto('/team')
+  await page.getByRole('button', { name: 'Invite' }).click()
+  const invite = page.getByRole('dialog', { name: /Invite/ })
+  await invite.getByLabel('Name').fill('Typed in vain')
+  await invite.getByLabel('E-mail').fill(`${unique('invited')}@example.com`)
+  await invite.getByLabel('Northwind Bank').check()
+  await endSession(context, { keepsCookie: false })
+  await invite.getByRole('button', { name: /link/ }).click()
+  await fillSignIn(dialogOf(page), personOf('admin'))
+  await expect(invite.getByRole('alert')).toContainText(notDone)
+  await expect(invite.getByLabel('Name')).toHaveValue('Typed in vain')
+  await expect(invite.getByLabel('Northwind Bank')).toBeChecked()
+  await invite.getByRole('button', { name: /link/ }).click()
+  await expect(invite.getByText(/\/invitation\//)).toBeVisible()
+})
