@@ -12,11 +12,11 @@ const pageSize = 50
 export async function run() {
   const url = process.env.BENCH_DATABASE_URL ?? process.env.TEST_DATABASE_URL
   if (!url) return console.log('Skipped: set BENCH_DATABASE_URL to a PostgreSQL server on which databases may be made.')
-  const { database, drop } = await ownDatabase({ serverUrl: url, namePrefix: 'pushdesk_bench' })
+  const { database, atLeisure, drop } = await ownDatabase({ serverUrl: url, namePrefix: 'pushdesk_bench' })
   try {
     const { id: environmentId } = await makeEnvironment(database.db, { name: 'production' })
     const startedAt = performance.now()
-    await fill(database, environmentId)
+    await fill(atLeisure, environmentId)
     console.log(`${rowCount} deliveries made in ${Math.round((performance.now() - startedAt) / 1000)} s`)
     await ask(database, environmentId)
   } finally {
@@ -65,7 +65,7 @@ const some = <T>(values: readonly T[]) => {
 }
 
 /** Over 90 days, most accepted, a few of each other kind, some kinds very rare; the indexes are made after the rows. */
-async function fill({ executeSql }: Database, environmentId: string) {
+async function fill({ executeSql }: Pick<Database, 'executeSql'>, environmentId: string) {
   const notificationCount = Math.ceil(rowCount / 10)
   const { rows } = await executeSql(
     `select indexdef, indexname from pg_indexes where schemaname = 'public' and tablename in ('notifications', 'deliveries')

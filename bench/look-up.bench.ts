@@ -90,9 +90,9 @@ async function compare(
 const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
 async function makeWorld(serverUrl: string, deviceCount: number): Promise<World> {
-  const { database, drop } = await ownDatabase({ serverUrl, namePrefix: 'pushdesk_bench' })
+  const { database, atLeisure, drop } = await ownDatabase({ serverUrl, namePrefix: 'pushdesk_bench' })
   const { id: environmentId } = await makeEnvironment(database.db, { name: 'production' })
-  await fill(database, { environmentId, deviceCount })
+  await fill(atLeisure, { environmentId, deviceCount })
   const ctx = await signedIn(database.db, { role: 'admin' })
   const { rows } = await database.executeSql(
     `select d.id as "deviceId", c.id as "customerId", c.user_id as "userId", d.address, d.registered_at as at
@@ -115,7 +115,7 @@ async function makeWorld(serverUrl: string, deviceCount: number): Promise<World>
 
 /** Two devices for every third customer, over 90 days; one in ten disabled. */
 async function fill(
-  { executeSql }: Database,
+  { executeSql }: Pick<Database, 'executeSql'>,
   { environmentId, deviceCount }: { environmentId: string; deviceCount: number },
 ) {
   await executeSql(

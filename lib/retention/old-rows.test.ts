@@ -11,7 +11,6 @@ import {
   makeStaff,
   unique,
 } from '@/db/factories'
-import { takeTurn } from '@/db/locks'
 import { countRows } from '@/db/queries/retention'
 import { nameOf, retention } from '@/db/retention'
 import { customers } from '@/db/schema/customers'
@@ -181,15 +180,4 @@ describe('what is old and stays', () => {
       await oldRows.drop()
       expect(await countRows(db, rowsOf('devices'))).toBe(3)
     }))
-})
-
-it('two processes take turns: who does not have the lock deletes nothing', async () => {
-  const { db, kind } = await testDatabase()
-  // The embedded database has one session, which always has its own lock.
-  if (kind === 'pglite') return
-  await db.transaction(async (holder) => {
-    expect(await takeTurn(holder, 'retention')).toBe(true)
-    await db.transaction(async (other) => expect(await takeTurn(other, 'retention')).toBe(false))
-  })
-  await db.transaction(async (other) => expect(await takeTurn(other, 'retention')).toBe(true))
 })
