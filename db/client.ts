@@ -24,7 +24,7 @@ export type Database = {
   db: Db
   /** Fails, or takes its time, when the server does not answer at all. That it answers with a refusal is an answer. */
   ping(): Promise<void>
-  /** Whether it refused to store something in the last half minute. */
+  /** Whether it refused to store something in the last fifteen seconds. */
   hasStorageFault(): boolean
   /** Plain SQL, for pg-boss and the readiness check. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>

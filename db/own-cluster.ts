@@ -45,6 +45,9 @@ export async function startCluster({ fileBytesMax }: Options = {}) {
   }
 }
 
+/** Whether this machine has PostgreSQL's programs. */
+export const hasPostgres = () => binaries() !== undefined
+
 function binaries() {
   const root = '/usr/lib/postgresql'
   if (!existsSync(root)) return undefined

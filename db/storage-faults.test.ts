@@ -3,15 +3,16 @@ import { StorageFaults } from './storage-faults'
 
 afterEach(() => vi.useRealTimers())
 
-const failed = (code: string) => new Error('Failed query', { cause: Object.assign(new Error(), { code }) })
+const failed = (code: string, message = '') =>
+  new Error('Failed query', { cause: Object.assign(new Error(message), { code }) })
 
 describe('a database that refuses to store', () => {
-  it.each(['53100', '53200', '58030', '25006', 'XX001'])('is remembered after %s for half a minute', (code) => {
+  it.each(['53100', '53200', '58030', '25006', 'XX001'])('is remembered after %s for fifteen seconds', (code) => {
     vi.useFakeTimers({ toFake: ['performance'] })
     const faults = new StorageFaults()
     expect(faults.isRecent()).toBe(false)
     faults.note(failed(code))
-    vi.advanceTimersByTime(29_999)
+    vi.advanceTimersByTime(14_999)
     expect(faults.isRecent()).toBe(true)
     vi.advanceTimersByTime(1)
     expect(faults.isRecent()).toBe(false)
@@ -21,5 +22,11 @@ describe('a database that refuses to store', () => {
     const faults = new StorageFaults()
     faults.note(failed(code))
     expect(faults.isRecent()).toBe(false)
+  })
+
+  it('is told by PostgreSQL’s words of a file where it has no code for what the system said', () => {
+    const faults = new StorageFaults()
+    faults.note(failed('XX000', 'could not extend file "base/5/16396": File too large'))
+    expect(faults.isRecent()).toBe(true)
   })
 })
