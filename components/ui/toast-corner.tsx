@@ -9,7 +9,7 @@ import { type ToastWords, takeToasts } from './toast'
 const toasts = Toast.createToastManager()
 
 export function ToastCorner() {
-  useEffect(() => takeToasts(show), [])
+  useEffect(() => takeToasts(show, (id) => toasts.close(id)), [])
   return (
     <Toast.Provider toastManager={toasts} limit={4}>
       <Toast.Portal>
@@ -21,8 +21,9 @@ export function ToastCorner() {
   )
 }
 
-function show({ kind, title, description, action, timeoutMs }: ToastWords) {
+function show({ id, kind, title, description, action, timeoutMs }: ToastWords) {
   toasts.add({
+    id,
     title,
     description,
     type: kind,

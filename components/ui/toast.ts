@@ -2,23 +2,40 @@
 
 type Kind = 'good' | 'failure' | 'info'
 type Options = { description?: string; action?: { label: string; onPress: () => void }; timeoutMs?: number }
-export type ToastWords = Options & { kind: Kind; title: string }
+export type ToastWords = Options & { id: string; kind: Kind; title: string }
+/** Takes a toast away before its time, wherever it is by then. */
+export type ShownToast = { close(): void }
 
 const waiting: ToastWords[] = []
 const listeners = new Set<() => void>()
-let take: ((words: ToastWords) => void) | undefined
+type Corner = { show(words: ToastWords): void; close(id: string): void }
+let corner: Corner | undefined
+let said = 0
 
 /** Says what happened, in a live region, at the corner of the screen. */
 export const toast = {
-  good: (title: string, options?: Options) => say({ kind: 'good', title, ...options }),
-  failure: (title: string, options?: Options) => say({ kind: 'failure', title, ...options }),
-  info: (title: string, options?: Options) => say({ kind: 'info', title, ...options }),
+  good: (title: string, options?: Options) => void say({ kind: 'good', title, ...options }),
+  failure: (title: string, options?: Options) => void say({ kind: 'failure', title, ...options }),
+  info: (title: string, options?: Options) => void say({ kind: 'info', title, ...options }),
+  /** Good news with an action that may end before the toast does. */
+  offer: (title: string, options: Options) => say({ kind: 'good', title, ...options }),
 }
 
-function say(words: ToastWords) {
-  if (take) return take(words)
-  waiting.push(words)
-  for (const heard of listeners) heard()
+function say(words: Omit<ToastWords, 'id'>): ShownToast {
+  said += 1
+  const id = `toast-${said}`
+  if (corner) corner.show({ ...words, id })
+  else {
+    waiting.push({ ...words, id })
+    for (const heard of listeners) heard()
+  }
+  return { close: () => takeAway(id) }
+}
+
+function takeAway(id: string) {
+  const at = waiting.findIndex((one) => one.id === id)
+  if (at >= 0) waiting.splice(at, 1)
+  else corner?.close(id)
 }
 
 /** From the first toast on there is a corner for them. */
@@ -27,15 +44,15 @@ export const wantsToasts = {
     listeners.add(heard)
     return () => listeners.delete(heard)
   },
-  now: () => take !== undefined || waiting.length > 0,
+  now: () => corner !== undefined || waiting.length > 0,
   onServer: () => false,
 }
 
 /** The corner takes what was said before it was there, and from then on everything. */
-export function takeToasts(taker: (words: ToastWords) => void) {
-  take = taker
-  for (const words of waiting.splice(0)) taker(words)
+export function takeToasts(show: Corner['show'], close: Corner['close'] = () => undefined) {
+  corner = { show, close }
+  for (const words of waiting.splice(0)) show(words)
   return () => {
-    take = undefined
+    corner = undefined
   }
 }

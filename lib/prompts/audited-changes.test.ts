@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { on } from '../testing/prompt-workspace'
 import { auditedChanges } from './audited-changes'
-import { changesBetween } from './changes'
+import { offContent } from './content'
 
 const naming = (...values: string[]) =>
   on({
@@ -16,18 +16,24 @@ const naming = (...values: string[]) =>
     ],
   })
 const audited = (before: ReturnType<typeof naming>, after: ReturnType<typeof naming>) =>
-  auditedChanges(changesBetween(before, after), { before, after })
+  auditedChanges(before, after, { inherited: offContent })
 
 it('the audit log is told how many customers a rule names, and everything else about it', () => {
-  const [change] = audited(naming('ada'), naming('ada', 'ben'))
-  expect(change?.before).toContain('one ID')
-  expect(change?.after).toContain('one of 2 IDs')
-  expect(change?.after).toContain('country is DE')
-  expect(JSON.stringify(change)).not.toMatch(/ada|ben/)
+  const { was, is } = audited(naming('ada'), naming('ada', 'ben'))
+  expect(was[0]?.was).toContain('one ID')
+  expect(is[0]?.is).toContain('one of 2 IDs')
+  expect(is[0]?.is).toContain('country is DE')
+  expect(JSON.stringify({ was, is })).not.toMatch(/ada|ben/)
 })
 
 it('other customers in the place of the same number are a change all the same', () => {
-  const [change] = audited(naming('ada'), naming('ben'))
-  expect(change).toMatchObject({ path: 'rules.r' })
-  expect(JSON.stringify(change)).not.toMatch(/ada|ben/)
+  const changes = audited(naming('ada'), naming('ben'))
+  expect(changes).toMatchObject({ was: [{ label: 'Rule 1' }], is: [{ label: 'Rule 1' }] })
+  expect(JSON.stringify(changes)).not.toMatch(/ada|ben/)
+})
+
+it('nothing that a place inherits names a customer in the audit log either', () => {
+  const { was, is } = auditedChanges(null, offContent, { inherited: naming('ada') })
+  expect(was.map(({ label }) => label)).toContain('Rule 1')
+  expect(JSON.stringify({ was, is })).not.toMatch(/ada/)
 })

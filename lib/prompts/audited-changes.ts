@@ -1,23 +1,32 @@
-import { type Change, changesBetween } from './changes'
+import { changesFrom } from './changes'
 import type { PromptContent } from './content'
 
-type Between = { before: PromptContent | null; after: PromptContent | null }
-
 /**
- * Changes in the words of the audit log, which is for ever: a customer whom a rule names can be erased, so it says how many
- * are named. The history of the prompt has the IDs.
+ * A difference in the words of the audit log: what was on the one side, what is on the other. The log is for ever and a
+ * customer whom a rule names can be erased, so it says how many are named. The history of the prompt has the IDs.
  */
-export function auditedChanges(changes: Change[], { before, after }: Between): Change[] {
-  const counted = new Map(changesBetween(countOnly(before), countOnly(after)).map((change) => [change.path, change]))
-  return changes.map((change) => counted.get(change.path) ?? { ...change, before: sameCount, after: sameCount })
+export function auditedChanges(
+  before: PromptContent | null,
+  after: PromptContent | null,
+  { inherited }: { inherited: PromptContent },
+) {
+  const counted = changesFrom(countOnly(before), countOnly(after), { inherited: countOnly(inherited) })
+  const countedAt = new Map(counted.map((change) => [change.path, change]))
+  const changes = changesFrom(before, after, { inherited }).map(
+    (change) => countedAt.get(change.path) ?? { ...change, before: sameCount, after: sameCount },
+  )
+  return {
+    was: changes.map(({ label, before }) => ({ label, was: before ?? null })),
+    is: changes.map(({ label, after }) => ({ label, is: after ?? null })),
+  }
 }
 
 const sameCount = 'As many customers as before, not the same ones'
 
 const countWords = (count: number) => (count === 1 ? 'one ID' : `one of ${count} IDs`)
 
-function countOnly(content: PromptContent | null): PromptContent | null {
-  if (!content) return null
+function countOnly<Content extends PromptContent | null>(content: Content): Content {
+  if (content === null) return content
   const rules = content.rules.map((rule) => ({
     ...rule,
     conditions: rule.conditions.map((condition) =>

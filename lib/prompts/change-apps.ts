@@ -11,7 +11,7 @@ import { Refused } from '../errors'
 import { inCompany } from '../scope'
 import { auditedChanges } from './audited-changes'
 import { changeHash } from './change-hash'
-import { changesBetween, changesFrom, isOnlyTurningOff } from './changes'
+import { changesFrom, isOnlyTurningOff } from './changes'
 import type { PromptContent } from './content'
 import type { Levels } from './effective'
 import { requirementsOf } from './requirements'
@@ -43,6 +43,7 @@ type Staged = {
   before: PromptContent | null
   after: PromptContent | null
   inherited: PromptContent
+  requiresApproval: boolean
 }
 
 /** One review for several apps of a company; those that are like that already are named, and left as they are. */
@@ -57,6 +58,8 @@ export const reviewApps = query('prompt.read', inCompany(shape), async ({ db, in
       shares: { from: sharesFrom(after ?? inherited, now), timeZone: (after ?? inherited).schedule.timeZone },
       warnings: contentWarnings({ content: after, inherited, now }),
     })),
+    /** Of these apps, those whose change waits for a second person. */
+    approval: staged.filter(needsApproval).map(({ appName }) => appName),
     hash: hashOf(staged),
     typed: needsMore(staged) ? `${staged.length} ${staged.length === 1 ? 'app' : 'apps'}` : null,
   }
@@ -111,14 +114,14 @@ async function stage(
     .filter(({ appId }) => appIds.includes(appId))
     .sort((a, b) => a.appId.localeCompare(b.appId))
   if (wanted.length !== new Set(appIds).size) throw new Refused('not-found', 'One of these apps is not there.')
-  const staged: (Staged & { requiresApproval: boolean })[] = []
+  const staged: Staged[] = []
   const unchanged: string[] = []
   for (const { appId, appName, requiresApproval } of wanted) {
     const place = { scopeKind: 'app', environmentName, companyId, appId } as const
     const row = isLocked ? await lockConfiguration(db, place) : await findConfiguration(db, place)
     const { before, inherited } = readableApp(appName, row?.content, await levelsAt(db, place), edit)
     const after = edited(before ?? inherited, edit)
-    if (changesBetween(before, after).length === 0) unchanged.push(appName)
+    if (changesFrom(before, after, { inherited }).length === 0) unchanged.push(appName)
     else staged.push({ appName, place, revision: row?.revision ?? 0, before, after, inherited, requiresApproval })
   }
   return { staged, unchanged }
@@ -158,6 +161,10 @@ const needsMore = (staged: Staged[]) =>
       place.environmentName === 'production' && !isOnlyTurningOff(before, after) && after?.isOn !== false,
   )
 
+const needsApproval = ({ place, before, after, appName, requiresApproval }: Staged) =>
+  after?.isOn !== false &&
+  requirementsOf(place, { before, after, names: { name: '', appName, requiresApproval } }).approval
+
 function hashOf(staged: Staged[]) {
   const all = staged.map(({ place, revision, before, after }) => [revision, changeHash(place, before, after)])
   return createHash('sha256').update(JSON.stringify(all)).digest('base64url')
@@ -173,15 +180,14 @@ type Outcome = {
 
 async function saveOne(
   db: Db,
-  { one, staff, comment }: { one: Staged & { requiresApproval: boolean }; staff: SignedInStaff; comment: string },
+  { one, staff, comment }: { one: Staged; staff: SignedInStaff; comment: string },
 ): Promise<Outcome> {
-  const { place, before, after, appName } = one
+  const { place, before, after, inherited, appName } = one
   const configuration = await lockConfiguration(db, place)
   const subject = { kind: 'prompt', id: configuration.id, name: `${appName} · ${place.environmentName}` }
-  const changes = auditedChanges(changesBetween(before, after), { before, after })
+  const { was, is } = auditedChanges(before, after, { inherited })
   const author = { authorId: staff.id, authorName: staff.name, comment: comment || null, kind: 'save' as const }
-  const names = { name: '', appName, requiresApproval: one.requiresApproval }
-  if (requirementsOf(place, { before, after, names }).approval && after?.isOn !== false && place.companyId) {
+  if (needsApproval(one) && place.companyId) {
     await insertProposal(db, {
       ...place,
       ...author,
@@ -194,8 +200,9 @@ async function saveOne(
     const audit = {
       action: 'prompt.propose',
       subject,
-      before: { revision: configuration.revision },
-      after: { changes },
+      before: { revision: configuration.revision, changes: was },
+      after: { changes: is },
+      comment: comment || undefined,
     }
     return { proposed: appName, audit }
   }
@@ -205,8 +212,8 @@ async function saveOne(
     saved: { appId: place.appId, appName, revision: saved.number },
     audit: {
       subject,
-      before: { revision: configuration.revision },
-      after: { revision: saved.number, changes },
+      before: { revision: configuration.revision, changes: was },
+      after: { revision: saved.number, changes: is },
       comment: comment || undefined,
     },
   }

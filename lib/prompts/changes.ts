@@ -17,7 +17,33 @@ export function changedPaths(before: Parts, after: Parts): string[] {
   return [...paths].filter((path) => stable(before.get(path)) !== stable(after.get(path))).sort(byPlace)
 }
 
-export function changesBetween(before: PromptContent | null, after: PromptContent | null): Change[] {
+type Inherited = {
+  inherited: PromptContent
+  /** Where it was another one when `base` was saved. */
+  inheritedBefore?: PromptContent
+}
+
+/**
+ * The difference that everything tells: the editor’s count, the review, the history, a comparison, an approval, a conflict
+ * and the audit log. A place that inherits is told by what it inherits; otherwise every part that stays would be a change.
+ */
+export function changesFrom(
+  base: PromptContent | null,
+  next: PromptContent | null,
+  { inherited, inheritedBefore = inherited }: Inherited,
+): Change[] {
+  const [from, to] = [partsOf(base), partsOf(next)]
+  const isMoved = stable(from.get('inherits')) !== stable(to.get('inherits'))
+  const origin: Change = {
+    path: 'inherits',
+    label: partLabel('inherits', true, { rules: [] }),
+    ...valuesOf('inherits', from, to, toldBy()),
+  }
+  return [...(isMoved ? [origin] : []), ...changesBetween(base ?? inheritedBefore, next ?? inherited)]
+}
+
+/** Of two contents, wherever they come from. */
+export function changesBetween(before: PromptContent, after: PromptContent): Change[] {
   const [from, to] = [partsOf(before), partsOf(after)]
   const told = toldBy(after, before)
   return changedPaths(from, to)
@@ -27,16 +53,6 @@ export function changesBetween(before: PromptContent | null, after: PromptConten
       label: partLabel(path, to.get(path) ?? from.get(path), told),
       ...valuesOf(path, from, to, told),
     }))
-}
-
-/** A place that inherits is told against what it inherits: otherwise every part that stays the same would be a change. */
-export function changesFrom(
-  base: PromptContent | null,
-  next: PromptContent | null,
-  { inherited }: { inherited: PromptContent },
-): Change[] {
-  const origin = changesBetween(base, next).filter(({ path }) => path === 'inherits')
-  return [...origin, ...changesBetween(base ?? inherited, next ?? inherited)]
 }
 
 /** Lists and rules to tell parts with; where two have the same rule, the place in the first counts. */
@@ -61,8 +77,8 @@ function valuesOf(path: string, from: Parts, to: Parts, told: Told) {
 }
 
 /** A rule added or removed is told as that; the order only where rules that were there before changed places. */
-function isReordered(before: PromptContent | null, after: PromptContent | null): boolean {
-  const [was, is] = [before, after].map((content) => content?.rules.map(({ id }) => id) ?? [])
+function isReordered(before: PromptContent, after: PromptContent): boolean {
+  const [was, is] = [before, after].map(({ rules }) => rules.map(({ id }) => id))
   const common = (order: string[] = [], other: string[] = []) => order.filter((id) => other.includes(id)).join()
   return common(was, is) !== common(is, was)
 }

@@ -5,11 +5,12 @@ import { decideProposal, lockOpenProposal } from '@/db/queries/prompt-proposals'
 import { lockConfiguration, type PromptPlace } from '@/db/queries/prompts'
 import { Refused } from '../errors'
 import { promptCommand } from './at-place'
+import { auditedChanges } from './audited-changes'
 import { changeHash } from './change-hash'
 import { subjectName } from './requirements'
 import { mergedOnto, saveRevision } from './save-revision'
-import { contentOfRevision } from './stored'
-import { readableContent } from './stored-content'
+import { contentOfRevision, inheritedBy, levelsAt } from './stored'
+import { contentIn, readableContent } from './stored-content'
 
 const shape = { proposalId: z.uuid() }
 
@@ -23,7 +24,9 @@ export const approveProposal = promptCommand('prompt.approve', shape, async ({ d
   const base = await contentOfRevision(db, { configurationId: configuration.id, number: baseRevision })
   if (changeHash(place, base, content) !== proposal.changeHash)
     throw new Refused('conflict', 'This is no longer the change that was proposed.')
-  const merged = await mergedOnto(db, { configuration, baseRevision, mine: content })
+  const inherited = inheritedBy(await levelsAt(db, place), place.scopeKind).content
+  const merged = await mergedOnto(db, { configuration, baseRevision, mine: content, inherited })
+  const { was, is } = auditedChanges(contentIn(configuration.content), merged, { inherited })
   await decideProposal(db, { id: proposal.id, status: 'approved', decidedByName: staff.name, now: new Date() })
   const saved = await saveRevision(db, {
     place,
@@ -35,8 +38,8 @@ export const approveProposal = promptCommand('prompt.approve', shape, async ({ d
     result: { revision: saved.number },
     audit: {
       subject: { kind: 'prompt', id: configuration.id, name: subjectName(place, await placeNames(db, place)) },
-      before: { revision: configuration.revision },
-      after: { revision: saved.number, proposedBy: authorName },
+      before: { revision: configuration.revision, changes: was },
+      after: { revision: saved.number, changes: is, proposedBy: authorName },
     },
   }
 })
@@ -51,7 +54,7 @@ export const closeProposal = promptCommand('prompt.approve', shape, async ({ db,
     audit: {
       action: status === 'withdrawn' ? 'prompt.withdraw' : 'prompt.reject',
       subject: { kind: 'prompt_proposal', id: proposal.id, name: subjectName(place, await placeNames(db, place)) },
-      before: { status: 'open', proposedBy: proposal.authorName },
+      before: { status: proposal.status, proposedBy: proposal.authorName },
       after: { status },
     },
   }

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import type { Db } from '@/db/client'
-import { authorsOfRevisions, pageOfRevisions, revisionsByNumber } from '@/db/queries/prompt-revisions'
-import { findConfiguration } from '@/db/queries/prompts'
+import { authorsOfRevisions, findRevision, pageOfRevisions, revisionsByNumber } from '@/db/queries/prompt-revisions'
+import { findConfiguration, type PromptPlace } from '@/db/queries/prompts'
 import { revisionKinds } from '@/db/schema/prompts'
 import { toCsv } from '../csv'
 import { cutAt } from '../cut'
 import { promptQuery } from './at-place'
-import { changesBetween } from './changes'
-import { offContent, type PromptContent } from './content'
-import { boundariesOf } from './schedule'
+import { changesFrom } from './changes'
+import { inheritedThen } from './inherited-then'
+import { originWords } from './revision-words'
+import { boundariesOf, type Schedule } from './schedule'
 import { contentOfRevision } from './stored'
 import { contentIn, readContent } from './stored-content'
 
@@ -34,10 +35,10 @@ export const listRevisions = promptQuery(
       authorsOfRevisions(db, { configurationId }),
     ])
     const hasMore = rows.length > pageSize
-    const revisions = await toldRevisions(db, { configurationId, rows: rows.slice(0, pageSize) })
+    const revisions = await toldRevisions(db, { place, configurationId, rows: rows.slice(0, pageSize) })
     const content = contentIn(configuration.content)
     const now = new Date().toISOString()
-    const upcoming = content?.isOn ? boundariesOf(content.schedule).filter(({ at }) => at > now) : []
+    const upcoming = content?.isOn ? upcomingIn(content.schedule, now) : []
     return { revisions, upcoming, authors, hasMore }
   },
 )
@@ -49,7 +50,7 @@ export const exportRevisions = promptQuery('prompt.read', filters, async ({ db, 
   const { id: configurationId } = configuration
   const found = await pageOfRevisions(db, { ...input, configurationId, limit: exportMax + 1 })
   const { shown: rows, isCut } = cutAt(found, exportMax)
-  const revisions = await toldRevisions(db, { configurationId, rows })
+  const revisions = await toldRevisions(db, { place, configurationId, rows })
   return { revisions, csv: csvOf(revisions), isCut }
 })
 
@@ -62,22 +63,41 @@ export const compareRevisions = promptQuery(
   { from: z.int().min(0), to: z.int().min(0) },
   async ({ db, place, input }) => {
     const configuration = await findConfiguration(db, place)
-    const at = (number: number) => contentOfRevision(db, { configurationId: configuration?.id, number })
+    const at = async (number: number) => {
+      const content = await contentOfRevision(db, { configurationId: configuration?.id, number })
+      // Before the first save, what the place inherited at that save is what it had.
+      const row = configuration && (await findRevision(db, { configurationId: configuration.id, number: number || 1 }))
+      return { content, savedAt: row?.createdAt ?? new Date() }
+    }
     const [before, after] = await Promise.all([at(input.from), at(input.to)])
-    return { changes: changesBetween(before, after), before, after }
+    const inherited = await inheritedThen(db, { place, moments: [before.savedAt, after.savedAt] })
+    return {
+      changes: changesFrom(before.content, after.content, {
+        inheritedBefore: inherited(before.savedAt),
+        inherited: inherited(after.savedAt),
+      }),
+      before: before.content,
+      after: after.content,
+    }
   },
 )
 
 type Row = Awaited<ReturnType<typeof pageOfRevisions>>[number]
 
-async function toldRevisions(db: Db, { configurationId, rows }: { configurationId: string; rows: Row[] }) {
+async function toldRevisions(
+  db: Db,
+  { place, configurationId, rows }: { place: PromptPlace; configurationId: string; rows: Row[] },
+) {
   const present = new Map(rows.map((row) => [row.number, row]))
   const missing = rows.map(({ number }) => number - 1).filter((number) => number > 0 && !present.has(number))
   const older = missing.length ? await revisionsByNumber(db, { configurationId, numbers: missing }) : []
   for (const row of older) present.set(row.number, row)
+  const contentBefore = ({ number }: Row) => present.get(number - 1)?.content ?? null
+  const told = rows.filter((row) => row.content === null || contentBefore(row) === null)
+  const inherited = await inheritedThen(db, { place, moments: told.map(({ createdAt }) => createdAt) })
   return rows.map((row) => {
     const { content, isReadable } = readContent(row.content)
-    const before = readContent(present.get(row.number - 1)?.content)
+    const before = readContent(contentBefore(row))
     const isTold = row.kind !== 'schedule' && isReadable && before.isReadable
     return {
       number: row.number,
@@ -87,13 +107,20 @@ async function toldRevisions(db: Db, { configurationId, rows }: { configurationI
       approvedByName: row.approvedByName,
       comment: row.comment,
       restoredFrom: row.restoredFrom,
+      origin: originWords(row),
       createdAt: row.createdAt.toISOString(),
       content: isReadable ? content : null,
       isReadable,
-      changes: isTold ? told(before.content, content) : [],
+      changes: isTold ? changesFrom(before.content, content, { inherited: inherited(row.createdAt) }) : [],
     }
   })
 }
+
+/** In the zone in which the place’s own schedule is written. */
+const upcomingIn = (schedule: Schedule, now: string) =>
+  boundariesOf(schedule)
+    .filter(({ at }) => at > now)
+    .map(({ at, willBe }) => ({ at, what: willBe, timeZone: schedule.timeZone }))
 
 const csvOf = (revisions: ShownRevision[]) =>
   toCsv(
@@ -109,10 +136,3 @@ const csvOf = (revisions: ShownRevision[]) =>
       changes.map(({ label, before = '', after = 'removed' }) => `${label}: ${before} → ${after}`).join('\n'),
     ]),
   )
-
-/** What begins to be set is told against the careful default: every part of it would be noise. */
-function told(before: PromptContent | null, after: PromptContent | null) {
-  if ((before === null) === (after === null)) return changesBetween(before, after)
-  const origin = changesBetween(before, after).filter(({ path }) => path === 'inherits')
-  return after ? [...origin, ...changesBetween(offContent, after)] : origin
-}

@@ -1,16 +1,18 @@
 import { changedPaths } from './changes'
 import type { PromptContent } from './content'
-import { contentOf, partsOf, stable } from './parts'
+import { contentOf, type Parts, partsOf, stable } from './parts'
 
 export type Merged = { content: PromptContent | null; conflicts: string[] }
 
+type Ways = Record<'base' | 'mine' | 'theirs', PromptContent | null> & {
+  /** What the place inherits. Where both sides took it over, their changes are those from it. */
+  inherited?: PromptContent
+}
+
 /** What two people changed from the same base, together; `conflicts` are the parts that both changed, differently. */
-export function mergeContents({
-  base,
-  mine,
-  theirs,
-}: Record<'base' | 'mine' | 'theirs', PromptContent | null>): Merged {
-  const [from, own, other] = [partsOf(base), partsOf(mine), partsOf(theirs)]
+export function mergeContents(ways: Ways): Merged {
+  const { mine, theirs } = ways
+  const [from, own, other] = [startOf(ways), partsOf(mine), partsOf(theirs)]
   const [ownPaths, otherPaths] = [changedPaths(from, own), changedPaths(from, other)]
   if (ownPaths.includes('inherits') !== otherPaths.includes('inherits') && ownPaths.length > 0 && otherPaths.length > 0)
     return { content: theirs, conflicts: ['inherits'] }
@@ -31,16 +33,12 @@ export function mergeContents({
 }
 
 /** Both sides' changes, and one side's where both changed the same: what a person makes of a conflict. */
-export function resolveContents({
-  base,
-  mine,
-  theirs,
-  prefer,
-}: Record<'base' | 'mine' | 'theirs', PromptContent | null> & { prefer: 'mine' | 'theirs' }): PromptContent | null {
-  const { content, conflicts } = mergeContents({ base, mine, theirs })
+export function resolveContents({ prefer, ...ways }: Ways & { prefer: 'mine' | 'theirs' }): PromptContent | null {
+  const { mine, theirs } = ways
+  const { content, conflicts } = mergeContents(ways)
   if (conflicts.length === 0) return content
   if (conflicts.includes('inherits')) return prefer === 'mine' ? mine : theirs
-  const [from, own, other] = [partsOf(base), partsOf(mine), partsOf(theirs)]
+  const [from, own, other] = [startOf(ways), partsOf(mine), partsOf(theirs)]
   const merged = new Map(other)
   for (const path of changedPaths(from, own)) {
     if (conflicts.includes(path) && prefer === 'theirs') continue
@@ -54,6 +52,14 @@ export function resolveContents({
     [...new Set(ids)].filter((id) => merged.has(`rules.${id}`)),
   )
   return contentOf(merged)
+}
+
+/** Whether it is on counts as changed by both, so that nobody turns on over a colleague who just turned it off. */
+function startOf({ base, mine, theirs, inherited }: Ways): Parts {
+  const isTakenOver = base === null && mine !== null && theirs !== null && inherited !== undefined
+  const parts = partsOf(isTakenOver ? inherited : base)
+  if (isTakenOver) for (const path of ['isOn', 'stopsBelow']) parts.delete(path)
+  return parts
 }
 
 /** Rules added and removed on both sides go together; a new order of the same rules on both sides does not. */

@@ -7,11 +7,13 @@ import { Refused } from '../errors'
 import { promptCommand } from './at-place'
 import { auditedChanges } from './audited-changes'
 import { changeHash } from './change-hash'
-import { changesBetween } from './changes'
+import { changesFrom } from './changes'
 import { PromptContent } from './content'
 import { requirementsOf, subjectName } from './requirements'
-import { mergedOnto, savable, saveRevision } from './save-revision'
-import { contentOfRevision } from './stored'
+import { mergedOnto, savable, saveRevision, truthfulKind } from './save-revision'
+import { savedSince } from './saved-since'
+import { contentOfRevision, inheritedBy, levelsAt } from './stored'
+import { contentIn } from './stored-content'
 
 const proposalDays = 14
 
@@ -22,7 +24,13 @@ export const Confirmation = z.object({
 })
 
 export type Published =
-  | { status: 'saved'; revision: number; isMerged: boolean }
+  | {
+      status: 'saved'
+      revision: number
+      isMerged: boolean
+      /** By name; `you` for an earlier save of one’s own. */
+      mergedWith: string[]
+    }
   | { status: 'proposed'; proposalId: string }
 
 const shape = {
@@ -43,58 +51,57 @@ export const publishPrompt = promptCommand(
   async ({ db, staff, place, input }): Promise<{ result: Published; audit: AuditOf }> => {
     const configuration = await lockConfiguration(db, place)
     const base = await contentOfRevision(db, { configurationId: configuration.id, number: input.baseRevision })
-    const changes = changesBetween(base, input.content)
-    if (changes.length === 0) throw new Refused('invalid', 'Nothing is different from what is saved.')
+    const inherited = inheritedBy(await levelsAt(db, place), place.scopeKind).content
+    if (changesFrom(base, input.content, { inherited }).length === 0)
+      throw new Refused('invalid', 'Nothing is different from what is saved.')
     if (changeHash(place, base, input.content) !== input.confirmation.hash)
       throw new Refused('conflict', 'This is not the change that was reviewed. Review it again.', {}, 'not_reviewed')
     const names = await placeNames(db, place)
     const needs = requirementsOf(place, { before: base, after: input.content, names })
     checkGiven(needs, input)
-    const content = await mergedOnto(db, { configuration, baseRevision: input.baseRevision, mine: input.content })
-    const audited = auditedChanges(changes, { before: base, after: input.content })
+    const { baseRevision } = input
+    const content = await mergedOnto(db, { configuration, baseRevision, mine: input.content, inherited })
+    const { was, is } = auditedChanges(contentIn(configuration.content), content, { inherited })
     const subject = { kind: 'prompt', id: configuration.id, name: subjectName(place, names) }
     const audit = {
       subject,
-      before: {
-        revision: configuration.revision,
-        changes: audited.map(({ label, before }) => ({ label, was: before ?? null })),
-      },
+      before: { revision: configuration.revision, changes: was },
       comment: input.comment || undefined,
     }
-    const { kind, restoredFrom } = input
     const comment = input.comment || null
 
     if (needs.approval && place.companyId) {
       await savable(db, { place, content })
+      const origin = await truthfulKind(db, { ...input, configuration })
       const proposal = await insertProposal(db, {
         ...place,
         companyId: place.companyId,
-        baseRevision: input.baseRevision,
+        baseRevision,
         content: input.content,
         changeHash: input.confirmation.hash,
-        kind,
-        restoredFrom,
+        ...origin,
         comment,
         authorId: staff.id,
         authorName: staff.name,
         expiresAt: new Date(Date.now() + proposalDays * 86_400_000),
       })
       const result: Published = { status: 'proposed', proposalId: proposal.id }
-      return { result, audit: { ...audit, action: 'prompt.propose', after: { changes: audited.map(nowOf) } } }
+      return { result, audit: { ...audit, action: 'prompt.propose', after: { changes: is } } }
     }
 
+    const { kind, restoredFrom } = input
+    const mergedWith = await savedSince(db, { configurationId: configuration.id, baseRevision, staffId: staff.id })
     const revision = { kind, restoredFrom, comment, authorId: staff.id, authorName: staff.name }
     const saved = await saveRevision(db, { place, configuration, content, revision })
     const result: Published = {
       status: 'saved',
       revision: saved.number,
-      isMerged: configuration.revision !== input.baseRevision,
+      isMerged: mergedWith.length > 0,
+      mergedWith,
     }
-    return { result, audit: { ...audit, after: { revision: saved.number, changes: audited.map(nowOf) } } }
+    return { result, audit: { ...audit, after: { revision: saved.number, changes: is } } }
   },
 )
-
-const nowOf = ({ label, after }: { label: string; after: string | undefined }) => ({ label, is: after ?? null })
 
 function checkGiven(
   needs: ReturnType<typeof requirementsOf>,

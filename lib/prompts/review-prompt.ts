@@ -7,6 +7,7 @@ import { changesFrom } from './changes'
 import { PromptContent } from './content'
 import { reachOf } from './reach'
 import { requirementsOf } from './requirements'
+import { savedSince } from './saved-since'
 import { sharesFrom } from './share-over-time'
 import { contentOfRevision, inheritedBy, levelsAt } from './stored'
 import { warningsOf } from './warnings'
@@ -33,6 +34,11 @@ export const reviewPrompt = promptQuery('prompt.read', shape, async ({ db, staff
     needs: requirementsOf(place, { before: base, after: input.content, names }),
     reach,
     warnings: warningsOf({ content: input.content, inherited, reach, now }),
-    isOvertaken: (configuration?.revision ?? 0) !== input.baseRevision,
+    /** Who saved since the author began; `you` for an earlier save of one’s own. */
+    savedSince: await savedSince(db, {
+      configurationId: configuration?.id,
+      baseRevision: input.baseRevision,
+      staffId: staff.id,
+    }),
   }
 })

@@ -1,18 +1,18 @@
 import { announce } from '@/db/changes'
 import type { Db } from '@/db/client'
-import { latestRevisions } from '@/db/queries/prompt-revisions'
+import { savesAfter } from '@/db/queries/prompt-revisions'
 import { appendRevision, type lockConfiguration, type PromptPlace, usableLists } from '@/db/queries/prompts'
-import type { promptRevisions } from '@/db/schema/prompts'
+import type { promptRevisions, RevisionKind } from '@/db/schema/prompts'
 import { Refused } from '../errors'
 import { refusedFields } from '../invalid'
-import { changesBetween, toldBy } from './changes'
+import { changesFrom, toldBy } from './changes'
 import { PromptContent } from './content'
 import { recordDue } from './fire-schedule'
 import { mergeContents } from './merge'
 import { partLabel, partWords } from './part-words'
-import { partsOf } from './parts'
+import { partsOf, stable } from './parts'
 import { contentOfRevision } from './stored'
-import { readableContent } from './stored-content'
+import { contentIn, readableContent } from './stored-content'
 
 type Configuration = Awaited<ReturnType<typeof lockConfiguration>>
 type Revision = Pick<
@@ -31,17 +31,37 @@ export async function saveRevision(
   }: { place: PromptPlace; configuration: Configuration; content: PromptContent | null; revision: Revision },
 ) {
   const checked = await savable(db, { place, content })
+  const origin = await truthfulKind(db, { ...revision, configuration, content: checked })
   const now = new Date()
   // A moment that has come while nobody recorded it was true until now, and would be forgotten by what follows.
   const steps = await recordDue(db, { configurationId: configuration.id, now })
   const saved = await appendRevision(db, {
     configuration: { ...configuration, revision: configuration.revision + steps },
-    revision: { ...revision, content: checked },
+    revision: { ...revision, ...origin, content: checked },
     scheduleFiredUntil: now,
   })
   const { environmentName, companyId, appId } = place
   await announce(db, { kind: 'prompt', environmentName, companyId: companyId ?? undefined, appId: appId ?? undefined })
   return saved
+}
+
+type Origin<Kind> = {
+  configuration: Configuration
+  content: PromptContent | null
+  kind: Kind
+  restoredFrom?: number | null
+}
+
+/** What was restored and then edited, or merged with a colleague’s change, is a save like any other. */
+export async function truthfulKind<Kind extends RevisionKind>(
+  db: Db,
+  { configuration, content, kind, restoredFrom = null }: Origin<Kind>,
+): Promise<{ kind: Kind | 'save'; restoredFrom: number | null }> {
+  if (kind === 'undo') return { kind, restoredFrom }
+  if (kind !== 'restore') return { kind, restoredFrom: null }
+  if (restoredFrom === null) return { kind: 'save', restoredFrom: null }
+  const restored = await contentOfRevision(db, { configurationId: configuration.id, number: restoredFrom })
+  return stable(restored) === stable(content) ? { kind, restoredFrom } : { kind: 'save', restoredFrom: null }
 }
 
 /** The content as it would be saved at that place; refused where it cannot be. */
@@ -54,52 +74,82 @@ export async function savable(
   return checked
 }
 
+type Onto = {
+  configuration: Configuration
+  baseRevision: number
+  mine: PromptContent | null
+  /** What the place inherits: where it was taken over by both sides, that is what they started from. */
+  inherited: PromptContent
+}
+
 /**
- * The author's content on top of what colleagues saved since `baseRevision`; refused, with the three versions of each
- * part and who was first, where both changed the same.
+ * The author’s content on top of what was saved since `baseRevision`; refused where nothing of it is left to save, and,
+ * with the three versions of each part and who was first, where both changed the same.
  */
-export async function mergedOnto(
-  db: Db,
-  {
-    configuration,
-    baseRevision,
-    mine,
-  }: { configuration: Configuration; baseRevision: number; mine: PromptContent | null },
-) {
+export async function mergedOnto(db: Db, { configuration, baseRevision, mine, inherited }: Onto) {
   if (configuration.revision === baseRevision) return mine
   const theirs = readableContent(configuration.content, { called: `Revision ${configuration.revision}` })
   const base = await contentOfRevision(db, { configurationId: configuration.id, number: baseRevision })
-  const { content, conflicts } = mergeContents({ base, mine, theirs })
-  if (conflicts.length === 0) return content
-  const [latest] = await latestRevisions(db, { configurationIds: [configuration.id] })
+  const { content, conflicts } = mergeContents({ base, mine, theirs, inherited })
+  const [first] = conflicts
+  if (first === undefined) {
+    if (changesFrom(theirs, content, { inherited }).length > 0) return content
+    throw new Refused(
+      'conflict',
+      `Revision ${configuration.revision} already has this change. Nothing is left to save.`,
+    )
+  }
+  const by = await lastChanged(db, { configuration, baseRevision, base, inherited, path: first })
   throw new Refused(
     'conflict',
-    `${latest?.authorName ?? 'A colleague'} changed the same in revision ${configuration.revision}. Nothing of yours was saved.`,
+    `${by?.authorName ?? 'A colleague'} changed the same in revision ${by?.number ?? configuration.revision}. Nothing of yours was saved.`,
     {},
     'prompt_conflict',
     {
-      by: latest?.authorName,
-      at: latest?.createdAt.toISOString(),
+      by: by?.authorName,
+      at: by?.createdAt.toISOString(),
       revision: configuration.revision,
-      conflicts: conflicts.map((path) => threeWays(path, { base, mine, theirs })),
-      theirChanges: changesBetween(base, theirs),
+      conflicts: conflicts.map((path) => threeWays(path, { base, mine, theirs, inherited })),
+      theirChanges: changesFrom(base, theirs, { inherited }),
     },
   )
 }
 
-function threeWays(path: string, contents: Record<'base' | 'mine' | 'theirs', PromptContent | null>) {
-  const told = toldBy(contents.mine, contents.theirs, contents.base)
-  const words = (content: PromptContent | null) => {
-    const parts = partsOf(content)
-    return parts.has(path) ? partWords(path, parts.get(path), told) : 'Not there'
-  }
-  const value = partsOf(contents.mine).get(path) ?? partsOf(contents.theirs).get(path)
+/** The last save that changed that part; the last one, where it only took it over as it was. */
+async function lastChanged(
+  db: Db,
+  {
+    configuration,
+    baseRevision,
+    base,
+    inherited,
+    path,
+  }: Omit<Onto, 'mine'> & { base: PromptContent | null; path: string },
+) {
+  const saves = await savesAfter(db, { configurationId: configuration.id, number: baseRevision })
+  const partIn = (content: PromptContent | null) => stable(appliedParts(content, inherited).get(path))
+  const before = (index: number) => (index === 0 ? base : contentIn(saves[index - 1]?.content))
+  return saves.findLast((row, index) => partIn(contentIn(row.content)) !== partIn(before(index))) ?? saves.at(-1)
+}
+
+/** What counts at a place, cut into parts: a place that inherits has those of what it inherits. */
+const appliedParts = (content: PromptContent | null, inherited: PromptContent) =>
+  new Map([...partsOf(content ?? inherited), ['inherits', content === null] as const])
+
+type Ways = Record<'base' | 'mine' | 'theirs', PromptContent | null> & { inherited: PromptContent }
+
+function threeWays(path: string, { inherited, ...contents }: Ways) {
+  const told = toldBy(contents.mine, contents.theirs, contents.base, inherited)
+  const [base, mine, theirs] = [contents.base, contents.mine, contents.theirs].map((content) =>
+    appliedParts(content, inherited),
+  )
+  const words = (parts: typeof base) => (parts?.has(path) ? partWords(path, parts.get(path), told) : 'Not there')
   return {
     path,
-    label: partLabel(path, value, told),
-    base: words(contents.base),
-    mine: words(contents.mine),
-    theirs: words(contents.theirs),
+    label: partLabel(path, mine?.get(path) ?? theirs?.get(path), told),
+    base: words(base),
+    mine: words(mine),
+    theirs: words(theirs),
   }
 }
 

@@ -29,14 +29,22 @@ export type Schedule = z.output<typeof Schedule>
 
 export const noSchedule: Schedule = { timeZone: 'UTC', startsAt: null, endsAt: null, steps: [] }
 
-export type Boundary = { at: string; what: string }
+export type Boundary = {
+  at: string
+  /** Once it has come. */
+  what: string
+  willBe: string
+}
 
 /** Every moment at which the answer changes by itself, in order. */
 export function boundariesOf({ startsAt, endsAt, steps }: Schedule): Boundary[] {
   const all: Boundary[] = [
-    ...(startsAt ? [{ at: startsAt, what: 'Started on schedule' }] : []),
-    ...steps.map((step) => ({ at: step.at, what: `Ramp step to ${percent(step.share)}` })),
-    ...(endsAt ? [{ at: endsAt, what: 'Ended on schedule' }] : []),
+    ...(startsAt ? [{ at: startsAt, what: 'Started on schedule', willBe: 'Starts on schedule' }] : []),
+    ...steps.map(({ at, share }) => {
+      const step = `Ramp step to ${percent(share)}`
+      return { at, what: step, willBe: step }
+    }),
+    ...(endsAt ? [{ at: endsAt, what: 'Ended on schedule', willBe: 'Ends on schedule' }] : []),
   ]
   return all.sort((a, b) => a.at.localeCompare(b.at))
 }

@@ -3,6 +3,7 @@ import { placeNames } from '@/db/queries/prompt-places'
 import { lockConfiguration } from '@/db/queries/prompts'
 import { Refused } from '../errors'
 import { promptCommand } from './at-place'
+import { auditedChanges } from './audited-changes'
 import { subjectName } from './requirements'
 import { saveRevision } from './save-revision'
 import { inheritedBy, levelsAt } from './stored'
@@ -21,7 +22,9 @@ export const turnOffPrompt = promptCommand('prompt.turn_off', shape, async ({ db
   if (isReadable && own && !own.isOn && own.stopsBelow === stopsBelow)
     throw new Refused('conflict', 'It is off already.')
   const levels = await levelsAt(db, place)
-  const content = { ...(own ?? inheritedBy(levels, place.scopeKind).content), isOn: false, stopsBelow }
+  const inherited = inheritedBy(levels, place.scopeKind).content
+  const content = { ...(own ?? inherited), isOn: false, stopsBelow }
+  const { was, is } = isReadable ? auditedChanges(own, content, { inherited }) : { was: [], is: [] }
   const saved = await saveRevision(db, {
     place,
     configuration,
@@ -32,8 +35,13 @@ export const turnOffPrompt = promptCommand('prompt.turn_off', shape, async ({ db
     result: { revision: saved.number },
     audit: {
       subject: { kind: 'prompt', id: configuration.id, name: subjectName(place, await placeNames(db, place)) },
-      before: { revision: configuration.revision, isOn: isReadable && own ? own.isOn : null },
-      after: { revision: saved.number, isOn: false, stopsBelow },
+      before: {
+        revision: configuration.revision,
+        isOn: isReadable && own ? own.isOn : null,
+        stopsBelow: isReadable && own ? own.stopsBelow : null,
+        changes: was,
+      },
+      after: { revision: saved.number, isOn: false, stopsBelow, changes: is },
       comment: input.comment || undefined,
     },
   }

@@ -5,6 +5,7 @@ import { appendRevision, lockConfiguration } from '@/db/queries/prompts'
 import { inRollback } from '@/db/testing'
 import { signedIn } from '../testing/contexts'
 import { on, promptWorkspace, revisionsAt, savePrompt } from '../testing/prompt-workspace'
+import { recordDue } from './fire-schedule'
 import { showPrompt } from './show-prompt'
 import { turnOffPrompt } from './turn-off-prompt'
 import { undoPrompt } from './undo-prompt'
@@ -69,3 +70,28 @@ it.each(['support', 'viewer'] as const)('is refused to %s', (role) =>
     expect(await own()).toEqual(on())
   }),
 )
+
+it('says who saved what since, also where that was oneself', () =>
+  inRollback(async (db) => {
+    const { at, company, manager } = await saved(db)
+    await savePrompt(manager, { ...at, content: on({ sdkVersionMin: '3.0.0' }), baseRevision: 1 })
+    await expect(undoPrompt(manager, { ...at, revision: 1 })).rejects.toThrow('You have saved revision 2 since.')
+    const colleague = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
+    await turnOffPrompt(colleague, at)
+    await expect(undoPrompt(manager, { ...at, revision: 2 })).rejects.toThrow(
+      `${colleague.staff.name} has saved revision 3 since.`,
+    )
+  }))
+
+it('takes back a save that the schedule has only gone on from', () =>
+  inRollback(async (db) => {
+    const { at, place, manager, own } = await saved(db)
+    const step = { at: new Date(Date.now() + 60_000).toISOString(), share: 50_000 }
+    const schedule = { timeZone: 'UTC', startsAt: null, endsAt: null, steps: [step] }
+    await savePrompt(manager, { ...at, content: on({ schedule }), baseRevision: 1 })
+    const { id } = await lockConfiguration(db, place)
+    expect(await recordDue(db, { configurationId: id, now: new Date(Date.now() + 120_000) })).toBe(1)
+    expect(await undoPrompt(manager, { ...at, revision: 2 })).toEqual({ revision: 4 })
+    expect(await own()).toEqual(on())
+    expect((await revisionsAt(db, place))[0]).toMatchObject({ kind: 'undo', restoredFrom: 1 })
+  }))

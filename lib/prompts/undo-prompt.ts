@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { placeNames } from '@/db/queries/prompt-places'
-import { findRevision } from '@/db/queries/prompt-revisions'
+import { authorsAfter, findRevision } from '@/db/queries/prompt-revisions'
 import { lockConfiguration } from '@/db/queries/prompts'
 import { Refused } from '../errors'
 import { promptCommand } from './at-place'
+import { auditedChanges } from './audited-changes'
 import { subjectName } from './requirements'
 import { saveRevision } from './save-revision'
-import { contentOfRevision } from './stored'
+import { contentOfRevision, inheritedBy, levelsAt } from './stored'
+import { contentIn } from './stored-content'
 
 /** What the button promises, and some seconds for its way here. */
 const undoMsMax = 35_000
@@ -17,13 +19,21 @@ const shape = { revision: z.int().min(1) }
 export const undoPrompt = promptCommand('prompt.turn_off', shape, async ({ db, staff, place, input }) => {
   const configuration = await lockConfiguration(db, place)
   const saved = await findRevision(db, { configurationId: configuration.id, number: input.revision })
-  if (!saved || configuration.revision !== input.revision)
-    throw new Refused('conflict', 'Somebody has saved since. Restore the earlier revision from the history instead.')
+  if (!saved) throw new Refused('conflict', `There is no revision ${input.revision} to undo.`)
+  // A scheduled moment since then saved nothing, so that nobody has built upon it.
+  const [since] = await authorsAfter(db, { configurationId: configuration.id, number: input.revision, limit: 1 })
+  if (since)
+    throw new Refused(
+      'conflict',
+      `${since.authorId === staff.id ? 'You have' : `${since.authorName} has`} saved revision ${since.number} since. Restore an earlier revision from the history instead.`,
+    )
   if (saved.authorId !== staff.id) throw new Refused('forbidden', 'Only who saved this can undo it.')
   if (saved.kind === 'undo') throw new Refused('conflict', 'An undo is not undone. Restore a revision instead.')
   if (Date.now() - saved.createdAt.getTime() > undoMsMax)
     throw new Refused('conflict', 'The time to undo is over. Restore the earlier revision from the history instead.')
   const content = await contentOfRevision(db, { configurationId: configuration.id, number: input.revision - 1 })
+  const inherited = inheritedBy(await levelsAt(db, place), place.scopeKind).content
+  const { was, is } = auditedChanges(contentIn(configuration.content), content, { inherited })
   const undone = await saveRevision(db, {
     place,
     configuration,
@@ -35,8 +45,8 @@ export const undoPrompt = promptCommand('prompt.turn_off', shape, async ({ db, s
     audit: {
       action: 'prompt.undo',
       subject: { kind: 'prompt', id: configuration.id, name: subjectName(place, await placeNames(db, place)) },
-      before: { revision: input.revision },
-      after: { revision: undone.number, as: input.revision - 1 },
+      before: { revision: configuration.revision, changes: was },
+      after: { revision: undone.number, as: input.revision - 1, changes: is },
     },
   }
 })

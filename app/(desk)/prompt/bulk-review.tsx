@@ -34,8 +34,10 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
   const [typed, setTyped] = useState('')
   const [isPending, setPending] = useState(false)
   const [refused, setRefused] = useState<RefusedGroup[]>([])
-  const wanted = appsIn(open.reduce((sum, { review }) => sum + review.apps.length, 0))
+  const count = open.reduce((sum, { review }) => sum + review.apps.length, 0)
+  const wanted = appsIn(count)
   const needsTyping = open.some(({ review }) => review.typed !== null)
+  const waiting = open.flatMap(({ review }) => review.approval)
   const unchanged = reviewed.flatMap(({ review }) => review.unchanged)
 
   const neededId = useId()
@@ -94,6 +96,9 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
             ))}
           </Section>
         ))}
+        {waiting.length > 0 && (
+          <p className="text-quiet">A second person has to approve the change of {waiting.join(', ')}.</p>
+        )}
         {unchanged.length > 0 && <p className="text-quiet">Like that already: {unchanged.join(', ')}.</p>}
         <TextArea
           ref={commentField}
@@ -128,7 +133,7 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
             aria-disabled={lacksComment || lacksCount || undefined}
             aria-describedby={neededId}
           >
-            Change {wanted}
+            {waiting.length > 0 && waiting.length === count ? 'Ask for approval' : `Change ${wanted}`}
           </Button>
         </SheetActions>
       </form>

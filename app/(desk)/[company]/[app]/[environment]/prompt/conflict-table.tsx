@@ -1,6 +1,7 @@
 import type { ActRefused } from '@/app/(desk)/prompt/prompt-acts'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { ChangeList } from './change-list'
 
 type Props = { problem: ActRefused['problem']; onResolve: (prefer: 'mine' | 'theirs') => void }
 
@@ -28,6 +29,14 @@ export function ConflictTable({ problem, onResolve }: Props) {
           <dd className="whitespace-pre-line">{mine}</dd>
         </dl>
       ))}
+      {problem.theirChanges && problem.theirChanges.length > 0 && (
+        <details>
+          <summary className="w-fit rounded-sm">Everything that was saved since you began</summary>
+          <div className="pt-2">
+            <ChangeList changes={problem.theirChanges} />
+          </div>
+        </details>
+      )}
       <div className="flex flex-wrap gap-2">
         <Button size="small" onClick={() => onResolve('theirs')}>
           Take {colleague}’s

@@ -25,7 +25,6 @@ export function HistoryPanel({ input, history, prompt, draft, onStaged }: Props)
   const isFiltered = by !== null || kind !== null
   const pages = useInfiniteQuery(historyPages({ input, filter, revision: prompt.revision, first: history }))
   const revisions = pages.data?.pages.flatMap((page) => page.revisions) ?? []
-  const timeZone = prompt.effective.content.schedule.timeZone
 
   if (history.revisions.length === 0)
     return (
@@ -50,14 +49,14 @@ export function HistoryPanel({ input, history, prompt, draft, onStaged }: Props)
       )}
       <ol aria-label="Revisions" className="flex flex-col border-l border-line-strong pl-5 empty:hidden">
         {!isFiltered &&
-          history.upcoming.map(({ at, what }) => (
+          history.upcoming.map(({ at, what, timeZone }) => (
             <li
               key={at}
               className="relative pb-6 before:absolute before:top-1.5 before:-left-[25px] before:size-2.5 before:rounded-full before:border before:border-dashed before:border-status-waiting before:bg-page"
             >
               <Badge tone="waiting">To come</Badge>
               <p className="mt-1">
-                {what.replace('Started', 'Starts').replace('Ended', 'Ends')} · {timeIn(at, timeZone)} ({timeZone})
+                {what} · {timeIn(at, timeZone)} ({timeZone})
               </p>
             </li>
           ))}

@@ -30,8 +30,9 @@ export function MoreMenu({ input, draft, mayPublish }: { input: PlaceInput; draf
     if (!chosen) return
     try {
       const { content } = await promptAct('read-import', { ...input, text: await chosen.text() })
-      draft.replace(content, { kind: 'import' })
-      toast.good('Staged from the file', { description: 'Nothing is saved before you review it.' })
+      if (draft.replace(content, { kind: 'import' }))
+        toast.good('Staged from the file', { description: 'Nothing is saved before you review it.' })
+      else toast.info('Nothing is staged from the file', { description: 'It has what is saved already.' })
     } catch (error) {
       if (error instanceof ActRefused) setRefused(error)
       else toast.failure('This file is not taken', { description: refusalWords(error) })

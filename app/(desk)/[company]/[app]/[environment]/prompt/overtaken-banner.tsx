@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { withdrawOvertaken } from '@/app/(desk)/prompt/undo-offers'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -14,16 +15,21 @@ import type { Draft } from './use-draft'
 export function OvertakenBanner({ input, draft }: { input: PlaceInput; draft: Draft }) {
   const router = useRouter()
   const { data } = useQuery(presentRevision(input))
-  const isOvertaken = data !== undefined && data.revision > draft.baseRevision
+  const isNewer = data !== undefined && data.revision > draft.baseRevision
+  const save = data?.lastSave
   useEffect(() => {
-    if (isOvertaken && !draft.isStaged) router.refresh()
-  }, [isOvertaken, draft.isStaged, router])
-  if (!isOvertaken || !draft.isStaged) return null
+    if (isNewer && !draft.isStaged) router.refresh()
+  }, [isNewer, draft.isStaged, router])
+  useEffect(() => {
+    if (save) withdrawOvertaken(input, save.number)
+  }, [input, save])
+  // The schedule’s moments are newer revisions too, but change nothing of what is edited.
+  if (!save || save.number <= draft.baseRevision || !draft.isStaged) return null
   return (
     <Callout
       tone="warning"
       isLive
-      title={`${data.latest?.authorName ?? 'A colleague'} saved revision ${data.revision} while you were editing`}
+      title={`${save.isOwn ? 'You' : save.authorName} saved revision ${save.number}${save.isOwn ? ' elsewhere' : ''} while you were editing`}
       action={
         <Button
           size="small"
@@ -36,8 +42,8 @@ export function OvertakenBanner({ input, draft }: { input: PlaceInput; draft: Dr
         </Button>
       }
     >
-      {data.latest && <RelativeTime at={data.latest.createdAt} />} · What you staged is kept. Review merges it, unless
-      you both changed the same.
+      <RelativeTime at={save.createdAt} /> · What you staged is kept. Review merges it, unless you both changed the
+      same.
     </Callout>
   )
 }

@@ -13,6 +13,7 @@ import { TextArea } from '@/components/ui/text-area'
 import { toast } from '@/components/ui/toast'
 import { isTyped, TypeToConfirm } from '@/components/ui/type-to-confirm'
 import type { PlaceInput } from '@/lib/prompts/at-place'
+import { capital } from '@/lib/prompts/sentences'
 import { ChangeList } from './change-list'
 import { ConflictTable } from './conflict-table'
 import { ReachSummary } from './reach-summary'
@@ -30,7 +31,8 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
   const [typed, setTyped] = useState('')
   const [isPending, setPending] = useState(false)
   const [refused, setRefused] = useState<ActRefused>()
-  const { needs } = review
+  const { needs, reach } = review
+  const isNoticed = [reach.gained, reach.lost, reach.changed].some((apps) => apps.length > 0)
   const fields = refused?.problem.fields ?? {}
   const neededId = useId()
   const commentField = useRef<HTMLTextAreaElement>(null)
@@ -61,8 +63,10 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
         offerUndo({
           input,
           revision: done.revision,
-          what: done.isMerged ? 'Saved, together with a colleague’s change' : 'Saved',
-          description: `Revision ${done.revision} is on its way to the phones.`,
+          what: done.isMerged ? `Saved, merged with ${changesBy(done.mergedWith)}` : 'Saved',
+          description: isNoticed
+            ? `Revision ${done.revision} is on its way to the phones.`
+            : `Revision ${done.revision}. Nothing changes on the phones.`,
           onUndone: () => router.refresh(),
         })
       draft.discard()
@@ -78,10 +82,12 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
   async function resolve(prefer: 'mine' | 'theirs') {
     try {
       const { revision, own } = await promptAct('show', input)
-      draft.rebase({ revision, content: own }, prefer)
+      const isAnyLeft = draft.rebase({ revision, content: own }, prefer)
       onClose()
       toast.info(prefer === 'mine' ? 'Your version is staged' : 'The colleague’s version is taken', {
-        description: `On top of revision ${revision}. Review what is left of your change.`,
+        description: isAnyLeft
+          ? `On top of revision ${revision}. Review what is left of your change.`
+          : `Nothing of your change is left to save on top of revision ${revision}.`,
       })
     } catch (error) {
       toast.failure('It could not be resolved', { description: refusalWords(error) })
@@ -119,11 +125,11 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
           <ShareTimeline {...review.shares} />
         </Section>
         <Section title="Who will notice">
-          <ReachSummary reach={review.reach} />
+          <ReachSummary reach={reach} />
         </Section>
         <WarningList warnings={review.warnings} />
-        {review.isOvertaken && (
-          <Callout title="Somebody saved since you began">
+        {review.savedSince.length > 0 && (
+          <Callout title={`${capital(listOf(review.savedSince))} saved while you were editing`}>
             What you changed is merged with it, unless both touched the same.
           </Callout>
         )}
@@ -177,3 +183,10 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
     </Sheet>
   )
 }
+
+/** `you, Anna and Ben` */
+const listOf = (names: string[]) => new Intl.ListFormat('en-GB').format(names)
+
+/** `Anna’s change`, and one’s own from another tab. */
+const changesBy = (names: string[]) =>
+  listOf(names.map((name) => (name === 'you' ? 'your own earlier change' : `${name}’s change`)))

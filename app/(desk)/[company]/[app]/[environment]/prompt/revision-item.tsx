@@ -20,10 +20,8 @@ export function RevisionItem({ input, revision, prompt, draft, onStaged }: Props
     <article aria-label={`Revision ${revision.number}`} className="flex flex-col gap-2">
       <header className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <strong className="font-semibold">Revision {revision.number}</strong>
-        <Badge tone={kindLooks[revision.kind].tone}>
-          {kindLooks[revision.kind].word}
-          {revision.restoredFrom !== null && ` from ${revision.restoredFrom}`}
-        </Badge>
+        <Badge tone={kindLooks[revision.kind].tone}>{kindLooks[revision.kind].word}</Badge>
+        {revision.origin && <span className="text-quiet">{revision.origin}</span>}
         {revision.number === prompt.revision && <Badge tone="accepted">Now</Badge>}
         <span className="text-quiet">
           {revision.authorName}
@@ -38,11 +36,13 @@ export function RevisionItem({ input, revision, prompt, draft, onStaged }: Props
               variant="ghost"
               icon={<RotateCcw aria-hidden className="size-3.5" />}
               onClick={() => {
-                draft.replace(revision.content, { kind: 'restore', restoredFrom: revision.number })
+                const isAnother = draft.replace(revision.content, { kind: 'restore', restoredFrom: revision.number })
                 onStaged()
-                toast.info(`Revision ${revision.number} is staged`, {
-                  description: 'Look at it, then review and save.',
-                })
+                if (isAnother)
+                  toast.info(`Revision ${revision.number} is staged`, {
+                    description: 'Look at it, then review and save.',
+                  })
+                else toast.info(`Revision ${revision.number} is the same as what is saved now`)
               }}
             >
               Restore

@@ -1,37 +1,34 @@
 import { promptAct } from '@/app/(desk)/prompt/prompt-acts'
 import { sayFailure } from '@/app/(desk)/prompt/say-failure'
+import { type Offered, offerUntilOvertaken } from '@/app/(desk)/prompt/undo-offers'
 import { toast } from '@/components/ui/toast'
-import type { PlaceInput } from '@/lib/prompts/at-place'
+import { originWords } from '@/lib/prompts/revision-words'
 
-const undoMs = 30_000
+type Saved = Offered & { what: string; description?: string; onUndone: () => void }
 
-/** Says what was saved, and takes it back for half a minute. */
-export function offerUndo({
-  input,
-  revision,
-  what,
-  description,
-  onUndone,
-}: {
-  input: PlaceInput
-  revision: number
-  what: string
-  description?: string
-  onUndone: () => void
-}) {
-  toast.good(what, {
-    description: description ?? `Revision ${revision}`,
-    timeoutMs: undoMs,
-    action: {
-      label: 'Undo',
-      onPress: () =>
-        void promptAct('undo', { ...input, revision }).then(
-          () => {
-            toast.info('Undone', { description: `Revision ${revision + 1} is as before.` })
-            onUndone()
-          },
-          (error: unknown) => sayFailure(error, { couldNot: 'undo it', isDone: 'it is undone' }),
-        ),
-    },
-  })
+/** Says what was saved, and takes it back for half a minute, unless somebody saves there again. */
+export function offerUndo({ input, revision, what, description = `Revision ${revision}`, onUndone }: Saved) {
+  async function undo() {
+    try {
+      const undone = await promptAct('undo', { ...input, revision })
+      const origin = originWords({ kind: 'undo', restoredFrom: revision - 1 })
+      toast.info('Undone', { description: `Revision ${undone.revision}: ${origin}.` })
+      onUndone()
+    } catch (error) {
+      sayFailure(error, { couldNot: 'undo it', isDone: 'it is undone' })
+    }
+  }
+  offerUntilOvertaken([{ input, revision }], ({ undoMs, close }) =>
+    toast.offer(what, {
+      description,
+      timeoutMs: undoMs,
+      action: {
+        label: 'Undo',
+        onPress: () => {
+          close()
+          void undo()
+        },
+      },
+    }),
+  )
 }

@@ -21,9 +21,10 @@ export type Draft = {
   restoredFrom: string | undefined
   errorsAt: (path: string) => string[] | undefined
   change: (edit: (content: PromptContent) => PromptContent) => void
-  replace: (content: PromptContent | null, origin?: Draft['origin']) => void
-  /** Begins again from a newer revision, with what a person made of a conflict. */
-  rebase: (onto: KeptDraft['base'], prefer: 'mine' | 'theirs') => void
+  /** False: it is what is saved already, so nothing is staged. */
+  replace: (content: PromptContent | null, origin?: Draft['origin']) => boolean
+  /** Begins again from a newer revision, with what a person made of a conflict. False: nothing is left to save. */
+  rebase: (onto: KeptDraft['base'], prefer: 'mine' | 'theirs') => boolean
   discard: () => void
   setErrors: (fields: FieldErrors) => void
 }
@@ -86,11 +87,14 @@ export function useDraft({ key, saved, inherited }: { key: string; saved: Saved;
       setContent(next)
       setOrigin(from)
       setErrors({})
+      return changesFrom(base.content, next, { inherited }).length > 0
     },
     rebase: (onto, prefer) => {
-      setContent(resolveContents({ base: base.content, mine: content, theirs: onto.content, prefer }))
+      const resolved = resolveContents({ base: base.content, mine: content, theirs: onto.content, inherited, prefer })
+      setContent(resolved)
       setBase(onto)
       setErrors({})
+      return changesFrom(onto.content, resolved, { inherited }).length > 0
     },
     discard: () => {
       // At once: what follows may load the page anew before an effect has run.

@@ -1,0 +1,52 @@
+import type { ShownToast } from '@/components/ui/toast'
+import type { PlaceInput } from '@/lib/prompts/at-place'
+
+/** The server takes an undo for a few seconds longer. */
+const undoMs = 30_000
+
+export type Offered = { input: PlaceInput; revision: number }
+export type Offer = {
+  undoMs: number
+  /** Whether nobody has saved there since. */
+  isOpenAt(input: PlaceInput): boolean
+  close(): void
+}
+type Open = { left: Map<string, number>; close(): void }
+
+const open = new Set<Open>()
+
+/**
+ * Shows an offer to undo for as long as it can be taken: a hovered toast would stay longer, and one whose place was saved
+ * again would only be refused.
+ */
+export function offerUntilOvertaken(offered: Offered[], show: (offer: Offer) => ShownToast) {
+  for (const { input, revision } of offered) withdrawOvertaken(input, revision)
+  const left = new Map(offered.map(({ input, revision }) => [keyOf(input), revision]))
+  const one: Open = {
+    left,
+    close() {
+      clearTimeout(timer)
+      open.delete(one)
+      shown.close()
+    },
+  }
+  const shown = show({ undoMs, isOpenAt: (input) => left.has(keyOf(input)), close: one.close })
+  const timer = setTimeout(one.close, undoMs)
+  open.add(one)
+}
+
+/** Somebody has saved that revision there: what was saved before it cannot be undone any more. */
+export function withdrawOvertaken(input: PlaceInput, revision: number) {
+  const key = keyOf(input)
+  for (const one of open) {
+    const own = one.left.get(key)
+    if (own === undefined || own >= revision) continue
+    one.left.delete(key)
+    if (one.left.size === 0) one.close()
+  }
+}
+
+function keyOf(input: PlaceInput) {
+  const place = 'appId' in input ? input.appId : 'companyId' in input ? input.companyId : input.scope
+  return `${input.environmentName} ${place}`
+}
