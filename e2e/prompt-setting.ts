@@ -44,18 +44,8 @@ const content: Content = {
 
 /** Sets the prompt on for everybody, in English and German, as a manager imports, reviews and saves it. */
 export async function importPrompt(page: Page, path: string, given: Partial<Content> = {}) {
-  await page.goto(`${path}/prompt`)
-  const file = { format: 'pushdesk-prompt', schema: 1, content: { ...content, ...given } }
+  await stagePrompt(page, `${path}/prompt`, given)
   const staged = page.getByRole('region', { name: 'Staged changes' })
-  // A file chosen before the page is awake is not noticed.
-  await expect(async () => {
-    await page.getByLabel('File to import').setInputFiles({
-      name: 'prompt.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from(JSON.stringify(file)),
-    })
-    await expect(page.getByText('Staged from the file').first()).toBeVisible({ timeout: 3_000 })
-  }).toPass()
   // Nothing is staged where it is set so already.
   if (!(await staged.isVisible())) return
   await staged.getByRole('button', { name: /Review/ }).click()
@@ -68,4 +58,19 @@ export async function importPrompt(page: Page, path: string, given: Partial<Cont
   }
   await review.getByRole('button', { name: /^Save( to production)?$/ }).click()
   await expect(staged).toBeHidden()
+}
+
+/** Imports a file, and saves nothing. */
+export async function stagePrompt(page: Page, address: string, given: Partial<Content>) {
+  await page.goto(address)
+  const file = { format: 'pushdesk-prompt', schema: 1, content: { ...content, ...given } }
+  // A file chosen before the page is awake is not noticed.
+  await expect(async () => {
+    await page.getByLabel('File to import').setInputFiles({
+      name: 'prompt.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(file)),
+    })
+    await expect(page.getByText('Staged from the file').first()).toBeVisible({ timeout: 3_000 })
+  }).toPass()
 }

@@ -1,6 +1,7 @@
 import type { Route } from 'next'
 import { countWords, OutcomeBar, outcomeWords } from '@/components/desk/outcome-words'
 import { EnvironmentBadge, SimulatedBadge } from '@/components/ui/environment-badge'
+import { Outside } from '@/components/ui/outside'
 import { Section } from '@/components/ui/section'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
@@ -51,7 +52,7 @@ function EnvironmentRow({ app, environment, health }: RowProps) {
       <TableName>
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1 py-1.5">
           <TextLink variant="row" href={to('overview')}>
-            {app.name}
+            <Outside>{app.name}</Outside>
             <span className="sr-only">, {environment.name}</span>
           </TextLink>
           <EnvironmentBadge name={environment.name} />

@@ -1,5 +1,6 @@
 import type { Route } from 'next'
 import { Callout } from '@/components/ui/callout'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { TextLink } from '@/components/ui/text-link'
 import { listedMax } from '@/lib/listed-max'
@@ -46,5 +47,9 @@ export function MovedWarning({ moves, environmentPath }: { moves: Move[]; enviro
 
 function Who({ id, name, path }: { id: string | null; name: string | null; path: string }) {
   if (!id || !name) return <span>an erased customer</span>
-  return <TextLink href={`${path}/customers/${id}` as Route}>{name}</TextLink>
+  return (
+    <TextLink href={`${path}/customers/${id}` as Route}>
+      <Outside>{name}</Outside>
+    </TextLink>
+  )
 }

@@ -1,5 +1,6 @@
 import { CircleCheck, CircleDashed, CircleX, type LucideIcon, TriangleAlert } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { CheckStatus } from '@/lib/diagnosis/check-names'
 import type { Check, Fact } from '@/lib/diagnosis/schema'
@@ -61,7 +62,11 @@ function FactPair({ fact }: { fact: Fact }) {
       <dt className="text-faint">{fact.label}</dt>
       <dd className="flex min-w-0 items-center gap-x-1.5">
         {fact.at && <RelativeTime at={fact.at} />}
-        {fact.value && <span className="min-w-0 break-words">{fact.value}</span>}
+        {fact.value && (
+          <span className="min-w-0">
+            <Outside>{fact.value}</Outside>
+          </span>
+        )}
       </dd>
     </div>
   )

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Route } from 'next'
 import { Button } from '@/components/ui/button'
+import { Outside } from '@/components/ui/outside'
 import { TextLink } from '@/components/ui/text-link'
 import { CheckList } from './check-list'
 import { diagnosisQuery } from './diagnosis.query'
@@ -15,8 +16,7 @@ export function WhyNobody({ environmentPath, name }: { environmentPath: string; 
   return (
     <div className="flex flex-col items-center gap-3">
       <p>
-        Nobody whose id begins with “<span className="break-all">{name}</span>” has a device here, and no address begins
-        or ends with it.
+        No customer ID starts with “<Outside>{name}</Outside>”, and no device token or UUID starts or ends with it.
       </p>
       {!data && (
         <Button isPending={isFetching} onClick={() => refetch()}>

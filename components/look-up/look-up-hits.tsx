@@ -1,5 +1,6 @@
 import { Bell, type LucideIcon, Send, Smartphone, UserRound } from 'lucide-react'
 import type { Route } from 'next'
+import { Outside } from '@/components/ui/outside'
 import { TextLink } from '@/components/ui/text-link'
 import type { LookUpAnswer } from '@/lib/look-up/answer'
 
@@ -26,10 +27,12 @@ export function LookUpHits({ answer }: { answer: LookUpAnswer }) {
                   <span className="flex min-w-0 items-center gap-2">
                     <Icon aria-hidden className="size-3.5 shrink-0 text-faint" />
                     <TextLink variant="row" href={hit.href as Route} className="truncate">
-                      {hit.title}
+                      <Outside>{hit.title}</Outside>
                     </TextLink>
                   </span>
-                  <span className="text-quiet">{hit.detail}</span>
+                  <span className="text-quiet">
+                    <Outside>{hit.detail}</Outside>
+                  </span>
                   <span className="text-faint text-sm md:ml-auto">{hit.matched}</span>
                 </li>
               ))}

@@ -2,6 +2,7 @@
 
 import { Check, Copy } from 'lucide-react'
 import { middleCut } from './middle-cut'
+import { Outside } from './outside'
 import { Tooltip } from './tooltip'
 import { useCopy } from './use-copy'
 
@@ -24,7 +25,7 @@ export function CopyableId({ id, name, start, end }: Props) {
         aria-label={isCopied ? `Copied ${name}` : `Copy ${name} ${id}`}
         className="group/id inline-flex min-h-6 items-center gap-1 rounded-sm font-mono text-sm hover:text-accent-text"
       >
-        <span>{middleCut(id, { start, end })}</span>
+        <Outside className="text-left">{middleCut(id, { start, end })}</Outside>
         {isCopied ? (
           <Check aria-hidden className="size-3 text-status-accepted" />
         ) : (

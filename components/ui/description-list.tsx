@@ -3,7 +3,12 @@ import { classNames } from './class-names'
 
 export function DescriptionList({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <dl className={classNames('grid grid-cols-[minmax(96px,auto)_1fr] items-baseline gap-x-4 gap-y-0.5', className)}>
+    <dl
+      className={classNames(
+        'grid grid-cols-[minmax(96px,auto)_minmax(0,1fr)] items-baseline gap-x-4 gap-y-0.5',
+        className,
+      )}
+    >
       {children}
     </dl>
   )
@@ -15,7 +20,7 @@ export function Described({ term, children }: { term: ReactNode; children: React
   return (
     <>
       <dt className="text-faint leading-6">{term}</dt>
-      <dd className="min-w-0 break-words leading-6 [&>span]:leading-6">
+      <dd className="wrap-anywhere min-w-0 leading-6 [&>span]:leading-6">
         {isEmpty ? <span className="text-faint">–</span> : children}
       </dd>
     </>

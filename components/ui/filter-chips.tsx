@@ -1,6 +1,8 @@
 import { X } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
+import { isolated } from '@/lib/isolated'
+import { Outside } from './outside'
 
 export type FilterChip = { name: string; value: string; removeHref: Route }
 
@@ -15,11 +17,13 @@ export function FilterChips({ chips, clearHref }: { chips: readonly FilterChip[]
           className="inline-flex h-6 max-w-full items-center gap-1 rounded-full border border-line-strong bg-neutral-2 pl-2.5 text-sm"
         >
           <span className="text-faint">{name}</span>
-          <span className="truncate font-medium">{value}</span>
+          <span className="truncate font-medium">
+            <Outside>{value}</Outside>
+          </span>
           <Link
             href={removeHref}
             scroll={false}
-            aria-label={`Remove the filter ${name} ${value}`}
+            aria-label={`Remove the filter ${name} ${isolated(value)}`}
             className="flex size-6 items-center justify-center rounded-full text-faint hover:text-text"
           >
             <X aria-hidden className="size-3" />

@@ -8,7 +8,7 @@ export function PageHeader({ title, description, badges, actions }: Props) {
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="flex min-w-0 flex-col gap-1">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">{title}</h1>
+          <h1 className="wrap-anywhere min-w-0 font-semibold text-xl tracking-tight">{title}</h1>
           {badges}
         </div>
         {description && <div className="max-w-prose text-md text-quiet">{description}</div>}

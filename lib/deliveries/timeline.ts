@@ -1,3 +1,4 @@
+import { isolated } from '../isolated'
 import { durationWords } from './durations'
 import type { DeliveryWhole, ShownAttempt } from './find-delivery'
 import { refusedDevices } from './refusal'
@@ -57,19 +58,19 @@ function came({ notification }: Told): Step {
     kind: 'came',
     at: createdAt,
     title: type === 'test' ? 'Test sent' : 'Message came',
-    detail: `from ${actorName}${written}`,
+    detail: `from ${isolated(actorName)}${written}`,
   }
 }
 
 function chosen({ delivery, device }: Told): Step {
   const how = delivery.isSimulated ? 'the APNs simulator' : transportWords[delivery.transport]
-  const name = device?.model ? `${device.model}, ` : ''
+  const name = device?.model ? `${isolated(device.model)}, ` : ''
   return {
     id: 'chosen',
     kind: 'chosen',
     at: delivery.createdAt,
     title: delivery.repeatsId ? 'Sent again to the same device' : 'Device chosen',
-    detail: `${name}${delivery.maskedAddress}, through ${how}`,
+    detail: `${name}${isolated(delivery.maskedAddress)}, through ${how}`,
   }
 }
 

@@ -3,6 +3,7 @@ import { query } from '../command'
 import { cutAt } from '../cut'
 import { statusWords } from '../devices/device-words'
 import { maskAddress } from '../devices/mask-address'
+import { isolated } from '../isolated'
 import type { LookUpAnswer, LookUpHit } from './answer'
 import { matchedPart } from './matched-part'
 import { type Pasted, readPasted } from './read-pasted'
@@ -105,7 +106,7 @@ function deviceHit(row: Awaited<ReturnType<typeof lookUpDevices>>[number], match
   return {
     id: row.id,
     title: maskAddress(row.address),
-    detail: `${statusWords[row.status]} · ${nameOf(row)}`,
+    detail: `${statusWords[row.status]} · ${isolated(nameOf(row))}`,
     matched: matchedPart(row, match),
     href: `${root}/devices/${row.id}`,
     place,
@@ -117,7 +118,7 @@ function deliveryHit(row: Awaited<ReturnType<typeof lookUpDeliveries>>[number], 
   return {
     id: row.id,
     title: row.title ?? 'Delivery without a title',
-    detail: `${row.state}${row.reason ? ` · ${row.reason}` : ''} · ${nameOf(row)}`,
+    detail: `${row.state}${row.reason ? ` · ${row.reason}` : ''} · ${isolated(nameOf(row))}`,
     matched: 'delivery id, which is the apns-id',
     href: `${root}/deliveries/${row.id}`,
     place,
@@ -133,7 +134,7 @@ function notificationHit(
   return {
     id: row.id,
     title: row.title ?? 'Message without a title',
-    detail: `${row.type} · ${nameOf(row)}`,
+    detail: `${row.type} · ${isolated(nameOf(row))}`,
     matched: row.id === match.id ? 'notification id' : 'message id',
     href: `${root}/deliveries?notification=${row.id}`,
     place,

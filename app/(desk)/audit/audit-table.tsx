@@ -2,6 +2,7 @@ import type { Route } from 'next'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { middleCut } from '@/components/ui/middle-cut'
+import { Outside } from '@/components/ui/outside'
 import { Pagination } from '@/components/ui/pagination'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RowKeys } from '@/components/ui/row-keys'
@@ -9,6 +10,7 @@ import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@
 import { TextLink } from '@/components/ui/text-link'
 import type { FilterAudit } from '@/lib/audit/filters'
 import type { AuditLine, listAudit } from '@/lib/audit/list-audit'
+import { isolated } from '@/lib/isolated'
 import { auditHref } from './audit-href'
 
 type Props = {
@@ -60,10 +62,14 @@ function EntryRow({ entry, href }: { entry: AuditLine; href: Route }) {
           <TextLink variant="row" href={href} scroll={false} data-row-link className="font-mono text-sm">
             {entry.action}
           </TextLink>
-          <span className="font-normal text-faint text-sm sm:hidden">{entry.actorName}</span>
+          <span className="font-normal text-faint text-sm sm:hidden">
+            <Outside>{entry.actorName}</Outside>
+          </span>
         </span>
       </TableName>
-      <TableCell className="hidden sm:table-cell">{entry.actorName}</TableCell>
+      <TableCell className="hidden max-w-48 truncate sm:table-cell">
+        <Outside>{entry.actorName}</Outside>
+      </TableCell>
       <TableCell className="hidden max-w-72 truncate md:table-cell">{subjectOf(entry)}</TableCell>
       <TableCell className="hidden max-w-72 truncate text-quiet lg:table-cell">{whereOf(entry)}</TableCell>
       <TableCell align="right" className="text-quiet">
@@ -74,7 +80,7 @@ function EntryRow({ entry, href }: { entry: AuditLine; href: Route }) {
 }
 
 export function subjectOf({ subjectKind, subjectName, subjectId }: AuditLine) {
-  return `${subjectKind.replace('_', ' ')} ${subjectName ?? (subjectId ? middleCut(subjectId) : '')}`.trim()
+  return `${subjectKind.replace('_', ' ')} ${subjectName ? isolated(subjectName) : subjectId ? middleCut(subjectId) : ''}`.trim()
 }
 
 export function whereOf({ companyName, appName, environmentName }: AuditLine) {

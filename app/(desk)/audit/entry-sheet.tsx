@@ -4,6 +4,7 @@ import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { CopyableId } from '@/components/ui/copyable-id'
 import { Described, DescriptionList } from '@/components/ui/description-list'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Sheet } from '@/components/ui/sheet'
 import { difference } from '@/lib/audit/difference'
@@ -22,18 +23,20 @@ export function EntrySheet({ entry, closeHref }: { entry: AuditEntry; closeHref:
     >
       <div className="flex flex-col gap-6 p-4">
         <DescriptionList>
-          <Described term="Who">{entry.actorName}</Described>
+          <Described term="Who">
+            <Outside>{entry.actorName}</Outside>
+          </Described>
           <Described term="When">
             <RelativeTime at={entry.createdAt} />
           </Described>
           <Described term="Where">{where}</Described>
           <Described term="Subject">
-            {entry.subjectKind.replace('_', ' ')} {entry.subjectName}
+            {entry.subjectKind.replace('_', ' ')} {entry.subjectName && <Outside>{entry.subjectName}</Outside>}
           </Described>
           <Described term="Subject id">
             {entry.subjectId && <CopyableId id={entry.subjectId} name="subject id" />}
           </Described>
-          <Described term="Comment">{entry.comment}</Described>
+          <Described term="Comment">{entry.comment && <Outside>{entry.comment}</Outside>}</Described>
           <Described term="Address">{entry.ip}</Described>
           <Described term="Request">
             {entry.requestId && <CopyableId id={entry.requestId} name="request id" />}

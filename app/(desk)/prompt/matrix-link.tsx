@@ -1,5 +1,6 @@
 'use client'
 
+import { Outside } from '@/components/ui/outside'
 import { TextLink } from '@/components/ui/text-link'
 import { pathOf } from './matrix-cells'
 import { type AppRow, cellOf, type ShownRows } from './matrix-rows'
@@ -17,7 +18,7 @@ export function MatrixLink({ row, selected, onToggle }: { row: AppRow } & Pick<S
         onToggle(row.appId, !selected.has(row.appId))
       }}
     >
-      {row.appName}
+      <Outside>{row.appName}</Outside>
     </TextLink>
   )
 }

@@ -1,4 +1,5 @@
 import { Checkbox } from '@/components/ui/checkbox'
+import { Outside } from '@/components/ui/outside'
 import { LastFetch, Reach, Value } from './matrix-cells'
 import { MatrixLink } from './matrix-link'
 import { cellOf, environmentNames, type ShownRows } from './matrix-rows'
@@ -33,7 +34,10 @@ export function MatrixList(shown: ShownRows) {
             <div className="flex min-w-0 flex-1 flex-col gap-1.5">
               <div className="flex items-baseline justify-between gap-3">
                 <span className="min-w-0 truncate">
-                  <MatrixLink row={row} {...shown} /> <span className="text-faint text-sm">{row.companyName}</span>
+                  <MatrixLink row={row} {...shown} />{' '}
+                  <span className="text-faint text-sm">
+                    <Outside>{row.companyName}</Outside>
+                  </span>
                 </span>
                 <span className="shrink-0 text-quiet text-sm">
                   <LastFetch cells={row.cells} />

@@ -1,4 +1,5 @@
 import { Checkbox } from '@/components/ui/checkbox'
+import { Outside } from '@/components/ui/outside'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { Accepted, LastFetch, Reach, Value, versionsOf } from './matrix-cells'
 import { MatrixLink } from './matrix-link'
@@ -46,7 +47,9 @@ export function MatrixTable(shown: ShownRows) {
             <TableName>
               <span className="flex flex-col">
                 <MatrixLink row={row} {...shown} />
-                <span className="font-normal text-faint text-sm">{row.companyName}</span>
+                <span className="font-normal text-faint text-sm">
+                  <Outside>{row.companyName}</Outside>
+                </span>
               </span>
             </TableName>
             <TableCell>

@@ -1,3 +1,4 @@
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
@@ -22,8 +23,10 @@ export function OpenInvitations({ team }: { team: Team }) {
             <TableRow key={invitation.id}>
               <TableName>
                 <span className="flex flex-col py-1.5">
-                  {invitation.name}
-                  <span className="font-normal text-faint text-sm">{invitation.email}</span>
+                  <Outside>{invitation.name}</Outside>
+                  <span className="font-normal text-faint text-sm">
+                    <Outside>{invitation.email}</Outside>
+                  </span>
                 </span>
               </TableName>
               <TableCell className="hidden md:table-cell">

@@ -1,5 +1,6 @@
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import type { Team, Teammate } from '@/lib/staff/list-team'
@@ -41,11 +42,13 @@ function PersonRow({ person, team, isYou }: { person: Teammate; team: Team; isYo
           <Avatar name={person.name} />
           <span className="flex min-w-0 flex-col">
             <span className="flex items-center gap-2">
-              {person.name}
+              <Outside>{person.name}</Outside>
               {isYou && <Badge>You</Badge>}
               {person.disabledAt && <Badge tone="suppressed">Disabled</Badge>}
             </span>
-            <span className="truncate font-normal text-faint text-sm">{person.email}</span>
+            <span className="truncate font-normal text-faint text-sm">
+              <Outside>{person.email}</Outside>
+            </span>
             <span className="font-normal text-faint text-sm md:hidden">{roleWord(person.role)}</span>
           </span>
         </span>

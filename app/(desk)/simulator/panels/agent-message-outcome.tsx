@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { Route } from 'next'
+import { Outside } from '@/components/ui/outside'
 import { StateBadge } from '@/components/ui/state-badge'
 import { TextLink } from '@/components/ui/text-link'
 import type { PhoneState } from '../phone/phone-state'
@@ -17,8 +18,12 @@ export function AgentMessageOutcome({ environmentId, notificationId, text, custo
   return (
     <li className="flex flex-col gap-0.5 border-b py-2 last:border-b-0">
       <p className="flex min-w-0 justify-between gap-3">
-        <span className="truncate">{text}</span>
-        <span className="shrink-0 font-mono text-faint text-sm">{customer}</span>
+        <span className="truncate">
+          <Outside>{text}</Outside>
+        </span>
+        <span className="shrink-0 font-mono text-faint text-sm">
+          <Outside>{customer}</Outside>
+        </span>
       </p>
       {deliveries?.length === 0 && <p className="text-quiet">No device of theirs was registered.</p>}
       {deliveries?.map((delivery) => (

@@ -3,6 +3,7 @@
 import type { Route } from 'next'
 import { CopyableId } from '@/components/ui/copyable-id'
 import { Described, DescriptionList } from '@/components/ui/description-list'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { TextLink } from '@/components/ui/text-link'
@@ -15,24 +16,29 @@ export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: st
   return (
     <Section title="Message and recipient">
       <DescriptionList>
-        <Described term="Title">{delivery.title}</Described>
-        <Described term="Text">{delivery.body}</Described>
+        <Described term="Title">{delivery.title && <Outside>{delivery.title}</Outside>}</Described>
+        <Described term="Text">{delivery.body && <Outside>{delivery.body}</Outside>}</Described>
         <Described term="Customer">
           {delivery.customerId && (
             <TextLink href={`${environment}/customers/${delivery.customerId}` as Route}>
-              {delivery.customerName}
+              <Outside>{delivery.customerName}</Outside>
             </TextLink>
           )}
         </Described>
         <Described term={delivery.deviceKind === 'uuid' ? 'UUID' : 'Device token'}>
           {delivery.deviceId ? (
             <TextLink href={`${environment}/devices/${delivery.deviceId}` as Route} className="font-mono text-sm">
-              {delivery.maskedAddress}
+              <Outside>{delivery.maskedAddress}</Outside>
             </TextLink>
           ) : (
-            <span className="font-mono text-sm">{delivery.maskedAddress}</span>
+            <Outside className="font-mono text-sm">{delivery.maskedAddress}</Outside>
           )}
-          {delivery.deviceModel && <span className="text-quiet"> {delivery.deviceModel}</span>}
+          {delivery.deviceModel && (
+            <span className="text-quiet">
+              {' '}
+              <Outside>{delivery.deviceModel}</Outside>
+            </span>
+          )}
         </Described>
         <Described term="Through">
           {transportWords[delivery.transport]}
@@ -41,7 +47,7 @@ export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: st
         <Described term="Conversation">
           {conversationId && (
             <TextLink href={`${base}?conversation=${encodeURIComponent(conversationId)}` as Route}>
-              {conversationId}
+              <Outside>{conversationId}</Outside>
             </TextLink>
           )}
         </Described>

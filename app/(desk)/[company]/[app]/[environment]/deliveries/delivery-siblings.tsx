@@ -3,6 +3,7 @@
 import type { Route } from 'next'
 import { DeliveryState } from '@/components/deliveries/delivery-state'
 import { CutNote } from '@/components/ui/cut-note'
+import { Outside } from '@/components/ui/outside'
 import { Section } from '@/components/ui/section'
 import { TextLink } from '@/components/ui/text-link'
 import { reasonWord } from '@/lib/deliveries/words'
@@ -25,10 +26,14 @@ export function DeliverySiblings({ delivery, base }: { delivery: Delivery; base:
         {delivery.siblings.map((sibling) => (
           <li key={sibling.id} className="flex min-h-(--row) items-center justify-between gap-3 border-b">
             <TextLink href={`${base}/${sibling.id}` as Route} variant="row" className="font-mono text-sm">
-              {sibling.maskedAddress}
+              <Outside>{sibling.maskedAddress}</Outside>
             </TextLink>
             <span className="flex min-w-0 items-center gap-3">
-              {sibling.reason && <span className="truncate text-quiet">{reasonWord(sibling.reason)}</span>}
+              {sibling.reason && (
+                <span className="truncate text-quiet">
+                  <Outside>{reasonWord(sibling.reason)}</Outside>
+                </span>
+              )}
               <DeliveryState {...sibling} />
             </span>
           </li>

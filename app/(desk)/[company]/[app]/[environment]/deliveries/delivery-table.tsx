@@ -7,6 +7,7 @@ import type { MouseEvent, ReactNode } from 'react'
 import { DeliveryState } from '@/components/deliveries/delivery-state'
 import { Badge } from '@/components/ui/badge'
 import { SimulatedBadge } from '@/components/ui/environment-badge'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { reasonWord, transportWords, typeWords } from '@/lib/deliveries/words'
@@ -59,7 +60,8 @@ export function DeliveryTable({ columns, rows, base, openId, onOpen }: Props) {
             </div>
             <div className="flex items-center justify-between gap-3 text-quiet text-sm">
               <span className="min-w-0 truncate">
-                {customerOf(row)} <span className="font-mono">{row.maskedAddress}</span> <Detail row={row} />
+                <Outside>{customerOf(row)}</Outside> <Outside className="font-mono">{row.maskedAddress}</Outside>{' '}
+                <Detail row={row} />
               </span>
               <RelativeTime at={row.createdAt} />
             </div>
@@ -84,8 +86,8 @@ const looks: Partial<Record<DeliveryColumn, string>> = {
 const cells: Record<DeliveryColumn, (row: DeliveryRow) => ReactNode> = {
   state: (row) => <DeliveryState {...row} />,
   detail: (row) => <Detail row={row} />,
-  customer: (row) => customerOf(row),
-  address: ({ maskedAddress }) => maskedAddress,
+  customer: (row) => <Outside>{customerOf(row)}</Outside>,
+  address: ({ maskedAddress }) => <Outside>{maskedAddress}</Outside>,
   via: ({ isSimulated, transport }) => (isSimulated ? <SimulatedBadge /> : transportWords[transport]),
   attempts: ({ attemptCount }) => attemptCount,
   came: ({ createdAt }) => <RelativeTime at={createdAt} />,
@@ -107,7 +109,7 @@ function RowLink({ row, base, onOpen }: { row: DeliveryRow; base: string; onOpen
         onClick={open}
         className="min-w-0 truncate rounded-sm font-medium underline-offset-2 hover:underline"
       >
-        {row.title ?? row.body ?? `${typeWords[row.type]} message`}
+        <Outside>{row.title ?? row.body ?? `${typeWords[row.type]} message`}</Outside>
       </Link>
       {row.type !== 'live' && <Badge>{typeWords[row.type]}</Badge>}
     </span>
@@ -116,7 +118,7 @@ function RowLink({ row, base, onOpen }: { row: DeliveryRow; base: string; onOpen
 
 /** Why it ended so; of what was accepted, how far the phone says it came. */
 function Detail({ row }: { row: DeliveryRow }) {
-  if (row.reason && row.state !== 'accepted') return reasonWord(row.reason)
+  if (row.reason && row.state !== 'accepted') return <Outside>{reasonWord(row.reason)}</Outside>
   if (!row.receivedAt && !row.openedAt) return null
   const Icon = row.openedAt ? Eye : Inbox
   return (

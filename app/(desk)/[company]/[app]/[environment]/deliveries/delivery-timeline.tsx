@@ -15,6 +15,7 @@ import {
 } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names'
 import { CutNote } from '@/components/ui/cut-note'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { durationWords } from '@/lib/deliveries/durations'
@@ -45,10 +46,16 @@ export function DeliveryTimeline({ delivery }: { delivery: Delivery }) {
               <StepIcon step={step} />
               <div className="flex min-w-0 flex-col gap-1">
                 <div className="flex min-w-0 flex-wrap items-baseline justify-between gap-x-3">
-                  <span className={classNames('font-medium', step.kind === 'next' && 'text-quiet')}>{step.title}</span>
+                  <span className={classNames('font-medium', step.kind === 'next' && 'text-quiet')}>
+                    <Outside>{step.title}</Outside>
+                  </span>
                   <StepTime step={step} previous={steps[index - 1]} />
                 </div>
-                {step.detail && <span className="min-w-0 break-words text-quiet">{step.detail}</span>}
+                {step.detail && (
+                  <span className="min-w-0 text-quiet">
+                    <Outside>{step.detail}</Outside>
+                  </span>
+                )}
                 {attempt && (
                   <AttemptDetail attempt={attempt} isOpen={attempts.length === 1 && attempt.outcome !== 'accepted'} />
                 )}

@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Outside } from '@/components/ui/outside'
 import { toast } from '@/components/ui/toast'
 import { sendAgain } from './actions'
 import type { Delivery } from './delivery.query'
@@ -34,8 +35,8 @@ export function SendAgainButton({ delivery, base }: { delivery: Delivery; base: 
       trigger={<Button icon={<RotateCw aria-hidden className="size-3.5" />}>Send again</Button>}
     >
       <p>
-        {delivery.customerName ?? 'The customer'} gets the same message on the same device ({delivery.maskedAddress}).
-        If it was shown before, the new one replaces it on the phone.
+        <Outside>{delivery.customerName ?? 'The customer'}</Outside> gets the same message on the same device (
+        <Outside>{delivery.maskedAddress}</Outside>). If it was shown before, the new one replaces it on the phone.
       </p>
     </ConfirmDialog>
   )

@@ -8,6 +8,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { TextField } from '@/components/ui/text-field'
 import { toast } from '@/components/ui/toast'
 import { removalWord } from '@/lib/devices/device-words'
+import { isolated } from '@/lib/isolated'
 import { disable, enable, remove } from './actions'
 
 export type ActedOn = { environmentId: string; deviceId: string; name: string }
@@ -22,7 +23,7 @@ export function DisableDialog({ device, ...opened }: Opened) {
   return (
     <ConfirmDialog
       {...opened}
-      title={`Disable ${device.name}?`}
+      title={`Disable ${isolated(device.name)}?`}
       confirmLabel="Disable device"
       onConfirm={async () => {
         const state = await acted(disable(ids(device), comment))
@@ -60,7 +61,7 @@ export function RemoveDialog({ device, listHref, ...opened }: Opened & { listHre
   return (
     <ConfirmDialog
       {...opened}
-      title={`Remove ${device.name}?`}
+      title={`Remove ${isolated(device.name)}?`}
       confirmLabel="Remove device"
       typeToConfirm={removalWord}
       onConfirm={async (typed) => {

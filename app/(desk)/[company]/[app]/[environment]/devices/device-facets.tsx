@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { cache } from 'react'
 import { forPage } from '@/app/_server/doors'
 import { CutNote } from '@/components/ui/cut-note'
+import { Outside } from '@/components/ui/outside'
 import { countDevicesByFacet } from '@/lib/devices/list-devices'
 import { type FacetName, facetNames, facetWord, seenWords } from './facet-words'
 import { type DeviceSearch, type filtersOf, seenRanges, serializeDeviceSearch } from './search'
@@ -99,7 +100,9 @@ function Choice({ href, isChosen, word, count }: { href: Route; isChosen: boolea
         aria-current={isChosen || undefined}
         className="-mx-2 flex min-h-7 items-center gap-2 rounded-control px-2 hover:bg-hover aria-[current]:font-medium aria-[current]:text-accent-text"
       >
-        <span className="min-w-0 flex-1 truncate">{word}</span>
+        <span className="min-w-0 flex-1 truncate">
+          <Outside>{word}</Outside>
+        </span>
         {isChosen && <Check aria-hidden className="size-3.5 shrink-0" />}
         {count !== undefined && <span className="text-faint text-sm tabular-nums">{number.format(count)}</span>}
       </Link>

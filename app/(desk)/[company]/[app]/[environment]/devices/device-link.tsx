@@ -1,5 +1,6 @@
 import type { Route } from 'next'
 import { DeviceKindIcon } from '@/components/devices/device-status'
+import { Outside } from '@/components/ui/outside'
 import { TextLink } from '@/components/ui/text-link'
 import type { ListedDevice } from './device-table'
 
@@ -14,7 +15,7 @@ export function DeviceLink({ device, environmentPath }: { device: ListedDevice; 
         className="font-mono text-sm"
         href={`${environmentPath}/devices/${device.id}` as Route}
       >
-        {device.maskedAddress}
+        <Outside>{device.maskedAddress}</Outside>
       </TextLink>
     </span>
   )

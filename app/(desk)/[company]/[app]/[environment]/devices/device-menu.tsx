@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '@/components/ui/menu'
 import { toast } from '@/components/ui/toast'
+import { isolated } from '@/lib/isolated'
 import { type ActedOn, DisableDialog, enableWithToast, RemoveDialog } from './device-dialogs'
 
 type Props = {
@@ -28,7 +29,7 @@ export function DeviceMenu({ device, environmentPath, may }: Props) {
         trigger={
           <IconButton
             size="small"
-            label={`Actions for ${device.name}`}
+            label={`Actions for ${isolated(device.name)}`}
             icon={<Ellipsis aria-hidden className="size-4" />}
           />
         }

@@ -1,4 +1,5 @@
 import { DevicePermission, DeviceStatus } from '@/components/devices/device-status'
+import { Outside } from '@/components/ui/outside'
 import { RelativeWords } from '@/components/ui/relative-time'
 import { DeviceLink } from './device-link'
 import { DeviceMenu } from './device-menu'
@@ -16,7 +17,9 @@ export function DeviceRows(shown: ShownDevices) {
               <DeviceStatus status={device.status} />
             </div>
             <div className="flex items-center justify-between gap-3 text-quiet">
-              <span className="truncate">{device.userId ?? device.anonymousId}</span>
+              <span className="truncate">
+                <Outside>{device.userId ?? device.anonymousId}</Outside>
+              </span>
               <span className="flex shrink-0 items-center gap-3">
                 {device.permission !== 'authorized' && <DevicePermission permission={device.permission} />}
                 <RelativeWords at={device.registeredAt} />

@@ -3,6 +3,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { DevicePermission, DeviceStatus } from '@/components/devices/device-status'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RowActions, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
@@ -70,6 +71,14 @@ export function menuOf(device: ListedDevice, { environmentId, environmentPath, m
 }
 
 const none = <span className="text-faint">–</span>
+const fact = (text: string | null) =>
+  text === null ? (
+    none
+  ) : (
+    <span className="block max-w-48 truncate" title={text}>
+      <Outside>{text}</Outside>
+    </span>
+  )
 const time = (at: Date | null) => (at ? <RelativeTime at={at} /> : <span className="text-faint">never</span>)
 
 const cells: Record<DeviceColumn, (device: ListedDevice, environmentPath: string) => ReactNode> = {
@@ -79,20 +88,24 @@ const cells: Record<DeviceColumn, (device: ListedDevice, environmentPath: string
       className="block max-w-56 truncate"
       href={`${environmentPath}/customers/${customerId}` as Route}
     >
-      {userId ?? anonymousId}
+      <Outside>{userId ?? anonymousId}</Outside>
     </TextLink>
   ),
   status: ({ status }) => <DeviceStatus status={status} />,
   permission: ({ permission }) => <DevicePermission permission={permission} />,
-  app: ({ appVersion }) => appVersion ?? none,
-  sdk: ({ sdkVersion }) => sdkVersion ?? none,
-  os: ({ osVersion }) => osVersion ?? none,
-  model: ({ model }) => model ?? none,
-  locale: ({ locale }) => locale ?? none,
+  app: ({ appVersion }) => fact(appVersion),
+  sdk: ({ sdkVersion }) => fact(sdkVersion),
+  os: ({ osVersion }) => fact(osVersion),
+  model: ({ model }) => fact(model),
+  locale: ({ locale }) => fact(locale),
   rejected: ({ lastRejectedAt, lastRejectedReason }) => (
     <span className="flex items-center gap-2">
       {time(lastRejectedAt)}
-      {lastRejectedReason && <span className="text-faint">{lastRejectedReason}</span>}
+      {lastRejectedReason && (
+        <span className="text-faint">
+          <Outside>{lastRejectedReason}</Outside>
+        </span>
+      )}
     </span>
   ),
   accepted: ({ lastAcceptedAt }) => time(lastAcceptedAt),

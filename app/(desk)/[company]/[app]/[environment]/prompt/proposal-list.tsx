@@ -6,6 +6,7 @@ import { promptAct } from '@/app/(desk)/prompt/prompt-acts'
 import { sayFailure } from '@/app/(desk)/prompt/say-failure'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { toast } from '@/components/ui/toast'
 import type { PlaceInput } from '@/lib/prompts/at-place'
@@ -61,7 +62,12 @@ export function ProposalList({ input, prompt, staffId }: Props) {
       >
         <p className="mb-2">
           <RelativeTime at={createdAt} />
-          {comment && <> · “{comment}”</>}
+          {comment && (
+            <>
+              {' '}
+              · “<Outside>{comment}</Outside>”
+            </>
+          )}
         </p>
         {isReadable ? (
           <details open={!isOwn}>

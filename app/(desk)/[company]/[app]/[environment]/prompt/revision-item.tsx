@@ -3,6 +3,7 @@
 import { RotateCcw } from 'lucide-react'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { toast } from '@/components/ui/toast'
 import type { PlaceInput } from '@/lib/prompts/at-place'
@@ -24,9 +25,13 @@ export function RevisionItem({ input, revision, prompt, draft, onStaged }: Props
         {revision.origin && <span className="text-quiet">{revision.origin}</span>}
         {revision.number === prompt.revision && <Badge tone="accepted">Now</Badge>}
         <span className="text-quiet">
-          {revision.authorName}
-          {revision.approvedByName && `, approved by ${revision.approvedByName}`} ·{' '}
-          <RelativeTime at={revision.createdAt} />
+          <Outside>{revision.authorName}</Outside>
+          {revision.approvedByName && (
+            <>
+              , approved by <Outside>{revision.approvedByName}</Outside>
+            </>
+          )}{' '}
+          · <RelativeTime at={revision.createdAt} />
         </span>
         <span className="ml-auto flex gap-1">
           {revision.isReadable && <CompareDialog input={input} revision={revision} latest={prompt.revision} />}
@@ -50,7 +55,11 @@ export function RevisionItem({ input, revision, prompt, draft, onStaged }: Props
           )}
         </span>
       </header>
-      {revision.comment && <p className="text-md">“{revision.comment}”</p>}
+      {revision.comment && (
+        <p className="text-md">
+          “<Outside>{revision.comment}</Outside>”
+        </p>
+      )}
       {!revision.isReadable ? (
         <p className="text-quiet">A newer version of Pushdesk saved this revision. This version can’t show it.</p>
       ) : (

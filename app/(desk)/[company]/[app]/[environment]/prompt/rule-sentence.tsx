@@ -1,3 +1,4 @@
+import { Outside } from '@/components/ui/outside'
 import type { CustomerList, Rule } from '@/lib/prompts/content'
 import { conditionSentence, shareSentence } from '@/lib/prompts/sentences'
 
@@ -5,7 +6,11 @@ import { conditionSentence, shareSentence } from '@/lib/prompts/sentences'
 export function RuleSentence({ rule, lists }: { rule: Rule; lists: CustomerList[] }) {
   return (
     <>
-      {rule.description && <span className="block font-medium">{rule.description}</span>}
+      {rule.description && (
+        <span className="block font-medium">
+          <Outside>{rule.description}</Outside>
+        </span>
+      )}
       <span className="block break-words text-quiet">
         If{' '}
         {rule.conditions.map((condition, at) => (

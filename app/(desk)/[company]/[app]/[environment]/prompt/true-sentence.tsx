@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { percent, shareWhole } from '@/lib/prompts/share'
@@ -26,7 +27,7 @@ export function TrueSentence({ input, prompt, level }: Props) {
       {latest && (
         <>
           {' · last change here '}
-          <RelativeTime at={latest.createdAt} /> by {latest.authorName}
+          <RelativeTime at={latest.createdAt} /> by <Outside>{latest.authorName}</Outside>
         </>
       )}
       {others > 0 && ` · ${others} of ${all.length} apps ${others === 1 ? 'has' : 'have'} another configuration`}

@@ -3,6 +3,7 @@
 import { X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { FieldErrors } from '@/components/ui/field'
+import { Outside } from '@/components/ui/outside'
 import { hasSeveral, valuesIn } from './typed-values'
 
 type Props = {
@@ -34,7 +35,7 @@ export function ValuesField({ values, placeholder, errors, areCodes, isUpperCase
             key={value}
             className="flex h-6 items-center gap-0.5 rounded-sm bg-neutral-4 pr-0.5 pl-1.5 font-mono text-sm"
           >
-            {value}
+            <Outside>{value}</Outside>
             <button
               type="button"
               aria-label={`Remove ${value}`}

@@ -2,6 +2,7 @@ import { Badge } from '@/components/ui/badge'
 import { CopyButton } from '@/components/ui/copy-button'
 import { CutNote } from '@/components/ui/cut-note'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
@@ -58,7 +59,9 @@ function KeyRow({ shownKey: key, base, mayChange }: { shownKey: ShownKey; base: 
   const isOver = key.state === 'revoked' || key.state === 'expired'
   return (
     <TableRow className={isOver ? 'text-quiet' : undefined}>
-      <TableName className="max-w-48 truncate">{key.name}</TableName>
+      <TableName className="max-w-48 truncate">
+        <Outside>{key.name}</Outside>
+      </TableName>
       <TableCell>
         <span className="inline-flex items-center gap-2 align-top">
           <span className="font-mono text-sm">{key.masked}</span>
@@ -75,7 +78,12 @@ function KeyRow({ shownKey: key, base, mayChange }: { shownKey: ShownKey; base: 
       <TableCell align="right">{key.ratePerSecondMax.toLocaleString('en')}</TableCell>
       <TableCell className="text-quiet">
         <RelativeTime at={key.createdAt} />
-        {key.createdByName && ` by ${key.createdByName}`}
+        {key.createdByName && (
+          <>
+            {' '}
+            by <Outside>{key.createdByName}</Outside>
+          </>
+        )}
       </TableCell>
       <TableCell align="right">{mayChange && !isOver && <KeyActions base={base} shownKey={key} />}</TableCell>
     </TableRow>

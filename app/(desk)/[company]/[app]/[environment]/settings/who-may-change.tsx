@@ -1,7 +1,8 @@
 import { Callout } from '@/components/ui/callout'
+import { isolated } from '@/lib/isolated'
 
 export function WhoMayChange({ managers }: { managers: { name: string; email: string }[] }) {
-  const names = managers.map(({ name, email }) => `${name} (${email})`)
+  const names = managers.map(({ name, email }) => `${isolated(name)} (${isolated(email)})`)
   return (
     <Callout title="You can read these settings">
       {names.length > 0

@@ -5,6 +5,7 @@ import { Radio } from 'lucide-react'
 import type { Route } from 'next'
 import { classNames } from '@/components/ui/class-names'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
@@ -48,12 +49,16 @@ export function SimulatorLog({ base, environmentId, initial, mayChange }: Props)
           <TableRow key={row.id}>
             <TableName>
               {row.status} {row.reason}
-              <span className="block font-mono font-normal text-faint text-sm sm:hidden">{row.device}</span>
+              <span className="block font-mono font-normal text-faint text-sm sm:hidden">
+                <Outside>{row.device}</Outside>
+              </span>
             </TableName>
             <TableCell>
               <FateBadge fate={row.fate} why={row.fateReason} lints={row.lints} />
             </TableCell>
-            <TableCell className={classNames(wide, 'font-mono text-sm')}>{row.device}</TableCell>
+            <TableCell className={classNames(wide, 'font-mono text-sm')}>
+              <Outside>{row.device}</Outside>
+            </TableCell>
             <TableCell className={wide}>{row.pushType ?? '–'}</TableCell>
             <TableCell align="right" className={classNames(wide, 'tabular-nums')}>
               {row.payloadBytes || '–'}

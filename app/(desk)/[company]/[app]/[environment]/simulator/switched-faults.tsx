@@ -5,6 +5,7 @@ import { useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { toast } from '@/components/ui/toast'
 import type { SwitchedFault } from '@/lib/simulator/list-faults'
@@ -44,9 +45,11 @@ export function SwitchedFaults({ base, environmentId, faults, mayChange }: Props
       <ul className="mt-1 flex flex-col gap-1">
         {faults.map((fault) => (
           <li key={fault.id} className="flex flex-wrap items-center gap-x-2">
-            <span className="font-medium text-text">{fault.title}</span>
+            <span className="font-medium text-text">
+              <Outside>{fault.title}</Outside>
+            </span>
             <span>
-              by {fault.createdByName}, <RelativeTime at={fault.createdAt} />,{' '}
+              by <Outside>{fault.createdByName}</Outside>, <RelativeTime at={fault.createdAt} />,{' '}
               {struckWords(counts[fault.id] ?? fault.struckCount)}
             </span>
             {mayChange && (

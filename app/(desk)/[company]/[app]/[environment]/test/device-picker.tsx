@@ -7,6 +7,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { CutNote } from '@/components/ui/cut-note'
+import { Outside } from '@/components/ui/outside'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextField } from '@/components/ui/text-field'
 import { listedMax } from '@/lib/listed-max'
@@ -80,9 +81,17 @@ function DeviceSearch({ base, onChoose }: Omit<Props, 'device'>) {
 function DeviceWords({ device }: { device: TestDevice }) {
   return (
     <>
-      <span className="font-medium">{device.customerName}</span>
-      <span className="font-mono text-quiet text-sm">{device.maskedAddress}</span>
-      {device.model && <span className="text-quiet">{device.model}</span>}
+      <span className="font-medium">
+        <Outside>{device.customerName}</Outside>
+      </span>
+      <span className="font-mono text-quiet text-sm">
+        <Outside>{device.maskedAddress}</Outside>
+      </span>
+      {device.model && (
+        <span className="text-quiet">
+          <Outside>{device.model}</Outside>
+        </span>
+      )}
       {device.kind === 'uuid' && <Badge>UUID: company API</Badge>}
       {device.status !== 'active' && <Badge tone="failed">{device.status}</Badge>}
       {device.permission === 'denied' && (

@@ -1,6 +1,7 @@
 'use client'
 
 import { Bell } from 'lucide-react'
+import { Outside } from '@/components/ui/outside'
 import { fieldsOf } from './push-draft'
 
 /** As it will stand on the lock screen, near enough to see what is cut off. */
@@ -30,9 +31,19 @@ export function LockScreen({ payload, appName, pushType }: { payload: unknown; a
                 <span className="truncate">{isUrgent ? 'TIME SENSITIVE' : appName}</span>
                 <span>now</span>
               </span>
-              {title && <span className="truncate font-semibold">{title}</span>}
-              {subtitle && <span className="truncate font-medium">{subtitle}</span>}
-              <span className="line-clamp-4 break-words">{body}</span>
+              {title && (
+                <span className="truncate font-semibold">
+                  <Outside>{title}</Outside>
+                </span>
+              )}
+              {subtitle && (
+                <span className="truncate font-medium">
+                  <Outside>{subtitle}</Outside>
+                </span>
+              )}
+              <span className="line-clamp-4 break-words">
+                <Outside>{body}</Outside>
+              </span>
             </span>
           </div>
         ) : (

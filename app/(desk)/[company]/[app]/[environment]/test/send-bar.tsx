@@ -6,6 +6,7 @@ import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Outside } from '@/components/ui/outside'
 import type { PushHeaders } from '@/lib/apns/check-headers'
 import type { PushProblem } from '@/lib/apns/check-push'
 import { isDictionary } from '@/lib/apns/push-types'
@@ -64,8 +65,8 @@ export function SendBar({
           }
         >
           <p>
-            {device?.customerName} is a real customer, and sees this on their phone ({device?.maskedAddress}). Presence
-            is not heeded: it comes also while the chat is open.
+            <Outside>{device?.customerName}</Outside> is a real customer, and sees this on their phone (
+            <Outside>{device?.maskedAddress}</Outside>). Presence is not heeded: it comes also while the chat is open.
           </p>
         </ConfirmDialog>
       ) : (

@@ -5,6 +5,7 @@ import { Badge } from '@/components/ui/badge'
 import { Callout } from '@/components/ui/callout'
 import { CopyableId } from '@/components/ui/copyable-id'
 import { EnvironmentBadge } from '@/components/ui/environment-badge'
+import { Outside } from '@/components/ui/outside'
 import { PageHeader } from '@/components/ui/page-header'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
@@ -28,7 +29,7 @@ export async function CustomerCard({ at, customerId, verdict, children }: Props)
   return (
     <>
       <PageHeader
-        title={name}
+        title={<Outside>{name}</Outside>}
         badges={
           <>
             {!customer.userId && <Badge>Anonymous</Badge>}
@@ -43,7 +44,11 @@ export async function CustomerCard({ at, customerId, verdict, children }: Props)
             <span className="flex items-center gap-1.5">
               Last seen <RelativeTime at={customer.lastSeenAt} />
             </span>
-            {customer.locale && <span>Language {customer.locale}</span>}
+            {customer.locale && (
+              <span>
+                Language <Outside>{customer.locale}</Outside>
+              </span>
+            )}
             <CopyableId id={customer.id} name="customer id" />
           </span>
         }
@@ -63,7 +68,7 @@ export async function CustomerCard({ at, customerId, verdict, children }: Props)
       {moves.length > 0 && <MovedWarning moves={moves} environmentPath={place.path} />}
       {isByCompanyOnly && (
         <Callout title="Only the company’s API can reach this customer">
-          Their app registers a UUID instead of a token from APNs, so {place.company.name}’s own push system delivers.
+          Their app registers a UUID instead of a token from APNs, so the company’s own push system delivers.
         </Callout>
       )}
       <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">

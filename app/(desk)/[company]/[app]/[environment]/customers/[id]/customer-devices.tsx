@@ -2,6 +2,7 @@ import type { Route } from 'next'
 import { DeviceKindIcon, DevicePermission, DeviceStatus } from '@/components/devices/device-status'
 import { CutNote } from '@/components/ui/cut-note'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Outside, OutsideList } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { TextLink } from '@/components/ui/text-link'
@@ -35,19 +36,19 @@ export function CustomerDevices({
                     className="font-mono text-sm"
                     href={`${environmentPath}/devices/${device.id}` as Route}
                   >
-                    {device.maskedAddress}
+                    <Outside>{device.maskedAddress}</Outside>
                   </TextLink>
                 </span>
                 <DeviceStatus status={device.status} />
                 <DevicePermission permission={device.permission} />
-                <span className="text-quiet">
-                  {[
-                    device.model,
-                    device.osVersion && `iOS ${device.osVersion}`,
-                    device.appVersion && `app ${device.appVersion}`,
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
+                <span className="min-w-0 text-quiet">
+                  <OutsideList
+                    parts={[
+                      device.model,
+                      device.osVersion && `iOS ${device.osVersion}`,
+                      device.appVersion && `app ${device.appVersion}`,
+                    ]}
+                  />
                 </span>
               </div>
               <div className="flex flex-wrap items-center gap-x-1.5 pl-5.5 text-faint">

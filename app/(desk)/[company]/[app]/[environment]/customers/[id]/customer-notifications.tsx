@@ -1,6 +1,7 @@
 import type { Route } from 'next'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Outside } from '@/components/ui/outside'
 import { Pagination } from '@/components/ui/pagination'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
@@ -29,12 +30,18 @@ export async function CustomerNotifications({ at, customerId, after }: Props) {
             <li key={notification.id} className="flex flex-col gap-0.5 border-b py-2">
               <div className="flex flex-wrap items-center justify-between gap-x-4">
                 <span className="min-w-0 truncate">
-                  <span className="font-medium">{notification.title ?? 'Without a title'}</span>
+                  <span className="font-medium">
+                    <Outside>{notification.title ?? 'Without a title'}</Outside>
+                  </span>
                   <span className="text-faint"> · {notification.type}</span>
                 </span>
                 <span className="flex items-center gap-3">
                   <TextLink href={`${own}/why?message=${notification.id}` as Route}>
-                    Why?<span className="sr-only"> {notification.title}</span>
+                    Why?
+                    <span className="sr-only">
+                      {' '}
+                      <Outside>{notification.title}</Outside>
+                    </span>
                   </TextLink>
                   <RelativeTime at={notification.createdAt} className="text-quiet" />
                 </span>
@@ -63,14 +70,18 @@ function Deliveries({ deliveries, environmentPath }: { deliveries: Listed; envir
       {deliveries.map(({ id, state, reason, maskedAddress, receivedAt, openedAt }) => (
         <li key={id} className="flex min-h-6 flex-wrap items-center gap-x-3">
           <StateBadge state={state} />
-          {reason && <span className="text-quiet">{reasonWord(reason)}</span>}
+          {reason && (
+            <span className="text-quiet">
+              <Outside>{reasonWord(reason)}</Outside>
+            </span>
+          )}
           {openedAt ? (
             <span className="text-quiet">opened</span>
           ) : (
             receivedAt && <span className="text-quiet">received</span>
           )}
           <TextLink variant="quiet" className="font-mono text-sm" href={`${environmentPath}/deliveries/${id}` as Route}>
-            {maskedAddress}
+            <Outside>{maskedAddress}</Outside>
           </TextLink>
         </li>
       ))}

@@ -1,3 +1,4 @@
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import type { ShownCustomer } from '@/lib/customers/show-customer'
@@ -18,7 +19,14 @@ export function CustomerPresence({ presence, devices }: Props) {
               <li key={deviceId ?? 'all'}>
                 <p className="font-medium">{wordsFor(app, chat)}</p>
                 <p className="flex flex-wrap items-center gap-x-1.5 text-faint">
-                  {device ? `on ${device.maskedAddress}` : 'on all devices'} <RelativeTime at={updatedAt} />
+                  {device ? (
+                    <span>
+                      on <Outside>{device.maskedAddress}</Outside>
+                    </span>
+                  ) : (
+                    'on all devices'
+                  )}{' '}
+                  <RelativeTime at={updatedAt} />
                 </p>
               </li>
             )

@@ -1,5 +1,6 @@
 import { promptEventWords } from '@/components/devices/prompt-words'
 import { CutNote } from '@/components/ui/cut-note'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import type { ShownCustomer } from '@/lib/customers/show-customer'
@@ -16,7 +17,12 @@ export function CustomerPrompts({ prompts }: Pick<ShownCustomer, 'prompts'>) {
             <li key={id} className="flex min-h-(--row) flex-wrap items-center justify-between gap-x-3 border-b">
               <span>
                 {promptEventWords[kind]}
-                {revision && <span className="text-faint"> · revision {revision.split(':').at(-1)}</span>}
+                {revision && (
+                  <span className="text-faint">
+                    {' '}
+                    · revision <Outside>{revision.split(':').at(-1)}</Outside>
+                  </span>
+                )}
               </span>
               <RelativeTime at={at} className="text-quiet" />
             </li>

@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { showCustomer } from '@/lib/customers/show-customer'
+import { isolated } from '@/lib/isolated'
 import { Follow } from '../../follow'
 import { CustomerCard } from './customer-card'
 import { CustomerNotifications } from './customer-notifications'
@@ -15,7 +16,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     const at = await params
     return showCustomer(ctx, { environmentId: (await environmentFor(ctx, at)).id, customerId: at.id })
   })
-  return { title: `Customer ${found.name}` }
+  return { title: `Customer ${isolated(found.name)}` }
 }
 
 export default function CustomerPage({ params, searchParams }: Props) {

@@ -2,10 +2,12 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
+import { Outside } from '@/components/ui/outside'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { showDelivery } from '@/lib/deliveries/show-delivery'
+import { isolated } from '@/lib/isolated'
 import { deliveryKey } from '../delivery.query'
 import { DeliveryDetail } from '../delivery-detail'
 
@@ -13,7 +15,9 @@ type Props = PageProps<'/[company]/[app]/[environment]/deliveries/[id]'>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { delivery } = await deliveryAt(await params)
-  return { title: `Delivery “${titleOf(delivery)}” to ${delivery.customerName ?? delivery.maskedAddress}` }
+  return {
+    title: `Delivery “${isolated(titleOf(delivery))}” to ${isolated(delivery.customerName ?? delivery.maskedAddress)}`,
+  }
 }
 
 export default function DeliveryPage({ params }: Props) {
@@ -45,7 +49,7 @@ async function OneDelivery({ at }: { at: DeliveryPath }) {
   client.setQueryData(deliveryKey(base, at.id), delivery)
   return (
     <>
-      <PageHeader title={titleOf(delivery)} />
+      <PageHeader title={<Outside>{titleOf(delivery)}</Outside>} />
       <HydrationBoundary state={dehydrate(client)}>
         <DeliveryDetail base={base} id={at.id} isWide />
       </HydrationBoundary>

@@ -8,6 +8,7 @@ import { Callout } from '@/components/ui/callout'
 import { CopyableId } from '@/components/ui/copyable-id'
 import { Described, DescriptionList } from '@/components/ui/description-list'
 import { EnvironmentBadge, SimulatedBadge } from '@/components/ui/environment-badge'
+import { Outside, OutsideList } from '@/components/ui/outside'
 import { PageHeader } from '@/components/ui/page-header'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
@@ -29,7 +30,7 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
   return (
     <>
       <PageHeader
-        title={<span className="font-mono">{device.maskedAddress}</span>}
+        title={<Outside className="font-mono">{device.maskedAddress}</Outside>}
         badges={
           <>
             <Badge>{kindWords[device.kind]}</Badge>
@@ -70,7 +71,7 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
               {device.lastRejectedAt && (
                 <span className="flex flex-wrap gap-x-2">
                   <RelativeTime at={device.lastRejectedAt} />
-                  {device.lastRejectedReason}
+                  {device.lastRejectedReason && <Outside>{device.lastRejectedReason}</Outside>}
                 </span>
               )}
             </Described>
@@ -89,17 +90,23 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
             <Described term="Customer">
               <span className="flex flex-wrap gap-x-3">
                 <TextLink href={`${place.path}/customers/${customer.id}` as Route}>
-                  {customer.userId ?? customer.anonymousId}
+                  <Outside>{customer.userId ?? customer.anonymousId}</Outside>
                 </TextLink>
                 {!customer.userId && <span className="text-faint">anonymous</span>}
               </span>
             </Described>
-            <Described term="App">{appOf(device, environment.bundleId)}</Described>
-            <Described term="SDK">{device.sdkVersion}</Described>
-            <Described term="Phone">
-              {[device.model, device.osVersion && `iOS ${device.osVersion}`].filter(Boolean).join(' · ')}
+            <Described term="App">
+              <OutsideList parts={[environment.bundleId, device.appVersion]} />
             </Described>
-            <Described term="Language">{[device.locale, device.timeZone].filter(Boolean).join(' · ')}</Described>
+            <Described term="SDK">{device.sdkVersion && <Outside>{device.sdkVersion}</Outside>}</Described>
+            <Described term="Phone">
+              {(device.model || device.osVersion) && (
+                <OutsideList parts={[device.model, device.osVersion && `iOS ${device.osVersion}`]} />
+              )}
+            </Described>
+            <Described term="Language">
+              {(device.locale || device.timeZone) && <OutsideList parts={[device.locale, device.timeZone]} />}
+            </Described>
             <Described term="Device id">
               <CopyableId id={device.id} name="device id" />
             </Described>
@@ -111,7 +118,7 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
 }
 
 function Warnings({ shown, environmentPath }: { shown: ShownDevice; environmentPath: string }) {
-  const { device, moves, elsewhere, environment } = shown
+  const { device, moves, elsewhere } = shown
   return (
     <>
       {moves.length > 0 && <MovedWarning moves={moves} environmentPath={environmentPath} />}
@@ -134,14 +141,9 @@ function Warnings({ shown, environmentPath }: { shown: ShownDevice; environmentP
       ))}
       {device.kind === 'uuid' && (
         <Callout title="Only the company’s API can reach this device">
-          The app registered a UUID instead of a token from APNs, so {environment.companyName}’s own push system
-          delivers to it.
+          The app registered a UUID instead of a token from APNs, so the company’s own push system delivers to it.
         </Callout>
       )}
     </>
   )
-}
-
-function appOf({ appVersion }: { appVersion: string | null }, bundleId: string) {
-  return [bundleId, appVersion].filter(Boolean).join(' · ')
 }

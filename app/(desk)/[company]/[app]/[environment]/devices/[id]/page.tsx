@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { showDevice } from '@/lib/devices/show-device'
+import { isolated } from '@/lib/isolated'
 import { Follow } from '../../follow'
 import { DeviceCard } from './device-card'
 import { DeviceTimeline } from './device-timeline'
@@ -14,7 +15,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     const at = await params
     return showDevice(ctx, { environmentId: (await environmentFor(ctx, at)).id, deviceId: at.id })
   })
-  return { title: `Device ${found.device.maskedAddress}` }
+  return { title: `Device ${isolated(found.device.maskedAddress)}` }
 }
 
 export default function DevicePage({ params, searchParams }: Props) {

@@ -5,6 +5,7 @@ import { useEffect, useState, useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Outside } from '@/components/ui/outside'
 import { toast } from '@/components/ui/toast'
 import { reveal } from '../actions'
 
@@ -39,7 +40,7 @@ export function RevealAddress({ environmentId, deviceId, noun, maskedAddress, ma
   return (
     <span className="flex flex-wrap items-center gap-2">
       <span aria-live="polite" className="break-all font-mono text-sm">
-        {address ?? maskedAddress}
+        <Outside>{address ?? maskedAddress}</Outside>
       </span>
       {address && (
         <>

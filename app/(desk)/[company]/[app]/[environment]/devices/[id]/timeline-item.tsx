@@ -13,6 +13,7 @@ import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import { promptEventWords } from '@/components/devices/prompt-words'
 import { SimulatedBadge } from '@/components/ui/environment-badge'
+import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StateBadge } from '@/components/ui/state-badge'
 import { TextLink } from '@/components/ui/text-link'
@@ -42,7 +43,7 @@ export function TimelineItem({ entry, environmentPath, isSimulated }: Props) {
     return (
       <Line at={entry.createdAt} icon={Bell}>
         <TextLink variant="row" className="truncate" href={`${environmentPath}/deliveries/${entry.id}` as Route}>
-          {entry.title ?? (entry.type === 'test' ? 'Test' : 'Push without a title')}
+          <Outside>{entry.title ?? (entry.type === 'test' ? 'Test' : 'Push without a title')}</Outside>
         </TextLink>
         <DeliveryEnd delivery={entry} isSimulatedNow={isSimulated} />
       </Line>
@@ -57,8 +58,16 @@ export function TimelineItem({ entry, environmentPath, isSimulated }: Props) {
     <Line at={entry.createdAt} icon={icons[entry.kind]}>
       <span className="font-medium">{eventWords[entry.kind]}</span>
       {entry.kind === 'moved' && <Moved event={entry} environmentPath={environmentPath} />}
-      {entry.detail && <span className="min-w-0 break-words text-quiet">{inWords(entry)}</span>}
-      {entry.actorName && <span className="text-faint">by {entry.actorName}</span>}
+      {entry.detail && (
+        <span className="min-w-0 text-quiet">
+          <Outside>{inWords(entry)}</Outside>
+        </span>
+      )}
+      {entry.actorName && (
+        <span className="text-faint">
+          by <Outside>{entry.actorName}</Outside>
+        </span>
+      )}
     </Line>
   )
 }
@@ -87,7 +96,11 @@ function DeliveryEnd({ delivery, isSimulatedNow }: { delivery: Delivery; isSimul
   return (
     <>
       <StateBadge state={state} />
-      {reason && <span className="text-quiet">{reasonWord(reason)}</span>}
+      {reason && (
+        <span className="text-quiet">
+          <Outside>{reasonWord(reason)}</Outside>
+        </span>
+      )}
       {isUncertain && <StateBadge state="unknown" word="An answer was lost" />}
       {openedAt ? (
         <span className="text-quiet">opened</span>
@@ -101,7 +114,13 @@ function DeliveryEnd({ delivery, isSimulatedNow }: { delivery: Delivery; isSimul
 
 function Moved({ event, environmentPath }: { event: Event; environmentPath: string }) {
   const who = (id: string | null, name: string | null) =>
-    id && name ? <TextLink href={`${environmentPath}/customers/${id}` as Route}>{name}</TextLink> : 'an erased customer'
+    id && name ? (
+      <TextLink href={`${environmentPath}/customers/${id}` as Route}>
+        <Outside>{name}</Outside>
+      </TextLink>
+    ) : (
+      'an erased customer'
+    )
   return (
     <span className="text-quiet">
       from {who(event.previousCustomerId, event.previousCustomerName)} to {who(event.customerId, event.customerName)}

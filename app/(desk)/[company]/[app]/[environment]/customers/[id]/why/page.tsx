@@ -1,12 +1,14 @@
 import type { Metadata, Route } from 'next'
 import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
+import { Outside } from '@/components/ui/outside'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextLink } from '@/components/ui/text-link'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { showCustomer } from '@/lib/customers/show-customer'
 import { diagnose } from '@/lib/diagnosis/diagnose'
+import { isolated } from '@/lib/isolated'
 import { WhyRoutes } from './why-routes'
 
 type Props = PageProps<'/[company]/[app]/[environment]/customers/[id]/why'>
@@ -16,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { name } = await forPage(async (ctx) =>
     showCustomer(ctx, { environmentId: (await environmentFor(ctx, at)).id, customerId: at.id }),
   )
-  return { title: `Why did ${name} not get it?` }
+  return { title: `Why did ${isolated(name)} not get it?` }
 }
 
 export default function WhyPage({ params, searchParams }: Props) {
@@ -43,9 +45,16 @@ async function Why({ at, customerId, notificationId }: WhyProps) {
     <>
       <PageHeader
         title={
-          notificationId
-            ? `Why did ${name} not get “${notification?.title ?? 'this message'}”?`
-            : `Why did ${name} not get it?`
+          <>
+            Why did <Outside>{name}</Outside> not get{' '}
+            {notificationId ? (
+              <>
+                “<Outside>{notification?.title ?? 'this message'}</Outside>”?
+              </>
+            ) : (
+              'it?'
+            )}
+          </>
         }
         description={
           <span className="flex flex-wrap gap-x-4">

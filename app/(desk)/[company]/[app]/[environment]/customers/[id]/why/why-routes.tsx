@@ -6,6 +6,7 @@ import { CheckList } from '@/components/diagnosis/check-list'
 import { VerdictLine } from '@/components/diagnosis/verdict-line'
 import { ButtonLink } from '@/components/ui/button-link'
 import { CutNote } from '@/components/ui/cut-note'
+import { Outside } from '@/components/ui/outside'
 import { Tabs } from '@/components/ui/tabs'
 import type { Route } from '@/lib/diagnosis/schema'
 
@@ -27,7 +28,11 @@ export function WhyRoutes({ routes, leftOut, environmentPath }: Props) {
         defaultValue="0"
         tabs={routes.map((route, index) => ({
           value: String(index),
-          label: <span className="font-mono text-sm">{route.device?.maskedAddress ?? 'Removed device'}</span>,
+          label: (
+            <span className="font-mono text-sm">
+              <Outside>{route.device?.maskedAddress ?? 'Removed device'}</Outside>
+            </span>
+          ),
           panel: <WhyRoute route={route} environmentPath={environmentPath} />,
         }))}
       />

@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto'
+import type { APIRequestContext, Page } from '@playwright/test'
+import { callApi, unique } from './api'
+import { expect, test } from './fixtures'
+import { stagePrompt } from './prompt-setting'
+import { demoEnvironment } from './site'
+
+/** What people, phones and companies send for a name: as long as it may be, and in every direction. */
+const hostile = {
+  'letters without a blank': 'W'.repeat(86),
+  'an override of the direction': '\u202Etxt.exe \u2067reversed',
+  'Arabic and digits': 'مرحبا 123 بالعالم',
+  'zero-width characters': `a${'\u200B\u200D\u2060'.repeat(20)}b`,
+  'combining marks': `Z${'\u0351\u0301\u0323'.repeat(30)}algo`,
+  'emoji sequences': '👨‍👩‍👧‍👦🏴‍☠️'.repeat(15),
+}
+const environment = () => demoEnvironment('sandbox', 'contoso-travel')
+
+test.describe.configure({ mode: 'parallel' })
+
+for (const [kind, text] of Object.entries(hostile))
+  test(`no page breaks or turns its neighbors by ${kind}`, async ({ page, signInAs, request }) => {
+    test.slow()
+    const { path } = environment()
+    const { deviceId, customerId, deliveryId, userId } = await sendHostile(request, text)
+    await signInAs('admin')
+    await page.goto(`${path}/settings?tab=keys`)
+    await page.getByLabel('Name').fill(text.slice(0, 60))
+    await page.getByRole('button', { name: /^Create/ }).click()
+    await expect(page.getByText(/^sk_|^pk_/).first()).toBeVisible()
+    const pages = [
+      `${path}/devices?q=${encodeURIComponent(userId.slice(0, 12))}`,
+      `${path}/devices/${deviceId}`,
+      `${path}/customers/${customerId}`,
+      `${path}/customers/${customerId}/why`,
+      `${path}/deliveries?customer=${customerId}`,
+      `${path}/deliveries/${deliveryId}`,
+      `${path}/test?device=${deviceId}`,
+      `${path}/settings?tab=keys`,
+      `${path}/overview`,
+      `${path}/simulator`,
+      '/',
+      '/audit',
+    ]
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 })
+      for (const address of pages) {
+        await page.goto(address)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
+        await isSound(page, `${address} at ${width} px`)
+      }
+    }
+  })
+
+for (const [kind, text] of Object.entries(hostile))
+  test(`neither the prompt’s editor nor the team’s page is broken or turned by ${kind}`, async ({ page, signInAs }) => {
+    test.slow()
+    await signInAs('admin')
+    const rule = {
+      id: randomUUID(),
+      description: text,
+      conditions: [
+        { attribute: 'custom', name: text.replace(/[^\w]/g, 'x').slice(0, 40), operator: 'is', values: [text] },
+      ],
+      share: 0,
+    }
+    await stagePrompt(page, `${environment().path}/prompt`, {
+      rules: [rule],
+      words: { fallbackLocale: 'en', locales: { en: { title: text, body: text, accept: text, dismiss: text } } },
+    })
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 })
+      await isSound(page, `the staged prompt at ${width} px`)
+      await page.getByRole('button', { name: /^Review/ }).click()
+      await expect(page.getByRole('dialog', { name: 'Review' })).toBeVisible()
+      await isSound(page, `the review at ${width} px`)
+      await page.keyboard.press('Escape')
+    }
+    await page.goto('/team')
+    await page.getByRole('button', { name: 'Invite' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Invite a person' })
+    await dialog.getByLabel('Name').fill(text)
+    await dialog.getByLabel('E-mail').fill(`${unique('hostile')}@example.com`)
+    await dialog.getByRole('checkbox').first().click()
+    await dialog.getByRole('button', { name: /link$/ }).click()
+    await expect(dialog.getByText('/invitation/')).toBeVisible()
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 })
+      await isSound(page, `the invitation at ${width} px`)
+    }
+    await page.goto('/team')
+    await isSound(page, 'the team at 390 px')
+  })
+
+test('the palette and the look-up show what is found in its own direction', async ({ page, signInAs, request }) => {
+  const { userId } = await sendHostile(request, hostile['an override of the direction'])
+  await signInAs('admin')
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.goto('/team')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(userId.slice(0, 12))
+    await expect(page.getByRole('option').first()).toBeVisible()
+    await expect(page.getByText('Looking…')).toHaveCount(0)
+    await isSound(page, `the palette at ${width} px`)
+  }
+})
+
+async function isSound(page: Page, where: string) {
+  expect.soft(await page.evaluate(sidewaysBy), `${where} scrolls sideways`).toBe(0)
+  expect.soft(await page.evaluate(turnedTexts), `${where} is turned`).toEqual([])
+}
+
+/** A customer, a device and a message of which every text is this one. */
+async function sendHostile(request: APIRequestContext, text: string) {
+  const at = environment()
+  const userId = `${unique('x').slice(0, 12)}${text}`
+  const { device } = await callApi(request, at, {
+    method: 'PUT',
+    path: '/devices',
+    body: {
+      uuid: `${unique('u')}${text}`,
+      user: { id: userId },
+      permission: 'authorized',
+      model: text,
+      appVersion: text,
+      osVersion: text,
+      sdkVersion: text,
+      locale: text,
+      timeZone: text,
+    },
+  })
+  const { notification, deliveries } = await callApi(request, at, {
+    method: 'POST',
+    path: '/messages',
+    body: {
+      id: `${unique('m')}${text}`,
+      type: 'live',
+      conversationId: `${unique('c')}${text}`,
+      user: { id: userId },
+      title: text,
+      body: text,
+    },
+  })
+  expect(notification.id).toBeTruthy()
+  const { customer } = await callApi(request, at, {
+    method: 'GET',
+    path: `/customers/${encodeURIComponent(userId)}/diagnosis`,
+  })
+  return {
+    userId,
+    deviceId: device.id as string,
+    customerId: customer.id as string,
+    deliveryId: deliveries[0].id as string,
+  }
+}
+
+/** Runs in the page: by how many pixels it is wider than the window. */
+const sidewaysBy = () => Math.max(0, document.documentElement.scrollWidth - window.innerWidth)
+
+/**
+ * Runs in the page. Latin words outside of what keeps outside text apart that run from right to left: their first letter
+ * stands to the right of their last on the same line.
+ */
+const turnedTexts = () => {
+  const turned: string[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    // What the two marks keep apart in a plain string may run as it likes.
+    const text = (node.textContent ?? '').replace(/\u2068.*\u2069/gs, (kept) => '\u2068'.repeat(kept.length))
+    if (!node.parentElement || node.parentElement.closest('bdi, pre, textarea, input, [data-outside], .cm-editor'))
+      continue
+    for (const word of text.matchAll(/[A-Za-z]{3,}/g)) {
+      const at = (index: number) => {
+        const range = document.createRange()
+        range.setStart(node, index)
+        range.setEnd(node, index + 1)
+        return range.getBoundingClientRect()
+      }
+      const [first, last] = [at(word.index), at(word.index + word[0].length - 1)]
+      if (first.width > 0 && last.width > 0 && Math.abs(first.top - last.top) < 2 && first.left > last.left)
+        turned.push(`${word[0]} in “${text.trim().slice(0, 60)}”`)
+    }
+  }
+  return turned
+}
