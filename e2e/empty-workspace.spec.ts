@@ -12,6 +12,7 @@ import {
   makeEnvironment,
   makeNotification,
 } from '@/db/factories'
+import { appendRevision, lockConfiguration } from '@/db/queries/prompts'
 import { settingsTabNames } from '@/lib/environments/settings-tabs'
 import { awaitingCode, expect, fillSignIn, test } from './fixtures'
 import { startEmptyServer } from './own-server'
@@ -91,6 +92,46 @@ test('every page works in a workspace without anything, and with addresses of an
       for (const addressesOf of Object.values(ofOne))
         for (const address of addressesOf(one)) await works(page, `${places.production}/${address}`)
     expect(faults).toEqual([])
+  } finally {
+    await context.close()
+    await server.end()
+  }
+})
+
+test('every page works where a newer version saved the prompt, and says so', async ({ browser }) => {
+  test.setTimeout(240_000)
+  const server = await startEmptyServer({
+    prepare: async (db) => {
+      const company = await makeCompany(db, { slug: 'newer' })
+      const app = await makeApp(db, { companyId: company.id, slug: 'app' })
+      await makeEnvironment(db, { appId: app.id, name: 'sandbox' })
+      const place = { scopeKind: 'app', environmentName: 'sandbox', companyId: company.id, appId: app.id } as const
+      const configuration = await lockConfiguration(db, place)
+      const revision = { content: { schema: 2, isOn: true }, kind: 'save', authorName: 'A newer version' } as const
+      await appendRevision(db, { configuration, revision, scheduleFiredUntil: new Date() })
+    },
+  })
+  const context = await browser.newContext({ baseURL: server.url })
+  const page = awaitingCode(await context.newPage())
+  const faults = faultsOf(page)
+  try {
+    await page.goto('/sign-in')
+    await fillSignIn(page, server.admin)
+    await expect(page).toHaveURL(`${server.url}/`)
+    for (const address of ['/', '/prompt', '/newer/app/sandbox/overview']) {
+      await works(page, address)
+      await expect(page.getByText('Saved by a newer version').filter({ visible: true }).first()).toBeVisible()
+    }
+    for (const address of inEnvironment['prompt/page.tsx']) await works(page, `/newer/app/sandbox/${address}`)
+    expect(faults).toEqual([])
+    await page.goto('/newer/app/sandbox/prompt')
+    await expect(page.getByText('A newer version of Pushdesk saved this prompt')).toBeVisible()
+    await page.goto('/newer/app/sandbox/prompt?tab=history')
+    await expect(page.getByText('This version can’t show it.')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Restore' })).toHaveCount(0)
+    await page.getByRole('button', { name: 'Turn off' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Turn off' }).click()
+    await expect(page.getByText('Revision 2', { exact: true })).toBeVisible()
   } finally {
     await context.close()
     await server.end()
