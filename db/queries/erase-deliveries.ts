@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { announce } from '../changes'
 import type { Db } from '../client'
+import { erased } from '../erased'
 import { json, uuids } from '../raw'
 import { apps, environments } from '../schema/companies'
 import { devices } from '../schema/customers'
@@ -9,9 +10,6 @@ import { attempts, deliveries, notifications } from '../schema/notifications'
 import { simulatedDevices, simulatedPushes } from '../schema/simulator'
 
 type OfCustomer = { environmentId: string; customerId: string }
-
-/** What a log line is called when the address in it was erased. */
-export const erased = 'erased'
 
 /**
  * Texts, payloads and addresses leave the log; that something was sent, when, and what became of it stays. What was not

@@ -1,10 +1,10 @@
 import { and, eq, gte, inArray, ne, sql } from 'drizzle-orm'
 import type { Db } from '../client'
+import { erased } from '../erased'
 import { json, run, uuids } from '../raw'
 import { inOrder } from '../row-order'
 import { environments } from '../schema/companies'
 import { type AttemptOutcome, deliveries, type Transport } from '../schema/notifications'
-import { erased } from './erase-deliveries'
 
 export type OutcomeRow = {
   id: string

@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client'
+import { uuids } from '../raw'
 import { inOrder } from '../row-order'
 import { apps, environments } from '../schema/companies'
 import { companyEndpoints } from '../schema/credentials'
@@ -66,6 +67,17 @@ function selectNamed(db: Db, { environmentId, names }: { environmentId: string; 
       // What is written for them is written before they are erased, and erased with them, or not at all.
       .for('key share')
   )
+}
+
+/** Those of these customers who are still there, and stay until the transaction ends. */
+export async function holdCustomers(db: Db, { customerIds }: { customerIds: string[] }): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(sql`${customers.id} = any(${uuids(customerIds)})`)
+    .orderBy(customers.id)
+    .for('key share')
+  return new Set(rows.map(({ id }) => id))
 }
 
 export type RecipientDevice = Awaited<ReturnType<typeof devicesOfCustomers>>[number]

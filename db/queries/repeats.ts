@@ -1,6 +1,7 @@
-import { and, eq, gt, gte, inArray, isNull, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, isNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '../client'
+import { erased } from '../erased'
 import { environments } from '../schema/companies'
 import { devices } from '../schema/customers'
 import { deliveries, notifications } from '../schema/notifications'
@@ -52,6 +53,7 @@ function isRecoverable(db: Db, which: FailedSince) {
   return and(
     isFailed(which),
     gt(deliveries.expiresAt, which.now),
+    ne(deliveries.address, erased),
     or(
       isNull(deliveries.deviceId),
       and(eq(devices.customerId, deliveries.customerId), sql`${devices.status} <> 'disabled'`),

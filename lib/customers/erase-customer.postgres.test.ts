@@ -1,8 +1,10 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { Database, Db } from '@/db/client'
-import { makeDevice, makeEnvironment, unique } from '@/db/factories'
+import { makeCustomer, makeDelivery, makeDevice, makeEnvironment, unique } from '@/db/factories'
 import { tablesWith } from '@/db/find-text'
+import { findRepeatable } from '@/db/queries/repeats'
 import { testDatabase } from '@/db/testing'
+import { repeatDeliveries } from '../deliveries/repeat-deliveries'
 import { registerDevice } from '../devices/register-device'
 import { acceptMessages } from '../notifications/accept-message'
 import { acceptPush } from '../notifications/accept-push'
@@ -23,10 +25,12 @@ async function someone() {
     await withKey(db, { environmentId, kind: 'secret' }),
     await withKey(db, { environmentId, kind: 'publishable' }),
   ]
-  const user = { id: unique('customer') }
-  const device = { deviceToken: (await makeDevice(db, { environmentId })).address }
-  await registerDevice(sk, { ...device, user, permission: 'authorized' })
-  return { sk, pk, user, device, text: unique('text') }
+  const customer = await makeCustomer(db, { environmentId, userId: unique('customer') })
+  const user = { id: customer.userId ?? '' }
+  const { id: deviceId, address } = await makeDevice(db, { environmentId, customerId: customer.id })
+  const theirs = { environmentId, customerId: customer.id, deviceId, address }
+  const failed = await makeDelivery(db, { ...theirs, state: 'failed', endedAt: new Date() })
+  return { sk, pk, user, device: { deviceToken: address }, failed, text: unique('text') }
 }
 type Someone = Awaited<ReturnType<typeof someone>>
 
@@ -39,6 +43,12 @@ const writes: Record<string, (db: Db, whose: Someone) => Promise<unknown>> = {
     ),
   'a push to their device': (db, { sk, device, text }) =>
     acceptPush({ ...sk, db }, { to: device, payload: { aps: { alert: text } } }),
+  'a repeat of what failed': async (db, { sk, failed }) => {
+    const now = new Date()
+    const of = { environmentId: sk.environment.id, now }
+    const original = await findRepeatable(db, { ...of, deliveryId: failed.id })
+    if (original) await repeatDeliveries(db, { ...of, originals: [original] })
+  },
   'a registration': (db, { sk, user, device }) =>
     registerDevice({ ...sk, db }, { ...device, user, permission: 'denied' }),
   'their presence': (db, { pk, user, device }) => setPresence({ ...pk, db }, { ...device, user, app: 'active' }),

@@ -22,12 +22,10 @@ export function endsHold({ delivery, attempt, decision }: Verdict, reason: strin
   return status === 200 || status === 410 || (!isAboutTopic(reason) && (status === 400 || status === 413))
 }
 
-/** The reason as it is of everybody: none of those who wait heard anything about a token of their own. */
-export const reasonForAll = (reason: string) => (isAboutDevice(reason) ? 'bundle_id_on_hold' : reason)
-
 /** With which reason a delivery to this address waits; null where the hold is of others. */
 export function reasonOnHold({ blockedReason, blockedAddresses }: Blocked, address: string): string | null {
   if (!blockedReason || blockedAddresses.includes(address)) return blockedReason
   if (!isOfAll(blockedReason, blockedAddresses.length)) return null
-  return reasonForAll(blockedReason)
+  // None of those who wait heard anything about a token of their own.
+  return isAboutDevice(blockedReason) ? 'bundle_id_on_hold' : blockedReason
 }

@@ -1,4 +1,5 @@
 import type { BlockedBy } from '@/db/queries/holds'
+import { presentMeaning } from '../apns/explain'
 import { maskAddress } from '../devices/mask-address'
 import { canBeOwn, isOfAll } from './hold-scope'
 
@@ -38,6 +39,12 @@ export function refusalOf({ blockedReason: reason, blockedAt: since, blockedBy }
       name: [model, maskAddress(address)].filter(Boolean).join(', '),
     })),
   }
+}
+
+/** What APNs says of the whole environment, in words. */
+export function refusedOfAll(reason: string, refusal: Refusal | null | undefined): string {
+  const devices = refusal && refusedDevices(refusal)
+  return devices ? `APNs doesn’t find the tokens of ${devices} among those of the app.` : presentMeaning(reason)
 }
 
 /** `iPhone17,2, a1b2…9f0e and 2 more devices`; nothing where it is about no device. */

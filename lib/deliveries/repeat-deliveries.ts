@@ -1,18 +1,25 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '@/db/client'
 import { type DeliveryRow, insertDeliveries } from '@/db/queries/notifications'
+import { holdCustomers } from '@/db/queries/recipients'
 import type { Repeatable } from '@/db/queries/repeats'
 import { enqueue } from './enqueue'
 import { suppressionOf } from './suppression'
 
-/** New deliveries that repeat ended ones, with their jobs. The rules of suppression hold for them as for the first. */
+/**
+ * New deliveries that repeat ended ones, with their jobs. The rules of suppression hold for them as for the first. What was
+ * for a customer who has been erased meanwhile is left out.
+ */
 export async function repeatDeliveries(
   db: Db,
   { environmentId, originals, now }: { environmentId: string; originals: Repeatable[]; now: Date },
 ): Promise<DeliveryRow[]> {
+  const customerIds = [...new Set(originals.flatMap(({ customerId }) => customerId ?? []))]
+  const present = await holdCustomers(db, { customerIds })
+  const left = originals.filter(({ customerId }) => customerId === null || present.has(customerId))
   const deliveries = await insertDeliveries(
     db,
-    originals.map((original) => repeatOf(original, now)),
+    left.map((original) => repeatOf(original, now)),
   )
   await enqueue(db, environmentId, deliveries)
   return deliveries

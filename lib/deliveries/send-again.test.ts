@@ -5,10 +5,12 @@ import { entriesAbout } from '@/db/queries/audit'
 import { findEnvironment } from '@/db/queries/companies'
 import { waitingJobs } from '@/db/queries/jobs'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
+import { eraseCustomer } from '../customers/erase-customer'
+import { signedIn, withKey } from '../testing/contexts'
 import { machineContext } from '../testing/machine'
 import { previewRecovery, recoverFailed } from './recover-failed'
 import { sendAgain } from './send-again'
+import { showDelivery } from './show-delivery'
 
 describe('sendAgain', () => {
   it('makes a new delivery that is linked to the old one, with its job and its audit entry', () =>
@@ -27,6 +29,27 @@ describe('sendAgain', () => {
       expect(await waitingJobs(db, { ids: [fresh.id] })).toEqual([fresh.id])
       const [entry] = await entriesAbout(db, { subjectKind: 'delivery', subjectId: fresh.id })
       expect(entry).toMatchObject({ action: 'delivery.send_again', after: { repeats: old.id } })
+    }))
+
+  it('sends nothing of an erased customer again, neither one delivery nor all that failed', () =>
+    inRollback(async (db) => {
+      const { environmentId, old } = await failedDelivery(db)
+      const { customerId } = await makeDevice(db, { environmentId })
+      const erasedOne = await makeDelivery(db, { environmentId, customerId, state: 'failed', endedAt: new Date() })
+      const admin = await signedIn(db, { role: 'admin' })
+      const recoverable = async () =>
+        (await previewRecovery(admin, { environmentId, since: new Date(Date.now() - 60_000) })).recoverable
+      expect(await recoverable()).toBe(2)
+      await eraseCustomer(await withKey(db, { environmentId, kind: 'secret' }), { id: customerId })
+      await expect(sendAgain(admin, { environmentId, deliveryId: erasedOne.id })).rejects.toMatchObject({
+        code: 'erased',
+      })
+      expect(await showDelivery(admin, { environmentId, deliveryId: erasedOne.id })).toMatchObject({
+        maskedAddress: 'erased',
+        maySendAgain: false,
+      })
+      expect(await showDelivery(admin, { environmentId, deliveryId: old.id })).toMatchObject({ maySendAgain: true })
+      expect(await recoverable()).toBe(1)
     }))
 
   it('refuses what has expired, what is on its way, and a viewer', () =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { erased } from '@/db/erased'
 import { findRepeatable } from '@/db/queries/repeats'
 import { command } from '../command'
 import { Refused } from '../errors'
@@ -16,10 +17,11 @@ export const sendAgain = command('delivery.send_again', SendAgain, async ({ db, 
   if (found.endedAt === null) throw new Refused('conflict', 'This delivery is still on its way: wait for its end.')
   if (found.expiresAt <= now)
     throw new Refused('conflict', 'This message has expired. Send a new one instead.', {}, 'message_expired')
+  if (found.address === erased) throw customerErased()
   if (found.deviceId && found.device?.customerId !== found.customerId)
     throw new Refused('conflict', 'This device was removed, or belongs to another customer by now.', {}, 'device_moved')
   const [delivery] = await repeatDeliveries(db, { environmentId, originals: [found], now })
-  if (!delivery) throw new Error('repeatDeliveries gave nothing back')
+  if (!delivery) throw customerErased()
   return {
     result: delivery,
     audit: {
@@ -28,3 +30,6 @@ export const sendAgain = command('delivery.send_again', SendAgain, async ({ db, 
     },
   }
 })
+
+const customerErased = () =>
+  new Refused('conflict', 'The customer of this delivery was erased, and its text and address with them.', {}, 'erased')

@@ -1,4 +1,6 @@
+import { erased } from '@/db/erased'
 import { explainReason } from '../apns/explain'
+import type { Fault } from '../apns/explanation'
 import { fitPayload } from '../apns/fit-payload'
 import { inferPushType } from '../apns/push-types'
 import type { StaffContext } from '../context'
@@ -38,7 +40,7 @@ export async function showDelivery(ctx: StaffContext, input: { environmentId: st
     payload: sentPayload(whole),
     topic,
     summary: summaryOf(whole, ctx.staff.role),
-    fault: explainReason(delivery.reason).fault,
+    fault: faultOf(whole),
     steps: timelineOf(whole),
     attempts: attempts.map((attempt) => ({
       id: attempt.id,
@@ -56,8 +58,17 @@ export async function showDelivery(ctx: StaffContext, input: { environmentId: st
     isLive,
     mayRepair: roleMay(ctx.staff.role, 'credential.upload'),
     maySendAgain:
-      roleMay(ctx.staff.role, 'delivery.send_again') && delivery.endedAt !== null && delivery.expiresAt > new Date(),
+      roleMay(ctx.staff.role, 'delivery.send_again') &&
+      delivery.endedAt !== null &&
+      delivery.expiresAt > new Date() &&
+      delivery.maskedAddress !== erased,
   }
+}
+
+/** What is said of one device is to be mended there, for as long as nobody else had the same. */
+function faultOf({ delivery, refusal }: Awaited<ReturnType<typeof findDelivery>>): Fault {
+  const { fault, refused } = explainReason(delivery.reason)
+  return refused === 'device' && !refusal?.isOfAll ? 'device' : fault
 }
 
 /** What APNs gets is cut to its size; a company gets the whole text. */

@@ -1,5 +1,8 @@
+import { erased } from '@/db/erased'
+
 /** `a1b2…9f0e`. Short strings, which a UUID may be, show less, so that masking never shows most of one. */
 export function maskAddress(address: string): string {
+  if (address === erased) return address
   // By characters: half of one could not be stored with an audit entry.
   const characters = [...address]
   const shown = characters.length >= 16 ? 4 : characters.length >= 8 ? 2 : characters.length >= 3 ? 1 : 0

@@ -2,12 +2,10 @@ import { CircleAlert, CircleCheck, CircleDashed } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { RelativeWords } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
-import { presentMeaning } from '@/lib/apns/explain'
 import type { EnvironmentPlace } from '@/lib/companies/environment-at'
 import type { EnvironmentHealth } from '@/lib/companies/environment-health'
 import type { EndpointState } from '@/lib/company-api/endpoint-state'
-import { reasonForAll } from '@/lib/deliveries/hold-scope'
-import { refusedDevices } from '@/lib/deliveries/refusal'
+import { refusedDevices, refusedOfAll } from '@/lib/deliveries/refusal'
 import { reasonWord } from '@/lib/deliveries/words'
 
 type Props = {
@@ -44,7 +42,7 @@ export function ApnsItem({ environment, health: { key } }: Props) {
   if (environment.blockedReason)
     return (
       <Item state="bad" name="APNs">
-        Deliveries are on hold: {presentMeaning(reasonForAll(environment.blockedReason))}
+        Deliveries are on hold: <bdi>{refusedOfAll(environment.blockedReason, environment.refusal)}</bdi>
       </Item>
     )
   const { refusal } = environment

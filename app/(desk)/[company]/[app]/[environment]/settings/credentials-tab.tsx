@@ -5,10 +5,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { RowActions, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
-import { presentMeaning } from '@/lib/apns/explain'
 import type { ShownCredential } from '@/lib/credentials/list-credentials'
-import { reasonForAll } from '@/lib/deliveries/hold-scope'
-import { refusedDevices } from '@/lib/deliveries/refusal'
+import { refusedOfAll } from '@/lib/deliveries/refusal'
 import type { EnvironmentSettings } from '@/lib/environments/show-environment-settings'
 import { listedMax } from '@/lib/listed-max'
 import { CredentialActions } from './credential-actions'
@@ -19,26 +17,19 @@ type Props = { base: string; environment: EnvironmentSettings; credentials: Show
 
 export function CredentialsTab({ base, environment, credentials, mayChange }: Props) {
   const { blockedReason, blockedAt, refusal } = environment
-  const devices = refusal && refusedDevices(refusal)
   return (
     <div className="flex flex-col gap-8">
       {blockedReason && (
         <Callout tone="failure" title={`Deliveries are on hold: ${blockedReason}`}>
-          {presentMeaning(reasonForAll(blockedReason))}
-          {devices && (
-            <>
-              {' '}
-              Rejected for <bdi>{devices}</bdi>.
-            </>
-          )}{' '}
-          Deliveries wait
+          <bdi>{refusedOfAll(blockedReason, refusal)}</bdi> Deliveries wait
           {blockedAt && (
             <>
               {' since '}
               <RelativeTime at={blockedAt} />
             </>
           )}
-          . Those that haven’t expired go out once {devices ? 'APNs accepts the bundle ID' : 'APNs accepts a key'}.
+          . Those that haven’t expired go out once{' '}
+          {refusal?.devices.length ? 'APNs accepts the bundle ID' : 'APNs accepts a key'}.
         </Callout>
       )}
       <Section

@@ -1,0 +1,2 @@
+/** What a log line is called when the address in it was erased. */
+export const erased = 'erased'
