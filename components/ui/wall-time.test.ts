@@ -4,8 +4,9 @@ import { isInstant, offsetWords, readWall, wallTime } from './wall-time'
 
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')]
 const anyZone = fc.constantFrom(...zones)
+// Schedules lie ahead. Until 1972 a zone's offset could have seconds, which no field writes.
 const anyMinute = fc
-  .integer({ min: Date.UTC(1970, 0, 3) / 60_000, max: Date.UTC(2100, 0, 1) / 60_000 })
+  .integer({ min: Date.UTC(2000, 0, 3) / 60_000, max: Date.UTC(2100, 0, 1) / 60_000 })
   .map((minutes) => new Date(minutes * 60_000).toISOString())
 
 describe('the clock on the wall of a zone', () => {

@@ -89,6 +89,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['countMax', 'count'],
     ['1', 'one'],
   ],
+  'holds.ts': [['1', 'one']],
   'jobs.ts': [
     ['limit', 'batch'],
     ['1', 'one'],
@@ -104,7 +105,11 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['limit', 'batch'],
   ],
   'prompt-fetches.ts': [['limit', note(`E/prompt/explain-panel.tsx`, 'listedMax.recentClients')]],
-  'prompt-revisions.ts': [['limit', 'page']],
+  'prompt-revisions.ts': [
+    ['limit', 'page'],
+    ['1', 'one'],
+    ['limit', note('lib/prompts/saved-since.ts', "'others'")],
+  ],
   'receipts.ts': [
     ['1', 'one'],
     ['1', 'one'],

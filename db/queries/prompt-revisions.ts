@@ -116,7 +116,7 @@ export function savesAfter(db: Db, { configurationId, number }: { configurationI
 /** The same without what was saved, newest first: who, and as which revision. */
 export function authorsAfter(
   db: Db,
-  { configurationId, number, limit = 20 }: { configurationId: string; number: number; limit?: number },
+  { configurationId, number, limit }: { configurationId: string; number: number; limit: number },
 ) {
   const { number: revision, authorId, authorName, createdAt } = promptRevisions
   return db

@@ -74,7 +74,7 @@ describe('uploading an APNs key', () => {
       await expect(uploadCredential(viewer, given)).rejects.toMatchObject({ reason: 'forbidden' })
       const checked = { ...given, answer: 'accepted', isVerified: true }
       await expect(storeCredential(viewer, checked)).rejects.toMatchObject({ reason: 'forbidden' })
-      expect(await db.query.apnsCredentials.findMany()).toEqual([])
+      expect(await listCredentials(await signedIn(db, { role: 'admin' }), { environmentId })).toEqual([])
     }))
 
   it('stores nothing that APNs refuses, and says what to look at', () =>
