@@ -57,41 +57,6 @@ test('what is staged outlives a reload, says so, and goes when it is discarded',
   await expect(page.getByText('are back')).toBeHidden()
 })
 
-test('a second save takes the first one’s Undo away, and the history tells both as the review did', async ({
-  page,
-  signInAs,
-}) => {
-  await signInAs('integration_manager')
-  await page.goto(`${path}/prompt`)
-  const staged = page.getByRole('region', { name: 'Staged changes' })
-  const review = page.getByRole('dialog', { name: 'Review' })
-  const newest = page.getByRole('list', { name: 'Revisions' }).getByRole('article').first()
-  const share = page.getByRole('spinbutton', { name: 'Share of everybody else in percent' })
-  async function save(changes: string) {
-    await staged.getByRole('button', { name: 'Review' }).click()
-    await expect(review.getByRole('heading', { name: changes })).toBeVisible()
-    await review.getByRole('button', { name: 'Save' }).click()
-    await expect(staged).toBeHidden()
-  }
-  await page.getByRole('button', { name: 'Set here' }).click()
-  await save('1 change')
-  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(1)
-  await typeInto(share, '40')
-  await save('1 change')
-  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(1)
-  await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(page.getByText(/^Revision \d+: back to revision \d+\.$/)).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
-  await page.getByRole('tab', { name: 'History' }).click()
-  await expect(newest).toContainText(/Undone\s*back to revision \d+/)
-  await expect(newest.getByRole('term')).toHaveText(['Everybody else'])
-  await page.getByRole('tab', { name: 'Setting' }).click()
-  await page.getByRole('button', { name: 'Inherit instead' }).click()
-  await save('1 change')
-  await page.getByRole('tab', { name: 'History' }).click()
-  await expect(newest.getByRole('term')).toHaveText(['Where it is set'])
-})
-
 test('a manager restores an earlier revision from the history', async ({ page, signInAs, request }) => {
   await signInAs('integration_manager')
   await page.goto(`${path}/prompt?tab=history`)
@@ -250,4 +215,39 @@ test('the matrix has every app of a manager, and several are changed and undone 
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText('1 app as before')).toBeVisible()
   await expect.poll(() => asked(request), { timeout: 5_000 }).toBe(true)
+})
+
+test('a second save takes the first one’s Undo away, and the history tells both as the review did', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs('integration_manager')
+  await page.goto(`${path}/prompt`)
+  const staged = page.getByRole('region', { name: 'Staged changes' })
+  const review = page.getByRole('dialog', { name: 'Review' })
+  const newest = page.getByRole('list', { name: 'Revisions' }).getByRole('article').first()
+  const share = page.getByRole('spinbutton', { name: 'Share of everybody else in percent' })
+  async function save(changes: string) {
+    await staged.getByRole('button', { name: 'Review' }).click()
+    await expect(review.getByRole('heading', { name: changes })).toBeVisible()
+    await review.getByRole('button', { name: 'Save' }).click()
+    await expect(staged).toBeHidden()
+  }
+  await page.getByRole('button', { name: 'Set here' }).click()
+  await save('1 change')
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(1)
+  await typeInto(share, '40')
+  await save('1 change')
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(1)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText(/^Revision \d+: back to revision \d+\.$/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+  await page.getByRole('tab', { name: 'History' }).click()
+  await expect(newest).toContainText(/Undone\s*back to revision \d+/)
+  await expect(newest.getByRole('term')).toHaveText(['Everybody else'])
+  await page.getByRole('tab', { name: 'Setting' }).click()
+  await page.getByRole('button', { name: 'Inherit instead' }).click()
+  await save('1 change')
+  await page.getByRole('tab', { name: 'History' }).click()
+  await expect(newest.getByRole('term')).toHaveText(['Where it is set'])
 })

@@ -28,12 +28,14 @@ async function enterYear(page: Page, field: Locator) {
 
 const staged = (page: Page) => page.getByRole('region', { name: 'Staged changes' })
 
-test.beforeEach(({ signInAs }) => signInAs('integration_manager'))
+test.beforeEach(({ signInAs }) => signInAs('admin'))
 
 test.describe('on the prompt page', () => {
   test.beforeEach(async ({ page }) => {
-    await page.goto(`${path}/prompt`)
-    await page.getByRole('button', { name: 'Set here' }).click()
+    // Nothing here is saved, and no other journey saves at this level.
+    await page.goto(`${path}/prompt?level=platform`)
+    await page.getByRole('switch', { name: /^O/ }).click()
+    await expect(page.getByRole('switch', { name: /^On: / })).toBeChecked()
   })
 
   test('a year typed into a filled start, end or step is kept, digit for digit', async ({ page }) => {
@@ -122,7 +124,7 @@ test.describe('on the prompt page', () => {
     const review = page.getByRole('dialog', { name: 'Review' })
     const drawn = (where: Locator | Page) =>
       where.getByRole('figure', { name: 'Percentage of everyone else over time' })
-    const tooEarly = /^Everyone whom no rule matches is asked as soon as you save/
+    const tooEarly = /^Everyone is asked as soon as you save/
     await page.getByRole('button', { name: 'Ramp over four days' }).click()
     await expect(share).toHaveValue('10')
     await expect(drawn(page)).toContainText(/Now10 %.*25 %.*50 %.*100 %/)
