@@ -19,14 +19,14 @@ type Schemas<Params, Query, Body> = { params?: z.ZodType<Params>; query?: z.ZodT
 /** One call of the public API, checked by the same schemas that describe it: key, then input, then `answer`. */
 export function endpoint<Params = undefined, Query = undefined, Body = undefined>(
   gateway: Gateway,
-  spec: Place & Schemas<Params, Query, Body> & Description & { leaves?: string[] },
+  spec: Place & Schemas<Params, Query, Body> & Description & { leaves?: string[]; describedBody?: z.ZodType },
   answer: (
     ctx: MachineContext,
     input: { params: Params; query: Query; body: Body },
     c: Asked,
   ) => Promise<Response> | Response,
 ) {
-  describeEndpoint(gateway, spec)
+  describeEndpoint(gateway, { ...spec, body: spec.describedBody ?? spec.body })
   const Input = z.object({
     params: spec.params ?? z.undefined(),
     query: spec.query ?? z.undefined(),

@@ -4,6 +4,9 @@ import { json } from './answers'
 import { endpoint } from './endpoint'
 import type { Gateway } from './gateway'
 
+/** The verb checks each event by itself; this is what all of them are. */
+const PromptEvents = z.strictObject({ events: z.array(PromptEvent).min(1).max(100) }).meta({ id: 'PromptEvents' })
+
 const Recorded = z
   .object({
     recorded: z.int().meta({ description: 'New events.' }),
@@ -22,7 +25,6 @@ const Recorded = z
   .meta({ id: 'PromptEventsRecorded' })
 
 export function registerPromptEvents(gateway: Gateway) {
-  gateway.app.openAPIRegistry.register('PromptEvent', PromptEvent)
   endpoint(
     gateway,
     {
@@ -35,6 +37,7 @@ export function registerPromptEvents(gateway: Gateway) {
       description:
         'Up to 100 events at once. Sending the same event again is harmless. An invalid event is rejected on its own. The call fails only if all events are invalid.',
       body: RecordPromptEvents,
+      describedBody: PromptEvents,
       leaves: ['events'],
       answers: {
         200: { description: 'The number of new and repeated events, and the invalid ones.', schema: Recorded },

@@ -34,15 +34,9 @@ export const PromptEvent = z
 type Event = z.output<typeof PromptEvent>
 
 /** The list alone: each event is checked by itself, so that a wrong one costs nothing but itself. */
-export const RecordPromptEvents = z
-  .strictObject({
-    events: z
-      .array(z.unknown())
-      .min(1, 'Give at least one event.')
-      .max(100, 'At most 100 events at once.')
-      .meta({ items: { $ref: '#/components/schemas/PromptEvent' } }),
-  })
-  .meta({ id: 'PromptEvents' })
+export const RecordPromptEvents = z.strictObject({
+  events: z.array(z.unknown()).min(1, 'Give at least one event.').max(100, 'At most 100 events at once.'),
+})
 type RecordPromptEvents = z.output<typeof RecordPromptEvents>
 
 export type RefusedEvent = { index: number; id?: string; errors: { path: string; message: string }[] }
