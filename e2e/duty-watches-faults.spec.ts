@@ -33,8 +33,8 @@ test('a refused key is seen at once, and the queue goes on by itself when it is 
   await expectAccessible()
 
   await page.goto(`${environment.path}/overview`)
-  await expect(page.getByText('Pushes wait, because APNs answers Forbidden')).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Open the settings' })).toBeVisible()
+  await expect(page.getByText('Deliveries are on hold (Forbidden)')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Open settings' })).toBeVisible()
   await expectAccessible()
 
   await page.goto(`${environment.path}/simulator`)
@@ -43,7 +43,7 @@ test('a refused key is seen at once, and the queue goes on by itself when it is 
   await page.goto(`${environment.path}/deliveries`)
   await expect(page.getByRole('row').filter({ hasText: title })).toContainText('Accepted', { timeout: 60_000 })
   await page.goto(`${environment.path}/overview`)
-  await expect(page.getByText('Pushes wait')).toHaveCount(0)
+  await expect(page.getByText('Deliveries are on hold')).toHaveCount(0)
 })
 
 test('a fault of one’s own says whom it strikes', async ({ page, signInAs }) => {

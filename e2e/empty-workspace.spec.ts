@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Db } from '@/db/client'
 import {
@@ -52,7 +52,7 @@ const folder = 'app/(desk)'
 const environmentFolder = '[company]/[app]/[environment]'
 
 test('every page of the dashboard is in the tables of this file', () => {
-  const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('page.tsx'))
+  const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => basename(file) === 'page.tsx')
   const listed = [
     ...Object.keys(everywhere),
     ...[...Object.keys(inEnvironment), ...Object.keys(ofOne)].map((file) => join(environmentFolder, file)),
@@ -123,7 +123,8 @@ test('every page works where a newer version saved the prompt, and says so', asy
       await expect(page.getByText('Saved by a newer version').filter({ visible: true }).first()).toBeVisible()
     }
     for (const address of inEnvironment['prompt/page.tsx']) await works(page, `/newer/app/sandbox/${address}`)
-    expect(faults).toEqual([])
+    // What this version can't read, it can't explain, and says so.
+    expect(faults.filter((fault) => !/^409 .*\/explain$/.test(fault))).toEqual([])
     await page.goto('/newer/app/sandbox/prompt')
     await expect(page.getByText('A newer version of Pushdesk saved this prompt')).toBeVisible()
     await page.goto('/newer/app/sandbox/prompt?tab=history')

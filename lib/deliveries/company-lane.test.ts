@@ -96,6 +96,7 @@ describe('a company that takes only so many requests', () => {
     await until(
       async () => refused,
       (count) => count === 14,
+      60_000,
     )
     expect(await circuit()).toEqual(closed)
     await allAccepted(ids)
@@ -103,7 +104,7 @@ describe('a company that takes only so many requests', () => {
     const all = (await Promise.all(ids.map(attempts))).flat()
     expect(all.filter(({ status }) => status === 429)).toHaveLength(14)
     expect(all.filter(({ status }) => status === 200)).toHaveLength(20)
-  }, 40_000)
+  }, 120_000)
 
   it('five a second gets them at that pace: few more requests than messages', async () => {
     let taken: number[] = []
