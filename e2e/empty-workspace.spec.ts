@@ -52,7 +52,9 @@ const folder = 'app/(desk)'
 const environmentFolder = '[company]/[app]/[environment]'
 
 test('every page of the dashboard is in the tables of this file', () => {
-  const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => basename(file) === 'page.tsx')
+  const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => basename(file) === 'page.tsx',
+  )
   const listed = [
     ...Object.keys(everywhere),
     ...[...Object.keys(inEnvironment), ...Object.keys(ofOne)].map((file) => join(environmentFolder, file)),

@@ -3,8 +3,7 @@
 import { useEffect, useState } from 'react'
 import { awayDigest } from '@/lib/away-digest'
 import { Button } from '../ui/button'
-import { ButtonLink } from '../ui/button-link'
-import { CopyableId } from '../ui/copyable-id'
+import { buttonStyles } from '../ui/button-styles'
 import { AwayScreen } from './away-screen'
 import { isOutdated, loadAgain, type Outcome, startAgain } from './start-again'
 
@@ -44,14 +43,17 @@ function FaultScreen({ error, retry }: { error: unknown; retry: () => void }) {
       {digest && (
         <p className="flex items-center gap-2">
           <span className="text-faint">Request ID</span>
-          <CopyableId id={digest} name="request id" start={20} end={16} />
+          <code className="select-all font-mono">{digest}</code>
         </p>
       )}
       <p className="flex gap-2 pt-2">
         <Button variant="primary" onClick={retry}>
           Try again
         </Button>
-        <ButtonLink href="/">Go to the start</ButtonLink>
+        {/* The whole page is loaded anew, and this screen, which every page carries, stays light. */}
+        <a href="/" className={buttonStyles({})}>
+          Go to the start
+        </a>
       </p>
     </div>
   )
