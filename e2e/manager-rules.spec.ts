@@ -10,6 +10,9 @@ test('a value holds blanks, and a rule may ignore case', async ({ page, signInAs
   await page.getByRole('button', { name: 'Set here' }).click()
   await page.getByRole('button', { name: 'Add a rule' }).click()
   await page.getByRole('menuitem', { name: 'Customer' }).click()
+  // A menu that closes gives the focus back to its button.
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Add a rule' })).toBeFocused()
   const values = page.getByRole('textbox', { name: 'Values' })
   await typeInto(values, 'anna schmidt;')
   await values.pressSequentially('ben meier')
@@ -35,6 +38,9 @@ test('a customer list from a table asks for the column, and shows what it reads 
   await page.getByRole('button', { name: 'Set here' }).click()
   await page.getByRole('button', { name: 'Add a rule' }).click()
   await page.getByRole('menuitem', { name: 'Customer' }).click()
+  // A menu that closes gives the focus back to its button.
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Add a rule' })).toBeFocused()
   await page.getByRole('combobox', { name: 'Comparison' }).click()
   await page.getByRole('option', { name: 'is in the list', exact: true }).click()
   await page.getByRole('button', { name: 'New list' }).click()
