@@ -66,7 +66,7 @@ export function SendBar({
         >
           <p>
             <Outside>{device?.customerName}</Outside> is a real customer, and sees this on their phone (
-            <Outside>{device?.maskedAddress}</Outside>). Presence is not heeded: it comes also while the chat is open.
+            <Outside>{device?.maskedAddress}</Outside>). The test is sent even if the chat is open.
           </p>
         </ConfirmDialog>
       ) : (
