@@ -71,7 +71,7 @@ async function useEverything(page: Page, place: { company: string; app: string; 
   await test.step('exports', async () => {
     await page.goto('/audit')
     const saved = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Export CSV' }).click()
+    await page.getByRole('button', { name: 'Export' }).click()
     expect((await saved).suggestedFilename()).toBe('audit.csv')
   })
   await test.step('event streams', async () => {

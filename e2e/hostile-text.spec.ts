@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { APIRequestContext, Page } from '@playwright/test'
+import { wordLimits } from '@/lib/prompts/word-limits'
 import { callApi, unique } from './api'
 import { expect, test } from './fixtures'
 import { stagePrompt } from './prompt-setting'
@@ -61,13 +62,13 @@ for (const [kind, text] of Object.entries(hostile))
       id: randomUUID(),
       description: text,
       conditions: [
-        { attribute: 'custom', name: text.replace(/[^\w]/g, 'x').slice(0, 40), operator: 'is', values: [text] },
+        { attribute: 'custom', name: text.replace(/[^\w]/g, 'x').slice(0, 40), operator: 'in', values: [text] },
       ],
       share: 0,
     }
     await stagePrompt(page, `${environment().path}/prompt`, {
       rules: [rule],
-      words: { fallbackLocale: 'en', locales: { en: { title: text, body: text, accept: text, dismiss: text } } },
+      words: { fallbackLocale: 'en', locales: { en: wordsOf(text) } },
     })
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 })
@@ -106,6 +107,20 @@ test('the palette and the look-up show what is found in its own direction', asyn
     await isSound(page, `the palette at ${width} px`)
   }
 })
+
+/** As long as the prompt takes them, and ending in a whole character. */
+const wordsOf = (text: string) => ({
+  title: within(text, wordLimits.title),
+  body: within(text, wordLimits.body),
+  accept: within(text, wordLimits.accept),
+  dismiss: within(text, wordLimits.dismiss),
+})
+
+function within(text: string, lengthMax: number) {
+  let cut = ''
+  for (const character of text) if (cut.length + character.length <= lengthMax) cut += character
+  return cut
+}
 
 async function isSound(page: Page, where: string) {
   expect.soft(await page.evaluate(sidewaysBy), `${where} scrolls sideways`).toBe(0)

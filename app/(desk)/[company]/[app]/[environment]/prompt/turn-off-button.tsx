@@ -15,7 +15,8 @@ import { offerUndo } from './undo'
 export function TurnOffButton({ input, prompt, name }: { input: PlaceInput; prompt: ShownPrompt; name: string }) {
   const router = useRouter()
   const level = levelOf(input)
-  const isOff = prompt.own !== null && !prompt.own.isOn && (level === 'app' || prompt.own.stopsBelow)
+  const isOff =
+    prompt.isReadable && prompt.own !== null && !prompt.own.isOn && (level === 'app' || prompt.own.stopsBelow)
 
   async function turnOff() {
     try {
