@@ -134,7 +134,7 @@ test('every page works where a newer version saved the prompt, and says so', asy
     await expect(page.getByRole('button', { name: 'Restore' })).toHaveCount(0)
     await page.getByRole('button', { name: 'Turn off' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Turn off' }).click()
-    await expect(page.getByText('Revision 2', { exact: true })).toBeVisible()
+    await expect(page.getByRole('article', { name: 'Revision 2' })).toBeVisible()
   } finally {
     await context.close()
     await server.end()

@@ -60,7 +60,7 @@ for (const [kind, text] of Object.entries(hostile))
     await signInAs('admin')
     const rule = {
       id: randomUUID(),
-      description: text,
+      description: within(text, 120),
       conditions: [
         { attribute: 'custom', name: text.replace(/[^\w]/g, 'x').slice(0, 40), operator: 'in', values: [text] },
       ],

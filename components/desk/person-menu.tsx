@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { type Role, roleWord } from '@/lib/staff/roles'
 import { Avatar } from '../ui/avatar'
 import { Menu, MenuGroup, MenuItem, MenuLink, MenuRadioGroup, MenuSeparator } from '../ui/menu'
+import { Outside } from '../ui/outside'
 import { isTheme, showTheme, type Theme } from './theme'
 
 export type ShownPerson = { name: string; email: string; role: Role }
@@ -25,7 +26,9 @@ export function PersonMenu({ person, theme: remembered }: { person: ShownPerson;
         <button type="button" className="flex w-full items-center gap-2.5 rounded-control p-2 text-left hover:bg-hover">
           <Avatar name={person.name} />
           <span className="flex min-w-0 flex-col">
-            <span className="truncate font-medium">{person.name}</span>
+            <span className="truncate font-medium">
+              <Outside>{person.name}</Outside>
+            </span>
             <span className="truncate text-faint text-sm">{roleWord(person.role)}</span>
           </span>
         </button>

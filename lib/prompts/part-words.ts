@@ -1,3 +1,4 @@
+import { isolated } from '../isolated'
 import type { CustomerList, PromptContent, Rule } from './content'
 import { languageName } from './language'
 import { askAgainSentence, conditionSentence, ruleSentence, scheduleSentence } from './sentences'
@@ -12,7 +13,7 @@ export function partLabel(path: string, value: unknown, { rules }: Pick<Told, 'r
   const [head, , rest] = path.split('.')
   if (head === 'rules') {
     const name = (value as Rule | undefined)?.description // rules.* holds rules
-    return name ? `Rule “${name}”` : `Rule ${rules.findIndex(({ id }) => `rules.${id}` === path) + 1}`
+    return name ? `Rule “${isolated(name)}”` : `Rule ${rules.findIndex(({ id }) => `rules.${id}` === path) + 1}`
   }
   if (head === 'lists') return 'Customer list'
   if (path === 'words.fallbackLocale') return 'Fallback language'
@@ -66,11 +67,12 @@ export function partWords(path: string, value: unknown, { lists, rules }: Told):
 export const localeLines = (words: LocaleWords, other?: LocaleWords) =>
   (Object.keys(wordLabels) as WordPart[])
     .filter((part) => words[part] !== other?.[part])
-    .map((part) => `${wordLabels[part]}: ${words[part]}`)
+    .map((part) => `${wordLabels[part]}: ${isolated(words[part] ?? '')}`)
     .join('\n')
 
 /** By what its author calls it, or by its first condition. */
 function ruleName(id: string, rules: Rule[]): string {
   const rule = rules.find((one) => one.id === id)
-  return rule?.description || (rule?.conditions[0] ? conditionSentence(rule.conditions[0]) : id)
+  if (rule?.description) return isolated(rule.description)
+  return rule?.conditions[0] ? conditionSentence(rule.conditions[0]) : id
 }

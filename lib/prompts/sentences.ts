@@ -1,4 +1,5 @@
 import { permissionWords } from '../devices/device-words'
+import { isolated } from '../isolated'
 import type { Condition } from './conditions'
 import type { CustomerList, PromptContent, Rule } from './content'
 import { percent, shareWhole } from './share'
@@ -37,7 +38,7 @@ export const operatorWords: Record<string, string> = {
 }
 
 export const attributeName = (condition: Condition) =>
-  condition.attribute === 'custom' ? condition.name : attributeWords[condition.attribute]
+  condition.attribute === 'custom' ? isolated(condition.name) : attributeWords[condition.attribute]
 
 /** `app version is below 4.2.0` */
 export function conditionSentence(condition: Condition, lists: CustomerList[] = []): string {
@@ -45,7 +46,7 @@ export function conditionSentence(condition: Condition, lists: CustomerList[] = 
   const operator = operatorWords[condition.operator] ?? condition.operator
   const listId = 'listId' in condition ? condition.listId : undefined
   const list = listId && lists.find(({ id }) => id === listId)
-  if (list) return `${subject} ${operator} “${list.name}” (${list.size.toLocaleString('en')})`
+  if (list) return `${subject} ${operator} “${isolated(list.name)}” (${list.size.toLocaleString('en')})`
   const isCaseless = 'ignoreCase' in condition && condition.ignoreCase
   return [subject, operator, orList(valueWords(condition)), isCaseless && '(ignoring case)'].filter(Boolean).join(' ')
 }
@@ -84,7 +85,7 @@ export function timeIn(instant: string, timeZone: string) {
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 const valueWords = ({ attribute, values }: Condition): readonly string[] =>
-  attribute === 'permission' ? values.map((state) => permissionWords[state].toLowerCase()) : values
+  attribute === 'permission' ? values.map((state) => permissionWords[state].toLowerCase()) : values.map(isolated)
 
 /** In alphabetical words: `DE, AT or CH`. */
 function orList(values: readonly string[]): string {

@@ -8,6 +8,7 @@ import { FormMessage } from '@/components/ui/form-message'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast'
 import type { FormState } from '@/lib/form-state'
+import { isolated } from '@/lib/isolated'
 import type { Teammate } from '@/lib/staff/list-team'
 import { change } from './actions'
 import { type Company, RoleAndCompanies } from './role-and-companies'
@@ -17,7 +18,7 @@ type Props = { person: Teammate; companies: readonly Company[]; isOpen: boolean;
 export function ChangeDialog({ person, companies, isOpen, close }: Props) {
   return (
     <Dialog
-      title={person.name}
+      title={isolated(person.name)}
       description="A change counts at once, also in pages they have open."
       open={isOpen}
       onOpenChange={close}
@@ -31,7 +32,7 @@ function ChangeForm({ person, companies, close }: Omit<Props, 'isOpen'>) {
   const [state, action] = useActionState(async (previous: FormState, form: FormData) => {
     const next = await acted(change(person.id, previous, form))
     if (!next.ok) return next
-    toast.good(`${person.name} is changed.`)
+    toast.good(`${isolated(person.name)} is changed.`)
     close()
     return undefined
   }, undefined)

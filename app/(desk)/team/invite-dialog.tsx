@@ -6,6 +6,7 @@ import { useAct } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { FormMessage } from '@/components/ui/form-message'
+import { Outside } from '@/components/ui/outside'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'
 import { enteredValue, fieldErrors } from '@/lib/form-state'
@@ -37,7 +38,7 @@ function InviteForm({ companies, done }: { companies: readonly Company[]; done: 
   if (state?.ok)
     return (
       <InvitationLink path={state.result.path} done={done}>
-        Give {state.result.name} this link. It works once, for seven days, and won’t be shown again.
+        Give <Outside>{state.result.name}</Outside> this link. It works once, for seven days, and won’t be shown again.
       </InvitationLink>
     )
   return (

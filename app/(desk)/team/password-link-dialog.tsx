@@ -4,7 +4,9 @@ import { useAct } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { FormMessage } from '@/components/ui/form-message'
+import { Outside } from '@/components/ui/outside'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { isolated } from '@/lib/isolated'
 import type { Teammate } from '@/lib/staff/list-team'
 import { newPasswordLink } from './actions'
 import { InvitationLink } from './invitation-link'
@@ -13,7 +15,7 @@ type Props = { person: Teammate; isOpen: boolean; close: () => void }
 
 export function PasswordLinkDialog({ person, isOpen, close }: Props) {
   return (
-    <Dialog title={`A new password for ${person.name}`} open={isOpen} onOpenChange={close}>
+    <Dialog title={`A new password for ${isolated(person.name)}`} open={isOpen} onOpenChange={close}>
       <LinkForm person={person} close={close} />
     </Dialog>
   )
@@ -24,7 +26,7 @@ function LinkForm({ person, close }: Omit<Props, 'isOpen'>) {
   if (state?.ok)
     return (
       <InvitationLink path={state.result.path} done={close}>
-        Give {person.name} this link. It works once, for a day, and won’t be shown again.
+        Give <Outside>{person.name}</Outside> this link. It works once, for a day, and won’t be shown again.
       </InvitationLink>
     )
   return (
@@ -33,7 +35,7 @@ function LinkForm({ person, close }: Omit<Props, 'isOpen'>) {
       <FormMessage state={state} />
       <p className="text-quiet">
         Whoever has the link chooses the password. The present one works until then; after it, every session of{' '}
-        {person.name} has ended. Make sure that it is they who ask.
+        <Outside>{person.name}</Outside> has ended. Make sure that it is they who ask.
       </p>
       <DialogActions>
         <Button onClick={close}>Cancel</Button>

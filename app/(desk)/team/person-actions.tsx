@@ -7,6 +7,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem } from '@/components/ui/menu'
 import { toast } from '@/components/ui/toast'
+import { isolated } from '@/lib/isolated'
 import type { Teammate } from '@/lib/staff/list-team'
 import { disable, enable, endSecondFactor, endSessions } from './actions'
 import { ChangeDialog } from './change-dialog'
@@ -23,7 +24,11 @@ export function PersonActions({ person, companies, isYou }: Props) {
     <>
       <Menu
         trigger={
-          <IconButton label={`Change ${person.name}`} size="small" icon={<Ellipsis aria-hidden className="size-4" />} />
+          <IconButton
+            label={`Change ${isolated(person.name)}`}
+            size="small"
+            icon={<Ellipsis aria-hidden className="size-4" />}
+          />
         }
       >
         <MenuItem icon={<UserCog aria-hidden />} onSelect={() => setOpen('change')}>
@@ -45,7 +50,7 @@ export function PersonActions({ person, companies, isYou }: Props) {
         {person.disabledAt ? (
           <MenuItem
             icon={<RotateCcw aria-hidden />}
-            onSelect={() => told(enable(person.id), `${person.name} may sign in again.`)}
+            onSelect={() => told(enable(person.id), `${isolated(person.name)} may sign in again.`)}
           >
             Enable
           </MenuItem>
@@ -58,31 +63,31 @@ export function PersonActions({ person, companies, isYou }: Props) {
       <ChangeDialog person={person} companies={companies} isOpen={open === 'change'} close={close} />
       <PasswordLinkDialog person={person} isOpen={open === 'password'} close={close} />
       <ConfirmDialog
-        title={`Disable ${person.name}?`}
+        title={`Disable ${isolated(person.name)}?`}
         confirmLabel="Disable"
         open={open === 'disable'}
         onOpenChange={close}
-        onConfirm={() => told(disable(person.id), `${person.name} is disabled and signed out.`)}
+        onConfirm={() => told(disable(person.id), `${isolated(person.name)} is disabled and signed out.`)}
       >
         They are signed out everywhere at once and cannot sign in again. What they did stays in the audit. You can
         enable them again at any time.
       </ConfirmDialog>
       <ConfirmDialog
-        title={`Sign ${person.name} out everywhere?`}
+        title={`Sign ${isolated(person.name)} out everywhere?`}
         confirmLabel="Sign out everywhere"
         open={open === 'sessions'}
         onOpenChange={close}
-        onConfirm={() => told(endSessions(person.id), `${person.name} is signed out everywhere.`)}
+        onConfirm={() => told(endSessions(person.id), `${isolated(person.name)} is signed out everywhere.`)}
       >
         {person.sessionCount === 1 ? 'Their one session ends' : `Their ${person.sessionCount} sessions end`} at once.
         They can sign in again.
       </ConfirmDialog>
       <ConfirmDialog
-        title={`Remove the second factor of ${person.name}?`}
+        title={`Remove the second factor of ${isolated(person.name)}?`}
         confirmLabel="Remove second factor"
         open={open === 'factor'}
         onOpenChange={close}
-        onConfirm={() => told(endSecondFactor(person.id), `${person.name} signs in with the password alone.`)}
+        onConfirm={() => told(endSecondFactor(person.id), `${isolated(person.name)} signs in with the password alone.`)}
       >
         For somebody whose authenticator and recovery codes are gone. They can sign in with their password alone and set
         it up again. Make sure that it is they who ask.

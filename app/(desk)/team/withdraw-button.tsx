@@ -4,6 +4,7 @@ import { useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
+import { isolated } from '@/lib/isolated'
 import { withdraw } from './actions'
 
 export function WithdrawButton({ invitationId, name }: { invitationId: string; name: string }) {
@@ -11,11 +12,16 @@ export function WithdrawButton({ invitationId, name }: { invitationId: string; n
   const act = () =>
     startTransition(async () => {
       const state = await acted(withdraw(invitationId))
-      if (state.ok) toast.good(`The invitation of ${name} does not work any more.`)
+      if (state.ok) toast.good(`The invitation of ${isolated(name)} does not work any more.`)
       else toast.failure(state.message)
     })
   return (
-    <Button size="small" isPending={isPending} onClick={act} aria-label={`Withdraw the invitation of ${name}`}>
+    <Button
+      size="small"
+      isPending={isPending}
+      onClick={act}
+      aria-label={`Withdraw the invitation of ${isolated(name)}`}
+    >
       Withdraw
     </Button>
   )

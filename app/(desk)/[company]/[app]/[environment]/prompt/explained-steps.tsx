@@ -1,6 +1,7 @@
 import { ArrowDown, Check, CircleDot, CircleSlash, Minus, X } from 'lucide-react'
 import type { Answer } from '@/app/(desk)/prompt/prompt-acts'
 import { classNames } from '@/components/ui/class-names'
+import { isolated } from '@/lib/isolated'
 import { languageName } from '@/lib/prompts/language'
 
 type Explanation = Answer<'explain'>
@@ -22,7 +23,7 @@ export function Verdict({ explanation: { verdict, evaluation, words } }: { expla
       <div className="min-w-0">
         <p className="font-semibold text-lg">{verdict}</p>
         <p className="text-quiet">
-          {isAsked && `“${words.title}”, in ${languageName(words.locale)} · `}
+          {isAsked && `“${isolated(words.title)}”, in ${languageName(words.locale)} · `}
           The phone is told {'reason' in evaluation ? evaluation.reason : evaluation.error}.
         </p>
       </div>

@@ -2,6 +2,7 @@
 
 import { Bell, Moon, Sun } from 'lucide-react'
 import { IconButton } from '@/components/ui/icon-button'
+import { Outside } from '@/components/ui/outside'
 import type { PromptContent } from '@/lib/prompts/content'
 import { languageName } from '@/lib/prompts/language'
 import { usePreview } from './preview-state'
@@ -81,21 +82,23 @@ export function PromptPreview({ content }: { content: PromptContent }) {
             >
               <Bell aria-hidden className="size-6" />
             </span>
-            <p className="w-full break-words pt-1 font-semibold text-[19px] leading-6">{words?.title || 'Title'}</p>
+            <p className="w-full break-words pt-1 font-semibold text-[19px] leading-6">
+              <Outside>{words?.title || 'Title'}</Outside>
+            </p>
             <p className="w-full break-words text-[15px] leading-5" style={{ color: colors.quiet }}>
-              {words?.body || 'Text'}
+              <Outside>{words?.body || 'Text'}</Outside>
             </p>
             <span
               className="mt-3 flex min-h-11 w-full items-center justify-center break-words rounded-xl px-3 font-semibold text-[16px] text-white"
               style={{ backgroundColor: isDark ? '#0060c0' : colors.button }}
             >
-              {words?.accept || 'Accept'}
+              <Outside>{words?.accept || 'Accept'}</Outside>
             </span>
             <span
               className="flex min-h-10 w-full items-center justify-center break-words text-[16px]"
               style={{ color: colors.second }}
             >
-              {words?.dismiss || 'Dismiss'}
+              <Outside>{words?.dismiss || 'Dismiss'}</Outside>
             </span>
             <span aria-hidden className="mt-1 h-1 w-28 rounded-full" style={{ backgroundColor: colors.text }} />
           </div>
