@@ -3,7 +3,7 @@ import { answering } from '@/lib/answering'
 import { checkKind, type Takes } from '@/lib/call'
 import type { MachineContext } from '@/lib/context'
 import { type FieldErrors, Refused } from '@/lib/errors'
-import { plainWords, refusedFields } from '@/lib/invalid'
+import { refusedFields } from '@/lib/invalid'
 import { unstorableFields } from '@/lib/unstorable-fields'
 import { readBody } from './body'
 import { type Description, describeEndpoint } from './describe'
@@ -71,7 +71,7 @@ async function withKey(gateway: Gateway, takes: Takes, answer: Answer, c: Asked,
 
 /** Throws all that is wrong at once: what cannot be stored, and what the schema does not allow. */
 function parsed<T>(schema: z.ZodType<T>, value: unknown, faults: FieldErrors): T {
-  const result = schema.safeParse(value, { error: plainWords })
+  const result = schema.safeParse(value)
   if (result.success && Object.keys(faults).length === 0) return result.data
   const fields = { ...faults }
   for (const [path, messages] of Object.entries(result.success ? {} : refusedFields(result.error)))

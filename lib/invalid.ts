@@ -1,5 +1,9 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { FieldErrors } from './errors'
+import { plainWords } from './plain-words'
+
+// For every schema of the process whose own messages say nothing of the fault.
+z.config({ customError: plainWords })
 
 /** Every wrong field by its path, as forms and problem responses show it. */
 export function refusedFields(error: z.ZodError): FieldErrors {
@@ -15,11 +19,4 @@ function pathsOf(issue: z.core.$ZodIssue): [path: string, message: string][] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => [[...issue.path, key].join('.'), 'Unknown field.'])
   return [[issue.path.join('.'), issue.message]]
-}
-
-/** zod's error map for what programs send: says in plain words that a field is missing, and what it may be. */
-export const plainWords = (issue: { code?: string; input?: unknown; values?: unknown }) => {
-  if (issue.code !== 'invalid_type' && issue.code !== 'invalid_value') return undefined
-  if (issue.input === undefined) return 'Is required.'
-  return Array.isArray(issue.values) ? `Must be one of ${issue.values.join(', ')}.` : undefined
 }

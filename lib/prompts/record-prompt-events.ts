@@ -8,7 +8,7 @@ import { addressOf, DeviceToken, DeviceUuid } from '../devices/address'
 import { Refused } from '../errors'
 import { checkIdentity } from '../identity/verify-user-token'
 import { Instant } from '../instant'
-import { plainWords, refusedFields } from '../invalid'
+import { refusedFields } from '../invalid'
 import { namesSomething } from '../names-of-nothing'
 import { storableText } from '../storable-text'
 
@@ -74,7 +74,7 @@ export const recordPromptEvents = call('publishable', async (ctx, { events: give
 })
 
 function readEvent(event: unknown): Event | Refused {
-  const result = PromptEvent.safeParse(event, { error: plainWords })
+  const result = PromptEvent.safeParse(event)
   return result.success ? result.data : new Refused('invalid', 'Some fields aren’t valid.', refusedFields(result.error))
 }
 
