@@ -32,7 +32,9 @@ export function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_type':
       return `Must be ${kinds[issue.expected] ?? issue.expected}.`
     case 'invalid_value':
-      return issue.values.length === 1 ? `Must be ${issue.values[0]}.` : `Must be one of ${issue.values.join(', ')}.`
+      return issue.values.length === 1
+        ? `Must be ${String(issue.values[0])}.`
+        : `Must be one of ${issue.values.map(String).join(', ')}.`
     case 'too_big':
       return tooBig(issue)
     case 'too_small':

@@ -89,12 +89,12 @@ export class PromptStreams {
   }
 }
 
-/** Gives what cancels it. */
+/** Acts at the moment and not before: a timer of Node may fire a millisecond early. Gives what cancels it. */
 function at(moment: Date, act: () => void): () => void {
   let timer: NodeJS.Timeout
+  const msLeft = () => moment.getTime() - Date.now()
   const wait = () => {
-    const ms = moment.getTime() - Date.now()
-    timer = setTimeout(ms > waitMsMax ? wait : act, Math.min(Math.max(0, ms), waitMsMax))
+    timer = setTimeout(() => (msLeft() > 0 ? wait() : act()), Math.min(Math.max(0, msLeft()), waitMsMax))
     timer.unref()
   }
   wait()
