@@ -89,7 +89,7 @@ test('support disables a device, and what waits for it is not sent', async ({ pa
   await page.goto(`${environment.path}/devices/${deviceId}`)
   await page.getByRole('button', { name: 'Disable' }).click()
   const dialog = page.getByRole('alertdialog')
-  await typeInto(dialog.getByLabel('Why'), 'Phone was stolen')
+  await typeInto(dialog.getByLabel('Reason'), 'Phone was stolen')
   await dialog.getByRole('button', { name: 'Disable device' }).click()
   await expect(page.getByText('A staff member disabled it.')).toBeVisible()
   await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('Phone was stolen')
@@ -98,7 +98,7 @@ test('support disables a device, and what waits for it is not sent', async ({ pa
   expect(answer.deliveries).toMatchObject([{ state: 'suppressed', reason: 'device_disabled' }])
 
   await page.getByRole('button', { name: 'Enable', exact: true }).click()
-  await expect(page.getByText('A staff member enabled it again.')).toBeVisible()
+  await expect(page.getByText('A staff member enabled it.')).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(masked(token))
 })
 
@@ -133,10 +133,10 @@ test('one phone that two customers used is told of on all three pages', async ({
   expect(second.deviceId).toBe(first.deviceId)
   await signInAs('support')
   await page.goto(`${first.environment.path}/devices/${first.deviceId}`)
-  await expect(page.getByText('A device moved from one customer to another')).toBeVisible()
+  await expect(page.getByText('A device moved to another customer')).toBeVisible()
   await page.getByRole('main').getByRole('link', { name: first.userId }).first().click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(first.userId)
-  await expect(page.getByText('A device moved from one customer to another')).toBeVisible()
+  await expect(page.getByText('A device moved to another customer')).toBeVisible()
   await expect(page.getByText('another customer signed in on the device')).toBeVisible()
 })
 

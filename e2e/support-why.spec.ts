@@ -14,7 +14,7 @@ async function openWhy(page: Page, path: string, userId: string) {
   await expect(page).toHaveURL(/[?&]q=/)
   await page.getByRole('table', { name: 'Devices' }).getByRole('link', { name: userId }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
-  await page.getByRole('link', { name: 'Why did they not get it?' }).click()
+  await page.getByRole('link', { name: 'Why didn’t they get it?' }).click()
 }
 
 test('support learns that the customer denied notifications', async ({ page, signInAs, request, expectAccessible }) => {
@@ -36,7 +36,7 @@ test('support learns that the token is dead', async ({ page, signInAs }) => {
   const row = page.getByRole('row').filter({ hasText: 'Unregistered' }).first()
   const name = (await row.getByRole('rowheader').getByRole('link').textContent()) ?? ''
   await row.getByRole('link').nth(1).click()
-  await page.getByRole('link', { name: 'Why did they not get it?' }).click()
+  await page.getByRole('link', { name: 'Why didn’t they get it?' }).click()
   const tab = page.getByRole('tab', { name })
   await expect(page.getByRole('list', { name: 'Checks' })).toBeVisible()
   if ((await tab.count()) > 0) await tab.click()
@@ -75,7 +75,7 @@ test('support learns that the company’s endpoint answers 500', async ({ page, 
     .toMatch(/http_500|circuit_open/)
   await signInAs('support')
   await page.goto(`${environment.path}/devices/${deviceId}`)
-  await expect(page.getByText('Only the company’s API can reach this device')).toBeVisible()
+  await expect(page.getByText('Only the company API can reach this device')).toBeVisible()
   await page.getByRole('main').getByRole('link', { name: userId }).click()
   await page.getByRole('link', { name: `Why? ${title}` }).click()
   await expect(stop(page)).toContainText('Does the company API respond?')

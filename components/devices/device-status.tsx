@@ -39,7 +39,7 @@ export function DevicePermission({ permission }: { permission: Permission }) {
   return <Sign {...permissionLooks[permission]} word={permissionWords[permission]} />
 }
 
-/** The icon says it to the eye, the hidden word to the ear. */
+/** The text is visually hidden for screen readers. */
 export function DeviceKindIcon({ kind }: { kind: Kind }) {
   const Icon = kind === 'uuid' ? Hash : Smartphone
   return (

@@ -16,16 +16,16 @@ type Move = {
 
 const shownMax = 3
 
-/** One phone, several people: the last who signs in gets the pushes. */
+/** On a phone that several people use, the last one who signs in gets the notifications. */
 export function MovedWarning({ moves, environmentPath }: { moves: Move[]; environmentPath: string }) {
   const unlisted = moves.length - shownMax
   return (
-    <Callout tone="warning" title="A device moved from one customer to another">
+    <Callout tone="warning" title="A device moved to another customer">
       <ul>
         {moves.slice(0, shownMax).map((move) => (
           <li key={`${move.deviceId}:${move.movedAt.toISOString()}`} className="flex flex-wrap items-center gap-x-1.5">
-            <TextLink href={`${environmentPath}/devices/${move.deviceId}` as Route}>This address</TextLink>
-            went from <Who id={move.previousCustomerId} name={move.previousCustomerName} path={environmentPath} /> to{' '}
+            <TextLink href={`${environmentPath}/devices/${move.deviceId}` as Route}>This device</TextLink> moved from{' '}
+            <Who id={move.previousCustomerId} name={move.previousCustomerName} path={environmentPath} /> to{' '}
             <Who id={move.customerId} name={move.customerName} path={environmentPath} />{' '}
             <RelativeTime at={move.movedAt} />
           </li>
@@ -33,13 +33,17 @@ export function MovedWarning({ moves, environmentPath }: { moves: Move[]; enviro
       </ul>
       {unlisted > 0 && (
         <p>
-          {moves.length >= listedMax.deviceMoves ? `${unlisted} or more` : unlisted} earlier moves are in the devices’
-          timelines.
+          {moves.length >= listedMax.deviceMoves
+            ? `${unlisted} or more earlier moves are`
+            : unlisted === 1
+              ? '1 earlier move is'
+              : `${unlisted} earlier moves are`}{' '}
+          in the devices’ timelines.
         </p>
       )}
       <p>
-        The previous customer no longer gets notifications on it. To prevent this, disable push in the app before it
-        switches users.
+        The previous customer no longer gets notifications on the device. To prevent this, disable push in the app
+        before it switches users.
       </p>
     </Callout>
   )

@@ -1,8 +1,8 @@
-/** What the prompt did, as a line of a history. */
+/** The prompt's events as labels of a history. */
 export const promptEventWords = {
-  displayed: 'The prompt was displayed',
-  accepted: 'The prompt was accepted',
-  dismissed: 'The prompt was dismissed',
-  system_authorized: 'iOS was allowed to notify',
-  system_denied: 'iOS was not allowed to notify',
+  displayed: 'Prompt shown',
+  accepted: 'Prompt accepted',
+  dismissed: 'Prompt dismissed',
+  system_authorized: 'Allowed in iOS',
+  system_denied: 'Denied in iOS',
 } as const

@@ -20,7 +20,8 @@ const notificationsCountMax = 1_000
 /** One customer: devices (addresses masked), what the app said last, prompt history, and addresses shared with others. */
 export const showCustomer = query('customer.read', ShowCustomer, async ({ db, input }) => {
   const customer = await findCustomer(db, input)
-  if (!customer) throw new Refused('not-found', 'There is no such customer here. They may have been erased.')
+  if (!customer)
+    throw new Refused('not-found', 'This customer doesn’t exist in this environment. They may have been erased.')
   const [devices, presence, prompts, moves, notifications] = await Promise.all([
     devicesOfCustomer(db, { ...input, limit: listedMax.customerDevices }),
     livePresence(db, { ...input, now: new Date() }),

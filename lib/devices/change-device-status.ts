@@ -8,7 +8,8 @@ type One = { environmentId: string; deviceId: string }
 
 export async function getLockedDevice(db: Db, one: One) {
   const device = await lockDevice(db, one)
-  if (!device) throw new Refused('not-found', 'There is no such device here. It may have been removed.')
+  if (!device)
+    throw new Refused('not-found', 'This device doesn’t exist in this environment. It may have been removed.')
   return device
 }
 

@@ -11,7 +11,7 @@ export const devicePermissions = [
   'denied',
 ] as const satisfies readonly Permission[]
 
-/** Typed by who removes a device for good. */
+/** Typed to confirm that a device is removed. */
 export const removalWord = 'remove'
 
 export const kindWords: Record<DeviceKind, string> = { device_token: 'Device token', uuid: 'UUID' }
@@ -23,11 +23,11 @@ export const statusReasonWords: Record<DeviceStatusReason, string> = {
   registered: 'The app registered it.',
   deregistered: 'The app turned push off for this customer.',
   disabled_by_staff: 'A staff member disabled it.',
-  enabled_by_staff: 'A staff member enabled it again.',
-  unregistered: 'APNs says that the app was removed from the device (410 Unregistered).',
-  expired_token: 'APNs says that the token has expired (410 ExpiredToken).',
-  bad_device_token: 'APNs does not know this token in this environment (400 BadDeviceToken).',
-  gone: 'The company’s API says that the address is gone (410).',
+  enabled_by_staff: 'A staff member enabled it.',
+  unregistered: 'APNs reports that the app was removed from the device (410 Unregistered).',
+  expired_token: 'APNs reports that the token has expired (410 ExpiredToken).',
+  bad_device_token: 'APNs doesn’t know this token in this environment (400 BadDeviceToken).',
+  gone: 'The company API reports that the address no longer exists (410).',
 }
 
 export const permissionWords: Record<Permission, string> = {
@@ -41,9 +41,9 @@ export const permissionWords: Record<Permission, string> = {
 export const permissionMeanings: Record<Permission, string> = {
   authorized: 'The customer allowed notifications.',
   provisional: 'Notifications arrive quietly, in Notification Center only.',
-  ephemeral: 'An App Clip: allowed for a few hours.',
-  notDetermined: 'iOS has not asked the customer yet, so nothing is shown.',
-  denied: 'The customer denied notifications, so nothing is shown.',
+  ephemeral: 'App Clip: notifications are allowed for a few hours.',
+  notDetermined: 'iOS hasn’t asked the customer yet, so notifications aren’t shown.',
+  denied: 'The customer denied notifications, so none are shown.',
 }
 
 export const eventWords: Record<DeviceEventKind, string> = {
@@ -53,7 +53,7 @@ export const eventWords: Record<DeviceEventKind, string> = {
   permission_changed: 'Permission changed',
   deregistered: 'Deregistered by the app',
   disabled: 'Disabled',
-  enabled: 'Enabled again',
-  suspected: 'Suspected to be dead',
+  enabled: 'Enabled',
+  suspected: 'Marked as suspect',
   removed: 'Removed',
 }

@@ -19,7 +19,7 @@ export const disableDevice = command('device.disable', DisableDevice, async ({ d
   const { environmentId, deviceId, comment } = input
   const now = new Date()
   const device = await getLockedDevice(db, { environmentId, deviceId })
-  if (device.status === 'disabled') throw new Refused('conflict', 'This device is disabled already.')
+  if (device.status === 'disabled') throw new Refused('conflict', 'This device is already disabled.')
   await changeDeviceStatus(db, {
     environmentId,
     deviceId,

@@ -24,7 +24,7 @@ describe('enableDevice', () => {
     }),
   )
 
-  it('refuses a device that is active already', () =>
+  it('refuses a device that is already active', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const device = await makeDevice(db, { environmentId })

@@ -10,7 +10,7 @@ export const EnableDevice = inEnvironment({ deviceId: z.uuid() })
 /** Sends to the device again. What was suppressed in between stays so. */
 export const enableDevice = command('device.enable', EnableDevice, async ({ db, staff, input }) => {
   const device = await getLockedDevice(db, input)
-  if (device.status === 'active') throw new Refused('conflict', 'This device is active already.')
+  if (device.status === 'active') throw new Refused('conflict', 'This device is already active.')
   await changeDeviceStatus(db, {
     ...input,
     customerId: device.customerId,

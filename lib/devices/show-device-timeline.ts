@@ -17,7 +17,7 @@ export const ShowDeviceTimeline = inEnvironment({
 export const showDeviceTimeline = query('device.read', ShowDeviceTimeline, async ({ db, input }) => {
   const { environmentId, deviceId, limit } = input
   const found = await findDevice(db, { environmentId, deviceId })
-  if (!found) throw new Refused('not-found', 'There is no such device here. It may have been removed.')
+  if (!found) throw new Refused('not-found', 'This device doesn’t exist in this environment. It may have been removed.')
   const page = { environmentId, deviceId, after: input.after ?? undefined, limit: limit + 1 }
   const [events, deliveries, prompts] = await Promise.all([
     pageOfDeviceEvents(db, page),

@@ -13,7 +13,7 @@ export const ShowDevice = inEnvironment({ deviceId: z.uuid() })
 export const showDevice = query('device.read', ShowDevice, async ({ db, scope, input }) => {
   const { environmentId, deviceId } = input
   const found = await findDevice(db, input)
-  if (!found) throw new Refused('not-found', 'There is no such device here. It may have been removed.')
+  if (!found) throw new Refused('not-found', 'This device doesn’t exist in this environment. It may have been removed.')
   const { address, ...device } = found.device
   const moves = await movesOf(db, { environmentId, deviceId, limit: listedMax.deviceMoves })
   const elsewhere = scope.appId ? await sameAddressElsewhere(db, { appId: scope.appId, environmentId, address }) : []

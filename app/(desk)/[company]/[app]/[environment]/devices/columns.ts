@@ -1,4 +1,4 @@
-/** Beside the device itself, which is always there. Order is that of the table. */
+/** The optional columns in the table's order. The device itself is always shown. */
 export const deviceColumns = [
   'customer',
   'status',

@@ -15,7 +15,7 @@ export function DeviceChips({ listPath, search }: { listPath: string; search: De
     }))
   })
   if (search.seen)
-    chips.push({ name: 'Registered', value: seenWords[search.seen], removeHref: without({ seen: null }) })
+    chips.push({ name: 'Last registered', value: seenWords[search.seen], removeHref: without({ seen: null }) })
   if (search.q) chips.push({ name: 'Search', value: search.q, removeHref: without({ q: '' }) })
   const clearHref = serializeDeviceSearch(listPath, { sort: search.sort }) as Route
   return <FilterChips chips={chips} clearHref={clearHref} />

@@ -15,8 +15,8 @@ export type ActedOn = { environmentId: string; deviceId: string; name: string }
 type Opened = { device: ActedOn; open: boolean; onOpenChange: (open: boolean) => void }
 
 const ids = ({ environmentId, deviceId }: ActedOn) => ({ environmentId, deviceId })
-const messages = (count: number) =>
-  count === 1 ? '1 waiting message was suppressed.' : `${count} waiting messages were suppressed.`
+const suppressed = (count: number) =>
+  count === 1 ? '1 queued notification was suppressed.' : `${count} queued notifications were suppressed.`
 
 export function DisableDialog({ device, ...opened }: Opened) {
   const [comment, setComment] = useState('')
@@ -29,8 +29,8 @@ export function DisableDialog({ device, ...opened }: Opened) {
         const state = await acted(disable(ids(device), comment))
         if (!state.ok) return toast.failure(state.message)
         toast.good('Device disabled', {
-          description: state.result.suppressed ? messages(state.result.suppressed) : undefined,
-          action: { label: 'Enable again', onPress: () => void enableWithToast(device) },
+          description: state.result.suppressed ? suppressed(state.result.suppressed) : undefined,
+          action: { label: 'Enable', onPress: () => void enableWithToast(device) },
         })
       }}
     >
@@ -39,9 +39,9 @@ export function DisableDialog({ device, ...opened }: Opened) {
         here, the customer turns push off and on again in the app, or another customer signs in on it.
       </p>
       <TextField
-        label="Why"
+        label="Reason"
         isOptional
-        hint="Shown in the device’s timeline and in the audit."
+        hint="Shown in the device’s timeline and in the audit log."
         maxLength={500}
         value={comment}
         onChange={(event) => setComment(event.target.value)}
@@ -52,7 +52,8 @@ export function DisableDialog({ device, ...opened }: Opened) {
 
 export async function enableWithToast(device: ActedOn) {
   const state = await acted(enable(ids(device)))
-  if (state.ok) toast.good('Device enabled', { description: 'What was suppressed in between stays suppressed.' })
+  if (state.ok)
+    toast.good('Device enabled', { description: 'Notifications suppressed while it was disabled aren’t resent.' })
   else toast.failure(state.message)
 }
 
@@ -68,15 +69,15 @@ export function RemoveDialog({ device, listHref, ...opened }: Opened & { listHre
         const state = await acted(remove(ids(device), typed))
         if (!state.ok) return toast.failure(state.message)
         toast.good('Device removed', {
-          description: state.result.suppressed ? messages(state.result.suppressed) : undefined,
+          description: state.result.suppressed ? suppressed(state.result.suppressed) : undefined,
         })
         router.push(listHref)
         router.refresh()
       }}
     >
       <p>
-        The registration and its timeline are deleted for good; its deliveries stay in the log. The app registers the
-        device again the next time it is opened: to keep it off, disable it instead.
+        This permanently deletes the registration and its timeline. Its deliveries stay in the log. The app will
+        register this device again the next time it’s opened. To keep it off, disable it instead.
       </p>
     </ConfirmDialog>
   )

@@ -23,7 +23,7 @@ export async function DeviceCount({ environmentId, filters }: Props) {
   const { count, isMore } = await counted(environmentId, filters)
   return (
     <p role="status" className="text-faint text-sm">
-      {isMore ? `Over ${number.format(count)}` : number.format(count)} {count === 1 ? 'device' : 'devices'}
+      {isMore ? `More than ${number.format(count)}` : number.format(count)} {count === 1 ? 'device' : 'devices'}
     </p>
   )
 }
@@ -62,11 +62,11 @@ export async function DeviceFacets({
             {unlisted.map((value) => (
               <Choice key={value} href={toggled(facet, value)} isChosen word={facetWord(facet, value)} />
             ))}
-            {isCut && <CutNote>The {values.length} most common.</CutNote>}
+            {isCut && <CutNote>Only the {values.length} most common are listed.</CutNote>}
           </Facet>
         )
       })}
-      {isMore && <CutNote>Counts are of the newest {number.format(count)} devices.</CutNote>}
+      {isMore && <CutNote>Counts cover the newest {number.format(count)} devices.</CutNote>}
       <Facet heading="Last registered">
         {seenRanges.map((range) => (
           <Choice

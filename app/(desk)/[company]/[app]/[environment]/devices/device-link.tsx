@@ -4,7 +4,6 @@ import { Outside } from '@/components/ui/outside'
 import { TextLink } from '@/components/ui/text-link'
 import type { ListedDevice } from './device-table'
 
-/** The name of a device's row. */
 export function DeviceLink({ device, environmentPath }: { device: ListedDevice; environmentPath: string }) {
   return (
     <span className="flex min-w-0 items-center gap-2">

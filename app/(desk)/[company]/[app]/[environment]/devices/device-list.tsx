@@ -64,7 +64,7 @@ export async function DeviceList({ at, search }: Props) {
                 href={`${listPath}/export`}
                 body={filters}
                 noun="devices"
-                note="Tokens are masked. The export is in the audit log."
+                note="Tokens are masked. The export is recorded in the audit log."
               />
             )}
           </div>

@@ -15,7 +15,7 @@ type Props = {
   may: { change: boolean; test: boolean }
 }
 
-/** What can be done with a row without opening it. */
+/** The actions of a row. */
 export function DeviceMenu({ device, environmentPath, may }: Props) {
   const [asking, setAsking] = useState<'disable' | 'remove'>()
   const dialog = (name: typeof asking) => ({
@@ -39,11 +39,11 @@ export function DeviceMenu({ device, environmentPath, may }: Props) {
         </MenuLink>
         {may.test && (
           <MenuLink icon={<Send aria-hidden />} href={`${environmentPath}/test?device=${device.deviceId}` as Route}>
-            Send a test
+            Send test
           </MenuLink>
         )}
         <MenuItem icon={<Copy aria-hidden />} onSelect={() => copyId(device.deviceId)}>
-          Copy device id
+          Copy device ID
         </MenuItem>
         {may.change && (
           <>
@@ -76,5 +76,5 @@ export function DeviceMenu({ device, environmentPath, may }: Props) {
 
 async function copyId(id: string) {
   await navigator.clipboard.writeText(id)
-  toast.good('Device id copied')
+  toast.good('Device ID copied')
 }

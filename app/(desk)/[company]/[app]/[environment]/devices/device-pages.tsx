@@ -2,7 +2,7 @@ import type { Route } from 'next'
 import { Pagination } from '@/components/ui/pagination'
 import { type DeviceSearch, serializeDeviceSearch } from './search'
 
-/** Keyset pages go one way; the browser's Back goes the other, and this goes to the start. */
+/** Keyset pages only go forward. The browser's Back goes to the previous page, and this to the first. */
 export function DevicePages({
   listPath,
   search,

@@ -5,7 +5,7 @@ import { DeviceLink } from './device-link'
 import { DeviceMenu } from './device-menu'
 import { menuOf, type ShownDevices } from './device-table'
 
-/** The table's rows in two lines each, for narrow screens. */
+/** The table's rows as two lines each, for narrow screens. */
 export function DeviceRows(shown: ShownDevices) {
   return (
     <ul aria-label="Devices" className="border-t md:hidden">

@@ -14,7 +14,7 @@ import { TextField } from '@/components/ui/text-field'
 import { useKeys } from '@/components/ui/use-keys'
 import { mayBeInUrl } from './private-text'
 
-/** Short texts narrow the list by its URL; a whole token or an e-mail address is looked up without ever being in one. */
+/** Short texts filter the list through its URL. Whole tokens and email addresses are looked up without appearing in one. */
 export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
   const router = useRouter()
   const client = useQueryClient()
@@ -32,20 +32,20 @@ export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
   const asked = useRef(q)
   const isLeaving = useLinkFollowed(text)
   useEffect(() => {
-    // The search would replace the address that a link is just on its way to.
+    // A link was followed. Changing the URL now would cancel that navigation.
     if (wanted === asked.current || isLeaving.current) return
     asked.current = wanted
     setSearch({ q: wanted || null, after: null })
   }, [wanted, setSearch, isLeaving])
 
-  // Somebody else changed the URL: Back, or a chip that was removed.
+  // The URL changed elsewhere: Back was pressed or a chip was removed.
   useEffect(() => {
     if (q === asked.current) return
     asked.current = q
     setText(q)
   }, [q])
 
-  /** Enter on a whole token goes to its device, also before the answer to the typing is there. */
+  /** Enter on a whole token opens its device, even before the search for the typed text has finished. */
   async function openOnlyHit() {
     const pasted = text.trim()
     if (!pasted || mayBeInUrl(pasted)) return
@@ -66,7 +66,7 @@ export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
           isLabelHidden
           type="search"
           icon={isBusy ? <Spinner /> : <Search aria-hidden />}
-          placeholder="User id, token (whole, start or end), UUID or device id"
+          placeholder="User ID, token (whole, start, or end), UUID, or device ID"
           autoComplete="off"
           spellCheck={false}
           value={text}
@@ -77,11 +77,9 @@ export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
       {isPrivate && (
         <div aria-live="polite" className="flex flex-col gap-2 rounded-surface border bg-neutral-2 p-3">
           {found.data && <LookUpHits answer={found.data} />}
-          {found.isPending && <p className="text-quiet">Looking…</p>}
+          {found.isPending && <p className="text-quiet">Searching…</p>}
           {found.error && <p className="text-danger-text">{found.error.message}</p>}
-          <p className="text-faint text-sm">
-            Not in the address bar, because it may be a whole token or an e-mail address.
-          </p>
+          <p className="text-faint text-sm">Kept out of the URL because it may contain a token or an email address.</p>
         </div>
       )}
     </search>

@@ -79,7 +79,7 @@ const fact = (text: string | null) =>
       <Outside>{text}</Outside>
     </span>
   )
-const time = (at: Date | null) => (at ? <RelativeTime at={at} /> : <span className="text-faint">never</span>)
+const time = (at: Date | null) => (at ? <RelativeTime at={at} /> : <span className="text-faint">Never</span>)
 
 const cells: Record<DeviceColumn, (device: ListedDevice, environmentPath: string) => ReactNode> = {
   customer: ({ customerId, userId, anonymousId }, environmentPath) => (

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
 
-/** The facets where there is no room for them at the left. */
+/** The facets on screens too narrow for the side column. */
 export function FacetPopover({ children }: { children: ReactNode }) {
   return (
     <Popover

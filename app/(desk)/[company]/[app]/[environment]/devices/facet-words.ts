@@ -4,7 +4,7 @@ import type { SeenRange } from './search'
 export const facetNames = {
   status: 'Status',
   permission: 'Permission',
-  kind: 'Address',
+  kind: 'Address type',
   appVersion: 'App version',
   osVersion: 'iOS version',
   sdkVersion: 'SDK version',
@@ -18,12 +18,12 @@ const words: Record<string, Record<string, string>> = {
   kind: kindWords,
 }
 
-/** A value of the schema in the words of the product; versions and locales are their own words. */
+/** The label of a stored value. Versions and locales are shown as they are. */
 export const facetWord = (facet: string, value: string) => words[facet]?.[value] ?? value
 
 export const seenWords: Record<SeenRange, string> = {
-  '24h': 'In the last 24 hours',
-  '7d': 'In the last 7 days',
-  '30d': 'In the last 30 days',
-  older: 'Over 30 days ago',
+  '24h': 'Last 24 hours',
+  '7d': 'Last 7 days',
+  '30d': 'Last 30 days',
+  older: 'More than 30 days ago',
 }

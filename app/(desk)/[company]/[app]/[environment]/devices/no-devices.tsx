@@ -10,7 +10,7 @@ import { type DeviceSearch, serializeDeviceSearch } from './search'
 
 type Place = { id: string; path: string; name: string }
 
-/** Nobody yet: how the first one comes. Nobody who matches: how to find more. */
+/** Without any device: how to register the first. Without a match: how to find more. */
 export async function NoDevices({
   place,
   search,
@@ -25,8 +25,8 @@ export async function NoDevices({
     <ButtonLink href={serializeDeviceSearch(listPath, { sort: search.sort }) as Route}>Clear filters</ButtonLink>
   )
   return (
-    <EmptyState icon={<SearchX aria-hidden />} title="No device matches" action={clear}>
-      {search.q ? <WhyNobody environmentPath={place.path} name={search.q} /> : 'Take a filter away to see more.'}
+    <EmptyState icon={<SearchX aria-hidden />} title="No devices match" action={clear}>
+      {search.q ? <WhyNobody environmentPath={place.path} name={search.q} /> : 'Remove a filter to see more.'}
     </EmptyState>
   )
 }
@@ -36,8 +36,8 @@ function NoneYet({ place, origin }: { place: Place; origin: string }) {
     <div className="flex flex-col gap-4">
       <RefreshWhileEmpty />
       <EmptyState icon={<Smartphone aria-hidden />} title={`No devices in ${place.name}`}>
-        The app registers a device when its customer allows notifications. Try it without an app: this list shows the
-        device by itself.
+        The app registers a device when a customer allows notifications. To try it without an app, send this request.
+        The device appears here automatically.
       </EmptyState>
       <CodeBlock label="Registration request" code={registration(origin)} isWrapped />
       <p className="text-quiet">
@@ -45,7 +45,7 @@ function NoneYet({ place, origin }: { place: Place; origin: string }) {
         <a className="text-accent-text underline underline-offset-2" href={`${place.path}/settings`}>
           Settings
         </a>
-        . Where identity verification is on, use a secret key.
+        . If identity verification is on, use a secret key.
       </p>
     </div>
   )

@@ -12,7 +12,7 @@ export const generateMetadata = ({ params }: Props) => environmentTitle('Devices
 export default function DevicesPage({ params, searchParams }: Props) {
   return (
     <>
-      <PageHeader title="Devices" description="Where this app’s customers can be reached." />
+      <PageHeader title="Devices" description="Devices registered for push notifications in this environment." />
       <Suspense fallback={<TableSkeleton rows={14} />}>
         {Promise.all([params, loadDeviceSearch(searchParams)]).then(([at, search]) => (
           <DeviceList at={at} search={search} />

@@ -1,6 +1,5 @@
 /**
- * Whole tokens and e-mail addresses stay out of the address bar, of history and of logs: they are looked up by POST.
- * What is short enough to be a part of a token is no secret.
+ * Keeps whole tokens and email addresses out of the URL, the browser history, and logs: they are looked up by POST. * A text short enough to be only part of a token isn't secret.
  */
 export function mayBeInUrl(text: string) {
   const bare = text.replace(/[^0-9a-z]/gi, '')

@@ -7,7 +7,7 @@ export type SeenRange = (typeof seenRanges)[number]
 
 const words = parseAsArrayOf(parseAsString).withDefault([])
 
-/** The list's whole state, as its URL holds it. */
+/** The list's state as its URL parameters. */
 export const deviceSearch = {
   q: parseAsString.withDefault(''),
   status: parseAsArrayOf(parseAsStringLiteral(deviceStatuses)).withDefault([]),

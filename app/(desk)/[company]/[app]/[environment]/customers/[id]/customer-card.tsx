@@ -18,7 +18,7 @@ import { EraseCustomer } from './erase-customer'
 
 type Props = { at: EnvironmentPath; customerId: string; verdict: ReactNode; children: ReactNode }
 
-/** Everything about one customer; `verdict` and `children` (the notifications) come when they are ready. */
+/** Everything about one customer. `verdict` and `children` (the notifications) stream in when they are ready. */
 export async function CustomerCard({ at, customerId, verdict, children }: Props) {
   const { place, shown, role } = await forPage(async (ctx) => {
     const place = await environmentFor(ctx, at)
@@ -39,7 +39,7 @@ export async function CustomerCard({ at, customerId, verdict, children }: Props)
         description={
           <span className="flex flex-wrap items-center gap-x-4">
             <span className="flex items-center gap-1.5">
-              Known since <RelativeTime at={customer.createdAt} />
+              First seen <RelativeTime at={customer.createdAt} />
             </span>
             <span className="flex items-center gap-1.5">
               Last seen <RelativeTime at={customer.lastSeenAt} />
@@ -49,7 +49,7 @@ export async function CustomerCard({ at, customerId, verdict, children }: Props)
                 Language <Outside>{customer.locale}</Outside>
               </span>
             )}
-            <CopyableId id={customer.id} name="customer id" />
+            <CopyableId id={customer.id} name="customer ID" />
           </span>
         }
         actions={
@@ -67,8 +67,9 @@ export async function CustomerCard({ at, customerId, verdict, children }: Props)
       {verdict}
       {moves.length > 0 && <MovedWarning moves={moves} environmentPath={place.path} />}
       {isByCompanyOnly && (
-        <Callout title="Only the company’s API can reach this customer">
-          Their app registers a UUID instead of a token from APNs, so the company’s own push system delivers.
+        <Callout title="Only the company API can reach this customer">
+          Their app registers a UUID instead of an APNs device token, so Pushdesk sends their notifications through the
+          company API.
         </Callout>
       )}
       <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">

@@ -10,7 +10,7 @@ import type { ShownCustomer } from '@/lib/customers/show-customer'
 import { statusReasonWords } from '@/lib/devices/device-words'
 import { listedMax } from '@/lib/listed-max'
 
-/** Two lines each: which device and how it is, then why and since when. */
+/** Each device on two lines: its address and status, then the reason and time of the status. */
 export function CustomerDevices({
   devices,
   environmentPath,
@@ -21,8 +21,8 @@ export function CustomerDevices({
   return (
     <Section title="Devices">
       {devices.length === 0 ? (
-        <EmptyState title="No device">
-          The app registers one when this customer signs in and allows notifications.
+        <EmptyState title="No devices">
+          The app registers a device when this customer signs in and allows notifications.
         </EmptyState>
       ) : (
         <ul aria-label="Devices" className="-mt-3">
@@ -65,8 +65,8 @@ export function CustomerDevices({
       )}
       {devices.length >= listedMax.customerDevices && (
         <CutNote>
-          At most {listedMax.customerDevices} devices are listed here, active ones first, then the newest. Search
-          Devices for the customer’s ID to see all.
+          Up to {listedMax.customerDevices} devices are listed, active ones first, then the newest. To see all, search
+          Devices for the customer’s ID.
         </CutNote>
       )}
     </Section>

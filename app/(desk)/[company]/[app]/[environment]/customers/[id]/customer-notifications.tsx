@@ -9,11 +9,11 @@ import { StateBadge } from '@/components/ui/state-badge'
 import { TextLink } from '@/components/ui/text-link'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { listCustomerNotifications } from '@/lib/customers/list-customer-notifications'
-import { reasonWord } from '@/lib/deliveries/words'
+import { reasonWord, typeWords } from '@/lib/deliveries/words'
 
 type Props = { at: EnvironmentPath; customerId: string; after: string | null }
 
-/** Each thing the customer was to be told, what became of it on each device, and the way to why. */
+/** Each notification with its delivery to each device and a link to the diagnosis. */
 export async function CustomerNotifications({ at, customerId, after }: Props) {
   const { place, page } = await forPage(async (ctx) => {
     const place = await environmentFor(ctx, at)
@@ -23,7 +23,7 @@ export async function CustomerNotifications({ at, customerId, after }: Props) {
   return (
     <Section title="Notifications">
       {page.notifications.length === 0 ? (
-        <EmptyState title="No message yet">What agents and systems send to this customer appears here.</EmptyState>
+        <EmptyState title="No notifications yet">Notifications for this customer appear here.</EmptyState>
       ) : (
         <ol aria-label="Notifications" className="-mt-3">
           {page.notifications.map((notification) => (
@@ -31,9 +31,9 @@ export async function CustomerNotifications({ at, customerId, after }: Props) {
               <div className="flex flex-wrap items-center justify-between gap-x-4">
                 <span className="min-w-0 truncate">
                   <span className="font-medium">
-                    <Outside>{notification.title ?? 'Without a title'}</Outside>
+                    <Outside>{notification.title ?? 'Notification without a title'}</Outside>
                   </span>
-                  <span className="text-faint"> · {notification.type}</span>
+                  <span className="text-faint"> · {typeWords[notification.type]}</span>
                 </span>
                 <span className="flex items-center gap-3">
                   <TextLink href={`${own}/why?message=${notification.id}` as Route}>
@@ -64,7 +64,7 @@ export async function CustomerNotifications({ at, customerId, after }: Props) {
 type Listed = Awaited<ReturnType<typeof listCustomerNotifications>>['notifications'][number]['deliveries']
 
 function Deliveries({ deliveries, environmentPath }: { deliveries: Listed; environmentPath: string }) {
-  if (deliveries.length === 0) return <p className="text-faint">Not sent: there was no device.</p>
+  if (deliveries.length === 0) return <p className="text-faint">Not sent: the customer had no device.</p>
   return (
     <ul className="flex flex-col">
       {deliveries.map(({ id, state, reason, maskedAddress, receivedAt, openedAt }) => (
@@ -76,9 +76,9 @@ function Deliveries({ deliveries, environmentPath }: { deliveries: Listed; envir
             </span>
           )}
           {openedAt ? (
-            <span className="text-quiet">opened</span>
+            <span className="text-quiet">Opened</span>
           ) : (
-            receivedAt && <span className="text-quiet">received</span>
+            receivedAt && <span className="text-quiet">Received</span>
           )}
           <TextLink variant="quiet" className="font-mono text-sm" href={`${environmentPath}/deliveries/${id}` as Route}>
             <Outside>{maskedAddress}</Outside>

@@ -5,12 +5,12 @@ import type { ShownCustomer } from '@/lib/customers/show-customer'
 
 type Props = Pick<ShownCustomer, 'presence' | 'devices'>
 
-/** What the SDK said in the last 90 seconds: while the chat or the app is in front, no push is sent. */
+/** What the SDK reported in the last 90 seconds. An open chat or an active app suppresses notifications. */
 export function CustomerPresence({ presence, devices }: Props) {
   return (
     <Section title="Active now">
       {presence.length === 0 ? (
-        <p className="text-quiet">Not in the app or the chat, so presence holds back no push.</p>
+        <p className="text-quiet">Not in the app or the chat, so presence doesn’t suppress any notifications.</p>
       ) : (
         <ul className="flex flex-col gap-2">
           {presence.map(({ deviceId, app, chat, updatedAt }) => {
@@ -38,6 +38,6 @@ export function CustomerPresence({ presence, devices }: Props) {
 }
 
 function wordsFor(app: 'active' | 'background', chat: 'connected' | 'disconnected') {
-  if (chat === 'connected') return 'The chat is open: no push is sent'
-  return app === 'active' ? 'The app is in front: no push is sent' : 'The app is in the background'
+  if (chat === 'connected') return 'Chat is open: notifications are suppressed'
+  return app === 'active' ? 'App is active: notifications are suppressed' : 'App is in the background'
 }

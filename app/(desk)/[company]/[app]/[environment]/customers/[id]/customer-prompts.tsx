@@ -30,7 +30,7 @@ export function CustomerPrompts({ prompts }: Pick<ShownCustomer, 'prompts'>) {
         </ol>
       )}
       {prompts.length >= listedMax.customerPrompts && (
-        <CutNote>The newest {listedMax.customerPrompts} are listed.</CutNote>
+        <CutNote>Only the newest {listedMax.customerPrompts} are listed.</CutNote>
       )}
     </Section>
   )

@@ -6,7 +6,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { diagnose } from '@/lib/diagnosis/diagnose'
 
-/** The answer to what support is usually asked, before anybody clicks. */
+/** Answers the usual support question without a click. */
 export async function CustomerVerdict({ at, customerId }: { at: EnvironmentPath; customerId: string }) {
   const { place, diagnosis } = await forPage(async (ctx) => {
     const place = await environmentFor(ctx, at)
@@ -20,7 +20,7 @@ export async function CustomerVerdict({ at, customerId }: { at: EnvironmentPath;
           icon={<ListChecks aria-hidden className="size-3.5" />}
           href={`${place.path}/customers/${customerId}/why` as Route}
         >
-          Why did they not get it?
+          Why didn’t they get it?
         </ButtonLink>
       }
     />

@@ -22,13 +22,16 @@ export function EraseCustomer({ environmentId, customerId, name, devices, enviro
       onConfirm={async (confirmation) => {
         const state = await acted(erase({ environmentId, customerId, confirmation }))
         if (!state.ok) return toast.failure(state.message)
-        toast.good('Customer erased', { description: 'The log keeps that something was sent, not to whom or what.' })
+        toast.good('Customer erased', {
+          description: 'The delivery log keeps the record that a push was sent, without the recipient or content.',
+        })
         router.push(`${environmentPath}/devices` as Route)
       }}
     >
       <p>
-        {devices === 1 ? 'Their device' : `Their ${devices} devices`}, presence and prompt history are deleted, and
-        names and texts leave the log. This cannot be undone. The app makes the customer anew when they sign in again.
+        This permanently deletes their {devices === 0 ? '' : devices === 1 ? 'device, ' : `${devices} devices, `}
+        presence{devices === 0 ? '' : ','} and prompt history, and removes their ID and the texts sent to them from the
+        delivery log. If they sign in again, the app creates a new customer record.
       </p>
     </ConfirmDialog>
   )

@@ -44,11 +44,11 @@ export function DeviceActions({ device, environmentPath, may }: Props) {
           )}
           {device.status !== 'disabled' && (
             <Button icon={<CircleOff aria-hidden className="size-3.5" />} onClick={() => setAsking('disable')}>
-              Disable
+              Disable…
             </Button>
           )}
           <Button icon={<Trash2 aria-hidden className="size-3.5" />} onClick={() => setAsking('remove')}>
-            Remove
+            Remove…
           </Button>
           <DisableDialog {...dialog('disable')} />
           <RemoveDialog {...dialog('remove')} listHref={`${environmentPath}/devices` as Route} />

@@ -48,7 +48,7 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
       />
       <Warnings shown={shown} environmentPath={place.path} />
       <div className="grid gap-x-12 gap-y-6 lg:grid-cols-2">
-        <Section title="State">
+        <Section title="Status">
           <DescriptionList>
             <Described term="Status">
               <DeviceStatus status={device.status} />
@@ -56,7 +56,7 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
             <Described term="Since">
               <RelativeTime at={device.statusSince} />
             </Described>
-            <Described term="Why">{statusReasonWords[device.statusReason]}</Described>
+            <Described term="Reason">{statusReasonWords[device.statusReason]}</Described>
             <Described term="Permission">
               <DevicePermission permission={device.permission} />
               <span className="block text-faint text-sm">{permissionMeanings[device.permission]}</span>
@@ -92,7 +92,7 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
                 <TextLink href={`${place.path}/customers/${customer.id}` as Route}>
                   <Outside>{customer.userId ?? customer.anonymousId}</Outside>
                 </TextLink>
-                {!customer.userId && <span className="text-faint">anonymous</span>}
+                {!customer.userId && <span className="text-faint">Anonymous</span>}
               </span>
             </Described>
             <Described term="App">
@@ -107,8 +107,8 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
             <Described term="Language">
               {(device.locale || device.timeZone) && <OutsideList parts={[device.locale, device.timeZone]} />}
             </Described>
-            <Described term="Device id">
-              <CopyableId id={device.id} name="device id" />
+            <Described term="Device ID">
+              <CopyableId id={device.id} name="device ID" />
             </Described>
           </DescriptionList>
         </Section>
@@ -126,22 +126,24 @@ function Warnings({ shown, environmentPath }: { shown: ShownDevice; environmentP
         <Callout
           key={other.deviceId}
           tone="warning"
-          title={`The same ${device.kind === 'uuid' ? 'UUID' : 'token'} is registered in ${other.environmentName} as well`}
+          title={`This ${device.kind === 'uuid' ? 'UUID' : 'token'} is also registered in ${other.environmentName}`}
           action={
             <ButtonLink
               href={`${environmentPath.replace(/[^/]+$/, other.environmentName)}/devices/${other.deviceId}` as Route}
             >
-              Open it
+              Open device
             </ButtonLink>
           }
         >
-          APNs knows a token in one of the two only: a build from the App Store belongs to production, one from Xcode to
-          sandbox.
+          {device.kind === 'uuid'
+            ? 'Each environment sends to its own company API.'
+            : 'A token works in only one environment: App Store builds use production, Xcode builds use sandbox.'}
         </Callout>
       ))}
       {device.kind === 'uuid' && (
-        <Callout title="Only the company’s API can reach this device">
-          The app registered a UUID instead of a token from APNs, so the company’s own push system delivers to it.
+        <Callout title="Only the company API can reach this device">
+          The app registered a UUID instead of an APNs device token, so Pushdesk sends its notifications through the
+          company API.
         </Callout>
       )}
     </>

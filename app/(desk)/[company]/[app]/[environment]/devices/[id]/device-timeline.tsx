@@ -16,10 +16,10 @@ export async function DeviceTimeline({ at, deviceId, after }: Props) {
   })
   const own = `${place.path}/devices/${deviceId}`
   return (
-    <Section title="Timeline" description="Newest first: what the app said, what was sent, and what staff did.">
+    <Section title="Timeline" description="What the app reported, what was sent, and what staff changed. Newest first.">
       {timeline.entries.length === 0 ? (
-        <EmptyState title="Nothing happened yet">
-          Registrations, pushes and changes of this device appear here.
+        <EmptyState title="No activity yet">
+          Registrations, notifications, and status changes of this device appear here.
         </EmptyState>
       ) : (
         <ol aria-label="Timeline">

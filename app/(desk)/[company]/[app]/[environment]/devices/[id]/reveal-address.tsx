@@ -13,7 +13,7 @@ const shownMs = 60_000
 
 type Props = { environmentId: string; deviceId: string; noun: string; maskedAddress: string; mayReveal: boolean }
 
-/** Masked again after a minute, and as soon as the page is left. */
+/** Masked again after a minute, or as soon as the page is left. */
 export function RevealAddress({ environmentId, deviceId, noun, maskedAddress, mayReveal }: Props) {
   const [address, setAddress] = useState<string>()
   const [isPending, startTransition] = useTransition()
@@ -56,7 +56,7 @@ export function RevealAddress({ environmentId, deviceId, noun, maskedAddress, ma
           icon={<Eye aria-hidden className="size-3.5" />}
           isPending={isPending}
           onClick={show}
-          title="The audit keeps who looked, and when."
+          title="Revealing it is recorded in the audit log."
         >
           Reveal {noun}
         </Button>

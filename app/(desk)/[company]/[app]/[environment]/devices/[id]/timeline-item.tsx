@@ -43,7 +43,7 @@ export function TimelineItem({ entry, environmentPath, isSimulated }: Props) {
     return (
       <Line at={entry.createdAt} icon={Bell}>
         <TextLink variant="row" className="truncate" href={`${environmentPath}/deliveries/${entry.id}` as Route}>
-          <Outside>{entry.title ?? (entry.type === 'test' ? 'Test' : 'Push without a title')}</Outside>
+          <Outside>{entry.title ?? (entry.type === 'test' ? 'Test' : 'Notification without a title')}</Outside>
         </TextLink>
         <DeliveryEnd delivery={entry} isSimulatedNow={isSimulated} />
       </Line>
@@ -72,7 +72,7 @@ export function TimelineItem({ entry, environmentPath, isSimulated }: Props) {
   )
 }
 
-/** A change of permission is written in iOS's names. */
+/** Permission changes are stored with Apple's names. */
 function inWords({ kind, detail }: Event) {
   if (kind !== 'permission_changed') return detail
   return detail?.replace(/\w+/g, (name) =>
@@ -90,7 +90,7 @@ function Line({ at, icon: Icon, children }: { at: Date; icon: LucideIcon; childr
   )
 }
 
-/** Simulated or not is said once on the page, and again where the past was otherwise. */
+/** The page header says whether the environment is simulated. A delivery says so only if that was different then. */
 function DeliveryEnd({ delivery, isSimulatedNow }: { delivery: Delivery; isSimulatedNow: boolean }) {
   const { state, reason, isUncertain, isSimulated, transport, receivedAt, openedAt } = delivery
   return (
@@ -101,11 +101,11 @@ function DeliveryEnd({ delivery, isSimulatedNow }: { delivery: Delivery; isSimul
           <Outside>{reasonWord(reason)}</Outside>
         </span>
       )}
-      {isUncertain && <StateBadge state="unknown" word="An answer was lost" />}
+      {isUncertain && <StateBadge state="unknown" word="Response lost" />}
       {openedAt ? (
-        <span className="text-quiet">opened</span>
+        <span className="text-quiet">Opened</span>
       ) : (
-        receivedAt && <span className="text-quiet">received</span>
+        receivedAt && <span className="text-quiet">Received</span>
       )}
       {isSimulated && !isSimulatedNow && transport === 'apns' && <SimulatedBadge />}
     </>
