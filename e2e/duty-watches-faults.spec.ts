@@ -53,7 +53,7 @@ test('a fault of one’s own says whom it strikes', async ({ page, signInAs }) =
   await page.getByRole('option', { name: 'Devices have got new tokens' }).click()
   await typeInto(page.getByLabel('Share of the devices, in per cent'), '1')
   await page.getByRole('button', { name: 'Turn on', exact: true }).click()
-  const title = 'Devices have got new tokens, 1 % of devices'
+  const title = 'Devices have got new tokens, 1% of devices'
   await expect(page.getByText(title)).toBeVisible()
   await page.getByRole('button', { name: `Turn off ${title}` }).click()
   await expect(page.getByText(title)).toHaveCount(0)

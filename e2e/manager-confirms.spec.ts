@@ -44,7 +44,7 @@ test('Enter in the bulk review’s last field changes the apps, once a comment i
   await page.getByRole('checkbox', { name: 'Select Northwind iOS' }).click()
   const bar = page.getByRole('region', { name: 'Selected apps' })
   await bar.getByRole('combobox', { name: 'Change' }).click()
-  await page.getByRole('option', { name: 'On for 50 %' }).click()
+  await page.getByRole('option', { name: 'On for 50%' }).click()
   await bar.getByRole('button', { name: 'Review' }).click()
   const review = page.getByRole('dialog', { name: 'Review' })
   await review.getByRole('textbox', { name: /to confirm/ }).focus()

@@ -100,7 +100,7 @@ test('a waiting phone hears of a ramp step within a second of its moment, and th
   await manager.goto(`${environment().path}/prompt?tab=history`)
   const newest = manager.getByRole('list', { name: 'Revisions' }).getByRole('article')
   await expect(newest.first()).toContainText('By schedule')
-  await expect(newest.first()).toContainText('Ramp step to 100 %')
+  await expect(newest.first()).toContainText('Ramp step to 100%')
   await expect(newest.nth(1)).not.toContainText('By schedule')
   await explainLater(manager, step)
 })

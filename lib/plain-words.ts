@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { plural } from './format/number'
 
 const kinds: Record<string, string> = {
   string: 'text',
@@ -78,6 +79,5 @@ function formatFault(issue: Extract<z.core.$ZodRawIssue, { code: 'invalid_format
 const isSized = (origin: string) => ['string', 'array', 'set', 'map'].includes(origin)
 
 function sized(size: number, origin: string) {
-  const [one, many] = origin === 'string' ? ['character', 'characters'] : ['entry', 'entries']
-  return `${size.toLocaleString('en-US')} ${size === 1 ? one : many}`
+  return origin === 'string' ? plural(size, 'character') : plural(size, 'entry', 'entries')
 }

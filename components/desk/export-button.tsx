@@ -2,6 +2,7 @@
 
 import { Download } from 'lucide-react'
 import { useState } from 'react'
+import { formatNumber } from '@/lib/format/number'
 import { Button } from '../ui/button'
 import { saveFile } from '../ui/save-file'
 import { toast } from '../ui/toast'
@@ -35,7 +36,7 @@ export function ExportButton({ href, body, noun, note = 'The export is in the au
 }
 
 function wordsOf({ headers }: Response, noun: string, note: string): Parameters<typeof toast.good> {
-  const rows = Number(headers.get('x-row-count')).toLocaleString('en')
+  const rows = formatNumber(Number(headers.get('x-row-count')))
   return headers.get('x-rows-left-out') === 'yes'
     ? [`The newest ${rows} ${noun} exported`, { description: `Older ones are left out: narrow the filters. ${note}` }]
     : [`${rows} ${noun} exported`, { description: note }]

@@ -1,4 +1,5 @@
 import type { Outcome, OutcomeSplit } from '@/lib/companies/outcome-split'
+import { formatNumber } from '@/lib/format/number'
 import { SplitBar } from '../ui/meter'
 
 const outcomes = [
@@ -9,7 +10,7 @@ const outcomes = [
   { key: 'waiting', name: 'waiting' },
 ] as const
 
-export const countWords = (count: number, isCapped = false) => `${count.toLocaleString('en')}${isCapped ? '+' : ''}`
+export const countWords = (count: number, isCapped = false) => `${formatNumber(count)}${isCapped ? '+' : ''}`
 
 /** One outcome's count, with a plus where counting stopped. */
 export const outcomeWords = (split: OutcomeSplit, outcome: Outcome) =>

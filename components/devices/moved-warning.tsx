@@ -27,7 +27,7 @@ export function MovedWarning({ moves, environmentPath }: { moves: Move[]; enviro
             <TextLink href={`${environmentPath}/devices/${move.deviceId}` as Route}>This device</TextLink> moved from{' '}
             <Who id={move.previousCustomerId} name={move.previousCustomerName} path={environmentPath} /> to{' '}
             <Who id={move.customerId} name={move.customerName} path={environmentPath} />{' '}
-            <RelativeTime at={move.movedAt} />
+            <RelativeTime isSentence at={move.movedAt} />
           </li>
         ))}
       </ul>

@@ -1,15 +1,22 @@
 'use client'
 
+import { formatExactTime } from '@/lib/format/date'
+import { formatRelative, formatSpan } from '@/lib/format/duration'
 import { classNames } from './class-names'
 import { useNow } from './now'
-import { durationWords, relativeWords } from './relative-words'
 import { Tooltip } from './tooltip'
 import { useCopy } from './use-copy'
+import { ownTimeZone } from './wall-time'
 
-type Props = { at: Date | string; className?: string }
+type Props = {
+  at: Date | string
+  /** `3 minutes ago` instead of `3m ago`. */
+  isSentence?: boolean
+  className?: string
+}
 
-/** "3 min ago"; hover and focus tell the exact moment, here and in UTC; a press copies it. */
-export function RelativeTime({ at, className }: Props) {
+/** `3m ago`. Hover or focus shows the exact moment, here and in UTC; a click copies it. */
+export function RelativeTime({ at, isSentence, className }: Props) {
   const moment = new Date(at)
   const iso = moment.toISOString()
   const { isCopied, copy } = useCopy(iso)
@@ -20,7 +27,7 @@ export function RelativeTime({ at, className }: Props) {
         onClick={copy}
         className={classNames('min-h-6 cursor-default whitespace-nowrap rounded-sm', className)}
       >
-        <RelativeWords at={moment} />
+        {isSentence ? <RelativeWords at={moment} /> : <ShortRelativeWords at={moment} />}
       </button>
     </Tooltip>
   )
@@ -30,32 +37,31 @@ export function RelativeTime({ at, className }: Props) {
 export function RelativeWords({ at, isBare }: { at: Date | string; isBare?: boolean }) {
   const now = useNow()
   const moment = new Date(at)
-  const words = isBare ? durationWords(Math.abs(now.getTime() - moment.getTime())) : relativeWords(moment, now)
+  const words = isBare ? formatSpan(Math.abs(now.getTime() - moment.getTime())) : formatRelative(moment, now, 'long')
   return <time dateTime={moment.toISOString()}>{words}</time>
 }
 
-function ExactTime({ moment, isCopied }: { moment: Date; isCopied: boolean }) {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+/** `3m ago` for the eye; a screen reader says “3 minutes ago”. */
+export function ShortRelativeWords({ at }: { at: Date | string }) {
+  const now = useNow()
+  const moment = new Date(at)
   return (
-    <span className="grid grid-cols-[auto_auto] gap-x-3 tabular-nums">
-      <span className="opacity-75">{timeZone}</span>
-      <span>{exact(moment, timeZone)}</span>
-      <span className="opacity-75">UTC</span>
-      <span>{exact(moment, 'UTC')}</span>
-      <span className="col-span-2 opacity-75">{isCopied ? 'Copied' : 'Press to copy'}</span>
-    </span>
+    <time dateTime={moment.toISOString()} className="relative">
+      <span aria-hidden>{formatRelative(moment, now, 'narrow')}</span>
+      <span className="sr-only">{formatRelative(moment, now, 'long')}</span>
+    </time>
   )
 }
 
-function exact(moment: Date, timeZone: string) {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    day: '2-digit',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    fractionalSecondDigits: 3,
-  }).format(moment)
+function ExactTime({ moment, isCopied }: { moment: Date; isCopied: boolean }) {
+  const timeZone = ownTimeZone()
+  return (
+    <span className="grid grid-cols-[auto_auto] gap-x-3 tabular-nums">
+      <span className="opacity-75">{timeZone}</span>
+      <span>{formatExactTime(moment, { timeZone })}</span>
+      <span className="opacity-75">UTC</span>
+      <span>{formatExactTime(moment, { timeZone: 'UTC' })}</span>
+      <span className="col-span-2 opacity-75">{isCopied ? 'Copied' : 'Click to copy'}</span>
+    </span>
+  )
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '../format/number'
 import { checkAps } from './check-aps'
 import { checkHeaders, type PushHeaders } from './check-headers'
 import { inferPushType, isDictionary, isPushType, payloadBytesMax } from './push-types'
@@ -30,11 +31,10 @@ function checkSize(payload: unknown, pushType: string): PushProblem[] {
   const bytes = payloadBytes(payload)
   const max = payloadBytesMax(pushType)
   if (bytes <= max) return []
-  const grouped = (count: number) => count.toLocaleString('en-US')
   return [
     {
       path: 'payload',
-      message: `The payload has ${grouped(bytes)} bytes; APNs takes at most ${grouped(max)} for this push type.`,
+      message: `The payload has ${formatNumber(bytes)} bytes; APNs takes at most ${formatNumber(max)} for this push type.`,
     },
   ]
 }

@@ -1,5 +1,5 @@
+import { formatDuration } from '../format/duration'
 import { isolated } from '../isolated'
-import { durationWords } from './durations'
 import type { DeliveryWhole, ShownAttempt } from './find-delivery'
 import { refusedDevices } from './refusal'
 import { reasonWord, transportWords } from './words'
@@ -52,7 +52,7 @@ export function timelineOf(told: Told): Step[] {
 function came({ notification }: Told): Step {
   const { type, actorName, sentAt, createdAt } = notification
   const late = sentAt ? createdAt.getTime() - sentAt.getTime() : 0
-  const written = late >= 1_000 ? `, written ${durationWords(late)} earlier` : ''
+  const written = late >= 1_000 ? `, written ${formatDuration(late)} earlier` : ''
   return {
     id: 'came',
     kind: 'came',
@@ -80,7 +80,13 @@ function waited({ delivery, attempts }: Told): Step[] {
   // Of a long row of attempts the first ones are not here.
   if (first?.number !== 1 || ms < waitMsMin) return []
   return [
-    { id: 'waited', kind: 'waited', at: first.startedAt, title: 'Waited', detail: `${durationWords(ms)} in the queue` },
+    {
+      id: 'waited',
+      kind: 'waited',
+      at: first.startedAt,
+      title: 'Waited',
+      detail: `${formatDuration(ms)} in the queue`,
+    },
   ]
 }
 
@@ -89,14 +95,14 @@ function attempted({ attempts, delivery }: Told, attempt: ShownAttempt, index: n
   const answeredAt = attempt.startedAt.getTime() + attempt.durationMs
   const again = following?.startedAt ?? (delivery.endedAt ? undefined : delivery.nextAttemptAt)
   const retried = again
-    ? `, ${following ? 'retried' : 'to be retried'} in ${durationWords(again.getTime() - answeredAt)}`
+    ? `, ${following ? 'retried' : 'to be retried'} in ${formatDuration(again.getTime() - answeredAt)}`
     : ''
   return {
     id: attempt.id,
     kind: 'attempt',
     at: attempt.startedAt,
     title: `Attempt ${attempt.number}: ${answerWord(attempt)}${retried}`,
-    detail: `${attempt.outcome === 'unknown' || attempt.outcome === 'not_sent' ? 'given up' : 'answered'} after ${durationWords(attempt.durationMs)}`,
+    detail: `${attempt.outcome === 'unknown' || attempt.outcome === 'not_sent' ? 'given up' : 'answered'} after ${formatDuration(attempt.durationMs)}`,
     state: attempt.outcome,
     attemptId: attempt.id,
   }

@@ -67,8 +67,13 @@ const contents: [string, object, string, RegExp][] = [
     'content.schedule.timeZone',
     /not known/,
   ],
-  ['a share above the whole', { rollout: { share: 100_001, salt: '' } }, 'content.rollout.share', /At most 100/],
-  ['a share between two steps', { rollout: { share: 0.5, salt: '' } }, 'content.rollout.share', /Steps of/],
+  [
+    'a share above the whole',
+    { rollout: { share: 100_001, salt: '' } },
+    'content.rollout.share',
+    /Must be at most 100%/,
+  ],
+  ['a share between two steps', { rollout: { share: 0.5, salt: '' } }, 'content.rollout.share', /Use steps of/],
   [
     'an attribute that does not exist',
     rules({ attribute: 'shoeSize', operator: 'in', values: ['9'] }),

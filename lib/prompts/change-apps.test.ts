@@ -212,7 +212,7 @@ it('reviews what each app asks over time, with a warning where its own schedule 
         shares: [100_000, 50_000, 20_000],
         warnings: [
           expect.stringContaining('Everyone is asked as soon as you save'),
-          expect.stringContaining('only 20 % are asked, after 50 %'),
+          expect.stringContaining('only 20% are asked, after 50%'),
         ],
       },
     ])

@@ -6,7 +6,11 @@ import { shareWhole } from './share'
 import { isVersion } from './version'
 import { defaultWords, Words } from './words'
 
-const Share = z.number().int('Steps of 0.001 %.').min(0, 'At least 0 %.').max(shareWhole, 'At most 100 %.')
+const Share = z
+  .number()
+  .int('Use steps of 0.001%.')
+  .min(0, 'Must be at least 0%.')
+  .max(shareWhole, 'Must be at most 100%.')
 const Id = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'Letters, digits, hyphen; at most 40.')
 
 /** All conditions must hold; the first rule that holds decides, with its share of the customers asked. */

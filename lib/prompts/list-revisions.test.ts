@@ -46,7 +46,7 @@ it('exports every setting, and a table in which no comment becomes a formula', (
     expect(numbers({ revisions })).toEqual([3, 2, 1])
     expect(revisions[0]?.content).toMatchObject(half)
     expect(csv).toContain("'=1+1")
-    expect(csv).toContain('Everybody else: 100 % of customers → 50 % of customers')
+    expect(csv).toContain('Everybody else: 100% of customers → 50% of customers')
     expect(numbers(await exportRevisions(manager, { ...at, kind: 'off' }))).toEqual([2])
   }))
 

@@ -75,7 +75,7 @@ it('merges what two people changed who took the same inherited prompt over, and 
     expect(refused.details).toMatchObject({
       by: manager.staff.name,
       conflicts: [
-        { label: 'Everybody else', base: '30 % of customers', theirs: '40 % of customers', mine: '90 % of customers' },
+        { label: 'Everybody else', base: '30% of customers', theirs: '40% of customers', mine: '90% of customers' },
       ],
     })
   }))

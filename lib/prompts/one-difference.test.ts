@@ -62,9 +62,9 @@ const share = (before: string, after: string) => ({
 describe('the review, the history, a comparison, the export and the audit tell the same difference', () => {
   it.each<[string, (PromptContent | null)[], Told]>([
     ['of taking an inherited prompt over as it is', [inherited], [takenOver]],
-    ['of taking it over with one change', [half], [takenOver, share('30 %', '50 %')]],
-    ['of a change of what is set here', [inherited, half], [share('30 %', '50 %')]],
-    ['of going back to what is inherited', [half, null], [givenBack, share('50 %', '30 %')]],
+    ['of taking it over with one change', [half], [takenOver, share('30%', '50%')]],
+    ['of a change of what is set here', [inherited, half], [share('30%', '50%')]],
+    ['of going back to what is inherited', [half, null], [givenBack, share('50%', '30%')]],
     ['of taking it over again', [half, null, inherited], [takenOver]],
   ])('%s', (_, contents, expected) =>
     inRollback(async (db) => {
@@ -97,17 +97,17 @@ describe('the review, the history, a comparison, the export and the audit tell t
       const { manager, at, inCompany, app } = here
       await savePrompt(manager, { ...at, content: half })
       await undoPrompt(manager, { ...at, revision: 1 })
-      expect(await toldOf(here, db, at)).toEqual([givenBack, share('50 %', '30 %')])
+      expect(await toldOf(here, db, at)).toEqual([givenBack, share('50%', '30%')])
 
       const edit = { ...inCompany, appIds: [app.id], edit: { kind: 'on', share: 50_000 } as const }
       const { apps, hash } = await reviewApps(manager, edit)
       await changeApps(manager, { ...edit, confirmation: { hash } })
-      expect(plain(apps[0]?.changes ?? [])).toEqual([takenOver, share('30 %', '50 %')])
-      expect(await toldOf(here, db, at)).toEqual([takenOver, share('30 %', '50 %')])
+      expect(plain(apps[0]?.changes ?? [])).toEqual([takenOver, share('30%', '50%')])
+      expect(await toldOf(here, db, at)).toEqual([takenOver, share('30%', '50%')])
 
       await savePrompt(manager, { ...at, baseRevision: 3, content: { ...half, sdkVersionMin: null } })
       await savePrompt(manager, { ...at, baseRevision: 3, content: { ...half, rollout: { share: 60_000, salt: '' } } })
-      expect(await toldOf(here, db, at)).toEqual([share('50 %', '60 %')])
+      expect(await toldOf(here, db, at)).toEqual([share('50%', '60%')])
     }))
 
   it('of an approved proposal', () =>
@@ -133,7 +133,7 @@ describe('the history', () => {
       await savePrompt(here.manager, { ...here.at, content: half })
       const other = { ...inherited, isOn: false, sdkVersionMin: '9.0.0' }
       await savePrompt(here.manager, { ...here.inCompany, baseRevision: 1, content: other })
-      expect(await toldOf(here, db, here.at)).toEqual([takenOver, share('30 %', '50 %')])
+      expect(await toldOf(here, db, here.at)).toEqual([takenOver, share('30%', '50%')])
       await savePrompt(here.manager, { ...here.at, baseRevision: 1, content: null })
       const [, ...rest] = await toldOf(here, db, here.at)
       expect(rest.map(({ label }) => label)).toEqual(['Prompt', 'Everybody else', 'Oldest SDK'])

@@ -1,3 +1,4 @@
+import { formatNumber } from '../format/number'
 import { isolated } from '../isolated'
 import type { CustomerList, PromptContent, Rule } from './content'
 import { languageName } from './language'
@@ -37,7 +38,7 @@ const labels: Record<string, string> = {
 export function partWords(path: string, value: unknown, { lists, rules }: Told): string {
   if (path.startsWith('rules.')) return ruleSentence(value as Rule, lists)
   if (path.startsWith('lists.'))
-    return `${(value as CustomerList).name}, ${(value as CustomerList).size.toLocaleString('en')} customers`
+    return `${(value as CustomerList).name}, ${formatNumber((value as CustomerList).size)} customers`
   if (path.startsWith('words.locales.')) return localeLines(value as LocaleWords)
   switch (path) {
     case 'inherits':

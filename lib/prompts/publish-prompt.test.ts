@@ -126,7 +126,7 @@ describe('publishPrompt', () => {
       expect(refused.details).toMatchObject({
         by: colleague.staff.name,
         conflicts: [
-          { path: 'rollout.share', base: '100 % of customers', mine: '90 % of customers', theirs: '10 % of customers' },
+          { path: 'rollout.share', base: '100% of customers', mine: '90% of customers', theirs: '10% of customers' },
         ],
       })
     }))

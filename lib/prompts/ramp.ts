@@ -6,7 +6,7 @@ const dayMs = 24 * hourMs
 const shares = [10_000, 25_000, 50_000, shareWhole] as const
 
 /**
- * 10 % from the beginning, then more each day until everyone is asked. The first step is the rollout itself: what applied
+ * 10% from the beginning, then more each day until everyone is asked. The first step is the rollout itself: what applied
  * before would ask more than it until it comes.
  */
 export function rampOverFourDays(content: PromptContent, now: Date): PromptContent {

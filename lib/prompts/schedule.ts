@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { percent, shareWhole } from './share'
 
-const share = z.number().int('Steps of 0.001 %.').min(0, 'At least 0 %.').max(shareWhole, 'At most 100 %.')
+const share = z
+  .number()
+  .int('Use steps of 0.001%.')
+  .min(0, 'Must be at least 0%.')
+  .max(shareWhole, 'Must be at most 100%.')
 const at = z.iso
   .datetime({ offset: true, error: 'Enter a date and time with a time zone, such as 2027-03-14T09:00:00Z.' })
   .transform((text) => new Date(text).toISOString())

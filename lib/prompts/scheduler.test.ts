@@ -55,9 +55,9 @@ describe('scheduled steps', () => {
     expect((await at(start + 1_500)).reduce((sum, fired) => sum + fired, 0)).toBe(2)
     expect((await at(start + 9_000)).reduce((sum, fired) => sum + fired, 0)).toBe(1)
     expect((await scheduled()).map(({ comment }) => comment)).toEqual([
-      'Ramp step to 30 %',
-      'Ramp step to 20 %',
-      'Ramp step to 10 %',
+      'Ramp step to 30%',
+      'Ramp step to 20%',
+      'Ramp step to 10%',
     ])
   })
 
@@ -119,7 +119,7 @@ describe('a scheduled step', () => {
     const admin = await signedIn(database.db, { role: 'admin' })
     await disableTeammate(admin, { staffId: manager.staff.id })
     expect(await fireAt(moment)).toBe(1)
-    expect((await history())[0]).toEqual({ kind: 'schedule', comment: 'Ramp step to 10 %', authorName: 'Schedule' })
+    expect((await history())[0]).toEqual({ kind: 'schedule', comment: 'Ramp step to 10%', authorName: 'Schedule' })
   })
 
   it('that a colleague replaced is not taken; what replaced it is', async () => {

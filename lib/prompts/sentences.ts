@@ -1,4 +1,7 @@
 import { permissionWords } from '../devices/device-words'
+import { formatDatedTime } from '../format/date'
+import { formatList } from '../format/list'
+import { formatNumber } from '../format/number'
 import { isolated } from '../isolated'
 import type { Condition } from './conditions'
 import type { CustomerList, PromptContent, Rule } from './content'
@@ -46,7 +49,7 @@ export function conditionSentence(condition: Condition, lists: CustomerList[] = 
   const operator = operatorWords[condition.operator] ?? condition.operator
   const listId = 'listId' in condition ? condition.listId : undefined
   const list = listId && lists.find(({ id }) => id === listId)
-  if (list) return `${subject} ${operator} “${isolated(list.name)}” (${list.size.toLocaleString('en')})`
+  if (list) return `${subject} ${operator} “${isolated(list.name)}” (${formatNumber(list.size)})`
   const isCaseless = 'ignoreCase' in condition && condition.ignoreCase
   return [subject, operator, orList(valueWords(condition)), isCaseless && '(ignoring case)'].filter(Boolean).join(' ')
 }
@@ -79,7 +82,7 @@ export const askAgainSentence = ({ afterDays, timesMax }: PromptContent['askAgai
 export function timeIn(instant: string, timeZone: string) {
   const date = new Date(/(Z|[+-]\d\d:\d\d)$/.test(instant) ? instant : Number.NaN)
   if (Number.isNaN(date.getTime())) return instant.replace('T', ' ') || '…'
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(date)
+  return formatDatedTime(date, { timeZone })
 }
 
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -87,8 +90,8 @@ export const capital = (text: string) => text.charAt(0).toUpperCase() + text.sli
 const valueWords = ({ attribute, values }: Condition): readonly string[] =>
   attribute === 'permission' ? values.map((state) => permissionWords[state].toLowerCase()) : values.map(isolated)
 
-/** In alphabetical words: `DE, AT or CH`. */
+/** In alphabetical words: `DE, AT, or CH`. */
 function orList(values: readonly string[]): string {
   const shown = values.length > 6 ? [...values.slice(0, 5), `${values.length - 5} more`] : values
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`
+  return formatList(shown, 'or')
 }

@@ -171,7 +171,7 @@ it('answers from memory while the database is away, also across a step, which is
   await expect
     .poll(answers, { timeout: 15_000 })
     .toEqual(gateways.map(() => ({ status: 200, value: true, revision: 2 })))
-  expect(await here.steps()).toEqual([{ comment: 'Ramp step to 100 %', createdAt: new Date(moment) }])
+  expect(await here.steps()).toEqual([{ comment: 'Ramp step to 100%', createdAt: new Date(moment) }])
 }, 60_000)
 
 it('takes a step late, but once, when every process was killed before its moment', async () => {
@@ -185,7 +185,7 @@ it('takes a step late, but once, when every process was killed before its moment
   await expect.poll(here.steps, { timeout: 5_000 }).toHaveLength(1)
   const streams = await followBoth()
   for (const { events } of streams) await expect.poll(() => events.at(-1)?.revision).toMatch(/:2$/)
-  expect(await here.steps()).toEqual([{ comment: 'Ramp step to 100 %', createdAt: new Date(moment) }])
+  expect(await here.steps()).toEqual([{ comment: 'Ramp step to 100%', createdAt: new Date(moment) }])
   await Promise.all(streams.map((stream) => stream.leave()))
 }, 60_000)
 

@@ -119,7 +119,7 @@ describe('a warning', () => {
     const warnings = rampWarnings(content, now)
     expect(warnings).toHaveLength(1)
     expect(warnings[0]).toMatch(
-      /^Everyone is asked as soon as you save, before the schedule goes on at 2 Mar 2027, 10:30 \(UTC\)/,
+      /^Everyone is asked as soon as you save, before the schedule goes on at Mar 2, 2027, 10:30 \(UTC\)/,
     )
   })
 
@@ -127,19 +127,15 @@ describe('a warning', () => {
     [
       'the share before the first step',
       on(50_000, { steps: [step(24, 10_000), step(48, 60_000)] }),
-      ['10 %, after 50 %'],
+      ['10%, after 50%'],
     ],
-    ['the step before it', on(10_000, { steps: [step(24, 50_000), step(48, 20_000)] }), ['20 %, after 50 %']],
+    ['the step before it', on(10_000, { steps: [step(24, 50_000), step(48, 20_000)] }), ['20%, after 50%']],
     [
       'what applies from a start ahead',
       on(100_000, { startsAt: hours(1), steps: [step(24, 9_000)] }),
-      ['9 %, after 100 %'],
+      ['9%, after 100%'],
     ],
-    [
-      'each of two',
-      on(50_000, { steps: [step(24, 40_000), step(48, 30_000)] }),
-      ['40 %, after 50 %', '30 %, after 40 %'],
-    ],
+    ['each of two', on(50_000, { steps: [step(24, 40_000), step(48, 30_000)] }), ['40%, after 50%', '30%, after 40%']],
   ])('names a step that is lower than %s', (_, content, told) => {
     const warnings = rampWarnings(content, now)
     expect(warnings).toHaveLength(told.length)

@@ -1,7 +1,8 @@
 import murmurhash from 'murmurhash'
+import { formatPercent } from '../format/number'
 import { promptFlag } from './flags'
 
-/** Shares are integers in steps of 0.001 %, so that a percentage never meets floating point. */
+/** Shares are integers in steps of 0.001%, so that a percentage never meets floating point. */
 export const shareWhole = 100_000
 
 const utf8 = new TextEncoder()
@@ -28,5 +29,5 @@ function bytesOf(text: string): Uint8Array {
   return views[written]
 }
 
-/** `12500` → `12.5 %` */
-export const percent = (share: number) => `${Number(((share / shareWhole) * 100).toFixed(3))} %`
+/** `12500` → `12.5%` */
+export const percent = (share: number) => formatPercent(share / shareWhole)

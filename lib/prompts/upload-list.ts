@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { insertList } from '@/db/queries/prompts'
 import { cut } from '@/db/storable'
 import { Refused } from '../errors'
+import { formatNumber } from '../format/number'
 import { promptCommand } from './at-place'
 import { idsIn, type ListIds, readListText } from './list-text'
 
@@ -44,7 +45,7 @@ function listedIds(text: string): ListIds {
   const { ids } = listed
   if (ids.length === 0) throw refused('The list is empty.')
   if (ids.length > listIdsMax)
-    throw refused(`At most ${listIdsMax.toLocaleString('en')} ids; these are ${ids.length.toLocaleString('en')}.`)
+    throw refused(`At most ${formatNumber(listIdsMax)} ids; these are ${formatNumber(ids.length)}.`)
   const long = ids.find((id) => id.length > idLengthMax)
   if (long) throw refused(`“${cut(long, 40)}…” has more than ${idLengthMax} characters.`)
   return listed

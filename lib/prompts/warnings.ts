@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { formatNumber } from '../format/number'
 import type { PromptContent } from './content'
 import type { Reach } from './reach'
 import { boundariesOf } from './schedule'
@@ -41,6 +42,6 @@ export function contentWarnings({ content, inherited, now }: Changed): string[] 
 function sdkWarnings({ sdkVersionMin }: PromptContent, { olderSdk }: Reach): string[] {
   if (olderSdk === 0) return []
   const [clients, are] =
-    olderSdk === 1 ? ['One client has', 'isn’t'] : [`${olderSdk.toLocaleString('en')} clients have`, 'aren’t']
+    olderSdk === 1 ? ['One client has', 'isn’t'] : [`${formatNumber(olderSdk)} clients have`, 'aren’t']
   return [`${clients} an SDK older than ${sdkVersionMin} or of unknown version, and ${are} asked.`]
 }

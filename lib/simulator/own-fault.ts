@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findApnsReason } from '../apns/reasons'
 import type { FaultInput } from '../apns/simulator/faults'
+import { formatPercent } from '../format/number'
 import { ownFaultKinds, shareOf } from './own-fault-words'
 
 export const OwnFault = z.object({
@@ -21,7 +22,7 @@ export function faultOf({ kind, reason = '', share }: OwnFault): { title: string
   if (!effect) return undefined
   const label = kind === 'answer' ? `Answer ${reason}` : ownFaultKinds.find(({ value }) => value === kind)?.label
   const of = shareOf(kind)
-  const title = share === 100 || !of ? `${label}` : `${label}, ${share} % of ${of}`
+  const title = share === 100 || !of ? `${label}` : `${label}, ${formatPercent(share / 100)} of ${of}`
   if (!of) return { title, fault: { effect } }
   return { title, fault: of === 'devices' ? { effect, tokenShare: share / 100 } : { effect, probability: share / 100 } }
 }

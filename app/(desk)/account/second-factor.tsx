@@ -47,7 +47,7 @@ export function SecondFactor({ email, since, recoveryCodesLeft }: Props) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
       <p>
-        On since <RelativeTime at={since} />.{' '}
+        On since <RelativeTime isSentence at={since} />.{' '}
         {recoveryCodesLeft === 1 ? 'One recovery code is left.' : `${recoveryCodesLeft} recovery codes are left.`}
       </p>
       <Button onClick={() => setStep({ at: 'end' })}>Turn off</Button>

@@ -23,8 +23,8 @@ export function SessionList({ sessions }: { sessions: readonly OwnSession[] }) {
                 {session.isThisOne && <Badge tone="accent">This one</Badge>}
               </span>
               <span className="text-faint text-sm">
-                {session.ip ?? 'unknown address'} · signed in <RelativeTime at={session.createdAt} /> · last seen{' '}
-                <RelativeTime at={session.lastSeenAt} />
+                {session.ip ?? 'unknown address'} · signed in <RelativeTime isSentence at={session.createdAt} /> · last
+                seen <RelativeTime isSentence at={session.lastSeenAt} />
               </span>
             </span>
             {!session.isThisOne && (

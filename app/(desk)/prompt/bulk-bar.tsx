@@ -69,8 +69,8 @@ export function BulkBar({ rows, onDone }: { rows: AppRow[]; onDone: () => void }
             options={[
               { value: 'off', label: 'Turn off' },
               { value: 'on-100000', label: 'On for everybody' },
-              { value: 'on-50000', label: 'On for 50 %' },
-              { value: 'on-10000', label: 'On for 10 %' },
+              { value: 'on-50000', label: 'On for 50%' },
+              { value: 'on-10000', label: 'On for 10%' },
               { value: 'inherit', label: 'Inherit' },
             ]}
           />

@@ -2,6 +2,7 @@ import { CircleCheck, CirclePause, OctagonX } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { formatNumber, formatPercent } from '@/lib/format/number'
 import type { MatrixCell } from '@/lib/prompts/prompt-matrix'
 import { percent, shareWhole } from '@/lib/prompts/share'
 import { newestFirst } from '@/lib/prompts/version'
@@ -49,13 +50,13 @@ const total = (cells: MatrixCell[], pick: (cell: MatrixCell) => number) =>
 export function Reach({ cells }: { cells: MatrixCell[] }) {
   const clients = total(cells, (cell) => cell.clientsCurrent)
   if (clients === 0) return <span className="text-faint">–</span>
-  return `${total(cells, (cell) => cell.clientsOn).toLocaleString('en')} of ${clients.toLocaleString('en')}`
+  return `${formatNumber(total(cells, (cell) => cell.clientsOn))} of ${formatNumber(clients)}`
 }
 
 export function Accepted({ cells }: { cells: MatrixCell[] }) {
   const displayed = total(cells, (cell) => cell.displayed)
   if (displayed === 0) return <span className="text-faint">–</span>
-  return `${Math.round((total(cells, (cell) => cell.accepted) / displayed) * 100)} % of ${displayed.toLocaleString('en')}`
+  return `${formatPercent(total(cells, (cell) => cell.accepted) / displayed, 0)} of ${formatNumber(displayed)}`
 }
 
 export function versionsOf(cells: MatrixCell[]) {

@@ -10,6 +10,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { useKeys } from '@/components/ui/use-keys'
+import { formatNumber } from '@/lib/format/number'
 import type { Matrix } from '@/lib/prompts/prompt-matrix'
 import { BulkBar } from './bulk-bar'
 import { Matrix as AppMatrix } from './matrix'
@@ -111,12 +112,12 @@ export function MatrixSentence({ matrix: { cells, windowDays } }: { matrix: Matr
         On for {on.length} of {live.length} {live.length === 1 ? 'app' : 'apps'} in production
       </strong>
       {clients > 0 &&
-        ` · fetched by ${current.toLocaleString('en')} of ${clients.toLocaleString('en')} clients of the last ${windowDays} days`}
-      {current > 0 && `, ${sum((cell) => cell.clientsOn).toLocaleString('en')} of them asked`}
+        ` · fetched by ${formatNumber(current)} of ${formatNumber(clients)} clients of the last ${windowDays} days`}
+      {current > 0 && `, ${formatNumber(sum((cell) => cell.clientsOn))} of them asked`}
       {latest?.changedAt && (
         <>
           {' '}
-          · last change in effect <RelativeTime at={latest.changedAt} />
+          · last change in effect <RelativeTime isSentence at={latest.changedAt} />
           {latest.changedBy && ` by ${latest.changedBy}`}
         </>
       )}

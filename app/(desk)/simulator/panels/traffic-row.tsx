@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react'
 import { useId, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { CodeBlock } from '@/components/ui/code-block'
+import { formatTime } from '@/lib/format/date'
 import type { Exchange } from '../phone/traffic'
 
 export function TrafficRow({ exchange }: { exchange: Exchange }) {
@@ -73,5 +74,4 @@ function textOf({ headers, body }: NonNullable<Exchange['sent']>): string {
   return [...head, ...rest].join('\n')
 }
 
-const clock = (at: number) =>
-  new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const clock = (at: number) => formatTime(new Date(at))

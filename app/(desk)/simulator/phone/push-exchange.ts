@@ -32,7 +32,7 @@ export function foreignPush(address: string): Push {
     isApns: true,
     headers: { 'apns-push-type': 'alert' },
     payload: {
-      aps: { alert: { title: 'Spring savings', body: '2 % more on every deposit until Sunday.' } },
+      aps: { alert: { title: 'Spring savings', body: '2% more on every deposit until Sunday.' } },
       campaign: 17,
     },
     at: Date.now(),

@@ -4,6 +4,8 @@ import { Button } from '@/components/ui/button'
 import { stateWord } from '@/components/ui/state-badge'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { deliveryStates } from '@/lib/deliveries/words'
+import { formatDateTime } from '@/lib/format/date'
+import { formatNumber } from '@/lib/format/number'
 import type { Chart } from './delivery-log.query'
 
 /** The chart's numbers, each row leading to its deliveries. */
@@ -33,12 +35,12 @@ export function ChartTable({
             <TableRow key={bar.from.getTime()}>
               <TableName>
                 <Button size="small" variant="ghost" onClick={() => onRange(bar)}>
-                  {bar.from.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}
+                  {formatDateTime(bar.from)}
                 </Button>
               </TableName>
               {states.map((state) => (
                 <TableCell key={state} align="right">
-                  {(bar.states[state] ?? 0).toLocaleString('en')}
+                  {formatNumber(bar.states[state] ?? 0)}
                   {bar.isCapped && '+'}
                 </TableCell>
               ))}

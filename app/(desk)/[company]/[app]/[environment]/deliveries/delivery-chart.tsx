@@ -4,9 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
+import { DateTime } from '@/components/ui/date-time'
 import { Skeleton } from '@/components/ui/skeleton'
 import { stateWord } from '@/components/ui/state-badge'
 import type { DeliveryState } from '@/lib/deliveries/words'
+import { formatDateTime } from '@/lib/format/date'
+import { formatNumber } from '@/lib/format/number'
 import { ChartTable } from './chart-table'
 import { type Chart, deliveryChart } from './delivery-log.query'
 import type { FilterParams } from './search-params'
@@ -24,11 +27,11 @@ export function DeliveryChart({ base, filters, isLive, onRange }: Props) {
     <div className="flex flex-col gap-1">
       {isTable ? <ChartTable chart={data} onRange={onRange} /> : <Bars chart={data} onRange={onRange} />}
       <div className="flex items-center justify-between gap-2 text-faint text-sm">
-        <Moment at={data.from} />
+        <DateTime at={data.from} />
         <Button size="small" variant="ghost" onClick={() => setTable(!isTable)}>
           {isTable ? 'Show as bars' : 'Show as a table'}
         </Button>
-        <Moment at={data.until} />
+        <DateTime at={data.until} />
       </div>
     </div>
   )
@@ -109,7 +112,7 @@ function Bars({ chart, onRange }: { chart: Chart; onRange: (range: Range) => voi
         </span>
       ))}
       <span className="pointer-events-none absolute top-0 left-0 text-faint text-sm">
-        {marked ? valueText(chart, first, last) : `at most ${max.toLocaleString('en')} in a bar`}
+        {marked ? valueText(chart, first, last) : `at most ${formatNumber(max)} in a bar`}
       </span>
     </div>
   )
@@ -130,19 +133,12 @@ function valueText(chart: Chart, first: number | undefined, last: number | undef
   for (const bar of bars)
     for (const [state, count] of Object.entries(bar.states) as [DeliveryState, number][])
       states.set(state, (states.get(state) ?? 0) + count)
-  const words = [...states].map(([state, count]) => `${count.toLocaleString('en')} ${stateWord(state).toLowerCase()}`)
+  const words = [...states].map(([state, count]) => `${formatNumber(count)} ${stateWord(state).toLowerCase()}`)
   const from = bars[0]?.from
   const until = bars.at(-1)?.until
-  const time = from && until ? `${momentText(from)} to ${momentText(until)}` : ''
+  const time = from && until ? `${formatDateTime(from)} to ${formatDateTime(until)}` : ''
   const more = bars.some((bar) => bar.isCapped) ? ', or more' : ''
   return `${time}: ${words.join(', ') || 'nothing'}${more}`
 }
 
 const clamp = (value: number, length: number) => Math.min(Math.max(value, 0), length - 1)
-
-const momentText = (at: Date) =>
-  at.toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
-
-function Moment({ at }: { at: Date }) {
-  return <time dateTime={at.toISOString()}>{momentText(at)}</time>
-}

@@ -14,6 +14,7 @@ import {
   transportWords,
   typeWords,
 } from '@/lib/deliveries/words'
+import { formatNumber } from '@/lib/format/number'
 import { deliveryFacets, type Facets } from './delivery-log.query'
 import type { FilterParams } from './search-params'
 
@@ -117,7 +118,7 @@ function Facet({ name, values, chosen, word, onChoose }: FacetProps) {
             <span className="min-w-0 flex-1 truncate">{word(value)}</span>
             {isChosen && <Check aria-hidden className="size-3.5 shrink-0" />}
             <span className={classNames('text-sm tabular-nums', !isChosen && 'text-faint')}>
-              {count.toLocaleString('en')}
+              {formatNumber(count)}
               {isCapped && '+'}
             </span>
           </button>

@@ -2,6 +2,7 @@
 
 import type { Route } from 'next'
 import { CopyableId } from '@/components/ui/copyable-id'
+import { DateTime } from '@/components/ui/date-time'
 import { Described, DescriptionList } from '@/components/ui/description-list'
 import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -55,7 +56,11 @@ export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: st
           {externalId && <CopyableId id={externalId} name="message id" start={20} end={8} />}
         </Described>
         <Described term={delivery.endedAt ? 'Expiry' : 'Expires'}>
-          {delivery.endedAt ? exactly(delivery.expiresAt) : <RelativeTime at={delivery.expiresAt} />}
+          {delivery.endedAt ? (
+            <DateTime at={delivery.expiresAt} />
+          ) : (
+            <RelativeTime isSentence at={delivery.expiresAt} />
+          )}
         </Described>
         <Described term="apns-id">
           <CopyableId id={delivery.id} name="apns-id, which is the delivery’s id" />
@@ -69,6 +74,3 @@ export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: st
     </Section>
   )
 }
-
-/** Once it has ended, its expiry is a fact about it and nothing to wait for. */
-const exactly = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { FilterChips } from '@/components/ui/filter-chips'
 import { RowKeys } from '@/components/ui/row-keys'
 import { Sheet } from '@/components/ui/sheet'
+import { useTimeZone } from '@/components/ui/time-zone'
 import { useKeys } from '@/components/ui/use-keys'
 import type { DeliveryColumn } from './columns'
 import { DeliveryChart } from './delivery-chart'
@@ -35,7 +36,7 @@ export function DeliveryLog({ columns: columnsAtFirst, base, mayExport, mayRecov
     t: () => document.querySelector<HTMLElement>('[data-shortcut="t"]')?.click(),
   })
 
-  const chips = chipsOf(base, filters, { customerName: log.rows[0]?.customerName })
+  const chips = chipsOf(base, filters, { customerName: log.rows[0]?.customerName, timeZone: useTimeZone() })
   const facets = <DeliveryFacets {...{ base, filters, isLive, setFilters }} />
   const setTime = (range: Pick<FilterParams, 'from' | 'until'>) => setFilters(range)
   return (

@@ -18,7 +18,7 @@ import { CutNote } from '@/components/ui/cut-note'
 import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
-import { durationWords } from '@/lib/deliveries/durations'
+import { formatDuration } from '@/lib/format/duration'
 import { AttemptDetail } from './attempt-detail'
 import type { Delivery } from './delivery.query'
 
@@ -73,7 +73,7 @@ function StepTime({ step, previous }: { step: Step; previous: Step | undefined }
   const ms = previous?.at ? step.at.getTime() - previous.at.getTime() : undefined
   return (
     <span className="flex items-baseline gap-2 text-faint text-sm tabular-nums">
-      {ms !== undefined && ms >= 0 && <span>+{durationWords(ms)}</span>}
+      {ms !== undefined && ms >= 0 && <span>+{formatDuration(ms)}</span>}
       <RelativeTime at={step.at} />
     </span>
   )

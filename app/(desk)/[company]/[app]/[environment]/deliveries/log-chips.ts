@@ -2,12 +2,13 @@ import type { Route } from 'next'
 import type { FilterChip } from '@/components/ui/filter-chips'
 import { stateWord } from '@/components/ui/state-badge'
 import { reasonWord, transportWords, typeWords } from '@/lib/deliveries/words'
+import { formatDateTime } from '@/lib/format/date'
 import { type FilterParams, noFilters, writeFilters } from './search-params'
 
-type Named = { customerName?: string | null }
+type Shown = { customerName?: string | null; timeZone: string }
 
 /** What narrows the log, in words, each with the address of the log without it. */
-export function chipsOf(base: string, filters: FilterParams, { customerName }: Named): FilterChip[] {
+export function chipsOf(base: string, filters: FilterParams, { customerName, timeZone }: Shown): FilterChip[] {
   const without = (change: Partial<FilterParams>) => `${base}${writeFilters({ ...filters, ...change })}` as Route
   const chips: FilterChip[] = []
   const list = <Value extends string>(
@@ -34,14 +35,11 @@ export function chipsOf(base: string, filters: FilterParams, { customerName }: N
   one('Device', filters.device, { device: null })
   one('Notification', filters.notification, { notification: null })
   one('Conversation', filters.conversation, { conversation: null })
-  one('From', filters.from && momentWord(filters.from), { from: null })
-  one('Until', filters.until && momentWord(filters.until), { until: null })
+  one('From', filters.from && formatDateTime(filters.from, { timeZone }), { from: null })
+  one('Until', filters.until && formatDateTime(filters.until, { timeZone }), { until: null })
   return chips
 }
 
 export const clearHref = (base: string) => `${base}${writeFilters(noFilters)}` as Route
 
 const yesNo = (value: boolean | null) => (value === null ? null : value ? 'yes' : 'no')
-
-/** In UTC with its name, so that the server's and the browser's words are the same. */
-const momentWord = (moment: Date) => `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`

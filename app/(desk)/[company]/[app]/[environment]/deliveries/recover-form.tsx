@@ -10,6 +10,7 @@ import { DialogActions, DialogClose } from '@/components/ui/dialog'
 import { Select } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextLink } from '@/components/ui/text-link'
+import { formatNumber } from '@/lib/format/number'
 import { recover } from './actions'
 import { RecoverReasons } from './recover-reasons'
 import { recoverySince } from './recovery.query'
@@ -87,7 +88,7 @@ export function RecoverForm({ base, onFollow }: Props) {
       <DialogActions>
         <DialogClose>Cancel</DialogClose>
         <Button variant="primary" disabled={count === 0} isPending={isPending} onClick={send}>
-          {count === 0 ? 'Nothing to send' : `Send ${count.toLocaleString('en')} again`}
+          {count === 0 ? 'Nothing to send' : `Send ${formatNumber(count)} again`}
         </Button>
       </DialogActions>
     </>
@@ -98,7 +99,7 @@ function Recovered({ base, onFollow, recovered, at }: Props & { recovered: numbe
   const href = `${base}${writeFilters({ ...noFilters, from: at })}` as Route
   return (
     <>
-      <Callout tone="good" title={`${recovered.toLocaleString('en')} sent again`} isLive>
+      <Callout tone="good" title={`${formatNumber(recovered)} sent again`} isLive>
         Each is a new delivery, linked to the old one.{' '}
         <TextLink href={href} onClick={onFollow}>
           Follow them in the log

@@ -2,6 +2,7 @@
 
 import { Checkbox } from '@/components/ui/checkbox'
 import { reasonWord } from '@/lib/deliveries/words'
+import { formatNumber } from '@/lib/format/number'
 import type { Recovery } from './recovery.query'
 
 type Props = { recovery: Recovery; left: string[]; onLeave: (reasons: string[]) => void }
@@ -13,12 +14,12 @@ export function RecoverReasons({ recovery: { failed, recoverable, atOnceMax, byR
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-2">
         <strong className="font-semibold">
-          {recoverable.toLocaleString('en')} of {failed.toLocaleString('en')}
+          {formatNumber(recoverable)} of {formatNumber(failed)}
         </strong>{' '}
         <span className="text-quiet">
           can still be sent again.
           {recoverable < failed && ' The others have expired, were sent again already, or their device is gone.'}
-          {recoverable > atOnceMax && ` The oldest ${atOnceMax.toLocaleString('en')} go first; come back for the rest.`}
+          {recoverable > atOnceMax && ` The oldest ${formatNumber(atOnceMax)} go first; come back for the rest.`}
         </span>
       </legend>
       {byReason.map(({ reason, ...of }) => {
@@ -28,7 +29,7 @@ export function RecoverReasons({ recovery: { failed, recoverable, atOnceMax, byR
           <Checkbox
             key={name}
             label={reason ? reasonWord(reason) : 'No reason'}
-            hint={`${of.recoverable.toLocaleString('en')} of ${of.failed.toLocaleString('en')}`}
+            hint={`${formatNumber(of.recoverable)} of ${formatNumber(of.failed)}`}
             checked={isTicked}
             disabled={of.recoverable === 0 || reason === null}
             onCheckedChange={(wanted) => onLeave(wanted ? left.filter((one) => one !== name) : [...left, name])}

@@ -6,6 +6,7 @@ import { forPage } from '@/app/_server/doors'
 import { CutNote } from '@/components/ui/cut-note'
 import { Outside } from '@/components/ui/outside'
 import { countDevicesByFacet } from '@/lib/devices/list-devices'
+import { formatNumber } from '@/lib/format/number'
 import { type FacetName, facetNames, facetWord, seenWords } from './facet-words'
 import { type DeviceSearch, type filtersOf, seenRanges, serializeDeviceSearch } from './search'
 
@@ -17,13 +18,11 @@ const counted = cache((environmentId: string, filters: Filters) =>
   forPage((ctx) => countDevicesByFacet(ctx, { environmentId, ...filters })),
 )
 
-const number = new Intl.NumberFormat('en-GB')
-
 export async function DeviceCount({ environmentId, filters }: Props) {
   const { count, isMore } = await counted(environmentId, filters)
   return (
     <p role="status" className="text-faint text-sm">
-      {isMore ? `More than ${number.format(count)}` : number.format(count)} {count === 1 ? 'device' : 'devices'}
+      {isMore ? `More than ${formatNumber(count)}` : formatNumber(count)} {count === 1 ? 'device' : 'devices'}
     </p>
   )
 }
@@ -66,7 +65,7 @@ export async function DeviceFacets({
           </Facet>
         )
       })}
-      {isMore && <CutNote>Counts cover the newest {number.format(count)} devices.</CutNote>}
+      {isMore && <CutNote>Counts cover the newest {formatNumber(count)} devices.</CutNote>}
       <Facet heading="Last registered">
         {seenRanges.map((range) => (
           <Choice
@@ -104,7 +103,7 @@ function Choice({ href, isChosen, word, count }: { href: Route; isChosen: boolea
           <Outside>{word}</Outside>
         </span>
         {isChosen && <Check aria-hidden className="size-3.5 shrink-0" />}
-        {count !== undefined && <span className="text-faint text-sm tabular-nums">{number.format(count)}</span>}
+        {count !== undefined && <span className="text-faint text-sm tabular-nums">{formatNumber(count)}</span>}
       </Link>
     </li>
   )

@@ -1,6 +1,6 @@
 import { DevicePermission, DeviceStatus } from '@/components/devices/device-status'
 import { Outside } from '@/components/ui/outside'
-import { RelativeWords } from '@/components/ui/relative-time'
+import { ShortRelativeWords } from '@/components/ui/relative-time'
 import { DeviceLink } from './device-link'
 import { DeviceMenu } from './device-menu'
 import { menuOf, type ShownDevices } from './device-table'
@@ -22,7 +22,7 @@ export function DeviceRows(shown: ShownDevices) {
               </span>
               <span className="flex shrink-0 items-center gap-3">
                 {device.permission !== 'authorized' && <DevicePermission permission={device.permission} />}
-                <RelativeWords at={device.registeredAt} />
+                <ShortRelativeWords at={device.registeredAt} />
               </span>
             </div>
           </div>

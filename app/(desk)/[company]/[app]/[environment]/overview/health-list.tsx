@@ -7,6 +7,7 @@ import type { EnvironmentHealth } from '@/lib/companies/environment-health'
 import type { EndpointState } from '@/lib/company-api/endpoint-state'
 import { refusedDevices, refusedOfAll } from '@/lib/deliveries/refusal'
 import { reasonWord } from '@/lib/deliveries/words'
+import { formatNumber } from '@/lib/format/number'
 
 type Props = {
   environment: Pick<EnvironmentPlace, 'blockedReason' | 'apnsServer' | 'requiresIdentity'> &
@@ -132,7 +133,7 @@ export function QueueItem({ environment, health: { waitingCount, oldestWaitingSi
   const isLate = oldestWaitingSince && Date.now() - oldestWaitingSince.getTime() > 60_000
   return (
     <Item state={isLate || environment.blockedReason ? 'bad' : 'good'} name="Queue">
-      {waitingCount.toLocaleString('en')} {waitingCount === 1 ? 'delivery' : 'deliveries'} in the queue
+      {formatNumber(waitingCount)} {waitingCount === 1 ? 'delivery' : 'deliveries'} in the queue
       {environment.blockedReason ? (
         ', on hold'
       ) : oldestWaitingSince ? (

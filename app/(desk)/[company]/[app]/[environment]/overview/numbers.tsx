@@ -2,12 +2,13 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { countWords } from '@/components/desk/outcome-words'
 import type { EnvironmentHealth } from '@/lib/companies/environment-health'
+import { formatNumber, formatPercent } from '@/lib/format/number'
 
 /** Four numbers, each a link to what it counts. */
 export function Numbers({ path, health }: { path: string; health: EnvironmentHealth }) {
   const { lastDay } = health
   const dayAgo = new Date(Date.now() - 86_400_000).toISOString()
-  const acceptedShare = health.acceptedShare === null ? '–' : `${(health.acceptedShare * 100).toFixed(1)} %`
+  const acceptedShare = health.acceptedShare === null ? '–' : formatPercent(health.acceptedShare, 1)
   return (
     <ul className="grid grid-cols-2 gap-x-8 gap-y-4 border-y py-4 md:grid-cols-4">
       <NumberLink
@@ -35,9 +36,7 @@ export function Numbers({ path, health }: { path: string; health: EnvironmentHea
 }
 
 const shareName = ({ acceptedShareOfNewest }: EnvironmentHealth) =>
-  acceptedShareOfNewest === null
-    ? 'Acceptance rate'
-    : `Acceptance rate, newest ${acceptedShareOfNewest.toLocaleString('en')}`
+  acceptedShareOfNewest === null ? 'Acceptance rate' : `Acceptance rate, newest ${formatNumber(acceptedShareOfNewest)}`
 
 function NumberLink({ href, name, value }: { href: string; name: string; value: string }) {
   return (

@@ -5,6 +5,7 @@ import { Callout } from '@/components/ui/callout'
 import { RelativeWords } from '@/components/ui/relative-time'
 import type { EnvironmentPlace } from '@/lib/companies/environment-at'
 import type { EnvironmentHealth } from '@/lib/companies/environment-health'
+import { formatNumber } from '@/lib/format/number'
 import { roleMay } from '@/lib/permissions'
 import type { Role } from '@/lib/staff/roles'
 
@@ -65,7 +66,7 @@ function PromptOffCallout({ path, health, role }: { path: string; health: Enviro
       }
     >
       {times > 0
-        ? `In the last 7 days, apps asked ${times.toLocaleString('en')} ${times === 1 ? 'time' : 'times'} whether to show it while it was off. `
+        ? `In the last 7 days, apps asked ${formatNumber(times)} ${times === 1 ? 'time' : 'times'} whether to show it while it was off. `
         : ''}
       Customers who haven’t been asked don’t get a notification when an agent replies. We recommend turning the prompt
       on.

@@ -4,6 +4,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { Meter } from '@/components/ui/meter'
 import { Section } from '@/components/ui/section'
 import type { EnvironmentHealth } from '@/lib/companies/environment-health'
+import { formatNumber, formatPercent } from '@/lib/format/number'
 import { roleMay } from '@/lib/permissions'
 import type { Role } from '@/lib/staff/roles'
 
@@ -48,7 +49,7 @@ export function PromptSummary({ path, health, role }: Props) {
                 label={name}
                 value={Math.min(count, funnel.displayed)}
                 max={funnel.displayed}
-                text={`${count.toLocaleString('en')} · ${Math.round((count / funnel.displayed) * 100)} %`}
+                text={`${formatNumber(count)} · ${formatPercent(count / funnel.displayed, 0)}`}
               />
             </li>
           ))}

@@ -5,6 +5,8 @@ import { classNames } from '@/components/ui/class-names'
 import { Section } from '@/components/ui/section'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import type { DayOfDeliveries } from '@/lib/companies/week-of-deliveries'
+import { formatWeekday } from '@/lib/format/date'
+import { pluralWord } from '@/lib/format/number'
 
 const fills = {
   accepted: 'bg-status-accepted',
@@ -21,7 +23,7 @@ export function WeekChart({ path, week }: Props) {
   const most = Math.max(...week.map(({ total }) => total), 1)
   const shown = outcomes.filter(({ key }) => week.some((day) => day[key] > 0))
   return (
-    <Section title="Deliveries in seven days" description="Days in UTC. Each leads to its deliveries.">
+    <Section title="Deliveries, last 7 days" description="Days are in UTC. Select a day to see its deliveries.">
       <ol className="grid h-56 grid-cols-7 gap-2 sm:gap-4">
         {week.map((day) => (
           <li key={day.day} className="min-w-0">
@@ -53,11 +55,12 @@ function DayBar({ day, most, href }: { day: DayOfDeliveries; most: number; href:
   const parts = outcomes.filter(({ key }) => day[key] > 0)
   const words = parts.map(({ key, name }) => `${outcomeWords(day, key)} ${name}`).join(', ')
   const total = countWords(day.total, day.isCapped)
+  const [weekday, date] = dayWords(day).split(', ')
   return (
     <Link
       href={href}
-      aria-label={`${weekday(day.from)} ${dayOfMonth(day.from)}: ${total} deliveries${words && `, ${words}`}`}
-      title={words || 'none'}
+      aria-label={`${dayWords(day)}: ${total} ${pluralWord(day.total, 'delivery', 'deliveries')}${words && `, ${words}`}`}
+      title={words || 'No deliveries'}
       className="group flex h-full flex-col items-center gap-1 rounded-control focus-visible:outline-offset-0"
     >
       <span className="flex w-full flex-1 flex-col items-center justify-end gap-1">
@@ -72,8 +75,8 @@ function DayBar({ day, most, href }: { day: DayOfDeliveries; most: number; href:
         </span>
       </span>
       <span className="w-full truncate border-t pt-1 text-center text-faint text-sm group-hover:text-text">
-        {weekday(day.from)}
-        <span className="hidden sm:inline"> {dayOfMonth(day.from)}</span>
+        {weekday}
+        <span className="hidden sm:inline">, {date}</span>
       </span>
     </Link>
   )
@@ -96,7 +99,7 @@ function WeekTable({ path, week }: Props) {
           <TableRow key={day.day}>
             <TableName>
               <Link href={hrefOf(path, day)} className="hover:underline">
-                {day.day}
+                {dayWords(day)}
               </Link>
             </TableName>
             {outcomes.map(({ key }) => (
@@ -115,12 +118,7 @@ function WeekTable({ path, week }: Props) {
 const hrefOf = (path: string, day: DayOfDeliveries) =>
   `${path}/deliveries?from=${day.from.toISOString()}&until=${day.until.toISOString()}` as Route
 
-const inUtc = (options: Intl.DateTimeFormatOptions) => {
-  const format = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })
-  return (day: Date) => format.format(day)
-}
-const weekday = inUtc({ weekday: 'short' })
-const dayOfMonth = inUtc({ day: 'numeric', month: 'short' })
+const dayWords = ({ from }: DayOfDeliveries) => formatWeekday(from, { timeZone: 'UTC' })
 
 const sum = (week: readonly DayOfDeliveries[], key: (typeof outcomes)[number]['key']) =>
   week.reduce((total, day) => total + day[key], 0)

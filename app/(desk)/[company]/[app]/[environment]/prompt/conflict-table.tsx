@@ -12,7 +12,7 @@ export function ConflictTable({ problem, onResolve }: Props) {
     <div className="flex flex-col gap-3 pt-1">
       {problem.at && (
         <p>
-          {colleague} saved <RelativeTime at={problem.at} />.
+          {colleague} saved <RelativeTime isSentence at={problem.at} />.
         </p>
       )}
       {problem.conflicts?.map(({ path, label, base, mine, theirs }) => (

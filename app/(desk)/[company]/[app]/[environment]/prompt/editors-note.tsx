@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { PencilLine } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { promptAct } from '@/app/(desk)/prompt/prompt-acts'
+import { formatList } from '@/lib/format/list'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 
 /** Well below the time after which the server forgets an editor. */
@@ -25,7 +26,7 @@ export function EditorsNote({ input, isStaged }: { input: PlaceInput; isStaged: 
       {names.length > 0 && (
         <>
           <PencilLine aria-hidden className="size-3.5 shrink-0 text-accent-text" />
-          {listed.format(names)} {names.length === 1 ? 'is' : 'are'} editing this
+          {formatList(names)} {names.length === 1 ? 'is' : 'are'} editing this
         </>
       )}
     </p>
@@ -46,5 +47,3 @@ function useEndOfEditing({ input, page, isStaged }: { input: PlaceInput; page: s
     }
   }, [body, isStaged])
 }
-
-const listed = new Intl.ListFormat('en')

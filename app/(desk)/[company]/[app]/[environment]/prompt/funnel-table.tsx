@@ -1,5 +1,6 @@
 import { Meter } from '@/components/ui/meter'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { formatNumber, formatPercent } from '@/lib/format/number'
 import type { Funnel } from '@/lib/prompts/prompt-results'
 
 const steps = [
@@ -31,7 +32,7 @@ export function FunnelTable({ funnels }: { funnels: Funnel[] }) {
               <TableName>{label}</TableName>
               {steps.map(([step]) => (
                 <TableCell key={step} align="right">
-                  {counts[step].toLocaleString('en')}
+                  {formatNumber(counts[step])}
                   {step !== 'eligible' && step !== 'displayed' && (
                     <span className="inline-block w-12 text-faint">{shareOf(counts, step)}</span>
                   )}
@@ -51,10 +52,7 @@ export function FunnelTable({ funnels }: { funnels: Funnel[] }) {
                 label={word}
                 value={counts[step]}
                 max={Math.max(counts.eligible, counts.displayed)}
-                text={[
-                  counts[step].toLocaleString('en'),
-                  step !== 'eligible' && step !== 'displayed' && shareOf(counts, step),
-                ]
+                text={[formatNumber(counts[step]), step !== 'eligible' && step !== 'displayed' && shareOf(counts, step)]
                   .filter(Boolean)
                   .join(' · ')}
               />
@@ -67,4 +65,4 @@ export function FunnelTable({ funnels }: { funnels: Funnel[] }) {
 }
 
 const shareOf = (counts: Funnel['counts'], step: keyof Funnel['counts']) =>
-  counts.displayed > 0 ? `${Math.round((counts[step] / counts.displayed) * 100)} %` : ''
+  counts.displayed > 0 ? formatPercent(counts[step] / counts.displayed, 0) : ''

@@ -7,6 +7,7 @@ import { Menu, MenuItem } from '@/components/ui/menu'
 import { saveFile } from '@/components/ui/save-file'
 import { Select } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast'
+import { formatNumber } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { type HistoryFilter, revisionKinds } from './history.query'
 import { kindLooks } from './revision-item'
@@ -30,7 +31,7 @@ export function HistoryBar({ input, authors, filter, onFilter }: Props) {
         if (as === 'csv') saveFile(new Blob([csv], { type: 'text/csv' }), `${name}.csv`)
         else saveFile(new Blob([JSON.stringify(revisions, null, 2)], { type: 'application/json' }), `${name}.json`)
         if (isCut)
-          toast.info(`The newest ${revisions.length.toLocaleString('en')} revisions exported`, {
+          toast.info(`The newest ${formatNumber(revisions.length)} revisions exported`, {
             description: 'Older ones are left out: filter by person or kind.',
           })
       },

@@ -1,6 +1,7 @@
 import { Checkbox } from '@/components/ui/checkbox'
 import { Select } from '@/components/ui/select'
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { formatNumber } from '@/lib/format/number'
 import { hasHeading, idsIn, type ListChoice, type ListText, likelyColumn } from '@/lib/prompts/list-text'
 
 type Props = {
@@ -70,7 +71,7 @@ export function ListPreview({ read, choice, errors, onChoose }: Props) {
         </tbody>
       </Table>
       <p role="status" className="text-quiet">
-        {isChosen ? summary(read, choice, isHeaded) : `${others.length.toLocaleString('en')} rows`}
+        {isChosen ? summary(read, choice, isHeaded) : `${formatNumber(others.length)} rows`}
       </p>
     </section>
   )
@@ -83,8 +84,8 @@ function summary(read: ListText, choice: ListChoice, isHeaded: boolean): string 
   const { ids, duplicateCount } = idsIn(read, choice)
   const left = [
     isHeaded && 'the heading',
-    duplicateCount > 0 && `${duplicateCount.toLocaleString('en')} ${duplicateCount === 1 ? 'duplicate' : 'duplicates'}`,
+    duplicateCount > 0 && `${formatNumber(duplicateCount)} ${duplicateCount === 1 ? 'duplicate' : 'duplicates'}`,
   ].filter(Boolean)
-  const counted = `${ids.length.toLocaleString('en')} customer ${ids.length === 1 ? 'ID' : 'IDs'}.`
+  const counted = `${formatNumber(ids.length)} customer ${ids.length === 1 ? 'ID' : 'IDs'}.`
   return left.length ? `${counted} Left out: ${left.join(' and ')}.` : counted
 }

@@ -42,8 +42,8 @@ export function OvertakenBanner({ input, draft }: { input: PlaceInput; draft: Dr
         </Button>
       }
     >
-      <RelativeTime at={save.createdAt} /> · What you staged is kept. Review merges it, unless you both changed the
-      same.
+      <RelativeTime isSentence at={save.createdAt} /> · What you staged is kept. Review merges it, unless you both
+      changed the same.
     </Callout>
   )
 }

@@ -5,6 +5,7 @@ import { Check, Clock, Moon } from 'lucide-react'
 import { Meter } from '@/components/ui/meter'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
+import { formatNumber } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { propagation } from './propagation.query'
 
@@ -24,11 +25,7 @@ export function PropagationMeter({ input }: { input: PlaceInput }) {
               label={app.name}
               value={app.received}
               max={app.clients}
-              text={
-                app.clients === 0
-                  ? 'no clients'
-                  : `${app.received.toLocaleString('en')} of ${app.clients.toLocaleString('en')}`
-              }
+              text={app.clients === 0 ? 'no clients' : `${formatNumber(app.received)} of ${formatNumber(app.clients)}`}
               tone={app.clients > 0 && app.received === app.clients ? 'accepted' : 'waiting'}
             />
             <State {...app} />
@@ -57,10 +54,10 @@ function State({ clients, received, byStream, lastSeenAt, isFromHere }: App) {
         <Clock aria-hidden className="mt-0.75 size-3.5 shrink-0 text-status-waiting" />
       )}
       <span>
-        {due === 0 ? 'fetched by all' : `${due.toLocaleString('en')} pending until their next fetch`}
+        {due === 0 ? 'fetched by all' : `${formatNumber(due)} pending until their next fetch`}
         {!isFromHere && ' · of a configuration set below'}
-        {byStream > 0 && ` · ${byStream.toLocaleString('en')} updated by stream`} · last fetch{' '}
-        <RelativeTime at={lastSeenAt} />
+        {byStream > 0 && ` · ${formatNumber(byStream)} updated by stream`} · last fetch{' '}
+        <RelativeTime isSentence at={lastSeenAt} />
       </span>
     </p>
   )

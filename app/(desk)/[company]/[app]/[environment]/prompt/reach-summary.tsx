@@ -1,3 +1,4 @@
+import { formatNumber } from '@/lib/format/number'
 import type { Reach } from '@/lib/prompts/reach'
 
 /** Apps by name, clients by number, and what the number is of. */
@@ -5,7 +6,7 @@ export function ReachSummary({ reach }: { reach: Reach }) {
   const { gained, lost, changed, clients } = reach
   if (gained.length + lost.length + changed.length === 0)
     return <p className="text-quiet">No app: what applies stays the same everywhere.</p>
-  const of = `${clients.seen.toLocaleString('en')} clients that asked in the last ${clients.windowDays} days${clients.isSample ? ' (the most recent)' : ''}`
+  const of = `${formatNumber(clients.seen)} clients that asked in the last ${clients.windowDays} days${clients.isSample ? ' (the most recent)' : ''}`
   return (
     <div className="flex flex-col gap-3">
       <dl className="grid grid-cols-[9.5rem_minmax(0,1fr)] gap-x-4 gap-y-1.5">
@@ -19,12 +20,12 @@ export function ReachSummary({ reach }: { reach: Reach }) {
         </p>
       ) : (
         <p>
-          <strong className="font-semibold">{(clients.gained + clients.lost).toLocaleString('en')}</strong> of {of}{' '}
-          {clients.gained + clients.lost === 1 ? 'gets' : 'get'} another answer: {clients.gained.toLocaleString('en')}{' '}
-          are asked anew, {clients.lost.toLocaleString('en')} no longer.
+          <strong className="font-semibold">{formatNumber(clients.gained + clients.lost)}</strong> of {of}{' '}
+          {clients.gained + clients.lost === 1 ? 'gets' : 'get'} another answer: {formatNumber(clients.gained)} are
+          asked anew, {formatNumber(clients.lost)} no longer.
           <span className="block text-quiet">
-            Asked before: {clients.before.toLocaleString('en')}, after: {clients.after.toLocaleString('en')}. Who has
-            allowed or refused notifications in iOS never sees it.
+            Asked before: {formatNumber(clients.before)}, after: {formatNumber(clients.after)}. Who has allowed or
+            refused notifications in iOS never sees it.
           </span>
         </p>
       )}

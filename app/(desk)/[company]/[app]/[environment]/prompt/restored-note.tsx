@@ -15,7 +15,7 @@ export function RestoredNote({ draft }: { draft: Draft }) {
         </Button>
       }
     >
-      Last worked on <RelativeTime at={draft.restoredFrom} /> in this tab, not saved yet.
+      Last worked on <RelativeTime isSentence at={draft.restoredFrom} /> in this tab, not saved yet.
     </Callout>
   )
 }

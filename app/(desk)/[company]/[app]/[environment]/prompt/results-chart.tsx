@@ -1,6 +1,7 @@
 'use client'
 
 import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { formatDate } from '@/lib/format/date'
 import type { PromptResults } from '@/lib/prompts/prompt-results'
 
 const series = [
@@ -97,5 +98,4 @@ function byDay(days: Props['days']) {
 }
 
 const dayMs = 86_400_000
-const short = (day: string) =>
-  new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(day))
+const short = (day: string) => formatDate(day, { timeZone: 'UTC' })

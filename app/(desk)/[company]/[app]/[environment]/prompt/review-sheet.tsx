@@ -12,6 +12,7 @@ import { StillNeeded } from '@/components/ui/still-needed'
 import { TextArea } from '@/components/ui/text-area'
 import { toast } from '@/components/ui/toast'
 import { isTyped, TypeToConfirm } from '@/components/ui/type-to-confirm'
+import { formatList } from '@/lib/format/list'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { capital } from '@/lib/prompts/sentences'
 import { ChangeList } from './change-list'
@@ -129,7 +130,7 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
         </Section>
         <WarningList warnings={review.warnings} />
         {review.savedSince.length > 0 && (
-          <Callout title={`${capital(listOf(review.savedSince))} saved while you were editing`}>
+          <Callout title={`${capital(formatList(review.savedSince))} saved while you were editing`}>
             What you changed is merged with it, unless both touched the same.
           </Callout>
         )}
@@ -185,8 +186,7 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
 }
 
 /** `you, Anna and Ben` */
-const listOf = (names: string[]) => new Intl.ListFormat('en-GB').format(names)
 
 /** `Anna’s change`, and one’s own from another tab. */
 const changesBy = (names: string[]) =>
-  listOf(names.map((name) => (name === 'you' ? 'your own earlier change' : `${name}’s change`)))
+  formatList(names.map((name) => (name === 'you' ? 'your own earlier change' : `${name}’s change`)))

@@ -31,7 +31,7 @@ export function RevisionItem({ input, revision, prompt, draft, onStaged }: Props
               , approved by <Outside>{revision.approvedByName}</Outside>
             </>
           )}{' '}
-          · <RelativeTime at={revision.createdAt} />
+          · <RelativeTime isSentence at={revision.createdAt} />
         </span>
         <span className="ml-auto flex gap-1">
           {revision.isReadable && <CompareDialog input={input} revision={revision} latest={prompt.revision} />}

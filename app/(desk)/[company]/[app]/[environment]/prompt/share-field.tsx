@@ -8,7 +8,7 @@ import styles from './share-field.module.css'
 
 type Props = { label: string; share: number; errors?: string[]; onChange: (share: number) => void }
 
-/** A slider for the eye and a number for the exact: steps of 0.001 %. */
+/** A slider for the eye and a number for the exact: steps of 0.001%. */
 export function ShareField({ label, share, errors, onChange }: Props) {
   const id = useId()
   return (
@@ -32,7 +32,7 @@ export function ShareField({ label, share, errors, onChange }: Props) {
           min={0}
           max={100}
           step={0.001}
-          aria-label={`${label} in percent`}
+          aria-label={`${label} as a percentage`}
           aria-invalid={errors ? true : undefined}
           value={share / 1_000}
           onChange={(event) =>

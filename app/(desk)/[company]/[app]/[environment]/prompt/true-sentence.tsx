@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { formatNumber } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { percent, shareWhole } from '@/lib/prompts/share'
 import type { ShownPrompt } from '@/lib/prompts/show-prompt'
@@ -27,7 +28,7 @@ export function TrueSentence({ input, prompt, level }: Props) {
       {latest && (
         <>
           {' · last change here '}
-          <RelativeTime at={latest.createdAt} /> by <Outside>{latest.authorName}</Outside>
+          <RelativeTime isSentence at={latest.createdAt} /> by <Outside>{latest.authorName}</Outside>
         </>
       )}
       {others > 0 && ` · ${others} of ${all.length} apps ${others === 1 ? 'has' : 'have'} another configuration`}
@@ -35,7 +36,7 @@ export function TrueSentence({ input, prompt, level }: Props) {
         apps.length > 0 &&
         (clients === 0
           ? ` · no client has fetched it in ${data.windowDays} days`
-          : ` · fetched by ${fetched.toLocaleString('en')} of ${clients.toLocaleString('en')} clients of the last ${data.windowDays} days`)}
+          : ` · fetched by ${formatNumber(fetched)} of ${formatNumber(clients)} clients of the last ${data.windowDays} days`)}
     </span>
   )
 }

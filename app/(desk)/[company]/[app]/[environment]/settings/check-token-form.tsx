@@ -39,7 +39,7 @@ export function CheckTokenForm({ base }: { base: string }) {
           {state.result.holds &&
             (state.result.expiresAt ? (
               <>
-                Expires <RelativeTime at={state.result.expiresAt} />.
+                Expires <RelativeTime isSentence at={state.result.expiresAt} />.
               </>
             ) : (
               'It never expires: give your tokens a short exp.'

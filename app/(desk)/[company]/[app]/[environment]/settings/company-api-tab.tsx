@@ -17,7 +17,8 @@ export function CompanyApiTab({ base, endpoint, mayChange }: Props) {
     <div className="flex flex-col gap-8">
       {endpoint?.openUntil && endpoint.openUntil > new Date() && (
         <Callout tone="failure" title={`The company API failed ${endpoint.failuresInRow} times in a row`}>
-          Pushdesk retries <RelativeTime at={endpoint.openUntil} />. Queued deliveries are kept until they expire.
+          Pushdesk retries <RelativeTime isSentence at={endpoint.openUntil} />. Queued deliveries are kept until they
+          expire.
         </Callout>
       )}
       <Section

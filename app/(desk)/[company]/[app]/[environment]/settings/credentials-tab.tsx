@@ -25,7 +25,7 @@ export function CredentialsTab({ base, environment, credentials, mayChange }: Pr
           {blockedAt && (
             <>
               {' since '}
-              <RelativeTime at={blockedAt} />
+              <RelativeTime isSentence at={blockedAt} />
             </>
           )}
           . Those that haven’t expired go out once{' '}
@@ -93,7 +93,7 @@ function CredentialTable({ base, credentials, mayChange, isForApple }: TableProp
                 'not needed'
               ) : credential.verifiedAt ? (
                 <>
-                  accepted, <RelativeTime at={credential.verifiedAt} />
+                  accepted, <RelativeTime isSentence at={credential.verifiedAt} />
                 </>
               ) : (
                 credential.verifiedAnswer

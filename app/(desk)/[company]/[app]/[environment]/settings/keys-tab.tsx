@@ -6,6 +6,7 @@ import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { formatNumber } from '@/lib/format/number'
 import type { ShownKey } from '@/lib/keys/shown-key'
 import { listedMax } from '@/lib/listed-max'
 import { CreateKeyForm } from './create-key-form'
@@ -75,7 +76,7 @@ function KeyRow({ shownKey: key, base, mayChange }: { shownKey: ShownKey; base: 
         <KeyState shownKey={key} />
       </TableCell>
       <TableCell className="text-quiet">{key.lastUsedAt ? <RelativeTime at={key.lastUsedAt} /> : 'never'}</TableCell>
-      <TableCell align="right">{key.ratePerSecondMax.toLocaleString('en')}</TableCell>
+      <TableCell align="right">{formatNumber(key.ratePerSecondMax)}</TableCell>
       <TableCell className="text-quiet">
         <RelativeTime at={key.createdAt} />
         {key.createdByName && (

@@ -8,6 +8,7 @@ import { Callout } from '@/components/ui/callout'
 import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { toast } from '@/components/ui/toast'
+import { formatNumber } from '@/lib/format/number'
 import type { SwitchedFault } from '@/lib/simulator/list-faults'
 import { turnOff } from './actions'
 import { struckCounts } from './simulator-log.query'
@@ -49,7 +50,7 @@ export function SwitchedFaults({ base, environmentId, faults, mayChange }: Props
               <Outside>{fault.title}</Outside>
             </span>
             <span>
-              by <Outside>{fault.createdByName}</Outside>, <RelativeTime at={fault.createdAt} />,{' '}
+              by <Outside>{fault.createdByName}</Outside>, <RelativeTime isSentence at={fault.createdAt} />,{' '}
               {struckWords(counts[fault.id] ?? fault.struckCount)}
             </span>
             {mayChange && (
@@ -71,4 +72,4 @@ export function SwitchedFaults({ base, environmentId, faults, mayChange }: Props
 }
 
 const struckWords = (count: number) =>
-  count === 0 ? 'has not struck yet' : `has struck ${count.toLocaleString('en-US')} ${count === 1 ? 'time' : 'times'}`
+  count === 0 ? 'has not struck yet' : `has struck ${formatNumber(count)} ${count === 1 ? 'time' : 'times'}`

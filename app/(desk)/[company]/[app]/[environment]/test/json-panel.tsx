@@ -5,6 +5,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { type PushProblem, payloadBytes } from '@/lib/apns/check-push'
 import { payloadBytesMax } from '@/lib/apns/push-types'
+import { formatNumber } from '@/lib/format/number'
 
 const JsonEditor = dynamic(() => import('./json-editor').then((module) => module.JsonEditor), {
   ssr: false,
@@ -30,7 +31,7 @@ export function JsonPanel({ value, payload, pushType, problems, onChange }: Prop
         <span className="flex-1 font-medium">Payload</span>
         <CopyButton text={value} label="Copy payload" isIconOnly />
         <span className={isOver ? 'font-medium text-danger-text' : 'text-faint'}>
-          {bytes === undefined ? '–' : bytes.toLocaleString('en')} of {max.toLocaleString('en')} bytes
+          {bytes === undefined ? '–' : formatNumber(bytes)} of {formatNumber(max)} bytes
         </span>
       </div>
       <div className="overflow-hidden rounded-surface border border-line-control">

@@ -39,10 +39,10 @@ export async function CustomerCard({ at, customerId, verdict, children }: Props)
         description={
           <span className="flex flex-wrap items-center gap-x-4">
             <span className="flex items-center gap-1.5">
-              First seen <RelativeTime at={customer.createdAt} />
+              First seen <RelativeTime isSentence at={customer.createdAt} />
             </span>
             <span className="flex items-center gap-1.5">
-              Last seen <RelativeTime at={customer.lastSeenAt} />
+              Last seen <RelativeTime isSentence at={customer.lastSeenAt} />
             </span>
             {customer.locale && (
               <span>

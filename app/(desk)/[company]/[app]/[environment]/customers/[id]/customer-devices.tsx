@@ -52,10 +52,10 @@ export function CustomerDevices({
                 </span>
               </div>
               <div className="flex flex-wrap items-center gap-x-1.5 pl-5.5 text-faint">
-                {statusReasonWords[device.statusReason]} <RelativeTime at={device.statusSince} />
+                {statusReasonWords[device.statusReason]} <RelativeTime isSentence at={device.statusSince} />
                 {device.lastAcceptedAt && (
                   <>
-                    <span aria-hidden>·</span> last accepted <RelativeTime at={device.lastAcceptedAt} />
+                    <span aria-hidden>·</span> last accepted <RelativeTime isSentence at={device.lastAcceptedAt} />
                   </>
                 )}
               </div>
