@@ -26,7 +26,7 @@ test('every form of the dashboard works or fails alone where no script was loade
     }
   }
   // What the scan must not miss: the forms whose action reads where the page is, and those of a person's own.
-  for (const known of ['Check and store the key', 'Create key', 'Save name', 'Check the token', 'Turn on', 'Sign in'])
+  for (const known of ['Verify and save key', 'Create key', 'Save name', 'Check token', 'Turn on', 'Sign in'])
     expect(
       found.filter((name) => name.endsWith(`: ${known}`)),
       known,
@@ -46,7 +46,7 @@ test('a form sent before its scripts are there is answered, and the page goes on
   release()
   await takenUp(page)
   await page.getByRole('tab', { name: 'Identity' }).click()
-  await expect(page.getByLabel('JWKS address')).toBeVisible()
+  await expect(page.getByLabel('JWKS URL')).toBeVisible()
 })
 
 test('a sign-in sent before its scripts are there happens once they are', async ({ context }) => {

@@ -27,31 +27,31 @@ test('an integration manager’s APNs key is read from its file and tried before
   await signInAs('integration_manager')
   await openTab(page, 'APNs keys')
   const file = { name: 'AuthKey_ABC123DEFG.p8', mimeType: 'application/octet-stream' }
-  await page.getByLabel('Choose the .p8 file').setInputFiles({ ...file, buffer: Buffer.from(key) })
-  await expect(page.getByLabel('Key id')).toHaveValue('ABC123DEFG')
+  await page.getByLabel('Choose .p8 file').setInputFiles({ ...file, buffer: Buffer.from(key) })
+  await expect(page.getByLabel('Key ID')).toHaveValue('ABC123DEFG')
   await page.getByLabel('Private key').fill('-----BEGIN CERTIFICATE-----')
-  await typeInto(page.getByLabel('Team id'), 'TEAM123456')
-  await page.getByRole('button', { name: 'Check and store the key' }).click()
+  await typeInto(page.getByLabel('Team ID'), 'TEAM123456')
+  await page.getByRole('button', { name: 'Verify and save key' }).click()
   await expect(page.getByText('This is a certificate.')).toBeVisible()
   await expectAccessible()
   // No Apple can be reached from the tests: nothing is stored unless somebody says so.
   await page.getByLabel('Private key').fill(key)
-  await page.getByRole('button', { name: 'Check and store the key' }).click()
-  await expect(page.getByText('Nothing was stored yet.')).toBeVisible({ timeout: 20_000 })
-  await expect(page.getByRole('checkbox', { name: 'Store it without the check' })).toBeVisible()
+  await page.getByRole('button', { name: 'Verify and save key' }).click()
+  await expect(page.getByText('The key wasn’t saved.')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('checkbox', { name: 'Save without verifying' })).toBeVisible()
   expect(seen.join('\n')).not.toContain(key.split('\n')[1])
 })
 
 test('an integration manager sets up the company API and tries it', async ({ page, signInAs, expectAccessible }) => {
   await signInAs('integration_manager')
   await openTab(page, 'Company API')
-  await page.getByRole('checkbox', { name: 'The default body' }).click()
+  await page.getByRole('checkbox', { name: 'Default body' }).click()
   await typeInto(page.getByLabel('Template'), '{"to":"{{adress}}"}')
-  await expect(page.getByText('There is no placeholder {{adress}}.')).toBeVisible()
-  await page.getByRole('checkbox', { name: 'The default body' }).click()
+  await expect(page.getByText('{{adress}} isn’t a placeholder.')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Default body' }).click()
   await expectAccessible()
-  await page.getByRole('button', { name: 'Try it' }).click()
-  await expect(page.getByText(/It answered \d{3} after/)).toBeVisible({ timeout: 20_000 })
+  await page.getByRole('button', { name: 'Send test request' }).click()
+  await expect(page.getByText(/Response \d{3} after/)).toBeVisible({ timeout: 20_000 })
   await expect(page.getByText(/webhook-signature: …/)).toBeVisible()
 })
 
@@ -78,15 +78,15 @@ test('an integration manager creates, rotates and revokes a key', async ({
 
   const lastFour = secretKey.slice(-4)
   await page.getByRole('button', { name: `Rotate ${name} ${lastFour}` }).click()
-  await page.getByRole('button', { name: 'Rotate the key' }).click()
+  await page.getByRole('button', { name: 'Rotate key' }).click()
   await expect(page.getByRole('dialog').getByText(/^sk_[\w-]{32}$/)).toBeVisible()
   await page.getByRole('button', { name: 'Done' }).click()
-  await expect(page.getByRole('row').filter({ hasText: lastFour })).toContainText('Ends')
+  await expect(page.getByRole('row').filter({ hasText: lastFour })).toContainText('Expires')
 
   await page.getByRole('button', { name: `Revoke ${name} ${lastFour}` }).click()
   const dialog = page.getByRole('alertdialog')
   await typeInto(dialog.getByRole('textbox'), lastFour)
-  await dialog.getByRole('button', { name: 'Revoke the key' }).click()
+  await dialog.getByRole('button', { name: 'Revoke key' }).click()
   await expect(page.getByRole('row').filter({ hasText: lastFour })).toContainText('Revoked')
   const refused = await request.get('/api/v1/deliveries', { headers: { authorization: `Bearer ${secretKey}` } })
   expect(refused.status()).toBe(401)
@@ -99,12 +99,12 @@ test('support reads the settings, learns who may change them, and changes nothin
 }) => {
   await signInAs('support')
   await openTab(page, 'Identity')
-  await expect(page.getByText(/Your integration managers? can change them|No integration manager/)).toBeVisible()
+  await expect(page.getByText(/ask your integration manager|has no integration manager/)).toBeVisible()
   await expectAccessible()
   for (const tab of ['APNs keys', 'Company API', 'API keys', 'Identity', 'Environment']) {
     await page.getByRole('tab', { name: tab }).click()
     await expect(
-      page.getByRole('tabpanel').getByRole('button', { name: /Create|Save|Rotate|Revoke|store|Remove/ }),
+      page.getByRole('tabpanel').getByRole('button', { name: /Create|Save|Rotate|Revoke|save|Remove/ }),
     ).toHaveCount(0)
   }
 })

@@ -38,19 +38,19 @@ const doors: Record<string, Door> = {
   'a form with a secret, which no answer repeats': {
     at: `${path}/settings?tab=identity`,
     type: typedInto('User-Token', 'typed.in.vain'),
-    act: press('Check the token'),
+    act: press('Check token'),
     says: notDone,
   },
   'a form that holds what is typed': {
     at: `${path}/settings`,
     type: typedInto('Private key', '-----BEGIN PRIVATE KEY-----'),
-    act: press('Check and store the key'),
+    act: press('Verify and save key'),
     says: notDone,
   },
   'an action without a form': {
     at: `${path}/settings?tab=company-api`,
-    type: typedInto('Address', 'https://typed.example/in-vain'),
-    act: press('Try it'),
+    type: typedInto('URL', 'https://typed.example/in-vain'),
+    act: press('Send test request'),
     says: notDone,
   },
   'an act that is fetched': {

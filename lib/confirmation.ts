@@ -5,7 +5,7 @@ export function mustConfirm(typed: string | undefined, wanted: string) {
   if (typed?.trim() === wanted.trim()) return
   throw new Refused(
     'invalid',
-    'This cannot be undone: confirm it first.',
+    'This can’t be undone. Confirm it first.',
     { confirmation: [`Type ${wanted} to confirm.`] },
     'confirmation_needed',
   )

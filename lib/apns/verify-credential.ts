@@ -47,7 +47,7 @@ export async function verifyCredential(credential: CredentialToVerify): Promise<
 
 function verdictOf(outcome: Outcome, { bundleId, environmentName }: CredentialToVerify): CredentialVerdict {
   if (outcome.kind === 'transport') {
-    const message = `APNs could not be asked (${outcome.detail ?? outcome.code}). The key is neither proved nor refused.`
+    const message = `APNs couldn’t be reached (${outcome.detail ?? outcome.code}), so the key isn’t verified.`
     return { verdict: 'unknown', answer: outcome.code, message }
   }
   const answer = outcome.reason ?? 'accepted'
@@ -57,7 +57,7 @@ function verdictOf(outcome: Outcome, { bundleId, environmentName }: CredentialTo
   const refusal = refusals[answer]
   if (refusal)
     return { verdict: 'refused', answer, message: refusal.message(bundleId, environmentName), field: refusal.field }
-  const message = `APNs answered ${outcome.status} ${answer}, which says nothing about the key. Try again in a while.`
+  const message = `APNs responded with ${outcome.status} ${answer}, which says nothing about the key. Try again later.`
   return { verdict: 'unknown', answer, message }
 }
 
@@ -68,24 +68,24 @@ type Refusal = {
 
 const wrongEnvironment: Refusal = {
   field: 'environment',
-  message: (_, environment) => `This key is not for ${environment}. Upload one that covers it.`,
+  message: (_, environment) => `This key doesn’t cover ${environment}. Upload one that does.`,
 }
 const wrongTopic: Refusal = {
   field: 'bundleId',
   message: (bundleId) =>
-    `This key may not send to ${bundleId}. Compare the app’s bundle id and team in Apple’s developer account.`,
+    `This key isn’t allowed to send to ${bundleId}. Compare the app’s bundle ID and team with your Apple developer account.`,
 }
 
 const refusals: Record<string, Refusal> = {
   InvalidProviderToken: {
     field: 'teamId',
     message: () =>
-      'APNs rejects this combination of key, key ID, and team ID. Compare all three with Apple’s developer account. If they match, check the clock of the Pushdesk server.',
+      'APNs rejects this combination of key, key ID, and team ID. Compare all three with your Apple developer account. If they match, check the clock of the Pushdesk server.',
   },
   Forbidden: { field: 'privateKey', message: () => 'This key was revoked in Apple’s developer account.' },
   ExpiredProviderToken: {
     field: 'privateKey',
-    message: () => 'APNs says that the signature is too old. The clock of the Pushdesk server is wrong.',
+    message: () => 'APNs reports that the signature is too old. Correct the clock of the Pushdesk server.',
   },
   BadEnvironmentKeyIdInToken: wrongEnvironment,
   BadEnvironmentKeyInToken: wrongEnvironment,

@@ -13,7 +13,7 @@ export type EnvironmentPlace = Awaited<ReturnType<typeof environmentAt>>
 export async function environmentAt(ctx: StaffContext, { company, app, environment }: EnvironmentPath) {
   const name = [company, app].every(isStorable) && environmentNames.find((known) => known === environment)
   const found = name && (await findEnvironmentBySlugs(ctx.db, { company, app, environment: name }))
-  if (!found) throw new Refused('not-found', 'There is no such environment, or its company is not assigned to you.')
+  if (!found) throw new Refused('not-found', 'This environment doesn’t exist, or you don’t have access to its company.')
   await resolveScope(ctx, ctx.db, { environmentId: found.id })
   return { ...withRefusal(found), path: `/${company}/${app}/${found.name}` }
 }

@@ -32,7 +32,7 @@ const answeredByCompany = {
 export const environmentHealth = query('company.read', inEnvironment({}), async ({ db, input }) => {
   const { environmentId } = input
   const place = await findEnvironment(db, { environmentId })
-  if (!place) throw new Refused('not-found', 'There is no such environment.')
+  if (!place) throw new Refused('not-found', 'This environment doesn’t exist.')
   const one = { environmentIds: [environmentId] }
   const dayAgo = new Date(Date.now() - dayMs)
   const week = new Date(Date.now() - 7 * dayMs)

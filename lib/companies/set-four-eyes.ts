@@ -10,7 +10,7 @@ export const SetFourEyes = inCompany({ requiresApproval: z.boolean() })
 export const setFourEyes = command('company.change', SetFourEyes, async ({ db, input }) => {
   const { companyId, requiresApproval } = input
   const company = await lockCompany(db, { companyId })
-  if (!company) throw new Refused('not-found', 'There is no such company.')
+  if (!company) throw new Refused('not-found', 'This company doesn’t exist.')
   if (company.requiresApproval === requiresApproval)
     throw new Refused('conflict', `Approval is already ${requiresApproval ? 'required' : 'not required'} here.`)
   await setRequiresApproval(db, { companyId, requiresApproval })

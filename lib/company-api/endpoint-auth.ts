@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const required = (what: string) => z.string().min(1, `Give the ${what}.`).max(4_096, 'This is too long.')
+const required = (what: string) => z.string().min(1, `Enter the ${what}.`).max(4_096, 'This is too long.')
 const oneLine = (what: string) => required(what).regex(/^[^\r\n\0]*$/, 'This must be on one line.')
 // RFC 9110 token; these are set by us or change how the request is framed.
 const reserved = /^(host|content-length|content-type|transfer-encoding|connection|te|trailer|upgrade|webhook-.*)$/i
@@ -11,7 +11,7 @@ export const EndpointAuth = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bearer'), token: oneLine('token') }),
   z.object({
     kind: z.literal('basic'),
-    username: oneLine('user name').regex(/^[^:]*$/, 'No colon.'),
+    username: oneLine('username').regex(/^[^:]*$/, 'A username can’t contain a colon.'),
     password: oneLine('password'),
   }),
   z.object({
@@ -20,11 +20,11 @@ export const EndpointAuth = z.discriminatedUnion('kind', [
       .record(
         z
           .string()
-          .regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, 'This is not a header name.')
+          .regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, 'This isn’t a header name.')
           .refine((name) => !reserved.test(name), 'Pushdesk sets this header itself.'),
         oneLine('value'),
       )
-      .refine((headers) => Object.keys(headers).length > 0, 'Give at least one header.')
+      .refine((headers) => Object.keys(headers).length > 0, 'Enter at least one header.')
       .refine((headers) => Object.keys(headers).length <= 20, 'At most 20 headers.'),
   }),
   /** Goes into the body as `{{authToken}}`. */

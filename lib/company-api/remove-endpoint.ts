@@ -14,7 +14,7 @@ export const removeEndpoint = command('endpoint.change', RemoveEndpoint, async (
   if (!endpoint) throw new Refused('not-found', 'This environment has no company API.')
   const { host, origin, pathname } = new URL(endpoint.url)
   if (confirmation !== host)
-    throw new Refused('invalid', 'The company API was not removed.', { confirmation: [`Type ${host}.`] })
+    throw new Refused('invalid', 'The company API wasn’t removed.', { confirmation: [`Type ${host} to confirm.`] })
   await deleteEndpoint(db, { environmentId })
   await announce(db, { kind: 'environment', environmentId })
   return {

@@ -10,10 +10,10 @@ import { authSecretPurpose, EndpointAuth, signingSecretPurpose } from './endpoin
 import { checkTemplate } from './template'
 
 const url = z
-  .url({ protocol: /^https?$/, error: 'Give an address that begins with https://.' })
+  .url({ protocol: /^https?$/, error: 'Enter a URL that begins with https://.' })
   .max(2_048, 'This is too long.')
   .refine((text) => !URL.canParse(text) || (new URL(text).username === '' && new URL(text).password === ''), {
-    error: 'No user name or password in the address: choose basic authentication below.',
+    error: 'Remove the username and password from the URL. Choose username and password authentication below instead.',
   })
 
 export const SaveEndpoint = inEnvironment({
@@ -28,7 +28,7 @@ export const SaveEndpoint = inEnvironment({
     .superRefine((text, context) => {
       for (const message of text ? checkTemplate(text) : []) context.addIssue({ code: 'custom', message })
     }),
-  usedFor: z.enum(['uuid', 'all'], 'Choose what it is used for.'),
+  usedFor: z.enum(['uuid', 'all'], 'Choose what the company API is used for.'),
 })
 
 /** Standard Webhooks: `whsec_` and the base64 of 24 to 64 random bytes. */
@@ -38,7 +38,7 @@ export const makeSigningSecret = () => `whsec_${randomBytes(32).toString('base64
 export const saveEndpoint = command('endpoint.change', SaveEndpoint, async ({ db, input, scope }) => {
   const { environmentId, auth, bodyTemplate, usedFor } = input
   if (scope.environmentName === 'production' && !input.url.startsWith('https:') && !isLoopback(input.url))
-    throw new Refused('invalid', 'The company API was not saved.', { url: ['Production needs https://.'] })
+    throw new Refused('invalid', 'The company API wasn’t saved.', { url: ['Production needs https://.'] })
   const old = await lockEndpoint(db, { environmentId })
   const signingSecret = old ? undefined : makeSigningSecret()
   const kept = { authKind: old?.authKind ?? 'none', authSecret: old?.authSecret ?? null } as const

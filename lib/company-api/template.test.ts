@@ -32,10 +32,10 @@ describe('a body template', () => {
 
   it('is refused when it is not JSON, names something unknown, or no device', () => {
     expect(checkTemplate(defaultTemplate)).toEqual([])
-    expect(checkTemplate('{"a": {{payload}}}')[0]).toMatch(/not JSON/)
+    expect(checkTemplate('{"a": {{payload}}}')[0]).toMatch(/isn’t JSON/)
     expect(checkTemplate('{"a":"{{adress}}"}')).toEqual([
-      'There is no placeholder {{adress}}.',
-      'Without {{deviceToken}}, {{uuid}} or {{address}} nobody knows which device is meant.',
+      '{{adress}} isn’t a placeholder.',
+      'Add {{deviceToken}}, {{uuid}}, or {{address}} so that the company API knows which device is meant.',
     ])
     expect(checkTemplate('"{{address}}"')).toEqual(['The body must be a JSON object or array.'])
     expect(checkTemplate('{"a":"{{constructor}}","b":"{{uuid}}"}')).toEqual([

@@ -1,22 +1,22 @@
 /** What a body template may say, with what it stands for. */
 export const placeholders = {
-  authToken: 'the token of the authentication “in the body”',
-  deviceToken: 'the device token, in hex; absent for a UUID',
+  authToken: 'the token of “Token in the body” authentication',
+  deviceToken: 'the device token in hex; absent for a UUID',
   uuid: 'the UUID; absent for a device token',
   address: 'the device token or the UUID, whichever it is',
   user: 'the customer: { "id" } or { "anonymousId" }',
   userId: 'the customer’s user.id, or null',
-  anonymousId: 'the customer’s anonymous id, or null',
+  anonymousId: 'the customer’s anonymous ID, or null',
   type: 'live, proactive or test',
   title: 'the title, or null',
   body: 'the text, or null',
   payload: 'the whole APNs payload',
-  notificationId: 'the notification’s id',
-  deliveryId: 'this delivery’s id: the same in a repeated request',
-  conversationId: 'the conversation’s id, or null',
-  unread: 'how many messages are unread, or null',
-  sentAt: 'when the message was written, or null',
-  expiresAt: 'when it is no longer worth showing',
+  notificationId: 'the notification’s ID',
+  deliveryId: 'the delivery’s ID, the same in a retried request',
+  conversationId: 'the conversation’s ID, or null',
+  unread: 'the number of unread messages, or null',
+  sentAt: 'when the agent sent the message, or null',
+  expiresAt: 'when the notification expires',
 } as const
 
 export type Placeholder = keyof typeof placeholders
@@ -48,9 +48,9 @@ export function checkTemplate(template: string): string[] {
   if (typeof parsed.value !== 'object' || parsed.value === null) return ['The body must be a JSON object or array.']
   const names = [...template.matchAll(somePlaceholder)].map(([, name = '']) => name)
   const unknown = [...new Set(names.filter((name) => !Object.hasOwn(placeholders, name)))]
-  const problems = unknown.map((name) => `There is no placeholder {{${name}}}.`)
+  const problems = unknown.map((name) => `{{${name}}} isn’t a placeholder.`)
   if (!names.some((name) => name === 'deviceToken' || name === 'uuid' || name === 'address'))
-    problems.push('Without {{deviceToken}}, {{uuid}} or {{address}} nobody knows which device is meant.')
+    problems.push('Add {{deviceToken}}, {{uuid}}, or {{address}} so that the company API knows which device is meant.')
   return problems
 }
 
@@ -84,6 +84,6 @@ function parse(template: string): { ok: true; value: unknown } | { ok: false; me
     return { ok: true, value: JSON.parse(template) }
   } catch (error) {
     const why = error instanceof Error ? error.message : ''
-    return { ok: false, message: `This is not JSON; placeholders stand inside quotes: "{{payload}}". ${why}` }
+    return { ok: false, message: `This isn’t JSON. Put placeholders inside quotes: "{{payload}}". ${why}` }
   }
 }

@@ -11,7 +11,7 @@ export const TryEndpoint = inEnvironment({})
 /** One made-up delivery to the endpoint as it is saved, with the whole request (secrets masked) and its answer. */
 export const tryEndpoint = query('endpoint.change', TryEndpoint, async ({ db, input: { environmentId } }) => {
   const endpoint = await findEndpoint(db, { environmentId })
-  if (!endpoint) throw new Refused('not-found', 'No company API is configured. Save one first.')
+  if (!endpoint) throw new Refused('not-found', 'This environment has no company API. Save one first.')
   const now = new Date()
   const startedAt = performance.now()
   const { outcome, exchange } = await sendToCompany(endpoint, { deliveryId: uuidv7(), values: madeUp(now), now })
@@ -21,7 +21,7 @@ export const tryEndpoint = query('endpoint.change', TryEndpoint, async ({ db, in
 
 function madeUp(now: Date) {
   const title = 'Pushdesk'
-  const body = 'This tries your API. There is no such device: 410 is a fine answer.'
+  const body = 'This is a test request. The device doesn’t exist, so a 410 response is expected.'
   const notificationId = uuidv7()
   const mark = { v: 1, notificationId, type: 'test' }
   return {

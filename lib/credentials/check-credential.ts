@@ -30,8 +30,8 @@ export async function checkCredential(ctx: StaffContext, raw: z.input<typeof One
 const readCredential = query('credential.upload', One, async ({ db, input }) => {
   const environment = await findEnvironmentSettings(db, input)
   const credential = await lockCredential(db, input)
-  if (!environment || !credential) throw new Refused('not-found', 'There is no such key here.')
-  if (credential.verifiedAnswer === null) throw new Refused('conflict', 'This key was made for the simulator alone.')
+  if (!environment || !credential) throw new Refused('not-found', 'This key doesn’t exist in this environment.')
+  if (credential.verifiedAnswer === null) throw new Refused('conflict', 'This key works only with the simulator.')
   const { keyId, teamId, privateKey } = credential
   const pem = decrypt(privateKey, privateKeyPurpose(input.credentialId))
   return { environment, key: { keyId, teamId, privateKey: pem } }

@@ -10,7 +10,7 @@ const pkcs8 = /-----BEGIN PRIVATE KEY-----([\s\S]*?)-----END PRIVATE KEY-----/
  */
 export function parsePrivateKey(text: string): ParsedKey {
   const plain = plainText(text)
-  if (!plain) return refused('Choose the .p8 file that Apple gave you, or paste its text.')
+  if (!plain) return refused('Choose the .p8 file from Apple, or paste its contents.')
   const other = otherKind(plain)
   if (other) return refused(other)
   const key = read(wrapped(pkcs8.exec(plain)?.[1] ?? plain))
@@ -38,10 +38,11 @@ const refused = (message: string): ParsedKey => ({ ok: false, message })
 
 function otherKind(text: string): string | undefined {
   if (/BEGIN CERTIFICATE/.test(text))
-    return 'This is a certificate. Pushdesk signs in with an APNs authentication key (.p8), which works for all push types and does not expire each year.'
-  if (/BEGIN ENCRYPTED PRIVATE KEY/.test(text)) return 'This key is locked with a password. Apple’s .p8 file has none.'
+    return 'This is a certificate. Pushdesk uses an APNs authentication key (.p8), which works for all push types and doesn’t expire.'
+  if (/BEGIN ENCRYPTED PRIVATE KEY/.test(text))
+    return 'This key is protected with a password. Upload the .p8 file as you downloaded it from Apple.'
   if (/BEGIN (EC|RSA) PRIVATE KEY/.test(text))
-    return 'This key is in another format (SEC1 or PKCS#1). Upload the .p8 file as Apple gave it.'
+    return 'This key is in another format (SEC1 or PKCS#1). Upload the .p8 file as you downloaded it from Apple.'
   if (/BEGIN PUBLIC KEY/.test(text)) return 'This is a public key. Upload the private one, the .p8 file.'
   return undefined
 }
@@ -63,5 +64,5 @@ function read(pem: string): KeyObject | undefined {
 function nameOf(key: KeyObject) {
   if (key.asymmetricKeyType === 'rsa') return 'an RSA key'
   if (key.asymmetricKeyType === 'ec') return `a key on ${key.asymmetricKeyDetails?.namedCurve ?? 'another curve'}`
-  return `a key of the kind ${key.asymmetricKeyType}`
+  return `a key of type ${key.asymmetricKeyType}`
 }

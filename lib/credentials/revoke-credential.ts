@@ -12,9 +12,9 @@ export const RevokeCredential = inEnvironment({ credentialId: z.uuid(), confirma
 export const revokeCredential = command('credential.revoke', RevokeCredential, async ({ db, input }) => {
   const { environmentId, credentialId, confirmation } = input
   const credential = await lockCredential(db, { environmentId, credentialId })
-  if (!credential) throw new Refused('not-found', 'There is no such key here, or it was revoked already.')
+  if (!credential) throw new Refused('not-found', 'This key doesn’t exist in this environment or is already revoked.')
   if (confirmation.toUpperCase() !== credential.keyId)
-    throw new Refused('invalid', 'The key was not revoked.', { confirmation: [`Type ${credential.keyId}.`] })
+    throw new Refused('invalid', 'The key wasn’t revoked.', { confirmation: [`Type ${credential.keyId} to confirm.`] })
   await changeCredential(db, { environmentId, credentialId, revokedAt: new Date() })
   await announce(db, { kind: 'environment', environmentId })
   const [newest] = await credentialsOfEnvironment(db, { environmentId, limit: 1 })

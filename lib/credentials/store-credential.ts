@@ -24,7 +24,7 @@ const StoreCredential = inEnvironment({
 export const storeCredential = command('credential.upload', StoreCredential, async ({ db, input, scope }) => {
   const { environmentId, keyId, teamId, privateKey, answer, isVerified } = input
   const environment = await lockEnvironment(db, { environmentId })
-  if (!environment) throw new Refused('not-found', 'There is no such environment.')
+  if (!environment) throw new Refused('not-found', 'This environment doesn’t exist.')
   const id = uuidv7()
   await revokeSimulatorKeys(db, { environmentId, now: new Date() })
   await insertCredential(db, {

@@ -13,11 +13,11 @@ const appleId = (what: string) =>
     .string()
     .trim()
     .toUpperCase()
-    .regex(/^[A-Z0-9]{10}$/, `Apple’s ${what} has 10 letters and digits.`)
+    .regex(/^[A-Z0-9]{10}$/, `A ${what} has 10 letters and digits.`)
 
 export const UploadCredential = inEnvironment({
-  keyId: appleId('key id'),
-  teamId: appleId('team id'),
+  keyId: appleId('key ID'),
+  teamId: appleId('team ID'),
   /** The text of the .p8 file. */
   privateKey: z
     .string()
@@ -52,8 +52,8 @@ export async function uploadCredential(ctx: StaffContext, raw: z.input<typeof Up
   if (checked.verdict === 'unknown' && !isUnchecked)
     throw new Refused(
       'unavailable',
-      `${checked.message} Nothing was stored yet.`,
-      { isUnchecked: ['Store it without the check, or try again when APNs can be reached.'] },
+      `${checked.message} The key wasn’t saved.`,
+      { isUnchecked: ['Try again when APNs can be reached, or save the key without verifying it.'] },
       'apns_unreachable',
     )
   const isVerified = checked.verdict === 'holds'
@@ -70,7 +70,7 @@ export async function uploadCredential(ctx: StaffContext, raw: z.input<typeof Up
 
 const readUpload = query('credential.upload', UploadCredential, async ({ db, input }) => {
   const environment = await findEnvironmentSettings(db, input)
-  if (!environment) throw new Refused('not-found', 'There is no such environment.')
+  if (!environment) throw new Refused('not-found', 'This environment doesn’t exist.')
   return { environment, ...input }
 })
 

@@ -41,7 +41,7 @@ export async function gatherFacts(db: Db, { environmentId, customer: asked, noti
     findSigningKey(db, { environmentId }),
     whoIs(db, environmentId, asked),
   ])
-  if (!found) throw new Refused('not-found', 'There is no such environment.')
+  if (!found) throw new Refused('not-found', 'This environment doesn’t exist.')
   const environment = { ...withRefusal(found), blockedAddresses: found.blockedBy.map(({ address }) => address) }
   const message = notificationId
     ? await getMessage(db, { environmentId, notificationId, customerId: customer?.id })

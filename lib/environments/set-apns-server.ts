@@ -19,13 +19,15 @@ export const SetApnsServer = inEnvironment({
 export const setApnsServer = command('credential.upload', SetApnsServer, async ({ db, input, scope }) => {
   const { environmentId, apnsServer, confirmation } = input
   const environment = await lockEnvironment(db, { environmentId })
-  if (!environment) throw new Refused('not-found', 'There is no such environment.')
+  if (!environment) throw new Refused('not-found', 'This environment doesn’t exist.')
   if (scope.environmentName === 'production' && confirmation !== scope.companySlug)
-    throw new Refused('invalid', 'The APNs server was not changed.', { confirmation: [`Type ${scope.companySlug}.`] })
+    throw new Refused('invalid', 'The APNs server wasn’t changed.', {
+      confirmation: [`Type ${scope.companySlug} to confirm.`],
+    })
   const credentials = await credentialsOfEnvironment(db, { environmentId, limit: listedMax.apnsKeys })
   // Without an answer to its check, a key was made for the simulator.
   if (apnsServer === 'apple' && !credentials.some((key) => !key.revokedAt && key.verifiedAnswer !== null))
-    throw new Refused('conflict', 'Upload an APNs key first: Apple takes nothing without one.')
+    throw new Refused('conflict', 'Upload an APNs key first. Apple accepts nothing without one.')
   await changeEnvironment(db, { environmentId, apnsServer })
   await resumeEnvironment(db, { environmentId })
   await announce(db, { kind: 'environment', environmentId })

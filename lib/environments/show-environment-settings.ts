@@ -9,6 +9,6 @@ export type EnvironmentSettings = Awaited<ReturnType<typeof showEnvironmentSetti
 /** What is set for the environment itself; no secret in it. */
 export const showEnvironmentSettings = query('settings.read', inEnvironment({}), async ({ db, input }) => {
   const found = await findEnvironmentSettings(db, input)
-  if (!found) throw new Refused('not-found', 'There is no such environment.')
+  if (!found) throw new Refused('not-found', 'This environment doesn’t exist.')
   return withRefusal(found)
 })

@@ -12,17 +12,17 @@ export const ChangeIdentity = inEnvironment({
     .union([
       z.literal('').transform(() => null),
       z.null(),
-      z.url({ protocol: /^https$/, error: 'Give an address that begins with https://.' }).max(2_048),
+      z.url({ protocol: /^https$/, error: 'Enter a URL that begins with https://.' }).max(2_048),
     ])
     .optional(),
-  /** Turning it off in production lets anyone with the app register as anybody: the company's slug, typed. */
+  /** The company's slug, typed to confirm turning it off in production, which lets anyone with the app register for any user ID. */
   confirmation: z.string().trim().optional(),
 })
 
 export const changeIdentity = command('identity.change', ChangeIdentity, async ({ db, input, scope }) => {
   const { environmentId, jwksUrl, confirmation } = input
   const old = await lockEnvironment(db, { environmentId })
-  if (!old) throw new Refused('not-found', 'There is no such environment.')
+  if (!old) throw new Refused('not-found', 'This environment doesn’t exist.')
   const requiresIdentity = input.requiresIdentity ?? old.requiresIdentity
   const isTurnedOff = old.requiresIdentity && !requiresIdentity
   if (isTurnedOff && scope.environmentName === 'production' && confirmation !== scope.companySlug)

@@ -14,18 +14,18 @@ export const CheckUserToken = inEnvironment({
 
 export type CheckedToken = { holds: boolean; message: string; sub?: string; expiresAt?: Date }
 
-/** What the gateway would say of a User-Token. The token itself is kept nowhere. */
+/** Checks a User-Token the way the gateway would. The token isn't stored. */
 export const checkUserToken = query('identity.change', CheckUserToken, async ({ db, input }): Promise<CheckedToken> => {
   const { environmentId, token, userId } = input
   const environment = await lockEnvironment(db, { environmentId })
-  if (!environment) throw new Refused('not-found', 'There is no such environment.')
+  if (!environment) throw new Refused('not-found', 'This environment doesn’t exist.')
   const { identitySecret: secret, identityJwksUrl: jwksUrl } = environment
   try {
     const { sub, exp } = await verifyUserToken({ environmentId, secret, jwksUrl }, token)
     const told = { sub, expiresAt: exp === undefined ? undefined : new Date(exp * 1_000) }
     const fault = subjectFault(sub, userId || sub || '')
-    if (fault !== undefined) return { ...told, holds: false, message: `The signature is right. ${fault}` }
-    return { ...told, holds: true, message: `The token holds for ${sub}.` }
+    if (fault !== undefined) return { ...told, holds: false, message: `The signature is valid. ${fault}` }
+    return { ...told, holds: true, message: `The token is valid for ${sub}.` }
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) throw error
     return { holds: false, message: `The token ${tokenFault(error)}${expiryOf(error, token)}` }

@@ -134,6 +134,6 @@ describe('fetchPublicJson', () => {
     'https://0x7f.1/jwks.json',
     'https://2130706433/jwks.json',
   ])('never asks %s', async (url) => {
-    await expect(fetchPublicJson(url)).rejects.toThrow(/not public|only asked over https/)
+    await expect(fetchPublicJson(url)).rejects.toThrow(/not public|only over https/)
   })
 })

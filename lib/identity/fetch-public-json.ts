@@ -14,7 +14,7 @@ export async function fetchPublicJson(address: string): Promise<Response> {
   const url = new URL(address)
   const isAllowed = isAllowedHost(url)
   if (!isAllowed) {
-    if (url.protocol !== 'https:') throw new Error(`${url.host} is only asked over https.`)
+    if (url.protocol !== 'https:') throw new Error(`${url.host} can be read only over https.`)
     checkLiteralAddress(url)
   }
   const request = url.protocol === 'https:' ? requestHttps : requestHttp
@@ -31,7 +31,7 @@ export async function fetchPublicJson(address: string): Promise<Response> {
         let bytes = 0
         response.on('data', (chunk: Buffer) => {
           bytes += chunk.length
-          if (bytes > bytesMax) sent.destroy(new Error(`${url.host} answered with more than ${bytesMax} bytes.`))
+          if (bytes > bytesMax) sent.destroy(new Error(`The response of ${url.host} has more than ${bytesMax} bytes.`))
           chunks.push(chunk)
         })
         response.on('error', reject)

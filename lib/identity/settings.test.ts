@@ -40,7 +40,7 @@ describe('identity verification', () => {
       expect(entries.some(({ after }) => JSON.stringify(after).includes('jwks.json'))).toBe(true)
     }))
 
-  it.each([true, false])('a new JWKS address leaves the check as it is: %s', (requiresIdentity) =>
+  it.each([true, false])('a new JWKS URL leaves the check as it is: %s', (requiresIdentity) =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db, { requiresIdentity })
       const ctx = await signedIn(db, { role: 'admin' })

@@ -32,7 +32,7 @@ export function contextForKey(db: Db, asked: Asked): MachineContext | undefined 
 function contextOf(db: Db, { key, environment, bucket }: KnownKey, asked: Asked): MachineContext {
   const retryAfterSeconds = bucket.take()
   if (retryAfterSeconds > 0)
-    throw new Refused('too-many', 'This key made more calls than its rate allows.', {}, 'rate_limited', {
+    throw new Refused('too-many', 'This key exceeded its rate limit.', {}, 'rate_limited', {
       retryAfterSeconds,
     })
   return makeMachineContext({

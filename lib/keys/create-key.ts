@@ -11,16 +11,16 @@ export const ratePerSecondDefault = 20_000
 
 export const CreateKey = inEnvironment({
   kind: z.enum(apiKeyKinds, 'Choose publishable or secret.'),
-  name: z.string().trim().min(1, 'Give it a name, for instance where it is used.').max(80, 'At most 80 characters.'),
+  name: z.string().trim().min(1, 'Enter a name, for example where the key is used.').max(80, 'At most 80 characters.'),
   expiresInDays: z.coerce
-    .number('Give a number of days.')
-    .int('Give whole days.')
+    .number('Enter a number of days.')
+    .int('Enter a whole number of days.')
     .min(1, 'At least one day.')
     .max(3_650, 'At most ten years.')
     .optional(),
   ratePerSecondMax: z.coerce
-    .number('Give a number.')
-    .int('Give a whole number.')
+    .number('Enter a number.')
+    .int('Enter a whole number.')
     .min(1, 'At least 1.')
     .max(100_000, 'At most 100,000.')
     .default(ratePerSecondDefault),

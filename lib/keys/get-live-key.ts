@@ -5,8 +5,8 @@ import { Refused } from '../errors'
 /** Locked for the transaction, so that of two people who end one key at once the second is told. */
 export async function getLiveKey(db: Db, one: { environmentId: string; keyId: string }) {
   const key = await lockLiveKey(db, one)
-  if (!key) throw new Refused('not-found', 'There is no such key here, or it was revoked already.')
+  if (!key) throw new Refused('not-found', 'This key doesn’t exist in this environment or is already revoked.')
   if (key.expiresAt && key.expiresAt <= new Date())
-    throw new Refused('conflict', 'This key has expired already. Create a new one.')
+    throw new Refused('conflict', 'This key has already expired. Create a new one.')
   return key
 }

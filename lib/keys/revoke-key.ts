@@ -16,8 +16,8 @@ export const revokeKey = command('api_key.revoke', RevokeKey, async ({ db, input
   const { environmentId, keyId, confirmation } = input
   const key = await getLiveKey(db, { environmentId, keyId })
   if (confirmation !== key.lastFour)
-    throw new Refused('invalid', 'The key was not revoked.', {
-      confirmation: [`Type ${key.lastFour}, the last four characters of the key.`],
+    throw new Refused('invalid', 'The key wasn’t revoked.', {
+      confirmation: [`Type ${key.lastFour}, the last four characters of the key, to confirm.`],
     })
   await endKey(db, { environmentId, keyId, revokedAt: new Date() })
   await announce(db, { kind: 'keys', environmentId })

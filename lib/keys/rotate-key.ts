@@ -13,7 +13,7 @@ export const overlapHours = [0, 1, 24, 168, 720] as const
 export const RotateKey = inEnvironment({
   keyId: z.uuid(),
   /** How long the old key still works, so that nothing stops while the new one is rolled out. */
-  overlapHours: z.coerce.number().pipe(z.literal(overlapHours, 'Choose how long the old key still works.')),
+  overlapHours: z.coerce.number().pipe(z.literal(overlapHours, 'Choose how long the old key keeps working.')),
 })
 
 /** A new key of the same kind, name and rate; the old one ends after the overlap. */

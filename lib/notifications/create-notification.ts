@@ -40,7 +40,7 @@ export async function createNotifications(
   { environmentId, given, now = new Date() }: { environmentId: string; given: NewNotification[]; now?: Date },
 ): Promise<(Created | Refused)[]> {
   const environment = await findSendingEnvironment(db, { environmentId })
-  if (!environment) throw new Refused('not-found', 'There is no such environment.')
+  if (!environment) throw new Refused('not-found', 'This environment doesn’t exist.')
   const recipients = given.map(({ to }) => to)
   const resolved = await resolveRecipients(db, { environmentId, recipients, now })
   const drafts = given.map((one, index) => draftOf(environment, one, resolved[index], now))

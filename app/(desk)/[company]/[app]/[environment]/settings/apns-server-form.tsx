@@ -12,25 +12,24 @@ export function ApnsServerForm({ base, apnsServer, hasKey, typeToConfirm }: Prop
   const next = apnsServer === 'apple' ? 'simulator' : 'apple'
   async function change(typed: string) {
     const state = await acted(changeApnsServer(base, next, typed))
-    if (state.ok) toast.good(next === 'apple' ? 'It sends to Apple now' : 'It sends to the simulator now')
-    else toast.failure('Nothing was changed', { description: state.message })
+    if (state.ok) toast.good(next === 'apple' ? 'Now sending to Apple' : 'Now sending to the simulator')
+    else toast.failure('Couldn’t change the APNs server', { description: state.message })
     return state.ok
   }
-  if (next === 'apple' && !hasKey)
-    return <p className="text-quiet">Upload an APNs key, and the environment sends to Apple.</p>
+  if (next === 'apple' && !hasKey) return <p className="text-quiet">To send to Apple, upload an APNs key.</p>
   return (
     <div>
       <ConfirmDialog
-        title={next === 'apple' ? 'Send to Apple?' : 'Send to the simulator?'}
-        confirmLabel={next === 'apple' ? 'Send to Apple' : 'Send to the simulator'}
+        title={next === 'apple' ? 'Switch to Apple?' : 'Switch to the simulator?'}
+        confirmLabel={next === 'apple' ? 'Switch to Apple' : 'Switch to the simulator'}
         typeToConfirm={typeToConfirm}
         onConfirm={change}
-        trigger={<Button>{next === 'apple' ? 'Send to Apple' : 'Send to the simulator'}</Button>}
+        trigger={<Button>{next === 'apple' ? 'Switch to Apple…' : 'Switch to the simulator…'}</Button>}
       >
         <p>
           {next === 'apple'
-            ? 'Real phones get this environment’s pushes from now on.'
-            : 'Real phones get nothing from this environment until it sends to Apple again.'}
+            ? 'Real phones will get this environment’s notifications.'
+            : 'Real phones get no notifications from this environment until you switch back to Apple.'}
         </p>
       </ConfirmDialog>
     </div>

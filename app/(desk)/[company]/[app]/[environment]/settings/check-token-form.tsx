@@ -29,7 +29,7 @@ export function CheckTokenForm({ base }: { base: string }) {
         label="user.id"
         name="userId"
         isOptional
-        hint="Whom the call would be for"
+        hint="The customer the request would name"
         autoComplete="off"
         defaultValue={enteredValue(state, 'userId')}
         errors={fieldErrors(state, 'userId')}
@@ -42,12 +42,12 @@ export function CheckTokenForm({ base }: { base: string }) {
                 Expires <RelativeTime isSentence at={state.result.expiresAt} />.
               </>
             ) : (
-              'It never expires: give your tokens a short exp.'
+              'It never expires. Give your tokens a short exp.'
             ))}
         </Callout>
       )}
       <div>
-        <SubmitButton variant="secondary">Check the token</SubmitButton>
+        <SubmitButton variant="secondary">Check token</SubmitButton>
       </div>
     </form>
   )

@@ -22,8 +22,8 @@ export function CompanyApiTab({ base, endpoint, mayChange }: Props) {
         </Callout>
       )}
       <Section
-        title="The company’s own API"
-        description="One POST of JSON for each delivery. Always used for UUIDs, which only the company can reach; for device tokens too, if you want."
+        title="Company API"
+        description="Pushdesk sends one JSON POST per delivery. Used for all UUID devices and, if you choose, for device tokens too."
       >
         {mayChange ? (
           <EndpointForm key={endpoint?.updatedAt.getTime()} base={base} endpoint={endpoint} />
@@ -34,14 +34,14 @@ export function CompanyApiTab({ base, endpoint, mayChange }: Props) {
       {mayChange && endpoint && (
         <>
           <Section
-            title="Try it"
-            description="Sends one made-up delivery to the address as it is saved. 410 is a fine answer: there is no such device."
+            title="Test the connection"
+            description="Sends a sample delivery to the saved URL. A 410 response is expected, because the device doesn’t exist."
           >
             <TryEndpoint base={base} />
           </Section>
           <Section
             title="Signature"
-            description="Every request is signed by the Standard Webhooks scheme: webhook-id, webhook-timestamp, webhook-signature."
+            description="Pushdesk signs every request according to Standard Webhooks, in the headers webhook-id, webhook-timestamp, and webhook-signature."
           >
             <EndpointActions base={base} host={new URL(endpoint.url).host} />
           </Section>
@@ -55,20 +55,20 @@ function EndpointFacts({ endpoint }: { endpoint: ShownEndpoint | undefined }) {
   if (!endpoint)
     return (
       <EmptyState icon={<Building2 aria-hidden />} title="No company API yet">
-        Devices that registered with a UUID cannot be reached until an integration manager gives its address.
+        Devices registered with a UUID can’t be reached until an integration manager enters the company API’s URL.
       </EmptyState>
     )
   return (
     <DescriptionList>
-      <Described term="Address">
+      <Described term="URL">
         <span className="break-all font-mono text-sm">{endpoint.url}</span>
       </Described>
       <Described term="Authentication">
         {authWords[endpoint.authKind]}
         {endpoint.authHint && <span className="text-quiet"> ({endpoint.authHint})</span>}
       </Described>
-      <Described term="Used for">{endpoint.usedFor === 'all' ? 'Device tokens and UUIDs' : 'UUIDs'}</Described>
-      <Described term="Body">{endpoint.bodyTemplate ? 'A template of your own' : 'The default'}</Described>
+      <Described term="Used for">{endpoint.usedFor === 'all' ? 'Device tokens and UUIDs' : 'UUIDs only'}</Described>
+      <Described term="Body">{endpoint.bodyTemplate ? 'Custom template' : 'Default'}</Described>
     </DescriptionList>
   )
 }

@@ -13,9 +13,9 @@ const kinds = [
   {
     value: 'publishable',
     label: 'Publishable',
-    hint: 'For the SDK in the app: registers devices, asks for the prompt.',
+    hint: 'For the SDK in the app: registers devices and evaluates the prompt.',
   },
-  { value: 'secret', label: 'Secret', hint: 'For servers: sends messages and reads the log.' },
+  { value: 'secret', label: 'Secret', hint: 'For servers: sends notifications and reads the delivery log.' },
 ] as const
 
 export function CreateKeyForm({ base }: { base: string }) {
@@ -28,8 +28,8 @@ export function CreateKeyForm({ base }: { base: string }) {
       {state?.ok && (
         <ShownOnce secret={state.result.key} name={`key ${state.result.name}`}>
           {state.result.kind === 'secret'
-            ? 'Put it where your server keeps its secrets. If it is lost, create another and revoke this one.'
-            : 'Put it into the app. Publishable keys are no secret: this list can copy it again.'}
+            ? 'Store it with your server’s secrets. If you lose it, create another key and revoke this one.'
+            : 'Add it to the app. Publishable keys aren’t secret, so you can copy it from this list again.'}
         </ShownOnce>
       )}
       <RadioGroup
@@ -49,20 +49,20 @@ export function CreateKeyForm({ base }: { base: string }) {
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
-          label="Expires after, in days"
+          label="Expires after (days)"
           name="expiresInDays"
           isOptional
           inputMode="numeric"
-          hint="Empty: when it is revoked"
+          hint="Leave empty for no expiration"
           defaultValue={enteredValue(state, 'expiresInDays')}
           errors={fieldErrors(state, 'expiresInDays')}
         />
         <TextField
-          label="Calls per second"
+          label="Rate limit (per second)"
           name="ratePerSecondMax"
           isOptional
           inputMode="numeric"
-          hint="Empty: 20,000 for each process"
+          hint="Leave empty for the default (20,000 per process)"
           defaultValue={enteredValue(state, 'ratePerSecondMax')}
           errors={fieldErrors(state, 'ratePerSecondMax')}
         />

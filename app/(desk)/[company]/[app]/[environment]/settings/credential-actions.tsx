@@ -21,38 +21,41 @@ export function CredentialActions({
   const check = () =>
     startTransition(async () => {
       const state = await acted(checkKey(base, credential.id))
-      if (!state.ok) return toast.failure('The key was not checked', { description: state.message })
+      if (!state.ok) return toast.failure('Couldn’t verify the key', { description: state.message })
       const { verdict, message } = state.result
-      if (verdict === 'holds') toast.good('The key holds', { description: message })
-      else toast.failure(verdict === 'refused' ? 'APNs refuses this key' : 'Not known', { description: message })
+      if (verdict === 'holds') toast.good('APNs accepts this key', { description: message })
+      else
+        toast.failure(verdict === 'refused' ? 'APNs rejects this key' : 'Couldn’t verify the key', {
+          description: message,
+        })
     })
   async function revoke(typed: string) {
     const state = await acted(revokeApnsKey(base, credential.id, typed))
     if (!state.ok) {
-      toast.failure('The key was not revoked', { description: state.message })
+      toast.failure('Couldn’t revoke the key', { description: state.message })
       return false
     }
     const { nextKeyId } = state.result
-    toast.good('The key was revoked here', { description: nextKeyId ? `${nextKeyId} signs now.` : 'No key signs now.' })
+    toast.good('Key revoked', { description: nextKeyId ? `${nextKeyId} is now in use.` : 'No key is in use now.' })
     return true
   }
   return (
     <>
       <Button size="small" isPending={isPending} onClick={check}>
-        Check again
+        Verify again
       </Button>
       <ConfirmDialog
-        title={`Revoke the key ${credential.keyId}?`}
-        confirmLabel="Revoke the key"
+        title={`Revoke key ${credential.keyId}?`}
+        confirmLabel="Revoke key"
         typeToConfirm={credential.keyId}
         onConfirm={revoke}
-        trigger={<Button size="small">Revoke</Button>}
+        trigger={<Button size="small">Revoke…</Button>}
       >
         <p>
           {isLast
-            ? 'It is the only key: nothing is sent to Apple until another is uploaded.'
-            : 'Pushdesk signs with it no more; the newest of the others takes over.'}{' '}
-          Revoke it in Apple’s developer account too if it may have leaked.
+            ? 'This is the only key. Nothing is sent to Apple until you upload another one.'
+            : 'Pushdesk stops using this key and switches to the newest remaining one.'}{' '}
+          If the key may have leaked, also revoke it in your Apple developer account.
         </p>
       </ConfirmDialog>
     </>

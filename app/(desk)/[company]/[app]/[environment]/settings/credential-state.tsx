@@ -4,7 +4,7 @@ import type { ShownCredential } from '@/lib/credentials/list-credentials'
 /** No key of Apple’s is in use while the environment sends to the simulator. */
 export function CredentialState({ credential, isForApple }: { credential: ShownCredential; isForApple: boolean }) {
   if (credential.revokedAt) return <Badge tone="suppressed">Revoked</Badge>
-  if (credential.isSimulators) return <Badge className="hatched">Made for the simulator</Badge>
+  if (credential.isSimulators) return <Badge className="hatched">Simulator only</Badge>
   if (credential.isSigning && isForApple) return <Badge tone="accepted">In use</Badge>
   return <Badge>Standby</Badge>
 }

@@ -21,38 +21,38 @@ export function CredentialsTab({ base, environment, credentials, mayChange }: Pr
     <div className="flex flex-col gap-8">
       {blockedReason && (
         <Callout tone="failure" title={`Deliveries are on hold: ${blockedReason}`}>
-          <bdi>{refusedOfAll(blockedReason, refusal)}</bdi> Deliveries wait
+          <bdi>{refusedOfAll(blockedReason, refusal)}</bdi>{' '}
           {blockedAt && (
             <>
-              {' since '}
-              <RelativeTime isSentence at={blockedAt} />
+              {' '}
+              Deliveries went on hold <RelativeTime isSentence at={blockedAt} />.{' '}
             </>
-          )}
-          . Those that haven’t expired go out once{' '}
+          )}{' '}
+          Those that haven’t expired are sent as soon as{' '}
           {refusal?.devices.length ? 'APNs accepts the bundle ID' : 'APNs accepts a key'}.
         </Callout>
       )}
       <Section
-        title="APNs authentication keys"
-        description={`The newest that is not revoked signs for ${environment.bundleId}. Older ones stay for the overlap, until you revoke them.`}
+        title="APNs keys"
+        description={`Pushdesk signs requests for ${environment.bundleId} with the newest active key. Older keys stay available until you revoke them.`}
       >
         {credentials.length === 0 ? (
           <EmptyState icon={<KeyRound aria-hidden />} title="No APNs key yet">
             {environment.apnsServer === 'simulator'
               ? 'This environment sends to the built-in simulator. Upload a key to reach real phones.'
-              : 'Nothing can be sent to Apple without one.'}
+              : 'Upload a key to send notifications through Apple.'}
           </EmptyState>
         ) : (
           <CredentialTable {...{ base, credentials, mayChange }} isForApple={environment.apnsServer === 'apple'} />
         )}
         {credentials.length >= listedMax.apnsKeys && (
-          <CutNote>At most {listedMax.apnsKeys} keys are listed, those not revoked first, then the newest.</CutNote>
+          <CutNote>Up to {listedMax.apnsKeys} keys are listed, active ones first, then the newest.</CutNote>
         )}
       </Section>
       {mayChange && (
         <Section
           title="Upload a key"
-          description="It is tried against Apple first, and takes over only when Apple accepts it. Only its id is shown afterwards."
+          description="Pushdesk verifies the key with Apple before using it. After upload, only the key ID is shown."
         >
           <UploadForm
             base={base}
@@ -71,10 +71,10 @@ function CredentialTable({ base, credentials, mayChange, isForApple }: TableProp
   return (
     <Table label="APNs keys">
       <TableHead>
-        <TableHeader>Key id</TableHeader>
-        <TableHeader>Team id</TableHeader>
-        <TableHeader>State</TableHeader>
-        <TableHeader>Last check</TableHeader>
+        <TableHeader>Key ID</TableHeader>
+        <TableHeader>Team ID</TableHeader>
+        <TableHeader>Status</TableHeader>
+        <TableHeader>Last verified</TableHeader>
         <TableHeader>Uploaded</TableHeader>
         <TableHeader>
           <span className="sr-only">Actions</span>
@@ -90,10 +90,10 @@ function CredentialTable({ base, credentials, mayChange, isForApple }: TableProp
             </TableCell>
             <TableCell className="text-quiet">
               {credential.isSimulators ? (
-                'not needed'
+                'Not needed'
               ) : credential.verifiedAt ? (
                 <>
-                  accepted, <RelativeTime isSentence at={credential.verifiedAt} />
+                  Accepted <RelativeTime isSentence at={credential.verifiedAt} />
                 </>
               ) : (
                 credential.verifiedAnswer

@@ -13,40 +13,43 @@ export function EndpointActions({ base, host }: { base: string; host: string }) 
   async function rotate() {
     const state = await acted(rotateCompanyApiSecret(base))
     if (state.ok) setSecret(state.result.signingSecret)
-    else toast.failure('The secret was not rotated', { description: state.message })
+    else toast.failure('Couldn’t rotate the signing secret', { description: state.message })
     return state.ok
   }
   async function remove(typed: string) {
     const state = await acted(removeCompanyApi(base, typed))
-    if (state.ok) toast.good('The company API was removed')
-    else toast.failure('It was not removed', { description: state.message })
+    if (state.ok) toast.good('Company API removed')
+    else toast.failure('Couldn’t remove the company API', { description: state.message })
     return state.ok
   }
   return (
     <div className="flex max-w-3xl flex-col gap-3">
       {secret && (
         <ShownOnce secret={secret} name="signing secret">
-          The company’s server checks our signature with it.
+          Set it on the company’s server, which verifies our signature with it.
         </ShownOnce>
       )}
       <div className="flex flex-wrap gap-2">
         <ConfirmDialog
-          title="Rotate the signing secret?"
-          confirmLabel="Rotate the secret"
+          title="Rotate signing secret?"
+          confirmLabel="Rotate secret"
           typeToConfirm={host}
           onConfirm={rotate}
-          trigger={<Button>Rotate the signing secret</Button>}
+          trigger={<Button>Rotate signing secret…</Button>}
         >
-          <p>Requests are signed with the new secret at once. Until the company’s server knows it, it refuses them.</p>
+          <p>
+            Pushdesk starts signing with the new secret right away. The company’s server rejects requests until you
+            update it there.
+          </p>
         </ConfirmDialog>
         <ConfirmDialog
-          title="Remove the company API?"
-          confirmLabel="Remove it"
+          title="Remove company API?"
+          confirmLabel="Remove company API"
           typeToConfirm={host}
           onConfirm={remove}
-          trigger={<Button>Remove the company API</Button>}
+          trigger={<Button>Remove company API…</Button>}
         >
-          <p>Devices that registered with a UUID can no longer be reached.</p>
+          <p>Devices registered with a UUID can’t be reached anymore.</p>
         </ConfirmDialog>
       </div>
     </div>

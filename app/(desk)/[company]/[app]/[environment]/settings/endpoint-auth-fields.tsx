@@ -8,9 +8,9 @@ import { TextField } from '@/components/ui/text-field'
 export const authWords = {
   none: 'None',
   bearer: 'Bearer token',
-  basic: 'User name and password',
-  headers: 'Headers of your own',
-  body: 'A token in the body',
+  basic: 'Username and password',
+  headers: 'Custom headers',
+  body: 'Token in the body',
 } as const
 
 type Kind = keyof typeof authWords
@@ -28,7 +28,7 @@ export function EndpointAuthFields({ stored, entered, errorsOf }: Props) {
   const [kind, setKind] = useState(entered.authKind ?? (stored ? kept : 'none'))
   const keep = stored && {
     value: kept,
-    label: `As it is: ${authWords[stored.kind].toLowerCase()}${stored.hint ? ` (${stored.hint})` : ''}`,
+    label: `Keep current: ${authWords[stored.kind].toLowerCase()}${stored.hint ? ` (${stored.hint})` : ''}`,
   }
   const hidden = { autoComplete: 'off', spellCheck: false }
   return (
@@ -53,7 +53,7 @@ export function EndpointAuthFields({ stored, entered, errorsOf }: Props) {
       {kind === 'basic' && (
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField
-            label="User name"
+            label="Username"
             name="username"
             defaultValue={entered.username}
             errors={errorsOf('auth.username')}
@@ -68,7 +68,7 @@ export function EndpointAuthFields({ stored, entered, errorsOf }: Props) {
           name="secretHeaders"
           isMono
           rows={3}
-          hint="One a line, as Name: value"
+          hint="One per line, as Name: value"
           errors={errorsOf('auth.headers')}
           {...hidden}
         />
@@ -78,7 +78,7 @@ export function EndpointAuthFields({ stored, entered, errorsOf }: Props) {
           label="Token"
           name="secretToken"
           type="password"
-          hint="Goes into the body where the template says {{authToken}}"
+          hint="Replaces {{authToken}} in the template"
           errors={errorsOf('auth.authToken')}
           {...hidden}
         />

@@ -15,11 +15,11 @@ import { TemplateFields } from './template-fields'
 type Props = { base: string; endpoint: ShownEndpoint | undefined }
 
 const uses = [
-  { value: 'uuid', label: 'UUIDs only', hint: 'Device tokens go through APNs.' },
+  { value: 'uuid', label: 'UUIDs only', hint: 'Notifications to device tokens are sent through APNs.' },
   {
     value: 'all',
-    label: 'Device tokens too',
-    hint: 'Everything goes through the company’s API, nothing through APNs.',
+    label: 'Device tokens and UUIDs',
+    hint: 'Everything is sent through the company API and nothing through APNs.',
   },
 ] as const
 
@@ -29,14 +29,14 @@ export function EndpointForm({ base, endpoint }: Props) {
   return (
     <form action={submit} className="flex max-w-3xl flex-col gap-5">
       <input type="hidden" name="base" value={base} />
-      <FormMessage state={state} success="The company API was saved." />
+      <FormMessage state={state} success="Company API saved." />
       {state?.ok && state.result.signingSecret && (
         <ShownOnce secret={state.result.signingSecret} name="signing secret">
-          The company’s server checks our signature with it.
+          The company’s server needs it to verify the signature of our requests.
         </ShownOnce>
       )}
       <TextField
-        label="Address"
+        label="URL"
         name="url"
         type="text"
         inputMode="url"
@@ -58,7 +58,7 @@ export function EndpointForm({ base, endpoint }: Props) {
         errors={fieldErrors(state, 'bodyTemplate')}
       />
       <div>
-        <SubmitButton>{endpoint ? 'Save' : 'Save the company API'}</SubmitButton>
+        <SubmitButton>{endpoint ? 'Save' : 'Save company API'}</SubmitButton>
       </div>
     </form>
   )

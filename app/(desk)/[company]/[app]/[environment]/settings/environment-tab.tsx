@@ -19,7 +19,10 @@ export function EnvironmentTab({ base, environment, companySlug, hasKey, mayChan
   const { apnsServer, bundleId, requiresApproval, companyName, name } = environment
   return (
     <div className="flex flex-col gap-8">
-      <Section title="APNs server" description="Where device tokens of this environment are sent to.">
+      <Section
+        title="APNs server"
+        description="Where Pushdesk sends this environment’s notifications for device tokens."
+      >
         <DescriptionList>
           <Described term="Server">
             {apnsServer === 'simulator' ? (
@@ -40,15 +43,15 @@ export function EnvironmentTab({ base, environment, companySlug, hasKey, mayChan
         )}
       </Section>
       <Section
-        title={`Four eyes for ${companyName}`}
-        description="With four eyes, a change of the prompt in production waits until a second person has approved it. Turning the prompt off never waits."
+        title={`Two-person approval for ${companyName}`}
+        description="A second person must approve prompt changes in production. Turning the prompt off never needs approval."
       >
         {mayChangeCompany ? (
           <FourEyesSwitch base={base} isOn={requiresApproval} />
         ) : (
           <p className="flex items-center gap-2">
             <Badge tone={requiresApproval ? 'accepted' : 'neutral'}>{requiresApproval ? 'On' : 'Off'}</Badge>
-            <span className="text-quiet">An admin can change it.</span>
+            <span className="text-quiet">Only an admin can change this.</span>
           </p>
         )}
       </Section>

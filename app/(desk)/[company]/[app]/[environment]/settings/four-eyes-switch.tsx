@@ -10,13 +10,13 @@ export function FourEyesSwitch({ base, isOn }: { base: string; isOn: boolean }) 
   const [isPending, startTransition] = useTransition()
   return (
     <Switch
-      label="A second person approves"
+      label="Require approval by a second person"
       checked={isOn}
       disabled={isPending}
       onCheckedChange={(next) =>
         startTransition(async () => {
           const state = await acted(changeFourEyes(base, next))
-          if (!state.ok) toast.failure('Nothing was changed', { description: state.message })
+          if (!state.ok) toast.failure('Couldn’t change the approval setting', { description: state.message })
         })
       }
     />

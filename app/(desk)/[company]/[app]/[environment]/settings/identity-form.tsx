@@ -16,31 +16,33 @@ export function IdentityForm({ base, isRequired, jwksUrl, typeToTurnOff }: Props
 
   async function save(requiresIdentity: boolean, confirmation?: string) {
     const state = await acted(saveIdentity(base, { requiresIdentity, confirmation }))
-    if (state.ok) toast.good('Saved')
-    else toast.failure('Nothing was changed', { description: state.message })
+    if (state.ok) toast.good('Identity verification changed')
+    else toast.failure('Couldn’t change identity verification', { description: state.message })
     return state.ok
   }
   return (
     <div className="flex max-w-xl flex-col gap-4">
       <Switch
-        label="Calls for a user.id need a User-Token"
-        hint={isRequired ? 'On: calls without one are refused.' : 'Off: anyone with the app can register as anybody.'}
+        label="Require a User-Token for every user.id"
+        hint={
+          isRequired
+            ? 'On: requests without a valid User-Token are rejected.'
+            : 'Off: anyone with the app can register a device for any user.id.'
+        }
         checked={isRequired}
         disabled={isPending}
         onCheckedChange={(next) => (next ? startTransition(async () => void (await save(true))) : setConfirming(true))}
       />
       <JwksForm base={base} jwksUrl={jwksUrl} />
       <ConfirmDialog
-        title="Turn identity verification off?"
-        confirmLabel="Turn it off"
+        title="Turn off identity verification?"
+        confirmLabel="Turn off"
         typeToConfirm={typeToTurnOff}
         open={isConfirming}
         onOpenChange={setConfirming}
         onConfirm={(confirmation) => save(false, confirmation)}
       >
-        <p>
-          Anyone who holds the app can then register their own phone as any customer, and read that customer’s pushes.
-        </p>
+        <p>Anyone with the app can then register their phone as any customer and read that customer’s notifications.</p>
       </ConfirmDialog>
     </div>
   )

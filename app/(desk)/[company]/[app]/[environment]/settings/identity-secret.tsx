@@ -13,28 +13,32 @@ export function IdentitySecret({ base, companySlug }: { base: string; companySlu
   async function rotate() {
     const state = await acted(rotateIdentity(base))
     if (state.ok) setSecret(state.result.secret)
-    else toast.failure('The secret was not rotated', { description: state.message })
+    else toast.failure('Couldn’t rotate the identity secret', { description: state.message })
     return state.ok
   }
   return (
     <div className="flex max-w-xl flex-col gap-3">
       {secret && (
         <ShownOnce secret={secret} name="identity secret">
-          Put it where your server signs User-Tokens.
+          Set it on the server that signs your User-Tokens.
         </ShownOnce>
       )}
       {!secret && (
-        <p className="text-quiet">It was shown when it was made. If you do not have it any more, rotate it.</p>
+        <p className="text-quiet">
+          The secret was shown once, when it was created. If you no longer have it, rotate it.
+        </p>
       )}
       <div>
         <ConfirmDialog
-          title="Rotate the identity secret?"
-          confirmLabel="Rotate the secret"
+          title="Rotate identity secret?"
+          confirmLabel="Rotate secret"
           typeToConfirm={companySlug}
           onConfirm={rotate}
-          trigger={<Button>Rotate the secret</Button>}
+          trigger={<Button>Rotate secret…</Button>}
         >
-          <p>User-Tokens signed with the old secret are refused at once. Change your server right after.</p>
+          <p>
+            User-Tokens signed with the old secret are rejected right away. Update your server immediately afterwards.
+          </p>
         </ConfirmDialog>
       </div>
     </div>

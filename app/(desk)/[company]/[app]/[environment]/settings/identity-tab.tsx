@@ -13,7 +13,7 @@ export function IdentityTab({ base, environment, companySlug, mayChange }: Props
     <div className="flex flex-col gap-8">
       <Section
         title="Identity verification"
-        description="Whoever holds an app holds its publishable key. With verification on, a call for a user.id must carry a User-Token that your server signed, so that nobody can register their phone as somebody else’s."
+        description="Anyone with the app can read its publishable key. With identity verification on, requests that name a user.id need a User-Token signed by your server, so no one can register their phone as another customer."
       >
         {mayChange ? (
           <IdentityForm
@@ -33,11 +33,11 @@ export function IdentityTab({ base, environment, companySlug, mayChange }: Props
         <>
           <Section
             title="Secret"
-            description="Your server signs User-Tokens with it: a JWT by HS256, with the user.id as sub and a short exp."
+            description="Your server signs User-Tokens with this secret: HS256 JWTs with the user.id as sub and a short exp."
           >
             <IdentitySecret base={base} companySlug={companySlug} />
           </Section>
-          <Section title="Check a token" description="Says what the API would say of it. The token is kept nowhere.">
+          <Section title="Check a token" description="Checks a token the way the API would. The token isn’t stored.">
             <CheckTokenForm base={base} />
           </Section>
         </>

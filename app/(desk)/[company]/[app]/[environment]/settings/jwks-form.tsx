@@ -12,16 +12,16 @@ export function JwksForm({ base, jwksUrl }: { base: string; jwksUrl: string }) {
   return (
     <form action={submit} className="flex flex-col gap-2">
       <input type="hidden" name="base" value={base} />
-      <FormMessage state={state} success="The address is saved." />
+      <FormMessage state={state} success="JWKS URL saved." />
       <div className="flex items-end gap-2">
         <TextField
-          label="JWKS address"
+          label="JWKS URL"
           name="jwksUrl"
           type="url"
           isOptional
           isMono
           placeholder="https://example.com/.well-known/jwks.json"
-          hint="For tokens signed with your own asymmetric keys. The secret below works beside it."
+          hint="For tokens signed with your own asymmetric keys. The secret below keeps working too."
           defaultValue={enteredValue(state, 'jwksUrl', jwksUrl)}
           errors={fieldErrors(state, 'jwksUrl')}
           className="flex-1"

@@ -14,8 +14,8 @@ import { ShownOnce } from './shown-once'
 export function KeyActions({ base, shownKey }: { base: string; shownKey: ShownKey }) {
   async function revoke(typed: string) {
     const state = await acted(revokeApiKey(base, shownKey.id, typed))
-    if (state.ok) toast.good(`The key ${shownKey.name} was revoked`)
-    else toast.failure('The key was not revoked', { description: state.message })
+    if (state.ok) toast.good(`Key ${shownKey.name} revoked`)
+    else toast.failure('Couldn’t revoke the key', { description: state.message })
     return state.ok
   }
   return (
@@ -23,18 +23,19 @@ export function KeyActions({ base, shownKey }: { base: string; shownKey: ShownKe
       <RotateDialog base={base} shownKey={shownKey} />
       <ConfirmDialog
         title={`Revoke ${shownKey.name}?`}
-        confirmLabel="Revoke the key"
+        confirmLabel="Revoke key"
         typeToConfirm={shownKey.lastFour}
         onConfirm={revoke}
         trigger={
           <Button size="small" aria-label={`Revoke ${shownKey.name} ${shownKey.lastFour}`}>
-            Revoke
+            {' '}
+            Revoke…
           </Button>
         }
       >
         <p>
-          Every call with {shownKey.masked} fails from now on, everywhere. This cannot be undone; to replace it without
-          a gap, rotate it.
+          Every request with {shownKey.masked} fails from now on. This can’t be undone. To replace the key without an
+          interruption, rotate it instead.
         </p>
       </ConfirmDialog>
     </span>
@@ -42,7 +43,7 @@ export function KeyActions({ base, shownKey }: { base: string; shownKey: ShownKe
 }
 
 const overlaps = [
-  { value: '0', label: 'not at all' },
+  { value: '0', label: 'Not at all' },
   { value: '1', label: '1 hour' },
   { value: '24', label: '1 day' },
   { value: '168', label: '7 days' },
@@ -58,7 +59,7 @@ function RotateDialog({ base, shownKey }: { base: string; shownKey: ShownKey }) 
     startTransition(async () => {
       const state = await acted(rotateApiKey(base, shownKey.id, Number(overlap)))
       if (state.ok) setFresh(state.result.key)
-      else toast.failure('The key was not rotated', { description: state.message })
+      else toast.failure('Couldn’t rotate the key', { description: state.message })
     })
   function close(next: boolean) {
     setOpen(next)
@@ -67,18 +68,19 @@ function RotateDialog({ base, shownKey }: { base: string; shownKey: ShownKey }) 
   return (
     <Dialog
       title={`Rotate ${shownKey.name}`}
-      description="Makes a new key of the same name, kind and rate."
+      description="Creates a new key with the same name, kind, and rate limit."
       open={isOpen}
       onOpenChange={close}
       trigger={
         <Button size="small" aria-label={`Rotate ${shownKey.name} ${shownKey.lastFour}`}>
-          Rotate
+          {' '}
+          Rotate…
         </Button>
       }
     >
       {fresh ? (
         <ShownOnce secret={fresh} name="new key">
-          Put it in the old one’s place before that one ends.
+          Replace the old key with this one before the old one expires.
         </ShownOnce>
       ) : (
         <Select label="The old key still works for" options={overlaps} value={overlap} onValueChange={setOverlap} />
@@ -87,7 +89,7 @@ function RotateDialog({ base, shownKey }: { base: string; shownKey: ShownKey }) 
         <DialogClose>{fresh ? 'Done' : 'Cancel'}</DialogClose>
         {!fresh && (
           <Button variant="primary" isPending={isPending} onClick={rotate}>
-            Rotate the key
+            Rotate key
           </Button>
         )}
       </DialogActions>

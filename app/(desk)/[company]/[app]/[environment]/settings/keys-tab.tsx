@@ -19,18 +19,20 @@ export function KeysTab({ base, keys, mayChange }: Props) {
     <div className="flex flex-col gap-8">
       <Section
         title="API keys"
-        description="Publishable keys ship in the app and may only make the SDK’s calls. Secret keys belong on servers."
+        description="Publishable keys ship in the app and can only make the SDK’s requests. Secret keys belong on servers."
       >
         {keys.length === 0 ? (
-          <EmptyState title="No key yet">Without a publishable key no app can register its devices here.</EmptyState>
+          <EmptyState title="No API keys yet">
+            The app needs a publishable key to register devices in this environment.
+          </EmptyState>
         ) : (
           <Table label="API keys">
             <TableHead>
               <TableHeader>Name</TableHeader>
               <TableHeader>Key</TableHeader>
-              <TableHeader>State</TableHeader>
+              <TableHeader>Status</TableHeader>
               <TableHeader>Last used</TableHeader>
-              <TableHeader align="right">Calls per second</TableHeader>
+              <TableHeader align="right">Rate limit (per second)</TableHeader>
               <TableHeader>Created</TableHeader>
               <TableHeader>
                 <span className="sr-only">Actions</span>
@@ -44,11 +46,11 @@ export function KeysTab({ base, keys, mayChange }: Props) {
           </Table>
         )}
         {keys.length >= listedMax.apiKeys && (
-          <CutNote>At most {listedMax.apiKeys} keys are listed, those not revoked first, then the newest.</CutNote>
+          <CutNote>Up to {listedMax.apiKeys} keys are listed, those not revoked first, then the newest.</CutNote>
         )}
       </Section>
       {mayChange && (
-        <Section title="Create a key">
+        <Section title="Create key">
           <CreateKeyForm base={base} />
         </Section>
       )}
@@ -75,7 +77,7 @@ function KeyRow({ shownKey: key, base, mayChange }: { shownKey: ShownKey; base: 
       <TableCell>
         <KeyState shownKey={key} />
       </TableCell>
-      <TableCell className="text-quiet">{key.lastUsedAt ? <RelativeTime at={key.lastUsedAt} /> : 'never'}</TableCell>
+      <TableCell className="text-quiet">{key.lastUsedAt ? <RelativeTime at={key.lastUsedAt} /> : 'Never'}</TableCell>
       <TableCell align="right">{formatNumber(key.ratePerSecondMax)}</TableCell>
       <TableCell className="text-quiet">
         <RelativeTime at={key.createdAt} />
@@ -97,9 +99,9 @@ function KeyState({ shownKey: { state, expiresAt } }: { shownKey: ShownKey }) {
   if (state === 'ending' && expiresAt)
     return (
       <span className="inline-flex items-center gap-1.5 align-top">
-        <Badge tone="waiting">Ends</Badge>
+        <Badge tone="waiting">Expires</Badge>
         <RelativeTime at={expiresAt} />
       </span>
     )
-  return <Badge tone="accepted">Live</Badge>
+  return <Badge tone="accepted">Active</Badge>
 }

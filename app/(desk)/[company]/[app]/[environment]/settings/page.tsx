@@ -24,7 +24,10 @@ export const generateMetadata = ({ params }: Props) => environmentTitle('Setting
 export default function SettingsPage({ params }: Props) {
   return (
     <>
-      <PageHeader title="Settings" description="How this environment reaches phones, and who may call it." />
+      <PageHeader
+        title="Settings"
+        description="APNs keys, company API, API keys, and identity verification for this environment."
+      />
       <Suspense fallback={<SettingsSkeleton />}>
         {params.then((place) => (
           <Settings place={place} />

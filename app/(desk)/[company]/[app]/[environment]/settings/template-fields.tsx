@@ -20,7 +20,7 @@ export function TemplateFields({ stored, entered, errors }: Props) {
   return (
     <fieldset className="flex min-w-0 flex-col gap-3">
       <legend className="mb-2 font-medium">Body</legend>
-      <Checkbox name="isDefaultBody" label="The default body" checked={isDefault} onCheckedChange={setDefault} />
+      <Checkbox name="isDefaultBody" label="Default body" checked={isDefault} onCheckedChange={setDefault} />
       <div className="grid min-w-0 gap-4 md:grid-cols-2">
         {!isDefault && (
           <TextArea
@@ -35,12 +35,7 @@ export function TemplateFields({ stored, entered, errors }: Props) {
           />
         )}
         {problems.length === 0 && (
-          <CodeBlock
-            label="What is sent, for instance"
-            code={preview(isDefault ? null : template)}
-            maxHeightPx={300}
-            isWrapped
-          />
+          <CodeBlock label="Example" code={preview(isDefault ? null : template)} maxHeightPx={300} isWrapped />
         )}
       </div>
       {!isDefault && (

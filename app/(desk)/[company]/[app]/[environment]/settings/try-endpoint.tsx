@@ -23,7 +23,8 @@ export function TryEndpoint({ base }: { base: string }) {
     <div className="flex max-w-3xl flex-col gap-3">
       <div>
         <Button isPending={isPending} onClick={attempt}>
-          Try it
+          {' '}
+          Send test request
         </Button>
       </div>
       {refusal && <Callout tone="failure" isLive title={refusal} />}
@@ -40,19 +41,19 @@ function TriedAnswer({ tried: { outcome, request, responseHeaders, durationMs, m
       <Callout
         tone={isGood ? 'good' : 'failure'}
         isLive
-        title={isAnswer ? `It answered ${outcome.status} after ${durationMs} ms` : `No answer: ${outcome.code}`}
+        title={isAnswer ? `Response ${outcome.status} after ${durationMs} ms` : `No response: ${outcome.code}`}
       >
-        {isGood ? 'The company’s API can be reached and understands us.' : meaning}
+        {isGood ? 'The company API can be reached and accepts our requests.' : meaning}
       </Callout>
       <div className="grid min-w-0 gap-3 md:grid-cols-2">
         <CodeBlock
-          label="Request, secrets masked"
+          label="Request (secrets masked)"
           code={lines(`${request.method} ${request.url}`, request.headers, request.body)}
           isWrapped
         />
         {isAnswer && (
           <CodeBlock
-            label="Answer"
+            label="Response"
             code={lines(String(outcome.status), responseHeaders ?? {}, outcome.body)}
             isWrapped
           />

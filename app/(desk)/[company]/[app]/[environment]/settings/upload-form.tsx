@@ -47,10 +47,10 @@ export function UploadForm({ base, isSimulated, environmentName }: Props) {
       <div className="flex flex-wrap items-center gap-3">
         <label htmlFor={fileId} className={buttonStyles({ className: 'cursor-default focus-within:outline-2' })}>
           <Upload aria-hidden className="size-3.5" />
-          Choose the .p8 file
+          Choose .p8 file
           <input id={fileId} type="file" accept=".p8,.pem,.txt" onChange={read} className="sr-only" />
         </label>
-        <span className="text-faint">or paste its text below</span>
+        <span className="text-faint">or paste its contents below</span>
       </div>
       <TextArea
         label="Private key"
@@ -66,7 +66,7 @@ export function UploadForm({ base, isSimulated, environmentName }: Props) {
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
-          label="Key id"
+          label="Key ID"
           name="keyId"
           isMono
           value={keyId}
@@ -77,7 +77,7 @@ export function UploadForm({ base, isSimulated, environmentName }: Props) {
           errors={fieldErrors(state, 'keyId')}
         />
         <TextField
-          label="Team id"
+          label="Team ID"
           name="teamId"
           isMono
           defaultValue={enteredValue(state, 'teamId')}
@@ -90,18 +90,18 @@ export function UploadForm({ base, isSimulated, environmentName }: Props) {
       {isUnreachable && (
         <Checkbox
           name="isUnchecked"
-          label="Store it without the check"
-          hint="It signs from now on. If Apple refuses it, the pushes wait until another key is uploaded."
+          label="Save without verifying"
+          hint="Pushdesk uses the key right away. If Apple rejects it, deliveries go on hold until you upload another key."
         />
       )}
       {isSimulated && (
         <Callout tone="warning">
-          This environment speaks to the built-in simulator. With this key it speaks to Apple, and{' '}
-          {environmentName === 'production' ? 'real customers get its pushes' : 'development builds get its pushes'}.
+          This environment uses the built-in simulator. Uploading this key switches it to Apple, and{' '}
+          {environmentName === 'production' ? 'real customers' : 'development builds'} will get its notifications.
         </Callout>
       )}
       <div>
-        <SubmitButton>{isUnreachable ? 'Try again' : 'Check and store the key'}</SubmitButton>
+        <SubmitButton>{isUnreachable ? 'Try again' : 'Verify and save key'}</SubmitButton>
       </div>
     </form>
   )
@@ -117,6 +117,6 @@ const successOf = ({
   message: string
 }) =>
   [
-    isVerified ? message : 'The key was stored without the check.',
-    wasSimulated ? 'This environment speaks to Apple from now on.' : 'It signs from now on.',
+    isVerified ? message : 'Key saved without verifying it.',
+    wasSimulated ? 'This environment now sends to Apple.' : 'Pushdesk now uses this key.',
   ].join(' ')

@@ -4,10 +4,10 @@ import { isolated } from '@/lib/isolated'
 export function WhoMayChange({ managers }: { managers: { name: string; email: string }[] }) {
   const names = managers.map(({ name, email }) => `${isolated(name)} (${isolated(email)})`)
   return (
-    <Callout title="You can read these settings">
+    <Callout title="View only">
       {names.length > 0
-        ? `Your integration ${names.length === 1 ? 'manager' : 'managers'} can change them: ${names.join(', ')}.`
-        : 'No integration manager is assigned to this company; an admin can change them.'}
+        ? `To change these settings, ask your integration ${names.length === 1 ? 'manager' : 'managers'}: ${names.join(', ')}.`
+        : 'This company has no integration manager. Ask an admin to change these settings.'}
     </Callout>
   )
 }
