@@ -10,9 +10,9 @@ export function registerCustomerRoutes(gateway: Gateway) {
   endpoint(
     gateway,
     {
+      verb: eraseCustomer,
       method: 'delete',
       path: '/api/v1/customers/{id}',
-      takes: 'secret',
       operationId: 'eraseCustomer',
       tag: 'Customers',
       summary: 'Erase a customer',
@@ -22,8 +22,8 @@ export function registerCustomerRoutes(gateway: Gateway) {
       answers: { 204: { description: 'Erased.' } },
       mayBe: [404],
     },
-    async (ctx, { params }) => {
-      await eraseCustomer(ctx, params)
+    async (act, { params }) => {
+      await act(params)
       return empty(204)
     },
   )
@@ -31,9 +31,9 @@ export function registerCustomerRoutes(gateway: Gateway) {
   endpoint(
     gateway,
     {
+      verb: diagnoseForKey,
       method: 'get',
       path: '/api/v1/customers/{id}/diagnosis',
-      takes: 'secret',
       operationId: 'diagnose',
       tag: 'Customers',
       summary: 'Find out why a customer didn’t get a notification',
@@ -46,6 +46,6 @@ export function registerCustomerRoutes(gateway: Gateway) {
       },
       mayBe: [404],
     },
-    async (ctx, { params, query }) => json(await diagnoseForKey(ctx, { customer: params.id, ...query })),
+    async (act, { params, query }) => json(await act({ customer: params.id, ...query })),
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Takes } from '@/lib/call'
+import type { Takes } from '@/lib/machine-verb'
 import type { Gateway } from './gateway'
 import { Problem } from './problems'
 

@@ -17,9 +17,9 @@ export function registerDeviceRoutes(gateway: Gateway) {
   endpoint(
     gateway,
     {
+      verb: registerDevice,
       method: 'put',
       path: '/api/v1/devices',
-      takes: 'either',
       operationId: 'registerDevice',
       tag: 'Devices',
       summary: 'Register a device (enable push)',
@@ -32,8 +32,8 @@ export function registerDeviceRoutes(gateway: Gateway) {
         201: { description: 'The address is new.', schema: Registered },
       },
     },
-    async (ctx, { body }) => {
-      const { isNew, ...answer } = await registerDevice(ctx, body)
+    async (act, { body }) => {
+      const { isNew, ...answer } = await act(body)
       return json(answer, isNew ? 201 : 200)
     },
   )
@@ -41,9 +41,9 @@ export function registerDeviceRoutes(gateway: Gateway) {
   endpoint(
     gateway,
     {
+      verb: deregisterDevice,
       method: 'delete',
       path: '/api/v1/devices',
-      takes: 'either',
       operationId: 'deregisterDevice',
       tag: 'Devices',
       summary: 'Deregister a device (disable push)',
@@ -52,8 +52,8 @@ export function registerDeviceRoutes(gateway: Gateway) {
       body: DeregisterDevice,
       answers: { 204: { description: 'Deregistered.' } },
     },
-    async (ctx, { body }) => {
-      await deregisterDevice(ctx, body)
+    async (act, { body }) => {
+      await act(body)
       return empty(204)
     },
   )

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { answering } from '@/lib/answering'
-import { checkKind, type Takes } from '@/lib/call'
 import type { MachineContext } from '@/lib/context'
 import { type FieldErrors, Refused } from '@/lib/errors'
 import { refusedFields } from '@/lib/invalid'
+import type { MachineVerb } from '@/lib/machine-verb'
 import { unstorableFields } from '@/lib/unstorable-fields'
 import { readBody } from './body'
 import { type Description, describeEndpoint } from './describe'
@@ -12,78 +12,75 @@ import { callerOf, contextOf, requestIdOf } from './key-check'
 import { problemOf } from './problems'
 import { meterOf } from './route-meter'
 
-type Place = { method: Method; path: `/${string}`; takes: Takes }
-type Answer = (ctx: MachineContext, c: Asked) => Promise<Response> | Response
+type Input<Params, Query, Body> = { params: Params; query: Query; body: Body }
 type Schemas<Params, Query, Body> = { params?: z.ZodType<Params>; query?: z.ZodType<Query>; body?: z.ZodType<Body> }
+type Spec<Verb, Params, Query, Body> = { verb: Verb; method: Method; path: `/${string}` } & Description &
+  Schemas<Params, Query, Body> & {
+    describedBody?: z.ZodType
+    /** Fields that the verb reads leniently or one by one, so that a fault in them isn't the call's. */
+    leaves?: string[]
+  }
 
-/** One call of the public API, checked by the same schemas that describe it: key, then input, then `answer`. */
-export function endpoint<Params = undefined, Query = undefined, Body = undefined>(
+/** One call of the public API: its verb says whose key it takes, and the schemas that check its input describe it. */
+export function endpoint<Given, Result, Params = undefined, Query = undefined, Body = undefined>(
   gateway: Gateway,
-  spec: Place & Schemas<Params, Query, Body> & Description & { leaves?: string[]; describedBody?: z.ZodType },
+  spec: Spec<MachineVerb<Given, Result>, Params, Query, Body>,
   answer: (
-    ctx: MachineContext,
-    input: { params: Params; query: Query; body: Body },
-    c: Asked,
-  ) => Promise<Response> | Response,
+    act: (given: Given) => Result,
+    input: Input<Params, Query, Body>,
+    call: { ctx: MachineContext; c: Asked },
+  ) => Promise<Response>,
 ) {
-  describeEndpoint(gateway, { ...spec, body: spec.describedBody ?? spec.body })
-  const Input = z.object({
-    params: spec.params ?? z.undefined(),
-    query: spec.query ?? z.undefined(),
-    body: spec.body ?? z.undefined(),
-  }) as z.ZodType<{ params: Params; query: Query; body: Body }> // A part without a schema is undefined by default.
-  onCall(gateway, spec, async (ctx, c) => {
-    const params = spec.params && c.req.param()
-    const query = spec.query && queryOf(c)
-    const body = spec.body && (await readBody(c))
-    const faults = { ...unstorableFields({ ...params, ...query }), ...outside(spec.leaves, body?.faults) }
-    const response = await answer(ctx, parsed(Input, { params, query, body: body?.value }, faults), c)
-    response.headers.set('x-request-id', ctx.requestId)
-    return response
-  })
-}
-
-/** The bare form, for what reads its body by itself: key check and problems, no schema. */
-export function onCall(gateway: Gateway, { method, path, takes }: Place, answer: Answer) {
+  const { verb, method, path } = spec
+  const { takes } = verb
   const meter = meterOf(method.toUpperCase(), path)
+  const inputOf = inputReader(spec)
+  describeEndpoint(gateway, { ...spec, takes, body: spec.describedBody ?? spec.body })
+
+  async function answered(c: Asked, requestId: string): Promise<Response> {
+    const ctx = await contextOf(gateway, callerOf(c), requestId)
+    const act = verb.admit(ctx)
+    const response = await answer(act, await inputOf(c), { ctx, c })
+    response.headers.set('x-request-id', requestId)
+    return response
+  }
+
   register(gateway, { method, path, takes }, async (c) => {
     const startedAt = performance.now()
-    const response = await answered(gateway, takes, answer, c)
+    const requestId = requestIdOf(callerOf(c))
+    const response = await answering(gateway.database, answered(c, requestId)).catch((error: unknown) =>
+      problemOf(error, requestId),
+    )
     meter.count(response.status, startedAt)
     return response
   })
 }
 
-async function answered(gateway: Gateway, takes: Takes, answer: Answer, c: Asked): Promise<Response> {
-  const requestId = requestIdOf(callerOf(c))
-  try {
-    return await answering(gateway.database, withKey(gateway, takes, answer, c, requestId))
-  } catch (error) {
-    return problemOf(error, requestId)
+/** Reads parameters and body, and throws all that is wrong at once: what can't be stored, and what the schemas don't allow. */
+function inputReader<Params, Query, Body>({
+  leaves = [],
+  ...spec
+}: Schemas<Params, Query, Body> & { leaves?: string[] }) {
+  const Input = z.object({
+    params: spec.params ?? z.undefined(),
+    query: spec.query ?? z.undefined(),
+    body: spec.body ?? z.undefined(),
+  }) as z.ZodType<Input<Params, Query, Body>> // A part without a schema is undefined by default.
+  const isLeft = (path: string) => leaves.some((field) => path === field || path.startsWith(`${field}.`))
+
+  return async (c: Asked): Promise<Input<Params, Query, Body>> => {
+    const params = spec.params && c.req.param()
+    const query = spec.query && queryOf(c)
+    const body = spec.body && (await readBody(c))
+    const fields: FieldErrors = { ...unstorableFields({ ...params, ...query }) }
+    for (const [field, messages] of Object.entries(body?.faults ?? {})) if (!isLeft(field)) fields[field] = messages
+    const result = Input.safeParse({ params, query, body: body?.value })
+    for (const [field, messages] of Object.entries(result.success ? {} : refusedFields(result.error)))
+      fields[withoutPart(field)] ??= messages
+    if (result.success && Object.keys(fields).length === 0) return result.data
+    throw new Refused('invalid', 'Some fields aren’t valid.', fields)
   }
 }
-
-async function withKey(gateway: Gateway, takes: Takes, answer: Answer, c: Asked, requestId: string) {
-  const ctx = await contextOf(gateway, callerOf(c), requestId)
-  checkKind(takes, ctx.key.kind)
-  return answer(ctx, c)
-}
-
-/** Throws all that is wrong at once: what cannot be stored, and what the schema does not allow. */
-function parsed<T>(schema: z.ZodType<T>, value: unknown, faults: FieldErrors): T {
-  const result = schema.safeParse(value)
-  if (result.success && Object.keys(faults).length === 0) return result.data
-  const fields = { ...faults }
-  for (const [path, messages] of Object.entries(result.success ? {} : refusedFields(result.error)))
-    fields[withoutPart(path)] ??= messages
-  throw new Refused('invalid', 'Some fields aren’t valid.', fields)
-}
-
-/** `leaves` names the fields that the verb reads leniently or one by one, so that a fault in them isn't the call's. */
-const outside = (leaves: string[] = [], faults: FieldErrors = {}) =>
-  Object.fromEntries(
-    Object.entries(faults).filter(([path]) => !leaves.some((field) => path === field || path.startsWith(`${field}.`))),
-  )
 
 /** `body.user.id` → `user.id`. */
 const withoutPart = (path: string) => path.replace(/^(params|query|body)\.?/, '')

@@ -1,8 +1,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import type { Takes } from '@/lib/call'
 import type { Database } from '@/lib/context'
+import type { Takes } from '@/lib/machine-verb'
 import type { FailedKeys } from './failed-keys'
 
 /** Absent where the app is called without a server, as tests do. */

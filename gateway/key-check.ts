@@ -1,4 +1,3 @@
-import { answering } from '@/lib/answering'
 import type { MachineContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { contextForKey } from '@/lib/keys/context-for-key'
@@ -30,7 +29,7 @@ export function contextOf(
     throw new Refused('signed-out', 'Send an API key: “Authorization: Bearer pk_…” or “sk_…”.', {}, 'key_missing')
   const asked = { key, requestId, ip, userToken: header('user-token') }
   const found = contextForKey(gateway.database.db, asked)
-  if (found instanceof Promise) return answering(gateway.database, found).then((ctx) => ctx ?? refuse(gateway, ip))
+  if (found instanceof Promise) return found.then((ctx) => ctx ?? refuse(gateway, ip))
   return found ?? refuse(gateway, ip)
 }
 

@@ -12,9 +12,9 @@ export function registerLogRoutes(gateway: Gateway) {
   endpoint(
     gateway,
     {
+      verb: readLog,
       method: 'get',
       path: '/api/v1/deliveries',
-      takes: 'secret',
       operationId: 'readLog',
       tag: 'Log',
       summary: 'Read the delivery log',
@@ -22,15 +22,15 @@ export function registerLogRoutes(gateway: Gateway) {
       query: ReadLog,
       answers: { 200: { description: 'A page of deliveries.', schema: LogPage } },
     },
-    async (ctx, { query }) => json(await readLog(ctx, query)),
+    async (act, { query }) => json(await act(query)),
   )
 
   endpoint(
     gateway,
     {
+      verb: readDelivery,
       method: 'get',
       path: '/api/v1/deliveries/{id}',
-      takes: 'secret',
       operationId: 'readDelivery',
       tag: 'Log',
       summary: 'Read one delivery with its attempts',
@@ -38,15 +38,15 @@ export function registerLogRoutes(gateway: Gateway) {
       answers: { 200: { description: 'The delivery.', schema: DeliveryAnswer } },
       mayBe: [404],
     },
-    async (ctx, { params }) => json(await readDelivery(ctx, params)),
+    async (act, { params }) => json(await act(params)),
   )
 
   endpoint(
     gateway,
     {
+      verb: findNotification,
       method: 'get',
       path: '/api/v1/notifications/{id}',
-      takes: 'secret',
       operationId: 'readNotification',
       tag: 'Log',
       summary: 'Read one notification with the current state of its deliveries',
@@ -54,6 +54,6 @@ export function registerLogRoutes(gateway: Gateway) {
       answers: { 200: { description: 'The notification.', schema: NotificationAnswer } },
       mayBe: [404],
     },
-    async (ctx, { params }) => json(showNotification(await findNotification(ctx, params))),
+    async (act, { params }) => json(showNotification(await act(params))),
   )
 }

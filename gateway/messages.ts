@@ -15,9 +15,9 @@ export function registerMessageRoutes(gateway: Gateway) {
   endpoint(
     gateway,
     {
+      verb: acceptMessage,
       method: 'post',
       path: '/api/v1/messages',
-      takes: 'secret',
       operationId: 'acceptMessage',
       tag: 'Messages',
       summary: 'Send a message notification',
@@ -27,15 +27,15 @@ export function registerMessageRoutes(gateway: Gateway) {
       answers: { 202: { description: 'Accepted, with the state of each delivery.', schema: NotificationAnswer } },
       mayBe: [409],
     },
-    async (ctx, { body }) => json(showNotification(await acceptMessage(ctx, body)), 202),
+    async (act, { body }) => json(showNotification(await act(body)), 202),
   )
 
   endpoint(
     gateway,
     {
+      verb: acceptMessages,
       method: 'post',
       path: '/api/v1/messages/batch',
-      takes: 'secret',
       operationId: 'acceptMessages',
       tag: 'Messages',
       summary: 'Send up to 100 message notifications',
@@ -44,8 +44,8 @@ export function registerMessageRoutes(gateway: Gateway) {
       answers: { 202: { description: 'All accepted.', schema: BatchAnswer } },
       mayBe: [409],
     },
-    async (ctx, { body }) => {
-      const created = await acceptMessages(ctx, body)
+    async (act, { body }) => {
+      const created = await act(body)
       return json({ results: created.map(showNotification) }, 202)
     },
   )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { askPrompt } from '@/lib/prompts/ask-prompt'
 import { permissions } from '@/lib/prompts/attributes'
 import { describeEndpoint } from './describe'
 import type { Gateway } from './gateway'
@@ -78,7 +79,7 @@ const age = {
 }
 
 export function describeOfrep(gateway: Pick<Gateway, 'app'>) {
-  const shared = { method: 'post', takes: 'either', tag: 'Prompt', body: Evaluate } as const
+  const shared = { method: 'post', takes: askPrompt.takes, tag: 'Prompt', body: Evaluate } as const
   const wrong = { description: 'The context is missing or wrong.', schema: Failure }
   describeEndpoint(gateway, {
     ...shared,

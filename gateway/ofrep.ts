@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
+import { answering } from '@/lib/answering'
 import { Refused } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { outageOf } from '@/lib/outage'
@@ -26,7 +27,7 @@ type Call = { key: string | undefined; search: string | undefined; caller: Calle
 export function registerOfrepRoutes(gateway: Gateway) {
   describeOfrep(gateway)
   for (const place of [path, `${path}/{key}`] as const)
-    remember(gateway, { method: 'post', path: place, takes: 'either' })
+    remember(gateway, { method: 'post', path: place, takes: askPrompt.takes })
 }
 
 /**
@@ -53,7 +54,7 @@ async function answered(gateway: Gateway, call: Call): Promise<Answer> {
   const key = call.key && decoded(call.key)
   try {
     const found = contextOf(gateway, call.caller, requestId)
-    const ctx = found instanceof Promise ? await found : found
+    const ctx = found instanceof Promise ? await answering(gateway.database, found) : found
     if (key !== undefined && !isFlagKey(key))
       return failed(404, { key, errorCode: 'FLAG_NOT_FOUND', errorDetails: `No flag is called “${key}”.` })
     checkType(call.caller.header('content-type'))

@@ -16,9 +16,9 @@ export function registerPresenceRoutes(gateway: Gateway) {
   endpoint(
     gateway,
     {
+      verb: setPresence,
       method: 'put',
       path: '/api/v1/presence',
-      takes: 'publishable',
       operationId: 'setPresence',
       tag: 'App',
       summary: 'Report whether the app is active and the chat is open',
@@ -27,6 +27,6 @@ export function registerPresenceRoutes(gateway: Gateway) {
       body: SetPresence,
       answers: { 200: { description: 'The current presence and when it expires.', schema: Presence } },
     },
-    async (ctx, { body }) => json(await setPresence(ctx, body)),
+    async (act, { body }) => json(await act(body)),
   )
 }

@@ -28,9 +28,9 @@ export function registerPromptEvents(gateway: Gateway) {
   endpoint(
     gateway,
     {
+      verb: recordPromptEvents,
       method: 'post',
       path: '/api/v1/prompt/events',
-      takes: 'publishable',
       operationId: 'recordPromptEvents',
       tag: 'Prompt',
       summary: 'Record prompt events',
@@ -43,6 +43,6 @@ export function registerPromptEvents(gateway: Gateway) {
         200: { description: 'The number of new and repeated events, and the invalid ones.', schema: Recorded },
       },
     },
-    async (ctx, { body }) => json(await recordPromptEvents(ctx, body)),
+    async (act, { body }) => json(await act(body)),
   )
 }

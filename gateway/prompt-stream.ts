@@ -1,3 +1,5 @@
+import { answering } from '@/lib/answering'
+import { followPrompt } from '@/lib/prompts/follow-prompt'
 import { promptRuntime } from '@/lib/prompts/runtime'
 import { placeOfToken } from '@/lib/prompts/stream-token'
 import type { PromptStreams, StreamRight } from '@/lib/prompts/streams'
@@ -17,7 +19,7 @@ const headers = {
 const unreadChunksMax = 64
 
 export function registerPromptStream(gateway: Gateway) {
-  const place = { method: 'get', path: '/api/v1/prompt/stream', takes: 'either' } as const
+  const place = { method: 'get', path: '/api/v1/prompt/stream', takes: followPrompt.takes } as const
   describeEndpoint(gateway, {
     ...place,
     operationId: 'followPrompt',
@@ -36,7 +38,7 @@ export function registerPromptStream(gateway: Gateway) {
     const requestId = requestIdOf(callerOf(c))
     try {
       const [right, { streams, store }] = await Promise.all([
-        rightOf(gateway, c, requestId),
+        answering(gateway.database, rightOf(gateway, c, requestId)),
         promptRuntime(gateway.database),
       ])
       return new Response(follow(streams, right), {
@@ -51,8 +53,7 @@ export function registerPromptStream(gateway: Gateway) {
 async function rightOf(gateway: Gateway, c: Asked, requestId: string): Promise<StreamRight> {
   const token = c.req.query('token')
   if (token !== undefined) return placeOfToken(gateway.database.db, { token, now: Date.now() })
-  const { environment, key } = await contextOf(gateway, callerOf(c), requestId)
-  return { place: environment, endsAt: key.expiresAt }
+  return followPrompt(await contextOf(gateway, callerOf(c), requestId), undefined)
 }
 
 function follow(streams: PromptStreams, right: StreamRight) {

@@ -24,9 +24,9 @@ export function registerPushRoutes(gateway: Gateway) {
   endpoint(
     gateway,
     {
+      verb: acceptPush,
       method: 'post',
       path: '/api/v1/push',
-      takes: 'secret',
       operationId: 'acceptPush',
       tag: 'Push',
       summary: 'Send an APNs payload',
@@ -40,8 +40,8 @@ export function registerPushRoutes(gateway: Gateway) {
       },
       mayBe: [404, 409],
     },
-    async (ctx, { body, query: { wait } }, c) => {
-      const created = await acceptPush(ctx, body)
+    async (act, { body, query: { wait } }, { ctx, c }) => {
+      const created = await act(body)
       if (wait === undefined) return json(showNotification(created), 202)
       const outcome = await waitForOutcome(gateway.database, {
         environmentId: ctx.environment.id,

@@ -7,9 +7,9 @@ export function registerReceiptRoutes(gateway: Gateway) {
   endpoint(
     gateway,
     {
+      verb: recordReceipt,
       method: 'post',
       path: '/api/v1/receipts',
-      takes: 'publishable',
       operationId: 'recordReceipt',
       tag: 'App',
       summary: 'Report that a notification was received or opened',
@@ -18,8 +18,8 @@ export function registerReceiptRoutes(gateway: Gateway) {
       answers: { 204: { description: 'Recorded.' } },
       mayBe: [404],
     },
-    async (ctx, { body }) => {
-      await recordReceipt(ctx, body)
+    async (act, { body }) => {
+      await act(body)
       return empty(204)
     },
   )

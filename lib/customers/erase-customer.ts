@@ -4,10 +4,10 @@ import type { Db } from '@/db/client'
 import { insertAuditEntry } from '@/db/queries/audit'
 import { eraseDeliveries } from '@/db/queries/erase-deliveries'
 import { deleteCustomer, erasePromptHistory, forgetInLists, lockCustomer } from '@/db/queries/erasure'
-import { call } from '../call'
 import { command } from '../command'
 import { mustConfirm } from '../confirmation'
 import { Refused } from '../errors'
+import { machineCommand } from '../machine-verb'
 import { eraseInRules } from '../prompts/erased-in-rules'
 import { inEnvironment } from '../scope'
 
@@ -18,23 +18,26 @@ export const EraseCustomer = z.strictObject({
 })
 
 /** Over the public API. The audit line names the key and our id, and nothing of the customer. */
-export const eraseCustomer = call('secret', async (ctx, { id }: z.output<typeof EraseCustomer>) => {
-  const { environment, key } = ctx
-  const erased = await erase(ctx.db, { environmentId: environment.id, name: id })
-  await insertAuditEntry(ctx.db, {
-    action: 'customer.erase',
-    actorKind: 'api_key',
-    actorId: key.id,
-    actorName: key.name,
-    companyId: environment.companyId,
-    environmentId: environment.id,
-    subjectKind: 'customer',
-    subjectId: erased.customerId,
-    after: { devices: erased.deviceCount },
-    ip: ctx.ip,
-    requestId: ctx.requestId,
-  })
-})
+export const eraseCustomer = machineCommand(
+  { takes: 'secret' },
+  async (ctx, { id }: z.output<typeof EraseCustomer>) => {
+    const { environment, key } = ctx
+    const erased = await erase(ctx.db, { environmentId: environment.id, name: id })
+    await insertAuditEntry(ctx.db, {
+      action: 'customer.erase',
+      actorKind: 'api_key',
+      actorId: key.id,
+      actorName: key.name,
+      companyId: environment.companyId,
+      environmentId: environment.id,
+      subjectKind: 'customer',
+      subjectId: erased.customerId,
+      after: { devices: erased.deviceCount },
+      ip: ctx.ip,
+      requestId: ctx.requestId,
+    })
+  },
+)
 
 /** The same by a staff member, from the customer's page. */
 export const eraseCustomerAsStaff = command(

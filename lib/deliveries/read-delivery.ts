@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { attemptsOfDelivery } from '@/db/queries/delivery-detail'
 import { findDelivery, findNotification } from '@/db/queries/notifications'
 import { attemptOutcomes } from '@/db/schema/notifications'
-import { readCall } from '../call'
 import { Refused } from '../errors'
 import { listedMax } from '../listed-max'
+import { machineQuery } from '../machine-verb'
 import { showNotification } from '../notifications/show-notification'
 import { ShownDelivery, ShownNotification } from '../notifications/shown'
 
@@ -31,8 +31,8 @@ export const DeliveryAnswer = z
   .meta({ id: 'DeliveryAnswer' })
 
 /** One delivery with every attempt and the notification that it is part of. */
-export const readDelivery = readCall(
-  'secret',
+export const readDelivery = machineQuery(
+  { takes: 'secret' },
   async (ctx, { id }: z.output<typeof ReadDelivery>): Promise<z.output<typeof DeliveryAnswer>> => {
     const environmentId = ctx.environment.id
     const found = await findDelivery(ctx.db, { environmentId, id })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { pageOfDeliveries } from '@/db/queries/deliveries'
 import { deliveryStates, notificationTypes, transports } from '@/db/schema/notifications'
-import { readCall } from '../call'
 import { CursorText, encodeCursor } from '../cursor'
 import { Instant } from '../instant'
+import { machineQuery } from '../machine-verb'
 import { showDelivery } from '../notifications/show-notification'
 import { ShownDelivery } from '../notifications/shown'
 
@@ -60,25 +60,28 @@ export const LogPage = z
   .meta({ id: 'LogPage' })
 
 /** A page of the delivery log, newest first. */
-export const readLog = readCall('secret', async (ctx, asked: ReadLog): Promise<z.output<typeof LogPage>> => {
-  const { cursor, limit } = asked
-  const found = await pageOfDeliveries(ctx.db, {
-    environmentId: ctx.environment.id,
-    filters: filtersOf(asked),
-    after: cursor,
-    limit: limit + 1,
-  })
-  const page = found.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    deliveries: page.map(({ userId, anonymousId, conversationId, ...delivery }) => ({
-      ...showDelivery(delivery),
-      user: userId !== null ? { id: userId } : anonymousId !== null ? { anonymousId } : null,
-      conversationId,
-    })),
-    nextCursor: last && found.length > limit ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
-  }
-})
+export const readLog = machineQuery(
+  { takes: 'secret' },
+  async (ctx, asked: ReadLog): Promise<z.output<typeof LogPage>> => {
+    const { cursor, limit } = asked
+    const found = await pageOfDeliveries(ctx.db, {
+      environmentId: ctx.environment.id,
+      filters: filtersOf(asked),
+      after: cursor,
+      limit: limit + 1,
+    })
+    const page = found.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      deliveries: page.map(({ userId, anonymousId, conversationId, ...delivery }) => ({
+        ...showDelivery(delivery),
+        user: userId !== null ? { id: userId } : anonymousId !== null ? { anonymousId } : null,
+        conversationId,
+      })),
+      nextCursor: last && found.length > limit ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
+    }
+  },
+)
 
 function filtersOf({
   state,

@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { endRegistration } from '@/db/queries/end-registration'
-import { readCall } from '../call'
-import type { MachineContext } from '../context'
 import { FormerUser } from '../customers/user'
 import { exactlyOne, oneOfRequired } from '../exactly-one'
-import { checkIdentity } from '../identity/verify-user-token'
+import { machineCommand } from '../machine-verb'
 import { addressOf, DeviceToken, FormerUuid } from './address'
 
 export const DeregisterDevice = z
@@ -17,19 +15,15 @@ export type DeregisterDevice = z.output<typeof DeregisterDevice>
  * Ends what this customer has at this address, and what is queued for it. An address that is unknown, or another
  * customer's by now, is left alone with the same answer, so that nobody learns which addresses exist.
  */
-export const deregisterDevice = readCall(
-  'either',
-  async (ctx: MachineContext, { user, ...address }: DeregisterDevice) => {
-    // Before the transaction: it may ask the company's server for its keys.
-    await checkIdentity(ctx, user)
-    await ctx.db.transaction((db) =>
-      endRegistration(db, {
-        environmentId: ctx.environment.id,
-        user,
-        ...addressOf(address),
-        actorName: ctx.key.name,
-        now: new Date(),
-      }),
-    )
+export const deregisterDevice = machineCommand(
+  { takes: 'either', speaksFor: ({ user }: DeregisterDevice) => user },
+  async (ctx, { user, ...address }: DeregisterDevice) => {
+    await endRegistration(ctx.db, {
+      environmentId: ctx.environment.id,
+      user,
+      ...addressOf(address),
+      actorName: ctx.key.name,
+      now: new Date(),
+    })
   },
 )

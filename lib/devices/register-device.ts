@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { announce } from '@/db/changes'
 import { upsertRegistration } from '@/db/queries/registrations'
 import { permissions } from '@/db/schema/customers'
-import { readCall } from '../call'
 import type { MachineContext } from '../context'
 import { User } from '../customers/user'
 import { exactlyOne, oneOfRequired } from '../exactly-one'
-import { checkIdentity } from '../identity/verify-user-token'
+import { machineCommand } from '../machine-verb'
 import { addressOf, DeviceToken, DeviceUuid } from './address'
 import { optionalFact, optionalLocale } from './optional-fact'
 
@@ -33,10 +32,9 @@ export type RegisterDevice = z.output<typeof RegisterDevice>
 export const optionalFacts = ['appVersion', 'sdkVersion', 'osVersion', 'model', 'locale', 'timeZone']
 
 /** One statement, so that an address belongs to one customer at every moment. */
-export const registerDevice = readCall(
-  'either',
+export const registerDevice = machineCommand(
+  { takes: 'either', speaksFor: ({ user }: RegisterDevice) => user, isWhole: true },
   async (ctx: MachineContext, { user, deviceToken, uuid, ...facts }: RegisterDevice) => {
-    await checkIdentity(ctx, user)
     const { isNew, isMoved, suppressedNotificationIds, ...device } = await upserted(ctx, {
       environmentId: ctx.environment.id,
       customer:

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { readCall } from '../call'
 import { query } from '../command'
+import { machineQuery } from '../machine-verb'
 import { inEnvironment } from '../scope'
 import { gatherFacts } from './facts'
 import { judge } from './judge'
@@ -18,8 +18,8 @@ export const diagnose = query('customer.read', Diagnose, async ({ db, staff, inp
 export const DiagnoseForKey = z.object({ customer, notificationId: z.uuid().optional() })
 
 /** The same over the public API, for the key's environment. */
-export const diagnoseForKey = readCall(
-  'secret',
+export const diagnoseForKey = machineQuery(
+  { takes: 'secret' },
   async ({ db, environment }, input: z.output<typeof DiagnoseForKey>) => {
     const facts = await gatherFacts(db, { ...input, environmentId: environment.id, now: new Date() })
     // A key speaks for one environment: what other environments know is none of its business.

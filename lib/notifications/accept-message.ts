@@ -1,26 +1,32 @@
-import { call, readCall } from '../call'
 import type { MachineContext } from '../context'
 import { Refused } from '../errors'
+import { machineCommand } from '../machine-verb'
 import { type Created, createNotifications } from './create-notification'
 import { createGathered } from './gather'
 import type { Message, MessageBatch } from './inputs'
 import type { NewNotification } from './new-notification'
 
 /** The platform's trigger. What it accepts is on its way, or its delivery says why not. */
-export const acceptMessage = readCall('secret', (ctx, message: Message): Promise<Created> => {
-  return createGathered(ctx.db, { environmentId: ctx.environment.id, given: notificationOf(ctx, message) })
-})
+export const acceptMessage = machineCommand(
+  { takes: 'secret', isWhole: true },
+  (ctx, message: Message): Promise<Created> => {
+    return createGathered(ctx.db, { environmentId: ctx.environment.id, given: notificationOf(ctx, message) })
+  },
+)
 
 /** Up to 100 in one transaction: all, or none of them. */
-export const acceptMessages = call('secret', async (ctx, { messages }: MessageBatch): Promise<Created[]> => {
-  const created = await createNotifications(ctx.db, {
-    environmentId: ctx.environment.id,
-    given: messages.map((message) => notificationOf(ctx, message)),
-  })
-  const refused = created.flatMap((one, index) => (one instanceof Refused ? [at(index, one)] : []))
-  if (refused.length > 0) throw allOf(refused)
-  return created.filter((one): one is Created => !(one instanceof Refused))
-})
+export const acceptMessages = machineCommand(
+  { takes: 'secret' },
+  async (ctx, { messages }: MessageBatch): Promise<Created[]> => {
+    const created = await createNotifications(ctx.db, {
+      environmentId: ctx.environment.id,
+      given: messages.map((message) => notificationOf(ctx, message)),
+    })
+    const refused = created.flatMap((one, index) => (one instanceof Refused ? [at(index, one)] : []))
+    if (refused.length > 0) throw allOf(refused)
+    return created.filter((one): one is Created => !(one instanceof Refused))
+  },
+)
 
 function notificationOf({ key }: MachineContext, { id, user, ...message }: Message): NewNotification {
   return { ...message, externalId: id, to: { user }, actor: { kind: 'api_key', id: key.id, name: key.name } }

@@ -1,17 +1,20 @@
-import { call } from '../call'
+import { machineCommand } from '../machine-verb'
 import { type Created, createNotification } from './create-notification'
 import { type Push, recipientOf } from './inputs'
 
 /** The APNs-backed route: a payload of the caller's, to whatever address the caller names. */
-export const acceptPush = call('secret', (ctx, { to, payload, headers, idempotencyKey }: Push): Promise<Created> => {
-  return createNotification(ctx.db, {
-    environment: ctx.environment,
-    type: 'live',
-    externalId: idempotencyKey,
-    to: recipientOf(to),
-    payload,
-    headers,
-    isApnsOnly: true,
-    actor: { kind: 'api_key', id: ctx.key.id, name: ctx.key.name },
-  })
-})
+export const acceptPush = machineCommand(
+  { takes: 'secret' },
+  (ctx, { to, payload, headers, idempotencyKey }: Push): Promise<Created> => {
+    return createNotification(ctx.db, {
+      environment: ctx.environment,
+      type: 'live',
+      externalId: idempotencyKey,
+      to: recipientOf(to),
+      payload,
+      headers,
+      isApnsOnly: true,
+      actor: { kind: 'api_key', id: ctx.key.id, name: ctx.key.name },
+    })
+  },
+)

@@ -1,9 +1,9 @@
 import { deliveriesOfNotifications, findNotification as findRow } from '@/db/queries/notifications'
-import { readCall } from '../call'
 import { Refused } from '../errors'
+import { machineQuery } from '../machine-verb'
 
 /** A notification and its deliveries as they are now. */
-export const findNotification = readCall('secret', async (ctx, { id }: { id: string }) => {
+export const findNotification = machineQuery({ takes: 'secret' }, async (ctx, { id }: { id: string }) => {
   const environmentId = ctx.environment.id
   const notification = await findRow(ctx.db, { environmentId, id })
   if (!notification) throw new Refused('not-found', 'There is no such notification in this environment.')

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { upsertPresence, withdrawAppOfAll } from '@/db/queries/presence'
 import { customersNamed, devicesByAddress } from '@/db/queries/recipients'
-import { readCall } from '../call'
 import type { MachineContext } from '../context'
 import { User } from '../customers/user'
 import { addressOf, DeviceToken, DeviceUuid } from '../devices/address'
-import { checkIdentity } from '../identity/verify-user-token'
+import { machineCommand } from '../machine-verb'
 
 /** An app that dies says nothing: after this time its word no longer counts. */
 export const presenceMs = 90_000
@@ -30,30 +29,28 @@ export const SetPresence = z
 export type SetPresence = z.output<typeof SetPresence>
 
 /** What the customer's app says of itself. It holds for 90 s unless renewed. */
-export const setPresence = readCall('publishable', async (ctx, input: SetPresence) => {
-  // Before the transaction: it may ask the company's server for its keys.
-  await checkIdentity(ctx, input.user)
-  return ctx.db.transaction((db) => write({ ...ctx, db }, input))
-})
-
-async function write(ctx: MachineContext, { user, deviceToken, uuid, app, chat }: SetPresence) {
-  const environmentId = ctx.environment.id
-  const now = new Date()
-  const [customer] = await customersNamed(ctx.db, { environmentId, names: [nameOf(user)] })
-  if (!customer) throw new Error('the customer was neither found nor made')
-  const deviceId = await findDeviceId(ctx, customer.id, { deviceToken, uuid })
-  if (deviceId && app) await withdrawAppOfAll(ctx.db, { customerId: customer.id })
-  const row = await upsertPresence(ctx.db, {
-    environmentId,
-    customerId: customer.id,
-    deviceId,
-    app,
-    chat,
-    now,
-    expiresAt: new Date(now.getTime() + presenceMs),
-  })
-  return { app: row.app, chat: row.chat, expiresAt: row.expiresAt.toISOString() }
-}
+export const setPresence = machineCommand(
+  { takes: 'publishable', speaksFor: ({ user }: SetPresence) => user },
+  async (ctx, input: SetPresence) => {
+    const { user, deviceToken, uuid, app, chat } = input
+    const environmentId = ctx.environment.id
+    const now = new Date()
+    const [customer] = await customersNamed(ctx.db, { environmentId, names: [nameOf(user)] })
+    if (!customer) throw new Error('the customer was neither found nor made')
+    const deviceId = await findDeviceId(ctx, customer.id, { deviceToken, uuid })
+    if (deviceId && app) await withdrawAppOfAll(ctx.db, { customerId: customer.id })
+    const row = await upsertPresence(ctx.db, {
+      environmentId,
+      customerId: customer.id,
+      deviceId,
+      app,
+      chat,
+      now,
+      expiresAt: new Date(now.getTime() + presenceMs),
+    })
+    return { app: row.app, chat: row.chat, expiresAt: row.expiresAt.toISOString() }
+  },
+)
 
 const nameOf = ({ id, anonymousId }: User) => (id === undefined ? { anonymousId: anonymousId ?? '' } : { userId: id })
 

@@ -1,7 +1,7 @@
-import { readCall } from '../call'
 import type { MachineContext } from '../context'
 import { Refused } from '../errors'
 import { checkIdentity } from '../identity/verify-user-token'
+import { machineQuery } from '../machine-verb'
 import { whyNoName } from '../names-of-nothing'
 import { type EvaluationContext, type RawContext, readContext } from './context'
 import { evaluate } from './evaluate'
@@ -26,8 +26,8 @@ export type Asked = {
   unreadable: string | undefined
 }
 
-/** Whether this customer is asked, from memory. Only a `user.id` that is named as such has to be proved. */
-export const askPrompt = readCall('either', (ctx, input: AskPrompt): Asked | Promise<Asked> => {
+/** Whether this customer is asked, from memory, where the fetch is counted too. Only a `user.id` that is named as such has to be proved. */
+export const askPrompt = machineQuery({ takes: 'either' }, (ctx, input: AskPrompt): Asked | Promise<Asked> => {
   const context = readContext(input.raw)
   checkName('targetingKey', context.targetingKey)
   checkName('user.id', context.userId)

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { customersNamed, devicesAt, insertPromptEvents } from '@/db/queries/prompt-events'
 import { promptEventKinds } from '@/db/schema/prompts'
-import { call } from '../call'
 import type { MachineContext } from '../context'
 import { User } from '../customers/user'
 import { addressOf, DeviceToken, DeviceUuid } from '../devices/address'
@@ -9,6 +8,7 @@ import { Refused } from '../errors'
 import { checkIdentity } from '../identity/verify-user-token'
 import { Instant } from '../instant'
 import { refusedFields } from '../invalid'
+import { machineCommand } from '../machine-verb'
 import { namesSomething } from '../names-of-nothing'
 import { storableText } from '../storable-text'
 
@@ -42,36 +42,40 @@ type RecordPromptEvents = z.output<typeof RecordPromptEvents>
 export type RefusedEvent = { index: number; id?: string; errors: { path: string; message: string }[] }
 
 /** What the prompt did on phones. Customers and devices that Pushdesk doesn't know are counted all the same. */
-export const recordPromptEvents = call('publishable', async (ctx, { events: given }: RecordPromptEvents) => {
-  const checked = given.map((event) => readEvent(event))
-  const identities = await refusedIdentities(ctx, checked)
-  const refusals = checked.map((event) => ('fields' in event ? event : identities.get(event.user.id ?? '')))
-  const [first] = refusals
-  if (first && refusals.every(Boolean)) throw first.reason === 'invalid' ? allRefused(refusals) : first
-  const events = checked.filter((event): event is Event => !('fields' in event) && !identities.has(event.user.id ?? ''))
-  const now = Date.now()
-  // One after the other: a transaction has one connection.
-  const customerOf = await customersOf(ctx, events)
-  const deviceOf = await devicesOf(ctx, events)
-  const recorded = await insertPromptEvents(ctx.db, {
-    events: events.map((event) => ({
-      environmentId: ctx.environment.id,
-      eventId: event.id,
-      kind: event.kind,
-      customerId: customerOf(event),
-      deviceId: deviceOf(event),
-      revision: event.revision,
-      at: new Date(Math.min(Date.parse(event.at), now)),
-    })),
-  })
-  return {
-    recorded: recorded.length,
-    repeated: events.length - recorded.length,
-    ...(refusals.some(Boolean) && {
-      refused: refusals.flatMap((refusal, index) => (refusal ? [shownRefusal(refusal, index, given[index])] : [])),
-    }),
-  }
-})
+export const recordPromptEvents = machineCommand(
+  { takes: 'publishable', isWhole: true },
+  async (ctx, { events: given }: RecordPromptEvents) => {
+    const checked = given.map((event) => readEvent(event))
+    const identities = await refusedIdentities(ctx, checked)
+    const refusals = checked.map((event) => ('fields' in event ? event : identities.get(event.user.id ?? '')))
+    const [first] = refusals
+    if (first && refusals.every(Boolean)) throw first.reason === 'invalid' ? allRefused(refusals) : first
+    const events = checked.filter(
+      (event): event is Event => !('fields' in event) && !identities.has(event.user.id ?? ''),
+    )
+    const now = Date.now()
+    const customerOf = await customersOf(ctx, events)
+    const deviceOf = await devicesOf(ctx, events)
+    const recorded = await insertPromptEvents(ctx.db, {
+      events: events.map((event) => ({
+        environmentId: ctx.environment.id,
+        eventId: event.id,
+        kind: event.kind,
+        customerId: customerOf(event),
+        deviceId: deviceOf(event),
+        revision: event.revision,
+        at: new Date(Math.min(Date.parse(event.at), now)),
+      })),
+    })
+    return {
+      recorded: recorded.length,
+      repeated: events.length - recorded.length,
+      ...(refusals.some(Boolean) && {
+        refused: refusals.flatMap((refusal, index) => (refusal ? [shownRefusal(refusal, index, given[index])] : [])),
+      }),
+    }
+  },
+)
 
 function readEvent(event: unknown): Event | Refused {
   const result = PromptEvent.safeParse(event)

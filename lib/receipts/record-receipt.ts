@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { findDeliveryOfSameCustomer, findDeliveryTo, insertReceipt, markReceived } from '@/db/queries/receipts'
-import { call } from '../call'
 import { announceDeliveries } from '../deliveries/announce-deliveries'
 import { addressOf, DeviceToken, DeviceUuid } from '../devices/address'
 import { Refused } from '../errors'
 import { exactlyOne, oneOfRequired } from '../exactly-one'
+import { machineCommand } from '../machine-verb'
 
 export const Receipt = z
   .strictObject({
@@ -18,16 +18,19 @@ export const Receipt = z
 export type Receipt = z.output<typeof Receipt>
 
 /** The SDK's word that a push arrived or was opened: the only proof of delivery there is. Repeats are harmless. */
-export const recordReceipt = call('publishable', async (ctx, { notificationId, kind, ...device }: Receipt) => {
-  const environmentId = ctx.environment.id
-  const to = { environmentId, notificationId, ...addressOf(device) }
-  // A restored phone has a new token. It belongs to the same customer, so its word counts for what they were sent.
-  const delivery = (await findDeliveryTo(ctx.db, to)) ?? (await findDeliveryOfSameCustomer(ctx.db, to))
-  if (!delivery) throw new Refused('not-found', 'This notification went neither to this device nor to its customer.')
-  const at = new Date()
-  const receipt = { environmentId, notificationId, deliveryId: delivery.id, kind, createdAt: at }
-  // A push to an address that nobody registered has no device; its delivery stands for it.
-  if (!(await insertReceipt(ctx.db, { ...receipt, deviceId: delivery.deviceId ?? delivery.id }))) return
-  await markReceived(ctx.db, { environmentId, deliveryId: delivery.id, kind, at })
-  await announceDeliveries(ctx.db, environmentId, [delivery])
-})
+export const recordReceipt = machineCommand(
+  { takes: 'publishable' },
+  async (ctx, { notificationId, kind, ...device }: Receipt) => {
+    const environmentId = ctx.environment.id
+    const to = { environmentId, notificationId, ...addressOf(device) }
+    // A restored phone has a new token. It belongs to the same customer, so its word counts for what they were sent.
+    const delivery = (await findDeliveryTo(ctx.db, to)) ?? (await findDeliveryOfSameCustomer(ctx.db, to))
+    if (!delivery) throw new Refused('not-found', 'This notification went neither to this device nor to its customer.')
+    const at = new Date()
+    const receipt = { environmentId, notificationId, deliveryId: delivery.id, kind, createdAt: at }
+    // A push to an address that nobody registered has no device; its delivery stands for it.
+    if (!(await insertReceipt(ctx.db, { ...receipt, deviceId: delivery.deviceId ?? delivery.id }))) return
+    await markReceived(ctx.db, { environmentId, deliveryId: delivery.id, kind, at })
+    await announceDeliveries(ctx.db, environmentId, [delivery])
+  },
+)
