@@ -6,7 +6,9 @@ import { migrate as migratePg } from 'drizzle-orm/node-postgres/migrator'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
-import { type Heard, Listener } from './listener'
+import { changesChannel } from './changes'
+import { type Hear, Hearers } from './hearers'
+import { listenTo } from './listener'
 import { locks } from './locks'
 import { migrateOnce, migrationsFolder } from './migrate'
 import { isSaidByServer } from './outage'
@@ -28,8 +30,8 @@ export type Database = {
   hasStorageFault(): boolean
   /** Plain SQL, for pg-boss and the readiness check. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
-  /** Calls back with every payload notified on the channel; with undefined after a gap in which some may have been missed. */
-  listen(channel: string, heard: Heard): Promise<() => Promise<void>>
+  /** Of all that do in this process, over one connection. */
+  hear: Hear
   /** Throws SchemaTooNew where a newer version of Pushdesk was here. */
   migrate(): Promise<void>
   close(): Promise<void>
@@ -62,6 +64,10 @@ export async function overPglite(client: PGlite): Promise<Database> {
     const results = await client.exec(text)
     return { rows: results.at(-1)?.rows ?? [] }
   }
+  const hearers = new Hearers(async (tell) => {
+    const stop = await client.listen(changesChannel, tell)
+    return () => stop()
+  })
   return {
     kind: 'pglite',
     db,
@@ -69,10 +75,7 @@ export async function overPglite(client: PGlite): Promise<Database> {
     ping: () => Promise.resolve(),
     hasStorageFault: () => faults.isRecent(),
     executeSql,
-    async listen(channel, heard) {
-      const stop = await client.listen(channel, heard)
-      return () => stop()
-    },
+    hear: hearers.hear,
     migrate: () => migrateOnce({ executeSql, apply: () => migratePglite(db, { migrationsFolder }), isShared: false }),
     close: () => client.close(),
   }
@@ -81,17 +84,17 @@ export async function overPglite(client: PGlite): Promise<Database> {
 function openPostgres(url: string, poolMax: number): Database {
   const faults = new StorageFaults()
   const pool = retryingStatements(openPool(url, { max: poolMax }), faults.note)
-  const listener = new Listener(url)
+  const hearers = new Hearers((tell) => listenTo(url, tell))
   return {
     kind: 'postgres',
     db: retrying(drizzlePg(pool, { schema: tables }), faults.note),
     ping: () => ping(url),
     hasStorageFault: () => faults.isRecent(),
     executeSql: (text, values) => pool.query(text, values),
-    listen: (channel, heard) => listener.listen(channel, heard),
+    hear: hearers.hear,
     migrate: () => migratePostgres(url),
     async close() {
-      await listener.close()
+      await hearers.close()
       await pool.end()
     },
   }

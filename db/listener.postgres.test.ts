@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { announce, type Change, type Gap } from './changes'
 import { ownPostgres } from './testing'
 
 let own: Awaited<ReturnType<typeof ownPostgres>>
@@ -12,62 +13,64 @@ afterAll(() => own.drop())
 /** Gathers what is heard, and waits for more without asking again and again. */
 function ear() {
   const events = new EventTarget()
-  const heard: (string | undefined)[] = []
+  const heard: (Change | Gap)[] = []
   return {
     heard,
-    hear(payload: string | undefined) {
-      heard.push(payload)
+    hear(change: Change | Gap) {
+      heard.push(change)
       events.dispatchEvent(new Event('heard'))
     },
-    async until(payload: string | undefined) {
-      while (!heard.includes(payload)) await once(events, 'heard')
+    async until(kind: (Change | Gap)['kind']) {
+      while (!heard.some((one) => one.kind === kind)) await once(events, 'heard')
     },
   }
 }
 
-const notify = (channel: string, payload: string) =>
-  own.database.executeSql('select pg_notify($1, $2)', [channel, payload])
-
 const listening = `select pid from pg_stat_activity where application_name = 'pushdesk-listen' and datname = current_database()`
 
-it('a process listens on one connection, however many want to hear', async () => {
-  const ears = [ear(), ear(), ear()]
-  const stops = await Promise.all(ears.map(({ hear }, index) => own.database.listen(index < 2 ? 'one' : 'other', hear)))
+it('a process listens on one connection, however many want to hear, and each hears its kinds', async () => {
+  const [one, two, other] = [ear(), ear(), ear()]
+  const stops = await Promise.all([
+    own.database.hear(['jobs', 'faults'], one.hear),
+    own.database.hear(['jobs', 'faults'], two.hear),
+    own.database.hear(['sessions'], other.hear),
+  ])
   expect((await own.database.executeSql(listening)).rows).toHaveLength(1)
-  await notify('other', 'b')
-  await notify('one', 'a')
-  await Promise.all(ears.map(({ until }, index) => until(index < 2 ? 'a' : 'b')))
-  expect(ears.map(({ heard }) => heard)).toEqual([['a'], ['a'], ['b']])
-  await stops[0]?.()
-  await notify('one', 'c')
-  await ears[1]?.until('c')
-  expect(ears[0]?.heard).toEqual(['a'])
+  await announce(own.database.db, { kind: 'jobs' })
+  await announce(own.database.db, { kind: 'sessions', staffId: 'ada' })
+  await Promise.all([one.until('jobs'), two.until('jobs'), other.until('sessions')])
+  await stops[0]()
+  await announce(own.database.db, { kind: 'faults' })
+  await two.until('faults')
+  expect(one.heard).toEqual([{ kind: 'jobs' }])
+  expect(two.heard).toEqual([{ kind: 'jobs' }, { kind: 'faults' }])
+  expect(other.heard).toEqual([{ kind: 'sessions', staffId: 'ada' }])
   for (const stop of stops) await stop()
+  await expect.poll(async () => (await own.database.executeSql(listening)).rows).toEqual([])
 })
 
-it('a lost connection is opened again, and all who listened are told of the gap', async () => {
-  const ears = [ear(), ear()]
-  const stops = [
-    await own.database.listen('one', ears[0]?.hear ?? never),
-    await own.database.listen('two', ears[1]?.hear ?? never),
-  ]
+it('a lost connection is opened again, and all who hear are told of the gap', async () => {
+  const ears = [ear(), ear()] as const
+  const stops = [await own.database.hear(['jobs'], ears[0].hear), await own.database.hear(['faults'], ears[1].hear)]
   await own.database.executeSql(`select pg_terminate_backend(pid) from (${listening}) as listening`)
-  await Promise.all(ears.map(({ until }) => until(undefined)))
-  await notify('one', 'again')
-  await notify('two', 'again')
-  await Promise.all(ears.map(({ until }) => until('again')))
+  await Promise.all(ears.map(({ until }) => until('gap')))
+  await announce(own.database.db, { kind: 'jobs' })
+  await announce(own.database.db, { kind: 'faults' })
+  await Promise.all([ears[0].until('jobs'), ears[1].until('faults')])
+  expect(ears.map(({ heard }) => heard.map(({ kind }) => kind))).toEqual([
+    ['gap', 'jobs'],
+    ['gap', 'faults'],
+  ])
   for (const stop of stops) await stop()
 })
 
-it('who cannot listen at first is told, and may try again', async () => {
+it('whoever cannot hear at first is told, and may try again', async () => {
   const { hear, until } = ear()
   await own.refuseConnections(true)
-  await expect(own.database.listen('late', hear)).rejects.toThrow('not currently accepting connections')
+  await expect(own.database.hear(['jobs'], hear)).rejects.toThrow('not currently accepting connections')
   await own.refuseConnections(false)
-  const stop = await own.database.listen('late', hear)
-  await notify('late', 'now')
-  await until('now')
+  const stop = await own.database.hear(['jobs'], hear)
+  await announce(own.database.db, { kind: 'jobs' })
+  await until('jobs')
   await stop()
 })
-
-const never = () => undefined

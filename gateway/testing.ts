@@ -74,7 +74,7 @@ function asking(app: Gateway['app'], url: string) {
 /** Nothing that a transaction cannot do is asked of it in these tests. */
 function overTransaction(db: Db): Database {
   const never = () => Promise.reject(new Error('not in a test’s transaction'))
-  const listen = () => Promise.resolve(() => Promise.resolve())
+  const hear = () => Promise.resolve(() => Promise.resolve())
   const ping = () => Promise.resolve()
   return {
     kind: 'pglite',
@@ -82,7 +82,7 @@ function overTransaction(db: Db): Database {
     ping,
     hasStorageFault: () => false,
     executeSql: never,
-    listen,
+    hear,
     migrate: never,
     close: never,
   }

@@ -1,4 +1,3 @@
-import { type Change, changesChannel } from '@/db/changes'
 import type { Database } from '@/db/client'
 import { isOutage } from '@/db/outage'
 import { apnsSetup } from '@/db/queries/apns'
@@ -24,7 +23,7 @@ export type EnvironmentTransport = {
 export type NoTransport = { missing: 'no_credential' | 'no_simulator' }
 
 type Held = { found: Promise<EnvironmentTransport | NoTransport>; readAt: number; isStale: boolean }
-type Holder = { held: Map<string, Held>; unlisten: Promise<() => Promise<void>> }
+type Holder = { held: Map<string, Held>; stopHearing: Promise<() => Promise<void>> }
 
 const place = Symbol.for('pushdesk.environmentTransports')
 const globals = globalThis as { [place]?: Holder }
@@ -77,18 +76,18 @@ export async function transportStats(): Promise<TransportStats[]> {
 export async function closeEnvironmentTransports() {
   const current = globals[place]
   globals[place] = undefined
-  await current?.unlisten.then(
-    (unlisten) => unlisten(),
+  await current?.stopHearing.then(
+    (stop) => stop(),
     () => undefined,
   )
   await Promise.all([...(current?.held.values() ?? [])].map(({ found }) => found.then(close, () => undefined)))
 }
 
 async function holder(database: Database): Promise<Holder> {
-  const current = globals[place] ?? listening(database)
+  const current = globals[place] ?? hearing(database)
   globals[place] = current
   try {
-    await current.unlisten
+    await current.stopHearing
   } catch (error) {
     // The next one tries anew.
     if (globals[place] === current) globals[place] = undefined
@@ -97,14 +96,13 @@ async function holder(database: Database): Promise<Holder> {
   return current
 }
 
-function listening(database: Database): Holder {
+function hearing(database: Database): Holder {
   const held: Holder['held'] = new Map()
-  const unlisten = database.listen(changesChannel, (payload) => {
-    const change = payload === undefined ? undefined : (JSON.parse(payload) as Change)
+  const stopHearing = database.hear(['environment'], (change) => {
     for (const [environmentId, one] of held)
-      if (!change || (change.kind === 'environment' && change.environmentId === environmentId)) one.isStale = true
+      if (change.kind === 'gap' || change.environmentId === environmentId) one.isStale = true
   })
-  return { held, unlisten }
+  return { held, stopHearing }
 }
 
 /** Keeps the connection when nothing that matters has changed. */

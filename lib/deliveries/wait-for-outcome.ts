@@ -1,4 +1,4 @@
-import { type Change, changesChannel } from '@/db/changes'
+import type { Heard } from '@/db/changes'
 import type { Database } from '@/db/client'
 import {
   type DeliveryRow,
@@ -15,14 +15,14 @@ export type Outcome = { notification: NotificationRow; deliveries: DeliveryRow[]
 const lookAgainMs = 2_000
 
 const watchers = new Map<string, Set<() => void>>()
-const listening = new WeakMap<Database, Promise<unknown>>()
+const hearing = new WeakMap<Database, Promise<unknown>>()
 
 /** The notification once all its deliveries have ended, or as it is when the time is over. Woken by what workers announce. */
 export async function waitForOutcome(
   database: Database,
   { waitMs, signal, ...watched }: Watched & { waitMs: number; signal?: AbortSignal },
 ): Promise<Outcome> {
-  await listen(database)
+  await hear(database)
   const deadline = Date.now() + waitMs
   for (;;) {
     const changed = nextChange(watched.notificationId)
@@ -61,21 +61,20 @@ function nextChange(notificationId: string) {
   }
 }
 
-/** One listener a process, for all who wait. */
-function listen(database: Database) {
-  let started = listening.get(database)
+/** Once a process, for all who wait. */
+function hear(database: Database) {
+  let started = hearing.get(database)
   if (!started) {
-    started = database.listen(changesChannel, heard)
-    listening.set(database, started)
-    started.catch(() => listening.delete(database))
+    started = database.hear(['deliveries'], heard)
+    hearing.set(database, started)
+    started.catch(() => hearing.delete(database))
   }
   return started
 }
 
-function heard(payload: string | undefined) {
-  const change = payload === undefined ? undefined : (JSON.parse(payload) as Change)
-  const ids = change === undefined ? [...watchers.keys()] : change.kind === 'deliveries' ? change.notificationIds : []
-  for (const id of ids) for (const hear of watchers.get(id) ?? []) hear()
+function heard(change: Heard<'deliveries'>) {
+  const ids = change.kind === 'gap' ? [...watchers.keys()] : change.notificationIds
+  for (const id of ids) for (const wake of watchers.get(id) ?? []) wake()
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,4 +1,3 @@
-import { type Change, changesChannel } from '@/db/changes'
 import type { Database } from '@/db/client'
 import type { Transport } from '@/db/schema/notifications'
 import { closeEnvironmentTransports, environmentTransport } from '../apns/environment-transport'
@@ -62,8 +61,7 @@ export async function startWorker({
     runner('company_api', (environmentId) => new CompanyLaneRules(database, environmentId)),
   ]
   const underWay = () => runners.flatMap((one) => one.underWay())
-  const unlisten = await database.listen(changesChannel, (payload) => {
-    if (!isAboutJobs(payload)) return
+  const stopHearing = await database.hear(['jobs'], () => {
     for (const one of runners) one.wake()
   })
   const upkeep = startUpkeep(database, { held: () => [...held], out: () => runners.flatMap((one) => one.out()) })
@@ -72,7 +70,7 @@ export async function startWorker({
 
   return {
     async stop() {
-      await unlisten()
+      await stopHearing()
       const deadline = Date.now() + stopMsMax
       await Promise.all(runners.map((one) => one.stop()))
       // What waits for a stream goes back at once; what is on one may finish.
@@ -83,9 +81,4 @@ export async function startWorker({
       upkeep.stop()
     },
   }
-}
-
-/** Undefined is a gap in what was heard: there may be jobs. */
-function isAboutJobs(payload: string | undefined) {
-  return payload === undefined || (JSON.parse(payload) as Change).kind === 'jobs'
 }

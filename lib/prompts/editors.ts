@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { announce, type Change } from '@/db/changes'
+import { announce, type Heard } from '@/db/changes'
 import type { Database } from '@/db/client'
 import type { PromptPlace } from '@/db/queries/prompts'
 import { roleMay } from '../permissions'
-import { hearChanges } from '../simulator/hear-changes'
 import { promptQuery } from './at-place'
 
 /** Open pages say it every few seconds; who is not heard for so long has gone. */
@@ -15,8 +14,9 @@ type Editing = { staffId: string; name: string; until: number }
 export class PromptEditors {
   private places = new Map<string, Map<string, Editing>>()
 
-  hear(change: Change | undefined, now: number) {
-    if (change?.kind !== 'editing') return
+  hear(change: Heard<'editing'>, now: number) {
+    // What was missed is said again within seconds.
+    if (change.kind === 'gap') return
     this.forget(now)
     const editors = this.places.get(change.place) ?? new Map<string, Editing>()
     if (change.isOver) editors.delete(change.page)
@@ -51,7 +51,7 @@ export function promptEditors(database: Database): Promise<PromptEditors> {
   let found = listening.get(database)
   if (!found) {
     const editors = new PromptEditors()
-    found = hearChanges(database, (change) => editors.hear(change, Date.now())).then(() => editors)
+    found = database.hear(['editing'], (change) => editors.hear(change, Date.now())).then(() => editors)
     found.catch(() => listening.delete(database))
     listening.set(database, found)
   }

@@ -66,7 +66,7 @@ describe('a customer who is erased', () => {
 
   it('leaves the memory of a process that no notification reached, at the next poll', async () => {
     const { setting, customer, erase } = await listedCustomer()
-    const deaf: Database = { ...setting.database, listen: async () => async () => undefined }
+    const deaf: Database = { ...setting.database, hear: async () => async () => undefined }
     const store = await PromptStore.start(deaf)
     await erase()
     expect(isAsked(store, setting, customer)).toBe(true)

@@ -143,7 +143,7 @@ describe('a prompt that a newer version saved', () => {
   it.each(cases)('asks no one, is not overwritten, and can be turned off: $name, for the $level', ({ level, name }) =>
     inRollback(async (db) => {
       const { admin, input, app, company, sandbox } = await world(db, level, stored[name])
-      const deaf = { ...(await testDatabase()), db, listen: async () => async () => undefined }
+      const deaf = { ...(await testDatabase()), db, hear: async () => async () => undefined }
       const store = await PromptStore.start(deaf)
       const { compiled } = store.for({ id: sandbox.id, name: 'sandbox', appId: app.id, companyId: company.id })
       await store.stop()

@@ -1,4 +1,3 @@
-import { type Change, changesChannel } from '@/db/changes'
 import type { Database } from '@/db/client'
 import { knownKeys } from '../keys/context-for-key'
 import { FetchLog } from './fetch-log'
@@ -41,19 +40,17 @@ async function start(database: Database): Promise<Running> {
     await store.stop()
     await fetches.stop()
   }
-  const listening = database.listen(changesChannel, (payload) => {
-    const change = payload === undefined ? undefined : (JSON.parse(payload) as Change) // only announce() writes here
+  const hearing = database.hear(['keys'], (change) => {
     // Keys first: whoever connects again the moment that a stream ends must not meet a key that was revoked.
-    if (change === undefined) {
-      // Something may have been missed.
+    if (change.kind === 'gap') {
       keys.doubt()
       streams.closeAll()
-    } else if (change.kind === 'keys') {
+    } else {
       keys.forget(change.environmentId)
       streams.closeEnvironment(change.environmentId)
     }
   })
-  const unlisten = await listening.catch(async (error: unknown) => {
+  const stopHearing = await hearing.catch(async (error: unknown) => {
     await stop()
     throw error
   })
@@ -62,7 +59,7 @@ async function start(database: Database): Promise<Running> {
     fetches,
     streams,
     async stop() {
-      await unlisten()
+      await stopHearing()
       await stop()
     },
   }

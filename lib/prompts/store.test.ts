@@ -93,7 +93,7 @@ describe('the store', () => {
   })
 })
 
-const deaf = (database: Database): Database => ({ ...database, listen: async () => async () => undefined })
+const deaf = (database: Database): Database => ({ ...database, hear: async () => async () => undefined })
 
 /** The same database, with how often something was selected from it. */
 function counted(database: Database) {

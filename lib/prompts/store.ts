@@ -1,4 +1,3 @@
-import { type Change, changesChannel } from '@/db/changes'
 import type { Database } from '@/db/client'
 import {
   allConfigurations,
@@ -36,17 +35,19 @@ export class PromptStore {
   /** When the reading began that last succeeded. */
   private confirmedAt = Number.NEGATIVE_INFINITY
   private timer: NodeJS.Timeout | undefined
-  private unlisten: (() => Promise<void>) | undefined
+  private stopHearing: (() => Promise<void>) | undefined
 
   private constructor(private readonly database: Database) {}
 
   static async start(database: Database) {
     const store = new PromptStore(database)
-    store.unlisten = await database.listen(changesChannel, (payload) => store.hear(payload))
+    store.stopHearing = await database.hear(['prompt', 'customer_lists'], () => {
+      store.refresh().catch(reportRefresh)
+    })
     try {
       await store.refresh()
     } catch (error) {
-      await store.unlisten()
+      await store.stopHearing()
       throw error
     }
     store.timer = setInterval(() => store.refresh().catch(reportRefresh), healEveryMs)
@@ -100,15 +101,8 @@ export class PromptStore {
   async stop() {
     clearInterval(this.timer)
     this.watchers.clear()
-    await this.unlisten?.()
+    await this.stopHearing?.()
     await this.reading.settled()
-  }
-
-  private hear(payload: string | undefined) {
-    // A Change is only ever written by announce().
-    const change = payload === undefined ? undefined : (JSON.parse(payload) as Change)
-    if (change === undefined || change.kind === 'prompt' || change.kind === 'customer_lists')
-      this.refresh().catch(reportRefresh)
   }
 
   private async read() {

@@ -1,7 +1,6 @@
 import type { Database } from '@/db/client'
 import type { StaffContext } from '../context'
 import { demoCompanyTopic } from './demo-company'
-import { hearChanges } from './hear-changes'
 import { type ArrivedPush, listPushes } from './list-pushes'
 
 type Asked = { environmentId: string; addresses: string[]; after: Date }
@@ -45,10 +44,10 @@ export async function pushStream(
       const look = () => {
         turn = turn.then(arrived).then(tell, end)
       }
-      const stop = await hearChanges(database, (change) => {
-        if (change?.kind === 'sessions' && change.staffId === ctx.staff.id) end()
-        if (!change || (change.kind === 'simulated_push' && change.tokens.some((token) => addresses.includes(token))))
-          look()
+      const stop = await database.hear(['sessions', 'simulated_push'], (change) => {
+        if (change.kind === 'sessions') {
+          if (change.staffId === ctx.staff.id) end()
+        } else if (change.kind === 'gap' || change.tokens.some((token) => addresses.includes(token))) look()
       })
       const alive = setInterval(() => {
         write(':\n\n')
@@ -59,7 +58,7 @@ export async function pushStream(
       end = () => {
         if (hasEnded) return
         hasEnded = true
-        stop()
+        void stop()
         clearInterval(alive)
         clearTimeout(life)
         controller.close()

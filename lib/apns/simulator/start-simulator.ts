@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { type Change, changesChannel } from '@/db/changes'
 import type { Database } from '@/db/client'
 import { log } from '../../log'
 import { certificatesIn } from './certificates'
@@ -46,10 +45,9 @@ export async function startSimulator({ database, dataDir, settings, hasControl =
     await faults.read()
   }
   await reread()
-  const unlisten = await database.listen(changesChannel, (payload) => {
-    const kind = payload === undefined ? undefined : (JSON.parse(payload) as Change).kind
-    if (kind === undefined || kind === 'environment') world.forgetKeys()
-    if (kind === undefined || kind === 'environment' || kind === 'faults') quietly(reread())
+  const stopHearing = await database.hear(['environment', 'faults'], ({ kind }) => {
+    if (kind !== 'faults') world.forgetKeys()
+    quietly(reread())
   })
   // A notice may be lost: what it would have told is read again after a bounded time.
   const beat = () => quietly(Promise.all([faults.tellStruck(), releaseDue(db, new Date(simulator.now()))]))
@@ -69,7 +67,7 @@ export async function startSimulator({ database, dataDir, settings, hasControl =
       await control?.close()
       await faults.tellStruck()
       await simulator.close()
-      await unlisten()
+      await stopHearing()
     },
   }
 }
