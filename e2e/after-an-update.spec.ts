@@ -97,7 +97,7 @@ test('where loading the page again does not bring what is missing, it says so an
   const loads = countLoads(page)
   await page.goto(path)
   await expect(page.getByRole('heading', { name: isOut })).toBeVisible()
-  await expect(page.getByText('This page was loaded again just now, and that did not help.')).toBeVisible()
+  await expect(page.getByText('Reloading this page didn’t help.')).toBeVisible()
   expect(loads()).toBe(2)
   await page.unrouteAll()
   await page.getByRole('button', { name: 'Reload' }).click()

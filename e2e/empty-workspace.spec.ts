@@ -174,6 +174,6 @@ async function works(page: Page, address: string) {
     expect(response?.status()).toBe(200)
     await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
-    await expect(page.getByRole('heading', { name: 'This page could not be shown' })).toHaveCount(0)
+    await expect(page.getByRole('heading', { name: 'Couldn’t show this page' })).toHaveCount(0)
   })
 }

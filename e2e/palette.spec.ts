@@ -6,7 +6,7 @@ import { demoEnvironment } from './site'
 test('the palette opens from everywhere, goes to a page, and gives the focus back', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto(`${demoEnvironment().path}/overview`)
-  const opener = page.getByRole('button', { name: 'Find or paste anything' })
+  const opener = page.getByRole('button', { name: 'Search or paste an ID' })
   await opener.focus()
   await page.keyboard.press('Control+k')
   await expect(box(page)).toBeFocused()
@@ -15,7 +15,7 @@ test('the palette opens from everywhere, goes to a page, and gives the focus bac
 
   await page.keyboard.press('Control+k')
   await page.keyboard.type('send test')
-  await expect(page.getByRole('option', { name: /Send a test/ })).toBeVisible()
+  await expect(page.getByRole('option', { name: /Send test/ })).toBeVisible()
   await expect(page.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/test$/)
@@ -30,7 +30,7 @@ test('the palette offers only what the role may do', async ({ page, signInAs }) 
   await expect(page.getByRole('option', { name: /Turn the prompt/ })).toHaveCount(0)
 })
 
-const box = (page: Page) => page.getByRole('dialog', { name: 'Find or paste anything' }).getByRole('combobox')
+const box = (page: Page) => page.getByRole('dialog', { name: 'Search or paste an ID' }).getByRole('combobox')
 
 test('what is pasted into the palette is found, and Enter opens it', async ({ page, signInAs, request }) => {
   const { userId } = await registerCustomer(request)

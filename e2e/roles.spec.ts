@@ -14,7 +14,7 @@ test('support sees the team but changes nobody, and has no audit', async ({ page
   await expect(page.getByRole('button', { name: 'Invite' })).toHaveCount(0)
   await expect(page.getByRole('link', { name: 'Audit' })).toHaveCount(0)
   await page.goto('/audit')
-  await expect(page.getByRole('heading', { name: 'Your role does not show this' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'You don’t have access to this page' })).toBeVisible()
 })
 
 test('a manager finds only the companies assigned to them', async ({ page, signInAs }) => {
@@ -24,7 +24,7 @@ test('a manager finds only the companies assigned to them', async ({ page, signI
   await expect(page.getByRole('heading', { name: 'Contoso Travel' })).toHaveCount(0)
   for (const to of ['overview', 'devices', 'deliveries', 'settings', 'test', 'prompt']) {
     await page.goto(`${foreign()}/${to}`)
-    await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
   }
 })
 

@@ -17,7 +17,7 @@ type Door = {
   says?: string | RegExp
 }
 
-const notDone = /Nothing was changed yet: try once more/
+const notDone = /Your last action didn’t go through/
 
 const typedInto = (label: string, text: string) => async (page: Page) => {
   const field = page.getByRole('main').getByLabel(label, { exact: true })

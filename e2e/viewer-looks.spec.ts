@@ -42,7 +42,7 @@ test('a viewer sees every page of their company, finds a delivery, and can chang
   await viewer.goto('/prompt')
   await expect(viewer.getByRole('main').getByRole('button', { name: acts, disabled: false })).toHaveCount(0)
   await viewer.goto('/audit')
-  await expect(viewer.getByRole('heading', { name: 'Your role does not show this' })).toBeVisible()
+  await expect(viewer.getByRole('heading', { name: 'You don’t have access to this page' })).toBeVisible()
 
   await viewer.goto(`${path}/deliveries`)
   await viewer.getByRole('table').getByRole('link').first().click()

@@ -30,7 +30,7 @@ export async function resolveScope(ctx: StaffContext, db: Db, input: Scoped): Pr
   const isTheirs = found?.companyId && (companyIds === 'all' || companyIds.includes(found.companyId))
   // The same answer for what does not exist and for what belongs to others, so that ids tell nothing.
   if (!found || !isTheirs)
-    throw new Refused('not-found', 'There is nothing here, or it belongs to a company you are not assigned to.')
+    throw new Refused('not-found', 'This doesn’t exist, or it belongs to a company you don’t have access to.')
   return found
 }
 

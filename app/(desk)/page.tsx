@@ -14,10 +14,7 @@ export const metadata: Metadata = { title: 'Companies' }
 export default function HomePage() {
   return (
     <>
-      <PageHeader
-        title="Companies"
-        description="How every app does, in both of its environments, over the last 24 hours."
-      />
+      <PageHeader title="Companies" description="Activity for every app and environment in the last 24 hours." />
       <Suspense fallback={<TableSkeleton rows={8} />}>
         <Companies />
       </Suspense>
@@ -32,8 +29,8 @@ async function Companies() {
   }))
   if (companies.length === 0)
     return (
-      <EmptyState title="No company is assigned to you yet">
-        Here you will see how the apps of your companies do. An admin of your team assigns companies, under Team.
+      <EmptyState title="You don’t have access to any company yet">
+        Your companies’ apps will appear here. Ask an admin to give you access in Team.
       </EmptyState>
     )
   return (

@@ -12,14 +12,14 @@ const pageWords: Record<string, string> = {
   devices: 'Devices',
   customers: 'Customers',
   deliveries: 'Deliveries',
-  test: 'Test',
+  test: 'Send test',
   settings: 'Settings',
-  simulator: 'Simulator',
+  simulator: 'APNs simulator',
 }
 const platformWords: Record<string, string> = {
-  prompt: 'Matrix',
-  simulator: 'Phone',
-  audit: 'Audit',
+  prompt: 'All prompts',
+  simulator: 'Demo phone',
+  audit: 'Audit log',
   team: 'Team',
   account: 'Account',
 }
@@ -31,7 +31,7 @@ export function Breadcrumb({ place }: { place: Place | undefined }) {
     return (
       <nav aria-label="Breadcrumb" className="min-w-0">
         <ol className="flex items-center gap-1.5">
-          <Crumb href="/">Home</Crumb>
+          <Crumb href="/">Companies</Crumb>
           {word && <Crumb>{word}</Crumb>}
         </ol>
       </nav>

@@ -4,6 +4,6 @@ import { ErrorScreen } from './error-screen'
 
 it('says nothing of what was changed: a page can also fail to show after a change was saved', () => {
   const shown = renderToStaticMarkup(<ErrorScreen error={new Error('x')} retry={() => undefined} />)
-  expect(shown).toContain('This page could not be shown')
+  expect(shown).toContain('Couldn’t show this page')
   expect(shown).not.toMatch(/chang|saved|lost/i)
 })

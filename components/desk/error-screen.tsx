@@ -18,7 +18,7 @@ function OutdatedScreen({ error }: { error: unknown }) {
   useEffect(() => void startAgain(error).then(setOutcome), [error])
   return (
     <div role="alert" className="flex max-w-prose flex-col gap-3 py-10">
-      <h1 className="font-semibold text-xl">{outcome?.title ?? 'A part of this page could not be loaded'}</h1>
+      <h1 className="font-semibold text-xl">{outcome?.title ?? 'Part of this page didn’t load'}</h1>
       <p className="text-md text-quiet">{outcome?.description} What you typed is kept.</p>
       <p className="pt-2">
         <Button variant="primary" onClick={loadAgain}>
@@ -35,10 +35,11 @@ function FaultScreen({ error, retry }: { error: unknown; retry: () => void }) {
   if (digest === awayDigest) return <AwayScreen retry={retry} />
   return (
     <div role="alert" className="flex max-w-prose flex-col gap-3 py-10">
-      <h1 className="font-semibold text-xl">This page could not be shown</h1>
+      <h1 className="font-semibold text-xl">Couldn’t show this page</h1>
       <p className="text-md text-quiet">
-        Try again. If it happens again, give the request ID to the team that runs Pushdesk: the log has the reason under
-        it.
+        {digest
+          ? 'Try again. If it keeps happening, send this request ID to the team that runs Pushdesk.'
+          : 'Try again. If it keeps happening, tell the team that runs Pushdesk.'}
       </p>
       {digest && (
         <p className="flex items-center gap-2">
@@ -52,7 +53,7 @@ function FaultScreen({ error, retry }: { error: unknown; retry: () => void }) {
         </Button>
         {/* The whole page is loaded anew, and this screen, which every page carries, stays light. */}
         <a href="/" className={buttonStyles({})}>
-          Go to the start
+          Go to Companies
         </a>
       </p>
     </div>

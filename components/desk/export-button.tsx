@@ -2,27 +2,27 @@
 
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { formatNumber } from '@/lib/format/number'
+import { plural } from '@/lib/format/number'
 import { Button } from '../ui/button'
 import { saveFile } from '../ui/save-file'
 import { toast } from '../ui/toast'
 import { deskFetch } from './desk-fetch'
 
-type Props = { href: string; body?: object; noun: string; note?: string }
+type Props = { href: string; body?: object; noun: [one: string, many: string]; note?: string }
 
 /** What the filters leave, as CSV; where that is more than a file holds, it says so. */
-export function ExportButton({ href, body, noun, note = 'The export is in the audit log.' }: Props) {
+export function ExportButton({ href, body, noun, note = 'The export is recorded in the audit log.' }: Props) {
   const [isPending, setPending] = useState(false)
 
   async function download() {
     setPending(true)
     try {
       const answer = await deskFetch(href, { method: 'POST', body: body && JSON.stringify(body) })
-      if (!answer.ok) return toast.failure(`Couldn’t export ${noun}`, { description: await reasonOf(answer) })
+      if (!answer.ok) return toast.failure(`Couldn’t export ${noun[1]}`, { description: await reasonOf(answer) })
       saveFile(await answer.blob(), nameOf(answer))
       toast.good(...wordsOf(answer, noun, note))
     } catch {
-      toast.failure(`Couldn’t export ${noun}`, { description: 'Pushdesk didn’t respond. Try again.' })
+      toast.failure(`Couldn’t export ${noun[1]}`, { description: 'Pushdesk didn’t respond. Try again.' })
     } finally {
       setPending(false)
     }
@@ -35,11 +35,14 @@ export function ExportButton({ href, body, noun, note = 'The export is in the au
   )
 }
 
-function wordsOf({ headers }: Response, noun: string, note: string): Parameters<typeof toast.good> {
-  const rows = formatNumber(Number(headers.get('x-row-count')))
+function wordsOf({ headers }: Response, noun: Props['noun'], note: string): Parameters<typeof toast.good> {
+  const count = Number(headers.get('x-row-count'))
   return headers.get('x-rows-left-out') === 'yes'
-    ? [`The newest ${rows} ${noun} exported`, { description: `Older ones are left out: narrow the filters. ${note}` }]
-    : [`${rows} ${noun} exported`, { description: note }]
+    ? [
+        `Newest ${plural(count, ...noun)} exported`,
+        { description: `Older rows are left out. Narrow the filters to include them. ${note}` },
+      ]
+    : [`${plural(count, ...noun)} exported`, { description: note }]
 }
 
 const nameOf = ({ headers }: Response) =>

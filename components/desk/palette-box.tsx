@@ -84,7 +84,7 @@ export function PaletteBox({ palette, input, companies, place, role, showShortcu
             ))}
           </Command.Group>
         ))}
-        {items.length === 0 && <p className="px-2 py-3 text-quiet">{found.isComing ? 'Looking…' : found.hint}</p>}
+        {items.length === 0 && <p className="px-2 py-3 text-quiet">{found.isComing ? 'Searching…' : found.hint}</p>}
       </Command.List>
     </Command>
   )

@@ -20,13 +20,13 @@ export function commandGroups({ companies, place, role, acts }: Given): CommandG
   })
   return [
     {
-      heading: 'Do',
+      heading: 'Actions',
       commands: [
-        ...(base && roleMay(role, 'test.send') ? [inHere('test', 'Send a test', 'push notification try')] : []),
+        ...(base && roleMay(role, 'test.send') ? [inHere('test', 'Send test', 'push notification try')] : []),
         ...(base && roleMay(role, 'prompt.publish')
           ? [inHere('prompt', 'Turn the prompt on or off', 'toggle flag switch permission')]
           : []),
-        ...(roleMay(role, 'team.invite') ? [{ name: 'Invite a person', words: 'team add', href: '/team' }] : []),
+        ...(roleMay(role, 'team.invite') ? [{ name: 'Invite someone', words: 'team add', href: '/team' }] : []),
         ...acts,
       ],
     },
@@ -40,13 +40,15 @@ export function commandGroups({ companies, place, role, acts }: Given): CommandG
               inHere('prompt', 'Prompt', 'flag permission'),
               inHere('devices', 'Devices', 'customers tokens registrations'),
               inHere('deliveries', 'Deliveries', 'log attempts notifications'),
-              inHere('test', 'Test'),
+              ...(roleMay(role, 'test.send') ? [] : [inHere('test', 'Send test')]),
               inHere('settings', 'Settings', 'credentials p8 keys company api identity'),
             ]
           : []),
-        { name: 'Phone', words: 'simulator iphone sdk', href: '/simulator' },
-        { name: 'Matrix', words: 'every prompt', href: '/prompt' },
-        ...(roleMay(role, 'audit.read') ? [{ name: 'Audit', words: 'history who changed', href: '/audit' }] : []),
+        { name: 'Demo phone', words: 'simulator iphone sdk', href: '/simulator' },
+        { name: 'All prompts', words: 'matrix', href: '/prompt' },
+        ...(roleMay(role, 'audit.read')
+          ? [{ name: 'Audit log', words: 'history changes sign-in', href: '/audit' }]
+          : []),
         { name: 'Team', words: 'people roles', href: '/team' },
         { name: 'Account', words: 'password sessions theme', href: '/account' },
       ],

@@ -13,7 +13,8 @@ const pagesOfEnvironment = ['overview', 'prompt', 'devices', 'deliveries', 'test
 export function PlaceSwitcher({ companies, place }: { companies: WorkspaceCompany[]; place: Place | undefined }) {
   const page = usePathname().split('/')[4] ?? ''
   const kept = pagesOfEnvironment.includes(page) ? page : 'overview'
-  if (!place) return <p className="px-2 text-faint">No company is assigned to you yet.</p>
+  if (!place)
+    return <p className="px-2 text-faint">You don’t have access to any company yet. Ask an admin for access.</p>
   return (
     <Menu
       align="start"
@@ -22,7 +23,7 @@ export function PlaceSwitcher({ companies, place }: { companies: WorkspaceCompan
           type="button"
           className="flex w-full items-center gap-2 rounded-control border border-line-control bg-raised px-2.5 py-1.5 text-left transition-colors hover:border-neutral-7"
         >
-          <span className="sr-only">Switch environment. Now:</span>
+          <span className="sr-only">Switch environment. Current:</span>
           <span className="flex min-w-0 flex-1 flex-col">
             <span className="truncate text-faint text-sm">{place.company.name}</span>
             <span className="flex gap-1.5">

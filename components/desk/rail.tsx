@@ -53,14 +53,14 @@ export function Rail({ companies, person, theme, lastPlace, maySeeAudit }: Props
               Deliveries
             </RailLink>
             <RailLink href={`${base}/test`} icon={<Send />}>
-              Test
+              Send test
             </RailLink>
             <RailLink href={`${base}/settings`} icon={<Settings />}>
               Settings
             </RailLink>
             {place?.environment.isSimulated && (
               <RailLink href={`${base}/simulator`} icon={<Unplug />}>
-                Simulated APNs
+                APNs simulator
               </RailLink>
             )}
           </>
@@ -68,14 +68,14 @@ export function Rail({ companies, person, theme, lastPlace, maySeeAudit }: Props
       </nav>
       <nav aria-label="Everywhere" className="flex flex-col gap-px border-t pt-3">
         <RailLink href="/simulator" icon={<Smartphone />}>
-          Phone
+          Demo phone
         </RailLink>
         <RailLink href="/prompt" icon={<Grid3x3 />}>
-          Matrix
+          All prompts
         </RailLink>
         {maySeeAudit && (
           <RailLink href="/audit" icon={<ScrollText />}>
-            Audit
+            Audit log
           </RailLink>
         )}
         <RailLink href="/team" icon={<Users />}>

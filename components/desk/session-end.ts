@@ -1,7 +1,7 @@
 'use client'
 
 /** What an act is answered once its person is back: it was not done, and they decide whether it still shall be. */
-export const signedInAgain = 'You’re signed in again. Nothing was changed yet: try once more.'
+export const signedInAgain = 'You’re signed in again. Your last action didn’t go through. Try again.'
 
 let asking: { answered: Promise<void>; answer: () => void } | undefined
 const listeners = new Set<() => void>()

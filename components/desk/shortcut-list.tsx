@@ -5,23 +5,23 @@ import { Kbd } from '../ui/kbd'
 import { TextLink } from '../ui/text-link'
 
 const shortcuts = [
-  { where: 'Everywhere', keys: ['Ctrl', 'K'], does: 'Find or paste anything' },
-  { where: 'Everywhere', keys: ['?'], does: 'This list' },
+  { where: 'Everywhere', keys: ['Ctrl', 'K'], does: 'Search or paste an ID' },
+  { where: 'Everywhere', keys: ['?'], does: 'Show keyboard shortcuts' },
   { where: 'Lists', keys: ['/'], does: 'Search' },
   { where: 'Lists', keys: ['j'], does: 'Next row' },
   { where: 'Lists', keys: ['k'], does: 'Previous row' },
   { where: 'Lists', keys: ['Enter'], does: 'Open the row' },
-  { where: 'Prompt', keys: ['e'], does: 'Edit the setting' },
-  { where: 'Prompt', keys: ['x'], does: 'Explain an answer' },
-  { where: 'Prompt', keys: ['h'], does: 'History' },
-  { where: 'Prompt', keys: ['j', 'k'], does: 'Next and previous rule' },
-  { where: 'Prompt', keys: ['r'], does: 'Review what is staged or selected' },
+  { where: 'Prompt', keys: ['e'], does: 'Edit the configuration' },
+  { where: 'Prompt', keys: ['x'], does: 'Open Explain' },
+  { where: 'Prompt', keys: ['h'], does: 'Open History' },
+  { where: 'Prompt', keys: ['j', 'k'], does: 'Next or previous rule' },
+  { where: 'Prompt', keys: ['r'], does: 'Review unsaved changes or the selection' },
   { where: 'Prompt', keys: ['Ctrl', 'Enter'], does: 'Review, then save' },
-  { where: 'Matrix', keys: ['Space'], does: 'Select the app' },
-  { where: 'Deliveries', keys: ['f'], does: 'Filters' },
-  { where: 'Deliveries', keys: ['t'], does: 'Time range' },
-  { where: 'Deliveries', keys: ['l'], does: 'Live, on and off' },
-  { where: 'Deliveries', keys: ['←', '→'], does: 'Newer and older delivery, in the sheet' },
+  { where: 'All prompts', keys: ['Space'], does: 'Select the app' },
+  { where: 'Deliveries', keys: ['f'], does: 'Open filters' },
+  { where: 'Deliveries', keys: ['t'], does: 'Choose a time range' },
+  { where: 'Deliveries', keys: ['l'], does: 'Turn live updates on or off' },
+  { where: 'Deliveries', keys: ['←', '→'], does: 'Next or previous delivery in the side panel' },
 ] as const
 
 export function ShortcutList({ isOpen, setOpen }: { isOpen: boolean; setOpen: (isOpen: boolean) => void }) {
@@ -52,7 +52,7 @@ export function ShortcutList({ isOpen, setOpen }: { isOpen: boolean; setOpen: (i
         </tbody>
       </table>
       <p className="text-quiet">
-        On a Mac, ⌘ stands for Ctrl. Single keys can be switched off in the{' '}
+        On a Mac, use ⌘ instead of Ctrl. You can turn off single-key shortcuts in your{' '}
         <TextLink href="/account" onClick={() => setOpen(false)}>
           account
         </TextLink>

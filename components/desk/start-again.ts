@@ -39,17 +39,14 @@ let starting: Promise<Outcome> | undefined
 
 async function tryAgain(error: unknown): Promise<Outcome> {
   if (!(await isAnswered()))
-    return told(
-      'Pushdesk didn’t respond',
-      'A part of this page could not be loaded. Check your connection, then reload.',
-    )
+    return told('Pushdesk didn’t respond', 'Part of this page didn’t load. Check your connection, then reload.')
   const title = (await isGone(error)) ? newVersionOut : 'A new version of Pushdesk may be out'
   if (Date.now() - Number(sessionStorage.getItem(storageKey)) < againMsMin)
-    return told(title, 'This page was loaded again just now, and that did not help. Reload it in a few minutes.')
+    return told(title, 'Reloading this page didn’t help. Try again in a few minutes.')
   sessionStorage.setItem(storageKey, String(Date.now()))
   sessionStorage.setItem(untoldKey, title)
   loadAgain()
-  return { isComing: true, title, description: 'This page is from before it, and is being loaded again.' }
+  return { isComing: true, title, description: 'Reloading this page to update it.' }
 }
 
 const told = (title: string, description: string): Outcome => ({ isComing: false, title, description })
@@ -73,7 +70,7 @@ export function sayStartedAgain() {
   const title = sessionStorage.getItem(untoldKey)
   if (title === null) return
   sessionStorage.removeItem(untoldKey)
-  toast.info(title, { description: 'This page was loaded again. What you typed is kept.', timeoutMs: 15_000 })
+  toast.info(title, { description: 'The page was reloaded. What you typed is kept.', timeoutMs: 15_000 })
 }
 
 /** A server that is being started, or a line that is down, has no newer page either. */

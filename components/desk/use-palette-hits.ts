@@ -12,7 +12,7 @@ export function usePaletteHits(typed: string): { groups: PaletteGroup[]; isComin
   const text = typed.trim()
   const settled = useSettled(text)
   const { data, error, isPlaceholderData } = useQuery(lookUpQuery({ text: text.length < lengthMin ? '' : settled }))
-  if (text.length < lengthMin) return { groups: [], isComing: false, hint: 'Type at least 2 characters.' }
+  if (text.length < lengthMin) return { groups: [], isComing: false, hint: 'Enter at least 2 characters.' }
   if (error && settled === text) return { groups: [], isComing: false, hint: error.message }
   const isComing = !data || isPlaceholderData || settled !== text
   const groups = isComing ? [] : data.groups

@@ -42,13 +42,13 @@ describe('lookUp', () => {
     inRollback(async (db) => {
       const { find, root, customer, userId } = await world(db)
       const href = `${root}/customers/${customer.id}`
-      expect(await find(userId)).toContainEqual({ kind: 'customer', href, matched: 'user id' })
+      expect(await find(userId)).toContainEqual({ kind: 'customer', href, matched: 'user ID' })
       expect(await find(userId.slice(0, -2))).toContainEqual({
         kind: 'customer',
         href,
-        matched: 'start of the user id',
+        matched: 'start of the user ID',
       })
-      expect(await find(customer.id)).toContainEqual({ kind: 'customer', href, matched: 'our id' })
+      expect(await find(customer.id)).toContainEqual({ kind: 'customer', href, matched: 'Pushdesk ID' })
     }))
 
   it.each([
@@ -72,7 +72,7 @@ describe('lookUp', () => {
       const customer = await makeCustomer(db, { environmentId, userId })
       const device = await makeDevice(db, { environmentId, customerId: customer.id })
       const found = await find(text)
-      expect(found).toContainEqual({ kind: 'customer', href: `${root}/customers/${customer.id}`, matched: 'user id' })
+      expect(found).toContainEqual({ kind: 'customer', href: `${root}/customers/${customer.id}`, matched: 'user ID' })
       expect(found).toContainEqual(expect.objectContaining({ href: `${root}/devices/${device.id}` }))
     }),
   )
@@ -94,7 +94,7 @@ describe('lookUp', () => {
       const anonymousId = unique('anonymous')
       const customer = await makeCustomer(db, { environmentId, anonymousId })
       expect(await find(anonymousId)).toEqual([
-        { kind: 'customer', href: `${root}/customers/${customer.id}`, matched: 'anonymous id' },
+        { kind: 'customer', href: `${root}/customers/${customer.id}`, matched: 'anonymous ID' },
       ])
     }))
 
@@ -109,7 +109,7 @@ describe('lookUp', () => {
       expect(await find(address.slice(0, 10))).toEqual(found('start of the token'))
       expect(await find(address.slice(-10))).toEqual(found('end of the token'))
       expect(await find(`${address.slice(0, 6)}…${address.slice(-6)}`)).toEqual(found('both ends of the token'))
-      expect(await find(device.id)).toEqual(found('device id'))
+      expect(await find(device.id)).toEqual(found('device ID'))
     }))
 
   it('finds a UUID as the company wrote it, and in the other case', () =>
@@ -132,8 +132,8 @@ describe('lookUp', () => {
         { kind: 'delivery', href: `${root}/deliveries/${delivery.id}` },
       ])
       const href = `${root}/deliveries?notification=${notification.id}`
-      expect(await find(notification.id)).toEqual([{ kind: 'notification', href, matched: 'notification id' }])
-      expect(await find(notification.externalId ?? '')).toEqual([{ kind: 'notification', href, matched: 'message id' }])
+      expect(await find(notification.id)).toEqual([{ kind: 'notification', href, matched: 'notification ID' }])
+      expect(await find(notification.externalId ?? '')).toEqual([{ kind: 'notification', href, matched: 'message ID' }])
     }))
 
   it('finds nothing of a company of others, and says what was tried', () =>

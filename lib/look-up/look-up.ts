@@ -1,8 +1,10 @@
 import { lookUpCustomers, lookUpDeliveries, lookUpDevices, lookUpNotifications, placesOf } from '@/db/queries/look-up'
 import { query } from '../command'
 import { cutAt } from '../cut'
+import { reasonWord, typeWords } from '../deliveries/words'
 import { statusWords } from '../devices/device-words'
 import { maskAddress } from '../devices/mask-address'
+import { sentenceCase } from '../format/sentence-case'
 import { isolated } from '../isolated'
 import type { LookUpAnswer, LookUpHit } from './answer'
 import { matchedPart } from './matched-part'
@@ -11,8 +13,8 @@ import { LookUp } from './schema'
 
 const hitsMax = 8
 const cutWords = {
-  newest: `The ${hitsMax} newest. Type more to find others.`,
-  byId: `The first ${hitsMax} by ID. Type more to find others.`,
+  newest: `The newest ${hitsMax}. Type more to narrow the search.`,
+  byId: `The first ${hitsMax} by ID. Type more to narrow the search.`,
 }
 
 type Place = Awaited<ReturnType<typeof placesOf>>[number]
@@ -25,7 +27,7 @@ export const lookUp = query('customer.read', LookUp, async ({ db, staff, input }
   const places = theirs.filter((place) => !input.environmentId || place.environmentId === input.environmentId)
   const across = { environmentIds: places.map((place) => place.environmentId), match, limit: hitsMax + 1 }
   if (places.length === 0)
-    return { groups: [], hint: 'You are not assigned to a company yet. Ask an admin of your team.' }
+    return { groups: [], hint: 'You don’t have access to any company yet. Ask an admin for access.' }
 
   const here = placing(places)
   const [customers, devices, deliveries, notifications] = await Promise.all([
@@ -55,7 +57,7 @@ export const lookUp = query('customer.read', LookUp, async ({ db, staff, input }
     ),
     group(
       'notification',
-      'Messages',
+      'Notifications',
       cutWords.newest,
       notifications.map((row) => notificationHit(row, match, here)),
     ),
@@ -88,7 +90,7 @@ const nameOf = ({ userId, anonymousId }: Named) => userId ?? anonymousId ?? 'an 
 function customerHit(row: Awaited<ReturnType<typeof lookUpCustomers>>[number], match: Pasted, here: Here): LookUpHit {
   const { place, root } = here.of(row.environmentId)
   const name = nameOf(row)
-  const how = row.id === match.id ? 'our id' : row.userId ? 'user id' : 'anonymous id'
+  const how = row.id === match.id ? 'Pushdesk ID' : row.userId ? 'user ID' : 'anonymous ID'
   return {
     id: row.id,
     title: name,
@@ -118,8 +120,10 @@ function deliveryHit(row: Awaited<ReturnType<typeof lookUpDeliveries>>[number], 
   return {
     id: row.id,
     title: row.title ?? 'Delivery without a title',
-    detail: `${row.state}${row.reason ? ` · ${row.reason}` : ''} · ${isolated(nameOf(row))}`,
-    matched: 'delivery id, which is the apns-id',
+    detail: [sentenceCase(row.state), row.reason && reasonWord(row.reason), isolated(nameOf(row))]
+      .filter(Boolean)
+      .join(' · '),
+    matched: 'delivery ID (apns-id)',
     href: `${root}/deliveries/${row.id}`,
     place,
   }
@@ -133,17 +137,18 @@ function notificationHit(
   const { place, root } = here.of(row.environmentId)
   return {
     id: row.id,
-    title: row.title ?? 'Message without a title',
-    detail: `${row.type} · ${isolated(nameOf(row))}`,
-    matched: row.id === match.id ? 'notification id' : 'message id',
+    title: row.title ?? 'Notification without a title',
+    detail: `${typeWords[row.type]} · ${isolated(nameOf(row))}`,
+    matched: row.id === match.id ? 'notification ID' : 'message ID',
     href: `${root}/deliveries?notification=${row.id}`,
     place,
   }
 }
 
 function hintFor({ text, parts, addresses }: Pasted): string {
-  if (text.length < 6) return 'Nothing begins with this. A token needs at least 6 characters of its start or its end.'
+  if (text.length < 6)
+    return 'Nothing starts with this. To find a token, enter at least 6 characters of its start or end.'
   if (parts.length || addresses.length)
-    return 'No customer, device, delivery or message of your companies matches this, whole or in part.'
-  return 'Nothing of your companies matches this.'
+    return 'No customer, device, delivery, or notification in your companies matches this.'
+  return 'Nothing in your companies matches this.'
 }

@@ -5,11 +5,11 @@ type Device = { id: string; kind: 'device_token' | 'uuid'; address: string; cust
 /** Why a device was found, in words. */
 export function matchedPart({ id, kind, address, customerId }: Device, match: Pasted): string {
   const noun = kind === 'uuid' ? 'UUID' : 'token'
-  if (id === match.id) return 'device id'
+  if (id === match.id) return 'device ID'
   if (match.addresses.includes(address)) return `whole ${noun}`
   if (match.ends && address.startsWith(match.ends.start) && address.endsWith(match.ends.end))
     return `both ends of the ${noun}`
   if (match.parts.some((part) => address.startsWith(part))) return `start of the ${noun}`
   if (match.parts.some((part) => address.endsWith(part))) return `end of the ${noun}`
-  return customerId === match.id ? 'customer’s id' : 'customer'
+  return customerId === match.id ? 'customer’s Pushdesk ID' : 'customer'
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findConfiguration } from '@/db/queries/prompts'
 import { permissionWords } from '../devices/device-words'
+import { sentenceCase } from '../format/sentence-case'
 import { Instant } from '../instant'
 import { promptQuery } from './at-place'
 import { compilePrompt } from './compile'
@@ -11,7 +12,7 @@ import { effectiveOf } from './effective'
 import { evaluate, faultAt } from './evaluate'
 import type { Evaluation } from './outcomes'
 import { attributeReader } from './own-attribute'
-import { askAgainSentence, capital, conditionSentence, shareSentence } from './sentences'
+import { askAgainSentence, conditionSentence, shareSentence } from './sentences'
 import { percent, shareWhole } from './share'
 import { contentOfRevision, inheritedBy, levelsAt, membersOf } from './stored'
 import { savedByNewer } from './stored-content'
@@ -82,7 +83,7 @@ function observerOf(steps: ExplainedStep[], watched: Watched) {
         sentence: holds ? `Every condition holds: ${shareSentence(rule.share)}.` : 'It does not hold.',
         state: holds ? 'decided' : 'passed',
         conditions: rule.conditions.map((condition, index) => ({
-          sentence: capital(conditionSentence(condition, watched.content.lists)),
+          sentence: sentenceCase(conditionSentence(condition, watched.content.lists)),
           actual: actualOf(condition, watched.context),
           holds: conditions[index] ?? false,
         })),

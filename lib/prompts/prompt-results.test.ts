@@ -192,5 +192,5 @@ it('keeps what happened where nothing was set', () =>
     const { manager, sandbox, fetched } = await twoRevisions(db)
     await fetched('none:0', 'on', 2)
     const { funnels } = await promptResults(manager, { environmentId: sandbox.id })
-    expect(funnels.map(({ label, counts }) => [label, counts.eligible])).toEqual([['Nothing set', 2]])
+    expect(funnels.map(({ label, counts }) => [label, counts.eligible])).toEqual([['Not configured', 2]])
   }))

@@ -6,6 +6,7 @@ import { pageOfRevisions } from '@/db/queries/prompt-revisions'
 import { allConfigurations } from '@/db/queries/prompts'
 import { promptEventKinds } from '@/db/schema/prompts'
 import { query } from '../command'
+import { sentenceCase } from '../format/sentence-case'
 import { inEnvironment } from '../scope'
 import { promptQuery } from './at-place'
 import { effectiveOf, noRevision } from './effective'
@@ -95,7 +96,7 @@ function isRevisionOf(configurations: { id: string; revision: number }[]) {
 function labelOf(revision: string, labels: Map<string, string>) {
   const [id = '', number = ''] = revision.split(':')
   const scope = labels.get(id)
-  return scope ? `${scope.charAt(0).toUpperCase()}${scope.slice(1)} revision ${number}` : 'Nothing set'
+  return scope ? `${sentenceCase(scope)} revision ${number}` : 'Not configured'
 }
 
 /** Who fetched what is in effect now: each app below the place, with its clients of the last days. */

@@ -2,6 +2,7 @@ import { permissionWords } from '../devices/device-words'
 import { formatDatedTime } from '../format/date'
 import { formatList } from '../format/list'
 import { formatNumber } from '../format/number'
+import { sentenceCase } from '../format/sentence-case'
 import { isolated } from '../isolated'
 import type { Condition } from './conditions'
 import type { CustomerList, PromptContent, Rule } from './content'
@@ -70,7 +71,7 @@ export function scheduleSentence({ timeZone, startsAt, endsAt, steps }: PromptCo
     ...steps.map((step) => `${percent(step.share)} from ${at(step.at)}`),
     endsAt && `ends ${at(endsAt)}`,
   ].filter(Boolean)
-  return parts.length ? `${capital(parts.join(', '))} (${timeZone})` : 'No schedule'
+  return parts.length ? `${sentenceCase(parts.join(', '))} (${timeZone})` : 'No schedule'
 }
 
 export const askAgainSentence = ({ afterDays, timesMax }: PromptContent['askAgain']) =>
@@ -84,8 +85,6 @@ export function timeIn(instant: string, timeZone: string) {
   if (Number.isNaN(date.getTime())) return instant.replace('T', ' ') || '…'
   return formatDatedTime(date, { timeZone })
 }
-
-export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 const valueWords = ({ attribute, values }: Condition): readonly string[] =>
   attribute === 'permission' ? values.map((state) => permissionWords[state].toLowerCase()) : values.map(isolated)

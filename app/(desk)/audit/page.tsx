@@ -49,7 +49,7 @@ async function Audit({ search }: { search: Search }) {
             <ExportButton
               href="/audit/export"
               body={filters}
-              noun="audit entries"
+              noun={['audit entry', 'audit entries']}
               note="This export is an audit entry, too."
             />
           )

@@ -37,7 +37,7 @@ describe('of customers, deliveries and keys', () =>
       claim: 'Messages go out as pushes',
       falseWhen: 'they have no device, or deny notifications',
       shown: <CustomerPresence presence={[]} devices={[]} />,
-      says: /presence holds back no push/,
+      says: /presence doesn’t suppress any notifications/,
       neverSays: /go out as/,
     },
     {
@@ -51,7 +51,7 @@ describe('of customers, deliveries and keys', () =>
       claim: 'Same device, two customers',
       falseWhen: 'a third had the device as well',
       shown: <MovedWarning moves={moves} environmentPath={path} />,
-      says: /moved from one customer to another.*1 earlier moves/,
+      says: /moved to another customer.*1 earlier move is/,
       neverSays: /two customers/i,
     },
     {

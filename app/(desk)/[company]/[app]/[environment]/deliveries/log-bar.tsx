@@ -58,7 +58,7 @@ export function LogBar({
           onChosen={onColumns}
         />
       </span>
-      {mayExport && <ExportButton href={`${base}/export${writeFilters(filters)}`} noun="deliveries" />}
+      {mayExport && <ExportButton href={`${base}/export${writeFilters(filters)}`} noun={['delivery', 'deliveries']} />}
       {mayRecover && <RecoverButton base={base} />}
       <span className="ml-auto flex items-center gap-3">
         {failure && (

@@ -63,7 +63,7 @@ export async function DeviceList({ at, search }: Props) {
               <ExportButton
                 href={`${listPath}/export`}
                 body={filters}
-                noun="devices"
+                noun={['device', 'devices']}
                 note="Tokens are masked. The export is recorded in the audit log."
               />
             )}

@@ -7,6 +7,7 @@ import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@
 import type { DayOfDeliveries } from '@/lib/companies/week-of-deliveries'
 import { formatWeekday } from '@/lib/format/date'
 import { pluralWord } from '@/lib/format/number'
+import { sentenceCase } from '@/lib/format/sentence-case'
 
 const fills = {
   accepted: 'bg-status-accepted',
@@ -89,7 +90,7 @@ function WeekTable({ path, week }: Props) {
         <TableHeader>Day</TableHeader>
         {outcomes.map(({ key, name }) => (
           <TableHeader key={key} align="right">
-            {name.charAt(0).toUpperCase() + name.slice(1)}
+            {sentenceCase(name)}
           </TableHeader>
         ))}
         <TableHeader align="right">All</TableHeader>

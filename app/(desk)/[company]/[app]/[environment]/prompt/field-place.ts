@@ -1,5 +1,5 @@
+import { sentenceCase } from '@/lib/format/sentence-case'
 import { languageName } from '@/lib/prompts/language'
-import { capital } from '@/lib/prompts/sentences'
 
 const counted: Record<string, string> = {
   rules: 'rule',
@@ -19,5 +19,5 @@ export function fieldPlace(path: string): string {
     else if (part === 'locales' && next) words.push(languageName(parts[++at] ?? ''))
     else words.push(part.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))
   }
-  return capital(words.join(', ')) || 'The file'
+  return sentenceCase(words.join(', ')) || 'The file'
 }

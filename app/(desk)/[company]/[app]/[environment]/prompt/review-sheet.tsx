@@ -13,8 +13,8 @@ import { TextArea } from '@/components/ui/text-area'
 import { toast } from '@/components/ui/toast'
 import { isTyped, TypeToConfirm } from '@/components/ui/type-to-confirm'
 import { formatList } from '@/lib/format/list'
+import { sentenceCase } from '@/lib/format/sentence-case'
 import type { PlaceInput } from '@/lib/prompts/at-place'
-import { capital } from '@/lib/prompts/sentences'
 import { ChangeList } from './change-list'
 import { ConflictTable } from './conflict-table'
 import { ReachSummary } from './reach-summary'
@@ -130,7 +130,7 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
         </Section>
         <WarningList warnings={review.warnings} />
         {review.savedSince.length > 0 && (
-          <Callout title={`${capital(formatList(review.savedSince))} saved while you were editing`}>
+          <Callout title={`${sentenceCase(formatList(review.savedSince))} saved while you were editing`}>
             What you changed is merged with it, unless both touched the same.
           </Callout>
         )}
