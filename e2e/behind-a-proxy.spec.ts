@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
+import { unique } from './api'
 import { awaitingCode, expect, fillSignIn, scripts, test } from './fixtures'
 import { startOwnServer } from './own-server'
 import { startRewritingProxy } from './rewriting-proxy'
@@ -48,7 +49,7 @@ async function useEverything(page: Page, place: { company: string; app: string; 
   const path = `/${place.company}/${place.app}/${place.environment}`
   await test.step('server actions', async () => {
     await page.goto('/account')
-    await page.getByLabel('Name', { exact: true }).fill('Behind a proxy')
+    await page.getByLabel('Name', { exact: true }).fill(unique('Behind a proxy'))
     await page.getByRole('button', { name: 'Save name' }).click()
     await expect(page.getByText('Your name is changed.')).toBeVisible()
   })
@@ -84,6 +85,7 @@ async function useEverything(page: Page, place: { company: string; app: string; 
 async function sendWithoutScripts(page: Page) {
   await page.route(scripts, (route) => route.abort())
   await page.goto('/account')
+  await page.getByLabel('Name', { exact: true }).fill(unique('Without scripts'))
   await page.getByRole('button', { name: 'Save name' }).click()
   await expect(page.getByText('Your name is changed.')).toBeVisible()
   await page.close()

@@ -18,6 +18,16 @@ export async function findRepeatable(
   return row
 }
 
+/** False where somebody else recovers this environment's failures at this moment; otherwise nobody else does until the transaction ends. */
+export async function takeRecovery(db: Db, { environmentId }: { environmentId: string }): Promise<boolean> {
+  const [row] = await db
+    .select({
+      isTaken: sql<boolean>`pg_try_advisory_xact_lock(hashtext('recovery'), hashtext(${environmentId}))`,
+    })
+    .from(sql`(values (1)) as one`)
+  return row?.isTaken ?? false
+}
+
 export type FailedSince = { environmentId: string; since: Date; now: Date; reasons?: string[] }
 
 /** Failed since then, not expired, not repeated yet, and with the device still where it was. Oldest first. */

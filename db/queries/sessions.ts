@@ -1,7 +1,13 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, isNull, sql } from 'drizzle-orm'
 import { announce } from '../changes'
 import type { Db } from '../client'
 import { sessions, staff, staffCompanies } from '../schema/staff'
+
+const idleMsMax = 12 * 3_600_000
+
+/** A session ends after 12 hours of rest, whatever its date says. */
+export const isAliveAt = (now: Date) =>
+  and(gt(sessions.expiresAt, now), gte(sessions.lastSeenAt, new Date(now.getTime() - idleMsMax)))
 
 /** The session and its staff member, unless it ended or the person was disabled. */
 export async function findLiveSession(db: Db, { tokenHash, now }: { tokenHash: string; now: Date }) {
@@ -19,7 +25,7 @@ export async function findLiveSession(db: Db, { tokenHash, now }: { tokenHash: s
     })
     .from(sessions)
     .innerJoin(staff, eq(staff.id, sessions.staffId))
-    .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now), isNull(staff.disabledAt)))
+    .where(and(eq(sessions.tokenHash, tokenHash), isAliveAt(now), isNull(staff.disabledAt)))
   return row
 }
 

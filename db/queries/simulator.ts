@@ -14,6 +14,21 @@ export function allSimulatedDevices(db: Db): Promise<SimulatedDevice[]> {
   return db.select().from(simulatedDevices)
 }
 
+/** What it is now, held until the transaction ends; a device that nothing was said about is active. */
+export async function lockSimulatedDevice(
+  db: Db,
+  { environmentName, token, topic }: Pick<SimulatedDevice, 'environmentName' | 'token' | 'topic'>,
+) {
+  const untold = { environmentName, token, topic, state: 'active' as const, since: new Date() }
+  await db.insert(simulatedDevices).values(untold).onConflictDoNothing()
+  const [row] = await db
+    .select()
+    .from(simulatedDevices)
+    .where(and(eq(simulatedDevices.environmentName, environmentName), eq(simulatedDevices.token, token)))
+    .for('no key update')
+  return row ?? untold
+}
+
 export async function putSimulatedDevices(db: Db, { devices }: { devices: SimulatedDevice[] }) {
   if (devices.length === 0) return
   await db

@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, ne, or, sql } from 'drizzle-orm'
 import { announce } from '../changes'
 import type { Db } from '../client'
 import { invitations, sessions, staff, staffCompanies } from '../schema/staff'
 import { sameEmail } from './matching'
+import { isAliveAt } from './sessions'
 
 const byEmail = (email: string) => sameEmail(staff.email, email)
 
@@ -13,6 +14,12 @@ export async function findStaffByEmail(db: Db, { email }: { email: string }) {
 
 export async function findStaff(db: Db, { staffId }: { staffId: string }) {
   const [row] = await db.select().from(staff).where(eq(staff.id, staffId))
+  return row && { ...row, companyIds: await companiesOf(db, { staffId }) }
+}
+
+/** Held until the transaction ends, so that what is read of them is what is changed. */
+export async function lockStaff(db: Db, { staffId }: { staffId: string }) {
+  const [row] = await db.select().from(staff).where(eq(staff.id, staffId)).for('no key update')
   return row && { ...row, companyIds: await companiesOf(db, { staffId }) }
 }
 
@@ -29,6 +36,7 @@ async function companiesOf(db: Db, { staffId }: { staffId: string }) {
     .select({ id: staffCompanies.companyId })
     .from(staffCompanies)
     .where(eq(staffCompanies.staffId, staffId))
+    .orderBy(asc(staffCompanies.companyId))
   return rows.map(({ id }) => id)
 }
 
@@ -70,19 +78,24 @@ export async function replaceCompanies(db: Db, { staffId, companyIds }: { staffI
   if (companyIds.length) await db.insert(staffCompanies).values(companyIds.map((companyId) => ({ staffId, companyId })))
 }
 
-/** Holds the rows, so that two admins who remove each other at the same moment cannot both succeed. */
-export async function countOtherAdmins(db: Db, { staffId }: { staffId: string }) {
+/**
+ * The person with the number of the other admins, all held in one order, so that two admins who remove each other at the
+ * same moment neither both succeed nor wait for each other.
+ */
+export async function lockStaffAmongAdmins(db: Db, { staffId }: { staffId: string }) {
+  const isAdmin = and(eq(staff.role, 'admin'), isNull(staff.disabledAt))
   const rows = await db
-    .select({ id: staff.id })
+    .select()
     .from(staff)
-    .where(and(eq(staff.role, 'admin'), isNull(staff.disabledAt)))
+    .where(or(eq(staff.id, staffId), isAdmin))
     .orderBy(asc(staff.id))
     .for('no key update')
-  return rows.filter(({ id }) => id !== staffId).length
+  const person = rows.find(({ id }) => id === staffId)
+  return person && { ...person, companyIds: await companiesOf(db, { staffId }), otherAdmins: rows.length - 1 }
 }
 
 /** Everybody, or those who share a company with the asker, admins included. */
-export function listStaff(db: Db, { companyIds }: { companyIds: readonly string[] | 'all' }) {
+export function listStaff(db: Db, { companyIds, now }: { companyIds: readonly string[] | 'all'; now: Date }) {
   const ofPerson = sql<string[]>`array(
     select ${staffCompanies.companyId}::text from ${staffCompanies} where ${staffCompanies.staffId} = ${staff.id})`
   const shared =
@@ -103,7 +116,7 @@ export function listStaff(db: Db, { companyIds }: { companyIds: readonly string[
       disabledAt: staff.disabledAt,
       lastSignedInAt: staff.lastSignedInAt,
       createdAt: staff.createdAt,
-      sessionCount: sql<number>`(select count(*)::int from ${sessions} where ${sessions.staffId} = ${staff.id} and ${sessions.expiresAt} > now())`,
+      sessionCount: sql<number>`(select count(*)::int from ${sessions} where ${sessions.staffId} = ${staff.id} and ${isAliveAt(now)})`,
     })
     .from(staff)
     .where(shared)
@@ -160,11 +173,14 @@ export async function closeInvitation(db: Db, { invitationId, now }: { invitatio
   return closed.length > 0
 }
 
+/** What a newer link of the same person ends; those whose time is over go with them. */
 export async function deleteOpenInvitations(db: Db, { email }: { email: string }) {
+  // One link at a time, also of two that are made at once.
+  await db.execute(sql`select pg_advisory_xact_lock(hashtext('invitations'), hashtext(lower(${email} collate "C")))`)
   return db
     .delete(invitations)
     .where(and(sameEmail(invitations.email, email), isNull(invitations.acceptedAt)))
-    .returning({ id: invitations.id, email: invitations.email })
+    .returning()
 }
 
 export function listOpenInvitations(db: Db, { now }: { now: Date }) {
@@ -184,8 +200,12 @@ export function listOpenInvitations(db: Db, { now }: { now: Date }) {
     .orderBy(asc(invitations.createdAt))
 }
 
-export async function findInvitation(db: Db, { invitationId }: { invitationId: string }) {
-  const [row] = await db.select().from(invitations).where(eq(invitations.id, invitationId))
+/** Undefined where it was used or withdrawn, or its time is over. */
+export async function deleteInvitation(db: Db, { invitationId, now }: { invitationId: string; now: Date }) {
+  const [row] = await db
+    .delete(invitations)
+    .where(and(eq(invitations.id, invitationId), isNull(invitations.acceptedAt), gt(invitations.expiresAt, now)))
+    .returning()
   return row
 }
 
@@ -199,10 +219,11 @@ export function listSessionsOf(db: Db, { staffId, now }: { staffId: string; now:
       createdAt: sessions.createdAt,
     })
     .from(sessions)
-    .where(and(eq(sessions.staffId, staffId), gt(sessions.expiresAt, now)))
+    .where(and(eq(sessions.staffId, staffId), isAliveAt(now)))
     .orderBy(sql`${sessions.lastSeenAt} desc`)
 }
 
+/** Gives how many of them were alive. */
 export async function deleteSessionsOf(
   db: Db,
   { staffId, exceptId, onlyId }: { staffId: string; exceptId?: string; onlyId?: string },
@@ -216,7 +237,7 @@ export async function deleteSessionsOf(
         onlyId ? eq(sessions.id, onlyId) : undefined,
       ),
     )
-    .returning({ id: sessions.id })
+    .returning({ isAlive: sql<boolean>`${isAliveAt(new Date())}` })
   if (gone.length > 0) await announce(db, { kind: 'sessions', staffId })
-  return gone.length
+  return gone.filter(({ isAlive }) => isAlive).length
 }

@@ -4,6 +4,7 @@ import { deleteEndpoint, lockEndpoint } from '@/db/queries/endpoint-settings'
 import { command } from '../command'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
+import { endpointFacts } from './endpoint-facts'
 
 /** `confirmation`: the endpoint's host, typed. */
 export const RemoveEndpoint = inEnvironment({ confirmation: z.string().trim() })
@@ -12,7 +13,7 @@ export const removeEndpoint = command('endpoint.change', RemoveEndpoint, async (
   const { environmentId, confirmation } = input
   const endpoint = await lockEndpoint(db, { environmentId })
   if (!endpoint) throw new Refused('not-found', 'This environment has no company API.')
-  const { host, origin, pathname } = new URL(endpoint.url)
+  const { host } = new URL(endpoint.url)
   if (confirmation !== host)
     throw new Refused('invalid', 'The company API wasn’t removed.', { confirmation: [`Type ${host} to confirm.`] })
   await deleteEndpoint(db, { environmentId })
@@ -22,7 +23,7 @@ export const removeEndpoint = command('endpoint.change', RemoveEndpoint, async (
     audit: {
       action: 'endpoint.remove',
       subject: { kind: 'company_endpoint', id: environmentId, name: host },
-      before: { url: origin + pathname, authKind: endpoint.authKind, usedFor: endpoint.usedFor },
+      before: endpointFacts(endpoint),
     },
   }
 })

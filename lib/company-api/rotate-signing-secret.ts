@@ -3,7 +3,7 @@ import { lockEndpoint, setSigningSecret } from '@/db/queries/endpoint-settings'
 import { command } from '../command'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
-import { encrypt } from '../secrets'
+import { encrypt, fingerprintOf } from '../secrets'
 import { signingSecretPurpose } from './endpoint-auth'
 import { makeSigningSecret } from './save-endpoint'
 
@@ -13,16 +13,16 @@ export const rotateSigningSecret = command('endpoint.change', inEnvironment({}),
   const endpoint = await lockEndpoint(db, { environmentId })
   if (!endpoint) throw new Refused('not-found', 'This environment has no company API yet.')
   const signingSecret = makeSigningSecret()
-  await setSigningSecret(db, {
-    environmentId,
-    signingSecret: encrypt(signingSecret, signingSecretPurpose(environmentId)),
-  })
+  const sealed = encrypt(signingSecret, signingSecretPurpose(environmentId))
+  await setSigningSecret(db, { environmentId, signingSecret: sealed })
   await announce(db, { kind: 'environment', environmentId })
   return {
     result: { signingSecret },
     audit: {
       action: 'endpoint.rotate_secret',
       subject: { kind: 'company_endpoint', id: environmentId, name: new URL(endpoint.url).host },
+      before: { signingSecret: fingerprintOf(endpoint.signingSecret) },
+      after: { signingSecret: fingerprintOf(sealed) },
     },
   }
 })

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { announce } from '@/db/changes'
-import { lockEndpoint, saveEndpointRow } from '@/db/queries/endpoint-settings'
+import { type EndpointChange, lockEndpoint, saveEndpointRow } from '@/db/queries/endpoint-settings'
 import { command } from '../command'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
-import { encrypt } from '../secrets'
+import { decrypt, encrypt } from '../secrets'
 import { authSecretPurpose, EndpointAuth, signingSecretPurpose } from './endpoint-auth'
+import { endpointFacts } from './endpoint-facts'
 import { checkTemplate } from './template'
 
 const url = z
@@ -41,14 +42,12 @@ export const saveEndpoint = command('endpoint.change', SaveEndpoint, async ({ db
     throw new Refused('invalid', 'The company API wasn’t saved.', { url: ['Production needs https://.'] })
   const old = await lockEndpoint(db, { environmentId })
   const signingSecret = old ? undefined : makeSigningSecret()
-  const kept = { authKind: old?.authKind ?? 'none', authSecret: old?.authSecret ?? null } as const
-  const next = auth ? { authKind: auth.kind, authSecret: sealedAuth(auth, environmentId) } : kept
+  const next = { url: input.url, ...authAfter(auth, old, environmentId), bodyTemplate, usedFor }
+  if (old && isSame(old, next))
+    throw new Refused('conflict', 'Nothing to save: the company API is already set up like this.')
   await saveEndpointRow(db, {
     environmentId,
-    url: input.url,
     ...next,
-    bodyTemplate,
-    usedFor,
     signingSecret: signingSecret
       ? encrypt(signingSecret, signingSecretPurpose(environmentId))
       : (old?.signingSecret ?? ''),
@@ -59,27 +58,32 @@ export const saveEndpoint = command('endpoint.change', SaveEndpoint, async ({ db
     audit: {
       action: old ? undefined : 'endpoint.create',
       subject: { kind: 'company_endpoint', id: environmentId, name: new URL(input.url).host },
-      before: old && auditOf(old),
-      after: {
-        ...auditOf({ url: input.url, authKind: next.authKind, bodyTemplate, usedFor }),
-        isAuthChanged: Boolean(auth),
-      },
+      before: old && endpointFacts(old),
+      after: endpointFacts(next),
     },
   }
 })
 
-const sealedAuth = (auth: EndpointAuth, environmentId: string) =>
-  auth.kind === 'none' ? null : encrypt(JSON.stringify(auth), authSecretPurpose(environmentId))
+type Auth = Pick<EndpointChange, 'authKind' | 'authSecret'>
 
-/** An address can hold a key in its query, and a template one in its text: only what is never secret. */
-function auditOf(row: { url: string; authKind: string; bodyTemplate: string | null; usedFor: string }) {
-  const { origin, pathname } = new URL(row.url)
-  return {
-    url: origin + pathname,
-    authKind: row.authKind,
-    usedFor: row.usedFor,
-    hasTemplate: row.bodyTemplate !== null,
-  }
+/** What is given again keeps its sealed text, so that it is no change. */
+function authAfter(auth: EndpointAuth | undefined, old: Auth | undefined, environmentId: string): Auth {
+  const kept = { authKind: old?.authKind ?? ('none' as const), authSecret: old?.authSecret ?? null }
+  if (!auth) return kept
+  if (auth.kind === 'none') return { authKind: 'none', authSecret: null }
+  const purpose = authSecretPurpose(environmentId)
+  const plain = JSON.stringify(auth)
+  if (kept.authSecret && decrypt(kept.authSecret, purpose) === plain) return kept
+  return { authKind: auth.kind, authSecret: encrypt(plain, purpose) }
 }
+
+type Saved = Omit<EndpointChange, 'environmentId'>
+
+const isSame = (old: Saved, next: Saved) =>
+  old.url === next.url &&
+  old.authKind === next.authKind &&
+  old.authSecret === next.authSecret &&
+  old.bodyTemplate === next.bodyTemplate &&
+  old.usedFor === next.usedFor
 
 const isLoopback = (text: string) => ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(text).hostname)

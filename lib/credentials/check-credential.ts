@@ -41,13 +41,16 @@ const Note = inEnvironment({ credentialId: z.uuid(), answer: z.string(), isVerif
 
 const noteCheck = command('credential.upload', Note, async ({ db, input }) => {
   const { environmentId, credentialId, answer, isVerified } = input
+  const credential = await lockCredential(db, { environmentId, credentialId })
+  if (!credential) throw new Refused('not-found', 'This key was revoked meanwhile.')
   const verifiedAt = isVerified ? new Date() : null
   await changeCredential(db, { environmentId, credentialId, verifiedAnswer: answer, verifiedAt })
   return {
     result: undefined,
     audit: {
       action: 'credential.check',
-      subject: { kind: 'apns_credential', id: credentialId },
+      subject: { kind: 'apns_credential', id: credentialId, name: credential.keyId },
+      before: { answer: credential.verifiedAnswer, isVerified: credential.verifiedAt !== null },
       after: { answer, isVerified },
     },
   }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { announce } from '@/db/changes'
-import { changeCredential, credentialsOfEnvironment, lockCredential } from '@/db/queries/credential-settings'
+import { changeCredential, lockCredential } from '@/db/queries/credential-settings'
 import { command } from '../command'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
+import { signingKey } from './signing-key'
 
 /** `confirmation`: the key id, typed. */
 export const RevokeCredential = inEnvironment({ credentialId: z.uuid(), confirmation: z.string().trim() })
@@ -15,16 +16,16 @@ export const revokeCredential = command('credential.revoke', RevokeCredential, a
   if (!credential) throw new Refused('not-found', 'This key doesn’t exist in this environment or is already revoked.')
   if (confirmation.toUpperCase() !== credential.keyId)
     throw new Refused('invalid', 'The key wasn’t revoked.', { confirmation: [`Type ${credential.keyId} to confirm.`] })
+  const signed = await signingKey(db, environmentId)
   await changeCredential(db, { environmentId, credentialId, revokedAt: new Date() })
   await announce(db, { kind: 'environment', environmentId })
-  const [newest] = await credentialsOfEnvironment(db, { environmentId, limit: 1 })
-  const next = newest?.revokedAt ? undefined : newest
+  const next = await signingKey(db, environmentId)
   return {
     result: { nextKeyId: next?.keyId },
     audit: {
       subject: { kind: 'apns_credential', id: credentialId, name: credential.keyId },
-      before: { keyId: credential.keyId, teamId: credential.teamId },
-      after: { signsNow: next?.keyId ?? null },
+      before: { keyId: credential.keyId, teamId: credential.teamId, signs: signed?.keyId ?? null, isRevoked: false },
+      after: { keyId: credential.keyId, teamId: credential.teamId, signs: next?.keyId ?? null, isRevoked: true },
     },
   }
 })

@@ -1,13 +1,20 @@
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { announce } from '@/db/changes'
-import { insertCredential, revokeSimulatorKeys } from '@/db/queries/credential-settings'
+import type { Db } from '@/db/client'
+import {
+  changeCredential,
+  insertCredential,
+  lockCredential,
+  revokeSimulatorKeys,
+} from '@/db/queries/credential-settings'
 import { changeEnvironment, lockEnvironment } from '@/db/queries/environment-settings'
 import { command } from '../command'
 import { resumeEnvironment } from '../deliveries/resume-environment'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
-import { encrypt } from '../secrets'
+import { decrypt, encrypt } from '../secrets'
+import { signingKey } from './signing-key'
 
 export const privateKeyPurpose = (credentialId: string) => `apns_credentials.private_key:${credentialId}`
 
@@ -21,21 +28,29 @@ const StoreCredential = inEnvironment({
 })
 
 /** Stored encrypted; from its commit on it signs, the environment speaks to Apple, and a waiting queue goes on. */
-export const storeCredential = command('credential.upload', StoreCredential, async ({ db, input, scope }) => {
+export const storeCredential = command('credential.upload', StoreCredential, async ({ db, input }) => {
   const { environmentId, keyId, teamId, privateKey, answer, isVerified } = input
   const environment = await lockEnvironment(db, { environmentId })
   if (!environment) throw new Refused('not-found', 'This environment doesn’t exist.')
-  const id = uuidv7()
+  const signed = await signingKey(db, environmentId)
+  const old =
+    signed && signed.keyId === keyId && signed.teamId === teamId ? await sameKey(db, input, signed.id) : undefined
+  const isInUse = environment.apnsServer === 'apple' && environment.blockedReason === null
+  if (old && isInUse && (old.verifiedAt !== null || !isVerified))
+    throw new Refused('conflict', `Nothing to save: Pushdesk already signs with this key, ${keyId}.`)
+  const id = old?.id ?? uuidv7()
+  const checked = { verifiedAt: isVerified ? new Date() : null, verifiedAnswer: answer }
   await revokeSimulatorKeys(db, { environmentId, now: new Date() })
-  await insertCredential(db, {
-    id,
-    environmentId,
-    keyId,
-    teamId,
-    privateKey: encrypt(privateKey, privateKeyPurpose(id)),
-    verifiedAt: isVerified ? new Date() : null,
-    verifiedAnswer: answer,
-  })
+  if (old) await changeCredential(db, { environmentId, credentialId: id, ...checked })
+  else
+    await insertCredential(db, {
+      id,
+      environmentId,
+      keyId,
+      teamId,
+      privateKey: encrypt(privateKey, privateKeyPurpose(id)),
+      ...checked,
+    })
   await changeEnvironment(db, { environmentId, apnsServer: 'apple' })
   await resumeEnvironment(db, { environmentId })
   await announce(db, { kind: 'environment', environmentId })
@@ -43,8 +58,19 @@ export const storeCredential = command('credential.upload', StoreCredential, asy
     result: { id, wasSimulated: environment.apnsServer === 'simulator' },
     audit: {
       subject: { kind: 'apns_credential', id, name: keyId },
-      before: { apnsServer: environment.apnsServer, blockedReason: environment.blockedReason },
-      after: { keyId, teamId, environment: scope.environmentName, apnsServer: 'apple', isVerified, answer },
+      before: {
+        signs: signed?.keyId ?? null,
+        apnsServer: environment.apnsServer,
+        blockedReason: environment.blockedReason,
+      },
+      after: { signs: keyId, apnsServer: 'apple', blockedReason: null, keyId, teamId, isVerified, answer },
     },
   }
 })
+
+/** The stored key, where its text is the one that was uploaded and was not made for the simulator. */
+async function sameKey(db: Db, { environmentId, privateKey }: z.output<typeof StoreCredential>, credentialId: string) {
+  const stored = await lockCredential(db, { environmentId, credentialId })
+  if (!stored || stored.verifiedAnswer === null) return undefined
+  return decrypt(stored.privateKey, privateKeyPurpose(stored.id)) === privateKey ? stored : undefined
+}

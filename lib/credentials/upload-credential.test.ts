@@ -10,6 +10,7 @@ import { findEnvironmentSettings } from '@/db/queries/environment-settings'
 import { inRollback } from '@/db/testing'
 import { simulatedApns, topic } from '../apns/testing/simulated-apns'
 import { env } from '../env'
+import { setApnsServer } from '../environments/set-apns-server'
 import { signedIn } from '../testing/contexts'
 import { checkCredential } from './check-credential'
 import { listCredentials } from './list-credentials'
@@ -113,7 +114,8 @@ describe('uploading an APNs key', () => {
   it('keeps the key before it for the overlap; revoking wants the key id typed', () =>
     inRollback(async (db) => {
       const { environmentId, ctx } = await makeBlocked(db)
-      const first = await uploadCredential(ctx, { environmentId, ...keyOf() })
+      const older = { ...keyOf(), keyId: 'KEY0000001', answer: 'BadDeviceToken', isVerified: true }
+      const first = await storeCredential(ctx, { environmentId, ...older })
       const second = await uploadCredential(ctx, { environmentId, ...keyOf() })
       const signing = async () => (await listCredentials(ctx, { environmentId })).find((key) => key.isSigning)?.id
       expect(await signing()).toBe(second.id)
@@ -122,6 +124,20 @@ describe('uploading an APNs key', () => {
       await expect(revoke('KEY')).rejects.toMatchObject({ reason: 'invalid' })
       await revoke('key4567890')
       expect(await signing()).toBe(first.id)
+    }))
+
+  it('is refused for the key that signs already, and makes it go on where sending had stopped', () =>
+    inRollback(async (db) => {
+      const { environmentId, ctx } = await makeBlocked(db)
+      const upload = () => uploadCredential(ctx, { environmentId, ...keyOf() })
+      const { id } = await upload()
+      await expect(upload()).rejects.toMatchObject({
+        reason: 'conflict',
+        message: 'Nothing to save: Pushdesk already signs with this key, KEY4567890.',
+      })
+      await setApnsServer(ctx, { environmentId, apnsServer: 'simulator' })
+      expect(await upload()).toMatchObject({ id, wasSimulated: true })
+      expect(await listCredentials(ctx, { environmentId })).toMatchObject([{ id, isSigning: true }])
     }))
 
   it('names each wrong field, and is refused for support and for other companies’ managers', () =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countFailedSince, failedSince } from '@/db/queries/repeats'
+import { countFailedSince, failedSince, takeRecovery } from '@/db/queries/repeats'
 import { command, query } from '../command'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
@@ -32,8 +32,11 @@ export const previewRecovery = query('delivery.recover', FailedSince, async ({ d
 /** Sends again what failed since then: not what has expired, was repeated, or whose device is dead or has moved. */
 export const recoverFailed = command('delivery.recover', RecoverFailed, async ({ db, input }) => {
   const { expectedCount, ...which } = input
+  if (!(await takeRecovery(db, input)))
+    throw new Refused('conflict', 'Somebody else is sending these again right now. Look at the preview again.')
   const now = new Date()
   const originals = await failedSince(db, { ...which, now, limit: recoveredMax })
+  if (originals.length === 0) throw new Refused('conflict', 'Nothing is left to send again.')
   if (originals.length > expectedCount)
     throw new Refused(
       'conflict',

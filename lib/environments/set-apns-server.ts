@@ -15,11 +15,15 @@ export const SetApnsServer = inEnvironment({
   confirmation: z.string().trim().optional(),
 })
 
+const serverWords = { apple: 'Apple', simulator: 'the simulator' }
+
 /** Apple's APNs, or the built-in simulator. */
 export const setApnsServer = command('credential.upload', SetApnsServer, async ({ db, input, scope }) => {
   const { environmentId, apnsServer, confirmation } = input
   const environment = await lockEnvironment(db, { environmentId })
   if (!environment) throw new Refused('not-found', 'This environment doesn’t exist.')
+  if (environment.apnsServer === apnsServer)
+    throw new Refused('conflict', `Nothing to save: this environment already sends to ${serverWords[apnsServer]}.`)
   if (scope.environmentName === 'production' && confirmation !== scope.companySlug)
     throw new Refused('invalid', 'The APNs server wasn’t changed.', {
       confirmation: [`Type ${scope.companySlug} to confirm.`],

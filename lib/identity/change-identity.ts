@@ -20,10 +20,13 @@ export const ChangeIdentity = inEnvironment({
 })
 
 export const changeIdentity = command('identity.change', ChangeIdentity, async ({ db, input, scope }) => {
-  const { environmentId, jwksUrl, confirmation } = input
+  const { environmentId, confirmation } = input
   const old = await lockEnvironment(db, { environmentId })
   if (!old) throw new Refused('not-found', 'This environment doesn’t exist.')
   const requiresIdentity = input.requiresIdentity ?? old.requiresIdentity
+  const jwksUrl = input.jwksUrl === undefined ? old.identityJwksUrl : input.jwksUrl
+  if (requiresIdentity === old.requiresIdentity && jwksUrl === old.identityJwksUrl)
+    throw new Refused('conflict', `Nothing to save: ${stateWords(input, old)}.`)
   const isTurnedOff = old.requiresIdentity && !requiresIdentity
   if (isTurnedOff && scope.environmentName === 'production' && confirmation !== scope.companySlug)
     throw new Refused(
@@ -32,11 +35,7 @@ export const changeIdentity = command('identity.change', ChangeIdentity, async (
       { confirmation: [`Type ${scope.companySlug} to turn it off in production.`] },
       'confirmation_needed',
     )
-  await changeEnvironment(db, {
-    environmentId,
-    requiresIdentity,
-    ...(jwksUrl !== undefined && { identityJwksUrl: jwksUrl }),
-  })
+  await changeEnvironment(db, { environmentId, requiresIdentity, identityJwksUrl: jwksUrl })
   // Keys carry their environment's rules, so the caches of keys must forget them.
   await announce(db, { kind: 'keys', environmentId })
   await announce(db, { kind: 'environment', environmentId })
@@ -45,7 +44,14 @@ export const changeIdentity = command('identity.change', ChangeIdentity, async (
     audit: {
       subject: { kind: 'environment', id: environmentId, name: scope.environmentName },
       before: { requiresIdentity: old.requiresIdentity, jwksUrl: old.identityJwksUrl },
-      after: { requiresIdentity, jwksUrl: jwksUrl === undefined ? old.identityJwksUrl : jwksUrl },
+      after: { requiresIdentity, jwksUrl },
     },
   }
 })
+
+type Identity = { requiresIdentity: boolean; identityJwksUrl: string | null }
+
+function stateWords({ jwksUrl }: z.output<typeof ChangeIdentity>, old: Identity) {
+  if (jwksUrl !== undefined) return old.identityJwksUrl ? 'this address is already used' : 'no address is set'
+  return `identity verification is already ${old.requiresIdentity ? 'on' : 'off'}`
+}

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { announce } from '@/db/changes'
-import { changeEnvironment } from '@/db/queries/environment-settings'
+import { changeEnvironment, lockEnvironment } from '@/db/queries/environment-settings'
 import { command } from '../command'
+import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
-import { encrypt } from '../secrets'
+import { encrypt, fingerprintOf } from '../secrets'
 
 export const identitySecretPurpose = (environmentId: string) => `environments.identity_secret:${environmentId}`
 
@@ -11,7 +12,10 @@ export const identitySecretPurpose = (environmentId: string) => `environments.id
 export const rotateIdentitySecret = command('identity.change', inEnvironment({}), async ({ db, input, scope }) => {
   const { environmentId } = input
   const secret = randomBytes(32).toString('base64url')
-  await changeEnvironment(db, { environmentId, identitySecret: encrypt(secret, identitySecretPurpose(environmentId)) })
+  const environment = await lockEnvironment(db, { environmentId })
+  if (!environment) throw new Refused('not-found', 'There is no such environment.')
+  const sealed = encrypt(secret, identitySecretPurpose(environmentId))
+  await changeEnvironment(db, { environmentId, identitySecret: sealed })
   await announce(db, { kind: 'keys', environmentId })
   await announce(db, { kind: 'environment', environmentId })
   return {
@@ -19,6 +23,8 @@ export const rotateIdentitySecret = command('identity.change', inEnvironment({})
     audit: {
       action: 'identity.rotate_secret',
       subject: { kind: 'environment', id: environmentId, name: scope.environmentName },
+      before: { identitySecret: fingerprintOf(environment.identitySecret) },
+      after: { identitySecret: fingerprintOf(sealed) },
     },
   }
 })

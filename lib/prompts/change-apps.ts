@@ -14,6 +14,7 @@ import { changeHash } from './change-hash'
 import { changesFrom, isOnlyTurningOff } from './changes'
 import type { PromptContent } from './content'
 import type { Levels } from './effective'
+import { refuseRepeat } from './publish-prompt'
 import { requirementsOf } from './requirements'
 import { saveRevision } from './save-revision'
 import { shareWhole } from './share'
@@ -188,13 +189,15 @@ async function saveOne(
   const { was, is } = auditedChanges(before, after, { inherited })
   const author = { authorId: staff.id, authorName: staff.name, comment: comment || null, kind: 'save' as const }
   if (needsApproval(one) && place.companyId) {
+    const hash = changeHash(place, before, after)
+    await refuseRepeat(db, { place, changeHash: hash })
     await insertProposal(db, {
       ...place,
       ...author,
       companyId: place.companyId,
       baseRevision: configuration.revision,
       content: after,
-      changeHash: changeHash(place, before, after),
+      changeHash: hash,
       expiresAt: new Date(Date.now() + 14 * 86_400_000),
     })
     const audit = {

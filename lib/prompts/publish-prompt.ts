@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import type { Db } from '@/db/client'
 import { placeNames } from '@/db/queries/prompt-places'
-import { insertProposal } from '@/db/queries/prompt-proposals'
-import { lockConfiguration } from '@/db/queries/prompts'
+import { insertProposal, openProposals } from '@/db/queries/prompt-proposals'
+import { lockConfiguration, type PromptPlace } from '@/db/queries/prompts'
 import type { AuditOf } from '../command'
 import { Refused } from '../errors'
+import { isolated } from '../isolated'
 import { promptCommand } from './at-place'
 import { auditedChanges } from './audited-changes'
 import { changeHash } from './change-hash'
@@ -72,6 +74,7 @@ export const publishPrompt = promptCommand(
 
     if (needs.approval && place.companyId) {
       await savable(db, { place, content })
+      await refuseRepeat(db, { place, changeHash: input.confirmation.hash })
       const origin = await truthfulKind(db, { ...input, configuration })
       const proposal = await insertProposal(db, {
         ...place,
@@ -102,6 +105,17 @@ export const publishPrompt = promptCommand(
     return { result, audit: { ...audit, after: { revision: saved.number, changes: is } } }
   },
 )
+
+/** The caller holds the configuration. */
+export async function refuseRepeat(db: Db, { place, changeHash }: { place: PromptPlace; changeHash: string }) {
+  const open = await openProposals(db, { place, now: new Date() })
+  const same = open.find((proposal) => proposal.changeHash === changeHash)
+  if (same)
+    throw new Refused(
+      'conflict',
+      `${isolated(same.authorName)} has already proposed this change. It waits for approval.`,
+    )
+}
 
 function checkGiven(
   needs: ReturnType<typeof requirementsOf>,

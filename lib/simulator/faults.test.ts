@@ -18,7 +18,6 @@ describe('faults of a simulated environment', () => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'admin' })
       await turnOnPreset(ctx, { environmentId, preset: 'network_cut' })
-      await turnOnPreset(ctx, { environmentId, preset: 'network_cut' })
       await turnOnFault(ctx, { environmentId, kind: 'answer', reason: 'Unregistered', share: 20 })
       const faults = await listFaults(ctx, { environmentId })
       expect(faults.map(({ title }) => title)).toEqual(['Network cut', 'Answer Unregistered, 20% of pushes'])
@@ -28,6 +27,20 @@ describe('faults of a simulated environment', () => {
       expect(entries.map(({ action, actorId }) => [action, actorId])).toEqual(
         ['simulator.turn_off_fault', 'simulator.turn_on_fault'].map((action) => [action, ctx.staff.id]),
       )
+    }))
+
+  it('are on once: a fault that is on already is refused, another share of it is not', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const ctx = await signedIn(db, { role: 'admin' })
+      const refused = { reason: 'conflict', message: expect.stringContaining('already on') }
+      await turnOnPreset(ctx, { environmentId, preset: 'network_cut' })
+      await expect(turnOnPreset(ctx, { environmentId, preset: 'network_cut' })).rejects.toMatchObject(refused)
+      const slow = { environmentId, kind: 'slow', share: 20 } as const
+      await turnOnFault(ctx, slow)
+      await expect(turnOnFault(ctx, slow)).rejects.toMatchObject(refused)
+      await turnOnFault(ctx, { ...slow, share: 50 })
+      expect(await listFaults(ctx, { environmentId })).toHaveLength(3)
     }))
 
   it('are never those of an environment that sends to Apple', () =>

@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { announce } from '@/db/changes'
-import { findSimulatedPush, putSimulatedDevices, releaseStoredPushes } from '@/db/queries/simulator'
+import {
+  findSimulatedPush,
+  lockSimulatedDevice,
+  putSimulatedDevices,
+  releaseStoredPushes,
+} from '@/db/queries/simulator'
 import { command } from '../command'
 import { maskAddress } from '../devices/mask-address'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 import { requireSimulatedEnvironment } from './require-simulated-environment'
-import { simulatedStates } from './simulated-states'
+import { type SimulatedState, simulatedStates } from './simulated-states'
 
 /** What the device that got this push is from now on. Back online, what APNs kept for it arrives. */
 export const setDeviceState = command(
@@ -17,6 +22,9 @@ export const setDeviceState = command(
     const push = await findSimulatedPush(db, { id: pushId, environmentName })
     if (!push || !isOf(bundleId, push.topic)) throw new Refused('not-found', 'This push is no longer in the log.')
     const { token, topic } = push
+    const device = await lockSimulatedDevice(db, { environmentName, token, topic })
+    if (device.state === state)
+      throw new Refused('conflict', `Nothing to change: this device is already ${wordOf(state)}.`)
     const since = new Date()
     await putSimulatedDevices(db, { devices: [{ environmentName, token, topic, state, since }] })
     const released = state === 'active' ? await releaseStoredPushes(db, { environmentName, token, now: since }) : []
@@ -27,10 +35,13 @@ export const setDeviceState = command(
       audit: {
         action: 'simulator.set_device_state',
         subject: { kind: 'simulated_device', name: maskAddress(token) },
-        after: { state },
+        before: { state: device.state },
+        after: { state, released: released.length },
       },
     }
   },
 )
+
+const wordOf = (state: SimulatedState) => `“${simulatedStates.find(({ value }) => value === state)?.label ?? state}”`
 
 const isOf = (bundleId: string, topic: string) => topic === bundleId || topic.startsWith(`${bundleId}.`)

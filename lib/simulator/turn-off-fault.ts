@@ -14,7 +14,11 @@ export const turnOffFault = command(
     await announce(db, { kind: 'faults' })
     return {
       result: { title: row.title },
-      audit: { action: 'simulator.turn_off_fault', subject: { kind: 'simulated_fault', id: row.id, name: row.title } },
+      audit: {
+        action: 'simulator.turn_off_fault',
+        subject: { kind: 'simulated_fault', id: row.id, name: row.title },
+        before: { preset: row.preset, faults: row.faults, turnedOnBy: row.createdByName, struck: row.struckCount },
+      },
     }
   },
 )

@@ -1,5 +1,6 @@
 import { announce } from '@/db/changes'
-import { insertSimulatedFault } from '@/db/queries/simulated-faults'
+import { lockEnvironment } from '@/db/queries/environment-settings'
+import { insertSimulatedFault, simulatedFaultsOf } from '@/db/queries/simulated-faults'
 import { command } from '../command'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
@@ -18,6 +19,9 @@ export const turnOnFault = command(
         reason: ['APNs has no such reason. Try Unregistered or TooManyRequests.'],
       })
     const { title, fault } = made
+    await lockEnvironment(db, { environmentId })
+    if ((await simulatedFaultsOf(db, { environmentId })).some((one) => one.title === title))
+      throw new Refused('conflict', `“${title}” is already on.`)
     const row = await insertSimulatedFault(db, { environmentId, title, faults: [fault], createdByName: staff.name })
     await announce(db, { kind: 'faults' })
     return {

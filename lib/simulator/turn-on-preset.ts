@@ -3,10 +3,11 @@ import { announce } from '@/db/changes'
 import { insertSimulatedFault } from '@/db/queries/simulated-faults'
 import { findPreset, presetNames } from '../apns/simulator/presets'
 import { command } from '../command'
+import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 import { requireSimulatedEnvironment } from './require-simulated-environment'
 
-/** One of the known bad days, for this environment's pushes only. Twice is once. */
+/** One of the known bad days, for this environment's pushes only. */
 export const turnOnPreset = command(
   'simulator.faults',
   inEnvironment({ preset: z.enum(presetNames) }),
@@ -14,12 +15,13 @@ export const turnOnPreset = command(
     await requireSimulatedEnvironment(db, { environmentId })
     const { title, faults } = findPreset(preset)
     const row = await insertSimulatedFault(db, { environmentId, preset, title, faults, createdByName: staff.name })
+    if (!row) throw new Refused('conflict', `${title} is already on.`)
     await announce(db, { kind: 'faults' })
     return {
       result: { title },
       audit: {
         action: 'simulator.turn_on_fault',
-        subject: { kind: 'simulated_fault', id: row?.id, name: title },
+        subject: { kind: 'simulated_fault', id: row.id, name: title },
         after: { preset },
       },
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeStaffRow, findStaff } from '@/db/queries/staff'
+import { changeStaffRow, lockStaff } from '@/db/queries/staff'
 import { command } from '../command'
 import { Refused } from '../errors'
 import { onPlatform } from '../scope'
@@ -10,7 +10,7 @@ const BeginSecondFactor = onPlatform({ currentPassword: z.string().min(1, 'Give 
 
 /** The secret for the authenticator. Nothing is asked at sign-in before a code of it was given. */
 export const beginSecondFactor = command('account.change', BeginSecondFactor, async ({ db, staff, input }) => {
-  const person = await findStaff(db, { staffId: staff.id })
+  const person = await lockStaff(db, { staffId: staff.id })
   if (!person || !(await passwordHolds(person.passwordHash, input.currentPassword)))
     throw new Refused('invalid', 'The current password is not right.', {
       currentPassword: ['This is not your password.'],
@@ -23,6 +23,8 @@ export const beginSecondFactor = command('account.change', BeginSecondFactor, as
     audit: {
       action: 'account.begin_second_factor',
       subject: { kind: 'staff', id: staff.id, name: staff.name },
+      before: { secondFactor: person.totpSecret ? 'set-up begun' : 'off' },
+      after: { secondFactor: 'set-up begun' },
     },
   }
 })

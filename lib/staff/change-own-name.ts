@@ -1,19 +1,25 @@
 import { z } from 'zod'
-import { changeStaffRow } from '@/db/queries/staff'
+import { changeStaffRow, lockStaff } from '@/db/queries/staff'
 import { command } from '../command'
+import { Refused } from '../errors'
+import { isolated } from '../isolated'
 import { onPlatform } from '../scope'
 
 const ChangeOwnName = onPlatform({ name: z.string().trim().min(1, 'Say how you are called.').max(100) })
 
 export const changeOwnName = command('account.change', ChangeOwnName, async ({ db, staff, input }) => {
-  await changeStaffRow(db, { staffId: staff.id, name: input.name })
+  const { name } = input
+  const person = await lockStaff(db, { staffId: staff.id })
+  if (!person) throw new Refused('not-found', 'Your account is no longer there.')
+  if (person.name === name) throw new Refused('conflict', `Nothing to save: your name is already ${isolated(name)}.`)
+  await changeStaffRow(db, { staffId: staff.id, name })
   return {
-    result: { name: input.name },
+    result: { name },
     audit: {
       action: 'account.change_name',
-      subject: { kind: 'staff', id: staff.id, name: input.name },
-      before: { name: staff.name },
-      after: { name: input.name },
+      subject: { kind: 'staff', id: staff.id, name },
+      before: { name: person.name },
+      after: { name },
     },
   }
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeStaffRow, deleteSessionsOf, findStaff } from '@/db/queries/staff'
+import { changeStaffRow, deleteSessionsOf, lockStaff } from '@/db/queries/staff'
 import { command } from '../command'
 import { Refused } from '../errors'
 import { onPlatform } from '../scope'
@@ -12,10 +12,14 @@ const ChangeOwnPassword = onPlatform({
 
 /** Ends every other session: whoever had the old password is out. */
 export const changeOwnPassword = command('account.change', ChangeOwnPassword, async ({ db, staff, input }) => {
-  const person = await findStaff(db, { staffId: staff.id })
+  const person = await lockStaff(db, { staffId: staff.id })
   if (!(await passwordHolds(person?.passwordHash, input.currentPassword)))
     throw new Refused('invalid', 'The current password is not right.', {
       currentPassword: ['This is not your password.'],
+    })
+  if (input.newPassword === input.currentPassword)
+    throw new Refused('invalid', 'Nothing to save: the new password is the one you have.', {
+      newPassword: ['Choose another than your current password.'],
     })
   await changeStaffRow(db, { staffId: staff.id, passwordHash: await hashPassword(input.newPassword) })
   const sessionsEnded = await deleteSessionsOf(db, { staffId: staff.id, exceptId: staff.sessionId })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { changeStaffRow, findStaff, replaceCompanies } from '@/db/queries/staff'
+import { changeStaffRow, lockStaffAmongAdmins, replaceCompanies } from '@/db/queries/staff'
 import { roles } from '@/db/schema/staff'
 import { command } from '../command'
 import { Refused } from '../errors'
+import { isolated } from '../isolated'
 import { onPlatform } from '../scope'
 import { companiesFor } from './companies-for'
 import { keepAnAdmin } from './keep-an-admin'
@@ -16,10 +17,15 @@ export const ChangeTeammate = onPlatform({
 /** Another role or other companies; their open pages know it at the next request. */
 export const changeTeammate = command('team.change', ChangeTeammate, async ({ db, input }) => {
   const { staffId, role } = input
-  const person = await findStaff(db, { staffId })
+  const person = await lockStaffAmongAdmins(db, { staffId })
   if (!person) throw new Refused('not-found', 'There is no such person in the team.')
-  if (person.role === 'admin' && role !== 'admin') await keepAnAdmin(db, person)
   const companyIds = await companiesFor(db, input)
+  if (person.role === role && isSame(person.companyIds, companyIds))
+    throw new Refused(
+      'conflict',
+      `Nothing to save: ${isolated(person.name)} already has this role and these companies.`,
+    )
+  if (person.role === 'admin' && !person.disabledAt && role !== 'admin') keepAnAdmin(person)
   await changeStaffRow(db, { staffId, role })
   await replaceCompanies(db, { staffId, companyIds })
   return {
@@ -31,3 +37,6 @@ export const changeTeammate = command('team.change', ChangeTeammate, async ({ db
     },
   }
 })
+
+const isSame = (some: string[], others: string[]) =>
+  some.length === others.length && some.every((id) => others.includes(id))

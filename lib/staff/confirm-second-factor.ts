@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeStaffRow, deleteSessionsOf, findStaff } from '@/db/queries/staff'
+import { changeStaffRow, deleteSessionsOf, lockStaff } from '@/db/queries/staff'
 import { command } from '../command'
 import { Refused } from '../errors'
 import { onPlatform } from '../scope'
@@ -11,7 +11,7 @@ const ConfirmSecondFactor = onPlatform({
 
 /** From now on sign-in asks for a code. Gives the recovery codes, and ends the sessions that began without one. */
 export const confirmSecondFactor = command('account.change', ConfirmSecondFactor, async ({ db, staff, input }) => {
-  const person = await findStaff(db, { staffId: staff.id })
+  const person = await lockStaff(db, { staffId: staff.id })
   if (!person?.totpSecret || person.totpConfirmedAt)
     throw new Refused('conflict', 'The set-up was not begun, or is done already. Reload the page.')
   if (!(await takeCode(db, person, input.code)))
@@ -26,7 +26,8 @@ export const confirmSecondFactor = command('account.change', ConfirmSecondFactor
     audit: {
       action: 'account.turn_on_second_factor',
       subject: { kind: 'staff', id: staff.id, name: staff.name },
-      after: { sessionsEnded },
+      before: { secondFactor: 'set-up begun' },
+      after: { secondFactor: 'on', sessionsEnded },
     },
   }
 })

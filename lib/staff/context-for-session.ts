@@ -3,7 +3,6 @@ import { findLiveSession, touchSession } from '@/db/queries/sessions'
 import { makeStaffContext, type StaffContext } from '../context'
 import { hashOf } from '../secrets'
 
-const idleMsMax = 12 * 3_600_000
 const touchEveryMs = 60_000
 
 /** The only maker of a StaffContext: undefined unless the token names a live session of an enabled staff member. */
@@ -15,7 +14,6 @@ export async function contextForSession(
   const found = await findLiveSession(db, { tokenHash: hashOf(token), now })
   if (!found) return undefined
   const idleMs = now.getTime() - found.lastSeenAt.getTime()
-  if (idleMs > idleMsMax) return undefined
   if (idleMs > touchEveryMs) await touchSession(db, { sessionId: found.sessionId, now })
   const { lastSeenAt: _, companyIds, ...staff } = found
   return makeStaffContext({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeStaffRow, deleteSessionsOf, findStaff } from '@/db/queries/staff'
+import { changeStaffRow, deleteSessionsOf, lockStaffAmongAdmins } from '@/db/queries/staff'
 import { command } from '../command'
 import { Refused } from '../errors'
 import { onPlatform } from '../scope'
@@ -10,11 +10,11 @@ export const disableTeammate = command(
   'team.change',
   onPlatform({ staffId: z.uuid() }),
   async ({ db, staff, input }) => {
-    const person = await findStaff(db, input)
+    const person = await lockStaffAmongAdmins(db, input)
     if (!person) throw new Refused('not-found', 'There is no such person in the team.')
     if (person.id === staff.id) throw new Refused('conflict', 'You cannot disable yourself. Ask another admin.')
     if (person.disabledAt) throw new Refused('conflict', `${person.name} is disabled already.`)
-    if (person.role === 'admin') await keepAnAdmin(db, person)
+    if (person.role === 'admin') keepAnAdmin(person)
     await changeStaffRow(db, { staffId: person.id, disabledAt: new Date() })
     const sessionsEnded = await deleteSessionsOf(db, { staffId: person.id })
     return {

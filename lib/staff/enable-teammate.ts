@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { changeStaffRow, findStaff } from '@/db/queries/staff'
+import { changeStaffRow, lockStaff } from '@/db/queries/staff'
 import { command } from '../command'
 import { Refused } from '../errors'
 import { onPlatform } from '../scope'
 
 export const enableTeammate = command('team.change', onPlatform({ staffId: z.uuid() }), async ({ db, input }) => {
-  const person = await findStaff(db, input)
+  const person = await lockStaff(db, input)
   if (!person) throw new Refused('not-found', 'There is no such person in the team.')
   if (!person.disabledAt) throw new Refused('conflict', `${person.name} is enabled already.`)
   await changeStaffRow(db, { staffId: person.id, disabledAt: null })

@@ -14,6 +14,7 @@ export const endOwnSessions = command('account.change', EndOwnSessions, async ({
     onlyId: input.sessionId,
   })
   if (input.sessionId && sessionsEnded === 0) throw new Refused('not-found', 'This session has ended already.')
+  if (sessionsEnded === 0) throw new Refused('conflict', 'You have no other sessions.')
   return {
     result: { sessionsEnded },
     audit: {

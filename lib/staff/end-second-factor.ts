@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeStaffRow, findStaff } from '@/db/queries/staff'
+import { changeStaffRow, lockStaff } from '@/db/queries/staff'
 import { command } from '../command'
 import { Refused } from '../errors'
 import { onPlatform } from '../scope'
@@ -10,14 +10,20 @@ const EndSecondFactor = onPlatform({ currentPassword: z.string().min(1, 'Give yo
 export const noSecondFactor = { totpSecret: null, totpConfirmedAt: null, totpStep: null, recoveryCodes: [] }
 
 export const endSecondFactor = command('account.change', EndSecondFactor, async ({ db, staff, input }) => {
-  const person = await findStaff(db, { staffId: staff.id })
+  const person = await lockStaff(db, { staffId: staff.id })
   if (!(await passwordHolds(person?.passwordHash, input.currentPassword)))
     throw new Refused('invalid', 'The current password is not right.', {
       currentPassword: ['This is not your password.'],
     })
+  if (!person?.totpConfirmedAt) throw new Refused('conflict', 'The second factor is off already. Reload the page.')
   await changeStaffRow(db, { staffId: staff.id, ...noSecondFactor })
   return {
     result: undefined,
-    audit: { action: 'account.turn_off_second_factor', subject: { kind: 'staff', id: staff.id, name: staff.name } },
+    audit: {
+      action: 'account.turn_off_second_factor',
+      subject: { kind: 'staff', id: staff.id, name: staff.name },
+      before: { secondFactor: 'on' },
+      after: { secondFactor: 'off' },
+    },
   }
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeStaffRow, findStaff } from '@/db/queries/staff'
+import { changeStaffRow, lockStaff } from '@/db/queries/staff'
 import { command } from '../command'
 import { Refused } from '../errors'
 import { onPlatform } from '../scope'
@@ -10,13 +10,18 @@ export const endTeammatesSecondFactor = command(
   'team.change',
   onPlatform({ staffId: z.uuid() }),
   async ({ db, input }) => {
-    const person = await findStaff(db, input)
+    const person = await lockStaff(db, input)
     if (!person) throw new Refused('not-found', 'There is no such person in the team.')
     if (!person.totpConfirmedAt) throw new Refused('conflict', `${person.name} has no second factor.`)
     await changeStaffRow(db, { staffId: person.id, ...noSecondFactor })
     return {
       result: { name: person.name },
-      audit: { action: 'team.end_second_factor', subject: { kind: 'staff', id: person.id, name: person.name } },
+      audit: {
+        action: 'team.end_second_factor',
+        subject: { kind: 'staff', id: person.id, name: person.name },
+        before: { secondFactor: 'on' },
+        after: { secondFactor: 'off' },
+      },
     }
   },
 )

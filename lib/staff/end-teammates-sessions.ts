@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { deleteSessionsOf, findStaff } from '@/db/queries/staff'
 import { command } from '../command'
 import { Refused } from '../errors'
+import { isolated } from '../isolated'
 import { onPlatform } from '../scope'
 
 /** Signs somebody out everywhere: a lost laptop, say. */
@@ -9,6 +10,7 @@ export const endTeammatesSessions = command('team.change', onPlatform({ staffId:
   const person = await findStaff(db, input)
   if (!person) throw new Refused('not-found', 'There is no such person in the team.')
   const sessionsEnded = await deleteSessionsOf(db, { staffId: person.id })
+  if (sessionsEnded === 0) throw new Refused('conflict', `${isolated(person.name)} has no open sessions.`)
   return {
     result: { name: person.name, sessionsEnded },
     audit: {

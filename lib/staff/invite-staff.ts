@@ -7,6 +7,7 @@ import { Refused } from '../errors'
 import { onPlatform } from '../scope'
 import { hashOf } from '../secrets'
 import { companiesFor } from './companies-for'
+import { stillOpen } from './link-facts'
 
 const validMs = 7 * 86_400_000
 
@@ -25,7 +26,7 @@ export const inviteStaff = command('team.invite', InviteStaff, async ({ db, staf
       email: ['Is in the team already.'],
     })
   const companyIds = await companiesFor(db, input)
-  await deleteOpenInvitations(db, { email })
+  const ended = await deleteOpenInvitations(db, { email })
   const token = randomBytes(32).toString('base64url')
   const invitation = await insertInvitation(db, {
     tokenHash: hashOf(token),
@@ -40,7 +41,8 @@ export const inviteStaff = command('team.invite', InviteStaff, async ({ db, staf
     result: { token, email, name, expiresAt: invitation.expiresAt },
     audit: {
       subject: { kind: 'invitation', id: invitation.id, name: email },
-      after: { email, name, role, companyIds },
+      before: stillOpen(ended),
+      after: { email, name, role, companyIds, expiresAt: invitation.expiresAt },
     },
   }
 })

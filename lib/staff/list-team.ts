@@ -7,7 +7,10 @@ import { onPlatform } from '../scope'
 /** The people one works with: for admins everybody, for others who shares a company with them, and the admins. */
 export const listTeam = query('team.read', onPlatform({}), async ({ db, staff }) => {
   const { companyIds } = staff
-  const [people, companies] = await Promise.all([listStaff(db, { companyIds }), companiesByName(db, { companyIds })])
+  const [people, companies] = await Promise.all([
+    listStaff(db, { companyIds, now: new Date() }),
+    companiesByName(db, { companyIds }),
+  ])
   const mayChange = roleMay(staff.role, 'team.change')
   const shown = new Set(companies.map(({ id }) => id))
   return {

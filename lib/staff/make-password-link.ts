@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { deleteOpenInvitations, findStaff, insertInvitation } from '@/db/queries/staff'
+import { deleteOpenInvitations, insertInvitation, lockStaff } from '@/db/queries/staff'
 import { command } from '../command'
 import { Refused } from '../errors'
 import { onPlatform } from '../scope'
 import { hashOf } from '../secrets'
+import { stillOpen } from './link-facts'
 
 const validMs = 86_400_000
 
@@ -13,10 +14,10 @@ export const makePasswordLink = command(
   'team.change',
   onPlatform({ staffId: z.uuid() }),
   async ({ db, staff, input }) => {
-    const person = await findStaff(db, input)
+    const person = await lockStaff(db, input)
     if (!person) throw new Refused('not-found', 'There is no such person in the team.')
     if (person.disabledAt) throw new Refused('conflict', `${person.name} is disabled. Enable them first.`)
-    await deleteOpenInvitations(db, { email: person.email })
+    const ended = await deleteOpenInvitations(db, { email: person.email })
     const token = randomBytes(32).toString('base64url')
     const { expiresAt } = await insertInvitation(db, {
       tokenHash: hashOf(token),
@@ -33,6 +34,7 @@ export const makePasswordLink = command(
       audit: {
         action: 'team.make_password_link',
         subject: { kind: 'staff', id: person.id, name: person.name },
+        before: stillOpen(ended),
         after: { expiresAt },
       },
     }

@@ -167,7 +167,7 @@ describe('another role', () => {
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
       const company = await makeCompany(db)
-      const others = (await listStaff(db, { companyIds: 'all' })).filter(
+      const others = (await listStaff(db, { companyIds: 'all', now: new Date() })).filter(
         ({ id, role, disabledAt }) => role === 'admin' && !disabledAt && id !== admin.staff.id,
       )
       for (const { id } of others) await disableTeammate(admin, { staffId: id })

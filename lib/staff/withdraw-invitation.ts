@@ -1,21 +1,22 @@
 import { z } from 'zod'
-import { deleteOpenInvitations, findInvitation } from '@/db/queries/staff'
+import { deleteInvitation } from '@/db/queries/staff'
 import { command } from '../command'
 import { Refused } from '../errors'
 import { onPlatform } from '../scope'
+import { linkFacts } from './link-facts'
 
 export const withdrawInvitation = command(
   'team.invite',
   onPlatform({ invitationId: z.uuid() }),
   async ({ db, input }) => {
-    const invitation = await findInvitation(db, input)
-    if (!invitation || invitation.acceptedAt) throw new Refused('not-found', 'This invitation is not open any more.')
-    await deleteOpenInvitations(db, { email: invitation.email })
+    const invitation = await deleteInvitation(db, { ...input, now: new Date() })
+    if (!invitation) throw new Refused('not-found', 'This invitation is not open any more.')
     return {
       result: undefined,
       audit: {
         action: 'team.withdraw_invitation',
         subject: { kind: 'invitation', id: invitation.id, name: invitation.email },
+        before: linkFacts(invitation),
       },
     }
   },

@@ -50,7 +50,7 @@ export function EntrySheet({ entry, closeHref }: { entry: AuditEntry; closeHref:
 
 function Changes({ entry }: { entry: AuditEntry }) {
   const changes = difference(entry.before, entry.after)
-  if (changes.length === 0) return <p className="text-faint">It changed no stored value.</p>
+  if (changes.length === 0) return <p className="text-faint">No values were recorded.</p>
   return (
     <section aria-label="What changed" className="flex flex-col gap-2">
       <h3 className="font-semibold">What changed</h3>

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { inRollback, testDatabase } from '@/db/testing'
+import { difference } from './audit/difference'
+import type { StaffContext } from './context'
+import { env } from './env'
+import type { Act } from './testing/acts/act'
+import { allActs, titleOf } from './testing/acts/all-acts'
+
+const acts = allActs.map((act) => [titleOf(act), act] as const)
+const settings = env()
+const { APNS_SANDBOX_URL } = settings
+
+// A port on which nobody answers: what is asked of APNs ends at once.
+beforeAll(async () => {
+  Object.assign(settings, { APNS_SANDBOX_URL: 'https://127.0.0.1:1' })
+  await testDatabase()
+})
+afterAll(() => void Object.assign(settings, { APNS_SANDBOX_URL }))
+
+/** Newest first. */
+const entriesBy = (db: Db, { staff }: StaffContext) =>
+  db.query.auditEntries.findMany({
+    where: (entry, { eq }) => eq(entry.actorId, staff.id),
+    orderBy: (entry, { desc }) => [desc(entry.createdAt), desc(entry.id)],
+  })
+
+describe('the audit entry', () => {
+  it.each(acts)('of %s says what the row was just before', (_, { arrange, again }) =>
+    inRollback(async (db) => {
+      const { ctx, act, before } = await arrange(db)
+      await act()
+      const [entry] = await entriesBy(db, ctx)
+      if (before === undefined) expect(entry?.before).toBeNull()
+      else expect(entry).toMatchObject({ before })
+      if (again === 'only shows') return
+      if (before !== undefined) expect(difference(entry?.before, entry?.after)).not.toEqual([])
+      expect(JSON.stringify(entry)).not.toContain('hidden-')
+    }),
+  )
+})
+
+describe('the same act a second time', () => {
+  const refused = acts.flatMap(([title, act]) =>
+    act.again instanceof RegExp ? [[title, act, act.again] as const] : [],
+  )
+
+  it.each(refused)('%s is refused in a sentence, and leaves no entry', (_, { arrange }, again) =>
+    inRollback(async (db) => {
+      const { ctx, act } = await arrange(db)
+      await act()
+      const entries = await entriesBy(db, ctx)
+      await expect(act()).rejects.toMatchObject({ name: 'Refused', message: expect.stringMatching(again) })
+      expect(await entriesBy(db, ctx)).toHaveLength(entries.length)
+    }),
+  )
+
+  const isOther = ([, { again }]: readonly [string, Act]) => again === 'makes another one'
+
+  it.each(acts.filter(isOther))('%s is another one, with an entry of its own', (_, { arrange }) =>
+    inRollback(async (db) => {
+      const { ctx, act } = await arrange(db)
+      await act()
+      const entries = await entriesBy(db, ctx)
+      await act()
+      expect(await entriesBy(db, ctx)).toHaveLength(entries.length + 1)
+    }),
+  )
+})
+
+describe('the table of acts', () => {
+  const sources = readdirSync('lib', { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$|\btesting\//.test(path))
+    .map((path) => [path, readFileSync(join('lib', path), 'utf8')] as const)
+
+  /** One that is not exported is part of the act that its file is named after. */
+  const commands = sources.flatMap(([path, text]) =>
+    [...text.matchAll(/^(export )?const (\w+) = (?:command|promptCommand)\(/gm)].map(([, exported, name = '']) =>
+      exported ? name : basename(path, '.ts').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    ),
+  )
+
+  it('knows of commands', () => {
+    expect(commands.length).toBeGreaterThan(40)
+  })
+
+  it.each(commands)('has a row for %s', (name) => {
+    expect(allActs.map(({ verb }) => verb)).toContain(name)
+  })
+
+  it.each([...new Set(allActs.map(({ verb }) => verb))])('has no row for what is no command: %s', (verb) => {
+    expect(commands).toContain(verb)
+  })
+})

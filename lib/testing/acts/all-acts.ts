@@ -1,0 +1,19 @@
+import { accountActs } from './account-acts'
+import type { Act } from './act'
+import { deviceActs } from './device-acts'
+import { promptActs } from './prompt-acts'
+import { settingsActs } from './settings-acts'
+import { simulatorActs } from './simulator-acts'
+import { teamActs } from './team-acts'
+
+/** Each command of the staff, at least once; read-before-write.test.ts fails for one that is missing. */
+export const allActs: Act[] = [
+  ...accountActs,
+  ...teamActs,
+  ...settingsActs,
+  ...deviceActs,
+  ...promptActs,
+  ...simulatorActs,
+]
+
+export const titleOf = ({ verb, what }: Act) => (what ? `${verb} ${what}` : verb)

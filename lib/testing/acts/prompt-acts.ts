@@ -1,0 +1,133 @@
+import type { Db } from '@/db/client'
+import { changeApps, reviewApps } from '../../prompts/change-apps'
+import { approveProposal, closeProposal } from '../../prompts/decide-proposal'
+import { exportPrompt, readImport } from '../../prompts/export-prompt'
+import { publishPrompt } from '../../prompts/publish-prompt'
+import { reviewPrompt } from '../../prompts/review-prompt'
+import { turnOffPrompt } from '../../prompts/turn-off-prompt'
+import { undoPrompt } from '../../prompts/undo-prompt'
+import { uploadList } from '../../prompts/upload-list'
+import { signedIn } from '../contexts'
+import { on, promptWorkspace, savePrompt } from '../prompt-workspace'
+import { type Act, aSentence } from './act'
+
+/** An app's prompt as it was saved once. */
+async function saved(db: Db) {
+  const { app, company, manager: ctx } = await promptWorkspace(db)
+  const at = { appId: app.id, environmentName: 'sandbox' } as const
+  await savePrompt(ctx, { ...at, content: on() })
+  return { ctx, at, company, app }
+}
+
+/** A change in production that waits for a second person, who is there. */
+async function proposed(db: Db) {
+  const { app, company, manager: author } = await promptWorkspace(db, { requiresApproval: true })
+  const ctx = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
+  const at = { appId: app.id, environmentName: 'production' } as const
+  const done = await savePrompt(author, { ...at, content: on(), comment: 'Launch', typed: app.name })
+  return { ctx, author, at, proposalId: done.status === 'proposed' ? done.proposalId : '' }
+}
+
+const newer = on({ sdkVersionMin: '3.0.0' })
+
+export const promptActs: Act[] = [
+  {
+    verb: 'publishPrompt',
+    async arrange(db) {
+      const { ctx, at } = await saved(db)
+      const change = { ...at, baseRevision: 1, content: newer }
+      const { hash } = await reviewPrompt(ctx, change)
+      return { ctx, act: () => publishPrompt(ctx, { ...change, confirmation: { hash } }), before: { revision: 1 } }
+    },
+    again: aSentence,
+  },
+  {
+    verb: 'publishPrompt',
+    what: 'where a second person has to agree',
+    async arrange(db) {
+      const { app, manager: ctx } = await promptWorkspace(db, { requiresApproval: true })
+      const change = { appId: app.id, environmentName: 'production', baseRevision: 0, content: newer } as const
+      const { hash } = await reviewPrompt(ctx, change)
+      const sure = { comment: 'Launch', confirmation: { hash, typed: app.name } }
+      return { ctx, act: () => publishPrompt(ctx, { ...change, ...sure }), before: { revision: 0 } }
+    },
+    again: /has already proposed this change/,
+  },
+  {
+    verb: 'turnOffPrompt',
+    async arrange(db) {
+      const { ctx, at } = await saved(db)
+      return { ctx, act: () => turnOffPrompt(ctx, at), before: { revision: 1, isOn: true, stopsBelow: false } }
+    },
+    again: aSentence,
+  },
+  {
+    verb: 'undoPrompt',
+    async arrange(db) {
+      const { ctx, at } = await saved(db)
+      return { ctx, act: () => undoPrompt(ctx, { ...at, revision: 1 }), before: { revision: 1 } }
+    },
+    again: aSentence,
+  },
+  {
+    verb: 'changeApps',
+    async arrange(db) {
+      const { ctx, company, app } = await saved(db)
+      const edit = { kind: 'off' as const }
+      const change = { companyId: company.id, environmentName: 'sandbox' as const, appIds: [app.id], edit }
+      const { hash } = await reviewApps(ctx, change)
+      return { ctx, act: () => changeApps(ctx, { ...change, confirmation: { hash } }), before: { revision: 1 } }
+    },
+    again: aSentence,
+  },
+  {
+    verb: 'changeApps',
+    what: 'where a second person has to agree',
+    async arrange(db) {
+      const { company, app, manager: ctx } = await promptWorkspace(db, { requiresApproval: true })
+      const edit = { kind: 'on' as const, share: 100_000 }
+      const change = { companyId: company.id, environmentName: 'production' as const, appIds: [app.id], edit }
+      const { hash, typed } = await reviewApps(ctx, change)
+      const sure = { comment: 'Launch', confirmation: { hash, typed: typed ?? '' } }
+      return { ctx, act: () => changeApps(ctx, { ...change, ...sure }), before: { revision: 0 } }
+    },
+    again: /has already proposed this change/,
+  },
+  {
+    verb: 'approveProposal',
+    async arrange(db) {
+      const { ctx, at, proposalId } = await proposed(db)
+      return { ctx, act: () => approveProposal(ctx, { ...at, proposalId }), before: { revision: 0 } }
+    },
+    again: aSentence,
+  },
+  {
+    verb: 'closeProposal',
+    async arrange(db) {
+      const { ctx, author, at, proposalId } = await proposed(db)
+      return {
+        ctx,
+        act: () => closeProposal(ctx, { ...at, proposalId }),
+        before: { status: 'open', proposedBy: author.staff.name },
+      }
+    },
+    again: aSentence,
+  },
+  {
+    verb: 'uploadList',
+    async arrange(db) {
+      const { ctx, at } = await saved(db)
+      return { ctx, act: () => uploadList(ctx, { ...at, name: 'VIP', text: 'anna\nben' }) }
+    },
+    again: 'makes another one',
+  },
+  {
+    verb: 'readImport',
+    async arrange(db) {
+      const { ctx, at } = await saved(db)
+      const text = JSON.stringify(await exportPrompt(ctx, at))
+      return { ctx, act: () => readImport(ctx, { ...at, text }) }
+    },
+    again: 'makes another one',
+  },
+]

@@ -1,0 +1,120 @@
+import type { Db } from '@/db/client'
+import { makeCompany, makeSession, makeStaff, unique } from '@/db/factories'
+import { changeStaffRow } from '@/db/queries/staff'
+import { changeTeammate } from '../../staff/change-teammate'
+import { disableTeammate } from '../../staff/disable-teammate'
+import { enableTeammate } from '../../staff/enable-teammate'
+import { endTeammatesSecondFactor } from '../../staff/end-teammates-second-factor'
+import { endTeammatesSessions } from '../../staff/end-teammates-sessions'
+import { inviteStaff } from '../../staff/invite-staff'
+import { listTeam } from '../../staff/list-team'
+import { makePasswordLink } from '../../staff/make-password-link'
+import { withdrawInvitation } from '../../staff/withdraw-invitation'
+import { signedIn } from '../contexts'
+import { type Act, aSentence } from './act'
+
+async function team(db: Db) {
+  const ctx = await signedIn(db, { role: 'admin' })
+  const company = await makeCompany(db)
+  const person = await makeStaff(db, { role: 'viewer', companyIds: [company.id] })
+  return { ctx, company, person, staffId: person.id }
+}
+
+export const teamActs: Act[] = [
+  {
+    verb: 'changeTeammate',
+    async arrange(db) {
+      const { ctx, company, staffId } = await team(db)
+      return {
+        ctx,
+        act: () => changeTeammate(ctx, { staffId, role: 'support', companyIds: [company.id] }),
+        before: { role: 'viewer', companyIds: [company.id] },
+      }
+    },
+    again: /^Nothing to save: .* already has this role and these companies\.$/,
+  },
+  {
+    verb: 'disableTeammate',
+    async arrange(db) {
+      const { ctx, staffId } = await team(db)
+      return { ctx, act: () => disableTeammate(ctx, { staffId }), before: { isDisabled: false } }
+    },
+    again: aSentence,
+  },
+  {
+    verb: 'enableTeammate',
+    async arrange(db) {
+      const { ctx, staffId } = await team(db)
+      await changeStaffRow(db, { staffId, disabledAt: new Date() })
+      return { ctx, act: () => enableTeammate(ctx, { staffId }), before: { isDisabled: true } }
+    },
+    again: aSentence,
+  },
+  {
+    verb: 'endTeammatesSessions',
+    async arrange(db) {
+      const { ctx, staffId } = await team(db)
+      await makeSession(db, { staffId })
+      return { ctx, act: () => endTeammatesSessions(ctx, { staffId }) }
+    },
+    again: /has no open sessions/,
+  },
+  {
+    verb: 'endTeammatesSecondFactor',
+    async arrange(db) {
+      const { ctx, staffId } = await team(db)
+      await changeStaffRow(db, { staffId, totpSecret: 'sealed', totpConfirmedAt: new Date() })
+      return { ctx, act: () => endTeammatesSecondFactor(ctx, { staffId }), before: { secondFactor: 'on' } }
+    },
+    again: aSentence,
+  },
+  {
+    verb: 'inviteStaff',
+    what: 'in the place of an older invitation',
+    async arrange(db) {
+      const { ctx, company } = await team(db)
+      const invitation = { email: `${unique('new')}@example.com`, name: 'New Person', companyIds: [company.id] }
+      const { expiresAt } = await inviteStaff(ctx, { ...invitation, role: 'viewer' })
+      return {
+        ctx,
+        act: () => inviteStaff(ctx, { ...invitation, role: 'support' }),
+        before: { isForPassword: false, role: 'viewer', companyIds: [company.id], expiresAt: expiresAt.toISOString() },
+      }
+    },
+    again: 'makes another one',
+  },
+  {
+    verb: 'makePasswordLink',
+    what: 'in the place of an older one',
+    async arrange(db) {
+      const { ctx, company, staffId } = await team(db)
+      const { expiresAt } = await makePasswordLink(ctx, { staffId })
+      return {
+        ctx,
+        act: () => makePasswordLink(ctx, { staffId }),
+        before: { isForPassword: true, role: 'viewer', companyIds: [company.id], expiresAt: expiresAt.toISOString() },
+      }
+    },
+    again: 'makes another one',
+  },
+  {
+    verb: 'withdrawInvitation',
+    async arrange(db) {
+      const { ctx, company } = await team(db)
+      const email = `${unique('new')}@example.com`
+      const made = await inviteStaff(ctx, { email, name: 'New', role: 'viewer', companyIds: [company.id] })
+      const invitation = (await listTeam(ctx, {})).invitations.find((one) => one.email === email)
+      return {
+        ctx,
+        act: () => withdrawInvitation(ctx, { invitationId: invitation?.id ?? '' }),
+        before: {
+          isForPassword: false,
+          role: 'viewer',
+          companyIds: [company.id],
+          expiresAt: made.expiresAt.toISOString(),
+        },
+      }
+    },
+    again: aSentence,
+  },
+]
