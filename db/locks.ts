@@ -8,6 +8,8 @@ export const locks = {
   /** What only an empty database is given: the first admin, the demo workspace. */
   firstRows: 7_207_302,
   retention: 7_207_303,
+  /** No two apps in use get one bundle ID. */
+  bundleIds: 7_207_304,
 } as const
 
 /** Waits for its turn for as long as it takes; the turn ends with the transaction. */

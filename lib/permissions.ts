@@ -8,7 +8,12 @@ const support = ['admin', 'integration_manager', 'support'] as const
 /** Who may do what, within the companies assigned to them (admins: all). The name is also the audit line's action. */
 export const permissions = {
   'company.read': everyone,
+  'company.create': admins,
   'company.change': admins,
+  'company.archive': admins,
+  'app.create': admins,
+  'app.change': admins,
+  'app.archive': admins,
 
   'prompt.read': everyone,
   'prompt.publish': managers,

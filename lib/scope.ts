@@ -4,8 +4,10 @@ import { findApp, findCompany, findEnvironment } from '@/db/queries/companies'
 import type { StaffContext } from './context'
 import { Refused } from './errors'
 
-/** What every staff input says about where it acts. */
-export type Scoped = { environmentId: string } | { appId: string } | { companyId: string } | { scope: 'platform' }
+/** What every staff input says about where it acts. `isArchivedToo` is for what brings back or looks at the archived. */
+export type Scoped = ({ environmentId: string } | { appId: string } | { companyId: string } | { scope: 'platform' }) & {
+  isArchivedToo?: true
+}
 
 /** What `run` gets: as much of the chain as the input names. */
 export type Scope = {
@@ -19,6 +21,8 @@ export type Scope = {
 export const inEnvironment = <T extends z.ZodRawShape>(shape: T) => z.object({ environmentId: z.uuid(), ...shape })
 export const inApp = <T extends z.ZodRawShape>(shape: T) => z.object({ appId: z.uuid(), ...shape })
 export const inCompany = <T extends z.ZodRawShape>(shape: T) => z.object({ companyId: z.uuid(), ...shape })
+/** Spread into a shape, so that what is archived is found as well. */
+export const archivedToo = { isArchivedToo: z.literal(true).default(true) }
 export const onPlatform = <T extends z.ZodRawShape>(shape: T) =>
   z.object({ scope: z.literal('platform').default('platform'), ...shape })
 
@@ -31,10 +35,16 @@ export async function resolveScope(ctx: StaffContext, db: Db, input: Scoped): Pr
   // The same answer for what does not exist and for what belongs to others, so that ids tell nothing.
   if (!found || !isTheirs)
     throw new Refused('not-found', 'This doesn’t exist, or it belongs to a company you don’t have access to.')
-  return found
+  const { isArchived, ...scope } = found
+  if (isArchived && !input.isArchivedToo)
+    throw new Refused('not-found', 'This is archived. An admin can bring it back on the Companies page.')
+  return scope
 }
 
-async function lookUp(db: Db, input: Exclude<Scoped, { scope: 'platform' }>): Promise<Scope | undefined> {
+async function lookUp(
+  db: Db,
+  input: Exclude<Scoped, { scope: 'platform' }>,
+): Promise<(Scope & { isArchived: boolean }) | undefined> {
   if ('environmentId' in input) return findEnvironment(db, { environmentId: input.environmentId })
   if ('appId' in input) return findApp(db, { appId: input.appId })
   return findCompany(db, { companyId: input.companyId })

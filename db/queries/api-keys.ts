@@ -1,12 +1,13 @@
 import { and, eq, gt, isNull, or } from 'drizzle-orm'
 import type { Db } from '../client'
-import { apps, environments } from '../schema/companies'
+import { apps, companies, environments } from '../schema/companies'
 import { apiKeys } from '../schema/credentials'
+import { isInUse } from './in-use'
 
 /** By its hash, or by its id where that alone was told. */
 export type WhichKey = { keyHash: string } | { id: string }
 
-/** The key and its environment, unless it was revoked or has expired. */
+/** The key and its environment, unless it was revoked or has expired, or its app is archived. */
 export async function findLiveKey(db: Db, { now, ...which }: WhichKey & { now: Date }) {
   const [row] = await db
     .select({
@@ -32,8 +33,10 @@ export async function findLiveKey(db: Db, { now, ...which }: WhichKey & { now: D
     .from(apiKeys)
     .innerJoin(environments, eq(environments.id, apiKeys.environmentId))
     .innerJoin(apps, eq(apps.id, environments.appId))
+    .innerJoin(companies, eq(companies.id, apps.companyId))
     .where(
       and(
+        isInUse,
         'id' in which ? eq(apiKeys.id, which.id) : eq(apiKeys.keyHash, which.keyHash),
         isNull(apiKeys.revokedAt),
         or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)),

@@ -1,6 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { apps, companies, environments } from '../schema/companies'
+
+const isArchived = sql<boolean>`coalesce(${apps.archivedAt}, ${companies.archivedAt}) is not null`
 
 export async function findEnvironment(db: Db, { environmentId }: { environmentId: string }) {
   const [row] = await db
@@ -10,6 +12,7 @@ export async function findEnvironment(db: Db, { environmentId }: { environmentId
       appId: apps.id,
       companyId: companies.id,
       companySlug: companies.slug,
+      isArchived,
     })
     .from(environments)
     .innerJoin(apps, eq(apps.id, environments.appId))
@@ -20,7 +23,7 @@ export async function findEnvironment(db: Db, { environmentId }: { environmentId
 
 export async function findApp(db: Db, { appId }: { appId: string }) {
   const [row] = await db
-    .select({ appId: apps.id, companyId: companies.id, companySlug: companies.slug })
+    .select({ appId: apps.id, companyId: companies.id, companySlug: companies.slug, isArchived })
     .from(apps)
     .innerJoin(companies, eq(companies.id, apps.companyId))
     .where(eq(apps.id, appId))
@@ -29,7 +32,11 @@ export async function findApp(db: Db, { appId }: { appId: string }) {
 
 export async function findCompany(db: Db, { companyId }: { companyId: string }) {
   const [row] = await db
-    .select({ companyId: companies.id, companySlug: companies.slug })
+    .select({
+      companyId: companies.id,
+      companySlug: companies.slug,
+      isArchived: sql<boolean>`${companies.archivedAt} is not null`,
+    })
     .from(companies)
     .where(eq(companies.id, companyId))
   return row

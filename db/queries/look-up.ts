@@ -5,6 +5,7 @@ import { apps, companies, environments } from '../schema/companies'
 import { customers, devices } from '../schema/customers'
 import { deliveries, notifications } from '../schema/notifications'
 import { type Match, matchedBy } from './device-match'
+import { isInUse } from './in-use'
 import { folded, isNamedLike, isNamedLikeStart } from './matching'
 
 type Across = { environmentIds: string[]; match: Match; limit: number }
@@ -23,7 +24,7 @@ export function placesOf(db: Db, { companyIds }: { companyIds: readonly string[]
     .from(environments)
     .innerJoin(apps, eq(apps.id, environments.appId))
     .innerJoin(companies, eq(companies.id, apps.companyId))
-    .where(companyIds === 'all' ? undefined : inArray(companies.id, [...companyIds]))
+    .where(and(isInUse, companyIds === 'all' ? undefined : inArray(companies.id, [...companyIds])))
     .orderBy(asc(companies.name), asc(apps.name), asc(environments.name))
 }
 

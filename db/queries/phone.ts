@@ -4,6 +4,7 @@ import { apps, companies, environments } from '../schema/companies'
 import { apiKeys, companyEndpoints } from '../schema/credentials'
 import { customers } from '../schema/customers'
 import { simulatedPushes } from '../schema/simulator'
+import { isInUse } from './in-use'
 
 /** Simulated environments with a live publishable key: where the phone can be. Every company's where none is named. */
 export async function phoneEnvironments(db: Db, { companyIds, now }: { companyIds?: readonly string[]; now: Date }) {
@@ -27,6 +28,7 @@ export async function phoneEnvironments(db: Db, { companyIds, now }: { companyId
     .leftJoin(companyEndpoints, eq(companyEndpoints.environmentId, environments.id))
     .where(
       and(
+        isInUse,
         eq(environments.apnsServer, 'simulator'),
         eq(apiKeys.kind, 'publishable'),
         isNotNull(apiKeys.publishableKey),

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Db } from '../client'
 import { apps, companies, type EnvironmentName, environments } from '../schema/companies'
 import { staff, staffCompanies } from '../schema/staff'
+import { isInUse } from './in-use'
 
 /** The environments that a configuration can reach, by the names people know them. */
 export function promptEnvironments(
@@ -35,6 +36,7 @@ export function promptEnvironments(
     .innerJoin(companies, eq(companies.id, apps.companyId))
     .where(
       and(
+        isInUse,
         environmentName && eq(environments.name, environmentName),
         companyId ? eq(companies.id, companyId) : undefined,
         appId ? eq(apps.id, appId) : undefined,

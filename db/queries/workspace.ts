@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Db } from '../client'
 import { apps, companies, type EnvironmentName, environments } from '../schema/companies'
 import { blockedBy } from './holds'
+import { isInUse } from './in-use'
 
 /** Companies, apps and environments, in the order people read them; production before sandbox. */
 export function listWorkspace(db: Db, { companyIds }: { companyIds: readonly string[] | 'all' }) {
@@ -24,7 +25,7 @@ export function listWorkspace(db: Db, { companyIds }: { companyIds: readonly str
     .from(companies)
     .innerJoin(apps, eq(apps.companyId, companies.id))
     .innerJoin(environments, eq(environments.appId, apps.id))
-    .where(companyIds === 'all' ? undefined : inArray(companies.id, [...companyIds]))
+    .where(and(isInUse, companyIds === 'all' ? undefined : inArray(companies.id, [...companyIds])))
     .orderBy(asc(companies.name), asc(apps.name), asc(environments.name))
 }
 
@@ -52,14 +53,15 @@ export async function findEnvironmentBySlugs(
     .from(environments)
     .innerJoin(apps, eq(apps.id, environments.appId))
     .innerJoin(companies, eq(companies.id, apps.companyId))
-    .where(and(eq(companies.slug, company), eq(apps.slug, app), eq(environments.name, environment)))
+    .where(and(isInUse, eq(companies.slug, company), eq(apps.slug, app), eq(environments.name, environment)))
   return row
 }
 
+/** Not the archived ones. */
 export async function companiesByName(db: Db, { companyIds }: { companyIds: readonly string[] | 'all' }) {
   return db
     .select({ id: companies.id, slug: companies.slug, name: companies.name })
     .from(companies)
-    .where(companyIds === 'all' ? undefined : inArray(companies.id, [...companyIds]))
+    .where(and(isNull(companies.archivedAt), companyIds === 'all' ? undefined : inArray(companies.id, [...companyIds])))
     .orderBy(asc(companies.name))
 }

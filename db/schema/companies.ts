@@ -15,6 +15,8 @@ export const companies = pgTable('companies', {
   name: text('name').notNull(),
   /** Four eyes: a second person must approve a change of the prompt in production. */
   requiresApproval: boolean('requires_approval').notNull().default(false),
+  /** Since then none of its apps works, until it is brought back. */
+  archivedAt: instant('archived_at'),
   createdAt: createdAt(),
 })
 
@@ -29,6 +31,8 @@ export const apps = pgTable(
     name: text('name').notNull(),
     /** The APNs topic. */
     bundleId: text('bundle_id').notNull(),
+    /** Since then its keys are refused and its prompt is off, until it is brought back. */
+    archivedAt: instant('archived_at'),
     createdAt: createdAt(),
   },
   (t) => [unique('apps_slug_uq').on(t.companyId, t.slug), index('apps_company_idx').on(t.companyId)],

@@ -1,4 +1,4 @@
-import { listWorkspace } from '@/db/queries/workspace'
+import { companiesByName, listWorkspace } from '@/db/queries/workspace'
 import { query } from '../command'
 import { type Refusal, withRefusal } from '../deliveries/refusal'
 import { onPlatform } from '../scope'
@@ -23,26 +23,21 @@ export type WorkspaceApp = {
 }
 export type WorkspaceCompany = { id: string; slug: string; name: string; apps: WorkspaceApp[] }
 
-/** Everything the staff member may enter: companies › apps › environments. */
+/** Everything the staff member may enter: companies › apps › environments, and companies that have no app yet. */
 export const workspace = query('company.read', onPlatform({}), async ({ db, staff }) => {
-  const rows = await listWorkspace(db, { companyIds: staff.companyIds })
-  const found = new Map<string, WorkspaceCompany>()
+  const { companyIds } = staff
+  const [companies, rows] = await Promise.all([companiesByName(db, { companyIds }), listWorkspace(db, { companyIds })])
+  const found = new Map<string, WorkspaceCompany>(companies.map((company) => [company.id, { ...company, apps: [] }]))
   for (const row of rows) {
-    const company = atOrAdd(found, row)
+    const company = found.get(row.companyId)
+    // Made between the two reads.
+    if (!company) continue
     const last = company.apps.at(-1)
     const app = last?.id === row.appId ? last : addApp(company, row)
     app.environments.push(environmentOf(row))
   }
   return [...found.values()]
 })
-
-function atOrAdd(found: Map<string, WorkspaceCompany>, row: Row) {
-  const known = found.get(row.companyId)
-  if (known) return known
-  const company = { id: row.companyId, slug: row.companySlug, name: row.companyName, apps: [] }
-  found.set(row.companyId, company)
-  return company
-}
 
 function addApp(company: WorkspaceCompany, row: Row) {
   const app: WorkspaceApp = {

@@ -1,0 +1,29 @@
+import { changeCompanyRow, lockCompanyRow } from '@/db/queries/archive'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { archivedToo, inCompany } from '../scope'
+import { refuseWaiting } from './refuse-waiting'
+import { tellApp } from './tell-app'
+
+/** All of its apps stop, as if each were archived. Nothing is deleted. */
+export const archiveCompany = command(
+  'company.archive',
+  inCompany(archivedToo),
+  async ({ db, input: { companyId } }) => {
+    const company = await lockCompanyRow(db, { companyId })
+    if (!company) throw new Refused('not-found', 'There is no such company.')
+    if (company.archivedAt) throw new Refused('conflict', 'The company is already archived.')
+    await refuseWaiting(db, { companyId })
+    const archivedAt = new Date()
+    await changeCompanyRow(db, { companyId, archivedAt })
+    await tellApp(db, { companyId })
+    return {
+      result: { ...company, archivedAt },
+      audit: {
+        subject: { kind: 'company', id: companyId, name: company.name },
+        before: { isArchived: false },
+        after: { isArchived: true },
+      },
+    }
+  },
+)

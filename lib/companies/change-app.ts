@@ -1,0 +1,41 @@
+import { waitForTurn } from '@/db/locks'
+import { changeAppRow, environmentsOf, lockAppRow } from '@/db/queries/archive'
+import { countActiveDevices } from '@/db/queries/health'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { inApp } from '../scope'
+import { AppName, BundleId } from './names'
+import { refuseTakenBundleId } from './taken-bundle-id'
+import { tellApp } from './tell-app'
+
+export const ChangeApp = inApp({ name: AppName.optional(), bundleId: BundleId.optional() })
+
+/** Its slug stays. Its bundle ID stays too once devices are registered: their tokens are good for that one alone. */
+export const changeApp = command('app.change', ChangeApp, async ({ db, input }) => {
+  const { appId } = input
+  await waitForTurn(db, 'bundleIds')
+  const before = await lockAppRow(db, { appId })
+  if (!before) throw new Refused('not-found', 'There is no such app.')
+  const after = { name: input.name ?? before.name, bundleId: input.bundleId ?? before.bundleId }
+  if (after.name === before.name && after.bundleId === before.bundleId)
+    throw new Refused('conflict', 'Nothing to save: the app already has this name and bundle ID.')
+  if (after.bundleId !== before.bundleId) {
+    await refuseTakenBundleId(db, { bundleId: after.bundleId, except: appId })
+    const environmentIds = (await environmentsOf(db, { appId })).map(({ environmentId }) => environmentId)
+    const devices = await countActiveDevices(db, { environmentIds })
+    if (devices.some(({ count }) => count > 0))
+      throw new Refused('conflict', 'The app wasn’t changed.', {
+        bundleId: ['Devices are registered with the present bundle ID. Create another app for the new one.'],
+      })
+  }
+  await changeAppRow(db, { appId, ...after })
+  await tellApp(db, { appId })
+  return {
+    result: { ...before, ...after },
+    audit: {
+      subject: { kind: 'app', id: appId, name: after.name },
+      before: { name: before.name, bundleId: before.bundleId },
+      after,
+    },
+  }
+})

@@ -1,0 +1,24 @@
+import { changeCompanyRow, lockCompanyRow } from '@/db/queries/archive'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { inCompany } from '../scope'
+import { CompanyName } from './names'
+
+export const ChangeCompany = inCompany({ name: CompanyName })
+
+/** Its slug stays, because addresses and programs use it. */
+export const changeCompany = command('company.change', ChangeCompany, async ({ db, input: { companyId, name } }) => {
+  const before = await lockCompanyRow(db, { companyId })
+  if (!before) throw new Refused('not-found', 'There is no such company.')
+  if (before.name === name) throw new Refused('conflict', 'The company already has this name.')
+  await changeCompanyRow(db, { companyId, name })
+  return {
+    result: { ...before, name },
+    audit: {
+      action: 'company.rename',
+      subject: { kind: 'company', id: companyId, name },
+      before: { name: before.name },
+      after: { name },
+    },
+  }
+})

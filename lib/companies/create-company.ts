@@ -1,0 +1,19 @@
+import { insertCompany } from '@/db/queries/archive'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { onPlatform } from '../scope'
+import { CompanyName } from './names'
+import { Slug } from './slug'
+
+export const CreateCompany = onPlatform({ slug: Slug, name: CompanyName })
+
+/** A company without apps. Refused where the slug is taken, by an archived company too. */
+export const createCompany = command('company.create', CreateCompany, async ({ db, input: { slug, name } }) => {
+  const company = await insertCompany(db, { slug, name })
+  if (!company)
+    throw new Refused('conflict', 'The company wasn’t created.', { slug: ['Another company has this slug.'] })
+  return {
+    result: company,
+    audit: { subject: { kind: 'company', id: company.id, name }, after: { slug, name } },
+  }
+})

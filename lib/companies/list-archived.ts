@@ -1,0 +1,32 @@
+import { listArchivedRows } from '@/db/queries/archive'
+import { query } from '../command'
+import { onPlatform } from '../scope'
+
+export type Archived = Awaited<ReturnType<typeof listArchived>>[number]
+
+/** What an admin can bring back. An archived app of an archived company comes after its company. */
+export const listArchived = query('company.archive', onPlatform({}), async ({ db }) => {
+  const rows = await listArchivedRows(db)
+  const companies = new Map(
+    rows.flatMap(({ companyId, companyName, companyArchivedAt }) =>
+      companyArchivedAt
+        ? [[companyId, { kind: 'company' as const, id: companyId, name: companyName, archivedAt: companyArchivedAt }]]
+        : [],
+    ),
+  )
+  const apps = rows.flatMap(({ companyId, companyName, appId, appName, appArchivedAt }) =>
+    appId && appName && appArchivedAt
+      ? [
+          {
+            kind: 'app' as const,
+            id: appId,
+            name: appName,
+            companyName,
+            archivedAt: appArchivedAt,
+            isCompanyArchived: companies.has(companyId),
+          },
+        ]
+      : [],
+  )
+  return [...companies.values(), ...apps]
+})

@@ -1,0 +1,14 @@
+import type { Db } from '@/db/client'
+import { environmentsOf } from '@/db/queries/archive'
+import { countWaiting } from '@/db/queries/health'
+import { Refused } from '../errors'
+
+/** What is on its way would be lost by archiving. */
+export async function refuseWaiting(db: Db, place: { companyId: string } | { appId: string }) {
+  const environmentIds = (await environmentsOf(db, place)).map(({ environmentId }) => environmentId)
+  if (environmentIds.length === 0) return
+  const waiting = (await countWaiting(db, { environmentIds })).reduce((sum, { count }) => sum + count, 0)
+  if (waiting === 0) return
+  const deliveries = waiting === 1 ? 'One delivery is' : `${waiting.toLocaleString('en-US')} deliveries are`
+  throw new Refused('conflict', `${deliveries} still on the way. Archive when they have ended, or have expired.`)
+}

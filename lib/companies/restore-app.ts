@@ -1,0 +1,29 @@
+import { waitForTurn } from '@/db/locks'
+import { changeAppRow, lockAppRow, lockCompanyRow } from '@/db/queries/archive'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { archivedToo, inApp } from '../scope'
+import { refuseTakenBundleId } from './taken-bundle-id'
+import { tellApp } from './tell-app'
+
+/** With everything that it had: keys, devices, prompt. */
+export const restoreApp = command('app.archive', inApp(archivedToo), async ({ db, input: { appId } }) => {
+  await waitForTurn(db, 'bundleIds')
+  const app = await lockAppRow(db, { appId })
+  if (!app) throw new Refused('not-found', 'There is no such app.')
+  if (!app.archivedAt) throw new Refused('conflict', 'The app isn’t archived.')
+  const company = await lockCompanyRow(db, app)
+  if (company?.archivedAt) throw new Refused('conflict', 'Its company is archived. Bring the company back first.')
+  await refuseTakenBundleId(db, { bundleId: app.bundleId, except: appId })
+  await changeAppRow(db, { appId, archivedAt: null })
+  await tellApp(db, { appId })
+  return {
+    result: { ...app, archivedAt: null },
+    audit: {
+      action: 'app.restore',
+      subject: { kind: 'app', id: appId, name: app.name },
+      before: { isArchived: true },
+      after: { isArchived: false },
+    },
+  }
+})

@@ -1,0 +1,27 @@
+import { changeCompanyRow, lockCompanyRow } from '@/db/queries/archive'
+import { command } from '../command'
+import { Refused } from '../errors'
+import { archivedToo, inCompany } from '../scope'
+import { tellApp } from './tell-app'
+
+/** With all of its apps, but for those that were archived by themselves. */
+export const restoreCompany = command(
+  'company.archive',
+  inCompany(archivedToo),
+  async ({ db, input: { companyId } }) => {
+    const company = await lockCompanyRow(db, { companyId })
+    if (!company) throw new Refused('not-found', 'There is no such company.')
+    if (!company.archivedAt) throw new Refused('conflict', 'The company isn’t archived.')
+    await changeCompanyRow(db, { companyId, archivedAt: null })
+    await tellApp(db, { companyId })
+    return {
+      result: { ...company, archivedAt: null },
+      audit: {
+        action: 'company.restore',
+        subject: { kind: 'company', id: companyId, name: company.name },
+        before: { isArchived: true },
+        after: { isArchived: false },
+      },
+    }
+  },
+)
