@@ -18,7 +18,8 @@ import { environmentHealth } from './environment-health'
 import { listArchived } from './list-archived'
 import { restoreApp } from './restore-app'
 import { restoreCompany } from './restore-company'
-import { Slug, slugOf } from './slug'
+import { Slug } from './slug'
+import { slugOf } from './slug-of'
 import { workspace } from './workspace'
 
 async function setting(db: Db) {

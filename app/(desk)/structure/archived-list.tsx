@@ -1,0 +1,51 @@
+import { Outside } from '@/components/ui/outside'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Section } from '@/components/ui/section'
+import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import type { Archived } from '@/lib/companies/list-archived'
+import { RestoreButton } from './restore-button'
+
+export function ArchivedList({ archived }: { archived: readonly Archived[] }) {
+  if (archived.length === 0) return null
+  return (
+    <Section title="Archived" description="These don’t work and appear in no list. Nothing of them was deleted.">
+      <Table label="Archived companies and apps">
+        <TableHead>
+          <TableHeader>Name</TableHeader>
+          <TableHeader className="w-44">Archived</TableHeader>
+          <TableHeader className="w-36">
+            <span className="sr-only">Actions</span>
+          </TableHeader>
+        </TableHead>
+        <tbody>
+          {archived.map((one) => (
+            <TableRow key={one.id}>
+              <TableName>
+                <Outside>{one.name}</Outside>{' '}
+                <span className="font-normal text-faint">
+                  {one.kind === 'company' ? (
+                    'company'
+                  ) : (
+                    <>
+                      app of <Outside>{one.companyName}</Outside>
+                    </>
+                  )}
+                </span>
+              </TableName>
+              <TableCell>
+                <RelativeTime at={one.archivedAt} />
+              </TableCell>
+              <TableCell align="right">
+                {one.kind === 'app' && one.isCompanyArchived ? (
+                  <span className="text-faint">With its company</span>
+                ) : (
+                  <RestoreButton kind={one.kind} thing={{ id: one.id, name: one.name }} />
+                )}
+              </TableCell>
+            </TableRow>
+          ))}
+        </tbody>
+      </Table>
+    </Section>
+  )
+}

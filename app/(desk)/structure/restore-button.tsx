@@ -1,0 +1,20 @@
+'use client'
+
+import { useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { isolated } from '@/lib/isolated'
+import { broughtBack } from './structure-menus'
+
+export function RestoreButton({ kind, thing }: { kind: 'company' | 'app'; thing: { id: string; name: string } }) {
+  const [isRunning, start] = useTransition()
+  return (
+    <Button
+      size="small"
+      isPending={isRunning}
+      aria-label={`Bring ${isolated(thing.name)} back`}
+      onClick={() => start(() => broughtBack(kind, thing))}
+    >
+      Bring back
+    </Button>
+  )
+}

@@ -1,0 +1,158 @@
+'use client'
+
+import { Archive, Ellipsis, PencilLine } from 'lucide-react'
+import { type ReactNode, useActionState, useState } from 'react'
+import { acted } from '@/components/desk/acted'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { FormMessage } from '@/components/ui/form-message'
+import { IconButton } from '@/components/ui/icon-button'
+import { Menu, MenuItem } from '@/components/ui/menu'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextField } from '@/components/ui/text-field'
+import { toast } from '@/components/ui/toast'
+import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
+import { isolated } from '@/lib/isolated'
+import { archive, editApp, renameCompany, restore } from './actions'
+
+type Company = { id: string; slug: string; name: string }
+type App = Company & { bundleId: string }
+
+export function CompanyMenu({ company }: { company: Company }) {
+  return (
+    <StructureMenu
+      thing={company}
+      kind="company"
+      changeLabel="Rename"
+      change={renameCompany.bind(null, company.id)}
+      fields={(state) => <NameField state={state} name={company.name} />}
+    >
+      The API keys of all its apps stop working, so their customers get no push and see no prompt. The company leaves
+      every list. Nothing is deleted: you can bring it back from this page.
+    </StructureMenu>
+  )
+}
+
+export function AppMenu({ app }: { app: App }) {
+  return (
+    <StructureMenu
+      thing={app}
+      kind="app"
+      changeLabel="Edit app"
+      change={editApp.bind(null, app.id)}
+      fields={(state) => (
+        <>
+          <NameField state={state} name={app.name} />
+          <TextField
+            label="Bundle ID"
+            name="bundleId"
+            required
+            isMono
+            spellCheck={false}
+            hint="Can be changed until the first device registers."
+            defaultValue={enteredValue(state, 'bundleId', app.bundleId)}
+            errors={fieldErrors(state, 'bundleId')}
+          />
+        </>
+      )}
+    >
+      Its API keys stop working in both environments, so its customers get no push and see no prompt. The app leaves
+      every list. Nothing is deleted: you can bring it back from this page.
+    </StructureMenu>
+  )
+}
+
+function NameField({ state, name }: { state: FormState; name: string }) {
+  return (
+    <TextField
+      label="Name"
+      name="name"
+      required
+      autoComplete="off"
+      defaultValue={enteredValue(state, 'name', name)}
+      errors={fieldErrors(state, 'name')}
+    />
+  )
+}
+
+type Props = {
+  thing: Company
+  kind: 'company' | 'app'
+  changeLabel: string
+  change: (before: FormState, form: FormData) => Promise<FormState>
+  fields: (state: FormState) => ReactNode
+  /** What archiving does. */
+  children: ReactNode
+}
+
+function StructureMenu({ thing, kind, changeLabel, change, fields, children }: Props) {
+  const [open, setOpen] = useState<'change' | 'archive'>()
+  const close = () => setOpen(undefined)
+  const name = isolated(thing.name)
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton label={`Change ${name}`} size="small" icon={<Ellipsis aria-hidden className="size-4" />} />
+        }
+      >
+        <MenuItem icon={<PencilLine aria-hidden />} onSelect={() => setOpen('change')}>
+          {changeLabel}
+        </MenuItem>
+        <MenuItem icon={<Archive aria-hidden />} isDangerous onSelect={() => setOpen('archive')}>
+          Archive
+        </MenuItem>
+      </Menu>
+      <Dialog title={`${changeLabel.split(' ')[0]} ${name}`} open={open === 'change'} onOpenChange={close}>
+        <ChangeForm change={change} fields={fields} close={close} />
+      </Dialog>
+      <ConfirmDialog
+        title={`Archive ${name}?`}
+        confirmLabel="Archive"
+        typeToConfirm={thing.slug}
+        isDangerous
+        open={open === 'archive'}
+        onOpenChange={close}
+        onConfirm={() => archived(kind, thing)}
+      >
+        {children}
+      </ConfirmDialog>
+    </>
+  )
+}
+
+function ChangeForm({ change, fields, close }: Pick<Props, 'change' | 'fields'> & { close: () => void }) {
+  const [state, action] = useActionState(async (before: FormState, form: FormData) => {
+    const next = await acted(change(before, form))
+    if (!next?.ok) return next
+    toast.good('Saved')
+    close()
+    return undefined
+  }, undefined)
+  return (
+    <form action={action} className="flex flex-col gap-4">
+      <FormMessage state={state} />
+      {fields(state)}
+      <DialogActions>
+        <Button onClick={close}>Cancel</Button>
+        <SubmitButton>Save</SubmitButton>
+      </DialogActions>
+    </form>
+  )
+}
+
+async function archived(kind: 'company' | 'app', { id, name }: Company) {
+  const state = await acted(archive(kind, id))
+  if (state?.ok) toast.good(`${isolated(name)} is archived`, {
+      action: { label: 'Undo', onPress: () => void broughtBack(kind, { id, name }) },
+    })
+  else toast.failure(state?.message ?? '')
+  return state?.ok
+}
+
+export async function broughtBack(kind: 'company' | 'app', { id, name }: { id: string; name: string }) {
+  const state = await acted(restore(kind, id))
+  if (state?.ok) toast.good(`${isolated(name)} is back`)
+  else toast.failure(state?.message ?? '')
+}
