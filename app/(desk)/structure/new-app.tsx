@@ -18,7 +18,11 @@ import { addApp, type NewApp } from './actions'
 import { NameAndSlug } from './name-and-slug'
 
 const servers = [
-  { value: 'simulator', label: 'Built-in simulator', hint: 'Try everything with the demo phone, without an Apple account.' },
+  {
+    value: 'simulator',
+    label: 'Built-in simulator',
+    hint: 'Try everything with the demo phone, without an Apple account.',
+  },
   { value: 'apple', label: 'Apple', hint: 'Real iPhones. Needs an APNs key (.p8), which you upload next.' },
 ] as const
 

@@ -144,7 +144,8 @@ function ChangeForm({ change, fields, close }: Pick<Props, 'change' | 'fields'> 
 
 async function archived(kind: 'company' | 'app', { id, name }: Company) {
   const state = await acted(archive(kind, id))
-  if (state?.ok) toast.good(`${isolated(name)} is archived`, {
+  if (state?.ok)
+    toast.good(`${isolated(name)} is archived`, {
       action: { label: 'Undo', onPress: () => void broughtBack(kind, { id, name }) },
     })
   else toast.failure(state?.message ?? '')
