@@ -9,12 +9,13 @@ import { allPlaces, type Place } from './place'
 
 const pagesOfEnvironment = ['overview', 'prompt', 'devices', 'deliveries', 'test', 'settings']
 
+type Props = { companies: WorkspaceCompany[]; place: Place | undefined; isAdmin: boolean }
+
 /** Company › app › environment. Switching keeps the page: the same question, asked elsewhere. */
-export function PlaceSwitcher({ companies, place }: { companies: WorkspaceCompany[]; place: Place | undefined }) {
+export function PlaceSwitcher({ companies, place, isAdmin }: Props) {
   const page = usePathname().split('/')[4] ?? ''
   const kept = pagesOfEnvironment.includes(page) ? page : 'overview'
-  if (!place)
-    return <p className="px-2 text-faint">You don’t have access to any company yet. Ask an admin for access.</p>
+  if (!place) return <p className="px-2 text-faint">{nothingYet({ companies, isAdmin })}</p>
   return (
     <Menu
       align="start"
@@ -52,4 +53,9 @@ export function PlaceSwitcher({ companies, place }: { companies: WorkspaceCompan
 function EnvironmentWord({ name }: { name: 'production' | 'sandbox' }) {
   if (name === 'production') return <span className="shrink-0 text-quiet">Production</span>
   return <span className="shrink-0 font-medium text-sandbox">Sandbox</span>
+}
+
+function nothingYet({ companies, isAdmin }: Pick<Props, 'companies' | 'isAdmin'>) {
+  if (companies.length > 0) return 'No apps yet.'
+  return isAdmin ? 'No companies yet.' : 'You don’t have access to any company yet. Ask an admin for access.'
 }

@@ -36,7 +36,7 @@ export function Rail({ companies, person, theme, lastPlace, maySeeAudit }: Props
       <RailLink href="/" isWordmark>
         <Wordmark />
       </RailLink>
-      <PlaceSwitcher companies={companies} place={place} />
+      <PlaceSwitcher companies={companies} place={place} isAdmin={person.role === 'admin'} />
       <nav aria-label="Environment" className="flex flex-col gap-px">
         {base && (
           <>
