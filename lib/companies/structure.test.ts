@@ -71,12 +71,9 @@ describe('a new company', () => {
     }))
 
   it('can’t have the address of a page of the dashboard', () => {
-    const pages = ['app', 'app/(desk)'].flatMap((folder) =>
-      readdirSync(folder, { withFileTypes: true }).filter(
-        (entry) => entry.isDirectory() && /^[a-z-]+$/.test(entry.name),
-      ),
-    )
-    const routes = pages.map(({ name }) => name).filter((name) => name !== 'claims')
+    const files = ['app', 'app/(desk)'].flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    const pages = files.filter((file) => /(?:^|\/)(?:page\.tsx|route\.ts)$/.test(file))
+    const routes = [...new Set(pages.map((file) => file.split('/')[0] ?? ''))].filter((name) => /^[a-z-]+$/.test(name))
     expect(routes).toContain('team')
     for (const name of routes) expect([name, Slug.safeParse(name).success]).toEqual([name, false])
   })
