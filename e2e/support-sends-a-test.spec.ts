@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import { registerCustomer, unique } from './api'
-import { expect, test } from './fixtures'
+import { awaitingCode, expect, fillSignIn, test } from './fixtures'
+import { phoneOn } from './phone'
+import { beginSession, endSession, personOf } from './session'
 import { demoEnvironment } from './site'
 import { typeInto } from './typing'
 
@@ -15,6 +17,7 @@ test('support sends a test to one device and watches it arrive', async ({
   request,
   expectAccessible,
 }) => {
+  test.slow()
   const { environment, userId, token } = await registerCustomer(request)
   const title = unique('Test')
   await signInAs('support')
@@ -33,6 +36,56 @@ test('support sends a test to one device and watches it arrive', async ({
   await expectAccessible()
   await result.getByRole('link', { name: 'Open in the log' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+})
+
+test('the stages of a test come by themselves, down to the receipt of the phone, also after a reload', async ({
+  page,
+  context,
+  signInAs,
+}) => {
+  const environment = demoEnvironment()
+  await signInAs('support')
+  const phone = phoneOn(awaitingCode(await context.newPage()))
+  await phone.open(environment)
+  const userId = await phone.signIn()
+  await phone.enable()
+  await phone.lock()
+  // Until it is online again, its receipt does not come.
+  await context.route('**/api/v1/receipts', (route) => route.abort())
+
+  await page.goto(`${environment.path}/test`)
+  await choose(page, userId, userId)
+  await page.getByRole('button', { name: 'Send test' }).click()
+  const result = page.getByRole('region', { name: 'Result' })
+  await expect(result).toContainText('Attempt 1: accepted')
+  await expect(result.getByRole('status')).toContainText('Waiting')
+  await page.reload()
+  await expect(result).toContainText('Attempt 1: accepted')
+  await expect(result.getByRole('status')).toContainText('Waiting')
+
+  await context.unroute('**/api/v1/receipts')
+  await phone.notifications.getByRole('button').first().click()
+  await expect(result).toContainText(/Opened by the customer|Received on the phone/)
+  await expect(result.getByRole('status')).toHaveCount(0)
+})
+
+test('a test goes on being followed after its session has ended and its person is back', async ({
+  page,
+  context,
+  request,
+}) => {
+  const { environment, userId } = await registerCustomer(request)
+  await beginSession(context, 'support')
+  await page.goto(`${environment.path}/test`)
+  await choose(page, userId, userId)
+  await page.getByRole('button', { name: 'Send test' }).click()
+  const result = page.getByRole('region', { name: 'Result' })
+  await expect(result).toContainText('Attempt 1: accepted')
+  await endSession(context, { keepsCookie: true })
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended. Sign in again' })
+  await fillSignIn(dialog, personOf('support'))
+  await expect(dialog).toBeHidden()
+  await expect(result.getByRole('status')).toContainText('Waiting')
 })
 
 test('what APNs would refuse is said while one types, and cannot be sent', async ({ page, signInAs, request }) => {

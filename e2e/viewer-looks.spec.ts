@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { expect, test } from './fixtures'
 import { demoEnvironment } from './site'
-import { typeInto } from './typing'
+import { inviteViewer } from './viewer'
 
 /** Every control by which something is changed, sent or taken out of the house. */
 const acts =
@@ -14,24 +13,9 @@ test('a viewer sees every page of their company, finds a delivery, and can chang
 }) => {
   test.slow()
   const { path } = demoEnvironment('production')
-  const name = `Viewer ${randomBytes(3).toString('hex')}`
   await signInAs('admin')
-  await page.goto('/team')
-  await page.getByRole('button', { name: 'Invite' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Invite a person' })
-  await typeInto(dialog.getByLabel('Name'), name)
-  await typeInto(dialog.getByLabel('E-mail'), `${name.replaceAll(' ', '.').toLowerCase()}@example.com`)
-  await dialog.getByRole('combobox', { name: 'Role' }).click()
-  await page.getByRole('option', { name: /Viewer/ }).click()
-  await dialog.getByRole('checkbox', { name: 'Northwind Bank' }).click()
-  await dialog.getByRole('button', { name: 'Make the link' }).click()
-  const link = await dialog.getByText('/invitation/').textContent()
-
   const viewer = await visit()
-  await viewer.goto(link ?? '')
-  await typeInto(viewer.getByLabel('Password'), 'a few good words')
-  await viewer.getByRole('button', { name: 'Start' }).click()
-  await expect(viewer.getByRole('heading', { name: 'Companies' })).toBeVisible()
+  await inviteViewer(page, viewer)
 
   for (const at of ['overview', 'prompt', 'devices', 'deliveries', 'settings']) {
     await viewer.goto(`${path}/${at}`)

@@ -32,14 +32,16 @@ export async function resolveScope(ctx: StaffContext, db: Db, input: Scoped): Pr
   const found = await lookUp(db, input)
   const { companyIds } = ctx.staff
   const isTheirs = found?.companyId && (companyIds === 'all' || companyIds.includes(found.companyId))
-  // The same answer for what does not exist and for what belongs to others, so that ids tell nothing.
-  if (!found || !isTheirs)
-    throw new Refused('not-found', 'This doesn’t exist, or it belongs to a company you don’t have access to.')
+  if (!found || !isTheirs) throw nothingHere()
   const { isArchived, ...scope } = found
   if (isArchived && !input.isArchivedToo)
     throw new Refused('not-found', 'This is archived. An admin can bring it back on the Companies page.')
   return scope
 }
+
+/** The same answer for what does not exist and for what belongs to others, so that ids tell nothing. */
+export const nothingHere = () =>
+  new Refused('not-found', 'This doesn’t exist, or it belongs to a company you don’t have access to.')
 
 async function lookUp(
   db: Db,

@@ -35,12 +35,16 @@ export function problem(error: unknown, requestId: string | undefined) {
   const body = refused
     ? { title: refused.message, code: refused.code, fields: refused.fields, ...refused.details }
     : { title: 'Pushdesk failed to answer this. The log has the reason.', code: 'internal' }
-  const status = refused ? statuses[refused.reason] : 500
+  const status = refused ? statusOf(refused) : 500
   return Response.json(
     { status, ...body, requestId },
     { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...again(refused) } },
   )
 }
+
+/** What could be read, and whose fields are named as wrong, differs from what could not be read at all. */
+const statusOf = ({ reason, fields }: Refused) =>
+  reason === 'invalid' && Object.keys(fields).length > 0 ? 422 : statuses[reason]
 
 function again(refused: Refused | undefined): Record<string, string> {
   const seconds = refused?.details.retryAfterSeconds

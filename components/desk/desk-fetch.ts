@@ -1,3 +1,4 @@
+import type { FieldErrors } from '@/lib/errors'
 import { read, type Shape } from '@/lib/shape'
 import { askToSignIn, signedInAgain } from './session-end'
 
@@ -7,6 +8,7 @@ export class FetchFailed extends Error {
     message: string,
     readonly status: number,
     readonly requestId: string | undefined,
+    readonly fields: FieldErrors = {},
   ) {
     super(message)
   }
@@ -30,6 +32,7 @@ export async function fetchJson<Value>(path: string, shape: Shape<Value>, init?:
 }
 
 export async function failureOf(answer: Response) {
-  const body: { title?: string; requestId?: string } = await answer.json().catch(() => ({}))
-  return new FetchFailed(body.title ?? `The server answered ${answer.status}.`, answer.status, body.requestId)
+  const body: { title?: string; requestId?: string; fields?: FieldErrors } = await answer.json().catch(() => ({}))
+  const { title = `The server answered ${answer.status}.`, requestId, fields } = body
+  return new FetchFailed(title, answer.status, requestId, fields)
 }

@@ -58,6 +58,15 @@ export async function findDelivery(db: Db, { environmentId, id }: { environmentI
   return row
 }
 
+/** Where a test went; undefined for what is no test. Its environment says whose it is. */
+export async function findTest(db: Db, { deliveryId }: { deliveryId: string }) {
+  const [row] = await db
+    .select({ environmentId: deliveries.environmentId, notificationId: deliveries.notificationId })
+    .from(deliveries)
+    .where(and(eq(deliveries.id, deliveryId), eq(deliveries.type, 'test')))
+  return row
+}
+
 /** Within the environment's newest rows, which its page index finds. */
 export async function countRecentTests(
   db: Db,

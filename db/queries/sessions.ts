@@ -10,7 +10,11 @@ export const isAliveAt = (now: Date) =>
   and(gt(sessions.expiresAt, now), gte(sessions.lastSeenAt, new Date(now.getTime() - idleMsMax)))
 
 /** The session and its staff member, unless it ended or the person was disabled. */
-export async function findLiveSession(db: Db, { tokenHash, now }: { tokenHash: string; now: Date }) {
+export async function findLiveSession(
+  db: Db,
+  { now, ...by }: { now: Date } & ({ tokenHash: string } | { sessionId: string }),
+) {
+  const isIt = 'sessionId' in by ? eq(sessions.id, by.sessionId) : eq(sessions.tokenHash, by.tokenHash)
   const [row] = await db
     .select({
       sessionId: sessions.id,
@@ -25,7 +29,7 @@ export async function findLiveSession(db: Db, { tokenHash, now }: { tokenHash: s
     })
     .from(sessions)
     .innerJoin(staff, eq(staff.id, sessions.staffId))
-    .where(and(eq(sessions.tokenHash, tokenHash), isAliveAt(now), isNull(staff.disabledAt)))
+    .where(and(isIt, isAliveAt(now), isNull(staff.disabledAt)))
   return row
 }
 

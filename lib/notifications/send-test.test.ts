@@ -51,6 +51,22 @@ describe('sendTest', () => {
       expect(notification.payload).toMatchObject({ ...payload, pushdesk: { v: 1, notificationId: notification.id } })
     }))
 
+  it('sends once what is sent again with the same key, and refuses other content under it', () =>
+    inRollback(async (db) => {
+      const { environmentId, deviceId, ctx } = await someone(db)
+      const test = { environmentId, deviceId, body: 'x', idempotencyKey: 'one' }
+      const first = await sendTest(ctx, test)
+      const again = await sendTest(ctx, test)
+      expect(again.deliveries).toEqual(first.deliveries)
+      expect(again.testsLeft).toBe(first.testsLeft)
+      const about = { subjectKind: 'notification', subjectId: first.notification.id }
+      expect(await entriesAbout(db, about)).toHaveLength(1)
+      await expect(sendTest(ctx, { ...test, body: 'y' })).rejects.toMatchObject({
+        reason: 'conflict',
+        code: 'id_reused',
+      })
+    }))
+
   it('asks to type the company’s name before it reaches a production phone', () =>
     inRollback(async (db) => {
       const { company, environmentId, deviceId, ctx } = await someone(db, 'production')

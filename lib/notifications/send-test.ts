@@ -20,11 +20,13 @@ export const SendTest = inEnvironment({
   headers: PushHeaders.optional(),
   /** In production a person must say that they mean it: the company's slug, typed. */
   confirmation: z.string().trim().optional(),
+  /** Repeated with the same content, it is the same test, which is sent once. */
+  idempotencyKey: storableText(200).optional(),
 })
 
 /** A push to one device, whoever has the chat or the app open. */
 export const sendTest = command('test.send', SendTest, async ({ db, staff, scope, input }) => {
-  const { environmentId, deviceId, payload, title, body, headers, confirmation } = input
+  const { environmentId, deviceId, payload, title, body, headers, confirmation, idempotencyKey } = input
   if (scope.environmentName === 'production' && confirmation !== scope.companySlug)
     throw new Refused(
       'invalid',
@@ -38,13 +40,16 @@ export const sendTest = command('test.send', SendTest, async ({ db, staff, scope
   const created = await createNotification(db, {
     environment: { id: environmentId },
     type: 'test',
+    externalId: idempotencyKey,
     to: { deviceId },
     ...(payload ? { payload } : { title: title || undefined, body }),
     headers,
     actor: { kind: 'staff', id: staff.id, name: staff.name },
   })
+  const testsLeft = testsPerMinuteMax - sent
+  if (created.isRepeat) return { result: { ...created, testsLeft }, audit: [] }
   return {
-    result: { ...created, testsLeft: testsPerMinuteMax - sent - 1 },
+    result: { ...created, testsLeft: testsLeft - 1 },
     audit: {
       subject: { kind: 'notification', id: created.notification.id },
       after: { deviceId, deliveryIds: created.deliveries.map(({ id }) => id) },

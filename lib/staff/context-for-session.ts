@@ -5,13 +5,26 @@ import { hashOf } from '../secrets'
 
 const touchEveryMs = 60_000
 
+type Asked = { requestId: string; ip?: string; now?: Date }
+
 /** The only maker of a StaffContext: undefined unless the token names a live session of an enabled staff member. */
 export async function contextForSession(
   db: Db,
-  { token, requestId, ip, now = new Date() }: { token: string | undefined; requestId: string; ip?: string; now?: Date },
+  { token, ...asked }: Asked & { token: string | undefined },
 ): Promise<StaffContext | undefined> {
-  if (!token) return undefined
-  const found = await findLiveSession(db, { tokenHash: hashOf(token), now })
+  return token ? contextFor(db, { tokenHash: hashOf(token) }, asked) : undefined
+}
+
+/** The same request's context as its session stands now, for what goes on for longer than a moment. */
+export const renewedContext = ({ db, staff, requestId, ip }: StaffContext) =>
+  contextFor(db, { sessionId: staff.sessionId }, { requestId, ip })
+
+async function contextFor(
+  db: Db,
+  session: { tokenHash: string } | { sessionId: string },
+  { requestId, ip, now = new Date() }: Asked,
+) {
+  const found = await findLiveSession(db, { ...session, now })
   if (!found) return undefined
   const idleMs = now.getTime() - found.lastSeenAt.getTime()
   if (idleMs > touchEveryMs) await touchSession(db, { sessionId: found.sessionId, now })

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { forFetch } from '@/app/_server/doors'
+import { forEvents } from '@/app/_server/for-events'
 import { readJson } from '@/app/_server/read-json'
-import { sharedDatabase } from '@/db/shared'
 import { Refused } from '@/lib/errors'
 import { refusedFields } from '@/lib/invalid'
 import { pushStream } from '@/lib/simulator/push-stream'
@@ -14,12 +13,9 @@ const Asked = z.object({
 
 /** The air between the simulated APNs and the phone on the page. A POST, so that no address is in a URL. */
 export function POST(request: Request) {
-  return forFetch(request, async (ctx) => {
+  return forEvents(request, async (opened) => {
     const asked = Asked.safeParse(await readJson(request))
     if (!asked.success) throw new Refused('invalid', 'Some fields aren’t valid.', refusedFields(asked.error))
-    const stream = await pushStream({ ctx, database: sharedDatabase(), signal: request.signal }, asked.data)
-    return new Response(stream, {
-      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
-    })
+    return pushStream(opened, asked.data)
   })
 }

@@ -22,15 +22,17 @@ export default function TestPage({ params, searchParams }: Props) {
         description="One push to one device, followed from here to the phone. Every test is in the log and the audit."
       />
       <Suspense fallback={<Skeleton className="h-96 w-full" />}>
-        {Promise.all([params, searchParams]).then(([place, { device }]) => (
-          <Desk place={place} deviceId={typeof device === 'string' ? device : undefined} />
+        {Promise.all([params, searchParams]).then(([place, { device, sent }]) => (
+          <Desk place={place} deviceId={idIn(device)} sentId={idIn(sent)} />
         ))}
       </Suspense>
     </>
   )
 }
 
-async function Desk({ place, deviceId }: { place: Awaited<Props['params']>; deviceId: string | undefined }) {
+type Given = { place: Awaited<Props['params']>; deviceId: string | undefined; sentId: string | undefined }
+
+async function Desk({ place, deviceId, sentId }: Given) {
   const shown = await forPage(async (ctx) => {
     const environment = await environmentFor(ctx, place)
     if (!roleMay(ctx.staff.role, 'test.send')) return undefined
@@ -38,8 +40,7 @@ async function Desk({ place, deviceId }: { place: Awaited<Props['params']>; devi
     return {
       environment,
       testsLeft: await countTestsLeft(ctx, { environmentId }),
-      device:
-        z.uuid().safeParse(deviceId).success && deviceId ? await chosen(ctx, { environmentId, deviceId }) : undefined,
+      device: deviceId && (await chosen(ctx, { environmentId, deviceId })),
     }
   })
   if (!shown)
@@ -54,14 +55,18 @@ async function Desk({ place, deviceId }: { place: Awaited<Props['params']>; devi
     <TestDesk
       key={deviceId}
       base={environment.path}
+      environmentId={environment.id}
       appName={environment.app.name}
       companySlug={place.company}
       isProduction={environment.name === 'production'}
       testsLeft={testsLeft}
-      device={device}
+      device={device || undefined}
+      sentId={sentId}
     />
   )
 }
+
+const idIn = (given: string | string[] | undefined) => z.uuid().safeParse(given).data
 
 async function chosen(...[ctx, one]: Parameters<typeof showDevice>) {
   const { device, customer } = await showDevice(ctx, one)

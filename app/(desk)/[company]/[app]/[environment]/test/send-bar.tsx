@@ -1,8 +1,9 @@
 'use client'
 
 import { Send } from 'lucide-react'
-import { useState, useTransition } from 'react'
-import { acted } from '@/components/desk/acted'
+import { useRef, useState, useTransition } from 'react'
+import { v4 as newKey } from 'uuid'
+import { FetchFailed } from '@/components/desk/desk-fetch'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -10,12 +11,12 @@ import { Outside } from '@/components/ui/outside'
 import type { PushHeaders } from '@/lib/apns/check-headers'
 import type { PushProblem } from '@/lib/apns/check-push'
 import { isDictionary } from '@/lib/apns/push-types'
-import { sendTest } from './actions'
 import { pushCurl } from './push-curl'
 import type { TestDevice } from './test-devices.query'
+import { sendTestNotification } from './test-notification.query'
 
 type Props = {
-  base: string
+  environmentId: string
   device: TestDevice | undefined
   payload: unknown
   headers: PushHeaders
@@ -23,11 +24,11 @@ type Props = {
   companySlug: string
   isProduction: boolean
   testsLeft: number
-  onSent: (sent: { deliveryId: string | undefined; testsLeft: number }) => void
+  onSent: (sent: { deliveryId: string; testsLeft: number }) => void
 }
 
 export function SendBar({
-  base,
+  environmentId,
   device,
   payload,
   headers,
@@ -41,12 +42,23 @@ export function SendBar({
   const [refusal, setRefusal] = useState<string>()
   const isReady = device !== undefined && problems.length === 0 && isDictionary(payload)
 
+  /** Of a test whose answer was lost, so that it is not sent twice. */
+  const unanswered = useRef({ content: '', key: '' })
+
   async function send(confirmation?: string) {
     if (!device || !isDictionary(payload)) return
     setRefusal(undefined)
-    const state = await acted(sendTest(base, { deviceId: device.deviceId, payload, headers, confirmation }))
-    if (state.ok) onSent(state.result)
-    else setRefusal([state.message, ...Object.values(state.fields).flat()].join(' '))
+    const test = { environmentId, deviceId: device.deviceId, payload, headers }
+    const content = JSON.stringify(test)
+    if (unanswered.current.content !== content) unanswered.current = { content, key: newKey() }
+    const idempotencyKey = unanswered.current.key
+    try {
+      const { delivery, testsLeft: left } = await sendTestNotification({ ...test, confirmation, idempotencyKey })
+      unanswered.current = { content: '', key: '' }
+      onSent({ deliveryId: delivery.id, testsLeft: left })
+    } catch (error) {
+      setRefusal(refusalWords(error))
+    }
   }
 
   const icon = <Send aria-hidden className="size-4" />
@@ -99,6 +111,11 @@ export function SendBar({
     </section>
   )
 }
+
+const refusalWords = (error: unknown) =>
+  error instanceof FetchFailed
+    ? [error.message, ...Object.values(error.fields).flat()].join(' ')
+    : 'Pushdesk didn’t respond. Try again: if the test was sent already, it isn’t sent twice.'
 
 function whatIsMissing(device: TestDevice | undefined, problems: PushProblem[]) {
   if (problems.length > 0)

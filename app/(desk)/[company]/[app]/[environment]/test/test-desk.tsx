@@ -17,22 +17,25 @@ import { TestResult } from './test-result'
 
 type Props = {
   base: string
+  environmentId: string
   appName: string
   companySlug: string
   isProduction: boolean
   testsLeft: number
   device: TestDevice | undefined
+  /** The delivery of the test that this page has sent last. */
+  sentId: string | undefined
 }
 
 const [first] = templates
 
-export function TestDesk({ base, appName, companySlug, isProduction, device: given, ...props }: Props) {
+export function TestDesk({ base, appName, companySlug, isProduction, device: given, environmentId, ...props }: Props) {
   const [device, setDevice] = useState(given)
   const [template, setTemplate] = useState(first?.value ?? '')
   const [json, setJson] = useState(() => writtenJson(first?.payload ?? {}))
   const [headers, setHeaders] = useState<PushHeaders>(first?.headers ?? {})
   const [testsLeft, setTestsLeft] = useState(props.testsLeft)
-  const [deliveryId, setDeliveryId] = useState<string>()
+  const [deliveryId, setDeliveryId] = useState(props.sentId)
 
   const { payload, problems: faults } = parsedPayload(json)
   const problems = payload === undefined ? faults : [...faults, ...checkPush({ payload, headers })]
@@ -61,13 +64,21 @@ export function TestDesk({ base, appName, companySlug, isProduction, device: giv
         <LockScreen {...{ payload, appName, pushType }} />
       </div>
       <SendBar
-        {...{ base, device, payload, headers, problems, companySlug, isProduction, testsLeft }}
+        {...{ environmentId, device, payload, headers, problems, companySlug, isProduction, testsLeft }}
         onSent={(sent) => {
           setTestsLeft(sent.testsLeft)
           setDeliveryId(sent.deliveryId)
+          keepInAddress(sent.deliveryId)
         }}
       />
       {deliveryId && <TestResult key={deliveryId} base={`${base}/deliveries`} id={deliveryId} />}
     </div>
   )
+}
+
+/** So that the page goes on with it when it is loaded again. */
+function keepInAddress(deliveryId: string) {
+  const search = new URLSearchParams(location.search)
+  search.set('sent', deliveryId)
+  history.replaceState(null, '', `?${search}`)
 }

@@ -4,17 +4,19 @@ import { useQuery } from '@tanstack/react-query'
 import type { Route } from 'next'
 import { useEffect, useRef } from 'react'
 import { DeliveryState } from '@/components/deliveries/delivery-state'
+import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { SimulatedBadge } from '@/components/ui/environment-badge'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
-import { oneDelivery } from '../deliveries/delivery.query'
 import { DeliveryTimeline } from '../deliveries/delivery-timeline'
+import { type Followed, testStages } from './test-notification.query'
 
 /** What becomes of the test, stage by stage, down to the phone's receipt. */
 export function TestResult({ base, id }: { base: string; id: string }) {
   const place = useRef<HTMLDivElement>(null)
-  const { data, error } = useQuery(oneDelivery(base, id))
+  const { data, error, isFetching, refetch } = useQuery(testStages(id))
+  const stage = data?.stage
   useEffect(() => {
     // Newer browsers answer with a promise, which an effect must not return.
     place.current?.scrollIntoView({ block: 'nearest' })
@@ -29,22 +31,47 @@ export function TestResult({ base, id }: { base: string; id: string }) {
           </ButtonLink>
         }
       >
-        {error && !data && <p className="text-danger-text">{error.message}</p>}
-        {!data && !error && <Skeleton className="h-40 w-full" />}
-        {data && (
+        {error && !stage && <p className="text-danger-text">{error.message}</p>}
+        {!stage && !error && <Skeleton className="h-40 w-full" />}
+        {stage && (
           <>
             <p className="flex flex-wrap items-center gap-2">
-              <DeliveryState {...data} />
-              {data.isSimulated && <SimulatedBadge />}
+              <DeliveryState {...stage} />
+              {stage.isSimulated && <SimulatedBadge />}
             </p>
             <p className="text-lg" aria-live="polite">
-              {data.summary.sentence}
+              {stage.summary.sentence}
             </p>
-            {data.state !== 'accepted' && <p className="text-quiet">{data.summary.nextAction}</p>}
-            <DeliveryTimeline delivery={data} />
+            {stage.state !== 'accepted' && <p className="text-quiet">{stage.summary.nextAction}</p>}
+            <DeliveryTimeline delivery={stage} />
+            <Following followed={data} isFollowing={isFetching} problem={error?.message} onContinue={() => refetch()} />
           </>
         )}
       </Section>
     </div>
   )
 }
+
+type Props = { followed: Followed; isFollowing: boolean; problem: string | undefined; onContinue: () => void }
+
+/** Whether more may come, and what to do where nothing is awaited any more. */
+function Following({ followed, isFollowing, problem, onContinue }: Props) {
+  if (isFollowing)
+    return (
+      <p role="status" className="text-quiet">
+        {followed.isLost ? 'The connection was lost. Connecting again…' : 'Waiting for the next stage…'}
+      </p>
+    )
+  const words = problem ?? (followed.end === 'time' ? timeIsOver : followed.message)
+  if (!words) return null
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-3">
+      <p className="text-quiet">{words}</p>
+      <Button size="small" onClick={onContinue}>
+        Keep waiting
+      </Button>
+    </div>
+  )
+}
+
+const timeIsOver = 'Nothing new for 5 minutes. This page stopped waiting for a receipt.'

@@ -1,0 +1,61 @@
+import { queryOptions } from '@tanstack/react-query'
+import { deskEvents } from '@/components/desk/desk-events'
+import { FetchFailed, fetchJson } from '@/components/desk/desk-fetch'
+import type { PushHeaders } from '@/lib/apns/check-headers'
+import { number, object, oneOf, optional, text } from '@/lib/shape'
+import { Delivery } from '../deliveries/delivery.query'
+
+const path = '/api/desk/test-notifications'
+const againMs = 1_500
+
+export type TestNotification = {
+  environmentId: string
+  deviceId: string
+  payload: Record<string, unknown>
+  headers: PushHeaders
+  confirmation?: string
+  idempotencyKey: string
+}
+
+const Accepted = object({ delivery: object({ id: text }), testsLeft: number })
+
+export const sendTestNotification = (test: TestNotification) =>
+  fetchJson(path, Accepted, { method: 'POST', body: JSON.stringify(test) })
+
+const ends = ['received', 'ended', 'time', 'signed_out', 'refused'] as const
+const Told = object({ stage: optional(Delivery), end: optional(oneOf(ends)), message: optional(text) })
+
+export type Followed = { stage?: Delivery; end?: (typeof ends)[number]; message?: string; isLost?: boolean }
+
+/** Each stage of a test as the server tells it; asked anew only when somebody wants to see more. */
+export const testStages = (id: string) =>
+  queryOptions({
+    queryKey: ['test-notification', id],
+    queryFn: ({ client, queryKey, signal }) =>
+      follow(id, signal, (told) =>
+        client.setQueryData<Followed>(queryKey, (before) => ({ stage: before?.stage, ...told })),
+      ),
+    retry: false,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    gcTime: 0,
+  })
+
+/** Connects again where the connection is lost, or the person had to sign in again. */
+async function follow(id: string, signal: AbortSignal, tell: (told: Followed) => Followed | undefined) {
+  for (;;) {
+    try {
+      for await (const told of deskEvents(`${path}/${id}`, Told, signal)) {
+        const now = tell(told)
+        if (now?.end && now.end !== 'signed_out') return now
+      }
+    } catch (error) {
+      if (signal.aborted || (error instanceof FetchFailed && !mayPass(error))) throw error
+    }
+    tell({ isLost: true })
+    await new Promise((resolve) => setTimeout(resolve, againMs))
+    signal.throwIfAborted()
+  }
+}
+
+const mayPass = ({ status }: FetchFailed) => status === 401 || status >= 500

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '@/db/client'
+import { makeApp, makeCompany, makeDelivery, makeDevice, makeEnvironment, makeSession } from '@/db/factories'
+import { deleteSessionsOf } from '@/db/queries/staff'
+import { testDatabase } from '@/db/testing'
+import { type Act, scriptedApns } from '../deliveries/testing/scripted-apns'
+import { startWorker, type Worker } from '../deliveries/worker'
+import { recordReceipt } from '../receipts/record-receipt'
+import { signedIn, withKey } from '../testing/contexts'
+import { readStream } from '../testing/read-stream'
+import { followTest, type TestEvent } from './follow-test'
+import { sendTest } from './send-test'
+
+let database: Database
+let apns: Awaited<ReturnType<typeof scriptedApns>>
+let worker: Worker
+
+beforeAll(async () => {
+  database = await testDatabase()
+  apns = await scriptedApns()
+  worker = await startWorker({ database, connectApns: apns.connect })
+})
+afterAll(async () => {
+  await worker.stop()
+  await apns.close()
+})
+
+/** A test that somebody of support has just sent, and the ways to look at it. */
+async function sent(...acts: Act[]) {
+  const { db } = database
+  const company = await makeCompany(db)
+  const app = await makeApp(db, { companyId: company.id })
+  const { id: environmentId } = await makeEnvironment(db, { appId: app.id })
+  const device = await makeDevice(db, { environmentId })
+  apns.script(device.address, ...acts)
+  const ctx = await signedIn(db, { role: 'support', companyIds: [company.id] })
+  const { notification, deliveries } = await sendTest(ctx, { environmentId, deviceId: device.id, body: 'Is it there?' })
+  const id = deliveries[0]?.id ?? ''
+  return {
+    ctx,
+    id,
+    environmentId,
+    async follow(given: Partial<Parameters<typeof followTest>[0]> = {}) {
+      const signal = new AbortController().signal
+      const stream = await followTest({ ctx, database, signal, ...given }, { id })
+      return readStream<TestEvent>(stream)
+    },
+    async receive(kind: 'received' | 'opened' = 'received') {
+      const key = await withKey(db, { environmentId, kind: 'publishable' })
+      await recordReceipt(key, { notificationId: notification.id, deviceToken: device.address, kind })
+    },
+  }
+}
+
+type Stream = ReturnType<typeof readStream<TestEvent>>
+
+const stageOf = ({ events }: Stream) => events.findLast(({ stage }) => stage)?.stage
+const until = (stream: Stream, state: string) => expect.poll(() => stageOf(stream)?.state, { interval: 5 }).toBe(state)
+
+describe('following a test', () => {
+  it('tells each stage as it comes, down to the phone’s receipt, and is over then', async () => {
+    const test = await sent({ status: 200 })
+    const stream = await test.follow()
+    await until(stream, 'accepted')
+    expect(stream.events.filter(({ end }) => end)).toEqual([])
+    await test.receive()
+    await stream.ended
+    expect(stageOf(stream)?.steps.map(({ kind }) => kind)).toEqual(['came', 'chosen', 'attempt', 'received'])
+    expect(stream.events.at(-1)).toEqual({ end: 'received' })
+  })
+
+  it('is over where nothing more will come', async () => {
+    const test = await sent({ status: 400, reason: 'PayloadEmpty' })
+    const stream = await test.follow()
+    await stream.ended
+    expect(stageOf(stream)?.state).toBe('failed')
+    expect(stream.events.at(-1)).toEqual({ end: 'ended' })
+  })
+
+  it('tells all of a test that is over to those who come later', async () => {
+    const test = await sent({ status: 200 })
+    await until(await test.follow(), 'accepted')
+    await test.receive('opened')
+    const stream = await test.follow()
+    await stream.ended
+    expect(stream.events).toEqual([{ stage: expect.objectContaining({ id: test.id }) }, { end: 'received' }])
+  })
+
+  it('says that its time is over, and that it is alive until then', async () => {
+    const test = await sent({ status: 200 })
+    const stream = await test.follow({ lifeMsMax: 400, aliveEveryMs: 10 })
+    await stream.ended
+    expect(stream.events.at(-1)).toEqual({ end: 'time' })
+    expect(stream.signs.ofLife).toBeGreaterThan(2)
+  })
+
+  it('ends with the session, and says so', async () => {
+    const test = await sent({ status: 200 })
+    const stream = await test.follow()
+    await deleteSessionsOf(database.db, { staffId: test.ctx.staff.id })
+    await stream.ended
+    expect(stream.events.at(-1)).toEqual({ end: 'signed_out' })
+  })
+
+  it('outlives another session of the same person', async () => {
+    const test = await sent({ status: 200 })
+    const stream = await test.follow()
+    await makeSession(database.db, { staffId: test.ctx.staff.id })
+    await deleteSessionsOf(database.db, { staffId: test.ctx.staff.id, exceptId: test.ctx.staff.sessionId })
+    await until(stream, 'accepted')
+    await test.receive()
+    await stream.ended
+    expect(stream.events.at(-1)).toEqual({ end: 'received' })
+  })
+
+  it('says nothing more once its reader has left', async () => {
+    const test = await sent({ status: 200 })
+    const leaving = new AbortController()
+    const stream = await test.follow({ signal: leaving.signal, aliveEveryMs: 5 })
+    await until(stream, 'accepted')
+    leaving.abort()
+    await stream.ended
+    const other = await test.follow()
+    await other.leave()
+    await test.receive()
+    expect(stream.events.some(({ end }) => end)).toBe(false)
+  })
+
+  it('is found neither by other companies, nor for what is no test, nor for what is no id', async () => {
+    const { db } = database
+    const test = await sent({ status: 200 })
+    const stranger = await signedIn(db, { role: 'support', companyIds: [(await makeCompany(db)).id] })
+    const opened = { database, signal: new AbortController().signal }
+    const live = await makeDelivery(db, { environmentId: test.environmentId })
+    const refusals = await Promise.all(
+      [
+        followTest({ ...opened, ctx: stranger }, { id: test.id }),
+        ...[live.id, randomUUID(), 'no id'].map((id) => followTest({ ...opened, ctx: test.ctx }, { id })),
+      ].map((asked) => asked.then(undefined, (error: Error) => error)),
+    )
+    expect(new Set(refusals.map((error) => error instanceof Error && error.message)).size).toBe(1)
+    expect(refusals).toMatchObject(refusals.map(() => ({ reason: 'not-found' })))
+  })
+})

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { findTest } from '@/db/queries/notifications'
+import { showDelivery } from '../deliveries/show-delivery'
+import type { Refused } from '../errors'
+import { nothingHere } from '../scope'
+import { staffStream } from '../staff-stream'
+
+type Stage = Awaited<ReturnType<typeof showDelivery>>
+
+/**
+ * Why a stream has no more to tell: the phone's receipt came, the delivery ended without one to come, the time is over,
+ * the session has ended, or what is followed may not be seen any more.
+ */
+export const testEnds = ['received', 'ended', 'time', 'signed_out', 'refused'] as const
+export type TestEvent = { stage?: Stage; end?: (typeof testEnds)[number]; message?: string }
+
+/** What becomes of a test, stage by stage, down to the phone's receipt. */
+export async function followTest(opened: Parameters<typeof staffStream>[0], { id: deliveryId }: { id: string }) {
+  const test = z.uuid().safeParse(deliveryId).success && (await findTest(opened.ctx.db, { deliveryId }))
+  if (!test) throw nothingHere()
+  const { environmentId, notificationId } = test
+  let told = ''
+
+  return staffStream(opened, {
+    kinds: ['deliveries', 'environment'],
+    concerns: (change) =>
+      change.kind === 'deliveries'
+        ? change.notificationIds.includes(notificationId)
+        : change.environmentId === environmentId,
+    async look(ctx): Promise<{ events: TestEvent[]; isOver?: boolean }> {
+      const stage = await showDelivery(ctx, { environmentId, deliveryId })
+      const end = endOf(stage)
+      const now = JSON.stringify(stage)
+      const events: TestEvent[] = now === told ? [] : [{ stage }]
+      told = now
+      return end ? { events: [...events, { end }], isOver: true } : { events }
+    },
+    farewell: (end, refusal?: Refused) => ({ end, message: refusal?.message }),
+  })
+}
+
+function endOf({ steps, state, endedAt }: Stage) {
+  if (steps.some(({ kind }) => kind === 'received' || kind === 'opened')) return 'received'
+  return endedAt && state !== 'accepted' ? 'ended' : undefined
+}
