@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { EraseCustomer, eraseCustomer } from '@/lib/customers/erase-customer'
 import { diagnoseForKey } from '@/lib/diagnosis/diagnose'
 import { Diagnosis } from '@/lib/diagnosis/schema'
-import { empty, json } from './answers'
 import { endpoint } from './endpoint'
 import type { Gateway } from './gateway'
 
@@ -24,7 +23,7 @@ export function registerCustomerRoutes(gateway: Gateway) {
     },
     async (act, { params }) => {
       await act(params)
-      return empty(204)
+      return { status: 204 }
     },
   )
 
@@ -46,6 +45,6 @@ export function registerCustomerRoutes(gateway: Gateway) {
       },
       mayBe: [404],
     },
-    async (act, { params, query }) => json(await act({ customer: params.id, ...query })),
+    async (act, { params, query }) => ({ status: 200, body: await act({ customer: params.id, ...query }) }),
   )
 }

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { DeregisterDevice, deregisterDevice } from '@/lib/devices/deregister-device'
 import { optionalFacts, RegisterDevice, registerDevice } from '@/lib/devices/register-device'
 import { RegisteredDevice } from '@/lib/devices/registered-device'
-import { empty, json } from './answers'
 import { endpoint } from './endpoint'
 import type { Gateway } from './gateway'
 
@@ -34,7 +33,7 @@ export function registerDeviceRoutes(gateway: Gateway) {
     },
     async (act, { body }) => {
       const { isNew, ...answer } = await act(body)
-      return json(answer, isNew ? 201 : 200)
+      return { status: isNew ? 201 : 200, body: answer }
     },
   )
 
@@ -54,7 +53,7 @@ export function registerDeviceRoutes(gateway: Gateway) {
     },
     async (act, { body }) => {
       await act(body)
-      return empty(204)
+      return { status: 204 }
     },
   )
 }

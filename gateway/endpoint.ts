@@ -5,6 +5,7 @@ import { type FieldErrors, Refused } from '@/lib/errors'
 import { refusedFields } from '@/lib/invalid'
 import type { MachineVerb } from '@/lib/machine-verb'
 import { unstorableFields } from '@/lib/unstorable-fields'
+import { empty, json } from './answers'
 import { readBody } from './body'
 import { type Description, describeEndpoint } from './describe'
 import { type Asked, type Gateway, type Method, register } from './gateway'
@@ -12,6 +13,7 @@ import { callerOf, contextOf, requestIdOf } from './key-check'
 import { problemOf } from './problems'
 import { meterOf } from './route-meter'
 
+type Reply = { status: number; body?: unknown }
 type Input<Params, Query, Body> = { params: Params; query: Query; body: Body }
 type Schemas<Params, Query, Body> = { params?: z.ZodType<Params>; query?: z.ZodType<Query>; body?: z.ZodType<Body> }
 type Spec<Verb, Params, Query, Body> = { verb: Verb; method: Method; path: `/${string}` } & Description &
@@ -29,7 +31,7 @@ export function endpoint<Given, Result, Params = undefined, Query = undefined, B
     act: (given: Given) => Result,
     input: Input<Params, Query, Body>,
     call: { ctx: MachineContext; c: Asked },
-  ) => Promise<Response>,
+  ) => Promise<Reply>,
 ) {
   const { verb, method, path } = spec
   const { takes } = verb
@@ -40,9 +42,9 @@ export function endpoint<Given, Result, Params = undefined, Query = undefined, B
   async function answered(c: Asked, requestId: string): Promise<Response> {
     const ctx = await contextOf(gateway, callerOf(c), requestId)
     const act = verb.admit(ctx)
-    const response = await answer(act, await inputOf(c), { ctx, c })
-    response.headers.set('x-request-id', requestId)
-    return response
+    const { status, body } = await answer(act, await inputOf(c), { ctx, c })
+    const headers = { 'x-request-id': requestId }
+    return body === undefined ? empty(status, headers) : json(body, status, headers)
   }
 
   register(gateway, { method, path, takes }, async (c) => {

@@ -4,7 +4,6 @@ import { LogPage, ReadLog, readLog } from '@/lib/deliveries/read-log'
 import { findNotification } from '@/lib/notifications/find-notification'
 import { showNotification } from '@/lib/notifications/show-notification'
 import { NotificationAnswer } from '@/lib/notifications/shown'
-import { json } from './answers'
 import { endpoint } from './endpoint'
 import type { Gateway } from './gateway'
 
@@ -22,7 +21,7 @@ export function registerLogRoutes(gateway: Gateway) {
       query: ReadLog,
       answers: { 200: { description: 'A page of deliveries.', schema: LogPage } },
     },
-    async (act, { query }) => json(await act(query)),
+    async (act, { query }) => ({ status: 200, body: await act(query) }),
   )
 
   endpoint(
@@ -38,7 +37,7 @@ export function registerLogRoutes(gateway: Gateway) {
       answers: { 200: { description: 'The delivery.', schema: DeliveryAnswer } },
       mayBe: [404],
     },
-    async (act, { params }) => json(await act(params)),
+    async (act, { params }) => ({ status: 200, body: await act(params) }),
   )
 
   endpoint(
@@ -54,6 +53,6 @@ export function registerLogRoutes(gateway: Gateway) {
       answers: { 200: { description: 'The notification.', schema: NotificationAnswer } },
       mayBe: [404],
     },
-    async (act, { params }) => json(showNotification(await act(params))),
+    async (act, { params }) => ({ status: 200, body: showNotification(await act(params)) }),
   )
 }

@@ -3,7 +3,6 @@ import { acceptMessage, acceptMessages } from '@/lib/notifications/accept-messag
 import { Message, MessageBatch } from '@/lib/notifications/inputs'
 import { showNotification } from '@/lib/notifications/show-notification'
 import { NotificationAnswer } from '@/lib/notifications/shown'
-import { json } from './answers'
 import { endpoint } from './endpoint'
 import type { Gateway } from './gateway'
 
@@ -27,7 +26,7 @@ export function registerMessageRoutes(gateway: Gateway) {
       answers: { 202: { description: 'Accepted, with the state of each delivery.', schema: NotificationAnswer } },
       mayBe: [409],
     },
-    async (act, { body }) => json(showNotification(await act(body)), 202),
+    async (act, { body }) => ({ status: 202, body: showNotification(await act(body)) }),
   )
 
   endpoint(
@@ -46,7 +45,7 @@ export function registerMessageRoutes(gateway: Gateway) {
     },
     async (act, { body }) => {
       const created = await act(body)
-      return json({ results: created.map(showNotification) }, 202)
+      return { status: 202, body: { results: created.map(showNotification) } }
     },
   )
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { SetPresence, setPresence } from '@/lib/presence/set-presence'
-import { json } from './answers'
 import { endpoint } from './endpoint'
 import type { Gateway } from './gateway'
 
@@ -27,6 +26,6 @@ export function registerPresenceRoutes(gateway: Gateway) {
       body: SetPresence,
       answers: { 200: { description: 'The current presence and when it expires.', schema: Presence } },
     },
-    async (act, { body }) => json(await act(body)),
+    async (act, { body }) => ({ status: 200, body: await act(body) }),
   )
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { PromptEvent, RecordPromptEvents, recordPromptEvents } from '@/lib/prompts/record-prompt-events'
-import { json } from './answers'
 import { endpoint } from './endpoint'
 import type { Gateway } from './gateway'
 
@@ -43,6 +42,6 @@ export function registerPromptEvents(gateway: Gateway) {
         200: { description: 'The number of new and repeated events, and the invalid ones.', schema: Recorded },
       },
     },
-    async (act, { body }) => json(await act(body)),
+    async (act, { body }) => ({ status: 200, body: await act(body) }),
   )
 }

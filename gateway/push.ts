@@ -4,7 +4,6 @@ import { acceptPush } from '@/lib/notifications/accept-push'
 import { Push } from '@/lib/notifications/inputs'
 import { showNotification } from '@/lib/notifications/show-notification'
 import { NotificationAnswer } from '@/lib/notifications/shown'
-import { json } from './answers'
 import { endpoint } from './endpoint'
 import type { Gateway } from './gateway'
 
@@ -42,14 +41,14 @@ export function registerPushRoutes(gateway: Gateway) {
     },
     async (act, { body, query: { wait } }, { ctx, c }) => {
       const created = await act(body)
-      if (wait === undefined) return json(showNotification(created), 202)
+      if (wait === undefined) return { status: 202, body: showNotification(created) }
       const outcome = await waitForOutcome(gateway.database, {
         environmentId: ctx.environment.id,
         notificationId: created.notification.id,
         waitMs: wait * 1000,
         signal: c.req.raw.signal,
       })
-      return json(showNotification(outcome), outcome.isOver ? 200 : 202)
+      return { status: outcome.isOver ? 200 : 202, body: showNotification(outcome) }
     },
   )
 }

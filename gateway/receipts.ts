@@ -1,5 +1,4 @@
 import { Receipt, recordReceipt } from '@/lib/receipts/record-receipt'
-import { empty } from './answers'
 import { endpoint } from './endpoint'
 import type { Gateway } from './gateway'
 
@@ -20,7 +19,7 @@ export function registerReceiptRoutes(gateway: Gateway) {
     },
     async (act, { body }) => {
       await act(body)
-      return empty(204)
+      return { status: 204 }
     },
   )
 }
