@@ -83,7 +83,7 @@ async function loadByPg(pool: Pool, { text, valuesOf }: Statement, environmentId
       const address = tokens?.[next++ % tokens.length] ?? randomBytes(32).toString('hex')
       const values = valuesOf({
         environmentId,
-        customer: { named: 'userId', name: `customer-${address.slice(0, 16)}` },
+        customerName: `customer-${address.slice(0, 16)}`,
         kind: 'device_token',
         address,
         permission: 'authorized',

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { announce } from '@/db/changes'
-import { upsertRegistration } from '@/db/queries/registrations'
+import type { Db } from '@/db/client'
+import { type Registered, type Registration, upsertRegistrations } from '@/db/queries/registrations'
 import { permissions } from '@/db/schema/customers'
-import type { MachineContext } from '../context'
 import { User } from '../customers/user'
 import { exactlyOne, oneOfRequired } from '../exactly-one'
+import { gatherer } from '../gatherer'
 import { machineCommand } from '../machine-verb'
 import { addressOf, DeviceToken, DeviceUuid } from './address'
 import { optionalFact, optionalLocale } from './optional-fact'
@@ -34,17 +35,18 @@ export const optionalFacts = ['appVersion', 'sdkVersion', 'osVersion', 'model', 
 /** One statement, so that an address belongs to one customer at every moment. */
 export const registerDevice = machineCommand(
   { takes: 'either', speaksFor: ({ user }: RegisterDevice) => user, isWhole: true },
-  async (ctx: MachineContext, { user, deviceToken, uuid, ...facts }: RegisterDevice) => {
-    const { isNew, isMoved, suppressedNotificationIds, ...device } = await upserted(ctx, {
-      environmentId: ctx.environment.id,
-      customer:
-        user.id === undefined
-          ? { named: 'anonymousId', name: user.anonymousId ?? '' }
-          : { named: 'userId', name: user.id },
-      actorName: ctx.key.name,
-      ...addressOf({ deviceToken, uuid }),
-      ...facts,
-    })
+  async (ctx, { user, deviceToken, uuid, ...facts }) => {
+    const { isNew, isMoved, suppressedNotificationIds, ...device } = await upserted(
+      ctx.db,
+      user.id === undefined ? 'anonymousId' : 'userId',
+      {
+        environmentId: ctx.environment.id,
+        customerName: user.id ?? user.anonymousId ?? '',
+        actorName: ctx.key.name,
+        ...addressOf({ deviceToken, uuid }),
+        ...facts,
+      },
+    )
     if (suppressedNotificationIds.length)
       await announce(ctx.db, {
         kind: 'deliveries',
@@ -55,10 +57,25 @@ export const registerDevice = machineCommand(
   },
 )
 
+type Named = 'userId' | 'anonymousId'
+
+/** Registrations that come at the same time share a statement: most of its cost is in beginning and committing it. */
+const gather = gatherer<Registration, Registered | undefined>({
+  batchMax: 50,
+  batchesMax: 2,
+  write: (db, named, given) => upsertRegistrations(db, { named: named as Named, given }), // the group below
+  rowsOf: ({ environmentId, kind, address, customerName }) => [
+    `${environmentId} ${kind} ${address}`,
+    `${environmentId} customer ${customerName}`,
+  ],
+})
+
 /** A second try sees the address that another registration has just made; more are only needed if it vanished again. */
-async function upserted(ctx: MachineContext, registration: Parameters<typeof upsertRegistration>[1]) {
+async function upserted(db: Db, named: Named, registration: Registration): Promise<Registered> {
+  const gathered = await gather(db, named, registration)
+  if (gathered) return gathered
   for (let tries = 0; tries < 5; tries++) {
-    const row = await upsertRegistration(ctx.db, registration)
+    const [row] = await upsertRegistrations(db, { named, given: [registration] })
     if (row) return row
   }
   throw new Error('The registration met another of the same address five times in a row.')
