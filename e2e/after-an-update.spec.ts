@@ -41,7 +41,7 @@ test('a tab from before an update says so, loads itself again once, and keeps wh
       await expect(page.getByText(isOut).first()).toBeVisible()
       await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Typed before the update')
       await page.getByRole('button', { name: 'Save name' }).click()
-      await expect(page.getByText('Your name is changed.')).toBeVisible()
+      await expect(page.getByText('Name changed.')).toBeVisible()
       expect(loads()).toBe(1)
     })
     await test.step('code that is not there any more', async () => {

@@ -51,7 +51,7 @@ async function useEverything(page: Page, place: { company: string; app: string; 
     await page.goto('/account')
     await page.getByLabel('Name', { exact: true }).fill(unique('Behind a proxy'))
     await page.getByRole('button', { name: 'Save name' }).click()
-    await expect(page.getByText('Your name is changed.')).toBeVisible()
+    await expect(page.getByText('Name changed.')).toBeVisible()
   })
   await test.step('what the prompt’s page asks and does', async () => {
     await page.goto(`${path}/prompt`)
@@ -87,7 +87,7 @@ async function sendWithoutScripts(page: Page) {
   await page.goto('/account')
   await page.getByLabel('Name', { exact: true }).fill(unique('Without scripts'))
   await page.getByRole('button', { name: 'Save name' }).click()
-  await expect(page.getByText('Your name is changed.')).toBeVisible()
+  await expect(page.getByText('Name changed.')).toBeVisible()
   await page.close()
 }
 

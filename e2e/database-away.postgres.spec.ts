@@ -70,5 +70,5 @@ for (const { how, happens, passes } of [
     await page.goto(`${server.url}/account`)
     await typeInto(page.getByLabel('Name', { exact: true }), `Ada after it was ${how}`)
     await page.getByRole('button', { name: 'Save name' }).click()
-    await expect(page.getByText('Your name is changed.')).toBeVisible()
+    await expect(page.getByText('Name changed.')).toBeVisible()
   })

@@ -32,7 +32,7 @@ for (const [name, path] of pages)
 test('no axe violation: sign-in, also refused', async ({ page, expectAccessible }) => {
   await page.goto('/sign-in')
   await expectAccessible()
-  await typeInto(page.getByLabel('E-mail'), 'nobody@example.com')
+  await typeInto(page.getByLabel('Email'), 'nobody@example.com')
   await typeInto(page.getByLabel('Password'), 'wrong')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'match' })).toBeVisible()

@@ -109,7 +109,7 @@ export async function fillSignIn(
   page: Pick<Page, 'getByLabel' | 'getByRole'>,
   { email, password }: { email: string; password: string },
 ) {
-  await typeInto(page.getByLabel('E-mail'), email)
+  await typeInto(page.getByLabel('Email'), email)
   await typeInto(page.getByLabel('Password'), password)
   await page.getByRole('button', { name: 'Sign in' }).click()
 }

@@ -33,10 +33,10 @@ test('a wrong password and an unknown account get the same sentence', async ({ p
   for (const email of [person().email, 'nobody@example.com']) {
     await page.goto('/sign-in')
     await fillSignIn(page, { email, password: 'not the password' })
-    await expect(page.getByRole('alert').filter({ hasText: 'do not match' })).toHaveText(
-      'This e-mail and password do not match.',
+    await expect(page.getByRole('alert').filter({ hasText: 'Incorrect email' })).toHaveText(
+      'Incorrect email or password.',
     )
-    await expect(page.getByLabel('E-mail')).toHaveValue(email)
+    await expect(page.getByLabel('Email')).toHaveValue(email)
   }
 })
 

@@ -73,7 +73,7 @@ function requestOf({ staff, requestId, ip }: StaffContext) {
 function checkRole(ctx: StaffContext, permission: StaffPermission) {
   if (roleMay(ctx.staff.role, permission)) return
   log.warn({ staffId: ctx.staff.id, permission, requestId: ctx.requestId }, 'refused: the role does not allow it')
-  throw new Refused('forbidden', 'Your role does not allow this. Ask an admin of your team.')
+  throw new Refused('forbidden', 'Your role doesn’t allow this. Ask an admin.')
 }
 
 function parsed<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
@@ -82,7 +82,7 @@ function parsed<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.outpu
   throw new Refused('invalid', 'Some fields aren’t valid.', refusedFields(result.error))
 }
 
-/** Whatever people paste, and addresses say, is looked at here once for all verbs. */
+/** Rejects unstorable text here, once for all commands. */
 function storable<Input>(input: Input): Input {
   const fields = unstorableFields(input)
   if (Object.keys(fields).length === 0) return input

@@ -29,7 +29,6 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
 
 function flowErrorOf(error: string | string[] | undefined) {
   if (!error) return undefined
-  if (error === 'AccessDenied')
-    return 'Nobody has invited this account to Pushdesk. Ask an admin of your team for an invitation.'
-  return 'Signing in did not complete. Try again; if it keeps failing, ask an admin of your team.'
+  if (error === 'AccessDenied') return 'This account hasn’t been invited to Pushdesk. Ask an admin for an invitation.'
+  return 'Sign-in didn’t complete. Try again. If it keeps failing, ask an admin.'
 }

@@ -39,7 +39,7 @@ export function SignInForm({ next, hasSingleSignOn, notice, email, submitLabel =
     setPending(false)
   }
   const form = {
-    // The action is for what was sent before the scripts were there, which React repeats.
+    // For a form sent before the scripts ran: React replays it through the action.
     action: signIn,
     onSubmit: (event: FormEvent<HTMLFormElement>) => {
       event.preventDefault()
@@ -53,7 +53,7 @@ export function SignInForm({ next, hasSingleSignOn, notice, email, submitLabel =
       <form {...form} className="flex flex-col gap-4">
         <FormMessage state={state} />
         <TextField
-          label="E-mail"
+          label="Email"
           name="email"
           type="email"
           autoComplete="username"
@@ -113,7 +113,7 @@ function CodeForm({ state, form, isPending, onCancel }: CodeProps) {
         autoFocus
         isMono
         autoComplete="one-time-code"
-        hint="Six digits, or one of your recovery codes. Both are gone? An admin of your team can remove the second factor."
+        hint="Six digits, or one of your recovery codes. Lost both? An admin can remove two-factor authentication from your account."
       />
       <Button type="submit" variant="primary" size="large" isPending={isPending}>
         Sign in
@@ -137,13 +137,13 @@ async function signInWithProvider(next: string) {
   return (await postToNextAuth('signin/oidc', { callbackUrl: next }))?.url
 }
 
-const unavailable = 'Pushdesk could not check this just now. Try again in a moment.'
+const unavailable = 'Couldn’t sign you in right now. Try again in a moment.'
 
 function sentenceOf(error: string) {
   if (error.startsWith('Too many')) return error
-  if (error === 'second_factor_needed') return 'Give the code that your authenticator shows.'
-  if (error === 'second_factor_wrong') return 'This code is not right, or was used before.'
-  if (error === 'CredentialsSignin') return 'This e-mail and password do not match.'
+  if (error === 'second_factor_needed') return 'Enter the code from your authenticator app.'
+  if (error === 'second_factor_wrong') return 'That code is incorrect or was already used.'
+  if (error === 'CredentialsSignin') return 'Incorrect email or password.'
   return unavailable
 }
 

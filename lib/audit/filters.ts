@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-const day = z.iso.date('This is not a date.')
+const day = z.iso.date('This isn’t a date.')
 
-/** As the URL says them; days are UTC, the last one included. */
+/** The filters of the URL. Days are UTC, and the last day is included. */
 export const FilterAudit = z.object({
   person: z.uuid().optional(),
   action: z.string().max(60).optional(),

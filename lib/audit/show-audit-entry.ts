@@ -6,7 +6,7 @@ import { onPlatform } from '../scope'
 
 export const showAuditEntry = query('audit.read', onPlatform({ entryId: z.uuid() }), async ({ db, staff, input }) => {
   const entry = await findAuditEntry(db, { ...input, companyIds: staff.companyIds })
-  if (!entry) throw new Refused('not-found', 'There is no such entry, or it is of a company that is not yours.')
+  if (!entry) throw new Refused('not-found', 'This entry doesn’t exist, or you don’t have access to its company.')
   return entry
 })
 

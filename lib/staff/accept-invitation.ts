@@ -20,7 +20,7 @@ import { hashPassword, NewPassword } from './password'
 
 export const AcceptInvitation = z.object({
   token: z.string().min(1),
-  name: z.string().trim().min(1, 'Say how you are called.').max(100).refine(isStorable, unstorableSentence),
+  name: z.string().trim().min(1, 'Enter your name.').max(100).refine(isStorable, unstorableSentence),
   password: NewPassword,
 })
 
@@ -69,8 +69,7 @@ type Renewal = { staffId: string; passwordHash: string; requestId: string }
 /** Whoever was in with the old one is out. */
 async function renewPassword(db: Db, { staffId, passwordHash, requestId }: Renewal) {
   const person = await findStaff(db, { staffId })
-  if (!person || person.disabledAt)
-    throw new Refused('conflict', 'This account is disabled. Ask an admin of your team.')
+  if (!person || person.disabledAt) throw new Refused('conflict', 'This account is disabled. Ask an admin.')
   await changeStaffRow(db, { staffId, passwordHash })
   const sessionsEnded = await deleteSessionsOf(db, { staffId })
   await insertAuditEntry(db, {

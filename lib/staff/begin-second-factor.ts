@@ -6,16 +6,17 @@ import { onPlatform } from '../scope'
 import { passwordHolds } from './password'
 import { newTotp } from './second-factor'
 
-const BeginSecondFactor = onPlatform({ currentPassword: z.string().min(1, 'Give your current password.') })
+const BeginSecondFactor = onPlatform({ currentPassword: z.string().min(1, 'Enter your current password.') })
 
 /** The secret for the authenticator. Nothing is asked at sign-in before a code of it was given. */
 export const beginSecondFactor = command('account.change', BeginSecondFactor, async ({ db, staff, input }) => {
   const person = await lockStaff(db, { staffId: staff.id })
   if (!person || !(await passwordHolds(person.passwordHash, input.currentPassword)))
-    throw new Refused('invalid', 'The current password is not right.', {
-      currentPassword: ['This is not your password.'],
+    throw new Refused('invalid', 'The current password is incorrect.', {
+      currentPassword: ['Incorrect password.'],
     })
-  if (person.totpConfirmedAt) throw new Refused('conflict', 'A second factor is on already. Turn it off first.')
+  if (person.totpConfirmedAt)
+    throw new Refused('conflict', 'Two-factor authentication is already on. Turn it off first.')
   const { sealed, secret, uri } = newTotp(person)
   await changeStaffRow(db, { staffId: staff.id, totpSecret: sealed, totpStep: null })
   return {

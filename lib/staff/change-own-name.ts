@@ -5,7 +5,7 @@ import { Refused } from '../errors'
 import { isolated } from '../isolated'
 import { onPlatform } from '../scope'
 
-const ChangeOwnName = onPlatform({ name: z.string().trim().min(1, 'Say how you are called.').max(100) })
+const ChangeOwnName = onPlatform({ name: z.string().trim().min(1, 'Enter your name.').max(100) })
 
 export const changeOwnName = command('account.change', ChangeOwnName, async ({ db, staff, input }) => {
   const { name } = input

@@ -6,7 +6,7 @@ import { onPlatform } from '../scope'
 import { hashPassword, NewPassword, passwordHolds } from './password'
 
 const ChangeOwnPassword = onPlatform({
-  currentPassword: z.string().min(1, 'Give your current password.'),
+  currentPassword: z.string().min(1, 'Enter your current password.'),
   newPassword: NewPassword,
 })
 
@@ -14,8 +14,8 @@ const ChangeOwnPassword = onPlatform({
 export const changeOwnPassword = command('account.change', ChangeOwnPassword, async ({ db, staff, input }) => {
   const person = await lockStaff(db, { staffId: staff.id })
   if (!(await passwordHolds(person?.passwordHash, input.currentPassword)))
-    throw new Refused('invalid', 'The current password is not right.', {
-      currentPassword: ['This is not your password.'],
+    throw new Refused('invalid', 'The current password is incorrect.', {
+      currentPassword: ['Incorrect password.'],
     })
   if (input.newPassword === input.currentPassword)
     throw new Refused('invalid', 'Nothing to save: the new password is the one you have.', {

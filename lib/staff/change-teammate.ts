@@ -18,7 +18,7 @@ export const ChangeTeammate = onPlatform({
 export const changeTeammate = command('team.change', ChangeTeammate, async ({ db, input }) => {
   const { staffId, role } = input
   const person = await lockStaffAmongAdmins(db, { staffId })
-  if (!person) throw new Refused('not-found', 'There is no such person in the team.')
+  if (!person) throw new Refused('not-found', 'This person isn’t on the team.')
   const companyIds = await companiesFor(db, input)
   if (person.role === role && isSame(person.companyIds, companyIds))
     throw new Refused(

@@ -9,7 +9,7 @@ export async function companiesFor(db: Db, { role, companyIds }: { role: Role; c
   const wanted = [...new Set(companyIds)]
   const known = await companiesByName(db, { companyIds: wanted })
   if (known.length === 0 || known.length < wanted.length)
-    throw new Refused('invalid', 'Choose the companies this person works for.', {
+    throw new Refused('invalid', 'Choose the companies this person can access.', {
       companyIds: ['Choose at least one company.'],
     })
   return wanted

@@ -6,17 +6,17 @@ import { onPlatform } from '../scope'
 import { newRecoveryCodes, takeCode } from './second-factor'
 
 const ConfirmSecondFactor = onPlatform({
-  code: z.string().trim().min(1, 'Give the code that your authenticator shows.'),
+  code: z.string().trim().min(1, 'Enter the code from your authenticator app.'),
 })
 
 /** From now on sign-in asks for a code. Gives the recovery codes, and ends the sessions that began without one. */
 export const confirmSecondFactor = command('account.change', ConfirmSecondFactor, async ({ db, staff, input }) => {
   const person = await lockStaff(db, { staffId: staff.id })
   if (!person?.totpSecret || person.totpConfirmedAt)
-    throw new Refused('conflict', 'The set-up was not begun, or is done already. Reload the page.')
+    throw new Refused('conflict', 'The setup wasn’t started or is already complete. Reload the page.')
   if (!(await takeCode(db, person, input.code)))
-    throw new Refused('invalid', 'The code is not right.', {
-      code: ['This is not the code of now. Is the clock of your phone right?'],
+    throw new Refused('invalid', 'The code is incorrect.', {
+      code: ['That code doesn’t match. Check that your phone’s clock is set automatically.'],
     })
   const { codes, signatures } = newRecoveryCodes(person)
   await changeStaffRow(db, { staffId: staff.id, totpConfirmedAt: new Date(), recoveryCodes: signatures })

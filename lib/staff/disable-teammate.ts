@@ -11,9 +11,9 @@ export const disableTeammate = command(
   onPlatform({ staffId: z.uuid() }),
   async ({ db, staff, input }) => {
     const person = await lockStaffAmongAdmins(db, input)
-    if (!person) throw new Refused('not-found', 'There is no such person in the team.')
-    if (person.id === staff.id) throw new Refused('conflict', 'You cannot disable yourself. Ask another admin.')
-    if (person.disabledAt) throw new Refused('conflict', `${person.name} is disabled already.`)
+    if (!person) throw new Refused('not-found', 'This person isn’t on the team.')
+    if (person.id === staff.id) throw new Refused('conflict', 'You can’t disable yourself. Ask another admin.')
+    if (person.disabledAt) throw new Refused('conflict', `${person.name} is already disabled.`)
     if (person.role === 'admin') keepAnAdmin(person)
     await changeStaffRow(db, { staffId: person.id, disabledAt: new Date() })
     const sessionsEnded = await deleteSessionsOf(db, { staffId: person.id })

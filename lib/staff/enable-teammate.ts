@@ -6,8 +6,8 @@ import { onPlatform } from '../scope'
 
 export const enableTeammate = command('team.change', onPlatform({ staffId: z.uuid() }), async ({ db, input }) => {
   const person = await lockStaff(db, input)
-  if (!person) throw new Refused('not-found', 'There is no such person in the team.')
-  if (!person.disabledAt) throw new Refused('conflict', `${person.name} is enabled already.`)
+  if (!person) throw new Refused('not-found', 'This person isn’t on the team.')
+  if (!person.disabledAt) throw new Refused('conflict', `${person.name} is already enabled.`)
   await changeStaffRow(db, { staffId: person.id, disabledAt: null })
   return {
     result: { name: person.name },

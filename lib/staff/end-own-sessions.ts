@@ -13,7 +13,7 @@ export const endOwnSessions = command('account.change', EndOwnSessions, async ({
     exceptId: staff.sessionId,
     onlyId: input.sessionId,
   })
-  if (input.sessionId && sessionsEnded === 0) throw new Refused('not-found', 'This session has ended already.')
+  if (input.sessionId && sessionsEnded === 0) throw new Refused('not-found', 'This session has already ended.')
   if (sessionsEnded === 0) throw new Refused('conflict', 'You have no other sessions.')
   return {
     result: { sessionsEnded },

@@ -5,15 +5,15 @@ import { Refused } from '../errors'
 import { onPlatform } from '../scope'
 import { passwordHolds } from './password'
 
-const EndSecondFactor = onPlatform({ currentPassword: z.string().min(1, 'Give your current password.') })
+const EndSecondFactor = onPlatform({ currentPassword: z.string().min(1, 'Enter your current password.') })
 
 export const noSecondFactor = { totpSecret: null, totpConfirmedAt: null, totpStep: null, recoveryCodes: [] }
 
 export const endSecondFactor = command('account.change', EndSecondFactor, async ({ db, staff, input }) => {
   const person = await lockStaff(db, { staffId: staff.id })
   if (!(await passwordHolds(person?.passwordHash, input.currentPassword)))
-    throw new Refused('invalid', 'The current password is not right.', {
-      currentPassword: ['This is not your password.'],
+    throw new Refused('invalid', 'The current password is incorrect.', {
+      currentPassword: ['Incorrect password.'],
     })
   if (!person?.totpConfirmedAt) throw new Refused('conflict', 'The second factor is off already. Reload the page.')
   await changeStaffRow(db, { staffId: staff.id, ...noSecondFactor })

@@ -11,8 +11,8 @@ export const endTeammatesSecondFactor = command(
   onPlatform({ staffId: z.uuid() }),
   async ({ db, input }) => {
     const person = await lockStaff(db, input)
-    if (!person) throw new Refused('not-found', 'There is no such person in the team.')
-    if (!person.totpConfirmedAt) throw new Refused('conflict', `${person.name} has no second factor.`)
+    if (!person) throw new Refused('not-found', 'This person isn’t on the team.')
+    if (!person.totpConfirmedAt) throw new Refused('conflict', `${person.name} doesn’t use two-factor authentication.`)
     await changeStaffRow(db, { staffId: person.id, ...noSecondFactor })
     return {
       result: { name: person.name },

@@ -8,7 +8,7 @@ import { onPlatform } from '../scope'
 /** Signs somebody out everywhere: a lost laptop, say. */
 export const endTeammatesSessions = command('team.change', onPlatform({ staffId: z.uuid() }), async ({ db, input }) => {
   const person = await findStaff(db, input)
-  if (!person) throw new Refused('not-found', 'There is no such person in the team.')
+  if (!person) throw new Refused('not-found', 'This person isn’t on the team.')
   const sessionsEnded = await deleteSessionsOf(db, { staffId: person.id })
   if (sessionsEnded === 0) throw new Refused('conflict', `${isolated(person.name)} has no open sessions.`)
   return {

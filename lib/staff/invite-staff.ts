@@ -12,8 +12,8 @@ import { stillOpen } from './link-facts'
 const validMs = 7 * 86_400_000
 
 export const InviteStaff = onPlatform({
-  email: z.email('This is not an e-mail address.').max(200),
-  name: z.string().trim().min(1, 'Say who it is.').max(100),
+  email: z.email('This isn’t an email address.').max(200),
+  name: z.string().trim().min(1, 'Enter a name.').max(100),
   role: z.enum(roles, 'Choose a role.'),
   companyIds: z.array(z.uuid()).default([]),
 })
@@ -22,8 +22,8 @@ export const InviteStaff = onPlatform({
 export const inviteStaff = command('team.invite', InviteStaff, async ({ db, staff, input }) => {
   const { email, name, role } = input
   if (await findStaffByEmail(db, { email }))
-    throw new Refused('conflict', 'Somebody with this e-mail is in the team already.', {
-      email: ['Is in the team already.'],
+    throw new Refused('conflict', 'Someone with this email is already on the team.', {
+      email: ['Already on the team.'],
     })
   const companyIds = await companiesFor(db, input)
   const ended = await deleteOpenInvitations(db, { email })

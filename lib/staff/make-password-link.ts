@@ -15,7 +15,7 @@ export const makePasswordLink = command(
   onPlatform({ staffId: z.uuid() }),
   async ({ db, staff, input }) => {
     const person = await lockStaff(db, input)
-    if (!person) throw new Refused('not-found', 'There is no such person in the team.')
+    if (!person) throw new Refused('not-found', 'This person isn’t on the team.')
     if (person.disabledAt) throw new Refused('conflict', `${person.name} is disabled. Enable them first.`)
     const ended = await deleteOpenInvitations(db, { email: person.email })
     const token = randomBytes(32).toString('base64url')

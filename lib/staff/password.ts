@@ -6,7 +6,7 @@ export const NewPassword = z
   .string()
   .min(10, 'Use at least 10 characters.')
   .max(200, 'Use at most 200 characters.')
-  .refine((text) => new Set(text).size >= 5, 'This is too easy to guess: use more different characters.')
+  .refine((text) => new Set(text).size >= 5, 'This password is too easy to guess. Use more different characters.')
 
 /** argon2id with the library's defaults: 19 MiB, two passes (OWASP's minimum). */
 export const hashPassword = (password: string) => hash(password)

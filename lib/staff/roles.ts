@@ -3,13 +3,13 @@ import type { Role } from '@/db/schema/staff'
 export type { Role } from '@/db/schema/staff'
 
 export const roleWords: Record<Role, { word: string; does: string }> = {
-  admin: { word: 'Admin', does: 'Everything, in every company; the team and the platform’s prompt.' },
+  admin: { word: 'Admin', does: 'Can do everything in every company, and manages the team and the platform prompt.' },
   integration_manager: {
     word: 'Integration manager',
-    does: 'The prompt, settings and keys of the companies assigned.',
+    does: 'Manages the prompt, settings, and keys of the assigned companies.',
   },
-  support: { word: 'Support', does: 'Looks up customers, sends tests, disables devices.' },
-  viewer: { word: 'Viewer', does: 'Reads.' },
+  support: { word: 'Support', does: 'Looks up customers, sends tests, and disables devices.' },
+  viewer: { word: 'Viewer', does: 'Can view, but can’t change anything.' },
 }
 
 export const roleWord = (role: Role) => roleWords[role].word

@@ -4,7 +4,7 @@ import { Refused } from '../errors'
 import { hashOf } from '../secrets'
 
 const windowMs = 15 * 60_000
-/** A person mistypes a few times; a list of passwords does not fit. Nobody is locked out for longer than the window. */
+/** Enough attempts for typos, too few to guess passwords. The lock ends with the window. */
 const accountTriesMax = 10
 const addressTriesMax = 60
 
@@ -18,7 +18,7 @@ export async function countSignIn(db: Db, asker: Asker, now = new Date()) {
   if (!isTooMany) return
   const endsAt = Math.max(account.count > accountTriesMax ? account.endsAt.getTime() : 0, address.endsAt.getTime())
   const minutes = Math.max(1, Math.ceil((endsAt - now.getTime()) / 60_000))
-  throw new Refused('too-many', `Too many attempts. Try again in ${minutes} min.`)
+  throw new Refused('too-many', `Too many attempts. Try again in ${minutes === 1 ? '1 minute' : `${minutes} minutes`}.`)
 }
 
 /** Whoever knew the password was not guessing. */

@@ -46,10 +46,10 @@ export async function signIn(db: Db, { email, password, code, ip, requestId }: S
     return undefined
   }
   if (person.totpConfirmedAt && !code)
-    throw new Refused('signed-out', 'Give the code that your authenticator shows.', {}, 'second_factor_needed')
+    throw new Refused('signed-out', 'Enter the code from your authenticator app.', {}, 'second_factor_needed')
   if (person.totpConfirmedAt && !(await takeCode(db, person, code ?? ''))) {
     await refuse()
-    throw new Refused('signed-out', 'This code is not right, or was used before.', {}, 'second_factor_wrong')
+    throw new Refused('signed-out', 'That code is incorrect or was already used.', {}, 'second_factor_wrong')
   }
   await forgiveSignIn(db, { email, ip })
   return { id: person.id }

@@ -23,13 +23,13 @@ export function FactorCode({ begun: { secret, qrCode }, onDone, onCancel }: Prop
       <Picture qrCode={qrCode} />
       <form action={action} className="flex max-w-80 flex-col gap-3">
         <FormMessage state={state} />
-        <p className="text-quiet">Scan this with an authenticator app, or type the key into it:</p>
+        <p className="text-quiet">Scan the QR code with an authenticator app, or enter this key in the app:</p>
         <div className="flex items-start gap-2">
           <code className="min-w-0 break-words font-mono text-sm leading-6">{secret.match(/.{4}/g)?.join(' ')}</code>
           <CopyButton text={secret} label="Copy key" isIconOnly />
         </div>
         <TextField
-          label="Code that the app shows"
+          label="Code from the app"
           name="code"
           required
           autoFocus
@@ -48,12 +48,12 @@ export function FactorCode({ begun: { secret, qrCode }, onDone, onCancel }: Prop
   )
 }
 
-/** Black on white in both themes: cameras expect that. */
+/** Black on white in both themes, because cameras expect that. */
 function Picture({ qrCode: { size, path } }: { qrCode: QrCode }) {
   return (
     <svg
       role="img"
-      aria-label="QR code of the key"
+      aria-label="QR code with the key"
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
       className="size-44 shrink-0 rounded-surface border"

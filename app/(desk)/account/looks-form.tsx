@@ -23,12 +23,12 @@ export function LooksForm({ theme, density, shortcuts }: Props) {
         ]}
       />
       <RadioGroup
-        label="Rows of tables"
+        label="Table density"
         isInline
         defaultValue={density === 'comfortable' ? 'comfortable' : 'dense'}
         onValueChange={showDensity}
         options={[
-          { value: 'dense', label: 'Dense' },
+          { value: 'dense', label: 'Compact' },
           { value: 'comfortable', label: 'Comfortable' },
         ]}
       />
@@ -42,7 +42,7 @@ function ShortcutsSwitch({ isOn: isOnBefore }: { isOn: boolean }) {
   return (
     <Switch
       label="Single-key shortcuts"
-      hint="Press ? anywhere for the list. Ctrl K works always."
+      hint="Press ? to see all shortcuts. Ctrl K always works."
       checked={isOn}
       onCheckedChange={(next) => {
         setOn(next)

@@ -11,7 +11,7 @@ export function NameForm({ name }: { name: string }) {
   const [state, action] = useAct(saveName)
   return (
     <form action={action} className="flex max-w-80 flex-col gap-3">
-      <FormMessage state={state} success="Your name is changed." />
+      <FormMessage state={state} success="Name changed." />
       <TextField
         label="Name"
         name="name"

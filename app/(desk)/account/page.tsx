@@ -32,9 +32,9 @@ async function Account() {
   const account = await forPage((ctx) => showAccount(ctx, {}))
   return (
     <div className="flex max-w-3xl flex-col gap-10">
-      <Section title="You">
+      <Section title="Profile">
         <DescriptionList>
-          <Described term="E-mail">{account.email}</Described>
+          <Described term="Email">{account.email}</Described>
           <Described term="Role">{roleWord(account.role)}</Described>
           <Described term="Companies">
             {account.role === 'admin' ? 'All' : account.companies.map(({ name }) => name).join(', ')}
@@ -43,7 +43,7 @@ async function Account() {
         </DescriptionList>
         <NameForm name={account.name} />
       </Section>
-      <Section title="Looks and keys" description="Kept in this browser.">
+      <Section title="Appearance and shortcuts" description="Saved in this browser only.">
         <LooksForm
           theme={jar.get('theme')?.value}
           density={jar.get('density')?.value}
@@ -51,14 +51,14 @@ async function Account() {
         />
       </Section>
       {account.hasPassword && (
-        <Section title="Password" description="Changing it ends your other sessions.">
+        <Section title="Password" description="Changing your password signs you out everywhere else.">
           <PasswordForm email={account.email} />
         </Section>
       )}
       {account.hasPassword && (
         <Section
-          title="Second factor"
-          description="A code of an authenticator app, asked for beside your password. Single sign-on has its own."
+          title="Two-factor authentication"
+          description="Enter a code from an authenticator app after your password. Doesn’t apply to single sign-on."
         >
           <SecondFactor
             email={account.email}
@@ -69,7 +69,7 @@ async function Account() {
       )}
       <Section
         title="Sessions"
-        description="Where you are signed in. A session ends after 12 hours of rest, and after 7 days."
+        description="Browsers where you’re signed in. You’re signed out after 12 hours of inactivity, and after 7 days at the latest."
       >
         <SessionList sessions={account.sessions} />
       </Section>

@@ -11,7 +11,7 @@ export function PasswordForm({ email }: { email: string }) {
   const [state, action] = useAct(savePassword)
   return (
     <form action={action} className="flex max-w-80 flex-col gap-3">
-      <FormMessage state={state} success="Your password is changed, and your other sessions have ended." />
+      <FormMessage state={state} success="Password changed. You’re signed out everywhere else." />
       <input type="hidden" name="username" autoComplete="username" value={email} />
       <TextField
         label="Current password"
@@ -27,7 +27,7 @@ export function PasswordForm({ email }: { email: string }) {
         type="password"
         required
         autoComplete="new-password"
-        hint="At least 10 characters. A few words are best."
+        hint="At least 10 characters. Several words work best."
         errors={fieldErrors(state, 'newPassword')}
       />
       <SubmitButton variant="secondary" className="self-start">

@@ -7,9 +7,9 @@ import { CopyButton } from '@/components/ui/copy-button'
 export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
   return (
     <div className="flex max-w-lg flex-col gap-3">
-      <Callout tone="good" title="Sign-in asks for a code from now on" isLive>
-        Keep these recovery codes where your password is. Each works once in place of a code, and they won’t be shown
-        again.
+      <Callout tone="good" title="Two-factor authentication is on" isLive>
+        Save these recovery codes together with your password. Each one works once instead of a code from the app. They
+        won’t be shown again.
       </Callout>
       <ul className="grid grid-cols-1 gap-x-6 gap-y-1 rounded-surface border bg-neutral-2 p-3 font-mono text-sm sm:grid-cols-2">
         {codes.map((code) => (
@@ -19,7 +19,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
       <div className="flex gap-2">
         <CopyButton text={codes.join('\n')} label="Copy codes" size="medium" />
         <Button variant="primary" onClick={onDone}>
-          I have kept them
+          I’ve saved these codes
         </Button>
       </div>
     </div>

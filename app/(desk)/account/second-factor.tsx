@@ -15,7 +15,7 @@ type Step =
   | { at: 'code'; begun: BegunFactor }
   | { at: 'recovery'; codes: readonly string[] }
 
-/** A code of an authenticator app beside the password: set up, confirmed, and turned off again. */
+/** Two-factor authentication: set up, confirm, and turn off. */
 export function SecondFactor({ email, since, recoveryCodesLeft }: Props) {
   const router = useRouter()
   const [step, setStep] = useState<Step>({ at: 'rest' })
@@ -23,7 +23,12 @@ export function SecondFactor({ email, since, recoveryCodesLeft }: Props) {
   const common = { email, onCancel: rest }
   if (step.at === 'begin')
     return (
-      <FactorPassword {...common} act={beginFactor} submit="Go on" onDone={(begun) => setStep({ at: 'code', begun })} />
+      <FactorPassword
+        {...common}
+        act={beginFactor}
+        submit="Continue"
+        onDone={(begun) => setStep({ at: 'code', begun })}
+      />
     )
   if (step.at === 'code')
     return (
@@ -41,14 +46,14 @@ export function SecondFactor({ email, since, recoveryCodesLeft }: Props) {
   if (!since)
     return (
       <Button className="self-start" onClick={() => setStep({ at: 'begin' })}>
-        Set up an authenticator
+        Set up authenticator app
       </Button>
     )
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
       <p>
         On since <RelativeTime isSentence at={since} />.{' '}
-        {recoveryCodesLeft === 1 ? 'One recovery code is left.' : `${recoveryCodesLeft} recovery codes are left.`}
+        {recoveryCodesLeft === 1 ? '1 recovery code is left.' : `${recoveryCodesLeft} recovery codes are left.`}
       </p>
       <Button onClick={() => setStep({ at: 'end' })}>Turn off</Button>
     </div>

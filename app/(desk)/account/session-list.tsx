@@ -20,15 +20,15 @@ export function SessionList({ sessions }: { sessions: readonly OwnSession[] }) {
             <span className="flex min-w-0 flex-col">
               <span className="flex items-center gap-2 font-medium">
                 {browserWords(session.userAgent)}
-                {session.isThisOne && <Badge tone="accent">This one</Badge>}
+                {session.isThisOne && <Badge tone="accent">This browser</Badge>}
               </span>
               <span className="text-faint text-sm">
-                {session.ip ?? 'unknown address'} · signed in <RelativeTime isSentence at={session.createdAt} /> · last
-                seen <RelativeTime isSentence at={session.lastSeenAt} />
+                {session.ip ?? 'unknown IP address'} · signed in <RelativeTime isSentence at={session.createdAt} /> ·
+                last seen <RelativeTime isSentence at={session.lastSeenAt} />
               </span>
             </span>
             {!session.isThisOne && (
-              <EndButton sessionId={session.id} name={`End the session of ${browserWords(session.userAgent)}`} />
+              <EndButton sessionId={session.id} name={`End session: ${browserWords(session.userAgent)}`} />
             )}
           </li>
         ))}
@@ -44,11 +44,7 @@ function EndButton({ sessionId, name, isWordy }: { sessionId?: string; name: str
     startTransition(async () => {
       const state = await acted(endSessions(sessionId))
       if (!state.ok) return toast.failure(state.message)
-      toast.good(
-        state.result.sessionsEnded === 1
-          ? 'The session has ended.'
-          : `${state.result.sessionsEnded} sessions have ended.`,
-      )
+      toast.good(state.result.sessionsEnded === 1 ? 'Session ended' : `${state.result.sessionsEnded} sessions ended`)
     })
   return (
     <Button

@@ -1,5 +1,6 @@
 import { FilterChips } from '@/components/ui/filter-chips'
 import type { FilterAudit } from '@/lib/audit/filters'
+import { actionLabel, areaLabels } from '@/lib/audit/labels'
 import { auditHref } from './audit-href'
 
 type Named = { id: string; name: string }
@@ -7,7 +8,7 @@ type Props = { filters: FilterAudit; people: readonly Named[]; companies: readon
 
 const words: Record<keyof FilterAudit, string> = {
   person: 'Person',
-  action: 'Action',
+  action: 'Area',
   company: 'Company',
   subject: 'Subject',
   from: 'From',
@@ -21,7 +22,7 @@ export function AuditChips({ filters, people, companies }: Props) {
       ? [
           {
             name: words[name as keyof FilterAudit],
-            value: nameOf(value),
+            value: name === 'action' ? (areaLabels[value.slice(0, -1)] ?? actionLabel(value)) : nameOf(value),
             removeHref: auditHref({ ...filters, [name]: undefined }),
           },
         ]

@@ -7,30 +7,12 @@ import { Combobox } from '@/components/ui/combobox'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import type { FilterAudit } from '@/lib/audit/filters'
+import { actionLabel, areaLabels } from '@/lib/audit/labels'
 import { auditHref } from './audit-href'
 
 type Named = { id: string; name: string }
 type Props = { filters: FilterAudit; people: readonly Named[]; companies: readonly Named[] }
 
-const areas = [
-  'session',
-  'team',
-  'account',
-  'prompt',
-  'device',
-  'customer',
-  'delivery',
-  'test',
-  'credential',
-  'endpoint',
-  'api_key',
-  'identity',
-  'environment',
-  'company',
-  'app',
-  'simulator',
-  'audit',
-]
 const any = 'any'
 
 export function AuditFilterForm({ filters, people, companies }: Props) {
@@ -50,7 +32,7 @@ export function AuditFilterForm({ filters, people, companies }: Props) {
       <Combobox
         label="Person"
         name="person"
-        placeholder="Anybody"
+        placeholder="Anyone"
         options={optionsOf(people)}
         defaultValue={filters.person}
       />
@@ -59,10 +41,10 @@ export function AuditFilterForm({ filters, people, companies }: Props) {
         name="action"
         defaultValue={filters.action ?? any}
         options={[
-          { value: any, label: 'Everything' },
-          ...areas.map((area) => ({ value: `${area}.`, label: area.replace('_', ' ') })),
-          ...(filters.action && !areas.includes(filters.action.slice(0, -1))
-            ? [{ value: filters.action, label: filters.action }]
+          { value: any, label: 'All' },
+          ...Object.entries(areaLabels).map(([area, label]) => ({ value: `${area}.`, label })),
+          ...(filters.action && !(filters.action.slice(0, -1) in areaLabels)
+            ? [{ value: filters.action, label: actionLabel(filters.action) }]
             : []),
         ]}
       />
@@ -72,7 +54,7 @@ export function AuditFilterForm({ filters, people, companies }: Props) {
         defaultValue={filters.company ?? any}
         options={[{ value: any, label: 'All' }, ...optionsOf(companies)]}
       />
-      <TextField label="Subject" name="subject" placeholder="Id or name" defaultValue={filters.subject} />
+      <TextField label="Subject" name="subject" placeholder="ID or name" defaultValue={filters.subject} />
       <TextField label="From (UTC)" name="from" type="date" max="9999-12-31" defaultValue={filters.from} />
       <TextField label="Until (UTC)" name="until" type="date" max="9999-12-31" defaultValue={filters.until} />
       <Button type="submit" isPending={isPending} className="max-md:col-span-2">

@@ -9,6 +9,7 @@ import { RowKeys } from '@/components/ui/row-keys'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
 import type { FilterAudit } from '@/lib/audit/filters'
+import { actionLabel, subjectLabel } from '@/lib/audit/labels'
 import type { AuditLine, listAudit } from '@/lib/audit/list-audit'
 import { isolated } from '@/lib/isolated'
 import { auditHref } from './audit-href'
@@ -23,8 +24,8 @@ export function AuditTable({ page, filters, hrefOf }: Props) {
   const { entries, newer, older } = page
   if (entries.length === 0)
     return (
-      <EmptyState title="No entry matches" action={<ButtonLink href={auditHref({})}>Clear filters</ButtonLink>}>
-        Every sign-in, change, reveal, test and export leaves an entry here.
+      <EmptyState title="No entries match" action={<ButtonLink href={auditHref({})}>Clear filters</ButtonLink>}>
+        Every sign-in, change, reveal, test, and export is recorded here.
       </EmptyState>
     )
   return (
@@ -33,10 +34,10 @@ export function AuditTable({ page, filters, hrefOf }: Props) {
         <Table label="Audit entries">
           <TableHead>
             <TableHeader>Action</TableHeader>
-            <TableHeader className="hidden sm:table-cell">Who</TableHeader>
+            <TableHeader className="hidden sm:table-cell">Actor</TableHeader>
             <TableHeader className="hidden md:table-cell">Subject</TableHeader>
-            <TableHeader className="hidden lg:table-cell">Where</TableHeader>
-            <TableHeader align="right">When</TableHeader>
+            <TableHeader className="hidden lg:table-cell">Scope</TableHeader>
+            <TableHeader align="right">Time</TableHeader>
           </TableHead>
           <tbody>
             {entries.map((entry) => (
@@ -46,7 +47,7 @@ export function AuditTable({ page, filters, hrefOf }: Props) {
         </Table>
       </RowKeys>
       <Pagination
-        label="Pages of the audit"
+        label="Pages of the audit log"
         newer={newer === undefined ? undefined : auditHref({ ...filters, before: newer })}
         older={older === undefined ? undefined : auditHref({ ...filters, after: older })}
       />
@@ -59,8 +60,8 @@ function EntryRow({ entry, href }: { entry: AuditLine; href: Route }) {
     <TableRow>
       <TableName>
         <span className="flex flex-col py-1 sm:py-0">
-          <TextLink variant="row" href={href} scroll={false} data-row-link className="font-mono text-sm">
-            {entry.action}
+          <TextLink variant="row" href={href} scroll={false} data-row-link>
+            {actionLabel(entry.action)}
           </TextLink>
           <span className="font-normal text-faint text-sm sm:hidden">
             <Outside>{entry.actorName}</Outside>
@@ -80,7 +81,8 @@ function EntryRow({ entry, href }: { entry: AuditLine; href: Route }) {
 }
 
 export function subjectOf({ subjectKind, subjectName, subjectId }: AuditLine) {
-  return `${subjectKind.replace('_', ' ')} ${subjectName ? isolated(subjectName) : subjectId ? middleCut(subjectId) : ''}`.trim()
+  const name = subjectName ? isolated(subjectName) : subjectId ? middleCut(subjectId) : ''
+  return name ? `${subjectLabel(subjectKind)}: ${name}` : subjectLabel(subjectKind)
 }
 
 export function whereOf({ companyName, appName, environmentName }: AuditLine) {

@@ -8,6 +8,7 @@ import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Sheet } from '@/components/ui/sheet'
 import { difference } from '@/lib/audit/difference'
+import { actionLabel, subjectLabel } from '@/lib/audit/labels'
 import type { AuditEntry } from '@/lib/audit/show-audit-entry'
 
 export function EntrySheet({ entry, closeHref }: { entry: AuditEntry; closeHref: Route }) {
@@ -19,27 +20,35 @@ export function EntrySheet({ entry, closeHref }: { entry: AuditEntry; closeHref:
       onOpenChange={(isOpen) => {
         if (!isOpen) router.push(closeHref, { scroll: false })
       }}
-      title={<span className="font-mono text-md">{entry.action}</span>}
+      title={actionLabel(entry.action)}
     >
       <div className="flex flex-col gap-6 p-4">
         <DescriptionList>
-          <Described term="Who">
+          <Described term="Actor">
             <Outside>{entry.actorName}</Outside>
           </Described>
-          <Described term="When">
+          <Described term="Time">
             <RelativeTime at={entry.createdAt} />
           </Described>
-          <Described term="Where">{where}</Described>
+          <Described term="Scope">{where}</Described>
           <Described term="Subject">
-            {entry.subjectKind.replace('_', ' ')} {entry.subjectName && <Outside>{entry.subjectName}</Outside>}
+            {subjectLabel(entry.subjectKind)}
+            {entry.subjectName && (
+              <>
+                : <Outside>{entry.subjectName}</Outside>
+              </>
+            )}
           </Described>
-          <Described term="Subject id">
-            {entry.subjectId && <CopyableId id={entry.subjectId} name="subject id" />}
+          <Described term="Subject ID">
+            {entry.subjectId && <CopyableId id={entry.subjectId} name="subject ID" />}
           </Described>
           <Described term="Comment">{entry.comment && <Outside>{entry.comment}</Outside>}</Described>
-          <Described term="Address">{entry.ip}</Described>
-          <Described term="Request">
-            {entry.requestId && <CopyableId id={entry.requestId} name="request id" />}
+          <Described term="Recorded as">
+            <span className="font-mono text-sm">{entry.action}</span>
+          </Described>
+          <Described term="IP address">{entry.ip}</Described>
+          <Described term="Request ID">
+            {entry.requestId && <CopyableId id={entry.requestId} name="request ID" />}
           </Described>
         </DescriptionList>
         <Changes entry={entry} />
@@ -52,8 +61,8 @@ function Changes({ entry }: { entry: AuditEntry }) {
   const changes = difference(entry.before, entry.after)
   if (changes.length === 0) return <p className="text-faint">No values were recorded.</p>
   return (
-    <section aria-label="What changed" className="flex flex-col gap-2">
-      <h3 className="font-semibold">What changed</h3>
+    <section aria-label="Changes" className="flex flex-col gap-2">
+      <h3 className="font-semibold">Changes</h3>
       <ul className="flex flex-col rounded-surface border">
         {changes.map(({ path, before, after }) => (
           <li key={path} className="flex flex-col gap-1 border-b px-3 py-2 last:border-0">

@@ -15,7 +15,7 @@ import { AuditTable } from './audit-table'
 import { EntrySheet } from './entry-sheet'
 import { filtersIn, type Search } from './search'
 
-export const metadata: Metadata = { title: 'Audit' }
+export const metadata: Metadata = { title: 'Audit log' }
 
 export default function AuditPage({ searchParams }: PageProps<'/audit'>) {
   return (
@@ -42,15 +42,15 @@ async function Audit({ search }: { search: Search }) {
   return (
     <>
       <PageHeader
-        title="Audit"
-        description="Who did what, when and where. Entries are never changed and never removed."
+        title="Audit log"
+        description="A permanent record of every change and sign-in. Entries can’t be edited or deleted."
         actions={
           mayExport && (
             <ExportButton
               href="/audit/export"
               body={filters}
               noun={['audit entry', 'audit entries']}
-              note="This export is an audit entry, too."
+              note="The export is recorded in the audit log."
             />
           )
         }
@@ -73,7 +73,7 @@ async function Audit({ search }: { search: Search }) {
 function AuditSkeleton() {
   return (
     <>
-      <PageHeader title="Audit" />
+      <PageHeader title="Audit log" />
       <TableSkeleton rows={12} />
     </>
   )

@@ -19,7 +19,7 @@ export function ChangeDialog({ person, companies, isOpen, close }: Props) {
   return (
     <Dialog
       title={isolated(person.name)}
-      description="A change counts at once, also in pages they have open."
+      description="Changes take effect immediately."
       open={isOpen}
       onOpenChange={close}
     >
@@ -32,7 +32,7 @@ function ChangeForm({ person, companies, close }: Omit<Props, 'isOpen'>) {
   const [state, action] = useActionState(async (previous: FormState, form: FormData) => {
     const next = await acted(change(person.id, previous, form))
     if (!next.ok) return next
-    toast.good(`${isolated(person.name)} is changed.`)
+    toast.good(`${isolated(person.name)} updated`)
     close()
     return undefined
   }, undefined)

@@ -19,12 +19,13 @@ export function InviteDialog({ companies }: { companies: readonly Company[] }) {
   return (
     <Dialog
       title="Invite a person"
-      description="They set their own name and password with the link you give them."
+      description="They use the link to set their own name and password."
       open={isOpen}
       onOpenChange={setOpen}
       trigger={
         <Button variant="primary" icon={<UserPlus aria-hidden className="size-3.5" />}>
-          Invite
+          {' '}
+          Invite…{' '}
         </Button>
       }
     >
@@ -38,7 +39,7 @@ function InviteForm({ companies, done }: { companies: readonly Company[]; done: 
   if (state?.ok)
     return (
       <InvitationLink path={state.result.path} done={done}>
-        Give <Outside>{state.result.name}</Outside> this link. It works once, for seven days, and won’t be shown again.
+        Give <Outside>{state.result.name}</Outside> this link. It works once, within 7 days, and won’t be shown again.
       </InvitationLink>
     )
   return (
@@ -53,7 +54,7 @@ function InviteForm({ companies, done }: { companies: readonly Company[]; done: 
         errors={fieldErrors(state, 'name')}
       />
       <TextField
-        label="E-mail"
+        label="Email"
         name="email"
         type="email"
         required
@@ -64,7 +65,7 @@ function InviteForm({ companies, done }: { companies: readonly Company[]; done: 
       <RoleAndCompanies companies={companies} state={state} />
       <DialogActions>
         <Button onClick={done}>Cancel</Button>
-        <SubmitButton>Make the link</SubmitButton>
+        <SubmitButton>Create link</SubmitButton>
       </DialogActions>
     </form>
   )

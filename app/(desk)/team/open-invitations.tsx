@@ -8,7 +8,10 @@ import { WithdrawButton } from './withdraw-button'
 
 export function OpenInvitations({ team }: { team: Team }) {
   return (
-    <Section title="Open invitations" description="Each link works once. A new link for the same person ends the old.">
+    <Section
+      title="Open invitations"
+      description="Each link works once. A new link for the same person replaces the old one."
+    >
       <Table label="Open invitations">
         <TableHead>
           <TableHeader>Name</TableHeader>

@@ -26,7 +26,7 @@ async function TeamList() {
         title="Team"
         description={
           team.mayChange
-            ? 'Who may sign in, with which role, and for which companies.'
+            ? 'Everyone who can sign in, with their roles and companies.'
             : 'The people you share a company with. Admins invite people and assign roles and companies.'
         }
         actions={team.mayChange && <InviteDialog companies={team.companies} />}

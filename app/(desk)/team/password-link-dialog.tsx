@@ -15,7 +15,7 @@ type Props = { person: Teammate; isOpen: boolean; close: () => void }
 
 export function PasswordLinkDialog({ person, isOpen, close }: Props) {
   return (
-    <Dialog title={`A new password for ${isolated(person.name)}`} open={isOpen} onOpenChange={close}>
+    <Dialog title={`New password for ${isolated(person.name)}`} open={isOpen} onOpenChange={close}>
       <LinkForm person={person} close={close} />
     </Dialog>
   )
@@ -26,7 +26,7 @@ function LinkForm({ person, close }: Omit<Props, 'isOpen'>) {
   if (state?.ok)
     return (
       <InvitationLink path={state.result.path} done={close}>
-        Give <Outside>{person.name}</Outside> this link. It works once, for a day, and won’t be shown again.
+        Give <Outside>{person.name}</Outside> this link. It works once, within 1 day, and won’t be shown again.
       </InvitationLink>
     )
   return (
@@ -34,12 +34,13 @@ function LinkForm({ person, close }: Omit<Props, 'isOpen'>) {
       <input type="hidden" name="staffId" value={person.id} />
       <FormMessage state={state} />
       <p className="text-quiet">
-        Whoever has the link chooses the password. The present one works until then; after it, every session of{' '}
-        <Outside>{person.name}</Outside> has ended. Make sure that it is they who ask.
+        Anyone with this link can set <Outside>{person.name}</Outside>’s password. The current password works until
+        then. Using the link signs <Outside>{person.name}</Outside> out everywhere. Confirm who’s asking before you
+        share it.
       </p>
       <DialogActions>
         <Button onClick={close}>Cancel</Button>
-        <SubmitButton>Make the link</SubmitButton>
+        <SubmitButton>Create link</SubmitButton>
       </DialogActions>
     </form>
   )

@@ -14,7 +14,7 @@ export function PeopleTable({ team, staffId }: { team: Team; staffId: string }) 
         <TableHeader>Name</TableHeader>
         <TableHeader className="hidden md:table-cell">Role</TableHeader>
         <TableHeader className="hidden lg:table-cell">Companies</TableHeader>
-        <TableHeader className="hidden md:table-cell">Signs in with</TableHeader>
+        <TableHeader className="hidden md:table-cell">Sign-in method</TableHeader>
         <TableHeader className="hidden sm:table-cell" align="right">
           Last signed in
         </TableHeader>
@@ -75,7 +75,10 @@ function companyWords(person: Teammate, { companies }: Team) {
 }
 
 function signInWords({ hasPassword, hasSecondFactor, hasSingleSignOn }: Teammate) {
-  return [hasPassword && (hasSecondFactor ? 'Password and code' : 'Password'), hasSingleSignOn && 'Single sign-on']
+  return [
+    hasPassword && (hasSecondFactor ? 'Password with two-factor authentication' : 'Password'),
+    hasSingleSignOn && 'Single sign-on',
+  ]
     .filter(Boolean)
     .join(', ')
 }

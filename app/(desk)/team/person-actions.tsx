@@ -25,32 +25,32 @@ export function PersonActions({ person, companies, isYou }: Props) {
       <Menu
         trigger={
           <IconButton
-            label={`Change ${isolated(person.name)}`}
+            label={`Actions for ${isolated(person.name)}`}
             size="small"
             icon={<Ellipsis aria-hidden className="size-4" />}
           />
         }
       >
         <MenuItem icon={<UserCog aria-hidden />} onSelect={() => setOpen('change')}>
-          Role and companies
+          Change role and companies…{' '}
         </MenuItem>
         <MenuItem icon={<LogOut aria-hidden />} disabled={!person.sessionCount} onSelect={() => setOpen('sessions')}>
           Sign out everywhere
         </MenuItem>
         {person.hasPassword && !person.disabledAt && (
           <MenuItem icon={<KeyRound aria-hidden />} onSelect={() => setOpen('password')}>
-            New password link
+            Create password link…{' '}
           </MenuItem>
         )}
         {person.hasSecondFactor && (
           <MenuItem icon={<ShieldOff aria-hidden />} onSelect={() => setOpen('factor')}>
-            Remove second factor
+            Remove two-factor authentication{' '}
           </MenuItem>
         )}
         {person.disabledAt ? (
           <MenuItem
             icon={<RotateCcw aria-hidden />}
-            onSelect={() => told(enable(person.id), `${isolated(person.name)} may sign in again.`)}
+            onSelect={() => told(enable(person.id), `${isolated(person.name)} enabled`)}
           >
             Enable
           </MenuItem>
@@ -64,12 +64,12 @@ export function PersonActions({ person, companies, isYou }: Props) {
       <PasswordLinkDialog person={person} isOpen={open === 'password'} close={close} />
       <ConfirmDialog
         title={`Disable ${isolated(person.name)}?`}
-        confirmLabel="Disable"
+        confirmLabel="Disable account"
         open={open === 'disable'}
         onOpenChange={close}
-        onConfirm={() => told(disable(person.id), `${isolated(person.name)} is disabled and signed out.`)}
+        onConfirm={() => told(disable(person.id), `${isolated(person.name)} disabled`)}
       >
-        They are signed out everywhere at once and cannot sign in again. What they did stays in the audit. You can
+        They’re signed out everywhere right away and can’t sign in again. Their entries stay in the audit log. You can
         enable them again at any time.
       </ConfirmDialog>
       <ConfirmDialog
@@ -77,20 +77,20 @@ export function PersonActions({ person, companies, isYou }: Props) {
         confirmLabel="Sign out everywhere"
         open={open === 'sessions'}
         onOpenChange={close}
-        onConfirm={() => told(endSessions(person.id), `${isolated(person.name)} is signed out everywhere.`)}
+        onConfirm={() => told(endSessions(person.id), `${isolated(person.name)} signed out everywhere`)}
       >
-        {person.sessionCount === 1 ? 'Their one session ends' : `Their ${person.sessionCount} sessions end`} at once.
+        {person.sessionCount === 1 ? 'Their session ends' : `Their ${person.sessionCount} sessions end`} right away.
         They can sign in again.
       </ConfirmDialog>
       <ConfirmDialog
-        title={`Remove the second factor of ${isolated(person.name)}?`}
-        confirmLabel="Remove second factor"
+        title={`Remove two-factor authentication from ${isolated(person.name)}?`}
+        confirmLabel="Remove two-factor authentication"
         open={open === 'factor'}
         onOpenChange={close}
-        onConfirm={() => told(endSecondFactor(person.id), `${isolated(person.name)} signs in with the password alone.`)}
+        onConfirm={() => told(endSecondFactor(person.id), 'Two-factor authentication removed')}
       >
-        For somebody whose authenticator and recovery codes are gone. They can sign in with their password alone and set
-        it up again. Make sure that it is they who ask.
+        For someone who lost both the authenticator app and the recovery codes. They can sign in with only their
+        password and set it up again. Confirm who’s asking before you do this.
       </ConfirmDialog>
     </>
   )

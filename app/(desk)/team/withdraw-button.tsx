@@ -12,7 +12,7 @@ export function WithdrawButton({ invitationId, name }: { invitationId: string; n
   const act = () =>
     startTransition(async () => {
       const state = await acted(withdraw(invitationId))
-      if (state.ok) toast.good(`The invitation of ${isolated(name)} does not work any more.`)
+      if (state.ok) toast.good(`Invitation for ${isolated(name)} withdrawn`)
       else toast.failure(state.message)
     })
   return (
@@ -20,7 +20,7 @@ export function WithdrawButton({ invitationId, name }: { invitationId: string; n
       size="small"
       isPending={isPending}
       onClick={act}
-      aria-label={`Withdraw the invitation of ${isolated(name)}`}
+      aria-label={`Withdraw the invitation for ${isolated(name)}`}
     >
       Withdraw
     </Button>

@@ -41,10 +41,10 @@ export function AcceptForm({ token, invited }: { token: string; invited: Invited
         type="password"
         required
         autoComplete="new-password"
-        hint="At least 10 characters. A few words are best."
+        hint="At least 10 characters. Several words work best."
         errors={fieldErrors(state, 'password')}
       />
-      <SubmitButton size="large">{isForPassword ? 'Save and sign in' : 'Start'}</SubmitButton>
+      <SubmitButton size="large">{isForPassword ? 'Save and sign in' : 'Create account'}</SubmitButton>
     </form>
   )
 }

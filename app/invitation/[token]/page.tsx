@@ -22,19 +22,19 @@ export default async function InvitationPage({ params }: PageProps<'/invitation/
               </h1>
               <p className="text-md text-quiet">
                 {invited.isForPassword
-                  ? `For ${invited.email}. It ends every session that you have.`
-                  : `You are invited as ${roleWord(invited.role).toLowerCase()} with ${invited.email}.`}
+                  ? `For ${invited.email}. This signs you out everywhere else.`
+                  : `You’ve been invited as ${roleWord(invited.role).toLowerCase()} with the email ${invited.email}.`}
               </p>
             </div>
             <AcceptForm token={token} invited={invited} />
           </>
         ) : (
           <>
-            <h1 className="font-semibold text-xl tracking-tight">This link does not work any more</h1>
+            <h1 className="font-semibold text-xl tracking-tight">This link no longer works</h1>
             <p className="text-md text-quiet">
-              It was used, withdrawn, or is too old. Ask the admin who sent it for a new one.
+              It was already used, withdrawn, or has expired. Ask the admin who sent it for a new one.
             </p>
-            <ButtonLink href="/sign-in">Go to the sign-in</ButtonLink>
+            <ButtonLink href="/sign-in">Go to sign-in</ButtonLink>
           </>
         )}
       </div>

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { permissions } from '../permissions'
+import { actionLabel, subjectLabel } from './labels'
+
+const areas = [...new Set(Object.keys(permissions).map((name) => name.split('.')[0])), 'session', 'environment']
+const named = new RegExp(`'((?:${areas.join('|')})\\.[a-z_]+)'`, 'g')
+/** Permissions under whose own name no entry is written. */
+const unrecorded = /\.read$|^simulator\.(use|faults)$|^account\.change$|^prompt\.stream$/
+
+it('names every action that the product records in words', () => {
+  const actions = new Set(
+    readdirSync('lib', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+      .flatMap((file) => [...readFileSync(`lib/${file}`, 'utf8').matchAll(named)].map(([, action = '']) => action)),
+  )
+  expect(actions.size).toBeGreaterThan(50)
+  expect([...actions].filter((action) => !unrecorded.test(action) && actionLabel(action) === action)).toEqual([])
+})
+
+it('shows an action of a newer version as it is, and a subject’s kind as words', () => {
+  expect(actionLabel('prompt.dream')).toBe('prompt.dream')
+  expect([subjectLabel('apns_credential'), subjectLabel('simulated_fault'), subjectLabel('new_thing')]).toEqual([
+    'APNs key',
+    'Fault',
+    'New thing',
+  ])
+})
