@@ -1,15 +1,12 @@
 import type { Database } from './client'
+import { processWide } from './process-wide'
 
-const place = Symbol.for('pushdesk.database')
-const holder = globalThis as { [place]?: Database }
+const shared = processWide<Database>('database')
 
-/** Next.js bundles its own copy of every module, so what must exist once in a process is kept on globalThis. */
-export function shareDatabase(database: Database) {
-  holder[place] = database
-}
+export const shareDatabase = (database: Database) => shared.set(database)
 
 export function sharedDatabase(): Database {
-  const database = holder[place]
+  const database = shared.get()
   if (!database) throw new Error('The database is not open: start Pushdesk with npm start or npm run dev.')
   return database
 }

@@ -1,15 +1,13 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { processWide } from '@/db/process-wide'
 
-/** Set once at start, from ENCRYPTION_KEY. On globalThis, because Next.js keeps its own copy of this module. */
-const place = Symbol.for('pushdesk.encryptionKey')
-const holder = globalThis as { [place]?: Buffer }
+/** Set once at start, from ENCRYPTION_KEY. */
+const encryptionKey = processWide<Buffer>('encryptionKey')
 
-export function setEncryptionKey(hex: string) {
-  holder[place] = Buffer.from(hex, 'hex')
-}
+export const setEncryptionKey = (hex: string) => encryptionKey.set(Buffer.from(hex, 'hex'))
 
 function key(): Buffer {
-  const found = holder[place]
+  const found = encryptionKey.get()
   if (!found) throw new Error('setEncryptionKey was not called at start.')
   return found
 }

@@ -12,7 +12,7 @@ export async function apnsServer({
   environmentName: EnvironmentName
 }): Promise<{ origin: string; ca?: string } | undefined> {
   if (apnsServer === 'simulator') {
-    const simulator = runningSimulator()
+    const simulator = runningSimulator.get()
     return simulator && { origin: simulator.origins[environmentName], ca: simulator.caPem }
   }
   const { APNS_PRODUCTION_URL, APNS_SANDBOX_URL, APNS_CA_FILE } = env()

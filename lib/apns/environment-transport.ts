@@ -1,5 +1,6 @@
 import type { Database } from '@/db/client'
 import { isOutage } from '@/db/outage'
+import { processWide } from '@/db/process-wide'
 import { apnsSetup } from '@/db/queries/apns'
 import { log } from '../log'
 import { decrypt } from '../secrets'
@@ -25,8 +26,7 @@ export type NoTransport = { missing: 'no_credential' | 'no_simulator' }
 type Held = { found: Promise<EnvironmentTransport | NoTransport>; readAt: number; isStale: boolean }
 type Holder = { held: Map<string, Held>; stopHearing: Promise<() => Promise<void>> }
 
-const place = Symbol.for('pushdesk.environmentTransports')
-const globals = globalThis as { [place]?: Holder }
+const transports = processWide<Holder>('environmentTransports')
 const ageMsMax = 30_000
 /** What is only being made has nothing to tell. */
 const statsMsMax = 500
@@ -66,7 +66,7 @@ export async function environmentTransport(
 /** Of all environments of this process, for the metrics. */
 export async function transportStats(): Promise<TransportStats[]> {
   const all = await Promise.all(
-    [...(globals[place]?.held.values() ?? [])].map(({ found }) =>
+    [...(transports.get()?.held.values() ?? [])].map(({ found }) =>
       within(statsMsMax, found).catch((): typeof late => late),
     ),
   )
@@ -74,8 +74,8 @@ export async function transportStats(): Promise<TransportStats[]> {
 }
 
 export async function closeEnvironmentTransports() {
-  const current = globals[place]
-  globals[place] = undefined
+  const current = transports.get()
+  transports.set(undefined)
   await current?.stopHearing.then(
     (stop) => stop(),
     () => undefined,
@@ -84,13 +84,13 @@ export async function closeEnvironmentTransports() {
 }
 
 async function holder(database: Database): Promise<Holder> {
-  const current = globals[place] ?? hearing(database)
-  globals[place] = current
+  const current = transports.get() ?? hearing(database)
+  transports.set(current)
   try {
     await current.stopHearing
   } catch (error) {
     // The next one tries anew.
-    if (globals[place] === current) globals[place] = undefined
+    if (transports.get() === current) transports.set(undefined)
     throw error
   }
   return current

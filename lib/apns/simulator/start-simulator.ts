@@ -5,7 +5,7 @@ import { certificatesIn } from './certificates'
 import { startControl } from './control'
 import { PushRecorder } from './push-recorder'
 import { releaseDue } from './release-due'
-import { setRunningSimulator } from './running-simulator'
+import { runningSimulator } from './running-simulator'
 import type { SimulatorSettings } from './settings'
 import { Simulator } from './simulator'
 import { storedChannels } from './stored-channels'
@@ -55,7 +55,7 @@ export async function startSimulator({ database, dataDir, settings, hasControl =
   for (const timer of timers) timer.unref()
 
   const control = hasControl ? await startControl({ simulator, db, reread, folder }) : undefined
-  setRunningSimulator({ origins: simulator.origins, caPem: simulator.caPem })
+  runningSimulator.set({ origins: simulator.origins, caPem: simulator.caPem })
   return {
     simulator,
     origins: simulator.origins,
@@ -63,7 +63,7 @@ export async function startSimulator({ database, dataDir, settings, hasControl =
     control: control && { url: control.url, token: control.token },
     async close() {
       for (const timer of timers) clearInterval(timer)
-      setRunningSimulator(undefined)
+      runningSimulator.set(undefined)
       await control?.close()
       await faults.tellStruck()
       await simulator.close()
