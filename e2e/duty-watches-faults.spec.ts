@@ -3,10 +3,10 @@ import { expect, test } from './fixtures'
 import { demoEnvironment } from './site'
 import { typeInto } from './typing'
 
-/** Where no other journey sends anything: what is switched on here strikes everybody in the environment. */
+/** Where no other journey sends anything: a fault that is turned on here hits every device of the environment. */
 const place = () => demoEnvironment('production', 'contoso-travel')
 
-// Both switch faults of the one environment.
+// Both turn on faults in the same environment.
 test.describe.configure({ mode: 'default' })
 
 test('a refused key is seen at once, and the queue goes on by itself when it is good again', async ({
@@ -26,10 +26,10 @@ test('a refused key is seen at once, and the queue goes on by itself when it is 
   await signInAs('admin')
   await page.goto(`${environment.path}/simulator`)
   await page.getByRole('switch', { name: 'Bad credentials' }).click()
-  await expect(page.getByText('One fault is on')).toBeVisible()
+  await expect(page.getByText('1 fault is on')).toBeVisible()
   const { title } = await writeTo(request, { environment, userId })
   await expect(page.getByRole('row').filter({ hasText: '403 Forbidden' }).first()).toBeVisible({ timeout: 15_000 })
-  await expect(page.getByText(/has struck \d+ times?/)).toBeVisible()
+  await expect(page.getByText(/hit \d+ times?/)).toBeVisible()
   await expectAccessible()
 
   await page.goto(`${environment.path}/overview`)
@@ -39,21 +39,21 @@ test('a refused key is seen at once, and the queue goes on by itself when it is 
 
   await page.goto(`${environment.path}/simulator`)
   await page.getByRole('switch', { name: 'Bad credentials' }).click()
-  await expect(page.getByText('No fault is on')).toBeVisible()
+  await expect(page.getByText('No faults are on')).toBeVisible()
   await page.goto(`${environment.path}/deliveries`)
   await expect(page.getByRole('row').filter({ hasText: title })).toContainText('Accepted', { timeout: 60_000 })
   await page.goto(`${environment.path}/overview`)
   await expect(page.getByText('Deliveries are on hold')).toHaveCount(0)
 })
 
-test('a fault of one’s own says whom it strikes', async ({ page, signInAs }) => {
+test('a custom fault says which devices it hits', async ({ page, signInAs }) => {
   await signInAs('admin')
   await page.goto(`${place().path}/simulator`)
-  await page.getByRole('combobox', { name: 'What goes wrong' }).click()
-  await page.getByRole('option', { name: 'Devices have got new tokens' }).click()
-  await typeInto(page.getByLabel('Share of the devices, in per cent'), '1')
+  await page.getByRole('combobox', { name: 'Fault', exact: true }).click()
+  await page.getByRole('option', { name: 'Devices have new tokens' }).click()
+  await typeInto(page.getByLabel('Percentage of devices'), '1')
   await page.getByRole('button', { name: 'Turn on', exact: true }).click()
-  const title = 'Devices have got new tokens, 1% of devices'
+  const title = 'Devices have new tokens, 1% of devices'
   await expect(page.getByText(title)).toBeVisible()
   await page.getByRole('button', { name: `Turn off ${title}` }).click()
   await expect(page.getByText(title)).toHaveCount(0)

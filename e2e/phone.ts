@@ -9,7 +9,7 @@ type Environment = ReturnType<typeof demoEnvironment>
 export function phoneOn(page: Page) {
   const phone = page.getByRole('region', { name: 'iPhone' })
   const traffic = page.getByRole('list', { name: 'Requests and pushes' })
-  const outcomes = page.getByRole('list', { name: 'What became of the messages' })
+  const outcomes = page.getByRole('list', { name: 'Delivery of messages' })
 
   return {
     phone,
@@ -25,7 +25,7 @@ export function phoneOn(page: Page) {
       await expect(phone.getByRole('button', { name: /^Side button/ })).toBeVisible()
     },
     async signIn(userId = unique('customer')) {
-      await typeInto(page.getByRole('combobox', { name: 'User id' }), userId)
+      await typeInto(page.getByRole('combobox', { name: 'User ID' }), userId)
       const customer = page.getByRole('region', { name: 'Customer' })
       await customer.getByRole('button', { name: /^(Sign in|Switch customer)$/ }).click()
       return userId
@@ -49,7 +49,7 @@ export function phoneOn(page: Page) {
       if (to) await this.choose('To', to)
       await page.getByRole('radio', { name: kind }).click()
       await typeInto(page.getByRole('textbox', { name: /^Message to/ }), text)
-      await page.getByRole('button', { name: 'Write to the customer' }).click()
+      await page.getByRole('button', { name: 'Send message' }).click()
       const outcome = outcomes.getByRole('listitem').filter({ hasText: text })
       await expect(outcome).toBeVisible()
       return outcome

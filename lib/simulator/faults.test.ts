@@ -20,7 +20,7 @@ describe('faults of a simulated environment', () => {
       await turnOnPreset(ctx, { environmentId, preset: 'network_cut' })
       await turnOnFault(ctx, { environmentId, kind: 'answer', reason: 'Unregistered', share: 20 })
       const faults = await listFaults(ctx, { environmentId })
-      expect(faults.map(({ title }) => title)).toEqual(['Network cut', 'Answer Unregistered, 20% of pushes'])
+      expect(faults.map(({ title }) => title)).toEqual(['Network cut', 'Respond Unregistered, 20% of pushes'])
       for (const { id: faultId } of faults) await turnOffFault(ctx, { environmentId, faultId })
       expect(await listFaults(ctx, { environmentId })).toEqual([])
       const entries = await entriesAbout(db, { subjectKind: 'simulated_fault', subjectId: faults[0]?.id ?? '' })
@@ -78,8 +78,8 @@ describe('faults of a simulated environment', () => {
       for (const kind of ['reorder', 'rotated_token', 'one_stream'] as const)
         await turnOnFault(ctx, { environmentId, kind, share: 20 })
       expect((await listFaults(ctx, { environmentId })).map(({ title }) => title)).toEqual([
-        'Arrive out of order, 20% of pushes',
-        'Devices have got new tokens, 20% of devices',
+        'Notifications arrive out of order, 20% of pushes',
+        'Devices have new tokens, 20% of devices',
         'Allow one push at a time',
       ])
       const kept = (await simulatedFaultsOf(db, { environmentId })).flatMap(({ faults }) => faults)

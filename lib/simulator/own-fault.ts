@@ -8,19 +8,15 @@ export const OwnFault = z.object({
   kind: z.enum(ownFaultKinds.map(({ value }) => value)),
   /** For `answer`. */
   reason: z.string().trim().max(60).optional(),
-  share: z.coerce
-    .number('Give a share in per cent.')
-    .min(1, 'At least 1 per cent.')
-    .max(100, 'At most 100 per cent.')
-    .default(100),
+  share: z.coerce.number('Enter a percentage.').min(1, 'At least 1%.').max(100, 'At most 100%.').default(100),
 })
 export type OwnFault = z.output<typeof OwnFault>
 
-/** Undefined: the reason is none of APNs’s. */
+/** Undefined if APNs has no such reason. */
 export function faultOf({ kind, reason = '', share }: OwnFault): { title: string; fault: FaultInput } | undefined {
   const effect = effectOf(kind, reason)
   if (!effect) return undefined
-  const label = kind === 'answer' ? `Answer ${reason}` : ownFaultKinds.find(({ value }) => value === kind)?.label
+  const label = kind === 'answer' ? `Respond ${reason}` : ownFaultKinds.find(({ value }) => value === kind)?.label
   const of = shareOf(kind)
   const title = share === 100 || !of ? `${label}` : `${label}, ${formatPercent(share / 100)} of ${of}`
   if (!of) return { title, fault: { effect } }

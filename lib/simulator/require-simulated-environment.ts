@@ -6,6 +6,6 @@ import { Refused } from '../errors'
 export async function requireSimulatedEnvironment(db: Db, { environmentId }: { environmentId: string }) {
   const environment = await findPhoneEnvironment(db, { environmentId })
   if (environment?.apnsServer !== 'simulator')
-    throw new Refused('conflict', 'This environment sends to Apple. Only the built-in simulator can be made to fail.')
+    throw new Refused('conflict', 'This environment sends to Apple. Faults work only with the built-in simulator.')
   return environment
 }

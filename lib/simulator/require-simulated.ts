@@ -8,7 +8,7 @@ export async function requireSimulated(db: Db, { environmentId }: { environmentI
   if (environment?.apnsServer !== 'simulator')
     throw new Refused(
       'conflict',
-      'The phone works only where APNs is simulated. This environment reaches real devices.',
+      'The demo phone works only in environments that use the APNs simulator. This one sends to Apple.',
     )
   return environment
 }

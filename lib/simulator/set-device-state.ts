@@ -20,7 +20,7 @@ export const setDeviceState = command(
   async ({ db, input: { environmentId, pushId, state } }) => {
     const { name: environmentName, bundleId } = await requireSimulatedEnvironment(db, { environmentId })
     const push = await findSimulatedPush(db, { id: pushId, environmentName })
-    if (!push || !isOf(bundleId, push.topic)) throw new Refused('not-found', 'This push is no longer in the log.')
+    if (!push || !isOf(bundleId, push.topic)) throw new Refused('not-found', 'This request is no longer in the log.')
     const { token, topic } = push
     const device = await lockSimulatedDevice(db, { environmentName, token, topic })
     if (device.state === state)

@@ -11,7 +11,7 @@ const lifetimeSeconds = 3_600
 /** Signs what the company's own server would sign: the proof of who the phone's customer is. */
 export const signUserToken = command(
   'simulator.use',
-  inEnvironment({ userId: z.string().min(1, 'Name the customer.').max(512) }),
+  inEnvironment({ userId: z.string().min(1, 'Enter a user ID.').max(512) }),
   async ({ db, input: { environmentId, userId } }) => {
     const environment = await requireSimulated(db, { environmentId })
     const secret = decrypt(environment.identitySecret, `environments.identity_secret:${environmentId}`)

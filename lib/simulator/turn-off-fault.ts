@@ -10,7 +10,7 @@ export const turnOffFault = command(
   inEnvironment({ faultId: z.uuid() }),
   async ({ db, input: { environmentId, faultId } }) => {
     const row = await deleteSimulatedFault(db, { environmentId, id: faultId })
-    if (!row) throw new Refused('not-found', 'This fault is off already.')
+    if (!row) throw new Refused('not-found', 'This fault is already off.')
     await announce(db, { kind: 'faults' })
     return {
       result: { title: row.title },

@@ -15,8 +15,8 @@ export const turnOnFault = command(
     await requireSimulatedEnvironment(db, { environmentId })
     const made = faultOf(wanted)
     if (!made)
-      throw new Refused('invalid', 'The fault was not turned on.', {
-        reason: ['APNs has no such reason. Try Unregistered or TooManyRequests.'],
+      throw new Refused('invalid', 'The fault wasn’t turned on.', {
+        reason: ['APNs has no reason with this name. Try Unregistered or TooManyRequests.'],
       })
     const { title, fault } = made
     await lockEnvironment(db, { environmentId })

@@ -9,14 +9,14 @@ import { listPhoneEnvironments } from '@/lib/simulator/list-phone-environments'
 import { PhoneDesk, PhoneDeskSkeleton } from './phone-desk'
 import { pathOf } from './phone-path'
 
-export const metadata: Metadata = { title: 'Phone' }
+export const metadata: Metadata = { title: 'Demo phone' }
 
 export default function PhonePage({ searchParams }: PageProps<'/simulator'>) {
   return (
     <>
       <PageHeader
-        title="Phone"
-        description="An iPhone with the company’s app. It runs the SDK over the public API, and gets real pushes through the simulated APNs."
+        title="Demo phone"
+        description="A simulated iPhone running the reference SDK. It calls the public API and receives pushes through the APNs simulator."
       />
       <Suspense fallback={<PhoneDeskSkeleton />}>
         {searchParams.then(({ in: asked }) => (
@@ -38,9 +38,9 @@ async function PhoneOf({ asked }: { asked: string | undefined }) {
   })
   if (found) return <PhoneDesk key={found.environment.id} {...found} />
   return (
-    <EmptyState title="No simulated environment">
-      The phone acts for customers, so it works only where APNs is simulated and a publishable key exists. Set an
-      environment to the simulator in its settings, or make a key there.
+    <EmptyState title="No environment uses the simulator">
+      The demo phone acts as a customer, so it needs an environment that uses the APNs simulator and has a publishable
+      key. Set up both in the environment’s settings.
     </EmptyState>
   )
 }

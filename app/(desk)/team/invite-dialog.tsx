@@ -25,7 +25,7 @@ export function InviteDialog({ companies }: { companies: readonly Company[] }) {
       trigger={
         <Button variant="primary" icon={<UserPlus aria-hidden className="size-3.5" />}>
           {' '}
-          Invite…{' '}
+          Invite…
         </Button>
       }
     >

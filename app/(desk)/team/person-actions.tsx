@@ -32,19 +32,19 @@ export function PersonActions({ person, companies, isYou }: Props) {
         }
       >
         <MenuItem icon={<UserCog aria-hidden />} onSelect={() => setOpen('change')}>
-          Change role and companies…{' '}
+          Change role and companies…
         </MenuItem>
         <MenuItem icon={<LogOut aria-hidden />} disabled={!person.sessionCount} onSelect={() => setOpen('sessions')}>
           Sign out everywhere
         </MenuItem>
         {person.hasPassword && !person.disabledAt && (
           <MenuItem icon={<KeyRound aria-hidden />} onSelect={() => setOpen('password')}>
-            Create password link…{' '}
+            Create password link…
           </MenuItem>
         )}
         {person.hasSecondFactor && (
           <MenuItem icon={<ShieldOff aria-hidden />} onSelect={() => setOpen('factor')}>
-            Remove two-factor authentication{' '}
+            Remove two-factor authentication
           </MenuItem>
         )}
         {person.disabledAt ? (

@@ -13,12 +13,12 @@ export type Preset = { name: PresetName; title: string; description: string; fau
 
 const answer = (status: number, reason: string) => ({ kind: 'answer' as const, status, reason })
 
-/** Bad days that everybody who runs pushes has sooner or later. */
+/** Common APNs failures. */
 export const presets: readonly Preset[] = [
   {
     name: 'apple_maintenance',
     title: 'Apple maintenance',
-    description: 'Answers are slow, a third are 503, and connections are closed now and then.',
+    description: 'Responses are slow, a third of them are 503, and connections close from time to time.',
     faults: [
       { effect: { kind: 'latency', ms: 150, jitterMs: 350 } },
       { effect: { kind: 'goaway', last: 'this', reason: 'Shutdown' }, probability: 0.02 },
@@ -28,25 +28,26 @@ export const presets: readonly Preset[] = [
   {
     name: 'bad_credentials',
     title: 'Bad credentials',
-    description: 'The key was revoked at Apple: every push is refused, and the queue waits for a good key.',
+    description:
+      'The key was revoked at Apple. Every push is rejected, and deliveries are on hold until a key is accepted.',
     faults: [{ effect: { kind: 'revoked_key' } }],
   },
   {
     name: 'dead_tokens',
     title: 'Dead tokens',
-    description: 'One device in twenty has removed the app: always the same ones answer 410.',
+    description: '5% of devices removed the app. The same devices always get a 410 response.',
     faults: [{ effect: { ...answer(410, 'Unregistered'), timestampOffsetMs: 0 }, tokenShare: 0.05 }],
   },
   {
     name: 'rate_limited',
     title: 'Rate limited',
-    description: 'Half of the pushes are too many for their device: 429.',
+    description: 'Half of the pushes exceed the limit of their device and get a 429 response.',
     faults: [{ effect: answer(429, 'TooManyRequests'), probability: 0.5 }],
   },
   {
     name: 'network_cut',
     title: 'Network cut',
-    description: 'Connections stay open and nobody answers, as behind a firewall that forgot them.',
+    description: 'Connections stay open without a response, as behind a firewall that dropped them.',
     faults: [{ effect: { kind: 'black_hole' } }],
   },
 ]

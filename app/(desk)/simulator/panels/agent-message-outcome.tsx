@@ -25,7 +25,7 @@ export function AgentMessageOutcome({ environmentId, notificationId, text, custo
           <Outside>{customer}</Outside>
         </span>
       </p>
-      {deliveries?.length === 0 && <p className="text-quiet">No device of theirs was registered.</p>}
+      {deliveries?.length === 0 && <p className="text-quiet">The customer has no registered device.</p>}
       {deliveries?.map((delivery) => (
         <div key={delivery.id}>
           <p className="flex flex-wrap items-center gap-x-2">

@@ -67,7 +67,7 @@ export function AgentPanel({ environmentId, appName, path }: { environmentId: st
     <Panel title="Agent">
       <form onSubmit={send} className="flex flex-col gap-3">
         <RadioGroup
-          label="Kind of message"
+          label="Message type"
           isLabelHidden
           isInline
           options={[
@@ -90,10 +90,10 @@ export function AgentPanel({ environmentId, appName, path }: { environmentId: st
           rows={2}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          hint={user ? undefined : 'Sign a customer in first.'}
+          hint={user ? undefined : 'Sign in a customer first.'}
         />
         <Button type="submit" disabled={!user || !text.trim()} isPending={isSending}>
-          Write to the customer
+          Send message
         </Button>
         {refusal && (
           <p role="alert" className="text-danger-text">
@@ -102,7 +102,7 @@ export function AgentPanel({ environmentId, appName, path }: { environmentId: st
         )}
       </form>
       {written.length > 0 && (
-        <ul aria-label="What became of the messages" className="flex flex-col">
+        <ul aria-label="Delivery of messages" className="flex flex-col">
           <Suspense>
             {written.map((message) => (
               <AgentMessageOutcome key={message.notificationId} {...message} {...{ environmentId, path }} />

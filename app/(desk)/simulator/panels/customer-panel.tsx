@@ -31,7 +31,7 @@ export function CustomerPanel({ customers, path }: { customers: DemoCustomer[]; 
     <Panel title="Customer">
       <form onSubmit={submit} className="flex flex-col gap-2">
         <TextField
-          label="User id"
+          label="User ID"
           isMono
           list="phone-customers"
           autoComplete="off"
@@ -50,7 +50,7 @@ export function CustomerPanel({ customers, path }: { customers: DemoCustomer[]; 
             {state.user ? 'Switch customer' : 'Sign in'}
           </Button>
           <Button variant="ghost" onClick={() => signIn({ anonymousId: `guest-${crypto.randomUUID().slice(0, 8)}` })}>
-            As a guest
+            Continue as guest
           </Button>
         </div>
       </form>
@@ -70,7 +70,7 @@ export function CustomerPanel({ customers, path }: { customers: DemoCustomer[]; 
 }
 
 function SignedIn({ user }: { user: User | undefined }) {
-  if (!user) return 'No one is signed in to the app. The list suggests some of the customers; any ID works.'
+  if (!user) return 'No one is signed in to the app. The list suggests existing customers, but any ID works.'
   return (
     <>
       Signed in: <span className="font-mono text-text">{'id' in user ? user.id : user.anonymousId}</span>
@@ -81,18 +81,18 @@ function SignedIn({ user }: { user: User | undefined }) {
 /** The SDK's own idea of this phone's registration. */
 function Registration({ path }: { path: string }) {
   const { push } = usePhone().state
-  if (push.status === 'disabled') return <p className="text-quiet">Push is not enabled on this phone.</p>
+  if (push.status === 'disabled') return <p className="text-quiet">Push isn’t enabled on this phone.</p>
   if (push.status === 'unknown')
     return (
       <StateBadge
         state="unknown"
-        word={push.wants === 'enabled' ? 'Perhaps enabled: no answer yet' : 'Perhaps disabled: no answer yet'}
+        word={push.wants === 'enabled' ? 'Possibly enabled: no response yet' : 'Possibly disabled: no response yet'}
       />
     )
   return (
     <p className="flex flex-wrap items-center gap-x-2">
       <StateBadge state="accepted" word="Registered for push" />
-      <TextLink href={`${path}/devices/${push.deviceId}` as Route}>Open the device</TextLink>
+      <TextLink href={`${path}/devices/${push.deviceId}` as Route}>Open device</TextLink>
     </p>
   )
 }

@@ -9,8 +9,8 @@ import { usePhone } from '../screens/phone-context'
 import { Panel } from './panel'
 
 const permissions: { value: Permission; label: string }[] = [
-  { value: 'notDetermined', label: 'Not determined' },
-  { value: 'authorized', label: 'Authorized' },
+  { value: 'notDetermined', label: 'Not asked yet' },
+  { value: 'authorized', label: 'Allowed' },
   { value: 'denied', label: 'Denied' },
   { value: 'provisional', label: 'Provisional' },
   { value: 'ephemeral', label: 'Ephemeral' },
@@ -18,16 +18,16 @@ const permissions: { value: Permission; label: string }[] = [
 
 const networks: { value: Network; label: string; hint?: string }[] = [
   { value: 'online', label: 'Online' },
-  { value: 'slow', label: 'Slow', hint: '6 seconds for everything' },
-  { value: 'offline', label: 'Offline', hint: 'Nothing leaves the phone' },
-  { value: 'server_error', label: 'Server error', hint: 'Every answer is 503' },
-  { value: 'refused_key', label: 'Refused key', hint: 'A publishable key that does not exist' },
+  { value: 'slow', label: 'Slow', hint: 'Every request takes 6 seconds' },
+  { value: 'offline', label: 'Offline', hint: 'No request leaves the phone' },
+  { value: 'server_error', label: 'Server error', hint: 'Every response is 503' },
+  { value: 'refused_key', label: 'Rejected key', hint: 'A publishable key that doesn’t exist' },
 ]
 
 const identities: { value: Identity; label: string; hint?: string }[] = [
   { value: 'valid', label: 'Valid', hint: 'Signed by the company' },
   { value: 'missing', label: 'Missing' },
-  { value: 'wrong', label: 'Somebody else’s' },
+  { value: 'wrong', label: 'Another customer’s' },
 ]
 
 const locales = [
@@ -80,8 +80,8 @@ export function KnobsPanel({ hasEndpoint }: { hasEndpoint: boolean }) {
       />
       <p className="text-quiet text-sm">
         {knobs.addressKind === 'uuid' && !hasEndpoint
-          ? 'A UUID is reached only through the company’s API, and this environment has no endpoint yet.'
-          : 'APNs knows tokens only: a UUID is reached through the company’s API.'}
+          ? 'UUIDs are reached through the company API, and this environment doesn’t have one yet.'
+          : 'APNs works only with device tokens. UUIDs are reached through the company API.'}
       </p>
     </Panel>
   )

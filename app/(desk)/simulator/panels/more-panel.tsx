@@ -16,13 +16,13 @@ export function MorePanel({ onErase, onNewPhone }: { onErase: () => void; onNewP
       </p>
       <div className="flex flex-wrap gap-2">
         <Button size="small" onClick={phone.takeForeignPush}>
-          Push from another sender
+          Send push from another sender
         </Button>
         <Button size="small" onClick={onErase}>
           Erase the app’s data
         </Button>
         <Button size="small" onClick={onNewPhone}>
-          Take a new phone
+          Start with a new phone
         </Button>
       </div>
     </Panel>

@@ -21,7 +21,7 @@ export function TrafficPanel() {
     >
       {state.traffic.length === 0 && (
         <p className="text-quiet">
-          Nothing yet. Sign a customer in and join a queue: each request of the SDK is listed here, with its answer.
+          Nothing yet. Sign in a customer and join a queue. The SDK’s requests and their responses appear here.
         </p>
       )}
       <ol aria-label="Requests and pushes" className="-mt-3 flex flex-col">

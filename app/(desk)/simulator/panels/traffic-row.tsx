@@ -49,7 +49,7 @@ export function TrafficRow({ exchange }: { exchange: Exchange }) {
           {exchange.sent && <CodeBlock label="Request" code={textOf(exchange.sent)} maxHeightPx={260} isWrapped />}
           {exchange.got && (
             <CodeBlock
-              label={kind === 'push' ? 'Push' : 'Answer'}
+              label={kind === 'push' ? 'Push' : 'Response'}
               code={textOf(exchange.got)}
               maxHeightPx={260}
               isWrapped
@@ -63,7 +63,7 @@ export function TrafficRow({ exchange }: { exchange: Exchange }) {
 
 function Status({ status }: { status: Exchange['status'] }) {
   if (status === 'open') return <span className="text-status-waiting">open</span>
-  if (status === 'lost') return <span className="font-medium text-status-failed">no answer</span>
+  if (status === 'lost') return <span className="font-medium text-status-failed">no response</span>
   const color = status < 400 ? 'text-status-accepted' : 'text-status-failed'
   return <span className={classNames('font-medium', color)}>{status}</span>
 }

@@ -60,7 +60,7 @@ export function createAppChat({ pushdesk, read, change, show, onOpen }: AppParts
 
     openNotification(userInfo: Record<string, unknown>) {
       if (!canHandleNotification(userInfo)) {
-        show({ notice: { tone: 'plain', text: 'This notification is not from the chat: the app handles it itself.' } })
+        show({ notice: { tone: 'plain', text: 'This notification isn’t from the chat, so the app handles it.' } })
         return
       }
       const opened = pushdesk.createChatViewForPushing({ fromNotificationWith: userInfo })

@@ -35,7 +35,7 @@ export function createAppCustomer({ pushdesk, read, change, show, onEntered }: A
         await pushdesk.changeUser(leaving.next, { disableFirst: true })
         entered(leaving.next)
       } catch (failure) {
-        const text = failureWords('You are still signed in, because notifications could not be turned off', failure)
+        const text = failureWords('You’re still signed in because notifications couldn’t be turned off', failure)
         show({ leaving: undefined, isBusy: false, notice: { tone: 'bad', about: 'push', text } })
       }
     },

@@ -25,7 +25,7 @@ export function createAppNotifications({ pushdesk, read, change, show, requestPe
       else show({ notice: { tone: 'bad', text: 'Notifications are off for this app. Turn them on in Settings.' } })
     } catch (failure) {
       show({
-        notice: { tone: 'bad', about: 'push', text: failureWords('Notifications could not be turned on', failure) },
+        notice: { tone: 'bad', about: 'push', text: failureWords('Couldn’t turn notifications on', failure) },
       })
     } finally {
       show({ isBusy: false })
@@ -56,7 +56,7 @@ export function createAppNotifications({ pushdesk, read, change, show, requestPe
             notice: {
               tone: 'bad',
               about: 'push',
-              text: failureWords('Notifications could not be turned off', failure),
+              text: failureWords('Couldn’t turn notifications off', failure),
             },
           }),
       })

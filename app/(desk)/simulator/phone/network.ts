@@ -80,7 +80,7 @@ function serverError() {
     type: 'about:blank',
     title: 'Service unavailable',
     status: 503,
-    detail: 'The phone pretends that Pushdesk is down.',
+    detail: 'The demo phone simulates that Pushdesk is down.',
     code: 'unavailable',
   }
   return new Response(JSON.stringify(problem), { status: 503, headers: { 'content-type': 'application/problem+json' } })

@@ -4,9 +4,9 @@ import type { Exchange } from './traffic'
 
 const fates: Record<Fate, string> = {
   shown: 'shown',
-  in_app: 'given to the open app, not shown',
+  in_app: 'passed to the open app, not shown',
   woken: 'silent: the app was woken',
-  not_shown: 'not shown: permission is off',
+  not_shown: 'not shown: notifications are denied',
 }
 
 export function exchangeOf(push: Push, fate: Fate, isOurs: boolean): Exchange {
@@ -15,9 +15,9 @@ export function exchangeOf(push: Push, fate: Fate, isOurs: boolean): Exchange {
     at: push.at,
     kind: 'push',
     method: 'PUSH',
-    path: push.isApns ? 'through APNs' : 'through the company',
+    path: push.isApns ? 'through APNs' : 'through the company API',
     status: 200,
-    note: `${fates[fate]}${isOurs ? '' : ' · not ours'}`,
+    note: `${fates[fate]}${isOurs ? '' : ' · from another sender'}`,
     got: { headers: push.headers, body: push.payload },
   }
 }

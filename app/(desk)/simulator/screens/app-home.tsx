@@ -27,7 +27,7 @@ export function AppHome({ appName }: { appName: string }) {
             <Headset aria-hidden size={26} color="var(--brand-text)" />
             <span className={styles.row_text}>
               <span className={styles.row_title}>Talk to an agent</span>
-              <span className={styles.row_note}>Join the queue, about 2 minutes</span>
+              <span className={styles.row_note}>Join the queue (about 2 minutes)</span>
             </span>
             <ChevronRight aria-hidden size={20} className={styles.chevron} />
           </button>

@@ -28,12 +28,7 @@ export function ChatScreen({ appName }: { appName: string }) {
   return (
     <>
       <header className={styles.nav}>
-        <button
-          type="button"
-          aria-label="Back to the app’s start"
-          onClick={phone.app.closeChat}
-          className={styles.nav_back}
-        >
+        <button type="button" aria-label="Back to the start" onClick={phone.app.closeChat} className={styles.nav_back}>
           <ChevronLeft aria-hidden size={24} />
           Back
         </button>

@@ -26,7 +26,7 @@ export function DisableFirstAlert() {
             {isSwitch ? 'Switch customer?' : 'Sign out?'}
           </p>
           <p id="leave-body" className={styles.alert_body}>
-            Notifications are still on for you. They are turned off first, so that nobody else sees yours on this phone.
+            Notifications are still on. They’re turned off first, so that no one else sees yours on this phone.
           </p>
         </div>
         <div className={styles.alert_actions}>

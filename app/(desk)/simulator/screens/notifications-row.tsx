@@ -37,6 +37,6 @@ export function NotificationsRow() {
 function sentence(push: PushState, isBusy: boolean): string {
   if (isBusy) return 'One moment…'
   if (push.status === 'disabled') return 'Off'
-  if (push.status === 'enabled') return 'uuid' in push.address ? 'On, through the company' : 'On'
-  return push.wants === 'enabled' ? 'Not certain: turning on' : 'Not certain: turning off'
+  if (push.status === 'enabled') return 'uuid' in push.address ? 'On, through the company API' : 'On'
+  return push.wants === 'enabled' ? 'Turning on, not confirmed yet' : 'Turning off, not confirmed yet'
 }

@@ -6,13 +6,13 @@ import styles from './phone.module.css'
 import { usePhone } from './phone-context'
 
 const why: Record<NotAskedBecause, string> = {
-  no_user: 'Not asked for notifications: nobody is signed in.',
-  answered: 'You will find notifications in the app’s settings, too.',
-  already_decided: 'Not asked for notifications: you have already allowed or denied them.',
-  turned_off: 'Not asked for notifications: the prompt is off for you.',
-  asked_recently: 'Not asked for notifications: you were asked a short while ago.',
-  asked_enough: 'Not asked for notifications: you were asked before.',
-  unreachable: 'Not asked for notifications: Pushdesk could not be reached in time.',
+  no_user: 'Not asked: no one is signed in.',
+  answered: 'You can also turn on notifications in the app’s settings.',
+  already_decided: 'Not asked: you already allowed or denied notifications.',
+  turned_off: 'Not asked: the prompt is off for you.',
+  asked_recently: 'Not asked: you were asked recently.',
+  asked_enough: 'Not asked: you were already asked.',
+  unreachable: 'Not asked: Pushdesk didn’t respond in time.',
 }
 
 export function QueueScreen() {
@@ -28,7 +28,7 @@ export function QueueScreen() {
         </div>
         <h2 className={styles.queue_title}>You’re number 2 in line</h2>
         <p className={styles.queue_note}>
-          An agent will write to you in about 2 minutes. You can leave the app meanwhile.
+          An agent will write to you in about 2 minutes. You can leave the app in the meantime.
         </p>
         {notAsked && (
           <p role="status" className={styles.why}>

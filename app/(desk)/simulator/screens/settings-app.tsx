@@ -10,9 +10,9 @@ import { usePhone } from './phone-context'
 const states: { value: Permission; title: string; note: string }[] = [
   { value: 'authorized', title: 'Allowed', note: 'Lock screen, banners, sounds and badge' },
   { value: 'provisional', title: 'Provisional', note: 'Quietly, in Notification Center only' },
-  { value: 'ephemeral', title: 'Ephemeral', note: 'Allowed for a short while, as App Clips have it' },
-  { value: 'denied', title: 'Not allowed', note: 'Nothing is shown' },
-  { value: 'notDetermined', title: 'Not asked yet', note: 'As after installing: iOS will ask again' },
+  { value: 'ephemeral', title: 'Ephemeral', note: 'Allowed for a limited time, as in App Clips' },
+  { value: 'denied', title: 'Not allowed', note: 'No notifications are shown' },
+  { value: 'notDetermined', title: 'Not asked yet', note: 'As after installation: iOS will ask again' },
 ]
 
 /** The Settings app, open at the company's app: where a customer changes their mind. */
@@ -48,7 +48,7 @@ export function SettingsApp({ appName }: { appName: string }) {
           </div>
         </div>
         <p id="permission-states" className={styles.group_title}>
-          All that iOS can answer an app
+          All permission states of iOS
         </p>
         <div role="radiogroup" aria-labelledby="permission-states" className={styles.group}>
           {states.map(({ value, title, note }) => (
@@ -69,7 +69,9 @@ export function SettingsApp({ appName }: { appName: string }) {
             </button>
           ))}
         </div>
-        <p className={styles.group_note}>The app notices a change when it is next opened, and tells Pushdesk.</p>
+        <p className={styles.group_note}>
+          The app notices the change when it’s next opened and reports it to Pushdesk.
+        </p>
       </div>
     </div>
   )

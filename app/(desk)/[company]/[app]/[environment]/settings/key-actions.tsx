@@ -28,7 +28,6 @@ export function KeyActions({ base, shownKey }: { base: string; shownKey: ShownKe
         onConfirm={revoke}
         trigger={
           <Button size="small" aria-label={`Revoke ${shownKey.name} ${shownKey.lastFour}`}>
-            {' '}
             Revoke…
           </Button>
         }
@@ -73,7 +72,6 @@ function RotateDialog({ base, shownKey }: { base: string; shownKey: ShownKey }) 
       onOpenChange={close}
       trigger={
         <Button size="small" aria-label={`Rotate ${shownKey.name} ${shownKey.lastFour}`}>
-          {' '}
           Rotate…
         </Button>
       }

@@ -23,7 +23,6 @@ export function TryEndpoint({ base }: { base: string }) {
     <div className="flex max-w-3xl flex-col gap-3">
       <div>
         <Button isPending={isPending} onClick={attempt}>
-          {' '}
           Send test request
         </Button>
       </div>

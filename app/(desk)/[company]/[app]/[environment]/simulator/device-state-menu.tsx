@@ -10,25 +10,25 @@ import { changeDevice } from './actions'
 
 type Props = { environmentId: string; pushId: string; device: string }
 
-/** Makes the device behind a row be offline, lose its app, and so on. */
+/** Puts the device of a row into another state: offline, app removed, and so on. */
 export function DeviceStateMenu({ environmentId, pushId, device }: Props) {
   async function change({ value, label }: (typeof simulatedStates)[number]) {
     const state = await acted(changeDevice(environmentId, pushId, value))
     if (!state.ok) return toast.failure(state.message)
-    const released = state.result.released > 0 ? ' What was stored for it has arrived.' : ''
-    toast.good(`${device}: ${label.toLowerCase()}.${released}`)
+    const released = state.result.released > 0 ? ' Stored notifications were released.' : ''
+    toast.good(`Device ${device} set to “${label}”.${released}`)
   }
   return (
     <Menu
       trigger={
         <IconButton
           size="small"
-          label={`Change the device ${device}`}
+          label={`Change the state of device ${device}`}
           icon={<Ellipsis aria-hidden className="size-4" />}
         />
       }
     >
-      <MenuGroup label="From now on this device is">
+      <MenuGroup label="Set device to">
         {simulatedStates.map((one) => (
           <MenuItem key={one.value} onSelect={() => void change(one)}>
             {one.label}

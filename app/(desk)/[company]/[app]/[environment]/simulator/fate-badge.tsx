@@ -17,7 +17,7 @@ export function FateBadge({ fate, why, lints }: Props) {
   const badge = (
     <Badge tone={tone} icon={<Icon aria-hidden />}>
       {why ? `${word}: ${why}` : word}
-      {lints.length > 0 && ` · ${lints.length} ${lints.length === 1 ? 'remark' : 'remarks'}`}
+      {lints.length > 0 && ` · ${lints.length} ${lints.length === 1 ? 'warning' : 'warnings'}`}
     </Badge>
   )
   if (lints.length === 0) return badge

@@ -16,12 +16,12 @@ export function OwnFaultForm({ environmentId, mayChange }: { environmentId: stri
   const [state, act] = useAct(turnOnOwn)
   const [kind, setKind] = useState<Kind>('answer')
   if (!mayChange)
-    return <p className="text-quiet">Your role watches faults; admins, integration managers and support switch them.</p>
+    return <p className="text-quiet">Admins, integration managers, and support can turn faults on and off.</p>
   return (
     <form action={act} className="flex flex-col gap-3">
       <input type="hidden" name="environmentId" value={environmentId} />
       <Select
-        label="What goes wrong"
+        label="Fault"
         name="kind"
         options={ownFaultKinds}
         value={kind}
@@ -40,7 +40,7 @@ export function OwnFaultForm({ environmentId, mayChange }: { environmentId: stri
       )}
       {shareOf(kind) && (
         <TextField
-          label={`Share of the ${shareOf(kind)}, in per cent`}
+          label={`Percentage of ${shareOf(kind)}`}
           name="share"
           type="number"
           min={1}
@@ -50,7 +50,7 @@ export function OwnFaultForm({ environmentId, mayChange }: { environmentId: stri
           errors={fieldErrors(state, 'share')}
         />
       )}
-      <FormMessage state={state} success="The fault is on." />
+      <FormMessage state={state} success="Fault turned on." />
       <SubmitButton variant="secondary" className="self-start">
         Turn on
       </SubmitButton>

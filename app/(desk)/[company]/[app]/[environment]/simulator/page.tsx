@@ -20,15 +20,15 @@ type Props = PageProps<'/[company]/[app]/[environment]/simulator'>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const place = await forPage(async (ctx) => environmentFor(ctx, await params))
-  return { title: `Simulated APNs · ${place.app.name} ${place.name}` }
+  return { title: `APNs simulator · ${place.app.name} ${place.name}` }
 }
 
 export default function SimulatorPage({ params }: Props) {
   return (
     <>
       <PageHeader
-        title="Simulated APNs"
-        description="Switch faults on, and watch how deliveries get through them. Only this environment’s pushes are struck."
+        title="APNs simulator"
+        description="Turn on faults to see how deliveries cope. Faults affect this environment only."
       />
       <Suspense fallback={<SimulatorDeskSkeleton />}>
         {params.then((place) => (
@@ -54,7 +54,7 @@ async function SimulatorDesk({ place }: { place: Awaited<Props['params']> }) {
   if (environment.apnsServer !== 'simulator')
     return (
       <Callout title="This environment sends to Apple.">
-        Only the built-in simulator can be made to fail. It is chosen in{' '}
+        Faults work only with the built-in simulator. You can switch to it in{' '}
         <TextLink href={`${environment.path}/settings` as Route}>Settings</TextLink>.
       </Callout>
     )
@@ -63,15 +63,15 @@ async function SimulatorDesk({ place }: { place: Awaited<Props['params']> }) {
     <>
       <SwitchedFaults base={environment.path} environmentId={environmentId} faults={faults} mayChange={mayChange} />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
-        <Section title="Bad days" description="What everybody who sends pushes meets sooner or later.">
+        <Section title="Outage presets" description="Common APNs failures you can turn on.">
           <PresetList environmentId={environmentId} presets={faultPresets} faults={faults} mayChange={mayChange} />
         </Section>
-        <Section title="A fault of your own">
+        <Section title="Custom fault">
           <OwnFaultForm environmentId={environmentId} mayChange={mayChange} />
         </Section>
       </div>
       <Section
-        title="What arrived"
+        title="Request log"
         description={`The newest ${listedMax.simulatorLog} requests, the responses, and what happened on the device. Real APNs shows the last part only in Apple’s console.`}
       >
         <SimulatorLog base={environment.path} environmentId={environmentId} initial={pushes} mayChange={mayChange} />

@@ -22,22 +22,22 @@ export function SimulatorLog({ base, environmentId, initial, mayChange }: Props)
   const { data: rows = [] } = useQuery({ ...simulatorLog(base), initialData: initial })
   if (rows.length === 0)
     return (
-      <EmptyState icon={<Radio />} title="Nothing has arrived yet">
-        Send a test, or let the agent write on the phone: each request shows here within two seconds.
+      <EmptyState icon={<Radio />} title="No requests yet">
+        Send a test, or send a message as the agent on the demo phone. Requests appear here within two seconds.
       </EmptyState>
     )
   return (
-    <Table label="Requests to the simulated APNs">
+    <Table label="Request log">
       <TableHead>
-        <TableHeader>Answer</TableHeader>
-        <TableHeader>Then</TableHeader>
+        <TableHeader>Response</TableHeader>
+        <TableHeader>On device</TableHeader>
         <TableHeader className={wide}>Device</TableHeader>
         <TableHeader className={wide}>Type</TableHeader>
         <TableHeader align="right" className={wide}>
           Bytes
         </TableHeader>
         <TableHeader className={wide}>Delivery</TableHeader>
-        <TableHeader align="right">When</TableHeader>
+        <TableHeader align="right">Time</TableHeader>
         {mayChange && (
           <TableHeader>
             <span className="sr-only">Device state</span>

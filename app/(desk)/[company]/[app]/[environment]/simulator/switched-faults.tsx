@@ -20,7 +20,7 @@ export function SwitchedFaults({ base, environmentId, faults, mayChange }: Props
   const [isPending, startTransition] = useTransition()
   const { data: counts = {} } = useQuery({ ...struckCounts(base), enabled: faults.length > 0 })
   if (faults.length === 0)
-    return <Callout tone="good">No fault is on: the simulator answers as Apple does on a good day.</Callout>
+    return <Callout tone="good">No faults are on. The simulator responds the way APNs normally does.</Callout>
 
   const stop = (wanted: SwitchedFault[]) =>
     startTransition(async () => {
@@ -33,12 +33,12 @@ export function SwitchedFaults({ base, environmentId, faults, mayChange }: Props
   return (
     <Callout
       tone="warning"
-      title={faults.length === 1 ? 'One fault is on' : `${faults.length} faults are on`}
+      title={faults.length === 1 ? '1 fault is on' : `${faults.length} faults are on`}
       action={
         mayChange &&
         faults.length > 1 && (
           <Button size="small" isPending={isPending} onClick={() => stop(faults)}>
-            Turn all off
+            Turn off all
           </Button>
         )
       }
@@ -72,4 +72,4 @@ export function SwitchedFaults({ base, environmentId, faults, mayChange }: Props
 }
 
 const struckWords = (count: number) =>
-  count === 0 ? 'has not struck yet' : `has struck ${formatNumber(count)} ${count === 1 ? 'time' : 'times'}`
+  count === 0 ? 'not hit yet' : `hit ${formatNumber(count)} ${count === 1 ? 'time' : 'times'}`

@@ -10,6 +10,7 @@ import { CutNote } from '@/components/ui/cut-note'
 import { Outside } from '@/components/ui/outside'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextField } from '@/components/ui/text-field'
+import { statusWords } from '@/lib/devices/device-words'
 import { listedMax } from '@/lib/listed-max'
 import { type TestDevice, testDevices } from './test-devices.query'
 
@@ -24,7 +25,7 @@ export function DevicePicker({ base, device, onChoose }: Props) {
         <DeviceWords device={device} />
         <span className="ml-auto">
           <Button size="small" onClick={() => onChoose(undefined)}>
-            Choose another
+            Change device
           </Button>
         </span>
       </div>
@@ -41,7 +42,7 @@ function DeviceSearch({ base, onChoose }: Omit<Props, 'device'>) {
         label="Send to"
         type="search"
         icon={<Search aria-hidden />}
-        placeholder="User id, token (start or end), UUID or device id"
+        placeholder="User ID, token (start or end), UUID, or device ID"
         value={text}
         onChange={(event) => setText(event.target.value)}
         autoComplete="off"
@@ -51,9 +52,7 @@ function DeviceSearch({ base, onChoose }: Omit<Props, 'device'>) {
       {!data && !error && <Skeleton className="h-[282px] w-full" />}
       {data?.length === 0 && (
         <p className="text-quiet">
-          {text.trim()
-            ? 'No device matches.'
-            : 'No device is registered yet. The phone of the simulator can register one.'}
+          {text.trim() ? 'No devices match.' : 'No devices yet. You can register one on the demo phone.'}
         </p>
       )}
       <ul aria-label="Devices" className="flex flex-col rounded-surface border empty:hidden">
@@ -70,9 +69,7 @@ function DeviceSearch({ base, onChoose }: Omit<Props, 'device'>) {
         ))}
       </ul>
       {data && data.length >= listedMax.testDevices && (
-        <CutNote>
-          At most {listedMax.testDevices} devices are listed, the newest first. Type more to find others.
-        </CutNote>
+        <CutNote>Up to {listedMax.testDevices} devices are listed, newest first. Type more to find others.</CutNote>
       )}
     </div>
   )
@@ -93,9 +90,9 @@ function DeviceWords({ device }: { device: TestDevice }) {
         </span>
       )}
       {device.kind === 'uuid' && <Badge>UUID: company API</Badge>}
-      {device.status !== 'active' && <Badge tone="failed">{device.status}</Badge>}
+      {device.status !== 'active' && <Badge tone="failed">{statusWords[device.status]}</Badge>}
       {device.permission === 'denied' && (
-        <span className={classNames('text-sm text-status-expired')}>permission denied</span>
+        <span className={classNames('text-sm text-status-expired')}>Notifications denied</span>
       )}
     </>
   )

@@ -45,7 +45,7 @@ export function JsonPanel({ value, payload, pushType, problems, onChange }: Prop
         ))}
       </div>
       <p className="text-faint text-sm">
-        Pushdesk adds the key “pushdesk”, by which the SDK knows the push, where it fits.
+        Pushdesk adds a “pushdesk” key, if there’s room, so the SDK can recognize the push.
       </p>
     </div>
   )

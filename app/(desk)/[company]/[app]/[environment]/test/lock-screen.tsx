@@ -49,8 +49,8 @@ export function LockScreen({ payload, appName, pushType }: { payload: unknown; a
         ) : (
           <p className="px-4 text-center text-white/90">
             {pushType === 'background' || fields.isSilent
-              ? 'Nothing: the app is woken in the background.'
-              : 'Nothing: there is no title and no text.'}
+              ? 'Nothing. The app is woken in the background.'
+              : 'Nothing. The notification has no title or text.'}
           </p>
         )}
       </div>

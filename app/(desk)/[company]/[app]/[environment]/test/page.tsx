@@ -12,14 +12,14 @@ import { TestDesk } from './test-desk'
 
 type Props = PageProps<'/[company]/[app]/[environment]/test'>
 
-export const generateMetadata = ({ params }: Props) => environmentTitle('Test', params)
+export const generateMetadata = ({ params }: Props) => environmentTitle('Send test', params)
 
 export default function TestPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title="Test"
-        description="One push to one device, followed from here to the phone. Every test is in the log and the audit."
+        title="Send test"
+        description="Send one notification to one device and follow it to the phone. Tests appear in Deliveries and in the audit log."
       />
       <Suspense fallback={<Skeleton className="h-96 w-full" />}>
         {Promise.all([params, searchParams]).then(([place, { device, sent }]) => (
@@ -45,9 +45,8 @@ async function Desk({ place, deviceId, sentId }: Given) {
   })
   if (!shown)
     return (
-      <Callout title="Your role does not send tests">
-        Support, integration managers and admins do. Ask one of them; the result will be in the deliveries for
-        everybody.
+      <Callout title="Your role can’t send tests">
+        Ask someone in support, an integration manager, or an admin. The result appears in Deliveries for everyone.
       </Callout>
     )
   const { environment, testsLeft, device } = shown

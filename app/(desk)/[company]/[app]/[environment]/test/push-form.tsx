@@ -37,7 +37,7 @@ export function PushForm({ payload, headers, problems, onPayload, onHeaders }: P
   })
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      {isBroken && <p className="text-danger-text text-sm">The JSON beside cannot be read, so these fields wait.</p>}
+      {isBroken && <p className="text-danger-text text-sm">Fix the JSON to edit these fields.</p>}
       <TextField label="Title" {...of('title', 'payload.aps.alert.title')} />
       <TextField label="Subtitle" isOptional {...of('subtitle', 'payload.aps.alert.subtitle')} />
       <TextArea label="Text" rows={3} {...of('body', 'payload.aps.alert.body')} />
@@ -47,7 +47,7 @@ export function PushForm({ payload, headers, problems, onPayload, onHeaders }: P
         <TextField label="Thread" isOptional {...of('thread-id', 'payload.aps.thread-id')} />
         <Select
           label="Interruption level"
-          options={[{ value: noLevel, label: 'not set' }, ...levels]}
+          options={[{ value: noLevel, label: 'Not set' }, ...levels]}
           value={fields['interruption-level'] || noLevel}
           disabled={isBroken}
           errors={errorsAt('payload.aps.interruption-level')}
@@ -69,11 +69,11 @@ export function PushForm({ payload, headers, problems, onPayload, onHeaders }: P
           errors={errorsAt('headers.apns-priority')}
           onValueChange={(value) => onHeaders(withHeader(headers, 'apns-priority', value))}
         />
-        <TextField label="Collapse id" isOptional isMono {...header('apns-collapse-id')} />
+        <TextField label="Collapse ID" isOptional isMono {...header('apns-collapse-id')} />
         <TextField
           label="Expiration"
           isOptional
-          hint="Seconds since 1970; 0 is one try"
+          hint="Seconds since 1970, or 0 for one attempt"
           isMono
           {...header('apns-expiration')}
         />
@@ -83,9 +83,9 @@ export function PushForm({ payload, headers, problems, onPayload, onHeaders }: P
 }
 
 const priorities = [
-  { value: '10', label: '10: at once' },
-  { value: '5', label: '5: saves power' },
-  { value: '1', label: '1: does not wake' },
+  { value: '10', label: '10: immediately' },
+  { value: '5', label: '5: saving power' },
+  { value: '1', label: '1: without waking the device' },
 ]
 
 function withHeader(headers: PushHeaders, name: keyof PushHeaders, value: string): PushHeaders {

@@ -42,7 +42,7 @@ export function SendBar({
   const [refusal, setRefusal] = useState<string>()
   const isReady = device !== undefined && problems.length === 0 && isDictionary(payload)
 
-  /** Of a test whose answer was lost, so that it is not sent twice. */
+  /** The last test without a response, so that a retry isn't sent twice. */
   const unanswered = useRef({ content: '', key: '' })
 
   async function send(confirmation?: string) {
@@ -66,19 +66,19 @@ export function SendBar({
     <section aria-label="Send" className="flex flex-wrap items-center gap-3 border-t pt-4">
       {isProduction ? (
         <ConfirmDialog
-          title="Send to a production device?"
-          confirmLabel="Send the test"
+          title="Send test to a production device?"
+          confirmLabel="Send test"
           typeToConfirm={companySlug}
           onConfirm={(typed) => send(typed)}
           trigger={
             <Button variant="danger" size="large" icon={icon} disabled={!isReady}>
-              Send to production
+              Send test to production…
             </Button>
           }
         >
           <p>
-            <Outside>{device?.customerName}</Outside> is a real customer, and sees this on their phone (
-            <Outside>{device?.maskedAddress}</Outside>). The test is sent even if the chat is open.
+            <Outside>{device?.customerName}</Outside> is a real customer and will see this on their phone (
+            <Outside>{device?.maskedAddress}</Outside>), even if the chat is open.
           </p>
         </ConfirmDialog>
       ) : (
@@ -101,7 +101,7 @@ export function SendBar({
         />
       )}
       <span className="text-quiet">
-        {whatIsMissing(device, problems)} You can send {testsLeft} more within a minute.
+        {whatIsMissing(device, problems)} {testsLeft} {testsLeft === 1 ? 'test' : 'tests'} left this minute.
       </span>
       {refusal && (
         <p role="alert" className="basis-full text-danger-text">
@@ -118,7 +118,6 @@ const refusalWords = (error: unknown) =>
     : 'Pushdesk didn’t respond. Try again: if the test was sent already, it isn’t sent twice.'
 
 function whatIsMissing(device: TestDevice | undefined, problems: PushProblem[]) {
-  if (problems.length > 0)
-    return `${problems.length === 1 ? 'One thing' : `${problems.length} things`} to put right first.`
-  return device ? '' : 'Choose a device first.'
+  if (problems.length > 0) return `Fix ${problems.length === 1 ? '1 problem' : `${problems.length} problems`} to send.`
+  return device ? '' : 'Choose a device to send.'
 }

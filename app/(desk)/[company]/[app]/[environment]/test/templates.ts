@@ -5,8 +5,8 @@ type Template = { value: string; label: string; hint: string; payload: Record<st
 export const templates: readonly Template[] = [
   {
     value: 'message',
-    label: 'A message from an agent',
-    hint: 'What a live chat sends',
+    label: 'Agent message',
+    hint: 'Like a live chat message',
     payload: {
       aps: { alert: { title: 'Your agent replied', body: 'This is a test from Pushdesk.' }, sound: 'default' },
     },
@@ -15,7 +15,7 @@ export const templates: readonly Template[] = [
   {
     value: 'badge',
     label: 'Message with badge and thread',
-    hint: 'Groups with others of its conversation',
+    hint: 'Grouped with its conversation',
     payload: {
       aps: {
         alert: { title: 'Your agent replied', body: 'Two messages are waiting.' },
@@ -29,10 +29,10 @@ export const templates: readonly Template[] = [
   {
     value: 'urgent',
     label: 'Time-sensitive',
-    hint: 'Breaks through a Focus, where the customer allows it',
+    hint: 'Breaks through a Focus if the customer allows it',
     payload: {
       aps: {
-        alert: { title: 'Please confirm', body: 'A payment waits for you.' },
+        alert: { title: 'Please confirm', body: 'A payment is waiting for your confirmation.' },
         sound: 'default',
         'interruption-level': 'time-sensitive',
       },
@@ -42,16 +42,16 @@ export const templates: readonly Template[] = [
   {
     value: 'quiet',
     label: 'Quiet',
-    hint: 'Goes to the list without sound or light',
+    hint: 'Appears in Notification Center without sound or lighting up the screen',
     payload: {
-      aps: { alert: { title: 'For your information', body: 'Nothing to do.' }, 'interruption-level': 'passive' },
+      aps: { alert: { title: 'For your information', body: 'No action needed.' }, 'interruption-level': 'passive' },
     },
     headers: { 'apns-push-type': 'alert', 'apns-priority': '5' },
   },
   {
     value: 'background',
-    label: 'Silent, in the background',
-    hint: 'Wakes the app and shows nothing; APNs takes priority 5 only',
+    label: 'Background',
+    hint: 'Wakes the app without showing anything (requires priority 5)',
     payload: { aps: { 'content-available': 1 } },
     headers: { 'apns-push-type': 'background', 'apns-priority': '5' },
   },

@@ -53,7 +53,7 @@ export function TestDesk({ base, appName, companySlug, isProduction, device: giv
       <DevicePicker base={`${base}/test`} device={device} onChoose={setDevice} />
       <div className="grid min-w-0 gap-8 md:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)_280px]">
         <div className="flex min-w-0 flex-col gap-3">
-          <Select label="Begin with" options={templates} value={template} onValueChange={choose} />
+          <Select label="Start from" options={templates} value={template} onValueChange={choose} />
           <PushForm
             {...{ payload, headers, problems }}
             onPayload={(next) => setJson(writtenJson(next))}

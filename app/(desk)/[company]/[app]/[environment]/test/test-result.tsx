@@ -27,7 +27,7 @@ export function TestResult({ base, id }: { base: string; id: string }) {
         title="Result"
         actions={
           <ButtonLink href={`${base}/${id}` as Route} size="small">
-            Open in the log
+            Open in Deliveries
           </ButtonLink>
         }
       >
