@@ -62,4 +62,29 @@ test('a customer list from a table asks for the column, and shows what it reads 
   await dialog.getByRole('button', { name: 'Add list' }).click()
   await expect(dialog).toBeHidden()
   await expect(page.getByText('customer is in the list “Friends” (2)').first()).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Ignore case' }).check()
+  await expect(page.getByText('customer is in the list “Friends” (2) (ignoring case)').first()).toBeVisible()
+})
+
+test('a percentage is as it is typed: emptied and written anew, with decimals, and as it was where it is left empty', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs('integration_manager')
+  await page.goto(`${path}/prompt`)
+  await page.getByRole('button', { name: 'Set here' }).click()
+  const percentage = page.getByRole('spinbutton', { name: /as a percentage/ }).first()
+  await typeInto(percentage, '42')
+  await expect(percentage).toHaveValue('42')
+  await percentage.press('ControlOrMeta+A')
+  await percentage.press('Backspace')
+  await expect(percentage).toHaveValue('')
+  await percentage.press('Tab')
+  await expect(percentage).toHaveValue('42')
+  await typeInto(percentage, '4.05')
+  await percentage.press('Tab')
+  await expect(percentage).toHaveValue('4.05')
+  await typeInto(percentage, '250')
+  await percentage.press('Tab')
+  await expect(percentage).toHaveValue('100')
 })

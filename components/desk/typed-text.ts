@@ -14,7 +14,16 @@ const textual = /^(text|search|url|email|tel|number|date|datetime-local|time)$/
 /** The same names whose values no answer of the server repeats. */
 const secret = /password|secret|privatekey/i
 
+/** What is typed into something that is no field of the browser's: a code editor. */
+type Editor = {
+  /** Undefined where it is as it came. */
+  text: () => string | undefined
+  /** Absent once it has left the page. */
+  write: ((text: string) => void) | undefined
+}
+
 const recorded = new Map<Field, Typed>()
+const editors = new Map<string, Editor>()
 let submitted: HTMLFormElement | undefined
 
 /** Remembers what people type until it is sent, so that it outlives the page. Gives what ends it. */
@@ -39,7 +48,19 @@ export function watchTyping(): () => void {
 }
 
 /** Another page: what was typed on the last one is over. */
-export const forgetTyped = () => recorded.clear()
+export function forgetTyped() {
+  recorded.clear()
+  forgetGoneEditors()
+}
+
+/** Treats an editor like the fields. Gives what ends it. */
+export function watchEditor(field: string, editor: Editor): () => void {
+  editors.set(field, editor)
+  return () => {
+    const text = editor.text()
+    editors.set(field, { text: () => text, write: undefined })
+  }
+}
 
 /** A form's action ends with its fields emptied; where the action was not even begun, they stay as they are. */
 export function keepSubmittedFields() {
@@ -56,9 +77,12 @@ export function keepSubmittedFields() {
 
 /** For the page that comes next in this tab, and the same person. Secrets are kept nowhere. */
 export function keepTyped({ path, staffId, isAsked }: Pick<Kept, 'path' | 'staffId' | 'isAsked'>) {
-  const typed = [...recorded]
-    .map(([element, { field, text }]) => ({ field, text: element.isConnected ? element.value : text }))
-    .filter(({ text }) => text !== '')
+  const fields = [...recorded].map(([element, { field, text }]) => ({
+    field,
+    text: element.isConnected ? element.value : text,
+  }))
+  const inEditors = [...editors].map(([field, editor]) => ({ field, text: editor.text() ?? '' }))
+  const typed = [...fields, ...inEditors].filter(({ text }) => text !== '')
   if (typed.length === 0) return
   const kept: Kept = { path, staffId, at: Date.now(), isAsked, typed }
   sessionStorage.setItem(storageKey, JSON.stringify(kept))
@@ -80,11 +104,17 @@ export function giveBack(typed: Typed[]): Typed[] {
   const fields = new Map(
     [...document.querySelectorAll('input, textarea')].filter(isField).map((one) => [nameOf(one), one]),
   )
-  return typed.filter(({ field, text }) => {
+  const left = typed.filter(({ field, text }) => {
     const found = fields.get(field)
     if (!found || !isTakenUp(found)) return true
     if (found.value !== text) write(found, text)
     return false
+  })
+  // Last: what fields write into an editor's text is in that text as well.
+  return left.filter(({ field, text }) => {
+    const editor = editors.get(field)
+    editor?.write?.(text)
+    return !editor?.write
   })
 }
 
@@ -115,7 +145,14 @@ const wordsOf = (field: Field) =>
   [field.name, field.getAttribute('aria-label') ?? field.labels?.[0]?.textContent, field.placeholder].join(' | ')
 
 /** A field that left the page was sent or given up, unless it left with the last thing that somebody did. */
-const forgetGone = () => forget((field) => !field.isConnected)
+function forgetGone() {
+  forget((field) => !field.isConnected)
+  forgetGoneEditors()
+}
+
+function forgetGoneEditors() {
+  for (const [field, { write }] of editors) if (!write) editors.delete(field)
+}
 
 function forget(isOver: (field: Field) => boolean) {
   for (const field of recorded.keys()) if (isOver(field)) recorded.delete(field)

@@ -7,9 +7,11 @@ export const versionAttributes = ['appVersion', 'sdkVersion', 'osVersion'] as co
 export const versionOperators = ['atLeast', 'above', 'atMost', 'below', 'is', 'isNot', 'range'] as const
 export const setOperators = ['in', 'notIn'] as const
 export const textOperators = ['in', 'notIn', 'startsWith', 'endsWith', 'contains', 'matches'] as const
-export const isTextOperator = (operator: string) => textOperators.some((one) => one === operator)
+const listOperators = ['inList', 'notInList'] as const
+/** Of which “ignore case” makes a difference. */
+export const hasCase = (operator: string) => [...textOperators, ...listOperators].some((one) => one === operator)
 export const customOperators = [...textOperators, 'moreThan', 'lessThan', 'isSet', 'isNotSet'] as const
-export const customerOperators = [...textOperators, 'inList', 'notInList'] as const
+export const customerOperators = [...textOperators, ...listOperators] as const
 
 export const permissions = [
   'notDetermined',

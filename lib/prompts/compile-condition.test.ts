@@ -176,6 +176,24 @@ describe('one letter in Unicode’s two spellings', () => {
   })
 })
 
+describe('a customer list', () => {
+  const listId = '0190a000-0000-7000-8000-000000000001'
+  const lists = new Map([[listId, new Set(['Anna@Bank.example', 'STRASSE-1'])]])
+  const inList = { attribute: 'customer', operator: 'inList', listId }
+
+  it.each(['anna@bank.EXAMPLE', 'straße-1'])('holds %s only where the condition ignores case', (targetingKey) => {
+    const notInList = { ...inList, operator: 'notInList' }
+    expect(matches(inList, { targetingKey }, lists)).toBe(false)
+    expect(matches({ ...inList, ignoreCase: true }, { targetingKey }, lists)).toBe(true)
+    expect(matches(notInList, { targetingKey }, lists)).toBe(true)
+    expect(matches({ ...notInList, ignoreCase: true }, { targetingKey }, lists)).toBe(false)
+  })
+
+  it('holds nobody else where case is ignored', () => {
+    expect(matches({ ...inList, ignoreCase: true }, { targetingKey: 'anne@bank.example' }, lists)).toBe(false)
+  })
+})
+
 describe('a condition on the language', () => {
   it.each<[value: string, locale: string, isMatch: boolean]>([
     ['en', 'en-GB', true],

@@ -1,4 +1,4 @@
-import { decomposedText, isBeyondAscii, normalText } from './comparable-text'
+import { caselessText, decomposedText, isBeyondAscii, normalText } from './comparable-text'
 import { numberTest, textTest, valueTest } from './compare'
 import type { Condition } from './conditions'
 import { customerOf, type EvaluationContext, versionIn } from './context'
@@ -91,7 +91,7 @@ function customerTest(condition: Of<'customer'>, lists: Lists): Test {
   // A list that could not be read decides nothing.
   if (!members) return () => false
   const isIn = operator === 'inList'
-  const isMember = memberTest(members)
+  const isMember = ignoreCase ? caselessMemberTest(members) : memberTest(members)
   return (context) => {
     const customer = customerOf(context)
     return customer !== undefined && isMember(customer) === isIn
@@ -107,6 +107,14 @@ function memberTest(members: ReadonlySet<string>): (customer: string) => boolean
   if (isPlain) return (customer) => members.has(customer)
   return (customer) =>
     members.has(customer) || members.has(normalText(customer)) || members.has(decomposedText(customer))
+}
+
+const caselessLists = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>()
+
+function caselessMemberTest(members: ReadonlySet<string>): (customer: string) => boolean {
+  const folded = caselessLists.get(members) ?? new Set([...members].map(caselessText))
+  caselessLists.set(members, folded)
+  return (customer) => folded.has(caselessText(customer))
 }
 
 function customTest({ name, operator, values, ignoreCase }: Of<'custom'>): Test {

@@ -3,7 +3,7 @@ import { permissions } from '@/db/schema/customers'
 import {
   customerOperators,
   customOperators,
-  isTextOperator,
+  hasCase,
   setOperators,
   versionAttributes,
   versionOperators,
@@ -103,7 +103,7 @@ export const Condition = z.discriminatedUnion(
 export type Condition = z.output<typeof Condition>
 
 function checkCase(condition: { operator: string; ignoreCase?: boolean | undefined }, context: z.RefinementCtx) {
-  if (!condition.ignoreCase || isTextOperator(condition.operator)) return
+  if (!condition.ignoreCase || hasCase(condition.operator)) return
   context.addIssue({ code: 'custom', path: ['ignoreCase'], message: 'This comparison has no case to ignore.' })
 }
 

@@ -19,3 +19,11 @@ it.each([
 ])('says whether a condition ignores case: %j', (condition, sentence) => {
   expect(conditionSentence(Condition.parse(condition))).toBe(sentence)
 })
+
+it('says that a condition on a list ignores case', () => {
+  const list = { id: '0190a000-0000-7000-8000-000000000001', name: 'VIP', size: 1_200 }
+  const inList = { attribute: 'customer', operator: 'inList', listId: list.id, ignoreCase: true }
+  expect(conditionSentence(Condition.parse(inList), [list])).toBe(
+    'customer is in the list “VIP” (1,200) (ignoring case)',
+  )
+})

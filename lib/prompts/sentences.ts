@@ -50,9 +50,9 @@ export function conditionSentence(condition: Condition, lists: CustomerList[] = 
   const operator = operatorWords[condition.operator] ?? condition.operator
   const listId = 'listId' in condition ? condition.listId : undefined
   const list = listId && lists.find(({ id }) => id === listId)
-  if (list) return `${subject} ${operator} “${isolated(list.name)}” (${formatNumber(list.size)})`
+  const values = list ? `“${isolated(list.name)}” (${formatNumber(list.size)})` : orList(valueWords(condition))
   const isCaseless = 'ignoreCase' in condition && condition.ignoreCase
-  return [subject, operator, orList(valueWords(condition)), isCaseless && '(ignoring case)'].filter(Boolean).join(' ')
+  return [subject, operator, values, isCaseless && '(ignoring case)'].filter(Boolean).join(' ')
 }
 
 /** `If app version is below 4.2.0 and country is DE, ask nobody.` */

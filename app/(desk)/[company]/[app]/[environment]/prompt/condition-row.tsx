@@ -7,7 +7,7 @@ import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { permissionWords } from '@/lib/devices/device-words'
 import type { PlaceInput } from '@/lib/prompts/at-place'
-import { isTextOperator, permissions } from '@/lib/prompts/attributes'
+import { hasCase, permissions } from '@/lib/prompts/attributes'
 import type { Condition } from '@/lib/prompts/conditions'
 import { operatorWords } from '@/lib/prompts/sentences'
 import { conditionKinds, kindOf } from './condition-kinds'
@@ -56,9 +56,7 @@ export function ConditionRow({ input, draft, condition, word, errors, onChange, 
         className="col-start-2 sm:col-start-3 sm:row-start-1"
         value={condition.operator as string}
         options={kind.operators.map((operator) => ({ value: operator, label: operatorWords[operator] ?? operator }))}
-        onValueChange={(operator) =>
-          edit(isTextOperator(operator) ? { operator } : { operator, ignoreCase: undefined })
-        }
+        onValueChange={(operator) => edit(hasCase(operator) ? { operator } : { operator, ignoreCase: undefined })}
       />
       <div className="col-start-2 flex flex-col gap-1.5 sm:col-start-4 sm:row-start-1">
         <Value
@@ -69,7 +67,7 @@ export function ConditionRow({ input, draft, condition, word, errors, onChange, 
           errors={errors}
           edit={edit}
         />
-        {hasText(condition) && isTextOperator(condition.operator) && (
+        {hasText(condition) && hasCase(condition.operator) && (
           <Checkbox
             label="Ignore case"
             checked={condition.ignoreCase ?? false}

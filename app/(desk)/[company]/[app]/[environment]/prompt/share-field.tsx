@@ -1,6 +1,6 @@
 'use client'
 
-import { type CSSProperties, useId } from 'react'
+import { type CSSProperties, useId, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { controlStyles, FieldErrors } from '@/components/ui/field'
 import { shareWhole } from '@/lib/prompts/share'
@@ -11,6 +11,8 @@ type Props = { label: string; share: number; errors?: string[]; onChange: (share
 /** A slider for the eye and a number for the exact: steps of 0.001%. */
 export function ShareField({ label, share, errors, onChange }: Props) {
   const id = useId()
+  // As it is typed, until the field is left: an empty field is no 0, and 4. is on its way to 4.2.
+  const [typed, setTyped] = useState<string>()
   return (
     <span className="flex min-w-0 flex-1 basis-56 flex-wrap items-center gap-2.5">
       <input
@@ -34,10 +36,12 @@ export function ShareField({ label, share, errors, onChange }: Props) {
           step={0.001}
           aria-label={`${label} as a percentage`}
           aria-invalid={errors ? true : undefined}
-          value={share / 1_000}
-          onChange={(event) =>
-            onChange(Math.min(Math.max(Math.round(Number(event.target.value) * 1_000), 0), shareWhole))
-          }
+          value={typed ?? share / 1_000}
+          onChange={({ target: { value } }) => {
+            setTyped(value)
+            if (value !== '') onChange(Math.min(Math.max(Math.round(Number(value) * 1_000), 0), shareWhole))
+          }}
+          onBlur={() => setTyped(undefined)}
           className={classNames(
             controlStyles,
             'h-8 w-20 appearance-none pr-7 text-right tabular-nums [-moz-appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none',

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { useKeptText } from '@/components/desk/use-kept-text'
 import { Select } from '@/components/ui/select'
 import type { PushHeaders } from '@/lib/apns/check-headers'
 import { checkPush } from '@/lib/apns/check-push'
@@ -36,6 +37,9 @@ export function TestDesk({ base, appName, companySlug, isProduction, device: giv
   const [headers, setHeaders] = useState<PushHeaders>(first?.headers ?? {})
   const [testsLeft, setTestsLeft] = useState(props.testsLeft)
   const [deliveryId, setDeliveryId] = useState(props.sentId)
+
+  const offered = templates.find((known) => known.value === template)
+  useKeptText('payload', { typed: json === writtenJson(offered?.payload ?? {}) ? undefined : json, onBack: setJson })
 
   const { payload, problems: faults } = parsedPayload(json)
   const problems = payload === undefined ? faults : [...faults, ...checkPush({ payload, headers })]

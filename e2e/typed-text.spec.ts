@@ -1,0 +1,58 @@
+import type { Page } from '@playwright/test'
+import { expect, takenUp, test } from './fixtures'
+import { demoEnvironment } from './site'
+import { typeInto } from './typing'
+
+const { path } = demoEnvironment('sandbox', 'northwind-bank')
+const editorOf = (page: Page) => page.getByRole('textbox', { name: 'Payload as JSON' })
+
+test.beforeEach(async ({ signInAs }) => {
+  await signInAs('integration_manager')
+})
+
+test('a payload that was typed as JSON is there after a reload, also where it is no JSON yet', async ({ page }) => {
+  await page.goto(`${path}/test`)
+  for (const text of ['{"aps":{"alert":{"title":"Typed"}}}', '{"aps":']) {
+    await editorOf(page).click()
+    await page.keyboard.press('ControlOrMeta+A')
+    await page.keyboard.insertText(text)
+    await expect(editorOf(page)).toHaveText(text)
+    await page.reload()
+    await expect(editorOf(page)).toHaveText(text)
+  }
+  await expect(page.getByText('so these fields wait')).toBeVisible()
+})
+
+test('what was typed into the form beside the JSON is in both after a reload', async ({ page }) => {
+  await page.goto(`${path}/test`)
+  await typeInto(page.getByLabel('Title'), 'Typed beside it')
+  await page.reload()
+  await expect(page.getByLabel('Title')).toHaveValue('Typed beside it')
+  await expect(editorOf(page)).toContainText('"title": "Typed beside it"')
+})
+
+test('an untouched template is no typed text', async ({ page }) => {
+  await page.goto(`${path}/test`)
+  await expect(editorOf(page)).toBeVisible()
+  await page.reload()
+  await expect(editorOf(page)).toBeVisible()
+  expect(await page.evaluate(() => ({ ...sessionStorage }))).not.toHaveProperty('pushdesk-typed')
+})
+
+test('no secret survives a reload, while the names beside it do', async ({ page }) => {
+  await page.goto(`${path}/settings`)
+  await typeInto(page.getByLabel('Team id'), 'TEAM123456')
+  await page.getByLabel('Private key').fill('-----BEGIN PRIVATE KEY-----')
+  await page.reload()
+  await takenUp(page)
+  await expect(page.getByLabel('Team id')).toHaveValue('TEAM123456')
+  await expect(page.getByLabel('Private key')).toHaveValue('')
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain('BEGIN')
+
+  await page.goto('/account')
+  await page.getByLabel('Current password').fill('a secret of mine')
+  await page.reload()
+  await takenUp(page)
+  await expect(page.getByLabel('Current password')).toHaveValue('')
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain('of mine')
+})
