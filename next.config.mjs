@@ -8,6 +8,6 @@ export default {
   // Two checkouts of the server may build side by side (the end-to-end tests do).
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '5mb' } },
-  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pg-boss', '@node-rs/argon2', 'pino', 'prom-client'],
+  serverExternalPackages: ['@electric-sql/pglite', 'pg', '@node-rs/argon2', 'pino', 'prom-client'],
   images: { unoptimized: true },
 }

@@ -72,8 +72,9 @@ function accept(pool: Pool, rows: Row[]) {
       [data],
     ],
     [
-      `insert into pgboss.job (id, name, singleton_key)
-       select "deliveryId", 'apns', "environmentId" from jsonb_to_recordset($1::jsonb) as r("deliveryId" uuid, "environmentId" text)`,
+      `insert into due_deliveries (delivery_id, transport, environment_id, due_at)
+       select "deliveryId", 'apns', "environmentId", now() + interval '1 hour'
+       from jsonb_to_recordset($1::jsonb) as r("deliveryId" uuid, "environmentId" uuid)`,
       [data],
     ],
   ])
@@ -94,6 +95,6 @@ function end(pool: Pool, rows: Row[]) {
       [ids, JSON.stringify(request)],
     ],
     [`update deliveries set state = 'accepted', attempt_count = 1, ended_at = now() where id = any($1)`, [ids]],
-    [`delete from pgboss.job where name = 'apns' and id = any($1)`, [ids]],
+    [`delete from due_deliveries where delivery_id = any($1)`, [ids]],
   ])
 }

@@ -7,7 +7,7 @@ it('gives a change as it was announced', () => {
 })
 
 it('leaves aside what a newer version adds to a change', () => {
-  expect(changeIn('{"kind":"jobs","transport":"apns"}')).toEqual({ kind: 'jobs' })
+  expect(changeIn('{"kind":"due","transport":"apns"}')).toEqual({ kind: 'due' })
 })
 
 it('counts a change that this version cannot read as missed', () => {

@@ -17,7 +17,8 @@ const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keys'), ...environment }),
   z.object({ kind: z.literal('environment'), ...environment }),
   z.object({ kind: z.literal('deliveries'), ...environment, notificationIds: z.array(z.string()) }),
-  z.object({ kind: z.literal('jobs') }),
+  /** Deliveries may go, or may go sooner. */
+  z.object({ kind: z.literal('due') }),
   z.object({ kind: z.literal('sessions'), staffId: z.string() }),
   z.object({ kind: z.literal('simulated_push'), environmentName: z.string(), tokens: z.array(z.string()) }),
   /** A page has unsaved changes of a prompt; announced again while it does. */

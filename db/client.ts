@@ -28,7 +28,7 @@ export type Database = {
   ping(): Promise<void>
   /** Whether it refused to store something in the last fifteen seconds. */
   hasStorageFault(): boolean
-  /** Plain SQL, for pg-boss and the readiness check. */
+  /** Plain SQL, for migrations and the readiness check. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
   /** Of all that do in this process, over one connection. */
   hear: Hear
@@ -59,7 +59,7 @@ export async function overPglite(client: PGlite): Promise<Database> {
   const faults = new StorageFaults()
   const db = retrying(drizzlePglite(client, { schema: tables }), faults.note)
   async function executeSql(text: string, values?: unknown[]) {
-    // pg-boss sends several statements at once when it makes its schema; only exec takes those.
+    // Several statements at once, as a server takes them; only exec does here.
     if (values?.length) return client.query(text, values)
     const results = await client.exec(text)
     return { rows: results.at(-1)?.rows ?? [] }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { installQueue } from './queue'
 
 export const migrationsFolder = join(process.cwd(), 'db/migrations')
 
@@ -28,7 +27,6 @@ export async function migrateOnce({ executeSql, apply, isShared }: Migrating) {
     for (const file of files.filter(({ folderMillis }) => folderMillis > reached))
       for (const statement of file.sql) await buildIndex(executeSql, statement)
   await apply()
-  await installQueue(executeSql)
   // The first version that came this far is the oldest that can work with this schema.
   await executeSql(
     'insert into schema_versions (migrated_to, version) values ($1, $2) on conflict (migrated_to) do nothing',

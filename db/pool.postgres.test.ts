@@ -68,7 +68,7 @@ describe('time-outs', () => {
     const keepAlive = vi.spyOn(Socket.prototype, 'setKeepAlive')
     const fresh = await openDatabase({ url: own.url, dataDir: '', poolMax: 1 })
     await fresh.executeSql('select 1')
-    const stop = await fresh.hear(['jobs'], () => undefined)
+    const stop = await fresh.hear(['due'], () => undefined)
     expect(keepAlive.mock.calls).toEqual([
       [true, 10_000],
       [true, 10_000],

@@ -12,7 +12,7 @@ latest.catch(() => undefined)
 export async function unready(database: Database): Promise<'migrations' | 'queue' | 'storage' | undefined> {
   const { rows } = await database.executeSql(
     `select (select max(created_at) from drizzle.__drizzle_migrations) as migrated_at,
-      to_regclass('pgboss.job') is not null as has_queue,
+      to_regclass('due_deliveries') is not null as has_queue,
       current_setting('transaction_read_only') = 'on' as is_read_only`,
   )
   const [state] = rows as { migrated_at: string | null; has_queue: boolean; is_read_only: boolean }[]

@@ -19,7 +19,6 @@ beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'pushdesk-first-'))
   await own.database.executeSql('drop schema public cascade')
   await own.database.executeSql('drop schema drizzle cascade')
-  await own.database.executeSql('drop schema pgboss cascade')
   await own.database.executeSql('create schema public')
   servers = await Promise.all(
     [1, 2, 3].map(async (number) => ({

@@ -1,21 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { Db } from '../client'
 import { makeDelivery, makeEnvironment } from '../factories'
-import { insertJobs } from '../queue'
+import { makeDue } from '../make-due'
 import { inRollback } from '../testing'
+import { msUntilNextDue } from './due-deliveries'
 import { findEnvironmentSettings } from './environment-settings'
-import { holdEnvironment, releaseEnvironment, wakeProbe } from './holds'
-import { msUntilNextJob, postponeEnvironment } from './jobs'
+import { holdEnvironment, releaseEnvironment } from './holds'
+import { postponeEnvironment, wakeProbe } from './postponing'
 
 async function waiting(db: Db, count: number) {
   const { id: environmentId } = await makeEnvironment(db)
   const made = []
   for (let one = 0; one < count; one += 1)
     made.push(await makeDelivery(db, { environmentId, state: 'queued', endedAt: null }))
-  await insertJobs(
-    db,
-    made.map(({ id }) => ({ id, transport: 'apns', environmentId })),
-  )
+  for (const delivery of made) await makeDue(db, delivery)
   return { environmentId, made }
 }
 
@@ -25,12 +23,12 @@ describe('wakeProbe', () => {
       const { environmentId, made } = await waiting(db, 4)
       const [first, second, ...others] = made
       const until = new Date(Date.now() + 300_000)
-      await postponeEnvironment(db, { queue: 'apns', environmentId, until })
+      await postponeEnvironment(db, { transport: 'apns', environmentId, until })
       const at = new Date(Date.now() + 5_000)
       const woken = await wakeProbe(db, { environmentId, except: [first?.address ?? '', second?.address ?? ''], at })
       expect(woken).toHaveLength(1)
       expect(others.map(({ id }) => id)).toContain(woken[0])
-      expect(await msUntilNextJob(db, { queue: 'apns' })).toBeLessThan(10_000)
+      expect(await msUntilNextDue(db, { transport: 'apns' })).toBeLessThan(10_000)
       expect(await wakeProbe(db, { environmentId, except: made.map(({ address }) => address), at })).toEqual([])
     }))
 })

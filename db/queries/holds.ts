@@ -1,6 +1,5 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '../client'
-import { json, run } from '../raw'
 import { environments } from '../schema/companies'
 import { deliveries } from '../schema/notifications'
 
@@ -78,25 +77,4 @@ export function blockedAmong(db: Db, { environmentIds }: { environmentIds: strin
     .from(environments)
     .where(and(inArray(environments.id, environmentIds), isNotNull(environments.blockedReason)))
     .orderBy(environments.id)
-}
-
-/** The oldest that waits for a device which was not refused yet is the next to be tried. */
-export async function wakeProbe(
-  db: Db,
-  { environmentId, except, at }: { environmentId: string; except: string[]; at: Date },
-) {
-  const time = sql`${at.toISOString()}::timestamptz`
-  const { rows } = await run<{ id: string }>(
-    db,
-    sql`with probe as (
-          select job.name, job.id from pgboss.job as job join deliveries d on d.id = job.id
-          where job.name = 'apns' and job.singleton_key = ${environmentId} and job.state < 'active'
-            and d.state in ('queued', 'retrying') and d.address not in (select jsonb_array_elements_text(${json(except)}))
-          order by job.start_after, job.id limit 1 for no key update of job skip locked
-        )
-        update pgboss.job as job set start_after = ${time}
-        from probe where job.name = probe.name and job.id = probe.id and job.start_after > ${time}
-        returning job.id`,
-  )
-  return rows.map(({ id }) => id)
 }

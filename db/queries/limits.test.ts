@@ -83,15 +83,14 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['1', 'one'],
     ['1', 'one'],
   ],
+  'due-deliveries.ts': [
+    ['limit', 'batch'],
+    ['1', 'one'],
+  ],
   'erasure.ts': [['1', 'one']],
   'first-admin.ts': [['1', 'one']],
   'health.ts': [
     ['countMax', 'count'],
-    ['1', 'one'],
-  ],
-  'holds.ts': [['1', 'one']],
-  'jobs.ts': [
-    ['limit', 'batch'],
     ['1', 'one'],
   ],
   'key-settings.ts': [['limit', note('E/settings/keys-tab.tsx', 'listedMax.apiKeys')]],
@@ -100,6 +99,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['limit', note('lib/look-up/look-up.ts', 'cutWords.byId')],
     ['limit', note('lib/look-up/look-up.ts', 'cutWords.newest')],
   ],
+  'postponing.ts': [['1', 'one']],
   'phone.ts': [
     ['limit', note('app/(desk)/simulator/panels/customer-panel.tsx', 'some of the customers')],
     ['limit', 'batch'],
@@ -127,7 +127,6 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['limit', 'batch'],
     ['1', 'one'],
   ],
-  'upkeep.ts': [['limit', 'batch']],
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

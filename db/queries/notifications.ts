@@ -1,8 +1,9 @@
-import { and, count, eq, gt, inArray } from 'drizzle-orm'
+import { and, count, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { inOrder } from '../row-order'
 import { rowsOf } from '../rows'
 import { deliveries, notifications } from '../schema/notifications'
+import { dueDeliveries } from '../schema/queue'
 
 export type NotificationRow = typeof notifications.$inferSelect
 export type DeliveryRow = typeof deliveries.$inferSelect
@@ -34,9 +35,16 @@ export async function findNotification(db: Db, { environmentId, id }: { environm
   return row
 }
 
-export function insertDeliveries(db: Db, rows: (typeof deliveries.$inferInsert)[]): Promise<DeliveryRow[]> {
-  if (rows.length === 0) return Promise.resolve([])
-  return db.insert(deliveries).select(rowsOf(deliveries, rows)).returning()
+/** Those that may go are in the queue from the same statement on. */
+export async function insertDeliveries(db: Db, rows: (typeof deliveries.$inferInsert)[]): Promise<DeliveryRow[]> {
+  if (rows.length === 0) return []
+  const written = db.$with('written').as(db.insert(deliveries).select(rowsOf(deliveries, rows)).returning())
+  const queued = db.$with('queued').as(
+    db.insert(dueDeliveries).select(sql`
+      select id, transport, environment_id, coalesce(next_attempt_at, clock_timestamp()), null::timestamptz, false
+      from ${written} where state = 'queued'`),
+  )
+  return db.with(written, queued).select().from(written)
 }
 
 export function deliveriesOfNotifications(

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Db } from '../client'
 import { makeDelivery, makeEnvironment } from '../factories'
-import { insertJobs } from '../queue'
+import { makeDue } from '../make-due'
 import { inRollback } from '../testing'
 import { attemptsOfDelivery } from './delivery-detail'
-import { claimJobs, markRequests, waitingJobs } from './jobs'
+import { claimDue, markRequests, queuedAmong } from './due-deliveries'
 import { findDelivery } from './notifications'
 import { type OutcomeRow, writeOutcomes } from './outcomes'
 import { takeBackLost } from './upkeep'
@@ -14,13 +14,12 @@ import { takeBackLost } from './upkeep'
 async function sending(db: Db, test: (given: Given) => Promise<void>) {
   const { id: environmentId } = await makeEnvironment(db)
   const { id } = await makeDelivery(db, { environmentId, state: 'sending', endedAt: null })
-  await insertJobs(db, [{ id, transport: 'apns', environmentId }])
-  await claimJobs(db, { queue: 'apns', limit: 1_000 })
+  await makeDue(db, { id, transport: 'apns', environmentId })
+  await claimDue(db, { transport: 'apns', limit: 1_000 })
   await test({
     id,
     outcome: (number, outcome, end) => ({
       id,
-      queue: 'apns',
       environmentId,
       reason: null,
       isUncertain: false,
@@ -45,8 +44,10 @@ async function sending(db: Db, test: (given: Given) => Promise<void>) {
       (await attemptsOfDelivery(db, { environmentId, deliveryId: id })).map(({ number, outcome }) => [number, outcome]),
     async workerDies() {
       await markRequests(db, { ids: [id] })
-      await db.execute(sql`update pgboss.job set started_on = now() - interval '1 minute' where id = ${id}`)
-      await takeBackLost(db, { leaseSeconds: 15 })
+      await db.execute(
+        sql`update due_deliveries set leased_until = now() - interval '1 second' where delivery_id = ${id}`,
+      )
+      await takeBackLost(db)
     },
   })
 }
@@ -86,7 +87,7 @@ describe('each request is one attempt', () => {
         await writeOutcomes(db, { rows: [outcome(1, 'accepted', { state: 'accepted' })] })
         expect(await attempts()).toEqual([[1, 'accepted']])
         expect(await delivery()).toMatchObject({ state: 'accepted', attemptCount: 1 })
-        expect(await waitingJobs(db, { ids: [id] })).toEqual([])
+        expect(await queuedAmong(db, { ids: [id] })).toEqual([])
       }),
     ))
 

@@ -4,17 +4,16 @@ import { erased } from '../erased'
 import { json, run, uuids } from '../raw'
 import { inOrder } from '../row-order'
 import { environments } from '../schema/companies'
-import { type AttemptOutcome, deliveries, type Transport } from '../schema/notifications'
+import { type AttemptOutcome, deliveries } from '../schema/notifications'
 
 export type OutcomeRow = {
   id: string
-  queue: Transport
   environmentId: string
-  /** Null: the delivery stays as it is, only its job goes back. */
+  /** Null: the delivery stays as it is, and only goes back into the queue. */
   state: string | null
   reason: string | null
   isUncertain: boolean
-  /** Null: it has ended, and so has its job. */
+  /** Back into the queue, due then; null: it has ended. */
   startAfter: Date | null
   /** It waits only while its environment is blocked. */
   waitsForRepair: boolean
@@ -33,7 +32,7 @@ export type OutcomeRow = {
 }
 
 /**
- * Attempts, deliveries and jobs of a whole batch in one statement. A delivery that was suppressed while its push was under
+ * Attempts, deliveries and queue of a whole batch in one statement. A delivery that was suppressed while its push was under
  * way was still sent: what APNs accepted counts. Writing a batch twice is harmless, as a commit whose answer got lost is
  * repeated; and an answer that comes after its worker was given up takes the place of the attempt noted as unknown.
  * Gives the deliveries whose customer was erased meanwhile: of their requests only the outcome is written.
@@ -45,7 +44,7 @@ export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }): P
     sql`
     with given as materialized (
       select o.*, (o.attempt->>'number')::int as number from jsonb_to_recordset(${json(inOrder(rows, 'id'))}) as o(
-        id uuid, queue text, "environmentId" uuid, state text, reason text, "isUncertain" boolean,
+        id uuid, "environmentId" uuid, state text, reason text, "isUncertain" boolean,
         "startAfter" timestamptz, "waitsForRepair" boolean, "endedAt" timestamptz, attempt jsonb)
     ), d as materialized (
       -- Held, so that an erasure comes wholly before, and is heeded, or wholly after.
@@ -97,15 +96,15 @@ export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }): P
       where d.id = outcome.id and outcome."isNew" and outcome.number is not null
         and d.state not in ('queued', 'sending', 'retrying') and (d.state <> 'suppressed' or outcome.state <> 'accepted')
     ), done as (
-      delete from pgboss.job as job using outcome
-      where outcome."startAfter" is null and outcome."isLatest" and job.name = outcome.queue and job.id = outcome.id
+      delete from due_deliveries as due using outcome
+      where outcome."startAfter" is null and outcome."isLatest" and due.delivery_id = outcome.id
     ), returned as (
-      update pgboss.job as job set state = 'retry', started_on = null,
-        start_after = case when outcome."waitsForRepair" and not exists (
+      update due_deliveries as due set leased_until = null, is_requested = false,
+        due_at = case when outcome."waitsForRepair" and not exists (
             select 1 from environments e where e.id = outcome."environmentId" and e.blocked_reason is not null)
           then now() else outcome."startAfter" end
       from outcome
-      where outcome."startAfter" is not null and outcome."isNew" and job.name = outcome.queue and job.id = outcome.id
+      where outcome."startAfter" is not null and outcome."isNew" and due.delivery_id = outcome.id
     )
     select id from outcome where "isErased"`,
   )

@@ -11,18 +11,16 @@ type TakenBack = Changed & { wasRequested: boolean }
  * push may have gone out, so the attempt is written down as unknown; what was only claimed is as it was before. Both go on
  * at once.
  */
-export async function takeBackLost(db: Db, { leaseSeconds }: { leaseSeconds: number }): Promise<TakenBack[]> {
+export async function takeBackLost(db: Db): Promise<TakenBack[]> {
   const { rows } = await run<TakenBack>(
     db,
     sql`with lapsed as (
-          select name, id, retry_count > 0 as was_requested from pgboss.job
-          where state = 'active' and name in ('apns', 'company_api')
-            and started_on < now() - ${leaseSeconds} * interval '1 second'
-          order by id for update skip locked
+          select delivery_id, is_requested from due_deliveries
+          where leased_until < now() order by delivery_id for update skip locked
         ), lost as (
-          update pgboss.job as job set state = 'retry', start_after = now(), started_on = null
-          from lapsed where job.name = lapsed.name and job.id = lapsed.id
-          returning job.id, lapsed.was_requested
+          update due_deliveries as due set due_at = now(), leased_until = null, is_requested = false
+          from lapsed where due.delivery_id = lapsed.delivery_id
+          returning due.delivery_id as id, lapsed.is_requested as was_requested
         ), again as (
           update deliveries as d set
             state = case when lost.was_requested or d.attempt_count > 0 then 'retrying' else 'queued' end,
@@ -43,31 +41,19 @@ export async function takeBackLost(db: Db, { leaseSeconds }: { leaseSeconds: num
   return rows
 }
 
-/** Open deliveries that no job will ever move; they cannot arise, so each found is a fault to report. */
-export async function deliveriesWithoutJob(db: Db, { limit }: { limit: number }) {
-  const { rows } = await run<{ id: string; transport: 'apns' | 'company_api'; environmentId: string }>(
-    db,
-    sql`select d.id, d.transport, d.environment_id as "environmentId" from deliveries d
-        where d.state in ('queued', 'sending', 'retrying') and d.created_at < now() - interval '1 minute'
-          and not exists (select 1 from pgboss.job job where job.name = d.transport and job.id = d.id)
-        limit ${limit}`,
-  )
-  return rows
-}
-
 export type QueueState = { queue: string; waiting: number; due: number; underWay: number; oldestSeconds: number }
 
 /** How much waits, and for how long the oldest that is due has. */
 export async function queueStates(db: Db): Promise<QueueState[]> {
   const { rows } = await run<QueueState>(
     db,
-    sql`select name as queue,
-          (count(*) filter (where state < 'active'))::int as waiting,
-          (count(*) filter (where state < 'active' and start_after <= now()))::int as due,
-          (count(*) filter (where state = 'active'))::int as "underWay",
-          coalesce(extract(epoch from now() - min(start_after) filter (where state < 'active' and start_after <= now())), 0)::float8
+    sql`select transport as queue,
+          (count(*) filter (where leased_until is null))::int as waiting,
+          (count(*) filter (where leased_until is null and due_at <= now()))::int as due,
+          (count(*) filter (where leased_until is not null))::int as "underWay",
+          coalesce(extract(epoch from now() - min(due_at) filter (where leased_until is null and due_at <= now())), 0)::float8
             as "oldestSeconds"
-        from pgboss.job where name in ('apns', 'company_api') group by name`,
+        from due_deliveries group by transport`,
   )
   return rows
 }

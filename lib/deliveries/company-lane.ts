@@ -2,7 +2,7 @@ import { announce } from '@/db/changes'
 import type { Database } from '@/db/client'
 import { closeCircuit, countFailure, failuresBeforeOpen, takeProbe } from '@/db/queries/circuit'
 import { findEndpoint } from '@/db/queries/endpoint-settings'
-import { postponeEnvironment, wakeEnvironment } from '@/db/queries/jobs'
+import { postponeEnvironment, wakeEnvironment } from '@/db/queries/postponing'
 import type { Sendable } from '@/db/queries/sending'
 import type { Gate } from '../apns/gate'
 import type { Endpoint } from '../company-api/company-request'
@@ -110,7 +110,7 @@ export class CompanyLaneRules implements LaneRules {
     if (!row?.openUntil) return
     this.#openUntil = row.openUntil.getTime()
     this.#endpoint = undefined
-    await postponeEnvironment(this.#database.db, { queue: 'company_api', environmentId, until: row.openUntil })
+    await postponeEnvironment(this.#database.db, { transport: 'company_api', environmentId, until: row.openUntil })
     log.warn(
       { environmentId, failuresInRow: row.failuresInRow, until: row.openUntil },
       'the company’s API failed again and again: it is left alone until then',
@@ -125,7 +125,8 @@ export class CompanyLaneRules implements LaneRules {
     this.#endpoint = undefined
     await this.#database.db.transaction(async (db) => {
       if (!(await closeCircuit(db, { environmentId }))) return
-      if ((await wakeEnvironment(db, { queue: 'company_api', environmentId })) > 0) await announce(db, { kind: 'jobs' })
+      if ((await wakeEnvironment(db, { transport: 'company_api', environmentId })) > 0)
+        await announce(db, { kind: 'due' })
     })
   }
 }

@@ -57,12 +57,12 @@ export function registerDeliveryGauges(database: Database) {
 
 function makeGauges() {
   const gauge = (name: string, help: string) => new Gauge({ name, help, labelNames: ['queue'] as const })
-  const waiting = gauge('pushdesk_queue_waiting', 'Jobs that wait, later retries included.')
-  const due = gauge('pushdesk_queue_due', 'Jobs that could go now.')
-  const underWay = gauge('pushdesk_queue_under_way', 'Jobs that a worker holds.')
+  const waiting = gauge('pushdesk_queue_waiting', 'Deliveries in the queue, later retries included.')
+  const due = gauge('pushdesk_queue_due', 'Deliveries that could be sent now.')
+  const underWay = gauge('pushdesk_queue_under_way', 'Deliveries that a worker holds.')
   new Gauge({
     name: 'pushdesk_queue_oldest_due_seconds',
-    help: 'How long the oldest job that could go has waited.',
+    help: 'How long the oldest delivery that could be sent has waited.',
     labelNames: ['queue'] as const,
     async collect() {
       for (const one of [waiting, due, underWay, this]) one.reset()

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { announce } from '@/db/changes'
 import { makeCustomer, makeDelivery } from '@/db/factories'
+import { makeDue } from '@/db/make-due'
 import { findDelivery } from '@/db/queries/notifications'
-import { insertJobs } from '@/db/queue'
 import type { DeliveryState } from '@/db/schema/notifications'
 import { type CompanyCustomer, companyCustomer } from './testing/company-customer'
 import { scriptedWorld } from './testing/scripted-world'
@@ -32,8 +32,8 @@ async function meantForAnother(
     ...{ environmentId, customerId: before.id, deviceId: device.id, deviceKind: device.kind, address: device.address },
     ...{ transport, state, endedAt: null },
   })
-  await insertJobs(db, [{ id, transport, environmentId }])
-  await announce(db, { kind: 'jobs' })
+  await makeDue(db, { id, transport, environmentId })
+  await announce(db, { kind: 'due' })
   return until(
     () => findDelivery(db, { environmentId, id }),
     (found) => found?.endedAt != null,

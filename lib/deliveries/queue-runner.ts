@@ -1,5 +1,5 @@
 import type { Database } from '@/db/client'
-import { claimJobs, deleteJobs, giveBackJobs, msUntilNextJob } from '@/db/queries/jobs'
+import { claimDue, deleteDue, giveBack, msUntilNextDue } from '@/db/queries/due-deliveries'
 import { loadSendables, type Sendable } from '@/db/queries/sending'
 import type { Transport } from '@/db/schema/notifications'
 import type { Gate } from '../apns/gate'
@@ -23,7 +23,7 @@ export type LaneRules = {
 
 type Options = {
   database: Database
-  queue: Transport
+  transport: Transport
   /** Claimed at once. */
   batchMax: number
   rulesFor: (environmentId: string) => LaneRules
@@ -43,7 +43,7 @@ const freshMs = 1_000
 const followMs = 2_000
 const afterBugMs = 30_000
 
-/** Claims one queue's jobs and hands them to the lanes of their environments. */
+/** Claims what is due of one transport, and hands it to the lanes of the environments. */
 export class QueueRunner {
   readonly #options: Options
   readonly #lanes = new Map<string, { lane: Lane; rules: LaneRules }>()
@@ -73,7 +73,7 @@ export class QueueRunner {
   /** Tells the lanes, and is up in time for what went back into the queue. */
   written(verdicts: Verdict[]) {
     for (const verdict of verdicts) {
-      if (verdict.delivery.transport !== this.#options.queue) continue
+      if (verdict.delivery.transport !== this.#options.transport) continue
       this.#lanes.get(verdict.delivery.environmentId)?.rules.written?.(verdict)
       if (verdict.startAfter) this.#beUpAt(verdict.startAfter.getTime())
     }
@@ -99,12 +99,7 @@ export class QueueRunner {
     this.#isStopping = true
     this.#wakeUp?.()
     await this.#loop
-    const { queue, database } = this.#options
-    const jobs = [...this.#lanes.values()]
-      .flatMap(({ lane }) => lane.drain())
-      .map(({ id }) => ({ id, queue, startAfter: new Date() }))
-    await giveBackJobs(database.db, { jobs })
-    this.#options.released(jobs.map(({ id }) => id))
+    await this.#giveBack([...this.#lanes.values()].flatMap(({ lane }) => lane.drain()).map(({ id }) => id))
   }
 
   async #run() {
@@ -117,29 +112,33 @@ export class QueueRunner {
   }
 
   async #round(): Promise<{ claimed: number; waitMs: number }> {
-    const { database, queue, batchMax } = this.#options
+    const { database, transport, batchMax } = this.#options
     try {
       const except = this.#fullLanes()
-      const ids = await claimJobs(database.db, { queue, limit: batchMax, except })
+      const ids = await claimDue(database.db, { transport, limit: batchMax, except })
       if (ids.length) {
         this.#options.claimed(ids)
         await this.#take(ids).catch((error: unknown) => this.#letGo(ids, error))
       }
       if (ids.length || this.#isWoken) return { claimed: ids.length, waitMs: 0 }
-      const nextMs = (await msUntilNextJob(database.db, { queue })) ?? idleMsMax
+      const nextMs = (await msUntilNextDue(database.db, { transport })) ?? idleMsMax
       return { claimed: 0, waitMs: Math.min(Math.max(nextMs, except.length ? fullLaneMs : 1), idleMsMax) }
     } catch (error) {
-      log.error({ err: error, queue }, 'the queue could not be read, and will be again in a second')
+      log.error({ err: error, transport }, 'the queue could not be read, and will be again in a second')
       return { claimed: 0, waitMs: errorMs }
     }
   }
 
   /** Nothing of them was started: they go back, or their lease runs out. */
   async #letGo(ids: string[], error: unknown): Promise<never> {
-    const { database, queue, released } = this.#options
-    released(ids)
-    await giveBackJobs(database.db, { jobs: ids.map((id) => ({ id, queue, startAfter: new Date() })) })
+    await this.#giveBack(ids)
     throw error
+  }
+
+  async #giveBack(ids: string[]) {
+    const { database, released } = this.#options
+    released(ids)
+    await giveBack(database.db, { due: ids.map((id) => ({ id, dueAt: new Date() })) })
   }
 
   #sleep(ms: number) {
@@ -160,13 +159,13 @@ export class QueueRunner {
   }
 
   async #take(ids: string[]) {
-    const { database, queue } = this.#options
+    const { database } = this.#options
     const rows = await loadSendables(database.db, { ids, now: new Date() })
     const open = rows.filter(isOpen)
     const openIds = new Set(open.map(({ id }) => id))
-    const over = ids.filter((id) => !openIds.has(id)).map((id) => ({ id, queue }))
-    await deleteJobs(database.db, { jobs: over })
-    this.#options.released(over.map(({ id }) => id))
+    const over = ids.filter((id) => !openIds.has(id))
+    await deleteDue(database.db, { ids: over })
+    this.#options.released(over)
     const touched = new Set<Lane>()
     for (const delivery of open) {
       const lane = this.#laneOf(delivery.environmentId)
@@ -216,7 +215,7 @@ export class QueueRunner {
     }
   }
 
-  /** Suppressed or removed since it was claimed: only its job is left to end. */
+  /** Suppressed or removed since it was claimed: only its place in the queue is left to be given up. */
   #check(loaded: Sendable, delivery: Sendable | undefined): Verdict | undefined {
     if (!delivery || !isOpen(delivery)) return { delivery: loaded, reason: null }
     return checkBeforeSending(delivery, new Date())

@@ -1,7 +1,7 @@
 import { announce } from '@/db/changes'
 import type { Db } from '@/db/client'
-import { blockedAmong, holdEnvironment, wakeProbe } from '@/db/queries/holds'
-import { postponeEnvironment } from '@/db/queries/jobs'
+import { blockedAmong, holdEnvironment } from '@/db/queries/holds'
+import { postponeEnvironment, wakeProbe } from '@/db/queries/postponing'
 import { log } from '../log'
 import { endsHold, isOfAll } from './hold-scope'
 import { resumeEnvironment } from './resume-environment'
@@ -29,7 +29,7 @@ async function hold(db: Db, environmentId: string, verdicts: Verdict[], now: Dat
   const wasOfAll = reasonBefore === reason && isOfAll(reason, before.length)
   if (isOfAllNow && !wasOfAll)
     await postponeEnvironment(db, {
-      queue: 'apns',
+      transport: 'apns',
       environmentId,
       until: new Date(now.getTime() + blockedWaitMs),
     })

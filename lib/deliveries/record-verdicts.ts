@@ -1,8 +1,8 @@
 import { announce } from '@/db/changes'
 import type { Db } from '@/db/client'
 import { forgetArrived } from '@/db/queries/erase-deliveries'
-import { postponeDevice, wakeFollowers } from '@/db/queries/jobs'
 import { type OutcomeRow, writeOutcomes } from '@/db/queries/outcomes'
+import { postponeDevice, wakeFollowers } from '@/db/queries/postponing'
 import { announceDeliveries } from './announce-deliveries'
 import { judgeDevices } from './judge-devices'
 import { recordHolds } from './record-holds'
@@ -11,7 +11,7 @@ import { isEnd, type Verdict } from './verdict'
 /** All that a batch of answers changes, in one transaction. */
 export async function recordVerdicts(db: Db, verdicts: Verdict[], now = new Date()) {
   await judgeDevices(db, verdicts)
-  // Before the jobs go back, which are due at once where nothing is blocked any more.
+  // Before deliveries go back into the queue, which are due at once where nothing is blocked any more.
   await recordHolds(db, verdicts, now)
   const erased = await writeOutcomes(db, { rows: verdicts.map((verdict) => rowOf(verdict, now)) })
   const erasedMeanwhile = verdicts.filter(({ delivery }) => erased.has(delivery.id))
@@ -24,7 +24,7 @@ export async function recordVerdicts(db: Db, verdicts: Verdict[], now = new Date
         until: startAfter,
       })
   const woken = await wakeFollowers(db, { orderKeys: endedKeys(verdicts) })
-  if (woken > 0) await announce(db, { kind: 'jobs' })
+  if (woken > 0) await announce(db, { kind: 'due' })
   for (const [environmentId, changed] of changedByEnvironment(verdicts))
     await announceDeliveries(db, environmentId, changed)
 }
@@ -32,7 +32,6 @@ export async function recordVerdicts(db: Db, verdicts: Verdict[], now = new Date
 function rowOf({ delivery, state, reason, startAfter, waitsForRepair, attempt }: Verdict, now: Date): OutcomeRow {
   return {
     id: delivery.id,
-    queue: delivery.transport,
     environmentId: delivery.environmentId,
     state: state ?? null,
     reason,

@@ -3,11 +3,11 @@ import type { Db } from '@/db/client'
 import { type DeliveryRow, insertDeliveries } from '@/db/queries/notifications'
 import { holdCustomers } from '@/db/queries/recipients'
 import type { Repeatable } from '@/db/queries/repeats'
-import { enqueue } from './enqueue'
+import { announceNew } from './announce-deliveries'
 import { suppressionOf } from './suppression'
 
 /**
- * New deliveries that repeat ended ones, with their jobs. The rules of suppression hold for them as for the first. What was
+ * New deliveries that repeat ended ones. The rules of suppression hold for them as for the first. What was
  * for a customer who has been erased meanwhile is left out.
  */
 export async function repeatDeliveries(
@@ -21,7 +21,7 @@ export async function repeatDeliveries(
     db,
     left.map((original) => repeatOf(original, now)),
   )
-  await enqueue(db, environmentId, deliveries)
+  await announceNew(db, environmentId, deliveries)
   return deliveries
 }
 

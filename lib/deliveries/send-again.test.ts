@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { makeDelivery, makeDevice } from '@/db/factories'
 import { entriesAbout } from '@/db/queries/audit'
 import { findEnvironment } from '@/db/queries/companies'
-import { waitingJobs } from '@/db/queries/jobs'
+import { queuedAmong } from '@/db/queries/due-deliveries'
 import { inRollback } from '@/db/testing'
 import { eraseCustomer } from '../customers/erase-customer'
 import { signedIn, withKey } from '../testing/contexts'
@@ -26,7 +26,7 @@ describe('sendAgain', () => {
         attemptCount: 0,
         endedAt: null,
       })
-      expect(await waitingJobs(db, { ids: [fresh.id] })).toEqual([fresh.id])
+      expect(await queuedAmong(db, { ids: [fresh.id] })).toEqual([fresh.id])
       const [entry] = await entriesAbout(db, { subjectKind: 'delivery', subjectId: fresh.id })
       expect(entry).toMatchObject({ action: 'delivery.send_again', after: { repeats: old.id } })
     }))

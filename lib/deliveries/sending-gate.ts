@@ -1,5 +1,5 @@
 import type { Database } from '@/db/client'
-import { markRequests } from '@/db/queries/jobs'
+import { markRequests } from '@/db/queries/due-deliveries'
 import { holdForSending } from '@/db/queries/sending-holds'
 import type { Gate } from '../apns/gate'
 import { whyNotToSend } from './check-before-sending'

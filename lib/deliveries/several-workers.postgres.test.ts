@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { announce } from '@/db/changes'
 import { makeApp, makeCustomer, makeDevice, makeEnvironment } from '@/db/factories'
-import { claimJobs, giveBackJobs } from '@/db/queries/jobs'
+import { claimDue, giveBack } from '@/db/queries/due-deliveries'
 import { deliveriesOfNotifications } from '@/db/queries/notifications'
 import { deleteSimulatedFault, insertSimulatedFault } from '@/db/queries/simulated-faults'
 import { recentSimulatedPushes } from '@/db/queries/simulator'
@@ -89,9 +89,9 @@ it('a worker that is told to stop gives back what it holds, and another goes on'
   const left = (await load.states()).filter((state) => state !== 'accepted').length
   expect(left).toBeGreaterThan(0)
   // All of it is there for others at once: no lease has to run out.
-  const free = await claimJobs(load.db, { queue: 'apns', limit: 1_000 })
+  const free = await claimDue(load.db, { transport: 'apns', limit: 1_000 })
   expect(free).toHaveLength(left)
-  await giveBackJobs(load.db, { jobs: free.map((id) => ({ id, queue: 'apns', startAfter: new Date() })) })
+  await giveBack(load.db, { due: free.map((id) => ({ id, dueAt: new Date() })) })
 
   await load.goodDay()
   await worker()

@@ -1,25 +1,21 @@
 import { announce } from '@/db/changes'
 import type { Database } from '@/db/client'
-import { renewJobs } from '@/db/queries/jobs'
+import { renewLeases } from '@/db/queries/due-deliveries'
 import { markSending } from '@/db/queries/outcomes'
 import type { Sendable } from '@/db/queries/sending'
-import { deliveriesWithoutJob, takeBackLost } from '@/db/queries/upkeep'
-import { insertJobs } from '@/db/queue'
+import { takeBackLost } from '@/db/queries/upkeep'
 import { env } from '../env'
 import { log } from '../log'
 import { OldRows } from '../retention/old-rows'
 import { announceDeliveries } from './announce-deliveries'
 
-/** What was not renewed for this long is taken from whoever held it. */
-const leaseSeconds = 15
+/** Several times within a lease. */
 const renewMs = 4_000
 const takeBackMs = 3_000
 const watchMs = 1_000
-const reconcileMs = 60_000
 const retentionMs = 600_000
-const batchMax = 1_000
 
-/** What goes on beside the sending: leases, lost work, forgotten deliveries and retention. */
+/** What goes on beside the sending: leases, lost work and retention. */
 export function startUpkeep(
   database: Database,
   { held, out }: { held: () => string[]; out: () => Sendable[] },
@@ -27,10 +23,9 @@ export function startUpkeep(
   const { db } = database
   const oldRows = new OldRows(database, { logDays: env().RETENTION_DAYS })
   const timers = [
-    every(renewMs, () => renewJobs(db, { ids: held() })),
+    every(renewMs, () => renewLeases(db, { ids: held() })),
     every(takeBackMs, () => takeBack(database)),
     every(watchMs, () => showSending(database, out())),
-    every(reconcileMs, () => reconcile(database)),
     every(retentionMs, () => oldRows.drop()),
   ]
   return { stop: () => timers.forEach(clearInterval) }
@@ -52,7 +47,7 @@ function every(ms: number, run: () => Promise<unknown>) {
 
 async function takeBack({ db }: Database) {
   await db.transaction(async (tx) => {
-    const lost = await takeBackLost(tx, { leaseSeconds })
+    const lost = await takeBackLost(tx)
     if (lost.length === 0) return
     const unknown = lost.filter(({ wasRequested }) => wasRequested).length
     log.warn(
@@ -60,7 +55,7 @@ async function takeBack({ db }: Database) {
       'a worker went away: its deliveries go on here, those whose requests had left as unknown',
     )
     await announceByEnvironment(tx, lost)
-    await announce(tx, { kind: 'jobs' })
+    await announce(tx, { kind: 'due' })
   })
 }
 
@@ -71,16 +66,6 @@ async function showSending({ db }: Database, out: Sendable[]) {
   await db.transaction(async (tx) => {
     const sending = slow.map(({ id, attemptCount }) => ({ id, attemptCount }))
     await announceByEnvironment(tx, await markSending(tx, { sending }))
-  })
-}
-
-async function reconcile({ db }: Database) {
-  const forgotten = await deliveriesWithoutJob(db, { limit: batchMax })
-  if (forgotten.length === 0) return
-  log.error({ deliveries: forgotten.length }, 'open deliveries had no job, and have one again')
-  await db.transaction(async (tx) => {
-    await insertJobs(tx, forgotten)
-    await announce(tx, { kind: 'jobs' })
   })
 }
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '@/db/client'
 import { makeDelivery, makeEnvironment } from '@/db/factories'
+import { makeDue } from '@/db/make-due'
 import { attemptsOfDelivery } from '@/db/queries/delivery-detail'
-import { claimJobs, waitingJobs } from '@/db/queries/jobs'
+import { claimDue, queuedAmong } from '@/db/queries/due-deliveries'
 import { findDelivery } from '@/db/queries/notifications'
 import { loadSendables, type Sendable } from '@/db/queries/sending'
-import { insertJobs } from '@/db/queue'
 import { testDatabase } from '@/db/testing'
 import { refuseRows } from '../testing/refuse-rows'
 import type { SendOutcome } from './send-outcome'
@@ -37,13 +37,12 @@ async function refuse(table: 'attempts' | 'deliveries', given: { when: string; c
 async function claimed(count: number): Promise<Sendable[]> {
   const { db } = database
   const ids: string[] = []
-  for (let made = 0; made < count; made += 1)
-    ids.push((await makeDelivery(db, { environmentId, state: 'queued', endedAt: null })).id)
-  await insertJobs(
-    db,
-    ids.map((id) => ({ id, transport: 'apns', environmentId })),
-  )
-  await claimJobs(db, { queue: 'apns', limit: 1_000 })
+  for (let made = 0; made < count; made += 1) {
+    const delivery = await makeDelivery(db, { environmentId, state: 'queued', endedAt: null })
+    await makeDue(db, delivery)
+    ids.push(delivery.id)
+  }
+  await claimDue(db, { transport: 'apns', limit: 1_000 })
   return loadSendables(db, { ids, now: new Date() })
 }
 
@@ -107,7 +106,7 @@ describe('an outcome that the database refuses', () => {
           ? { state: 'failed', reason: 'outcome_not_stored', attemptCount: 1, endedAt: expect.any(Date) }
           : { state: 'accepted', reason: null, attemptCount: 1 },
       )
-    expect(await waitingJobs(database.db, { ids: deliveries.map(({ id }) => id) })).toEqual([])
+    expect(await queuedAmong(database.db, { ids: deliveries.map(({ id }) => id) })).toEqual([])
   })
 
   it.each<[string, (delivery: Sendable) => Verdict, object, object[]]>([

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attemptsOfDelivery } from '@/db/queries/delivery-detail'
+import { queuedAmong } from '@/db/queries/due-deliveries'
 import { findEnvironmentSettings } from '@/db/queries/environment-settings'
-import { waitingJobs } from '@/db/queries/jobs'
 import { resumeEnvironment } from './resume-environment'
 import type { Act } from './testing/scripted-apns'
 import { scriptedWorld } from './testing/scripted-world'
@@ -20,7 +20,7 @@ describe('what APNs answers decides', () => {
     const { db, environmentId, device, send, ended, deviceNow } = await someone()
     const { id, notificationId } = await send()
     expect(await ended(id)).toMatchObject({ state: 'accepted', reason: null, attemptCount: 1, isUncertain: false })
-    expect(await waitingJobs(db, { ids: [id] })).toEqual([])
+    expect(await queuedAmong(db, { ids: [id] })).toEqual([])
     expect(await deviceNow()).toMatchObject({ lastAcceptedAt: expect.any(Date) })
     const [seen] = world.apns.seenBy(device.address)
     expect(seen?.headers).toMatchObject({ 'apns-id': id, 'apns-collapse-id': notificationId, 'apns-priority': '10' })

@@ -44,11 +44,11 @@ export async function startWorker({
     logVerdict(verdict)
     writer.add(verdict)
   }
-  const runner = (queue: Transport, rulesFor: (environmentId: string) => LaneRules) =>
+  const runner = (transport: Transport, rulesFor: (environmentId: string) => LaneRules) =>
     new QueueRunner({
       database,
-      queue,
-      batchMax: batchMax[queue],
+      transport,
+      batchMax: batchMax[transport],
       rulesFor,
       settle,
       claimed: (ids) => {
@@ -61,7 +61,7 @@ export async function startWorker({
     runner('company_api', (environmentId) => new CompanyLaneRules(database, environmentId)),
   ]
   const underWay = () => runners.flatMap((one) => one.underWay())
-  const stopHearing = await database.hear(['jobs'], () => {
+  const stopHearing = await database.hear(['due'], () => {
     for (const one of runners) one.wake()
   })
   const upkeep = startUpkeep(database, { held: () => [...held], out: () => runners.flatMap((one) => one.out()) })

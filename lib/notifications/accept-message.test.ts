@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeCustomer, makeDevice, unique } from '@/db/factories'
-import { waitingJobs } from '@/db/queries/jobs'
+import { queuedAmong } from '@/db/queries/due-deliveries'
 import { inRollback } from '@/db/testing'
 import { machineContext } from '../testing/machine'
 import { acceptMessage, acceptMessages } from './accept-message'
@@ -42,7 +42,7 @@ describe('acceptMessage', () => {
         { deviceId: token.id, transport: 'apns', state: 'queued' },
         { deviceId: uuid.id, transport: 'company_api', state: 'queued' },
       ])
-      expect(await waitingJobs(db, { ids: deliveries.map(({ id }) => id) })).toHaveLength(2)
+      expect(await queuedAmong(db, { ids: deliveries.map(({ id }) => id) })).toHaveLength(2)
     }))
 
   it('keeps a notification for a customer without devices, and the customer with it', () =>
@@ -95,7 +95,7 @@ describe('acceptMessage', () => {
       await makeDevice(db, { environmentId, customerId: customer.id, ...given })
       const { deliveries } = await acceptMessage(ctx, message({ user: { id: customer.userId ?? '' } }))
       expect(deliveries).toMatchObject([{ state: 'suppressed', reason, endedAt: expect.any(Date) }])
-      expect(await waitingJobs(db, { ids: deliveries.map(({ id }) => id) })).toEqual([])
+      expect(await queuedAmong(db, { ids: deliveries.map(({ id }) => id) })).toEqual([])
     }),
   )
 

@@ -9,7 +9,7 @@ import {
   notificationsByExternalId,
 } from '@/db/queries/notifications'
 import { findSendingEnvironment } from '@/db/queries/recipients'
-import { enqueue } from '../deliveries/enqueue'
+import { announceNew } from '../deliveries/announce-deliveries'
 import { Refused } from '../errors'
 import { newDelivery, type SendingEnvironment } from './new-delivery'
 import type { NewNotification } from './new-notification'
@@ -23,7 +23,7 @@ export type Created = {
   isRepeat: boolean
 }
 
-/** Writes the notification, a delivery for each of its devices and their jobs, all in the caller's transaction. */
+/** Writes the notification, and a queued delivery for each of its devices, all in the caller's transaction. */
 export async function createNotification(
   db: Db,
   { environment, ...given }: NewNotification & { environment: { id: string } },
@@ -55,7 +55,7 @@ export async function createNotifications(
       targets.map((target) => newDelivery({ environment, notification: row, target, given: one, now })),
     ),
   )
-  await enqueue(db, environmentId, deliveries)
+  await announceNew(db, environmentId, deliveries)
 
   const repeats = await findRepeats(
     db,

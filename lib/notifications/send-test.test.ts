@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeApp, makeCompany, makeCustomer, makeDevice, makeEnvironment, makePresence } from '@/db/factories'
 import { entriesAbout } from '@/db/queries/audit'
-import { waitingJobs } from '@/db/queries/jobs'
+import { queuedAmong } from '@/db/queries/due-deliveries'
 import { inRollback } from '@/db/testing'
 import { signedIn } from '../testing/contexts'
 import { countTestsLeft, sendTest, testsPerMinuteMax } from './send-test'
@@ -30,7 +30,7 @@ describe('sendTest', () => {
         testsLeft: testsPerMinuteMax - 1,
       })
       const [delivery] = sent.deliveries
-      expect(await waitingJobs(db, { ids: [delivery?.id ?? ''] })).toEqual([delivery?.id])
+      expect(await queuedAmong(db, { ids: [delivery?.id ?? ''] })).toEqual([delivery?.id])
       const [entry] = await entriesAbout(db, { subjectKind: 'notification', subjectId: sent.notification.id })
       expect(entry).toMatchObject({ action: 'test.send', actorId: ctx.staff.id, after: { deviceId } })
     }))

@@ -2,21 +2,21 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Db } from '../client'
 import { makeAttempt, makeDelivery, makeDevice, makeEnvironment } from '../factories'
-import { insertJobs } from '../queue'
+import { makeDue } from '../make-due'
 import { run } from '../raw'
 import type { Transport } from '../schema/notifications'
 import { inRollback } from '../testing'
-import { postponeDevice, postponeEnvironment, wakeEnvironment } from './jobs'
+import { postponeDevice, postponeEnvironment, wakeEnvironment } from './postponing'
 
 const soon = 30_000
 const late = 600_000
 const inMs = (ms: number) => new Date(Date.now() + ms)
 
-/** When its job is due. */
+/** When it is due. */
 async function dueAt(db: Db, id: string) {
   const { rows } = await run<{ ms: number }>(
     db,
-    sql`select (extract(epoch from start_after) * 1000)::float8 as ms from pgboss.job where id = ${id}`,
+    sql`select (extract(epoch from due_at) * 1000)::float8 as ms from due_deliveries where delivery_id = ${id}`,
   )
   return rows[0]?.ms ?? Number.NaN
 }
@@ -28,13 +28,13 @@ describe('what is put off', () => {
       const { id: deviceId } = await makeDevice(db, { environmentId })
       const make = async (expiresAt: Date) => {
         const { id } = await makeDelivery(db, { environmentId, deviceId, state: 'queued', endedAt: null, expiresAt })
-        await insertJobs(db, [{ id, transport: 'apns', environmentId }])
+        await makeDue(db, { id, transport: 'apns', environmentId })
         return id
       }
       const [soonOver, lateOver] = [inMs(soon), inMs(2 * late)]
       const [brief, long] = [await make(soonOver), await make(lateOver)]
       const [until, untilLater] = [inMs(late), inMs(1.5 * late)]
-      await postponeEnvironment(db, { queue: 'apns', environmentId, until })
+      await postponeEnvironment(db, { transport: 'apns', environmentId, until })
       expect(await dueAt(db, brief)).toBeLessThanOrEqual(soonOver.getTime())
       expect(await dueAt(db, long)).toBeGreaterThanOrEqual(until.getTime())
       await postponeDevice(db, { environmentId, deviceId, until: untilLater })
@@ -69,8 +69,8 @@ describe('when an environment goes on, what waits for it is due', () => {
       const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': retryAfter }
       if (reason !== null) await makeAttempt(db, { environmentId, deliveryId: id, response: { headers } })
       // Its circuit made it wait even longer.
-      await insertJobs(db, [{ id, transport, environmentId, startAfter: inMs(2 * late) }])
-      expect(await wakeEnvironment(db, { queue: transport, environmentId })).toBe(1)
+      await makeDue(db, { id, transport, environmentId }, { dueAt: inMs(2 * late) })
+      expect(await wakeEnvironment(db, { transport, environmentId })).toBe(1)
       const due = await dueAt(db, id)
       if (isAtOnce) expect(due).toBeLessThanOrEqual(Date.now())
       else expect(due).toBe(asked.getTime())

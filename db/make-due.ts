@@ -1,0 +1,14 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from './client'
+import type { Transport } from './schema/notifications'
+import { dueDeliveries } from './schema/queue'
+
+/** For a delivery that a test or a benchmark made in a state of its own: into the queue, due now or then. */
+export async function makeDue(
+  db: Db,
+  delivery: { id: string; transport: Transport; environmentId: string },
+  given: Partial<typeof dueDeliveries.$inferInsert> = {},
+) {
+  const { id: deliveryId, transport, environmentId } = delivery
+  await db.insert(dueDeliveries).values({ deliveryId, transport, environmentId, dueAt: sql`now()`, ...given })
+}

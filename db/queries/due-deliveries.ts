@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../client'
+import { json, run, uuids } from '../raw'
+import { inOrder } from '../row-order'
+import type { Transport } from '../schema/notifications'
+
+// Claiming, leases and returning. A row waits while leased_until is null. insertDeliveries writes it, writeOutcomes ends it.
+
+/** Unless it is renewed, a lease ends after this time, and another worker takes over. */
+const lease = sql`interval '15 seconds'`
+
+/** Of these deliveries, those that wait or that a worker holds. */
+export async function queuedAmong(db: Db, { ids }: { ids: string[] }) {
+  if (ids.length === 0) return []
+  const { rows } = await run<{ id: string }>(
+    db,
+    sql`select delivery_id as id from due_deliveries where delivery_id = any(${uuids(ids)})`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Takes what is due, oldest first, and nothing of the environments left out. Gives the ids. */
+export async function claimDue(
+  db: Db,
+  { transport, limit, except = [] }: { transport: Transport; limit: number; except?: string[] },
+): Promise<string[]> {
+  const others = except.length ? sql`and environment_id <> all(${uuids(except)})` : sql``
+  const { rows } = await run<{ id: string }>(
+    db,
+    sql`with due as (
+          select delivery_id from due_deliveries
+          where transport = ${transport} and leased_until is null and due_at <= now() ${others}
+          order by due_at, delivery_id
+          limit ${limit}
+          for update skip locked
+        )
+        update due_deliveries as held set leased_until = now() + ${lease}, is_requested = false
+        from due where held.delivery_id = due.delivery_id
+        returning held.delivery_id as id`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** How long until the next waiting delivery is due; undefined when none waits. */
+export async function msUntilNextDue(db: Db, { transport }: { transport: Transport }): Promise<number | undefined> {
+  const { rows } = await run<{ ms: number | null }>(
+    db,
+    sql`select (extract(epoch from due_at - now()) * 1000)::float8 as ms from due_deliveries
+        where transport = ${transport} and leased_until is null order by due_at limit 1`,
+  )
+  return rows[0]?.ms ?? undefined
+}
+
+/**
+ * Their requests are about to leave. Until this is written none may: whoever takes them over from a process that died
+ * counts an attempt for these, and for no other. A crash of PostgreSQL itself is made good by the commits that follow.
+ */
+export async function markRequests(db: Db, { ids }: { ids: string[] }) {
+  await db.execute(
+    sql`with quickly as (select set_config('synchronous_commit', 'off', true)), held as (
+          select delivery_id from due_deliveries, quickly
+          where delivery_id = any(${uuids(ids)}) order by delivery_id for no key update of due_deliveries)
+        update due_deliveries as due set is_requested = true from held where due.delivery_id = held.delivery_id`,
+  )
+}
+
+export async function renewLeases(db: Db, { ids }: { ids: string[] }) {
+  if (ids.length === 0) return
+  // A row that is locked is just being ended: waiting for it could be a deadlock, and it needs no renewal.
+  await db.execute(
+    sql`update due_deliveries as due set leased_until = now() + ${lease}
+        from (select delivery_id from due_deliveries
+              where delivery_id = any(${uuids(ids)}) and leased_until is not null for update skip locked) as held
+        where due.delivery_id = held.delivery_id`,
+  )
+}
+
+/** For deliveries that ended without their worker: suppressed, or removed. */
+export async function deleteDue(db: Db, { ids }: { ids: string[] }) {
+  if (ids.length === 0) return
+  await db.execute(
+    sql`with ended as (
+          select delivery_id from due_deliveries where delivery_id = any(${uuids(ids)}) order by delivery_id for update)
+        delete from due_deliveries as due using ended where due.delivery_id = ended.delivery_id`,
+  )
+}
+
+/** Back into the queue, due at the given time. */
+export async function giveBack(db: Db, { due }: { due: { id: string; dueAt: Date }[] }) {
+  if (due.length === 0) return
+  await db.execute(
+    sql`with back as (
+          select due.delivery_id, back."dueAt"
+          from jsonb_to_recordset(${json(inOrder(due, 'id'))}) as back(id uuid, "dueAt" timestamptz)
+            join due_deliveries as due on due.delivery_id = back.id
+          order by due.delivery_id for no key update of due)
+        update due_deliveries as due set due_at = back."dueAt", leased_until = null
+        from back where due.delivery_id = back.delivery_id`,
+  )
+}
