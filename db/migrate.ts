@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { ownVersion } from './own-version'
 
 export const migrationsFolder = join(process.cwd(), 'db/migrations')
 
@@ -32,11 +32,6 @@ export async function migrateOnce({ executeSql, apply, isShared }: Migrating) {
     'insert into schema_versions (migrated_to, version) values ($1, $2) on conflict (migrated_to) do nothing',
     [newest, version],
   )
-}
-
-async function ownVersion(): Promise<string> {
-  const text = await readFile(join(process.cwd(), 'package.json'), 'utf8')
-  return JSON.parse(text).version
 }
 
 async function migratedTo(executeSql: ExecuteSql): Promise<number> {

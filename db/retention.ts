@@ -3,6 +3,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { customers, deviceEvents, devices } from './schema/customers'
 import { deliveries, notifications } from './schema/notifications'
 import { promptClients, promptEvents, promptFetches } from './schema/prompts'
+import { workers } from './schema/queue'
 import { simulatedPushes } from './schema/simulator'
 import { invitations, rateLimits, sessions } from './schema/staff'
 
@@ -89,6 +90,7 @@ export const retention: Retention[] = [
   { table: invitations, column: invitations.expiresAt, days: 30, index: 'invitations_expires_idx' },
   { table: rateLimits, column: rateLimits.expire, days: 1, index: 'rate_limits_expire_idx' },
   { table: simulatedPushes, column: simulatedPushes.createdAt, days: 7, index: 'simulated_pushes_time_idx' },
+  { table: workers, column: workers.lastSeenAt, days: 1, index: 'workers_seen_idx' },
 ]
 
 export const nameOf = ({ table }: Retention) => getTableName(table)

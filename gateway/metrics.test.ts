@@ -24,6 +24,8 @@ it('metrics tell this machine, and no proxy on it, of calls by route and of queu
       'pushdesk_attempt_duration_seconds',
       'pushdesk_delivery_duration_seconds',
       'pushdesk_queue_oldest_due_seconds',
+      'pushdesk_workers',
+      'pushdesk_worker_last_seen_seconds',
       'pushdesk_apns_streams',
       'pushdesk_apns_token_renewals',
       'pushdesk_api_request_duration_seconds',

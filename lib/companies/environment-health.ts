@@ -13,6 +13,7 @@ import {
   promptLevels,
 } from '@/db/queries/health'
 import { listManagersOf } from '@/db/queries/staff'
+import { listWorkers } from '@/db/queries/workers'
 import { query } from '../command'
 import { endpointStateOf } from '../company-api/endpoint-state'
 import { isRefusedAddress } from '../company-api/refused-address'
@@ -36,20 +37,33 @@ export const environmentHealth = query('company.read', inEnvironment({}), async 
   const one = { environmentIds: [environmentId] }
   const dayAgo = new Date(Date.now() - dayMs)
   const week = new Date(Date.now() - 7 * dayMs)
-  const [devices, lastDay, waiting, oldest, levels, askedWhileOff, events, key, endpoint, throughCompany, managers] =
-    await Promise.all([
-      countActiveDevices(db, one),
-      countDeliveriesSince(db, { ...one, since: dayAgo }),
-      countWaiting(db, one),
-      oldestWaiting(db, one),
-      promptLevels(db),
-      countAskedWhileOff(db, { ...one, since: week }),
-      countPromptEvents(db, { environmentId, since: week }),
-      findSigningKey(db, { environmentId }),
-      findEndpointHealth(db, { environmentId }),
-      pageOfDeliveries(db, { environmentId, filters: answeredByCompany, limit: 1 }),
-      listManagersOf(db, { companyId: place.companyId }),
-    ])
+  const [
+    devices,
+    lastDay,
+    waiting,
+    oldest,
+    levels,
+    askedWhileOff,
+    events,
+    key,
+    endpoint,
+    throughCompany,
+    managers,
+    workers,
+  ] = await Promise.all([
+    countActiveDevices(db, one),
+    countDeliveriesSince(db, { ...one, since: dayAgo }),
+    countWaiting(db, one),
+    oldestWaiting(db, one),
+    promptLevels(db),
+    countAskedWhileOff(db, { ...one, since: week }),
+    countPromptEvents(db, { environmentId, since: week }),
+    findSigningKey(db, { environmentId }),
+    findEndpointHealth(db, { environmentId }),
+    pageOfDeliveries(db, { environmentId, filters: answeredByCompany, limit: 1 }),
+    listManagersOf(db, { companyId: place.companyId }),
+    listWorkers(db),
+  ])
   const split = splitOf(lastDay)
   // A share of counts that stopped somewhere would be wrong; that of the newest is right.
   const shared = split.isCapped
@@ -65,6 +79,7 @@ export const environmentHealth = query('company.read', inEnvironment({}), async 
     acceptedShareOfNewest: split.isCapped ? newestMax : null,
     waitingCount: waiting[0]?.count ?? 0,
     oldestWaitingSince: oldest[0]?.since,
+    workers: { running: workers.filter(({ isAlive }) => isAlive).length, lastSeenAt: newestOf(workers) },
     prompt: promptStateAt(levels, { ...place, name: place.environmentName }),
     askedWhileOff: askedWhileOff[0]?.count ?? 0,
     funnel: {
@@ -86,5 +101,8 @@ export const environmentHealth = query('company.read', inEnvironment({}), async 
     managers,
   }
 })
+
+const newestOf = (workers: { lastSeenAt: Date }[]) =>
+  workers.map(({ lastSeenAt }) => lastSeenAt).reduce<Date | null>((a, b) => (a && a > b ? a : b), null)
 
 export type EnvironmentHealth = Awaited<ReturnType<typeof environmentHealth>>

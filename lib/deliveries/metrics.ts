@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram } from 'prom-client'
-import type { Database } from '@/db/client'
-import { type QueueState, queueStates } from '@/db/queries/upkeep'
+import type { Database, Db } from '@/db/client'
+import { queueStates } from '@/db/queries/upkeep'
+import { listWorkers } from '@/db/queries/workers'
 import { transportStats } from '../apns/environment-transport'
 import { log } from '../log'
 import { late, within } from '../within'
@@ -41,17 +42,17 @@ export function countVerdict({ delivery, state, reason, startAfter, attempt }: V
 }
 
 /** A scrape does not wait for a database that is away: it tells the rest. */
-const queuesMsMax = 1_000
+const answerMsMax = 1_000
 
-let told: Database | undefined
+let database: Database | undefined
 
 /**
- * What is read when somebody asks. Every process with the database can tell of the queues, those of the database named
- * last; connections are its own.
+ * What is read when somebody asks. Every process with the database can tell of the queues and the workers, those of the
+ * database named last; connections are its own.
  */
-export function registerDeliveryGauges(database: Database) {
-  const isFirst = told === undefined
-  told = database
+export function registerDeliveryGauges(given: Database) {
+  const isFirst = database === undefined
+  database = given
   if (isFirst) makeGauges()
 }
 
@@ -66,12 +67,28 @@ function makeGauges() {
     labelNames: ['queue'] as const,
     async collect() {
       for (const one of [waiting, due, underWay, this]) one.reset()
-      for (const state of told ? await queuesOf(told) : []) {
+      for (const state of await told(queueStates)) {
         waiting.set({ queue: state.queue }, state.waiting)
         due.set({ queue: state.queue }, state.due)
         underWay.set({ queue: state.queue }, state.underWay)
         this.set({ queue: state.queue }, state.oldestSeconds)
       }
+    },
+  })
+  const lastSeen = new Gauge({
+    name: 'pushdesk_worker_last_seen_seconds',
+    help: 'How long ago the delivery worker that was seen last was seen.',
+  })
+  new Gauge({
+    name: 'pushdesk_workers',
+    help: 'Running delivery workers, by version.',
+    labelNames: ['version'] as const,
+    async collect() {
+      for (const one of [this, lastSeen]) one.reset()
+      const workers = await told(listWorkers)
+      for (const { version, isAlive } of workers) this.inc({ version }, Number(isAlive))
+      const latest = Math.max(...workers.map(({ lastSeenAt }) => lastSeenAt.getTime()))
+      lastSeen.set(workers.length ? Math.max(0, Date.now() - latest) / 1000 : Number.NaN)
     },
   })
   const streams = new Gauge({ name: 'pushdesk_apns_streams', help: 'Requests to APNs under way.' })
@@ -94,12 +111,14 @@ function makeGauges() {
   })
 }
 
-async function queuesOf({ db }: Database): Promise<QueueState[]> {
+/** What the database says, or nothing where it does not answer in time. */
+async function told<Row>(ask: (db: Db) => Promise<Row[]>): Promise<Row[]> {
+  if (!database) return []
   try {
-    const states = await within(queuesMsMax, queueStates(db))
-    return states === late ? [] : states
+    const rows = await within(answerMsMax, ask(database.db))
+    return rows === late ? [] : rows
   } catch (error) {
-    log.warn({ err: error }, 'metrics: the queues could not be read')
+    log.warn({ err: error }, 'metrics: queues and workers could not be read')
     return []
   }
 }

@@ -8,6 +8,7 @@ import { env } from '../env'
 import { log } from '../log'
 import { OldRows } from '../retention/old-rows'
 import { announceDeliveries } from './announce-deliveries'
+import { every } from './every'
 
 /** Several times within a lease. */
 const renewMs = 4_000
@@ -29,20 +30,6 @@ export function startUpkeep(
     every(retentionMs, () => oldRows.drop()),
   ]
   return { stop: () => timers.forEach(clearInterval) }
-}
-
-/** One run at a time; a failure is told, and the next run tries again. */
-function every(ms: number, run: () => Promise<unknown>) {
-  let isRunning = false
-  return setInterval(() => {
-    if (isRunning) return
-    isRunning = true
-    run()
-      .catch((error: unknown) => log.error({ err: error }, 'upkeep failed, and will be tried again'))
-      .finally(() => {
-        isRunning = false
-      })
-  }, ms)
 }
 
 async function takeBack({ db }: Database) {

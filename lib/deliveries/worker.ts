@@ -5,6 +5,7 @@ import { log } from '../log'
 import { ApnsLaneRules, type ConnectApns } from './apns-lane'
 import { CompanyLaneRules } from './company-lane'
 import type { ProbePace } from './environment-hold'
+import { startHeartbeat } from './heartbeat'
 import { logVerdict } from './log-verdict'
 import { countVerdict } from './metrics'
 import { type LaneRules, QueueRunner } from './queue-runner'
@@ -64,6 +65,7 @@ export async function startWorker({
   const stopHearing = await database.hear(['due'], () => {
     for (const one of runners) one.wake()
   })
+  const heartbeat = await startHeartbeat(database)
   const upkeep = startUpkeep(database, { held: () => [...held], out: () => runners.flatMap((one) => one.out()) })
   for (const one of runners) one.start()
   log.info('the delivery worker is ready')
@@ -79,6 +81,7 @@ export async function startWorker({
       const settled = Promise.all([writer.settled(), closed])
       await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, deadline - Date.now()))])
       upkeep.stop()
+      await heartbeat.stop()
     },
   }
 }

@@ -15,6 +15,7 @@ import { countRows } from '@/db/queries/retention'
 import { nameOf, retention } from '@/db/retention'
 import { customers } from '@/db/schema/customers'
 import { promptClients, promptEvents, promptFetches } from '@/db/schema/prompts'
+import { workers } from '@/db/schema/queue'
 import { simulatedPushes } from '@/db/schema/simulator'
 import { invitations, rateLimits, sessions } from '@/db/schema/staff'
 import { inRollback, testDatabase } from '@/db/testing'
@@ -67,6 +68,7 @@ const makers: Record<string, Make> = {
       expiresAt: at,
     }),
   rate_limits: (db, { at }) => db.insert(rateLimits).values({ key: unique('key'), points: 1, expire: at }),
+  workers: (db, { at }) => db.insert(workers).values({ version: '0.1.0', host: 'one', startedAt: at, lastSeenAt: at }),
   simulated_pushes: (db, { at }) =>
     db.insert(simulatedPushes).values({
       id: crypto.randomUUID(),

@@ -55,6 +55,7 @@ const health: EnvironmentHealth = {
   acceptedShareOfNewest: null,
   waitingCount: 0,
   oldestWaitingSince: undefined,
+  workers: { running: 1, lastSeenAt: now },
   prompt,
   askedWhileOff: 0,
   funnel: { displayed: 0, accepted: 0, allowed: 0, refused: 0 },
@@ -225,8 +226,16 @@ describe('on the overview', () =>
     {
       claim: 'Queue: in order',
       falseWhen: 'it is on hold, with nothing due',
-      shown: <QueueItem environment={onHold} health={{ waitingCount: 5, oldestWaitingSince: undefined }} />,
+      shown: <QueueItem environment={onHold} health={{ ...health, waitingCount: 5 }} />,
       says: /\[Needs attention\].*5 deliveries in the queue, on hold/,
+    },
+    {
+      claim: 'Queue: in order',
+      falseWhen: 'no worker takes from it',
+      shown: (
+        <QueueItem environment={onApple} health={{ ...health, workers: { running: 0, lastSeenAt: minutesAgo(5) } }} />
+      ),
+      says: /\[Needs attention\].*Empty\. No worker is running\. The last one was seen 5 minutes ago\./,
     },
     {
       claim: 'Active devices: 20,000',

@@ -7,12 +7,12 @@ import type { EnvironmentHealth } from '@/lib/companies/environment-health'
 import type { EndpointState } from '@/lib/company-api/endpoint-state'
 import { refusedDevices, refusedOfAll } from '@/lib/deliveries/refusal'
 import { reasonWord } from '@/lib/deliveries/words'
-import { formatNumber } from '@/lib/format/number'
+import { plural } from '@/lib/format/number'
 
 type Props = {
   environment: Pick<EnvironmentPlace, 'blockedReason' | 'apnsServer' | 'requiresIdentity'> &
     Partial<Pick<EnvironmentPlace, 'refusal'>>
-  health: Pick<EnvironmentHealth, 'key' | 'endpoint' | 'waitingCount' | 'oldestWaitingSince'>
+  health: Pick<EnvironmentHealth, 'key' | 'endpoint' | 'waitingCount' | 'oldestWaitingSince' | 'workers'>
 }
 type State = 'good' | 'bad' | 'absent'
 
@@ -122,19 +122,14 @@ function EndpointWords({ state }: { state: EndpointState }) {
   }
 }
 
-/** A queue that waits for a repair is not in order, however short the wait is. */
-export function QueueItem({ environment, health: { waitingCount, oldestWaitingSince } }: QueueProps) {
-  if (waitingCount === 0)
-    return (
-      <Item state="good" name="Queue">
-        Empty.
-      </Item>
-    )
+/** A queue that is on hold, or that no worker takes from, is not in order, however short the wait is. */
+export function QueueItem({ environment, health: { waitingCount, oldestWaitingSince, workers } }: QueueProps) {
   const isLate = oldestWaitingSince && Date.now() - oldestWaitingSince.getTime() > 60_000
+  const isHeld = waitingCount > 0 && (isLate || environment.blockedReason)
   return (
-    <Item state={isLate || environment.blockedReason ? 'bad' : 'good'} name="Queue">
-      {formatNumber(waitingCount)} {waitingCount === 1 ? 'delivery' : 'deliveries'} in the queue
-      {environment.blockedReason ? (
+    <Item state={isHeld || workers.running === 0 ? 'bad' : 'good'} name="Queue">
+      {waitingCount === 0 ? 'Empty' : `${plural(waitingCount, 'delivery', 'deliveries')} in the queue`}
+      {waitingCount === 0 ? null : environment.blockedReason ? (
         ', on hold'
       ) : oldestWaitingSince ? (
         <>
@@ -143,14 +138,24 @@ export function QueueItem({ environment, health: { waitingCount, oldestWaitingSi
       ) : (
         ', none due now'
       )}
-      .
+      . <Workers workers={workers} />
     </Item>
+  )
+}
+
+function Workers({ workers: { running, lastSeenAt } }: Pick<EnvironmentHealth, 'workers'>) {
+  if (running > 0) return `${plural(running, 'worker')} running.`
+  if (!lastSeenAt) return 'No worker is running.'
+  return (
+    <>
+      No worker is running. The last one was seen <RelativeWords at={lastSeenAt} />.
+    </>
   )
 }
 
 type QueueProps = {
   environment: Pick<EnvironmentPlace, 'blockedReason'>
-  health: Pick<EnvironmentHealth, 'waitingCount' | 'oldestWaitingSince'>
+  health: Pick<EnvironmentHealth, 'waitingCount' | 'oldestWaitingSince' | 'workers'>
 }
 
 function Item({ state, name, children }: { state: State; name: string; children: ReactNode }) {

@@ -1,0 +1,39 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import type { Db } from '../client'
+import { workers } from '../schema/queue'
+
+/** Several heartbeats. */
+const aliveFor = sql`interval '20 seconds'`
+
+export type WorkerRow = Awaited<ReturnType<typeof listWorkers>>[number]
+
+/** That this worker runs; written again and again. */
+export async function noteWorker(
+  db: Db,
+  worker: Pick<typeof workers.$inferInsert, 'version' | 'host' | 'startedAt'> & { id: string },
+) {
+  const lastSeenAt = sql`now()`
+  await db
+    .insert(workers)
+    .values({ ...worker, lastSeenAt })
+    .onConflictDoUpdate({ target: workers.id, set: { lastSeenAt } })
+}
+
+/** It has stopped. One that was killed stays, and is seen no more. */
+export async function removeWorker(db: Db, { id }: { id: string }) {
+  await db.delete(workers).where(eq(workers.id, id))
+}
+
+export function listWorkers(db: Db) {
+  return db
+    .select({
+      id: workers.id,
+      version: workers.version,
+      host: workers.host,
+      startedAt: workers.startedAt,
+      lastSeenAt: workers.lastSeenAt,
+      isAlive: sql<boolean>`${workers.lastSeenAt} > now() - ${aliveFor}`,
+    })
+    .from(workers)
+    .orderBy(asc(workers.startedAt))
+}
