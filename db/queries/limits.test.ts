@@ -65,7 +65,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
   'device-list.ts': [
     ['limit', 'page'],
     ['max', 'count'],
-    ['sampleMax', note('E/devices/device-facets.tsx', 'Counts are of the newest')],
+    ['sampleMax', note('E/devices/device-facets.tsx', 'Counts cover the newest')],
     ['valuesMax', note('E/devices/device-facets.tsx', 'most common')],
   ],
   // Only whether there are more than so many: then the condition itself is asked, without a limit.
