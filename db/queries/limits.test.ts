@@ -21,6 +21,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['1', 'one'],
     ['1', 'one'],
   ],
+  'archive.ts': [['1', 'one']],
   'audit.ts': [['limit', 'page']],
   'credential-settings.ts': [['limit', note('E/settings/credentials-tab.tsx', 'listedMax.apnsKeys')]],
   'customer-detail.ts': [

@@ -5,8 +5,6 @@ import { workers } from '../schema/queue'
 /** Several heartbeats. */
 const aliveFor = sql`interval '20 seconds'`
 
-export type WorkerRow = Awaited<ReturnType<typeof listWorkers>>[number]
-
 /** That this worker runs; written again and again. */
 export async function noteWorker(
   db: Db,
