@@ -1,19 +1,35 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { keepResult } from './results'
 
 /** `npm run bench` runs all; `npm run bench -- prompt delivery` runs those. Each prints ratios to a control of the same run. */
 async function main(wanted: string[]) {
-  const folder = import.meta.dirname
-  const names = (await readdir(folder))
+  const names = (await readdir(import.meta.dirname))
     .filter((file) => file.endsWith('.bench.ts'))
     .map((file) => file.replace('.bench.ts', ''))
   const unknown = wanted.filter((name) => !names.includes(name))
   if (unknown.length) throw new Error(`No such benchmark: ${unknown.join(', ')}. There are: ${names.join(', ')}.`)
   for (const name of wanted.length ? wanted : names) {
     console.log(`\n— ${name} —`)
-    const { run } = (await import(join(folder, `${name}.bench.ts`))) as { run: () => Promise<void> }
-    await run()
+    await keepResult(name, await printed(name))
   }
+}
+
+/** In a process of its own, because one that has run another benchmark is a little slower or faster. */
+async function printed(name: string): Promise<string> {
+  const child = fork(new URL('./one.ts', import.meta.url), [name], {
+    execArgv: process.execArgv,
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
+  let text = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    text += chunk.toString()
+    process.stdout.write(chunk)
+  })
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`The benchmark ${name} failed.`)
+  return text
 }
 
 main(process.argv.slice(2)).then(

@@ -17,11 +17,12 @@ import type { Rule } from '@/lib/prompts/content'
 import { offContent, type PromptContent } from '@/lib/prompts/content'
 import { setEncryptionKey } from '@/lib/secrets'
 import type { PromptLoad, PromptLoaded } from './prompt-load'
+import { inTurns, toldRatio, turnOf } from './turns'
 
 const connections = 50
-/** Many short turns, so that a slow moment of the machine meets both sides. */
+/** Short, so that a slow moment of the machine meets both sides. */
 const seconds = 1
-const rounds = 15
+const turnsMax = 60
 const streams = 1_000
 const saves = 20
 
@@ -52,26 +53,24 @@ async function measure(database: Database) {
   const simple: PromptContent = { ...offContent, isOn: true, rollout: { share: 50_000, salt: '' } }
 
   await save(simple)
-  const rates = { bare: [] as number[], ours: [] as number[], heavy: [] as number[] }
   const client = fork(new URL('./prompt-load.ts', import.meta.url), { execArgv: process.execArgv })
-  const load = (port: number) => loadBy(client, { port, connections, seconds, key })
-  await load(bare.port)
-  await load(ours.port)
-  for (let round = 0; round < rounds; round++) {
-    rates.bare.push(await load(bare.port))
-    rates.ours.push(await load(ours.port))
-  }
-  told('evaluations', median(rates.ours) / median(rates.bare), 'at least 0.80', rates)
+  const turn = (port: number) => turnOf(() => loadBy(client, { port, connections, seconds, key }))
+  await turn(bare.port)
+  await turn(ours.port)
+  const light = await inTurns(
+    () => turn(ours.port),
+    () => turn(bare.port),
+    { turnsMax },
+  )
+  console.log(`evaluations beside a bare Hono handler: ${toldRatio(light, 0.8)}`)
 
   const heavy = await heavyPrompt(database, simple)
-  rates.ours = []
-  for (let round = 0; round < rounds; round++) {
-    await save(simple)
-    rates.ours.push(await load(ours.port))
-    await save(heavy)
-    rates.heavy.push(await load(ours.port))
+  const saved = (content: PromptContent) => async () => {
+    await save(content)
+    return turn(ours.port)
   }
-  told('cost of 200 rules and 100,000 customers', median(rates.ours) / median(rates.heavy), 'at most 2.00', rates)
+  const cost = await inTurns(saved(heavy), saved(simple), { turnsMax })
+  console.log(`evaluations with 200 rules and 100,000 customers beside none: ${toldRatio(cost, 0.5)}`)
 
   await measureStreams({ port: ours.port, key, save, simple })
   client.disconnect()
@@ -196,18 +195,9 @@ async function listen(listener: RequestListener) {
   return { port, close }
 }
 
-async function loadBy(client: ChildProcess, load: PromptLoad): Promise<number> {
+async function loadBy(client: ChildProcess, load: PromptLoad) {
   client.send(load)
   const [{ perSecond, wrong }] = (await once(client, 'message')) as [PromptLoaded]
   if (wrong) throw new Error(`${wrong} evaluations had another answer than 200`)
-  return perSecond
+  return { perSecond, count: perSecond * load.seconds }
 }
-
-function told(what: string, ratio: number, bar: string, rates: Record<string, number[]>) {
-  const shown = Object.entries(rates)
-    .filter(([, all]) => all.length)
-    .map(([name, all]) => `${name} ${median(all).toFixed(0)}/s`)
-  console.log(`${what}: ${ratio.toFixed(2)} (bar ${bar}); ${shown.join(', ')}`)
-}
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
@@ -10,10 +10,12 @@ import { ownDatabase } from '@/db/own-database'
 import { registrationStatement } from '@/db/queries/registrations'
 import { startGateway } from '@/gateway/listener'
 import type { Load, Loaded } from './http-load'
+import { inTurns, toldRatio } from './turns'
 
 const connections = 20
-const seconds = 4
-const rounds = 3
+const seconds = 1
+const turnsMax = 40
+const bar = 0.7
 
 /** Registrations a second over the public API, beside the same statement driven by `pg` alone: same connections, taking turns. */
 export async function run() {
@@ -34,40 +36,30 @@ async function measure({ database, url }: { database: Database; url: string }) {
   await once(http, 'listening')
   const { port } = http.address() as AddressInfo // listening on a port, so it is no path
   const pool = new Pool({ connectionString: url, max: connections })
-  const alone = (tokens?: string[]) => loadByPg(pool, registrationStatement(database.db), environmentId, tokens)
-  const api = (tokens?: string[]) => loadByHttp({ port, key, connections, seconds, tokens })
-
-  const results: Record<'new' | 'again', { alone: number[]; api: number[] }> = {
-    new: { alone: [], api: [] },
-    again: { alone: [], api: [] },
+  const client = fork(new URL('./http-load.ts', import.meta.url), { execArgv: process.execArgv })
+  const sides = {
+    alone: (tokens?: string[]) => loadByPg(pool, registrationStatement(database.db), environmentId, tokens),
+    api: (tokens?: string[]) => loadByHttp(client, { port, key, connections, seconds, tokens }),
   }
-  await api()
+  const known = { api: (await sides.api()).tokens, alone: [] as string[] }
   // Rows and their statistics before the control prepares its statement: on empty tables it would keep a plan that reads them whole.
   await database.executeSql('analyze')
-  await alone()
-  for (let round = 0; round < rounds; round++) {
-    const first = { alone: await alone(), api: await api() }
-    results.new.alone.push(first.alone.perSecond)
-    results.new.api.push(first.api.perSecond)
-    results.again.alone.push((await alone(first.alone.tokens)).perSecond)
-    results.again.api.push((await api(first.api.tokens)).perSecond)
+  known.alone = (await sides.alone()).tokens
+  const turn = (side: 'alone' | 'api', isNew: boolean) => () => sides[side](isNew ? undefined : known[side])
+  for (const isNew of [true, false]) {
+    const ratio = await inTurns(turn('api', isNew), turn('alone', isNew), { turnsMax })
+    console.log(`registrations over the API beside pg alone, ${isNew ? 'new' : 'known'}: ${toldRatio(ratio, bar)}`)
   }
-  for (const [kind, { alone: control, api: ours }] of Object.entries(results)) {
-    const ratio = median(ours) / median(control)
-    const rates = `${median(ours).toFixed(0)}/s over the API, ${median(control).toFixed(0)}/s by pg alone`
-    console.log(`registrations, ${kind}: ${rates}: ratio ${ratio.toFixed(2)} (bar 0.60)`)
-  }
+  client.disconnect()
   await gateway.stop()
   http.closeAllConnections()
   http.close()
   await pool.end()
 }
 
-async function loadByHttp(load: Load): Promise<Loaded> {
-  const child = fork(new URL('./http-load.ts', import.meta.url), { execArgv: process.execArgv })
-  child.send(load)
-  const [loaded] = (await once(child, 'message')) as [Loaded]
-  child.disconnect()
+async function loadByHttp(client: ChildProcess, load: Load): Promise<Loaded> {
+  client.send(load)
+  const [loaded] = (await once(client, 'message')) as [Loaded]
   if (loaded.wrong) throw new Error(`${loaded.wrong} registrations had another answer than expected`)
   return loaded
 }
@@ -100,5 +92,3 @@ async function loadByPg(pool: Pool, { text, valuesOf }: Statement, environmentId
   await Promise.all(Array.from({ length: connections }, lane))
   return { perSecond: sent.length / ((performance.now() - startedAt) / 1000), tokens: sent }
 }
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN

@@ -1,0 +1,13 @@
+/** Runs the benchmark that is named, alone in this process. */
+async function main(name: string) {
+  const { run } = (await import(new URL(`./${name}.bench.ts`, import.meta.url).href)) as { run: () => Promise<void> }
+  await run()
+}
+
+main(process.argv[2] ?? '').then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error)
+    process.exit(1)
+  },
+)
