@@ -1,7 +1,7 @@
 import { pageOfAudit } from '@/db/queries/audit'
 import { command } from '../command'
 import { toCsv } from '../csv'
-import { cutAt } from '../cut'
+import { upTo } from '../cut'
 import { onPlatform } from '../scope'
 import { FilterAudit, rowsFor } from './filters'
 import { withoutNames } from './without-names'
@@ -13,8 +13,9 @@ const header = ['at', 'person', 'kind', 'action', 'subject', 'subject_id', 'comp
 /** What the filters leave; of more than 20,000 the newest, and it says so. That it was taken out is itself an entry. */
 export const exportAudit = command('audit.export', onPlatform(FilterAudit.shape), async ({ db, staff, input }) => {
   const { scope: _, ...filters } = input
-  const found = await pageOfAudit(db, { ...rowsFor(filters), companyIds: staff.companyIds, limit: rowsMax + 1 })
-  const { shown: rows, isCut } = cutAt(found, rowsMax)
+  const { shown: rows, isCut } = await upTo(rowsMax, (limit) =>
+    pageOfAudit(db, { ...rowsFor(filters), companyIds: staff.companyIds, limit }),
+  )
   return {
     result: { csv: toCsv(header, rows.map(cellsOf)), rows: rows.length, isCut },
     audit: {

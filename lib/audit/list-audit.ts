@@ -1,6 +1,7 @@
 import { pageOfAudit } from '@/db/queries/audit'
 import { query } from '../command'
 import { CursorText, encodeCursor } from '../cursor'
+import { upTo } from '../cut'
 import { onPlatform } from '../scope'
 import { FilterAudit, rowsFor } from './filters'
 
@@ -11,16 +12,14 @@ const ListAudit = onPlatform({ ...FilterAudit.shape, after: CursorText.optional(
 /** Who did what. Admins see everything; others what happened in their companies. */
 export const listAudit = query('audit.read', ListAudit, async ({ db, staff, input }) => {
   const { after, before } = input
-  const rows = await pageOfAudit(db, {
-    ...rowsFor(input),
-    companyIds: staff.companyIds,
-    after,
-    before,
-    limit: pageSize + 1,
-  })
-  const isMore = rows.length > pageSize
-  const entries = before ? rows.slice(isMore ? 1 : 0) : rows.slice(0, pageSize)
-  const cursorOf = (row: (typeof rows)[number] | undefined) => row && encodeCursor({ at: row.createdAt, id: row.id })
+  const asked = { ...rowsFor(input), companyIds: staff.companyIds, after, before }
+  // The page before begins at its oldest row, which is shown last.
+  const turned = <Row>(rows: readonly Row[]) => (before ? rows.toReversed() : rows)
+  const { shown, isCut: isMore } = await upTo(pageSize, async (limit) =>
+    turned(await pageOfAudit(db, { ...asked, limit })),
+  )
+  const entries = turned(shown)
+  const cursorOf = (row: (typeof entries)[number] | undefined) => row && encodeCursor({ at: row.createdAt, id: row.id })
   return {
     entries,
     newer: after || (before && isMore) ? cursorOf(entries[0]) : undefined,

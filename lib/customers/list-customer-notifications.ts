@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { deliveriesOfNotifications, pageOfCustomerNotifications } from '@/db/queries/customer-detail'
 import { query } from '../command'
-import { CursorText, encodeCursor } from '../cursor'
+import { CursorText } from '../cursor'
+import { byCreation, pageUpTo } from '../cut'
 import { maskAddress } from '../devices/mask-address'
 import { inEnvironment } from '../scope'
 
@@ -14,15 +15,13 @@ export const ListCustomerNotifications = inEnvironment({
 /** What the customer was to be told, newest first, each with what became of it on every device. */
 export const listCustomerNotifications = query('customer.read', ListCustomerNotifications, async ({ db, input }) => {
   const { environmentId, customerId, after, limit } = input
-  const rows = await pageOfCustomerNotifications(db, {
-    environmentId,
-    customerId,
-    after: after ?? undefined,
-    limit: limit + 1,
-  })
-  const shown = rows.slice(0, limit)
+  const asked = { environmentId, customerId, after: after ?? undefined }
+  const { shown, next } = await pageUpTo(
+    limit,
+    (rows) => pageOfCustomerNotifications(db, { ...asked, limit: rows }),
+    byCreation,
+  )
   const deliveries = await deliveriesOfNotifications(db, { environmentId, notificationIds: shown.map(({ id }) => id) })
-  const last = shown.at(-1)
   return {
     notifications: shown.map((row) => ({
       ...row,
@@ -56,6 +55,6 @@ export const listCustomerNotifications = query('customer.read', ListCustomerNoti
           }),
         ),
     })),
-    next: rows.length > limit && last ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
+    next,
   }
 })

@@ -2,7 +2,7 @@ import { type ListedDelivery, pageOfDeliveries } from '@/db/queries/deliveries'
 import { withoutNames } from '../audit/without-names'
 import { command } from '../command'
 import { toCsv } from '../csv'
-import { cutAt } from '../cut'
+import { upTo } from '../cut'
 import { maskAddress } from '../devices/mask-address'
 import { inEnvironment } from '../scope'
 import { FilterDeliveries } from './filter-deliveries'
@@ -37,8 +37,9 @@ export const exportDeliveries = command(
   inEnvironment({ filters: FilterDeliveries.default({}) }),
   async ({ db, input }) => {
     const { environmentId, filters } = input
-    const found = await pageOfDeliveries(db, { environmentId, filters, limit: exportRowsMax + 1 })
-    const { shown: rows, isCut } = cutAt(found, exportRowsMax)
+    const { shown: rows, isCut } = await upTo(exportRowsMax, (limit) =>
+      pageOfDeliveries(db, { environmentId, filters, limit }),
+    )
     return {
       result: { csv: toCsv(header, rows.map(cellsOf)), rows: rows.length, isCut },
       audit: {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { pageOfDeliveries } from '@/db/queries/deliveries'
 import { query } from '../command'
-import { CursorText, encodeCursor } from '../cursor'
+import { CursorText } from '../cursor'
+import { byCreation, pageUpTo } from '../cut'
 import { inEnvironment } from '../scope'
 import { deliveryRow } from './delivery-row'
 import { FilterDeliveries } from './filter-deliveries'
@@ -15,11 +16,7 @@ export const ListDeliveries = inEnvironment({
 /** A page, newest first. `next` is null at the end. */
 export const listDeliveries = query('delivery.read', ListDeliveries, async ({ db, input }) => {
   const { environmentId, filters, after, limit } = input
-  const rows = await pageOfDeliveries(db, { environmentId, filters, after: after ?? undefined, limit: limit + 1 })
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    deliveries: page.map(deliveryRow),
-    next: last && rows.length > limit ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
-  }
+  const asked = { environmentId, filters, after: after ?? undefined }
+  const { shown, next } = await pageUpTo(limit, (rows) => pageOfDeliveries(db, { ...asked, limit: rows }), byCreation)
+  return { deliveries: shown.map(deliveryRow), next }
 })

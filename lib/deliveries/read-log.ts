@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { pageOfDeliveries } from '@/db/queries/deliveries'
 import { deliveryStates, notificationTypes, transports } from '@/db/schema/notifications'
-import { CursorText, encodeCursor } from '../cursor'
+import { CursorText } from '../cursor'
+import { byCreation, pageUpTo } from '../cut'
 import { Instant } from '../instant'
 import { machineQuery } from '../machine-verb'
 import { showDelivery } from '../notifications/show-notification'
@@ -63,22 +64,19 @@ export const LogPage = z
 export const readLog = machineQuery(
   { takes: 'secret' },
   async (ctx, asked: ReadLog): Promise<z.output<typeof LogPage>> => {
-    const { cursor, limit } = asked
-    const found = await pageOfDeliveries(ctx.db, {
-      environmentId: ctx.environment.id,
-      filters: filtersOf(asked),
-      after: cursor,
-      limit: limit + 1,
-    })
-    const page = found.slice(0, limit)
-    const last = page.at(-1)
+    const of = { environmentId: ctx.environment.id, filters: filtersOf(asked), after: asked.cursor }
+    const { shown, next } = await pageUpTo(
+      asked.limit,
+      (limit) => pageOfDeliveries(ctx.db, { ...of, limit }),
+      byCreation,
+    )
     return {
-      deliveries: page.map(({ userId, anonymousId, conversationId, ...delivery }) => ({
+      deliveries: shown.map(({ userId, anonymousId, conversationId, ...delivery }) => ({
         ...showDelivery(delivery),
         user: userId !== null ? { id: userId } : anonymousId !== null ? { anonymousId } : null,
         conversationId,
       })),
-      nextCursor: last && found.length > limit ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
+      nextCursor: next,
     }
   },
 )

@@ -2,7 +2,7 @@ import { pageOfDevices } from '@/db/queries/device-list'
 import { withoutNames } from '../audit/without-names'
 import { command } from '../command'
 import { toCsv } from '../csv'
-import { cutAt } from '../cut'
+import { upTo } from '../cut'
 import { inEnvironment } from '../scope'
 import { DeviceFilters } from './device-filters'
 import { filtersOf } from './device-query'
@@ -34,12 +34,8 @@ const header = [
 /** What the filters leave, as CSV with masked addresses; of more than 20,000 the newest, and it says so. The audit says what left the house. */
 export const exportDevices = command('device.export', inEnvironment(DeviceFilters.shape), async ({ db, input }) => {
   const { environmentId, ...filters } = input
-  const found = await pageOfDevices(db, {
-    ...(await filtersOf(db, input)),
-    order: { by: 'registered', isDescending: true },
-    limit: exportRowsMax + 1,
-  })
-  const { shown: rows, isCut } = cutAt(found, exportRowsMax)
+  const asked = { ...(await filtersOf(db, input)), order: { by: 'registered', isDescending: true } } as const
+  const { shown: rows, isCut } = await upTo(exportRowsMax, (limit) => pageOfDevices(db, { ...asked, limit }))
   return {
     result: { csv: toCsv(header, rows.map(cellsOf)), rows: rows.length, isCut },
     audit: {

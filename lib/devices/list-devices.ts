@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { countDevices, deviceFacets, facetOfDevices, pageOfDevices } from '@/db/queries/device-list'
 import { query } from '../command'
-import { type Cursor, CursorText, encodeCursor } from '../cursor'
-import { cutAt } from '../cut'
+import { type Cursor, CursorText } from '../cursor'
+import { countUpTo, pageUpTo, upTo } from '../cut'
 import { inEnvironment } from '../scope'
 import { DeviceFilters, deviceOrders } from './device-filters'
 import { filtersOf, orderOf } from './device-query'
@@ -23,17 +23,15 @@ export const ListDevices = inEnvironment({
 export const listDevices = query('device.read', ListDevices, async ({ db, input }) => {
   const { order, after, limit, ...filters } = input
   const by = orderOf(order)
-  const rows = await pageOfDevices(db, {
-    ...(await filtersOf(db, filters)),
-    order: by,
-    after: after ?? undefined,
-    limit: limit + 1,
-  })
-  const { shown, isCut } = cutAt(rows, limit)
-  const last = shown.at(-1)
+  const asked = { ...(await filtersOf(db, filters)), order: by, after: after ?? undefined }
+  const { shown, next } = await pageUpTo(
+    limit,
+    (rows) => pageOfDevices(db, { ...asked, limit: rows }),
+    (row) => cursorOf(row, by.by),
+  )
   return {
     devices: shown.map(({ address, ...row }) => ({ ...row, maskedAddress: maskAddress(address) })),
-    next: isCut && last ? encodeCursor(cursorOf(last, by.by)) : null,
+    next,
   }
 })
 
@@ -47,13 +45,14 @@ function cursorOf(
 /** How many there are, counted up to 10,000, and how they divide, of more than 10,000 the newest. A facet has its 12 most common values. */
 export const countDevicesByFacet = query('device.read', inEnvironment(DeviceFilters.shape), async ({ db, input }) => {
   const filters = await filtersOf(db, input)
-  const count = await countDevices(db, { ...filters, max: countMax + 1 })
+  const counted = await countUpTo(countMax, (max) => countDevices(db, { ...filters, max }))
   const facets = await Promise.all(
     deviceFacets.map(async (facet) => {
-      const asked = { facet, sampleMax: facetSampleMax, valuesMax: facetValuesMax + 1 }
-      const { shown: values, isCut } = cutAt(await facetOfDevices(db, { ...filters, ...asked }), facetValuesMax)
+      const { shown: values, isCut } = await upTo(facetValuesMax, (valuesMax) =>
+        facetOfDevices(db, { ...filters, facet, sampleMax: facetSampleMax, valuesMax }),
+      )
       return { facet, values, isCut }
     }),
   )
-  return { count: Math.min(count, countMax), isMore: count > countMax, facets }
+  return { ...counted, facets }
 })

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import type { Db } from '@/db/client'
 import { pageOfDeviceEvents } from '@/db/queries/device-events'
 import { pageOfDeviceDeliveries, pageOfDevicePrompts } from '@/db/queries/device-timeline'
 import { findDevice } from '@/db/queries/devices'
 import { query } from '../command'
-import { CursorText, encodeCursor } from '../cursor'
+import { CursorText } from '../cursor'
+import { byCreation, pageUpTo } from '../cut'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 
@@ -18,20 +20,28 @@ export const showDeviceTimeline = query('device.read', ShowDeviceTimeline, async
   const { environmentId, deviceId, limit } = input
   const found = await findDevice(db, { environmentId, deviceId })
   if (!found) throw new Refused('not-found', 'This device doesn’t exist in this environment. It may have been removed.')
-  const page = { environmentId, deviceId, after: input.after ?? undefined, limit: limit + 1 }
+  const asked = { environmentId, deviceId, after: input.after ?? undefined }
+  const { shown, next } = await pageUpTo(
+    limit,
+    (rows) => newest(db, { ...asked, customerId: found.customer.id, limit: rows }),
+    byCreation,
+  )
+  return { entries: shown, next }
+})
+
+export type TimelineEntry = Awaited<ReturnType<typeof showDeviceTimeline>>['entries'][number]
+
+type Asked = Parameters<typeof pageOfDeviceEvents>[1] & Parameters<typeof pageOfDevicePrompts>[1]
+
+async function newest(db: Db, asked: Asked) {
   const [events, deliveries, prompts] = await Promise.all([
-    pageOfDeviceEvents(db, page),
-    pageOfDeviceDeliveries(db, page),
-    pageOfDevicePrompts(db, { ...page, customerId: found.customer.id }),
+    pageOfDeviceEvents(db, asked),
+    pageOfDeviceDeliveries(db, asked),
+    pageOfDevicePrompts(db, asked),
   ])
-  const all = [
+  return [
     ...events.map((row) => ({ ...row, of: 'event' as const })),
     ...deliveries.map((row) => ({ ...row, of: 'delivery' as const })),
     ...prompts.map((row) => ({ ...row, of: 'prompt' as const })),
   ].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1))
-  const entries = all.slice(0, limit)
-  const last = entries.at(-1)
-  return { entries, next: all.length > limit && last ? encodeCursor({ at: last.createdAt, id: last.id }) : null }
-})
-
-export type TimelineEntry = Awaited<ReturnType<typeof showDeviceTimeline>>['entries'][number]
+}

@@ -1,6 +1,6 @@
 import { lookUpCustomers, lookUpDeliveries, lookUpDevices, lookUpNotifications, placesOf } from '@/db/queries/look-up'
 import { query } from '../command'
-import { cutAt } from '../cut'
+import { upTo } from '../cut'
 import { reasonWord, typeWords } from '../deliveries/words'
 import { statusWords } from '../devices/device-words'
 import { maskAddress } from '../devices/mask-address'
@@ -25,44 +25,29 @@ export const lookUp = query('customer.read', LookUp, async ({ db, staff, input }
   const match = readPasted(input.text)
   const theirs = await placesOf(db, { companyIds: staff.companyIds })
   const places = theirs.filter((place) => !input.environmentId || place.environmentId === input.environmentId)
-  const across = { environmentIds: places.map((place) => place.environmentId), match, limit: hitsMax + 1 }
+  const across = { environmentIds: places.map((place) => place.environmentId), match }
   if (places.length === 0)
     return { groups: [], hint: 'You don’t have access to any company yet. Ask an admin for access.' }
 
   const here = placing(places)
-  const [customers, devices, deliveries, notifications] = await Promise.all([
-    lookUpCustomers(db, across),
-    lookUpDevices(db, across),
-    match.id ? lookUpDeliveries(db, { ...across, deliveryId: match.id }) : [],
-    lookUpNotifications(db, across),
+  const groups = await Promise.all([
+    group('customer', 'Customers', cutWords.byId, async (limit) =>
+      (await lookUpCustomers(db, { ...across, limit })).map((row) => customerHit(row, match, here)),
+    ),
+    group('device', 'Devices', cutWords.newest, async (limit) =>
+      (await lookUpDevices(db, { ...across, limit })).map((row) => deviceHit(row, match, here)),
+    ),
+    group('delivery', 'Deliveries', cutWords.newest, async () =>
+      match.id
+        ? (await lookUpDeliveries(db, { ...across, deliveryId: match.id })).map((row) => deliveryHit(row, here))
+        : [],
+    ),
+    group('notification', 'Notifications', cutWords.newest, async (limit) =>
+      (await lookUpNotifications(db, { ...across, limit })).map((row) => notificationHit(row, match, here)),
+    ),
   ])
-  const groups = [
-    group(
-      'customer',
-      'Customers',
-      cutWords.byId,
-      customers.map((row) => customerHit(row, match, here)),
-    ),
-    group(
-      'device',
-      'Devices',
-      cutWords.newest,
-      devices.map((row) => deviceHit(row, match, here)),
-    ),
-    group(
-      'delivery',
-      'Deliveries',
-      cutWords.newest,
-      deliveries.map((row) => deliveryHit(row, here)),
-    ),
-    group(
-      'notification',
-      'Notifications',
-      cutWords.newest,
-      notifications.map((row) => notificationHit(row, match, here)),
-    ),
-  ].filter(({ hits }) => hits.length > 0)
-  return { groups, hint: groups.length ? null : hintFor(match) }
+  const found = groups.filter(({ hits }) => hits.length > 0)
+  return { groups: found, hint: found.length ? null : hintFor(match) }
 })
 
 function placing(places: Place[]): Here {
@@ -79,8 +64,8 @@ function placing(places: Place[]): Here {
 
 type Kind = LookUpAnswer['groups'][number]['kind']
 
-function group(kind: Kind, heading: string, cutWord: string, hits: LookUpHit[]) {
-  const { shown, isCut } = cutAt(hits, hitsMax)
+async function group(kind: Kind, heading: string, cutWord: string, read: (limit: number) => Promise<LookUpHit[]>) {
+  const { shown, isCut } = await upTo(hitsMax, read)
   return { kind, heading, hits: shown, cut: isCut ? cutWord : null }
 }
 

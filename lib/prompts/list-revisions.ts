@@ -4,7 +4,7 @@ import { authorsOfRevisions, findRevision, pageOfRevisions, revisionsByNumber } 
 import { findConfiguration, type PromptPlace } from '@/db/queries/prompts'
 import { revisionKinds } from '@/db/schema/prompts'
 import { toCsv } from '../csv'
-import { cutAt } from '../cut'
+import { upTo } from '../cut'
 import { promptQuery } from './at-place'
 import { changesFrom } from './changes'
 import { inheritedThen } from './inherited-then'
@@ -30,12 +30,11 @@ export const listRevisions = promptQuery(
     const configuration = await findConfiguration(db, place)
     if (!configuration) return { revisions: [], upcoming: [], authors: [], hasMore: false }
     const { id: configurationId } = configuration
-    const [rows, authors] = await Promise.all([
-      pageOfRevisions(db, { ...input, configurationId, limit: pageSize + 1 }),
+    const [{ shown: rows, isCut: hasMore }, authors] = await Promise.all([
+      upTo(pageSize, (limit) => pageOfRevisions(db, { ...input, configurationId, limit })),
       authorsOfRevisions(db, { configurationId }),
     ])
-    const hasMore = rows.length > pageSize
-    const revisions = await toldRevisions(db, { place, configurationId, rows: rows.slice(0, pageSize) })
+    const revisions = await toldRevisions(db, { place, configurationId, rows })
     const content = contentIn(configuration.content)
     const now = new Date().toISOString()
     const upcoming = content?.isOn ? upcomingIn(content.schedule, now) : []
@@ -48,8 +47,9 @@ export const exportRevisions = promptQuery('prompt.read', filters, async ({ db, 
   const configuration = await findConfiguration(db, place)
   if (!configuration) return { revisions: [], csv: csvOf([]), isCut: false }
   const { id: configurationId } = configuration
-  const found = await pageOfRevisions(db, { ...input, configurationId, limit: exportMax + 1 })
-  const { shown: rows, isCut } = cutAt(found, exportMax)
+  const { shown: rows, isCut } = await upTo(exportMax, (limit) =>
+    pageOfRevisions(db, { ...input, configurationId, limit }),
+  )
   const revisions = await toldRevisions(db, { place, configurationId, rows })
   return { revisions, csv: csvOf(revisions), isCut }
 })

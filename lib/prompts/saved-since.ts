@@ -1,5 +1,6 @@
 import type { Db } from '@/db/client'
 import { authorsAfter } from '@/db/queries/prompt-revisions'
+import { upTo } from '../cut'
 
 type Since = { configurationId: string | undefined; baseRevision: number; staffId: string }
 
@@ -11,9 +12,9 @@ const savesMax = 20
  */
 export async function savedSince(db: Db, { configurationId, baseRevision, staffId }: Since): Promise<string[]> {
   if (!configurationId) return []
-  const rows = await authorsAfter(db, { configurationId, number: baseRevision, limit: savesMax + 1 })
-  const names = new Set(
-    rows.slice(0, savesMax).map(({ authorId, authorName }) => (authorId === staffId ? 'you' : authorName)),
+  const { shown, isCut } = await upTo(savesMax, (limit) =>
+    authorsAfter(db, { configurationId, number: baseRevision, limit }),
   )
-  return rows.length > savesMax ? [...names, 'others'] : [...names]
+  const names = new Set(shown.map(({ authorId, authorName }) => (authorId === staffId ? 'you' : authorName)))
+  return isCut ? [...names, 'others'] : [...names]
 }
