@@ -12,9 +12,9 @@ test('a gray “Save to production” says what it waits for, and Enter in the l
 }) => {
   await signInAs('integration_manager')
   await page.goto(`${demoEnvironment('production').path}/prompt`)
-  await page.getByRole('button', { name: 'Set here' }).click()
+  await page.getByRole('button', { name: 'Customize' }).click()
   await page
-    .getByRole('region', { name: 'Staged changes' })
+    .getByRole('region', { name: 'Unsaved changes' })
     .getByRole('button', { name: /Review/ })
     .click()
   const review = page.getByRole('dialog', { name: 'Review' })
@@ -22,7 +22,7 @@ test('a gray “Save to production” says what it waits for, and Enter in the l
   const comment = review.getByRole('textbox', { name: 'Comment' })
   const name = review.getByRole('textbox', { name: /to confirm/ })
   await expect(save).toHaveAccessibleDescription('Still needed: a comment, and “Northwind iOS” typed to confirm.')
-  await expect(comment).toHaveAccessibleDescription('Required: say what this change is for.')
+  await expect(comment).toHaveAccessibleDescription('Required. Say what this change is for.')
   await expectAccessible()
   await name.focus()
   await page.keyboard.type('Northwind iOS')

@@ -7,12 +7,12 @@ const { path } = demoEnvironment('sandbox', 'northwind-bank')
 test('a value holds blanks, and a rule may ignore case', async ({ page, signInAs, expectAccessible }) => {
   await signInAs('integration_manager')
   await page.goto(`${path}/prompt`)
-  await page.getByRole('button', { name: 'Set here' }).click()
-  await page.getByRole('button', { name: 'Add a rule' }).click()
+  await page.getByRole('button', { name: 'Customize' }).click()
+  await page.getByRole('button', { name: 'Add rule' }).click()
   await page.getByRole('menuitem', { name: 'Customer' }).click()
   // A menu that closes gives the focus back to its button.
   await expect(page.getByRole('menu')).toHaveCount(0)
-  await expect(page.getByRole('button', { name: 'Add a rule' })).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Add rule' })).toBeFocused()
   const values = page.getByRole('textbox', { name: 'Values' })
   await typeInto(values, 'anna schmidt;')
   await values.pressSequentially('ben meier')
@@ -22,7 +22,7 @@ test('a value holds blanks, and a rule may ignore case', async ({ page, signInAs
   await page.getByRole('checkbox', { name: 'Ignore case' }).check()
   await expect(page.getByText('customer is anna schmidt or ben meier (ignoring case)').first()).toBeVisible()
   await expectAccessible()
-  await page.getByRole('region', { name: 'Staged changes' }).getByRole('button', { name: 'Review' }).click()
+  await page.getByRole('region', { name: 'Unsaved changes' }).getByRole('button', { name: 'Review' }).click()
   await expect(page.getByRole('dialog', { name: 'Review' })).toContainText(
     'customer is anna schmidt or ben meier (ignoring case)',
   )
@@ -35,12 +35,12 @@ test('a customer list from a table asks for the column, and shows what it reads 
 }) => {
   await signInAs('integration_manager')
   await page.goto(`${path}/prompt`)
-  await page.getByRole('button', { name: 'Set here' }).click()
-  await page.getByRole('button', { name: 'Add a rule' }).click()
+  await page.getByRole('button', { name: 'Customize' }).click()
+  await page.getByRole('button', { name: 'Add rule' }).click()
   await page.getByRole('menuitem', { name: 'Customer' }).click()
   // A menu that closes gives the focus back to its button.
   await expect(page.getByRole('menu')).toHaveCount(0)
-  await expect(page.getByRole('button', { name: 'Add a rule' })).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Add rule' })).toBeFocused()
   await page.getByRole('combobox', { name: 'Comparison' }).click()
   await page.getByRole('option', { name: 'is in the list', exact: true }).click()
   await page.getByRole('button', { name: 'New list' }).click()

@@ -26,7 +26,7 @@ async function enterYear(page: Page, field: Locator) {
   await page.keyboard.press('ArrowRight')
 }
 
-const staged = (page: Page) => page.getByRole('region', { name: 'Staged changes' })
+const staged = (page: Page) => page.getByRole('region', { name: 'Unsaved changes' })
 
 test.beforeEach(({ signInAs }) => signInAs('admin'))
 
@@ -39,7 +39,7 @@ test.describe('on the prompt page', () => {
   })
 
   test('a year typed into a filled start, end or step is kept, digit for digit', async ({ page }) => {
-    await page.getByRole('button', { name: 'Add a step' }).click()
+    await page.getByRole('button', { name: 'Add step' }).click()
     const [starts, ends, step] = [/^Starts/, /^Ends/, 'Step 1 from'].map((name) => page.getByLabel(name))
     if (!starts || !ends || !step) throw new Error('a field is not there')
     await typeMoment(starts, '2027-06-01T09:00')
@@ -120,12 +120,12 @@ test.describe('on the prompt page', () => {
     page,
     expectAccessible,
   }) => {
-    const share = page.getByRole('spinbutton', { name: 'Share of everybody else in percent' })
+    const share = page.getByRole('spinbutton', { name: 'Percentage of everyone else' })
     const review = page.getByRole('dialog', { name: 'Review' })
     const drawn = (where: Locator | Page) =>
       where.getByRole('figure', { name: 'Percentage of everyone else over time' })
     const tooEarly = /^Everyone is asked as soon as you save/
-    await page.getByRole('button', { name: 'Ramp over four days' }).click()
+    await page.getByRole('button', { name: 'Ramp up over 4 days' }).click()
     await expect(share).toHaveValue('10')
     await expect(drawn(page)).toContainText(/Now10%.*25%.*50%.*100%/)
     await staged(page)

@@ -120,7 +120,7 @@ async function explainLater(manager: Page, step: Date) {
   await at.fill(wallTime(step.getTime() + 86_400_000))
   await said('This customer is asked.')
   await at.fill(wallTime(step.getTime() + 4 * 86_400_000))
-  await said('This customer is not asked.')
+  await said('This customer isn’t asked.')
   await expect(manager.getByRole('list', { name: 'Steps' })).toContainText('outside the schedule')
 }
 

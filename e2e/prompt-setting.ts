@@ -45,7 +45,7 @@ const content: Content = {
 /** Sets the prompt on for everybody, in English and German, as a manager imports, reviews and saves it. */
 export async function importPrompt(page: Page, path: string, given: Partial<Content> = {}) {
   await stagePrompt(page, `${path}/prompt`, given)
-  const staged = page.getByRole('region', { name: 'Staged changes' })
+  const staged = page.getByRole('region', { name: 'Unsaved changes' })
   // Nothing is staged where it is set so already.
   if (!(await staged.isVisible())) return
   await staged.getByRole('button', { name: /Review/ }).click()
@@ -71,6 +71,6 @@ export async function stagePrompt(page: Page, address: string, given: Partial<Co
       mimeType: 'application/json',
       buffer: Buffer.from(JSON.stringify(file)),
     })
-    await expect(page.getByText('Staged from the file').first()).toBeVisible({ timeout: 3_000 })
+    await expect(page.getByText('File imported').first()).toBeVisible({ timeout: 3_000 })
   }).toPass()
 }

@@ -60,7 +60,7 @@ describe('a context that says something odd', () => {
     [{ timesAsked: 'many' }, /^timesAsked must be/],
     [{ timesAsked: -1 }, /^timesAsked must be/],
     [{ lastDismissedAt: 'yesterday' }, /^lastDismissedAt must be/],
-    [{ lastDismissedAt: '2570-01-01T00:00:00Z' }, /^lastDismissedAt lies in the future/],
+    [{ lastDismissedAt: '2570-01-01T00:00:00Z' }, /^lastDismissedAt is in the future/],
     [{ targetingKey: 4711 }, /^The targetingKey must be/],
     [{ user: { id: {} } }, /^The user.id must be/],
     [{ targetingKey: '[object Object]' }, /^targetingKey: .* a missing value/],

@@ -16,7 +16,7 @@ export function canHandleNotification(userInfo: unknown): boolean {
   return notificationFacts(userInfo) !== undefined
 }
 
-/** The facts of a push of ours, undefined for everybody else's. */
+/** The facts of a push of ours, undefined for everyone else's. */
 export function notificationFacts(userInfo: unknown): NotificationFacts | undefined {
   const facts = recordOf(recordOf(userInfo)?.pushdesk)
   if (facts?.v !== 1) return undefined

@@ -45,7 +45,7 @@ const everybody: PromptContentInput = {
   rules: [
     {
       id: 'old-apps',
-      description: 'These draw the prompt under the keyboard',
+      description: 'Versions that show the prompt behind the keyboard',
       conditions: [{ attribute: 'appVersion', operator: 'below', values: ['8.0.0'] }],
       share: 0,
     },
@@ -66,6 +66,6 @@ export const demoPrompts: PromptContents = {
       daysAgo: 8,
       share: 0.5,
     },
-    { content: content(everybody), comment: 'Everybody but the apps that draw it badly.', daysAgo: 3, share: 1 },
+    { content: content(everybody), comment: 'Everyone except versions with the layout bug.', daysAgo: 3, share: 1 },
   ],
 }

@@ -26,7 +26,7 @@ const texts: [string, string][] = [
   ['Your agent replied', 'The transfer will arrive tomorrow morning at the latest.'],
   ['A message for you', 'We are still looking into it and will write again today.'],
 ]
-const proactive: [string, string] = ['Your case has news', 'Open the chat to see what has changed.']
+const proactive: [string, string] = ['Update on your case', 'Open the chat to see what has changed.']
 
 /** Two weeks of messages in one environment, as the product itself would have logged them. */
 export function history(

@@ -16,7 +16,7 @@ export const promptConfigurations = pgTable(
     companyId: uuid('company_id').references(() => companies.id, { onDelete: 'cascade' }),
     appId: uuid('app_id').references(() => apps.id, { onDelete: 'cascade' }),
     revision: integer('revision').notNull(),
-    /** What applies now (lib/prompts knows its shape); null: this scope inherits. */
+    /** The current content (lib/prompts knows its shape); null: this scope inherits. */
     content: jsonb('content'),
     /** Scheduled moments up to this one are in the history: each is recorded once, by whichever process comes first. */
     scheduleFiredUntil: instant('schedule_fired_until').notNull().defaultNow(),

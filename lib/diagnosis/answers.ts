@@ -21,7 +21,7 @@ export const fact = (label: string, value: string | number | null | undefined): 
 export const factAt = (label: string, at: Date | null | undefined, value?: string | null): Fact | undefined =>
   at ? { label, at: at.toISOString(), ...(value && { value }) } : undefined
 
-/** Managers can repair an environment; everybody else can only tell them. */
+/** Managers can repair an environment; everyone else can only tell them. */
 export function toDo(reader: Reader, { manager, others }: { manager: string; others: string }): string {
   return reader === 'admin' || reader === 'integration_manager' || reader === 'program' ? manager : others
 }

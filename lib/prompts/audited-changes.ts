@@ -21,7 +21,7 @@ export function auditedChanges(
   }
 }
 
-const sameCount = 'As many customers as before, not the same ones'
+const sameCount = 'Same number of customers, but not the same ones'
 
 const countWords = (count: number) => (count === 1 ? 'one ID' : `one of ${count} IDs`)
 

@@ -28,9 +28,14 @@ const contents: [string, object, string, RegExp][] = [
     'an end before the start',
     schedule({ startsAt: day2, endsAt: day1 }),
     'content.schedule.endsAt',
-    /before it starts/,
+    /end must be after the start/,
   ],
-  ['an end at its start', schedule({ startsAt: day1, endsAt: day1 }), 'content.schedule.endsAt', /before it starts/],
+  [
+    'an end at its start',
+    schedule({ startsAt: day1, endsAt: day1 }),
+    'content.schedule.endsAt',
+    /end must be after the start/,
+  ],
   [
     'two steps at one moment',
     schedule({ steps: [step(day1, 1), step(day1, 2)] }),
@@ -41,19 +46,19 @@ const contents: [string, object, string, RegExp][] = [
     'steps out of order',
     schedule({ steps: [step(day2, 1), step(day1, 2)] }),
     'content.schedule.steps.1.at',
-    /before the one above/,
+    /after the one above/,
   ],
   [
     'a step before the start',
     schedule({ startsAt: day2, steps: [step(day1, 1)] }),
     'content.schedule.steps.0.at',
-    /before the start/,
+    /must come after the start/,
   ],
   [
     'a step at the end',
     schedule({ endsAt: day3, steps: [step(day3, 1)] }),
     'content.schedule.steps.0.at',
-    /after the end/,
+    /must come before the end/,
   ],
   [
     'a day that no calendar has',
@@ -65,7 +70,7 @@ const contents: [string, object, string, RegExp][] = [
     'a time zone that nobody lives in',
     schedule({ timeZone: 'Europe/Nowhere' }),
     'content.schedule.timeZone',
-    /not known/,
+    /Unknown time zone/,
   ],
   [
     'a share above the whole',
@@ -84,9 +89,9 @@ const contents: [string, object, string, RegExp][] = [
     'a custom attribute without a name',
     rules({ attribute: 'custom', name: '', operator: 'isSet' }),
     `${inFirst}.name`,
-    /Letters/,
+    /Use up to 64 letters/,
   ],
-  ['a rule that asks for nothing', rules(), 'content.rules.0.conditions', /needs a condition/],
+  ['a rule that asks for nothing', rules(), 'content.rules.0.conditions', /at least one condition/],
   [
     'an empty list of values',
     rules({ attribute: 'country', operator: 'in', values: [] }),
@@ -97,13 +102,13 @@ const contents: [string, object, string, RegExp][] = [
     'a country by its name',
     rules({ attribute: 'country', operator: 'in', values: ['Germany'] }),
     `${inFirst}.values.0`,
-    /Two letters/,
+    /two letters/,
   ],
   [
     'a comparison without letters that ignores case',
     rules({ attribute: 'custom', name: 'age', operator: 'moreThan', values: ['5'], ignoreCase: true }),
     `${inFirst}.ignoreCase`,
-    /no case to ignore/,
+    /can’t ignore case/,
   ],
   [
     'a rule for a list that was not chosen',
@@ -121,21 +126,21 @@ const contents: [string, object, string, RegExp][] = [
     'a word for a version',
     rules({ attribute: 'appVersion', operator: 'atLeast', values: ['three'] }),
     `${inFirst}.values.0`,
-    /Not a version/,
+    /Enter a version/,
   ],
   [
     'a version without its last number',
     rules({ attribute: 'osVersion', operator: 'is', values: ['1.2.'] }),
     `${inFirst}.values.0`,
-    /Not a version/,
+    /Enter a version/,
   ],
   [
     'a range that is none',
     rules({ attribute: 'sdkVersion', operator: 'range', values: ['>=three'] }),
     `${inFirst}.values.0`,
-    /Not a range/,
+    /Enter a range/,
   ],
-  ['a word for the lowest SDK version', { sdkVersionMin: 'latest' }, 'content.sdkVersionMin', /Not a version/],
+  ['a word for the lowest SDK version', { sdkVersionMin: 'latest' }, 'content.sdkVersionMin', /Enter a version/],
   [
     'a number that is none',
     rules({ attribute: 'custom', name: 'age', operator: 'moreThan', values: ['old'] }),
@@ -158,7 +163,7 @@ const contents: [string, object, string, RegExp][] = [
     'words missing in the fallback locale',
     { words: { ...words, fallbackLocale: 'de' } },
     'content.words.fallbackLocale',
-    /no words in de/,
+    /Add text in de/,
   ],
   [
     'a language that is no tag',
@@ -172,8 +177,8 @@ const contents: [string, object, string, RegExp][] = [
     'content.words.locales.en.title',
     /missing/,
   ],
-  ['on and off for all below at once', { stopsBelow: true }, 'content.stopsBelow', /Only what is off/],
-  ['a content of another schema version', { schema: 2 }, 'content.schema', /only schema 1/],
+  ['on and off for all below at once', { stopsBelow: true }, 'content.stopsBelow', /Turn the prompt off before/],
+  ['a content of another schema version', { schema: 2 }, 'content.schema', /reads schema 1 only/],
 ]
 
 it.each(contents)('publishing refuses %s at its field, and saves nothing', (_what, given, field, reason) =>
@@ -191,7 +196,7 @@ it('publishing refuses a list that is not there at its field, and saves nothing'
   savesNothing(
     (manager, at) => savePrompt(manager, { ...at, content: on({ lists: [{ id: noList, name: 'VIP', size: 1 }] }) }),
     'content.lists.0',
-    /not there/,
+    /doesn’t exist/,
   ))
 
 it.each([null, undefined, 'text', 7, [], { appId: 'none' }, { environmentName: 'staging', scope: 'platform' }])(
@@ -209,9 +214,14 @@ const vip = { id: noList, name: 'VIP', size: 2 }
 const files: [string, string, string, RegExp][] = [
   ['an empty file', '', 'text', /empty/],
   ['a file that is no JSON', '{', 'text', /JSON/],
-  ['a file of something else', '{"name":"pushdesk"}', 'format', /not a prompt/],
-  ['a file of another schema version', file({ schema: 2 }), 'schema', /only schema 1/],
-  ['a content of another schema version', file({ content: { ...on(), schema: 2 } }), 'content.schema', /only schema 1/],
+  ['a file of something else', '{"name":"pushdesk"}', 'format', /isn’t a prompt/],
+  ['a file of another schema version', file({ schema: 2 }), 'schema', /reads schema 1 only/],
+  [
+    'a content of another schema version',
+    file({ content: { ...on(), schema: 2 } }),
+    'content.schema',
+    /reads schema 1 only/,
+  ],
   ['a field that does not exist', file({ content: { ...on(), shedule: {} } }), 'content.shedule', /Unknown field/],
   [
     'a field that does not exist, deep inside',
@@ -244,9 +254,9 @@ const uploads: [string, { name: string; text: string }, string, RegExp][] = [
   ['nothing at all', { name: 'VIP', text: '' }, 'text', /empty/],
   ['blank lines alone', { name: 'VIP', text: '\n \r\n\t\n,;\n""\n' }, 'text', /empty/],
   ['a heading alone', { name: 'VIP', text: 'user_id\n' }, 'text', /empty/],
-  ['more than 100,000 ids', { name: 'VIP', text: tooMany }, 'text', /At most 100,000 ids; these are 100,001/],
+  ['more than 100,000 ids', { name: 'VIP', text: tooMany }, 'text', /up to 100,000 IDs. This one has 100,001/],
   ['an id longer than any', { name: 'VIP', text: `a\n${'b'.repeat(201)}` }, 'text', /more than 200 characters/],
-  ['more text than 100,000 ids have', { name: 'VIP', text: 'c'.repeat(4_500_001) }, 'text', /too much text/],
+  ['more text than 100,000 ids have', { name: 'VIP', text: 'c'.repeat(4_500_001) }, 'text', /The list is too long/],
   ['a list without a name', { name: ' ', text: 'a' }, 'name', /name/],
 ]
 

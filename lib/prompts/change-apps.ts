@@ -8,6 +8,7 @@ import { environmentNames } from '@/db/schema/companies'
 import { type AuditOf, command, query } from '../command'
 import type { SignedInStaff } from '../context'
 import { Refused } from '../errors'
+import { plural } from '../format/number'
 import { inCompany } from '../scope'
 import { auditedChanges } from './audited-changes'
 import { changeHash } from './change-hash'
@@ -62,7 +63,7 @@ export const reviewApps = query('prompt.read', inCompany(shape), async ({ db, in
     /** Of these apps, those whose change waits for a second person. */
     approval: staged.filter(needsApproval).map(({ appName }) => appName),
     hash: hashOf(staged),
-    typed: needsMore(staged) ? `${staged.length} ${staged.length === 1 ? 'app' : 'apps'}` : null,
+    typed: needsMore(staged) ? plural(staged.length, 'app') : null,
   }
 })
 
@@ -76,13 +77,15 @@ export const changeApps = command(
   }),
   async ({ db, staff, input }) => {
     const { staged } = await stage(db, input, { isLocked: true })
-    if (staged.length === 0) throw new Refused('invalid', 'All of these are like that already.')
+    if (staged.length === 0) throw new Refused('invalid', 'These apps already have this configuration.')
     if (hashOf(staged) !== input.confirmation.hash)
       throw new Refused('conflict', 'One of these apps has changed since the review. Review again.', {}, 'not_reviewed')
     if (needsMore(staged)) {
-      const typed = `${staged.length} ${staged.length === 1 ? 'app' : 'apps'}`
+      const typed = plural(staged.length, 'app')
       if (!input.comment)
-        throw new Refused('invalid', 'Production asks for a comment.', { comment: ['What is this for?'] })
+        throw new Refused('invalid', 'Changes in production need a comment.', {
+          comment: ['Say what this change is for.'],
+        })
       if (input.confirmation.typed.trim() !== typed)
         throw new Refused('invalid', `Type “${typed}” to confirm.`, {
           'confirmation.typed': [`Type “${typed}” to confirm.`],
@@ -114,7 +117,7 @@ async function stage(
   const wanted = environments
     .filter(({ appId }) => appIds.includes(appId))
     .sort((a, b) => a.appId.localeCompare(b.appId))
-  if (wanted.length !== new Set(appIds).size) throw new Refused('not-found', 'One of these apps is not there.')
+  if (wanted.length !== new Set(appIds).size) throw new Refused('not-found', 'One of these apps doesn’t exist.')
   const staged: Staged[] = []
   const unchanged: string[] = []
   for (const { appId, appName, requiresApproval } of wanted) {

@@ -31,7 +31,7 @@ describe('a difference in words', () => {
       words: { fallbackLocale: 'en', locales: { en: { ...words, title } } },
     })
     expect(changesBetween(inEnglish('Hello'), inEnglish('Good day'))).toMatchObject([
-      { label: 'Words in English', before: 'Title: Hello', after: 'Title: Good day' },
+      { label: 'Text in English', before: 'Title: Hello', after: 'Title: Good day' },
     ])
   })
 
@@ -40,13 +40,13 @@ describe('a difference in words', () => {
       ...rule('x'),
       conditions: [{ attribute: 'permission', operator: 'in', values: ['notDetermined'] }],
     }
-    expect(changesBetween(withRules(), withRules(asked))[0]?.after).toBe('If permission is not asked yet, ask nobody.')
+    expect(changesBetween(withRules(), withRules(asked))[0]?.after).toBe('If permission is not asked yet, ask no one.')
   })
 
   it('tells what begins to be set against what it inherited, so that only the difference is one', () => {
     const inherited = withRules(rule('de'))
     expect(changesFrom(null, { ...inherited, isOn: true }, { inherited }).map(({ label }) => label)).toEqual([
-      'Where it is set',
+      'This level',
       'Prompt',
     ])
     expect(changesFrom(null, null, { inherited })).toEqual([])

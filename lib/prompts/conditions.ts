@@ -13,10 +13,13 @@ import { patternFault } from './pattern'
 import { isVersion } from './version'
 import { isVersionRange } from './version-range'
 
-const value = z.string().trim().min(1, 'This is empty.').max(200, 'At most 200 characters.')
-const values = z.array(value).min(1, 'Give at least one value.').max(500, 'At most 500 values: use a customer list.')
-const tag = value.refine(isLanguageTag, { error: 'This is not a language tag such as en or pt-BR.' })
-const country = value.regex(/^[A-Za-z]{2}$/, 'Two letters, such as DE.').transform((code) => code.toUpperCase())
+const value = z.string().trim().min(1, 'Enter a value.').max(200, 'At most 200 characters.')
+const values = z
+  .array(value)
+  .min(1, 'Enter at least one value.')
+  .max(500, 'For more than 500 values, use a customer list.')
+const tag = value.refine(isLanguageTag, { error: 'Enter a language tag such as en or pt-BR.' })
+const country = value.regex(/^[A-Za-z]{2}$/, 'Enter two letters, such as DE.').transform((code) => code.toUpperCase())
 /** Left out where it is false, as in what was saved before there was a choice. */
 const ignoreCase = z
   .boolean()
@@ -27,25 +30,25 @@ const VersionCondition = z
   .object({
     attribute: z.enum(versionAttributes),
     operator: z.enum(versionOperators),
-    values: z.array(value).length(1, 'Give one version.'),
+    values: z.array(value).length(1, 'Enter one version.'),
   })
   .superRefine(({ operator, values: [version = ''] }, context) => {
     const isGood = operator === 'range' ? isVersionRange(version) : isVersion(version)
     if (isGood || version === '') return
-    const message = operator === 'range' ? 'Not a range such as >=3.2 <4.' : 'Not a version such as 3.2.0.'
+    const message = operator === 'range' ? 'Enter a range such as >=3.2 <4.' : 'Enter a version such as 3.2.0.'
     context.addIssue({ code: 'custom', path: ['values', 0], message })
   })
 
 const LocaleCondition = z.object({
   attribute: z.literal('locale'),
   operator: z.enum(setOperators),
-  values: z.array(tag).min(1, 'Give at least one language.').max(100),
+  values: z.array(tag).min(1, 'Enter at least one language.').max(100),
 })
 
 const CountryCondition = z.object({
   attribute: z.literal('country'),
   operator: z.enum(setOperators),
-  values: z.array(country).min(1, 'Give at least one country.').max(250),
+  values: z.array(country).min(1, 'Enter at least one country.').max(250),
 })
 
 const PermissionCondition = z.object({
@@ -58,7 +61,7 @@ const CustomerCondition = z
   .object({
     attribute: z.literal('customer'),
     operator: z.enum(customerOperators),
-    values: z.array(value).max(500, 'At most 500 values: use a customer list.').default([]),
+    values: z.array(value).max(500, 'For more than 500 values, use a customer list.').default([]),
     /** Of a stored customer list. */
     listId: z.uuid('Choose a list.').optional(),
     ignoreCase,
@@ -68,7 +71,7 @@ const CustomerCondition = z
     const usesList = condition.operator === 'inList' || condition.operator === 'notInList'
     if (usesList && !condition.listId) context.addIssue({ code: 'custom', path: ['listId'], message: 'Choose a list.' })
     if (!usesList && condition.values.length === 0)
-      context.addIssue({ code: 'custom', path: ['values'], message: 'Give at least one value.' })
+      context.addIssue({ code: 'custom', path: ['values'], message: 'Enter at least one value.' })
     checkPattern(condition, context)
   })
 
@@ -79,7 +82,10 @@ const CustomCondition = z
     name: z
       .string()
       .trim()
-      .regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/, 'Letters, digits, dot, hyphen; at most 64.'),
+      .regex(
+        /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/,
+        'Start with a letter or underscore. Use up to 64 letters, digits, dots, hyphens, and underscores.',
+      ),
     operator: z.enum(customOperators),
     values: values.or(z.array(value).max(0)).default([]),
     ignoreCase,
@@ -89,9 +95,9 @@ const CustomCondition = z
     const { operator } = condition
     const needsNone = operator === 'isSet' || operator === 'isNotSet'
     if (!needsNone && condition.values.length === 0)
-      context.addIssue({ code: 'custom', path: ['values'], message: 'Give at least one value.' })
+      context.addIssue({ code: 'custom', path: ['values'], message: 'Enter at least one value.' })
     if ((operator === 'moreThan' || operator === 'lessThan') && !Number.isFinite(Number(condition.values[0])))
-      context.addIssue({ code: 'custom', path: ['values', 0], message: 'Give a number.' })
+      context.addIssue({ code: 'custom', path: ['values', 0], message: 'Enter a number.' })
     checkPattern(condition, context)
   })
 
@@ -104,7 +110,7 @@ export type Condition = z.output<typeof Condition>
 
 function checkCase(condition: { operator: string; ignoreCase?: boolean | undefined }, context: z.RefinementCtx) {
   if (!condition.ignoreCase || hasCase(condition.operator)) return
-  context.addIssue({ code: 'custom', path: ['ignoreCase'], message: 'This comparison has no case to ignore.' })
+  context.addIssue({ code: 'custom', path: ['ignoreCase'], message: 'This comparison can’t ignore case.' })
 }
 
 type Patterned = { operator: string; values: string[] }

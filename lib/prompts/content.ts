@@ -11,20 +11,20 @@ const Share = z
   .int('Use steps of 0.001%.')
   .min(0, 'Must be at least 0%.')
   .max(shareWhole, 'Must be at most 100%.')
-const Id = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'Letters, digits, hyphen; at most 40.')
+const Id = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'Use up to 40 letters, digits, and hyphens.')
 
 /** All conditions must hold; the first rule that holds decides, with its share of the customers asked. */
 export const Rule = z.object({
   id: Id,
   description: z.string().trim().max(120, 'At most 120 characters.').default(''),
-  conditions: z.array(Condition).min(1, 'A rule needs a condition.').max(20, 'At most 20 conditions.'),
+  conditions: z.array(Condition).min(1, 'Add at least one condition.').max(20, 'At most 20 conditions.'),
   share: Share,
 })
 export type Rule = z.output<typeof Rule>
 
 const CustomerList = z.object({
   id: z.uuid(),
-  name: z.string().trim().min(1, 'Give the list a name.').max(80),
+  name: z.string().trim().min(1, 'Enter a name for the list.').max(80),
   size: z.number().int(),
 })
 export type CustomerList = z.output<typeof CustomerList>
@@ -32,7 +32,7 @@ export type CustomerList = z.output<typeof CustomerList>
 export const PromptContent = z
   .object({
     schema: z.literal(contentSchemaNumber, {
-      error: `This was written for another version of Pushdesk: only schema ${contentSchemaNumber} is read here.`,
+      error: `This is from another version of Pushdesk. This version reads schema ${contentSchemaNumber} only.`,
     }),
     isOn: z.boolean(),
     /** Off for what is set below as well: a company's or the platform's emergency stop. */
@@ -43,10 +43,10 @@ export const PromptContent = z
     schedule: Schedule.default(noSchedule),
     /** After a dismissal: how many days to wait, and how often one customer is asked at most. */
     askAgain: z.object({
-      afterDays: z.number().int().min(0, 'At least 0 days.').max(3_650, 'At most 3,650 days.'),
-      timesMax: z.number().int().min(1, 'At least once.').max(100, 'At most 100 times.'),
+      afterDays: z.number().int().min(0, 'Must be at least 0 days.').max(3_650, 'Must be at most 3,650 days.'),
+      timesMax: z.number().int().min(1, 'Must be at least 1.').max(100, 'Must be at most 100.'),
     }),
-    sdkVersionMin: z.string().trim().refine(isVersion, { error: 'Not a version such as 3.2.0.' }).nullable(),
+    sdkVersionMin: z.string().trim().refine(isVersion, { error: 'Enter a version such as 3.2.0.' }).nullable(),
     lists: z.array(CustomerList).max(50, 'At most 50 lists.').default([]),
     words: Words,
   })
@@ -55,12 +55,12 @@ export const PromptContent = z
       context.addIssue({
         code: 'custom',
         path: ['stopsBelow'],
-        message: 'Only what is off can be off for all below it.',
+        message: 'Turn the prompt off before you force it off at lower levels.',
       })
     const seen = new Set<string>()
     for (const [index, rule] of rules.entries()) {
       if (seen.has(rule.id))
-        context.addIssue({ code: 'custom', path: ['rules', index, 'id'], message: 'Two rules have this id.' })
+        context.addIssue({ code: 'custom', path: ['rules', index, 'id'], message: 'Two rules have this ID.' })
       seen.add(rule.id)
       for (const [at, condition] of rule.conditions.entries()) {
         if (condition.attribute !== 'customer' || !condition.listId) continue

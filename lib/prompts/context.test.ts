@@ -98,7 +98,7 @@ describe('lastDismissedAt', () => {
     (lastDismissedAt) => {
       const answer = ask({ lastDismissedAt }, { askAgain })
       expect(answer).toMatchObject(refused)
-      expect('details' in answer && answer.details).toMatch(/^lastDismissedAt lies in the future/)
+      expect('details' in answer && answer.details).toMatch(/^lastDismissedAt is in the future/)
     },
   )
 

@@ -57,7 +57,7 @@ function faultIn({ raw, userId, timesAsked, lastDismissedAt }: EvaluationContext
   if (Number.isNaN(timesAsked))
     return `timesAsked must be a whole number that is not negative, not ${shown(raw.timesAsked)}.`
   if (Number.isNaN(lastDismissedAt))
-    return `lastDismissedAt must be a moment such as "2026-01-15T10:00:00Z" or milliseconds since 1970, not ${shown(raw.lastDismissedAt)}.`
+    return `lastDismissedAt must be a time such as "2026-01-15T10:00:00Z" or milliseconds since 1970, not ${shown(raw.lastDismissedAt)}.`
   return undefined
 }
 

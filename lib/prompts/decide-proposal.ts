@@ -18,12 +18,12 @@ const shape = { proposalId: z.uuid() }
 export const approveProposal = promptCommand('prompt.approve', shape, async ({ db, staff, place, input }) => {
   const configuration = await lockConfiguration(db, place)
   const proposal = await openProposal(db, place, input.proposalId)
-  if (proposal.authorId === staff.id) throw new Refused('forbidden', 'Somebody else has to approve your change.')
+  if (proposal.authorId === staff.id) throw new Refused('forbidden', 'Someone else has to approve your change.')
   const content = readableContent(proposal.content, { called: 'This change' })
   const { baseRevision, kind, restoredFrom, comment, authorId, authorName } = proposal
   const base = await contentOfRevision(db, { configurationId: configuration.id, number: baseRevision })
   if (changeHash(place, base, content) !== proposal.changeHash)
-    throw new Refused('conflict', 'This is no longer the change that was proposed.')
+    throw new Refused('conflict', 'The proposed change was replaced. Reload the page to see it.')
   const inherited = inheritedBy(await levelsAt(db, place), place.scopeKind).content
   const merged = await mergedOnto(db, { configuration, baseRevision, mine: content, inherited })
   const { was, is } = auditedChanges(contentIn(configuration.content), merged, { inherited })

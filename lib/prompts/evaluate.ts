@@ -40,7 +40,7 @@ export function evaluate(
 export function faultAt({ fault, raw, lastDismissedAt }: EvaluationContext, now: number): string | undefined {
   if (fault !== undefined) return fault
   if (lastDismissedAt === undefined || lastDismissedAt <= now + aheadMsMax) return undefined
-  return `lastDismissedAt lies in the future: ${JSON.stringify(raw.lastDismissedAt)}.`
+  return `lastDismissedAt is in the future: ${JSON.stringify(raw.lastDismissedAt)}.`
 }
 
 const gates = ['off', 'schedule', 'permission', 'sdk', 'asked'] as const
@@ -95,7 +95,7 @@ function wasAsked({ content }: CompiledPrompt, { timesAsked, lastDismissedAt }: 
   return lastDismissedAt !== undefined && now < Math.min(lastDismissedAt, now) + afterDays * dayMs
 }
 
-/** Everybody else's share at that moment: the last ramp step that has begun, or what the rollout says. */
+/** Everyone else's share at that moment: the last ramp step that has begun, or what the rollout says. */
 export function shareAt({ content, steps }: CompiledPrompt, now: number) {
   let share = content.rollout.share
   for (const step of steps) if (step.at <= now) share = step.share

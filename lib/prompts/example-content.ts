@@ -7,7 +7,7 @@ export const exampleContent: PromptContentInput = {
   rules: [
     {
       id: 'old-apps',
-      description: 'Old apps draw the prompt badly',
+      description: 'Old versions with a layout bug',
       conditions: [{ attribute: 'appVersion', operator: 'below', values: ['4.2.0'] }],
       share: 0,
     },

@@ -33,13 +33,13 @@ it('tells each step in order, the conditions with what the phone said, and the b
     const { steps, evaluation, verdict } = await explainPrompt(manager, { ...at, context, at: start })
     expect(inSeries(steps)).toEqual([
       'Configuration: passed',
-      'Switch: passed',
+      'On or off: passed',
       'Schedule: passed',
-      'Permission on the phone: passed',
+      'iOS permission: passed',
       'SDK version: passed',
-      'Asked before: passed',
+      'Frequency: passed',
       'Rule 1: Germany later: passed',
-      'Share: decided',
+      'Rollout: decided',
     ])
     expect(steps[6]?.conditions?.map(({ actual, holds }) => [actual, holds])).toEqual([
       ['DE', true],
@@ -58,9 +58,9 @@ it('ends at the step that decides, and names what was not reached', () =>
     const { steps } = await explainPrompt(manager, { ...at, context: denied, at: start })
     expect(inSeries(steps)).toEqual([
       'Configuration: passed',
-      'Switch: passed',
+      'On or off: passed',
       'Schedule: passed',
-      'Permission on the phone: decided',
+      'iOS permission: decided',
       'Rule 1: Germany later: not_reached',
     ])
   }))
@@ -91,7 +91,7 @@ it('explains a past revision and a draft without saving either, to whoever may r
     expect(past.steps[0]?.sentence).toBe('Revision 1.')
     const draft = await asked({ draft: on({ rollout: { share: 0, salt: '' } }) })
     expect(draft.evaluation).toMatchObject({ value: false, decidedBy: 'rollout' })
-    expect((await asked({ draft: null })).steps[0]?.sentence).toBe('The draft, which inherits.')
+    expect((await asked({ draft: null })).steps[0]?.sentence).toBe('Unsaved changes (inherited).')
     await expect(asked({ revision: 9 })).rejects.toMatchObject({ reason: 'not-found' })
   }))
 
@@ -99,20 +99,16 @@ it.each<[string, object, RegExp]>([
   [
     'Rule 1: Germany later',
     { country: 'Germany', appVersion: 'soon' },
-    /^Germany, which is not a country code \| soon, which is not a version$/,
+    /^Germany, which isn’t a country code \| soon, which isn’t a version$/,
   ],
-  ['Rule 1: Germany later', { country: ['DE'], appVersion: 9 }, /^\["DE"\], which is not a country code \| 9$/],
-  [
-    'Permission on the phone',
-    { permission: 'banana' },
-    /The app says banana, which is none of the iOS authorization states/,
-  ],
+  ['Rule 1: Germany later', { country: ['DE'], appVersion: 9 }, /^\["DE"\], which isn’t a country code \| 9$/],
+  ['iOS permission', { permission: 'banana' }, /The app sent banana, which isn’t an iOS authorization status/],
   [
     'SDK version',
     { sdkVersion: 'soon' },
-    /3\.2\.0 or newer is needed, this is soon, which Pushdesk can’t read as a version/,
+    /Requires SDK 3\.2\.0 or later\. This client sent soon, which isn’t a version that Pushdesk can read/,
   ],
-  ['Evaluation context', { timesAsked: 'many' }, /Pushdesk refuses it: timesAsked must be a whole number/],
+  ['Evaluation context', { timesAsked: 'many' }, /Pushdesk rejects it: timesAsked must be a whole number/],
 ])('says at the step “%s” what it cannot read: %j', (title, context, expected) =>
   inRollback(async (db) => {
     const { app, manager } = await promptWorkspace(db)

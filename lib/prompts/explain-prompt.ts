@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findConfiguration } from '@/db/queries/prompts'
 import { permissionWords } from '../devices/device-words'
+import { plural } from '../format/number'
 import { sentenceCase } from '../format/sentence-case'
 import { Instant } from '../instant'
 import { promptQuery } from './at-place'
@@ -80,7 +81,7 @@ function observerOf(steps: ExplainedStep[], watched: Watched) {
     ) =>
       void steps.push({
         title: ruleTitle(number, rule.description),
-        sentence: holds ? `Every condition holds: ${shareSentence(rule.share)}.` : 'It does not hold.',
+        sentence: holds ? `Every condition matches: ${shareSentence(rule.share)}.` : 'Doesn’t match.',
         state: holds ? 'decided' : 'passed',
         conditions: rule.conditions.map((condition, index) => ({
           sentence: sentenceCase(conditionSentence(condition, watched.content.lists)),
@@ -89,17 +90,17 @@ function observerOf(steps: ExplainedStep[], watched: Watched) {
         })),
       }),
     share: (share: number, bucket: number | undefined) =>
-      void steps.push({ title: 'Share', sentence: shareStep(share, bucket, watched.context), state: 'decided' }),
+      void steps.push({ title: 'Rollout', sentence: shareStep(share, bucket, watched.context), state: 'decided' }),
   } as const
 }
 
 const titles = {
   context: 'Evaluation context',
-  switch: 'Switch',
+  switch: 'On or off',
   schedule: 'Schedule',
-  permission: 'Permission on the phone',
+  permission: 'iOS permission',
   sdk: 'SDK version',
-  asked: 'Asked before',
+  asked: 'Frequency',
 } as const
 
 const ruleTitle = (number: number, description: string) => `Rule ${number}${description ? `: ${description}` : ''}`
@@ -111,45 +112,52 @@ function sourceStep(
 ): ExplainedStep {
   const from =
     input.draft !== undefined
-      ? 'The draft'
+      ? 'Unsaved changes'
       : input.revision !== undefined
         ? `Revision ${input.revision}`
         : effective.source === 'none'
-          ? 'Nothing is set anywhere, so nobody is asked'
+          ? 'Not configured at any level, so no one is asked'
           : effective.isStopped
-            ? `Stopped by the ${effective.source} for everything below it`
-            : `What the ${effective.source} sets applies`
-  return { title: 'Configuration', sentence: `${from}${inherits ? ', which inherits' : ''}.`, state: 'passed' }
+            ? `Forced off by the ${effective.source}`
+            : `The ${effective.source}’s configuration is in effect`
+  return { title: 'Configuration', sentence: `${from}${inherits ? ' (inherited)' : ''}.`, state: 'passed' }
 }
 
 function stepSentence(name: keyof typeof titles, hasDecided: boolean, { content, context, now }: Watched): string {
   switch (name) {
     case 'context':
-      return `Pushdesk refuses it: ${faultAt(context, now)}`
+      return `Pushdesk rejects it: ${faultAt(context, now)}`
     case 'switch':
       return hasDecided ? 'The prompt is off.' : 'The prompt is on.'
     case 'schedule':
-      return hasDecided ? 'This moment is outside the schedule.' : 'The schedule allows it at this moment.'
+      return hasDecided ? 'This time is outside the schedule.' : 'The schedule allows the prompt at this time.'
     case 'permission':
       if (context.permission === 'unknown')
-        return `The app says ${said(context.raw.permission ?? context.raw.osPermission)}, which is none of the iOS authorization states. The customer may have refused, so Pushdesk doesn’t ask.`
+        return `The app sent ${said(context.raw.permission ?? context.raw.osPermission)}, which isn’t an iOS authorization status. The customer may have denied notifications, so Pushdesk doesn’t ask.`
+      if (!context.permission) return 'The app sent no permission, so the prompt may be shown.'
       return hasDecided
-        ? `iOS says ${context.permission}: this customer has decided already.`
-        : `iOS says ${context.permission ?? 'nothing'}: the customer has not decided yet.`
+        ? `Permission is “${permissionWords[context.permission]}”: the customer already answered the iOS alert.`
+        : `Permission is “${permissionWords[context.permission]}”, so the prompt may be shown.`
     case 'sdk':
       return content.sdkVersionMin === null
-        ? 'Any SDK version may ask.'
-        : `${content.sdkVersionMin} or newer is needed, this is ${isUnreadable(context, 'sdkVersion') ? `${said(context.raw.sdkVersion)}, which Pushdesk can’t read as a version` : (context.sdkVersion ?? 'unknown')}.`
+        ? 'No minimum SDK version.'
+        : `Requires SDK ${content.sdkVersionMin} or later. ${sdkSentence(context)}`
     case 'asked':
-      return `${askAgainSentence(content.askAgain)}; asked ${context.timesAsked ?? 0} times so far${hasDecided ? ', so not now' : ''}.`
+      return `${askAgainSentence(content.askAgain)}. Asked ${plural(context.timesAsked ?? 0, 'time')} so far${hasDecided ? ', so not asked now' : ''}.`
   }
+}
+
+function sdkSentence(context: EvaluationContext): string {
+  if (isUnreadable(context, 'sdkVersion'))
+    return `This client sent ${said(context.raw.sdkVersion)}, which isn’t a version that Pushdesk can read.`
+  return context.sdkVersion === undefined ? 'This client sent no version.' : `This client has ${context.sdkVersion}.`
 }
 
 function actualOf(condition: Condition, context: EvaluationContext): string {
   const { attribute } = condition
   if (attribute === 'custom') return said(attributeReader(condition.name)(context.raw))
   if (attribute === 'customer') return said(customerOf(context))
-  if (isUnreadable(context, attribute)) return `${said(context.raw[attribute])}, which is not a ${kinds[attribute]}`
+  if (isUnreadable(context, attribute)) return `${said(context.raw[attribute])}, which isn’t a ${kinds[attribute]}`
   if (attribute === 'permission' && context.permission && context.permission !== 'unknown')
     return permissionWords[context.permission].toLowerCase()
   return said(context[attribute])
@@ -170,15 +178,15 @@ function said(value: unknown): string {
 }
 
 function shareStep(share: number, bucket: number | undefined, { targetingKey }: EvaluationContext): string {
-  if (share <= 0) return 'Nobody is asked here.'
-  if (share >= shareWhole) return 'Everybody is asked here.'
+  if (share <= 0) return 'No one is asked.'
+  if (share >= shareWhole) return 'Everyone is asked.'
   if (bucket === undefined)
-    return `${percent(share)} are asked, but there is no targeting key to deal this customer by.`
-  return `${targetingKey} is dealt into bucket ${(bucket / 1_000).toFixed(3)} of 100; below ${percent(share)} is asked.`
+    return `${percent(share)} are asked, but without a targeting key this customer isn’t in any bucket.`
+  return `${targetingKey} is in bucket ${(bucket / 1_000).toFixed(3)} of 100. Buckets below ${share / 1_000} are asked.`
 }
 
 function verdictOf(evaluation: Evaluation): string {
-  if ('details' in evaluation) return `No answer: ${evaluation.details}`
-  if ('error' in evaluation) return 'No answer: the targeting key is missing.'
-  return evaluation.value ? 'This customer is asked.' : 'This customer is not asked.'
+  if ('details' in evaluation) return `No decision: ${evaluation.details}`
+  if ('error' in evaluation) return 'No decision: the targeting key is missing.'
+  return evaluation.value ? 'This customer is asked.' : 'This customer isn’t asked.'
 }

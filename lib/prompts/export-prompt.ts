@@ -13,9 +13,9 @@ import { listIdsMax } from './upload-list'
 const format = 'pushdesk-prompt'
 
 const Exported = z.object({
-  format: z.literal(format, { error: 'This is not a prompt that Pushdesk exported.' }),
+  format: z.literal(format, { error: 'This file isn’t a prompt exported from Pushdesk.' }),
   schema: z.literal(contentSchemaNumber, {
-    error: `This was written for another version of Pushdesk: only schema ${contentSchemaNumber} is read here.`,
+    error: `This is from another version of Pushdesk. This version reads schema ${contentSchemaNumber} only.`,
   }),
   content: PromptContent,
   /** Members of the customer lists, by the list's id in the content. */
@@ -76,7 +76,7 @@ function exportedIn(text: string) {
   if (!parsed.success)
     throw new Refused(
       'invalid',
-      parsed.error.issues[0]?.message ?? 'This file cannot be read.',
+      parsed.error.issues[0]?.message ?? 'This file can’t be read.',
       refusedFields(parsed.error),
     )
   // What would be left out silently is most likely a slip in a file written by hand.
@@ -84,7 +84,7 @@ function exportedIn(text: string) {
   if (unknown.length === 0) return parsed.data
   throw new Refused(
     'invalid',
-    `There is no field “${unknown[0]}”.`,
+    `Unknown field “${unknown[0]}”.`,
     Object.fromEntries(unknown.map((path) => [path, ['Unknown field.']])),
   )
 }
@@ -110,7 +110,7 @@ function jsonIn(text: string): unknown {
     return JSON.parse(text)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    throw new Refused('invalid', 'This file is not JSON.', { text: [error.message] })
+    throw new Refused('invalid', 'This file isn’t valid JSON.', { text: [error.message] })
   }
 }
 

@@ -5,7 +5,7 @@ import { inEnvironment } from '../scope'
 
 const windowMs = 30 * 86_400_000
 
-/** Who asked last, with what they said: a context to explain with. */
+/** The newest clients, with what they sent: a context to explain with. */
 export const listRecentClients = query('prompt.read', inEnvironment({}), async ({ db, input }) => {
   const since = new Date(Date.now() - windowMs)
   const clients = await recentClients(db, { environmentId: input.environmentId, since, limit: listedMax.recentClients })

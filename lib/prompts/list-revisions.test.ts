@@ -26,7 +26,7 @@ it('finds what one person saved, each still told against the one before it', () 
     const { at, manager } = await threeSaves(db)
     const mine = await listRevisions(manager, { ...at, authorName: manager.staff.name })
     expect(numbers(mine)).toEqual([3, 1])
-    expect(mine.revisions[0]?.changes.map(({ label }) => label)).toEqual(['Prompt', 'Everybody else'])
+    expect(mine.revisions[0]?.changes.map(({ label }) => label)).toEqual(['Prompt', 'Everyone else'])
     expect(mine.revisions[0]?.changes[0]).toMatchObject({ before: 'Off', after: 'On' })
   }))
 
@@ -46,7 +46,7 @@ it('exports every setting, and a table in which no comment becomes a formula', (
     expect(numbers({ revisions })).toEqual([3, 2, 1])
     expect(revisions[0]?.content).toMatchObject(half)
     expect(csv).toContain("'=1+1")
-    expect(csv).toContain('Everybody else: 100% of customers → 50% of customers')
+    expect(csv).toContain('Everyone else: 100% of customers → 50% of customers')
     expect(numbers(await exportRevisions(manager, { ...at, kind: 'off' }))).toEqual([2])
   }))
 

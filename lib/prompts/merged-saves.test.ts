@@ -59,7 +59,7 @@ it('names in a conflict who changed that part, not who saved last', () =>
     await savePrompt(anna, { ...at, baseRevision: 1, content: on(share(20)) })
     await savePrompt(ben, { ...at, baseRevision: 2, content: on({ ...share(20), sdkVersionMin: '3.0.0' }) })
     const refused = await refusalOf(savePrompt(manager, { ...at, baseRevision: 1, content: on(share(80)) }))
-    expect(refused.message).toBe(`${anna.staff.name} changed the same in revision 2. Nothing of yours was saved.`)
+    expect(refused.message).toBe(`${anna.staff.name} changed the same part in revision 2. Your changes weren’t saved.`)
     expect(refused.details).toMatchObject({ by: anna.staff.name, revision: 3 })
   }))
 
@@ -75,7 +75,7 @@ it('merges what two people changed who took the same inherited prompt over, and 
     expect(refused.details).toMatchObject({
       by: manager.staff.name,
       conflicts: [
-        { label: 'Everybody else', base: '30% of customers', theirs: '40% of customers', mine: '90% of customers' },
+        { label: 'Everyone else', base: '30% of customers', theirs: '40% of customers', mine: '90% of customers' },
       ],
     })
   }))

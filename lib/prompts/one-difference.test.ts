@@ -51,10 +51,10 @@ async function toldOf({ manager }: Here, db: Db, place: PlaceInput): Promise<Tol
   return told
 }
 
-const takenOver = { label: 'Where it is set', before: 'Inherited', after: 'Set here' }
-const givenBack = { label: 'Where it is set', before: 'Set here', after: 'Inherited' }
+const takenOver = { label: 'This level', before: 'Inherited', after: 'Customized' }
+const givenBack = { label: 'This level', before: 'Customized', after: 'Inherited' }
 const share = (before: string, after: string) => ({
-  label: 'Everybody else',
+  label: 'Everyone else',
   before: `${before} of customers`,
   after: `${after} of customers`,
 })
@@ -136,7 +136,7 @@ describe('the history', () => {
       expect(await toldOf(here, db, here.at)).toEqual([takenOver, share('30%', '50%')])
       await savePrompt(here.manager, { ...here.at, baseRevision: 1, content: null })
       const [, ...rest] = await toldOf(here, db, here.at)
-      expect(rest.map(({ label }) => label)).toEqual(['Prompt', 'Everybody else', 'Oldest SDK'])
+      expect(rest.map(({ label }) => label)).toEqual(['Prompt', 'Everyone else', 'Minimum SDK version'])
     }))
 
   it('says of turning an inherited prompt off that it was on, and of its undo what it leads back to', () =>

@@ -1,4 +1,4 @@
-import { formatNumber } from '../format/number'
+import { plural } from '../format/number'
 import { isolated } from '../isolated'
 import type { CustomerList, PromptContent, Rule } from './content'
 import { languageName } from './language'
@@ -18,45 +18,45 @@ export function partLabel(path: string, value: unknown, { rules }: Pick<Told, 'r
   }
   if (head === 'lists') return 'Customer list'
   if (path === 'words.fallbackLocale') return 'Fallback language'
-  if (head === 'words') return `Words in ${languageName(rest ?? '')}`
+  if (head === 'words') return `Text in ${languageName(rest ?? '')}`
   return labels[path] ?? path
 }
 
 const labels: Record<string, string> = {
-  inherits: 'Where it is set',
+  inherits: 'This level',
   isOn: 'Prompt',
-  stopsBelow: 'Reach of the stop',
-  'rollout.share': 'Everybody else',
-  'rollout.salt': 'Dealing of customers',
+  stopsBelow: 'Lower levels',
+  'rollout.share': 'Everyone else',
+  'rollout.salt': 'Customer order',
   schedule: 'Schedule',
-  askAgain: 'Asking again',
-  sdkVersionMin: 'Oldest SDK',
-  ruleOrder: 'Order of the rules',
+  askAgain: 'Frequency',
+  sdkVersionMin: 'Minimum SDK version',
+  ruleOrder: 'Rule order',
 }
 
 /** A part's value as people say it. Each path has one type of value, which partsOf gave it. */
 export function partWords(path: string, value: unknown, { lists, rules }: Told): string {
   if (path.startsWith('rules.')) return ruleSentence(value as Rule, lists)
   if (path.startsWith('lists.'))
-    return `${(value as CustomerList).name}, ${formatNumber((value as CustomerList).size)} customers`
+    return `${(value as CustomerList).name}, ${plural((value as CustomerList).size, 'customer')}`
   if (path.startsWith('words.locales.')) return localeLines(value as LocaleWords)
   switch (path) {
     case 'inherits':
-      return value === true ? 'Inherited' : 'Set here'
+      return value === true ? 'Inherited' : 'Customized'
     case 'isOn':
       return value === true ? 'On' : 'Off'
     case 'stopsBelow':
-      return value === true ? 'Off for everything below, whatever is set there' : 'What is set below stays as it is'
+      return value === true ? 'Forced off' : 'Use their own configuration'
     case 'rollout.share':
       return `${percent(value as number)} of customers`
     case 'rollout.salt':
-      return value === '' ? 'As first dealt' : `Dealt anew (${String(value)})`
+      return value === '' ? 'Original' : `Reshuffled (${String(value)})`
     case 'schedule':
       return scheduleSentence(value as PromptContent['schedule'])
     case 'askAgain':
       return askAgainSentence(value as PromptContent['askAgain'])
     case 'sdkVersionMin':
-      return value === null ? 'Any' : `${String(value)} or newer`
+      return value === null ? 'Any' : `${String(value)} or later`
     case 'ruleOrder':
       return (value as string[]).map((id, index) => `${index + 1}. ${ruleName(id, rules)}`).join('\n') || 'No rules'
     default:

@@ -5,14 +5,14 @@ const unboundedMax = 2
 
 /** Why a pattern is not taken, or undefined. What is left cannot backtrack beyond the square of its input. */
 export function patternFault(pattern: string): string | undefined {
-  if (pattern.length > patternMax) return `A pattern may have ${patternMax} characters at most.`
+  if (pattern.length > patternMax) return `A pattern can have up to ${patternMax} characters.`
   try {
     new RegExp(pattern, 'u')
   } catch {
-    return 'This is not a valid pattern.'
+    return 'This isn’t a valid pattern.'
   }
-  if (/\(\?(?:[=!]|<[=!])/.test(pattern)) return 'Looking ahead or behind is not allowed in a pattern.'
-  if (/\\(?:[1-9]|k<)/.test(pattern)) return 'Back references are not allowed in a pattern.'
+  if (/\(\?(?:[=!]|<[=!])/.test(pattern)) return 'Lookahead and lookbehind aren’t supported.'
+  if (/\\(?:[1-9]|k<)/.test(pattern)) return 'Backreferences aren’t supported.'
   return repetitionFault(pattern)
 }
 
@@ -28,12 +28,12 @@ function repetitionFault(pattern: string): string | undefined {
     else if (character === ')') {
       const group = groups.pop()
       if (group?.isRepeating && isQuantifier(pattern, at + 1))
-        return 'A repeated group may hold no repetition or choice.'
+        return 'A repeated group can’t contain a repetition or an alternative.'
       if (group?.isRepeating) markRepeating(groups)
     } else if (isQuantifier(pattern, at)) {
       markRepeating(groups)
       if (character !== '?' && ++unbounded > unboundedMax)
-        return `A pattern may repeat ${unboundedMax} times at most: use several conditions.`
+        return `A pattern can contain up to ${unboundedMax} repetitions. Use several conditions instead.`
       at = endOfQuantifier(pattern, at)
     }
   }

@@ -55,9 +55,9 @@ export const publishPrompt = promptCommand(
     const base = await contentOfRevision(db, { configurationId: configuration.id, number: input.baseRevision })
     const inherited = inheritedBy(await levelsAt(db, place), place.scopeKind).content
     if (changesFrom(base, input.content, { inherited }).length === 0)
-      throw new Refused('invalid', 'Nothing is different from what is saved.')
+      throw new Refused('invalid', 'There are no changes to save.')
     if (changeHash(place, base, input.content) !== input.confirmation.hash)
-      throw new Refused('conflict', 'This is not the change that was reviewed. Review it again.', {}, 'not_reviewed')
+      throw new Refused('conflict', 'This isn’t the change you reviewed. Review it again.', {}, 'not_reviewed')
     const names = await placeNames(db, place)
     const needs = requirementsOf(place, { before: base, after: input.content, names })
     checkGiven(needs, input)
@@ -122,8 +122,9 @@ function checkGiven(
   { comment, confirmation }: { comment: string; confirmation: { typed: string } },
 ) {
   const fields: Record<string, string[]> = {}
-  if (needs.comment && !comment) fields.comment = ['Production asks for a comment: what is this for?']
+  if (needs.comment && !comment) fields.comment = ['Say what this change is for.']
   if (needs.typed !== null && confirmation.typed.trim() !== needs.typed)
     fields['confirmation.typed'] = [`Type “${needs.typed}” to confirm.`]
-  if (Object.keys(fields).length) throw new Refused('invalid', 'This change needs more before it is saved.', fields)
+  if (Object.keys(fields).length)
+    throw new Refused('invalid', 'Complete the required fields to save this change.', fields)
 }

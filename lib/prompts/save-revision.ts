@@ -102,7 +102,7 @@ export async function mergedOnto(db: Db, { configuration, baseRevision, mine, in
   const by = await lastChanged(db, { configuration, baseRevision, base, inherited, path: first })
   throw new Refused(
     'conflict',
-    `${by?.authorName ?? 'A colleague'} changed the same in revision ${by?.number ?? configuration.revision}. Nothing of yours was saved.`,
+    `${by?.authorName ?? 'A colleague'} changed the same part in revision ${by?.number ?? configuration.revision}. Your changes weren’t saved.`,
     {},
     'prompt_conflict',
     {
@@ -143,7 +143,7 @@ function threeWays(path: string, { inherited, ...contents }: Ways) {
   const [base, mine, theirs] = [contents.base, contents.mine, contents.theirs].map((content) =>
     appliedParts(content, inherited),
   )
-  const words = (parts: typeof base) => (parts?.has(path) ? partWords(path, parts.get(path), told) : 'Not there')
+  const words = (parts: typeof base) => (parts?.has(path) ? partWords(path, parts.get(path), told) : 'Not set')
   return {
     path,
     label: partLabel(path, mine?.get(path) ?? theirs?.get(path), told),
@@ -159,7 +159,7 @@ function checkedContent(content: PromptContent): PromptContent {
   if (parsed.success) return parsed.data
   throw new Refused(
     'conflict',
-    'Together with your colleague’s change this would not be valid.',
+    'Combined with your colleague’s change, this wouldn’t be valid.',
     refusedFields(parsed.error),
   )
 }
@@ -170,7 +170,7 @@ async function checkLists(db: Db, { companyId }: PromptPlace, content: PromptCon
   const usable = new Set((await usableLists(db, { ids, companyId })).map(({ id }) => id))
   const missing = ids.findIndex((id) => !usable.has(id))
   if (missing === -1) return
-  throw new Refused('invalid', 'A customer list is not there.', {
-    [`content.lists.${missing}`]: ['This list is not there, or belongs to another company.'],
+  throw new Refused('invalid', 'A customer list doesn’t exist.', {
+    [`content.lists.${missing}`]: ['This list doesn’t exist or belongs to another company.'],
   })
 }

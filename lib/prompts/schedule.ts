@@ -10,23 +10,24 @@ const at = z.iso
   .datetime({ offset: true, error: 'Enter a date and time with a time zone, such as 2027-03-14T09:00:00Z.' })
   .transform((text) => new Date(text).toISOString())
 
-/** Instants in UTC; `timeZone` is where people think of them. Start and end bound the whole prompt, steps ramp everybody else's share. */
+/** Instants in UTC; `timeZone` is where people think of them. Start and end bound the whole prompt, steps ramp everyone else's share. */
 export const Schedule = z
   .object({
-    timeZone: z.string().refine(isTimeZone, { error: 'This time zone is not known.' }),
+    timeZone: z.string().refine(isTimeZone, { error: 'Unknown time zone.' }),
     startsAt: at.nullable(),
     endsAt: at.nullable(),
     steps: z.array(z.object({ at, share })).max(50, 'At most 50 steps.'),
   })
   .superRefine(({ startsAt, endsAt, steps }, context) => {
     const fault = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
-    if (startsAt && endsAt && endsAt <= startsAt) fault(['endsAt'], 'It would end before it starts.')
+    if (startsAt && endsAt && endsAt <= startsAt) fault(['endsAt'], 'The end must be after the start.')
     for (const [index, step] of steps.entries()) {
       const previous = steps[index - 1]
-      if (previous && step.at === previous.at) fault(['steps', index, 'at'], 'Two steps at the same time.')
-      if (previous && step.at < previous.at) fault(['steps', index, 'at'], 'This step comes before the one above it.')
-      if (startsAt && step.at < startsAt) fault(['steps', index, 'at'], 'This step comes before the start.')
-      if (endsAt && step.at >= endsAt) fault(['steps', index, 'at'], 'This step comes after the end.')
+      if (previous && step.at === previous.at) fault(['steps', index, 'at'], 'Two steps have the same time.')
+      if (previous && step.at < previous.at)
+        fault(['steps', index, 'at'], 'This step must come after the one above it.')
+      if (startsAt && step.at < startsAt) fault(['steps', index, 'at'], 'This step must come after the start.')
+      if (endsAt && step.at >= endsAt) fault(['steps', index, 'at'], 'This step must come before the end.')
     }
   })
 export type Schedule = z.output<typeof Schedule>

@@ -1,7 +1,7 @@
 import { permissionWords } from '../devices/device-words'
 import { formatDatedTime } from '../format/date'
 import { formatList } from '../format/list'
-import { formatNumber } from '../format/number'
+import { formatNumber, plural } from '../format/number'
 import { sentenceCase } from '../format/sentence-case'
 import { isolated } from '../isolated'
 import type { Condition } from './conditions'
@@ -55,13 +55,13 @@ export function conditionSentence(condition: Condition, lists: CustomerList[] = 
   return [subject, operator, values, isCaseless && '(ignoring case)'].filter(Boolean).join(' ')
 }
 
-/** `If app version is below 4.2.0 and country is DE, ask nobody.` */
+/** `If app version is below 4.2.0 and country is DE, ask no one.` */
 export const ruleSentence = (rule: Rule, lists: CustomerList[] = []) =>
   `If ${rule.conditions.map((condition) => conditionSentence(condition, lists)).join(' and ')}, ${shareSentence(rule.share)}.`
 
 export function shareSentence(share: number): string {
-  if (share <= 0) return 'ask nobody'
-  return share >= shareWhole ? 'ask everybody' : `ask ${percent(share)}`
+  if (share <= 0) return 'ask no one'
+  return share >= shareWhole ? 'ask everyone' : `ask ${percent(share)}`
 }
 
 export function scheduleSentence({ timeZone, startsAt, endsAt, steps }: PromptContent['schedule']): string {
@@ -75,9 +75,7 @@ export function scheduleSentence({ timeZone, startsAt, endsAt, steps }: PromptCo
 }
 
 export const askAgainSentence = ({ afterDays, timesMax }: PromptContent['askAgain']) =>
-  timesMax === 1
-    ? 'Ask once, never again'
-    : `Ask again after ${afterDays} ${afterDays === 1 ? 'day' : 'days'}, at most ${timesMax} times`
+  timesMax === 1 ? 'Ask once' : `Ask again after ${plural(afterDays, 'day')}, at most ${timesMax} times`
 
 /** What is still being typed is said as it was typed. */
 export function timeIn(instant: string, timeZone: string) {

@@ -20,7 +20,7 @@ export const turnOffPrompt = promptCommand('prompt.turn_off', shape, async ({ db
   const { content: own, isReadable } = readContent(configuration.content)
   const stopsBelow = place.scopeKind !== 'app'
   if (isReadable && own && !own.isOn && own.stopsBelow === stopsBelow)
-    throw new Refused('conflict', 'It is off already.')
+    throw new Refused('conflict', 'The prompt is already off.')
   const levels = await levelsAt(db, place)
   const inherited = inheritedBy(levels, place.scopeKind).content
   const content = { ...(own ?? inherited), isOn: false, stopsBelow }

@@ -25,12 +25,13 @@ export const undoPrompt = promptCommand('prompt.turn_off', shape, async ({ db, s
   if (since)
     throw new Refused(
       'conflict',
-      `${since.authorId === staff.id ? 'You have' : `${since.authorName} has`} saved revision ${since.number} since. Restore an earlier revision from the history instead.`,
+      `${since.authorId === staff.id ? 'You have' : `${since.authorName} has`} saved revision ${since.number} since. Restore an earlier revision from History.`,
     )
-  if (saved.authorId !== staff.id) throw new Refused('forbidden', 'Only who saved this can undo it.')
-  if (saved.kind === 'undo') throw new Refused('conflict', 'An undo is not undone. Restore a revision instead.')
+  if (saved.authorId !== staff.id)
+    throw new Refused('forbidden', 'Only the person who saved this revision can undo it.')
+  if (saved.kind === 'undo') throw new Refused('conflict', 'You can’t undo an undo. Restore a revision instead.')
   if (Date.now() - saved.createdAt.getTime() > undoMsMax)
-    throw new Refused('conflict', 'The time to undo is over. Restore the earlier revision from the history instead.')
+    throw new Refused('conflict', 'It’s too late to undo. Restore an earlier revision from History.')
   const content = await contentOfRevision(db, { configurationId: configuration.id, number: input.revision - 1 })
   const inherited = inheritedBy(await levelsAt(db, place), place.scopeKind).content
   const { was, is } = auditedChanges(contentIn(configuration.content), content, { inherited })

@@ -10,12 +10,12 @@ export const listIdsMax = 100_000
 const idLengthMax = 200
 
 const shape = {
-  name: z.string().trim().min(1, 'Give the list a name.').max(80, 'At most 80 characters.'),
+  name: z.string().trim().min(1, 'Enter a name for the list.').max(80, 'At most 80 characters.'),
   /** As pasted or read from a file: one id a line, or separated by commas, semicolons or tabs. */
   text: z
     .string()
     .min(1, 'The list is empty.')
-    .max(listIdsMax * 45, 'This is too much text.'),
+    .max(listIdsMax * 45, 'The list is too long.'),
 }
 
 /** Keeps a customer list. It does nothing until a saved rule names it. */
@@ -45,7 +45,7 @@ function listedIds(text: string): ListIds {
   const { ids } = listed
   if (ids.length === 0) throw refused('The list is empty.')
   if (ids.length > listIdsMax)
-    throw refused(`At most ${formatNumber(listIdsMax)} ids; these are ${formatNumber(ids.length)}.`)
+    throw refused(`A list holds up to ${formatNumber(listIdsMax)} IDs. This one has ${formatNumber(ids.length)}.`)
   const long = ids.find((id) => id.length > idLengthMax)
   if (long) throw refused(`“${cut(long, 40)}…” has more than ${idLengthMax} characters.`)
   return listed

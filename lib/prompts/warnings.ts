@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { formatNumber } from '../format/number'
+import { plural } from '../format/number'
 import type { PromptContent } from './content'
 import type { Reach } from './reach'
 import { boundariesOf } from './schedule'
@@ -22,26 +22,28 @@ export function contentWarnings({ content, inherited, now }: Changed): string[] 
   const { schedule, rules, rollout, isOn } = content
   const sharesEver = [rollout.share, ...schedule.steps.map(({ share }) => share), ...rules.map(({ share }) => share)]
   if (isOn && sharesEver.every((share) => share === 0))
-    warnings.push('It is on, but no rule and no share asks anybody.')
+    warnings.push('The prompt is on, but every rule and rollout percentage is 0%, so no one is asked.')
   if (schedule.endsAt && schedule.endsAt <= now.toISOString())
     warnings.push(`The schedule has ended: ${timeIn(schedule.endsAt, schedule.timeZone)} (${schedule.timeZone}).`)
   const past = boundariesOf(schedule).filter(({ at }) => at <= now.toISOString() && at !== schedule.endsAt)
   if (past.length)
     warnings.push(
       past.length === 1
-        ? 'One scheduled moment is in the past and applies at once.'
-        : `${past.length} scheduled moments are in the past and apply at once.`,
+        ? 'One scheduled change is in the past and takes effect right away.'
+        : `${past.length} scheduled changes are in the past and take effect right away.`,
     )
   const everyone = rules.findIndex(asksAlmostEveryone)
-  if (everyone >= 0 && everyone < rules.length - 1) warnings.push(`Few customers get past rule ${everyone + 1}.`)
+  if (everyone >= 0 && everyone < rules.length - 1)
+    warnings.push(`Rule ${everyone + 1} matches almost every customer, so later rules rarely run.`)
   if (isDeepStrictEqual({ ...content, stopsBelow: false }, { ...inherited, stopsBelow: false }))
-    warnings.push('This is the same as what would be inherited: you could inherit instead.')
+    warnings.push('This matches the inherited configuration. You can reset to inherited instead.')
   return warnings
 }
 
 function sdkWarnings({ sdkVersionMin }: PromptContent, { olderSdk }: Reach): string[] {
   if (olderSdk === 0) return []
-  const [clients, are] =
-    olderSdk === 1 ? ['One client has', 'isn’t'] : [`${formatNumber(olderSdk)} clients have`, 'aren’t']
-  return [`${clients} an SDK older than ${sdkVersionMin} or of unknown version, and ${are} asked.`]
+  const [have, are] = olderSdk === 1 ? ['has', 'isn’t'] : ['have', 'aren’t']
+  return [
+    `${plural(olderSdk, 'client')} ${have} an SDK older than ${sdkVersionMin} or of an unknown version, and ${are} asked.`,
+  ]
 }

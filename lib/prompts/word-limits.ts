@@ -5,7 +5,7 @@ export type WordPart = keyof typeof wordLimits
 /** As the editor calls them. */
 export const wordLabels: Record<WordPart, string> = {
   title: 'Title',
-  body: 'Text',
-  accept: 'Button that accepts',
-  dismiss: 'Button that dismisses',
+  body: 'Body',
+  accept: 'Accept button',
+  dismiss: 'Dismiss button',
 }

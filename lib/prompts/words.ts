@@ -8,13 +8,13 @@ const text = (part: WordPart, what: string) =>
 
 export const LocaleWords = z.object({
   title: text('title', 'The title'),
-  body: text('body', 'The text'),
-  accept: text('accept', 'The accepting button'),
-  dismiss: text('dismiss', 'The dismissing button'),
+  body: text('body', 'The body'),
+  accept: text('accept', 'The accept button'),
+  dismiss: text('dismiss', 'The dismiss button'),
 })
 export type LocaleWords = z.output<typeof LocaleWords>
 
-const tag = z.string().refine(isLanguageTag, { error: 'This is not a language tag such as en or pt-BR.' })
+const tag = z.string().refine(isLanguageTag, { error: 'Enter a language tag such as en or pt-BR.' })
 
 export const Words = z
   .object({ fallbackLocale: tag, locales: z.record(tag, LocaleWords) })
@@ -23,7 +23,7 @@ export const Words = z
       context.addIssue({
         code: 'custom',
         path: ['fallbackLocale'],
-        message: `There are no words in ${fallbackLocale}, which everybody else would get.`,
+        message: `Add text in ${fallbackLocale}, the fallback language.`,
       })
   })
 export type Words = z.output<typeof Words>

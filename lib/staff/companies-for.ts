@@ -3,7 +3,7 @@ import { companiesByName } from '@/db/queries/workspace'
 import type { Role } from '@/db/schema/staff'
 import { Refused } from '../errors'
 
-/** Admins see every company and are assigned to none; everybody else needs at least one that exists. */
+/** Admins see every company and are assigned to none; everyone else needs at least one that exists. */
 export async function companiesFor(db: Db, { role, companyIds }: { role: Role; companyIds: string[] }) {
   if (role === 'admin') return []
   const wanted = [...new Set(companyIds)]

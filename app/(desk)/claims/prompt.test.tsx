@@ -103,7 +103,7 @@ describe('in the matrix', () =>
       claim: '24 of 119 are asked',
       falseWhen: 'only 30 hold what is in effect',
       shown: matrix({ clientsCurrent: 30, clientsOn: 24 }),
-      says: /fetched by 30 of 119 clients of the last 7 days, 24 of them asked/,
+      says: /fetched by 30 of 119 clients active in the last 7 days, 24 of them asked/,
     },
     {
       claim: 'Fetched by every client of the app',
@@ -127,7 +127,7 @@ describe('in the matrix', () =>
       claim: 'Scheduled',
       falseWhen: 'all of the schedule is past',
       shown: <Value row={row} cell={{ ...cell, ...answerNow(begun, now) }} />,
-      says: /set here$/,
+      says: /customized$/,
     },
   ]))
 
@@ -143,16 +143,16 @@ describe('on the prompt’s page', () =>
       claim: 'Off: no one is asked',
       falseWhen: 'apps below have a configuration of their own',
       shown: sentence(effective(offContent, { source: 'platform' }), 'platform'),
-      says: /^Off: no one is asked where nothing else is set below/,
+      says: /^Off: no one is asked where lower levels aren’t customized/,
     },
     {
-      claim: 'Off where nothing else is set below',
+      claim: 'Off where lower levels aren’t customized',
       falseWhen: 'it is forced off for everything below',
       shown: sentence(
         effective({ ...offContent, stopsBelow: true }, { source: 'platform', isStopped: true }),
         'platform',
       ),
-      says: /^Off: no one is asked, set here/,
+      says: /^Off: no one is asked, customized here/,
     },
     {
       claim: 'On for everyone',
@@ -165,20 +165,20 @@ describe('on the prompt’s page', () =>
       claim: 'Fetched by 101 of 119 clients',
       falseWhen: 'those clients fetched a lower level’s configuration',
       shown: sentence(effective(on(), { source: 'company' }), 'company', { isFromHere: false }),
-      says: /1 of 1 apps has another configuration/,
+      says: /1 of 1 app has a different configuration/,
       neverSays: /fetched by/,
     },
     {
       claim: 'Fetched by all',
       falseWhen: 'no client was active',
       shown: withApp({ clients: 0, received: 0 }, <PropagationMeter input={input} />),
-      says: /no clients in this period/,
+      says: /No clients in this period/,
       neverSays: /fetched by all/,
     },
     {
       claim: 'Fetched by all, of this configuration',
       falseWhen: 'the app has its own',
       shown: withApp({ isFromHere: false }, <PropagationMeter input={input} />),
-      says: /of a configuration set below/,
+      says: /customized at a lower level/,
     },
   ]))

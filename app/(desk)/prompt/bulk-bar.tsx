@@ -29,9 +29,14 @@ export function BulkBar({ rows, onDone }: { rows: AppRow[]; onDone: () => void }
         found.push({ ...group, review: await promptAct('review-apps', { companyId, appIds, environmentName, edit }) })
       }
       if (found.some(({ review: { apps } }) => apps.length > 0)) setReviewed(found)
-      else toast.info(found.length ? 'All of these are like that already' : `None of these has a ${environmentName}`)
+      else
+        toast.info(
+          found.length
+            ? 'These apps already have this configuration'
+            : `None of these apps has a ${environmentName} environment`,
+        )
     } catch (error) {
-      toast.failure('It could not be reviewed', { description: refusalWords(error) })
+      toast.failure('Couldn’t open the review', { description: refusalWords(error) })
     } finally {
       setPending(false)
     }
@@ -68,10 +73,10 @@ export function BulkBar({ rows, onDone }: { rows: AppRow[]; onDone: () => void }
             onValueChange={setChoice}
             options={[
               { value: 'off', label: 'Turn off' },
-              { value: 'on-100000', label: 'On for everybody' },
+              { value: 'on-100000', label: 'On for everyone' },
               { value: 'on-50000', label: 'On for 50%' },
               { value: 'on-10000', label: 'On for 10%' },
-              { value: 'inherit', label: 'Inherit' },
+              { value: 'inherit', label: 'Reset to inherited' },
             ]}
           />
           <Button variant="primary" isPending={isPending} onClick={() => void review()}>

@@ -12,6 +12,7 @@ import { Sheet, SheetActions } from '@/components/ui/sheet'
 import { StillNeeded } from '@/components/ui/still-needed'
 import { TextArea } from '@/components/ui/text-area'
 import { isTyped, TypeToConfirm } from '@/components/ui/type-to-confirm'
+import { plural } from '@/lib/format/number'
 import { offerBulkUndo } from './bulk-undo'
 import { type Answer, promptAct, refusalWords } from './prompt-acts'
 
@@ -80,7 +81,7 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
     <Sheet title="Review" open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <form onSubmit={(event) => void save(event)} className="flex min-h-full flex-col gap-6 px-4 pt-4">
         {refused.map(({ companyName, apps, reason }) => (
-          <Callout key={companyName} tone="failure" isLive title={`Nothing of ${companyName} was changed`}>
+          <Callout key={companyName} tone="failure" isLive title={`Couldn’t change the apps of ${companyName}`}>
             {apps.join(', ')}: {reason}
           </Callout>
         ))}
@@ -104,11 +105,11 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
           ref={commentField}
           label="Comment"
           isOptional={!needsTyping}
-          hint={needsTyping ? 'Required: say what this change is for.' : undefined}
+          hint={needsTyping ? 'Required. Say what this change is for.' : undefined}
           rows={2}
           maxLength={500}
           value={comment}
-          placeholder="What is this for?"
+          placeholder="What is this change for?"
           onChange={(event) => setComment(event.target.value)}
         />
         {needsTyping && (
@@ -133,7 +134,7 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
             aria-disabled={lacksComment || lacksCount || undefined}
             aria-describedby={neededId}
           >
-            {waiting.length > 0 && waiting.length === count ? 'Ask for approval' : `Change ${wanted}`}
+            {waiting.length > 0 && waiting.length === count ? 'Send for approval' : `Change ${wanted}`}
           </Button>
         </SheetActions>
       </form>
@@ -142,4 +143,4 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
 }
 
 const namesOf = (review: Reviewed['review']) => review.apps.map(({ appName }) => appName)
-const appsIn = (count: number) => `${count} ${count === 1 ? 'app' : 'apps'}`
+const appsIn = (count: number) => plural(count, 'app')

@@ -1,4 +1,5 @@
 import { toast } from '@/components/ui/toast'
+import { plural } from '@/lib/format/number'
 import { type Answer, promptAct, refusalWords } from './prompt-acts'
 import { type Offer, offerUntilOvertaken } from './undo-offers'
 
@@ -9,21 +10,21 @@ type Done = Pick<Answer<'change-apps'>, 'saved' | 'proposed'> & {
 
 /** Says what the bulk change did, and takes all of it back for half a minute; an app that was saved again stays. */
 export function offerBulkUndo({ saved, proposed, environmentName, onUndone }: Done) {
-  const waiting = proposed.length > 0 ? `For approval by a second person: ${proposed.join(', ')}.` : undefined
-  if (saved.length === 0) return void toast.good('Handed over for approval', { description: waiting })
+  const waiting = proposed.length > 0 ? `Waiting for approval: ${proposed.join(', ')}.` : undefined
+  if (saved.length === 0) return void toast.good('Sent for approval', { description: waiting })
   const offered = saved.map(({ appId, revision }) => ({ input: { appId, environmentName }, revision }))
 
   async function undo(isOpenAt: Offer['isOpenAt']) {
     const kept: string[] = []
     for (const { appId, appName, revision } of saved) {
       const input = { appId, environmentName }
-      if (!isOpenAt(input)) kept.push(`${appName}: saved again since.`)
+      if (!isOpenAt(input)) kept.push(`${appName} was saved again since.`)
       else
         await promptAct('undo', { ...input, revision }).catch((error: unknown) =>
           kept.push(`${appName}: ${refusalWords(error)}`),
         )
     }
-    if (kept.length === 0) toast.info('Undone', { description: `${appsIn(saved.length)} as before.` })
+    if (kept.length === 0) toast.info('Change undone', { description: `${appsIn(saved.length)} restored.` })
     else toast.failure(`Couldn’t undo ${kept.length} of ${appsIn(saved.length)}`, { description: kept.join(' ') })
     onUndone()
   }
@@ -43,4 +44,4 @@ export function offerBulkUndo({ saved, proposed, environmentName, onUndone }: Do
   )
 }
 
-const appsIn = (count: number) => `${count} ${count === 1 ? 'app' : 'apps'}`
+const appsIn = (count: number) => plural(count, 'app')

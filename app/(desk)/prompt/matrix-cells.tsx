@@ -12,7 +12,7 @@ export const pathOf = ({ companySlug, appSlug }: AppRow, environment: string) =>
   `/${companySlug}/${appSlug}/${environment}/prompt` as Route
 
 export function Value({ row, cell }: { row: AppRow; cell: MatrixCell | undefined }) {
-  if (!cell) return <span className="text-faint">no environment</span>
+  if (!cell) return <span className="text-faint">No environment</span>
   const Icon = cell.isStopped ? OctagonX : cell.isOn ? CircleCheck : CirclePause
   const color = cell.isStopped ? 'text-status-failed' : cell.isOn ? 'text-status-accepted' : 'text-status-suppressed'
   return (
@@ -30,7 +30,7 @@ export function Value({ row, cell }: { row: AppRow; cell: MatrixCell | undefined
 }
 
 function wordsOf({ isOn, isStopped, isReadable, share, ruleCount }: MatrixCell) {
-  if (isStopped) return 'Stopped'
+  if (isStopped) return 'Forced off'
   if (!isReadable) return 'Saved by a newer version'
   if (!isOn) return 'Off'
   const whom = share >= shareWhole ? 'everyone' : share === 0 ? 'no one' : percent(share)
@@ -39,7 +39,7 @@ function wordsOf({ isOn, isStopped, isReadable, share, ruleCount }: MatrixCell) 
 }
 
 function sourceOf({ source, isScheduled }: MatrixCell) {
-  const from = source === 'app' ? 'set here' : source === 'none' ? 'nothing set' : `from the ${source}`
+  const from = source === 'app' ? 'customized' : source === 'none' ? 'not configured' : `from the ${source}`
   return isScheduled ? `${from}, scheduled` : from
 }
 
@@ -61,7 +61,7 @@ export function Accepted({ cells }: { cells: MatrixCell[] }) {
 
 export function versionsOf(cells: MatrixCell[]) {
   const versions = newestFirst(new Set(cells.flatMap(({ sdkVersions }) => sdkVersions)))
-  if (versions.length === 0) return <span className="font-sans text-faint">none seen</span>
+  if (versions.length === 0) return <span className="font-sans text-faint">None seen</span>
   return `${versions.slice(0, 3).join(', ')}${versions.length > 3 ? ` +${versions.length - 3}` : ''}`
 }
 
@@ -70,5 +70,5 @@ export function LastFetch({ cells }: { cells: MatrixCell[] }) {
     .flatMap(({ lastFetchAt }) => lastFetchAt ?? [])
     .sort()
     .at(-1)
-  return at ? <RelativeTime at={at} /> : <span className="text-faint">never</span>
+  return at ? <RelativeTime at={at} /> : <span className="text-faint">Never</span>
 }

@@ -10,7 +10,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { useKeys } from '@/components/ui/use-keys'
-import { formatNumber } from '@/lib/format/number'
+import { formatNumber, plural } from '@/lib/format/number'
 import type { Matrix } from '@/lib/prompts/prompt-matrix'
 import { BulkBar } from './bulk-bar'
 import { Matrix as AppMatrix } from './matrix'
@@ -34,7 +34,7 @@ export function MatrixDesk({ matrix, mayPublish, mayPublishPlatform }: Props) {
   return (
     <div className="flex flex-col gap-5 pb-20">
       <PageHeader
-        title="Prompt"
+        title="All prompts"
         description={<MatrixSentence matrix={matrix} />}
         actions={mayPublish && <StopMenu matrix={matrix} mayPublishPlatform={mayPublishPlatform} />}
       />
@@ -56,12 +56,12 @@ export function MatrixDesk({ matrix, mayPublish, mayPublishPlatform }: Props) {
           value={show}
           onValueChange={(next) => void setShow(next)}
           options={[
-            { value: 'all', label: 'Every app' },
+            { value: 'all', label: 'All apps' },
             { value: 'on', label: 'On somewhere' },
             { value: 'off', label: 'Off everywhere' },
-            { value: 'set', label: 'Set here' },
-            { value: 'stopped', label: 'Stopped from above' },
-            { value: 'silent', label: `Silent for ${matrix.windowDays} days` },
+            { value: 'set', label: 'Customized' },
+            { value: 'stopped', label: 'Forced off' },
+            { value: 'silent', label: `No fetch in ${matrix.windowDays} days` },
           ]}
         />
         <p aria-live="polite" className="pb-1.5 text-quiet">
@@ -70,12 +70,12 @@ export function MatrixDesk({ matrix, mayPublish, mayPublishPlatform }: Props) {
       </div>
       {shown.length === 0 ? (
         rows.length === 0 ? (
-          <EmptyState title="No app yet">
-            Every app of your companies appears here, with what applies in both environments.
+          <EmptyState title="No apps yet">
+            Your companies’ apps appear here, with the prompt in effect in each environment.
           </EmptyState>
         ) : (
           <EmptyState
-            title="Nothing matches"
+            title="No apps match"
             action={
               <Button
                 onClick={() => {
@@ -83,7 +83,7 @@ export function MatrixDesk({ matrix, mayPublish, mayPublishPlatform }: Props) {
                   void setShow(null)
                 }}
               >
-                Clear the filters
+                Clear filters
               </Button>
             }
           />
@@ -109,10 +109,10 @@ export function MatrixSentence({ matrix: { cells, windowDays } }: { matrix: Matr
   return (
     <span>
       <strong className="font-semibold text-text">
-        On for {on.length} of {live.length} {live.length === 1 ? 'app' : 'apps'} in production
+        On for {on.length} of {plural(live.length, 'app')} in production
       </strong>
       {clients > 0 &&
-        ` · fetched by ${formatNumber(current)} of ${formatNumber(clients)} clients of the last ${windowDays} days`}
+        ` · fetched by ${formatNumber(current)} of ${formatNumber(clients)} clients active in the last ${windowDays} days`}
       {current > 0 && `, ${formatNumber(sum((cell) => cell.clientsOn))} of them asked`}
       {latest?.changedAt && (
         <>
@@ -121,7 +121,7 @@ export function MatrixSentence({ matrix: { cells, windowDays } }: { matrix: Matr
           {latest.changedBy && ` by ${latest.changedBy}`}
         </>
       )}
-      {heard > 0 && ` · fetched by every client of ${fetched} of ${heard} ${heard === 1 ? 'app' : 'apps'}`}
+      {heard > 0 && ` · fetched by all clients of ${fetched} of ${plural(heard, 'app')}`}
     </span>
   )
 }

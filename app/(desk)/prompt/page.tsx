@@ -6,7 +6,7 @@ import { roleMay } from '@/lib/permissions'
 import { promptMatrix } from '@/lib/prompts/prompt-matrix'
 import { MatrixDesk } from './matrix-desk'
 
-export const metadata: Metadata = { title: 'Prompt matrix' }
+export const metadata: Metadata = { title: 'All prompts' }
 
 export default function MatrixPage() {
   return (

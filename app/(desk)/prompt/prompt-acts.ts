@@ -26,7 +26,7 @@ export class ActRefused extends Error {
     readonly problem: Problem,
     readonly status: number,
   ) {
-    super(problem.title ?? `The server answered ${status}.`)
+    super(problem.title ?? `Pushdesk responded with ${status}.`)
   }
 }
 
@@ -46,5 +46,4 @@ export async function promptAct<Name extends Act>(
   return body
 }
 
-export const refusalWords = (error: unknown) =>
-  error instanceof Error ? error.message : 'The server could not be reached.'
+export const refusalWords = (error: unknown) => (error instanceof Error ? error.message : 'Couldn’t reach Pushdesk.')

@@ -7,6 +7,7 @@ import { offerUndo } from '@/app/(desk)/[company]/[app]/[environment]/prompt/und
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Menu, MenuGroup, MenuItem } from '@/components/ui/menu'
+import { sentenceCase } from '@/lib/format/sentence-case'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { Matrix } from '@/lib/prompts/prompt-matrix'
 import { promptAct } from './prompt-acts'
@@ -29,7 +30,7 @@ export function StopMenu({ matrix, mayPublishPlatform }: { matrix: Matrix; mayPu
       ? [
           {
             key: `platform ${environmentName}`,
-            name: `Everywhere in ${environmentName}`,
+            name: `all companies, ${environmentName}`,
             input: { scope: 'platform' as const, environmentName },
           },
         ]
@@ -46,7 +47,7 @@ export function StopMenu({ matrix, mayPublishPlatform }: { matrix: Matrix; mayPu
   async function stop({ input, name }: Stop) {
     try {
       const { revision } = await promptAct('off', input)
-      offerUndo({ input, revision, what: `Off: ${name}`, onUndone: () => router.refresh() })
+      offerUndo({ input, revision, what: `The prompt is off for ${name}`, onUndone: () => router.refresh() })
       router.refresh()
       return true
     } catch (error) {
@@ -62,7 +63,7 @@ export function StopMenu({ matrix, mayPublishPlatform }: { matrix: Matrix; mayPu
           <MenuGroup key={environmentName} label={environmentName === 'production' ? 'Production' : 'Sandbox'}>
             {stopsIn(environmentName).map((one) => (
               <MenuItem key={one.key} isDangerous icon={<CircleStop aria-hidden />} onSelect={() => setArmed(one)}>
-                {one.name}
+                {sentenceCase(one.name)}
               </MenuItem>
             ))}
           </MenuGroup>
@@ -70,14 +71,14 @@ export function StopMenu({ matrix, mayPublishPlatform }: { matrix: Matrix; mayPu
       </Menu>
       {armed && (
         <ConfirmDialog
-          title={`Turn the prompt off: ${armed.name}?`}
+          title={`Turn the prompt off for ${armed.name}?`}
           confirmLabel="Turn off now"
           open
           onOpenChange={(isOpen) => !isOpen && setArmed(undefined)}
           onConfirm={() => stop(armed)}
         >
-          <p>Nobody there is asked any more, whatever its apps have set, on every open phone within a second.</p>
-          <p>Undo or restore brings it back as it was.</p>
+          <p>No customers there are asked, regardless of app settings. Connected apps update within a second.</p>
+          <p>To bring it back, choose Undo or restore an earlier revision.</p>
         </ConfirmDialog>
       )}
     </>

@@ -11,12 +11,12 @@ export function AskAgainEditor({ draft }: { draft: Draft }) {
     draft.change((content) => ({ ...content, askAgain: { ...content.askAgain, ...change } }))
   return (
     <Section
-      title="How often"
-      description={`${askAgainSentence(askAgain)}. iOS’s own alert comes only once, so an ask is precious.`}
+      title="Frequency"
+      description={`${askAgainSentence(askAgain)}. iOS shows its alert only once per app install.`}
     >
       <div className="grid gap-4 sm:grid-cols-3">
         <TextField
-          label="Days after “not now”"
+          label="Days before asking again"
           type="number"
           min={0}
           value={askAgain.afterDays}
@@ -24,7 +24,7 @@ export function AskAgainEditor({ draft }: { draft: Draft }) {
           onChange={(event) => set({ afterDays: Math.round(Number(event.target.value)) })}
         />
         <TextField
-          label="Times at most"
+          label="Maximum times asked"
           type="number"
           min={1}
           value={askAgain.timesMax}
@@ -32,7 +32,7 @@ export function AskAgainEditor({ draft }: { draft: Draft }) {
           onChange={(event) => set({ timesMax: Math.round(Number(event.target.value)) })}
         />
         <TextField
-          label="Oldest SDK"
+          label="Minimum SDK version"
           isOptional
           isMono
           placeholder="any"

@@ -32,7 +32,7 @@ export function attributesRead({ rules, sdkVersionMin }: PromptContent): Field[]
   fields.set('timesAsked', { name: 'timesAsked', label: 'Times asked so far', placeholder: '0' })
   fields.set('lastDismissedAt', {
     name: 'lastDismissedAt',
-    label: 'Last dismissed at',
+    label: 'Last dismissed',
     placeholder: '2026-01-15T10:00:00Z',
   })
   return [...fields.values()]

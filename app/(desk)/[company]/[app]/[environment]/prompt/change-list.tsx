@@ -3,7 +3,7 @@ import type { Change } from '@/lib/prompts/changes'
 
 /** The difference in words: what it was, what it becomes. */
 export function ChangeList({ changes }: { changes: Change[] }) {
-  if (changes.length === 0) return <p className="text-faint">Nothing changed.</p>
+  if (changes.length === 0) return <p className="text-faint">No changes.</p>
   return (
     <dl className="flex flex-col gap-2.5">
       {changes.map(({ path, label, before, after }) => (

@@ -22,13 +22,16 @@ export function CompareDialog({ input, revision, latest }: Props) {
     setOther(with_)
     const [from, to] = [Number(with_), revision.number].sort((a, b) => a - b)
     promptAct('compare', { ...input, from, to }).then(setCompared, (error: unknown) =>
-      toast.failure('They could not be compared', { description: refusalWords(error) }),
+      toast.failure('Couldn’t compare the revisions', { description: refusalWords(error) }),
     )
   }
 
   const options = Array.from({ length: latest + 1 }, (_, number) => latest - number)
     .filter((number) => number !== revision.number)
-    .map((number) => ({ value: String(number), label: number === 0 ? 'Before the first' : `Revision ${number}` }))
+    .map((number) => ({
+      value: String(number),
+      label: number === 0 ? 'Before the first revision' : `Revision ${number}`,
+    }))
   return (
     <Dialog
       title={`Compare revision ${revision.number}`}
@@ -40,8 +43,8 @@ export function CompareDialog({ input, revision, latest }: Props) {
         </Button>
       }
     >
-      <Select label="With" options={options} value={other} onValueChange={compare} className="w-48" />
-      <p className="text-quiet">From the older to the newer:</p>
+      <Select label="Compare with" options={options} value={other} onValueChange={compare} className="w-48" />
+      <p className="text-quiet">Changes from the older to the newer revision:</p>
       {compared ? <ChangeList changes={compared.changes} /> : <p className="text-faint">Comparing…</p>}
     </Dialog>
   )

@@ -71,7 +71,7 @@ export const conditionKinds: Kind[] = [
   },
   {
     attribute: 'custom',
-    label: 'Own attribute',
+    label: 'Custom attribute',
     icon: Tag,
     operators: customOperators,
     placeholder: 'premium',

@@ -41,7 +41,7 @@ export function ConditionRow({ input, draft, condition, word, errors, onChange, 
       />
       {condition.attribute === 'custom' && (
         <TextField
-          label="Name of the attribute"
+          label="Attribute name"
           isLabelHidden
           className="col-start-2 row-start-2"
           isMono
@@ -77,7 +77,7 @@ export function ConditionRow({ input, draft, condition, word, errors, onChange, 
       </div>
       {onRemove && (
         <IconButton
-          label="Remove this condition"
+          label="Remove condition"
           className="col-start-3 row-start-1 sm:col-start-5"
           icon={<X aria-hidden className="size-3.5" />}
           onClick={onRemove}

@@ -21,17 +21,17 @@ export function ConflictTable({ problem, onResolve }: Props) {
           className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 rounded-control border bg-raised p-3 text-text"
         >
           <dt className="col-span-2 font-semibold">{label}</dt>
-          <dt className="text-quiet">Was</dt>
+          <dt className="text-quiet">Before</dt>
           <dd className="whitespace-pre-line">{base}</dd>
           <dt className="text-quiet">{colleague}</dt>
           <dd className="whitespace-pre-line">{theirs}</dd>
-          <dt className="text-quiet">You</dt>
+          <dt className="text-quiet">Yours</dt>
           <dd className="whitespace-pre-line">{mine}</dd>
         </dl>
       ))}
       {problem.theirChanges && problem.theirChanges.length > 0 && (
         <details>
-          <summary className="w-fit rounded-sm">Everything that was saved since you began</summary>
+          <summary className="w-fit rounded-sm">All changes saved since you started editing</summary>
           <div className="pt-2">
             <ChangeList changes={problem.theirChanges} />
           </div>
@@ -39,10 +39,10 @@ export function ConflictTable({ problem, onResolve }: Props) {
       )}
       <div className="flex flex-wrap gap-2">
         <Button size="small" onClick={() => onResolve('theirs')}>
-          Take {colleague}’s
+          Keep {colleague}’s version
         </Button>
         <Button size="small" onClick={() => onResolve('mine')}>
-          Keep mine
+          Keep my version
         </Button>
       </div>
     </div>

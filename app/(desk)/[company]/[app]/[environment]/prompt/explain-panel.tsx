@@ -54,32 +54,32 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
     <div className="grid items-start gap-x-8 gap-y-5 lg:grid-cols-[300px_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
       <div aria-live="polite" className="flex min-w-0 flex-col gap-5 lg:col-start-2">
         {error && (
-          <Callout tone="failure" title="It cannot be explained">
+          <Callout tone="failure" title="Couldn’t explain this">
             {error.message}
           </Callout>
         )}
         {data && <Verdict explanation={data} />}
       </div>
       <form
-        aria-label="Who is asking"
+        aria-label="Client"
         className="flex flex-col gap-3 lg:col-start-1 lg:row-span-2 lg:row-start-1"
         // Answers while one types: Enter has nothing to send, also not before the scripts are loaded.
         action={() => undefined}
       >
         <Select
-          label="Which setting"
+          label="Configuration"
           value={which}
           onValueChange={setWhich}
           options={[
-            { value: 'now', label: 'What applies now' },
-            ...(draft.isStaged ? [{ value: 'draft', label: 'What is staged here' }] : []),
+            { value: 'now', label: 'In effect now' },
+            ...(draft.isStaged ? [{ value: 'draft', label: 'Unsaved changes' }] : []),
             ...history.revisions.map(({ number }) => ({ value: String(number), label: `Revision ${number}` })),
           ]}
         />
         <DateTimeField
-          label="At"
+          label="Time"
           isOptional
-          hint="Now, where it is empty; your time zone."
+          hint="Leave empty to use the current time. Your time zone."
           at={at}
           timeZone={ownTimeZone()}
           onChange={setAt}
@@ -87,7 +87,7 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
         {clients.length > 0 && (
           <Select
             label={`Fill in from one of the last ${listedMax.recentClients} clients`}
-            placeholder="Who asked last"
+            placeholder="Choose a recent client"
             onValueChange={(key) => {
               setSaid(contextOfClient(clients.find(({ targetingKey }) => targetingKey === key)))
               setTyped({})
@@ -132,5 +132,5 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
 function permissionOptions(said: string) {
   const options: SelectOption[] = permissions.map((value) => ({ value, label: permissionWords[value], hint: value }))
   const isKnown = said === '' || options.some(({ value }) => value === said)
-  return isKnown ? options : [...options, { value: said, label: said, hint: 'Not an iOS state' }]
+  return isKnown ? options : [...options, { value: said, label: said, hint: 'Not an iOS status' }]
 }

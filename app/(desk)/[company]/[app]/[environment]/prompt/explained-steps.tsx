@@ -24,7 +24,7 @@ export function Verdict({ explanation: { verdict, evaluation, words } }: { expla
         <p className="font-semibold text-lg">{verdict}</p>
         <p className="text-quiet">
           {isAsked && `“${isolated(words.title)}”, in ${languageName(words.locale)} · `}
-          The phone is told {'reason' in evaluation ? evaluation.reason : evaluation.error}.
+          {'reason' in evaluation ? `OFREP reason: ${evaluation.reason}` : `OFREP error: ${evaluation.error}`}
         </p>
       </div>
     </div>
@@ -44,9 +44,9 @@ export function Steps({ explanation: { steps } }: { explanation: Explanation }) 
             {conditions?.map((condition) => (
               <p key={condition.sentence} className="flex flex-wrap items-center gap-x-2 text-quiet">
                 {condition.holds ? (
-                  <Check aria-label="holds" className="size-3.5 text-status-accepted" />
+                  <Check aria-label="Matches" className="size-3.5 text-status-accepted" />
                 ) : (
-                  <X aria-label="does not hold" className="size-3.5 text-status-failed" />
+                  <X aria-label="Doesn’t match" className="size-3.5 text-status-failed" />
                 )}
                 {condition.sentence}
                 <span className="text-faint">
@@ -63,7 +63,7 @@ export function Steps({ explanation: { steps } }: { explanation: Explanation }) 
 
 function StepIcon({ state }: { state: Explanation['steps'][number]['state'] }) {
   if (state === 'decided')
-    return <CircleDot aria-label="decided here" className="mt-0.5 size-4 shrink-0 text-accent-text" />
-  if (state === 'passed') return <ArrowDown aria-label="went on" className="mt-0.5 size-4 shrink-0 text-faint" />
-  return <Minus aria-label="not reached" className="mt-0.5 size-4 shrink-0 text-faint" />
+    return <CircleDot aria-label="Decided here" className="mt-0.5 size-4 shrink-0 text-accent-text" />
+  if (state === 'passed') return <ArrowDown aria-label="Continued" className="mt-0.5 size-4 shrink-0 text-faint" />
+  return <Minus aria-label="Not reached" className="mt-0.5 size-4 shrink-0 text-faint" />
 }

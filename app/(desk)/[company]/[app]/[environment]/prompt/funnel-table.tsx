@@ -4,12 +4,12 @@ import { formatNumber, formatPercent } from '@/lib/format/number'
 import type { Funnel } from '@/lib/prompts/prompt-results'
 
 const steps = [
-  ['eligible', 'Answers “ask”'],
+  ['eligible', 'Eligible'],
   ['displayed', 'Displayed'],
-  ['accepted', 'Accepted'],
-  ['dismissed', 'Dismissed'],
-  ['system_authorized', 'Allowed by iOS'],
-  ['system_denied', 'Refused in iOS'],
+  ['accepted', 'Prompt accepted'],
+  ['dismissed', 'Prompt dismissed'],
+  ['system_authorized', 'Allowed in iOS'],
+  ['system_denied', 'Denied in iOS'],
   ['registered', 'Registered'],
 ] as const
 

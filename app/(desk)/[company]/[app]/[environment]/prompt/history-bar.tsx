@@ -7,7 +7,7 @@ import { Menu, MenuItem } from '@/components/ui/menu'
 import { saveFile } from '@/components/ui/save-file'
 import { Select } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast'
-import { formatNumber } from '@/lib/format/number'
+import { plural } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { type HistoryFilter, revisionKinds } from './history.query'
 import { kindLooks } from './revision-item'
@@ -31,21 +31,24 @@ export function HistoryBar({ input, authors, filter, onFilter }: Props) {
         if (as === 'csv') saveFile(new Blob([csv], { type: 'text/csv' }), `${name}.csv`)
         else saveFile(new Blob([JSON.stringify(revisions, null, 2)], { type: 'application/json' }), `${name}.json`)
         if (isCut)
-          toast.info(`The newest ${formatNumber(revisions.length)} revisions exported`, {
-            description: 'Older ones are left out: filter by person or kind.',
+          toast.info(`Newest ${plural(revisions.length, 'revision')} exported`, {
+            description: 'Older revisions are left out. Filter by person or kind to include them.',
           })
       },
-      (error: unknown) => toast.failure('It could not be exported', { description: refusalWords(error) }),
+      (error: unknown) => toast.failure('Couldn’t export the history', { description: refusalWords(error) }),
     )
   return (
     <div className="mb-5 flex flex-wrap items-center gap-2">
       <Select
-        label="By"
+        label="Saved by"
         isLabelHidden
         className="min-w-0 flex-1 sm:w-44 sm:flex-none"
         value={filter.authorName ?? anybody}
         onValueChange={(by) => onFilter({ by: by === anybody ? null : by })}
-        options={[{ value: anybody, label: 'By anybody' }, ...authors.map((name) => ({ value: name, label: name }))]}
+        options={[
+          { value: anybody, label: 'Saved by anyone' },
+          ...authors.map((name) => ({ value: name, label: name })),
+        ]}
       />
       <Select
         label="Kind"
@@ -54,14 +57,14 @@ export function HistoryBar({ input, authors, filter, onFilter }: Props) {
         value={filter.kind ?? 'all'}
         onValueChange={(kind) => onFilter({ kind: kind === 'all' ? null : kind })}
         options={[
-          { value: 'all', label: 'Every kind' },
+          { value: 'all', label: 'All kinds' },
           ...revisionKinds.map((kind) => ({ value: kind, label: kindLooks[kind].word })),
         ]}
       />
       <span className="ml-auto">
         <Menu trigger={<Button icon={<Download aria-hidden className="size-3.5" />}>Export</Button>}>
-          <MenuItem onSelect={() => void save('json')}>As JSON, with every setting</MenuItem>
-          <MenuItem onSelect={() => void save('csv')}>As CSV, a row for each revision</MenuItem>
+          <MenuItem onSelect={() => void save('json')}>JSON with full configurations</MenuItem>
+          <MenuItem onSelect={() => void save('csv')}>CSV with one row per revision</MenuItem>
         </Menu>
       </span>
     </div>

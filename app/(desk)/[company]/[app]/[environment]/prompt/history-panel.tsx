@@ -28,23 +28,23 @@ export function HistoryPanel({ input, history, prompt, draft, onStaged }: Props)
 
   if (history.revisions.length === 0)
     return (
-      <EmptyState title="Nothing was ever set here">
-        What applies is inherited. The first save begins the history.
+      <EmptyState title="No revisions yet">
+        This level inherits its configuration. Revisions appear here after the first save.
       </EmptyState>
     )
   return (
     <div>
       <HistoryBar input={input} authors={history.authors} filter={filter} onFilter={(next) => void setFilter(next)} />
       {pages.error && (
-        <Callout tone="failure" title="The history could not be read">
+        <Callout tone="failure" title="Couldn’t load the history">
           {pages.error.message}
         </Callout>
       )}
       {pages.isPending && <Skeleton className="h-96" />}
       {pages.data && revisions.length === 0 && (
         <EmptyState
-          title="No revision is like that"
-          action={<Button onClick={() => void setFilter({ by: null, kind: null })}>Clear the filters</Button>}
+          title="No revisions match"
+          action={<Button onClick={() => void setFilter({ by: null, kind: null })}>Clear filters</Button>}
         />
       )}
       <ol aria-label="Revisions" className="flex flex-col border-l border-line-strong pl-5 empty:hidden">
@@ -54,7 +54,7 @@ export function HistoryPanel({ input, history, prompt, draft, onStaged }: Props)
               key={at}
               className="relative pb-6 before:absolute before:top-1.5 before:-left-[25px] before:size-2.5 before:rounded-full before:border before:border-dashed before:border-status-waiting before:bg-page"
             >
-              <Badge tone="waiting">To come</Badge>
+              <Badge tone="waiting">Scheduled</Badge>
               <p className="mt-1">
                 {what} · {timeIn(at, timeZone)} ({timeZone})
               </p>

@@ -22,7 +22,7 @@ export function LevelChain({
   environment: PromptEnvironment
 }) {
   return (
-    <nav aria-label="Where it is set" className="flex flex-wrap items-center gap-2">
+    <nav aria-label="Levels" className="flex flex-wrap items-center gap-2">
       {levels.map((one, index) => (
         <span key={one} className="flex items-center gap-2">
           <Link

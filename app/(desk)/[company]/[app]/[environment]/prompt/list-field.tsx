@@ -7,7 +7,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { FieldErrors } from '@/components/ui/field'
 import { onDemand } from '@/components/ui/on-demand'
 import { Select } from '@/components/ui/select'
-import { formatNumber } from '@/lib/format/number'
+import { plural } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { Draft } from './use-draft'
 
@@ -38,7 +38,7 @@ export function ListField({ input, draft, listId, errors, onChoose }: Props) {
             options={lists.map(({ id, name, size }) => ({
               value: id,
               label: name,
-              hint: `${formatNumber(size)} customers`,
+              hint: plural(size, 'customer'),
             }))}
             onValueChange={onChoose}
           />

@@ -1,7 +1,8 @@
 import { Checkbox } from '@/components/ui/checkbox'
 import { Select } from '@/components/ui/select'
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { formatNumber } from '@/lib/format/number'
+import { formatList } from '@/lib/format/list'
+import { plural } from '@/lib/format/number'
 import { hasHeading, idsIn, type ListChoice, type ListText, likelyColumn } from '@/lib/prompts/list-text'
 
 type Props = {
@@ -71,7 +72,7 @@ export function ListPreview({ read, choice, errors, onChoose }: Props) {
         </tbody>
       </Table>
       <p role="status" className="text-quiet">
-        {isChosen ? summary(read, choice, isHeaded) : `${formatNumber(others.length)} rows`}
+        {isChosen ? summary(read, choice, isHeaded) : plural(others.length, 'row')}
       </p>
     </section>
   )
@@ -82,10 +83,9 @@ const isOf = (column: ListChoice['column'], at: number, read: ListText) =>
 
 function summary(read: ListText, choice: ListChoice, isHeaded: boolean): string {
   const { ids, duplicateCount } = idsIn(read, choice)
-  const left = [
-    isHeaded && 'the heading',
-    duplicateCount > 0 && `${formatNumber(duplicateCount)} ${duplicateCount === 1 ? 'duplicate' : 'duplicates'}`,
-  ].filter(Boolean)
-  const counted = `${formatNumber(ids.length)} customer ${ids.length === 1 ? 'ID' : 'IDs'}.`
-  return left.length ? `${counted} Left out: ${left.join(' and ')}.` : counted
+  const left = [isHeaded && 'the heading', duplicateCount > 0 && plural(duplicateCount, 'duplicate')].filter(
+    (part) => part !== false,
+  )
+  const counted = `${plural(ids.length, 'customer ID')}.`
+  return left.length ? `${counted} Left out: ${formatList(left)}.` : counted
 }

@@ -23,7 +23,7 @@ export function MoreMenu({ input, draft, mayPublish }: { input: PlaceInput; draf
           new Blob([JSON.stringify(exported, null, 2)], { type: 'application/json' }),
           `pushdesk-prompt-${input.environmentName}.json`,
         ),
-      (error: unknown) => toast.failure('It could not be exported', { description: refusalWords(error) }),
+      (error: unknown) => toast.failure('Couldn’t export the prompt', { description: refusalWords(error) }),
     )
 
   async function read(chosen: File | undefined) {
@@ -31,32 +31,34 @@ export function MoreMenu({ input, draft, mayPublish }: { input: PlaceInput; draf
     try {
       const { content } = await promptAct('read-import', { ...input, text: await chosen.text() })
       if (draft.replace(content, { kind: 'import' }))
-        toast.good('Staged from the file', { description: 'Nothing is saved before you review it.' })
-      else toast.info('Nothing is staged from the file', { description: 'It has what is saved already.' })
+        toast.good('File imported', { description: 'Review and save to apply it.' })
+      else toast.info('No changes in this file', { description: 'It matches what is already saved.' })
     } catch (error) {
       if (error instanceof ActRefused) setRefused(error)
-      else toast.failure('This file is not taken', { description: refusalWords(error) })
+      else toast.failure('Couldn’t import this file', { description: refusalWords(error) })
     }
   }
 
   return (
     <>
       <Menu
-        trigger={<IconButton label="More" variant="secondary" icon={<Ellipsis aria-hidden className="size-4" />} />}
+        trigger={
+          <IconButton label="More actions" variant="secondary" icon={<Ellipsis aria-hidden className="size-4" />} />
+        }
       >
         <MenuItem icon={<Download aria-hidden />} onSelect={() => void save()}>
           Export as JSON
         </MenuItem>
         {mayPublish && (
           <MenuItem icon={<Upload aria-hidden />} onSelect={() => file.current?.click()}>
-            Import a file
+            Import JSON file
           </MenuItem>
         )}
         <MenuItem
           icon={<FileJson aria-hidden />}
           onSelect={() => window.open('/api/desk/prompt-schema', '_blank', 'noopener')}
         >
-          Schema of the file
+          View JSON schema
         </MenuItem>
       </Menu>
       <input

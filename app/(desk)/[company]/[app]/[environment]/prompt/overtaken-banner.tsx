@@ -38,12 +38,12 @@ export function OvertakenBanner({ input, draft }: { input: PlaceInput; draft: Dr
             router.refresh()
           }}
         >
-          Drop mine and load it
+          Discard my changes and reload
         </Button>
       }
     >
-      <RelativeTime isSentence at={save.createdAt} /> · What you staged is kept. Review merges it, unless you both
-      changed the same.
+      <RelativeTime isSentence at={save.createdAt} /> · Your unsaved changes are kept. Review merges them unless you
+      both changed the same part.
     </Callout>
   )
 }

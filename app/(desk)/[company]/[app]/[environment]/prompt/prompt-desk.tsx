@@ -9,6 +9,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Tabs } from '@/components/ui/tabs'
 import { useKeys } from '@/components/ui/use-keys'
+import { formatList } from '@/lib/format/list'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { History } from '@/lib/prompts/list-revisions'
 import type { ShownPrompt } from '@/lib/prompts/show-prompt'
@@ -59,7 +60,9 @@ export function PromptDesk({ input, prompt, history, staffId, environment, appEf
   return (
     <div className="flex flex-col gap-5 pb-[calc(var(--bottom-bar,0px)+1rem)]">
       <PageHeader
-        title={level === 'app' ? 'Prompt' : `Prompt of ${level === 'company' ? environment.company : 'the platform'}`}
+        title={
+          level === 'app' ? 'Prompt' : level === 'company' ? `Prompt for ${environment.company}` : 'Platform prompt'
+        }
         badges={<EnvironmentBadge name={environment.name} />}
         description={<TrueSentence input={input} prompt={prompt} level={level} />}
         actions={
@@ -85,7 +88,7 @@ export function PromptDesk({ input, prompt, history, staffId, environment, appEf
         tabs={[
           {
             value: 'edit' as const,
-            label: 'Setting',
+            label: 'Configuration',
             panel: prompt.isReadable && <PromptEditor input={input} prompt={prompt} draft={draft} />,
           },
           {
@@ -139,11 +142,11 @@ function ReadOnly({
   level: 'platform' | 'company' | 'app'
   environment: PromptEnvironment
 }) {
-  const who = level === 'platform' ? 'Admins' : `Integration managers of ${environment.company}`
+  const who = level === 'platform' ? 'admins' : `integration managers of ${environment.company}`
   return (
-    <Callout title="You can look at everything here">
-      {who} can change it
-      {prompt.managers.length > 0 ? `: ${prompt.managers.join(', ')}.` : '; nobody has that role yet.'}
+    <Callout title="View only">
+      Only {who} can make changes
+      {prompt.managers.length > 0 ? `: ${formatList(prompt.managers)}.` : '. No one has that role yet.'}
     </Callout>
   )
 }

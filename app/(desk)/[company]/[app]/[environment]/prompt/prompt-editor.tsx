@@ -36,23 +36,26 @@ export function PromptEditor({ input, prompt, draft }: Props) {
 /** Inherited or set here, and the way from one to the other. */
 function Origin({ prompt, draft }: { prompt: ShownPrompt; draft: Draft }) {
   const { source } = prompt.inherited
-  const from = source === 'none' ? 'nothing is set above, so it is off' : `the ${source}’s setting applies`
+  const from =
+    source === 'none'
+      ? 'not configured at a higher level, so the prompt is off'
+      : `the ${source}’s configuration applies`
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 rounded-surface bg-neutral-2 px-4 py-3">
       <p>
-        <strong className="font-semibold">{draft.content === null ? 'Inherited' : 'Set here'}</strong>
+        <strong className="font-semibold">{draft.content === null ? 'Inherited' : 'Customized here'}</strong>
         <span className="text-quiet">
-          {draft.content === null ? `: ${from}.` : ': this applies whole, whatever is set above.'}
+          {draft.content === null ? `: ${from}.` : ': replaces everything inherited from higher levels.'}
         </span>
       </p>
       {prompt.mayPublish &&
         (draft.content === null ? (
           <Button size="small" onClick={() => draft.replace(prompt.inherited.content)}>
-            Set here
+            Customize
           </Button>
         ) : (
           <Button size="small" variant="ghost" onClick={() => draft.replace(null)}>
-            Inherit instead
+            Reset to inherited
           </Button>
         ))}
     </div>

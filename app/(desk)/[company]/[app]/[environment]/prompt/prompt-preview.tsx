@@ -40,10 +40,10 @@ export function PromptPreview({ content }: { content: PromptContent }) {
       <div className="flex items-center justify-between">
         <p className="text-quiet">
           Preview · {languageName(tag)}
-          {!content.isOn && ' · off, nobody sees it'}
+          {!content.isOn && ' · off, so no one sees it'}
         </p>
         <IconButton
-          label={isDark ? 'Show the light phone' : 'Show the dark phone'}
+          label={isDark ? 'Show light preview' : 'Show dark preview'}
           size="small"
           icon={isDark ? <Sun aria-hidden className="size-3.5" /> : <Moon aria-hidden className="size-3.5" />}
           onClick={() => setTheme(isDark ? 'light' : 'dark')}
@@ -86,7 +86,7 @@ export function PromptPreview({ content }: { content: PromptContent }) {
               <Outside>{words?.title || 'Title'}</Outside>
             </p>
             <p className="w-full break-words text-[15px] leading-5" style={{ color: colors.quiet }}>
-              <Outside>{words?.body || 'Text'}</Outside>
+              <Outside>{words?.body || 'Body'}</Outside>
             </p>
             <span
               className="mt-3 flex min-h-11 w-full items-center justify-center break-words rounded-xl px-3 font-semibold text-[16px] text-white"

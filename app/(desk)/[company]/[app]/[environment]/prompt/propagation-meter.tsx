@@ -25,7 +25,7 @@ export function PropagationMeter({ input }: { input: PlaceInput }) {
               label={app.name}
               value={app.received}
               max={app.clients}
-              text={app.clients === 0 ? 'no clients' : `${formatNumber(app.received)} of ${formatNumber(app.clients)}`}
+              text={app.clients === 0 ? 'No clients' : `${formatNumber(app.received)} of ${formatNumber(app.clients)}`}
               tone={app.clients > 0 && app.received === app.clients ? 'accepted' : 'waiting'}
             />
             <State {...app} />
@@ -42,7 +42,7 @@ function State({ clients, received, byStream, lastSeenAt, isFromHere }: App) {
   if (!lastSeenAt || clients === 0)
     return (
       <p className="flex items-center gap-1.5 text-quiet">
-        <Moon aria-hidden className="size-3.5" /> no clients in this period
+        <Moon aria-hidden className="size-3.5" /> No clients in this period
       </p>
     )
   const due = clients - received
@@ -54,8 +54,8 @@ function State({ clients, received, byStream, lastSeenAt, isFromHere }: App) {
         <Clock aria-hidden className="mt-0.75 size-3.5 shrink-0 text-status-waiting" />
       )}
       <span>
-        {due === 0 ? 'fetched by all' : `${formatNumber(due)} pending until their next fetch`}
-        {!isFromHere && ' · of a configuration set below'}
+        {due === 0 ? 'Fetched by all' : `${formatNumber(due)} pending until their next fetch`}
+        {!isFromHere && ' · customized at a lower level'}
         {byStream > 0 && ` · ${formatNumber(byStream)} updated by stream`} · last fetch{' '}
         <RelativeTime isSentence at={lastSeenAt} />
       </span>

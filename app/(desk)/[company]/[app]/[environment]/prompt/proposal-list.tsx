@@ -9,6 +9,7 @@ import { Callout } from '@/components/ui/callout'
 import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { toast } from '@/components/ui/toast'
+import { plural } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { ShownPrompt } from '@/lib/prompts/show-prompt'
 import { ChangeList } from './change-list'
@@ -25,10 +26,10 @@ export function ProposalList({ input, prompt, staffId }: Props) {
     setPending(proposalId)
     try {
       await promptAct(act, { ...input, proposalId })
-      toast.good(act === 'approve' ? 'Approved and saved' : 'Proposal closed')
+      toast.good(act === 'approve' ? 'Change approved and saved' : 'Proposal closed')
       router.refresh()
     } catch (error) {
-      sayFailure(error, { couldNot: 'decide the proposal', isDone: 'the proposal is decided' })
+      sayFailure(error, { couldNot: 'update the proposal', isDone: 'it was approved or closed' })
     } finally {
       setPending(undefined)
     }
@@ -39,7 +40,7 @@ export function ProposalList({ input, prompt, staffId }: Props) {
     return (
       <Callout
         key={id}
-        title={isOwn ? 'Your change waits for a second person' : `${authorName} asks for your approval`}
+        title={isOwn ? 'Your change is waiting for approval' : `${authorName} asks for your approval`}
         action={
           prompt.mayPublish && (
             <>
@@ -61,7 +62,7 @@ export function ProposalList({ input, prompt, staffId }: Props) {
         }
       >
         <p className="mb-2">
-          <RelativeTime at={createdAt} />
+          <RelativeTime isSentence at={createdAt} />
           {comment && (
             <>
               {' '}
@@ -71,9 +72,7 @@ export function ProposalList({ input, prompt, staffId }: Props) {
         </p>
         {isReadable ? (
           <details open={!isOwn}>
-            <summary className="w-fit rounded-sm">
-              {changes.length} {changes.length === 1 ? 'change' : 'changes'}
-            </summary>
+            <summary className="w-fit rounded-sm">{plural(changes.length, 'change')}</summary>
             <div className="flex flex-col gap-3 pt-2">
               <ChangeList changes={changes} />
               <WarningList warnings={warnings} />

@@ -3,6 +3,7 @@
 import type { ActRefused } from '@/app/(desk)/prompt/prompt-acts'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { plural } from '@/lib/format/number'
 import { fieldPlace } from './field-place'
 
 const shownMax = 30
@@ -12,20 +13,22 @@ export function RefusedFile({ refused, onClose }: { refused: ActRefused; onClose
   const faults = Object.entries(refused.problem.fields ?? {})
   return (
     <Dialog
-      title="This file is not taken"
-      description={faults.length ? 'Nothing of it is staged. To mend first:' : refused.message}
+      title="Couldn’t import this file"
+      description={faults.length ? 'Nothing was imported. Fix these errors:' : refused.message}
       open
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       {faults.length > 0 && (
-        <ul aria-label="What is wrong" className="flex flex-col gap-2">
+        <ul aria-label="Errors" className="flex flex-col gap-2">
           {faults.slice(0, shownMax).map(([path, messages]) => (
             <li key={path} className="border-b pb-2 last:border-0">
               <span className="font-medium">{fieldPlace(path)}</span>
               <span className="block text-danger-text">{messages.join(' ')}</span>
             </li>
           ))}
-          {faults.length > shownMax && <li className="text-quiet">and {faults.length - shownMax} more places.</li>}
+          {faults.length > shownMax && (
+            <li className="text-quiet">and {plural(faults.length - shownMax, 'more error')}.</li>
+          )}
         </ul>
       )}
       <DialogActions>

@@ -6,8 +6,8 @@ import type { PromptResults } from '@/lib/prompts/prompt-results'
 
 const series = [
   { key: 'displayed', name: 'Displayed', color: 'var(--neutral-7)' },
-  { key: 'accepted', name: 'Accepted', color: 'var(--accent)' },
-  { key: 'system_authorized', name: 'Allowed by iOS', color: 'var(--status-accepted)' },
+  { key: 'accepted', name: 'Prompt accepted', color: 'var(--accent)' },
+  { key: 'system_authorized', name: 'Allowed in iOS', color: 'var(--status-accepted)' },
 ]
 
 type Props = Pick<PromptResults, 'days' | 'marks'>
@@ -20,7 +20,7 @@ export function ResultsChart({ days, marks }: Props) {
   return (
     <figure
       className="flex h-72 flex-col gap-2"
-      aria-label="Prompts displayed and accepted by day; the table below has the numbers"
+      aria-label="Prompts displayed and accepted per day. The table below has the numbers."
     >
       <figcaption className="flex flex-wrap gap-x-4 text-quiet text-sm">
         {series.map(({ key, name, color }) => (
@@ -29,7 +29,7 @@ export function ResultsChart({ days, marks }: Props) {
             {name}
           </span>
         ))}
-        <span>a day; a dashed line is where a revision began</span>
+        <span>Per day, in UTC. Dashed lines mark new revisions.</span>
       </figcaption>
       <ResponsiveContainer width="100%" height="100%" className="min-h-0 flex-1">
         <BarChart data={rows} margin={{ top: 24, right: 8, bottom: 0, left: -16 }} barGap={1}>

@@ -22,17 +22,18 @@ export function ResultsPanel({ input, environmentId }: { input: PlaceInput; envi
   return (
     <div className="flex flex-col gap-8">
       <PropagationMeter input={input} />
-      <Section title="What came of it" description="This app, the last 30 days. Every revision that phones have held.">
+      <Section
+        title="Results by revision"
+        description="This app, last 30 days. Includes every revision that a client has fetched."
+      >
         {error && (
-          <Callout tone="failure" title="The results could not be read">
+          <Callout tone="failure" title="Couldn’t load the results">
             {error.message}
           </Callout>
         )}
         {!data && !error && <Skeleton className="h-72" />}
         {data && data.funnels.length === 0 && (
-          <EmptyState title="No phone has asked yet">
-            As soon as an app evaluates the prompt, each revision’s funnel appears here.
-          </EmptyState>
+          <EmptyState title="No results yet">Results appear here as soon as an app fetches the prompt.</EmptyState>
         )}
         {data && data.days.length > 0 && (
           <Suspense fallback={<Skeleton className="h-64" />}>

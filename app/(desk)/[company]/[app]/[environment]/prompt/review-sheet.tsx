@@ -13,6 +13,7 @@ import { TextArea } from '@/components/ui/text-area'
 import { toast } from '@/components/ui/toast'
 import { isTyped, TypeToConfirm } from '@/components/ui/type-to-confirm'
 import { formatList } from '@/lib/format/list'
+import { plural } from '@/lib/format/number'
 import { sentenceCase } from '@/lib/format/sentence-case'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { ChangeList } from './change-list'
@@ -59,15 +60,15 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
       })
       onClose()
       if (done.status === 'proposed')
-        toast.good('Handed over for approval', { description: 'A colleague has to approve it before it counts.' })
+        toast.good('Sent for approval', { description: 'It takes effect when a colleague approves it.' })
       else
         offerUndo({
           input,
           revision: done.revision,
-          what: done.isMerged ? `Saved, merged with ${changesBy(done.mergedWith)}` : 'Saved',
+          what: done.isMerged ? `Saved, merged with ${changesBy(done.mergedWith)}` : 'Prompt saved',
           description: isNoticed
-            ? `Revision ${done.revision} is on its way to the phones.`
-            : `Revision ${done.revision}. Nothing changes on the phones.`,
+            ? `Revision ${done.revision} is rolling out to apps.`
+            : `Revision ${done.revision}. Nothing changes for customers.`,
           onUndone: () => router.refresh(),
         })
       draft.discard()
@@ -85,13 +86,13 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
       const { revision, own } = await promptAct('show', input)
       const isAnyLeft = draft.rebase({ revision, content: own }, prefer)
       onClose()
-      toast.info(prefer === 'mine' ? 'Your version is staged' : 'The colleague’s version is taken', {
+      toast.info(prefer === 'mine' ? 'Your version kept' : 'Colleague’s version kept', {
         description: isAnyLeft
-          ? `On top of revision ${revision}. Review what is left of your change.`
-          : `Nothing of your change is left to save on top of revision ${revision}.`,
+          ? `Your change is now based on revision ${revision}. Review what is left of it.`
+          : `Nothing of your change is left to save after revision ${revision}.`,
       })
     } catch (error) {
-      toast.failure('It could not be resolved', { description: refusalWords(error) })
+      toast.failure('Couldn’t resolve the conflict', { description: refusalWords(error) })
     }
   }
 
@@ -113,10 +114,10 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
             )}
           </Callout>
         )}
-        <Section title={`${review.changes.length} ${review.changes.length === 1 ? 'change' : 'changes'}`}>
+        <Section title={plural(review.changes.length, 'change')}>
           <ChangeList changes={review.changes} />
           <details>
-            <summary className="w-fit rounded-sm text-quiet">As values</summary>
+            <summary className="w-fit rounded-sm text-quiet">View as JSON</summary>
             <pre className="mt-2 max-h-72 overflow-auto rounded-control border bg-neutral-2 p-3 font-mono text-sm">
               {JSON.stringify(review.values.after, null, 2)}
             </pre>
@@ -125,25 +126,25 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
         <Section title="Everyone else over time" description="Customers whom no rule matches.">
           <ShareTimeline {...review.shares} />
         </Section>
-        <Section title="Who will notice">
+        <Section title="Impact">
           <ReachSummary reach={reach} />
         </Section>
         <WarningList warnings={review.warnings} />
         {review.savedSince.length > 0 && (
           <Callout title={`${sentenceCase(formatList(review.savedSince))} saved while you were editing`}>
-            What you changed is merged with it, unless both touched the same.
+            Your changes are merged with the saved ones unless both changed the same part.
           </Callout>
         )}
         <TextArea
           ref={commentField}
           label="Comment"
           isOptional={!needs.comment}
-          hint={needs.comment ? 'Required: say what this change is for.' : undefined}
+          hint={needs.comment ? 'Required. Say what this change is for.' : undefined}
           rows={2}
           value={comment}
           maxLength={500}
           errors={fields.comment}
-          placeholder="What is this for?"
+          placeholder="What is this change for?"
           onChange={(event) => setComment(event.target.value)}
         />
         {needs.typed !== null && (
@@ -174,7 +175,7 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
             aria-describedby={neededId}
           >
             {needs.approval
-              ? 'Ask for approval'
+              ? 'Send for approval'
               : input.environmentName === 'production'
                 ? 'Save to production'
                 : 'Save'}

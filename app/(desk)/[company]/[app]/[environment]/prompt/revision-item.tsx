@@ -23,7 +23,7 @@ export function RevisionItem({ input, revision, prompt, draft, onStaged }: Props
         <strong className="font-semibold">Revision {revision.number}</strong>
         <Badge tone={kindLooks[revision.kind].tone}>{kindLooks[revision.kind].word}</Badge>
         {revision.origin && <span className="text-quiet">{revision.origin}</span>}
-        {revision.number === prompt.revision && <Badge tone="accepted">Now</Badge>}
+        {revision.number === prompt.revision && <Badge tone="accepted">Current</Badge>}
         <span className="text-quiet">
           <Outside>{revision.authorName}</Outside>
           {revision.approvedByName && (
@@ -44,10 +44,10 @@ export function RevisionItem({ input, revision, prompt, draft, onStaged }: Props
                 const isAnother = draft.replace(revision.content, { kind: 'restore', restoredFrom: revision.number })
                 onStaged()
                 if (isAnother)
-                  toast.info(`Revision ${revision.number} is staged`, {
-                    description: 'Look at it, then review and save.',
+                  toast.info(`Revision ${revision.number} restored as unsaved changes`, {
+                    description: 'Review and save to apply it.',
                   })
-                else toast.info(`Revision ${revision.number} is the same as what is saved now`)
+                else toast.info(`Revision ${revision.number} matches the current configuration`)
               }}
             >
               Restore

@@ -83,7 +83,7 @@ export function RuleCard({ input, rule, index, count, draft, isOpen, onToggle, o
       {isOpen && (
         <div id={id} className="flex flex-col gap-3 border-t px-3 pt-3 pb-4 sm:pl-11">
           <TextField
-            label="What this rule is for"
+            label="Rule description"
             isOptional
             value={rule.description}
             maxLength={120}
@@ -111,7 +111,7 @@ export function RuleCard({ input, rule, index, count, draft, isOpen, onToggle, o
               align="start"
               trigger={
                 <Button size="small" variant="ghost" icon={<Plus aria-hidden className="size-3.5" />}>
-                  And another condition
+                  Add condition
                 </Button>
               }
             >
@@ -129,7 +129,7 @@ export function RuleCard({ input, rule, index, count, draft, isOpen, onToggle, o
           <div className="flex flex-wrap items-center gap-3">
             <span className="text-quiet">then ask</span>
             <ShareField
-              label={`Share of rule ${number}`}
+              label={`Percentage of rule ${number}`}
               share={rule.share}
               errors={draft.errorsAt(`rules.${index}.share`)}
               onChange={(share) => onChange((one) => ({ ...one, share }))}

@@ -62,7 +62,7 @@ export function RulesEditor({ input, draft }: { input: PlaceInput; draft: Draft 
           align="start"
           trigger={
             <Button size="small" icon={<Plus aria-hidden className="size-3.5" />}>
-              Add a rule
+              Add rule
             </Button>
           }
         >

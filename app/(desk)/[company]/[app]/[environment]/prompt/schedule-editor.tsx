@@ -41,7 +41,7 @@ export function ScheduleEditor({ draft }: { draft: Draft }) {
             variant="ghost"
             onClick={() => draft.change((content) => rampOverFourDays(content, new Date()))}
           >
-            Ramp over four days
+            Ramp up over 4 days
           </Button>
           <Button
             size="small"
@@ -56,7 +56,7 @@ export function ScheduleEditor({ draft }: { draft: Draft }) {
               })
             }
           >
-            Add a step
+            Add step
           </Button>
         </>
       }
@@ -92,7 +92,7 @@ export function ScheduleEditor({ draft }: { draft: Draft }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
             <li key={index} className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-surface border px-3 py-2.5">
               <DateTimeField
-                label={`Step ${index + 1} from`}
+                label={`Step ${index + 1} starts`}
                 at={step.at}
                 timeZone={timeZone}
                 errors={draft.errorsAt(`schedule.steps.${index}`)}
@@ -102,7 +102,7 @@ export function ScheduleEditor({ draft }: { draft: Draft }) {
                 }
               />
               <ShareField
-                label={`Share of step ${index + 1}`}
+                label={`Percentage of step ${index + 1}`}
                 share={step.share}
                 onChange={(share) =>
                   set({ steps: steps.map((one, place) => (place === index ? { ...one, share } : one)) })

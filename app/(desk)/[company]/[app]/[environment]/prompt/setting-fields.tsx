@@ -19,15 +19,15 @@ export function SettingFields({ input, draft }: { input: PlaceInput; draft: Draf
     <div className="flex flex-col gap-8">
       <div className="rounded-surface border p-4">
         <Switch
-          label={shown.isOn ? 'On: customers who join the queue are asked' : 'Off: nobody is asked'}
-          hint="Staged like every change here; use “Turn off” at the top when it has to be now."
+          label={shown.isOn ? 'On: customers are asked when they join a queue' : 'Off: no one is asked'}
+          hint="Takes effect after you review and save. To stop right away, use Turn off at the top."
           checked={shown.isOn}
           onCheckedChange={(isOn) => change((content) => ({ ...content, isOn, stopsBelow: false }))}
         />
         {levelOf(input) !== 'app' && !shown.isOn && (
           <div className="mt-3 border-t pt-3">
             <Switch
-              label="Also off for everything that is set below"
+              label="Force off: also turn the prompt off at every level below"
               checked={shown.stopsBelow}
               onCheckedChange={(stopsBelow) => change((content) => ({ ...content, stopsBelow }))}
             />
@@ -35,14 +35,14 @@ export function SettingFields({ input, draft }: { input: PlaceInput; draft: Draf
         )}
       </div>
       <Section
-        title="Who is asked"
-        description="From the top: the first rule that holds decides. Who has answered iOS’s own alert is never asked."
+        title="Rules and rollout"
+        description="Rules run from top to bottom; the first match decides. Customers who already answered the iOS alert aren’t asked."
       >
         <RulesEditor input={input} draft={draft} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-surface border border-dashed px-4 py-3">
-          <span className="font-medium">Everybody else</span>
+          <span className="font-medium">Everyone else</span>
           <ShareField
-            label="Share of everybody else"
+            label="Percentage of everyone else"
             share={shown.rollout.share}
             errors={draft.errorsAt('rollout.share')}
             onChange={(share) => change((content) => ({ ...content, rollout: { ...content.rollout, share } }))}
@@ -52,7 +52,7 @@ export function SettingFields({ input, draft }: { input: PlaceInput; draft: Draf
             variant="ghost"
             onClick={() => change((content) => ({ ...content, rollout: { ...content.rollout, salt: newSalt() } }))}
           >
-            Deal customers anew
+            Reshuffle customers
           </Button>
         </div>
       </Section>

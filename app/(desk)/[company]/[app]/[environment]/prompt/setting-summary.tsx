@@ -8,24 +8,24 @@ import { type WordPart, wordLabels } from '@/lib/prompts/word-limits'
 import { LanguagePicker, useOpenLanguage } from './language-picker'
 import { RuleNumber, RuleSentence } from './rule-sentence'
 
-/** A setting to read: what is inherited, or what only others can change. */
+/** A configuration to read: what is inherited, or what only others can change. */
 export function SettingSummary({ content }: { content: PromptContent }) {
   const { isOn, stopsBelow, rules, lists, rollout, schedule, askAgain, sdkVersionMin, words } = content
   const open = useOpenLanguage(words)
   const current = words.locales[open]
   return (
     <div className="flex flex-col gap-7">
-      <Section title={isOn ? 'On: customers who join the queue are asked' : 'Off: nobody is asked'}>
+      <Section title={isOn ? 'On: customers are asked when they join a queue' : 'Off: no one is asked'}>
         <DescriptionList>
-          {stopsBelow && <Described term="Below">Also off for everything that is set below</Described>}
+          {stopsBelow && <Described term="Lower levels">Forced off</Described>}
           <Described term="Schedule">{scheduleSentence(schedule)}</Described>
-          <Described term="How often">{askAgainSentence(askAgain)}</Described>
-          <Described term="Oldest SDK">{sdkVersionMin ? `${sdkVersionMin} or newer` : 'Any'}</Described>
+          <Described term="Frequency">{askAgainSentence(askAgain)}</Described>
+          <Described term="Minimum SDK version">{sdkVersionMin ? `${sdkVersionMin} or later` : 'Any'}</Described>
         </DescriptionList>
       </Section>
       <Section
-        title="Who is asked"
-        description="From the top: the first rule that holds decides. Who has answered iOS’s own alert is never asked."
+        title="Rules and rollout"
+        description="Rules run from top to bottom; the first match decides. Customers who already answered the iOS alert aren’t asked."
       >
         <ol className="flex flex-col">
           {rules.map((rule, index) => (
@@ -37,12 +37,12 @@ export function SettingSummary({ content }: { content: PromptContent }) {
             </li>
           ))}
           <li className="py-2.5 first:pt-0">
-            <span className="text-quiet">{rules.length ? 'Everybody else' : 'Everybody'}:</span>{' '}
+            <span className="text-quiet">{rules.length ? 'Everyone else' : 'Everyone'}:</span>{' '}
             <strong className="font-semibold">{shareSentence(rollout.share)}</strong>.
           </li>
         </ol>
       </Section>
-      <Section title="Words">
+      <Section title="Text">
         <LanguagePicker words={words} />
         {current && (
           <DescriptionList>

@@ -34,7 +34,7 @@ export function ShareField({ label, share, errors, onChange }: Props) {
           min={0}
           max={100}
           step={0.001}
-          aria-label={`${label} as a percentage`}
+          aria-label={label}
           aria-invalid={errors ? true : undefined}
           value={typed ?? share / 1_000}
           onChange={({ target: { value } }) => {

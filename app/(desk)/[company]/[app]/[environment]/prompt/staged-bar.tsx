@@ -6,6 +6,7 @@ import { BottomBar } from '@/components/ui/bottom-bar'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { useKeys } from '@/components/ui/use-keys'
+import { plural } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { Draft } from './use-draft'
 
@@ -27,9 +28,9 @@ export function StagedBar({ input, draft }: Props) {
       if (error instanceof ActRefused && error.problem.fields) {
         draft.setErrors(error.problem.fields)
         const [first] = Object.values(error.problem.fields)
-        toast.failure('Some of this is not valid yet', { description: first?.[0] })
+        toast.failure('Fix the errors before you review', { description: first?.[0] })
         requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
-      } else toast.failure('It could not be reviewed', { description: refusalWords(error) })
+      } else toast.failure('Couldn’t open the review', { description: refusalWords(error) })
     } finally {
       setPending(false)
     }
@@ -42,15 +43,9 @@ export function StagedBar({ input, draft }: Props) {
   if (!draft.isStaged) return null
   return (
     <>
-      <BottomBar label="Staged changes">
+      <BottomBar label="Unsaved changes">
         <p aria-live="polite">
-          <strong className="font-semibold">
-            {draft.count} {draft.count === 1 ? 'change' : 'changes'}
-          </strong>
-          <span className="text-quiet">
-            {' '}
-            staged<span className="hidden sm:inline">, nothing is saved yet</span>
-          </span>
+          <strong className="font-semibold">{plural(draft.count, 'unsaved change')}</strong>
         </p>
         <span className="ml-auto flex items-center gap-2">
           <Button variant="ghost" onClick={draft.discard}>

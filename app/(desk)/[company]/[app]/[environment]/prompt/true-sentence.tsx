@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { formatNumber } from '@/lib/format/number'
+import { formatNumber, plural, pluralWord } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { percent, shareWhole } from '@/lib/prompts/share'
 import type { ShownPrompt } from '@/lib/prompts/show-prompt'
@@ -27,16 +27,17 @@ export function TrueSentence({ input, prompt, level }: Props) {
       {sourceWords(effective, level)}
       {latest && (
         <>
-          {' · last change here '}
+          {' · last changed here '}
           <RelativeTime isSentence at={latest.createdAt} /> by <Outside>{latest.authorName}</Outside>
         </>
       )}
-      {others > 0 && ` · ${others} of ${all.length} apps ${others === 1 ? 'has' : 'have'} another configuration`}
+      {others > 0 &&
+        ` · ${others} of ${plural(all.length, 'app')} ${pluralWord(others, 'has', 'have')} a different configuration`}
       {data &&
         apps.length > 0 &&
         (clients === 0
-          ? ` · no client has fetched it in ${data.windowDays} days`
-          : ` · fetched by ${formatNumber(fetched)} of ${formatNumber(clients)} clients of the last ${data.windowDays} days`)}
+          ? ` · not fetched by any client in the last ${data.windowDays} days`
+          : ` · fetched by ${formatNumber(fetched)} of ${formatNumber(clients)} clients active in the last ${data.windowDays} days`)}
     </span>
   )
 }
@@ -44,7 +45,7 @@ export function TrueSentence({ input, prompt, level }: Props) {
 /** Above the app's level it is true of those below only where they inherit it. */
 function headline({ content, isReadable, isStopped, isOn, share }: ShownPrompt['effective'], level: PromptLevel) {
   if (!isReadable && !isStopped) return 'Saved by a newer version of Pushdesk'
-  const where = level === 'app' || (!content.isOn && content.stopsBelow) ? '' : ' where nothing else is set below'
+  const where = level === 'app' || (!content.isOn && content.stopsBelow) ? '' : ' where lower levels aren’t customized'
   if (!content.isOn) return `Off: no one is asked${where}`
   if (!isOn) return 'On, but asks no one now'
   const rules = content.rules.length
@@ -57,5 +58,5 @@ function headline({ content, isReadable, isStopped, isOn, share }: ShownPrompt['
 function sourceWords({ source, isStopped }: ShownPrompt['effective'], level: PromptLevel) {
   if (isStopped && source !== level) return `, forced off by the ${source}`
   if (source === 'none') return ', not configured at any level'
-  return source === level ? ', set here' : `, inherited from the ${source}`
+  return source === level ? ', customized here' : `, inherited from the ${source}`
 }

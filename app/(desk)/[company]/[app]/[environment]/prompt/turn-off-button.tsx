@@ -41,9 +41,12 @@ export function TurnOffButton({ input, prompt, name }: { input: PlaceInput; prom
         </Button>
       }
     >
-      <p>Nobody is asked any more, on every open phone within a second.</p>
+      <p>Customers stop being asked. Connected apps update within a second.</p>
       {level !== 'app' && (
-        <p>This also holds for everything set below {name}. Undo or restore brings it back as it was.</p>
+        <p>
+          This also forces the prompt off at every level below {name}. To bring it back, choose Undo or restore an
+          earlier revision.
+        </p>
       )}
     </ConfirmDialog>
   )

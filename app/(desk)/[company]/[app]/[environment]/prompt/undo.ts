@@ -12,10 +12,10 @@ export function offerUndo({ input, revision, what, description = `Revision ${rev
     try {
       const undone = await promptAct('undo', { ...input, revision })
       const origin = originWords({ kind: 'undo', restoredFrom: revision - 1 })
-      toast.info('Undone', { description: `Revision ${undone.revision}: ${origin}.` })
+      toast.info('Change undone', { description: `Revision ${undone.revision}: ${origin}.` })
       onUndone()
     } catch (error) {
-      sayFailure(error, { couldNot: 'undo it', isDone: 'it is undone' })
+      sayFailure(error, { couldNot: 'undo the change', isDone: 'the change was undone' })
     }
   }
   offerUntilOvertaken([{ input, revision }], ({ undoMs, close }) =>

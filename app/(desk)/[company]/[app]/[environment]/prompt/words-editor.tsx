@@ -28,8 +28,8 @@ export function WordsEditor({ draft }: { draft: Draft }) {
 
   return (
     <Section
-      title="Words"
-      description={`Each phone gets the text closest to its own language and script, or ${languageName(words.fallbackLocale)} if there is none.`}
+      title="Text"
+      description={`Customers see the text closest to their language and script, or ${languageName(words.fallbackLocale)} if there is none.`}
       actions={
         <AddLanguage
           taken={locales}
@@ -119,13 +119,13 @@ function AddLanguage({ taken, onAdd }: { taken: string[]; onAdd: (tag: string) =
 
   return (
     <Popover
-      title="Add a language"
+      title="Add language"
       align="end"
       open={isOpen}
       onOpenChange={setOpen}
       trigger={
         <Button size="small" variant="ghost" icon={<Plus aria-hidden className="size-3.5" />}>
-          Add a language
+          Add language
         </Button>
       }
     >
