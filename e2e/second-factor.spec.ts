@@ -47,12 +47,10 @@ test('somebody sets up an authenticator, signs in with it and with a recovery co
   await page.getByRole('button', { name: 'Turn on' }).click()
   await expect(page.getByText('Two-factor authentication is on')).toBeVisible()
   await expectAccessible()
-  const recoveryCode =
-    (await page
-      .getByRole('listitem')
-      .filter({ hasText: /^\w{4}-/ })
-      .first()
-      .textContent()) ?? ''
+  const recoveryCodes = await page
+    .getByRole('listitem')
+    .filter({ hasText: /^\w{4}-/ })
+    .allTextContents()
   await page.getByRole('button', { name: 'I’ve saved these codes' }).click()
   await expect(page.getByText('10 recovery codes are left.')).toBeVisible()
 
@@ -69,11 +67,30 @@ test('somebody sets up an authenticator, signs in with it and with a recovery co
   await typeInto(page.getByLabel('Code'), totp.generate({ timestamp: Date.now() + stepMs }))
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { name: 'Companies' })).toBeVisible()
-  await signInAgain(recoveryCode)
+  await signInAgain(recoveryCodes[0] ?? '')
   await expect(page.getByRole('heading', { name: 'Companies' })).toBeVisible()
 
   await page.goto('/account')
   await expect(page.getByText('9 recovery codes are left.')).toBeVisible()
+
+  await test.step('a session that has ended asks for both on the open page, which keeps what was typed', async () => {
+    await page.getByLabel('Name', { exact: true }).fill('Typed before the end')
+    await page.context().clearCookies()
+    await page.getByRole('button', { name: 'Save name' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
+    await fillSignIn(dialog, person)
+    await typeInto(dialog.getByLabel('Code'), recoveryCodes[0] ?? '')
+    await dialog.getByRole('button', { name: 'Sign in' }).click()
+    await expect(dialog.getByRole('alert')).toContainText('already used')
+    await expectAccessible()
+    await typeInto(dialog.getByLabel('Code'), recoveryCodes[1] ?? '')
+    await dialog.getByRole('button', { name: 'Sign in' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Typed before the end')
+    await page.getByRole('button', { name: 'Save name' }).click()
+    await expect(page.getByText('Name changed.')).toBeVisible()
+    await expect(page.getByText('8 recovery codes are left.')).toBeVisible()
+  })
   await page.getByRole('button', { name: 'Turn off' }).click()
   await typeInto(page.getByLabel('Your password'), person.password)
   await page.getByRole('button', { name: 'Turn off' }).click()

@@ -5,6 +5,7 @@ import { promptActs } from './prompt-acts'
 import { settingsActs } from './settings-acts'
 import { simulatorActs } from './simulator-acts'
 import { teamActs } from './team-acts'
+import { workspaceActs } from './workspace-acts'
 
 /** Each command of the staff, at least once; read-before-write.test.ts fails for one that is missing. */
 export const allActs: Act[] = [
@@ -14,6 +15,7 @@ export const allActs: Act[] = [
   ...deviceActs,
   ...promptActs,
   ...simulatorActs,
+  ...workspaceActs,
 ]
 
 export const titleOf = ({ verb, what }: Act) => (what ? `${verb} ${what}` : verb)

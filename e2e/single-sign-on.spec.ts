@@ -1,0 +1,59 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { expect, fillSignIn, test } from './fixtures'
+import { startOidcProvider } from './oidc-provider'
+import { startOwnServer } from './own-server'
+
+test('whose session has ended signs in again through single sign-on, and goes on with what was typed', async ({
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  const provider = await startOidcProvider()
+  const server = await startOwnServer({ variables: provider.variables })
+  const context = await browser.newContext({ baseURL: server.url })
+  try {
+    const [person, colleague] = server.demo.staff
+    if (!person || !colleague) throw new Error('the demo has no two people')
+    const page = await context.newPage()
+
+    await test.step('signs in through the provider, which knows the address that an admin entered', async () => {
+      provider.knows(person)
+      await page.goto('/sign-in?next=/account')
+      await page.getByRole('button', { name: 'Continue with single sign-on' }).click()
+      await expect(page).toHaveURL('/account')
+      await expect(page.getByRole('main')).toContainText(person.email)
+    })
+    await test.step('comes back to the same page, with the same text', async () => {
+      await typeAndLose(page, context, 'Typed before the end')
+      await page.getByRole('dialog').getByRole('button', { name: 'Continue with single sign-on' }).click()
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+      await expect(page).toHaveURL('/account')
+      await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Typed before the end')
+      await page.getByRole('button', { name: 'Save name' }).click()
+      await expect(page.getByText('Name changed.')).toBeVisible()
+    })
+    await test.step('may as well use the password', async () => {
+      await typeAndLose(page, context, 'Typed once more')
+      await fillSignIn(page.getByRole('dialog'), person)
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+      await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Typed once more')
+    })
+    await test.step('somebody else, as whom the provider knows this browser, gets nothing of it', async () => {
+      await typeAndLose(page, context, 'Typed by the first')
+      provider.knows(colleague)
+      await page.getByRole('dialog').getByRole('button', { name: 'Continue with single sign-on' }).click()
+      await expect(page.getByRole('main')).toContainText(colleague.email)
+      await expect(page.getByLabel('Name', { exact: true })).not.toHaveValue('Typed by the first')
+    })
+  } finally {
+    await context.close()
+    await server.end()
+    provider.end()
+  }
+})
+
+async function typeAndLose(page: Page, context: BrowserContext, text: string) {
+  await page.getByLabel('Name', { exact: true }).fill(text)
+  await context.clearCookies()
+  await page.getByRole('button', { name: 'Save name' }).click()
+  await expect(page.getByRole('dialog', { name: 'Your session has ended' })).toBeVisible()
+}
