@@ -1,15 +1,20 @@
 import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { environmentTitle } from '@/app/_server/environment-title'
+import { publicOrigin } from '@/app/_server/public-origin'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { environmentHealth } from '@/lib/companies/environment-health'
+import { isSetUp } from '@/lib/companies/is-set-up'
+import { setupSteps } from '@/lib/companies/setup-steps'
 import { weekOfDeliveries } from '@/lib/companies/week-of-deliveries'
+import { roleMay } from '@/lib/permissions'
 import { HealthList } from './health-list'
 import { Managers } from './managers'
 import { Numbers } from './numbers'
 import { OverviewAlerts } from './overview-alerts'
 import { PromptSummary } from './prompt-summary'
+import { SetupChecklist } from './setup-checklist'
 import { WeekChart } from './week-chart'
 
 type Props = PageProps<'/[company]/[app]/[environment]/overview'>
@@ -27,21 +32,33 @@ export default function OverviewPage({ params }: Props) {
 }
 
 async function Overview({ place }: { place: Awaited<Props['params']> }) {
-  const { environment, health, week, role } = await forPage(async (ctx) => {
+  const { environment, health, week, steps, role } = await forPage(async (ctx) => {
     const found = await environmentFor(ctx, place)
     const environmentId = found.id
-    const [environmentsHealth, days] = await Promise.all([
+    const [environmentsHealth, days, setup] = await Promise.all([
       environmentHealth(ctx, { environmentId }),
       weekOfDeliveries(ctx, { environmentId }),
+      setupSteps(ctx, { environmentId }),
     ])
-    return { environment: found, health: environmentsHealth, week: days, role: ctx.staff.role }
+    return { environment: found, health: environmentsHealth, week: days, steps: setup, role: ctx.staff.role }
   })
+  const checklist = isSetUp(steps) ? null : (
+    <SetupChecklist
+      initial={steps}
+      path={environment.path}
+      environmentName={environment.name}
+      origin={await publicOrigin()}
+      mayChange={roleMay(role, 'api_key.create')}
+      mayInvite={roleMay(role, 'team.invite')}
+    />
+  )
   return (
     <>
       <PageHeader
         title="Overview"
         description={`${environment.company.name}, ${environment.app.name} (${environment.app.bundleId})`}
       />
+      {!steps.hasAccepted && checklist}
       <OverviewAlerts environment={environment} health={health} role={role} />
       <Numbers path={environment.path} health={health} />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
@@ -54,6 +71,7 @@ async function Overview({ place }: { place: Awaited<Props['params']> }) {
           <Managers companyName={environment.company.name} managers={health.managers} />
         </div>
       </div>
+      {steps.hasAccepted && checklist}
     </>
   )
 }
