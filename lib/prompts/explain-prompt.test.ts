@@ -47,8 +47,8 @@ it('tells each step in order, the conditions with what the phone said, and the b
     ])
     const bucket = bucketOf('ada')
     expect(evaluation).toEqual({ decidedBy: 'rollout', reason: 'SPLIT', value: bucket < 10_000 })
-    expect(steps[7]?.sentence).toContain(`ada is dealt into bucket ${(bucket / 1_000).toFixed(3)} of 100`)
-    expect(verdict).toBe(bucket < 10_000 ? 'This customer is asked.' : 'This customer is not asked.')
+    expect(steps[7]?.sentence).toContain(`ada is in bucket ${(bucket / 1_000).toFixed(3)} of 100`)
+    expect(verdict).toBe(bucket < 10_000 ? 'This customer is asked.' : 'This customer isn’t asked.')
   }))
 
 it('ends at the step that decides, and names what was not reached', () =>
