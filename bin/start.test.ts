@@ -43,7 +43,7 @@ describe('start refuses with one sentence', () => {
     const { code, said } = await start({})
     expect(code).toBe(1)
     expect(said).toBe(
-      `Pushdesk cannot start: another Pushdesk is running on ${dataDir}. Stop it, or set DATA_DIR to another folder.`,
+      `Pushdesk can’t start: another Pushdesk process is using ${dataDir}. Stop it or set DATA_DIR to a different folder.`,
     )
   })
 
@@ -55,7 +55,9 @@ describe('start refuses with one sentence', () => {
     const { code, said } = await start({ PORT: String(port) })
     other.close()
     expect(code).toBe(1)
-    expect(said).toMatch(new RegExp(`^Pushdesk cannot start: port ${port} on 127\\.0\\.0\\.1 is taken\\.[^\\n]*$`))
+    expect(said).toMatch(
+      new RegExp(`^Pushdesk can’t start: port ${port} on 127\\.0\\.0\\.1 is already in use\\.[^\\n]*$`),
+    )
   })
 
   it('a database that does not answer, without telling its password', async () => {
@@ -65,14 +67,14 @@ describe('start refuses with one sentence', () => {
       ENCRYPTION_KEY: hex,
     })
     expect(code).toBe(1)
-    expect(said).toMatch(/^Pushdesk cannot start: the database at DATABASE_URL [^\n]+ does not answer: [^\n]+$/)
+    expect(said).toMatch(/^Pushdesk can’t start: the database at DATABASE_URL [^\n]+ doesn’t respond: [^\n]+$/)
     expect(said).not.toContain('hunter2')
   })
 
   it('a server database without its secrets, naming each', async () => {
     const { code, said } = await start({ DATABASE_URL: 'postgres://127.0.0.1/none' })
     expect(code).toBe(1)
-    expect(said).toMatch(/^Pushdesk cannot start: with DATABASE_URL, AUTH_SECRET [^\n]+ and ENCRYPTION_KEY [^\n]+$/)
+    expect(said).toMatch(/^Pushdesk can’t start: DATABASE_URL also needs AUTH_SECRET [^\n]+ and ENCRYPTION_KEY [^\n]+$/)
   })
 
   it('a database that a newer version has migrated, naming that version', async () => {
@@ -88,14 +90,14 @@ describe('start refuses with one sentence', () => {
     const { code, said } = await start({})
     expect(code).toBe(1)
     expect(said).toMatch(
-      /^Pushdesk cannot start: the database was upgraded by Pushdesk 9\.1\.0, [^\n]+ 9\.1\.0 or newer\.$/,
+      /^Pushdesk can’t start: the database was upgraded by Pushdesk 9\.1\.0, [^\n]+ 9\.1\.0 or newer\.$/,
     )
   })
 
   it('a variable that makes no sense', async () => {
     const { code, said } = await start({ PORT: 'abc' })
     expect(code).toBe(1)
-    expect(said).toBe('Pushdesk cannot start: PORT must be a number')
+    expect(said).toBe('Pushdesk can’t start: PORT must be a number')
   })
 })
 
@@ -107,7 +109,7 @@ import { lockDataDir } from './bin/start/data-dir-lock.ts'; await lockDataDir(${
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     await once(holder.stdout, 'data')
-    await expect(lockDataDir(dataDir)).rejects.toThrow(/another Pushdesk is running/)
+    await expect(lockDataDir(dataDir)).rejects.toThrow(/another Pushdesk process is using/)
     holder.kill('SIGKILL')
     await once(holder, 'close')
     await expect(lockDataDir(dataDir)).resolves.toBeUndefined()

@@ -34,7 +34,8 @@ async function main(args: string[]) {
   if (wanted('pglite')) isGood = (await attack(embedded, kills)) && isGood
   if (wanted('postgres')) {
     const cluster = await startCluster()
-    if (!cluster) throw new Error('PostgreSQL is not installed here: the kill test needs one that it may restart.')
+    if (!cluster)
+      throw new Error('PostgreSQL isn’t installed on this machine. The kill test needs a server that it can restart.')
     try {
       const restart = () => {
         cluster.crash()
@@ -171,7 +172,7 @@ async function ready(url: string) {
     if (isReady) return
     await pause(100)
   }
-  throw new Error('The server did not become ready within a minute.')
+  throw new Error('The server wasn’t ready within a minute.')
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

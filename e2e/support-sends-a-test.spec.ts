@@ -99,7 +99,7 @@ test('what APNs would refuse is said while one types, and cannot be sent', async
   await typeInto(page.getByRole('textbox', { name: /^Badge/ }), '3')
   await expect(page.getByRole('button', { name: 'Send test' })).toBeEnabled()
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill('x'.repeat(4_100))
-  await expect(page.getByText(/takes at most 4,096/)).toBeVisible()
+  await expect(page.getByText(/accepts at most 4,096/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Send test' })).toBeDisabled()
 })
 

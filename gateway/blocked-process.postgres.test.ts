@@ -24,8 +24,8 @@ afterAll(async () => {
 })
 
 it.each([
-  { file: 'bin/gateway.ts', ready: 'the gateway is ready' },
-  { file: 'bin/worker.ts', ready: 'the worker is ready' },
+  { file: 'bin/gateway.ts', ready: 'gateway ready' },
+  { file: 'bin/worker.ts', ready: 'worker ready' },
 ])(
   '$file ends with the stack in its log once its event loop is blocked for longer than WATCHDOG_SECONDS',
   async ({ file, ready }) => {

@@ -122,7 +122,7 @@ function failureOf(error: unknown, key: string | undefined): Answer | undefined 
   if (error instanceof Refused && error.reason === 'invalid')
     return failed(400, { ...named, errorCode: 'INVALID_CONTEXT', errorDetails: error.message })
   if (error instanceof Refused || error instanceof BadRequest || outageOf(error)) return undefined
-  log.error({ err: error }, 'an evaluation failed')
+  log.error({ err: error }, 'evaluation failed')
   return failed(500, {
     ...named,
     errorCode: 'GENERAL',

@@ -82,10 +82,10 @@ export function problemOf(error: unknown, requestId: string): Response {
   if (error instanceof BadRequest) return problem(error.fault, requestId)
   const outage = outageOf(error)
   if (outage) {
-    log.error({ err: error, requestId }, 'the database did not answer')
+    log.error({ err: error, requestId }, 'database didn’t respond')
     return problem(faultOf(outage), requestId)
   }
-  log.error({ err: error, requestId }, 'a public API call failed')
+  log.error({ err: error, requestId }, 'public API call failed')
   return problem(
     {
       status: 500,

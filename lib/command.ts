@@ -72,7 +72,7 @@ function requestOf({ staff, requestId, ip }: StaffContext) {
 
 function checkRole(ctx: StaffContext, permission: StaffPermission) {
   if (roleMay(ctx.staff.role, permission)) return
-  log.warn({ staffId: ctx.staff.id, permission, requestId: ctx.requestId }, 'refused: the role does not allow it')
+  log.warn({ staffId: ctx.staff.id, permission, requestId: ctx.requestId }, 'refused; the role doesn’t allow it')
   throw new Refused('forbidden', 'Your role doesn’t allow this. Ask an admin.')
 }
 

@@ -30,7 +30,7 @@ const Env = z
       .optional(),
     DEMO: flag.optional(),
     DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
-    ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+    ADMIN_EMAIL: z.email('must be an email address').optional(),
     ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
     APNS_PRODUCTION_URL: z.url('must be a URL').default('https://api.push.apple.com'),
     APNS_SANDBOX_URL: z.url('must be a URL').default('https://api.sandbox.push.apple.com'),
@@ -44,7 +44,7 @@ const Env = z
     AUTH_OIDC_SECRET: z.string().optional(),
     RETENTION_DAYS: z.coerce
       .number('must be a number of days')
-      .int('must be whole days')
+      .int('must be a whole number')
       .min(1, 'must be at least 1')
       .default(90),
     WATCHDOG_SECONDS: z.coerce
@@ -55,13 +55,13 @@ const Env = z
   })
   .superRefine((env, context) => {
     if (Boolean(env.ADMIN_EMAIL) !== Boolean(env.ADMIN_PASSWORD))
-      context.addIssue({ code: 'custom', path: ['ADMIN_PASSWORD'], message: 'and ADMIN_EMAIL go together' })
+      context.addIssue({ code: 'custom', path: ['ADMIN_PASSWORD'], message: 'and ADMIN_EMAIL must be set together' })
     const oidc = [env.AUTH_OIDC_ISSUER, env.AUTH_OIDC_ID, env.AUTH_OIDC_SECRET].filter(Boolean).length
     if (oidc % 3 !== 0)
       context.addIssue({
         code: 'custom',
         path: ['AUTH_OIDC_ISSUER'],
-        message: ', AUTH_OIDC_ID and AUTH_OIDC_SECRET go together',
+        message: ', AUTH_OIDC_ID, and AUTH_OIDC_SECRET must be set together',
       })
   })
 

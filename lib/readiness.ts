@@ -14,9 +14,9 @@ export async function missingPart(database: Database): Promise<Part | undefined>
   try {
     const missing = await within(askMsMax, asking(database))
     if (missing !== late) return missing
-    log.error({ waitedMs: askMsMax }, 'not ready: the database does not answer, or all connections to it are busy')
+    log.error({ waitedMs: askMsMax }, 'not ready; the database doesn’t respond, or all connections to it are busy')
   } catch (error) {
-    log.error({ err: error }, 'not ready: the database does not answer')
+    log.error({ err: error }, 'not ready; the database doesn’t respond')
   }
   return 'database'
 }

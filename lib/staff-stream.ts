@@ -70,7 +70,7 @@ export async function staffStream<Event, Kind extends ChangeKind>(
         await lookAgain().catch((error: unknown) => {
           if (error instanceof Refused) return end('refused', error)
           // The page connects again, and is answered what is the matter.
-          log.warn({ err: error, requestId: ctx.requestId }, 'a stream of the dashboard ended')
+          log.warn({ err: error, requestId: ctx.requestId }, 'dashboard stream ended')
           leave()
         })
       })

@@ -81,7 +81,7 @@ function passwordProvider({ ip, requestId }: AuthRequest) {
       } catch (error) {
         // next-auth hands the message of an error to the browser: only our own words may go there.
         if (error instanceof Refused) throw error.code.startsWith('second_factor') ? new Error(error.code) : error
-        log.error({ err: error, requestId }, 'a sign-in failed')
+        log.error({ err: error, requestId }, 'sign-in failed')
         throw new Error('unavailable')
       }
     },

@@ -93,7 +93,7 @@ async function signInPath() {
 /** A bug keeps its stack in the log; the person gets the request id to quote. */
 function reported(error: unknown, ctx: StaffContext | undefined) {
   unstable_rethrow(error)
-  log.error({ err: error, requestId: ctx?.requestId, staffId: ctx?.staff.id }, 'a page or an action failed')
+  log.error({ err: error, requestId: ctx?.requestId, staffId: ctx?.staff.id }, 'page or action failed')
   return error instanceof Error ? Object.assign(error, { digest: ctx?.requestId }) : error
 }
 

@@ -19,7 +19,7 @@ export function refuseOtherOrigins(request: Request) {
   const isOwn = isOwnOrigin(request.headers.get('origin'), request.headers.get('host'))
   const site = request.headers.get('sec-fetch-site')
   if (isOwn && (site === null || site === 'same-origin')) return
-  throw new Refused('forbidden', 'This request did not come from Pushdesk’s own page.')
+  throw new Refused('forbidden', 'This request didn’t come from a Pushdesk page.')
 }
 
 /** Behind a proxy only AUTH_URL knows where people are; without it, they ask this very server. */
@@ -31,10 +31,10 @@ function isOwnOrigin(origin: string | null, host: string | null) {
 
 export function problem(error: unknown, requestId: string | undefined) {
   const refused = error instanceof Refused ? error : undefined
-  if (!refused) log.error({ err: error, requestId }, 'a request of the dashboard failed')
+  if (!refused) log.error({ err: error, requestId }, 'dashboard request failed')
   const body = refused
     ? { title: refused.message, code: refused.code, fields: refused.fields, ...refused.details }
-    : { title: 'Pushdesk failed to answer this. The log has the reason.', code: 'internal' }
+    : { title: 'Something went wrong. The log has the reason.', code: 'internal' }
   const status = refused ? statusOf(refused) : 500
   return Response.json(
     { status, ...body, requestId },

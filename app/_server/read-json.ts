@@ -9,10 +9,10 @@ type Json = Awaited<ReturnType<Request['json']>>
 /** The body that one of our own pages sent. What its fields may be is for the verb to say. */
 export async function readJson(request: Request): Promise<Json> {
   if (Number(request.headers.get('content-length')) > bytesMax)
-    throw new Refused('invalid', 'This is larger than 10 MB, which is more than can be taken in one go.')
+    throw new Refused('invalid', 'This is larger than 10 MB, the maximum for one request.')
   const body = await parsed(request)
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body
-  throw new Refused('invalid', 'The body is not a JSON object.')
+  throw new Refused('invalid', 'The body isn’t a JSON object.')
 }
 
 async function parsed(request: Request): Promise<Json> {

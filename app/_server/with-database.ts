@@ -15,7 +15,7 @@ export async function withDatabase<Result>(work: Promise<Result>): Promise<Resul
     unstable_rethrow(error)
     const outage = outageOf(error) ?? (isAway(error) ? error : undefined)
     if (!outage) throw error
-    log.error({ err: error }, 'the database did not answer the dashboard')
+    log.error({ err: error }, 'database didn’t respond to the dashboard')
     throw Object.assign(outage, { digest: awayDigest })
   }
 }

@@ -5,8 +5,7 @@ import { missingPart } from '@/lib/readiness'
 const againSeconds = 5
 
 /**
- * Answers for the dashboard while its database is away, so that a page that is opened then neither hangs nor blames
- * itself. False where the dashboard shall answer: the database is there, or it is no page that was asked for.
+ * Answers for the dashboard while its database is away, so that pages opened then don't hang or look broken. False if the * dashboard should answer: the database is there, or the request isn't for a page.
  */
 export async function answeredAsAway(database: Database, request: IncomingMessage, response: ServerResponse) {
   if (database.kind === 'pglite' || !isPage(request)) return false
@@ -24,7 +23,7 @@ export async function answeredAsAway(database: Database, request: IncomingMessag
   return true
 }
 
-/** What a browser opens or posts by itself; what its scripts ask for says so in a header, or lies under /api. */
+/** A page that the browser opens or a form it posts. Requests of scripts have a header that says so, or are under /api. */
 function isPage({ url = '', headers }: IncomingMessage) {
   if (/^\/(?:_next|api)\//.test(url) || headers.rsc !== undefined || headers['next-action'] !== undefined) return false
   return headers.accept?.includes('text/html') ?? false
@@ -34,7 +33,7 @@ const again = {
   head: `<meta http-equiv="refresh" content="${againSeconds}">`,
   text: `This page tries again every ${againSeconds} seconds.`,
 }
-const unsaved = { head: '', text: 'Nothing was saved. Go back to find what you typed, and try again in a few seconds.' }
+const unsaved = { head: '', text: 'Nothing was saved. Go back to find your input, and try again in a few seconds.' }
 
 const pageOf = ({ head, text }: typeof again) => `<!doctype html>
 <html lang="en">

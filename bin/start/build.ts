@@ -30,7 +30,7 @@ export async function ensureBuild() {
   const release = await waitForLock('.', `${basename(distDir)}-build`)
   try {
     if (await isCurrent()) return
-    console.log('Building the dashboard: a minute or two, and only when the code has changed.')
+    console.log('Building the dashboard. This takes a minute or two, and only after the code has changed.')
     await build()
     await writeFile(stamp, current)
   } finally {
@@ -48,7 +48,7 @@ async function build() {
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve))
   if (code === 0) return
   console.error(output)
-  throw new CannotStart('the dashboard did not build; the reason is printed above.')
+  throw new CannotStart('the dashboard’s build failed. The reason is printed above.')
 }
 
 async function hashOfSources() {

@@ -16,7 +16,7 @@ export async function tellConnections(env: Env, database: Database) {
 export function connectionWords(needed: number, { allowed, free }: Connections) {
   const isEnough = needed - 1 <= free
   const need = `this process needs up to ${needed} database connections`
-  const have = `the server allows ${allowed}, and ${free} of them are free`
-  const advice = '. Lower DATABASE_POOL_MAX, or raise the limit of the server, the database or the role'
+  const have = `the server allows ${allowed}, of which ${free} are free`
+  const advice = '. Lower DATABASE_POOL_MAX, or raise the limit of the server, the database, or the role'
   return { isEnough, sentence: isEnough ? `${need}; ${have}` : `${need}, but ${have}${advice}` }
 }

@@ -4,5 +4,5 @@ import { tryLock } from './lock'
 /** Keeps a second process off the embedded database. */
 export async function lockDataDir(dataDir: string): Promise<void> {
   if (await tryLock(dataDir, 'lock')) return
-  throw new CannotStart(`another Pushdesk is running on ${dataDir}. Stop it, or set DATA_DIR to another folder.`)
+  throw new CannotStart(`another Pushdesk process is using ${dataDir}. Stop it or set DATA_DIR to a different folder.`)
 }

@@ -13,11 +13,11 @@ export async function prepareDatabase(env: Env): Promise<Database> {
   const { DATABASE_URL: url, DATA_DIR: dataDir, DATABASE_POOL_MAX: poolMax } = env
   const database = await openDatabase({ url, dataDir, poolMax })
   const encoding = await encodingOf(database).catch((error: Error & { code?: string }) => {
-    throw new CannotStart(`the database at DATABASE_URL (${withoutPassword(url)}) does not answer: ${reasonOf(error)}.`)
+    throw new CannotStart(`the database at DATABASE_URL (${withoutPassword(url)}) doesn’t respond: ${reasonOf(error)}.`)
   })
   if (encoding !== 'UTF8')
     throw new CannotStart(
-      `the database at DATABASE_URL has the encoding ${encoding}, which can't hold every language. Create one with UTF8.`,
+      `the database at DATABASE_URL uses the encoding ${encoding}, which can’t store every language. Create a database with the encoding UTF8.`,
     )
   await database.migrate().catch((error: unknown) => {
     throw error instanceof SchemaTooNew ? new CannotStart(error.message) : error

@@ -55,14 +55,14 @@ const everybody: PromptContentInput = {
 
 const content = (input: PromptContentInput) => PromptContent.parse(input)
 
-/** The platform is careful; the first company has found its way to everybody in three revisions. */
+/** The platform prompt is off. The first company rolled it out to everyone in three revisions. */
 export const demoPrompts: PromptContents = {
   platform: offContent,
   company: [
-    { content: content(launch), comment: 'A tenth of the customers to begin with.', daysAgo: 13, share: 0.1 },
+    { content: content(launch), comment: 'Start with 10% of customers.', daysAgo: 13, share: 0.1 },
     {
       content: content(halfway),
-      comment: 'Opt-in looks good: half of them, and words in German and Spanish.',
+      comment: 'Opt-in looks good. Increase to 50%, and add German and Spanish text.',
       daysAgo: 8,
       share: 0.5,
     },

@@ -15,7 +15,7 @@ export async function prepareDemo({ env, database, url }: { env: Env; database: 
   if (kept && kept.url !== url) await writeDemoFile(env.DATA_DIR, { ...kept, url })
   await database.db.transaction(async (db) => {
     if (!(await isEmpty(db))) return
-    console.log('Loading the demo workspace.')
+    console.log('Loading the demo workspace…')
     const password = env.DEMO_PASSWORD ?? randomBytes(9).toString('base64url')
     const environments: DemoFile['environments'] = []
     await loadDemo(db, {

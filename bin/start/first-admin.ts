@@ -11,5 +11,5 @@ export async function prepareFirstAdmin({ env, database }: { env: Env; database:
     email: env.ADMIN_EMAIL,
     passwordHash: await hash(env.ADMIN_PASSWORD),
   })
-  if (isMade) log.info({ email: env.ADMIN_EMAIL }, 'made the first admin')
+  if (isMade) log.info({ email: env.ADMIN_EMAIL }, 'first admin created')
 }

@@ -18,5 +18,5 @@ export async function startGatewayProcess(env: Env) {
     await database.close()
   })
   startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })
-  log.info({ host: env.HOST, port }, 'the gateway is ready')
+  log.info({ host: env.HOST, port }, 'gateway ready')
 }

@@ -30,8 +30,10 @@ function bind(server: Server, { host, port }: { host: string; port: number }) {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new CannotStart(`port ${port} on ${host} is taken. Stop what listens there, or set PORT to another.`)
-          : new CannotStart(`it cannot listen on ${host}:${port}: ${error.message}.`),
+          ? new CannotStart(
+              `port ${port} on ${host} is already in use. Stop the other process or set PORT to a different port.`,
+            )
+          : new CannotStart(`listening on ${host}:${port} failed: ${error.message}.`),
       ),
     )
     server.listen(port, host, resolve)

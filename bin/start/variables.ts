@@ -12,7 +12,7 @@ export async function prepareVariables({ needs, database }: { needs: SecretName[
   const given = readEnv(process.env)
   if (database === 'required' && !given.DATABASE_URL)
     throw new CannotStart(
-      'DATABASE_URL is not set. The embedded database belongs to one process; several need a PostgreSQL server.',
+      'DATABASE_URL isn’t set. The embedded database works with one process only. Several processes need a PostgreSQL server.',
     )
   refuseWithout(needs, given)
   for (const name of needs) process.env[name] = given[name] ?? (await generatedSecret(name, given.DATA_DIR))
@@ -27,7 +27,7 @@ function refuseWithout(needs: SecretName[], env: Env) {
   if (!env.DATABASE_URL || !absent.length) return
   const wanted = absent.map((name) => `${name} (${secrets[name]})`).join(' and ')
   throw new CannotStart(
-    `with DATABASE_URL, ${wanted} must be set too, the same for every process. \`openssl rand -hex 32\` makes one.`,
+    `DATABASE_URL also needs ${wanted}, with the same value in every process. \`openssl rand -hex 32\` generates a value.`,
   )
 }
 

@@ -68,7 +68,7 @@ function end() {
  * @param {string} stack
  */
 function tell(stack) {
-  const msg = 'the event loop is blocked: this process ends so that its supervisor can start it again'
+  const msg = 'event loop blocked; exiting so that the supervisor restarts this process'
   const line = { level: 'fatal', time: new Date().toISOString(), blockedMs: Math.round(blockedMs), stack, msg }
   for (const out of [1, 2])
     try {

@@ -29,6 +29,8 @@ export function startWatchdog({ blockedSecondsMax }: { blockedSecondsMax: number
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 },
   })
-    .on('error', (error) => log.error({ err: error }, 'the watchdog ended: a blocked process will not end by itself'))
+    .on('error', (error) =>
+      log.error({ err: error }, 'watchdog stopped; a blocked process will no longer exit on its own'),
+    )
     .unref()
 }

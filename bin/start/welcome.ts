@@ -1,17 +1,17 @@
 import type { Env } from '@/lib/env'
 import { readDemoFile } from './demo-file'
 
-/** What a person who started it needs to know. */
+/** Prints the address and how to sign in. */
 export async function welcome({ env, url }: { env: Env; url: string }) {
   const demo = await readDemoFile(env.DATA_DIR)
   const lines = [`Pushdesk is ready: ${url}`]
   if (demo) {
-    lines.push('', 'Sign in as')
+    lines.push('', 'Sign in with one of these accounts:')
     for (const person of demo.staff)
       lines.push(`  ${person.role.padEnd(20)} ${person.email.padEnd(34)} ${person.password}`)
-    lines.push('', `Keys for scripts and the SDK: ${env.DATA_DIR}/demo.json`)
+    lines.push('', `API keys for scripts and the SDK are in ${env.DATA_DIR}/demo.json.`)
   } else if (env.DEMO) {
-    lines.push('', 'Another server loaded the demo workspace. Its sign-ins are in the demo.json of that server.')
+    lines.push('', 'Another server loaded the demo workspace. Its accounts are in that server’s demo.json.')
   }
   console.log(`${lines.join('\n')}\n`)
 }

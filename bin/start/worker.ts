@@ -24,7 +24,7 @@ export async function startWorkerProcess(env: Env) {
     await database.close()
   })
   startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })
-  log.info('the worker is ready')
+  log.info('worker ready')
 }
 
 async function tell(database: Database, place: { host: string; port: number }) {

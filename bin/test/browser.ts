@@ -22,11 +22,11 @@ export async function findBrowser(): Promise<string> {
   const named = process.env.CHROMIUM_PATH
   if (named) {
     if (await starts(named)) return named
-    throw new CannotStart(`CHROMIUM_PATH (${named}) is not a Chromium that starts here.`)
+    throw new CannotStart(`CHROMIUM_PATH (${named}) isn’t a Chromium that starts on this machine.`)
   }
   const found = await firstThatStarts([chromium.executablePath(), ...systemBrowsers])
   if (found) return found
-  console.log('No Chromium found: installing one.')
+  console.log('No Chromium found. Installing one.')
   await run(
     'npx',
     ['--no-install', 'playwright', 'install', 'chromium'],
@@ -38,9 +38,7 @@ export async function findBrowser(): Promise<string> {
   if (await isDebian()) await installDebianPackage()
   const installed = await firstThatStarts(systemBrowsers)
   if (installed) return installed
-  throw new CannotStart(
-    'no Chromium could be found or installed. Install Chromium or Chrome, or set CHROMIUM_PATH to one.',
-  )
+  throw new CannotStart('Couldn’t find or install Chromium. Install Chromium or Chrome, or set CHROMIUM_PATH.')
 }
 
 async function firstThatStarts(paths: string[]) {
@@ -54,7 +52,7 @@ async function starts(executablePath: string) {
     await browser.close()
     return true
   } catch (error) {
-    console.log(`${executablePath} does not start: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
+    console.log(`${executablePath} doesn’t start: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
     return false
   }
 }

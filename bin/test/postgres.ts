@@ -7,9 +7,9 @@ export async function testServer(): Promise<{ variables: Record<string, string>;
   try {
     const cluster = await startCluster()
     if (cluster) return { variables: { TEST_DATABASE_URL: cluster.url }, stop: cluster.remove }
-    console.log('PostgreSQL is not installed here: the tests run on the embedded database alone.')
+    console.log('PostgreSQL isn’t installed on this machine. The tests run on the embedded database only.')
   } catch (error) {
-    console.log(`PostgreSQL does not start here, so the tests run on the embedded database alone: ${error}`)
+    console.log(`PostgreSQL doesn’t start on this machine, so the tests run on the embedded database only: ${error}`)
   }
   return none
 }

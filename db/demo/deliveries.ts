@@ -191,7 +191,7 @@ function addAttempts(
                 authorization: 'bearer …',
               },
             }
-          : { method: 'POST', url: 'the company’s endpoint', headers: { 'content-type': 'application/json' } },
+          : { method: 'POST', url: 'the company API', headers: { 'content-type': 'application/json' } },
       response:
         status === null
           ? null

@@ -27,7 +27,7 @@ export async function insertPrompts(
     const platform = await insertConfiguration(db, {
       scope: { scopeKind: 'platform', environmentName },
       revisions: [
-        { content: prompts.platform, comment: 'First setting for the whole platform.', daysAgo: 60, share: 0 },
+        { content: prompts.platform, comment: 'Initial configuration for the platform.', daysAgo: 60, share: 0 },
       ],
       author: undefined,
       now,

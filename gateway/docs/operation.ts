@@ -40,7 +40,7 @@ export function showOperation(document: Document, operation: Operation) {
       <div>
         ${parameters.length ? html`<h4>Parameters</h4>${parameters.map(showParameter)}` : ''}
         ${body ? html`<h4>Body</h4>${fieldsOf(document, body)}` : ''}
-        <h4>Answers</h4>
+        <h4>Responses</h4>
         ${Object.entries(responses).map(
           ([status, answer]) =>
             html`<div class="answer"><span class="status s${status[0]}">${status}</span><span>${answer.description}</span></div>`,
@@ -51,7 +51,7 @@ export function showOperation(document: Document, operation: Operation) {
         ${Object.entries(responses).map(([status, { content }]) => {
           const schema = content?.['application/json']?.schema
           return schema
-            ? html`<details><summary>${status} answer</summary><pre tabindex="0" aria-label="Answer ${status}">${pretty(exampleOf(document, schema))}</pre></details>`
+            ? html`<details><summary>${status} response</summary><pre tabindex="0" aria-label="Response ${status}">${pretty(exampleOf(document, schema))}</pre></details>`
             : ''
         })}
       </div>

@@ -59,15 +59,15 @@ function start({ info }: Document) {
   return html`<section id="start"><h1>${info.title}</h1>
     ${prose(info.description)}
     <h2>Keys</h2>
-    <p>Send <code>Authorization: Bearer &lt;key&gt;</code>, or <code>X-API-Key</code>. A <span class="key">pk</span> publishable key ships in apps and can do what an app may; a <span class="key">sk</span> secret key is for servers alone. You make both in the environment’s settings.</p>
+    <p>Send <code>Authorization: Bearer &lt;key&gt;</code>, or <code>X-API-Key</code>. A publishable key (<span class="key">pk</span>) ships in apps and can make only the SDK’s calls. A secret key (<span class="key">sk</span>) is for servers only. Create both in the environment’s settings.</p>
     <h2>Identity</h2>
-    <p>Whoever holds an app holds its publishable key. Where the environment verifies identities, a call with a publishable key that names a <code>user.id</code> therefore needs <code>User-Token: &lt;JWT&gt;</code>, whose <code>sub</code> is that id, signed by your server with the environment’s identity secret (HS256) or a key of your JWKS.</p>
+    <p>Anyone with the app can read its publishable key. If the environment uses identity verification, a call with a publishable key that names a <code>user.id</code> therefore needs <code>User-Token: &lt;JWT&gt;</code>. Its <code>sub</code> is that ID, and your server signs it with the environment’s identity secret (HS256) or a key of your JWKS.</p>
     <p><a href="/api/v1/openapi.json">OpenAPI 3.1 description</a></p></section>`
 }
 
 function problems() {
   return html`<section id="problems"><h2>Problems</h2>
-    <p class="lead">Every error is one JSON object with <code>status</code>, <code>code</code>, <code>detail</code> and <code>requestId</code>; <code>errors</code> names every wrong field by its path.</p>
+    <p class="lead">Every error is one JSON object with <code>status</code>, <code>code</code>, <code>detail</code>, and <code>requestId</code>. <code>errors</code> lists each invalid field by its path.</p>
     ${codes.map(
       ({ code, status, meaning }) =>
         html`<div class="answer" id="problem-${code}"><span class="status s${String(status)[0]}">${status}</span><span><code>${code}</code> ${meaning}</span></div>`,

@@ -28,7 +28,7 @@ export function checkAlert(
   return faults.length === 0 && Object.entries(alert).every(showsNothing) ? [{ path, message: empty }] : faults
 }
 
-const empty = 'The alert has no text, so the phone would show nothing.'
+const empty = 'The alert has no text, so the phone wouldn’t show anything.'
 
 /** Texts without a visible character, and keys that only help others. */
 const showsNothing = ([key, value]: [string, unknown]) =>

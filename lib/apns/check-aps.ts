@@ -35,7 +35,7 @@ function checkKeys(aps: Dictionary, pushType: string): PushProblem[] {
     if (key === 'alert') return checkAlert(value, 'payload.aps.alert', { isLiveActivity: pushType === 'liveactivity' })
     const path = `payload.aps.${key}`
     if (!Object.hasOwn(keyFaults, key))
-      return [{ path, message: `APNs ignores “${key}” inside “aps”. Keys of your own belong beside “aps”, not in it.` }]
+      return [{ path, message: `APNs ignores “${key}” inside “aps”. Put your own keys beside “aps”, not inside it.` }]
     if (key === 'relevance-score' && pushType === 'liveactivity')
       return isNumber(value) ? [] : [{ path, message: 'Must be a number.' }]
     const message = keyFaults[key]?.(value)
@@ -48,7 +48,7 @@ const text = (value: unknown) => (typeof value === 'string' ? undefined : 'Must 
 const flag = (value: unknown) =>
   value === 1 || value === 0 ? undefined : 'Must be the number 1. Anything else is ignored.'
 const seconds = (value: unknown) => {
-  if (!isNumber(value) || value < 0) return 'Must be a number of seconds since 1970.'
+  if (!isNumber(value) || value < 0) return 'Must be in seconds since 1970.'
   if (value > 99_999_999_999) return 'Must be in seconds since 1970; this looks like milliseconds.'
 }
 const dictionary = (value: unknown) => (isDictionary(value) ? undefined : 'Must be a dictionary.')
@@ -75,7 +75,7 @@ const keyFaults: Record<string, (value: unknown) => string | undefined> = {
   event: (value) =>
     typeof value === 'string' && ['start', 'update', 'end'].includes(value)
       ? undefined
-      : 'Must be “start”, “update” or “end”.',
+      : 'Must be “start”, “update”, or “end”.',
   'content-state': dictionary,
   'stale-date': seconds,
   'dismissal-date': seconds,
@@ -89,14 +89,14 @@ const keyFaults: Record<string, (value: unknown) => string | undefined> = {
 
 function soundFault(value: unknown) {
   if (typeof value === 'string') return
-  if (!isDictionary(value)) return 'Must be the name of a sound, or a dictionary with critical, name and volume.'
+  if (!isDictionary(value)) return 'Must be the name of a sound, or a dictionary with critical, name, and volume.'
   const { critical, name, volume, ...others } = value
   if (critical !== undefined && critical !== 1 && critical !== 0) return '“critical” must be the number 1.'
   if (typeof name !== 'string') return '“name” must be the name of a sound.'
   if (volume !== undefined && !(isNumber(volume) && volume >= 0 && volume <= 1))
     return '“volume” must be a number between 0 and 1.'
   const [unknown] = Object.keys(others)
-  if (unknown !== undefined) return `A sound has critical, name and volume; APNs ignores “${unknown}”.`
+  if (unknown !== undefined) return `A sound has critical, name, and volume. APNs ignores “${unknown}”.`
 }
 
 /** Only what makes APNs or the phone drop the push whole. */
@@ -117,14 +117,20 @@ function checkForType(aps: Dictionary, pushType: string): PushProblem[] {
 function checkVisible(aps: Dictionary): PushProblem[] {
   if (visibleKeys.some((key) => key in aps && aps[key] !== '' && aps[key] !== null)) return []
   return [
-    { path: 'payload.aps', message: 'An alert push needs an alert, a badge or a sound; the phone would show nothing.' },
+    {
+      path: 'payload.aps',
+      message: 'An alert push needs an alert, a badge, or a sound. Otherwise, the phone shows nothing.',
+    },
   ]
 }
 
 function checkBackground(aps: Dictionary): PushProblem[] {
   const visible = visibleKeys
     .filter((key) => key in aps)
-    .map((key) => ({ path: `payload.aps.${key}`, message: `A background push has no ${key}; APNs would drop it.` }))
+    .map((key) => ({
+      path: `payload.aps.${key}`,
+      message: `A background push can’t have “${key}”. APNs would drop it.`,
+    }))
   if (aps['content-available'] === 1) return visible
   return [
     ...visible,

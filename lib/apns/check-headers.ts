@@ -34,15 +34,15 @@ function pushTypeFault(value: string | undefined) {
   if (value === 'mdm')
     return 'Pushdesk can’t send MDM pushes: their topic belongs to the MDM certificate, not to this app.'
   if (value === undefined || isPushType(value)) return
-  return `APNs knows no push type “${value}”. Use one of ${pushTypes.filter((type) => type !== 'mdm').join(', ')}.`
+  return `APNs has no push type “${value}”. Use one of ${pushTypes.filter((type) => type !== 'mdm').join(', ')}.`
 }
 
 function priorityFault(value: string | undefined, pushType: PushType) {
   if (value === undefined) return
   if (!['1', '5', '10'].includes(value))
-    return 'The priority is 10 (at once), 5 (saving power) or 1 (without waking the device).'
-  if (pushType === 'background' && value === '10') return 'A background push must have priority 5; APNs refuses 10.'
-  if (pushType === 'liveactivity' && value === '1') return 'A Live Activity push has priority 5 or 10.'
+    return 'The priority must be 10 (immediately), 5 (saving power), or 1 (without waking the device).'
+  if (pushType === 'background' && value === '10') return 'A background push must have priority 5. APNs rejects 10.'
+  if (pushType === 'liveactivity' && value === '1') return 'A Live Activity push must have priority 5 or 10.'
 }
 
 /** Twelve digits and more are milliseconds by mistake: in seconds that is past the year 5000. */
@@ -50,28 +50,30 @@ const expirationDigitsMax = 11
 
 function expirationFault(value: string | undefined) {
   if (value === undefined) return
-  if (!/^\d+$/.test(value)) return 'The expiration is a whole number of seconds since 1970, or 0 for a single attempt.'
+  if (!/^\d+$/.test(value))
+    return 'The expiration must be a whole number of seconds since 1970, or 0 for a single attempt.'
   if (value.length > expirationDigitsMax)
-    return 'The expiration is in seconds since 1970; this looks like milliseconds.'
+    return 'The expiration must be in seconds since 1970. This looks like milliseconds.'
 }
 
 function collapseIdFault(value: string | undefined) {
   if (value === undefined) return
-  if (value === '') return 'A collapse id cannot be empty; leave it out instead.'
+  if (value === '') return 'A collapse ID can’t be empty. Leave it out instead.'
   const bytes = new TextEncoder().encode(value).length
-  if (bytes > collapseIdBytesMax) return `The collapse id has ${bytes} bytes; APNs takes at most ${collapseIdBytesMax}.`
-  if (/\p{Cc}/u.test(value)) return 'A collapse id cannot contain control characters.'
-  if (value.trim() !== value) return 'A collapse id cannot begin or end with a space.'
+  if (bytes > collapseIdBytesMax)
+    return `The collapse ID has ${bytes} bytes. APNs accepts at most ${collapseIdBytesMax}.`
+  if (/\p{Cc}/u.test(value)) return 'A collapse ID can’t contain control characters.'
+  if (value.trim() !== value) return 'A collapse ID can’t begin or end with a space.'
 }
 
 function idFault(value: string | undefined) {
   if (value === undefined || canonicalUuid.test(value)) return
-  return 'apns-id is a lower-case UUID, 8-4-4-4-12 digits.'
+  return 'apns-id must be a lower-case UUID (8-4-4-4-12 digits).'
 }
 
 function topicFault(value: string | undefined, pushType: PushType) {
   if (value === undefined || pushType === 'mdm') return
   const suffix = topicSuffixes[pushType]
-  if (!/^[A-Za-z0-9.-]+$/.test(value)) return 'A topic is a bundle id: letters, digits, dots and hyphens.'
-  if (!value.endsWith(suffix)) return `The topic of a ${pushType} push ends in “${suffix}”.`
+  if (!/^[A-Za-z0-9.-]+$/.test(value)) return 'A topic is a bundle ID of letters, digits, dots, and hyphens.'
+  if (!value.endsWith(suffix)) return `The topic of a ${pushType} push must end in “${suffix}”.`
 }

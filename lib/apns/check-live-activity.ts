@@ -5,8 +5,8 @@ export function checkLiveActivity(aps: Record<string, unknown>): PushProblem[] {
   const missing = (key: string, message: string) =>
     aps[key] === undefined ? [{ path: `payload.aps.${key}`, message }] : []
   return [
-    ...missing('timestamp', 'A Live Activity push needs the time it was made, in seconds since 1970.'),
-    ...missing('event', 'A Live Activity push needs an event: “start”, “update” or “end”.'),
+    ...missing('timestamp', 'A Live Activity push needs a timestamp in seconds since 1970.'),
+    ...missing('event', 'A Live Activity push needs an event: “start”, “update”, or “end”.'),
     ...(aps.event === 'end' ? [] : missing('content-state', 'A Live Activity push needs the new content state.')),
     ...(aps.event === 'start' ? startProblems(missing) : []),
   ]

@@ -34,7 +34,7 @@ function checkSize(payload: unknown, pushType: string): PushProblem[] {
   return [
     {
       path: 'payload',
-      message: `The payload has ${formatNumber(bytes)} bytes; APNs takes at most ${formatNumber(max)} for this push type.`,
+      message: `The payload has ${formatNumber(bytes)} bytes. APNs accepts at most ${formatNumber(max)} for this push type.`,
     },
   ]
 }

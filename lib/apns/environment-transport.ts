@@ -155,7 +155,7 @@ async function read(database: Database, environmentId: string): Promise<Setup | 
         onFuture: (aheadMs) =>
           log.warn(
             { environmentId, aheadMs },
-            'discarded a provider token from the future: the clock of a Pushdesk server was ahead',
+            'discarded a provider token from the future; the clock of a Pushdesk server was ahead',
           ),
       })
       return new ApnsTransport({ origin, ca, tokens, note: (event) => log.info({ environmentId, ...event }, 'apns') })

@@ -109,8 +109,8 @@ export class ApnsLaneRules implements LaneRules {
       log.warn(
         { environmentId: this.#environmentId, reason, deliveryId: id, deviceId },
         canBeOwn(reason)
-          ? 'APNs refuses one device of this environment: its pushes wait until another device was tried'
-          : 'APNs refuses this environment: its queue waits for a repair',
+          ? 'APNs rejects one device of this environment; its pushes wait until another device was tried'
+          : 'APNs rejects this environment; its queue is on hold',
       )
     return { ...verdict, startAfter: waits(delivery, again).startAfter, waitsForRepair: true, probeAt }
   }

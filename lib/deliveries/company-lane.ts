@@ -113,7 +113,7 @@ export class CompanyLaneRules implements LaneRules {
     await postponeEnvironment(this.#database.db, { transport: 'company_api', environmentId, until: row.openUntil })
     log.warn(
       { environmentId, failuresInRow: row.failuresInRow, until: row.openUntil },
-      'the company’s API failed again and again: it is left alone until then',
+      'company API keeps failing; requests are paused until then',
     )
   }
 

@@ -7,7 +7,7 @@ export function every(ms: number, run: () => Promise<unknown>) {
     if (isRunning) return
     isRunning = true
     run()
-      .catch((error: unknown) => log.error({ err: error }, 'upkeep failed, and will be tried again'))
+      .catch((error: unknown) => log.error({ err: error }, 'maintenance failed; retrying'))
       .finally(() => {
         isRunning = false
       })

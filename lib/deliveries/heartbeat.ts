@@ -12,7 +12,7 @@ const beatMs = 5_000
 export async function startHeartbeat({ db }: Database): Promise<{ stop(): Promise<void> }> {
   const worker = { id: uuidv7(), version: await ownVersion(), host: hostname(), startedAt: new Date() }
   const orTell = (work: Promise<void>) =>
-    work.catch((error: unknown) => log.warn({ err: error }, 'the worker’s heartbeat could not be written'))
+    work.catch((error: unknown) => log.warn({ err: error }, 'couldn’t write the worker’s heartbeat'))
   await orTell(noteWorker(db, worker))
   const timer = every(beatMs, () => noteWorker(db, worker))
   return {

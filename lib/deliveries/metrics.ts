@@ -118,7 +118,7 @@ async function told<Row>(ask: (db: Db) => Promise<Row[]>): Promise<Row[]> {
     const rows = await within(answerMsMax, ask(database.db))
     return rows === late ? [] : rows
   } catch (error) {
-    log.warn({ err: error }, 'metrics: queues and workers could not be read')
+    log.warn({ err: error }, 'couldn’t read queues and workers for metrics')
     return []
   }
 }

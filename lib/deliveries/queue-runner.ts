@@ -124,7 +124,7 @@ export class QueueRunner {
       const nextMs = (await msUntilNextDue(database.db, { transport })) ?? idleMsMax
       return { claimed: 0, waitMs: Math.min(Math.max(nextMs, except.length ? fullLaneMs : 1), idleMsMax) }
     } catch (error) {
-      log.error({ err: error, transport }, 'the queue could not be read, and will be again in a second')
+      log.error({ err: error, transport }, 'couldn’t read the queue; retrying in 1 s')
       return { claimed: 0, waitMs: errorMs }
     }
   }
@@ -210,7 +210,7 @@ export class QueueRunner {
       const verdict = this.#check(loaded, delivery) ?? (delivery && (await rules.deliver(delivery, this.#gate)))
       return verdict ?? (await this.#withdrawn(loaded))
     } catch (error) {
-      log.error({ err: error, deliveryId: loaded.id }, 'a delivery was not sent, and will be tried again in 30 s')
+      log.error({ err: error, deliveryId: loaded.id }, 'couldn’t send a delivery; retrying in 30 s')
       return waits(loaded, new Date(Date.now() + afterBugMs))
     }
   }

@@ -48,7 +48,7 @@ async function release(db: Db, answered: [string, Verdict[]][]) {
     )
     if (!isOver) continue
     await resumeEnvironment(db, { environmentId })
-    log.info({ environmentId }, 'APNs accepts pushes of this environment again: its queue goes on')
+    log.info({ environmentId }, 'APNs accepts this environment’s pushes again; its queue resumes')
   }
 }
 

@@ -39,7 +39,7 @@ async function takeBack({ db }: Database) {
     const unknown = lost.filter(({ wasRequested }) => wasRequested).length
     log.warn(
       { deliveries: lost.length, unknown },
-      'a worker went away: its deliveries go on here, those whose requests had left as unknown',
+      'worker lost while sending; its attempts are marked unknown and its deliveries continue here',
     )
     await announceByEnvironment(tx, lost)
     await announce(tx, { kind: 'due' })

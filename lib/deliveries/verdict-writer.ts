@@ -65,8 +65,7 @@ export class VerdictWriter {
   async #write(batch: Verdict[]): Promise<Verdict[]> {
     const unwritten = await writeInHalves(batch, (part) => this.#record(part))
     const later = unwritten.filter(({ isPassing }) => isPassing)
-    if (later[0])
-      log.error({ err: later[0].error, verdicts: later.length }, 'outcomes were not written, and will be again')
+    if (later[0]) log.error({ err: later[0].error, verdicts: later.length }, 'couldn’t write outcomes; retrying')
     const left = later.map(({ item }) => item)
     for (const { item, error, isPassing } of unwritten) if (!isPassing) left.push(...(await this.#end(item, error)))
     return left
@@ -79,7 +78,7 @@ export class VerdictWriter {
 
   async #end(verdict: Verdict, error: unknown): Promise<Verdict[]> {
     const { id: deliveryId } = verdict.delivery
-    log.error({ err: error, deliveryId }, 'an outcome cannot be stored: its delivery ends without the details')
+    log.error({ err: error, deliveryId }, 'outcome can’t be stored; its delivery ends without details')
     const [unwritten] = await writeInHalves([withoutDetails(verdict)], (part) => this.#record(part))
     if (unwritten?.isPassing) return [verdict]
     if (unwritten) this.#setAside(verdict)

@@ -68,7 +68,7 @@ export async function startWorker({
   const heartbeat = await startHeartbeat(database)
   const upkeep = startUpkeep(database, { held: () => [...held], out: () => runners.flatMap((one) => one.out()) })
   for (const one of runners) one.start()
-  log.info('the delivery worker is ready')
+  log.info('delivery worker ready')
 
   return {
     async stop() {

@@ -41,7 +41,7 @@ function orUnavailable(url: string, set: ReturnType<typeof createRemoteJWKSet>):
     } catch (error) {
       const isOfTheToken = error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JOSENotSupported
       if (isOfTheToken || error instanceof errors.JWKSMultipleMatchingKeys) throw error
-      log.warn({ err: error, url }, 'the company’s JWKS could not be read')
+      log.warn({ err: error, url }, 'couldn’t read the company’s JWKS')
       restsUntil = Date.now() + restMs
       throw unavailable(restMs)
     }

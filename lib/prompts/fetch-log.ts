@@ -171,9 +171,9 @@ export class FetchLog {
   /** Numbers for people, and no phone fails for them: told once when it begins and once when it is over. */
   private tell(left: Unwritten<Counted | ClientWord>[]) {
     const [waiting, refused] = [left.find((one) => one.isPassing), left.find((one) => !one.isPassing)]
-    if (refused) log.error({ err: refused.error }, 'some fetches of the prompt cannot be recorded, and are dropped')
-    if (waiting && !this.isFailing) log.warn({ err: waiting.error }, 'fetches of the prompt wait for the database')
-    if (!waiting && this.isFailing) log.info('the fetches of the prompt that waited are recorded')
+    if (refused) log.error({ err: refused.error }, 'dropped prompt fetches that can’t be recorded')
+    if (waiting && !this.isFailing) log.warn({ err: waiting.error }, 'prompt fetches are waiting for the database')
+    if (!waiting && this.isFailing) log.info('waiting prompt fetches recorded')
     this.isFailing = waiting !== undefined
   }
 }
@@ -195,7 +195,7 @@ function* counted(tallies: Map<Current, Tally>): Generator<Counted> {
 
 const later = <Item>(left: Unwritten<Item>[]) => left.filter(({ isPassing }) => isPassing).map(({ item }) => item)
 
-const report = (error: unknown) => log.error({ err: error }, 'the fetches of the prompt could not be recorded')
+const report = (error: unknown) => log.error({ err: error }, 'couldn’t record prompt fetches')
 
 const saysTheSame = (last: Written, now: Fetched) =>
   last.revision === now.current.effective.revision &&

@@ -29,7 +29,6 @@ export function bounded(rows: Counted[]): Counted[] {
   const folded = summed(rows.map((row) => ({ ...row, sdkVersion: '', appVersion: '' })))
   const newest = folded.toSorted((a, b) => b.lastAt.getTime() - a.lastAt.getTime())
   const dropped = newest.slice(rowsMax).reduce((sum, { fetchCount }) => sum + fetchCount, 0)
-  if (dropped)
-    log.error({ fetches: dropped }, 'fetches of the prompt were not recorded: too many wait for the database')
+  if (dropped) log.error({ fetches: dropped }, 'dropped prompt fetches; too many are waiting for the database')
   return newest.slice(0, rowsMax)
 }

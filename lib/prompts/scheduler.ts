@@ -60,7 +60,7 @@ export class PromptScheduler {
       await this.store.refresh()
       this.notBefore.delete(configurationId)
     } catch (error) {
-      log.warn({ err: error, configurationId }, 'a scheduled change of the prompt could not be recorded yet')
+      log.warn({ err: error, configurationId }, 'couldn’t record a scheduled prompt change yet')
       this.notBefore.set(configurationId, Date.now() + againMs)
     }
     this.underway.delete(configurationId)

@@ -141,7 +141,7 @@ export class PromptStore {
       return
     }
     // What a newer version wrote keeps its last known meaning here, and asks no one where there is none.
-    log.error({ configurationId: row.id, revision: row.revision }, 'a prompt configuration cannot be read')
+    log.error({ configurationId: row.id, revision: row.revision }, 'couldn’t read a prompt configuration')
     this.kept.set(row.id, { row, level: this.kept.get(row.id)?.level ?? level })
   }
 
@@ -190,4 +190,4 @@ function placeOf({ scopeKind, companyId, appId, environmentName }: Row) {
   return scopeKind === 'company' ? `company:${companyId}:${environmentName}` : `app:${appId}:${environmentName}`
 }
 
-const reportRefresh = (error: unknown) => log.warn({ err: error }, 'prompt configurations could not be read again')
+const reportRefresh = (error: unknown) => log.warn({ err: error }, 'couldn’t reload prompt configurations')

@@ -39,7 +39,7 @@ export async function signIn(db: Db, { email, password, code, ip, requestId }: S
       ip,
       requestId,
     })
-    log.warn({ ip, requestId }, 'a sign-in was refused')
+    log.warn({ ip, requestId }, 'sign-in refused')
   }
   if (!person || !holds || person.disabledAt) {
     await refuse()

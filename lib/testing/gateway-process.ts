@@ -39,7 +39,7 @@ async function readyPort({ stdout }: ChildProcess): Promise<number> {
   const lines = createInterface({ input: stdout })
   for await (const line of lines) {
     const { msg, port }: { msg?: string; port?: number } = JSON.parse(line)
-    if (msg !== 'the gateway is ready' || !port) continue
+    if (msg !== 'gateway ready' || !port) continue
     // Whatever it says from here on must not fill the pipe.
     stdout.resume()
     return port

@@ -23,7 +23,7 @@ export async function startWorkerProcess(databaseUrl: string, dataDir: string) {
   const gone = once(child, 'exit')
   for await (const line of createInterface({ input: child.stdout })) {
     const { msg }: { msg?: string } = JSON.parse(line)
-    if (msg === 'the worker is ready') break
+    if (msg === 'worker ready') break
   }
   // Whatever it says from here on must not fill the pipe.
   child.stdout.resume()

@@ -11,12 +11,12 @@ export function lintsOf(headers: Headers, payload: Record<string, unknown>, nowM
   const id = headers['apns-id']
   const lints: string[] = []
   if (pushType === undefined)
-    lints.push('apns-push-type is missing: watchOS needs it, and others may delay or drop the push.')
+    lints.push('apns-push-type is missing. watchOS requires it, and other systems may delay or drop the push.')
   if (id !== undefined && id !== id.toLowerCase()) lints.push('apns-id should be lower-case.')
   if (headers['apns-collapse-id'] !== undefined && id === undefined)
-    lints.push('apns-collapse-id without apns-id: a repeat cannot be told from a new push.')
+    lints.push('apns-collapse-id without apns-id. A retry can’t be told apart from a new push.')
   if (pushType === 'background' && headers['apns-priority'] === undefined)
-    lints.push('A background push needs apns-priority 5; absent counts as 10.')
+    lints.push('A background push needs apns-priority 5. Without the header, it counts as 10.')
   const problems = checkPayload(payload, isPushType(pushType) ? pushType : 'alert')
   return [
     ...lints,
@@ -28,6 +28,6 @@ export function lintsOf(headers: Headers, payload: Record<string, unknown>, nowM
 function oldTimestamp({ aps }: Record<string, unknown>, pushType: string | undefined, nowMs: number) {
   if (pushType !== 'liveactivity' || !isDictionary(aps) || typeof aps.timestamp !== 'number') return []
   return aps.timestamp * 1000 < nowMs - hourMs
-    ? ['payload.aps.timestamp: is over an hour old; the phone ignores what is older than it shows.']
+    ? ['payload.aps.timestamp: Is more than an hour old. The phone ignores updates that are older than what it shows.']
     : []
 }

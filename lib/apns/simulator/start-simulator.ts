@@ -73,5 +73,5 @@ export async function startSimulator({ database, dataDir, settings, hasControl =
 }
 
 function quietly(work: Promise<unknown>) {
-  work.catch((error: unknown) => log.warn({ err: error }, 'the simulator could not read its tables; it tries again'))
+  work.catch((error: unknown) => log.warn({ err: error }, 'simulator couldn’t read its tables; retrying'))
 }

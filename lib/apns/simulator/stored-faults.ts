@@ -19,7 +19,7 @@ export class StoredFaults {
     const faults = rows.flatMap(({ id, faults: kept, environmentName, bundleId, createdAt }) =>
       kept.flatMap((one) => {
         const parsed = Fault.safeParse({ ...one, environmentName, bundleId })
-        if (!parsed.success) log.warn({ simulatedFaultId: id }, 'a simulated fault is not known any more')
+        if (!parsed.success) log.warn({ simulatedFaultId: id }, 'skipped a stored fault that this version doesn’t know')
         return parsed.success ? [{ id, sinceMs: createdAt.getTime(), fault: parsed.data }] : []
       }),
     )
