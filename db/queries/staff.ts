@@ -94,8 +94,11 @@ export async function lockStaffAmongAdmins(db: Db, { staffId }: { staffId: strin
   return person && { ...person, companyIds: await companiesOf(db, { staffId }), otherAdmins: rows.length - 1 }
 }
 
-/** Everybody, or those who share a company with the asker, admins included. */
-export function listStaff(db: Db, { companyIds, now }: { companyIds: readonly string[] | 'all'; now: Date }) {
+/** Everybody, or those who share a company with the asker, admins included. `issuer`: of the single sign-on that is set up. */
+export function listStaff(
+  db: Db,
+  { companyIds, now, issuer }: { companyIds: readonly string[] | 'all'; now: Date; issuer: string | undefined },
+) {
   const ofPerson = sql<string[]>`array(
     select ${staffCompanies.companyId}::text from ${staffCompanies} where ${staffCompanies.staffId} = ${staff.id})`
   const shared =
@@ -111,7 +114,7 @@ export function listStaff(db: Db, { companyIds, now }: { companyIds: readonly st
       role: staff.role,
       companyIds: ofPerson,
       hasPassword: sql<boolean>`${staff.passwordHash} is not null`,
-      hasSingleSignOn: sql<boolean>`${staff.oidcSubject} is not null`,
+      hasSingleSignOn: sql<boolean>`coalesce(${staff.oidcIssuer} = ${issuer ?? null}, false)`,
       hasSecondFactor: sql<boolean>`${staff.totpConfirmedAt} is not null`,
       disabledAt: staff.disabledAt,
       lastSignedInAt: staff.lastSignedInAt,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { makeSession } from '@/db/factories'
+import { makeSession, unique } from '@/db/factories'
+import { insertSession } from '@/db/queries/sessions'
 import { changeStaffRow, findStaff } from '@/db/queries/staff'
 import { inRollback } from '@/db/testing'
 import { signedIn } from '../testing/contexts'
@@ -7,6 +8,7 @@ import { changeOwnName } from './change-own-name'
 import { changeOwnPassword } from './change-own-password'
 import { contextForSession } from './context-for-session'
 import { endOwnSessions } from './end-own-sessions'
+import { listTeam } from './list-team'
 import { hashPassword, passwordHolds } from './password'
 import { showAccount } from './show-account'
 
@@ -48,5 +50,17 @@ describe('the own account', () => {
         reason: 'not-found',
       })
       expect(await endOwnSessions(ctx, {})).toEqual({ sessionsEnded: 1 })
+    }))
+
+  it('shows, counts and ends no session that has ended by itself, by its date or by 12 hours of rest', () =>
+    inRollback(async (db) => {
+      const ctx = await signedIn(db, { role: 'admin' })
+      const ended = [{ expiresAt: new Date(Date.now() - 1) }, { lastSeenAt: new Date(Date.now() - 12 * 3_600_000 - 1) }]
+      const dead = { staffId: ctx.staff.id, expiresAt: new Date(Date.now() + 60_000) }
+      for (const one of ended) await insertSession(db, { ...dead, ...one, tokenHash: unique('hash') })
+      expect((await showAccount(ctx, {})).sessions).toHaveLength(1)
+      const me = (await listTeam(ctx, {})).people.find(({ id }) => id === ctx.staff.id)
+      expect(me?.sessionCount).toBe(1)
+      await expect(endOwnSessions(ctx, {})).rejects.toMatchObject({ message: 'You have no other sessions.' })
     }))
 })

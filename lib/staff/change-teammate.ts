@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { Db } from '@/db/client'
 import { changeStaffRow, lockStaffAmongAdmins, replaceCompanies } from '@/db/queries/staff'
+import { companiesByName } from '@/db/queries/workspace'
 import { roles } from '@/db/schema/staff'
 import { command } from '../command'
 import { Refused } from '../errors'
@@ -19,7 +21,7 @@ export const changeTeammate = command('team.change', ChangeTeammate, async ({ db
   const { staffId, role } = input
   const person = await lockStaffAmongAdmins(db, { staffId })
   if (!person) throw new Refused('not-found', 'This person isn’t on the team.')
-  const companyIds = await companiesFor(db, input)
+  const companyIds = await companiesAfter(db, person, input)
   if (person.role === role && isSame(person.companyIds, companyIds))
     throw new Refused(
       'conflict',
@@ -37,6 +39,18 @@ export const changeTeammate = command('team.change', ChangeTeammate, async ({ db
     },
   }
 })
+
+/** An archived company can’t be chosen, and stays theirs for when it comes back. */
+async function companiesAfter(
+  db: Db,
+  { companyIds: theirs }: { companyIds: string[] },
+  input: z.output<typeof ChangeTeammate>,
+) {
+  const chosen = await companiesFor(db, input)
+  if (input.role === 'admin') return chosen
+  const present = new Set((await companiesByName(db, { companyIds: theirs })).map(({ id }) => id))
+  return [...chosen, ...theirs.filter((id) => !present.has(id))]
+}
 
 const isSame = (some: string[], others: string[]) =>
   some.length === others.length && some.every((id) => others.includes(id))

@@ -1,6 +1,7 @@
 import { listOpenInvitations, listStaff } from '@/db/queries/staff'
 import { companiesByName } from '@/db/queries/workspace'
 import { query } from '../command'
+import { env } from '../env'
 import { roleMay } from '../permissions'
 import { onPlatform } from '../scope'
 
@@ -8,7 +9,7 @@ import { onPlatform } from '../scope'
 export const listTeam = query('team.read', onPlatform({}), async ({ db, staff }) => {
   const { companyIds } = staff
   const [people, companies] = await Promise.all([
-    listStaff(db, { companyIds, now: new Date() }),
+    listStaff(db, { companyIds, now: new Date(), issuer: env().AUTH_OIDC_ISSUER }),
     companiesByName(db, { companyIds }),
   ])
   const mayChange = roleMay(staff.role, 'team.change')
@@ -17,7 +18,14 @@ export const listTeam = query('team.read', onPlatform({}), async ({ db, staff })
     mayChange,
     companies,
     // Which other companies a colleague works for is not theirs to know.
-    people: people.map((person) => ({ ...person, companyIds: person.companyIds.filter((id) => shown.has(id)) })),
+    people: people.map((person) => {
+      const theirs = person.companyIds.filter((id) => shown.has(id))
+      return {
+        ...person,
+        companyIds: theirs,
+        archivedCompanyCount: mayChange ? person.companyIds.length - theirs.length : 0,
+      }
+    }),
     invitations: mayChange ? await listOpenInvitations(db, { now: new Date() }) : [],
   }
 })

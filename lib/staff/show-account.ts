@@ -1,6 +1,7 @@
 import { findStaff, listSessionsOf } from '@/db/queries/staff'
 import { companiesByName } from '@/db/queries/workspace'
 import { query } from '../command'
+import { env } from '../env'
 import { onPlatform } from '../scope'
 
 export const showAccount = query('account.change', onPlatform({}), async ({ db, staff }) => {
@@ -15,11 +16,18 @@ export const showAccount = query('account.change', onPlatform({}), async ({ db, 
     role: staff.role,
     companies,
     hasPassword: Boolean(person?.passwordHash),
-    hasSingleSignOn: Boolean(person?.oidcSubject),
+    singleSignOn: singleSignOnOf(person?.oidcIssuer),
     secondFactorSince: person?.totpConfirmedAt ?? undefined,
     recoveryCodesLeft: person?.recoveryCodes.length ?? 0,
     sessions: sessions.map((session) => ({ ...session, isThisOne: session.id === staff.sessionId })),
   }
 })
 
-export type OwnSession = Awaited<ReturnType<typeof showAccount>>['sessions'][number]
+/** Undefined where none is set up. One that is not set up any more signs nobody in. */
+function singleSignOnOf(linkedIssuer: string | null | undefined): 'linked' | 'not linked' | undefined {
+  const issuer = env().AUTH_OIDC_ISSUER
+  return issuer ? (linkedIssuer === issuer ? 'linked' : 'not linked') : undefined
+}
+
+export type OwnAccount = Awaited<ReturnType<typeof showAccount>>
+export type OwnSession = OwnAccount['sessions'][number]

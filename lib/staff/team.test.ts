@@ -163,11 +163,25 @@ describe('another role', () => {
       expect(entry).toMatchObject({ before: { role: 'viewer' }, after: { role: 'support' } })
     }))
 
+  it('leaves them an archived company, which cannot be chosen, for when it comes back', () =>
+    inRollback(async (db) => {
+      const admin = await signedIn(db, { role: 'admin' })
+      const [present, archived] = [await makeCompany(db), await makeCompany(db, { archivedAt: new Date() })]
+      const person = await makeStaff(db, { role: 'viewer', companyIds: [present.id, archived.id] })
+      const listed = (await listTeam(admin, {})).people.find(({ id }) => id === person.id)
+      expect(listed).toMatchObject({ companyIds: [present.id], archivedCompanyCount: 1 })
+      const saved = { staffId: person.id, companyIds: [present.id] }
+      await expect(changeTeammate(admin, { ...saved, role: 'viewer' })).rejects.toMatchObject({ reason: 'conflict' })
+      await changeTeammate(admin, { ...saved, role: 'support' })
+      const { companyIds } = (await findStaff(db, { staffId: person.id })) ?? {}
+      expect(companyIds?.toSorted()).toEqual([present.id, archived.id].sort())
+    }))
+
   it('cannot leave the team without an admin', () =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
       const company = await makeCompany(db)
-      const others = (await listStaff(db, { companyIds: 'all', now: new Date() })).filter(
+      const others = (await listStaff(db, { companyIds: 'all', now: new Date(), issuer: undefined })).filter(
         ({ id, role, disabledAt }) => role === 'admin' && !disabledAt && id !== admin.staff.id,
       )
       for (const { id } of others) await disableTeammate(admin, { staffId: id })

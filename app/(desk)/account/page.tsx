@@ -2,15 +2,14 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { Suspense } from 'react'
 import { forPage } from '@/app/_server/doors'
-import { Described, DescriptionList } from '@/components/ui/description-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
-import { roleWord } from '@/lib/staff/roles'
 import { showAccount } from '@/lib/staff/show-account'
 import { LooksForm } from './looks-form'
 import { NameForm } from './name-form'
 import { PasswordForm } from './password-form'
+import { ProfileFacts } from './profile-facts'
 import { SecondFactor } from './second-factor'
 import { SessionList } from './session-list'
 
@@ -33,14 +32,7 @@ async function Account() {
   return (
     <div className="flex max-w-3xl flex-col gap-10">
       <Section title="Profile">
-        <DescriptionList>
-          <Described term="Email">{account.email}</Described>
-          <Described term="Role">{roleWord(account.role)}</Described>
-          <Described term="Companies">
-            {account.role === 'admin' ? 'All' : account.companies.map(({ name }) => name).join(', ')}
-          </Described>
-          <Described term="Single sign-on">{account.hasSingleSignOn ? 'Linked' : 'Not linked'}</Described>
-        </DescriptionList>
+        <ProfileFacts account={account} />
         <NameForm name={account.name} />
       </Section>
       <Section title="Appearance and shortcuts" description="Saved in this browser only.">

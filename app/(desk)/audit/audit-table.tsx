@@ -1,6 +1,4 @@
 import type { Route } from 'next'
-import { ButtonLink } from '@/components/ui/button-link'
-import { EmptyState } from '@/components/ui/empty-state'
 import { middleCut } from '@/components/ui/middle-cut'
 import { Outside } from '@/components/ui/outside'
 import { Pagination } from '@/components/ui/pagination'
@@ -13,6 +11,7 @@ import { actionLabel, subjectLabel } from '@/lib/audit/labels'
 import type { AuditLine, listAudit } from '@/lib/audit/list-audit'
 import { isolated } from '@/lib/isolated'
 import { auditHref } from './audit-href'
+import { NoEntries } from './no-entries'
 
 type Props = {
   page: Awaited<ReturnType<typeof listAudit>>
@@ -23,11 +22,7 @@ type Props = {
 export function AuditTable({ page, filters, hrefOf }: Props) {
   const { entries, newer, older } = page
   if (entries.length === 0)
-    return (
-      <EmptyState title="No entries match" action={<ButtonLink href={auditHref({})}>Clear filters</ButtonLink>}>
-        Every sign-in, change, reveal, test, and export is recorded here.
-      </EmptyState>
-    )
+    return <NoEntries hasFilters={Object.values(filters).some((value) => value !== undefined)} />
   return (
     <>
       <RowKeys>

@@ -32,18 +32,23 @@ const one = (value: string | string[] | undefined) => (typeof value === 'string'
 async function Audit({ search }: { search: Search }) {
   const filters = filtersIn(search)
   const entryId = one(search.entry)
-  const { page, team, entry, mayExport } = await forPage(async (ctx) => ({
+  const { page, team, entry, mayExport, seesAll } = await forPage(async (ctx) => ({
     page: await listAudit(ctx, { ...filters, after: one(search.after), before: one(search.before) }),
     team: await listTeam(ctx, {}),
     entry: entryId ? await showAuditEntry(ctx, { entryId }) : undefined,
     mayExport: roleMay(ctx.staff.role, 'audit.export'),
+    seesAll: ctx.staff.companyIds === 'all',
   }))
   const here = { ...filters, after: one(search.after), before: one(search.before) }
   return (
     <>
       <PageHeader
         title="Audit log"
-        description="A permanent record of every change and sign-in. Entries can’t be edited or deleted."
+        description={
+          seesAll
+            ? 'A permanent record of every change and sign-in. Entries can’t be edited or deleted.'
+            : 'A permanent record of every change in your companies. Entries can’t be edited or deleted.'
+        }
         actions={
           mayExport && (
             <ExportButton

@@ -26,7 +26,7 @@ async function TeamList() {
         title="Team"
         description={
           team.mayChange
-            ? 'Everyone who can sign in, with their roles and companies.'
+            ? 'Everyone with an account, with their roles and companies.'
             : 'The people you share a company with. Admins invite people and assign roles and companies.'
         }
         actions={team.mayChange && <InviteDialog companies={team.companies} />}

@@ -6,6 +6,7 @@ import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@
 import type { Team, Teammate } from '@/lib/staff/list-team'
 import { roleWord } from '@/lib/staff/roles'
 import { PersonActions } from './person-actions'
+import { companyWords, signInWords } from './person-words'
 
 export function PeopleTable({ team, staffId }: { team: Team; staffId: string }) {
   return (
@@ -13,7 +14,7 @@ export function PeopleTable({ team, staffId }: { team: Team; staffId: string }) 
       <TableHead>
         <TableHeader>Name</TableHeader>
         <TableHeader className="hidden md:table-cell">Role</TableHeader>
-        <TableHeader className="hidden lg:table-cell">Companies</TableHeader>
+        <TableHeader className="hidden lg:table-cell">{team.mayChange ? 'Companies' : 'Shared companies'}</TableHeader>
         <TableHeader className="hidden md:table-cell">Sign-in method</TableHeader>
         <TableHeader className="hidden sm:table-cell" align="right">
           Last signed in
@@ -66,19 +67,4 @@ function PersonRow({ person, team, isYou }: { person: Teammate; team: Team; isYo
       )}
     </TableRow>
   )
-}
-
-function companyWords(person: Teammate, { companies }: Team) {
-  if (person.role === 'admin') return 'All'
-  const names = companies.filter(({ id }) => person.companyIds.includes(id)).map(({ name }) => name)
-  return names.join(', ') || 'None'
-}
-
-function signInWords({ hasPassword, hasSecondFactor, hasSingleSignOn }: Teammate) {
-  return [
-    hasPassword && (hasSecondFactor ? 'Password with two-factor authentication' : 'Password'),
-    hasSingleSignOn && 'Single sign-on',
-  ]
-    .filter(Boolean)
-    .join(', ')
 }

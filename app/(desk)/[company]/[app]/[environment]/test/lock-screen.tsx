@@ -2,13 +2,12 @@
 
 import { Bell } from 'lucide-react'
 import { Outside } from '@/components/ui/outside'
-import { fieldsOf } from './push-draft'
+import { fieldsOf, localizedKey } from './push-draft'
 
 /** As it will stand on the lock screen, near enough to see what is cut off. */
 export function LockScreen({ payload, appName, pushType }: { payload: unknown; appName: string; pushType: string }) {
   const { title, subtitle, body, badge, ...fields } = fieldsOf(payload)
   const isShown = pushType === 'alert' && Boolean(title || subtitle || body)
-  const isUrgent = fields['interruption-level'] === 'time-sensitive' || fields['interruption-level'] === 'critical'
   return (
     <figure className="flex flex-col gap-2">
       <figcaption className="font-medium">On the lock screen</figcaption>
@@ -28,7 +27,9 @@ export function LockScreen({ payload, appName, pushType }: { payload: unknown; a
             </span>
             <span className="flex min-w-0 flex-1 flex-col">
               <span className="flex justify-between gap-2 text-sm">
-                <span className="truncate">{isUrgent ? 'TIME SENSITIVE' : appName}</span>
+                <span className="truncate">
+                  {fields['interruption-level'] === 'time-sensitive' ? 'TIME SENSITIVE' : appName}
+                </span>
                 <span>now</span>
               </span>
               {title && (
@@ -48,12 +49,25 @@ export function LockScreen({ payload, appName, pushType }: { payload: unknown; a
           </div>
         ) : (
           <p className="px-4 text-center text-white/90">
-            {pushType === 'background' || fields.isSilent
-              ? 'Nothing. The app is woken in the background.'
-              : 'Nothing. The notification has no title or text.'}
+            <NothingShown {...{ payload, pushType }} isSilent={fields.isSilent} />
           </p>
         )}
       </div>
     </figure>
   )
+}
+
+/** Why no text of the payload is shown. */
+function NothingShown({ payload, pushType, isSilent }: { payload: unknown; pushType: string; isSilent: boolean }) {
+  if (pushType !== 'alert' && pushType !== 'background')
+    return `Nothing. A push of type ${pushType} isn’t a notification.`
+  const key = localizedKey(payload)
+  if (pushType === 'alert' && key)
+    return (
+      <>
+        The app’s own text for the key “<Outside>{key}</Outside>”.
+      </>
+    )
+  if (pushType === 'background' || isSilent) return 'Nothing. The app is woken in the background.'
+  return 'Nothing. The notification has no title or text.'
 }

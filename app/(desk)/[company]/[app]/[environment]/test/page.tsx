@@ -6,7 +6,7 @@ import { Callout } from '@/components/ui/callout'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { showDevice } from '@/lib/devices/show-device'
-import { countTestsLeft } from '@/lib/notifications/send-test'
+import { countTestsLeft, testsPerMinuteMax } from '@/lib/notifications/send-test'
 import { roleMay } from '@/lib/permissions'
 import { TestDesk } from './test-desk'
 
@@ -58,7 +58,7 @@ async function Desk({ place, deviceId, sentId }: Given) {
       appName={environment.app.name}
       companySlug={place.company}
       isProduction={environment.name === 'production'}
-      testsLeft={testsLeft}
+      quota={{ left: testsLeft, at: new Date(), perMinuteMax: testsPerMinuteMax }}
       device={device || undefined}
       sentId={sentId}
     />

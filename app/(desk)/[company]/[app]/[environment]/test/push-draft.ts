@@ -44,6 +44,13 @@ export function fieldsOf(payload: unknown): PushFields {
   }
 }
 
+/** The text that the app holds itself, in the customer's language. */
+export function localizedKey(payload: unknown): string | undefined {
+  const aps = isDictionary(payload) && isDictionary(payload.aps) ? payload.aps : {}
+  const alert = isDictionary(aps.alert) ? aps.alert : {}
+  return [alert['loc-key'], alert['title-loc-key']].find((key): key is string => typeof key === 'string')
+}
+
 /** The payload with one field changed and everything else as it was; an empty field leaves it. */
 export function withField(payload: unknown, field: AlertField | ApsField, value: string): Record<string, unknown> {
   const whole = isDictionary(payload) ? payload : {}

@@ -7,6 +7,7 @@ import { FetchFailed } from '@/components/desk/desk-fetch'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { CopyButton } from '@/components/ui/copy-button'
+import { useNow } from '@/components/ui/now'
 import { Outside } from '@/components/ui/outside'
 import type { PushHeaders } from '@/lib/apns/check-headers'
 import type { PushProblem } from '@/lib/apns/check-push'
@@ -23,7 +24,7 @@ type Props = {
   problems: PushProblem[]
   companySlug: string
   isProduction: boolean
-  testsLeft: number
+  quota: Quota
   onSent: (sent: { deliveryId: string; testsLeft: number }) => void
 }
 
@@ -35,12 +36,13 @@ export function SendBar({
   problems,
   companySlug,
   isProduction,
-  testsLeft,
+  quota,
   onSent,
 }: Props) {
   const [isPending, startTransition] = useTransition()
   const [refusal, setRefusal] = useState<string>()
-  const isReady = device !== undefined && problems.length === 0 && isDictionary(payload)
+  const testsLeft = testsLeftAt(quota, useNow())
+  const isReady = device !== undefined && problems.length === 0 && isDictionary(payload) && testsLeft > 0
 
   /** The last test without a response, so that a retry isn't sent twice. */
   const unanswered = useRef({ content: '', key: '' })
@@ -77,7 +79,7 @@ export function SendBar({
           }
         >
           <p>
-            <Outside>{device?.customerName}</Outside> is a real customer and will see this on their phone (
+            <Outside>{device?.customerName}</Outside> is a real customer. This goes to their phone (
             <Outside>{device?.maskedAddress}</Outside>), even if the chat is open.
           </p>
         </ConfirmDialog>
@@ -111,6 +113,15 @@ export function SendBar({
     </section>
   )
 }
+
+/** How many tests were left at a moment, of how many a minute. */
+export type Quota = { left: number; at: Date; perMinuteMax: number }
+
+const windowMs = 60_000
+
+/** After a minute without a test, all are there again. */
+const testsLeftAt = ({ left, at, perMinuteMax }: Quota, now: Date) =>
+  now.getTime() - at.getTime() >= windowMs ? perMinuteMax : left
 
 const refusalWords = (error: unknown) =>
   error instanceof FetchFailed

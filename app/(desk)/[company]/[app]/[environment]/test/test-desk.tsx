@@ -11,7 +11,7 @@ import { JsonPanel } from './json-panel'
 import { LockScreen } from './lock-screen'
 import { parsedPayload, writtenJson } from './push-draft'
 import { PushForm } from './push-form'
-import { SendBar } from './send-bar'
+import { type Quota, SendBar } from './send-bar'
 import { templates } from './templates'
 import type { TestDevice } from './test-devices.query'
 import { TestResult } from './test-result'
@@ -22,7 +22,7 @@ type Props = {
   appName: string
   companySlug: string
   isProduction: boolean
-  testsLeft: number
+  quota: Quota
   device: TestDevice | undefined
   /** The delivery of the test that this page has sent last. */
   sentId: string | undefined
@@ -35,7 +35,7 @@ export function TestDesk({ base, appName, companySlug, isProduction, device: giv
   const [template, setTemplate] = useState(first?.value ?? '')
   const [json, setJson] = useState(() => writtenJson(first?.payload ?? {}))
   const [headers, setHeaders] = useState<PushHeaders>(first?.headers ?? {})
-  const [testsLeft, setTestsLeft] = useState(props.testsLeft)
+  const [quota, setQuota] = useState(props.quota)
   const [deliveryId, setDeliveryId] = useState(props.sentId)
 
   const offered = templates.find((known) => known.value === template)
@@ -68,9 +68,9 @@ export function TestDesk({ base, appName, companySlug, isProduction, device: giv
         <LockScreen {...{ payload, appName, pushType }} />
       </div>
       <SendBar
-        {...{ environmentId, device, payload, headers, problems, companySlug, isProduction, testsLeft }}
+        {...{ environmentId, device, payload, headers, problems, companySlug, isProduction, quota }}
         onSent={(sent) => {
-          setTestsLeft(sent.testsLeft)
+          setQuota({ ...quota, left: sent.testsLeft, at: new Date() })
           setDeliveryId(sent.deliveryId)
           keepInAddress(sent.deliveryId)
         }}
