@@ -31,7 +31,8 @@ const onPostgres = (url: string) =>
 
 /** The same files on PGlite always, and on PostgreSQL as well where TEST_DATABASE_URL is set. */
 export default defineConfig({
-  resolve: { alias: { '@': root } },
+  // A screen that is tested imports the server's actions, as its bundle does not.
+  resolve: { alias: { '@': root, 'server-only': `${root}node_modules/server-only/empty.js` } },
   test: {
     globalSetup: ['lib/testing/databases.ts'],
     projects: [

@@ -3,6 +3,7 @@ import { unique } from './api'
 import { awaitingCode, expect, fillSignIn, scripts, test } from './fixtures'
 import { startOwnServer } from './own-server'
 import { startRewritingProxy } from './rewriting-proxy'
+import { actOn } from './session'
 
 const manners = {
   'says nothing of what it was asked': { 'x-forwarded-host': undefined, 'x-forwarded-proto': undefined },
@@ -56,10 +57,10 @@ async function useEverything(page: Page, place: { company: string; app: string; 
   await test.step('what the prompt’s page asks and does', async () => {
     await page.goto(`${path}/prompt`)
     await page.getByRole('button', { name: 'Turn off' }).click()
-    const off = page.waitForResponse('**/api/desk/prompt/off')
+    const off = actOn(page)
     await page.getByRole('alertdialog').getByRole('button', { name: 'Turn off' }).click()
     expect((await off).status()).toBe(200)
-    const undone = page.waitForResponse('**/api/desk/prompt/undo')
+    const undone = actOn(page)
     await page.getByRole('button', { name: 'Undo' }).click()
     expect((await undone).status()).toBe(200)
   })

@@ -3,6 +3,7 @@ import { expect, test } from './fixtures'
 import { askedAt, openOfrepPage } from './ofrep-page'
 import { phoneOn } from './phone'
 import { importPrompt } from './prompt-setting'
+import { actOn } from './session'
 import { demoEnvironment } from './site'
 
 // One after another: they share an environment's prompt, which no other journey changes.
@@ -16,7 +17,7 @@ const quarter = 15 * 60 * second
 async function turnOff(manager: Page) {
   await manager.goto(`${environment().path}/prompt`)
   await manager.getByRole('button', { name: 'Turn off' }).click()
-  const saved = manager.waitForResponse((response) => response.url().endsWith('/api/desk/prompt/off'))
+  const saved = actOn(manager)
   await manager.getByRole('alertdialog').getByRole('button', { name: 'Turn off now' }).click()
   expect((await saved).ok()).toBe(true)
   return askedAt(await saved)
@@ -62,7 +63,7 @@ test('OpenFeature’s web provider hears of a change by the stream within a seco
   expect((calls('bulk')[2]?.askedAt ?? 0) - savedAt).toBeLessThan(second)
   expect(calls('bulk')[2]?.url.searchParams.get('flagConfigEtag')).toMatch(/^[0-9a-f-]{36}:\d+$/)
 
-  const undone = manager.waitForResponse((response) => response.url().endsWith('/api/desk/prompt/undo'))
+  const undone = actOn(manager)
   await manager.getByRole('button', { name: 'Undo' }).click()
   const undoneAt = askedAt(await undone)
   await expect(value).toHaveText('on')

@@ -53,13 +53,21 @@ const doors: Record<string, Door> = {
     act: press('Send test request'),
     says: notDone,
   },
-  'an act that is fetched': {
+  'an act of the prompt’s page': {
     at: `${path}/prompt`,
     act: async (page) => {
       // Before the page asks something else by itself.
-      await page.route(/\/api\/desk\/prompt\/(?!off$)/, (route) => route.abort())
+      await page.route('**/api/desk/prompt/*', (route) => route.abort())
       await page.getByRole('button', { name: 'Turn off' }).click()
       await page.getByRole('alertdialog').getByRole('button', { name: 'Turn off' }).click()
+    },
+    says: notDone,
+  },
+  'a test notification, which is posted': {
+    at: `${path}/test`,
+    act: async (page) => {
+      await page.getByRole('list', { name: 'Devices' }).getByRole('button').first().click()
+      await press('Send test')(page)
     },
     says: notDone,
   },

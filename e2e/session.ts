@@ -1,4 +1,4 @@
-import { type BrowserContext, expect } from '@playwright/test'
+import { type BrowserContext, expect, type Page } from '@playwright/test'
 import { demo, type Role } from './site'
 
 export const personOf = (role: Role) => {
@@ -25,3 +25,7 @@ async function postToAuth(request: BrowserContext['request'], action: string, fi
   const { csrfToken } = await (await request.get('/api/auth/csrf')).json()
   return request.post(`/api/auth/${action}`, { form: { ...fields, csrfToken, json: 'true' } })
 }
+
+/** What the server answers the next act of the page. */
+export const actOn = (page: Page) =>
+  page.waitForResponse((response) => response.request().headers()['next-action'] !== undefined)

@@ -11,10 +11,24 @@ export type Shaped<Of> = Of extends Read<infer Value> ? Value : never
 /** Reads what our own server answered. Not zod: that would be a tenth of all the JavaScript a page may weigh. */
 export const read = <Value>(shape: Shape<Value>, answer: unknown): Value => shape(answer, 'answer')
 
+type Verb = (...given: never[]) => unknown
+
+/** The shape of what a verb gives. Does not compile where the verb gives something else. */
+export const resultOf =
+  <Of extends Verb>() =>
+  <Value>(shape: Shape<Value> & (Awaited<ReturnType<Of>> extends Value ? unknown : never)): Shape<Value> =>
+    shape
+
 export const text = only<string>('string')
 export const number = only<number>('number')
 export const flag = only<boolean>('boolean')
 export const anything: Read<unknown> = (value) => value
+
+/** A whole that the page hands on as it came, such as a prompt’s content. */
+export const whole =
+  <Value extends object>(): Read<Value> =>
+  (value, at) =>
+    objectAt(value, at) as Value
 
 export const instant: Read<Date> = (value, at) => {
   const date = new Date(text(value, at))

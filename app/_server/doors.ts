@@ -9,6 +9,7 @@ import type { FormState } from '@/lib/form-state'
 import { log } from '@/lib/log'
 import { sessionCookieName } from '@/lib/staff/session-cookie'
 import { problem, refuseOtherOrigins } from './fetch-rules'
+import { readJson } from './read-json'
 import { requestContext } from './request-context'
 import { withDatabase } from './with-database'
 
@@ -46,7 +47,8 @@ export async function forAct<Result>(
     return { ok: true, result: await withDatabase(act(ctx)) }
   } catch (error) {
     if (!(error instanceof Refused)) throw reported(error, ctx)
-    return { ok: false, message: error.message, code: error.code, fields: error.fields, entered }
+    const { message, code, fields, details } = error
+    return { ok: false, message, code, fields, entered, details }
   }
 }
 
@@ -64,6 +66,13 @@ export async function forFetch<Result>(request: Request, answer: (ctx: StaffCont
     return problem(error, ctx?.requestId)
   }
 }
+
+/** For route handlers that ask one verb what a page wants to know. A POST, so that nothing of it is in a URL. */
+export const forRead =
+  <Result>(look: (ctx: StaffContext, asked: never) => Promise<Result>) =>
+  (request: Request) =>
+    // Whatever comes in is parsed by the verb's own schema before anything is done with it.
+    forFetch(request, async (ctx) => look(ctx, (await readJson(request)) as never))
 
 /** The environment that the page's URL names. Found once a request. */
 export async function environmentFor(ctx: StaffContext, params: EnvironmentPath) {

@@ -31,6 +31,13 @@ export async function fetchJson<Value>(path: string, shape: Shape<Value>, init?:
   return read(shape, await answer.json())
 }
 
+/** The same for what must be in no URL, and for what is too much for one. */
+export const askJson = <Value>(path: string, shape: Shape<Value>, asked: object, signal?: AbortSignal) =>
+  fetchJson(path, shape, { method: 'POST', body: JSON.stringify(asked), signal })
+
+export const failureWords = (error: unknown) =>
+  error instanceof FetchFailed ? error.message : 'Pushdesk didn’t respond. Try again.'
+
 export async function failureOf(answer: Response) {
   const body: { title?: string; requestId?: string; fields?: FieldErrors } = await answer.json().catch(() => ({}))
   const { title = `The server answered ${answer.status}.`, requestId, fields } = body

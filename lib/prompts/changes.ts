@@ -7,8 +7,8 @@ export type Change = {
   path: string
   label: string
   /** In words; undefined: it was not there. */
-  before: string | undefined
-  after: string | undefined
+  before?: string | undefined
+  after?: string | undefined
 }
 
 /** Every part that differs, in the order in which the page shows them. */

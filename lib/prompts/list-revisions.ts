@@ -107,7 +107,7 @@ async function toldRevisions(
       approvedByName: row.approvedByName,
       comment: row.comment,
       restoredFrom: row.restoredFrom,
-      origin: originWords(row),
+      origin: originWords(row) ?? null,
       createdAt: row.createdAt.toISOString(),
       content: isReadable ? content : null,
       isReadable,

@@ -29,7 +29,7 @@ async function inheriting(db: Db) {
 }
 
 type Here = Awaited<ReturnType<typeof inheriting>>
-type Told = { label: string; before: string | undefined; after: string | undefined }[]
+type Told = { label: string; before?: string; after?: string }[]
 const plain = (changes: Told) => changes.map(({ label, before, after }) => ({ label, before, after }))
 
 /** What the newest revision of a place changed, from everything that tells it; they must not differ. */
@@ -174,7 +174,7 @@ describe('the history', () => {
       await restore(half, 2, 1)
       expect(await newest()).toMatchObject({ kind: 'restore', origin: 'from revision 1' })
       await restore({ ...inherited, sdkVersionMin: null }, 3, 2)
-      expect(await newest()).toMatchObject({ kind: 'save', origin: undefined, restoredFrom: null })
+      expect(await newest()).toMatchObject({ kind: 'save', origin: null, restoredFrom: null })
       await expect(restore(inherited, 4, 99)).rejects.toMatchObject({ reason: 'not-found' })
     }))
 })

@@ -1,14 +1,16 @@
 'use client'
 
 import { useState } from 'react'
+import { failureWords } from '@/components/desk/desk-fetch'
 import { BottomBar } from '@/components/ui/bottom-bar'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast'
 import { useKeys } from '@/components/ui/use-keys'
+import type { AppsEdit } from '@/lib/prompts/change-apps'
 import { BulkReview, type Reviewed } from './bulk-review'
 import type { AppRow } from './matrix-rows'
-import { promptAct, refusalWords } from './prompt-acts'
+import { appsReview } from './review-apps.query'
 
 type Choice = 'off' | 'on-100000' | 'on-50000' | 'on-10000' | 'inherit'
 
@@ -26,7 +28,7 @@ export function BulkBar({ rows, onDone }: { rows: AppRow[]; onDone: () => void }
       const found: Reviewed[] = []
       for (const group of groupsOf(rows, environmentName)) {
         const { companyId, appIds } = group
-        found.push({ ...group, review: await promptAct('review-apps', { companyId, appIds, environmentName, edit }) })
+        found.push({ ...group, review: await appsReview({ companyId, appIds, environmentName, edit }) })
       }
       if (found.some(({ review: { apps } }) => apps.length > 0)) setReviewed(found)
       else
@@ -36,7 +38,7 @@ export function BulkBar({ rows, onDone }: { rows: AppRow[]; onDone: () => void }
             : `None of these apps has a ${environmentName} environment`,
         )
     } catch (error) {
-      toast.failure('Couldn’t open the review', { description: refusalWords(error) })
+      toast.failure('Couldn’t open the review', { description: failureWords(error) })
     } finally {
       setPending(false)
     }
@@ -99,7 +101,7 @@ export function BulkBar({ rows, onDone }: { rows: AppRow[]; onDone: () => void }
   )
 }
 
-function editOf(choice: Choice) {
+function editOf(choice: Choice): AppsEdit {
   if (choice === 'off' || choice === 'inherit') return { kind: choice }
   return { kind: 'on', share: Number(choice.slice(3)) }
 }

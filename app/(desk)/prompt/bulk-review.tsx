@@ -5,6 +5,7 @@ import { type FormEvent, useId, useRef, useState } from 'react'
 import { ChangeList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/change-list'
 import { ShareTimeline } from '@/app/(desk)/[company]/[app]/[environment]/prompt/share-timeline'
 import { WarningList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/warning-list'
+import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Section } from '@/components/ui/section'
@@ -13,16 +14,18 @@ import { StillNeeded } from '@/components/ui/still-needed'
 import { TextArea } from '@/components/ui/text-area'
 import { isTyped, TypeToConfirm } from '@/components/ui/type-to-confirm'
 import { plural } from '@/lib/format/number'
+import type { AppsEdit } from '@/lib/prompts/change-apps'
+import { changeApps } from './actions'
 import { offerBulkUndo } from './bulk-undo'
-import { type Answer, promptAct, refusalWords } from './prompt-acts'
+import type { AppsReview } from './review-apps.query'
 
-export type Reviewed = { companyId: string; companyName: string; appIds: string[]; review: Answer<'review-apps'> }
-type Saved = Answer<'change-apps'>['saved']
+export type Reviewed = { companyId: string; companyName: string; appIds: string[]; review: AppsReview }
+type Saved = Parameters<typeof offerBulkUndo>[0]['saved']
 type RefusedGroup = { companyName: string; apps: string[]; reason: string }
 
 type Props = {
   reviewed: Reviewed[]
-  input: { environmentName: 'production' | 'sandbox'; edit: object }
+  input: { environmentName: 'production' | 'sandbox'; edit: AppsEdit }
   onClose: () => void
   onDone: () => void
 }
@@ -59,13 +62,12 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
     for (const group of open) {
       const { companyId, appIds, review } = group
       const confirmation = { hash: review.hash, typed: review.typed ?? '' }
-      try {
-        const done = await promptAct('change-apps', { ...input, companyId, appIds, comment, confirmation })
-        saved.push(...done.saved)
-        proposed.push(...done.proposed)
-      } catch (error) {
-        left.push({ ...group, reason: refusalWords(error) })
-      }
+      const asked = changeApps({ ...input, companyId, appIds, comment, confirmation })
+      const state = await acted(asked).catch(() => undefined)
+      if (state?.ok) {
+        saved.push(...state.result.saved)
+        proposed.push(...state.result.proposed)
+      } else left.push({ ...group, reason: state?.message ?? 'Pushdesk didn’t respond. Try again.' })
     }
     if (saved.length + proposed.length > 0) {
       offerBulkUndo({ saved, proposed, environmentName: input.environmentName, onUndone: () => router.refresh() })

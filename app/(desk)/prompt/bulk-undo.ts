@@ -1,9 +1,11 @@
+import { acted } from '@/components/desk/acted'
 import { toast } from '@/components/ui/toast'
 import { plural } from '@/lib/format/number'
-import { type Answer, promptAct, refusalWords } from './prompt-acts'
+import type { changeApps } from '@/lib/prompts/change-apps'
+import { undo } from './actions'
 import { type Offer, offerUntilOvertaken } from './undo-offers'
 
-type Done = Pick<Answer<'change-apps'>, 'saved' | 'proposed'> & {
+type Done = Awaited<ReturnType<typeof changeApps>> & {
   environmentName: 'production' | 'sandbox'
   onUndone: () => void
 }
@@ -14,15 +16,15 @@ export function offerBulkUndo({ saved, proposed, environmentName, onUndone }: Do
   if (saved.length === 0) return void toast.good('Sent for approval', { description: waiting })
   const offered = saved.map(({ appId, revision }) => ({ input: { appId, environmentName }, revision }))
 
-  async function undo(isOpenAt: Offer['isOpenAt']) {
+  async function takeBack(isOpenAt: Offer['isOpenAt']) {
     const kept: string[] = []
     for (const { appId, appName, revision } of saved) {
       const input = { appId, environmentName }
       if (!isOpenAt(input)) kept.push(`${appName} was saved again since.`)
-      else
-        await promptAct('undo', { ...input, revision }).catch((error: unknown) =>
-          kept.push(`${appName}: ${refusalWords(error)}`),
-        )
+      else {
+        const state = await acted(undo({ ...input, revision })).catch(() => undefined)
+        if (!state?.ok) kept.push(`${appName}: ${state?.message ?? 'Pushdesk didn’t respond.'}`)
+      }
     }
     if (kept.length === 0) toast.info('Change undone', { description: `${appsIn(saved.length)} restored.` })
     else toast.failure(`Couldn’t undo ${kept.length} of ${appsIn(saved.length)}`, { description: kept.join(' ') })
@@ -37,7 +39,7 @@ export function offerBulkUndo({ saved, proposed, environmentName, onUndone }: Do
         label: 'Undo',
         onPress: () => {
           close()
-          void undo(isOpenAt)
+          void takeBack(isOpenAt)
         },
       },
     }),

@@ -10,8 +10,8 @@ import { Menu, MenuGroup, MenuItem } from '@/components/ui/menu'
 import { sentenceCase } from '@/lib/format/sentence-case'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { Matrix } from '@/lib/prompts/prompt-matrix'
-import { promptAct } from './prompt-acts'
-import { sayFailure } from './say-failure'
+import { turnOff } from './actions'
+import { doneOrSaid } from './done-or-said'
 
 type Stop = { key: string; name: string; input: PlaceInput }
 
@@ -45,15 +45,12 @@ export function StopMenu({ matrix, mayPublishPlatform }: { matrix: Matrix; mayPu
   ]
 
   async function stop({ input, name }: Stop) {
-    try {
-      const { revision } = await promptAct('off', input)
-      offerUndo({ input, revision, what: `The prompt is off for ${name}`, onUndone: () => router.refresh() })
-      router.refresh()
-      return true
-    } catch (error) {
-      sayFailure(error, { couldNot: 'turn the prompt off', isDone: 'the prompt is off' })
-      return false
-    }
+    const done = await doneOrSaid(turnOff(input), { couldNot: 'turn the prompt off', isDone: 'the prompt is off' })
+    if (!done) return false
+    const { revision } = done.result
+    offerUndo({ input, revision, what: `The prompt is off for ${name}`, onUndone: () => router.refresh() })
+    router.refresh()
+    return true
   }
 
   return (

@@ -1,6 +1,6 @@
-import { csvFile } from '@/app/_server/csv-file'
 import { forFetch } from '@/app/_server/doors'
 import { readJson } from '@/app/_server/read-json'
+import { csvFile } from '@/app/_server/saved-file'
 import { exportAudit } from '@/lib/audit/export-audit'
 
 /** POST, because it leaves an audit entry. */

@@ -1,8 +1,5 @@
-import { forFetch } from '@/app/_server/doors'
-import { readJson } from '@/app/_server/read-json'
+import { forRead } from '@/app/_server/doors'
 import { lookUp } from '@/lib/look-up/look-up'
 
-/** POST, although it only reads: a token must not be in a URL. */
-export function POST(request: Request) {
-  return forFetch(request, async (ctx) => lookUp(ctx, await readJson(request)))
-}
+/** A pasted token must not be in a URL. */
+export const POST = forRead(lookUp)

@@ -2,7 +2,7 @@
 
 import { GitCompare } from 'lucide-react'
 import { useState } from 'react'
-import { type Answer, promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
+import { failureWords } from '@/components/desk/desk-fetch'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Select } from '@/components/ui/select'
@@ -10,19 +10,20 @@ import { toast } from '@/components/ui/toast'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { ShownRevision } from '@/lib/prompts/list-revisions'
 import { ChangeList } from './change-list'
+import { comparedRevisions } from './history.query'
 
 type Props = { input: PlaceInput; revision: ShownRevision; latest: number }
 
 /** What two revisions differ in, from the older to the newer. */
 export function CompareDialog({ input, revision, latest }: Props) {
   const [other, setOther] = useState(String(latest === revision.number ? Math.max(revision.number - 1, 0) : latest))
-  const [compared, setCompared] = useState<Answer<'compare'>>()
+  const [compared, setCompared] = useState<Awaited<ReturnType<typeof comparedRevisions>>>()
 
   function compare(with_: string) {
     setOther(with_)
-    const [from, to] = [Number(with_), revision.number].sort((a, b) => a - b)
-    promptAct('compare', { ...input, from, to }).then(setCompared, (error: unknown) =>
-      toast.failure('Couldn’t compare the revisions', { description: refusalWords(error) }),
+    const [from, to] = [Math.min(Number(with_), revision.number), Math.max(Number(with_), revision.number)]
+    comparedRevisions({ ...input, from, to }).then(setCompared, (error: unknown) =>
+      toast.failure('Couldn’t compare the revisions', { description: failureWords(error) }),
     )
   }
 

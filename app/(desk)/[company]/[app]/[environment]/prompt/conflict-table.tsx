@@ -1,21 +1,34 @@
-import type { ActRefused } from '@/app/(desk)/prompt/prompt-acts'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
+import type { RefusedState } from '@/lib/form-state'
+import type { Change } from '@/lib/prompts/changes'
 import { ChangeList } from './change-list'
 
-type Props = { problem: ActRefused['problem']; onResolve: (prefer: 'mine' | 'theirs') => void }
+/** What a refused save tells of the one that came first. */
+type Overtaken = {
+  by?: string
+  at?: Date | string
+  conflicts?: { path: string; label: string; base: string; mine: string; theirs: string }[]
+  theirChanges?: Change[]
+}
+
+/** Of all refusals, only that of a save that comes second has conflicts. */
+export const overtakenIn = ({ details }: RefusedState) =>
+  details?.conflicts === undefined ? undefined : (details as Overtaken)
+
+type Props = { overtaken: Overtaken; onResolve: (prefer: 'mine' | 'theirs') => void }
 
 /** The three versions of each part that two people changed, and the two ways on. */
-export function ConflictTable({ problem, onResolve }: Props) {
-  const colleague = problem.by ?? 'Colleague'
+export function ConflictTable({ overtaken, onResolve }: Props) {
+  const colleague = overtaken.by ?? 'Colleague'
   return (
     <div className="flex flex-col gap-3 pt-1">
-      {problem.at && (
+      {overtaken.at && (
         <p>
-          {colleague} saved <RelativeTime isSentence at={problem.at} />.
+          {colleague} saved <RelativeTime isSentence at={overtaken.at} />.
         </p>
       )}
-      {problem.conflicts?.map(({ path, label, base, mine, theirs }) => (
+      {overtaken.conflicts?.map(({ path, label, base, mine, theirs }) => (
         <dl
           key={path}
           className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 rounded-control border bg-raised p-3 text-text"
@@ -29,11 +42,11 @@ export function ConflictTable({ problem, onResolve }: Props) {
           <dd className="whitespace-pre-line">{mine}</dd>
         </dl>
       ))}
-      {problem.theirChanges && problem.theirChanges.length > 0 && (
+      {overtaken.theirChanges && overtaken.theirChanges.length > 0 && (
         <details>
           <summary className="w-fit rounded-sm">All changes saved since you started editing</summary>
           <div className="pt-2">
-            <ChangeList changes={problem.theirChanges} />
+            <ChangeList changes={overtaken.theirChanges} />
           </div>
         </details>
       )}

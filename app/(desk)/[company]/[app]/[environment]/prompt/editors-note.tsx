@@ -3,22 +3,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { PencilLine } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { promptAct } from '@/app/(desk)/prompt/prompt-acts'
 import { formatList } from '@/lib/format/list'
 import type { PlaceInput } from '@/lib/prompts/at-place'
-
-/** Well below the time after which the server forgets an editor. */
-const paceMs = 4_000
+import { editors, endEditing } from './editors.query'
 
 /** Names the colleagues who have unsaved changes open here, and tells them of this page's own, and of their end. */
 export function EditorsNote({ input, isStaged }: { input: PlaceInput; isStaged: boolean }) {
   const [page] = useState(() => crypto.randomUUID())
-  const { data } = useQuery({
-    queryKey: ['prompt', 'editors', input, page, isStaged],
-    queryFn: ({ signal }) => promptAct('editors', { ...input, isEditing: isStaged, page }, signal),
-    placeholderData: (previous) => previous,
-    refetchInterval: paceMs,
-  })
+  const { data } = useQuery(editors({ input, page, isStaged }))
   useEndOfEditing({ input, page, isStaged })
   const names = data?.names ?? []
   return (
@@ -38,8 +30,7 @@ function useEndOfEditing({ input, page, isStaged }: { input: PlaceInput; page: s
   const body = JSON.stringify({ ...input, isEditing: false, page })
   useEffect(() => {
     if (!isStaged) return
-    const say = () =>
-      void fetch('/api/desk/prompt/editors', { method: 'POST', body, keepalive: true }).catch(() => undefined)
+    const say = () => endEditing(body)
     window.addEventListener('pagehide', say)
     return () => {
       window.removeEventListener('pagehide', say)

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo, useState } from 'react'
-import { promptAct } from '@/app/(desk)/prompt/prompt-acts'
 import { Callout } from '@/components/ui/callout'
 import { CopyButton } from '@/components/ui/copy-button'
 import { DateTimeField } from '@/components/ui/date-time-field'
@@ -15,6 +14,7 @@ import type { PlaceInput } from '@/lib/prompts/at-place'
 import { permissions } from '@/lib/prompts/attributes'
 import type { History } from '@/lib/prompts/list-revisions'
 import { attributesRead, contextOf, contextOfClient, curlOf, likely, shownValue } from './asked-context'
+import { explanation, recentClients } from './explain.query'
 import { Steps, Verdict } from './explained-steps'
 import type { PromptEnvironment } from './prompt-place'
 import type { Draft } from './use-draft'
@@ -26,10 +26,7 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
   const fields = useMemo(() => attributesRead(draft.shown), [draft.shown])
   const [said, setSaid] = useState<Record<string, unknown>>(() => likely(draft.shown))
   const [typed, setTyped] = useState<Record<string, string>>({})
-  const { data: clients = [] } = useQuery({
-    queryKey: ['prompt', 'recent-clients', environment.id],
-    queryFn: ({ signal }) => promptAct('recent-clients', { environmentId: environment.id }, signal),
-  })
+  const { data: clients = [] } = useQuery(recentClients(environment.id))
   const [at, setAt] = useState<string | null>(null)
   const [which, setWhich] = useState('now')
   const context = useMemo(() => contextOf(said, typed), [said, typed])
@@ -42,11 +39,7 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
       ...(/^\d+$/.test(which) && { revision: Number(which) }),
     }),
   )
-  const { data, error } = useQuery({
-    queryKey: ['prompt', 'explain', asked],
-    queryFn: ({ signal }) => promptAct('explain', JSON.parse(asked), signal),
-    placeholderData: (previous) => previous,
-  })
+  const { data, error } = useQuery(explanation(asked))
   const set = (name: string, value: string) => setTyped((all) => ({ ...all, [name]: value }))
   const shown = (name: string) => typed[name] ?? shownValue(said, name)
 

@@ -1,10 +1,8 @@
 import { ArrowDown, Check, CircleDot, CircleSlash, Minus, X } from 'lucide-react'
-import type { Answer } from '@/app/(desk)/prompt/prompt-acts'
 import { classNames } from '@/components/ui/class-names'
 import { isolated } from '@/lib/isolated'
 import { languageName } from '@/lib/prompts/language'
-
-type Explanation = Answer<'explain'>
+import type { Explanation } from './explain.query'
 
 export function Verdict({ explanation: { verdict, evaluation, words } }: { explanation: Explanation }) {
   const isAsked = 'value' in evaluation && evaluation.value

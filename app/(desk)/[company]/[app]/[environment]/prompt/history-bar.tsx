@@ -1,13 +1,10 @@
 'use client'
 
 import { Download } from 'lucide-react'
-import { promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
+import { saveExport } from '@/components/desk/save-export'
 import { Button } from '@/components/ui/button'
 import { Menu, MenuItem } from '@/components/ui/menu'
-import { saveFile } from '@/components/ui/save-file'
 import { Select } from '@/components/ui/select'
-import { toast } from '@/components/ui/toast'
-import { plural } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { type HistoryFilter, revisionKinds } from './history.query'
 import { kindLooks } from './revision-item'
@@ -25,18 +22,12 @@ type Props = {
 /** By whom and what for, in the URL; and what is left of the history as a file. */
 export function HistoryBar({ input, authors, filter, onFilter }: Props) {
   const save = (as: 'json' | 'csv') =>
-    promptAct('export-revisions', { ...input, ...filter }).then(
-      ({ revisions, csv, isCut }) => {
-        const name = isCut ? `prompt-history-newest-${revisions.length}` : 'prompt-history'
-        if (as === 'csv') saveFile(new Blob([csv], { type: 'text/csv' }), `${name}.csv`)
-        else saveFile(new Blob([JSON.stringify(revisions, null, 2)], { type: 'application/json' }), `${name}.json`)
-        if (isCut)
-          toast.info(`Newest ${plural(revisions.length, 'revision')} exported`, {
-            description: 'Older revisions are left out. Filter by person or kind to include them.',
-          })
-      },
-      (error: unknown) => toast.failure('Couldn’t export the history', { description: refusalWords(error) }),
-    )
+    saveExport({
+      href: '/api/desk/prompt/history',
+      body: { ...input, ...filter, as },
+      noun: ['revision', 'revisions'],
+      note: '',
+    })
   return (
     <div className="mb-5 flex flex-wrap items-center gap-2">
       <Select

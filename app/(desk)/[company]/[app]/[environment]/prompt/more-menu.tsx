@@ -2,11 +2,14 @@
 
 import { Download, Ellipsis, FileJson, Upload } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
-import { ActRefused, promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
+import { readImport } from '@/app/(desk)/prompt/actions'
+import { answered } from '@/app/(desk)/prompt/done-or-said'
+import { requestBytesMax } from '@/components/desk/request-bytes'
+import { saveExport } from '@/components/desk/save-export'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem } from '@/components/ui/menu'
-import { saveFile } from '@/components/ui/save-file'
 import { toast } from '@/components/ui/toast'
+import type { RefusedState } from '@/lib/form-state'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { Draft } from './use-draft'
 
@@ -14,29 +17,17 @@ const RefusedFile = lazy(() => import('./refused-file').then(({ RefusedFile }) =
 
 export function MoreMenu({ input, draft, mayPublish }: { input: PlaceInput; draft: Draft; mayPublish: boolean }) {
   const file = useRef<HTMLInputElement>(null)
-  const [refused, setRefused] = useState<ActRefused>()
-
-  const save = () =>
-    promptAct('export', input).then(
-      (exported) =>
-        saveFile(
-          new Blob([JSON.stringify(exported, null, 2)], { type: 'application/json' }),
-          `pushdesk-prompt-${input.environmentName}.json`,
-        ),
-      (error: unknown) => toast.failure('Couldn’t export the prompt', { description: refusalWords(error) }),
-    )
+  const [refused, setRefused] = useState<Pick<RefusedState, 'message' | 'fields'>>()
 
   async function read(chosen: File | undefined) {
     if (!chosen) return
-    try {
-      const { content } = await promptAct('read-import', { ...input, text: await chosen.text() })
-      if (draft.replace(content, { kind: 'import' }))
-        toast.good('File imported', { description: 'Review and save to apply it.' })
-      else toast.info('No changes in this file', { description: 'It matches what is already saved.' })
-    } catch (error) {
-      if (error instanceof ActRefused) setRefused(error)
-      else toast.failure('Couldn’t import this file', { description: refusalWords(error) })
-    }
+    if (chosen.size > requestBytesMax) return setRefused({ message: 'The file is larger than 10 MB.', fields: {} })
+    const state = await answered(readImport(input, chosen), { isDone: 'the file was imported' })
+    if (!state) return
+    if (!state.ok) return setRefused(state)
+    if (draft.replace(state.result.content, { kind: 'import' }))
+      toast.good('File imported', { description: 'Review and save to apply it.' })
+    else toast.info('No changes in this file', { description: 'It matches what is already saved.' })
   }
 
   return (
@@ -46,7 +37,12 @@ export function MoreMenu({ input, draft, mayPublish }: { input: PlaceInput; draf
           <IconButton label="More actions" variant="secondary" icon={<Ellipsis aria-hidden className="size-4" />} />
         }
       >
-        <MenuItem icon={<Download aria-hidden />} onSelect={() => void save()}>
+        <MenuItem
+          icon={<Download aria-hidden />}
+          onSelect={() =>
+            void saveExport({ href: '/api/desk/prompt/export', body: input, noun: ['prompt', 'prompts'], note: '' })
+          }
+        >
           Export as JSON
         </MenuItem>
         {mayPublish && (

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { promptAct } from '@/app/(desk)/prompt/prompt-acts'
-import { sayFailure } from '@/app/(desk)/prompt/say-failure'
+import { approve, close } from '@/app/(desk)/prompt/actions'
+import { doneOrSaid } from '@/app/(desk)/prompt/done-or-said'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Outside } from '@/components/ui/outside'
@@ -24,15 +24,15 @@ export function ProposalList({ input, prompt, staffId }: Props) {
 
   async function decide(act: 'approve' | 'close', proposalId: string) {
     setPending(proposalId)
-    try {
-      await promptAct(act, { ...input, proposalId })
-      toast.good(act === 'approve' ? 'Change approved and saved' : 'Proposal closed')
-      router.refresh()
-    } catch (error) {
-      sayFailure(error, { couldNot: 'update the proposal', isDone: 'it was approved or closed' })
-    } finally {
-      setPending(undefined)
-    }
+    const proposal = { ...input, proposalId }
+    const done = await doneOrSaid<unknown>(act === 'approve' ? approve(proposal) : close(proposal), {
+      couldNot: 'update the proposal',
+      isDone: 'it was approved or closed',
+    })
+    setPending(undefined)
+    if (!done) return
+    toast.good(act === 'approve' ? 'Change approved and saved' : 'Proposal closed')
+    router.refresh()
   }
 
   return prompt.proposals.map(({ id, authorId, authorName, comment, createdAt, isReadable, changes, warnings }) => {

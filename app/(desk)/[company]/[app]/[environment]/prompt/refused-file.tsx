@@ -1,16 +1,22 @@
 'use client'
 
-import type { ActRefused } from '@/app/(desk)/prompt/prompt-acts'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
+import type { RefusedState } from '@/lib/form-state'
 import { plural } from '@/lib/format/number'
 import { fieldPlace } from './field-place'
 
 const shownMax = 30
 
 /** Every place of a file that is not right, at once: it is mended in another program. */
-export function RefusedFile({ refused, onClose }: { refused: ActRefused; onClose: () => void }) {
-  const faults = Object.entries(refused.problem.fields ?? {})
+export function RefusedFile({
+  refused,
+  onClose,
+}: {
+  refused: Pick<RefusedState, 'message' | 'fields'>
+  onClose: () => void
+}) {
+  const faults = Object.entries(refused.fields)
   return (
     <Dialog
       title="Couldn’t import this file"

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
-import { promptAct } from '@/app/(desk)/prompt/prompt-acts'
 import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
@@ -10,15 +9,12 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { FunnelTable } from './funnel-table'
 import { PropagationMeter } from './propagation-meter'
+import { results } from './results.query'
 
 const ResultsChart = lazy(() => import('./results-chart').then(({ ResultsChart }) => ({ default: ResultsChart })))
 
 export function ResultsPanel({ input, environmentId }: { input: PlaceInput; environmentId: string }) {
-  const { data, error } = useQuery({
-    queryKey: ['prompt', 'results', environmentId],
-    queryFn: ({ signal }) => promptAct('results', { environmentId }, signal),
-    refetchInterval: 10_000,
-  })
+  const { data, error } = useQuery(results(environmentId))
   return (
     <div className="flex flex-col gap-8">
       <PropagationMeter input={input} />

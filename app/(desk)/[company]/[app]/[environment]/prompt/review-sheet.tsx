@@ -2,8 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useId, useRef, useState } from 'react'
-import { ActRefused, type Answer, promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
-import { sayFailure } from '@/app/(desk)/prompt/say-failure'
+import { publish } from '@/app/(desk)/prompt/actions'
+import { answered } from '@/app/(desk)/prompt/done-or-said'
+import { failureWords } from '@/components/desk/desk-fetch'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Section } from '@/components/ui/section'
@@ -12,19 +13,21 @@ import { StillNeeded } from '@/components/ui/still-needed'
 import { TextArea } from '@/components/ui/text-area'
 import { toast } from '@/components/ui/toast'
 import { isTyped, TypeToConfirm } from '@/components/ui/type-to-confirm'
+import type { RefusedState } from '@/lib/form-state'
 import { formatList } from '@/lib/format/list'
 import { plural } from '@/lib/format/number'
 import { sentenceCase } from '@/lib/format/sentence-case'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import { ChangeList } from './change-list'
-import { ConflictTable } from './conflict-table'
+import { ConflictTable, overtakenIn } from './conflict-table'
 import { ReachSummary } from './reach-summary'
+import { type Review, savedPrompt } from './review.query'
 import { ShareTimeline } from './share-timeline'
 import { offerUndo } from './undo'
 import type { Draft } from './use-draft'
 import { WarningList } from './warning-list'
 
-type Props = { input: PlaceInput; draft: Draft; review: Answer<'review'>; onClose: () => void }
+type Props = { input: PlaceInput; draft: Draft; review: Review; onClose: () => void }
 
 /** Everything one should know before it counts, and what it takes. The server checks all of it again. */
 export function ReviewSheet({ input, draft, review, onClose }: Props) {
@@ -32,58 +35,58 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
   const [comment, setComment] = useState('')
   const [typed, setTyped] = useState('')
   const [isPending, setPending] = useState(false)
-  const [refused, setRefused] = useState<ActRefused>()
+  const [refused, setRefused] = useState<RefusedState>()
   const { needs, reach } = review
   const isNoticed = [reach.gained, reach.lost, reach.changed].some((apps) => apps.length > 0)
-  const fields = refused?.problem.fields ?? {}
+  const fields = refused?.fields ?? {}
+  const overtaken = refused && overtakenIn(refused)
   const neededId = useId()
   const commentField = useRef<HTMLTextAreaElement>(null)
   const nameField = useRef<HTMLInputElement>(null)
   const lacksComment = needs.comment && !comment.trim()
   const lacksName = needs.typed !== null && !isTyped(typed, needs.typed)
 
-  async function publish(event: FormEvent) {
+  async function save(event: FormEvent) {
     event.preventDefault()
     if (isPending) return
     if (lacksComment) return commentField.current?.focus()
     if (lacksName) return nameField.current?.focus()
     setPending(true)
     setRefused(undefined)
-    try {
-      const done = await promptAct('publish', {
-        ...input,
-        ...draft.origin,
-        baseRevision: draft.baseRevision,
-        content: draft.content,
-        comment,
-        confirmation: { hash: review.hash, typed },
-      })
-      onClose()
-      if (done.status === 'proposed')
-        toast.good('Sent for approval', { description: 'It takes effect when a colleague approves it.' })
-      else
-        offerUndo({
-          input,
-          revision: done.revision,
-          what: done.isMerged ? `Saved, merged with ${changesBy(done.mergedWith)}` : 'Prompt saved',
-          description: isNoticed
-            ? `Revision ${done.revision} is rolling out to apps.`
-            : `Revision ${done.revision}. Nothing changes for customers.`,
-          onUndone: () => router.refresh(),
-        })
-      draft.discard()
-      router.refresh()
-    } catch (error) {
-      if (error instanceof ActRefused) setRefused(error)
-      else sayFailure(error, { couldNot: 'save', isDone: 'your changes are saved' })
-      setPending(false)
+    const change = {
+      ...input,
+      ...draft.origin,
+      baseRevision: draft.baseRevision,
+      content: draft.content,
+      comment,
+      confirmation: { hash: review.hash, typed },
     }
+    const state = await answered(publish(change), { isDone: 'your changes are saved' })
+    setPending(false)
+    if (!state) return
+    if (!state.ok) return setRefused(state)
+    const done = state.result
+    onClose()
+    if (done.status === 'proposed')
+      toast.good('Sent for approval', { description: 'It takes effect when a colleague approves it.' })
+    else
+      offerUndo({
+        input,
+        revision: done.revision,
+        what: done.isMerged ? `Saved, merged with ${changesBy(done.mergedWith)}` : 'Prompt saved',
+        description: isNoticed
+          ? `Revision ${done.revision} is rolling out to apps.`
+          : `Revision ${done.revision}. Nothing changes for customers.`,
+        onUndone: () => router.refresh(),
+      })
+    draft.discard()
+    router.refresh()
   }
 
   /** The other parts of both sides are kept; what comes of it is reviewed like any change. */
   async function resolve(prefer: 'mine' | 'theirs') {
     try {
-      const { revision, own } = await promptAct('show', input)
+      const { revision, own } = await savedPrompt(input)
       const isAnyLeft = draft.rebase({ revision, content: own }, prefer)
       onClose()
       toast.info(prefer === 'mine' ? 'Your version kept' : 'Colleague’s version kept', {
@@ -92,14 +95,14 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
           : `Nothing of your change is left to save after revision ${revision}.`,
       })
     } catch (error) {
-      toast.failure('Couldn’t resolve the conflict', { description: refusalWords(error) })
+      toast.failure('Couldn’t resolve the conflict', { description: failureWords(error) })
     }
   }
 
   return (
     <Sheet title="Review" open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <form
-        onSubmit={(event) => void publish(event)}
+        onSubmit={(event) => void save(event)}
         onKeyDown={(event) => {
           const isAsked = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
           // Pressed as a button, so that a disabled one stays one.
@@ -109,9 +112,7 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
       >
         {refused && (
           <Callout tone="failure" isLive title={refused.message}>
-            {refused.problem.conflicts && (
-              <ConflictTable problem={refused.problem} onResolve={(prefer) => void resolve(prefer)} />
-            )}
+            {overtaken && <ConflictTable overtaken={overtaken} onResolve={(prefer) => void resolve(prefer)} />}
           </Callout>
         )}
         <Section title={plural(review.changes.length, 'change')}>

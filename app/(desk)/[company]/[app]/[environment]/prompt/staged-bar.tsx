@@ -1,13 +1,14 @@
 'use client'
 
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { ActRefused, type Answer, promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
+import { FetchFailed, failureWords } from '@/components/desk/desk-fetch'
 import { BottomBar } from '@/components/ui/bottom-bar'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { useKeys } from '@/components/ui/use-keys'
 import { plural } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/at-place'
+import { promptReview, type Review } from './review.query'
 import type { Draft } from './use-draft'
 
 const ReviewSheet = lazy(() => import('./review-sheet').then(({ ReviewSheet }) => ({ default: ReviewSheet })))
@@ -16,21 +17,21 @@ type Props = { input: PlaceInput; draft: Draft }
 
 /** There as soon as something is staged: how much, and the way to review it. */
 export function StagedBar({ input, draft }: Props) {
-  const [review, setReview] = useState<Answer<'review'>>()
+  const [review, setReview] = useState<Review>()
   const [isPending, setPending] = useState(false)
 
   async function open() {
     setPending(true)
     try {
-      setReview(await promptAct('review', { ...input, baseRevision: draft.baseRevision, content: draft.content }))
+      setReview(await promptReview({ ...input, baseRevision: draft.baseRevision, content: draft.content }))
       draft.setErrors({})
     } catch (error) {
-      if (error instanceof ActRefused && error.problem.fields) {
-        draft.setErrors(error.problem.fields)
-        const [first] = Object.values(error.problem.fields)
+      if (error instanceof FetchFailed && Object.keys(error.fields).length > 0) {
+        draft.setErrors(error.fields)
+        const [first] = Object.values(error.fields)
         toast.failure('Fix the errors before you review', { description: first?.[0] })
         requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
-      } else toast.failure('Couldn’t open the review', { description: refusalWords(error) })
+      } else toast.failure('Couldn’t open the review', { description: failureWords(error) })
     } finally {
       setPending(false)
     }

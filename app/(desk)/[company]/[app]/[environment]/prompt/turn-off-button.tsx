@@ -2,8 +2,8 @@
 
 import { CircleStop } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { promptAct } from '@/app/(desk)/prompt/prompt-acts'
-import { sayFailure } from '@/app/(desk)/prompt/say-failure'
+import { turnOff } from '@/app/(desk)/prompt/actions'
+import { doneOrSaid } from '@/app/(desk)/prompt/done-or-said'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import type { PlaceInput } from '@/lib/prompts/at-place'
@@ -18,23 +18,20 @@ export function TurnOffButton({ input, prompt, name }: { input: PlaceInput; prom
   const isOff =
     prompt.isReadable && prompt.own !== null && !prompt.own.isOn && (level === 'app' || prompt.own.stopsBelow)
 
-  async function turnOff() {
-    try {
-      const { revision } = await promptAct('off', input)
-      offerUndo({ input, revision, what: `The prompt is off for ${name}`, onUndone: () => router.refresh() })
-      router.refresh()
-      return true
-    } catch (error) {
-      sayFailure(error, { couldNot: 'turn the prompt off', isDone: 'the prompt is off' })
-      return false
-    }
+  async function confirmed() {
+    const done = await doneOrSaid(turnOff(input), { couldNot: 'turn the prompt off', isDone: 'the prompt is off' })
+    if (!done) return false
+    const { revision } = done.result
+    offerUndo({ input, revision, what: `The prompt is off for ${name}`, onUndone: () => router.refresh() })
+    router.refresh()
+    return true
   }
 
   return (
     <ConfirmDialog
       title={`Turn the prompt off for ${name}?`}
       confirmLabel="Turn off now"
-      onConfirm={turnOff}
+      onConfirm={confirmed}
       trigger={
         <Button icon={<CircleStop aria-hidden className="size-4" />} disabled={isOff}>
           {isOff ? 'Off' : 'Turn off'}

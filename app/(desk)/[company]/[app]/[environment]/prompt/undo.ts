@@ -1,5 +1,5 @@
-import { promptAct } from '@/app/(desk)/prompt/prompt-acts'
-import { sayFailure } from '@/app/(desk)/prompt/say-failure'
+import { undo } from '@/app/(desk)/prompt/actions'
+import { doneOrSaid } from '@/app/(desk)/prompt/done-or-said'
 import { type Offered, offerUntilOvertaken } from '@/app/(desk)/prompt/undo-offers'
 import { toast } from '@/components/ui/toast'
 import { originWords } from '@/lib/prompts/revision-words'
@@ -8,15 +8,15 @@ type Saved = Offered & { what: string; description?: string; onUndone: () => voi
 
 /** Says what was saved, and takes it back for half a minute, unless somebody saves there again. */
 export function offerUndo({ input, revision, what, description = `Revision ${revision}`, onUndone }: Saved) {
-  async function undo() {
-    try {
-      const undone = await promptAct('undo', { ...input, revision })
-      const origin = originWords({ kind: 'undo', restoredFrom: revision - 1 })
-      toast.info('Change undone', { description: `Revision ${undone.revision}: ${origin}.` })
-      onUndone()
-    } catch (error) {
-      sayFailure(error, { couldNot: 'undo the change', isDone: 'the change was undone' })
-    }
+  async function takeBack() {
+    const done = await doneOrSaid(undo({ ...input, revision }), {
+      couldNot: 'undo the change',
+      isDone: 'the change was undone',
+    })
+    if (!done) return
+    const origin = originWords({ kind: 'undo', restoredFrom: revision - 1 })
+    toast.info('Change undone', { description: `Revision ${done.result.revision}: ${origin}.` })
+    onUndone()
   }
   offerUntilOvertaken([{ input, revision }], ({ undoMs, close }) =>
     toast.offer(what, {
@@ -26,7 +26,7 @@ export function offerUndo({ input, revision, what, description = `Revision ${rev
         label: 'Undo',
         onPress: () => {
           close()
-          void undo()
+          void takeBack()
         },
       },
     }),

@@ -1,7 +1,9 @@
 'use client'
 
 import { useDeferredValue, useMemo, useState } from 'react'
-import { ActRefused, promptAct, refusalWords } from '@/app/(desk)/prompt/prompt-acts'
+import { uploadList } from '@/app/(desk)/prompt/actions'
+import { acted } from '@/components/desk/acted'
+import { requestBytesMax } from '@/components/desk/request-bytes'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog'
 import { TextArea } from '@/components/ui/text-area'
@@ -45,16 +47,17 @@ export function UploadList({ input, onUploaded }: Props) {
     const given = readListText(text)
     if (given.kind === 'table' && (choice.column ?? likelyColumn(given)) === undefined)
       return setRefused({ message: '', fields: { column: ['Choose the column that holds the customer IDs.'] } })
+    const ids = given.kind === 'table' ? columnText(given, choice) : text
+    if (new Blob([ids]).size > requestBytesMax)
+      return setRefused({ message: '', fields: { text: ['This is too much text.'] } })
     setPending(true)
     setRefused(undefined)
     try {
-      const ids = given.kind === 'table' ? columnText(given, choice) : text
-      onUploaded(await promptAct('upload-list', { ...input, name, text: ids }))
-    } catch (error) {
-      setRefused({
-        message: refusalWords(error),
-        fields: error instanceof ActRefused ? (error.problem.fields ?? {}) : {},
-      })
+      const state = await acted(uploadList({ ...input, name, text: ids }))
+      if (state.ok) onUploaded(state.result)
+      else setRefused(state)
+    } catch {
+      setRefused({ message: 'Pushdesk didn’t respond. Try again.', fields: {} })
     } finally {
       setPending(false)
     }

@@ -1,5 +1,5 @@
-import { csvFile } from '@/app/_server/csv-file'
 import { environmentFor, forFetch } from '@/app/_server/doors'
+import { csvFile } from '@/app/_server/saved-file'
 import { exportDeliveries } from '@/lib/deliveries/export-deliveries'
 import { filtersOf } from '../filters'
 import { loadFilters } from '../search-params'

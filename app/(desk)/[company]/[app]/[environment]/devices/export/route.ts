@@ -1,6 +1,6 @@
-import { csvFile } from '@/app/_server/csv-file'
 import { environmentFor, forFetch } from '@/app/_server/doors'
 import { readJson } from '@/app/_server/read-json'
+import { csvFile } from '@/app/_server/saved-file'
 import { exportDevices } from '@/lib/devices/export-devices'
 
 /** POST: it leaves an audit entry, and its search text may be a token. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { csvFile } from './csv-file'
+import { csvFile } from './saved-file'
 
 describe('an export’s file', () => {
   it('says in its name and to the page that older rows are left out', () => {

@@ -1,0 +1,42 @@
+import { queryOptions } from '@tanstack/react-query'
+import { askJson } from '@/components/desk/desk-fetch'
+import type { promptResults } from '@/lib/prompts/prompt-results'
+import { listOf, number, object, oneOf, resultOf, text } from '@/lib/shape'
+
+const paceMs = 10_000
+
+const Results = resultOf<typeof promptResults>()(
+  object({
+    funnels: listOf(
+      object({
+        revision: text,
+        label: text,
+        counts: object({
+          eligible: number,
+          displayed: number,
+          accepted: number,
+          dismissed: number,
+          system_authorized: number,
+          system_denied: number,
+          registered: number,
+        }),
+      }),
+    ),
+    days: listOf(
+      object({
+        day: text,
+        kind: oneOf(['displayed', 'accepted', 'dismissed', 'system_authorized', 'system_denied']),
+        events: number,
+      }),
+    ),
+    marks: listOf(object({ day: text, label: text, authorName: text })),
+  }),
+)
+
+/** What came of each revision in an environment. */
+export const results = (environmentId: string) =>
+  queryOptions({
+    queryKey: ['prompt', 'results', environmentId],
+    queryFn: ({ signal }) => askJson('/api/desk/prompt/results', Results, { environmentId }, signal),
+    refetchInterval: paceMs,
+  })

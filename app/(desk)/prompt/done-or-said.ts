@@ -1,0 +1,28 @@
+import { acted } from '@/components/desk/acted'
+import { toast } from '@/components/ui/toast'
+import type { FormState } from '@/lib/form-state'
+
+type State<Result> = Promise<NonNullable<FormState<Result>>>
+/** `couldNot`: “turn the prompt off”; `isDone`: “the prompt is off”. */
+type Words = { couldNot: string; isDone: string }
+
+/** What an act gave, or undefined once it was said that it was refused. */
+export async function doneOrSaid<Result>(act: State<Result>, words: Words): Promise<{ result: Result } | undefined> {
+  const state = await answered(act, words)
+  if (state?.ok) return state
+  if (state) toast.failure(`Couldn’t ${words.couldNot}`, { description: state.message })
+  return undefined
+}
+
+/**
+ * A refusal proves that nothing happened. A lost response proves nothing: the server may have done it, so the title claims
+ * neither, and the state is undefined.
+ */
+export async function answered<Result>(act: State<Result>, { isDone }: Pick<Words, 'isDone'>) {
+  try {
+    return await acted(act)
+  } catch {
+    toast.failure('No response from Pushdesk', { description: `Reload the page to see whether ${isDone}.` })
+    return undefined
+  }
+}

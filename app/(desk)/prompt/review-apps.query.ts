@@ -1,0 +1,18 @@
+import { askJson } from '@/components/desk/desk-fetch'
+import type { reviewApps } from '@/lib/prompts/change-apps'
+import { listOf, object, orNull, resultOf, type Shaped, text } from '@/lib/shape'
+import { Changes, Shares } from './shapes'
+
+const AppsReview = resultOf<typeof reviewApps>()(
+  object({
+    unchanged: listOf(text),
+    apps: listOf(object({ appName: text, changes: Changes, shares: Shares, warnings: listOf(text) })),
+    approval: listOf(text),
+    hash: text,
+    typed: orNull(text),
+  }),
+)
+export type AppsReview = Shaped<typeof AppsReview>
+
+export const appsReview = (asked: Parameters<typeof reviewApps>[1]) =>
+  askJson('/api/desk/prompt/review-apps', AppsReview, asked)

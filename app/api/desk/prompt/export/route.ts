@@ -1,0 +1,12 @@
+import { forFetch } from '@/app/_server/doors'
+import { readJson } from '@/app/_server/read-json'
+import { jsonFile } from '@/app/_server/saved-file'
+import type { PlaceInput } from '@/lib/prompts/at-place'
+import { exportPrompt } from '@/lib/prompts/export-prompt'
+
+export function POST(request: Request) {
+  return forFetch(request, async (ctx) => {
+    const place: PlaceInput = await readJson(request)
+    return jsonFile(await exportPrompt(ctx, place), `pushdesk-prompt-${place.environmentName}`)
+  })
+}
