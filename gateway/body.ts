@@ -10,13 +10,11 @@ import { withoutNulls } from './without-nulls'
 export const bytesMax = 64 * 1024
 
 type Body = { value: unknown; faults: FieldErrors }
-type Header = (name: string) => string | undefined
 
 /** The parsed JSON of at most 64 KiB, and what in it can't be kept. The caller checks its shape. */
 export async function readBody(c: Asked): Promise<Body> {
-  const header: Header = (name) => c.req.header(name)
-  checkType(header('content-type'))
-  const { value, faults } = parseBody(await textOf(await readBytes(c), header('content-encoding')))
+  checkType(c.req.header('content-type'))
+  const { value, faults } = parseBody(await textOf(await readBytes(c), c.req.header('content-encoding')))
   return { value: withoutNulls(value), faults }
 }
 

@@ -9,7 +9,7 @@ import { empty, json } from './answers'
 import { readBody } from './body'
 import { type Description, describeEndpoint } from './describe'
 import { type Asked, type Gateway, type Method, register } from './gateway'
-import { callerOf, contextOf, requestIdOf } from './key-check'
+import { type Caller, callerOf, contextOf, requestIdOf } from './key-check'
 import { problemOf } from './problems'
 import { meterOf } from './route-meter'
 
@@ -39,8 +39,8 @@ export function endpoint<Given, Result, Params = undefined, Query = undefined, B
   const inputOf = inputReader(spec)
   describeEndpoint(gateway, { ...spec, takes, body: spec.describedBody ?? spec.body })
 
-  async function answered(c: Asked, requestId: string): Promise<Response> {
-    const ctx = await contextOf(gateway, callerOf(c), requestId)
+  async function answered(c: Asked, caller: Caller, requestId: string): Promise<Response> {
+    const ctx = await contextOf(gateway, caller, requestId)
     const act = verb.admit(ctx)
     const { status, body } = await answer(act, await inputOf(c), { ctx, c })
     const headers = { 'x-request-id': requestId }
@@ -49,8 +49,9 @@ export function endpoint<Given, Result, Params = undefined, Query = undefined, B
 
   register(gateway, { method, path, takes }, async (c) => {
     const startedAt = performance.now()
-    const requestId = requestIdOf(callerOf(c))
-    const response = await answering(gateway.database, answered(c, requestId)).catch((error: unknown) =>
+    const caller = callerOf(c)
+    const requestId = requestIdOf(caller)
+    const response = await answering(gateway.database, answered(c, caller, requestId)).catch((error: unknown) =>
       problemOf(error, requestId),
     )
     meter.count(response.status, startedAt)

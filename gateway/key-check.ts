@@ -11,23 +11,34 @@ export type Caller = {
   ip: string | undefined
 }
 
-export const callerOf = (c: Asked): Caller => ({
-  header: (name) => c.req.header(name),
-  ip: c.env?.incoming?.socket.remoteAddress,
-})
+export const callerOf = (c: Asked): Caller => new HonoCaller(c)
 
-export const requestIdOf = ({ header }: Pick<Caller, 'header'>) => requestIdFrom(header('x-request-id'))
+// A class, because a closure for each call costs more than what is asked of it.
+class HonoCaller implements Caller {
+  constructor(private readonly c: Asked) {}
+
+  header(name: string) {
+    return this.c.req.header(name)
+  }
+
+  get ip() {
+    return this.c.env?.incoming?.socket.remoteAddress
+  }
+}
+
+export const requestIdOf = (caller: Pick<Caller, 'header'>) => requestIdFrom(caller.header('x-request-id'))
 
 /** `Authorization: Bearer`, or `X-API-Key`, which OFREP clients send. */
 export function contextOf(
   gateway: Gateway,
-  { header, ip }: Caller,
+  caller: Caller,
   requestId: string,
 ): MachineContext | Promise<MachineContext> {
-  const key = bearer(header('authorization')) ?? header('x-api-key')
+  const key = bearer(caller.header('authorization')) ?? caller.header('x-api-key')
+  const { ip } = caller
   if (!key)
     throw new Refused('signed-out', 'Send an API key: “Authorization: Bearer pk_…” or “sk_…”.', {}, 'key_missing')
-  const asked = { key, requestId, ip, userToken: header('user-token') }
+  const asked = { key, requestId, ip, userToken: caller.header('user-token') }
   const found = contextForKey(gateway.database.db, asked)
   if (found instanceof Promise) return found.then((ctx) => ctx ?? refuse(gateway, ip))
   return found ?? refuse(gateway, ip)

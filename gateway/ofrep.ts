@@ -7,7 +7,7 @@ import { type Asked, type AskPrompt, askPrompt } from '@/lib/prompts/ask-prompt'
 import type { RawContext } from '@/lib/prompts/context'
 import { promptFlag } from '@/lib/prompts/flags'
 import type { Evaluation } from '@/lib/prompts/outcomes'
-import { type PromptRuntime, promptRuntime } from '@/lib/prompts/runtime'
+import { promptRuntime } from '@/lib/prompts/runtime'
 import type { Current } from '@/lib/prompts/store'
 import { checkType, parseBody } from './body'
 import { type Gateway, remember } from './gateway'
@@ -61,31 +61,39 @@ async function answered(gateway: Gateway, call: Call): Promise<Answer> {
     const raw = contextIn(await readText(call.request))
     const runtime = await promptRuntime(gateway.database)
     const input: AskPrompt = { runtime, raw, isCounted: key === undefined || key === promptFlag }
-    if (key === undefined) return withAge(runtime, await bulkAnswer(ctx, input, call))
+    if (key === undefined) return withAge(await bulkAnswer(ctx, input, call), runtime.store.ageSeconds())
     const asking = askPrompt(ctx, input)
     const asked = asking instanceof Promise ? await asking : asking
-    return withAge(runtime, key === promptFlag ? shownAnswer(asked) : flagged(flagAnswer(key, asked)))
+    const ageSeconds = runtime.store.ageSeconds()
+    return key === promptFlag ? shownAnswer(asked, ageSeconds) : withAge(flagged(flagAnswer(key, asked)), ageSeconds)
   } catch (error) {
     return failureOf(error, key) ?? answerOf(problemOf(error, requestId))
   }
 }
 
 /** How long ago the database last confirmed what the answer was made from: while it is away, memory answers. */
-const withAge = ({ store }: PromptRuntime, { headers, ...answer }: Answer): Answer => ({
-  ...answer,
-  headers: [...headers, 'age', String(store.ageSeconds())],
+const withAge = ({ status, headers, body }: Answer, ageSeconds: number): Answer => ({
+  status,
+  headers: [...headers, 'age', String(ageSeconds)],
+  body,
 })
 
-const answers = new WeakMap<Current, Map<Evaluation, Answer>>()
+type Ready = { ageSeconds: number; answers: Map<Evaluation, Answer> }
+const ready = new WeakMap<Current, Ready>()
 
-/** Everybody who is decided alike gets the same answer, so it is made once for each setting. */
-function shownAnswer(asked: Asked): Answer {
-  if (asked.unreadable !== undefined) return flagged(flagAnswer(promptFlag, asked))
-  const ready = answers.get(asked.current) ?? new Map<Evaluation, Answer>()
-  const known = ready.get(asked.evaluation)
-  if (known) return known
-  const answer = flagged(flagAnswer(promptFlag, asked))
-  answers.set(asked.current, ready.set(asked.evaluation, answer))
+/** Everybody who is decided alike gets the same answer, so it is made once for each configuration and second. */
+function shownAnswer(asked: Asked, ageSeconds: number): Answer {
+  if (asked.unreadable !== undefined) return withAge(flagged(flagAnswer(promptFlag, asked)), ageSeconds)
+  let known = ready.get(asked.current)
+  if (known?.ageSeconds !== ageSeconds) {
+    known = { ageSeconds, answers: new Map() }
+    ready.set(asked.current, known)
+  }
+  let answer = known.answers.get(asked.evaluation)
+  if (!answer) {
+    answer = withAge(flagged(flagAnswer(promptFlag, asked)), ageSeconds)
+    known.answers.set(asked.evaluation, answer)
+  }
   return answer
 }
 

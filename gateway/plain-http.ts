@@ -7,13 +7,20 @@ import type { Caller } from './key-check'
 /** Headers as Node writes them, names and values in turn, with the length of the body. */
 export type Answer = { status: number; headers: string[]; body: string | undefined }
 
-export const callerAt = (request: IncomingMessage): Caller => ({
-  header(name) {
-    const value = request.headers[name]
+export const callerAt = (request: IncomingMessage): Caller => new PlainCaller(request)
+
+class PlainCaller implements Caller {
+  constructor(private readonly request: IncomingMessage) {}
+
+  header(name: string) {
+    const value = this.request.headers[name]
     return typeof value === 'string' ? value : value?.join(', ')
-  },
-  ip: request.socket.remoteAddress,
-})
+  }
+
+  get ip() {
+    return this.request.socket.remoteAddress
+  }
+}
 
 /** The body as text, of at most 64 KiB. Never settles where the client went away: there is nobody left to answer. */
 export function readText(request: IncomingMessage): Promise<string> {
