@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BoundedMap } from '../bounded-map'
 
 const segmenter = new Intl.Segmenter()
 
@@ -18,7 +19,7 @@ export const optionalLocale = z
   .unknown()
   .transform((value) => {
     const text = readFact(value, 64)
-    return text === undefined ? undefined : (canonicalTag(text) ?? text)
+    return text === undefined ? undefined : tags.remember(text, canonicalTag)
   })
   .optional()
   .meta({ type: 'string' })
@@ -35,10 +36,13 @@ function readFact(value: unknown, lengthMax: number): string | undefined {
   return cut || undefined
 }
 
-function canonicalTag(text: string): string | undefined {
+/** Phones say the same few over and over, and asking Intl takes longer than the rest of a registration’s checks. */
+const tags = new BoundedMap<string, string>(5_000)
+
+function canonicalTag(text: string): string {
   try {
-    return Intl.getCanonicalLocales(text.replace(/[.@].*$/, '').replaceAll('_', '-'))[0]
+    return Intl.getCanonicalLocales(text.replace(/[.@].*$/, '').replaceAll('_', '-'))[0] ?? text
   } catch {
-    return undefined
+    return text
   }
 }

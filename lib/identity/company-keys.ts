@@ -1,4 +1,5 @@
 import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose'
+import { BoundedMap } from '../bounded-map'
 import { Refused } from '../errors'
 import { log } from '../log'
 import { fetchPublicJson } from './fetch-public-json'
@@ -7,26 +8,20 @@ const cacheMsMax = 10 * 60_000
 const cooldownMs = 30_000
 /** After a failure, nobody asks for that long: a server in trouble gets no request for each of our calls. */
 const restMs = 5_000
-const setsMax = 1_000
-const sets = new Map<string, JWTVerifyGetKey>()
+const sets = new BoundedMap<string, JWTVerifyGetKey>(1_000)
 
 /** The company's JWKS: kept for ten minutes, and read again (at most every 30 s) when a token names an unknown key. */
-export function companyKeys(url: string): JWTVerifyGetKey {
-  let set = sets.get(url)
-  if (!set) {
-    if (sets.size >= setsMax) sets.clear()
-    set = orUnavailable(
-      url,
-      createRemoteJWKSet(new URL(url), {
-        cacheMaxAge: cacheMsMax,
-        cooldownDuration: cooldownMs,
-        [customFetch]: fetchPublicJson,
-      }),
-    )
-    sets.set(url, set)
-  }
-  return set
-}
+export const companyKeys = (url: string): JWTVerifyGetKey => sets.remember(url, setAt)
+
+const setAt = (url: string) =>
+  orUnavailable(
+    url,
+    createRemoteJWKSet(new URL(url), {
+      cacheMaxAge: cacheMsMax,
+      cooldownDuration: cooldownMs,
+      [customFetch]: fetchPublicJson,
+    }),
+  )
 
 /** Nothing is said of a token that could not be checked: the same call may hold in a moment. */
 function orUnavailable(url: string, set: ReturnType<typeof createRemoteJWKSet>): JWTVerifyGetKey {

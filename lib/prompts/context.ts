@@ -1,4 +1,5 @@
 import { type Permission, permissions } from '@/db/schema/customers'
+import { BoundedMap } from '../bounded-map'
 import { momentIn } from './moment'
 import { parseVersion, type Version } from './version'
 
@@ -91,17 +92,9 @@ const states = new Map<unknown, Permission>([
 const permissionIn = (value: unknown): EvaluationContext['permission'] =>
   isGiven(value) ? (states.get(value) ?? 'unknown') : undefined
 
-const versions = new Map<string, Version | null>()
-const versionsMax = 5_000
+const versions = new BoundedMap<string, Version | null>(5_000)
 
 /** Phones say the same few versions over and over. */
 export function versionIn(text: string | undefined): Version | undefined {
-  if (text === undefined) return undefined
-  let version = versions.get(text)
-  if (version === undefined) {
-    version = parseVersion(text)
-    if (versions.size >= versionsMax) versions.clear()
-    versions.set(text, version)
-  }
-  return version ?? undefined
+  return text === undefined ? undefined : (versions.remember(text, parseVersion) ?? undefined)
 }

@@ -1,3 +1,5 @@
+import { BoundedMap } from '../bounded-map'
+
 /** A client's language as conditions and words look for it; all tags in lower case. */
 export type ClientLocale = Readonly<{
   /** Every range that includes it: `zh-Hant-TW` is in `zh`, `zh-Hant`, `zh-TW`, and itself. */
@@ -6,19 +8,11 @@ export type ClientLocale = Readonly<{
   lookup: readonly string[]
 }>
 
-const read = new Map<string, ClientLocale | null>()
-const readMax = 5_000
+const locales = new BoundedMap<string, ClientLocale | null>(5_000)
 
 /** Clients send the same few locales over and over. Undefined for what names no language: `C`, `POSIX`, `und`. */
 export function localeIn(text: string | undefined): ClientLocale | undefined {
-  if (text === undefined) return undefined
-  let locale = read.get(text)
-  if (locale === undefined) {
-    locale = readLocale(text)
-    if (read.size >= readMax) read.clear()
-    read.set(text, locale)
-  }
-  return locale ?? undefined
+  return text === undefined ? undefined : (locales.remember(text, readLocale) ?? undefined)
 }
 
 /** In Unicode's canonical form and lower case: `he` for `iw`, `zh-tw` for `zh_TW`. */

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../bounded-map'
 import type { Handled } from './arrival'
 import type { VerifiedToken } from './rules/provider-token'
 
@@ -15,9 +16,9 @@ const neverRetried = [
 /** What a test wants to know of the client's manners. */
 export class Observations {
   #answers = new Map<string, number>()
-  #processed = new Map<string, number>()
+  #processed = new BoundedMap<string, number>(idsMax)
   /** The same, by what was sent to whom: a repeat under a new id shows only here. */
-  #contents = new Map<string, number>()
+  #contents = new BoundedMap<string, number>(contentsMax)
   #refusedForGood = new Set<string>()
   #tokens = new Map<string, number>()
   #connects: number[] = []
@@ -49,8 +50,8 @@ export class Observations {
     if (this.#refusedForGood.has(push.apnsId)) this.retriesOfFinalRefusals += 1
     if (push.reason && neverRetried.includes(push.reason)) this.#refusedForGood.add(push.apnsId)
     if (push.status !== 200) return
-    count(this.#processed, push.apnsId, idsMax)
-    count(this.#contents, `${push.token} ${push.payloadHash}`, contentsMax)
+    count(this.#processed, push.apnsId)
+    count(this.#contents, `${push.token} ${push.payloadHash}`)
   }
 
   forget() {
@@ -94,7 +95,6 @@ export class Observations {
   }
 }
 
-function count(counts: Map<string, number>, key: string, sizeMax: number) {
-  if (counts.size >= sizeMax) counts.clear()
+function count(counts: Map<string, number>, key: string) {
   counts.set(key, (counts.get(key) ?? 0) + 1)
 }

@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto'
 import type { Db } from '@/db/client'
 import { bundleIdsOfTeam, credentialsByKeyId } from '@/db/queries/apns'
 import { allSimulatedDevices } from '@/db/queries/simulator'
+import { BoundedMap } from '../../bounded-map'
 import { decrypt } from '../../secrets'
 import type { KnownDevice, KnownKey } from './ports'
 
@@ -10,7 +11,7 @@ const keysMax = 10_000
 
 /** What the simulated Apple knows, from the tables: keys that were uploaded here, and devices in a special state. */
 export class StoredWorld {
-  #keys = new Map<string, { key: Promise<KnownKey | undefined>; readAt: number }>()
+  #keys = new BoundedMap<string, { key: Promise<KnownKey | undefined>; readAt: number }>(keysMax)
   #devices = new Map<string, KnownDevice[]>()
 
   constructor(private readonly db: Db) {}
@@ -35,7 +36,6 @@ export class StoredWorld {
   findKey(keyId: string): Promise<KnownKey | undefined> {
     const held = this.#keys.get(keyId)
     if (held && Date.now() - held.readAt < ageMsMax) return held.key
-    if (this.#keys.size >= keysMax) this.#keys.clear()
     const key = this.#readKey(keyId)
     key.catch(() => this.#keys.delete(keyId))
     this.#keys.set(keyId, { key, readAt: Date.now() })

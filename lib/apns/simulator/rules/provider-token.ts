@@ -1,4 +1,5 @@
 import { verify } from 'node:crypto'
+import { BoundedMap } from '../../../bounded-map'
 import { isDictionary } from '../../push-types'
 import type { KnownKey, SimulatorPorts } from '../ports'
 import { type Refusal, refuse } from '../refusal'
@@ -12,7 +13,7 @@ const aheadMsMax = 60_000
 
 /** Rules 5 and 6. A signature is computed once: what held for these very characters holds again. */
 export class TokenVerifier {
-  readonly #verified = new Map<string, VerifiedToken>()
+  readonly #verified = new BoundedMap<string, VerifiedToken>(verifiedMax)
 
   constructor(
     private readonly ports: SimulatorPorts,
@@ -32,14 +33,9 @@ export class TokenVerifier {
     if (read.issuedAtMs > nowMs + aheadMsMax) return invalid
     if (!this.#verified.has(jwt)) {
       if (!holds(jwt, key, this.settings.tokens)) return invalid
-      this.#remember(jwt, read)
+      this.#verified.set(jwt, read)
     }
     return { token: read, key }
-  }
-
-  #remember(jwt: string, token: VerifiedToken) {
-    if (this.#verified.size >= verifiedMax) this.#verified.clear()
-    this.#verified.set(jwt, token)
   }
 }
 

@@ -1,8 +1,10 @@
+import { BoundedMap } from '../../../bounded-map'
+
 const tokensMax = 100_000
 
 /** Counts what happened to each token within a moving window of time. */
 export class TokenRate {
-  readonly #seen = new Map<string, number[]>()
+  readonly #seen = new BoundedMap<string, number[]>(tokensMax)
 
   constructor(private readonly limit: { max: number; windowMs: number; now: () => number }) {}
 
@@ -17,7 +19,6 @@ export class TokenRate {
     const since = now() - windowMs
     const recent = (this.#seen.get(token) ?? []).filter((at) => at > since)
     if (recent.length >= max) return true
-    if (this.#seen.size >= tokensMax) this.#seen.clear()
     recent.push(now())
     this.#seen.set(token, recent)
     return false
