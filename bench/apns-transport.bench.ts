@@ -8,7 +8,7 @@ import { inTurns, type Turn, toldRatio, turnOf } from './turns'
 const pushes = 10_000
 const warmUp = 2_000
 const inFlight = 900
-const turnsMax = 30
+const turnsMax = 24
 
 /** Sends a second of our transport beside bare node:http2 on one session and beside @parse/node-apn: same server, taking turns. */
 export async function run() {

@@ -1,15 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, get, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { announce } from '@/db/changes'
-import { type Database, openDatabase } from '@/db/client'
+import type { Database } from '@/db/client'
 import { makeApiKey, makeApp, makeEnvironment } from '@/db/factories'
+import { ownDatabase } from '@/db/own-database'
 import { appendRevision, insertList, lockConfiguration } from '@/db/queries/prompts'
 import { apiKeys } from '@/db/schema/credentials'
 import { startGateway } from '@/gateway/listener'
@@ -19,25 +17,22 @@ import { setEncryptionKey } from '@/lib/secrets'
 import type { PromptLoad, PromptLoaded } from './prompt-load'
 import { inTurns, toldRatio, turnOf } from './turns'
 
+const serverUrl = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 const connections = 50
 /** Short, so that a slow moment of the machine meets both sides. */
 const seconds = 1
-const turnsMax = 60
+const turnsMax = 40
 const streams = 1_000
 const saves = 20
 
 /** Evaluations a second, beside a bare Hono handler; a save on its way to 1,000 streams; and what 200 rules and a long list cost. */
 export async function run() {
   setEncryptionKey('0'.repeat(64))
-  const dataDir = await mkdtemp(join(tmpdir(), 'pushdesk-bench-'))
-  const url = process.env.BENCH_DATABASE_URL
-  const database = await openDatabase({ url, dataDir })
+  const own = await ownDatabase({ serverUrl, namePrefix: 'pushdesk_bench' })
   try {
-    await database.migrate()
-    await measure(database)
+    await measure(own.database)
   } finally {
-    await database.close()
-    await rm(dataDir, { recursive: true, force: true })
+    await own.drop()
   }
 }
 

@@ -14,7 +14,7 @@ import { inTurns, toldRatio } from './turns'
 
 const connections = 20
 const seconds = 1
-const turnsMax = 40
+const turnsMax = 30
 const bar = 0.7
 
 /** Registrations a second over the public API, beside the same statement driven by `pg` alone: same connections, taking turns. */

@@ -33,7 +33,7 @@ async function machine() {
 }
 
 async function postgresVersion() {
-  const client = new Client({ connectionString: process.env.TEST_DATABASE_URL ?? process.env.BENCH_DATABASE_URL })
+  const client = new Client({ connectionString: process.env.TEST_DATABASE_URL })
   try {
     await client.connect()
     const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`)
