@@ -29,15 +29,13 @@ test('anyone on duty reads why a delivery failed', async ({ page, signInAs, expe
     /no longer|removed|410|dead/i,
   )
   await expect(sheet).toContainText('Attempt 1: 410 Unregistered')
-  await expect(sheet).toContainText('Device chosen')
+  await expect(sheet).toContainText('Device selected')
   await expect(page).toHaveURL(/open=/)
   await expectAccessible()
 
   await sheet.getByRole('link', { name: 'Open as a page' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'What happened, in order' })).toContainText(
-    'Attempt 1: 410 Unregistered',
-  )
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('Attempt 1: 410 Unregistered')
   await expect(page.getByText('bearer …').or(page.getByText('authorization: …'))).toBeVisible()
   await expectAccessible()
 })
@@ -92,11 +90,11 @@ test('a message that comes in appears by itself, with its user named only by our
   const { environment, userId } = await registerCustomer(request)
   await signInAs('support')
   await page.goto(`${environment.path}/deliveries`)
-  await typeInto(page.getByRole('searchbox', { name: /Narrow by/ }), userId)
+  await typeInto(page.getByRole('searchbox', { name: /Filter by user ID/ }), userId)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/customer=[0-9a-f-]{36}/)
   expect(page.url()).not.toContain(userId)
-  await expect(page.getByText('No delivery matches these filters')).toBeVisible()
+  await expect(page.getByText('No deliveries match')).toBeVisible()
   const { title } = await writeTo(request, { environment, userId })
   const row = page.getByRole('row').filter({ hasText: title })
   await expect(row).toBeVisible({ timeout: 5_000 })

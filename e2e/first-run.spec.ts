@@ -28,7 +28,7 @@ test('an admin gets from the first sign-in of an empty installation to a receive
     await typeInto(page.getByLabel('Bundle ID'), 'com.fabrikam.app')
     await page.getByRole('button', { name: 'Create app' }).click()
     await expect(page).toHaveURL(/\/fabrikam-insurance\/fabrikam\/sandbox\/overview$/)
-    const steps = page.getByRole('list', { name: 'Set-up steps' })
+    const steps = page.getByRole('list', { name: 'Setup steps' })
     const step = (title: string) => steps.getByRole('listitem').filter({ hasText: title })
     await expect(step('Choose where pushes go')).toContainText('(done)')
     await page.getByRole('button', { name: 'Create publishable key' }).click()
@@ -37,7 +37,7 @@ test('an admin gets from the first sign-in of an empty installation to a receive
     // The page of a colleague follows what the phone does.
     const other = awaitingCode(await context.newPage())
     await other.goto(page.url())
-    const seen = other.getByRole('list', { name: 'Set-up steps' }).getByRole('listitem')
+    const seen = other.getByRole('list', { name: 'Setup steps' }).getByRole('listitem')
     await page.getByRole('link', { name: 'Open demo phone' }).click()
     const phone = phoneOn(page)
     await expect(phone.phone.getByRole('button', { name: /^Side button/ })).toBeVisible()

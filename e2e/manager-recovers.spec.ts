@@ -30,8 +30,8 @@ test('a manager sends again what failed, after a look at how much that is', asyn
   }
   await setFaults(request, [])
 
-  await page.getByRole('button', { name: 'Recover failed' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Recover what failed' })
+  await page.getByRole('button', { name: 'Resend failed…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Resend failed notifications' })
   await dialog.getByRole('combobox', { name: 'Failed' }).click()
   await page.getByRole('option', { name: 'In the last hour' }).click()
   await expect(dialog.getByRole('checkbox', { name: reason })).toBeChecked()
@@ -39,9 +39,9 @@ test('a manager sends again what failed, after a look at how much that is', asyn
   for (const other of await dialog.getByRole('checkbox').all())
     if ((await other.isEnabled()) && !(await other.evaluate(isNamed, reason))) await other.uncheck()
   await expectAccessible()
-  await dialog.getByRole('button', { name: 'Send 2 again' }).click()
-  await expect(dialog.getByRole('alert')).toContainText('2 sent again')
-  await dialog.getByRole('link', { name: 'Follow them in the log' }).click()
+  await dialog.getByRole('button', { name: 'Resend 2 notifications' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('2 notifications resent')
+  await dialog.getByRole('link', { name: 'View them in Deliveries' }).click()
   await expect(dialog).toBeHidden()
 
   for (const title of titles)
@@ -49,7 +49,7 @@ test('a manager sends again what failed, after a look at how much that is', asyn
       timeout: 15_000,
     })
   await page.goto(`${environment.path}/deliveries`)
-  await page.getByRole('button', { name: 'Recover failed' }).click()
+  await page.getByRole('button', { name: 'Resend failed…' }).click()
   await expect(dialog.getByRole('checkbox', { name: reason })).toBeDisabled()
 })
 
@@ -57,5 +57,5 @@ test('support sees no way to send everything again', async ({ page, signInAs }) 
   await signInAs('support')
   await page.goto(`${demoEnvironment('sandbox').path}/deliveries`)
   await expect(page.getByRole('button', { name: 'Export' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Recover failed' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Resend failed…' })).toHaveCount(0)
 })

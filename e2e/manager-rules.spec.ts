@@ -72,8 +72,8 @@ test('a percentage is as it is typed: emptied and written anew, with decimals, a
 }) => {
   await signInAs('integration_manager')
   await page.goto(`${path}/prompt`)
-  await page.getByRole('button', { name: 'Set here' }).click()
-  const percentage = page.getByRole('spinbutton', { name: /as a percentage/ }).first()
+  await page.getByRole('button', { name: 'Customize' }).click()
+  const percentage = page.getByRole('spinbutton', { name: /^Percentage of/ }).first()
   await typeInto(percentage, '42')
   await expect(percentage).toHaveValue('42')
   await percentage.press('ControlOrMeta+A')

@@ -44,7 +44,7 @@ test('row 2: the company’s API is called with what identifies the device, and 
   const outcome = await the.agentWrites('Through the company')
   await expect(the.request('through the company')).toContainText('shown')
   await outcome.getByRole('link', { name: 'Open' }).click()
-  await page.getByText('Request and answer of attempt 1').click()
+  await page.getByText('Request and response of attempt 1').click()
   await expect(page.getByRole('main')).toContainText('/api/simulator/company')
   await expect(page.getByRole('main')).toContainText(userId)
 
@@ -290,7 +290,7 @@ test('row 17: the overview tells what is lost where the prompt is off', async ({
   await the.joinQueue()
   await expect(the.phone.getByRole('status')).toContainText('the prompt is off')
   await page.goto(`${environment().path}/overview`)
-  await expect(page.getByRole('main')).toContainText(/asked \d+ times? whether to show it while it was off/)
+  await expect(page.getByRole('main')).toContainText(/requested the prompt \d+ times? while it was off/)
 })
 
 async function copiedToken(the: ReturnType<typeof phoneOn>) {

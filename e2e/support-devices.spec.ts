@@ -137,7 +137,7 @@ test('one phone that two customers used is told of on all three pages', async ({
   await page.getByRole('main').getByRole('link', { name: first.userId }).first().click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(first.userId)
   await expect(page.getByText('A device moved to another customer')).toBeVisible()
-  await expect(page.getByText('another customer signed in on the device')).toBeVisible()
+  await expect(page.getByText('Another customer signed in on this device')).toBeVisible()
 })
 
 test('j and k walk through the list and Enter opens', async ({ page, signInAs }) => {

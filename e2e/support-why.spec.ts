@@ -5,7 +5,7 @@ import { demoEnvironment } from './site'
 import { typeInto } from './typing'
 
 const stop = (page: Page) =>
-  page.getByRole('list', { name: 'Checks' }).getByRole('listitem').filter({ hasText: 'Stopped here' })
+  page.getByRole('list', { name: 'Checks' }).getByRole('listitem').filter({ hasText: 'Blocked here' })
 
 async function openWhy(page: Page, path: string, userId: string) {
   await page.goto(`${path}/devices`)
@@ -58,7 +58,7 @@ test('support learns that the customer was in the chat', async ({ page, signInAs
   await page.getByRole('main').getByRole('link', { name: userId }).click()
   await page.getByRole('link', { name: `Why? ${title}` }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(title)
-  await expect(stop(page)).toContainText('Was the chat or the app in front?')
+  await expect(stop(page)).toContainText('Was the app or the chat in the foreground?')
   await expect(stop(page)).toContainText('No action needed')
 })
 
@@ -88,9 +88,9 @@ test('support learns that a customer was never registered', async ({ page, signI
   await signInAs('support')
   await page.goto(`${path}/devices`)
   await typeInto(page.getByRole('searchbox', { name: 'Find a device' }), nobody)
-  await page.getByRole('button', { name: 'Why does this customer get nothing?' }).click()
+  await page.getByRole('button', { name: 'Why doesn’t this customer get notifications?' }).click()
   await expect(stop(page)).toContainText('Is the customer known here?')
-  await expect(stop(page)).toContainText('Compare the id')
+  await expect(stop(page)).toContainText('Check that this ID exactly matches')
 })
 
 test('devices and customers of another company are not there', async ({ page, signInAs, request }) => {

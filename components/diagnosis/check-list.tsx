@@ -8,7 +8,7 @@ import type { Check, Fact } from '@/lib/diagnosis/schema'
 const looks: Record<CheckStatus, { icon: LucideIcon; color: string; word: string }> = {
   ok: { icon: CircleCheck, color: 'text-status-accepted', word: 'OK' },
   warning: { icon: TriangleAlert, color: 'text-status-expired', word: 'Warning' },
-  stopped: { icon: CircleX, color: 'text-status-failed', word: 'Stopped here' },
+  stopped: { icon: CircleX, color: 'text-status-failed', word: 'Blocked here' },
   not_reached: { icon: CircleDashed, color: 'text-faint', word: 'Not reached' },
 }
 

@@ -4,9 +4,9 @@ import { classNames } from '@/components/ui/class-names'
 import type { Verdict } from '@/lib/diagnosis/schema'
 
 const looks: Record<Verdict['status'], { icon: LucideIcon; color: string; word: string }> = {
-  ok: { icon: CircleCheck, color: 'text-status-accepted', word: 'Fine:' },
-  warning: { icon: TriangleAlert, color: 'text-status-expired', word: 'Look here:' },
-  stopped: { icon: CircleX, color: 'text-status-failed', word: 'Stopped:' },
+  ok: { icon: CircleCheck, color: 'text-status-accepted', word: 'OK:' },
+  warning: { icon: TriangleAlert, color: 'text-status-expired', word: 'Check this:' },
+  stopped: { icon: CircleX, color: 'text-status-failed', word: 'Blocked:' },
 }
 
 /** The answer in one sentence, and what to do next. */

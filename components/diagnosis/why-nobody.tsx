@@ -20,7 +20,7 @@ export function WhyNobody({ environmentPath, name }: { environmentPath: string; 
       </p>
       {!data && (
         <Button isPending={isFetching} onClick={() => refetch()}>
-          Why does this customer get nothing?
+          Why doesn’t this customer get notifications?
         </Button>
       )}
       {error && <p role="alert">{error.message}</p>}

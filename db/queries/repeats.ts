@@ -35,7 +35,7 @@ export function failedSince(db: Db, { limit, ...which }: FailedSince & { limit: 
   return select(db, which.now, isRecoverable(db, which)).orderBy(deliveries.createdAt, deliveries.id).limit(limit)
 }
 
-/** How many failed since then, by reason, and how many of them can still be sent again. */
+/** How many failed since then, by reason, and how many of them can be resent. */
 export function countFailedSince(db: Db, which: FailedSince) {
   return db
     .select({

@@ -134,7 +134,7 @@ export const attempts = pgTable(
       .references(() => deliveries.id, { onDelete: 'cascade' }),
     number: integer('number').notNull(),
     outcome: text('outcome', { enum: attemptOutcomes }).notNull(),
-    /** HTTP status; null when no answer came. */
+    /** HTTP status; null when there was no response. */
     status: integer('status'),
     reason: text('reason'),
     /** Request and answer as sent, secrets masked. */

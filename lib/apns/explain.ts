@@ -32,10 +32,10 @@ export function presentMeaning(reason: string): string {
 
 const accepted: Explanation = {
   status: 200,
-  meaning: 'Accepted. That is not proof that it was shown.',
+  meaning: 'Accepted. That’s no proof that it was shown.',
   likelyCause:
     'If the customer saw nothing: the device is offline (APNs keeps the newest push for it), a Focus is on, or the app was in front.',
-  nextAction: 'Look for a receipt: only the SDK can say that the phone received it.',
+  nextAction: 'Look for a receipt: only the SDK can confirm that the phone received it.',
   devicePolicy: 'keep',
   retry: 'no',
   fault: 'none',
@@ -69,7 +69,7 @@ function explainUnknown(reason: string, status: number | undefined): Explanation
   const isTheirs = status === undefined || status >= 500 || status === 429
   return {
     status,
-    meaning: `${answered}, which Pushdesk does not know.`,
+    meaning: `${answered}, which Pushdesk doesn’t know.`,
     likelyCause: 'A new or rare response.',
     nextAction: isTheirs ? null : 'Look the reason up in Apple’s documentation, and tell the team that runs Pushdesk.',
     devicePolicy: 'keep',

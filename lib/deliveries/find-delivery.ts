@@ -23,7 +23,8 @@ export type ShownAttempt = DeliveryWhole['attempts'][number]
 export const findDelivery = query('delivery.read', FindDelivery, async ({ db, input }) => {
   const { environmentId, deliveryId } = input
   const found = await findDeliveryWhole(db, input)
-  if (!found) throw new Refused('not-found', 'There is no such delivery here. It may be older than the log is kept.')
+  if (!found)
+    throw new Refused('not-found', 'This delivery doesn’t exist. Deliveries are deleted after the retention period.')
   const { delivery, notification, customer, device, topic, ...hold } = found
   const [attempts, receipts, siblings] = await Promise.all([
     attemptsOfDelivery(db, { ...input, limit: listedMax.attempts }),

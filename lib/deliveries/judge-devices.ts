@@ -70,7 +70,7 @@ function nextStatus({ status }: JudgedDevice, policy: 'keep' | 'suspect' | 'disa
 
 /** A token that worked here once is of this environment. */
 function likelierOf({ knownElsewhere, lastAcceptedAt }: JudgedDevice) {
-  if (knownElsewhere) return `likelier a token of ${knownElsewhere}, where it is registered too.`
-  if (lastAcceptedAt) return 'likelier dead: pushes to it were accepted here before.'
-  return 'likelier a token of the other environment: nothing was ever accepted here.'
+  if (knownElsewhere) return `probably a token of ${knownElsewhere}, where it’s registered too.`
+  if (lastAcceptedAt) return 'probably no longer valid: APNs accepted pushes to it here before.'
+  return 'probably a token of the other environment: APNs has never accepted it here.'
 }

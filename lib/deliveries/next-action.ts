@@ -34,11 +34,11 @@ export function nextActionOf(explanation: Explanation, standing: Standing): stri
 
 /** Of an expired notification nothing can be sent any more, and the button for it is not there. */
 export function resendWords({ reader, now }: Standing, { expiresAt }: { expiresAt: Date }): string {
-  if (expiresAt <= now) return 'It has expired and can’t be sent again. Send a new message if it’s still relevant.'
+  if (expiresAt <= now) return 'It has expired and can’t be resent. Send a new message if it’s still relevant.'
   const mayResend = reader !== 'program' && roleMay(reader, 'delivery.send_again')
   return mayResend || reader === 'program'
-    ? 'Send it again if it’s still relevant.'
-    : 'Ask support to send it again if it’s still relevant.'
+    ? 'Resend it if it’s still relevant.'
+    : 'Ask support to resend it if it’s still relevant.'
 }
 
 function afterTheEnd(
@@ -49,7 +49,7 @@ function afterTheEnd(
 ): string {
   const resend = resendWords(standing, delivery)
   if (retry !== 'after_repair') return sentences(resend, own && `If this happens again, ${decapitalized(own)}`)
-  return standing.isOnHold ? sentences(own, resend) : `This environment isn’t blocked any more. ${resend}`
+  return standing.isOnHold ? sentences(own, resend) : `This environment is no longer on hold. ${resend}`
 }
 
 const sentences = (...parts: (string | null)[]) => parts.filter(Boolean).join(' ')

@@ -8,13 +8,13 @@ import { machineQuery } from '../machine-verb'
 import { showNotification } from '../notifications/show-notification'
 import { ShownDelivery, ShownNotification } from '../notifications/shown'
 
-export const ReadDelivery = z.strictObject({ id: z.uuid('Is not a delivery id.') })
+export const ReadDelivery = z.strictObject({ id: z.uuid('Isn’t a delivery ID.') })
 
 const Attempt = z
   .object({
     number: z.int(),
-    outcome: z.enum(attemptOutcomes).meta({ description: '`unknown`: the answer was lost.' }),
-    status: z.int().nullable().meta({ description: 'HTTP status; null when no answer came.' }),
+    outcome: z.enum(attemptOutcomes).meta({ description: '`unknown`: the response was lost.' }),
+    status: z.int().nullable().meta({ description: 'HTTP status; null when there was no response.' }),
     reason: z.string().nullable(),
     apnsUniqueId: z.string().nullable(),
     startedAt: z.iso.datetime(),
@@ -37,7 +37,7 @@ export const readDelivery = machineQuery(
     const environmentId = ctx.environment.id
     const found = await findDelivery(ctx.db, { environmentId, id })
     const notification = found && (await findNotification(ctx.db, { environmentId, id: found.notificationId }))
-    if (!notification) throw new Refused('not-found', 'There is no such delivery in this environment.')
+    if (!notification) throw new Refused('not-found', 'This environment has no such delivery.')
     const attempts = await attemptsOfDelivery(ctx.db, { environmentId, deliveryId: id, limit: listedMax.attempts })
     const shown = showNotification({ notification, deliveries: [found] })
     const [delivery] = shown.deliveries

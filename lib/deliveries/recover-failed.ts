@@ -22,7 +22,7 @@ export const RecoverFailed = FailedSince.extend({
 
 export type RecoverFailed = Omit<z.input<typeof RecoverFailed>, 'environmentId' | 'since'> & { since: Date }
 
-/** How many failed since then, by reason, and how many can still be sent again. */
+/** How many failed since then, by reason, and how many can be resent. */
 export const previewRecovery = query('delivery.recover', FailedSince, async ({ db, input }) => {
   const byReason = await countFailedSince(db, { ...input, now: new Date() })
   const sum = (key: 'failed' | 'recoverable') => byReason.reduce((total, row) => total + row[key], 0)
@@ -33,15 +33,12 @@ export const previewRecovery = query('delivery.recover', FailedSince, async ({ d
 export const recoverFailed = command('delivery.recover', RecoverFailed, async ({ db, input }) => {
   const { expectedCount, ...which } = input
   if (!(await takeRecovery(db, input)))
-    throw new Refused('conflict', 'Somebody else is sending these again right now. Look at the preview again.')
+    throw new Refused('conflict', 'Someone else is resending these right now. Check the preview again.')
   const now = new Date()
   const originals = await failedSince(db, { ...which, now, limit: recoveredMax })
-  if (originals.length === 0) throw new Refused('conflict', 'Nothing is left to send again.')
+  if (originals.length === 0) throw new Refused('conflict', 'Nothing is left to resend.')
   if (originals.length > expectedCount)
-    throw new Refused(
-      'conflict',
-      `There are ${originals.length} by now, not ${expectedCount}. Look at the preview again.`,
-    )
+    throw new Refused('conflict', `There are now ${originals.length}, not ${expectedCount}. Check the preview again.`)
   for (let from = 0; from < originals.length; from += batchMax)
     await repeatDeliveries(db, {
       environmentId: input.environmentId,

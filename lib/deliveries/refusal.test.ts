@@ -65,7 +65,7 @@ describe('what APNs refused of one device', () => {
       expect(environment.refusal).toMatchObject({ reason, isOfAll: false, devices: [{ name: nameOf(first(given)) }] })
       expect(await showEnvironmentSettings(ctx, { environmentId })).toMatchObject({ blockedReason: null })
       const { sentence, next } = await shown(other)
-      expect(sentence).toBe('It is on its way.')
+      expect(sentence).toBe('It’s on its way.')
       expect(next?.title).toBe('Attempt 1 is next')
       expect(ofCheck(await asked(other), 'credentials')).toMatchObject({ status: 'ok' })
     }))
@@ -75,14 +75,14 @@ describe('what APNs refused of one device', () => {
       const given = await refused(db, 1)
       const { shown, asked } = given
       const { sentence, next } = await shown(first(given))
-      expect(sentence).toMatch(/^On hold: APNs rejects this device, .*does not find this device’s token/)
+      expect(sentence).toMatch(/^On hold: APNs rejects this device, .*doesn’t find this device’s token/)
       expect(next).toMatchObject({
-        title: 'Waits until APNs accepts this device’s token',
+        title: 'On hold until APNs accepts this device’s token',
         detail: nameOf(first(given)),
       })
       const diagnosis = await asked(first(given))
       expect(diagnosis.verdict).toMatchObject({ status: 'stopped', check: 'address' })
-      expect(diagnosis.verdict.sentence).toContain('does not find this device’s token')
+      expect(diagnosis.verdict.sentence).toContain('doesn’t find this device’s token')
     }))
 })
 
@@ -95,7 +95,7 @@ describe('what APNs refused of every device that was tried', () => {
       const { sentence, next } = await shown(other)
       expect(sentence).toContain(`On hold: APNs rejects this environment for ${nameOf(first(given))} and 1 more device`)
       expect(sentence).not.toContain('this device’s token')
-      expect(next).toMatchObject({ title: 'Waits until APNs accepts the app’s bundle ID' })
+      expect(next).toMatchObject({ title: 'On hold until APNs accepts the app’s bundle ID' })
       const diagnosis = await asked(other)
       expect(diagnosis.verdict).toMatchObject({ status: 'stopped', check: 'credentials' })
       expect(diagnosis.verdict.sentence).toContain('for other devices')

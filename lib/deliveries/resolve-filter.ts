@@ -6,7 +6,7 @@ import { readPasted } from '../look-up/read-pasted'
 import { inEnvironment } from '../scope'
 
 export const ResolveFilter = inEnvironment({
-  text: z.string().trim().min(1, 'Type or paste something.').max(512, 'This is too long.'),
+  text: z.string().trim().min(1, 'Enter or paste something to find.').max(512, 'This is too long.'),
 })
 
 export type ResolvedFilter = { customer?: string; device?: string; notification?: string; conversation?: string }

@@ -13,13 +13,13 @@ export const sendAgain = command('delivery.send_again', SendAgain, async ({ db, 
   const { environmentId, deliveryId } = input
   const now = new Date()
   const found = await findRepeatable(db, { environmentId, deliveryId, now })
-  if (!found) throw new Refused('not-found', 'There is no such delivery here.')
-  if (found.endedAt === null) throw new Refused('conflict', 'This delivery is still on its way: wait for its end.')
+  if (!found) throw new Refused('not-found', 'This delivery doesn’t exist.')
+  if (found.endedAt === null) throw new Refused('conflict', 'This delivery is still in progress. Wait until it ends.')
   if (found.expiresAt <= now)
-    throw new Refused('conflict', 'This message has expired. Send a new one instead.', {}, 'message_expired')
+    throw new Refused('conflict', 'This notification has expired. Send a new message instead.', {}, 'message_expired')
   if (found.address === erased) throw customerErased()
   if (found.deviceId && found.device?.customerId !== found.customerId)
-    throw new Refused('conflict', 'This device was removed, or belongs to another customer by now.', {}, 'device_moved')
+    throw new Refused('conflict', 'This device was removed or now belongs to another customer.', {}, 'device_moved')
   const [delivery] = await repeatDeliveries(db, { environmentId, originals: [found], now })
   if (!delivery) throw customerErased()
   return {
@@ -32,4 +32,4 @@ export const sendAgain = command('delivery.send_again', SendAgain, async ({ db, 
 })
 
 const customerErased = () =>
-  new Refused('conflict', 'The customer of this delivery was erased, and its text and address with them.', {}, 'erased')
+  new Refused('conflict', 'The customer of this delivery was erased, along with its text and address.', {}, 'erased')

@@ -56,7 +56,7 @@ function expired(delivery: Told['delivery'], last: Told['attempts'][number] | un
 
 function accepted({ openedAt, receivedAt, attemptCount, transport, isSimulated }: Told['delivery']): Summary {
   const who = transport !== 'apns' ? 'The company API' : isSimulated ? 'The APNs simulator' : 'APNs'
-  const tries = attemptCount > 1 ? ` at attempt ${attemptCount}` : ''
+  const tries = attemptCount > 1 ? ` on attempt ${attemptCount}` : ''
   if (openedAt)
     return { sentence: `${who} accepted it${tries}, and the customer opened it.`, nextAction: 'No action needed.' }
   if (receivedAt)
@@ -89,7 +89,7 @@ function underWay({ delivery, blockedReason, refusal, attempts }: Told, standing
     }
   }
   if (delivery.state !== 'retrying')
-    return { sentence: 'It is on its way.', nextAction: 'No action needed. This page updates automatically.' }
+    return { sentence: 'It’s on its way.', nextAction: 'No action needed. This page updates automatically.' }
   const last = attempts.at(-1)
   const explained = explainReason(delivery.reason ?? last?.reason, last?.status)
   return {

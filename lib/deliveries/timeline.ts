@@ -57,7 +57,7 @@ function came({ notification }: Told): Step {
     id: 'came',
     kind: 'came',
     at: createdAt,
-    title: type === 'test' ? 'Test sent' : 'Message came',
+    title: type === 'test' ? 'Test sent' : 'Notification created',
     detail: `from ${isolated(actorName)}${written}`,
   }
 }
@@ -69,8 +69,8 @@ function chosen({ delivery, device }: Told): Step {
     id: 'chosen',
     kind: 'chosen',
     at: delivery.createdAt,
-    title: delivery.repeatsId ? 'Sent again to the same device' : 'Device chosen',
-    detail: `${name}${isolated(delivery.maskedAddress)}, through ${how}`,
+    title: delivery.repeatsId ? 'Resent to the same device' : 'Device selected',
+    detail: `${name}${isolated(delivery.maskedAddress)}, sent via ${how}`,
   }
 }
 
@@ -84,7 +84,7 @@ function waited({ delivery, attempts }: Told): Step[] {
       id: 'waited',
       kind: 'waited',
       at: first.startedAt,
-      title: 'Waited',
+      title: 'Waited in queue',
       detail: `${formatDuration(ms)} in the queue`,
     },
   ]
@@ -102,7 +102,7 @@ function attempted({ attempts, delivery }: Told, attempt: ShownAttempt, index: n
     kind: 'attempt',
     at: attempt.startedAt,
     title: `Attempt ${attempt.number}: ${answerWord(attempt)}${retried}`,
-    detail: `${attempt.outcome === 'unknown' || attempt.outcome === 'not_sent' ? 'given up' : 'answered'} after ${formatDuration(attempt.durationMs)}`,
+    detail: `${attempt.outcome === 'unknown' || attempt.outcome === 'not_sent' ? 'Gave up' : 'Response'} after ${formatDuration(attempt.durationMs)}`,
     state: attempt.outcome,
     attemptId: attempt.id,
   }
@@ -111,7 +111,7 @@ function attempted({ attempts, delivery }: Told, attempt: ShownAttempt, index: n
 export function answerWord({ outcome, status, reason }: Pick<ShownAttempt, 'outcome' | 'status' | 'reason'>): string {
   if (outcome === 'accepted') return 'accepted'
   const word = reason ? reasonWord(reason) : ''
-  if (outcome === 'unknown') return `no answer${word ? ` (${word.toLowerCase()})` : ''}`
+  if (outcome === 'unknown') return `no response${word ? ` (${word.toLowerCase()})` : ''}`
   if (outcome === 'not_sent') return `not sent${word ? ` (${word})` : ''}`
   return [status, word.startsWith('HTTP ') ? '' : word].filter(Boolean).join(' ')
 }
@@ -148,14 +148,13 @@ function next({ delivery, blockedReason, refusal, attempts }: Told): Step[] {
         kind: 'next',
         at: undefined,
         title: refusal?.devices.length
-          ? `Waits until APNs accepts ${refusal.isOfAll ? 'the app’s bundle ID' : 'this device’s token'}`
-          : 'Waits until the APNs key is repaired',
+          ? `On hold until APNs accepts ${refusal.isOfAll ? 'the app’s bundle ID' : 'this device’s token'}`
+          : 'On hold until the APNs key is fixed',
         detail: (refusal && refusedDevices(refusal)) ?? blockedReason,
         state: 'queued',
       },
     ]
   const number = attempts.length + 1
-  const detail = `until ${delivery.expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC at the latest`
   if (delivery.state === 'sending')
     return [{ id: 'next', kind: 'next', at: undefined, title: `Attempt ${number} is on its way`, state: 'queued' }]
   return [
@@ -164,7 +163,6 @@ function next({ delivery, blockedReason, refusal, attempts }: Told): Step[] {
       kind: 'next',
       at: delivery.nextAttemptAt ?? undefined,
       title: `Attempt ${number} is next`,
-      detail,
       state: 'queued',
     },
   ]

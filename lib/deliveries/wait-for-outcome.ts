@@ -39,7 +39,7 @@ export async function waitForOutcome(
 
 async function look({ db }: Database, { environmentId, notificationId }: Watched): Promise<Outcome> {
   const notification = await findNotification(db, { environmentId, id: notificationId })
-  if (!notification) throw new Refused('not-found', 'There is no such notification in this environment.')
+  if (!notification) throw new Refused('not-found', 'This environment has no such notification.')
   const deliveries = await deliveriesOfNotifications(db, { environmentId, notificationIds: [notificationId] })
   return { notification, deliveries, isOver: deliveries.every(({ endedAt }) => endedAt !== null) }
 }

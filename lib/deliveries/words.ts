@@ -32,7 +32,7 @@ const reasonWords: Record<string, string> = {
   permission_denied: 'Permission denied',
   device_disabled: 'Device disabled',
   message_expired: 'Message expired',
-  timeout: 'No answer in time',
+  timeout: 'No response in time',
   reset: 'Connection lost',
 }
 

@@ -76,6 +76,6 @@ describe('a search that finds thousands of devices', () => {
       const devices = groups.find(({ kind }) => kind === 'device')
       expect(devices?.hits[0]?.detail).toContain(`${text}-0001`)
       expect(devices?.hits).toHaveLength(8)
-      expect(devices?.cut).toBe('The 8 newest. Type more to find others.')
+      expect(devices?.cut).toBe('The newest 8. Type more to narrow the search.')
     }))
 })

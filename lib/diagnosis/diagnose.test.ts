@@ -74,7 +74,7 @@ describe('diagnose', () => {
       })
       const diagnosis = await ask()
       expect(stopOf(diagnosis)).toEqual(['stopped', 'device'])
-      expect(diagnosis.verdict.sentence).toContain('another customer signed in')
+      expect(diagnosis.verdict.sentence).toContain('Another customer signed in')
       expect(JSON.stringify(diagnosis.routes[0]?.checks)).toContain(other.userId)
     }))
 
@@ -118,7 +118,7 @@ describe('diagnose', () => {
       expect(stopOf(await ask(notificationId))).toEqual(['stopped', 'address'])
       const now = await ask()
       expect(stopOf(now)).toEqual(['warning', 'answer'])
-      expect(now.verdict.sentence).toContain('Pushdesk knows of nothing that stops a push now')
+      expect(now.verdict.sentence).toContain('Pushdesk found nothing that blocks notifications now')
     }))
 
   it('stops at a suspect token that the last message was refused for, until the app registers it again', () =>
@@ -240,7 +240,7 @@ describe('diagnose', () => {
       await delivery(id, { state: 'queued', endedAt: null, createdAt: new Date(Date.now() - 600_000) })
       expect((await ask()).verdict).toMatchObject({
         check: 'queue',
-        sentence: expect.stringContaining('longer than it should'),
+        sentence: expect.stringContaining('in the queue for over a minute'),
       })
     }))
 
@@ -253,7 +253,7 @@ describe('diagnose', () => {
         { state: 'failed', reason: 'PayloadTooLarge' },
         { status: 413, reason: 'PayloadTooLarge', outcome: 'rejected' },
       )
-      expect((await ask()).verdict).toMatchObject({ check: 'answer', sentence: 'The message was too large.' })
+      expect((await ask()).verdict).toMatchObject({ check: 'answer', sentence: 'The notification was too large.' })
     }))
 
   it('warns of an accepted push that the phone has not confirmed, and is content with a receipt', () =>
@@ -285,7 +285,7 @@ describe('diagnose', () => {
       await device()
       expect((await ask(id)).verdict).toMatchObject({
         check: 'device',
-        sentence: expect.stringContaining('afterwards'),
+        sentence: expect.stringContaining('registered later'),
       })
     }))
 

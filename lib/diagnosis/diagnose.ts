@@ -6,7 +6,7 @@ import { gatherFacts } from './facts'
 import { judge } from './judge'
 
 /** A user id, an anonymous id, or our uuid. */
-const customer = z.string().trim().min(1, 'Say which customer.').max(500)
+const customer = z.string().trim().min(1, 'Enter a customer.').max(500)
 
 export const Diagnose = inEnvironment({ customer, notificationId: z.uuid().optional() })
 

@@ -34,7 +34,7 @@ export type Device = Facts['devices'][number]
 export type Delivery = Facts['deliveries'][number]
 export type Attempt = Facts['attempts'][number]
 
-/** Everything the checks judge by, read once. */
+/** Everything the checks need, read once. */
 export async function gatherFacts(db: Db, { environmentId, customer: asked, notificationId, now }: Asked) {
   const [found, key, customer] = await Promise.all([
     findEnvironmentHealth(db, { environmentId }),
@@ -88,7 +88,7 @@ async function getMessage(
 ) {
   const message = await findNotificationOf(db, one)
   if (message && message.customerId === customerId) return message
-  throw new Refused('not-found', 'There is no such message for this customer.')
+  throw new Refused('not-found', 'This customer has no such notification.')
 }
 
 async function latestDeliveries(

@@ -27,7 +27,7 @@ const judges: Judge[] = [
   { name: 'environment', title: 'Is it the right environment?', answer: checkEnvironment },
   { name: 'credentials', title: 'Is the APNs key accepted?', answer: checkCredentials },
   { name: 'endpoint', title: 'Does the company API respond?', answer: checkEndpoint },
-  { name: 'presence', title: 'Was the chat or the app in front?', answer: checkPresence },
+  { name: 'presence', title: 'Was the app or the chat in the foreground?', answer: checkPresence },
   { name: 'queue', title: 'Did it leave the queue?', answer: checkQueue },
   { name: 'answer', title: 'What did APNs or the company API respond?', answer: checkAnswer },
   { name: 'receipt', title: 'Did the phone confirm it?', answer: checkReceipt },
@@ -101,7 +101,7 @@ function judgeRoute(route: RouteFacts): Route {
         name,
         title,
         status: 'not_reached',
-        sentence: isStopped ? 'Not reached.' : 'No message to judge by.',
+        sentence: isStopped ? 'Not reached.' : 'No notification to check.',
         facts: [],
         nextAction: null,
       })
@@ -138,9 +138,10 @@ function verdictOf(checks: Check[], { isAboutMessage, delivery }: RouteFacts): V
   const warning = isAboutMessage ? warnings.at(-1) : warnings[0]
   if (warning) return of(warning, 'warning')
   const arrived = checks.find(({ name, status }) => name === 'receipt' && status === 'ok')
+  const what = isAboutMessage ? 'it' : 'the latest notification'
   const sentence = arrived
-    ? `${isAboutMessage ? 'They got it' : 'The last message arrived'}. ${arrived.sentence}`
-    : `Pushdesk knows of nothing that stops a push.${delivery ? '' : ' Nothing has been sent to this device.'}`
+    ? `${delivery?.openedAt ? 'The customer opened' : 'The phone received'} ${what}.`
+    : `Pushdesk found nothing that blocks notifications.${delivery ? '' : ' Nothing has been sent to this device.'}`
   return { status: 'ok', check: null, sentence, nextAction: null }
 }
 

@@ -6,7 +6,7 @@ import { machineQuery } from '../machine-verb'
 export const findNotification = machineQuery({ takes: 'secret' }, async (ctx, { id }: { id: string }) => {
   const environmentId = ctx.environment.id
   const notification = await findRow(ctx.db, { environmentId, id })
-  if (!notification) throw new Refused('not-found', 'There is no such notification in this environment.')
+  if (!notification) throw new Refused('not-found', 'This environment has no such notification.')
   const deliveries = await deliveriesOfNotifications(ctx.db, { environmentId, notificationIds: [id] })
   return { notification, deliveries }
 })

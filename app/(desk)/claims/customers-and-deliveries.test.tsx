@@ -71,7 +71,7 @@ describe('of customers, deliveries and keys', () =>
           onLeave={() => undefined}
         />
       ),
-      says: /12,000 of 12,000.*oldest 10,000 go first/,
+      says: /12,000 of 12,000.*oldest 10,000 are resent first/,
       neverSays: /The others have expired/,
     },
     {

@@ -151,38 +151,38 @@ describe('on the start page', () =>
 describe('on the overview, the company API’s tick', () =>
   checkClaims([
     {
-      claim: 'In order',
+      claim: 'OK',
       falseWhen: 'it never responded',
       shown: companyApi({}),
       says: /\[Not set up\].*hasn’t responded/,
-      neverSays: /In order/,
+      neverSays: /\[OK\]/,
     },
     {
-      claim: 'In order',
+      claim: 'OK',
       falseWhen: 'Pushdesk refuses to call it',
       shown: companyApi({ isRefused: true, last: push }),
-      says: /\[Needs attention\].*refuses to call it/,
+      says: /\[Needs attention\].*doesn’t call it/,
     },
     {
-      claim: 'In order',
+      claim: 'OK',
       falseWhen: 'its name resolves to a private address',
       shown: companyApi({ last: { ...push, state: 'failed', reason: 'address_not_allowed' } }),
-      says: /\[Needs attention\].*refuses to call it/,
+      says: /\[Needs attention\].*doesn’t call it/,
     },
     {
-      claim: 'In order',
+      claim: 'OK',
       falseWhen: 'it rejects our credentials',
       shown: companyApi({ last: { ...push, state: 'failed', reason: 'http_401' } }),
       says: /\[Needs attention\].*rejected.*HTTP 401/,
     },
     {
-      claim: 'In order',
+      claim: 'OK',
       falseWhen: 'its last requests failed',
       shown: companyApi({ failuresInRow: 2, last: push }),
       says: /\[Needs attention\].*last 2 requests failed/,
     },
     {
-      claim: 'In order',
+      claim: 'OK',
       falseWhen: 'requests are paused',
       shown: companyApi({ failuresInRow: 5, openUntil: new Date(now.getTime() + 60_000), last: push }),
       says: /\[Needs attention\].*paused after 5 failures/,
@@ -192,13 +192,13 @@ describe('on the overview, the company API’s tick', () =>
       falseWhen: 'that was an earlier address',
       shown: companyApi({ last: { ...push, createdAt: minutesAgo(90) } }),
       says: /hasn’t responded/,
-      neverSays: /In order|Accepted/,
+      neverSays: /\[OK\]|Accepted/,
     },
     {
       claim: 'Needs attention',
       falseWhen: 'a 410 said that one device is gone, which is a sound answer',
       shown: companyApi({ last: { ...push, state: 'failed', reason: 'http_410' } }),
-      says: /\[In order\]/,
+      says: /\[OK\]/,
     },
   ]))
 
@@ -209,13 +209,13 @@ describe('on the overview', () =>
       falseWhen: 'nothing is sent to Apple, but to the simulator',
       shown: <ApnsItem environment={{ ...onApple, apnsServer: 'simulator' }} health={health} />,
       says: /Uses the built-in simulator/,
-      neverSays: /In order|answers/,
+      neverSays: /\[OK\]|answers/,
     },
     {
       claim: 'APNs: in order',
       falseWhen: 'APNs has not confirmed the key',
       shown: <ApnsItem environment={onApple} health={withKey(null, 'InvalidProviderToken')} />,
-      says: /\[Needs attention\].*not confirmed/,
+      says: /\[Needs attention\].*not verified/,
     },
     {
       claim: 'APNs: in order',

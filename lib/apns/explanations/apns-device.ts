@@ -4,7 +4,7 @@ import type { Explanation } from '../explanation'
 export const deviceReasons: Record<string, Explanation> = {
   BadDeviceToken: {
     status: 400,
-    meaning: 'APNs did not know this token in the environment that was used.',
+    meaning: 'APNs doesn’t know this token in this environment.',
     likelyCause:
       'A token of a development build was sent to production, or the reverse; or its digits were damaged on the way.',
     nextAction: 'Compare the app’s build with this environment.',
@@ -20,7 +20,7 @@ export const deviceReasons: Record<string, Explanation> = {
   },
   Unregistered: {
     status: 410,
-    meaning: 'The app was removed from this device, or push was switched off for this token.',
+    meaning: 'The app was removed from this device, or push was turned off for this token.',
     likelyCause: 'The customer deleted the app, or restored the device and got a new token.',
     nextAction: null,
     isRemediedByDevice: true,
@@ -31,7 +31,7 @@ export const deviceReasons: Record<string, Explanation> = {
   ExpiredToken: {
     status: 410,
     meaning: 'This device token had expired.',
-    likelyCause: 'The app was not opened for a long time, or the device got a new token.',
+    likelyCause: 'The app wasn’t opened for a long time, or the device got a new token.',
     nextAction: null,
     isRemediedByDevice: true,
     devicePolicy: 'disable',

@@ -25,30 +25,30 @@ export const environmentReasons: Record<string, Explanation> = {
   BadTopic: topic(
     400,
     'APNs rejected the topic.',
-    'The app’s bundle ID is wrong, or does not fit the push type.',
+    'The app’s bundle ID is wrong or doesn’t match the push type.',
     'Correct the app’s bundle ID.',
   ),
   MissingTopic: topic(400, 'The topic was missing.', 'The app had no bundle ID.', 'Set the app’s bundle ID.'),
   TopicDisallowed: topic(
     400,
-    'The key was not allowed to send to this app.',
+    'The key isn’t allowed to send to this app.',
     'The key belongs to another team, or is a topic-specific key without this bundle ID.',
     `${keyPage} and upload a key of the app’s team that covers its bundle ID.`,
   ),
   TopicMismatch: topic(
     403,
-    'The key did not fit the topic.',
-    'The key is of another app.',
+    'The key doesn’t match the topic.',
+    'The key belongs to another app.',
     `${keyPage} and upload the app’s key.`,
   ),
   DeviceTokenNotForTopic: {
     ...environment(
       400,
-      'APNs did not find this device’s token among those of the app.',
-      'The token is of another app, the push type needs a token of its own, or the bundle ID configured here isn’t the one of the app that registered.',
+      'APNs didn’t find this device’s token among those of the app.',
+      'The token belongs to another app, the push type needs a token of its own, or the bundle ID configured here isn’t the one of the app that registered.',
       'Compare the bundle ID of this app in Pushdesk with the one in Xcode, and the device’s app with this one.',
     ),
-    present: 'APNs does not find this device’s token among those of the app.',
+    present: 'APNs doesn’t find this device’s token among those of the app.',
     nextActionFor: {
       support: 'Ask the customer which app they use. If other customers have the same, tell the integration manager.',
     },
@@ -62,9 +62,9 @@ export const environmentReasons: Record<string, Explanation> = {
   ),
   BadCertificateEnvironment: environment(
     403,
-    'The certificate was of the other environment.',
+    'The certificate belongs to the other environment.',
     'A development certificate was used for production, or the reverse.',
-    `${keyPage} and upload a key of this environment.`,
+    `${keyPage} and upload a key for this environment.`,
   ),
   Forbidden: environment(
     403,
@@ -86,19 +86,19 @@ export const environmentReasons: Record<string, Explanation> = {
   ),
   UnrelatedKeyIdInToken: environment(
     403,
-    'The key was not related to the one used before on this connection.',
+    'The key is of another kind than the one used before on this connection.',
     'Keys of two kinds (team-scoped and topic-specific) were mixed.',
     `${keyPage} and use one kind of key for this environment.`,
   ),
   BadEnvironmentKeyIdInToken: environment(
     403,
-    'The key was of the other environment.',
+    'The key belongs to the other environment.',
     'A sandbox-only key was used for production, or the reverse.',
     `${keyPage} and upload a key that covers this environment.`,
   ),
   FeatureNotEnabled: topic(
     403,
-    'Broadcast was not enabled for this app.',
+    'Broadcast isn’t enabled for this app.',
     'The capability was off in Apple’s developer account.',
     'Enable broadcast for the app in Apple’s developer account.',
   ),

@@ -3,7 +3,7 @@ import type { Explanation } from '../explanation'
 const service = (status: number, meaning: string): Explanation => ({
   status,
   meaning,
-  likelyCause: 'A passing fault at Apple.',
+  likelyCause: 'A temporary problem at Apple.',
   nextAction: 'See apple.com/support/systemstatus.',
   devicePolicy: 'keep',
   retry: 'later',
@@ -13,7 +13,7 @@ const service = (status: number, meaning: string): Explanation => ({
 /** Answers about Apple’s servers and our standing with them. */
 export const serviceReasons: Record<string, Explanation> = {
   InternalServerError: service(500, 'APNs had an internal error.'),
-  ServiceUnavailable: service(503, 'APNs was not available.'),
+  ServiceUnavailable: service(503, 'APNs wasn’t available.'),
   Shutdown: {
     ...service(503, 'This APNs server was shutting down.'),
     likelyCause: 'Maintenance at Apple.',
@@ -25,7 +25,7 @@ export const serviceReasons: Record<string, Explanation> = {
   },
   ExpiredProviderToken: {
     status: 403,
-    meaning: 'Our provider token was too old. It was renewed once, and APNs rejected it again.',
+    meaning: 'Pushdesk’s provider token was too old. It was renewed once, and APNs rejected it again.',
     likelyCause: 'The clock of the Pushdesk server is wrong by more than an hour.',
     nextAction: 'Have the clock of the Pushdesk server checked (NTP).',
     nextActionFor: { admin: 'Check the clock of the Pushdesk server (NTP).' },
@@ -35,7 +35,7 @@ export const serviceReasons: Record<string, Explanation> = {
   },
   TooManyProviderTokenUpdates: {
     status: 429,
-    meaning: 'Our provider token was renewed too often for APNs.',
+    meaning: 'Pushdesk renewed its provider token too often for APNs.',
     likelyCause: 'Two systems sign with the same key, or servers share an address with another sender.',
     nextAction: 'Find out what else uses this key.',
     nextActionFor: {

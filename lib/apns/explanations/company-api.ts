@@ -25,32 +25,35 @@ const retried = (meaning: string, likelyCause: string): Explanation => ({
 export const companyApiReasons: Record<string, Explanation> = {
   http_400: failed(
     'The company API rejected the request as malformed.',
-    'The body template does not fit what the API expects.',
+    'The body template doesn’t match what the API expects.',
     'Compare the body template in Settings › Company API with the company’s description; “try it” shows the response.',
   ),
   http_401: failed(
-    'The company API rejected our credentials.',
+    'The company API rejected the credentials.',
     'The token or password was changed or had expired.',
     'Enter the new credentials in Settings › Company API.',
   ),
   http_403: failed(
-    'The company API did not allow this.',
-    'The credentials lacked a right, or a firewall blocked our address.',
+    'The company API didn’t allow this.',
+    'The credentials lack a permission, or a firewall blocks Pushdesk’s address.',
   ),
   http_404: failed(
-    'The company API had nothing at this address.',
+    'The company API has nothing at this URL.',
     'The URL was wrong or had moved.',
     'Correct the URL in Settings › Company API.',
   ),
   http_405: failed(
-    'The company API did not take POST here.',
+    'The company API doesn’t accept POST at this URL.',
     'The URL was wrong.',
     'Correct the URL in Settings › Company API.',
   ),
   http_408: retried('The company API gave up waiting.', 'It was overloaded.'),
-  http_409: failed('The company API reported a conflict.', 'It may have seen this message before.'),
+  http_409: failed('The company API reported a conflict.', 'It may have received this notification before.'),
   http_410: {
-    ...failed('The company API reported that this address is gone.', 'The customer removed the app or signed out.'),
+    ...failed(
+      'The company API reported that this device address no longer exists.',
+      'The customer removed the app or signed out.',
+    ),
     nextAction: null,
     nextActionFor: {},
     isRemediedByDevice: true,
@@ -59,16 +62,16 @@ export const companyApiReasons: Record<string, Explanation> = {
   },
   http_413: failed('The company API found the request too large.', 'The template or the payload was too long.'),
   http_422: failed(
-    'The company API did not understand the contents.',
+    'The company API didn’t understand the contents.',
     'A field of the body template was missing or wrong.',
     'Compare the body template in Settings › Company API with the company’s description.',
   ),
   // Its lane finds out how fast it takes requests: a longer wait of each would only add to that.
-  http_429: { ...retried('The company API asked us to slow down.', 'Its rate limit.'), waitMsMax: 30_000 },
-  http_500: retried('The company API had an internal error.', 'A fault in the company’s system.'),
-  http_502: retried('The company API was not reachable behind its gateway.', 'A restart or an outage there.'),
-  http_503: retried('The company API was not available.', 'Maintenance or overload there.'),
-  http_504: retried('The company API did not respond to its own gateway in time.', 'Overload there.'),
+  http_429: { ...retried('The company API asked Pushdesk to slow down.', 'Its rate limit.'), waitMsMax: 30_000 },
+  http_500: retried('The company API had an internal error.', 'An error in the company’s system.'),
+  http_502: retried('The company API wasn’t reachable behind its gateway.', 'A restart or an outage there.'),
+  http_503: retried('The company API wasn’t available.', 'Maintenance or overload there.'),
+  http_504: retried('The company API didn’t respond to its own gateway in time.', 'Overload there.'),
   circuit_open: {
     ...retried(
       'Not sent: the company API failed several times in a row, so requests were paused.',
@@ -92,20 +95,20 @@ export const companyApiReasons: Record<string, Explanation> = {
     'Use a public address, or have the operator allow the host (COMPANY_API_ALLOWED_HOSTS).',
   ),
   bad_template: failed(
-    'Not sent: the body template gave no valid JSON.',
+    'Not sent: the body template didn’t produce valid JSON.',
     'A placeholder in the template was misplaced.',
     'Correct the body template in Settings › Company API.',
   ),
 }
 
 export function explainHttpStatus(status: number): Explanation {
-  if (status >= 500) return retried(`The company API responded with ${status}.`, 'A fault in the company’s system.')
+  if (status >= 500) return retried(`The company API responded with ${status}.`, 'An error in the company’s system.')
   if (status >= 400)
-    return failed(`The company API responded with ${status}.`, 'The request did not fit what the API expects.')
+    return failed(`The company API responded with ${status}.`, 'The request didn’t match what the API expects.')
   if (status >= 300)
     return failed(
       `The company API responded with ${status}, a redirect.`,
-      'The URL was moved. Redirects are not followed, because they could lead anywhere.',
+      'The URL was moved. Pushdesk doesn’t follow redirects.',
       'Enter the final URL in Settings › Company API.',
     )
   return failed(`The company API responded with ${status}.`, 'An unusual response.')

@@ -12,36 +12,36 @@ const suppressed = (meaning: string, likelyCause: string, nextAction: string): E
 /** Why nothing was sent although there was a message, or no longer. */
 export const suppressionReasons: Record<string, Explanation> = {
   chat_connected: suppressed(
-    'Not sent: the customer had the chat open and saw the message there.',
+    'Not sent: the customer had the chat open, where messages appear.',
     'The SDK reported that the customer was connected to the chat.',
     'No action needed.',
   ),
   app_active: suppressed(
     'Not sent: the customer had the app open.',
-    'The SDK reported that the app was in front. Pushes go only to apps in the background.',
+    'The SDK reported that the app was in the foreground. Pushes are sent only while it’s in the background.',
     'No action needed.',
   ),
   permission_denied: suppressed(
-    'Not sent: the customer did not allow notifications.',
-    'The customer tapped “Don’t Allow” in the iOS alert, or turned notifications off in the iPhone’s Settings.',
+    'Not sent: the customer didn’t allow notifications.',
+    'The customer tapped “Don’t Allow” in the iOS alert, or turned notifications off in Settings.',
     'Ask the customer to allow them in the iPhone’s Settings › Notifications › this app.',
   ),
   device_disabled: {
     ...suppressed(
       'Not sent: the device no longer belonged to this customer, or was disabled.',
-      'The customer signed out, another customer signed in on it, APNs reported it dead, or staff disabled it.',
+      'The customer signed out, another customer signed in on it, APNs reported it invalid, or staff disabled it.',
       'Open the device to see when and why it was disabled.',
     ),
     isRemediedByDevice: true,
   },
   message_expired: suppressed(
-    'Not sent: the message had expired before it could be sent.',
+    'Not sent: the notification expired before it could be sent.',
     'Its expiry was in the past when it was created, or the queue was on hold.',
     'Send a new message if it’s still relevant.',
   ),
   expired: suppressed(
-    'Given up: the message expired before any attempt succeeded.',
-    'The attempts below say what stood in the way.',
+    'Expired before any attempt succeeded.',
+    'The attempts show why.',
     'Send a new message if it’s still relevant.',
   ),
   no_device: suppressed(

@@ -20,33 +20,30 @@ const notSent = (meaning: string, likelyCause: string, nextAction: string | null
 
 /** No answer: what the transports themselves say. */
 export const transportReasons: Record<string, Explanation> = {
-  timeout: unknown('No response came in time.', 'The network was slow or broken, or the other side was overloaded.'),
-  reset: unknown('The connection broke before the response came.', 'The network, or a restart of the other side.'),
+  timeout: unknown('No response came in time.', 'The network was slow or broken, or the server was overloaded.'),
+  reset: unknown('The connection broke before the response came.', 'A network problem, or a restart of the server.'),
   goaway: unknown(
     'The server closed the connection (GOAWAY) before it responded.',
     'Maintenance, or too many errors on this connection.',
   ),
-  dead_peer: unknown(
-    'The server stopped answering.',
-    'The connection was cut without a word, by a router or a firewall.',
-  ),
+  dead_peer: unknown('The server stopped responding.', 'A router or firewall dropped the connection without notice.'),
   unknown: unknown('The process that was sending stopped before the response came.', 'A restart or crash of Pushdesk.'),
   connect_failed: notSent(
-    'No connection could be made.',
+    'Pushdesk couldn’t connect.',
     'The network or the name server was down, or a firewall blocked the port.',
     'Have the server’s network checked.',
   ),
   tls_failed: {
     ...notSent(
-      'The server could not prove who it is.',
+      'The server’s TLS certificate isn’t trusted.',
       'Its certificate has expired, is for another name, or is from an unknown authority.',
       'Have the certificate checked, and for your own APNs server APNS_CA_FILE.',
     ),
     retry: 'later',
   },
   no_token: notSent(
-    'No provider token could be made.',
-    'The key could not be read, or the database was away.',
+    'Pushdesk couldn’t create a provider token.',
+    'The key couldn’t be read, or the database was unavailable.',
     'Upload the key again in Settings › APNs keys.',
   ),
   no_credential: {
@@ -72,27 +69,30 @@ export const transportReasons: Record<string, Explanation> = {
   },
   no_simulator: {
     ...notSent(
-      'The built-in APNs simulator was not running.',
+      'The built-in APNs simulator wasn’t running.',
       'Pushdesk was started with SIMULATOR=0, and this environment was set to the simulator.',
       'Start Pushdesk with SIMULATOR=1, or set this environment to Apple in Settings › Environment.',
     ),
-    present: 'The built-in APNs simulator is not running.',
+    present: 'The built-in APNs simulator isn’t running.',
     retry: 'after_repair',
     fault: 'environment',
   },
   queue_timeout: notSent(
-    'The push waited too long for a free place on the connection.',
-    'More was sent than the connection carries.',
+    'The push waited too long for a free stream on the connection.',
+    'Pushes were created faster than the connection can send them.',
   ),
-  queue_full: notSent('Too many pushes were waiting.', 'More was sent than the connection carries.'),
+  queue_full: notSent(
+    'The queue for this connection was full.',
+    'Pushes were created faster than the connection can send them.',
+  ),
   refused_stream: notSent(
-    'The server refused the request before looking at it, again and again.',
+    'The server repeatedly refused the request without processing it.',
     'It was overloaded or restarting.',
   ),
-  closed: notSent('Pushdesk was stopping.', 'A restart of Pushdesk.'),
+  closed: notSent('Pushdesk was shutting down.', 'A restart of Pushdesk.'),
   outcome_not_stored: {
-    meaning: 'The database refused to store the response. The log keeps only its status.',
-    likelyCause: 'The response contained something that the database does not accept.',
+    meaning: 'The database couldn’t store the response. The log keeps only its status.',
+    likelyCause: 'The response contained something that the database doesn’t accept.',
     nextAction: 'Tell the team that runs Pushdesk: the server’s log has the error beside the ID of this delivery.',
     devicePolicy: 'keep',
     retry: 'no',

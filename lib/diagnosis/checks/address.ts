@@ -22,7 +22,7 @@ export function checkAddress(route: RouteFacts): Answer | undefined {
     return isAboutMessage
       ? {
           status: 'warning',
-          sentence: `It was then. Since: ${statusReasonWords[device.statusReason]}`,
+          sentence: `It was valid then. Since then: ${statusReasonWords[device.statusReason]}`,
           facts,
           nextAction: wayBack(device, route.reader),
         }

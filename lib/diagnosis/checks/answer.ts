@@ -1,6 +1,7 @@
 import { explainReason } from '../../apns/explain'
 import { type Answer, fact, factAt, isForCompanyApi, nextOf, type RouteFacts } from '../answers'
 import { blameOf, reasonOf } from '../blame'
+import type { Delivery } from '../facts'
 
 export function checkAnswer(route: RouteFacts): Answer | undefined {
   const { delivery, attempt } = route
@@ -9,10 +10,10 @@ export function checkAnswer(route: RouteFacts): Answer | undefined {
   const facts = [
     attempt && factAt(`Attempt ${attempt.number}`, attempt.startedAt, said(attempt)),
     fact('apns-id', delivery.id),
-    delivery.state === 'retrying' ? factAt('Tried again', delivery.nextAttemptAt) : undefined,
+    delivery.state === 'retrying' ? factAt('Next attempt', delivery.nextAttemptAt) : undefined,
   ]
   if (delivery.state === 'accepted')
-    return { status: 'ok', sentence: `${who} accepted it. That is not proof that it was shown.`, facts }
+    return { status: 'ok', sentence: `${who} accepted it. That’s no proof that it was shown.`, facts }
   const explanation = explainReason(reasonOf(route), attempt?.status)
   if (blameOf(route) === 'answer')
     return {
@@ -21,13 +22,18 @@ export function checkAnswer(route: RouteFacts): Answer | undefined {
       facts: [...facts, fact('Likely cause', explanation.likelyCause), fact('Reason', reasonOf(route))],
       nextAction: nextOf(explanation, route),
     }
-  // What stopped the last message has been put right since, or we would not have come this far.
+  // Whatever stopped the latest delivery is fixed, or an earlier check would have stopped.
   return {
     status: 'warning',
-    sentence: `Pushdesk knows of nothing that stops a push now. The last message ${delivery.endedAt ? 'ended' : 'is'} ${delivery.state}: ${explanation.meaning}`,
+    sentence: `Pushdesk found nothing that blocks notifications now. The latest delivery ${endWord(delivery)}: ${explanation.meaning}`,
     facts: [...facts, fact('Reason', reasonOf(route))],
     nextAction: 'Send a test to confirm.',
   }
+}
+
+function endWord({ state, endedAt }: Delivery) {
+  if (!endedAt) return `is ${state}`
+  return state === 'suppressed' ? 'was suppressed' : state
 }
 
 function said({ outcome, status, reason }: { outcome: string; status: number | null; reason: string | null }): string {

@@ -9,9 +9,9 @@ export function checkCredentials(route: RouteFacts): Answer | undefined {
   const { environment, key, isAboutMessage, device, delivery } = route
   const isSimulated = environment.apnsServer === 'simulator'
   const facts = [
-    fact('APNs key', key?.keyId ?? (isSimulated ? 'none needed: simulated APNs' : 'none')),
-    factAt('Checked against APNs', key?.verifiedAt, key?.verifiedAnswer),
-    factAt('Queue waits since', environment.blockedAt, environment.blockedReason),
+    fact('APNs key', key?.keyId ?? (isSimulated ? 'Not needed with the APNs simulator' : 'None')),
+    factAt('Verified with APNs', key?.verifiedAt, key?.verifiedAnswer),
+    factAt('On hold since', environment.blockedAt, environment.blockedReason),
     fact('Rejected for', environment.blockedReason && environment.refusal && refusedDevices(environment.refusal)),
   ]
   const held = reasonOnHold(environment, device?.address ?? delivery?.address ?? '')
@@ -28,10 +28,10 @@ export function checkCredentials(route: RouteFacts): Answer | undefined {
       nextAction: nextOf(explanation, route),
     }
   }
-  if (now) return { status: 'warning', sentence: `They were fine then. Now: ${presentMeaning(now)}`, facts }
+  if (now) return { status: 'warning', sentence: `It wasn’t the cause then. Now: ${presentMeaning(now)}`, facts }
   return {
     status: 'ok',
-    sentence: isSimulated ? 'Yes: simulated APNs takes any.' : 'Yes: nothing blocks this environment.',
+    sentence: isSimulated ? 'Yes. The APNs simulator accepts any key.' : 'Yes. This environment isn’t on hold.',
     facts,
   }
 }

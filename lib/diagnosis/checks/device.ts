@@ -11,7 +11,9 @@ export function checkDevice(route: RouteFacts): Answer {
     const gone = blameOf(route) === 'device'
     return {
       status: gone ? 'stopped' : 'ok',
-      sentence: gone ? 'There was no device when the message came.' : 'Yes, one is registered for this customer.',
+      sentence: gone
+        ? 'No. There was no device when the notification was created.'
+        : 'Yes. It’s registered for this customer.',
       facts: [
         fact('Device', `${kindWords[device.kind]} ${maskAddress(device.address)}`),
         factAt('Last registered', device.registeredAt),
@@ -22,15 +24,18 @@ export function checkDevice(route: RouteFacts): Answer {
   if (delivery?.deviceId)
     return {
       status: delivery.state === 'accepted' ? 'warning' : 'stopped',
-      sentence: 'The device that it was sent to has been removed since, or belongs to another customer now.',
-      facts: [fact('Address', maskAddress(delivery.address)), factAt('Moved', taken?.movedAt, taken?.customerName)],
+      sentence: 'Not anymore. The device it was sent to was removed or now belongs to another customer.',
+      facts: [
+        fact('Device address', maskAddress(delivery.address)),
+        factAt('Moved', taken?.movedAt, taken?.customerName),
+      ],
       nextAction: wayBack(undefined, route.reader),
     }
   if (delivery)
     return {
       status: 'ok',
-      sentence: 'It was sent to an address that the caller named, not to a registered device.',
-      facts: [fact('Address', maskAddress(delivery.address))],
+      sentence: 'It was sent to a device address named in the request, not to a registered device.',
+      facts: [fact('Device address', maskAddress(delivery.address))],
     }
   return {
     status: 'stopped',
@@ -38,18 +43,18 @@ export function checkDevice(route: RouteFacts): Answer {
     facts: [
       ...devices.slice(0, 3).map((later) => factAt('Registered later', later.registeredAt, maskAddress(later.address))),
       devices.length > 3 ? fact('More devices', devices.length - 3) : undefined,
-      factAt('Given to another customer', taken?.movedAt, taken?.customerName),
+      factAt('Moved to another customer', taken?.movedAt, taken?.customerName),
       ...sameUser.map(({ environmentName, devices: count }) => fact(`Devices in ${environmentName}`, count)),
     ],
     nextAction:
       isAboutMessage && devices.length > 0
-        ? 'No action needed: the customer has a device now.'
-        : 'Ask the customer to open the app, sign in, and allow notifications: that registers a device.',
+        ? 'No action needed. The customer has a device now.'
+        : 'Ask the customer to open the app, sign in, and allow notifications. That registers a device.',
   }
 }
 
 function missing(isLater: boolean, isTaken: boolean): string {
-  if (isLater) return 'The customer had no device when the message came; one was registered afterwards.'
-  if (isTaken) return 'None any more: another customer signed in on the device, which took its address along.'
-  return 'No device was ever registered for this customer, so there is nowhere to send to.'
+  if (isLater) return 'No. The customer had no device when the notification was created. One was registered later.'
+  if (isTaken) return 'Not anymore. Another customer signed in on this device, so it moved to them.'
+  return 'No. No device was ever registered for this customer.'
 }

@@ -7,16 +7,16 @@ export function checkEndpoint(route: RouteFacts): Answer | undefined {
   const { environment, attempt, delivery, isAboutMessage, now } = route
   const isOpen = environment.endpointOpenUntil !== null && environment.endpointOpenUntil > now
   const facts = [
-    fact('Company API', environment.endpointUrl ? hostOf(environment.endpointUrl) : 'none configured'),
+    fact('Company API', environment.endpointUrl ? hostOf(environment.endpointUrl) : 'Not configured'),
     fact('Failures in a row', environment.endpointFailuresInRow || null),
-    isOpen ? factAt('Given a rest until', environment.endpointOpenUntil) : undefined,
+    isOpen ? factAt('Paused until', environment.endpointOpenUntil) : undefined,
     attempt &&
       factAt(
         `Attempt ${attempt.number}`,
         attempt.startedAt,
         attempt.status ? `HTTP ${attempt.status}` : attempt.reason,
       ),
-    delivery?.state === 'retrying' ? factAt('Tried again', delivery.nextAttemptAt) : undefined,
+    delivery?.state === 'retrying' ? factAt('Next attempt', delivery.nextAttemptAt) : undefined,
   ]
   const current = environment.endpointUrl === null ? 'no_endpoint' : isOpen ? 'circuit_open' : null
   const then = blameOf(route) === 'endpoint' ? reasonOf(route) : null
@@ -33,7 +33,7 @@ export function checkEndpoint(route: RouteFacts): Answer | undefined {
   if (current)
     return { status: 'warning', sentence: `It wasn’t the cause then. Now: ${presentMeaning(current)}`, facts }
   if (environment.endpointFailuresInRow)
-    return { status: 'warning', sentence: 'Not always: its last requests failed.', facts }
+    return { status: 'warning', sentence: 'Not always. Its last requests failed.', facts }
   return { status: 'ok', sentence: 'It’s configured, and no failure is recorded.', facts }
 }
 

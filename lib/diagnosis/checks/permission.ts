@@ -13,35 +13,35 @@ export function checkPermission(route: RouteFacts): Answer | undefined {
   const facts = [
     fact('Permission now', permissionWords[device.permission]),
     factAt('As of', device.registeredAt),
-    wasDenied ? factAt('A message was not sent because of it', delivery?.createdAt, 'permission_denied') : undefined,
+    wasDenied ? factAt('Notification suppressed', delivery?.createdAt, 'permission_denied') : undefined,
   ]
   if (isAboutMessage ? wasDenied : isDenied)
     return {
       status: 'stopped',
       sentence: isDenied
-        ? 'No: the customer denied notifications, so nothing is sent to this device.'
-        : 'No: notifications were denied when the message came. They are allowed now.',
+        ? 'No. The customer denied notifications, so nothing is sent to this device.'
+        : 'No. Notifications were denied when this one was created. They’re allowed now.',
       facts,
-      nextAction: isDenied ? allow : 'No action needed: notifications are allowed now.',
+      nextAction: isDenied ? allow : 'No action needed. Notifications are allowed now.',
     }
   if (isDenied)
     return {
       status: 'warning',
-      sentence: 'They were allowed then; the customer has denied them since.',
+      sentence: 'They were allowed then. The customer has denied them since.',
       facts,
       nextAction: allow,
     }
   if (device.permission === 'notDetermined')
     return {
       status: 'warning',
-      sentence: 'Not known: iOS hasn’t asked the customer, so a push arrives but is not shown.',
+      sentence: 'Not yet. iOS hasn’t asked the customer, so notifications arrive but aren’t shown.',
       facts,
       nextAction: 'Ask the customer to join a queue in the app and to answer the iOS alert.',
     }
   if (device.permission === 'provisional')
     return {
       status: 'warning',
-      sentence: 'Only quietly: a push goes to the Notification Center, without sound or banner.',
+      sentence: 'Quietly. Notifications go to Notification Center without sound or a banner.',
       facts,
     }
   return { status: 'ok', sentence: permissionMeanings[device.permission], facts }

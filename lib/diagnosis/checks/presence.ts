@@ -7,33 +7,37 @@ export function checkPresence(route: RouteFacts): Answer {
   const mine = presence.filter(({ deviceId }) => deviceId === null || deviceId === device?.id)
   const open = mine.find(({ chat }) => chat === 'connected') ?? mine.find(({ app }) => app === 'active')
   const facts = [
-    open && factAt('The SDK said so', open.updatedAt, open.chat === 'connected' ? 'chat connected' : 'app active'),
-    open && factAt('Counts until', open.expiresAt),
+    open && factAt('Reported by the SDK', open.updatedAt, open.chat === 'connected' ? 'Chat open' : 'App active'),
+    open && factAt('Valid until', open.expiresAt),
   ]
   if (blameOf(route) === 'presence')
     return {
       status: 'stopped',
       sentence: explainReason(delivery?.reason).meaning,
       facts: [
-        factAt(isAboutMessage ? 'The message came' : 'The last message came', delivery?.createdAt, notification?.title),
+        factAt(
+          isAboutMessage ? 'Notification created' : 'Latest notification created',
+          delivery?.createdAt,
+          notification?.title,
+        ),
         fact('Reason', delivery?.reason),
         ...facts,
       ],
-      nextAction: 'No action needed: messages show in the app while it is open.',
+      nextAction: 'No action needed. Messages appear in the app while it’s open.',
     }
   if (open && !isAboutMessage)
     return {
       status: 'warning',
       sentence:
         open.chat === 'connected'
-          ? 'The customer has the chat open at this moment, so no push is sent.'
-          : 'The customer has the app in front at this moment, so no push is sent.',
+          ? 'Yes. The customer has the chat open right now, so no push is sent.'
+          : 'Yes. The customer has the app in the foreground right now, so no push is sent.',
       facts,
-      nextAction: 'No action needed: messages show in the app while it is open.',
+      nextAction: 'No action needed. Messages appear in the app while it’s open.',
     }
   return {
     status: 'ok',
-    sentence: isAboutMessage ? 'No: neither was in front then.' : 'No: neither is in front.',
+    sentence: isAboutMessage ? 'No. Neither was in the foreground then.' : 'No. Neither is in the foreground.',
     facts,
   }
 }

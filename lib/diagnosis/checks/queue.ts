@@ -12,30 +12,30 @@ export function checkQueue(route: RouteFacts): Answer | undefined {
     fact('Attempts', delivery.attemptCount),
     delivery.endedAt ? undefined : factAt('Expires', delivery.expiresAt),
   ]
-  if (blameOf(route) !== 'queue') return { status: 'ok', sentence: 'Yes: a worker took it.', facts }
+  if (blameOf(route) !== 'queue') return { status: 'ok', sentence: 'Yes. A worker took it.', facts }
   if (delivery.state === 'queued' || delivery.state === 'sending') {
     const waitedMs = now.getTime() - delivery.createdAt.getTime()
     if (waitedMs < patienceMs)
       return {
         status: 'stopped',
-        sentence: 'Not yet: it came this minute and is about to be sent.',
+        sentence: 'Not yet. It was created less than a minute ago and is about to be sent.',
         facts,
-        nextAction: 'Wait a moment and look again.',
+        nextAction: 'Check again in a moment.',
       }
     return {
       status: 'stopped',
-      sentence: 'It waits in the queue, longer than it should.',
+      sentence: 'No. It has been in the queue for over a minute.',
       facts,
       nextAction: toDo(reader, {
         manager:
-          'Look at the overview: it says how long the queue is and whether workers run. Earlier messages of the same conversation go first.',
-        others: 'Tell the integration manager that messages wait in the queue.',
+          'Check Health on the Overview page: it shows the queue and whether a worker is running. Earlier notifications of the same conversation are sent first.',
+        others: 'Tell the integration manager that notifications are stuck in the queue.',
       }),
     }
   }
   return {
     status: 'stopped',
-    sentence: 'It expired before it could be sent.',
+    sentence: 'No. It expired before it could be sent.',
     facts: [...facts, factAt('Ended', delivery.endedAt)],
     nextAction: 'Send a new message if it’s still relevant.',
   }

@@ -7,13 +7,13 @@ export function checkReceipt({ delivery, device }: RouteFacts): Answer | undefin
     factAt('Received', delivery.receivedAt),
     factAt('Opened', delivery.openedAt),
   ]
-  if (delivery.openedAt) return { status: 'ok', sentence: 'Yes: the customer opened it.', facts }
-  if (delivery.receivedAt) return { status: 'ok', sentence: 'Yes: the phone received it.', facts }
+  if (delivery.openedAt) return { status: 'ok', sentence: 'Yes. The customer opened it.', facts }
+  if (delivery.receivedAt) return { status: 'ok', sentence: 'Yes. The phone received it.', facts }
   return {
     status: 'warning',
-    sentence: 'It was accepted, but the phone has not confirmed that it arrived.',
+    sentence: 'Not yet. It was accepted, but the phone hasn’t sent a receipt.',
     facts: [...facts, factAt('Device last registered', device?.registeredAt)],
     nextAction:
-      'Ask whether the phone is online, whether a Focus is on, and whether notifications of this app show banners. A phone that was off gets the newest push when it is back.',
+      'Ask whether the phone is online, whether a Focus is on, and whether notifications of this app show banners. A phone that was offline gets the newest push when it’s back online.',
   }
 }

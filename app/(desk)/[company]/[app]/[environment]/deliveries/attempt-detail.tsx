@@ -23,7 +23,7 @@ export function AttemptDetail({ attempt, isOpen: startsOpen }: { attempt: Attemp
           className="inline-flex min-h-6 items-center gap-1 rounded-sm text-accent-text"
         >
           <ChevronRight aria-hidden className={classNames('size-3.5 transition-transform', isOpen && 'rotate-90')} />
-          Request and answer of attempt {attempt.number}
+          Request and response of attempt {attempt.number}
         </button>
         {curl && <CopyButton text={curl} label="Copy as curl" variant="ghost" />}
         {attempt.apnsUniqueId && <CopyableId id={attempt.apnsUniqueId} name="apns-unique-id" />}
@@ -31,7 +31,7 @@ export function AttemptDetail({ attempt, isOpen: startsOpen }: { attempt: Attemp
       {isOpen && (
         <div className="flex min-w-0 flex-col gap-2">
           {request && <CodeBlock label="Request" code={requestText(request)} maxHeightPx={260} isWrapped />}
-          <CodeBlock label="Answer" code={answerText(attempt)} maxHeightPx={200} isWrapped />
+          <CodeBlock label="Response" code={answerText(attempt)} maxHeightPx={200} isWrapped />
         </div>
       )}
     </div>

@@ -18,7 +18,7 @@ export function ChartTable({
 }) {
   const bars = chart.bars.filter((bar) => bar.total > 0)
   const states = deliveryStates.filter((state) => bars.some((bar) => bar.states[state]))
-  if (bars.length === 0) return <p className="py-4 text-quiet">Nothing came in this time.</p>
+  if (bars.length === 0) return <p className="py-4 text-quiet">No deliveries in this period.</p>
   return (
     <div className="max-h-64 overflow-y-auto">
       <Table label="Deliveries over time">

@@ -3,13 +3,13 @@ export const deliveryColumns = ['state', 'detail', 'customer', 'address', 'via',
 export type DeliveryColumn = (typeof deliveryColumns)[number]
 
 export const columnWords: Record<DeliveryColumn, string> = {
-  state: 'State',
+  state: 'Status',
   detail: 'Detail',
   customer: 'Customer',
-  address: 'Address',
-  via: 'Through',
+  address: 'Device address',
+  via: 'Sent via',
   attempts: 'Attempts',
-  came: 'Came',
+  came: 'Created',
 }
 
 const usual = deliveryColumns.filter((column) => column !== 'attempts')

@@ -72,7 +72,7 @@ function Bars({ chart, onRange }: { chart: Chart; onRange: (range: Range) => voi
       ref={place}
       role="slider"
       tabIndex={0}
-      aria-label="Deliveries over time. Arrow keys move, with Shift they mark a range, Enter shows it."
+      aria-label="Deliveries over time. Use the arrow keys to move, Shift with arrow keys to select a range, and Enter to apply it."
       aria-valuemin={0}
       aria-valuemax={chart.bars.length - 1}
       aria-valuenow={marked?.end ?? chart.bars.length - 1}
@@ -112,7 +112,7 @@ function Bars({ chart, onRange }: { chart: Chart; onRange: (range: Range) => voi
         </span>
       ))}
       <span className="pointer-events-none absolute top-0 left-0 text-faint text-sm">
-        {marked ? valueText(chart, first, last) : `at most ${formatNumber(max)} in a bar`}
+        {marked ? valueText(chart, first, last) : `Peak: ${formatNumber(max)}`}
       </span>
     </div>
   )
@@ -138,7 +138,7 @@ function valueText(chart: Chart, first: number | undefined, last: number | undef
   const until = bars.at(-1)?.until
   const time = from && until ? `${formatDateTime(from)} to ${formatDateTime(until)}` : ''
   const more = bars.some((bar) => bar.isCapped) ? ', or more' : ''
-  return `${time}: ${words.join(', ') || 'nothing'}${more}`
+  return `${time}: ${words.join(', ') || 'no deliveries'}${more}`
 }
 
 const clamp = (value: number, length: number) => Math.min(Math.max(value, 0), length - 1)

@@ -24,7 +24,7 @@ export function DeliveryDetail({ base, id, isWide }: { base: string; id: string;
     return (
       <Callout
         tone="failure"
-        title="This delivery could not be read"
+        title="Couldn’t load this delivery"
         action={<Button onClick={() => refetch()}>Try again</Button>}
       >
         {error.message}
@@ -62,7 +62,7 @@ export function DeliveryDetail({ base, id, isWide }: { base: string; id: string;
 function Sentence({ delivery, base }: { delivery: Delivery; base: string }) {
   const { summary } = delivery
   return (
-    <section aria-label="What happened" className="flex flex-col gap-3">
+    <section aria-label="Summary" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
         <DeliveryState {...delivery} />
         <Badge>{typeWords[delivery.type]}</Badge>

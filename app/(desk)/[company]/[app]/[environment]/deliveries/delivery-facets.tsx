@@ -28,7 +28,7 @@ export function DeliveryFacets({ base, filters, isLive, setFilters }: Props) {
   return (
     <div className="flex flex-col gap-5">
       <Facet
-        name="State"
+        name="Status"
         values={data.states}
         chosen={filters.state ?? []}
         word={(value) => stateWord(value as DeliveryState)}
@@ -49,24 +49,24 @@ export function DeliveryFacets({ base, filters, isLive, setFilters }: Props) {
         onChoose={(type) => setFilters({ type: type as NotificationType[] })}
       />
       <Facet
-        name="Through"
+        name="Sent via"
         values={data.transports}
         chosen={filters.via ?? []}
         word={(value) => transportWords[value as Transport]}
         onChoose={(via) => setFilters({ via: via as Transport[] })}
       />
       <Facet
-        name="Answer"
+        name="Response"
         values={data.isUncertain}
         chosen={filters.uncertain === null ? [] : [String(filters.uncertain)]}
-        word={(value) => (value === 'true' ? 'Was lost once or more' : 'Always known')}
+        word={(value) => (value === 'true' ? 'Lost at least once' : 'Never lost')}
         onChoose={(values) => setFilters({ uncertain: oneOf(values, filters.uncertain) })}
       />
       <Facet
         name="Simulated"
         values={data.isSimulated}
         chosen={filters.simulated === null ? [] : [String(filters.simulated)]}
-        word={(value) => (value === 'true' ? 'Simulated' : 'Real')}
+        word={(value) => (value === 'true' ? 'Simulated' : 'Not simulated')}
         onChoose={(values) => setFilters({ simulated: oneOf(values, filters.simulated) })}
       />
     </div>
@@ -95,7 +95,7 @@ function Facet({ name, values, chosen, word, onChoose }: FacetProps) {
     .map((value) => ({ value, count: 0, isCapped: false }))
   const all = [...values, ...missing]
   const shown = all.filter(({ value }, index) => index < shownMax || chosen.includes(value))
-  if (all.length === 0 || (all.length === 1 && chosen.length === 0 && name !== 'State')) return null
+  if (all.length === 0 || (all.length === 1 && chosen.length === 0 && name !== 'Status')) return null
   const leftOut = all.length - shown.length
   const toggled = (value: string) =>
     chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]
@@ -126,7 +126,7 @@ function Facet({ name, values, chosen, word, onChoose }: FacetProps) {
       })}
       {leftOut > 0 && (
         <CutNote>
-          The {shown.length} most common; {leftOut} more.
+          The {shown.length} most common of {all.length}.
         </CutNote>
       )}
     </fieldset>

@@ -15,10 +15,10 @@ export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: st
   const environment = base.replace(/\/deliveries$/, '')
   const { conversationId, externalId } = delivery
   return (
-    <Section title="Message and recipient">
+    <Section title="Notification and recipient">
       <DescriptionList>
         <Described term="Title">{delivery.title && <Outside>{delivery.title}</Outside>}</Described>
-        <Described term="Text">{delivery.body && <Outside>{delivery.body}</Outside>}</Described>
+        <Described term="Body">{delivery.body && <Outside>{delivery.body}</Outside>}</Described>
         <Described term="Customer">
           {delivery.customerId && (
             <TextLink href={`${environment}/customers/${delivery.customerId}` as Route}>
@@ -41,7 +41,7 @@ export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: st
             </span>
           )}
         </Described>
-        <Described term="Through">
+        <Described term="Sent via">
           {transportWords[delivery.transport]}
           {delivery.transport === 'apns' && <span className="font-mono text-quiet text-sm"> {delivery.topic}</span>}
         </Described>
@@ -52,8 +52,8 @@ export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: st
             </TextLink>
           )}
         </Described>
-        <Described term="Message id">
-          {externalId && <CopyableId id={externalId} name="message id" start={20} end={8} />}
+        <Described term="Message ID">
+          {externalId && <CopyableId id={externalId} name="message ID" start={20} end={8} />}
         </Described>
         <Described term={delivery.endedAt ? 'Expiry' : 'Expires'}>
           {delivery.endedAt ? (
@@ -63,9 +63,9 @@ export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: st
           )}
         </Described>
         <Described term="apns-id">
-          <CopyableId id={delivery.id} name="apns-id, which is the delivery’s id" />
+          <CopyableId id={delivery.id} name="apns-id (delivery ID)" />
         </Described>
-        <Described term="Repeats">
+        <Described term="Resend of">
           {delivery.repeatsId && (
             <TextLink href={`${base}/${delivery.repeatsId}` as Route}>an earlier delivery</TextLink>
           )}

@@ -15,10 +15,10 @@ export function DeliverySiblings({ delivery, base }: { delivery: Delivery; base:
   if (delivery.siblings.length === 0) return null
   return (
     <Section
-      title="The same notification elsewhere"
+      title="Same notification on other devices"
       actions={
         <TextLink href={`${base}?notification=${delivery.notificationId}` as Route} variant="quiet">
-          Show in the log
+          Show in Deliveries
         </TextLink>
       }
     >

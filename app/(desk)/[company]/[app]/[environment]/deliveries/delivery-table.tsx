@@ -28,7 +28,7 @@ export function DeliveryTable({ columns, rows, base, openId, onOpen }: Props) {
       <div className="hidden md:block">
         <Table label="Deliveries">
           <TableHead>
-            <TableHeader>Message</TableHeader>
+            <TableHeader>Notification</TableHeader>
             {columns.map((column) => (
               <TableHeader key={column} align={alignOf(column)}>
                 {columnWords[column]}
@@ -109,7 +109,7 @@ function RowLink({ row, base, onOpen }: { row: DeliveryRow; base: string; onOpen
         onClick={open}
         className="min-w-0 truncate rounded-sm font-medium underline-offset-2 hover:underline"
       >
-        <Outside>{row.title ?? row.body ?? `${typeWords[row.type]} message`}</Outside>
+        <Outside>{row.title ?? row.body ?? `${typeWords[row.type]} notification`}</Outside>
       </Link>
       {row.type !== 'live' && <Badge>{typeWords[row.type]}</Badge>}
     </span>

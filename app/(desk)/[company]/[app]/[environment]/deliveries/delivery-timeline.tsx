@@ -15,10 +15,12 @@ import {
 } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names'
 import { CutNote } from '@/components/ui/cut-note'
+import { DateTime } from '@/components/ui/date-time'
 import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { formatDuration } from '@/lib/format/duration'
+import { plural } from '@/lib/format/number'
 import { AttemptDetail } from './attempt-detail'
 import type { Delivery } from './delivery.query'
 
@@ -29,10 +31,10 @@ export function DeliveryTimeline({ delivery }: { delivery: Delivery }) {
   const { steps, attempts } = delivery
   const unlisted = (attempts[0]?.number ?? 1) - 1
   return (
-    <Section title="What happened, in order">
+    <Section title="Timeline">
       {unlisted > 0 && (
         <CutNote>
-          The newest {attempts.length} attempts. {unlisted} earlier ones are not listed.
+          The newest {attempts.length} attempts. {plural(unlisted, 'earlier attempt')} not shown.
         </CutNote>
       )}
       <ol className="flex flex-col">
@@ -54,6 +56,11 @@ export function DeliveryTimeline({ delivery }: { delivery: Delivery }) {
                 {step.detail && (
                   <span className="min-w-0 text-quiet">
                     <Outside>{step.detail}</Outside>
+                  </span>
+                )}
+                {step.kind === 'next' && !step.detail && delivery.state !== 'sending' && (
+                  <span className="min-w-0 text-quiet">
+                    Expires <DateTime at={delivery.expiresAt} />
                   </span>
                 )}
                 {attempt && (

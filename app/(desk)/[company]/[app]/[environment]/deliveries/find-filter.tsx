@@ -35,8 +35,8 @@ export function FindFilter({ base, setFilters }: Props) {
       <input
         type="search"
         name="text"
-        aria-label="Narrow by user, device, notification or conversation"
-        placeholder="User, device, notification or conversation"
+        aria-label="Filter by user ID, device, notification, or conversation"
+        placeholder="Filter by user ID, device, notification, or conversation"
         value={text}
         onChange={(event) => setText(event.target.value)}
         autoComplete="off"

@@ -22,15 +22,15 @@ export function chipsOf(base: string, filters: FilterParams, { customerName, tim
       chips.push({ name, value: word(value), removeHref: without({ [key]: rest.length > 0 ? rest : null }) })
     }
   }
-  list('State', 'state', filters.state, stateWord)
+  list('Status', 'state', filters.state, stateWord)
   list('Reason', 'reason', filters.reason, reasonWord)
   list('Type', 'type', filters.type, (type) => typeWords[type])
-  list('Through', 'via', filters.via, (via) => transportWords[via])
+  list('Sent via', 'via', filters.via, (via) => transportWords[via])
   const one = (name: string, value: string | null | undefined, change: Partial<FilterParams>) => {
     if (value) chips.push({ name, value, removeHref: without(change) })
   }
   one('Simulated', yesNo(filters.simulated), { simulated: null })
-  one('Answer lost', yesNo(filters.uncertain), { uncertain: null })
+  one('Response lost', yesNo(filters.uncertain), { uncertain: null })
   one('Customer', filters.customer && (customerName ?? filters.customer), { customer: null })
   one('Device', filters.device, { device: null })
   one('Notification', filters.notification, { notification: null })
@@ -42,4 +42,4 @@ export function chipsOf(base: string, filters: FilterParams, { customerName, tim
 
 export const clearHref = (base: string) => `${base}${writeFilters(noFilters)}` as Route
 
-const yesNo = (value: boolean | null) => (value === null ? null : value ? 'yes' : 'no')
+const yesNo = (value: boolean | null) => (value === null ? null : value ? 'Yes' : 'No')

@@ -6,6 +6,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { TableSkeleton } from '@/components/ui/skeleton'
+import { plural } from '@/lib/format/number'
 import type { DeliveryColumn } from './columns'
 import { DeliveryTable } from './delivery-table'
 import { clearHref } from './log-chips'
@@ -28,7 +29,7 @@ export function LogRows({ columns, log, base, openId, onOpen, hasFilters, retent
     return (
       <Callout
         tone="failure"
-        title="The log could not be read"
+        title="Couldn’t load deliveries"
         action={<Button onClick={() => pages.refetch()}>Try again</Button>}
       >
         {pages.error.message}
@@ -38,7 +39,7 @@ export function LogRows({ columns, log, base, openId, onOpen, hasFilters, retent
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <p role="status" className="sr-only">
-        {rows.length} deliveries shown{pages.hasNextPage ? ', there are more' : ''}
+        {plural(rows.length, 'delivery', 'deliveries')} shown{pages.hasNextPage ? ', there are more' : ''}
       </p>
       {newCount > 0 && (
         <div className="sticky top-14 z-20 flex justify-center">
@@ -55,7 +56,7 @@ export function LogRows({ columns, log, base, openId, onOpen, hasFilters, retent
         <DeliveryTable columns={columns} rows={rows} base={base} openId={openId} onOpen={onOpen} />
       </div>
       <div className="flex items-center justify-between gap-4 text-faint text-sm">
-        <span>Times are shown in your own zone. Deliveries are kept for {retentionDays} days.</span>
+        <span>Times are in your time zone. Deliveries are kept for {retentionDays} days.</span>
         {pages.hasNextPage && (
           <Button isPending={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
             Show older
@@ -72,18 +73,15 @@ type NoRowsProps = { base: string; hasFilters: boolean; retentionDays: number }
 export function NoRows({ base, hasFilters, retentionDays }: NoRowsProps) {
   if (hasFilters)
     return (
-      <EmptyState
-        title="No delivery matches these filters"
-        action={<ButtonLink href={clearHref(base)}>Clear filters</ButtonLink>}
-      >
-        Remove one of them above, or look at another time.
+      <EmptyState title="No deliveries match" action={<ButtonLink href={clearHref(base)}>Clear filters</ButtonLink>}>
+        Remove a filter or choose another time range.
       </EmptyState>
     )
   return (
     <EmptyState
       icon={<BellOff aria-hidden />}
       title={`No deliveries in the last ${retentionDays} days`}
-      action={<ButtonLink href={testHref(base)}>Send a test</ButtonLink>}
+      action={<ButtonLink href={testHref(base)}>Send test</ButtonLink>}
     >
       Pushes sent in this environment appear here as they happen, with each attempt and its response.
     </EmptyState>

@@ -22,7 +22,10 @@ export const generateMetadata = ({ params }: Props) => environmentTitle('Deliver
 export default function DeliveriesPage({ params, searchParams }: Props) {
   return (
     <>
-      <PageHeader title="Deliveries" description="Every push, each attempt and every answer, newest first." />
+      <PageHeader
+        title="Deliveries"
+        description="All push deliveries with their attempts and responses, newest first."
+      />
       <Suspense fallback={<LogSkeleton />}>
         {Promise.all([params, searchParams]).then(([place, search]) => (
           <Log place={place} search={search} />

@@ -14,11 +14,11 @@ export function RecoverButton({ base }: { base: string }) {
   const [isOpen, setOpen] = useState(false)
   return (
     <Dialog
-      title="Recover what failed"
-      description="Sends again, with one act, what failed since a time and can still arrive."
+      title="Resend failed notifications"
+      description="Choose a period. Notifications that haven’t expired are sent again."
       open={isOpen}
       onOpenChange={setOpen}
-      trigger={<Button icon={<RotateCw aria-hidden className="size-3.5" />}>Recover failed</Button>}
+      trigger={<Button icon={<RotateCw aria-hidden className="size-3.5" />}>Resend failed…</Button>}
     >
       <Suspense fallback={<Skeleton className="h-40" />}>
         <RecoverForm base={base} onFollow={() => setOpen(false)} />

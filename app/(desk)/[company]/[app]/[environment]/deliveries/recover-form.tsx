@@ -10,7 +10,7 @@ import { DialogActions, DialogClose } from '@/components/ui/dialog'
 import { Select } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextLink } from '@/components/ui/text-link'
-import { formatNumber } from '@/lib/format/number'
+import { plural } from '@/lib/format/number'
 import { recover } from './actions'
 import { RecoverReasons } from './recover-reasons'
 import { recoverySince } from './recovery.query'
@@ -68,27 +68,26 @@ export function RecoverForm({ base, onFollow }: Props) {
         }}
       />
       {error && (
-        <Callout tone="failure" title="It could not be counted" isLive>
+        <Callout tone="failure" title="Couldn’t count failed deliveries" isLive>
           {error.message}
         </Callout>
       )}
       {!data && !error && <Skeleton className="h-24" />}
       {data && <RecoverReasons recovery={data} left={left} onLeave={setLeft} />}
       {ended && (
-        <Callout tone="failure" title="Nothing was sent again" isLive>
+        <Callout tone="failure" title="Couldn’t resend the notifications" isLive>
           {ended.message}
         </Callout>
       )}
       {count > 0 && (
         <p className="text-quiet">
-          Customers get these messages now, on the same devices. Where one was shown before, the new one takes its
-          place.
+          Customers get these notifications now on the same devices. A notification that was already shown is replaced.
         </p>
       )}
       <DialogActions>
         <DialogClose>Cancel</DialogClose>
         <Button variant="primary" disabled={count === 0} isPending={isPending} onClick={send}>
-          {count === 0 ? 'Nothing to send' : `Send ${formatNumber(count)} again`}
+          {count === 0 ? 'Nothing to resend' : `Resend ${plural(count, 'notification')}`}
         </Button>
       </DialogActions>
     </>
@@ -99,10 +98,10 @@ function Recovered({ base, onFollow, recovered, at }: Props & { recovered: numbe
   const href = `${base}${writeFilters({ ...noFilters, from: at })}` as Route
   return (
     <>
-      <Callout tone="good" title={`${formatNumber(recovered)} sent again`} isLive>
-        Each is a new delivery, linked to the old one.{' '}
+      <Callout tone="good" title={`${plural(recovered, 'notification')} resent`} isLive>
+        Each is a new delivery linked to the original.{' '}
         <TextLink href={href} onClick={onFollow}>
-          Follow them in the log
+          View them in Deliveries
         </TextLink>
       </Callout>
       <DialogActions>

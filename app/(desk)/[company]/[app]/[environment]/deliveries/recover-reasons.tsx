@@ -9,7 +9,7 @@ type Props = { recovery: Recovery; left: string[]; onLeave: (reasons: string[]) 
 
 /** What failed, by reason; what stays away from the act is unticked. */
 export function RecoverReasons({ recovery: { failed, recoverable, atOnceMax, byReason }, left, onLeave }: Props) {
-  if (failed === 0) return <p className="text-quiet">Nothing has failed since then.</p>
+  if (failed === 0) return <p className="text-quiet">Nothing failed in this period.</p>
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-2">
@@ -17,9 +17,10 @@ export function RecoverReasons({ recovery: { failed, recoverable, atOnceMax, byR
           {formatNumber(recoverable)} of {formatNumber(failed)}
         </strong>{' '}
         <span className="text-quiet">
-          can still be sent again.
-          {recoverable < failed && ' The others have expired, were sent again already, or their device is gone.'}
-          {recoverable > atOnceMax && ` The oldest ${formatNumber(atOnceMax)} go first; come back for the rest.`}
+          can be resent.
+          {recoverable < failed && ' The rest expired, were already resent, or their device no longer exists.'}
+          {recoverable > atOnceMax &&
+            ` The oldest ${formatNumber(atOnceMax)} are resent first. Repeat to resend the rest.`}
         </span>
       </legend>
       {byReason.map(({ reason, ...of }) => {

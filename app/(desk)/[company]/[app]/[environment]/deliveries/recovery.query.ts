@@ -10,7 +10,7 @@ const Recovery = object({
 })
 export type Recovery = Shaped<typeof Recovery>
 
-/** What failed since then, and how much of it can still be sent again. Asked anew each time it is looked at. */
+/** What failed since then, and how much of it can be resent. Asked anew each time it is looked at. */
 export const recoverySince = (base: string, since: Date) =>
   queryOptions({
     queryKey: ['recovery', base, since.toISOString()],

@@ -18,24 +18,24 @@ export function SendAgainButton({ delivery, base }: { delivery: Delivery; base: 
   async function confirm() {
     const state = await acted(sendAgain(base, delivery.id))
     if (!state.ok) {
-      toast.failure('It was not sent again', { description: state.message })
+      toast.failure('Couldn’t resend the notification', { description: state.message })
       return true
     }
     void client.invalidateQueries({ queryKey: ['delivery', base] })
     router.push(`${base}/${state.result.id}` as Route)
-    toast.good('Sent again')
+    toast.good('Notification resent')
     return true
   }
   return (
     <ConfirmDialog
-      title="Send this again?"
-      confirmLabel="Send again"
+      title="Resend this notification?"
+      confirmLabel="Resend"
       isDangerous={false}
       onConfirm={confirm}
-      trigger={<Button icon={<RotateCw aria-hidden className="size-3.5" />}>Send again</Button>}
+      trigger={<Button icon={<RotateCw aria-hidden className="size-3.5" />}>Resend</Button>}
     >
       <p>
-        <Outside>{delivery.customerName ?? 'The customer'}</Outside> gets the same message on the same device (
+        <Outside>{delivery.customerName ?? 'The customer'}</Outside> gets the same notification on the same device (
         <Outside>{delivery.maskedAddress}</Outside>). If it was shown before, the new one replaces it on the phone.
       </p>
     </ConfirmDialog>

@@ -17,7 +17,7 @@ type Props = {
 type State = 'good' | 'bad' | 'absent'
 
 const icons: Record<State, ReactNode> = {
-  good: <CircleCheck aria-label="In order" className="mt-0.5 size-4 shrink-0 text-status-accepted" />,
+  good: <CircleCheck aria-label="OK" className="mt-0.5 size-4 shrink-0 text-status-accepted" />,
   bad: <CircleAlert aria-label="Needs attention" className="mt-0.5 size-4 shrink-0 text-status-failed" />,
   absent: <CircleDashed aria-label="Not set up" className="mt-0.5 size-4 shrink-0 text-faint" />,
 }
@@ -62,7 +62,7 @@ export function ApnsItem({ environment, health: { key } }: Props) {
   if (!key)
     return (
       <Item state="absent" name="APNs">
-        No key is uploaded: device tokens cannot be reached.
+        No APNs key. Devices with a device token can’t be reached.
       </Item>
     )
   return (
@@ -73,7 +73,7 @@ export function ApnsItem({ environment, health: { key } }: Props) {
           accepted by APNs <RelativeWords at={key.verifiedAt} />
         </>
       ) : (
-        `not confirmed${key.verifiedAnswer ? `: ${key.verifiedAnswer}` : ''}`
+        `not verified${key.verifiedAnswer ? `: ${key.verifiedAnswer}` : ''}`
       )}
       .
     </Item>
@@ -85,7 +85,7 @@ export function EndpointItem({ health: { endpoint } }: { health: Pick<Environmen
   if (!endpoint)
     return (
       <Item state="absent" name="Company API">
-        Not set up: devices with a UUID cannot be reached.
+        Not set up. Devices with a UUID can’t be reached.
       </Item>
     )
   const { state } = endpoint
@@ -100,7 +100,7 @@ export function EndpointItem({ health: { endpoint } }: { health: Pick<Environmen
 function EndpointWords({ state }: { state: EndpointState }) {
   switch (state.kind) {
     case 'refused':
-      return 'Pushdesk refuses to call it: the address is private and not allowed by the operator.'
+      return 'Pushdesk doesn’t call it: its address is private, and the operator hasn’t allowed it.'
     case 'paused':
       return `Requests are paused after ${state.failuresInRow} failures in a row.`
     case 'failing':

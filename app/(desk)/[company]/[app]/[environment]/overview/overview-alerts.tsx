@@ -5,7 +5,7 @@ import { Callout } from '@/components/ui/callout'
 import { RelativeWords } from '@/components/ui/relative-time'
 import type { EnvironmentPlace } from '@/lib/companies/environment-at'
 import type { EnvironmentHealth } from '@/lib/companies/environment-health'
-import { formatNumber } from '@/lib/format/number'
+import { plural } from '@/lib/format/number'
 import { roleMay } from '@/lib/permissions'
 import type { Role } from '@/lib/staff/roles'
 
@@ -36,7 +36,7 @@ export function OverviewAlerts({ environment, health, role }: Props) {
         <Callout
           tone="warning"
           title={`The company API failed ${health.endpoint.failuresInRow} times in a row`}
-          action={<ButtonLink href={`${path}/settings` as Route}>Open the settings</ButtonLink>}
+          action={<ButtonLink href={`${path}/settings` as Route}>Open settings</ButtonLink>}
         >
           Pushdesk retries <RelativeWords at={health.endpoint.openUntil} />. Queued deliveries are kept until they
           expire.
@@ -61,13 +61,11 @@ function PromptOffCallout({ path, health, role }: { path: string; health: Enviro
       }
       action={
         <ButtonLink href={`${path}/prompt` as Route}>
-          {roleMay(role, 'prompt.publish') && !health.prompt.isSwitchedOn ? 'Turn it on' : 'See the prompt'}
+          {roleMay(role, 'prompt.publish') && !health.prompt.isSwitchedOn ? 'Turn on the prompt' : 'Open the prompt'}
         </ButtonLink>
       }
     >
-      {times > 0
-        ? `In the last 7 days, apps asked ${formatNumber(times)} ${times === 1 ? 'time' : 'times'} whether to show it while it was off. `
-        : ''}
+      {times > 0 ? `In the last 7 days, apps requested the prompt ${plural(times, 'time')} while it was off. ` : ''}
       Customers who haven’t been asked don’t get a notification when an agent replies. We recommend turning the prompt
       on.
     </Callout>

@@ -10,9 +10,9 @@ import type { Role } from '@/lib/staff/roles'
 
 const sources = {
   none: 'not configured at any level',
-  platform: 'set for the whole platform',
-  company: 'set for the company',
-  app: 'set here',
+  platform: 'from the platform',
+  company: 'from the company',
+  app: 'customized here',
 } as const
 
 type Props = { path: string; health: EnvironmentHealth; role: Role }

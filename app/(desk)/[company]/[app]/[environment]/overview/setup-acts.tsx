@@ -79,7 +79,7 @@ export function DeviceStep({ path, origin, steps }: StepProps) {
         <p className="text-quiet">Create the API key first.</p>
       )}
       <p role="status" className="text-faint">
-        Waiting for the first registration. This page notices it by itself.
+        Waiting for the first registration. This page updates automatically.
       </p>
     </>
   )

@@ -35,7 +35,7 @@ export function SetupChecklist({ initial, ...place }: Props) {
   if (!next) return null
   return (
     <Section title="Set up this environment" description={`${done} of ${setupStepNames.length} steps done.`}>
-      <ol className="flex flex-col" aria-label="Set-up steps">
+      <ol className="flex flex-col" aria-label="Setup steps">
         {setupStepNames.map((name, index) => {
           const { title, act: Act } = acts[name]
           const state = isStepDone[name](steps) ? 'done' : name === next ? 'next' : 'later'

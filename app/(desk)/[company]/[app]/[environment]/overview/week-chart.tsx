@@ -93,7 +93,7 @@ function WeekTable({ path, week }: Props) {
             {sentenceCase(name)}
           </TableHeader>
         ))}
-        <TableHeader align="right">All</TableHeader>
+        <TableHeader align="right">Total</TableHeader>
       </TableHead>
       <tbody>
         {week.map((day) => (

@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { name } = await forPage(async (ctx) =>
     showCustomer(ctx, { environmentId: (await environmentFor(ctx, at)).id, customerId: at.id }),
   )
-  return { title: `Why did ${isolated(name)} not get it?` }
+  return { title: `Why didn’t ${isolated(name)} get it?` }
 }
 
 export default function WhyPage({ params, searchParams }: Props) {
@@ -46,10 +46,10 @@ async function Why({ at, customerId, notificationId }: WhyProps) {
       <PageHeader
         title={
           <>
-            Why did <Outside>{name}</Outside> not get{' '}
+            Why didn’t <Outside>{name}</Outside> get{' '}
             {notificationId ? (
               <>
-                “<Outside>{notification?.title ?? 'this message'}</Outside>”?
+                “<Outside>{notification?.title ?? 'this notification'}</Outside>”?
               </>
             ) : (
               'it?'
@@ -60,9 +60,9 @@ async function Why({ at, customerId, notificationId }: WhyProps) {
           <span className="flex flex-wrap gap-x-4">
             <TextLink href={own as Route}>Customer</TextLink>
             {notificationId ? (
-              <TextLink href={`${own}/why` as Route}>As things are now</TextLink>
+              <TextLink href={`${own}/why` as Route}>Current state</TextLink>
             ) : (
-              <span>As things are now, and by the last message to each device.</span>
+              <span>Based on the current state and the latest notification to each device.</span>
             )}
           </span>
         }

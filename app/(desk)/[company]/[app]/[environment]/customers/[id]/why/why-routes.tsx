@@ -20,7 +20,7 @@ export function WhyRoutes({ routes, leftOut, environmentPath }: Props) {
     <>
       {leftOut > 0 && (
         <CutNote>
-          The {routes.length} devices that got furthest. {leftOut} more are left out.
+          The {routes.length} devices that got furthest. {leftOut} more aren’t shown.
         </CutNote>
       )}
       <Tabs
