@@ -1,4 +1,5 @@
+import { bundled } from './bundle.mjs'
 import { ensureBuild } from './start/build'
 import { fail } from './start/fail'
 
-ensureBuild().catch(fail)
+Promise.all([ensureBuild(), bundled('start')]).catch(fail)

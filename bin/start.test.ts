@@ -18,7 +18,7 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }))
 
 /** Starts a real process that is expected to refuse; gives its exit code and what it said. */
 async function start(variables: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/start.ts'], {
+  const child = spawn(process.execPath, ['bin/run.mjs', 'start'], {
     env: {
       NODE_ENV: 'production',
       PATH: process.env.PATH,

@@ -52,7 +52,7 @@ async function main(args: string[]) {
 /** As `npm start` runs it: dashboard, public API and worker. */
 const server = (common: Record<string, string>, port: number): Program => ({
   name: 'server',
-  script: 'bin/start.ts',
+  program: 'start',
   variables: { ...common, PORT: String(port) },
 })
 
@@ -62,8 +62,8 @@ const shared: Setting = {
   name: 'PostgreSQL',
   programs: (common, port) => [
     server(common, port),
-    { name: 'worker 1', script: 'bin/worker.ts', variables: common },
-    { name: 'worker 2', script: 'bin/worker.ts', variables: common },
+    { name: 'worker 1', program: 'worker', variables: common },
+    { name: 'worker 2', program: 'worker', variables: common },
   ],
 }
 

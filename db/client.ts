@@ -1,12 +1,6 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres'
-import { migrate as migratePg } from 'drizzle-orm/node-postgres/migrator'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
-import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
-import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
-import { changesChannel } from './changes'
 import { type Hear, Hearers } from './hearers'
 import { listenTo } from './listener'
 import { locks } from './locks'
@@ -45,40 +39,11 @@ export async function openDatabase({
   url?: string
   dataDir: string
   poolMax?: number
-}) {
-  return url ? openPostgres(url, poolMax) : openPglite(join(dataDir, 'pglite'), dataDir)
-}
-
-async function openPglite(path: string, parent: string): Promise<Database> {
-  await mkdir(parent, { recursive: true })
-  return overPglite(await PGlite.create(path))
-}
-
-export async function overPglite(client: PGlite): Promise<Database> {
-  await client.exec(sessionStatements.embedded)
-  const faults = new StorageFaults()
-  const db = retrying(drizzlePglite(client, { schema: tables }), faults.note)
-  async function executeSql(text: string, values?: unknown[]) {
-    // Several statements at once, as a server takes them; only exec does here.
-    if (values?.length) return client.query(text, values)
-    const results = await client.exec(text)
-    return { rows: results.at(-1)?.rows ?? [] }
-  }
-  const hearers = new Hearers(async (tell) => {
-    const stop = await client.listen(changesChannel, tell)
-    return () => stop()
-  })
-  return {
-    kind: 'pglite',
-    db,
-    // It lives in this very process.
-    ping: () => Promise.resolve(),
-    hasStorageFault: () => faults.isRecent(),
-    executeSql,
-    hear: hearers.hear,
-    migrate: () => migrateOnce({ executeSql, apply: () => migratePglite(db, { migrationsFolder }), isShared: false }),
-    close: () => client.close(),
-  }
+}): Promise<Database> {
+  if (url) return openPostgres(url, poolMax)
+  // On its own, so that a process with a server does not hold a second database engine.
+  const { openPglite } = await import('./embedded')
+  return openPglite(dataDir)
 }
 
 function openPostgres(url: string, poolMax: number): Database {
@@ -87,7 +52,7 @@ function openPostgres(url: string, poolMax: number): Database {
   const hearers = new Hearers((tell) => listenTo(url, tell))
   return {
     kind: 'postgres',
-    db: retrying(drizzlePg(pool, { schema: tables }), faults.note),
+    db: retrying(drizzle(pool, { schema: tables }), faults.note),
     ping: () => ping(url),
     hasStorageFault: () => faults.isRecent(),
     executeSql: (text, values) => pool.query(text, values),
@@ -116,7 +81,7 @@ async function migratePostgres(url: string) {
     await client.query('select pg_advisory_lock($1)', [locks.migration])
     await migrateOnce({
       executeSql: (text, values) => client.query(text, values),
-      apply: () => migratePg(drizzlePg(client, { schema: tables }), { migrationsFolder }),
+      apply: () => migrate(drizzle(client, { schema: tables }), { migrationsFolder }),
       isShared: true,
     })
   } finally {

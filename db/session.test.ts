@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import { expect, it } from 'vitest'
-import { type Database, overPglite } from './client'
+import type { Database } from './client'
+import { overPglite } from './embedded'
 import { testDatabase } from './testing'
 
 /** What depends on how the server, the database or the role are set. */

@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
-import { type Database, type Db, overPglite } from './client'
+import type { Database, Db } from './client'
+import { overPglite } from './embedded'
 import { ownDatabase } from './own-database'
 
 const opened = new Map<string, Promise<Database>>()

@@ -59,7 +59,7 @@ async function startServer({ prepare, ...given }: Given) {
 
 async function start(dataDir: string, port: number, { variables = {}, execArgv = [] }: Given) {
   const { PATH = '', HOME = '', NEXT_DIST_DIR = '.next' } = process.env
-  const child = spawn(process.execPath, [...execArgv, '--import', 'tsx', 'bin/start.ts'], {
+  const child = spawn(process.execPath, [...execArgv, 'bin/run.mjs', 'start'], {
     env: {
       NODE_ENV: 'production',
       PATH,

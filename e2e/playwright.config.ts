@@ -32,7 +32,7 @@ export default defineConfig({
     launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: browserArgs },
   },
   webServer: {
-    command: 'node --import tsx bin/start.ts',
+    command: 'node bin/run.mjs start',
     cwd: '..',
     url: `${baseURL}/readyz`,
     timeout: 300_000,

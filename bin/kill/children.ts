@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, type WriteStream } from 'node:fs'
 
-export type Program = { name: string; script: string; variables: Record<string, string> }
+export type Program = { name: string; program: 'start' | 'gateway' | 'worker'; variables: Record<string, string> }
 
 /** Programs that are started again whenever they end, as a supervisor would. */
 export class Children {
@@ -23,7 +23,7 @@ export class Children {
 
   start(program: Program) {
     const { PATH = '', HOME = '' } = process.env
-    const child = spawn(process.execPath, ['--import', 'tsx', program.script], {
+    const child = spawn(process.execPath, ['bin/run.mjs', program.program], {
       env: { NODE_ENV: 'production', PATH, HOME, ...program.variables },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

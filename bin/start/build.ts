@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { hashOfSources } from '../sources.mjs'
 import { CannotStart } from './fail'
 import { waitForLock } from './lock'
 
@@ -23,7 +23,7 @@ const sources = [
 export async function ensureBuild() {
   const distDir = process.env.NEXT_DIST_DIR ?? '.next'
   const stamp = join(distDir, 'pushdesk-sources')
-  const current = await hashOfSources()
+  const current = hashOfSources(sources)
   const isCurrent = async () => (await readFile(stamp, 'utf8').catch(() => undefined)) === current
   if (await isCurrent()) return
   // Of several that start at once on the same code, one builds and the others wait for it.
@@ -49,30 +49,4 @@ async function build() {
   if (code === 0) return
   console.error(output)
   throw new CannotStart('the dashboard’s build failed. The reason is printed above.')
-}
-
-async function hashOfSources() {
-  const hash = createHash('sha256')
-  for (const source of sources)
-    for (const file of await filesIn(source))
-      hash
-        .update(file)
-        .update('\0')
-        .update(await readFile(file))
-  return hash.digest('hex')
-}
-
-async function filesIn(path: string): Promise<string[]> {
-  const entries = await readdir(path, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOTDIR') return undefined
-    if (error.code === 'ENOENT') return []
-    throw error
-  })
-  if (!entries) return [path]
-  const inside = await Promise.all(
-    entries
-      .filter((entry) => !entry.name.includes('.test.'))
-      .map((entry) => (entry.isDirectory() ? filesIn(join(path, entry.name)) : [join(path, entry.name)])),
-  )
-  return inside.flat().sort()
 }

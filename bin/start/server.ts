@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import next from 'next'
 import { startGateway } from '@/gateway/listener'
-import { startSimulator } from '@/lib/apns/simulator/start-simulator'
 import { allowCompanyApiHost } from '@/lib/company-api/allowed-hosts'
 import { startWorker } from '@/lib/deliveries/worker'
 import type { Env } from '@/lib/env'
@@ -10,10 +9,10 @@ import { answeredAsAway } from './away-page'
 import { ensureBuild } from './build'
 import { lockDataDir } from './data-dir-lock'
 import { prepareDatabase } from './database'
-import { prepareDemo } from './demo'
 import { prepareFirstAdmin } from './first-admin'
 import { closeServer, listenOn } from './http'
 import { namePublicHost } from './public-host'
+import { startOwnSimulator } from './simulator'
 import { onStop } from './stop'
 import { startWatchdog } from './watchdog'
 import { welcome } from './welcome'
@@ -27,9 +26,9 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
   const database = await prepareDatabase(env)
   if (!isDev) await ensureBuild()
   await prepareFirstAdmin({ env, database })
-  if (env.DEMO) await prepareDemo({ env, database, url })
+  if (env.DEMO) await (await import('./demo')).prepareDemo({ env, database, url })
 
-  const simulator = env.SIMULATOR ? await startSimulator({ database, dataDir: env.DATA_DIR }) : undefined
+  const simulator = await startOwnSimulator(env, { database })
 
   const dashboard = next({ dev: isDev, hostname: env.HOST, port, httpServer: server })
   await dashboard.prepare()

@@ -1,20 +1,18 @@
 import type { Database } from '@/db/client'
 import { startGateway } from '@/gateway/listener'
-import { startSimulator } from '@/lib/apns/simulator/start-simulator'
 import { startWorker } from '@/lib/deliveries/worker'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { prepareDatabase } from './database'
 import { closeServer, listenOn } from './http'
+import { startOwnSimulator } from './simulator'
 import { onStop } from './stop'
 import { startWatchdog } from './watchdog'
 
 /** Delivery alone: any number of these beside the other processes. With PORT it tells its health and its metrics there. */
 export async function startWorkerProcess(env: Env) {
   const database = await prepareDatabase(env)
-  const simulator = env.SIMULATOR
-    ? await startSimulator({ database, dataDir: env.DATA_DIR, hasControl: false })
-    : undefined
+  const simulator = await startOwnSimulator(env, { database, hasControl: false })
   const worker = await startWorker({ database })
   const stopTelling = env.PORT === undefined ? undefined : await tell(database, { host: env.HOST, port: env.PORT })
   onStop(async () => {

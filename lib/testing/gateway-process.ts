@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 /** A real `npm run gateway` over that database, ready for calls. `end` is a crash: SIGKILL, and the process is gone. */
 export async function startGatewayProcess(databaseUrl: string, variables: Record<string, string> = {}) {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/gateway.ts'], {
+  const child = spawn(process.execPath, ['bin/run.mjs', 'gateway'], {
     env: {
       NODE_ENV: 'production',
       PATH,

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 /** A real `npm run worker` over that database, with a simulator of its own, ready to send. */
 export async function startWorkerProcess(databaseUrl: string, dataDir: string) {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/worker.ts'], {
+  const child = spawn(process.execPath, ['bin/run.mjs', 'worker'], {
     env: {
       NODE_ENV: 'production',
       PATH,

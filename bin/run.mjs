@@ -1,0 +1,3 @@
+import { bundled } from './bundle.mjs'
+
+await import(await bundled(process.argv[2] ?? 'start'))
