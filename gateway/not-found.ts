@@ -13,7 +13,7 @@ export function answerRest(gateway: Gateway, c: Asked): Response {
   const { method, path } = c.req
   const here = gateway.places.filter(({ pattern }) => pattern.test(path))
   if (method === 'OPTIONS' && here.length) {
-    // No word of secret keys' calls: a page that holds such a key has lost it.
+    // Don't allow CORS for secret-key routes. A secret key in a web page is already leaked.
     const open = here.filter(({ takes }) => takes !== 'secret')
     return empty(204, open.length ? { 'access-control-allow-methods': methodsOf(open), ...preflight } : {})
   }

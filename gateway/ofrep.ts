@@ -81,7 +81,7 @@ const withAge = ({ status, headers, body }: Answer, ageSeconds: number): Answer 
 type Ready = { ageSeconds: number; answers: Map<Evaluation, Answer> }
 const ready = new WeakMap<Current, Ready>()
 
-/** Everybody who is decided alike gets the same answer, so it is made once for each configuration and second. */
+/** The response depends only on the evaluation and its age, so it is built once per configuration and second. */
 function shownAnswer(asked: Asked, ageSeconds: number): Answer {
   if (asked.unreadable !== undefined) return withAge(flagged(flagAnswer(promptFlag, asked)), ageSeconds)
   let known = ready.get(asked.current)

@@ -41,6 +41,6 @@ export type MachineContext = Request & {
   readonly [made]: 'machine'
 }
 
-/** For the two makers named above; the brand has no value, so the cast is the making. */
+/** Called only by the two factories above. The brand exists only in types, so a cast is enough. */
 export const makeStaffContext = (parts: Omit<StaffContext, typeof made>) => parts as StaffContext
 export const makeMachineContext = (parts: Omit<MachineContext, typeof made>) => parts as MachineContext

@@ -12,7 +12,7 @@ function key(): Buffer {
   return found
 }
 
-/** Names the key without telling it, so that a rotation knows what it has still to do. */
+/** Key fingerprint. Lets key rotation find values that still use the old key. */
 const keyName = (secret: Buffer) => createHash('sha256').update(secret).digest('hex').slice(0, 8)
 
 /**

@@ -38,7 +38,7 @@ export function createPushRegistration({ send, state, permission, facts, onChang
     return next
   }
 
-  /** Notes the wish before the request leaves, so that a restart in its middle knows that it does not know. */
+  /** Store the intent before sending, so that after a restart mid-request the state reads as unknown. */
   async function attempt(before: PushState, wish: Wish, run: () => Promise<PushState>): Promise<PushState> {
     const noted = (because: FailureKind | 'in_flight'): PushState => ({ status: 'unknown', because, ...wish })
     become(noted('in_flight'))

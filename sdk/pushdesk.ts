@@ -203,7 +203,7 @@ export function createPushdesk(options: PushdeskOptions) {
     },
   }
 
-  /** What runs by itself is settled later; the app hears of its failures all the same. */
+  /** Reports failures of background work (presence, receipts, prompt events) through onFailure. */
   function report(error: unknown): void {
     if (!(error instanceof PushdeskFailure)) throw error
     onFailure(error)

@@ -13,7 +13,7 @@ const statuses: Record<RefusalReason, number> = {
   unavailable: 503,
 }
 
-/** A cookie alone does not prove that our own page asked: what changes something must come from it. */
+/** CSRF check: a session cookie alone doesn't prove that the request came from our page. */
 export function refuseOtherOrigins(request: Request) {
   if (request.method === 'GET' || request.method === 'HEAD') return
   const isOwn = isOwnOrigin(request.headers.get('origin'), request.headers.get('host'))

@@ -7,7 +7,7 @@ import { requestIdFrom } from '@/lib/request-id'
 import { acceptInvitation, findInvited } from '@/lib/staff/accept-invitation'
 import { withDatabase } from './with-database'
 
-/** The one door for people who are nobody yet: the token of the link is their proof. */
+/** Entry point for people without a session. The link's token authenticates them. */
 export const invitedBy = (token: string) => withDatabase(findInvited(sharedDatabase().db, { token }))
 
 export async function acceptWith(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Another one as soon as anything of what is shown is another. */
+/** Hash of the displayed data. Changes whenever anything on the page changes. */
 export const pulseOf = (shown: unknown) => ({
   pulse: createHash('sha256').update(JSON.stringify(shown)).digest('base64url'),
 })

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useRef } from 'react'
 
-/** What is staged or selected, over the foot of the page. What floats (toasts) keeps above it, the page ends before it. */
+/** Bar fixed to the bottom of the page. Publishes its height so that toasts and page padding clear it. */
 export function BottomBar({ label, children }: { label: string; children: ReactNode }) {
   const bar = useRef<HTMLElement>(null)
   useEffect(() => {

@@ -14,7 +14,7 @@ export function DescriptionList({ children, className }: { children: ReactNode; 
   )
 }
 
-/** Nothing to say is said as a dash. */
+/** Shows a dash when there is no value. */
 export function Described({ term, children }: { term: ReactNode; children: ReactNode }) {
   const isEmpty = children === undefined || children === null || children === ''
   return (

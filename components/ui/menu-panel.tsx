@@ -30,7 +30,7 @@ export function MenuPanel({ anchor, isOpen, setOpen, isByKeyboard, align, side, 
       modal={false}
       open={isOpen}
       onOpenChange={(next, details) => {
-        // Its opener closes it itself: closed here already, the same press would open it again.
+        // Ignore presses on the trigger. It toggles the menu itself, so closing here would reopen it.
         const { target } = details.event
         if (!next && target instanceof Node && anchor.current?.contains(target)) details.cancel()
         else setOpen(next)

@@ -19,7 +19,7 @@ export function PopoverPanel({ anchor, isOpen, setOpen, title, align, children }
     <Base.Root
       open={isOpen}
       onOpenChange={(next, details) => {
-        // Its opener closes it itself: closed here already, the same press would open it again.
+        // Ignore presses on the trigger. It toggles the popover itself, so closing here would reopen it.
         const { target } = details.event
         if (!next && target instanceof Node && anchor.current?.contains(target)) details.cancel()
         else setOpen(next)

@@ -75,7 +75,7 @@ export function promptLevels(db: Db) {
     .from(promptConfigurations)
 }
 
-/** How often somebody who could have been asked came while the prompt was off. */
+/** Counts evaluations that ended because the prompt was off. */
 export function countAskedWhileOff(db: Db, { environmentIds, since }: Many & { since: Date }) {
   return db
     .select({ environmentId: promptFetches.environmentId, count: sql<number>`sum(${promptFetches.fetchCount})::int` })

@@ -7,7 +7,7 @@ type Headers = Parameters<typeof readAnswer>[0]
 
 const answerBytesMax = 65_536
 
-/** One request on one stream. A job that is sent again flies again. */
+/** One request on one HTTP/2 stream. A retried job gets a new Flight. */
 export class Flight {
   readonly sentAt = Date.now()
   /** The transport knows what became of it; the stream may still be open. */

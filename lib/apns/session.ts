@@ -129,7 +129,7 @@ export class ApnsSession {
   destroy(error?: Error) {
     this.#error ??= error
     this.#session.destroy()
-    // A session that was told to close waits for the peer's last word, which a dead one never says.
+    // session.destroy() waits for the peer after close(). Destroy the socket, because a dead peer never responds.
     this.#socket?.destroy()
   }
 
@@ -226,7 +226,7 @@ export class ApnsSession {
     }
   }
 
-  /** Not used until it has shown that it lives. */
+  /** Don't use the session until it answers a ping. */
   #probe() {
     const isUp = this.state === 'open' || this.state === 'draining'
     if (isUp && this.#pulse.ask() && this.state === 'open') this.state = 'suspect'

@@ -216,7 +216,7 @@ export class ApnsTransport {
     if (this.#isClosed) return job.settle(notSent('closed'))
     job.gate?.returned(job.request.id)
     this.#counts.repeats += 1
-    // It has waited its turn once: whatever remains of its time, a new connection gets a chance.
+    // Extend the deadline, so that a requeued job gets at least one try on a new connection.
     job.queuedUntil = Math.max(job.queuedUntil, Date.now() + this.#options.queueTimeoutMs / 3)
     this.#queue.putBack(job)
   }

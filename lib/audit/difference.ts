@@ -1,6 +1,6 @@
 export type Changed = { path: string; before: string | undefined; after: string | undefined }
 
-/** What differs between two values, field by field, in the order of their appearance. */
+/** The fields that differ between two values, in order of appearance. */
 export function difference(before: unknown, after: unknown): Changed[] {
   const was = leavesOf(before)
   const is = leavesOf(after)

@@ -10,7 +10,7 @@ const rowsMax = 20_000
 
 const header = ['at', 'person', 'kind', 'action', 'subject', 'subject_id', 'company', 'app', 'environment', 'comment']
 
-/** What the filters leave; of more than 20,000 the newest, and it says so. That it was taken out is itself an entry. */
+/** The filtered entries as CSV. More than 20,000 are cut to the newest, and the result says so. The export is recorded too. */
 export const exportAudit = command('audit.export', onPlatform(FilterAudit.shape), async ({ db, staff, input }) => {
   const { scope: _, ...filters } = input
   const { shown: rows, isCut } = await upTo(rowsMax, (limit) =>

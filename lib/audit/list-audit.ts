@@ -9,7 +9,7 @@ const pageSize = 50
 
 const ListAudit = onPlatform({ ...FilterAudit.shape, after: CursorText.optional(), before: CursorText.optional() })
 
-/** Who did what. Admins see everything; others what happened in their companies. */
+/** A page of entries. Admins see all of them, others only those of their companies. */
 export const listAudit = query('audit.read', ListAudit, async ({ db, staff, input }) => {
   const { after, before } = input
   const asked = { ...rowsFor(input), companyIds: staff.companyIds, after, before }

@@ -1,7 +1,7 @@
-/** What stands in the audit log, which is for ever, for what may name a customer, who can be erased. */
+/** Stands in the permanent audit log for a text that may name a customer, because customers can be erased. */
 const withheld = '…'
 
-/** Filters as the audit log keeps them: that there was such a text, and not which. */
+/** Filters for the audit log: they show that there was such a text, but not which. */
 export function withoutNames<Filters extends object>(filters: Filters, texts: (keyof Filters)[]) {
   const kept: Partial<Record<keyof Filters, unknown>> = { ...filters }
   for (const key of texts) if (kept[key] !== undefined) kept[key] = withheld

@@ -13,7 +13,7 @@ import { privateKeyPurpose } from './store-credential'
 
 const One = inEnvironment({ credentialId: z.uuid() })
 
-/** Asks APNs again whether a stored key still holds, with the token that is in use anyway. */
+/** Verifies a stored key with APNs again, using the provider token that is in use anyway. */
 export async function checkCredential(ctx: StaffContext, raw: z.input<typeof One>) {
   const { environment, key } = await readCredential(ctx, raw)
   const checked = await verifyCredential({

@@ -5,7 +5,7 @@ import { inEnvironment } from '../scope'
 
 export type ShownCredential = Awaited<ReturnType<typeof listCredentials>>[number]
 
-/** The environment's APNs keys, those not revoked first; never the key itself. The first that was not revoked signs. */
+/** The environment's APNs keys, active ones first, without the key itself. The first active one is in use. */
 export const listCredentials = query('settings.read', inEnvironment({}), async ({ db, input }) => {
   const credentials = await credentialsOfEnvironment(db, { ...input, limit: listedMax.apnsKeys })
   const signing = credentials.find((credential) => !credential.revokedAt)

@@ -9,7 +9,7 @@ import { signingKey } from './signing-key'
 /** `confirmation`: the key id, typed. */
 export const RevokeCredential = inEnvironment({ credentialId: z.uuid(), confirmation: z.string().trim() })
 
-/** Never signs again here; the newest of the others takes over. At Apple it lives on until it is revoked there too. */
+/** Pushdesk stops using the key and switches to the newest remaining one. At Apple, the key stays valid until it is revoked there. */
 export const revokeCredential = command('credential.revoke', RevokeCredential, async ({ db, input }) => {
   const { environmentId, credentialId, confirmation } = input
   const credential = await lockCredential(db, { environmentId, credentialId })

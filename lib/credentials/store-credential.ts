@@ -18,7 +18,7 @@ import { signingKey } from './signing-key'
 
 export const privateKeyPurpose = (credentialId: string) => `apns_credentials.private_key:${credentialId}`
 
-/** What upload-credential has parsed and tried. */
+/** Already parsed and verified by upload-credential. */
 const StoreCredential = inEnvironment({
   keyId: z.string(),
   teamId: z.string(),

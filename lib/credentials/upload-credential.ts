@@ -28,7 +28,7 @@ export const UploadCredential = inEnvironment({
       context.addIssue({ code: 'custom', message: parsed.message })
       return z.NEVER
     }),
-  /** APNs could not be asked and the person wants the key stored all the same. */
+  /** APNs couldn't be reached, and the person wants to save the key anyway. */
   isUnchecked: z.boolean().default(false),
 })
 

@@ -36,7 +36,7 @@ export const changeIdentity = command('identity.change', ChangeIdentity, async (
       'confirmation_needed',
     )
   await changeEnvironment(db, { environmentId, requiresIdentity, identityJwksUrl: jwksUrl })
-  // Keys carry their environment's rules, so the caches of keys must forget them.
+  // Cached keys hold their environment's rules, so the key caches must drop them.
   await announce(db, { kind: 'keys', environmentId })
   await announce(db, { kind: 'environment', environmentId })
   return {

@@ -6,7 +6,7 @@ import { fetchPublicJson } from './fetch-public-json'
 
 const cacheMsMax = 10 * 60_000
 const cooldownMs = 30_000
-/** After a failure, nobody asks for that long: a server in trouble gets no request for each of our calls. */
+/** After a failure, no request is made for this long, so that a failing server doesn't get one per call. */
 const restMs = 5_000
 const sets = new BoundedMap<string, JWTVerifyGetKey>(1_000)
 
@@ -23,7 +23,7 @@ const setAt = (url: string) =>
     }),
   )
 
-/** Nothing is said of a token that could not be checked: the same call may hold in a moment. */
+/** A token that couldn't be checked isn't rejected: the same call may succeed in a moment. */
 function orUnavailable(url: string, set: ReturnType<typeof createRemoteJWKSet>): JWTVerifyGetKey {
   let restsUntil = 0
   return async (header, token) => {

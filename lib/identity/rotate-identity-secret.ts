@@ -8,7 +8,7 @@ import { encrypt, fingerprintOf } from '../secrets'
 
 export const identitySecretPurpose = (environmentId: string) => `environments.identity_secret:${environmentId}`
 
-/** A new HS256 secret, in the result once. Tokens signed with the old one are refused from now on. */
+/** Creates an HS256 secret and returns it once. Tokens signed with the old one are rejected from now on. */
 export const rotateIdentitySecret = command('identity.change', inEnvironment({}), async ({ db, input, scope }) => {
   const { environmentId } = input
   const secret = randomBytes(32).toString('base64url')

@@ -7,7 +7,7 @@ import { decrypt } from '../secrets'
 import { companyKeys } from './company-keys'
 
 const clockToleranceSeconds = 30
-/** Of the company's own keys: only asymmetric ones, so that a public key can never be taken for a secret. */
+/** Company keys must be asymmetric, so that a public key can never be used as a secret. */
 const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
 
 /**
@@ -23,7 +23,7 @@ export async function checkIdentity(ctx: MachineContext, user: User): Promise<vo
   if (fault !== undefined) throw refused(fault)
 }
 
-/** What is wrong with the claim that names the customer. */
+/** What's wrong with the claim that names the customer. */
 export function subjectFault(sub: unknown, userId: string): string | undefined {
   if (sub === undefined) return 'The User-Token has no sub claim. Set sub to the user.id.'
   if (typeof sub !== 'string')
@@ -40,7 +40,7 @@ async function verified(ctx: MachineContext, token: string): Promise<JWTPayload>
   }
 }
 
-/** Completes «The User-Token …»: what a developer has to mend. */
+/** Completes “The User-Token …” with what a developer has to fix. */
 export function tokenFault(error: errors.JOSEError): string {
   if (error instanceof errors.JWTExpired) return 'has expired (exp).'
   if (error instanceof errors.JWTClaimValidationFailed) {

@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { lockLiveKey } from '@/db/queries/key-settings'
 import { Refused } from '../errors'
 
-/** Locked for the transaction, so that of two people who end one key at once the second is told. */
+/** Locked for the transaction, so that if two people end a key at once, the second gets an error. */
 export async function getLiveKey(db: Db, one: { environmentId: string; keyId: string }) {
   const key = await lockLiveKey(db, one)
   if (!key) throw new Refused('not-found', 'This key doesn’t exist in this environment or is already revoked.')

@@ -10,11 +10,11 @@ import type { TokenBucket } from './token-bucket'
 import { TokenBuckets } from './token-buckets'
 
 const refreshMs = 2_500
-/** An older entry is believed only while the database does not answer. */
+/** Older entries are used only while the database doesn't respond. */
 const freshMsMax = 5_000
-/** While the database does not answer, for that long. */
+/** How long entries are used while the database doesn't respond. */
 const awayMsMax = 3_600_000
-/** A call waits so long for a database that answered last time. */
+/** How long a call waits for a database that responded last time. */
 const patienceMs = 2_000
 const touchEveryMs = 60_000
 const keysMax = 10_000
@@ -27,8 +27,7 @@ type Entry = { known: KnownKey; readAt: number; names: string[] }
 type Found = KnownKey | undefined
 
 /**
- * The keys lately used, so that a call costs no query for its key. NOTIFY empties it (`forget`), no entry is believed for
- * longer than five seconds while the database answers, and none for longer than an hour. Unknown keys are not kept.
+ * Cache of recently used keys, so that a request needs no key lookup. Cleared by NOTIFY (`forget`). Entries expire after * five seconds while the database responds, and after an hour otherwise. Misses aren't cached.
  */
 export class KnownKeys {
   private readonly entries = new Map<string, Entry>()
@@ -115,7 +114,7 @@ export class KnownKeys {
     return known
   }
 
-  /** For people to read: no call waits for it, and none fails for it. */
+  /** Shown to people only, so no call waits for it or fails because of it. */
   private touch(keyId: string, now: Date) {
     touchKey(this.db, { keyId, now }).catch((error: unknown) =>
       log.debug({ err: error, keyId }, 'a key’s use was not noted'),

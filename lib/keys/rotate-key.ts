@@ -12,11 +12,11 @@ export const overlapHours = [0, 1, 24, 168, 720] as const
 
 export const RotateKey = inEnvironment({
   keyId: z.uuid(),
-  /** How long the old key still works, so that nothing stops while the new one is rolled out. */
+  /** How long the old key keeps working while the new one is rolled out. */
   overlapHours: z.coerce.number().pipe(z.literal(overlapHours, 'Choose how long the old key keeps working.')),
 })
 
-/** A new key of the same kind, name and rate; the old one ends after the overlap. */
+/** Creates a key with the same kind, name, and rate limit. The old one expires after the overlap. */
 export const rotateKey = command('api_key.create', RotateKey, async ({ db, staff, input }) => {
   const { environmentId, keyId } = input
   const old = await getLiveKey(db, { environmentId, keyId })

@@ -1,6 +1,6 @@
 import { TokenBucket } from './token-bucket'
 
-/** A bucket for each name, for a bounded number of names. */
+/** One bucket per name, for a bounded number of names. */
 export class TokenBuckets {
   private readonly all = new Map<string, TokenBucket>()
 
@@ -17,7 +17,7 @@ export class TokenBuckets {
     return made
   }
 
-  /** The longest known first; whoever is slowed down at this moment stays known if anybody can be forgotten instead. */
+  /** When full, drop idle names first, then the oldest, so that throttled ones stay if possible. */
   private makeRoom() {
     if (this.all.size < this.max) return
     for (const [name, bucket] of this.all) if (bucket.isFull()) this.all.delete(name)

@@ -1,7 +1,7 @@
 import type { Database } from '@/db/client'
 import { knownKeys } from './context-for-key'
 
-/** Forgets keys the moment that one of them, or their environment, changed anywhere. Gives what ends it. */
+/** Drops cached keys as soon as one of them or their environment changes in any process. Returns a function that stops it. */
 export function watchKeys(database: Database): Promise<() => Promise<void>> {
   const keys = knownKeys(database.db)
   return database.hear(['keys', 'environment'], (change) => {

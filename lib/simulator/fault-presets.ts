@@ -1,4 +1,4 @@
 import { presets } from '../apns/simulator/presets'
 
-/** What a page shows of the bad days that can be switched on. */
+/** The outage presets as a page shows them. */
 export const faultPresets = presets.map(({ name, title, description }) => ({ name, title, description }))

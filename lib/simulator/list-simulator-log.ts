@@ -6,7 +6,7 @@ import { listedMax } from '../listed-max'
 import { inEnvironment } from '../scope'
 import { requireSimulatedEnvironment } from './require-simulated-environment'
 
-/** What arrived at this environment's simulated APNs, newest first, as Apple's console would tell it. */
+/** The requests to this environment's APNs simulator, newest first, with what Apple's console would show. */
 export const listSimulatorLog = query('simulator.use', inEnvironment({}), async ({ db, input: { environmentId } }) => {
   const { name: environmentName, bundleId } = await requireSimulatedEnvironment(db, { environmentId })
   const topics = [...new Set(pushTypes.map((pushType) => topicFor(bundleId, pushType)))]

@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { findPhoneEnvironment } from '@/db/queries/phone'
 import { Refused } from '../errors'
 
-/** Faults are for the built-in APNs alone; Apple has its own. */
+/** Faults exist only in the built-in simulator. */
 export async function requireSimulatedEnvironment(db: Db, { environmentId }: { environmentId: string }) {
   const environment = await findPhoneEnvironment(db, { environmentId })
   if (environment?.apnsServer !== 'simulator')

@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { findPhoneEnvironment } from '@/db/queries/phone'
 import { Refused } from '../errors'
 
-/** The phone acts for customers: that must be impossible wherever real ones are reached. */
+/** The demo phone acts as a customer, which must be impossible where real customers are reached. */
 export async function requireSimulated(db: Db, { environmentId }: { environmentId: string }) {
   const environment = await findPhoneEnvironment(db, { environmentId })
   if (environment?.apnsServer !== 'simulator')

@@ -13,7 +13,7 @@ import { inEnvironment } from '../scope'
 import { requireSimulatedEnvironment } from './require-simulated-environment'
 import { type SimulatedState, simulatedStates } from './simulated-states'
 
-/** What the device that got this push is from now on. Back online, what APNs kept for it arrives. */
+/** Sets the state of the device that got this push. When it is back online, it gets what APNs stored for it. */
 export const setDeviceState = command(
   'simulator.faults',
   inEnvironment({ pushId: z.uuid(), state: z.enum(simulatedStates.map(({ value }) => value)) }),

@@ -4,7 +4,7 @@ import { explainReason } from '../apns/explain'
 import { query } from '../command'
 import { inEnvironment } from '../scope'
 
-/** The deliveries of one notification, as the phone's agent follows them. */
+/** The deliveries of one notification, for the agent panel of the demo phone. */
 export const showOutcome = query(
   'simulator.use',
   inEnvironment({ notificationId: z.uuid() }),

@@ -1,4 +1,4 @@
-/** What a simulated device can be, in the words of the page. */
+/** The states of a simulated device, with their labels. */
 export const simulatedStates = [
   { value: 'active', label: 'Online' },
   { value: 'offline', label: 'Offline' },

@@ -7,7 +7,7 @@ import { inEnvironment } from '../scope'
 import { faultOf, OwnFault } from './own-fault'
 import { requireSimulatedEnvironment } from './require-simulated-environment'
 
-/** A fault of one's own, for a share of this environment's pushes. */
+/** Turns on a custom fault for a percentage of this environment's pushes. */
 export const turnOnFault = command(
   'simulator.faults',
   inEnvironment(OwnFault.shape),

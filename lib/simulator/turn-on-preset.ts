@@ -7,7 +7,7 @@ import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 import { requireSimulatedEnvironment } from './require-simulated-environment'
 
-/** One of the known bad days, for this environment's pushes only. */
+/** Turns on an outage preset for this environment's pushes only. */
 export const turnOnPreset = command(
   'simulator.faults',
   inEnvironment({ preset: z.enum(presetNames) }),

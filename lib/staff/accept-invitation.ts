@@ -32,7 +32,7 @@ export async function findInvited(db: Db, { token, now = new Date() }: { token: 
   return { email, name, role, isForPassword: staffId !== null }
 }
 
-/** The link is the proof of who it is, and works once. Gives the staff member: a new one, or the one whose password it renews. */
+/** The link authenticates the person and works once. Returns the staff member: a new one, or the one whose password it renews. */
 export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitation> & { requestId: string }) {
   const parsed = AcceptInvitation.safeParse(raw)
   if (!parsed.success) throw new Refused('invalid', 'Some fields aren’t valid.', refusedFields(parsed.error))
@@ -66,7 +66,7 @@ export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitat
 
 type Renewal = { staffId: string; passwordHash: string; requestId: string }
 
-/** Whoever was in with the old one is out. */
+/** Ends all sessions opened with the old password. */
 async function renewPassword(db: Db, { staffId, passwordHash, requestId }: Renewal) {
   const person = await findStaff(db, { staffId })
   if (!person || person.disabledAt) throw new Refused('conflict', 'This account is disabled. Ask an admin.')

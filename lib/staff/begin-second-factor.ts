@@ -8,7 +8,7 @@ import { newTotp } from './second-factor'
 
 const BeginSecondFactor = onPlatform({ currentPassword: z.string().min(1, 'Enter your current password.') })
 
-/** The secret for the authenticator. Nothing is asked at sign-in before a code of it was given. */
+/** Creates the secret for the authenticator. Sign-in asks for a code only after the first one was confirmed. */
 export const beginSecondFactor = command('account.change', BeginSecondFactor, async ({ db, staff, input }) => {
   const person = await lockStaff(db, { staffId: staff.id })
   if (!person || !(await passwordHolds(person.passwordHash, input.currentPassword)))

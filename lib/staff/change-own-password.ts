@@ -10,7 +10,7 @@ const ChangeOwnPassword = onPlatform({
   newPassword: NewPassword,
 })
 
-/** Ends every other session: whoever had the old password is out. */
+/** Ends every other session, because someone may have signed in with the old password. */
 export const changeOwnPassword = command('account.change', ChangeOwnPassword, async ({ db, staff, input }) => {
   const person = await lockStaff(db, { staffId: staff.id })
   if (!(await passwordHolds(person?.passwordHash, input.currentPassword)))

@@ -16,7 +16,7 @@ export const ChangeTeammate = onPlatform({
   companyIds: z.array(z.uuid()).default([]),
 })
 
-/** Another role or other companies; their open pages know it at the next request. */
+/** Changes role and companies. Their open pages follow at the next request. */
 export const changeTeammate = command('team.change', ChangeTeammate, async ({ db, input }) => {
   const { staffId, role } = input
   const person = await lockStaffAmongAdmins(db, { staffId })

@@ -9,7 +9,7 @@ const ConfirmSecondFactor = onPlatform({
   code: z.string().trim().min(1, 'Enter the code from your authenticator app.'),
 })
 
-/** From now on sign-in asks for a code. Gives the recovery codes, and ends the sessions that began without one. */
+/** Sign-in asks for a code from now on. Returns the recovery codes and ends the sessions that began without one. */
 export const confirmSecondFactor = command('account.change', ConfirmSecondFactor, async ({ db, staff, input }) => {
   const person = await lockStaff(db, { staffId: staff.id })
   if (!person?.totpSecret || person.totpConfirmedAt)

@@ -5,7 +5,7 @@ import { Refused } from '../errors'
 import { onPlatform } from '../scope'
 import { keepAnAdmin } from './keep-an-admin'
 
-/** Ends every session of theirs at once; what they did stays in the audit. */
+/** Ends all their sessions right away. Their audit entries stay. */
 export const disableTeammate = command(
   'team.change',
   onPlatform({ staffId: z.uuid() }),

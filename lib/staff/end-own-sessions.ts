@@ -4,7 +4,7 @@ import { command } from '../command'
 import { Refused } from '../errors'
 import { onPlatform } from '../scope'
 
-/** One of the person's other sessions, or all of them. */
+/** Ends one of the person's other sessions, or all of them. */
 const EndOwnSessions = onPlatform({ sessionId: z.uuid().optional() })
 
 export const endOwnSessions = command('account.change', EndOwnSessions, async ({ db, staff, input }) => {

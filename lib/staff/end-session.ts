@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { deleteSession } from '@/db/queries/sessions'
 import { hashOf } from '../secrets'
 
-/** Signing out: the token is worth nothing from now on, wherever a copy of it may be. */
+/** Signs out. The token stops working, including every copy of it. */
 export async function endSession(db: Db, { token }: { token: string }) {
   await deleteSession(db, { tokenHash: hashOf(token) })
 }

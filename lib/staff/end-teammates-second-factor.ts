@@ -5,7 +5,7 @@ import { Refused } from '../errors'
 import { onPlatform } from '../scope'
 import { noSecondFactor } from './end-second-factor'
 
-/** For somebody whose authenticator and recovery codes are gone. Their password is still asked for. */
+/** For someone who lost the authenticator app and the recovery codes. They still need their password. */
 export const endTeammatesSecondFactor = command(
   'team.change',
   onPlatform({ staffId: z.uuid() }),

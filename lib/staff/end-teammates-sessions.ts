@@ -5,7 +5,7 @@ import { Refused } from '../errors'
 import { isolated } from '../isolated'
 import { onPlatform } from '../scope'
 
-/** Signs somebody out everywhere: a lost laptop, say. */
+/** Signs someone out everywhere, for example after they lost a laptop. */
 export const endTeammatesSessions = command('team.change', onPlatform({ staffId: z.uuid() }), async ({ db, input }) => {
   const person = await findStaff(db, input)
   if (!person) throw new Refused('not-found', 'This person isn’t on the team.')

@@ -18,7 +18,7 @@ export const InviteStaff = onPlatform({
   companyIds: z.array(z.uuid()).default([]),
 })
 
-/** Gives the token of the link, once: only its hash is kept. A newer invitation of the same person ends the older. */
+/** Returns the link's token once, because only its hash is stored. A newer invitation replaces an older one of the same person. */
 export const inviteStaff = command('team.invite', InviteStaff, async ({ db, staff, input }) => {
   const { email, name, role } = input
   if (await findStaffByEmail(db, { email }))

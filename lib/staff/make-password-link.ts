@@ -9,7 +9,7 @@ import { stillOpen } from './link-facts'
 
 const validMs = 86_400_000
 
-/** For somebody who forgot theirs. Gives the token of the link, once; their present password works until it is used. */
+/** For someone who forgot their password. Returns the link's token once. The current password works until the link is used. */
 export const makePasswordLink = command(
   'team.change',
   onPlatform({ staffId: z.uuid() }),

@@ -33,7 +33,7 @@ export async function takeCode(db: Db, person: WithSecret, code: string, now = D
   return takeTotpStep(db, { staffId: person.id, step: totp.counter({ timestamp: now }) + drift })
 }
 
-/** Shown once; only their signatures are kept. */
+/** Shown once, because only their signatures are stored. */
 export function newRecoveryCodes({ id }: Pick<Person, 'id'>) {
   const codes = Array.from({ length: recoveryCount }, () => randomBytes(8).toString('hex'))
   return {

@@ -10,7 +10,7 @@ const addressTriesMax = 60
 
 type Asker = { email: string; ip: string | undefined }
 
-/** Counted before the password is looked at, so that tries at the same moment cannot all slip through. */
+/** Counted before the password is checked, so that simultaneous attempts can't all get through. */
 export async function countSignIn(db: Db, asker: Asker, now = new Date()) {
   const account = await countInWindow(db, { key: accountKey(asker), now, windowMs })
   const address = await countInWindow(db, { key: addressKey(asker), now, windowMs })
@@ -21,7 +21,7 @@ export async function countSignIn(db: Db, asker: Asker, now = new Date()) {
   throw new Refused('too-many', `Too many attempts. Try again in ${minutes === 1 ? '1 minute' : `${minutes} minutes`}.`)
 }
 
-/** Whoever knew the password was not guessing. */
+/** A correct password wasn't a guess, so it doesn't count. */
 export async function forgiveSignIn(db: Db, asker: Asker) {
   await closeWindow(db, { key: accountKey(asker) })
   await takeBack(db, { key: addressKey(asker) })

@@ -11,7 +11,7 @@ import { countSignIn, forgiveSignIn } from './sign-in-limit'
 export type SignIn = {
   email: string
   password: string
-  /** Of the authenticator, or a recovery code. */
+  /** From the authenticator app, or a recovery code. */
   code?: string
   ip: string | undefined
   requestId: string
@@ -24,7 +24,7 @@ export type SignIn = {
  */
 export async function signIn(db: Db, { email, password, code, ip, requestId }: SignIn) {
   await countSignIn(db, { email, ip })
-  // What cannot be stored is nobody's, and not asked for.
+  // No account has an email that can't be stored, so don't query for it.
   const isText = isStorable(email)
   const person = isText ? await findStaffByEmail(db, { email }) : undefined
   const holds = await passwordHolds(person?.passwordHash, password)

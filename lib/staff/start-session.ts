@@ -10,7 +10,7 @@ export const sessionMsMax = 7 * 86_400_000
 
 type StartSession = {
   staffId: string
-  /** The token that the browser came with: it dies, whoever planted it. */
+  /** Revoke the token the browser sent, to prevent session fixation. */
   previousToken: string | undefined
   ip: string | undefined
   userAgent: string | undefined

@@ -16,7 +16,7 @@ type Props<Result> = {
   onCancel: () => void
 }
 
-/** Whoever finds an open browser shall not change how its owner signs in. */
+/** Someone who finds an unlocked browser must not change how its owner signs in. */
 export function FactorPassword<Result>({ email, act, submit, onDone, onCancel }: Props<Result>) {
   const [state, action] = useActionState<FormState<Result>, FormData>(async (previous, form) => {
     const next = await acted(act(previous as FormState<Result>, form))

@@ -34,7 +34,7 @@ export async function endFactor(_previous: FormState, form: FormData) {
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? '')
 
-/** As one SVG path, a square for each dark module; the quiet border is part of the size. */
+/** One SVG path with a square per dark module. The size includes the quiet border. */
 function qrCodeOf(uri: string): QrCode {
   const { size, data } = encode(uri, { border: 2 })
   const path = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : []))).join('')

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
 
-/** Apart from the schemas, so that a form in the browser does not bring them along. */
+/** Separate from the schemas, so that a form in the browser doesn't bundle them. */
 export function auditHref(parts: Record<string, string | undefined>): Route {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value)

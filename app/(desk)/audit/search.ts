@@ -2,7 +2,7 @@ import { FilterAudit } from '@/lib/audit/filters'
 
 export type Search = Record<string, string | string[] | undefined>
 
-/** The filters of the URL; what is no filter, or not a valid one, is not there. */
+/** The valid filters of the URL. Everything else is left out. */
 export function filtersIn(search: Search): FilterAudit {
   const given: Record<string, string> = {}
   for (const name of FilterAudit.keyof().options) {

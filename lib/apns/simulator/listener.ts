@@ -147,7 +147,7 @@ export class Listener {
     const headers = plainHeaders(incoming)
     const arrival = { stream, headers, subject: subjectOf(headers, kind), rawHeaders, connection }
     serveRequest({ kind, desk: this.#desk, observations, network }, arrival).catch(() => {
-      // It could not be recorded, so it did not happen.
+      // The push couldn't be stored. Reset the stream as if it was never processed.
       stream.close(constants.NGHTTP2_INTERNAL_ERROR)
     })
   }

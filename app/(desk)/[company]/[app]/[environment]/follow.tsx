@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { pulse } from './follow.query'
 
-/** The page shows what changes while somebody looks at it, without asking the server for it whole. */
+/** Polls a small hash and refreshes the page only when it changes. */
 export function Follow({ path }: { path: string }) {
   const router = useRouter()
   const { data } = useQuery(pulse(path))
