@@ -56,7 +56,7 @@ test('Enter in the bulk review’s last field changes the apps, once a comment i
   await page.keyboard.press('Enter')
   await expect(review).toBeHidden()
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(page.getByText('1 app as before')).toBeVisible()
+  await expect(page.getByText('1 app restored')).toBeVisible()
 })
 
 test('a dialog that wants a word takes Enter once the word is there, and not before', async ({

@@ -78,7 +78,7 @@ test('a manager restores an earlier revision from the history', async ({ page, s
   await expect(revisions.getByRole('article').first()).toContainText('Undone')
   await page.getByRole('button', { name: 'Export' }).click()
   const file = page.waitForEvent('download')
-  await page.getByRole('menuitem', { name: /^As CSV/ }).click()
+  await page.getByRole('menuitem', { name: /^CSV/ }).click()
   expect(await readFile(await (await file).path(), 'utf8')).toMatch(
     /^\uFEFFrevision,at,kind,author.*\r\n\d+,[^,]+,undo,/,
   )
@@ -112,7 +112,7 @@ test('a file that is not right is refused with every place to mend, and nothing 
     words,
   }
   const text = JSON.stringify({ format: 'pushdesk-prompt', schema: 1, content })
-  const wrong = page.getByRole('list', { name: 'What is wrong' })
+  const wrong = page.getByRole('list', { name: 'Errors' })
   const choose = (content: string) =>
     page
       .getByLabel('File to import')
@@ -213,7 +213,7 @@ test('the matrix has every app of a manager, and several are changed and undone 
   await review.getByRole('button', { name: 'Change 1 app' }).click()
   await expect.poll(() => asked(request), { timeout: 5_000 }).toBe(false)
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(page.getByText('1 app as before')).toBeVisible()
+  await expect(page.getByText('1 app restored')).toBeVisible()
   await expect.poll(() => asked(request), { timeout: 5_000 }).toBe(true)
 })
 

@@ -40,7 +40,7 @@ test.describe('on the prompt page', () => {
 
   test('a year typed into a filled start, end or step is kept, digit for digit', async ({ page }) => {
     await page.getByRole('button', { name: 'Add step' }).click()
-    const [starts, ends, step] = [/^Starts/, /^Ends/, 'Step 1 from'].map((name) => page.getByLabel(name))
+    const [starts, ends, step] = [/^Starts/, /^Ends/, 'Step 1 starts'].map((name) => page.getByLabel(name))
     if (!starts || !ends || !step) throw new Error('a field is not there')
     await typeMoment(starts, '2027-06-01T09:00')
     await expect(starts).toHaveValue('2027-06-01T09:00')
@@ -145,7 +145,7 @@ test.describe('on the prompt page', () => {
 
   test('the moment to explain keeps a year that is typed into it', async ({ page }) => {
     await page.getByRole('tab', { name: 'Explain' }).click()
-    const at = page.getByLabel(/^At/)
+    const at = page.getByLabel('Time', { exact: true })
     await typeMoment(at, '2027-06-01T09:00')
     await enterYear(page, at)
     await page.keyboard.type('2031')

@@ -106,7 +106,7 @@ export const deviceActs: Act[] = [
       const since = new Date(Date.now() - 60_000)
       return { ctx, act: () => recoverFailed(ctx, { environmentId, since, expectedCount: 1 }) }
     },
-    again: /^Nothing is left to send again\.$|^Somebody else is sending these again right now/,
+    again: /^Nothing is left to resend\.$|^Someone else is resending these right now/,
   },
   {
     verb: 'exportDevices',
