@@ -6,6 +6,7 @@ import { insertNewNotifications } from './queries/notifications'
 import { insertPromptEvents } from './queries/prompt-events'
 import { addFetches, putClients } from './queries/prompt-fetches'
 import { customersNamed } from './queries/recipients'
+import { upsertRegistrations } from './queries/registrations'
 import { putSimulatedDevices } from './queries/simulator'
 import { ownPostgres } from './testing'
 
@@ -52,6 +53,17 @@ const writes: [string, Write][] = [
     (db, { environmentId, names }) =>
       insertPromptEvents(db, {
         events: names.map((eventId) => ({ environmentId, eventId, kind: 'displayed', at })),
+      }),
+  ],
+  [
+    'registrations of devices',
+    (db, { environmentId, names }) =>
+      upsertRegistrations(db, {
+        named: 'userId',
+        given: names.map((name) => ({
+          ...{ environmentId, kind: 'uuid', address: name, customerName: name, permission: 'authorized' },
+          actorName: 'test',
+        })),
       }),
   ],
   [

@@ -24,7 +24,10 @@ it('writes the rows that values() would write: defaults, absent values, times, J
     }
     const { title: _, headers: __, ignoresPresence: ___, sentAt: ____, ...bare } = full
     const rows = [full, { ...bare, externalId: null }]
-    const written = await db.insert(notifications).select(rowsOf(notifications, rows)).returning()
+    const written = await db
+      .insert(notifications)
+      .select(rowsOf(notifications, rows, 'new'))
+      .returning()
     await db.delete(notifications).where(eq(notifications.environmentId, environment.id))
     const expected = await db.insert(notifications).values(rows).returning()
     expect(written.map(({ id: _, ...row }) => row)).toEqual(expected.map(({ id: _, ...row }) => row))

@@ -1,14 +1,21 @@
 import { getTableColumns, is, SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { inOrder } from './row-order'
 import { storableJson } from './storable'
 
 /**
- * Rows as one JSON parameter, for `db.insert(table).select(rowsOf(table, rows))`: with `values`, each value of each row is
- * a parameter of its own, and making those costs more than writing the rows.
+ * Rows as one JSON parameter, for `db.insert(table).select(rowsOf(table, rows, order))`: with `values`, each value of each
+ * row is a parameter of its own, and making those costs more than writing the rows. They go in by the columns of `order`,
+ * which is the key that others may write too; `new` says that nobody else can have it.
  */
-export function rowsOf<Table extends PgTable>(table: Table, rows: Table['$inferInsert'][]): SQL {
+export function rowsOf<Table extends PgTable>(
+  table: Table,
+  rows: Table['$inferInsert'][],
+  order: readonly (keyof Table['$inferInsert'])[] | 'new',
+): SQL {
   const columns = Object.entries(getTableColumns(table))
-  const data = rows.map((row: Record<string, unknown>) =>
+  const sorted = order === 'new' ? rows : inOrder(rows, ...order)
+  const data = sorted.map((row: Record<string, unknown>) =>
     Object.fromEntries(columns.map(([key, column]) => [column.name, row[key] ?? column.defaultFn?.()])),
   )
   const text = shapeOf(table, columns)

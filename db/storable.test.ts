@@ -41,7 +41,9 @@ describe('text from outside', () => {
       const { id: environmentId } = await makeEnvironment(db)
       const entry = { action: 'a', actorKind: 'system' as const, actorName: 'a', subjectKind: 'a', environmentId }
       await db.insert(auditEntries).values({ ...entry, before: { given } })
-      await db.insert(auditEntries).select(rowsOf(auditEntries, [{ ...entry, before: { given }, comment: given }]))
+      await db
+        .insert(auditEntries)
+        .select(rowsOf(auditEntries, [{ ...entry, before: { given }, comment: given }], 'new'))
       const rows = await db.select().from(auditEntries).where(sql`environment_id = ${environmentId}`)
       expect(rows.map(({ before }) => before)).toEqual([{ given: kept }, { given: kept }])
       expect(rows.flatMap(({ comment }) => comment ?? [])).toEqual([kept])

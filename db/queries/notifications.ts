@@ -1,6 +1,5 @@
 import { and, count, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../client'
-import { inOrder } from '../row-order'
 import { rowsOf } from '../rows'
 import { deliveries, notifications } from '../schema/notifications'
 import { dueDeliveries } from '../schema/queue'
@@ -12,7 +11,7 @@ export type DeliveryRow = typeof deliveries.$inferSelect
 export function insertNewNotifications(db: Db, rows: (typeof notifications.$inferInsert)[]) {
   return db
     .insert(notifications)
-    .select(rowsOf(notifications, inOrder(rows, 'environmentId', 'externalId')))
+    .select(rowsOf(notifications, rows, ['environmentId', 'externalId']))
     .onConflictDoNothing()
     .returning()
 }
@@ -38,7 +37,12 @@ export async function findNotification(db: Db, { environmentId, id }: { environm
 /** Those that may go are in the queue from the same statement on. */
 export async function insertDeliveries(db: Db, rows: (typeof deliveries.$inferInsert)[]): Promise<DeliveryRow[]> {
   if (rows.length === 0) return []
-  const written = db.$with('written').as(db.insert(deliveries).select(rowsOf(deliveries, rows)).returning())
+  const written = db.$with('written').as(
+    db
+      .insert(deliveries)
+      .select(rowsOf(deliveries, rows, 'new'))
+      .returning(),
+  )
   const queued = db.$with('queued').as(
     db.insert(dueDeliveries).select(sql`
       select id, transport, environment_id, coalesce(next_attempt_at, clock_timestamp()), null::timestamptz, false

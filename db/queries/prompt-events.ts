@@ -1,6 +1,5 @@
 import { and, eq, gte, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../client'
-import { inOrder } from '../row-order'
 import { rowsOf } from '../rows'
 import { customers, devices } from '../schema/customers'
 import { promptEvents } from '../schema/prompts'
@@ -9,7 +8,7 @@ import { promptEvents } from '../schema/prompts'
 export function insertPromptEvents(db: Db, { events }: { events: (typeof promptEvents.$inferInsert)[] }) {
   return db
     .insert(promptEvents)
-    .select(rowsOf(promptEvents, inOrder(events, 'environmentId', 'eventId')))
+    .select(rowsOf(promptEvents, events, ['environmentId', 'eventId']))
     .onConflictDoNothing({ target: [promptEvents.environmentId, promptEvents.eventId] })
     .returning({ eventId: promptEvents.eventId })
 }

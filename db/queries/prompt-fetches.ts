@@ -1,6 +1,5 @@
 import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../client'
-import { inOrder } from '../row-order'
 import { rowsOf } from '../rows'
 import { promptClients, promptFetches } from '../schema/prompts'
 
@@ -12,7 +11,7 @@ export type ClientWord = typeof promptClients.$inferInsert
 export async function addFetches(db: Db, { fetches }: { fetches: FetchCount[] }) {
   await db
     .insert(promptFetches)
-    .select(rowsOf(promptFetches, inOrder(fetches, ...fetchKey)))
+    .select(rowsOf(promptFetches, fetches, fetchKey))
     .onConflictDoUpdate({
       target: fetchKey.map((column) => promptFetches[column]),
       set: {
@@ -26,7 +25,7 @@ export async function addFetches(db: Db, { fetches }: { fetches: FetchCount[] })
 export async function putClients(db: Db, { clients }: { clients: ClientWord[] }) {
   await db
     .insert(promptClients)
-    .select(rowsOf(promptClients, inOrder(clients, 'environmentId', 'targetingKey')))
+    .select(rowsOf(promptClients, clients, ['environmentId', 'targetingKey']))
     .onConflictDoUpdate({
       target: [promptClients.environmentId, promptClients.targetingKey],
       set: {

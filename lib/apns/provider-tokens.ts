@@ -1,4 +1,5 @@
 import { createPrivateKey, sign } from 'node:crypto'
+import { SingleFlight } from '../single-flight'
 
 export type ProviderToken = { jwt: string; issuedAt: Date }
 
@@ -48,7 +49,7 @@ export function providerTokens({
 }: Options): ProviderTokens {
   let held: ProviderToken | undefined
   let renewAfterMs = 0
-  let pending: Promise<ProviderToken> | undefined
+  const refreshing = new SingleFlight<ProviderToken>()
   const ageMs = (token: ProviderToken) => now() - token.issuedAt.getTime()
   const isFuture = (token: ProviderToken) => ageMs(token) < -aheadMsMax
 
@@ -73,12 +74,7 @@ export function providerTokens({
     return hold(counting)
   }
 
-  function refreshOnce(ageMsMax: number) {
-    pending ??= refresh(ageMsMax).finally(() => {
-      pending = undefined
-    })
-    return pending
-  }
+  const refreshOnce = (ageMsMax: number) => refreshing.share(key.keyId, () => refresh(ageMsMax))
 
   const tokens: ProviderTokens = {
     renewals: 0,
