@@ -5,22 +5,41 @@ import { missingPart } from '@/lib/readiness'
 const againSeconds = 5
 
 /**
- * Answers for the dashboard while its database is away, so that pages opened then don't hang or look broken. False if the * dashboard should answer: the database is there, or the request isn't for a page.
+ * Answers for the dashboard while its database is away, so that pages opened then don't hang or look broken. False if the
+ * dashboard should answer: the database is there, or the request isn't for a page.
  */
 export async function answeredAsAway(database: Database, request: IncomingMessage, response: ServerResponse) {
   if (database.kind === 'pglite' || !isPage(request)) return false
   if ((await missingPart(database)) !== 'database') return false
-  const isForm = request.method === 'POST'
+  answerUnavailable(request, response, databaseAway)
+  return true
+}
+
+/** Before the dashboard can answer: a page that comes back by itself for people, a line for programs. */
+export function answerAsStarting(request: IncomingMessage, response: ServerResponse) {
+  if (isPage(request)) return answerUnavailable(request, response, starting)
+  response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': String(againSeconds) })
+  response.end('Pushdesk is starting.\n')
+}
+
+const databaseAway = {
+  title: 'Database unavailable',
+  heading: 'Pushdesk can’t reach its database right now',
+  againSeconds,
+}
+const starting = { title: 'Starting', heading: 'Pushdesk is starting', againSeconds: 1 }
+
+function answerUnavailable(request: IncomingMessage, response: ServerResponse, page: typeof starting) {
   response.writeHead(503, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
-    'retry-after': String(againSeconds),
+    'retry-after': String(page.againSeconds),
   })
-  response.end(request.method === 'HEAD' ? undefined : pageOf(isForm ? unsaved : again))
-  return true
+  if (request.method === 'HEAD') response.end()
+  else response.end(pageOf(page, request.method === 'POST' ? unsaved : again(page.againSeconds)))
 }
 
 /** A page that the browser opens or a form it posts. Requests of scripts have a header that says so, or are under /api. */
@@ -29,25 +48,25 @@ function isPage({ url = '', headers }: IncomingMessage) {
   return headers.accept?.includes('text/html') ?? false
 }
 
-const again = {
-  head: `<meta http-equiv="refresh" content="${againSeconds}">`,
-  text: `This page tries again every ${againSeconds} seconds.`,
-}
+const again = (seconds: number) => ({
+  head: `<meta http-equiv="refresh" content="${seconds}">`,
+  text: seconds === 1 ? 'This page tries again every second.' : `This page tries again every ${seconds} seconds.`,
+})
 const unsaved = { head: '', text: 'Nothing was saved. Go back to find your input, and try again in a few seconds.' }
 
-const pageOf = ({ head, text }: typeof again) => `<!doctype html>
+const pageOf = ({ title, heading }: typeof starting, { head, text }: typeof unsaved) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 ${head}
-<title>Database unavailable · Pushdesk</title>
+<title>${title} · Pushdesk</title>
 <style>body { font: 16px/1.5 system-ui, sans-serif; max-width: 36rem; margin: 4rem auto; padding: 0 1rem } h1 { font-size: 1.25rem }</style>
 </head>
 <body>
 <main>
-<h1>Pushdesk can’t reach its database right now</h1>
+<h1>${heading}</h1>
 <p>${text}</p>
 </main>
 </body>

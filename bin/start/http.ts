@@ -1,12 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { answerAsStarting } from './away-page'
 import { CannotStart } from './fail'
 
 /** Takes the port at once, so that a taken one is told before anything else happens, and says "starting" until it is ready. */
 export async function listenOn({ host, port }: { host: string; port: number }) {
-  let answer: RequestListener = (_request, response) => {
-    response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '5' })
-    response.end('Pushdesk is starting.\n')
-  }
+  let answer: RequestListener = answerAsStarting
   const server = createServer((request, response) => {
     // Written over whatever the client sent, so that nobody chooses the address that sign-ins are limited by.
     request.headers['x-pushdesk-peer'] = request.socket.remoteAddress ?? ''
