@@ -7,7 +7,12 @@ export default {
   devIndicators: false,
   // Two checkouts of the server may build side by side (the end-to-end tests do).
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
-  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '10mb' } },
+  experimental: {
+    authInterrupts: true,
+    serverActions: { bodySizeLimit: '10mb' },
+    // What a link has fetched ahead; components/ui/fetched-ahead.ts counts on it.
+    staleTimes: { static: 30 },
+  },
   serverExternalPackages: ['@electric-sql/pglite', 'pg', '@node-rs/argon2', 'pino', 'prom-client'],
   images: { unoptimized: true },
 }

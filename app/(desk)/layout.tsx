@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { forPage } from '@/app/_server/doors'
 import { hasSingleSignOn } from '@/app/_server/oidc'
 import { EarlyKeys } from '@/components/desk/early-keys'
+import { ProgressLine } from '@/components/desk/progress-line'
 import { Rail } from '@/components/desk/rail'
 import { RailSheet } from '@/components/desk/rail-sheet'
 import { TopBar } from '@/components/desk/top-bar'
@@ -35,6 +36,7 @@ export default async function DeskLayout({ children }: LayoutProps<'/'>) {
       person={{ staffId, email: person.email, hasSingleSignOn: hasSingleSignOn() }}
     >
       <EarlyKeys nonce={nonce} />
+      <ProgressLine />
       <div className="min-h-dvh md:grid md:grid-cols-[232px_minmax(0,1fr)]">
         <a
           href="#main"

@@ -1,10 +1,10 @@
 import { Building2 } from 'lucide-react'
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
 import { forPage } from '@/app/_server/doors'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TableSkeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import { listArchived } from '@/lib/companies/list-archived'
 import { workspace } from '@/lib/companies/workspace'
 import { workspaceHealth } from '@/lib/companies/workspace-health'
@@ -20,9 +20,7 @@ const description = 'Activity for every app and environment in the last 24 hours
 
 export default function HomePage() {
   return (
-    <Suspense fallback={<HomeSkeleton />}>
-      <Companies />
-    </Suspense>
+    <WhenReady fallback={<HomeSkeleton />} content={Companies} />
   )
 }
 

@@ -14,6 +14,7 @@ const sources = [
   'sdk',
   'public',
   'proxy.ts',
+  'instrumentation-client.ts',
   'next.config.mjs',
   'package-lock.json',
   'package.json',

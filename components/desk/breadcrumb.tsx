@@ -1,9 +1,9 @@
 'use client'
 
 import type { Route } from 'next'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { EnvironmentBadge } from '../ui/environment-badge'
+import { Link } from '../ui/link'
 import type { Place } from './place'
 
 const pageWords: Record<string, string> = {

@@ -1,9 +1,9 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { explainReason, presentMeaning } from '@/lib/apns/explain'
 import type { Refusal } from '@/lib/deliveries/refusal'
 import { ButtonLink } from '../ui/button-link'
 import { Callout } from '../ui/callout'
+import { Link } from '../ui/link'
 import { RelativeWords } from '../ui/relative-time'
 
 const waitingTooLongMs = 60_000

@@ -1,7 +1,7 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import type { WorkspaceCompany } from '@/lib/companies/workspace'
 import type { Role } from '@/lib/staff/roles'
 import { Kbd } from '../ui/kbd'
@@ -23,6 +23,7 @@ export function Palette({ companies, place, role }: Props) {
   const [isListOpen, setListOpen] = useState<boolean>()
   if (palette.isOpen && !hasOpened) setOpened(true)
   useKeys({ '?': () => setListOpen(true) })
+  useEffect(() => whenIdle(PaletteDialog.preload), [])
 
   return (
     <>
@@ -55,4 +56,11 @@ export function Palette({ companies, place, role }: Props) {
       <Suspense>{isListOpen !== undefined && <ShortcutList isOpen={isListOpen} setOpen={setListOpen} />}</Suspense>
     </>
   )
+}
+
+/** Once the browser has nothing better to do. Not every browser says when that is. */
+function whenIdle(act: () => void) {
+  if (!('requestIdleCallback' in window)) return act()
+  const asked = requestIdleCallback(act, { timeout: 2_000 })
+  return () => cancelIdleCallback(asked)
 }

@@ -1,10 +1,10 @@
 'use client'
 
 import type { Route } from 'next'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { classNames } from '../ui/class-names'
+import { Link } from '../ui/link'
 
 type Props = { href: string; also?: string; icon?: ReactNode; isWordmark?: boolean; children: ReactNode }
 

@@ -1,7 +1,7 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 import { type ButtonSize, type ButtonVariant, buttonStyles } from './button-styles'
+import { Link } from './link'
 
 type Props = Omit<ComponentProps<typeof Link>, 'href'> & {
   href: Route

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { isolated } from '@/lib/isolated'
+import { Link } from './link'
 import { Outside } from './outside'
 
 export type FilterChip = { name: string; value: string; removeHref: Route }

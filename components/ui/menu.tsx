@@ -2,10 +2,10 @@
 
 import type { Menu as Base } from '@base-ui/react/menu'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { createContext, type ReactElement, type ReactNode, Suspense, use, useRef, useState } from 'react'
 import { classNames } from './class-names'
 import { floatingItem } from './floating'
+import { Link } from './link'
 import { onDemand } from './on-demand'
 import { Opener } from './opener'
 import { useOpening } from './use-opening'

@@ -1,7 +1,7 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
 import { classNames } from './class-names'
+import { Link } from './link'
 
 const looks = {
   accent: 'text-accent-text underline decoration-accent-text/35 underline-offset-2 hover:decoration-accent-text',

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import { Suspense } from 'react'
 import { forPage } from '@/app/_server/doors'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import { showAccount } from '@/lib/staff/show-account'
 import { LooksForm } from './looks-form'
 import { NameForm } from './name-form'
@@ -19,9 +19,7 @@ export default function AccountPage() {
   return (
     <>
       <PageHeader title="Account" />
-      <Suspense fallback={<AccountSkeleton />}>
-        <Account />
-      </Suspense>
+      <WhenReady fallback={<AccountSkeleton />} content={Account} />
     </>
   )
 }

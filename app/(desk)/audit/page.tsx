@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
 import { forPage } from '@/app/_server/doors'
 import { ExportButton } from '@/components/desk/export-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { TableSkeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import { listAudit } from '@/lib/audit/list-audit'
 import { showAuditEntry } from '@/lib/audit/show-audit-entry'
 import { roleMay } from '@/lib/permissions'
@@ -18,13 +18,7 @@ import { filtersIn, type Search } from './search'
 export const metadata: Metadata = { title: 'Audit log' }
 
 export default function AuditPage({ searchParams }: PageProps<'/audit'>) {
-  return (
-    <Suspense fallback={<AuditSkeleton />}>
-      {searchParams.then((search) => (
-        <Audit search={search} />
-      ))}
-    </Suspense>
-  )
+  return <WhenReady fallback={<AuditSkeleton />} content={() => searchParams.then((search) => Audit({ search }))} />
 }
 
 const one = (value: string | string[] | undefined) => (typeof value === 'string' ? value : undefined)

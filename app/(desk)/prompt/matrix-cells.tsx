@@ -1,6 +1,6 @@
 import { CircleCheck, CirclePause, OctagonX } from 'lucide-react'
 import type { Route } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { formatNumber, formatPercent } from '@/lib/format/number'
 import type { MatrixCell } from '@/lib/prompts/prompt-matrix'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
 import { forPage } from '@/app/_server/doors'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import { roleMay } from '@/lib/permissions'
 import { promptMatrix } from '@/lib/prompts/prompt-matrix'
 import { MatrixDesk } from './matrix-desk'
@@ -9,11 +9,7 @@ import { MatrixDesk } from './matrix-desk'
 export const metadata: Metadata = { title: 'All prompts' }
 
 export default function MatrixPage() {
-  return (
-    <Suspense fallback={<MatrixSkeleton />}>
-      <Matrix />
-    </Suspense>
-  )
+  return <WhenReady fallback={<MatrixSkeleton />} content={Matrix} />
 }
 
 async function Matrix() {

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import { Suspense } from 'react'
 import { forPage } from '@/app/_server/doors'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { WhenReady } from '@/components/ui/when-ready'
 import { listDemoCustomers } from '@/lib/simulator/list-demo-customers'
 import { listPhoneEnvironments } from '@/lib/simulator/list-phone-environments'
 import { PhoneDesk, PhoneDeskSkeleton } from './phone-desk'
@@ -18,11 +18,12 @@ export default function PhonePage({ searchParams }: PageProps<'/simulator'>) {
         title="Demo phone"
         description="A simulated iPhone running the reference SDK. It calls the public API and receives pushes through the APNs simulator."
       />
-      <Suspense fallback={<PhoneDeskSkeleton />}>
-        {searchParams.then(({ in: asked }) => (
-          <PhoneOf asked={typeof asked === 'string' ? asked : undefined} />
-        ))}
-      </Suspense>
+      <WhenReady
+        fallback={<PhoneDeskSkeleton />}
+        content={() =>
+          searchParams.then(({ in: asked }) => PhoneOf({ asked: typeof asked === 'string' ? asked : undefined }))
+        }
+      />
     </>
   )
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
 import { forPage } from '@/app/_server/doors'
 import { PageHeader } from '@/components/ui/page-header'
 import { TableSkeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import { listTeam } from '@/lib/staff/list-team'
 import { InviteDialog } from './invite-dialog'
 import { OpenInvitations } from './open-invitations'
@@ -11,11 +11,7 @@ import { PeopleTable } from './people-table'
 export const metadata: Metadata = { title: 'Team' }
 
 export default function TeamPage() {
-  return (
-    <Suspense fallback={<TeamSkeleton />}>
-      <TeamList />
-    </Suspense>
-  )
+  return <WhenReady fallback={<TeamSkeleton />} content={TeamList} />
 }
 
 async function TeamList() {

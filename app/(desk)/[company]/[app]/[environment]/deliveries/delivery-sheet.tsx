@@ -2,10 +2,10 @@
 
 import { ChevronDown, ChevronUp, Maximize2 } from 'lucide-react'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { Suspense, useEffect } from 'react'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { IconButton } from '@/components/ui/icon-button'
+import { Link } from '@/components/ui/link'
 import { onDemand } from '@/components/ui/on-demand'
 import { Sheet } from '@/components/ui/sheet'
 

@@ -2,11 +2,11 @@
 
 import { Eye, Inbox } from 'lucide-react'
 import type { Route } from 'next'
-import Link from 'next/link'
 import type { MouseEvent, ReactNode } from 'react'
 import { DeliveryState } from '@/components/deliveries/delivery-state'
 import { Badge } from '@/components/ui/badge'
 import { SimulatedBadge } from '@/components/ui/environment-badge'
+import { Link } from '@/components/ui/link'
 import { Outside } from '@/components/ui/outside'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'

@@ -1,11 +1,11 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import { cookies } from 'next/headers'
 import type { SearchParams } from 'nuqs/server'
-import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { environmentTitle } from '@/app/_server/environment-title'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import { listDeliveries } from '@/lib/deliveries/list-deliveries'
 import { env } from '@/lib/env'
 import { roleMay } from '@/lib/permissions'
@@ -26,11 +26,10 @@ export default function DeliveriesPage({ params, searchParams }: Props) {
         title="Deliveries"
         description="All push deliveries with their attempts and responses, newest first."
       />
-      <Suspense fallback={<LogSkeleton />}>
-        {Promise.all([params, searchParams]).then(([place, search]) => (
-          <Log place={place} search={search} />
-        ))}
-      </Suspense>
+      <WhenReady
+        fallback={<LogSkeleton />}
+        content={() => Promise.all([params, searchParams]).then(([place, search]) => Log({ place, search }))}
+      />
     </>
   )
 }

@@ -1,9 +1,9 @@
 import { cookies } from 'next/headers'
-import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { ExportButton } from '@/components/desk/export-button'
 import { RowKeys } from '@/components/ui/row-keys'
 import { Skeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { listDevices } from '@/lib/devices/list-devices'
 import { roleMay } from '@/lib/permissions'
@@ -39,12 +39,15 @@ export async function DeviceList({ at, search }: Props) {
   const shown = { devices: page.devices, environmentId: place.id, environmentPath: place.path, may, search }
   if (page.devices.length === 0 && !isNarrowed(search) && !search.after) return <NoDevices place={place} />
 
-  const facets = <DeviceFacets environmentId={place.id} listPath={listPath} search={search} filters={filters} />
+  const facets = (
+    <WhenReady
+      fallback={<FacetsSkeleton />}
+      content={() => DeviceFacets({ environmentId: place.id, listPath, search, filters })}
+    />
+  )
   return (
     <div className="grid gap-x-8 gap-y-4 xl:grid-cols-[184px_minmax(0,1fr)]">
-      <div className="hidden xl:block">
-        <Suspense fallback={<FacetsSkeleton />}>{facets}</Suspense>
-      </div>
+      <div className="hidden xl:block">{facets}</div>
       <div className="flex min-w-0 flex-col gap-3">
         <div className="flex flex-wrap items-start gap-2">
           <div className="min-w-0 flex-1 basis-72">
@@ -52,9 +55,7 @@ export async function DeviceList({ at, search }: Props) {
           </div>
           <div className="flex gap-2">
             <div className="xl:hidden">
-              <FacetPopover>
-                <Suspense fallback={<FacetsSkeleton />}>{facets}</Suspense>
-              </FacetPopover>
+              <FacetPopover>{facets}</FacetPopover>
             </div>
             <div className="hidden md:block">
               <DeviceColumns chosen={columns} />
@@ -70,9 +71,10 @@ export async function DeviceList({ at, search }: Props) {
           </div>
         </div>
         <DeviceChips listPath={listPath} search={search} />
-        <Suspense fallback={<Skeleton className="h-5 w-24" />}>
-          <DeviceCount environmentId={place.id} filters={filters} />
-        </Suspense>
+        <WhenReady
+          fallback={<Skeleton className="h-5 w-24" />}
+          content={() => DeviceCount({ environmentId: place.id, filters })}
+        />
         {page.devices.length === 0 ? (
           <NoDevices place={place} search={search} listPath={listPath} />
         ) : (

@@ -1,7 +1,7 @@
-import { Suspense } from 'react'
 import { environmentTitle } from '@/app/_server/environment-title'
 import { PageHeader } from '@/components/ui/page-header'
 import { TableSkeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import { DeviceList } from './device-list'
 import { loadDeviceSearch } from './search'
 
@@ -13,11 +13,12 @@ export default function DevicesPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title="Devices" description="Devices registered for push notifications in this environment." />
-      <Suspense fallback={<TableSkeleton rows={14} />}>
-        {Promise.all([params, loadDeviceSearch(searchParams)]).then(([at, search]) => (
-          <DeviceList at={at} search={search} />
-        ))}
-      </Suspense>
+      <WhenReady
+        fallback={<TableSkeleton rows={14} />}
+        content={() =>
+          Promise.all([params, loadDeviceSearch(searchParams)]).then(([at, search]) => DeviceList({ at, search }))
+        }
+      />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { countWords } from '@/components/desk/outcome-words'
+import { Link } from '@/components/ui/link'
 import type { EnvironmentHealth } from '@/lib/companies/environment-health'
 import { formatNumber, formatPercent } from '@/lib/format/number'
 

@@ -1,9 +1,9 @@
-import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { environmentTitle } from '@/app/_server/environment-title'
 import { publicOrigin } from '@/app/_server/public-origin'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import { environmentHealth } from '@/lib/companies/environment-health'
 import { isSetUp } from '@/lib/companies/is-set-up'
 import { setupSteps } from '@/lib/companies/setup-steps'
@@ -22,13 +22,7 @@ type Props = PageProps<'/[company]/[app]/[environment]/overview'>
 export const generateMetadata = ({ params }: Props) => environmentTitle('Overview', params)
 
 export default function OverviewPage({ params }: Props) {
-  return (
-    <Suspense fallback={<OverviewSkeleton />}>
-      {params.then((place) => (
-        <Overview place={place} />
-      ))}
-    </Suspense>
-  )
+  return <WhenReady fallback={<OverviewSkeleton />} content={() => params.then((place) => Overview({ place }))} />
 }
 
 async function Overview({ place }: { place: Awaited<Props['params']> }) {

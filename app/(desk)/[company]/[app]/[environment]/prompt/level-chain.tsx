@@ -2,9 +2,9 @@
 
 import { ChevronRight } from 'lucide-react'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
+import { Link } from '@/components/ui/link'
 import type { ShownPrompt } from '@/lib/prompts/show-prompt'
 import { levelName, type PromptEnvironment, type PromptLevel } from './prompt-place'
 

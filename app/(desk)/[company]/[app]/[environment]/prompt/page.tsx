@@ -1,7 +1,7 @@
-import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { environmentTitle } from '@/app/_server/environment-title'
 import { Skeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import { listRevisions } from '@/lib/prompts/list-revisions'
 import { showPrompt } from '@/lib/prompts/show-prompt'
 import { PromptDesk } from './prompt-desk'
@@ -12,11 +12,14 @@ export const generateMetadata = ({ params }: Props) => environmentTitle('Prompt'
 
 export default function PromptPage({ params, searchParams }: Props) {
   return (
-    <Suspense fallback={<PromptSkeleton />}>
-      {Promise.all([params, searchParams]).then(([place, search]) => (
-        <Prompt place={place} level={typeof search.level === 'string' ? search.level : 'app'} />
-      ))}
-    </Suspense>
+    <WhenReady
+      fallback={<PromptSkeleton />}
+      content={() =>
+        Promise.all([params, searchParams]).then(([place, search]) =>
+          Prompt({ place, level: typeof search.level === 'string' ? search.level : 'app' }),
+        )
+      }
+    />
   )
 }
 

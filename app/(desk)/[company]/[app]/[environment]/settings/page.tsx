@@ -1,8 +1,8 @@
-import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { environmentTitle } from '@/app/_server/environment-title'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import { showEndpoint } from '@/lib/company-api/show-endpoint'
 import { listCredentials } from '@/lib/credentials/list-credentials'
 import { showEnvironmentSettings } from '@/lib/environments/show-environment-settings'
@@ -28,11 +28,7 @@ export default function SettingsPage({ params }: Props) {
         title="Settings"
         description="APNs keys, company API, API keys, and identity verification for this environment."
       />
-      <Suspense fallback={<SettingsSkeleton />}>
-        {params.then((place) => (
-          <Settings place={place} />
-        ))}
-      </Suspense>
+      <WhenReady fallback={<SettingsSkeleton />} content={() => params.then((place) => Settings({ place }))} />
     </>
   )
 }

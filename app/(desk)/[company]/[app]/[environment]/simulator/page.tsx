@@ -1,11 +1,11 @@
 import type { Metadata, Route } from 'next'
-import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { Callout } from '@/components/ui/callout'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { TextLink } from '@/components/ui/text-link'
+import { WhenReady } from '@/components/ui/when-ready'
 import { listedMax } from '@/lib/listed-max'
 import { roleMay } from '@/lib/permissions'
 import { faultPresets } from '@/lib/simulator/fault-presets'
@@ -30,11 +30,10 @@ export default function SimulatorPage({ params }: Props) {
         title="APNs simulator"
         description="Turn on faults to see how deliveries cope. Faults affect this environment only."
       />
-      <Suspense fallback={<SimulatorDeskSkeleton />}>
-        {params.then((place) => (
-          <SimulatorDesk place={place} />
-        ))}
-      </Suspense>
+      <WhenReady
+        fallback={<SimulatorDeskSkeleton />}
+        content={() => params.then((place) => SimulatorDesk({ place }))}
+      />
     </>
   )
 }

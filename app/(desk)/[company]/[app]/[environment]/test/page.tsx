@@ -1,10 +1,10 @@
-import { Suspense } from 'react'
 import { z } from 'zod'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { environmentTitle } from '@/app/_server/environment-title'
 import { Callout } from '@/components/ui/callout'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import { showDevice } from '@/lib/devices/show-device'
 import { countTestsLeft, testsPerMinuteMax } from '@/lib/notifications/send-test'
 import { roleMay } from '@/lib/permissions'
@@ -21,11 +21,14 @@ export default function TestPage({ params, searchParams }: Props) {
         title="Send test"
         description="Send one notification to one device and follow it to the phone. Tests appear in Deliveries and in the audit log."
       />
-      <Suspense fallback={<Skeleton className="h-96 w-full" />}>
-        {Promise.all([params, searchParams]).then(([place, { device, sent }]) => (
-          <Desk place={place} deviceId={idIn(device)} sentId={idIn(sent)} />
-        ))}
-      </Suspense>
+      <WhenReady
+        fallback={<Skeleton className="h-96 w-full" />}
+        content={() =>
+          Promise.all([params, searchParams]).then(([place, { device, sent }]) =>
+            Desk({ place, deviceId: idIn(device), sentId: idIn(sent) }),
+          )
+        }
+      />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import { showCustomer } from '@/lib/customers/show-customer'
 import { isolated } from '@/lib/isolated'
 import { Follow } from '../../follow'
@@ -21,26 +21,41 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default function CustomerPage({ params, searchParams }: Props) {
   return (
-    <Suspense fallback={<CustomerSkeleton />}>
-      {Promise.all([params, searchParams]).then(([at, { after }]) => (
-        <>
-          <Follow path={`/${at.company}/${at.app}/${at.environment}/customers/${at.id}`} />
-          <CustomerCard
-            at={at}
-            customerId={at.id}
-            verdict={
-              <Suspense fallback={<Skeleton className="h-20 w-full" />}>
-                <CustomerVerdict at={at} customerId={at.id} />
-              </Suspense>
-            }
-          >
-            <Suspense fallback={<TableSkeleton rows={6} />}>
-              <CustomerNotifications at={at} customerId={at.id} after={typeof after === 'string' ? after : null} />
-            </Suspense>
-          </CustomerCard>
-        </>
-      ))}
-    </Suspense>
+    <WhenReady
+      fallback={<CustomerSkeleton />}
+      content={() =>
+        Promise.all([params, searchParams]).then(([at, { after }]) =>
+          Customer({ at, after: typeof after === 'string' ? after : null }),
+        )
+      }
+    />
+  )
+}
+
+async function Customer({ at, after }: { at: Awaited<Props['params']>; after: string | null }) {
+  const customerId = at.id
+  return (
+    <>
+      <Follow path={`/${at.company}/${at.app}/${at.environment}/customers/${customerId}`} />
+      {
+        await CustomerCard({
+          at,
+          customerId,
+          verdict: (
+            <WhenReady
+              fallback={<Skeleton className="h-20 w-full" />}
+              content={() => CustomerVerdict({ at, customerId })}
+            />
+          ),
+          children: (
+            <WhenReady
+              fallback={<TableSkeleton rows={6} />}
+              content={() => CustomerNotifications({ at, customerId, after })}
+            />
+          ),
+        })
+      }
+    </>
   )
 }
 

@@ -1,10 +1,10 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { Outside } from '@/components/ui/outside'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { showDelivery } from '@/lib/deliveries/show-delivery'
 import { isolated } from '@/lib/isolated'
@@ -21,13 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default function DeliveryPage({ params }: Props) {
-  return (
-    <Suspense fallback={<DeliverySkeleton />}>
-      {params.then((at) => (
-        <OneDelivery at={at} />
-      ))}
-    </Suspense>
-  )
+  return <WhenReady fallback={<DeliverySkeleton />} content={() => params.then((at) => OneDelivery({ at }))} />
 }
 
 type DeliveryPath = EnvironmentPath & { id: string }

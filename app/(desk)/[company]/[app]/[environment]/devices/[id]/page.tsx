@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import { showDevice } from '@/lib/devices/show-device'
 import { isolated } from '@/lib/isolated'
 import { Follow } from '../../follow'
@@ -20,17 +20,25 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default function DevicePage({ params, searchParams }: Props) {
   return (
-    <Suspense fallback={<DeviceSkeleton />}>
-      {Promise.all([params, searchParams]).then(([at, { after }]) => (
-        <>
-          <Follow path={`/${at.company}/${at.app}/${at.environment}/devices/${at.id}`} />
-          <DeviceCard at={at} deviceId={at.id} />
-          <Suspense fallback={<TableSkeleton rows={8} />}>
-            <DeviceTimeline at={at} deviceId={at.id} after={typeof after === 'string' ? after : null} />
-          </Suspense>
-        </>
-      ))}
-    </Suspense>
+    <WhenReady
+      fallback={<DeviceSkeleton />}
+      content={() =>
+        Promise.all([params, searchParams]).then(([at, { after }]) =>
+          Device({ at, after: typeof after === 'string' ? after : null }),
+        )
+      }
+    />
+  )
+}
+
+async function Device({ at, after }: { at: Awaited<Props['params']>; after: string | null }) {
+  const deviceId = at.id
+  return (
+    <>
+      <Follow path={`/${at.company}/${at.app}/${at.environment}/devices/${deviceId}`} />
+      {await DeviceCard({ at, deviceId })}
+      <WhenReady fallback={<TableSkeleton rows={8} />} content={() => DeviceTimeline({ at, deviceId, after })} />
+    </>
   )
 }
 

@@ -1,10 +1,10 @@
 import type { Metadata, Route } from 'next'
-import { Suspense } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { Outside } from '@/components/ui/outside'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextLink } from '@/components/ui/text-link'
+import { WhenReady } from '@/components/ui/when-ready'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { showCustomer } from '@/lib/customers/show-customer'
 import { diagnose } from '@/lib/diagnosis/diagnose'
@@ -23,11 +23,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default function WhyPage({ params, searchParams }: Props) {
   return (
-    <Suspense fallback={<WhySkeleton />}>
-      {Promise.all([params, searchParams]).then(([at, { message }]) => (
-        <Why at={at} customerId={at.id} notificationId={typeof message === 'string' ? message : undefined} />
-      ))}
-    </Suspense>
+    <WhenReady
+      fallback={<WhySkeleton />}
+      content={() =>
+        Promise.all([params, searchParams]).then(([at, { message }]) =>
+          Why({ at, customerId: at.id, notificationId: typeof message === 'string' ? message : undefined }),
+        )
+      }
+    />
   )
 }
 

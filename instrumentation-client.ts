@@ -1,0 +1,6 @@
+import { sayMoving } from './components/desk/moving'
+
+/** Next.js calls it within the transition in which the next page comes. */
+export function onRouterTransitionStart(url: string, kind: 'push' | 'replace' | 'traverse') {
+  if (kind !== 'traverse') sayMoving(url)
+}
