@@ -48,6 +48,7 @@ async function startServer({ prepare, ...given }: Given) {
     /** Another one at the same address, over the same data. */
     async replaceBy(next: Given) {
       await stop()
+      if (next.prepare) await fill(dataDir, next.prepare)
       ;({ child, ended, said } = await start(dataDir, port, next))
     },
     async end() {

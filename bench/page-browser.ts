@@ -1,0 +1,81 @@
+import { type BrowserContext, chromium, type Page } from 'playwright'
+import { browserArgs } from '../e2e/browser-args'
+import type { Demo } from '../e2e/site'
+
+const viewport = { width: 1440, height: 900 }
+
+/** A real browser, signed in as the demo's admin. */
+export async function openBrowser({ url, demo }: { url: string; demo: Demo }) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args: browserArgs })
+  const context = await browser.newContext({ baseURL: url, viewport })
+  await signIn(context, demo)
+  return {
+    /** With an empty cache. */
+    async newContext() {
+      return browser.newContext({ baseURL: url, viewport, storageState: await context.storageState() })
+    },
+    page: await context.newPage(),
+    close: () => browser.close(),
+  }
+}
+
+async function signIn({ request }: BrowserContext, { staff }: Demo) {
+  const admin = staff.find(({ role }) => role === 'admin')
+  const { csrfToken } = await (await request.get('/api/auth/csrf')).json()
+  const form = { email: admin?.email ?? '', password: admin?.password ?? '', csrfToken, json: 'true' }
+  const answer = await request.post('/api/auth/callback/password', { form })
+  if (!answer.ok()) throw new Error(`nobody could sign in: ${answer.status()}`)
+}
+
+/** Everything that a page shows at first is there. */
+export async function settle(page: Page) {
+  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(isWhole)
+}
+
+const isWhole = () => !document.querySelector('main .skeleton, main [aria-label="Loading"], main [aria-busy="true"]')
+
+/** From the pressing of the mouse to the first frame in which nothing of the page is missing, in milliseconds. */
+export async function timeClick(page: Page, link: string) {
+  const target = page.locator(link).first()
+  const href = await target.getAttribute('href')
+  await armed(page, new URL(href ?? '/', page.url()).pathname, 'click')
+  await target.click()
+  return timed(page)
+}
+
+/** The same from the way back. */
+export async function timeBack(page: Page, path: string) {
+  await armed(page, path, 'popstate')
+  await page.evaluate(() => history.back())
+  return timed(page)
+}
+
+async function armed(page: Page, path: string, event: 'click' | 'popstate') {
+  await page.evaluate(
+    ({ path, event }) => {
+      const before = document.querySelector('main')?.firstElementChild
+      const isThere = () =>
+        location.pathname === path &&
+        document.querySelector('main')?.firstElementChild !== before &&
+        document.querySelector('main h1') !== null &&
+        !document.querySelector('main .skeleton, main [aria-label="Loading"], main [aria-busy="true"]')
+      window.pushdeskTimed = new Promise((resolve) => {
+        const begin = ({ timeStamp }: Event) => {
+          const look = () => (isThere() ? resolve(performance.now() - timeStamp) : requestAnimationFrame(look))
+          requestAnimationFrame(look)
+        }
+        window.addEventListener(event, begin, { capture: true, once: true })
+      })
+    },
+    { path, event },
+  )
+}
+
+const timed = (page: Page) => page.evaluate(() => window.pushdeskTimed as Promise<number>)
+
+declare global {
+  interface Window {
+    pushdeskTimed?: Promise<number>
+  }
+}

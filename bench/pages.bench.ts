@@ -1,0 +1,111 @@
+import type { Page } from 'playwright'
+import { startOwnServer } from '../e2e/own-server'
+import { openBrowser, settle, timeBack, timeClick } from './page-browser'
+import { addRows } from './page-rows'
+import { weigh } from './page-weights'
+import { keepResults } from './results'
+
+const clicks = 20
+const rowCount = 25_000
+const bars = { demo: 150, rows: 250, back: 100, kilobytes: 180 }
+
+type Server = Awaited<ReturnType<typeof startOwnServer>>
+type Way = { name: string; from: string; link: string }
+
+/** From click to content in a real browser, and what each page weighs: a finished build, the demo, the embedded database. */
+export async function run() {
+  const server = await startOwnServer()
+  try {
+    const { company, app, environment } = server.demo.environments.find((one) => one.environment === 'sandbox') ?? {}
+    const path = `/${company}/${app}/${environment}`
+    const demo = await measured(server, waysIn(path), bars.demo)
+    const weights = await weighed(server, path)
+    const prepare = (db: Parameters<typeof addRows>[0]) => addRows(db, { appSlug: app ?? '', count: rowCount })
+    await server.replaceBy({ prepare })
+    const listed = waysIn(path).filter(({ name }) => ['Devices', 'Deliveries'].includes(name))
+    const rows = await measured(server, listed, bars.rows)
+    await keepResults('pages', [demo, `With ${rowCount} devices and deliveries:`, rows, weights].join('\n\n'))
+  } finally {
+    await server.end()
+  }
+}
+
+/** How a person comes to each page: from where, by which link. */
+function waysIn(path: string): Way[] {
+  const inRail = (name: string, href: string, from = `${path}/overview`) => ({
+    name,
+    from,
+    link: `aside a[href="${href}"]`,
+  })
+  const inMain = (name: string, from: string, start: string) => ({ name, from, link: `main a[href^="${start}"]` })
+  return [
+    inRail('Overview', `${path}/overview`, `${path}/devices`),
+    inRail('Prompt', `${path}/prompt`),
+    inRail('Devices', `${path}/devices`),
+    inRail('Deliveries', `${path}/deliveries`),
+    inRail('Test', `${path}/test`),
+    inRail('Settings', `${path}/settings`),
+    inRail('APNs simulator', `${path}/simulator`),
+    inRail('Companies', '/'),
+    inRail('Phone', '/simulator'),
+    inRail('All prompts', '/prompt'),
+    inRail('Audit log', '/audit'),
+    inRail('Team', '/team'),
+    { name: 'Account', from: '/team', link: '[role="menu"] a[href="/account"]' },
+    inMain('One device', `${path}/devices`, `${path}/devices/`),
+    inMain('One customer', `${path}/devices`, `${path}/customers/`),
+  ]
+}
+
+async function measured(server: Server, ways: Way[], bar: number) {
+  const browser = await openBrowser(server)
+  const lines = [
+    '| page | click to content, median | bar | back from it, median | bar |',
+    '| --- | --- | --- | --- | --- |',
+  ]
+  try {
+    for (const way of ways) {
+      const { there, back } = await walk(browser.page, way)
+      lines.push(`| ${way.name} | ${there} ms | ${bar} ms | ${back} ms | ${bars.back} ms |`)
+      console.log(`${way.name}: ${there} ms (at most ${bar}), back ${back} ms (at most ${bars.back})`)
+    }
+  } finally {
+    await browser.close()
+  }
+  return lines.join('\n')
+}
+
+/** There and back again. The first click only warms the server up. */
+async function walk(page: Page, { from, link }: Way) {
+  const there: number[] = []
+  const back: number[] = []
+  await page.goto(from)
+  await settle(page)
+  for (let click = 0; click <= clicks; click += 1) {
+    if (link.startsWith('[role="menu"]')) await page.locator('aside [aria-haspopup="menu"]').last().click()
+    there.push(await timeClick(page, link))
+    await settle(page)
+    back.push(await timeBack(page, from))
+    await settle(page)
+  }
+  return { there: median(there.slice(1)), back: median(back.slice(1)) }
+}
+
+async function weighed(server: Server, path: string) {
+  const browser = await openBrowser(server)
+  const lines = ['| page | JavaScript, compressed | bar | editor and charts |', '| --- | --- | --- | --- |']
+  try {
+    for (const { name, link } of waysIn(path)) {
+      const href = /href="(.*)"/.exec(link)?.[1]
+      if (!href) continue
+      const { own, apart } = await weigh(await browser.newContext(), href)
+      lines.push(`| ${name} | ${own.toFixed(1)} kB | ${bars.kilobytes} kB | ${apart.toFixed(1)} kB |`)
+      console.log(`${name}: ${own.toFixed(1)} kB (at most ${bars.kilobytes}), editor and charts ${apart.toFixed(1)} kB`)
+    }
+  } finally {
+    await browser.close()
+  }
+  return lines.join('\n')
+}
+
+const median = (times: number[]) => Math.round(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0)
