@@ -19,9 +19,7 @@ export const metadata: Metadata = { title: 'Companies' }
 const description = 'Activity for every app and environment in the last 24 hours.'
 
 export default function HomePage() {
-  return (
-    <WhenReady fallback={<HomeSkeleton />} content={Companies} />
-  )
+  return <WhenReady fallback={<HomeSkeleton />} content={Companies} />
 }
 
 async function Companies() {
