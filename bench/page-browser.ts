@@ -8,6 +8,8 @@ const viewport = { width: 1440, height: 900 }
 export async function openBrowser({ url, demo }: { url: string; demo: Demo }) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args: browserArgs })
   const context = await browser.newContext({ baseURL: url, viewport })
+  // tsx names functions by a helper of its own, which a page does not have.
+  await context.addInitScript('globalThis.__name = (one) => one')
   await signIn(context, demo)
   return {
     /** With an empty cache. */

@@ -5,7 +5,7 @@ import { addRows } from './page-rows'
 import { weigh } from './page-weights'
 import { keepResults } from './results'
 
-const clicks = 20
+const clicks = Number(process.env.BENCH_CLICKS ?? 20)
 const rowCount = 25_000
 const bars = { demo: 150, rows: 250, back: 100, kilobytes: 180 }
 

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { demoEnvironment } from './site'
 
-const bytesMax = 200_000
+const bytesMax = 180_000
 const { path } = demoEnvironment()
 
 const pages = [
@@ -23,7 +23,7 @@ const pages = [
 ]
 
 for (const address of pages)
-  test(`weighs at most 200 kB of JavaScript and brings no database: ${address.replace(path, 'environment')}`, async ({
+  test(`weighs at most 180 kB of JavaScript and brings no database: ${address.replace(path, 'environment')}`, async ({
     page,
     signInAs,
   }) => {

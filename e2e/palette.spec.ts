@@ -30,6 +30,11 @@ test('the palette offers only what the role may do', async ({ page, signInAs }) 
   await expect(page.getByRole('option', { name: /Turn the prompt/ })).toHaveCount(0)
 })
 
+/** Runs in the page: nothing is fetched for later. */
+const neverAtRest = () => {
+  window.requestIdleCallback = () => 0
+}
+
 const box = (page: Page) => page.getByRole('dialog', { name: 'Search or paste an ID' }).getByRole('combobox')
 
 test('what is pasted into the palette is found, and Enter opens it', async ({ page, signInAs, request }) => {
@@ -85,6 +90,7 @@ test('no key is lost from Ctrl K on, also while the palette’s code is on its w
 }) => {
   const { userId } = await registerCustomer(request)
   await signInAs('support')
+  await page.addInitScript(neverAtRest)
   await page.goto('/team')
   let release: () => void = () => undefined
   const isReleased = new Promise<void>((resolve) => {
@@ -106,6 +112,15 @@ test('no key is lost from Ctrl K on, also while the palette’s code is on its w
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
   await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test('the palette’s code is there before the first key', async ({ page, signInAs }) => {
+  await signInAs('support')
+  await page.goto('/team')
+  await page.waitForLoadState('networkidle')
+  await page.route(scripts, (route) => route.abort())
+  await page.getByRole('main').press('Control+k')
+  await expect(box(page)).toBeFocused()
 })
 
 test('no key is lost either where the page’s own code is on its way', async ({ visit, stateOf, request }) => {
@@ -132,6 +147,7 @@ test('no key is lost either where the page’s own code is on its way', async ({
 
 test('a command that is typed whole before its box is there is carried out', async ({ page, signInAs }) => {
   await signInAs('support')
+  await page.addInitScript(neverAtRest)
   await page.goto(`${demoEnvironment().path}/overview`)
   let release: () => void = () => undefined
   const isReleased = new Promise<void>((resolve) => {

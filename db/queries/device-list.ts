@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client'
+import { run } from '../raw'
 import { customers, type DeviceKind, type DeviceStatus, devices, type Permission } from '../schema/customers'
 
 export const deviceFacets = ['status', 'kind', 'permission', 'appVersion', 'sdkVersion', 'osVersion', 'locale'] as const
@@ -79,30 +80,31 @@ export async function countDevices(db: Db, { max, ...filters }: DeviceFilters & 
   return row?.count ?? 0
 }
 
-/** How the newest `sampleMax` of the filtered devices divide; a facet's own filter does not count for it. */
-export async function facetOfDevices(
-  db: Db,
-  {
-    facet,
-    sampleMax,
-    valuesMax,
-    ...filters
-  }: DeviceFilters & { facet: DeviceFacet; sampleMax: number; valuesMax: number },
-) {
-  const sample = db
-    .select({ value: sql<string | null>`${devices[facet]}`.as('value') })
-    .from(devices)
-    .where(filtered({ ...filters, [facet]: undefined }))
-    .orderBy(desc(devices.registeredAt), desc(devices.id))
-    .limit(sampleMax)
-    .as('sample')
-  return db
-    .select({ value: sample.value, count: count() })
-    .from(sample)
-    .where(sql`${sample.value} is not null`)
-    .groupBy(sample.value)
-    .orderBy(desc(count()), asc(sample.value))
-    .limit(valuesMax)
+type FacetRow = { facet: DeviceFacet; value: string; count: number }
+type Facets = DeviceFilters & { facets: readonly DeviceFacet[]; sampleMax: number; valuesMax: number }
+
+/** How the newest `sampleMax` of the filtered devices divide, read once for all of these facets. */
+export async function facetsOfDevices(db: Db, { facets, sampleMax, valuesMax, ...filters }: Facets) {
+  if (facets.length === 0) return []
+  const name = (facet: DeviceFacet) => sql.identifier(facet)
+  const list = (parts: SQL[]) => sql.join(parts, sql`, `)
+  const { rows } = await run<FacetRow>(
+    db,
+    sql`with sample as (
+        select ${list(facets.map((facet) => sql`${devices[facet]} as ${name(facet)}`))} from ${devices}
+        where ${filtered(filters)} order by ${devices.registeredAt} desc, ${devices.id} desc limit ${sampleMax}
+      ), counted as (
+        select case ${sql.join(
+          facets.map((facet) => sql`when grouping(${name(facet)}) = 0 then ${facet}::text`),
+          sql` `,
+        )} end as facet, coalesce(${list(facets.map(name).map((one) => sql`${one}`))}) as value, count(*)::int as count
+        from sample group by grouping sets (${list(facets.map((facet) => sql`(${name(facet)})`))})
+      ), ranked as (
+        select *, row_number() over (partition by facet order by count desc, value) as rank from counted where value is not null
+      )
+      select facet, value, count from ranked where rank <= ${valuesMax} order by facet, rank`,
+  )
+  return rows
 }
 
 function filtered(filters: DeviceFilters): SQL | undefined {

@@ -67,7 +67,6 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['limit', 'page'],
     ['max', 'count'],
     ['sampleMax', note('E/devices/device-facets.tsx', 'Counts cover the newest')],
-    ['valuesMax', note('E/devices/device-facets.tsx', 'most common')],
   ],
   // Only whether there are more than so many: then the condition itself is asked, without a limit.
   'device-match.ts': [

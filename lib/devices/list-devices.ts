@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countDevices, deviceFacets, facetOfDevices, pageOfDevices } from '@/db/queries/device-list'
+import { countDevices, type DeviceFacet, deviceFacets, facetsOfDevices, pageOfDevices } from '@/db/queries/device-list'
 import { query } from '../command'
 import { type Cursor, CursorText } from '../cursor'
 import { countUpTo, pageUpTo, upTo } from '../cut'
@@ -45,12 +45,22 @@ function cursorOf(
 /** How many there are, counted up to 10,000, and how they divide, of more than 10,000 the newest. A facet has its 12 most common values. */
 export const countDevicesByFacet = query('device.read', inEnvironment(DeviceFilters.shape), async ({ db, input }) => {
   const filters = await filtersOf(db, input)
-  const counted = await countUpTo(countMax, (max) => countDevices(db, { ...filters, max }))
+  const sampled = { sampleMax: facetSampleMax, valuesMax: facetValuesMax + 1 }
+  const isChosen = (facet: DeviceFacet) => Boolean(filters[facet]?.length)
+  // What is chosen in a facet does not count for that facet itself.
+  const [counted, shared, ...own] = await Promise.all([
+    countUpTo(countMax, (max) => countDevices(db, { ...filters, max })),
+    facetsOfDevices(db, { ...filters, ...sampled, facets: deviceFacets.filter((facet) => !isChosen(facet)) }),
+    ...deviceFacets
+      .filter(isChosen)
+      .map((facet) => facetsOfDevices(db, { ...filters, ...sampled, facets: [facet], [facet]: undefined })),
+  ])
+  const rows = [shared, ...own].flat()
+  const valuesOf = (facet: DeviceFacet) =>
+    rows.filter((row) => row.facet === facet).map(({ value, count }) => ({ value, count }))
   const facets = await Promise.all(
     deviceFacets.map(async (facet) => {
-      const { shown: values, isCut } = await upTo(facetValuesMax, (valuesMax) =>
-        facetOfDevices(db, { ...filters, facet, sampleMax: facetSampleMax, valuesMax }),
-      )
+      const { shown: values, isCut } = await upTo(facetValuesMax, async () => valuesOf(facet))
       return { facet, values, isCut }
     }),
   )

@@ -1,0 +1,52 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { demoEnvironment } from './site'
+
+const { path } = demoEnvironment()
+const parts = /[?&]_rsc=/
+
+test('the page stays, under a line that says so, until the next one is there', async ({ page, signInAs }) => {
+  await signInAs('support')
+  await page.goto('/team')
+  const release = await heldBack(page)
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await expect(page.getByRole('progressbar', { name: 'Loading page' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Team' })).toBeVisible()
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
+  release()
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  await expect(page.getByRole('progressbar', { name: 'Loading page' })).toHaveCount(0)
+})
+
+for (const [means, mean] of Object.entries({
+  'a pointer rests on it': (page: Page) => linkIn(page).hover(),
+  'it has the focus': (page: Page) => linkIn(page).focus(),
+}))
+  test(`a link fetches its page once ${means}, and a click shows it without asking again`, async ({
+    page,
+    signInAs,
+  }) => {
+    await signInAs('support')
+    await page.goto('/team')
+    const asked = page.waitForResponse((response) => new URL(response.url()).pathname === `${path}/overview`)
+    await mean(page)
+    await (await asked).finished()
+    await page.route(parts, (route) => route.abort())
+    await linkIn(page).press('Enter')
+    await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  })
+
+const linkIn = (page: Page) => page.getByRole('link', { name: 'Overview' })
+
+/** What the server has to say of the next page arrives when it is let go. */
+async function heldBack(page: Page) {
+  let release: () => void = () => undefined
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(parts, async (route) => {
+    await isReleased
+    await route.continue()
+  })
+  return () => release()
+}
