@@ -1,21 +1,25 @@
-import { gzipSync } from 'node:zlib'
-import type { BrowserContext } from 'playwright'
+import type { BrowserContext, Response } from 'playwright'
+import { neverAtRest } from '../e2e/fixtures'
 
-/** The compressed JavaScript that a page loads, in kB of 1,000 bytes; editor and charts come apart, and only where one is on the screen. */
+/** The JavaScript that a page loads, in kB of 1,000 bytes, compressed as it is sent; editor and charts come apart, and only where one is on the screen. */
 export async function weigh(context: BrowserContext, path: string) {
   const page = await context.newPage()
-  const bodies: Promise<Buffer>[] = []
+  const scripts: Promise<{ code: string; bytes: number }>[] = []
   page.on('response', (response) => {
-    if (response.request().resourceType() === 'script') bodies.push(response.body())
+    if (response.request().resourceType() === 'script') scripts.push(scriptIn(response))
   })
   // What is fetched once the browser has nothing to do is not what the page waits for.
-  await page.addInitScript(() => {
-    window.requestIdleCallback = () => 0
-  })
-  await page.goto(path, { waitUntil: 'networkidle' })
-  const scripts = await Promise.all(bodies)
+  await page.addInitScript(neverAtRest)
+  await page.goto(path, { waitUntil: 'load' })
+  await page.locator('main h1').waitFor()
+  const loaded = await Promise.all(scripts)
   await context.close()
-  const weightOf = (some: Buffer[]) => some.reduce((sum, body) => sum + gzipSync(body).length, 0) / 1_000
-  const apart = scripts.filter((body) => body.includes('cm-scroller') || body.includes('recharts-wrapper'))
-  return { own: weightOf(scripts.filter((body) => !apart.includes(body))), apart: weightOf(apart) }
+  const weightOf = (some: typeof loaded) => some.reduce((sum, { bytes }) => sum + bytes, 0) / 1_000
+  const apart = loaded.filter(({ code }) => code.includes('cm-scroller') || code.includes('recharts-wrapper'))
+  return { own: weightOf(loaded.filter((script) => !apart.includes(script))), apart: weightOf(apart) }
+}
+
+async function scriptIn(response: Response) {
+  const { responseBodySize } = await response.request().sizes()
+  return { code: await response.text(), bytes: responseBodySize }
 }

@@ -70,6 +70,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect } from '@playwright/test'
 
+/** Runs in the page: the browser never has nothing to do, so nothing is fetched for later. */
+export const neverAtRest = () => {
+  window.requestIdleCallback = () => 0
+}
+
 /** Every script of a page. */
 export const scripts = /\.js(\?|$)/
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { registerCustomer } from './api'
-import { expect, scripts, test } from './fixtures'
+import { expect, neverAtRest, scripts, test } from './fixtures'
 import { demoEnvironment } from './site'
 
 test('the palette opens from everywhere, goes to a page, and gives the focus back', async ({ page, signInAs }) => {
@@ -29,11 +29,6 @@ test('the palette offers only what the role may do', async ({ page, signInAs }) 
   await expect(page.getByRole('option', { name: /^Prompt/ })).toBeVisible()
   await expect(page.getByRole('option', { name: /Turn the prompt/ })).toHaveCount(0)
 })
-
-/** Runs in the page: nothing is fetched for later. */
-const neverAtRest = () => {
-  window.requestIdleCallback = () => 0
-}
 
 const box = (page: Page) => page.getByRole('dialog', { name: 'Search or paste an ID' }).getByRole('combobox')
 

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { hashOfSources } from '../sources.mjs'
 import { CannotStart } from './fail'
 import { waitForLock } from './lock'
+import { compressStaticFiles } from './static-files'
 
 const sources = [
   'app',
@@ -33,6 +34,7 @@ export async function ensureBuild() {
     if (await isCurrent()) return
     console.log('Building the dashboard. This takes a minute or two, and only after the code has changed.')
     await build()
+    await compressStaticFiles(distDir)
     await writeFile(stamp, current)
   } finally {
     await release()

@@ -13,6 +13,7 @@ import { prepareFirstAdmin } from './first-admin'
 import { closeServer, listenOn } from './http'
 import { namePublicHost } from './public-host'
 import { startOwnSimulator } from './simulator'
+import { staticFiles } from './static-files'
 import { onStop } from './stop'
 import { startWatchdog } from './watchdog'
 import { welcome } from './welcome'
@@ -42,7 +43,9 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
     if (env.AUTH_URL) namePublicHost(request, new URL(url))
     await handle(request, response)
   }
+  const answeredAsFile = isDev ? () => false : await staticFiles(process.env.NEXT_DIST_DIR ?? '.next')
   answerWith((request, response) => {
+    if (answeredAsFile(request, response)) return
     if (gateway.isOurs(request.url)) return gateway.listener(request, response)
     void answerAsDashboard(request, response)
   })
