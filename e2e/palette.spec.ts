@@ -109,6 +109,18 @@ test('no key is lost from Ctrl K on, also while the palette’s code is on its w
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
+test('the palette begins empty on a page that was loaded anew', async ({ page, signInAs }) => {
+  await signInAs('support')
+  await page.goto('/team')
+  await page.keyboard.press('Control+k')
+  await expect(box(page)).toBeFocused()
+  await page.keyboard.type('audit')
+  await page.reload()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('account', { delay: 100 })
+  await expect(box(page)).toHaveValue('account')
+})
+
 test('the palette’s code is there before the first key', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto('/team')

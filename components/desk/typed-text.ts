@@ -107,7 +107,8 @@ export function giveBack(typed: Typed[]): Typed[] {
   const left = typed.filter(({ field, text }) => {
     const found = fields.get(field)
     if (!found || !isTakenUp(found)) return true
-    if (found.value !== text) write(found, text)
+    // Whoever types already means something new.
+    if (found.value !== text && !recorded.has(found)) write(found, text)
     return false
   })
   // Last: what fields write into an editor's text is in that text as well.
@@ -131,6 +132,8 @@ const isTakenUp = (field: Field) => Object.keys(field).some((key) => key.startsW
 function isField(target: EventTarget | null): target is Field {
   if (target instanceof HTMLInputElement && !textual.test(target.type)) return false
   if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return false
+  // What is looked up in the palette is over with it.
+  if (target.closest('[cmdk-root]')) return false
   return !secret.test(target.name) && target.autocomplete !== 'one-time-code'
 }
 
