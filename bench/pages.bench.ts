@@ -3,7 +3,6 @@ import { startOwnServer } from '../e2e/own-server'
 import { openBrowser, settle, timeBack, timeClick } from './page-browser'
 import { addRows } from './page-rows'
 import { weigh } from './page-weights'
-import { keepResults } from './results'
 
 const clicks = Number(process.env.BENCH_CLICKS ?? 20)
 const rowCount = 25_000
@@ -18,13 +17,15 @@ export async function run() {
   try {
     const { company, app, environment } = server.demo.environments.find((one) => one.environment === 'sandbox') ?? {}
     const path = `/${company}/${app}/${environment}`
-    const demo = await measured(server, waysIn(path), bars.demo)
-    const weights = await weighed(server, path)
+    console.log(`Median of ${clicks} clicks, with the demo:`)
+    await measure(server, waysIn(path), bars.demo)
+    console.log('\nCompressed JavaScript:')
+    await weighAll(server, path)
     const prepare = (db: Parameters<typeof addRows>[0]) => addRows(db, { appSlug: app ?? '', count: rowCount })
     await server.replaceBy({ prepare })
+    console.log(`\nMedian of ${clicks} clicks, with ${rowCount} devices and deliveries more:`)
     const listed = waysIn(path).filter(({ name }) => ['Devices', 'Deliveries'].includes(name))
-    const rows = await measured(server, listed, bars.rows)
-    await keepResults('pages', [demo, `With ${rowCount} devices and deliveries:`, rows, weights].join('\n\n'))
+    await measure(server, listed, bars.rows)
   } finally {
     await server.end()
   }
@@ -57,22 +58,16 @@ function waysIn(path: string): Way[] {
   ]
 }
 
-async function measured(server: Server, ways: Way[], bar: number) {
+async function measure(server: Server, ways: Way[], bar: number) {
   const browser = await openBrowser(server)
-  const lines = [
-    '| page | click to content, median | bar | back from it, median | bar |',
-    '| --- | --- | --- | --- | --- |',
-  ]
   try {
     for (const way of ways) {
       const { there, back } = await walk(browser.page, way)
-      lines.push(`| ${way.name} | ${there} ms | ${bar} ms | ${back} ms | ${bars.back} ms |`)
-      console.log(`${way.name}: ${there} ms (at most ${bar}), back ${back} ms (at most ${bars.back})`)
+      console.log(`${way.name}: ${there} ms to its content (at most ${bar}), ${back} ms back (at most ${bars.back})`)
     }
   } finally {
     await browser.close()
   }
-  return lines.join('\n')
 }
 
 /** There and back again. The first click only warms the server up. */
@@ -91,21 +86,19 @@ async function walk(page: Page, { from, link }: Way) {
   return { there: median(there.slice(1)), back: median(back.slice(1)) }
 }
 
-async function weighed(server: Server, path: string) {
+async function weighAll(server: Server, path: string) {
   const browser = await openBrowser(server)
-  const lines = ['| page | JavaScript, compressed | bar | editor and charts |', '| --- | --- | --- | --- |']
   try {
     for (const { name, link } of waysIn(path)) {
       const href = /href="(.*)"/.exec(link)?.[1]
       if (!href) continue
       const { own, apart } = await weigh(await browser.newContext(), href)
-      lines.push(`| ${name} | ${own.toFixed(1)} kB | ${bars.kilobytes} kB | ${apart.toFixed(1)} kB |`)
-      console.log(`${name}: ${own.toFixed(1)} kB (at most ${bars.kilobytes}), editor and charts ${apart.toFixed(1)} kB`)
+      const beside = apart ? `, editor and charts ${apart.toFixed(1)} kB` : ''
+      console.log(`${name}: ${own.toFixed(1)} kB (at most ${bars.kilobytes})${beside}`)
     }
   } finally {
     await browser.close()
   }
-  return lines.join('\n')
 }
 
 const median = (times: number[]) => Math.round(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0)
