@@ -2,6 +2,7 @@ import type { promptLevels } from '@/db/queries/health'
 import type { EnvironmentName } from '@/db/schema/companies'
 import { answerNow } from '../prompts/answer-now'
 import { type Effective, effectiveOf } from '../prompts/effective'
+import { levelsAmong } from '../prompts/levels'
 import { percent, shareWhole } from '../prompts/share'
 import { levelOf } from '../prompts/stored'
 
@@ -20,15 +21,7 @@ export type PromptState = {
 }
 
 export function promptStateAt(rows: readonly Row[], { companyId, appId, name }: Place, now = new Date()): PromptState {
-  const levelAt = (isIt: (row: Row) => boolean) => {
-    const row = rows.find((one) => one.environmentName === name && isIt(one))
-    return row && levelOf(row)
-  }
-  const effective = effectiveOf({
-    platform: levelAt((row) => row.scopeKind === 'platform'),
-    company: levelAt((row) => row.scopeKind === 'company' && row.companyId === companyId),
-    app: levelAt((row) => row.scopeKind === 'app' && row.appId === appId),
-  })
+  const effective = effectiveOf(levelsAmong(rows, levelOf)({ environmentName: name, companyId, appId }))
   const { content, isReadable, isStopped, source } = effective
   return {
     isAsking: answerNow(content, now).isOn,

@@ -7,7 +7,10 @@ import { query } from '../command'
 import { onPlatform } from '../scope'
 import { answerNow } from './answer-now'
 import { effectiveOf, revisionOf } from './effective'
-import { levelsIn, windowDays } from './reach'
+import { levelsAmong } from './levels'
+import { windowDays } from './reach'
+import { levelOf } from './stored'
+import { contentIn } from './stored-content'
 
 /** Every app's effective prompt in both environments, with who received it and what came of it. */
 export const promptMatrix = query('prompt.read', onPlatform({}), async ({ db, staff }) => {
@@ -25,11 +28,9 @@ export const promptMatrix = query('prompt.read', onPlatform({}), async ({ db, st
       ])
     : [[], [], [], []]
 
+  const levelsOf = levelsAmong(rows, levelOf)
   const cells = environments.map((environment) => {
-    const levels = levelsIn(
-      rows.filter(({ environmentName }) => environmentName === environment.environmentName),
-      environment,
-    )
+    const levels = levelsOf(environment)
     const effective = effectiveOf(levels)
     const mine = <T extends { environmentId: string }>(all: T[]) =>
       all.filter((one) => one.environmentId === environment.environmentId)
@@ -75,8 +76,8 @@ function levelSummaries(rows: Row[], cells: { companyId: string; companyName: st
   const names = new Map(cells.map(({ companyId, companyName }) => [companyId, companyName]))
   return rows.flatMap(({ scopeKind, environmentName, companyId, revision, content }) => {
     if (scopeKind === 'app' || (companyId && !names.has(companyId))) return []
-    const set = content as { isOn?: boolean; stopsBelow?: boolean } | null // only what was parsed is ever stored
-    const isStop = set?.isOn === false && set.stopsBelow === true
+    const set = contentIn(content)
+    const isStop = set !== null && !set.isOn && set.stopsBelow
     return [
       {
         scopeKind,

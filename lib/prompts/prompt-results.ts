@@ -10,8 +10,9 @@ import { sentenceCase } from '../format/sentence-case'
 import { inEnvironment } from '../scope'
 import { promptQuery } from './at-place'
 import { effectiveOf, noRevision } from './effective'
-import { levelsIn, windowDays } from './reach'
-import { levelsAt } from './stored'
+import { levelsAmong } from './levels'
+import { windowDays } from './reach'
+import { levelOf, levelsAt } from './stored'
 
 export const funnelSteps = ['eligible', ...promptEventKinds, 'registered'] as const
 export type FunnelStep = (typeof funnelSteps)[number]
@@ -112,9 +113,9 @@ export const promptPropagation = promptQuery('prompt.read', {}, async ({ db, pla
     fetchesBySdk(db, { environmentIds, since }),
   ])
   const here = effectiveOf(levels)
-  const sameName = rows.filter(({ environmentName }) => environmentName === place.environmentName)
+  const levelsOf = levelsAmong(rows, levelOf)
   const apps = environments.map((environment) => {
-    const effective = effectiveOf(levelsIn(sameName, environment))
+    const effective = effectiveOf(levelsOf(environment))
     const own = clients.filter(({ environmentId }) => environmentId === environment.environmentId)
     const sum = (pick: (one: (typeof own)[number]) => number) => own.reduce((total, one) => total + pick(one), 0)
     const isCurrent = ({ revision }: (typeof own)[number]) => revision === effective.revision

@@ -7,6 +7,7 @@ import type { PromptContent } from './content'
 import { readContext } from './context'
 import { type Effective, effectiveOf, type Levels } from './effective'
 import { evaluate, shareAt } from './evaluate'
+import { levelsAmong } from './levels'
 import { stable } from './parts'
 import { levelOf, membersOf } from './stored'
 
@@ -45,7 +46,7 @@ export async function reachOf(db: Db, { place, content, now, companyIds }: Reach
     promptEnvironments(db, { ...place, companyIds }),
     allConfigurations(db),
   ])
-  const here = rows.filter((row) => row.environmentName === place.environmentName)
+  const levelsOf = levelsAmong(rows, levelOf)
   const since = new Date(now.getTime() - windowDays * 86_400_000)
   const reach: Reach = {
     gained: [],
@@ -56,7 +57,7 @@ export async function reachOf(db: Db, { place, content, now, companyIds }: Reach
   }
   const known = new Map<string, ReadonlySet<string>>()
   for (const environment of environments) {
-    const levels = levelsIn(here, environment)
+    const levels = levelsOf(environment)
     const [before, after] = [effectiveOf(levels), effectiveOf(withContent(levels, place, content))]
     if (stable(before.content) === stable(after.content)) continue
     const [wasOn, isOn] = [asksSomebody(before.content, now), asksSomebody(after.content, now)]
@@ -122,21 +123,6 @@ export function asksSomebody(content: PromptContent, now: Date): boolean {
   const at = now.getTime()
   if (!content.isOn || (startsAt !== undefined && at < startsAt) || (endsAt !== undefined && at >= endsAt)) return false
   return shareAt(compiled, at) > 0 || content.rules.some(({ share }) => share > 0)
-}
-
-type Row = Awaited<ReturnType<typeof allConfigurations>>[number]
-
-/** An app's levels among all rows of its environment's name. */
-export function levelsIn(rows: Row[], { companyId, appId }: { companyId: string; appId: string }): Levels {
-  const find = (isIt: (row: Row) => boolean) => {
-    const row = rows.find(isIt)
-    return row && levelOf(row)
-  }
-  return {
-    platform: find((row) => row.scopeKind === 'platform'),
-    company: find((row) => row.scopeKind === 'company' && row.companyId === companyId),
-    app: find((row) => row.scopeKind === 'app' && row.appId === appId),
-  }
 }
 
 function withContent(levels: Levels, { scopeKind }: PromptPlace, content: PromptContent | null): Levels {

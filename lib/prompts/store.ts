@@ -10,7 +10,8 @@ import type { KeyEnvironment } from '../context'
 import { log } from '../log'
 import { OneAtATime } from '../single-flight'
 import { type CompiledPrompt, compilePrompt } from './compile'
-import { type Effective, effectiveOf, type Level, type Levels } from './effective'
+import { type Effective, effectiveOf, type Level } from './effective'
+import { levelsAmong } from './levels'
 import { levelOf } from './stored'
 import { contentIn } from './stored-content'
 
@@ -26,7 +27,7 @@ type Place = Pick<KeyEnvironment, 'id' | 'name' | 'appId' | 'companyId'>
 export class PromptStore {
   private kept = new Map<string, Kept>()
   private versions = new Map<string, string>()
-  private byPlace = new Map<string, Level>()
+  private levelsAt: ReturnType<typeof levelsAmong> = () => ({})
   private lists = new Map<string, ReadonlySet<string>>()
   private listSizes = new Map<string, number>()
   private current = new Map<string, Current>()
@@ -59,7 +60,8 @@ export class PromptStore {
   for(place: Place): Current {
     const known = this.current.get(place.id)
     if (known) return known
-    const effective = effectiveOf(this.levelsOf(place))
+    const { name: environmentName, companyId, appId } = place
+    const effective = effectiveOf(this.levelsAt({ environmentName, companyId, appId }))
     const compiled = compilePrompt(effective.content, effective.revision, this.lists)
     const made = { effective, compiled, fingerprint: `${effective.revision}${effective.isStopped ? ':stopped' : ''}` }
     this.current.set(place.id, made)
@@ -124,7 +126,8 @@ export class PromptStore {
     for (const row of rows) this.keep(row)
     this.versions = new Map(revisions.map(({ id, version }) => [id, version]))
     this.dropUnnamedLists()
-    this.byPlace = new Map([...this.kept.values()].map(({ row, level }) => [placeOf(row), level]))
+    const kept = [...this.kept.values()].map(({ row, level }) => ({ ...row, level }))
+    this.levelsAt = levelsAmong(kept, ({ level }) => level)
     this.current.clear()
     for (const heard of this.watchers) heard()
   }
@@ -175,19 +178,6 @@ export class PromptStore {
       this.listSizes.delete(id)
     }
   }
-
-  private levelsOf({ name, appId, companyId }: Place): Levels {
-    return {
-      platform: this.byPlace.get(`platform:${name}`),
-      company: this.byPlace.get(`company:${companyId}:${name}`),
-      app: this.byPlace.get(`app:${appId}:${name}`),
-    }
-  }
-}
-
-function placeOf({ scopeKind, companyId, appId, environmentName }: Row) {
-  if (scopeKind === 'platform') return `platform:${environmentName}`
-  return scopeKind === 'company' ? `company:${companyId}:${environmentName}` : `app:${appId}:${environmentName}`
 }
 
 const reportRefresh = (error: unknown) => log.warn({ err: error }, 'couldn’t reload prompt configurations')

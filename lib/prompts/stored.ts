@@ -5,6 +5,7 @@ import { Refused } from '../errors'
 import type { Lists } from './compile-condition'
 import type { PromptContent } from './content'
 import { type Effective, effectiveOf, type Level, type Levels } from './effective'
+import { levelsAmong } from './levels'
 import { readableContent, readContent } from './stored-content'
 
 type Row = { id: string; scopeKind: PromptPlace['scopeKind']; revision: number; content: unknown; updatedAt: Date }
@@ -27,7 +28,7 @@ export async function levelsAt(
     companyId: companyId ?? undefined,
     appId: appId ?? undefined,
   })
-  return Object.fromEntries(rows.map((row) => [row.scopeKind, levelOf(row)]))
+  return levelsAmong(rows, levelOf)({ environmentName, companyId, appId })
 }
 
 /** What the place would have if nothing were set at it. */
