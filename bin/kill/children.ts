@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, type WriteStream } from 'node:fs'
 
-export type Program = { name: string; program: 'start' | 'gateway' | 'worker'; variables: Record<string, string> }
+export type Program = { name: string; script: string[]; variables: Record<string, string> }
 
 /** Programs that are started again whenever they end, as a supervisor would. */
 export class Children {
@@ -23,7 +23,7 @@ export class Children {
 
   start(program: Program) {
     const { PATH = '', HOME = '' } = process.env
-    const child = spawn(process.execPath, ['bin/run.mjs', program.program], {
+    const child = spawn(process.execPath, program.script, {
       env: { NODE_ENV: 'production', PATH, HOME, ...program.variables },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -35,22 +35,35 @@ export class Children {
     })
   }
 
-  /** SIGKILL to one of them, whichever chance names. */
-  killOne(names: string[]) {
-    const child = this.#running.get(names[Math.floor(Math.random() * names.length)] ?? '')
+  /** SIGKILL to one of those that live, whichever chance names. */
+  killOne() {
+    const living = [...this.#running.values()].filter(isAlive)
+    const child = living[Math.floor(Math.random() * living.length)]
     if (child?.kill('SIGKILL')) this.#deaths += 1
   }
 
-  async end() {
+  /** Asks each to end. Gives the names of those that did not within the time, and had to be killed. */
+  async end(withinMs: number): Promise<string[]> {
     this.#isOver = true
-    const ended = [...this.#running.values()].map(
-      (child) =>
-        new Promise((resolve) =>
-          child.exitCode !== null || child.signalCode ? resolve(0) : child.once('exit', resolve),
-        ),
-    )
-    for (const child of this.#running.values()) child.kill('SIGTERM')
-    await Promise.all(ended)
+    const living = [...this.#running].filter(([, child]) => isAlive(child))
+    const late = await Promise.all(living.map(async ([name, child]) => ((await ends(child, withinMs)) ? [] : [name])))
     this.#log.end()
+    return late.flat()
   }
+}
+
+const isAlive = ({ exitCode, signalCode, killed }: ChildProcess) => exitCode === null && signalCode === null && !killed
+
+function ends(child: ChildProcess, withinMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      resolve(false)
+    }, withinMs)
+    child.once('exit', () => {
+      clearTimeout(timer)
+      resolve(true)
+    })
+    child.kill('SIGTERM')
+  })
 }

@@ -1,0 +1,42 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { Children } from './children'
+
+const stays = 'setInterval(() => undefined, 1_000); console.log(process.pid)'
+
+async function started(name: string, code: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'pushdesk-children-'))
+  const [script, log] = [join(folder, 'program.mjs'), join(folder, 'log')]
+  await writeFile(script, code)
+  const children = new Children(log)
+  children.start({ name, script: [script], variables: {} })
+  const pids = async () => (await readFile(log, 'utf8')).split('\n').filter(Boolean).map(Number)
+  await expect.poll(pids, { timeout: 30_000 }).toHaveLength(1)
+  return { children, pids }
+}
+
+it('starts again what it has killed, and counts a kill only where something lived', async () => {
+  const { children, pids } = await started('program', stays)
+  children.killOne()
+  children.killOne()
+  await expect.poll(pids, { timeout: 30_000 }).toHaveLength(2)
+  expect(children.deaths).toBe(1)
+  expect(await children.end(30_000)).toEqual([])
+})
+
+it('names what does not end when it is asked to, and leaves nothing running', async () => {
+  const { children, pids } = await started('stubborn', `process.on('SIGTERM', () => undefined); ${stays}`)
+  expect(await children.end(100)).toEqual(['stubborn'])
+  const [pid = 0] = await pids()
+  await expect.poll(() => isRunning(pid), { timeout: 30_000 }).toBe(false)
+})
+
+function isRunning(pid: number) {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
