@@ -6,6 +6,8 @@ import { makeDue } from '../make-due'
 import { run } from '../raw'
 import type { Transport } from '../schema/notifications'
 import { inRollback } from '../testing'
+import { claimDue, giveBack, oldestDue, queuedAmong } from './due-deliveries'
+import { insertDeliveries } from './notifications'
 import { postponeDevice, postponeEnvironment, wakeEnvironment } from './postponing'
 
 const soon = 30_000
@@ -76,4 +78,77 @@ describe('when an environment goes on, what waits for it is due', () => {
       else expect(due).toBe(asked.getTime())
     }),
   )
+})
+
+describe('a delivery that is written', () => {
+  it('is in the queue from the same statement on if it may go, and leaves it when it is removed', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const { id, createdAt, ...given } = await makeDelivery(db, { environmentId })
+      const [queued, suppressed] = await insertDeliveries(db, [
+        { ...given, state: 'queued' },
+        { ...given, state: 'suppressed' },
+      ])
+      const both = [queued?.id ?? '', suppressed?.id ?? '']
+      expect(await queuedAmong(db, { ids: both })).toEqual([queued?.id])
+      await db.execute(sql`delete from deliveries where id = ${queued?.id}`)
+      expect(await queuedAmong(db, { ids: both })).toEqual([])
+    }))
+})
+
+describe('a claim', () => {
+  const transport = 'company_api'
+  async function due(db: Db, ...dueAts: Date[]) {
+    const { id: environmentId } = await makeEnvironment(db)
+    const ids: string[] = []
+    for (const dueAt of dueAts) {
+      const delivery = await makeDelivery(db, { environmentId, transport, state: 'queued', endedAt: null })
+      await makeDue(db, delivery, { dueAt })
+      ids.push(delivery.id)
+    }
+    return ids
+  }
+  const claim = async (db: Db, given: { limit?: number; since?: Date } = {}) => {
+    const { ids, ...rest } = await claimDue(db, { transport, limit: 1_000, ...given })
+    return { ids, ...rest }
+  }
+
+  it('takes each due delivery once, oldest first, and says when the next one is due', () =>
+    inRollback(async (db) => {
+      await claim(db)
+      const [second, first, later] = await due(db, inMs(-20_000), inMs(-30_000), inMs(late))
+      const { ids, nextMs } = await claim(db)
+      expect(ids).toEqual([first, second])
+      expect(nextMs).toBeGreaterThan(0)
+      // Told by the clock of the transaction, which stands still.
+      expect(nextMs).toBeLessThanOrEqual(2 * late)
+      expect((await claim(db)).ids).toEqual([])
+      expect(await queuedAmong(db, { ids: [first ?? '', second ?? '', later ?? ''] })).toHaveLength(3)
+    }))
+
+  it('looks from where the last one ended, and what was committed late is found by looking back', () =>
+    inRollback(async (db) => {
+      const { since } = await claim(db)
+      const [late] = await due(db, new Date(since.getTime() - 10_000))
+      expect((await claim(db, { since })).ids).toEqual([])
+      const oldest = await oldestDue(db, { transport })
+      expect((await claim(db, { since: oldest })).ids).toEqual([late])
+    }))
+
+  it('that is full goes on at its last delivery', () =>
+    inRollback(async (db) => {
+      await claim(db)
+      const [first, second] = await due(db, inMs(-60_000), inMs(-30_000))
+      const { ids, since } = await claim(db, { limit: 1 })
+      expect(ids).toEqual([first])
+      expect((await claim(db, { since })).ids).toEqual([second])
+    }))
+
+  it('finds what was given back, however old its time', () =>
+    inRollback(async (db) => {
+      await due(db, inMs(-60_000))
+      const { ids, since } = await claim(db)
+      await giveBack(db, { due: ids.map((id) => ({ id, dueAt: new Date(0) })) })
+      expect((await claim(db, { since })).ids).toEqual(ids)
+    }))
 })

@@ -19,36 +19,71 @@ export async function queuedAmong(db: Db, { ids }: { ids: string[] }) {
   return rows.map(({ id }) => id)
 }
 
-/** Takes what is due, oldest first, and nothing of the environments left out. Gives the ids. */
+export type Claim = {
+  ids: string[]
+  /** How long until the next one is due; null when none waits. */
+  nextMs: number | null
+  /** From where to look the next time: what was due before is taken, but for transactions that took long to commit. */
+  since: Date
+}
+
+/** How much later than its time a row may be committed and still be found by the next claims. `oldestDue` finds it after that. */
+const commitMax = sql`interval '2 seconds'`
+
+/**
+ * Takes what is due, oldest first, and nothing of the environments left out. Looking from `since` on spares what is dead
+ * and cannot be vacuumed because somebody's transaction is open.
+ */
 export async function claimDue(
   db: Db,
-  { transport, limit, except = [] }: { transport: Transport; limit: number; except?: string[] },
-): Promise<string[]> {
+  {
+    transport,
+    limit,
+    except = [],
+    since = new Date(0),
+  }: { transport: Transport; limit: number; except?: string[]; since?: Date },
+): Promise<Claim> {
+  const from = sql`${since.toISOString()}::timestamptz`
   const others = except.length ? sql`and environment_id <> all(${uuids(except)})` : sql``
-  const { rows } = await run<{ id: string }>(
+  const { rows } = await run<{ ids: string[]; nextMs: number | null; sinceMs: number }>(
     db,
     sql`with due as (
-          select delivery_id from due_deliveries
-          where transport = ${transport} and leased_until is null and due_at <= now() ${others}
+          select delivery_id, due_at from due_deliveries
+          where transport = ${transport} and leased_until is null and due_at <= now() and due_at >= ${from} ${others}
           order by due_at, delivery_id
           limit ${limit}
           for update skip locked
+        ), claimed as (
+          update due_deliveries as held set leased_until = now() + ${lease}, is_requested = false
+          from due where held.delivery_id = due.delivery_id
+          returning held.delivery_id as id, due.due_at
+        ), ended as (
+          select coalesce(jsonb_agg(id order by due_at, id), '[]') as ids, count(*) = ${limit} as is_full, max(due_at) as last
+          from claimed
         )
-        update due_deliveries as held set leased_until = now() + ${lease}, is_requested = false
-        from due where held.delivery_id = due.delivery_id
-        returning held.delivery_id as id`,
+        select ids,
+          (select extract(epoch from due_at - now()) * 1000 from due_deliveries
+            where transport = ${transport} and leased_until is null and due_at > now()
+            order by due_at limit 1)::float8 as "nextMs",
+          (extract(epoch from case when is_full then last else now() end - ${commitMax}) * 1000)::float8 as "sinceMs"
+        from ended`,
   )
-  return rows.map(({ id }) => id)
+  const [found] = rows
+  if (!found) throw new Error('a claim gives one row')
+  const { ids, nextMs, sinceMs } = found
+  // What is left out now is looked for again.
+  const next = except.length ? since : new Date(Math.max(sinceMs, since.getTime()))
+  return { ids, nextMs, since: next }
 }
 
-/** How long until the next waiting delivery is due; undefined when none waits. */
-export async function msUntilNextDue(db: Db, { transport }: { transport: Transport }): Promise<number | undefined> {
-  const { rows } = await run<{ ms: number | null }>(
+/** Since when the oldest that waits has been due; undefined where nothing is due. */
+export async function oldestDue(db: Db, { transport }: { transport: Transport }): Promise<Date | undefined> {
+  const { rows } = await run<{ ms: number }>(
     db,
-    sql`select (extract(epoch from due_at - now()) * 1000)::float8 as ms from due_deliveries
-        where transport = ${transport} and leased_until is null order by due_at limit 1`,
+    sql`select (extract(epoch from due_at) * 1000)::float8 as ms from due_deliveries
+        where transport = ${transport} and leased_until is null and due_at <= now() order by due_at limit 1`,
   )
-  return rows[0]?.ms ?? undefined
+  return rows[0] && new Date(rows[0].ms)
 }
 
 /**
@@ -85,7 +120,7 @@ export async function deleteDue(db: Db, { ids }: { ids: string[] }) {
   )
 }
 
-/** Back into the queue, due at the given time. */
+/** Back into the queue, due at the given time. Never in the past, which claims have left behind. */
 export async function giveBack(db: Db, { due }: { due: { id: string; dueAt: Date }[] }) {
   if (due.length === 0) return
   await db.execute(
@@ -94,7 +129,7 @@ export async function giveBack(db: Db, { due }: { due: { id: string; dueAt: Date
           from jsonb_to_recordset(${json(inOrder(due, 'id'))}) as back(id uuid, "dueAt" timestamptz)
             join due_deliveries as due on due.delivery_id = back.id
           order by due.delivery_id for no key update of due)
-        update due_deliveries as due set due_at = back."dueAt", leased_until = null
+        update due_deliveries as due set due_at = greatest(back."dueAt", now()), leased_until = null
         from back where due.delivery_id = back.delivery_id`,
   )
 }

@@ -3,7 +3,7 @@ import type { Db } from '../client'
 import { makeDelivery, makeEnvironment } from '../factories'
 import { makeDue } from '../make-due'
 import { inRollback } from '../testing'
-import { msUntilNextDue } from './due-deliveries'
+import { claimDue } from './due-deliveries'
 import { findEnvironmentSettings } from './environment-settings'
 import { holdEnvironment, releaseEnvironment } from './holds'
 import { postponeEnvironment, wakeProbe } from './postponing'
@@ -28,7 +28,7 @@ describe('wakeProbe', () => {
       const woken = await wakeProbe(db, { environmentId, except: [first?.address ?? '', second?.address ?? ''], at })
       expect(woken).toHaveLength(1)
       expect(others.map(({ id }) => id)).toContain(woken[0])
-      expect(await msUntilNextDue(db, { transport: 'apns' })).toBeLessThan(10_000)
+      expect((await claimDue(db, { transport: 'apns', limit: 1_000 })).nextMs).toBeLessThan(10_000)
       expect(await wakeProbe(db, { environmentId, except: made.map(({ address }) => address), at })).toEqual([])
     }))
 })

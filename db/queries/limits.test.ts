@@ -86,6 +86,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
   'due-deliveries.ts': [
     ['limit', 'batch'],
     ['1', 'one'],
+    ['1', 'one'],
   ],
   'erasure.ts': [['1', 'one']],
   'first-admin.ts': [['1', 'one']],
@@ -101,7 +102,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
   ],
   'postponing.ts': [['1', 'one']],
   'phone.ts': [
-    ['limit', note('app/(desk)/simulator/panels/customer-panel.tsx', 'some of the customers')],
+    ['limit', note('app/(desk)/simulator/panels/customer-panel.tsx', 'The list suggests existing customers')],
     ['limit', 'batch'],
   ],
   'prompt-fetches.ts': [['limit', note(`E/prompt/explain-panel.tsx`, 'listedMax.recentClients')]],

@@ -102,7 +102,7 @@ export async function writeOutcomes(db: Db, { rows }: { rows: OutcomeRow[] }): P
       update due_deliveries as due set leased_until = null, is_requested = false,
         due_at = case when outcome."waitsForRepair" and not exists (
             select 1 from environments e where e.id = outcome."environmentId" and e.blocked_reason is not null)
-          then now() else outcome."startAfter" end
+          then now() else greatest(outcome."startAfter", now()) end
       from outcome
       where outcome."startAfter" is not null and outcome."isNew" and due.delivery_id = outcome.id
     )

@@ -67,7 +67,7 @@ export async function postponeDevice(
             and state in ('queued', 'retrying') and transport = 'apns'
         ), held as (${held(sql`due.due_at < ${at}`, sql`join waiting on waiting.id = due.delivery_id`)})
         update due_deliveries as due
-        set due_at = least(${at} + random() * interval '1 second', waiting.expires_at)
+        set due_at = greatest(least(${at} + random() * interval '1 second', waiting.expires_at), now())
         from held join waiting on waiting.id = held.delivery_id
         where due.delivery_id = held.delivery_id`,
   )
@@ -87,7 +87,7 @@ export async function wakeProbe(
             and d.state in ('queued', 'retrying') and d.address not in (select jsonb_array_elements_text(${json(except)}))
           order by due.due_at, due.delivery_id limit 1 for no key update of due skip locked
         )
-        update due_deliveries as due set due_at = ${time}
+        update due_deliveries as due set due_at = greatest(${time}, now())
         from probe where due.delivery_id = probe.delivery_id and due.due_at > ${time}
         returning due.delivery_id as id`,
   )

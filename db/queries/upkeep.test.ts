@@ -14,7 +14,7 @@ describe('what a killed worker held goes on', () => {
     const { id: environmentId } = await makeEnvironment(db)
     const { id } = await makeDelivery(db, { environmentId, state: 'sending', endedAt: null, attemptCount })
     await makeDue(db, { id, transport: 'apns', environmentId })
-    expect(await claimDue(db, { transport: 'apns', limit: 1000 })).toContain(id)
+    expect((await claimDue(db, { transport: 'apns', limit: 1000 })).ids).toContain(id)
     const taken = async () => (await takeBackLost(db)).filter((one) => one.environmentId === environmentId)
     return {
       id,
@@ -38,7 +38,7 @@ describe('what a killed worker held goes on', () => {
       expect(await delivery()).toMatchObject(uncertain)
       expect(await attempts()).toMatchObject([{ number: 1, outcome: 'unknown', reason: 'unknown' }])
       // The next worker dies as well, before it has begun.
-      expect(await claimDue(db, { transport: 'apns', limit: 1000 })).toContain(id)
+      expect((await claimDue(db, { transport: 'apns', limit: 1000 })).ids).toContain(id)
       await lapse()
       expect(await taken()).toMatchObject([{ wasRequested: false }])
       expect(await delivery()).toMatchObject(uncertain)
@@ -55,7 +55,7 @@ describe('what a killed worker held goes on', () => {
       expect(await taken()).toMatchObject([{ wasRequested: false }])
       expect(await delivery()).toMatchObject({ state, reason: null, isUncertain: false, attemptCount })
       expect(await attempts()).toEqual([])
-      expect(await claimDue(db, { transport: 'apns', limit: 1000 })).toContain(id)
+      expect((await claimDue(db, { transport: 'apns', limit: 1000 })).ids).toContain(id)
     }),
   )
 })

@@ -1,5 +1,5 @@
 import type { Database } from '@/db/client'
-import { claimDue, deleteDue, giveBack, msUntilNextDue } from '@/db/queries/due-deliveries'
+import { claimDue, deleteDue, giveBack, oldestDue } from '@/db/queries/due-deliveries'
 import { loadSendables, type Sendable } from '@/db/queries/sending'
 import type { Transport } from '@/db/schema/notifications'
 import type { Gate } from '../apns/gate'
@@ -32,8 +32,6 @@ type Options = {
   settle: (verdict: Verdict) => void
 }
 
-/** Under load, claims come no closer together, so that each finds a batch. */
-const paceMs = 10
 const idleMsMax = 5_000
 const fullLaneMs = 50
 const errorMs = 1_000
@@ -54,6 +52,8 @@ export class QueueRunner {
   #wakeUp: (() => void) | undefined
   #sleepsUntil = 0
   #loop: Promise<void> | undefined
+  /** Claims look from here on; nothing that waits is due before. */
+  #since = new Date(0)
 
   constructor(options: Options) {
     this.#options = options
@@ -105,28 +105,41 @@ export class QueueRunner {
   async #run() {
     while (!this.#isStopping) {
       this.#isWoken = false
-      const { claimed, waitMs } = await this.#round()
-      if (claimed > 0) await pause(paceMs)
-      else await this.#sleep(waitMs)
+      await this.#sleep(await this.#round())
     }
   }
 
-  async #round(): Promise<{ claimed: number; waitMs: number }> {
+  /** Gives how long nothing will be due. */
+  async #round(): Promise<number> {
     const { database, transport, batchMax } = this.#options
     try {
       const except = this.#fullLanes()
-      const ids = await claimDue(database.db, { transport, limit: batchMax, except })
+      const { ids, nextMs, since } = await claimDue(database.db, {
+        transport,
+        limit: batchMax,
+        except,
+        since: this.#since,
+      })
+      this.#since = since
       if (ids.length) {
         this.#options.claimed(ids)
         await this.#take(ids).catch((error: unknown) => this.#letGo(ids, error))
       }
-      if (ids.length || this.#isWoken) return { claimed: ids.length, waitMs: 0 }
-      const nextMs = (await msUntilNextDue(database.db, { transport })) ?? idleMsMax
-      return { claimed: 0, waitMs: Math.min(Math.max(nextMs, except.length ? fullLaneMs : 1), idleMsMax) }
+      if (ids.length === batchMax) return 0
+      return Math.min(Math.max(nextMs ?? idleMsMax, 1), except.length ? fullLaneMs : idleMsMax)
     } catch (error) {
       log.error({ err: error, transport }, 'couldn’t read the queue; retrying in 1 s')
-      return { claimed: 0, waitMs: errorMs }
+      return errorMs
     }
+  }
+
+  /** What was committed long after its time is due before what claims look at. */
+  async lookBack() {
+    const { database, transport } = this.#options
+    const oldest = await oldestDue(database.db, { transport })
+    if (!oldest || oldest >= this.#since) return
+    this.#since = oldest
+    this.wake()
   }
 
   /** Nothing of them was started: they go back, or their lease runs out. */
@@ -235,5 +248,3 @@ export class QueueRunner {
     return fresh
   }
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -89,7 +89,7 @@ it('a worker that is told to stop gives back what it holds, and another goes on'
   const left = (await load.states()).filter((state) => state !== 'accepted').length
   expect(left).toBeGreaterThan(0)
   // All of it is there for others at once: no lease has to run out.
-  const free = await claimDue(load.db, { transport: 'apns', limit: 1_000 })
+  const { ids: free } = await claimDue(load.db, { transport: 'apns', limit: 1_000 })
   expect(free).toHaveLength(left)
   await giveBack(load.db, { due: free.map((id) => ({ id, dueAt: new Date() })) })
 

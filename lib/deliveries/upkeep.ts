@@ -14,12 +14,14 @@ import { every } from './every'
 const renewMs = 4_000
 const takeBackMs = 3_000
 const watchMs = 1_000
+/** Reads past all that is dead in the queue: seldom. */
+const lookBackMs = 15_000
 const retentionMs = 600_000
 
 /** What goes on beside the sending: leases, lost work and retention. */
 export function startUpkeep(
   database: Database,
-  { held, out }: { held: () => string[]; out: () => Sendable[] },
+  { held, out, lookBack }: { held: () => string[]; out: () => Sendable[]; lookBack: () => Promise<void> },
 ): { stop(): void } {
   const { db } = database
   const oldRows = new OldRows(database, { logDays: env().RETENTION_DAYS })
@@ -27,6 +29,7 @@ export function startUpkeep(
     every(renewMs, () => renewLeases(db, { ids: held() })),
     every(takeBackMs, () => takeBack(database)),
     every(watchMs, () => showSending(database, out())),
+    every(lookBackMs, lookBack),
     every(retentionMs, () => oldRows.drop()),
   ]
   return { stop: () => timers.forEach(clearInterval) }

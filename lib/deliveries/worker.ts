@@ -12,6 +12,7 @@ import { type LaneRules, QueueRunner } from './queue-runner'
 import { startUpkeep } from './upkeep'
 import type { Verdict } from './verdict'
 import { VerdictWriter } from './verdict-writer'
+import { onWake } from './wake-workers'
 
 export type Worker = {
   /** Gives back what was not started, lets finish what was, and writes it all down, within ten seconds. */
@@ -62,16 +63,25 @@ export async function startWorker({
     runner('company_api', (environmentId) => new CompanyLaneRules(database, environmentId)),
   ]
   const underWay = () => runners.flatMap((one) => one.underWay())
-  const stopHearing = await database.hear(['due'], () => {
+  const wake = () => {
     for (const one of runners) one.wake()
-  })
+  }
+  const stopHearing = await database.hear(['due'], wake)
+  const stopWaking = onWake(wake)
   const heartbeat = await startHeartbeat(database)
-  const upkeep = startUpkeep(database, { held: () => [...held], out: () => runners.flatMap((one) => one.out()) })
+  const upkeep = startUpkeep(database, {
+    held: () => [...held],
+    out: () => runners.flatMap((one) => one.out()),
+    lookBack: async () => {
+      for (const one of runners) await one.lookBack()
+    },
+  })
   for (const one of runners) one.start()
   log.info('delivery worker ready')
 
   return {
     async stop() {
+      stopWaking()
       await stopHearing()
       const deadline = Date.now() + stopMsMax
       await Promise.all(runners.map((one) => one.stop()))

@@ -1,4 +1,5 @@
 import type { Db } from '@/db/client'
+import { wakeWorkers } from '../deliveries/wake-workers'
 import { Refused } from '../errors'
 import { gatherer } from '../gatherer'
 import { type Created, createNotifications } from './create-notification'
@@ -8,7 +9,11 @@ import type { NewNotification } from './new-notification'
 const gather = gatherer<NewNotification, Created | Refused>({
   batchMax: 100,
   batchesMax: 2,
-  write: (all, environmentId, given) => all.transaction((db: Db) => createNotifications(db, { environmentId, given })),
+  async write(all, environmentId, given) {
+    const created = await all.transaction((db: Db) => createNotifications(db, { environmentId, given }))
+    wakeWorkers()
+    return created
+  },
 })
 
 /** Writes the notification and its deliveries; resolves when they are committed. */
