@@ -123,6 +123,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['limit', note('docs/simulator.md', 'the newest 1,000 pushes')],
     ['limit', note('E/simulator/page.tsx', 'listedMax.simulatorLog')],
   ],
+  'workers.ts': [['1', 'one']],
   'retention.ts': [
     ['limit', 'batch'],
     ['limit', 'batch'],

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lt, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { workers } from '../schema/queue'
 
@@ -34,4 +34,19 @@ export function listWorkers(db: Db) {
     })
     .from(workers)
     .orderBy(asc(workers.startedAt))
+}
+
+/** Whether one of them has missed a heartbeat a short time ago, and what it held may be free for others. */
+export async function hasSilentWorker(db: Db): Promise<boolean> {
+  const rows = await db
+    .select({ id: workers.id })
+    .from(workers)
+    .where(
+      and(
+        lt(workers.lastSeenAt, sql`now() - interval '8 seconds'`),
+        gt(workers.lastSeenAt, sql`now() - interval '2 minutes'`),
+      ),
+    )
+    .limit(1)
+  return rows.length > 0
 }

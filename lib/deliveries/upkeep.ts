@@ -4,6 +4,7 @@ import { renewLeases } from '@/db/queries/due-deliveries'
 import { markSending } from '@/db/queries/outcomes'
 import type { Sendable } from '@/db/queries/sending'
 import { takeBackLost } from '@/db/queries/upkeep'
+import { hasSilentWorker } from '@/db/queries/workers'
 import { env } from '../env'
 import { log } from '../log'
 import { OldRows } from '../retention/old-rows'
@@ -13,6 +14,8 @@ import { every } from './every'
 /** Several times within a lease. */
 const renewMs = 4_000
 const takeBackMs = 3_000
+/** Whoever holds something also has a heartbeat; this is for one that could not be written. */
+const takeBackAnywayMs = 15_000
 const watchMs = 1_000
 /** Reads past all that is dead in the queue: seldom. */
 const lookBackMs = 15_000
@@ -27,12 +30,18 @@ export function startUpkeep(
   const oldRows = new OldRows(database, { logDays: env().RETENTION_DAYS })
   const timers = [
     every(renewMs, () => renewLeases(db, { ids: held() })),
-    every(takeBackMs, () => takeBack(database)),
+    every(takeBackMs, () => takeBackWhereWorkersAreSilent(database)),
+    every(takeBackAnywayMs, () => takeBack(database)),
     every(watchMs, () => showSending(database, out())),
     every(lookBackMs, lookBack),
     every(retentionMs, () => oldRows.drop()),
   ]
   return { stop: () => timers.forEach(clearInterval) }
+}
+
+/** Leases are in no index, and the queue may be full of what is dead: it is read where a lease can have ended. */
+async function takeBackWhereWorkersAreSilent(database: Database) {
+  if (await hasSilentWorker(database.db)) await takeBack(database)
 }
 
 async function takeBack({ db }: Database) {
