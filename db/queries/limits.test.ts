@@ -119,6 +119,11 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
   'registrations.ts': [['100', note('db/queries/registrations.ts', 'order by 1 limit 100')]],
   'repeats.ts': [['limit', note('E/deliveries/recover-reasons.tsx', 'atOnceMax')]],
   'sending.ts': [['1', 'one']],
+  'setup.ts': [
+    ['1', 'one'],
+    ['1', 'one'],
+    ['1', 'one'],
+  ],
   'simulator.ts': [
     ['limit', note('docs/simulator.md', 'the newest 1,000 pushes')],
     ['limit', note('E/simulator/page.tsx', 'listedMax.simulatorLog')],

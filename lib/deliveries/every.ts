@@ -1,9 +1,17 @@
 import { log } from '../log'
 
+export const every = (ms: number, run: () => Promise<unknown>) => setInterval(alone(run), ms)
+
+export function atOnceAndEvery(ms: number, run: () => Promise<unknown>) {
+  const runAlone = alone(run)
+  runAlone()
+  return setInterval(runAlone, ms)
+}
+
 /** One run at a time; a failure is told, and the next run tries again. */
-export function every(ms: number, run: () => Promise<unknown>) {
+function alone(run: () => Promise<unknown>) {
   let isRunning = false
-  return setInterval(() => {
+  return () => {
     if (isRunning) return
     isRunning = true
     run()
@@ -11,5 +19,5 @@ export function every(ms: number, run: () => Promise<unknown>) {
       .finally(() => {
         isRunning = false
       })
-  }, ms)
+  }
 }

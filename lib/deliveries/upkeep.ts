@@ -9,7 +9,7 @@ import { env } from '../env'
 import { log } from '../log'
 import { OldRows } from '../retention/old-rows'
 import { announceDeliveries } from './announce-deliveries'
-import { every } from './every'
+import { atOnceAndEvery, every } from './every'
 
 /** Several times within a lease. */
 const renewMs = 4_000
@@ -31,7 +31,7 @@ export function startUpkeep(
   const timers = [
     every(renewMs, () => renewLeases(db, { ids: held() })),
     every(takeBackMs, () => takeBackWhereWorkersAreSilent(database)),
-    every(takeBackAnywayMs, () => takeBack(database)),
+    atOnceAndEvery(takeBackAnywayMs, () => takeBack(database)),
     every(watchMs, () => showSending(database, out())),
     every(lookBackMs, lookBack),
     every(retentionMs, () => oldRows.drop()),
