@@ -1,6 +1,7 @@
 import type { Route } from 'next'
 import { explainReason, presentMeaning } from '@/lib/apns/explain'
 import type { Refusal } from '@/lib/deliveries/refusal'
+import { plural } from '@/lib/format/number'
 import { ButtonLink } from '../ui/button-link'
 import { Callout } from '../ui/callout'
 import { Link } from '../ui/link'
@@ -56,7 +57,7 @@ function RefusedDeviceCallout({ name, refusal, path }: Pick<Blocked, 'name' | 'p
 function RefusedDevices({ refusal, path }: { refusal: Refusal; path: string | undefined }) {
   const [first, ...others] = refusal.devices
   if (!first) return 'one device'
-  const more = others.length > 0 && ` and ${others.length} more ${others.length === 1 ? 'device' : 'devices'}`
+  const more = others.length > 0 && ` and ${plural(others.length, 'more device')}`
   return (
     <>
       {path ? (

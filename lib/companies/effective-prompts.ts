@@ -1,5 +1,6 @@
 import type { promptLevels } from '@/db/queries/health'
 import type { EnvironmentName } from '@/db/schema/companies'
+import { plural } from '../format/number'
 import { answerNow } from '../prompts/answer-now'
 import { type Effective, effectiveOf } from '../prompts/effective'
 import { levelsAmong } from '../prompts/levels'
@@ -38,6 +39,6 @@ function wordOf({ content, isReadable, isStopped }: Effective, now: Date) {
   if (!content.isOn) return 'Off'
   const { isOn, share, ruleCount } = answerNow(content, now)
   if (!isOn) return 'On, but asks no one now'
-  if (ruleCount > 0) return ruleCount === 1 ? 'On, with 1 rule' : `On, with ${ruleCount} rules`
+  if (ruleCount > 0) return `On, with ${plural(ruleCount, 'rule')}`
   return share >= shareWhole ? 'On for everyone' : `On for ${percent(share)}`
 }

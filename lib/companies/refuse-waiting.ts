@@ -2,6 +2,7 @@ import type { Db } from '@/db/client'
 import { environmentsOf } from '@/db/queries/archive'
 import { countWaiting } from '@/db/queries/health'
 import { Refused } from '../errors'
+import { formatNumber } from '../format/number'
 
 /** What is on its way would be lost by archiving. */
 export async function refuseWaiting(db: Db, place: { companyId: string } | { appId: string }) {
@@ -9,6 +10,6 @@ export async function refuseWaiting(db: Db, place: { companyId: string } | { app
   if (environmentIds.length === 0) return
   const waiting = (await countWaiting(db, { environmentIds })).reduce((sum, { count }) => sum + count, 0)
   if (waiting === 0) return
-  const deliveries = waiting === 1 ? 'One delivery is' : `${waiting.toLocaleString('en-US')} deliveries are`
+  const deliveries = waiting === 1 ? 'One delivery is' : `${formatNumber(waiting)} deliveries are`
   throw new Refused('conflict', `${deliveries} still on the way. Archive when they have ended, or have expired.`)
 }

@@ -1,6 +1,7 @@
 import type { BlockedBy } from '@/db/queries/holds'
 import { presentMeaning } from '../apns/explain'
 import { maskAddress } from '../devices/mask-address'
+import { plural } from '../format/number'
 import { canBeOwn, isOfAll } from './hold-scope'
 
 type Row = { blockedReason: string | null; blockedAt: Date | null; blockedBy: BlockedBy[] }
@@ -51,5 +52,5 @@ export function refusedOfAll(reason: string, refusal: Refusal | null | undefined
 export function refusedDevices({ devices: [first, ...others] }: Pick<Refusal, 'devices'>): string | undefined {
   if (!first) return undefined
   if (others.length === 0) return first.name
-  return `${first.name} and ${others.length} more ${others.length === 1 ? 'device' : 'devices'}`
+  return `${first.name} and ${plural(others.length, 'more device')}`
 }

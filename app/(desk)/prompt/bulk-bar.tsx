@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast'
 import { useKeys } from '@/components/ui/use-keys'
+import { plural } from '@/lib/format/number'
 import type { AppsEdit } from '@/lib/prompts/change-apps'
 import { BulkReview, type Reviewed } from './bulk-review'
 import type { AppRow } from './matrix-rows'
@@ -49,9 +50,7 @@ export function BulkBar({ rows, onDone }: { rows: AppRow[]; onDone: () => void }
   return (
     <>
       <BottomBar label="Selected apps">
-        <p className="flex-1 whitespace-nowrap font-semibold">
-          {rows.length} {rows.length === 1 ? 'app' : 'apps'} selected
-        </p>
+        <p className="flex-1 whitespace-nowrap font-semibold">{plural(rows.length, 'app')} selected</p>
         <Button variant="ghost" onClick={onDone} className="md:order-1">
           Clear
         </Button>

@@ -2,7 +2,7 @@ import { CircleCheck, CirclePause, OctagonX } from 'lucide-react'
 import type { Route } from 'next'
 import { Link } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { formatNumber, formatPercent } from '@/lib/format/number'
+import { formatNumber, formatPercent, plural } from '@/lib/format/number'
 import type { MatrixCell } from '@/lib/prompts/prompt-matrix'
 import { percent, shareWhole } from '@/lib/prompts/share'
 import { newestFirst } from '@/lib/prompts/version'
@@ -35,7 +35,7 @@ function wordsOf({ isOn, isStopped, isReadable, share, ruleCount }: MatrixCell) 
   if (!isOn) return 'Off'
   const whom = share >= shareWhole ? 'everyone' : share === 0 ? 'no one' : percent(share)
   if (!ruleCount) return `On · ${whom}`
-  return `On · ${ruleCount} ${ruleCount === 1 ? 'rule' : 'rules'}, then ${whom}${share >= shareWhole || share === 0 ? ' else' : ''}`
+  return `On · ${plural(ruleCount, 'rule')}, then ${whom}${share >= shareWhole || share === 0 ? ' else' : ''}`
 }
 
 function sourceOf({ source, isScheduled }: MatrixCell) {

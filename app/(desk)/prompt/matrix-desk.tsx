@@ -65,7 +65,7 @@ export function MatrixDesk({ matrix, mayPublish, mayPublishPlatform }: Props) {
           ]}
         />
         <p aria-live="polite" className="pb-1.5 text-quiet">
-          {shown.length} of {rows.length} {rows.length === 1 ? 'app' : 'apps'}
+          {shown.length} of {plural(rows.length, 'app')}
         </p>
       </div>
       {shown.length === 0 ? (

@@ -11,7 +11,7 @@ export function checkReceipt({ delivery, device }: RouteFacts): Answer | undefin
   if (delivery.receivedAt) return { status: 'ok', sentence: 'Yes. The phone received it.', facts }
   return {
     status: 'warning',
-    sentence: 'Not yet. It was accepted, but the phone hasn’t sent a receipt.',
+    sentence: 'No. It was accepted, but the phone hasn’t sent a receipt.',
     facts: [...facts, factAt('Device last registered', device?.registeredAt)],
     nextAction:
       'Ask whether the phone is online, whether a Focus is on, and whether notifications of this app show banners. A phone that was offline gets the newest push when it’s back online.',

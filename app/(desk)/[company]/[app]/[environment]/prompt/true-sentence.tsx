@@ -52,7 +52,7 @@ function headline({ content, isReadable, isStopped, isOn, share }: ShownPrompt['
   const whom = share >= shareWhole ? 'everyone' : share === 0 ? 'no one' : percent(share)
   if (rules === 0) return `On for ${whom}${where}`
   const rest = share > 0 && share < shareWhole ? `${whom} of everyone else` : `${whom} else`
-  return `On: ${rules} ${rules === 1 ? 'rule' : 'rules'}, then ${rest}${where}`
+  return `On: ${plural(rules, 'rule')}, then ${rest}${where}`
 }
 
 function sourceWords({ source, isStopped }: ShownPrompt['effective'], level: PromptLevel) {

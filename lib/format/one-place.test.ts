@@ -1,0 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+
+const ownWriting = /\.toLocale(?:Date|Time)?String\(|Intl\.(?:NumberFormat|PluralRules|ListFormat)\b/
+
+it('numbers, plurals and lists are written here and nowhere else', () => {
+  const files = ['app', 'components', 'gateway', 'lib']
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
+    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith(join('lib', 'format')))
+  expect(files.filter((file) => ownWriting.test(readFileSync(file, 'utf8')))).toEqual([])
+})
