@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { announce } from '@/db/changes'
 import { deleteEndpoint, lockEndpoint } from '@/db/queries/endpoint-settings'
 import { command } from '../command'
+import { mustConfirm } from '../confirmation'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 import { endpointFacts } from './endpoint-facts'
@@ -14,8 +15,7 @@ export const removeEndpoint = command('endpoint.change', RemoveEndpoint, async (
   const endpoint = await lockEndpoint(db, { environmentId })
   if (!endpoint) throw new Refused('not-found', 'This environment has no company API.')
   const { host } = new URL(endpoint.url)
-  if (confirmation !== host)
-    throw new Refused('invalid', 'The company API wasn’t removed.', { confirmation: [`Type ${host} to confirm.`] })
+  mustConfirm(confirmation, host, { message: 'The company API wasn’t removed.' })
   await deleteEndpoint(db, { environmentId })
   await announce(db, { kind: 'environment', environmentId })
   return {

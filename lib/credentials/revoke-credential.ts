@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { announce } from '@/db/changes'
 import { changeCredential, lockCredential } from '@/db/queries/credential-settings'
 import { command } from '../command'
+import { mustConfirm } from '../confirmation'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 import { signingKey } from './signing-key'
@@ -14,8 +15,7 @@ export const revokeCredential = command('credential.revoke', RevokeCredential, a
   const { environmentId, credentialId, confirmation } = input
   const credential = await lockCredential(db, { environmentId, credentialId })
   if (!credential) throw new Refused('not-found', 'This key doesn’t exist in this environment or is already revoked.')
-  if (confirmation.toUpperCase() !== credential.keyId)
-    throw new Refused('invalid', 'The key wasn’t revoked.', { confirmation: [`Type ${credential.keyId} to confirm.`] })
+  mustConfirm(confirmation.toUpperCase(), credential.keyId, { message: 'The key wasn’t revoked.' })
   const signed = await signingKey(db, environmentId)
   await changeCredential(db, { environmentId, credentialId, revokedAt: new Date() })
   await announce(db, { kind: 'environment', environmentId })

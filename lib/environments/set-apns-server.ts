@@ -4,6 +4,7 @@ import { credentialsOfEnvironment } from '@/db/queries/credential-settings'
 import { changeEnvironment, lockEnvironment } from '@/db/queries/environment-settings'
 import { apnsServers } from '@/db/schema/companies'
 import { command } from '../command'
+import { mustConfirmProduction } from '../confirmation'
 import { resumeEnvironment } from '../deliveries/resume-environment'
 import { Refused } from '../errors'
 import { listedMax } from '../listed-max'
@@ -24,10 +25,7 @@ export const setApnsServer = command('credential.upload', SetApnsServer, async (
   if (!environment) throw new Refused('not-found', 'This environment doesn’t exist.')
   if (environment.apnsServer === apnsServer)
     throw new Refused('conflict', `Nothing to save: this environment already sends to ${serverWords[apnsServer]}.`)
-  if (scope.environmentName === 'production' && confirmation !== scope.companySlug)
-    throw new Refused('invalid', 'The APNs server wasn’t changed.', {
-      confirmation: [`Type ${scope.companySlug} to confirm.`],
-    })
+  mustConfirmProduction(scope, confirmation, { message: 'The APNs server wasn’t changed.' })
   const credentials = await credentialsOfEnvironment(db, { environmentId, limit: listedMax.apnsKeys })
   // Without an answer to its check, a key was made for the simulator.
   if (apnsServer === 'apple' && !credentials.some((key) => !key.revokedAt && key.verifiedAnswer !== null))

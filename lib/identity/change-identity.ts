@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { announce } from '@/db/changes'
 import { changeEnvironment, lockEnvironment } from '@/db/queries/environment-settings'
 import { command } from '../command'
+import { mustConfirmProduction } from '../confirmation'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 
@@ -28,13 +29,11 @@ export const changeIdentity = command('identity.change', ChangeIdentity, async (
   if (requiresIdentity === old.requiresIdentity && jwksUrl === old.identityJwksUrl)
     throw new Refused('conflict', `Nothing to save: ${stateWords(input, old)}.`)
   const isTurnedOff = old.requiresIdentity && !requiresIdentity
-  if (isTurnedOff && scope.environmentName === 'production' && confirmation !== scope.companySlug)
-    throw new Refused(
-      'invalid',
-      'Identity verification is still on.',
-      { confirmation: [`Type ${scope.companySlug} to turn it off in production.`] },
-      'confirmation_needed',
-    )
+  if (isTurnedOff)
+    mustConfirmProduction(scope, confirmation, {
+      message: 'Identity verification is still on.',
+      hint: (wanted) => `Type ${wanted} to turn it off in production.`,
+    })
   await changeEnvironment(db, { environmentId, requiresIdentity, identityJwksUrl: jwksUrl })
   // Cached keys hold their environment's rules, so the key caches must drop them.
   await announce(db, { kind: 'keys', environmentId })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { announce } from '@/db/changes'
 import { endKey } from '@/db/queries/key-settings'
 import { command } from '../command'
-import { Refused } from '../errors'
+import { mustConfirm } from '../confirmation'
 import { inEnvironment } from '../scope'
 import { getLiveKey } from './get-live-key'
 
@@ -15,10 +15,10 @@ export const RevokeKey = inEnvironment({
 export const revokeKey = command('api_key.revoke', RevokeKey, async ({ db, input }) => {
   const { environmentId, keyId, confirmation } = input
   const key = await getLiveKey(db, { environmentId, keyId })
-  if (confirmation !== key.lastFour)
-    throw new Refused('invalid', 'The key wasn’t revoked.', {
-      confirmation: [`Type ${key.lastFour}, the last four characters of the key, to confirm.`],
-    })
+  mustConfirm(confirmation, key.lastFour, {
+    message: 'The key wasn’t revoked.',
+    hint: `Type ${key.lastFour}, the last four characters of the key, to confirm.`,
+  })
   await endKey(db, { environmentId, keyId, revokedAt: new Date() })
   await announce(db, { kind: 'keys', environmentId })
   return {

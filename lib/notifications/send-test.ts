@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { countRecentTests } from '@/db/queries/notifications'
 import { command, query } from '../command'
+import { mustConfirmProduction } from '../confirmation'
 import { Refused } from '../errors'
 import { inEnvironment } from '../scope'
 import { storableText } from '../storable-text'
@@ -27,13 +28,10 @@ export const SendTest = inEnvironment({
 /** A push to one device, whoever has the chat or the app open. */
 export const sendTest = command('test.send', SendTest, async ({ db, staff, scope, input }) => {
   const { environmentId, deviceId, payload, title, body, headers, confirmation, idempotencyKey } = input
-  if (scope.environmentName === 'production' && confirmation !== scope.companySlug)
-    throw new Refused(
-      'invalid',
-      'This reaches a real customer’s phone: confirm it first.',
-      { confirmation: [`Type ${scope.companySlug} to send to a production device.`] },
-      'confirmation_needed',
-    )
+  mustConfirmProduction(scope, confirmation, {
+    message: 'This reaches a real customer’s phone: confirm it first.',
+    hint: (wanted) => `Type ${wanted} to send to a production device.`,
+  })
   if (!payload && !body) throw new Refused('invalid', 'There is nothing to send.', { body: ['Write a text.'] })
   const sent = await countRecentTests(db, { environmentId, actorId: staff.id, windowMs })
   checkRate(sent)
