@@ -195,3 +195,19 @@ test('an act in a dialog keeps the dialog and its text, and can be done after th
   await invite.getByRole('button', { name: /link/ }).click()
   await expect(invite.getByText(/\/invitation\//)).toBeVisible()
 })
+
+test('signing out says so where it was not answered, and leaves only once it was', async ({ page, context }) => {
+  await beginSession(context, 'support')
+  await page.goto('/account')
+  const signOut = async () => {
+    await page.getByRole('button', { name: /^Demo Support/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  }
+  await page.route('**/api/auth/signout', (route) => route.abort())
+  await signOut()
+  await expect(page.getByText('Couldn’t sign out')).toBeVisible()
+  await expect(page).toHaveURL(/account/)
+  await page.unroute('**/api/auth/signout')
+  await signOut()
+  await expect(page).toHaveURL(/sign-in/)
+})

@@ -18,6 +18,8 @@ export type AuthRequest = {
   ip: string | undefined
   userAgent: string | undefined
   previousToken: string | undefined
+  /** Hears why a session that was signed out is still there. */
+  onUnended: (error: unknown) => void
 }
 
 /**
@@ -61,7 +63,9 @@ export function authOptions(request: AuthRequest): NextAuthOptions {
     },
     events: {
       async signOut({ token }) {
-        if (typeof token?.sessionToken === 'string') await endSession(db, { token: token.sessionToken })
+        if (typeof token?.sessionToken !== 'string') return
+        // next-auth would only log the error, and answer that all is well.
+        await withDatabase(endSession(db, { token: token.sessionToken })).catch(request.onUnended)
       },
     },
   }

@@ -1,11 +1,11 @@
 'use client'
 
 import { type ComponentProps, type FormEvent, useRef, useState } from 'react'
+import { postToNextAuth } from '@/components/desk/post-to-next-auth'
 import { Button } from '@/components/ui/button'
 import { FormMessage } from '@/components/ui/form-message'
 import { TextField } from '@/components/ui/text-field'
 import { enteredValue, type FormState } from '@/lib/form-state'
-import { postToNextAuth } from './next-auth-client'
 
 type Props = {
   next: string

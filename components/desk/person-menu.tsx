@@ -6,6 +6,7 @@ import { type Role, roleWord } from '@/lib/staff/roles'
 import { Avatar } from '../ui/avatar'
 import { Menu, MenuGroup, MenuItem, MenuLink, MenuRadioGroup, MenuSeparator } from '../ui/menu'
 import { Outside } from '../ui/outside'
+import { signOut } from './sign-out'
 import { isTheme, showTheme, type Theme } from './theme'
 
 export type ShownPerson = { name: string; email: string; role: Role }
@@ -51,15 +52,9 @@ export function PersonMenu({ person, theme: remembered }: { person: ShownPerson;
         />
       </MenuGroup>
       <MenuSeparator />
-      <MenuItem icon={<LogOut aria-hidden />} onSelect={signOut}>
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void signOut()}>
         Sign out
       </MenuItem>
     </Menu>
   )
-}
-
-async function signOut() {
-  const { csrfToken } = await (await fetch('/api/auth/csrf')).json()
-  await fetch('/api/auth/signout', { method: 'POST', body: new URLSearchParams({ csrfToken, json: 'true' }) })
-  location.assign('/sign-in')
 }
