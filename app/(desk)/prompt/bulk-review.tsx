@@ -62,8 +62,8 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
     for (const group of open) {
       const { companyId, appIds, review } = group
       const confirmation = { hash: review.hash, typed: review.typed ?? '' }
-      const asked = changeApps({ ...input, companyId, appIds, comment, confirmation })
-      const state = await acted(asked).catch(() => undefined)
+      const change = { ...input, companyId, appIds, comment, confirmation }
+      const state = await acted(changeApps(change)).catch(() => undefined)
       if (state?.ok) {
         saved.push(...state.result.saved)
         proposed.push(...state.result.proposed)

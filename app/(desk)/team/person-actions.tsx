@@ -7,6 +7,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem } from '@/components/ui/menu'
 import { toast } from '@/components/ui/toast'
+import type { FormState } from '@/lib/form-state'
 import { isolated } from '@/lib/isolated'
 import type { Teammate } from '@/lib/staff/list-team'
 import { disable, enable, endSecondFactor, endSessions } from './actions'
@@ -50,7 +51,7 @@ export function PersonActions({ person, companies, isYou }: Props) {
         {person.disabledAt ? (
           <MenuItem
             icon={<RotateCcw aria-hidden />}
-            onSelect={() => told(enable(person.id), `${isolated(person.name)} enabled`)}
+            onSelect={() => told(acted(enable(person.id)), `${isolated(person.name)} enabled`)}
           >
             Enable
           </MenuItem>
@@ -67,7 +68,7 @@ export function PersonActions({ person, companies, isYou }: Props) {
         confirmLabel="Disable account"
         open={open === 'disable'}
         onOpenChange={close}
-        onConfirm={() => told(disable(person.id), `${isolated(person.name)} disabled`)}
+        onConfirm={() => told(acted(disable(person.id)), `${isolated(person.name)} disabled`)}
       >
         They’re signed out everywhere right away and can’t sign in again. Their entries stay in the audit log. You can
         enable them again at any time.
@@ -77,7 +78,7 @@ export function PersonActions({ person, companies, isYou }: Props) {
         confirmLabel="Sign out everywhere"
         open={open === 'sessions'}
         onOpenChange={close}
-        onConfirm={() => told(endSessions(person.id), `${isolated(person.name)} signed out everywhere`)}
+        onConfirm={() => told(acted(endSessions(person.id)), `${isolated(person.name)} signed out everywhere`)}
       >
         {person.sessionCount === 1 ? 'Their session ends' : `Their ${person.sessionCount} sessions end`} right away.
         They can sign in again.
@@ -87,7 +88,7 @@ export function PersonActions({ person, companies, isYou }: Props) {
         confirmLabel="Remove two-factor authentication"
         open={open === 'factor'}
         onOpenChange={close}
-        onConfirm={() => told(endSecondFactor(person.id), 'Two-factor authentication removed')}
+        onConfirm={() => told(acted(endSecondFactor(person.id)), 'Two-factor authentication removed')}
       >
         For someone who lost both the authenticator app and the recovery codes. They can sign in with only their
         password and set it up again. Confirm who’s asking before you do this.
@@ -96,8 +97,8 @@ export function PersonActions({ person, companies, isYou }: Props) {
   )
 }
 
-async function told(act: ReturnType<typeof disable | typeof enable>, done: string) {
-  const state = await acted(act)
+async function told(act: Promise<NonNullable<FormState>>, done: string) {
+  const state = await act
   if (state.ok) toast.good(done)
   else toast.failure(state.message)
   return state.ok
