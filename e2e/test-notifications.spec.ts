@@ -90,6 +90,7 @@ test('who is not signed in, asks from elsewhere, or may only look sends nothing'
   visit,
   signInAs,
 }) => {
+  test.slow()
   await signInAs('admin')
   const given = await deviceOn(page)
   expect((await post(page, given, { origin: 'https://evil.example' })).status).toBe(403)

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { customers } from '../schema/customers'
 import { deliveries, notifications } from '../schema/notifications'
@@ -15,32 +15,14 @@ export type PageOfDeliveries = {
   limit: number
 }
 
+const { environmentId: _, orderKey: __, ...columns } = getTableColumns(deliveries)
 const shown = {
-  id: deliveries.id,
-  notificationId: deliveries.notificationId,
-  type: deliveries.type,
+  ...columns,
   title: notifications.title,
   body: notifications.body,
   conversationId: notifications.conversationId,
-  customerId: deliveries.customerId,
   userId: customers.userId,
   anonymousId: customers.anonymousId,
-  deviceId: deliveries.deviceId,
-  deviceKind: deliveries.deviceKind,
-  address: deliveries.address,
-  transport: deliveries.transport,
-  isSimulated: deliveries.isSimulated,
-  state: deliveries.state,
-  reason: deliveries.reason,
-  attemptCount: deliveries.attemptCount,
-  isUncertain: deliveries.isUncertain,
-  repeatsId: deliveries.repeatsId,
-  nextAttemptAt: deliveries.nextAttemptAt,
-  expiresAt: deliveries.expiresAt,
-  endedAt: deliveries.endedAt,
-  receivedAt: deliveries.receivedAt,
-  openedAt: deliveries.openedAt,
-  createdAt: deliveries.createdAt,
 }
 
 export type ListedDelivery = Awaited<ReturnType<typeof pageOfDeliveries>>[number]

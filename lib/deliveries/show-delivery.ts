@@ -14,27 +14,15 @@ import { answerWord, timelineOf } from './timeline'
 export async function showDelivery(ctx: StaffContext, input: { environmentId: string; deliveryId: string }) {
   const whole = await findDelivery(ctx, input)
   const { delivery, notification, customer, device, attempts, siblings, isLive, topic } = whole
+  const { orderKey: _, ...columns } = delivery
   return {
-    id: delivery.id,
-    state: delivery.state,
-    isUncertain: delivery.isUncertain,
-    reason: delivery.reason,
-    type: delivery.type,
-    transport: delivery.transport,
-    isSimulated: delivery.isSimulated,
-    deviceKind: delivery.deviceKind,
-    maskedAddress: delivery.maskedAddress,
+    ...columns,
     deviceId: device ? delivery.deviceId : null,
     deviceModel: device?.model ?? null,
     customerId: customer?.id ?? null,
     customerName: customer ? (customer.userId ?? customer.anonymousId) : null,
-    repeatsId: delivery.repeatsId,
-    createdAt: delivery.createdAt,
-    endedAt: delivery.endedAt,
-    expiresAt: delivery.expiresAt,
     title: notification.title,
     body: notification.body,
-    notificationId: notification.id,
     externalId: notification.externalId,
     conversationId: notification.conversationId,
     payload: sentPayload(whole),

@@ -1,7 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
-import { postToNextAuth } from '@/app/sign-in/next-auth-client'
+import { postToNextAuth } from '@/components/desk/post-to-next-auth'
 import { FormMessage } from '@/components/ui/form-message'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextField } from '@/components/ui/text-field'

@@ -1,17 +1,20 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/components/desk/desk-fetch'
-import { listOf, object, oneOf, orNull, text } from '@/lib/shape'
+import { instant, listOf, object, oneOf, orNull, resultOf, text } from '@/lib/shape'
+import type { showOutcome } from '@/lib/simulator/show-outcome'
 
-const Outcome = listOf(
-  object({
-    id: text,
-    deviceId: orNull(text),
-    state: oneOf(['queued', 'sending', 'retrying', 'accepted', 'failed', 'expired', 'suppressed']),
-    reason: orNull(text),
-    meaning: orNull(text),
-    receivedAt: orNull(text),
-    openedAt: orNull(text),
-  }),
+const Outcome = resultOf<typeof showOutcome>()(
+  listOf(
+    object({
+      id: text,
+      deviceId: orNull(text),
+      state: oneOf(['queued', 'sending', 'retrying', 'accepted', 'failed', 'expired', 'suppressed']),
+      reason: orNull(text),
+      meaning: orNull(text),
+      receivedAt: orNull(instant),
+      openedAt: orNull(instant),
+    }),
+  ),
 )
 
 const paceMs = 1_000

@@ -1,61 +1,38 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/components/desk/desk-fetch'
-import { deliveryStates, notificationTypes, transports } from '@/lib/deliveries/words'
-import { flag, instant, listOf, number, object, oneOf, orNull, recordOf, type Shaped, text } from '@/lib/shape'
+import type { chartDeliveries } from '@/lib/deliveries/chart-deliveries'
+import type { countDeliveries } from '@/lib/deliveries/count-deliveries'
+import type { listDeliveries } from '@/lib/deliveries/list-deliveries'
+import { flag, instant, listOf, number, object, orNull, recordOf, resultOf, type Shaped, text } from '@/lib/shape'
+import { deliveryColumns } from './delivery-columns'
 import { type FilterParams, writeFilters } from './search-params'
 
-const when = instant
-
-export const DeliveryRow = object({
-  id: text,
-  notificationId: text,
-  type: oneOf(notificationTypes),
-  title: orNull(text),
-  body: orNull(text),
-  customerId: orNull(text),
-  customerName: orNull(text),
-  deviceId: orNull(text),
-  deviceKind: oneOf(['device_token', 'uuid']),
-  maskedAddress: text,
-  transport: oneOf(transports),
-  isSimulated: flag,
-  isUncertain: flag,
-  state: oneOf(deliveryStates),
-  reason: orNull(text),
-  attemptCount: number,
-  receivedAt: orNull(when),
-  openedAt: orNull(when),
-  createdAt: when,
-})
+const DeliveryRow = object({ ...deliveryColumns, title: orNull(text), body: orNull(text) })
 export type DeliveryRow = Shaped<typeof DeliveryRow>
 
-export const DeliveryPage = object({ deliveries: listOf(DeliveryRow), next: orNull(text) })
+const DeliveryPage = resultOf<typeof listDeliveries>()(object({ deliveries: listOf(DeliveryRow), next: orNull(text) }))
 export type DeliveryPage = Shaped<typeof DeliveryPage>
 
 const facet = listOf(object({ value: text, count: number, isCapped: flag }))
-const Facets = object({
-  states: facet,
-  reasons: facet,
-  types: facet,
-  transports: facet,
-  isSimulated: facet,
-  isUncertain: facet,
-})
+const Facets = resultOf<typeof countDeliveries>()(
+  object({
+    states: facet,
+    reasons: facet,
+    types: facet,
+    transports: facet,
+    isSimulated: facet,
+    isUncertain: facet,
+  }),
+)
 export type Facets = Shaped<typeof Facets>
 
-const Chart = object({
-  from: when,
-  until: when,
-  bars: listOf(
-    object({
-      from: when,
-      until: when,
-      total: number,
-      isCapped: flag,
-      states: recordOf(number),
-    }),
-  ),
-})
+const Chart = resultOf<typeof chartDeliveries>()(
+  object({
+    from: instant,
+    until: instant,
+    bars: listOf(object({ from: instant, until: instant, total: number, isCapped: flag, states: recordOf(number) })),
+  }),
+)
 export type Chart = Shaped<typeof Chart>
 
 type Log = { base: string; filters: FilterParams }

@@ -17,9 +17,16 @@ import { LogRows } from './log-rows'
 import { type FilterParams, logParams } from './search-params'
 import { useDeliveryLog } from './use-delivery-log'
 
-type Props = { columns: DeliveryColumn[]; base: string; mayExport: boolean; mayRecover: boolean; retentionDays: number }
+type Props = {
+  columns: DeliveryColumn[]
+  base: string
+  environmentId: string
+  mayExport: boolean
+  mayRecover: boolean
+  retentionDays: number
+}
 
-export function DeliveryLog({ columns: columnsAtFirst, base, mayExport, mayRecover, retentionDays }: Props) {
+export function DeliveryLog({ columns: columnsAtFirst, base, environmentId, retentionDays, ...may }: Props) {
   const [{ open, live, ...filters }, setParams] = useQueryStates(logParams, { history: 'push' })
   const [columns, setColumns] = useState(columnsAtFirst)
   const [isFacetSheetOpen, setFacetSheetOpen] = useState(false)
@@ -42,7 +49,7 @@ export function DeliveryLog({ columns: columnsAtFirst, base, mayExport, mayRecov
   return (
     <>
       <LogBar
-        {...{ base, filters, mayExport, mayRecover, live, toggleLive, setTime, setFilters }}
+        {...{ base, environmentId, filters, live, toggleLive, setTime, setFilters, ...may }}
         failure={log.tail.error}
         columns={columns}
         onColumns={setColumns}

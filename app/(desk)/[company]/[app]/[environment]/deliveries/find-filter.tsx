@@ -10,10 +10,10 @@ import { toast } from '@/components/ui/toast'
 import { resolveFilter } from './actions'
 import type { FilterParams } from './search-params'
 
-type Props = { base: string; setFilters: (change: Partial<FilterParams>) => unknown }
+type Props = { environmentId: string; setFilters: (change: Partial<FilterParams>) => unknown }
 
 /** One box for whatever somebody has in hand; the server finds out what it names. */
-export function FindFilter({ base, setFilters }: Props) {
+export function FindFilter({ environmentId, setFilters }: Props) {
   const [text, setText] = useState('')
   const [isPending, startTransition] = useTransition()
   // From the form: what was typed before the scripts were loaded is not in the state.
@@ -21,7 +21,7 @@ export function FindFilter({ base, setFilters }: Props) {
     const given = String(form.get('text'))
     if (!given.trim()) return
     startTransition(async () => {
-      const found = await acted(resolveFilter(base, given))
+      const found = await acted(resolveFilter(environmentId, given))
       if (!found.ok) return toast.failure(found.message)
       setText('')
       setFilters(found.result)

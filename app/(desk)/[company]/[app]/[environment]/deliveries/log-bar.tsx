@@ -13,6 +13,7 @@ import { TimeMenu } from './time-menu'
 
 type Props = {
   base: string
+  environmentId: string
   filters: FilterParams
   mayExport: boolean
   mayRecover: boolean
@@ -28,6 +29,7 @@ type Props = {
 
 export function LogBar({
   base,
+  environmentId,
   filters,
   mayExport,
   mayRecover,
@@ -42,7 +44,7 @@ export function LogBar({
 }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <FindFilter base={base} setFilters={setFilters} />
+      <FindFilter environmentId={environmentId} setFilters={setFilters} />
       <span className="min-[1200px]:hidden">
         <Button icon={<ListFilter aria-hidden className="size-3.5" />} onClick={onFilters}>
           Filters
@@ -59,7 +61,7 @@ export function LogBar({
         />
       </span>
       {mayExport && <ExportButton href={`${base}/export${writeFilters(filters)}`} noun={['delivery', 'deliveries']} />}
-      {mayRecover && <RecoverButton base={base} />}
+      {mayRecover && <RecoverButton base={base} environmentId={environmentId} />}
       <span className="ml-auto flex items-center gap-3">
         {failure && (
           <span role="status" className="text-danger-text text-sm">

@@ -37,10 +37,11 @@ export default function DeliveriesPage({ params, searchParams }: Props) {
 async function Log({ place, search }: { place: Awaited<Props['params']>; search: SearchParams }) {
   const filters = loadFilters(search)
   const columns = chosenColumns((await cookies()).get(columnsCookie)?.value)
-  const { base, mayExport, mayRecover, page } = await forPage(async (ctx) => {
+  const { base, environmentId, mayExport, mayRecover, page } = await forPage(async (ctx) => {
     const environment = await environmentFor(ctx, place)
     return {
       base: `${environment.path}/deliveries`,
+      environmentId: environment.id,
       mayExport: roleMay(ctx.staff.role, 'delivery.export'),
       mayRecover: roleMay(ctx.staff.role, 'delivery.recover'),
       page: await listDeliveries(ctx, { environmentId: environment.id, filters: filtersOf(filters) }),
@@ -52,7 +53,7 @@ async function Log({ place, search }: { place: Awaited<Props['params']>; search:
     <HydrationBoundary state={dehydrate(client)}>
       <DeliveryLog
         columns={columns}
-        base={base}
+        {...{ base, environmentId }}
         mayExport={mayExport}
         mayRecover={mayRecover}
         retentionDays={env().RETENTION_DAYS}

@@ -26,9 +26,10 @@ type Span = (typeof spans)[number]['value']
 
 type Ended = { recovered: number; at: Date } | { message: string }
 
-type Props = { base: string; onFollow: () => void }
+export type Place = { base: string; environmentId: string }
+type Props = Place & { onFollow: () => void }
 
-export function RecoverForm({ base, onFollow }: Props) {
+export function RecoverForm({ base, environmentId, onFollow }: Props) {
   const [span, setSpan] = useState<Span>('24')
   // Fixed when it is chosen, so that what is sent is what was shown.
   const [since, setSince] = useState(() => hoursAgo('24'))
@@ -48,13 +49,13 @@ export function RecoverForm({ base, onFollow }: Props) {
   const send = () =>
     startTransition(async () => {
       const reasons = left.length > 0 ? chosen.flatMap(({ reason }) => reason ?? []) : undefined
-      const state = await acted(recover(base, { since, reasons, expectedCount: count }))
+      const state = await acted(recover(environmentId, { since, reasons, expectedCount: count }))
       setEnded(state.ok ? state.result : { message: state.message })
       void client.invalidateQueries({ queryKey: ['deliveries', base] })
       void refetch()
     })
 
-  if (ended && 'recovered' in ended) return <Recovered {...{ base, onFollow }} {...ended} />
+  if (ended && 'recovered' in ended) return <Recovered {...{ base, environmentId, onFollow }} {...ended} />
   return (
     <>
       <Select

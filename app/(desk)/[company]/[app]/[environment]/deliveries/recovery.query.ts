@@ -1,13 +1,16 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/components/desk/desk-fetch'
-import { listOf, number, object, orNull, type Shaped, text } from '@/lib/shape'
+import type { previewRecovery } from '@/lib/deliveries/recover-failed'
+import { listOf, number, object, orNull, resultOf, type Shaped, text } from '@/lib/shape'
 
-const Recovery = object({
-  failed: number,
-  recoverable: number,
-  atOnceMax: number,
-  byReason: listOf(object({ reason: orNull(text), failed: number, recoverable: number })),
-})
+const Recovery = resultOf<typeof previewRecovery>()(
+  object({
+    failed: number,
+    recoverable: number,
+    atOnceMax: number,
+    byReason: listOf(object({ reason: orNull(text), failed: number, recoverable: number })),
+  }),
+)
 export type Recovery = Shaped<typeof Recovery>
 
 /** What failed since then, and how much of it can be resent. Asked anew each time it is looked at. */

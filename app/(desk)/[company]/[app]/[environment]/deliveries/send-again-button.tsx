@@ -16,7 +16,7 @@ export function SendAgainButton({ delivery, base }: { delivery: Delivery; base: 
   const router = useRouter()
   const client = useQueryClient()
   async function confirm() {
-    const state = await acted(sendAgain(base, delivery.id))
+    const state = await acted(sendAgain({ environmentId: delivery.environmentId, deliveryId: delivery.id }))
     if (!state.ok) {
       toast.failure('Couldn’t resend the notification', { description: state.message })
       return true

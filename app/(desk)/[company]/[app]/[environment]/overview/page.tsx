@@ -40,6 +40,7 @@ async function Overview({ place }: { place: Awaited<Props['params']> }) {
     <SetupChecklist
       initial={steps}
       path={environment.path}
+      environmentId={environment.id}
       environmentName={environment.name}
       origin={await publicOrigin()}
       mayChange={roleMay(role, 'api_key.create')}

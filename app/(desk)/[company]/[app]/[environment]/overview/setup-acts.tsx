@@ -13,6 +13,7 @@ import { RegisterSnippets } from './register-snippets'
 
 export type StepProps = {
   path: string
+  environmentId: string
   environmentName: string
   /** Where this installation answers: `https://push.example.com`. */
   origin: string
@@ -23,7 +24,7 @@ export type StepProps = {
 
 const askManager = 'An integration manager or an admin does this.'
 
-export function ApnsStep({ path, environmentName, mayChange }: StepProps) {
+export function ApnsStep({ path, environmentId, environmentName, mayChange }: StepProps) {
   if (!mayChange) return <p className="text-quiet">{askManager}</p>
   return (
     <>
@@ -32,12 +33,12 @@ export function ApnsStep({ path, environmentName, mayChange }: StepProps) {
         without Apple,{' '}
         <TextLink href={`${path}/settings?tab=environment` as Route}>switch to the built-in simulator</TextLink>.
       </p>
-      <UploadForm base={path} isSimulated={false} environmentName={environmentName} />
+      <UploadForm environmentId={environmentId} isSimulated={false} environmentName={environmentName} />
     </>
   )
 }
 
-export function KeyStep({ path, mayChange }: StepProps) {
+export function KeyStep({ path, environmentId, mayChange }: StepProps) {
   const [state, submit] = useAct(createApiKey)
   if (!mayChange) return <p className="text-quiet">{askManager}</p>
   return (
@@ -47,7 +48,7 @@ export function KeyStep({ path, mayChange }: StepProps) {
         <TextLink href={`${path}/settings?tab=keys` as Route}>Settings › API keys</TextLink>.
       </p>
       <FormMessage state={state} />
-      <input type="hidden" name="base" value={path} />
+      <input type="hidden" name="environmentId" value={environmentId} />
       <input type="hidden" name="kind" value="publishable" />
       <input type="hidden" name="name" value="App" />
       <div>

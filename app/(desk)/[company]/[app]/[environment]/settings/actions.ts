@@ -1,7 +1,7 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import { environmentFor, forAct, forForm } from '@/app/_server/doors'
+import { forAct, forForm } from '@/app/_server/doors'
 import { setFourEyes } from '@/lib/companies/set-four-eyes'
 import { removeEndpoint } from '@/lib/company-api/remove-endpoint'
 import { rotateSigningSecret } from '@/lib/company-api/rotate-signing-secret'
@@ -23,12 +23,6 @@ import { endpointAuthIn, text } from './form-values'
 
 type Done<Verb extends (ctx: StaffContext, input: never) => Promise<unknown>> = FormState<Awaited<ReturnType<Verb>>>
 
-/** Each form and each act names its page's path; the verb decides from the database who may do what there. */
-async function at(ctx: StaffContext, base: string) {
-  const [, company = '', app = '', environment = ''] = base.split('/')
-  return environmentFor(ctx, { company, app, environment })
-}
-
 /** What the page shows has changed. */
 function shown<Result>(state: NonNullable<FormState<Result>>): NonNullable<FormState<Result>> {
   if (state.ok) refresh()
@@ -37,9 +31,9 @@ function shown<Result>(state: NonNullable<FormState<Result>>): NonNullable<FormS
 
 export async function uploadKey(_: Done<typeof uploadCredential>, form: FormData) {
   return shown(
-    await forForm(form, async (ctx) =>
+    await forForm(form, (ctx) =>
       uploadCredential(ctx, {
-        environmentId: (await at(ctx, text(form, 'base'))).id,
+        environmentId: text(form, 'environmentId'),
         keyId: text(form, 'keyId'),
         teamId: text(form, 'teamId'),
         privateKey: text(form, 'privateKey'),
@@ -49,39 +43,27 @@ export async function uploadKey(_: Done<typeof uploadCredential>, form: FormData
   )
 }
 
-export async function checkKey(base: string, credentialId: string) {
-  return shown(
-    await forAct(async (ctx) => checkCredential(ctx, { environmentId: (await at(ctx, base)).id, credentialId })),
-  )
+export async function checkKey(environmentId: string, credentialId: string) {
+  return shown(await forAct((ctx) => checkCredential(ctx, { environmentId, credentialId })))
 }
 
-export async function revokeApnsKey(base: string, credentialId: string, confirmation: string) {
-  return shown(
-    await forAct(async (ctx) =>
-      revokeCredential(ctx, { environmentId: (await at(ctx, base)).id, credentialId, confirmation }),
-    ),
-  )
+export async function revokeApnsKey(environmentId: string, credentialId: string, confirmation: string) {
+  return shown(await forAct((ctx) => revokeCredential(ctx, { environmentId, credentialId, confirmation })))
 }
 
-export async function changeApnsServer(base: string, apnsServer: 'apple' | 'simulator', confirmation: string) {
-  return shown(
-    await forAct(async (ctx) =>
-      setApnsServer(ctx, { environmentId: (await at(ctx, base)).id, apnsServer, confirmation }),
-    ),
-  )
+export async function changeApnsServer(environmentId: string, apnsServer: 'apple' | 'simulator', confirmation: string) {
+  return shown(await forAct((ctx) => setApnsServer(ctx, { environmentId, apnsServer, confirmation })))
 }
 
-export async function changeFourEyes(base: string, requiresApproval: boolean) {
-  return shown(
-    await forAct(async (ctx) => setFourEyes(ctx, { companyId: (await at(ctx, base)).company.id, requiresApproval })),
-  )
+export async function changeFourEyes(companyId: string, requiresApproval: boolean) {
+  return shown(await forAct((ctx) => setFourEyes(ctx, { companyId, requiresApproval })))
 }
 
 export async function saveCompanyApi(_: Done<typeof saveEndpoint>, form: FormData) {
   return shown(
-    await forForm(form, async (ctx) =>
+    await forForm(form, (ctx) =>
       saveEndpoint(ctx, {
-        environmentId: (await at(ctx, text(form, 'base'))).id,
+        environmentId: text(form, 'environmentId'),
         url: text(form, 'url'),
         auth: endpointAuthIn(form),
         bodyTemplate: form.has('isDefaultBody') ? null : text(form, 'bodyTemplate'),
@@ -91,25 +73,23 @@ export async function saveCompanyApi(_: Done<typeof saveEndpoint>, form: FormDat
   )
 }
 
-export async function rotateCompanyApiSecret(base: string) {
-  return shown(await forAct(async (ctx) => rotateSigningSecret(ctx, { environmentId: (await at(ctx, base)).id })))
+export async function rotateCompanyApiSecret(environmentId: string) {
+  return shown(await forAct((ctx) => rotateSigningSecret(ctx, { environmentId })))
 }
 
-export async function removeCompanyApi(base: string, confirmation: string) {
-  return shown(
-    await forAct(async (ctx) => removeEndpoint(ctx, { environmentId: (await at(ctx, base)).id, confirmation })),
-  )
+export async function removeCompanyApi(environmentId: string, confirmation: string) {
+  return shown(await forAct((ctx) => removeEndpoint(ctx, { environmentId, confirmation })))
 }
 
-export async function tryCompanyApi(base: string) {
-  return forAct(async (ctx) => tryEndpoint(ctx, { environmentId: (await at(ctx, base)).id }))
+export async function tryCompanyApi(environmentId: string) {
+  return forAct((ctx) => tryEndpoint(ctx, { environmentId }))
 }
 
 export async function createApiKey(_: Done<typeof createKey>, form: FormData) {
   return shown(
-    await forForm(form, async (ctx) =>
+    await forForm(form, (ctx) =>
       createKey(ctx, {
-        environmentId: (await at(ctx, text(form, 'base'))).id,
+        environmentId: text(form, 'environmentId'),
         kind: text(form, 'kind') === 'secret' ? 'secret' : 'publishable',
         name: text(form, 'name'),
         expiresInDays: text(form, 'expiresInDays') || undefined,
@@ -119,44 +99,41 @@ export async function createApiKey(_: Done<typeof createKey>, form: FormData) {
   )
 }
 
-export async function rotateApiKey(base: string, keyId: string, overlapHours: number) {
-  return shown(
-    await forAct(async (ctx) => rotateKey(ctx, { environmentId: (await at(ctx, base)).id, keyId, overlapHours })),
-  )
+export async function rotateApiKey(environmentId: string, keyId: string, overlapHours: number) {
+  return shown(await forAct((ctx) => rotateKey(ctx, { environmentId, keyId, overlapHours })))
 }
 
-export async function revokeApiKey(base: string, keyId: string, confirmation: string) {
-  return shown(
-    await forAct(async (ctx) => revokeKey(ctx, { environmentId: (await at(ctx, base)).id, keyId, confirmation })),
-  )
+export async function revokeApiKey(environmentId: string, keyId: string, confirmation: string) {
+  return shown(await forAct((ctx) => revokeKey(ctx, { environmentId, keyId, confirmation })))
 }
 
-export async function saveIdentity(base: string, identity: { requiresIdentity: boolean; confirmation?: string }) {
-  return shown(
-    await forAct(async (ctx) => changeIdentity(ctx, { environmentId: (await at(ctx, base)).id, ...identity })),
-  )
+export async function saveIdentity(
+  environmentId: string,
+  identity: { requiresIdentity: boolean; confirmation?: string },
+) {
+  return shown(await forAct((ctx) => changeIdentity(ctx, { environmentId, ...identity })))
 }
 
 /** The form knows only the address; whether a User-Token is needed stays as it is. */
 export async function saveJwksUrl(_: FormState, form: FormData) {
   return shown(
-    await forForm(form, async (ctx) =>
+    await forForm(form, (ctx) =>
       changeIdentity(ctx, {
-        environmentId: (await at(ctx, text(form, 'base'))).id,
+        environmentId: text(form, 'environmentId'),
         jwksUrl: text(form, 'jwksUrl').trim(),
       }),
     ),
   )
 }
 
-export async function rotateIdentity(base: string) {
-  return shown(await forAct(async (ctx) => rotateIdentitySecret(ctx, { environmentId: (await at(ctx, base)).id })))
+export async function rotateIdentity(environmentId: string) {
+  return shown(await forAct((ctx) => rotateIdentitySecret(ctx, { environmentId })))
 }
 
 export async function checkToken(_: Done<typeof checkUserToken>, form: FormData) {
-  return forForm(form, async (ctx) =>
+  return forForm(form, (ctx) =>
     checkUserToken(ctx, {
-      environmentId: (await at(ctx, text(form, 'base'))).id,
+      environmentId: text(form, 'environmentId'),
       token: text(form, 'secretToken'),
       userId: text(form, 'userId') || undefined,
     }),

@@ -6,12 +6,17 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { toast } from '@/components/ui/toast'
 import { changeApnsServer } from './actions'
 
-type Props = { base: string; apnsServer: 'apple' | 'simulator'; hasKey: boolean; typeToConfirm: string | undefined }
+type Props = {
+  environmentId: string
+  apnsServer: 'apple' | 'simulator'
+  hasKey: boolean
+  typeToConfirm: string | undefined
+}
 
-export function ApnsServerForm({ base, apnsServer, hasKey, typeToConfirm }: Props) {
+export function ApnsServerForm({ environmentId, apnsServer, hasKey, typeToConfirm }: Props) {
   const next = apnsServer === 'apple' ? 'simulator' : 'apple'
   async function change(typed: string) {
-    const state = await acted(changeApnsServer(base, next, typed))
+    const state = await acted(changeApnsServer(environmentId, next, typed))
     if (state.ok) toast.good(next === 'apple' ? 'Now sending to Apple' : 'Now sending to the simulator')
     else toast.failure('Couldn’t change the APNs server', { description: state.message })
     return state.ok

@@ -10,11 +10,11 @@ import { TextField } from '@/components/ui/text-field'
 import { enteredValue, fieldErrors } from '@/lib/form-state'
 import { checkToken } from './actions'
 
-export function CheckTokenForm({ base }: { base: string }) {
+export function CheckTokenForm({ environmentId }: { environmentId: string }) {
   const [state, submit] = useAct(checkToken)
   return (
     <form action={submit} className="flex max-w-xl flex-col gap-3">
-      <input type="hidden" name="base" value={base} />
+      <input type="hidden" name="environmentId" value={environmentId} />
       <FormMessage state={state} />
       <TextArea
         label="User-Token"

@@ -10,9 +10,9 @@ import { authWords } from './endpoint-auth-fields'
 import { EndpointForm } from './endpoint-form'
 import { TryEndpoint } from './try-endpoint'
 
-type Props = { base: string; endpoint: ShownEndpoint | undefined; mayChange: boolean }
+type Props = { environmentId: string; endpoint: ShownEndpoint | undefined; mayChange: boolean }
 
-export function CompanyApiTab({ base, endpoint, mayChange }: Props) {
+export function CompanyApiTab({ environmentId, endpoint, mayChange }: Props) {
   return (
     <div className="flex flex-col gap-8">
       {endpoint?.openUntil && endpoint.openUntil > new Date() && (
@@ -26,7 +26,7 @@ export function CompanyApiTab({ base, endpoint, mayChange }: Props) {
         description="Pushdesk sends one JSON POST per delivery. Used for all UUID devices and, if you choose, for device tokens too."
       >
         {mayChange ? (
-          <EndpointForm key={endpoint?.updatedAt.getTime()} base={base} endpoint={endpoint} />
+          <EndpointForm key={endpoint?.updatedAt.getTime()} environmentId={environmentId} endpoint={endpoint} />
         ) : (
           <EndpointFacts endpoint={endpoint} />
         )}
@@ -37,13 +37,13 @@ export function CompanyApiTab({ base, endpoint, mayChange }: Props) {
             title="Test the connection"
             description="Sends a sample delivery to the saved URL. A 410 response is expected, because the device doesn’t exist."
           >
-            <TryEndpoint base={base} />
+            <TryEndpoint environmentId={environmentId} />
           </Section>
           <Section
             title="Signature"
             description="Pushdesk signs every request according to Standard Webhooks, in the headers webhook-id, webhook-timestamp, and webhook-signature."
           >
-            <EndpointActions base={base} host={new URL(endpoint.url).host} />
+            <EndpointActions environmentId={environmentId} host={new URL(endpoint.url).host} />
           </Section>
         </>
       )}

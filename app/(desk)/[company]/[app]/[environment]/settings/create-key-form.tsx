@@ -18,12 +18,12 @@ const kinds = [
   { value: 'secret', label: 'Secret', hint: 'For servers: sends notifications and reads the delivery log.' },
 ] as const
 
-export function CreateKeyForm({ base }: { base: string }) {
+export function CreateKeyForm({ environmentId }: { environmentId: string }) {
   const [state, submit] = useAct(createApiKey)
   const kind = enteredValue(state, 'kind') === 'secret' ? 'secret' : 'publishable'
   return (
     <form action={submit} className="flex max-w-xl flex-col gap-4">
-      <input type="hidden" name="base" value={base} />
+      <input type="hidden" name="environmentId" value={environmentId} />
       <FormMessage state={state} />
       {state?.ok && (
         <ShownOnce secret={state.result.key} name={`key ${state.result.name}`}>

@@ -9,18 +9,18 @@ import type { ShownCredential } from '@/lib/credentials/list-credentials'
 import { checkKey, revokeApnsKey } from './actions'
 
 export function CredentialActions({
-  base,
+  environmentId,
   credential,
   isLast,
 }: {
-  base: string
+  environmentId: string
   credential: ShownCredential
   isLast: boolean
 }) {
   const [isPending, startTransition] = useTransition()
   const check = () =>
     startTransition(async () => {
-      const state = await acted(checkKey(base, credential.id))
+      const state = await acted(checkKey(environmentId, credential.id))
       if (!state.ok) return toast.failure('Couldn’t verify the key', { description: state.message })
       const { verdict, message } = state.result
       if (verdict === 'holds') toast.good('APNs accepts this key', { description: message })
@@ -30,7 +30,7 @@ export function CredentialActions({
         })
     })
   async function revoke(typed: string) {
-    const state = await acted(revokeApnsKey(base, credential.id, typed))
+    const state = await acted(revokeApnsKey(environmentId, credential.id, typed))
     if (!state.ok) {
       toast.failure('Couldn’t revoke the key', { description: state.message })
       return false

@@ -13,9 +13,14 @@ import { CredentialActions } from './credential-actions'
 import { CredentialState } from './credential-state'
 import { UploadForm } from './upload-form'
 
-type Props = { base: string; environment: EnvironmentSettings; credentials: ShownCredential[]; mayChange: boolean }
+type Props = {
+  environmentId: string
+  environment: EnvironmentSettings
+  credentials: ShownCredential[]
+  mayChange: boolean
+}
 
-export function CredentialsTab({ base, environment, credentials, mayChange }: Props) {
+export function CredentialsTab({ environmentId, environment, credentials, mayChange }: Props) {
   const { blockedReason, blockedAt, refusal } = environment
   return (
     <div className="flex flex-col gap-8">
@@ -43,7 +48,10 @@ export function CredentialsTab({ base, environment, credentials, mayChange }: Pr
               : 'Upload a key to send notifications through Apple.'}
           </EmptyState>
         ) : (
-          <CredentialTable {...{ base, credentials, mayChange }} isForApple={environment.apnsServer === 'apple'} />
+          <CredentialTable
+            {...{ environmentId, credentials, mayChange }}
+            isForApple={environment.apnsServer === 'apple'}
+          />
         )}
         {credentials.length >= listedMax.apnsKeys && (
           <CutNote>Up to {listedMax.apnsKeys} keys are listed, active ones first, then the newest.</CutNote>
@@ -55,7 +63,7 @@ export function CredentialsTab({ base, environment, credentials, mayChange }: Pr
           description="Pushdesk verifies the key with Apple before using it. After upload, only the key ID is shown."
         >
           <UploadForm
-            base={base}
+            environmentId={environmentId}
             isSimulated={environment.apnsServer === 'simulator'}
             environmentName={environment.name}
           />
@@ -65,9 +73,9 @@ export function CredentialsTab({ base, environment, credentials, mayChange }: Pr
   )
 }
 
-type TableProps = Pick<Props, 'base' | 'credentials' | 'mayChange'> & { isForApple: boolean }
+type TableProps = Pick<Props, 'environmentId' | 'credentials' | 'mayChange'> & { isForApple: boolean }
 
-function CredentialTable({ base, credentials, mayChange, isForApple }: TableProps) {
+function CredentialTable({ environmentId, credentials, mayChange, isForApple }: TableProps) {
   return (
     <Table label="APNs keys">
       <TableHead>
@@ -105,7 +113,11 @@ function CredentialTable({ base, credentials, mayChange, isForApple }: TableProp
             <TableCell align="right">
               {mayChange && !credential.revokedAt && !credential.isSimulators && (
                 <RowActions>
-                  <CredentialActions base={base} credential={credential} isLast={onlyOne(credentials)} />
+                  <CredentialActions
+                    environmentId={environmentId}
+                    credential={credential}
+                    isLast={onlyOne(credentials)}
+                  />
                 </RowActions>
               )}
             </TableCell>

@@ -8,16 +8,16 @@ import { toast } from '@/components/ui/toast'
 import { removeCompanyApi, rotateCompanyApiSecret } from './actions'
 import { ShownOnce } from './shown-once'
 
-export function EndpointActions({ base, host }: { base: string; host: string }) {
+export function EndpointActions({ environmentId, host }: { environmentId: string; host: string }) {
   const [secret, setSecret] = useState<string>()
   async function rotate() {
-    const state = await acted(rotateCompanyApiSecret(base))
+    const state = await acted(rotateCompanyApiSecret(environmentId))
     if (state.ok) setSecret(state.result.signingSecret)
     else toast.failure('Couldn’t rotate the signing secret', { description: state.message })
     return state.ok
   }
   async function remove(typed: string) {
-    const state = await acted(removeCompanyApi(base, typed))
+    const state = await acted(removeCompanyApi(environmentId, typed))
     if (state.ok) toast.good('Company API removed')
     else toast.failure('Couldn’t remove the company API', { description: state.message })
     return state.ok

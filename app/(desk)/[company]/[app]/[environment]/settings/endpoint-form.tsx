@@ -12,7 +12,7 @@ import { EndpointAuthFields } from './endpoint-auth-fields'
 import { ShownOnce } from './shown-once'
 import { TemplateFields } from './template-fields'
 
-type Props = { base: string; endpoint: ShownEndpoint | undefined }
+type Props = { environmentId: string; endpoint: ShownEndpoint | undefined }
 
 const uses = [
   { value: 'uuid', label: 'UUIDs only', hint: 'Notifications to device tokens are sent through APNs.' },
@@ -23,12 +23,12 @@ const uses = [
   },
 ] as const
 
-export function EndpointForm({ base, endpoint }: Props) {
+export function EndpointForm({ environmentId, endpoint }: Props) {
   const [state, submit] = useAct(saveCompanyApi)
   const usedFor = enteredValue(state, 'usedFor', endpoint?.usedFor ?? 'uuid') === 'all' ? 'all' : 'uuid'
   return (
     <form action={submit} className="flex max-w-3xl flex-col gap-5">
-      <input type="hidden" name="base" value={base} />
+      <input type="hidden" name="environmentId" value={environmentId} />
       <FormMessage state={state} success="Company API saved." />
       {state?.ok && state.result.signingSecret && (
         <ShownOnce secret={state.result.signingSecret} name="signing secret">

@@ -7,7 +7,8 @@ import { ApnsServerForm } from './apns-server-form'
 import { FourEyesSwitch } from './four-eyes-switch'
 
 type Props = {
-  base: string
+  environmentId: string
+  companyId: string
   environment: EnvironmentSettings
   companySlug: string
   hasKey: boolean
@@ -15,7 +16,8 @@ type Props = {
   mayChangeCompany: boolean
 }
 
-export function EnvironmentTab({ base, environment, companySlug, hasKey, mayChange, mayChangeCompany }: Props) {
+export function EnvironmentTab({ environment, companySlug, hasKey, mayChange, mayChangeCompany, ...ids }: Props) {
+  const { environmentId, companyId } = ids
   const { apnsServer, bundleId, requiresApproval, companyName, name } = environment
   return (
     <div className="flex flex-col gap-8">
@@ -37,7 +39,7 @@ export function EnvironmentTab({ base, environment, companySlug, hasKey, mayChan
         </DescriptionList>
         {mayChange && (
           <ApnsServerForm
-            {...{ base, apnsServer, hasKey }}
+            {...{ environmentId, apnsServer, hasKey }}
             typeToConfirm={name === 'production' ? companySlug : undefined}
           />
         )}
@@ -47,7 +49,7 @@ export function EnvironmentTab({ base, environment, companySlug, hasKey, mayChan
         description="A second person must approve prompt changes in production. Turning the prompt off never needs approval."
       >
         {mayChangeCompany ? (
-          <FourEyesSwitch base={base} isOn={requiresApproval} />
+          <FourEyesSwitch companyId={companyId} isOn={requiresApproval} />
         ) : (
           <p className="flex items-center gap-2">
             <Badge tone={requiresApproval ? 'accepted' : 'neutral'}>{requiresApproval ? 'On' : 'Off'}</Badge>

@@ -6,7 +6,7 @@ import { Switch } from '@/components/ui/switch'
 import { toast } from '@/components/ui/toast'
 import { changeFourEyes } from './actions'
 
-export function FourEyesSwitch({ base, isOn }: { base: string; isOn: boolean }) {
+export function FourEyesSwitch({ companyId, isOn }: { companyId: string; isOn: boolean }) {
   const [isPending, startTransition] = useTransition()
   return (
     <Switch
@@ -15,7 +15,7 @@ export function FourEyesSwitch({ base, isOn }: { base: string; isOn: boolean }) 
       disabled={isPending}
       onCheckedChange={(next) =>
         startTransition(async () => {
-          const state = await acted(changeFourEyes(base, next))
+          const state = await acted(changeFourEyes(companyId, next))
           if (!state.ok) toast.failure('Couldn’t change the approval setting', { description: state.message })
         })
       }

@@ -8,14 +8,14 @@ import { toast } from '@/components/ui/toast'
 import { saveIdentity } from './actions'
 import { JwksForm } from './jwks-form'
 
-type Props = { base: string; isRequired: boolean; jwksUrl: string; typeToTurnOff: string | undefined }
+type Props = { environmentId: string; isRequired: boolean; jwksUrl: string; typeToTurnOff: string | undefined }
 
-export function IdentityForm({ base, isRequired, jwksUrl, typeToTurnOff }: Props) {
+export function IdentityForm({ environmentId, isRequired, jwksUrl, typeToTurnOff }: Props) {
   const [isConfirming, setConfirming] = useState(false)
   const [isPending, startTransition] = useTransition()
 
   async function save(requiresIdentity: boolean, confirmation?: string) {
-    const state = await acted(saveIdentity(base, { requiresIdentity, confirmation }))
+    const state = await acted(saveIdentity(environmentId, { requiresIdentity, confirmation }))
     if (state.ok) toast.good('Identity verification changed')
     else toast.failure('Couldn’t change identity verification', { description: state.message })
     return state.ok
@@ -33,7 +33,7 @@ export function IdentityForm({ base, isRequired, jwksUrl, typeToTurnOff }: Props
         disabled={isPending}
         onCheckedChange={(next) => (next ? startTransition(async () => void (await save(true))) : setConfirming(true))}
       />
-      <JwksForm base={base} jwksUrl={jwksUrl} />
+      <JwksForm environmentId={environmentId} jwksUrl={jwksUrl} />
       <ConfirmDialog
         title="Turn off identity verification?"
         confirmLabel="Turn off"

@@ -8,10 +8,10 @@ import { toast } from '@/components/ui/toast'
 import { rotateIdentity } from './actions'
 import { ShownOnce } from './shown-once'
 
-export function IdentitySecret({ base, companySlug }: { base: string; companySlug: string }) {
+export function IdentitySecret({ environmentId, companySlug }: { environmentId: string; companySlug: string }) {
   const [secret, setSecret] = useState<string>()
   async function rotate() {
-    const state = await acted(rotateIdentity(base))
+    const state = await acted(rotateIdentity(environmentId))
     if (state.ok) setSecret(state.result.secret)
     else toast.failure('Couldn’t rotate the identity secret', { description: state.message })
     return state.ok

@@ -5,9 +5,9 @@ import { CheckTokenForm } from './check-token-form'
 import { IdentityForm } from './identity-form'
 import { IdentitySecret } from './identity-secret'
 
-type Props = { base: string; environment: EnvironmentSettings; companySlug: string; mayChange: boolean }
+type Props = { environmentId: string; environment: EnvironmentSettings; companySlug: string; mayChange: boolean }
 
-export function IdentityTab({ base, environment, companySlug, mayChange }: Props) {
+export function IdentityTab({ environmentId, environment, companySlug, mayChange }: Props) {
   const { requiresIdentity, identityJwksUrl, name } = environment
   return (
     <div className="flex flex-col gap-8">
@@ -17,7 +17,7 @@ export function IdentityTab({ base, environment, companySlug, mayChange }: Props
       >
         {mayChange ? (
           <IdentityForm
-            base={base}
+            environmentId={environmentId}
             isRequired={requiresIdentity}
             jwksUrl={identityJwksUrl ?? ''}
             typeToTurnOff={name === 'production' ? companySlug : undefined}
@@ -35,10 +35,10 @@ export function IdentityTab({ base, environment, companySlug, mayChange }: Props
             title="Secret"
             description="Your server signs User-Tokens with this secret: HS256 JWTs with the user.id as sub and a short exp."
           >
-            <IdentitySecret base={base} companySlug={companySlug} />
+            <IdentitySecret environmentId={environmentId} companySlug={companySlug} />
           </Section>
           <Section title="Check a token" description="Checks a token the way the API would. The token isn’t stored.">
-            <CheckTokenForm base={base} />
+            <CheckTokenForm environmentId={environmentId} />
           </Section>
         </>
       )}

@@ -7,11 +7,11 @@ import { TextField } from '@/components/ui/text-field'
 import { enteredValue, fieldErrors } from '@/lib/form-state'
 import { saveJwksUrl } from './actions'
 
-export function JwksForm({ base, jwksUrl }: { base: string; jwksUrl: string }) {
+export function JwksForm({ environmentId, jwksUrl }: { environmentId: string; jwksUrl: string }) {
   const [state, submit] = useAct(saveJwksUrl)
   return (
     <form action={submit} className="flex flex-col gap-2">
-      <input type="hidden" name="base" value={base} />
+      <input type="hidden" name="environmentId" value={environmentId} />
       <FormMessage state={state} success="JWKS URL saved." />
       <div className="flex items-end gap-2">
         <TextField

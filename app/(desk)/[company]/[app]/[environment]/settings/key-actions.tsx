@@ -11,16 +11,16 @@ import type { ShownKey } from '@/lib/keys/shown-key'
 import { revokeApiKey, rotateApiKey } from './actions'
 import { ShownOnce } from './shown-once'
 
-export function KeyActions({ base, shownKey }: { base: string; shownKey: ShownKey }) {
+export function KeyActions({ environmentId, shownKey }: { environmentId: string; shownKey: ShownKey }) {
   async function revoke(typed: string) {
-    const state = await acted(revokeApiKey(base, shownKey.id, typed))
+    const state = await acted(revokeApiKey(environmentId, shownKey.id, typed))
     if (state.ok) toast.good(`Key ${shownKey.name} revoked`)
     else toast.failure('Couldn’t revoke the key', { description: state.message })
     return state.ok
   }
   return (
     <span className="flex justify-end gap-1">
-      <RotateDialog base={base} shownKey={shownKey} />
+      <RotateDialog environmentId={environmentId} shownKey={shownKey} />
       <ConfirmDialog
         title={`Revoke ${shownKey.name}?`}
         confirmLabel="Revoke key"
@@ -49,14 +49,14 @@ const overlaps = [
   { value: '720', label: '30 days' },
 ]
 
-function RotateDialog({ base, shownKey }: { base: string; shownKey: ShownKey }) {
+function RotateDialog({ environmentId, shownKey }: { environmentId: string; shownKey: ShownKey }) {
   const [isOpen, setOpen] = useState(false)
   const [overlap, setOverlap] = useState('24')
   const [fresh, setFresh] = useState<string>()
   const [isPending, startTransition] = useTransition()
   const rotate = () =>
     startTransition(async () => {
-      const state = await acted(rotateApiKey(base, shownKey.id, Number(overlap)))
+      const state = await acted(rotateApiKey(environmentId, shownKey.id, Number(overlap)))
       if (state.ok) setFresh(state.result.key)
       else toast.failure('Couldn’t rotate the key', { description: state.message })
     })

@@ -12,9 +12,9 @@ import { listedMax } from '@/lib/listed-max'
 import { CreateKeyForm } from './create-key-form'
 import { KeyActions } from './key-actions'
 
-type Props = { base: string; keys: ShownKey[]; mayChange: boolean }
+type Props = { environmentId: string; keys: ShownKey[]; mayChange: boolean }
 
-export function KeysTab({ base, keys, mayChange }: Props) {
+export function KeysTab({ environmentId, keys, mayChange }: Props) {
   return (
     <div className="flex flex-col gap-8">
       <Section
@@ -40,7 +40,7 @@ export function KeysTab({ base, keys, mayChange }: Props) {
             </TableHead>
             <tbody>
               {keys.map((key) => (
-                <KeyRow key={key.id} shownKey={key} base={base} mayChange={mayChange} />
+                <KeyRow key={key.id} shownKey={key} environmentId={environmentId} mayChange={mayChange} />
               ))}
             </tbody>
           </Table>
@@ -51,14 +51,22 @@ export function KeysTab({ base, keys, mayChange }: Props) {
       </Section>
       {mayChange && (
         <Section title="Create key">
-          <CreateKeyForm base={base} />
+          <CreateKeyForm environmentId={environmentId} />
         </Section>
       )}
     </div>
   )
 }
 
-function KeyRow({ shownKey: key, base, mayChange }: { shownKey: ShownKey; base: string; mayChange: boolean }) {
+function KeyRow({
+  shownKey: key,
+  environmentId,
+  mayChange,
+}: {
+  shownKey: ShownKey
+  environmentId: string
+  mayChange: boolean
+}) {
   const isOver = key.state === 'revoked' || key.state === 'expired'
   return (
     <TableRow className={isOver ? 'text-quiet' : undefined}>
@@ -88,7 +96,9 @@ function KeyRow({ shownKey: key, base, mayChange }: { shownKey: ShownKey; base: 
           </>
         )}
       </TableCell>
-      <TableCell align="right">{mayChange && !isOver && <KeyActions base={base} shownKey={key} />}</TableCell>
+      <TableCell align="right">
+        {mayChange && !isOver && <KeyActions environmentId={environmentId} shownKey={key} />}
+      </TableCell>
     </TableRow>
   )
 }

@@ -34,30 +34,33 @@ export default function SettingsPage({ params }: Props) {
 }
 
 async function Settings({ place }: { place: Awaited<Props['params']> }) {
-  const { base, role, environment, credentials, endpoint, keys, managers } = await forPage(async (ctx) => {
-    const { id: environmentId, path } = await environmentFor(ctx, place)
-    const [environment, credentials, endpoint, keys, managers] = await Promise.all([
-      showEnvironmentSettings(ctx, { environmentId }),
-      listCredentials(ctx, { environmentId }),
-      showEndpoint(ctx, { environmentId }),
-      listKeys(ctx, { environmentId }),
-      listManagers(ctx, { environmentId }),
-    ])
-    return { base: path, role: ctx.staff.role, environment, credentials, endpoint, keys, managers }
-  })
+  const { environmentId, companyId, role, environment, credentials, endpoint, keys, managers } = await forPage(
+    async (ctx) => {
+      const { id: environmentId, company } = await environmentFor(ctx, place)
+      const [environment, credentials, endpoint, keys, managers] = await Promise.all([
+        showEnvironmentSettings(ctx, { environmentId }),
+        listCredentials(ctx, { environmentId }),
+        showEndpoint(ctx, { environmentId }),
+        listKeys(ctx, { environmentId }),
+        listManagers(ctx, { environmentId }),
+      ])
+      const facts = { environmentId, companyId: company.id, role: ctx.staff.role }
+      return { ...facts, environment, credentials, endpoint, keys, managers }
+    },
+  )
   const mayChange = roleMay(role, 'endpoint.change')
   return (
     <>
       {!mayChange && <WhoMayChange managers={managers} />}
       <SettingsTabs
         panels={{
-          credentials: <CredentialsTab {...{ base, environment, credentials, mayChange }} />,
-          'company-api': <CompanyApiTab {...{ base, endpoint, mayChange }} />,
-          keys: <KeysTab {...{ base, keys, mayChange }} />,
-          identity: <IdentityTab {...{ base, environment, mayChange }} companySlug={place.company} />,
+          credentials: <CredentialsTab {...{ environmentId, environment, credentials, mayChange }} />,
+          'company-api': <CompanyApiTab {...{ environmentId, endpoint, mayChange }} />,
+          keys: <KeysTab {...{ environmentId, keys, mayChange }} />,
+          identity: <IdentityTab {...{ environmentId, environment, mayChange }} companySlug={place.company} />,
           environment: (
             <EnvironmentTab
-              {...{ base, environment, mayChange }}
+              {...{ environmentId, companyId, environment, mayChange }}
               companySlug={place.company}
               hasKey={credentials.some((key) => key.isSigning && !key.isSimulators)}
               mayChangeCompany={roleMay(role, 'company.change')}

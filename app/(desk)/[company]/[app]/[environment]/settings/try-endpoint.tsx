@@ -9,13 +9,13 @@ import { tryCompanyApi } from './actions'
 
 type Tried = Extract<Awaited<ReturnType<typeof tryCompanyApi>>, { ok: true }>['result']
 
-export function TryEndpoint({ base }: { base: string }) {
+export function TryEndpoint({ environmentId }: { environmentId: string }) {
   const [tried, setTried] = useState<Tried>()
   const [refusal, setRefusal] = useState<string>()
   const [isPending, startTransition] = useTransition()
   const attempt = () =>
     startTransition(async () => {
-      const state = await acted(tryCompanyApi(base))
+      const state = await acted(tryCompanyApi(environmentId))
       setTried(state.ok ? state.result : undefined)
       setRefusal(state.ok ? undefined : state.message)
     })

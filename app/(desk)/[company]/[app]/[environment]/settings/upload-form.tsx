@@ -14,10 +14,10 @@ import { keyIdInFileName } from '@/lib/credentials/key-file-name'
 import { enteredValue, fieldErrors } from '@/lib/form-state'
 import { uploadKey } from './actions'
 
-type Props = { base: string; isSimulated: boolean; environmentName: string }
+type Props = { environmentId: string; isSimulated: boolean; environmentName: string }
 
 /** The file's text stays in the browser until it is sent, and comes back in no answer. */
-export function UploadForm({ base, isSimulated, environmentName }: Props) {
+export function UploadForm({ environmentId, isSimulated, environmentName }: Props) {
   const [state, submit] = useAct(uploadKey)
   const [keyText, setKeyText] = useState('')
   const [keyId, setKeyId] = useState('')
@@ -42,7 +42,7 @@ export function UploadForm({ base, isSimulated, environmentName }: Props) {
   }
   return (
     <form action={submit} className="flex max-w-xl flex-col gap-4">
-      <input type="hidden" name="base" value={base} />
+      <input type="hidden" name="environmentId" value={environmentId} />
       <FormMessage state={state} success={state?.ok ? successOf(state.result) : undefined} />
       <div className="flex flex-wrap items-center gap-3">
         <label htmlFor={fileId} className={buttonStyles({ className: 'cursor-default focus-within:outline-2' })}>

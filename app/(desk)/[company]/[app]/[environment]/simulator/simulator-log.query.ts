@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/components/desk/desk-fetch'
-import { instant, listOf, number, object, orNull, recordOf, type Shaped, text } from '@/lib/shape'
+import { instant, listOf, number, object, orNull, recordOf, resultOf, type Shaped, text } from '@/lib/shape'
+import type { listSimulatorLog } from '@/lib/simulator/list-simulator-log'
 
 export const LogRow = object({
   id: text,
@@ -17,6 +18,8 @@ export const LogRow = object({
 })
 export type LogRow = Shaped<typeof LogRow>
 
+const Log = resultOf<typeof listSimulatorLog>()(listOf(LogRow))
+
 const paceMs = 1_500
 
 /** How often each fault that is on has struck. */
@@ -30,6 +33,6 @@ export const struckCounts = (base: string) =>
 export const simulatorLog = (base: string) =>
   queryOptions({
     queryKey: ['simulator-log', base],
-    queryFn: ({ signal }) => fetchJson(`${base}/simulator/log`, listOf(LogRow), { signal }),
+    queryFn: ({ signal }) => fetchJson(`${base}/simulator/log`, Log, { signal }),
     refetchInterval: paceMs,
   })

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/components/desk/desk-fetch'
-import { listOf, object, oneOf, orNull, type Shaped, text } from '@/lib/shape'
+import type { listDevices } from '@/lib/devices/list-devices'
+import { listOf, object, oneOf, orNull, resultOf, type Shaped, text } from '@/lib/shape'
 
 export const TestDevice = object({
   deviceId: text,
@@ -24,6 +25,9 @@ const Found = object({
   permission: text,
 })
 
+type Listed = Awaited<ReturnType<typeof listDevices>>['devices']
+const Devices = resultOf<() => Listed>()(listOf(Found))
+
 /** The newest devices, or those that the text names: a user, a token's start or end, an id. */
 export const testDevices = (base: string, text: string) =>
   queryOptions({
@@ -31,7 +35,7 @@ export const testDevices = (base: string, text: string) =>
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
       const body = JSON.stringify({ text })
-      return (await fetchJson(`${base}/devices`, listOf(Found), { method: 'POST', body, signal })).map(deviceOf)
+      return (await fetchJson(`${base}/devices`, Devices, { method: 'POST', body, signal })).map(deviceOf)
     },
   })
 

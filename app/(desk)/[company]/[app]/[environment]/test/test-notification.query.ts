@@ -2,7 +2,8 @@ import { queryOptions } from '@tanstack/react-query'
 import { deskEvents } from '@/components/desk/desk-events'
 import { FetchFailed, fetchJson } from '@/components/desk/desk-fetch'
 import type { PushHeaders } from '@/lib/apns/check-headers'
-import { number, object, oneOf, optional, text } from '@/lib/shape'
+import type { TestEvent } from '@/lib/notifications/follow-test'
+import { number, object, oneOf, optional, resultOf, text } from '@/lib/shape'
 import { Delivery } from '../deliveries/delivery.query'
 
 const path = '/api/desk/test-notifications'
@@ -23,7 +24,9 @@ export const sendTestNotification = (test: TestNotification) =>
   fetchJson(path, Accepted, { method: 'POST', body: JSON.stringify(test) })
 
 const ends = ['received', 'ended', 'time', 'signed_out', 'refused'] as const
-const Told = object({ stage: optional(Delivery), end: optional(oneOf(ends)), message: optional(text) })
+const Told = resultOf<() => TestEvent>()(
+  object({ stage: optional(Delivery), end: optional(oneOf(ends)), message: optional(text) }),
+)
 
 export type Followed = { stage?: Delivery; end?: (typeof ends)[number]; message?: string; isLost?: boolean }
 
