@@ -8,6 +8,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { RowActions, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
 import type { listDevices } from '@/lib/devices/list-devices'
+import { modelName } from '@/lib/devices/model-name'
 import { columnWords, type DeviceColumn } from './columns'
 import { DeviceLink } from './device-link'
 import { DeviceMenu } from './device-menu'
@@ -96,7 +97,7 @@ const cells: Record<DeviceColumn, (device: ListedDevice, environmentPath: string
   app: ({ appVersion }) => fact(appVersion),
   sdk: ({ sdkVersion }) => fact(sdkVersion),
   os: ({ osVersion }) => fact(osVersion),
-  model: ({ model }) => fact(model),
+  model: ({ model }) => fact(model && modelName(model)),
   locale: ({ locale }) => fact(locale),
   rejected: ({ lastRejectedAt, lastRejectedReason }) => (
     <span className="flex items-center gap-2">

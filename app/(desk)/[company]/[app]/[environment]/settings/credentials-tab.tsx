@@ -42,7 +42,7 @@ export function CredentialsTab({ environmentId, environment, credentials, mayCha
         description={`Pushdesk signs requests for ${environment.bundleId} with the newest active key. Older keys stay available until you revoke them.`}
       >
         {credentials.length === 0 ? (
-          <EmptyState icon={<KeyRound aria-hidden />} title="No APNs key yet">
+          <EmptyState icon={<KeyRound aria-hidden />} title="No APNs keys yet">
             {environment.apnsServer === 'simulator'
               ? 'This environment sends to the built-in simulator. Upload a key to reach real phones.'
               : 'Upload a key to send notifications through Apple.'}
@@ -59,7 +59,7 @@ export function CredentialsTab({ environmentId, environment, credentials, mayCha
       </Section>
       {mayChange && (
         <Section
-          title="Upload a key"
+          title="Upload key"
           description="Pushdesk verifies the key with Apple before using it. After upload, only the key ID is shown."
         >
           <UploadForm

@@ -81,7 +81,7 @@ export function UploadForm({ environmentId, isSimulated, environmentName }: Prop
           name="teamId"
           isMono
           defaultValue={enteredValue(state, 'teamId')}
-          hint="In Apple’s developer account, under Membership"
+          hint="In your Apple developer account, under Membership"
           autoComplete="off"
           spellCheck={false}
           errors={fieldErrors(state, 'teamId')}

@@ -11,6 +11,7 @@ import { Outside } from '@/components/ui/outside'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextField } from '@/components/ui/text-field'
 import { statusWords } from '@/lib/devices/device-words'
+import { modelName } from '@/lib/devices/model-name'
 import { listedMax } from '@/lib/listed-max'
 import { type TestDevice, testDevices } from './test-devices.query'
 
@@ -86,7 +87,7 @@ function DeviceWords({ device }: { device: TestDevice }) {
       </span>
       {device.model && (
         <span className="text-quiet">
-          <Outside>{device.model}</Outside>
+          <Outside>{modelName(device.model)}</Outside>
         </span>
       )}
       {device.kind === 'uuid' && <Badge>UUID: company API</Badge>}

@@ -8,6 +8,7 @@ import { Section } from '@/components/ui/section'
 import { TextLink } from '@/components/ui/text-link'
 import type { ShownCustomer } from '@/lib/customers/show-customer'
 import { statusReasonWords } from '@/lib/devices/device-words'
+import { modelName } from '@/lib/devices/model-name'
 import { listedMax } from '@/lib/listed-max'
 
 /** Each device on two lines: its address and status, then the reason and time of the status. */
@@ -44,7 +45,7 @@ export function CustomerDevices({
                 <span className="min-w-0 text-quiet">
                   <OutsideList
                     parts={[
-                      device.model,
+                      device.model && modelName(device.model),
                       device.osVersion && `iOS ${device.osVersion}`,
                       device.appVersion && `app ${device.appVersion}`,
                     ]}
@@ -52,10 +53,11 @@ export function CustomerDevices({
                 </span>
               </div>
               <div className="flex flex-wrap items-center gap-x-1.5 pl-5.5 text-faint">
-                {statusReasonWords[device.statusReason]} <RelativeTime isSentence at={device.statusSince} />
+                {statusReasonWords[device.statusReason].replace(/\.$/, '')}{' '}
+                <RelativeTime isSentence at={device.statusSince} />
                 {device.lastAcceptedAt && (
                   <>
-                    <span aria-hidden>·</span> last accepted <RelativeTime isSentence at={device.lastAcceptedAt} />
+                    <span aria-hidden>·</span> Last accepted <RelativeTime isSentence at={device.lastAcceptedAt} />
                   </>
                 )}
               </div>

@@ -15,6 +15,7 @@ import { Section } from '@/components/ui/section'
 import { TextLink } from '@/components/ui/text-link'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { kindWords, permissionMeanings, statusReasonWords } from '@/lib/devices/device-words'
+import { modelName } from '@/lib/devices/model-name'
 import { type ShownDevice, showDevice } from '@/lib/devices/show-device'
 import { roleMay } from '@/lib/permissions'
 import { DeviceActions } from './device-actions'
@@ -101,9 +102,16 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
             <Described term="SDK">{device.sdkVersion && <Outside>{device.sdkVersion}</Outside>}</Described>
             <Described term="Phone">
               {(device.model || device.osVersion) && (
-                <OutsideList parts={[device.model, device.osVersion && `iOS ${device.osVersion}`]} />
+                <OutsideList
+                  parts={[device.model && modelName(device.model), device.osVersion && `iOS ${device.osVersion}`]}
+                />
               )}
             </Described>
+            {device.model && modelName(device.model) !== device.model && (
+              <Described term="Model identifier">
+                <Outside className="font-mono text-sm">{device.model}</Outside>
+              </Described>
+            )}
             <Described term="Language">
               {(device.locale || device.timeZone) && <OutsideList parts={[device.locale, device.timeZone]} />}
             </Described>
