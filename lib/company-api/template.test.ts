@@ -38,8 +38,6 @@ describe('a body template', () => {
       'Add {{deviceToken}}, {{uuid}}, or {{address}} so that the company API knows which device is meant.',
     ])
     expect(checkTemplate('"{{address}}"')).toEqual(['The body must be a JSON object or array.'])
-    expect(checkTemplate('{"a":"{{constructor}}","b":"{{uuid}}"}')).toEqual([
-      'There is no placeholder {{constructor}}.',
-    ])
+    expect(checkTemplate('{"a":"{{constructor}}","b":"{{uuid}}"}')).toEqual(['{{constructor}} isn’t a placeholder.'])
   })
 })
