@@ -74,7 +74,7 @@ export function PaletteBox({ palette, input, companies, place, role, showShortcu
           setMoved(undefined)
         }}
         placeholder={palettePlaceholder}
-        className="h-12 w-full shrink-0 border-b bg-transparent px-4 text-md outline-none"
+        className="h-12 w-full shrink-0 text-ellipsis border-b bg-transparent px-4 text-md outline-none"
       />
       <Command.List className="min-h-0 flex-1 overflow-y-auto p-2">
         {[...groups, ...found.groups].map(({ heading, items }) => (

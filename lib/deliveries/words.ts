@@ -1,6 +1,6 @@
 import type { DeliveryState, NotificationType, Transport } from '@/db/schema/notifications'
 
-// Values again, because the schema's module brings the database into the browser.
+// Duplicates the schema's values, because importing the schema would bundle drizzle for the browser.
 export const deliveryStates = [
   'queued',
   'sending',

@@ -45,7 +45,7 @@ export function isLikelierElsewhere({ device, sameAddress }: RouteFacts): boolea
   return device.lastAcceptedAt === null || sameAddress.some((row) => row.ofDeviceId === device.id)
 }
 
-/** What a message found out about an address holds until the app registers it again, or staff say otherwise. */
+/** A rejection applies until the app registers the address again or staff enable the device. */
 export function isStillSo({ device, delivery, isAboutMessage }: RouteFacts): boolean {
   if (isAboutMessage) return true
   if (!device || !delivery?.endedAt || device.statusReason === 'enabled_by_staff') return false

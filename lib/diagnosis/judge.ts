@@ -134,7 +134,7 @@ function verdictOf(checks: Check[], { isAboutMessage, delivery }: RouteFacts): V
   const stopped = checks.find(({ status }) => status === 'stopped')
   if (stopped) return of(stopped, 'stopped')
   const warnings = checks.filter(({ status }) => status === 'warning')
-  // Of things as they are the first is the cause of the rest; of a message the last, because others tell of the time since.
+  // For the current state, the first warning causes the others. For a past notification, earlier ones describe what changed since, so take the last.
   const warning = isAboutMessage ? warnings.at(-1) : warnings[0]
   if (warning) return of(warning, 'warning')
   const arrived = checks.find(({ name, status }) => name === 'receipt' && status === 'ok')

@@ -78,7 +78,7 @@ type Verb<Result> = (ctx: StaffContext, raw: never) => Promise<Result>
 
 function verbOf<Shape extends z.ZodRawShape, Result>(verbs: Record<'app' | 'company' | 'platform', Verb<Result>>) {
   return (ctx: StaffContext, raw: Raw<Shape>): Promise<Result> => {
-    // It may be anything yet: each verb parses what it is given.
+    // Raw input. Each command validates it.
     const named: object = typeof raw === 'object' && raw !== null ? raw : {}
     const verb = 'appId' in named ? verbs.app : 'companyId' in named ? verbs.company : verbs.platform
     return verb(ctx, raw as never)

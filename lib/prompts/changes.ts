@@ -55,7 +55,7 @@ export function changesBetween(before: PromptContent, after: PromptContent): Cha
     }))
 }
 
-/** Lists and rules to tell parts with; where two have the same rule, the place in the first counts. */
+/** Lists and rules used to label parts. If several contents have rules, number them as in the first. */
 export function toldBy(...contents: (PromptContent | null)[]): Told {
   return {
     lists: contents.flatMap((content) => content?.lists ?? []),

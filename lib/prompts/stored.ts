@@ -52,7 +52,7 @@ export async function contentOfRevision(
 type MembersOf = {
   contents: (PromptContent | null)[]
   companyId: string | null
-  /** What was read before, and what is read now: who asks for several companies reads each list once. */
+  /** Cache of list members. Pass the same map for several companies to read each list once. */
   known?: Map<string, ReadonlySet<string>>
 }
 

@@ -10,12 +10,12 @@ import { saveRevision } from './save-revision'
 import { contentOfRevision, inheritedBy, levelsAt } from './stored'
 import { contentIn } from './stored-content'
 
-/** What the button promises, and some seconds for its way here. */
+/** The 30 s shown on the button, plus 5 s for the request to arrive. */
 const undoMsMax = 35_000
 
 const shape = { revision: z.int().min(1) }
 
-/** Takes back one's own save, at once and without a review, while nobody has built upon it. */
+/** Undoes the caller's own save without a review, unless someone has saved since. */
 export const undoPrompt = promptCommand('prompt.turn_off', shape, async ({ db, staff, place, input }) => {
   const configuration = await lockConfiguration(db, place)
   const saved = await findRevision(db, { configurationId: configuration.id, number: input.revision })

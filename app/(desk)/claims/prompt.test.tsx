@@ -8,11 +8,11 @@ import type { promptPropagation } from '@/lib/prompts/prompt-results'
 import { noSchedule } from '@/lib/prompts/schedule'
 import type { ShownPrompt } from '@/lib/prompts/show-prompt'
 import { LevelChain } from '../[company]/[app]/[environment]/prompt/level-chain'
+import { PromptStatusLine } from '../[company]/[app]/[environment]/prompt/prompt-status-line'
 import { propagation } from '../[company]/[app]/[environment]/prompt/propagation.query'
 import { PropagationMeter } from '../[company]/[app]/[environment]/prompt/propagation-meter'
-import { TrueSentence } from '../[company]/[app]/[environment]/prompt/true-sentence'
 import { Reach, Value } from '../prompt/matrix-cells'
-import { MatrixSentence } from '../prompt/matrix-desk'
+import { AllPromptsStatusLine } from '../prompt/matrix-desk'
 import { checkClaims, minutesAgo, now } from './claim'
 
 const on = (given: Partial<PromptContent> = {}): PromptContent => ({ ...offContent, isOn: true, ...given })
@@ -50,7 +50,7 @@ function withApp(given: Partial<App>, shown: ReactElement) {
   return <QueryClientProvider client={client}>{shown}</QueryClientProvider>
 }
 const sentence = (state: Effective, level: 'app' | 'company' | 'platform' = 'app', given: Partial<App> = {}) =>
-  withApp(given, <TrueSentence input={input} prompt={{ effective: state, latest: undefined }} level={level} />)
+  withApp(given, <PromptStatusLine input={input} prompt={{ effective: state, latest: undefined }} level={level} />)
 
 const cell: MatrixCell = {
   environmentId: 'e',
@@ -80,7 +80,7 @@ const cell: MatrixCell = {
 }
 const row = { ...cell, cells: [] }
 const matrix = (given: Partial<MatrixCell>) => (
-  <MatrixSentence matrix={{ cells: [{ ...cell, ...given }], levels: [], windowDays: 7 }} />
+  <AllPromptsStatusLine matrix={{ cells: [{ ...cell, ...given }], levels: [], windowDays: 7 }} />
 )
 const environment = {
   id: 'e',

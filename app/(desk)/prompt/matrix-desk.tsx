@@ -35,7 +35,7 @@ export function MatrixDesk({ matrix, mayPublish, mayPublishPlatform }: Props) {
     <div className="flex flex-col gap-5 pb-20">
       <PageHeader
         title="All prompts"
-        description={<MatrixSentence matrix={matrix} />}
+        description={<AllPromptsStatusLine matrix={matrix} />}
         actions={mayPublish && <StopMenu matrix={matrix} mayPublishPlatform={mayPublishPlatform} />}
       />
       <div className="flex flex-wrap items-end gap-3">
@@ -97,7 +97,7 @@ export function MatrixDesk({ matrix, mayPublish, mayPublishPlatform }: Props) {
 }
 
 /** Computed from the evaluator that answers the phones. */
-export function MatrixSentence({ matrix: { cells, windowDays } }: { matrix: Matrix }) {
+export function AllPromptsStatusLine({ matrix: { cells, windowDays } }: { matrix: Matrix }) {
   const live = cells.filter(({ environmentName }) => environmentName === 'production')
   const on = live.filter(({ isOn }) => isOn)
   const sum = (pick: (cell: (typeof live)[number]) => number) => live.reduce((total, cell) => total + pick(cell), 0)

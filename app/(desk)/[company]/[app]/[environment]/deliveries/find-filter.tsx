@@ -36,7 +36,7 @@ export function FindFilter({ environmentId, setFilters }: Props) {
         type="search"
         name="text"
         aria-label="Filter by user ID, device, notification, or conversation"
-        placeholder="Filter by user ID, device, notification, or conversation"
+        placeholder="Filter by user ID, device, or conversation"
         value={text}
         onChange={(event) => setText(event.target.value)}
         autoComplete="off"

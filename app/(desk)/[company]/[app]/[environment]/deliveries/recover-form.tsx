@@ -38,7 +38,7 @@ export function RecoverForm({ base, environmentId, onFollow }: Props) {
   const [isPending, startTransition] = useTransition()
   const client = useQueryClient()
   const { data, error, refetch } = useQuery(recoverySince(base, since))
-  // What has no reason can only be named together with all the others.
+  // Deliveries without a reason can't be selected on their own, so include them only with all reasons.
   const isChosen = (reason: string | null) => (reason === null ? left.length === 0 : !left.includes(reason))
   const chosen = (data?.byReason ?? []).filter(({ reason }) => isChosen(reason))
   const count = Math.min(

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { type DeliveryRow, deliveryPages, deliveryTail, pagesKey } from './delivery-log.query'
 import type { FilterParams } from './search-params'
 
-/** So far from the top that new rows would push away what is being read. */
+/** Scroll distance from which new rows would move the row being read. */
 const heldBelowPx = 160
 
 /**

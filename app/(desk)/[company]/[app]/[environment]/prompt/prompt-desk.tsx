@@ -13,17 +13,17 @@ import { formatList } from '@/lib/format/list'
 import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { History } from '@/lib/prompts/list-revisions'
 import type { ShownPrompt } from '@/lib/prompts/show-prompt'
+import { draftKey } from './draft-storage'
 import { EditorsNote } from './editors-note'
-import { draftKey } from './kept-draft'
 import { LevelChain } from './level-chain'
 import { MoreMenu } from './more-menu'
-import { OvertakenBanner } from './overtaken-banner'
+import { NewerRevisionBanner } from './newer-revision-banner'
 import { PromptEditor } from './prompt-editor'
 import { levelName, levelOf, type PromptEnvironment } from './prompt-place'
+import { PromptStatusLine } from './prompt-status-line'
 import { ProposalList } from './proposal-list'
 import { RestoredNote } from './restored-note'
 import { StagedBar } from './staged-bar'
-import { TrueSentence } from './true-sentence'
 import { TurnOffButton } from './turn-off-button'
 import { useDraft } from './use-draft'
 
@@ -64,7 +64,7 @@ export function PromptDesk({ input, prompt, history, staffId, environment, appEf
           level === 'app' ? 'Prompt' : level === 'company' ? `Prompt for ${environment.company}` : 'Platform prompt'
         }
         badges={<EnvironmentBadge name={environment.name} />}
-        description={<TrueSentence input={input} prompt={prompt} level={level} />}
+        description={<PromptStatusLine input={input} prompt={prompt} level={level} />}
         actions={
           <>
             <MoreMenu input={input} draft={draft} mayPublish={prompt.mayPublish} />
@@ -79,7 +79,7 @@ export function PromptDesk({ input, prompt, history, staffId, environment, appEf
       {!prompt.isReadable && <NewerVersion prompt={prompt} />}
       {!prompt.mayTurnOff && <ReadOnly prompt={prompt} level={level} environment={environment} />}
       <RestoredNote draft={draft} />
-      <OvertakenBanner input={input} draft={draft} />
+      <NewerRevisionBanner input={input} draft={draft} />
       <ProposalList input={input} prompt={prompt} staffId={staffId} />
       <Tabs
         label="Prompt"

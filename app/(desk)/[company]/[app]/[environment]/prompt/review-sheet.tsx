@@ -105,7 +105,7 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
         onSubmit={(event) => void save(event)}
         onKeyDown={(event) => {
           const isAsked = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
-          // Pressed as a button, so that a disabled one stays one.
+          // Click the submit button instead of calling submit(), so that Ctrl+Enter does nothing while it's disabled.
           if (isAsked) event.currentTarget.querySelector<HTMLElement>('[type="submit"]')?.click()
         }}
         className="flex min-h-full flex-col gap-6 px-4 pt-4"
@@ -187,7 +187,7 @@ export function ReviewSheet({ input, draft, review, onClose }: Props) {
   )
 }
 
-/** `you, Anna and Ben` */
+/** `you, Anna, and Ben` */
 
 /** `Anna’s change`, and one’s own from another tab. */
 const changesBy = (names: string[]) =>

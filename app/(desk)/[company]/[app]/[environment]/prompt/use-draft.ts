@@ -5,9 +5,9 @@ import type { FieldErrors } from '@/lib/errors'
 import { changesFrom } from '@/lib/prompts/changes'
 import type { PromptContent } from '@/lib/prompts/content'
 import { resolveContents } from '@/lib/prompts/merge'
-import { type KeptDraft, keepDraft, readDraft } from './kept-draft'
+import { readDraft, type StoredDraft, storeDraft } from './draft-storage'
 
-/** Staged, not saved: what is edited here reaches no phone before it is reviewed. */
+/** Unsaved changes. Nothing edited here reaches a client before it is reviewed and saved. */
 export type Draft = {
   content: PromptContent | null
   /** What is shown while the place inherits. */
@@ -16,7 +16,7 @@ export type Draft = {
   count: number
   /** The revision that it was begun from. */
   baseRevision: number
-  origin: KeptDraft['origin']
+  origin: StoredDraft['origin']
   /** When it was last worked on, where an earlier page of this tab left it. */
   restoredFrom: string | undefined
   errorsAt: (path: string) => string[] | undefined
@@ -24,7 +24,7 @@ export type Draft = {
   /** False: it is what is saved already, so nothing is staged. */
   replace: (content: PromptContent | null, origin?: Draft['origin']) => boolean
   /** Begins again from a newer revision, with what a person made of a conflict. False: nothing is left to save. */
-  rebase: (onto: KeptDraft['base'], prefer: 'mine' | 'theirs') => boolean
+  rebase: (onto: StoredDraft['base'], prefer: 'mine' | 'theirs') => boolean
   discard: () => void
   setErrors: (fields: FieldErrors) => void
 }
@@ -53,7 +53,7 @@ export function useDraft({ key, saved, inherited }: { key: string; saved: Saved;
 
   useEffect(() => {
     if (!isRead) return
-    if (count > 0) keepDraft(sessionStorage, key, { base, content, origin, at: new Date().toISOString() })
+    if (count > 0) storeDraft(sessionStorage, key, { base, content, origin, at: new Date().toISOString() })
     else sessionStorage.removeItem(key)
   }, [isRead, key, base, content, origin, count])
 
@@ -97,7 +97,7 @@ export function useDraft({ key, saved, inherited }: { key: string; saved: Saved;
       return changesFrom(onto.content, resolved, { inherited }).length > 0
     },
     discard: () => {
-      // At once: what follows may load the page anew before an effect has run.
+      // Update storage synchronously, because the caller may reload the page before effects run.
       sessionStorage.removeItem(key)
       setBase(saved)
       setContent(saved.content)

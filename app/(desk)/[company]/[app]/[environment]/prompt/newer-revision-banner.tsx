@@ -11,8 +11,8 @@ import type { PlaceInput } from '@/lib/prompts/at-place'
 import { presentRevision } from './propagation.query'
 import type { Draft } from './use-draft'
 
-/** Says at once that somebody saved. Without staged changes the page simply follows. */
-export function OvertakenBanner({ input, draft }: { input: PlaceInput; draft: Draft }) {
+/** Says at once that someone saved. Without unsaved changes the page simply follows. */
+export function NewerRevisionBanner({ input, draft }: { input: PlaceInput; draft: Draft }) {
   const router = useRouter()
   const { data } = useQuery(presentRevision(input))
   const isNewer = data !== undefined && data.revision > draft.baseRevision

@@ -12,8 +12,8 @@ import { propagation } from './propagation.query'
 
 type Props = { input: PlaceInput; prompt: Pick<ShownPrompt, 'effective' | 'latest'>; level: PromptLevel }
 
-/** Always true: what is in effect, since when and by whom, and who has fetched it. */
-export function TrueSentence({ input, prompt, level }: Props) {
+/** Status line: the configuration in effect, who changed it and when, and how many clients fetched it. */
+export function PromptStatusLine({ input, prompt, level }: Props) {
   const { data } = useQuery(propagation(input))
   const { effective, latest } = prompt
   const all = data?.apps ?? []

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { offContent } from '@/lib/prompts/content'
-import { attributesRead, contextOf, contextOfClient, shownValue } from './asked-context'
+import { attributesRead, contextOf, contextOfClient, shownValue } from './evaluation-context'
 
 const client = {
   targetingKey: 'anna',

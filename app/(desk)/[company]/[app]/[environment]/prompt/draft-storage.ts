@@ -1,8 +1,8 @@
 import type { PromptContent } from '@/lib/prompts/content'
 import { contentSchemaNumber } from '@/lib/prompts/content-schema'
 
-/** A draft as it outlives the page: with the revision it was begun from, which is what its save is compared with. */
-export type KeptDraft = {
+/** A draft stored in sessionStorage with its base revision, which the server needs to merge it. */
+export type StoredDraft = {
   base: { revision: number; content: PromptContent | null }
   content: PromptContent | null
   origin: { kind: 'save' | 'restore' | 'import'; restoredFrom?: number }
@@ -15,11 +15,11 @@ const shape = 1
 /** Of this tab, this person and this place alone. */
 export const draftKey = (staffId: string, place: object) => `prompt draft ${staffId} ${JSON.stringify(place)}`
 
-export function readDraft(storage: Storage, key: string): KeptDraft | undefined {
+export function readDraft(storage: Storage, key: string): StoredDraft | undefined {
   const text = storage.getItem(key)
   if (text === null) return undefined
   try {
-    const kept = JSON.parse(text) as KeptDraft & { shape?: number } // only keepDraft writes here
+    const kept = JSON.parse(text) as StoredDraft & { shape?: number } // only storeDraft writes here
     if (kept.shape === shape && isKnown(kept.base?.content) && isKnown(kept.content)) return kept
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
@@ -33,7 +33,7 @@ const isKnown = (content: PromptContent | null | undefined) =>
   content === null || content?.schema === contentSchemaNumber
 
 /** A draft too large to be kept is still edited; only a reload loses it. */
-export function keepDraft(storage: Storage, key: string, draft: KeptDraft) {
+export function storeDraft(storage: Storage, key: string, draft: StoredDraft) {
   try {
     storage.setItem(key, JSON.stringify({ ...draft, shape }))
   } catch (error) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { offContent } from '@/lib/prompts/content'
-import { draftKey, type KeptDraft, keepDraft, readDraft } from './kept-draft'
+import { draftKey, readDraft, type StoredDraft, storeDraft } from './draft-storage'
 
-const draft: KeptDraft = {
+const draft: StoredDraft = {
   base: { revision: 3, content: null },
   content: { ...offContent, isOn: true },
   origin: { kind: 'restore', restoredFrom: 1 },
@@ -13,13 +13,13 @@ const place = { appId: 'a', environmentName: 'sandbox' }
 describe('a kept draft', () => {
   it('comes back with the revision that it was begun from', () => {
     const storage = memory()
-    keepDraft(storage, draftKey('ada', place), draft)
+    storeDraft(storage, draftKey('ada', place), draft)
     expect(readDraft(storage, draftKey('ada', place))).toMatchObject(draft)
   })
 
   it('is of one person and one place', () => {
     const storage = memory()
-    keepDraft(storage, draftKey('ada', place), draft)
+    storeDraft(storage, draftKey('ada', place), draft)
     expect(readDraft(storage, draftKey('bob', place))).toBeUndefined()
     expect(readDraft(storage, draftKey('ada', { ...place, environmentName: 'production' }))).toBeUndefined()
   })
@@ -49,11 +49,11 @@ describe('a kept draft', () => {
 
   it('gives way where the browser has no room for it', () => {
     const storage = memory()
-    keepDraft(storage, 'full', draft)
+    storeDraft(storage, 'full', draft)
     storage.setItem = () => {
       throw new DOMException('no room', 'QuotaExceededError')
     }
-    keepDraft(storage, 'full', draft)
+    storeDraft(storage, 'full', draft)
     expect(readDraft(storage, 'full')).toBeUndefined()
   })
 })
