@@ -14,6 +14,6 @@ export const CursorText = z
     const at = new Date(text.slice(0, cut))
     const id = z.uuid().safeParse(text.slice(cut + 1))
     if (cut > 0 && !Number.isNaN(at.getTime()) && id.success) return { at, id: id.data }
-    context.addIssue({ code: 'custom', message: 'This is not a cursor from an earlier page.' })
+    context.addIssue({ code: 'custom', message: 'This isn’t a cursor from an earlier page.' })
     return z.NEVER
   })

@@ -75,7 +75,7 @@ export class ApnsSession {
     })
     this.#session.on('close', () => this.#finish())
     this.#connectTimer = setTimeout(
-      () => this.destroy(new Error('The server did not complete the connection in time.')),
+      () => this.destroy(new Error('The server didn’t complete the connection in time.')),
       options.connectTimeoutMs,
     )
     this.#pulse = new Pulse({

@@ -30,7 +30,7 @@ const answerMsMax = 5_000
 /** Asks APNs with this key about a device token that cannot exist: nothing is shown to anybody, and only a good key gets that far. */
 export async function verifyCredential(credential: CredentialToVerify): Promise<CredentialVerdict> {
   const server = await findServer(credential)
-  if (!server) return { verdict: 'unknown', answer: 'no_simulator', message: 'The APNs simulator is not running.' }
+  if (!server) return { verdict: 'unknown', answer: 'no_simulator', message: 'The APNs simulator isn’t running.' }
   const tokens = credential.tokens ?? providerTokens({ key: credential.key, store: memoryTokenStore() })
   const transport = new ApnsTransport({ ...server, tokens, queueTimeoutMs: answerMsMax, requestTimeoutMs: answerMsMax })
   try {

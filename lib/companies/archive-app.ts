@@ -8,7 +8,7 @@ import { tellApp } from './tell-app'
 /** From the commit on its API keys are refused, so that no prompt is shown and no push accepted. Nothing is deleted. */
 export const archiveApp = command('app.archive', inApp(archivedToo), async ({ db, input: { appId } }) => {
   const app = await lockAppRow(db, { appId })
-  if (!app) throw new Refused('not-found', 'There is no such app.')
+  if (!app) throw new Refused('not-found', 'This app doesn’t exist.')
   if (app.archivedAt) throw new Refused('conflict', 'The app is already archived.')
   await refuseWaiting(db, { appId })
   const archivedAt = new Date()

@@ -11,7 +11,7 @@ export const archiveCompany = command(
   inCompany(archivedToo),
   async ({ db, input: { companyId } }) => {
     const company = await lockCompanyRow(db, { companyId })
-    if (!company) throw new Refused('not-found', 'There is no such company.')
+    if (!company) throw new Refused('not-found', 'This company doesn’t exist.')
     if (company.archivedAt) throw new Refused('conflict', 'The company is already archived.')
     await refuseWaiting(db, { companyId })
     const archivedAt = new Date()

@@ -15,7 +15,7 @@ export const changeApp = command('app.change', ChangeApp, async ({ db, input }) 
   const { appId } = input
   await waitForTurn(db, 'bundleIds')
   const before = await lockAppRow(db, { appId })
-  if (!before) throw new Refused('not-found', 'There is no such app.')
+  if (!before) throw new Refused('not-found', 'This app doesn’t exist.')
   const after = { name: input.name ?? before.name, bundleId: input.bundleId ?? before.bundleId }
   if (after.name === before.name && after.bundleId === before.bundleId)
     throw new Refused('conflict', 'Nothing to save: the app already has this name and bundle ID.')
@@ -25,7 +25,7 @@ export const changeApp = command('app.change', ChangeApp, async ({ db, input }) 
     const devices = await countActiveDevices(db, { environmentIds })
     if (devices.some(({ count }) => count > 0))
       throw new Refused('conflict', 'The app wasn’t changed.', {
-        bundleId: ['Devices are registered with the present bundle ID. Create another app for the new one.'],
+        bundleId: ['Devices are registered with the current bundle ID. Create another app for the new one.'],
       })
   }
   await changeAppRow(db, { appId, ...after })

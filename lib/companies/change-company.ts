@@ -9,7 +9,7 @@ export const ChangeCompany = inCompany({ name: CompanyName })
 /** Its slug stays, because addresses and programs use it. */
 export const changeCompany = command('company.change', ChangeCompany, async ({ db, input: { companyId, name } }) => {
   const before = await lockCompanyRow(db, { companyId })
-  if (!before) throw new Refused('not-found', 'There is no such company.')
+  if (!before) throw new Refused('not-found', 'This company doesn’t exist.')
   if (before.name === name) throw new Refused('conflict', 'The company already has this name.')
   await changeCompanyRow(db, { companyId, name })
   return {

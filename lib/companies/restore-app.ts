@@ -10,7 +10,7 @@ import { tellApp } from './tell-app'
 export const restoreApp = command('app.archive', inApp(archivedToo), async ({ db, input: { appId } }) => {
   await waitForTurn(db, 'bundleIds')
   const app = await lockAppRow(db, { appId })
-  if (!app) throw new Refused('not-found', 'There is no such app.')
+  if (!app) throw new Refused('not-found', 'This app doesn’t exist.')
   if (!app.archivedAt) throw new Refused('conflict', 'The app isn’t archived.')
   const company = await lockCompanyRow(db, app)
   if (company?.archivedAt) throw new Refused('conflict', 'Its company is archived. Bring the company back first.')

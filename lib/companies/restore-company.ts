@@ -10,7 +10,7 @@ export const restoreCompany = command(
   inCompany(archivedToo),
   async ({ db, input: { companyId } }) => {
     const company = await lockCompanyRow(db, { companyId })
-    if (!company) throw new Refused('not-found', 'There is no such company.')
+    if (!company) throw new Refused('not-found', 'This company doesn’t exist.')
     if (!company.archivedAt) throw new Refused('conflict', 'The company isn’t archived.')
     await changeCompanyRow(db, { companyId, archivedAt: null })
     await tellApp(db, { companyId })

@@ -57,7 +57,7 @@ function fateOf({ storagePolicy }: KnownChannel, expiration: string | undefined,
   const isOver = expiration !== undefined && expiration !== '0' && Number(expiration) * 1000 <= nowMs
   if (isOver) return { fate: 'discarded', fateReason: 'expired', releaseAt: null }
   const isKept = storagePolicy === 1 && expiration !== '0'
-  const fateReason = isKept ? 'broadcast, kept for whoever subscribes later' : 'broadcast'
+  const fateReason = isKept ? 'broadcast, stored for later subscribers' : 'broadcast'
   return { fate: 'delivered', fateReason, releaseAt: null }
 }
 
