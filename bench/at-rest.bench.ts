@@ -9,7 +9,7 @@ import { ownDatabase } from '@/db/own-database'
 const restSeconds = 60
 const barMb = 150
 const barSeconds = 2
-const programs = { start: 'started', gateway: 'the gateway is ready', worker: 'the worker is ready' }
+const programs = { start: 'started', gateway: 'gateway ready', worker: 'worker ready' }
 
 /** What a process holds a minute after its start, and how long that takes: PostgreSQL, the demo, a finished build, Linux. */
 export async function run() {

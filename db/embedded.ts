@@ -12,9 +12,13 @@ import * as tables from './schema/tables'
 import { sessionStatements } from './session'
 import { StorageFaults } from './storage-faults'
 
+/** Its default of 128 MB is the process's own memory here, and the files are in the system's cache anyway. */
+const sharedBuffers = '8MB'
+
 export async function openPglite(dataDir: string): Promise<Database> {
   await mkdir(dataDir, { recursive: true })
-  return overPglite(await PGlite.create(join(dataDir, 'pglite')))
+  const startParams = [...PGlite.defaultStartParams, '-c', `shared_buffers=${sharedBuffers}`]
+  return overPglite(await PGlite.create(join(dataDir, 'pglite'), { startParams }))
 }
 
 export async function overPglite(client: PGlite): Promise<Database> {
