@@ -1,8 +1,6 @@
-import type { Page } from '@playwright/test'
+import type { Page, Response } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { demoEnvironment } from './site'
 
-const { path } = demoEnvironment()
 const parts = /[?&]_rsc=/
 
 test('the page stays, under a line that says so, until the next one is there', async ({ page, signInAs }) => {
@@ -28,7 +26,10 @@ for (const [means, mean] of Object.entries({
   }) => {
     await signInAs('support')
     await page.goto('/team')
-    const asked = page.waitForResponse((response) => new URL(response.url()).pathname === `${path}/overview`)
+    const href = await linkIn(page).getAttribute('href')
+    const isPage = (response: Response) =>
+      new URL(response.url()).pathname === href && !response.request().headers()['next-router-segment-prefetch']
+    const asked = page.waitForResponse(isPage)
     await mean(page)
     await (await asked).finished()
     await page.route(parts, (route) => route.abort())
