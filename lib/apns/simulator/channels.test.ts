@@ -167,7 +167,7 @@ describe('a broadcast', () => {
     const id = await makeChannel(1)
     const inAnHour = String(Math.floor(Date.now() / 1000) + 3600)
     expect((await broadcast({ headers: good(id, { 'apns-expiration': inAnHour }), body: update })).status).toBe(200)
-    expect(world.pushes.at(-1)?.fateReason).toBe('broadcast, kept for whoever subscribes later')
+    expect(world.pushes.at(-1)?.fateReason).toBe('broadcast, stored for later subscribers')
     await remove(id)
   })
 
