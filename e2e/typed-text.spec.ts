@@ -20,7 +20,7 @@ test('a payload that was typed as JSON is there after a reload, also where it is
     await page.reload()
     await expect(editorOf(page)).toHaveText(text)
   }
-  await expect(page.getByText('so these fields wait')).toBeVisible()
+  await expect(page.getByText('Fix the JSON to edit these fields.')).toBeVisible()
 })
 
 test('what was typed into the form beside the JSON is in both after a reload', async ({ page }) => {
