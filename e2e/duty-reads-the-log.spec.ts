@@ -25,9 +25,7 @@ test('anyone on duty reads why a delivery failed', async ({ page, signInAs, expe
 
   await rowLinks(page).first().click()
   const sheet = page.getByRole('dialog', { name: 'Delivery' })
-  await expect(sheet.getByRole('region', { name: 'What happened', exact: true })).toContainText(
-    /no longer|removed|410|dead/i,
-  )
+  await expect(sheet.getByRole('region', { name: 'Summary', exact: true })).toContainText(/no longer|removed|410|dead/i)
   await expect(sheet).toContainText('Attempt 1: 410 Unregistered')
   await expect(sheet).toContainText('Device selected')
   await expect(page).toHaveURL(/open=/)
@@ -51,7 +49,7 @@ test('the log is worked by keyboard: rows, the sheet and its neighbours', async 
   await expect(rowLinks(page).nth(1)).toBeFocused()
   await page.keyboard.press('Enter')
   const sheet = page.getByRole('dialog', { name: 'Delivery' })
-  await expect(sheet.getByRole('region', { name: 'What happened', exact: true })).toBeVisible()
+  await expect(sheet.getByRole('region', { name: 'Summary', exact: true })).toBeVisible()
   const opened = page.url()
   await page.keyboard.press('ArrowRight')
   await expect(page).not.toHaveURL(opened)

@@ -103,7 +103,7 @@ test('the palette and the look-up show what is found in its own direction', asyn
     await page.keyboard.press('Control+k')
     await page.keyboard.type(userId.slice(0, 12))
     await expect(page.getByRole('option').first()).toBeVisible()
-    await expect(page.getByText('Looking…')).toHaveCount(0)
+    await expect(page.getByText('Searching…')).toHaveCount(0)
     await isSound(page, `the palette at ${width} px`)
   }
 })
