@@ -42,7 +42,7 @@ test('somebody sets up an authenticator, signs in with it and with a recovery co
   const totp = new TOTP({ secret: Secret.fromBase32(secret) })
   await typeInto(page.getByLabel('Code from the app'), '000000')
   await page.getByRole('button', { name: 'Turn on' }).click()
-  await expect(page.getByText('This is not the code of now.')).toBeVisible()
+  await expect(page.getByText('That code doesn’t match.')).toBeVisible()
   await typeInto(page.getByLabel('Code from the app'), totp.generate())
   await page.getByRole('button', { name: 'Turn on' }).click()
   await expect(page.getByText('Two-factor authentication is on')).toBeVisible()
