@@ -78,7 +78,7 @@ test('an integration manager creates, rotates and revokes a key', async ({
 
   const lastFour = secretKey.slice(-4)
   await page.getByRole('button', { name: `Rotate ${name} ${lastFour}` }).click()
-  await page.getByRole('button', { name: 'Rotate key' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Rotate key' }).click()
   await expect(page.getByRole('dialog').getByText(/^sk_[\w-]{32}$/)).toBeVisible()
   await page.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('row').filter({ hasText: lastFour })).toContainText('Expires')
