@@ -13,7 +13,7 @@ import { sendAgain } from './send-again'
 import { showDelivery } from './show-delivery'
 
 describe('sendAgain', () => {
-  it('makes a new delivery that is linked to the old one, with its job and its audit entry', () =>
+  it('makes a new delivery that is linked to the old one, with its place in the queue and its audit entry', () =>
     inRollback(async (db) => {
       const { environmentId, old } = await failedDelivery(db)
       const ctx = await signedIn(db, { role: 'support', companyIds: [await companyOf(db, environmentId)] })

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 describe('what APNs answers decides', () => {
-  it('200: accepted, its job is gone, and the device remembers it', async () => {
+  it('200: accepted, out of the queue, and the device remembers it', async () => {
     const { db, environmentId, device, send, ended, deviceNow } = await someone()
     const { id, notificationId } = await send()
     expect(await ended(id)).toMatchObject({ state: 'accepted', reason: null, attemptCount: 1, isUncertain: false })

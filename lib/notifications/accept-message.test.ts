@@ -17,7 +17,7 @@ const message = (given: Partial<Message> = {}): Message => ({
 })
 
 describe('acceptMessage', () => {
-  it('writes one delivery and one job for each device of the customer', () =>
+  it('writes one queued delivery for each device of the customer', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const environmentId = ctx.environment.id

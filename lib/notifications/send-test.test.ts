@@ -20,7 +20,7 @@ async function someone(db: Db, name: Name = 'sandbox') {
 }
 
 describe('sendTest', () => {
-  it('makes one delivery to that device with its job, and says so in the audit', () =>
+  it('makes one queued delivery to that device, and says so in the audit', () =>
     inRollback(async (db) => {
       const { environmentId, deviceId, ctx } = await someone(db)
       const sent = await sendTest(ctx, { environmentId, deviceId, title: 'Hello', body: 'Is it there?' })
