@@ -1,8 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '../client'
 import { apps, companies, environments } from '../schema/companies'
-
-const isArchived = sql<boolean>`coalesce(${apps.archivedAt}, ${companies.archivedAt}) is not null`
+import { isArchived } from './in-use'
 
 export async function findEnvironment(db: Db, { environmentId }: { environmentId: string }) {
   const [row] = await db

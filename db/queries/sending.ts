@@ -2,11 +2,12 @@ import { eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '../client'
 import { uuids } from '../raw'
-import { apps, environments } from '../schema/companies'
+import { apps, companies, environments } from '../schema/companies'
 import { customers, devices } from '../schema/customers'
 import { deliveries, notifications } from '../schema/notifications'
 import { addressed, deviceNow } from './device-now'
 import { blockedAddresses } from './holds'
+import { isArchived } from './in-use'
 
 export type Sendable = Awaited<ReturnType<typeof loadSendables>>[number]
 
@@ -35,6 +36,7 @@ export async function loadSendables(db: Db, { ids, now }: { ids: string[]; now: 
         bundleId: apps.bundleId,
         blockedReason: environments.blockedReason,
         blockedAddresses,
+        isArchived,
       },
       device: deviceNow(now),
       /** The one before it in the same conversation to the same device, while that has not ended. */
@@ -48,6 +50,7 @@ export async function loadSendables(db: Db, { ids, now }: { ids: string[]; now: 
     .innerJoin(notifications, eq(notifications.id, deliveries.notificationId))
     .innerJoin(environments, eq(environments.id, deliveries.environmentId))
     .innerJoin(apps, eq(apps.id, environments.appId))
+    .innerJoin(companies, eq(companies.id, apps.companyId))
     .leftJoin(customers, eq(customers.id, deliveries.customerId))
     .leftJoin(devices, eq(devices.id, deliveries.deviceId))
     .where(sql`${deliveries.id} = any(${uuids(ids)})`)

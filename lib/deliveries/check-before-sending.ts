@@ -13,7 +13,7 @@ export function whyNotToSend(delivery: Facts, now: Date): SuppressionReason | un
 }
 
 export function checkBeforeSending(delivery: Sendable, now: Date): Verdict | undefined {
-  const reason = whyNotToSend(delivery, now)
+  const reason = delivery.environment.isArchived ? 'app_archived' : whyNotToSend(delivery, now)
   if (!reason) return undefined
   if (reason === 'message_expired') return { delivery, state: 'expired', reason: whyNotInTime(delivery) }
   return { delivery, state: 'suppressed', reason }

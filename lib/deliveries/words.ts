@@ -31,6 +31,7 @@ const reasonWords: Record<string, string> = {
   app_active: 'App was active',
   permission_denied: 'Permission denied',
   device_disabled: 'Device disabled',
+  app_archived: 'App archived',
   message_expired: 'Message expired',
   timeout: 'No response in time',
   reset: 'Connection lost',

@@ -7,6 +7,7 @@ const suppressedBy: Record<string, CheckName> = {
   app_active: 'presence',
   permission_denied: 'permission',
   device_disabled: 'address',
+  app_archived: 'environment',
   message_expired: 'queue',
   no_device: 'device',
 }

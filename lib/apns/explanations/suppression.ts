@@ -34,6 +34,14 @@ export const suppressionReasons: Record<string, Explanation> = {
     ),
     isRemediedByDevice: true,
   },
+  app_archived: {
+    ...suppressed(
+      'Not sent: the app is archived.',
+      'An admin archived the app or its company while this notification was being accepted.',
+      'If the app is still used, ask an admin to bring it back on the Companies page.',
+    ),
+    fault: 'company',
+  },
   message_expired: suppressed(
     'Not sent: the notification expired before it could be sent.',
     'Its expiry was in the past when it was created, or the queue was on hold.',
