@@ -35,7 +35,7 @@ test('no axe violation: sign-in, also refused', async ({ page, expectAccessible 
   await typeInto(page.getByLabel('Email'), 'nobody@example.com')
   await typeInto(page.getByLabel('Password'), 'wrong')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'match' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'Incorrect email or password' })).toBeVisible()
   await expectAccessible()
 })
 
