@@ -145,7 +145,7 @@ test.describe('on the prompt page', () => {
 
   test('the moment to explain keeps a year that is typed into it', async ({ page }) => {
     await page.getByRole('tab', { name: 'Explain' }).click()
-    const at = page.getByLabel('Time', { exact: true })
+    const at = page.getByRole('textbox', { name: 'Time (optional)' })
     await typeMoment(at, '2027-06-01T09:00')
     await enterYear(page, at)
     await page.keyboard.type('2031')

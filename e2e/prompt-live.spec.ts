@@ -116,7 +116,7 @@ async function isAsked(response: Response) {
 /** The clock moved, on the server: what the schedule will answer while it runs, and when it is over. */
 async function explainLater(manager: Page, step: Date) {
   await manager.goto(`${environment().path}/prompt?tab=explain`)
-  const at = manager.getByRole('textbox', { name: 'Time', exact: true })
+  const at = manager.getByRole('textbox', { name: 'Time (optional)' })
   const said = (words: string) => expect(manager.getByText(words, { exact: true })).toBeVisible()
   await at.fill(wallTime(step.getTime() + 86_400_000))
   await said('This customer is asked.')
