@@ -205,7 +205,7 @@ test('signing out says so where it was not answered, and leaves only once it was
   }
   await page.route('**/api/auth/signout', (route) => route.abort())
   await signOut()
-  await expect(page.getByText('Couldn’t sign out')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Notifications' }).getByText('Couldn’t sign out')).toBeVisible()
   await expect(page).toHaveURL(/account/)
   await page.unroute('**/api/auth/signout')
   await signOut()

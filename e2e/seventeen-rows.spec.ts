@@ -142,7 +142,9 @@ test('row 7: the user is changed only after disabling, and a phone that moved re
   await expect(the.phone).toContainText(second)
   await expect(the.notificationsSwitch).toBeChecked()
   await the.pressHome()
-  await expect(await the.agentWrites('For the first customer', { to: first })).toContainText('No device')
+  await expect(await the.agentWrites('For the first customer', { to: first })).toContainText(
+    'The customer has no registered device.',
+  )
   await the.agentWrites('For the second customer', { to: second })
   await expect(the.request('PUSH')).toHaveCount(1)
   await page.getByRole('link', { name: 'Open device' }).click()
