@@ -49,7 +49,7 @@ export function phoneOn(page: Page) {
       if (to) await this.choose('To', to)
       await page.getByRole('radio', { name: kind }).click()
       await typeInto(page.getByRole('textbox', { name: /^Message to/ }), text)
-      await page.getByRole('button', { name: 'Send message' }).click()
+      await page.getByRole('button').filter({ hasText: 'Send message' }).click()
       const outcome = outcomes.getByRole('listitem').filter({ hasText: text })
       await expect(outcome).toBeVisible()
       return outcome

@@ -97,7 +97,7 @@ test('support disables a device, and what waits for it is not sent', async ({ pa
   const { answer } = await writeTo(request, { environment, userId })
   expect(answer.deliveries).toMatchObject([{ state: 'suppressed', reason: 'device_disabled' }])
 
-  await page.getByRole('button', { name: 'Enable', exact: true }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Enable', exact: true }).click()
   await expect(page.getByText('A staff member enabled it.')).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(masked(token))
 })

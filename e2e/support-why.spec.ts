@@ -104,7 +104,7 @@ test('devices and customers of another company are not there', async ({ page, si
   await signInAs('integration_manager')
   for (const path of [`${environment.path}/devices/${deviceId}`, customerPath, `${customerPath}/why`]) {
     await page.goto(path)
-    await expect(page.getByRole('main')).toContainText('nothing here')
+    await expect(page.getByRole('main')).toContainText('Page not found')
     await expect(page.getByRole('main')).not.toContainText(userId)
   }
 })
