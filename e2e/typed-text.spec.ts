@@ -25,9 +25,9 @@ test('a payload that was typed as JSON is there after a reload, also where it is
 
 test('what was typed into the form beside the JSON is in both after a reload', async ({ page }) => {
   await page.goto(`${path}/test`)
-  await typeInto(page.getByLabel('Title'), 'Typed beside it')
+  await typeInto(page.getByRole('textbox', { name: 'Title', exact: true }), 'Typed beside it')
   await page.reload()
-  await expect(page.getByLabel('Title')).toHaveValue('Typed beside it')
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Typed beside it')
   await expect(editorOf(page)).toContainText('"title": "Typed beside it"')
 })
 
@@ -41,11 +41,11 @@ test('an untouched template is no typed text', async ({ page }) => {
 
 test('no secret survives a reload, while the names beside it do', async ({ page }) => {
   await page.goto(`${path}/settings`)
-  await typeInto(page.getByLabel('Team id'), 'TEAM123456')
+  await typeInto(page.getByLabel('Team ID'), 'TEAM123456')
   await page.getByLabel('Private key').fill('-----BEGIN PRIVATE KEY-----')
   await page.reload()
   await takenUp(page)
-  await expect(page.getByLabel('Team id')).toHaveValue('TEAM123456')
+  await expect(page.getByLabel('Team ID')).toHaveValue('TEAM123456')
   await expect(page.getByLabel('Private key')).toHaveValue('')
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain('BEGIN')
 
