@@ -42,7 +42,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['countMaxOfBucketCell', 'count'],
   ],
   'delivery-detail.ts': [
-    ['limit', note('E/deliveries/delivery-timeline.tsx', 'earlier ones are not listed')],
+    ['limit', note('E/deliveries/delivery-timeline.tsx', 'earlier attempt')],
     ['limit', note('E/deliveries/delivery-siblings.tsx', 'listedMax.siblings')],
   ],
   'delivery-filters.ts': [
