@@ -88,6 +88,7 @@ test('support learns that a customer was never registered', async ({ page, signI
   await signInAs('support')
   await page.goto(`${path}/devices`)
   await typeInto(page.getByRole('searchbox', { name: 'Find a device' }), nobody)
+  await expect(page).toHaveURL(new RegExp(`[?&]q=${nobody}$`))
   await page.getByRole('button', { name: 'Why doesn’t this customer get notifications?' }).click()
   await expect(stop(page)).toContainText('Is the customer known here?')
   await expect(stop(page)).toContainText('Check that this ID exactly matches')
