@@ -26,6 +26,8 @@ for (const [means, mean] of Object.entries({
   }) => {
     await signInAs('support')
     await page.goto('/team')
+    // What the page itself fetches first may draw the link anew.
+    await page.waitForLoadState('networkidle')
     const isPage = (response: Response) =>
       new URL(response.url()).pathname.endsWith('/overview') &&
       !response.request().headers()['next-router-segment-prefetch']
