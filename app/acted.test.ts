@@ -16,7 +16,7 @@ const browserFiles = files.filter(({ path }) => !actionFiles.has(path))
 /** What an act must go through, so that an ended session and an update are met on the page that is open. */
 const ways = /\b(acted|useAct|doneOrSaid(<\w+>)?|answered)\(/g
 
-/** Where nobody could sign in, or it is the sign-in that is asked about. */
+/** Calls without a session to end, and those of the sign-in itself. */
 const mayFetch: Record<string, string> = {
   'components/desk/desk-fetch.ts': 'the one way itself',
   'components/desk/start-again.ts': 'asks whether the server and its code are there',
@@ -44,7 +44,7 @@ describe('what a page asks the server', () => {
     ({ path }) => expect(mayFetch[path], 'use deskFetch, fetchJson, or askJson').toBeDefined(),
   )
 
-  it('has no exception that nobody needs', () => {
+  it('has no exception without a use', () => {
     const fetching = browserFiles.filter(({ code }) => /(?<![\w.])fetch\(/.test(code)).map(({ path }) => path)
     expect(fetching.sort()).toEqual(Object.keys(mayFetch).sort())
   })

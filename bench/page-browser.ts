@@ -26,7 +26,7 @@ async function signIn({ request }: BrowserContext, { staff }: Demo) {
   const { csrfToken } = await (await request.get('/api/auth/csrf')).json()
   const form = { email: admin?.email ?? '', password: admin?.password ?? '', csrfToken, json: 'true' }
   const answer = await request.post('/api/auth/callback/password', { form })
-  if (!answer.ok()) throw new Error(`nobody could sign in: ${answer.status()}`)
+  if (!answer.ok()) throw new Error(`the sign-in failed: ${answer.status()}`)
 }
 
 /** Everything that a page shows at first is there. */

@@ -47,7 +47,7 @@ async function refused(db: Db, count: number) {
 }
 type Refused = Awaited<ReturnType<typeof refused>>
 
-const nameOf = ({ device }: Refused['other']) => `iPhone17,2, ${maskAddress(device.address)}`
+const nameOf = ({ device }: Refused['other']) => `iPhone 16 Pro Max, ${maskAddress(device.address)}`
 const first = ({ bad: [one] }: Refused) => {
   if (!one) throw new Error('no device was refused')
   return one

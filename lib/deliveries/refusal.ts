@@ -1,6 +1,7 @@
 import type { BlockedBy } from '@/db/queries/holds'
 import { presentMeaning } from '../apns/explain'
 import { maskAddress } from '../devices/mask-address'
+import { modelName } from '../devices/model-name'
 import { plural } from '../format/number'
 import { canBeOwn, isOfAll } from './hold-scope'
 
@@ -37,7 +38,7 @@ export function refusalOf({ blockedReason: reason, blockedAt: since, blockedBy }
     devices: devices.map(({ deliveryId, deviceId, address, model }) => ({
       deliveryId,
       deviceId,
-      name: [model, maskAddress(address)].filter(Boolean).join(', '),
+      name: [model && modelName(model), maskAddress(address)].filter(Boolean).join(', '),
     })),
   }
 }

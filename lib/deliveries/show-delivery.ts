@@ -4,6 +4,7 @@ import type { Fault } from '../apns/explanation'
 import { fitPayload } from '../apns/fit-payload'
 import { inferPushType } from '../apns/push-types'
 import type { StaffContext } from '../context'
+import { modelName } from '../devices/model-name'
 import { roleMay } from '../permissions'
 import { curlOf } from './curl'
 import { findDelivery } from './find-delivery'
@@ -18,7 +19,7 @@ export async function showDelivery(ctx: StaffContext, input: { environmentId: st
   return {
     ...columns,
     deviceId: device ? delivery.deviceId : null,
-    deviceModel: device?.model ?? null,
+    deviceModel: device?.model ? modelName(device.model) : null,
     customerId: customer?.id ?? null,
     customerName: customer ? (customer.userId ?? customer.anonymousId) : null,
     title: notification.title,

@@ -1,3 +1,4 @@
+import { modelName } from '../devices/model-name'
 import { formatDuration } from '../format/duration'
 import { isolated } from '../isolated'
 import type { DeliveryWhole, ShownAttempt } from './find-delivery'
@@ -64,7 +65,7 @@ function came({ notification }: Told): Step {
 
 function chosen({ delivery, device }: Told): Step {
   const how = delivery.isSimulated ? 'the APNs simulator' : transportWords[delivery.transport]
-  const name = device?.model ? `${isolated(device.model)}, ` : ''
+  const name = device?.model ? `${isolated(modelName(device.model))}, ` : ''
   return {
     id: 'chosen',
     kind: 'chosen',

@@ -13,7 +13,7 @@ const Recovery = resultOf<typeof previewRecovery>()(
 )
 export type Recovery = Shaped<typeof Recovery>
 
-/** What failed since then, and how much of it can be resent. Asked anew each time it is looked at. */
+/** What failed since then, and how much of it can be resent. Read again at each opening. */
 export const recoverySince = (base: string, since: Date) =>
   queryOptions({
     queryKey: ['recovery', base, since.toISOString()],

@@ -10,7 +10,7 @@ type Language = (typeof snippetLanguages)[number]['value']
 
 const madeUpToken = '5f3c9a7e12b84d06f1a2c3d4e5b6978810293a4b5c6d7e8f9a0b1c2d3e4f5a6b'
 
-/** Works as it is, also where identity verification is on: an anonymous customer needs no proof. */
+/** Runs unchanged. With identity verification it registers an anonymous customer, who needs no User-Token. */
 export function registrationIn(language: Language, { origin, publishableKey, requiresIdentity }: Registration): string {
   const user = requiresIdentity ? '"anonymousId": "first-visitor"' : '"id": "first-customer"'
   if (language === 'curl')

@@ -21,7 +21,7 @@ export const editors = ({ input, page, isStaged }: Asked) =>
     refetchInterval: paceMs,
   })
 
-/** For a page that is being left, where nobody waits for an answer or could sign in again. */
+/** For a page that is being left, where no one waits for the response or could sign in again. */
 export function endEditing(body: string) {
   fetch(path, { method: 'POST', body, keepalive: true }).catch(() => undefined)
 }

@@ -30,7 +30,7 @@ const Told = resultOf<() => TestEvent>()(
 
 export type Followed = { stage?: Delivery; end?: (typeof ends)[number]; message?: string; isLost?: boolean }
 
-/** Each stage of a test as the server tells it; asked anew only when somebody wants to see more. */
+/** Each stage of a test as the server tells it; read again only when someone asks to see more. */
 export const testStages = (id: string) =>
   queryOptions({
     queryKey: ['test-notification', id],
