@@ -3,7 +3,9 @@ import { type NextRequest, NextResponse } from 'next/server'
 const isDev = process.env.NODE_ENV === 'development'
 const isSecure = process.env.AUTH_URL?.startsWith('https://') ?? false
 const cookieName = isSecure ? '__Host-pushdesk' : 'pushdesk'
-const openPaths = [/^\/sign-in$/, /^\/invitation\//, /^\/api\//]
+const openPaths = [/^\/sign-in$/, /^\/forgot-password$/, /^\/invitation\//, /^\/case\//, /^\/api\//]
+/** What stands in such an address opens something: no other site and no search engine gets to know it. */
+const secretPaths = [/^\/invitation\//, /^\/case\//]
 
 /** Only convenience: sends the signed-out to the sign-in, and sets headers. Every page and action checks for itself. */
 export function proxy(request: NextRequest) {
@@ -21,7 +23,7 @@ export function proxy(request: NextRequest) {
   headers.set('x-pushdesk-path', pathname + search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('x-request-id', requestId)
-  return secured(response, policy(nonce))
+  return secured(unlisted(pathname, response), policy(nonce))
 }
 
 export const config = {
@@ -55,14 +57,25 @@ function policy(nonce: string) {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    // Both names: Firefox knows the first alone.
+    'report-uri /csp-report',
+    'report-to csp',
   ].join('; ')
+}
+
+function unlisted(pathname: string, response: NextResponse) {
+  if (!secretPaths.some((secret) => secret.test(pathname))) return response
+  response.headers.set('referrer-policy', 'no-referrer')
+  response.headers.set('x-robots-tag', 'noindex, nofollow')
+  return response
 }
 
 function secured(response: NextResponse, csp: string) {
   const { headers } = response
   headers.set('content-security-policy', csp)
+  headers.set('reporting-endpoints', 'csp="/csp-report"')
   headers.set('x-content-type-options', 'nosniff')
-  headers.set('referrer-policy', 'same-origin')
+  if (!headers.has('referrer-policy')) headers.set('referrer-policy', 'same-origin')
   headers.set('cross-origin-opener-policy', 'same-origin')
   headers.set('cross-origin-resource-policy', 'same-origin')
   headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()')

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { databaseTests } from './lib/testing/database-tests.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const shared = {
@@ -8,20 +9,49 @@ const shared = {
   // One database for all files of a worker; each test rolls back what it wrote.
   isolate: false,
   maxWorkers: 2,
-  testTimeout: 20_000,
-  hookTimeout: 60_000,
+  // These end what hangs. No test is a measure of how fast the machine is.
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 60_000 } },
   include: ['{lib,db,gateway,sdk,app,components,bin}/**/*.test.{ts,tsx}'],
   setupFiles: ['lib/testing/setup.ts'],
 }
 
-/** On a server as it comes; what sends statements by hand or streams, on one too whose operator has set everything otherwise. */
+/**
+ * What a server's settings could change: who connects, sends statements by hand, streams, waits for locks, or sorts and
+ * finds text. For the rest, the settings end where a session begins (db/connection/session.test.ts).
+ */
+const delicate = [
+  /^db\//,
+  /^bin\/.*\.postgres\.test/,
+  /^lib\/deliveries\/sending\/(worker|company-lane|killed-worker|maintenance|several-workers\.postgres)\.test/,
+  /^lib\/deliveries\/log\/(log|export-deliveries|ended-deliveries)\.test/,
+  /^lib\/devices\/(device-search|export-devices|list-devices|register-device|register-device\.postgres)\.test/,
+  /^lib\/(audit|customers|look-up)\//,
+  /^gateway\/(reads|routes\/devices)\.test/,
+]
+
+/**
+ * Tables of what is decided before or after the SQL: permissions, causes, answers of APNs, contents. On one database; the
+ * tests beside them send the SQL to both.
+ */
+const decisions = [
+  /^gateway\/(access|manage\/(access|coverage|documented))\.test/,
+  /^gateway\/why\//,
+  /^lib\/deliveries\/sending\/fault-matrix\.test/,
+  /^lib\/prompts\/newer-version\.test/,
+]
+
+const isOneOf = (parts: RegExp[]) => (path: string) => parts.some((part) => part.test(path))
+
+/** On a server as it comes, and on one whose operator has set everything otherwise. */
 const onPostgres = (url: string) =>
   [
-    { name: 'postgres', isUnusual: '', include: ['{lib,db,gateway,sdk}/**/*.test.ts', 'bin/**/*.postgres.test.ts'] },
+    { name: 'postgres', isUnusual: '', include: databaseTests.filter((path) => !isOneOf(decisions)(path)) },
     {
       name: 'unusual postgres',
       isUnusual: '1',
-      include: ['{db,gateway,lib/deliveries,lib/devices}/**/*.test.ts', 'bin/**/*.postgres.test.ts'],
+      include: databaseTests.filter(isOneOf(delicate)),
     },
   ].map(({ name, isUnusual, include }) => ({
     extends: true as const,
@@ -33,7 +63,7 @@ const onPostgres = (url: string) =>
     },
   }))
 
-/** The same files on PGlite always, and on PostgreSQL as well where TEST_DATABASE_URL is set. */
+/** Everything on PGlite, and what opens a database on PostgreSQL as well where TEST_DATABASE_URL is set. */
 export default defineConfig({
   // A screen that is tested imports the server's actions, as its bundle does not.
   resolve: { alias: { '@': root, 'server-only': `${root}node_modules/server-only/empty.js` } },

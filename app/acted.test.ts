@@ -24,9 +24,11 @@ const mayFetch: Record<string, string> = {
   'app/(desk)/simulator/phone/network.ts': 'is the phone’s network, to the public API',
   'app/(desk)/session-dialog.tsx': 'asks whether the person is signed in again',
   'app/(desk)/[company]/[app]/[environment]/prompt/editors.query.ts': 'sends a farewell from a page that is left',
+  'components/desk/approvals/approvals.query.ts': 'polls on every page and asks nobody to sign in',
+  'components/desk/incidents/incidents.query.ts': 'polls on every page and asks nobody to sign in',
 }
 
-/** Nobody is signed in yet, so no session can have ended. */
+/** No one is signed in yet, so no session can have ended. */
 const mayActAlone = new Set(['app/invitation/[token]/accept-form.tsx'])
 
 describe('what a page asks the server', () => {

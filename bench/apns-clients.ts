@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { connect } from 'node:http2'
 import apn from '@parse/node-apn'
-import { memoryTokenStore, providerTokens, signProviderToken } from '@/lib/apns/provider-tokens'
-import { ApnsTransport } from '@/lib/apns/transport'
+import { createProviderTokens, memoryTokenStore, signProviderToken } from '@/lib/apns/transport/provider-tokens'
+import { ApnsTransport } from '@/lib/apns/transport/transport'
 
 /** Sends one push; resolves when the server has accepted it. */
 export type Client = { name: string; send(deviceToken: string): Promise<void>; close(): Promise<void> }
@@ -48,19 +48,19 @@ export async function bareHttp2({ port, ca }: At): Promise<Client> {
 }
 
 export async function ourTransport({ port, ca }: At): Promise<Client> {
-  const tokens = providerTokens({ key, store: memoryTokenStore() })
+  const tokens = createProviderTokens({ key, store: memoryTokenStore() })
   const transport = new ApnsTransport({ origin: `https://localhost:${port}`, ca, tokens })
   return {
     name: 'our transport',
     async send(deviceToken) {
-      const outcome = await transport.send({
+      const answer = await transport.send({
         deviceToken,
         topic,
         id: randomUUID(),
         pushType: 'alert',
         payload: encoded,
       })
-      if (outcome.kind !== 'response' || outcome.status !== 200) throw new Error(JSON.stringify(outcome))
+      if (answer.status !== 200) throw new Error(JSON.stringify(answer))
     },
     close: () => transport.close(),
   }

@@ -6,12 +6,12 @@ import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
+import { makeWorld } from '@/bin/kill/world'
 import type { Database } from '@/db/client'
 import { ownDatabase } from '@/db/own-database'
-import { run as query } from '@/db/raw'
+import { runSql } from '@/db/raw'
 import { makeCertificates } from '@/lib/apns/simulator/certificates'
 import { setEncryptionKey } from '@/lib/secrets'
-import { makeWorld } from '../bin/kill/world'
 
 export const connections = 20
 export const batchSize = 100
@@ -135,7 +135,7 @@ export async function rateOf(count: number, database: Database, send: () => Prom
 
 export async function allEnded({ db }: Database) {
   for (;;) {
-    const { rows } = await query<{ open: boolean }>(
+    const { rows } = await runSql<{ open: boolean }>(
       db,
       sql`select exists (select 1 from deliveries where state in ('queued', 'sending', 'retrying')) as open`,
     )

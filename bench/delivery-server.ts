@@ -1,8 +1,8 @@
-import { openDatabase } from '@/db/client'
+import { listenOn } from '@/bin/start/http'
+import { openDatabase } from '@/db/open-database'
 import { startGateway } from '@/gateway/listener'
-import { startWorker } from '@/lib/deliveries/worker'
+import { startWorker } from '@/lib/deliveries/sending/worker'
 import { setEncryptionKey } from '@/lib/secrets'
-import { listenOn } from '../bin/start/http'
 
 // In a process of its own: the gateway and the worker, as `npm start` runs them together.
 type Start = { url: string; encryptionKey: string; poolMax: number }

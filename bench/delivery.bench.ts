@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import { run as query } from '@/db/raw'
+import { runSql } from '@/db/raw'
 import { devices } from '@/db/schema/customers'
 import { controlRate, type Place } from './delivery-control'
 import {
@@ -73,7 +73,7 @@ async function latency({ database, post, world }: Load, perSecond: number) {
   }
   await Promise.all(due)
   await allEnded(database)
-  const { rows } = await query<{ p50: number; p95: number; p99: number; count: number }>(
+  const { rows } = await runSql<{ p50: number; p95: number; p99: number; count: number }>(
     database.db,
     sql`select count(*)::int as count,
           percentile_cont(0.5) within group (order by ms) as p50,

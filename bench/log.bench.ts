@@ -1,7 +1,7 @@
 import type { Database } from '@/db/client'
 import { makeEnvironment } from '@/db/factories'
 import { ownDatabase } from '@/db/own-database'
-import { type DeliveryFilters, pageOfDeliveries } from '@/db/queries/deliveries'
+import { type DeliveryFilters, pageOfDeliveries } from '@/db/queries/deliveries/deliveries'
 
 const rowCount = Number(process.env.BENCH_ROWS ?? 10_000_000)
 const questionCount = 400

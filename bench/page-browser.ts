@@ -1,6 +1,6 @@
 import { type BrowserContext, chromium, type Page } from 'playwright'
-import { browserArgs } from '../e2e/browser-args'
-import type { Demo } from '../e2e/site'
+import { browserArgs } from '@/e2e/fixtures/browser-args'
+import type { Demo } from '@/e2e/fixtures/site'
 
 const viewport = { width: 1440, height: 900 }
 

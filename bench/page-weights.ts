@@ -1,5 +1,5 @@
 import type { BrowserContext, Response } from 'playwright'
-import { neverAtRest } from '../e2e/fixtures'
+import { neverAtRest } from '@/e2e/fixtures/fixtures'
 
 /** The JavaScript that a page loads, in kB of 1,000 bytes, compressed as it is sent; editor and charts come apart, and only where one is on the screen. */
 export async function weigh(context: BrowserContext, path: string) {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { startOwnServer } from '../e2e/own-server'
+import { startOwnServer } from '@/e2e/fixtures/own-server'
 import { openBrowser, settle, timeBack, timeClick } from './page-browser'
 import { addRows } from './page-rows'
 import { weigh } from './page-weights'

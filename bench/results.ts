@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { Client } from 'pg'
-import pushdesk from '../package.json'
+import pushdesk from '@/package.json'
 
 const file = new URL('./results.md', import.meta.url)
 const head = `# Results of the benchmarks

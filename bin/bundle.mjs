@@ -6,10 +6,10 @@ import { hashOfSources } from './sources.mjs'
 
 const folder = '.bundle'
 const sources = ['bin', 'db', 'gateway', 'lib', 'package-lock.json', 'tsconfig.json']
-const programs = ['start', 'gateway', 'worker']
+const programs = ['start', 'gateway', 'worker', 'pushdesk']
 
 /** Loaded from node_modules: what brings files of its own, and what few processes need. */
-const external = ['next', '@electric-sql/pglite', '@node-rs/argon2', 'pg-native']
+const external = ['next', '@electric-sql/pglite', '@node-rs/argon2', '@zxcvbn-ts/language-common', 'pg-native']
 
 /**
  * Where the program is as JavaScript, made from its sources where that has not happened yet: a process that compiles as it

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ownPostgres } from '@/db/testing'
-import { startGatewayProcess } from '@/lib/testing/gateway-process'
-import { startWorkerProcess } from '@/lib/testing/worker-process'
+import { spawnGateway } from '@/lib/testing/gateway-process'
+import { spawnWorker } from '@/lib/testing/worker-process'
 
 let own: Awaited<ReturnType<typeof ownPostgres>>
 let dataDir: string
@@ -28,8 +28,8 @@ async function connections() {
 }
 
 it.each([
-  ['gateway', () => startGatewayProcess(own.url)],
-  ['worker', () => startWorkerProcess(own.url, dataDir)],
+  ['gateway', () => spawnGateway(own.url)],
+  ['worker', () => spawnWorker(own.url, dataDir)],
 ])('an idle %s holds one connection on which it listens, and idle ones of its pool', async (_name, start) => {
   const { end } = await start()
   const others = async () => (await connections()).filter(({ name, state }) => name !== 'pushdesk' || state !== 'idle')

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, expect, type Page } from '@playwright/test'
-import { browserArgs } from '@/e2e/browser-args'
-import { awaitingCode, fillSignIn } from '@/e2e/fixtures'
-import { startOwnServer } from '@/e2e/own-server'
-import { phoneOn } from '@/e2e/phone'
+import { browserArgs } from '@/e2e/fixtures/browser-args'
+import { awaitingCode, fillSignIn } from '@/e2e/fixtures/fixtures'
+import { startOwnServer } from '@/e2e/fixtures/own-server'
+import { phoneOn } from '@/e2e/fixtures/phone'
 import { fail } from './start/fail'
 import { findBrowser } from './test/browser'
 
@@ -15,7 +15,7 @@ const quality = 82
 
 type Environment = Parameters<ReturnType<typeof phoneOn>['open']>[0]
 
-/** What each picture shows, on a demo that nobody has used yet. */
+/** What each picture shows, on a demo that no one has used yet. */
 const scenes: Record<string, (page: Page, environment: Environment) => Promise<unknown>> = {
   overview: (page, { path }) => page.goto(`${path}/overview`),
   prompt: (page, { path }) => page.goto(`${path}/prompt`),

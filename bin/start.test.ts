@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openDatabase } from '@/db/client'
+import { openDatabase } from '@/db/open-database'
 import { lockDataDir } from './start/data-dir-lock'
 
 const hex = 'a'.repeat(64)
@@ -103,7 +103,7 @@ describe('start refuses with one sentence', () => {
 
 describe('the lock on DATA_DIR', () => {
   it('is free again when the process that held it was killed', async () => {
-    const script = `import { openDatabase } from '@/db/client'
+    const script = `import { openDatabase } from '@/db/open-database'
 import { lockDataDir } from './bin/start/data-dir-lock.ts'; await lockDataDir(${JSON.stringify(dataDir)}); console.log('locked'); setInterval(() => {}, 1000)`
     const holder = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],

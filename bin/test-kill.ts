@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDatabase } from '@/db/client'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openDatabase } from '@/db/open-database'
 import { freePort, startCluster } from '@/db/own-cluster'
 import { setEncryptionKey } from '@/lib/secrets'
 import { startApns } from './kill/apns'
@@ -106,10 +107,10 @@ async function attack({ name, url, programs, restart }: Setting, kills: number):
   while (children.deaths < kills) {
     if (Date.now() - startedAt > kills * killMsMax)
       throw new Error(`After ${kills} times ${killMsMax / 1000} s there were only ${children.deaths} kills.`)
-    await pause(betweenMsMin + Math.random() * (betweenMsMax - betweenMsMin))
+    await sleep(betweenMsMin + Math.random() * (betweenMsMax - betweenMsMin))
     // Only what is up can be killed at work.
     await ready(target)
-    await pause(Math.random() * betweenMsMin)
+    await sleep(Math.random() * betweenMsMin)
     children.killOne()
     if (restart && !hasRestarted && children.deaths >= kills / 2) {
       restart()
@@ -161,12 +162,12 @@ async function untilEnded(
   const seconds = () => Math.round((Date.now() - startedAt) / 1000)
   if (isShared) {
     const database = await open()
-    while (seconds() * 1000 < endMsMax && openCount(await statesOf(database, environmentId)) > 0) await pause(500)
+    while (seconds() * 1000 < endMsMax && openCount(await statesOf(database, environmentId)) > 0) await sleep(500)
     await database.close()
     const endedAfter = seconds()
     return { endedAfter, late: await children.end(stopMsMax) }
   }
-  await pause(45_000)
+  await sleep(45_000)
   const late = await children.end(stopMsMax)
   return { endedAfter: seconds(), late }
 }
@@ -182,12 +183,10 @@ async function ready(url: string) {
       () => false,
     )
     if (isReady) return
-    await pause(100)
+    await sleep(100)
   }
   throw new Error(`The server wasn’t ready within ${readyMsMax / 1000} s.`)
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openPool } from './connection/pool'
 import { buildIndex } from './migrate'
-import { openPool } from './pool'
 import { ownPostgres } from './testing'
 
 let own: Awaited<ReturnType<typeof ownPostgres>>

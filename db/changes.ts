@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Db } from './client'
+import { transports } from './schema/values'
 
 export const changesChannel = 'pushdesk'
 
@@ -17,8 +16,12 @@ const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keys'), ...environment }),
   z.object({ kind: z.literal('environment'), ...environment }),
   z.object({ kind: z.literal('deliveries'), ...environment, notificationIds: z.array(z.string()) }),
-  /** Deliveries may go, or may go sooner. */
-  z.object({ kind: z.literal('due') }),
+  /** Deliveries may go, or may go sooner; absent transports mean any. The process `wokenBy` knows already. */
+  z.object({
+    kind: z.literal('due'),
+    transports: z.array(z.enum(transports)).optional(),
+    wokenBy: z.string().optional(),
+  }),
   z.object({ kind: z.literal('sessions'), staffId: z.string() }),
   z.object({ kind: z.literal('simulated_push'), environmentName: z.string(), tokens: z.array(z.string()) }),
   /** A page has unsaved changes of a prompt; announced again while it does. */
@@ -31,6 +34,8 @@ const Change = z.discriminatedUnion('kind', [
     isOver: z.boolean(),
   }),
   z.object({ kind: z.literal('faults') }),
+  /** An incident opened, changed, or closed, or a channel has something to tell. */
+  z.object({ kind: z.literal('incidents') }),
 ])
 
 /** What every process may want to know the moment it is committed. */
@@ -41,11 +46,6 @@ export type ChangeKind = Change['kind']
 export type Heard<Kind extends ChangeKind> = Extract<Change, { kind: Kind }> | Gap
 
 const kinds: ReadonlySet<unknown> = new Set(Change.options.map(({ shape }) => shape.kind.value))
-
-/** Sent when the transaction commits, and not at all when it rolls back. */
-export async function announce(db: Db, change: Change) {
-  await db.execute(sql`select pg_notify(${changesChannel}, ${JSON.stringify(change)})`)
-}
 
 /** Undefined for what only another version knows. A known change that this version can't read counts as missed. */
 export function changeIn(payload: string): Change | Gap | undefined {

@@ -6,22 +6,22 @@ import { apps, companies, environments } from './schema/companies'
 import { apiKeys, companyEndpoints } from './schema/credentials'
 import { customers, deviceEvents, devices, presence } from './schema/customers'
 import { attempts, deliveries, notifications } from './schema/notifications'
+import { probes } from './schema/probes'
 import { simulatedPushes } from './schema/simulator'
-import { sessions, staff, staffCompanies } from './schema/staff'
 
 // Uniquely named rows for tests: a test looks only at its own. Secrets that lib encrypts are given by the caller.
 
 export const unique = (word: string) => `${word}-${randomBytes(4).toString('hex')}`
 export const deviceTokenHex = (bytes = 32) => randomBytes(bytes).toString('hex')
 
-const one = <T>([row]: T[]): T => {
+export const onlyRow = <T>([row]: T[]): T => {
   if (row === undefined) throw new Error('insert gave no row')
   return row
 }
 
 export async function makeCompany(db: Db, given: Partial<typeof companies.$inferInsert> = {}) {
   const slug = unique('company')
-  return one(
+  return onlyRow(
     await db
       .insert(companies)
       .values({ slug, name: slug, ...given })
@@ -32,7 +32,7 @@ export async function makeCompany(db: Db, given: Partial<typeof companies.$infer
 export async function makeApp(db: Db, given: Partial<typeof apps.$inferInsert> = {}) {
   const companyId = given.companyId ?? (await makeCompany(db)).id
   const slug = unique('app')
-  return one(
+  return onlyRow(
     await db
       .insert(apps)
       .values({ slug, name: slug, bundleId: `com.example.${slug}`, ...given, companyId })
@@ -42,7 +42,7 @@ export async function makeApp(db: Db, given: Partial<typeof apps.$inferInsert> =
 
 export async function makeEnvironment(db: Db, given: Partial<typeof environments.$inferInsert> = {}) {
   const appId = given.appId ?? (await makeApp(db)).id
-  return one(
+  return onlyRow(
     await db
       .insert(environments)
       .values({
@@ -59,7 +59,7 @@ export async function makeEnvironment(db: Db, given: Partial<typeof environments
 
 export async function makeCustomer(db: Db, given: Partial<typeof customers.$inferInsert> & { environmentId: string }) {
   const names = given.anonymousId ? {} : { userId: unique('user') }
-  return one(
+  return onlyRow(
     await db
       .insert(customers)
       .values({ ...names, ...given })
@@ -69,7 +69,7 @@ export async function makeCustomer(db: Db, given: Partial<typeof customers.$infe
 
 export async function makeDevice(db: Db, given: Partial<typeof devices.$inferInsert> & { environmentId: string }) {
   const customerId = given.customerId ?? (await makeCustomer(db, { environmentId: given.environmentId })).id
-  return one(
+  return onlyRow(
     await db
       .insert(devices)
       .values({ kind: 'device_token', address: deviceTokenHex(), permission: 'authorized', ...given, customerId })
@@ -98,7 +98,7 @@ export async function makeNotification(
   db: Db,
   given: Partial<typeof notifications.$inferInsert> & { environmentId: string },
 ) {
-  return one(
+  return onlyRow(
     await db
       .insert(notifications)
       .values({
@@ -118,7 +118,7 @@ export async function makeNotification(
 export async function makeDelivery(db: Db, given: Partial<typeof deliveries.$inferInsert> & { environmentId: string }) {
   const { environmentId, type = 'live', customerId } = given
   const notificationId = given.notificationId ?? (await makeNotification(db, { environmentId, type, customerId })).id
-  return one(
+  return onlyRow(
     await db
       .insert(deliveries)
       .values({
@@ -140,7 +140,7 @@ export async function makeAttempt(
   db: Db,
   given: Partial<typeof attempts.$inferInsert> & { environmentId: string; deliveryId: string },
 ) {
-  return one(
+  return onlyRow(
     await db
       .insert(attempts)
       .values({ number: 1, outcome: 'accepted', startedAt: new Date(), durationMs: 12, ...given })
@@ -152,7 +152,7 @@ export async function makeDeviceEvent(
   db: Db,
   given: Partial<typeof deviceEvents.$inferInsert> & { environmentId: string; deviceId: string },
 ) {
-  return one(
+  return onlyRow(
     await db
       .insert(deviceEvents)
       .values({ kind: 'registered', ...given })
@@ -165,13 +165,31 @@ export async function makePresence(
   db: Db,
   given: Partial<typeof presence.$inferInsert> & { environmentId: string; customerId: string },
 ) {
-  return one(
+  return onlyRow(
     await db
       .insert(presence)
       .values({ expiresAt: new Date(Date.now() + 90_000), ...given })
       .returning(),
   )
 }
+
+/** A question to the device's phone, and the delivery that carries it: accepted so long ago. */
+export async function makeProbe(
+  db: Db,
+  { acceptedMsAgo = 0, ...given }: Partial<typeof probes.$inferInsert> & OfDevice & { acceptedMsAgo?: number },
+) {
+  const { environmentId, deviceId, customerId } = given
+  const endedAt = new Date(Date.now() - acceptedMsAgo)
+  const { id: deliveryId } = await makeDelivery(db, { environmentId, deviceId, customerId, type: 'probe', endedAt })
+  return onlyRow(
+    await db
+      .insert(probes)
+      .values({ deliveryId, askedById: 'test', askedByName: 'test', ...given })
+      .returning(),
+  )
+}
+
+type OfDevice = { environmentId: string; deviceId: string; customerId: string }
 
 /** As the built-in simulator notes what arrived. */
 export async function makeSimulatedPush(
@@ -180,7 +198,7 @@ export async function makeSimulatedPush(
     Partial<typeof simulatedPushes.$inferInsert>,
 ) {
   const id = uuidv7()
-  return one(
+  return onlyRow(
     await db
       .insert(simulatedPushes)
       .values({ id, apnsId: id, status: 200, headers: {}, payloadBytes: 2, ...given })
@@ -192,7 +210,7 @@ export async function makeCompanyEndpoint(
   db: Db,
   given: Partial<typeof companyEndpoints.$inferInsert> & { environmentId: string },
 ) {
-  return one(
+  return onlyRow(
     await db
       .insert(companyEndpoints)
       .values({ url: 'https://push.example.com/notify', signingSecret: 'unset', ...given })
@@ -211,13 +229,13 @@ export async function makeApiKey(
   },
 ) {
   const key = `${given.kind === 'secret' ? 'sk' : 'pk'}_${randomBytes(24).toString('base64url')}`
-  const row = one(
+  const row = onlyRow(
     await db
       .insert(apiKeys)
       .values({
         ...given,
         name: unique('key'),
-        keyHash: sha256(key),
+        keyHash: sha256Hex(key),
         prefix: key.slice(0, 7),
         lastFour: key.slice(-4),
         publishableKey: given.kind === 'publishable' ? key : null,
@@ -227,30 +245,7 @@ export async function makeApiKey(
   return { ...row, key }
 }
 
-export async function makeStaff(
-  db: Db,
-  { companyIds = [], ...given }: Partial<typeof staff.$inferInsert> & { companyIds?: string[] } = {},
-) {
-  const name = unique('Person')
-  const person = one(
-    await db
-      .insert(staff)
-      .values({ name, email: `${name}@example.com`, role: 'admin', ...given })
-      .returning(),
-  )
-  if (companyIds.length)
-    await db.insert(staffCompanies).values(companyIds.map((companyId) => ({ staffId: person.id, companyId })))
-  return person
-}
-
-/** A live session; the token is what the cookie holds. */
-export async function makeSession(db: Db, { staffId }: { staffId: string }) {
-  const token = randomBytes(32).toString('base64url')
-  await db.insert(sessions).values({ staffId, tokenHash: sha256(token), expiresAt: new Date(Date.now() + 3_600_000) })
-  return token
-}
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+export const sha256Hex = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** As a release with a kind of its own would have written it. */
 export async function renameRevisionKind(

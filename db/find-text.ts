@@ -1,17 +1,20 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from './client'
-import { run } from './raw'
+import { runSql } from './raw'
 
 /** The tables in whose rows this text stands, in whichever column; for tests of what must be in none. */
 export async function tablesWith(db: Db, text: string): Promise<string[]> {
-  const { rows: tables } = await run<{ name: string }>(
+  const { rows: tables } = await runSql<{ name: string }>(
     db,
     sql`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables
         where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1`,
   )
   const found: string[] = []
   for (const { name } of tables) {
-    const { rows } = await run(db, sql`select 1 from ${sql.raw(name)} as r where strpos(r::text, ${text}) > 0 limit 1`)
+    const { rows } = await runSql(
+      db,
+      sql`select 1 from ${sql.raw(name)} as r where strpos(r::text, ${text}) > 0 limit 1`,
+    )
     if (rows.length) found.push(name.replace('public.', ''))
   }
   return found

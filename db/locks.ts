@@ -10,6 +10,10 @@ export const locks = {
   retention: 7_207_303,
   /** No two apps in use get one bundle ID. */
   bundleIds: 7_207_304,
+  /** One process at a time looks for incidents. */
+  detector: 7_207_305,
+  /** One process at a time seals the audit log and streams it out. */
+  auditSeals: 7_207_306,
 } as const
 
 /** Waits for its turn for as long as it takes; the turn ends with the transaction. */

@@ -32,7 +32,7 @@ describe('a program on a database that a newer version has migrated', () => {
     )
   })
 
-  it('refuses also where nobody wrote down which version that was', async () => {
+  it('refuses also where no one wrote down which version that was', async () => {
     await migratedBy()
     await expect(database.migrate()).rejects.toThrow('migration of 2999-01-01T00:00:00.000Z')
   })

@@ -25,7 +25,7 @@ export async function migrateOnce({ executeSql, apply, isShared }: Migrating) {
   if (reached > newest) throw new SchemaTooNew(await tooNew(executeSql, { reached, version }))
   if (isShared && reached > 0)
     for (const file of files.filter(({ folderMillis }) => folderMillis > reached))
-      for (const statement of file.sql) await buildIndex(executeSql, statement)
+      for (const statement of file.sql) await buildAside(executeSql, statement)
   await apply()
   // The first version that came this far is the oldest that can work with this schema.
   await executeSql(
@@ -60,6 +60,13 @@ async function versionOf(executeSql: ExecuteSql, reached: number): Promise<strin
   return (rows as { version: string }[])[0]?.version
 }
 
+/** What an index is made of comes before it. The migration makes the same function again, which changes nothing. */
+async function buildAside(executeSql: ExecuteSql, statement: string) {
+  if (newFunction.test(statement)) await executeSql(statement)
+  else await buildIndex(executeSql, statement)
+}
+
+const newFunction = /^\s*(?:--[^\n]*\n\s*)*create or replace function /i
 const newIndex = /^\s*create index if not exists "(\w+)" on /i
 
 /**

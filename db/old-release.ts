@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { Database } from './client'
-import { overPglite } from './embedded'
+import { overPglite } from './connection/embedded'
 import { migrationsFolder } from './migrate'
 import { ownPostgres, testDatabase } from './testing'
 

@@ -30,7 +30,7 @@ export async function startCluster({ fileBytesMax }: Options = {}) {
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     start,
-    /** As a crash would: no goodbye to anybody. */
+    /** As a crash would: no goodbye to anyone. */
     crash: stopNow,
     /** It keeps its connections, takes new ones, and says nothing. */
     freeze: () => signal('SIGSTOP'),
@@ -69,7 +69,7 @@ const limited = (bytes: number, command: string[]) => [
   ...command,
 ]
 
-/** The postmaster first, so that it starts nobody else meanwhile. */
+/** The postmaster first, so that it starts no one else meanwhile. */
 function signalAll(postmaster: number, name: 'SIGSTOP' | 'SIGCONT') {
   process.kill(postmaster, name)
   for (const child of readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8')

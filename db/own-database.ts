@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
-import { openDatabase } from './client'
+import { openDatabase } from './open-database'
 
 type Asked = { serverUrl: string; namePrefix: string; poolMax?: number; isUnusual?: boolean }
 
-/** A new database on that server, migrated, for tests and benchmarks that must meet nobody else's rows. */
+/** A new database on that server, migrated, for tests and benchmarks that must meet no one else's rows. */
 export async function ownDatabase({ serverUrl, namePrefix, poolMax, isUnusual = false }: Asked) {
   const name = `${namePrefix}_${randomBytes(4).toString('hex')}`
   const onServer = (statement: string) => runOn(serverUrl, statement)
@@ -19,7 +19,7 @@ export async function ownDatabase({ serverUrl, namePrefix, poolMax, isUnusual = 
     url: url.href,
     /** Without the time-outs of the product: a benchmark's millions of rows take minutes. */
     atLeisure: { executeSql: (text: string, values?: unknown[]) => runOn(url.href, text, values) },
-    /** While refused, whoever is connected stays so, and nobody else gets in. */
+    /** While refused, whoever is connected stays so, and no one else gets in. */
     refuseConnections: (isRefused: boolean) => onServer(`alter database ${name} allow_connections ${!isRefused}`),
     async drop() {
       await database.close()

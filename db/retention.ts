@@ -1,11 +1,17 @@
 import { and, eq, getTableName, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { caseFiles } from './schema/case-files'
 import { customers, deviceEvents, devices } from './schema/customers'
+import { attemptCounts, channelMessages, incidents } from './schema/incidents'
 import { deliveries, notifications } from './schema/notifications'
+import { probes } from './schema/probes'
 import { promptClients, promptEvents, promptFetches } from './schema/prompts'
 import { workers } from './schema/queue'
+import { erasedCustomers, refusedCalls } from './schema/refused-calls'
+import { keptAnswers } from './schema/service-tokens'
 import { simulatedPushes } from './schema/simulator'
 import { invitations, rateLimits, sessions } from './schema/staff'
+import { callCounts, receiptCounts, trafficHours } from './schema/traffic'
 
 export type Retention = {
   table: PgTable
@@ -62,6 +68,7 @@ export const retention: Retention[] = [
     index: 'prompt_clients_recent_idx',
     environment: promptClients.environmentId,
   },
+  { table: probes, column: probes.createdAt, days: 'log', index: 'probes_time_idx' },
   { table: deviceEvents, column: deviceEvents.createdAt, days: 'log', index: 'device_events_time_idx' },
   {
     table: devices,
@@ -86,10 +93,32 @@ export const retention: Retention[] = [
     only: () => sql`not exists (select from ${devices} where ${devices.customerId} = ${customers.id})
       and not exists (select from ${notifications} where ${notifications.customerId} = ${customers.id})`,
   },
+  {
+    table: refusedCalls,
+    column: refusedCalls.lastAt,
+    days: 30,
+    index: 'refused_calls_time_idx',
+    environment: refusedCalls.environmentId,
+  },
+  {
+    table: erasedCustomers,
+    column: erasedCustomers.createdAt,
+    days: 'log',
+    index: 'erased_customers_time_idx',
+    environment: erasedCustomers.environmentId,
+  },
   { table: sessions, column: sessions.expiresAt, days: 1, index: 'sessions_expires_idx' },
   { table: invitations, column: invitations.expiresAt, days: 30, index: 'invitations_expires_idx' },
+  { table: caseFiles, column: caseFiles.expiresAt, days: 30, index: 'case_files_expires_idx' },
   { table: rateLimits, column: rateLimits.expire, days: 1, index: 'rate_limits_expire_idx' },
+  { table: keptAnswers, column: keptAnswers.createdAt, days: 2, index: 'kept_answers_time_idx' },
   { table: simulatedPushes, column: simulatedPushes.createdAt, days: 7, index: 'simulated_pushes_time_idx' },
+  { table: attemptCounts, column: attemptCounts.at, days: 0.25, index: 'attempt_counts_time_idx' },
+  { table: callCounts, column: callCounts.at, days: 0.25, index: 'call_counts_time_idx' },
+  { table: receiptCounts, column: receiptCounts.at, days: 0.25, index: 'receipt_counts_time_idx' },
+  { table: trafficHours, column: trafficHours.hour, days: 35, index: 'traffic_hours_time_idx' },
+  { table: channelMessages, column: channelMessages.createdAt, days: 'log', index: 'channel_messages_time_idx' },
+  { table: incidents, column: incidents.closedAt, days: 365, index: 'incidents_closed_idx' },
   { table: workers, column: workers.lastSeenAt, days: 1, index: 'workers_seen_idx' },
 ]
 

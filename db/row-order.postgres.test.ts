@@ -1,13 +1,14 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Database, openDatabase } from './client'
+import type { Database } from './client'
 import { makeEnvironment } from './factories'
-import { insertNewNotifications } from './queries/notifications'
-import { insertPromptEvents } from './queries/prompt-events'
-import { addFetches, putClients } from './queries/prompt-fetches'
-import { customersNamed } from './queries/recipients'
-import { upsertRegistrations } from './queries/registrations'
-import { putSimulatedDevices } from './queries/simulator'
+import { openDatabase } from './open-database'
+import { insertNotifications } from './queries/deliveries/notifications'
+import { customersNamed } from './queries/deliveries/recipients'
+import { upsertRegistrations } from './queries/devices/registrations'
+import { insertPromptEvents } from './queries/prompts/prompt-events'
+import { addFetches, putClients } from './queries/prompts/prompt-fetches'
+import { putSimulatedDevices } from './queries/simulator/simulator'
 import { ownPostgres } from './testing'
 
 type Db = Database['db']
@@ -69,13 +70,14 @@ const writes: [string, Write][] = [
   [
     'notifications with an id of the platform',
     (db, { environmentId, names }) =>
-      insertNewNotifications(
-        db,
-        names.map((externalId) => ({
-          ...{ id: uuidv7(), environmentId, externalId, type: 'live', payload: {}, expiresAt: at },
+      insertNotifications(db, {
+        notifications: names.map((externalId) => ({
+          ...{ id: uuidv7(), environmentId, externalId, type: 'live', payload: {}, expiresAt: at, createdAt: at },
           ...{ actorKind: 'system', actorName: 'test' },
         })),
-      ),
+        deliveries: [],
+        changes: [],
+      }),
   ],
   [
     'customers never heard of before',
@@ -112,7 +114,7 @@ describe('rows that two processes write at once in opposite orders', () => {
         write(first.db, { environmentId, names: ['a', 'm', 'z'] }),
         write(second.db, { environmentId, names: ['z', 'm', 'a'] }),
       ])
-      await expect.poll(waiting, { timeout: 10_000, interval: 10 }).toBe(2)
+      await expect.poll(waiting, { interval: 10 }).toBe(2)
     })
     await both
     expect(await deadlocks()).toEqual(before)

@@ -3,44 +3,74 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { inOrder } from './row-order'
 import { storableJson } from './storable'
 
+/** The columns of the key that others may write too; `new` says that no one else can have it. */
+type Order<Row> = readonly (keyof Row)[] | 'new'
+
 /**
  * Rows as one JSON parameter, for `db.insert(table).select(rowsOf(table, rows, order))`: with `values`, each value of each
- * row is a parameter of its own, and making those costs more than writing the rows. They go in by the columns of `order`,
- * which is the key that others may write too; `new` says that nobody else can have it.
+ * row is a parameter of its own, and making those costs more than writing the rows.
  */
 export function rowsOf<Table extends PgTable>(
   table: Table,
   rows: Table['$inferInsert'][],
-  order: readonly (keyof Table['$inferInsert'])[] | 'new',
+  order: Order<Table['$inferInsert']>,
 ): SQL {
-  const columns = Object.entries(getTableColumns(table))
-  const sorted = order === 'new' ? rows : inOrder(rows, ...order)
-  const data = sorted.map((row: Record<string, unknown>) =>
-    Object.fromEntries(columns.map(([key, column]) => [column.name, row[key] ?? column.defaultFn?.()])),
-  )
-  const text = shapeOf(table, columns)
-  return sql`${text.select}${storableJson(data)}${text.from}`
+  const { select, from, made } = shapeOf(table)
+  const whole: Table['$inferInsert'][] = rows.map((row: Record<string, unknown>) => ({ ...row, ...madeFor(made, row) }))
+  return sql`${select}${rowsJson(whole, order)}${from}`
 }
 
-type Shape = { select: SQL; from: SQL }
+/** The same for a statement in SQL: `rows` stands for what `rowsJson` gives. */
+export function insertRows(table: PgTable, rows: SQL): SQL {
+  const { into, select, from } = shapeOf(table)
+  return sql`${into} ${select}${rows}${from}`
+}
+
+export const rowsJson = <Row extends object>(rows: Row[], order: Order<Row>) =>
+  storableJson(order === 'new' ? rows : inOrder(rows, ...order))
+
+/** The rows as the table will have them. What only the database knows, like its own time, has to be given. */
+export function wholeRows<Table extends PgTable>(table: Table, rows: Table['$inferInsert'][]): Table['$inferSelect'][] {
+  const columns = Object.entries(getTableColumns(table))
+  return rows.map((row: Record<string, unknown>) => {
+    const whole: Record<string, unknown> = {}
+    for (const [key, column] of columns) whole[key] = row[key] ?? absent(column)
+    // Each of the table's columns has what was given for it or what the table puts there.
+    return whole as Table['$inferSelect']
+  })
+}
+
+function absent(column: PgColumn): unknown {
+  const value = column.defaultFn?.() ?? (is(column.default, SQL) ? undefined : column.default) ?? null
+  if (value === null && column.notNull) throw new Error(`${column.name} has to be given`)
+  return value
+}
+
+type Shape = { into: SQL; select: SQL; from: SQL; made: [string, () => unknown][] }
 const shapes = new WeakMap<PgTable, Shape>()
 
-function shapeOf(table: PgTable, columns: [string, PgColumn][]): Shape {
+function shapeOf(table: PgTable): Shape {
   const known = shapes.get(table)
   if (known) return known
-  const selected = columns.map(([, column]) => orDefault(column))
-  const types = columns.map(([, column]) => `"${column.name}" ${column.getSQLType()}`)
-  const made = {
-    select: sql`select ${sql.join(selected, sql`, `)} from jsonb_to_recordset(`,
+  const columns = Object.entries(getTableColumns(table))
+  const names = columns.map(([, { name }]) => sql.identifier(name))
+  const types = columns.map(([key, column]) => `"${key}" ${column.getSQLType()}`)
+  const shape = {
+    into: sql`insert into ${table} (${sql.join(names, sql`, `)})`,
+    select: sql`select ${sql.join(columns.map(orDefault), sql`, `)} from jsonb_to_recordset(`,
     from: sql.raw(`::jsonb) as given(${types.join(', ')})`),
+    made: columns.flatMap(([key, { defaultFn }]): Shape['made'] => (defaultFn ? [[key, defaultFn]] : [])),
   }
-  shapes.set(table, made)
-  return made
+  shapes.set(table, shape)
+  return shape
 }
 
-function orDefault(column: PgColumn): SQL {
-  const { name, default: ofTable } = column
-  const given = sql.raw(`given."${name}"`)
+const madeFor = (made: Shape['made'], row: Record<string, unknown>) =>
+  Object.fromEntries(made.flatMap(([key, make]) => ((row[key] ?? null) === null ? [[key, make()]] : [])))
+
+function orDefault([key, column]: [string, PgColumn]): SQL {
+  const given = sql.raw(`given."${key}"`)
+  const { default: ofTable } = column
   if (ofTable === undefined) return given
   return sql`coalesce(${given}, ${is(ofTable, SQL) ? ofTable : sql.param(ofTable, column)})`
 }

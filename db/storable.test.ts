@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { makeEnvironment } from './factories'
-import { json, run } from './raw'
+import { asJsonb, runSql } from './raw'
 import { rowsOf } from './rows'
 import { auditEntries } from './schema/credentials'
 import { cut, isStorable, storable } from './storable'
@@ -17,7 +17,7 @@ const texts: [string, string, string][] = [
   ['a pair the wrong way round', '\ude00\ud83d', `${half}${half}`],
   ['two first halves and a second', '\ud83d\ud83d\ude00', `${half}😀`],
   ['a whole pair', 'a😀b', 'a😀b'],
-  ['an escape that somebody typed', 'a\\u0000b \\ud83d', 'a\\u0000b \\ud83d'],
+  ['an escape that someone typed', 'a\\u0000b \\ud83d', 'a\\u0000b \\ud83d'],
   ['NUL after backslashes', '\\\\\u0000', `\\\\${half}`],
   ['other control characters', '\u0001\u001f\u007f\n\t"', '\u0001\u001f\u007f\n\t"'],
   ['a character that turns the direction', 'a\u202eb', 'a\u202eb'],
@@ -28,10 +28,10 @@ describe('text from outside', () => {
   it.each(texts)('%s: is kept in a text column, in JSON, as a value and as a key', (_, given, kept) =>
     inRollback(async (db) => {
       expect(isStorable(given)).toBe(given === kept)
-      const text = await run<{ text: string }>(db, sql`select ${storable(given)}::text as text`)
+      const text = await runSql<{ text: string }>(db, sql`select ${storable(given)}::text as text`)
       expect(text.rows).toEqual([{ text: kept }])
       const value = { [given]: [given, { inner: given }] }
-      const whole = await run<{ value: unknown }>(db, sql`select ${json(value)} as value`)
+      const whole = await runSql<{ value: unknown }>(db, sql`select ${asJsonb(value)} as value`)
       expect(whole.rows).toEqual([{ value: { [kept]: [kept, { inner: kept }] } }])
     }),
   )

@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import type { Database, Db } from './client'
-import { overPglite } from './embedded'
+import { overPglite } from './connection/embedded'
 import { ownDatabase } from './own-database'
 
 const opened = new Map<string, Promise<Database>>()
@@ -19,8 +19,8 @@ export function testDatabase(): Promise<Database> {
 }
 
 /** Runs the test in a transaction that never commits. */
-export async function inRollback(test: (db: Db) => Promise<void>) {
-  const { db } = await testDatabase()
+export async function inRollback(test: (db: Db) => Promise<void>, given?: Database) {
+  const { db } = given ?? (await testDatabase())
   await db
     .transaction(async (tx) => {
       await test(tx)
@@ -37,13 +37,17 @@ async function openTestPglite() {
   return database
 }
 
+/** One of the same kind in which no one else writes, for what reads all rows of a table. */
+export const emptyDatabase = async () =>
+  (await testDatabase()).kind === 'pglite' ? openTestPglite() : (await ownPostgres()).database
+
 /** A database of its own for each worker; lib/testing/databases drops them when the run ends. */
 async function openTestPostgres(url: string) {
   const { database } = await ownPostgres({ url })
   return database
 }
 
-/** One more, for tests whose processes must meet nobody else's rows. */
+/** One more, for tests whose processes must meet no one else's rows. */
 export const ownPostgres = ({ url = process.env.TEST_DATABASE_URL ?? '', poolMax = 20 } = {}) =>
   ownDatabase({
     serverUrl: url,

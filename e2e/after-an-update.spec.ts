@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { awaitingCode, expect, fillSignIn, scripts, test } from './fixtures'
-import { startOwnServer } from './own-server'
-import { demoEnvironment } from './site'
-import { makeUpdatedBuild, removeUpdatedBuild } from './updated-build'
+import { awaitingCode, expect, fillSignIn, scripts, test } from './fixtures/fixtures'
+import { startOwnServer } from './fixtures/own-server'
+import { demoEnvironment } from './fixtures/site'
+import { makeUpdatedBuild, removeUpdatedBuild } from './fixtures/updated-build'
 
 const isOut = 'A new version of Pushdesk is out'
 

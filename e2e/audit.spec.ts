@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { expect, test } from './fixtures'
-import { typeInto } from './typing'
+import { expect, test } from './fixtures/fixtures'
+import { typeInto } from './fixtures/typing'
 
 test('an admin finds who invited whom, reads what changed, and takes it out as CSV', async ({ page, signInAs }) => {
   const email = `audited.${randomBytes(4).toString('hex')}@example.com`

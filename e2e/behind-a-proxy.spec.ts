@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { unique } from './api'
-import { awaitingCode, expect, fillSignIn, scripts, test } from './fixtures'
-import { startOwnServer } from './own-server'
-import { startRewritingProxy } from './rewriting-proxy'
-import { actOn } from './session'
+import { unique } from './fixtures/api'
+import { awaitingCode, expect, fillSignIn, scripts, test } from './fixtures/fixtures'
+import { startOwnServer } from './fixtures/own-server'
+import { startRewritingProxy } from './fixtures/rewriting-proxy'
+import { actOn } from './fixtures/session'
 
 const manners = {
   'says nothing of what it was asked': { 'x-forwarded-host': undefined, 'x-forwarded-proto': undefined },
@@ -67,7 +67,7 @@ async function useEverything(page: Page, place: { company: string; app: string; 
   await test.step('look-ups, which are posted', async () => {
     const answer = page.waitForResponse('**/api/desk/look-up')
     await page.goto(`${path}/devices`)
-    await page.getByLabel('Find a device').fill('somebody@example.com')
+    await page.getByLabel('Find a device').fill('someone@example.com')
     expect((await answer).status()).toBe(200)
   })
   await test.step('exports', async () => {

@@ -1,11 +1,10 @@
-import { expect, test } from './fixtures'
-import { startOwnServer } from './own-server'
+import { expect, test } from './fixtures/fixtures'
+import { startOwnServer } from './fixtures/own-server'
 
 /** Blocks the process that it is loaded into for good, as a fault in it would. */
 const blockWhenAsked = `data:text/javascript,process.on('SIGUSR2', function blocksHere() { for (;;); })`
 
 test('npm start ends with the stack in its log once its event loop is blocked, so that it can be started again', async () => {
-  test.setTimeout(300_000)
   const server = await startOwnServer({ variables: { WATCHDOG_SECONDS: '3' }, execArgv: ['--import', blockWhenAsked] })
   server.child.kill('SIGUSR2')
   expect(await server.ended).toEqual([70, null])

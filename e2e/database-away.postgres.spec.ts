@@ -1,14 +1,13 @@
-import { startCluster } from '../db/own-cluster'
-import { expect, fillSignIn, test } from './fixtures'
-import { startOwnServer } from './own-server'
-import { typeInto } from './typing'
+import { startCluster } from '@/db/own-cluster'
+import { expect, fillSignIn, test } from './fixtures/fixtures'
+import { startOwnServer } from './fixtures/own-server'
+import { typeInto } from './fixtures/typing'
 
 let cluster: NonNullable<Awaited<ReturnType<typeof startCluster>>>
 let server: Awaited<ReturnType<typeof startOwnServer>>
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
-  test.setTimeout(300_000)
   const started = await startCluster()
   if (!started) throw new Error('PostgreSQL is not installed here.')
   cluster = started
@@ -24,7 +23,7 @@ test.afterAll(async () => {
 
 const sentence = 'Pushdesk can’t reach its database right now'
 /** What hangs does so for longer. */
-const inTime = { timeout: 15_000 }
+const inTime = { timeout: 30_000 }
 
 for (const { how, happens, passes } of [
   { how: 'frozen', happens: () => cluster.freeze(), passes: () => cluster.thaw() },
@@ -35,7 +34,6 @@ for (const { how, happens, passes } of [
     context,
     expectAccessible,
   }) => {
-    test.setTimeout(180_000)
     await page.goto(`${server.url}/sign-in`)
     const person = server.demo.staff.find(({ role }) => role === 'integration_manager')
     if (!person) throw new Error('the demo has no integration manager')

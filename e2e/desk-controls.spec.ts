@@ -1,6 +1,6 @@
-import { expect, test } from './fixtures'
-import { demoEnvironment } from './site'
-import { typeInto } from './typing'
+import { expect, test } from './fixtures/fixtures'
+import { demoEnvironment } from './fixtures/site'
+import { typeInto } from './fixtures/typing'
 
 test('a select is worked by keyboard, and its Escape leaves the dialog open', async ({
   page,

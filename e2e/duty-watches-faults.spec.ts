@@ -1,7 +1,7 @@
-import { callApi, newToken, unique, writeTo } from './api'
-import { expect, test } from './fixtures'
-import { demoEnvironment } from './site'
-import { typeInto } from './typing'
+import { callApi, newToken, unique, writeTo } from './fixtures/api'
+import { expect, test } from './fixtures/fixtures'
+import { demoEnvironment } from './fixtures/site'
+import { typeInto } from './fixtures/typing'
 
 /** Where no other journey sends anything: a fault that is turned on here hits every device of the environment. */
 const place = () => demoEnvironment('production', 'contoso-travel')
@@ -15,7 +15,6 @@ test('a refused key is seen at once, and the queue goes on by itself when it is 
   request,
   expectAccessible,
 }) => {
-  test.setTimeout(120_000)
   const environment = place()
   const userId = unique('customer')
   await callApi(request, environment, {
@@ -28,7 +27,7 @@ test('a refused key is seen at once, and the queue goes on by itself when it is 
   await page.getByRole('switch', { name: 'Bad credentials' }).click()
   await expect(page.getByText('1 fault is on')).toBeVisible()
   const { title } = await writeTo(request, { environment, userId })
-  await expect(page.getByRole('row').filter({ hasText: '403 Forbidden' }).first()).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByRole('row').filter({ hasText: '403 Forbidden' }).first()).toBeVisible()
   await expect(page.getByText(/hit \d+ times?/)).toBeVisible()
   await expectAccessible()
 
@@ -57,4 +56,64 @@ test('a custom fault says which devices it hits', async ({ page, signInAs }) => 
   await expect(page.getByText(title)).toBeVisible()
   await page.getByRole('button', { name: `Turn off ${title}` }).click()
   await expect(page.getByText(title)).toHaveCount(0)
+})
+
+test('an outage opens an incident while the overview is open, and it closes after the repair', async ({
+  page: overview,
+  signInAs,
+  pageOf,
+  request,
+  expectAccessible,
+}) => {
+  const environment = place()
+  const userId = unique('customer')
+  await callApi(request, environment, {
+    method: 'PUT',
+    path: '/devices',
+    body: { deviceToken: newToken(), user: { id: userId }, permission: 'authorized' },
+  })
+  await signInAs('admin')
+  await overview.goto(`${environment.path}/overview`)
+  const bar = overview.getByRole('region', { name: 'Open incidents' })
+  await expect(bar).toHaveCount(0)
+  const simulator = await pageOf('admin')
+  await simulator.goto(`${environment.path}/simulator`)
+  await simulator.getByRole('switch', { name: 'Network cut' }).click()
+  await expect(simulator.getByText(/faults? (is|are) on/)).toBeVisible()
+  await writeTo(request, { environment, userId })
+
+  await expect(bar).toContainText('APNs isn’t available')
+  await expect(bar).toContainText('1 customer affected')
+  await expect(overview.getByRole('listitem').filter({ has: overview.getByLabel('Needs attention') })).toContainText([
+    'APNs',
+  ])
+  await expect(overview.getByRole('link', { name: /^Incidents/ })).toContainText('1')
+  for (const name of ['deliveries', 'devices', 'test', 'settings']) {
+    const other = await pageOf('support')
+    await other.goto(`${environment.path}/${name}`)
+    await expect(other.getByRole('region', { name: 'Open incidents' })).toContainText('APNs isn’t available')
+    await other.close()
+  }
+
+  await bar.getByRole('link', { name: 'Open incident' }).click()
+  await expect(overview.getByRole('heading', { level: 1 })).toHaveText('APNs isn’t available')
+  // As the link in a message does: opening it changes nothing.
+  await overview.goto(`${overview.url()}/acknowledge`)
+  await expect(overview.getByRole('heading', { level: 1 })).toHaveText('Acknowledge this incident?')
+  await expectAccessible()
+  await overview.reload()
+  await overview.getByRole('button', { name: 'Acknowledge' }).click()
+  await expect(overview.getByRole('list', { name: 'Timeline' })).toContainText('acknowledged it')
+  await typeInto(overview.getByLabel('Note'), 'Apple knows.')
+  await overview.getByRole('button', { name: 'Add note' }).click()
+  await expect(overview.getByRole('list', { name: 'Timeline' })).toContainText('Apple knows.')
+  await expectAccessible()
+  await simulator.getByRole('switch', { name: 'Network cut' }).click()
+  await expect(simulator.getByText('No faults are on')).toBeVisible()
+  await expect(overview.getByRole('list', { name: 'Timeline' })).toContainText('it’s over', { timeout: 60_000 })
+  await overview.goto(`${environment.path}/overview`)
+  await expect(bar).toHaveCount(0)
+  await overview.goto('/incidents')
+  await expect(overview.getByRole('table', { name: 'Closed incidents' })).toContainText('APNs isn’t available')
+  await expectAccessible()
 })

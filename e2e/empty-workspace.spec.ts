@@ -12,16 +12,18 @@ import {
   makeEnvironment,
   makeNotification,
 } from '@/db/factories'
-import { appendRevision, lockConfiguration } from '@/db/queries/prompts'
+import { makeIncident } from '@/db/incident-factories'
+import { appendRevision, lockConfiguration } from '@/db/queries/prompts/prompts'
 import { settingsTabNames } from '@/lib/environments/settings-tabs'
-import { awaitingCode, expect, fillSignIn, test } from './fixtures'
-import { startEmptyServer } from './own-server'
+import { awaitingCode, expect, fillSignIn, test } from './fixtures/fixtures'
+import { startEmptyServer } from './fixtures/own-server'
 
 /** The pages that need nothing to be there, by their files in app/(desk). */
 const everywhere = {
   'page.tsx': ['/'],
   'account/page.tsx': ['/account'],
   'audit/page.tsx': ['/audit'],
+  'incidents/page.tsx': ['/incidents'],
   'prompt/page.tsx': ['/prompt'],
   'simulator/page.tsx': ['/simulator'],
   'team/page.tsx': ['/team'],
@@ -32,6 +34,7 @@ const inEnvironment = {
   'prompt/page.tsx': ['', '?tab=explain', '?tab=history', '?tab=results', '?level=company', '?level=platform'].map(
     (search) => `prompt${search}`,
   ),
+  'customers/why/page.tsx': ['customers/why', 'customers/why?id=nobody', `customers/why?id=${'x'.repeat(600)}`],
   'devices/page.tsx': ['devices', 'devices?text=nothing'],
   'deliveries/page.tsx': ['deliveries', 'deliveries?state=failed'],
   'test/page.tsx': ['test'],
@@ -46,6 +49,12 @@ const ofOne = {
   'customers/[id]/why/page.tsx': ({ customer }: One) => [`customers/${customer}/why`],
 }
 
+const ofIncident = {
+  'incidents/[id]/page.tsx': (incident: string) => [`/incidents/${incident}`],
+  'incidents/[id]/acknowledge/page.tsx': (incident: string) => [`/incidents/${incident}/acknowledge`],
+  'incidents/[id]/mute/page.tsx': (incident: string) => [`/incidents/${incident}/mute`],
+}
+
 type One = { device: string; delivery: string; customer: string }
 
 const folder = 'app/(desk)'
@@ -57,6 +66,7 @@ test('every page of the dashboard is in the tables of this file', () => {
   )
   const listed = [
     ...Object.keys(everywhere),
+    ...Object.keys(ofIncident),
     ...[...Object.keys(inEnvironment), ...Object.keys(ofOne)].map((file) => join(environmentFolder, file)),
   ]
   expect(pages.sort()).toEqual(listed.sort())
@@ -68,6 +78,7 @@ test('every page works in a workspace without anything, and with addresses of an
   test.setTimeout(480_000)
   const places: Record<string, string> = {}
   const ones: One[] = []
+  let incident = ''
   const server = await startEmptyServer({
     prepare: async (db) => {
       await makeCompany(db, { slug: 'without-apps' })
@@ -77,6 +88,7 @@ test('every page works in a workspace without anything, and with addresses of an
       const production = await makeEnvironment(db, { appId: app.id, name: 'production', apnsServer: 'apple' })
       places.sandbox = '/empty/app/sandbox'
       places.production = '/empty/app/production'
+      incident = (await makeIncident(db)).id
       for (const address of odd) ones.push(await makeOne(db, production.id, address))
     },
   })
@@ -90,6 +102,8 @@ test('every page works in a workspace without anything, and with addresses of an
     for (const address of Object.values(everywhere).flat()) await works(page, address)
     for (const place of Object.values(places))
       for (const address of Object.values(inEnvironment).flat()) await works(page, `${place}/${address}`)
+    for (const addresses of Object.values(ofIncident))
+      for (const address of addresses(incident)) await works(page, address)
     for (const one of ones)
       for (const addressesOf of Object.values(ofOne))
         for (const address of addressesOf(one)) await works(page, `${places.production}/${address}`)
@@ -101,7 +115,6 @@ test('every page works in a workspace without anything, and with addresses of an
 })
 
 test('every page works where a newer version saved the prompt, and says so', async ({ browser }) => {
-  test.setTimeout(240_000)
   const server = await startEmptyServer({
     prepare: async (db) => {
       const company = await makeCompany(db, { slug: 'newer' })

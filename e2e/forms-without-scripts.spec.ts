@@ -1,7 +1,7 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test'
-import { addressesOf } from './desk-map'
-import { expect, fillSignIn, scripts, takenUp, test } from './fixtures'
-import { demo, demoEnvironment } from './site'
+import { addressesOf } from './fixtures/desk-map'
+import { expect, fillSignIn, scripts, takenUp, test } from './fixtures/fixtures'
+import { demo, demoEnvironment } from './fixtures/site'
 
 const { path } = demoEnvironment()
 
@@ -42,7 +42,7 @@ test('a form sent before its scripts are there is answered, and the page goes on
   await page.goto(`${path}/settings?tab=keys`, { waitUntil: 'commit' })
   await page.getByLabel('Name').fill('Typed early')
   await page.getByRole('button', { name: 'Create key' }).click()
-  await expect(page.getByText('Copy it now')).toBeVisible()
+  await expect(page.getByText('Key created')).toBeVisible()
   release()
   await takenUp(page)
   await page.getByRole('tab', { name: 'Identity' }).click()

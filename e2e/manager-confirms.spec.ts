@@ -1,6 +1,6 @@
-import { registerCustomer } from './api'
-import { expect, test } from './fixtures'
-import { demoEnvironment } from './site'
+import { registerCustomer } from './fixtures/api'
+import { expect, test } from './fixtures/fixtures'
+import { demoEnvironment } from './fixtures/site'
 
 // Two of them save to the same place.
 test.describe.configure({ mode: 'serial' })

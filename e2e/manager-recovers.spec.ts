@@ -1,7 +1,7 @@
-import { registerCustomer, writeTo } from './api'
-import { expect, test } from './fixtures'
-import { setFaults } from './simulator'
-import { demoEnvironment } from './site'
+import { registerCustomer, writeTo } from './fixtures/api'
+import { expect, test } from './fixtures/fixtures'
+import { setFaults } from './fixtures/simulator'
+import { demoEnvironment } from './fixtures/site'
 
 const reason = 'BadExpirationDate'
 const isNamed = (box: Element, name: string) =>
@@ -25,7 +25,7 @@ test('a manager sends again what failed, after a look at how much that is', asyn
   const titles = []
   for (const { userId } of people) {
     const { title } = await writeTo(request, { environment, userId })
-    await expect(log.getByRole('row').filter({ hasText: title })).toContainText('Failed', { timeout: 15_000 })
+    await expect(log.getByRole('row').filter({ hasText: title })).toContainText('Failed')
     titles.push(title)
   }
   await setFaults(request, [])
@@ -45,9 +45,7 @@ test('a manager sends again what failed, after a look at how much that is', asyn
   await expect(dialog).toBeHidden()
 
   for (const title of titles)
-    await expect(log.getByRole('row').filter({ hasText: title }).filter({ hasText: 'Accepted' })).toBeVisible({
-      timeout: 15_000,
-    })
+    await expect(log.getByRole('row').filter({ hasText: title }).filter({ hasText: 'Accepted' })).toBeVisible()
   await page.goto(`${environment.path}/deliveries`)
   await page.getByRole('button', { name: 'Resend failed…' }).click()
   await expect(dialog.getByRole('checkbox', { name: reason })).toBeDisabled()

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { browserArgs } from './browser-args'
-import { expect, test } from './fixtures'
-import { demoEnvironment } from './site'
+import { browserArgs } from './fixtures/browser-args'
+import { expect, test } from './fixtures/fixtures'
+import { demoEnvironment } from './fixtures/site'
 
 const { path } = demoEnvironment('sandbox', 'northwind-bank')
 
@@ -156,7 +156,7 @@ test.describe('on the prompt page', () => {
 
 test('the log’s and the audit’s days keep a year that is typed into them', async ({ page, pageOf }) => {
   await page.goto(`${path}/deliveries`)
-  await page.getByRole('button', { name: 'Time', exact: true }).click()
+  await page.getByRole('button', { name: /^Time/ }).click()
   const from = page.getByLabel('From')
   await typeMoment(from, '2025-06-01T09:00')
   await enterYear(page, from)

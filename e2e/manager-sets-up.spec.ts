@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { callApi, unique } from './api'
-import { expect, test } from './fixtures'
-import { demoEnvironment } from './site'
-import { typeInto } from './typing'
+import { callApi, unique } from './fixtures/api'
+import { expect, test } from './fixtures/fixtures'
+import { demoEnvironment } from './fixtures/site'
+import { typeInto } from './fixtures/typing'
 
 const p8 = () =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
@@ -26,18 +26,25 @@ test('an integration manager’s APNs key is read from its file and tried before
   })
   await signInAs('integration_manager')
   await openTab(page, 'APNs keys')
+  const chosen = page.getByLabel('Choose .p8 file')
+  const text = page.getByLabel('Private key')
+  await chosen.setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from('PNG') })
+  await expect(page.getByRole('alert').getByText('photo.png isn’t a .p8 file.')).toBeVisible()
+  await expect(text).toHaveValue('')
   const file = { name: 'AuthKey_ABC123DEFG.p8', mimeType: 'application/octet-stream' }
-  await page.getByLabel('Choose .p8 file').setInputFiles({ ...file, buffer: Buffer.from(key) })
+  await chosen.setInputFiles({ ...file, buffer: Buffer.from(key) })
+  await expect(text).toHaveValue(key)
+  await expect(page.getByText('photo.png')).toHaveCount(0)
   await expect(page.getByLabel('Key ID')).toHaveValue('ABC123DEFG')
-  await page.getByLabel('Private key').fill('-----BEGIN CERTIFICATE-----')
+  await text.fill('-----BEGIN CERTIFICATE-----')
   await typeInto(page.getByLabel('Team ID'), 'TEAM123456')
   await page.getByRole('button', { name: 'Verify and save key' }).click()
   await expect(page.getByText('This is a certificate.')).toBeVisible()
   await expectAccessible()
-  // No Apple can be reached from the tests: nothing is stored unless somebody says so.
-  await page.getByLabel('Private key').fill(key)
+  // No Apple can be reached from the tests: nothing is stored unless someone says so.
+  await text.fill(key)
   await page.getByRole('button', { name: 'Verify and save key' }).click()
-  await expect(page.getByText('The key wasn’t saved.')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('The key wasn’t saved.')).toBeVisible()
   await expect(page.getByRole('checkbox', { name: 'Save without verifying' })).toBeVisible()
   expect(seen.join('\n')).not.toContain(key.split('\n')[1])
 })
@@ -51,7 +58,7 @@ test('an integration manager sets up the company API and tries it', async ({ pag
   await page.getByRole('checkbox', { name: 'Default body' }).click()
   await expectAccessible()
   await page.getByRole('button', { name: 'Send test request' }).click()
-  await expect(page.getByText(/Response \d{3} after/)).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText(/Response \d{3} after/)).toBeVisible()
   await expect(page.getByText(/webhook-signature: …/)).toBeVisible()
 })
 

@@ -1,6 +1,6 @@
 import type { Page, Response } from '@playwright/test'
-import { expect, neverAtRest, test } from './fixtures'
-import { demoEnvironment } from './site'
+import { expect, neverAtRest, test } from './fixtures/fixtures'
+import { demoEnvironment } from './fixtures/site'
 
 const bytesMax = 180_000
 const { path } = demoEnvironment()

@@ -1,7 +1,7 @@
-import type { Page } from '@playwright/test'
-import { registerCustomer } from './api'
-import { expect, neverAtRest, scripts, test } from './fixtures'
-import { demoEnvironment } from './site'
+import type { Page, Request } from '@playwright/test'
+import { registerCustomer } from './fixtures/api'
+import { expect, neverAtRest, scripts, test } from './fixtures/fixtures'
+import { demoEnvironment } from './fixtures/site'
 
 test('the palette opens from everywhere, goes to a page, and gives the focus back', async ({ page, signInAs }) => {
   await signInAs('support')
@@ -19,6 +19,31 @@ test('the palette opens from everywhere, goes to a page, and gives the focus bac
   await expect(page.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/test$/)
+})
+
+test('a developer’s guides open from the palette, the help menu, and the settings, and the dashboard stays', async ({
+  page,
+  context,
+  signInAs,
+}) => {
+  await signInAs('support')
+  const { path } = demoEnvironment()
+  const opened = async (act: () => Promise<void>) => {
+    const [tab] = await Promise.all([context.waitForEvent('page'), act()])
+    await expect(tab.getByRole('heading', { level: 1, name: /^Pushdesk (API|SDK)$/ })).toBeVisible()
+    await tab.close()
+  }
+  await page.goto(`${path}/settings`)
+  for (const name of ['API reference', 'SDK guide']) {
+    await opened(() => page.getByRole('main').getByRole('link', { name }).click())
+    await page.getByRole('button', { name: 'Help' }).click()
+    await opened(() => page.getByRole('menuitem', { name }).click())
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(name)
+    await expect(page.getByRole('option', { name })).toBeVisible()
+    await opened(() => page.keyboard.press('Enter'))
+  }
+  await expect(page).toHaveURL(new RegExp(`${path}/settings`))
 })
 
 test('the palette offers only what the role may do', async ({ page, signInAs }) => {
@@ -57,6 +82,93 @@ test('a typed id opens its customer by Enter, before anything was found as well'
   await page.keyboard.type(userId)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/customers\/[0-9a-f-]{36}$/)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
+})
+
+test('Enter before the answer waits for it, opens nothing old, and is taken back by typing on', async ({
+  page,
+  signInAs,
+  request,
+}) => {
+  const { userId } = await registerCustomer(request)
+  await signInAs('support')
+  await page.goto('/team')
+  let release: () => void = () => undefined
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/api/desk/look-up', async (route) => {
+    await isReleased
+    await route.continue()
+  })
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(`${userId}zzz`)
+  await page.keyboard.press('Enter')
+  for (const _ of 'zzz') await page.keyboard.press('Backspace')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toContainText('Searching…')
+  release()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
+})
+
+test('a part, a label, an address, and another case lead to the customer by Enter', async ({
+  page,
+  signInAs,
+  request,
+}) => {
+  const { userId, environment, deviceId } = await registerCustomer(request)
+  await signInAs('support')
+  await page.goto('/team')
+  for (const text of [userId.slice(3), `"userId": "${userId}",`, `USER_ID=${userId.toUpperCase()}`]) {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(text)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
+    await page.goto('/team')
+  }
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(`https://pushdesk.example.com${environment.path}/devices/${deviceId}`)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`/devices/${deviceId}$`))
+})
+
+test('an id that no one has leads to why, with the ids that are nearly the same', async ({
+  page,
+  signInAs,
+  request,
+  expectAccessible,
+}) => {
+  const { userId, environment } = await registerCustomer(request)
+  const wrong = `${userId.slice(0, -1)}x`
+  await signInAs('support')
+  await page.goto(`${environment.path}/overview`)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(wrong)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Why doesn’t ${wrong} get notifications?`)
+  const similar = page.getByRole('region', { name: 'Similar IDs' })
+  await expect(similar.getByRole('link', { name: userId })).toBeVisible()
+  expect(page.url()).not.toContain(wrong)
+  await expectAccessible()
+  await similar.getByRole('link', { name: userId }).press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
+})
+
+test('an empty palette offers the customers that were looked at last', async ({ page, signInAs, request }) => {
+  const { userId } = await registerCustomer(request)
+  await signInAs('support')
+  await page.goto('/team')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(userId)
+  const kept = page.waitForResponse('**/api/desk/recent-customers/keep')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
+  await kept
+  await page.goto('/team')
+  await page.keyboard.press('Control+k')
+  const recent = page.getByRole('group', { name: 'Recent customers' }).getByRole('option', { name: userId })
+  // Other journeys of the same person look at customers meanwhile.
+  await recent.click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
 })
 
@@ -123,12 +235,25 @@ test('the palette begins empty on a page that was loaded anew', async ({ page, s
 
 test('the palette’s code is there before the first key', async ({ page, signInAs }) => {
   await signInAs('support')
+  await page.addInitScript(restsWhenTold)
   await page.goto('/team')
-  await page.waitForLoadState('networkidle')
+  const [asked, came] = [new Set<Request>(), new Set<Request>()]
+  page.on('request', (request) => scripts.test(request.url()) && asked.add(request))
+  page.on('requestfinished', (request) => asked.has(request) && came.add(request))
+  await page.evaluate(() => window.dispatchEvent(new Event('rest')))
+  await expect.poll(() => came.size > 0 && came.size === asked.size).toBe(true)
   await page.route(scripts, (route) => route.abort())
   await page.getByRole('main').press('Control+k')
   await expect(box(page)).toBeFocused()
 })
+
+/** Runs in the page: the browser has nothing to do once it is told so. */
+const restsWhenTold = () => {
+  window.requestIdleCallback = (act) => {
+    window.addEventListener('rest', () => act({ didTimeout: false, timeRemaining: () => 50 }), { once: true })
+    return 0
+  }
+}
 
 test('no key is lost either where the page’s own code is on its way', async ({ visit, stateOf, request }) => {
   const { userId } = await registerCustomer(request)

@@ -1,11 +1,14 @@
 import { defineConfig } from '@playwright/test'
-import { hasPostgres } from '../db/own-cluster'
-import { browserArgs } from './browser-args'
+import { reportVariable } from '@/bin/test/report'
+import { hasPostgres } from '@/db/own-cluster'
+import { browserArgs } from './fixtures/browser-args'
 
 const port = Number(process.env.E2E_PORT ?? 3417)
 const dataDir = process.env.E2E_DATA_DIR ?? '.data-e2e'
 process.env.E2E_DATA_DIR = dataDir
 const baseURL = `http://127.0.0.1:${port}`
+
+const isWholeRun = process.env[reportVariable] !== undefined
 
 /** Nothing listens there: no test ever asks Apple. */
 const noApple = { APNS_PRODUCTION_URL: 'https://127.0.0.1:9', APNS_SANDBOX_URL: 'https://127.0.0.1:9' }
@@ -19,16 +22,19 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
-  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],
+  // These end what hangs. No journey is a measure of how fast the machine is.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
+  reporter: isWholeRun ? [['list'], ['../bin/test/journey-report.ts']] : [['list']],
   use: {
     baseURL,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     viewport: { width: 1440, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],
-    trace: 'retain-on-failure',
+    // A failure leaves a picture and the page's outline. A trace has the page at each step, and costs every test time.
+    trace: process.env.E2E_TRACE ? { mode: 'retain-on-failure', screenshots: false } : 'off',
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: browserArgs },
   },
   webServer: {
@@ -37,7 +43,14 @@ export default defineConfig({
     url: `${baseURL}/readyz`,
     timeout: 300_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-    reuseExistingServer: !process.env.CI && !process.env.PLAYWRIGHT_JSON_OUTPUT_NAME,
-    env: { PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '', LOG_LEVEL: 'warn', ...noApple },
+    reuseExistingServer: !process.env.CI && !isWholeRun,
+    env: {
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      DATABASE_URL: '',
+      LOG_LEVEL: 'warn',
+      PHONE_ANSWER_SECONDS: '4',
+      ...noApple,
+    },
   },
 })

@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures'
-import { demo, demoEnvironment } from './site'
+import { expect, test } from './fixtures/fixtures'
+import { demo, demoEnvironment } from './fixtures/site'
 
 const foreign = () => {
   const found = demo().environments.find(({ company }) => company !== 'northwind-bank')
@@ -7,7 +7,7 @@ const foreign = () => {
   return `/${found.company}/${found.app}/${found.environment}`
 }
 
-test('support sees the team but changes nobody, and has no audit', async ({ page, signInAs }) => {
+test('support sees the team but changes no one, and has no audit', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto('/team')
   await expect(page.getByRole('table', { name: 'People' })).toBeVisible()
@@ -35,8 +35,8 @@ test('the environment one is in is always said, and switching keeps the page', a
   await expect(page.getByRole('navigation', { name: 'Breadcrumb' })).toContainText('Sandbox')
   await page.getByRole('button', { name: /Switch environment/ }).click()
   await page
-    .getByRole('group', { name: 'Northwind Bank' })
-    .getByRole('menuitem', { name: /Production/ })
+    .getByRole('region', { name: 'Northwind Bank' })
+    .getByRole('link', { name: /Production/ })
     .click()
   await expect(page).toHaveURL(/\/production\/overview/)
   await expect(page.getByRole('navigation', { name: 'Breadcrumb' })).toContainText('Production')
@@ -51,7 +51,7 @@ const tricks: Record<string, string>[] = [
   { cookie: 'pushdesk=forged', RSC: '1' },
 ]
 
-test('nothing of the desk is told to somebody who is not signed in, whatever they send', async ({
+test('nothing of the desk is told to someone who is not signed in, whatever they send', async ({
   request,
   baseURL,
 }) => {

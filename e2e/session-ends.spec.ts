@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { unique } from './api'
-import { expect, fillSignIn, scripts, test } from './fixtures'
-import { beginSession, endSession, personOf } from './session'
-import { demoEnvironment } from './site'
+import { unique } from './fixtures/api'
+import { expect, fillSignIn, scripts, test } from './fixtures/fixtures'
+import { beginSession, endSession, personOf } from './fixtures/session'
+import { demoEnvironment } from './fixtures/site'
 
 const { path } = demoEnvironment()
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Your session has ended. Sign in again' })
@@ -73,7 +73,7 @@ const doors: Record<string, Door> = {
   },
   'a look-up of what must be in no address': {
     at: `${path}/devices`,
-    type: typedInto('Find a device', 'somebody@example.com'),
+    type: typedInto('Find a device', 'someone@example.com'),
   },
   'an export': { at: '/audit', type: typedInto('Subject', 'typed'), act: press('Export'), says: notDone },
   'what a page asks again and again': { at: `${path}/deliveries` },

@@ -1,8 +1,8 @@
-import { callApi } from './api'
-import { expect, test } from './fixtures'
-import { phoneOn } from './phone'
-import { importPrompt } from './prompt-setting'
-import { demoEnvironment } from './site'
+import { callApi } from './fixtures/api'
+import { expect, test } from './fixtures/fixtures'
+import { phoneOn } from './fixtures/phone'
+import { importPrompt } from './fixtures/prompt-setting'
+import { demoEnvironment } from './fixtures/site'
 
 // The source text, sentence by sentence (docs: what it says), acted out on the phone against the real server.
 // One after another in one browser: the rows about the prompt share one environment's setting.
@@ -220,7 +220,7 @@ test('row 11: a customer who joins a queue is asked, in the words of the configu
   await expect(page.getByText('Registered for push')).toBeVisible()
 })
 
-test('row 12: nobody is asked who has already accepted or denied', async ({ page }) => {
+test('row 12: no one is asked who has already accepted or denied', async ({ page }) => {
   await importPrompt(page, environment().path)
   const the = phoneOn(page)
   await the.open(environment())

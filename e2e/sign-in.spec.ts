@@ -1,5 +1,5 @@
-import { expect, fillSignIn, test } from './fixtures'
-import { demo } from './site'
+import { expect, fillSignIn, test } from './fixtures/fixtures'
+import { demo } from './fixtures/site'
 
 const person = () => {
   const found = demo().staff.find(({ role }) => role === 'support')

@@ -1,12 +1,11 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { expect, fillSignIn, test } from './fixtures'
-import { startOidcProvider } from './oidc-provider'
-import { startOwnServer } from './own-server'
+import { expect, fillSignIn, takenUp, test } from './fixtures/fixtures'
+import { startOidcProvider } from './fixtures/oidc-provider'
+import { startOwnServer } from './fixtures/own-server'
 
 test('whose session has ended signs in again through single sign-on, and goes on with what was typed', async ({
   browser,
 }) => {
-  test.setTimeout(180_000)
   const provider = await startOidcProvider()
   const server = await startOwnServer({ variables: provider.variables })
   const context = await browser.newContext({ baseURL: server.url })
@@ -37,7 +36,7 @@ test('whose session has ended signs in again through single sign-on, and goes on
       await expect(page.getByRole('dialog')).toHaveCount(0)
       await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Typed once more')
     })
-    await test.step('somebody else, as whom the provider knows this browser, gets nothing of it', async () => {
+    await test.step('someone else, as whom the provider knows this browser, gets nothing of it', async () => {
       await typeAndLose(page, context, 'Typed by the first')
       provider.knows(colleague)
       await page.getByRole('dialog').getByRole('button', { name: 'Continue with single sign-on' }).click()
@@ -52,6 +51,8 @@ test('whose session has ended signs in again through single sign-on, and goes on
 })
 
 async function typeAndLose(page: Page, context: BrowserContext, text: string) {
+  // What is typed before React has taken up the page isn’t kept.
+  await takenUp(page)
   await page.getByLabel('Name', { exact: true }).fill(text)
   await context.clearCookies()
   await page.getByRole('button', { name: 'Save name' }).click()

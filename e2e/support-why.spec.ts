@@ -1,8 +1,8 @@
-import type { Page } from '@playwright/test'
-import { callApi, registerCustomer, unique, writeTo } from './api'
-import { expect, test } from './fixtures'
-import { demoEnvironment } from './site'
-import { typeInto } from './typing'
+import type { Page, Route } from '@playwright/test'
+import { callApi, registerCustomer, unique, writeTo } from './fixtures/api'
+import { expect, test } from './fixtures/fixtures'
+import { demoEnvironment } from './fixtures/site'
+import { typeInto } from './fixtures/typing'
 
 const stop = (page: Page) =>
   page.getByRole('list', { name: 'Checks' }).getByRole('listitem').filter({ hasText: 'Blocked here' })
@@ -37,6 +37,8 @@ test('support learns that the token is dead', async ({ page, signInAs }) => {
   const name = (await row.getByRole('rowheader').getByRole('link').textContent()) ?? ''
   await row.getByRole('link').nth(1).click()
   await page.getByRole('link', { name: 'Why didn’t they get it?' }).click()
+  // The customer’s page has a list of checks too.
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Why didn’t')
   const tab = page.getByRole('tab', { name })
   await expect(page.getByRole('list', { name: 'Checks' })).toBeVisible()
   if ((await tab.count()) > 0) await tab.click()
@@ -63,7 +65,7 @@ test('support learns that the customer was in the chat', async ({ page, signInAs
 })
 
 test('support learns that the company’s endpoint answers 500', async ({ page, signInAs, request }) => {
-  // A company of its own: failures in a row open the circuit for everybody's devices there.
+  // A company of its own: failures in a row open the circuit for everyone's devices there.
   const { environment, userId, deviceId } = await registerCustomer(request, {
     uuid: unique('answer-500'),
     company: 'contoso-travel',
@@ -92,6 +94,27 @@ test('support learns that a customer was never registered', async ({ page, signI
   await page.getByRole('button', { name: 'Why doesn’t this customer get notifications?' }).click()
   await expect(stop(page)).toContainText('Is the customer known here?')
   await expect(stop(page)).toContainText('Check that this ID exactly matches')
+})
+
+test('the question is answered for the whole ID, also where it was asked before the search had it', async ({
+  page,
+  signInAs,
+}) => {
+  const { path } = demoEnvironment('production')
+  const nobody = unique('x').slice(0, 12)
+  await signInAs('support')
+  await page.goto(`${path}/devices?q=${nobody.slice(0, 8)}`)
+  const why = page.getByRole('button', { name: 'Why doesn’t this customer get notifications?' })
+  await expect(why).toBeVisible()
+  const held: (() => unknown)[] = []
+  const hold = (route: Route) => void held.push(() => route.continue())
+  await page.route(`**/devices?q=${nobody}*`, hold, { times: 1 })
+  await typeInto(page.getByRole('searchbox', { name: 'Find a device' }), nobody)
+  await expect.poll(() => held.length).toBe(1)
+  await why.click()
+  for (const goOn of held) await goOn()
+  await expect(page.getByText(`No customer ID contains “${nobody}”`)).toBeVisible()
+  await expect(stop(page)).toContainText('Is the customer known here?')
 })
 
 test('devices and customers of another company are not there', async ({ page, signInAs, request }) => {

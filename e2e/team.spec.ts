@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures'
-import { typeInto } from './typing'
+import { expect, test } from './fixtures/fixtures'
+import { typeInto } from './fixtures/typing'
 
-/** A person nobody else invites, and the filled dialog that invites them. */
+/** A person no one else invites, and the filled dialog that invites them. */
 async function fillInvitation(page: Page, called: string) {
   const name = `${called} ${randomBytes(3).toString('hex')}`
   const email = `${name.replaceAll(' ', '.').toLowerCase()}@example.com`
@@ -16,7 +16,6 @@ async function fillInvitation(page: Page, called: string) {
 }
 
 test('an admin invites a person, gives them another role, and disables them', async ({ page, visit, signInAs }) => {
-  test.slow()
   await signInAs('admin')
   const { name, email, dialog } = await fillInvitation(page, 'New Person')
   await dialog.getByRole('button', { name: 'Create link' }).click()
@@ -81,7 +80,6 @@ test('a person changes their name and their looks, and ends another session of t
   visit,
   signInAs,
 }) => {
-  test.slow()
   await signInAs('admin')
   const { name, email, dialog } = await fillInvitation(page, 'Own Name')
   await dialog.getByRole('checkbox', { name: 'Northwind Bank' }).click()

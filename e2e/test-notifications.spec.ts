@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { APIResponse, Page } from '@playwright/test'
-import { registerCustomer } from './api'
-import { expect, test } from './fixtures'
-import { demoEnvironment } from './site'
-import { inviteViewer } from './viewer'
+import { registerCustomer } from './fixtures/api'
+import { expect, test } from './fixtures/fixtures'
+import { demoEnvironment } from './fixtures/site'
+import { inviteViewer } from './fixtures/viewer'
 
 const path = '/api/desk/test-notifications'
 
@@ -90,7 +90,6 @@ test('who is not signed in, asks from elsewhere, or may only look sends nothing'
   visit,
   signInAs,
 }) => {
-  test.slow()
   await signInAs('admin')
   const given = await deviceOn(page)
   expect((await post(page, given, { origin: 'https://evil.example' })).status).toBe(403)

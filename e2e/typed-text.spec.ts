@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expect, takenUp, test } from './fixtures'
-import { demoEnvironment } from './site'
-import { typeInto } from './typing'
+import { expect, takenUp, test } from './fixtures/fixtures'
+import { demoEnvironment } from './fixtures/site'
+import { typeInto } from './fixtures/typing'
 
 const { path } = demoEnvironment('sandbox', 'northwind-bank')
 const editorOf = (page: Page) => page.getByRole('textbox', { name: 'Payload as JSON' })
@@ -55,4 +55,41 @@ test('no secret survives a reload, while the names beside it do', async ({ page 
   await takenUp(page)
   await expect(page.getByLabel('Current password')).toHaveValue('')
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain('of mine')
+})
+
+test('what was chosen in a form is there after a reload', async ({ page }) => {
+  await page.goto(`${path}/settings?tab=keys`)
+  await page.getByRole('radio', { name: 'Secret' }).click()
+  await page.reload()
+  await expect(page.getByRole('radio', { name: 'Secret' })).toBeChecked()
+
+  await page.goto(`${path}/settings?tab=company-api`)
+  const [authentication, isDefault] = [page.getByLabel('Authentication'), page.getByLabel('Default body')]
+  const wasDefault = await isDefault.isChecked()
+  await authentication.click()
+  await page.getByRole('option', { name: 'Username and password' }).click()
+  await isDefault.click()
+  await typeInto(page.getByLabel('Username'), 'pushdesk')
+  await page.reload()
+  await expect(authentication).toHaveText('Username and password')
+  await expect(page.getByLabel('Username')).toHaveValue('pushdesk')
+  await expect(isDefault).toBeChecked({ checked: !wasDefault })
+})
+
+test('what was chosen for one person is not put into the dialog of the next', async ({ page, signInAs }) => {
+  await signInAs('admin')
+  await page.goto('/team')
+  const open = async (name: string) => {
+    await page.getByRole('button', { name: `Actions for ${name}` }).click()
+    await page.getByRole('menuitem', { name: 'Change role and companies…' }).click()
+    return page.getByRole('dialog', { name }).getByRole('combobox', { name: 'Role' })
+  }
+  const role = await open('Demo Manager')
+  await role.click()
+  await page.getByRole('option', { name: /^Viewer/ }).click()
+  await expect(role).toHaveText('Viewer')
+  await page.reload()
+  await expect(await open('Demo Support')).toHaveText('Support')
+  await page.keyboard.press('Escape')
+  await expect(await open('Demo Manager')).toHaveText('Viewer')
 })

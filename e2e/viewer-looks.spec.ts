@@ -1,6 +1,6 @@
-import { expect, test } from './fixtures'
-import { demoEnvironment } from './site'
-import { inviteViewer } from './viewer'
+import { expect, test } from './fixtures/fixtures'
+import { demoEnvironment } from './fixtures/site'
+import { inviteViewer } from './fixtures/viewer'
 
 /** Every control by which something is changed, sent or taken out of the house. */
 const acts =
@@ -11,7 +11,6 @@ test('a viewer sees every page of their company, finds a delivery, and can chang
   visit,
   signInAs,
 }) => {
-  test.slow()
   const { path } = demoEnvironment('production')
   await signInAs('admin')
   const viewer = await visit()

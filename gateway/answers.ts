@@ -17,15 +17,15 @@ type Extra = Record<string, string>
 
 // Plain objects and a ready string: node-server writes those without ever making a Headers object.
 
-export function json(body: unknown, status = 200, extra?: Extra): Response {
+export function jsonAnswer(body: unknown, status = 200, extra?: Extra): Response {
   return new Response(JSON.stringify(body), { status, headers: extra ? { ...ofJson, ...extra } : ofJson })
 }
 
-export function empty(status: number, extra?: Extra): Response {
+export function emptyAnswer(status: number, extra?: Extra): Response {
   return new Response(null, { status, headers: extra ? { ...always, ...extra } : always })
 }
 
 /** Not for other origins' pages: metrics need no key on this machine, so a page open on it must not read them. */
-export function text(body: string, contentType: string, extra?: Extra): Response {
+export function textAnswer(body: string, contentType: string, extra?: Extra): Response {
   return new Response(body, { headers: { ...safe, 'content-type': contentType, ...extra } })
 }

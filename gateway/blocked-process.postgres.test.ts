@@ -16,14 +16,14 @@ let dataDir: string
 beforeAll(async () => {
   own = await ownPostgres({ poolMax: 1 })
   dataDir = await mkdtemp(join(tmpdir(), 'pushdesk-blocked-'))
-}, 120_000)
+})
 
 afterAll(async () => {
   await own.database.close()
   await rm(dataDir, { recursive: true, force: true })
 })
 
-it.each([
+it.concurrent.each([
   { file: 'bin/gateway.ts', ready: 'gateway ready' },
   { file: 'bin/worker.ts', ready: 'worker ready' },
 ])(
@@ -52,5 +52,4 @@ it.each([
     expect(await ended).toEqual([70, null])
     expect(JSON.parse(last)).toMatchObject({ level: 'fatal', stack: expect.stringContaining('at process.blocksHere') })
   },
-  60_000,
 )

@@ -3,19 +3,22 @@ import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 import type { FieldErrors } from '@/lib/errors'
 import { parseExactJson } from '@/lib/exact-json'
 import { mayBeUnstorable, unstorableFields } from '@/lib/unstorable-fields'
-import type { Asked } from './gateway'
+import type { ApiCall } from './gateway'
 import { BadRequest } from './problems'
-import { withoutNulls } from './without-nulls'
 
 export const bytesMax = 64 * 1024
 
 type Body = { value: unknown; faults: FieldErrors }
+/** Of a body that may be longer than others, or in which a null is a value. */
+export type BodyKind = { bytesMax?: number; keepsNulls?: boolean }
 
-/** The parsed JSON of at most 64 KiB, and what in it can't be kept. The caller checks its shape. */
-export async function readBody(c: Asked): Promise<Body> {
+/** The parsed JSON, and what in it can't be kept. The caller checks its shape. */
+export async function readBody(c: ApiCall, kind: BodyKind = {}): Promise<Body> {
+  const { bytesMax: max = bytesMax, keepsNulls = false } = kind
   checkType(c.req.header('content-type'))
-  const { value, faults } = parseBody(await textOf(await readBytes(c), c.req.header('content-encoding')))
-  return { value: withoutNulls(value), faults }
+  const text = await bodyText(await readBytes(c, max), c.req.header('content-encoding'), max)
+  const { value, faults } = parseBody(text)
+  return { value: keepsNulls ? value : withoutNulls(value), faults }
 }
 
 /** JSON has no other charset than UTF-8 (RFC 8259, 8.1). */
@@ -51,21 +54,21 @@ const unpackers = new Map([
 ])
 
 /** The text of the bytes, unpacked where the request says that they are packed. The limit holds for both. */
-export function textOf(bytes: Buffer, encoding: string | undefined): string | Promise<string> {
+export function bodyText(bytes: Buffer, encoding: string | undefined, max = bytesMax): string | Promise<string> {
   if (encoding === undefined || encoding === '' || /^identity$/i.test(encoding)) return decoded(bytes)
-  return unpacked(bytes, encoding).then(decoded)
+  return unpacked(bytes, encoding, max).then(decoded)
 }
 
-async function unpacked(bytes: Buffer, encoding: string): Promise<Buffer> {
+async function unpacked(bytes: Buffer, encoding: string, max: number): Promise<Buffer> {
   const unpack = unpackers.get(encoding.trim().toLowerCase())
   if (!unpack)
     throw bad(415, 'unsupported_media_type', `Pushdesk can’t decode “${encoding}”. Use gzip, deflate, br, or none.`, {
       'accept-encoding': 'gzip, deflate, br',
     })
   try {
-    return await unpack(bytes, { maxOutputLength: bytesMax })
+    return await unpack(bytes, { maxOutputLength: max })
   } catch (error) {
-    if (error instanceof RangeError) throw tooLarge()
+    if (error instanceof RangeError) throw tooLarge(max)
     throw bad(400, 'malformed_encoding', `The body isn’t valid ${encoding}.`)
   }
 }
@@ -78,26 +81,34 @@ function decoded(bytes: Buffer): string {
   }
 }
 
-async function readBytes(c: Asked): Promise<Buffer> {
+async function readBytes(c: ApiCall, max: number): Promise<Buffer> {
   const length = c.req.header('content-length')
-  if (length === undefined) return readChunks(c.req.raw.body)
-  if (Number(length) > bytesMax) throw tooLarge()
+  if (length === undefined) return readChunks(c.req.raw.body, max)
+  if (Number(length) > max) throw tooLarge(max)
   return Buffer.from(await c.req.raw.arrayBuffer())
 }
 
 /** Without a length in the header, the bytes are counted as they arrive. */
-async function readChunks(body: ReadableStream<Uint8Array> | null): Promise<Buffer> {
+async function readChunks(body: ReadableStream<Uint8Array> | null, max: number): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of body ?? []) {
     bytes += chunk.byteLength
-    if (bytes > bytesMax) throw tooLarge()
+    if (bytes > max) throw tooLarge(max)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
 }
 
-export const tooLarge = () => bad(413, 'body_too_large', `The body may have at most ${bytesMax} bytes.`)
+export const tooLarge = (max = bytesMax) => bad(413, 'body_too_large', `The body may have at most ${max} bytes.`)
 
 const bad = (status: number, code: string, detail: string, headers?: Record<string, string>) =>
   new BadRequest({ status, code, detail, headers })
+
+/** Many languages write an absent optional field as null, so null is read as absent. A payload belongs to the caller. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (typeof value !== 'object' || value === null) return value
+  const present = Object.entries(value).filter(([, inner]) => inner !== null)
+  return Object.fromEntries(present.map(([key, inner]) => [key, key === 'payload' ? inner : withoutNulls(inner)]))
+}

@@ -1,18 +1,13 @@
-import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeApiKey, makeApp, makeCompany, makeEnvironment, unique } from '@/db/factories'
+import { unique } from '@/db/factories'
 import { startCluster } from '@/db/own-cluster'
 import { ownDatabase } from '@/db/own-database'
-import type { Database } from '@/lib/context'
-import { offContent } from '@/lib/prompts/content'
-import { publishPrompt } from '@/lib/prompts/publish-prompt'
-import { reviewPrompt } from '@/lib/prompts/review-prompt'
-import { signedIn } from '@/lib/testing/contexts'
 import { followStream } from '@/lib/testing/follow-stream'
-import { startGatewayProcess } from '@/lib/testing/gateway-process'
+import { spawnGateway } from '@/lib/testing/gateway-process'
+import { awayWorkspace, onServer } from './testing-away'
 
 /** What takes longer hangs. */
-const hangMs = 15_000
+const hangMs = 60_000
 /** Some large rows more than a file may hold. */
 const fileBytesMax = 4 * 1024 * 1024
 const poolMax = 3
@@ -22,48 +17,23 @@ type Own = Awaited<ReturnType<typeof ownDatabase>>
 
 let cluster: Cluster
 let own: Own
-let gateway: Awaited<ReturnType<typeof startGatewayProcess>>
-let here: Awaited<ReturnType<typeof workspace>>
+let gateway: Awaited<ReturnType<typeof spawnGateway>>
+let here: Awaited<ReturnType<typeof awayWorkspace>>
 
 beforeAll(async () => {
   const started = await startCluster({ fileBytesMax })
   if (!started) throw new Error('PostgreSQL is not installed here.')
   cluster = started
   own = await ownDatabase({ serverUrl: cluster.url, namePrefix: 'away', poolMax: 2 })
-  here = await workspace(own.database)
-  gateway = await startGatewayProcess(own.url, { DATABASE_POOL_MAX: String(poolMax) })
+  here = await awayWorkspace(own.database)
+  gateway = await spawnGateway(own.url, { DATABASE_POOL_MAX: String(poolMax) })
 }, 180_000)
 
 afterAll(async () => {
   await gateway?.end()
   await own?.database.close()
   cluster?.remove()
-}, 60_000)
-
-async function workspace({ db }: Database) {
-  const company = await makeCompany(db)
-  const app = await makeApp(db, { companyId: company.id })
-  const environment = await makeEnvironment(db, { appId: app.id, name: 'sandbox' })
-  const manager = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
-  const at = { appId: app.id, environmentName: 'sandbox' } as const
-  const newKey = async (kind: 'publishable' | 'secret') =>
-    (await makeApiKey(db, { environmentId: environment.id, kind })).key
-  let revision = 0
-  return {
-    environmentId: environment.id,
-    pk: await newKey('publishable'),
-    sk: await newKey('secret'),
-    newKey,
-    /** The next revision, by a process that is not the gateway. Gives its number. */
-    async save() {
-      const content = { ...offContent, isOn: true, rollout: { share: 100_000, salt: String(revision) } }
-      const { hash } = await reviewPrompt(manager, { ...at, baseRevision: revision, content })
-      await publishPrompt(manager, { ...at, baseRevision: revision, content, confirmation: { hash } })
-      revision += 1
-      return revision
-    },
-  }
-}
+})
 
 /** A call of the gateway that must not hang. */
 async function call(method: string, path: string, { key = here.pk, body }: { key?: string; body?: unknown } = {}) {
@@ -103,13 +73,6 @@ async function ready() {
   const askedAt = performance.now()
   const { status, body } = await call('GET', '/readyz')
   return { status, missing: body.missing, isInTime: performance.now() - askedAt < 2_000 }
-}
-
-async function onServer(url: string, ...statements: string[]) {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  for (const statement of statements) await client.query(statement)
-  return client
 }
 
 const others = `select pg_terminate_backend(pid) from pg_stat_activity
@@ -165,9 +128,7 @@ describe('while the database', () => {
     '%s, phones are answered from the last known state, and who writes is told to come back',
     async (_, fault) => {
       const saved = await here.save()
-      await expect
-        .poll(async () => (await evaluate()).body.metadata?.revision, { timeout: 30_000 })
-        .toMatch(`:${saved}`)
+      await expect.poll(async () => (await evaluate()).body.metadata?.revision).toMatch(`:${saved}`)
       expect(await ready()).toMatchObject({ status: 200 })
       expect((await message()).status).toBe(202)
       const unknown = await here.newKey('publishable')
@@ -175,7 +136,7 @@ describe('while the database', () => {
       try {
         // At once, and when nothing in memory is fresh any more.
         expect((await evaluate()).status).toBe(200)
-        await expect.poll(ageSeconds, { timeout: 60_000, interval: 500 }).toBeGreaterThan(6)
+        await expect.poll(ageSeconds, { interval: 500 }).toBeGreaterThan(6)
         const asked = await evaluate()
         expect(asked).toMatchObject({
           status: 200,
@@ -183,10 +144,10 @@ describe('while the database', () => {
         })
         expect(Number(asked.headers.get('age'))).toBeGreaterThan(6)
         const stream = await followStream({ url: gateway.url, key: here.pk })
-        await expect.poll(() => stream.events[0]?.revision, { timeout: 10_000 }).toMatch(`:${saved}`)
+        await expect.poll(() => stream.events[0]?.revision).toMatch(`:${saved}`)
         expect(Number(stream.headers.get('age'))).toBeGreaterThan(6)
         await stream.leave()
-        expect(await ready()).toEqual({ status: 503, missing: 'database', isInTime: true })
+        await expect.poll(ready).toEqual({ status: 503, missing: 'database', isInTime: true })
         const refused = await Promise.all([
           ...[register(), message(), evaluate(unknown)],
           ...[
@@ -209,13 +170,12 @@ describe('while the database', () => {
 
 /** By itself, also what listens. */
 async function itIsWellAgain() {
-  await expect.poll(ready, { timeout: 60_000, interval: 250 }).toMatchObject({ status: 200 })
-  await expect.poll(async () => (await register()).status, { timeout: 30_000, interval: 250 }).toBe(201)
-  await expect.poll(listening, { timeout: 30_000 }).toBe(1)
-  await expect.poll(isToldOfTheNext, { timeout: 30_000 }).toBe(true)
-  const { status, headers } = await evaluate()
-  expect(status).toBe(200)
-  expect(Number(headers.get('age'))).toBeLessThan(6)
+  await expect.poll(ready, { interval: 250 }).toMatchObject({ status: 200 })
+  await expect.poll(async () => (await register()).status, { interval: 250 }).toBe(201)
+  await expect.poll(listening).toBe(1)
+  await expect.poll(isToldOfTheNext).toBe(true)
+  expect((await evaluate()).status).toBe(200)
+  await expect.poll(async () => Number((await evaluate()).headers.get('age'))).toBeLessThan(6)
 }
 
 /** A stream that is opened while the gateway notices that it missed something is ended by it, and opened again. */
@@ -227,7 +187,7 @@ async function isToldOfTheNext() {
   })
   const saved = await here.save()
   const isTold = () => stream.events.some(({ revision }) => revision.endsWith(`:${saved}`))
-  await expect.poll(() => hasEnded || isTold(), { timeout: 10_000 }).toBe(true)
+  await expect.poll(() => hasEnded || isTold()).toBe(true)
   await stream.leave()
   return isTold()
 }
@@ -242,7 +202,7 @@ async function listening() {
 describe('while the database has no room for another row', () => {
   it('phones are answered, what only reads goes on, and who writes is told to come back', async () => {
     const saved = await here.save()
-    await expect.poll(async () => (await evaluate()).body.metadata?.revision, { timeout: 30_000 }).toMatch(`:${saved}`)
+    await expect.poll(async () => (await evaluate()).body.metadata?.revision).toMatch(`:${saved}`)
     // Nor is any room made meanwhile.
     await own.database.executeSql('alter table customers set (autovacuum_enabled = off)')
     await expect(fillCustomers({ rows: 200, nameLength: 300 })).rejects.toThrow(noRoom)
@@ -253,7 +213,7 @@ describe('while the database has no room for another row', () => {
         const { status, headers, body } = await write()
         return [status, body.code, headers.get('retry-after')]
       }
-      await expect.poll(answer, { timeout: 60_000, interval: 1 }).toEqual([503, 'unavailable', '5'])
+      await expect.poll(answer, { interval: 1 }).toEqual([503, 'unavailable', '5'])
     }
     expect(await ready()).toEqual({ status: 503, missing: 'storage', isInTime: true })
     expect((await evaluate()).status).toBe(200)

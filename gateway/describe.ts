@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Takes } from '@/lib/machine-verb'
-import type { Gateway } from './gateway'
+import type { Takes } from '@/lib/keys/machine-verb'
+import { permissions, type StaffPermission } from '@/lib/permissions'
+import type { Gateway, Method } from './gateway'
 import { Problem } from './problems'
 
 /** What the published OpenAPI description says of a call, beside the schemas that check it. */
@@ -10,21 +11,26 @@ export type Description = {
   summary: string
   description?: string
   answers: Record<number, { description: string; schema?: z.ZodType; headers?: Record<string, string> }>
+  /** Request headers with a meaning of their own for this call. */
+  headers?: z.ZodObject
   /** 404 and 409 only where they can happen. */
-  mayBe?: (404 | 409 | 503)[]
+  mayBe?: (404 | 409 | 412 | 428 | 503)[]
 }
 
 type Described = Description & {
-  method: 'get' | 'put' | 'post' | 'delete'
+  method: Method
   path: string
-  takes: Takes
+  takes: Takes | 'service'
+  /** Of a service token: what its role has to allow. */
+  permission?: StaffPermission
   params?: z.ZodType
   query?: z.ZodType
   body?: z.ZodType
 }
 
 export function describeEndpoint({ app }: Pick<Gateway, 'app'>, spec: Described) {
-  const { method, path, takes, operationId, tag, summary, description, params, query, body } = spec
+  const { method, path, takes, permission, operationId, tag, summary, description, params, query, body } = spec
+  const headers = headersOf(spec)
   app.openAPIRegistry.registerPath({
     method,
     path,
@@ -32,21 +38,45 @@ export function describeEndpoint({ app }: Pick<Gateway, 'app'>, spec: Described)
     tags: [tag],
     summary,
     description: [description, keyWords[takes]].filter(Boolean).join('\n\n'),
-    security: takes === 'secret' ? [{ secretKey: [] }] : [{ publishableKey: [] }, { secretKey: [] }],
+    security: securityOf[takes],
     'x-key-kinds': takes === 'either' ? ['publishable', 'secret'] : [takes],
+    ...(permission && { 'x-permission': permission, 'x-roles': [...permissions[permission]] }),
     request: {
+      ...(headers && { headers }),
       ...(params && { params: asObject(params) }),
       ...(query && { query: asObject(query) }),
-      ...(body && { body: { required: true, content: { 'application/json': { schema: body } } } }),
+      ...(body && {
+        body: { required: !body.safeParse(undefined).success, content: { 'application/json': { schema: body } } },
+      }),
     },
     responses: { ...problemsOf(spec), ...answersOf(spec) },
   })
 }
 
-const keyWords: Record<Takes, string> = {
+function headersOf({ takes, method, headers }: Described) {
+  if (takes !== 'service' || method === 'get') return headers
+  return headers ? writeHeaders.extend(headers.shape) : writeHeaders
+}
+
+/** Of a write of the management API. */
+const writeHeaders = z.object({
+  'Idempotency-Key': z.string().optional().meta({
+    description: 'A repeat within a day with the same key and request gets the first answer and does nothing.',
+  }),
+})
+
+const securityOf: Record<Described['takes'], Record<string, string[]>[]> = {
+  secret: [{ secretKey: [] }],
+  publishable: [{ publishableKey: [] }, { secretKey: [] }],
+  either: [{ publishableKey: [] }, { secretKey: [] }],
+  service: [{ serviceToken: [] }],
+}
+
+const keyWords: Record<Described['takes'], string> = {
   secret: 'Takes a secret key.',
   publishable: 'Takes a publishable key.',
   either: 'Takes a publishable or a secret key.',
+  service: 'Takes a service token.',
 }
 
 function answersOf({ answers }: Described) {
@@ -55,14 +85,15 @@ function answersOf({ answers }: Described) {
       status,
       {
         description,
-        ...(headers && { headers: headersOf(headers) }),
+        ...(headers && { headers: answerHeaders(headers) }),
         ...(schema && { content: { 'application/json': { schema } } }),
       },
     ]),
   )
 }
 
-function problemsOf({ body, params, query, mayBe = [] }: Described) {
+function problemsOf({ method, takes, body, params, query, mayBe = [] }: Described) {
+  const isWrite = takes === 'service' && method !== 'get'
   const statuses = [
     401,
     403,
@@ -71,7 +102,10 @@ function problemsOf({ body, params, query, mayBe = [] }: Described) {
     503,
     ...mayBe,
     ...(body ? [400, 413, 415] : []),
-    ...(params || query ? [400] : []),
+    ...(params || query || isWrite ? [400] : []),
+    // An Idempotency-Key of another request.
+    ...(isWrite ? [409] : []),
+    ...(takes === 'service' && params ? [404] : []),
   ]
   return Object.fromEntries(
     [...new Set(statuses)].map((status) => [
@@ -79,7 +113,7 @@ function problemsOf({ body, params, query, mayBe = [] }: Described) {
       {
         description: meaning[status] ?? 'A problem.',
         content: { 'application/problem+json': { schema: Problem } },
-        ...(status === 429 && { headers: headersOf({ 'Retry-After': 'Whole seconds to wait.' }) }),
+        ...(status === 429 && { headers: answerHeaders({ 'Retry-After': 'Whole seconds to wait.' }) }),
       },
     ]),
   )
@@ -88,17 +122,19 @@ function problemsOf({ body, params, query, mayBe = [] }: Described) {
 const meaning: Record<number, string> = {
   400: 'The request has invalid fields. `errors` lists each one.',
   401: 'The key is missing, unknown, expired, or revoked, or the User-Token is invalid.',
-  403: 'This kind of key can’t make this call.',
-  404: 'No such object exists in the key’s environment.',
+  403: 'This kind of key, or the token’s role, can’t make this call.',
+  404: 'No such object exists where this key has access.',
   409: 'The request conflicts with the current state.',
-  413: 'The body is larger than 64 KiB.',
+  412: 'The prompt has changed since the revision in `If-Match`. Nothing was saved.',
+  413: 'The body is larger than 64 KiB, or than what this call takes.',
   415: 'The body isn’t JSON.',
+  428: 'The request has no `If-Match`.',
   429: 'The key’s rate limit is reached.',
   500: 'Internal error. Include the request ID if you report it.',
   503: 'The database doesn’t respond. Try again after `Retry-After`.',
 }
 
-const headersOf = (headers: Record<string, string>) =>
+const answerHeaders = (headers: Record<string, string>) =>
   Object.fromEntries(
     Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' as const } }]),
   )

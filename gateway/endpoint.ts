@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { answering } from '@/lib/answering'
+import { type CountedCall, countCall } from '@/lib/calls/call-counts'
 import type { MachineContext } from '@/lib/context'
-import { type FieldErrors, Refused } from '@/lib/errors'
+import { Refused } from '@/lib/errors'
 import { refusedFields } from '@/lib/invalid'
-import type { MachineVerb } from '@/lib/machine-verb'
+import type { MachineVerb } from '@/lib/keys/machine-verb'
 import { unstorableFields } from '@/lib/unstorable-fields'
-import { empty, json } from './answers'
-import { readBody } from './body'
+import { emptyAnswer, jsonAnswer } from './answers'
+import { type BodyKind, readBody } from './body'
+import { countRefusal } from './count-refusal'
 import { type Description, describeEndpoint } from './describe'
-import { type Asked, type Gateway, type Method, register } from './gateway'
+import { type ApiCall, type Gateway, type Method, register } from './gateway'
+import { type CallTrace, keepRefusal, unreadUsers } from './keep-refusal'
 import { type Caller, callerOf, contextOf, requestIdOf } from './key-check'
 import { problemOf } from './problems'
 import { meterOf } from './route-meter'
@@ -21,6 +24,10 @@ type Spec<Verb, Params, Query, Body> = { verb: Verb; method: Method; path: `/${s
     describedBody?: z.ZodType
     /** Fields that the verb reads leniently or one by one, so that a fault in them isn't the call's. */
     leaves?: string[]
+    /** It’s kept that a call for a customer was refused. */
+    keepsRefusals?: true
+    /** How it is answered is counted for the environment. */
+    counts?: CountedCall
   }
 
 /** One call of the public API: its verb says whose key it takes, and the schemas that check its input describe it. */
@@ -30,7 +37,7 @@ export function endpoint<Given, Result, Params = undefined, Query = undefined, B
   answer: (
     act: (given: Given) => Result,
     input: Input<Params, Query, Body>,
-    call: { ctx: MachineContext; c: Asked },
+    call: { ctx: MachineContext; c: ApiCall },
   ) => Promise<Reply>,
 ) {
   const { verb, method, path } = spec
@@ -39,56 +46,72 @@ export function endpoint<Given, Result, Params = undefined, Query = undefined, B
   const inputOf = inputReader(spec)
   describeEndpoint(gateway, { ...spec, takes, body: spec.describedBody ?? spec.body })
 
-  async function answered(c: Asked, caller: Caller, requestId: string): Promise<Response> {
+  async function answered(c: ApiCall, caller: Caller, { requestId, trace }: Followed): Promise<Response> {
     const ctx = await contextOf(gateway, caller, requestId)
+    trace.ctx = ctx
     const act = verb.admit(ctx)
-    const { status, body } = await answer(act, await inputOf(c), { ctx, c })
+    const { status, body } = await answer(act, await inputOf(c, trace), { ctx, c })
+    if (spec.counts) countCall(gateway.database.db, ctx.environment.id, spec.counts, null)
     const headers = { 'x-request-id': requestId }
-    return body === undefined ? empty(status, headers) : json(body, status, headers)
+    return body === undefined ? emptyAnswer(status, headers) : jsonAnswer(body, status, headers)
   }
 
   register(gateway, { method, path, takes }, async (c) => {
     const startedAt = performance.now()
     const caller = callerOf(c)
     const requestId = requestIdOf(caller)
-    const response = await answering(gateway.database, answered(c, caller, requestId)).catch((error: unknown) =>
-      problemOf(error, requestId),
+    const trace: CallTrace = {}
+    const response = await answering(gateway.database, answered(c, caller, { requestId, trace })).catch(
+      async (error: unknown) => {
+        const refused = { call: `${method.toUpperCase()} ${path}`, error, requestId, trace }
+        if (spec.counts) countRefusal(gateway, { call: spec.counts, error, trace, caller })
+        if (spec.keepsRefusals) await keepRefusal(gateway, refused, () => unreadUsers(c))
+        return problemOf(error, requestId)
+      },
     )
     meter.count(response.status, startedAt)
     return response
   })
 }
 
+type Followed = { requestId: string; trace: CallTrace }
+
 /** Reads parameters and body, and throws all that is wrong at once: what can't be stored, and what the schemas don't allow. */
-function inputReader<Params, Query, Body>({
+export function inputReader<Params, Query, Body>({
   leaves = [],
+  bodyKind,
   ...spec
-}: Schemas<Params, Query, Body> & { leaves?: string[] }) {
+}: Schemas<Params, Query, Body> & { leaves?: string[]; bodyKind?: BodyKind }) {
   const Input = z.object({
     params: spec.params ?? z.undefined(),
     query: spec.query ?? z.undefined(),
     body: spec.body ?? z.undefined(),
   }) as z.ZodType<Input<Params, Query, Body>> // A part without a schema is undefined by default.
+  const isBodyOptional = spec.body?.safeParse(undefined).success === true
   const isLeft = (path: string) => leaves.some((field) => path === field || path.startsWith(`${field}.`))
 
-  return async (c: Asked): Promise<Input<Params, Query, Body>> => {
+  return async (c: ApiCall, trace?: CallTrace): Promise<Input<Params, Query, Body>> => {
     const params = spec.params && c.req.param()
     const query = spec.query && queryOf(c)
-    const body = spec.body && (await readBody(c))
-    const fields: FieldErrors = { ...unstorableFields({ ...params, ...query }) }
-    for (const [field, messages] of Object.entries(body?.faults ?? {})) if (!isLeft(field)) fields[field] = messages
+    const body = spec.body && !(isBodyOptional && hasNoBody(c)) ? await readBody(c, bodyKind) : undefined
+    if (trace) trace.body = body
+    const fields = new Map(Object.entries(unstorableFields({ ...params, ...query })))
+    for (const [field, messages] of Object.entries(body?.faults ?? {})) if (!isLeft(field)) fields.set(field, messages)
     const result = Input.safeParse({ params, query, body: body?.value })
     for (const [field, messages] of Object.entries(result.success ? {} : refusedFields(result.error)))
-      fields[withoutPart(field)] ??= messages
-    if (result.success && Object.keys(fields).length === 0) return result.data
-    throw new Refused('invalid', 'Some fields aren’t valid.', fields)
+      if (!fields.has(withoutPart(field))) fields.set(withoutPart(field), messages)
+    if (result.success && fields.size === 0) return result.data
+    throw new Refused('invalid', 'Some fields aren’t valid.', Object.fromEntries(fields))
   }
 }
 
 /** `body.user.id` → `user.id`. */
 const withoutPart = (path: string) => path.replace(/^(params|query|body)\.?/, '')
 
+const hasNoBody = ({ req }: ApiCall) =>
+  req.header('transfer-encoding') === undefined && Number(req.header('content-length') ?? 0) === 0
+
 /** A parameter given several times is the same as one with commas. */
-function queryOf(c: Asked) {
+function queryOf(c: ApiCall) {
   return Object.fromEntries(Object.entries(c.req.queries()).map(([name, values]) => [name, values.join(',')]))
 }

@@ -1,34 +1,40 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { registerCustomerRoutes } from './customers'
-import { registerDeviceRoutes } from './devices'
 import { registerDocs } from './docs/index'
 import { FailedKeys } from './failed-keys'
 import type { Bindings, Gateway } from './gateway'
-import { registerHealthRoutes } from './health'
 import { callerOf, requestIdOf } from './key-check'
-import { registerLogRoutes } from './log'
-import { registerMessageRoutes } from './messages'
-import { registerMetrics } from './metrics'
+import { registerManagement } from './manage/index'
 import { answerRest } from './not-found'
+import { registerOfrepRoutes } from './ofrep/ofrep'
 import { registerDescription } from './openapi'
-import { registerPresenceRoutes } from './presence'
 import { problemOf } from './problems'
-import { registerPromptRoutes } from './prompt-routes'
-import { registerPushRoutes } from './push'
-import { registerReceiptRoutes } from './receipts'
+import { registerCustomerRoutes } from './routes/customers'
+import { registerDeviceRoutes } from './routes/devices'
+import { registerHealthRoutes } from './routes/health'
+import { registerLogRoutes } from './routes/log'
+import { registerMessageRoutes } from './routes/messages'
+import { registerMetrics } from './routes/metrics'
+import { registerPresenceRoutes } from './routes/presence'
+import { registerProbeRoutes } from './routes/probes'
+import { registerPromptEvents } from './routes/prompt-events'
+import { registerPromptStream } from './routes/prompt-stream'
+import { registerPushRoutes } from './routes/push'
+import { registerReceiptRoutes } from './routes/receipts'
 
 /** The public HTTP API over one database. */
 export function createGateway({ database }: Pick<Gateway, 'database'>): Gateway {
   const app = new OpenAPIHono<{ Bindings: Bindings }>()
-  const gateway: Gateway = { app, database, failedKeys: new FailedKeys(), places: [] }
+  const gateway: Gateway = { app, database, failedKeys: new FailedKeys(), places: [], managed: [] }
   registerDeviceRoutes(gateway)
   registerMessageRoutes(gateway)
   registerPushRoutes(gateway)
   registerLogRoutes(gateway)
   registerReceiptRoutes(gateway)
+  registerProbeRoutes(gateway)
   registerPresenceRoutes(gateway)
   registerCustomerRoutes(gateway)
   registerPromptRoutes(gateway)
+  registerManagement(gateway)
   registerDescription(gateway)
   registerDocs(gateway)
   registerHealthRoutes(gateway)
@@ -36,4 +42,10 @@ export function createGateway({ database }: Pick<Gateway, 'database'>): Gateway 
   app.notFound((c) => answerRest(gateway, c))
   app.onError((error, c) => problemOf(error, requestIdOf(callerOf(c))))
   return gateway
+}
+
+function registerPromptRoutes(gateway: Gateway) {
+  registerOfrepRoutes(gateway)
+  registerPromptStream(gateway)
+  registerPromptEvents(gateway)
 }

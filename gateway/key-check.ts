@@ -1,28 +1,30 @@
+import { clientAddress } from '@/lib/client-address'
 import type { MachineContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { contextForKey } from '@/lib/keys/context-for-key'
 import { requestIdFrom } from '@/lib/request-id'
-import type { Asked, Gateway } from './gateway'
+import type { ApiCall, Gateway } from './gateway'
 
 /** What a call says of itself beside its body, whoever took it in. */
 export type Caller = {
   header(name: string): string | undefined
-  /** The connection's other end, never a header that anybody can write. */
+  /** The connection's other end, or what a trusted proxy says of it. */
   ip: string | undefined
 }
 
-export const callerOf = (c: Asked): Caller => new HonoCaller(c)
+export const callerOf = (c: ApiCall): Caller => new HonoCaller(c)
 
 // A class, because a closure for each call costs more than what is asked of it.
 class HonoCaller implements Caller {
-  constructor(private readonly c: Asked) {}
+  constructor(private readonly c: ApiCall) {}
 
   header(name: string) {
     return this.c.req.header(name)
   }
 
   get ip() {
-    return this.c.env?.incoming?.socket.remoteAddress
+    const incoming = this.c.env?.incoming
+    return incoming && clientAddress(incoming.socket.remoteAddress, incoming.headers)
   }
 }
 
@@ -34,26 +36,34 @@ export function contextOf(
   caller: Caller,
   requestId: string,
 ): MachineContext | Promise<MachineContext> {
-  const key = bearer(caller.header('authorization')) ?? caller.header('x-api-key')
+  const key = keyIn(caller)
   const { ip } = caller
   if (!key)
     throw new Refused('signed-out', 'Send an API key: “Authorization: Bearer pk_…” or “sk_…”.', {}, 'key_missing')
   const asked = { key, requestId, ip, userToken: caller.header('user-token') }
   const found = contextForKey(gateway.database.db, asked)
-  if (found instanceof Promise) return found.then((ctx) => ctx ?? refuse(gateway, ip))
-  return found ?? refuse(gateway, ip)
+  if (found instanceof Promise) return found.then((ctx) => ctx ?? refuseKey(gateway, ip))
+  return found ?? refuseKey(gateway, ip)
 }
 
-function refuse(gateway: Gateway, ip: string | undefined): never {
+export const keyIn = (caller: Caller) => bearerOf(caller) ?? caller.header('x-api-key')
+
+export function refuseKey(
+  gateway: Gateway,
+  ip: string | undefined,
+  sentence = 'This key is unknown, expired, or revoked.',
+): never {
   const retryAfterSeconds = gateway.failedKeys.count(ip ?? '')
   if (retryAfterSeconds > 0)
     throw new Refused('too-many', 'Too many calls with invalid keys came from this IP address.', {}, 'rate_limited', {
       retryAfterSeconds,
     })
-  throw new Refused('signed-out', 'This key is unknown, expired, or revoked.', {}, 'key_invalid')
+  throw new Refused('signed-out', sentence, {}, 'key_invalid')
 }
 
-function bearer(header: string | undefined): string | undefined {
+/** The token of `Authorization: Bearer`, however it is spelled. */
+export function bearerOf(caller: Caller): string | undefined {
+  const header = caller.header('authorization')
   if (header?.startsWith('Bearer ') && !header.includes(' ', 7)) return header.slice(7)
   const match = header && /^bearer +(\S+) *$/i.exec(header)
   return match ? match[1] : undefined

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { watchKeys } from '@/lib/keys/watch-keys'
-import { promptRuntime, stopPromptRuntime } from '@/lib/prompts/runtime'
+import { promptRuntime, stopPromptRuntime } from '@/lib/prompts/serving/runtime'
 import type { Gateway } from './gateway'
 import { createGateway } from './index'
-import { ofrepListener } from './ofrep'
+import { ofrepListener } from './ofrep/ofrep'
 import { problem } from './problems'
 
 type Given = Pick<Gateway, 'database'> & {
@@ -19,7 +19,7 @@ const ours = /^\/(?:api\/v1|ofrep\/v1|healthz|readyz|metrics)(?:[/?]|$)/
 export async function startGateway({ database, ownsProcess = false }: Given) {
   const gateway = createGateway({ database })
   const stopWatching = await watchKeys(database)
-  // From the start, so that scheduled changes fire although nobody asks.
+  // From the start, so that scheduled changes fire although no one asks.
   await promptRuntime(database)
   const stop = async () => {
     await stopPromptRuntime(database)

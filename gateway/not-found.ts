@@ -1,5 +1,5 @@
-import { empty } from './answers'
-import type { Asked, Gateway } from './gateway'
+import { emptyAnswer } from './answers'
+import type { ApiCall, Gateway } from './gateway'
 import { callerOf, requestIdOf } from './key-check'
 import { problem } from './problems'
 
@@ -9,13 +9,13 @@ const preflight = {
 }
 
 /** What no route answers: a browser's preflight, a method that is not for this path, or nothing at all. */
-export function answerRest(gateway: Gateway, c: Asked): Response {
+export function answerRest(gateway: Gateway, c: ApiCall): Response {
   const { method, path } = c.req
   const here = gateway.places.filter(({ pattern }) => pattern.test(path))
   if (method === 'OPTIONS' && here.length) {
     // Don't allow CORS for secret-key routes. A secret key in a web page is already leaked.
-    const open = here.filter(({ takes }) => takes !== 'secret')
-    return empty(204, open.length ? { 'access-control-allow-methods': methodsOf(open), ...preflight } : {})
+    const open = here.filter(({ takes }) => takes !== 'secret' && takes !== 'service')
+    return emptyAnswer(204, open.length ? { 'access-control-allow-methods': methodsOf(open), ...preflight } : {})
   }
   const requestId = requestIdOf(callerOf(c))
   if (!here.length)

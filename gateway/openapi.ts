@@ -1,5 +1,18 @@
-import { json } from './answers'
+import { jsonAnswer } from './answers'
 import { type Gateway, register } from './gateway'
+
+/** What the management API is divided into. */
+const managementTags = [
+  { name: 'Manage companies', description: 'Companies, apps, and their environments.' },
+  { name: 'Manage settings', description: 'API keys, APNs keys, the company API, and identity verification.' },
+  {
+    name: 'Manage the prompt',
+    description: 'Read, review, save, approve, restore, and turn off the permission prompt.',
+  },
+  { name: 'Look up and repair', description: 'Customers, devices, deliveries, and why a notification didn’t arrive.' },
+  { name: 'Watch incidents', description: 'What goes wrong, whom it affects, whose turn it is, and who is told.' },
+  { name: 'Manage access', description: 'Staff, invitations, service tokens, and the audit log.' },
+]
 
 export const tags = [
   { name: 'Devices', description: 'Register and deregister the addresses where a customer can be notified.' },
@@ -9,6 +22,7 @@ export const tags = [
   { name: 'Push', description: 'Send an APNs payload.' },
   { name: 'Log', description: 'Read notifications and deliveries.' },
   { name: 'Customers', description: 'Diagnose a missing notification, and erase a customer.' },
+  ...managementTags,
 ]
 
 const about = {
@@ -17,7 +31,7 @@ const about = {
     title: 'Pushdesk API',
     version: '1.0.0',
     description:
-      'JSON over HTTP. Each key belongs to one environment of one app and can’t access any other. Times are RFC 3339 in UTC. Errors are `application/problem+json` (RFC 9457) with a stable `code`. A 4xx response means that nothing was stored. A body has at most 64 KiB and may be compressed with gzip, deflate, or br. A field that is null is read as absent.',
+      'JSON over HTTP. Each key belongs to one environment of one app and can’t access any other. Times are RFC 3339 in UTC. Errors are `application/problem+json` (RFC 9457) with a stable `code`. A 4xx response means that nothing was stored, except that the call was refused: if it names a customer, that is kept for 30 days. A body has at most 64 KiB, unless its call says more, and may be compressed with gzip, deflate, or br. A field that is null is read as absent, except in a prompt.',
   },
   servers: [{ url: '/', description: 'This server.' }],
   tags,
@@ -43,6 +57,11 @@ export function registerDescription(gateway: Gateway) {
     scheme: 'bearer',
     description: 'A secret key (`sk_…`), for servers only.',
   })
+  component('securitySchemes', 'serviceToken', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A service token (`st_…`) of the management API, with a role and companies of its own.',
+  })
   component('securitySchemes', 'apiKeyHeader', {
     type: 'apiKey',
     in: 'header',
@@ -59,6 +78,6 @@ export function registerDescription(gateway: Gateway) {
   let document: Document | undefined
   register(gateway, { method: 'get', path: '/api/v1/openapi.json', takes: 'nobody' }, () => {
     document ??= documentOf(gateway)
-    return json(document, 200, { 'cache-control': 'public, max-age=300' })
+    return jsonAnswer(document, 200, { 'cache-control': 'public, max-age=300' })
   })
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type FieldErrors, type RefusalReason, Refused } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { outageOf } from '@/lib/outage'
-import { json } from './answers'
+import { jsonAnswer } from './answers'
 
 /** RFC 9457. */
 export const Problem = z
@@ -30,6 +30,9 @@ const statusOf: Record<RefusalReason, number> = {
   unavailable: 503,
 }
 
+/** Of codes for which HTTP has a status of its own. */
+const statusOfCode: Record<string, number> = { stale_revision: 412, if_match_missing: 428 }
+
 const titles: Record<number, string> = {
   400: 'Invalid request',
   401: 'Not authenticated',
@@ -37,14 +40,16 @@ const titles: Record<number, string> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
+  412: 'Changed meanwhile',
   413: 'Body too large',
   415: 'Not JSON',
+  428: 'If-Match needed',
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Temporarily unavailable',
 }
 
-export type Fault = {
+export type ProblemFacts = {
   status: number
   code: string
   detail: string
@@ -54,14 +59,14 @@ export type Fault = {
 
 /** What is wrong with a request as HTTP, before anything of the product is asked. */
 export class BadRequest extends Error {
-  constructor(readonly fault: Fault) {
+  constructor(readonly fault: ProblemFacts) {
     super(fault.detail)
   }
 }
 
-export function problem({ status, code, detail, fields = {}, headers }: Fault, requestId: string): Response {
+export function problem({ status, code, detail, fields = {}, headers }: ProblemFacts, requestId: string): Response {
   const errors = Object.entries(fields).flatMap(([path, messages]) => messages.map((message) => ({ path, message })))
-  return json(
+  return jsonAnswer(
     {
       type: `/api/v1/docs#problem-${code}`,
       title: titles[status] ?? 'Problem',
@@ -96,10 +101,16 @@ export function problemOf(error: unknown, requestId: string): Response {
   )
 }
 
-function faultOf({ reason, code, message, fields, details }: Refused): Fault {
+/** What a program did wrong; undefined for our own faults. */
+export function faultFor(error: unknown): ProblemFacts | undefined {
+  if (error instanceof BadRequest) return error.fault
+  return error instanceof Refused ? faultOf(error) : undefined
+}
+
+function faultOf({ reason, code, message, fields, details }: Refused): ProblemFacts {
   const headers: Record<string, string> = {}
   if (reason === 'signed-out') headers['www-authenticate'] = 'Bearer realm="Pushdesk"'
   if (reason === 'too-many' || reason === 'unavailable')
     headers['retry-after'] = String(Math.ceil(Number(details.retryAfterSeconds ?? 1)))
-  return { status: statusOf[reason], code, detail: message, fields, headers }
+  return { status: statusOfCode[code] ?? statusOf[reason], code, detail: message, fields, headers }
 }

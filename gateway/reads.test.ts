@@ -12,9 +12,11 @@ it('what only reads, writes nothing', () =>
     const { notification, deliveries } = (await ask('post', '/api/v1/messages', { key: sk, body: message })).body
     await db.execute(sql`set local transaction_read_only = on`)
     for (const path of [
+      '/api/v1/devices',
       '/api/v1/deliveries',
       `/api/v1/deliveries/${deliveries[0].id}`,
       `/api/v1/notifications/${notification.id}`,
+      `/api/v1/customers/${user.id}`,
       `/api/v1/customers/${user.id}/diagnosis`,
     ])
       expect((await ask('get', path, { key: sk })).status, path).toBe(200)

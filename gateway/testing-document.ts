@@ -1,16 +1,34 @@
 import { z } from 'zod'
 import type { Gateway } from './gateway'
-import { documentOf } from './openapi'
+import { type Document, documentOf } from './openapi'
 
 type Operation = { responses: Record<string, { content?: Record<string, { schema: object }> }> }
 type Answered = { status: number; body: unknown; headers: Headers }
 
-/** Throws when an answer is not one that the API's own description allows. */
+let published: ReturnType<typeof checkOf> | undefined
+
+/** Throws when an answer is not one that the API's own description allows. Every gateway has the same, so that it is made once. */
 export function publishedAnswers(app: Gateway['app']) {
-  const document = documentOf({ app })
+  published ??= checkOf(documentOf({ app }))
+  return published
+}
+
+function checkOf(document: Document) {
   const definitions = closed(document.components?.schemas ?? {})
+  const schemas = new Map<string, z.ZodType>()
+  const schemaOf = (given: object) => {
+    const text = JSON.stringify(given)
+    const made = schemas.get(text) ?? schemaFrom(closed(given), definitions)
+    schemas.set(text, made)
+    return made
+  }
+  const operations = Object.entries(document.paths ?? {}).map(([path, methods]) => ({
+    pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+    methods: methods as Record<string, Operation>, // OpenAPI's own shape
+  }))
   return (method: string, path: string, { status, body, headers }: Answered) => {
-    const operation = operationAt(document.paths ?? {}, method, path)
+    const [plain = ''] = path.split('?')
+    const operation = operations.find(({ pattern }) => pattern.test(plain))?.methods[method]
     if (!operation) return
     const answer = operation.responses[status]
     if (!answer) throw new Error(`${method} ${path} answered ${status}, which is not published`)
@@ -20,20 +38,28 @@ export function publishedAnswers(app: Gateway['app']) {
       if (body !== '') throw new Error(`${method} ${path} answered ${status} with a ${type} that is not published`)
       return
     }
-    z.fromJSONSchema({ ...closed(schema), $defs: definitions }).parse(body)
+    schemaOf(schema).parse(body)
   }
 }
 
-function operationAt(paths: Record<string, object>, method: string, path: string): Operation | undefined {
-  const [plain = ''] = path.split('?')
-  const found = Object.entries(paths).find(([published]) =>
-    new RegExp(`^${published.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(plain),
-  )
-  return found && (found[1] as Record<string, Operation>)[method] // OpenAPI's own shape
+type Closed = Record<string, z.core.JSONSchema.BaseSchema>
+
+/** With the definitions that it comes to alone: each is read whether it is used or not. */
+function schemaFrom(schema: Closed, definitions: Closed) {
+  const $defs: Closed = {}
+  const waiting = [schema as object]
+  for (let at = waiting.pop(); at; at = waiting.pop())
+    for (const [, name = ''] of JSON.stringify(at).matchAll(/"#\/\$defs\/(\w+)"/g)) {
+      const definition = definitions[name]
+      if (!definition || $defs[name]) continue
+      $defs[name] = definition
+      waiting.push(definition)
+    }
+  return z.fromJSONSchema({ ...schema, $defs })
 }
 
 /** No field that is not published: what is left open for callers is closed for this test. */
-function closed(schema: object): Record<string, z.core.JSONSchema.BaseSchema> {
+function closed(schema: object): Closed {
   const text = JSON.stringify(schema, (_, value) =>
     value?.properties && value.type && value.additionalProperties === undefined
       ? { ...value, additionalProperties: false }

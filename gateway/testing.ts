@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { makeApiKey, makeEnvironment } from '@/db/factories'
 import { inRollback } from '@/db/testing'
 import type { Database, MachineContext } from '@/lib/context'
-import { stopPromptRuntime } from '@/lib/prompts/runtime'
+import { stopPromptRuntime } from '@/lib/prompts/serving/runtime'
 import type { Gateway } from './gateway'
 import { createGateway } from './index'
 import { listenerOf } from './listener'
@@ -13,7 +13,7 @@ import { publishedAnswers } from './testing-document'
 type Db = MachineContext['db']
 type Ask = { key?: string; body?: unknown; headers?: Record<string, string> }
 // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an answer by looking.
-export type Answer = { status: number; body: any; headers: Headers }
+export type ApiAnswer = { status: number; body: any; headers: Headers }
 
 /** The whole API inside a test's transaction, over a real socket, with an environment and both kinds of key. */
 export function withApi(
@@ -35,11 +35,11 @@ export function withApi(
   })
 }
 
-async function apiIn(db: Db, { app }: Gateway, server: Server, given: Parameters<typeof makeEnvironment>[1]) {
+async function apiIn(db: Db, { app, managed }: Gateway, server: Server, given: Parameters<typeof makeEnvironment>[1]) {
   const environment = await makeEnvironment(db, given)
   const { port } = server.address() as AddressInfo // listening on a port, so it is no path
   const ask = asking(app, `http://127.0.0.1:${port}`)
-  return { db, app, ask, url: `http://127.0.0.1:${port}`, environment, ...(await keysOf(db, environment.id)) }
+  return { db, app, managed, ask, url: `http://127.0.0.1:${port}`, environment, ...(await keysOf(db, environment.id)) }
 }
 
 export async function keysOf(db: Db, environmentId: string) {
@@ -51,7 +51,7 @@ export async function keysOf(db: Db, environmentId: string) {
 /** `ask('put', '/api/v1/devices', { key, body })`; every answer is held against the published description. */
 function asking(app: Gateway['app'], url: string) {
   const check = publishedAnswers(app)
-  return async (method: string, path: string, { key, body, headers }: Ask = {}): Promise<Answer> => {
+  return async (method: string, path: string, { key, body, headers }: Ask = {}): Promise<ApiAnswer> => {
     const response = await fetch(`${url}${path}`, {
       method: method.toUpperCase(),
       headers: {

@@ -1,6 +1,6 @@
 import type { Database } from './context'
+import { late, within } from './flow/within'
 import { databaseAway } from './outage'
-import { late, within } from './within'
 
 /** Work that takes longer raises the question whether the database is there at all. */
 const doubtMs = 3_000
@@ -11,7 +11,7 @@ const pingEveryMs = 1_000
 type Ping = { at: number; isThere: Promise<boolean> }
 const pings = new WeakMap<Database, Ping>()
 
-/** What the work gives. It is given up where it takes long while the database answers nobody, as a stopped process does. */
+/** What the work gives. It is given up where it takes long while the database answers no one, as a stopped process does. */
 export async function answering<Result>(database: Database, work: Promise<Result>): Promise<Result> {
   for (;;) {
     const found = await within(doubtMs, work)

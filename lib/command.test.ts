@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { makeCompany, makeEnvironment, unique } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
 import { command } from './command'
 import { inEnvironment } from './scope'

@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import type { Db } from '@/db/client'
-import { insertAuditEntry } from '@/db/queries/audit'
+import { insertAuditEntry } from '@/db/queries/staff/audit'
 import type { SignedInStaff, StaffContext } from './context'
 import { Refused } from './errors'
 import { refusedFields } from './invalid'
 import { log } from './log'
 import { roleMay, type StaffPermission } from './permissions'
+import { readOnce } from './read-once'
 import { resolveScope, type Scope, type Scoped } from './scope'
+import { refuseWithoutStepUp } from './step-up'
 import { unstorableFields } from './unstorable-fields'
 
 type Act<Input> = {
@@ -31,6 +33,15 @@ export type AuditOf = {
 type Done<Result> = { result: Result; audit: AuditOf | AuditOf[] }
 type ScopedSchema = z.ZodType<Scoped>
 
+/** What staff and service tokens can do. */
+export type StaffVerb<Raw, Result> = ((ctx: StaffContext, raw: Raw) => Promise<Result>) & {
+  readonly permission: StaffPermission
+  readonly kind: 'command' | 'query'
+}
+
+/** Any of them, by what it says of itself. */
+export type AnyVerb = Pick<StaffVerb<never, unknown>, 'permission' | 'kind'>
+
 /**
  * A staff act: permission, company scope, parsed input, one transaction, and an audit entry in it.
  * What cannot roll back (a push, a request) goes through the queue, after the commit.
@@ -39,17 +50,23 @@ export function command<Schema extends ScopedSchema, Result>(
   permission: StaffPermission,
   schema: Schema,
   run: (act: Act<z.output<Schema>>) => Promise<Done<Result>>,
-) {
-  return async (ctx: StaffContext, raw: z.input<Schema>): Promise<Result> => {
-    checkRole(ctx, permission)
+  /** What has to happen outside of the transaction. */
+  around: (ctx: StaffContext, act: () => Promise<Result>) => Promise<Result> = (_, act) => act(),
+): StaffVerb<z.input<Schema>, Result> {
+  async function act(ctx: StaffContext, raw: z.input<Schema>) {
+    admit(ctx, permission)
     const input = parsed(schema, raw)
-    return ctx.db.transaction(async (db) => {
-      const scope = await resolveScope(ctx, db, input)
-      const { result, audit } = await run({ ...requestOf(ctx), db, scope, input })
-      for (const line of [audit].flat()) await insertAuditEntry(db, entryOf(ctx, permission, scope, line))
-      return result
-    })
+    refuseWithoutStepUp(ctx.staff, permission, input)
+    return around(ctx, () =>
+      ctx.db.transaction(async (db) => {
+        const scope = await resolveScope(ctx, db, input)
+        const { result, audit } = await run({ ...requestOf(ctx), db, scope, input })
+        for (const line of [audit].flat()) await insertAuditEntry(db, entryOf(ctx, permission, scope, line))
+        return result
+      }),
+    )
   }
+  return Object.assign(act, { permission, kind: 'command' as const })
 }
 
 /** A staff look: permission, company scope and parsed input. Changes nothing and leaves no trace. */
@@ -57,20 +74,44 @@ export function query<Schema extends ScopedSchema, Result>(
   permission: StaffPermission,
   schema: Schema,
   run: (act: Act<z.output<Schema>>) => Promise<Result>,
-) {
-  return async (ctx: StaffContext, raw: z.input<Schema>): Promise<Result> => {
-    checkRole(ctx, permission)
+): StaffVerb<z.input<Schema>, Result> {
+  async function look(ctx: StaffContext, raw: z.input<Schema>) {
+    admit(ctx, permission)
     const input = parsed(schema, raw)
     const scope = await resolveScope(ctx, ctx.db, input)
-    return run({ ...requestOf(ctx), db: ctx.db, scope, input })
+    return readOnce(ctx, { of: look, asked: input }, () => run({ ...requestOf(ctx), db: ctx.db, scope, input }))
   }
+  return Object.assign(look, { permission, kind: 'query' as const })
+}
+
+/**
+ * What a person's own pages keep for them, such as what they looked at last: permission, company scope, parsed input, one
+ * transaction. It is no act on anything that others see, so it leaves no audit entry.
+ */
+export function note<Schema extends ScopedSchema>(
+  permission: StaffPermission,
+  schema: Schema,
+  run: (act: Act<z.output<Schema>>) => Promise<void>,
+): StaffVerb<z.input<Schema>, void> {
+  async function keep(ctx: StaffContext, raw: z.input<Schema>) {
+    admit(ctx, permission)
+    const input = parsed(schema, raw)
+    await ctx.db.transaction(async (db) => {
+      const scope = await resolveScope(ctx, db, input)
+      await run({ ...requestOf(ctx), db, scope, input })
+    })
+  }
+  return Object.assign(keep, { permission, kind: 'query' as const })
 }
 
 function requestOf({ staff, requestId, ip }: StaffContext) {
   return { staff, requestId, ip }
 }
 
-function checkRole(ctx: StaffContext, permission: StaffPermission) {
+/** Throws unless the role allows it. Every verb asks; whoever reads input first may ask before. */
+export function admit(ctx: StaffContext, permission: StaffPermission) {
+  if (ctx.staff.token && permission === 'account.change')
+    throw new Refused('forbidden', 'A service token has no account of its own.')
   if (roleMay(ctx.staff.role, permission)) return
   log.warn({ staffId: ctx.staff.id, permission, requestId: ctx.requestId }, 'refused; the role doesn’t allow it')
   throw new Refused('forbidden', 'Your role doesn’t allow this. Ask an admin.')
@@ -89,11 +130,13 @@ function storable<Input>(input: Input): Input {
   throw new Refused('invalid', 'Some fields aren’t valid.', fields)
 }
 
+export const actorOf = ({ staff: { id, token } }: Pick<StaffContext, 'staff'>) =>
+  token ? { actorKind: 'service_token' as const, actorId: token.id } : { actorKind: 'staff' as const, actorId: id }
+
 function entryOf(ctx: StaffContext, permission: StaffPermission, scope: Scope, line: AuditOf) {
   return {
     action: line.action ?? permission,
-    actorKind: 'staff' as const,
-    actorId: ctx.staff.id,
+    ...actorOf(ctx),
     actorName: ctx.staff.name,
     companyId: scope.companyId,
     environmentId: scope.environmentId,

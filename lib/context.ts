@@ -7,19 +7,33 @@ export type { Database }
 declare const made: unique symbol
 
 export type SignedInStaff = {
+  /** The person’s ID. For a service token, its owner’s, or its own if it has no owner. */
   id: string
   sessionId: string
   email: string
   name: string
   role: Role
+  /** When they last showed a password or a code in this session. A program has none. */
+  steppedUpAt?: Date
   /** 'all' for admins. */
   companyIds: readonly string[] | 'all'
+  /** Where a program acts: with its own role and companies, in its owner's name. */
+  token?: { id: string; name: string; ownerId: string | null }
 }
 
 type Request = { requestId: string; ip: string | undefined }
 
-/** A signed-in staff member's request. Only lib/staff/context-for-session makes one. */
-export type StaffContext = Request & { db: Db; staff: SignedInStaff; readonly [made]: 'staff' }
+/** What one rendering of a page has read, by verb or table and then by what was asked. */
+export type PageReads = Map<unknown, Map<string, Promise<unknown>>>
+
+/** A signed-in staff member's request, or a service token's. Only lib/staff/context-for-session and lib/service-tokens/context-for-token make one. */
+export type StaffContext = Request & {
+  db: Db
+  staff: SignedInStaff
+  /** Where a page is rendered, which changes nothing: what several parts of it ask for is read once. */
+  reads?: PageReads
+  readonly [made]: 'staff'
+}
 
 export type KeyEnvironment = {
   id: string
@@ -28,7 +42,14 @@ export type KeyEnvironment = {
   companyId: string
   bundleId: string
   /** Identity verification of `user.id` with publishable keys. The secret is encrypted. */
-  identity: { isRequired: boolean; secret: string; jwksUrl: string | null }
+  identity: {
+    isRequired: boolean
+    secret: string
+    jwksUrl: string | null
+    issuer: string | null
+    audience: string | null
+    minutesMax: number
+  }
 }
 
 /** A program's request with an API key. Only lib/keys/context-for-key makes one. */
@@ -41,6 +62,6 @@ export type MachineContext = Request & {
   readonly [made]: 'machine'
 }
 
-/** Called only by the two factories above. The brand exists only in types, so a cast is enough. */
+/** Called only by the factories above. The brand exists only in types, so a cast is enough. */
 export const makeStaffContext = (parts: Omit<StaffContext, typeof made>) => parts as StaffContext
 export const makeMachineContext = (parts: Omit<MachineContext, typeof made>) => parts as MachineContext

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isAddressList } from './address-list'
 
 const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1')
 const port = z.coerce
@@ -13,6 +14,10 @@ const Env = z
     HOST: z.string().default('127.0.0.1'),
     PORT: port.optional(),
     DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
+      .optional(),
+    MIGRATION_DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
       .optional(),
@@ -32,12 +37,27 @@ const Env = z
     DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
     ADMIN_EMAIL: z.email('must be an email address').optional(),
     ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+    INIT_SERVICE_TOKEN: z
+      .string()
+      .regex(/^st_[\w-]{32,200}$/, 'must be st_ and at least 32 characters: letters, digits, - and _')
+      .optional(),
     APNS_PRODUCTION_URL: z.url('must be a URL').default('https://api.push.apple.com'),
     APNS_SANDBOX_URL: z.url('must be a URL').default('https://api.sandbox.push.apple.com'),
     APNS_CA_FILE: z.string().optional(),
     SIMULATOR: flag.optional(),
     COMPANY_API_ALLOWED_HOSTS: z.string().default(''),
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+      .optional(),
+    MAIL_FROM: z.string().min(3, 'must be an email address').optional(),
+    AUDIT_STREAM: z.union([z.literal('stdout'), z.url({ protocol: /^https?$/ })], 'must be stdout or a URL').optional(),
+    AUDIT_STREAM_TOKEN: z.string().min(1).optional(),
     METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+    TRUSTED_PROXIES: z
+      .string()
+      .default('loopback')
+      .refine(isAddressList, 'must be addresses or ranges such as 10.0.0.0/8, separated by commas'),
     AUTH_URL: z.url('must be a URL').optional(),
     AUTH_OIDC_ISSUER: z.url('must be a URL').optional(),
     AUTH_OIDC_ID: z.string().optional(),
@@ -47,6 +67,11 @@ const Env = z
       .int('must be a whole number')
       .min(1, 'must be at least 1')
       .default(90),
+    PHONE_ANSWER_SECONDS: z.coerce
+      .number('must be a number of seconds')
+      .min(1, 'must be 1 to 600')
+      .max(600, 'must be 1 to 600')
+      .default(30),
     WATCHDOG_SECONDS: z.coerce
       .number('must be a number of seconds, or 0 for none')
       .min(0, 'must be a number of seconds, or 0 for none')
@@ -56,6 +81,8 @@ const Env = z
   .superRefine((env, context) => {
     if (Boolean(env.ADMIN_EMAIL) !== Boolean(env.ADMIN_PASSWORD))
       context.addIssue({ code: 'custom', path: ['ADMIN_PASSWORD'], message: 'and ADMIN_EMAIL must be set together' })
+    if (Boolean(env.SMTP_URL) !== Boolean(env.MAIL_FROM))
+      context.addIssue({ code: 'custom', path: ['MAIL_FROM'], message: 'and SMTP_URL must be set together' })
     const oidc = [env.AUTH_OIDC_ISSUER, env.AUTH_OIDC_ID, env.AUTH_OIDC_SECRET].filter(Boolean).length
     if (oidc % 3 !== 0)
       context.addIssue({

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { parseExactJson } from './exact-json'
+import { quickest } from './testing/quickest'
 
 describe('JSON whose numbers JavaScript would change', () => {
+  it.each(['1', '10', '0', '9e', '1.0', '[', '-'])('is read in a time that grows with it: %j', (part) => {
+    const digits = `1${part.replaceAll(/[^\d]/g, '0').repeat(30_000)}1`
+    const text = `{"a": ${digits}, "b": "${part.repeat(20_000)}"}`
+    expect(quickest(500, () => parseExactJson(text)).milliseconds).toBeLessThan(500)
+  })
+
   it.each([
     ['{"chatId": 2868860079149422351}', 'chatId'],
     ['{"a": {"b": [1, {"c": -9007199254740993}]}}', 'a.b.1.c'],

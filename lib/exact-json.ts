@@ -20,18 +20,18 @@ function inexactNumbers(text: string): FieldErrors {
     parseNumber: (numeral) => (isExact(numeral) ? Number(numeral) : new LosslessNumber(numeral)),
     onDuplicateKey: ({ newValue }) => newValue,
   })
-  const fields: FieldErrors = {}
+  const fields = new Map<string, string[]>()
   const waiting = [{ value: parsed, path: '' }]
   for (let at = waiting.pop(); at; at = waiting.pop()) {
     if (at.value instanceof LosslessNumber) {
-      fields[at.path] = [`The number ${shortened(at.value.value)} can't be kept exactly. Send it as a string.`]
+      fields.set(at.path, [`The number ${shortened(at.value.value)} can't be kept exactly. Send it as a string.`])
       continue
     }
     if (typeof at.value !== 'object' || at.value === null) continue
     for (const [key, value] of Object.entries(at.value))
       waiting.push({ value, path: at.path ? `${at.path}.${key}` : key })
   }
-  return fields
+  return Object.fromEntries(fields)
 }
 
 // Programs print a double with up to 17 digits, and read the same double again from them.
@@ -46,10 +46,12 @@ function isExact(numeral: string): boolean {
   return /^0*$/.test(fraction) && BigInt(whole) === BigInt(number)
 }
 
-const significantDigits = (numeral: string) =>
-  numeral
-    .replace(/e.*$/i, '')
-    .replace(/\D/g, '')
-    .replace(/^0+|0+$/g, '').length
+function significantDigits(numeral: string): number {
+  const digits = numeral.replace(/e.*$/i, '').replace(/\D/g, '')
+  const first = digits.search(/[1-9]/)
+  let end = digits.length
+  while (digits[end - 1] === '0') end--
+  return first === -1 ? 0 : end - first
+}
 
 const shortened = (numeral: string) => (numeral.length > 40 ? `${numeral.slice(0, 40)}…` : numeral)

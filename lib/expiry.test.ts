@@ -8,20 +8,19 @@ import {
   makeDevice,
   makeEnvironment,
   makePresence,
-  makeStaff,
   unique,
 } from '@/db/factories'
-import { findLiveKey } from '@/db/queries/api-keys'
 import { livePresence } from '@/db/queries/customer-detail'
-import { insertProposal, lockOpenProposal, openProposals } from '@/db/queries/prompt-proposals'
-import { devicesOfCustomers } from '@/db/queries/recipients'
-import { failedSince } from '@/db/queries/repeats'
-import { loadSendables } from '@/db/queries/sending'
-import { holdForSending } from '@/db/queries/sending-holds'
-import { findLiveSession, insertSession } from '@/db/queries/sessions'
-import { findOpenInvitation, findOpenInvitationFor, insertInvitation } from '@/db/queries/staff'
+import { findRecipients } from '@/db/queries/deliveries/recipients'
+import { failedSince } from '@/db/queries/deliveries/repeats'
+import { insertProposal, lockOpenProposal, openProposals } from '@/db/queries/prompts/prompt-proposals'
+import { holdForSending, loadSendables } from '@/db/queries/sending/sending'
+import { findLiveKey } from '@/db/queries/settings/api-keys'
+import { findOpenInvitation, findOpenInvitationFor, insertInvitation } from '@/db/queries/staff/invitations'
+import { findLiveSession, insertSession } from '@/db/queries/staff/sessions'
+import { makeStaff } from '@/db/staff-factories'
 import { inRollback } from '@/db/testing'
-import { checkBeforeSending } from './deliveries/check-before-sending'
+import { checkBeforeSending } from '@/lib/deliveries/suppression'
 import { resendWords } from './deliveries/next-action'
 import { suppressionOf } from './deliveries/suppression'
 import { hashOf } from './secrets'
@@ -70,7 +69,7 @@ const things: [string, Make][] = [
   [
     'a message that is being accepted',
     (_, expiresAt) => (now) =>
-      suppressionOf({ now, expiresAt, device: undefined, ignoresPresence: false }) !== 'message_expired',
+      suppressionOf({ now, expiresAt, device: undefined, ignoresPresence: false, type: 'live' }) !== 'message_expired',
   ],
   [
     'a delivery that is about to be sent',
@@ -113,7 +112,7 @@ const things: [string, Make][] = [
     async (db, expiresAt) => {
       const { environmentId, customerId } = await makePresent(db, expiresAt)
       return async (now) =>
-        (await devicesOfCustomers(db, { environmentId, customerIds: [customerId], now }))[0]?.isChatConnected
+        (await findRecipients(db, { environmentId, customerIds: [customerId], now })).devices[0]?.isChatConnected
     },
   ],
   [

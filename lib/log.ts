@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { env } from './env'
 import { loggedError } from './logged-error'
+import { withoutSecrets } from './without-secrets'
 
 /** JSON lines on standard output. Addresses, payloads and secrets stay out of it. */
 export const log = pino({
@@ -9,4 +10,5 @@ export const log = pino({
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
   serializers: { err: loggedError },
+  hooks: { streamWrite: withoutSecrets },
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeEnvironment } from '@/db/factories'
-import { findLiveSession } from '@/db/queries/sessions'
+import { findLiveSession } from '@/db/queries/staff/sessions'
 import { testDatabase } from '@/db/testing'
 import { loggedError } from './logged-error'
 import { awayDatabase } from './testing/away-database'

@@ -7,11 +7,14 @@ import { stdSerializers } from 'pino'
 export function loggedError(error: unknown) {
   const { statement, cause } = databaseErrorIn(error) ?? {}
   if (!(cause instanceof Error)) return error instanceof Error ? stdSerializers.err(error) : error
+  const isOfValue = String(Reflect.get(cause, 'code') ?? '').startsWith('22')
+  // A value that the database could not read stands in its sentence.
+  const plain = (text: string | undefined) => (isOfValue ? text?.replaceAll(/"[^"]*"/g, '"…"') : text)
   const said = (name: string) => (name in cause ? Reflect.get(cause, name) : undefined)
   return {
     type: cause.name,
-    message: cause.message,
-    stack: cause.stack,
+    message: plain(cause.message),
+    stack: plain(cause.stack),
     code: said('code'),
     table: said('table'),
     constraint: said('constraint'),
@@ -25,5 +28,10 @@ function databaseErrorIn(error: unknown): { statement?: unknown; cause: unknown 
   if ('params' in error && 'query' in error)
     return { statement: error.query, cause: error.cause ?? new Error('The statement failed.') }
   if ('severity' in error) return { cause: error }
-  return databaseErrorIn(error.cause)
+  const inside = error instanceof AggregateError ? error.errors : []
+  for (const one of [error.cause, ...inside]) {
+    const found = databaseErrorIn(one)
+    if (found) return found
+  }
+  return undefined
 }

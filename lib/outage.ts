@@ -1,4 +1,4 @@
-import { isOutage } from '@/db/outage'
+import { isOutage } from '@/db/connection/outage'
 import { Refused } from './errors'
 
 const retryAfterSeconds = 5

@@ -22,6 +22,7 @@ export const permissions = {
   'prompt.turn_off': managers,
 
   'device.read': everyone,
+  'device.ask': support,
   'device.disable': support,
   'device.enable': support,
   'device.remove': support,
@@ -30,11 +31,22 @@ export const permissions = {
   'customer.read': everyone,
   'customer.erase': managers,
 
+  'case.read': everyone,
+  'case.share': support,
+  'case.revoke': support,
+
   'delivery.read': everyone,
   'delivery.export': support,
   'delivery.send_again': support,
   'delivery.recover': managers,
   'test.send': support,
+
+  'incident.read': everyone,
+  'incident.acknowledge': support,
+  'incident.note': support,
+  'incident.mute': support,
+  'channel.read': managers,
+  'channel.change': managers,
 
   'settings.read': everyone,
   'credential.upload': managers,
@@ -46,6 +58,7 @@ export const permissions = {
 
   'simulator.use': everyone,
   'simulator.faults': support,
+  'simulator.sign_token': support,
 
   'audit.read': managers,
   'audit.export': managers,
@@ -53,6 +66,9 @@ export const permissions = {
   'team.invite': admins,
   'team.change': admins,
   'account.change': everyone,
+  'service_token.read': admins,
+  'service_token.create': admins,
+  'service_token.revoke': admins,
 } as const satisfies Record<string, readonly Role[]>
 
 export type StaffPermission = keyof typeof permissions

@@ -2,23 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
-import { inRollback, testDatabase } from '@/db/testing'
+import { inRollback } from '@/db/testing'
+import { nobodyListens } from './apns/testing/nobody-listens'
 import { difference } from './audit/difference'
 import type { StaffContext } from './context'
-import { env } from './env'
 import type { Act } from './testing/acts/act'
 import { allActs, titleOf } from './testing/acts/all-acts'
 
 const acts = allActs.map((act) => [titleOf(act), act] as const)
-const settings = env()
-const { APNS_SANDBOX_URL } = settings
 
-// A port on which nobody answers: what is asked of APNs ends at once.
-beforeAll(async () => {
-  Object.assign(settings, { APNS_SANDBOX_URL: 'https://127.0.0.1:1' })
-  await testDatabase()
+let end: () => void
+beforeAll(() => {
+  end = nobodyListens()
 })
-afterAll(() => void Object.assign(settings, { APNS_SANDBOX_URL }))
+afterAll(() => end())
 
 /** Newest first. */
 const entriesBy = (db: Db, { staff }: StaffContext) =>

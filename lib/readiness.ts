@@ -1,8 +1,8 @@
 import { unready } from '@/db/ready'
 import type { Database } from './context'
+import { SingleFlight } from './flow/single-flight'
+import { late, within } from './flow/within'
 import { log } from './log'
-import { SingleFlight } from './single-flight'
-import { late, within } from './within'
 
 /** Load balancers ask often and wait for two seconds at the most. */
 const askMsMax = 1_500

@@ -1,11 +1,19 @@
 import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { findApp, findCompany, findEnvironment } from '@/db/queries/companies'
+import { findIncident } from '@/db/queries/incidents/incidents'
 import type { StaffContext } from './context'
 import { Refused } from './errors'
+import { readOnce } from './read-once'
 
 /** What every staff input says about where it acts. `isArchivedToo` is for what brings back or looks at the archived. */
-export type Scoped = ({ environmentId: string } | { appId: string } | { companyId: string } | { scope: 'platform' }) & {
+export type Scoped = (
+  | { environmentId: string }
+  | { appId: string }
+  | { companyId: string }
+  | { incidentId: string }
+  | { scope: 'platform' }
+) & {
   isArchivedToo?: true
 }
 
@@ -21,6 +29,7 @@ export type Scope = {
 export const inEnvironment = <T extends z.ZodRawShape>(shape: T) => z.object({ environmentId: z.uuid(), ...shape })
 export const inApp = <T extends z.ZodRawShape>(shape: T) => z.object({ appId: z.uuid(), ...shape })
 export const inCompany = <T extends z.ZodRawShape>(shape: T) => z.object({ companyId: z.uuid(), ...shape })
+export const inIncident = <T extends z.ZodRawShape>(shape: T) => z.object({ incidentId: z.uuid(), ...shape })
 /** Spread into a shape, so that what is archived is found as well. */
 export const archivedToo = { isArchivedToo: z.literal(true).default(true) }
 export const onPlatform = <T extends z.ZodRawShape>(shape: T) =>
@@ -29,7 +38,8 @@ export const onPlatform = <T extends z.ZodRawShape>(shape: T) =>
 /** Finds what the input names and refuses, as not found, what the staff member's companies do not contain. */
 export async function resolveScope(ctx: StaffContext, db: Db, input: Scoped): Promise<Scope> {
   if ('scope' in input) return {}
-  const found = await lookUp(db, input)
+  if ('incidentId' in input) return scopeOfIncident(ctx, db, input.incidentId)
+  const found = await readOnce(ctx, { of: resolveScope, asked: idsIn(input) }, () => lookUp(db, input))
   const { companyIds } = ctx.staff
   const isTheirs = found?.companyId && (companyIds === 'all' || companyIds.includes(found.companyId))
   if (!found || !isTheirs) throw nothingHere()
@@ -43,11 +53,27 @@ export async function resolveScope(ctx: StaffContext, db: Db, input: Scoped): Pr
 export const nothingHere = () =>
   new Refused('not-found', 'This doesn’t exist, or it belongs to a company you don’t have access to.')
 
+const idsIn = (input: Record<string, unknown>) => [input.environmentId, input.appId, input.companyId]
+
 async function lookUp(
   db: Db,
-  input: Exclude<Scoped, { scope: 'platform' }>,
+  input: Exclude<Scoped, { scope: 'platform' } | { incidentId: string }>,
 ): Promise<(Scope & { isArchived: boolean }) | undefined> {
   if ('environmentId' in input) return findEnvironment(db, { environmentId: input.environmentId })
   if ('appId' in input) return findApp(db, { appId: input.appId })
   return findCompany(db, { companyId: input.companyId })
+}
+
+/** That of the whole platform concerns everyone, and only those who see all companies may change it. */
+async function scopeOfIncident({ staff: { companyIds } }: StaffContext, db: Db, incidentId: string): Promise<Scope> {
+  const found = await findIncident(db, { incidentId, companyIds })
+  if (!found) throw nothingHere()
+  const { companyId, appId, environmentId } = found.incident
+  return {
+    companyId: companyId ?? undefined,
+    companySlug: found.companySlug ?? undefined,
+    appId: appId ?? undefined,
+    environmentId: environmentId ?? undefined,
+    environmentName: found.environmentName ?? undefined,
+  }
 }

@@ -1,6 +1,6 @@
 import { isStorable } from '@/db/storable'
 import { type FieldErrors, Refused } from './errors'
-import { unstorableSentence } from './storable-text'
+import { unstorableSentence } from './text/storable-text'
 
 export const depthMax = 32
 
@@ -19,7 +19,7 @@ function opens(text: string) {
  * and nesting so deep that walking it would overflow the stack.
  */
 export function unstorableFields(value: unknown): FieldErrors {
-  const fields: FieldErrors = {}
+  const fields = new Map<string, string[]>()
   const waiting = [{ value, path: '', depth: 0 }]
   for (let at = waiting.pop(); at; at = waiting.pop()) {
     const { path, depth } = at
@@ -36,9 +36,9 @@ export function unstorableFields(value: unknown): FieldErrors {
       waiting.push({ value: inner, path: below, depth: depth + 1 })
     }
   }
-  return fields
+  return Object.fromEntries(fields)
 }
 
-function note(fields: FieldErrors, path: string, text: string) {
-  if (!isStorable(text)) fields[path] = [unstorableSentence]
+function note(fields: Map<string, string[]>, path: string, text: string) {
+  if (!isStorable(text)) fields.set(path, [unstorableSentence])
 }

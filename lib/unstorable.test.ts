@@ -5,14 +5,14 @@ import { inRollback } from '@/db/testing'
 import { listAudit } from './audit/list-audit'
 import { environmentAt } from './companies/environment-at'
 import type { StaffContext } from './context'
-import { resolveFilter } from './deliveries/resolve-filter'
 import { disableDevice } from './devices/disable-device'
 import { listDevices } from './devices/list-devices'
 import { diagnose } from './diagnosis/diagnose'
 import { lookUp } from './look-up/look-up'
+import { resolveFilter } from './look-up/resolve-filter'
 import { sendTest } from './notifications/send-test'
-import { acceptInvitation } from './staff/accept-invitation'
-import { signIn } from './staff/sign-in'
+import { signIn } from './staff/sign-in/sign-in'
+import { acceptInvitation } from './staff/team/accept-invitation'
 import { signedIn } from './testing/contexts'
 
 const nul = 'a\u0000b'
@@ -63,12 +63,12 @@ describe('text that no database can hold', () => {
       await expect(environmentAt(ctx, path)).rejects.toMatchObject({ reason: 'not-found' })
     }))
 
-  it('is nobody’s e-mail, and still an attempt that is counted and noted', () =>
+  it('is no one’s e-mail, and still an attempt that is counted and noted', () =>
     inRollback(async (db) => {
       expect(await signIn(db, { email: nul, password: 'x', ip: undefined, requestId: 'test' })).toBeUndefined()
     }))
 
-  it('is nobody’s name', () =>
+  it('is no one’s name', () =>
     inRollback(async (db) => {
       const invited = { token: 't', name: nul, password: 'a-long-enough-password-1', requestId: 'test' }
       await expect(acceptInvitation(db, invited)).rejects.toMatchObject({ reason: 'invalid' })

@@ -16,7 +16,7 @@ const all = [...sources('lib', 'gateway', 'app', 'sdk', 'bin')]
 const product = all.filter(([path]) => !isTest(path)).map(([, text]) => text)
 const tests = all.filter(([path]) => isTest(path)).map(([, text]) => text)
 const verbs = product.flatMap((text) =>
-  [...text.matchAll(/export const (\w+) = (?:command|query|promptCommand|promptQuery)\(/g)].map(
+  [...text.matchAll(/export const (\w+) = (?:command|query|note|promptCommand|promptQuery)\(/g)].map(
     ([, name = '']) => name,
   ),
 )

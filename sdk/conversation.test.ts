@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type RealPushdesk, startPushdesk } from './testing/real-pushdesk'
 import { startApp, token } from './testing/test-app'
 
+/** Ends what hangs. */
+const patience = { timeout: 60_000 }
+
 let server: RealPushdesk
 
 beforeAll(async () => {
@@ -43,10 +46,10 @@ describe('presence', () => {
     const { pushdesk, requests, agentWrites } = await registered()
     const chat = pushdesk.createChatView({ conversationId: 'c1' })
     chat.connect()
-    await vi.waitFor(() => expect(requests.at(-1)?.body).toMatchObject({ chat: 'connected' }))
+    await vi.waitFor(() => expect(requests.at(-1)?.body).toMatchObject({ chat: 'connected' }), patience)
     expect((await agentWrites()).delivery).toMatchObject({ state: 'suppressed', reason: 'chat_connected' })
     chat.disconnect()
-    await vi.waitFor(() => expect(requests.at(-1)?.body).toMatchObject({ chat: 'disconnected' }))
+    await vi.waitFor(() => expect(requests.at(-1)?.body).toMatchObject({ chat: 'disconnected' }), patience)
     expect((await agentWrites()).delivery).toMatchObject({ state: 'queued' })
     pushdesk.close()
   })
@@ -62,7 +65,7 @@ describe('a notification', () => {
     await vi.waitFor(async () => {
       const { body } = await server.ask('GET', `/api/v1/notifications/${notificationId}`)
       expect(body.deliveries[0]).toMatchObject({ receivedAt: expect.any(String), openedAt: expect.any(String) })
-    })
+    }, patience)
     pushdesk.close()
   })
 

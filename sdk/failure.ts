@@ -53,7 +53,7 @@ export class PushStillEnabled extends Error {
   constructor() {
     super(
       'Push notifications are enabled for the present user. Call disablePushNotifications before you change or clear ' +
-        'user, or changeUser(next, { disableFirst: true }), so that nobody gets notifications meant for somebody else.',
+        'user, or changeUser(next, { disableFirst: true }), so that no one gets notifications meant for someone else.',
     )
   }
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { offContent, type PromptContent } from '@/lib/prompts/content'
+import { offContent, type PromptContent } from '@/lib/prompts/content/content'
 import { type PromptSetting, promptSetting } from '@/lib/testing/prompt-setting'
 import type { PromptDecision } from './prompt'
 import { type RealPushdesk, startPushdesk } from './testing/real-pushdesk'
 import { startApp } from './testing/test-app'
+
+/** Ends what hangs. */
+const patience = { timeout: 60_000 }
 
 const on = (given: Partial<PromptContent> = {}): PromptContent => ({ ...offContent, isOn: true, ...given })
 const words = offContent.words.locales.en
@@ -42,7 +45,7 @@ describe('joining a queue', () => {
     expect(promptOf(decision).words).toMatchObject(words ?? {})
   })
 
-  it('does not ask where it is off, or nobody is signed in', async () => {
+  it('does not ask where it is off, or no one is signed in', async () => {
     await setting.set(on({ isOn: false }))
     expect((await app().pushdesk.joinQueue()).decision).toEqual({ ask: false, because: 'turned_off' })
     const { pushdesk } = startApp(server)
@@ -97,8 +100,9 @@ describe('the prompt', () => {
     prompt.displayed()
     prompt.displayed()
     expect(await prompt.accept()).toBe('authorized')
-    await vi.waitFor(() =>
-      expect(events().map(({ kind }) => kind)).toEqual(['displayed', 'accepted', 'system_authorized']),
+    await vi.waitFor(
+      () => expect(events().map(({ kind }) => kind)).toEqual(['displayed', 'accepted', 'system_authorized']),
+      patience,
     )
   })
 
@@ -109,7 +113,7 @@ describe('the prompt', () => {
     const prompt = promptOf((await pushdesk.joinQueue()).decision)
     prompt.displayed()
     expect(await prompt.accept()).toBe('denied')
-    await vi.waitFor(() => expect(events().at(-1)).toMatchObject({ kind: 'system_denied' }))
+    await vi.waitFor(() => expect(events().at(-1)).toMatchObject({ kind: 'system_denied' }), patience)
   })
 
   it('is not shown again until the days of the re-ask policy are over, nor more often than it says', async () => {
@@ -144,7 +148,10 @@ describe('the prompt', () => {
     first.pushdesk.close()
     const second = app({ storage: first.storage })
     await second.pushdesk.setActive(true)
-    await vi.waitFor(() => expect(second.events().map(({ kind }) => kind)).toEqual(['displayed', 'dismissed']))
+    await vi.waitFor(
+      () => expect(second.events().map(({ kind }) => kind)).toEqual(['displayed', 'dismissed']),
+      patience,
+    )
     second.pushdesk.close()
   })
 })
@@ -158,9 +165,9 @@ describe('a change while the customer waits', () => {
     const queue = await pushdesk.joinQueue({ onChange: (decision) => changes.push(decision) })
     promptOf(queue.decision).displayed()
     await setting.set(on({ isOn: false }))
-    await vi.waitFor(() => expect(changes.at(-1)).toEqual({ ask: false, because: 'turned_off' }))
+    await vi.waitFor(() => expect(changes.at(-1)).toEqual({ ask: false, because: 'turned_off' }), patience)
     await setting.set(on())
-    await vi.waitFor(() => expect(changes.at(-1)).toMatchObject({ ask: true }))
+    await vi.waitFor(() => expect(changes.at(-1)).toMatchObject({ ask: true }), patience)
     pushdesk.close()
   })
 
@@ -176,7 +183,7 @@ describe('a change while the customer waits', () => {
     await waiting.pushdesk.joinQueue({ onChange: heard })
     await setting.set(on({ words: { fallbackLocale: 'en', locales: { en: { ...prompt.words, title: 'New words' } } } }))
     // Both hear the change over the same kind of stream; the other one shows that it has travelled.
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(expect.objectContaining({ ask: true })))
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(expect.objectContaining({ ask: true })), patience)
     expect(onChange).not.toHaveBeenCalledWith(expect.objectContaining({ ask: true }))
     answered.pushdesk.close()
     waiting.pushdesk.close()

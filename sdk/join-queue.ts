@@ -36,7 +36,7 @@ export function createQueue(options: Options) {
     if (isAnswered) return no('answered')
     if (permission() === 'authorized' || permission() === 'denied') return no('already_decided')
     const answer = await options.evaluate(user, configEtag).catch(unreachable)
-    // What is on the screen stays there while nobody can say that it should not.
+    // What is on the screen stays there while no one can say that it should not.
     if (!answer) return shown && decision.ask ? decision : no('unreachable')
     const { words } = answer
     if (!answer.isOn || !words) return no(offBecause[answer.decidedBy ?? ''] ?? 'turned_off')

@@ -1,4 +1,5 @@
 import type { PushdeskFailure } from './failure'
+import type { PhoneFacts } from './phone-facts'
 import type { PromptContext } from './prompt-evaluation'
 import type { DeviceFacts } from './push-registration'
 import type { Permission, PushState } from './push-state'
@@ -20,6 +21,8 @@ export type PushdeskOptions = {
   userToken?: UserTokenProvider
   /** App, OS and device facts sent at registration, which the prompt's rules may look at too. */
   device?: () => DeviceFacts
+  /** What the app says when Pushdesk asks the phone: iOS's notification settings, the present token, bundle ID and signing. */
+  phone?: () => PhoneFacts | Promise<PhoneFacts>
   /** Further attributes for the prompt's rules. */
   context?: () => PromptContext
   /** The registration's state changed, whatever changed it. */

@@ -25,7 +25,7 @@ export type PromptAnswer = {
 export const promptFlag = 'push-permission-prompt'
 export const contentFlag = 'push-permission-prompt-content'
 
-/** Once is what an app may ask for when nobody has said otherwise. */
+/** Once is what an app may ask for when no one has said otherwise. */
 const reaskDefault: ReaskPolicy = { afterDays: 0, timesMax: 1 }
 
 type Flag = Record<string, unknown>

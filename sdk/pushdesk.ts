@@ -6,6 +6,7 @@ import { canHandleNotification, notificationFacts } from './notification'
 import type { PushdeskOptions } from './options'
 import { createOutbox } from './outbox'
 import { createPresence } from './presence'
+import { createProbeAnswers } from './probe-answer'
 import type { PromptDecision } from './prompt'
 import { createPromptEvaluation, type PromptContext } from './prompt-evaluation'
 import { createPromptHistory } from './prompt-history'
@@ -40,6 +41,16 @@ export function createPushdesk(options: PushdeskOptions) {
     permission,
     facts,
     onChange: (next) => options.onStateChange?.(next),
+  })
+  const probes = createProbeAnswers({
+    send,
+    storage,
+    state,
+    permission,
+    facts,
+    phone: () => options.phone?.() ?? {},
+    register: (to, who) => registration.enable(to, who),
+    onFailure,
   })
   const stream = createPromptStream({
     endpoint,
@@ -78,7 +89,7 @@ export function createPushdesk(options: PushdeskOptions) {
     followWhileUseful()
   }
 
-  /** The stream is only of use to somebody who could be asked. */
+  /** The stream is only of use to someone who could be asked. */
   function followWhileUseful() {
     const isDecided = permission() === 'authorized' || permission() === 'denied'
     if (user && !isDecided && presence.now().app === 'active') stream.open()
@@ -87,7 +98,9 @@ export function createPushdesk(options: PushdeskOptions) {
 
   function receipt(userInfo: unknown, kind: 'received' | 'opened') {
     const notice = notificationFacts(userInfo)
+    if (notice?.type === 'probe') return undefined
     const to = address()
+    if (notice) probes.note(notice.notificationId)
     if (notice && to && user)
       outbox.add({ path: '/api/v1/receipts', user, body: { notificationId: notice.notificationId, kind, ...to } })
     return notice
@@ -96,7 +109,7 @@ export function createPushdesk(options: PushdeskOptions) {
   return {
     /**
      * The customer. Setting or clearing it while push notifications are enabled for another one throws PushStillEnabled:
-     * call `disablePushNotifications` first, so that nobody gets notifications meant for somebody else.
+     * call `disablePushNotifications` first, so that no one gets notifications meant for someone else.
      */
     get user(): User | undefined {
       return user
@@ -141,8 +154,13 @@ export function createPushdesk(options: PushdeskOptions) {
     /** Whether a push was triggered by Pushdesk: give it `userInfo` as iOS gave it. */
     canHandleNotification,
 
-    /** Call it for each push that reaches the app or its notification service extension: sends the `received` receipt. */
-    didReceiveNotification(userInfo: unknown): void {
+    /**
+     * Call it for each push that reaches the app or its notification service extension: sends the `received` receipt.
+     * When Pushdesk asks the phone, it answers instead; iOS's completion handler is called when the promise ends.
+     */
+    async didReceiveNotification(userInfo: unknown): Promise<void> {
+      const asked = notificationFacts(userInfo)
+      if (asked?.probeId !== undefined) return probes.answer(asked.probeId)
       receipt(userInfo, 'received')
     },
 
@@ -159,7 +177,7 @@ export function createPushdesk(options: PushdeskOptions) {
 
     /**
      * The customer joins a queue. Gives whether to show the prompt; `onChange` is called when that changes while they
-     * wait, because somebody turned the prompt on or off or changed its words.
+     * wait, because someone turned the prompt on or off or changed its words.
      */
     async joinQueue({ onChange }: { onChange?: (decision: PromptDecision) => void } = {}): Promise<Queue> {
       // As it was before this queue: a prompt on the screen is no reason to take that very prompt away.
@@ -192,7 +210,7 @@ export function createPushdesk(options: PushdeskOptions) {
       const said = presence.setApp(isActive ? 'active' : 'background')
       followWhileUseful()
       if (!isActive) return said
-      await Promise.all([said, registration.settle().catch(report), outbox.flush()])
+      await Promise.all([said, registration.settle().catch(report), outbox.flush(), probes.settle()])
     },
 
     /** Ends timers and connections; what is unsent stays in storage. */

@@ -1,2 +1,2 @@
 /** Sent with every registration and evaluation; the prompt may require a minimum. */
-export const sdkVersion = '3.4.0'
+export const sdkVersion = '3.5.0'

@@ -4,11 +4,14 @@ import { usePathname } from 'next/navigation'
 import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react'
 import { sessionEnd } from '@/components/desk/session-end'
 import { isOutdated, onStartAgain, sayStartedAgain, startAgainOrSay } from '@/components/desk/start-again'
-import { forgetTyped, giveBack, keepTyped, takeKept, watchTyping } from '@/components/desk/typed-text'
+import { stepUpAsked } from '@/components/desk/step-up'
+import { forgetTyped, giveBackTyped, keepTyped, takeKept, watchTyping } from '@/components/desk/typed-text'
 import { onDemand } from '@/components/ui/on-demand'
 import type { DeskPerson } from './session-dialog'
 
 const SessionDialog = onDemand(() => import('./session-dialog').then((loaded) => loaded.SessionDialog))
+
+const StepUpDialog = onDemand(() => import('./step-up-dialog').then((loaded) => loaded.StepUpDialog))
 
 const paceMs = 200
 
@@ -17,6 +20,7 @@ export function OpenPage(person: DeskPerson) {
   const { staffId } = person
   const path = usePathname()
   const isEnded = useSyncExternalStore(sessionEnd.subscribe, sessionEnd.now, sessionEnd.onServer)
+  const isStepUpAsked = useSyncExternalStore(stepUpAsked.subscribe, stepUpAsked.now, stepUpAsked.onServer)
   const keep = useRef((_isAsked: boolean) => undefined as undefined)
   keep.current = (isAsked) => void keepTyped({ path, staffId, isAsked })
 
@@ -43,7 +47,7 @@ export function OpenPage(person: DeskPerson) {
     let missing = takeKept({ path, staffId })
     // Fields that come later, in a dialog that is opened again, get theirs when they are there.
     const giving = setInterval(() => {
-      missing = giveBack(missing)
+      missing = giveBackTyped(missing)
       if (missing.length === 0) clearInterval(giving)
     }, paceMs)
     return () => {
@@ -52,10 +56,11 @@ export function OpenPage(person: DeskPerson) {
     }
   }, [path, staffId])
 
-  if (!isEnded) return null
+  if (!isEnded && !isStepUpAsked) return null
   return (
     <Suspense>
-      <SessionDialog {...person} onLeave={() => keep.current(true)} />
+      {isStepUpAsked && <StepUpDialog email={person.email} />}
+      {isEnded && <SessionDialog {...person} onLeave={() => keep.current(true)} />}
     </Suspense>
   )
 }

@@ -1,22 +1,33 @@
 import { Building2 } from 'lucide-react'
 import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { forPage } from '@/app/_server/doors'
+import { WaitingApprovals } from '@/components/desk/approvals/waiting-approvals'
+import { wordsOf } from '@/components/desk/frame/place-groups'
+import { placesCookie, placesIn } from '@/components/desk/frame/recent-places'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { Section } from '@/components/ui/section'
 import { TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
+import { isSimulatorRunning } from '@/lib/apns/simulator/running-simulator'
 import { listArchived } from '@/lib/companies/list-archived'
-import { workspace } from '@/lib/companies/workspace'
+import { type WorkspaceApp, type WorkspaceCompany, workspace } from '@/lib/companies/workspace'
 import { workspaceHealth } from '@/lib/companies/workspace-health'
+import { worstFirst } from '@/lib/companies/worst-first'
 import { roleMay } from '@/lib/permissions'
-import { CompanySection } from './company-section'
+import { AppsTable } from './home/apps-table'
+import { CompanySection } from './home/company-section'
+import { FindApps, Found, NoneFound } from './home/find-apps'
+import { RecentPlaces } from './home/recent-places'
+import { WorkspaceAlerts } from './home/workspace-alerts'
 import { ArchivedList } from './structure/archived-list'
 import { NewCompanyButton } from './structure/new-company'
-import { WorkspaceAlerts } from './workspace-alerts'
 
 export const metadata: Metadata = { title: 'Companies' }
 
-const description = 'Activity for every app and environment in the last 24 hours.'
+const description = 'Activity for every app and environment in the last 24 hours, the worst first.'
 
 export default function HomePage() {
   return <WhenReady fallback={<HomeSkeleton />} content={Companies} />
@@ -25,9 +36,10 @@ export default function HomePage() {
 async function Companies() {
   const { companies, health, mayChange, archived } = await forPage(async (ctx) => {
     const isAdmin = roleMay(ctx.staff.role, 'company.create')
+    const [companies, health] = await Promise.all([workspace(ctx, {}), workspaceHealth(ctx, {})])
     return {
-      companies: await workspace(ctx, {}),
-      health: await workspaceHealth(ctx, {}),
+      companies: worstFirst(companies, health),
+      health,
       mayChange: isAdmin,
       archived: isAdmin ? await listArchived(ctx, {}) : [],
     }
@@ -40,17 +52,37 @@ async function Companies() {
         <ArchivedList archived={archived} />
       </>
     )
+  const apps = companies.flatMap((company) => company.apps.map((app) => ({ company, app })))
+  const favorites = apps.filter(({ app }) => app.isFavorite)
   return (
-    <>
+    <NuqsAdapter>
       <PageHeader title="Companies" description={description} actions={mayChange && <NewCompanyButton />} />
+      <WaitingApprovals />
       <WorkspaceAlerts companies={companies} health={health} />
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <FindApps apps={wordsOfAll(apps)} />
+        <RecentPlaces companies={companies} paths={placesIn((await cookies()).get(placesCookie)?.value)} />
+      </div>
+      {favorites.length > 0 && (
+        <Found among={wordsOfAll(favorites)}>
+          <Section title="Favorites">
+            <AppsTable label="Favorites" apps={favorites} health={health} isCompanyShown mayChange={false} />
+          </Section>
+        </Found>
+      )}
       {companies.map((company) => (
-        <CompanySection key={company.id} company={company} health={health} mayChange={mayChange} />
+        <Found key={company.id} among={[company.name, ...company.apps.map((app) => wordsOf(company, app))]}>
+          <CompanySection {...{ company, health, mayChange }} hasSimulator={isSimulatorRunning()} />
+        </Found>
       ))}
+      <NoneFound among={[...companies.map(({ name }) => name), ...wordsOfAll(apps)]} />
       <ArchivedList archived={archived} />
-    </>
+    </NuqsAdapter>
   )
 }
+
+const wordsOfAll = (apps: { company: WorkspaceCompany; app: WorkspaceApp }[]) =>
+  apps.map(({ company, app }) => wordsOf(company, app))
 
 function FirstCompany() {
   return (

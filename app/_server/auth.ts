@@ -5,11 +5,11 @@ import { sharedDatabase } from '@/db/shared'
 import { env } from '@/lib/env'
 import { Refused } from '@/lib/errors'
 import { log } from '@/lib/log'
-import { endSession } from '@/lib/staff/end-session'
-import { safePath } from '@/lib/staff/safe-path'
-import { isSecureSite, sessionCookieName } from '@/lib/staff/session-cookie'
-import { signIn } from '@/lib/staff/sign-in'
-import { sessionMsMax, startSession } from '@/lib/staff/start-session'
+import { endSession } from '@/lib/staff/sign-in/end-session'
+import { safePath } from '@/lib/staff/sign-in/safe-path'
+import { isSecureSite, sessionCookieName } from '@/lib/staff/sign-in/session-cookie'
+import { signIn } from '@/lib/staff/sign-in/sign-in'
+import { sessionMsMax, startSession } from '@/lib/staff/sign-in/start-session'
 import { oidcProviders, staffOfOidc } from './oidc'
 import { withDatabase } from './with-database'
 
@@ -18,6 +18,10 @@ export type AuthRequest = {
   ip: string | undefined
   userAgent: string | undefined
   previousToken: string | undefined
+  /** The mark of an earlier sign-in in this browser. */
+  device: string | undefined
+  /** Hears whose session was started. */
+  onStarted: (staffId: string) => void
   /** Hears why a session that was signed out is still there. */
   onUnended: (error: unknown) => void
 }
@@ -52,7 +56,9 @@ export function authOptions(request: AuthRequest): NextAuthOptions {
         if (!account) return token
         const staffId = account.type === 'oauth' ? await staffOfOidc(profile, request.requestId) : user.id
         if (!staffId) throw new Error('nobody to start a session for')
-        return { sessionToken: await startSession(db, { ...request, staffId }) }
+        const sessionToken = await startSession(db, { ...request, staffId })
+        request.onStarted(staffId)
+        return { sessionToken }
       },
       // Nothing of the session is told over HTTP.
       session: () => ({ expires: '' }),
@@ -71,7 +77,7 @@ export function authOptions(request: AuthRequest): NextAuthOptions {
   }
 }
 
-function passwordProvider({ ip, requestId }: AuthRequest) {
+function passwordProvider({ ip, requestId, device }: AuthRequest) {
   return Credentials({
     id: 'password',
     credentials: { email: { type: 'email' }, password: { type: 'password' }, code: { type: 'text' } },
@@ -80,7 +86,7 @@ function passwordProvider({ ip, requestId }: AuthRequest) {
       if (!email || !given?.password) return null
       try {
         const { password, code } = given
-        const signedIn = signIn(sharedDatabase().db, { email, password, code, ip, requestId })
+        const signedIn = signIn(sharedDatabase().db, { email, password, code, ip, requestId, device })
         return (await withDatabase(signedIn)) ?? null
       } catch (error) {
         // next-auth hands the message of an error to the browser: only our own words may go there.

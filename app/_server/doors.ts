@@ -4,18 +4,19 @@ import { forbidden, notFound, redirect, unstable_rethrow } from 'next/navigation
 import { cache } from 'react'
 import { type EnvironmentPath, environmentAt } from '@/lib/companies/environment-at'
 import type { StaffContext } from '@/lib/context'
+import { env } from '@/lib/env'
 import { Refused } from '@/lib/errors'
 import type { FormState } from '@/lib/form-state'
 import { log } from '@/lib/log'
-import { sessionCookieName } from '@/lib/staff/session-cookie'
-import { problem, refuseOtherOrigins } from './fetch-rules'
+import { sessionCookieName } from '@/lib/staff/sign-in/session-cookie'
+import { problemResponse, refuseOtherOrigins } from './fetch-rules'
 import { readJson } from './read-json'
 import { requestContext } from './request-context'
 import { withDatabase } from './with-database'
 
 /** For pages: signed out goes to the sign-in, refusals become their screens. */
 export async function forPage<Result>(look: (ctx: StaffContext) => Promise<Result>): Promise<Result> {
-  const ctx = await signedIn()
+  const ctx = await pageContext()
   try {
     return await withDatabase(look(ctx))
   } catch (error) {
@@ -63,7 +64,7 @@ export async function forFetch<Result>(request: Request, answer: (ctx: StaffCont
     if (result instanceof Response) return result
     return Response.json(result ?? null, { headers: { 'cache-control': 'no-store' } })
   } catch (error) {
-    return problem(error, ctx?.requestId)
+    return problemResponse(error, ctx?.requestId)
   }
 }
 
@@ -85,9 +86,11 @@ const environmentOnce = cache((ctx: StaffContext, company: string, app: string, 
 
 const sessionEnded = () => new Refused('signed-out', 'Your session has ended. Sign in again.')
 
-async function signedIn() {
-  return (await requestContext()) ?? redirect(await signInPath())
-}
+/** One for all parts of a page, so that what two of them ask for is read once. */
+const pageContext = cache(async (): Promise<StaffContext> => {
+  const ctx = (await requestContext()) ?? redirect(await signInPath())
+  return { ...ctx, reads: new Map() }
+})
 
 /** Says so where a session has ended: its cookie is still there, or a page that is open asks. */
 async function signInPath() {
@@ -103,7 +106,9 @@ async function signInPath() {
 function reported(error: unknown, ctx: StaffContext | undefined) {
   unstable_rethrow(error)
   log.error({ err: error, requestId: ctx?.requestId, staffId: ctx?.staff.id }, 'page or action failed')
-  return error instanceof Error ? Object.assign(error, { digest: ctx?.requestId }) : error
+  if (!(error instanceof Error) || env().NODE_ENV === 'development') return error
+  // Next.js prints what it gets, a database's error with all values of its statement.
+  return Object.assign(new Error('The log has the reason, under this request ID.'), { digest: ctx?.requestId })
 }
 
 function enteredIn(form: FormData) {

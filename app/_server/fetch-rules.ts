@@ -29,7 +29,7 @@ function isOwnOrigin(origin: string | null, host: string | null) {
   return AUTH_URL ? origin === new URL(AUTH_URL).origin : new URL(origin).host === host
 }
 
-export function problem(error: unknown, requestId: string | undefined) {
+export function problemResponse(error: unknown, requestId: string | undefined) {
   const refused = error instanceof Refused ? error : undefined
   if (!refused) log.error({ err: error, requestId }, 'dashboard request failed')
   const body = refused

@@ -4,7 +4,7 @@ import { sharedDatabase } from '@/db/shared'
 import { Refused } from '@/lib/errors'
 import type { FormState } from '@/lib/form-state'
 import { requestIdFrom } from '@/lib/request-id'
-import { acceptInvitation, findInvited } from '@/lib/staff/accept-invitation'
+import { acceptInvitation, findInvited } from '@/lib/staff/team/accept-invitation'
 import { withDatabase } from './with-database'
 
 /** Entry point for people without a session. The link's token authenticates them. */

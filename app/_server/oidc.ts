@@ -3,7 +3,7 @@ import type { OAuthConfig } from 'next-auth/providers/oauth'
 import { z } from 'zod'
 import { sharedDatabase } from '@/db/shared'
 import { env } from '@/lib/env'
-import { signInWithOidc } from '@/lib/staff/sign-in-with-oidc'
+import { signInWithOidc } from '@/lib/staff/sign-in/sign-in-with-oidc'
 
 const Profile = z.object({
   sub: z.string().min(1),

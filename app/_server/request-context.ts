@@ -3,12 +3,12 @@ import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import { sharedDatabase } from '@/db/shared'
 import { requestIdFrom } from '@/lib/request-id'
-import { contextForSession } from '@/lib/staff/context-for-session'
-import { sessionCookieName } from '@/lib/staff/session-cookie'
+import { contextForSession } from '@/lib/staff/sign-in/context-for-session'
+import { sessionCookieName } from '@/lib/staff/sign-in/session-cookie'
 import { clientIp } from './client-ip'
 import { withDatabase } from './with-database'
 
-/** Who is asking, once a request: undefined when nobody is signed in. */
+/** Who is asking, once a request: undefined when no one is signed in. */
 export const requestContext = cache(async () => {
   const [jar, head] = await Promise.all([cookies(), headers()])
   return withDatabase(
@@ -16,6 +16,7 @@ export const requestContext = cache(async () => {
       token: jar.get(sessionCookieName())?.value,
       requestId: requestIdFrom(head.get('x-request-id')),
       ip: clientIp(head),
+      isUnattended: head.has('x-pushdesk-unattended'),
     }),
   )
 })

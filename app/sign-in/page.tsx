@@ -1,9 +1,12 @@
 import type { Metadata, Route } from 'next'
 import { redirect } from 'next/navigation'
+import { noOneYetNotice } from '@/app/_server/no-one-yet'
 import { hasSingleSignOn } from '@/app/_server/oidc'
 import { requestContext } from '@/app/_server/request-context'
+import { TextLink } from '@/components/ui/text/text-link'
 import { Wordmark } from '@/components/wordmark'
-import { safePath } from '@/lib/staff/safe-path'
+import { sendsLinks } from '@/lib/notices/site'
+import { safePath } from '@/lib/staff/sign-in/safe-path'
 import { SignInForm } from './sign-in-form'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -12,6 +15,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const query = await searchParams
   const next = safePath(typeof query.next === 'string' ? query.next : undefined)
   if (await requestContext()) redirect(next as Route)
+  const noOne = await noOneYetNotice()
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
       <div className="flex w-full max-w-80 flex-col gap-6">
@@ -20,8 +24,13 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         <SignInForm
           next={next}
           hasSingleSignOn={hasSingleSignOn()}
-          notice={query.ended ? 'Your session has ended. Sign in again.' : flowErrorOf(query.error)}
+          notice={query.ended ? 'Your session has ended. Sign in again.' : (flowErrorOf(query.error) ?? noOne)}
         />
+        {sendsLinks() && (
+          <p className="text-quiet">
+            <TextLink href="/forgot-password">Forgot your password?</TextLink>
+          </p>
+        )}
       </div>
     </main>
   )

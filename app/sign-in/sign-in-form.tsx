@@ -3,8 +3,8 @@
 import { type ComponentProps, type FormEvent, useRef, useState } from 'react'
 import { postToNextAuth } from '@/components/desk/post-to-next-auth'
 import { Button } from '@/components/ui/button'
-import { FormMessage } from '@/components/ui/form-message'
-import { TextField } from '@/components/ui/text-field'
+import { FormMessage } from '@/components/ui/form/form-message'
+import { TextField } from '@/components/ui/form/text-field'
 import { enteredValue, type FormState } from '@/lib/form-state'
 
 type Props = {

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import { run } from '@/db/raw'
+import { runSql } from '@/db/raw'
 import type { Processed } from './apns'
 
 type State = { state: string; count: number }
 const openStates = ['queued', 'sending', 'retrying']
 
 export async function statesOf({ db }: Database, environmentId: string): Promise<State[]> {
-  const { rows } = await run<State>(
+  const { rows } = await runSql<State>(
     db,
     sql`select state, count(*)::int as count from deliveries where environment_id = ${environmentId} group by state`,
   )
@@ -19,7 +19,7 @@ export const openCount = (states: State[]) =>
 
 /** What the log says was sent. */
 export async function attemptsMade({ db }: Database, environmentId: string) {
-  const { rows } = await run<{ counted: number; noted: number }>(
+  const { rows } = await runSql<{ counted: number; noted: number }>(
     db,
     sql`select coalesce(sum(attempt_count), 0)::int as counted,
           (select count(*)::int from attempts where environment_id = ${environmentId}) as noted
@@ -30,7 +30,7 @@ export async function attemptsMade({ db }: Database, environmentId: string) {
 
 /** Acknowledged messages that have no notification, or no delivery. */
 export async function lostMessages({ db }: Database, environmentId: string, acknowledged: string[]) {
-  const { rows } = await run<{ id: string }>(
+  const { rows } = await runSql<{ id: string }>(
     db,
     sql`select n.external_id as id from notifications n join deliveries d on d.notification_id = n.id
         where n.environment_id = ${environmentId}`,
@@ -41,7 +41,7 @@ export async function lostMessages({ db }: Database, environmentId: string, ackn
 
 /** Accepted according to us, and never seen by APNs. */
 export async function neverSent({ db }: Database, environmentId: string, processed: Processed[]) {
-  const { rows } = await run<{ id: string }>(
+  const { rows } = await runSql<{ id: string }>(
     db,
     sql`select id from deliveries where environment_id = ${environmentId} and state = 'accepted'`,
   )

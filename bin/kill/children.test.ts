@@ -13,7 +13,7 @@ async function started(name: string, code: string) {
   const children = new Children(log)
   children.start({ name, script: [script], variables: {} })
   const pids = async () => (await readFile(log, 'utf8')).split('\n').filter(Boolean).map(Number)
-  await expect.poll(pids, { timeout: 30_000 }).toHaveLength(1)
+  await expect.poll(pids).toHaveLength(1)
   return { children, pids }
 }
 
@@ -21,7 +21,7 @@ it('starts again what it has killed, and counts a kill only where something live
   const { children, pids } = await started('program', stays)
   children.killOne()
   children.killOne()
-  await expect.poll(pids, { timeout: 30_000 }).toHaveLength(2)
+  await expect.poll(pids).toHaveLength(2)
   expect(children.deaths).toBe(1)
   expect(await children.end(30_000)).toEqual([])
 })
@@ -30,7 +30,7 @@ it('names what does not end when it is asked to, and leaves nothing running', as
   const { children, pids } = await started('stubborn', `process.on('SIGTERM', () => undefined); ${stays}`)
   expect(await children.end(100)).toEqual(['stubborn'])
   const [pid = 0] = await pids()
-  await expect.poll(() => isRunning(pid), { timeout: 30_000 }).toBe(false)
+  await expect.poll(() => isRunning(pid)).toBe(false)
 })
 
 function isRunning(pid: number) {

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
+import { late, within } from '@/lib/flow/within'
 
 export type Program = { name: string; script: string[]; variables: Record<string, string> }
 
@@ -54,16 +56,10 @@ export class Children {
 
 const isAlive = ({ exitCode, signalCode, killed }: ChildProcess) => exitCode === null && signalCode === null && !killed
 
-function ends(child: ChildProcess, withinMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL')
-      resolve(false)
-    }, withinMs)
-    child.once('exit', () => {
-      clearTimeout(timer)
-      resolve(true)
-    })
-    child.kill('SIGTERM')
-  })
+async function ends(child: ChildProcess, withinMs: number): Promise<boolean> {
+  const exited = once(child, 'exit')
+  child.kill('SIGTERM')
+  if ((await within(withinMs, exited)) !== late) return true
+  child.kill('SIGKILL')
+  return false
 }

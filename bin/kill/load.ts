@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 type Target = { url: string; key: string; users: string[] }
 
 const sendersCount = 8
@@ -33,12 +35,12 @@ export function startLoad({ url, key, users }: Target) {
         const status = await post(number).catch(() => 0)
         if (status === 202) break
         if (status >= 400 && status < 500) throw new Error(`message ${number} was refused with ${status}`)
-        // Nobody has promised anything for a message that was never acknowledged.
+        // No one has promised anything for a message that was never acknowledged.
         if (isOver) return
-        await new Promise((resolve) => setTimeout(resolve, 100))
+        await sleep(100)
       }
       acknowledged.push(`kill-${number}`)
-      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+      await sleep(pauseMs)
     }
   }
   const senders = Array.from({ length: sendersCount }, sender)

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '@/db/client'
 import { makeApiKey, makeCustomer, makeDevice, makeEnvironment } from '@/db/factories'
-import { insertCredential } from '@/db/queries/credential-settings'
+import { insertCredential } from '@/db/queries/settings/credential-settings'
 import { encrypt } from '@/lib/secrets'
 
 export const customersCount = 200

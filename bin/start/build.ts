@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { hashOfSources } from '../sources.mjs'
+import { hashOfSources } from '@/bin/sources.mjs'
 import { CannotStart } from './fail'
 import { waitForLock } from './lock'
 import { compressStaticFiles } from './static-files'

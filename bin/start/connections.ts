@@ -1,5 +1,5 @@
 import type { Database } from '@/db/client'
-import { type Connections, connectionsNeeded, connectionsOf } from '@/db/connections'
+import { type Connections, connectionsNeeded, connectionsOf } from '@/db/connection/connections'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
 

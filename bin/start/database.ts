@@ -1,5 +1,6 @@
-import { type Database, openDatabase } from '@/db/client'
+import type { Database } from '@/db/client'
 import { SchemaTooNew } from '@/db/migrate'
+import { openDatabase } from '@/db/open-database'
 import { shareDatabase } from '@/db/shared'
 import type { Env } from '@/lib/env'
 import { setEncryptionKey } from '@/lib/secrets'
@@ -10,8 +11,8 @@ import { CannotStart } from './fail'
 export async function prepareDatabase(env: Env): Promise<Database> {
   if (!env.ENCRYPTION_KEY) throw new Error('prepareVariables did not run')
   setEncryptionKey(env.ENCRYPTION_KEY)
-  const { DATABASE_URL: url, DATA_DIR: dataDir, DATABASE_POOL_MAX: poolMax } = env
-  const database = await openDatabase({ url, dataDir, poolMax })
+  const { DATABASE_URL: url, MIGRATION_DATABASE_URL: migrationUrl, DATA_DIR: dataDir, DATABASE_POOL_MAX: poolMax } = env
+  const database = await openDatabase({ url, migrationUrl, dataDir, poolMax })
   const encoding = await encodingOf(database).catch((error: Error & { code?: string }) => {
     throw new CannotStart(`the database at DATABASE_URL (${withoutPassword(url)}) doesn’t respond: ${reasonOf(error)}.`)
   })

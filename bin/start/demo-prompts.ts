@@ -1,5 +1,5 @@
 import type { PromptContents } from '@/db/demo/prompts'
-import { offContent, PromptContent, type PromptContentInput } from '@/lib/prompts/content'
+import { offContent, PromptContent, type PromptContentInput } from '@/lib/prompts/content/content'
 
 const words: PromptContentInput['words'] = {
   fallbackLocale: 'en',
@@ -40,7 +40,7 @@ const launch: PromptContentInput = {
 
 const halfway: PromptContentInput = { ...launch, rollout: { share: 50_000 }, words }
 
-const everybody: PromptContentInput = {
+const everyone: PromptContentInput = {
   ...halfway,
   rules: [
     {
@@ -66,6 +66,6 @@ export const demoPrompts: PromptContents = {
       daysAgo: 8,
       share: 0.5,
     },
-    { content: content(everybody), comment: 'Everyone except versions with the layout bug.', daysAgo: 3, share: 1 },
+    { content: content(everyone), comment: 'Everyone except versions with the layout bug.', daysAgo: 3, share: 1 },
   ],
 }

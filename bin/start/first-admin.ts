@@ -1,12 +1,16 @@
 import { hash } from '@node-rs/argon2'
 import type { Database } from '@/db/client'
-import { insertFirstAdmin } from '@/db/queries/first-admin'
+import { hasStaff, insertFirstAdmin } from '@/db/queries/staff/first-admin'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { isCommonPassword } from '@/lib/staff/sign-in/common-password'
+import { CannotStart } from './fail'
 
 /** ADMIN_EMAIL and ADMIN_PASSWORD make the first admin of a database without staff; later starts change nothing. */
 export async function prepareFirstAdmin({ env, database }: { env: Env; database: Database }) {
   if (!env.ADMIN_EMAIL || !env.ADMIN_PASSWORD) return
+  if (!(await hasStaff(database.db)) && (await isCommonPassword(env.ADMIN_PASSWORD)))
+    throw new CannotStart('ADMIN_PASSWORD is one of the most common passwords, or close to one. Choose another.')
   const isMade = await insertFirstAdmin(database.db, {
     email: env.ADMIN_EMAIL,
     passwordHash: await hash(env.ADMIN_PASSWORD),

@@ -2,12 +2,17 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Database, openDatabase } from '@/db/client'
+import type { Database } from '@/db/client'
+import { openDatabase } from '@/db/open-database'
 import { ownPostgres } from '@/db/testing'
 import { readEnv } from '@/lib/env'
+import { contextForToken } from '@/lib/service-tokens/context-for-token'
 import { prepareDemo } from './demo'
 import { readDemoFile } from './demo-file'
 import { prepareFirstAdmin } from './first-admin'
+import { prepareFirstToken } from './first-token'
+
+const token = `st_${'a'.repeat(32)}`
 
 let own: Awaited<ReturnType<typeof ownPostgres>>
 let work: string
@@ -47,10 +52,24 @@ describe('servers that start at the same moment on one empty database', () => {
     )
   })
 
-  it('all go on with one first admin and one demo workspace, whose passwords one of them tells', async () => {
+  it('refuse a first admin with one of the most common passwords', async () => {
+    const [first] = servers
+    if (!first) throw new Error('no server')
+    const env = readEnv({ ADMIN_EMAIL: 'first@example.com', ADMIN_PASSWORD: 'Password123' })
+    await expect(prepareFirstAdmin({ env, database: first.database })).rejects.toThrow('most common')
+    expect(await countOf(`staff where email = 'first@example.com'`)).toBe(0)
+  })
+
+  it('all go on with one service token, one first admin, and one demo workspace, whose passwords one of them tells', async () => {
     await Promise.all(
       servers.map(async ({ database, dataDir, url }) => {
-        const env = readEnv({ DATA_DIR: dataDir, ADMIN_EMAIL: 'first@example.com', ADMIN_PASSWORD: 'a long password' })
+        const env = readEnv({
+          DATA_DIR: dataDir,
+          ADMIN_EMAIL: 'first@example.com',
+          ADMIN_PASSWORD: 'a long password',
+          INIT_SERVICE_TOKEN: token,
+        })
+        await prepareFirstToken({ env, database })
         await prepareFirstAdmin({ env, database })
         await prepareDemo({ env, database, url })
       }),
@@ -59,5 +78,19 @@ describe('servers that start at the same moment on one empty database', () => {
     expect(files.filter(Boolean)).toHaveLength(1)
     expect(await countOf(`staff where email = 'first@example.com'`)).toBe(1)
     expect(await countOf('companies')).toBe(2)
+    expect(await countOf('service_tokens')).toBe(1)
+    const ctx = await contextForToken(own.database.db, { token, requestId: 'test' })
+    expect(ctx?.staff).toMatchObject({ role: 'admin', companyIds: 'all', token: { ownerId: null } })
+  })
+
+  it('make no other token later, whatever the variable says', async () => {
+    const other = `st_${'b'.repeat(32)}`
+    await prepareFirstToken({ env: readEnv({ INIT_SERVICE_TOKEN: other }), database: own.database })
+    expect(await countOf('service_tokens')).toBe(1)
+    expect(await contextForToken(own.database.db, { token: other, requestId: 'test' })).toBeUndefined()
+  })
+
+  it.each(['st_short', 'sk_'.padEnd(40, 'a'), `st_${' '.repeat(40)}`])('don’t take %s for a service token', (text) => {
+    expect(() => readEnv({ INIT_SERVICE_TOKEN: text })).toThrow(/INIT_SERVICE_TOKEN must be st_/)
   })
 })

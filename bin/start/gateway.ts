@@ -1,7 +1,9 @@
 import { startGateway } from '@/gateway/listener'
+import { startDuty } from '@/lib/duty/duty'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { prepareDatabase } from './database'
+import { prepareFirstToken } from './first-token'
 import { closeServer, listenOn } from './http'
 import { onStop } from './stop'
 import { startWatchdog } from './watchdog'
@@ -10,11 +12,14 @@ import { startWatchdog } from './watchdog'
 export async function startGatewayProcess(env: Env) {
   const { server, port, answerWith } = await listenOn({ host: env.HOST, port: env.PORT ?? 3001 })
   const database = await prepareDatabase(env)
+  await prepareFirstToken({ env, database })
   const gateway = await startGateway({ database, ownsProcess: true })
+  const duty = startDuty(database)
   answerWith(gateway.listener)
   onStop(async () => {
     await closeServer(server)
     await gateway.stop()
+    await duty.stop()
     await database.close()
   })
   startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })

@@ -1,17 +1,20 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { late, within } from '@/lib/flow/within'
 import { answerAsStarting } from './away-page'
+import { limitConnections, timeLimits } from './connection-limits'
 import { CannotStart } from './fail'
+import { answeredAsMethod, nameClient } from './front-door'
 
 /** Takes the port at once, so that a taken one is told before anything else happens, and says "starting" until it is ready. */
 export async function listenOn({ host, port }: { host: string; port: number }) {
   let answer: RequestListener = answerAsStarting
-  const server = createServer((request, response) => {
-    // Written over whatever the client sent, so that nobody chooses the address that sign-ins are limited by.
-    request.headers['x-pushdesk-peer'] = request.socket.remoteAddress ?? ''
-    answer(request, response)
+  const server = createServer(timeLimits, (request, response) => {
+    nameClient(request)
+    if (!answeredAsMethod(request, response)) answer(request, response)
   })
   // Longer than a load balancer's usual 60 s, so that it never reuses a connection that we are closing.
   server.keepAliveTimeout = 65_000
+  limitConnections(server)
   await bind(server, { host, port })
   const bound = server.address()
   return {
@@ -38,11 +41,12 @@ function bind(server: Server, { host, port }: { host: string; port: number }) {
   })
 }
 
-export function closeServer(server: Server) {
-  return new Promise<void>((resolve) => {
+export async function closeServer(server: Server) {
+  const closed = new Promise<void>((resolve) => {
     server.close(() => resolve())
-    server.closeIdleConnections()
-    // Event streams never end by themselves.
-    setTimeout(() => server.closeAllConnections(), 1_000).unref()
   })
+  server.closeIdleConnections()
+  // Event streams never end by themselves.
+  if ((await within(1_000, closed)) === late) server.closeAllConnections()
+  await closed
 }

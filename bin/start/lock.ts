@@ -61,7 +61,7 @@ async function taken(own: string, path: string) {
   }
 }
 
-/** From a process that is no more. One at a time looks and removes, so that nobody removes what another has just taken. */
+/** From a process that is no more. One at a time looks and removes, so that no one removes what another has just taken. */
 async function takenOver(own: string, path: string) {
   if (await answers(path)) return false
   const turn = `${path}.turn`

@@ -1,31 +1,40 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import next from 'next'
+import type { Database } from '@/db/client'
 import { startGateway } from '@/gateway/listener'
-import { allowCompanyApiHost } from '@/lib/company-api/allowed-hosts'
-import { startWorker } from '@/lib/deliveries/worker'
+import { startWorker } from '@/lib/deliveries/sending/worker'
+import { startDuty } from '@/lib/duty/duty'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { noOneYet } from '@/lib/staff/sign-in/no-one-yet'
+import { actionsKey } from './actions-key'
 import { answeredAsAway } from './away-page'
 import { ensureBuild } from './build'
+import { cspReports } from './csp-reports'
 import { lockDataDir } from './data-dir-lock'
 import { prepareDatabase } from './database'
+import { readDemoFile } from './demo-file'
+import { nameFileHeaders } from './file-headers'
 import { prepareFirstAdmin } from './first-admin'
+import { prepareFirstToken } from './first-token'
+import { answeredAsRefused } from './front-door'
 import { closeServer, listenOn } from './http'
-import { namePublicHost } from './public-host'
 import { startOwnSimulator } from './simulator'
 import { staticFiles } from './static-files'
 import { onStop } from './stop'
 import { startWatchdog } from './watchdog'
-import { welcome } from './welcome'
 
 /** The whole of Pushdesk in one process: dashboard, public API and delivery worker. */
 export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) {
   const { server, port, answerWith } = await listenOn({ host: env.HOST, port: env.PORT ?? 3000 })
   const url = publicUrl(env, port)
+  // One that is set by hand stays.
+  process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ||= actionsKey(env.AUTH_SECRET ?? '')
   Object.assign(process.env, { NEXTAUTH_URL: url, NEXTAUTH_SECRET: env.AUTH_SECRET, NEXT_TELEMETRY_DISABLED: '1' })
   if (!env.DATABASE_URL) await lockDataDir(env.DATA_DIR)
   const database = await prepareDatabase(env)
   if (!isDev) await ensureBuild()
+  await prepareFirstToken({ env, database })
   await prepareFirstAdmin({ env, database })
   if (env.DEMO) await (await import('./demo')).prepareDemo({ env, database, url })
 
@@ -35,16 +44,20 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
   await dashboard.prepare()
   const handle = dashboard.getRequestHandler()
   const gateway = await startGateway({ database })
-  // The demo's company API lives here, at an address that companies' endpoints may otherwise not have.
-  if (env.DEMO) allowCompanyApiHost(new URL(url).host)
   const worker = await startWorker({ database })
+  const duty = startDuty(database)
   const answerAsDashboard = async (request: IncomingMessage, response: ServerResponse) => {
+    if (answeredAsRefused(request, response, env.AUTH_URL)) return
     if (await answeredAsAway(database, request, response)) return
     if (env.AUTH_URL) namePublicHost(request, new URL(url))
     await handle(request, response)
   }
   const answeredAsFile = isDev ? () => false : await staticFiles(process.env.NEXT_DIST_DIR ?? '.next')
+  const answeredAsReport = cspReports()
+  const isSecure = url.startsWith('https:')
   answerWith((request, response) => {
+    nameFileHeaders(request, response, isSecure)
+    if (answeredAsReport(request, response)) return
     if (answeredAsFile(request, response)) return
     if (gateway.isOurs(request.url)) return gateway.listener(request, response)
     void answerAsDashboard(request, response)
@@ -56,11 +69,12 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
     await dashboard.close()
     await worker.stop()
     await simulator?.close()
+    await duty.stop()
     await database.close()
   })
   // Loading, migrating and compiling may block for long.
   if (!isDev) startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })
-  await welcome({ env, url })
+  await welcome({ env, database, url })
   log.info({ url, database: database.kind }, 'started')
 }
 
@@ -68,4 +82,31 @@ function publicUrl(env: Env, port: number) {
   if (env.AUTH_URL) return new URL(env.AUTH_URL).origin
   const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST
   return `http://${host}:${port}`
+}
+
+/**
+ * Where AUTH_URL is set, the dashboard is asked for there, whatever a proxy made of Host: Next.js compares it with the
+ * origin that a browser names, and writes it into redirects.
+ */
+function namePublicHost({ headers }: IncomingMessage, publicUrl: URL) {
+  headers.host = publicUrl.host
+  headers['x-forwarded-host'] = publicUrl.host
+  headers['x-forwarded-proto'] = publicUrl.protocol.slice(0, -1)
+}
+
+/** Prints the address and how to sign in. */
+async function welcome({ env, database, url }: { env: Env; database: Database; url: string }) {
+  const demo = await readDemoFile(env.DATA_DIR)
+  const lines = [`Pushdesk is ready: ${url}`]
+  if (demo) {
+    lines.push('', 'Sign in with one of these accounts:')
+    for (const person of demo.staff)
+      lines.push(`  ${person.role.padEnd(20)} ${person.email.padEnd(34)} ${person.password}`)
+    lines.push('', `API keys for scripts and the SDK are in ${env.DATA_DIR}/demo.json.`)
+  } else if (env.DEMO) {
+    lines.push('', 'Another server loaded the demo workspace. Its accounts are in that server’s demo.json.')
+  }
+  const noOne = await noOneYet(database.db)
+  if (noOne) lines.push('', noOne)
+  console.log(`${lines.join('\n')}\n`)
 }

@@ -1,3 +1,4 @@
+import { late, within } from '@/lib/flow/within'
 import { log } from '@/lib/log'
 
 const stopMsMax = 12_000
@@ -9,9 +10,8 @@ export function onStop(stop: () => Promise<void>) {
     if (stopping) process.exit(1)
     stopping = true
     log.info({ signal }, 'stopping')
-    setTimeout(() => process.exit(1), stopMsMax).unref()
-    stop().then(
-      () => process.exit(0),
+    within(stopMsMax, stop()).then(
+      (stopped) => process.exit(stopped === late ? 1 : 0),
       (error: unknown) => {
         log.error({ err: error }, 'shutdown failed')
         process.exit(1)

@@ -17,6 +17,10 @@ export async function prepareVariables({ needs, database }: { needs: SecretName[
   refuseWithout(needs, given)
   for (const name of needs) process.env[name] = given[name] ?? (await generatedSecret(name, given.DATA_DIR))
   const hasDemo = given.DEMO ?? !given.DATABASE_URL
+  if (given.SIMULATOR && !hasDemo && given.NODE_ENV === 'production' && given.AUTH_URL?.startsWith('https:'))
+    throw new CannotStart(
+      'SIMULATOR=1 isn’t for an installation at an https address: it would pretend to be Apple. Remove it, or set DEMO=1.',
+    )
   process.env.DEMO = hasDemo ? '1' : '0'
   process.env.SIMULATOR = (given.SIMULATOR ?? hasDemo) ? '1' : '0'
   return { env: readEnv(process.env) }

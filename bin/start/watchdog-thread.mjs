@@ -8,13 +8,13 @@ import { workerData } from 'node:worker_threads'
  * @property {Int32Array} beats how often the main thread has beaten; then whether it is debugged
  * @property {number} beatMs
  * @property {number} blockedMsMax
+ * @property {number} stackMsMax for how long it waits for the stack
  */
 
 /** @type {Watched} */
-const { beats, beatMs, blockedMsMax } = workerData
+const { beats, beatMs, blockedMsMax, stackMsMax } = workerData
 /** BSD's EX_SOFTWARE: a supervisor sees that it was no orderly end. */
 const exitCode = 70
-const stackMsMax = 2_000
 
 let seen = Atomics.load(beats, 0)
 let blockedMs = 0
@@ -23,7 +23,7 @@ const looking = setInterval(look, beatMs)
 
 function look() {
   const now = performance.now()
-  // A whole process that was stopped, or a computer that slept, comes back with one long pause: nobody was blocked then.
+  // A whole process that was stopped, or a computer that slept, comes back with one long pause: no one was blocked then.
   const sinceMs = Math.min(now - lookedAt, 2 * beatMs)
   lookedAt = now
   const beaten = Atomics.load(beats, 0)
@@ -52,10 +52,11 @@ function end() {
         { callFrameId: frame?.callFrameId ?? '', expression, returnByValue: true },
         (_error, answer) => then(answer?.result.value),
       )
-    evaluate('Error.stackTraceLimit = 100; new Error("blocked here").stack', (stack) => {
+    // By the global object: Node's own modules have parameters of these names, which a paused frame may no longer know.
+    evaluate('globalThis.Error.stackTraceLimit = 100; new globalThis.Error("blocked here").stack', (stack) => {
       // The first frame is this question's own.
       tell(String(stack).replace(/\n {4}at eval \(eval at [^\n]*/, ''))
-      evaluate(`process.reallyExit(${exitCode})`, kill)
+      evaluate(`globalThis.process.reallyExit(${exitCode})`, kill)
       setTimeout(kill, stackMsMax)
     })
   })

@@ -5,12 +5,20 @@ import type { Watched } from './watchdog-thread.mjs'
 
 /** A tenth of the limit is fine enough, and a second costs nothing. */
 const beatMsMax = 1_000
+/** The stack is worth a wait: on a machine that is busy, the thread to be interrupted may get little of it. */
+const stackSeconds = 10
 
 /**
  * Ends this process, with the stack that blocks it in the log, once its event loop has not turned for that long: it answers
- * nobody then, and only its supervisor can help. A thread of its own looks, because nothing runs on a blocked loop.
+ * no one then, and only its supervisor can help. A thread of its own looks, because nothing runs on a blocked loop.
  */
-export function startWatchdog({ blockedSecondsMax }: { blockedSecondsMax: number }) {
+export function startWatchdog({
+  blockedSecondsMax,
+  stackSecondsMax = stackSeconds,
+}: {
+  blockedSecondsMax: number
+  stackSecondsMax?: number
+}) {
   if (blockedSecondsMax === 0) return
   const beats = new Int32Array(new SharedArrayBuffer(8))
   const blockedMsMax = blockedSecondsMax * 1_000
@@ -22,7 +30,7 @@ export function startWatchdog({ blockedSecondsMax }: { blockedSecondsMax: number
   }
   beat()
   setInterval(beat, beatMs).unref()
-  const watched: Watched = { beats, beatMs, blockedMsMax }
+  const watched: Watched = { beats, beatMs, blockedMsMax, stackMsMax: stackSecondsMax * 1_000 }
   new Worker(new URL('./watchdog-thread.mjs', import.meta.url), {
     workerData: watched,
     // Plain JavaScript, without the loader that the rest needs.

@@ -1,6 +1,7 @@
 import type { Database } from '@/db/client'
 import { startGateway } from '@/gateway/listener'
-import { startWorker } from '@/lib/deliveries/worker'
+import { startWorker } from '@/lib/deliveries/sending/worker'
+import { startDuty } from '@/lib/duty/duty'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { prepareDatabase } from './database'
@@ -14,11 +15,13 @@ export async function startWorkerProcess(env: Env) {
   const database = await prepareDatabase(env)
   const simulator = await startOwnSimulator(env, { database, hasControl: false })
   const worker = await startWorker({ database })
+  const duty = startDuty(database)
   const stopTelling = env.PORT === undefined ? undefined : await tell(database, { host: env.HOST, port: env.PORT })
   onStop(async () => {
     await stopTelling?.()
     await worker.stop()
     await simulator?.close()
+    await duty.stop()
     await database.close()
   })
   startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })

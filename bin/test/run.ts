@@ -1,7 +1,12 @@
 import { spawn } from 'node:child_process'
 
 /** Runs a program with its output shown; true when it ended well. */
-export function run(command: string, args: string[], variables: Record<string, string> = {}, timeoutMs?: number) {
+export function runProgram(
+  command: string,
+  args: string[],
+  variables: Record<string, string> = {},
+  timeoutMs?: number,
+) {
   return new Promise<boolean>((resolve, reject) => {
     const child = spawn(command, args, {
       stdio: ['ignore', 'inherit', 'inherit'],

@@ -1,7 +1,7 @@
-import { type DeliveryState as State, shownState } from '@/lib/deliveries/words'
-import { StateBadge } from '../ui/state-badge'
+import { StateBadge } from '@/components/ui/state-badge'
+import { type DeliveryState, shownState } from '@/lib/deliveries/delivery-labels'
 
-/** Where the answer was lost it says *unknown*: nobody knows that it failed. */
-export function DeliveryState({ state, isUncertain }: { state: State; isUncertain: boolean }) {
+/** Where the answer was lost it says *unknown*: no one knows that it failed. */
+export function DeliveryStateBadge({ state, isUncertain }: { state: DeliveryState; isUncertain: boolean }) {
   return <StateBadge state={shownState({ state, isUncertain })} />
 }

@@ -4,16 +4,20 @@ import { useActionState } from 'react'
 import type { FormState } from '@/lib/form-state'
 import { askToSignIn, signedInAgain } from './session-end'
 import { isOutdated, startAgain } from './start-again'
+import { askToStepUp } from './step-up'
 import { keepSubmittedFields } from './typed-text'
 
 type Refusal = Extract<FormState, { ok: false }>
 
 /**
  * What every act of the dashboard goes through: where the session has ended, its person signs in again on this page; where
- * the page is from before an update, it is loaded again. The act was not done then, and its form keeps what was typed.
+ * the page is from before an update, it is loaded again. The act was not done then, and its form keeps what was typed. An act
+ * that wants to know that it is still they who sit there goes on by itself once they have said so.
  */
-export async function acted<State extends FormState>(act: Promise<State>): Promise<State | Refusal> {
-  const state = await act.catch(unanswered)
+export async function acted<State extends FormState>(act: () => Promise<State>): Promise<State | Refusal> {
+  const state = await act().catch(unanswered)
+  if (state && !state.ok && state.code === 'step_up_needed')
+    return (await askToStepUp()) ? acted(act) : refusal('step_up_needed', state.message, state.entered)
   if (!state || state.ok || state.code !== 'signed_out') return state
   keepSubmittedFields()
   await askToSignIn()
@@ -32,7 +36,7 @@ export function useAct<Result>(
 const guarded =
   <Result>(action: (before: FormState<Result>, form: FormData) => Promise<FormState<Result>>) =>
   (before: FormState<Result>, form: FormData): Promise<FormState<Result>> =>
-    acted(action(before, form))
+    acted(() => action(before, form))
 
 async function unanswered(error: unknown): Promise<Refusal> {
   if (!isOutdated(error)) throw error

@@ -1,11 +1,10 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { buttonStyles } from '@/components/ui/button-styles'
 import { awayDigest } from '@/lib/away-digest'
-import { Button } from '../ui/button'
-import { buttonStyles } from '../ui/button-styles'
-import { AwayScreen } from './away-screen'
-import { isOutdated, loadAgain, type Outcome, startAgain } from './start-again'
+import { isOutdated, loadAgain, type RestartNote, startAgain } from './start-again'
 
 /** What a page shows instead of itself: why, and what can be done now. */
 export function ErrorScreen({ error, retry }: { error: unknown; retry: () => void }) {
@@ -14,7 +13,7 @@ export function ErrorScreen({ error, retry }: { error: unknown; retry: () => voi
 
 /** The page is from before an update. It is loaded again by itself, once. */
 function OutdatedScreen({ error }: { error: unknown }) {
-  const [outcome, setOutcome] = useState<Outcome>()
+  const [outcome, setOutcome] = useState<RestartNote>()
   useEffect(() => void startAgain(error).then(setOutcome), [error])
   return (
     <div role="alert" className="flex max-w-prose flex-col gap-3 py-10">
@@ -55,6 +54,21 @@ function FaultScreen({ error, retry }: { error: unknown; retry: () => void }) {
         <a href="/" className={buttonStyles({})}>
           Go to Companies
         </a>
+      </p>
+    </div>
+  )
+}
+
+/** In place of a page whose database is away. */
+function AwayScreen({ retry }: { retry: () => void }) {
+  return (
+    <div role="alert" className="flex max-w-prose flex-col gap-3 py-10">
+      <h1 className="font-semibold text-xl">Pushdesk can’t reach its database right now</h1>
+      <p className="text-md text-quiet">Try again in a few seconds. Apps still get the prompt as it was last saved.</p>
+      <p className="pt-2">
+        <Button variant="primary" onClick={retry}>
+          Try again
+        </Button>
       </p>
     </div>
   )

@@ -2,7 +2,7 @@
 
 import { Download } from 'lucide-react'
 import { useTransition } from 'react'
-import { Button } from '../ui/button'
+import { Button } from '@/components/ui/button'
 import { type Exported, saveExport } from './save-export'
 
 /** What the filters leave, as a file. */

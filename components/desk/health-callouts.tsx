@@ -1,13 +1,13 @@
 import type { Route } from 'next'
-import { explainReason, presentMeaning } from '@/lib/apns/explain'
-import type { Refusal } from '@/lib/deliveries/refusal'
+import { ButtonLink } from '@/components/ui/button-link'
+import { Callout } from '@/components/ui/callout'
+import { Link } from '@/components/ui/link'
+import { RelativeWords } from '@/components/ui/time/relative-time'
+import { explainReason, presentMeaning } from '@/lib/apns/explanations/explain'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
+import { isDelayed } from '@/lib/companies/worst-first'
+import type { Refusal } from '@/lib/deliveries/attempts/refusal'
 import { plural } from '@/lib/format/number'
-import { ButtonLink } from '../ui/button-link'
-import { Callout } from '../ui/callout'
-import { Link } from '../ui/link'
-import { RelativeWords } from '../ui/relative-time'
-
-const waitingTooLongMs = 60_000
 
 type Blocked = {
   name?: string
@@ -27,7 +27,7 @@ export function BlockedCallout({ name, reason, since, settingsHref, refusal, pat
   return (
     <Callout
       tone="failure"
-      title={name ? `${name}: deliveries are on hold (${reason})` : `Deliveries are on hold (${reason})`}
+      title={`${name ? `${name}: deliveries` : 'Deliveries'} are on hold (${reasonWord(reason)})`}
       action={<ButtonLink href={settingsHref}>Open settings</ButtonLink>}
     >
       {refusal?.devices.length ? (
@@ -75,15 +75,15 @@ function RefusedDevices({ refusal, path }: { refusal: Refusal; path: string | un
 type Waiting = { name?: string; since: Date | undefined; isBlocked: boolean; deliveriesHref: Route }
 
 export function OldestWaitingCallout({ name, since, isBlocked, deliveriesHref }: Waiting) {
-  if (!since || isBlocked || Date.now() - since.getTime() < waitingTooLongMs) return null
+  if (!since || isBlocked || !isDelayed(since)) return null
   return (
     <Callout
       tone="warning"
       title={name ? `${name}: the queue is delayed` : 'The queue is delayed'}
       action={<ButtonLink href={deliveriesHref}>View queue</ButtonLink>}
     >
-      The oldest delivery has been due for <RelativeWords at={since} isBare />. Check that a worker is running, or add
-      workers. Scheduled retries aren’t counted before they are due.
+      The oldest delivery has been due for <RelativeWords at={since} isBare />. Where something is wrong, an incident
+      says what, and whose turn it is. Scheduled retries aren’t counted before they are due.
     </Callout>
   )
 }

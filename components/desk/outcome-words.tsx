@@ -1,6 +1,6 @@
-import type { Outcome, OutcomeSplit } from '@/lib/companies/outcome-split'
+import { SplitBar } from '@/components/ui/meter'
+import type { OutcomeKey, OutcomeSplit } from '@/lib/companies/outcome-split'
 import { formatNumber } from '@/lib/format/number'
-import { SplitBar } from '../ui/meter'
 
 const outcomes = [
   { key: 'accepted', name: 'accepted' },
@@ -13,7 +13,7 @@ const outcomes = [
 export const countWords = (count: number, isCapped = false) => `${formatNumber(count)}${isCapped ? '+' : ''}`
 
 /** One outcome's count, with a plus where counting stopped. */
-export const outcomeWords = (split: OutcomeSplit, outcome: Outcome) =>
+export const outcomeWords = (split: OutcomeSplit, outcome: OutcomeKey) =>
   countWords(split[outcome], split.cappedOutcomes.includes(outcome))
 
 /** A bar of what became of the deliveries. The numbers stand beside it, in words. */

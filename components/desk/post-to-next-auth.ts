@@ -11,7 +11,7 @@ export async function postToNextAuth(action: string, fields: Record<string, stri
     const { url } = await response.json()
     return { isOk: response.ok, url: new URL(url, location.origin) }
   } catch {
-    // No line, or a page of somebody in between instead of JSON: the same to whoever signs in.
+    // No line, or a page of someone in between instead of JSON: the same to whoever signs in.
     return undefined
   }
 }

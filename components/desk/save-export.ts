@@ -1,6 +1,5 @@
+import { toast } from '@/components/ui/overlays/toast'
 import { plural } from '@/lib/format/number'
-import { saveFile } from '../ui/save-file'
-import { toast } from '../ui/toast'
 import { deskFetch, failureOf } from './desk-fetch'
 
 export type Exported = { href: string; body?: object; noun: [one: string, many: string]; note?: string }
@@ -30,3 +29,11 @@ function wordsOf({ headers }: Response, noun: Exported['noun'], note: string): P
 
 const nameOf = ({ headers }: Response) =>
   /filename="([^"]+)"/.exec(headers.get('content-disposition') ?? '')?.[1] ?? 'export.csv'
+
+/** What the browser got as a blob, as a file of its own. */
+function saveFile(file: Blob, name: string) {
+  const url = URL.createObjectURL(file)
+  const link = Object.assign(document.createElement('a'), { href: url, download: name })
+  link.click()
+  URL.revokeObjectURL(url)
+}

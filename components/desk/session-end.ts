@@ -21,9 +21,9 @@ export function askToSignIn(): Promise<void> {
 
 /** As useSyncExternalStore takes it. */
 export const sessionEnd = {
-  subscribe(heard: () => void) {
-    listeners.add(heard)
-    return () => listeners.delete(heard)
+  subscribe(notify: () => void) {
+    listeners.add(notify)
+    return () => listeners.delete(notify)
   },
   now: () => asking !== undefined,
   onServer: () => false,
@@ -36,5 +36,5 @@ export const sessionEnd = {
 }
 
 function tell() {
-  for (const heard of listeners) heard()
+  for (const notify of listeners) notify()
 }

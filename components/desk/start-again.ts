@@ -1,7 +1,7 @@
 'use client'
 
 import { unstable_isUnrecognizedActionError as isUnknownAction } from 'next/navigation'
-import { toast } from '../ui/toast'
+import { toast } from '@/components/ui/overlays/toast'
 
 const newVersionOut = 'A new version of Pushdesk is out'
 
@@ -23,10 +23,10 @@ export const isOutdated = (error: unknown) => isUnknownAction(error) || isMissin
 const isMissingCode = (error: unknown) =>
   error instanceof Error && (error.name === 'ChunkLoadError' || /loading (CSS )?chunk|load chunk/i.test(error.message))
 
-export type Outcome = { isComing: boolean; title: string; description: string }
+export type RestartNote = { isComing: boolean; title: string; description: string }
 
 /** Loads the page anew, once, with what was typed; says what it could find out where that would be in vain. */
-export function startAgain(error: unknown): Promise<Outcome> {
+export function startAgain(error: unknown): Promise<RestartNote> {
   // Of several parts that are missing at once, the first is enough.
   starting ??= tryAgain(error).then((outcome) => {
     if (!outcome.isComing) starting = undefined
@@ -35,9 +35,9 @@ export function startAgain(error: unknown): Promise<Outcome> {
   return starting
 }
 
-let starting: Promise<Outcome> | undefined
+let starting: Promise<RestartNote> | undefined
 
-async function tryAgain(error: unknown): Promise<Outcome> {
+async function tryAgain(error: unknown): Promise<RestartNote> {
   if (!(await isAnswered()))
     return told('Pushdesk didn’t respond', 'Part of this page didn’t load. Check your connection, then reload.')
   const title = (await isGone(error)) ? newVersionOut : 'A new version of Pushdesk may be out'
@@ -49,9 +49,9 @@ async function tryAgain(error: unknown): Promise<Outcome> {
   return { isComing: true, title, description: 'Reloading this page to update it.' }
 }
 
-const told = (title: string, description: string): Outcome => ({ isComing: false, title, description })
+const told = (title: string, description: string): RestartNote => ({ isComing: false, title, description })
 
-/** The same, because somebody pressed a button. */
+/** The same, because someone pressed a button. */
 export function loadAgain() {
   beforeLoad()
   // Drafts ask before they are left; what they hold is kept with the rest.
@@ -59,7 +59,7 @@ export function loadAgain() {
   location.reload()
 }
 
-/** For what nobody waits for: a refusal, in the corner. */
+/** For what no one waits for: a refusal, in the corner. */
 export async function startAgainOrSay(error: unknown) {
   const { isComing, title, description } = await startAgain(error)
   if (!isComing) toast.failure(title, { description, action: { label: 'Reload', onPress: loadAgain } })

@@ -1,7 +1,8 @@
 'use client'
 
-type Field = HTMLInputElement | HTMLTextAreaElement
-/** What was typed into a field, and how to find the field on a page that was loaded anew. */
+import { type FormField, fieldNameOf, heldBy, isField, putInto } from './typed-fields'
+
+/** What was typed or chosen in a field, and how to find the field on a page that was loaded anew. */
 type Typed = { field: string; text: string }
 type Kept = { path: string; staffId: string; at: number; isAsked: boolean; typed: Typed[] }
 
@@ -9,10 +10,6 @@ const storageKey = 'pushdesk-typed'
 /** A page that the router loads anew by itself is back within this; whoever comes later, comes for something else. */
 const loadMsMax = 15_000
 const askedMsMax = 30 * 60_000
-
-const textual = /^(text|search|url|email|tel|number|date|datetime-local|time)$/
-/** The same names whose values no answer of the server repeats. */
-const secret = /password|secret|privatekey/i
 
 /** What is typed into something that is no field of the browser's: a code editor. */
 type Editor = {
@@ -22,18 +19,18 @@ type Editor = {
   write: ((text: string) => void) | undefined
 }
 
-const recorded = new Map<Field, Typed>()
+const recorded = new Map<FormField, Typed>()
 const editors = new Map<string, Editor>()
 let submitted: HTMLFormElement | undefined
 
 /** Remembers what people type until it is sent, so that it outlives the page. Gives what ends it. */
 export function watchTyping(): () => void {
   const stop = new AbortController()
-  const on = (type: string, heard: (event: Event) => void, isFirst = true) =>
-    document.addEventListener(type, heard, { capture: isFirst, signal: stop.signal })
+  const on = (type: string, notify: (event: Event) => void, isFirst = true) =>
+    document.addEventListener(type, notify, { capture: isFirst, signal: stop.signal })
   on('input', ({ target }) => {
     forgetGone()
-    if (isField(target)) recorded.set(target, { field: nameOf(target), text: target.value })
+    if (isField(target)) recorded.set(target, { field: fieldNameOf(target), text: heldBy(target) })
   })
   on('click', forgetGone)
   on('submit', ({ target }) => {
@@ -79,7 +76,7 @@ export function keepSubmittedFields() {
 export function keepTyped({ path, staffId, isAsked }: Pick<Kept, 'path' | 'staffId' | 'isAsked'>) {
   const fields = [...recorded].map(([element, { field, text }]) => ({
     field,
-    text: element.isConnected ? element.value : text,
+    text: element.isConnected ? heldBy(element) : text,
   }))
   const inEditors = [...editors].map(([field, editor]) => ({ field, text: editor.text() ?? '' }))
   const typed = [...fields, ...inEditors].filter(({ text }) => text !== '')
@@ -100,15 +97,15 @@ export function takeKept({ path, staffId }: Pick<Kept, 'path' | 'staffId'>): Typ
 }
 
 /** Puts texts back into the fields that are there and awake; gives those whose fields are not. */
-export function giveBack(typed: Typed[]): Typed[] {
+export function giveBackTyped(typed: Typed[]): Typed[] {
   const fields = new Map(
-    [...document.querySelectorAll('input, textarea')].filter(isField).map((one) => [nameOf(one), one]),
+    [...document.querySelectorAll('input, textarea')].filter(isField).map((one) => [fieldNameOf(one), one]),
   )
   const left = typed.filter(({ field, text }) => {
     const found = fields.get(field)
     if (!found || !isTakenUp(found)) return true
     // Whoever types already means something new.
-    if (found.value !== text && !recorded.has(found)) write(found, text)
+    if (!recorded.has(found)) putInto(found, text)
     return false
   })
   // Last: what fields write into an editor's text is in that text as well.
@@ -119,35 +116,10 @@ export function giveBack(typed: Typed[]): Typed[] {
   })
 }
 
-/** As if it was typed: what React set itself would not be noticed by it. */
-function write(field: Field, text: string) {
-  const prototype = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype
-  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, text)
-  field.dispatchEvent(new Event('input', { bubbles: true }))
-}
-
 /** React marks each element that it has taken up; what is written before is lost. */
-const isTakenUp = (field: Field) => Object.keys(field).some((key) => key.startsWith('__reactProps'))
+const isTakenUp = (field: FormField) => Object.keys(field).some((key) => key.startsWith('__reactProps'))
 
-function isField(target: EventTarget | null): target is Field {
-  if (target instanceof HTMLInputElement && !textual.test(target.type)) return false
-  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return false
-  // What is looked up in the palette is over with it.
-  if (target.closest('[cmdk-root]')) return false
-  return !secret.test(target.name) && target.autocomplete !== 'one-time-code'
-}
-
-/** Its words, and which of the fields with the same words it is. */
-function nameOf(field: Field): string {
-  const words = wordsOf(field)
-  const same = [...document.querySelectorAll('input, textarea')].filter((one) => isField(one) && wordsOf(one) === words)
-  return `${words} ${Math.max(0, same.indexOf(field))}`
-}
-
-const wordsOf = (field: Field) =>
-  [field.name, field.getAttribute('aria-label') ?? field.labels?.[0]?.textContent, field.placeholder].join(' | ')
-
-/** A field that left the page was sent or given up, unless it left with the last thing that somebody did. */
+/** A field that left the page was sent or given up, unless it left with the last thing that someone did. */
 function forgetGone() {
   forget((field) => !field.isConnected)
   forgetGoneEditors()
@@ -157,6 +129,6 @@ function forgetGoneEditors() {
   for (const [field, { write }] of editors) if (!write) editors.delete(field)
 }
 
-function forget(isOver: (field: Field) => boolean) {
+function forget(isOver: (field: FormField) => boolean) {
   for (const field of recorded.keys()) if (isOver(field)) recorded.delete(field)
 }

@@ -10,11 +10,11 @@ import {
   Smartphone,
 } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names'
-import { kindWords, permissionWords, statusWords } from '@/lib/devices/device-words'
+import { kindLabels, permissionLabels, statusLabels } from '@/lib/devices/device-labels'
 
-type Status = keyof typeof statusWords
-type Permission = keyof typeof permissionWords
-type Kind = keyof typeof kindWords
+type Status = keyof typeof statusLabels
+type Permission = keyof typeof permissionLabels
+type Kind = keyof typeof kindLabels
 type Look = { color: string; icon: LucideIcon }
 
 const statusLooks: Record<Status, Look> = {
@@ -31,12 +31,12 @@ const permissionLooks: Record<Permission, Look> = {
   denied: { color: 'text-status-failed', icon: BellOff },
 }
 
-export function DeviceStatus({ status, className }: { status: Status; className?: string }) {
-  return <Sign {...statusLooks[status]} word={statusWords[status]} className={classNames('font-medium', className)} />
+export function DeviceStatusBadge({ status, className }: { status: Status; className?: string }) {
+  return <Sign {...statusLooks[status]} word={statusLabels[status]} className={classNames('font-medium', className)} />
 }
 
 export function DevicePermission({ permission }: { permission: Permission }) {
-  return <Sign {...permissionLooks[permission]} word={permissionWords[permission]} />
+  return <Sign {...permissionLooks[permission]} word={permissionLabels[permission]} />
 }
 
 /** The text is visually hidden for screen readers. */
@@ -45,7 +45,7 @@ export function DeviceKindIcon({ kind }: { kind: Kind }) {
   return (
     <>
       <Icon aria-hidden className="size-3.5 shrink-0 text-faint" />
-      <span className="sr-only">{kindWords[kind]}</span>
+      <span className="sr-only">{kindLabels[kind]}</span>
     </>
   )
 }

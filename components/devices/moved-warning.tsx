@@ -1,9 +1,9 @@
 import type { Route } from 'next'
 import { Callout } from '@/components/ui/callout'
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
-import { TextLink } from '@/components/ui/text-link'
-import { listedMax } from '@/lib/listed-max'
+import { Outside } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
+import { RelativeTime } from '@/components/ui/time/relative-time'
+import { listedMax } from '@/lib/paging/listed-max'
 
 type Move = {
   deviceId: string

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDashed, CircleX, type LucideIcon, TriangleAlert } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names'
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { Outside } from '@/components/ui/text/outside'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { CheckStatus } from '@/lib/diagnosis/check-names'
 import type { Check, Fact } from '@/lib/diagnosis/schema'
 
@@ -48,7 +48,7 @@ function CheckStep({ check, isLast }: { check: Check; isLast: boolean }) {
         {check.nextAction && check.status !== 'ok' && (
           <p>
             <span className="font-medium">Next: </span>
-            {check.nextAction}
+            {check.nextAction.sentence}
           </p>
         )}
       </div>

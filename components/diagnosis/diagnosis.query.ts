@@ -1,18 +1,35 @@
-import { queryOptions } from '@tanstack/react-query'
-import { fetchJson } from '../desk/desk-fetch'
-import { ShownDiagnosis } from './shown-diagnosis'
+import { queryOptions, skipToken } from '@tanstack/react-query'
+import { fetchJson } from '@/components/desk/desk-fetch'
+import { DiagnosisView } from './diagnosis-view'
 
-/** Asked for when somebody wants to know, and each time anew: the answer is about this moment. */
-export const diagnosisQuery = (input: { environmentPath: string; customer: string }) =>
+/** Asked each time anew: the answer is about this moment. */
+export const diagnosisQuery = ({
+  isAsked,
+  ...input
+}: {
+  environmentPath: string
+  customer: string
+  isAsked: boolean
+}) =>
   queryOptions({
     queryKey: ['diagnosis', input],
-    enabled: false,
+    enabled: isAsked,
     retry: false,
     staleTime: 0,
     queryFn: ({ signal }) =>
-      fetchJson(`${input.environmentPath}/customers/diagnosis`, ShownDiagnosis, {
+      fetchJson(`${input.environmentPath}/customers/diagnosis`, DiagnosisView, {
         method: 'POST',
         body: JSON.stringify({ customer: input.customer }),
         signal,
       }),
+  })
+
+/** Whether the question was asked: outlives what a search puts in the place of its last answer, and no more than that. */
+export const isAskedQuery = (environmentPath: string) =>
+  queryOptions<boolean>({
+    queryKey: ['diagnosis asked', environmentPath],
+    queryFn: skipToken,
+    initialData: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
   })

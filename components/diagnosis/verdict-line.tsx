@@ -2,6 +2,7 @@ import { CircleCheck, CircleX, type LucideIcon, TriangleAlert } from 'lucide-rea
 import type { ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import type { Verdict } from '@/lib/diagnosis/schema'
+import { FactList } from './fact-list'
 
 const looks: Record<Verdict['status'], { icon: LucideIcon; color: string; word: string }> = {
   ok: { icon: CircleCheck, color: 'text-status-accepted', word: 'OK:' },
@@ -9,7 +10,7 @@ const looks: Record<Verdict['status'], { icon: LucideIcon; color: string; word: 
   stopped: { icon: CircleX, color: 'text-status-failed', word: 'Blocked:' },
 }
 
-/** The answer in one sentence, and what to do next. */
+/** The answer in one sentence, what to do next, and the facts that prove it. */
 export function VerdictLine({ verdict, actions }: { verdict: Verdict; actions?: ReactNode }) {
   const { icon: Icon, color, word } = looks[verdict.status]
   return (
@@ -20,14 +21,15 @@ export function VerdictLine({ verdict, actions }: { verdict: Verdict; actions?: 
           <span className="sr-only">{word} </span>
           {verdict.sentence}
         </p>
-        {verdict.nextAction && (
+        {verdict.status !== 'ok' && (
           <p className="max-w-prose text-md text-quiet">
             <span className="font-medium text-text">Next: </span>
-            {verdict.nextAction}
+            {verdict.nextAction.sentence}
           </p>
         )}
+        <FactList facts={verdict.facts} />
+        {actions && <div className="mt-2 flex flex-wrap gap-2">{actions}</div>}
       </div>
-      {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
     </div>
   )
 }

@@ -1,33 +1,47 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Route } from 'next'
+import { lookUpQuery } from '@/components/look-up/look-up.query'
+import { NoMatch } from '@/components/look-up/no-match'
 import { Button } from '@/components/ui/button'
-import { Outside } from '@/components/ui/outside'
-import { TextLink } from '@/components/ui/text-link'
+import { Outside } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
 import { CheckList } from './check-list'
-import { diagnosisQuery } from './diagnosis.query'
+import { diagnosisQuery, isAskedQuery } from './diagnosis.query'
 import { VerdictLine } from './verdict-line'
 
-/** For an id that no device was found for: the question that support came with, answered here. */
-export function WhyNobody({ environmentPath, name }: { environmentPath: string; name: string }) {
-  const { data, error, refetch, isFetching } = useQuery(diagnosisQuery({ environmentPath, customer: name }))
-  const [route] = data?.routes ?? []
+type Props = { environmentId: string; environmentPath: string; name: string }
+
+/**
+ * For an id that no device was found for: the question that support came with, answered here. Asked once, it is answered
+ * for what the search settles on too.
+ */
+export function WhyNobody({ environmentId, environmentPath, name }: Props) {
+  const client = useQueryClient()
+  const asked = isAskedQuery(environmentPath)
+  const { data: isAsked = false } = useQuery(asked)
+  const { data, error, refetch, isFetching } = useQuery(diagnosisQuery({ environmentPath, customer: name, isAsked }))
+  const { data: found } = useQuery(lookUpQuery({ text: name, environmentId }))
   return (
     <div className="flex flex-col items-center gap-3">
       <p>
-        No customer ID starts with “<Outside>{name}</Outside>”, and no device token or UUID starts or ends with it.
+        No customer ID contains “<Outside>{name}</Outside>”, and no device token or UUID starts or ends with it.
       </p>
       {!data && (
-        <Button isPending={isFetching} onClick={() => refetch()}>
+        <Button
+          isPending={isFetching}
+          onClick={() => (isAsked ? void refetch() : client.setQueryData(asked.queryKey, true))}
+        >
           Why doesn’t this customer get notifications?
         </Button>
       )}
       {error && <p role="alert">{error.message}</p>}
-      {data && route && (
+      {found?.noMatch && <NoMatch noMatch={found.noMatch} isWhyShown={false} />}
+      {data && (
         <div aria-live="polite" className="flex w-full flex-col gap-3 text-left">
           <VerdictLine verdict={data.verdict} />
-          <CheckList checks={route.checks} />
+          <CheckList checks={data.checks} />
           {data.customer && (
             <TextLink href={`${environmentPath}/customers/${data.customer.id}` as Route}>
               Open the customer’s page

@@ -1,19 +1,28 @@
-import { Bell, type LucideIcon, Send, Smartphone, UserRound } from 'lucide-react'
+import { AppWindow, Bell, type LucideIcon, MessagesSquare, Send, Smartphone, UserRound } from 'lucide-react'
 import type { Route } from 'next'
-import { Outside } from '@/components/ui/outside'
-import { TextLink } from '@/components/ui/text-link'
+import { Outside } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
 import type { LookUpAnswer } from '@/lib/look-up/answer'
+import { NoMatch } from './no-match'
 
 const icons: Record<LookUpAnswer['groups'][number]['kind'], LucideIcon> = {
   customer: UserRound,
   device: Smartphone,
   delivery: Send,
   notification: Bell,
+  conversation: MessagesSquare,
+  page: AppWindow,
 }
 
 /** What a look-up found, grouped. */
 export function LookUpHits({ answer }: { answer: LookUpAnswer }) {
-  if (answer.groups.length === 0) return <p className="text-quiet">{answer.hint}</p>
+  if (answer.groups.length === 0)
+    return (
+      <div className="flex flex-col gap-3">
+        <p className="text-quiet">{answer.hint}</p>
+        {answer.noMatch && <NoMatch noMatch={answer.noMatch} />}
+      </div>
+    )
   return (
     <div className="flex flex-col gap-3">
       {answer.groups.map(({ kind, heading, hits, cut }) => {

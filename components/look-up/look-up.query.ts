@@ -1,12 +1,14 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { fetchJson } from '@/components/desk/desk-fetch'
 import { LookUpAnswer } from '@/lib/look-up/answer'
-import { fetchJson } from '../desk/desk-fetch'
 
 /** Long enough that walking up and down a search does not ask again, short enough to be true. */
 const staleMs = 10_000
+/** As much as the server reads. */
+const textMax = 20_000
 
 /** POST, so that a pasted token is in no URL; the key stays in this page's memory. */
-export const lookUpQuery = (input: { text: string; environmentId?: string }) =>
+export const lookUpQuery = (input: { text: string; environmentId?: string; from?: string }) =>
   queryOptions({
     queryKey: ['look-up', input],
     enabled: input.text.trim().length > 0,
@@ -15,5 +17,9 @@ export const lookUpQuery = (input: { text: string; environmentId?: string }) =>
     retry: false,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
-      fetchJson('/api/desk/look-up', LookUpAnswer, { method: 'POST', body: JSON.stringify(input), signal }),
+      fetchJson('/api/desk/look-up', LookUpAnswer, {
+        method: 'POST',
+        body: JSON.stringify({ ...input, text: input.text.slice(0, textMax) }),
+        signal,
+      }),
   })

@@ -4,7 +4,7 @@ import { Columns3 } from 'lucide-react'
 import { type ComponentProps, lazy, Suspense } from 'react'
 import { Button } from './button'
 import type { ColumnList as List } from './column-list'
-import { Popover } from './popover'
+import { Popover } from './overlays/popover'
 
 const ColumnList = lazy(() => import('./column-list').then((loaded) => ({ default: loaded.ColumnList }))) as typeof List
 

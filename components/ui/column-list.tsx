@@ -1,6 +1,6 @@
 'use client'
 
-import { Checkbox } from './checkbox'
+import { Checkbox } from './form/checkbox'
 
 type Props<Column extends string> = {
   columns: readonly Column[]

@@ -2,7 +2,7 @@ import { FlaskConical } from 'lucide-react'
 import { Badge } from './badge'
 import { classNames } from './class-names'
 
-/** Production is plain, sandbox amber: nobody mistakes one for the other. */
+/** Production is plain, sandbox amber: no one mistakes one for the other. */
 export function EnvironmentBadge({ name }: { name: 'production' | 'sandbox' }) {
   if (name === 'production') return <Badge>Production</Badge>
   return <Badge tone="sandbox">Sandbox</Badge>

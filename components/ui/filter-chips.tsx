@@ -1,8 +1,8 @@
 import { X } from 'lucide-react'
 import type { Route } from 'next'
-import { isolated } from '@/lib/isolated'
+import { isolated } from '@/lib/text/isolated'
 import { Link } from './link'
-import { Outside } from './outside'
+import { Outside } from './text/outside'
 
 export type FilterChip = { name: string; value: string; removeHref: Route }
 

@@ -2,8 +2,8 @@
 
 import type { ComponentProps, ReactNode } from 'react'
 import { type ButtonSize, type ButtonVariant, buttonStyles } from './button-styles'
+import { Tooltip } from './overlays/tooltip'
 import { Spinner } from './spinner'
-import { Tooltip } from './tooltip'
 
 type Props = Omit<ComponentProps<'button'>, 'children' | 'aria-label'> & {
   label: string

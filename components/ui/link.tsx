@@ -8,7 +8,7 @@ type Props = ComponentProps<typeof NextLink>
 
 const restMs = 60
 
-/** Fetches the page that it leads to once somebody means it: a pointer that rests on it, the focus, or a finger. */
+/** Fetches the page that it leads to once someone means it: a pointer that rests on it, the focus, or a finger. */
 export function Link({ prefetch, ...rest }: Props) {
   const [isMeant, setMeant] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)

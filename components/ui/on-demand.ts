@@ -2,7 +2,7 @@
 
 import { type ComponentType, lazy } from 'react'
 
-/** A part whose code comes when it is first wanted. Give `preload` to hover and focus, and nobody sees it wait. */
+/** A part whose code comes when it is first wanted. Give `preload` to hover and focus, and no one sees it wait. */
 export function onDemand<Props extends object>(preload: () => Promise<ComponentType<Props>>) {
   return Object.assign(
     lazy(async () => ({ default: await preload() })),

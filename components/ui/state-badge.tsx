@@ -1,7 +1,7 @@
 import { CircleCheck, CircleHelp, CirclePause, CircleX, Clock, Hourglass, type LucideIcon } from 'lucide-react'
 import { classNames } from './class-names'
 
-export type ShownState =
+export type BadgeState =
   | 'queued'
   | 'sending'
   | 'retrying'
@@ -16,7 +16,7 @@ export type ShownState =
 type Look = { word: string; color: string; icon: LucideIcon }
 
 /** One icon, one word and one colour a state, everywhere. */
-const looks: Record<ShownState, Look> = {
+const looks: Record<BadgeState, Look> = {
   queued: { word: 'Queued', color: 'text-status-waiting', icon: Clock },
   sending: { word: 'Sending', color: 'text-status-waiting', icon: Clock },
   retrying: { word: 'Retrying', color: 'text-status-waiting', icon: Clock },
@@ -29,9 +29,9 @@ const looks: Record<ShownState, Look> = {
   not_sent: { word: 'Not sent', color: 'text-status-waiting', icon: Clock },
 }
 
-export const stateWord = (state: ShownState) => looks[state].word
+export const stateWord = (state: BadgeState) => looks[state].word
 
-export function StateBadge({ state, word, className }: { state: ShownState; word?: string; className?: string }) {
+export function StateBadge({ state, word, className }: { state: BadgeState; word?: string; className?: string }) {
   const { color, icon: Icon, ...look } = looks[state]
   return (
     <span

@@ -1,10 +1,10 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
 
-type TableProps = { label: string; children: ReactNode; className?: string; rowCount?: number }
+type TableProps = { label: string; children: ReactNode; className?: string; rowCount?: number; isFixed?: boolean }
 
-/** A real table with a name; scrolls inside itself when it is too narrow. */
-export function Table({ label, children, className, rowCount }: TableProps) {
+/** A real table with a name; scrolls inside itself when it is too narrow. `isFixed`: its headers say how wide the columns are. */
+export function Table({ label, children, className, rowCount, isFixed }: TableProps) {
   return (
     // A group, not a region: one landmark for every table would drown the others.
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
@@ -15,7 +15,11 @@ export function Table({ label, children, className, rowCount }: TableProps) {
       tabIndex={0}
       className={classNames('relative overflow-x-auto', className)}
     >
-      <table aria-label={label} aria-rowcount={rowCount} className="w-full border-collapse text-left">
+      <table
+        aria-label={label}
+        aria-rowcount={rowCount}
+        className={classNames('w-full border-collapse text-left', isFixed && 'table-fixed')}
+      >
         {children}
       </table>
     </div>
@@ -52,15 +56,29 @@ export function TableRow({ className, ...rest }: ComponentProps<'tr'>) {
 
 const cell = 'px-3 first:pl-0 last:pr-0'
 
-export function TableCell({ align = 'left', className, ...rest }: Align & Omit<ComponentProps<'td'>, 'align'>) {
+/** Long text goes on in the next line, so that it widens no column. */
+type Wrapping = { isWrapped?: boolean }
+
+type CellProps = Align & Wrapping & Omit<ComponentProps<'td'>, 'align'>
+
+export function TableCell({ align = 'left', isWrapped, className, ...rest }: CellProps) {
   return (
-    <td {...rest} className={classNames(cell, 'whitespace-nowrap', align === 'right' && 'text-right', className)} />
+    <td
+      {...rest}
+      className={classNames(cell, !isWrapped && 'whitespace-nowrap', align === 'right' && 'text-right', className)}
+    />
   )
 }
 
 /** The cell that names its row. */
-export function TableName({ className, ...rest }: ComponentProps<'th'>) {
-  return <th scope="row" {...rest} className={classNames(cell, 'whitespace-nowrap font-medium', className)} />
+export function TableName({ isWrapped, className, ...rest }: Wrapping & ComponentProps<'th'>) {
+  return (
+    <th
+      scope="row"
+      {...rest}
+      className={classNames(cell, !isWrapped && 'whitespace-nowrap', 'font-medium', className)}
+    />
+  )
 }
 
 /** Shown on hover and while something of the row has the focus. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
-import { stepOf } from './select-keys'
+import { stepOf } from './form/select-keys'
 
 type Tab<Value extends string> = { value: Value; label: ReactNode; panel: ReactNode }
 

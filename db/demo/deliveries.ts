@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { attempts, deliveries, NotificationType, notifications, receipts } from '../schema/notifications'
+import type { attempts, deliveries, NotificationType, notifications, receipts } from '@/db/schema/notifications'
 import type { DemoCustomer, DemoDevice, DemoPopulation } from './devices'
 import { type DemoOutcome, outcomeFor } from './outcomes'
 import type { Random } from './random'

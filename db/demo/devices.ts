@@ -6,8 +6,8 @@ import type {
   deviceEvents,
   devices,
   Permission,
-} from '../schema/customers'
-import type { simulatedDevices } from '../schema/simulator'
+} from '@/db/schema/customers'
+import type { simulatedDevices } from '@/db/schema/simulator'
 import type { Random } from './random'
 import type { DemoEnvironment } from './workspace'
 

@@ -1,22 +1,22 @@
 import { expect, it } from 'vitest'
-import { customers, deviceStatusReasons, devices } from '../schema/customers'
-import { deliveries } from '../schema/notifications'
-import { inRollback } from '../testing'
-import { loadDemo } from './load'
+import { makeApp, makeCompany, makeEnvironment } from '@/db/factories'
+import { customers, deviceStatusReasons, devices } from '@/db/schema/customers'
+import { deliveries } from '@/db/schema/notifications'
+import { inRollback } from '@/db/testing'
+import { loadLife } from './load'
 
-const secrets = {
-  passwordHash: 'unused',
-  identitySecret: () => 'unused',
-  keys: () => [],
-  endpoint: { url: 'http://127.0.0.1:9000/', signingSecret: () => 'unused' },
-}
 const prompts = { platform: {}, company: [{ content: {}, comment: 'First', daysAgo: 3, share: 1 }] }
 
 it('shows devices and deliveries in every state that the product knows', () =>
   inRollback(async (db) => {
-    await loadDemo(db, { secrets, prompts, now: new Date() })
-    expect(await db.$count(customers)).toBeGreaterThan(180)
-    expect(await db.$count(devices)).toBeGreaterThan(250)
+    const company = await makeCompany(db, { slug: 'northwind-bank' })
+    const app = await makeApp(db, { companyId: company.id })
+    const { id } = await makeEnvironment(db, { appId: app.id, name: 'production' })
+    const place = { id, name: 'production', appId: app.id, companyId: company.id } as const
+    const places = [{ ...place, companySlug: company.slug, bundleId: app.bundleId }]
+    await loadLife(db, { places, author: undefined, prompts, now: new Date() })
+    expect(await db.$count(customers)).toBeGreaterThan(120)
+    expect(await db.$count(devices)).toBeGreaterThan(180)
     const known = await db.selectDistinct({ reason: devices.statusReason }).from(devices)
     expect(known.map((row) => row.reason)).toEqual(
       expect.arrayContaining(deviceStatusReasons.filter((reason) => reason !== 'enabled_by_staff')),

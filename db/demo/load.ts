@@ -1,19 +1,18 @@
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { Db } from '../client'
-import { waitForTurn } from '../locks'
-import { companies } from '../schema/companies'
-import { customers, deviceEvents, devices } from '../schema/customers'
-import { attempts, deliveries, notifications, receipts } from '../schema/notifications'
-import { promptClients, promptEvents, promptFetches } from '../schema/prompts'
-import { simulatedDevices } from '../schema/simulator'
+import type { Db } from '@/db/client'
+import { waitForTurn } from '@/db/locks'
+import { companies } from '@/db/schema/companies'
+import { customers, deviceEvents, devices } from '@/db/schema/customers'
+import { attempts, deliveries, notifications, receipts } from '@/db/schema/notifications'
+import { promptClients, promptEvents, promptFetches } from '@/db/schema/prompts'
+import { simulatedDevices } from '@/db/schema/simulator'
 import { history } from './deliveries'
 import { populate } from './devices'
 import { type AppliedRevision, promptLife } from './prompt-life'
 import { insertPrompts, type PromptContents } from './prompts'
 import { randomFrom } from './random'
-import { type DemoEnvironment, type DemoSecrets, insertWorkspace } from './workspace'
+import type { DemoEnvironment } from './workspace'
 
-const dayMs = 86_400_000
 const sizes: Record<string, { customerCount: number; perDay: number }> = {
   'northwind-bank/production': { customerCount: 140, perDay: 170 },
   'northwind-bank/sandbox': { customerCount: 18, perDay: 12 },
@@ -21,17 +20,18 @@ const sizes: Record<string, { customerCount: number; perDay: number }> = {
   'contoso-travel/sandbox': { customerCount: 6, perDay: 4 },
 }
 
-/** Two weeks of life for an empty database, in the caller's transaction. */
-export async function loadDemo(
-  db: Db,
-  { secrets, prompts, now }: { secrets: DemoSecrets; prompts: PromptContents; now: Date },
-) {
-  const { places, people } = await insertWorkspace(db, secrets, new Date(now.getTime() - 220 * dayMs))
-  const author = people.find((person) => person.role === 'integration_manager')
+type Given = {
+  places: DemoEnvironment[]
+  author: { id: string; name: string } | undefined
+  prompts: PromptContents
+  now: Date
+}
+
+/** Two weeks of life for a new workspace, in the caller's transaction. */
+export async function loadLife(db: Db, { places, author, prompts, now }: Given) {
   const applied = await insertPrompts(db, places, { prompts, author, now })
   for (const [index, place] of places.entries())
     await insertLife(db, place, { seed: 7_207 + index, applied: applied.get(place.id) ?? [], now })
-  return places
 }
 
 /** Asked by one process after the other: who is told that it is empty may fill it until the transaction ends. */

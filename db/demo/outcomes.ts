@@ -1,4 +1,4 @@
-import type { AttemptOutcome, DeliveryState } from '../schema/notifications'
+import type { AttemptOutcome, DeliveryState } from '@/db/schema/notifications'
 import type { DemoDevice } from './devices'
 import type { Random } from './random'
 

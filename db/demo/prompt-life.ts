@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { PromptEventKind, promptClients, promptEvents, promptFetches } from '../schema/prompts'
+import type { PromptEventKind, promptClients, promptEvents, promptFetches } from '@/db/schema/prompts'
 import type { DemoDevice, DemoPopulation } from './devices'
 import type { Random } from './random'
 import type { DemoEnvironment } from './workspace'

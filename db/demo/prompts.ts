@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Db } from '../client'
-import type { EnvironmentName } from '../schema/companies'
-import { promptConfigurations, promptRevisions } from '../schema/prompts'
+import type { Db } from '@/db/client'
+import type { EnvironmentName } from '@/db/schema/companies'
+import { promptConfigurations, promptRevisions } from '@/db/schema/prompts'
 import type { AppliedRevision } from './prompt-life'
 import type { DemoEnvironment } from './workspace'
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNotNull, isNull, ne, or } from 'drizzle-orm'
-import type { Db } from '../client'
-import { apps, companies, environments } from '../schema/companies'
+import type { Db } from '@/db/client'
+import { inNaturalOrder } from '@/db/natural-order'
+import { apps, companies, environments } from '@/db/schema/companies'
 
 export async function insertCompany(db: Db, company: { slug: string; name: string }) {
   const [row] = await db.insert(companies).values(company).onConflictDoNothing().returning()
@@ -65,7 +66,7 @@ export async function environmentsOf(db: Db, place: Of) {
 
 /** Archived companies, and archived apps of companies, by name. */
 export async function listArchivedRows(db: Db) {
-  return db
+  const rows = await db
     .select({
       companyId: companies.id,
       companyName: companies.name,
@@ -77,5 +78,5 @@ export async function listArchivedRows(db: Db) {
     .from(companies)
     .leftJoin(apps, and(eq(apps.companyId, companies.id), isNotNull(apps.archivedAt)))
     .where(or(isNotNull(companies.archivedAt), isNotNull(apps.archivedAt)))
-    .orderBy(asc(companies.name), asc(apps.name))
+  return inNaturalOrder(rows, ({ companyName, companyId, appName }) => [companyName, companyId, appName ?? ''])
 }

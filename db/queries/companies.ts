@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Db } from '../client'
-import { apps, companies, environments } from '../schema/companies'
+import type { Db } from '@/db/client'
+import { apps, companies, environments } from '@/db/schema/companies'
 import { isArchived } from './in-use'
 
 export async function findEnvironment(db: Db, { environmentId }: { environmentId: string }) {
@@ -39,4 +39,10 @@ export async function findCompany(db: Db, { companyId }: { companyId: string }) 
     .from(companies)
     .where(eq(companies.id, companyId))
   return row
+}
+
+export async function findAppName(db: Db, { appId }: { appId: string }) {
+  const [row] = await db.select({ name: apps.name }).from(apps).where(eq(apps.id, appId))
+  if (!row) throw new Error('the app’s scope was found, but not its row')
+  return row.name
 }

@@ -1,10 +1,9 @@
-import { and, asc, count, desc, eq, gt, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, ne, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
-import type { Db } from '../client'
-import { environments } from '../schema/companies'
-import { customers, devices, presence } from '../schema/customers'
-import { deliveries, notifications } from '../schema/notifications'
-import { promptEvents } from '../schema/prompts'
+import type { Db } from '@/db/client'
+import { customers, devices, presence } from '@/db/schema/customers'
+import { notifications } from '@/db/schema/notifications'
+import { promptEvents } from '@/db/schema/prompts'
 import { isNamedLike } from './matching'
 
 type One = { environmentId: string; customerId: string }
@@ -35,23 +34,6 @@ export async function findCustomerByName(db: Db, { environmentId, name }: { envi
   )
   const isExact = (row: (typeof rows)[number]) => row.userId === name || row.anonymousId === name
   return rows.find(isExact) ?? rows[0]
-}
-
-/** The same `user.id` in the other environments of the app. */
-export function sameUserElsewhere(
-  db: Db,
-  { appId, environmentId, userId }: { appId: string; environmentId: string; userId: string },
-) {
-  return db
-    .select({
-      environmentId: environments.id,
-      environmentName: environments.name,
-      customerId: customers.id,
-      devices: sql<number>`(select count(*)::int from ${devices} where ${devices.customerId} = ${customers.id})`,
-    })
-    .from(environments)
-    .innerJoin(customers, and(eq(customers.environmentId, environments.id), eq(customers.userId, userId)))
-    .where(and(eq(environments.appId, appId), ne(environments.id, environmentId)))
 }
 
 /** The likeliest to be reached first: active before suspect before disabled, then the newest. */
@@ -102,24 +84,13 @@ export function pageOfCustomerNotifications(db: Db, { environmentId, customerId,
       and(
         eq(notifications.environmentId, environmentId),
         eq(notifications.customerId, customerId),
+        ne(notifications.type, 'probe'),
         after &&
           sql`(${notifications.createdAt}, ${notifications.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
       ),
     )
     .orderBy(desc(notifications.createdAt), desc(notifications.id))
     .limit(limit)
-}
-
-export function deliveriesOfNotifications(
-  db: Db,
-  { environmentId, notificationIds }: { environmentId: string; notificationIds: string[] },
-) {
-  if (notificationIds.length === 0) return []
-  return db
-    .select()
-    .from(deliveries)
-    .where(and(eq(deliveries.environmentId, environmentId), inArray(deliveries.notificationId, notificationIds)))
-    .orderBy(asc(deliveries.createdAt), asc(deliveries.id))
 }
 
 export function promptsOfCustomer(db: Db, { environmentId, customerId, limit }: One & { limit: number }) {
@@ -141,7 +112,13 @@ export async function countNotificationsOfCustomer(db: Db, { environmentId, cust
   const some = db
     .select({ one: sql`1`.as('one') })
     .from(notifications)
-    .where(and(eq(notifications.environmentId, environmentId), eq(notifications.customerId, customerId)))
+    .where(
+      and(
+        eq(notifications.environmentId, environmentId),
+        eq(notifications.customerId, customerId),
+        ne(notifications.type, 'probe'),
+      ),
+    )
     .limit(max)
     .as('some')
   const [row] = await db.select({ count: count() }).from(some)

@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
-import type { Db } from '../client'
-import { apps, environments } from '../schema/companies'
-import { apnsCredentials, companyEndpoints } from '../schema/credentials'
-import { attempts, deliveries, notifications } from '../schema/notifications'
-import { blockedBy } from './holds'
+import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { apps, companies, environments } from '@/db/schema/companies'
+import { companyEndpoints } from '@/db/schema/credentials'
+import { attempts, deliveries, notifications } from '@/db/schema/notifications'
+import { blockedBy } from './sending/holds'
 
 /** What every push of the environment depends on. No secret is read. */
 export async function findEnvironmentHealth(db: Db, { environmentId }: { environmentId: string }) {
@@ -13,6 +13,9 @@ export async function findEnvironmentHealth(db: Db, { environmentId }: { environ
       name: environments.name,
       appId: apps.id,
       appName: apps.name,
+      appSlug: apps.slug,
+      companyId: companies.id,
+      companySlug: companies.slug,
       bundleId: apps.bundleId,
       apnsServer: environments.apnsServer,
       blockedReason: environments.blockedReason,
@@ -25,24 +28,9 @@ export async function findEnvironmentHealth(db: Db, { environmentId }: { environ
     })
     .from(environments)
     .innerJoin(apps, eq(apps.id, environments.appId))
+    .innerJoin(companies, eq(companies.id, apps.companyId))
     .leftJoin(companyEndpoints, eq(companyEndpoints.environmentId, environments.id))
     .where(eq(environments.id, environmentId))
-  return row
-}
-
-/** The key that signs now. */
-export async function findSigningKey(db: Db, { environmentId }: { environmentId: string }) {
-  const [row] = await db
-    .select({
-      keyId: apnsCredentials.keyId,
-      createdAt: apnsCredentials.createdAt,
-      verifiedAt: apnsCredentials.verifiedAt,
-      verifiedAnswer: apnsCredentials.verifiedAnswer,
-    })
-    .from(apnsCredentials)
-    .where(and(eq(apnsCredentials.environmentId, environmentId), isNull(apnsCredentials.revokedAt)))
-    .orderBy(desc(apnsCredentials.createdAt), desc(apnsCredentials.id))
-    .limit(1)
   return row
 }
 
@@ -76,7 +64,13 @@ export async function latestNotificationOf(
       createdAt: notifications.createdAt,
     })
     .from(notifications)
-    .where(and(eq(notifications.environmentId, environmentId), eq(notifications.customerId, customerId)))
+    .where(
+      and(
+        eq(notifications.environmentId, environmentId),
+        eq(notifications.customerId, customerId),
+        ne(notifications.type, 'probe'),
+      ),
+    )
     .orderBy(desc(notifications.createdAt), desc(notifications.id))
     .limit(1)
   return row
@@ -95,6 +89,7 @@ export async function latestDeliveryTo(
         eq(deliveries.environmentId, environmentId),
         eq(deliveries.deviceId, deviceId),
         eq(deliveries.customerId, customerId),
+        ne(deliveries.type, 'probe'),
       ),
     )
     .orderBy(desc(deliveries.createdAt), desc(deliveries.id))

@@ -1,9 +1,10 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
-import type { Db } from '../client'
-import { json } from '../raw'
-import { apps, environments } from '../schema/companies'
-import { customers, devices } from '../schema/customers'
-import { promptClients, promptEvents, promptLists } from '../schema/prompts'
+import type { Db } from '@/db/client'
+import { asJsonb } from '@/db/raw'
+import { apps, environments } from '@/db/schema/companies'
+import { customers, devices } from '@/db/schema/customers'
+import { probes } from '@/db/schema/probes'
+import { promptClients, promptEvents, promptLists } from '@/db/schema/prompts'
 
 type OfCustomer = { environmentId: string; customerId: string }
 export type CustomerToErase = { id: string; userId: string | null; anonymousId: string | null }
@@ -53,7 +54,7 @@ export async function erasePromptHistory(
     .set({ customerId: null, deviceId: null })
     .where(and(eq(promptEvents.environmentId, environmentId), eq(promptEvents.customerId, customerId)))
   const named = names.map((name) => ({ name }))
-  const isNamed = sql`exists (select from jsonb_array_elements(${json(named)}) as vars
+  const isNamed = sql`exists (select from jsonb_array_elements(${asJsonb(named)}) as vars
     where jsonb_path_exists(${promptClients.context}, '$.** ? (@ == $name)', vars))`
   await db
     .delete(promptClients)
@@ -80,8 +81,10 @@ export async function forgetInLists(db: Db, { environmentId, names }: { environm
   return changed.length
 }
 
-/** With the customer go devices, their timelines and presence. Gives how many devices. */
+/** With the customer go devices, their timelines and presence, and what phones were asked and answered. Gives how many devices. */
 export async function deleteCustomer(db: Db, { environmentId, customerId }: OfCustomer): Promise<number> {
+  // Also of a device that has moved to someone else since.
+  await db.delete(probes).where(and(eq(probes.environmentId, environmentId), eq(probes.customerId, customerId)))
   const gone = await db
     .delete(devices)
     .where(and(eq(devices.environmentId, environmentId), eq(devices.customerId, customerId)))

@@ -1,10 +1,10 @@
-import { and, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
-import type { Db } from '../client'
-import { run, uuids } from '../raw'
-import { apnsCredentials, companyEndpoints } from '../schema/credentials'
-import { devices } from '../schema/customers'
-import { deliveries } from '../schema/notifications'
-import { promptConfigurations, promptEvents, promptFetches } from '../schema/prompts'
+import { and, eq, gte, inArray, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { runSql, uuids } from '@/db/raw'
+import { companyEndpoints } from '@/db/schema/credentials'
+import { devices } from '@/db/schema/customers'
+import { deliveries } from '@/db/schema/notifications'
+import { promptConfigurations, promptEvents, promptFetches } from '@/db/schema/prompts'
 
 /** Counting stops here, so that the start page costs the same at any size. */
 export const countMax = 20_000
@@ -13,7 +13,7 @@ type Many = { environmentIds: string[] }
 
 export async function countActiveDevices(db: Db, { environmentIds }: Many) {
   if (environmentIds.length === 0) return []
-  const { rows } = await run<{ environment_id: string; count: number }>(
+  const { rows } = await runSql<{ environment_id: string; count: number }>(
     db,
     sql`
     select e.id as environment_id, found.count::int as count
@@ -96,21 +96,6 @@ export function countPromptEvents(db: Db, { environmentId, since }: { environmen
     .from(promptEvents)
     .where(and(eq(promptEvents.environmentId, environmentId), gte(promptEvents.at, since)))
     .groupBy(promptEvents.kind)
-}
-
-export async function findSigningKey(db: Db, { environmentId }: { environmentId: string }) {
-  const [row] = await db
-    .select({
-      keyId: apnsCredentials.keyId,
-      teamId: apnsCredentials.teamId,
-      verifiedAt: apnsCredentials.verifiedAt,
-      verifiedAnswer: apnsCredentials.verifiedAnswer,
-    })
-    .from(apnsCredentials)
-    .where(and(eq(apnsCredentials.environmentId, environmentId), isNull(apnsCredentials.revokedAt)))
-    .orderBy(desc(apnsCredentials.createdAt))
-    .limit(1)
-  return row
 }
 
 export async function findEndpointHealth(db: Db, { environmentId }: { environmentId: string }) {

@@ -1,5 +1,5 @@
 import { and, isNull, sql } from 'drizzle-orm'
-import { apps, companies } from '../schema/companies'
+import { apps, companies } from '@/db/schema/companies'
 
 /** Neither the app nor its company is archived. For queries that join both. */
 export const isInUse = and(isNull(apps.archivedAt), isNull(companies.archivedAt))

@@ -1,11 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import type { Db } from '../client'
-import { makeEnvironment } from '../factories'
-import { nameOf, retention } from '../retention'
-import { customers, devices } from '../schema/customers'
-import { inRollback } from '../testing'
-import { endsWith, isNamedLike, isNamedLikeStart, startsWith } from './matching'
+import type { Db } from '@/db/client'
+import { makeEnvironment } from '@/db/factories'
+import { nameOf, retention } from '@/db/retention'
+import { customers, devices } from '@/db/schema/customers'
+import { inRollback } from '@/db/testing'
+import { indexed, some } from './look-up/containing'
+import { endsWith, folded, isNamedLike, isNamedLikeStart, startsWith, texts } from './matching'
 import { dropStatement, walkStatement } from './retention'
 
 /** How it is run where reading the whole table is the last thing to do, as it is in a large one. */
@@ -48,6 +49,38 @@ it.each([
     expect(plan).not.toContain('Seq Scan')
   }),
 )
+
+it('a search by any part of an ID reads only what the pieces lead to', () =>
+  inRollback(async (db) => {
+    const { id } = await makeEnvironment(db)
+    await fill(db, id)
+    const plan = await planOf(db, indexed([id], 'abcd', 9))
+    expect(plan).toMatch(/Bitmap Index Scan on (public\.)?customers_pieces_idx/)
+    expect(plan).not.toContain('Seq Scan')
+  }))
+
+it('where many IDs contain it, a sample is read, and the first of each environment by an index', () =>
+  inRollback(async (db) => {
+    const { id } = await makeEnvironment(db)
+    await fill(db, id)
+    const plan = await planOf(db, some([id], 'abcd', 9, 1))
+    expect(plan).toMatch(/Sample Scan on (public\.)?customers/)
+    expect(plan).toMatch(/Index Scan using customers_user_folded_idx/)
+    expect(plan).not.toContain('Seq Scan')
+  }))
+
+it('customers that are nearly called so are found by the index, however many names are tried', () =>
+  inRollback(async (db) => {
+    const { id } = await makeEnvironment(db)
+    await fill(db, id)
+    const names = texts(Array.from({ length: 500 }, (_, index) => `maria-${index}`))
+    const plan = await planOf(
+      db,
+      sql`select id from customers where environment_id = any(array[${id}::uuid]) and ${folded(customers.userId)} = any(${names})`,
+    )
+    expect(plan).toMatch(/Index (Only )?Scan (using|on) customers_user_folded_idx/)
+    expect(plan).not.toContain('Seq Scan')
+  }))
 
 it.each(retention.map((rule) => ({ table: nameOf(rule), rule })))(
   'old rows of $table are found by an index, and so is what keeps one',

@@ -16,14 +16,50 @@ const note = (file: string, as: string): Told => ({ in: file.replace(/^E\//, `${
 
 /** Every limit of every query, in the order of the files: how it cuts, and where that is told. */
 const limits: Record<string, [limit: string, cut: Cut][]> = {
-  'apns.ts': [
+  'settings/apns.ts': [
+    ['1', 'one'],
     ['1', 'one'],
     ['1', 'one'],
     ['1', 'one'],
   ],
   'archive.ts': [['1', 'one']],
-  'audit.ts': [['limit', 'page']],
-  'credential-settings.ts': [['limit', note('E/settings/credentials-tab.tsx', 'listedMax.apnsKeys')]],
+  'staff/audit.ts': [['limit', 'page']],
+  'staff/audit-seals.ts': [
+    ['1', 'one'],
+    ['limit', 'batch'],
+    ['limit', 'batch'],
+  ],
+  'case-files.ts': [['limit', note('E/customers/[id]/customer-shares.tsx', 'listedMax.caseFiles')]],
+  'others.ts': [
+    ['deliveriesMax', 'count'],
+    ['devicesMax', 'count'],
+  ],
+  'incidents/affected.ts': [
+    ['affectedMax', 'count'],
+    ['affectedMax', 'count'],
+    ['affectedMax', 'count'],
+    ['1', 'one'],
+  ],
+  'incidents/channels.ts': [
+    ['1', 'one'],
+    ['limit', 'batch'],
+    ['limit', note('docs/management-api.md', 'the newest 100')],
+  ],
+  'incidents/facts.ts': [
+    ['500', 'batch'],
+    ['limit', 'batch'],
+  ],
+  'incidents/incidents.ts': [
+    ['limit', 'page'],
+    ['limit', note('app/(desk)/incidents/[id]/page.tsx', 'listedMax.incidentEvents')],
+    ['1', 'one'],
+  ],
+  'incidents/prompt-facts.ts': [['1', 'one']],
+  'probes/probes.ts': [
+    ['keptMax', 'batch'],
+    ['limit', 'page'],
+  ],
+  'settings/credential-settings.ts': [['limit', note('E/settings/credentials-tab.tsx', 'listedMax.apnsKeys')]],
   'customer-detail.ts': [
     ['1', 'one'],
     ['limit', note('E/customers/[id]/customer-devices.tsx', 'listedMax.customerDevices')],
@@ -31,104 +67,141 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['limit', note('E/customers/[id]/customer-prompts.tsx', 'listedMax.customerPrompts')],
     ['max', 'count'],
   ],
-  'deliveries.ts': [
+  'deliveries/deliveries.ts': [
     ['limit', 'page'],
     ['limit', 'page'],
   ],
-  'delivery-counts.ts': [
+  'deliveries/delivery-counts.ts': [
     ['countMaxOfNarrow', note('E/deliveries/delivery-facets.tsx', "isCapped && '+'")],
     ['countMaxOfCell', 'count'],
     ['countMaxOfNarrow', note('E/deliveries/delivery-chart.tsx', 'bar.isCapped')],
     ['countMaxOfBucketCell', 'count'],
   ],
-  'delivery-detail.ts': [
+  'deliveries/delivery-detail.ts': [
     ['limit', note('E/deliveries/delivery-timeline.tsx', 'earlier attempt')],
     ['limit', note('E/deliveries/delivery-siblings.tsx', 'listedMax.siblings')],
   ],
-  'delivery-filters.ts': [
+  'deliveries/delivery-filters.ts': [
     ['1', 'one'],
     ['1', 'one'],
   ],
-  'delivery-names.ts': [
-    ['1', 'one'],
-    ['1', 'one'],
-    ['1', 'one'],
-  ],
-  'delivery-totals.ts': [
+  'deliveries/delivery-totals.ts': [
     ['countMaxOfCell', 'count'],
     ['countMaxOfDayCell', 'count'],
     ['limit', note('E/overview/numbers.tsx', 'acceptedShareOfNewest')],
   ],
-  'device-events.ts': [
+  'devices/device-events.ts': [
     ['limit', 'page'],
     ['limit', note('components/devices/moved-warning.tsx', 'listedMax.deviceMoves')],
   ],
-  'device-list.ts': [
+  'devices/device-list.ts': [
     ['limit', 'page'],
     ['max', 'count'],
     ['sampleMax', note('E/devices/device-facets.tsx', 'Counts cover the newest')],
   ],
   // Only whether there are more than so many: then the condition itself is asked, without a limit.
-  'device-match.ts': [
-    ['namedMax + 1', 'count'],
-    ['namedMax + 1', 'count'],
+  'devices/device-match.ts': [
+    ['max + 1', 'count'],
+    ['max + 1', 'count'],
   ],
-  'device-timeline.ts': [
+  'devices/device-timeline.ts': [
     ['limit', 'page'],
     ['limit', 'page'],
   ],
-  'device-verdicts.ts': [['1', 'one']],
+  'devices/device-verdicts.ts': [['1', 'one']],
+  'customer-elsewhere.ts': [
+    ['limit', 'batch'],
+    ['limit', note('lib/diagnosis/history.ts', 'listedMax.elsewhere')],
+    ['limit', note('lib/diagnosis/history.ts', 'listedMax.elsewhere')],
+  ],
+  'diagnosis-history.ts': [
+    ['1', 'one'],
+    ['1', 'one'],
+    ['1', 'one'],
+    ['limit', note('lib/diagnosis/prompt-facts.ts', 'The save that turned off')],
+    ['1', 'one'],
+    ['1', 'one'],
+    ['1', 'one'],
+    ['countedMax', 'count'],
+    ['countedMax', 'count'],
+    ['1', 'one'],
+  ],
   'diagnosis.ts': [
     ['1', 'one'],
     ['1', 'one'],
-    ['1', 'one'],
   ],
-  'due-deliveries.ts': [
+  'sending/due-deliveries.ts': [
     ['limit', 'batch'],
     ['1', 'one'],
     ['1', 'one'],
   ],
   'erasure.ts': [['1', 'one']],
-  'first-admin.ts': [['1', 'one']],
-  'health.ts': [
-    ['countMax', 'count'],
+  'staff/first-admin.ts': [['1', 'one']],
+  'health.ts': [['countMax', 'count']],
+  'settings/key-settings.ts': [['limit', note('E/settings/keys-tab.tsx', 'listedMax.apiKeys')]],
+  'look-up/containing.ts': [
+    ['limit', note('E/devices/device-list.tsx', 'isSearchCut')],
+    // Some of very many, as the boxes say.
+    ['limit', 'count'],
+    ['Math.ceil(walkedMax / Math.max(environmentIds.length, 1))', 'count'],
+    ['limit', 'count'],
+    ['limit', note('lib/look-up/find-in.ts', 'cutWords.common')],
+  ],
+  'look-up/customers.ts': [
+    // As many as the best are chosen from; the list says that there are more.
+    ['candidatesOfStart', 'count'],
+    // Customers whose id is nearly the one that no one has: a hint, not a list.
+    ['limit', 'count'],
+    ['limit', 'count'],
+  ],
+  'look-up/devices.ts': [['limit', note('lib/look-up/find-in.ts', 'cutWords.newest')]],
+  'look-up/recent.ts': [
+    ['recentCustomersMax', 'batch'],
+    ['limit', note('components/desk/palette/use-recent-customers.ts', 'Recent customers')],
+  ],
+  'look-up/sent.ts': [
+    ['limit', note('lib/look-up/find-in.ts', 'cutWords.newest')],
+    ['limit', note('lib/look-up/find-in.ts', 'cutWords.newest')],
+    ['newestReadMax', note('lib/look-up/parts-in.ts', 'among the newest')],
+    ['limit', note('lib/look-up/parts-in.ts', 'among the newest')],
+    ['limit', note('lib/look-up/find-in.ts', 'cutWords.byId')],
+  ],
+  'sending/postponing.ts': [['1', 'one']],
+  'refused-calls.ts': [
+    ['1', 'one'],
+    ['limit', note('lib/customers/read-customer.ts', 'listedMax.refusedCalls')],
+    ['limit', note('lib/look-up/parts-in.ts', 'choicesMax')],
     ['1', 'one'],
   ],
-  'key-settings.ts': [['limit', note('E/settings/keys-tab.tsx', 'listedMax.apiKeys')]],
-  'look-up.ts': [
-    ['limit', note('lib/look-up/look-up.ts', 'cutWords.newest')],
-    ['limit', note('lib/look-up/look-up.ts', 'cutWords.byId')],
-    ['limit', note('lib/look-up/look-up.ts', 'cutWords.newest')],
-  ],
-  'postponing.ts': [['1', 'one']],
-  'phone.ts': [
+  'simulator/phone.ts': [
     ['limit', note('app/(desk)/simulator/panels/customer-panel.tsx', 'The list suggests existing customers')],
     ['limit', 'batch'],
   ],
-  'prompt-fetches.ts': [['limit', note(`E/prompt/explain-panel.tsx`, 'listedMax.recentClients')]],
-  'prompt-revisions.ts': [
+  'prompts/prompt-fetches.ts': [['limit', note('E/prompt/explain/explain-panel.tsx', 'listedMax.recentClients')]],
+  'prompts/prompt-revisions.ts': [
     ['limit', 'page'],
     ['1', 'one'],
-    ['limit', note('lib/prompts/saved-since.ts', "'others'")],
+    ['limit', note('lib/prompts/publishing/saved-since.ts', "'others'")],
   ],
-  'receipts.ts': [
+  'deliveries/receipts.ts': [
     ['1', 'one'],
     ['1', 'one'],
   ],
   // Which open pages are told at once; the others ask by themselves within seconds.
-  'registrations.ts': [['100', note('db/queries/registrations.ts', 'order by 1 limit 100')]],
-  'repeats.ts': [['limit', note('E/deliveries/recover-reasons.tsx', 'atOnceMax')]],
-  'sending.ts': [['1', 'one']],
+  'devices/registrations.ts': [['100', note('db/queries/devices/registrations.ts', 'order by 1 limit 100')]],
+  'deliveries/repeats.ts': [['limit', note('E/deliveries/recover-reasons.tsx', 'atOnceMax')]],
+  'sending/sending.ts': [['1', 'one']],
   'setup.ts': [
     ['1', 'one'],
     ['1', 'one'],
+    ['answeredMax', 'batch'],
     ['1', 'one'],
   ],
-  'simulator.ts': [
+  'simulator/simulator.ts': [
     ['limit', note('docs/simulator.md', 'the newest 1,000 pushes')],
     ['limit', note('E/simulator/page.tsx', 'listedMax.simulatorLog')],
   ],
-  'workers.ts': [['1', 'one']],
+  'sending/workers.ts': [['1', 'one']],
   'retention.ts': [
     ['limit', 'batch'],
     ['limit', 'batch'],
@@ -138,7 +211,9 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const text = (file: string) => readFileSync(join(root, file), 'utf8')
-const queries = readdirSync(join(root, 'db/queries')).filter((name) => name.endsWith('.ts') && !name.includes('.test.'))
+const queries = readdirSync(join(root, 'db/queries'), { recursive: true, encoding: 'utf8' }).filter(
+  (name) => name.endsWith('.ts') && !name.includes('.test.'),
+)
 const limit = /\.limit\(([^)]+)\)|\blimit \$\{([^}]+)\}|\blimit (\d+)/g
 
 describe('a limit of a query', () => {

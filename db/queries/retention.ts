@@ -1,9 +1,9 @@
 import { and, eq, gt, lt, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import type { Db } from '../client'
-import { run } from '../raw'
-import type { Retention } from '../retention'
-import { environments } from '../schema/companies'
+import type { Db } from '@/db/client'
+import { runSql } from '@/db/raw'
+import type { Retention } from '@/db/retention'
+import { environments } from '@/db/schema/companies'
 
 export async function environmentIds(db: Db) {
   const rows = await db.select({ id: environments.id }).from(environments)
@@ -12,9 +12,9 @@ export async function environmentIds(db: Db) {
 
 type Batch = { rule: Retention; before: Date; limit: number }
 
-/** Deletes a batch of old rows, the oldest first, and nothing that somebody is just writing to. Gives how many are gone. */
+/** Deletes a batch of old rows, the oldest first, and nothing that someone is just writing to. Gives how many are gone. */
 export async function dropOld(db: Db, batch: Batch & { environmentId?: string }): Promise<number> {
-  const { rows } = await run<{ gone: number }>(db, dropStatement(batch))
+  const { rows } = await runSql<{ gone: number }>(db, dropStatement(batch))
   return rows[0]?.gone ?? 0
 }
 
@@ -34,7 +34,7 @@ export type Walked = { gone: number; looked: number; last: string | null }
 
 /** Looks at the next rows by their key, and deletes those of them that are old. */
 export async function dropOldOfNext(db: Db, batch: Batch & { walk: PgColumn; after: string }): Promise<Walked> {
-  const { rows } = await run<Walked>(db, walkStatement(batch))
+  const { rows } = await runSql<Walked>(db, walkStatement(batch))
   return rows[0] ?? { gone: 0, looked: 0, last: null }
 }
 

@@ -1,8 +1,9 @@
-import { and, desc, eq, gt, isNotNull, isNull, or } from 'drizzle-orm'
-import type { Db } from '../client'
-import { apiKeys } from '../schema/credentials'
-import { devices } from '../schema/customers'
-import { deliveries } from '../schema/notifications'
+import { and, arrayContains, desc, eq, gt, isNotNull, isNull, ne, or } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { apiKeys } from '@/db/schema/credentials'
+import { devices } from '@/db/schema/customers'
+import { deliveries } from '@/db/schema/notifications'
+import { invitations } from '@/db/schema/staff'
 
 type One = { environmentId: string }
 
@@ -39,13 +40,35 @@ export async function findNewestDevice(db: Db, { environmentId }: One) {
   return row?.id ?? null
 }
 
-/** The newest delivery that APNs or the company API accepted. */
-export async function findNewestAccepted(db: Db, { environmentId }: One) {
-  const [row] = await db
-    .select({ id: deliveries.id, receivedAt: deliveries.receivedAt })
+const answeredMax = 20
+
+/** Whether APNs or the company API accepted a delivery, and whether a phone said that it received one of the newest. */
+export async function findAnswered(db: Db, { environmentId }: One) {
+  const rows = await db
+    .select({ receivedAt: deliveries.receivedAt })
     .from(deliveries)
-    .where(and(eq(deliveries.environmentId, environmentId), eq(deliveries.state, 'accepted')))
+    .where(
+      and(eq(deliveries.environmentId, environmentId), eq(deliveries.state, 'accepted'), ne(deliveries.type, 'probe')),
+    )
     .orderBy(desc(deliveries.createdAt), desc(deliveries.id))
+    .limit(answeredMax)
+  return { hasAccepted: rows.length > 0, hasReceived: rows.some(({ receivedAt }) => receivedAt !== null) }
+}
+
+/** An invitation for an integration manager of this company is open. */
+export async function hasInvitedManager(db: Db, { companyId, now }: { companyId: string; now: Date }) {
+  const rows = await db
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(
+      and(
+        eq(invitations.role, 'integration_manager'),
+        arrayContains(invitations.companyIds, [companyId]),
+        isNull(invitations.staffId),
+        isNull(invitations.acceptedAt),
+        gt(invitations.expiresAt, now),
+      ),
+    )
     .limit(1)
-  return row ?? null
+  return rows.length > 0
 }

@@ -1,12 +1,13 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
-import type { Db } from '../client'
-import { apps, companies, type EnvironmentName, environments } from '../schema/companies'
-import { blockedBy } from './holds'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { inNaturalOrder } from '@/db/natural-order'
+import { apps, companies, type EnvironmentName, environments } from '@/db/schema/companies'
 import { isInUse } from './in-use'
+import { blockedBy } from './sending/holds'
 
 /** Companies, apps and environments, in the order people read them; production before sandbox. */
-export function listWorkspace(db: Db, { companyIds }: { companyIds: readonly string[] | 'all' }) {
-  return db
+export async function listWorkspace(db: Db, { companyIds }: { companyIds: readonly string[] | 'all' }) {
+  const rows = await db
     .select({
       companyId: companies.id,
       companySlug: companies.slug,
@@ -26,8 +27,17 @@ export function listWorkspace(db: Db, { companyIds }: { companyIds: readonly str
     .innerJoin(apps, eq(apps.companyId, companies.id))
     .innerJoin(environments, eq(environments.appId, apps.id))
     .where(and(isInUse, companyIds === 'all' ? undefined : inArray(companies.id, [...companyIds])))
-    .orderBy(asc(companies.name), asc(apps.name), asc(environments.name))
+  return inNaturalOrder(rows, inTheirPlace)
 }
+
+/** By company, app and environment. The ids keep apart what has one name. */
+export const inTheirPlace = (row: {
+  companyName: string
+  companyId: string
+  appName: string
+  appId: string
+  environmentName: string
+}) => [row.companyName, row.companyId, row.appName, row.appId, row.environmentName]
 
 export async function findEnvironmentBySlugs(
   db: Db,
@@ -59,9 +69,9 @@ export async function findEnvironmentBySlugs(
 
 /** Not the archived ones. */
 export async function companiesByName(db: Db, { companyIds }: { companyIds: readonly string[] | 'all' }) {
-  return db
+  const rows = await db
     .select({ id: companies.id, slug: companies.slug, name: companies.name })
     .from(companies)
     .where(and(isNull(companies.archivedAt), companyIds === 'all' ? undefined : inArray(companies.id, [...companyIds])))
-    .orderBy(asc(companies.name))
+  return inNaturalOrder(rows, ({ name, id }) => [name, id])
 }

@@ -9,9 +9,9 @@ export const id = () =>
     .$defaultFn(() => uuidv7())
 
 /** Milliseconds, because a JavaScript Date holds no more and keyset cursors must come back exactly. */
-export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
+export const instantColumn = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 
-export const createdAt = () => instant('created_at').notNull().defaultNow()
+export const createdAt = () => instantColumn('created_at').notNull().defaultNow()
 
 /** drizzle's own sends what PostgreSQL refuses: one such character from outside would fail the whole statement. */
 export const jsonb = customType<{ data: unknown; driverData: unknown }>({

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { createdAt, id, instant } from './columns'
+import { boolean, check, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, id, instantColumn } from './columns'
+import { environmentNames } from './values'
 
-export const environmentNames = ['production', 'sandbox'] as const
 export type EnvironmentName = (typeof environmentNames)[number]
 
 /** Where the `apns` transport connects: Apple's hosts, or the built-in simulator. */
@@ -15,8 +15,12 @@ export const companies = pgTable('companies', {
   name: text('name').notNull(),
   /** Four eyes: a second person must approve a change of the prompt in production. */
   requiresApproval: boolean('requires_approval').notNull().default(false),
+  /** The admin who wants that to end; another one has to agree. */
+  approvalEndAskedById: uuid('approval_end_asked_by_id'),
+  approvalEndAskedByName: text('approval_end_asked_by_name'),
+  approvalEndAskedAt: instantColumn('approval_end_asked_at'),
   /** Since then none of its apps works, until it is brought back. */
-  archivedAt: instant('archived_at'),
+  archivedAt: instantColumn('archived_at'),
   createdAt: createdAt(),
 })
 
@@ -32,7 +36,7 @@ export const apps = pgTable(
     /** The APNs topic. */
     bundleId: text('bundle_id').notNull(),
     /** Since then its keys are refused and its prompt is off, until it is brought back. */
-    archivedAt: instant('archived_at'),
+    archivedAt: instantColumn('archived_at'),
     createdAt: createdAt(),
   },
   (t) => [unique('apps_slug_uq').on(t.companyId, t.slug), index('apps_company_idx').on(t.companyId)],
@@ -52,9 +56,14 @@ export const environments = pgTable(
     /** HS256 secret of identity verification, encrypted. */
     identitySecret: text('identity_secret').notNull(),
     identityJwksUrl: text('identity_jwks_url'),
+    /** What a User-Token must name as its `iss` and `aud`; null asks for neither. */
+    identityIssuer: text('identity_issuer'),
+    identityAudience: text('identity_audience'),
+    /** How long a User-Token may live, from its signing to its `exp`. */
+    identityMinutesMax: integer('identity_minutes_max').notNull().default(1_440),
     /** The APNs reason (`InvalidProviderToken`, …) for which this environment's APNs queue waits; null while it flows. */
     blockedReason: text('blocked_reason'),
-    blockedAt: instant('blocked_at'),
+    blockedAt: instantColumn('blocked_at'),
     /** The deliveries that APNs answered so, the first of each device. An answer about one device is not about the others. */
     blockedBy: uuid('blocked_by').array().notNull().default(sql`'{}'`),
     createdAt: createdAt(),

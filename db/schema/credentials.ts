@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { createdAt, id, instant, jsonb } from './columns'
+import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, id, instantColumn, jsonb } from './columns'
 import { environments } from './companies'
 
 /** An APNs authentication key (.p8) of one environment. The newest that is not revoked signs; older ones are kept for the overlap. */
@@ -16,9 +16,9 @@ export const apnsCredentials = pgTable(
     teamId: text('team_id').notNull(),
     /** PKCS#8 PEM, encrypted. */
     privateKey: text('private_key').notNull(),
-    verifiedAt: instant('verified_at'),
+    verifiedAt: instantColumn('verified_at'),
     verifiedAnswer: text('verified_answer'),
-    revokedAt: instant('revoked_at'),
+    revokedAt: instantColumn('revoked_at'),
     createdAt: createdAt(),
   },
   (t) => [index('apns_credentials_environment_idx').on(t.environmentId, t.createdAt)],
@@ -31,7 +31,7 @@ export const providerTokens = pgTable('provider_tokens', {
     .references(() => apnsCredentials.id, { onDelete: 'cascade' }),
   /** The signed JWT, encrypted. */
   token: text('token').notNull(),
-  issuedAt: instant('issued_at').notNull(),
+  issuedAt: instantColumn('issued_at').notNull(),
 })
 
 export const companyApiAuthKinds = ['none', 'bearer', 'basic', 'headers', 'body'] as const
@@ -54,10 +54,14 @@ export const companyEndpoints = pgTable('company_endpoints', {
   usedFor: text('used_for', { enum: ['uuid', 'all'] })
     .notNull()
     .default('uuid'),
+  /** Requests at once, at most, of all workers together. */
+  concurrencyMax: integer('concurrency_max').notNull().default(512),
+  /** Requests a second, at most, of all workers together; null: as many as it takes. */
+  ratePerSecondMax: integer('rate_per_second_max'),
   /** Circuit breaker, shared by all workers. */
   failuresInRow: integer('failures_in_row').notNull().default(0),
-  openUntil: instant('open_until'),
-  updatedAt: instant('updated_at').notNull().defaultNow(),
+  openUntil: instantColumn('open_until'),
+  updatedAt: instantColumn('updated_at').notNull().defaultNow(),
   createdAt: createdAt(),
 })
 
@@ -82,9 +86,9 @@ export const apiKeys = pgTable(
     /** Calls per second and process; over it the answer is 429. */
     ratePerSecondMax: integer('rate_per_second_max').notNull().default(20_000),
     createdById: uuid('created_by_id'),
-    lastUsedAt: instant('last_used_at'),
-    expiresAt: instant('expires_at'),
-    revokedAt: instant('revoked_at'),
+    lastUsedAt: instantColumn('last_used_at'),
+    expiresAt: instantColumn('expires_at'),
+    revokedAt: instantColumn('revoked_at'),
     createdAt: createdAt(),
   },
   (t) => [
@@ -99,7 +103,7 @@ export const auditEntries = pgTable(
   {
     id: id(),
     action: text('action').notNull(),
-    actorKind: text('actor_kind', { enum: ['staff', 'api_key', 'system'] }).notNull(),
+    actorKind: text('actor_kind', { enum: ['staff', 'service_token', 'api_key', 'system'] }).notNull(),
     actorId: text('actor_id'),
     actorName: text('actor_name').notNull(),
     companyId: uuid('company_id'),
@@ -120,3 +124,17 @@ export const auditEntries = pgTable(
     index('audit_entries_subject_idx').on(t.subjectKind, t.subjectId).where(sql`${t.subjectId} is not null`),
   ],
 )
+
+/** The chain over the audit log: each entry once, in the order in which it was found, with a mark that the one before is in. */
+export const auditSeals = pgTable('audit_seals', {
+  number: bigint('number', { mode: 'number' }).primaryKey(),
+  entryId: uuid('entry_id').notNull().unique(),
+  seal: text('seal').notNull(),
+  createdAt: createdAt(),
+})
+
+/** How far the audit log was streamed out. One row. */
+export const auditStream = pgTable('audit_stream', {
+  name: text('name').primaryKey(),
+  sentNumber: bigint('sent_number', { mode: 'number' }).notNull(),
+})

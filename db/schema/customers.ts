@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { createdAt, id, instant } from './columns'
+import { createdAt, id, instantColumn } from './columns'
 import { environments } from './companies'
+import { deviceKinds, deviceStatuses, pushPermissions } from './values'
 
 export const customers = pgTable(
   'customers',
@@ -15,7 +16,7 @@ export const customers = pgTable(
     anonymousId: text('anonymous_id'),
     /** BCP 47, as the SDK last said it. */
     locale: text('locale'),
-    lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
+    lastSeenAt: instantColumn('last_seen_at').notNull().defaultNow(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -30,13 +31,16 @@ export const customers = pgTable(
       t.environmentId,
       sql`translate(lower(normalize(${t.anonymousId})), 'ı', 'i') text_pattern_ops`,
     ),
+    // Look-ups by any part of an ID: customersContaining
+    index('customers_pieces_idx')
+      .using('gin', sql`name_pieces(translate(lower(normalize(coalesce(${t.userId}, ${t.anonymousId}))), 'ı', 'i'))`)
+      // What waits to be sorted in is read by every search.
+      .with({ gin_pending_list_limit: 256 }),
     check('customers_identity_ck', sql`num_nonnulls(${t.userId}, ${t.anonymousId}) = 1`),
   ],
 )
 
-export const deviceKinds = ['device_token', 'uuid'] as const
 export type DeviceKind = (typeof deviceKinds)[number]
-export const deviceStatuses = ['active', 'suspect', 'disabled'] as const
 export type DeviceStatus = (typeof deviceStatuses)[number]
 /** What made the status what it is. `deregistered`: by the SDK; `disabled_by_staff`; the rest: APNs's or the company API's word. */
 export const deviceStatusReasons = [
@@ -50,9 +54,7 @@ export const deviceStatusReasons = [
   'gone',
 ] as const
 export type DeviceStatusReason = (typeof deviceStatusReasons)[number]
-/** iOS's five authorization states. */
-export const permissions = ['notDetermined', 'denied', 'authorized', 'provisional', 'ephemeral'] as const
-export type Permission = (typeof permissions)[number]
+export type Permission = (typeof pushPermissions)[number]
 
 /** A device registration: one address, which belongs to one customer at a time. */
 export const devices = pgTable(
@@ -70,8 +72,8 @@ export const devices = pgTable(
     address: text('address').notNull(),
     status: text('status', { enum: deviceStatuses }).notNull().default('active'),
     statusReason: text('status_reason', { enum: deviceStatusReasons }).notNull().default('registered'),
-    statusSince: instant('status_since').notNull().defaultNow(),
-    permission: text('permission', { enum: permissions }).notNull(),
+    statusSince: instantColumn('status_since').notNull().defaultNow(),
+    permission: text('permission', { enum: pushPermissions }).notNull(),
     appVersion: text('app_version'),
     sdkVersion: text('sdk_version'),
     osVersion: text('os_version'),
@@ -79,9 +81,9 @@ export const devices = pgTable(
     locale: text('locale'),
     timeZone: text('time_zone'),
     /** The last registration; a 410 whose timestamp is older says nothing about this one. */
-    registeredAt: instant('registered_at').notNull().defaultNow(),
-    lastAcceptedAt: instant('last_accepted_at'),
-    lastRejectedAt: instant('last_rejected_at'),
+    registeredAt: instantColumn('registered_at').notNull().defaultNow(),
+    lastAcceptedAt: instantColumn('last_accepted_at'),
+    lastRejectedAt: instantColumn('last_rejected_at'),
     lastRejectedReason: text('last_rejected_reason'),
     createdAt: createdAt(),
   },
@@ -152,8 +154,8 @@ export const presence = pgTable(
     chat: text('chat', { enum: ['connected', 'disconnected'] })
       .notNull()
       .default('disconnected'),
-    updatedAt: instant('updated_at').notNull().defaultNow(),
-    expiresAt: instant('expires_at').notNull(),
+    updatedAt: instantColumn('updated_at').notNull().defaultNow(),
+    expiresAt: instantColumn('expires_at').notNull(),
   },
   (t) => [
     uniqueIndex('presence_customer_uq').on(t.customerId).where(sql`${t.deviceId} is null`),

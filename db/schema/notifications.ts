@@ -1,13 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { createdAt, id, instant, jsonb } from './columns'
+import { createdAt, id, instantColumn, jsonb } from './columns'
 import { environments } from './companies'
+import { deliveryStates, notificationTypes, transports } from './values'
 
-export const notificationTypes = ['live', 'proactive', 'test'] as const
 export type NotificationType = (typeof notificationTypes)[number]
-export const transports = ['apns', 'company_api'] as const
 export type Transport = (typeof transports)[number]
-export const deliveryStates = ['queued', 'sending', 'retrying', 'accepted', 'failed', 'expired', 'suppressed'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 export const attemptOutcomes = ['accepted', 'rejected', 'unknown', 'not_sent'] as const
 export type AttemptOutcome = (typeof attemptOutcomes)[number]
@@ -46,8 +44,8 @@ export const notifications = pgTable(
     actorKind: text('actor_kind', { enum: ['staff', 'api_key', 'system'] }).notNull(),
     actorId: text('actor_id'),
     actorName: text('actor_name').notNull(),
-    sentAt: instant('sent_at'),
-    expiresAt: instant('expires_at').notNull(),
+    sentAt: instantColumn('sent_at'),
+    expiresAt: instantColumn('expires_at').notNull(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -91,11 +89,11 @@ export const deliveries = pgTable(
     orderKey: text('order_key'),
     /** Send again: the delivery this one repeats. */
     repeatsId: uuid('repeats_id'),
-    nextAttemptAt: instant('next_attempt_at'),
-    expiresAt: instant('expires_at').notNull(),
-    endedAt: instant('ended_at'),
-    receivedAt: instant('received_at'),
-    openedAt: instant('opened_at'),
+    nextAttemptAt: instantColumn('next_attempt_at'),
+    expiresAt: instantColumn('expires_at').notNull(),
+    endedAt: instantColumn('ended_at'),
+    receivedAt: instantColumn('received_at'),
+    openedAt: instantColumn('opened_at'),
     createdAt: createdAt(),
   },
   (t) => [
@@ -141,12 +139,24 @@ export const attempts = pgTable(
     request: jsonb('request').$type<{ method: string; url: string; headers: Record<string, string>; body?: unknown }>(),
     response: jsonb('response').$type<{ headers: Record<string, string>; body?: unknown }>(),
     apnsUniqueId: text('apns_unique_id'),
-    startedAt: instant('started_at').notNull(),
+    startedAt: instantColumn('started_at').notNull(),
     durationMs: integer('duration_ms').notNull(),
     createdAt: createdAt(),
   },
   (t) => [index('attempts_delivery_idx').on(t.deliveryId, t.number)],
 )
+
+/** What APNs told a company's API of a delivery that the company sends, as the company reports it afterwards. */
+export const reportedOutcomes = pgTable('reported_outcomes', {
+  deliveryId: uuid('delivery_id')
+    .primaryKey()
+    .references(() => deliveries.id, { onDelete: 'cascade' }),
+  state: text('state', { enum: ['accepted', 'failed'] }).notNull(),
+  reason: text('reason'),
+  /** When APNs responded, by the company's clock. */
+  at: instantColumn('at').notNull(),
+  createdAt: createdAt(),
+})
 
 export const receipts = pgTable(
   'receipts',

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { createdAt, id, instant, jsonb } from './columns'
-import { apps, companies, environmentNames, environments } from './companies'
+import { createdAt, id, instantColumn, jsonb } from './columns'
+import { apps, companies, environments } from './companies'
+import { environmentNames, revisionKinds } from './values'
 
 export const promptScopeKinds = ['platform', 'company', 'app'] as const
 export type PromptScopeKind = (typeof promptScopeKinds)[number]
@@ -19,8 +20,12 @@ export const promptConfigurations = pgTable(
     /** The current content (lib/prompts knows its shape); null: this scope inherits. */
     content: jsonb('content'),
     /** Scheduled moments up to this one are in the history: each is recorded once, by whichever process comes first. */
-    scheduleFiredUntil: instant('schedule_fired_until').notNull().defaultNow(),
-    updatedAt: instant('updated_at').notNull().defaultNow(),
+    scheduleFiredUntil: instantColumn('schedule_fired_until').notNull().defaultNow(),
+    /** The repository and file that this setting is applied from, and the revision that agreed with it; null: the page. */
+    managedRepository: text('managed_repository'),
+    managedFile: text('managed_file'),
+    managedRevision: integer('managed_revision'),
+    updatedAt: instantColumn('updated_at').notNull().defaultNow(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -32,7 +37,6 @@ export const promptConfigurations = pgTable(
   ],
 )
 
-export const revisionKinds = ['save', 'off', 'undo', 'restore', 'import', 'schedule'] as const
 export type RevisionKind = (typeof revisionKinds)[number]
 
 /** Every save, append-only. */
@@ -73,7 +77,7 @@ export const promptEvents = pgTable(
     deviceId: uuid('device_id'),
     /** The effective revision that the phone had, `<configuration id>:<number>` as evaluation gave it. */
     revision: text('revision'),
-    at: instant('at').notNull(),
+    at: instantColumn('at').notNull(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -90,7 +94,7 @@ export const promptFetches = pgTable(
     environmentId: uuid('environment_id')
       .notNull()
       .references(() => environments.id, { onDelete: 'cascade' }),
-    hour: instant('hour').notNull(),
+    hour: instantColumn('hour').notNull(),
     revision: text('revision').notNull(),
     sdkVersion: text('sdk_version').notNull().default(''),
     appVersion: text('app_version').notNull().default(''),
@@ -98,7 +102,7 @@ export const promptFetches = pgTable(
     /** The evaluation's step that decided. */
     decidedBy: text('decided_by').notNull(),
     fetchCount: integer('fetch_count').notNull(),
-    lastAt: instant('last_at').notNull(),
+    lastAt: instantColumn('last_at').notNull(),
   },
   (t) => [
     uniqueIndex('prompt_fetches_uq').on(
@@ -134,9 +138,7 @@ export const promptProposals = pgTable(
     id: id(),
     scopeKind: text('scope_kind', { enum: promptScopeKinds }).notNull(),
     environmentName: text('environment_name', { enum: environmentNames }).notNull(),
-    companyId: uuid('company_id')
-      .notNull()
-      .references(() => companies.id, { onDelete: 'cascade' }),
+    companyId: uuid('company_id').references(() => companies.id, { onDelete: 'cascade' }),
     appId: uuid('app_id').references(() => apps.id, { onDelete: 'cascade' }),
     baseRevision: integer('base_revision').notNull(),
     content: jsonb('content'),
@@ -149,8 +151,8 @@ export const promptProposals = pgTable(
     authorName: text('author_name').notNull(),
     status: text('status', { enum: proposalStatuses }).notNull().default('open'),
     decidedByName: text('decided_by_name'),
-    decidedAt: instant('decided_at'),
-    expiresAt: instant('expires_at').notNull(),
+    decidedAt: instantColumn('decided_at'),
+    expiresAt: instantColumn('expires_at').notNull(),
     createdAt: createdAt(),
   },
   (t) => [index('prompt_proposals_open_idx').on(t.companyId, t.environmentName).where(sql`${t.status} = 'open'`)],
@@ -170,7 +172,7 @@ export const promptClients = pgTable(
     value: text('value', { enum: ['on', 'off'] }).notNull(),
     /** It named the stream's event when it fetched this revision. */
     isStreaming: boolean('is_streaming').notNull().default(false),
-    lastAt: instant('last_at').notNull(),
+    lastAt: instantColumn('last_at').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.environmentId, t.targetingKey] }),

@@ -1,6 +1,7 @@
 import { boolean, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { id, instant } from './columns'
-import { deliveries, transports } from './notifications'
+import { id, instantColumn } from './columns'
+import { deliveries } from './notifications'
+import { transports } from './values'
 
 /** Microseconds: rounded up, a moment that has just come would lie in the future. */
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -35,8 +36,8 @@ export const workers = pgTable(
     id: id(),
     version: text('version').notNull(),
     host: text('host').notNull(),
-    startedAt: instant('started_at').notNull(),
-    lastSeenAt: instant('last_seen_at').notNull(),
+    startedAt: instantColumn('started_at').notNull(),
+    lastSeenAt: instantColumn('last_seen_at').notNull(),
   },
   // retention
   (t) => [index('workers_seen_idx').on(t.lastSeenAt)],

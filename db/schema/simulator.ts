@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { createdAt, id, instant, jsonb } from './columns'
-import { environmentNames, environments } from './companies'
+import { createdAt, id, instantColumn, jsonb } from './columns'
+import { environments } from './companies'
+import { environmentNames } from './values'
 
 /** What the built-in APNs simulator knows of a token. Tokens it does not know are live (mode "open"). */
 export const simulatedDevices = pgTable(
@@ -13,7 +14,7 @@ export const simulatedDevices = pgTable(
     state: text('state', {
       enum: ['active', 'unknown', 'unregistered', 'expired', 'offline', 'low_power', 'notifications_disabled'],
     }).notNull(),
-    since: instant('since').notNull().defaultNow(),
+    since: instantColumn('since').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.environmentName, t.token] })],
 )
@@ -41,9 +42,9 @@ export const simulatedPushes = pgTable(
     streamId: integer('stream_id'),
     /** After acceptance: `delivered`, `stored`, `discarded`, with why. */
     fate: text('fate'),
-    fateReason: text('fate_reason'),
+    deviceOutcomeReason: text('fate_reason'),
     /** When a stored push goes on by itself; absent: when the device can be reached again. */
-    releaseAt: instant('release_at'),
+    releaseAt: instantColumn('release_at'),
     createdAt: createdAt(),
   },
   (t) => [
@@ -77,7 +78,7 @@ export const simulatedChannels = pgTable(
   ],
 )
 
-/** What goes wrong in one simulated environment while somebody watches: a preset, or a fault of one's own. */
+/** What goes wrong in one simulated environment while someone watches: a preset, or a fault of one's own. */
 export const simulatedFaults = pgTable(
   'simulated_faults',
   {
@@ -92,7 +93,7 @@ export const simulatedFaults = pgTable(
     faults: jsonb('faults').$type<Record<string, unknown>[]>().notNull(),
     createdByName: text('created_by_name').notNull(),
     /** How often it has struck, in all processes together. */
-    struckCount: integer('struck_count').notNull().default(0),
+    hitCount: integer('struck_count').notNull().default(0),
     createdAt: createdAt(),
   },
   (t) => [uniqueIndex('simulated_faults_preset_uq').on(t.environmentId, t.preset).where(sql`${t.preset} is not null`)],

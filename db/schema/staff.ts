@@ -1,10 +1,15 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { createdAt, id, instant } from './columns'
-import { companies } from './companies'
+import { createdAt, id, instantColumn } from './columns'
+import { apps, companies } from './companies'
+import { customers } from './customers'
+import { mailTopics } from './values'
 
 export const roles = ['admin', 'integration_manager', 'support', 'viewer'] as const
 export type Role = (typeof roles)[number]
+
+/** What an admin did to an account, for which it approves nothing for a day. */
+export const approvalHolds = ['password_link', 'second_factor', 'access', 'invitation', 'enabled'] as const
 
 export const staff = pgTable(
   'staff',
@@ -20,13 +25,19 @@ export const staff = pgTable(
     oidcSubject: text('oidc_subject'),
     /** Second factor (RFC 6238): the shared secret, encrypted. It is asked for once it was confirmed with a code. */
     totpSecret: text('totp_secret'),
-    totpConfirmedAt: instant('totp_confirmed_at'),
+    totpConfirmedAt: instantColumn('totp_confirmed_at'),
     /** The time step of the last code that was taken: no code is taken twice. */
     totpStep: integer('totp_step'),
     /** Signatures of the codes that stand in for the authenticator, each once. */
     recoveryCodes: text('recovery_codes').array().notNull().default(sql`'{}'`),
-    disabledAt: instant('disabled_at'),
-    lastSignedInAt: instant('last_signed_in_at'),
+    /** Until then the account approves nothing, because someone else could have got into it: why, and by whom. */
+    approvalsHeldUntil: instantColumn('approvals_held_until'),
+    approvalsHeldFor: text('approvals_held_for', { enum: approvalHolds }),
+    approvalsHeldBy: text('approvals_held_by'),
+    /** What they want no email about. */
+    mailOff: text('mail_off', { enum: mailTopics }).array().notNull().default(sql`'{}'`),
+    disabledAt: instantColumn('disabled_at'),
+    lastSignedInAt: instantColumn('last_signed_in_at'),
     createdAt: createdAt(),
   },
   (t) => [
@@ -50,6 +61,40 @@ export const staffCompanies = pgTable(
   (t) => [primaryKey({ columns: [t.staffId, t.companyId] }), index('staff_companies_company_idx').on(t.companyId)],
 )
 
+/** The apps that a staff member wants at hand. */
+export const staffFavorites = pgTable(
+  'staff_favorites',
+  {
+    staffId: uuid('staff_id')
+      .notNull()
+      .references(() => staff.id, { onDelete: 'cascade' }),
+    appId: uuid('app_id')
+      .notNull()
+      .references(() => apps.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.staffId, t.appId] }), index('staff_favorites_app_idx').on(t.appId)],
+)
+
+/** The customers whose pages a staff member opened last. Erased with the customer. */
+export const recentCustomers = pgTable(
+  'recent_customers',
+  {
+    staffId: uuid('staff_id')
+      .notNull()
+      .references(() => staff.id, { onDelete: 'cascade' }),
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => customers.id, { onDelete: 'cascade' }),
+    lookedAt: instantColumn('looked_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.staffId, t.customerId] }),
+    index('recent_customers_page_idx').on(t.staffId, t.lookedAt),
+    index('recent_customers_customer_idx').on(t.customerId),
+  ],
+)
+
 /** The cookie holds a random token; only its hash is kept. */
 export const sessions = pgTable(
   'sessions',
@@ -61,8 +106,10 @@ export const sessions = pgTable(
       .references(() => staff.id, { onDelete: 'cascade' }),
     userAgent: text('user_agent'),
     ip: text('ip'),
-    lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
-    expiresAt: instant('expires_at').notNull(),
+    lastSeenAt: instantColumn('last_seen_at').notNull().defaultNow(),
+    /** When its person last showed a password or a code. */
+    steppedUpAt: instantColumn('stepped_up_at').notNull().defaultNow(),
+    expiresAt: instantColumn('expires_at').notNull(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -77,15 +124,15 @@ export const invitations = pgTable(
   {
     id: id(),
     tokenHash: text('token_hash').notNull().unique(),
-    /** Whose password the link renews; null where it invites somebody new. */
+    /** Whose password the link renews; null where it invites someone new. */
     staffId: uuid('staff_id').references(() => staff.id, { onDelete: 'cascade' }),
     email: text('email').notNull(),
     name: text('name').notNull(),
     role: text('role', { enum: roles }).notNull(),
     companyIds: uuid('company_ids').array().notNull(),
     invitedById: uuid('invited_by_id').references(() => staff.id, { onDelete: 'set null' }),
-    expiresAt: instant('expires_at').notNull(),
-    acceptedAt: instant('accepted_at'),
+    expiresAt: instantColumn('expires_at').notNull(),
+    acceptedAt: instantColumn('accepted_at'),
     createdAt: createdAt(),
   },
   // retention
@@ -98,7 +145,7 @@ export const rateLimits = pgTable(
   {
     key: text('key').primaryKey(),
     points: integer('points').notNull().default(0),
-    expire: instant('expire'),
+    expire: instantColumn('expire'),
   },
   (t) => [index('rate_limits_expire_idx').on(t.expire)],
 )

@@ -1,4 +1,4 @@
-import type { Document } from '../openapi'
+import type { Document } from '@/gateway/openapi'
 
 /** As much of JSON Schema as our own description uses. */
 export type Schema = {

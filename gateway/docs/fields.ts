@@ -1,12 +1,12 @@
 import { html } from 'hono/html'
-import type { Document } from '../openapi'
+import type { Document } from '@/gateway/openapi'
 import { resolve, type Schema } from './example'
 import { prose } from './prose'
 
 const depthMax = 3
 
 /** The fields of an object as rows, those inside it below it. */
-export function fieldsOf(document: Document, schema: Schema, depth = 0, path = ''): unknown {
+export function schemaFieldsOf(document: Document, schema: Schema, depth = 0, path = ''): unknown {
   const { properties = {}, required = [], oneOf } = resolve(document, schema)
   const alternatives = new Set(oneOf?.flatMap((one) => one.required ?? []))
   return Object.entries(properties).map(([name, field]) => {
@@ -16,7 +16,7 @@ export function fieldsOf(document: Document, schema: Schema, depth = 0, path = '
         <div class="field-head"><code>${whole}</code><span class="type">${typeOf(document, field)}</span>${needOf(name, required, alternatives)}</div>
         ${prose(field.description ?? resolve(document, field).description)}${limitsOf(document, field)}
       </div>
-      ${inside && depth < depthMax ? fieldsOf(document, inside, depth + 1, `${whole}${isArray(document, field) ? '[].' : '.'}`) : ''}`
+      ${inside && depth < depthMax ? schemaFieldsOf(document, inside, depth + 1, `${whole}${isArray(document, field) ? '[].' : '.'}`) : ''}`
   })
 }
 

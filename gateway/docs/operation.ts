@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
-import type { Document } from '../openapi'
+import type { Document } from '@/gateway/openapi'
 import { exampleOf, type Schema } from './example'
-import { fieldsOf } from './fields'
+import { schemaFieldsOf } from './fields'
 import { prose } from './prose'
 
 type Parameter = { name: string; in: string; required?: boolean; description?: string; schema: Schema }
@@ -14,6 +14,7 @@ export type Operation = {
   summary: string
   description?: string
   'x-key-kinds'?: string[]
+  'x-roles'?: string[]
   parameters?: Parameter[]
   requestBody?: { content: Content }
   responses: Record<string, { description: string; content?: Content }>
@@ -39,7 +40,7 @@ export function showOperation(document: Document, operation: Operation) {
     <div class="columns">
       <div>
         ${parameters.length ? html`<h4>Parameters</h4>${parameters.map(showParameter)}` : ''}
-        ${body ? html`<h4>Body</h4>${fieldsOf(document, body)}` : ''}
+        ${body ? html`<h4>Body</h4>${schemaFieldsOf(document, body)}` : ''}
         <h4>Responses</h4>
         ${Object.entries(responses).map(
           ([status, answer]) =>
@@ -60,8 +61,10 @@ export function showOperation(document: Document, operation: Operation) {
 }
 
 function keys({ 'x-key-kinds': kinds = [] }: Operation) {
-  return kinds.map((kind) => html`<span class="key">${kind === 'secret' ? 'sk' : 'pk'}</span>`)
+  return kinds.map((kind) => html`<span class="key">${prefixOf(kind)}</span>`)
 }
+
+const prefixOf = (kind: string) => (kind === 'service' ? 'st' : kind === 'secret' ? 'sk' : 'pk')
 
 function showParameter({ name, in: place, required, description, schema }: Parameter) {
   return html`<div class="field">
@@ -71,7 +74,7 @@ function showParameter({ name, in: place, required, description, schema }: Param
 }
 
 function curl(document: Document, { method, path, 'x-key-kinds': kinds = [] }: Operation, body: Schema | undefined) {
-  const key = kinds.length === 0 ? [] : [`-H 'Authorization: Bearer ${kinds.includes('publishable') ? 'pk' : 'sk'}_…'`]
+  const key = kinds.length === 0 ? [] : [`-H 'Authorization: Bearer ${prefixOf(kinds[0] ?? 'publishable')}_…'`]
   const json = body
     ? ["-H 'Content-Type: application/json'", `-d '${pretty(exampleOf(document, body)).replaceAll("'", "'\\''")}'`]
     : []

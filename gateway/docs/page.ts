@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
-import { type Document, tags } from '../openapi'
-import { codes } from '../problem-codes'
+import { type Document, tags } from '@/gateway/openapi'
+import { codes } from '@/gateway/problem-codes'
 import { operationsOf, showOperation } from './operation'
 import { prose } from './prose'
 import { style } from './style'
 
 /** One page, readable without a script and with nothing fetched. */
-export async function pageOf(document: Document): Promise<string> {
+export async function docsPage(document: Document): Promise<string> {
   const operations = operationsOf(document)
   const groups = tags
     .map((tag) => ({ ...tag, operations: operations.filter((one) => one.tags.includes(tag.name)) }))
@@ -34,6 +34,7 @@ export async function pageOf(document: Document): Promise<string> {
       )}`,
   )}
   <a class="group" href="#problems">Problems</a>
+  <a class="group" href="/api/v1/docs/sdk">SDK guide</a>
 </nav>
 <main id="main">
   ${start(document)}
@@ -62,7 +63,7 @@ function start({ info }: Document) {
     <p>Send <code>Authorization: Bearer &lt;key&gt;</code>, or <code>X-API-Key</code>. A publishable key (<span class="key">pk</span>) ships in apps and can make only the SDK’s calls. A secret key (<span class="key">sk</span>) is for servers only. Create both in the environment’s settings.</p>
     <h2>Identity</h2>
     <p>Anyone with the app can read its publishable key. If the environment uses identity verification, a call with a publishable key that names a <code>user.id</code> therefore needs <code>User-Token: &lt;JWT&gt;</code>. Its <code>sub</code> is that ID, and your server signs it with the environment’s identity secret (HS256) or a key of your JWKS.</p>
-    <p><a href="/api/v1/openapi.json">OpenAPI 3.1 description</a></p></section>`
+    <p><a href="/api/v1/openapi.json">OpenAPI 3.1 description</a> · <a href="/api/v1/docs/sdk">SDK guide</a></p></section>`
 }
 
 function problems() {

@@ -41,6 +41,9 @@ p code,.answer code,.field p code{background:var(--soft);padding:1px 4px;border-
 .status{font:600 12px/20px "Geist Mono",ui-monospace,Menlo,monospace;min-width:28px;color:var(--warm)}.s2{color:var(--good)}.s5{color:var(--bad)}
 :target{background:var(--soft);border-radius:6px}article:target{background:none}article:target h3{color:var(--accent)}
 pre{background:var(--raised);border:1px solid var(--line);border-radius:8px;padding:12px 14px;overflow-x:auto;line-height:19px;margin:20px 0 0}
+table{border-collapse:collapse;margin:12px 0}th,td{border-bottom:1px solid var(--line);padding:7px 24px 7px 0;text-align:left;vertical-align:top}th{font-weight:500;color:var(--faint);font-size:12px}
+td code{background:var(--soft);padding:1px 4px;border-radius:4px}
+pre+p{margin-top:12px}
 details summary{cursor:pointer;color:var(--quiet);font-size:13px;margin-top:12px}details pre{margin-top:8px}
 @media (max-width:1100px){.columns{grid-template-columns:minmax(0,1fr);gap:0}}
 @media (max-width:760px){body{display:block}main{padding:24px 16px 64px}

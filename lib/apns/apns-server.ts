@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { ApnsServer, EnvironmentName } from '@/db/schema/companies'
-import { env } from '../env'
+import { env } from '@/lib/env'
 import { runningSimulator } from './simulator/running-simulator'
 
 /** Where an environment's pushes go, and which authority it trusts. Undefined: the simulator is wanted and not running. */

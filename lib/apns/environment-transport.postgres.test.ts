@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { openDatabase } from '@/db/client'
 import { makeEnvironment } from '@/db/factories'
-import { insertCredential } from '@/db/queries/credential-settings'
+import { openDatabase } from '@/db/open-database'
+import { insertCredential } from '@/db/queries/settings/credential-settings'
 import { ownPostgres } from '@/db/testing'
-import { encrypt } from '../secrets'
+import { encrypt } from '@/lib/secrets'
 import { closeEnvironmentTransports, environmentTransport } from './environment-transport'
 
 let own: Awaited<ReturnType<typeof ownPostgres>>
@@ -19,7 +19,7 @@ afterAll(async () => {
   await own.drop()
 })
 
-/** An environment that sends to Apple, which nobody asks here. */
+/** An environment that sends to Apple, which no one asks here. */
 async function withKey() {
   const { id: environmentId } = await makeEnvironment(own.database.db, { apnsServer: 'apple' })
   const { privateKey } = generateKeyPairSync('ec', {

@@ -5,11 +5,11 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '@/db/client'
 import { deviceTokenHex, makeEnvironment } from '@/db/factories'
-import { apnsSetup } from '@/db/queries/apns'
-import { changeCredential } from '@/db/queries/credential-settings'
-import { simulatedPushesOf } from '@/db/queries/simulator'
+import { apnsSetup } from '@/db/queries/settings/apns'
+import { changeCredential } from '@/db/queries/settings/credential-settings'
+import { simulatedPushesOf } from '@/db/queries/simulator/simulator'
 import { testDatabase } from '@/db/testing'
-import { awayDatabase } from '../testing/away-database'
+import { awayDatabase } from '@/lib/testing/away-database'
 import { closeEnvironmentTransports, environmentTransport } from './environment-transport'
 import { startSimulator } from './simulator/start-simulator'
 
@@ -43,8 +43,12 @@ describe('environmentTransport', () => {
     const { transport, bundleId, isSimulated } = await ready(environment.id)
     const deviceToken = deviceTokenHex()
     const id = uuidv7()
-    const outcome = await transport.send({ deviceToken, topic: bundleId, id, pushType: 'alert', payload })
-    expect(outcome).toMatchObject({ kind: 'response', status: 200, apnsId: id, uniqueId: expect.any(String) })
+    const answer = await transport.send({ deviceToken, topic: bundleId, id, pushType: 'alert', payload })
+    expect(answer).toMatchObject({
+      status: 200,
+      response: { headers: { 'apns-id': id } },
+      apnsUniqueId: expect.any(String),
+    })
     expect(isSimulated).toBe(true)
     const [push] = await simulatedPushesOf(database.db, { environmentName: 'sandbox', token: deviceToken })
     expect(push).toMatchObject({ apnsId: id, status: 200, topic: bundleId, fate: 'delivered', lints: [] })

@@ -1,16 +1,16 @@
 import type { Database } from '@/db/client'
-import { isOutage } from '@/db/outage'
+import { isOutage } from '@/db/connection/outage'
 import { processWide } from '@/db/process-wide'
-import { apnsSetup } from '@/db/queries/apns'
-import { log } from '../log'
-import { decrypt } from '../secrets'
-import { late, within } from '../within'
+import { apnsSetup } from '@/db/queries/settings/apns'
+import { late, within } from '@/lib/flow/within'
+import { log } from '@/lib/log'
+import { decrypt } from '@/lib/secrets'
 import { apnsServer } from './apns-server'
-import { providerTokens } from './provider-tokens'
 import { ensureSimulatorCredential } from './simulator/ensure-credential'
 import { storedProviderTokens } from './stored-provider-tokens'
-import { ApnsTransport } from './transport'
-import type { TransportStats } from './transport-settings'
+import { createProviderTokens } from './transport/provider-tokens'
+import { ApnsTransport } from './transport/transport'
+import type { TransportStats } from './transport/transport-settings'
 
 export type EnvironmentTransport = {
   transport: ApnsTransport
@@ -149,7 +149,7 @@ async function read(database: Database, environmentId: string): Promise<Setup | 
     isSimulated: setup.apnsServer === 'simulator',
     make() {
       const key = { keyId, teamId, privateKey: decrypt(privateKey, `apns_credentials.private_key:${credentialId}`) }
-      const tokens = providerTokens({
+      const tokens = createProviderTokens({
         key,
         store: storedProviderTokens(db, { credentialId }),
         onFuture: (aheadMs) =>

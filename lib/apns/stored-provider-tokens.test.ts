@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { makeEnvironment } from '@/db/factories'
-import { insertCredential } from '@/db/queries/credential-settings'
+import { insertCredential } from '@/db/queries/settings/credential-settings'
 import { inRollback } from '@/db/testing'
 import { storedProviderTokens } from './stored-provider-tokens'
 

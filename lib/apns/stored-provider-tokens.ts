@@ -1,7 +1,7 @@
 import type { Db } from '@/db/client'
-import { findProviderToken, replaceProviderToken } from '@/db/queries/apns'
-import { decrypt, encrypt } from '../secrets'
-import type { ProviderToken, ProviderTokenStore } from './provider-tokens'
+import { findProviderToken, replaceProviderToken } from '@/db/queries/settings/apns'
+import { decrypt, encrypt } from '@/lib/secrets'
+import type { ProviderToken, ProviderTokenStore } from './transport/provider-tokens'
 
 /** One token a key for all processes and machines, in the database. */
 export function storedProviderTokens(db: Db, { credentialId }: { credentialId: string }): ProviderTokenStore {

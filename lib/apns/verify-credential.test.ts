@@ -2,15 +2,16 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { env } from '../env'
-import { makeKey, simulatedApns, topic } from './testing/simulated-apns'
+import { env } from '@/lib/env'
+import { nobodyListens } from './testing/nobody-listens'
+import { makeSigningKey, simulatedApns, topic } from './testing/simulated-apns'
 import { verifyCredential } from './verify-credential'
 
 let apns: Awaited<ReturnType<typeof simulatedApns>>
 const settings = env()
 const before = { ...settings }
-const production = makeKey({ keyId: 'PRODUCTION', environments: ['production'] })
-const revoked = makeKey({ keyId: 'REVOKED890', isRevoked: true })
+const production = makeSigningKey({ keyId: 'PRODUCTION', environments: ['production'] })
+const revoked = makeSigningKey({ keyId: 'REVOKED890', isRevoked: true })
 
 // Stands for Apple: the same checks, on a socket of this machine.
 beforeAll(async () => {
@@ -29,14 +30,14 @@ const verified = (key = apns.key.signing, bundleId = topic) =>
   verifyCredential({ key, bundleId, environmentName: 'sandbox', apnsServer: 'apple' })
 
 describe('verifyCredential', () => {
-  it('finds that a key holds, and shows nothing to anybody', async () => {
+  it('finds that a key holds, and shows nothing to anyone', async () => {
     expect(await verified()).toMatchObject({ verdict: 'holds', answer: 'BadDeviceToken' })
     expect(apns.pushes.filter(({ status }) => status === 200)).toEqual([])
     expect(apns.pushes.at(-1)).toMatchObject({ headers: { 'apns-push-type': 'background', 'apns-expiration': '0' } })
   })
 
   it.each<[string, () => ReturnType<typeof verified>, string, string]>([
-    ['another private key', () => verified({ ...makeKey().signing }), 'InvalidProviderToken', 'teamId'],
+    ['another private key', () => verified({ ...makeSigningKey().signing }), 'InvalidProviderToken', 'teamId'],
     [
       'a team that is not the key’s',
       () => verified({ ...apns.key.signing, teamId: 'OTHERTEAM0' }),
@@ -59,10 +60,9 @@ describe('verifyCredential', () => {
     await apns.simulator.setFaults([])
   })
 
-  it('neither proves nor refuses a key where nobody listens', async () => {
-    const url = settings.APNS_SANDBOX_URL
-    Object.assign(settings, { APNS_SANDBOX_URL: 'https://127.0.0.1:9' })
+  it('neither proves nor refuses a key where no one listens', async () => {
+    const end = nobodyListens()
     expect(await verified()).toMatchObject({ verdict: 'unknown', answer: 'connect_failed' })
-    Object.assign(settings, { APNS_SANDBOX_URL: url })
+    end()
   })
 })

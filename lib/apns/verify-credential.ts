@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import type { Answer } from '@/db/queries/sending/attempts'
 import type { ApnsServer, EnvironmentName } from '@/db/schema/companies'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
 import { apnsServer as findServer } from './apns-server'
-import type { Outcome } from './outcome'
-import { memoryTokenStore, type ProviderTokens, providerTokens, type SigningKey } from './provider-tokens'
-import { ApnsTransport } from './transport'
+import {
+  createProviderTokens,
+  memoryTokenStore,
+  type ProviderTokens,
+  type SigningKey,
+} from './transport/provider-tokens'
+import { ApnsTransport } from './transport/transport'
 
 export type CredentialToVerify = {
   key: SigningKey
@@ -25,14 +31,16 @@ export type CredentialVerdict = {
   field?: 'privateKey' | 'keyId' | 'teamId' | 'bundleId' | 'environment'
 }
 
-const answerMsMax = 5_000
+/** Only tests in which no one answers change it. */
+export const keyCheckLimits = { answerMs: 5_000 }
 
-/** Asks APNs with this key about a device token that cannot exist: nothing is shown to anybody, and only a good key gets that far. */
+/** Asks APNs with this key about a device token that cannot exist: nothing is shown to anyone, and only a good key gets that far. */
 export async function verifyCredential(credential: CredentialToVerify): Promise<CredentialVerdict> {
   const server = await findServer(credential)
   if (!server) return { verdict: 'unknown', answer: 'no_simulator', message: 'The APNs simulator isn’t running.' }
-  const tokens = credential.tokens ?? providerTokens({ key: credential.key, store: memoryTokenStore() })
-  const transport = new ApnsTransport({ ...server, tokens, queueTimeoutMs: answerMsMax, requestTimeoutMs: answerMsMax })
+  const tokens = credential.tokens ?? createProviderTokens({ key: credential.key, store: memoryTokenStore() })
+  const { answerMs } = keyCheckLimits
+  const transport = new ApnsTransport({ ...server, tokens, queueTimeoutMs: answerMs, requestTimeoutMs: answerMs })
   try {
     const payload = Buffer.from('{"aps":{"content-available":1}}')
     const request = { deviceToken: 'not-a-token', topic: credential.bundleId, id: randomUUID(), payload }
@@ -45,20 +53,23 @@ export async function verifyCredential(credential: CredentialToVerify): Promise<
   }
 }
 
-function verdictOf(outcome: Outcome, { bundleId, environmentName }: CredentialToVerify): CredentialVerdict {
-  if (outcome.kind === 'transport') {
-    const message = `APNs couldn’t be reached (${outcome.detail ?? outcome.code}), so the key isn’t verified.`
-    return { verdict: 'unknown', answer: outcome.code, message }
-  }
-  const answer = outcome.reason ?? 'accepted'
+function verdictOf(given: Answer, { bundleId, environmentName }: CredentialToVerify): CredentialVerdict {
+  const { status, reason } = given
+  const answer = reason ?? 'accepted'
+  if (status === null) return { verdict: 'unknown', answer, message: unreached(given) }
   // These come only after the key was found good.
   if (['BadDeviceToken', 'DeviceTokenNotForTopic', 'Unregistered', 'ExpiredToken', 'accepted'].includes(answer))
     return { verdict: 'holds', answer, message: `APNs accepts this key in ${environmentName}.` }
   const refusal = refusals[answer]
   if (refusal)
     return { verdict: 'refused', answer, message: refusal.message(bundleId, environmentName), field: refusal.field }
-  const message = `APNs responded with ${outcome.status} ${answer}, which says nothing about the key. Try again later.`
+  const message = `APNs responded with ${status} ${answer}, which says nothing about the key. Try again later.`
   return { verdict: 'unknown', answer, message }
+}
+
+function unreached({ reason, detail }: Answer) {
+  const why = [reasonWord(reason ?? 'unknown').toLowerCase(), detail].filter(Boolean).join(', ')
+  return `Pushdesk got no response from APNs (${why}), so the key isn’t verified.`
 }
 
 type Refusal = {

@@ -1,8 +1,8 @@
-import { pageOfAudit } from '@/db/queries/audit'
-import { command } from '../command'
-import { toCsv } from '../csv'
-import { upTo } from '../cut'
-import { onPlatform } from '../scope'
+import { pageOfAudit } from '@/db/queries/staff/audit'
+import { command } from '@/lib/command'
+import { upTo } from '@/lib/paging/cut'
+import { onPlatform } from '@/lib/scope'
+import { toCsv } from '@/lib/text/csv'
 import { FilterAudit, rowsFor } from './filters'
 import { withoutNames } from './without-names'
 

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { permissions } from '../permissions'
+import { permissions } from '@/lib/permissions'
 import { actionLabel, subjectLabel } from './labels'
 
 const areas = [...new Set(Object.keys(permissions).map((name) => name.split('.')[0])), 'session', 'environment']
 const named = new RegExp(`'((?:${areas.join('|')})\\.[a-z_]+)'`, 'g')
-/** Permissions under whose own name no entry is written. */
-const unrecorded = /\.read$|^simulator\.(use|faults)$|^account\.change$|^prompt\.stream$/
+/** Permissions under whose own name no entry is written, and what channels are told. */
+const unrecorded =
+  /\.read$|^incident\.(opened|changed|closed)$|^simulator\.(use|faults)$|^account\.change$|^prompt\.(stream|changed)$/
 
 it('names every action that the product records in words', () => {
   const actions = new Set(

@@ -1,17 +1,21 @@
-import { pageOfAudit } from '@/db/queries/audit'
-import { query } from '../command'
-import { CursorText, encodeCursor } from '../cursor'
-import { upTo } from '../cut'
-import { onPlatform } from '../scope'
+import { z } from 'zod'
+import { pageOfAudit } from '@/db/queries/staff/audit'
+import { query } from '@/lib/command'
+import { CursorText, encodeCursor } from '@/lib/paging/cursor'
+import { upTo } from '@/lib/paging/cut'
+import { onPlatform } from '@/lib/scope'
 import { FilterAudit, rowsFor } from './filters'
 
-const pageSize = 50
-
-const ListAudit = onPlatform({ ...FilterAudit.shape, after: CursorText.optional(), before: CursorText.optional() })
+const ListAudit = onPlatform({
+  ...FilterAudit.shape,
+  after: CursorText.optional(),
+  before: CursorText.optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+})
 
 /** A page of entries. Admins see all of them, others only those of their companies. */
 export const listAudit = query('audit.read', ListAudit, async ({ db, staff, input }) => {
-  const { after, before } = input
+  const { after, before, limit: pageSize } = input
   const asked = { ...rowsFor(input), companyIds: staff.companyIds, after, before }
   // The page before begins at its oldest row, which is shown last.
   const turned = <Row>(rows: readonly Row[]) => (before ? rows.toReversed() : rows)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { findAuditEntry } from '@/db/queries/audit'
-import { query } from '../command'
-import { Refused } from '../errors'
-import { onPlatform } from '../scope'
+import { findAuditEntry } from '@/db/queries/staff/audit'
+import { query } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { onPlatform } from '@/lib/scope'
 
 export const showAuditEntry = query('audit.read', onPlatform({ entryId: z.uuid() }), async ({ db, staff, input }) => {
   const entry = await findAuditEntry(db, { ...input, companyIds: staff.companyIds })

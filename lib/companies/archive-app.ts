@@ -1,7 +1,7 @@
 import { changeAppRow, lockAppRow } from '@/db/queries/archive'
-import { command } from '../command'
-import { Refused } from '../errors'
-import { archivedToo, inApp } from '../scope'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { archivedToo, inApp } from '@/lib/scope'
 import { refuseWaiting } from './refuse-waiting'
 import { tellApp } from './tell-app'
 

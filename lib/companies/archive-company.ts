@@ -1,7 +1,8 @@
 import { changeCompanyRow, lockCompanyRow } from '@/db/queries/archive'
-import { command } from '../command'
-import { Refused } from '../errors'
-import { archivedToo, inCompany } from '../scope'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { archivedToo, inCompany } from '@/lib/scope'
+import { companyFacts } from './company-facts'
 import { refuseWaiting } from './refuse-waiting'
 import { tellApp } from './tell-app'
 
@@ -18,7 +19,7 @@ export const archiveCompany = command(
     await changeCompanyRow(db, { companyId, archivedAt })
     await tellApp(db, { companyId })
     return {
-      result: { ...company, archivedAt },
+      result: companyFacts({ ...company, archivedAt }),
       audit: {
         subject: { kind: 'company', id: companyId, name: company.name },
         before: { isArchived: false },

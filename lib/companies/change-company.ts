@@ -1,7 +1,7 @@
 import { changeCompanyRow, lockCompanyRow } from '@/db/queries/archive'
-import { command } from '../command'
-import { Refused } from '../errors'
-import { inCompany } from '../scope'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { inCompany } from '@/lib/scope'
 import { CompanyName } from './names'
 
 export const ChangeCompany = inCompany({ name: CompanyName })

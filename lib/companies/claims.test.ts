@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeApp, makeCompany, makeCompanyEndpoint, makeDelivery, makeEnvironment } from '@/db/factories'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
+import { signedIn } from '@/lib/testing/contexts'
 import { environmentHealth } from './environment-health'
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)

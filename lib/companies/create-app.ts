@@ -3,12 +3,13 @@ import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { waitForTurn } from '@/db/locks'
 import { insertApp, insertEnvironments } from '@/db/queries/archive'
-import { apnsServers, environmentNames } from '@/db/schema/companies'
-import { command } from '../command'
-import { Refused } from '../errors'
-import { identitySecretPurpose } from '../identity/rotate-identity-secret'
-import { inCompany } from '../scope'
-import { encrypt } from '../secrets'
+import { apnsServers } from '@/db/schema/companies'
+import { environmentNames } from '@/db/schema/values'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { identitySecretPurpose } from '@/lib/identity/rotate-identity-secret'
+import { inCompany } from '@/lib/scope'
+import { encrypt } from '@/lib/secrets'
 import { AppName, BundleId } from './names'
 import { Slug } from './slug'
 import { refuseTakenBundleId } from './taken-bundle-id'
@@ -28,7 +29,9 @@ export const createApp = command('app.create', CreateApp, async ({ db, input, sc
   await refuseTakenBundleId(db, { bundleId })
   const app = await insertApp(db, { companyId, slug, name, bundleId })
   if (!app)
-    throw new Refused('conflict', 'The app wasn’t created.', { slug: ['Another app of this company has this slug.'] })
+    throw new Refused('conflict', 'The app wasn’t created.', {
+      slug: ['Another app of this company has this slug. Choose another slug.'],
+    })
   const environments = environmentNames.map((environmentName) => {
     const id = uuidv7()
     const identitySecret = encrypt(randomBytes(32).toString('base64url'), identitySecretPurpose(id))

@@ -1,7 +1,8 @@
 import { insertCompany } from '@/db/queries/archive'
-import { command } from '../command'
-import { Refused } from '../errors'
-import { onPlatform } from '../scope'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { onPlatform } from '@/lib/scope'
+import { companyFacts } from './company-facts'
 import { CompanyName } from './names'
 import { Slug } from './slug'
 
@@ -11,9 +12,11 @@ export const CreateCompany = onPlatform({ slug: Slug, name: CompanyName })
 export const createCompany = command('company.create', CreateCompany, async ({ db, input: { slug, name } }) => {
   const company = await insertCompany(db, { slug, name })
   if (!company)
-    throw new Refused('conflict', 'The company wasn’t created.', { slug: ['Another company has this slug.'] })
+    throw new Refused('conflict', 'The company wasn’t created.', {
+      slug: ['Another company has this slug. Choose another slug.'],
+    })
   return {
-    result: company,
+    result: companyFacts(company),
     audit: { subject: { kind: 'company', id: company.id, name }, after: { slug, name } },
   }
 })

@@ -1,11 +1,11 @@
 import type { promptLevels } from '@/db/queries/health'
 import type { EnvironmentName } from '@/db/schema/companies'
-import { plural } from '../format/number'
-import { answerNow } from '../prompts/answer-now'
-import { type Effective, effectiveOf } from '../prompts/effective'
-import { levelsAmong } from '../prompts/levels'
-import { percent, shareWhole } from '../prompts/share'
-import { levelOf } from '../prompts/stored'
+import { plural } from '@/lib/format/number'
+import { answerNow } from '@/lib/prompts/answer-now'
+import { percent, shareWhole } from '@/lib/prompts/content/share'
+import { type Effective, effectiveOf } from '@/lib/prompts/levels/effective'
+import { levelsAmong } from '@/lib/prompts/levels/levels'
+import { levelOf } from '@/lib/prompts/levels/stored'
 
 type Row = Awaited<ReturnType<typeof promptLevels>>[number]
 type Place = { companyId: string; appId: string; name: EnvironmentName }

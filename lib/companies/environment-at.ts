@@ -1,10 +1,10 @@
 import { findEnvironmentBySlugs } from '@/db/queries/workspace'
-import { environmentNames } from '@/db/schema/companies'
+import { environmentNames } from '@/db/schema/values'
 import { isStorable } from '@/db/storable'
-import type { StaffContext } from '../context'
-import { withRefusal } from '../deliveries/refusal'
-import { Refused } from '../errors'
-import { resolveScope } from '../scope'
+import type { StaffContext } from '@/lib/context'
+import { withRefusal } from '@/lib/deliveries/attempts/refusal'
+import { Refused } from '@/lib/errors'
+import { resolveScope } from '@/lib/scope'
 
 export type EnvironmentPath = { company: string; app: string; environment: string }
 export type EnvironmentPlace = Awaited<ReturnType<typeof environmentAt>>

@@ -1,6 +1,6 @@
-import { findEnvironment } from '@/db/queries/companies'
-import { pageOfDeliveries } from '@/db/queries/deliveries'
-import { countDeliveriesSince, countNewestDeliveries } from '@/db/queries/delivery-totals'
+import type { Db } from '@/db/client'
+import { pageOfDeliveries } from '@/db/queries/deliveries/deliveries'
+import { countDeliveriesSince, countNewestDeliveries } from '@/db/queries/deliveries/delivery-totals'
 import {
   countActiveDevices,
   countAskedWhileOff,
@@ -8,19 +8,16 @@ import {
   countPromptEvents,
   countWaiting,
   findEndpointHealth,
-  findSigningKey,
   oldestWaiting,
-  promptLevels,
 } from '@/db/queries/health'
-import { listManagersOf } from '@/db/queries/staff'
-import { listWorkers } from '@/db/queries/workers'
-import { query } from '../command'
-import { endpointStateOf } from '../company-api/endpoint-state'
-import { isRefusedAddress } from '../company-api/refused-address'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+import { listWorkers } from '@/db/queries/sending/workers'
+import { query } from '@/lib/command'
+import { endpointStateOf } from '@/lib/company-api/endpoint-state'
+import { isRefusedAddress } from '@/lib/company-api/refused-address'
+import { inEnvironment } from '@/lib/scope'
 import { promptStateAt } from './effective-prompts'
 import { acceptedShareOf, splitOf } from './outcome-split'
+import { type EnvironmentScope, environmentIn, type SettingsFacts, settingsFacts } from './settings-facts'
 
 const dayMs = 86_400_000
 const newestMax = 10_000
@@ -30,40 +27,28 @@ const answeredByCompany = {
 }
 
 /** Everything the overview says of one environment, but for the chart. */
-export const environmentHealth = query('company.read', inEnvironment({}), async ({ db, input }) => {
-  const { environmentId } = input
-  const place = await findEnvironment(db, { environmentId })
-  if (!place) throw new Refused('not-found', 'This environment doesn’t exist.')
+export const environmentHealth = query('company.read', inEnvironment({}), async ({ db, scope }) => {
+  const place = environmentIn(scope)
+  return healthOf(db, place, await settingsFacts(db, place))
+})
+
+export async function healthOf(db: Db, place: EnvironmentScope, { key, levels, managers }: SettingsFacts) {
+  const { environmentId } = place
   const one = { environmentIds: [environmentId] }
   const dayAgo = new Date(Date.now() - dayMs)
   const week = new Date(Date.now() - 7 * dayMs)
-  const [
-    devices,
-    lastDay,
-    waiting,
-    oldest,
-    levels,
-    askedWhileOff,
-    events,
-    key,
-    endpoint,
-    throughCompany,
-    managers,
-    workers,
-  ] = await Promise.all([
-    countActiveDevices(db, one),
-    countDeliveriesSince(db, { ...one, since: dayAgo }),
-    countWaiting(db, one),
-    oldestWaiting(db, one),
-    promptLevels(db),
-    countAskedWhileOff(db, { ...one, since: week }),
-    countPromptEvents(db, { environmentId, since: week }),
-    findSigningKey(db, { environmentId }),
-    findEndpointHealth(db, { environmentId }),
-    pageOfDeliveries(db, { environmentId, filters: answeredByCompany, limit: 1 }),
-    listManagersOf(db, { companyId: place.companyId }),
-    listWorkers(db),
-  ])
+  const [devices, lastDay, waiting, oldest, askedWhileOff, events, endpoint, throughCompany, workers] =
+    await Promise.all([
+      countActiveDevices(db, one),
+      countDeliveriesSince(db, { ...one, since: dayAgo }),
+      countWaiting(db, one),
+      oldestWaiting(db, one),
+      countAskedWhileOff(db, { ...one, since: week }),
+      countPromptEvents(db, { environmentId, since: week }),
+      findEndpointHealth(db, { environmentId }),
+      pageOfDeliveries(db, { environmentId, filters: answeredByCompany, limit: 1 }),
+      listWorkers(db),
+    ])
   const split = splitOf(lastDay)
   // A share of counts that stopped somewhere would be wrong; that of the newest is right.
   const shared = split.isCapped
@@ -80,7 +65,7 @@ export const environmentHealth = query('company.read', inEnvironment({}), async 
     waitingCount: waiting[0]?.count ?? 0,
     oldestWaitingSince: oldest[0]?.since,
     workers: { running: workers.filter(({ isAlive }) => isAlive).length, lastSeenAt: newestOf(workers) },
-    prompt: promptStateAt(levels, { ...place, name: place.environmentName }),
+    prompt: promptStateAt(levels, place),
     askedWhileOff: askedWhileOff[0]?.count ?? 0,
     funnel: {
       displayed: eventsOf('displayed'),
@@ -100,7 +85,7 @@ export const environmentHealth = query('company.read', inEnvironment({}), async 
     },
     managers,
   }
-})
+}
 
 const newestOf = (workers: { lastSeenAt: Date }[]) =>
   workers.map(({ lastSeenAt }) => lastSeenAt).reduce<Date | null>((a, b) => (a && a > b ? a : b), null)

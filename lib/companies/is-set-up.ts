@@ -4,12 +4,12 @@ export const setupStepNames = ['apns', 'key', 'device', 'push', 'prompt', 'manag
 export type SetupStepName = (typeof setupStepNames)[number]
 
 export const isStepDone: Record<SetupStepName, (steps: SetupSteps) => boolean> = {
-  apns: ({ isSimulated, hasApnsKey }) => isSimulated || hasApnsKey,
+  apns: ({ isSimulated, isSimulatorRunning, hasApnsKey }) => (isSimulated ? isSimulatorRunning : hasApnsKey),
   key: ({ publishableKey }) => publishableKey !== null,
   device: ({ deviceId }) => deviceId !== null,
   push: ({ hasAccepted }) => hasAccepted,
   prompt: ({ isPromptOn }) => isPromptOn,
-  manager: ({ hasManager }) => hasManager,
+  manager: ({ hasManager, isManagerInvited }) => hasManager || isManagerInvited,
 }
 
 export const isSetUp = (steps: SetupSteps) => setupStepNames.every((name) => isStepDone[name](steps))

@@ -1,6 +1,6 @@
 import { listArchivedRows } from '@/db/queries/archive'
-import { query } from '../command'
-import { onPlatform } from '../scope'
+import { query } from '@/lib/command'
+import { onPlatform } from '@/lib/scope'
 
 export type Archived = Awaited<ReturnType<typeof listArchived>>[number]
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { nameText } from '@/lib/text/name-text'
 
-export const CompanyName = z.string().trim().min(1, 'Enter the company’s name.').max(80, 'At most 80 characters.')
-export const AppName = z.string().trim().min(1, 'Enter the app’s name.').max(80, 'At most 80 characters.')
+export const CompanyName = nameText(80, 'Enter the company’s name.')
+export const AppName = nameText(80, 'Enter the app’s name.')
 
 /** Apple's bundle ID, which is also the APNs topic. */
 export const BundleId = z

@@ -1,21 +1,21 @@
 import type { DeliveryState } from '@/db/schema/notifications'
 
 export const outcomeKeys = ['accepted', 'suppressed', 'failed', 'expired', 'waiting'] as const
-export type Outcome = (typeof outcomeKeys)[number]
+export type OutcomeKey = (typeof outcomeKeys)[number]
 
-export type OutcomeSplit = Record<Outcome, number> & {
+export type OutcomeSplit = Record<OutcomeKey, number> & {
   total: number
   /** Counting stopped somewhere: there are at least this many. */
   isCapped: boolean
   /** Of which of them there are at least this many. */
-  cappedOutcomes: readonly Outcome[]
+  cappedOutcomes: readonly OutcomeKey[]
 }
 
 const waiting: readonly DeliveryState[] = ['queued', 'sending', 'retrying']
 
 export function splitOf(counts: readonly { state: DeliveryState; count: number; isCapped: boolean }[]): OutcomeSplit {
   const split = { accepted: 0, suppressed: 0, failed: 0, expired: 0, waiting: 0, total: 0 }
-  const capped = new Set<Outcome>()
+  const capped = new Set<OutcomeKey>()
   for (const { state, count, isCapped } of counts) {
     split[outcomeOf(state)] += count
     split.total += count
@@ -30,7 +30,7 @@ export function acceptedShareOf({ accepted, failed, expired }: OutcomeSplit): nu
   return sent > 0 ? accepted / sent : null
 }
 
-function outcomeOf(state: DeliveryState): Outcome {
+function outcomeOf(state: DeliveryState): OutcomeKey {
   if (waiting.includes(state)) return 'waiting'
   return state as Exclude<DeliveryState, 'queued' | 'sending' | 'retrying'>
 }

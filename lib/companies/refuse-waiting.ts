@@ -1,8 +1,8 @@
 import type { Db } from '@/db/client'
 import { environmentsOf } from '@/db/queries/archive'
 import { countWaiting } from '@/db/queries/health'
-import { Refused } from '../errors'
-import { formatNumber } from '../format/number'
+import { Refused } from '@/lib/errors'
+import { formatNumber } from '@/lib/format/number'
 
 /** What is on its way would be lost by archiving. */
 export async function refuseWaiting(db: Db, place: { companyId: string } | { appId: string }) {

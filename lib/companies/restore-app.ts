@@ -1,8 +1,8 @@
 import { waitForTurn } from '@/db/locks'
 import { changeAppRow, lockAppRow, lockCompanyRow } from '@/db/queries/archive'
-import { command } from '../command'
-import { Refused } from '../errors'
-import { archivedToo, inApp } from '../scope'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { archivedToo, inApp } from '@/lib/scope'
 import { refuseTakenBundleId } from './taken-bundle-id'
 import { tellApp } from './tell-app'
 

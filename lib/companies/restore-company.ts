@@ -1,7 +1,8 @@
 import { changeCompanyRow, lockCompanyRow } from '@/db/queries/archive'
-import { command } from '../command'
-import { Refused } from '../errors'
-import { archivedToo, inCompany } from '../scope'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { archivedToo, inCompany } from '@/lib/scope'
+import { companyFacts } from './company-facts'
 import { tellApp } from './tell-app'
 
 /** With all of its apps, but for those that were archived by themselves. */
@@ -15,7 +16,7 @@ export const restoreCompany = command(
     await changeCompanyRow(db, { companyId, archivedAt: null })
     await tellApp(db, { companyId })
     return {
-      result: { ...company, archivedAt: null },
+      result: companyFacts({ ...company, archivedAt: null }),
       audit: {
         action: 'company.restore',
         subject: { kind: 'company', id: companyId, name: company.name },

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
-import { makeApiKey, makeApp, makeCompany, makeDelivery, makeDevice, makeEnvironment } from '@/db/factories'
+import { makeApiKey, makeApp, makeCompany, makeDelivery, makeDevice, makeEnvironment, unique } from '@/db/factories'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
+import { turnOffPrompt } from '@/lib/prompts/publishing/turn-off-prompt'
+import { inviteStaff } from '@/lib/staff/team/invite-staff'
+import { signedIn } from '@/lib/testing/contexts'
+import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
 import { setupSteps } from './setup-steps'
 
 it('a step of the set-up is done once what it asks for is there, and not before', () =>
@@ -12,7 +15,9 @@ it('a step of the set-up is done once what it asks for is there, and not before'
     const viewer = await signedIn(db, { role: 'viewer', companyIds: [company.id] })
     const steps = () => setupSteps(viewer, { environmentId })
     expect(await steps()).toEqual({
+      companyId: company.id,
       isSimulated: false,
+      isSimulatorRunning: false,
       hasApnsKey: false,
       requiresIdentity: false,
       publishableKey: null,
@@ -20,7 +25,11 @@ it('a step of the set-up is done once what it asks for is there, and not before'
       hasAccepted: false,
       hasReceived: false,
       isPromptOn: false,
+      isPromptSwitchedOn: false,
+      promptStoppedBy: null,
+      promptProposal: null,
       hasManager: false,
+      isManagerInvited: false,
     })
     await makeApiKey(db, { environmentId, kind: 'secret' })
     await makeApiKey(db, { environmentId, kind: 'publishable', expiresAt: new Date(Date.now() - 1_000) })
@@ -33,6 +42,11 @@ it('a step of the set-up is done once what it asks for is there, and not before'
     await makeDelivery(db, { environmentId, createdAt: new Date(Date.now() - 60_000) })
     expect(await steps()).toMatchObject({ hasAccepted: true, hasReceived: false })
     await makeDelivery(db, { environmentId, receivedAt: new Date() })
+    expect(await steps()).toMatchObject({ hasReceived: true, isManagerInvited: false })
+    const admin = await signedIn(db, { role: 'admin' })
+    const invited = { role: 'integration_manager' as const, companyIds: [company.id] }
+    await inviteStaff(admin, { ...invited, name: 'Ann', email: `${unique('ann')}@example.com` })
+    expect(await steps()).toMatchObject({ hasManager: false, isManagerInvited: true })
     await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
     expect(await steps()).toMatchObject({ hasReceived: true, hasManager: true })
   }))
@@ -42,4 +56,30 @@ it('a company’s set-up is nothing to others', () =>
     const { id: environmentId } = await makeEnvironment(db)
     const viewer = await signedIn(db, { role: 'viewer', companyIds: [] })
     await expect(setupSteps(viewer, { environmentId })).rejects.toMatchObject({ reason: 'not-found' })
+  }))
+
+it('a prompt that waits for a second person says whose turn it is, and one that is forced off by whom', () =>
+  inRollback(async (db) => {
+    const { app, company, production, manager } = await promptWorkspace(db, { requiresApproval: true })
+    const colleague = await signedIn(db, {
+      role: 'integration_manager',
+      companyIds: [company.id],
+      name: unique('0 colleague'),
+    })
+    const steps = (ctx: typeof manager) => setupSteps(ctx, { environmentId: production.id })
+    const at = { appId: app.id, environmentName: 'production' } as const
+    await savePrompt(manager, { ...at, content: on(), comment: 'Launch', typed: app.name })
+    expect(await steps(manager)).toMatchObject({
+      isPromptOn: false,
+      promptProposal: {
+        isOwn: true,
+        approvers: expect.stringContaining(colleague.staff.name),
+        mayApprove: false,
+      },
+    })
+    expect(await steps(colleague)).toMatchObject({
+      promptProposal: { authorName: manager.staff.name, isOwn: false, mayApprove: true },
+    })
+    await turnOffPrompt(manager, { companyId: company.id, environmentName: 'production' })
+    expect(await steps(manager)).toMatchObject({ promptStoppedBy: 'company' })
   }))

@@ -1,40 +1,66 @@
-import { findEnvironment } from '@/db/queries/companies'
-import { findEnvironmentSettings } from '@/db/queries/environment-settings'
-import { findSigningKey, promptLevels } from '@/db/queries/health'
-import { findNewestAccepted, findNewestDevice, findPublishableKey } from '@/db/queries/setup'
-import { listManagersOf } from '@/db/queries/staff'
-import { query } from '../command'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+import type { Db } from '@/db/client'
+import { openProposals } from '@/db/queries/prompts/prompt-proposals'
+import { findEnvironmentSettings } from '@/db/queries/settings/environment-settings'
+import { findAnswered, findNewestDevice, findPublishableKey, hasInvitedManager } from '@/db/queries/setup'
+import { isSimulatorRunning } from '@/lib/apns/simulator/running-simulator'
+import { query } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { approversOf, approverWords } from '@/lib/prompts/approvals/approvers'
+import { inEnvironment } from '@/lib/scope'
 import { promptStateAt } from './effective-prompts'
+import { type EnvironmentScope, environmentIn, type SettingsFacts, settingsFacts } from './settings-facts'
 
 export type SetupSteps = Awaited<ReturnType<typeof setupSteps>>
 
 /** How far an environment is from its first notification: what is there, and what the next step needs. */
-export const setupSteps = query('company.read', inEnvironment({}), async ({ db, input }) => {
-  const { environmentId } = input
-  const [place, settings] = await Promise.all([
-    findEnvironment(db, { environmentId }),
+export const setupSteps = query('company.read', inEnvironment({}), async ({ db, staff, scope }) => {
+  const place = environmentIn(scope)
+  return stepsOf(db, { ...place, staffId: staff.id }, await settingsFacts(db, place))
+})
+
+type Place = EnvironmentScope & { staffId: string }
+
+export async function stepsOf(db: Db, place: Place, { key, levels, managers }: SettingsFacts) {
+  const { environmentId, companyId } = place
+  const now = new Date()
+  const prompt = promptStateAt(levels, place, now)
+  const [settings, publishableKey, deviceId, answered, isManagerInvited] = await Promise.all([
     findEnvironmentSettings(db, { environmentId }),
-  ])
-  if (!place || !settings) throw new Refused('not-found', 'This environment doesn’t exist.')
-  const [apnsKey, publishableKey, deviceId, accepted, levels, managers] = await Promise.all([
-    findSigningKey(db, { environmentId }),
-    findPublishableKey(db, { environmentId, now: new Date() }),
+    findPublishableKey(db, { environmentId, now }),
     findNewestDevice(db, { environmentId }),
-    findNewestAccepted(db, { environmentId }),
-    promptLevels(db),
-    listManagersOf(db, { companyId: place.companyId }),
+    findAnswered(db, { environmentId }),
+    hasInvitedManager(db, { companyId, now }),
   ])
+  if (!settings) throw new Refused('not-found', 'This environment doesn’t exist.')
   return {
+    companyId,
     isSimulated: settings.apnsServer === 'simulator',
-    hasApnsKey: apnsKey !== undefined,
+    isSimulatorRunning: isSimulatorRunning(),
+    hasApnsKey: key !== undefined,
     requiresIdentity: settings.requiresIdentity,
     publishableKey,
     deviceId,
-    hasAccepted: accepted !== null,
-    hasReceived: accepted !== null && accepted.receivedAt !== null,
-    isPromptOn: promptStateAt(levels, { ...place, name: place.environmentName }).isAsking,
+    ...answered,
+    isPromptOn: prompt.isAsking,
+    isPromptSwitchedOn: prompt.isSwitchedOn,
+    /** Where it can’t be turned on here. */
+    promptStoppedBy: prompt.isStopped ? prompt.source : null,
+    promptProposal: prompt.isAsking ? null : await newestProposal(db, place, now),
     hasManager: managers.length > 0,
+    isManagerInvited,
   }
-})
+}
+
+/** The newest change of the app’s own prompt that waits for a second person, and for whom. */
+async function newestProposal(db: Db, { appId, companyId, name, staffId }: Place, now: Date) {
+  const at = { scopeKind: 'app', environmentName: name, companyId, appId } as const
+  const [proposal] = await openProposals(db, { place: at, now })
+  if (!proposal) return null
+  const approvers = (await approversOf(db, [proposal]))(proposal)
+  return {
+    authorName: proposal.authorName,
+    isOwn: proposal.authorId === staffId,
+    approvers: approverWords(approvers, staffId) ?? null,
+    mayApprove: approvers.some(({ id }) => id === staffId),
+  }
+}

@@ -3,7 +3,21 @@ import { slugLengthMax } from './slug-of'
 
 /** First parts of addresses that are the dashboard's own. */
 const taken = new Set([
-  ...['_next', 'account', 'api', 'audit', 'channels', 'companies', 'healthz', 'incidents', 'invitation', 'metrics'],
+  ...[
+    '_next',
+    'account',
+    'api',
+    'audit',
+    'case',
+    'channels',
+    'companies',
+    'csp-report',
+    'forgot-password',
+    'healthz',
+    'incidents',
+    'invitation',
+    'metrics',
+  ],
   ...['ofrep', 'prompt', 'readyz', 'sign-in', 'sign-out', 'simulator', 'team'],
 ])
 

@@ -1,4 +1,4 @@
-import { announce } from '@/db/changes'
+import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
 import { environmentsOf } from '@/db/queries/archive'
 

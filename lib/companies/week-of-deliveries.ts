@@ -1,6 +1,6 @@
-import { countDeliveriesByDay } from '@/db/queries/delivery-totals'
-import { query } from '../command'
-import { inEnvironment } from '../scope'
+import { countDeliveriesByDay } from '@/db/queries/deliveries/delivery-totals'
+import { query } from '@/lib/command'
+import { inEnvironment } from '@/lib/scope'
 import { splitOf } from './outcome-split'
 
 const dayMs = 86_400_000

@@ -1,9 +1,10 @@
-import { countDeliveriesSince } from '@/db/queries/delivery-totals'
+import { countDeliveriesSince } from '@/db/queries/deliveries/delivery-totals'
 import { countActiveDevices, countMax, oldestWaiting, promptLevels } from '@/db/queries/health'
+import { pageOfIncidents } from '@/db/queries/incidents/incidents'
 import { listWorkspace } from '@/db/queries/workspace'
 import type { EnvironmentName } from '@/db/schema/companies'
-import { query } from '../command'
-import { onPlatform } from '../scope'
+import { query } from '@/lib/command'
+import { onPlatform } from '@/lib/scope'
 import { type PromptState, promptStateAt } from './effective-prompts'
 import { type OutcomeSplit, splitOf } from './outcome-split'
 
@@ -11,28 +12,34 @@ const dayMs = 86_400_000
 
 const Places = onPlatform({})
 
-export type EnvironmentHealth = {
+export type HealthSummary = {
   activeDevices: number
   hasMoreDevices: boolean
   lastDay: OutcomeSplit
   oldestWaitingSince: Date | undefined
   prompt: PromptState
+  /** Of the open incidents, the worst. */
+  incident?: 'warning' | 'critical'
 }
 
 type Place = { environmentId: string; companyId: string; appId: string; environmentName: EnvironmentName }
 
-/** How each of the person's environments does: what somebody on duty looks at first. By environment id. */
+/** How each of the person's environments does: what someone on duty looks at first. By environment id. */
 export const workspaceHealth = query('company.read', Places, async ({ db, staff }) => {
   const places: Place[] = await listWorkspace(db, { companyIds: staff.companyIds })
   const environmentIds = places.map(({ environmentId }) => environmentId)
   const since = new Date(Date.now() - dayMs)
-  const [devices, deliveries, waiting, levels] = await Promise.all([
+  const [devices, deliveries, waiting, levels, incidents] = await Promise.all([
     countActiveDevices(db, { environmentIds }),
     countDeliveriesSince(db, { environmentIds, since }),
     oldestWaiting(db, { environmentIds }),
     promptLevels(db),
+    pageOfIncidents(db, { state: 'open', companyIds: staff.companyIds, limit: 200 }),
   ])
-  const healthOf = ({ environmentId, companyId, appId, environmentName }: Place): EnvironmentHealth => {
+  const healthOf = ({ environmentId, companyId, appId, environmentName }: Place): HealthSummary => {
+    const severities = incidents.flatMap(({ incident }) =>
+      incident.environmentId === environmentId ? [incident.severity] : [],
+    )
     const activeDevices = devices.find((row) => row.environmentId === environmentId)?.count ?? 0
     return {
       activeDevices,
@@ -40,6 +47,7 @@ export const workspaceHealth = query('company.read', Places, async ({ db, staff 
       lastDay: splitOf(deliveries.filter((row) => row.environmentId === environmentId)),
       oldestWaitingSince: waiting.find((row) => row.environmentId === environmentId)?.since,
       prompt: promptStateAt(levels, { companyId, appId, name: environmentName }),
+      incident: severities.find((one) => one === 'critical') ?? severities[0],
     }
   }
   return new Map(places.map((place) => [place.environmentId, healthOf(place)]))

@@ -1,7 +1,8 @@
+import { favoriteApps } from '@/db/queries/staff/favorites'
 import { companiesByName, listWorkspace } from '@/db/queries/workspace'
-import { query } from '../command'
-import { type Refusal, withRefusal } from '../deliveries/refusal'
-import { onPlatform } from '../scope'
+import { query } from '@/lib/command'
+import { type Refusal, withRefusal } from '@/lib/deliveries/attempts/refusal'
+import { onPlatform } from '@/lib/scope'
 
 type Row = Awaited<ReturnType<typeof listWorkspace>>[number]
 
@@ -19,6 +20,8 @@ export type WorkspaceApp = {
   slug: string
   name: string
   bundleId: string
+  /** Of the staff member who asks. */
+  isFavorite: boolean
   environments: WorkspaceEnvironment[]
 }
 export type WorkspaceCompany = { id: string; slug: string; name: string; apps: WorkspaceApp[] }
@@ -26,25 +29,30 @@ export type WorkspaceCompany = { id: string; slug: string; name: string; apps: W
 /** Everything the staff member may enter: companies › apps › environments, and companies that have no app yet. */
 export const workspace = query('company.read', onPlatform({}), async ({ db, staff }) => {
   const { companyIds } = staff
-  const [companies, rows] = await Promise.all([companiesByName(db, { companyIds }), listWorkspace(db, { companyIds })])
+  const [companies, rows, favorites] = await Promise.all([
+    companiesByName(db, { companyIds }),
+    listWorkspace(db, { companyIds }),
+    favoriteApps(db, { staffId: staff.id }),
+  ])
   const found = new Map<string, WorkspaceCompany>(companies.map((company) => [company.id, { ...company, apps: [] }]))
   for (const row of rows) {
     const company = found.get(row.companyId)
     // Made between the two reads.
     if (!company) continue
     const last = company.apps.at(-1)
-    const app = last?.id === row.appId ? last : addApp(company, row)
+    const app = last?.id === row.appId ? last : addApp(company, row, favorites.has(row.appId))
     app.environments.push(environmentOf(row))
   }
   return [...found.values()]
 })
 
-function addApp(company: WorkspaceCompany, row: Row) {
+function addApp(company: WorkspaceCompany, row: Row, isFavorite: boolean) {
   const app: WorkspaceApp = {
     id: row.appId,
     slug: row.appSlug,
     name: row.appName,
     bundleId: row.bundleId,
+    isFavorite,
     environments: [],
   }
   company.apps.push(app)

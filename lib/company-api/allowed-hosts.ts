@@ -1,5 +1,5 @@
 import { processWide } from '@/db/process-wide'
-import { env } from '../env'
+import { env } from '@/lib/env'
 
 const ownHosts = processWide<string[]>('companyApiHosts')
 

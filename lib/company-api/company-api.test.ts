@@ -2,15 +2,15 @@ import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '@/db/client'
 import { makeCustomer, makeDevice, makeEnvironment, unique } from '@/db/factories'
-import { attemptsOfDelivery } from '@/db/queries/delivery-detail'
-import { findDevice } from '@/db/queries/devices'
-import { findEndpoint } from '@/db/queries/endpoint-settings'
-import { findDelivery } from '@/db/queries/notifications'
+import { attemptsOfDelivery } from '@/db/queries/deliveries/delivery-detail'
+import { findDeliveryRow } from '@/db/queries/deliveries/notifications'
+import { findDevice } from '@/db/queries/devices/devices'
+import { findEndpoint } from '@/db/queries/settings/endpoint-settings'
 import { testDatabase } from '@/db/testing'
-import { until } from '../deliveries/testing/until'
-import { startWorker, type Worker } from '../deliveries/worker'
-import { acceptMessage } from '../notifications/accept-message'
-import { withKey } from '../testing/contexts'
+import { startWorker, type Worker } from '@/lib/deliveries/sending/worker'
+import { until } from '@/lib/deliveries/testing/until'
+import { acceptMessage } from '@/lib/notifications/accept-message'
+import { withKey } from '@/lib/testing/contexts'
 import { allowCompanyApiHost } from './allowed-hosts'
 import type { EndpointAuth } from './endpoint-auth'
 import { makeEndpoint } from './testing/endpoint'
@@ -55,7 +55,7 @@ async function someone(acts: CompanyAct[], { isAllowed = true, ...given }: Given
     if (!delivery) throw new Error('no delivery')
     return delivery
   }
-  const find = (id: string) => findDelivery(db, { environmentId, id })
+  const find = (id: string) => findDeliveryRow(db, { environmentId, id })
   return {
     db,
     environmentId,
@@ -198,7 +198,7 @@ describe('the circuit', () => {
     const { db, environmentId, company, send, ended, tried } = await someone([{ status: 500 }])
     const sent = await Promise.all(Array.from({ length: 8 }, () => send()))
     const endpoint = () => findEndpoint(db, { environmentId })
-    const open = await until(endpoint, (found) => found?.openUntil != null, 15_000)
+    const open = await until(endpoint, (found) => found?.openUntil != null)
     expect(open?.failuresInRow).toBeGreaterThanOrEqual(5)
     for (const { id } of sent) await tried(id)
     const before = company.seen.length
@@ -207,9 +207,9 @@ describe('the circuit', () => {
     for (const { id } of [...sent, late]) expect(await ended(id)).toMatchObject({ state: 'accepted' })
     expect(await endpoint()).toMatchObject({ failuresInRow: 0, openUntil: null })
     expect(company.seen.length - before).toBe(9)
-  }, 60_000)
+  })
 
-  it('an endpoint that never answers delays nobody else', async () => {
+  it('an endpoint that never answers delays no one else', async () => {
     const dead = await someone(['never'])
     const other = await someone([{ status: 200 }])
     await Promise.all(Array.from({ length: 100 }, () => dead.send()))

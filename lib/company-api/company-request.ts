@@ -1,12 +1,12 @@
 import { Webhook } from 'standardwebhooks'
-import type { findEndpoint } from '@/db/queries/endpoint-settings'
-import { decrypt } from '../secrets'
+import type { findEndpoint } from '@/db/queries/settings/endpoint-settings'
+import { decrypt } from '@/lib/secrets'
 import { authSecretPurpose, EndpointAuth, signingSecretPurpose } from './endpoint-auth'
 import { renderTemplate, type TemplateValues } from './template'
 
 export type Endpoint = NonNullable<Awaited<ReturnType<typeof findEndpoint>>>
-export type CompanyRequest = { url: URL; headers: Record<string, string>; body: string; shown: ShownRequest }
-export type ShownRequest = { method: 'POST'; url: string; headers: Record<string, string>; body: unknown }
+export type CompanyRequest = { url: URL; headers: Record<string, string>; body: string; shown: RequestView }
+export type RequestView = { method: 'POST'; url: string; headers: Record<string, string>; body?: unknown }
 
 const mask = '…'
 

@@ -1,4 +1,6 @@
-import { askAgainMs, type Gate, type Passage } from '../apns/gate'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { askAgainMs } from '@/lib/apns/transport/asked-jobs'
+import type { Gate, Passage } from '@/lib/apns/transport/job'
 
 /** Calls `go` while the request may leave; refuses with `Withdrawn` when it may not any more. */
 export type Departure = (go: () => void) => Promise<void>
@@ -11,7 +13,7 @@ export const departureOf =
   async (go) => {
     let passage = await askOnce(deliveryId, gate, go)
     while (passage === 'ask_again') {
-      await new Promise((resolve) => setTimeout(resolve, askAgainMs))
+      await sleep(askAgainMs)
       passage = await askOnce(deliveryId, gate, go)
     }
     if (passage === 'withdrawn') throw new Withdrawn()

@@ -1,5 +1,5 @@
-import type { EndpointChange } from '@/db/queries/endpoint-settings'
-import { fingerprintOf } from '../secrets'
+import type { EndpointChange } from '@/db/queries/settings/endpoint-settings'
+import { fingerprintOf } from '@/lib/secrets'
 
 /** For the audit log. An address can hold a key in its query, and a template one in its text: of those only whether they changed. */
 export function endpointFacts({
@@ -8,6 +8,8 @@ export function endpointFacts({
   authSecret,
   bodyTemplate,
   usedFor,
+  concurrencyMax,
+  ratePerSecondMax,
 }: Omit<EndpointChange, 'environmentId'>) {
   const { origin, pathname, search, hash } = new URL(url)
   return {
@@ -17,6 +19,8 @@ export function endpointFacts({
     authSecret: marked(authSecret),
     usedFor,
     template: marked(bodyTemplate),
+    concurrencyMax,
+    ratePerSecondMax,
   }
 }
 

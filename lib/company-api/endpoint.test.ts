@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { makeCompany, makeEnvironment } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
-import { findEndpoint } from '@/db/queries/endpoint-settings'
+import { findEndpoint } from '@/db/queries/settings/endpoint-settings'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
-import { decrypt } from '../secrets'
-import { signedIn } from '../testing/contexts'
+import { decrypt } from '@/lib/secrets'
+import { signedIn } from '@/lib/testing/contexts'
+import { allowCompanyApiHost } from './allowed-hosts'
 import { authSecretPurpose, signingSecretPurpose } from './endpoint-auth'
 import { removeEndpoint } from './remove-endpoint'
 import { rotateSigningSecret } from './rotate-signing-secret'
 import { saveEndpoint } from './save-endpoint'
 import { showEndpoint } from './show-endpoint'
+import { storeEndpoint } from './store-endpoint'
 
 const url = 'https://push.example.com/notifications?key=in-the-query'
 const auth = { kind: 'bearer', token: 'very-secret-token' } as const
@@ -58,12 +60,43 @@ describe('the company API’s settings', () => {
     }),
   )
 
+  describe.each(['production', 'sandbox'] as const)('in %s', (name) => {
+    it.each([
+      ['http://127.0.0.1:9000/push', /^127\.0\.0\.1 isn’t a public address, .* add 127\.0\.0\.1:9000 to COMPANY_API_/],
+      ['https://[::1]/push', /^\[::1\] isn’t a public address/],
+      ['https://10.0.0.7/push', /^10\.0\.0\.7 isn’t a public address/],
+      ['https://169.254.169.254/latest', /isn’t a public address/],
+      ['https://localhost/push', /^localhost resolves to an address that isn’t public, .* or ask the operator/],
+      ['gopher://push.example.com', /begins with https/],
+    ])('refuse %s, which is never called, with a sentence', (never, sentence) =>
+      inRollback(async (db) => {
+        const { id: environmentId } = await makeEnvironment(db, { name })
+        const ctx = await signedIn(db, { role: 'admin' })
+        await expect(saveEndpoint(ctx, { environmentId, url: never, usedFor: 'uuid' })).rejects.toMatchObject({
+          reason: 'invalid',
+          fields: { url: [expect.stringMatching(sentence)] },
+        })
+        expect(await findEndpoint(db, { environmentId })).toBeUndefined()
+      }),
+    )
+
+    it('take a private address that the operator allows by name', () =>
+      inRollback(async (db) => {
+        allowCompanyApiHost('127.0.0.1:9471')
+        const { id: environmentId } = await makeEnvironment(db, { name })
+        const ctx = await signedIn(db, { role: 'admin' })
+        const saved = { environmentId, url: 'http://127.0.0.1:9471/push', usedFor: 'uuid' } as const
+        expect(await saveEndpoint(ctx, saved)).toMatchObject({ isNew: true })
+      }))
+  })
+
   it('in production the address must be https', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db, { name: 'production' })
       const ctx = await signedIn(db, { role: 'admin' })
       const input = { environmentId, url: 'http://push.example.com', usedFor: 'uuid' } as const
-      await expect(saveEndpoint(ctx, input)).rejects.toMatchObject({ fields: { url: [expect.any(String)] } })
+      for (const verb of [saveEndpoint, storeEndpoint])
+        await expect(verb(ctx, input)).rejects.toMatchObject({ fields: { url: [expect.stringMatching(/https:/)] } })
     }))
 
   it('rotating gives a new secret once; removing wants the host typed', () =>

@@ -62,7 +62,7 @@ it('knows a request that left, and whose answer was lost, from one that never le
   await expect(refused).rejects.toMatchObject({ isSent: false })
 })
 
-/** Where nobody listens. */
+/** Where no one listens. */
 async function freePort() {
   const one = createServer()
   await once(one.listen(0, '127.0.0.1'), 'listening')

@@ -1,21 +1,24 @@
 import { Agent, type IncomingHttpHeaders, request as requestHttp } from 'node:http'
 import { request as requestHttps, Agent as SecureAgent } from 'node:https'
+import { late, within } from '@/lib/flow/within'
 import { isAllowedHost } from './allowed-hosts'
 import type { Departure } from './departure'
 import { checkLiteralAddress, publicLookup } from './public-lookup'
 
-export const timeoutMs = 10_000
+/** In all, from the connection to the end of the answer. Only tests that wait for something else change it. */
+export const companyApiLimits = { answerMs: 10_000 }
 const answerBytesMax = 16 * 1024
 
 // Idle connections end before a usual server's five seconds do, so that a request rarely meets a closing one.
-const pooled = { keepAlive: true, timeout: 4_000, maxFreeSockets: 16 }
+const pooled = { keepAlive: true, timeout: 4_000, maxFreeSockets: 1_000 }
 const agents = {
   public: { http: new Agent(pooled), https: new SecureAgent(pooled) },
   // Apart: an allowed host's open connection must not serve a name that was never allowed.
   allowed: { http: new Agent(pooled), https: new SecureAgent(pooled) },
 }
 
-export type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
+type Given = { headers: Record<string, string>; body: string }
+export type CompanyAnswer = { status: number; headers: IncomingHttpHeaders; text: string }
 
 /** No answer. `isSent`: the whole request was handed to the network before it failed. */
 export class NoAnswer extends Error {
@@ -32,33 +35,28 @@ export class NoAnswer extends Error {
  * One POST: no redirects, ten seconds in all, and a connection only to a public address or an allowed host. Nothing is
  * written to the connection before `depart`, asked when it is open, says so.
  */
-export function postJson(
-  url: URL,
-  { headers, body }: { headers: Record<string, string>; body: string },
-  depart: Departure = async (go) => go(),
-): Promise<Answer> {
+export async function postJson(url: URL, given: Given, depart: Departure = async (go) => go()): Promise<CompanyAnswer> {
+  const { answered, giveUp } = post(url, given, depart)
+  if ((await within(companyApiLimits.answerMs, answered)) === late) giveUp()
+  return answered
+}
+
+function post(url: URL, { headers, body }: Given, depart: Departure) {
   const isAllowed = isAllowedHost(url)
   if (!isAllowed) checkLiteralAddress(url)
   const isSecure = url.protocol === 'https:'
   const { http, https } = isAllowed ? agents.allowed : agents.public
-  return new Promise((resolve, reject) => {
-    let isSent = false
-    let isTimeout = false
-    let whyNot: unknown
-    const request = (isSecure ? requestHttps : requestHttp)(url, {
-      method: 'POST',
-      agent: isSecure ? https : http,
-      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-      ...(!isAllowed && { lookup: publicLookup }),
-    })
-    const timer = setTimeout(() => {
-      isTimeout = true
-      request.destroy(new Error('no answer in time'))
-    }, timeoutMs)
-    request.on('error', (error) => {
-      clearTimeout(timer)
-      reject(whyNot ?? new NoAnswer(error, isSent, isTimeout))
-    })
+  let isSent = false
+  let isTimeout = false
+  let whyNot: unknown
+  const request = (isSecure ? requestHttps : requestHttp)(url, {
+    method: 'POST',
+    agent: isSecure ? https : http,
+    headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+    ...(!isAllowed && { lookup: publicLookup }),
+  })
+  const answered = new Promise<CompanyAnswer>((resolve, reject) => {
+    request.on('error', (error) => reject(whyNot ?? new NoAnswer(error, isSent, isTimeout)))
     const go = () => {
       if (request.destroyed) return
       isSent = true
@@ -78,7 +76,6 @@ export function postJson(
       const chunks: Buffer[] = []
       let bytes = 0
       const done = () => {
-        clearTimeout(timer)
         const text = Buffer.concat(chunks).subarray(0, answerBytesMax).toString('utf8')
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text })
       }
@@ -95,4 +92,9 @@ export function postJson(
       response.on('close', done)
     })
   })
+  const giveUp = () => {
+    isTimeout = true
+    request.destroy(new Error('no answer in time'))
+  }
+  return { answered, giveUp }
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { announce } from '@/db/changes'
-import { deleteEndpoint, lockEndpoint } from '@/db/queries/endpoint-settings'
-import { command } from '../command'
-import { mustConfirm } from '../confirmation'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+import { announce } from '@/db/announce'
+import { deleteEndpoint, lockEndpoint } from '@/db/queries/settings/endpoint-settings'
+import { command } from '@/lib/command'
+import { mustConfirm } from '@/lib/confirmation'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
 import { endpointFacts } from './endpoint-facts'
 
 /** `confirmation`: the endpoint's host, typed. */

@@ -1,11 +1,11 @@
-import { announce } from '@/db/changes'
-import { lockEndpoint, setSigningSecret } from '@/db/queries/endpoint-settings'
-import { command } from '../command'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
-import { encrypt, fingerprintOf } from '../secrets'
+import { announce } from '@/db/announce'
+import { lockEndpoint, setSigningSecret } from '@/db/queries/settings/endpoint-settings'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
+import { encrypt, fingerprintOf } from '@/lib/secrets'
 import { signingSecretPurpose } from './endpoint-auth'
-import { makeSigningSecret } from './save-endpoint'
+import { makeSigningSecret } from './store-endpoint'
 
 /** The new secret is in the result once; requests are signed with it from now on. */
 export const rotateSigningSecret = command('endpoint.change', inEnvironment({}), async ({ db, input }) => {

@@ -1,35 +1,32 @@
+import type { Answer } from '@/db/queries/sending/attempts'
 import { storable } from '@/db/storable'
-import { answerBody } from '../answer-body'
-import type { CompanyApiCode, SendOutcome, Sent } from '../deliveries/send-outcome'
-import { retryAfterMs } from '../retry-after'
-import { type CompanyRequest, companyRequest, type Endpoint } from './company-request'
+import { answerBody } from '@/lib/answer-body'
+import type { NoAnswerReason } from '@/lib/apns/transport/apns-request'
+import { retryAfterMs } from '@/lib/flow/retry-after'
+import { type CompanyRequest, companyRequest, type Endpoint, type RequestView } from './company-request'
 import { type Departure, Withdrawn } from './departure'
-import { type Answer, NoAnswer, postJson } from './post-json'
+import { type CompanyAnswer, NoAnswer, postJson } from './post-json'
 import { AddressNotAllowed } from './public-lookup'
 import type { TemplateValues } from './template'
 
-/** One POST to the company's API. Every failure is an outcome; nothing is thrown but bugs. */
+/** An answer, and the request that it is for as the log shows it. */
+type Answered = Answer & { request: RequestView }
+
+/** One POST to the company's API. Every failure is an answer; nothing is thrown but bugs. */
 export async function sendToCompany(
   endpoint: Endpoint | undefined,
   given: { deliveryId: string; values: TemplateValues; now: Date },
   depart?: Departure,
-): Promise<Sent> {
-  if (!endpoint) return notSent('no_endpoint', { method: 'POST', url: '', headers: {} })
+): Promise<Answered> {
+  if (!endpoint) return { ...notSent('no_endpoint'), request: { method: 'POST', url: '', headers: {} } }
   const request = prepared(endpoint, given)
-  if (!request) return notSent('bad_template', { method: 'POST', url: endpoint.url, headers: {} })
-  const exchange = { request: request.shown }
+  if (!request) return { ...notSent('bad_template'), request: { method: 'POST', url: endpoint.url, headers: {} } }
   try {
-    const answer = await postJson(request.url, request, depart)
-    return { outcome: outcomeOf(answer), exchange: { ...exchange, responseHeaders: shownHeaders(answer) } }
+    return { ...answerOf(await postJson(request.url, request, depart)), request: request.shown }
   } catch (error) {
-    return { outcome: withoutAnswer(error), exchange }
+    return { ...withoutAnswer(error), request: request.shown }
   }
 }
-
-const notSent = (code: CompanyApiCode, request: Sent['exchange']['request']): Sent => ({
-  outcome: { kind: 'transport', processed: 'no', code },
-  exchange: { request },
-})
 
 /** The template was checked when it was saved; only one that is no JSON any more fails here. */
 function prepared(endpoint: Endpoint, given: Parameters<typeof companyRequest>[1]): CompanyRequest | undefined {
@@ -41,14 +38,15 @@ function prepared(endpoint: Endpoint, given: Parameters<typeof companyRequest>[1
   }
 }
 
-function outcomeOf({ status, headers, text }: Answer): SendOutcome {
+function answerOf(answer: CompanyAnswer): Answer {
+  const { status, headers, text } = answer
   const isGood = status >= 200 && status < 300
   return {
-    kind: 'response',
+    outcome: isGood ? 'accepted' : 'rejected',
     status,
-    ...(!isGood && { reason: `http_${status}` }),
+    reason: isGood ? null : `http_${status}`,
+    response: { headers: shownHeaders(answer), body: answerBody(text) },
     retryAfterMs: retryAfterMs(headers['retry-after']),
-    body: answerBody(text),
   }
 }
 
@@ -56,7 +54,7 @@ const shownHeaderNames = ['content-type', 'retry-after', 'location', 'server', '
 
 const headerLengthMax = 500
 
-const shownHeaders = ({ headers }: Answer) =>
+const shownHeaders = ({ headers }: CompanyAnswer) =>
   Object.fromEntries(
     shownHeaderNames.flatMap((name) => {
       const value = headers[name]
@@ -64,21 +62,19 @@ const shownHeaders = ({ headers }: Answer) =>
     }),
   )
 
-function withoutAnswer(error: unknown): SendOutcome {
-  if (error instanceof Withdrawn) return { kind: 'transport', processed: 'no', code: 'withdrawn' }
-  if (error instanceof AddressNotAllowed) return { kind: 'transport', processed: 'no', code: error.code }
+function withoutAnswer(error: unknown): Answer {
+  if (error instanceof Withdrawn) return notSent('withdrawn')
+  if (error instanceof AddressNotAllowed) return notSent(error.code)
   if (!(error instanceof NoAnswer)) throw error
   const { cause, isSent, isTimeout } = error
-  if (cause instanceof AddressNotAllowed) return { kind: 'transport', processed: 'no', code: cause.code }
-  const detail = cause.code
-  if (isTimeout)
-    return {
-      kind: 'transport',
-      processed: isSent ? 'unknown' : 'no',
-      code: isSent ? 'timeout' : 'connect_failed',
-      detail,
-    }
+  if (cause instanceof AddressNotAllowed) return notSent(cause.code)
+  if (isTimeout) return isSent ? lost('timeout', cause.code) : notSent('connect_failed', cause.code)
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|EPROTO|ALTNAME/.test(cause.code ?? ''))
-    return { kind: 'transport', processed: 'no', code: 'tls_failed', detail }
-  return { kind: 'transport', processed: isSent ? 'unknown' : 'no', code: isSent ? 'reset' : 'connect_failed', detail }
+    return notSent('tls_failed', cause.code)
+  return isSent ? lost('reset', cause.code) : notSent('connect_failed', cause.code)
 }
+
+type Reason = NoAnswerReason | 'no_endpoint' | 'bad_template' | AddressNotAllowed['code']
+
+const notSent = (reason: Reason, detail?: string): Answer => ({ outcome: 'not_sent', status: null, reason, detail })
+const lost = (reason: Reason, detail?: string): Answer => ({ outcome: 'unknown', status: null, reason, detail })

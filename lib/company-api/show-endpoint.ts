@@ -1,10 +1,10 @@
-import { findEndpoint } from '@/db/queries/endpoint-settings'
-import { query } from '../command'
-import { inEnvironment } from '../scope'
-import { decrypt } from '../secrets'
+import { findEndpoint } from '@/db/queries/settings/endpoint-settings'
+import { query } from '@/lib/command'
+import { inEnvironment } from '@/lib/scope'
+import { decrypt } from '@/lib/secrets'
 import { authSecretPurpose, EndpointAuth } from './endpoint-auth'
 
-export type ShownEndpoint = NonNullable<Awaited<ReturnType<typeof showEndpoint>>>
+export type EndpointView = NonNullable<Awaited<ReturnType<typeof showEndpoint>>>
 
 /** The company API's settings without any secret; of headers, their names. */
 export const showEndpoint = query('settings.read', inEnvironment({}), async ({ db, input }) => {

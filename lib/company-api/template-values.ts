@@ -1,4 +1,4 @@
-import type { Sendable } from '@/db/queries/sending'
+import type { Sendable } from '@/db/queries/sending/sending'
 import type { TemplateValues } from './template'
 
 /** What a delivery gives the placeholders. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { quickest } from '@/lib/testing/quickest'
 import { checkTemplate, defaultTemplate, renderTemplate } from './template'
 
 describe('a body template', () => {
@@ -14,6 +15,20 @@ describe('a body template', () => {
       line: 'Ann: Hi "you" (3)',
     })
   })
+
+  it.each(['{{', '{{ ', '{{a ', '{{ a\t', '{', ' }} {{'])(
+    'is read in a time that grows with its length: %j',
+    (start) => {
+      const template = JSON.stringify({
+        to: `{{ address }}`,
+        text: start + ' '.repeat(15_000),
+        more: start.repeat(2_000),
+      })
+      const { milliseconds } = quickest(50, () => checkTemplate(template.slice(0, 16_000).concat('"}')))
+      const rendering = quickest(50, () => renderTemplate(template, { address: 'ab12' }))
+      expect(Math.max(milliseconds, rendering.milliseconds)).toBeLessThan(50)
+    },
+  )
 
   it('cannot be broken out of by a value', () => {
     const body = '","admin":true,"x":"{{authToken}}'

@@ -7,7 +7,7 @@ export const placeholders = {
   user: 'the customer: { "id" } or { "anonymousId" }',
   userId: 'the customer’s user.id, or null',
   anonymousId: 'the customer’s anonymous ID, or null',
-  type: 'live, proactive or test',
+  type: 'live, proactive, test, or probe (a question to the phone)',
   title: 'the title, or null',
   body: 'the text, or null',
   payload: 'the whole APNs payload',
@@ -37,8 +37,8 @@ export const defaultTemplate = JSON.stringify(
 )
 
 export const templateBytesMax = 16_384
-const somePlaceholder = /\{\{\s*([^{}]*?)\s*\}\}/g
-const onlyPlaceholder = /^\{\{\s*([^{}]*?)\s*\}\}$/
+const somePlaceholder = /\{\{([^{}]*)\}\}/g
+const onlyPlaceholder = /^\{\{([^{}]*)\}\}$/
 
 /** What is wrong with a template, in sentences; empty when it can be used. */
 export function checkTemplate(template: string): string[] {
@@ -46,13 +46,17 @@ export function checkTemplate(template: string): string[] {
   const parsed = parse(template)
   if (!parsed.ok) return [parsed.message]
   if (typeof parsed.value !== 'object' || parsed.value === null) return ['The body must be a JSON object or array.']
-  const names = [...template.matchAll(somePlaceholder)].map(([, name = '']) => name)
+  const names = [...template.matchAll(somePlaceholder)].map(([, name = '']) => name.trim())
   const unknown = [...new Set(names.filter((name) => !Object.hasOwn(placeholders, name)))]
   const problems = unknown.map((name) => `{{${name}}} isn’t a placeholder.`)
   if (!names.some((name) => name === 'deviceToken' || name === 'uuid' || name === 'address'))
     problems.push('Add {{deviceToken}}, {{uuid}}, or {{address}} so that the company API knows which device is meant.')
   return problems
 }
+
+/** Whether the company is told this at all. */
+export const isPlaceholderIn = (template: string | null, name: Placeholder) =>
+  [...(template ?? defaultTemplate).matchAll(somePlaceholder)].some(([, named]) => named === name)
 
 /** A string that is one placeholder becomes its value, an object stays an object; within a text it becomes text. */
 export function renderTemplate(template: string | null, values: TemplateValues): unknown {
@@ -69,8 +73,8 @@ function fill(node: unknown, values: TemplateValues): unknown {
 
 function fillText(text: string, values: TemplateValues): unknown {
   const only = onlyPlaceholder.exec(text)
-  if (only) return namedValue(only[1] ?? '', values)
-  return text.replaceAll(somePlaceholder, (_, name: string) => asText(namedValue(name, values)))
+  if (only) return namedValue(only[1]?.trim() ?? '', values)
+  return text.replaceAll(somePlaceholder, (_, name: string) => asText(namedValue(name.trim(), values)))
 }
 
 const namedValue = (name: string, values: TemplateValues): unknown =>

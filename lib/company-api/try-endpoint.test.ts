@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { makeApp, makeCompany, makeEnvironment } from '@/db/factories'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
+import { signedIn } from '@/lib/testing/contexts'
 import { allowCompanyApiHost } from './allowed-hosts'
 import { makeEndpoint } from './testing/endpoint'
 import { scriptedCompany } from './testing/scripted-company'
@@ -16,7 +16,7 @@ it('sends one made-up delivery to the saved company API, and shows request and a
       const auth = { kind: 'bearer', token: 'very-secret-token' } as const
       const signingSecret = await makeEndpoint(db, { environmentId, url: company.url, auth })
       const tried = await tryEndpoint(await signedIn(db, { role: 'admin' }), { environmentId })
-      expect(tried).toMatchObject({ outcome: { kind: 'response', status: 410, body: { error: 'gone' } } })
+      expect(tried).toMatchObject({ status: 410, response: { body: { error: 'gone' } } })
       expect(company.seen).toMatchObject([{ headers: { authorization: 'Bearer very-secret-token' } }])
       for (const secret of ['very-secret-token', signingSecret]) expect(JSON.stringify(tried)).not.toContain(secret)
     } finally {

@@ -1,9 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
-import { findEndpoint } from '@/db/queries/endpoint-settings'
-import { explainReason } from '../apns/explain'
-import { query } from '../command'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+import type { Answer } from '@/db/queries/sending/attempts'
+import { findEndpoint } from '@/db/queries/settings/endpoint-settings'
+import { explainReason } from '@/lib/apns/explanations/explain'
+import { query } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
 import { sendToCompany } from './send'
 
 export const TryEndpoint = inEnvironment({})
@@ -14,10 +15,16 @@ export const tryEndpoint = query('endpoint.change', TryEndpoint, async ({ db, in
   if (!endpoint) throw new Refused('not-found', 'This environment has no company API. Save one first.')
   const now = new Date()
   const startedAt = performance.now()
-  const { outcome, exchange } = await sendToCompany(endpoint, { deliveryId: uuidv7(), values: madeUp(now), now })
-  const { meaning } = explainReason(outcome.kind === 'response' ? outcome.reason : outcome.code)
-  return { outcome, meaning, ...exchange, durationMs: Math.round(performance.now() - startedAt) }
+  const answer = await sendToCompany(endpoint, { deliveryId: uuidv7(), values: madeUp(now), now })
+  const durationMs = Math.round(performance.now() - startedAt)
+  return { ...answer, meaning: meaningOf(answer), durationMs }
 })
+
+/** Of a request without a response, its cause: no one is there to whom the made-up notification could have been shown. */
+function meaningOf({ reason, status }: Pick<Answer, 'reason' | 'status'>) {
+  const { meaning, likelyCause, nextAction } = explainReason(reason, status)
+  return status === null ? [likelyCause, nextAction].filter(Boolean).join(' ') : meaning
+}
 
 function madeUp(now: Date) {
   const title = 'Pushdesk'

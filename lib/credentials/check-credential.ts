@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { changeCredential, lockCredential } from '@/db/queries/credential-settings'
-import { findEnvironmentSettings } from '@/db/queries/environment-settings'
-import { providerTokens } from '../apns/provider-tokens'
-import { storedProviderTokens } from '../apns/stored-provider-tokens'
-import { verifyCredential } from '../apns/verify-credential'
-import { command, query } from '../command'
-import type { StaffContext } from '../context'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
-import { decrypt } from '../secrets'
+import { changeCredential, lockCredential } from '@/db/queries/settings/credential-settings'
+import { findEnvironmentSettings } from '@/db/queries/settings/environment-settings'
+import { storedProviderTokens } from '@/lib/apns/stored-provider-tokens'
+import { createProviderTokens } from '@/lib/apns/transport/provider-tokens'
+import { verifyCredential } from '@/lib/apns/verify-credential'
+import { command, query } from '@/lib/command'
+import type { StaffContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
+import { decrypt } from '@/lib/secrets'
 import { privateKeyPurpose } from './store-credential'
 
 const One = inEnvironment({ credentialId: z.uuid() })
@@ -21,7 +21,7 @@ export async function checkCredential(ctx: StaffContext, raw: z.input<typeof One
     bundleId: environment.bundleId,
     environmentName: environment.name,
     apnsServer: environment.apnsServer,
-    tokens: providerTokens({ key, store: storedProviderTokens(ctx.db, raw) }),
+    tokens: createProviderTokens({ key, store: storedProviderTokens(ctx.db, raw) }),
   })
   await noteCheck(ctx, { ...raw, answer: checked.answer, isVerified: checked.verdict === 'holds' })
   return { verdict: checked.verdict, message: checked.message }

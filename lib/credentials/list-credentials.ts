@@ -1,9 +1,9 @@
-import { credentialsOfEnvironment } from '@/db/queries/credential-settings'
-import { query } from '../command'
-import { listedMax } from '../listed-max'
-import { inEnvironment } from '../scope'
+import { credentialsOfEnvironment } from '@/db/queries/settings/credential-settings'
+import { query } from '@/lib/command'
+import { listedMax } from '@/lib/paging/listed-max'
+import { inEnvironment } from '@/lib/scope'
 
-export type ShownCredential = Awaited<ReturnType<typeof listCredentials>>[number]
+export type CredentialView = Awaited<ReturnType<typeof listCredentials>>[number]
 
 /** The environment's APNs keys, active ones first, without the key itself. The first active one is in use. */
 export const listCredentials = query('settings.read', inEnvironment({}), async ({ db, input }) => {

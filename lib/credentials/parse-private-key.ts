@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { otherKind } from './other-kind'
 
 export type ParsedKey = { ok: true; pem: string } | { ok: false; message: string }
 
@@ -36,17 +37,6 @@ function plainText(text: string): string {
 
 const refused = (message: string): ParsedKey => ({ ok: false, message })
 
-function otherKind(text: string): string | undefined {
-  if (/BEGIN CERTIFICATE/.test(text))
-    return 'This is a certificate. Pushdesk uses an APNs authentication key (.p8), which works for all push types and doesn’t expire.'
-  if (/BEGIN ENCRYPTED PRIVATE KEY/.test(text))
-    return 'This key is protected with a password. Upload the .p8 file as you downloaded it from Apple.'
-  if (/BEGIN (EC|RSA) PRIVATE KEY/.test(text))
-    return 'This key is in another format (SEC1 or PKCS#1). Upload the .p8 file as you downloaded it from Apple.'
-  if (/BEGIN PUBLIC KEY/.test(text)) return 'This is a public key. Upload the private one, the .p8 file.'
-  return undefined
-}
-
 const wrapped = (base64: string) => {
   const digits = base64.replaceAll(/\s/g, '').replaceAll('-', '+').replaceAll('_', '/')
   return `-----BEGIN PRIVATE KEY-----\n${digits.replaceAll(/(.{64})(?=.)/g, '$1\n')}\n-----END PRIVATE KEY-----`
@@ -56,7 +46,7 @@ function read(pem: string): KeyObject | undefined {
   try {
     return createPrivateKey({ key: pem, format: 'pem' })
   } catch {
-    // OpenSSL's own words help nobody; the caller says what to do.
+    // OpenSSL's own words help no one; the caller says what to do.
     return undefined
   }
 }

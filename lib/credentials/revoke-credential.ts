@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { announce } from '@/db/changes'
-import { changeCredential, lockCredential } from '@/db/queries/credential-settings'
-import { command } from '../command'
-import { mustConfirm } from '../confirmation'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+import { announce } from '@/db/announce'
+import { changeCredential, lockCredential } from '@/db/queries/settings/credential-settings'
+import { command } from '@/lib/command'
+import { mustConfirm } from '@/lib/confirmation'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
 import { signingKey } from './signing-key'
 
 /** `confirmation`: the key id, typed. */

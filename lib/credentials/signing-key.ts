@@ -1,5 +1,5 @@
 import type { Db } from '@/db/client'
-import { credentialsOfEnvironment } from '@/db/queries/credential-settings'
+import { credentialsOfEnvironment } from '@/db/queries/settings/credential-settings'
 
 /** The environment's key in use: the newest active one. */
 export async function signingKey(db: Db, environmentId: string) {

@@ -1,19 +1,19 @@
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
-import { announce } from '@/db/changes'
+import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
 import {
   changeCredential,
   insertCredential,
   lockCredential,
   revokeSimulatorKeys,
-} from '@/db/queries/credential-settings'
-import { changeEnvironment, lockEnvironment } from '@/db/queries/environment-settings'
-import { command } from '../command'
-import { resumeEnvironment } from '../deliveries/resume-environment'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
-import { decrypt, encrypt } from '../secrets'
+} from '@/db/queries/settings/credential-settings'
+import { changeEnvironment, lockEnvironment } from '@/db/queries/settings/environment-settings'
+import { command } from '@/lib/command'
+import { resumeEnvironment } from '@/lib/deliveries/attempts/resume-environment'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
+import { decrypt, encrypt } from '@/lib/secrets'
 import { signingKey } from './signing-key'
 
 export const privateKeyPurpose = (credentialId: string) => `apns_credentials.private_key:${credentialId}`

@@ -5,14 +5,16 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeApp, makeCompany, makeEnvironment } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
-import { findEnvironmentSettings } from '@/db/queries/environment-settings'
+import { findEnvironmentSettings } from '@/db/queries/settings/environment-settings'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
-import { simulatedApns, topic } from '../apns/testing/simulated-apns'
-import { env } from '../env'
-import { setApnsServer } from '../environments/set-apns-server'
-import { signedIn } from '../testing/contexts'
+import { nobodyListens } from '@/lib/apns/testing/nobody-listens'
+import { simulatedApns, topic } from '@/lib/apns/testing/simulated-apns'
+import { env } from '@/lib/env'
+import { setApnsServer } from '@/lib/environments/set-apns-server'
+import { signedIn } from '@/lib/testing/contexts'
 import { checkCredential } from './check-credential'
+import { findCredentials } from './find-credentials'
 import { listCredentials } from './list-credentials'
 import { revokeCredential } from './revoke-credential'
 import { storeCredential } from './store-credential'
@@ -98,8 +100,7 @@ describe('uploading an APNs key', () => {
   it('where APNs cannot be asked, stores it only when told to', () =>
     inRollback(async (db) => {
       const { environmentId, ctx } = await makeBlocked(db)
-      const url = settings.APNS_SANDBOX_URL
-      Object.assign(settings, { APNS_SANDBOX_URL: 'https://127.0.0.1:9' })
+      const end = nobodyListens()
       try {
         const given = { environmentId, ...keyOf() }
         await expect(uploadCredential(ctx, given)).rejects.toMatchObject({ code: 'apns_unreachable' })
@@ -107,7 +108,7 @@ describe('uploading an APNs key', () => {
         expect(await uploadCredential(ctx, { ...given, isUnchecked: true })).toMatchObject({ isVerified: false })
         expect(await listCredentials(ctx, { environmentId })).toMatchObject([{ isSigning: true, verifiedAt: null }])
       } finally {
-        Object.assign(settings, { APNS_SANDBOX_URL: url })
+        end()
       }
     }))
 
@@ -156,5 +157,14 @@ describe('uploading an APNs key', () => {
       await expect(uploadCredential(stranger, { environmentId, ...keyOf() })).rejects.toMatchObject({
         reason: 'not-found',
       })
+      const given = keyOf()
+      const name = given.keyId
+      await uploadCredential(ctx, { environmentId, ...given })
+      expect(await findCredentials(ctx, { environmentId, name })).toMatchObject([{ keyId: name }])
+      await expect(findCredentials(stranger, { environmentId, name })).rejects.toMatchObject({ reason: 'not-found' })
+      const elsewhere = await makeBlocked(db)
+      await expect(
+        findCredentials(elsewhere.ctx, { environmentId: elsewhere.environmentId, name }),
+      ).rejects.toMatchObject({ reason: 'not-found' })
     }))
 })

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { findEnvironmentSettings } from '@/db/queries/environment-settings'
-import { verifyCredential } from '../apns/verify-credential'
-import { query } from '../command'
-import type { StaffContext } from '../context'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+import { findEnvironmentSettings } from '@/db/queries/settings/environment-settings'
+import { verifyCredential } from '@/lib/apns/verify-credential'
+import { query } from '@/lib/command'
+import type { StaffContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
 import { parsePrivateKey } from './parse-private-key'
 import { storeCredential } from './store-credential'
 
@@ -34,7 +34,7 @@ export const UploadCredential = inEnvironment({
 
 /**
  * New → verify → switch: the key is tried against Apple before anything is stored, outside any transaction, so that a
- * bad key never takes over. The keys before it stay for the overlap, until somebody revokes them.
+ * bad key never takes over. The keys before it stay for the overlap, until someone revokes them.
  */
 export async function uploadCredential(ctx: StaffContext, raw: z.input<typeof UploadCredential>) {
   const { environment, ...given } = await readUpload(ctx, raw)

@@ -2,14 +2,14 @@ import { beforeAll, expect, it } from 'vitest'
 import type { Database, Db } from '@/db/client'
 import { makeCustomer, makeDelivery, makeDevice, makeEnvironment, unique } from '@/db/factories'
 import { tablesWith } from '@/db/find-text'
-import { findRepeatable } from '@/db/queries/repeats'
+import { findRepeatable } from '@/db/queries/deliveries/repeats'
 import { testDatabase } from '@/db/testing'
-import { repeatDeliveries } from '../deliveries/repeat-deliveries'
-import { registerDevice } from '../devices/register-device'
-import { acceptMessages } from '../notifications/accept-message'
-import { acceptPush } from '../notifications/accept-push'
-import { setPresence } from '../presence/set-presence'
-import { withKey } from '../testing/contexts'
+import { repeatDeliveries } from '@/lib/deliveries/repeat-deliveries'
+import { registerDevice } from '@/lib/devices/register-device'
+import { acceptMessages } from '@/lib/notifications/accept-message'
+import { acceptPush } from '@/lib/notifications/accept-push'
+import { setPresence } from '@/lib/presence/set-presence'
+import { withKey } from '@/lib/testing/contexts'
 import { eraseCustomer } from './erase-customer'
 
 let database: Database
@@ -67,20 +67,20 @@ it.each(Object.entries(writes))('%s that came first is erased with them', async 
   await database.db.transaction(async (tx) => {
     await write(tx, whose)
     erasing = eraseCustomer(whose.sk, whose.user)
-    await expect.poll(waiting, { timeout: 10_000, interval: 10 }).toBe(1)
+    await expect.poll(waiting, { interval: 10 }).toBe(1)
   })
   await erasing
   for (const text of [whose.user.id, whose.device.deviceToken, whose.text])
     expect(await tablesWith(database.db, text)).toEqual([])
 })
 
-it.each(Object.entries(writes))('%s that came second finds nobody any more', async (_, write) => {
+it.each(Object.entries(writes))('%s that came second finds no one any more', async (_, write) => {
   const whose = await someone()
   let writing: Promise<unknown> = Promise.resolve()
   await database.db.transaction(async (tx) => {
     await eraseCustomer({ ...whose.sk, db: tx }, whose.user)
     writing = database.db.transaction((db) => write(db, whose))
-    await expect.poll(waiting, { timeout: 10_000, interval: 10 }).toBe(1)
+    await expect.poll(waiting, { interval: 10 }).toBe(1)
   })
   await writing
   const { rows } = await database.executeSql(

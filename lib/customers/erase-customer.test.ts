@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { makeCustomer, makeDevice, makeEnvironment, unique } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
 import { findCustomer } from '@/db/queries/customer-detail'
-import { findDelivery, findNotification } from '@/db/queries/notifications'
+import { findDeliveryRow, findNotificationRow } from '@/db/queries/deliveries/notifications'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
-import { acceptMessage } from '../notifications/accept-message'
-import { setPresence } from '../presence/set-presence'
-import { signedIn, withKey } from '../testing/contexts'
-import { machineContext } from '../testing/machine'
+import { acceptMessage } from '@/lib/notifications/accept-message'
+import { setPresence } from '@/lib/presence/set-presence'
+import { signedIn, withKey } from '@/lib/testing/contexts'
+import { machineContext } from '@/lib/testing/machine'
 import { eraseCustomer, eraseCustomerAsStaff } from './erase-customer'
 
 const message = (userId: string) => ({
@@ -34,7 +34,7 @@ describe('eraseCustomer', () => {
       await eraseCustomer(ctx, { id: userId })
 
       expect(await findCustomer(db, { environmentId, customerId: customer.id })).toBeUndefined()
-      expect(await findNotification(db, { environmentId, id: notification.id })).toMatchObject({
+      expect(await findNotificationRow(db, { environmentId, id: notification.id })).toMatchObject({
         customerId: null,
         conversationId: null,
         title: null,
@@ -42,7 +42,7 @@ describe('eraseCustomer', () => {
         payload: {},
       })
       for (const { id } of deliveries)
-        expect(await findDelivery(db, { environmentId, id })).toMatchObject({
+        expect(await findDeliveryRow(db, { environmentId, id })).toMatchObject({
           customerId: null,
           deviceId: null,
           address: 'erased',
@@ -91,12 +91,12 @@ describe('eraseCustomerAsStaff', () => {
       expect(entry).toMatchObject({ actorId: admin.staff.id, action: 'customer.erase' })
     }))
 
-  it('keeps the customer when nobody typed their name', () =>
+  it('keeps the customer when no one typed their name', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const { id: customerId } = await makeCustomer(db, { environmentId })
       const admin = await signedIn(db, { role: 'admin' })
-      for (const confirmation of [undefined, '', 'somebody else'])
+      for (const confirmation of [undefined, '', 'someone else'])
         await expect(eraseCustomerAsStaff(admin, { environmentId, customerId, confirmation })).rejects.toMatchObject({
           code: 'confirmation_needed',
         })

@@ -1,15 +1,17 @@
 import { z } from 'zod'
-import { announce } from '@/db/changes'
+import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
-import { insertAuditEntry } from '@/db/queries/audit'
-import { eraseDeliveries } from '@/db/queries/erase-deliveries'
+import { eraseDeliveries } from '@/db/queries/deliveries/erase-deliveries'
 import { deleteCustomer, erasePromptHistory, forgetInLists, lockCustomer } from '@/db/queries/erasure'
-import { command } from '../command'
-import { mustConfirm } from '../confirmation'
-import { Refused } from '../errors'
-import { machineCommand } from '../machine-verb'
-import { eraseInRules } from '../prompts/erased-in-rules'
-import { inEnvironment } from '../scope'
+import { forgetRefusedCalls, noteErasure } from '@/db/queries/refused-calls'
+import { insertAuditEntry } from '@/db/queries/staff/audit'
+import { command } from '@/lib/command'
+import { mustConfirm } from '@/lib/confirmation'
+import { Refused } from '@/lib/errors'
+import { machineCommand } from '@/lib/keys/machine-verb'
+import { eraseInRules } from '@/lib/prompts/erased-in-rules'
+import { inEnvironment } from '@/lib/scope'
+import { erasedNameHash } from './erased-name'
 
 export const EraseCustomer = z.strictObject({
   id: z.string().min(1).max(512).meta({
@@ -22,7 +24,7 @@ export const eraseCustomer = machineCommand(
   { takes: 'secret' },
   async (ctx, { id }: z.output<typeof EraseCustomer>) => {
     const { environment, key } = ctx
-    const erased = await erase(ctx.db, { environmentId: environment.id, name: id })
+    const erased = await erase(ctx.db, { environmentId: environment.id, name: id, by: key.name })
     await insertAuditEntry(ctx.db, {
       action: 'customer.erase',
       actorKind: 'api_key',
@@ -43,8 +45,9 @@ export const eraseCustomer = machineCommand(
 export const eraseCustomerAsStaff = command(
   'customer.erase',
   inEnvironment({ customerId: z.uuid(), confirmation: z.string().optional() }),
-  async ({ db, input: { environmentId, customerId, confirmation } }) => {
-    const erased = await erase(db, { environmentId, name: customerId }, (shown) => mustConfirm(confirmation, shown))
+  async ({ db, staff, input: { environmentId, customerId, confirmation } }) => {
+    const named = { environmentId, name: customerId, by: staff.name }
+    const erased = await erase(db, named, (shown) => mustConfirm(confirmation, shown))
     return {
       result: erased,
       audit: { subject: { kind: 'customer', id: erased.customerId }, after: { devices: erased.deviceCount } },
@@ -52,17 +55,25 @@ export const eraseCustomerAsStaff = command(
   },
 )
 
-type Named = { environmentId: string; name: string }
+type Named = { environmentId: string; name: string; by: string }
 
-async function erase(db: Db, { environmentId, name }: Named, confirm?: (shownName: string) => void) {
+async function erase(db: Db, { environmentId, name, by }: Named, confirm?: (shownName: string) => void) {
   const id = z.uuid().safeParse(name).data
   const customer = await lockCustomer(db, { environmentId, named: { name, id } })
-  if (!customer) throw new Refused('not-found', 'No such customer exists in this environment.')
+  if (!customer) {
+    // A customer who never registered may still have refused calls under this ID. They are erased too.
+    const forgotten = confirm ? 0 : await forgetRefusedCalls(db, { environmentId, names: [name] })
+    if (forgotten === 0) throw new Refused('not-found', 'No such customer exists in this environment.')
+    await noteErasure(db, { environmentId, nameHashes: [erasedNameHash(name)], erasedBy: by })
+    return { customerId: undefined, deviceCount: 0 }
+  }
   confirm?.(customer.userId ?? customer.anonymousId ?? '')
   const of = { environmentId, customerId: customer.id }
   await eraseDeliveries(db, { ...of, now: new Date() })
   const names = [customer.userId, customer.anonymousId].filter((known) => known !== null)
   await erasePromptHistory(db, { ...of, names })
+  await forgetRefusedCalls(db, { environmentId, names })
+  await noteErasure(db, { environmentId, nameHashes: names.map(erasedNameHash), erasedBy: by })
   const isInRules = await eraseInRules(db, { environmentId, names })
   const isInLists = (await forgetInLists(db, { environmentId, names })) > 0
   if (isInRules || isInLists) await announce(db, { kind: 'customer_lists' })

@@ -10,26 +10,27 @@ import {
   unique,
 } from '@/db/factories'
 import { tablesWith } from '@/db/find-text'
-import { putClients } from '@/db/queries/prompt-fetches'
-import { insertProposal } from '@/db/queries/prompt-proposals'
-import { findConfiguration, insertList } from '@/db/queries/prompts'
-import { putSimulatedDevices } from '@/db/queries/simulator'
+import { putClients } from '@/db/queries/prompts/prompt-fetches'
+import { insertProposal } from '@/db/queries/prompts/prompt-proposals'
+import { findConfiguration, insertList } from '@/db/queries/prompts/prompts'
+import { putSimulatedDevices } from '@/db/queries/simulator/simulator'
 import { inRollback } from '@/db/testing'
-import { exportAudit } from '../audit/export-audit'
-import { exportDeliveries } from '../deliveries/export-deliveries'
-import { exportDevices } from '../devices/export-devices'
-import { registerDevice } from '../devices/register-device'
-import { rotateIdentitySecret } from '../identity/rotate-identity-secret'
-import { acceptMessage } from '../notifications/accept-message'
-import { acceptPush } from '../notifications/accept-push'
-import { sendAgentMessage } from '../notifications/send-agent-message'
-import { sendTest } from '../notifications/send-test'
-import { setPresence } from '../presence/set-presence'
-import type { Rule } from '../prompts/content'
-import { recordPromptEvents } from '../prompts/record-prompt-events'
-import { signUserToken } from '../simulator/sign-user-token'
-import { signedIn, withKey } from '../testing/contexts'
-import { on, promptWorkspace, savePrompt } from '../testing/prompt-workspace'
+import { exportAudit } from '@/lib/audit/export-audit'
+import { exportDeliveries } from '@/lib/deliveries/log/export-deliveries'
+import { exportDevices } from '@/lib/devices/export-devices'
+import { registerDevice } from '@/lib/devices/register-device'
+import { rotateIdentitySecret } from '@/lib/identity/rotate-identity-secret'
+import { acceptMessage } from '@/lib/notifications/accept-message'
+import { acceptPush } from '@/lib/notifications/accept-push'
+import { sendAgentMessage } from '@/lib/notifications/send-agent-message'
+import { sendTest } from '@/lib/notifications/send-test'
+import { setPresence } from '@/lib/presence/set-presence'
+import type { Rule } from '@/lib/prompts/content/content'
+import { recordPromptEvents } from '@/lib/prompts/serving/record-prompt-events'
+import { keepRefusedCall } from '@/lib/refused-calls/keep-refused-call'
+import { signUserToken } from '@/lib/simulator/sign-user-token'
+import { signedIn, withKey } from '@/lib/testing/contexts'
+import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
 import { eraseCustomer } from './erase-customer'
 
 /** Everything of a person that Pushdesk is told: who they are, where they are reached, and what was written to them. */
@@ -80,6 +81,15 @@ async function leaveTraces(db: Db, { userId, deviceToken, uuid, title, body, con
   await recordPromptEvents(pk, {
     events: [{ id: unique('event'), kind: 'displayed', at: new Date().toISOString(), user, deviceToken }],
   })
+  const refused = {
+    call: 'PUT /api/v1/devices',
+    keyKind: 'publishable',
+    status: 400,
+    code: 'invalid',
+    field: '',
+  } as const
+  const named = [{ customer: userId, namedAs: 'user' as const }]
+  await keepRefusedCall({ db }, { ...refused, environmentId, detail: `Not ${userId}.`, requestId: 'test' }, named)
   const client = { environmentId, revision: 'c:1', value: 'on' as const, isStreaming: false, lastAt: new Date() }
   await putClients(db, {
     clients: [

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { deliveriesOfNotifications, pageOfCustomerNotifications } from '@/db/queries/customer-detail'
-import { query } from '../command'
-import { CursorText } from '../cursor'
-import { byCreation, pageUpTo } from '../cut'
-import { maskAddress } from '../devices/mask-address'
-import { inEnvironment } from '../scope'
+import { pageOfCustomerNotifications } from '@/db/queries/customer-detail'
+import { deliveriesOfNotifications } from '@/db/queries/deliveries/notifications'
+import { query } from '@/lib/command'
+import { maskAddress } from '@/lib/devices/mask-address'
+import { CursorText } from '@/lib/paging/cursor'
+import { byCreation, pageUpTo } from '@/lib/paging/cut'
+import { inEnvironment } from '@/lib/scope'
 
 export const ListCustomerNotifications = inEnvironment({
   customerId: z.uuid(),

@@ -10,7 +10,7 @@ import {
   makePresence,
 } from '@/db/factories'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
+import { signedIn } from '@/lib/testing/contexts'
 import { listCustomerNotifications } from './list-customer-notifications'
 import { showCustomer } from './show-customer'
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Db } from '@/db/client'
 import {
   countNotificationsOfCustomer,
   devicesOfCustomer,
@@ -6,28 +7,39 @@ import {
   livePresence,
   promptsOfCustomer,
 } from '@/db/queries/customer-detail'
-import { movesOf } from '@/db/queries/device-events'
-import { query } from '../command'
-import { maskAddress } from '../devices/mask-address'
-import { Refused } from '../errors'
-import { listedMax } from '../listed-max'
-import { inEnvironment } from '../scope'
+import { movesOf } from '@/db/queries/devices/device-events'
+import { refusedCallsOf } from '@/db/queries/refused-calls'
+import { query } from '@/lib/command'
+import { maskAddress } from '@/lib/devices/mask-address'
+import { listedMax } from '@/lib/paging/listed-max'
+import { inEnvironment } from '@/lib/scope'
+import { auditLook } from './audit-look'
+import { unknownCustomer } from './identify-customer'
 
 export const ShowCustomer = inEnvironment({ customerId: z.uuid() })
 
 const notificationsCountMax = 1_000
 
 /** One customer: devices (addresses masked), what the app said last, prompt history, and addresses shared with others. */
-export const showCustomer = query('customer.read', ShowCustomer, async ({ db, input }) => {
+export const showCustomer = query('customer.read', ShowCustomer, async (act) => {
+  const facts = await customerFacts(act.db, act.input)
+  await auditLook(act, { customerId: act.input.customerId })
+  return facts
+})
+
+/** The same for whoever may see the environment. */
+export async function customerFacts(db: Db, input: z.output<typeof ShowCustomer>) {
   const customer = await findCustomer(db, input)
-  if (!customer)
-    throw new Refused('not-found', 'This customer doesn’t exist in this environment. They may have been erased.')
-  const [devices, presence, prompts, moves, notifications] = await Promise.all([
+  if (!customer) throw unknownCustomer()
+  const names = [customer.userId, customer.anonymousId].filter((name) => name !== null)
+  const ofNames = { environmentIds: [input.environmentId], names, limit: listedMax.refusedCalls }
+  const [devices, presence, prompts, moves, notifications, refused] = await Promise.all([
     devicesOfCustomer(db, { ...input, limit: listedMax.customerDevices }),
     livePresence(db, { ...input, now: new Date() }),
     promptsOfCustomer(db, { ...input, limit: listedMax.customerPrompts }),
     movesOf(db, { ...input, limit: listedMax.deviceMoves }),
     countNotificationsOfCustomer(db, { ...input, max: notificationsCountMax }),
+    refusedCallsOf(db, ofNames),
   ])
   return {
     customer,
@@ -36,8 +48,9 @@ export const showCustomer = query('customer.read', ShowCustomer, async ({ db, in
     presence,
     prompts,
     moves,
+    refused,
     notificationsCount: { count: notifications, isMore: notifications === notificationsCountMax },
   }
-})
+}
 
-export type ShownCustomer = Awaited<ReturnType<typeof showCustomer>>
+export type CustomerView = Awaited<ReturnType<typeof showCustomer>>

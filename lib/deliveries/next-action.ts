@@ -1,8 +1,8 @@
 import type { DeliveryState } from '@/db/schema/notifications'
 import type { Role } from '@/db/schema/staff'
-import type { Explanation } from '../apns/explanation'
-import { type Registration, wayBack } from '../devices/way-back'
-import { roleMay } from '../permissions'
+import type { Explanation } from '@/lib/apns/explanations/explanation'
+import { type DeviceStanding, wayBack } from '@/lib/devices/way-back'
+import { roleMay } from '@/lib/permissions'
 
 /** Who reads it: what they can do differs. */
 export type Reader = Role | 'program'
@@ -11,8 +11,8 @@ export type Reader = Role | 'program'
 export type Standing = {
   reader: Reader
   delivery: { state?: DeliveryState; endedAt: Date | null; expiresAt: Date } | undefined
-  device: Registration | undefined
-  /** The environment's queue waits for a repair. */
+  device: DeviceStanding | undefined
+  /** The environment's queue is on hold. */
   isOnHold: boolean
   now: Date
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { countFailedSince, failedSince, takeRecovery } from '@/db/queries/repeats'
-import { command, query } from '../command'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+import { countFailedSince, failedSince, takeRecovery } from '@/db/queries/deliveries/repeats'
+import { command, query } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
 import { repeatDeliveries } from './repeat-deliveries'
 
 /** One transaction; what is more is recovered by asking again. */
@@ -16,7 +16,7 @@ export const FailedSince = inEnvironment({
 })
 
 export const RecoverFailed = FailedSince.extend({
-  /** What the preview said; refused when it has grown since, so that nobody sends more than they saw. */
+  /** What the preview said; refused when it has grown since, so that no one sends more than they saw. */
   expectedCount: z.int().min(1),
 })
 

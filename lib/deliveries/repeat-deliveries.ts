@@ -1,9 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
+import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
-import { type DeliveryRow, insertDeliveries } from '@/db/queries/notifications'
-import { holdCustomers } from '@/db/queries/recipients'
-import type { Repeatable } from '@/db/queries/repeats'
-import { announceNew } from './announce-deliveries'
+import { type DeliveryRow, insertDeliveries } from '@/db/queries/deliveries/notifications'
+import { holdCustomers } from '@/db/queries/deliveries/recipients'
+import type { Repeatable } from '@/db/queries/deliveries/repeats'
+import { changesOfNew } from './announce-deliveries'
 import { suppressionOf } from './suppression'
 
 /**
@@ -21,12 +22,13 @@ export async function repeatDeliveries(
     db,
     left.map((original) => repeatOf(original, now)),
   )
-  await announceNew(db, environmentId, deliveries)
+  await announce(db, ...changesOfNew(environmentId, deliveries))
   return deliveries
 }
 
 function repeatOf({ device, ignoresPresence, apnsServer, ...original }: Repeatable, now: Date) {
-  const reason = suppressionOf({ now, expiresAt: original.expiresAt, device: device ?? undefined, ignoresPresence })
+  const { type, expiresAt } = original
+  const reason = suppressionOf({ now, expiresAt, device: device ?? undefined, ignoresPresence, type })
   return {
     ...original,
     id: uuidv7(),

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeDelivery, makeDevice } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
 import { findEnvironment } from '@/db/queries/companies'
-import { queuedAmong } from '@/db/queries/due-deliveries'
+import { queuedAmong } from '@/db/queries/sending/due-deliveries'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
-import { eraseCustomer } from '../customers/erase-customer'
-import { signedIn, withKey } from '../testing/contexts'
-import { machineContext } from '../testing/machine'
+import { eraseCustomer } from '@/lib/customers/erase-customer'
+import { signedIn, withKey } from '@/lib/testing/contexts'
+import { machineContext } from '@/lib/testing/machine'
+import { showDelivery } from './log/show-delivery'
 import { previewRecovery, recoverFailed } from './recover-failed'
 import { sendAgain } from './send-again'
-import { showDelivery } from './show-delivery'
 
 describe('sendAgain', () => {
   it('makes a new delivery that is linked to the old one, with its place in the queue and its audit entry', () =>

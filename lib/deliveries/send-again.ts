@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { erased } from '@/db/erased'
-import { findRepeatable } from '@/db/queries/repeats'
-import { command } from '../command'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+import { findRepeatable } from '@/db/queries/deliveries/repeats'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
 import { repeatDeliveries } from './repeat-deliveries'
 
 export const SendAgain = inEnvironment({ deliveryId: z.uuid() })
@@ -14,6 +14,8 @@ export const sendAgain = command('delivery.send_again', SendAgain, async ({ db, 
   const now = new Date()
   const found = await findRepeatable(db, { environmentId, deliveryId, now })
   if (!found) throw new Refused('not-found', 'This delivery doesn’t exist.')
+  if (found.type === 'probe')
+    throw new Refused('conflict', 'This was a question to the phone. Ask it again on the device’s page.', {}, 'probe')
   if (found.endedAt === null) throw new Refused('conflict', 'This delivery is still in progress. Wait until it ends.')
   if (found.expiresAt <= now)
     throw new Refused('conflict', 'This notification has expired. Send a new message instead.', {}, 'message_expired')

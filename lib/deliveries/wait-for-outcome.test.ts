@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '@/db/client'
 import { makeCustomer, makeDevice, makeEnvironment } from '@/db/factories'
 import { testDatabase } from '@/db/testing'
-import { acceptMessage } from '../notifications/accept-message'
-import { withKey } from '../testing/contexts'
+import { acceptMessage } from '@/lib/notifications/accept-message'
+import { withKey } from '@/lib/testing/contexts'
+import { startWorker, type Worker } from './sending/worker'
 import { liveMessage } from './testing/live-message'
-import { type Act, scriptedApns } from './testing/scripted-apns'
+import { type ScriptedAct, scriptedApns } from './testing/scripted-apns'
 import { waitForOutcome } from './wait-for-outcome'
-import { startWorker, type Worker } from './worker'
 
 let database: Database
 let apns: Awaited<ReturnType<typeof scriptedApns>>
@@ -24,7 +24,7 @@ afterAll(async () => {
 })
 
 /** A message to a customer with as many devices as there are scripts for them. */
-async function sent(...scripts: Act[][]) {
+async function sent(...scripts: ScriptedAct[][]) {
   const { db } = database
   const { id: environmentId } = await makeEnvironment(db)
   const customer = await makeCustomer(db, { environmentId })
@@ -45,27 +45,29 @@ const states = ({ deliveries }: Awaited<ReturnType<typeof waitForOutcome>>) =>
 describe('waiting for an outcome', () => {
   it('ends when the last of the deliveries has ended, long before the time is over', async () => {
     const which = await sent([{ status: 200 }], [{ status: 400, reason: 'PayloadEmpty' }])
-    const startedAt = Date.now()
-    const outcome = await waitForOutcome(database, { ...which, waitMs: 15_000 })
+    // Longer than the test may take.
+    const outcome = await waitForOutcome(database, { ...which, waitMs: 600_000 })
     expect(outcome.isOver).toBe(true)
     expect(states(outcome)).toEqual(['accepted', 'failed'])
-    expect(Date.now() - startedAt).toBeLessThan(10_000)
   })
 
-  it('ends at once where there is nobody to wait for', async () => {
+  it('ends at once where there is no one to wait for', async () => {
     const outcome = await waitForOutcome(database, { ...(await sent()), waitMs: 15_000 })
     expect(outcome).toMatchObject({ isOver: true, deliveries: [] })
   })
 
   it('tells how it stands when the time is over', async () => {
-    const which = await sent([{ status: 200 }], [{ status: 503, reason: 'ServiceUnavailable' }])
-    const outcome = await waitForOutcome(database, { ...which, waitMs: 3_000 })
+    const away = Array.from({ length: 1_000 }, () => ({ status: 503, reason: 'ServiceUnavailable' }))
+    const which = await sent([{ status: 200 }], away)
+    const now = async () => states(await waitForOutcome(database, { ...which, waitMs: 0 }))
+    await expect.poll(now).toContain('accepted')
+    const outcome = await waitForOutcome(database, { ...which, waitMs: 200 })
     expect(outcome.isOver).toBe(false)
     expect(states(outcome)).toContain('accepted')
     expect(states(outcome)).not.toContain('failed')
   })
 
-  it('stops when nobody waits any more', async () => {
+  it('stops when no one waits any more', async () => {
     const which = await sent([{ status: 503, reason: 'ServiceUnavailable' }])
     const left = new AbortController()
     const waiting = waitForOutcome(database, { ...which, waitMs: 60_000, signal: left.signal })
@@ -73,9 +75,9 @@ describe('waiting for an outcome', () => {
     expect((await waiting).isOver).toBe(false)
   })
 
-  it('wakes everybody who waits for the same one', async () => {
+  it('wakes everyone who waits for the same one', async () => {
     const which = await sent([{ status: 503, reason: 'ServiceUnavailable' }, { status: 200 }])
-    const all = await Promise.all([1, 2, 3].map(() => waitForOutcome(database, { ...which, waitMs: 20_000 })))
+    const all = await Promise.all([1, 2, 3].map(() => waitForOutcome(database, { ...which, waitMs: 600_000 })))
     expect(all.map(states)).toEqual([['accepted'], ['accepted'], ['accepted']])
   })
 

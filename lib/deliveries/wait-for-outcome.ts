@@ -3,13 +3,14 @@ import type { Database } from '@/db/client'
 import {
   type DeliveryRow,
   deliveriesOfNotifications,
-  findNotification,
+  findNotificationRow,
   type NotificationRow,
-} from '@/db/queries/notifications'
-import { Refused } from '../errors'
+} from '@/db/queries/deliveries/notifications'
+import { Refused } from '@/lib/errors'
+import { within } from '@/lib/flow/within'
 
 type Watched = { environmentId: string; notificationId: string }
-export type Outcome = { notification: NotificationRow; deliveries: DeliveryRow[]; isOver: boolean }
+type AwaitedOutcome = { notification: NotificationRow; deliveries: DeliveryRow[]; isOver: boolean }
 
 /** Should a signal be lost: looked at again after this long. */
 const lookAgainMs = 2_000
@@ -21,7 +22,7 @@ const hearing = new WeakMap<Database, Promise<unknown>>()
 export async function waitForOutcome(
   database: Database,
   { waitMs, signal, ...watched }: Watched & { waitMs: number; signal?: AbortSignal },
-): Promise<Outcome> {
+): Promise<AwaitedOutcome> {
   await hear(database)
   const deadline = Date.now() + waitMs
   for (;;) {
@@ -30,15 +31,15 @@ export async function waitForOutcome(
       const outcome = await look(database, watched)
       const restMs = deadline - Date.now()
       if (outcome.isOver || restMs <= 0 || signal?.aborted) return outcome
-      await Promise.race([changed.heard, pause(Math.min(restMs, lookAgainMs))])
+      await within(Math.min(restMs, lookAgainMs), changed.heard)
     } finally {
       changed.forget()
     }
   }
 }
 
-async function look({ db }: Database, { environmentId, notificationId }: Watched): Promise<Outcome> {
-  const notification = await findNotification(db, { environmentId, id: notificationId })
+async function look({ db }: Database, { environmentId, notificationId }: Watched): Promise<AwaitedOutcome> {
+  const notification = await findNotificationRow(db, { environmentId, id: notificationId })
   if (!notification) throw new Refused('not-found', 'This environment has no such notification.')
   const deliveries = await deliveriesOfNotifications(db, { environmentId, notificationIds: [notificationId] })
   return { notification, deliveries, isOver: deliveries.every(({ endedAt }) => endedAt !== null) }
@@ -76,5 +77,3 @@ function heard(change: Heard<'deliveries'>) {
   const ids = change.kind === 'gap' ? [...watchers.keys()] : change.notificationIds
   for (const id of ids) for (const wake of watchers.get(id) ?? []) wake()
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { DeviceKind } from '@/db/schema/customers'
-import { namesSomething } from '../names-of-nothing'
+import type { Address } from '@/db/queries/deliveries/recipients'
+import { namesSomething } from '@/lib/text/names-of-nothing'
 
 const digitsMax = 400
 const uuidLengthMax = 400
@@ -28,8 +28,6 @@ export const DeviceUuid = FormerUuid.superRefine(namesSomething).meta({
   description: 'Any string that identifies device and customer to the company’s own push system.',
   examples: ['7c1c5f0e-4a8e-4a3e-9a55-2f1d3b7d6f10'],
 })
-
-export type Address = { kind: DeviceKind; address: string }
 
 /** Either of the two, which the schema has already checked to be exactly one. */
 export function addressOf({ deviceToken, uuid }: { deviceToken?: string; uuid?: string }): Address {

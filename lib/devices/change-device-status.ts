@@ -1,8 +1,8 @@
 import type { Db } from '@/db/client'
-import { insertDeviceEvent } from '@/db/queries/device-events'
-import { lockDevice, setDeviceStatus } from '@/db/queries/devices'
+import { insertDeviceEvent } from '@/db/queries/devices/device-events'
+import { lockDevice, setDeviceStatus } from '@/db/queries/devices/devices'
 import type { DeviceStatus, DeviceStatusReason } from '@/db/schema/customers'
-import { Refused } from '../errors'
+import { Refused } from '@/lib/errors'
 
 type One = { environmentId: string; deviceId: string }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Instant } from '../instant'
-import { deviceKinds, devicePermissions, deviceStatuses } from './device-words'
+import { Instant } from '@/lib/instant'
+import { deviceKinds, devicePermissions, deviceStatuses } from './device-labels'
 
 const someOf = <T extends string>(values: readonly [T, ...T[]]) => z.array(z.enum(values)).max(20).default([])
 const someText = z.array(z.string().min(1).max(100)).max(50).default([])
@@ -18,6 +18,8 @@ export const DeviceFilters = z.object({
   sdkVersion: someText,
   osVersion: someText,
   locale: someText,
+  /** Exactly this `user.id` or anonymous ID. */
+  user: z.string().min(1).max(512).optional(),
   registeredFrom: Instant.nullish(),
   registeredTo: Instant.nullish(),
   text: z.string().trim().max(1_000).default(''),

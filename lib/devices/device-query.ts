@@ -1,11 +1,11 @@
 import type { Db } from '@/db/client'
-import type { DeviceOrder as QueryOrder } from '@/db/queries/device-list'
-import { matchedBy } from '@/db/queries/device-match'
-import { readPasted } from '../look-up/read-pasted'
+import type { DeviceListOrder } from '@/db/queries/devices/device-list'
+import { matchedBy } from '@/db/queries/devices/device-match'
+import { readPasted } from '@/lib/pasted/read-pasted'
 import type { DeviceFilters, DeviceOrder } from './device-filters'
 
 /** Filters as the queries take them. */
-export async function filtersOf(
+export async function deviceFiltersOf(
   db: Db,
   { environmentId, registeredFrom, registeredTo, text, ...chosen }: DeviceFilters & { environmentId: string },
 ) {
@@ -14,10 +14,10 @@ export async function filtersOf(
     environmentId,
     registeredFrom: registeredFrom ? new Date(registeredFrom) : undefined,
     registeredTo: registeredTo ? new Date(registeredTo) : undefined,
-    found: text ? await matchedBy(db, { environmentIds: [environmentId], match: readPasted(text) }) : undefined,
+    ...(text ? await matchedBy(db, { environmentIds: [environmentId], match: readPasted(text) }) : undefined),
   }
 }
 
-export function orderOf(order: DeviceOrder): QueryOrder {
+export function orderOf(order: DeviceOrder): DeviceListOrder {
   return { by: order.endsWith('accepted') ? 'accepted' : 'registered', isDescending: order.startsWith('-') }
 }

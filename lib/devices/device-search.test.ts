@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeApp, makeCompany, makeEnvironment, makeManyDevices, unique } from '@/db/factories'
 import { inRollback } from '@/db/testing'
-import { lookUp } from '../look-up/look-up'
-import { signedIn } from '../testing/contexts'
+import { lookUp } from '@/lib/look-up/look-up'
+import { signedIn } from '@/lib/testing/contexts'
 import { exportDevices } from './export-devices'
 import { countDevicesByFacet, listDevices } from './list-devices'
 
@@ -69,13 +69,16 @@ describe('a search that finds thousands of devices', () => {
       expect(csv.trimEnd().split('\r\n')).toHaveLength(deviceCount + 1)
     }))
 
-  it('gives the look-up box the newest of all, and says that there are more', () =>
+  it('gives the look-up box some of thousands, the newest of a hundred, and says which', () =>
     inRollback(async (db) => {
       const { ctx, text } = await crowd(db)
-      const { groups } = await lookUp(ctx, { text })
-      const devices = groups.find(({ kind }) => kind === 'device')
-      expect(devices?.hits[0]?.detail).toContain(`${text}-0001`)
-      expect(devices?.hits).toHaveLength(8)
-      expect(devices?.cut).toBe('The newest 8. Type more to narrow the search.')
+      const found = async (asked: string) =>
+        (await lookUp(ctx, { text: asked })).groups.find(({ kind }) => kind === 'device')
+      const many = await found(text)
+      expect(many?.hits).toHaveLength(8)
+      expect(many?.cut).toBe('8 of those that match. Type more to narrow the search.')
+      const some = await found(`${text}-29`)
+      expect(some?.hits[0]?.detail).toContain(`${text}-2900`)
+      expect(some?.cut).toBe('The newest 8. Type more to narrow the search.')
     }))
 })

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { makeDelivery, makeDevice, makeEnvironment } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
-import { findListedDelivery } from '@/db/queries/deliveries'
-import { pageOfDeviceEvents } from '@/db/queries/device-events'
-import { findDevice } from '@/db/queries/devices'
+import { findDeliveryListItem } from '@/db/queries/deliveries/deliveries'
+import { pageOfDeviceEvents } from '@/db/queries/devices/device-events'
+import { findDevice } from '@/db/queries/devices/devices'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import type { DeliveryState } from '@/db/schema/notifications'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
-import { refusesWhoMayNot } from '../testing/guarded'
+import { signedIn } from '@/lib/testing/contexts'
+import { refusesWhoMayNot } from '@/lib/testing/guarded'
 import { disableDevice } from './disable-device'
 
 describe('disableDevice', () => {
@@ -38,7 +38,7 @@ describe('disableDevice', () => {
       const stateAfter = async (state: DeliveryState, deviceId: string) => {
         const { id } = await makeDelivery(db, { environmentId, deviceId, state })
         return async () => {
-          const found = await findListedDelivery(db, { environmentId, deliveryId: id })
+          const found = await findDeliveryListItem(db, { environmentId, deliveryId: id })
           return [found?.state, found?.reason]
         }
       }

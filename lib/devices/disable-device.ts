@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { suppressDeliveriesOfDevice } from '@/db/queries/suppress-deliveries'
-import { command } from '../command'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+import { suppressDeliveriesOfDevice } from '@/db/queries/deliveries/suppress-deliveries'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
 import { changeDeviceStatus, getLockedDevice } from './change-device-status'
 import { maskAddress } from './mask-address'
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { makeDevice, makeEnvironment } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
-import { pageOfDeviceEvents } from '@/db/queries/device-events'
-import { findDevice } from '@/db/queries/devices'
+import { pageOfDeviceEvents } from '@/db/queries/devices/device-events'
+import { findDevice } from '@/db/queries/devices/devices'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
-import { refusesWhoMayNot } from '../testing/guarded'
+import { signedIn } from '@/lib/testing/contexts'
+import { refusesWhoMayNot } from '@/lib/testing/guarded'
 import { enableDevice } from './enable-device'
 
 describe('enableDevice', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { command } from '../command'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
 import { changeDeviceStatus, getLockedDevice } from './change-device-status'
 import { maskAddress } from './mask-address'
 

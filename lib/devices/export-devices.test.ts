@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { makeCustomer, makeDevice, makeEnvironment } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
+import { signedIn } from '@/lib/testing/contexts'
 import { exportDevices } from './export-devices'
 
 describe('exportDevices', () => {

@@ -1,14 +1,14 @@
-import { pageOfDevices } from '@/db/queries/device-list'
-import { withoutNames } from '../audit/without-names'
-import { command } from '../command'
-import { toCsv } from '../csv'
-import { upTo } from '../cut'
-import { inEnvironment } from '../scope'
+import { pageOfDevices } from '@/db/queries/devices/device-list'
+import { withoutNames } from '@/lib/audit/without-names'
+import { command } from '@/lib/command'
+import { upTo } from '@/lib/paging/cut'
+import { inEnvironment } from '@/lib/scope'
+import { toCsv } from '@/lib/text/csv'
 import { DeviceFilters } from './device-filters'
-import { filtersOf } from './device-query'
+import { deviceFiltersOf } from './device-query'
 import { maskAddress } from './mask-address'
 
-export const exportRowsMax = 20_000
+export const exportedDevicesMax = 20_000
 
 const header = [
   'device_id',
@@ -34,13 +34,13 @@ const header = [
 /** What the filters leave, as CSV with masked addresses; of more than 20,000 the newest, and it says so. The audit says what left the house. */
 export const exportDevices = command('device.export', inEnvironment(DeviceFilters.shape), async ({ db, input }) => {
   const { environmentId, ...filters } = input
-  const asked = { ...(await filtersOf(db, input)), order: { by: 'registered', isDescending: true } } as const
-  const { shown: rows, isCut } = await upTo(exportRowsMax, (limit) => pageOfDevices(db, { ...asked, limit }))
+  const asked = { ...(await deviceFiltersOf(db, input)), order: { by: 'registered', isDescending: true } } as const
+  const { shown: rows, isCut } = await upTo(exportedDevicesMax, (limit) => pageOfDevices(db, { ...asked, limit }))
   return {
     result: { csv: toCsv(header, rows.map(cellsOf)), rows: rows.length, isCut },
     audit: {
       subject: { kind: 'devices', id: environmentId },
-      after: { rows: rows.length, isCut, filters: withoutNames(filters, ['text']) },
+      after: { rows: rows.length, isCut, filters: withoutNames(filters, ['text', 'user']) },
     },
   }
 })

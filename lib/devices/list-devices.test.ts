@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { deviceTokenHex, makeCompany, makeCustomer, makeDevice, makeEnvironment } from '@/db/factories'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
+import { signedIn } from '@/lib/testing/contexts'
 import { countDevicesByFacet, listDevices } from './list-devices'
 import { maskAddress } from './mask-address'
 
@@ -73,7 +73,7 @@ describe('listDevices', () => {
       expect(await list({ kind: ['uuid'] })).toEqual([])
     }))
 
-  it('finds a device by its token in parts, its id, its customer’s id or the start of that, and nobody else’s', () =>
+  it('finds a device by its token in parts, its id, its customer’s id or the start of that, and no one else’s', () =>
     inRollback(async (db) => {
       const { environmentId, admin } = await five(db)
       const address = deviceTokenHex()
@@ -114,7 +114,7 @@ describe('listDevices', () => {
       ])
     }))
 
-  it('is open to viewers of the company, and to nobody of another', () =>
+  it('is open to viewers of the company, and to no one of another', () =>
     inRollback(async (db) => {
       const { environmentId, ctx } = await five(db)
       await expect(listDevices(ctx, { environmentId })).rejects.toMatchObject({ reason: 'not-found' })

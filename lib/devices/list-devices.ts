@@ -1,11 +1,18 @@
 import { z } from 'zod'
-import { countDevices, type DeviceFacet, deviceFacets, facetsOfDevices, pageOfDevices } from '@/db/queries/device-list'
-import { query } from '../command'
-import { type Cursor, CursorText } from '../cursor'
-import { countUpTo, pageUpTo, upTo } from '../cut'
-import { inEnvironment } from '../scope'
+import type { Db } from '@/db/client'
+import {
+  countDevices,
+  type DeviceFacet,
+  deviceFacets,
+  facetsOfDevices,
+  pageOfDevices,
+} from '@/db/queries/devices/device-list'
+import { query } from '@/lib/command'
+import { type Cursor, CursorText } from '@/lib/paging/cursor'
+import { countUpTo, pageUpTo, upTo } from '@/lib/paging/cut'
+import { inEnvironment } from '@/lib/scope'
 import { DeviceFilters, deviceOrders } from './device-filters'
-import { filtersOf, orderOf } from './device-query'
+import { deviceFiltersOf, orderOf } from './device-query'
 import { maskAddress } from './mask-address'
 
 const countMax = 10_000
@@ -21,9 +28,13 @@ export const ListDevices = inEnvironment({
 
 /** A page of devices, addresses masked. `next` is null at the end. */
 export const listDevices = query('device.read', ListDevices, async ({ db, input }) => {
-  const { order, after, limit, ...filters } = input
+  return devicesPage(db, input)
+})
+
+/** The same for whoever may see the environment. */
+export async function devicesPage(db: Db, { order, after, limit, ...filters }: z.output<typeof ListDevices>) {
   const by = orderOf(order)
-  const asked = { ...(await filtersOf(db, filters)), order: by, after: after ?? undefined }
+  const asked = { ...(await deviceFiltersOf(db, filters)), order: by, after: after ?? undefined }
   const { shown, next } = await pageUpTo(
     limit,
     (rows) => pageOfDevices(db, { ...asked, limit: rows }),
@@ -32,8 +43,10 @@ export const listDevices = query('device.read', ListDevices, async ({ db, input 
   return {
     devices: shown.map(({ address, ...row }) => ({ ...row, maskedAddress: maskAddress(address) })),
     next,
+    /** So many IDs contain the text that these are of some of them. */
+    isSearchCut: asked.isCut ?? false,
   }
-})
+}
 
 function cursorOf(
   row: { id: string; registeredAt: Date; lastAcceptedAt: Date | null },
@@ -44,7 +57,7 @@ function cursorOf(
 
 /** How many there are, counted up to 10,000, and how they divide, of more than 10,000 the newest. A facet has its 12 most common values. */
 export const countDevicesByFacet = query('device.read', inEnvironment(DeviceFilters.shape), async ({ db, input }) => {
-  const filters = await filtersOf(db, input)
+  const filters = await deviceFiltersOf(db, input)
   const sampled = { sampleMax: facetSampleMax, valuesMax: facetValuesMax + 1 }
   const isChosen = (facet: DeviceFacet) => Boolean(filters[facet]?.length)
   // What is chosen in a facet does not count for that facet itself.
@@ -66,3 +79,5 @@ export const countDevicesByFacet = query('device.read', inEnvironment(DeviceFilt
   )
   return { ...counted, facets }
 })
+
+export type DeviceListItem = Awaited<ReturnType<typeof listDevices>>['devices'][number]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BoundedMap } from '../bounded-map'
+import { BoundedMap } from '@/lib/flow/bounded-map'
 
 const segmenter = new Intl.Segmenter()
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { deviceTokenHex, makeEnvironment, unique } from '@/db/factories'
-import { pageOfDeviceEvents } from '@/db/queries/device-events'
-import { lockDevice } from '@/db/queries/devices'
-import { devicesByAddress } from '@/db/queries/recipients'
+import { devicesByAddress } from '@/db/queries/deliveries/recipients'
+import { pageOfDeviceEvents } from '@/db/queries/devices/device-events'
+import { lockDevice } from '@/db/queries/devices/devices'
 import { testDatabase } from '@/db/testing'
-import { withKey } from '../testing/contexts'
+import { withKey } from '@/lib/testing/contexts'
 import { registerDevice } from './register-device'
 
 const times = 40

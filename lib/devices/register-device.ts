@@ -1,12 +1,18 @@
+import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
-import { announce } from '@/db/changes'
+import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
-import { type Registered, type Registration, upsertRegistrations } from '@/db/queries/registrations'
-import { permissions } from '@/db/schema/customers'
-import { User } from '../customers/user'
-import { exactlyOne, oneOfRequired } from '../exactly-one'
-import { gatherer } from '../gatherer'
-import { machineCommand } from '../machine-verb'
+import {
+  isAddressHeld,
+  type Registered,
+  type Registration,
+  upsertRegistrations,
+} from '@/db/queries/devices/registrations'
+import { pushPermissions } from '@/db/schema/values'
+import { exactlyOne, oneOfRequired } from '@/lib/exactly-one'
+import { gatherer } from '@/lib/flow/gatherer'
+import { machineCommand } from '@/lib/keys/machine-verb'
+import { User } from '@/lib/user'
 import { addressOf, DeviceToken, DeviceUuid } from './address'
 import { optionalFact, optionalLocale } from './optional-fact'
 
@@ -16,7 +22,7 @@ export const RegisterDevice = z
     uuid: DeviceUuid.optional(),
     user: User,
     permission: z
-      .enum(permissions)
+      .enum(pushPermissions)
       .meta({ description: 'The notification authorization status in iOS.', examples: ['authorized'] }),
     appVersion: optionalFact(64).meta({ examples: ['5.12.0'] }),
     sdkVersion: optionalFact(64).meta({ examples: ['1.4.0'] }),
@@ -34,25 +40,34 @@ export const optionalFacts = ['appVersion', 'sdkVersion', 'osVersion', 'model', 
 
 /** One statement, so that an address belongs to one customer at every moment. */
 export const registerDevice = machineCommand(
-  { takes: 'either', speaksFor: ({ user }: RegisterDevice) => user, isWhole: true },
+  {
+    takes: 'either',
+    speaksFor: ({ user }: RegisterDevice) => user,
+    registers: (input) => addressOf(input).address,
+    isWhole: true,
+  },
   async (ctx, { user, deviceToken, uuid, ...facts }) => {
-    const { isNew, isMoved, suppressedNotificationIds, ...device } = await upserted(
-      ctx.db,
-      user.id === undefined ? 'anonymousId' : 'userId',
-      {
-        environmentId: ctx.environment.id,
-        customerName: user.id ?? user.anonymousId ?? '',
-        actorName: ctx.key.name,
-        ...addressOf({ deviceToken, uuid }),
-        ...facts,
-      },
-    )
+    const mayTake = user.id !== undefined || ctx.key.kind === 'secret' || !ctx.environment.identity.isRequired
+    const registration = {
+      environmentId: ctx.environment.id,
+      customerName: user.id ?? user.anonymousId ?? '',
+      actorName: ctx.key.name,
+      mayTake,
+      ...addressOf({ deviceToken, uuid }),
+      ...facts,
+    }
+    const registered = await upserted(ctx.db, user.id === undefined ? 'anonymousId' : 'userId', registration)
+    if (!registered) return asIfNew(registration)
+    const { isNew, isMoved, suppressedNotificationIds, ...device } = registered
     if (suppressedNotificationIds.length)
       await announce(ctx.db, {
         kind: 'deliveries',
         environmentId: ctx.environment.id,
         notificationIds: suppressedNotificationIds,
       })
+    // A caller without proof doesn't learn that the address belonged to a customer.
+    if (isMoved && !mayTake)
+      return { device: { ...device, createdAt: device.registeredAt }, isNew: true, reassigned: false }
     return { device, isNew, reassigned: isMoved }
   },
 )
@@ -70,13 +85,39 @@ const gather = gatherer<Registration, Registered | undefined>({
   ],
 })
 
-/** A second try sees the address that another registration has just made; more are only needed if it vanished again. */
-async function upserted(db: Db, named: Named, registration: Registration): Promise<Registered> {
+/**
+ * A second try sees the address that another registration has just made; more are only needed if it vanished again.
+ * Undefined where the address is held.
+ */
+async function upserted(db: Db, named: Named, registration: Registration): Promise<Registered | undefined> {
   const gathered = await gather(db, named, registration)
   if (gathered) return gathered
   for (let tries = 0; tries < 5; tries++) {
     const [row] = await upsertRegistrations(db, { named, given: [registration] })
     if (row) return row
+    if (!registration.mayTake && (await isAddressHeld(db, registration))) return undefined
   }
   throw new Error('The registration met another of the same address five times in a row.')
+}
+
+/** The answer to a new address. Nothing is written, and no one learns from it that the address is someone else's. */
+function asIfNew({
+  environmentId: _,
+  customerName: __,
+  actorName: ___,
+  mayTake: ____,
+  address: _____,
+  kind,
+  ...facts
+}: Registration) {
+  const now = new Date()
+  const nothing = { appVersion: null, sdkVersion: null, osVersion: null, model: null, locale: null, timeZone: null }
+  const said = Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as typeof facts
+  const device = {
+    ...{ id: uuidv7(), kind, status: 'active' as const, statusReason: 'registered' as const, statusSince: now },
+    ...nothing,
+    ...said,
+    ...{ registeredAt: now, createdAt: now },
+  }
+  return { device, isNew: true, reassigned: false }
 }

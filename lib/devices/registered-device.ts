@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { deviceKinds, deviceStatuses, deviceStatusReasons, permissions } from '@/db/schema/customers'
+import { deviceStatusReasons } from '@/db/schema/customers'
+import { deviceKinds, deviceStatuses, pushPermissions } from '@/db/schema/values'
 
 const at = z.iso.datetime()
 
@@ -11,7 +12,7 @@ export const RegisteredDevice = z
     status: z.enum(deviceStatuses),
     statusReason: z.enum(deviceStatusReasons),
     statusSince: at,
-    permission: z.enum(permissions),
+    permission: z.enum(pushPermissions),
     appVersion: z.string().nullable(),
     sdkVersion: z.string().nullable(),
     osVersion: z.string().nullable(),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { makeDelivery, makeDevice, makeEnvironment } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
-import { findListedDelivery } from '@/db/queries/deliveries'
-import { findDevice } from '@/db/queries/devices'
+import { findDeliveryListItem } from '@/db/queries/deliveries/deliveries'
+import { findDevice } from '@/db/queries/devices/devices'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
-import { refusesWhoMayNot } from '../testing/guarded'
+import { signedIn } from '@/lib/testing/contexts'
+import { refusesWhoMayNot } from '@/lib/testing/guarded'
 import { removeDevice } from './remove-device'
 
 describe('removeDevice', () => {
@@ -17,7 +17,7 @@ describe('removeDevice', () => {
       const ctx = await signedIn(db, { role: 'admin' })
       await removeDevice(ctx, { environmentId, deviceId: device.id, confirmation: 'remove' })
       expect(await findDevice(db, { environmentId, deviceId: device.id })).toBeUndefined()
-      expect(await findListedDelivery(db, { environmentId, deliveryId: delivery.id })).toMatchObject({
+      expect(await findDeliveryListItem(db, { environmentId, deliveryId: delivery.id })).toMatchObject({
         state: 'suppressed',
       })
       const [entry] = await entriesAbout(db, { subjectKind: 'device', subjectId: device.id })
@@ -25,7 +25,7 @@ describe('removeDevice', () => {
       expect(JSON.stringify(entry)).not.toContain(device.address)
     }))
 
-  it('keeps the device when nobody typed the word', () =>
+  it('keeps the device when no one typed the word', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const { id: deviceId } = await makeDevice(db, { environmentId })

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { deleteDevice } from '@/db/queries/devices'
-import { suppressDeliveriesOfDevice } from '@/db/queries/suppress-deliveries'
-import { command } from '../command'
-import { mustConfirm } from '../confirmation'
-import { inEnvironment } from '../scope'
+import { suppressDeliveriesOfDevice } from '@/db/queries/deliveries/suppress-deliveries'
+import { deleteDevice } from '@/db/queries/devices/devices'
+import { command } from '@/lib/command'
+import { mustConfirm } from '@/lib/confirmation'
+import { inEnvironment } from '@/lib/scope'
 import { getLockedDevice } from './change-device-status'
-import { removalWord } from './device-words'
+import { removalWord } from './device-labels'
 import { maskAddress } from './mask-address'
 
 export const RemoveDevice = inEnvironment({ deviceId: z.uuid(), confirmation: z.string().trim().optional() })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { makeDevice, makeEnvironment } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
-import { refusesWhoMayNot } from '../testing/guarded'
+import { signedIn } from '@/lib/testing/contexts'
+import { refusesWhoMayNot } from '@/lib/testing/guarded'
 import { revealDeviceToken } from './reveal-device-token'
 
 describe('revealDeviceToken', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { command } from '../command'
-import { inEnvironment } from '../scope'
+import { command } from '@/lib/command'
+import { inEnvironment } from '@/lib/scope'
 import { getLockedDevice } from './change-device-status'
 import { maskAddress } from './mask-address'
 

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Db } from '@/db/client'
-import { pageOfDeviceEvents } from '@/db/queries/device-events'
-import { pageOfDeviceDeliveries, pageOfDevicePrompts } from '@/db/queries/device-timeline'
-import { findDevice } from '@/db/queries/devices'
-import { query } from '../command'
-import { CursorText } from '../cursor'
-import { byCreation, pageUpTo } from '../cut'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+import { pageOfDeviceEvents } from '@/db/queries/devices/device-events'
+import { pageOfDeviceDeliveries, pageOfDevicePrompts } from '@/db/queries/devices/device-timeline'
+import { findDevice } from '@/db/queries/devices/devices'
+import { query } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { CursorText } from '@/lib/paging/cursor'
+import { byCreation, pageUpTo } from '@/lib/paging/cut'
+import { inEnvironment } from '@/lib/scope'
 
 export const ShowDeviceTimeline = inEnvironment({
   deviceId: z.uuid(),

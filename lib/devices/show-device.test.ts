@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { makeApp, makeCustomer, makeDelivery, makeDevice, makeDeviceEvent, makeEnvironment } from '@/db/factories'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
-import { refusesWhoMayNot } from '../testing/guarded'
+import { signedIn } from '@/lib/testing/contexts'
+import { refusesWhoMayNot } from '@/lib/testing/guarded'
 import { showDevice } from './show-device'
 import { showDeviceTimeline } from './show-device-timeline'
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { movesOf } from '@/db/queries/device-events'
-import { findDevice, sameAddressElsewhere } from '@/db/queries/devices'
-import { query } from '../command'
-import { Refused } from '../errors'
-import { listedMax } from '../listed-max'
-import { inEnvironment } from '../scope'
+import { movesOf } from '@/db/queries/devices/device-events'
+import { findDevice, sameAddressElsewhere } from '@/db/queries/devices/devices'
+import { query } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { listedMax } from '@/lib/paging/listed-max'
+import { inEnvironment } from '@/lib/scope'
 import { maskAddress } from './mask-address'
 
 export const ShowDevice = inEnvironment({ deviceId: z.uuid() })
@@ -25,4 +25,4 @@ export const showDevice = query('device.read', ShowDevice, async ({ db, scope, i
   }
 })
 
-export type ShownDevice = Awaited<ReturnType<typeof showDevice>>
+export type DeviceView = Awaited<ReturnType<typeof showDevice>>

@@ -1,11 +1,11 @@
 import type { DeviceStatus, DeviceStatusReason } from '@/db/schema/customers'
 import type { Role } from '@/db/schema/staff'
-import { roleMay } from '../permissions'
+import { roleMay } from '@/lib/permissions'
 
-export type Registration = { status: DeviceStatus; statusReason: DeviceStatusReason }
+export type DeviceStanding = { status: DeviceStatus; statusReason: DeviceStatusReason }
 
 /** What makes pushes reach the device again, by what its registration says now; undefined where it is removed or never was one. */
-export function wayBack(device: Registration | undefined, reader: Role | 'program'): string {
+export function wayBack(device: DeviceStanding | undefined, reader: Role | 'program'): string {
   if (!device) return 'Ask the customer to open the app and sign in, which registers a device.'
   if (device.status === 'active') return 'No action needed for the device: it is active again.'
   if (device.statusReason === 'disabled_by_staff') {

@@ -1,19 +1,34 @@
-import type { Explanation } from '../apns/explanation'
-import { nextActionOf, type Reader } from '../deliveries/next-action'
-import type { Attempt, Delivery, Device, Facts } from './facts'
-import type { Check, Fact } from './schema'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
+import type { Reader } from '@/lib/deliveries/next-action'
+import type { Cause } from './causes'
+import type { DiagnosedAttempt, DiagnosedDelivery, DiagnosedDevice, Facts } from './facts'
+import type { Fact } from './schema'
+import type { ActKind, Turn } from './turns'
 
 export type { Reader }
 
 /** One way to the customer: a device, and what was last sent there (or the message that was asked about). */
 export type RouteFacts = Facts & {
   reader: Reader
-  device: Device | undefined
-  delivery: Delivery | undefined
-  attempt: Attempt | undefined
+  device: DiagnosedDevice | undefined
+  delivery: DiagnosedDelivery | undefined
+  attempt: DiagnosedAttempt | undefined
 }
 
-export type Answer = Pick<Check, 'status' | 'sentence'> & { facts?: (Fact | undefined)[]; nextAction?: string | null }
+export type Next = {
+  who: Turn
+  sentence: string
+  act?: ActKind
+  /** Where the act is not about the route's own device, delivery or environment. */
+  at?: { href?: string; deviceId?: string; deliveryId?: string }
+}
+
+/** What warns or stops names its cause; what is fine may name an end. */
+export type CheckAnswer = { sentence: string; facts?: (Fact | undefined)[] } & (
+  | { status: 'ok'; cause?: Cause; next?: Next }
+  /** `isSince`: it became so after the message that was asked about. */
+  | { status: 'warning' | 'stopped'; cause: Cause; next: Next; isSince?: true }
+)
 
 export const fact = (label: string, value: string | number | null | undefined): Fact | undefined =>
   value === null || value === undefined || value === '' ? undefined : { label, value: String(value) }
@@ -21,14 +36,11 @@ export const fact = (label: string, value: string | number | null | undefined): 
 export const factAt = (label: string, at: Date | null | undefined, value?: string | null): Fact | undefined =>
   at ? { label, at: at.toISOString(), ...(value && { value }) } : undefined
 
+export const wordOf = (reason: string | null | undefined) => (reason ? reasonWord(reason) : undefined)
+
 /** Managers can repair an environment; everyone else can only tell them. */
 export function toDo(reader: Reader, { manager, others }: { manager: string; others: string }): string {
   return reader === 'admin' || reader === 'integration_manager' || reader === 'program' ? manager : others
-}
-
-/** What the reader can do about a reason, as the delivery, its device and its environment are now. */
-export function nextOf(explanation: Explanation, { reader, delivery, device, environment, now }: RouteFacts): string {
-  return nextActionOf(explanation, { reader, delivery, device, isOnHold: environment.blockedReason !== null, now })
 }
 
 export function isForCompanyApi({ device, delivery, environment }: RouteFacts): boolean {

@@ -1,16 +1,19 @@
 /** In the order in which a push passes them. */
 export const checkNames = [
   'customer',
+  'prompt',
   'device',
   'permission',
   'address',
   'environment',
+  'message',
   'credentials',
   'endpoint',
   'presence',
   'queue',
   'answer',
   'receipt',
+  'phone',
 ] as const
 export type CheckName = (typeof checkNames)[number]
 

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { query } from '../command'
-import { machineQuery } from '../machine-verb'
-import { inEnvironment } from '../scope'
+import { query } from '@/lib/command'
+import { auditLook } from '@/lib/customers/audit-look'
+import { machineQuery } from '@/lib/keys/machine-verb'
+import { inEnvironment } from '@/lib/scope'
 import { gatherFacts } from './facts'
-import { judge } from './judge'
+import { runChecks } from './run-checks'
 
 /** A user id, an anonymous id, or our uuid. */
 const customer = z.string().trim().min(1, 'Enter a customer.').max(500)
@@ -11,9 +12,12 @@ const customer = z.string().trim().min(1, 'Enter a customer.').max(500)
 export const Diagnose = inEnvironment({ customer, notificationId: z.uuid().optional() })
 
 /** Why this customer did not get it: the checks a push passes, in order, and where it stopped. */
-export const diagnose = query('customer.read', Diagnose, async ({ db, staff, input }) =>
-  judge(await gatherFacts(db, { ...input, now: new Date() }), staff.role),
-)
+export const diagnose = query('customer.read', Diagnose, async (act) => {
+  const { db, staff, input } = act
+  const facts = await gatherFacts(db, { ...input, now: new Date(), sight: { companyIds: staff.companyIds } })
+  if (facts.customer) await auditLook(act, { customerId: facts.customer.id })
+  return runChecks(facts, staff.role)
+})
 
 export const DiagnoseForKey = z.object({ customer, notificationId: z.uuid().optional() })
 
@@ -22,7 +26,7 @@ export const diagnoseForKey = machineQuery(
   { takes: 'secret' },
   async ({ db, environment }, input: z.output<typeof DiagnoseForKey>) => {
     const facts = await gatherFacts(db, { ...input, environmentId: environment.id, now: new Date() })
-    // A key speaks for one environment: what other environments know is none of its business.
-    return judge({ ...facts, sameUser: [], sameAddress: [] }, 'program')
+    // A key speaks for one environment: of the app’s other one it hears that the customer is known there, and no more.
+    return runChecks({ ...facts, sameAddress: [], colleagues: [] }, 'program')
   },
 )

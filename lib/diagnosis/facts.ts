@@ -1,48 +1,56 @@
 import type { Db } from '@/db/client'
-import {
-  deliveriesOfNotifications,
-  devicesOfCustomer,
-  findCustomer,
-  findCustomerByName,
-  livePresence,
-  sameUserElsewhere,
-} from '@/db/queries/customer-detail'
-import { movesOf } from '@/db/queries/device-events'
-import { sameAddressElsewhere } from '@/db/queries/devices'
+import { devicesOfCustomer, livePresence } from '@/db/queries/customer-detail'
+import type { Sight } from '@/db/queries/customer-elsewhere'
+import { deliveriesOfNotifications } from '@/db/queries/deliveries/notifications'
+import { movesOf } from '@/db/queries/devices/device-events'
+import { sameAddressElsewhere } from '@/db/queries/devices/devices'
 import {
   findEnvironmentHealth,
   findNotificationOf,
-  findSigningKey,
   lastAttemptsOf,
   latestDeliveryTo,
   latestNotificationOf,
 } from '@/db/queries/diagnosis'
-import { withRefusal } from '../deliveries/refusal'
-import { Refused } from '../errors'
-import { listedMax } from '../listed-max'
+import { lastEventsOf } from '@/db/queries/diagnosis-history'
+import { findSigningKey } from '@/db/queries/settings/apns'
+import { colleaguesOf } from '@/db/queries/staff/staff'
+import { whoIs } from '@/lib/customers/who-is'
+import { withRefusal } from '@/lib/deliveries/attempts/refusal'
+import { Refused } from '@/lib/errors'
+import { listedMax } from '@/lib/paging/listed-max'
+import { phonesAsked } from '@/lib/probes/phones-asked'
+import { gatherHistory } from './history'
+import { gatherSending } from './sending-facts'
 
-export type Asked = {
+export type DiagnosisQuestion = {
   environmentId: string
   /** Our uuid of the customer, or their user id or anonymous id. */
   customer: string
   notificationId?: string
   now: Date
+  /** Which other environments the reader may hear of; the app's own where it is absent. */
+  sight?: Sight
 }
 
 export type Facts = Awaited<ReturnType<typeof gatherFacts>>
-export type Device = Facts['devices'][number]
-export type Delivery = Facts['deliveries'][number]
-export type Attempt = Facts['attempts'][number]
+export type DiagnosedDevice = Facts['devices'][number]
+export type DiagnosedDelivery = Facts['deliveries'][number]
+export type DiagnosedAttempt = Facts['attempts'][number]
 
 /** Everything the checks need, read once. */
-export async function gatherFacts(db: Db, { environmentId, customer: asked, notificationId, now }: Asked) {
+export async function gatherFacts(db: Db, question: DiagnosisQuestion) {
+  const { environmentId, customer: asked, notificationId, now } = question
   const [found, key, customer] = await Promise.all([
     findEnvironmentHealth(db, { environmentId }),
     findSigningKey(db, { environmentId }),
-    whoIs(db, environmentId, asked),
+    whoIs(db, { environmentId, name: asked }),
   ])
   if (!found) throw new Refused('not-found', 'This environment doesn’t exist.')
-  const environment = { ...withRefusal(found), blockedAddresses: found.blockedBy.map(({ address }) => address) }
+  const environment = {
+    ...withRefusal(found),
+    blockedAddresses: found.blockedBy.map(({ address }) => address),
+    path: `/${found.companySlug}/${found.appSlug}/${found.name}`,
+  }
   const message = notificationId
     ? await getMessage(db, { environmentId, notificationId, customerId: customer?.id })
     : undefined
@@ -52,8 +60,9 @@ export async function gatherFacts(db: Db, { environmentId, customer: asked, noti
   const deliveries = message
     ? await deliveriesOfNotifications(db, { environmentId, notificationIds: [message.id] })
     : await latestDeliveries(db, { environmentId, devices })
-  const userId = customer?.userId ?? asked
+  const sight = question.sight ?? { appId: environment.appId }
   const shared = { environmentId, appId: environment.appId }
+  const attempts = await lastAttemptsOf(db, { environmentId, deliveryIds: deliveries.map(({ id }) => id) })
 
   return {
     now,
@@ -65,21 +74,18 @@ export async function gatherFacts(db: Db, { environmentId, customer: asked, noti
     notification: message ?? (customer && (await latestNotificationOf(db, { environmentId, customerId: customer.id }))),
     devices,
     deliveries,
-    attempts: await lastAttemptsOf(db, { environmentId, deliveryIds: deliveries.map(({ id }) => id) }),
+    attempts,
+    /** What phones said when they were asked, newest first. */
+    phones: await phonesAsked(db, { environment, devices, now }),
     presence: customer ? await livePresence(db, { environmentId, customerId: customer.id, now }) : [],
     moves: customer ? await movesOf(db, { environmentId, customerId: customer.id, limit: listedMax.deviceMoves }) : [],
-    sameUser: devices.length ? [] : await sameUserElsewhere(db, { ...shared, userId }),
+    history: await gatherHistory(db, { environment, customer, asked, sight, hasDevices: devices.length > 0 }),
+    deviceEvents: await lastEventsOf(db, { environmentId, deviceIds: devices.map(({ id }) => id) }),
+    sending: await gatherSending(db, { environment, deliveries, now }),
+    /** Whom to tell: some of each role that looks after this company. */
+    colleagues: await colleaguesOf(db, { companyId: environment.companyId, perRole: listedMax.colleagues }),
     sameAddress: await addressesElsewhere(db, { ...shared, devices }),
   }
-}
-
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
-
-/** A user id wins over one of ours, because a company may use UUIDs for its own. */
-async function whoIs(db: Db, environmentId: string, asked: string) {
-  const named = await findCustomerByName(db, { environmentId, name: asked })
-  if (named || !isUuid(asked)) return named
-  return findCustomer(db, { environmentId, customerId: asked })
 }
 
 async function getMessage(

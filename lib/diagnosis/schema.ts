@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { roles } from '@/db/schema/staff'
 
+import { causes } from './causes'
 import { checkNames, checkStatuses } from './check-names'
+import { actKinds, turns } from './turns'
 
 const Fact = z.object({
   label: z.string(),
@@ -8,6 +11,27 @@ const Fact = z.object({
   at: z.iso.datetime().optional(),
 })
 export type Fact = z.output<typeof Fact>
+
+const Act = z.object({
+  kind: z.enum(actKinds),
+  label: z.string(),
+  /** A page of the dashboard: where the act is done, or can be done. */
+  href: z.string(),
+  deviceId: z.uuid().optional(),
+  deliveryId: z.uuid().optional(),
+})
+export type DiagnosisAct = z.output<typeof Act>
+
+const Colleague = z.object({ name: z.string(), email: z.string(), role: z.enum(roles) })
+
+const NextAction = z.object({
+  who: z.enum(turns).meta({ description: 'Whose turn it is.' }),
+  isYours: z.boolean().meta({ description: 'Whether that is the reader, by role or as the platform.' }),
+  sentence: z.string(),
+  act: Act.optional().meta({ description: 'What a button can do, if the reader’s role allows it.' }),
+  people: z.array(Colleague).meta({ description: 'Whom to tell if it’s someone else’s turn. Staff only.' }),
+})
+export type NextAction = z.output<typeof NextAction>
 
 const Check = z
   .object({
@@ -18,7 +42,8 @@ const Check = z
     /** The answer, as one sentence. */
     sentence: z.string(),
     facts: z.array(Fact),
-    nextAction: z.string().nullable(),
+    cause: z.enum(causes).nullable(),
+    nextAction: NextAction.nullable(),
   })
   .meta({ id: 'DiagnosisCheck' })
 export type Check = z.output<typeof Check>
@@ -28,8 +53,11 @@ const Verdict = z
     status: z.enum(['ok', 'warning', 'stopped']),
     /** Where it stopped, or the check that warns; null where nothing stands in the way. */
     check: z.enum(checkNames).nullable(),
+    cause: z.enum(causes).meta({ description: 'Stable code of this end.' }),
     sentence: z.string(),
-    nextAction: z.string().nullable(),
+    /** Those that prove it. */
+    facts: z.array(Fact),
+    nextAction: NextAction,
   })
   .meta({ id: 'DiagnosisVerdict' })
 export type Verdict = z.output<typeof Verdict>
@@ -53,6 +81,8 @@ export const Diagnosis = z
       .nullable(),
     /** That of the route that got furthest. */
     verdict: Verdict,
+    /** Those of the route that got furthest. */
+    checks: z.array(Check),
     /** One for each device; the one that got furthest first. */
     routes: z.array(Route).min(1),
     /** Devices that got less far than those listed. */

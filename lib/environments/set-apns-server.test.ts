@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeApp, makeCompany, makeEnvironment } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
-import { insertCredential } from '@/db/queries/credential-settings'
+import { insertCredential } from '@/db/queries/settings/credential-settings'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
+import { signedIn } from '@/lib/testing/contexts'
 import { setApnsServer } from './set-apns-server'
 import { showEnvironmentSettings } from './show-environment-settings'
 

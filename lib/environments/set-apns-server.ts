@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { announce } from '@/db/changes'
-import { credentialsOfEnvironment } from '@/db/queries/credential-settings'
-import { changeEnvironment, lockEnvironment } from '@/db/queries/environment-settings'
+import { announce } from '@/db/announce'
+import { credentialsOfEnvironment } from '@/db/queries/settings/credential-settings'
+import { changeEnvironment, lockEnvironment } from '@/db/queries/settings/environment-settings'
 import { apnsServers } from '@/db/schema/companies'
-import { command } from '../command'
-import { mustConfirmProduction } from '../confirmation'
-import { resumeEnvironment } from '../deliveries/resume-environment'
-import { Refused } from '../errors'
-import { listedMax } from '../listed-max'
-import { inEnvironment } from '../scope'
+import { command } from '@/lib/command'
+import { mustConfirmProduction } from '@/lib/confirmation'
+import { resumeEnvironment } from '@/lib/deliveries/attempts/resume-environment'
+import { Refused } from '@/lib/errors'
+import { listedMax } from '@/lib/paging/listed-max'
+import { inEnvironment } from '@/lib/scope'
 
 export const SetApnsServer = inEnvironment({
   apnsServer: z.enum(apnsServers, 'Choose Apple or the simulator.'),

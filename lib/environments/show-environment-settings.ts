@@ -1,8 +1,8 @@
-import { findEnvironmentSettings } from '@/db/queries/environment-settings'
-import { query } from '../command'
-import { withRefusal } from '../deliveries/refusal'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+import { findEnvironmentSettings } from '@/db/queries/settings/environment-settings'
+import { query } from '@/lib/command'
+import { withRefusal } from '@/lib/deliveries/attempts/refusal'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
 
 export type EnvironmentSettings = Awaited<ReturnType<typeof showEnvironmentSettings>>
 

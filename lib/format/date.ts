@@ -22,11 +22,23 @@ export const formatWeekday = (at: Date | string, { timeZone }: Zone = {}) =>
 export const formatTime = (at: Date | string, { timeZone }: Zone = {}) =>
   formatterOf(timeZone, { ...time, second: '2-digit' }).format(new Date(at))
 
+/** `Nov 26, 14:05:32`, with milliseconds where asked; a year as above. Digits of one width, for a column. */
+export function formatClock(
+  at: Date | string,
+  { timeZone, now = new Date(), hasMs }: Zone & { now?: Date; hasMs?: boolean } = {},
+): string {
+  const second = { second: '2-digit', ...(hasMs && { fractionalSecondDigits: 3 as const }) } as const
+  return formatterOf(timeZone, { ...yearUnlessNow(at, now, timeZone), ...day, ...time, ...second }).format(new Date(at))
+}
+
 /** `Nov 26, 2026, 14:05:32.123`: for tooltips, where every digit may be needed. */
 export const formatExactTime = (at: Date | string, { timeZone }: Zone = {}) =>
   formatterOf(timeZone, { year: 'numeric', ...day, ...time, second: '2-digit', fractionalSecondDigits: 3 }).format(
     new Date(at),
   )
+
+/** `2026-11-26 14:05:32 UTC`: for texts that go to people in any zone. */
+export const formatUtc = (at: Date | string) => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
 const day = { month: 'short', day: 'numeric' } as const
 const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const

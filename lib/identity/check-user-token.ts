@@ -1,9 +1,9 @@
 import { decodeJwt, errors } from 'jose'
 import { z } from 'zod'
-import { lockEnvironment } from '@/db/queries/environment-settings'
-import { query } from '../command'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+import { lockEnvironment } from '@/db/queries/settings/environment-settings'
+import { query } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
 import { subjectFault, tokenFault, verifyUserToken } from './verify-user-token'
 
 export const CheckUserToken = inEnvironment({
@@ -20,8 +20,9 @@ export const checkUserToken = query('identity.change', CheckUserToken, async ({ 
   const environment = await lockEnvironment(db, { environmentId })
   if (!environment) throw new Refused('not-found', 'This environment doesn’t exist.')
   const { identitySecret: secret, identityJwksUrl: jwksUrl } = environment
+  const { identityIssuer: issuer, identityAudience: audience, identityMinutesMax: minutesMax } = environment
   try {
-    const { sub, exp } = await verifyUserToken({ environmentId, secret, jwksUrl }, token)
+    const { sub, exp } = await verifyUserToken({ environmentId, secret, jwksUrl, issuer, audience, minutesMax }, token)
     const told = { sub, expiresAt: exp === undefined ? undefined : new Date(exp * 1_000) }
     const fault = subjectFault(sub, userId || sub || '')
     if (fault !== undefined) return { ...told, holds: false, message: `The signature is valid. ${fault}` }

@@ -4,10 +4,10 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { makeApp, makeEnvironment } from '@/db/factories'
 import { inRollback } from '@/db/testing'
-import { allowCompanyApiHost } from '../company-api/allowed-hosts'
-import type { MachineContext } from '../context'
-import { encrypt } from '../secrets'
-import { withKey } from '../testing/contexts'
+import { allowCompanyApiHost } from '@/lib/company-api/allowed-hosts'
+import type { MachineContext } from '@/lib/context'
+import { encrypt } from '@/lib/secrets'
+import { withKey } from '@/lib/testing/contexts'
 import { fetchPublicJson } from './fetch-public-json'
 import { checkIdentity } from './verify-user-token'
 
@@ -37,7 +37,8 @@ async function companyServer({ isAllowed = true, status: first = 200 } = {}) {
     answerWith(next: number) {
       status = next
     },
-    sign: (sub: string, kid = 'one') => new SignJWT({ sub }).setProtectedHeader({ alg: 'ES256', kid }).sign(privateKey),
+    sign: (sub: string, kid = 'one') =>
+      new SignJWT({ sub }).setProtectedHeader({ alg: 'ES256', kid }).setExpirationTime('1h').sign(privateKey),
   }
 }
 

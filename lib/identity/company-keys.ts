@@ -1,7 +1,7 @@
 import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose'
-import { BoundedMap } from '../bounded-map'
-import { Refused } from '../errors'
-import { log } from '../log'
+import { Refused } from '@/lib/errors'
+import { BoundedMap } from '@/lib/flow/bounded-map'
+import { log } from '@/lib/log'
 import { fetchPublicJson } from './fetch-public-json'
 
 const cacheMsMax = 10 * 60_000

@@ -1,7 +1,8 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { isAllowedHost } from '../company-api/allowed-hosts'
-import { checkLiteralAddress, publicLookup } from '../company-api/public-lookup'
+import { isAllowedHost } from '@/lib/company-api/allowed-hosts'
+import { checkLiteralAddress, publicLookup } from '@/lib/company-api/public-lookup'
+import { late, within } from '@/lib/flow/within'
 
 const bytesMax = 256 * 1024
 const timeoutMs = 5_000
@@ -18,26 +19,23 @@ export async function fetchPublicJson(address: string): Promise<Response> {
     checkLiteralAddress(url)
   }
   const request = url.protocol === 'https:' ? requestHttps : requestHttp
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      url,
-      {
-        signal: AbortSignal.timeout(timeoutMs),
-        headers: { accept: 'application/json' },
-        ...(!isAllowed && { lookup: publicLookup }),
-      },
-      (response) => {
-        const chunks: Buffer[] = []
-        let bytes = 0
-        response.on('data', (chunk: Buffer) => {
-          bytes += chunk.length
-          if (bytes > bytesMax) sent.destroy(new Error(`The response of ${url.host} has more than ${bytesMax} bytes.`))
-          chunks.push(chunk)
-        })
-        response.on('error', reject)
-        response.on('end', () => resolve(new Response(Buffer.concat(chunks), { status: response.statusCode })))
-      },
-    )
-    sent.on('error', reject).end()
+  const sent = request(url, { headers: { accept: 'application/json' }, ...(!isAllowed && { lookup: publicLookup }) })
+  const answered = new Promise<Response>((resolve, reject) => {
+    sent.on('error', reject)
+    sent.on('response', (response) => {
+      const chunks: Buffer[] = []
+      let bytes = 0
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length
+        if (bytes > bytesMax) sent.destroy(new Error(`The response of ${url.host} has more than ${bytesMax} bytes.`))
+        chunks.push(chunk)
+      })
+      response.on('error', reject)
+      response.on('end', () => resolve(new Response(Buffer.concat(chunks), { status: response.statusCode })))
+    })
   })
+  sent.end()
+  if ((await within(timeoutMs, answered)) === late)
+    sent.destroy(new Error(`${url.host} didn’t respond within ${timeoutMs / 1000} s.`))
+  return answered
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { announce } from '@/db/changes'
-import { changeEnvironment, lockEnvironment } from '@/db/queries/environment-settings'
-import { command } from '../command'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
-import { encrypt, fingerprintOf } from '../secrets'
+import { announce } from '@/db/announce'
+import { changeEnvironment, lockEnvironment } from '@/db/queries/settings/environment-settings'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
+import { encrypt, fingerprintOf } from '@/lib/secrets'
 
 export const identitySecretPurpose = (environmentId: string) => `environments.identity_secret:${environmentId}`
 

@@ -2,13 +2,15 @@ import { createSecretKey } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { makeApp, makeCompany, makeEnvironment } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
-import { findEnvironmentSettings } from '@/db/queries/environment-settings'
+import { findEnvironmentSettings } from '@/db/queries/settings/environment-settings'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
-import { changeIdentity } from './change-identity'
+import { signedIn } from '@/lib/testing/contexts'
+import { changeIdentity, storeIdentity } from './change-identity'
 import { checkUserToken } from './check-user-token'
 import { rotateIdentitySecret } from './rotate-identity-secret'
+import { setupCustomer } from './setup-customer'
+import { signSetupToken } from './sign-setup-token'
 
 const tokenFor = (sub: string, secret: string, expires = '5m') =>
   new SignJWT({})
@@ -18,7 +20,7 @@ const tokenFor = (sub: string, secret: string, expires = '5m') =>
     .sign(createSecretKey(secret, 'utf8'))
 
 describe('identity verification', () => {
-  it('is turned off in production only by somebody who typed the company’s name', () =>
+  it('is turned off in production only by someone who typed the company’s name', () =>
     inRollback(async (db) => {
       const company = await makeCompany(db)
       const app = await makeApp(db, { companyId: company.id })
@@ -38,6 +40,27 @@ describe('identity verification', () => {
       const entries = await entriesAbout(db, { subjectKind: 'environment', subjectId: environmentId })
       expect(entries).toHaveLength(2)
       expect(entries.some(({ after }) => JSON.stringify(after).includes('jwks.json'))).toBe(true)
+    }))
+
+  it('refuses a JWKS address that is never read, with a sentence', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const ctx = await signedIn(db, { role: 'admin' })
+      const jwksUrl = 'https://10.0.0.7/jwks.json'
+      await expect(changeIdentity(ctx, { environmentId, jwksUrl })).rejects.toMatchObject({
+        fields: { jwksUrl: [expect.stringMatching(/^10\.0\.0\.7 isn’t a public address/)] },
+      })
+    }))
+
+  it('signs a User-Token for the made-up customer of the set-up, which holds', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db, { apnsServer: 'apple' })
+      const ctx = await signedIn(db, { role: 'admin' })
+      await rotateIdentitySecret(ctx, { environmentId })
+      const { token } = await signSetupToken(ctx, { environmentId })
+      expect(await checkUserToken(ctx, { environmentId, token, userId: setupCustomer })).toMatchObject({ holds: true })
+      const support = await signedIn(db, { role: 'support' })
+      await expect(signSetupToken(support, { environmentId })).rejects.toMatchObject({ reason: 'forbidden' })
     }))
 
   it.each([true, false])('a new JWKS URL leaves the check as it is: %s', (requiresIdentity) =>
@@ -74,7 +97,8 @@ describe('identity verification', () => {
       const ctx = await signedIn(db, { role: 'support' })
       const refused = { reason: 'forbidden' }
       await expect(rotateIdentitySecret(ctx, { environmentId })).rejects.toMatchObject(refused)
-      await expect(changeIdentity(ctx, { environmentId, requiresIdentity: false })).rejects.toMatchObject(refused)
+      for (const verb of [changeIdentity, storeIdentity])
+        await expect(verb(ctx, { environmentId, requiresIdentity: false })).rejects.toMatchObject(refused)
       await expect(checkUserToken(ctx, { environmentId, token: 'x' })).rejects.toMatchObject(refused)
     }))
 })

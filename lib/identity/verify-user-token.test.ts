@@ -2,16 +2,19 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { makeApp, makeEnvironment } from '@/db/factories'
 import { inRollback } from '@/db/testing'
-import type { MachineContext } from '../context'
-import { encrypt } from '../secrets'
-import { withKey } from '../testing/contexts'
+import type { MachineContext } from '@/lib/context'
+import { encrypt } from '@/lib/secrets'
+import { withKey } from '@/lib/testing/contexts'
 import { checkIdentity } from './verify-user-token'
 
 const secret = 'an identity secret of this environment'
-const signed = (claims: Record<string, unknown>, by = secret, alg = 'HS256') =>
-  new SignJWT(claims).setProtectedHeader({ alg }).sign(new TextEncoder().encode(by))
+const inMinutes = (minutes: number) => Math.floor(Date.now() / 1000) + minutes * 60
+const signed = (claims: Record<string, unknown>, by = secret, alg = 'HS256', typ?: string) =>
+  new SignJWT({ exp: inMinutes(10), ...claims })
+    .setProtectedHeader({ alg, ...(typ && { typ }) })
+    .sign(new TextEncoder().encode(by))
 
-async function contexts(db: MachineContext['db'], isRequired = true) {
+async function contexts(db: MachineContext['db'], isRequired = true, more: Parameters<typeof makeEnvironment>[1] = {}) {
   const { id: appId } = await makeApp(db)
   const id = crypto.randomUUID()
   const environment = await makeEnvironment(db, {
@@ -19,6 +22,7 @@ async function contexts(db: MachineContext['db'], isRequired = true) {
     appId,
     requiresIdentity: isRequired,
     identitySecret: encrypt(secret, `environments.identity_secret:${id}`),
+    ...more,
   })
   return (userToken?: string, kind: 'publishable' | 'secret' = 'publishable') =>
     withKey(db, { environmentId: environment.id, kind, userToken })
@@ -84,6 +88,16 @@ describe('checkIdentity', () => {
     ['another secret', () => signed({ sub: 'ada' }, 'another secret altogether, long enough'), /isn’t signed with/],
     ['another algorithm', () => signed({ sub: 'ada' }, secret.repeat(2), 'HS512'), /algorithm that isn’t allowed/],
     ['what is no token', async () => 'ada', /isn’t a JWT/],
+    ['no exp', () => signed({ sub: 'ada', exp: undefined }), /has no exp claim/],
+    ['an exp in two days', () => signed({ sub: 'ada', exp: inMinutes(2_880) }), /lives longer than 1,440 minutes/],
+    ['an exp in the year 9999', () => signed({ sub: 'ada', exp: 253_402_300_799 }), /lives longer/],
+    ['an iat two days ago', () => signed({ sub: 'ada', iat: inMinutes(-2_880) }), /lives longer/],
+    [
+      'an iat in the future and a late exp',
+      () => signed({ sub: 'ada', iat: inMinutes(2_000), exp: inMinutes(2_880) }),
+      /./,
+    ],
+    ['the typ of an access token', () => signed({ sub: 'ada' }, secret, 'HS256', 'at+jwt'), /another typ/],
   ])('names the fault of a token with %s', (_, token, message) =>
     inRollback(async (db) => {
       const at = await contexts(db)
@@ -92,4 +106,31 @@ describe('checkIdentity', () => {
       })
     }),
   )
+
+  const settings = { identityIssuer: 'https://bank.example', identityAudience: 'pushdesk', identityMinutesMax: 5 }
+  const right = { sub: 'ada', iss: 'https://bank.example', aud: 'pushdesk', exp: inMinutes(4) }
+  it.each([
+    ['right', {}, undefined],
+    ['of several audiences', { aud: ['other', 'pushdesk'] }, undefined],
+    ['of no issuer', { iss: undefined }, /has no iss claim/],
+    ['of another issuer', { iss: 'https://evil.example' }, /another iss/],
+    ['for no one', { aud: undefined }, /has no aud claim/],
+    ['for others', { aud: ['other'] }, /another aud/],
+    ['of a longer life', { exp: inMinutes(30) }, /lives longer than 5 minutes/],
+  ])('holds a token %s against the settings of its environment', (_, claims, message) =>
+    inRollback(async (db) => {
+      const at = await contexts(db, true, settings)
+      const checked = checkIdentity(await at(await signed({ ...right, ...claims }, secret, 'HS256', 'JWT')), user)
+      if (message) await expect(checked).rejects.toMatchObject({ message: expect.stringMatching(message) })
+      else await checked
+    }),
+  )
+
+  it('takes no token of the secret where a JWKS is set', () =>
+    inRollback(async (db) => {
+      const at = await contexts(db, true, { identityJwksUrl: 'https://bank.example/jwks.json' })
+      await expect(checkIdentity(await at(await signed({ sub: 'ada' })), user)).rejects.toMatchObject({
+        message: expect.stringMatching(/algorithm that isn’t allowed/),
+      })
+    }))
 })

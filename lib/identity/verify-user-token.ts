@@ -1,9 +1,10 @@
 import { createSecretKey } from 'node:crypto'
 import { errors, type JWTPayload, jwtVerify } from 'jose'
-import type { MachineContext } from '../context'
-import type { User } from '../customers/user'
-import { Refused } from '../errors'
-import { decrypt } from '../secrets'
+import type { MachineContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+import { plural } from '@/lib/format/number'
+import { decrypt } from '@/lib/secrets'
+import type { User } from '@/lib/user'
 import { companyKeys } from './company-keys'
 
 const clockToleranceSeconds = 30
@@ -43,7 +44,15 @@ async function verified(ctx: MachineContext, token: string): Promise<JWTPayload>
 /** Completes “The User-Token …” with what a developer has to fix. */
 export function tokenFault(error: errors.JOSEError): string {
   if (error instanceof errors.JWTExpired) return 'has expired (exp).'
+  if (error instanceof TooLongLived) return error.message
   if (error instanceof errors.JWTClaimValidationFailed) {
+    if (error.reason === 'missing')
+      return error.claim === 'exp'
+        ? 'has no exp claim. Sign it with a time at which it expires.'
+        : `has no ${error.claim} claim, which this environment asks for.`
+    if (error.claim === 'iss' || error.claim === 'aud')
+      return `names another ${error.claim} than this environment’s setting.`
+    if (error.claim === 'typ') return 'has another typ than JWT.'
     if (error.claim === 'nbf' && error.reason === 'check_failed')
       return `isn’t valid yet: nbf lies more than ${clockToleranceSeconds} seconds ahead. Check the clock of the server that signs.`
     return `has a ${error.claim} claim that can’t be read${error.reason === 'invalid' ? ': it isn’t a number of seconds' : ''}.`
@@ -51,31 +60,56 @@ export function tokenFault(error: errors.JOSEError): string {
   if (error instanceof errors.JWSSignatureVerificationFailed)
     return 'isn’t signed with this environment’s secret or key. Was the secret rotated, or is it another environment’s?'
   if (error instanceof errors.JOSEAlgNotAllowed)
-    return 'is signed with an algorithm that isn’t allowed here. Use HS256 with the identity secret, or a key of your JWKS.'
+    return 'is signed with an algorithm that isn’t allowed here. Use a key of your JWKS where one is set, and otherwise HS256 with the identity secret.'
   if (error instanceof errors.JWKSNoMatchingKey) return 'names a key that your JWKS doesn’t have (kid).'
   if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid)
     return 'isn’t a JWT: three parts with dots between them.'
   return `can’t be verified (${error.code}).`
 }
 
-type Identity = { environmentId: string; secret: string; jwksUrl: string | null }
+type Identity = { environmentId: string } & Omit<MachineContext['environment']['identity'], 'isRequired'>
+
+class TooLongLived extends errors.JWTInvalid {}
 
 /** The token's claims; throws one of jose's errors when it does not hold. `secret` is as stored, encrypted. */
 export async function verifyUserToken(
-  { environmentId, secret, jwksUrl }: Identity,
+  { environmentId, secret, jwksUrl, issuer, audience, minutesMax }: Identity,
   token: string,
 ): Promise<JWTPayload> {
-  const { payload } = await jwtVerify(
+  const { payload, protectedHeader } = await jwtVerify(
     token,
     (header, jws) => {
-      if (header.alg === 'HS256')
-        return createSecretKey(decrypt(secret, `environments.identity_secret:${environmentId}`), 'utf8')
       if (jwksUrl) return companyKeys(jwksUrl)(header, jws)
-      throw new errors.JOSEAlgNotAllowed('This environment has no JWKS.')
+      return createSecretKey(decrypt(secret, `environments.identity_secret:${environmentId}`), 'utf8')
     },
-    { algorithms: jwksUrl ? ['HS256', ...asymmetric] : ['HS256'], clockTolerance: clockToleranceSeconds },
+    {
+      // Where the company has keys of its own, a secret that leaked proves nothing.
+      algorithms: jwksUrl ? asymmetric : ['HS256'],
+      clockTolerance: clockToleranceSeconds,
+      requiredClaims: ['exp'],
+      ...(issuer && { issuer }),
+      ...(audience && { audience }),
+    },
   )
+  checkKind(protectedHeader.typ)
+  checkLife(payload, minutesMax)
   return payload
+}
+
+/** A token that a company signs for another purpose is none of ours. */
+function checkKind(typ: unknown) {
+  if (typ === undefined || (typeof typ === 'string' && /^(?:application\/)?jwt$/i.test(typ))) return
+  throw new errors.JWTClaimValidationFailed('Another typ.', {}, 'typ', 'check_failed')
+}
+
+/** From its signing; where it doesn't say when that was, from now. */
+function checkLife({ iat, exp = 0 }: JWTPayload, minutesMax: number) {
+  const now = Math.floor(Date.now() / 1_000)
+  const signedAt = Math.min(iat ?? now, now)
+  if (exp - signedAt <= minutesMax * 60 + clockToleranceSeconds) return
+  throw new TooLongLived(
+    `lives longer than ${plural(minutesMax, 'minute')}, the most that this environment allows. Set exp to an earlier time.`,
+  )
 }
 
 const refused = (message: string) => new Refused('signed-out', message, {}, 'identity_token_invalid')

@@ -1,17 +1,17 @@
 import type { Db } from '@/db/client'
-import { type MachineContext, makeMachineContext } from '../context'
-import { Refused } from '../errors'
-import { type KnownKey, KnownKeys } from './known-keys'
+import { type MachineContext, makeMachineContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+import { type CachedKey, KeyCache } from './key-cache'
 
 const shape = /^[ps]k_[\w-]{16,128}$/
 
 /** One a database, so that a test's transaction has its own. */
-const known = new WeakMap<Db, KnownKeys>()
+const known = new WeakMap<Db, KeyCache>()
 
-export function knownKeys(db: Db): KnownKeys {
+export function knownKeys(db: Db): KeyCache {
   let keys = known.get(db)
   if (!keys) {
-    keys = new KnownKeys(db)
+    keys = new KeyCache(db)
     known.set(db, keys)
   }
   return keys
@@ -29,11 +29,12 @@ export function contextForKey(db: Db, asked: Asked): MachineContext | undefined 
     : found && contextOf(db, found, asked)
 }
 
-function contextOf(db: Db, { key, environment, bucket }: KnownKey, asked: Asked): MachineContext {
+function contextOf(db: Db, { key, environment, bucket }: CachedKey, asked: Asked): MachineContext {
   const retryAfterSeconds = bucket.take()
   if (retryAfterSeconds > 0)
     throw new Refused('too-many', 'This key exceeded its rate limit.', {}, 'rate_limited', {
       retryAfterSeconds,
+      environmentId: environment.id,
     })
   return makeMachineContext({
     db,

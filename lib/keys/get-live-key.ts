@@ -1,6 +1,6 @@
 import type { Db } from '@/db/client'
-import { lockLiveKey } from '@/db/queries/key-settings'
-import { Refused } from '../errors'
+import { lockLiveKey } from '@/db/queries/settings/key-settings'
+import { Refused } from '@/lib/errors'
 
 /** Locked for the transaction, so that if two people end a key at once, the second gets an error. */
 export async function getLiveKey(db: Db, one: { environmentId: string; keyId: string }) {

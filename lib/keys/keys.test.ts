@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeApiKey, makeCompany, makeEnvironment } from '@/db/factories'
-import { findLiveKey } from '@/db/queries/api-keys'
-import { entriesAbout } from '@/db/queries/audit'
+import { findLiveKey } from '@/db/queries/settings/api-keys'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
-import { hashOf } from '../secrets'
-import { signedIn } from '../testing/contexts'
+import { hashOf } from '@/lib/secrets'
+import { signedIn } from '@/lib/testing/contexts'
 import { createKey } from './create-key'
+import { findKey } from './find-key'
 import { listKeys } from './list-keys'
 import { revokeKey } from './revoke-key'
 import { rotateKey } from './rotate-key'
@@ -91,7 +92,11 @@ describe('API keys', () => {
       await expect(createKey(support, make)).rejects.toMatchObject({ reason: 'forbidden' })
       await expect(createKey(other, make)).rejects.toMatchObject({ reason: 'not-found' })
       await expect(listKeys(other, { environmentId })).rejects.toMatchObject({ reason: 'not-found' })
+      await expect(findKey(other, { environmentId, keyId: key.id })).rejects.toMatchObject({ reason: 'not-found' })
       const admin = await signedIn(db, { role: 'admin' })
+      const elsewhereToo = { environmentId: elsewhere, keyId: key.id }
+      await expect(findKey(admin, elsewhereToo)).rejects.toMatchObject({ reason: 'not-found' })
+      expect(await findKey(admin, { environmentId, keyId: key.id })).toMatchObject({ id: key.id, state: 'live' })
       const revoke = { environmentId: elsewhere, keyId: key.id, confirmation: key.lastFour }
       await expect(revokeKey(admin, revoke)).rejects.toMatchObject({ reason: 'not-found' })
       expect(await isLive(db, key.key)).toBe(true)

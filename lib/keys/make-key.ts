@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ApiKeyKind } from '@/db/schema/credentials'
-import { hashOf } from '../secrets'
+import { hashOf } from '@/lib/secrets'
 
 /** 192 random bits. The prefix tells a person (and a leak scanner) what it is. */
 export function makeKey(kind: ApiKeyKind) {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { announce } from '@/db/changes'
-import { endKey } from '@/db/queries/key-settings'
-import { command } from '../command'
-import { mustConfirm } from '../confirmation'
-import { inEnvironment } from '../scope'
+import { announce } from '@/db/announce'
+import { endKey } from '@/db/queries/settings/key-settings'
+import { command } from '@/lib/command'
+import { mustConfirm } from '@/lib/confirmation'
+import { inEnvironment } from '@/lib/scope'
 import { getLiveKey } from './get-live-key'
 
 export const RevokeKey = inEnvironment({

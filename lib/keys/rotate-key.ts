@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { announce } from '@/db/changes'
-import { insertApiKey } from '@/db/queries/api-keys'
-import { endKey } from '@/db/queries/key-settings'
-import { command } from '../command'
-import { inEnvironment } from '../scope'
+import { announce } from '@/db/announce'
+import { insertApiKey } from '@/db/queries/settings/api-keys'
+import { endKey } from '@/db/queries/settings/key-settings'
+import { command } from '@/lib/command'
+import { inEnvironment } from '@/lib/scope'
 import { getLiveKey } from './get-live-key'
+import { expiryAsBefore } from './lifetime'
 import { makeKey } from './make-key'
 
 const hourMs = 3_600_000
@@ -16,7 +17,7 @@ export const RotateKey = inEnvironment({
   overlapHours: z.coerce.number().pipe(z.literal(overlapHours, 'Choose how long the old key keeps working.')),
 })
 
-/** Creates a key with the same kind, name, and rate limit. The old one expires after the overlap. */
+/** Creates a key with the same kind, name, rate limit, and lifetime. The old one expires after the overlap. */
 export const rotateKey = command('api_key.create', RotateKey, async ({ db, staff, input }) => {
   const { environmentId, keyId } = input
   const old = await getLiveKey(db, { environmentId, keyId })
@@ -29,6 +30,7 @@ export const rotateKey = command('api_key.create', RotateKey, async ({ db, staff
     ratePerSecondMax: old.ratePerSecondMax,
     publishableKey: old.kind === 'publishable' ? key : null,
     createdById: staff.id,
+    expiresAt: expiryAsBefore(old),
   })
   const ends = new Date(Date.now() + input.overlapHours * hourMs)
   const endsAt = old.expiresAt && old.expiresAt < ends ? old.expiresAt : ends
@@ -40,7 +42,7 @@ export const rotateKey = command('api_key.create', RotateKey, async ({ db, staff
       action: 'api_key.rotate',
       subject: { kind: 'api_key', id: row.id, name: old.name },
       before: { keyId, lastFour: old.lastFour, expiresAt: old.expiresAt },
-      after: { keyId: row.id, lastFour: row.lastFour, oldEndsAt: endsAt },
+      after: { keyId: row.id, lastFour: row.lastFour, expiresAt: row.expiresAt, oldEndsAt: endsAt },
     },
   }
 })

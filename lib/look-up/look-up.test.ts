@@ -11,7 +11,7 @@ import {
   unique,
 } from '@/db/factories'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
+import { signedIn } from '@/lib/testing/contexts'
 import { lookUp } from './look-up'
 
 async function world(db: Db) {
@@ -38,7 +38,7 @@ async function world(db: Db) {
 }
 
 describe('lookUp', () => {
-  it('finds a customer by user id, by its start, and by our id', () =>
+  it('finds a customer by user id, by its start or another part, and by our id', () =>
     inRollback(async (db) => {
       const { find, root, customer, userId } = await world(db)
       const href = `${root}/customers/${customer.id}`
@@ -48,6 +48,7 @@ describe('lookUp', () => {
         href,
         matched: 'start of the user ID',
       })
+      expect(await find(userId.slice(2, -2))).toContainEqual({ kind: 'customer', href, matched: 'part of the user ID' })
       expect(await find(customer.id)).toContainEqual({ kind: 'customer', href, matched: 'Pushdesk ID' })
     }))
 
@@ -142,8 +143,9 @@ describe('lookUp', () => {
       const ctx = await signedIn(db, { role: 'support', companyIds: [(await makeCompany(db)).id] })
       await makeEnvironment(db, { appId: (await makeApp(db, { companyId: ctx.staff.companyIds[0] })).id })
       for (const text of [device.address, device.id, delivery.id, userId])
-        expect(await lookUp(ctx, { text }), text).toEqual({
+        expect(await lookUp(ctx, { text }), text).toMatchObject({
           groups: [],
+          noMatch: { near: [], elsewhere: [] },
           hint: expect.stringContaining('your companies'),
         })
     }))
@@ -154,4 +156,95 @@ describe('lookUp', () => {
       const admin = await signedIn(db, { role: 'admin' })
       expect(JSON.stringify(await lookUp(admin, { text: device.address }))).not.toContain(device.address)
     }))
+
+  it('finds a part of an id wherever it stands, in any case and Unicode form, and no sign of it is a pattern', () =>
+    inRollback(async (db) => {
+      const { find, root, environmentId } = await world(db)
+      const mark = unique('').slice(-8)
+      const userId = `Bank-É%_${mark}\\ž-9`
+      const customer = await makeCustomer(db, { environmentId, userId })
+      const href = `${root}/customers/${customer.id}`
+      for (const part of [`é%_${mark}`, `E\u0301%_${mark}`, `_${mark}\\Ž`, `${mark}\\z\u030c-9`, mark])
+        expect(await find(part), part).toContainEqual({ kind: 'customer', href, matched: 'part of the user ID' })
+      expect(await find(`%${mark}`)).toEqual([])
+      expect(await find(`_%${mark}`)).toEqual([])
+    }))
+
+  it('finds a conversation, and a message in another case', () =>
+    inRollback(async (db) => {
+      const { find, root, environmentId } = await world(db)
+      const [conversationId, externalId] = [unique('conv/1'), unique('MSG')]
+      const notification = await makeNotification(db, { environmentId, conversationId, externalId })
+      expect(await find(conversationId)).toEqual([
+        {
+          kind: 'conversation',
+          href: `${root}/deliveries?conversation=${encodeURIComponent(conversationId)}`,
+          matched: 'conversation ID',
+        },
+      ])
+      expect(await find(`message_id=${externalId.toUpperCase()}`)).toEqual(
+        externalId === externalId.toUpperCase() ? expect.any(Array) : [],
+      )
+      expect(await find(`"messageId": "${externalId}"`)).toEqual([
+        { kind: 'notification', href: `${root}/deliveries?notification=${notification.id}`, matched: 'message ID' },
+      ])
+    }))
+
+  it('opens the page whose address is pasted, of any host, if the reader may see it and its subject is there', () =>
+    inRollback(async (db) => {
+      const { find, root, customer, device } = await world(db)
+      const page = (path: string) => ({ kind: 'page', href: `${root}${path}`, matched: 'address of the page' })
+      expect(await find(`https://push.example.com${root}/deliveries?state=failed`)).toEqual([
+        page('/deliveries?state=failed'),
+      ])
+      expect((await find(`https://push.example.com${root}/customers/${customer.id}/why`))[0]).toEqual(
+        page(`/customers/${customer.id}/why`),
+      )
+      expect(await find(`https://push.example.com/other/app/production/devices/${device.id}`)).toEqual([
+        { kind: 'device', href: `${root}/devices/${device.id}`, matched: 'device ID' },
+      ])
+      expect(await find(`https://push.example.com${root}/devices/0192f3c4-0000-7abc-8def-0123456789ab`)).toEqual([])
+      expect(await find('https://push.example.com/other/app/production/settings')).toEqual([])
+    }))
+
+  it('leads from an ID that no one has to why, to ids that differ in one sign, and to the other environments', () =>
+    inRollback(async (db) => {
+      const { environmentId, root } = await world(db)
+      const ctx = await signedIn(db, { role: 'admin' })
+      const elsewhere = await makeEnvironment(db, { name: 'sandbox' })
+      const text = unique('maria')
+      const swapped = `${text.slice(0, -2)}${text.at(-1)}${text.at(-2)}`
+      const near = [`${text}1`, text.slice(1), `x${text.slice(1)}`, swapped === text ? `xx${text}` : swapped]
+      for (const userId of near) await makeCustomer(db, { environmentId, userId })
+      const far = await makeCustomer(db, { environmentId: elsewhere.id, userId: `${text}x-far` })
+      const { groups, noMatch } = await lookUp(ctx, { text: `${text}x-far`, environmentId })
+      expect(groups).toEqual([])
+      expect(noMatch?.why).toMatchObject([{ path: `${root}/customers/why` }])
+      expect(noMatch?.elsewhere).toMatchObject([{ id: far.id }])
+      const misspelt = await lookUp(ctx, { text: `${text}~`, from: environmentId, environmentId })
+      expect(misspelt.noMatch?.near.map(({ title }) => title)).toEqual([`${text}1`])
+      await makeCustomer(db, { environmentId, userId: 'Jürgen Schmid' })
+      const { noMatch: nearJuergen } = await lookUp(ctx, { text: 'jürgen-schmid', environmentId })
+      expect(nearJuergen?.near.map(({ title }) => title)).toContain('Jürgen Schmid')
+    }))
+
+  it.each([
+    '%',
+    '_',
+    '\\',
+    '%%%',
+    "'; drop table customers; --",
+    '{',
+    '<>',
+    '[[[',
+    '…',
+    '*',
+    'x'.repeat(20_000),
+    '\ufffd',
+  ])('answers %s without harm', (text) =>
+    inRollback(async (db) => {
+      const { find } = await world(db)
+      expect(Array.isArray(await find(text))).toBe(true)
+    }),
+  )
 })

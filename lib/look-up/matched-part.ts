@@ -1,15 +1,18 @@
-import type { Pasted } from './read-pasted'
+import type { Pasted } from '@/lib/pasted/read-pasted'
 
 type Device = { id: string; kind: 'device_token' | 'uuid'; address: string; customerId: string }
 
 /** Why a device was found, in words. */
 export function matchedPart({ id, kind, address, customerId }: Device, match: Pasted): string {
   const noun = kind === 'uuid' ? 'UUID' : 'token'
-  if (id === match.id) return 'device ID'
+  if (match.ids.includes(id)) return 'device ID'
   if (match.addresses.includes(address)) return `whole ${noun}`
   if (match.ends && address.startsWith(match.ends.start) && address.endsWith(match.ends.end))
     return `both ends of the ${noun}`
   if (match.parts.some((part) => address.startsWith(part))) return `start of the ${noun}`
   if (match.parts.some((part) => address.endsWith(part))) return `end of the ${noun}`
-  return customerId === match.id ? 'customer’s Pushdesk ID' : 'customer'
+  return match.ids.includes(customerId) ? 'customer’s Pushdesk ID' : 'customer'
 }
+
+/** Whether only a part of an id was given, so that another may be meant. */
+export const isOfPart = (matched: string) => /^(?:start|end|part|both ends) of /.test(matched)

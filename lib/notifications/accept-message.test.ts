@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { makeCustomer, makeDevice, unique } from '@/db/factories'
-import { queuedAmong } from '@/db/queries/due-deliveries'
+import { queuedAmong } from '@/db/queries/sending/due-deliveries'
 import { inRollback } from '@/db/testing'
-import { machineContext } from '../testing/machine'
+import { machineContext } from '@/lib/testing/machine'
 import { acceptMessage, acceptMessages } from './accept-message'
 import type { Message } from './inputs'
 

@@ -1,30 +1,28 @@
-import type { MachineContext } from '../context'
-import { Refused } from '../errors'
-import { machineCommand } from '../machine-verb'
-import { type Created, createNotifications } from './create-notification'
-import { createGathered } from './gather'
+import type { Db } from '@/db/client'
+import type { MachineContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+import { gatherer } from '@/lib/flow/gatherer'
+import { machineCommand } from '@/lib/keys/machine-verb'
+import { createAndWake } from './create-and-wake'
+import type { CreatedNotifications } from './create-notification'
 import type { Message, MessageBatch } from './inputs'
 import type { NewNotification } from './new-notification'
 
 /** The platform's trigger. What it accepts is on its way, or its delivery says why not. */
 export const acceptMessage = machineCommand(
   { takes: 'secret', isWhole: true },
-  (ctx, message: Message): Promise<Created> => {
+  (ctx, message: Message): Promise<CreatedNotifications> => {
     return createGathered(ctx.db, { environmentId: ctx.environment.id, given: notificationOf(ctx, message) })
   },
 )
 
 /** Up to 100 in one transaction: all, or none of them. */
 export const acceptMessages = machineCommand(
-  { takes: 'secret' },
-  async (ctx, { messages }: MessageBatch): Promise<Created[]> => {
-    const created = await createNotifications(ctx.db, {
-      environmentId: ctx.environment.id,
-      given: messages.map((message) => notificationOf(ctx, message)),
-    })
-    const refused = created.flatMap((one, index) => (one instanceof Refused ? [at(index, one)] : []))
-    if (refused.length > 0) throw allOf(refused)
-    return created.filter((one): one is Created => !(one instanceof Refused))
+  { takes: 'secret', isWhole: true },
+  async (ctx, { messages }: MessageBatch): Promise<CreatedNotifications[]> => {
+    const given = messages.map((message) => notificationOf(ctx, message))
+    const created = await createAndWake(ctx.db, { environmentId: ctx.environment.id, given }, refuseAll)
+    return created.filter((one): one is CreatedNotifications => !(one instanceof Refused))
   },
 )
 
@@ -40,9 +38,27 @@ function at(index: number, { reason, message, fields, code, details }: Refused) 
 }
 
 /** The first says what kind of refusal it is, and the fields name every message. */
-function allOf(refused: Refused[]) {
+function refuseAll(created: (CreatedNotifications | Refused)[]) {
+  const refused = created.flatMap((one, index) => (one instanceof Refused ? [at(index, one)] : []))
   const [first] = refused
-  if (!first) throw new Error('nothing was refused')
+  if (!first) return
   const fields = Object.assign({}, ...refused.map((one) => one.fields))
-  return new Refused(first.reason, first.message, fields, first.code, first.details)
+  throw new Refused(first.reason, first.message, fields, first.code, first.details)
+}
+
+/** Messages of one environment that come at the same time share a transaction. */
+const gather = gatherer<NewNotification, CreatedNotifications | Refused>({
+  batchMax: 100,
+  batchesMax: 2,
+  write: (db, environmentId, given) => createAndWake(db, { environmentId, given }),
+})
+
+/** Writes the notification and its deliveries; resolves when they are committed. */
+async function createGathered(
+  db: Db,
+  { environmentId, given }: { environmentId: string; given: NewNotification },
+): Promise<CreatedNotifications> {
+  const created = await gather(db, environmentId, given)
+  if (created instanceof Refused) throw created
+  return created
 }

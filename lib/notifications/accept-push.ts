@@ -1,11 +1,11 @@
-import { machineCommand } from '../machine-verb'
-import { type Created, createNotification } from './create-notification'
+import { machineCommand } from '@/lib/keys/machine-verb'
+import { type CreatedNotifications, createNotification } from './create-notification'
 import { type Push, recipientOf } from './inputs'
 
 /** The APNs-backed route: a payload of the caller's, to whatever address the caller names. */
 export const acceptPush = machineCommand(
   { takes: 'secret' },
-  (ctx, { to, payload, headers, idempotencyKey }: Push): Promise<Created> => {
+  (ctx, { to, payload, headers, idempotencyKey }: Push): Promise<CreatedNotifications> => {
     return createNotification(ctx.db, {
       environment: ctx.environment,
       type: 'live',

@@ -3,20 +3,20 @@ import type { Db } from '@/db/client'
 import {
   type DeliveryRow,
   deliveriesOfNotifications,
-  insertDeliveries,
-  insertNewNotifications,
+  insertNotifications,
   type NotificationRow,
   notificationsByExternalId,
-} from '@/db/queries/notifications'
-import { findSendingEnvironment } from '@/db/queries/recipients'
-import { announceNew } from '../deliveries/announce-deliveries'
-import { Refused } from '../errors'
-import { newDelivery, type SendingEnvironment } from './new-delivery'
+} from '@/db/queries/deliveries/notifications'
+import type { SendingEnvironment } from '@/db/queries/deliveries/recipients'
+import type { Transport } from '@/db/schema/notifications'
+import { changesOfNew } from '@/lib/deliveries/announce-deliveries'
+import { suppressionOf } from '@/lib/deliveries/suppression'
+import { Refused } from '@/lib/errors'
 import type { NewNotification } from './new-notification'
 import { type NotificationDraft, notificationRow } from './notification-row'
-import { type Resolved, resolveRecipients } from './recipients'
+import { type DeliveryTarget, type Resolved, resolveRecipients } from './recipients'
 
-export type Created = {
+export type CreatedNotifications = {
   notification: NotificationRow
   deliveries: DeliveryRow[]
   /** The same id was accepted before, with the same content. */
@@ -27,7 +27,7 @@ export type Created = {
 export async function createNotification(
   db: Db,
   { environment, ...given }: NewNotification & { environment: { id: string } },
-): Promise<Created> {
+): Promise<CreatedNotifications> {
   const [created] = await createNotifications(db, { environmentId: environment.id, given: [given] })
   if (!created) throw new Error('createNotifications gave nothing back')
   if (created instanceof Refused) throw created
@@ -37,45 +37,40 @@ export async function createNotification(
 /** Many at once, each on its own: what is wrong with one comes back in its place, and nothing of it is written. */
 export async function createNotifications(
   db: Db,
-  { environmentId, given, now = new Date() }: { environmentId: string; given: NewNotification[]; now?: Date },
-): Promise<(Created | Refused)[]> {
-  const environment = await findSendingEnvironment(db, { environmentId })
-  if (!environment) throw new Refused('not-found', 'This environment doesn’t exist.')
+  { environmentId, given, isWoken }: { environmentId: string; given: NewNotification[]; isWoken?: boolean },
+): Promise<(CreatedNotifications | Refused)[]> {
+  const now = new Date()
   const recipients = given.map(({ to }) => to)
-  const resolved = await resolveRecipients(db, { environmentId, recipients, now })
+  const { environment, resolved } = await resolveRecipients(db, { environmentId, recipients, now })
   const drafts = given.map((one, index) => draftOf(environment, one, resolved[index], now))
-
-  const rows = drafts.flatMap((draft) => (draft instanceof Refused ? [] : [draft.row]))
-  const written = rows.length ? await insertNewNotifications(db, rows) : []
-  const isWritten = new Set(written.map(({ id }) => id))
-  const fresh = drafts.flatMap((draft) => (draft instanceof Refused || !isWritten.has(draft.row.id) ? [] : [draft]))
-  const deliveries = await insertDeliveries(
-    db,
-    fresh.flatMap(({ row, targets, given: one }) =>
-      targets.map((target) => newDelivery({ environment, notification: row, target, given: one, now })),
-    ),
+  const whole = drafts.filter(isDraft)
+  const targeted = whole.flatMap((draft) =>
+    draft.targets.map((target) => newDelivery({ environment, draft, target, now })),
   )
-  await announceNew(db, environmentId, deliveries)
-
+  const written = await insertNotifications(db, {
+    notifications: whole.map(({ row }) => row),
+    deliveries: targeted,
+    changes: changesOfNew(environmentId, targeted, { isWoken }),
+  })
+  const notificationOf = new Map(written.notifications.map((row) => [row.id, row]))
   const repeats = await findRepeats(
     db,
     environmentId,
-    drafts.filter(isDraft).filter(({ row }) => !isWritten.has(row.id)),
+    whole.filter(({ row }) => !notificationOf.has(row.id)),
   )
-  const notificationOf = new Map(written.map((row) => [row.id, row]))
   return drafts.map((draft) => {
     if (draft instanceof Refused) return draft
     const notification = notificationOf.get(draft.row.id)
     if (!notification) return repeatOf(draft, repeats)
     return {
       notification,
-      deliveries: deliveries.filter((one) => one.notificationId === notification.id),
+      deliveries: written.deliveries.filter((one) => one.notificationId === notification.id),
       isRepeat: false,
     }
   })
 }
 
-type Draft = { row: NotificationDraft; targets: Exclude<Resolved, Refused>['targets']; given: NewNotification }
+type Draft = { row: NotificationDraft; targets: DeliveryTarget[]; given: NewNotification }
 const isDraft = (draft: Draft | Refused): draft is Draft => !(draft instanceof Refused)
 
 function draftOf(
@@ -98,7 +93,7 @@ async function findRepeats(db: Db, environmentId: string, drafts: Draft[]) {
   return { notifications, deliveries: await deliveriesOfNotifications(db, { environmentId, notificationIds }) }
 }
 
-function repeatOf({ row }: Draft, repeats: Awaited<ReturnType<typeof findRepeats>>): Created | Refused {
+function repeatOf({ row }: Draft, repeats: Awaited<ReturnType<typeof findRepeats>>): CreatedNotifications | Refused {
   const notification = repeats.notifications.find(({ externalId }) => externalId === row.externalId)
   if (!notification) throw new Error(`notification ${row.id} was neither written nor found`)
   if (notification.requestHash !== row.requestHash)
@@ -110,4 +105,38 @@ function repeatOf({ row }: Draft, repeats: Awaited<ReturnType<typeof findRepeats
     )
   const deliveries = repeats.deliveries.filter(({ notificationId }) => notificationId === notification.id)
   return { notification, deliveries, isRepeat: true }
+}
+
+type ToTarget = { environment: SendingEnvironment; draft: Draft; target: DeliveryTarget; now: Date }
+
+/** One notification on its way to one address: queued, or suppressed with its reason. */
+function newDelivery({ environment, draft: { row, given }, target, now }: ToTarget) {
+  const { device } = target
+  const { expiresAt, ignoresPresence } = row
+  const reason = suppressionOf({ now, expiresAt, device, ignoresPresence, type: row.type })
+  const transport = transportFor(environment, target, given)
+  return {
+    id: uuidv7(),
+    environmentId: environment.id,
+    notificationId: row.id,
+    type: row.type,
+    customerId: row.customerId,
+    deviceId: device?.id,
+    deviceKind: target.kind,
+    address: target.address,
+    transport,
+    isSimulated: transport === 'apns' && environment.apnsServer === 'simulator',
+    state: reason ? ('suppressed' as const) : ('queued' as const),
+    reason,
+    orderKey: device && given.conversationId !== undefined ? `${given.conversationId}:${device.id}` : undefined,
+    expiresAt,
+    endedAt: reason ? now : undefined,
+    createdAt: now,
+  }
+}
+
+/** Only the company knows what its UUIDs mean; its API takes device tokens too where it is set so. */
+function transportFor(environment: SendingEnvironment, target: DeliveryTarget, given: NewNotification): Transport {
+  if (target.kind === 'uuid') return 'company_api'
+  return environment.endpointUsedFor === 'all' && !given.isApnsOnly ? 'company_api' : 'apns'
 }

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Database, openDatabase } from '@/db/client'
+import type { Database } from '@/db/client'
 import { makeApiKey, makeApp, makeCompany, makeDevice, makeEnvironment } from '@/db/factories'
+import { openDatabase } from '@/db/open-database'
 import { ownPostgres } from '@/db/testing'
-import { scriptedApns } from '../deliveries/testing/scripted-apns'
-import { startWorker, type Worker } from '../deliveries/worker'
-import { signedIn } from '../testing/contexts'
-import { startGatewayProcess } from '../testing/gateway-process'
-import { readStream } from '../testing/read-stream'
+import { startWorker, type Worker } from '@/lib/deliveries/sending/worker'
+import { scriptedApns } from '@/lib/deliveries/testing/scripted-apns'
+import { signedIn } from '@/lib/testing/contexts'
+import { spawnGateway } from '@/lib/testing/gateway-process'
+import { readStream } from '@/lib/testing/read-stream'
 import { followTest, type TestEvent } from './follow-test'
 import { sendTest } from './send-test'
 
@@ -14,15 +15,15 @@ let own: Awaited<ReturnType<typeof ownPostgres>>
 let other: Database
 let apns: Awaited<ReturnType<typeof scriptedApns>>
 let worker: Worker
-let gateway: Awaited<ReturnType<typeof startGatewayProcess>>
+let gateway: Awaited<ReturnType<typeof spawnGateway>>
 
 beforeAll(async () => {
   own = await ownPostgres()
   other = await openDatabase({ url: own.url, dataDir: '' })
   apns = await scriptedApns()
   worker = await startWorker({ database: own.database, connectApns: apns.connect })
-  gateway = await startGatewayProcess(own.url)
-}, 120_000)
+  gateway = await spawnGateway(own.url)
+})
 
 afterAll(async () => {
   await gateway.end()

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '@/db/client'
-import { makeApp, makeCompany, makeDelivery, makeDevice, makeEnvironment, makeSession } from '@/db/factories'
-import { deleteSessionsOf } from '@/db/queries/staff'
+import { makeApp, makeCompany, makeDelivery, makeDevice, makeEnvironment } from '@/db/factories'
+import { deleteSessionsOf } from '@/db/queries/staff/sessions'
+import { makeSession } from '@/db/staff-factories'
 import { testDatabase } from '@/db/testing'
-import { type Act, scriptedApns } from '../deliveries/testing/scripted-apns'
-import { startWorker, type Worker } from '../deliveries/worker'
-import { recordReceipt } from '../receipts/record-receipt'
-import { signedIn, withKey } from '../testing/contexts'
-import { readStream } from '../testing/read-stream'
+import { startWorker, type Worker } from '@/lib/deliveries/sending/worker'
+import { type ScriptedAct, scriptedApns } from '@/lib/deliveries/testing/scripted-apns'
+import { recordReceipt } from '@/lib/receipts/record-receipt'
+import { signedIn, withKey } from '@/lib/testing/contexts'
+import { readStream } from '@/lib/testing/read-stream'
 import { followTest, type TestEvent } from './follow-test'
 import { sendTest } from './send-test'
 
@@ -26,8 +27,8 @@ afterAll(async () => {
   await apns.close()
 })
 
-/** A test that somebody of support has just sent, and the ways to look at it. */
-async function sent(...acts: Act[]) {
+/** A test that someone of support has just sent, and the ways to look at it. */
+async function sent(...acts: ScriptedAct[]) {
   const { db } = database
   const company = await makeCompany(db)
   const app = await makeApp(db, { companyId: company.id })
@@ -66,7 +67,7 @@ describe('following a test', () => {
     expect(stream.events.filter(({ end }) => end)).toEqual([])
     await test.receive()
     await stream.ended
-    expect(stageOf(stream)?.steps.map(({ kind }) => kind)).toEqual(['came', 'chosen', 'attempt', 'received'])
+    expect(stageOf(stream)?.steps.map(({ kind }) => kind)).toEqual(['created', 'chosen', 'attempt', 'received'])
     expect(stream.events.at(-1)).toEqual({ end: 'received' })
   })
 

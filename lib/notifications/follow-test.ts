@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { findTest } from '@/db/queries/notifications'
-import { showDelivery } from '../deliveries/show-delivery'
-import type { Refused } from '../errors'
-import { nothingHere } from '../scope'
-import { staffStream } from '../staff-stream'
+import { findTest } from '@/db/queries/deliveries/notifications'
+import { showDelivery } from '@/lib/deliveries/log/show-delivery'
+import type { Refused } from '@/lib/errors'
+import { nothingHere } from '@/lib/scope'
+import { staffStream } from '@/lib/staff/sign-in/staff-stream'
 
 type Stage = Awaited<ReturnType<typeof showDelivery>>
 

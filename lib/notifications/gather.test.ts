@@ -2,8 +2,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '@/db/client'
 import { makeEnvironment, unique } from '@/db/factories'
 import { testDatabase } from '@/db/testing'
-import { withKey } from '../testing/contexts'
-import { refuseRows } from '../testing/refuse-rows'
+import { withKey } from '@/lib/testing/contexts'
+import { refuseRows } from '@/lib/testing/refuse-rows'
 import { acceptMessage } from './accept-message'
 
 let database: Database

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { isStorableJson } from '@/db/storable'
-import { User } from '../customers/user'
-import { DeviceToken, DeviceUuid } from '../devices/address'
-import { Instant } from '../instant'
-import { namesSomething } from '../names-of-nothing'
-import { storableText, unstorableSentence } from '../storable-text'
+import { DeviceToken, DeviceUuid } from '@/lib/devices/address'
+import { Instant } from '@/lib/instant'
+import { namesSomething } from '@/lib/text/names-of-nothing'
+import { storableText, unstorableSentence } from '@/lib/text/storable-text'
+import { User } from '@/lib/user'
 import type { Recipient } from './new-notification'
 
 const instant = (description: string) => Instant.transform((text) => new Date(text)).meta({ description })

@@ -1,5 +1,5 @@
 import type { ApnsHeaders, NotificationType } from '@/db/schema/notifications'
-import type { User } from '../customers/user'
+import type { User } from '@/lib/user'
 
 /** Where a notification goes. A user or customer: all of their devices. */
 export type Recipient =
@@ -31,5 +31,7 @@ export type NewNotification = {
   ignoresPresence?: boolean
   /** Device tokens go to APNs even where the company's API is set to take all. */
   isApnsOnly?: boolean
+  /** What the phone answers: a push of type `probe` shows nothing and carries only this. */
+  probeId?: string
   actor: Actor
 }

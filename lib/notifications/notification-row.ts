@@ -1,12 +1,11 @@
+import type { SendingEnvironment } from '@/db/queries/deliveries/recipients'
 import type { ApnsHeaders } from '@/db/schema/notifications'
-import { checkPush } from '../apns/check-push'
-import { fitPayload } from '../apns/fit-payload'
-import { inferPushType } from '../apns/push-types'
-import { Refused } from '../errors'
-import type { SendingEnvironment } from './new-delivery'
+import { checkPush, payloadBytes } from '@/lib/apns/push/check-push'
+import { fitPayload } from '@/lib/apns/push/fit-payload'
+import { inferPushType, payloadBytesMax } from '@/lib/apns/push/push-types'
+import { Refused } from '@/lib/errors'
+import { hashOf } from '@/lib/secrets'
 import type { NewNotification } from './new-notification'
-import { payloadOf } from './payload'
-import { requestHashOf } from './request-hash'
 
 export type NotificationDraft = Exclude<ReturnType<typeof notificationRow>, Refused>
 
@@ -48,7 +47,7 @@ export function notificationRow({
     unread: given.unread,
     payload,
     headers,
-    ignoresPresence: given.type === 'test' || given.ignoresPresence === true,
+    ignoresPresence: given.type === 'test' || given.type === 'probe' || given.ignoresPresence === true,
     actorKind: given.actor.kind,
     actorId: given.actor.id,
     actorName: given.actor.name,
@@ -88,4 +87,41 @@ function fieldsOf(faults: { path: string; message: string }[], { payload }: NewN
     fields[field] = [...(fields[field] ?? []), message]
   }
   return fields
+}
+
+/** The APNs payload: the caller's own, or one made of the message. `pushdesk` is what the SDK knows it by. */
+function payloadOf(given: NewNotification, notificationId: string): Record<string, unknown> {
+  const mark = {
+    v: 1,
+    notificationId,
+    type: given.type,
+    ...(given.conversationId !== undefined && { conversationId: given.conversationId }),
+    ...(given.probeId !== undefined && { probeId: given.probeId }),
+  }
+  if (given.probeId !== undefined) return { aps: { 'content-available': 1 }, pushdesk: mark }
+  if (!given.payload) return { aps: apsOf(given), pushdesk: mark }
+  // A payload that already bears the mark came through the company's API: receipts belong to the first notification.
+  if ('pushdesk' in given.payload) return given.payload
+  const marked = { ...given.payload, pushdesk: mark }
+  // What the caller may send whole is sent, even where the mark no longer fits.
+  return payloadBytes(marked) > payloadBytesMax(given.headers?.['apns-push-type'] ?? 'alert') ? given.payload : marked
+}
+
+function apsOf({ title, body, unread, conversationId }: NewNotification) {
+  return {
+    alert: { ...(title !== undefined && { title }), ...(body !== undefined && { body }) },
+    sound: 'default',
+    ...(unread !== undefined && { badge: unread }),
+    ...(conversationId !== undefined && { 'thread-id': conversationId }),
+  }
+}
+
+/** Of what the caller asked for, however its keys are ordered, so that one id with two contents can be told. */
+function requestHashOf({ actor: _, ...asked }: NewNotification): string {
+  return hashOf(JSON.stringify(asked, sortedKeys))
+}
+
+function sortedKeys(_key: string, value: unknown) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

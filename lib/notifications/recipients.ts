@@ -2,54 +2,40 @@ import type { Db } from '@/db/client'
 import {
   type Address,
   type CustomerName,
-  customersNamed,
-  devicesByAddress,
-  devicesById,
-  devicesOfCustomers,
+  findRecipients,
   isNamed,
   type RecipientDevice,
-} from '@/db/queries/recipients'
+  type SendingEnvironment,
+} from '@/db/queries/deliveries/recipients'
 import type { DeviceKind } from '@/db/schema/customers'
-import type { User } from '../customers/user'
-import { Refused } from '../errors'
+import { Refused } from '@/lib/errors'
+import type { User } from '@/lib/user'
 import type { Recipient } from './new-notification'
 
 /** One address, and the registration behind it if there is one. */
-export type Target = { kind: DeviceKind; address: string; device?: RecipientDevice }
-export type Resolved = { customerId: string | null; targets: Target[] } | Refused
+export type DeliveryTarget = { kind: DeviceKind; address: string; device?: RecipientDevice }
+export type Resolved = { customerId: string | null; targets: DeliveryTarget[] } | Refused
 
-/** Finds, for many recipients at once, who they are and the devices to notify. */
+/** For many recipients at once, who they are and the devices to notify; and the environment that sends. */
 export async function resolveRecipients(
   db: Db,
   { environmentId, recipients, now }: { environmentId: string; recipients: Recipient[]; now: Date },
-): Promise<Resolved[]> {
-  const named = await customersNamed(db, { environmentId, names: unique(recipients.flatMap(nameOf)) })
+): Promise<{ environment: SendingEnvironment; resolved: Resolved[] }> {
+  const { environment, customers, devices } = await findRecipients(db, {
+    environmentId,
+    names: unique(recipients.flatMap(nameOf)),
+    customerIds: recipients.flatMap((to) => ('customerId' in to ? [to.customerId] : [])),
+    deviceIds: recipients.flatMap((to) => ('deviceId' in to ? [to.deviceId] : [])),
+    addresses: recipients.flatMap(addressOf),
+    now,
+  })
+  if (!environment) throw new Refused('not-found', 'This environment doesn’t exist.')
   const customerIdOf = (to: Recipient) => {
     if ('customerId' in to) return to.customerId
     const [name] = nameOf(to)
-    return name && named.find((row) => isNamed(row, name))?.id
+    return name && customers.find((row) => isNamed(row, name))?.id
   }
-  const found = await findDevices(db, {
-    environmentId,
-    recipients,
-    customerIds: present(recipients.map(customerIdOf)),
-    now,
-  })
-  return recipients.map((to) => resolve(to, customerIdOf(to), found))
-}
-
-async function findDevices(
-  db: Db,
-  given: { environmentId: string; recipients: Recipient[]; customerIds: string[]; now: Date },
-) {
-  const { recipients, customerIds, ...where } = given
-  const deviceIds = recipients.flatMap((to) => ('deviceId' in to ? [to.deviceId] : []))
-  const addresses = recipients.flatMap(addressOf)
-  return [
-    ...(customerIds.length ? await devicesOfCustomers(db, { ...where, customerIds }) : []),
-    ...(deviceIds.length ? await devicesById(db, { ...where, deviceIds }) : []),
-    ...(addresses.length ? await devicesByAddress(db, { ...where, addresses }) : []),
-  ]
+  return { environment, resolved: recipients.map((to) => resolve(to, customerIdOf(to), devices)) }
 }
 
 function resolve(to: Recipient, customerId: string | undefined, found: RecipientDevice[]): Resolved {
@@ -65,7 +51,7 @@ function resolve(to: Recipient, customerId: string | undefined, found: Recipient
   return { customerId: device?.customerId ?? null, targets: [device ? targetOf(device) : address] }
 }
 
-const targetOf = (device: RecipientDevice): Target => ({ kind: device.kind, address: device.address, device })
+const targetOf = (device: RecipientDevice): DeliveryTarget => ({ kind: device.kind, address: device.address, device })
 
 const byId = (devices: RecipientDevice[]) => [...new Map(devices.map((one) => [one.id, targetOf(one)])).values()]
 
@@ -87,4 +73,3 @@ function addressOf(to: Recipient): Address[] {
 }
 
 const unique = (names: CustomerName[]) => [...new Map(names.map((name) => [JSON.stringify(name), name])).values()]
-const present = (ids: (string | undefined)[]) => [...new Set(ids.flatMap((id) => (id ? [id] : [])))]

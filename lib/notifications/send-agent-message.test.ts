@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { makeCompany, makeCustomer, makeDevice, makeEnvironment, makePresence } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
 import { findEnvironment } from '@/db/queries/companies'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
+import { signedIn } from '@/lib/testing/contexts'
 import { sendAgentMessage } from './send-agent-message'
 
 const message = { conversationId: 'conversation-1', title: 'Northwind Bank', body: 'Your card is on its way.' }
@@ -45,7 +45,7 @@ describe('sendAgentMessage', () => {
   it('never goes to real phones, nor to companies of others', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db, { apnsServer: 'apple' })
-      const given = { environmentId, user: { id: 'anybody' }, ...message }
+      const given = { environmentId, user: { id: 'anyone' }, ...message }
       const admin = await signedIn(db, { role: 'admin' })
       await expect(sendAgentMessage(admin, given)).rejects.toMatchObject({ reason: 'conflict' })
       const stranger = await signedIn(db, { role: 'support', companyIds: [(await makeCompany(db)).id] })

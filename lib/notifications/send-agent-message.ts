@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
-import { findSendingEnvironment } from '@/db/queries/recipients'
-import { command } from '../command'
-import { User } from '../customers/user'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
-import { storableText } from '../storable-text'
+import { findSendingEnvironment } from '@/db/queries/deliveries/recipients'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
+import { storableText } from '@/lib/text/storable-text'
+import { User } from '@/lib/user'
 import { createNotification } from './create-notification'
 
 export const SendAgentMessage = inEnvironment({

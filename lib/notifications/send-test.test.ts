@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeApp, makeCompany, makeCustomer, makeDevice, makeEnvironment, makePresence } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
-import { queuedAmong } from '@/db/queries/due-deliveries'
+import { queuedAmong } from '@/db/queries/sending/due-deliveries'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
+import { signedIn } from '@/lib/testing/contexts'
 import { countTestsLeft, sendTest, testsPerMinuteMax } from './send-test'
 
 type Name = 'production' | 'sandbox'
@@ -110,7 +110,10 @@ describe('sendTest', () => {
       const { company, environmentId, deviceId, ctx } = await someone(db)
       const test = { environmentId, deviceId, body: 'x' }
       for (let count = 0; count < testsPerMinuteMax; count++) await sendTest(ctx, test)
-      await expect(sendTest(ctx, test)).rejects.toMatchObject({ reason: 'too-many' })
+      await expect(sendTest(ctx, test)).rejects.toMatchObject({
+        reason: 'too-many',
+        details: { retryAfterSeconds: expect.any(Number) },
+      })
       expect(await countTestsLeft(ctx, { environmentId })).toBe(0)
       const colleague = await signedIn(db, { role: 'support', companyIds: [company.id] })
       expect((await sendTest(colleague, test)).testsLeft).toBe(testsPerMinuteMax - 1)

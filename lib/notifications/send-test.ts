@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { countRecentTests } from '@/db/queries/notifications'
-import { command, query } from '../command'
-import { mustConfirmProduction } from '../confirmation'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
-import { storableText } from '../storable-text'
+import { recentTests, waitToTest } from '@/db/queries/deliveries/notifications'
+import { command, query } from '@/lib/command'
+import { mustConfirmProduction } from '@/lib/confirmation'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
+import { storableText } from '@/lib/text/storable-text'
 import { createNotification } from './create-notification'
 import { PushHeaders, PushPayload } from './inputs'
 
@@ -33,8 +33,10 @@ export const sendTest = command('test.send', SendTest, async ({ db, staff, scope
     hint: (wanted) => `Type ${wanted} to send to a production device.`,
   })
   if (!payload && !body) throw new Refused('invalid', 'There is nothing to send.', { body: ['Write a text.'] })
-  const sent = await countRecentTests(db, { environmentId, actorId: staff.id, windowMs })
-  checkRate(sent)
+  const tests = { environmentId, actorId: staff.id }
+  await waitToTest(db, tests)
+  const recent = await recentTests(db, { ...tests, windowMs })
+  checkRate(recent)
   const created = await createNotification(db, {
     environment: { id: environmentId },
     type: 'test',
@@ -44,7 +46,7 @@ export const sendTest = command('test.send', SendTest, async ({ db, staff, scope
     headers,
     actor: { kind: 'staff', id: staff.id, name: staff.name },
   })
-  const testsLeft = testsPerMinuteMax - sent
+  const testsLeft = testsPerMinuteMax - recent.count
   if (created.isRepeat) return { result: { ...created, testsLeft }, audit: [] }
   return {
     result: { ...created, testsLeft: testsLeft - 1 },
@@ -57,11 +59,14 @@ export const sendTest = command('test.send', SendTest, async ({ db, staff, scope
 
 /** How many more tests this person may send within the minute. */
 export const countTestsLeft = query('test.send', inEnvironment({}), async ({ db, staff, input }) => {
-  const sent = await countRecentTests(db, { environmentId: input.environmentId, actorId: staff.id, windowMs })
-  return Math.max(0, testsPerMinuteMax - sent)
+  const tests = { environmentId: input.environmentId, actorId: staff.id, windowMs }
+  return Math.max(0, testsPerMinuteMax - (await recentTests(db, tests)).count)
 })
 
-function checkRate(count: number) {
+function checkRate({ count, oldestAt }: Awaited<ReturnType<typeof recentTests>>) {
   if (count < testsPerMinuteMax) return
-  throw new Refused('too-many', `You sent ${testsPerMinuteMax} tests within a minute. Wait a little.`)
+  const leftMs = (oldestAt?.getTime() ?? Date.now()) + windowMs - Date.now()
+  const retryAfterSeconds = Math.max(1, Math.ceil(leftMs / 1_000))
+  const sentence = `You sent ${testsPerMinuteMax} tests within a minute. Wait a little.`
+  throw new Refused('too-many', sentence, {}, 'too_many', { retryAfterSeconds })
 }

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeCustomer, makeDevice } from '@/db/factories'
 import { inRollback } from '@/db/testing'
-import { acceptMessage } from '../notifications/accept-message'
-import { withKey } from '../testing/contexts'
-import { machineContext } from '../testing/machine'
+import { acceptMessage } from '@/lib/notifications/accept-message'
+import { withKey } from '@/lib/testing/contexts'
+import { machineContext } from '@/lib/testing/machine'
 import { setPresence } from './set-presence'
 
 describe('setPresence', () => {

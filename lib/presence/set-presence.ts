@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { upsertPresence, withdrawAppOfAll } from '@/db/queries/presence'
-import { customersNamed, devicesByAddress } from '@/db/queries/recipients'
-import type { MachineContext } from '../context'
-import { User } from '../customers/user'
-import { addressOf, DeviceToken, DeviceUuid } from '../devices/address'
-import { machineCommand } from '../machine-verb'
+import { customersNamed, devicesByAddress } from '@/db/queries/deliveries/recipients'
+import { upsertPresence, withdrawAppOfAll } from '@/db/queries/devices/presence'
+import type { MachineContext } from '@/lib/context'
+import { addressOf, DeviceToken, DeviceUuid } from '@/lib/devices/address'
+import { machineCommand } from '@/lib/keys/machine-verb'
+import { User } from '@/lib/user'
 
 /** An app that dies says nothing: after this time its word no longer counts. */
 export const presenceMs = 90_000

@@ -1,8 +1,8 @@
-import { compilePrompt } from './compile'
-import type { PromptContent } from './content'
-import { shareAt } from './evaluate'
-import { asksSomebody } from './reach'
-import { boundariesOf } from './schedule'
+import type { PromptContent } from './content/content'
+import { boundariesOf } from './content/schedule'
+import { compilePrompt } from './evaluation/compile'
+import { shareAt } from './evaluation/evaluate'
+import { asksSomebody } from './publishing/impact'
 
 /** What a configuration answers at this moment: switched on is not yet asking, before a schedule's start or at 0%. */
 export function answerNow(content: PromptContent, now: Date) {

@@ -1,15 +1,9 @@
 import { expect, it } from 'vitest'
-import type { Db } from '@/db/client'
-import { pageOfAudit } from '@/db/queries/audit'
 import { inRollback } from '@/db/testing'
-import type { StaffContext } from '../context'
-import type { Refused } from '../errors'
-import { signedIn } from '../testing/contexts'
-import { on, promptWorkspace, revisionsAt, savePrompt } from '../testing/prompt-workspace'
-import type { PlaceInput } from './at-place'
-import { readImport } from './export-prompt'
-import { publishPrompt } from './publish-prompt'
-import { uploadList } from './upload-list'
+import { signedIn } from '@/lib/testing/contexts'
+import { on, savePrompt } from '@/lib/testing/prompt-workspace'
+import { savesNothing } from '@/lib/testing/saves-nothing'
+import { publishPrompt } from './publishing/publish-prompt'
 
 const noList = '01980000-0000-7000-8000-000000000001'
 const words = on().words
@@ -148,10 +142,22 @@ const contents: [string, object, string, RegExp][] = [
     /number/,
   ],
   [
-    'a pattern that could stall phones',
-    rules({ attribute: 'customer', operator: 'matches', values: ['(a+)+'] }),
-    `${inFirst}.values.0`,
-    /repeated/,
+    'a pattern that takes ever longer',
+    rules({ attribute: 'customer', operator: 'matches', values: ['ok', '(a*)\\1'] }),
+    `${inFirst}.values.1`,
+    /Backreferences/,
+  ],
+  [
+    'more patterns than one condition can have',
+    rules({ attribute: 'customer', operator: 'matches', values: Array.from({ length: 21 }, (_, n) => `^a${n}`) }),
+    `${inFirst}.values.20`,
+    /At most 20 patterns/,
+  ],
+  [
+    'patterns that are too long together',
+    rules({ attribute: 'customer', operator: 'matches', values: Array.from({ length: 20 }, () => '[a-z]{150}') }),
+    `${inFirst}.values.13`,
+    /together/,
   ],
   [
     'two rules of one id',
@@ -207,86 +213,3 @@ it.each([null, undefined, 'text', 7, [], { appId: 'none' }, { environmentName: '
       await expect(publishPrompt(admin, raw as never)).rejects.toMatchObject({ reason: 'invalid' })
     }),
 )
-
-const file = (given: object) => JSON.stringify({ format: 'pushdesk-prompt', schema: 1, content: on(), ...given })
-const vip = { id: noList, name: 'VIP', size: 2 }
-
-const files: [string, string, string, RegExp][] = [
-  ['an empty file', '', 'text', /empty/],
-  ['a file that is no JSON', '{', 'text', /JSON/],
-  ['a file of something else', '{"name":"pushdesk"}', 'format', /isn’t a prompt/],
-  ['a file of another schema version', file({ schema: 2 }), 'schema', /reads schema 1 only/],
-  [
-    'a content of another schema version',
-    file({ content: { ...on(), schema: 2 } }),
-    'content.schema',
-    /reads schema 1 only/,
-  ],
-  ['a field that does not exist', file({ content: { ...on(), shedule: {} } }), 'content.shedule', /Unknown field/],
-  [
-    'a field that does not exist, deep inside',
-    file({ content: { ...on(), ...rules({ attribute: 'country', operator: 'in', values: ['DE'], negate: true }) } }),
-    `${inFirst}.negate`,
-    /Unknown field/,
-  ],
-  ['a list whose members are missing', file({ content: on({ lists: [vip] }) }), `lists.${noList}`, /no members/],
-  [
-    'a list whose members are none',
-    file({ content: on({ lists: [vip] }), lists: { [noList]: [] } }),
-    `lists.${noList}`,
-    /no members/,
-  ],
-  [
-    'an id that is no text',
-    file({ content: on({ lists: [vip] }), lists: { [noList]: ['a', 7] } }),
-    `lists.${noList}.1`,
-    /./,
-  ],
-]
-
-it.each(files)('importing refuses %s at its field, and saves nothing', (_what, text, field, reason) =>
-  savesNothing((manager, at) => readImport(manager, { ...at, text }), field, reason),
-)
-
-const tooMany = Array.from({ length: 100_001 }, (_, index) => `customer-${index}`).join('\n')
-
-const uploads: [string, { name: string; text: string }, string, RegExp][] = [
-  ['nothing at all', { name: 'VIP', text: '' }, 'text', /empty/],
-  ['blank lines alone', { name: 'VIP', text: '\n \r\n\t\n,;\n""\n' }, 'text', /empty/],
-  ['a heading alone', { name: 'VIP', text: 'user_id\n' }, 'text', /empty/],
-  ['more than 100,000 ids', { name: 'VIP', text: tooMany }, 'text', /up to 100,000 IDs. This one has 100,001/],
-  ['an id longer than any', { name: 'VIP', text: `a\n${'b'.repeat(201)}` }, 'text', /more than 200 characters/],
-  ['more text than 100,000 ids have', { name: 'VIP', text: 'c'.repeat(4_500_001) }, 'text', /The list is too long/],
-  ['a list without a name', { name: ' ', text: 'a' }, 'name', /name/],
-]
-
-it.each(uploads)('uploading refuses %s at its field, and saves nothing', (_what, input, field, reason) =>
-  savesNothing((manager, at) => uploadList(manager, { ...at, ...input }), field, reason),
-)
-
-/** Refused with the reason at that very field; neither a revision, nor a list, nor an audit entry is left. */
-async function savesNothing(
-  act: (manager: StaffContext, at: PlaceInput) => Promise<unknown>,
-  field: string,
-  reason: RegExp,
-) {
-  await inRollback(async (db) => {
-    const { app, company, manager } = await promptWorkspace(db)
-    const at = { appId: app.id, environmentName: 'sandbox' } as const
-    const refused: Refused = await act(manager, at).then(
-      () => expect.fail('it was taken'),
-      (error: Refused) => error,
-    )
-    expect(refused).toMatchObject({
-      reason: 'invalid',
-      fields: { [field]: expect.arrayContaining([expect.stringMatching(reason)]) },
-    })
-    const place = { scopeKind: 'app', companyId: company.id, ...at } as const
-    expect(await revisionsAt(db, place)).toEqual([])
-    expect(await listsOf(db, company.id)).toEqual([])
-    expect(await pageOfAudit(db, { companyIds: [company.id], limit: 10 })).toEqual([])
-  })
-}
-
-const listsOf = (db: Db, companyId: string) =>
-  db.query.promptLists.findMany({ where: (list, { eq }) => eq(list.companyId, companyId) })

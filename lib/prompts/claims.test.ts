@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
-import { putClients } from '@/db/queries/prompt-fetches'
+import { putClients } from '@/db/queries/prompts/prompt-fetches'
 import { inRollback } from '@/db/testing'
-import { promptStateAt } from '../companies/effective-prompts'
-import { signedIn } from '../testing/contexts'
-import { on, promptWorkspace, savePrompt } from '../testing/prompt-workspace'
-import { offContent } from './content'
+import { promptStateAt } from '@/lib/companies/effective-prompts'
+import { signedIn } from '@/lib/testing/contexts'
+import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
+import { offContent } from './content/content'
+import { noSchedule } from './content/schedule'
 import { promptMatrix } from './prompt-matrix'
 import { promptPropagation } from './prompt-results'
-import { noSchedule } from './schedule'
+import { turnOffPrompt } from './publishing/turn-off-prompt'
 import { showPrompt } from './show-prompt'
-import { turnOffPrompt } from './turn-off-prompt'
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
 

@@ -1,29 +1,29 @@
 import { expect, it } from 'vitest'
 import type { Db } from '@/db/client'
-import { insertList } from '@/db/queries/prompts'
+import { insertList } from '@/db/queries/prompts/prompts'
 import type { Role } from '@/db/schema/staff'
 import { inRollback } from '@/db/testing'
-import type { StaffContext } from '../context'
-import type { StaffPermission } from '../permissions'
-import { roleMay } from '../permissions'
-import { signedIn } from '../testing/contexts'
-import { on, promptWorkspace, savePrompt } from '../testing/prompt-workspace'
-import type { PlaceInput } from './at-place'
-import { changeApps, reviewApps } from './change-apps'
-import { approveProposal, closeProposal } from './decide-proposal'
+import type { StaffContext } from '@/lib/context'
+import { roleMay, type StaffPermission } from '@/lib/permissions'
+import { signedIn } from '@/lib/testing/contexts'
+import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
+import { currentRevision } from './current-revision'
 import { explainPrompt } from './explain-prompt'
-import { exportPrompt, readImport } from './export-prompt'
+import { exportPrompt } from './export-prompt'
+import type { PlaceInput } from './levels/at-place'
 import { listRecentClients } from './list-recent-clients'
 import { compareRevisions, listRevisions } from './list-revisions'
-import { presentRevision } from './present-revision'
+import { uploadList } from './lists/upload-list'
 import { promptMatrix } from './prompt-matrix'
 import { promptPropagation, promptResults } from './prompt-results'
-import { publishPrompt } from './publish-prompt'
-import { reviewPrompt } from './review-prompt'
+import { changeApps, reviewApps } from './publishing/change-apps'
+import { approveProposal, closeProposal } from './publishing/decide-proposal'
+import { publishPrompt } from './publishing/publish-prompt'
+import { reviewPrompt } from './publishing/review-prompt'
+import { turnOffPrompt } from './publishing/turn-off-prompt'
+import { undoPrompt } from './publishing/undo-prompt'
+import { readImport } from './read-import'
 import { showPrompt } from './show-prompt'
-import { turnOffPrompt } from './turn-off-prompt'
-import { undoPrompt } from './undo-prompt'
-import { uploadList } from './upload-list'
 
 type Verb = (ctx: StaffContext, at: PlaceInput) => Promise<unknown>
 
@@ -32,7 +32,7 @@ const proposalId = '01980000-0000-7000-8000-000000000001'
 
 const placed: Record<string, [StaffPermission, Verb]> = {
   showPrompt: ['prompt.read', (ctx, at) => showPrompt(ctx, at)],
-  presentRevision: ['prompt.read', (ctx, at) => presentRevision(ctx, at)],
+  presentRevision: ['prompt.read', (ctx, at) => currentRevision(ctx, at)],
   reviewPrompt: ['prompt.read', (ctx, at) => reviewPrompt(ctx, { ...at, baseRevision: 0, content: on() })],
   explainPrompt: ['prompt.read', (ctx, at) => explainPrompt(ctx, { ...at, context: {} })],
   listRevisions: ['prompt.read', (ctx, at) => listRevisions(ctx, at)],
@@ -128,7 +128,7 @@ it('names no app of another company in the review or the propagation of a platfo
     }
   }))
 
-it('tells nobody who is in a customer list of another company', () =>
+it('tells no one who is in a customer list of another company', () =>
   inRollback(async (db) => {
     const { theirs, mine, strangers } = await twoCompanies(db)
     const list = await insertList(db, { companyId: theirs.company.id, name: 'VIP', customerIds: ['vip'], size: 1 })

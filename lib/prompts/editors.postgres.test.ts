@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { openDatabase } from '@/db/client'
+import { openDatabase } from '@/db/open-database'
 import { ownPostgres } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
-import { promptWorkspace } from '../testing/prompt-workspace'
+import { signedIn } from '@/lib/testing/contexts'
+import { promptWorkspace } from '@/lib/testing/prompt-workspace'
 import { promptEditors, seeEditors } from './editors'
+
+/** Ends what hangs. */
+const patience = { timeout: 60_000 }
 
 let own: Awaited<ReturnType<typeof ownPostgres>>
 
 beforeAll(async () => {
   own = await ownPostgres()
-}, 120_000)
+})
 
 afterAll(() => own.database.close())
 
@@ -24,8 +27,10 @@ it('hears over PostgreSQL of an editor whom another process serves, and leaves n
     const there = await promptEditors(own.database)
     const sayThere = seeEditors(there)
     await sayThere(manager, { ...at, isEditing: true })
-    await vi.waitFor(async () =>
-      expect(await seeHere(colleague, { ...at, isEditing: false })).toEqual({ names: [manager.staff.name] }),
+    await vi.waitFor(
+      async () =>
+        expect(await seeHere(colleague, { ...at, isEditing: false })).toEqual({ names: [manager.staff.name] }),
+      patience,
     )
     expect(await seeHere(manager, { ...at, page: 'other tab', isEditing: false })).toEqual({ names: [] })
     const other = { ...at, environmentName: 'production' as const, isEditing: false }
@@ -34,7 +39,7 @@ it('hears over PostgreSQL of an editor whom another process serves, and leaves n
     await vi.waitFor(async () => {
       await sayThere(manager, { ...at, isEditing: false })
       expect(await seeHere(colleague, { ...at, isEditing: false })).toEqual({ names: [] })
-    })
+    }, patience)
   } finally {
     await elsewhere.close()
   }

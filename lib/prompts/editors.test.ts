@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
-import { promptWorkspace } from '../testing/prompt-workspace'
+import { signedIn } from '@/lib/testing/contexts'
+import { promptWorkspace } from '@/lib/testing/prompt-workspace'
 import { PromptEditors, rememberedMs, seeEditors } from './editors'
 
 const editing = (staffId: string, { isOver = false, page = 'tab' } = {}) =>

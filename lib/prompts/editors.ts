@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { announce, type Heard } from '@/db/changes'
+import { announce } from '@/db/announce'
+import type { Heard } from '@/db/changes'
 import type { Database } from '@/db/client'
-import type { PromptPlace } from '@/db/queries/prompts'
-import { roleMay } from '../permissions'
-import { promptQuery } from './at-place'
+import type { PromptPlace } from '@/db/queries/prompts/prompts'
+import { roleMay } from '@/lib/permissions'
+import { promptQuery } from './levels/at-place'
 
 /** Open pages say it every few seconds; who is not heard for so long has gone. */
 export const rememberedMs = 15_000
@@ -46,7 +47,7 @@ export class PromptEditors {
 
 const listening = new WeakMap<Database, Promise<PromptEditors>>()
 
-/** Those that this process has heard of; it listens from the first time that somebody asks. */
+/** Those that this process has heard of; it listens from the first time that someone asks. */
 export function promptEditors(database: Database): Promise<PromptEditors> {
   let found = listening.get(database)
   if (!found) {
@@ -66,7 +67,7 @@ export const seeEditors = (editors: PromptEditors) =>
     async ({ db, staff, place, input }) => {
       const key = keyOf(place)
       const mayEdit = roleMay(staff.role, place.companyId ? 'prompt.publish' : 'prompt.publish_platform')
-      // A page is its reader's: nobody ends another's editing.
+      // A page is its reader's: no one ends another's editing.
       const page = `${staff.id} ${input.page}`
       const isOver = !input.isEditing
       if (mayEdit && (input.isEditing || editors.isEditing(key, page)))

@@ -1,7 +1,7 @@
 import type { Db } from '@/db/client'
 import { erased } from '@/db/erased'
-import { contentsNaming, rewriteContent } from '@/db/queries/prompt-contents'
-import { isDictionary } from '../apns/push-types'
+import { contentsNaming, rewriteContent } from '@/db/queries/prompts/prompt-contents'
+import { isDictionary } from '@/lib/apns/push/push-types'
 
 /** Out of every rule of the environment's company that names them, now and in its history. Says whether any rule did. */
 export async function eraseInRules(db: Db, { environmentId, names }: { environmentId: string; names: string[] }) {
@@ -32,6 +32,6 @@ function inCondition(condition: unknown, names: ReadonlySet<string>): unknown {
   if (condition.operator !== 'in' && condition.operator !== 'notIn') return condition
   const values = condition.values.filter((value) => !names.has(value))
   if (values.length === condition.values.length) return condition
-  // A rule that named nobody else goes on naming somebody, who does not exist.
+  // A rule that named no one else goes on naming someone, who does not exist.
   return { ...condition, values: values.length > 0 ? values : [erased] }
 }

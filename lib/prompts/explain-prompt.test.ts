@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
-import { on, promptWorkspace, savePrompt } from '../testing/prompt-workspace'
+import { signedIn } from '@/lib/testing/contexts'
+import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
+import { bucketOf } from './content/share'
 import { explainPrompt } from './explain-prompt'
-import { bucketOf } from './share'
 
 const germany = { attribute: 'country' as const, operator: 'in' as const, values: ['DE'] }
 const newApps = { attribute: 'appVersion' as const, operator: 'atLeast' as const, values: ['8.0.0'] }
@@ -42,7 +42,7 @@ it('tells each step in order, the conditions with what the phone said, and the b
       'Rollout: decided',
     ])
     expect(steps[6]?.conditions?.map(({ actual, holds }) => [actual, holds])).toEqual([
-      ['DE', true],
+      ['Germany (DE)', true],
       ['7.9', false],
     ])
     const bucket = bucketOf('ada')

@@ -1,23 +1,26 @@
 import { z } from 'zod'
-import { findConfiguration } from '@/db/queries/prompts'
-import { permissionWords } from '../devices/device-words'
-import { plural } from '../format/number'
-import { sentenceCase } from '../format/sentence-case'
-import { Instant } from '../instant'
-import { promptQuery } from './at-place'
-import { compilePrompt } from './compile'
-import type { Condition } from './conditions'
-import { PromptContent } from './content'
-import { customerOf, type EvaluationContext, readContext } from './context'
-import { effectiveOf } from './effective'
-import { evaluate, faultAt } from './evaluate'
-import type { Evaluation } from './outcomes'
-import { attributeReader } from './own-attribute'
-import { askAgainSentence, conditionSentence, shareSentence } from './sentences'
-import { percent, shareWhole } from './share'
-import { contentOfRevision, inheritedBy, levelsAt, membersOf } from './stored'
-import { savedByNewer } from './stored-content'
-import { isUnreadable, type ReadAttribute } from './unreadable'
+import type { Db } from '@/db/client'
+import { findConfiguration, type PromptPlace } from '@/db/queries/prompts/prompts'
+import { permissionLabels } from '@/lib/devices/device-labels'
+import { countryWords } from '@/lib/format/locale'
+import { plural } from '@/lib/format/number'
+import { sentenceCase } from '@/lib/format/sentence-case'
+import { Instant } from '@/lib/instant'
+import type { Condition } from './content/conditions'
+import { PromptContent } from './content/content'
+import { patternOf, patternsMax } from './content/pattern'
+import { askAgainSentence, conditionSentence, shareSentence } from './content/sentences'
+import { percent, shareWhole } from './content/share'
+import { savedByNewer } from './content/stored-content'
+import { compilePrompt } from './evaluation/compile'
+import { customerOf, type EvaluationContext, readContext } from './evaluation/context'
+import { evaluate, faultAt } from './evaluation/evaluate'
+import type { Evaluation } from './evaluation/outcomes'
+import { attributeReader } from './evaluation/own-attribute'
+import { isUnreadable, type ReadAttribute } from './evaluation/unreadable'
+import { promptQuery } from './levels/at-place'
+import { effectiveOf } from './levels/effective'
+import { contentOfRevision, inheritedBy, levelsAt, membersOf } from './levels/stored'
 
 const shape = {
   context: z.record(z.string(), z.unknown()),
@@ -37,6 +40,14 @@ export type ExplainedStep = {
 
 /** Every step of an evaluation with its reason: the same code that answers phones, watched. */
 export const explainPrompt = promptQuery('prompt.read', shape, async ({ db, place, input }) => {
+  const { steps, evaluation, verdict, words } = await explainAt(db, place, input)
+  return { steps, evaluation, verdict, words }
+})
+
+type Asked = z.output<z.ZodObject<typeof shape>>
+
+/** The same for whoever may see the place. */
+export async function explainAt(db: Db, place: PromptPlace, input: Asked) {
   const levels = await levelsAt(db, place)
   const inherited = inheritedBy(levels, place.scopeKind)
   const effective = effectiveOf(levels)
@@ -61,8 +72,9 @@ export const explainPrompt = promptQuery('prompt.read', shape, async ({ db, plac
     const title = ruleTitle(index + 1, rule.description)
     if (!reached.has(title)) steps.push({ title, sentence: 'Not reached.', state: 'not_reached' })
   }
-  return { steps, evaluation, verdict: verdictOf(evaluation), words: compiled.wordsFor(context.locale) }
-})
+  const words = compiled.wordsFor(context.locale)
+  return { steps, evaluation, verdict: verdictOf(evaluation), words, content, effective }
+}
 
 type Watched = { content: PromptContent; context: EvaluationContext; now: number }
 
@@ -84,7 +96,7 @@ function observerOf(steps: ExplainedStep[], watched: Watched) {
         sentence: holds ? `Every condition matches: ${shareSentence(rule.share)}.` : 'Doesn’t match.',
         state: holds ? 'decided' : 'passed',
         conditions: rule.conditions.map((condition, index) => ({
-          sentence: sentenceCase(conditionSentence(condition, watched.content.lists)),
+          sentence: sentenceCase(conditionSentence(condition, watched.content.lists)) + patternNote(condition),
           actual: actualOf(condition, watched.context),
           holds: conditions[index] ?? false,
         })),
@@ -136,8 +148,8 @@ function stepSentence(name: keyof typeof titles, hasDecided: boolean, { content,
         return `The app sent ${said(context.raw.permission ?? context.raw.osPermission)}, which isn’t an iOS authorization status. The customer may have denied notifications, so Pushdesk doesn’t ask.`
       if (!context.permission) return 'The app sent no permission, so the prompt may be shown.'
       return hasDecided
-        ? `Permission is “${permissionWords[context.permission]}”: the customer already answered the iOS alert.`
-        : `Permission is “${permissionWords[context.permission]}”, so the prompt may be shown.`
+        ? `Permission is “${permissionLabels[context.permission]}”: the customer already answered the iOS alert.`
+        : `Permission is “${permissionLabels[context.permission]}”, so the prompt may be shown.`
     case 'sdk':
       return content.sdkVersionMin === null
         ? 'No minimum SDK version.'
@@ -153,13 +165,21 @@ function sdkSentence(context: EvaluationContext): string {
   return context.sdkVersion === undefined ? 'This client sent no version.' : `This client has ${context.sdkVersion}.`
 }
 
+/** A pattern may be stored since before it was checked. */
+function patternNote({ operator, values }: Condition): string {
+  if (operator !== 'matches') return ''
+  const unusable = values.find((pattern, index) => index >= patternsMax || !patternOf(pattern))
+  return unusable === undefined ? '' : `. Pushdesk can’t run the pattern ${unusable}, so it matches nothing. Replace it`
+}
+
 function actualOf(condition: Condition, context: EvaluationContext): string {
   const { attribute } = condition
   if (attribute === 'custom') return said(attributeReader(condition.name)(context.raw))
   if (attribute === 'customer') return said(customerOf(context))
   if (isUnreadable(context, attribute)) return `${said(context.raw[attribute])}, which isn’t a ${kinds[attribute]}`
   if (attribute === 'permission' && context.permission && context.permission !== 'unknown')
-    return permissionWords[context.permission].toLowerCase()
+    return permissionLabels[context.permission].toLowerCase()
+  if (attribute === 'country' && context.country) return countryWords(context.country)
   return said(context[attribute])
 }
 

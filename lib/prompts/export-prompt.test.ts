@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest'
-import { listMembers } from '@/db/queries/prompts'
+import { listMembers } from '@/db/queries/prompts/prompts'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
-import { on, promptWorkspace, revisionsAt, savePrompt } from '../testing/prompt-workspace'
+import { signedIn } from '@/lib/testing/contexts'
+import { on, promptWorkspace, revisionsAt, savePrompt } from '@/lib/testing/prompt-workspace'
 import { explainPrompt } from './explain-prompt'
-import { exportPrompt, exportSchema, readImport } from './export-prompt'
+import { exportLevel, exportPrompt, exportRevision } from './export-prompt'
+import { listIdsMax, uploadList } from './lists/upload-list'
+import { exportSchema } from './prompt-file'
+import { readImport } from './read-import'
 import { showPrompt } from './show-prompt'
-import { listIdsMax, uploadList } from './upload-list'
 
 it('takes a prompt to another company whole: its lists become that company’s own, and nothing applies before it is saved', () =>
   inRollback(async (db) => {
@@ -121,6 +123,48 @@ it('leaves an audit entry for what was read, and no revision', () =>
     expect(entries.map(({ action }) => action)).toEqual(['prompt.read_import'])
   }))
 
+it('gives what is set at a level and what is in effect there', () =>
+  inRollback(async (db) => {
+    const { app, company, manager } = await promptWorkspace(db)
+    const environmentName = 'sandbox'
+    const [at, above] = [
+      { appId: app.id, environmentName } as const,
+      { companyId: company.id, environmentName } as const,
+    ]
+    await savePrompt(manager, { ...above, content: on({ sdkVersionMin: '3.0.0' }) })
+    expect(await exportLevel(manager, at)).toMatchObject({
+      revision: 0,
+      own: null,
+      effective: { source: 'company', isStopped: false, file: await exportPrompt(manager, above) },
+    })
+    await savePrompt(manager, { ...at, content: on() })
+    const own = await exportPrompt(manager, at)
+    const set = await exportLevel(manager, at)
+    expect(set).toMatchObject({ revision: 1, own, effective: { source: 'app', file: own } })
+  }))
+
+it('keeps the lists that a place has already, with the same name and members', () =>
+  inRollback(async (db) => {
+    const { app, manager } = await promptWorkspace(db)
+    const at = { appId: app.id, environmentName: 'sandbox' } as const
+    const list = await uploadList(manager, { ...at, name: 'VIP', text: 'anna\nben' })
+    const twin = await uploadList(manager, { ...at, name: 'VIP', text: 'ben\nanna' })
+    await savePrompt(manager, { ...at, content: on({ lists: [list, twin] }) })
+    const file = await exportPrompt(manager, at)
+    const read = async (given: object) =>
+      (await readImport(manager, { ...at, text: JSON.stringify(given) })).content.lists
+    expect(await read(file)).toEqual([list, twin])
+    const renamed = { ...file, content: on({ lists: [{ ...list, name: 'Friends' }] }) }
+    expect((await read(renamed))[0]?.id).not.toBe(list.id)
+    const [longer] = await read({
+      ...file,
+      content: on({ lists: [list] }),
+      lists: { [list.id]: ['anna', 'ben', 'cleo'] },
+    })
+    expect(longer).toMatchObject({ name: 'VIP', size: 3 })
+    expect([list.id, twin.id]).not.toContain(longer?.id)
+  }))
+
 it.each(['support', 'viewer'] as const)('lets %s export, and not import', (role) =>
   inRollback(async (db) => {
     const { app, company } = await promptWorkspace(db)
@@ -138,3 +182,12 @@ it('publishes the schema of its files', () => {
     required: ['format', 'schema', 'content'],
   })
 })
+
+it('gives what a revision set, and null where it inherited', () =>
+  inRollback(async (db) => {
+    const { app, manager } = await promptWorkspace(db)
+    const at = { appId: app.id, environmentName: 'sandbox' } as const
+    await savePrompt(manager, { ...at, content: on() })
+    expect((await exportRevision(manager, { ...at, revision: 1 })).file?.content.isOn).toBe(true)
+    expect((await exportRevision(manager, { ...at, revision: 0 })).file).toBeNull()
+  }))

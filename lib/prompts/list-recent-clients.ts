@@ -1,7 +1,7 @@
-import { recentClients } from '@/db/queries/prompt-fetches'
-import { query } from '../command'
-import { listedMax } from '../listed-max'
-import { inEnvironment } from '../scope'
+import { recentClients } from '@/db/queries/prompts/prompt-fetches'
+import { query } from '@/lib/command'
+import { listedMax } from '@/lib/paging/listed-max'
+import { inEnvironment } from '@/lib/scope'
 
 const windowMs = 30 * 86_400_000
 

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import type { Db } from '@/db/client'
+import { inNaturalOrder } from '@/db/natural-order'
 import { inRollback } from '@/db/testing'
-import { signedIn } from '../testing/contexts'
-import { on, promptWorkspace, savePrompt } from '../testing/prompt-workspace'
+import { signedIn } from '@/lib/testing/contexts'
+import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
 import { exportRevisions, listRevisions } from './list-revisions'
-import { turnOffPrompt } from './turn-off-prompt'
+import { turnOffPrompt } from './publishing/turn-off-prompt'
 
 const half = on({ rollout: { share: 50_000, salt: '' } })
 
@@ -30,12 +31,12 @@ it('finds what one person saved, each still told against the one before it', () 
     expect(mine.revisions[0]?.changes[0]).toMatchObject({ before: 'Off', after: 'On' })
   }))
 
-it('finds one kind of change, and names everybody who ever saved whatever the filter', () =>
+it('finds one kind of change, and names everyone who ever saved whatever the filter', () =>
   inRollback(async (db) => {
     const { at, manager, colleague } = await threeSaves(db)
     const off = await listRevisions(manager, { ...at, kind: 'off' })
     expect(numbers(off)).toEqual([2])
-    expect(off.authors).toEqual([manager.staff.name, colleague.staff.name].sort())
+    expect(off.authors).toEqual(inNaturalOrder([manager.staff.name, colleague.staff.name], (name) => [name]))
     expect(numbers(await listRevisions(manager, { ...at, kind: 'restore' }))).toEqual([])
   }))
 

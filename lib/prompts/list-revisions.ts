@@ -1,37 +1,44 @@
 import { z } from 'zod'
 import type { Db } from '@/db/client'
-import { authorsOfRevisions, findRevision, pageOfRevisions, revisionsByNumber } from '@/db/queries/prompt-revisions'
-import { findConfiguration, type PromptPlace } from '@/db/queries/prompts'
-import { revisionKinds } from '@/db/schema/prompts'
-import { toCsv } from '../csv'
-import { upTo } from '../cut'
-import { promptQuery } from './at-place'
-import { changesFrom } from './changes'
-import { inheritedThen } from './inherited-then'
-import { originWords } from './revision-words'
-import { boundariesOf, type Schedule } from './schedule'
-import { contentOfRevision } from './stored'
-import { contentIn, readContent } from './stored-content'
+import {
+  authorsOfRevisions,
+  findRevision,
+  pageOfRevisions,
+  revisionsByNumber,
+} from '@/db/queries/prompts/prompt-revisions'
+import { findConfiguration, type PromptPlace } from '@/db/queries/prompts/prompts'
+import { revisionKinds } from '@/db/schema/values'
+import { upTo } from '@/lib/paging/cut'
+import { toCsv } from '@/lib/text/csv'
+import { changesFrom } from './changes/changes'
+import { boundariesOf, type Schedule } from './content/schedule'
+import { contentIn, readContent } from './content/stored-content'
+import { promptQuery } from './levels/at-place'
+import { inheritedThen } from './levels/inherited-then'
+import { contentOfRevision } from './levels/stored'
+import { originLabel } from './revision-labels'
 
 const pageSize = 30
 /** Of one configuration in one file. */
 const exportMax = 5_000
 
+export const RevisionKindName = z.enum(revisionKinds)
+
 const filters = {
   authorName: z.string().max(200).optional(),
-  kind: z.enum(revisionKinds).optional(),
+  kind: RevisionKindName.optional(),
 }
 
 /** The history, newest first, each with what it changed; and what the schedule will do next. */
 export const listRevisions = promptQuery(
   'prompt.read',
-  { ...filters, before: z.int().min(1).optional() },
+  { ...filters, before: z.int().min(1).optional(), limit: z.int().min(1).max(200).default(pageSize) },
   async ({ db, place, input }) => {
     const configuration = await findConfiguration(db, place)
     if (!configuration) return { revisions: [], upcoming: [], authors: [], hasMore: false }
     const { id: configurationId } = configuration
     const [{ shown: rows, isCut: hasMore }, authors] = await Promise.all([
-      upTo(pageSize, (limit) => pageOfRevisions(db, { ...input, configurationId, limit })),
+      upTo(input.limit, (limit) => pageOfRevisions(db, { ...input, configurationId, limit })),
       authorsOfRevisions(db, { configurationId }),
     ])
     const revisions = await toldRevisions(db, { place, configurationId, rows })
@@ -55,7 +62,7 @@ export const exportRevisions = promptQuery('prompt.read', filters, async ({ db, 
 })
 
 export type History = Awaited<ReturnType<typeof listRevisions>>
-export type ShownRevision = History['revisions'][number]
+export type RevisionView = History['revisions'][number]
 
 /** What two revisions differ in, whichever is older. */
 export const compareRevisions = promptQuery(
@@ -107,7 +114,7 @@ async function toldRevisions(
       approvedByName: row.approvedByName,
       comment: row.comment,
       restoredFrom: row.restoredFrom,
-      origin: originWords(row) ?? null,
+      origin: originLabel(row) ?? null,
       createdAt: row.createdAt.toISOString(),
       content: isReadable ? content : null,
       isReadable,
@@ -122,7 +129,7 @@ const upcomingIn = (schedule: Schedule, now: string) =>
     .filter(({ at }) => at > now)
     .map(({ at, willBe }) => ({ at, what: willBe, timeZone: schedule.timeZone }))
 
-const csvOf = (revisions: ShownRevision[]) =>
+const csvOf = (revisions: RevisionView[]) =>
   toCsv(
     ['revision', 'at', 'kind', 'author', 'approved_by', 'restored_from', 'comment', 'changes'],
     revisions.map(({ number, createdAt, kind, authorName, approvedByName, restoredFrom, comment, changes }) => [

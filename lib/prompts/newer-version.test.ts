@@ -1,31 +1,31 @@
 import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { renameRevisionKind } from '@/db/factories'
-import { insertProposal } from '@/db/queries/prompt-proposals'
-import { appendRevision, lockConfiguration, type PromptPlace } from '@/db/queries/prompts'
+import { insertProposal } from '@/db/queries/prompts/prompt-proposals'
+import { appendRevision, lockConfiguration, type PromptPlace } from '@/db/queries/prompts/prompts'
 import { inRollback, testDatabase } from '@/db/testing'
-import { environmentHealth } from '../companies/environment-health'
-import { workspaceHealth } from '../companies/workspace-health'
-import { Refused } from '../errors'
-import { signedIn } from '../testing/contexts'
-import { on, promptWorkspace, savePrompt } from '../testing/prompt-workspace'
-import { changeApps, reviewApps } from './change-apps'
-import { readContext } from './context'
-import { approveProposal, closeProposal } from './decide-proposal'
-import { evaluate } from './evaluate'
+import { environmentHealth } from '@/lib/companies/environment-health'
+import { workspaceHealth } from '@/lib/companies/workspace-health'
+import { Refused } from '@/lib/errors'
+import { signedIn } from '@/lib/testing/contexts'
+import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
+import { currentRevision } from './current-revision'
+import { readContext } from './evaluation/context'
+import { evaluate } from './evaluation/evaluate'
 import { explainPrompt } from './explain-prompt'
 import { exportPrompt } from './export-prompt'
-import { recordDue } from './fire-schedule'
 import { compareRevisions, exportRevisions, listRevisions } from './list-revisions'
-import { presentRevision } from './present-revision'
 import { promptMatrix } from './prompt-matrix'
 import { promptPropagation, promptResults } from './prompt-results'
-import { publishPrompt } from './publish-prompt'
-import { reviewPrompt } from './review-prompt'
+import { changeApps, reviewApps } from './publishing/change-apps'
+import { approveProposal, closeProposal } from './publishing/decide-proposal'
+import { recordDue } from './publishing/fire-schedule'
+import { publishPrompt } from './publishing/publish-prompt'
+import { reviewPrompt } from './publishing/review-prompt'
+import { turnOffPrompt } from './publishing/turn-off-prompt'
+import { undoPrompt } from './publishing/undo-prompt'
+import { PromptStore } from './serving/store'
 import { showPrompt } from './show-prompt'
-import { PromptStore } from './store'
-import { turnOffPrompt } from './turn-off-prompt'
-import { undoPrompt } from './undo-prompt'
 
 /** What another version may have stored as a prompt. */
 const stored: Record<string, unknown> = {
@@ -50,7 +50,7 @@ const stored: Record<string, unknown> = {
 
 type World = Awaited<ReturnType<typeof world>>
 
-/** Revision 1 is readable, revision 2 is not; a change that nobody here can read waits for approval. */
+/** Revision 1 is readable, revision 2 is not; a change that no one here can read waits for approval. */
 async function world(db: Db, scopeKind: PromptPlace['scopeKind'], content: unknown) {
   const here = await promptWorkspace(db, { requiresApproval: true })
   const admin = await signedIn(db, { role: 'admin' })
@@ -79,7 +79,7 @@ async function world(db: Db, scopeKind: PromptPlace['scopeKind'], content: unkno
     changeHash: 'of another version',
     kind: 'save',
     authorId: here.manager.staff.id,
-    authorName: 'Somebody',
+    authorName: 'Someone',
     expiresAt: new Date(Date.now() + 60_000),
   })
   const atApp = { appId: app.id, environmentName }
@@ -96,7 +96,7 @@ const readers: Record<string, (world: World) => Promise<unknown>> = {
   'the history': ({ admin, input }) => listRevisions(admin, input),
   'the exported history': ({ admin, input }) => exportRevisions(admin, input),
   'the comparison of two revisions': ({ admin, input }) => compareRevisions(admin, { ...input, from: 1, to: 2 }),
-  'the revision that an open page asks for': ({ admin, input }) => presentRevision(admin, input),
+  'the revision that an open page asks for': ({ admin, input }) => currentRevision(admin, input),
   'the review': ({ admin, input }) => reviewPrompt(admin, { ...input, baseRevision: 2, content: on() }),
   'the review of what was begun before': ({ admin, input }) =>
     reviewPrompt(admin, { ...input, baseRevision: 1, content: on({ sdkVersionMin: '3.0.0' }) }),
@@ -158,7 +158,7 @@ describe('a prompt that a newer version saved', () => {
     }),
   )
 
-  it('is turned off with several apps, although nobody here can tell whether it was on', () =>
+  it('is turned off with several apps, although no one here can tell whether it was on', () =>
     inRollback(async (db) => {
       const { admin, company, app } = await world(db, 'app', { ...on(), schema: 2 })
       const change = { companyId: company.id, appIds: [app.id], environmentName, edit: { kind: 'off' as const } }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { promptConfigurations } from '@/db/schema/prompts'
 import { inRollback } from '@/db/testing'
-import { on, promptWorkspace, savePrompt } from '../testing/prompt-workspace'
+import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
 import { promptMatrix } from './prompt-matrix'
 
 it('shows every environment as off while no prompt was ever saved', () =>

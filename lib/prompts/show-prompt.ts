@@ -1,17 +1,19 @@
 import type { Db } from '@/db/client'
-import { placeNames, promptManagers } from '@/db/queries/prompt-places'
-import { openProposals } from '@/db/queries/prompt-proposals'
-import { findRevision, latestRevisions } from '@/db/queries/prompt-revisions'
-import { findConfiguration } from '@/db/queries/prompts'
-import { roleMay } from '../permissions'
+import { placeNames, promptManagers } from '@/db/queries/prompts/prompt-places'
+import { openProposals } from '@/db/queries/prompts/prompt-proposals'
+import { findRevision, latestRevisions } from '@/db/queries/prompts/prompt-revisions'
+import { findConfiguration } from '@/db/queries/prompts/prompts'
+import { roleMay } from '@/lib/permissions'
+import { approversOf, approverWords } from '@/lib/prompts/approvals/approvers'
 import { answerNow } from './answer-now'
-import { promptQuery } from './at-place'
-import { changesFrom } from './changes'
-import { effectiveOf } from './effective'
-import { nameToType } from './requirements'
-import { inheritedBy, levelsAt } from './stored'
-import { readContent } from './stored-content'
-import { contentWarnings } from './warnings'
+import { changesFrom } from './changes/changes'
+import { readContent } from './content/stored-content'
+import { promptQuery } from './levels/at-place'
+import { effectiveOf } from './levels/effective'
+import { inheritedBy, levelsAt } from './levels/stored'
+import { managedFromOf } from './managed-from'
+import { nameToType } from './publishing/requirements'
+import { contentWarnings } from './publishing/warnings'
 
 /** One place's configuration as its page shows it: own, inherited, effective, and what waits for approval. */
 export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, place }) => {
@@ -26,7 +28,8 @@ export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, pla
   const effective = effectiveOf(levels)
   const mayPublish = roleMay(staff.role, place.companyId ? 'prompt.publish' : 'prompt.publish_platform')
   const [latest] = configuration ? await latestRevisions(db, { configurationIds: [configuration.id] }) : []
-  const proposals = place.companyId ? await openProposals(db, { place, now: new Date() }) : []
+  const proposals = await openProposals(db, { place, now: new Date() })
+  const approversFor = await approversOf(db, proposals)
   return {
     place,
     name: nameToType(names),
@@ -48,8 +51,9 @@ export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, pla
       ...answerNow(effective.content, new Date()),
     },
     latest,
+    managedFrom: own.isReadable ? await managedFromOf(db, configuration) : null,
     proposals: await Promise.all(
-      proposals.map(async ({ id, content, baseRevision, authorId, authorName, comment, createdAt }) => {
+      proposals.map(async ({ id, content, baseRevision, companyId, authorId, authorName, comment, createdAt }) => {
         const base = await storedRevision(db, { configurationId: configuration?.id, number: baseRevision })
         const proposed = readContent(content)
         const isReadable = base.isReadable && proposed.isReadable
@@ -59,6 +63,8 @@ export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, pla
           authorName,
           comment,
           createdAt,
+          /** Null where no one else may. */
+          approvers: approverWords(approversFor({ companyId, authorId }), staff.id) ?? null,
           isReadable,
           changes: isReadable ? changesFrom(base.content, proposed.content, { inherited: inherited.content }) : [],
           warnings: isReadable
@@ -79,4 +85,4 @@ async function storedRevision(
   return readContent(row?.content)
 }
 
-export type ShownPrompt = Awaited<ReturnType<typeof showPrompt>>
+export type PromptView = Awaited<ReturnType<typeof showPrompt>>

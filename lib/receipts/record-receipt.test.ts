@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { deviceTokenHex, makeCustomer, makeDelivery, makeDevice } from '@/db/factories'
-import { findDelivery } from '@/db/queries/notifications'
+import { findDeliveryRow } from '@/db/queries/deliveries/notifications'
 import { inRollback } from '@/db/testing'
-import { machineContext } from '../testing/machine'
+import { machineContext } from '@/lib/testing/machine'
 import { recordReceipt } from './record-receipt'
 
 it('marks the delivery once, and an opened one as received too', () =>
@@ -12,11 +12,11 @@ it('marks the delivery once, and an opened one as received too', () =>
     const delivery = await makeDelivery(db, { environmentId })
     const receipt = { notificationId: delivery.notificationId, deviceToken: delivery.address, kind: 'opened' } as const
     await recordReceipt(ctx, receipt)
-    const first = await findDelivery(db, { environmentId, id: delivery.id })
+    const first = await findDeliveryRow(db, { environmentId, id: delivery.id })
     expect(first).toMatchObject({ receivedAt: expect.any(Date), openedAt: expect.any(Date) })
     await recordReceipt(ctx, receipt)
     await recordReceipt(ctx, { ...receipt, kind: 'received' })
-    expect(await findDelivery(db, { environmentId, id: delivery.id })).toEqual(first)
+    expect(await findDeliveryRow(db, { environmentId, id: delivery.id })).toEqual(first)
   }))
 
 it('does not find a notification of another environment', () =>
@@ -44,13 +44,13 @@ it('counts for the customer’s delivery when a restored phone says it with its 
     const restored = await makeDevice(db, { environmentId, customerId: customer.id })
     const receipt = { notificationId: delivery.notificationId, deviceToken: restored.address, kind: 'opened' } as const
     await recordReceipt(ctx, receipt)
-    const first = await findDelivery(db, { environmentId, id: delivery.id })
+    const first = await findDeliveryRow(db, { environmentId, id: delivery.id })
     expect(first).toMatchObject({ receivedAt: expect.any(Date), openedAt: expect.any(Date) })
     await recordReceipt(ctx, receipt)
-    expect(await findDelivery(db, { environmentId, id: delivery.id })).toEqual(first)
+    expect(await findDeliveryRow(db, { environmentId, id: delivery.id })).toEqual(first)
   }))
 
-it('does not count for a delivery of somebody else, nor from an address that nobody registered', () =>
+it('does not count for a delivery of someone else, nor from an address that no one registered', () =>
   inRollback(async (db) => {
     const ctx = await machineContext(db, { kind: 'publishable' })
     const environmentId = ctx.environment.id

@@ -1,10 +1,15 @@
 import { z } from 'zod'
-import { findDeliveryOfSameCustomer, findDeliveryTo, insertReceipt, markReceived } from '@/db/queries/receipts'
-import { announceDeliveries } from '../deliveries/announce-deliveries'
-import { addressOf, DeviceToken, DeviceUuid } from '../devices/address'
-import { Refused } from '../errors'
-import { exactlyOne, oneOfRequired } from '../exactly-one'
-import { machineCommand } from '../machine-verb'
+import {
+  findDeliveryOfSameCustomer,
+  findDeliveryTo,
+  insertReceipt,
+  markReceived,
+} from '@/db/queries/deliveries/receipts'
+import { announceDeliveries } from '@/lib/deliveries/announce-deliveries'
+import { addressOf, DeviceToken, DeviceUuid } from '@/lib/devices/address'
+import { Refused } from '@/lib/errors'
+import { exactlyOne, oneOfRequired } from '@/lib/exactly-one'
+import { machineCommand } from '@/lib/keys/machine-verb'
 
 export const Receipt = z
   .strictObject({
@@ -28,7 +33,7 @@ export const recordReceipt = machineCommand(
     if (!delivery) throw new Refused('not-found', 'This notification went neither to this device nor to its customer.')
     const at = new Date()
     const receipt = { environmentId, notificationId, deliveryId: delivery.id, kind, createdAt: at }
-    // A push to an address that nobody registered has no device; its delivery stands for it.
+    // A push to an address that no one registered has no device; its delivery stands for it.
     if (!(await insertReceipt(ctx.db, { ...receipt, deviceId: delivery.deviceId ?? delivery.id }))) return
     await markReceived(ctx.db, { environmentId, deliveryId: delivery.id, kind, at })
     await announceDeliveries(ctx.db, environmentId, [delivery])

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database, Db } from '@/db/client'
 import {
   makeAttempt,
@@ -8,17 +8,29 @@ import {
   makeDeviceEvent,
   makeEnvironment,
   makeNotification,
-  makeStaff,
+  makeProbe,
   unique,
 } from '@/db/factories'
+import {
+  makeAttemptCount,
+  makeCallCount,
+  makeChannelMessage,
+  makeIncident,
+  makeReceiptCount,
+  makeTrafficHours,
+} from '@/db/incident-factories'
+import { insertCaseFile } from '@/db/queries/case-files'
 import { countRows } from '@/db/queries/retention'
 import { nameOf, retention } from '@/db/retention'
 import { customers } from '@/db/schema/customers'
 import { promptClients, promptEvents, promptFetches } from '@/db/schema/prompts'
 import { workers } from '@/db/schema/queue'
+import { erasedCustomers, refusedCalls } from '@/db/schema/refused-calls'
+import { keptAnswers } from '@/db/schema/service-tokens'
 import { simulatedPushes } from '@/db/schema/simulator'
 import { invitations, rateLimits, sessions } from '@/db/schema/staff'
-import { inRollback, testDatabase } from '@/db/testing'
+import { makeServiceToken, makeStaff } from '@/db/staff-factories'
+import { emptyDatabase, inRollback as inRollbackOf } from '@/db/testing'
 import { OldRows } from './old-rows'
 
 const logDays = 90
@@ -31,6 +43,13 @@ type Make = (db: Db, given: { environmentId: string; at: Date }) => Promise<unkn
 const makers: Record<string, Make> = {
   deliveries: (db, { environmentId, at }) => makeDelivery(db, { environmentId, createdAt: at, endedAt: at }),
   notifications: (db, { environmentId, at }) => makeNotification(db, { environmentId, createdAt: at }),
+  refused_calls: (db, { environmentId, at }) =>
+    db.insert(refusedCalls).values({
+      ...{ environmentId, customer: unique('maria'), namedAs: 'user', call: 'PUT /api/v1/devices', status: 400 },
+      ...{ code: 'invalid', field: '', detail: '', requestId: 'test', lastAt: at },
+    }),
+  erased_customers: (db, { environmentId, at }) =>
+    db.insert(erasedCustomers).values({ environmentId, nameHash: unique('hash'), erasedBy: 'test', createdAt: at }),
   prompt_events: (db, { environmentId, at }) =>
     db.insert(promptEvents).values({ environmentId, eventId: unique('event'), kind: 'displayed', at }),
   prompt_fetches: (db, { environmentId, at }) =>
@@ -67,8 +86,29 @@ const makers: Record<string, Make> = {
       companyIds: [],
       expiresAt: at,
     }),
+  probes: async (db, { environmentId, at }) => {
+    const { id: customerId } = await makeCustomer(db, { environmentId })
+    const { id: deviceId } = await makeDevice(db, { environmentId, customerId })
+    await makeProbe(db, { environmentId, deviceId, customerId, createdAt: at })
+  },
+  case_files: async (db, { environmentId, at }) => {
+    const { id: customerId } = await makeCustomer(db, { environmentId })
+    const createdAt = new Date(at.getTime() - 60_000)
+    const file = { content: {}, hasTexts: false, sharedBy: 'A', createdAt, expiresAt: at }
+    return insertCaseFile(db, { ...file, environmentId, customerId, tokenHash: unique('hash') })
+  },
   rate_limits: (db, { at }) => db.insert(rateLimits).values({ key: unique('key'), points: 1, expire: at }),
+  attempt_counts: (db, { environmentId, at }) => makeAttemptCount(db, { environmentId, at }),
+  call_counts: (db, { environmentId, at }) => makeCallCount(db, { environmentId, at, call: 'evaluation', count: 1 }),
+  receipt_counts: (db, { environmentId, at }) => makeReceiptCount(db, { environmentId, at }),
+  traffic_hours: (db, { environmentId, at }) => makeTrafficHours(db, { environmentId, counts: [1], before: at }),
+  channel_messages: (db, { at }) => makeChannelMessage(db, { createdAt: at }),
+  incidents: (db, { at }) => makeIncident(db, { openedAt: at, closedAt: at }),
   workers: (db, { at }) => db.insert(workers).values({ version: '0.1.0', host: 'one', startedAt: at, lastSeenAt: at }),
+  kept_answers: async (db, { at }) => {
+    const { id } = await makeServiceToken(db)
+    await db.insert(keptAnswers).values({ serviceTokenId: id, key: unique('key'), requestHash: 'hash', createdAt: at })
+  },
   simulated_pushes: (db, { at }) =>
     db.insert(simulatedPushes).values({
       id: crypto.randomUUID(),
@@ -83,19 +123,22 @@ const makers: Record<string, Make> = {
     }),
 }
 
-/** Nothing but what the test makes: other tests' rows may be of any age. */
-const alone = async (db: Db) => {
-  const database: Database = { ...(await testDatabase()), db }
-  await new OldRows(database, { logDays }).drop(new Date(Date.now() + 100_000 * dayMs))
-  return new OldRows(database, { logDays })
-}
+// Nothing but what the test makes: other tests' rows may be of any age.
+let own: Database
+beforeAll(async () => {
+  own = await emptyDatabase()
+})
+afterAll(() => own.close())
+
+const inRollback = (test: (db: Db) => Promise<void>) => inRollbackOf(test, own)
+const alone = (db: Db) => new OldRows({ ...own, db }, { logDays })
 
 describe('what grows with time', () => {
   it.each(retention.map((rule) => ({ table: nameOf(rule), rule })))(
     'keeps $table for its days and not for longer',
     ({ table, rule }) =>
       inRollback(async (db) => {
-        const oldRows = await alone(db)
+        const oldRows = alone(db)
         const { id: environmentId } = await makeEnvironment(db)
         const days = rule.days === 'log' ? logDays : rule.days
         const before = await countRows(db, rule)
@@ -109,7 +152,7 @@ describe('what grows with time', () => {
 
   it('is deleted in batches until nothing old is left', () =>
     inRollback(async (db) => {
-      const oldRows = await alone(db)
+      const oldRows = alone(db)
       const { id: environmentId } = await makeEnvironment(db)
       const rows = Array.from({ length: 2_300 }, (_, index) => ({
         environmentId,
@@ -124,7 +167,7 @@ describe('what grows with time', () => {
 
   it('is walked through to its end, at every run anew', () =>
     inRollback(async (db) => {
-      const oldRows = await alone(db)
+      const oldRows = alone(db)
       const { id: environmentId } = await makeEnvironment(db)
       const before = await db.$count(customers)
       for (const size of [10, 1_200, 600]) {
@@ -155,7 +198,7 @@ describe('what is old and stays', () => {
 
   it('a delivery that has not ended, and its notification', () =>
     inRollback(async (db) => {
-      const oldRows = await alone(db)
+      const oldRows = alone(db)
       const deliveries = await counting(db, 'deliveries')
       const notifications = await counting(db, 'notifications')
       const { id: environmentId } = await makeEnvironment(db)
@@ -170,7 +213,7 @@ describe('what is old and stays', () => {
 
   it('a customer with a device, and one whose notification is in the log', () =>
     inRollback(async (db) => {
-      const oldRows = await alone(db)
+      const oldRows = alone(db)
       const kept = await counting(db, 'customers')
       const { id: environmentId } = await makeEnvironment(db)
       const registered = await makeCustomer(db, { environmentId, lastSeenAt: ago(200) })
@@ -183,7 +226,7 @@ describe('what is old and stays', () => {
 
   it('a device that works, that staff disabled, or that was disabled only lately', () =>
     inRollback(async (db) => {
-      const oldRows = await alone(db)
+      const oldRows = alone(db)
       const kept = await counting(db, 'devices')
       const { id: environmentId } = await makeEnvironment(db)
       const old = { environmentId, registeredAt: ago(400), statusSince: ago(400) }

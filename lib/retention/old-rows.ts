@@ -2,7 +2,7 @@ import type { Database, Db } from '@/db/client'
 import { takeTurn } from '@/db/locks'
 import { dropOld, dropOldOfNext, environmentIds } from '@/db/queries/retention'
 import { nameOf, type Retention, retention } from '@/db/retention'
-import { log } from '../log'
+import { log } from '@/lib/log'
 
 /** The embedded database runs in this very thread: a long statement would keep everything else waiting. */
 const batchMax = { postgres: 1_000, pglite: 250 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { makeCompany, makeEnvironment } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
-import { simulatedFaultsOf } from '@/db/queries/simulated-faults'
+import { simulatedFaultsOf } from '@/db/queries/simulator/simulated-faults'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
-import { Fault } from '../apns/simulator/faults'
-import { signedIn } from '../testing/contexts'
+import { Fault } from '@/lib/apns/simulator/faults/faults'
+import { signedIn } from '@/lib/testing/contexts'
+import { faultOf } from './custom-fault'
+import { customFaultKinds } from './custom-fault-labels'
 import { listFaults } from './list-faults'
-import { faultOf } from './own-fault'
-import { ownFaultKinds } from './own-fault-words'
 import { turnOffFault } from './turn-off-fault'
 import { turnOnFault } from './turn-on-fault'
 import { turnOnPreset } from './turn-on-preset'
@@ -90,7 +90,7 @@ describe('faults of a simulated environment', () => {
       ])
     }))
 
-  it.each(ownFaultKinds.map(({ value }) => value))('can be %s, which the simulator understands', (kind) => {
+  it.each(customFaultKinds.map(({ value }) => value))('can be %s, which the simulator understands', (kind) => {
     const made = faultOf({ kind, reason: 'Unregistered', share: 50 })
     expect(Fault.safeParse(made?.fault).success).toBe(true)
   })

@@ -1,6 +1,6 @@
-import { someCustomers } from '@/db/queries/phone'
-import { query } from '../command'
-import { inEnvironment } from '../scope'
+import { someCustomers } from '@/db/queries/simulator/phone'
+import { query } from '@/lib/command'
+import { inEnvironment } from '@/lib/scope'
 
 const listedMax = 12
 

@@ -1,17 +1,17 @@
-import { simulatedFaultsOf } from '@/db/queries/simulated-faults'
-import { query } from '../command'
-import { inEnvironment } from '../scope'
+import { simulatedFaultsOf } from '@/db/queries/simulator/simulated-faults'
+import { query } from '@/lib/command'
+import { inEnvironment } from '@/lib/scope'
 
 /** The faults that are on in this environment's APNs simulator. */
 export const listFaults = query('simulator.use', inEnvironment({}), async ({ db, input }) => {
   const rows = await simulatedFaultsOf(db, input)
-  return rows.map(({ id, preset, title, createdByName, createdAt, struckCount }) => ({
+  return rows.map(({ id, preset, title, createdByName, createdAt, hitCount }) => ({
     id,
     preset,
     title,
     createdByName,
     createdAt,
-    struckCount,
+    hitCount,
   }))
 })
 export type SwitchedFault = Awaited<ReturnType<typeof listFaults>>[number]

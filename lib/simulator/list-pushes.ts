@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { pushesFor } from '@/db/queries/phone'
-import { query } from '../command'
-import { inEnvironment } from '../scope'
+import { pushesFor } from '@/db/queries/simulator/phone'
+import { query } from '@/lib/command'
+import { inEnvironment } from '@/lib/scope'
 import { demoCompanyTopic } from './demo-company'
 import { requireSimulated } from './require-simulated'
 

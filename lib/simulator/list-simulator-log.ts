@@ -1,9 +1,9 @@
-import { recentSimulatedPushes } from '@/db/queries/simulator'
-import { pushTypes, topicFor } from '../apns/push-types'
-import { query } from '../command'
-import { maskAddress } from '../devices/mask-address'
-import { listedMax } from '../listed-max'
-import { inEnvironment } from '../scope'
+import { recentSimulatedPushes } from '@/db/queries/simulator/simulator'
+import { pushTypes, topicFor } from '@/lib/apns/push/push-types'
+import { query } from '@/lib/command'
+import { maskAddress } from '@/lib/devices/mask-address'
+import { listedMax } from '@/lib/paging/listed-max'
+import { inEnvironment } from '@/lib/scope'
 import { requireSimulatedEnvironment } from './require-simulated-environment'
 
 /** The requests to this environment's APNs simulator, newest first, with what Apple's console would show. */
@@ -12,7 +12,7 @@ export const listSimulatorLog = query('simulator.use', inEnvironment({}), async 
   const topics = [...new Set(pushTypes.map((pushType) => topicFor(bundleId, pushType)))]
   const rows = await recentSimulatedPushes(db, { environmentName, topics, limit: listedMax.simulatorLog })
   return rows.map(
-    ({ id, apnsId, token, headers, status, reason, lints, fate, fateReason, payloadBytes, createdAt }) => ({
+    ({ id, apnsId, token, headers, status, reason, lints, fate, deviceOutcomeReason, payloadBytes, createdAt }) => ({
       id,
       apnsId,
       device: maskAddress(token),
@@ -21,7 +21,7 @@ export const listSimulatorLog = query('simulator.use', inEnvironment({}), async 
       reason,
       lints,
       fate,
-      fateReason,
+      deviceOutcomeReason,
       payloadBytes,
       createdAt,
     }),

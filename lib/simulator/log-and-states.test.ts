@@ -7,17 +7,18 @@ import {
   makeCustomer,
   makeDelivery,
   makeEnvironment,
-  makeStaff,
   unique,
 } from '@/db/factories'
-import { allSimulatedDevices, insertSimulatedPushes } from '@/db/queries/simulator'
+import { allSimulatedDevices, insertSimulatedPushes } from '@/db/queries/simulator/simulator'
+import { makeStaff } from '@/db/staff-factories'
 import { inRollback } from '@/db/testing'
-import { listManagers } from '../staff/list-managers'
-import { signedIn } from '../testing/contexts'
+import { listManagers } from '@/lib/staff/team/list-managers'
+import { signedIn } from '@/lib/testing/contexts'
 import { listDemoCustomers } from './list-demo-customers'
 import { listSimulatorLog } from './list-simulator-log'
 import { setDeviceState } from './set-device-state'
 import { showOutcome } from './show-outcome'
+import { signUserToken } from './sign-user-token'
 
 /** A simulated sandbox with one push in its log. */
 async function world(db: Db) {
@@ -42,7 +43,7 @@ async function world(db: Db) {
     connectionId: 1,
     streamId: 1,
     fate: 'delivered',
-    fateReason: null,
+    deviceOutcomeReason: null,
     releaseAt: null,
     createdAt: new Date(),
   }
@@ -59,6 +60,14 @@ describe('the simulator’s log', () => {
       const rows = await listSimulatorLog(await as('viewer'), { environmentId })
       expect(rows).toMatchObject([{ id: push.id, apnsId: push.apnsId, status: 200, fate: 'delivered' }])
       expect(JSON.stringify(rows)).not.toContain(push.token)
+    }))
+
+  it('signs a User-Token for support and up: a viewer may not', () =>
+    inRollback(async (db) => {
+      const { as, environmentId } = await world(db)
+      await expect(signUserToken(await as('viewer'), { environmentId, userId: 'ann' })).rejects.toMatchObject({
+        reason: 'forbidden',
+      })
     }))
 
   it('changes what a device is, with a masked token in the audit; a viewer may not', () =>
@@ -108,7 +117,7 @@ describe('what the demo phone asks', () => {
 })
 
 describe('whom to ask for a change', () => {
-  it('are the integration managers of the company, and nobody else', () =>
+  it('are the integration managers of the company, and no one else', () =>
     inRollback(async (db) => {
       const { company, environmentId, as } = await world(db)
       const manager = await makeStaff(db, { role: 'integration_manager', companyIds: [company.id] })

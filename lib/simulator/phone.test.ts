@@ -4,11 +4,11 @@ import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { deviceTokenHex, makeApiKey, makeCompany, makeEnvironment, unique } from '@/db/factories'
-import { entriesAbout } from '@/db/queries/audit'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { companyEndpoints } from '@/db/schema/credentials'
 import { inRollback } from '@/db/testing'
-import { encrypt } from '../secrets'
-import { signedIn } from '../testing/contexts'
+import { encrypt } from '@/lib/secrets'
+import { signedIn } from '@/lib/testing/contexts'
 import { demoCompanyPath } from './demo-company'
 import { listPhoneEnvironments } from './list-phone-environments'
 import { listPushes } from './list-pushes'
@@ -67,7 +67,7 @@ describe('the phone', () => {
       expect(decodeJwt(token).sub).toBe(userId)
     }))
 
-  it('signs for nobody where real devices are reached, nor for other companies', () =>
+  it('signs for no one where real devices are reached, nor for other companies', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await simulated(db, 'apple')
       const userId = unique('user')
@@ -91,7 +91,7 @@ describe('the demo company', () => {
       expect(await listPushes(admin, { ...asked, addresses: [deviceTokenHex()] })).toEqual([])
     }))
 
-  it('refuses what somebody else signed, or changed on the way', () =>
+  it('refuses what someone else signed, or changed on the way', () =>
     inRollback(async (db) => {
       const { secret } = await withEndpoint(db)
       const forged = signedPush(`whsec_${randomBytes(24).toString('base64')}`, 'x')

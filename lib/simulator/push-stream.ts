@@ -1,4 +1,4 @@
-import { staffStream } from '../staff-stream'
+import { staffStream } from '@/lib/staff/sign-in/staff-stream'
 import { demoCompanyTopic } from './demo-company'
 import { type ArrivedPush, listPushes } from './list-pushes'
 

@@ -1,12 +1,12 @@
 import { Webhook, WebhookVerificationError } from 'standardwebhooks'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
-import { announce } from '@/db/changes'
+import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
-import { demoCompanyEndpoints, insertSimulatedPush } from '@/db/queries/phone'
-import { Refused } from '../errors'
-import { refusedFields } from '../invalid'
-import { decrypt } from '../secrets'
+import { demoCompanyEndpoints, insertSimulatedPush } from '@/db/queries/simulator/phone'
+import { Refused } from '@/lib/errors'
+import { refusedFields } from '@/lib/invalid'
+import { decrypt } from '@/lib/secrets'
 import { demoCompanyPath, demoCompanyTopic } from './demo-company'
 
 const CompanyPush = z

@@ -1,6 +1,6 @@
 import type { Db } from '@/db/client'
-import { findPhoneEnvironment } from '@/db/queries/phone'
-import { Refused } from '../errors'
+import { findPhoneEnvironment } from '@/db/queries/simulator/phone'
+import { Refused } from '@/lib/errors'
 
 /** Faults exist only in the built-in simulator. */
 export async function requireSimulatedEnvironment(db: Db, { environmentId }: { environmentId: string }) {

@@ -1,6 +1,6 @@
 import type { Db } from '@/db/client'
-import { findPhoneEnvironment } from '@/db/queries/phone'
-import { Refused } from '../errors'
+import { findPhoneEnvironment } from '@/db/queries/simulator/phone'
+import { Refused } from '@/lib/errors'
 
 /** The demo phone acts as a customer, which must be impossible where real customers are reached. */
 export async function requireSimulated(db: Db, { environmentId }: { environmentId: string }) {

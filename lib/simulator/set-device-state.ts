@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { announce } from '@/db/changes'
+import { announce } from '@/db/announce'
 import {
   findSimulatedPush,
   lockSimulatedDevice,
   putSimulatedDevices,
   releaseStoredPushes,
-} from '@/db/queries/simulator'
-import { command } from '../command'
-import { maskAddress } from '../devices/mask-address'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+} from '@/db/queries/simulator/simulator'
+import { command } from '@/lib/command'
+import { maskAddress } from '@/lib/devices/mask-address'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
 import { requireSimulatedEnvironment } from './require-simulated-environment'
 import { type SimulatedState, simulatedStates } from './simulated-states'
 

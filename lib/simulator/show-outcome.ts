@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { deliveriesOfNotifications } from '@/db/queries/notifications'
-import { explainReason } from '../apns/explain'
-import { query } from '../command'
-import { inEnvironment } from '../scope'
+import { deliveriesOfNotifications } from '@/db/queries/deliveries/notifications'
+import { explainReason } from '@/lib/apns/explanations/explain'
+import { query } from '@/lib/command'
+import { inEnvironment } from '@/lib/scope'
 
 /** The deliveries of one notification, for the agent panel of the demo phone. */
 export const showOutcome = query(

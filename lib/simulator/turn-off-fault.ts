@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { announce } from '@/db/changes'
-import { deleteSimulatedFault } from '@/db/queries/simulated-faults'
-import { command } from '../command'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+import { announce } from '@/db/announce'
+import { deleteSimulatedFault } from '@/db/queries/simulator/simulated-faults'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
 
 export const turnOffFault = command(
   'simulator.faults',
@@ -17,7 +17,7 @@ export const turnOffFault = command(
       audit: {
         action: 'simulator.turn_off_fault',
         subject: { kind: 'simulated_fault', id: row.id, name: row.title },
-        before: { preset: row.preset, faults: row.faults, turnedOnBy: row.createdByName, struck: row.struckCount },
+        before: { preset: row.preset, faults: row.faults, turnedOnBy: row.createdByName, struck: row.hitCount },
       },
     }
   },

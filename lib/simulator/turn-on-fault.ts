@@ -1,16 +1,16 @@
-import { announce } from '@/db/changes'
-import { lockEnvironment } from '@/db/queries/environment-settings'
-import { insertSimulatedFault, simulatedFaultsOf } from '@/db/queries/simulated-faults'
-import { command } from '../command'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
-import { faultOf, OwnFault } from './own-fault'
+import { announce } from '@/db/announce'
+import { lockEnvironment } from '@/db/queries/settings/environment-settings'
+import { insertSimulatedFault, simulatedFaultsOf } from '@/db/queries/simulator/simulated-faults'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
+import { CustomFault, faultOf } from './custom-fault'
 import { requireSimulatedEnvironment } from './require-simulated-environment'
 
 /** Turns on a custom fault for a percentage of this environment's pushes. */
 export const turnOnFault = command(
   'simulator.faults',
-  inEnvironment(OwnFault.shape),
+  inEnvironment(CustomFault.shape),
   async ({ db, staff, input: { environmentId, ...wanted } }) => {
     await requireSimulatedEnvironment(db, { environmentId })
     const made = faultOf(wanted)

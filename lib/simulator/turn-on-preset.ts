@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { announce } from '@/db/changes'
-import { insertSimulatedFault } from '@/db/queries/simulated-faults'
-import { findPreset, presetNames } from '../apns/simulator/presets'
-import { command } from '../command'
-import { Refused } from '../errors'
-import { inEnvironment } from '../scope'
+import { announce } from '@/db/announce'
+import { insertSimulatedFault } from '@/db/queries/simulator/simulated-faults'
+import { findPreset, presetNames } from '@/lib/apns/simulator/faults/presets'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { inEnvironment } from '@/lib/scope'
 import { requireSimulatedEnvironment } from './require-simulated-environment'
 
 /** Turns on an outage preset for this environment's pushes only. */

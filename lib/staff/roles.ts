@@ -2,7 +2,7 @@ import type { Role } from '@/db/schema/staff'
 
 export type { Role } from '@/db/schema/staff'
 
-export const roleWords: Record<Role, { word: string; does: string }> = {
+export const roleLabels: Record<Role, { word: string; does: string }> = {
   admin: { word: 'Admin', does: 'Can do everything in every company, and manages the team and the platform prompt.' },
   integration_manager: {
     word: 'Integration manager',
@@ -12,4 +12,4 @@ export const roleWords: Record<Role, { word: string; does: string }> = {
   viewer: { word: 'Viewer', does: 'Can view, but can’t change anything.' },
 }
 
-export const roleWord = (role: Role) => roleWords[role].word
+export const roleWord = (role: Role) => roleLabels[role].word

@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net'
-import { openDatabase } from '@/db/client'
+import { openDatabase } from '@/db/open-database'
 
 /** A database whose server is not there (`stopped`), or takes connections and says nothing (`frozen`). */
 export async function awayDatabase(how: 'stopped' | 'frozen') {

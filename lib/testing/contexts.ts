@@ -1,17 +1,18 @@
 import type { Db } from '@/db/client'
-import { makeApiKey, makeSession, makeStaff } from '@/db/factories'
+import { makeApiKey } from '@/db/factories'
 import type { ApiKeyKind } from '@/db/schema/credentials'
 import type { Role } from '@/db/schema/staff'
-import type { MachineContext, StaffContext } from '../context'
-import { contextForKey } from '../keys/context-for-key'
-import { contextForSession } from '../staff/context-for-session'
+import { makeSession, makeStaff } from '@/db/staff-factories'
+import type { MachineContext, StaffContext } from '@/lib/context'
+import { contextForKey } from '@/lib/keys/context-for-key'
+import { contextForSession } from '@/lib/staff/sign-in/context-for-session'
 
 /** A staff member who is really signed in: row, session, and the context that the session gives. */
 export async function signedIn(
   db: Db,
-  { role, companyIds }: { role: Role; companyIds?: string[] },
+  given: { role: Role; companyIds?: string[]; name?: string },
 ): Promise<StaffContext> {
-  const person = await makeStaff(db, { role, companyIds })
+  const person = await makeStaff(db, given)
   const token = await makeSession(db, { staffId: person.id })
   const ctx = await contextForSession(db, { token, requestId: 'test' })
   if (!ctx) throw new Error('the session did not sign in')

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
 /** A real `npm run gateway` over that database, ready for calls. `end` is a crash: SIGKILL, and the process is gone. */
-export async function startGatewayProcess(databaseUrl: string, variables: Record<string, string> = {}) {
+export async function spawnGateway(databaseUrl: string, variables: Record<string, string> = {}) {
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(process.execPath, ['bin/run.mjs', 'gateway'], {
     env: {

@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { makeCompany, makeDevice, makeEnvironment } from '@/db/factories'
 import type { Role } from '@/db/schema/staff'
 import { inRollback } from '@/db/testing'
-import type { StaffContext } from '../context'
+import type { StaffContext } from '@/lib/context'
 import { signedIn } from './contexts'
 
 type Verb = (ctx: StaffContext, input: { environmentId: string; deviceId: string }) => Promise<unknown>

@@ -1,7 +1,7 @@
 import type { Db } from '@/db/client'
 import { makeEnvironment } from '@/db/factories'
 import type { ApiKeyKind } from '@/db/schema/credentials'
-import type { MachineContext } from '../context'
+import type { MachineContext } from '@/lib/context'
 import { withKey } from './contexts'
 
 /** A program's context in an environment of its own. */

@@ -1,14 +1,14 @@
-import { announce } from '@/db/changes'
+import { announce } from '@/db/announce'
 import { makeApiKey, makeApp, makeCompany, makeEnvironment } from '@/db/factories'
-import { appendRevision, lockConfiguration } from '@/db/queries/prompts'
+import { appendRevision, lockConfiguration } from '@/db/queries/prompts/prompts'
 import { testDatabase } from '@/db/testing'
-import type { PromptContent } from '../prompts/content'
-import { promptRuntime } from '../prompts/runtime'
-import { encrypt } from '../secrets'
+import type { PromptContent } from '@/lib/prompts/content/content'
+import { promptRuntime } from '@/lib/prompts/serving/runtime'
+import { encrypt } from '@/lib/secrets'
 
 export type PromptSetting = Awaited<ReturnType<typeof promptSetting>>
 
-/** A committed environment of its own, for tests that need a listening gateway; `set` saves its app's prompt and tells everybody. */
+/** A committed environment of its own, for tests that need a listening gateway; `set` saves its app's prompt and tells everyone. */
 export async function promptSetting({ requiresIdentity = false }: { requiresIdentity?: boolean } = {}) {
   const database = await testDatabase()
   const { db } = database

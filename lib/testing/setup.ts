@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll } from 'vitest'
 import { testDatabase } from '@/db/testing'
-import { setEncryptionKey } from '../secrets'
+import { setEncryptionKey } from '@/lib/secrets'
 
 setEncryptionKey(randomBytes(32).toString('hex'))
 

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 /** A real `npm run worker` over that database, with a simulator of its own, ready to send. */
-export async function startWorkerProcess(databaseUrl: string, dataDir: string) {
+export async function spawnWorker(databaseUrl: string, dataDir: string) {
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(process.execPath, ['bin/run.mjs', 'worker'], {
     env: {
@@ -28,12 +28,11 @@ export async function startWorkerProcess(databaseUrl: string, dataDir: string) {
   // Whatever it says from here on must not fill the pipe.
   child.stdout.resume()
   return {
-    /** Gives its exit code, and how long it took to end. */
+    /** Gives its exit code. */
     async end(signal: 'SIGTERM' | 'SIGKILL') {
-      const startedAt = Date.now()
       child.kill(signal)
       const [code] = await gone
-      return { code, tookMs: Date.now() - startedAt }
+      return { code }
     },
   }
 }

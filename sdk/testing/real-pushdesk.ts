@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SignJWT } from 'jose'
-import { makeApiKey, makeEnvironment } from '@/db/factories'
+import { makeApiKey, makeEnvironment, makeProbe } from '@/db/factories'
+import { findDevice } from '@/db/queries/devices/devices'
+import { findProbe } from '@/db/queries/probes/probes'
 import { testDatabase } from '@/db/testing'
 import { startGateway } from '@/gateway/listener'
 import { encrypt } from '@/lib/secrets'
@@ -40,6 +42,18 @@ export async function startPushdesk({ requiresIdentity = false } = {}) {
         body: body === undefined ? undefined : JSON.stringify(body),
       })
       return { status: response.status, body: await response.json() }
+    },
+    /** A question to the phone, as the push of it arrives there, and what became of it. */
+    async question(deviceId: string) {
+      const one = { environmentId: environment.id, deviceId }
+      const found = await findDevice(database.db, one)
+      if (!found) throw new Error('no such device')
+      const { id } = await makeProbe(database.db, { ...one, customerId: found.customer.id })
+      const mark = { v: 1, notificationId: randomUUID(), type: 'probe', probeId: id }
+      return {
+        userInfo: { aps: { 'content-available': 1 }, pushdesk: mark },
+        row: () => findProbe(database.db, { environmentId: environment.id, id }),
+      }
     },
     signed: (userId: string, expires = '1h') =>
       new SignJWT()

@@ -18,6 +18,8 @@ export function startApp(server: RealPushdesk, options: Partial<PushdeskOptions>
   const pushdesk = createPushdesk({
     endpoint: server.endpoint,
     publishableKey: server.publishableKey,
+    // A busy machine's server is no server that is away.
+    promptTimeoutMs: 60_000,
     storage,
     permission: () => world.permission,
     async requestPermission() {

@@ -3,19 +3,31 @@
 import { refresh } from 'next/cache'
 import { forAct, forForm } from '@/app/_server/doors'
 import type { FormState } from '@/lib/form-state'
-import { changeOwnName } from '@/lib/staff/change-own-name'
-import { changeOwnPassword } from '@/lib/staff/change-own-password'
-import { endOwnSessions } from '@/lib/staff/end-own-sessions'
+import { changeOwnMail } from '@/lib/staff/account/change-own-mail'
+import { changeOwnName } from '@/lib/staff/account/change-own-name'
+import { changeOwnPassword } from '@/lib/staff/account/change-own-password'
+import { endOwnSessions } from '@/lib/staff/account/end-own-sessions'
+import { stepUpSession } from '@/lib/staff/account/step-up-session'
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? '')
 
-export async function saveName(_previous: FormState, form: FormData) {
+export async function saveNameAction(_previous: FormState, form: FormData) {
   const state = await forForm(form, (ctx) => changeOwnName(ctx, { name: text(form, 'name') }))
   if (state.ok) refresh()
   return state
 }
 
-export async function savePassword(_previous: FormState, form: FormData) {
+export async function saveMailAction(_previous: FormState, form: FormData) {
+  const wanted = form.getAll('wanted').map(String)
+  const state = await forForm(form, (ctx) =>
+    // The schema behind it refuses what is no topic; here they only get their types.
+    changeOwnMail(ctx, { wanted: wanted as ['sign_in'] }),
+  )
+  if (state.ok) refresh()
+  return state
+}
+
+export async function savePasswordAction(_previous: FormState, form: FormData) {
   const state = await forForm(form, (ctx) =>
     changeOwnPassword(ctx, {
       currentPassword: text(form, 'currentPassword'),
@@ -26,7 +38,11 @@ export async function savePassword(_previous: FormState, form: FormData) {
   return state
 }
 
-export async function endSessions(sessionId?: string) {
+export async function stepUpAction(proof: string) {
+  return forAct((ctx) => stepUpSession(ctx, { proof }))
+}
+
+export async function endOwnSessionsAction(sessionId?: string) {
   const state = await forAct((ctx) => endOwnSessions(ctx, { sessionId }))
   if (state.ok) refresh()
   return state

@@ -3,18 +3,18 @@
 import { useActionState } from 'react'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
-import { CopyButton } from '@/components/ui/copy-button'
-import { FormMessage } from '@/components/ui/form-message'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { TextField } from '@/components/ui/text-field'
+import { FormMessage } from '@/components/ui/form/form-message'
+import { SubmitButton } from '@/components/ui/form/submit-button'
+import { TextField } from '@/components/ui/form/text-field'
+import { CopyButton } from '@/components/ui/text/copy-button'
 import { type FormState, fieldErrors } from '@/lib/form-state'
-import { type BegunFactor, type ConfirmedFactor, confirmFactor, type QrCode } from './second-factor-actions'
+import { type BegunFactor, type ConfirmedFactor, confirmSecondFactorAction, type QrCode } from './second-factor-actions'
 
 type Props = { begun: BegunFactor; onDone: (confirmed: ConfirmedFactor) => void; onCancel: () => void }
 
 export function FactorCode({ begun: { secret, qrCode }, onDone, onCancel }: Props) {
   const [state, action] = useActionState<FormState<ConfirmedFactor>, FormData>(async (previous, form) => {
-    const next = await acted(confirmFactor(previous, form))
+    const next = await acted(() => confirmSecondFactorAction(previous, form))
     if (next?.ok) onDone(next.result)
     return next
   }, undefined)

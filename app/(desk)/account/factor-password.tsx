@@ -3,23 +3,24 @@
 import { useActionState } from 'react'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
-import { FormMessage } from '@/components/ui/form-message'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { TextField } from '@/components/ui/text-field'
+import { FormMessage } from '@/components/ui/form/form-message'
+import { SubmitButton } from '@/components/ui/form/submit-button'
+import { TextField } from '@/components/ui/form/text-field'
 import { type FormState, fieldErrors } from '@/lib/form-state'
 
 type Props<Result> = {
   email: string
   act: (previous: FormState<Result>, form: FormData) => Promise<FormState<Result>>
   submit: string
+  needsCode?: boolean
   onDone: (result: Result) => void
   onCancel: () => void
 }
 
 /** Someone who finds an unlocked browser must not change how its owner signs in. */
-export function FactorPassword<Result>({ email, act, submit, onDone, onCancel }: Props<Result>) {
+export function FactorPassword<Result>({ email, act, submit, needsCode = false, onDone, onCancel }: Props<Result>) {
   const [state, action] = useActionState<FormState<Result>, FormData>(async (previous, form) => {
-    const next = await acted(act(previous as FormState<Result>, form))
+    const next = await acted(() => act(previous as FormState<Result>, form))
     if (next?.ok) onDone(next.result)
     return next
   }, undefined)
@@ -36,6 +37,17 @@ export function FactorPassword<Result>({ email, act, submit, onDone, onCancel }:
         autoComplete="current-password"
         errors={fieldErrors(state, 'currentPassword')}
       />
+      {needsCode && (
+        <TextField
+          label="Code"
+          name="code"
+          required
+          isMono
+          autoComplete="one-time-code"
+          hint="From the authenticator app, or a recovery code."
+          errors={fieldErrors(state, 'code')}
+        />
+      )}
       <div className="flex gap-2">
         <SubmitButton>{submit}</SubmitButton>
         <Button onClick={onCancel}>Cancel</Button>

@@ -1,14 +1,14 @@
 'use client'
 
 import { useAct } from '@/components/desk/acted'
-import { FormMessage } from '@/components/ui/form-message'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { TextField } from '@/components/ui/text-field'
+import { FormMessage } from '@/components/ui/form/form-message'
+import { SubmitButton } from '@/components/ui/form/submit-button'
+import { TextField } from '@/components/ui/form/text-field'
 import { enteredValue, fieldErrors } from '@/lib/form-state'
-import { saveName } from './actions'
+import { saveNameAction } from './actions'
 
 export function NameForm({ name }: { name: string }) {
-  const [state, action] = useAct(saveName)
+  const [state, action] = useAct(saveNameAction)
   return (
     <form action={action} className="flex max-w-80 flex-col gap-3">
       <FormMessage state={state} success="Name changed." />

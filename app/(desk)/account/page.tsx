@@ -5,8 +5,9 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
-import { showAccount } from '@/lib/staff/show-account'
-import { LooksForm } from './looks-form'
+import { showAccount } from '@/lib/staff/account/show-account'
+import { AppearanceForm } from './appearance-form'
+import { MailForm } from './mail-form'
 import { NameForm } from './name-form'
 import { PasswordForm } from './password-form'
 import { ProfileFacts } from './profile-facts'
@@ -34,12 +35,17 @@ async function Account() {
         <NameForm name={account.name} />
       </Section>
       <Section title="Appearance and shortcuts" description="Saved in this browser only.">
-        <LooksForm
+        <AppearanceForm
           theme={jar.get('theme')?.value}
           density={jar.get('density')?.value}
           shortcuts={jar.get('shortcuts')?.value}
         />
       </Section>
+      {account.mailOff && (
+        <Section title="Emails" description={`Sent to ${account.email}.`}>
+          <MailForm mailOff={account.mailOff} />
+        </Section>
+      )}
       {account.hasPassword && (
         <Section title="Password" description="Changing your password signs you out everywhere else.">
           <PasswordForm email={account.email} />

@@ -1,14 +1,14 @@
 'use client'
 
 import { useAct } from '@/components/desk/acted'
-import { FormMessage } from '@/components/ui/form-message'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { TextField } from '@/components/ui/text-field'
+import { FormMessage } from '@/components/ui/form/form-message'
+import { SubmitButton } from '@/components/ui/form/submit-button'
+import { TextField } from '@/components/ui/form/text-field'
 import { fieldErrors } from '@/lib/form-state'
-import { savePassword } from './actions'
+import { savePasswordAction } from './actions'
 
 export function PasswordForm({ email }: { email: string }) {
-  const [state, action] = useAct(savePassword)
+  const [state, action] = useAct(savePasswordAction)
   return (
     <form action={action} className="flex max-w-80 flex-col gap-3">
       <FormMessage state={state} success="Password changed. You’re signed out everywhere else." />

@@ -1,7 +1,7 @@
 import { Described, DescriptionList } from '@/components/ui/description-list'
-import { Outside } from '@/components/ui/outside'
+import { Outside } from '@/components/ui/text/outside'
+import type { OwnAccount } from '@/lib/staff/account/show-account'
 import { roleWord } from '@/lib/staff/roles'
-import type { OwnAccount } from '@/lib/staff/show-account'
 
 type Props = { account: Pick<OwnAccount, 'email' | 'role' | 'companies' | 'singleSignOn'> }
 

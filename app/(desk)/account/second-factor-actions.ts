@@ -4,30 +4,35 @@ import { refresh } from 'next/cache'
 import { encode } from 'uqr'
 import { forForm } from '@/app/_server/doors'
 import type { FormState } from '@/lib/form-state'
-import { beginSecondFactor } from '@/lib/staff/begin-second-factor'
-import { confirmSecondFactor } from '@/lib/staff/confirm-second-factor'
-import { endSecondFactor } from '@/lib/staff/end-second-factor'
+import { beginSecondFactor } from '@/lib/staff/account/begin-second-factor'
+import { confirmSecondFactor } from '@/lib/staff/account/confirm-second-factor'
+import { endSecondFactor } from '@/lib/staff/account/end-second-factor'
 
 export type QrCode = { size: number; path: string }
 export type BegunFactor = { secret: string; qrCode: QrCode }
 export type ConfirmedFactor = { recoveryCodes: string[] }
 
-export async function beginFactor(_previous: FormState<BegunFactor>, form: FormData): Promise<FormState<BegunFactor>> {
+export async function beginSecondFactorAction(
+  _previous: FormState<BegunFactor>,
+  form: FormData,
+): Promise<FormState<BegunFactor>> {
   return forForm(form, async (ctx) => {
     const { secret, uri } = await beginSecondFactor(ctx, { currentPassword: text(form, 'currentPassword') })
     return { secret, qrCode: qrCodeOf(uri) }
   })
 }
 
-export async function confirmFactor(
+export async function confirmSecondFactorAction(
   _previous: FormState<ConfirmedFactor>,
   form: FormData,
 ): Promise<FormState<ConfirmedFactor>> {
   return forForm(form, (ctx) => confirmSecondFactor(ctx, { code: text(form, 'code') }))
 }
 
-export async function endFactor(_previous: FormState, form: FormData) {
-  const state = await forForm(form, (ctx) => endSecondFactor(ctx, { currentPassword: text(form, 'currentPassword') }))
+export async function endSecondFactorAction(_previous: FormState, form: FormData) {
+  const state = await forForm(form, (ctx) =>
+    endSecondFactor(ctx, { currentPassword: text(form, 'currentPassword'), code: text(form, 'code') }),
+  )
   if (state.ok) refresh()
   return state
 }

@@ -3,11 +3,12 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { Callout } from '@/components/ui/callout'
+import { CopyButton } from '@/components/ui/text/copy-button'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { FactorCode } from './factor-code'
 import { FactorPassword } from './factor-password'
-import { RecoveryCodes } from './recovery-codes'
-import { type BegunFactor, beginFactor, endFactor } from './second-factor-actions'
+import { type BegunFactor, beginSecondFactorAction, endSecondFactorAction } from './second-factor-actions'
 
 type Props = { email: string; since: Date | undefined; recoveryCodesLeft: number }
 type Step =
@@ -25,7 +26,7 @@ export function SecondFactor({ email, since, recoveryCodesLeft }: Props) {
     return (
       <FactorPassword
         {...common}
-        act={beginFactor}
+        act={beginSecondFactorAction}
         submit="Continue"
         onDone={(begun) => setStep({ at: 'code', begun })}
       />
@@ -42,7 +43,8 @@ export function SecondFactor({ email, since, recoveryCodesLeft }: Props) {
       />
     )
   if (step.at === 'recovery') return <RecoveryCodes codes={step.codes} onDone={rest} />
-  if (step.at === 'end') return <FactorPassword {...common} act={endFactor} submit="Turn off" onDone={rest} />
+  if (step.at === 'end')
+    return <FactorPassword {...common} needsCode act={endSecondFactorAction} submit="Turn off" onDone={rest} />
   if (!since)
     return (
       <Button className="self-start" onClick={() => setStep({ at: 'begin' })}>
@@ -56,6 +58,28 @@ export function SecondFactor({ email, since, recoveryCodesLeft }: Props) {
         {recoveryCodesLeft === 1 ? '1 recovery code is left.' : `${recoveryCodesLeft} recovery codes are left.`}
       </p>
       <Button onClick={() => setStep({ at: 'end' })}>Turn off</Button>
+    </div>
+  )
+}
+
+function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
+  return (
+    <div className="flex max-w-lg flex-col gap-3">
+      <Callout tone="good" title="Two-factor authentication is on" isLive>
+        Save these recovery codes together with your password. Each one works once instead of a code from the app. They
+        won’t be shown again.
+      </Callout>
+      <ul className="grid grid-cols-1 gap-x-6 gap-y-1 rounded-surface border bg-neutral-2 p-3 font-mono text-sm sm:grid-cols-2">
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
+      <div className="flex gap-2">
+        <CopyButton text={codes.join('\n')} label="Copy codes" size="medium" />
+        <Button variant="primary" onClick={onDone}>
+          I’ve saved these codes
+        </Button>
+      </div>
     </div>
   )
 }

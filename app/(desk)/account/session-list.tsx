@@ -4,11 +4,11 @@ import { useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { RelativeTime } from '@/components/ui/relative-time'
-import { toast } from '@/components/ui/toast'
-import { browserWords } from '@/lib/staff/browser-words'
-import type { OwnSession } from '@/lib/staff/show-account'
-import { endSessions } from './actions'
+import { toast } from '@/components/ui/overlays/toast'
+import { RelativeTime } from '@/components/ui/time/relative-time'
+import { browserWords } from '@/lib/staff/account/browser-words'
+import type { OwnSession } from '@/lib/staff/account/show-account'
+import { endOwnSessionsAction } from './actions'
 
 export function SessionList({ sessions }: { sessions: readonly OwnSession[] }) {
   const others = sessions.filter(({ isThisOne }) => !isThisOne)
@@ -42,7 +42,7 @@ function EndButton({ sessionId, name, isWordy }: { sessionId?: string; name: str
   const [isPending, startTransition] = useTransition()
   const act = () =>
     startTransition(async () => {
-      const state = await acted(endSessions(sessionId))
+      const state = await acted(() => endOwnSessionsAction(sessionId))
       if (!state.ok) return toast.failure(state.message)
       toast.good(state.result.sessionsEnded === 1 ? 'Session ended' : `${state.result.sessionsEnded} sessions ended`)
     })

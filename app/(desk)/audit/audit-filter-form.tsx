@@ -3,19 +3,19 @@
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { Button } from '@/components/ui/button'
-import { Combobox } from '@/components/ui/combobox'
-import { Select } from '@/components/ui/select'
-import { TextField } from '@/components/ui/text-field'
+import { Combobox } from '@/components/ui/form/combobox'
+import { Select } from '@/components/ui/form/select'
+import { TextField } from '@/components/ui/form/text-field'
 import type { FilterAudit } from '@/lib/audit/filters'
 import { actionLabel, areaLabels } from '@/lib/audit/labels'
 import { auditHref } from './audit-href'
 
 type Named = { id: string; name: string }
-type Props = { filters: FilterAudit; people: readonly Named[]; companies: readonly Named[] }
+type Props = { filters: FilterAudit; actors: readonly Named[]; companies: readonly Named[] }
 
 const any = 'any'
 
-export function AuditFilterForm({ filters, people, companies }: Props) {
+export function AuditFilterForm({ filters, actors, companies }: Props) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
   const optionsOf = (named: readonly Named[]) => named.map(({ id, name }) => ({ value: id, label: name }))
@@ -30,10 +30,10 @@ export function AuditFilterForm({ filters, people, companies }: Props) {
   return (
     <form action={filter} className="grid grid-cols-2 items-end gap-2 md:grid-cols-[repeat(6,minmax(0,1fr))_auto]">
       <Combobox
-        label="Person"
+        label="Person or token"
         name="person"
         placeholder="Anyone"
-        options={optionsOf(people)}
+        options={optionsOf(actors)}
         defaultValue={filters.person}
       />
       <Select

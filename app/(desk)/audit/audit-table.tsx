@@ -1,15 +1,15 @@
 import type { Route } from 'next'
-import { middleCut } from '@/components/ui/middle-cut'
-import { Outside } from '@/components/ui/outside'
 import { Pagination } from '@/components/ui/pagination'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { RowKeys } from '@/components/ui/row-keys'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
-import { TextLink } from '@/components/ui/text-link'
+import { middleCut } from '@/components/ui/text/middle-cut'
+import { Outside } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { FilterAudit } from '@/lib/audit/filters'
 import { actionLabel, subjectLabel } from '@/lib/audit/labels'
 import type { AuditLine, listAudit } from '@/lib/audit/list-audit'
-import { isolated } from '@/lib/isolated'
+import { isolated } from '@/lib/text/isolated'
 import { auditHref } from './audit-href'
 import { NoEntries } from './no-entries'
 
@@ -66,7 +66,7 @@ function EntryRow({ entry, href }: { entry: AuditLine; href: Route }) {
       <TableCell className="hidden max-w-48 truncate sm:table-cell">
         <Outside>{entry.actorName}</Outside>
       </TableCell>
-      <TableCell className="hidden max-w-72 truncate md:table-cell">{subjectOf(entry)}</TableCell>
+      <TableCell className="hidden max-w-72 truncate md:table-cell">{auditSubjectOf(entry)}</TableCell>
       <TableCell className="hidden max-w-72 truncate text-quiet lg:table-cell">{whereOf(entry)}</TableCell>
       <TableCell align="right" className="text-quiet">
         <RelativeTime at={entry.createdAt} />
@@ -75,7 +75,7 @@ function EntryRow({ entry, href }: { entry: AuditLine; href: Route }) {
   )
 }
 
-export function subjectOf({ subjectKind, subjectName, subjectId }: AuditLine) {
+export function auditSubjectOf({ subjectKind, subjectName, subjectId }: AuditLine) {
   const name = subjectName ? isolated(subjectName) : subjectId ? middleCut(subjectId) : ''
   return name ? `${subjectLabel(subjectKind)}: ${name}` : subjectLabel(subjectKind)
 }

@@ -1,32 +1,12 @@
 import { describe } from 'vitest'
+import { ApnsItem, QueueItem } from '@/app/(desk)/[company]/[app]/[environment]/overview/health-list'
+import { Numbers } from '@/app/(desk)/[company]/[app]/[environment]/overview/numbers'
+import { OverviewAlerts } from '@/app/(desk)/[company]/[app]/[environment]/overview/overview-alerts'
+import { PromptSummary } from '@/app/(desk)/[company]/[app]/[environment]/overview/prompt-summary'
 import { BlockedCallout, OldestWaitingCallout } from '@/components/desk/health-callouts'
 import type { EnvironmentHealth } from '@/lib/companies/environment-health'
-import { endpointStateOf } from '@/lib/company-api/endpoint-state'
-import type { Refusal } from '@/lib/deliveries/refusal'
-import { ApnsItem, EndpointItem, QueueItem } from '../[company]/[app]/[environment]/overview/health-list'
-import { Numbers } from '../[company]/[app]/[environment]/overview/numbers'
-import { OverviewAlerts } from '../[company]/[app]/[environment]/overview/overview-alerts'
-import { PromptSummary } from '../[company]/[app]/[environment]/overview/prompt-summary'
+import type { Refusal } from '@/lib/deliveries/attempts/refusal'
 import { checkClaims, minutesAgo, now } from './claim'
-
-type Given = Parameters<typeof endpointStateOf>[0]
-const endpoint: Given['endpoint'] = { failuresInRow: 0, openUntil: null, updatedAt: minutesAgo(60) }
-const push: NonNullable<Given['last']> = {
-  state: 'accepted',
-  reason: null,
-  createdAt: minutesAgo(5),
-  endedAt: minutesAgo(5),
-}
-
-function companyApi({
-  isRefused = false,
-  last,
-  ...given
-}: Partial<Given['endpoint']> & Partial<Omit<Given, 'endpoint'>>) {
-  const shown = { ...endpoint, ...given, url: 'https://push.example.com/x', usedFor: 'uuid' as const }
-  const state = endpointStateOf({ endpoint: shown, isRefused, last, now })
-  return <EndpointItem health={{ endpoint: { ...shown, state } }} />
-}
 
 const path = '/bank/ios/production'
 const role = 'admin' as const
@@ -65,7 +45,7 @@ const health: EnvironmentHealth = {
 }
 const withKey = (verifiedAt: Date | null, verifiedAnswer: string) => ({
   ...health,
-  key: { keyId: 'ABC', teamId: 'TEAM', verifiedAt, verifiedAnswer },
+  key: { keyId: 'ABC', teamId: 'TEAM', createdAt: new Date(), verifiedAt, verifiedAnswer },
 })
 const onApple = { blockedReason: null, apnsServer: 'apple' as const, requiresIdentity: true }
 const onHold = { ...onApple, blockedReason: 'InvalidProviderToken' }
@@ -124,7 +104,7 @@ describe('on the start page', () =>
       claim: 'APNs answers …',
       falseWhen: 'there is no key, so APNs was never asked',
       shown: blocked('no_credential'),
-      says: /on hold \(no_credential\)/,
+      says: /on hold \(No APNs key\)/,
       neverSays: /APNs answers/,
     },
     {
@@ -145,60 +125,6 @@ describe('on the start page', () =>
       falseWhen: 'the environment is on hold, which is said instead',
       shown: <OldestWaitingCallout since={minutesAgo(60)} isBlocked deliveriesHref="/" />,
       says: /^$/,
-    },
-  ]))
-
-describe('on the overview, the company API’s tick', () =>
-  checkClaims([
-    {
-      claim: 'OK',
-      falseWhen: 'it never responded',
-      shown: companyApi({}),
-      says: /\[Not set up\].*hasn’t responded/,
-      neverSays: /\[OK\]/,
-    },
-    {
-      claim: 'OK',
-      falseWhen: 'Pushdesk refuses to call it',
-      shown: companyApi({ isRefused: true, last: push }),
-      says: /\[Needs attention\].*doesn’t call it/,
-    },
-    {
-      claim: 'OK',
-      falseWhen: 'its name resolves to a private address',
-      shown: companyApi({ last: { ...push, state: 'failed', reason: 'address_not_allowed' } }),
-      says: /\[Needs attention\].*doesn’t call it/,
-    },
-    {
-      claim: 'OK',
-      falseWhen: 'it rejects our credentials',
-      shown: companyApi({ last: { ...push, state: 'failed', reason: 'http_401' } }),
-      says: /\[Needs attention\].*rejected.*HTTP 401/,
-    },
-    {
-      claim: 'OK',
-      falseWhen: 'its last requests failed',
-      shown: companyApi({ failuresInRow: 2, last: push }),
-      says: /\[Needs attention\].*last 2 requests failed/,
-    },
-    {
-      claim: 'OK',
-      falseWhen: 'requests are paused',
-      shown: companyApi({ failuresInRow: 5, openUntil: new Date(now.getTime() + 60_000), last: push }),
-      says: /\[Needs attention\].*paused after 5 failures/,
-    },
-    {
-      claim: 'Accepted a push',
-      falseWhen: 'that was an earlier address',
-      shown: companyApi({ last: { ...push, createdAt: minutesAgo(90) } }),
-      says: /hasn’t responded/,
-      neverSays: /\[OK\]|Accepted/,
-    },
-    {
-      claim: 'Needs attention',
-      falseWhen: 'a 410 said that one device is gone, which is a sound answer',
-      shown: companyApi({ last: { ...push, state: 'failed', reason: 'http_410' } }),
-      says: /\[OK\]/,
     },
   ]))
 

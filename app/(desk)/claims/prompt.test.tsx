@@ -1,25 +1,25 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import { describe } from 'vitest'
+import { LevelChain } from '@/app/(desk)/[company]/[app]/[environment]/prompt/level-chain'
+import { PromptStatusLine } from '@/app/(desk)/[company]/[app]/[environment]/prompt/prompt-status-line'
+import { propagation } from '@/app/(desk)/[company]/[app]/[environment]/prompt/results/propagation.query'
+import { PropagationMeter } from '@/app/(desk)/[company]/[app]/[environment]/prompt/results/propagation-meter'
+import { AllPromptsStatusLine } from '@/app/(desk)/prompt/all-prompts-screen'
+import { ReachCell, Value } from '@/app/(desk)/prompt/matrix-cells'
 import { answerNow } from '@/lib/prompts/answer-now'
-import { offContent, type PromptContent } from '@/lib/prompts/content'
+import { offContent, type PromptContent } from '@/lib/prompts/content/content'
+import { noSchedule } from '@/lib/prompts/content/schedule'
 import type { MatrixCell } from '@/lib/prompts/prompt-matrix'
 import type { promptPropagation } from '@/lib/prompts/prompt-results'
-import { noSchedule } from '@/lib/prompts/schedule'
-import type { ShownPrompt } from '@/lib/prompts/show-prompt'
-import { LevelChain } from '../[company]/[app]/[environment]/prompt/level-chain'
-import { PromptStatusLine } from '../[company]/[app]/[environment]/prompt/prompt-status-line'
-import { propagation } from '../[company]/[app]/[environment]/prompt/propagation.query'
-import { PropagationMeter } from '../[company]/[app]/[environment]/prompt/propagation-meter'
-import { Reach, Value } from '../prompt/matrix-cells'
-import { AllPromptsStatusLine } from '../prompt/matrix-desk'
+import type { PromptView } from '@/lib/prompts/show-prompt'
 import { checkClaims, minutesAgo, now } from './claim'
 
 const on = (given: Partial<PromptContent> = {}): PromptContent => ({ ...offContent, isOn: true, ...given })
 const later = on({ schedule: { ...noSchedule, startsAt: '2030-01-01T00:00:00.000Z' } })
 const begun = on({ schedule: { ...noSchedule, startsAt: minutesAgo(9).toISOString() } })
 
-type Effective = ShownPrompt['effective']
+type Effective = PromptView['effective']
 const effective = (content: PromptContent, given: Partial<Effective> = {}): Effective => ({
   source: 'app',
   isStopped: false,
@@ -114,7 +114,7 @@ describe('in the matrix', () =>
     {
       claim: 'Clients asked: 24 of 119',
       falseWhen: 'the 119 have not fetched what is in effect',
-      shown: <Reach cells={[cell]} />,
+      shown: <ReachCell cells={[cell]} />,
       says: /^–$/,
     },
     {

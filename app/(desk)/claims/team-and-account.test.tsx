@@ -1,8 +1,8 @@
 import { describe } from 'vitest'
-import { ProfileFacts } from '../account/profile-facts'
-import { EntryChanges } from '../audit/entry-changes'
-import { NoEntries } from '../audit/no-entries'
-import { companyWords, signInWords } from '../team/person-words'
+import { ProfileFacts } from '@/app/(desk)/account/profile-facts'
+import { EntryChanges } from '@/app/(desk)/audit/entry-changes'
+import { NoEntries } from '@/app/(desk)/audit/no-entries'
+import { companyWords, signInWords } from '@/app/(desk)/team/person-words'
 import { checkClaims } from './claim'
 
 const bank = { id: 'bank', slug: 'bank', name: 'Bank' }

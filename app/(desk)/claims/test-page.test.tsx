@@ -1,12 +1,12 @@
 import { describe } from 'vitest'
-import { DevicePicker } from '../[company]/[app]/[environment]/test/device-picker'
-import { LockScreen } from '../[company]/[app]/[environment]/test/lock-screen'
-import { type Quota, SendBar } from '../[company]/[app]/[environment]/test/send-bar'
+import { DevicePicker } from '@/app/(desk)/[company]/[app]/[environment]/test/device-picker'
+import { LockScreenPreview } from '@/app/(desk)/[company]/[app]/[environment]/test/lock-screen'
+import { type Quota, SendBar } from '@/app/(desk)/[company]/[app]/[environment]/test/send-bar'
 import { checkClaims, minutesAgo, now } from './claim'
 
 const payload = { aps: { alert: { title: 'Hello' } } }
 const screen = (given: { payload: unknown; pushType?: string }) => (
-  <LockScreen appName="Bank" pushType="alert" {...given} />
+  <LockScreenPreview appName="Bank" pushType="alert" {...given} />
 )
 const device = {
   deviceId: 'd',

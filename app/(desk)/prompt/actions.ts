@@ -1,46 +1,52 @@
 'use server'
 
 import { forAct } from '@/app/_server/doors'
-import type { PlaceInput } from '@/lib/prompts/at-place'
-import { changeApps as changeAppsVerb } from '@/lib/prompts/change-apps'
-import { approveProposal, closeProposal } from '@/lib/prompts/decide-proposal'
-import { readImport as readImportVerb } from '@/lib/prompts/export-prompt'
-import { publishPrompt } from '@/lib/prompts/publish-prompt'
-import { turnOffPrompt } from '@/lib/prompts/turn-off-prompt'
-import { undoPrompt } from '@/lib/prompts/undo-prompt'
-import { uploadList as uploadListVerb } from '@/lib/prompts/upload-list'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
+import { uploadList } from '@/lib/prompts/lists/upload-list'
+import { stopManagingPrompt } from '@/lib/prompts/managed-from'
+import { changeApps } from '@/lib/prompts/publishing/change-apps'
+import { approveProposal, closeProposal } from '@/lib/prompts/publishing/decide-proposal'
+import { publishPrompt } from '@/lib/prompts/publishing/publish-prompt'
+import { turnOffPrompt } from '@/lib/prompts/publishing/turn-off-prompt'
+import { undoPrompt } from '@/lib/prompts/publishing/undo-prompt'
+import { readImport } from '@/lib/prompts/read-import'
 
 type Given<Verb extends (ctx: never, given: never) => unknown> = Parameters<Verb>[1]
 
-export async function publish(change: Given<typeof publishPrompt>) {
+export async function publishPromptAction(change: Given<typeof publishPrompt>) {
   return forAct((ctx) => publishPrompt(ctx, change))
 }
 
-export async function turnOff(place: PlaceInput) {
+export async function turnOffPromptAction(place: PlaceInput) {
   return forAct((ctx) => turnOffPrompt(ctx, place))
 }
 
-export async function undo(saved: Given<typeof undoPrompt>) {
+export async function stopManagingPromptAction(place: PlaceInput) {
+  return forAct((ctx) => stopManagingPrompt(ctx, place))
+}
+
+export async function undoPromptAction(saved: Given<typeof undoPrompt>) {
   return forAct((ctx) => undoPrompt(ctx, saved))
 }
 
-export async function approve(proposal: Given<typeof approveProposal>) {
+export async function approveProposalAction(proposal: Given<typeof approveProposal>) {
   return forAct((ctx) => approveProposal(ctx, proposal))
 }
 
-export async function close(proposal: Given<typeof closeProposal>) {
+export async function closeProposalAction(proposal: Given<typeof closeProposal>) {
   return forAct((ctx) => closeProposal(ctx, proposal))
 }
 
-export async function changeApps(change: Given<typeof changeAppsVerb>) {
-  return forAct((ctx) => changeAppsVerb(ctx, change))
+export async function changeAppsAction(change: Given<typeof changeApps>) {
+  return forAct((ctx) => changeApps(ctx, change))
 }
 
-export async function uploadList(list: Given<typeof uploadListVerb>) {
-  return forAct((ctx) => uploadListVerb(ctx, list))
+export async function uploadListAction(list: Given<typeof uploadList>) {
+  return forAct((ctx) => uploadList(ctx, list))
 }
 
 /** As a file: its text inside of other text would be larger than what a request may hold. */
-export async function readImport(place: PlaceInput, file: File) {
-  return forAct(async (ctx) => readImportVerb(ctx, { ...place, text: await file.text() }))
+export async function readImportAction(place: PlaceInput, file: File) {
+  // A program may send anything.
+  return forAct(async (ctx) => readImport(ctx, { ...place, text: file instanceof Blob ? await file.text() : '' }))
 }

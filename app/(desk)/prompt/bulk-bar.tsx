@@ -4,19 +4,27 @@ import { useState } from 'react'
 import { failureWords } from '@/components/desk/desk-fetch'
 import { BottomBar } from '@/components/ui/bottom-bar'
 import { Button } from '@/components/ui/button'
-import { Select } from '@/components/ui/select'
-import { toast } from '@/components/ui/toast'
+import { Select } from '@/components/ui/form/select'
+import { toast } from '@/components/ui/overlays/toast'
 import { useKeys } from '@/components/ui/use-keys'
-import { plural } from '@/lib/format/number'
-import type { AppsEdit } from '@/lib/prompts/change-apps'
+import { plural, pluralWord } from '@/lib/format/number'
+import type { AppsEdit } from '@/lib/prompts/publishing/change-apps'
 import { BulkReview, type Reviewed } from './bulk-review'
 import type { AppRow } from './matrix-rows'
 import { appsReview } from './review-apps.query'
 
 type Choice = 'off' | 'on-100000' | 'on-50000' | 'on-10000' | 'inherit'
 
-/** One change for all selected apps: one review, and for each company all of its apps or none. */
-export function BulkBar({ rows, onDone }: { rows: AppRow[]; onDone: () => void }) {
+type Props = {
+  rows: AppRow[]
+  /** Selected too, but not shown: nothing is done to them. */
+  hiddenCount: number
+  showAll: () => void
+  onDone: () => void
+}
+
+/** One change for all selected apps that are shown: one review, and for each company all of its apps or none. */
+export function BulkBar({ rows, hiddenCount, showAll, onDone }: Props) {
   const [environmentName, setEnvironment] = useState<'production' | 'sandbox'>('production')
   const [choice, setChoice] = useState<Choice>('off')
   const [reviewed, setReviewed] = useState<Reviewed[]>()
@@ -45,12 +53,23 @@ export function BulkBar({ rows, onDone }: { rows: AppRow[]; onDone: () => void }
     }
   }
 
-  useKeys({ r: () => !isPending && void review(), Escape: onDone })
+  useKeys({ r: () => !isPending && rows.length > 0 && void review(), Escape: onDone })
 
   return (
     <>
       <BottomBar label="Selected apps">
-        <p className="flex-1 whitespace-nowrap font-semibold">{plural(rows.length, 'app')} selected</p>
+        <div aria-live="polite" className="min-w-0 flex-1">
+          <p className="whitespace-nowrap font-semibold">{plural(rows.length, 'app')} selected</p>
+          {hiddenCount > 0 && (
+            <p className="text-quiet text-sm">
+              {plural(hiddenCount, 'more selected app')} {pluralWord(hiddenCount, 'is', 'are')} hidden by the filter and{' '}
+              {pluralWord(hiddenCount, 'stays', 'stay')} as {pluralWord(hiddenCount, 'it is', 'they are')}.{' '}
+              <button type="button" onClick={showAll} className="rounded-sm text-accent-text underline">
+                Show {pluralWord(hiddenCount, 'it', 'them')}
+              </button>
+            </p>
+          )}
+        </div>
         <Button variant="ghost" onClick={onDone} className="md:order-1">
           Clear
         </Button>
@@ -80,7 +99,7 @@ export function BulkBar({ rows, onDone }: { rows: AppRow[]; onDone: () => void }
               { value: 'inherit', label: 'Reset to inherited' },
             ]}
           />
-          <Button variant="primary" isPending={isPending} onClick={() => void review()}>
+          <Button variant="primary" isPending={isPending} disabled={rows.length === 0} onClick={() => void review()}>
             Review
           </Button>
         </div>

@@ -2,20 +2,22 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useId, useRef, useState } from 'react'
-import { ChangeList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/change-list'
-import { ShareTimeline } from '@/app/(desk)/[company]/[app]/[environment]/prompt/share-timeline'
-import { WarningList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/warning-list'
+import { ChangeList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/history/change-list'
+import { AffectedClients } from '@/app/(desk)/[company]/[app]/[environment]/prompt/review/impact-summary'
+import { WarningList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/review/warning-list'
+import { ShareTimeline } from '@/app/(desk)/[company]/[app]/[environment]/prompt/schedule/share-timeline'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { StillNeeded } from '@/components/ui/form/still-needed'
+import { TextArea } from '@/components/ui/form/text-area'
+import { isTyped, TypeToConfirm } from '@/components/ui/form/type-to-confirm'
+import { Sheet, SheetActions } from '@/components/ui/overlays/sheet'
 import { Section } from '@/components/ui/section'
-import { Sheet, SheetActions } from '@/components/ui/sheet'
-import { StillNeeded } from '@/components/ui/still-needed'
-import { TextArea } from '@/components/ui/text-area'
-import { isTyped, TypeToConfirm } from '@/components/ui/type-to-confirm'
-import { plural } from '@/lib/format/number'
-import type { AppsEdit } from '@/lib/prompts/change-apps'
-import { changeApps } from './actions'
+import { Outside } from '@/components/ui/text/outside'
+import { formatNumber, plural } from '@/lib/format/number'
+import type { AppsEdit } from '@/lib/prompts/publishing/change-apps'
+import { changeAppsAction } from './actions'
 import { offerBulkUndo } from './bulk-undo'
 import type { AppsReview } from './review-apps.query'
 
@@ -63,7 +65,7 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
       const { companyId, appIds, review } = group
       const confirmation = { hash: review.hash, typed: review.typed ?? '' }
       const change = { ...input, companyId, appIds, comment, confirmation }
-      const state = await acted(changeApps(change)).catch(() => undefined)
+      const state = await acted(() => changeAppsAction(change)).catch(() => undefined)
       if (state?.ok) {
         saved.push(...state.result.saved)
         proposed.push(...state.result.proposed)
@@ -87,11 +89,17 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
             {apps.join(', ')}: {reason}
           </Callout>
         ))}
+        <Section title="Impact">
+          <AffectedClients clients={allClients(open)} />
+        </Section>
         {open.map(({ companyId, companyName, review }) => (
-          <Section key={companyId} title={companyName}>
-            {review.apps.map(({ appName, changes, shares, warnings }) => (
-              <div key={appName} className="flex flex-col gap-2">
-                <h3 className="font-medium">{appName}</h3>
+          <Section key={companyId} title={<Outside>{companyName}</Outside>}>
+            {review.apps.map(({ appId, appName, clients, changes, shares, warnings }) => (
+              <div key={appId} className="flex flex-col gap-2 pb-2">
+                <h3 className="font-medium">
+                  <Outside>{appName}</Outside>
+                </h3>
+                <p className="text-quiet">{affectedOf(clients)}</p>
                 <ChangeList changes={changes} />
                 {shares.from.length > 1 && <ShareTimeline {...shares} />}
                 <WarningList warnings={warnings} />
@@ -142,6 +150,28 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
       </form>
     </Sheet>
   )
+}
+
+type Clients = AppsReview['apps'][number]['clients']
+
+/** Apps have no client in common. */
+function allClients(reviewed: Reviewed[]): Clients {
+  const all = reviewed.flatMap(({ review }) => review.apps.map(({ clients }) => clients))
+  const sum = (pick: (clients: Clients) => number) => all.reduce((total, clients) => total + pick(clients), 0)
+  return {
+    seen: sum(({ seen }) => seen),
+    before: sum(({ before }) => before),
+    after: sum(({ after }) => after),
+    gained: sum(({ gained }) => gained),
+    lost: sum(({ lost }) => lost),
+    isSample: all.some(({ isSample }) => isSample),
+    windowDays: all[0]?.windowDays ?? 0,
+  }
+}
+
+function affectedOf({ seen, gained, lost, windowDays }: Clients) {
+  if (seen === 0) return `No clients in the last ${windowDays} days`
+  return `${formatNumber(gained + lost)} of ${plural(seen, 'client')} affected`
 }
 
 const namesOf = (review: Reviewed['review']) => review.apps.map(({ appName }) => appName)

@@ -1,8 +1,8 @@
 import { acted } from '@/components/desk/acted'
-import { toast } from '@/components/ui/toast'
+import { toast } from '@/components/ui/overlays/toast'
 import { plural } from '@/lib/format/number'
-import type { changeApps } from '@/lib/prompts/change-apps'
-import { undo } from './actions'
+import type { changeApps } from '@/lib/prompts/publishing/change-apps'
+import { undoPromptAction } from './actions'
 import { type Offer, offerUntilOvertaken } from './undo-offers'
 
 type Done = Awaited<ReturnType<typeof changeApps>> & {
@@ -22,7 +22,7 @@ export function offerBulkUndo({ saved, proposed, environmentName, onUndone }: Do
       const input = { appId, environmentName }
       if (!isOpenAt(input)) kept.push(`${appName} was saved again since.`)
       else {
-        const state = await acted(undo({ ...input, revision })).catch(() => undefined)
+        const state = await acted(() => undoPromptAction({ ...input, revision })).catch(() => undefined)
         if (!state?.ok) kept.push(`${appName}: ${state?.message ?? 'Pushdesk didn’t respond.'}`)
       }
     }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type ToastWords, takeToasts } from '@/components/ui/toast'
+import { type ToastWords, takeToasts } from '@/components/ui/overlays/toast'
 import { doneOrSaid } from './done-or-said'
 
 const act = { couldNot: 'turn the prompt off', isDone: 'the prompt is off' }
@@ -13,14 +13,14 @@ beforeEach(() => {
 describe('an act', () => {
   it('gives what was done, and says nothing', async () => {
     const done = Promise.resolve({ ok: true as const, result: { revision: 3 } })
-    expect(await doneOrSaid(done, act)).toMatchObject({ result: { revision: 3 } })
+    expect(await doneOrSaid(() => done, act)).toMatchObject({ result: { revision: 3 } })
     expect(said).toEqual([])
   })
 
   it('says that nothing happened only where the server refused', async () => {
     const message = 'Your role does not allow this.'
     const refused = { ok: false as const, message, code: 'forbidden', fields: {}, entered: {} }
-    expect(await doneOrSaid(Promise.resolve(refused), act)).toBeUndefined()
+    expect(await doneOrSaid(() => Promise.resolve(refused), act)).toBeUndefined()
     expect(said).toMatchObject([{ title: 'Couldn’t turn the prompt off', description: message }])
   })
 
@@ -29,7 +29,7 @@ describe('an act', () => {
     ['a proxy gave up waiting', new Error('An unexpected response was received from the server.')],
     ['the server failed after the commit', Object.assign(new Error('An error occurred.'), { digest: 'a1' })],
   ])('claims neither that it was done nor that it was not: %s', async (_, error) => {
-    expect(await doneOrSaid(Promise.reject(error), act)).toBeUndefined()
+    expect(await doneOrSaid(() => Promise.reject(error), act)).toBeUndefined()
     expect(said).toMatchObject([
       { title: 'No response from Pushdesk', description: 'Reload the page to see whether the prompt is off.' },
     ])

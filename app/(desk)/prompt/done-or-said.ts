@@ -1,8 +1,8 @@
 import { acted } from '@/components/desk/acted'
-import { toast } from '@/components/ui/toast'
+import { toast } from '@/components/ui/overlays/toast'
 import type { FormState } from '@/lib/form-state'
 
-type State<Result> = Promise<NonNullable<FormState<Result>>>
+type State<Result> = () => Promise<NonNullable<FormState<Result>>>
 /** `couldNot`: “turn the prompt off”; `isDone`: “the prompt is off”. */
 type Words = { couldNot: string; isDone: string }
 

@@ -1,14 +1,14 @@
 import { CircleCheck, CirclePause, OctagonX } from 'lucide-react'
 import type { Route } from 'next'
 import { Link } from '@/components/ui/link'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { formatNumber, formatPercent, plural } from '@/lib/format/number'
+import { percent, shareWhole } from '@/lib/prompts/content/share'
+import { newestFirst } from '@/lib/prompts/content/version'
 import type { MatrixCell } from '@/lib/prompts/prompt-matrix'
-import { percent, shareWhole } from '@/lib/prompts/share'
-import { newestFirst } from '@/lib/prompts/version'
 import type { AppRow } from './matrix-rows'
 
-export const pathOf = ({ companySlug, appSlug }: AppRow, environment: string) =>
+export const promptPath = ({ companySlug, appSlug }: AppRow, environment: string) =>
   `/${companySlug}/${appSlug}/${environment}/prompt` as Route
 
 export function Value({ row, cell }: { row: AppRow; cell: MatrixCell | undefined }) {
@@ -17,7 +17,7 @@ export function Value({ row, cell }: { row: AppRow; cell: MatrixCell | undefined
   const color = cell.isStopped ? 'text-status-failed' : cell.isOn ? 'text-status-accepted' : 'text-status-suppressed'
   return (
     <Link
-      href={pathOf(row, cell.environmentName)}
+      href={promptPath(row, cell.environmentName)}
       className="flex w-fit items-center gap-2 rounded-sm py-1 hover:underline"
     >
       <Icon aria-hidden className={`size-4 ${color}`} />
@@ -47,7 +47,7 @@ const total = (cells: MatrixCell[], pick: (cell: MatrixCell) => number) =>
   cells.reduce((sum, cell) => sum + pick(cell), 0)
 
 /** Of the clients that fetched what is in effect now: what an older revision told the others is over. */
-export function Reach({ cells }: { cells: MatrixCell[] }) {
+export function ReachCell({ cells }: { cells: MatrixCell[] }) {
   const clients = total(cells, (cell) => cell.clientsCurrent)
   if (clients === 0) return <span className="text-faint">–</span>
   return `${formatNumber(total(cells, (cell) => cell.clientsOn))} of ${formatNumber(clients)}`

@@ -1,11 +1,13 @@
-import { Checkbox } from '@/components/ui/checkbox'
-import { Outside } from '@/components/ui/outside'
-import { LastFetch, Reach, Value } from './matrix-cells'
+import { WaitingMark } from '@/components/desk/approvals/waiting-mark'
+import { Checkbox } from '@/components/ui/form/checkbox'
+import { Outside } from '@/components/ui/text/outside'
+import { environmentNames } from '@/lib/environments/environment-names'
+import { LastFetch, ReachCell, Value } from './matrix-cells'
 import { MatrixLink } from './matrix-link'
-import { cellOf, environmentNames, type ShownRows } from './matrix-rows'
+import { type AppRowsView, cellOf } from './matrix-rows'
 
 /** The same apps for a narrow screen. */
-export function MatrixList(shown: ShownRows) {
+export function MatrixList(shown: AppRowsView) {
   const { rows, selected, onToggle, onToggleAll } = shown
   const all = rows.every(({ appId }) => selected.has(appId))
   return (
@@ -33,8 +35,8 @@ export function MatrixList(shown: ShownRows) {
             )}
             <div className="flex min-w-0 flex-1 flex-col gap-1.5">
               <div className="flex items-baseline justify-between gap-3">
-                <span className="min-w-0 truncate">
-                  <MatrixLink row={row} {...shown} />{' '}
+                <span className="flex min-w-0 flex-col">
+                  <MatrixLink row={row} {...shown} />
                   <span className="text-faint text-sm">
                     <Outside>{row.companyName}</Outside>
                   </span>
@@ -49,12 +51,13 @@ export function MatrixList(shown: ShownRows) {
                     <dt className="text-faint text-sm capitalize">{name}</dt>
                     <dd>
                       <Value row={row} cell={cellOf(row, name)} />
+                      <WaitingMark appId={row.appId} environmentName={name} />
                     </dd>
                   </div>
                 ))}
               </dl>
               <p className="text-quiet text-sm">
-                Clients asked: <Reach cells={row.cells} />
+                Clients asked: <ReachCell cells={row.cells} />
               </p>
             </div>
           </li>

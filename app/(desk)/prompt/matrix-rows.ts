@@ -5,14 +5,12 @@ export type AppRow = Pick<MatrixCell, 'appId' | 'appName' | 'appSlug' | 'company
 }
 
 /** What the table and the list show; without the toggles where nothing may be changed. */
-export type ShownRows = {
+export type AppRowsView = {
   rows: AppRow[]
   selected: ReadonlySet<string>
   onToggle?: (appId: string, isIn: boolean) => void
   onToggleAll?: (isIn: boolean) => void
 }
-
-export const environmentNames = ['production', 'sandbox'] as const
 
 /** One row an app, its environments as columns. */
 export function appRows(cells: MatrixCell[]): AppRow[] {

@@ -1,12 +1,13 @@
-import { Checkbox } from '@/components/ui/checkbox'
-import { Outside } from '@/components/ui/outside'
+import { WaitingMark } from '@/components/desk/approvals/waiting-mark'
+import { Checkbox } from '@/components/ui/form/checkbox'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
-import { Accepted, LastFetch, Reach, Value, versionsOf } from './matrix-cells'
+import { Outside } from '@/components/ui/text/outside'
+import { Accepted, LastFetch, ReachCell, Value, versionsOf } from './matrix-cells'
 import { MatrixLink } from './matrix-link'
-import { cellOf, type ShownRows } from './matrix-rows'
+import { type AppRowsView, cellOf } from './matrix-rows'
 
 /** The matrix on a wide screen. */
-export function MatrixTable(shown: ShownRows) {
+export function MatrixTable(shown: AppRowsView) {
   const { rows, selected, onToggle, onToggleAll } = shown
   const all = rows.every(({ appId }) => selected.has(appId))
   return (
@@ -44,8 +45,8 @@ export function MatrixTable(shown: ShownRows) {
                 />
               </TableCell>
             )}
-            <TableName>
-              <span className="flex flex-col">
+            <TableName isWrapped className="py-1.5">
+              <span className="flex min-w-36 flex-col">
                 <MatrixLink row={row} {...shown} />
                 <span className="font-normal text-faint text-sm">
                   <Outside>{row.companyName}</Outside>
@@ -54,12 +55,14 @@ export function MatrixTable(shown: ShownRows) {
             </TableName>
             <TableCell>
               <Value row={row} cell={cellOf(row, 'production')} />
+              <WaitingMark appId={row.appId} environmentName="production" />
             </TableCell>
             <TableCell>
               <Value row={row} cell={cellOf(row, 'sandbox')} />
+              <WaitingMark appId={row.appId} environmentName="sandbox" />
             </TableCell>
             <TableCell align="right">
-              <Reach cells={row.cells} />
+              <ReachCell cells={row.cells} />
             </TableCell>
             <TableCell className="font-mono text-sm">{versionsOf(row.cells)}</TableCell>
             <TableCell align="right">

@@ -4,7 +4,7 @@ import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
 import { roleMay } from '@/lib/permissions'
 import { promptMatrix } from '@/lib/prompts/prompt-matrix'
-import { MatrixDesk } from './matrix-desk'
+import { AllPromptsScreen } from './all-prompts-screen'
 
 export const metadata: Metadata = { title: 'All prompts' }
 
@@ -18,7 +18,7 @@ async function Matrix() {
     mayPublish: roleMay(ctx.staff.role, 'prompt.publish'),
     mayPublishPlatform: roleMay(ctx.staff.role, 'prompt.publish_platform'),
   }))
-  return <MatrixDesk {...shown} />
+  return <AllPromptsScreen {...shown} />
 }
 
 function MatrixSkeleton() {

@@ -1,12 +1,21 @@
 import { askJson } from '@/components/desk/desk-fetch'
-import type { reviewApps } from '@/lib/prompts/change-apps'
+import type { reviewApps } from '@/lib/prompts/publishing/change-apps'
 import { listOf, object, orNull, resultOf, type Shaped, text } from '@/lib/shape'
-import { Changes, Shares } from './shapes'
+import { Changes, Clients, Shares } from './shapes'
 
 const AppsReview = resultOf<typeof reviewApps>()(
   object({
     unchanged: listOf(text),
-    apps: listOf(object({ appName: text, changes: Changes, shares: Shares, warnings: listOf(text) })),
+    apps: listOf(
+      object({
+        appId: text,
+        appName: text,
+        clients: Clients,
+        changes: Changes,
+        shares: Shares,
+        warnings: listOf(text),
+      }),
+    ),
     approval: listOf(text),
     hash: text,
     typed: orNull(text),

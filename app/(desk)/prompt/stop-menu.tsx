@@ -3,14 +3,14 @@
 import { CircleStop } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { offerUndo } from '@/app/(desk)/[company]/[app]/[environment]/prompt/undo'
+import { offerUndo } from '@/app/(desk)/[company]/[app]/[environment]/prompt/review/undo'
 import { Button } from '@/components/ui/button'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Menu, MenuGroup, MenuItem } from '@/components/ui/menu'
+import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
+import { Menu, MenuGroup, MenuItem } from '@/components/ui/overlays/menu'
 import { sentenceCase } from '@/lib/format/sentence-case'
-import type { PlaceInput } from '@/lib/prompts/at-place'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import type { Matrix } from '@/lib/prompts/prompt-matrix'
-import { turnOff } from './actions'
+import { turnOffPromptAction } from './actions'
 import { doneOrSaid } from './done-or-said'
 
 type Stop = { key: string; name: string; input: PlaceInput }
@@ -45,7 +45,10 @@ export function StopMenu({ matrix, mayPublishPlatform }: { matrix: Matrix; mayPu
   ]
 
   async function stop({ input, name }: Stop) {
-    const done = await doneOrSaid(turnOff(input), { couldNot: 'turn the prompt off', isDone: 'the prompt is off' })
+    const done = await doneOrSaid(() => turnOffPromptAction(input), {
+      couldNot: 'turn the prompt off',
+      isDone: 'the prompt is off',
+    })
     if (!done) return false
     const { revision } = done.result
     offerUndo({ input, revision, what: `The prompt is off for ${name}`, onUndone: () => router.refresh() })

@@ -1,5 +1,5 @@
-import type { ShownToast } from '@/components/ui/toast'
-import type { PlaceInput } from '@/lib/prompts/at-place'
+import type { OpenToast } from '@/components/ui/overlays/toast'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 
 /** The server takes an undo for a few seconds longer. */
 const undoMs = 30_000
@@ -7,7 +7,7 @@ const undoMs = 30_000
 export type Offered = { input: PlaceInput; revision: number }
 export type Offer = {
   undoMs: number
-  /** Whether nobody has saved there since. */
+  /** Whether no one has saved there since. */
   isOpenAt(input: PlaceInput): boolean
   close(): void
 }
@@ -19,7 +19,7 @@ const open = new Set<Open>()
  * Shows an offer to undo for as long as it can be taken: a hovered toast would stay longer, and one whose place was saved
  * again would only be refused.
  */
-export function offerUntilOvertaken(offered: Offered[], show: (offer: Offer) => ShownToast) {
+export function offerUntilOvertaken(offered: Offered[], show: (offer: Offer) => OpenToast) {
   for (const { input, revision } of offered) withdrawOvertaken(input, revision)
   const left = new Map(offered.map(({ input, revision }) => [keyOf(input), revision]))
   const one: Open = {
@@ -35,7 +35,7 @@ export function offerUntilOvertaken(offered: Offered[], show: (offer: Offer) => 
   open.add(one)
 }
 
-/** Somebody has saved that revision there: what was saved before it cannot be undone any more. */
+/** Someone has saved that revision there: what was saved before it cannot be undone any more. */
 export function withdrawOvertaken(input: PlaceInput, revision: number) {
   const key = keyOf(input)
   for (const one of open) {

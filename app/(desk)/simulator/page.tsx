@@ -1,13 +1,14 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { forPage } from '@/app/_server/doors'
+import { placesCookie, placesIn } from '@/components/desk/frame/recent-places'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { WhenReady } from '@/components/ui/when-ready'
 import { listDemoCustomers } from '@/lib/simulator/list-demo-customers'
-import { listPhoneEnvironments } from '@/lib/simulator/list-phone-environments'
-import { PhoneDesk, PhoneDeskSkeleton } from './phone-desk'
-import { pathOf } from './phone-path'
+import { listPhoneEnvironments, type PhoneEnvironment } from '@/lib/simulator/list-phone-environments'
+import { DemoPhoneScreen, PhoneDeskSkeleton } from './demo-phone-screen'
+import { environmentPathOf } from './phone-path'
 
 export const metadata: Metadata = { title: 'Demo phone' }
 
@@ -29,19 +30,29 @@ export default function PhonePage({ searchParams }: PageProps<'/simulator'>) {
 }
 
 async function PhoneOf({ asked }: { asked: string | undefined }) {
-  const lastPlace = (await cookies()).get('place')?.value
+  const [lastPlace] = placesIn((await cookies()).get(placesCookie)?.value)
   const found = await forPage(async (ctx) => {
     const environments = await listPhoneEnvironments(ctx, {})
-    const at = (path: string | undefined) => environments.find((one) => pathOf(one) === path)
-    const environment = at(asked) ?? at(lastPlace) ?? environments[0]
+    const environment = chosen(environments, { asked, lastPlace })
     if (!environment) return undefined
     return { environments, environment, customers: await listDemoCustomers(ctx, { environmentId: environment.id }) }
   })
-  if (found) return <PhoneDesk key={found.environment.id} {...found} />
+  if (found) return <DemoPhoneScreen key={found.environment.id} {...found} />
   return (
     <EmptyState title="No environment uses the simulator">
       The demo phone acts as a customer, so it needs an environment that uses the APNs simulator and has a publishable
       key. Set up both in the environment’s settings.
     </EmptyState>
   )
+}
+
+/** What the phone shows first is the prompt: an environment where it asks comes before one where it doesn't. */
+function chosen(
+  environments: PhoneEnvironment[],
+  { asked, lastPlace }: { asked: string | undefined; lastPlace: string | undefined },
+) {
+  const at = (path: string | undefined) => environments.find((one) => environmentPathOf(one) === path)
+  const last = at(lastPlace)
+  if (last?.isPromptOn) return at(asked) ?? last
+  return at(asked) ?? environments.find(({ isPromptOn }) => isPromptOn) ?? last ?? environments[0]
 }

@@ -1,4 +1,5 @@
 import type { PhoneEnvironment } from '@/lib/simulator/list-phone-environments'
 
 /** The environment's own path, which names it in the page's URL too. */
-export const pathOf = ({ companySlug, appSlug, name }: PhoneEnvironment) => `/${companySlug}/${appSlug}/${name}`
+export const environmentPathOf = ({ companySlug, appSlug, name }: PhoneEnvironment) =>
+  `/${companySlug}/${appSlug}/${name}`

@@ -15,7 +15,10 @@ import type { FormState } from '@/lib/form-state'
 export type NewCompany = { id: string; name: string }
 export type NewApp = { name: string; path: string }
 
-export async function addCompany(_previous: FormState<NewCompany>, form: FormData): Promise<FormState<NewCompany>> {
+export async function addCompanyAction(
+  _previous: FormState<NewCompany>,
+  form: FormData,
+): Promise<FormState<NewCompany>> {
   return refreshed(
     await forForm(form, async (ctx) => {
       const { id, name } = await createCompany(ctx, { name: text(form, 'name'), slug: text(form, 'slug') })
@@ -24,7 +27,7 @@ export async function addCompany(_previous: FormState<NewCompany>, form: FormDat
   )
 }
 
-export async function addApp(
+export async function addAppAction(
   companyId: string,
   _previous: FormState<NewApp>,
   form: FormData,
@@ -43,17 +46,17 @@ export async function addApp(
   )
 }
 
-export const renameCompany = async (companyId: string, _previous: FormState, form: FormData) =>
+export const renameCompanyAction = async (companyId: string, _previous: FormState, form: FormData) =>
   refreshed(await forForm(form, (ctx) => changeCompany(ctx, { companyId, name: text(form, 'name') })))
 
-export const editApp = async (appId: string, _previous: FormState, form: FormData) =>
+export const editAppAction = async (appId: string, _previous: FormState, form: FormData) =>
   refreshed(
     await forForm(form, (ctx) => changeApp(ctx, { appId, name: text(form, 'name'), bundleId: text(form, 'bundleId') })),
   )
 
 type Kind = 'company' | 'app'
 
-export const archive = async (kind: Kind, id: string) =>
+export const archiveAction = async (kind: Kind, id: string) =>
   refreshed(
     await forAct(async (ctx) => {
       if (kind === 'company') await archiveCompany(ctx, { companyId: id })
@@ -61,7 +64,7 @@ export const archive = async (kind: Kind, id: string) =>
     }),
   )
 
-export const restore = async (kind: Kind, id: string) =>
+export const restoreAction = async (kind: Kind, id: string) =>
   refreshed(
     await forAct(async (ctx) => {
       if (kind === 'company') await restoreCompany(ctx, { companyId: id })

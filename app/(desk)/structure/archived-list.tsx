@@ -1,7 +1,7 @@
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { Outside } from '@/components/ui/text/outside'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { Archived } from '@/lib/companies/list-archived'
 import { RestoreButton } from './restore-button'
 

@@ -1,12 +1,12 @@
 'use client'
 
 import { useState } from 'react'
-import { TextField } from '@/components/ui/text-field'
+import { TextField } from '@/components/ui/form/text-field'
 import { slugOf } from '@/lib/companies/slug-of'
 import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
 
-/** The slug follows the name until somebody types one. */
-export function NameAndSlug({ state, nameHint }: { state: FormState; nameHint: string }) {
+/** The slug follows the name until someone types one. */
+export function NameAndSlug({ state, nameHint }: { state: FormState<unknown>; nameHint: string }) {
   const [name, setName] = useState(enteredValue(state, 'name'))
   const [slug, setSlug] = useState<string | undefined>(enteredValue(state, 'slug') || undefined)
   return (

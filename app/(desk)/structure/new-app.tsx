@@ -3,39 +3,41 @@
 import { Plus } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
-import { useActionState, useState } from 'react'
-import { acted } from '@/components/desk/acted'
+import { FormDialog } from '@/components/desk/form-dialog'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
-import { FormMessage } from '@/components/ui/form-message'
-import { RadioGroup } from '@/components/ui/radio-group'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { TextField } from '@/components/ui/text-field'
-import { toast } from '@/components/ui/toast'
+import { RadioGroup } from '@/components/ui/form/radio-group'
+import { TextField } from '@/components/ui/form/text-field'
+import { toast } from '@/components/ui/overlays/toast'
 import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
-import { isolated } from '@/lib/isolated'
-import { addApp, type NewApp } from './actions'
+import { isolated } from '@/lib/text/isolated'
+import { addAppAction, type NewApp } from './actions'
 import { NameAndSlug } from './name-and-slug'
 
-const servers = [
-  {
-    value: 'simulator',
-    label: 'Built-in simulator',
-    hint: 'Try everything with the demo phone, without an Apple account.',
-  },
-  { value: 'apple', label: 'Apple', hint: 'Real iPhones. Needs an APNs key (.p8), which you upload next.' },
-] as const
+const serversFor = (hasSimulator: boolean) =>
+  [
+    {
+      value: 'simulator',
+      label: 'Built-in simulator',
+      hint: hasSimulator
+        ? 'Try everything with the demo phone, without an Apple account.'
+        : 'It isn’t running: start Pushdesk with SIMULATOR=1 to use it.',
+    },
+    { value: 'apple', label: 'Apple', hint: 'Real iPhones. Needs an APNs key (.p8), which you upload next.' },
+  ] as const
 
-type Props = { company: { id: string; name: string }; isPrimary?: boolean }
+type Props = {
+  company: { id: string; name: string }
+  /** The built-in simulator is running. */
+  hasSimulator: boolean
+  isPrimary?: boolean
+}
 
-export function NewAppButton({ company, isPrimary }: Props) {
-  const [isOpen, setOpen] = useState(false)
+export function NewAppButton({ company, hasSimulator, isPrimary }: Props) {
+  const router = useRouter()
   return (
-    <Dialog
+    <FormDialog<NewApp>
       title={`New app of ${isolated(company.name)}`}
       description="It gets a production and a sandbox environment."
-      open={isOpen}
-      onOpenChange={setOpen}
       trigger={
         <Button
           variant={isPrimary ? 'primary' : 'ghost'}
@@ -45,25 +47,24 @@ export function NewAppButton({ company, isPrimary }: Props) {
           New app
         </Button>
       }
+      act={addAppAction.bind(null, company.id)}
+      submitLabel="Create app"
+      onDone={({ name, path }) => {
+        toast.good(`${isolated(name)} is created.`)
+        router.push(path as Route)
+      }}
     >
-      <AppForm companyId={company.id} done={() => setOpen(false)} />
-    </Dialog>
+      {(state) => <AppFields state={state} hasSimulator={hasSimulator} />}
+    </FormDialog>
   )
 }
 
-function AppForm({ companyId, done }: { companyId: string; done: () => void }) {
-  const router = useRouter()
-  const [state, action] = useActionState(async (previous: FormState<NewApp>, form: FormData) => {
-    const next = await acted(addApp(companyId, previous, form))
-    if (!next?.ok) return next
-    toast.good(`${isolated(next.result.name)} is created.`)
-    done()
-    router.push(next.result.path as Route)
-    return undefined
-  }, undefined)
+type FieldsProps = Pick<Props, 'hasSimulator'> & { state: FormState<unknown> }
+
+function AppFields({ state, hasSimulator }: FieldsProps) {
+  const server = enteredValue(state, 'apnsServer', hasSimulator ? 'simulator' : 'apple')
   return (
-    <form action={action} className="flex flex-col gap-4">
-      <FormMessage state={state} />
+    <>
       <NameAndSlug state={state} nameHint="As it is called in the App Store or by your staff." />
       <TextField
         label="Bundle ID"
@@ -81,14 +82,10 @@ function AppForm({ companyId, done }: { companyId: string; done: () => void }) {
       <RadioGroup
         label="Pushes go to"
         name="apnsServer"
-        options={servers}
-        defaultValue={enteredValue(state, 'apnsServer') === 'apple' ? 'apple' : 'simulator'}
+        options={serversFor(hasSimulator)}
+        defaultValue={server === 'apple' ? 'apple' : 'simulator'}
         errors={fieldErrors(state, 'apnsServer')}
       />
-      <DialogActions>
-        <Button onClick={done}>Cancel</Button>
-        <SubmitButton>Create app</SubmitButton>
-      </DialogActions>
-    </form>
+    </>
   )
 }

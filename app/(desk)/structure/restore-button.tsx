@@ -2,7 +2,7 @@
 
 import { useTransition } from 'react'
 import { Button } from '@/components/ui/button'
-import { isolated } from '@/lib/isolated'
+import { isolated } from '@/lib/text/isolated'
 import { broughtBack } from './structure-menus'
 
 export function RestoreButton({ kind, thing }: { kind: 'company' | 'app'; thing: { id: string; name: string } }) {

@@ -1,20 +1,17 @@
 'use client'
 
 import { Archive, Ellipsis, PencilLine } from 'lucide-react'
-import { type ReactNode, useActionState, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { acted } from '@/components/desk/acted'
-import { Button } from '@/components/ui/button'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
-import { FormMessage } from '@/components/ui/form-message'
+import { FormDialog } from '@/components/desk/form-dialog'
+import { TextField } from '@/components/ui/form/text-field'
 import { IconButton } from '@/components/ui/icon-button'
-import { Menu, MenuItem } from '@/components/ui/menu'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { TextField } from '@/components/ui/text-field'
-import { toast } from '@/components/ui/toast'
+import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
+import { Menu, MenuItem } from '@/components/ui/overlays/menu'
+import { toast } from '@/components/ui/overlays/toast'
 import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
-import { isolated } from '@/lib/isolated'
-import { archive, editApp, renameCompany, restore } from './actions'
+import { isolated } from '@/lib/text/isolated'
+import { archiveAction, editAppAction, renameCompanyAction, restoreAction } from './actions'
 
 type Company = { id: string; slug: string; name: string }
 type App = Company & { bundleId: string }
@@ -25,7 +22,7 @@ export function CompanyMenu({ company }: { company: Company }) {
       thing={company}
       kind="company"
       changeLabel="Rename"
-      change={renameCompany.bind(null, company.id)}
+      change={renameCompanyAction.bind(null, company.id)}
       fields={(state) => <NameField state={state} name={company.name} />}
     >
       The API keys of all its apps stop working, so their customers get no push and see no prompt. The company leaves
@@ -40,7 +37,7 @@ export function AppMenu({ app }: { app: App }) {
       thing={app}
       kind="app"
       changeLabel="Edit app"
-      change={editApp.bind(null, app.id)}
+      change={editAppAction.bind(null, app.id)}
       fields={(state) => (
         <>
           <NameField state={state} name={app.name} />
@@ -104,9 +101,16 @@ function StructureMenu({ thing, kind, changeLabel, change, fields, children }: P
           Archive
         </MenuItem>
       </Menu>
-      <Dialog title={`${changeLabel.split(' ')[0]} ${name}`} open={open === 'change'} onOpenChange={close}>
-        <ChangeForm change={change} fields={fields} close={close} />
-      </Dialog>
+      <FormDialog
+        title={`${changeLabel.split(' ')[0]} ${name}`}
+        open={open === 'change'}
+        onOpenChange={close}
+        act={change}
+        submitLabel="Save"
+        onDone={() => toast.good('Saved')}
+      >
+        {fields}
+      </FormDialog>
       <ConfirmDialog
         title={`Archive ${name}?`}
         confirmLabel="Archive"
@@ -122,28 +126,8 @@ function StructureMenu({ thing, kind, changeLabel, change, fields, children }: P
   )
 }
 
-function ChangeForm({ change, fields, close }: Pick<Props, 'change' | 'fields'> & { close: () => void }) {
-  const [state, action] = useActionState(async (before: FormState, form: FormData) => {
-    const next = await acted(change(before, form))
-    if (!next?.ok) return next
-    toast.good('Saved')
-    close()
-    return undefined
-  }, undefined)
-  return (
-    <form action={action} className="flex flex-col gap-4">
-      <FormMessage state={state} />
-      {fields(state)}
-      <DialogActions>
-        <Button onClick={close}>Cancel</Button>
-        <SubmitButton>Save</SubmitButton>
-      </DialogActions>
-    </form>
-  )
-}
-
 async function archived(kind: 'company' | 'app', { id, name }: Company) {
-  const state = await acted(archive(kind, id))
+  const state = await acted(() => archiveAction(kind, id))
   if (state?.ok)
     toast.good(`${isolated(name)} is archived`, {
       action: { label: 'Undo', onPress: () => void broughtBack(kind, { id, name }) },
@@ -153,7 +137,7 @@ async function archived(kind: 'company' | 'app', { id, name }: Company) {
 }
 
 export async function broughtBack(kind: 'company' | 'app', { id, name }: { id: string; name: string }) {
-  const state = await acted(restore(kind, id))
+  const state = await acted(() => restoreAction(kind, id))
   if (state?.ok) toast.good(`${isolated(name)} is back`)
   else toast.failure(state?.message ?? '')
 }

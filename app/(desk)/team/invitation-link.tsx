@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import { CopyButton } from '@/components/ui/copy-button'
-import { DialogActions } from '@/components/ui/dialog'
+import { DialogActions } from '@/components/ui/overlays/dialog'
+import { CopyButton } from '@/components/ui/text/copy-button'
 
 export function InvitationLink({ path, done, children }: { path: string; done: () => void; children: ReactNode }) {
   const link = `${location.origin}${path}`

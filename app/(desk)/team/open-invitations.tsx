@@ -1,12 +1,12 @@
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
-import type { Team } from '@/lib/staff/list-team'
+import { Outside } from '@/components/ui/text/outside'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { roleWord } from '@/lib/staff/roles'
+import type { OpenInvitation } from '@/lib/staff/team/list-invitations'
 import { WithdrawButton } from './withdraw-button'
 
-export function OpenInvitations({ team }: { team: Team }) {
+export function OpenInvitations({ invitations }: { invitations: OpenInvitation[] }) {
   return (
     <Section
       title="Open invitations"
@@ -22,7 +22,7 @@ export function OpenInvitations({ team }: { team: Team }) {
           </TableHeader>
         </TableHead>
         <tbody>
-          {team.invitations.map((invitation) => (
+          {invitations.map((invitation) => (
             <TableRow key={invitation.id}>
               <TableName>
                 <span className="flex flex-col py-1.5">

@@ -1,12 +1,18 @@
+import { UserPlus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { forPage } from '@/app/_server/doors'
+import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
-import { listTeam } from '@/lib/staff/list-team'
+import { roleMay } from '@/lib/permissions'
+import { listServiceTokens } from '@/lib/service-tokens/list-service-tokens'
+import { listInvitations } from '@/lib/staff/team/list-invitations'
+import { listTeam } from '@/lib/staff/team/list-team'
 import { InviteDialog } from './invite-dialog'
 import { OpenInvitations } from './open-invitations'
 import { PeopleTable } from './people-table'
+import { ServiceTokens } from './service-tokens'
 
 export const metadata: Metadata = { title: 'Team' }
 
@@ -15,7 +21,12 @@ export default function TeamPage() {
 }
 
 async function TeamList() {
-  const { team, staffId } = await forPage(async (ctx) => ({ team: await listTeam(ctx, {}), staffId: ctx.staff.id }))
+  const { team, invitations, tokens, staffId } = await forPage(async (ctx) => ({
+    team: await listTeam(ctx, {}),
+    invitations: roleMay(ctx.staff.role, 'team.invite') ? await listInvitations(ctx, {}) : [],
+    tokens: roleMay(ctx.staff.role, 'service_token.read') ? await listServiceTokens(ctx, {}) : undefined,
+    staffId: ctx.staff.id,
+  }))
   return (
     <>
       <PageHeader
@@ -25,10 +36,22 @@ async function TeamList() {
             ? 'Everyone with an account, with their roles and companies.'
             : 'The people you share a company with. Admins invite people and assign roles and companies.'
         }
-        actions={team.mayChange && <InviteDialog companies={team.companies} />}
+        actions={
+          team.mayChange && (
+            <InviteDialog
+              companies={team.companies}
+              trigger={
+                <Button variant="primary" icon={<UserPlus aria-hidden className="size-3.5" />}>
+                  Invite…
+                </Button>
+              }
+            />
+          )
+        }
       />
       <PeopleTable team={team} staffId={staffId} />
-      {team.invitations.length > 0 && <OpenInvitations team={team} />}
+      {invitations.length > 0 && <OpenInvitations invitations={invitations} />}
+      {tokens && <ServiceTokens tokens={tokens} companies={team.companies} />}
     </>
   )
 }

@@ -1,10 +1,10 @@
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
-import type { Team, Teammate } from '@/lib/staff/list-team'
+import { Outside } from '@/components/ui/text/outside'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { roleWord } from '@/lib/staff/roles'
+import type { Team, Teammate } from '@/lib/staff/team/list-team'
 import { PersonActions } from './person-actions'
 import { companyWords, signInWords } from './person-words'
 

@@ -3,19 +3,24 @@
 import { Ban, Ellipsis, KeyRound, LogOut, RotateCcw, ShieldOff, UserCog } from 'lucide-react'
 import { useState } from 'react'
 import { acted } from '@/components/desk/acted'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { IconButton } from '@/components/ui/icon-button'
-import { Menu, MenuItem } from '@/components/ui/menu'
-import { toast } from '@/components/ui/toast'
+import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
+import { Menu, MenuItem } from '@/components/ui/overlays/menu'
+import { toast } from '@/components/ui/overlays/toast'
 import type { FormState } from '@/lib/form-state'
-import { isolated } from '@/lib/isolated'
-import type { Teammate } from '@/lib/staff/list-team'
-import { disable, enable, endSecondFactor, endSessions } from './actions'
+import type { Teammate } from '@/lib/staff/team/list-team'
+import { isolated } from '@/lib/text/isolated'
+import {
+  disableTeammateAction,
+  enableTeammateAction,
+  endTeammatesSecondFactorAction,
+  endTeammatesSessionsAction,
+} from './actions'
 import { ChangeDialog } from './change-dialog'
 import { PasswordLinkDialog } from './password-link-dialog'
-import type { Company } from './role-and-companies'
+import type { AssignableCompany } from './role-and-companies'
 
-type Props = { person: Teammate; companies: readonly Company[]; isYou: boolean }
+type Props = { person: Teammate; companies: readonly AssignableCompany[]; isYou: boolean }
 type Open = 'change' | 'disable' | 'sessions' | 'factor' | 'password' | undefined
 
 export function PersonActions({ person, companies, isYou }: Props) {
@@ -51,7 +56,12 @@ export function PersonActions({ person, companies, isYou }: Props) {
         {person.disabledAt ? (
           <MenuItem
             icon={<RotateCcw aria-hidden />}
-            onSelect={() => told(acted(enable(person.id)), `${isolated(person.name)} enabled`)}
+            onSelect={() =>
+              told(
+                acted(() => enableTeammateAction(person.id)),
+                `${isolated(person.name)} enabled`,
+              )
+            }
           >
             Enable
           </MenuItem>
@@ -68,7 +78,12 @@ export function PersonActions({ person, companies, isYou }: Props) {
         confirmLabel="Disable account"
         open={open === 'disable'}
         onOpenChange={close}
-        onConfirm={() => told(acted(disable(person.id)), `${isolated(person.name)} disabled`)}
+        onConfirm={() =>
+          told(
+            acted(() => disableTeammateAction(person.id)),
+            `${isolated(person.name)} disabled`,
+          )
+        }
       >
         They’re signed out everywhere right away and can’t sign in again. Their entries stay in the audit log. You can
         enable them again at any time.
@@ -78,7 +93,12 @@ export function PersonActions({ person, companies, isYou }: Props) {
         confirmLabel="Sign out everywhere"
         open={open === 'sessions'}
         onOpenChange={close}
-        onConfirm={() => told(acted(endSessions(person.id)), `${isolated(person.name)} signed out everywhere`)}
+        onConfirm={() =>
+          told(
+            acted(() => endTeammatesSessionsAction(person.id)),
+            `${isolated(person.name)} signed out everywhere`,
+          )
+        }
       >
         {person.sessionCount === 1 ? 'Their session ends' : `Their ${person.sessionCount} sessions end`} right away.
         They can sign in again.
@@ -88,7 +108,12 @@ export function PersonActions({ person, companies, isYou }: Props) {
         confirmLabel="Remove two-factor authentication"
         open={open === 'factor'}
         onOpenChange={close}
-        onConfirm={() => told(acted(endSecondFactor(person.id)), 'Two-factor authentication removed')}
+        onConfirm={() =>
+          told(
+            acted(() => endTeammatesSecondFactorAction(person.id)),
+            'Two-factor authentication removed',
+          )
+        }
       >
         For someone who lost both the authenticator app and the recovery codes. They can sign in with only their
         password and set it up again. Confirm who’s asking before you do this.

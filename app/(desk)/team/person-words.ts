@@ -1,4 +1,4 @@
-import type { Team, Teammate } from '@/lib/staff/list-team'
+import type { Team, Teammate } from '@/lib/staff/team/list-team'
 
 /** Those that the reader sees; of archived ones, for who assigns them, how many. */
 export function companyWords(

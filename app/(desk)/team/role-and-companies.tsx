@@ -1,22 +1,22 @@
 'use client'
 
 import { useState } from 'react'
-import { Checkbox } from '@/components/ui/checkbox'
-import { FieldErrors } from '@/components/ui/field'
-import { Select } from '@/components/ui/select'
+import { Checkbox } from '@/components/ui/form/checkbox'
+import { FieldErrorList } from '@/components/ui/form/field'
+import { Select } from '@/components/ui/form/select'
 import { type FormState, fieldErrors } from '@/lib/form-state'
-import { type Role, roleWords } from '@/lib/staff/roles'
+import { type Role, roleLabels } from '@/lib/staff/roles'
 
-export type Company = { id: string; name: string }
+export type AssignableCompany = { id: string; name: string }
 
 type Props = {
-  companies: readonly Company[]
+  companies: readonly AssignableCompany[]
   state: FormState<unknown>
   role?: Role
   companyIds?: readonly string[]
 }
 
-const roleOptions = Object.entries(roleWords).map(([value, { word, does }]) => ({
+const roleOptions = Object.entries(roleLabels).map(([value, { word, does }]) => ({
   value: value as Role,
   label: word,
   hint: does,
@@ -33,7 +33,7 @@ export function RoleAndCompanies({ companies, state, role: roleBefore = 'support
         options={roleOptions}
         value={role}
         onValueChange={setRole}
-        hint={roleWords[role].does}
+        hint={roleLabels[role].does}
         errors={fieldErrors(state, 'role')}
       />
       {role !== 'admin' && (
@@ -42,7 +42,7 @@ export function RoleAndCompanies({ companies, state, role: roleBefore = 'support
           {companies.map(({ id, name }) => (
             <Checkbox key={id} name="companyIds" value={id} label={name} defaultChecked={companyIds.includes(id)} />
           ))}
-          {errors && <FieldErrors id="companies-error" errors={errors} />}
+          {errors && <FieldErrorList id="companies-error" errors={errors} />}
         </fieldset>
       )}
     </>

@@ -3,15 +3,15 @@
 import { useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
-import { toast } from '@/components/ui/toast'
-import { isolated } from '@/lib/isolated'
-import { withdraw } from './actions'
+import { toast } from '@/components/ui/overlays/toast'
+import { isolated } from '@/lib/text/isolated'
+import { withdrawInvitationAction } from './actions'
 
 export function WithdrawButton({ invitationId, name }: { invitationId: string; name: string }) {
   const [isPending, startTransition] = useTransition()
   const act = () =>
     startTransition(async () => {
-      const state = await acted(withdraw(invitationId))
+      const state = await acted(() => withdrawInvitationAction(invitationId))
       if (state.ok) toast.good(`Invitation for ${isolated(name)} withdrawn`)
       else toast.failure(state.message)
     })

@@ -2,18 +2,18 @@
 
 import { useActionState } from 'react'
 import { postToNextAuth } from '@/components/desk/post-to-next-auth'
-import { FormMessage } from '@/components/ui/form-message'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { TextField } from '@/components/ui/text-field'
+import { FormMessage } from '@/components/ui/form/form-message'
+import { SubmitButton } from '@/components/ui/form/submit-button'
+import { TextField } from '@/components/ui/form/text-field'
 import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
-import { accept } from './actions'
+import { acceptInvitationAction } from './actions'
 
 type Invited = { name: string; email: string; isForPassword: boolean }
 
 export function AcceptForm({ token, invited }: { token: string; invited: Invited }) {
   const { name, email, isForPassword } = invited
   const [state, action] = useActionState(async (previous: FormState, form: FormData) => {
-    const next = await accept(token, previous, form)
+    const next = await acceptInvitationAction(token, previous, form)
     if (!next.ok) return next
     const signedIn = await postToNextAuth('callback/password', { email, password: String(form.get('password')) })
     location.assign(signedIn?.isOk ? '/' : '/sign-in')

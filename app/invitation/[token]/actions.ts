@@ -3,6 +3,6 @@
 import { acceptWith } from '@/app/_server/invitation'
 import type { FormState } from '@/lib/form-state'
 
-export async function accept(token: string, _previous: FormState, form: FormData) {
+export async function acceptInvitationAction(token: string, _previous: FormState, form: FormData) {
   return acceptWith(token, { name: String(form.get('name') ?? ''), password: String(form.get('password') ?? '') })
 }

@@ -1,4 +1,4 @@
-import type { Explanation } from '../explanation'
+import type { Explanation } from './explanation'
 
 /** Answers about one device token. */
 export const deviceReasons: Record<string, Explanation> = {

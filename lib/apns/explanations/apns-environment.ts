@@ -1,4 +1,4 @@
-import type { Explanation } from '../explanation'
+import type { Explanation } from './explanation'
 
 const tellManager = 'Tell the integration manager that APNs rejects the setup of this app. The device is fine.'
 
@@ -20,7 +20,7 @@ const topic = (...given: Parameters<typeof environment>): Explanation => ({
 
 const keyPage = 'Open Settings › APNs keys'
 
-/** Answers about keys, topics and configuration: they stop every push of the environment, so its queue waits for a repair. */
+/** Answers about keys, topics and configuration: they stop every push of the environment, so its queue is on hold. */
 export const environmentReasons: Record<string, Explanation> = {
   BadTopic: topic(
     400,

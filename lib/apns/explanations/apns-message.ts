@@ -1,4 +1,4 @@
-import type { Explanation } from '../explanation'
+import type { Explanation } from './explanation'
 
 const message = (meaning: string, likelyCause: string, nextAction: string, status = 400): Explanation => ({
   status,

@@ -1,4 +1,4 @@
-import type { Explanation } from '../explanation'
+import type { Explanation } from './explanation'
 
 const service = (status: number, meaning: string): Explanation => ({
   status,

@@ -1,4 +1,4 @@
-import type { Explanation } from '../explanation'
+import type { Explanation } from './explanation'
 
 const tellCompany = 'Tell the company’s developers, with the request and the response of this attempt.'
 

@@ -1,4 +1,4 @@
-import type { Explanation } from '../explanation'
+import type { Explanation } from './explanation'
 
 const suppressed = (meaning: string, likelyCause: string, nextAction: string): Explanation => ({
   meaning,
@@ -10,7 +10,7 @@ const suppressed = (meaning: string, likelyCause: string, nextAction: string): E
 })
 
 /** Why nothing was sent although there was a message, or no longer. */
-export const suppressionReasons: Record<string, Explanation> = {
+export const suppressionExplanations: Record<string, Explanation> = {
   chat_connected: suppressed(
     'Not sent: the customer had the chat open, where messages appear.',
     'The SDK reported that the customer was connected to the chat.',

@@ -1,4 +1,4 @@
-import type { Explanation } from '../explanation'
+import type { Explanation } from './explanation'
 
 const unknown = (meaning: string, likelyCause: string): Explanation => ({
   meaning: `${meaning} The notification may have been shown.`,

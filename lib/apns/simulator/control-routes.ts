@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import type { Db } from '@/db/client'
-import { deleteAllChannels } from '@/db/queries/simulated-channels'
+import { deleteAllChannels } from '@/db/queries/simulator/simulated-channels'
 import {
   forgetSimulatedWorld,
   putSimulatedDevices,
   releaseStoredPushes,
   simulatedPushesOf,
-} from '@/db/queries/simulator'
-import { environmentNames } from '@/db/schema/companies'
-import { Fault } from './faults'
-import { findPreset, presetNames } from './presets'
+} from '@/db/queries/simulator/simulator'
+import { environmentNames } from '@/db/schema/values'
+import { Fault } from './faults/faults'
+import { findPreset, presetNames } from './faults/presets'
 import { releaseDue } from './release-due'
 import type { Simulator } from './simulator'
 

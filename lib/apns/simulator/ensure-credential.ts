@@ -1,10 +1,10 @@
 import { generateKeyPairSync, randomInt } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
-import { announce } from '@/db/changes'
+import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
-import { hasCredential, lockEnvironment, teamOfCompany } from '@/db/queries/apns'
-import { insertCredential } from '@/db/queries/credential-settings'
-import { encrypt } from '../../secrets'
+import { hasCredential, lockEnvironmentOfApp, teamOfCompany } from '@/db/queries/settings/apns'
+import { insertCredential } from '@/db/queries/settings/credential-settings'
+import { encrypt } from '@/lib/secrets'
 
 /**
  * Gives a simulated environment that never had a key one of its own, so that its pushes are signed and checked like all
@@ -15,7 +15,7 @@ export async function ensureSimulatorCredential(
   { environmentId }: { environmentId: string },
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const environment = await lockEnvironment(tx, { environmentId })
+    const environment = await lockEnvironmentOfApp(tx, { environmentId })
     if (environment?.apnsServer !== 'simulator' || (await hasCredential(tx, { environmentId }))) return false
     const id = uuidv7()
     const teamId = (await teamOfCompany(tx, { companyId: environment.companyId })) ?? tenCharacters()

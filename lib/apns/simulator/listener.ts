@@ -7,20 +7,21 @@ import {
 } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import type { EnvironmentName } from '@/db/schema/companies'
-import { Admission } from './admission'
-import { type Desk, plainHeaders } from './arrival'
+import { late, within } from '@/lib/flow/within'
 import { type Certificates, faultyCertificate } from './certificates'
-import { Connection } from './connection'
-import type { FaultDesk } from './fault-desk'
-import type { Effect } from './faults'
-import { NetworkTap } from './network'
-import type { Observations } from './observations'
-import type { SimulatorPorts } from './ports'
-import { subjectOf } from './rules/path'
+import type { FaultRegistry } from './faults/fault-registry'
+import type { Effect } from './faults/faults'
+import { Admission } from './requests/admission'
+import { type Desk, plainHeaders } from './requests/arrival'
+import { NetworkTap } from './requests/network'
+import type { Observations } from './requests/observations'
+import { type Service, serveRequest } from './requests/serve-request'
+import { requestSubjectOf } from './rules/path'
 import { TokenVerifier } from './rules/provider-token'
 import { TokenRate } from './rules/token-rate'
-import { type Service, serveRequest } from './serve-request'
-import type { SimulatorSettings } from './settings'
+import { Connection } from './state/connection'
+import type { SimulatorPorts } from './state/ports'
+import type { SimulatorSettings } from './state/settings'
 
 type Incoming = Parameters<typeof plainHeaders>[0]
 type Lasting<K> = Extract<Effect, { kind: K }>
@@ -32,7 +33,7 @@ export type ListenerParts = {
   ports: SimulatorPorts
   settings: SimulatorSettings
   certificates: Certificates
-  faults: FaultDesk
+  faults: FaultRegistry
   observations: Observations
 }
 
@@ -40,7 +41,7 @@ const closeTimeoutMs = 2_000
 const windowBytes = 65_535
 
 /** One server of APNs, of one environment, on a port of its own on this machine. */
-export class Listener {
+export class SimulatorListener {
   readonly #parts: ListenerParts
   readonly #server: Http2SecureServer
   readonly #open = new Map<ServerHttp2Session, Open>()
@@ -117,11 +118,8 @@ export class Listener {
     const served = new Set([...this.#open.values()].map(({ network }) => network.socket))
     for (const socket of this.#admission.sockets) if (!served.has(socket)) socket.destroy()
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
-    const timer = setTimeout(() => {
-      for (const socket of this.#admission.sockets) socket.destroy()
-    }, closeTimeoutMs)
+    if ((await within(closeTimeoutMs, closed)) === late) for (const socket of this.#admission.sockets) socket.destroy()
     await closed
-    clearTimeout(timer)
   }
 
   #welcome(session: ServerHttp2Session) {
@@ -145,7 +143,7 @@ export class Listener {
     const { kind, observations } = this.#parts
     const { connection, network } = open
     const headers = plainHeaders(incoming)
-    const arrival = { stream, headers, subject: subjectOf(headers, kind), rawHeaders, connection }
+    const arrival = { stream, headers, subject: requestSubjectOf(headers, kind), rawHeaders, connection }
     serveRequest({ kind, desk: this.#desk, observations, network }, arrival).catch(() => {
       // The push couldn't be stored. Reset the stream as if it was never processed.
       stream.close(constants.NGHTTP2_INTERNAL_ERROR)

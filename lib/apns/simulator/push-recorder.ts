@@ -1,15 +1,15 @@
-import { announce } from '@/db/changes'
+import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
 import {
   insertSimulatedPushes,
   overwriteStoredPushes,
   releaseStoredPushes,
   replaceShownPushes,
-} from '@/db/queries/simulator'
+} from '@/db/queries/simulator/simulator'
 import type { EnvironmentName } from '@/db/schema/companies'
-import { writeInHalves } from '../../in-halves'
-import { onItsWay, wokeTheDevice } from './device-model'
-import type { RecordedPush } from './ports'
+import { writeInHalves } from '@/lib/flow/in-halves'
+import { onItsWay, wokeTheDevice } from './state/device-model'
+import type { RecordedPush } from './state/ports'
 
 const rowsMax = 500
 /** A notice of PostgreSQL holds 8,000 bytes. */
@@ -17,7 +17,7 @@ const noticeTokenBytesMax = 7_000
 
 type Waiting = { push: RecordedPush; resolve: () => void; reject: (error: unknown) => void }
 
-/** Writes pushes in batches: while one is being written the next gathers, so that a single push waits for nobody; one that cannot be written fails alone. */
+/** Writes pushes in batches: while one is being written the next gathers, so that a single push waits for no one; one that cannot be written fails alone. */
 export class PushRecorder {
   #waiting: Waiting[] = []
   #isWriting = false
@@ -50,8 +50,9 @@ export class PushRecorder {
       await replaceShownPushes(tx, { newer: pushes.filter(isReplacing) })
       for (const newest of pushes) {
         const { environmentName, token, createdAt: now } = newest
-        if (newest.fate === 'stored' && newest.fateReason !== onItsWay) await overwriteStoredPushes(tx, { newest })
-        if (newest.fateReason === wokeTheDevice) await releaseStoredPushes(tx, { environmentName, token, now })
+        if (newest.fate === 'stored' && newest.deviceOutcomeReason !== onItsWay)
+          await overwriteStoredPushes(tx, { newest })
+        if (newest.deviceOutcomeReason === wokeTheDevice) await releaseStoredPushes(tx, { environmentName, token, now })
       }
       for (const { environmentName, tokens } of notices(pushes))
         await announce(tx, { kind: 'simulated_push', environmentName, tokens })

@@ -1,6 +1,6 @@
-import { announce } from '@/db/changes'
+import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
-import { releaseDuePushes } from '@/db/queries/simulator'
+import { releaseDuePushes } from '@/db/queries/simulator/simulator'
 
 /** What waited for the power window, or was held up on its way, arrives. */
 export async function releaseDue(db: Db, now: Date) {

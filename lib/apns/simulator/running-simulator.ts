@@ -5,3 +5,5 @@ type RunningSimulator = { origins: Record<EnvironmentName, string>; caPem: strin
 
 /** This process's own; every process with SIMULATOR=1 starts one, and they share their tables. */
 export const runningSimulator = processWide<RunningSimulator>('simulator')
+
+export const isSimulatorRunning = () => runningSimulator.get() !== undefined

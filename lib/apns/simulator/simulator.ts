@@ -1,24 +1,23 @@
 import type { EnvironmentName } from '@/db/schema/companies'
 import type { Certificates } from './certificates'
-import { FaultDesk, type StoredFault } from './fault-desk'
-import type { FaultInput } from './faults'
-import { Listener } from './listener'
-import { Observations } from './observations'
-import type { SimulatorPorts } from './ports'
-import { seededRandom } from './seeded-random'
-import { defaultSettings, type SimulatorSettings } from './settings'
+import { FaultRegistry, type StoredFault } from './faults/fault-registry'
+import type { FaultInput } from './faults/faults'
+import { SimulatorListener } from './listener'
+import { Observations } from './requests/observations'
+import type { SimulatorPorts } from './state/ports'
+import { defaultSettings, type SimulatorSettings } from './state/settings'
 
 type Pair<T> = Record<EnvironmentName, T>
 
 /** All servers of APNs. Knows nothing of databases: `start-simulator` gives it this product's world, tests their own. */
 export class Simulator {
   readonly caPem: string
-  readonly faults: FaultDesk
+  readonly faults: FaultRegistry
   readonly observations = new Observations()
   /** Whether it is now is asked here, by everything in the simulator. */
   readonly now: () => number
-  readonly #push: Pair<Listener>
-  readonly #channels: Pair<Listener>
+  readonly #push: Pair<SimulatorListener>
+  readonly #channels: Pair<SimulatorListener>
   readonly #givenRandom: () => number
   #random: () => number
   #clockOffsetMs = 0
@@ -30,11 +29,11 @@ export class Simulator {
     this.now = () => wanted.now() + this.#clockOffsetMs
     const settings = { ...wanted, now: this.now, random: () => this.#random() }
     this.caPem = certificates.caPem
-    this.faults = new FaultDesk(settings.random, settings.now)
+    this.faults = new FaultRegistry(settings.random, settings.now)
     const parts = { ports, settings, certificates, faults: this.faults, observations: this.observations }
     const pair = (kind: 'push' | 'channels') => ({
-      production: new Listener({ ...parts, kind, environmentName: 'production' }),
-      sandbox: new Listener({ ...parts, kind, environmentName: 'sandbox' }),
+      production: new SimulatorListener({ ...parts, kind, environmentName: 'production' }),
+      sandbox: new SimulatorListener({ ...parts, kind, environmentName: 'sandbox' }),
     })
     this.#push = pair('push')
     this.#channels = pair('channels')
@@ -98,7 +97,18 @@ export class Simulator {
   }
 }
 
-const originsOf = ({ production, sandbox }: Pair<Listener>) => ({
+const originsOf = ({ production, sandbox }: Pair<SimulatorListener>) => ({
   production: production.origin,
   sandbox: sandbox.origin,
 })
+
+/** The same numbers for the same seed (mulberry32). */
+function seededRandom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

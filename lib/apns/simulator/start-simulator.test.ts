@@ -5,9 +5,9 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '@/db/client'
 import { deviceTokenHex, makeEnvironment } from '@/db/factories'
-import { simulatedPushesOf } from '@/db/queries/simulator'
+import { simulatedPushesOf } from '@/db/queries/simulator/simulator'
 import { testDatabase } from '@/db/testing'
-import { closeEnvironmentTransports, environmentTransport } from '../environment-transport'
+import { closeEnvironmentTransports, environmentTransport } from '@/lib/apns/environment-transport'
 import { startSimulator } from './start-simulator'
 
 let database: Database
@@ -41,7 +41,7 @@ async function sender() {
     })
   const fates = async () =>
     (await simulatedPushesOf(database.db, { environmentName: 'production', token: deviceToken })).map(
-      ({ fate, fateReason }) => [fate, fateReason],
+      ({ fate, deviceOutcomeReason }) => [fate, deviceOutcomeReason],
     )
   const become = (state: string) =>
     control('PUT', '/devices', {

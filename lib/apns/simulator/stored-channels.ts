@@ -1,6 +1,6 @@
 import type { Db } from '@/db/client'
-import { channelsOfApp, deleteChannel, findChannel, insertChannel } from '@/db/queries/simulated-channels'
-import type { ChannelBook, KnownChannel, StoragePolicy } from './ports'
+import { channelsOfApp, deleteChannel, findChannel, insertChannel } from '@/db/queries/simulator/simulated-channels'
+import type { ChannelBook, KnownChannel, StoragePolicy } from './state/ports'
 
 /** Channels in the tables, where every process of the simulator finds them. */
 export function storedChannels(db: Db): ChannelBook {

@@ -1,7 +1,7 @@
 import type { Db } from '@/db/client'
-import { addStruckFaults, allSimulatedFaults } from '@/db/queries/simulated-faults'
-import { log } from '../../log'
-import { Fault } from './faults'
+import { addFaultHits, allSimulatedFaults } from '@/db/queries/simulator/simulated-faults'
+import { log } from '@/lib/log'
+import { Fault } from './faults/faults'
 import type { Simulator } from './simulator'
 
 /** Keeps the simulator's faults equal to the table, and tells the table how often they struck here. */
@@ -33,7 +33,7 @@ export class StoredFaults {
   tellStruck(): Promise<void> {
     const telling = this.#telling.then(async () => {
       const news = this.simulator.faults.struckNews()
-      await addStruckFaults(this.db, { struck: news })
+      await addFaultHits(this.db, { struck: news })
       for (const one of news) one.told()
     })
     this.#telling = telling.catch(() => undefined)

@@ -5,14 +5,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '@/db/client'
 import { deviceTokenHex, makeEnvironment, unique } from '@/db/factories'
-import { insertSimulatedFault, simulatedFaultsOf } from '@/db/queries/simulated-faults'
-import { simulatedPushesOf } from '@/db/queries/simulator'
+import { insertSimulatedFault, simulatedFaultsOf } from '@/db/queries/simulator/simulated-faults'
+import { simulatedPushesOf } from '@/db/queries/simulator/simulator'
 import { testDatabase } from '@/db/testing'
-import { refuseRows } from '../../testing/refuse-rows'
-import { closeEnvironmentTransports, environmentTransport } from '../environment-transport'
-import type { ApnsRequest } from '../outcome'
-import { rawClient } from '../testing/raw-client'
-import { token } from '../testing/simulated-apns'
+import { closeEnvironmentTransports, environmentTransport } from '@/lib/apns/environment-transport'
+import { rawClient } from '@/lib/apns/testing/raw-client'
+import { token } from '@/lib/apns/testing/simulated-apns'
+import type { ApnsRequest } from '@/lib/apns/transport/apns-request'
+import { refuseRows } from '@/lib/testing/refuse-rows'
 import { startSimulator } from './start-simulator'
 import { storedChannels } from './stored-channels'
 
@@ -66,7 +66,7 @@ async function device(state?: string) {
   }
   const fates = async (ids: string[]) => {
     const all = await rows()
-    return ids.map((id) => [all.get(id)?.fate, all.get(id)?.fateReason])
+    return ids.map((id) => [all.get(id)?.fate, all.get(id)?.deviceOutcomeReason])
   }
   return { become, send, fates, rows, environmentId, bundleId: found.bundleId }
 }
@@ -159,13 +159,15 @@ describe('a device', () => {
     await control('PUT', '/faults', { faults: [{ effect: { kind: 'reorder', ms: 60_000 } }] })
     const sent = []
     for (let count = 0; count < 6; count++) sent.push(await send())
-    expect([...(await rows()).values()].map(({ fate, fateReason }) => [fate, fateReason])).toEqual(
+    expect([...(await rows()).values()].map(({ fate, deviceOutcomeReason }) => [fate, deviceOutcomeReason])).toEqual(
       sent.map(() => ['stored', 'on its way']),
     )
     for (const offsetMs of [10_000, 20_000, 30_000, 40_000, 50_000, 61_000])
       await control('PUT', '/clock', { offsetMs })
     const arrived = [...(await rows()).values()].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
-    expect(new Set(arrived.map(({ fateReason }) => fateReason))).toEqual(new Set(['held up on its way']))
+    expect(new Set(arrived.map(({ deviceOutcomeReason }) => deviceOutcomeReason))).toEqual(
+      new Set(['held up on its way']),
+    )
     expect(arrived.map(({ apnsId }) => apnsId).sort()).toEqual([...sent].sort())
     expect(arrived.map(({ apnsId }) => apnsId)).not.toEqual(sent)
   })
@@ -231,7 +233,7 @@ describe('the simulator of several processes', () => {
       createdByName: 'Test',
     })
     await control('PUT', '/devices', { devices: [] })
-    await expect.poll(() => other.simulator.faults.report().length, { timeout: 8_000 }).toBe(1)
+    await expect.poll(() => other.simulator.faults.report().length).toBe(1)
     for (const [one, times] of [
       [simulator, 2],
       [other, 3],
@@ -241,8 +243,8 @@ describe('the simulator of several processes', () => {
         await client.ask({ ':path': `/3/device/${token()}`, 'apns-topic': bundleId })
       client.close()
     }
-    const struck = async () => (await simulatedFaultsOf(database.db, { environmentId }))[0]?.struckCount
-    await expect.poll(struck, { timeout: 5_000 }).toBe(5)
+    const struck = async () => (await simulatedFaultsOf(database.db, { environmentId }))[0]?.hitCount
+    await expect.poll(struck).toBe(5)
     await other.close()
     await rm(elsewhere, { recursive: true })
     expect(await struck()).toBe(5)

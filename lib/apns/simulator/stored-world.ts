@@ -1,17 +1,17 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import type { Db } from '@/db/client'
-import { bundleIdsOfTeam, credentialsByKeyId } from '@/db/queries/apns'
-import { allSimulatedDevices } from '@/db/queries/simulator'
-import { BoundedMap } from '../../bounded-map'
-import { decrypt } from '../../secrets'
-import type { KnownDevice, KnownKey } from './ports'
+import { bundleIdsOfTeam, credentialsByKeyId } from '@/db/queries/settings/apns'
+import { allSimulatedDevices } from '@/db/queries/simulator/simulator'
+import { BoundedMap } from '@/lib/flow/bounded-map'
+import { decrypt } from '@/lib/secrets'
+import type { KnownDevice, SimulatedApnsKey } from './state/ports'
 
 const ageMsMax = 5_000
 const keysMax = 10_000
 
 /** What the simulated Apple knows, from the tables: keys that were uploaded here, and devices in a special state. */
 export class StoredWorld {
-  #keys = new BoundedMap<string, { key: Promise<KnownKey | undefined>; readAt: number }>(keysMax)
+  #keys = new BoundedMap<string, { key: Promise<SimulatedApnsKey | undefined>; readAt: number }>(keysMax)
   #devices = new Map<string, KnownDevice[]>()
 
   constructor(private readonly db: Db) {}
@@ -33,7 +33,7 @@ export class StoredWorld {
     return this.#devices.get(token) ?? []
   }
 
-  findKey(keyId: string): Promise<KnownKey | undefined> {
+  findKey(keyId: string): Promise<SimulatedApnsKey | undefined> {
     const held = this.#keys.get(keyId)
     if (held && Date.now() - held.readAt < ageMsMax) return held.key
     const key = this.#readKey(keyId)
@@ -42,7 +42,7 @@ export class StoredWorld {
     return key
   }
 
-  async #readKey(keyId: string): Promise<KnownKey | undefined> {
+  async #readKey(keyId: string): Promise<SimulatedApnsKey | undefined> {
     const rows = await credentialsByKeyId(this.db, { keyId })
     const live = rows.filter((row) => row.revokedAt === null)
     const [row] = live.length > 0 ? live : rows

@@ -1,5 +1,5 @@
 import { type ClientHttp2Session, connect, type OutgoingHttpHeaders } from 'node:http2'
-import { isDictionary } from '../push-types'
+import { isDictionary } from '@/lib/apns/push/push-types'
 
 export type RawAnswer = {
   status: number

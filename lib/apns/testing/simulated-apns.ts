@@ -1,22 +1,25 @@
 import { createPublicKey, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
-import type { ApnsRequest } from '../outcome'
-import { memoryTokenStore, providerTokens, type SigningKey } from '../provider-tokens'
-import { type Certificates, makeCertificates } from '../simulator/certificates'
-import type { ChannelBook, KnownDevice, KnownKey, RecordedPush } from '../simulator/ports'
-import type { SimulatorSettings } from '../simulator/settings'
-import { Simulator } from '../simulator/simulator'
-import { ApnsTransport } from '../transport'
-import type { TransportOptions } from '../transport-settings'
+import { type Certificates, makeCertificates } from '@/lib/apns/simulator/certificates'
+import { Simulator } from '@/lib/apns/simulator/simulator'
+import type { ChannelBook, KnownDevice, RecordedPush, SimulatedApnsKey } from '@/lib/apns/simulator/state/ports'
+import type { SimulatorSettings } from '@/lib/apns/simulator/state/settings'
+import type { ApnsRequest } from '@/lib/apns/transport/apns-request'
+import { createProviderTokens, memoryTokenStore, type SigningKey } from '@/lib/apns/transport/provider-tokens'
+import { ApnsTransport } from '@/lib/apns/transport/transport'
+import type { TransportOptions } from '@/lib/apns/transport/transport-settings'
 
 export const topic = 'com.example.app'
 
 let certificates: Promise<Certificates> | undefined
 
 /** A signing key and what the simulated Apple knows of it. */
-export function makeKey(given: Partial<KnownKey> = {}): { signing: SigningKey; known: KnownKey } {
+export function makeSigningKey(given: Partial<SimulatedApnsKey> = {}): {
+  signing: SigningKey
+  known: SimulatedApnsKey
+} {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  const known: KnownKey = {
+  const known: SimulatedApnsKey = {
     keyId: 'KEY4567890',
     teamId: 'TEAM567890',
     publicKey: createPublicKey(pem),
@@ -32,7 +35,7 @@ export function makeKey(given: Partial<KnownKey> = {}): { signing: SigningKey; k
 /** A simulator with one key over a world in memory. */
 export async function simulatedApns(settings: Partial<SimulatorSettings> = {}) {
   certificates ??= makeCertificates()
-  const key = makeKey()
+  const key = makeSigningKey()
   const keys = new Map([[key.known.keyId, key.known]])
   const devices = new Map<string, KnownDevice[]>()
   const pushes: RecordedPush[] = []
@@ -55,7 +58,7 @@ export async function simulatedApns(settings: Partial<SimulatorSettings> = {}) {
     /** How often each push was processed, by apns-id. */
     timesProcessed: (id: string) => pushes.filter((push) => push.apnsId === id && push.status === 200).length,
     transport(options: Partial<TransportOptions> = {}) {
-      const tokens = providerTokens({ key: key.signing, store: memoryTokenStore() })
+      const tokens = createProviderTokens({ key: key.signing, store: memoryTokenStore() })
       const { origins, caPem } = simulator
       const made = new ApnsTransport({ origin: origins.sandbox, ca: caPem, tokens, ...options })
       transports.push(made)

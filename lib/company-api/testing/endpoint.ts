@@ -1,8 +1,8 @@
 import type { Db } from '@/db/client'
-import { saveEndpointRow } from '@/db/queries/endpoint-settings'
-import { encrypt } from '../../secrets'
-import { authSecretPurpose, type EndpointAuth, signingSecretPurpose } from '../endpoint-auth'
-import { makeSigningSecret } from '../save-endpoint'
+import { saveEndpointRow } from '@/db/queries/settings/endpoint-settings'
+import { authSecretPurpose, type EndpointAuth, signingSecretPurpose } from '@/lib/company-api/endpoint-auth'
+import { makeSigningSecret } from '@/lib/company-api/store-endpoint'
+import { encrypt } from '@/lib/secrets'
 
 /** An environment's company API, as the settings would save it. Gives the signing secret. */
 export async function makeEndpoint(
@@ -13,9 +13,12 @@ export async function makeEndpoint(
     auth?: EndpointAuth
     bodyTemplate?: string | null
     usedFor?: 'uuid' | 'all'
+    concurrencyMax?: number
+    ratePerSecondMax?: number
   },
 ) {
   const { environmentId, url, auth = { kind: 'none' }, bodyTemplate = null, usedFor = 'uuid' } = given
+  const { concurrencyMax = 512, ratePerSecondMax = null } = given
   const signingSecret = makeSigningSecret()
   await saveEndpointRow(db, {
     environmentId,
@@ -24,6 +27,8 @@ export async function makeEndpoint(
     authSecret: auth.kind === 'none' ? null : encrypt(JSON.stringify(auth), authSecretPurpose(environmentId)),
     bodyTemplate,
     usedFor,
+    concurrencyMax,
+    ratePerSecondMax,
     signingSecret: encrypt(signingSecret, signingSecretPurpose(environmentId)),
   })
   return signingSecret

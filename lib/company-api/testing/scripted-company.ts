@@ -40,6 +40,7 @@ export async function scriptedCompany(...acts: (CompanyAct | CompanyRule)[]) {
     release() {
       for (const answer of held.splice(0)) answer()
     },
+    heldCount: () => held.length,
     host,
     url: `http://${host}/push?key=secret`,
     seen,

@@ -1,11 +1,11 @@
 import type { Db } from '@/db/client'
 import { makeCustomer, makeDevice, makeEnvironment, unique } from '@/db/factories'
-import { findDelivery } from '@/db/queries/notifications'
-import { allowCompanyApiHost } from '../../company-api/allowed-hosts'
-import { makeEndpoint } from '../../company-api/testing/endpoint'
-import { type CompanyAct, type CompanyRule, scriptedCompany } from '../../company-api/testing/scripted-company'
-import { acceptMessage } from '../../notifications/accept-message'
-import { withKey } from '../../testing/contexts'
+import { findDeliveryRow } from '@/db/queries/deliveries/notifications'
+import { allowCompanyApiHost } from '@/lib/company-api/allowed-hosts'
+import { makeEndpoint } from '@/lib/company-api/testing/endpoint'
+import { type CompanyAct, type CompanyRule, scriptedCompany } from '@/lib/company-api/testing/scripted-company'
+import { acceptMessage } from '@/lib/notifications/accept-message'
+import { withKey } from '@/lib/testing/contexts'
 import { liveMessage } from './live-message'
 import { until } from './until'
 
@@ -30,7 +30,7 @@ export async function companyCustomer(db: Db, ...acts: (CompanyAct | CompanyRule
     }
     return { db, environmentId, customer, device, user, sk, send }
   }
-  const find = (id: string) => findDelivery(db, { environmentId, id })
+  const find = (id: string) => findDeliveryRow(db, { environmentId, id })
   const ended = (id: string) =>
     until(
       () => find(id),

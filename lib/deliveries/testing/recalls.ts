@@ -1,12 +1,12 @@
 import type { Db } from '@/db/client'
 import { unique } from '@/db/factories'
-import { eraseCustomer } from '../../customers/erase-customer'
-import { deregisterDevice } from '../../devices/deregister-device'
-import { disableDevice } from '../../devices/disable-device'
-import { registerDevice } from '../../devices/register-device'
-import { removeDevice } from '../../devices/remove-device'
-import { setPresence } from '../../presence/set-presence'
-import { signedIn, withKey } from '../../testing/contexts'
+import { eraseCustomer } from '@/lib/customers/erase-customer'
+import { deregisterDevice } from '@/lib/devices/deregister-device'
+import { disableDevice } from '@/lib/devices/disable-device'
+import { registerDevice } from '@/lib/devices/register-device'
+import { removeDevice } from '@/lib/devices/remove-device'
+import { setPresence } from '@/lib/presence/set-presence'
+import { signedIn, withKey } from '@/lib/testing/contexts'
 
 export type Recalled = {
   db: Db
@@ -25,7 +25,7 @@ export const recalls: Record<string, { end: string; by: (whose: Recalled) => Pro
     end: 'device_disabled',
     by: async (whose) => eraseCustomer(await secret(whose), whose.user),
   },
-  'the phone was registered for somebody else': {
+  'the phone was registered for someone else': {
     end: 'device_disabled',
     by: (whose) => register(whose, { user: { id: unique('other') } }),
   },

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createSecureServer, type Http2Session, type ServerHttp2Stream } from 'node:http2'
 import type { Socket } from 'node:net'
-import { memoryTokenStore, providerTokens } from '../../apns/provider-tokens'
-import { makeCertificates } from '../../apns/simulator/certificates'
-import { ApnsTransport } from '../../apns/transport'
-import type { TransportOptions } from '../../apns/transport-settings'
+import { makeCertificates } from '@/lib/apns/simulator/certificates'
+import { createProviderTokens, memoryTokenStore } from '@/lib/apns/transport/provider-tokens'
+import { ApnsTransport } from '@/lib/apns/transport/transport'
+import type { TransportOptions } from '@/lib/apns/transport/transport-settings'
 
 type Answer = {
   status: number
@@ -15,7 +15,7 @@ type Answer = {
   /** It comes when `release` is called. */
   isHeld?: boolean
 }
-export type Act =
+export type ScriptedAct =
   | Answer
   /** The connection is cut, after the request was read. */
   | 'reset'
@@ -32,7 +32,7 @@ export type ScriptedApnsOptions = Partial<TransportOptions> & {
 /** An HTTP/2 server whose answers are told beforehand, by token: the nth request to it gets the nth, the last for ever. */
 export async function scriptedApns({ streamsMax, ...options }: ScriptedApnsOptions = {}) {
   const { caPem, certPem, keyPem } = await makeCertificates()
-  const scripts = new Map<string, Act[]>()
+  const scripts = new Map<string, ScriptedAct[]>()
   const seen: Seen[] = []
   const sessions = new Set<Http2Session>()
   const held: (() => void)[] = []
@@ -75,7 +75,7 @@ export async function scriptedApns({ streamsMax, ...options }: ScriptedApnsOptio
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   })
-  const tokens = providerTokens({
+  const tokens = createProviderTokens({
     key: { keyId: 'ABCDEFGHIJ', teamId: 'TEAM123456', privateKey },
     store: memoryTokenStore(),
   })
@@ -85,7 +85,7 @@ export async function scriptedApns({ streamsMax, ...options }: ScriptedApnsOptio
     caPem,
     seen,
     seenBy: (token: string) => seen.filter((one) => one.token === token),
-    script: (token: string, ...acts: Act[]) => scripts.set(token, acts),
+    script: (token: string, ...acts: ScriptedAct[]) => scripts.set(token, acts),
     connect: async () => ({ transport, origin }),
     waiting: () => transport.stats().queued,
     release() {

@@ -1,18 +1,22 @@
 import type { Database } from '@/db/client'
 import { makeCustomer, makeDevice, makeEnvironment, unique } from '@/db/factories'
-import { findDevice } from '@/db/queries/devices'
-import { findDelivery } from '@/db/queries/notifications'
+import { findDeliveryRow } from '@/db/queries/deliveries/notifications'
+import { findDevice } from '@/db/queries/devices/devices'
 import { testDatabase } from '@/db/testing'
-import { acceptMessage } from '../../notifications/accept-message'
-import { withKey } from '../../testing/contexts'
-import type { ProbePace } from '../environment-hold'
-import { startWorker } from '../worker'
-import { type Act, type ScriptedApnsOptions, scriptedApns } from './scripted-apns'
+import type { ProbePace } from '@/lib/deliveries/attempts/environment-hold'
+import { startWorker } from '@/lib/deliveries/sending/worker'
+import { acceptMessage } from '@/lib/notifications/accept-message'
+import { withKey } from '@/lib/testing/contexts'
+import { type ScriptedAct, type ScriptedApnsOptions, scriptedApns } from './scripted-apns'
 import { until } from './until'
 
 /** A worker that sends to an APNs whose answers are told beforehand. */
-export async function scriptedWorld({ pace, ...options }: ScriptedApnsOptions & { pace?: ProbePace } = {}) {
-  const database = await testDatabase()
+export async function scriptedWorld({
+  pace,
+  database: given,
+  ...options
+}: ScriptedApnsOptions & { pace?: ProbePace; database?: Database } = {}) {
+  const database = given ?? (await testDatabase())
   const apns = await scriptedApns(options)
   const own = new Set<string>()
   const worker = await startWorker({
@@ -23,9 +27,9 @@ export async function scriptedWorld({ pace, ...options }: ScriptedApnsOptions & 
   })
   return {
     apns,
-    someone: (...acts: Act[]) => someone({ database, apns, own }, acts),
-    /** A customer in the same environment as somebody else. */
-    neighborOf: ({ environmentId }: { environmentId: string }, ...acts: Act[]) =>
+    someone: (...acts: ScriptedAct[]) => someone({ database, apns, own }, acts),
+    /** A customer in the same environment as someone else. */
+    neighborOf: ({ environmentId }: { environmentId: string }, ...acts: ScriptedAct[]) =>
       someone({ database, apns, own }, acts, environmentId),
     /** Its time is over. */
     expire: (deliveryId: string) =>
@@ -40,7 +44,7 @@ export async function scriptedWorld({ pace, ...options }: ScriptedApnsOptions & 
 type World = { database: Database; apns: Awaited<ReturnType<typeof scriptedApns>>; own: Set<string> }
 
 /** A customer with one device, for which APNs answers as told. */
-async function someone({ database, apns, own }: World, acts: Act[], among?: string) {
+async function someone({ database, apns, own }: World, acts: ScriptedAct[], among?: string) {
   const { db } = database
   const environmentId = among ?? (await makeEnvironment(db)).id
   own.add(environmentId)
@@ -67,7 +71,7 @@ async function someone({ database, apns, own }: World, acts: Act[], among?: stri
     if (!delivery) throw new Error('no delivery')
     return delivery
   }
-  const find = (id: string) => findDelivery(db, { environmentId, id })
+  const find = (id: string) => findDeliveryRow(db, { environmentId, id })
   const ended = (id: string) =>
     until(
       () => find(id),

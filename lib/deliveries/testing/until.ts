@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 /** Waits for what other processes bring about; the last answer is told when it does not come. */
-export async function until<T>(ask: () => Promise<T>, isThere: (found: T) => boolean, msMax = 8_000): Promise<T> {
+export async function until<T>(ask: () => Promise<T>, isThere: (found: T) => boolean, msMax = 100_000): Promise<T> {
   const deadline = Date.now() + msMax
   for (;;) {
     const found = await ask()
     if (isThere(found)) return found
     if (Date.now() > deadline) throw new Error(`It did not come about: ${JSON.stringify(found)}`)
-    await new Promise((resolve) => setTimeout(resolve, 15))
+    await sleep(15)
   }
 }

@@ -1,45 +1,64 @@
-import { explainReason } from '../../apns/explain'
-import { statusReasonWords, statusWords } from '../../devices/device-words'
-import { wayBack } from '../../devices/way-back'
-import { type Answer, fact, factAt, nextOf, type RouteFacts } from '../answers'
-import { blameOf, isLikelierElsewhere, isStillSo, reasonOf } from '../blame'
+import { explainReason } from '@/lib/apns/explanations/explain'
+import { statusLabels, statusReasonLabels } from '@/lib/devices/device-labels'
+import { type CheckAnswer, fact, factAt, type RouteFacts, wordOf } from '@/lib/diagnosis/answers'
+import { causeOfReason } from '@/lib/diagnosis/cause-of-reason'
+import type { Cause } from '@/lib/diagnosis/causes'
+import type { DiagnosedDevice } from '@/lib/diagnosis/facts'
+import { failedCheckOf, isLikelierElsewhere, isStillSo, reasonOf } from '@/lib/diagnosis/failed-check'
+import { nextOf, nextOfDevice } from '@/lib/diagnosis/next'
+import { refusedAnswer } from '@/lib/diagnosis/without-device'
+import { isolated } from '@/lib/text/isolated'
 
-export function checkAddress(route: RouteFacts): Answer | undefined {
+export function checkAddress(route: RouteFacts): CheckAnswer | undefined {
   const { device, delivery, isAboutMessage } = route
-  const isToBlame = blameOf(route) === 'address'
-  if (!device) return isToBlame ? blamed(route) : undefined
+  const isFailedCheck = failedCheckOf(route) === 'address'
+  if (!device) return isFailedCheck ? failedAnswer(route) : undefined
   const facts = [
-    factAt(`${statusWords[device.status]} since`, device.statusSince, statusReasonWords[device.statusReason]),
+    factAt(`${statusLabels[device.status]} since`, device.statusSince, statusReasonLabels[device.statusReason]),
     factAt('Last accepted', device.lastAcceptedAt),
-    factAt('Last rejected', device.lastRejectedAt, device.lastRejectedReason),
+    factAt('Last rejected', device.lastRejectedAt, wordOf(device.lastRejectedReason)),
+    ...staffFacts(route),
   ]
+  const refused = refusedSince(route)
+  if (refused && !isAboutMessage) return refused
   const isWaiting = delivery !== undefined && delivery.endedAt === null
-  if (isToBlame && isWaiting) return { ...blamed(route), facts }
-  if (isToBlame && isStillSo(route) && (isAboutMessage || device.status !== 'disabled'))
-    return { ...blamed(route), facts }
+  if (isFailedCheck && isWaiting) return { ...failedAnswer(route), facts }
+  if (isFailedCheck && isStillSo(route) && (isAboutMessage || device.status !== 'disabled'))
+    return { ...failedAnswer(route), facts }
   const ofOtherEnvironment = device.statusReason === 'bad_device_token' && isLikelierElsewhere(route)
   if (device.status === 'disabled' && !ofOtherEnvironment)
     return isAboutMessage
       ? {
           status: 'warning',
-          sentence: `It was valid then. Since then: ${statusReasonWords[device.statusReason]}`,
+          isSince: true,
+          sentence: `It was valid then. Since then: ${statusReasonLabels[device.statusReason]}`,
           facts,
-          nextAction: wayBack(device, route.reader),
+          cause: causeOfStatus[device.statusReason],
+          next: nextOfDevice(route),
         }
       : {
           status: 'stopped',
-          sentence: `No. ${statusReasonWords[device.statusReason]}`,
+          sentence: `No. ${disabledBy(route) ?? statusReasonLabels[device.statusReason]}`,
           facts,
-          nextAction: wayBack(device, route.reader),
+          cause: causeOfStatus[device.statusReason],
+          next: nextOfDevice(route),
         }
   if (device.status === 'suspect')
     return {
       status: 'warning',
       sentence: 'Possibly not. APNs rejected this token once. Pushdesk disables the device if it happens again.',
       facts,
-      nextAction: wayBack(device, route.reader),
+      cause: causeOfReason('BadDeviceToken', route),
+      next: nextOfDevice(route),
     }
-  if (ofOtherEnvironment) return { status: 'warning', sentence: 'Possibly, but not in this environment.', facts }
+  if (ofOtherEnvironment)
+    return {
+      status: 'warning',
+      sentence: 'Possibly, but not in this environment.',
+      facts,
+      cause: 'bad_token_environment',
+      next: nextOfDevice(route),
+    }
   return {
     status: 'ok',
     sentence: device.lastAcceptedAt ? 'Yes.' : 'Probably. No push to this device has been accepted or rejected.',
@@ -47,14 +66,48 @@ export function checkAddress(route: RouteFacts): Answer | undefined {
   }
 }
 
+function disabledBy({ device, deviceEvents }: RouteFacts): string | undefined {
+  const disabled = deviceEvents.find(({ deviceId, kind }) => deviceId === device?.id && kind === 'disabled')
+  if (device?.statusReason !== 'disabled_by_staff' || !disabled?.actorName) return undefined
+  return `${isolated(disabled.actorName)} disabled it${disabled.detail ? `: “${isolated(disabled.detail)}”` : '.'}`
+}
+
+/** Who disabled it, and why. */
+function staffFacts({ device, deviceEvents }: RouteFacts) {
+  const disabled = deviceEvents.find(({ deviceId, kind }) => deviceId === device?.id && kind === 'disabled')
+  if (device?.statusReason !== 'disabled_by_staff' || !disabled) return []
+  return [factAt('Disabled by', disabled.at, disabled.actorName), fact('Comment', disabled.detail)]
+}
+
+/** The app tried to bring a dead device back, and was refused. */
+function refusedSince({ device, history, reader }: RouteFacts): CheckAnswer | undefined {
+  const { refusedRegistration: call } = history
+  if (!call || device?.status !== 'disabled' || device.statusReason === 'disabled_by_staff') return undefined
+  return call.lastAt > device.statusSince ? refusedAnswer({ call, history, reader }) : undefined
+}
+
+/** Why a device is disabled, or was. */
+const causeOfStatus: Record<DiagnosedDevice['statusReason'], Cause> = {
+  registered: 'device_gone',
+  enabled_by_staff: 'device_gone',
+  deregistered: 'push_turned_off',
+  disabled_by_staff: 'disabled_by_staff',
+  unregistered: 'unregistered',
+  expired_token: 'token_expired',
+  bad_device_token: 'bad_token',
+  gone: 'company_gone',
+}
+
 /** The message's own end: what was said then. */
-function blamed(route: RouteFacts): Answer {
+function failedAnswer(route: RouteFacts): CheckAnswer {
   const { delivery } = route
   const explanation = explainReason(reasonOf(route), route.attempt?.status)
+  const cause = causeOfReason(reasonOf(route) ?? '', route)
   return {
     status: 'stopped',
     sentence: delivery?.endedAt === null ? (explanation.present ?? explanation.meaning) : explanation.meaning,
-    facts: [fact('Reason', reasonOf(route)), factAt('Ended', delivery?.endedAt)],
-    nextAction: nextOf(explanation, route),
+    facts: [fact('Reason', wordOf(reasonOf(route))), factAt('Ended', delivery?.endedAt)],
+    cause,
+    next: nextOf(explanation, cause, route),
   }
 }

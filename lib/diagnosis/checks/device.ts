@@ -1,35 +1,40 @@
-import { kindWords } from '../../devices/device-words'
-import { maskAddress } from '../../devices/mask-address'
-import { wayBack } from '../../devices/way-back'
-import { type Answer, fact, factAt, type RouteFacts } from '../answers'
-import { blameOf } from '../blame'
+import { kindLabels } from '@/lib/devices/device-labels'
+import { maskAddress } from '@/lib/devices/mask-address'
+import { type CheckAnswer, fact, factAt, type RouteFacts } from '@/lib/diagnosis/answers'
+import { failedCheckOf } from '@/lib/diagnosis/failed-check'
+import { nextOfDevice, noAction } from '@/lib/diagnosis/next'
+import { refusedAnswer, withoutDevice } from '@/lib/diagnosis/without-device'
 
-export function checkDevice(route: RouteFacts): Answer {
-  const { device, delivery, customer, moves, isAboutMessage, devices, sameUser } = route
+export function checkDevice(route: RouteFacts): CheckAnswer {
+  const { device, delivery, customer, moves, isAboutMessage, devices } = route
   const taken = moves.find(({ previousCustomerId }) => previousCustomerId === customer?.id)
   if (device) {
-    const gone = blameOf(route) === 'device'
-    return {
-      status: gone ? 'stopped' : 'ok',
-      sentence: gone
-        ? 'No. There was no device when the notification was created.'
-        : 'Yes. It’s registered for this customer.',
-      facts: [
-        fact('Device', `${kindWords[device.kind]} ${maskAddress(device.address)}`),
-        factAt('Last registered', device.registeredAt),
-        fact('App', [device.appVersion, device.osVersion && `iOS ${device.osVersion}`].filter(Boolean).join(' on ')),
-      ],
-    }
+    const facts = [
+      fact('Device', `${kindLabels[device.kind]} ${maskAddress(device.address)}`),
+      factAt('Last registered', device.registeredAt),
+      fact('App', [device.appVersion, device.osVersion && `iOS ${device.osVersion}`].filter(Boolean).join(' on ')),
+    ]
+    if (failedCheckOf(route) === 'device')
+      return {
+        status: 'stopped',
+        sentence: 'No. There was no device when the notification was created.',
+        facts,
+        cause: 'registered_later',
+        next: noAction('No action needed. The customer has a device now.'),
+      }
+    return refusedLater(route) ?? { status: 'ok', sentence: 'Yes. It’s registered for this customer.', facts }
   }
   if (delivery?.deviceId)
     return {
       status: delivery.state === 'accepted' ? 'warning' : 'stopped',
-      sentence: 'Not anymore. The device it was sent to was removed or now belongs to another customer.',
+      sentence:
+        'Not anymore. The device that the notification was sent to was removed or now belongs to another customer.',
       facts: [
         fact('Device address', maskAddress(delivery.address)),
         factAt('Moved', taken?.movedAt, taken?.customerName),
       ],
-      nextAction: wayBack(undefined, route.reader),
+      cause: taken ? 'device_moved' : 'device_gone',
+      next: nextOfDevice(route),
     }
   if (delivery)
     return {
@@ -37,24 +42,29 @@ export function checkDevice(route: RouteFacts): Answer {
       sentence: 'It was sent to a device address named in the request, not to a registered device.',
       facts: [fact('Device address', maskAddress(delivery.address))],
     }
-  return {
-    status: 'stopped',
-    sentence: missing(isAboutMessage && devices.length > 0, taken !== undefined),
-    facts: [
-      ...devices.slice(0, 3).map((later) => factAt('Registered later', later.registeredAt, maskAddress(later.address))),
-      devices.length > 3 ? fact('More devices', devices.length - 3) : undefined,
-      factAt('Moved to another customer', taken?.movedAt, taken?.customerName),
-      ...sameUser.map(({ environmentName, devices: count }) => fact(`Devices in ${environmentName}`, count)),
-    ],
-    nextAction:
-      isAboutMessage && devices.length > 0
-        ? 'No action needed. The customer has a device now.'
-        : 'Ask the customer to open the app, sign in, and allow notifications. That registers a device.',
-  }
+  const later = devices.slice(0, 3).map((one) => factAt('Registered later', one.registeredAt, maskAddress(one.address)))
+  if (isAboutMessage && devices.length > 0)
+    return {
+      status: 'stopped',
+      sentence: 'No. The customer had no device when the notification was created. One was registered later.',
+      facts: [...later, devices.length > 3 ? fact('More devices', devices.length - 3) : undefined],
+      cause: 'registered_later',
+      next: noAction('No action needed. The customer has a device now.'),
+    }
+  return withoutDevice(route)
 }
 
-function missing(isLater: boolean, isTaken: boolean): string {
-  if (isLater) return 'No. The customer had no device when the notification was created. One was registered later.'
-  if (isTaken) return 'Not anymore. Another customer signed in on this device, so it moved to them.'
-  return 'No. No device was ever registered for this customer.'
+/** The app's last registration was refused, and nothing has reached the phone since: what Pushdesk knows of it may be old. */
+function refusedLater({ device, delivery, history, reader, isAboutMessage }: RouteFacts): CheckAnswer | undefined {
+  const { registrationRefused: call } = history
+  if (!call || !device || device.status === 'disabled' || isAboutMessage || call.lastAt < device.registeredAt)
+    return undefined
+  if (delivery?.receivedAt && delivery.receivedAt > call.lastAt) return undefined
+  const answer = refusedAnswer({ call, history, reader })
+  // There is a device, but what the app last wanted to say of it isn’t known.
+  const sentence = answer.sentence.replace(
+    /^No\. The app tried to register,/,
+    'Yes. The app tried to register again since,',
+  )
+  return { ...answer, sentence, status: 'warning' }
 }

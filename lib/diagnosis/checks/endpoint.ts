@@ -1,8 +1,10 @@
-import { explainReason, presentMeaning } from '../../apns/explain'
-import { type Answer, fact, factAt, isForCompanyApi, nextOf, type RouteFacts } from '../answers'
-import { blameOf, reasonOf } from '../blame'
+import { explainReason, presentMeaning } from '@/lib/apns/explanations/explain'
+import { type CheckAnswer, fact, factAt, isForCompanyApi, type RouteFacts, wordOf } from '@/lib/diagnosis/answers'
+import { causeOfReason } from '@/lib/diagnosis/cause-of-reason'
+import { failedCheckOf, reasonOf } from '@/lib/diagnosis/failed-check'
+import { nextOf, noAction } from '@/lib/diagnosis/next'
 
-export function checkEndpoint(route: RouteFacts): Answer | undefined {
+export function checkEndpoint(route: RouteFacts): CheckAnswer | undefined {
   if (!isForCompanyApi(route)) return undefined
   const { environment, attempt, delivery, isAboutMessage, now } = route
   const isOpen = environment.endpointOpenUntil !== null && environment.endpointOpenUntil > now
@@ -14,26 +16,40 @@ export function checkEndpoint(route: RouteFacts): Answer | undefined {
       factAt(
         `Attempt ${attempt.number}`,
         attempt.startedAt,
-        attempt.status ? `HTTP ${attempt.status}` : attempt.reason,
+        attempt.status ? `HTTP ${attempt.status}` : wordOf(attempt.reason),
       ),
     delivery?.state === 'retrying' ? factAt('Next attempt', delivery.nextAttemptAt) : undefined,
   ]
   const current = environment.endpointUrl === null ? 'no_endpoint' : isOpen ? 'circuit_open' : null
-  const then = blameOf(route) === 'endpoint' ? reasonOf(route) : null
+  const then = failedCheckOf(route) === 'endpoint' ? reasonOf(route) : null
   const reason = isAboutMessage ? then : (then ?? current)
   if (reason) {
     const explanation = explainReason(reason, attempt?.status)
     return {
       status: 'stopped',
       sentence: then ? explanation.meaning : presentMeaning(reason),
-      facts: [...facts, fact('Reason', reason)],
-      nextAction: nextOf(explanation, route),
+      facts: [...facts, fact('Reason', wordOf(reason))],
+      cause: causeOfReason(reason, route),
+      next: nextOf(explanation, causeOfReason(reason, route), route),
     }
   }
   if (current)
-    return { status: 'warning', sentence: `It wasn’t the cause then. Now: ${presentMeaning(current)}`, facts }
+    return {
+      status: 'warning',
+      isSince: true,
+      sentence: `It wasn’t the cause then. Now: ${presentMeaning(current)}`,
+      facts,
+      cause: causeOfReason(current, route),
+      next: noAction(),
+    }
   if (environment.endpointFailuresInRow)
-    return { status: 'warning', sentence: 'Not always. Its last requests failed.', facts }
+    return {
+      status: 'warning',
+      sentence: 'Not always. The last requests to the company API failed.',
+      facts,
+      cause: 'company_error',
+      next: { who: 'company', sentence: 'Tell the company’s developers if this continues.' },
+    }
   return { status: 'ok', sentence: 'It’s configured, and no failure is recorded.', facts }
 }
 

@@ -1,10 +1,13 @@
-import { type Answer, fact, factAt, isForCompanyApi, type RouteFacts, toDo } from '../answers'
-import { blameOf, isLikelierElsewhere, isStillSo } from '../blame'
+import { explainReason } from '@/lib/apns/explanations/explain'
+import { type CheckAnswer, fact, factAt, isForCompanyApi, type RouteFacts, toDo } from '@/lib/diagnosis/answers'
+import { failedCheckOf, isLikelierElsewhere, isStillSo } from '@/lib/diagnosis/failed-check'
+import { nextOf } from '@/lib/diagnosis/next'
 
 /** APNs only. A company API has its own URL per environment. */
-export function checkEnvironment(route: RouteFacts): Answer | undefined {
-  const { device, environment, isAboutMessage, reader, sameAddress } = route
+export function checkEnvironment(route: RouteFacts): CheckAnswer | undefined {
+  const { delivery, device, environment, isAboutMessage, reader, sameAddress } = route
   if (isForCompanyApi(route) || !device) return undefined
+  if (delivery?.reason === 'app_archived' && delivery.state === 'suppressed') return archived(route)
   const elsewhere = sameAddress.filter((row) => row.ofDeviceId === device.id)
   const facts = [
     fact(
@@ -18,18 +21,34 @@ export function checkEnvironment(route: RouteFacts): Answer | undefined {
       : undefined,
   ]
   const isRefused = device.statusReason === 'bad_device_token' && device.status === 'disabled'
-  const isToBlame = blameOf(route) === 'environment' && isStillSo(route)
-  if (isToBlame || (!isAboutMessage && isRefused && isLikelierElsewhere(route)))
+  const isFailedCheck = failedCheckOf(route) === 'environment' && isStillSo(route)
+  if (isFailedCheck || (!isAboutMessage && isRefused && isLikelierElsewhere(route)))
     return {
       status: 'stopped',
+      cause: 'bad_token_environment',
       sentence: elsewhere.length
         ? `No. The same token is registered in ${elsewhere[0]?.environmentName}, so the app is a build for that environment.`
         : 'Probably not. APNs has never accepted this token here, so it most likely comes from a build for the other environment.',
       facts,
-      nextAction: toDo(reader, {
-        manager: 'Check that the company’s release build registers in production and its development build in sandbox.',
-        others: 'Ask which build of the app the customer uses. One from the App Store belongs to production.',
-      }),
+      next: {
+        who: 'app_developers',
+        sentence: toDo(reader, {
+          manager:
+            'Check that the company’s release build registers in production and its development build in sandbox.',
+          others: 'Ask which build of the app the customer uses. One from the App Store belongs to production.',
+        }),
+      },
     }
   return { status: 'ok', sentence: 'Yes. Nothing suggests otherwise.', facts }
+}
+
+function archived(route: RouteFacts): CheckAnswer {
+  const explanation = explainReason('app_archived')
+  return {
+    status: 'stopped',
+    cause: 'app_archived',
+    sentence: explanation.meaning,
+    facts: [factAt('Suppressed', route.delivery?.endedAt)],
+    next: nextOf(explanation, 'app_archived', route),
+  }
 }

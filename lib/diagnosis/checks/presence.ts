@@ -1,8 +1,11 @@
-import { explainReason } from '../../apns/explain'
-import { type Answer, fact, factAt, type RouteFacts } from '../answers'
-import { blameOf } from '../blame'
+import { explainReason } from '@/lib/apns/explanations/explain'
+import { type CheckAnswer, fact, factAt, type RouteFacts, wordOf } from '@/lib/diagnosis/answers'
+import { failedCheckOf } from '@/lib/diagnosis/failed-check'
+import { noAction } from '@/lib/diagnosis/next'
 
-export function checkPresence(route: RouteFacts): Answer {
+const appears = noAction('No action needed. Messages appear in the app while it’s open.')
+
+export function checkPresence(route: RouteFacts): CheckAnswer {
   const { device, delivery, presence, isAboutMessage, notification } = route
   const mine = presence.filter(({ deviceId }) => deviceId === null || deviceId === device?.id)
   const open = mine.find(({ chat }) => chat === 'connected') ?? mine.find(({ app }) => app === 'active')
@@ -10,7 +13,7 @@ export function checkPresence(route: RouteFacts): Answer {
     open && factAt('Reported by the SDK', open.updatedAt, open.chat === 'connected' ? 'Chat open' : 'App active'),
     open && factAt('Valid until', open.expiresAt),
   ]
-  if (blameOf(route) === 'presence')
+  if (failedCheckOf(route) === 'presence')
     return {
       status: 'stopped',
       sentence: explainReason(delivery?.reason).meaning,
@@ -20,12 +23,13 @@ export function checkPresence(route: RouteFacts): Answer {
           delivery?.createdAt,
           notification?.title,
         ),
-        fact('Reason', delivery?.reason),
+        fact('Reason', wordOf(delivery?.reason)),
         ...facts,
       ],
-      nextAction: 'No action needed. Messages appear in the app while it’s open.',
+      cause: delivery?.reason === 'app_active' ? 'app_active' : 'chat_open',
+      next: appears,
     }
-  if (open && !isAboutMessage)
+  if (open && !isAboutMessage && !delivery?.receivedAt)
     return {
       status: 'warning',
       sentence:
@@ -33,7 +37,8 @@ export function checkPresence(route: RouteFacts): Answer {
           ? 'Yes. The customer has the chat open right now, so no push is sent.'
           : 'Yes. The customer has the app in the foreground right now, so no push is sent.',
       facts,
-      nextAction: 'No action needed. Messages appear in the app while it’s open.',
+      cause: open.chat === 'connected' ? 'chat_open' : 'app_active',
+      next: appears,
     }
   return {
     status: 'ok',

@@ -1,15 +1,19 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Db } from '@/db/client'
-import { makeSession } from '@/db/factories'
-import { changeStaffRow } from '@/db/queries/staff'
-import { beginSecondFactor } from '../../staff/begin-second-factor'
-import { changeOwnName } from '../../staff/change-own-name'
-import { changeOwnPassword } from '../../staff/change-own-password'
-import { confirmSecondFactor } from '../../staff/confirm-second-factor'
-import { endOwnSessions } from '../../staff/end-own-sessions'
-import { endSecondFactor } from '../../staff/end-second-factor'
-import { hashPassword } from '../../staff/password'
-import { signedIn } from '../contexts'
+import { makeApp } from '@/db/factories'
+import { changeStaffRow } from '@/db/queries/staff/staff'
+import { makeSession } from '@/db/staff-factories'
+import { addFavorite } from '@/lib/favorites/add-favorite'
+import { removeFavorite } from '@/lib/favorites/remove-favorite'
+import { beginSecondFactor } from '@/lib/staff/account/begin-second-factor'
+import { changeOwnMail } from '@/lib/staff/account/change-own-mail'
+import { changeOwnName } from '@/lib/staff/account/change-own-name'
+import { changeOwnPassword } from '@/lib/staff/account/change-own-password'
+import { confirmSecondFactor } from '@/lib/staff/account/confirm-second-factor'
+import { endOwnSessions } from '@/lib/staff/account/end-own-sessions'
+import { endSecondFactor } from '@/lib/staff/account/end-second-factor'
+import { hashPassword } from '@/lib/staff/sign-in/password'
+import { signedIn } from '@/lib/testing/contexts'
 import { type Act, aSentence } from './act'
 
 const currentPassword = 'correct horse battery'
@@ -26,7 +30,37 @@ async function begun(db: Db) {
   return { ctx, code: new TOTP({ secret: Secret.fromBase32(secret) }).generate() }
 }
 
+async function withApp(db: Db) {
+  const app = await makeApp(db)
+  return { ctx: await signedIn(db, { role: 'viewer', companyIds: [app.companyId] }), appId: app.id }
+}
+
 export const accountActs: Act[] = [
+  {
+    verb: 'addFavorite',
+    async arrange(db) {
+      const { ctx, appId } = await withApp(db)
+      return { ctx, act: () => addFavorite(ctx, { appId }), before: { isFavorite: false } }
+    },
+    again: /is already one of your favorites\.$/,
+  },
+  {
+    verb: 'removeFavorite',
+    async arrange(db) {
+      const { ctx, appId } = await withApp(db)
+      await addFavorite(ctx, { appId })
+      return { ctx, act: () => removeFavorite(ctx, { appId }), before: { isFavorite: true } }
+    },
+    again: /isn’t one of your favorites\.$/,
+  },
+  {
+    verb: 'changeOwnMail',
+    async arrange(db) {
+      const ctx = await me(db)
+      return { ctx, act: () => changeOwnMail(ctx, { wanted: ['sign_in'] }), before: { mailOff: [] } }
+    },
+    again: /^Nothing to save/,
+  },
   {
     verb: 'changeOwnName',
     async arrange(db) {
@@ -78,8 +112,13 @@ export const accountActs: Act[] = [
     verb: 'endSecondFactor',
     async arrange(db) {
       const { ctx, code } = await begun(db)
-      await confirmSecondFactor(ctx, { code })
-      return { ctx, act: () => endSecondFactor(ctx, { currentPassword }), before: { secondFactor: 'on' } }
+      const { recoveryCodes } = await confirmSecondFactor(ctx, { code })
+      const recovery = recoveryCodes[0] ?? ''
+      return {
+        ctx,
+        act: () => endSecondFactor(ctx, { currentPassword, code: recovery }),
+        before: { secondFactor: 'on' },
+      }
     },
     again: /^The second factor is off already\./,
   },

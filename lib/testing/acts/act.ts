@@ -1,5 +1,5 @@
 import type { Db } from '@/db/client'
-import type { StaffContext } from '../../context'
+import type { StaffContext } from '@/lib/context'
 
 /** A staff act, done once and then again: what the audit says was there before it, and what the repeat meets. */
 export type Act = {

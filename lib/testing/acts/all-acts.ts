@@ -1,7 +1,10 @@
 import { accountActs } from './account-acts'
 import type { Act } from './act'
+import { channelActs } from './channel-acts'
 import { deviceActs } from './device-acts'
+import { incidentActs } from './incident-acts'
 import { promptActs } from './prompt-acts'
+import { serviceTokenActs } from './service-token-acts'
 import { settingsActs } from './settings-acts'
 import { simulatorActs } from './simulator-acts'
 import { teamActs } from './team-acts'
@@ -11,8 +14,11 @@ import { workspaceActs } from './workspace-acts'
 export const allActs: Act[] = [
   ...accountActs,
   ...teamActs,
+  ...serviceTokenActs,
   ...settingsActs,
   ...deviceActs,
+  ...incidentActs,
+  ...channelActs,
   ...promptActs,
   ...simulatorActs,
   ...workspaceActs,

@@ -1,18 +1,21 @@
 import type { Db } from '@/db/client'
 import { makeCustomer, makeDelivery, makeDevice, makeEnvironment } from '@/db/factories'
-import { exportAudit } from '../../audit/export-audit'
-import { eraseCustomerAsStaff } from '../../customers/erase-customer'
-import { exportDeliveries } from '../../deliveries/export-deliveries'
-import { recoverFailed } from '../../deliveries/recover-failed'
-import { sendAgain } from '../../deliveries/send-again'
-import { removalWord } from '../../devices/device-words'
-import { disableDevice } from '../../devices/disable-device'
-import { enableDevice } from '../../devices/enable-device'
-import { exportDevices } from '../../devices/export-devices'
-import { removeDevice } from '../../devices/remove-device'
-import { revealDeviceToken } from '../../devices/reveal-device-token'
-import { sendTest } from '../../notifications/send-test'
-import { signedIn } from '../contexts'
+import { exportAudit } from '@/lib/audit/export-audit'
+import { revokeCase } from '@/lib/case-files/revoke-case'
+import { shareCase } from '@/lib/case-files/share-case'
+import { eraseCustomerAsStaff } from '@/lib/customers/erase-customer'
+import { exportDeliveries } from '@/lib/deliveries/log/export-deliveries'
+import { recoverFailed } from '@/lib/deliveries/recover-failed'
+import { sendAgain } from '@/lib/deliveries/send-again'
+import { removalWord } from '@/lib/devices/device-labels'
+import { disableDevice } from '@/lib/devices/disable-device'
+import { enableDevice } from '@/lib/devices/enable-device'
+import { exportDevices } from '@/lib/devices/export-devices'
+import { removeDevice } from '@/lib/devices/remove-device'
+import { revealDeviceToken } from '@/lib/devices/reveal-device-token'
+import { sendTest } from '@/lib/notifications/send-test'
+import { askPhone } from '@/lib/probes/ask-phone'
+import { signedIn } from '@/lib/testing/contexts'
 import { type Act, aSentence } from './act'
 
 async function here(db: Db, given: { status?: 'active' | 'disabled' } = {}) {
@@ -40,6 +43,14 @@ export const deviceActs: Act[] = [
       }
     },
     again: aSentence,
+  },
+  {
+    verb: 'askPhone',
+    async arrange(db) {
+      const { ctx, environmentId, deviceId } = await here(db)
+      return { ctx, act: () => askPhone(ctx, { environmentId, deviceId }) }
+    },
+    again: 'makes another one',
   },
   {
     verb: 'enableDevice',
@@ -131,5 +142,27 @@ export const deviceActs: Act[] = [
       return { ctx, act: () => exportAudit(ctx, { action: 'none.such' }) }
     },
     again: 'only shows',
+  },
+  {
+    verb: 'shareCase',
+    async arrange(db) {
+      const { ctx, environmentId, device } = await here(db)
+      return { ctx, act: () => shareCase(ctx, { environmentId, customerId: device.customerId }) }
+    },
+    again: 'makes another one',
+  },
+  {
+    verb: 'revokeCase',
+    async arrange(db) {
+      const { ctx, environmentId, device } = await here(db)
+      const { customerId } = device
+      const { id: caseFileId, expiresAt } = await shareCase(ctx, { environmentId, customerId })
+      return {
+        ctx,
+        act: () => revokeCase(ctx, { environmentId, caseFileId }),
+        before: { customerId, expiresAt: expiresAt.toISOString(), hasTexts: false, openedCount: 0 },
+      }
+    },
+    again: aSentence,
   },
 ]

@@ -1,15 +1,19 @@
 import type { Db } from '@/db/client'
-import { changeApps, reviewApps } from '../../prompts/change-apps'
-import { approveProposal, closeProposal } from '../../prompts/decide-proposal'
-import { exportPrompt, readImport } from '../../prompts/export-prompt'
-import { publishPrompt } from '../../prompts/publish-prompt'
-import { reviewPrompt } from '../../prompts/review-prompt'
-import { turnOffPrompt } from '../../prompts/turn-off-prompt'
-import { undoPrompt } from '../../prompts/undo-prompt'
-import { uploadList } from '../../prompts/upload-list'
-import { signedIn } from '../contexts'
-import { on, promptWorkspace, savePrompt } from '../prompt-workspace'
+import { exportPrompt } from '@/lib/prompts/export-prompt'
+import { uploadList } from '@/lib/prompts/lists/upload-list'
+import { managePromptFrom, stopManagingPrompt } from '@/lib/prompts/managed-from'
+import { changeApps, reviewApps } from '@/lib/prompts/publishing/change-apps'
+import { approveProposal, closeProposal } from '@/lib/prompts/publishing/decide-proposal'
+import { publishPrompt } from '@/lib/prompts/publishing/publish-prompt'
+import { reviewPrompt } from '@/lib/prompts/publishing/review-prompt'
+import { turnOffPrompt } from '@/lib/prompts/publishing/turn-off-prompt'
+import { undoPrompt } from '@/lib/prompts/publishing/undo-prompt'
+import { readImport } from '@/lib/prompts/read-import'
+import { signedIn } from '@/lib/testing/contexts'
+import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
 import { type Act, aSentence } from './act'
+
+const file = { repository: 'git.example.com/settings', file: 'pushdesk/northwind-bank.yaml' }
 
 /** An app's prompt as it was saved once. */
 async function saved(db: Db) {
@@ -58,6 +62,24 @@ export const promptActs: Act[] = [
     async arrange(db) {
       const { ctx, at } = await saved(db)
       return { ctx, act: () => turnOffPrompt(ctx, at), before: { revision: 1, isOn: true, stopsBelow: false } }
+    },
+    again: aSentence,
+  },
+  {
+    verb: 'managePromptFrom',
+    async arrange(db) {
+      const { ctx, at } = await saved(db)
+      const act = () => managePromptFrom(ctx, { ...at, ...file })
+      return { ctx, act, before: { repository: null, file: null, revision: null } }
+    },
+    again: aSentence,
+  },
+  {
+    verb: 'stopManagingPrompt',
+    async arrange(db) {
+      const { ctx, at } = await saved(db)
+      await managePromptFrom(ctx, { ...at, ...file })
+      return { ctx, act: () => stopManagingPrompt(ctx, at), before: { ...file, revision: 1 } }
     },
     again: aSentence,
   },

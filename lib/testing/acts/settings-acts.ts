@@ -1,22 +1,24 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { Db } from '@/db/client'
 import { makeApiKey, makeApp, makeCompany, makeEnvironment } from '@/db/factories'
-import { setFourEyes } from '../../companies/set-four-eyes'
-import { removeEndpoint } from '../../company-api/remove-endpoint'
-import { rotateSigningSecret } from '../../company-api/rotate-signing-secret'
-import { saveEndpoint } from '../../company-api/save-endpoint'
-import { makeEndpoint } from '../../company-api/testing/endpoint'
-import { checkCredential } from '../../credentials/check-credential'
-import { revokeCredential } from '../../credentials/revoke-credential'
-import { storeCredential } from '../../credentials/store-credential'
-import { setApnsServer } from '../../environments/set-apns-server'
-import { changeIdentity } from '../../identity/change-identity'
-import { rotateIdentitySecret } from '../../identity/rotate-identity-secret'
-import { createKey } from '../../keys/create-key'
-import { revokeKey } from '../../keys/revoke-key'
-import { rotateKey } from '../../keys/rotate-key'
-import { fingerprintOf } from '../../secrets'
-import { signedIn } from '../contexts'
+import { changeEnvironment } from '@/db/queries/settings/environment-settings'
+import { setApprovalRequired } from '@/lib/companies/set-approval-required'
+import { removeEndpoint } from '@/lib/company-api/remove-endpoint'
+import { rotateSigningSecret } from '@/lib/company-api/rotate-signing-secret'
+import { storeEndpoint } from '@/lib/company-api/store-endpoint'
+import { makeEndpoint } from '@/lib/company-api/testing/endpoint'
+import { checkCredential } from '@/lib/credentials/check-credential'
+import { revokeCredential } from '@/lib/credentials/revoke-credential'
+import { storeCredential } from '@/lib/credentials/store-credential'
+import { setApnsServer } from '@/lib/environments/set-apns-server'
+import { storeIdentity } from '@/lib/identity/change-identity'
+import { identitySecretPurpose, rotateIdentitySecret } from '@/lib/identity/rotate-identity-secret'
+import { signSetupToken } from '@/lib/identity/sign-setup-token'
+import { createKey } from '@/lib/keys/create-key'
+import { revokeKey } from '@/lib/keys/revoke-key'
+import { rotateKey } from '@/lib/keys/rotate-key'
+import { encrypt, fingerprintOf } from '@/lib/secrets'
+import { signedIn } from '@/lib/testing/contexts'
 import { type Act, aSentence } from './act'
 
 const { privateKey: pair } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -103,23 +105,23 @@ const credentialActs: Act[] = [
 
 const endpointActs: Act[] = [
   {
-    verb: 'saveEndpoint',
+    verb: 'storeEndpoint',
     what: 'with another query, which is a secret',
     async arrange(db) {
       const { ctx, environmentId, auth, before } = await withEndpoint(db)
       const saved = { environmentId, url: `${url}?key=hidden-4`, auth, bodyTemplate, usedFor: 'uuid' as const }
-      return { ctx, act: () => saveEndpoint(ctx, saved), before }
+      return { ctx, act: () => storeEndpoint(ctx, saved), before }
     },
     again: /^Nothing to save: the company API is already set up like this\.$/,
   },
   {
-    verb: 'saveEndpoint',
+    verb: 'storeEndpoint',
     what: 'with another template, which may hold a secret',
     async arrange(db) {
       const { ctx, environmentId, before } = await withEndpoint(db)
       const changed = { bodyTemplate: bodyTemplate.replace('1', '5'), usedFor: 'uuid' as const }
       const saved = { environmentId, url: `${url}?key=hidden-3`, ...changed }
-      return { ctx, act: () => saveEndpoint(ctx, saved), before }
+      return { ctx, act: () => storeEndpoint(ctx, saved), before }
     },
     again: /^Nothing to save: /,
   },
@@ -152,24 +154,24 @@ export const settingsActs: Act[] = [
   ...credentialActs,
   ...endpointActs,
   {
-    verb: 'setFourEyes',
+    verb: 'setApprovalRequired',
     async arrange(db) {
       const { ctx, company } = await here(db)
       return {
         ctx,
-        act: () => setFourEyes(ctx, { companyId: company.id, requiresApproval: true }),
+        act: () => setApprovalRequired(ctx, { companyId: company.id, requiresApproval: true }),
         before: { requiresApproval: false },
       }
     },
     again: aSentence,
   },
   {
-    verb: 'changeIdentity',
+    verb: 'storeIdentity',
     async arrange(db) {
       const { ctx, environmentId } = await here(db)
       return {
         ctx,
-        act: () => changeIdentity(ctx, { environmentId, jwksUrl: 'https://example.com/jwks.json' }),
+        act: () => storeIdentity(ctx, { environmentId, jwksUrl: 'https://example.com/jwks.json' }),
         before: { requiresIdentity: false, jwksUrl: null },
       }
     },
@@ -184,6 +186,16 @@ export const settingsActs: Act[] = [
         act: () => rotateIdentitySecret(ctx, { environmentId }),
         before: { identitySecret: fingerprintOf(identitySecret) },
       }
+    },
+    again: 'makes another one',
+  },
+  {
+    verb: 'signSetupToken',
+    async arrange(db) {
+      const { ctx, environmentId } = await here(db)
+      const identitySecret = encrypt('secret', identitySecretPurpose(environmentId))
+      await changeEnvironment(db, { environmentId, identitySecret })
+      return { ctx, act: () => signSetupToken(ctx, { environmentId }) }
     },
     again: 'makes another one',
   },

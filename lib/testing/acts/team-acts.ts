@@ -1,16 +1,17 @@
 import type { Db } from '@/db/client'
-import { makeCompany, makeSession, makeStaff, unique } from '@/db/factories'
-import { changeStaffRow } from '@/db/queries/staff'
-import { changeTeammate } from '../../staff/change-teammate'
-import { disableTeammate } from '../../staff/disable-teammate'
-import { enableTeammate } from '../../staff/enable-teammate'
-import { endTeammatesSecondFactor } from '../../staff/end-teammates-second-factor'
-import { endTeammatesSessions } from '../../staff/end-teammates-sessions'
-import { inviteStaff } from '../../staff/invite-staff'
-import { listTeam } from '../../staff/list-team'
-import { makePasswordLink } from '../../staff/make-password-link'
-import { withdrawInvitation } from '../../staff/withdraw-invitation'
-import { signedIn } from '../contexts'
+import { makeCompany, unique } from '@/db/factories'
+import { changeStaffRow } from '@/db/queries/staff/staff'
+import { makeSession, makeStaff } from '@/db/staff-factories'
+import { changeTeammate } from '@/lib/staff/team/change-teammate'
+import { disableTeammate } from '@/lib/staff/team/disable-teammate'
+import { enableTeammate } from '@/lib/staff/team/enable-teammate'
+import { endTeammatesSecondFactor } from '@/lib/staff/team/end-teammates-second-factor'
+import { endTeammatesSessions } from '@/lib/staff/team/end-teammates-sessions'
+import { inviteStaff } from '@/lib/staff/team/invite-staff'
+import { listInvitations } from '@/lib/staff/team/list-invitations'
+import { makePasswordLink } from '@/lib/staff/team/make-password-link'
+import { withdrawInvitation } from '@/lib/staff/team/withdraw-invitation'
+import { signedIn } from '@/lib/testing/contexts'
 import { type Act, aSentence } from './act'
 
 async function team(db: Db) {
@@ -103,7 +104,7 @@ export const teamActs: Act[] = [
       const { ctx, company } = await team(db)
       const email = `${unique('new')}@example.com`
       const made = await inviteStaff(ctx, { email, name: 'New', role: 'viewer', companyIds: [company.id] })
-      const invitation = (await listTeam(ctx, {})).invitations.find((one) => one.email === email)
+      const invitation = (await listInvitations(ctx, {})).find((one) => one.email === email)
       return {
         ctx,
         act: () => withdrawInvitation(ctx, { invitationId: invitation?.id ?? '' }),

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { Route } from 'next'
-import { Outside } from '@/components/ui/outside'
+import type { PhoneState } from '@/app/(desk)/simulator/phone/phone-state'
+import { usePhone } from '@/app/(desk)/simulator/screens/phone-context'
 import { StateBadge } from '@/components/ui/state-badge'
-import { TextLink } from '@/components/ui/text-link'
-import type { PhoneState } from '../phone/phone-state'
-import { usePhone } from '../screens/phone-context'
+import { Outside } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
 import { agentMessageOutcome } from './agent-message-outcome.query'
 
 type Props = { environmentId: string; notificationId: string; text: string; customer: string; path: string }

@@ -1,17 +1,17 @@
 'use client'
 
 import { type FormEvent, Suspense, useState } from 'react'
+import { writeAsAgentAction } from '@/app/(desk)/simulator/actions'
+import { conversationFor } from '@/app/(desk)/simulator/phone/app-chat'
+import { unreadOf } from '@/app/(desk)/simulator/phone/chats'
+import { usePhone } from '@/app/(desk)/simulator/screens/phone-context'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
+import { RadioGroup } from '@/components/ui/form/radio-group'
+import { Select } from '@/components/ui/form/select'
+import { TextArea } from '@/components/ui/form/text-area'
 import { onDemand } from '@/components/ui/on-demand'
-import { RadioGroup } from '@/components/ui/radio-group'
-import { Select } from '@/components/ui/select'
-import { TextArea } from '@/components/ui/text-area'
 import { type User, userKey } from '@/sdk/user'
-import { writeAsAgent } from '../actions'
-import { conversationFor } from '../phone/app-chat'
-import { unreadOf } from '../phone/chats'
-import { usePhone } from '../screens/phone-context'
 import { Panel } from './panel'
 
 const AgentMessageOutcome = onDemand(() =>
@@ -45,8 +45,8 @@ export function AgentPanel({ environmentId, appName, path }: { environmentId: st
     const unread = unreadOf(state.chats, userKey(user)) + 1
     const { isOpen } = phone.app.hear({ user, conversationId, text: body })
     const title = kind === 'live' ? `${appName} support` : appName
-    const sent = await acted(
-      writeAsAgent({
+    const sent = await acted(() =>
+      writeAsAgentAction({
         environmentId,
         type: kind,
         user,
@@ -68,6 +68,7 @@ export function AgentPanel({ environmentId, appName, path }: { environmentId: st
       <form onSubmit={send} className="flex flex-col gap-3">
         <RadioGroup
           label="Message type"
+          name="messageType"
           isLabelHidden
           isInline
           options={[
@@ -80,6 +81,7 @@ export function AgentPanel({ environmentId, appName, path }: { environmentId: st
         {user && state.knownUsers.length > 1 && (
           <Select
             label="To"
+            name="to"
             value={userKey(user)}
             onValueChange={setRecipient}
             options={state.knownUsers.map((known) => ({ value: userKey(known), label: nameOf(known) }))}

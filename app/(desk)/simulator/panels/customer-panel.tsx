@@ -2,18 +2,18 @@
 
 import type { Route } from 'next'
 import { type FormEvent, useState } from 'react'
+import { usePhone } from '@/app/(desk)/simulator/screens/phone-context'
 import { Button } from '@/components/ui/button'
+import { TextField } from '@/components/ui/form/text-field'
 import { StateBadge } from '@/components/ui/state-badge'
-import { TextField } from '@/components/ui/text-field'
-import { TextLink } from '@/components/ui/text-link'
+import { TextLink } from '@/components/ui/text/text-link'
 import type { User } from '@/sdk/user'
-import { usePhone } from '../screens/phone-context'
 import { Panel } from './panel'
 
-export type DemoCustomer = { userId: string; locale: string | null }
+export type PhoneCustomer = { userId: string; locale: string | null }
 
 /** Who is signed in to the app. */
-export function CustomerPanel({ customers, path }: { customers: DemoCustomer[]; path: string }) {
+export function CustomerPanel({ customers, path }: { customers: PhoneCustomer[]; path: string }) {
   const { phone, state } = usePhone()
   const [userId, setUserId] = useState(customers[0]?.userId ?? '')
   const signIn = (user: User) => {

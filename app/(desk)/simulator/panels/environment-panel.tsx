@@ -2,10 +2,10 @@
 
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
+import { environmentPathOf } from '@/app/(desk)/simulator/phone-path'
 import { EnvironmentBadge, SimulatedBadge } from '@/components/ui/environment-badge'
-import { Select } from '@/components/ui/select'
+import { Combobox } from '@/components/ui/form/combobox'
 import type { PhoneEnvironment } from '@/lib/simulator/list-phone-environments'
-import { pathOf } from '../phone-path'
 
 type Props = { environments: PhoneEnvironment[]; environment: PhoneEnvironment }
 
@@ -13,12 +13,12 @@ export function EnvironmentPanel({ environments, environment }: Props) {
   const router = useRouter()
   return (
     <div className="flex flex-col gap-2">
-      <Select
+      <Combobox
         label="App and environment"
-        value={pathOf(environment)}
+        value={environmentPathOf(environment)}
         onValueChange={(path) => router.push(`/simulator?in=${path}` as Route, { scroll: false })}
         options={environments.map((one) => ({
-          value: pathOf(one),
+          value: environmentPathOf(one),
           label: `${one.appName}, ${one.name}`,
           hint: one.companyName,
         }))}

@@ -1,8 +1,8 @@
 'use client'
 
+import { usePhone } from '@/app/(desk)/simulator/screens/phone-context'
 import { Button } from '@/components/ui/button'
-import { CopyableId } from '@/components/ui/copyable-id'
-import { usePhone } from '../screens/phone-context'
+import { CopyableId } from '@/components/ui/text/copyable-id'
 import { Panel } from './panel'
 
 /** Rarer things that happen to phones. */

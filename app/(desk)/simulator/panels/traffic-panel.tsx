@@ -1,9 +1,12 @@
 'use client'
 
+import { Suspense } from 'react'
+import { usePhone } from '@/app/(desk)/simulator/screens/phone-context'
 import { Button } from '@/components/ui/button'
-import { usePhone } from '../screens/phone-context'
+import { onDemand } from '@/components/ui/on-demand'
 import { Panel } from './panel'
-import { TrafficRow } from './traffic-row'
+
+const TrafficRow = onDemand(() => import('./traffic-row').then((loaded) => loaded.TrafficRow))
 
 /** Everything that left the phone and came to it, newest on top. */
 export function TrafficPanel() {
@@ -25,9 +28,11 @@ export function TrafficPanel() {
         </p>
       )}
       <ol aria-label="Requests and pushes" className="-mt-3 flex flex-col">
-        {state.traffic.map((exchange) => (
-          <TrafficRow key={exchange.id} exchange={exchange} />
-        ))}
+        <Suspense>
+          {state.traffic.map((exchange) => (
+            <TrafficRow key={exchange.id} exchange={exchange} />
+          ))}
+        </Suspense>
       </ol>
     </Panel>
   )

@@ -2,12 +2,12 @@
 
 import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react'
 import { useId, useState } from 'react'
+import type { PhoneExchange } from '@/app/(desk)/simulator/phone/traffic'
 import { classNames } from '@/components/ui/class-names'
-import { CodeBlock } from '@/components/ui/code-block'
+import { CodeBlock } from '@/components/ui/text/code-block'
 import { formatTime } from '@/lib/format/date'
-import type { Exchange } from '../phone/traffic'
 
-export function TrafficRow({ exchange }: { exchange: Exchange }) {
+export function TrafficRow({ exchange }: { exchange: PhoneExchange }) {
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
   const { kind, method, path, durationMs, note, at } = exchange
@@ -61,14 +61,14 @@ export function TrafficRow({ exchange }: { exchange: Exchange }) {
   )
 }
 
-function Status({ status }: { status: Exchange['status'] }) {
+function Status({ status }: { status: PhoneExchange['status'] }) {
   if (status === 'open') return <span className="text-status-waiting">open</span>
   if (status === 'lost') return <span className="font-medium text-status-failed">no response</span>
   const color = status < 400 ? 'text-status-accepted' : 'text-status-failed'
   return <span className={classNames('font-medium', color)}>{status}</span>
 }
 
-function textOf({ headers, body }: NonNullable<Exchange['sent']>): string {
+function textOf({ headers, body }: NonNullable<PhoneExchange['sent']>): string {
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   const rest = body === undefined ? [] : ['', typeof body === 'string' ? body : JSON.stringify(body, null, 2)]
   return [...head, ...rest].join('\n')

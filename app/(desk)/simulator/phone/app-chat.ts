@@ -3,7 +3,7 @@ import { canHandleNotification } from '@/sdk/notification'
 import { type User, userKey } from '@/sdk/user'
 import type { AppParts } from './app-parts'
 import { addMessage, type ChatMessage, readAll, unreadOf } from './chats'
-import { remove } from './ios'
+import { removeShown } from './ios'
 
 /** The chat's screen, opened by the customer or from a notification. */
 export function createAppChat({ pushdesk, read, change, show, onOpen }: AppParts & { onOpen: () => void }) {
@@ -27,7 +27,7 @@ export function createAppChat({ pushdesk, read, change, show, onOpen }: AppParts
     if (!user) return
     const seen = ios.notifications.filter(({ threadId }) => threadId === conversationId).map(({ key }) => key)
     const badge = Math.min(ios.badge, unreadOf(chats, userKey(user)))
-    change({ ios: { ...remove(ios, seen), badge } })
+    change({ ios: { ...removeShown(ios, seen), badge } })
   }
 
   function add(

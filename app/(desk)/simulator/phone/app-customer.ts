@@ -1,7 +1,7 @@
 import { PushStillEnabled } from '@/sdk/failure'
 import { isSameUser, type User } from '@/sdk/user'
 import type { AppParts } from './app-parts'
-import { failureWords } from './failure-words'
+import { phoneFailureWords } from './failure-words'
 
 /** Signing in and out, in the order that the SDK insists on. */
 export function createAppCustomer({ pushdesk, read, change, show, onEntered }: AppParts & { onEntered: () => void }) {
@@ -35,7 +35,7 @@ export function createAppCustomer({ pushdesk, read, change, show, onEntered }: A
         await pushdesk.changeUser(leaving.next, { disableFirst: true })
         entered(leaving.next)
       } catch (failure) {
-        const text = failureWords('You’re still signed in because notifications couldn’t be turned off', failure)
+        const text = phoneFailureWords('You’re still signed in because notifications couldn’t be turned off', failure)
         show({ leaving: undefined, isBusy: false, notice: { tone: 'bad', about: 'push', text } })
       }
     },

@@ -1,8 +1,8 @@
 import type { Permission } from '@/sdk/push-state'
 import { type User, userKey } from '@/sdk/user'
 import type { AppParts } from './app-parts'
-import { failureWords } from './failure-words'
-import { bytesOf } from './kept-phone'
+import { phoneFailureWords } from './failure-words'
+import { bytesOf } from './phone-storage'
 
 type Options = AppParts & {
   requestPermission: () => Promise<Permission>
@@ -25,7 +25,7 @@ export function createAppNotifications({ pushdesk, read, change, show, requestPe
       else show({ notice: { tone: 'bad', text: 'Notifications are off for this app. Turn them on in Settings.' } })
     } catch (failure) {
       show({
-        notice: { tone: 'bad', about: 'push', text: failureWords('Couldn’t turn notifications on', failure) },
+        notice: { tone: 'bad', about: 'push', text: phoneFailureWords('Couldn’t turn notifications on', failure) },
       })
     } finally {
       show({ isBusy: false })
@@ -56,7 +56,7 @@ export function createAppNotifications({ pushdesk, read, change, show, requestPe
             notice: {
               tone: 'bad',
               about: 'push',
-              text: failureWords('Couldn’t turn notifications off', failure),
+              text: phoneFailureWords('Couldn’t turn notifications off', failure),
             },
           }),
       })

@@ -1,7 +1,7 @@
 import { PushdeskFailure } from '@/sdk/failure'
 
 /** What the app tells its customer, by what went wrong: the SDK's failure kinds are there to be told apart. */
-export function failureWords(what: string, failure: unknown): string {
+export function phoneFailureWords(what: string, failure: unknown): string {
   if (!(failure instanceof PushdeskFailure)) throw failure
   switch (failure.kind) {
     case 'offline':

@@ -1,12 +1,12 @@
 import { deskFetch } from '@/components/desk/desk-fetch'
 import { eventsIn } from '@/sdk/server-sent-events'
-import type { Push } from './push'
+import type { PhonePush } from './push'
 
 type Options = {
   environmentId: string
   addresses: () => string[]
   after: () => number
-  onPush: (push: Push) => void
+  onPush: (push: PhonePush) => void
   onConnection: (isConnected: boolean) => void
 }
 
@@ -43,7 +43,7 @@ export function followPushes({ environmentId, addresses, after, onPush, onConnec
     onConnection(true)
     for await (const data of eventsIn(response.body, silenceMsMax, () => connection.abort())) {
       // The page's own route wrote it: see pushes/route.ts.
-      onPush(JSON.parse(data) as Push)
+      onPush(JSON.parse(data) as PhonePush)
     }
   }
 

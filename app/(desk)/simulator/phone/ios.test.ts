@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { allow, arrive, type Ios, newIos, stacksOf, turnTo, wouldAsk } from './ios'
-import type { Push } from './push'
+import type { PhonePush } from './push'
 
 const locked: Ios = { ...newIos, permission: 'authorized' }
-const push = (given: { id?: string; collapseId?: string; aps?: Record<string, unknown> } = {}): Push => ({
+const push = (given: { id?: string; collapseId?: string; aps?: Record<string, unknown> } = {}): PhonePush => ({
   id: given.id ?? 'one',
   apnsId: given.id ?? 'one',
   address: 'ab',

@@ -1,5 +1,5 @@
 import type { Permission } from '@/sdk/push-state'
-import { type Push, readAlert } from './push'
+import { type PhonePush, readAlert } from './push'
 
 export const fronts = ['lock', 'home', 'app', 'settings'] as const
 export type Front = (typeof fronts)[number]
@@ -40,12 +40,12 @@ export const newIos: Ios = {
 }
 
 /** Where a push ended: on the screen, in the running app, in the app woken for it, or nowhere. */
-export type Fate = 'shown' | 'in_app' | 'woken' | 'not_shown'
+export type PushFate = 'shown' | 'in_app' | 'woken' | 'not_shown' | 'not_woken' | 'lost'
 
 const notificationsMax = 40
 
 /** What iOS does with a push for an app that is installed. */
-export function arrive(ios: Ios, push: Push): { ios: Ios; fate: Fate } {
+export function arrive(ios: Ios, push: PhonePush): { ios: Ios; fate: PushFate } {
   const alert = readAlert(push.payload)
   const isAllowed = ios.permission !== 'denied' && ios.permission !== 'notDetermined'
   if (ios.front === 'app') return { ios, fate: isAllowed || alert.isContentAvailable ? 'in_app' : 'not_shown' }
@@ -80,7 +80,7 @@ export function allow(ios: Ios, permission: Permission): Ios {
   return { ...ios, permission, isAsking: false, ...(isOff ? { notifications: [], banner: undefined, badge: 0 } : {}) }
 }
 
-export function remove(ios: Ios, keys: string[]): Ios {
+export function removeShown(ios: Ios, keys: string[]): Ios {
   const isLeft = (key: string) => !keys.includes(key)
   return {
     ...ios,

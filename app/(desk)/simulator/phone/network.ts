@@ -1,9 +1,9 @@
-import { bodyOf, type Exchange, headersOf } from './traffic'
+import { bodyOf, headersOf, type PhoneExchange } from './traffic'
 
 export const networks = ['online', 'slow', 'offline', 'server_error', 'refused_key'] as const
 export type Network = (typeof networks)[number]
 
-type Options = { network: () => Network; note: (exchange: Exchange) => void }
+type Options = { network: () => Network; note: (exchange: PhoneExchange) => void }
 
 const slowMs = 6_000
 const offlineMs = 40
@@ -19,7 +19,7 @@ export function createNetwork({ network, note }: Options) {
     const headers = new Headers(init.headers)
     if (network() === 'refused_key') headers.set('authorization', 'Bearer pk_thisKeyWasRevokedLongAgo')
     const started = performance.now()
-    let exchange: Exchange = {
+    let exchange: PhoneExchange = {
       id: crypto.randomUUID(),
       at: Date.now(),
       kind: 'request',
@@ -28,7 +28,7 @@ export function createNetwork({ network, note }: Options) {
       status: 'open',
       sent: { headers: headersOf(headers), body: bodyOf(typeof init.body === 'string' ? init.body : '') },
     }
-    const say = (change: Partial<Exchange>) => {
+    const say = (change: Partial<PhoneExchange>) => {
       exchange = { ...exchange, ...change, durationMs: Math.round(performance.now() - started) }
       note(exchange)
     }

@@ -2,10 +2,11 @@ import type { NotAskedBecause } from '@/sdk/prompt'
 import type { PromptWords } from '@/sdk/prompt-answer'
 import { disabled, type PushState } from '@/sdk/push-state'
 import type { User } from '@/sdk/user'
+import type { AskedState } from './asked-states'
 import type { Chats } from './chats'
 import { type Ios, newIos } from './ios'
 import type { Network } from './network'
-import type { Exchange } from './traffic'
+import type { PhoneExchange } from './traffic'
 
 export const addressKinds = ['device_token', 'uuid'] as const
 export type AddressKind = (typeof addressKinds)[number]
@@ -14,7 +15,13 @@ export const identities = ['valid', 'missing', 'wrong'] as const
 export type Identity = (typeof identities)[number]
 
 /** What is set from outside, beside the phone. */
-export type Knobs = { network: Network; identity: Identity; locale: string; addressKind: AddressKind }
+export type PhoneConditions = {
+  network: Network
+  identity: Identity
+  locale: string
+  addressKind: AddressKind
+  asked: AskedState
+}
 
 export type AppScreen = 'sign_in' | 'home' | 'queue' | 'chat'
 
@@ -42,17 +49,19 @@ export type PhoneState = {
   push: PushState
   /** Under which this phone was ever registered, so that it is known when push is off or uncertain. */
   deviceIds: string[]
-  /** Everybody who signed in on this phone, the last one first. */
+  /** Everyone who signed in on this phone, the last one first. */
   knownUsers: User[]
-  knobs: Knobs
+  knobs: PhoneConditions
   /** APNs's token for this app on this phone, in hex. */
   deviceToken: string
+  /** Tokens it had before; APNs still brings what is sent to them. */
+  formerTokens: string[]
   /** The company's own strings for this phone, by customer. */
   uuids: Record<string, string>
   /** Customers who switched notifications off in the app: signing in does not switch them on again. */
   optedOut: string[]
   chats: Chats
-  traffic: Exchange[]
+  traffic: PhoneExchange[]
   /** Pushes already taken, newest first, and the time of the newest. */
   seenPushes: string[]
   lastPushAt: number
@@ -75,8 +84,9 @@ export const newPhone = (deviceToken: string, at: number): PhoneState => ({
   push: disabled,
   deviceIds: [],
   knownUsers: [],
-  knobs: { network: 'online', identity: 'valid', locale: 'en-US', addressKind: 'device_token' },
+  knobs: { network: 'online', identity: 'valid', locale: 'en-US', addressKind: 'device_token', asked: 'all_on' },
   deviceToken,
+  formerTokens: [],
   uuids: {},
   optedOut: [],
   chats: {},

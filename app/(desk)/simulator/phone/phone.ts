@@ -2,21 +2,28 @@ import { canHandleNotification, notificationFacts } from '@/sdk/notification'
 import type { Permission } from '@/sdk/push-state'
 import { createPushdesk } from '@/sdk/pushdesk'
 import { userKey } from '@/sdk/user'
+import { phoneFactsOf, whereHeld, withoutBanner } from './asked-phone'
 import { addNotified } from './chats'
 import { createCompanyApp } from './company-app'
 import { deviceFacts } from './device-facts'
 import { followPushes } from './follow-pushes'
-import { allow, arrive, type Front, type Ios, remove, type Shown, turnTo, wouldAsk } from './ios'
-import { appStorage, forgetPhone, keepPhone, keptPhone } from './kept-phone'
+import { allow, arrive, type Front, type Ios, removeShown, type Shown, turnTo, wouldAsk } from './ios'
 import { createNetwork } from './network'
-import { type Knobs, newApp, type PhoneState } from './phone-state'
-import { type Push, readAlert } from './push'
+import { newApp, type PhoneConditions, type PhoneState } from './phone-state'
+import { appStorage, clearPhone, loadPhone, newDeviceToken, savePhone } from './phone-storage'
+import { type PhonePush, readAlert } from './push'
 import { exchangeOf, foreignPush } from './push-exchange'
-import { type Exchange, exchangesMax } from './traffic'
+import { exchangesMax, type PhoneExchange } from './traffic'
 import { createUserTokens, type SignUserToken } from './user-tokens'
 import { withPush } from './with-push'
 
-export type PhonePlace = { environmentId: string; publishableKey: string; appName: string }
+export type PhonePlace = {
+  environmentId: string
+  publishableKey: string
+  appName: string
+  bundleId: string
+  name: 'production' | 'sandbox'
+}
 
 export type Phone = ReturnType<typeof createPhone>
 
@@ -25,17 +32,17 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
   const { environmentId } = place
   const storage = appStorage(environmentId)
   const listeners = new Set<() => void>()
-  let state = keptPhone(environmentId)
+  let state = loadPhone(environmentId)
   let answerAlert: ((permission: Permission) => void) | undefined
 
   function change(next: Partial<PhoneState>) {
     state = { ...state, ...next }
-    keepPhone(environmentId, state)
+    savePhone(environmentId, state)
     for (const listener of listeners) listener()
   }
   const changeIos = (ios: Ios) => change({ ios })
 
-  function note(exchange: Exchange) {
+  function note(exchange: PhoneExchange) {
     const others = state.traffic.filter(({ id }) => id !== exchange.id)
     const traffic = [...others, exchange].sort((one, other) => other.at - one.at).slice(0, exchangesMax)
     change({ traffic })
@@ -53,7 +60,10 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
     requestPermission,
     userToken: tokens.get,
     device: () => deviceFacts(state.knobs.locale),
+    phone: () => phoneFactsOf(state, place),
     context: () => ({ country: state.knobs.locale.split('-')[1] }),
+    // Longer than in an app: where people try it out, the server often shares a busy computer with the browser.
+    promptTimeoutMs: 20_000,
     onStateChange: (push) => change(withPush(state, push)),
   })
   const app = createCompanyApp({
@@ -66,7 +76,7 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
 
   const pushes = followPushes({
     environmentId,
-    addresses: () => [state.deviceToken, ...Object.values(state.uuids)],
+    addresses: () => [state.deviceToken, ...state.formerTokens, ...Object.values(state.uuids)],
     after: () => state.lastPushAt,
     onPush: takePush,
     onConnection: () => undefined,
@@ -81,18 +91,23 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
     })
   }
 
-  function takePush(push: Push) {
+  function takePush(push: PhonePush) {
     if (state.seenPushes.includes(push.id)) return
-    const { ios, fate } = arrive(state.ios, push)
+    const held = whereHeld(state.knobs.asked, push)
+    if (held === 'later') return
+    const arrived = arrive(state.ios, push)
+    const fate = held ?? arrived.fate
+    const ios = held ? state.ios : withoutBanner(arrived.ios, state.knobs.asked)
     const isOurs = canHandleNotification(push.payload)
     change({
       ios,
       seenPushes: [push.id, ...state.seenPushes].slice(0, 200),
-      lastPushAt: Math.max(state.lastPushAt, push.at),
+      // What waits for a phone that is off is older than what is lost meanwhile.
+      lastPushAt: held === 'lost' ? state.lastPushAt : Math.max(state.lastPushAt, push.at),
     })
     note(exchangeOf(push, fate, isOurs))
-    if (fate === 'not_shown' || !isOurs) return
-    pushdesk.didReceiveNotification(push.payload)
+    if (fate === 'not_shown' || held || !isOurs) return
+    void pushdesk.didReceiveNotification(push.payload)
     learnFrom(push.payload, push.at)
   }
 
@@ -106,7 +121,12 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
     change({ chats: addNotified(state.chats, where, { notificationId: facts.notificationId, text: body, at }) })
   }
 
-  /** The page goes, and the phone with it: otherwise Pushdesk would believe for 90 s that somebody reads. */
+  /** iOS gives the app a new token; the app tells Pushdesk at its next registration. */
+  function renewToken() {
+    change({ deviceToken: newDeviceToken(), formerTokens: [state.deviceToken, ...state.formerTokens].slice(0, 5) })
+  }
+
+  /** The page goes, and the phone with it: otherwise Pushdesk would believe for 90 s that someone reads. */
   function vanish() {
     if (state.ios.front === 'app') app.leave()
   }
@@ -149,13 +169,13 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
 
     /** A tap on a notification: iOS starts the app and hands it the payload. */
     tap(shown: Shown) {
-      changeIos(remove(state.ios, [shown.key]))
+      changeIos(removeShown(state.ios, [shown.key]))
       learnFrom(shown.userInfo, shown.at)
       turn('app')
       app.openNotification(shown.userInfo)
     },
     dismissBanner: () => changeIos({ ...state.ios, banner: undefined }),
-    clear: (keys: string[]) => changeIos(remove(state.ios, keys)),
+    clear: (keys: string[]) => changeIos(removeShown(state.ios, keys)),
 
     answerAlert(permission: 'authorized' | 'denied') {
       changeIos(allow(state.ios, permission))
@@ -169,13 +189,15 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
       // The app reads it at its next foreground; in front, iOS restarts it.
       if (state.ios.front === 'app') app.come()
     },
-    turnKnob(knobs: Partial<Knobs>) {
+    turnKnob(knobs: Partial<PhoneConditions>) {
       change({ knobs: { ...state.knobs, ...knobs } })
       if (knobs.network) network.cutAll()
       // The app hears from iOS that there is a network again.
       if (knobs.network === 'online' && state.ios.front === 'app') app.come()
       if (knobs.addressKind && state.push.status === 'enabled') void app.enable()
       if (knobs.identity) tokens.forget()
+      if (knobs.asked === 'other_token') renewToken()
+      if (knobs.asked) pushes.again()
     },
     /** Another sender's push, which never passes Pushdesk: the app must not take it for ours. */
     takeForeignPush: () => takePush(foreignPush(state.deviceToken)),
@@ -186,6 +208,6 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
       storage.clear()
       change({ app: newApp, user: undefined })
     },
-    forget: () => forgetPhone(environmentId),
+    forget: () => clearPhone(environmentId),
   }
 }

@@ -1,15 +1,17 @@
-import type { Fate } from './ios'
-import type { Push } from './push'
-import type { Exchange } from './traffic'
+import type { PushFate } from './ios'
+import type { PhonePush } from './push'
+import type { PhoneExchange } from './traffic'
 
-const fates: Record<Fate, string> = {
+const fates: Record<PushFate, string> = {
   shown: 'shown',
   in_app: 'passed to the open app, not shown',
   woken: 'silent: the app was woken',
   not_shown: 'not shown: notifications are denied',
+  not_woken: 'not passed on: iOS doesn’t start the app for it',
+  lost: 'lost: the phone is off, and APNs doesn’t store it',
 }
 
-export function exchangeOf(push: Push, fate: Fate, isOurs: boolean): Exchange {
+export function exchangeOf(push: PhonePush, fate: PushFate, isOurs: boolean): PhoneExchange {
   return {
     id: push.id,
     at: push.at,
@@ -23,7 +25,7 @@ export function exchangeOf(push: Push, fate: Fate, isOurs: boolean): Exchange {
 }
 
 /** What another sender might send to the same app. */
-export function foreignPush(address: string): Push {
+export function foreignPush(address: string): PhonePush {
   const id = crypto.randomUUID()
   return {
     id,

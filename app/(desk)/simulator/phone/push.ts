@@ -1,5 +1,5 @@
 /** A push as it reached this phone, through the simulated APNs or the demo company. */
-export type Push = {
+export type PhonePush = {
   id: string
   apnsId: string
   address: string

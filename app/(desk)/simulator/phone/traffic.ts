@@ -1,5 +1,5 @@
 /** One line of the phone's traffic: a request it made, or a push it got. */
-export type Exchange = {
+export type PhoneExchange = {
   id: string
   at: number
   kind: 'request' | 'push'

@@ -1,11 +1,17 @@
 import { PushdeskFailure } from '@/sdk/failure'
-import type { Knobs } from './phone-state'
+import type { PhoneConditions } from './phone-state'
 
 /** The company's server: proves who is signed in to its app. */
 export type SignUserToken = (userId: string) => Promise<string>
 
 /** User-Tokens as the company's app would keep them, with the chosen fault. */
-export function createUserTokens({ knobs, signUserToken }: { knobs: () => Knobs; signUserToken: SignUserToken }) {
+export function createUserTokens({
+  knobs,
+  signUserToken,
+}: {
+  knobs: () => PhoneConditions
+  signUserToken: SignUserToken
+}) {
   const kept = new Map<string, Promise<string>>()
 
   function signed(userId: string): Promise<string> {

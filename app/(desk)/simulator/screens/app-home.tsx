@@ -1,8 +1,8 @@
 'use client'
 
 import { ChevronRight, Headset, LogOut, MessageCircle } from 'lucide-react'
+import { conversationsOf } from '@/app/(desk)/simulator/phone/chats'
 import { userKey } from '@/sdk/user'
-import { conversationsOf } from '../phone/chats'
 import { AppNotice } from './app-notice'
 import { NotificationsRow } from './notifications-row'
 import styles from './phone.module.css'

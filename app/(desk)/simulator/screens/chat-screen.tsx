@@ -2,11 +2,11 @@
 
 import { ArrowUp, ChevronLeft } from 'lucide-react'
 import { type FormEvent, Fragment, useEffect, useRef, useState } from 'react'
-import { messagesShown } from '../phone/company-app'
+import { messagesShown } from '@/app/(desk)/simulator/phone/company-app'
 import { AppNotice } from './app-notice'
 import styles from './phone.module.css'
 import { usePhone } from './phone-context'
-import { clockOf } from './use-now'
+import { clockOf } from './use-phone-clock'
 
 const pauseMs = 15 * 60_000
 

@@ -2,21 +2,33 @@
 
 import { Suspense, useEffect, useRef } from 'react'
 import { onDemand } from '@/components/ui/on-demand'
-import { AppScreens } from './app-screens'
-import { Banner } from './banner'
-import { HomeScreen } from './home-screen'
+import { whenIdle } from '@/components/ui/when-idle'
 import { LockScreen } from './lock-screen'
+import { NotificationCard } from './notification-card'
 import styles from './phone.module.css'
 import { usePhone } from './phone-context'
 import { StatusBar } from './status-bar'
-import { SystemAlert } from './system-alert'
 
+const AppHome = onDemand(() => import('./app-home').then((loaded) => loaded.AppHome))
+const HomeScreen = onDemand(() => import('./home-screen').then((loaded) => loaded.HomeScreen))
+const SignInScreen = onDemand(() => import('./sign-in-screen').then((loaded) => loaded.SignInScreen))
+const ChatScreen = onDemand(() => import('./chat-screen').then((loaded) => loaded.ChatScreen))
+const QueueScreen = onDemand(() => import('./queue-screen').then((loaded) => loaded.QueueScreen))
+const DisableFirstAlert = onDemand(() => import('./disable-first-alert').then((loaded) => loaded.DisableFirstAlert))
+const PromptSheet = onDemand(() => import('./prompt-sheet').then((loaded) => loaded.PromptSheet))
+const SystemAlert = onDemand(() => import('./system-alert').then((loaded) => loaded.SystemAlert))
 const SettingsApp = onDemand(() => import('./settings-app').then((loaded) => loaded.SettingsApp))
+
+/** What a person comes to next is there when they do. */
+function preloadScreens() {
+  for (const { preload } of [HomeScreen, SignInScreen, AppHome, QueueScreen, ChatScreen]) void preload()
+}
 
 export function IPhone({ appName }: { appName: string }) {
   const { phone, state } = usePhone()
   const { front } = state.ios
   const isOnDark = front === 'lock' || front === 'home' || (front === 'app' && hasDarkTop(state.app.screen))
+  useEffect(() => whenIdle(preloadScreens), [])
   const screen = useKeptFocus(`${front} ${state.app.screen}`)
   return (
     <div className={styles.stage}>
@@ -35,11 +47,11 @@ export function IPhone({ appName }: { appName: string }) {
           <StatusBar isOnDark={isOnDark} />
           <span aria-hidden className={styles.island} />
           {front === 'lock' && <LockScreen appName={appName} />}
-          {front === 'home' && <HomeScreen appName={appName} />}
+          <Suspense>{front === 'home' && <HomeScreen appName={appName} />}</Suspense>
           {front === 'app' && <AppScreens appName={appName} />}
           <Suspense>{front === 'settings' && <SettingsApp appName={appName} />}</Suspense>
           <Banner appName={appName} />
-          {state.ios.isAsking && <SystemAlert appName={appName} />}
+          <Suspense>{state.ios.isAsking && <SystemAlert appName={appName} />}</Suspense>
           {front !== 'home' && (
             <button
               type="button"
@@ -67,4 +79,40 @@ function useKeptFocus(shown: string) {
     if (document.activeElement === document.body) screen.current?.focus({ preventScroll: true })
   }, [shown])
   return screen
+}
+
+/** The company's app. */
+function AppScreens({ appName }: { appName: string }) {
+  const { state } = usePhone()
+  const { screen, prompt, leaving } = state.app
+  return (
+    <div className={styles.app}>
+      <Suspense>{screen === 'sign_in' && <SignInScreen appName={appName} />}</Suspense>
+      <Suspense>{screen === 'home' && <AppHome appName={appName} />}</Suspense>
+      <Suspense>{screen === 'queue' && <QueueScreen />}</Suspense>
+      <Suspense>{screen === 'chat' && <ChatScreen appName={appName} />}</Suspense>
+      <Suspense>{prompt && <PromptSheet words={prompt} />}</Suspense>
+      <Suspense>{leaving && <DisableFirstAlert />}</Suspense>
+    </div>
+  )
+}
+
+const shownMs = 6_000
+
+/** Drops in over whatever else is in front, and goes by itself. */
+function Banner({ appName }: { appName: string }) {
+  const { phone, state } = usePhone()
+  const shown = state.ios.notifications.find(({ key }) => key === state.ios.banner)
+  const moment = shown ? `${shown.key} ${shown.at}` : undefined
+  useEffect(() => {
+    if (!moment) return
+    const timer = setTimeout(phone.dismissBanner, shownMs)
+    return () => clearTimeout(timer)
+  }, [moment, phone])
+  if (!shown) return null
+  return (
+    <div key={moment} role="status" className={styles.banner}>
+      <NotificationCard shown={shown} appName={appName} />
+    </div>
+  )
 }

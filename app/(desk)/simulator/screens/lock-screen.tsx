@@ -1,17 +1,17 @@
 'use client'
 
 import { Camera, Flashlight } from 'lucide-react'
-import { stacksOf } from '../phone/ios'
+import { stacksOf } from '@/app/(desk)/simulator/phone/ios'
 import { iosWords } from './ios-words'
 import { NotificationStack } from './notification-stack'
 import styles from './phone.module.css'
 import { usePhone } from './phone-context'
-import { clockOf, dateOf, useNow } from './use-now'
+import { clockOf, dateOf, usePhoneClock } from './use-phone-clock'
 import { Wallpaper } from './wallpaper'
 
 export function LockScreen({ appName }: { appName: string }) {
   const { state } = usePhone()
-  const now = useNow()
+  const now = usePhoneClock()
   const { locale } = state.knobs
   const loud = stacksOf(state.ios.notifications.filter(({ isQuiet }) => !isQuiet))
   const quiet = stacksOf(state.ios.notifications.filter(({ isQuiet }) => isQuiet))

@@ -1,14 +1,14 @@
 'use client'
 
-import type { Shown } from '../phone/ios'
+import type { Shown } from '@/app/(desk)/simulator/phone/ios'
 import { AppIcon } from './app-icon'
 import styles from './phone.module.css'
 import { usePhone } from './phone-context'
-import { ageOf, useNow } from './use-now'
+import { ageOf, usePhoneClock } from './use-phone-clock'
 
 export function NotificationCard({ shown, appName }: { shown: Shown; appName: string }) {
   const { phone, state } = usePhone()
-  const now = useNow()
+  const now = usePhoneClock()
   return (
     <button type="button" onClick={() => phone.tap(shown)} className={styles.card}>
       <AppIcon size="small" />

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { Stack } from '../phone/ios'
+import type { Stack } from '@/app/(desk)/simulator/phone/ios'
 import { iosWords } from './ios-words'
 import { NotificationCard } from './notification-card'
 import styles from './phone.module.css'

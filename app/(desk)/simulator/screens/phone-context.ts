@@ -1,8 +1,8 @@
 'use client'
 
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { Phone } from '../phone/phone'
-import type { PhoneState } from '../phone/phone-state'
+import type { Phone } from '@/app/(desk)/simulator/phone/phone'
+import type { PhoneState } from '@/app/(desk)/simulator/phone/phone-state'
 
 export const PhoneContext = createContext<Phone | undefined>(undefined)
 

@@ -2,11 +2,11 @@
 
 import styles from './phone.module.css'
 import { usePhone } from './phone-context'
-import { clockOf, useNow } from './use-now'
+import { clockOf, usePhoneClock } from './use-phone-clock'
 
 export function StatusBar({ isOnDark }: { isOnDark: boolean }) {
   const { state } = usePhone()
-  const now = useNow()
+  const now = usePhoneClock()
   const isOffline = state.knobs.network === 'offline'
   return (
     <div aria-hidden className={`${styles.status} ${isOnDark ? styles.on_dark : ''}`}>

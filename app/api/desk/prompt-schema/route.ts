@@ -1,5 +1,5 @@
 import { forFetch } from '@/app/_server/doors'
-import { exportSchema } from '@/lib/prompts/export-prompt'
+import { exportSchema } from '@/lib/prompts/prompt-file'
 
 /** JSON Schema of an exported prompt. */
 export function GET(request: Request) {

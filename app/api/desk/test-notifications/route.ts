@@ -1,6 +1,6 @@
 import { forFetch } from '@/app/_server/doors'
 import { readJson } from '@/app/_server/read-json'
-import { showDelivery } from '@/lib/deliveries/show-delivery'
+import { showDelivery } from '@/lib/deliveries/log/show-delivery'
 import { sendTest } from '@/lib/notifications/send-test'
 
 /** Sends one test through APNs, or the company API where its environment is set so. What becomes of it is at its own address. */

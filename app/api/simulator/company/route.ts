@@ -1,9 +1,9 @@
-import { problem } from '@/app/_server/fetch-rules'
+import { problemResponse } from '@/app/_server/fetch-rules'
 import { sharedDatabase } from '@/db/shared'
 import { scriptedStatus } from '@/lib/simulator/demo-company'
 import { receiveCompanyPush } from '@/lib/simulator/receive-company-push'
 
-/** The demo company's API: open to everybody, because only the signature counts there. See lib/simulator/demo-company. */
+/** The demo company's API: open to everyone, because only the signature counts there. See lib/simulator/demo-company. */
 export async function POST(request: Request) {
   try {
     const body = await request.text()
@@ -15,6 +15,6 @@ export async function POST(request: Request) {
     })
     return new Response(null, { status: 204 })
   } catch (error) {
-    return problem(error, request.headers.get('webhook-id') ?? undefined)
+    return problemResponse(error, request.headers.get('webhook-id') ?? undefined)
   }
 }

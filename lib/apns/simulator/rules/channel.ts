@@ -1,8 +1,8 @@
-import { pushTypes, topicSuffixes } from '../../push-types'
-import type { Connection } from '../connection'
-import type { ChannelBook, KnownChannel, KnownKey } from '../ports'
-import { type Refusal, refuse } from '../refusal'
-import type { SimulatorSettings } from '../settings'
+import { pushTypes, topicSuffixes } from '@/lib/apns/push/push-types'
+import type { Connection } from '@/lib/apns/simulator/state/connection'
+import type { ChannelBook, KnownChannel, SimulatedApnsKey } from '@/lib/apns/simulator/state/ports'
+import { refuse, type SimulatedRefusal } from '@/lib/apns/simulator/state/refusal'
+import type { SimulatorSettings } from '@/lib/apns/simulator/state/settings'
 import { isMessageId } from './headers'
 
 type Headers = Record<string, string | undefined>
@@ -10,9 +10,9 @@ type Headers = Record<string, string | undefined>
 /** What broadcasts and calls about channels have in common: the id, and whose app it is. */
 export function checkApp(
   { headers, bundleId }: { headers: Headers; bundleId: string },
-  { connection, key }: { connection: Connection; key: KnownKey },
+  { connection, key }: { connection: Connection; key: SimulatedApnsKey },
   settings: SimulatorSettings,
-): Refusal | undefined {
+): SimulatedRefusal | undefined {
   const id = headers['apns-request-id']
   if (id !== undefined && !isMessageId(id)) return refuse(400, 'BadMessageId')
   if (suffixes.some((suffix) => bundleId.endsWith(suffix))) return refuse(400, 'TopicDisallowed')
@@ -25,10 +25,10 @@ const suffixes = pushTypes.map((pushType) => topicSuffixes[pushType]).filter((su
 type Wanted = { headers: Headers; bundleId: string; environmentName: Parameters<ChannelBook['find']>[0] }
 
 /** The channel that is meant, if this environment of the app has it. */
-export async function findChannel(
+export async function channelMeant(
   channels: ChannelBook,
   { headers, bundleId, environmentName }: Wanted,
-): Promise<Refusal | KnownChannel> {
+): Promise<SimulatedRefusal | KnownChannel> {
   const channelId = headers['apns-channel-id']
   if (!channelId) return refuse(400, 'MissingChannelId')
   if (!base64.test(channelId)) return refuse(400, 'BadChannelId')

@@ -1,12 +1,12 @@
 import type { EnvironmentName } from '@/db/schema/companies'
-import type { KnownDevice } from '../ports'
-import { type Refusal, refuse } from '../refusal'
-import type { SimulatorSettings } from '../settings'
+import type { KnownDevice } from '@/lib/apns/simulator/state/ports'
+import { refuse, type SimulatedRefusal } from '@/lib/apns/simulator/state/refusal'
+import type { SimulatorSettings } from '@/lib/apns/simulator/state/settings'
 
 type Asked = { token: string; topic: string; environmentName: EnvironmentName; known: readonly KnownDevice[] }
 
 /** Rules 19 to 21. */
-export function checkDevice(asked: Asked, settings: SimulatorSettings): Refusal | undefined {
+export function checkDeviceToken(asked: Asked, settings: SimulatorSettings): SimulatedRefusal | undefined {
   const { token, topic, environmentName, known } = asked
   // The length of a token is Apple's own business: 32 bytes today, more for Live Activities.
   if (token.length < 2 || token.length % 2 !== 0 || token.length > 400 || !/^[0-9a-f]+$/i.test(token)) return bad

@@ -1,6 +1,6 @@
-import { isPushType, type PushType, topicSuffixes } from '../../push-types'
-import { type Refusal, refuse } from '../refusal'
-import type { SimulatorSettings } from '../settings'
+import { isPushType, type PushType, topicSuffixes } from '@/lib/apns/push/push-types'
+import { refuse, type SimulatedRefusal } from '@/lib/apns/simulator/state/refusal'
+import type { SimulatorSettings } from '@/lib/apns/simulator/state/settings'
 
 type Headers = Record<string, string | undefined>
 
@@ -11,7 +11,7 @@ export function isMessageId(value: string | undefined): value is string {
 }
 
 /** Rules 11 to 17. */
-export function checkApnsHeaders(headers: Headers, settings: SimulatorSettings): Refusal | undefined {
+export function checkApnsHeaders(headers: Headers, settings: SimulatorSettings): SimulatedRefusal | undefined {
   const pushType = headers['apns-push-type']
   if (headers['apns-id'] !== undefined && !isMessageId(headers['apns-id'])) return refuse(400, 'BadMessageId')
   if (pushType === undefined ? settings.requiresPushType : !isPushType(pushType)) return refuse(400, 'InvalidPushType')

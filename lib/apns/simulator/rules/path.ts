@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '../refusal'
+import { refuse, type SimulatedRefusal } from '@/lib/apns/simulator/state/refusal'
 
 /** What a request is about, as far as its path and headers say. */
 export type Subject = {
@@ -10,7 +10,7 @@ export type Subject = {
 }
 
 /** Rule 1: nothing that decides may be said twice. */
-export function checkRepeats(rawHeaders: readonly string[]): Refusal | undefined {
+export function checkRepeats(rawHeaders: readonly string[]): SimulatedRefusal | undefined {
   const seen = new Set<string>()
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? ''
@@ -20,8 +20,8 @@ export function checkRepeats(rawHeaders: readonly string[]): Refusal | undefined
   }
 }
 
-/** Rules 2 to 4: what is wrong before anybody looks at who asks. */
-export function checkRequestLine(method: string, path: string): Refusal | undefined {
+/** Rules 2 to 4: what is wrong before anyone looks at who asks. */
+export function checkRequestLine(method: string, path: string): SimulatedRefusal | undefined {
   if (method !== 'POST') return refuse(405, 'MethodNotAllowed')
   if (path === '/3/device' || path === '/3/device/') return refuse(400, 'MissingDeviceToken')
   if (!devicePath.test(path) && !broadcastPath.test(path)) return refuse(404, 'BadPath')
@@ -31,7 +31,7 @@ const devicePath = /^\/3\/device\/([^/?#]+)$/
 const broadcastPath = /^\/4\/broadcasts\/apps\/([^/?#]+)$/
 const channelsPath = /^\/1\/apps\/([^/?#]+)\/(channels|all-channels)$/
 
-export function subjectOf(headers: Record<string, string | undefined>, server: 'push' | 'channels'): Subject {
+export function requestSubjectOf(headers: Record<string, string | undefined>, server: 'push' | 'channels'): Subject {
   const path = headers[':path'] ?? ''
   if (server === 'channels') return { call: 'channels', token: '', topic: readChannelsPath(path)?.bundleId ?? '' }
   const broadcast = broadcastPath.exec(path)?.[1]

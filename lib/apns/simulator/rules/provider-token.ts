@@ -1,9 +1,9 @@
 import { verify } from 'node:crypto'
-import { BoundedMap } from '../../../bounded-map'
-import { isDictionary } from '../../push-types'
-import type { KnownKey, SimulatorPorts } from '../ports'
-import { type Refusal, refuse } from '../refusal'
-import type { SimulatorSettings } from '../settings'
+import { isDictionary } from '@/lib/apns/push/push-types'
+import type { SimulatedApnsKey, SimulatorPorts } from '@/lib/apns/simulator/state/ports'
+import { refuse, type SimulatedRefusal } from '@/lib/apns/simulator/state/refusal'
+import type { SimulatorSettings } from '@/lib/apns/simulator/state/settings'
+import { BoundedMap } from '@/lib/flow/bounded-map'
 
 /** A token whose signature holds; its age and its rights are looked at anew for every request. */
 export type VerifiedToken = { jwt: string; keyId: string; teamId: string; issuedAtMs: number }
@@ -23,7 +23,7 @@ export class TokenVerifier {
   async check(
     authorization: string | undefined,
     nowMs: number,
-  ): Promise<Refusal | { token: VerifiedToken; key: KnownKey }> {
+  ): Promise<SimulatedRefusal | { token: VerifiedToken; key: SimulatedApnsKey }> {
     const jwt = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1]
     if (!jwt) return refuse(403, 'MissingProviderToken')
     const read = this.#verified.get(jwt) ?? readToken(jwt, this.settings.tokens)
@@ -64,7 +64,7 @@ function decodeJson(part: string): unknown {
   }
 }
 
-function holds(jwt: string, key: KnownKey, mode: SimulatorSettings['tokens']) {
+function holds(jwt: string, key: SimulatedApnsKey, mode: SimulatorSettings['tokens']) {
   const at = jwt.lastIndexOf('.')
   const signature = Buffer.from(jwt.slice(at + 1), 'base64')
   if (mode === 'strict' && signature.length !== 64) return false

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../../bounded-map'
+import { BoundedMap } from '@/lib/flow/bounded-map'
 
 const tokensMax = 100_000
 

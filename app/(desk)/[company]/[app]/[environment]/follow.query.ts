@@ -5,10 +5,10 @@ import { object, text } from '@/lib/shape'
 /** As soon as the log has it; a hidden tab asks nothing. */
 const paceMs = 2_000
 
-export const pulse = (path: string) =>
+export const pageHash = (path: string) =>
   queryOptions({
-    queryKey: ['pulse', path],
-    queryFn: ({ signal }) => fetchJson(`${path}/pulse`, object({ pulse: text }), { signal }),
+    queryKey: ['page-hash', path],
+    queryFn: ({ signal }) => fetchJson(`${path}/hash`, object({ hash: text }), { signal }),
     refetchInterval: paceMs,
     gcTime: 0,
   })

@@ -3,17 +3,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { pulse } from './follow.query'
+import { pageHash } from './follow.query'
 
 /** Polls a small hash and refreshes the page only when it changes. */
 export function Follow({ path }: { path: string }) {
   const router = useRouter()
-  const { data } = useQuery(pulse(path))
+  const { data } = useQuery(pageHash(path))
   const seen = useRef<string>(undefined)
   useEffect(() => {
     if (!data) return
-    if (seen.current && seen.current !== data.pulse) router.refresh()
-    seen.current = data.pulse
+    if (seen.current && seen.current !== data.hash) router.refresh()
+    seen.current = data.hash
   }, [data, router])
   return null
 }

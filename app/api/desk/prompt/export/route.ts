@@ -1,8 +1,8 @@
 import { forFetch } from '@/app/_server/doors'
 import { readJson } from '@/app/_server/read-json'
 import { jsonFile } from '@/app/_server/saved-file'
-import type { PlaceInput } from '@/lib/prompts/at-place'
 import { exportPrompt } from '@/lib/prompts/export-prompt'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 
 export function POST(request: Request) {
   return forFetch(request, async (ctx) => {

@@ -1,4 +1,4 @@
 import { forRead } from '@/app/_server/doors'
-import { presentRevision } from '@/lib/prompts/present-revision'
+import { currentRevision } from '@/lib/prompts/current-revision'
 
-export const POST = forRead(presentRevision)
+export const POST = forRead(currentRevision)

@@ -1,4 +1,4 @@
 import { forRead } from '@/app/_server/doors'
-import { reviewApps } from '@/lib/prompts/change-apps'
+import { reviewApps } from '@/lib/prompts/publishing/change-apps'
 
 export const POST = forRead(reviewApps)

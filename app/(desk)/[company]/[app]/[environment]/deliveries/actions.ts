@@ -2,25 +2,37 @@
 
 import { forAct } from '@/app/_server/doors'
 import { type RecoverFailed, recoverFailed } from '@/lib/deliveries/recover-failed'
-import { resolveFilter as resolve } from '@/lib/deliveries/resolve-filter'
-import { sendAgain as sendAgainVerb } from '@/lib/deliveries/send-again'
+import { sendAgain } from '@/lib/deliveries/send-again'
+import type { ResolvedFilter } from '@/lib/look-up/filter-choice'
+import { resolveFilter } from '@/lib/look-up/resolve-filter'
 
 /** An act although it changes nothing: what people type here must not stand in a URL. */
-export async function resolveFilter(environmentId: string, text: string) {
+export async function resolveFilterAction(environmentId: string, text: string) {
   return forAct(async (ctx) => {
-    const found = await resolve(ctx, { environmentId, text })
-    return { customer: null, device: null, notification: null, conversation: null, ...found }
+    const { filter, choices, noMatch } = await resolveFilter(ctx, { environmentId, text })
+    const whole = (one: ResolvedFilter) => ({
+      customer: null,
+      device: null,
+      notification: null,
+      conversation: null,
+      ...one,
+    })
+    return {
+      filter: filter && whole(filter),
+      choices: choices.map((choice) => ({ ...choice, filter: whole(choice.filter) })),
+      noMatch,
+    }
   })
 }
 
-export async function sendAgain(delivery: { environmentId: string; deliveryId: string }) {
+export async function sendAgainAction(delivery: { environmentId: string; deliveryId: string }) {
   return forAct(async (ctx) => {
-    const { id } = await sendAgainVerb(ctx, delivery)
+    const { id } = await sendAgain(ctx, delivery)
     return { id }
   })
 }
 
-export async function recover(environmentId: string, wanted: RecoverFailed) {
+export async function recoverFailedAction(environmentId: string, wanted: RecoverFailed) {
   return forAct(async (ctx) => {
     const at = new Date()
     return { ...(await recoverFailed(ctx, { environmentId, ...wanted })), at }

@@ -3,13 +3,13 @@
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { CodeBlock } from '@/components/ui/code-block'
-import { CopyButton } from '@/components/ui/copy-button'
-import { CopyableId } from '@/components/ui/copyable-id'
-import type { Attempt } from './delivery.query'
+import { CodeBlock } from '@/components/ui/text/code-block'
+import { CopyButton } from '@/components/ui/text/copy-button'
+import { CopyableId } from '@/components/ui/text/copyable-id'
+import type { DeliveryAttempt } from './delivery.query'
 
 /** The request as it went out and the answer as it came, secrets masked. */
-export function AttemptDetail({ attempt, isOpen: startsOpen }: { attempt: Attempt; isOpen: boolean }) {
+export function AttemptDetail({ attempt, isOpen: startsOpen }: { attempt: DeliveryAttempt; isOpen: boolean }) {
   const [isOpen, setOpen] = useState(startsOpen)
   const { request, response, curl } = attempt
   if (!request && !response) return null
@@ -38,11 +38,11 @@ export function AttemptDetail({ attempt, isOpen: startsOpen }: { attempt: Attemp
   )
 }
 
-function requestText({ method, url, headers, body }: NonNullable<Attempt['request']>) {
+function requestText({ method, url, headers, body }: NonNullable<DeliveryAttempt['request']>) {
   return [`${method} ${url}`, ...headerLines(headers), ...bodyLines(body)].join('\n')
 }
 
-function answerText({ answer, response, durationMs }: Attempt) {
+function answerText({ answer, response, durationMs }: DeliveryAttempt) {
   if (!response) return `${answer}, after ${durationMs} ms`
   return [`${answer}, after ${durationMs} ms`, ...headerLines(response.headers), ...bodyLines(response.body)].join('\n')
 }

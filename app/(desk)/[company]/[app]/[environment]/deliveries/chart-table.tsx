@@ -3,8 +3,8 @@
 import { Button } from '@/components/ui/button'
 import { stateWord } from '@/components/ui/state-badge'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
-import { deliveryStates } from '@/lib/deliveries/words'
-import { formatDateTime } from '@/lib/format/date'
+import { deliveryStates } from '@/lib/deliveries/delivery-labels'
+import { formatClock } from '@/lib/format/date'
 import { formatNumber } from '@/lib/format/number'
 import type { Chart } from './delivery-log.query'
 
@@ -35,7 +35,7 @@ export function ChartTable({
             <TableRow key={bar.from.getTime()}>
               <TableName>
                 <Button size="small" variant="ghost" onClick={() => onRange(bar)}>
-                  {formatDateTime(bar.from)}
+                  {formatClock(bar.from)}
                 </Button>
               </TableName>
               {states.map((state) => (

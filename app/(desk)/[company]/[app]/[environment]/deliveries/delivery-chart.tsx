@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
-import { DateTime } from '@/components/ui/date-time'
 import { Skeleton } from '@/components/ui/skeleton'
 import { stateWord } from '@/components/ui/state-badge'
-import type { DeliveryState } from '@/lib/deliveries/words'
-import { formatDateTime } from '@/lib/format/date'
+import { ClockTime } from '@/components/ui/time/clock-time'
+import type { DeliveryState } from '@/lib/deliveries/delivery-labels'
+import { formatClock } from '@/lib/format/date'
 import { formatNumber } from '@/lib/format/number'
 import { ChartTable } from './chart-table'
 import { type Chart, deliveryChart } from './delivery-log.query'
@@ -27,11 +27,11 @@ export function DeliveryChart({ base, filters, isLive, onRange }: Props) {
     <div className="flex flex-col gap-1">
       {isTable ? <ChartTable chart={data} onRange={onRange} /> : <Bars chart={data} onRange={onRange} />}
       <div className="flex items-center justify-between gap-2 text-faint text-sm">
-        <DateTime at={data.from} />
+        <ClockTime at={data.from} />
         <Button size="small" variant="ghost" onClick={() => setTable(!isTable)}>
           {isTable ? 'Show as bars' : 'Show as a table'}
         </Button>
-        <DateTime at={data.until} />
+        <ClockTime at={data.until} />
       </div>
     </div>
   )
@@ -136,7 +136,7 @@ function valueText(chart: Chart, first: number | undefined, last: number | undef
   const words = [...states].map(([state, count]) => `${formatNumber(count)} ${stateWord(state).toLowerCase()}`)
   const from = bars[0]?.from
   const until = bars.at(-1)?.until
-  const time = from && until ? `${formatDateTime(from)} to ${formatDateTime(until)}` : ''
+  const time = from && until ? `${formatClock(from)} to ${formatClock(until)}` : ''
   const more = bars.some((bar) => bar.isCapped) ? ', or more' : ''
   return `${time}: ${words.join(', ') || 'no deliveries'}${more}`
 }

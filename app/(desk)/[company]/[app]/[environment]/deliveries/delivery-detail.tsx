@@ -2,19 +2,21 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Lightbulb } from 'lucide-react'
-import { DeliveryState } from '@/components/deliveries/delivery-state'
+import type { Route } from 'next'
+import { DeliveryStateBadge } from '@/components/deliveries/delivery-state'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
 import { Callout } from '@/components/ui/callout'
 import { SimulatedBadge } from '@/components/ui/environment-badge'
 import { Skeleton } from '@/components/ui/skeleton'
-import { typeWords } from '@/lib/deliveries/words'
+import { CodeBlock } from '@/components/ui/text/code-block'
+import { typeLabels } from '@/lib/deliveries/delivery-labels'
+import { formatNumber } from '@/lib/format/number'
 import { type Delivery, oneDelivery } from './delivery.query'
 import { DeliveryFacts } from './delivery-facts'
 import { DeliverySiblings } from './delivery-siblings'
 import { DeliveryTimeline } from './delivery-timeline'
-import { PayloadBlock } from './payload-block'
-import { RepairLink } from './repair-link'
 import { SendAgainButton } from './send-again-button'
 
 /** `isWide`: the page's two columns; else the sheet's one. */
@@ -64,8 +66,8 @@ function Sentence({ delivery, base }: { delivery: Delivery; base: string }) {
   return (
     <section aria-label="Summary" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
-        <DeliveryState {...delivery} />
-        <Badge>{typeWords[delivery.type]}</Badge>
+        <DeliveryStateBadge {...delivery} />
+        <Badge>{typeLabels[delivery.type]}</Badge>
         {delivery.isSimulated && <SimulatedBadge />}
       </div>
       <p className="text-lg" aria-live="polite">
@@ -96,4 +98,32 @@ function DetailSkeleton() {
       <Skeleton className="h-40 w-full" />
     </output>
   )
+}
+
+function PayloadBlock({ payload }: { payload: Record<string, unknown> }) {
+  const bytes = new TextEncoder().encode(JSON.stringify(payload)).length
+  return (
+    <CodeBlock
+      label={`Payload, ${formatNumber(bytes)} bytes`}
+      code={JSON.stringify(payload, null, 2)}
+      maxHeightPx={320}
+      isWrapped
+    />
+  )
+}
+
+/** The place where this reader can do something about it. */
+function RepairLink({ delivery, base }: { delivery: Delivery; base: string }) {
+  const environment = base.replace(/\/deliveries$/, '')
+  if (delivery.state === 'accepted') return null
+  const { fault } = delivery
+  if (fault === 'environment' && delivery.mayRepair)
+    return <ButtonLink href={`${environment}/settings?tab=credentials` as Route}>Open APNs keys</ButtonLink>
+  if (fault === 'company' && delivery.mayRepair)
+    return <ButtonLink href={`${environment}/settings?tab=company-api` as Route}>Open company API</ButtonLink>
+  if (fault === 'device' && delivery.deviceId)
+    return <ButtonLink href={`${environment}/devices/${delivery.deviceId}` as Route}>Open the device</ButtonLink>
+  if (delivery.customerId)
+    return <ButtonLink href={`${environment}/customers/${delivery.customerId}` as Route}>Open the customer</ButtonLink>
+  return null
 }

@@ -3,19 +3,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names'
-import { CutNote } from '@/components/ui/cut-note'
 import { Skeleton } from '@/components/ui/skeleton'
 import { stateWord } from '@/components/ui/state-badge'
+import { CutNote } from '@/components/ui/text/cut-note'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
 import {
   type DeliveryState,
   type NotificationType,
-  reasonWord,
   type Transport,
-  transportWords,
-  typeWords,
-} from '@/lib/deliveries/words'
+  transportLabels,
+  typeLabels,
+} from '@/lib/deliveries/delivery-labels'
 import { formatNumber } from '@/lib/format/number'
-import { deliveryFacets, type Facets } from './delivery-log.query'
+import { deliveryFacets, type FacetCounts } from './delivery-log.query'
 import type { FilterParams } from './search-params'
 
 type SetFilters = (change: Partial<FilterParams>) => unknown
@@ -45,15 +45,15 @@ export function DeliveryFacets({ base, filters, isLive, setFilters }: Props) {
         name="Type"
         values={data.types}
         chosen={filters.type ?? []}
-        word={(value) => typeWords[value as NotificationType]}
+        word={(value) => typeLabels[value as NotificationType]}
         onChoose={(type) => setFilters({ type: type as NotificationType[] })}
       />
       <Facet
         name="Sent via"
         values={data.transports}
-        chosen={filters.via ?? []}
-        word={(value) => transportWords[value as Transport]}
-        onChoose={(via) => setFilters({ via: via as Transport[] })}
+        chosen={filters.transport ?? []}
+        word={(value) => transportLabels[value as Transport]}
+        onChoose={(transport) => setFilters({ transport: transport as Transport[] })}
       />
       <Facet
         name="Response"
@@ -81,7 +81,7 @@ function oneOf(values: string[], previous: boolean | null): boolean | null {
 
 type FacetProps = {
   name: string
-  values: Facets['states']
+  values: FacetCounts['states']
   chosen: readonly string[]
   word: (value: string) => string
   onChoose: (values: string[]) => void

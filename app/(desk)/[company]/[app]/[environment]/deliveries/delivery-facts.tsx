@@ -1,14 +1,14 @@
 'use client'
 
 import type { Route } from 'next'
-import { CopyableId } from '@/components/ui/copyable-id'
-import { DateTime } from '@/components/ui/date-time'
 import { Described, DescriptionList } from '@/components/ui/description-list'
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
-import { TextLink } from '@/components/ui/text-link'
-import { transportWords } from '@/lib/deliveries/words'
+import { CopyableId } from '@/components/ui/text/copyable-id'
+import { Outside } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
+import { DateTime } from '@/components/ui/time/date-time'
+import { RelativeTime } from '@/components/ui/time/relative-time'
+import { transportLabels } from '@/lib/deliveries/delivery-labels'
 import type { Delivery } from './delivery.query'
 
 export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: string }) {
@@ -42,7 +42,7 @@ export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: st
           )}
         </Described>
         <Described term="Sent via">
-          {transportWords[delivery.transport]}
+          {transportLabels[delivery.transport]}
           {delivery.transport === 'apns' && <span className="font-mono text-quiet text-sm"> {delivery.topic}</span>}
         </Described>
         <Described term="Conversation">

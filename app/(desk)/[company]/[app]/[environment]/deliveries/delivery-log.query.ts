@@ -1,20 +1,22 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/components/desk/desk-fetch'
-import type { chartDeliveries } from '@/lib/deliveries/chart-deliveries'
-import type { countDeliveries } from '@/lib/deliveries/count-deliveries'
-import type { listDeliveries } from '@/lib/deliveries/list-deliveries'
+import type { chartDeliveries } from '@/lib/deliveries/log/chart-deliveries'
+import type { countDeliveries } from '@/lib/deliveries/log/count-deliveries'
+import type { listDeliveries } from '@/lib/deliveries/log/list-deliveries'
 import { flag, instant, listOf, number, object, orNull, recordOf, resultOf, type Shaped, text } from '@/lib/shape'
-import { deliveryColumns } from './delivery-columns'
+import { deliveryShape } from './delivery-shape'
 import { type FilterParams, writeFilters } from './search-params'
 
-const DeliveryRow = object({ ...deliveryColumns, title: orNull(text), body: orNull(text) })
-export type DeliveryRow = Shaped<typeof DeliveryRow>
+const DeliveryLogRow = object({ ...deliveryShape, title: orNull(text), body: orNull(text) })
+export type DeliveryLogRow = Shaped<typeof DeliveryLogRow>
 
-const DeliveryPage = resultOf<typeof listDeliveries>()(object({ deliveries: listOf(DeliveryRow), next: orNull(text) }))
+const DeliveryPage = resultOf<typeof listDeliveries>()(
+  object({ deliveries: listOf(DeliveryLogRow), next: orNull(text) }),
+)
 export type DeliveryPage = Shaped<typeof DeliveryPage>
 
 const facet = listOf(object({ value: text, count: number, isCapped: flag }))
-const Facets = resultOf<typeof countDeliveries>()(
+const FacetCounts = resultOf<typeof countDeliveries>()(
   object({
     states: facet,
     reasons: facet,
@@ -24,7 +26,7 @@ const Facets = resultOf<typeof countDeliveries>()(
     isUncertain: facet,
   }),
 )
-export type Facets = Shaped<typeof Facets>
+export type FacetCounts = Shaped<typeof FacetCounts>
 
 const Chart = resultOf<typeof chartDeliveries>()(
   object({
@@ -67,7 +69,7 @@ export const deliveryTail = (log: Log, isLive: boolean) =>
 export const deliveryFacets = (log: Log, isLive: boolean) =>
   queryOptions({
     queryKey: ['deliveries', log.base, 'facets', writeFilters(log.filters)],
-    queryFn: ({ signal }) => fetchJson(`${log.base}/facets${writeFilters(log.filters)}`, Facets, { signal }),
+    queryFn: ({ signal }) => fetchJson(`${log.base}/facets${writeFilters(log.filters)}`, FacetCounts, { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: isLive && countMs,
   })

@@ -3,9 +3,9 @@
 import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import { FilterChips } from '@/components/ui/filter-chips'
+import { Sheet } from '@/components/ui/overlays/sheet'
 import { RowKeys } from '@/components/ui/row-keys'
-import { Sheet } from '@/components/ui/sheet'
-import { useTimeZone } from '@/components/ui/time-zone'
+import { useTimeZone } from '@/components/ui/time/time-zone'
 import { useKeys } from '@/components/ui/use-keys'
 import type { DeliveryColumn } from './columns'
 import { DeliveryChart } from './delivery-chart'
@@ -14,7 +14,9 @@ import { DeliverySheet } from './delivery-sheet'
 import { LogBar } from './log-bar'
 import { chipsOf, clearHref } from './log-chips'
 import { LogRows } from './log-rows'
+import { LogSpan } from './log-span-line'
 import { type FilterParams, logParams } from './search-params'
+import type { TimeParams } from './time-menu'
 import { useDeliveryLog } from './use-delivery-log'
 
 type Props = {
@@ -32,7 +34,7 @@ export function DeliveryLog({ columns: columnsAtFirst, base, environmentId, rete
   const [isFacetSheetOpen, setFacetSheetOpen] = useState(false)
   // What ended in the past can show nothing new.
   const isLive = live && !(filters.until && filters.until < new Date())
-  const log = useDeliveryLog({ base, filters, isLive })
+  const log = useDeliveryLog({ base, filters, isLive, retentionDays })
   const setFilters = (change: Partial<FilterParams>) => setParams(emptyToNull(change))
   const toggleLive = () => setParams({ live: !live }, { history: 'replace' })
   const show = (id: string | null) => setParams({ open: id }, { history: open === null ? 'push' : 'replace' })
@@ -45,25 +47,27 @@ export function DeliveryLog({ columns: columnsAtFirst, base, environmentId, rete
 
   const chips = chipsOf(base, filters, { customerName: log.rows[0]?.customerName, timeZone: useTimeZone() })
   const facets = <DeliveryFacets {...{ base, filters, isLive, setFilters }} />
-  const setTime = (range: Pick<FilterParams, 'from' | 'until'>) => setFilters(range)
+  const setTime = (time: TimeParams) => setFilters(time)
   return (
     <>
       <LogBar
-        {...{ base, environmentId, filters, live, toggleLive, setTime, setFilters, ...may }}
+        {...{ base, environmentId, filters, live, retentionDays, toggleLive, setTime, setFilters, ...may }}
         failure={log.tail.error}
         columns={columns}
         onColumns={setColumns}
         onFilters={() => setFacetSheetOpen(true)}
       />
       <FilterChips chips={chips} clearHref={clearHref(base)} />
-      <DeliveryChart {...{ base, filters, isLive }} onRange={setTime} />
-      <div className="grid min-w-0 gap-8 min-[1200px]:grid-cols-[184px_minmax(0,1fr)]">
+      <LogSpan {...{ filters, retentionDays }} />
+      <DeliveryChart {...{ base, filters, isLive }} onRange={(range) => setTime({ last: null, ...range })} />
+      <div className="grid min-w-0 gap-6 min-[1200px]:grid-cols-[176px_minmax(0,1fr)]">
         <aside aria-label="Filters" className="hidden min-[1200px]:block">
           {facets}
         </aside>
         <RowKeys>
           <LogRows
-            {...{ columns, log, base, retentionDays }}
+            {...{ columns, log, base, filters, retentionDays }}
+            onAllTime={() => setTime({ last: 'all', from: null, until: null })}
             openId={open}
             onOpen={show}
             hasFilters={chips.length > 0}

@@ -7,9 +7,12 @@ import { buttonStyles } from '@/components/ui/button-styles'
 import { IconButton } from '@/components/ui/icon-button'
 import { Link } from '@/components/ui/link'
 import { onDemand } from '@/components/ui/on-demand'
-import { Sheet } from '@/components/ui/sheet'
+import { Sheet } from '@/components/ui/overlays/sheet'
 
 const DeliveryDetail = onDemand(() => import('./delivery-detail').then((loaded) => loaded.DeliveryDetail))
+
+/** What has a use of its own for the arrow keys. */
+const ownArrows = 'input, textarea, select, pre, [role="alertdialog"], [role="slider"], [role="menu"], [role="listbox"]'
 
 type Props = { base: string; id: string | null; ids: string[]; onShow: (id: string | null) => void }
 
@@ -21,7 +24,7 @@ export function DeliverySheet({ base, id, ids, onShow }: Props) {
   useEffect(() => {
     if (!id) return
     function press(event: KeyboardEvent) {
-      if (event.target instanceof Element && event.target.closest('input, textarea, pre, [role="alertdialog"]')) return
+      if (event.target instanceof Element && event.target.closest(ownArrows)) return
       const to = { ArrowLeft: previous, ArrowRight: next }[event.key]
       if (to) onShow(to)
     }
@@ -33,6 +36,7 @@ export function DeliverySheet({ base, id, ids, onShow }: Props) {
   return (
     <Sheet
       title="Delivery"
+      isBeside
       open={id !== null}
       onOpenChange={(isOpen) => !isOpen && onShow(null)}
       actions={

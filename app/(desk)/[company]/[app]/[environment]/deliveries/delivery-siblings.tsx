@@ -1,13 +1,13 @@
 'use client'
 
 import type { Route } from 'next'
-import { DeliveryState } from '@/components/deliveries/delivery-state'
-import { CutNote } from '@/components/ui/cut-note'
-import { Outside } from '@/components/ui/outside'
+import { DeliveryStateBadge } from '@/components/deliveries/delivery-state'
 import { Section } from '@/components/ui/section'
-import { TextLink } from '@/components/ui/text-link'
-import { reasonWord } from '@/lib/deliveries/words'
-import { listedMax } from '@/lib/listed-max'
+import { CutNote } from '@/components/ui/text/cut-note'
+import { Outside } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
+import { listedMax } from '@/lib/paging/listed-max'
 import type { Delivery } from './delivery.query'
 
 /** The same notification on the customer's other devices. */
@@ -34,7 +34,7 @@ export function DeliverySiblings({ delivery, base }: { delivery: Delivery; base:
                   <Outside>{reasonWord(sibling.reason)}</Outside>
                 </span>
               )}
-              <DeliveryState {...sibling} />
+              <DeliveryStateBadge {...sibling} />
             </span>
           </li>
         ))}

@@ -3,42 +3,55 @@
 import { Eye, Inbox } from 'lucide-react'
 import type { Route } from 'next'
 import type { MouseEvent, ReactNode } from 'react'
-import { DeliveryState } from '@/components/deliveries/delivery-state'
+import { DeliveryStateBadge } from '@/components/deliveries/delivery-state'
 import { Badge } from '@/components/ui/badge'
 import { SimulatedBadge } from '@/components/ui/environment-badge'
 import { Link } from '@/components/ui/link'
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
-import { reasonWord, transportWords, typeWords } from '@/lib/deliveries/words'
-import { columnWords, type DeliveryColumn } from './columns'
-import type { DeliveryRow } from './delivery-log.query'
+import { Outside } from '@/components/ui/text/outside'
+import { ClockTime } from '@/components/ui/time/clock-time'
+import { WindowRows } from '@/components/ui/window-rows'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
+import { transportLabels, typeLabels } from '@/lib/deliveries/delivery-labels'
+import { type DeliveryColumn, deliveryColumnLabels } from './columns'
+import type { DeliveryLogRow } from './delivery-log.query'
 
 type Props = {
   columns: DeliveryColumn[]
-  rows: DeliveryRow[]
+  rows: DeliveryLogRow[]
+  hasMore: boolean
   base: string
   openId: string | null
   onOpen: (id: string) => void
 }
 
-export function DeliveryTable({ columns, rows, base, openId, onOpen }: Props) {
+/** Rows of one line each, or of two lines where a table has no room; only those near the screen are in the page. */
+export function DeliveryTable({ columns, rows, hasMore, base, openId, onOpen }: Props) {
   return (
     <>
-      <div className="hidden md:block">
-        <Table label="Deliveries">
+      <div className="hidden lg:block">
+        <Table
+          label="Deliveries"
+          rowCount={hasMore ? -1 : rows.length + 1}
+          isFixed
+          className="[&_td]:px-1.5 [&_th]:px-1.5 [&_:is(td,th):first-child]:pl-0 [&_:is(td,th):last-child]:pr-0"
+        >
           <TableHead>
             <TableHeader>Notification</TableHeader>
             {columns.map((column) => (
-              <TableHeader key={column} align={alignOf(column)}>
-                {columnWords[column]}
+              <TableHeader key={column} align={alignOf(column)} className={widths[column]}>
+                {deliveryColumnLabels[column]}
               </TableHeader>
             ))}
           </TableHead>
-          <tbody>
-            {rows.map((row) => (
-              <TableRow key={row.id} className={row.id === openId ? 'bg-accent-soft' : undefined}>
-                <TableName className="max-w-60">
+          <WindowRows as="tbody" rows={rows} rowPx={34}>
+            {(row, index) => (
+              <TableRow
+                data-index={index}
+                aria-rowindex={index + 2}
+                className={row.id === openId ? 'bg-accent-soft' : undefined}
+              >
+                <TableName>
                   <RowLink {...{ row, base, onOpen }} />
                 </TableName>
                 {columns.map((column) => (
@@ -47,54 +60,67 @@ export function DeliveryTable({ columns, rows, base, openId, onOpen }: Props) {
                   </TableCell>
                 ))}
               </TableRow>
-            ))}
-          </tbody>
+            )}
+          </WindowRows>
         </Table>
       </div>
-      <ul aria-label="Deliveries" className="flex flex-col md:hidden">
-        {rows.map((row) => (
-          <li key={row.id} className="flex flex-col gap-1 border-b py-2.5">
-            <div className="flex items-center justify-between gap-3">
-              <RowLink {...{ row, base, onOpen }} />
-              <DeliveryState {...row} />
-            </div>
-            <div className="flex items-center justify-between gap-3 text-quiet text-sm">
-              <span className="min-w-0 truncate">
-                <Outside>{customerOf(row)}</Outside> <Outside className="font-mono">{row.maskedAddress}</Outside>{' '}
-                <Detail row={row} />
-              </span>
-              <RelativeTime at={row.createdAt} />
-            </div>
-          </li>
-        ))}
-      </ul>
+      <div className="lg:hidden">
+        <WindowRows as="ul" label="Deliveries" className="flex flex-col" rows={rows} rowPx={69}>
+          {(row, index) => (
+            <li data-index={index} className="flex h-[69px] flex-col gap-1 border-b py-2.5">
+              <div className="flex min-w-0 items-center justify-between gap-3">
+                <RowLink {...{ row, base, onOpen }} />
+                <DeliveryStateBadge {...row} />
+              </div>
+              <div className="flex min-w-0 items-center justify-between gap-3 text-quiet text-sm">
+                <span className="min-w-0 truncate">
+                  <Outside>{customerOf(row)}</Outside> <Outside className="font-mono">{row.maskedAddress}</Outside>{' '}
+                  <Detail row={row} />
+                </span>
+                <ClockTime at={row.createdAt} />
+              </div>
+            </li>
+          )}
+        </WindowRows>
+      </div>
     </>
   )
 }
 
-const alignOf = (column: DeliveryColumn) => (column === 'came' || column === 'attempts' ? 'right' : 'left')
+const alignOf = (column: DeliveryColumn) => (column === 'created' || column === 'attempts' ? 'right' : 'left')
 
 const looks: Partial<Record<DeliveryColumn, string>> = {
-  detail: 'max-w-40 truncate text-quiet',
-  customer: 'max-w-36 truncate',
+  detail: 'truncate text-quiet',
+  customer: 'truncate',
   address: 'font-mono text-sm text-quiet',
-  via: 'text-quiet',
+  transport: 'text-quiet',
   attempts: 'text-quiet',
-  came: 'text-quiet',
+  created: 'text-quiet',
 }
 
-const cells: Record<DeliveryColumn, (row: DeliveryRow) => ReactNode> = {
-  state: (row) => <DeliveryState {...row} />,
+/** What is left is the notification's: at 1,280 pixels all columns have their place, and beyond 1,536 more of it. */
+const widths: Record<DeliveryColumn, string> = {
+  state: 'w-[102px]',
+  detail: 'w-[106px] 2xl:w-[200px]',
+  customer: 'w-[92px] 2xl:w-[180px]',
+  address: 'w-[98px] 2xl:w-[112px]',
+  transport: 'w-[130px]',
+  attempts: 'w-[68px]',
+  created: 'w-[112px] 2xl:w-[136px]',
+}
+
+const cells: Record<DeliveryColumn, (row: DeliveryLogRow) => ReactNode> = {
+  state: (row) => <DeliveryStateBadge {...row} />,
   detail: (row) => <Detail row={row} />,
   customer: (row) => <Outside>{customerOf(row)}</Outside>,
   address: ({ maskedAddress }) => <Outside>{maskedAddress}</Outside>,
-  via: ({ isSimulated, transport }) => (isSimulated ? <SimulatedBadge /> : transportWords[transport]),
+  transport: ({ isSimulated, transport }) => (isSimulated ? <SimulatedBadge /> : transportLabels[transport]),
   attempts: ({ attemptCount }) => attemptCount,
-  came: ({ createdAt }) => <RelativeTime at={createdAt} />,
+  created: ({ createdAt }) => <ClockTime at={createdAt} />,
 }
 
 /** A real link to the delivery's own page; a plain click opens it beside the list. */
-function RowLink({ row, base, onOpen }: { row: DeliveryRow; base: string; onOpen: (id: string) => void }) {
+function RowLink({ row, base, onOpen }: { row: DeliveryLogRow; base: string; onOpen: (id: string) => void }) {
   function open(event: MouseEvent) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return
     event.preventDefault()
@@ -107,17 +133,33 @@ function RowLink({ row, base, onOpen }: { row: DeliveryRow; base: string; onOpen
         prefetch={false}
         data-row-link
         onClick={open}
-        className="min-w-0 truncate rounded-sm font-medium underline-offset-2 hover:underline"
+        className="flex min-w-0 items-baseline gap-1.5 rounded-sm underline-offset-2 hover:underline"
       >
-        <Outside>{row.title ?? row.body ?? `${typeWords[row.type]} notification`}</Outside>
+        <span className="max-w-full shrink-0 truncate font-medium has-[+span]:max-w-[50%]">
+          <Outside>{row.title ?? row.body ?? `${typeLabels[row.type]} notification`}</Outside>
+        </span>{' '}
+        {row.title !== null && row.body ? (
+          <span className="min-w-0 truncate font-normal text-quiet">
+            <Outside>{row.body}</Outside>
+          </span>
+        ) : (
+          row.body === null && <span className="font-mono font-normal text-faint text-sm">{idEnd(row)}</span>
+        )}
       </Link>
-      {row.type !== 'live' && <Badge>{typeWords[row.type]}</Badge>}
+      {row.type !== 'live' && (
+        <span className="shrink-0">
+          <Badge>{typeLabels[row.type]}</Badge>
+        </span>
+      )}
     </span>
   )
 }
 
+/** Of a message without a text, what tells it from the next. */
+const idEnd = ({ notificationId }: DeliveryLogRow) => `…${notificationId.slice(-6)}`
+
 /** Why it ended so; of what was accepted, how far the phone says it came. */
-function Detail({ row }: { row: DeliveryRow }) {
+function Detail({ row }: { row: DeliveryLogRow }) {
   if (row.reason && row.state !== 'accepted') return <Outside>{reasonWord(row.reason)}</Outside>
   if (!row.receivedAt && !row.openedAt) return null
   const Icon = row.openedAt ? Eye : Inbox
@@ -129,4 +171,4 @@ function Detail({ row }: { row: DeliveryRow }) {
   )
 }
 
-const customerOf = (row: DeliveryRow) => row.customerName ?? <span className="text-faint">Unknown customer</span>
+const customerOf = (row: DeliveryLogRow) => row.customerName ?? <span className="text-faint">Unknown customer</span>

@@ -14,11 +14,12 @@ import {
   Smartphone,
 } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names'
-import { CutNote } from '@/components/ui/cut-note'
-import { DateTime } from '@/components/ui/date-time'
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
+import { CutNote } from '@/components/ui/text/cut-note'
+import { Outside } from '@/components/ui/text/outside'
+import { ClockTime } from '@/components/ui/time/clock-time'
+import { DateTime } from '@/components/ui/time/date-time'
+import { ZoneNote } from '@/components/ui/time/zone-note'
 import { formatDuration } from '@/lib/format/duration'
 import { plural } from '@/lib/format/number'
 import { AttemptDetail } from './attempt-detail'
@@ -32,6 +33,7 @@ export function DeliveryTimeline({ delivery }: { delivery: Delivery }) {
   const unlisted = (attempts[0]?.number ?? 1) - 1
   return (
     <Section title="Timeline">
+      <ZoneNote />
       {unlisted > 0 && (
         <CutNote>
           The newest {attempts.length} attempts. {plural(unlisted, 'earlier attempt')} not shown.
@@ -81,7 +83,7 @@ function StepTime({ step, previous }: { step: Step; previous: Step | undefined }
   return (
     <span className="flex items-baseline gap-2 text-faint text-sm tabular-nums">
       {ms !== undefined && ms >= 0 && <span>+{formatDuration(ms)}</span>}
-      <RelativeTime at={step.at} />
+      <ClockTime at={step.at} hasMs />
     </span>
   )
 }
@@ -97,7 +99,7 @@ const byState: Record<NonNullable<Step['state']>, { icon: LucideIcon; color: str
   queued: { icon: Clock, color: 'text-status-waiting' },
 }
 const byKind: Partial<Record<Step['kind'], LucideIcon>> = {
-  came: MessageSquare,
+  created: MessageSquare,
   chosen: Smartphone,
   waited: Clock,
   received: Inbox,

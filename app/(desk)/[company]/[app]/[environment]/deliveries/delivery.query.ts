@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/components/desk/desk-fetch'
-import { faults } from '@/lib/apns/explanation'
-import type { showDelivery } from '@/lib/deliveries/show-delivery'
-import { deliveryStates, transports } from '@/lib/deliveries/words'
+import { faults } from '@/lib/apns/explanations/explanation'
+import { deliveryStates, transports } from '@/lib/deliveries/delivery-labels'
+import type { showDelivery } from '@/lib/deliveries/log/show-delivery'
 import {
   anything,
   flag,
@@ -18,13 +18,13 @@ import {
   type Shaped,
   text,
 } from '@/lib/shape'
-import { deliveryColumns } from './delivery-columns'
+import { deliveryShape } from './delivery-shape'
 
 const part = { headers: recordOf(text), body: optional(anything) }
 
 export const Delivery = resultOf<typeof showDelivery>()(
   object({
-    ...deliveryColumns,
+    ...deliveryShape,
     environmentId: text,
     deviceModel: orNull(text),
     repeatsId: orNull(text),
@@ -39,7 +39,7 @@ export const Delivery = resultOf<typeof showDelivery>()(
     steps: listOf(
       object({
         id: text,
-        kind: oneOf(['came', 'chosen', 'waited', 'attempt', 'ended', 'received', 'opened', 'next']),
+        kind: oneOf(['created', 'chosen', 'waited', 'attempt', 'ended', 'reported', 'received', 'opened', 'next']),
         at: optional(instant),
         title: text,
         detail: optional(text),
@@ -80,7 +80,7 @@ export const Delivery = resultOf<typeof showDelivery>()(
   }),
 )
 export type Delivery = Shaped<typeof Delivery>
-export type Attempt = Delivery['attempts'][number]
+export type DeliveryAttempt = Delivery['attempts'][number]
 
 /** While it is on its way, and while its receipt may still come. */
 const liveMs = 1_000
@@ -90,6 +90,6 @@ export const deliveryKey = (base: string, id: string) => ['delivery', base, id] 
 export const oneDelivery = (base: string, id: string) =>
   queryOptions({
     queryKey: deliveryKey(base, id),
-    queryFn: ({ signal }) => fetchJson(`${base}/${id}/whole`, Delivery, { signal }),
+    queryFn: ({ signal }) => fetchJson(`${base}/${id}/details`, Delivery, { signal }),
     refetchInterval: ({ state }) => (state.data?.isLive === false ? false : liveMs),
   })

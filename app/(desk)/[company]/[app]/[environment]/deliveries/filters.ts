@@ -1,20 +1,21 @@
-import type { FilterDeliveries } from '@/lib/deliveries/filter-deliveries'
+import type { FilterDeliveries } from '@/lib/deliveries/log/filter-deliveries'
+import { env } from '@/lib/env'
+import { momentsOf } from './log-span'
 import type { FilterParams } from './search-params'
 
-/** The URL's words into the log's. */
-export function filtersOf(params: FilterParams): FilterDeliveries {
+/** The URL's words into the log's: with a span that ends now, the moments it has now. */
+export function deliveryFiltersOf(params: FilterParams): FilterDeliveries {
   return {
+    ...momentsOf(params, { now: new Date(), retentionDays: env().RETENTION_DAYS }),
     states: params.state ?? undefined,
     reasons: params.reason ?? undefined,
     types: params.type ?? undefined,
-    transports: params.via ?? undefined,
+    transports: params.transport ?? undefined,
     isSimulated: params.simulated ?? undefined,
     isUncertain: params.uncertain ?? undefined,
     deviceId: params.device ?? undefined,
     customerId: params.customer ?? undefined,
     notificationId: params.notification ?? undefined,
     conversationId: params.conversation ?? undefined,
-    from: params.from ?? undefined,
-    until: params.until ?? undefined,
   }
 }

@@ -1,30 +1,41 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { useState, useTransition } from 'react'
+import { Suspense, useRef, useState, useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
 import { classNames } from '@/components/ui/class-names'
-import { controlStyles } from '@/components/ui/field'
+import { controlStyles } from '@/components/ui/form/field'
+import { onDemand } from '@/components/ui/on-demand'
+import { toast } from '@/components/ui/overlays/toast'
 import { Spinner } from '@/components/ui/spinner'
-import { toast } from '@/components/ui/toast'
-import { resolveFilter } from './actions'
+import { resolveFilterAction } from './actions'
+import type { FoundChoices } from './find-choices'
 import type { FilterParams } from './search-params'
+
+const FindChoices = onDemand(() => import('./find-choices').then((loaded) => loaded.FindChoices))
 
 type Props = { environmentId: string; setFilters: (change: Partial<FilterParams>) => unknown }
 
-/** One box for whatever somebody has in hand; the server finds out what it names. */
+/** One box for whatever someone has in hand; the server finds out what it names, and asks where it may name several things. */
 export function FindFilter({ environmentId, setFilters }: Props) {
   const [text, setText] = useState('')
+  const [found, setFound] = useState<FoundChoices>()
+  const box = useRef<HTMLInputElement>(null)
   const [isPending, startTransition] = useTransition()
+  function choose(filter: Partial<FilterParams>) {
+    setText('')
+    setFound(undefined)
+    setFilters(filter)
+  }
   // From the form: what was typed before the scripts were loaded is not in the state.
   function find(form: FormData) {
     const given = String(form.get('text'))
     if (!given.trim()) return
     startTransition(async () => {
-      const found = await acted(resolveFilter(environmentId, given))
-      if (!found.ok) return toast.failure(found.message)
-      setText('')
-      setFilters(found.result)
+      const answer = await acted(() => resolveFilterAction(environmentId, given))
+      if (!answer.ok) return toast.failure(answer.message)
+      if (answer.result.filter) choose(answer.result.filter)
+      else setFound(answer.result)
     })
   }
   return (
@@ -33,16 +44,23 @@ export function FindFilter({ environmentId, setFilters }: Props) {
         {isPending ? <Spinner /> : <Search aria-hidden className="size-3.5" />}
       </span>
       <input
+        ref={box}
         type="search"
         name="text"
         aria-label="Filter by user ID, device, notification, or conversation"
         placeholder="Filter by user ID, device, or conversation"
         value={text}
         onChange={(event) => setText(event.target.value)}
+        onFocus={() => void FindChoices.preload()}
         autoComplete="off"
         spellCheck={false}
         className={classNames(controlStyles, 'h-8 pl-8')}
       />
+      {found && (
+        <Suspense>
+          <FindChoices anchor={box} found={found} choose={choose} close={() => setFound(undefined)} />
+        </Suspense>
+      )}
     </form>
   )
 }

@@ -1,15 +1,19 @@
 'use client'
 
-import { ListFilter } from 'lucide-react'
+import { ListFilter, RotateCw } from 'lucide-react'
+import { Suspense, useState } from 'react'
 import { ExportButton } from '@/components/desk/export-button'
 import { Button } from '@/components/ui/button'
 import { ColumnChooser } from '@/components/ui/column-chooser'
-import { Switch } from '@/components/ui/switch'
-import { columnsCookie, columnWords, type DeliveryColumn, deliveryColumns } from './columns'
+import { Switch } from '@/components/ui/form/switch'
+import { onDemand } from '@/components/ui/on-demand'
+import { Dialog } from '@/components/ui/overlays/dialog'
+import { Skeleton } from '@/components/ui/skeleton'
+import { type DeliveryColumn, deliveryColumnLabels, deliveryColumns, deliveryColumnsCookie } from './columns'
 import { FindFilter } from './find-filter'
-import { RecoverButton } from './recover-button'
+import type { RecoverPlace } from './recover-form'
 import { type FilterParams, writeFilters } from './search-params'
-import { TimeMenu } from './time-menu'
+import { TimeMenu, type TimeParams } from './time-menu'
 
 type Props = {
   base: string
@@ -20,7 +24,8 @@ type Props = {
   live: boolean
   failure: Error | null
   toggleLive: () => unknown
-  setTime: (range: Pick<FilterParams, 'from' | 'until'>) => unknown
+  retentionDays: number
+  setTime: (time: TimeParams) => unknown
   setFilters: (change: Partial<FilterParams>) => unknown
   onFilters: () => void
   columns: DeliveryColumn[]
@@ -35,6 +40,7 @@ export function LogBar({
   mayRecover,
   live,
   failure,
+  retentionDays,
   toggleLive,
   setTime,
   setFilters,
@@ -50,12 +56,12 @@ export function LogBar({
           Filters
         </Button>
       </span>
-      <TimeMenu filters={filters} setTime={setTime} />
-      <span className="hidden md:block">
+      <TimeMenu {...{ filters, retentionDays, setTime }} />
+      <span className="hidden lg:block">
         <ColumnChooser
           columns={deliveryColumns}
-          words={columnWords}
-          cookie={columnsCookie}
+          words={deliveryColumnLabels}
+          cookie={deliveryColumnsCookie}
           chosen={columns}
           onChosen={onColumns}
         />
@@ -71,5 +77,25 @@ export function LogBar({
         <Switch label="Live" checked={live} onCheckedChange={toggleLive} />
       </span>
     </div>
+  )
+}
+
+const RecoverForm = onDemand(() => import('./recover-form').then((loaded) => loaded.RecoverForm))
+
+/** For after an outage: everything that failed meanwhile, sent again at once. */
+function RecoverButton(place: RecoverPlace) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Dialog
+      title="Resend failed notifications"
+      description="Choose a period. Notifications that haven’t expired are sent again."
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={<Button icon={<RotateCw aria-hidden className="size-3.5" />}>Resend failed…</Button>}
+    >
+      <Suspense fallback={<Skeleton className="h-40" />}>
+        <RecoverForm {...place} onFollow={() => setOpen(false)} />
+      </Suspense>
+    </Dialog>
   )
 }

@@ -1,8 +1,10 @@
 import type { Route } from 'next'
 import type { FilterChip } from '@/components/ui/filter-chips'
 import { stateWord } from '@/components/ui/state-badge'
-import { reasonWord, transportWords, typeWords } from '@/lib/deliveries/words'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
+import { transportLabels, typeLabels } from '@/lib/deliveries/delivery-labels'
 import { formatDateTime } from '@/lib/format/date'
+import { lastSpans } from './last-spans'
 import { type FilterParams, noFilters, writeFilters } from './search-params'
 
 type Shown = { customerName?: string | null; timeZone: string }
@@ -13,7 +15,7 @@ export function chipsOf(base: string, filters: FilterParams, { customerName, tim
   const chips: FilterChip[] = []
   const list = <Value extends string>(
     name: string,
-    key: 'state' | 'reason' | 'type' | 'via',
+    key: 'state' | 'reason' | 'type' | 'transport',
     values: readonly Value[] | null,
     word: (value: Value) => string,
   ) => {
@@ -24,8 +26,8 @@ export function chipsOf(base: string, filters: FilterParams, { customerName, tim
   }
   list('Status', 'state', filters.state, stateWord)
   list('Reason', 'reason', filters.reason, reasonWord)
-  list('Type', 'type', filters.type, (type) => typeWords[type])
-  list('Sent via', 'via', filters.via, (via) => transportWords[via])
+  list('Type', 'type', filters.type, (type) => typeLabels[type])
+  list('Sent via', 'transport', filters.transport, (transport) => transportLabels[transport])
   const one = (name: string, value: string | null | undefined, change: Partial<FilterParams>) => {
     if (value) chips.push({ name, value, removeHref: without(change) })
   }
@@ -35,6 +37,7 @@ export function chipsOf(base: string, filters: FilterParams, { customerName, tim
   one('Device', filters.device, { device: null })
   one('Notification', filters.notification, { notification: null })
   one('Conversation', filters.conversation, { conversation: null })
+  one('Time', filters.from || filters.until ? null : timeWord(filters.last), { last: null })
   one('From', filters.from && formatDateTime(filters.from, { timeZone }), { from: null })
   one('Until', filters.until && formatDateTime(filters.until, { timeZone }), { until: null })
   return chips
@@ -42,4 +45,5 @@ export function chipsOf(base: string, filters: FilterParams, { customerName, tim
 
 export const clearHref = (base: string) => `${base}${writeFilters(noFilters)}` as Route
 
+const timeWord = (last: FilterParams['last']) => last && (last === 'all' ? 'all that is kept' : lastSpans[last].words)
 const yesNo = (value: boolean | null) => (value === null ? null : value ? 'Yes' : 'No')

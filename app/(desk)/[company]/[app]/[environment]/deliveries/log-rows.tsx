@@ -1,16 +1,21 @@
 'use client'
 
 import { ArrowUp, BellOff } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { TableSkeleton } from '@/components/ui/skeleton'
+import { useTimeZone } from '@/components/ui/time/time-zone'
 import { plural } from '@/lib/format/number'
 import type { DeliveryColumn } from './columns'
 import { DeliveryTable } from './delivery-table'
 import { clearHref } from './log-chips'
+import { spanOf, spanWords } from './log-span'
+import type { FilterParams } from './search-params'
 import type { useDeliveryLog } from './use-delivery-log'
+import { useMoreInSight } from './use-more-in-sight'
 
 type Props = {
   log: ReturnType<typeof useDeliveryLog>
@@ -19,11 +24,16 @@ type Props = {
   openId: string | null
   onOpen: (id: string) => void
   hasFilters: boolean
+  filters: FilterParams
   retentionDays: number
+  onAllTime: () => void
 }
 
-export function LogRows({ columns, log, base, openId, onOpen, hasFilters, retentionDays }: Props) {
+export function LogRows({ columns, log, base, openId, onOpen, hasFilters, filters, retentionDays, onAllTime }: Props) {
   const { pages, rows, newCount, isMoreNew, showNew } = log
+  const words = spanWords(filters, { retentionDays, timeZone: useTimeZone() })
+  const more = useMoreInSight(pages, rows.length)
+  const allTime = spanOf(filters) !== 'all' && <Button onClick={onAllTime}>Show all {retentionDays} days</Button>
   if (pages.isPending) return <TableSkeleton rows={14} />
   if (pages.error && rows.length === 0)
     return (
@@ -35,7 +45,7 @@ export function LogRows({ columns, log, base, openId, onOpen, hasFilters, retent
         {pages.error.message}
       </Callout>
     )
-  if (rows.length === 0) return <NoRows base={base} hasFilters={hasFilters} retentionDays={retentionDays} />
+  if (rows.length === 0) return <NoRows {...{ base, hasFilters, retentionDays, words, allTime }} />
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <p role="status" className="sr-only">
@@ -53,35 +63,59 @@ export function LogRows({ columns, log, base, openId, onOpen, hasFilters, retent
         aria-busy={pages.isPlaceholderData}
         className={pages.isPlaceholderData ? 'opacity-60 transition-opacity' : undefined}
       >
-        <DeliveryTable columns={columns} rows={rows} base={base} openId={openId} onOpen={onOpen} />
+        <DeliveryTable {...{ columns, rows, base, openId, onOpen }} hasMore={pages.hasNextPage} />
       </div>
-      <div className="flex items-center justify-between gap-4 text-faint text-sm">
-        <span>Times are in your time zone. Deliveries are kept for {retentionDays} days.</span>
-        {pages.hasNextPage && (
+      <div ref={more} className="flex flex-wrap items-center justify-between gap-4 text-faint text-sm">
+        <span>
+          {pages.hasNextPage ? `The list goes on for the ${words}.` : `The list ends here: it covers the ${words}.`}{' '}
+          Deliveries are kept for {retentionDays} days.
+        </span>
+        {pages.hasNextPage ? (
           <Button isPending={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
             Show older
           </Button>
+        ) : (
+          allTime
         )}
       </div>
     </div>
   )
 }
 
-type NoRowsProps = { base: string; hasFilters: boolean; retentionDays: number }
+type NoRowsProps = { base: string; hasFilters: boolean; retentionDays: number; words?: string; allTime?: ReactNode }
 
 /** What was sent before the log begins may have been a lot. */
-export function NoRows({ base, hasFilters, retentionDays }: NoRowsProps) {
+export function NoRows({
+  base,
+  hasFilters,
+  retentionDays,
+  words = `last ${retentionDays} days`,
+  allTime,
+}: NoRowsProps) {
   if (hasFilters)
     return (
-      <EmptyState title="No deliveries match" action={<ButtonLink href={clearHref(base)}>Clear filters</ButtonLink>}>
-        Remove a filter or choose another time range.
+      <EmptyState
+        title="No deliveries match"
+        action={
+          <>
+            <ButtonLink href={clearHref(base)}>Clear filters</ButtonLink>
+            {allTime}
+          </>
+        }
+      >
+        Nothing in the {words} matches. Remove a filter or choose another time range.
       </EmptyState>
     )
   return (
     <EmptyState
       icon={<BellOff aria-hidden />}
-      title={`No deliveries in the last ${retentionDays} days`}
-      action={<ButtonLink href={testHref(base)}>Send test</ButtonLink>}
+      title={`No deliveries in the ${words}`}
+      action={
+        <>
+          <ButtonLink href={testHref(base)}>Send test</ButtonLink>
+          {allTime}
+        </>
+      }
     >
       Pushes sent in this environment appear here as they happen, with each attempt and its response.
     </EmptyState>

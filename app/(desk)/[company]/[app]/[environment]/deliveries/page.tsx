@@ -6,13 +6,13 @@ import { environmentTitle } from '@/app/_server/environment-title'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
-import { listDeliveries } from '@/lib/deliveries/list-deliveries'
+import { listDeliveries } from '@/lib/deliveries/log/list-deliveries'
 import { env } from '@/lib/env'
 import { roleMay } from '@/lib/permissions'
-import { chosenColumns, columnsCookie } from './columns'
+import { chosenDeliveryColumns, deliveryColumnsCookie } from './columns'
 import { DeliveryLog } from './delivery-log'
 import { pagesKey } from './delivery-log.query'
-import { filtersOf } from './filters'
+import { deliveryFiltersOf } from './filters'
 import { loadFilters } from './search-params'
 
 type Props = PageProps<'/[company]/[app]/[environment]/deliveries'>
@@ -21,7 +21,7 @@ export const generateMetadata = ({ params }: Props) => environmentTitle('Deliver
 
 export default function DeliveriesPage({ params, searchParams }: Props) {
   return (
-    <>
+    <div data-wide className="flex flex-col gap-6">
       <PageHeader
         title="Deliveries"
         description="All push deliveries with their attempts and responses, newest first."
@@ -30,13 +30,13 @@ export default function DeliveriesPage({ params, searchParams }: Props) {
         fallback={<LogSkeleton />}
         content={() => Promise.all([params, searchParams]).then(([place, search]) => Log({ place, search }))}
       />
-    </>
+    </div>
   )
 }
 
 async function Log({ place, search }: { place: Awaited<Props['params']>; search: SearchParams }) {
   const filters = loadFilters(search)
-  const columns = chosenColumns((await cookies()).get(columnsCookie)?.value)
+  const columns = chosenDeliveryColumns((await cookies()).get(deliveryColumnsCookie)?.value)
   const { base, environmentId, mayExport, mayRecover, page } = await forPage(async (ctx) => {
     const environment = await environmentFor(ctx, place)
     return {
@@ -44,7 +44,7 @@ async function Log({ place, search }: { place: Awaited<Props['params']>; search:
       environmentId: environment.id,
       mayExport: roleMay(ctx.staff.role, 'delivery.export'),
       mayRecover: roleMay(ctx.staff.role, 'delivery.recover'),
-      page: await listDeliveries(ctx, { environmentId: environment.id, filters: filtersOf(filters) }),
+      page: await listDeliveries(ctx, { environmentId: environment.id, filters: deliveryFiltersOf(filters) }),
     }
   })
   const client = new QueryClient()

@@ -6,12 +6,12 @@ import { useState, useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { DialogActions, DialogClose } from '@/components/ui/dialog'
-import { Select } from '@/components/ui/select'
+import { Select } from '@/components/ui/form/select'
+import { DialogActions, DialogClose } from '@/components/ui/overlays/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
-import { TextLink } from '@/components/ui/text-link'
+import { TextLink } from '@/components/ui/text/text-link'
 import { plural } from '@/lib/format/number'
-import { recover } from './actions'
+import { recoverFailedAction } from './actions'
 import { RecoverReasons } from './recover-reasons'
 import { recoverySince } from './recovery.query'
 import { noFilters, writeFilters } from './search-params'
@@ -26,8 +26,8 @@ type Span = (typeof spans)[number]['value']
 
 type Ended = { recovered: number; at: Date } | { message: string }
 
-export type Place = { base: string; environmentId: string }
-type Props = Place & { onFollow: () => void }
+export type RecoverPlace = { base: string; environmentId: string }
+type Props = RecoverPlace & { onFollow: () => void }
 
 export function RecoverForm({ base, environmentId, onFollow }: Props) {
   const [span, setSpan] = useState<Span>('24')
@@ -49,7 +49,7 @@ export function RecoverForm({ base, environmentId, onFollow }: Props) {
   const send = () =>
     startTransition(async () => {
       const reasons = left.length > 0 ? chosen.flatMap(({ reason }) => reason ?? []) : undefined
-      const state = await acted(recover(environmentId, { since, reasons, expectedCount: count }))
+      const state = await acted(() => recoverFailedAction(environmentId, { since, reasons, expectedCount: count }))
       setEnded(state.ok ? state.result : { message: state.message })
       void client.invalidateQueries({ queryKey: ['deliveries', base] })
       void refetch()
@@ -82,7 +82,7 @@ export function RecoverForm({ base, environmentId, onFollow }: Props) {
       )}
       {count > 0 && (
         <p className="text-quiet">
-          Customers get these notifications now on the same devices. A notification that was already shown is replaced.
+          Customers get these notifications now, on the same devices. A notification that was already shown is replaced.
         </p>
       )}
       <DialogActions>

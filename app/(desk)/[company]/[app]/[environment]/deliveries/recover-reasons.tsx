@@ -1,7 +1,7 @@
 'use client'
 
-import { Checkbox } from '@/components/ui/checkbox'
-import { reasonWord } from '@/lib/deliveries/words'
+import { Checkbox } from '@/components/ui/form/checkbox'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
 import { formatNumber } from '@/lib/format/number'
 import type { Recovery } from './recovery.query'
 

@@ -8,7 +8,8 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server'
-import { deliveryStates, notificationTypes, transports } from '@/lib/deliveries/words'
+import { deliveryStates, notificationTypes, transports } from '@/lib/deliveries/delivery-labels'
+import { lastSpanNames } from './last-spans'
 
 const listOf = <T extends string>(values: readonly T[]) => parseAsArrayOf(parseAsStringLiteral(values))
 
@@ -17,13 +18,14 @@ export const filterParams = {
   state: listOf(deliveryStates),
   reason: parseAsArrayOf(parseAsString),
   type: listOf(notificationTypes),
-  via: listOf(transports),
+  transport: listOf(transports),
   simulated: parseAsBoolean,
   uncertain: parseAsBoolean,
   device: parseAsString,
   customer: parseAsString,
   notification: parseAsString,
   conversation: parseAsString,
+  last: parseAsStringLiteral(lastSpanNames),
   from: parseAsIsoDateTime,
   until: parseAsIsoDateTime,
 }

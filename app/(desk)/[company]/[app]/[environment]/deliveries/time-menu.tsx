@@ -3,26 +3,23 @@
 import { Clock } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { DateTimeField } from '@/components/ui/date-time-field'
-import { Popover } from '@/components/ui/popover'
-import { isInstant, ownTimeZone } from '@/components/ui/wall-time'
+import { DateTimeField } from '@/components/ui/form/date-time-field'
+import { Popover } from '@/components/ui/overlays/popover'
+import { isInstant, ownTimeZone } from '@/components/ui/time/wall-time'
+import { lastSpanNames, lastSpans } from './last-spans'
+import { spanOf, spanWords } from './log-span'
 import type { FilterParams } from './search-params'
 
-const hourMs = 3_600_000
-const spans = [
-  { label: 'Last hour', ms: hourMs },
-  { label: 'Last 24 hours', ms: 24 * hourMs },
-  { label: 'Last 7 days', ms: 168 * hourMs },
-  { label: 'Last 30 days', ms: 720 * hourMs },
-]
-
-type SetTime = (change: Pick<FilterParams, 'from' | 'until'>) => unknown
+export type TimeParams = Pick<FilterParams, 'last' | 'from' | 'until'>
+type SetTime = (change: TimeParams) => unknown
+type Props = { filters: FilterParams; retentionDays: number; setTime: SetTime }
 
 /** The same as dragging over the bars, exactly and by keyboard. */
-export function TimeMenu({ filters, setTime }: { filters: FilterParams; setTime: SetTime }) {
+export function TimeMenu({ filters, retentionDays, setTime }: Props) {
   const [isOpen, setOpen] = useState(false)
-  function choose(range: Pick<FilterParams, 'from' | 'until'>) {
-    setTime(range)
+  const span = spanOf(filters)
+  function choose(time: TimeParams) {
+    setTime(time)
     setOpen(false)
   }
   return (
@@ -32,15 +29,20 @@ export function TimeMenu({ filters, setTime }: { filters: FilterParams; setTime:
       onOpenChange={setOpen}
       trigger={
         <Button icon={<Clock aria-hidden className="size-3.5" />} aria-keyshortcuts="t" data-shortcut="t">
-          Time
+          {span === 'range' ? 'Time' : `Time: ${spanWords(filters, { retentionDays })}`}
         </Button>
       }
     >
       <div className="flex w-64 flex-col gap-3">
         <div className="grid grid-cols-2 gap-1.5">
-          {spans.map(({ label, ms }) => (
-            <Button key={label} size="small" onClick={() => choose({ from: new Date(Date.now() - ms), until: null })}>
-              {label}
+          {lastSpanNames.map((last) => (
+            <Button
+              key={last}
+              size="small"
+              aria-pressed={last === span}
+              onClick={() => choose({ last, from: null, until: null })}
+            >
+              {capitalized(last === 'all' ? `all ${retentionDays} days` : lastSpans[last].words)}
             </Button>
           ))}
         </div>
@@ -58,7 +60,12 @@ function RangeForm({ filters, choose }: { filters: FilterParams; choose: SetTime
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (isWhole) choose({ from: from === null ? null : new Date(from), until: until === null ? null : new Date(until) })
+    if (isWhole)
+      choose({
+        last: null,
+        from: from === null ? null : new Date(from),
+        until: until === null ? null : new Date(until),
+      })
   }
 
   return (
@@ -66,9 +73,6 @@ function RangeForm({ filters, choose }: { filters: FilterParams; choose: SetTime
       <DateTimeField label="From" at={from} timeZone={ownTimeZone()} onChange={setFrom} />
       <DateTimeField label="Until" at={until} timeZone={ownTimeZone()} onChange={setUntil} />
       <div className="flex justify-end gap-2">
-        <Button variant="ghost" onClick={() => choose({ from: null, until: null })}>
-          Any time
-        </Button>
         <Button type="submit" variant="primary" disabled={!isWhole}>
           Show
         </Button>
@@ -76,3 +80,5 @@ function RangeForm({ filters, choose }: { filters: FilterParams; choose: SetTime
     </form>
   )
 }
+
+const capitalized = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

@@ -2,17 +2,21 @@
 
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import { type DeliveryRow, deliveryPages, deliveryTail, pagesKey } from './delivery-log.query'
+import { useNow } from '@/components/ui/time/now'
+import { type DeliveryLogRow, deliveryPages, deliveryTail, pagesKey } from './delivery-log.query'
+import { momentsOf } from './log-span'
 import type { FilterParams } from './search-params'
 
 /** Scroll distance from which new rows would move the row being read. */
 const heldBelowPx = 160
 
+type Given = { base: string; filters: FilterParams; isLive: boolean; retentionDays: number }
+
 /**
  * The turned pages with the tail laid over them: changed rows change in place; new ones come in at the top while it is in
- * view, and are only counted while somebody reads further down.
+ * view, and are only counted while someone reads further down.
  */
-export function useDeliveryLog({ base, filters, isLive }: { base: string; filters: FilterParams; isLive: boolean }) {
+export function useDeliveryLog({ base, filters, isLive, retentionDays }: Given) {
   const client = useQueryClient()
   const log = { base, filters }
   const pages = useInfiniteQuery(deliveryPages(log))
@@ -23,7 +27,11 @@ export function useDeliveryLog({ base, filters, isLive }: { base: string; filter
     () => merged(pages.data?.pages.flatMap((page) => page.deliveries) ?? [], tail.data?.deliveries ?? []),
     [pages.data, tail.data],
   )
-  const shown = heldAt ? rows.filter((row) => !isNewer(row, heldAt)) : rows
+  const now = useNow()
+  // As time goes on, rows leave a span that ends now.
+  const { from } = momentsOf(filters, { now, retentionDays })
+  const inSpan = isLive ? rows.filter((row) => row.createdAt >= from) : rows
+  const shown = heldAt ? inSpan.filter((row) => !isNewer(row, heldAt)) : inSpan
   const newest = shown[0]
 
   useEffect(() => {
@@ -48,15 +56,15 @@ export function useDeliveryLog({ base, filters, isLive }: { base: string; filter
     window.scrollTo({ top: 0 })
   }
 
-  return { pages, tail, rows: shown, newCount: rows.length - shown.length, isMoreNew: hasGap, showNew }
+  return { pages, tail, rows: shown, newCount: inSpan.length - shown.length, isMoreNew: hasGap, showNew }
 }
 
 type Place = { createdAt: Date; id: string }
-const placeOf = ({ createdAt, id }: DeliveryRow): Place => ({ createdAt, id })
+const placeOf = ({ createdAt, id }: DeliveryLogRow): Place => ({ createdAt, id })
 const isNewer = (row: Place, than: Place) =>
   row.createdAt > than.createdAt || (+row.createdAt === +than.createdAt && row.id > than.id)
 
-function merged(rows: DeliveryRow[], fresh: DeliveryRow[]) {
+function merged(rows: DeliveryLogRow[], fresh: DeliveryLogRow[]) {
   const byId = new Map(rows.map((row) => [row.id, row]))
   for (const row of fresh) byId.set(row.id, row)
   return [...byId.values()].sort((a, b) => (isNewer(a, b) ? -1 : 1))

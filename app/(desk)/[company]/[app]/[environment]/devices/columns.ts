@@ -14,7 +14,7 @@ export const deviceColumns = [
 ] as const
 export type DeviceColumn = (typeof deviceColumns)[number]
 
-export const columnWords: Record<DeviceColumn, string> = {
+export const deviceColumnLabels: Record<DeviceColumn, string> = {
   customer: 'Customer',
   status: 'Status',
   permission: 'Permission',
@@ -30,9 +30,9 @@ export const columnWords: Record<DeviceColumn, string> = {
 
 const usual: DeviceColumn[] = ['customer', 'status', 'permission', 'app', 'accepted', 'registered']
 
-export const columnsCookie = 'device-columns'
+export const deviceColumnsCookie = 'device-columns'
 
-export function chosenColumns(cookie: string | undefined): DeviceColumn[] {
+export function chosenDeviceColumns(cookie: string | undefined): DeviceColumn[] {
   if (cookie === undefined) return usual
   const names = cookie.split('.')
   return deviceColumns.filter((column) => names.includes(column))

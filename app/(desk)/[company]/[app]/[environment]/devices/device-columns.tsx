@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { ColumnChooser } from '@/components/ui/column-chooser'
-import { columnsCookie, columnWords, type DeviceColumn, deviceColumns } from './columns'
+import { type DeviceColumn, deviceColumnLabels, deviceColumns, deviceColumnsCookie } from './columns'
 
 export function DeviceColumns({ chosen: atFirst }: { chosen: DeviceColumn[] }) {
   const router = useRouter()
@@ -11,8 +11,8 @@ export function DeviceColumns({ chosen: atFirst }: { chosen: DeviceColumn[] }) {
   return (
     <ColumnChooser
       columns={deviceColumns}
-      words={columnWords}
-      cookie={columnsCookie}
+      words={deviceColumnLabels}
+      cookie={deviceColumnsCookie}
       chosen={chosen}
       onChosen={(next) => {
         setChosen(next)

@@ -4,12 +4,12 @@ import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { acted } from '@/components/desk/acted'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { TextField } from '@/components/ui/text-field'
-import { toast } from '@/components/ui/toast'
-import { removalWord } from '@/lib/devices/device-words'
-import { isolated } from '@/lib/isolated'
-import { disable, enable, remove } from './actions'
+import { TextField } from '@/components/ui/form/text-field'
+import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
+import { toast } from '@/components/ui/overlays/toast'
+import { removalWord } from '@/lib/devices/device-labels'
+import { isolated } from '@/lib/text/isolated'
+import { disableDeviceAction, enableDeviceAction, removeDeviceAction } from './actions'
 
 export type ActedOn = { environmentId: string; deviceId: string; name: string }
 type Opened = { device: ActedOn; open: boolean; onOpenChange: (open: boolean) => void }
@@ -26,7 +26,7 @@ export function DisableDialog({ device, ...opened }: Opened) {
       title={`Disable ${isolated(device.name)}?`}
       confirmLabel="Disable device"
       onConfirm={async () => {
-        const state = await acted(disable(ids(device), comment))
+        const state = await acted(() => disableDeviceAction(ids(device), comment))
         if (!state.ok) return toast.failure(state.message)
         toast.good('Device disabled', {
           description: state.result.suppressed ? suppressed(state.result.suppressed) : undefined,
@@ -51,7 +51,7 @@ export function DisableDialog({ device, ...opened }: Opened) {
 }
 
 export async function enableWithToast(device: ActedOn) {
-  const state = await acted(enable(ids(device)))
+  const state = await acted(() => enableDeviceAction(ids(device)))
   if (state.ok)
     toast.good('Device enabled', { description: 'Notifications suppressed while it was disabled aren’t resent.' })
   else toast.failure(state.message)
@@ -66,7 +66,7 @@ export function RemoveDialog({ device, listHref, ...opened }: Opened & { listHre
       confirmLabel="Remove device"
       typeToConfirm={removalWord}
       onConfirm={async (typed) => {
-        const state = await acted(remove(ids(device), typed))
+        const state = await acted(() => removeDeviceAction(ids(device), typed))
         if (!state.ok) return toast.failure(state.message)
         toast.good('Device removed', {
           description: state.result.suppressed ? suppressed(state.result.suppressed) : undefined,

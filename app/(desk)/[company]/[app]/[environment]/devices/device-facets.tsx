@@ -2,15 +2,15 @@ import { Check } from 'lucide-react'
 import type { Route } from 'next'
 import { cache } from 'react'
 import { forPage } from '@/app/_server/doors'
-import { CutNote } from '@/components/ui/cut-note'
 import { Link } from '@/components/ui/link'
-import { Outside } from '@/components/ui/outside'
+import { CutNote } from '@/components/ui/text/cut-note'
+import { Outside } from '@/components/ui/text/outside'
 import { countDevicesByFacet } from '@/lib/devices/list-devices'
 import { formatNumber } from '@/lib/format/number'
-import { type FacetName, facetNames, facetWord, seenWords } from './facet-words'
-import { type DeviceSearch, type filtersOf, seenRanges, serializeDeviceSearch } from './search'
+import { type DeviceFacetName, deviceFacetNames, facetWord, seenLabels } from './facet-labels'
+import { type DeviceSearch, type deviceSearchFilters, seenRanges, serializeDeviceSearch } from './search'
 
-type Filters = ReturnType<typeof filtersOf>
+type Filters = ReturnType<typeof deviceSearchFilters>
 type Props = { environmentId: string; filters: Filters }
 
 /** Asked for once, shown twice: as the count and as the facets. */
@@ -36,14 +36,14 @@ export async function DeviceFacets({
   const { facets, count, isMore } = await counted(environmentId, filters)
   const href = (change: Partial<DeviceSearch>) =>
     serializeDeviceSearch(listPath, { ...search, ...change, after: null }) as Route
-  const toggled = (facet: FacetName, value: string) => {
+  const toggled = (facet: DeviceFacetName, value: string) => {
     const chosen: string[] = search[facet]
     return href({ [facet]: chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value] })
   }
   return (
     <nav aria-label="Filter devices" className="flex flex-col gap-5">
-      {Object.entries(facetNames).map(([name, heading]) => {
-        const facet = name as FacetName
+      {Object.entries(deviceFacetNames).map(([name, heading]) => {
+        const facet = name as DeviceFacetName
         const { values = [], isCut = false } = facets.find((one) => one.facet === facet) ?? {}
         if (values.length < 2 && search[facet].length === 0) return null
         const unlisted = search[facet].filter((chosen) => !values.some(({ value }) => value === chosen))
@@ -72,7 +72,7 @@ export async function DeviceFacets({
             key={range}
             href={href({ seen: search.seen === range ? null : range })}
             isChosen={search.seen === range}
-            word={seenWords[range]}
+            word={seenLabels[range]}
           />
         ))}
       </Facet>

@@ -1,10 +1,10 @@
 import type { Route } from 'next'
 import { DeviceKindIcon } from '@/components/devices/device-status'
-import { Outside } from '@/components/ui/outside'
-import { TextLink } from '@/components/ui/text-link'
-import type { ListedDevice } from './device-table'
+import { Outside } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
+import type { DeviceListItem } from '@/lib/devices/list-devices'
 
-export function DeviceLink({ device, environmentPath }: { device: ListedDevice; environmentPath: string }) {
+export function DeviceLink({ device, environmentPath }: { device: DeviceListItem; environmentPath: string }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       <DeviceKindIcon kind={device.kind} />

@@ -4,9 +4,9 @@ import { CircleCheck, CircleOff, Copy, Ellipsis, Send, Trash2, UserRound } from 
 import type { Route } from 'next'
 import { useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
-import { Menu, MenuItem, MenuLink, MenuSeparator } from '@/components/ui/menu'
-import { toast } from '@/components/ui/toast'
-import { isolated } from '@/lib/isolated'
+import { Menu, MenuItem, MenuLink, MenuSeparator } from '@/components/ui/overlays/menu'
+import { toast } from '@/components/ui/overlays/toast'
+import { isolated } from '@/lib/text/isolated'
 import { type ActedOn, DisableDialog, enableWithToast, RemoveDialog } from './device-dialogs'
 
 type Props = {

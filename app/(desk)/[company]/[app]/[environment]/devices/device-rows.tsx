@@ -1,12 +1,12 @@
-import { DevicePermission, DeviceStatus } from '@/components/devices/device-status'
-import { Outside } from '@/components/ui/outside'
-import { ShortRelativeWords } from '@/components/ui/relative-time'
+import { DevicePermission, DeviceStatusBadge } from '@/components/devices/device-status'
+import { Outside } from '@/components/ui/text/outside'
+import { ShortRelativeWords } from '@/components/ui/time/relative-time'
 import { DeviceLink } from './device-link'
 import { DeviceMenu } from './device-menu'
-import { menuOf, type ShownDevices } from './device-table'
+import { type DeviceListView, menuOf } from './device-table'
 
 /** The table's rows as two lines each, for narrow screens. */
-export function DeviceRows(shown: ShownDevices) {
+export function DeviceRows(shown: DeviceListView) {
   return (
     <ul aria-label="Devices" className="border-t md:hidden">
       {shown.devices.map((device) => (
@@ -14,7 +14,7 @@ export function DeviceRows(shown: ShownDevices) {
           <div className="flex min-w-0 flex-1 flex-col gap-0.5">
             <div className="flex items-center justify-between gap-3">
               <DeviceLink device={device} environmentPath={shown.environmentPath} />
-              <DeviceStatus status={device.status} />
+              <DeviceStatusBadge status={device.status} />
             </div>
             <div className="flex items-center justify-between gap-3 text-quiet">
               <span className="truncate">

@@ -9,10 +9,11 @@ import { useEffect, useRef, useState, useTransition } from 'react'
 import { lookUpQuery } from '@/components/look-up/look-up.query'
 import { LookUpHits } from '@/components/look-up/look-up-hits'
 import { useSettled } from '@/components/look-up/use-settled'
+import { keepWhyName, whyHref } from '@/components/look-up/why-name'
+import { TextField } from '@/components/ui/form/text-field'
 import { Spinner } from '@/components/ui/spinner'
-import { TextField } from '@/components/ui/text-field'
 import { useKeys } from '@/components/ui/use-keys'
-import { mayBeInUrl } from './private-text'
+import { mayBeInUrl } from '@/lib/pasted/may-be-in-url'
 
 /** Short texts filter the list through its URL. Whole tokens and email addresses are looked up without appearing in one. */
 export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
@@ -45,13 +46,19 @@ export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
     setText(q)
   }, [q])
 
-  /** Enter on a whole token opens its device, even before the search for the typed text has finished. */
-  async function openOnlyHit() {
+  /** Enter opens the first of what was found for this very text, or why it finds nothing, even before the search has finished. */
+  async function openFirstHit() {
     const pasted = text.trim()
-    if (!pasted || mayBeInUrl(pasted)) return
-    const { groups } = await client.fetchQuery(lookUpQuery({ text: pasted, environmentId }))
-    const [only, ...more] = groups.flatMap(({ hits }) => hits)
-    if (only && more.length === 0) router.push(only.href as Route)
+    if (!pasted) return
+    const { groups, noMatch } = await client.fetchQuery(lookUpQuery({ text: pasted, environmentId }))
+    const [first] = groups.flatMap(({ hits }) => hits)
+    // A short text filters the list, which shows what it finds.
+    if (first && mayBeInUrl(pasted)) return
+    if (first) return router.push(first.href as Route)
+    const [why] = noMatch?.why ?? []
+    if (!noMatch || !why) return
+    keepWhyName(client, noMatch)
+    router.push(whyHref(noMatch, why.path) as Route)
   }
 
   useKeys({ '/': () => document.getElementById('device-search')?.focus() })
@@ -59,14 +66,14 @@ export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
   const isBusy = isPending || (isPrivate && found.isFetching)
   return (
     <search className="flex flex-col gap-3">
-      <form action={openOnlyHit} className="relative">
+      <form action={openFirstHit} className="relative">
         <TextField
           id="device-search"
           label="Find a device"
           isLabelHidden
           type="search"
           icon={isBusy ? <Spinner /> : <Search aria-hidden />}
-          placeholder="User ID, token (whole, start, or end), UUID, or device ID"
+          placeholder="User ID or part of it, token, UUID, or any ID"
           autoComplete="off"
           spellCheck={false}
           value={text}

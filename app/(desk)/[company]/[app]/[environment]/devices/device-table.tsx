@@ -1,22 +1,23 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
-import { DevicePermission, DeviceStatus } from '@/components/devices/device-status'
+import { DevicePermission, DeviceStatusBadge } from '@/components/devices/device-status'
 import { Link } from '@/components/ui/link'
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { RowActions, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
-import { TextLink } from '@/components/ui/text-link'
-import type { listDevices } from '@/lib/devices/list-devices'
+import { Outside } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
+import { RelativeTime } from '@/components/ui/time/relative-time'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
+import type { DeviceListItem } from '@/lib/devices/list-devices'
 import { modelName } from '@/lib/devices/model-name'
-import { columnWords, type DeviceColumn } from './columns'
+import { localeWords } from '@/lib/format/locale'
+import { type DeviceColumn, deviceColumnLabels } from './columns'
 import { DeviceLink } from './device-link'
 import { DeviceMenu } from './device-menu'
 import { type DeviceSearch, serializeDeviceSearch } from './search'
 
-export type ListedDevice = Awaited<ReturnType<typeof listDevices>>['devices'][number]
-export type ShownDevices = {
-  devices: ListedDevice[]
+export type DeviceListView = {
+  devices: DeviceListItem[]
   environmentId: string
   environmentPath: string
   may: { change: boolean; test: boolean }
@@ -33,7 +34,7 @@ export function DeviceTable({
   columns,
   listPath,
   ...shown
-}: ShownDevices & { columns: DeviceColumn[]; listPath: string }) {
+}: DeviceListView & { columns: DeviceColumn[]; listPath: string }) {
   return (
     <Table label="Devices" className="hidden md:block">
       <TableHead>
@@ -66,23 +67,23 @@ export function DeviceTable({
   )
 }
 
-export function menuOf(device: ListedDevice, { environmentId, environmentPath, may }: ShownDevices) {
+export function menuOf(device: DeviceListItem, { environmentId, environmentPath, may }: DeviceListView) {
   const { id, maskedAddress, status, customerId } = device
   return { device: { environmentId, deviceId: id, name: maskedAddress, status, customerId }, environmentPath, may }
 }
 
 const none = <span className="text-faint">–</span>
-const fact = (text: string | null) =>
+const fact = (text: string | null, words = text) =>
   text === null ? (
     none
   ) : (
     <span className="block max-w-48 truncate" title={text}>
-      <Outside>{text}</Outside>
+      <Outside>{words}</Outside>
     </span>
   )
 const time = (at: Date | null) => (at ? <RelativeTime at={at} /> : <span className="text-faint">Never</span>)
 
-const cells: Record<DeviceColumn, (device: ListedDevice, environmentPath: string) => ReactNode> = {
+const cells: Record<DeviceColumn, (device: DeviceListItem, environmentPath: string) => ReactNode> = {
   customer: ({ customerId, userId, anonymousId }, environmentPath) => (
     <TextLink
       variant="quiet"
@@ -92,19 +93,19 @@ const cells: Record<DeviceColumn, (device: ListedDevice, environmentPath: string
       <Outside>{userId ?? anonymousId}</Outside>
     </TextLink>
   ),
-  status: ({ status }) => <DeviceStatus status={status} />,
+  status: ({ status }) => <DeviceStatusBadge status={status} />,
   permission: ({ permission }) => <DevicePermission permission={permission} />,
   app: ({ appVersion }) => fact(appVersion),
   sdk: ({ sdkVersion }) => fact(sdkVersion),
   os: ({ osVersion }) => fact(osVersion),
-  model: ({ model }) => fact(model && modelName(model)),
-  locale: ({ locale }) => fact(locale),
+  model: ({ model }) => fact(model, model && modelName(model)),
+  locale: ({ locale }) => fact(locale, locale && localeWords(locale)),
   rejected: ({ lastRejectedAt, lastRejectedReason }) => (
     <span className="flex items-center gap-2">
       {time(lastRejectedAt)}
       {lastRejectedReason && (
         <span className="text-faint">
-          <Outside>{lastRejectedReason}</Outside>
+          <Outside>{reasonWord(lastRejectedReason)}</Outside>
         </span>
       )}
     </span>
@@ -123,7 +124,7 @@ function SortableHeader({
   listPath: string
 }) {
   const by = sorts[column]
-  if (!by) return <TableHeader>{columnWords[column]}</TableHeader>
+  if (!by) return <TableHeader>{deviceColumnLabels[column]}</TableHeader>
   const isSorted = search.sort.endsWith(by)
   const isDescending = search.sort.startsWith('-')
   const next = isSorted && isDescending ? by : (`-${by}` as const)
@@ -135,7 +136,7 @@ function SortableHeader({
         href={serializeDeviceSearch(listPath, { ...search, sort: next, after: null }) as Route}
         className="inline-flex min-h-6 items-center gap-1 rounded-sm hover:text-text"
       >
-        {columnWords[column]}
+        {deviceColumnLabels[column]}
         {isSorted && <Arrow aria-hidden className="size-3" />}
       </Link>
     </TableHeader>

@@ -3,7 +3,7 @@
 import { ListFilter } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import { Popover } from '@/components/ui/popover'
+import { Popover } from '@/components/ui/overlays/popover'
 
 /** The facets on screens too narrow for the side column. */
 export function FacetPopover({ children }: { children: ReactNode }) {

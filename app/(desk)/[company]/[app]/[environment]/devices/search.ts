@@ -1,6 +1,6 @@
 import { createLoader, createSerializer, parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { deviceOrders } from '@/lib/devices/device-filters'
-import { deviceKinds, devicePermissions, deviceStatuses } from '@/lib/devices/device-words'
+import { deviceKinds, devicePermissions, deviceStatuses } from '@/lib/devices/device-labels'
 
 export const seenRanges = ['24h', '7d', '30d', 'older'] as const
 export type SeenRange = (typeof seenRanges)[number]
@@ -29,7 +29,7 @@ export type DeviceSearch = Awaited<ReturnType<typeof loadDeviceSearch>>
 const dayMs = 86_400_000
 const rangeDays: Record<SeenRange, number> = { '24h': 1, '7d': 7, '30d': 30, older: 30 }
 
-export function filtersOf({ q, seen, sort: _, after: __, ...facets }: DeviceSearch, now: Date) {
+export function deviceSearchFilters({ q, seen, sort: _, after: __, ...facets }: DeviceSearch, now: Date) {
   const bound = seen && new Date(now.getTime() - rangeDays[seen] * dayMs).toISOString()
   return {
     ...facets,

@@ -1,19 +1,22 @@
 import { CircleAlert, CircleCheck, CircleDashed } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { RelativeWords } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
+import { RelativeWords } from '@/components/ui/time/relative-time'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
 import type { EnvironmentPlace } from '@/lib/companies/environment-at'
 import type { EnvironmentHealth } from '@/lib/companies/environment-health'
 import type { EndpointState } from '@/lib/company-api/endpoint-state'
-import { refusedDevices, refusedOfAll } from '@/lib/deliveries/refusal'
-import { reasonWord } from '@/lib/deliveries/words'
+import { refusedDevices, refusedOfAll } from '@/lib/deliveries/attempts/refusal'
 import { plural } from '@/lib/format/number'
 
 type Props = {
   environment: Pick<EnvironmentPlace, 'blockedReason' | 'apnsServer' | 'requiresIdentity'> &
     Partial<Pick<EnvironmentPlace, 'refusal'>>
   health: Pick<EnvironmentHealth, 'key' | 'endpoint' | 'waitingCount' | 'oldestWaitingSince' | 'workers'>
+  /** The open ones of this environment and of the whole platform. */
+  incidents?: readonly OpenOne[]
 }
+type OpenOne = { cause: string; sentence: string }
 type State = 'good' | 'bad' | 'absent'
 
 const icons: Record<State, ReactNode> = {
@@ -22,13 +25,23 @@ const icons: Record<State, ReactNode> = {
   absent: <CircleDashed aria-label="Not set up" className="mt-0.5 size-4 shrink-0 text-faint" />,
 }
 
-export function HealthList({ environment, health }: Props) {
+/** While an incident is open, what it is about is not in order, whatever was last seen of it. */
+const about = (incidents: readonly OpenOne[], beginning: RegExp) => incidents.find(({ cause }) => beginning.test(cause))
+
+export function HealthList({ environment, health, incidents = [] }: Props) {
+  const apns = about(incidents, /^(apns_|dead_tokens|receipts)/)
+  const company = about(incidents, /^company_api_/)
+  const queue = about(incidents, /^(queue_behind|no_worker)$/)
   return (
     <Section title="Health">
       <ul className="flex flex-col gap-3">
-        <ApnsItem environment={environment} health={health} />
-        <EndpointItem health={health} />
-        <QueueItem environment={environment} health={health} />
+        {apns ? <IncidentItem name="APNs" incident={apns} /> : <ApnsItem environment={environment} health={health} />}
+        {company ? <IncidentItem name="Company API" incident={company} /> : <EndpointItem health={health} />}
+        {queue ? (
+          <IncidentItem name="Queue" incident={queue} />
+        ) : (
+          <QueueItem environment={environment} health={health} />
+        )}
         <Item state={environment.requiresIdentity ? 'good' : 'absent'} name="Identity verification">
           {environment.requiresIdentity
             ? 'On. An app registers a device for a user ID only with a signed User-Token.'
@@ -38,6 +51,12 @@ export function HealthList({ environment, health }: Props) {
     </Section>
   )
 }
+
+const IncidentItem = ({ name, incident }: { name: string; incident: OpenOne }) => (
+  <Item state="bad" name={name}>
+    {incident.sentence}
+  </Item>
+)
 
 export function ApnsItem({ environment, health: { key } }: Props) {
   if (environment.blockedReason)
@@ -73,7 +92,7 @@ export function ApnsItem({ environment, health: { key } }: Props) {
           accepted by APNs <RelativeWords at={key.verifiedAt} />
         </>
       ) : (
-        `not verified${key.verifiedAnswer ? `: ${key.verifiedAnswer}` : ''}`
+        `not verified${key.verifiedAnswer ? `: ${reasonWord(key.verifiedAnswer)}` : ''}`
       )}
       .
     </Item>

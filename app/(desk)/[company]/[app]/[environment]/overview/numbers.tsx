@@ -7,7 +7,6 @@ import { formatNumber, formatPercent } from '@/lib/format/number'
 /** Four numbers, each a link to what it counts. */
 export function Numbers({ path, health }: { path: string; health: EnvironmentHealth }) {
   const { lastDay } = health
-  const dayAgo = new Date(Date.now() - 86_400_000).toISOString()
   const acceptedShare = health.acceptedShare === null ? '–' : formatPercent(health.acceptedShare, 1)
   return (
     <ul className="grid grid-cols-2 gap-x-8 gap-y-4 border-y py-4 md:grid-cols-4">
@@ -17,17 +16,13 @@ export function Numbers({ path, health }: { path: string; health: EnvironmentHea
         value={countWords(health.activeDevices, health.hasMoreDevices)}
       />
       <NumberLink
-        href={`${path}/deliveries?from=${dayAgo}`}
+        href={`${path}/deliveries?last=24h`}
         name="Deliveries, last 24 hours"
         value={countWords(lastDay.total, lastDay.isCapped)}
       />
+      <NumberLink href={`${path}/deliveries?state=accepted&last=24h`} name={shareName(health)} value={acceptedShare} />
       <NumberLink
-        href={`${path}/deliveries?state=accepted&from=${dayAgo}`}
-        name={shareName(health)}
-        value={acceptedShare}
-      />
-      <NumberLink
-        href={`${path}/deliveries?state=queued,sending,retrying`}
+        href={`${path}/deliveries?state=queued,sending,retrying&last=all`}
         name="In queue"
         value={countWords(health.waitingCount)}
       />

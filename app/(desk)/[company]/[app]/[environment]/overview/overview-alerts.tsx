@@ -2,7 +2,7 @@ import type { Route } from 'next'
 import { BlockedCallout, OldestWaitingCallout } from '@/components/desk/health-callouts'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Callout } from '@/components/ui/callout'
-import { RelativeWords } from '@/components/ui/relative-time'
+import { RelativeWords } from '@/components/ui/time/relative-time'
 import type { EnvironmentPlace } from '@/lib/companies/environment-at'
 import type { EnvironmentHealth } from '@/lib/companies/environment-health'
 import { plural } from '@/lib/format/number'
@@ -14,9 +14,11 @@ type Props = {
     Partial<Pick<EnvironmentPlace, 'refusal'>>
   health: EnvironmentHealth
   role: Role
+  /** The checklist above says what is next, the prompt included. */
+  isSettingUp?: boolean
 }
 
-export function OverviewAlerts({ environment, health, role }: Props) {
+export function OverviewAlerts({ environment, health, role, isSettingUp = false }: Props) {
   const { path } = environment
   return (
     <div className="flex flex-col gap-3 empty:hidden">
@@ -30,7 +32,7 @@ export function OverviewAlerts({ environment, health, role }: Props) {
       <OldestWaitingCallout
         since={health.oldestWaitingSince}
         isBlocked={environment.blockedReason !== null}
-        deliveriesHref={`${path}/deliveries?state=queued,sending,retrying` as Route}
+        deliveriesHref={`${path}/deliveries?state=queued,sending,retrying&last=all` as Route}
       />
       {health.endpoint?.openUntil && health.endpoint.openUntil > new Date() && (
         <Callout
@@ -42,14 +44,14 @@ export function OverviewAlerts({ environment, health, role }: Props) {
           expire.
         </Callout>
       )}
-      {!health.prompt.isAsking && health.prompt.isReadable && (
+      {!isSettingUp && !health.prompt.isAsking && health.prompt.isReadable && (
         <PromptOffCallout path={path} health={health} role={role} />
       )}
     </div>
   )
 }
 
-/** Push is worth little while nobody is asked: say what that costs, and who can change it. */
+/** Push is worth little while no one is asked: say what that costs, and who can change it. */
 function PromptOffCallout({ path, health, role }: { path: string; health: EnvironmentHealth; role: Role }) {
   const times = health.askedWhileOff
   return (

@@ -1,20 +1,23 @@
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { environmentTitle } from '@/app/_server/environment-title'
 import { publicOrigin } from '@/app/_server/public-origin'
+import { Avatar } from '@/components/ui/avatar'
 import { PageHeader } from '@/components/ui/page-header'
+import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
+import { Outside } from '@/components/ui/text/outside'
 import { WhenReady } from '@/components/ui/when-ready'
-import { environmentHealth } from '@/lib/companies/environment-health'
-import { isSetUp } from '@/lib/companies/is-set-up'
-import { setupSteps } from '@/lib/companies/setup-steps'
+import { overview } from '@/lib/companies/overview'
 import { weekOfDeliveries } from '@/lib/companies/week-of-deliveries'
+import { listIncidents } from '@/lib/incidents/list-incidents'
 import { roleMay } from '@/lib/permissions'
 import { HealthList } from './health-list'
-import { Managers } from './managers'
+
 import { Numbers } from './numbers'
 import { OverviewAlerts } from './overview-alerts'
 import { PromptSummary } from './prompt-summary'
-import { SetupChecklist } from './setup-checklist'
+import { SetupPlace } from './setup-place'
+import { TrafficSection } from './traffic-section'
 import { WeekChart } from './week-chart'
 
 type Props = PageProps<'/[company]/[app]/[environment]/overview'>
@@ -26,47 +29,50 @@ export default function OverviewPage({ params }: Props) {
 }
 
 async function Overview({ place }: { place: Awaited<Props['params']> }) {
-  const { environment, health, week, steps, role } = await forPage(async (ctx) => {
+  const { environment, health, week, steps, role, incidents } = await forPage(async (ctx) => {
     const found = await environmentFor(ctx, place)
     const environmentId = found.id
-    const [environmentsHealth, days, setup] = await Promise.all([
-      environmentHealth(ctx, { environmentId }),
+    const [now, days, open] = await Promise.all([
+      overview(ctx, { environmentId }),
       weekOfDeliveries(ctx, { environmentId }),
-      setupSteps(ctx, { environmentId }),
+      listIncidents(ctx, { state: 'open', environmentId }),
     ])
-    return { environment: found, health: environmentsHealth, week: days, steps: setup, role: ctx.staff.role }
+    return { environment: found, ...now, week: days, role: ctx.staff.role, incidents: open.incidents }
   })
-  const checklist = isSetUp(steps) ? null : (
-    <SetupChecklist
-      initial={steps}
-      path={environment.path}
-      environmentId={environment.id}
-      environmentName={environment.name}
-      origin={await publicOrigin()}
-      mayChange={roleMay(role, 'api_key.create')}
-      mayInvite={roleMay(role, 'team.invite')}
-    />
-  )
+  const setup = {
+    initial: steps,
+    path: environment.path,
+    companySlug: place.company,
+    companyName: environment.company.name,
+    appId: environment.app.id,
+    environmentId: environment.id,
+    environmentName: environment.name,
+    origin: await publicOrigin(),
+    mayChange: roleMay(role, 'api_key.create'),
+    mayInvite: roleMay(role, 'team.invite'),
+    maySend: roleMay(role, 'test.send'),
+  }
   return (
     <>
       <PageHeader
         title="Overview"
         description={`${environment.company.name}, ${environment.app.name} (${environment.app.bundleId})`}
       />
-      {!steps.hasAccepted && checklist}
-      <OverviewAlerts environment={environment} health={health} role={role} />
+      <SetupPlace isHere={!steps.hasAccepted} {...setup} />
+      <OverviewAlerts environment={environment} health={health} role={role} isSettingUp={!steps.hasAccepted} />
       <Numbers path={environment.path} health={health} />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="flex min-w-0 flex-col gap-8">
           <WeekChart path={environment.path} week={week} />
+          <TrafficSection path={environment.path} />
           <PromptSummary path={environment.path} health={health} role={role} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
-          <HealthList environment={environment} health={health} />
+          <HealthList environment={environment} health={health} incidents={incidents} />
           <Managers companyName={environment.company.name} managers={health.managers} />
         </div>
       </div>
-      {steps.hasAccepted && checklist}
+      <SetupPlace isHere={steps.hasAccepted} {...setup} />
     </>
   )
 }
@@ -81,5 +87,36 @@ function OverviewSkeleton() {
         <Skeleton className="h-72" />
       </div>
     </>
+  )
+}
+
+type ManagersProps = { companyName: string; managers: readonly { id: string; name: string; email: string }[] }
+
+/** Who can change the prompt and the settings of this company. */
+function Managers({ companyName, managers }: ManagersProps) {
+  return (
+    <Section title={managers.length === 1 ? 'Integration manager' : 'Integration managers'}>
+      {managers.length === 0 ? (
+        <p className="text-quiet">
+          <Outside>{companyName}</Outside> has no integration manager. An admin can assign one in Team.
+        </p>
+      ) : (
+        <ul className="flex flex-col gap-2">
+          {managers.map(({ id, name, email }) => (
+            <li key={id} className="flex items-center gap-2.5">
+              <Avatar name={name} />
+              <span className="flex min-w-0 flex-col">
+                <span className="font-medium">
+                  <Outside>{name}</Outside>
+                </span>
+                <a href={`mailto:${email}`} className="truncate text-quiet text-sm hover:underline">
+                  <Outside>{email}</Outside>
+                </a>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
   )
 }

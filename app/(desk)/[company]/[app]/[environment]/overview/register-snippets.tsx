@@ -1,13 +1,31 @@
 'use client'
 
-import { useState } from 'react'
-import { CodeBlock } from '@/components/ui/code-block'
-import { RadioGroup } from '@/components/ui/radio-group'
-import { type Registration, registrationIn, snippetLanguages } from './registration-snippet'
+import type { Route } from 'next'
+import { useState, useTransition } from 'react'
+import { signUserTokenAction } from '@/app/(desk)/[company]/[app]/[environment]/settings/actions'
+import { acted } from '@/components/desk/acted'
+import { Button } from '@/components/ui/button'
+import { RadioGroup } from '@/components/ui/form/radio-group'
+import { toast } from '@/components/ui/overlays/toast'
+import { CodeBlock } from '@/components/ui/text/code-block'
+import { TextLink } from '@/components/ui/text/text-link'
+import { setupCustomer } from '@/lib/identity/setup-customer'
+import { type Language, registrationIn, snippetLanguages, userTokenSnippet } from './registration-snippet'
+
+type Props = {
+  environmentId: string
+  path: string
+  origin: string
+  publishableKey: string
+  requiresIdentity: boolean
+  mayChange: boolean
+}
 
 /** The first registration, ready to run, with the environment's own key. */
-export function RegisterSnippets(registration: Registration) {
-  const [language, setLanguage] = useState<(typeof snippetLanguages)[number]['value']>('curl')
+export function RegisterSnippets({ environmentId, path, origin, publishableKey, requiresIdentity, mayChange }: Props) {
+  const [language, setLanguage] = useState<Language>('curl')
+  const [userToken, setUserToken] = useState<string>()
+  const registration = { origin, publishableKey, requiresIdentity, userToken }
   return (
     <div className="flex flex-col gap-2">
       <RadioGroup
@@ -18,15 +36,52 @@ export function RegisterSnippets(registration: Registration) {
         onValueChange={setLanguage}
       />
       <CodeBlock
-        label={snippetLanguages.find(({ value }) => value === language)?.label ?? ''}
+        label={snippetLanguages.find(({ value }) => value === language)?.name ?? ''}
         code={registrationIn(language, registration)}
       />
-      <p className="max-w-prose text-faint text-sm">
-        {language === 'curl' &&
-          'The device token is made up: the registration works, but no phone gets its notifications. '}
-        {registration.requiresIdentity &&
-          'For a signed-in customer, send user.id instead of anonymousId, and the User-Token that your server signs: identity verification is on here.'}
-      </p>
+      {language === 'curl' ? (
+        <>
+          <p className="max-w-prose text-faint text-sm">
+            The device token is made up: the registration works, but no phone gets its notifications.
+            {requiresIdentity && !userToken && ' The customer is anonymous, because identity verification is on here.'}
+          </p>
+          {requiresIdentity && mayChange && !userToken && (
+            <SignToken environmentId={environmentId} onSigned={setUserToken} />
+          )}
+        </>
+      ) : (
+        requiresIdentity && <ServerSnippet path={path} />
+      )}
     </div>
+  )
+}
+
+function SignToken({ environmentId, onSigned }: { environmentId: string; onSigned: (token: string) => void }) {
+  const [isPending, startTransition] = useTransition()
+  const sign = () =>
+    startTransition(async () => {
+      const state = await acted(() => signUserTokenAction(environmentId))
+      if (state.ok) onSigned(state.result.token)
+      else toast.failure('Couldn’t sign a User-Token', { description: state.message })
+    })
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <Button size="small" isPending={isPending} onClick={sign}>
+        Sign a User-Token
+      </Button>
+      <span className="text-faint text-sm">for the made-up customer {setupCustomer}. It works for an hour.</span>
+    </div>
+  )
+}
+
+function ServerSnippet({ path }: { path: string }) {
+  return (
+    <>
+      <p className="max-w-prose text-quiet">
+        Identity verification is on here, so your server proves who the customer is: it signs a User-Token with the
+        identity secret from <TextLink href={`${path}/settings?tab=identity` as Route}>Settings › Identity</TextLink>.
+      </p>
+      <CodeBlock label="User-Token, on your server (Node)" code={userTokenSnippet} />
+    </>
   )
 }

@@ -1,45 +1,68 @@
 'use client'
 
 import type { Route } from 'next'
+import { createApiKeyAction } from '@/app/(desk)/[company]/[app]/[environment]/settings/actions'
+import { ApnsServerForm } from '@/app/(desk)/[company]/[app]/[environment]/settings/apns-server-form'
+import { UploadForm } from '@/app/(desk)/[company]/[app]/[environment]/settings/upload-form'
 import { useAct } from '@/components/desk/acted'
 import { ButtonLink } from '@/components/ui/button-link'
-import { FormMessage } from '@/components/ui/form-message'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { TextLink } from '@/components/ui/text-link'
+import { FormMessage } from '@/components/ui/form/form-message'
+import { SubmitButton } from '@/components/ui/form/submit-button'
+import { TextLink } from '@/components/ui/text/text-link'
 import type { SetupSteps } from '@/lib/companies/setup-steps'
-import { createApiKey } from '../settings/actions'
-import { UploadForm } from '../settings/upload-form'
 import { RegisterSnippets } from './register-snippets'
 
 export type StepProps = {
   path: string
+  companySlug: string
+  appId: string
+  companyName: string
   environmentId: string
-  environmentName: string
+  environmentName: 'production' | 'sandbox'
   /** Where this installation answers: `https://push.example.com`. */
   origin: string
   mayChange: boolean
   mayInvite: boolean
+  maySend: boolean
+  /** While someone acts in a step, it stays as it is: nothing is taken from under their hands. */
+  pause: (isPaused: boolean) => void
   steps: SetupSteps
 }
 
-const askManager = 'An integration manager or an admin does this.'
+export const askManager = 'An integration manager or an admin does this.'
 
-export function ApnsStep({ path, environmentId, environmentName, mayChange }: StepProps) {
+export function ApnsStep({ environmentId, environmentName, companySlug, mayChange, steps }: StepProps) {
+  const { isSimulated, isSimulatorRunning } = steps
   if (!mayChange) return <p className="text-quiet">{askManager}</p>
   return (
     <>
+      {isSimulated && (
+        <p className="text-quiet">
+          Pushes go to the built-in simulator, and it isn’t running. Start Pushdesk with SIMULATOR=1, or upload a key.
+        </p>
+      )}
       <p className="text-quiet">
-        Upload the APNs key (.p8) from Apple’s developer account; Pushdesk verifies it before saving. To try everything
-        without Apple,{' '}
-        <TextLink href={`${path}/settings?tab=environment` as Route}>switch to the built-in simulator</TextLink>.
+        Upload the APNs key (.p8) from Apple’s developer account. Pushdesk verifies it before saving.
       </p>
-      <UploadForm environmentId={environmentId} isSimulated={false} environmentName={environmentName} />
+      <UploadForm {...{ environmentId, isSimulated, environmentName }} />
+      {!isSimulated && isSimulatorRunning && (
+        <>
+          <p className="text-quiet">Or try everything without Apple, with the built-in simulator and the demo phone.</p>
+          <ApnsServerForm
+            environmentId={environmentId}
+            apnsServer="apple"
+            hasKey={false}
+            hasSimulator
+            typeToConfirm={environmentName === 'production' ? companySlug : undefined}
+          />
+        </>
+      )}
     </>
   )
 }
 
 export function KeyStep({ path, environmentId, mayChange }: StepProps) {
-  const [state, submit] = useAct(createApiKey)
+  const [state, submit] = useAct(createApiKeyAction)
   if (!mayChange) return <p className="text-quiet">{askManager}</p>
   return (
     <form action={submit} className="flex flex-col gap-3">
@@ -58,78 +81,28 @@ export function KeyStep({ path, environmentId, mayChange }: StepProps) {
   )
 }
 
-export function DeviceStep({ path, origin, steps }: StepProps) {
-  const { publishableKey, isSimulated, requiresIdentity } = steps
+export function DeviceStep({ steps, ...place }: StepProps) {
+  const { publishableKey, isSimulated, isSimulatorRunning, requiresIdentity, deviceId } = steps
+  if (!publishableKey) return <p className="text-quiet">Create the API key first.</p>
   return (
     <>
-      {isSimulated && (
+      {isSimulated && isSimulatorRunning && (
         <>
           <p className="text-quiet">
-            Open the demo phone, and allow notifications when its app asks. It registers itself like a real iPhone.
+            Open the demo phone, sign in as any customer, and turn notifications on. It registers like a real iPhone.
           </p>
           <div>
-            <ButtonLink variant="primary" href={`/simulator?in=${encodeURIComponent(path)}`}>
+            <ButtonLink variant="primary" href={`/simulator?in=${encodeURIComponent(place.path)}`}>
               Open demo phone
             </ButtonLink>
           </div>
         </>
       )}
-      {publishableKey ? (
-        <RegisterSnippets {...{ origin, publishableKey, requiresIdentity }} />
-      ) : (
-        <p className="text-quiet">Create the API key first.</p>
-      )}
-      <p role="status" className="text-faint">
-        Waiting for the first registration. This page updates automatically.
-      </p>
-    </>
-  )
-}
-
-export function PushStep({ path, steps }: StepProps) {
-  if (!steps.deviceId) return <p className="text-quiet">Register a device first.</p>
-  return (
-    <>
-      <p className="text-quiet">The test page shows each stage, up to the phone’s receipt.</p>
-      <div>
-        <ButtonLink variant="primary" href={`${path}/test?device=${steps.deviceId}` as Route}>
-          Send a test notification
-        </ButtonLink>
-      </div>
-    </>
-  )
-}
-
-export function PromptStep({ path, mayChange }: StepProps) {
-  return (
-    <>
-      <p className="text-quiet">
-        While the prompt is off, no customer is asked to allow notifications. Turn it on when the app is ready to show
-        it.
-      </p>
-      {mayChange && (
-        <div>
-          <ButtonLink variant="primary" href={`${path}/prompt` as Route}>
-            Open the prompt
-          </ButtonLink>
-        </div>
-      )}
-    </>
-  )
-}
-
-export function ManagerStep({ mayInvite }: StepProps) {
-  return (
-    <>
-      <p className="text-quiet">Integration managers control the prompt and the settings of their companies.</p>
-      {mayInvite ? (
-        <div>
-          <ButtonLink variant="primary" href="/team">
-            Open Team
-          </ButtonLink>
-        </div>
-      ) : (
-        <p className="text-quiet">An admin invites people.</p>
+      <RegisterSnippets {...place} {...{ publishableKey, requiresIdentity }} />
+      {!deviceId && (
+        <p role="status" className="text-faint">
+          Waiting for the first registration. This page updates automatically.
+        </p>
       )}
     </>
   )

@@ -2,29 +2,36 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Section } from '@/components/ui/section'
 import { isStepDone, type SetupStepName, setupStepNames } from '@/lib/companies/is-set-up'
 import type { SetupSteps } from '@/lib/companies/setup-steps'
 import { setupOf } from './setup.query'
-import { ApnsStep, DeviceStep, KeyStep, ManagerStep, PromptStep, PushStep, type StepProps } from './setup-acts'
+import { ApnsStep, DeviceStep, KeyStep, type StepProps } from './setup-acts'
+import { ApnsDone, DeviceDone, KeyDone, ManagerDone, PromptDone } from './setup-done'
+import { ManagerStep } from './setup-manager'
+import { PromptStep } from './setup-prompt'
+import { PushStep } from './setup-push'
 import { SetupStep } from './setup-step'
 
-const acts: Record<SetupStepName, { title: string; act: (props: StepProps) => ReactNode }> = {
-  apns: { title: 'Choose where pushes go', act: ApnsStep },
-  key: { title: 'Create the app’s API key', act: KeyStep },
-  device: { title: 'Register the first device', act: DeviceStep },
-  push: { title: 'Send a test notification', act: PushStep },
-  prompt: { title: 'Turn on the prompt', act: PromptStep },
-  manager: { title: 'Invite the integration manager', act: ManagerStep },
+type Part = (props: StepProps) => ReactNode
+
+const parts: Record<SetupStepName, { title: string; act: Part; done: Part }> = {
+  apns: { title: 'Choose where pushes go', act: ApnsStep, done: ApnsDone },
+  key: { title: 'Create the app’s API key', act: KeyStep, done: KeyDone },
+  device: { title: 'Register the first device', act: DeviceStep, done: DeviceDone },
+  push: { title: 'Send a test notification', act: PushStep, done: PushStep },
+  prompt: { title: 'Turn on the prompt', act: PromptStep, done: PromptDone },
+  manager: { title: 'Invite the integration manager', act: ManagerStep, done: ManagerDone },
 }
 
-type Props = Omit<StepProps, 'steps'> & { initial: SetupSteps }
+type Props = Omit<StepProps, 'steps' | 'pause'> & { initial: SetupSteps }
 
-/** From an empty environment to the first notification. Follows what happens by itself, and is gone once all is done. */
+/** From an empty environment to the first notification. Follows what happens by itself. */
 export function SetupChecklist({ initial, ...place }: Props) {
   const router = useRouter()
-  const { data: steps } = useQuery(setupOf(place.path, initial))
+  const [isPaused, pause] = useState(false)
+  const { data: steps } = useQuery(setupOf(place.path, initial, { isPaused }))
   const done = setupStepNames.filter((name) => isStepDone[name](steps)).length
   const seen = useRef(done)
   useEffect(() => {
@@ -32,16 +39,30 @@ export function SetupChecklist({ initial, ...place }: Props) {
     seen.current = done
   }, [done, router])
   const next = setupStepNames.find((name) => !isStepDone[name](steps))
-  if (!next) return null
   return (
-    <Section title="Set up this environment" description={`${done} of ${setupStepNames.length} steps done.`}>
+    <Section
+      title="Set up this environment"
+      description={
+        next
+          ? `${done} of ${setupStepNames.length} steps done.`
+          : 'All steps are done. This list is gone when you come back.'
+      }
+    >
       <ol className="flex flex-col" aria-label="Setup steps">
         {setupStepNames.map((name, index) => {
-          const { title, act: Act } = acts[name]
-          const state = isStepDone[name](steps) ? 'done' : name === next ? 'next' : 'later'
+          const { title, act, done: whenDone } = parts[name]
+          const isDone = isStepDone[name](steps)
+          const Part = isDone ? whenDone : act
+          const state = isDone ? 'done' : name === next ? 'next' : 'later'
           return (
-            <SetupStep key={`${name} ${state}`} number={index + 1} title={title} state={state}>
-              <Act {...place} steps={steps} />
+            <SetupStep
+              key={`${name} ${state}`}
+              number={index + 1}
+              title={title}
+              state={state}
+              note={name === 'push' && steps.hasReceived ? 'Received by a phone' : undefined}
+            >
+              <Part {...place} steps={steps} pause={pause} />
             </SetupStep>
           )
         })}

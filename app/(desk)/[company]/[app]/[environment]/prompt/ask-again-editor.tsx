@@ -1,8 +1,8 @@
 'use client'
 
+import { TextField } from '@/components/ui/form/text-field'
 import { Section } from '@/components/ui/section'
-import { TextField } from '@/components/ui/text-field'
-import { askAgainSentence } from '@/lib/prompts/sentences'
+import { askAgainSentence } from '@/lib/prompts/content/sentences'
 import type { Draft } from './use-draft'
 
 export function AskAgainEditor({ draft }: { draft: Draft }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { offContent } from '@/lib/prompts/content'
+import { offContent } from '@/lib/prompts/content/content'
 import { draftKey, readDraft, type StoredDraft, storeDraft } from './draft-storage'
 
 const draft: StoredDraft = {

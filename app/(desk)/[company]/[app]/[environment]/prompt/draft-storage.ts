@@ -1,5 +1,5 @@
-import type { PromptContent } from '@/lib/prompts/content'
-import { contentSchemaNumber } from '@/lib/prompts/content-schema'
+import type { PromptContent } from '@/lib/prompts/content/content'
+import { contentSchemaNumber } from '@/lib/prompts/content/content-schema'
 
 /** A draft stored in sessionStorage with its base revision, which the server needs to merge it. */
 export type StoredDraft = {

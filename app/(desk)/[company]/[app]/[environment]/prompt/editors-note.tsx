@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { PencilLine } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { formatList } from '@/lib/format/list'
-import type { PlaceInput } from '@/lib/prompts/at-place'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import { editors, endEditing } from './editors.query'
 
 /** Names the colleagues who have unsaved changes open here, and tells them of this page's own, and of their end. */

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { askJson } from '@/components/desk/desk-fetch'
-import type { PlaceInput } from '@/lib/prompts/at-place'
 import type { seeEditors } from '@/lib/prompts/editors'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import { listOf, object, resultOf, text } from '@/lib/shape'
 
 const path = '/api/desk/prompt/editors'

@@ -1,5 +1,5 @@
 import { sentenceCase } from '@/lib/format/sentence-case'
-import { languageName } from '@/lib/prompts/language'
+import { languageName } from '@/lib/prompts/content/language'
 
 const counted: Record<string, string> = {
   rules: 'rule',

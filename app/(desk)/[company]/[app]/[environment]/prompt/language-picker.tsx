@@ -2,8 +2,8 @@
 
 import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
-import type { PromptContent } from '@/lib/prompts/content'
-import { languageName } from '@/lib/prompts/language'
+import type { PromptContent } from '@/lib/prompts/content/content'
+import { languageName } from '@/lib/prompts/content/language'
 import { usePreview } from './preview-state'
 
 type Props = { words: PromptContent['words']; hasErrors?: (tag: string) => boolean }

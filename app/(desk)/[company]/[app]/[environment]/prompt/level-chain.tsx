@@ -5,7 +5,7 @@ import type { Route } from 'next'
 import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
 import { Link } from '@/components/ui/link'
-import type { ShownPrompt } from '@/lib/prompts/show-prompt'
+import type { PromptView } from '@/lib/prompts/show-prompt'
 import { levelName, type PromptEnvironment, type PromptLevel } from './prompt-place'
 
 const levels = ['platform', 'company', 'app'] as const
@@ -18,7 +18,7 @@ export function LevelChain({
 }: {
   level: PromptLevel
   /** What is in effect for the app, whichever level is open. */
-  effective: ShownPrompt['effective']
+  effective: PromptView['effective']
   environment: PromptEnvironment
 }) {
   return (

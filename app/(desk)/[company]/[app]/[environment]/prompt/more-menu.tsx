@@ -2,15 +2,15 @@
 
 import { Download, Ellipsis, FileJson, Upload } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
-import { readImport } from '@/app/(desk)/prompt/actions'
+import { readImportAction } from '@/app/(desk)/prompt/actions'
 import { answered } from '@/app/(desk)/prompt/done-or-said'
 import { requestBytesMax } from '@/components/desk/request-bytes'
 import { saveExport } from '@/components/desk/save-export'
 import { IconButton } from '@/components/ui/icon-button'
-import { Menu, MenuItem } from '@/components/ui/menu'
-import { toast } from '@/components/ui/toast'
+import { Menu, MenuItem } from '@/components/ui/overlays/menu'
+import { toast } from '@/components/ui/overlays/toast'
 import type { RefusedState } from '@/lib/form-state'
-import type { PlaceInput } from '@/lib/prompts/at-place'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import type { Draft } from './use-draft'
 
 const RefusedFile = lazy(() => import('./refused-file').then(({ RefusedFile }) => ({ default: RefusedFile })))
@@ -22,7 +22,7 @@ export function MoreMenu({ input, draft, mayPublish }: { input: PlaceInput; draf
   async function read(chosen: File | undefined) {
     if (!chosen) return
     if (chosen.size > requestBytesMax) return setRefused({ message: 'The file is larger than 10 MB.', fields: {} })
-    const state = await answered(readImport(input, chosen), { isDone: 'the file was imported' })
+    const state = await answered(() => readImportAction(input, chosen), { isDone: 'the file was imported' })
     if (!state) return
     if (!state.ok) return setRefused(state)
     if (draft.replace(state.result.content, { kind: 'import' }))

@@ -4,7 +4,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
 import { listRevisions } from '@/lib/prompts/list-revisions'
 import { showPrompt } from '@/lib/prompts/show-prompt'
-import { PromptDesk } from './prompt-desk'
+import { PromptScreen } from './prompt-screen'
 
 type Props = PageProps<'/[company]/[app]/[environment]/prompt'>
 
@@ -54,7 +54,7 @@ async function Prompt({ place, level }: { place: Awaited<Props['params']>; level
       },
     }
   })
-  return <PromptDesk key={`${JSON.stringify(shown.input)} ${shown.prompt.revision}`} {...shown} />
+  return <PromptScreen key={`${JSON.stringify(shown.input)} ${shown.prompt.revision}`} {...shown} />
 }
 
 function PromptSkeleton() {

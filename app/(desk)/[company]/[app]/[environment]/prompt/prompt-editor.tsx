@@ -4,13 +4,13 @@ import dynamic from 'next/dynamic'
 import { Suspense } from 'react'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { PlaceInput } from '@/lib/prompts/at-place'
-import type { ShownPrompt } from '@/lib/prompts/show-prompt'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
+import type { PromptView } from '@/lib/prompts/show-prompt'
 import { PromptPreview } from './prompt-preview'
 import { SettingSummary } from './setting-summary'
 import type { Draft } from './use-draft'
 
-type Props = { input: PlaceInput; prompt: ShownPrompt; draft: Draft }
+type Props = { input: PlaceInput; prompt: PromptView; draft: Draft }
 
 const SettingFields = dynamic(() => import('./setting-fields').then(({ SettingFields }) => SettingFields))
 
@@ -34,7 +34,7 @@ export function PromptEditor({ input, prompt, draft }: Props) {
 }
 
 /** Inherited or set here, and the way from one to the other. */
-function Origin({ prompt, draft }: { prompt: ShownPrompt; draft: Draft }) {
+function Origin({ prompt, draft }: { prompt: PromptView; draft: Draft }) {
   const { source } = prompt.inherited
   const from =
     source === 'none'

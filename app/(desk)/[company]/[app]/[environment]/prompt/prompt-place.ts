@@ -1,4 +1,4 @@
-import type { PlaceInput } from '@/lib/prompts/at-place'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 
 export type PromptEnvironment = {
   id: string
@@ -9,7 +9,7 @@ export type PromptEnvironment = {
 }
 export type PromptLevel = 'platform' | 'company' | 'app'
 
-export const levelOf = (input: PlaceInput): PromptLevel =>
+export const promptLevelOf = (input: PlaceInput): PromptLevel =>
   'appId' in input ? 'app' : 'companyId' in input ? 'company' : 'platform'
 
 export const levelName = (level: PromptLevel, { app, company }: PromptEnvironment) =>

@@ -2,9 +2,9 @@
 
 import { Bell, Moon, Sun } from 'lucide-react'
 import { IconButton } from '@/components/ui/icon-button'
-import { Outside } from '@/components/ui/outside'
-import type { PromptContent } from '@/lib/prompts/content'
-import { languageName } from '@/lib/prompts/language'
+import { Outside } from '@/components/ui/text/outside'
+import type { PromptContent } from '@/lib/prompts/content/content'
+import { languageName } from '@/lib/prompts/content/language'
 import { usePreview } from './preview-state'
 
 /** The prompt as the customer will see it, on the smallest phone that is sold. */

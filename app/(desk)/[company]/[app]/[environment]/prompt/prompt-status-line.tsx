@@ -1,16 +1,16 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { Outside } from '@/components/ui/text/outside'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { formatNumber, plural, pluralWord } from '@/lib/format/number'
-import type { PlaceInput } from '@/lib/prompts/at-place'
-import { percent, shareWhole } from '@/lib/prompts/share'
-import type { ShownPrompt } from '@/lib/prompts/show-prompt'
+import { percent, shareWhole } from '@/lib/prompts/content/share'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
+import type { PromptView } from '@/lib/prompts/show-prompt'
 import type { PromptLevel } from './prompt-place'
-import { propagation } from './propagation.query'
+import { propagation } from './results/propagation.query'
 
-type Props = { input: PlaceInput; prompt: Pick<ShownPrompt, 'effective' | 'latest'>; level: PromptLevel }
+type Props = { input: PlaceInput; prompt: Pick<PromptView, 'effective' | 'latest'>; level: PromptLevel }
 
 /** Status line: the configuration in effect, who changed it and when, and how many clients fetched it. */
 export function PromptStatusLine({ input, prompt, level }: Props) {
@@ -43,7 +43,7 @@ export function PromptStatusLine({ input, prompt, level }: Props) {
 }
 
 /** Above the app's level it is true of those below only where they inherit it. */
-function headline({ content, isReadable, isStopped, isOn, share }: ShownPrompt['effective'], level: PromptLevel) {
+function headline({ content, isReadable, isStopped, isOn, share }: PromptView['effective'], level: PromptLevel) {
   if (!isReadable && !isStopped) return 'Saved by a newer version of Pushdesk'
   const where = level === 'app' || (!content.isOn && content.stopsBelow) ? '' : ' where lower levels aren’t customized'
   if (!content.isOn) return `Off: no one is asked${where}`
@@ -55,7 +55,7 @@ function headline({ content, isReadable, isStopped, isOn, share }: ShownPrompt['
   return `On: ${plural(rules, 'rule')}, then ${rest}${where}`
 }
 
-function sourceWords({ source, isStopped }: ShownPrompt['effective'], level: PromptLevel) {
+function sourceWords({ source, isStopped }: PromptView['effective'], level: PromptLevel) {
   if (isStopped && source !== level) return `, forced off by the ${source}`
   if (source === 'none') return ', not configured at any level'
   return source === level ? ', customized here' : `, inherited from the ${source}`

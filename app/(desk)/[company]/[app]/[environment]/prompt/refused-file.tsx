@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Dialog, DialogActions } from '@/components/ui/overlays/dialog'
 import type { RefusedState } from '@/lib/form-state'
 import { plural } from '@/lib/format/number'
 import { fieldPlace } from './field-place'

@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { Draft } from './use-draft'
 
 /** Says that the unsaved changes are from before the page was loaded. */

@@ -1,14 +1,14 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
+import { Switch } from '@/components/ui/form/switch'
 import { Section } from '@/components/ui/section'
-import { Switch } from '@/components/ui/switch'
-import type { PlaceInput } from '@/lib/prompts/at-place'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import { AskAgainEditor } from './ask-again-editor'
-import { levelOf } from './prompt-place'
-import { RulesEditor } from './rules-editor'
-import { ScheduleEditor } from './schedule-editor'
-import { ShareField } from './share-field'
+import { promptLevelOf } from './prompt-place'
+import { RulesEditor } from './rules/rules-editor'
+import { ScheduleEditor } from './schedule/schedule-editor'
+import { ShareField } from './schedule/share-field'
 import type { Draft } from './use-draft'
 import { WordsEditor } from './words-editor'
 
@@ -24,7 +24,7 @@ export function SettingFields({ input, draft }: { input: PlaceInput; draft: Draf
           checked={shown.isOn}
           onCheckedChange={(isOn) => change((content) => ({ ...content, isOn, stopsBelow: false }))}
         />
-        {levelOf(input) !== 'app' && !shown.isOn && (
+        {promptLevelOf(input) !== 'app' && !shown.isOn && (
           <div className="mt-3 border-t pt-3">
             <Switch
               label="Force off: also turn the prompt off at every level below"

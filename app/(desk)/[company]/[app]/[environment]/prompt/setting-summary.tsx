@@ -2,11 +2,11 @@
 
 import { Described, DescriptionList } from '@/components/ui/description-list'
 import { Section } from '@/components/ui/section'
-import type { PromptContent } from '@/lib/prompts/content'
-import { askAgainSentence, scheduleSentence, shareSentence } from '@/lib/prompts/sentences'
-import { type WordPart, wordLabels } from '@/lib/prompts/word-limits'
+import type { PromptContent } from '@/lib/prompts/content/content'
+import { askAgainSentence, scheduleSentence, shareSentence } from '@/lib/prompts/content/sentences'
+import { type WordPart, wordLabels } from '@/lib/prompts/content/word-limits'
 import { LanguagePicker, useOpenLanguage } from './language-picker'
-import { RuleNumber, RuleSentence } from './rule-sentence'
+import { RuleNumber, RuleSentence } from './rules/rule-sentence'
 
 /** A configuration to read: what is inherited, or what only others can change. */
 export function SettingSummary({ content }: { content: PromptContent }) {

@@ -2,9 +2,9 @@
 
 import { useEffect, useMemo, useState } from 'react'
 import type { FieldErrors } from '@/lib/errors'
-import { changesFrom } from '@/lib/prompts/changes'
-import type { PromptContent } from '@/lib/prompts/content'
-import { resolveContents } from '@/lib/prompts/merge'
+import { changesFrom } from '@/lib/prompts/changes/changes'
+import { resolveContents } from '@/lib/prompts/changes/merge'
+import type { PromptContent } from '@/lib/prompts/content/content'
 import { readDraft, type StoredDraft, storeDraft } from './draft-storage'
 
 /** Unsaved changes. Nothing edited here reaches a client before it is reviewed and saved. */

@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache'
 import { forAct, forForm } from '@/app/_server/doors'
-import { setFourEyes } from '@/lib/companies/set-four-eyes'
+import { setApprovalRequired } from '@/lib/companies/set-approval-required'
 import { removeEndpoint } from '@/lib/company-api/remove-endpoint'
 import { rotateSigningSecret } from '@/lib/company-api/rotate-signing-secret'
 import { saveEndpoint } from '@/lib/company-api/save-endpoint'
@@ -16,10 +16,11 @@ import type { FormState } from '@/lib/form-state'
 import { changeIdentity } from '@/lib/identity/change-identity'
 import { checkUserToken } from '@/lib/identity/check-user-token'
 import { rotateIdentitySecret } from '@/lib/identity/rotate-identity-secret'
+import { signSetupToken } from '@/lib/identity/sign-setup-token'
 import { createKey } from '@/lib/keys/create-key'
 import { revokeKey } from '@/lib/keys/revoke-key'
 import { rotateKey } from '@/lib/keys/rotate-key'
-import { endpointAuthIn, text } from './form-values'
+import { endpointAuthIn, numberOrNull, textIn } from './form-values'
 
 type Done<Verb extends (ctx: StaffContext, input: never) => Promise<unknown>> = FormState<Awaited<ReturnType<Verb>>>
 
@@ -29,113 +30,126 @@ function shown<Result>(state: NonNullable<FormState<Result>>): NonNullable<FormS
   return state
 }
 
-export async function uploadKey(_: Done<typeof uploadCredential>, form: FormData) {
+export async function uploadApnsKeyAction(_: Done<typeof uploadCredential>, form: FormData) {
   return shown(
     await forForm(form, (ctx) =>
       uploadCredential(ctx, {
-        environmentId: text(form, 'environmentId'),
-        keyId: text(form, 'keyId'),
-        teamId: text(form, 'teamId'),
-        privateKey: text(form, 'privateKey'),
+        environmentId: textIn(form, 'environmentId'),
+        keyId: textIn(form, 'keyId'),
+        teamId: textIn(form, 'teamId'),
+        privateKey: textIn(form, 'privateKey'),
         isUnchecked: form.has('isUnchecked'),
       }),
     ),
   )
 }
 
-export async function checkKey(environmentId: string, credentialId: string) {
+export async function checkApnsKeyAction(environmentId: string, credentialId: string) {
   return shown(await forAct((ctx) => checkCredential(ctx, { environmentId, credentialId })))
 }
 
-export async function revokeApnsKey(environmentId: string, credentialId: string, confirmation: string) {
+export async function revokeApnsKeyAction(environmentId: string, credentialId: string, confirmation: string) {
   return shown(await forAct((ctx) => revokeCredential(ctx, { environmentId, credentialId, confirmation })))
 }
 
-export async function changeApnsServer(environmentId: string, apnsServer: 'apple' | 'simulator', confirmation: string) {
+export async function changeApnsServerAction(
+  environmentId: string,
+  apnsServer: 'apple' | 'simulator',
+  confirmation: string,
+) {
   return shown(await forAct((ctx) => setApnsServer(ctx, { environmentId, apnsServer, confirmation })))
 }
 
-export async function changeFourEyes(companyId: string, requiresApproval: boolean) {
-  return shown(await forAct((ctx) => setFourEyes(ctx, { companyId, requiresApproval })))
+export async function setApprovalRequiredAction(companyId: string, requiresApproval: boolean) {
+  return shown(await forAct((ctx) => setApprovalRequired(ctx, { companyId, requiresApproval })))
 }
 
-export async function saveCompanyApi(_: Done<typeof saveEndpoint>, form: FormData) {
+export async function saveCompanyApiAction(_: Done<typeof saveEndpoint>, form: FormData) {
   return shown(
     await forForm(form, (ctx) =>
       saveEndpoint(ctx, {
-        environmentId: text(form, 'environmentId'),
-        url: text(form, 'url'),
+        environmentId: textIn(form, 'environmentId'),
+        url: textIn(form, 'url'),
         auth: endpointAuthIn(form),
-        bodyTemplate: form.has('isDefaultBody') ? null : text(form, 'bodyTemplate'),
-        usedFor: text(form, 'usedFor') === 'all' ? 'all' : 'uuid',
+        bodyTemplate: form.has('isDefaultBody') ? null : textIn(form, 'bodyTemplate'),
+        usedFor: textIn(form, 'usedFor') === 'all' ? 'all' : 'uuid',
+        concurrencyMax: numberOrNull(form, 'concurrencyMax') ?? undefined,
+        ratePerSecondMax: numberOrNull(form, 'ratePerSecondMax'),
       }),
     ),
   )
 }
 
-export async function rotateCompanyApiSecret(environmentId: string) {
+export async function rotateCompanyApiSecretAction(environmentId: string) {
   return shown(await forAct((ctx) => rotateSigningSecret(ctx, { environmentId })))
 }
 
-export async function removeCompanyApi(environmentId: string, confirmation: string) {
+export async function removeCompanyApiAction(environmentId: string, confirmation: string) {
   return shown(await forAct((ctx) => removeEndpoint(ctx, { environmentId, confirmation })))
 }
 
-export async function tryCompanyApi(environmentId: string) {
+export async function tryCompanyApiAction(environmentId: string) {
   return forAct((ctx) => tryEndpoint(ctx, { environmentId }))
 }
 
-export async function createApiKey(_: Done<typeof createKey>, form: FormData) {
+export async function createApiKeyAction(_: Done<typeof createKey>, form: FormData) {
   return shown(
     await forForm(form, (ctx) =>
       createKey(ctx, {
-        environmentId: text(form, 'environmentId'),
-        kind: text(form, 'kind') === 'secret' ? 'secret' : 'publishable',
-        name: text(form, 'name'),
-        expiresInDays: text(form, 'expiresInDays') || undefined,
-        ratePerSecondMax: text(form, 'ratePerSecondMax') || undefined,
+        environmentId: textIn(form, 'environmentId'),
+        kind: textIn(form, 'kind') === 'secret' ? 'secret' : 'publishable',
+        name: textIn(form, 'name'),
+        expiresInDays: textIn(form, 'expiresInDays') || undefined,
+        ratePerSecondMax: textIn(form, 'ratePerSecondMax') || undefined,
       }),
     ),
   )
 }
 
-export async function rotateApiKey(environmentId: string, keyId: string, overlapHours: number) {
+export async function rotateApiKeyAction(environmentId: string, keyId: string, overlapHours: number) {
   return shown(await forAct((ctx) => rotateKey(ctx, { environmentId, keyId, overlapHours })))
 }
 
-export async function revokeApiKey(environmentId: string, keyId: string, confirmation: string) {
+export async function revokeApiKeyAction(environmentId: string, keyId: string, confirmation: string) {
   return shown(await forAct((ctx) => revokeKey(ctx, { environmentId, keyId, confirmation })))
 }
 
-export async function saveIdentity(
+export async function saveIdentityAction(
   environmentId: string,
   identity: { requiresIdentity: boolean; confirmation?: string },
 ) {
   return shown(await forAct((ctx) => changeIdentity(ctx, { environmentId, ...identity })))
 }
 
-/** The form knows only the address; whether a User-Token is needed stays as it is. */
-export async function saveJwksUrl(_: FormState, form: FormData) {
+/** How User-Tokens are checked; whether a User-Token is needed stays as it is. */
+export async function saveTokenChecksAction(_: FormState, form: FormData) {
   return shown(
     await forForm(form, (ctx) =>
       changeIdentity(ctx, {
-        environmentId: text(form, 'environmentId'),
-        jwksUrl: text(form, 'jwksUrl').trim(),
+        environmentId: textIn(form, 'environmentId'),
+        jwksUrl: textIn(form, 'jwksUrl').trim(),
+        issuer: textIn(form, 'issuer'),
+        audience: textIn(form, 'audience'),
+        minutesMax: textIn(form, 'minutesMax'),
       }),
     ),
   )
 }
 
-export async function rotateIdentity(environmentId: string) {
+export async function rotateIdentityAction(environmentId: string) {
   return shown(await forAct((ctx) => rotateIdentitySecret(ctx, { environmentId })))
 }
 
-export async function checkToken(_: Done<typeof checkUserToken>, form: FormData) {
+export async function signUserTokenAction(environmentId: string) {
+  return forAct((ctx) => signSetupToken(ctx, { environmentId }))
+}
+
+export async function checkTokenAction(_: Done<typeof checkUserToken>, form: FormData) {
   return forForm(form, (ctx) =>
     checkUserToken(ctx, {
-      environmentId: text(form, 'environmentId'),
-      token: text(form, 'secretToken'),
-      userId: text(form, 'userId') || undefined,
+      environmentId: textIn(form, 'environmentId'),
+      token: textIn(form, 'secretToken'),
+      userId: textIn(form, 'userId') || undefined,
     }),
   )
 }

@@ -2,25 +2,31 @@
 
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { toast } from '@/components/ui/toast'
-import { changeApnsServer } from './actions'
+import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
+import { toast } from '@/components/ui/overlays/toast'
+import { changeApnsServerAction } from './actions'
 
 type Props = {
   environmentId: string
   apnsServer: 'apple' | 'simulator'
   hasKey: boolean
+  /** The built-in simulator is running. */
+  hasSimulator: boolean
   typeToConfirm: string | undefined
 }
 
-export function ApnsServerForm({ environmentId, apnsServer, hasKey, typeToConfirm }: Props) {
+export function ApnsServerForm({ environmentId, apnsServer, hasKey, hasSimulator, typeToConfirm }: Props) {
   const next = apnsServer === 'apple' ? 'simulator' : 'apple'
   async function change(typed: string) {
-    const state = await acted(changeApnsServer(environmentId, next, typed))
+    const state = await acted(() => changeApnsServerAction(environmentId, next, typed))
     if (state.ok) toast.good(next === 'apple' ? 'Now sending to Apple' : 'Now sending to the simulator')
     else toast.failure('Couldn’t change the APNs server', { description: state.message })
     return state.ok
   }
+  if (next === 'simulator' && !hasSimulator)
+    return (
+      <p className="text-quiet">The built-in simulator isn’t running. To use it, start Pushdesk with SIMULATOR=1.</p>
+    )
   if (next === 'apple' && !hasKey) return <p className="text-quiet">To send to Apple, upload an APNs key.</p>
   return (
     <div>

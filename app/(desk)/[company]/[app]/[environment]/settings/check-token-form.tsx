@@ -2,16 +2,16 @@
 
 import { useAct } from '@/components/desk/acted'
 import { Callout } from '@/components/ui/callout'
-import { FormMessage } from '@/components/ui/form-message'
-import { RelativeTime } from '@/components/ui/relative-time'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { TextArea } from '@/components/ui/text-area'
-import { TextField } from '@/components/ui/text-field'
+import { FormMessage } from '@/components/ui/form/form-message'
+import { SubmitButton } from '@/components/ui/form/submit-button'
+import { TextArea } from '@/components/ui/form/text-area'
+import { TextField } from '@/components/ui/form/text-field'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { enteredValue, fieldErrors } from '@/lib/form-state'
-import { checkToken } from './actions'
+import { checkTokenAction } from './actions'
 
 export function CheckTokenForm({ environmentId }: { environmentId: string }) {
-  const [state, submit] = useAct(checkToken)
+  const [state, submit] = useAct(checkTokenAction)
   return (
     <form action={submit} className="flex max-w-xl flex-col gap-3">
       <input type="hidden" name="environmentId" value={environmentId} />

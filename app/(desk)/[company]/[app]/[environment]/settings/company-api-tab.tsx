@@ -2,15 +2,15 @@ import { Building2 } from 'lucide-react'
 import { Callout } from '@/components/ui/callout'
 import { Described, DescriptionList } from '@/components/ui/description-list'
 import { EmptyState } from '@/components/ui/empty-state'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
-import type { ShownEndpoint } from '@/lib/company-api/show-endpoint'
+import { RelativeTime } from '@/components/ui/time/relative-time'
+import type { EndpointView } from '@/lib/company-api/show-endpoint'
 import { EndpointActions } from './endpoint-actions'
-import { authWords } from './endpoint-auth-fields'
+import { authLabels } from './endpoint-auth-fields'
 import { EndpointForm } from './endpoint-form'
-import { TryEndpoint } from './try-endpoint'
+import { TestRequest } from './try-endpoint'
 
-type Props = { environmentId: string; endpoint: ShownEndpoint | undefined; mayChange: boolean }
+type Props = { environmentId: string; endpoint: EndpointView | undefined; mayChange: boolean }
 
 export function CompanyApiTab({ environmentId, endpoint, mayChange }: Props) {
   return (
@@ -26,7 +26,7 @@ export function CompanyApiTab({ environmentId, endpoint, mayChange }: Props) {
         description="Pushdesk sends one JSON POST per delivery. Used for all UUID devices and, if you choose, for device tokens too."
       >
         {mayChange ? (
-          <EndpointForm key={endpoint?.updatedAt.getTime()} environmentId={environmentId} endpoint={endpoint} />
+          <EndpointForm environmentId={environmentId} endpoint={endpoint} />
         ) : (
           <EndpointFacts endpoint={endpoint} />
         )}
@@ -37,7 +37,7 @@ export function CompanyApiTab({ environmentId, endpoint, mayChange }: Props) {
             title="Test the connection"
             description="Sends a sample delivery to the saved URL. A 410 response is expected, because the device doesn’t exist."
           >
-            <TryEndpoint environmentId={environmentId} />
+            <TestRequest environmentId={environmentId} />
           </Section>
           <Section
             title="Signature"
@@ -51,7 +51,7 @@ export function CompanyApiTab({ environmentId, endpoint, mayChange }: Props) {
   )
 }
 
-function EndpointFacts({ endpoint }: { endpoint: ShownEndpoint | undefined }) {
+function EndpointFacts({ endpoint }: { endpoint: EndpointView | undefined }) {
   if (!endpoint)
     return (
       <EmptyState icon={<Building2 aria-hidden />} title="No company API yet">
@@ -64,7 +64,7 @@ function EndpointFacts({ endpoint }: { endpoint: ShownEndpoint | undefined }) {
         <span className="break-all font-mono text-sm">{endpoint.url}</span>
       </Described>
       <Described term="Authentication">
-        {authWords[endpoint.authKind]}
+        {authLabels[endpoint.authKind]}
         {endpoint.authHint && <span className="text-quiet"> ({endpoint.authHint})</span>}
       </Described>
       <Described term="Used for">{endpoint.usedFor === 'all' ? 'Device tokens and UUIDs' : 'UUIDs only'}</Described>

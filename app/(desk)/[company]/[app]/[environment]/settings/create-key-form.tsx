@@ -1,37 +1,31 @@
 'use client'
 
 import { useAct } from '@/components/desk/acted'
-import { FormMessage } from '@/components/ui/form-message'
-import { RadioGroup } from '@/components/ui/radio-group'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { TextField } from '@/components/ui/text-field'
+import { FormMessage } from '@/components/ui/form/form-message'
+import { RadioGroup } from '@/components/ui/form/radio-group'
+import { SubmitButton } from '@/components/ui/form/submit-button'
+import { TextField } from '@/components/ui/form/text-field'
 import { enteredValue, fieldErrors } from '@/lib/form-state'
-import { createApiKey } from './actions'
-import { ShownOnce } from './shown-once'
+import { createApiKeyAction } from './actions'
+import { NewKey } from './new-key'
 
 const kinds = [
   {
     value: 'publishable',
     label: 'Publishable',
-    hint: 'For the SDK in the app: registers devices and evaluates the prompt.',
+    hint: 'For the SDK in the app. Not a secret: it can’t send or read notifications.',
   },
   { value: 'secret', label: 'Secret', hint: 'For servers: sends notifications and reads the delivery log.' },
 ] as const
 
 export function CreateKeyForm({ environmentId }: { environmentId: string }) {
-  const [state, submit] = useAct(createApiKey)
+  const [state, submit] = useAct(createApiKeyAction)
   const kind = enteredValue(state, 'kind') === 'secret' ? 'secret' : 'publishable'
   return (
     <form action={submit} className="flex max-w-xl flex-col gap-4">
       <input type="hidden" name="environmentId" value={environmentId} />
       <FormMessage state={state} />
-      {state?.ok && (
-        <ShownOnce secret={state.result.key} name={`key ${state.result.name}`}>
-          {state.result.kind === 'secret'
-            ? 'Store it with your server’s secrets. If you lose it, create another key and revoke this one.'
-            : 'Add it to the app. Publishable keys aren’t secret, so you can copy it from this list again.'}
-        </ShownOnce>
-      )}
+      {state?.ok && <NewKey created={state.result} />}
       <RadioGroup
         key={kind}
         label="Kind"
@@ -62,7 +56,7 @@ export function CreateKeyForm({ environmentId }: { environmentId: string }) {
           name="ratePerSecondMax"
           isOptional
           inputMode="numeric"
-          hint="Leave empty for the default (20,000 per process)"
+          hint="Per process. Leave empty for 5,000 (publishable) or 20,000 (secret)"
           defaultValue={enteredValue(state, 'ratePerSecondMax')}
           errors={fieldErrors(state, 'ratePerSecondMax')}
         />

@@ -3,10 +3,10 @@
 import { useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { toast } from '@/components/ui/toast'
-import type { ShownCredential } from '@/lib/credentials/list-credentials'
-import { checkKey, revokeApnsKey } from './actions'
+import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
+import { toast } from '@/components/ui/overlays/toast'
+import type { CredentialView } from '@/lib/credentials/list-credentials'
+import { checkApnsKeyAction, revokeApnsKeyAction } from './actions'
 
 export function CredentialActions({
   environmentId,
@@ -14,13 +14,13 @@ export function CredentialActions({
   isLast,
 }: {
   environmentId: string
-  credential: ShownCredential
+  credential: CredentialView
   isLast: boolean
 }) {
   const [isPending, startTransition] = useTransition()
   const check = () =>
     startTransition(async () => {
-      const state = await acted(checkKey(environmentId, credential.id))
+      const state = await acted(() => checkApnsKeyAction(environmentId, credential.id))
       if (!state.ok) return toast.failure('Couldn’t verify the key', { description: state.message })
       const { verdict, message } = state.result
       if (verdict === 'holds') toast.good('APNs accepts this key', { description: message })
@@ -30,7 +30,7 @@ export function CredentialActions({
         })
     })
   async function revoke(typed: string) {
-    const state = await acted(revokeApnsKey(environmentId, credential.id, typed))
+    const state = await acted(() => revokeApnsKeyAction(environmentId, credential.id, typed))
     if (!state.ok) {
       toast.failure('Couldn’t revoke the key', { description: state.message })
       return false

@@ -1,8 +1,8 @@
 import { Badge } from '@/components/ui/badge'
-import type { ShownCredential } from '@/lib/credentials/list-credentials'
+import type { CredentialView } from '@/lib/credentials/list-credentials'
 
 /** No key of Apple’s is in use while the environment sends to the simulator. */
-export function CredentialState({ credential, isForApple }: { credential: ShownCredential; isForApple: boolean }) {
+export function CredentialState({ credential, isForApple }: { credential: CredentialView; isForApple: boolean }) {
   if (credential.revokedAt) return <Badge tone="suppressed">Revoked</Badge>
   if (credential.isSimulators) return <Badge className="hatched">Simulator only</Badge>
   if (credential.isSigning && isForApple) return <Badge tone="accepted">In use</Badge>

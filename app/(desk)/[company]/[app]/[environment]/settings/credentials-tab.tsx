@@ -1,14 +1,15 @@
 import { KeyRound } from 'lucide-react'
 import { Callout } from '@/components/ui/callout'
-import { CutNote } from '@/components/ui/cut-note'
 import { EmptyState } from '@/components/ui/empty-state'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { RowActions, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
-import type { ShownCredential } from '@/lib/credentials/list-credentials'
-import { refusedOfAll } from '@/lib/deliveries/refusal'
+import { CutNote } from '@/components/ui/text/cut-note'
+import { RelativeTime } from '@/components/ui/time/relative-time'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
+import type { CredentialView } from '@/lib/credentials/list-credentials'
+import { refusedOfAll } from '@/lib/deliveries/attempts/refusal'
 import type { EnvironmentSettings } from '@/lib/environments/show-environment-settings'
-import { listedMax } from '@/lib/listed-max'
+import { listedMax } from '@/lib/paging/listed-max'
 import { CredentialActions } from './credential-actions'
 import { CredentialState } from './credential-state'
 import { UploadForm } from './upload-form'
@@ -16,7 +17,7 @@ import { UploadForm } from './upload-form'
 type Props = {
   environmentId: string
   environment: EnvironmentSettings
-  credentials: ShownCredential[]
+  credentials: CredentialView[]
   mayChange: boolean
 }
 
@@ -25,7 +26,7 @@ export function CredentialsTab({ environmentId, environment, credentials, mayCha
   return (
     <div className="flex flex-col gap-8">
       {blockedReason && (
-        <Callout tone="failure" title={`Deliveries are on hold: ${blockedReason}`}>
+        <Callout tone="failure" title={`Deliveries are on hold: ${reasonWord(blockedReason)}`}>
           <bdi>{refusedOfAll(blockedReason, refusal)}</bdi>{' '}
           {blockedAt && (
             <>
@@ -104,7 +105,7 @@ function CredentialTable({ environmentId, credentials, mayChange, isForApple }: 
                   Accepted <RelativeTime isSentence at={credential.verifiedAt} />
                 </>
               ) : (
-                credential.verifiedAnswer
+                credential.verifiedAnswer && `Not verified: ${reasonWord(credential.verifiedAnswer)}`
               )}
             </TableCell>
             <TableCell className="text-quiet">
@@ -128,4 +129,4 @@ function CredentialTable({ environmentId, credentials, mayChange, isForApple }: 
   )
 }
 
-const onlyOne = (credentials: ShownCredential[]) => credentials.filter(({ revokedAt }) => !revokedAt).length === 1
+const onlyOne = (credentials: CredentialView[]) => credentials.filter(({ revokedAt }) => !revokedAt).length === 1

@@ -3,21 +3,21 @@
 import { useState } from 'react'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { toast } from '@/components/ui/toast'
-import { removeCompanyApi, rotateCompanyApiSecret } from './actions'
-import { ShownOnce } from './shown-once'
+import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
+import { toast } from '@/components/ui/overlays/toast'
+import { removeCompanyApiAction, rotateCompanyApiSecretAction } from './actions'
+import { OneTimeSecret } from './one-time-secret'
 
 export function EndpointActions({ environmentId, host }: { environmentId: string; host: string }) {
   const [secret, setSecret] = useState<string>()
   async function rotate() {
-    const state = await acted(rotateCompanyApiSecret(environmentId))
+    const state = await acted(() => rotateCompanyApiSecretAction(environmentId))
     if (state.ok) setSecret(state.result.signingSecret)
     else toast.failure('Couldn’t rotate the signing secret', { description: state.message })
     return state.ok
   }
   async function remove(typed: string) {
-    const state = await acted(removeCompanyApi(environmentId, typed))
+    const state = await acted(() => removeCompanyApiAction(environmentId, typed))
     if (state.ok) toast.good('Company API removed')
     else toast.failure('Couldn’t remove the company API', { description: state.message })
     return state.ok
@@ -25,9 +25,9 @@ export function EndpointActions({ environmentId, host }: { environmentId: string
   return (
     <div className="flex max-w-3xl flex-col gap-3">
       {secret && (
-        <ShownOnce secret={secret} name="signing secret">
+        <OneTimeSecret secret={secret} name="signing secret">
           Set it on the company’s server, which verifies our signature with it.
-        </ShownOnce>
+        </OneTimeSecret>
       )}
       <div className="flex flex-wrap gap-2">
         <ConfirmDialog

@@ -1,11 +1,11 @@
 'use client'
 
 import { useState } from 'react'
-import { Select } from '@/components/ui/select'
-import { TextArea } from '@/components/ui/text-area'
-import { TextField } from '@/components/ui/text-field'
+import { Select } from '@/components/ui/form/select'
+import { TextArea } from '@/components/ui/form/text-area'
+import { TextField } from '@/components/ui/form/text-field'
 
-export const authWords = {
+export const authLabels = {
   none: 'None',
   bearer: 'Bearer token',
   basic: 'Username and password',
@@ -13,14 +13,14 @@ export const authWords = {
   body: 'Token in the body',
 } as const
 
-type Kind = keyof typeof authWords
+type Kind = keyof typeof authLabels
 type Props = {
   stored: { kind: Kind; hint: string | undefined } | undefined
   entered: Record<string, string>
   errorsOf: (path: string) => string[] | undefined
 }
 
-const kinds = Object.entries(authWords).map(([value, label]) => ({ value, label }))
+const kinds = Object.entries(authLabels).map(([value, label]) => ({ value, label }))
 const kept = 'kept'
 
 /** What is stored is never shown again: it stays, or is replaced whole. */
@@ -28,7 +28,7 @@ export function EndpointAuthFields({ stored, entered, errorsOf }: Props) {
   const [kind, setKind] = useState(entered.authKind ?? (stored ? kept : 'none'))
   const keep = stored && {
     value: kept,
-    label: `Keep current: ${authWords[stored.kind].toLowerCase()}${stored.hint ? ` (${stored.hint})` : ''}`,
+    label: `Keep current: ${authLabels[stored.kind].toLowerCase()}${stored.hint ? ` (${stored.hint})` : ''}`,
   }
   const hidden = { autoComplete: 'off', spellCheck: false }
   return (

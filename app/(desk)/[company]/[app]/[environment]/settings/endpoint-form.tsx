@@ -1,18 +1,18 @@
 'use client'
 
 import { useAct } from '@/components/desk/acted'
-import { FormMessage } from '@/components/ui/form-message'
-import { RadioGroup } from '@/components/ui/radio-group'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { TextField } from '@/components/ui/text-field'
-import type { ShownEndpoint } from '@/lib/company-api/show-endpoint'
-import { enteredValue, fieldErrors } from '@/lib/form-state'
-import { saveCompanyApi } from './actions'
+import { FormMessage } from '@/components/ui/form/form-message'
+import { RadioGroup } from '@/components/ui/form/radio-group'
+import { SubmitButton } from '@/components/ui/form/submit-button'
+import { TextField } from '@/components/ui/form/text-field'
+import type { EndpointView } from '@/lib/company-api/show-endpoint'
+import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
+import { saveCompanyApiAction } from './actions'
 import { EndpointAuthFields } from './endpoint-auth-fields'
-import { ShownOnce } from './shown-once'
+import { OneTimeSecret } from './one-time-secret'
 import { TemplateFields } from './template-fields'
 
-type Props = { environmentId: string; endpoint: ShownEndpoint | undefined }
+type Props = { environmentId: string; endpoint: EndpointView | undefined }
 
 const uses = [
   { value: 'uuid', label: 'UUIDs only', hint: 'Notifications to device tokens are sent through APNs.' },
@@ -23,18 +23,30 @@ const uses = [
   },
 ] as const
 
+/** What was said of the save stays while the fields begin anew from what is saved: the signing secret is shown once. */
 export function EndpointForm({ environmentId, endpoint }: Props) {
-  const [state, submit] = useAct(saveCompanyApi)
-  const usedFor = enteredValue(state, 'usedFor', endpoint?.usedFor ?? 'uuid') === 'all' ? 'all' : 'uuid'
+  const [state, submit] = useAct(saveCompanyApiAction)
   return (
     <form action={submit} className="flex max-w-3xl flex-col gap-5">
       <input type="hidden" name="environmentId" value={environmentId} />
+      <EndpointFields key={endpoint?.updatedAt.getTime()} endpoint={endpoint} state={state} />
       <FormMessage state={state} success="Company API saved." />
       {state?.ok && state.result.signingSecret && (
-        <ShownOnce secret={state.result.signingSecret} name="signing secret">
-          The company’s server needs it to verify the signature of our requests.
-        </ShownOnce>
+        <OneTimeSecret secret={state.result.signingSecret} name="signing secret">
+          This is the signing secret. The company’s server needs it to verify the signature of our requests.
+        </OneTimeSecret>
       )}
+      <div>
+        <SubmitButton>{endpoint ? 'Save' : 'Save company API'}</SubmitButton>
+      </div>
+    </form>
+  )
+}
+
+function EndpointFields({ endpoint, state }: Pick<Props, 'endpoint'> & { state: FormState<unknown> }) {
+  const usedFor = enteredValue(state, 'usedFor', endpoint?.usedFor ?? 'uuid') === 'all' ? 'all' : 'uuid'
+  return (
+    <>
       <TextField
         label="URL"
         name="url"
@@ -57,10 +69,28 @@ export function EndpointForm({ environmentId, endpoint }: Props) {
         entered={state?.ok === false ? state.entered : undefined}
         errors={fieldErrors(state, 'bodyTemplate')}
       />
-      <div>
-        <SubmitButton>{endpoint ? 'Save' : 'Save company API'}</SubmitButton>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField
+          label="Requests at once"
+          name="concurrencyMax"
+          type="text"
+          inputMode="numeric"
+          hint="At most. Pushdesk starts with 16 and sends more while the company’s server responds well."
+          defaultValue={enteredValue(state, 'concurrencyMax', String(endpoint?.concurrencyMax ?? 512))}
+          errors={fieldErrors(state, 'concurrencyMax')}
+        />
+        <TextField
+          label="Requests per second"
+          name="ratePerSecondMax"
+          type="text"
+          inputMode="numeric"
+          placeholder="No limit"
+          hint="At most. Leave it empty if the company’s server responds with 429 when it gets too many."
+          defaultValue={enteredValue(state, 'ratePerSecondMax', String(endpoint?.ratePerSecondMax ?? ''))}
+          errors={fieldErrors(state, 'ratePerSecondMax')}
+        />
       </div>
-    </form>
+    </>
   )
 }
 

@@ -1,10 +1,11 @@
 import { Badge } from '@/components/ui/badge'
+import { Callout } from '@/components/ui/callout'
 import { Described, DescriptionList } from '@/components/ui/description-list'
 import { SimulatedBadge } from '@/components/ui/environment-badge'
 import { Section } from '@/components/ui/section'
 import type { EnvironmentSettings } from '@/lib/environments/show-environment-settings'
 import { ApnsServerForm } from './apns-server-form'
-import { FourEyesSwitch } from './four-eyes-switch'
+import { ApprovalSwitch } from './approval-switch'
 
 type Props = {
   environmentId: string
@@ -12,19 +13,27 @@ type Props = {
   environment: EnvironmentSettings
   companySlug: string
   hasKey: boolean
+  hasSimulator: boolean
   mayChange: boolean
   mayChangeCompany: boolean
+  staffId: string
 }
 
-export function EnvironmentTab({ environment, companySlug, hasKey, mayChange, mayChangeCompany, ...ids }: Props) {
-  const { environmentId, companyId } = ids
+export function EnvironmentTab({ environment, companySlug, hasKey, hasSimulator, ...rest }: Props) {
+  const { environmentId, companyId, mayChange, mayChangeCompany, staffId } = rest
   const { apnsServer, bundleId, requiresApproval, companyName, name } = environment
+  const { approvalEndAskedById: askedById, approvalEndAskedByName: askedBy } = environment
   return (
     <div className="flex flex-col gap-8">
       <Section
         title="APNs server"
         description="Where Pushdesk sends this environment’s notifications for device tokens."
       >
+        {apnsServer === 'simulator' && !hasSimulator && (
+          <Callout tone="failure" title="The built-in simulator isn’t running">
+            Deliveries to device tokens wait until someone starts Pushdesk with SIMULATOR=1, or switches to Apple.
+          </Callout>
+        )}
         <DescriptionList>
           <Described term="Server">
             {apnsServer === 'simulator' ? (
@@ -39,7 +48,7 @@ export function EnvironmentTab({ environment, companySlug, hasKey, mayChange, ma
         </DescriptionList>
         {mayChange && (
           <ApnsServerForm
-            {...{ environmentId, apnsServer, hasKey }}
+            {...{ environmentId, apnsServer, hasKey, hasSimulator }}
             typeToConfirm={name === 'production' ? companySlug : undefined}
           />
         )}
@@ -49,7 +58,11 @@ export function EnvironmentTab({ environment, companySlug, hasKey, mayChange, ma
         description="A second person must approve prompt changes in production. Turning the prompt off never needs approval."
       >
         {mayChangeCompany ? (
-          <FourEyesSwitch companyId={companyId} isOn={requiresApproval} />
+          <ApprovalSwitch
+            companyId={companyId}
+            isOn={requiresApproval}
+            endAskedBy={askedById ? { name: askedBy ?? '', isYou: askedById === staffId } : null}
+          />
         ) : (
           <p className="flex items-center gap-2">
             <Badge tone={requiresApproval ? 'accepted' : 'neutral'}>{requiresApproval ? 'On' : 'Off'}</Badge>

@@ -1,23 +1,29 @@
 import type { EndpointAuth } from '@/lib/company-api/endpoint-auth'
 
-export function text(form: FormData, name: string): string {
+export function textIn(form: FormData, name: string): string {
   const value = form.get(name)
   return typeof value === 'string' ? value : ''
 }
 
+/** Null: left empty. What is no number becomes one that is refused at its field. */
+export function numberOrNull(form: FormData, name: string): number | null {
+  const text = textIn(form, name).trim()
+  return text === '' ? null : Number(text)
+}
+
 /** Undefined: what is stored stays, because stored secrets are never shown again. */
 export function endpointAuthIn(form: FormData): EndpointAuth | undefined {
-  switch (text(form, 'authKind')) {
+  switch (textIn(form, 'authKind')) {
     case 'none':
       return { kind: 'none' }
     case 'bearer':
-      return { kind: 'bearer', token: text(form, 'secretToken') }
+      return { kind: 'bearer', token: textIn(form, 'secretToken') }
     case 'basic':
-      return { kind: 'basic', username: text(form, 'username'), password: text(form, 'password') }
+      return { kind: 'basic', username: textIn(form, 'username'), password: textIn(form, 'password') }
     case 'headers':
-      return { kind: 'headers', headers: headersIn(text(form, 'secretHeaders')) }
+      return { kind: 'headers', headers: headersIn(textIn(form, 'secretHeaders')) }
     case 'body':
-      return { kind: 'body', authToken: text(form, 'secretToken') }
+      return { kind: 'body', authToken: textIn(form, 'secretToken') }
     default:
       return undefined
   }

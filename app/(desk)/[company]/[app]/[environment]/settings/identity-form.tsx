@@ -1,21 +1,26 @@
 'use client'
 
 import { useState, useTransition } from 'react'
-import { acted } from '@/components/desk/acted'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Switch } from '@/components/ui/switch'
-import { toast } from '@/components/ui/toast'
-import { saveIdentity } from './actions'
-import { JwksForm } from './jwks-form'
+import { acted, useAct } from '@/components/desk/acted'
+import { FormMessage } from '@/components/ui/form/form-message'
+import { SubmitButton } from '@/components/ui/form/submit-button'
+import { Switch } from '@/components/ui/form/switch'
+import { TextField } from '@/components/ui/form/text-field'
+import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
+import { toast } from '@/components/ui/overlays/toast'
+import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { saveIdentityAction, saveTokenChecksAction } from './actions'
 
-type Props = { environmentId: string; isRequired: boolean; jwksUrl: string; typeToTurnOff: string | undefined }
+type TokenChecks = { environmentId: string; jwksUrl: string; issuer: string; audience: string; minutesMax: number }
+type Props = TokenChecks & { isRequired: boolean; typeToTurnOff: string | undefined }
 
-export function IdentityForm({ environmentId, isRequired, jwksUrl, typeToTurnOff }: Props) {
+export function IdentityForm({ isRequired, typeToTurnOff, ...checks }: Props) {
+  const { environmentId } = checks
   const [isConfirming, setConfirming] = useState(false)
   const [isPending, startTransition] = useTransition()
 
   async function save(requiresIdentity: boolean, confirmation?: string) {
-    const state = await acted(saveIdentity(environmentId, { requiresIdentity, confirmation }))
+    const state = await acted(() => saveIdentityAction(environmentId, { requiresIdentity, confirmation }))
     if (state.ok) toast.good('Identity verification changed')
     else toast.failure('Couldn’t change identity verification', { description: state.message })
     return state.ok
@@ -33,7 +38,7 @@ export function IdentityForm({ environmentId, isRequired, jwksUrl, typeToTurnOff
         disabled={isPending}
         onCheckedChange={(next) => (next ? startTransition(async () => void (await save(true))) : setConfirming(true))}
       />
-      <JwksForm environmentId={environmentId} jwksUrl={jwksUrl} />
+      <TokenChecksForm {...checks} />
       <ConfirmDialog
         title="Turn off identity verification?"
         confirmLabel="Turn off"
@@ -45,5 +50,57 @@ export function IdentityForm({ environmentId, isRequired, jwksUrl, typeToTurnOff
         <p>Anyone with the app can then register their phone as any customer and read that customer’s notifications.</p>
       </ConfirmDialog>
     </div>
+  )
+}
+
+function TokenChecksForm({ environmentId, jwksUrl, issuer, audience, minutesMax }: TokenChecks) {
+  const [state, submit] = useAct(saveTokenChecksAction)
+  return (
+    <form action={submit} className="flex flex-col gap-4">
+      <input type="hidden" name="environmentId" value={environmentId} />
+      <FormMessage state={state} success="Token checks saved." />
+      <TextField
+        label="JWKS URL"
+        name="jwksUrl"
+        type="url"
+        isOptional
+        isMono
+        placeholder="https://example.com/.well-known/jwks.json"
+        hint="For tokens signed with your own asymmetric keys. Tokens signed with the secret below are then rejected."
+        defaultValue={enteredValue(state, 'jwksUrl', jwksUrl)}
+        errors={fieldErrors(state, 'jwksUrl')}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label="Issuer"
+          name="issuer"
+          isOptional
+          isMono
+          hint="Required iss claim."
+          defaultValue={enteredValue(state, 'issuer', issuer)}
+          errors={fieldErrors(state, 'issuer')}
+        />
+        <TextField
+          label="Audience"
+          name="audience"
+          isOptional
+          isMono
+          hint="Required aud claim."
+          defaultValue={enteredValue(state, 'audience', audience)}
+          errors={fieldErrors(state, 'audience')}
+        />
+      </div>
+      <TextField
+        label="Maximum lifetime in minutes"
+        name="minutesMax"
+        inputMode="numeric"
+        hint="From iat to exp. Tokens without exp are rejected."
+        defaultValue={enteredValue(state, 'minutesMax', String(minutesMax))}
+        errors={fieldErrors(state, 'minutesMax')}
+      />
+      <SubmitButton variant="secondary" className="self-start">
+        Save
+      </SubmitButton>
+    </form>
   )
 }

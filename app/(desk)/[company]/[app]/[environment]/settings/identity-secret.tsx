@@ -3,15 +3,15 @@
 import { useState } from 'react'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { toast } from '@/components/ui/toast'
-import { rotateIdentity } from './actions'
-import { ShownOnce } from './shown-once'
+import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
+import { toast } from '@/components/ui/overlays/toast'
+import { rotateIdentityAction } from './actions'
+import { OneTimeSecret } from './one-time-secret'
 
 export function IdentitySecret({ environmentId, companySlug }: { environmentId: string; companySlug: string }) {
   const [secret, setSecret] = useState<string>()
   async function rotate() {
-    const state = await acted(rotateIdentity(environmentId))
+    const state = await acted(() => rotateIdentityAction(environmentId))
     if (state.ok) setSecret(state.result.secret)
     else toast.failure('Couldn’t rotate the identity secret', { description: state.message })
     return state.ok
@@ -19,13 +19,13 @@ export function IdentitySecret({ environmentId, companySlug }: { environmentId: 
   return (
     <div className="flex max-w-xl flex-col gap-3">
       {secret && (
-        <ShownOnce secret={secret} name="identity secret">
+        <OneTimeSecret secret={secret} name="identity secret">
           Set it on the server that signs your User-Tokens.
-        </ShownOnce>
+        </OneTimeSecret>
       )}
       {!secret && (
         <p className="text-quiet">
-          The secret was shown once, when it was created. If you no longer have it, rotate it.
+          Pushdesk keeps the secret and never shows it again. To get one for your server, rotate it.
         </p>
       )}
       <div>

@@ -8,7 +8,7 @@ import { IdentitySecret } from './identity-secret'
 type Props = { environmentId: string; environment: EnvironmentSettings; companySlug: string; mayChange: boolean }
 
 export function IdentityTab({ environmentId, environment, companySlug, mayChange }: Props) {
-  const { requiresIdentity, identityJwksUrl, name } = environment
+  const { requiresIdentity, identityJwksUrl, identityIssuer, identityAudience, identityMinutesMax, name } = environment
   return (
     <div className="flex flex-col gap-8">
       <Section
@@ -20,6 +20,9 @@ export function IdentityTab({ environmentId, environment, companySlug, mayChange
             environmentId={environmentId}
             isRequired={requiresIdentity}
             jwksUrl={identityJwksUrl ?? ''}
+            issuer={identityIssuer ?? ''}
+            audience={identityAudience ?? ''}
+            minutesMax={identityMinutesMax}
             typeToTurnOff={name === 'production' ? companySlug : undefined}
           />
         ) : (
@@ -33,7 +36,7 @@ export function IdentityTab({ environmentId, environment, companySlug, mayChange
         <>
           <Section
             title="Secret"
-            description="Your server signs User-Tokens with this secret: HS256 JWTs with the user.id as sub and a short exp."
+            description="Your server signs User-Tokens with this secret: HS256 JWTs with the user.id as sub and a short exp. Where a JWKS URL is set, only its keys count."
           >
             <IdentitySecret environmentId={environmentId} companySlug={companySlug} />
           </Section>

@@ -2,18 +2,19 @@
 
 import { useState, useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
+import { overlapOptions } from '@/components/desk/overlap-options'
 import { Button } from '@/components/ui/button'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog'
-import { Select } from '@/components/ui/select'
-import { toast } from '@/components/ui/toast'
-import type { ShownKey } from '@/lib/keys/shown-key'
-import { revokeApiKey, rotateApiKey } from './actions'
-import { ShownOnce } from './shown-once'
+import { Select } from '@/components/ui/form/select'
+import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
+import { Dialog, DialogActions, DialogClose } from '@/components/ui/overlays/dialog'
+import { toast } from '@/components/ui/overlays/toast'
+import type { ApiKeyView } from '@/lib/keys/api-key-view'
+import { revokeApiKeyAction, rotateApiKeyAction } from './actions'
+import { type CreatedKey, NewKey } from './new-key'
 
-export function KeyActions({ environmentId, shownKey }: { environmentId: string; shownKey: ShownKey }) {
+export function KeyActions({ environmentId, shownKey }: { environmentId: string; shownKey: ApiKeyView }) {
   async function revoke(typed: string) {
-    const state = await acted(revokeApiKey(environmentId, shownKey.id, typed))
+    const state = await acted(() => revokeApiKeyAction(environmentId, shownKey.id, typed))
     if (state.ok) toast.good(`Key ${shownKey.name} revoked`)
     else toast.failure('Couldn’t revoke the key', { description: state.message })
     return state.ok
@@ -41,23 +42,15 @@ export function KeyActions({ environmentId, shownKey }: { environmentId: string;
   )
 }
 
-const overlaps = [
-  { value: '0', label: 'Not at all' },
-  { value: '1', label: '1 hour' },
-  { value: '24', label: '1 day' },
-  { value: '168', label: '7 days' },
-  { value: '720', label: '30 days' },
-]
-
-function RotateDialog({ environmentId, shownKey }: { environmentId: string; shownKey: ShownKey }) {
+function RotateDialog({ environmentId, shownKey }: { environmentId: string; shownKey: ApiKeyView }) {
   const [isOpen, setOpen] = useState(false)
   const [overlap, setOverlap] = useState('24')
-  const [fresh, setFresh] = useState<string>()
+  const [fresh, setFresh] = useState<CreatedKey>()
   const [isPending, startTransition] = useTransition()
   const rotate = () =>
     startTransition(async () => {
-      const state = await acted(rotateApiKey(environmentId, shownKey.id, Number(overlap)))
-      if (state.ok) setFresh(state.result.key)
+      const state = await acted(() => rotateApiKeyAction(environmentId, shownKey.id, Number(overlap)))
+      if (state.ok) setFresh(state.result)
       else toast.failure('Couldn’t rotate the key', { description: state.message })
     })
   function close(next: boolean) {
@@ -67,7 +60,7 @@ function RotateDialog({ environmentId, shownKey }: { environmentId: string; show
   return (
     <Dialog
       title={`Rotate ${shownKey.name}`}
-      description="Creates a new key with the same name, kind, and rate limit."
+      description="Creates a new key with the same name, kind, rate limit, and lifetime."
       open={isOpen}
       onOpenChange={close}
       trigger={
@@ -77,11 +70,14 @@ function RotateDialog({ environmentId, shownKey }: { environmentId: string; show
       }
     >
       {fresh ? (
-        <ShownOnce secret={fresh} name="new key">
-          Replace the old key with this one before the old one expires.
-        </ShownOnce>
+        <NewKey created={fresh}>Replace the old key with this one before the old one expires.</NewKey>
       ) : (
-        <Select label="The old key still works for" options={overlaps} value={overlap} onValueChange={setOverlap} />
+        <Select
+          label="The old key still works for"
+          options={overlapOptions}
+          value={overlap}
+          onValueChange={setOverlap}
+        />
       )}
       <DialogActions>
         <DialogClose>{fresh ? 'Done' : 'Cancel'}</DialogClose>

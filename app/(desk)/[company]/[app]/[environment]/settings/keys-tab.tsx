@@ -1,25 +1,26 @@
 import { Badge } from '@/components/ui/badge'
-import { CopyButton } from '@/components/ui/copy-button'
-import { CutNote } from '@/components/ui/cut-note'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { CopyButton } from '@/components/ui/text/copy-button'
+import { CutNote } from '@/components/ui/text/cut-note'
+import { Outside } from '@/components/ui/text/outside'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { formatNumber } from '@/lib/format/number'
-import type { ShownKey } from '@/lib/keys/shown-key'
-import { listedMax } from '@/lib/listed-max'
+import type { ApiKeyView } from '@/lib/keys/api-key-view'
+import { listedMax } from '@/lib/paging/listed-max'
 import { CreateKeyForm } from './create-key-form'
 import { KeyActions } from './key-actions'
+import { PublicLimits } from './public-limits'
 
-type Props = { environmentId: string; keys: ShownKey[]; mayChange: boolean }
+type Props = { environmentId: string; keys: ApiKeyView[]; requiresIdentity: boolean; mayChange: boolean }
 
-export function KeysTab({ environmentId, keys, mayChange }: Props) {
+export function KeysTab({ environmentId, keys, requiresIdentity, mayChange }: Props) {
   return (
     <div className="flex flex-col gap-8">
       <Section
         title="API keys"
-        description="Publishable keys ship in the app and can only make the SDK’s requests. Secret keys belong on servers."
+        description={`A publishable key ships in the app, so anyone can read it there. It can only make the SDK’s requests: ${publishableMay(requiresIdentity)} A secret key belongs on a server.`}
       >
         {keys.length === 0 ? (
           <EmptyState title="No API keys yet">
@@ -49,6 +50,7 @@ export function KeysTab({ environmentId, keys, mayChange }: Props) {
           <CutNote>Up to {listedMax.apiKeys} keys are listed, those not revoked first, then the newest.</CutNote>
         )}
       </Section>
+      <PublicLimits />
       {mayChange && (
         <Section title="Create key">
           <CreateKeyForm environmentId={environmentId} />
@@ -58,12 +60,17 @@ export function KeysTab({ environmentId, keys, mayChange }: Props) {
   )
 }
 
+const publishableMay = (requiresIdentity: boolean) =>
+  requiresIdentity
+    ? 'registering and removing a device, presence, receipts, and the prompt. For a user ID it also needs a User-Token.'
+    : 'registering and removing a device, presence, receipts, and the prompt, for any user ID, because identity verification is off.'
+
 function KeyRow({
   shownKey: key,
   environmentId,
   mayChange,
 }: {
-  shownKey: ShownKey
+  shownKey: ApiKeyView
   environmentId: string
   mayChange: boolean
 }) {
@@ -103,7 +110,7 @@ function KeyRow({
   )
 }
 
-function KeyState({ shownKey: { state, expiresAt } }: { shownKey: ShownKey }) {
+function KeyState({ shownKey: { state, expiresAt } }: { shownKey: ApiKeyView }) {
   if (state === 'revoked') return <Badge tone="failed">Revoked</Badge>
   if (state === 'expired') return <Badge tone="expired">Expired</Badge>
   if (state === 'ending' && expiresAt)

@@ -1,21 +1,25 @@
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { environmentTitle } from '@/app/_server/environment-title'
+import { guides } from '@/components/desk/guides'
+import { Callout } from '@/components/ui/callout'
+import { NewTabLink } from '@/components/ui/new-tab-link'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
+import { isSimulatorRunning } from '@/lib/apns/simulator/running-simulator'
 import { showEndpoint } from '@/lib/company-api/show-endpoint'
 import { listCredentials } from '@/lib/credentials/list-credentials'
 import { showEnvironmentSettings } from '@/lib/environments/show-environment-settings'
 import { listKeys } from '@/lib/keys/list-keys'
 import { roleMay } from '@/lib/permissions'
-import { listManagers } from '@/lib/staff/list-managers'
+import { listManagers } from '@/lib/staff/team/list-managers'
+import { isolated } from '@/lib/text/isolated'
 import { CompanyApiTab } from './company-api-tab'
 import { CredentialsTab } from './credentials-tab'
 import { EnvironmentTab } from './environment-tab'
 import { IdentityTab } from './identity-tab'
 import { KeysTab } from './keys-tab'
 import { SettingsTabs } from './settings-tabs'
-import { WhoMayChange } from './who-may-change'
 
 type Props = PageProps<'/[company]/[app]/[environment]/settings'>
 
@@ -27,6 +31,11 @@ export default function SettingsPage({ params }: Props) {
       <PageHeader
         title="Settings"
         description="APNs keys, company API, API keys, and identity verification for this environment."
+        actions={guides.map(({ name, href }) => (
+          <NewTabLink key={href} href={href}>
+            {name}
+          </NewTabLink>
+        ))}
       />
       <WhenReady fallback={<SettingsSkeleton />} content={() => params.then((place) => Settings({ place }))} />
     </>
@@ -34,7 +43,7 @@ export default function SettingsPage({ params }: Props) {
 }
 
 async function Settings({ place }: { place: Awaited<Props['params']> }) {
-  const { environmentId, companyId, role, environment, credentials, endpoint, keys, managers } = await forPage(
+  const { environmentId, companyId, role, staffId, environment, credentials, endpoint, keys, managers } = await forPage(
     async (ctx) => {
       const { id: environmentId, company } = await environmentFor(ctx, place)
       const [environment, credentials, endpoint, keys, managers] = await Promise.all([
@@ -44,7 +53,7 @@ async function Settings({ place }: { place: Awaited<Props['params']> }) {
         listKeys(ctx, { environmentId }),
         listManagers(ctx, { environmentId }),
       ])
-      const facts = { environmentId, companyId: company.id, role: ctx.staff.role }
+      const facts = { environmentId, companyId: company.id, role: ctx.staff.role, staffId: ctx.staff.id }
       return { ...facts, environment, credentials, endpoint, keys, managers }
     },
   )
@@ -56,12 +65,13 @@ async function Settings({ place }: { place: Awaited<Props['params']> }) {
         panels={{
           credentials: <CredentialsTab {...{ environmentId, environment, credentials, mayChange }} />,
           'company-api': <CompanyApiTab {...{ environmentId, endpoint, mayChange }} />,
-          keys: <KeysTab {...{ environmentId, keys, mayChange }} />,
+          keys: <KeysTab {...{ environmentId, keys, mayChange }} requiresIdentity={environment.requiresIdentity} />,
           identity: <IdentityTab {...{ environmentId, environment, mayChange }} companySlug={place.company} />,
           environment: (
             <EnvironmentTab
-              {...{ environmentId, companyId, environment, mayChange }}
+              {...{ environmentId, companyId, environment, mayChange, staffId }}
               companySlug={place.company}
+              hasSimulator={isSimulatorRunning()}
               hasKey={credentials.some((key) => key.isSigning && !key.isSimulators)}
               mayChangeCompany={roleMay(role, 'company.change')}
             />
@@ -78,5 +88,16 @@ function SettingsSkeleton() {
       <Skeleton className="h-9 w-full" />
       <Skeleton className="h-64 w-full" />
     </div>
+  )
+}
+
+function WhoMayChange({ managers }: { managers: { name: string; email: string }[] }) {
+  const names = managers.map(({ name, email }) => `${isolated(name)} (${isolated(email)})`)
+  return (
+    <Callout title="View only">
+      {names.length > 0
+        ? `To change these settings, ask your integration ${names.length === 1 ? 'manager' : 'managers'}: ${names.join(', ')}.`
+        : 'This company has no integration manager. Ask an admin to change these settings.'}
+    </Callout>
   )
 }

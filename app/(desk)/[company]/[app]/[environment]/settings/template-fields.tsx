@@ -1,9 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { Checkbox } from '@/components/ui/checkbox'
-import { CodeBlock } from '@/components/ui/code-block'
-import { TextArea } from '@/components/ui/text-area'
+import { Checkbox } from '@/components/ui/form/checkbox'
+import { TextArea } from '@/components/ui/form/text-area'
+import { CodeBlock } from '@/components/ui/text/code-block'
 import { checkTemplate, defaultTemplate, placeholders, renderTemplate } from '@/lib/company-api/template'
 
 type Props = {

@@ -4,18 +4,19 @@ import { useState, useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { CodeBlock } from '@/components/ui/code-block'
-import { tryCompanyApi } from './actions'
+import { CodeBlock } from '@/components/ui/text/code-block'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
+import { tryCompanyApiAction } from './actions'
 
-type Tried = Extract<Awaited<ReturnType<typeof tryCompanyApi>>, { ok: true }>['result']
+type Tried = Extract<Awaited<ReturnType<typeof tryCompanyApiAction>>, { ok: true }>['result']
 
-export function TryEndpoint({ environmentId }: { environmentId: string }) {
+export function TestRequest({ environmentId }: { environmentId: string }) {
   const [tried, setTried] = useState<Tried>()
   const [refusal, setRefusal] = useState<string>()
   const [isPending, startTransition] = useTransition()
   const attempt = () =>
     startTransition(async () => {
-      const state = await acted(tryCompanyApi(environmentId))
+      const state = await acted(() => tryCompanyApiAction(environmentId))
       setTried(state.ok ? state.result : undefined)
       setRefusal(state.ok ? undefined : state.message)
     })
@@ -32,15 +33,19 @@ export function TryEndpoint({ environmentId }: { environmentId: string }) {
   )
 }
 
-function TriedAnswer({ tried: { outcome, request, responseHeaders, durationMs, meaning } }: { tried: Tried }) {
-  const isAnswer = outcome.kind === 'response'
-  const isGood = isAnswer && (outcome.status === 410 || (outcome.status >= 200 && outcome.status < 300))
+function TriedAnswer({ tried }: { tried: Tried }) {
+  const { outcome, status, reason, request, response, durationMs, meaning } = tried
+  const isGood = outcome === 'accepted' || status === 410
   return (
     <>
       <Callout
         tone={isGood ? 'good' : 'failure'}
         isLive
-        title={isAnswer ? `Response ${outcome.status} after ${durationMs} ms` : `No response: ${outcome.code}`}
+        title={
+          status === null
+            ? `No response: ${reasonWord(reason ?? 'unknown').toLowerCase()}`
+            : `Response ${status} after ${durationMs} ms`
+        }
       >
         {isGood ? 'The company API can be reached and accepts our requests.' : meaning}
       </Callout>
@@ -50,12 +55,8 @@ function TriedAnswer({ tried: { outcome, request, responseHeaders, durationMs, m
           code={lines(`${request.method} ${request.url}`, request.headers, request.body)}
           isWrapped
         />
-        {isAnswer && (
-          <CodeBlock
-            label="Response"
-            code={lines(String(outcome.status), responseHeaders ?? {}, outcome.body)}
-            isWrapped
-          />
+        {response && (
+          <CodeBlock label="Response" code={lines(String(status), response.headers, response.body)} isWrapped />
         )}
       </div>
     </>

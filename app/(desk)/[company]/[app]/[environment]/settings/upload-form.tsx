@@ -1,27 +1,25 @@
 'use client'
 
-import { Upload } from 'lucide-react'
-import { type ChangeEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { useAct } from '@/components/desk/acted'
-import { buttonStyles } from '@/components/ui/button-styles'
 import { Callout } from '@/components/ui/callout'
-import { Checkbox } from '@/components/ui/checkbox'
-import { FormMessage } from '@/components/ui/form-message'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { TextArea } from '@/components/ui/text-area'
-import { TextField } from '@/components/ui/text-field'
+import { Checkbox } from '@/components/ui/form/checkbox'
+import { FormMessage } from '@/components/ui/form/form-message'
+import { SubmitButton } from '@/components/ui/form/submit-button'
+import { TextArea } from '@/components/ui/form/text-area'
+import { TextField } from '@/components/ui/form/text-field'
 import { keyIdInFileName } from '@/lib/credentials/key-file-name'
 import { enteredValue, fieldErrors } from '@/lib/form-state'
-import { uploadKey } from './actions'
+import { uploadApnsKeyAction } from './actions'
+import { KeyFile } from './key-file'
 
 type Props = { environmentId: string; isSimulated: boolean; environmentName: string }
 
 /** The file's text stays in the browser until it is sent, and comes back in no answer. */
 export function UploadForm({ environmentId, isSimulated, environmentName }: Props) {
-  const [state, submit] = useAct(uploadKey)
+  const [state, submit] = useAct(uploadApnsKeyAction)
   const [keyText, setKeyText] = useState('')
   const [keyId, setKeyId] = useState('')
-  const fileId = useId()
   const isUnreachable = state?.ok === false && state.code === 'apns_unreachable'
   // A stored key leaves the page at once.
   const [seen, setSeen] = useState(state)
@@ -33,25 +31,16 @@ export function UploadForm({ environmentId, isSimulated, environmentName }: Prop
     }
   }
 
-  async function read(event: ChangeEvent<HTMLInputElement>) {
-    const file = event.target.files?.[0]
-    if (!file) return
-    setKeyText(await file.text())
-    setKeyId((known) => keyIdInFileName(file.name) ?? known)
-    event.target.value = ''
-  }
   return (
     <form action={submit} className="flex max-w-xl flex-col gap-4">
       <input type="hidden" name="environmentId" value={environmentId} />
       <FormMessage state={state} success={state?.ok ? successOf(state.result) : undefined} />
-      <div className="flex flex-wrap items-center gap-3">
-        <label htmlFor={fileId} className={buttonStyles({ className: 'cursor-default focus-within:outline-2' })}>
-          <Upload aria-hidden className="size-3.5" />
-          Choose .p8 file
-          <input id={fileId} type="file" accept=".p8,.pem,.txt" onChange={read} className="sr-only" />
-        </label>
-        <span className="text-faint">or paste its contents below</span>
-      </div>
+      <KeyFile
+        onRead={(text, name) => {
+          setKeyText(text)
+          setKeyId((known) => keyIdInFileName(name) ?? known)
+        }}
+      />
       <TextArea
         label="Private key"
         name="privateKey"

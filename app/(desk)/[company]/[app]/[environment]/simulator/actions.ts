@@ -2,33 +2,33 @@
 
 import { refresh } from 'next/cache'
 import { forAct, forForm } from '@/app/_server/doors'
-import type { PresetName } from '@/lib/apns/simulator/presets'
+import type { PresetName } from '@/lib/apns/simulator/faults/presets'
 import type { FormState } from '@/lib/form-state'
-import type { OwnFault } from '@/lib/simulator/own-fault'
+import type { CustomFault } from '@/lib/simulator/custom-fault'
 import { setDeviceState } from '@/lib/simulator/set-device-state'
 import type { SimulatedState } from '@/lib/simulator/simulated-states'
 import { turnOffFault } from '@/lib/simulator/turn-off-fault'
 import { turnOnFault } from '@/lib/simulator/turn-on-fault'
 import { turnOnPreset } from '@/lib/simulator/turn-on-preset'
 
-export async function turnOn(environmentId: string, preset: PresetName) {
+export async function turnOnPresetAction(environmentId: string, preset: PresetName) {
   const state = await forAct((ctx) => turnOnPreset(ctx, { environmentId, preset }))
   if (state.ok) refresh()
   return state
 }
 
-export async function turnOff(environmentId: string, faultId: string) {
+export async function turnOffFaultAction(environmentId: string, faultId: string) {
   const state = await forAct((ctx) => turnOffFault(ctx, { environmentId, faultId }))
   if (state.ok) refresh()
   return state
 }
 
-export async function turnOnOwn(_before: FormState, form: FormData): Promise<FormState> {
+export async function turnOnCustomFaultAction(_before: FormState, form: FormData): Promise<FormState> {
   const state = await forForm(form, (ctx) =>
     turnOnFault(ctx, {
       environmentId: String(form.get('environmentId')),
       // The schema decides what it is.
-      kind: String(form.get('kind')) as OwnFault['kind'],
+      kind: String(form.get('kind')) as CustomFault['kind'],
       reason: String(form.get('reason') ?? ''),
       share: String(form.get('share') ?? '100'),
     }),
@@ -37,6 +37,6 @@ export async function turnOnOwn(_before: FormState, form: FormData): Promise<For
   return state
 }
 
-export async function changeDevice(environmentId: string, pushId: string, deviceState: SimulatedState) {
+export async function setDeviceStateAction(environmentId: string, pushId: string, deviceState: SimulatedState) {
   return forAct((ctx) => setDeviceState(ctx, { environmentId, pushId, state: deviceState }))
 }

@@ -4,14 +4,14 @@ import { Callout } from '@/components/ui/callout'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
-import { TextLink } from '@/components/ui/text-link'
+import { TextLink } from '@/components/ui/text/text-link'
 import { WhenReady } from '@/components/ui/when-ready'
-import { listedMax } from '@/lib/listed-max'
+import { listedMax } from '@/lib/paging/listed-max'
 import { roleMay } from '@/lib/permissions'
 import { faultPresets } from '@/lib/simulator/fault-presets'
 import { listFaults } from '@/lib/simulator/list-faults'
 import { listSimulatorLog } from '@/lib/simulator/list-simulator-log'
-import { OwnFaultForm } from './own-fault-form'
+import { CustomFaultForm } from './custom-fault-form'
 import { PresetList } from './preset-list'
 import { SimulatorLog } from './simulator-log'
 import { SwitchedFaults } from './switched-faults'
@@ -66,7 +66,7 @@ async function SimulatorDesk({ place }: { place: Awaited<Props['params']> }) {
           <PresetList environmentId={environmentId} presets={faultPresets} faults={faults} mayChange={mayChange} />
         </Section>
         <Section title="Custom fault">
-          <OwnFaultForm environmentId={environmentId} mayChange={mayChange} />
+          <CustomFaultForm environmentId={environmentId} mayChange={mayChange} />
         </Section>
       </div>
       <Section

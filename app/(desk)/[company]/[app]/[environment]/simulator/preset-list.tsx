@@ -2,11 +2,11 @@
 
 import { useOptimistic, useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
-import { Switch } from '@/components/ui/switch'
-import { toast } from '@/components/ui/toast'
-import type { PresetName } from '@/lib/apns/simulator/presets'
+import { Switch } from '@/components/ui/form/switch'
+import { toast } from '@/components/ui/overlays/toast'
+import type { PresetName } from '@/lib/apns/simulator/faults/presets'
 import type { SwitchedFault } from '@/lib/simulator/list-faults'
-import { turnOff, turnOn } from './actions'
+import { turnOffFaultAction, turnOnPresetAction } from './actions'
 
 type Preset = { name: PresetName; title: string; description: string }
 type Props = { environmentId: string; presets: Preset[]; faults: SwitchedFault[]; mayChange: boolean }
@@ -38,8 +38,8 @@ function PresetSwitch({ preset, environmentId, faultId, mayChange }: OneProps) {
     startTransition(async () => {
       setOn(wanted)
       const state = wanted
-        ? await acted(turnOn(environmentId, preset.name))
-        : faultId && (await acted(turnOff(environmentId, faultId)))
+        ? await acted(() => turnOnPresetAction(environmentId, preset.name))
+        : faultId && (await acted(() => turnOffFaultAction(environmentId, faultId)))
       if (state && !state.ok) toast.failure(state.message)
     })
 

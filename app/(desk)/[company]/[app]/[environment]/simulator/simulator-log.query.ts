@@ -12,7 +12,7 @@ export const LogRow = object({
   reason: orNull(text),
   lints: listOf(text),
   fate: orNull(text),
-  fateReason: orNull(text),
+  deviceOutcomeReason: orNull(text),
   payloadBytes: number,
   createdAt: instant,
 })
@@ -22,11 +22,11 @@ const Log = resultOf<typeof listSimulatorLog>()(listOf(LogRow))
 
 const paceMs = 1_500
 
-/** How often each fault that is on has struck. */
-export const struckCounts = (base: string) =>
+/** How often each fault that is on has hit a request. */
+export const hitCounts = (base: string) =>
   queryOptions({
-    queryKey: ['struck-counts', base],
-    queryFn: ({ signal }) => fetchJson(`${base}/simulator/struck`, recordOf(number), { signal }),
+    queryKey: ['hit-counts', base],
+    queryFn: ({ signal }) => fetchJson(`${base}/simulator/hits`, recordOf(number), { signal }),
     refetchInterval: paceMs,
   })
 

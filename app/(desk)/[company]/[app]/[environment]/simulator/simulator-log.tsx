@@ -1,16 +1,22 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Radio } from 'lucide-react'
+import { Ellipsis, Radio } from 'lucide-react'
 import type { Route } from 'next'
+import { acted } from '@/components/desk/acted'
 import { classNames } from '@/components/ui/class-names'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { IconButton } from '@/components/ui/icon-button'
+import { Menu, MenuGroup, MenuItem } from '@/components/ui/overlays/menu'
+import { toast } from '@/components/ui/overlays/toast'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
-import { TextLink } from '@/components/ui/text-link'
-import { DeviceStateMenu } from './device-state-menu'
-import { FateBadge } from './fate-badge'
+import { Outside } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
+import { RelativeTime } from '@/components/ui/time/relative-time'
+import { simulatedStates } from '@/lib/simulator/simulated-states'
+import { setDeviceStateAction } from './actions'
+import { DeviceOutcomeBadge } from './device-outcome-badge'
+
 import { type LogRow, simulatorLog } from './simulator-log.query'
 
 type Props = { base: string; environmentId: string; initial: LogRow[]; mayChange: boolean }
@@ -54,7 +60,7 @@ export function SimulatorLog({ base, environmentId, initial, mayChange }: Props)
               </span>
             </TableName>
             <TableCell>
-              <FateBadge fate={row.fate} why={row.fateReason} lints={row.lints} />
+              <DeviceOutcomeBadge fate={row.fate} why={row.deviceOutcomeReason} lints={row.lints} />
             </TableCell>
             <TableCell className={classNames(wide, 'font-mono text-sm')}>
               <Outside>{row.device}</Outside>
@@ -78,5 +84,36 @@ export function SimulatorLog({ base, environmentId, initial, mayChange }: Props)
         ))}
       </tbody>
     </Table>
+  )
+}
+
+type DeviceStateProps = { environmentId: string; pushId: string; device: string }
+
+/** Puts the device of a row into another state: offline, app removed, and so on. */
+function DeviceStateMenu({ environmentId, pushId, device }: DeviceStateProps) {
+  async function change({ value, label }: (typeof simulatedStates)[number]) {
+    const state = await acted(() => setDeviceStateAction(environmentId, pushId, value))
+    if (!state.ok) return toast.failure(state.message)
+    const released = state.result.released > 0 ? ' Stored notifications were released.' : ''
+    toast.good(`Device ${device} set to “${label}”.${released}`)
+  }
+  return (
+    <Menu
+      trigger={
+        <IconButton
+          size="small"
+          label={`Change the state of device ${device}`}
+          icon={<Ellipsis aria-hidden className="size-4" />}
+        />
+      }
+    >
+      <MenuGroup label="Set device to">
+        {simulatedStates.map((one) => (
+          <MenuItem key={one.value} onSelect={() => void change(one)}>
+            {one.label}
+          </MenuItem>
+        ))}
+      </MenuGroup>
+    </Menu>
   )
 }

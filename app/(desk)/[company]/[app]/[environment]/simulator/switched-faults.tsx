@@ -5,27 +5,27 @@ import { useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
-import { toast } from '@/components/ui/toast'
+import { toast } from '@/components/ui/overlays/toast'
+import { Outside } from '@/components/ui/text/outside'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { formatNumber } from '@/lib/format/number'
 import type { SwitchedFault } from '@/lib/simulator/list-faults'
-import { turnOff } from './actions'
-import { struckCounts } from './simulator-log.query'
+import { turnOffFaultAction } from './actions'
+import { hitCounts } from './simulator-log.query'
 
 type Props = { base: string; environmentId: string; faults: SwitchedFault[]; mayChange: boolean }
 
 /** What is wrong just now, and who made it so. */
 export function SwitchedFaults({ base, environmentId, faults, mayChange }: Props) {
   const [isPending, startTransition] = useTransition()
-  const { data: counts = {} } = useQuery({ ...struckCounts(base), enabled: faults.length > 0 })
+  const { data: counts = {} } = useQuery({ ...hitCounts(base), enabled: faults.length > 0 })
   if (faults.length === 0)
     return <Callout tone="good">No faults are on. The simulator responds the way APNs normally does.</Callout>
 
   const stop = (wanted: SwitchedFault[]) =>
     startTransition(async () => {
       for (const { id } of wanted) {
-        const state = await acted(turnOff(environmentId, id))
+        const state = await acted(() => turnOffFaultAction(environmentId, id))
         if (!state.ok) toast.failure(state.message)
       }
     })
@@ -51,7 +51,7 @@ export function SwitchedFaults({ base, environmentId, faults, mayChange }: Props
             </span>
             <span>
               by <Outside>{fault.createdByName}</Outside>, <RelativeTime isSentence at={fault.createdAt} />,{' '}
-              {struckWords(counts[fault.id] ?? fault.struckCount)}
+              {hitWords(counts[fault.id] ?? fault.hitCount)}
             </span>
             {mayChange && (
               <Button
@@ -71,5 +71,5 @@ export function SwitchedFaults({ base, environmentId, faults, mayChange }: Props
   )
 }
 
-const struckWords = (count: number) =>
+const hitWords = (count: number) =>
   count === 0 ? 'not hit yet' : `hit ${formatNumber(count)} ${count === 1 ? 'time' : 'times'}`

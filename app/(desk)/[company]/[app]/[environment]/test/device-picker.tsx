@@ -3,21 +3,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { Search, Smartphone } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
+import { ModelWords } from '@/components/devices/device-words'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
-import { CutNote } from '@/components/ui/cut-note'
-import { Outside } from '@/components/ui/outside'
+import { TextField } from '@/components/ui/form/text-field'
 import { Skeleton } from '@/components/ui/skeleton'
-import { TextField } from '@/components/ui/text-field'
-import { statusWords } from '@/lib/devices/device-words'
-import { modelName } from '@/lib/devices/model-name'
-import { listedMax } from '@/lib/listed-max'
+import { CutNote } from '@/components/ui/text/cut-note'
+import { Outside } from '@/components/ui/text/outside'
+import { statusLabels } from '@/lib/devices/device-labels'
+import { listedMax } from '@/lib/paging/listed-max'
 import { type TestDevice, testDevices } from './test-devices.query'
 
 type Props = { base: string; device: TestDevice | undefined; onChoose: (device: TestDevice | undefined) => void }
 
-/** One device, chosen by hand: a test never goes to everybody by mistake. */
+/** One device, chosen by hand: a test never goes to everyone by mistake. */
 export function DevicePicker({ base, device, onChoose }: Props) {
   if (device)
     return (
@@ -43,7 +43,7 @@ function DeviceSearch({ base, onChoose }: Omit<Props, 'device'>) {
         label="Send to"
         type="search"
         icon={<Search aria-hidden />}
-        placeholder="User ID, token (start or end), UUID, or device ID"
+        placeholder="User ID or part of it, token, UUID, or any ID"
         value={text}
         onChange={(event) => setText(event.target.value)}
         autoComplete="off"
@@ -87,11 +87,11 @@ function DeviceWords({ device }: { device: TestDevice }) {
       </span>
       {device.model && (
         <span className="text-quiet">
-          <Outside>{modelName(device.model)}</Outside>
+          <ModelWords model={device.model} />
         </span>
       )}
       {device.kind === 'uuid' && <Badge>UUID: company API</Badge>}
-      {device.status !== 'active' && <Badge tone="failed">{statusWords[device.status]}</Badge>}
+      {device.status !== 'active' && <Badge tone="failed">{statusLabels[device.status]}</Badge>}
       {device.permission === 'denied' && (
         <span className={classNames('text-sm text-status-expired')}>Notifications denied</span>
       )}

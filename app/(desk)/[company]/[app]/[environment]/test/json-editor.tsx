@@ -6,7 +6,7 @@ import { EditorView } from '@codemirror/view'
 import CodeMirror from '@uiw/react-codemirror'
 import { useMemo } from 'react'
 import { useNonce } from '@/components/ui/nonce'
-import type { PushProblem } from '@/lib/apns/check-push'
+import type { PushProblem } from '@/lib/apns/push/push-types'
 
 type Props = { label: string; value: string; problems: PushProblem[]; onChange: (value: string) => void }
 

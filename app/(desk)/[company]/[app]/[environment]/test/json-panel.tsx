@@ -1,10 +1,10 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { CopyButton } from '@/components/ui/copy-button'
 import { Skeleton } from '@/components/ui/skeleton'
-import { type PushProblem, payloadBytes } from '@/lib/apns/check-push'
-import { payloadBytesMax } from '@/lib/apns/push-types'
+import { CopyButton } from '@/components/ui/text/copy-button'
+import { payloadBytes } from '@/lib/apns/push/check-push'
+import { type PushProblem, payloadBytesMax } from '@/lib/apns/push/push-types'
 import { formatNumber } from '@/lib/format/number'
 
 const JsonEditor = dynamic(() => import('./json-editor').then((module) => module.JsonEditor), {

@@ -1,12 +1,20 @@
 'use client'
 
 import { Bell } from 'lucide-react'
-import { Outside } from '@/components/ui/outside'
-import { fieldsOf, localizedKey } from './push-draft'
+import { Outside } from '@/components/ui/text/outside'
+import { localizedKey, pushFieldsOf } from './push-draft'
 
 /** As it will stand on the lock screen, near enough to see what is cut off. */
-export function LockScreen({ payload, appName, pushType }: { payload: unknown; appName: string; pushType: string }) {
-  const { title, subtitle, body, badge, ...fields } = fieldsOf(payload)
+export function LockScreenPreview({
+  payload,
+  appName,
+  pushType,
+}: {
+  payload: unknown
+  appName: string
+  pushType: string
+}) {
+  const { title, subtitle, body, badge, ...fields } = pushFieldsOf(payload)
   const isShown = pushType === 'alert' && Boolean(title || subtitle || body)
   return (
     <figure className="flex flex-col gap-2">

@@ -8,7 +8,7 @@ import { WhenReady } from '@/components/ui/when-ready'
 import { showDevice } from '@/lib/devices/show-device'
 import { countTestsLeft, testsPerMinuteMax } from '@/lib/notifications/send-test'
 import { roleMay } from '@/lib/permissions'
-import { TestDesk } from './test-desk'
+import { TestScreen } from './test-screen'
 
 type Props = PageProps<'/[company]/[app]/[environment]/test'>
 
@@ -54,7 +54,7 @@ async function Desk({ place, deviceId, sentId }: Given) {
     )
   const { environment, testsLeft, device } = shown
   return (
-    <TestDesk
+    <TestScreen
       key={deviceId}
       base={environment.path}
       environmentId={environment.id}

@@ -1,10 +1,10 @@
-import type { PushHeaders } from '@/lib/apns/check-headers'
-import { quoted } from '@/lib/deliveries/curl'
+import type { CallerHeaders } from '@/lib/apns/push/check-headers'
+import { quoted } from '@/lib/deliveries/log/curl'
 
 /** The same push over the public API. The key is the caller's to put in. */
 export function pushCurl(push: {
   payload: Record<string, unknown>
-  headers: PushHeaders
+  headers: CallerHeaders
   deviceId: string | undefined
 }) {
   const { payload, headers, deviceId = '<device id>' } = push

@@ -1,5 +1,4 @@
-import type { PushProblem } from '@/lib/apns/check-push'
-import { isDictionary } from '@/lib/apns/push-types'
+import { isDictionary, type PushProblem } from '@/lib/apns/push/push-types'
 import { parseExactJson } from '@/lib/exact-json'
 
 /** The text of the JSON editor is the truth; the form reads from it and writes into it. */
@@ -27,7 +26,7 @@ export type AlertField = (typeof alertFields)[number]
 export type ApsField = (typeof apsFields)[number]
 export type PushFields = Record<AlertField | ApsField, string> & { isSilent: boolean }
 
-export function fieldsOf(payload: unknown): PushFields {
+export function pushFieldsOf(payload: unknown): PushFields {
   const aps = isDictionary(payload) && isDictionary(payload.aps) ? payload.aps : {}
   const alert = typeof aps.alert === 'string' ? { body: aps.alert } : isDictionary(aps.alert) ? aps.alert : {}
   const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')

@@ -1,19 +1,18 @@
 'use client'
 
-import { Select } from '@/components/ui/select'
-import { TextArea } from '@/components/ui/text-area'
-import { TextField } from '@/components/ui/text-field'
-import type { PushHeaders } from '@/lib/apns/check-headers'
-import type { PushProblem } from '@/lib/apns/check-push'
-import { pushTypes } from '@/lib/apns/push-types'
-import { type AlertField, type ApsField, fieldsOf, withField } from './push-draft'
+import { Select } from '@/components/ui/form/select'
+import { TextArea } from '@/components/ui/form/text-area'
+import { TextField } from '@/components/ui/form/text-field'
+import type { CallerHeaders } from '@/lib/apns/push/check-headers'
+import { type PushProblem, pushTypes } from '@/lib/apns/push/push-types'
+import { type AlertField, type ApsField, pushFieldsOf, withField } from './push-draft'
 
 type Props = {
   payload: unknown
-  headers: PushHeaders
+  headers: CallerHeaders
   problems: PushProblem[]
   onPayload: (payload: unknown) => void
-  onHeaders: (headers: PushHeaders) => void
+  onHeaders: (headers: CallerHeaders) => void
 }
 
 const levels = ['active', 'passive', 'time-sensitive', 'critical'].map((value) => ({ value, label: value }))
@@ -21,7 +20,7 @@ const noLevel = 'default'
 
 /** The common fields of the payload beside it; both are always the same. */
 export function PushForm({ payload, headers, problems, onPayload, onHeaders }: Props) {
-  const fields = fieldsOf(payload)
+  const fields = pushFieldsOf(payload)
   const isBroken = payload === undefined
   const errorsAt = (path: string) => problems.filter((problem) => problem.path === path).map(({ message }) => message)
   const of = (field: AlertField | ApsField, path: string) => ({
@@ -30,7 +29,7 @@ export function PushForm({ payload, headers, problems, onPayload, onHeaders }: P
     errors: errorsAt(path),
     onChange: (event: { target: { value: string } }) => onPayload(withField(payload, field, event.target.value)),
   })
-  const header = (name: keyof PushHeaders) => ({
+  const header = (name: keyof CallerHeaders) => ({
     value: headers[name] ?? '',
     errors: errorsAt(`headers.${name}`),
     onChange: (event: { target: { value: string } }) => onHeaders(withHeader(headers, name, event.target.value)),
@@ -88,7 +87,7 @@ const priorities = [
   { value: '1', label: '1: without waking the device' },
 ]
 
-function withHeader(headers: PushHeaders, name: keyof PushHeaders, value: string): PushHeaders {
+function withHeader(headers: CallerHeaders, name: keyof CallerHeaders, value: string): CallerHeaders {
   const { [name]: _, ...rest } = headers
   return value === '' ? rest : { ...rest, [name]: value }
 }

@@ -5,13 +5,12 @@ import { useRef, useState, useTransition } from 'react'
 import { v4 as newKey } from 'uuid'
 import { FetchFailed } from '@/components/desk/desk-fetch'
 import { Button } from '@/components/ui/button'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { CopyButton } from '@/components/ui/copy-button'
-import { useNow } from '@/components/ui/now'
-import { Outside } from '@/components/ui/outside'
-import type { PushHeaders } from '@/lib/apns/check-headers'
-import type { PushProblem } from '@/lib/apns/check-push'
-import { isDictionary } from '@/lib/apns/push-types'
+import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
+import { CopyButton } from '@/components/ui/text/copy-button'
+import { Outside } from '@/components/ui/text/outside'
+import { useNow } from '@/components/ui/time/now'
+import type { CallerHeaders } from '@/lib/apns/push/check-headers'
+import { isDictionary, type PushProblem } from '@/lib/apns/push/push-types'
 import { pushCurl } from './push-curl'
 import type { TestDevice } from './test-devices.query'
 import { sendTestNotification } from './test-notification.query'
@@ -20,7 +19,7 @@ type Props = {
   environmentId: string
   device: TestDevice | undefined
   payload: unknown
-  headers: PushHeaders
+  headers: CallerHeaders
   problems: PushProblem[]
   companySlug: string
   isProduction: boolean

@@ -1,6 +1,6 @@
-import type { PushHeaders } from '@/lib/apns/check-headers'
+import type { CallerHeaders } from '@/lib/apns/push/check-headers'
 
-type Template = { value: string; label: string; hint: string; payload: Record<string, unknown>; headers: PushHeaders }
+type Template = { value: string; label: string; hint: string; payload: Record<string, unknown>; headers: CallerHeaders }
 
 export const templates: readonly Template[] = [
   {

@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
+import { Delivery } from '@/app/(desk)/[company]/[app]/[environment]/deliveries/delivery.query'
 import { deskEvents } from '@/components/desk/desk-events'
 import { FetchFailed, fetchJson } from '@/components/desk/desk-fetch'
-import type { PushHeaders } from '@/lib/apns/check-headers'
+import type { CallerHeaders } from '@/lib/apns/push/check-headers'
 import type { TestEvent } from '@/lib/notifications/follow-test'
 import { number, object, oneOf, optional, resultOf, text } from '@/lib/shape'
-import { Delivery } from '../deliveries/delivery.query'
 
 const path = '/api/desk/test-notifications'
 const againMs = 1_500
@@ -13,7 +13,7 @@ export type TestNotification = {
   environmentId: string
   deviceId: string
   payload: Record<string, unknown>
-  headers: PushHeaders
+  headers: CallerHeaders
   confirmation?: string
   idempotencyKey: string
 }

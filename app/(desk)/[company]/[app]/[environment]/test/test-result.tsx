@@ -3,13 +3,13 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Route } from 'next'
 import { useEffect, useRef } from 'react'
-import { DeliveryState } from '@/components/deliveries/delivery-state'
+import { DeliveryTimeline } from '@/app/(desk)/[company]/[app]/[environment]/deliveries/delivery-timeline'
+import { DeliveryStateBadge } from '@/components/deliveries/delivery-state'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { SimulatedBadge } from '@/components/ui/environment-badge'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
-import { DeliveryTimeline } from '../deliveries/delivery-timeline'
 import { type Followed, testStages } from './test-notification.query'
 
 /** What becomes of the test, stage by stage, down to the phone's receipt. */
@@ -36,7 +36,7 @@ export function TestResult({ base, id }: { base: string; id: string }) {
         {stage && (
           <>
             <p className="flex flex-wrap items-center gap-2">
-              <DeliveryState {...stage} />
+              <DeliveryStateBadge {...stage} />
               {stage.isSimulated && <SimulatedBadge />}
             </p>
             <p className="text-lg" aria-live="polite">

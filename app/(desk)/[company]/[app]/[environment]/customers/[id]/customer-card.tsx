@@ -1,30 +1,37 @@
+import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
+import { LanguageWords } from '@/components/devices/device-words'
 import { MovedWarning } from '@/components/devices/moved-warning'
+import { KeepRecent } from '@/components/look-up/keep-recent'
 import { Badge } from '@/components/ui/badge'
+import { ButtonLink } from '@/components/ui/button-link'
 import { Callout } from '@/components/ui/callout'
-import { CopyableId } from '@/components/ui/copyable-id'
 import { EnvironmentBadge } from '@/components/ui/environment-badge'
-import { Outside } from '@/components/ui/outside'
 import { PageHeader } from '@/components/ui/page-header'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { CopyButton } from '@/components/ui/text/copy-button'
+import { CopyableId } from '@/components/ui/text/copyable-id'
+import { Outside } from '@/components/ui/text/outside'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { showCustomer } from '@/lib/customers/show-customer'
 import { roleMay } from '@/lib/permissions'
 import { CustomerDevices } from './customer-devices'
 import { CustomerPresence } from './customer-presence'
 import { CustomerPrompts } from './customer-prompts'
-import { EraseCustomer } from './erase-customer'
+import { CustomerRefused } from './customer-refused'
+import { EraseCustomerButton } from './erase-customer'
 
-type Props = { at: EnvironmentPath; customerId: string; verdict: ReactNode; children: ReactNode }
+type Props = { at: EnvironmentPath; customerId: string; verdict: ReactNode; shares: ReactNode; children: ReactNode }
 
-/** Everything about one customer. `verdict` and `children` (the notifications) stream in when they are ready. */
-export async function CustomerCard({ at, customerId, verdict, children }: Props) {
+/** Everything about one customer. `verdict`, `shares` and `children` (the notifications) stream in when they are ready. */
+export async function CustomerCard({ at, customerId, verdict, shares, children }: Props) {
   const { place, shown, role } = await forPage(async (ctx) => {
     const place = await environmentFor(ctx, at)
     return { place, shown: await showCustomer(ctx, { environmentId: place.id, customerId }), role: ctx.staff.role }
   })
-  const { customer, name, devices, presence, prompts, moves } = shown
+  const { customer, name, devices, presence, prompts, moves, refused } = shown
+  const may = { change: roleMay(role, 'device.disable'), test: roleMay(role, 'test.send') }
   const isByCompanyOnly = devices.length > 0 && devices.every(({ kind }) => kind === 'uuid')
   return (
     <>
@@ -46,24 +53,29 @@ export async function CustomerCard({ at, customerId, verdict, children }: Props)
             </span>
             {customer.locale && (
               <span>
-                Language <Outside>{customer.locale}</Outside>
+                Language <LanguageWords locale={customer.locale} />
               </span>
             )}
             <CopyableId id={customer.id} name="customer ID" />
           </span>
         }
         actions={
-          roleMay(role, 'customer.erase') && (
-            <EraseCustomer
-              environmentId={place.id}
-              customerId={customerId}
-              name={name}
-              devices={devices.length}
-              environmentPath={place.path}
-            />
-          )
+          <>
+            <CopyButton size="medium" text={name} label={customer.userId ? 'Copy user ID' : 'Copy anonymous ID'} />
+            <ButtonLink href={`${place.path}/deliveries?customer=${customerId}` as Route}>All deliveries</ButtonLink>
+            {roleMay(role, 'customer.erase') && (
+              <EraseCustomerButton
+                environmentId={place.id}
+                customerId={customerId}
+                name={name}
+                devices={devices.length}
+                environmentPath={place.path}
+              />
+            )}
+          </>
         }
       />
+      <KeepRecent environmentId={place.id} customerId={customerId} />
       {verdict}
       {moves.length > 0 && <MovedWarning moves={moves} environmentPath={place.path} />}
       {isByCompanyOnly && (
@@ -74,12 +86,19 @@ export async function CustomerCard({ at, customerId, verdict, children }: Props)
       )}
       <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-6">
-          <CustomerDevices devices={devices} environmentPath={place.path} />
+          <CustomerDevices
+            {...{ at, customerId, devices }}
+            environmentId={place.id}
+            environmentPath={place.path}
+            may={may}
+          />
           {children}
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           <CustomerPresence presence={presence} devices={devices} />
           <CustomerPrompts prompts={prompts} />
+          <CustomerRefused refused={refused} />
+          {shares}
         </div>
       </div>
     </>

@@ -1,24 +1,31 @@
 import type { Route } from 'next'
-import { DeviceKindIcon, DevicePermission, DeviceStatus } from '@/components/devices/device-status'
-import { CutNote } from '@/components/ui/cut-note'
+import { Suspense } from 'react'
+import { DeviceKindIcon, DevicePermission, DeviceStatusBadge } from '@/components/devices/device-status'
+import { ModelWords } from '@/components/devices/device-words'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Outside, OutsideList } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
-import { TextLink } from '@/components/ui/text-link'
-import type { ShownCustomer } from '@/lib/customers/show-customer'
-import { statusReasonWords } from '@/lib/devices/device-words'
-import { modelName } from '@/lib/devices/model-name'
-import { listedMax } from '@/lib/listed-max'
+import { CutNote } from '@/components/ui/text/cut-note'
+import { Outside, OutsideList } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
+import { RelativeTime } from '@/components/ui/time/relative-time'
+import type { EnvironmentPath } from '@/lib/companies/environment-at'
+import type { CustomerView } from '@/lib/customers/show-customer'
+import { statusReasonLabels } from '@/lib/devices/device-labels'
+import { listedMax } from '@/lib/paging/listed-max'
+import { DeviceVerdict } from './customer-verdict'
+import { DeviceRowActions } from './device-row-actions'
 
-/** Each device on two lines: its address and status, then the reason and time of the status. */
-export function CustomerDevices({
-  devices,
-  environmentPath,
-}: {
-  devices: ShownCustomer['devices']
+type Props = {
+  at: EnvironmentPath
+  customerId: string
+  devices: CustomerView['devices']
+  environmentId: string
   environmentPath: string
-}) {
+  may: { change: boolean; test: boolean }
+}
+
+/** Each device on two lines: its address and status, then the reason and time of the status. Of several, each says what holds for it. */
+export function CustomerDevices({ at, customerId, devices, environmentId, environmentPath, may }: Props) {
   return (
     <Section title="Devices">
       {devices.length === 0 ? (
@@ -40,20 +47,29 @@ export function CustomerDevices({
                     <Outside>{device.maskedAddress}</Outside>
                   </TextLink>
                 </span>
-                <DeviceStatus status={device.status} />
+                <DeviceStatusBadge status={device.status} />
                 <DevicePermission permission={device.permission} />
                 <span className="min-w-0 text-quiet">
                   <OutsideList
                     parts={[
-                      device.model && modelName(device.model),
+                      device.model && <ModelWords model={device.model} />,
                       device.osVersion && `iOS ${device.osVersion}`,
                       device.appVersion && `app ${device.appVersion}`,
                     ]}
                   />
                 </span>
+                <DeviceRowActions
+                  device={{ environmentId, deviceId: device.id, name: device.maskedAddress, status: device.status }}
+                  {...{ environmentPath, may }}
+                />
               </div>
+              {devices.length > 1 && (
+                <Suspense>
+                  <DeviceVerdict {...{ at, customerId }} deviceId={device.id} />
+                </Suspense>
+              )}
               <div className="flex flex-wrap items-center gap-x-1.5 pl-5.5 text-faint">
-                {statusReasonWords[device.statusReason].replace(/\.$/, '')}{' '}
+                {statusReasonLabels[device.statusReason].replace(/\.$/, '')}{' '}
                 <RelativeTime isSentence at={device.statusSince} />
                 {device.lastAcceptedAt && (
                   <>

@@ -1,15 +1,16 @@
 import type { Route } from 'next'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Outside } from '@/components/ui/outside'
 import { Pagination } from '@/components/ui/pagination'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
 import { StateBadge } from '@/components/ui/state-badge'
-import { TextLink } from '@/components/ui/text-link'
+import { Outside } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
+import { RelativeTime } from '@/components/ui/time/relative-time'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { listCustomerNotifications } from '@/lib/customers/list-customer-notifications'
-import { reasonWord, typeWords } from '@/lib/deliveries/words'
+import { typeLabels } from '@/lib/deliveries/delivery-labels'
 
 type Props = { at: EnvironmentPath; customerId: string; after: string | null }
 
@@ -33,7 +34,7 @@ export async function CustomerNotifications({ at, customerId, after }: Props) {
                   <span className="font-medium">
                     <Outside>{notification.title ?? 'Notification without a title'}</Outside>
                   </span>
-                  <span className="text-faint"> · {typeWords[notification.type]}</span>
+                  <span className="text-faint"> · {typeLabels[notification.type]}</span>
                 </span>
                 <span className="flex items-center gap-3">
                   <TextLink href={`${own}/why?message=${notification.id}` as Route}>

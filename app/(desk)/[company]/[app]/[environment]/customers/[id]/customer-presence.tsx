@@ -1,9 +1,9 @@
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
-import type { ShownCustomer } from '@/lib/customers/show-customer'
+import { Outside } from '@/components/ui/text/outside'
+import { RelativeTime } from '@/components/ui/time/relative-time'
+import type { CustomerView } from '@/lib/customers/show-customer'
 
-type Props = Pick<ShownCustomer, 'presence' | 'devices'>
+type Props = Pick<CustomerView, 'presence' | 'devices'>
 
 /** What the SDK reported in the last 90 seconds. An open chat or an active app suppresses notifications. */
 export function CustomerPresence({ presence, devices }: Props) {

@@ -1,12 +1,12 @@
-import { promptEventWords } from '@/components/devices/prompt-words'
-import { CutNote } from '@/components/ui/cut-note'
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { promptEventLabels } from '@/components/devices/prompt-event-labels'
 import { Section } from '@/components/ui/section'
-import type { ShownCustomer } from '@/lib/customers/show-customer'
-import { listedMax } from '@/lib/listed-max'
+import { CutNote } from '@/components/ui/text/cut-note'
+import { Outside } from '@/components/ui/text/outside'
+import { RelativeTime } from '@/components/ui/time/relative-time'
+import type { CustomerView } from '@/lib/customers/show-customer'
+import { listedMax } from '@/lib/paging/listed-max'
 
-export function CustomerPrompts({ prompts }: Pick<ShownCustomer, 'prompts'>) {
+export function CustomerPrompts({ prompts }: Pick<CustomerView, 'prompts'>) {
   return (
     <Section title="Prompt history">
       {prompts.length === 0 ? (
@@ -16,7 +16,7 @@ export function CustomerPrompts({ prompts }: Pick<ShownCustomer, 'prompts'>) {
           {prompts.map(({ id, kind, at, revision }) => (
             <li key={id} className="flex min-h-(--row) flex-wrap items-center justify-between gap-x-3 border-b">
               <span>
-                {promptEventWords[kind]}
+                {promptEventLabels[kind]}
                 {revision && (
                   <span className="text-faint">
                     {' '}

@@ -1,28 +1,58 @@
 import { ListChecks } from 'lucide-react'
 import type { Route } from 'next'
-import { environmentFor, forPage } from '@/app/_server/doors'
-import { VerdictLine } from '@/components/diagnosis/verdict-line'
+import { FoldedChecks } from '@/components/diagnosis/folded-checks'
+import { OthersLine } from '@/components/diagnosis/others-line'
 import { ButtonLink } from '@/components/ui/button-link'
+import { Skeleton } from '@/components/ui/skeleton'
+import { WhenReady } from '@/components/ui/when-ready'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
-import { diagnose } from '@/lib/diagnosis/diagnose'
+import { diagnosisOf, othersOf } from './diagnosis-of'
+import { LastExchange } from './last-exchange'
+import { ShareCaseButton } from './share-case-button'
+import { VerdictPanel } from './verdict-panel'
 
-/** Answers the usual support question without a click. */
-export async function CustomerVerdict({ at, customerId }: { at: EnvironmentPath; customerId: string }) {
-  const { place, diagnosis } = await forPage(async (ctx) => {
-    const place = await environmentFor(ctx, at)
-    return { place, diagnosis: await diagnose(ctx, { environmentId: place.id, customer: customerId }) }
-  })
+type Props = { at: EnvironmentPath; customerId: string }
+
+/** The answer to the usual question, its proof, and what can be done about it, without a click. */
+export async function CustomerVerdict({ at, customerId }: Props) {
+  const { place, diagnosis, mayShare } = await diagnosisOf({ at, customerId })
+  const { customer, notification, verdict, checks, routes } = diagnosis
+  const [route] = routes
+  const own = `${place.path}/customers/${customerId}`
+  const about = { customer, notification, verdict, device: route?.device ?? null, delivery: route?.delivery ?? null }
   return (
-    <VerdictLine
-      verdict={diagnosis.verdict}
-      actions={
-        <ButtonLink
-          icon={<ListChecks aria-hidden className="size-3.5" />}
-          href={`${place.path}/customers/${customerId}/why` as Route}
-        >
-          Why didn’t they get it?
-        </ButtonLink>
-      }
-    />
+    <>
+      <VerdictPanel
+        about={about}
+        place={{ environmentId: place.id, path: place.path }}
+        pagePath={own}
+        actions={
+          <>
+            {mayShare && <ShareCaseButton environmentId={place.id} customerId={customerId} />}
+            <ButtonLink
+              variant="ghost"
+              icon={<ListChecks aria-hidden className="size-3.5" />}
+              href={`${own}/why` as Route}
+            >
+              Why didn’t they get it?
+            </ButtonLink>
+          </>
+        }
+      >
+        <WhenReady
+          fallback={<Skeleton className="h-5 w-96" />}
+          content={async () => <OthersLine others={await othersOf({ at, customerId })} />}
+        />
+      </VerdictPanel>
+      <FoldedChecks checks={checks} decisive={verdict.check} />
+      {route?.delivery && <LastExchange base={`${place.path}/deliveries`} deliveryId={route.delivery.id} />}
+    </>
   )
+}
+
+/** Of several devices, what holds for one of them. */
+export async function DeviceVerdict({ at, customerId, deviceId }: Props & { deviceId: string }) {
+  const { diagnosis } = await diagnosisOf({ at, customerId })
+  const route = diagnosis.routes.find(({ device }) => device?.id === deviceId)
+  return route ? <p className="pl-5.5 text-quiet">{route.verdict.sentence}</p> : null
 }

@@ -5,13 +5,13 @@ import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { toast } from '@/components/ui/toast'
-import { erase } from './actions'
+import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
+import { toast } from '@/components/ui/overlays/toast'
+import { eraseCustomerAction } from './actions'
 
 type Props = { environmentId: string; customerId: string; name: string; devices: number; environmentPath: string }
 
-export function EraseCustomer({ environmentId, customerId, name, devices, environmentPath }: Props) {
+export function EraseCustomerButton({ environmentId, customerId, name, devices, environmentPath }: Props) {
   const router = useRouter()
   return (
     <ConfirmDialog
@@ -20,7 +20,7 @@ export function EraseCustomer({ environmentId, customerId, name, devices, enviro
       typeToConfirm={name}
       trigger={<Button icon={<Trash2 aria-hidden className="size-3.5" />}>Erase…</Button>}
       onConfirm={async (confirmation) => {
-        const state = await acted(erase({ environmentId, customerId, confirmation }))
+        const state = await acted(() => eraseCustomerAction({ environmentId, customerId, confirmation }))
         if (!state.ok) return toast.failure(state.message)
         toast.good('Customer erased', {
           description: 'The delivery log keeps the record that a push was sent, without the recipient or content.',

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
 import { environmentFor, forPage } from '@/app/_server/doors'
+import { Follow } from '@/app/(desk)/[company]/[app]/[environment]/follow'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
 import { showCustomer } from '@/lib/customers/show-customer'
-import { isolated } from '@/lib/isolated'
-import { Follow } from '../../follow'
+import { isolated } from '@/lib/text/isolated'
 import { CustomerCard } from './customer-card'
 import { CustomerNotifications } from './customer-notifications'
+import { CustomerShares } from './customer-shares'
 import { CustomerVerdict } from './customer-verdict'
 
 type Props = PageProps<'/[company]/[app]/[environment]/customers/[id]'>
@@ -43,8 +44,14 @@ async function Customer({ at, after }: { at: Awaited<Props['params']>; after: st
           customerId,
           verdict: (
             <WhenReady
-              fallback={<Skeleton className="h-20 w-full" />}
+              fallback={<Skeleton className="h-40 w-full" />}
               content={() => CustomerVerdict({ at, customerId })}
+            />
+          ),
+          shares: (
+            <WhenReady
+              fallback={<Skeleton className="h-20 w-full" />}
+              content={() => CustomerShares({ at, customerId })}
             />
           ),
           children: (

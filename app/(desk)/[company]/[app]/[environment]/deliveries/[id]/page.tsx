@@ -1,15 +1,15 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { environmentFor, forPage } from '@/app/_server/doors'
-import { Outside } from '@/components/ui/outside'
+import { deliveryKey } from '@/app/(desk)/[company]/[app]/[environment]/deliveries/delivery.query'
+import { DeliveryDetail } from '@/app/(desk)/[company]/[app]/[environment]/deliveries/delivery-detail'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
+import { Outside } from '@/components/ui/text/outside'
 import { WhenReady } from '@/components/ui/when-ready'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
-import { showDelivery } from '@/lib/deliveries/show-delivery'
-import { isolated } from '@/lib/isolated'
-import { deliveryKey } from '../delivery.query'
-import { DeliveryDetail } from '../delivery-detail'
+import { showDelivery } from '@/lib/deliveries/log/show-delivery'
+import { isolated } from '@/lib/text/isolated'
 
 type Props = PageProps<'/[company]/[app]/[environment]/deliveries/[id]'>
 

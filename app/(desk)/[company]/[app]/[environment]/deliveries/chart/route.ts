@@ -1,7 +1,7 @@
 import { environmentFor, forFetch } from '@/app/_server/doors'
-import { chartDeliveries } from '@/lib/deliveries/chart-deliveries'
-import { filtersOf } from '../filters'
-import { loadFilters } from '../search-params'
+import { deliveryFiltersOf } from '@/app/(desk)/[company]/[app]/[environment]/deliveries/filters'
+import { loadFilters } from '@/app/(desk)/[company]/[app]/[environment]/deliveries/search-params'
+import { chartDeliveries } from '@/lib/deliveries/log/chart-deliveries'
 
 type Context = RouteContext<'/[company]/[app]/[environment]/deliveries/chart'>
 
@@ -10,7 +10,7 @@ export function GET(request: Request, { params }: Context) {
     const environment = await environmentFor(ctx, await params)
     return chartDeliveries(ctx, {
       environmentId: environment.id,
-      filters: filtersOf(loadFilters(new URL(request.url).searchParams)),
+      filters: deliveryFiltersOf(loadFilters(new URL(request.url).searchParams)),
     })
   })
 }

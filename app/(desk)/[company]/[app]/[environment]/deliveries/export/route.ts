@@ -1,8 +1,8 @@
 import { environmentFor, forFetch } from '@/app/_server/doors'
 import { csvFile } from '@/app/_server/saved-file'
-import { exportDeliveries } from '@/lib/deliveries/export-deliveries'
-import { filtersOf } from '../filters'
-import { loadFilters } from '../search-params'
+import { deliveryFiltersOf } from '@/app/(desk)/[company]/[app]/[environment]/deliveries/filters'
+import { loadFilters } from '@/app/(desk)/[company]/[app]/[environment]/deliveries/search-params'
+import { exportDeliveries } from '@/lib/deliveries/log/export-deliveries'
 
 type Context = RouteContext<'/[company]/[app]/[environment]/deliveries/export'>
 
@@ -11,7 +11,7 @@ export function POST(request: Request, { params }: Context) {
   return forFetch(request, async (ctx) => {
     const at = await params
     const environment = await environmentFor(ctx, at)
-    const filters = filtersOf(loadFilters(new URL(request.url).searchParams))
+    const filters = deliveryFiltersOf(loadFilters(new URL(request.url).searchParams))
     const exported = await exportDeliveries(ctx, { environmentId: environment.id, filters })
     return csvFile(exported, `deliveries-${at.app}-${at.environment}`)
   })

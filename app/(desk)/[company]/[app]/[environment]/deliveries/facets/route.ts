@@ -1,7 +1,7 @@
 import { environmentFor, forFetch } from '@/app/_server/doors'
-import { countDeliveries } from '@/lib/deliveries/count-deliveries'
-import { filtersOf } from '../filters'
-import { loadFilters } from '../search-params'
+import { deliveryFiltersOf } from '@/app/(desk)/[company]/[app]/[environment]/deliveries/filters'
+import { loadFilters } from '@/app/(desk)/[company]/[app]/[environment]/deliveries/search-params'
+import { countDeliveries } from '@/lib/deliveries/log/count-deliveries'
 
 type Context = RouteContext<'/[company]/[app]/[environment]/deliveries/facets'>
 
@@ -10,7 +10,7 @@ export function GET(request: Request, { params }: Context) {
     const environment = await environmentFor(ctx, await params)
     return countDeliveries(ctx, {
       environmentId: environment.id,
-      filters: filtersOf(loadFilters(new URL(request.url).searchParams)),
+      filters: deliveryFiltersOf(loadFilters(new URL(request.url).searchParams)),
     })
   })
 }

@@ -1,7 +1,7 @@
 import { environmentFor, forFetch } from '@/app/_server/doors'
-import { listDeliveries } from '@/lib/deliveries/list-deliveries'
-import { filtersOf } from '../filters'
-import { loadFilters } from '../search-params'
+import { deliveryFiltersOf } from '@/app/(desk)/[company]/[app]/[environment]/deliveries/filters'
+import { loadFilters } from '@/app/(desk)/[company]/[app]/[environment]/deliveries/search-params'
+import { listDeliveries } from '@/lib/deliveries/log/list-deliveries'
 
 type Context = RouteContext<'/[company]/[app]/[environment]/deliveries/rows'>
 
@@ -11,7 +11,7 @@ export function GET(request: Request, { params }: Context) {
     const search = new URL(request.url).searchParams
     return listDeliveries(ctx, {
       environmentId: environment.id,
-      filters: filtersOf(loadFilters(search)),
+      filters: deliveryFiltersOf(loadFilters(search)),
       after: search.get('after'),
     })
   })

@@ -3,9 +3,14 @@
 import { CircleCheck, CircleOff, Send, Trash2 } from 'lucide-react'
 import type { Route } from 'next'
 import { useState, useTransition } from 'react'
+import {
+  type ActedOn,
+  DisableDialog,
+  enableWithToast,
+  RemoveDialog,
+} from '@/app/(desk)/[company]/[app]/[environment]/devices/device-dialogs'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
-import { type ActedOn, DisableDialog, enableWithToast, RemoveDialog } from '../device-dialogs'
 
 type Props = {
   device: ActedOn & { status: 'active' | 'suspect' | 'disabled' }

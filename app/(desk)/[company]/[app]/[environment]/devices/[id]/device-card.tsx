@@ -1,22 +1,24 @@
 import type { Route } from 'next'
 import { environmentFor, forPage } from '@/app/_server/doors'
-import { DevicePermission, DeviceStatus } from '@/components/devices/device-status'
+import { DevicePermission, DeviceStatusBadge } from '@/components/devices/device-status'
+import { LanguageWords, ModelWords, TimeZoneWords } from '@/components/devices/device-words'
 import { MovedWarning } from '@/components/devices/moved-warning'
 import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Callout } from '@/components/ui/callout'
-import { CopyableId } from '@/components/ui/copyable-id'
 import { Described, DescriptionList } from '@/components/ui/description-list'
 import { EnvironmentBadge, SimulatedBadge } from '@/components/ui/environment-badge'
-import { Outside, OutsideList } from '@/components/ui/outside'
 import { PageHeader } from '@/components/ui/page-header'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { Section } from '@/components/ui/section'
-import { TextLink } from '@/components/ui/text-link'
+import { CopyableId } from '@/components/ui/text/copyable-id'
+import { Outside, OutsideList } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
+import { RelativeTime } from '@/components/ui/time/relative-time'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
-import { kindWords, permissionMeanings, statusReasonWords } from '@/lib/devices/device-words'
+import { kindLabels, permissionMeanings, statusReasonLabels } from '@/lib/devices/device-labels'
 import { modelName } from '@/lib/devices/model-name'
-import { type ShownDevice, showDevice } from '@/lib/devices/show-device'
+import { type DeviceView, showDevice } from '@/lib/devices/show-device'
 import { roleMay } from '@/lib/permissions'
 import { DeviceActions } from './device-actions'
 import { RevealAddress } from './reveal-address'
@@ -34,7 +36,7 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
         title={<Outside className="font-mono">{device.maskedAddress}</Outside>}
         badges={
           <>
-            <Badge>{kindWords[device.kind]}</Badge>
+            <Badge>{kindLabels[device.kind]}</Badge>
             <EnvironmentBadge name={environment.name} />
             {environment.apnsServer === 'simulator' && device.kind === 'device_token' && <SimulatedBadge />}
           </>
@@ -52,12 +54,12 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
         <Section title="Status">
           <DescriptionList>
             <Described term="Status">
-              <DeviceStatus status={device.status} />
+              <DeviceStatusBadge status={device.status} />
             </Described>
             <Described term="Since">
               <RelativeTime at={device.statusSince} />
             </Described>
-            <Described term="Reason">{statusReasonWords[device.statusReason]}</Described>
+            <Described term="Reason">{statusReasonLabels[device.statusReason]}</Described>
             <Described term="Permission">
               <DevicePermission permission={device.permission} />
               <span className="block text-faint text-sm">{permissionMeanings[device.permission]}</span>
@@ -72,7 +74,7 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
               {device.lastRejectedAt && (
                 <span className="flex flex-wrap gap-x-2">
                   <RelativeTime at={device.lastRejectedAt} />
-                  {device.lastRejectedReason && <Outside>{device.lastRejectedReason}</Outside>}
+                  {device.lastRejectedReason && <Outside>{reasonWord(device.lastRejectedReason)}</Outside>}
                 </span>
               )}
             </Described>
@@ -80,7 +82,7 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
         </Section>
         <Section title="Device">
           <DescriptionList>
-            <Described term={kindWords[device.kind]}>
+            <Described term={kindLabels[device.kind]}>
               <RevealAddress
                 {...ids}
                 noun={device.kind === 'uuid' ? 'UUID' : 'device token'}
@@ -103,7 +105,10 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
             <Described term="Phone">
               {(device.model || device.osVersion) && (
                 <OutsideList
-                  parts={[device.model && modelName(device.model), device.osVersion && `iOS ${device.osVersion}`]}
+                  parts={[
+                    device.model && <ModelWords model={device.model} />,
+                    device.osVersion && `iOS ${device.osVersion}`,
+                  ]}
                 />
               )}
             </Described>
@@ -112,9 +117,8 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
                 <Outside className="font-mono text-sm">{device.model}</Outside>
               </Described>
             )}
-            <Described term="Language">
-              {(device.locale || device.timeZone) && <OutsideList parts={[device.locale, device.timeZone]} />}
-            </Described>
+            <Described term="Language">{device.locale && <LanguageWords locale={device.locale} />}</Described>
+            <Described term="Time zone">{device.timeZone && <TimeZoneWords timeZone={device.timeZone} />}</Described>
             <Described term="Device ID">
               <CopyableId id={device.id} name="device ID" />
             </Described>
@@ -125,7 +129,7 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
   )
 }
 
-function Warnings({ shown, environmentPath }: { shown: ShownDevice; environmentPath: string }) {
+function Warnings({ shown, environmentPath }: { shown: DeviceView; environmentPath: string }) {
   const { device, moves, elsewhere } = shown
   return (
     <>

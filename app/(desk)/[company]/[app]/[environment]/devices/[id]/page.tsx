@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
 import { environmentFor, forPage } from '@/app/_server/doors'
+import { Follow } from '@/app/(desk)/[company]/[app]/[environment]/follow'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
 import { showDevice } from '@/lib/devices/show-device'
-import { isolated } from '@/lib/isolated'
-import { Follow } from '../../follow'
+import { isolated } from '@/lib/text/isolated'
 import { DeviceCard } from './device-card'
 import { DeviceTimeline } from './device-timeline'
+import { PhoneQuestions } from './phone-questions'
 
 type Props = PageProps<'/[company]/[app]/[environment]/devices/[id]'>
 
@@ -37,6 +38,7 @@ async function Device({ at, after }: { at: Awaited<Props['params']>; after: stri
     <>
       <Follow path={`/${at.company}/${at.app}/${at.environment}/devices/${deviceId}`} />
       {await DeviceCard({ at, deviceId })}
+      {await PhoneQuestions({ at, deviceId })}
       <WhenReady fallback={<TableSkeleton rows={8} />} content={() => DeviceTimeline({ at, deviceId, after })} />
     </>
   )

@@ -2,12 +2,12 @@
 
 import { Eye, EyeOff } from 'lucide-react'
 import { useEffect, useState, useTransition } from 'react'
+import { revealAddressAction } from '@/app/(desk)/[company]/[app]/[environment]/devices/actions'
 import { acted } from '@/components/desk/acted'
 import { Button } from '@/components/ui/button'
-import { CopyButton } from '@/components/ui/copy-button'
-import { Outside } from '@/components/ui/outside'
-import { toast } from '@/components/ui/toast'
-import { reveal } from '../actions'
+import { toast } from '@/components/ui/overlays/toast'
+import { CopyButton } from '@/components/ui/text/copy-button'
+import { Outside } from '@/components/ui/text/outside'
 
 const shownMs = 60_000
 
@@ -32,7 +32,7 @@ export function RevealAddress({ environmentId, deviceId, noun, maskedAddress, ma
 
   const show = () =>
     startTransition(async () => {
-      const state = await acted(reveal({ environmentId, deviceId }))
+      const state = await acted(() => revealAddressAction({ environmentId, deviceId }))
       if (state.ok) setAddress(state.result.address)
       else toast.failure(state.message)
     })

@@ -11,14 +11,15 @@ import {
 } from 'lucide-react'
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
-import { promptEventWords } from '@/components/devices/prompt-words'
+import { promptEventLabels } from '@/components/devices/prompt-event-labels'
 import { SimulatedBadge } from '@/components/ui/environment-badge'
-import { Outside } from '@/components/ui/outside'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { StateBadge } from '@/components/ui/state-badge'
-import { TextLink } from '@/components/ui/text-link'
-import { reasonWord } from '@/lib/deliveries/words'
-import { eventWords, permissionWords } from '@/lib/devices/device-words'
+import { Outside } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
+import { RelativeTime } from '@/components/ui/time/relative-time'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
+import { typeLabels } from '@/lib/deliveries/delivery-labels'
+import { eventLabels, permissionLabels } from '@/lib/devices/device-labels'
 import type { TimelineEntry } from '@/lib/devices/show-device-timeline'
 
 type Event = Extract<TimelineEntry, { of: 'event' }>
@@ -36,6 +37,8 @@ const icons: Record<Event['kind'], LucideIcon> = {
   removed: Trash2,
 }
 
+const untitled: Partial<Record<Delivery['type'], string>> = { test: 'Test', probe: typeLabels.probe }
+
 type Props = { entry: TimelineEntry; environmentPath: string; isSimulated: boolean }
 
 export function TimelineItem({ entry, environmentPath, isSimulated }: Props) {
@@ -43,7 +46,7 @@ export function TimelineItem({ entry, environmentPath, isSimulated }: Props) {
     return (
       <Line at={entry.createdAt} icon={Bell}>
         <TextLink variant="row" className="truncate" href={`${environmentPath}/deliveries/${entry.id}` as Route}>
-          <Outside>{entry.title ?? (entry.type === 'test' ? 'Test' : 'Notification without a title')}</Outside>
+          <Outside>{entry.title ?? untitled[entry.type] ?? 'Notification without a title'}</Outside>
         </TextLink>
         <DeliveryEnd delivery={entry} isSimulatedNow={isSimulated} />
       </Line>
@@ -51,12 +54,12 @@ export function TimelineItem({ entry, environmentPath, isSimulated }: Props) {
   if (entry.of === 'prompt')
     return (
       <Line at={entry.createdAt} icon={MessageSquare}>
-        {promptEventWords[entry.kind]}
+        {promptEventLabels[entry.kind]}
       </Line>
     )
   return (
     <Line at={entry.createdAt} icon={icons[entry.kind]}>
-      <span className="font-medium">{eventWords[entry.kind]}</span>
+      <span className="font-medium">{eventLabels[entry.kind]}</span>
       {entry.kind === 'moved' && <Moved event={entry} environmentPath={environmentPath} />}
       {entry.detail && (
         <span className="min-w-0 text-quiet">
@@ -76,7 +79,7 @@ export function TimelineItem({ entry, environmentPath, isSimulated }: Props) {
 function inWords({ kind, detail }: Event) {
   if (kind !== 'permission_changed') return detail
   return detail?.replace(/\w+/g, (name) =>
-    name in permissionWords ? permissionWords[name as keyof typeof permissionWords] : name,
+    name in permissionLabels ? permissionLabels[name as keyof typeof permissionLabels] : name,
   )
 }
 

@@ -3,7 +3,7 @@ import { environmentFor, forFetch } from '@/app/_server/doors'
 import { readJson } from '@/app/_server/read-json'
 import { listDevices } from '@/lib/devices/list-devices'
 import { Refused } from '@/lib/errors'
-import { listedMax } from '@/lib/listed-max'
+import { listedMax } from '@/lib/paging/listed-max'
 
 type Context = RouteContext<'/[company]/[app]/[environment]/test/devices'>
 

@@ -1,14 +1,14 @@
 import type { Metadata, Route } from 'next'
 import { environmentFor, forPage } from '@/app/_server/doors'
-import { Outside } from '@/components/ui/outside'
+import { diagnosisOf } from '@/app/(desk)/[company]/[app]/[environment]/customers/[id]/diagnosis-of'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
-import { TextLink } from '@/components/ui/text-link'
+import { Outside } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
 import { WhenReady } from '@/components/ui/when-ready'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { showCustomer } from '@/lib/customers/show-customer'
-import { diagnose } from '@/lib/diagnosis/diagnose'
-import { isolated } from '@/lib/isolated'
+import { isolated } from '@/lib/text/isolated'
 import { WhyRoutes } from './why-routes'
 
 type Props = PageProps<'/[company]/[app]/[environment]/customers/[id]/why'>
@@ -37,10 +37,7 @@ export default function WhyPage({ params, searchParams }: Props) {
 type WhyProps = { at: EnvironmentPath; customerId: string; notificationId: string | undefined }
 
 async function Why({ at, customerId, notificationId }: WhyProps) {
-  const { place, diagnosis } = await forPage(async (ctx) => {
-    const place = await environmentFor(ctx, at)
-    return { place, diagnosis: await diagnose(ctx, { environmentId: place.id, customer: customerId, notificationId }) }
-  })
+  const { place, diagnosis, mayShare } = await diagnosisOf({ at, customerId, notificationId })
   const { customer, notification, routes, routesLeftOut } = diagnosis
   const own = `${place.path}/customers/${customerId}`
   const name = customer?.userId ?? customer?.anonymousId ?? 'This customer'
@@ -70,7 +67,13 @@ async function Why({ at, customerId, notificationId }: WhyProps) {
           </span>
         }
       />
-      <WhyRoutes routes={routes} leftOut={routesLeftOut} environmentPath={place.path} />
+      <WhyRoutes
+        {...{ routes, customer, notification, mayShare }}
+        leftOut={routesLeftOut}
+        environmentId={place.id}
+        environmentPath={place.path}
+        pagePath={notificationId ? `${own}/why?message=${notificationId}` : `${own}/why`}
+      />
     </>
   )
 }

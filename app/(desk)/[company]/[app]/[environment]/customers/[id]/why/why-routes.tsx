@@ -2,20 +2,29 @@
 
 import { Send } from 'lucide-react'
 import type { Route as Href } from 'next'
+import { ShareCaseButton } from '@/app/(desk)/[company]/[app]/[environment]/customers/[id]/share-case-button'
+import { VerdictPanel } from '@/app/(desk)/[company]/[app]/[environment]/customers/[id]/verdict-panel'
 import { CheckList } from '@/components/diagnosis/check-list'
-import { VerdictLine } from '@/components/diagnosis/verdict-line'
 import { ButtonLink } from '@/components/ui/button-link'
-import { CutNote } from '@/components/ui/cut-note'
-import { Outside } from '@/components/ui/outside'
 import { Tabs } from '@/components/ui/tabs'
-import type { Route } from '@/lib/diagnosis/schema'
+import { CutNote } from '@/components/ui/text/cut-note'
+import { Outside } from '@/components/ui/text/outside'
+import type { Diagnosis, Route } from '@/lib/diagnosis/schema'
 
-type Props = { routes: Route[]; leftOut: number; environmentPath: string }
+type Shared = {
+  environmentPath: string
+  environmentId: string
+  customer: Diagnosis['customer']
+  notification: Diagnosis['notification']
+  pagePath: string
+  mayShare: boolean
+}
+type Props = Shared & { routes: Route[]; leftOut: number }
 
 /** One device, one list of checks; several are tabs, the one that got furthest first. */
-export function WhyRoutes({ routes, leftOut, environmentPath }: Props) {
+export function WhyRoutes({ routes, leftOut, ...shared }: Props) {
   const [only, ...more] = routes
-  if (only && more.length === 0) return <WhyRoute route={only} environmentPath={environmentPath} />
+  if (only && more.length === 0) return <WhyRoute route={only} {...shared} />
   return (
     <>
       {leftOut > 0 && (
@@ -33,25 +42,40 @@ export function WhyRoutes({ routes, leftOut, environmentPath }: Props) {
               <Outside>{route.device?.maskedAddress ?? 'Removed device'}</Outside>
             </span>
           ),
-          panel: <WhyRoute route={route} environmentPath={environmentPath} />,
+          panel: <WhyRoute route={route} {...shared} />,
         }))}
       />
     </>
   )
 }
 
-function WhyRoute({ route, environmentPath }: { route: Route; environmentPath: string }) {
+function WhyRoute({ route, customer, notification, pagePath, mayShare, ...place }: Shared & { route: Route }) {
+  const { environmentPath, environmentId } = place
   const { device, delivery, verdict, checks } = route
   return (
     <div className="flex max-w-3xl flex-col gap-6">
-      <VerdictLine verdict={verdict} />
+      <VerdictPanel
+        about={{ customer, notification, verdict, device, delivery }}
+        place={{ environmentId, path: environmentPath }}
+        pagePath={pagePath}
+        actions={
+          mayShare &&
+          customer && (
+            <ShareCaseButton
+              environmentId={environmentId}
+              customerId={customer.id}
+              notificationId={notificationIdIn(pagePath)}
+            />
+          )
+        }
+      />
       <CheckList checks={checks} />
       <div className="flex flex-wrap gap-2">
         {delivery && (
           <ButtonLink href={`${environmentPath}/deliveries/${delivery.id}` as Href}>Open the delivery</ButtonLink>
         )}
         {device && <ButtonLink href={`${environmentPath}/devices/${device.id}` as Href}>Open the device</ButtonLink>}
-        {device && (
+        {device && verdict.nextAction.act?.kind !== 'send_test' && (
           <ButtonLink
             icon={<Send aria-hidden className="size-3.5" />}
             href={`${environmentPath}/test?device=${device.id}` as Href}
@@ -63,3 +87,6 @@ function WhyRoute({ route, environmentPath }: { route: Route; environmentPath: s
     </div>
   )
 }
+
+/** The message that the page asks about, if it does. */
+const notificationIdIn = (pagePath: string) => pagePath.split('?message=')[1]

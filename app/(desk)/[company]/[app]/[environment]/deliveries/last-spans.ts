@@ -1,0 +1,13 @@
+const minuteMs = 60_000
+
+/** Spans that end now. In the URL they stay words, so that a kept link still means "the last hour" tomorrow. */
+export const lastSpans = {
+  '5m': { words: 'last 5 minutes', ms: 5 * minuteMs },
+  '15m': { words: 'last 15 minutes', ms: 15 * minuteMs },
+  '1h': { words: 'last hour', ms: 60 * minuteMs },
+  '24h': { words: 'last 24 hours', ms: 24 * 60 * minuteMs },
+  '7d': { words: 'last 7 days', ms: 7 * 24 * 60 * minuteMs },
+  '30d': { words: 'last 30 days', ms: 30 * 24 * 60 * minuteMs },
+} as const
+export type LastSpan = keyof typeof lastSpans | 'all'
+export const lastSpanNames = [...(Object.keys(lastSpans) as (keyof typeof lastSpans)[]), 'all'] as const

@@ -1,7 +1,0 @@
-/**
- * Keeps whole tokens and email addresses out of the URL, the browser history, and logs: they are looked up by POST. * A text short enough to be only part of a token isn't secret.
- */
-export function mayBeInUrl(text: string) {
-  const bare = text.replace(/[^0-9a-z]/gi, '')
-  return bare.length <= 16 && !text.includes('@')
-}

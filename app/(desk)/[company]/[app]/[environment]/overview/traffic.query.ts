@@ -1,0 +1,49 @@
+import { queryOptions } from '@tanstack/react-query'
+import { fetchJson } from '@/components/desk/desk-fetch'
+import type { showTraffic } from '@/lib/health/show-traffic'
+import { instant, listOf, number, object, oneOf, orNull, resultOf, type Shaped, text } from '@/lib/shape'
+
+const calls = object({ answered: number, refused: number })
+
+const TrafficNow = resultOf<typeof showTraffic>()(
+  object({
+    at: instant,
+    minutes: listOf(object({ accepted: number, notAccepted: number, received: number })),
+    hours: listOf(object({ at: instant, accepted: number, notAccepted: number, sentAWeekBefore: number })),
+    lastHour: object({ sent: number, sentAWeekBefore: number }),
+    windows: listOf(
+      object({
+        window: oneOf(['one', 'five', 'fifteen']),
+        attempts: listOf(object({ transport: text, reason: text, count: number })),
+        registrations: calls,
+        evaluations: calls,
+        arrivals: listOf(
+          object({
+            transport: oneOf(['apns', 'company_api']),
+            appVersion: text,
+            osVersion: text,
+            received: number,
+            opened: number,
+            p50Ms: orNull(number),
+            p95Ms: orNull(number),
+            p99Ms: orNull(number),
+          }),
+        ),
+      }),
+    ),
+    workers: listOf(object({ version: text, alive: number, lagMs: number })),
+    oldestMs: orNull(number),
+    streaming: number,
+  }),
+)
+export type Traffic = Shaped<typeof TrafficNow>
+
+/** A hidden tab asks nothing. */
+const paceMs = 5_000
+
+export const trafficOf = (path: string) =>
+  queryOptions({
+    queryKey: ['traffic', path],
+    queryFn: ({ signal }) => fetchJson(`${path}/overview/traffic`, TrafficNow, { signal }),
+    refetchInterval: paceMs,
+  })

@@ -1,0 +1,156 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { Suspense } from 'react'
+import { Callout } from '@/components/ui/callout'
+import { EnvironmentBadge } from '@/components/ui/environment-badge'
+import { PageHeader } from '@/components/ui/page-header'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Tabs } from '@/components/ui/tabs'
+import { useKeys } from '@/components/ui/use-keys'
+import { formatList } from '@/lib/format/list'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
+import type { History } from '@/lib/prompts/list-revisions'
+import type { PromptView } from '@/lib/prompts/show-prompt'
+import { draftKey } from './draft-storage'
+import { EditorsNote } from './editors-note'
+import { LevelChain } from './level-chain'
+import { MoreMenu } from './more-menu'
+import { PromptEditor } from './prompt-editor'
+import { levelName, type PromptEnvironment, promptLevelOf } from './prompt-place'
+import { PromptStatusLine } from './prompt-status-line'
+import { RestoredNote } from './restored-note'
+import { NewerRevisionBanner } from './review/newer-revision-banner'
+import { ProposalList } from './review/proposal-list'
+import { StagedBar } from './review/staged-bar'
+import { TurnOffButton } from './review/turn-off-button'
+import { useDraft } from './use-draft'
+
+export type PromptScreenProps = {
+  input: PlaceInput
+  prompt: PromptView
+  history: History
+  staffId: string
+  environment: PromptEnvironment
+  /** For the app, whichever level is open. */
+  appEffective: PromptView['effective']
+}
+
+// Next's, not React's: what the server renders of a panel is dead until its code comes, so it must come with the page.
+const ExplainPanel = dynamic(() => import('./explain/explain-panel').then(({ ExplainPanel }) => ExplainPanel))
+const HistoryPanel = dynamic(() => import('./history/history-panel').then(({ HistoryPanel }) => HistoryPanel))
+const ManagedNote = dynamic(() => import('./managed-note').then(({ ManagedNote }) => ManagedNote))
+const ResultsPanel = dynamic(() => import('./results/results-panel').then(({ ResultsPanel }) => ResultsPanel))
+
+const tabs = ['edit', 'explain', 'history', 'results'] as const
+
+export function PromptScreen({ input, prompt, history, staffId, environment, appEffective }: PromptScreenProps) {
+  const [tab, setTab] = useQueryState(
+    'tab',
+    parseAsStringLiteral(tabs).withDefault('edit').withOptions({ history: 'push' }),
+  )
+  const draft = useDraft({
+    key: draftKey(staffId, input),
+    saved: { revision: prompt.revision, content: prompt.own },
+    inherited: prompt.inherited.content,
+  })
+  const open = (next: (typeof tabs)[number]) => void setTab(next)
+  useKeys({ e: () => open('edit'), x: () => open('explain'), h: () => open('history') })
+  const level = promptLevelOf(input)
+  return (
+    <div className="flex flex-col gap-5 pb-[calc(var(--bottom-bar,0px)+1rem)]">
+      <PageHeader
+        title={
+          level === 'app' ? 'Prompt' : level === 'company' ? `Prompt for ${environment.company}` : 'Platform prompt'
+        }
+        badges={<EnvironmentBadge name={environment.name} />}
+        description={<PromptStatusLine input={input} prompt={prompt} level={level} />}
+        actions={
+          <>
+            <MoreMenu input={input} draft={draft} mayPublish={prompt.mayPublish} />
+            {prompt.mayTurnOff && <TurnOffButton input={input} prompt={prompt} name={levelName(level, environment)} />}
+          </>
+        }
+      />
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <LevelChain level={level} effective={appEffective} environment={environment} />
+        <EditorsNote input={input} isStaged={draft.isStaged} />
+      </div>
+      {!prompt.isReadable && <NewerVersion prompt={prompt} />}
+      {!prompt.mayTurnOff && <ReadOnly prompt={prompt} level={level} environment={environment} />}
+      {prompt.managedFrom && (
+        <ManagedNote input={input} managedFrom={prompt.managedFrom} mayPublish={prompt.mayPublish} />
+      )}
+      <RestoredNote draft={draft} />
+      <NewerRevisionBanner input={input} draft={draft} />
+      <ProposalList {...{ input, prompt, staffId }} companyName={environment.company} isStaged={draft.isStaged} />
+      <Tabs
+        label="Prompt"
+        value={tab}
+        onValueChange={open}
+        tabs={[
+          {
+            value: 'edit' as const,
+            label: 'Configuration',
+            panel: prompt.isReadable && <PromptEditor input={input} prompt={prompt} draft={draft} />,
+          },
+          {
+            value: 'explain' as const,
+            label: 'Explain',
+            panel: <ExplainPanel input={input} draft={draft} history={history} environment={environment} />,
+          },
+          {
+            value: 'history' as const,
+            label: 'History',
+            panel: (
+              <HistoryPanel
+                input={input}
+                history={history}
+                prompt={prompt}
+                draft={draft}
+                onStaged={() => {
+                  open('edit')
+                  window.scrollTo({ top: 0 })
+                }}
+              />
+            ),
+          },
+          {
+            value: 'results' as const,
+            label: 'Results',
+            panel: <ResultsPanel input={input} environmentId={environment.id} />,
+          },
+        ].map((one) => ({ ...one, panel: <Suspense fallback={<Skeleton className="h-96" />}>{one.panel}</Suspense> }))}
+      />
+      {prompt.mayPublish && <StagedBar input={input} draft={draft} />}
+    </div>
+  )
+}
+
+function NewerVersion({ prompt }: { prompt: PromptView }) {
+  return (
+    <Callout tone="warning" title="A newer version of Pushdesk saved this prompt">
+      This version can’t show or change it. Update this server to edit it.
+      {prompt.mayTurnOff && ' You can still turn the prompt off.'}
+    </Callout>
+  )
+}
+
+function ReadOnly({
+  prompt,
+  level,
+  environment,
+}: {
+  prompt: PromptView
+  level: 'platform' | 'company' | 'app'
+  environment: PromptEnvironment
+}) {
+  const who = level === 'platform' ? 'admins' : `integration managers of ${environment.company}`
+  return (
+    <Callout title="View only">
+      Only {who} can make changes
+      {prompt.managers.length > 0 ? `: ${formatList(prompt.managers)}.` : '. No one has that role yet.'}
+    </Callout>
+  )
+}

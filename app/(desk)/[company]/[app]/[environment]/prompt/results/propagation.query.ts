@@ -1,0 +1,50 @@
+import { queryOptions } from '@tanstack/react-query'
+import { askJson } from '@/components/desk/desk-fetch'
+import type { currentRevision } from '@/lib/prompts/current-revision'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
+import type { promptPropagation } from '@/lib/prompts/prompt-results'
+import { flag, instant, listOf, number, object, optional, resultOf, text } from '@/lib/shape'
+
+const paceMs = 3_000
+/** No one should go on for long on top of what is no longer there, so this one is small and often. */
+const presentMs = 1_000
+
+const Propagation = resultOf<typeof promptPropagation>()(
+  object({
+    apps: listOf(
+      object({
+        environmentId: text,
+        name: text,
+        isFromHere: flag,
+        clients: number,
+        received: number,
+        byStream: number,
+        lastSeenAt: optional(text),
+      }),
+    ),
+    windowDays: number,
+  }),
+)
+
+/** Who received what applies now; phones come in one after another after a save. */
+export const propagation = (input: PlaceInput) =>
+  queryOptions({
+    queryKey: ['prompt', 'propagation', input],
+    queryFn: ({ signal }) => askJson('/api/desk/prompt/propagation', Propagation, input, signal),
+    refetchInterval: paceMs,
+  })
+
+const Present = resultOf<typeof currentRevision>()(
+  object({
+    revision: number,
+    lastSave: optional(object({ number, authorName: text, isOwn: flag, createdAt: instant })),
+  }),
+)
+
+/** The place's present revision, so that an open page knows when it is overtaken. */
+export const currentRevisionQuery = (input: PlaceInput) =>
+  queryOptions({
+    queryKey: ['prompt', 'present', input],
+    queryFn: ({ signal }) => askJson('/api/desk/prompt/present-revision', Present, input, signal),
+    refetchInterval: presentMs,
+  })

@@ -1,0 +1,54 @@
+import { formatNumber, plural, pluralWord } from '@/lib/format/number'
+import type { Impact } from '@/lib/prompts/publishing/impact'
+
+/** Apps by name, clients by number, and what the number is of. */
+export function ImpactSummary({ reach }: { reach: Impact }) {
+  const { gained, lost, changed, clients } = reach
+  if (gained.length + lost.length + changed.length === 0) return <p className="text-quiet">No apps are affected.</p>
+  return (
+    <div className="flex flex-col gap-3">
+      <dl className="grid grid-cols-[10.5rem_minmax(0,1fr)] gap-x-4 gap-y-1.5">
+        <Names label="Starts asking" names={gained} />
+        <Names label="Stops asking" names={lost} />
+        <Names label="Changes who is asked" names={changed} />
+      </dl>
+      <AffectedClients clients={clients} />
+    </div>
+  )
+}
+
+/** How many would see something else, and of how many. */
+export function AffectedClients({ clients }: { clients: Impact['clients'] }) {
+  const affected = clients.gained + clients.lost
+  if (clients.seen === 0)
+    return (
+      <p className="text-quiet">
+        No clients were active in the last {clients.windowDays} days, so affected clients can’t be counted.
+      </p>
+    )
+  return (
+    <p>
+      <strong className="font-semibold">{formatNumber(affected)}</strong> of {plural(clients.seen, 'client')} active in
+      the last {clients.windowDays} days{clients.isSample && ' (the most recent)'} {pluralWord(affected, 'is', 'are')}{' '}
+      affected: {formatNumber(clients.gained)} will now be asked, {formatNumber(clients.lost)} will no longer be asked.
+      <span className="block text-quiet">
+        Clients asked before: {formatNumber(clients.before)}. After: {formatNumber(clients.after)}. Customers who
+        already answered the iOS alert never see the prompt.
+      </span>
+    </p>
+  )
+}
+
+function Names({ label, names }: { label: string; names: string[] }) {
+  if (names.length === 0) return null
+  const shown = names.slice(0, 12)
+  return (
+    <>
+      <dt className="text-quiet">{label}</dt>
+      <dd>
+        {shown.join(', ')}
+        {names.length > shown.length && ` and ${names.length - shown.length} more`}
+      </dd>
+    </>
+  )
+}

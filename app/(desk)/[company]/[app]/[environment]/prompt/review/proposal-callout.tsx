@@ -1,0 +1,86 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { ChangeList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/history/change-list'
+import { waitsFor } from '@/components/desk/approvals/waiting-approvals'
+import { failureWords } from '@/components/desk/desk-fetch'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Outside } from '@/components/ui/text/outside'
+import { RelativeTime } from '@/components/ui/time/relative-time'
+import { plural } from '@/lib/format/number'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
+import type { PromptView } from '@/lib/prompts/show-prompt'
+import { ImpactSummary } from './impact-summary'
+import { proposalReview } from './review.query'
+import { WarningList } from './warning-list'
+
+type Props = {
+  input: PlaceInput
+  proposal: PromptView['proposals'][number]
+  companyName: string
+  isOwn: boolean
+  mayDecide: boolean
+  isPending: boolean
+  decide: (act: 'approve' | 'close') => void
+}
+
+/** One change that waits: what it changes, whom it reaches, and who may decide. */
+export function ProposalCallout({ input, proposal, companyName, isOwn, mayDecide, isPending, decide }: Props) {
+  const { id, authorName, comment, createdAt, isReadable, changes, warnings, approvers } = proposal
+  const review = useQuery({ ...proposalReview({ ...input, proposalId: id }), enabled: isReadable })
+  const mayApprove = !isOwn && isReadable && !review.data?.conflict
+  return (
+    <Callout
+      title={isOwn ? 'Your change is waiting for approval' : `${authorName} asks for approval`}
+      action={
+        mayDecide && (
+          <>
+            <Button size="small" onClick={() => decide('close')} isPending={isPending}>
+              {isOwn ? 'Withdraw' : 'Reject'}
+            </Button>
+            {mayApprove && (
+              <Button
+                size="small"
+                variant="primary"
+                onClick={() => decide('approve')}
+                // Not before one can see whom it reaches.
+                isPending={isPending || review.isPending}
+              >
+                Approve and save
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <p>
+        <RelativeTime isSentence at={createdAt} />
+        {comment && (
+          <>
+            {' '}
+            · “<Outside>{comment}</Outside>”
+          </>
+        )}
+      </p>
+      <p className="mb-2">{waitsFor({ approvers, companyName: 'scope' in input ? null : companyName })}</p>
+      {isReadable ? (
+        <details open={!isOwn}>
+          <summary className="w-fit rounded-sm">{plural(changes.length, 'change')}</summary>
+          <div className="flex flex-col gap-3 pt-2">
+            <ChangeList changes={changes} />
+            <section aria-label="Impact" aria-busy={review.isPending}>
+              {review.isPending && <p>Counting who is affected…</p>}
+              {review.error && <p role="alert">Couldn’t count who is affected. {failureWords(review.error)}</p>}
+              {review.data?.reach && <ImpactSummary reach={review.data.reach} />}
+              {review.data?.conflict && <p className="text-danger-text">{review.data.conflict}</p>}
+            </section>
+            <WarningList warnings={warnings} />
+          </div>
+        </details>
+      ) : (
+        <p>A newer version of Pushdesk saved this change. Update this server to review it.</p>
+      )}
+    </Callout>
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { approveProposalAction, closeProposalAction } from '@/app/(desk)/prompt/actions'
+import { doneOrSaid } from '@/app/(desk)/prompt/done-or-said'
+import { approvalsKey } from '@/components/desk/approvals/approvals.query'
+import { useFollowApprovals } from '@/components/desk/approvals/use-approvals'
+import { toast } from '@/components/ui/overlays/toast'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
+import type { PromptView } from '@/lib/prompts/show-prompt'
+
+const ProposalCallout = dynamic(() => import('./proposal-callout').then(({ ProposalCallout }) => ProposalCallout))
+
+type Props = {
+  input: PlaceInput
+  prompt: PromptView
+  staffId: string
+  companyName: string
+  /** Someone edits here: what is shown stays until they are done. */
+  isStaged: boolean
+}
+
+/** Changes that wait for a second person, as they come and go. */
+export function ProposalList({ input, prompt, staffId, companyName, isStaged }: Props) {
+  const router = useRouter()
+  const client = useQueryClient()
+  const [pending, setPending] = useState<string>()
+  useFollowApprovals({ isPaused: isStaged })
+
+  async function decide(act: 'approve' | 'close', proposalId: string) {
+    setPending(proposalId)
+    const proposal = { ...input, proposalId }
+    const done = await doneOrSaid<unknown>(
+      () => (act === 'approve' ? approveProposalAction(proposal) : closeProposalAction(proposal)),
+      {
+        couldNot: 'update the proposal',
+        isDone: 'it was approved or closed',
+      },
+    )
+    setPending(undefined)
+    if (!done) return
+    toast.good(act === 'approve' ? 'Change approved and saved' : 'Proposal closed')
+    void client.invalidateQueries({ queryKey: approvalsKey })
+    router.refresh()
+  }
+
+  return prompt.proposals.map((proposal) => (
+    <ProposalCallout
+      key={proposal.id}
+      {...{ input, proposal, companyName }}
+      isOwn={proposal.authorId === staffId}
+      mayDecide={prompt.mayPublish}
+      isPending={pending === proposal.id}
+      decide={(act) => void decide(act, proposal.id)}
+    />
+  ))
+}

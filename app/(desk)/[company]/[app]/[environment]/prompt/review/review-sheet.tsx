@@ -1,0 +1,200 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useId, useRef, useState } from 'react'
+import { ChangeList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/history/change-list'
+import { ShareTimeline } from '@/app/(desk)/[company]/[app]/[environment]/prompt/schedule/share-timeline'
+import type { Draft } from '@/app/(desk)/[company]/[app]/[environment]/prompt/use-draft'
+import { publishPromptAction } from '@/app/(desk)/prompt/actions'
+import { answered } from '@/app/(desk)/prompt/done-or-said'
+import { failureWords } from '@/components/desk/desk-fetch'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { StillNeeded } from '@/components/ui/form/still-needed'
+import { TextArea } from '@/components/ui/form/text-area'
+import { isTyped, TypeToConfirm } from '@/components/ui/form/type-to-confirm'
+import { Sheet, SheetActions } from '@/components/ui/overlays/sheet'
+import { toast } from '@/components/ui/overlays/toast'
+import { Section } from '@/components/ui/section'
+import type { RefusedState } from '@/lib/form-state'
+import { formatList } from '@/lib/format/list'
+import { plural } from '@/lib/format/number'
+import { sentenceCase } from '@/lib/format/sentence-case'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
+import { ConflictTable, overtakenIn } from './conflict-table'
+import { ImpactSummary } from './impact-summary'
+import { type Review, savedPrompt } from './review.query'
+import { offerUndo } from './undo'
+import { WarningList } from './warning-list'
+
+/** What is saved as it was reviewed. The prompt page keeps it in a draft, which can begin again from a newer revision. */
+export type ReviewedChange = Pick<Draft, 'origin' | 'baseRevision' | 'content'> &
+  Partial<Pick<Draft, 'rebase' | 'discard'>>
+
+type Props = { input: PlaceInput; change: ReviewedChange; review: Review; onClose: () => void }
+
+/** Everything one should know before it counts, and what it takes. The server checks all of it again. */
+export function ReviewSheet({ input, change, review, onClose }: Props) {
+  const router = useRouter()
+  const [comment, setComment] = useState('')
+  const [typed, setTyped] = useState('')
+  const [isPending, setPending] = useState(false)
+  const [refused, setRefused] = useState<RefusedState>()
+  const { needs, reach } = review
+  const isNoticed = [reach.gained, reach.lost, reach.changed].some((apps) => apps.length > 0)
+  const fields = refused?.fields ?? {}
+  const overtaken = refused && overtakenIn(refused)
+  const neededId = useId()
+  const commentField = useRef<HTMLTextAreaElement>(null)
+  const nameField = useRef<HTMLInputElement>(null)
+  const lacksComment = needs.comment && !comment.trim()
+  const lacksName = needs.typed !== null && !isTyped(typed, needs.typed)
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    if (isPending) return
+    if (lacksComment) return commentField.current?.focus()
+    if (lacksName) return nameField.current?.focus()
+    setPending(true)
+    setRefused(undefined)
+    const { origin, baseRevision, content } = change
+    const confirmation = { hash: review.hash, typed }
+    const asked = { ...input, ...origin, baseRevision, content, comment, confirmation }
+    const state = await answered(() => publishPromptAction(asked), { isDone: 'your changes are saved' })
+    setPending(false)
+    if (!state) return
+    if (!state.ok) return setRefused(state)
+    const done = state.result
+    onClose()
+    if (done.status === 'proposed')
+      toast.good('Sent for approval', { description: 'It takes effect when a colleague approves it.' })
+    else
+      offerUndo({
+        input,
+        revision: done.revision,
+        what: done.isMerged ? `Saved, merged with ${changesBy(done.mergedWith)}` : 'Prompt saved',
+        description: isNoticed
+          ? `Revision ${done.revision} is rolling out to apps.`
+          : `Revision ${done.revision}. Nothing changes for customers.`,
+        onUndone: () => router.refresh(),
+      })
+    change.discard?.()
+    router.refresh()
+  }
+
+  /** The other parts of both sides are kept; what comes of it is reviewed like any change. */
+  async function resolve(prefer: 'mine' | 'theirs') {
+    try {
+      const { revision, own } = await savedPrompt(input)
+      const isAnyLeft = change.rebase?.({ revision, content: own }, prefer)
+      onClose()
+      toast.info(prefer === 'mine' ? 'Your version kept' : 'Colleague’s version kept', {
+        description: isAnyLeft
+          ? `Your change is now based on revision ${revision}. Review what is left of it.`
+          : `Nothing of your change is left to save after revision ${revision}.`,
+      })
+    } catch (error) {
+      toast.failure('Couldn’t resolve the conflict', { description: failureWords(error) })
+    }
+  }
+
+  return (
+    <Sheet title="Review" open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <form
+        onSubmit={(event) => void save(event)}
+        onKeyDown={(event) => {
+          const isAsked = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+          // Click the submit button instead of calling submit(), so that Ctrl+Enter does nothing while it's disabled.
+          if (isAsked) event.currentTarget.querySelector<HTMLElement>('[type="submit"]')?.click()
+        }}
+        className="flex min-h-full flex-col gap-6 px-4 pt-4"
+      >
+        {refused && (
+          <Callout tone="failure" isLive title={refused.message}>
+            {overtaken && change.rebase && (
+              <ConflictTable overtaken={overtaken} onResolve={(prefer) => void resolve(prefer)} />
+            )}
+          </Callout>
+        )}
+        <Section title={plural(review.changes.length, 'change')}>
+          <ChangeList changes={review.changes} />
+          <details>
+            <summary className="w-fit rounded-sm text-quiet">View as JSON</summary>
+            <pre className="mt-2 max-h-72 overflow-auto rounded-control border bg-neutral-2 p-3 font-mono text-sm">
+              {JSON.stringify(review.values.after, null, 2)}
+            </pre>
+          </details>
+        </Section>
+        <Section title="Everyone else over time" description="Customers whom no rule matches.">
+          <ShareTimeline {...review.shares} />
+        </Section>
+        <Section title="Impact">
+          <ImpactSummary reach={reach} />
+        </Section>
+        <WarningList warnings={review.warnings} />
+        {review.savedSince.length > 0 && (
+          <Callout title={`${sentenceCase(formatList(review.savedSince))} saved while you were editing`}>
+            Your changes are merged with the saved ones unless both changed the same part.
+          </Callout>
+        )}
+        {review.proposed && (
+          <Callout title={`${review.proposed.author} already proposed this change`}>
+            {review.proposed.approvers
+              ? `It waits for the approval of ${review.proposed.approvers}.`
+              : 'It waits for approval, and no one but its author may approve it.'}
+          </Callout>
+        )}
+        <TextArea
+          ref={commentField}
+          label="Comment"
+          isOptional={!needs.comment}
+          hint={needs.comment ? 'Required. Say what this change is for.' : undefined}
+          rows={2}
+          value={comment}
+          maxLength={500}
+          errors={fields.comment}
+          placeholder="What is this change for?"
+          onChange={(event) => setComment(event.target.value)}
+        />
+        {needs.typed !== null && (
+          <TypeToConfirm
+            ref={nameField}
+            reason="This is production."
+            wanted={needs.typed}
+            value={typed}
+            errors={fields['confirmation.typed']}
+            onValueChange={setTyped}
+          />
+        )}
+        <SheetActions>
+          <StillNeeded
+            id={neededId}
+            needs={[
+              ...(lacksComment ? ['a comment'] : []),
+              ...(lacksName ? [`“${needs.typed}” typed to confirm`] : []),
+            ]}
+          />
+          <Button onClick={onClose}>Back</Button>
+          <Button
+            type="submit"
+            variant="primary"
+            isPending={isPending}
+            // Not `disabled`: Enter would do nothing then, and the button could not be reached to hear why.
+            aria-disabled={lacksComment || lacksName || undefined}
+            aria-describedby={neededId}
+          >
+            {needs.approval
+              ? 'Send for approval'
+              : input.environmentName === 'production'
+                ? 'Save to production'
+                : 'Save'}
+          </Button>
+        </SheetActions>
+      </form>
+    </Sheet>
+  )
+}
+
+/** `Anna’s change`, and one’s own from another tab. */
+const changesBy = (names: string[]) =>
+  formatList(names.map((name) => (name === 'you' ? 'your own earlier change' : `${name}’s change`)))

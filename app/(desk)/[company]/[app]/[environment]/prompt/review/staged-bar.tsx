@@ -1,0 +1,84 @@
+'use client'
+
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { Draft } from '@/app/(desk)/[company]/[app]/[environment]/prompt/use-draft'
+import { FetchFailed, failureWords } from '@/components/desk/desk-fetch'
+import { BottomBar } from '@/components/ui/bottom-bar'
+import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/overlays/toast'
+import { useKeys } from '@/components/ui/use-keys'
+import { plural } from '@/lib/format/number'
+import type { PlaceInput } from '@/lib/prompts/levels/at-place'
+import { promptReview, type Review } from './review.query'
+
+const ReviewSheet = lazy(() => import('./review-sheet').then(({ ReviewSheet }) => ({ default: ReviewSheet })))
+
+type Props = { input: PlaceInput; draft: Draft }
+
+/** There as soon as something is staged: how much, and the way to review it. */
+export function StagedBar({ input, draft }: Props) {
+  const [review, setReview] = useState<Review>()
+  const [isPending, setPending] = useState(false)
+
+  async function open() {
+    setPending(true)
+    try {
+      setReview(await promptReview({ ...input, baseRevision: draft.baseRevision, content: draft.content }))
+      draft.setErrors({})
+    } catch (error) {
+      if (error instanceof FetchFailed && Object.keys(error.fields).length > 0) {
+        draft.setErrors(error.fields)
+        const [first] = Object.values(error.fields)
+        toast.failure('Fix the errors before you review', { description: first?.[0] })
+        requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      } else toast.failure('Couldn’t open the review', { description: failureWords(error) })
+    } finally {
+      setPending(false)
+    }
+  }
+
+  const mayOpen = draft.isStaged && !review && !isPending
+  useShortcut(mayOpen, () => void open())
+  useKeys({ r: () => mayOpen && void open() })
+
+  if (!draft.isStaged) return null
+  return (
+    <>
+      <BottomBar label="Unsaved changes">
+        <p aria-live="polite">
+          <strong className="font-semibold">{plural(draft.count, 'unsaved change')}</strong>
+        </p>
+        <span className="ml-auto flex items-center gap-2">
+          <Button variant="ghost" onClick={draft.discard}>
+            Discard
+          </Button>
+          <Button variant="primary" isPending={isPending} onClick={() => void open()}>
+            Review <Shortcut />
+          </Button>
+        </span>
+      </BottomBar>
+      {review && (
+        <Suspense>
+          <ReviewSheet input={input} change={draft} review={review} onClose={() => setReview(undefined)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** On the accent's ground: a key cap would be the loudest thing of the bar. */
+const Shortcut = () => <kbd className="hidden font-sans text-xs md:inline">Ctrl ↵</kbd>
+
+/** Ctrl or ⌘ with Enter, from anywhere on the page. */
+function useShortcut(isActive: boolean, run: () => void) {
+  useEffect(() => {
+    if (!isActive) return
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      run()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  })
+}

@@ -1,0 +1,32 @@
+'use client'
+
+import { Callout } from '@/components/ui/callout'
+import { CopyButton } from '@/components/ui/text/copy-button'
+
+type Props = { secret: string; name: string; children: string }
+
+/** A secret at its making: whole, once, and never again. */
+export function OneTimeSecret(props: Props) {
+  return <Shown {...props} tone="warning" title="Copy it now: it won’t be shown again" />
+}
+
+/** What is made and stays readable. */
+export function ShownNow(props: Props) {
+  return <Shown {...props} tone="good" title="Key created" />
+}
+
+function Shown({ secret, name, tone, title, children }: Props & { tone: 'warning' | 'good'; title: string }) {
+  return (
+    <Callout tone={tone} isLive title={title}>
+      <span className="flex flex-col gap-2">
+        <span>{children}</span>
+        <span className="flex min-w-0 flex-wrap items-center gap-2">
+          <code className="min-w-0 break-all rounded-control border bg-raised px-2 py-1 font-mono text-sm text-text">
+            {secret}
+          </code>
+          <CopyButton text={secret} label={`Copy ${name}`} />
+        </span>
+      </span>
+    </Callout>
+  )
+}

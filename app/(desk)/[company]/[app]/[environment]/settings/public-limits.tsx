@@ -1,0 +1,41 @@
+import { Section } from '@/components/ui/section'
+import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { formatNumber } from '@/lib/format/number'
+import { publicLimits, streamLimits } from '@/lib/keys/public-limit-table'
+
+/** A stranger can read the key in the app: this is what they can do with it. */
+export function PublicLimits() {
+  return (
+    <Section
+      title="Limits of publishable keys"
+      description="In each process, besides the key’s own rate. Calls over a limit get 429 with Retry-After. Addresses of trusted proxies aren’t limited."
+    >
+      <Table label="Limits of publishable keys">
+        <TableHead>
+          <TableHeader>Calls</TableHeader>
+          <TableHeader align="right">Per customer</TableHeader>
+          <TableHeader align="right">Per device</TableHeader>
+          <TableHeader align="right">Per IP address</TableHeader>
+        </TableHead>
+        <tbody>
+          {Object.values(publicLimits).map(({ label, seconds, customer, device, address }) => (
+            <TableRow key={label}>
+              <TableName>{label}</TableName>
+              <TableCell align="right">{per(customer, seconds)}</TableCell>
+              <TableCell align="right">{device === null ? '–' : per(device, seconds)}</TableCell>
+              <TableCell align="right">{per(address, seconds)}</TableCell>
+            </TableRow>
+          ))}
+          <TableRow>
+            <TableName>Open event streams, {formatNumber(streamLimits.key)} per key</TableName>
+            <TableCell align="right">–</TableCell>
+            <TableCell align="right">–</TableCell>
+            <TableCell align="right">{formatNumber(streamLimits.address)}</TableCell>
+          </TableRow>
+        </tbody>
+      </Table>
+    </Section>
+  )
+}
+
+const per = (count: number, seconds: number) => `${formatNumber(count)} in ${seconds} s`

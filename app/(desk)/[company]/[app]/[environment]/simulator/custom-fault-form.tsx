@@ -1,0 +1,59 @@
+'use client'
+
+import { useState } from 'react'
+import { useAct } from '@/components/desk/acted'
+import { FormMessage } from '@/components/ui/form/form-message'
+import { Select } from '@/components/ui/form/select'
+import { SubmitButton } from '@/components/ui/form/submit-button'
+import { TextField } from '@/components/ui/form/text-field'
+import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { customFaultKinds, reasonsToAnswer, shareOf } from '@/lib/simulator/custom-fault-labels'
+import { turnOnCustomFaultAction } from './actions'
+
+type Kind = (typeof customFaultKinds)[number]['value']
+
+export function CustomFaultForm({ environmentId, mayChange }: { environmentId: string; mayChange: boolean }) {
+  const [state, act] = useAct(turnOnCustomFaultAction)
+  const [kind, setKind] = useState<Kind>('answer')
+  if (!mayChange)
+    return <p className="text-quiet">Admins, integration managers, and support can turn faults on and off.</p>
+  return (
+    <form action={act} className="flex flex-col gap-3">
+      <input type="hidden" name="environmentId" value={environmentId} />
+      <Select
+        label="Fault"
+        name="kind"
+        options={customFaultKinds}
+        value={kind}
+        onValueChange={setKind}
+        errors={fieldErrors(state, 'kind')}
+      />
+      {kind === 'answer' && (
+        <Select
+          key={enteredValue(state, 'reason')}
+          label="Reason"
+          name="reason"
+          options={reasonsToAnswer}
+          defaultValue={enteredValue(state, 'reason', 'ServiceUnavailable')}
+          errors={fieldErrors(state, 'reason')}
+        />
+      )}
+      {shareOf(kind) && (
+        <TextField
+          label={`Percentage of ${shareOf(kind)}`}
+          name="share"
+          type="number"
+          min={1}
+          max={100}
+          required
+          defaultValue={enteredValue(state, 'share', '100')}
+          errors={fieldErrors(state, 'share')}
+        />
+      )}
+      <FormMessage state={state} success="Fault turned on." />
+      <SubmitButton variant="secondary" className="self-start">
+        Turn on
+      </SubmitButton>
+    </form>
+  )
+}

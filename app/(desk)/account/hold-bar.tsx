@@ -1,0 +1,16 @@
+'use client'
+
+import { Suspense } from 'react'
+import { onDemand } from '@/components/ui/on-demand'
+import type { OwnHold } from '@/lib/staff/account/show-own-hold'
+
+const HoldNote = onDemand(() => import('./hold-note').then((loaded) => loaded.HoldNote))
+
+/** On every page, and hardly ever there: its code comes with it. */
+export function HoldBar({ hold }: { hold: OwnHold }) {
+  return (
+    <Suspense>
+      <HoldNote hold={hold} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,76 @@
+import { Section } from '@/components/ui/section'
+import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { Outside } from '@/components/ui/text/outside'
+import { RelativeTime } from '@/components/ui/time/relative-time'
+import type { listChannels } from '@/lib/channels/list-channels'
+import { ChannelActs } from './channel-acts'
+import { ChannelDialog } from './channel-dialog'
+import type { Rules } from './channel-rule-fields'
+import { kindWord } from './kind-words'
+import { channelRuleWords } from './rule-words'
+
+type Props = {
+  channels: Awaited<ReturnType<typeof listChannels>>
+  companies: { id: string; name: string }[]
+  isAdmin: boolean
+  sendsMail: boolean
+}
+
+export function ChannelList({ channels, companies, isAdmin, sendsMail }: Props) {
+  return (
+    <Section
+      title="Channels"
+      description="Pushdesk notifies these channels when an incident opens, changes, or closes. It retries until the channel accepts the message."
+      actions={<ChannelDialog companies={companies} isAdmin={isAdmin} sendsMail={sendsMail} />}
+    >
+      {channels.length === 0 ? (
+        <p className="text-quiet">No channel yet. Without one, incidents are shown here only.</p>
+      ) : (
+        <Table label="Channels">
+          <TableHead>
+            <TableHeader>Name</TableHeader>
+            <TableHeader className="hidden md:table-cell">Company</TableHeader>
+            <TableHeader className="hidden md:table-cell">Told of</TableHeader>
+            <TableHeader className="hidden md:table-cell">Last message</TableHeader>
+            <TableHeader>
+              <span className="sr-only">Actions</span>
+            </TableHeader>
+          </TableHead>
+          <tbody>
+            {channels.map(({ id, name, kind, shownAddress, companyName, lastSentAt, failing, ...rules }) => (
+              <TableRow key={id}>
+                <TableName>
+                  <span className="flex flex-col py-1.5">
+                    <Outside>{name}</Outside>
+                    <span className="font-normal text-faint text-sm">
+                      {kindWord(kind)}, <Outside>{shownAddress}</Outside>
+                    </span>
+                    {failing && <span className="font-normal text-sm text-status-failed">Not sent: {failing}</span>}
+                  </span>
+                </TableName>
+                <TableCell className="hidden md:table-cell">
+                  {companyName ? <Outside>{companyName}</Outside> : 'All companies'}
+                </TableCell>
+                <TableCell className="hidden md:table-cell">{channelRuleWords(rules)}</TableCell>
+                <TableCell className="hidden md:table-cell">
+                  {lastSentAt ? <RelativeTime at={lastSentAt} /> : 'None yet'}
+                </TableCell>
+                <TableCell align="right">
+                  <ChannelActs channelId={id} name={name} kind={kind} rules={rulesIn(rules)} />
+                </TableCell>
+              </TableRow>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Section>
+  )
+}
+
+const rulesIn = ({ severityMin, topics, causes, quietMinutes, unacknowledgedMinutes }: Rules): Rules => ({
+  severityMin,
+  topics,
+  causes,
+  quietMinutes,
+  unacknowledgedMinutes,
+})

@@ -1,0 +1,12 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { cache } from 'react'
+import { sharedDatabase } from '@/db/shared'
+import { openCase } from '@/lib/case-files/open-case'
+import { clientIp } from './client-ip'
+import { withDatabase } from './with-database'
+
+/** For readers without a session: the link itself is their key. Asked once a request, because each look is counted. */
+export const caseBehind = cache(async (token: string) =>
+  withDatabase(openCase(sharedDatabase().db, { token: decodeURIComponent(token), ip: clientIp(await headers()) })),
+)

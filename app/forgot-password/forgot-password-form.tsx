@@ -1,0 +1,35 @@
+'use client'
+
+import { useActionState } from 'react'
+import { FormMessage } from '@/components/ui/form/form-message'
+import { SubmitButton } from '@/components/ui/form/submit-button'
+import { TextField } from '@/components/ui/form/text-field'
+import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
+import { askForPasswordAction } from './actions'
+
+export function ForgotPasswordForm() {
+  // A function of the browser's: React calls it for a form that was sent before its scripts ran.
+  const [state, action] = useActionState(
+    (previous: FormState, form: FormData) => askForPasswordAction(previous, form),
+    undefined,
+  )
+  if (state?.ok)
+    return (
+      <p role="status">If an account with a password has this address, the email arrives within a minute or two.</p>
+    )
+  return (
+    <form action={action} className="flex flex-col gap-4">
+      <FormMessage state={state} />
+      <TextField
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        defaultValue={enteredValue(state, 'email')}
+        errors={fieldErrors(state, 'email')}
+      />
+      <SubmitButton size="large">Email me a link</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,35 @@
+import { type Load, rateOf, sendBatches, underLoad } from './delivery-load'
+
+/** BENCH_SHARE=0.1 for a quick look. */
+const step = 20_000 * Number(process.env.BENCH_SHARE ?? 1)
+const rounds = 5
+
+/** Deliveries a second with the rollup of attempts, and without its rows: what they cost the durable path. In turns, in one run. */
+export const run = () => underLoad(measure)
+
+async function measure(load: Load) {
+  const { database } = load
+  await database.executeSql(
+    'create function no_rollup() returns trigger language plpgsql as $$ begin return null; end $$',
+  )
+  await database.executeSql(
+    'create trigger no_rollup before insert on attempt_counts for each row execute function no_rollup()',
+  )
+  const switched = (state: 'enable' | 'disable') =>
+    database.executeSql(`alter table attempt_counts ${state} trigger no_rollup`)
+  const once = () => rateOf(step, database, () => sendBatches(load, step))
+  await once()
+  const [withRows, without]: [number[], number[]] = [[], []]
+  for (let round = 0; round < rounds; round++) {
+    await switched('disable')
+    withRows.push(await once())
+    await switched('enable')
+    without.push(await once())
+  }
+  const ratio = median(withRows) / median(without)
+  console.log(
+    `  ${median(withRows).toFixed(0)}/s with the rollup, ${median(without).toFixed(0)}/s without; ratio ${ratio.toFixed(2)} (bar 0.95)`,
+  )
+}
+
+const median = (rates: number[]) => rates.toSorted((a, b) => a - b)[Math.floor(rates.length / 2)] ?? 0

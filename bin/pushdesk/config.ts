@@ -1,0 +1,110 @@
+import { z } from 'zod'
+
+/** The number of the files' shape, raised when an older Pushdesk could misread them. */
+export const schemaNumber = 1
+
+const Slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lowercase letters, digits, and single hyphens.')
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: what a person writes into the file.
+const Secret = z
+  .string()
+  .regex(/^\$\{[A-Z_][A-Z0-9_]*\}$/, 'Name a variable, as in ${APNS_KEY}. Secrets don’t belong in this file.')
+  .meta({ description: 'The name of a variable that `pushdesk apply` reads, as in `${APNS_KEY}`.' })
+// biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above.
+
+/** As `pushdesk pull` writes it and as the prompt page exports it; null where the level above applies. */
+const Prompt = z
+  .looseObject({
+    format: z.literal('pushdesk-prompt'),
+    schema: z.int(),
+    content: z.looseObject({}),
+    lists: z.record(z.string(), z.array(z.string())).optional(),
+  })
+  .nullable()
+  .meta({ description: 'The prompt as its page exports it. Null: what is set above applies.' })
+
+const Prompts = z.strictObject({ production: Prompt.optional(), sandbox: Prompt.optional() })
+
+const Auth = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('bearer'), token: Secret }),
+  z.strictObject({ kind: z.literal('basic'), username: z.string(), password: Secret }),
+  z.strictObject({ kind: z.literal('headers'), headers: z.record(z.string(), Secret) }),
+  z.strictObject({ kind: z.literal('body'), authToken: Secret }),
+])
+
+const CompanyApi = z.strictObject({
+  url: z.string(),
+  usedFor: z.enum(['uuid', 'all']),
+  auth: Auth.optional().meta({ description: 'If absent, the authentication doesn’t change.' }),
+  bodyTemplate: z.string().nullable().optional(),
+  concurrencyMax: z.int().optional().meta({ description: 'Requests at once, at most. If absent, it doesn’t change.' }),
+  ratePerSecondMax: z
+    .int()
+    .nullable()
+    .optional()
+    .meta({ description: 'Requests a second, at most. Null: as many as it takes. If absent, it doesn’t change.' }),
+})
+
+const Environment = z.strictObject({
+  apnsServer: z.enum(['apple', 'simulator']).optional(),
+  requiresIdentity: z.boolean().optional(),
+  jwksUrl: z
+    .string()
+    .nullable()
+    .optional()
+    .meta({ description: 'Where the company’s keys for User-Tokens are. Null: none.' }),
+  issuer: z.string().nullable().optional().meta({ description: 'The `iss` that User-Tokens must have. Null: any.' }),
+  audience: z.string().nullable().optional().meta({ description: 'The `aud` that User-Tokens must have. Null: any.' }),
+  tokenMinutesMax: z.int().optional().meta({ description: 'How long a User-Token may live.' }),
+  apnsKey: z
+    .strictObject({ keyId: z.string(), teamId: z.string(), privateKey: Secret })
+    .optional()
+    .meta({ description: 'Uploaded where no key with this key ID is there.' }),
+  companyApi: CompanyApi.nullable().optional().meta({ description: 'Null: none.' }),
+  prompt: Prompt.optional(),
+})
+
+const App = z.strictObject({
+  slug: Slug,
+  name: z.string().min(1),
+  bundleId: z.string().min(1),
+  archived: z.boolean().optional(),
+  environments: z.strictObject({ production: Environment.optional(), sandbox: Environment.optional() }).optional(),
+})
+
+const schema = z.literal(schemaNumber, {
+  error: ({ input }) =>
+    typeof input === 'number' && input > schemaNumber
+      ? `This file is from a newer Pushdesk (schema ${input}). This one reads schema ${schemaNumber}. Update Pushdesk.`
+      : `This version of Pushdesk reads schema ${schemaNumber} only. Pull the file again, or change it to that schema.`,
+})
+
+export const CompanyFile = z.strictObject({
+  $schema: z.string().optional(),
+  schema,
+  company: z.strictObject({
+    slug: Slug,
+    name: z.string().min(1),
+    requiresApproval: z.boolean().optional(),
+    archived: z.boolean().optional(),
+  }),
+  prompts: Prompts.optional().meta({ description: 'What is set for all apps of the company.' }),
+  apps: z.array(App).default([]),
+})
+
+export const PlatformFile = z.strictObject({
+  $schema: z.string().optional(),
+  schema,
+  platform: z.strictObject({ prompts: Prompts }),
+})
+
+/** One file: a company with its apps, or what is set for the whole platform. What is absent isn’t managed by the file. */
+export const ConfigFile = z.union([CompanyFile, PlatformFile])
+
+export type CompanyConfig = z.output<typeof CompanyFile>
+export type PlatformConfig = z.output<typeof PlatformFile>
+export type AppConfig = CompanyConfig['apps'][number]
+export type EnvironmentConfig = z.output<typeof Environment>
+export type PromptConfig = z.output<typeof Prompt>
+
+export const configSchema = () => z.toJSONSchema(ConfigFile, { io: 'input' })

@@ -1,0 +1,168 @@
+import type { EnvironmentConfig } from './config'
+import { type FilePlan, want, wantPrompt } from './file-plan'
+import { apnsKeysOf, endpointOf, environmentUrl, type ServerEndpoint, type ServerEnvironment } from './server'
+
+type Place = {
+  company: string
+  app: string
+  appName: string
+  environment: 'production' | 'sandbox'
+  isNew?: 'apple' | 'simulator'
+  requiresApproval: boolean
+  at: readonly PropertyKey[]
+}
+
+/** What one environment has otherwise than its part of a file. */
+export async function environmentChanges(wanted: FilePlan, place: Place, config: EnvironmentConfig | undefined) {
+  if (!config) return
+  const { api } = wanted
+  const { at } = place
+  const path = environmentUrl(place.company, place.app, place.environment)
+  const where = `${place.company}/${place.app}/${place.environment}`
+  const found = place.isNew
+    ? newEnvironment(place.isNew, place.environment)
+    : (await api.get<{ environment: ServerEnvironment }>(path)).environment
+  const isProduction = place.environment === 'production'
+  const { apnsKey } = config
+  const known = apnsKey && !place.isNew ? await apnsKeysOf(api, path) : []
+  const isUploaded = apnsKey && !known.some(({ keyId, revokedAt }) => keyId === apnsKey.keyId && !revokedAt)
+  // A new key turns the environment to Apple.
+  const settings = settingsChange(found, isUploaded ? { ...config, apnsServer: undefined } : config)
+  if (settings)
+    want(wanted, {
+      where,
+      lines: settings.lines,
+      ...(isProduction && settings.isRisky && { confirm: place.company }),
+      calls: ({ confirmation }) => [{ method: 'PATCH', path, body: { ...settings.body, confirmation }, at }],
+    })
+  await endpointChange(wanted, { path, where, isNew: Boolean(place.isNew), at: [...at, 'companyApi'] }, config)
+  await wantPrompt(wanted, {
+    path: `${path}/prompt`,
+    where,
+    typed: place.appName,
+    config: config.prompt,
+    isNew: Boolean(place.isNew),
+    requiresApproval: place.requiresApproval,
+    at: [...at, 'prompt'],
+  })
+  if (!isUploaded) return
+  want(wanted, {
+    where,
+    lines: [`Upload the APNs key ${apnsKey.keyId} of team ${apnsKey.teamId}`],
+    isAlone: true,
+    calls: () => [{ method: 'POST', path: `${path}/apns-keys`, body: apnsKey, at: [...at, 'apnsKey'] }],
+  })
+  const server = settingsChange({ ...found, apnsServer: 'apple' }, { apnsServer: config.apnsServer })
+  if (server)
+    want(wanted, {
+      where,
+      lines: server.lines,
+      isAlone: true,
+      ...(isProduction && { confirm: place.company }),
+      calls: ({ confirmation }) => [{ method: 'PATCH', path, body: { ...server.body, confirmation }, at }],
+    })
+}
+
+const newEnvironment = (apnsServer: 'apple' | 'simulator', name: 'production' | 'sandbox'): ServerEnvironment => ({
+  apnsServer,
+  requiresIdentity: name === 'production',
+  jwksUrl: null,
+  issuer: null,
+  audience: null,
+  tokenMinutesMax: undefined,
+})
+
+function settingsChange(server: ServerEnvironment, wish: EnvironmentConfig) {
+  const { apnsServer, requiresIdentity, tokenMinutesMax } = wish
+  const lines: string[] = []
+  const body: Record<string, unknown> = {}
+  let isRisky = false
+  if (apnsServer !== undefined && apnsServer !== server.apnsServer) {
+    lines.push(`APNs server: ${serverWord[server.apnsServer]} → ${serverWord[apnsServer]}`)
+    body.apnsServer = apnsServer
+    isRisky = true
+  }
+  if (requiresIdentity !== undefined && requiresIdentity !== server.requiresIdentity) {
+    lines.push(`Identity verification: ${requiresIdentity ? 'off → on' : 'on → off'}`)
+    body.requiresIdentity = requiresIdentity
+    isRisky ||= !requiresIdentity
+  }
+  for (const [name, word] of Object.entries(tokenWords) as [keyof typeof tokenWords, string][]) {
+    const text = wish[name]
+    if (text === undefined || text === server[name]) continue
+    lines.push(`${word}: ${server[name] ?? 'none'} → ${text ?? 'none'}`)
+    body[name] = text ?? ''
+  }
+  if (tokenMinutesMax !== undefined && tokenMinutesMax !== server.tokenMinutesMax) {
+    const before = server.tokenMinutesMax === undefined ? '' : `${server.tokenMinutesMax} → `
+    lines.push(`A User-Token may live, in minutes: ${before}${tokenMinutesMax}`)
+    body.tokenMinutesMax = tokenMinutesMax
+  }
+  return lines.length ? { lines, body, isRisky } : undefined
+}
+
+const serverWord = { apple: 'Apple', simulator: 'the simulator' }
+const tokenWords = { jwksUrl: 'JWKS address', issuer: 'Issuer of User-Tokens', audience: 'Audience of User-Tokens' }
+
+async function endpointChange(
+  wanted: FilePlan,
+  { path, where, isNew, at }: { path: string; where: string; isNew: boolean; at: readonly PropertyKey[] },
+  { companyApi }: EnvironmentConfig,
+) {
+  if (companyApi === undefined) return
+  const server = isNew ? undefined : await endpointOf(wanted.api, path)
+  if (companyApi === null) {
+    if (server)
+      want(wanted, {
+        where,
+        lines: [`Remove the company API ${server.url}`],
+        calls: () => [{ method: 'DELETE', path: `${path}/company-api`, at }],
+      })
+    return
+  }
+  const { url, usedFor, auth, concurrencyMax, ratePerSecondMax } = companyApi
+  const bodyTemplate = companyApi.bodyTemplate === undefined ? (server?.bodyTemplate ?? null) : companyApi.bodyTemplate
+  const body = { url, usedFor, auth, concurrencyMax, ratePerSecondMax, ...(bodyTemplate !== null && { bodyTemplate }) }
+  const lines = server
+    ? endpointLines(server, { ...companyApi, bodyTemplate })
+    : [`Add the company API ${url}, used for ${usedForWord[usedFor]}`]
+  const calls = () => [{ method: 'PUT' as const, path: `${path}/company-api`, body, at }]
+  if (lines.length) want(wanted, { where, lines, calls })
+  else if (server && auth && auth.kind !== 'none')
+    want(wanted, {
+      where,
+      lines: ['The company API’s authentication'],
+      isSecret: true,
+      calls,
+      outcome: (answer) => (isSaved(answer, server) ? undefined : false),
+    })
+}
+
+/** False where it was the same secret. */
+const isSaved = (answer: unknown, { updatedAt }: ServerEndpoint) =>
+  (answer as { companyApi: ServerEndpoint }).companyApi.updatedAt !== updatedAt // of that call
+
+type WantedEndpoint = NonNullable<EnvironmentConfig['companyApi']> & { bodyTemplate: string | null }
+
+function endpointLines(server: ServerEndpoint, wanted: WantedEndpoint): string[] {
+  const { url, usedFor, auth, bodyTemplate } = wanted
+  return [
+    ...(server.url === url ? [] : [`Company API: ${server.url} → ${url}`]),
+    ...(server.usedFor === usedFor
+      ? []
+      : [`Company API used for: ${usedForWord[server.usedFor]} → ${usedForWord[usedFor]}`]),
+    ...(!auth || auth.kind === server.authKind
+      ? []
+      : [`The company API’s authentication: ${server.authKind} → ${auth.kind}`]),
+    ...(server.bodyTemplate === bodyTemplate ? [] : ['The company API’s body template']),
+    ...limitLine('requests at once', server.concurrencyMax, wanted.concurrencyMax),
+    ...limitLine('requests a second', server.ratePerSecondMax, wanted.ratePerSecondMax),
+  ]
+}
+
+const limitLine = (word: string, now: number | null, wanted: number | null | undefined) =>
+  wanted === undefined || wanted === now
+    ? []
+    : [`The company API’s limit, ${word}: ${now ?? 'none'} → ${wanted ?? 'none'}`]
+
+const usedForWord = { uuid: 'UUIDs', all: 'all devices' }

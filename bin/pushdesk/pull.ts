@@ -1,0 +1,97 @@
+import { type Api, ApiError } from './api'
+import type { AppConfig, CompanyConfig, EnvironmentConfig, PlatformConfig, PromptConfig } from './config'
+import { schemaNumber } from './config'
+import {
+  appsOf,
+  bothEnvironments,
+  companiesOf,
+  companyUrl,
+  endpointOf,
+  environmentUrl,
+  type ServerApp,
+  type ServerCompany,
+  type ServerEnvironment,
+  type ServerPrompt,
+} from './server'
+
+const $schema = './pushdesk.schema.json'
+
+export type Pulled = { files: Record<string, CompanyConfig | PlatformConfig>; faults: string[] }
+
+/**
+ * Everything that the token may read, by the name of its file, without secrets and without what is archived. `faults` names
+ * each file that couldn’t be made, and why; the others are whole.
+ */
+export async function pulled(api: Api): Promise<Pulled> {
+  const result: Pulled = { files: {}, faults: [] }
+  await pullOne(result, 'platform', () => platformConfig(api))
+  for (const company of await companiesOf(api))
+    if (!company.archivedAt) await pullOne(result, company.slug, () => companyConfig(api, company))
+  return result
+}
+
+type Read = () => Promise<CompanyConfig | PlatformConfig | undefined>
+
+async function pullOne({ files, faults }: Pulled, name: string, read: Read) {
+  try {
+    const config = await read()
+    if (config) files[name] = config
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    faults.push(`${name}: ${error.message}`)
+  }
+}
+
+async function platformConfig(api: Api): Promise<PlatformConfig | undefined> {
+  const prompts = await promptsAt(api, (environment) => `/prompt/${environment}`)
+  if (!Object.values(prompts).some(Boolean)) return undefined
+  return { $schema, schema: schemaNumber, platform: { prompts } }
+}
+
+async function companyConfig(api: Api, { slug, name, requiresApproval }: ServerCompany): Promise<CompanyConfig> {
+  const apps: AppConfig[] = []
+  for (const app of await appsOf(api, slug)) if (!app.archivedAt) apps.push(await appConfig(api, slug, app))
+  const prompts = await promptsAt(api, (environment) => `${companyUrl(slug)}/prompt/${environment}`)
+  return { $schema, schema: schemaNumber, company: { slug, name, requiresApproval }, prompts, apps }
+}
+
+async function appConfig(
+  api: Api,
+  company: string,
+  { slug, name, bundleId, environments: known }: ServerApp,
+): Promise<AppConfig> {
+  const environments: Record<string, EnvironmentConfig> = {}
+  for (const { name: environmentName } of known) {
+    const path = environmentUrl(company, slug, environmentName)
+    const { environment } = await api.get<{ environment: ServerEnvironment }>(path)
+    const endpoint = await endpointOf(api, path)
+    environments[environmentName] = {
+      apnsServer: environment.apnsServer,
+      requiresIdentity: environment.requiresIdentity,
+      jwksUrl: environment.jwksUrl,
+      issuer: environment.issuer,
+      audience: environment.audience,
+      tokenMinutesMax: environment.tokenMinutesMax,
+      companyApi: endpoint
+        ? {
+            url: endpoint.url,
+            usedFor: endpoint.usedFor,
+            bodyTemplate: endpoint.bodyTemplate,
+            concurrencyMax: endpoint.concurrencyMax,
+            ratePerSecondMax: endpoint.ratePerSecondMax,
+          }
+        : null,
+      prompt: await promptOf(api, `${path}/prompt`),
+    }
+  }
+  return { slug, name, bundleId, environments }
+}
+
+async function promptsAt(api: Api, pathOf: (environment: string) => string) {
+  const prompts: Record<string, PromptConfig> = {}
+  for (const environmentName of bothEnvironments)
+    prompts[environmentName] = await promptOf(api, pathOf(environmentName))
+  return prompts
+}
+
+const promptOf = async (api: Api, path: string) => (await api.get<ServerPrompt>(path)).prompt

@@ -1,0 +1,62 @@
+import type { Api } from './api'
+import type { PromptConfig } from './config'
+
+// What the management API answers, as far as a command reads it.
+
+export type ServerCompany = { slug: string; name: string; requiresApproval: boolean; archivedAt: string | null }
+export type ServerApp = {
+  slug: string
+  name: string
+  bundleId: string
+  archivedAt: string | null
+  environments: { name: EitherEnvironment }[]
+}
+export type ServerEnvironment = {
+  apnsServer: 'apple' | 'simulator'
+  requiresIdentity: boolean
+  jwksUrl: string | null
+  issuer: string | null
+  audience: string | null
+  /** Undefined of one that isn’t made yet. */
+  tokenMinutesMax: number | undefined
+}
+export type ServerEndpoint = {
+  url: string
+  usedFor: 'uuid' | 'all'
+  authKind: string
+  bodyTemplate: string | null
+  concurrencyMax: number
+  ratePerSecondMax: number | null
+  updatedAt: string
+}
+export type ServerPrompt = {
+  prompt: PromptConfig
+  level: string
+  revision: number
+  managedFrom: { repository: string; file: string; hasDrifted: boolean } | null
+}
+
+export const bothEnvironments = ['production', 'sandbox'] as const
+export type EitherEnvironment = (typeof bothEnvironments)[number]
+
+export const companyUrl = (company: string) => `/companies/${company}`
+export const appUrl = (company: string, app: string) => `${companyUrl(company)}/apps/${app}`
+export const environmentUrl = (company: string, app: string, environment: string) =>
+  `${appUrl(company, app)}/environments/${environment}`
+
+export const companiesOf = (api: Api) => api.all<ServerCompany>('/companies', 'companies')
+export const appsOf = (api: Api, company: string) => api.all<ServerApp>(`${companyUrl(company)}/apps`, 'apps')
+
+/** Undefined where none is set. */
+export async function endpointOf(api: Api, environment: string): Promise<ServerEndpoint | undefined> {
+  const found = await api.find<{ companyApi: ServerEndpoint | null }>(`${environment}/company-api`)
+  return found?.body.companyApi ?? undefined
+}
+
+export async function apnsKeysOf(
+  api: Api,
+  environment: string,
+): Promise<{ keyId: string; revokedAt: string | null }[]> {
+  return (await api.get<{ apnsKeys: { keyId: string; revokedAt: string | null }[] }>(`${environment}/apns-keys`))
+    .apnsKeys
+}

@@ -1,0 +1,29 @@
+import { type Verified, verifyAudit } from '@/lib/audit/chain/verify-audit'
+import { plural } from '@/lib/format/number'
+import { CommandError } from './api'
+import { withOwnDatabase } from './own-database'
+import type { Variables } from './secrets'
+
+type Asked = { expected: string | undefined; isJson: boolean; say: (line: string) => void }
+
+/** Walks the audit log’s chain, and compares its end with what was written down earlier. */
+export async function auditVerified(variables: Variables, { expected, isJson, say }: Asked) {
+  const verified = await withOwnDatabase(variables, ({ db }) => verifyAudit(db))
+  const faults = faultsOf(verified, expected)
+  if (isJson) say(JSON.stringify({ ...verified, isWhole: faults.length === 0 }))
+  if (faults.length) throw new CommandError('The audit log isn’t what it was.', faults)
+  if (isJson) return
+  const { count, last } = verified
+  say(`The audit log is whole: ${plural(count, 'entry', 'entries')}.`)
+  if (last) say(`Write this down, and give it to --expect later: ${last.number}:${last.seal}`)
+}
+
+function faultsOf({ faults, last, unsealed }: Verified, expected: string | undefined) {
+  const told = faults.map(({ number, entryId, fault }) => `Entry ${number} (${entryId}) is ${fault}.`)
+  if (unsealed > 0) told.push(`${plural(unsealed, 'entry', 'entries')} of more than a minute ago have no seal.`)
+  const [number = '', seal = ''] = expected?.split(':') ?? []
+  if (expected && (last?.number ?? 0) < Number(number)) told.push(`Entry ${number} and what came after it are missing.`)
+  else if (expected && last && last.number === Number(number) && last.seal !== seal)
+    told.push(`Entry ${number} has another seal than expected.`)
+  return told
+}

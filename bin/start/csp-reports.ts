@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { WindowCounts } from '@/lib/keys/window-counts'
+import { log } from '@/lib/log'
+
+export const cspReportPath = '/csp-report'
+const bytesMax = 16 * 1024
+const perMinute = 30
+
+/**
+ * Where browsers tell what a page’s policy kept out: a script that someone got into a page, or a fault of ours. Anyone may
+ * send one, so each is cut, without queries and fragments, and only so many are logged.
+ */
+export function cspReports(tell = logReport) {
+  const counts = new WindowCounts(60_000)
+  return (request: IncomingMessage, response: ServerResponse): boolean => {
+    if (request.method !== 'POST' || request.url?.split('?', 1)[0] !== cspReportPath) return false
+    let [body, bytes] = ['', 0]
+    request.setEncoding('utf8').on('data', (chunk: string) => {
+      bytes += chunk.length
+      if (bytes > bytesMax) return request.destroy()
+      body += chunk
+    })
+    request.on('end', () => {
+      response.writeHead(204).end()
+      if (counts.count('all', perMinute, Date.now()) > 0) return
+      for (const report of reportsIn(body).slice(0, 5)) tell(report)
+    })
+    return true
+  }
+}
+
+const logReport = (report: Told) => log.warn(report, 'a page’s content security policy kept something out')
+
+type Told = { directive: string | undefined; blocked: string | undefined; page: string | undefined }
+
+/** Both forms: `report-uri` sends one, `report-to` a list. */
+function reportsIn(body: string): Told[] {
+  const parsed = parsedOf(body)
+  return [parsed].flat().flatMap((one) => {
+    const report = field(one, 'csp-report') ?? field(one, 'body')
+    if (typeof report !== 'object' || report === null) return []
+    return {
+      directive: cutText(field(report, 'effective-directive') ?? field(report, 'effectiveDirective')),
+      blocked: cutText(field(report, 'blocked-uri') ?? field(report, 'blockedURL')),
+      page: cutText(field(report, 'document-uri') ?? field(report, 'documentURL')),
+    }
+  })
+}
+
+function parsedOf(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
+
+const cutText = (value: unknown) => (typeof value === 'string' ? value.split(/[?#]/, 1)[0]?.slice(0, 200) : undefined)

@@ -1,0 +1,71 @@
+import { request as ask, createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { answeredAsMethod, answeredAsRefused, nameClient } from './front-door'
+
+const server = createServer((request, response) => {
+  if (answeredAsMethod(request, response) || answeredAsRefused(request, response, undefined)) return
+  response.end('dashboard')
+})
+beforeAll(() => new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve)))
+afterAll(() => void server.close())
+
+function statusOf(method: string, path: string, headers: Record<string, string> = {}) {
+  const { port } = server.address() as AddressInfo
+  return new Promise<number | undefined>((resolve, reject) => {
+    const asking = ask(
+      { port, host: '127.0.0.1', method, path, headers: { host: 'desk.example', ...headers } },
+      (response) => {
+        response.resume()
+        resolve(response.statusCode)
+      },
+    )
+    asking.on('error', reject).end()
+  })
+}
+
+describe('in front of the dashboard', () => {
+  it.each(['/invitation/%ff', '/%', '/a/%E0%A4%A', '/northwind%00/ios', '/sign-in%c3%28'])(
+    '%s is a bad request',
+    async (path) => {
+      expect(await statusOf('GET', path)).toBe(400)
+    },
+  )
+
+  it.each(['/', '/invitation/%C3%A9', '/sign-in?next=%ff'])('%s is let through', async (path) => {
+    expect(await statusOf('GET', path)).toBe(200)
+  })
+
+  it.each(['TRACE', 'PROPFIND', 'PURGE', 'LINK'])('%s isn’t supported', async (method) => {
+    expect(await statusOf(method, '/')).toBe(405)
+  })
+
+  it.each([
+    [{}, 403],
+    [{ origin: 'null' }, 403],
+    [{ origin: 'https://evil.example' }, 403],
+    [{ origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' }, 403],
+    [{ 'sec-fetch-site': 'cross-site' }, 403],
+    [{ 'sec-fetch-site': 'none' }, 403],
+    [{ origin: 'http://desk.example' }, 200],
+    [{ origin: 'null', 'sec-fetch-site': 'same-origin' }, 200],
+    [{ 'sec-fetch-site': 'same-origin' }, 200],
+  ])('a server action with %j is answered %i', async (headers, status) => {
+    expect(await statusOf('POST', '/team', { 'next-action': 'x', ...headers })).toBe(status)
+  })
+
+  it('believes what is said of the client only of a trusted proxy', () => {
+    const told = (remoteAddress: string) => {
+      const headers: Record<string, string | undefined> = {
+        'x-forwarded-for': '198.51.100.1',
+        'x-forwarded-proto': 'https',
+        'x-forwarded-host': 'evil.example',
+        'x-pushdesk-peer': '6.6.6.6',
+      }
+      nameClient({ headers, socket: { remoteAddress } as never }) // what is read of it
+      return headers
+    }
+    expect(told('127.0.0.1')).toMatchObject({ 'x-pushdesk-peer': '198.51.100.1', 'x-forwarded-proto': 'https' })
+    expect(told('203.0.113.9')).toEqual({ 'x-pushdesk-peer': '203.0.113.9' })
+  })
+})

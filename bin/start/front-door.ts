@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { clientAddress, isTrustedProxy } from '@/lib/client-address'
+
+const forwarding = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-real-ip',
+]
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+/** What a stranger may not say of themselves is taken away, and whose address it is is written over whatever they sent. */
+export function nameClient({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>) {
+  const peer = socket.remoteAddress
+  headers['x-pushdesk-peer'] = clientAddress(peer, headers) ?? ''
+  if (!isTrustedProxy(peer)) for (const name of forwarding) delete headers[name]
+}
+
+type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
+
+/** TRACE and what no part of Pushdesk knows. Gives whether it was answered. */
+export function answeredAsMethod({ method = '' }: Asked, response: ServerResponse): boolean {
+  if (methods.includes(method)) return false
+  response
+    .writeHead(405, { allow: methods.join(', '), 'content-type': 'text/plain' })
+    .end('This method isn’t supported.\n')
+  return true
+}
+
+/** What the dashboard's framework would take for a fault of ours, or take without asking where it came from. */
+export function answeredAsRefused(request: Asked, response: ServerResponse, publicUrl: string | undefined): boolean {
+  if (!isReadable(request.url ?? '')) return refuse(response, 400, 'This address can’t be read.')
+  if (isAllowed(request, publicUrl)) return false
+  return refuse(response, 403, 'This request didn’t come from a Pushdesk page.')
+}
+
+function refuse(response: ServerResponse, status: number, sentence: string) {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+  response.end(`${sentence}\n`)
+  return true
+}
+
+function isReadable(url: string) {
+  try {
+    return !decodeURIComponent(url.split('?', 1)[0] ?? '').includes('\0')
+  } catch {
+    return false
+  }
+}
+
+/**
+ * A server action names its page as its origin, or its browser says that it comes from one. Routes under /api check for
+ * themselves.
+ */
+function isAllowed({ method, url = '', headers }: Asked, publicUrl: string | undefined) {
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS' || url.startsWith('/api/')) return true
+  const { origin } = headers
+  if (origin !== undefined && origin !== 'null') return isOwn(origin, headers.host, publicUrl)
+  return headers['sec-fetch-site'] === 'same-origin'
+}
+
+const isOwn = (origin: string, host: string | undefined, publicUrl: string | undefined) =>
+  publicUrl ? origin === new URL(publicUrl).origin : URL.canParse(origin) && new URL(origin).host === host

@@ -1,0 +1,41 @@
+import { queryOptions } from '@tanstack/react-query'
+import { failureOf } from '@/components/desk/desk-fetch'
+import type { listApprovals } from '@/lib/prompts/approvals/list-approvals'
+import { flag, instant, listOf, object, oneOf, orNull, read, resultOf, type Shaped, text } from '@/lib/shape'
+
+const Approvals = resultOf<typeof listApprovals>()(
+  listOf(
+    object({
+      id: text,
+      environmentName: oneOf(['production', 'sandbox']),
+      companyId: orNull(text),
+      companyName: text,
+      appId: orNull(text),
+      appName: orNull(text),
+      authorName: text,
+      comment: orNull(text),
+      createdAt: instant,
+      path: text,
+      isOwn: flag,
+      mayDecide: flag,
+      approvers: orNull(text),
+    }),
+  ),
+)
+export type Approval = Shaped<typeof Approvals>[number]
+
+export const approvalsKey = ['approvals'] as const
+
+/** A hidden tab asks nothing. */
+const paceMs = 5_000
+
+/** Beside every page: where the session has ended, it asks no one to sign in, and it keeps none from ending. */
+export const approvalsQuery = queryOptions({
+  queryKey: approvalsKey,
+  queryFn: async ({ signal }) => {
+    const answer = await fetch('/api/desk/approvals', { signal, headers: { 'x-pushdesk-unattended': '1' } })
+    if (!answer.ok) throw await failureOf(answer)
+    return read(Approvals, await answer.json())
+  },
+  refetchInterval: paceMs,
+})

@@ -1,0 +1,40 @@
+import { queryOptions } from '@tanstack/react-query'
+import { failureOf } from '@/components/desk/desk-fetch'
+import type { listOpenIncidents } from '@/lib/incidents/list-open-incidents'
+import { flag, instant, listOf, number, object, oneOf, orNull, read, resultOf, type Shaped, text } from '@/lib/shape'
+
+const OpenIncidents = resultOf<typeof listOpenIncidents>()(
+  listOf(
+    object({
+      id: text,
+      cause: text,
+      severity: oneOf(['warning', 'critical']),
+      title: text,
+      sentence: text,
+      action: text,
+      openedAt: instant,
+      placeName: text,
+      environmentId: orNull(text),
+      company: orNull(text),
+      affected: object({ customers: number, waiting: number, lost: number }),
+      isAcknowledged: flag,
+    }),
+  ),
+)
+export type OpenIncident = Shaped<typeof OpenIncidents>[number]
+
+export const incidentsKey = ['incidents'] as const
+
+/** A hidden tab asks nothing. */
+const paceMs = 3_000
+
+/** Beside every page: where the session has ended, it asks no one to sign in, and it keeps none from ending. */
+export const incidentsQuery = queryOptions({
+  queryKey: incidentsKey,
+  queryFn: async ({ signal }) => {
+    const answer = await fetch('/api/desk/incidents', { signal, headers: { 'x-pushdesk-unattended': '1' } })
+    if (!answer.ok) throw await failureOf(answer)
+    return read(OpenIncidents, await answer.json())
+  },
+  refetchInterval: paceMs,
+})

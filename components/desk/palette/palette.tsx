@@ -1,0 +1,56 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import { Suspense, useEffect, useState } from 'react'
+import type { Place } from '@/components/desk/frame/places'
+import { onDemand } from '@/components/ui/on-demand'
+import { Kbd } from '@/components/ui/text/kbd'
+import { whenIdle } from '@/components/ui/when-idle'
+import type { WorkspaceCompany } from '@/lib/companies/workspace'
+import type { Role } from '@/lib/staff/roles'
+
+import { PaletteOpening, paletteName } from './palette-opening'
+import { usePalette } from './use-palette'
+
+const PaletteDialog = onDemand(() => import('./palette-dialog').then((loaded) => loaded.PaletteDialog))
+
+type Props = { companies: WorkspaceCompany[]; place: Place | undefined; role: Role; showShortcuts: () => void }
+
+/** The look-up box, and what Ctrl/⌘ K opens on every page. */
+export function Palette({ companies, place, role, showShortcuts }: Props) {
+  const palette = usePalette()
+  const [hasOpened, setOpened] = useState(false)
+  if (palette.isOpen && !hasOpened) setOpened(true)
+  useEffect(() => whenIdle(PaletteDialog.preload), [])
+
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={paletteName}
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={() => palette.setOpen(true)}
+        onPointerEnter={PaletteDialog.preload}
+        onFocus={PaletteDialog.preload}
+        className="ml-auto flex h-8 w-8 shrink-0 items-center justify-center gap-2 rounded-control border border-line-control bg-raised text-faint transition-colors hover:border-neutral-7 sm:w-64 sm:justify-start sm:px-2.5"
+      >
+        <Search aria-hidden className="size-3.5 shrink-0" />
+        <span className="hidden flex-1 text-left sm:inline">{paletteName}</span>
+        <span className="hidden sm:inline">
+          <Kbd>Ctrl K</Kbd>
+        </span>
+      </button>
+      <Suspense fallback={palette.isOpen && <PaletteOpening typed={palette.typed} />}>
+        {hasOpened && (
+          <PaletteDialog
+            palette={palette}
+            companies={companies}
+            place={place}
+            role={role}
+            showShortcuts={showShortcuts}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}

@@ -1,8 +1,0 @@
-/** The prompt's events as labels of a history. */
-export const promptEventWords = {
-  displayed: 'Prompt shown',
-  accepted: 'Prompt accepted',
-  dismissed: 'Prompt dismissed',
-  system_authorized: 'Allowed in iOS',
-  system_denied: 'Denied in iOS',
-} as const

@@ -1,0 +1,46 @@
+'use client'
+
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactNode, RefObject } from 'react'
+import { buttonStyles } from '@/components/ui/button-styles'
+import { classNames } from '@/components/ui/class-names'
+import { backdrop, dialogPopup } from './floating'
+
+export type DialogPanelProps = {
+  opener: RefObject<HTMLElement | null>
+  isOpen: boolean
+  setOpen: (isOpen: boolean) => void
+  title: ReactNode
+  description?: ReactNode
+  isWide?: boolean
+  children: ReactNode
+}
+
+export function DialogPanel({ opener, isOpen, setOpen, title, description, isWide, children }: DialogPanelProps) {
+  return (
+    <Base.Root open={isOpen} onOpenChange={(next) => setOpen(next)}>
+      <Base.Portal>
+        <Base.Backdrop className={backdrop} />
+        <Base.Popup
+          finalFocus={opener.current ? opener : undefined}
+          className={classNames(dialogPopup, isWide ? 'max-w-3xl' : 'max-w-md')}
+        >
+          <div className="flex items-start justify-between gap-4">
+            <div className="flex min-w-0 flex-col gap-1">
+              <Base.Title className="break-words font-semibold text-lg">{title}</Base.Title>
+              {description && <Base.Description className="text-quiet">{description}</Base.Description>}
+            </div>
+            <Base.Close
+              aria-label="Close"
+              className={buttonStyles({ variant: 'ghost', isSquare: true, className: '-mt-1 -mr-2' })}
+            >
+              <X aria-hidden className="size-4" />
+            </Base.Close>
+          </div>
+          {children}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import { Menu as Base } from '@base-ui/react/menu'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import { floatingSurface } from './floating'
+import { MenuParts } from './menu-parts'
+
+type Props = {
+  anchor: RefObject<HTMLElement | null>
+  isOpen: boolean
+  setOpen: (isOpen: boolean) => void
+  /** The first choice is taken up at once, as after a key. */
+  isByKeyboard: boolean
+  align: 'start' | 'center' | 'end'
+  side: 'top' | 'bottom'
+  children: ReactNode
+}
+
+export function MenuPanel({ anchor, isOpen, setOpen, isByKeyboard, align, side, children }: Props) {
+  const popup = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!isOpen || !isByKeyboard) return
+    const frame = requestAnimationFrame(() => popup.current?.querySelector<HTMLElement>(choices)?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [isOpen, isByKeyboard])
+
+  return (
+    <Base.Root
+      modal={false}
+      open={isOpen}
+      onOpenChange={(next, details) => {
+        // Ignore presses on the trigger. It toggles the menu itself, so closing here would reopen it.
+        const { target } = details.event
+        if (!next && target instanceof Node && anchor.current?.contains(target)) details.cancel()
+        else setOpen(next)
+      }}
+    >
+      <Base.Portal>
+        <Base.Positioner anchor={anchor} sideOffset={4} align={align} side={side} className="z-50 outline-none">
+          <Base.Popup
+            ref={popup}
+            finalFocus={anchor}
+            className={classNames(floatingSurface, 'max-h-(--available-height) min-w-44 overflow-y-auto p-1')}
+          >
+            <MenuParts value={Base}>{children}</MenuParts>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+const choices = '[role^="menuitem"]:not([data-disabled])'

@@ -1,0 +1,41 @@
+'use client'
+
+import { Popover as Base } from '@base-ui/react/popover'
+import type { ReactNode, RefObject } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import { floatingSurface } from './floating'
+
+type Props = {
+  anchor: RefObject<HTMLElement | null>
+  isOpen: boolean
+  setOpen: (isOpen: boolean) => void
+  title: string | undefined
+  align: 'start' | 'center' | 'end'
+  children: ReactNode
+}
+
+export function PopoverPanel({ anchor, isOpen, setOpen, title, align, children }: Props) {
+  return (
+    <Base.Root
+      open={isOpen}
+      onOpenChange={(next, details) => {
+        // Ignore presses on the trigger. It toggles the popover itself, so closing here would reopen it.
+        const { target } = details.event
+        if (!next && target instanceof Node && anchor.current?.contains(target)) details.cancel()
+        else setOpen(next)
+      }}
+    >
+      <Base.Portal>
+        <Base.Positioner anchor={anchor} sideOffset={6} align={align} className="z-50">
+          <Base.Popup
+            finalFocus={anchor}
+            className={classNames(floatingSurface, 'flex max-w-[calc(100vw-1rem)] flex-col gap-3 p-3')}
+          >
+            {title && <Base.Title className="font-semibold">{title}</Base.Title>}
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

@@ -1,0 +1,19 @@
+'use client'
+
+import { formatClock } from '@/lib/format/date'
+import { useNow } from './now'
+import { CopyableMoment } from './relative-time'
+import { useTimeZone } from './time-zone'
+
+type Props = { at: Date; hasMs?: boolean }
+
+/** `Nov 26, 14:05:32`, or to the millisecond, on the reader's clock. Hover or focus shows UTC too; a click copies it. */
+export function ClockTime({ at, hasMs }: Props) {
+  const timeZone = useTimeZone()
+  const now = useNow()
+  return (
+    <CopyableMoment at={at} className="tabular-nums">
+      <time dateTime={at.toISOString()}>{formatClock(at, { timeZone, now, hasMs })}</time>
+    </CopyableMoment>
+  )
+}

@@ -1,0 +1,11 @@
+'use client'
+
+import { useNow } from './now'
+import { useTimeZone } from './time-zone'
+import { zoneWords } from './wall-time'
+
+/** Which clock the times around it were read from. */
+export function ZoneNote() {
+  const timeZone = useTimeZone()
+  return <p className="text-faint text-sm">Times are in {zoneWords(timeZone, useNow())}.</p>
+}

@@ -1,0 +1,57 @@
+import { type Change, type ChangeKind, changeIn, type Gap, type Heard } from '@/db/changes'
+
+type Stop = () => Promise<void>
+/** Undefined: the connection was lost for a time. */
+export type Tell = (payload: string | undefined) => void
+/**
+ * Calls back with each change of these kinds, in any process, and with `gap` whatever the kinds: no one can hear changes
+ * without hearing that some may have been missed. Gives what ends it.
+ */
+export type Hear = <Kind extends ChangeKind>(
+  kinds: readonly Kind[],
+  heard: (change: Heard<Kind>) => void,
+) => Promise<Stop>
+
+/** Everyone in this process who hears changes, over one source that is open while there is someone. */
+export class Hearers {
+  private readonly all = new Set<(change: Change | Gap) => void>()
+  private source: Promise<Stop> | undefined
+
+  constructor(private readonly open: (tell: Tell) => Promise<Stop>) {}
+
+  readonly hear: Hear = async (kinds, heard) => {
+    const hearer = (change: Change | Gap) => {
+      if (concerns(change, kinds)) heard(change)
+    }
+    this.all.add(hearer)
+    this.source ??= this.open((payload) => this.tell(payload))
+    const { source } = this
+    try {
+      await source
+    } catch (error) {
+      this.all.delete(hearer)
+      if (this.source === source) this.source = undefined
+      throw error
+    }
+    return async () => {
+      if (this.all.delete(hearer) && this.all.size === 0) await this.close()
+    }
+  }
+
+  async close() {
+    const { source } = this
+    this.source = undefined
+    this.all.clear()
+    const stop = await source?.catch(() => undefined)
+    await stop?.()
+  }
+
+  private tell(payload: string | undefined) {
+    const change: Change | Gap | undefined = payload === undefined ? { kind: 'gap' } : changeIn(payload)
+    if (change) for (const hearer of [...this.all]) hearer(change)
+  }
+}
+
+function concerns<Kind extends ChangeKind>(change: Change | Gap, kinds: readonly Kind[]): change is Heard<Kind> {
+  return change.kind === 'gap' || kinds.some((kind) => kind === change.kind)
+}

@@ -1,0 +1,43 @@
+import type { Pool } from 'pg'
+import type { Db } from '@/db/client'
+
+/** Told of every failure. */
+type Failed = (error: unknown) => void
+
+const triesMax = 8
+const waitMsMax = 50
+
+/**
+ * Makes a database do again what lost against someone else's work, in a deadlock or a conflict of transactions: PostgreSQL
+ * has undone it, so it begins anew. A transaction's work may therefore run several times, and must leave nothing of a try.
+ */
+export function retrying<Given extends Db>(db: Given, failed: Failed): Given {
+  const once: Given['transaction'] = db.transaction.bind(db)
+  db.transaction = (work, config) => again(() => once(work, config), failed)
+  return db
+}
+
+/** The same for single statements, which are a transaction each. */
+export function retryingStatements(pool: Pool, failed: Failed): Pool {
+  const once: (...given: unknown[]) => Promise<unknown> = pool.query.bind(pool)
+  // pg's overloads for callbacks, which no one here uses, cannot be written as one function.
+  pool.query = ((...given: unknown[]) => again(() => once(...given), failed)) as Pool['query']
+  return pool
+}
+
+async function again<Result>(work: () => Promise<Result>, failed: Failed): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      failed(error)
+      if (tries === triesMax || !isConflict(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * waitMsMax * tries))
+    }
+  }
+}
+
+/** 40P01 deadlock, 40001 serialization failure. */
+const isConflict = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error && (error.code === '40P01' || error.code === '40001')) || isConflict(error.cause))

@@ -1,0 +1,97 @@
+import { type AnyColumn, and, desc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { runSql } from '@/db/raw'
+import { apps, companies, environments } from '@/db/schema/companies'
+import { customers } from '@/db/schema/customers'
+import { isInUse } from './in-use'
+import { folded, isNamedLike } from './matching'
+
+/** Which other environments the reader may see: all of their companies, or the app's own for a key. */
+export type Sight = { companyIds: readonly string[] | 'all' } | { appId: string }
+
+const devicesCount = sql<number>`(select count(*)::int from devices where devices.customer_id = customers.id)`
+const name = sql<string>`coalesce(${customers.userId}, ${customers.anonymousId})`
+
+export type CustomerElsewhere = {
+  environmentId: string
+  environmentName: 'production' | 'sandbox'
+  appId: string
+  appName: string
+  companyName: string
+  path: string
+  customerId: string
+  name: string
+  isAnonymous: boolean
+  devices: number
+  notifiedAt: Date | null
+}
+
+/**
+ * Customers with this user ID or anonymous ID, in any case and Unicode form. Customers with devices come first. Each environment
+ * is asked by itself, so that each look is one into an index.
+ */
+export async function customersElsewhere(
+  db: Db,
+  { environmentId, names, sight, limit }: { environmentId: string; names: string[]; sight: Sight; limit: number },
+): Promise<CustomerElsewhere[]> {
+  const each = names.flatMap((one) => [isNamedLike(customers.userId, one), isNamedLike(customers.anonymousId, one)])
+  const found = each.map(
+    (isNamed) => sql`(select id, user_id, anonymous_id from customers
+    where customers.environment_id = environments.id and ${isNamed} limit ${limit})`,
+  )
+  const { rows } = await runSql<Omit<CustomerElsewhere, 'notifiedAt'> & { notifiedAt: string | null }>(
+    db,
+    sql`select environments.id as "environmentId", environments.name as "environmentName", apps.id as "appId",
+        apps.name as "appName", companies.name as "companyName",
+        '/' || companies.slug || '/' || apps.slug || '/' || environments.name as path, found.id as "customerId",
+        coalesce(found.user_id, found.anonymous_id) as name, found.user_id is null as "isAnonymous",
+        (select count(*)::int from devices where devices.customer_id = found.id) as devices,
+        (select to_char(max(created_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+          from notifications where notifications.customer_id = found.id) as "notifiedAt"
+      from ${environments} join ${apps} on apps.id = environments.app_id join ${companies} on companies.id = apps.company_id
+        cross join lateral (${sql.join(found, sql` union `)}) as found
+      where ${and(isInUse, ne(environments.id, environmentId), isSeen(sight))}
+      order by devices desc, environments.name, found.id limit ${limit}`,
+  )
+  return rows.map(({ notifiedAt, ...row }) => ({ ...row, notifiedAt: notifiedAt ? new Date(notifiedAt) : null }))
+}
+
+function isSeen(sight: Sight): SQL | undefined {
+  if ('appId' in sight) return eq(apps.id, sight.appId)
+  return sight.companyIds === 'all' ? undefined : inArray(companies.id, [...sight.companyIds])
+}
+
+/** The environments of the same sight, for what is asked by ID. */
+export async function environmentsSeen(db: Db, { environmentId, sight }: { environmentId: string; sight: Sight }) {
+  return db
+    .select({ environmentId: environments.id, environmentName: environments.name, appId: apps.id })
+    .from(environments)
+    .innerJoin(apps, eq(apps.id, environments.appId))
+    .innerJoin(companies, eq(companies.id, apps.companyId))
+    .where(and(isInUse, ne(environments.id, environmentId), isSeen(sight)))
+}
+
+/** Customers with one of these folded spellings. */
+export function customersSpelled(
+  db: Db,
+  { environmentId, spellings, limit }: { environmentId: string; spellings: string[]; limit: number },
+) {
+  const list = sql`(select array_agg(value) from jsonb_array_elements_text(${JSON.stringify(spellings)}::jsonb))::text[]`
+  const isSpelled = (column: AnyColumn) => sql`${folded(column)} = any(${list})`
+  return db
+    .select({
+      customerId: customers.id,
+      name,
+      isAnonymous: sql<boolean>`${customers.userId} is null`,
+      devices: devicesCount,
+    })
+    .from(customers)
+    .where(
+      and(
+        eq(customers.environmentId, environmentId),
+        or(isSpelled(customers.userId), isSpelled(customers.anonymousId)),
+      ),
+    )
+    .orderBy(desc(devicesCount), customers.id)
+    .limit(limit)
+}

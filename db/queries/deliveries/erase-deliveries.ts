@@ -1,0 +1,111 @@
+import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import { announce } from '@/db/announce'
+import type { Db } from '@/db/client'
+import { erased } from '@/db/erased'
+import { asJsonb, uuids } from '@/db/raw'
+import { apps, environments } from '@/db/schema/companies'
+import { devices } from '@/db/schema/customers'
+import { attempts, deliveries, notifications } from '@/db/schema/notifications'
+import { simulatedDevices, simulatedPushes } from '@/db/schema/simulator'
+
+type OfCustomer = { environmentId: string; customerId: string }
+
+/**
+ * Texts, payloads and addresses leave the log; that something was sent, when, and what became of it stays. What was not
+ * sent yet ends here. Pushes that named an address of theirs before it was registered are theirs too.
+ */
+export async function eraseDeliveries(db: Db, { environmentId, customerId, now }: OfCustomer & { now: Date }) {
+  const addresses = await addressesOf(db, { environmentId, customerId })
+  const rows = await db
+    .select({ id: deliveries.id, address: deliveries.address, notificationId: deliveries.notificationId })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.environmentId, environmentId),
+        or(
+          eq(deliveries.customerId, customerId),
+          and(isNull(deliveries.customerId), ne(deliveries.address, erased), inArray(deliveries.address, addresses)),
+        ),
+      ),
+    )
+    .orderBy(deliveries.id)
+    .for('no key update')
+  await forgetSimulated(db, { environmentId, addresses: [...addresses, ...rows.map(({ address }) => address)] })
+  const isOneOfThem = sql`= any(${uuids(rows.map(({ id }) => id))})`
+  await db.update(attempts).set({ request: null, response: null }).where(sql`${attempts.deliveryId} ${isOneOfThem}`)
+  await db
+    .update(deliveries)
+    .set({ customerId: null, deviceId: null, address: erased, orderKey: null })
+    .where(sql`${deliveries.id} ${isOneOfThem}`)
+  const ended = await db
+    .update(deliveries)
+    .set({ state: 'suppressed', reason: 'device_disabled', endedAt: now, nextAttemptAt: null })
+    .where(and(sql`${deliveries.id} ${isOneOfThem}`, inArray(deliveries.state, ['queued', 'sending', 'retrying'])))
+    .returning({ notificationId: deliveries.notificationId })
+  await eraseNotifications(db, { environmentId, customerId, ids: rows.map((row) => row.notificationId) })
+  const notificationIds = [...new Set(ended.map((row) => row.notificationId))].slice(0, 100)
+  if (notificationIds.length) await announce(db, { kind: 'deliveries', environmentId, notificationIds })
+}
+
+async function addressesOf(db: Db, { environmentId, customerId }: OfCustomer) {
+  const rows = await db
+    .select({ address: devices.address })
+    .from(devices)
+    .where(and(eq(devices.environmentId, environmentId), eq(devices.customerId, customerId)))
+  return rows.map(({ address }) => address)
+}
+
+/** Those to no one known by name are theirs where every delivery is; others name someone else. */
+async function eraseNotifications(db: Db, { environmentId, customerId, ids }: OfCustomer & { ids: string[] }) {
+  const isTheirs = or(
+    eq(notifications.customerId, customerId),
+    and(isNull(notifications.customerId), sql`${notifications.id} = any(${uuids([...new Set(ids)])})`),
+  )
+  await db
+    .update(notifications)
+    .set({ customerId: null, conversationId: null, title: null, body: null, unread: null, payload: {}, headers: {} })
+    .where(and(eq(notifications.environmentId, environmentId), isTheirs))
+}
+
+/** The built-in simulator keeps what it was sent, tokens and texts. */
+async function forgetSimulated(db: Db, { environmentId, addresses }: { environmentId: string; addresses: string[] }) {
+  const [at] = await db
+    .select({ environmentName: environments.name, topic: apps.bundleId })
+    .from(environments)
+    .innerJoin(apps, eq(apps.id, environments.appId))
+    .where(eq(environments.id, environmentId))
+  if (!at) return
+  // A push type may have a topic of its own: the bundle ID and a word behind it.
+  const isOfApp = (topic: PgColumn) => sql`(${topic} = ${at.topic} or starts_with(${topic}, ${`${at.topic}.`}))`
+  for (const table of [simulatedPushes, simulatedDevices])
+    await db
+      .delete(table)
+      .where(
+        and(
+          eq(table.environmentName, at.environmentName),
+          isOfApp(table.topic),
+          sql`${table.token} in (select jsonb_array_elements_text(${asJsonb([...new Set(addresses)])}))`,
+        ),
+      )
+}
+
+/** What was under way when its customer was erased has reached the built-in simulator since, which notes everything. */
+export async function forgetArrived(
+  db: Db,
+  { deliveries: arrived }: { deliveries: { id: string; address: string }[] },
+) {
+  if (arrived.length === 0) return
+  await db.execute(sql`
+    delete from ${simulatedPushes} as push using jsonb_to_recordset(${asJsonb(arrived)}) as arrived(id uuid, address text)
+    where push.environment_name in ('production', 'sandbox') and push.token = arrived.address and push.apns_id = arrived.id`)
+}
+
+/** Of these deliveries, those whose customer was erased. */
+export async function erasedAmong(db: Db, { ids }: { ids: string[] }): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(and(sql`${deliveries.id} = any(${uuids(ids)})`, eq(deliveries.address, erased)))
+  return new Set(rows.map(({ id }) => id))
+}

@@ -1,0 +1,96 @@
+import { and, eq, gt, gte, inArray, isNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Db } from '@/db/client'
+import { erased } from '@/db/erased'
+import { addressed, deviceNow } from '@/db/queries/devices/device-now'
+import { environments } from '@/db/schema/companies'
+import { devices } from '@/db/schema/customers'
+import { deliveries, notifications } from '@/db/schema/notifications'
+
+export type Repeatable = NonNullable<Awaited<ReturnType<typeof findRepeatable>>>
+
+/** The delivery, with what decides whether and how it may go again. */
+export async function findRepeatable(
+  db: Db,
+  { environmentId, deliveryId, now }: { environmentId: string; deliveryId: string; now: Date },
+) {
+  const [row] = await select(db, now, and(eq(deliveries.environmentId, environmentId), eq(deliveries.id, deliveryId)))
+  return row
+}
+
+/** False where someone else recovers this environment's failures at this moment; otherwise no one else does until the transaction ends. */
+export async function takeRecovery(db: Db, { environmentId }: { environmentId: string }): Promise<boolean> {
+  const [row] = await db
+    .select({
+      isTaken: sql<boolean>`pg_try_advisory_xact_lock(hashtext('recovery'), hashtext(${environmentId}))`,
+    })
+    .from(sql`(values (1)) as one`)
+  return row?.isTaken ?? false
+}
+
+export type WhichFailed = { environmentId: string; since: Date; now: Date; reasons?: string[] }
+
+/** Failed since then, not expired, not repeated yet, and with the device still where it was. Oldest first. */
+export function failedSince(db: Db, { limit, ...which }: WhichFailed & { limit: number }) {
+  return select(db, which.now, isRecoverable(db, which)).orderBy(deliveries.createdAt, deliveries.id).limit(limit)
+}
+
+/** How many failed since then, by reason, and how many of them can be resent. */
+export function countFailedSince(db: Db, which: WhichFailed) {
+  return db
+    .select({
+      reason: deliveries.reason,
+      failed: sql<number>`count(*)::int`,
+      recoverable: sql<number>`(count(*) filter (where ${isRecoverable(db, which)}))::int`,
+    })
+    .from(deliveries)
+    .leftJoin(devices, eq(devices.id, deliveries.deviceId))
+    .where(isFailed(which))
+    .groupBy(deliveries.reason)
+    .orderBy(sql`2 desc`)
+}
+
+const isFailed = ({ environmentId, since, reasons }: WhichFailed) =>
+  and(
+    eq(deliveries.environmentId, environmentId),
+    eq(deliveries.state, 'failed'),
+    // A question to a phone is asked again by whoever still wants to know.
+    ne(deliveries.type, 'probe'),
+    gte(deliveries.createdAt, since),
+    reasons ? inArray(deliveries.reason, reasons) : undefined,
+  )
+
+function isRecoverable(db: Db, which: WhichFailed) {
+  const repeat = alias(deliveries, 'repeat')
+  return and(
+    isFailed(which),
+    gt(deliveries.expiresAt, which.now),
+    ne(deliveries.address, erased),
+    or(
+      isNull(deliveries.deviceId),
+      and(eq(devices.customerId, deliveries.customerId), sql`${devices.status} <> 'disabled'`),
+    ),
+    notExists(
+      db
+        .select({ one: sql`1` })
+        .from(repeat)
+        .where(and(eq(repeat.notificationId, deliveries.notificationId), eq(repeat.repeatsId, deliveries.id))),
+    ),
+  )
+}
+
+function select(db: Db, now: Date, where: SQL | undefined) {
+  return db
+    .select({
+      ...addressed,
+      endedAt: deliveries.endedAt,
+      ignoresPresence: notifications.ignoresPresence,
+      apnsServer: environments.apnsServer,
+      device: deviceNow(now),
+    })
+    .from(deliveries)
+    .innerJoin(notifications, eq(notifications.id, deliveries.notificationId))
+    .innerJoin(environments, eq(environments.id, deliveries.environmentId))
+    .leftJoin(devices, eq(devices.id, deliveries.deviceId))
+    .where(where)
+}

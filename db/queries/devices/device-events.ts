@@ -1,0 +1,86 @@
+import { and, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Db } from '@/db/client'
+import { customers, deviceEvents } from '@/db/schema/customers'
+
+export async function insertDeviceEvent(db: Db, event: typeof deviceEvents.$inferInsert) {
+  await db.insert(deviceEvents).values(event)
+}
+
+type After = { at: Date; id: string } | undefined
+
+const previous = alias(customers, 'previous')
+
+/** Newest first, with the names of who had the address before and after. */
+export function pageOfDeviceEvents(
+  db: Db,
+  { environmentId, deviceId, after, limit }: { environmentId: string; deviceId: string; after: After; limit: number },
+) {
+  return db
+    .select({
+      id: deviceEvents.id,
+      kind: deviceEvents.kind,
+      detail: deviceEvents.detail,
+      actorName: deviceEvents.actorName,
+      createdAt: deviceEvents.createdAt,
+      customerId: deviceEvents.customerId,
+      customerName: nameOf(customers),
+      previousCustomerId: deviceEvents.previousCustomerId,
+      previousCustomerName: nameOf(previous),
+    })
+    .from(deviceEvents)
+    .leftJoin(customers, eq(customers.id, deviceEvents.customerId))
+    .leftJoin(previous, eq(previous.id, deviceEvents.previousCustomerId))
+    .where(
+      and(
+        eq(deviceEvents.environmentId, environmentId),
+        eq(deviceEvents.deviceId, deviceId),
+        after &&
+          sql`(${deviceEvents.createdAt}, ${deviceEvents.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(desc(deviceEvents.createdAt), desc(deviceEvents.id))
+    .limit(limit)
+}
+
+/** Each time an address went from one customer to another, the last first: of this device, or to or from this customer. */
+export function movesOf(
+  db: Db,
+  {
+    environmentId,
+    limit,
+    ...of
+  }: { environmentId: string; limit: number } & ({ deviceId: string } | { customerId: string }),
+) {
+  const concerned: SQL | undefined =
+    'deviceId' in of
+      ? eq(deviceEvents.deviceId, of.deviceId)
+      : sql`(${deviceEvents.customerId} = ${of.customerId} or ${deviceEvents.previousCustomerId} = ${of.customerId})`
+  return db
+    .select({
+      deviceId: deviceEvents.deviceId,
+      movedAt: deviceEvents.createdAt,
+      customerId: deviceEvents.customerId,
+      customerName: nameOf(customers),
+      previousCustomerId: deviceEvents.previousCustomerId,
+      previousCustomerName: nameOf(previous),
+    })
+    .from(deviceEvents)
+    .leftJoin(customers, eq(customers.id, deviceEvents.customerId))
+    .leftJoin(previous, eq(previous.id, deviceEvents.previousCustomerId))
+    .where(
+      and(
+        eq(deviceEvents.environmentId, environmentId),
+        eq(deviceEvents.kind, 'moved'),
+        isNotNull(deviceEvents.previousCustomerId),
+        concerned,
+      ),
+    )
+    .orderBy(desc(deviceEvents.createdAt), desc(deviceEvents.id))
+    .limit(limit)
+}
+
+/** Null where the customer was erased since. */
+function nameOf(table: typeof customers | typeof previous) {
+  return sql<string | null>`coalesce(${table.userId}, ${table.anonymousId})`
+}

@@ -1,0 +1,89 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { runSql } from '@/db/raw'
+import type { Affected } from '@/db/schema/incidents'
+import { deliveries } from '@/db/schema/notifications'
+
+/** Counting stops here, so that it costs the same however long an outage lasts. */
+export const affectedMax = 50_000
+
+type Which = {
+  environmentId: string
+  transport?: 'apns' | 'company_api'
+  /** Only what ended or waits for one of these; default all. */
+  reasons?: string[]
+  since: Date
+}
+
+/** Customers and deliveries of one environment that wait, or were lost since then. */
+export async function affectedIn(db: Db, { environmentId, transport, reasons, since }: Which): Promise<Affected> {
+  const asked = transport ? sql`and transport = ${transport}` : sql``
+  // What waits behind the others has no reason of its own yet.
+  const lostFor = reasons
+    ? sql`and reason = any(array(select jsonb_array_elements_text(${JSON.stringify(reasons)}::jsonb)))`
+    : sql``
+  const { rows } = await runSql<Affected>(
+    db,
+    sql`with waiting as (
+          select customer_id, device_id from ${deliveries}
+          where environment_id = ${environmentId} and state in ('queued', 'sending', 'retrying') ${asked}
+          limit ${affectedMax}
+        ), lost as (
+          select customer_id, device_id from ${deliveries}
+          where environment_id = ${environmentId} and state in ('failed', 'expired') ${asked} ${lostFor}
+            and created_at >= ${new Date(since.getTime() - 86_400_000).toISOString()}::timestamptz
+            and ended_at >= ${since.toISOString()}::timestamptz
+            and not exists (select from ${deliveries} again
+              where again.notification_id = deliveries.notification_id and again.repeats_id = deliveries.id)
+          limit ${affectedMax}
+        )
+        select (select count(*) from waiting)::int as waiting, (select count(*) from lost)::int as lost,
+          (select count(distinct coalesce(customer_id, device_id)) from (
+            select * from waiting union all select * from lost) as either)::int as customers`,
+  )
+  return rows[0] ?? { customers: 0, waiting: 0, lost: 0 }
+}
+
+/** All that waits in the queue, by company. */
+export async function waitingByCompany(db: Db): Promise<Record<string, Affected>> {
+  return byCompany(db, sql`select due.delivery_id, due.environment_id from due_deliveries as due limit ${affectedMax}`)
+}
+
+async function byCompany(db: Db, waiting: SQL) {
+  const { rows } = await runSql<Affected & { companyId: string }>(
+    db,
+    sql`select apps.company_id as "companyId", count(*)::int as waiting, 0 as lost,
+          count(distinct coalesce(d.customer_id, d.device_id, d.id))::int as customers
+        from (${waiting}) as due
+          join deliveries d on d.id = due.delivery_id
+          join environments on environments.id = due.environment_id join apps on apps.id = environments.app_id
+        group by apps.company_id`,
+  )
+  return Object.fromEntries(rows.map(({ companyId, ...affected }) => [companyId, affected]))
+}
+
+/** One that waits for one of these reasons is due at once, unless another is under way: so it shows soon whether it is over. */
+export async function wakeOne(
+  db: Db,
+  {
+    environmentId,
+    transport,
+    reasons,
+  }: { environmentId: string; transport: 'apns' | 'company_api'; reasons: string[] },
+): Promise<boolean> {
+  const { rows } = await runSql<{ id: string }>(
+    db,
+    sql`with one as (
+          select due.delivery_id from due_deliveries as due join deliveries d on d.id = due.delivery_id
+          where due.transport = ${transport} and due.environment_id = ${environmentId} and due.leased_until is null
+            and due.due_at > now() + interval '1 second' and d.state = 'retrying'
+            and d.reason = any(array(select jsonb_array_elements_text(${JSON.stringify(reasons)}::jsonb)))
+            and not exists (select from attempts a where a.delivery_id = d.id and a.number = d.attempt_count
+              and a.response->'headers'->>'retry-after' is not null)
+          order by due.due_at, due.delivery_id limit 1 for no key update of due skip locked
+        )
+        update due_deliveries as due set due_at = now() from one where due.delivery_id = one.delivery_id
+        returning due.delivery_id as id`,
+  )
+  return rows.length > 0
+}

@@ -1,0 +1,171 @@
+import { and, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { runSql } from '@/db/raw'
+import { companies } from '@/db/schema/companies'
+import { channelMessages, channels } from '@/db/schema/incidents'
+import type { channelTopics } from '@/db/schema/values'
+
+export type ChannelRow = typeof channels.$inferSelect
+export type ChannelMessageRow = typeof channelMessages.$inferSelect
+
+type Readers = { companyIds: readonly string[] | 'all' }
+
+/** Of a reader with companies of their own, those of these companies; the platform’s are for those who see all. */
+const ofReader = ({ companyIds }: Readers) =>
+  companyIds === 'all' ? undefined : inArray(channels.companyId, [...companyIds])
+
+export function listChannelRows(db: Db, reader: Readers) {
+  return db
+    .select({
+      id: channels.id,
+      kind: channels.kind,
+      name: channels.name,
+      shownAddress: channels.shownAddress,
+      severityMin: channels.severityMin,
+      topics: channels.topics,
+      causes: channels.causes,
+      quietMinutes: channels.quietMinutes,
+      unacknowledgedMinutes: channels.unacknowledgedMinutes,
+      companyId: channels.companyId,
+      company: companies.slug,
+      companyName: companies.name,
+      createdAt: channels.createdAt,
+      lastSentAt:
+        sql<Date | null>`(select max(sent_at) from channel_messages m where m.channel_id = ${channels.id})`.mapWith(
+          channels.createdAt,
+        ),
+      failing: sql<string | null>`(select m.last_answer from channel_messages m where m.channel_id = ${channels.id}
+        and m.sent_at is null and m.attempt_count > 0 order by m.created_at desc limit 1)`,
+    })
+    .from(channels)
+    .leftJoin(companies, eq(companies.id, channels.companyId))
+    .where(ofReader(reader))
+    .orderBy(channels.createdAt, channels.id)
+}
+
+export async function findIncidentChannel(db: Db, { channelId, ...reader }: Readers & { channelId: string }) {
+  const [row] = await db
+    .select()
+    .from(channels)
+    .where(and(eq(channels.id, channelId), ofReader(reader)))
+    .for('update')
+  return row
+}
+
+export async function insertIncidentChannel(db: Db, channel: typeof channels.$inferInsert) {
+  const [row] = await db.insert(channels).values(channel).returning()
+  if (!row) throw new Error('insert gave no row')
+  return row
+}
+
+export async function changeIncidentChannel(
+  db: Db,
+  { channelId, ...change }: { channelId: string } & Partial<typeof channels.$inferInsert>,
+) {
+  await db.update(channels).set(change).where(eq(channels.id, channelId))
+}
+
+export async function deleteIncidentChannel(db: Db, { channelId }: { channelId: string }) {
+  await db.delete(channels).where(eq(channels.id, channelId))
+}
+
+/** All of them, each with the company that it is for. */
+export const channelsToTell = (db: Db) => db.select().from(channels).orderBy(channels.createdAt, channels.id)
+
+/** Which channels carry a topic: those of the company and the platform’s; only the latter where there is no company. */
+export function channelsWith(
+  db: Db,
+  { topic, companyId }: { topic: (typeof channelTopics)[number]; companyId: string | null },
+) {
+  return db
+    .select()
+    .from(channels)
+    .where(
+      and(
+        sql`${topic} = any(${channels.topics})`,
+        companyId === null
+          ? isNull(channels.companyId)
+          : or(isNull(channels.companyId), eq(channels.companyId, companyId)),
+      ),
+    )
+    .orderBy(channels.createdAt, channels.id)
+}
+
+/** What each channel was told last of each of these. */
+export function lastTold(db: Db, { incidentIds }: { incidentIds: string[] }) {
+  return db
+    .selectDistinctOn([channelMessages.incidentId, channelMessages.channelId])
+    .from(channelMessages)
+    .where(inArray(channelMessages.incidentId, incidentIds))
+    .orderBy(channelMessages.incidentId, channelMessages.channelId, desc(channelMessages.id))
+}
+
+export async function insertChannelMessage(db: Db, message: typeof channelMessages.$inferInsert) {
+  const [row] = await db.insert(channelMessages).values(message).returning()
+  if (!row) throw new Error('insert gave no row')
+  return row
+}
+
+/** Takes what is due, for longer than any answer may take; of a process that dies meanwhile, it is due again then. Of one incident in one channel, only the first that wasn’t sent yet. */
+export async function claimMessages(
+  db: Db,
+  { now, limit, messageId }: { now: Date; limit: number; messageId?: string },
+): Promise<string[]> {
+  const { rows } = await runSql<{ id: string }>(
+    db,
+    sql`with due as (
+          select m.id from channel_messages m
+          where m.sent_at is null and m.failed_at is null and m.due_at <= ${now.toISOString()}::timestamptz
+            and (m.leased_until is null or m.leased_until < ${now.toISOString()}::timestamptz)
+            ${messageId ? sql`and m.id = ${messageId}` : sql``}
+            and not exists (select from channel_messages earlier
+              where earlier.channel_id = m.channel_id and earlier.incident_id = m.incident_id and earlier.id < m.id
+                and earlier.sent_at is null and earlier.failed_at is null)
+          order by m.due_at, m.id limit ${limit} for update of m skip locked
+        )
+        update channel_messages as m set leased_until = ${now.toISOString()}::timestamptz + interval '30 seconds',
+          attempt_count = attempt_count + 1
+        from due where m.id = due.id returning m.id`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+export function messagesWithChannels(db: Db, { ids }: { ids: string[] }) {
+  return db
+    .select({ message: channelMessages, channel: channels })
+    .from(channelMessages)
+    .leftJoin(channels, eq(channels.id, channelMessages.channelId))
+    .where(inArray(channelMessages.id, ids))
+    .orderBy(channelMessages.id)
+}
+
+export async function endMessage(
+  db: Db,
+  { id, ...end }: { id: string } & Partial<Pick<ChannelMessageRow, 'sentAt' | 'failedAt' | 'dueAt' | 'lastAnswer'>>,
+) {
+  const [row] = await db
+    .update(channelMessages)
+    // A link that opens something is kept no longer than it is needed.
+    .set({ ...end, leasedUntil: null, ...((end.sentAt || end.failedAt) && { sealed: null }) })
+    .where(eq(channelMessages.id, id))
+    .returning()
+  return row
+}
+
+export function messagesOfChannel(db: Db, { channelId, limit }: { channelId: string; limit: number }) {
+  return db
+    .select({
+      id: channelMessages.id,
+      type: channelMessages.type,
+      incidentId: channelMessages.incidentId,
+      attemptCount: channelMessages.attemptCount,
+      sentAt: channelMessages.sentAt,
+      failedAt: channelMessages.failedAt,
+      lastAnswer: channelMessages.lastAnswer,
+      createdAt: channelMessages.createdAt,
+    })
+    .from(channelMessages)
+    .where(eq(channelMessages.channelId, channelId))
+    .orderBy(desc(channelMessages.createdAt), desc(channelMessages.id))
+    .limit(limit)
+}

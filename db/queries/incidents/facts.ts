@@ -1,0 +1,167 @@
+import { and, eq, gt, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { isInUse } from '@/db/queries/in-use'
+import { runSql } from '@/db/raw'
+import { apps, companies, environments } from '@/db/schema/companies'
+import { apiKeys, companyEndpoints } from '@/db/schema/credentials'
+import type { AttemptOutcome, Transport } from '@/db/schema/notifications'
+import { workers } from '@/db/schema/queue'
+
+// What the detector looks at every few seconds. Each of these reads little, whatever the size of the log. The moment is
+// given, so that a test can let hours pass.
+
+type At = { now: Date }
+
+const before = (now: Date, seconds: number) => new Date(now.getTime() - seconds * 1000)
+const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`
+
+export type AttemptFact = {
+  environmentId: string
+  transport: Transport
+  outcome: AttemptOutcome
+  reason: string | null
+  /** Within the last minute, and within the last five. */
+  lastMinute: number
+  lastFive: number
+  /** Of all of the last minute together. */
+  durationMs: number
+  firstAt: Date
+  lastAt: Date
+}
+
+/** How attempts ended in the last five minutes. */
+export async function recentAttempts(db: Db, { now }: At): Promise<AttemptFact[]> {
+  const minuteAgo = instant(before(now, 60))
+  const { rows } = await runSql<Omit<AttemptFact, 'firstAt' | 'lastAt'> & { firstMs: number; lastMs: number }>(
+    db,
+    sql`select environment_id as "environmentId", transport, outcome, reason,
+          coalesce(sum(count) filter (where at > ${minuteAgo}), 0)::int as "lastMinute", sum(count)::int as "lastFive",
+          coalesce(sum(duration_ms::bigint) filter (where at > ${minuteAgo}), 0)::float8 as "durationMs",
+          (extract(epoch from min(at)) * 1000)::float8 as "firstMs", (extract(epoch from max(at)) * 1000)::float8 as "lastMs"
+        from attempt_counts where at > ${instant(before(now, 300))} and at <= ${instant(before(now, -5))}
+        group by environment_id, transport, outcome, reason`,
+  )
+  return rows.map(({ firstMs, lastMs, ...row }) => ({ ...row, firstAt: new Date(firstMs), lastAt: new Date(lastMs) }))
+}
+
+/** The same before that: what is usual here. */
+export async function usualAttempts(db: Db, { now }: At) {
+  const { rows } = await runSql<{ environmentId: string; reason: string | null; count: number }>(
+    db,
+    sql`select environment_id as "environmentId", reason, sum(count)::int as count
+        from attempt_counts
+        where at > ${instant(before(now, 6 * 3_600))} and at <= ${instant(before(now, 300))} and transport = 'apns'
+        group by environment_id, reason`,
+  )
+  return rows
+}
+
+/** Environments on hold, and of how many devices that was said. */
+export function heldEnvironments(db: Db) {
+  return db
+    .select({
+      environmentId: environments.id,
+      reason: sql<string>`${environments.blockedReason}`,
+      since: sql<Date>`${environments.blockedAt}`.mapWith(environments.blockedAt),
+      devices: sql<number>`(select count(distinct d.address) from deliveries d
+        where d.id = any(${environments.blockedBy}))::int`,
+    })
+    .from(environments)
+    .innerJoin(apps, eq(apps.id, environments.appId))
+    .innerJoin(companies, eq(companies.id, apps.companyId))
+    .where(and(isInUse, isNotNull(environments.blockedReason)))
+}
+
+/** Company APIs that are given a rest after failures in a row. */
+export function restingEndpoints(db: Db) {
+  return db
+    .select({
+      environmentId: companyEndpoints.environmentId,
+      failuresInRow: companyEndpoints.failuresInRow,
+      openUntil: companyEndpoints.openUntil,
+    })
+    .from(companyEndpoints)
+    .where(gte(companyEndpoints.failuresInRow, 5))
+}
+
+export type QueueFact = {
+  environmentId: string
+  transport: Transport
+  isUnderWay: boolean
+  count: number
+  oldestMs: number
+}
+
+/** Of what should have ended by now, the oldest, by lane and environment. */
+export async function oldestInQueue(db: Db, { now, olderThanSeconds }: At & { olderThanSeconds: number }) {
+  const { rows } = await runSql<QueueFact>(
+    db,
+    sql`select environment_id as "environmentId", transport, is_under_way as "isUnderWay", count(*)::int as count,
+          (extract(epoch from ${instant(now)} - min(due_at)) * 1000)::float8 as "oldestMs"
+        from (values ('apns'), ('company_api')) as lane(name) cross join lateral (
+          select environment_id, transport, leased_until is not null as is_under_way, due_at from due_deliveries
+          where transport = lane.name and due_at <= ${instant(before(now, olderThanSeconds))}
+          order by due_at, delivery_id limit 500
+        ) as oldest group by environment_id, transport, is_under_way`,
+  )
+  return rows
+}
+
+/** How many workers were seen within this time, and when the last one was. */
+export async function workersSeen(db: Db, { now, withinSeconds }: At & { withinSeconds: number }) {
+  const [row] = await db
+    .select({
+      alive: sql<number>`(count(*) filter (where ${gt(workers.lastSeenAt, before(now, withinSeconds))}))::int`,
+      lastSeenAt: sql<Date | null>`max(${workers.lastSeenAt})`.mapWith(workers.lastSeenAt),
+    })
+    .from(workers)
+  return { alive: row?.alive ?? 0, lastSeenAt: row?.lastSeenAt ?? null }
+}
+
+/** Keys in use that end soon. */
+export function keysThatEnd(db: Db, { now, withinSeconds }: At & { withinSeconds: number }) {
+  return db
+    .select({
+      id: apiKeys.id,
+      environmentId: apiKeys.environmentId,
+      name: apiKeys.name,
+      expiresAt: sql<Date>`${apiKeys.expiresAt}`.mapWith(apiKeys.expiresAt),
+    })
+    .from(apiKeys)
+    .where(
+      and(
+        isNull(apiKeys.revokedAt),
+        gt(apiKeys.expiresAt, now),
+        lt(apiKeys.expiresAt, before(now, -withinSeconds)),
+        gt(apiKeys.lastUsedAt, before(now, 7 * 86_400)),
+      ),
+    )
+}
+
+export type ReceiptFact = {
+  environmentId: string
+  recent: number
+  received: number
+  usual: number
+  usuallyReceived: number
+}
+
+/** Of the newest that APNs accepted, and of those before, how many a phone confirmed. */
+export async function confirmedShares(db: Db, { now, environmentIds }: At & { environmentIds: string[] }) {
+  if (environmentIds.length === 0) return []
+  const newest = (from: number, until: number, limit: number) => sql`
+    select count(*)::int as made, (count(*) filter (where received_at is not null))::int as received from (
+      select received_at from deliveries
+      where environment_id = e.id and created_at > ${instant(before(now, from))} and created_at <= ${instant(before(now, until))}
+        and transport = 'apns' and state = 'accepted'
+      order by created_at desc, id desc limit ${limit}) as newest`
+  const { rows } = await runSql<ReceiptFact>(
+    db,
+    sql`select e.id as "environmentId", recent.made as recent, recent.received, usual.made as usual,
+          usual.received as "usuallyReceived"
+        from unnest(${`{${environmentIds.join(',')}}`}::uuid[]) as e(id)
+          cross join lateral (${newest(900, 20, 30)}) as recent
+          cross join lateral (${newest(2 * 86_400, 1_200, 300)}) as usual`,
+  )
+  return rows
+}

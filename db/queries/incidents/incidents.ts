@@ -1,0 +1,200 @@
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { runSql } from '@/db/raw'
+import { apps, companies, environments } from '@/db/schema/companies'
+import { auditEntries } from '@/db/schema/credentials'
+import { type Affected, detectorRuns, incidentEvents, incidents } from '@/db/schema/incidents'
+
+export type IncidentRow = typeof incidents.$inferSelect
+export type IncidentEventKind = (typeof incidentEvents.$inferSelect)['kind']
+
+const shown = {
+  incident: incidents,
+  companySlug: companies.slug,
+  companyName: companies.name,
+  appSlug: apps.slug,
+  appName: apps.name,
+  environmentName: environments.name,
+}
+
+const select = (db: Db) =>
+  db
+    .select(shown)
+    .from(incidents)
+    .leftJoin(companies, eq(companies.id, incidents.companyId))
+    .leftJoin(apps, eq(apps.id, incidents.appId))
+    .leftJoin(environments, eq(environments.id, incidents.environmentId))
+
+export type ShownIncident = Awaited<ReturnType<typeof select>>[number]
+
+type Readers = { companyIds: readonly string[] | 'all' }
+
+/** Those of the whole platform concern everyone. */
+const ofReader = ({ companyIds }: Readers) =>
+  companyIds === 'all' ? undefined : or(isNull(incidents.companyId), inArray(incidents.companyId, [...companyIds]))
+
+export type WhichIncidents = Readers & {
+  state?: 'open' | 'closed'
+  environmentId?: string
+  companyId?: string
+  after?: { at: Date; id: string }
+  limit: number
+}
+
+/** The newest first. */
+export function pageOfIncidents(db: Db, { state, environmentId, companyId, after, limit, ...reader }: WhichIncidents) {
+  return select(db)
+    .where(
+      and(
+        ofReader(reader),
+        state === 'open' ? isNull(incidents.closedAt) : state === 'closed' ? isNotNull(incidents.closedAt) : undefined,
+        environmentId ? or(isNull(incidents.companyId), eq(incidents.environmentId, environmentId)) : undefined,
+        companyId ? or(isNull(incidents.companyId), eq(incidents.companyId, companyId)) : undefined,
+        after &&
+          sql`(${incidents.openedAt}, ${incidents.id}) < (${sql.param(after.at, incidents.openedAt)}::timestamptz, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(desc(incidents.openedAt), desc(incidents.id))
+    .limit(limit)
+}
+
+export async function findIncident(db: Db, { incidentId, ...reader }: Readers & { incidentId: string }) {
+  const [row] = await select(db).where(and(eq(incidents.id, incidentId), ofReader(reader)))
+  return row
+}
+
+export async function lockIncident(db: Db, { incidentId, ...reader }: Readers & { incidentId: string }) {
+  const [row] = await db
+    .select()
+    .from(incidents)
+    .where(and(eq(incidents.id, incidentId), ofReader(reader)))
+    .for('update')
+  return row
+}
+
+/** What is open, and what closed so short a time ago that it would be the same again. */
+export function incidentsToWatch(db: Db, { closedSince }: { closedSince: Date }) {
+  return db
+    .select()
+    .from(incidents)
+    .where(or(isNull(incidents.closedAt), gt(incidents.closedAt, closedSince)))
+    .orderBy(sql`${incidents.closedAt} is not null`, desc(incidents.openedAt))
+    .for('update')
+}
+
+/** What channels may not know yet. Of what is muted, nothing. */
+export function incidentsToTell(db: Db, { now }: { now: Date }) {
+  return select(db)
+    .where(
+      and(
+        or(isNull(incidents.closedAt), gt(incidents.closedAt, new Date(now.getTime() - 3_600_000))),
+        or(isNull(incidents.mutedUntil), lt(incidents.mutedUntil, now)),
+      ),
+    )
+    .orderBy(incidents.openedAt, incidents.id)
+}
+
+/** Nothing where the same is open already. */
+export async function insertIncident(
+  db: Db,
+  incident: typeof incidents.$inferInsert,
+): Promise<IncidentRow | undefined> {
+  const [row] = await db.insert(incidents).values(incident).onConflictDoNothing().returning()
+  return row
+}
+
+export async function changeIncident(
+  db: Db,
+  { id, ...change }: { id: string } & Partial<typeof incidents.$inferInsert>,
+): Promise<IncidentRow | undefined> {
+  const [row] = await db.update(incidents).set(change).where(eq(incidents.id, id)).returning()
+  return row
+}
+
+export async function insertIncidentEvent(db: Db, event: typeof incidentEvents.$inferInsert) {
+  const [row] = await db.insert(incidentEvents).values(event).returning()
+  if (!row) throw new Error('insert gave no row')
+  return row
+}
+
+export function eventsOfIncident(db: Db, { incidentId, limit }: { incidentId: string; limit: number }) {
+  return db
+    .select()
+    .from(incidentEvents)
+    .where(eq(incidentEvents.incidentId, incidentId))
+    .orderBy(incidentEvents.at, incidentEvents.id)
+    .limit(limit)
+}
+
+/** Where environments belong. */
+export function environmentPlaces(db: Db, { environmentIds }: { environmentIds: string[] }) {
+  return db
+    .select({
+      environmentId: environments.id,
+      appId: apps.id,
+      companyId: apps.companyId,
+      isArchived: sql<boolean>`coalesce(${apps.archivedAt}, ${companies.archivedAt}) is not null`,
+    })
+    .from(environments)
+    .innerJoin(apps, eq(apps.id, environments.appId))
+    .innerJoin(companies, eq(companies.id, apps.companyId))
+    .where(inArray(environments.id, environmentIds))
+}
+
+export async function environmentsOfCompanies(db: Db, { companyIds }: { companyIds: string[] }): Promise<string[]> {
+  if (companyIds.length === 0) return []
+  const rows = await db
+    .select({ id: environments.id })
+    .from(environments)
+    .innerJoin(apps, eq(apps.id, environments.appId))
+    .where(inArray(apps.companyId, companyIds))
+  return rows.map(({ id }) => id)
+}
+
+/** The last of these changes within half an hour before, in the company or for the whole platform. */
+export async function changeJustBefore(
+  db: Db,
+  { at, companyId, environmentId, actions }: { at: Date; companyId: string; environmentId: string; actions: string[] },
+) {
+  const isOne = or(...actions.map((action): SQL => sql`starts_with(${auditEntries.action}, ${action})`))
+  const [row] = await db
+    .select({
+      action: auditEntries.action,
+      actorName: auditEntries.actorName,
+      subject: auditEntries.subjectName,
+      at: auditEntries.createdAt,
+    })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.companyId, companyId),
+        or(isNull(auditEntries.environmentId), eq(auditEntries.environmentId, environmentId)),
+        sql`${auditEntries.createdAt} between ${sql.param(new Date(at.getTime() - 1_800_000), auditEntries.createdAt)}
+          and ${sql.param(new Date(at.getTime() + 5_000), auditEntries.createdAt)}`,
+        isOne,
+      ),
+    )
+    .orderBy(desc(auditEntries.createdAt), desc(auditEntries.id))
+    .limit(1)
+  return row && { ...row, at: row.at.toISOString() }
+}
+
+export async function databaseNow(db: Db): Promise<Date> {
+  const { rows } = await runSql<{ ms: number }>(db, sql`select (extract(epoch from now()) * 1000)::float8 as ms`)
+  return new Date(rows[0]?.ms ?? Date.now())
+}
+
+/** When the detector looked last. */
+export async function lastRun(db: Db) {
+  const [row] = await db.select().from(detectorRuns)
+  return row
+}
+
+export async function noteRun(db: Db, run: typeof detectorRuns.$inferInsert & { id?: never }) {
+  await db
+    .insert(detectorRuns)
+    .values({ ...run, id: 1 })
+    .onConflictDoUpdate({ target: detectorRuns.id, set: run })
+}
+
+export const nobody: Affected = { customers: 0, waiting: 0, lost: 0 }

@@ -1,0 +1,73 @@
+import { and, desc, eq, gte, ne, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { runSql } from '@/db/raw'
+import { type DeviceStatus, type DeviceStatusReason, devices, type Permission } from '@/db/schema/customers'
+import { type DeliveryState, deliveries } from '@/db/schema/notifications'
+
+type Other = { environmentId: string; customerId: string }
+type Recently = Other & { since: Date }
+
+/** `isMore`: not all rows were looked at, so there are at least so many, and the first may be older. */
+export type Others = { customers: number; isMore: boolean; firstAt: Date | null; lastAt: Date | null }
+
+/** More rows would make the page wait. */
+const deliveriesMax = 2_000
+const devicesMax = 10_000
+
+/** Other customers of whom a delivery created since then has that state and reason: the newest in a range of deliveries_reason_idx. */
+export const othersWithReason = (
+  db: Db,
+  { state, reason, ...of }: Recently & { state: DeliveryState; reason: string },
+) => amongDeliveries(db, of, sql`${deliveries.reason} = ${reason} and ${deliveries.state} = ${state}`)
+
+/** Other customers of whom one is still on its way. */
+export const othersWaiting = (db: Db, of: Recently) =>
+  amongDeliveries(db, of, sql`${deliveries.state} in ('queued', 'sending', 'retrying')`)
+
+/** Other customers of whom one was accepted since then. */
+export const othersReached = (db: Db, of: Recently) => amongDeliveries(db, of, sql`${deliveries.state} = 'accepted'`)
+
+function amongDeliveries(db: Db, { environmentId, customerId, since }: Recently, match: SQL) {
+  const newest = sql`select ${deliveries.customerId} as customer_id, ${deliveries.createdAt} as at from ${deliveries}
+    where ${and(eq(deliveries.environmentId, environmentId), gte(deliveries.createdAt, since), match)}
+    order by ${desc(deliveries.createdAt)}, ${desc(deliveries.id)} limit ${deliveriesMax}`
+  return countOthers(db, { newest, max: deliveriesMax, customerId })
+}
+
+type OnDevice = Other & ({ status: DeviceStatus; statusReason: DeviceStatusReason } | { permission: Permission })
+
+/** Other customers with a device in that state now, among the newest registrations. */
+export function othersOnDevice(db: Db, { environmentId, customerId, ...like }: OnDevice) {
+  const isPermission = 'permission' in like
+  const match = isPermission
+    ? eq(devices.permission, like.permission)
+    : and(eq(devices.status, like.status), eq(devices.statusReason, like.statusReason))
+  const at = isPermission ? devices.registeredAt : devices.statusSince
+  const newest = sql`select case when ${match} then ${devices.customerId} end as customer_id, ${at} as at from ${devices}
+    where ${and(eq(devices.environmentId, environmentId), ne(devices.customerId, customerId))}
+    order by ${desc(devices.registeredAt)}, ${desc(devices.id)} limit ${devicesMax}`
+  return countOthers(db, { newest, max: devicesMax, customerId })
+}
+
+async function countOthers(
+  db: Db,
+  { newest, max, customerId }: { newest: SQL; max: number; customerId: string },
+): Promise<Others> {
+  const { rows } = await runSql<OthersRow>(
+    db,
+    sql`with newest as (${newest})
+      select count(distinct customer_id)::int as customers, min(at) as first_at, max(at) as last_at,
+        (select count(*) from newest)::int as looked_at
+      from newest where customer_id <> ${customerId}::uuid`,
+  )
+  const [row] = rows
+  const moment = (at: string | Date | null | undefined) => (at ? new Date(at) : null)
+  return {
+    customers: Number(row?.customers ?? 0),
+    isMore: Number(row?.looked_at ?? 0) >= max,
+    firstAt: moment(row?.first_at),
+    lastAt: moment(row?.last_at),
+  }
+}
+
+type OthersRow = { customers: number; looked_at: number; first_at: string | Date | null; last_at: string | Date | null }

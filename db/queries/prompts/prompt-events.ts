@@ -1,0 +1,80 @@
+import { and, eq, gte, inArray, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { rowsOf } from '@/db/rows'
+import { devices } from '@/db/schema/customers'
+import { promptEvents } from '@/db/schema/prompts'
+
+/** Gives the ids that were new: a repeat is no second event. */
+export function insertPromptEvents(db: Db, { events }: { events: (typeof promptEvents.$inferInsert)[] }) {
+  return db
+    .insert(promptEvents)
+    .select(rowsOf(promptEvents, events, ['environmentId', 'eventId']))
+    .onConflictDoNothing({ target: [promptEvents.environmentId, promptEvents.eventId] })
+    .returning({ eventId: promptEvents.eventId })
+}
+
+export function devicesAt(db: Db, { environmentId, addresses }: { environmentId: string; addresses: string[] }) {
+  return db
+    .select({ id: devices.id, kind: devices.kind, address: devices.address })
+    .from(devices)
+    .where(and(eq(devices.environmentId, environmentId), inArray(devices.address, addresses)))
+}
+
+/** How many of each kind, by the revision that the phone had. */
+export function eventsByRevision(db: Db, { environmentId, since }: { environmentId: string; since: Date }) {
+  return db
+    .select({
+      revision: promptEvents.revision,
+      kind: promptEvents.kind,
+      events: sql<number>`count(*)::int`,
+    })
+    .from(promptEvents)
+    .where(and(eq(promptEvents.environmentId, environmentId), gte(promptEvents.at, since)))
+    .groupBy(promptEvents.revision, promptEvents.kind)
+}
+
+/** By day, for the chart. */
+export function eventsByDay(db: Db, { environmentId, since }: { environmentId: string; since: Date }) {
+  const day = sql<string>`to_char(${promptEvents.at} at time zone 'UTC', 'YYYY-MM-DD')`
+  return db
+    .select({ day, kind: promptEvents.kind, events: sql<number>`count(*)::int` })
+    .from(promptEvents)
+    .where(and(eq(promptEvents.environmentId, environmentId), gte(promptEvents.at, since)))
+    .groupBy(sql`1`, promptEvents.kind)
+    .orderBy(sql`1`)
+}
+
+/** Displayed and accepted of several environments, for the matrix. */
+export function eventCounts(db: Db, { environmentIds, since }: { environmentIds: string[]; since: Date }) {
+  return db
+    .select({
+      environmentId: promptEvents.environmentId,
+      kind: promptEvents.kind,
+      events: sql<number>`count(*)::int`,
+    })
+    .from(promptEvents)
+    .where(and(inArray(promptEvents.environmentId, environmentIds), gte(promptEvents.at, since)))
+    .groupBy(promptEvents.environmentId, promptEvents.kind)
+}
+
+/** Registrations since then of customers who accepted the prompt of that revision. */
+export function registeredAfterAccepting(db: Db, { environmentId, since }: { environmentId: string; since: Date }) {
+  return db
+    .select({
+      revision: promptEvents.revision,
+      customers: sql<number>`count(distinct ${promptEvents.customerId})::int`,
+    })
+    .from(promptEvents)
+    .innerJoin(
+      devices,
+      and(eq(devices.customerId, promptEvents.customerId), gte(devices.registeredAt, promptEvents.at)),
+    )
+    .where(
+      and(
+        eq(promptEvents.environmentId, environmentId),
+        eq(promptEvents.kind, 'accepted'),
+        gte(promptEvents.at, since),
+      ),
+    )
+    .groupBy(promptEvents.revision)
+}

@@ -1,0 +1,108 @@
+import { and, eq, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { inNaturalOrder } from '@/db/natural-order'
+import { isInUse } from '@/db/queries/in-use'
+import { inTheirPlace } from '@/db/queries/workspace'
+import { apps, companies, type EnvironmentName, environments } from '@/db/schema/companies'
+import { staff, staffCompanies } from '@/db/schema/staff'
+
+/** The environments that a configuration can reach, by the names people know them. */
+export async function promptEnvironments(
+  db: Db,
+  {
+    environmentName,
+    companyId,
+    appId,
+    companyIds = 'all',
+  }: {
+    environmentName?: EnvironmentName
+    companyId?: string | null
+    appId?: string | null
+    companyIds?: readonly string[] | 'all'
+  },
+) {
+  const rows = await db
+    .select({
+      environmentId: environments.id,
+      environmentName: environments.name,
+      appId: apps.id,
+      appName: apps.name,
+      appSlug: apps.slug,
+      companyId: companies.id,
+      companyName: companies.name,
+      companySlug: companies.slug,
+      requiresApproval: companies.requiresApproval,
+    })
+    .from(environments)
+    .innerJoin(apps, eq(apps.id, environments.appId))
+    .innerJoin(companies, eq(companies.id, apps.companyId))
+    .where(
+      and(
+        isInUse,
+        environmentName && eq(environments.name, environmentName),
+        companyId ? eq(companies.id, companyId) : undefined,
+        appId ? eq(apps.id, appId) : undefined,
+        companyIds === 'all' ? undefined : inArray(companies.id, [...companyIds]),
+      ),
+    )
+  return inNaturalOrder(rows, inTheirPlace)
+}
+
+/** What a person types to confirm: the app's or the company's name. The platform is as strict as its strictest company. */
+export async function placeNames(db: Db, { companyId, appId }: { companyId: string | null; appId: string | null }) {
+  if (!companyId) return { name: undefined, appName: undefined, requiresApproval: await isAnyStrict(db) }
+  const [company] = await db
+    .select({ name: companies.name, requiresApproval: companies.requiresApproval })
+    .from(companies)
+    .where(eq(companies.id, companyId))
+  if (!company || !appId) return company && { ...company, appName: undefined }
+  const [app] = await db
+    .select({ name: apps.name })
+    .from(apps)
+    .where(and(eq(apps.id, appId), eq(apps.companyId, companyId)))
+  return app && { ...company, appName: app.name }
+}
+
+async function isAnyStrict(db: Db) {
+  const strict = await db
+    .select({ id: companies.id })
+    .from(companies)
+    .where(and(companies.requiresApproval, isNull(companies.archivedAt)))
+  return strict.length > 0
+}
+
+/** Everyone who may approve a change of one of these companies now: admins, of any and the platform, and integration managers, of theirs. */
+export async function promptApprovers(db: Db, { companyIds, now }: { companyIds: string[]; now: Date }) {
+  const theirs = and(eq(staffCompanies.staffId, staff.id), inArray(staffCompanies.companyId, companyIds))
+  const rows = await db
+    .select({ id: staff.id, name: staff.name, role: staff.role, companyId: staffCompanies.companyId })
+    .from(staff)
+    .leftJoin(staffCompanies, and(theirs, eq(staff.role, 'integration_manager')))
+    .where(
+      and(
+        isNull(staff.disabledAt),
+        or(isNull(staff.approvalsHeldUntil), lte(staff.approvalsHeldUntil, now)),
+        or(eq(staff.role, 'admin'), and(eq(staff.role, 'integration_manager'), isNotNull(staffCompanies.companyId))),
+      ),
+    )
+  return inNaturalOrder(rows, ({ name, id }) => [name, id])
+}
+
+/** Who may change it: a company's integration managers, or the admins for the platform. */
+export async function promptManagers(db: Db, { companyId }: { companyId: string | null }) {
+  const isActive = isNull(staff.disabledAt)
+  const rows = companyId
+    ? await db
+        .select({ name: staff.name })
+        .from(staff)
+        .innerJoin(staffCompanies, eq(staffCompanies.staffId, staff.id))
+        .where(and(isActive, eq(staff.role, 'integration_manager'), eq(staffCompanies.companyId, companyId)))
+    : await db
+        .select({ name: staff.name })
+        .from(staff)
+        .where(and(isActive, eq(staff.role, 'admin')))
+  return inNaturalOrder(
+    rows.map(({ name }) => name),
+    (name) => [name],
+  )
+}

@@ -1,0 +1,83 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { apps, companies } from '@/db/schema/companies'
+import { promptProposals } from '@/db/schema/prompts'
+import type { PromptPlace } from './prompts'
+
+const at = ({ scopeKind, environmentName, companyId, appId }: PromptPlace) =>
+  and(
+    eq(promptProposals.scopeKind, scopeKind),
+    eq(promptProposals.environmentName, environmentName),
+    companyId ? eq(promptProposals.companyId, companyId) : isNull(promptProposals.companyId),
+    appId ? eq(promptProposals.appId, appId) : isNull(promptProposals.appId),
+  )
+
+export async function insertProposal(db: Db, proposal: typeof promptProposals.$inferInsert) {
+  const [row] = await db.insert(promptProposals).values(proposal).returning()
+  if (!row) throw new Error('insert gave no row')
+  return row
+}
+
+/** Newest first; those whose time is over are no longer open. */
+export function openProposals(db: Db, { place, now }: { place: PromptPlace; now: Date }) {
+  return db
+    .select()
+    .from(promptProposals)
+    .where(and(at(place), eq(promptProposals.status, 'open'), gt(promptProposals.expiresAt, now)))
+    .orderBy(desc(promptProposals.createdAt))
+}
+
+/** Of all these companies, what has waited longest first; nothing of what is archived. The platform’s are for those who see all. */
+export function openProposalsAmong(db: Db, { companyIds, now }: { companyIds: readonly string[] | 'all'; now: Date }) {
+  return db
+    .select({
+      id: promptProposals.id,
+      environmentName: promptProposals.environmentName,
+      companyId: promptProposals.companyId,
+      companyName: companies.name,
+      appId: promptProposals.appId,
+      appName: apps.name,
+      authorId: promptProposals.authorId,
+      authorName: promptProposals.authorName,
+      comment: promptProposals.comment,
+      createdAt: promptProposals.createdAt,
+    })
+    .from(promptProposals)
+    .leftJoin(companies, eq(companies.id, promptProposals.companyId))
+    .leftJoin(apps, eq(apps.id, promptProposals.appId))
+    .where(
+      and(
+        eq(promptProposals.status, 'open'),
+        gt(promptProposals.expiresAt, now),
+        isNull(companies.archivedAt),
+        or(isNull(promptProposals.appId), and(isNotNull(apps.id), isNull(apps.archivedAt))),
+        companyIds === 'all' ? undefined : inArray(promptProposals.companyId, [...companyIds]),
+      ),
+    )
+    .orderBy(asc(promptProposals.createdAt), asc(promptProposals.id))
+}
+
+export async function findOpenProposal(db: Db, which: { id: string; place: PromptPlace; now: Date }) {
+  const [row] = await db.select().from(promptProposals).where(isOpen(which))
+  return row
+}
+
+const isOpen = ({ id, place, now }: { id: string; place: PromptPlace; now: Date }) =>
+  and(at(place), eq(promptProposals.id, id), eq(promptProposals.status, 'open'), gt(promptProposals.expiresAt, now))
+
+export async function lockOpenProposal(db: Db, which: { id: string; place: PromptPlace; now: Date }) {
+  const [row] = await db.select().from(promptProposals).where(isOpen(which)).for('no key update')
+  return row
+}
+
+export async function decideProposal(
+  db: Db,
+  {
+    id,
+    status,
+    decidedByName,
+    now,
+  }: { id: string; status: 'approved' | 'rejected' | 'withdrawn' | 'overtaken'; decidedByName: string; now: Date },
+) {
+  await db.update(promptProposals).set({ status, decidedByName, decidedAt: now }).where(eq(promptProposals.id, id))
+}

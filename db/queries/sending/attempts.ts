@@ -1,0 +1,185 @@
+import { inArray, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { erased } from '@/db/erased'
+import { listed, ofList, prepared } from '@/db/prepared'
+import { inOrder } from '@/db/row-order'
+import { environments } from '@/db/schema/companies'
+import type { attempts } from '@/db/schema/notifications'
+import { storable, storableJson } from '@/db/storable'
+import type { Sendable } from './sending'
+
+type Row = typeof attempts.$inferSelect
+
+/** What came back for one request to APNs or a company's API; `accepted` is every 2xx. */
+export type Answer = Pick<Row, 'outcome'> & {
+  /** Null: no response came. */
+  status: number | null
+  /** APNs's own word, or what stands for it: `apns_502`, `http_500`, `timeout`. Null when accepted. */
+  reason: string | null
+  /** As the log shows it. Undefined: none came; null: it can't be stored. */
+  response?: Row['response']
+  /** The cause below a reason of ours (`ECONNREFUSED`). */
+  detail?: string
+  apnsUniqueId?: string
+  /** With a 410: since when APNs knows that the token is dead. */
+  deadSince?: Date
+  retryAfterMs?: number
+}
+
+/**
+ * What happened to a delivery that a worker held: the request, if one was made, its answer, and what follows for the
+ * delivery, its device and its environment. lib/deliveries/attempt decides what follows, and record-attempts records it.
+ */
+export type Attempt = {
+  delivery: Sendable
+  /** Undefined: no request was made. */
+  answer?: Answer & Pick<Row, 'request' | 'startedAt' | 'durationMs'>
+  /** Undefined: the delivery stays as it is, and only goes back into the queue. */
+  state?: 'accepted' | 'failed' | 'expired' | 'suppressed' | 'retrying'
+  reason: string | null
+  /** Back into the queue, due then; undefined ends it. */
+  startAfter?: Date
+  /** Due at once if its environment is no longer on hold by the time this is written. */
+  isOnHold?: boolean
+  /** The answer puts the environment, or this device of it, on hold. `probeAt`: when the next device may be tried. */
+  holds?: { probeAt: Date }
+  /** What the answer says of the device; undefined where nothing was decided from it. */
+  device?: 'keep' | 'suspect' | 'disable'
+  /** APNs counts pushes by device: everything else for it waits as long. */
+  isDeviceThrottled?: boolean
+}
+
+/**
+ * Attempts, deliveries and queue of a whole batch in one statement. A delivery that was suppressed while its push was under
+ * way was still sent: what APNs accepted counts. Writing a batch twice is harmless, as a commit whose answer got lost is
+ * repeated; and an answer that comes after its worker was given up takes the place of the attempt noted as unknown.
+ * Gives the deliveries whose customer was erased meanwhile: of their requests only the outcome is written.
+ */
+export async function writeAttempts(
+  db: Db,
+  { attempts: made, now }: { attempts: Attempt[]; now: Date },
+): Promise<Set<string>> {
+  const rows = made.map((attempt) => rowOf(attempt, now))
+  await keepHolds(db, [...new Set(rows.filter((row) => row.isOnHold).map((row) => row.environmentId))])
+  const erasedRows = await write(db, {
+    rows: storableJson(inOrder(rows, 'id')),
+    ids: listed(rows.map(({ id }) => id)),
+    at: now.toISOString(),
+  })
+  return new Set(erasedRows.map(({ id }) => id))
+}
+
+const write = prepared<{ rows: string; ids: string; at: string }, { id: string }>(
+  'write_attempts',
+  (of) => sql`
+    with given as materialized (
+      select o.*, (o.attempt->>'number')::int as number from jsonb_to_recordset(${of.rows}::jsonb) as o(
+        id uuid, "environmentId" uuid, transport text, state text, reason text, "isUncertain" boolean,
+        "startAfter" timestamptz, "isOnHold" boolean, "endedAt" timestamptz, attempt jsonb)
+    ), d as materialized (
+      -- Held, so that an erasure comes wholly before, and is heeded, or wholly after.
+      select id, attempt_count, address = ${erased} as is_erased from deliveries
+      where id = any(${ofList(of.ids)}) order by id for no key update
+    ), outcome as materialized (
+      select given.*, d.id is not null as "isKept", coalesce(d.is_erased, false) as "isErased",
+        -- Of a request that is not yet counted; or none was made.
+        coalesce(given.number > d.attempt_count, true) as "isNew",
+        coalesce(given.number >= d.attempt_count, true) as "isLatest"
+      from given left join d on d.id = given.id
+    ), attempt as materialized (
+      select outcome.id as delivery_id, outcome."environmentId" as environment_id, outcome.transport, outcome."isNew", a.number, a.outcome,
+        a.status, a.reason, case when not outcome."isErased" then a.request end as request,
+        case when not outcome."isErased" then nullif(a.response, 'null'::jsonb) end as response, a."apnsUniqueId" as unique_id,
+        a."startedAt" as started_at, a."durationMs" as duration_ms
+      from outcome, jsonb_to_record(case jsonb_typeof(outcome.attempt) when 'object' then outcome.attempt else '{}' end) as a(number int, outcome text, status int, reason text,
+        request jsonb, response jsonb, "apnsUniqueId" text, "startedAt" timestamptz, "durationMs" int)
+      where outcome.number is not null and outcome."isKept"
+    ), attempted as (
+      insert into attempts (id, environment_id, delivery_id, number, outcome, status, reason, request, response,
+        apns_unique_id, started_at, duration_ms)
+      select gen_random_uuid(), environment_id, delivery_id, number, outcome, status, reason,
+        nullif(request, 'null'::jsonb), response, unique_id, started_at, duration_ms
+      from attempt where "isNew"
+    ), summed as (
+      insert into attempt_counts (at, environment_id, transport, outcome, reason, count, duration_ms)
+      select ${of.at}::timestamptz, environment_id, transport, outcome, reason, count(*), least(sum(duration_ms::bigint), 2147483647)
+      from attempt where "isNew" group by environment_id, transport, outcome, reason
+    ), answered_late as (
+      update attempts set outcome = attempt.outcome, status = attempt.status, reason = attempt.reason,
+        request = nullif(attempt.request, 'null'::jsonb), response = attempt.response,
+        apns_unique_id = attempt.unique_id, started_at = attempt.started_at, duration_ms = attempt.duration_ms
+      from attempt
+      where not attempt."isNew" and attempts.delivery_id = attempt.delivery_id and attempts.number = attempt.number
+        and attempts.outcome = 'unknown' and attempts.reason = 'unknown'
+    ), ended as (
+      update deliveries as d set
+        state = coalesce(outcome.state, case
+          when d.state <> 'sending' then d.state when d.attempt_count > 0 then 'retrying' else 'queued' end),
+        reason = case when outcome.state is null then coalesce(outcome.reason, d.reason) else outcome.reason end,
+        is_uncertain = d.is_uncertain or outcome."isUncertain",
+        attempt_count = greatest(d.attempt_count, outcome.number),
+        next_attempt_at = case when outcome."endedAt" is null then outcome."startAfter" end,
+        ended_at = outcome."endedAt"
+      from outcome
+      where d.id = outcome.id and outcome."isLatest"
+        and (outcome.state is not null or outcome.reason is not null or d.state = 'sending')
+        and (d.state in ('queued', 'sending', 'retrying') or (d.state = 'suppressed' and outcome.state = 'accepted'))
+    ), counted as (
+      update deliveries as d set attempt_count = outcome.number
+      from outcome
+      where d.id = outcome.id and outcome."isNew" and outcome.number is not null
+        and d.state not in ('queued', 'sending', 'retrying') and (d.state <> 'suppressed' or outcome.state <> 'accepted')
+    ), done as (
+      delete from due_deliveries as due using outcome
+      where outcome."startAfter" is null and outcome."isLatest" and due.delivery_id = outcome.id
+    ), returned as (
+      update due_deliveries as due set leased_until = null, is_requested = false,
+        due_at = case when outcome."isOnHold" and not exists (
+            select 1 from environments e where e.id = outcome."environmentId" and e.blocked_reason is not null)
+          then now() else greatest(outcome."startAfter", now()) end
+      from outcome
+      where outcome."startAfter" is not null and outcome."isNew" and due.delivery_id = outcome.id
+    )
+    select id from outcome where "isErased"`,
+)
+
+function rowOf({ delivery, answer, state, reason, startAfter, isOnHold }: Attempt, now: Date) {
+  return {
+    id: delivery.id,
+    environmentId: delivery.environmentId,
+    transport: delivery.transport,
+    state,
+    reason,
+    isUncertain: answer?.outcome === 'unknown',
+    startAfter,
+    isOnHold: isOnHold ?? false,
+    endedAt: startAfter ? undefined : now,
+    attempt: answer && {
+      number: delivery.attemptCount + 1,
+      outcome: answer.outcome,
+      status: answer.status,
+      reason: answer.reason,
+      request: answer.request,
+      response: answer.response === undefined ? withoutResponse(answer) : answer.response,
+      apnsUniqueId: answer.apnsUniqueId,
+      startedAt: answer.startedAt,
+      durationMs: answer.durationMs,
+    },
+  }
+}
+
+const withoutResponse = ({ detail }: Answer) => ({
+  headers: {},
+  ...(detail !== undefined && { body: { error: storable(detail, 300) } }),
+})
+
+/** The end of a hold comes wholly before this transaction, which then sees it, or wholly after, and wakes what waits. */
+async function keepHolds(db: Db, environmentIds: string[]) {
+  if (environmentIds.length === 0) return
+  await db
+    .select({ id: environments.id })
+    .from(environments)
+    .where(inArray(environments.id, environmentIds))
+    .orderBy(environments.id)
+    .for('share')
+}

@@ -1,0 +1,71 @@
+import { and, eq, gt, gte, lt, lte, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { companyEndpoints } from '@/db/schema/credentials'
+
+/** From this many failures in a row on, the endpoint is left alone for a while. */
+export const failuresBeforeOpen = 5
+/** Within this time a probe must have come back; then another may go. */
+const probeMs = 15_000
+const retryAfterMsMax = 3_600_000
+
+/** Half open: one of all workers sends one request. False for the others. */
+export async function takeProbe(
+  db: Db,
+  { environmentId, now }: { environmentId: string; now: Date },
+): Promise<boolean> {
+  const taken = await db
+    .update(companyEndpoints)
+    .set({ openUntil: new Date(now.getTime() + probeMs) })
+    .where(
+      and(
+        eq(companyEndpoints.environmentId, environmentId),
+        gte(companyEndpoints.failuresInRow, failuresBeforeOpen),
+        lte(companyEndpoints.openUntil, now),
+      ),
+    )
+    .returning({ environmentId: companyEndpoints.environmentId })
+  return taken.length > 0
+}
+
+/**
+ * One more failure. From the fifth on the circuit opens: for 10 s, doubling up to 40 s with each probe that fails, so that a repair shows within a minute, and
+ * for as long as the endpoint asks, up to an hour.
+ * What was under way when it opened says nothing new. Gives until when it is open.
+ */
+export async function countFailure(
+  db: Db,
+  {
+    environmentId,
+    isProbe,
+    retryAfterMs,
+    now,
+  }: { environmentId: string; isProbe: boolean; retryAfterMs: number; now: Date },
+) {
+  const askedSeconds = Math.min(retryAfterMs, retryAfterMsMax) / 1000
+  const failures = sql`${companyEndpoints.failuresInRow} + 1`
+  const [row] = await db
+    .update(companyEndpoints)
+    .set({
+      failuresInRow: failures,
+      openUntil: sql`case when ${failures} >= ${failuresBeforeOpen} then ${now.toISOString()}::timestamptz
+        + greatest(least(40, 10 * 2 ^ least(${failures} - ${failuresBeforeOpen}, 10)), ${askedSeconds}) * interval '1 second' end`,
+    })
+    .where(
+      and(
+        eq(companyEndpoints.environmentId, environmentId),
+        isProbe ? undefined : lt(companyEndpoints.failuresInRow, failuresBeforeOpen),
+      ),
+    )
+    .returning({ failuresInRow: companyEndpoints.failuresInRow, openUntil: companyEndpoints.openUntil })
+  return row
+}
+
+/** It answered. True when it had failed before. */
+export async function closeCircuit(db: Db, { environmentId }: { environmentId: string }): Promise<boolean> {
+  const closed = await db
+    .update(companyEndpoints)
+    .set({ failuresInRow: 0, openUntil: null })
+    .where(and(eq(companyEndpoints.environmentId, environmentId), gt(companyEndpoints.failuresInRow, 0)))
+    .returning({ environmentId: companyEndpoints.environmentId })
+  return closed.length > 0
+}

@@ -1,0 +1,144 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { listed, ofList, prepared } from '@/db/prepared'
+import { asJsonb, runSql, uuids } from '@/db/raw'
+import { inOrder } from '@/db/row-order'
+import type { Transport } from '@/db/schema/notifications'
+
+// Claiming, leases and returning. A row waits while leased_until is null. insertDeliveries writes it, writeAttempts ends it.
+
+/** Unless it is renewed, a lease ends after this time, and another worker takes over. */
+const lease = sql`interval '15 seconds'`
+
+/** Of these deliveries, those that wait or that a worker holds. */
+export async function queuedAmong(db: Db, { ids }: { ids: string[] }) {
+  if (ids.length === 0) return []
+  const { rows } = await runSql<{ id: string }>(
+    db,
+    sql`select delivery_id as id from due_deliveries where delivery_id = any(${uuids(ids)})`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+export type ClaimedDeliveries = {
+  ids: string[]
+  /** How long until the next one is due; null when none waits. */
+  nextMs: number | null
+  /** From where to look the next time: what was due before is taken, but for transactions that took long to commit. */
+  since: Date
+}
+
+/** How much later than its time a row may be committed and still be found by the next claims. `oldestDue` finds it after that. */
+const commitMax = sql`interval '2 seconds'`
+
+/**
+ * Takes what is due, oldest first, and nothing of the environments left out. Looking from `since` on spares what is dead
+ * and cannot be vacuumed because someone's transaction is open.
+ */
+export async function claimDue(
+  db: Db,
+  {
+    transport,
+    limit,
+    except = [],
+    since = new Date(0),
+  }: { transport: Transport; limit: number; except?: string[]; since?: Date },
+): Promise<ClaimedDeliveries> {
+  const [found] = await claim(db, { transport, limit, except: listed(except), since: since.toISOString() })
+  if (!found) throw new Error('a claim gives one row')
+  const { ids, nextMs, sinceMs } = found
+  // What is left out now is looked for again.
+  const next = except.length ? since : new Date(Math.max(sinceMs, since.getTime()))
+  return { ids, nextMs, since: next }
+}
+
+const claim = prepared<
+  { transport: Transport; limit: number; except: string; since: string },
+  { ids: string[]; nextMs: number | null; sinceMs: number }
+>(
+  'claim_due',
+  ({ transport, limit, except, since }) => sql`
+    with due as (
+      select delivery_id, due_at from due_deliveries
+      where transport = ${transport} and leased_until is null and due_at <= now() and due_at >= ${since}::timestamptz
+        and environment_id <> all(${ofList(except)})
+      order by due_at, delivery_id
+      limit ${limit}::int
+      for update skip locked
+    ), claimed as (
+      update due_deliveries as held set leased_until = now() + ${lease}, is_requested = false
+      from due where held.delivery_id = due.delivery_id
+      returning held.delivery_id as id, due.due_at
+    ), ended as (
+      select coalesce(jsonb_agg(id order by due_at, id), '[]') as ids, count(*) = ${limit}::int as is_full, max(due_at) as last
+      from claimed
+    )
+    select ids,
+      (select extract(epoch from due_at - now()) * 1000 from due_deliveries
+        where transport = ${transport} and leased_until is null and due_at > now()
+        order by due_at limit 1)::float8 as "nextMs",
+      (extract(epoch from case when is_full then last else now() end - ${commitMax}) * 1000)::float8 as "sinceMs"
+    from ended`,
+)
+
+/** Since when the oldest that waits has been due; undefined where nothing is due. */
+export async function oldestDue(db: Db, { transport }: { transport: Transport }): Promise<Date | undefined> {
+  const { rows } = await runSql<{ ms: number }>(
+    db,
+    sql`select (extract(epoch from due_at) * 1000)::float8 as ms from due_deliveries
+        where transport = ${transport} and leased_until is null and due_at <= now() order by due_at limit 1`,
+  )
+  return rows[0] && new Date(rows[0].ms)
+}
+
+/**
+ * Their requests are about to leave. Until this is written none may: whoever takes them over from a process that died
+ * counts an attempt for these, and for no other. A crash of PostgreSQL itself is made good by the commits that follow.
+ */
+export async function markRequests(db: Db, { ids }: { ids: string[] }) {
+  await mark(db, { ids: listed(ids) })
+}
+
+const mark = prepared<{ ids: string }, never>(
+  'mark_requests',
+  ({ ids }) => sql`
+    with quickly as (select set_config('synchronous_commit', 'off', true)), held as (
+      select delivery_id from due_deliveries, quickly
+      where delivery_id = any(${ofList(ids)}) order by delivery_id for no key update of due_deliveries)
+    update due_deliveries as due set is_requested = true from held where due.delivery_id = held.delivery_id`,
+)
+
+export async function renewLeases(db: Db, { ids }: { ids: string[] }) {
+  if (ids.length === 0) return
+  // A row that is locked is just being ended: waiting for it could be a deadlock, and it needs no renewal.
+  await db.execute(
+    sql`update due_deliveries as due set leased_until = now() + ${lease}
+        from (select delivery_id from due_deliveries
+              where delivery_id = any(${uuids(ids)}) and leased_until is not null for update skip locked) as held
+        where due.delivery_id = held.delivery_id`,
+  )
+}
+
+/** For deliveries that ended without their worker: suppressed, or removed. */
+export async function deleteDue(db: Db, { ids }: { ids: string[] }) {
+  if (ids.length === 0) return
+  await db.execute(
+    sql`with ended as (
+          select delivery_id from due_deliveries where delivery_id = any(${uuids(ids)}) order by delivery_id for update)
+        delete from due_deliveries as due using ended where due.delivery_id = ended.delivery_id`,
+  )
+}
+
+/** Back into the queue, due at the given time. Never in the past, which claims have left behind. */
+export async function giveBackDue(db: Db, { due }: { due: { id: string; dueAt: Date }[] }) {
+  if (due.length === 0) return
+  await db.execute(
+    sql`with back as (
+          select due.delivery_id, back."dueAt"
+          from jsonb_to_recordset(${asJsonb(inOrder(due, 'id'))}) as back(id uuid, "dueAt" timestamptz)
+            join due_deliveries as due on due.delivery_id = back.id
+          order by due.delivery_id for no key update of due)
+        update due_deliveries as due set due_at = greatest(back."dueAt", now()), leased_until = null
+        from back where due.delivery_id = back.delivery_id`,
+  )
+}

@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm'
+import type { Database, Db } from '@/db/client'
+import { asJsonb, runSql } from '@/db/raw'
+import { inOrder } from '@/db/row-order'
+
+type Changed = { environmentId: string; notificationId: string }
+
+type TakenBack = Changed & { wasRequested: boolean }
+
+/**
+ * Takes back what a worker held and renewed no more: it was killed, or cut off. Where the request was about to leave, the
+ * push may have gone out, so the attempt is written down as unknown; what was only claimed is as it was before. Both go on
+ * at once.
+ */
+export async function takeBackLost(db: Db): Promise<TakenBack[]> {
+  const { rows } = await runSql<TakenBack>(
+    db,
+    sql`with lapsed as (
+          select delivery_id, is_requested from due_deliveries
+          where leased_until < now() order by delivery_id for update skip locked
+        ), lost as (
+          update due_deliveries as due set due_at = now(), leased_until = null, is_requested = false
+          from lapsed where due.delivery_id = lapsed.delivery_id
+          returning due.delivery_id as id, lapsed.is_requested as was_requested
+        ), again as (
+          update deliveries as d set
+            state = case when lost.was_requested or d.attempt_count > 0 then 'retrying' else 'queued' end,
+            reason = case when lost.was_requested then 'unknown' else d.reason end,
+            is_uncertain = d.is_uncertain or lost.was_requested,
+            attempt_count = d.attempt_count + lost.was_requested::int,
+            next_attempt_at = case when lost.was_requested or d.attempt_count > 0 then now() else d.next_attempt_at end
+          from lost where d.id = lost.id and d.state in ('queued', 'sending', 'retrying')
+          returning d.id, d.environment_id, d.notification_id, d.attempt_count, lost.was_requested
+        ), attempted as (
+          insert into attempts (id, environment_id, delivery_id, number, outcome, reason, started_at, duration_ms)
+          select gen_random_uuid(), environment_id, id, attempt_count, 'unknown', 'unknown', now(), 0 from again
+          where was_requested
+        )
+        select environment_id as "environmentId", notification_id as "notificationId", was_requested as "wasRequested"
+        from again`,
+  )
+  return rows
+}
+
+/** Those whose request takes long enough to be seen. `attemptCount` tells a delivery whose answer has been written since. */
+export async function markSending(db: Db, { sending }: { sending: { id: string; attemptCount: number }[] }) {
+  const { rows } = await runSql<Changed>(
+    db,
+    sql`update deliveries as d set state = 'sending'
+        from jsonb_to_recordset(${asJsonb(inOrder(sending, 'id'))}) as s(id uuid, "attemptCount" int)
+        where d.id = s.id and d.attempt_count = s."attemptCount" and d.state in ('queued', 'retrying')
+        returning d.environment_id as "environmentId", d.notification_id as "notificationId"`,
+  )
+  return rows
+}
+
+/**
+ * Makes the space of what has left the queue usable again. PostgreSQL itself does so once a minute at best, the embedded
+ * database never, and a queue gets a whole new set of rows within seconds. Whoever vacuums it already is not waited for.
+ */
+export async function vacuumQueue({ executeSql }: Pick<Database, 'executeSql'>) {
+  await executeSql('vacuum (skip_locked, truncate off) due_deliveries')
+}
+
+export type QueueState = { queue: string; waiting: number; due: number; underWay: number; oldestSeconds: number }
+
+/** How much waits, and for how long the oldest that is due has. */
+export async function queueStates(db: Db): Promise<QueueState[]> {
+  const { rows } = await runSql<QueueState>(
+    db,
+    sql`select transport as queue,
+          (count(*) filter (where leased_until is null))::int as waiting,
+          (count(*) filter (where leased_until is null and due_at <= now()))::int as due,
+          (count(*) filter (where leased_until is not null))::int as "underWay",
+          coalesce(extract(epoch from now() - min(due_at) filter (where leased_until is null and due_at <= now())), 0)::float8
+            as "oldestSeconds"
+        from due_deliveries group by transport`,
+  )
+  return rows
+}

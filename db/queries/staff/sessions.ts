@@ -1,0 +1,96 @@
+import { and, eq, gt, gte, isNull, ne, sql } from 'drizzle-orm'
+import { announce } from '@/db/announce'
+import type { Db } from '@/db/client'
+import { sessions, staff, staffCompanies } from '@/db/schema/staff'
+
+const idleMsMax = 12 * 3_600_000
+
+/** A session ends after 12 hours of rest, whatever its date says. */
+export const isAliveAt = (now: Date) =>
+  and(gt(sessions.expiresAt, now), gte(sessions.lastSeenAt, new Date(now.getTime() - idleMsMax)))
+
+/** The session and its staff member, unless it ended or the person was disabled. */
+export async function findLiveSession(
+  db: Db,
+  { now, ...by }: { now: Date } & ({ tokenHash: string } | { sessionId: string }),
+) {
+  const isIt = 'sessionId' in by ? eq(sessions.id, by.sessionId) : eq(sessions.tokenHash, by.tokenHash)
+  const [row] = await db
+    .select({
+      sessionId: sessions.id,
+      lastSeenAt: sessions.lastSeenAt,
+      steppedUpAt: sessions.steppedUpAt,
+      id: staff.id,
+      email: staff.email,
+      name: staff.name,
+      role: staff.role,
+      companyIds: sql<
+        string[]
+      >`array(select ${staffCompanies.companyId}::text from ${staffCompanies} where ${staffCompanies.staffId} = ${staff.id})`,
+    })
+    .from(sessions)
+    .innerJoin(staff, eq(staff.id, sessions.staffId))
+    .where(and(isIt, isAliveAt(now), isNull(staff.disabledAt)))
+  return row
+}
+
+export async function insertSession(db: Db, session: typeof sessions.$inferInsert) {
+  await db.insert(sessions).values(session)
+}
+
+export async function touchSession(
+  db: Db,
+  { sessionId, now, expiresAt }: { sessionId: string; now: Date; expiresAt?: Date },
+) {
+  await db
+    .update(sessions)
+    .set({ lastSeenAt: now, ...(expiresAt && { expiresAt }) })
+    .where(eq(sessions.id, sessionId))
+}
+
+/** Its person has just shown that it is they. */
+export async function markSteppedUp(db: Db, { sessionId, now }: { sessionId: string; now: Date }) {
+  await db.update(sessions).set({ steppedUpAt: now }).where(eq(sessions.id, sessionId))
+}
+
+export async function deleteSession(db: Db, { tokenHash }: { tokenHash: string }) {
+  const [gone] = await db
+    .delete(sessions)
+    .where(eq(sessions.tokenHash, tokenHash))
+    .returning({ staffId: sessions.staffId })
+  // What was opened with it ends too, wherever it is served.
+  if (gone) await announce(db, { kind: 'sessions', staffId: gone.staffId })
+}
+
+export function listSessionsOf(db: Db, { staffId, now }: { staffId: string; now: Date }) {
+  return db
+    .select({
+      id: sessions.id,
+      userAgent: sessions.userAgent,
+      ip: sessions.ip,
+      lastSeenAt: sessions.lastSeenAt,
+      createdAt: sessions.createdAt,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.staffId, staffId), isAliveAt(now)))
+    .orderBy(sql`${sessions.lastSeenAt} desc`)
+}
+
+/** Gives how many of them were alive. */
+export async function deleteSessionsOf(
+  db: Db,
+  { staffId, exceptId, onlyId }: { staffId: string; exceptId?: string; onlyId?: string },
+) {
+  const gone = await db
+    .delete(sessions)
+    .where(
+      and(
+        eq(sessions.staffId, staffId),
+        exceptId ? ne(sessions.id, exceptId) : undefined,
+        onlyId ? eq(sessions.id, onlyId) : undefined,
+      ),
+    )
+    .returning({ isAlive: sql<boolean>`${isAliveAt(new Date())}` })
+  if (gone.length > 0) await announce(db, { kind: 'sessions', staffId })
+  return gone.filter(({ isAlive }) => isAlive).length
+}

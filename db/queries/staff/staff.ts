@@ -1,0 +1,168 @@
+import { and, asc, eq, exists, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { announce } from '@/db/announce'
+import type { Db } from '@/db/client'
+import { inNaturalOrder } from '@/db/natural-order'
+import { sameEmail } from '@/db/queries/matching'
+import { sessions, staff, staffCompanies } from '@/db/schema/staff'
+import { isAliveAt } from './sessions'
+
+const byEmail = (email: string) => sameEmail(staff.email, email)
+
+export async function findStaffByEmail(db: Db, { email }: { email: string }) {
+  const [row] = await db.select().from(staff).where(byEmail(email))
+  return row
+}
+
+export async function findStaff(db: Db, { staffId }: { staffId: string }) {
+  const [row] = await db.select().from(staff).where(eq(staff.id, staffId))
+  return row && { ...row, companyIds: await companiesOf(db, { staffId }) }
+}
+
+/** Held until the transaction ends, so that what is read of them is what is changed. */
+export async function lockStaff(db: Db, { staffId }: { staffId: string }) {
+  const [row] = await db.select().from(staff).where(eq(staff.id, staffId)).for('no key update')
+  return row && { ...row, companyIds: await companiesOf(db, { staffId }) }
+}
+
+export async function findStaffByOidc(db: Db, { issuer, subject }: { issuer: string; subject: string }) {
+  const [row] = await db
+    .select()
+    .from(staff)
+    .where(and(eq(staff.oidcIssuer, issuer), eq(staff.oidcSubject, subject)))
+  return row
+}
+
+async function companiesOf(db: Db, { staffId }: { staffId: string }) {
+  const rows = await db
+    .select({ id: staffCompanies.companyId })
+    .from(staffCompanies)
+    .where(eq(staffCompanies.staffId, staffId))
+    .orderBy(asc(staffCompanies.companyId))
+  return rows.map(({ id }) => id)
+}
+
+export async function insertStaff(db: Db, person: typeof staff.$inferInsert) {
+  const [row] = await db.insert(staff).values(person).returning()
+  if (!row) throw new Error('insert gave no row')
+  return row
+}
+
+export async function changeStaffRow(
+  db: Db,
+  { staffId, ...change }: { staffId: string } & Partial<typeof staff.$inferInsert>,
+) {
+  await db.update(staff).set(change).where(eq(staff.id, staffId))
+  if ('role' in change || 'disabledAt' in change) await announce(db, { kind: 'sessions', staffId })
+}
+
+/** False where a code of that time step or a later one was taken already. */
+export async function takeTotpStep(db: Db, { staffId, step }: { staffId: string; step: number }) {
+  const rows = await db
+    .update(staff)
+    .set({ totpStep: step })
+    .where(and(eq(staff.id, staffId), sql`coalesce(${staff.totpStep}, 0) < ${step}`))
+    .returning({ id: staff.id })
+  return rows.length > 0
+}
+
+/** False where it is none of theirs, or was used. */
+export async function takeRecoveryCode(db: Db, { staffId, signature }: { staffId: string; signature: string }) {
+  const rows = await db
+    .update(staff)
+    .set({ recoveryCodes: sql`array_remove(${staff.recoveryCodes}, ${signature})` })
+    .where(and(eq(staff.id, staffId), sql`${signature} = any(${staff.recoveryCodes})`))
+    .returning({ id: staff.id })
+  return rows.length > 0
+}
+
+export async function replaceCompanies(db: Db, { staffId, companyIds }: { staffId: string; companyIds: string[] }) {
+  await db.delete(staffCompanies).where(eq(staffCompanies.staffId, staffId))
+  if (companyIds.length) await db.insert(staffCompanies).values(companyIds.map((companyId) => ({ staffId, companyId })))
+  // What is open looks again at what it may show.
+  await announce(db, { kind: 'sessions', staffId })
+}
+
+/**
+ * The person with the number of the other admins, all held in one order, so that two admins who remove each other at the
+ * same moment neither both succeed nor wait for each other.
+ */
+export async function lockStaffAmongAdmins(db: Db, { staffId }: { staffId: string }) {
+  const isAdmin = and(eq(staff.role, 'admin'), isNull(staff.disabledAt))
+  const rows = await db
+    .select()
+    .from(staff)
+    .where(or(eq(staff.id, staffId), isAdmin))
+    .orderBy(asc(staff.id))
+    .for('no key update')
+  const person = rows.find(({ id }) => id === staffId)
+  return person && { ...person, companyIds: await companiesOf(db, { staffId }), otherAdmins: rows.length - 1 }
+}
+
+/** Everyone, or those who share a company with the asker, admins included. `issuer`: of the single sign-on that is set up. */
+export async function listStaff(
+  db: Db,
+  { companyIds, now, issuer }: { companyIds: readonly string[] | 'all'; now: Date; issuer: string | undefined },
+) {
+  const ofPerson = sql<string[]>`array(
+    select ${staffCompanies.companyId}::text from ${staffCompanies} where ${staffCompanies.staffId} = ${staff.id})`
+  const shared =
+    companyIds === 'all'
+      ? undefined
+      : sql`(${staff.role} = 'admin' or exists (select 1 from ${staffCompanies} where ${staffCompanies.staffId} = ${staff.id}
+          and ${staffCompanies.companyId} = any(${sql.param(`{${companyIds.join(',')}}`)}::uuid[])))`
+  // Built apart: of columns that stand in the selection itself, Drizzle leaves out the table, and both tables have an id.
+  const theirSessions = db
+    .select({ count: sql`count(*)` })
+    .from(sessions)
+    .where(and(sql`${sessions.staffId} = ${staff.id}`, isAliveAt(now)))
+  const rows = await db
+    .select({
+      id: staff.id,
+      name: staff.name,
+      email: staff.email,
+      role: staff.role,
+      companyIds: ofPerson,
+      hasPassword: sql<boolean>`${staff.passwordHash} is not null`,
+      hasSingleSignOn: sql<boolean>`coalesce(${staff.oidcIssuer} = ${issuer ?? null}, false)`,
+      hasSecondFactor: sql<boolean>`${staff.totpConfirmedAt} is not null`,
+      disabledAt: staff.disabledAt,
+      lastSignedInAt: staff.lastSignedInAt,
+      createdAt: staff.createdAt,
+      sessionCount: sql<number>`(${theirSessions})::int`,
+    })
+    .from(staff)
+    .where(shared)
+  return inNaturalOrder(rows, ({ disabledAt, name, id }) => [disabledAt ? 'last' : 'first', name, id])
+}
+
+export async function listManagersOf(db: Db, { companyId }: { companyId: string }) {
+  const rows = await db
+    .select({ id: staff.id, name: staff.name, email: staff.email })
+    .from(staff)
+    .innerJoin(staffCompanies, eq(staffCompanies.staffId, staff.id))
+    .where(
+      and(eq(staffCompanies.companyId, companyId), eq(staff.role, 'integration_manager'), isNull(staff.disabledAt)),
+    )
+  return inNaturalOrder(rows, ({ name, id }) => [name, id])
+}
+
+/** Some of each role that looks after the company; admins look after all. */
+export async function colleaguesOf(db: Db, { companyId, perRole }: { companyId: string; perRole: number }) {
+  const place = sql<number>`row_number() over (partition by ${staff.role} order by ${staff.name}, ${staff.id})`
+  const isTheirs = exists(
+    db
+      .select({ one: sql`1` })
+      .from(staffCompanies)
+      .where(and(eq(staffCompanies.staffId, staff.id), eq(staffCompanies.companyId, companyId))),
+  )
+  const placed = db
+    .select({ name: staff.name, email: staff.email, role: staff.role, place: place.as('place') })
+    .from(staff)
+    .where(and(isNull(staff.disabledAt), ne(staff.role, 'viewer'), or(eq(staff.role, 'admin'), isTheirs)))
+    .as('placed')
+  return db
+    .select({ name: placed.name, email: placed.email, role: placed.role })
+    .from(placed)
+    .where(lte(placed.place, perRole))
+    .orderBy(placed.role, placed.place)
+}

@@ -1,0 +1,47 @@
+import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, id, instantColumn } from './columns'
+import { roles, staff } from './staff'
+
+/** What a program signs in with at the management API. It acts in the name of its owner, with its own role and companies. */
+export const serviceTokens = pgTable(
+  'service_tokens',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    role: text('role', { enum: roles }).notNull(),
+    /** Empty for admins, who see all. */
+    companyIds: uuid('company_ids').array().notNull(),
+    /** SHA-256 of the whole token, which is random enough to need no slow hash. */
+    tokenHash: text('token_hash').notNull().unique(),
+    lastFour: text('last_four').notNull(),
+    /** Who created or last rotated it. Null for the token of INIT_SERVICE_TOKEN. */
+    ownerId: uuid('owner_id').references(() => staff.id, { onDelete: 'set null' }),
+    lastUsedAt: instantColumn('last_used_at'),
+    expiresAt: instantColumn('expires_at'),
+    revokedAt: instantColumn('revoked_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [index('service_tokens_owner_idx').on(t.ownerId)],
+)
+
+/** The answer to a call with an Idempotency-Key, written by the transaction that did what it asked for. */
+export const keptAnswers = pgTable(
+  'kept_answers',
+  {
+    serviceTokenId: uuid('service_token_id')
+      .notNull()
+      .references(() => serviceTokens.id, { onDelete: 'cascade' }),
+    key: text('key').notNull(),
+    /** SHA-256 of method, path and body: the same key with another request is a mistake. */
+    requestHash: text('request_hash').notNull(),
+    status: integer('status').notNull().default(0),
+    /** JSON of headers and body, encrypted, because an answer may hold a new key. */
+    answer: text('answer').notNull().default(''),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.serviceTokenId, t.key] }),
+    // retention
+    index('kept_answers_time_idx').on(t.createdAt),
+  ],
+)

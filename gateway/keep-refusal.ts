@@ -1,0 +1,70 @@
+import type { MachineContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+import { within } from '@/lib/flow/within'
+import { keepRefusedCall, mayKeepRefusal } from '@/lib/refused-calls/keep-refused-call'
+import { type NamedUser, namedUsers, namedUsersIn } from '@/lib/refused-calls/named-users'
+import { readBody } from './body'
+import type { ApiCall, Gateway } from './gateway'
+import { faultFor } from './problems'
+
+/** What was known of a call when it was refused. */
+export type CallTrace = { ctx?: Pick<MachineContext, 'environment' | 'key'>; body?: { value: unknown } }
+
+type Refusal = { call: string; error: unknown; requestId: string; trace: CallTrace }
+
+const statuses = new Set([400, 401, 403, 409, 413, 429])
+const readMsMax = 1_000
+const searchedBytesMax = 256 * 1024
+
+/** Keeps that the call was refused, if its key is of an environment and it names a customer. */
+export async function keepRefusal(
+  gateway: Gateway,
+  { call, error, requestId, trace }: Refusal,
+  readUsers: () => Promise<NamedUser[]>,
+) {
+  const fault = faultFor(error)
+  const environmentId = trace.ctx?.environment.id ?? environmentOfRefusal(error)
+  if (!fault || !statuses.has(fault.status) || !environmentId || !mayKeepRefusal(environmentId)) return
+  const users = trace.body ? namedUsers(trace.body.value) : await readUsers()
+  if (users.length === 0) return
+  const [wrong] = Object.entries(fault.fields ?? {})
+  await keepRefusedCall(
+    gateway.database,
+    {
+      environmentId,
+      call,
+      keyKind: trace.ctx?.key.kind ?? null,
+      status: fault.status,
+      code: fault.code,
+      field: wrong?.[0] ?? '',
+      detail: wrong?.[1][0] ?? fault.detail,
+      requestId,
+    },
+    users,
+  )
+}
+
+/** Of a body that no one has read, as when the key may not make the call; of one that is too long, what it begins with. */
+export async function unreadUsers(c: ApiCall): Promise<NamedUser[]> {
+  const found = await within(readMsMax, usersOf(c)).catch(() => [])
+  return Array.isArray(found) ? found : []
+}
+
+async function usersOf(c: ApiCall): Promise<NamedUser[]> {
+  if (c.req.raw.bodyUsed) return []
+  if (Number(c.req.header('content-length') ?? 0) <= searchedBytesMax / 4) return namedUsers((await readBody(c)).value)
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of c.req.raw.body ?? []) {
+    chunks.push(chunk)
+    bytes += chunk.byteLength
+    if (bytes >= searchedBytesMax) break
+  }
+  return namedUsersIn(Buffer.concat(chunks).toString('utf8'))
+}
+
+/** A key over its rate is known, although the call got no context. */
+export function environmentOfRefusal(error: unknown): string | undefined {
+  const id = error instanceof Refused ? error.details.environmentId : undefined
+  return typeof id === 'string' ? id : undefined
+}

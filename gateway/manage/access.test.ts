@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { makeApp, makeCompany, makeEnvironment } from '@/db/factories'
+import { makeServiceToken } from '@/db/staff-factories'
+import { type Operation, operationsOf } from '@/gateway/docs/operation'
+import type { Gateway } from '@/gateway/gateway'
+import { documentOf } from '@/gateway/openapi'
+import { withApi } from '@/gateway/testing'
+import type { Role } from '@/lib/staff/roles'
+
+const roles: Role[] = ['admin', 'integration_manager', 'support', 'viewer']
+
+const areas = [
+  'Manage companies',
+  'Manage settings',
+  'Manage the prompt',
+  'Look up and repair',
+  'Watch incidents',
+  'Manage access',
+] as const
+let every: Operation[] | undefined
+
+/** Area by area, so that no test asks for all of them. */
+function operations(app: Gateway['app'], area: string) {
+  every ??= operationsOf(documentOf({ app })).filter(({ path }) => path.startsWith('/api/v1/manage/'))
+  expect(every.filter(({ tags: [first = ''] }) => !areas.some((known) => known === first))).toEqual([])
+  return every.filter(({ tags: [first] }) => first === area)
+}
+
+/** The path in a workspace, with an ID of nothing. */
+const within = (place: Record<string, string>, path: string) =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => place[name] ?? '019a2b7c-5d1e-7f00-8a3b-4c5d6e7f8091')
+
+async function workspaceOf(db: Db) {
+  const company = await makeCompany(db)
+  const app = await makeApp(db, { companyId: company.id })
+  await makeEnvironment(db, { appId: app.id })
+  return { companyId: company.id, place: { company: company.slug, app: app.slug, environment: 'sandbox' } }
+}
+
+// Every call of the description, sent without its body and its fields: what comes before them is what is asked here.
+describe.each(roles)('a service token with the role %s', (role) => {
+  it.each(areas)('may call what the description says, in its own companies alone: %s', (area) =>
+    withApi(async ({ ask, app, db }) => {
+      const [own, other] = [await workspaceOf(db), await workspaceOf(db)]
+      for (const { method, path, 'x-roles': mayBe = [] } of operations(app, area)) {
+        const { token } = await makeServiceToken(db, { role, companyIds: role === 'admin' ? [] : [own.companyId] })
+        const call = `${method} ${path}`
+        const body = method === 'get' ? undefined : {}
+        const here = await ask(method, within(own.place, path), { key: token, body })
+        if (mayBe.includes(role)) expect([401, 403], call).not.toContain(here.status)
+        else expect({ status: here.status, code: here.body.code }, call).toEqual({ status: 403, code: 'forbidden' })
+        if (!path.includes('{company}') || role === 'admin' || !mayBe.includes(role)) continue
+        const there = await ask(method, within(other.place, path), { key: token, body })
+        // A call without its fields may be refused for them first; whoever sends them finds nothing.
+        expect([400, 404, 428], `${call} elsewhere`).toContain(there.status)
+        if (method === 'get') expect(there.status, `${call} elsewhere`).toBe(404)
+      }
+    }),
+  )
+})
+
+describe('a call of the management API', () => {
+  it.each(areas)('is refused without a live service token: %s', (area) =>
+    withApi(async ({ ask, app, db, pk, sk }) => {
+      const { place } = await workspaceOf(db)
+      const past = new Date(Date.now() - 1_000)
+      const expired = (await makeServiceToken(db, { expiresAt: past })).token
+      const revoked = (await makeServiceToken(db, { revokedAt: past })).token
+      for (const { method, path } of operations(app, area)) {
+        const send = async (key: string | undefined) => {
+          const { status, body } = await ask(method, within(place, path), { key })
+          return [status, body.code]
+        }
+        expect(await send(undefined)).toEqual([401, 'key_missing'])
+        for (const key of [pk, sk]) expect(await send(key)).toEqual([403, 'wrong_key_kind'])
+        for (const key of [expired, revoked, `st_${'x'.repeat(40)}`, 'st_short'])
+          expect(await send(key)).toEqual([401, 'key_invalid'])
+      }
+    }),
+  )
+})

@@ -1,0 +1,228 @@
+import { z } from 'zod'
+import type { Gateway } from '@/gateway/gateway'
+import { asShown } from '@/lib/as-shown'
+import { changeChannel } from '@/lib/channels/change-channel'
+import { ruleParts, SeverityMin } from '@/lib/channels/channel-rules'
+import { ChannelKind, createChannel } from '@/lib/channels/create-channel'
+import { deliverMessages } from '@/lib/channels/deliver-messages'
+import { listChannels } from '@/lib/channels/list-channels'
+import { removeChannel } from '@/lib/channels/remove-channel'
+import { showChannelLog } from '@/lib/channels/show-channel-log'
+import { testChannel } from '@/lib/channels/test-channel'
+import type { StaffContext } from '@/lib/context'
+import { companyIdOf } from './company-slugs'
+import { manage } from './endpoint'
+import { NextCursor, PageQuery, pageOf } from './page'
+
+const tag = 'Watch incidents'
+const Time = z.iso.datetime()
+
+const shownRules = {
+  severityMin: SeverityMin,
+  topics: ruleParts.topics.meta({
+    description:
+      'What it carries. `access`: invitations, password links, and new sign-ins, for channels without a company.',
+  }),
+  causes: z.array(z.string()).meta({ description: 'Only incidents of these causes. Empty: of any.' }),
+  quietMinutes: z
+    .int()
+    .meta({ description: 'How long the channel isn’t told again that more customers are affected.' }),
+  unacknowledgedMinutes: z.int().meta({
+    description:
+      'Makes it a second channel: it gets only incidents that no one has acknowledged after so many minutes. 0: it gets all at once.',
+  }),
+}
+
+/** As they are given: what is absent has its default, or stays as it is. */
+const givenRules = {
+  severityMin: SeverityMin.optional(),
+  topics: ruleParts.topics.optional(),
+  causes: ruleParts.causes.optional(),
+  quietMinutes: z.int().optional().meta({ description: 'Default 30.' }),
+  unacknowledgedMinutes: z.int().optional().meta({ description: 'Default 0.' }),
+}
+
+const Channel = z
+  .object({
+    id: z.uuid(),
+    kind: ChannelKind,
+    name: z.string(),
+    address: z.string().meta({ description: 'What of it may be shown.', examples: ['hooks.example.com'] }),
+    company: z.string().nullable().meta({ description: 'The slug; null: incidents of all companies are told there.' }),
+    ...shownRules,
+    lastSentAt: Time.nullable(),
+    failing: z
+      .string()
+      .nullable()
+      .meta({ description: 'What the other side said, while the last message isn’t sent.' }),
+    createdAt: Time,
+  })
+  .meta({ id: 'Channel' })
+
+const Message = z.object({
+  id: z.uuid(),
+  type: z.string().meta({ examples: ['incident.opened'] }),
+  incidentId: z.uuid().nullable(),
+  attempts: z.int(),
+  sentAt: Time.nullable(),
+  failedAt: Time.nullable(),
+  lastAnswer: z.string().nullable(),
+  createdAt: Time,
+})
+
+export function registerChannels(gateway: Gateway) {
+  manage(
+    gateway,
+    {
+      verb: listChannels,
+      method: 'get',
+      path: '/channels',
+      operationId: 'listChannels',
+      tag,
+      summary: 'List channels',
+      query: PageQuery,
+      answers: {
+        200: {
+          description: 'A page of channels, never with their secrets.',
+          schema: z.object({ channels: z.array(Channel), nextCursor: NextCursor }),
+        },
+      },
+    },
+    async ({ ctx, query }) => {
+      const { items, nextCursor } = pageOf(await listChannels(ctx, {}), query, ({ id }) => id)
+      return { status: 200, body: { channels: items.map(shown), nextCursor } }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: [createChannel, listChannels],
+      method: 'post',
+      path: '/channels',
+      operationId: 'createChannel',
+      tag,
+      summary: 'Tell incidents somewhere',
+      description:
+        'A `webhook` gets `{ "type": "incident.opened" | "incident.changed" | "incident.closed", "timestamp", "data": { "incident" } }`, signed by Standard Webhooks. A message that isn’t taken is sent again for a day, under the same `webhook-id`.',
+      body: z.strictObject({
+        kind: ChannelKind,
+        name: z.string().meta({ examples: ['On call'] }),
+        url: z.string().optional().meta({ description: 'For webhook, slack, and teams.' }),
+        to: z.string().optional().meta({ description: 'The email address, or the routing key of PagerDuty.' }),
+        company: z.string().optional().meta({ description: 'The slug. Absent: incidents of all companies.' }),
+        ...givenRules,
+      }),
+      named: { companyId: 'company' },
+      answers: {
+        201: {
+          description: 'Created.',
+          schema: z.object({
+            channel: Channel,
+            signingSecret: z
+              .string()
+              .optional()
+              .meta({ description: 'Of a webhook, shown this once.', examples: ['whsec_…'] }),
+          }),
+        },
+      },
+    },
+    async ({ ctx, body: { company, ...given } }) => {
+      const companyId = company === undefined ? undefined : await companyIdOf(ctx, company)
+      const { id, signingSecret } = await createChannel(ctx, { ...given, companyId })
+      return { status: 201, body: { channel: await channelNow(ctx, id), ...(signingSecret && { signingSecret }) } }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: [changeChannel, listChannels],
+      method: 'patch',
+      path: '/channels/{id}',
+      operationId: 'changeChannel',
+      tag,
+      summary: 'Change a channel’s rules',
+      description: 'What is absent stays as it is. Another address is another channel.',
+      body: z.strictObject({ name: z.string().optional(), ...givenRules }),
+      answers: { 200: { description: 'Changed.', schema: z.object({ channel: Channel }) } },
+    },
+    async ({ ctx, params: { id }, body }) => {
+      await changeChannel(ctx, { channelId: id, ...body })
+      return { status: 200, body: { channel: await channelNow(ctx, id) } }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: removeChannel,
+      method: 'delete',
+      path: '/channels/{id}',
+      operationId: 'removeChannel',
+      tag,
+      summary: 'Remove a channel',
+      answers: { 204: { description: 'Removed.' } },
+    },
+    async ({ ctx, params: { id } }) => {
+      await removeChannel(ctx, { channelId: id })
+      return { status: 204 }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: testChannel,
+      method: 'post',
+      path: '/channels/{id}/test',
+      operationId: 'testChannel',
+      tag,
+      summary: 'Send a test to a channel',
+      isLong: true,
+      answers: {
+        200: {
+          description: 'What came of it.',
+          schema: z.object({ sent: z.boolean(), answer: z.string().nullable() }),
+        },
+      },
+    },
+    async ({ ctx, params: { id } }) => {
+      const { messageId } = await testChannel(ctx, { channelId: id })
+      const [message] = await deliverMessages(ctx.db, { messageId })
+      return { status: 200, body: { sent: message?.sentAt != null, answer: message?.lastAnswer ?? null } }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: showChannelLog,
+      method: 'get',
+      path: '/channels/{id}/messages',
+      operationId: 'listChannelMessages',
+      tag,
+      summary: 'Read what a channel was told',
+      description: 'The last 100 messages, newest first.',
+      answers: { 200: { description: 'The messages.', schema: z.object({ messages: z.array(Message) }) } },
+    },
+    async ({ ctx, params: { id } }) => {
+      const messages = await showChannelLog(ctx, { channelId: id })
+      return {
+        status: 200,
+        body: {
+          messages: messages.map(({ attemptCount, ...one }) => asShown(Message, { ...one, attempts: attemptCount })),
+        },
+      }
+    },
+  )
+}
+
+async function channelNow(ctx: StaffContext, id: string) {
+  const channel = (await listChannels(ctx, {})).find((one) => one.id === id)
+  if (!channel) throw new Error('the channel was just written')
+  return shown(channel)
+}
+
+type Row = Awaited<ReturnType<typeof listChannels>>[number]
+const shown = ({ shownAddress, ...row }: Row) => asShown(Channel, { ...row, address: shownAddress })

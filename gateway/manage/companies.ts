@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type { Gateway } from '@/gateway/gateway'
+import { archiveCompany } from '@/lib/companies/archive-company'
+import { companyAt } from '@/lib/companies/at-slugs'
+import { changeCompany } from '@/lib/companies/change-company'
+import { createCompany } from '@/lib/companies/create-company'
+import { CompanyName } from '@/lib/companies/names'
+import { Company, readCompanies, readCompany } from '@/lib/companies/read-companies'
+import { restoreCompany } from '@/lib/companies/restore-company'
+import { setApprovalRequired } from '@/lib/companies/set-approval-required'
+import { manage } from './endpoint'
+import { NextCursor, PageQuery, pageOf } from './page'
+import { companyPath } from './places'
+
+const One = z.object({ company: Company })
+const tag = 'Manage companies'
+
+export function registerCompanies(gateway: Gateway) {
+  manage(
+    gateway,
+    {
+      verb: readCompanies,
+      method: 'get',
+      path: '/companies',
+      operationId: 'listCompanies',
+      tag,
+      summary: 'List companies',
+      description: 'By slug, archived companies included.',
+      query: PageQuery,
+      answers: {
+        200: {
+          description: 'A page of companies.',
+          schema: z.object({ companies: z.array(Company), nextCursor: NextCursor }),
+        },
+      },
+    },
+    async ({ ctx, query }) => {
+      const { items, nextCursor } = pageOf(await readCompanies(ctx, {}), query, ({ slug }) => slug)
+      return { status: 200, body: { companies: items, nextCursor } }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: createCompany,
+      method: 'post',
+      path: '/companies',
+      operationId: 'createCompany',
+      tag,
+      summary: 'Create a company',
+      body: z.strictObject({
+        slug: z.string().meta({ description: 'Stays for ever.', examples: ['northwind-bank'] }),
+        name: z.string().meta({ examples: ['Northwind Bank'] }),
+      }),
+      answers: { 201: { description: 'Created.', schema: One } },
+    },
+    async ({ ctx, body }) => ({ status: 201, body: { company: await createCompany(ctx, body) } }),
+  )
+
+  manage(
+    gateway,
+    {
+      verb: readCompany,
+      method: 'get',
+      path: companyPath,
+      operationId: 'readCompany',
+      tag,
+      summary: 'Read a company',
+      answers: { 200: { description: 'The company.', schema: One } },
+    },
+    async ({ ctx, params }) => ({
+      status: 200,
+      body: { company: await readCompany(ctx, await companyAt(ctx, params)) },
+    }),
+  )
+
+  manage(
+    gateway,
+    {
+      verb: [changeCompany, setApprovalRequired],
+      method: 'patch',
+      path: companyPath,
+      operationId: 'changeCompany',
+      tag,
+      summary: 'Rename a company, or require approval',
+      description:
+        'What is absent stays. What is already so is no error. Ending approval takes two admins: the first asks, and `approvalEndAskedBy` names them until a second one sends the same.',
+      body: z.strictObject({ name: CompanyName.optional(), requiresApproval: z.boolean().optional() }),
+      answers: { 200: { description: 'The company as it is now.', schema: One } },
+    },
+    async ({ ctx, params, body: { name, requiresApproval } }) => {
+      const place = await companyAt(ctx, params)
+      const before = await readCompany(ctx, place)
+      const company = await ctx.db.transaction(async (db) => {
+        const within = { ...ctx, db }
+        if (name !== undefined && name !== before.name) await changeCompany(within, { ...place, name })
+        if (requiresApproval !== undefined && requiresApproval !== before.requiresApproval)
+          await setApprovalRequired(within, { ...place, requiresApproval })
+        return readCompany(within, place)
+      })
+      return { status: 200, body: { company } }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: archiveCompany,
+      method: 'post',
+      path: `${companyPath}/archive`,
+      operationId: 'archiveCompany',
+      tag,
+      summary: 'Archive a company',
+      description:
+        'Its apps’ keys, prompts, and deliveries stop. Refused while deliveries are on the way. Nothing is deleted.',
+      answers: { 200: { description: 'Archived.', schema: One } },
+    },
+    async ({ ctx, params }) => ({
+      status: 200,
+      body: { company: await archiveCompany(ctx, await companyAt(ctx, params)) },
+    }),
+  )
+
+  manage(
+    gateway,
+    {
+      verb: restoreCompany,
+      method: 'post',
+      path: `${companyPath}/restore`,
+      operationId: 'restoreCompany',
+      tag,
+      summary: 'Bring a company back',
+      answers: { 200: { description: 'In use again.', schema: One } },
+    },
+    async ({ ctx, params }) => ({
+      status: 200,
+      body: { company: await restoreCompany(ctx, await companyAt(ctx, params)) },
+    }),
+  )
+}

@@ -1,0 +1,28 @@
+import { readCompanies } from '@/lib/companies/read-companies'
+import type { StaffContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+
+/** Gives the slugs of companies that the caller has access to. */
+export async function companySlugsOf(ctx: StaffContext): Promise<(ids: readonly string[]) => string[]> {
+  const slugs = new Map((await readCompanies(ctx, {})).map(({ id, slug }) => [id, slug]))
+  return (ids) => ids.flatMap((id) => slugs.get(id) ?? []).sort()
+}
+
+/** Throws where one of the slugs is of no company that the caller has access to. */
+export async function companyIdsOf(ctx: StaffContext, slugs: readonly string[]): Promise<string[]> {
+  if (slugs.length === 0) return []
+  const ids = await idsBySlug(ctx)
+  return slugs.map((slug, index) => ids.get(slug) ?? unknown(`companies.${index}`, slug))
+}
+
+/** The same for one, in the field `company`. */
+export const companyIdOf = async (ctx: StaffContext, slug: string) =>
+  (await idsBySlug(ctx)).get(slug) ?? unknown('company', slug)
+
+const idsBySlug = async (ctx: StaffContext) => new Map((await readCompanies(ctx, {})).map(({ id, slug }) => [slug, id]))
+
+function unknown(field: string, slug: string): never {
+  throw new Refused('invalid', 'Some fields aren’t valid.', {
+    [field]: [`There is no company with the slug “${slug}” that you have access to.`],
+  })
+}

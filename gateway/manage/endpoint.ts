@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { emptyAnswer, jsonAnswer } from '@/gateway/answers'
+import type { BodyKind } from '@/gateway/body'
+import { type Description, describeEndpoint } from '@/gateway/describe'
+import { inputReader } from '@/gateway/endpoint'
+import { type ApiCall, type Gateway, type Method, register } from '@/gateway/gateway'
+import { bearerOf, type Caller, callerOf, refuseKey, requestIdOf } from '@/gateway/key-check'
+import { problemOf } from '@/gateway/problems'
+import { meterOf } from '@/gateway/route-meter'
+import { answering } from '@/lib/answering'
+import { type AnyVerb, admit } from '@/lib/command'
+import type { StaffContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+import type { StaffPermission } from '@/lib/permissions'
+import { contextForToken } from '@/lib/service-tokens/context-for-token'
+import { once, type Reply } from '@/lib/service-tokens/once'
+
+type Params<Path> = Path extends `${string}{${infer Name}}${infer Rest}` ? Record<Name, string> & Params<Rest> : unknown
+
+type Spec<Path extends string, Query, Body> = {
+  /** Whose permission is asked first, and then the others that the call may use. */
+  verb: AnyVerb | [AnyVerb, ...AnyVerb[]]
+  /** Where that of the verb depends on the place. */
+  permission?: StaffPermission
+  method: Method
+  /** Below /api/v1/manage. */
+  path: Path
+  /** What `{id}` may be, where it is no UUID. */
+  id?: z.ZodType<string>
+  query?: z.ZodType<Query>
+  body?: z.ZodType<Body>
+  /** The fields that the verb calls otherwise than the call: `{ companyIds: 'companies' }`. */
+  named?: Record<string, string>
+  /** What the description says of the body where its verb checks more than `body` does. */
+  describedBody?: z.ZodType
+  bodyKind?: BodyKind
+  /** It asks someone else, so no transaction may wait for it. */
+  isLong?: true
+  /** What is asked of someone else first, outside of any transaction. */
+  beforehand?: (call: { ctx: StaffContext; params: Params<Path>; body: Body }) => Promise<void>
+} & Description
+
+type Call<Path, Query, Body> = {
+  ctx: StaffContext
+  params: Params<Path>
+  query: Query
+  body: Body
+  header: (name: string) => string | undefined
+}
+
+/** One call of the management API: what a service token can do with a verb of the dashboard. */
+export function manage<Path extends `/${string}`, Query = undefined, Body = undefined>(
+  gateway: Gateway,
+  spec: Spec<Path, Query, Body>,
+  answer: (call: Call<Path, Query, Body>) => Promise<Reply>,
+) {
+  const { method, isLong, beforehand, named = {} } = spec
+  const path = `/api/v1/manage${spec.path}` as const
+  const verbs: AnyVerb[] = [spec.verb].flat()
+  const permission = spec.permission ?? verbs[0]?.permission ?? 'company.read'
+  const params = paramsOf(path, spec.id)
+  const meter = meterOf(method.toUpperCase(), path)
+  const inputOf = inputReader({ params, query: spec.query, body: spec.body, bodyKind: spec.bodyKind })
+  describeEndpoint(gateway, {
+    ...spec,
+    path,
+    params,
+    takes: 'service',
+    permission,
+    body: spec.describedBody ?? spec.body,
+  })
+  gateway.managed.push(...verbs)
+
+  async function answered(c: ApiCall, caller: Caller, requestId: string): Promise<Response> {
+    const inner = c.env?.inner
+    if (inner && (isLong || !mayBeTogether.includes(spec.tag))) throw notTogether()
+    const ctx = inner?.ctx ?? (await tokenContext(gateway, caller, requestId))
+    admit(ctx, permission)
+    const input = await inputOf(c)
+    if (inner?.part !== 'act') await beforehand?.({ ctx, params: input.params as Params<Path>, body: input.body })
+    if (inner?.part === 'beforehand') return emptyAnswer(204)
+    const header = (name: string) => caller.header(name)
+    // The reader gives what the path's own names are.
+    const act = (given: StaffContext) => answer({ ...input, params: input.params as Params<Path>, ctx: given, header })
+    const key = method === 'get' || isLong || inner ? undefined : caller.header('idempotency-key')
+    const reply =
+      key === undefined ? await act(ctx) : await once(ctx, { key, method, url: c.req.url, body: input.body }, act)
+    const headers = { ...reply.headers, 'x-request-id': requestId }
+    return reply.body === undefined ? emptyAnswer(reply.status, headers) : jsonAnswer(reply.body, reply.status, headers)
+  }
+
+  register(gateway, { method, path, takes: 'service' }, async (c) => {
+    const startedAt = performance.now()
+    const caller = callerOf(c)
+    const requestId = requestIdOf(caller)
+    const response = await answering(gateway.database, answered(c, caller, requestId)).catch((error: unknown) => {
+      const said = inCallsWords(error, named)
+      if (!c.env?.inner) return problemOf(said, requestId)
+      c.env.inner.error = said
+      return emptyAnswer(500)
+    })
+    meter.count(response.status, startedAt)
+    return response
+  })
+}
+
+/** Of what several calls together may be. */
+const mayBeTogether = ['Manage companies', 'Manage settings', 'Manage the prompt']
+
+const notTogether = () =>
+  new Refused('invalid', 'This call can’t be one of several. Make it by itself.', {}, 'not_in_batch')
+
+async function tokenContext(gateway: Gateway, caller: Caller, requestId: string) {
+  const token = bearerOf(caller)
+  if (!token) throw new Refused('signed-out', 'Send a service token: “Authorization: Bearer st_…”.', {}, 'key_missing')
+  if (/^[ps]k_/.test(token))
+    throw new Refused(
+      'forbidden',
+      'This call needs a service token (st_…). An API key can’t manage anything.',
+      {},
+      'wrong_key_kind',
+    )
+  const ctx = await contextForToken(gateway.database.db, { token, requestId, ip: caller.ip })
+  return (
+    ctx ??
+    refuseKey(gateway, caller.ip, 'This service token is unknown, expired, or revoked, or its owner is disabled.')
+  )
+}
+
+const paramWords: Record<string, string> = {
+  company: 'The company’s slug.',
+  app: 'The app’s slug.',
+  environment: '`production` or `sandbox`.',
+  revision: 'The number of a revision.',
+}
+
+const Id = z.uuid('Isn’t an ID.').meta({ description: 'The ID.' })
+
+function paramsOf(path: string, id: z.ZodType<string> = Id) {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  if (names.length === 0) return undefined
+  const schemaOf = (name: string) =>
+    name === 'id'
+      ? id
+      : z
+          .string()
+          .max(300)
+          .meta({ description: paramWords[name] ?? 'The ID.' })
+  return z.strictObject(Object.fromEntries(names.map((name) => [name, schemaOf(name)])))
+}
+
+/** A verb's refusal with the fields as the call names them. */
+function inCallsWords(error: unknown, named: Record<string, string>) {
+  if (!(error instanceof Refused)) return error
+  const { reason, message, fields, code, details } = error
+  const renamed = Object.entries(fields).map(([path, messages]) => {
+    const [first = '', ...rest] = path.split('.')
+    return [[named[first] ?? first, ...rest].join('.'), messages]
+  })
+  return new Refused(reason, message, Object.fromEntries(renamed), code, details)
+}

@@ -1,0 +1,216 @@
+import { z } from 'zod'
+import type { Gateway } from '@/gateway/gateway'
+import { asShown } from '@/lib/as-shown'
+import { EnvironmentNameField } from '@/lib/companies/read-companies'
+import { turns } from '@/lib/diagnosis/turns'
+import { acknowledgeIncident } from '@/lib/incidents/acknowledge-incident'
+import { causeCodes } from '@/lib/incidents/causes'
+import { listIncidents } from '@/lib/incidents/list-incidents'
+import { muteIncident, unmuteIncident } from '@/lib/incidents/mute-incident'
+import { noteIncident } from '@/lib/incidents/note-incident'
+import { publicIncident } from '@/lib/incidents/public-incident'
+import { showIncident } from '@/lib/incidents/show-incident'
+import { Instant } from '@/lib/instant'
+import { limitUpTo } from '@/lib/paging/query-parameters'
+import { companyIdOf } from './company-slugs'
+import { manage } from './endpoint'
+import { CursorParameter, NextCursor } from './page'
+
+const tag = 'Watch incidents'
+const Time = z.iso.datetime()
+
+export const Incident = z
+  .object({
+    id: z.uuid(),
+    cause: z.string().meta({ description: `${causeCodes.map((code) => `\`${code}\``).join(', ')}. More may come.` }),
+    severity: z.enum(['warning', 'critical']),
+    scope: z
+      .object({
+        company: z
+          .string()
+          .optional()
+          .meta({ examples: ['northwind-bank'] }),
+        app: z
+          .string()
+          .optional()
+          .meta({ examples: ['ios-banking'] }),
+        environment: EnvironmentNameField.optional(),
+      })
+      .meta({ description: 'Slugs. Empty where it concerns the whole platform.' }),
+    state: z.enum(['open', 'closed']),
+    openedAt: Time.meta({ description: 'When what happened began.' }),
+    closedAt: Time.nullable(),
+    affected: z
+      .object({
+        customers: z.int(),
+        waiting: z.int().meta({ description: 'Deliveries that wait and are sent once it’s over.' }),
+        lost: z.int().meta({ description: 'Deliveries that ended without success and weren’t resent.' }),
+      })
+      .meta({ description: 'Of the token’s companies. Counting stops at 20,000.' }),
+    sentence: z.string().meta({
+      examples: ['APNs isn’t available: 12 of 12 requests in the last minute failed (ServiceUnavailable).'],
+    }),
+    meanwhile: z.string().meta({ description: 'What Pushdesk does by itself.' }),
+    nextAction: z.object({
+      who: z.enum(turns).meta({ description: 'Whose turn it is. `nobody`: Pushdesk goes on by itself.' }),
+      sentence: z.string(),
+    }),
+    changeBefore: z.string().nullable().meta({ description: 'What was changed in Pushdesk just before it began.' }),
+    acknowledgedAt: Time.nullable(),
+    acknowledgedBy: z.string().nullable(),
+    mutedUntil: Time.nullable(),
+    muteReason: z.string().nullable(),
+  })
+  .meta({ id: 'Incident' })
+
+const InFull = Incident.extend({
+  timeline: z.array(
+    z.object({
+      id: z.uuid(),
+      kind: z.string().meta({ examples: ['opened', 'acknowledged', 'note', 'closed'] }),
+      text: z.string().nullable(),
+      actorName: z.string(),
+      at: Time,
+    }),
+  ),
+}).meta({ id: 'IncidentInFull' })
+
+const One = z.object({ incident: InFull })
+const path = '/incidents/{id}'
+
+export function registerIncidents(gateway: Gateway) {
+  manage(
+    gateway,
+    {
+      verb: listIncidents,
+      method: 'get',
+      path: '/incidents',
+      operationId: 'listIncidents',
+      tag,
+      summary: 'List incidents',
+      description: 'Newest first: those of the token’s companies, and those of the whole platform.',
+      query: z.strictObject({
+        state: z.enum(['open', 'closed'], 'Must be open or closed.').optional(),
+        company: z.string().max(300).optional().meta({ description: 'The slug.' }),
+        cursor: CursorParameter,
+        limit: limitUpTo(200),
+      }),
+      named: { after: 'cursor' },
+      answers: {
+        200: {
+          description: 'A page of incidents.',
+          schema: z.object({ incidents: z.array(Incident), nextCursor: NextCursor }),
+        },
+      },
+    },
+    async ({ ctx, query: { company, cursor: after, ...which } }) => {
+      const companyId = company === undefined ? undefined : await companyIdOf(ctx, company)
+      const { incidents, next } = await listIncidents(ctx, { ...which, companyId, after })
+      return {
+        status: 200,
+        body: { incidents: incidents.map((one) => asShown(Incident, publicIncident(one))), nextCursor: next },
+      }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: showIncident,
+      method: 'get',
+      path,
+      operationId: 'readIncident',
+      tag,
+      summary: 'Read an incident with its timeline',
+      answers: { 200: { description: 'The incident.', schema: One } },
+    },
+    async ({ ctx, params: { id } }) => ({ status: 200, body: await one(ctx, id) }),
+  )
+
+  manage(
+    gateway,
+    {
+      verb: [acknowledgeIncident, showIncident],
+      method: 'post',
+      path: `${path}/acknowledge`,
+      operationId: 'acknowledgeIncident',
+      tag,
+      summary: 'Acknowledge an incident',
+      description: 'Says that someone takes care of it.',
+      answers: { 200: { description: 'The incident as it is now.', schema: One } },
+    },
+    async ({ ctx, params: { id } }) => {
+      await acknowledgeIncident(ctx, { incidentId: id })
+      return { status: 200, body: await one(ctx, id) }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: [muteIncident, showIncident],
+      method: 'post',
+      path: `${path}/mute`,
+      operationId: 'muteIncident',
+      tag,
+      summary: 'Mute an incident',
+      description: 'It stays in sight, but until then no channel is told of it.',
+      body: z.strictObject({
+        until: Instant.meta({ examples: ['2026-01-31T12:00:00Z'] }),
+        reason: z.string().meta({ examples: ['Planned maintenance'] }),
+      }),
+      answers: { 200: { description: 'The incident as it is now.', schema: One } },
+    },
+    async ({ ctx, params: { id }, body: { until, reason } }) => {
+      await muteIncident(ctx, { incidentId: id, until: new Date(until), reason })
+      return { status: 200, body: await one(ctx, id) }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: [unmuteIncident, showIncident],
+      method: 'delete',
+      path: `${path}/mute`,
+      operationId: 'unmuteIncident',
+      tag,
+      summary: 'Stop muting an incident',
+      answers: { 200: { description: 'The incident as it is now.', schema: One } },
+    },
+    async ({ ctx, params: { id } }) => {
+      await unmuteIncident(ctx, { incidentId: id })
+      return { status: 200, body: await one(ctx, id) }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: [noteIncident, showIncident],
+      method: 'post',
+      path: `${path}/notes`,
+      operationId: 'noteIncident',
+      tag,
+      summary: 'Add a note to an incident',
+      body: z.strictObject({ text: z.string().meta({ examples: ['Apple confirms an outage.'] }) }),
+      answers: { 201: { description: 'The incident as it is now.', schema: One } },
+    },
+    async ({ ctx, params: { id }, body: { text } }) => {
+      await noteIncident(ctx, { incidentId: id, text })
+      return { status: 201, body: await one(ctx, id) }
+    },
+  )
+}
+
+type Context = Parameters<typeof showIncident>[0]
+
+async function one(ctx: Context, incidentId: string) {
+  const { timeline, ...incident } = await showIncident(ctx, { incidentId })
+  return {
+    incident: asShown(InFull, {
+      ...publicIncident(incident),
+      timeline: timeline.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
+    }),
+  }
+}

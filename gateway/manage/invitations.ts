@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import type { Gateway } from '@/gateway/gateway'
+import { asShown } from '@/lib/as-shown'
+import { RoleName } from '@/lib/service-tokens/create-service-token'
+import { inviteStaff } from '@/lib/staff/team/invite-staff'
+import { listInvitations } from '@/lib/staff/team/list-invitations'
+import { withdrawInvitation } from '@/lib/staff/team/withdraw-invitation'
+import { companyIdsOf, companySlugsOf } from './company-slugs'
+import { manage } from './endpoint'
+import { NextCursor, PageQuery, pageOf } from './page'
+import { LinkPlace, linkOf } from './personal-link'
+
+const tag = 'Manage access'
+const Time = z.iso.datetime()
+
+const Invitation = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+    role: RoleName,
+    companies: z.array(z.string()).meta({ description: 'Slugs. Empty for an admin, who sees all.' }),
+    expiresAt: Time,
+  })
+  .meta({ id: 'Invitation' })
+
+const Listed = Invitation.extend({
+  isForPassword: z.boolean().meta({ description: 'A link for a new password of someone on the team.' }),
+  createdAt: Time,
+})
+
+export function registerInvitations(gateway: Gateway) {
+  manage(
+    gateway,
+    {
+      verb: listInvitations,
+      method: 'get',
+      path: '/invitations',
+      operationId: 'listInvitations',
+      tag,
+      summary: 'List open invitations',
+      description: 'The oldest first, never with the link itself.',
+      query: PageQuery,
+      answers: {
+        200: {
+          description: 'A page of invitations and password links that still work.',
+          schema: z.object({ invitations: z.array(Listed), nextCursor: NextCursor }),
+        },
+      },
+    },
+    async ({ ctx, query }) => {
+      const slugs = await companySlugsOf(ctx)
+      const { items, nextCursor } = pageOf(await listInvitations(ctx, {}), query, ({ id }) => id)
+      const invitations = items.map((row) => asShown(Listed, { ...row, companies: slugs(row.companyIds) }))
+      return { status: 200, body: { invitations, nextCursor } }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: inviteStaff,
+      method: 'post',
+      path: '/invitations',
+      operationId: 'inviteStaff',
+      tag,
+      summary: 'Invite a person',
+      description: 'Give them the link. It works once, within 7 days. An older open link of theirs ends.',
+      body: z.strictObject({
+        email: z.string().meta({ examples: ['ada@example.com'] }),
+        name: z.string().meta({ examples: ['Ada Lovelace'] }),
+        role: RoleName,
+        companies: z.array(z.string()).default([]).meta({ description: 'Slugs. Not for an admin, who sees all.' }),
+      }),
+      named: { companyIds: 'companies' },
+      answers: {
+        201: {
+          description: 'The invitation, and its link, shown this once.',
+          schema: LinkPlace.extend({ invitation: Invitation }),
+        },
+      },
+    },
+    async ({ ctx, body: { companies, ...given } }) => {
+      const companyIds = await companyIdsOf(ctx, companies)
+      const { token, ...invited } = await inviteStaff(ctx, { ...given, companyIds })
+      const slugs = await companySlugsOf(ctx)
+      const invitation = asShown(Invitation, { ...invited, companies: slugs(invited.companyIds) })
+      return { status: 201, body: { invitation, ...linkOf(token) } }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: withdrawInvitation,
+      method: 'delete',
+      path: '/invitations/{id}',
+      operationId: 'withdrawInvitation',
+      tag,
+      summary: 'Withdraw an invitation or a password link',
+      answers: { 204: { description: 'The link doesn’t work any more.' } },
+    },
+    async ({ ctx, params: { id } }) => {
+      await withdrawInvitation(ctx, { invitationId: id })
+      return { status: 204 }
+    },
+  )
+}

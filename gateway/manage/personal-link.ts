@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { env } from '@/lib/env'
+
+const place = {
+  path: z.string().meta({ examples: ['/invitation/…'] }),
+  url: z.string().optional().meta({ description: 'The whole link, where `AUTH_URL` says where the dashboard is.' }),
+}
+
+export const PersonalLink = z.object({ ...place, expiresAt: z.iso.datetime() })
+export const LinkPlace = z.object(place)
+
+/** Where a person opens an invitation or sets a new password. */
+export function linkOf(token: string): z.output<typeof LinkPlace> {
+  const path = `/invitation/${token}`
+  const { AUTH_URL } = env()
+  return AUTH_URL ? { path, url: new URL(path, AUTH_URL).href } : { path }
+}

@@ -1,0 +1,50 @@
+import type { Gateway } from '@/gateway/gateway'
+import { manage } from '@/gateway/manage/endpoint'
+import { promptPlaceAt } from '@/lib/companies/at-slugs'
+import { managePromptFrom, stopManagingPrompt } from '@/lib/prompts/managed-from'
+import { promptPaths, promptTag, promptVerb } from './levels'
+import { ManagedFromBody, PromptAnswer } from './schemas'
+import { stateOf } from './state'
+
+/** Where the prompt page sends who wants to change a prompt that a program applies from a file. */
+export function registerManagedFrom(gateway: Gateway) {
+  for (const { level, name, path: prompt } of promptPaths) {
+    const path = `${prompt}/managed-from` as const
+    manage(
+      gateway,
+      {
+        ...promptVerb(level, managePromptFrom),
+        method: 'put',
+        path,
+        operationId: `manage${name}PromptFrom`,
+        tag: promptTag,
+        summary: `Say from which file the ${level}’s prompt is applied`,
+        description: 'The prompt page then says so, and says when the prompt was changed since.',
+        body: ManagedFromBody.strict(),
+        answers: { 200: { description: 'The prompt.', schema: PromptAnswer } },
+      },
+      async ({ ctx, params, body }) => {
+        const place = await promptPlaceAt(ctx, params)
+        await managePromptFrom(ctx, { ...place, ...body })
+        return { status: 200, body: (await stateOf(ctx, place)).body }
+      },
+    )
+
+    manage(
+      gateway,
+      {
+        ...promptVerb(level, stopManagingPrompt),
+        method: 'delete',
+        path,
+        operationId: `stopManaging${name}Prompt`,
+        tag: promptTag,
+        summary: `Say that the ${level}’s prompt isn’t applied from a file any more`,
+        answers: { 204: { description: 'The page is where it is changed.' } },
+      },
+      async ({ ctx, params }) => {
+        await stopManagingPrompt(ctx, await promptPlaceAt(ctx, params))
+        return { status: 204 }
+      },
+    )
+  }
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import type { Gateway } from '@/gateway/gateway'
+import { manage } from '@/gateway/manage/endpoint'
+import { environmentPath } from '@/gateway/manage/places'
+import { environmentIdAt } from '@/lib/companies/at-slugs'
+import { checkCredential } from '@/lib/credentials/check-credential'
+import { findCredentials } from '@/lib/credentials/find-credentials'
+import { listCredentials } from '@/lib/credentials/list-credentials'
+import { revokeCredential } from '@/lib/credentials/revoke-credential'
+import { storeCredential } from '@/lib/credentials/store-credential'
+import { uploadCredential } from '@/lib/credentials/upload-credential'
+import { provisionally } from '@/lib/flow/provisionally'
+
+const tag = 'Manage settings'
+const path = `${environmentPath}/apns-keys` as const
+const Time = z.iso.datetime()
+
+const ApnsKey = z
+  .object({
+    id: z.uuid(),
+    keyId: z.string().meta({ examples: ['ABC123DEFG'] }),
+    teamId: z.string().meta({ examples: ['TEAM123456'] }),
+    isSigning: z.boolean().meta({ description: 'Pushes are signed with this one.' }),
+    verifiedAt: Time.nullable().meta({ description: 'When APNs last accepted it.' }),
+    revokedAt: Time.nullable(),
+    createdAt: Time,
+  })
+  .meta({ id: 'ApnsKey' })
+
+type Listed = Awaited<ReturnType<typeof listCredentials>>[number]
+
+const shown = ({ id, keyId, teamId, isSigning, verifiedAt, revokedAt, createdAt }: Listed) => ({
+  ...{ id, keyId, teamId, isSigning, verifiedAt, revokedAt, createdAt },
+})
+
+export function registerApnsKeys(gateway: Gateway) {
+  manage(
+    gateway,
+    {
+      verb: listCredentials,
+      method: 'get',
+      path,
+      operationId: 'listApnsKeys',
+      tag,
+      summary: 'List the APNs keys of an environment',
+      description: 'Those in use first, without the keys themselves.',
+      answers: { 200: { description: 'The keys.', schema: z.object({ apnsKeys: z.array(ApnsKey) }) } },
+    },
+    async ({ ctx, params }) => {
+      const all = await listCredentials(ctx, await environmentIdAt(ctx, params))
+      return { status: 200, body: { apnsKeys: all.map(shown) } }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: storeCredential,
+      method: 'post',
+      path,
+      operationId: 'uploadApnsKey',
+      tag,
+      summary: 'Upload an APNs key',
+      description:
+        'The key is tried with APNs first, and isn’t stored if APNs refuses it. From then on the environment sends to Apple.',
+      body: z.strictObject({
+        keyId: z.string().meta({ examples: ['ABC123DEFG'] }),
+        teamId: z.string().meta({ examples: ['TEAM123456'] }),
+        privateKey: z.string().meta({ description: 'The text of the .p8 file. It is never returned.' }),
+        isUnchecked: z
+          .boolean()
+          .optional()
+          .meta({ description: 'Store the key even if APNs can’t be reached to try it.' }),
+      }),
+      answers: {
+        201: {
+          description: 'Stored.',
+          schema: z.object({ apnsKey: ApnsKey, isVerified: z.boolean(), message: z.string() }),
+        },
+      },
+      isLong: true,
+    },
+    async ({ ctx, params, body }) => {
+      const { environmentId } = await environmentIdAt(ctx, params)
+      const { isVerified, message } = await uploadCredential(ctx, { environmentId, ...body })
+      const stored = (await listCredentials(ctx, { environmentId })).find(({ isSigning }) => isSigning)
+      return { status: 201, body: { apnsKey: stored && shown(stored), isVerified, message } }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: [storeCredential, findCredentials],
+      method: 'post',
+      path: `${path}/{keyId}/check`,
+      operationId: 'checkApnsKey',
+      tag,
+      summary: 'Try an APNs key with APNs again',
+      answers: {
+        200: {
+          description: 'What APNs said.',
+          schema: z.object({ verdict: z.enum(['holds', 'refused', 'unknown']), message: z.string() }),
+        },
+      },
+      isLong: true,
+    },
+    async ({ ctx, params }) => {
+      const { environmentId } = await environmentIdAt(ctx, params)
+      const [newest] = await findCredentials(ctx, { environmentId, name: params.keyId })
+      return { status: 200, body: await checkCredential(ctx, { environmentId, credentialId: newest?.id ?? '' }) }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: [revokeCredential, findCredentials],
+      method: 'delete',
+      path: `${path}/{keyId}`,
+      operationId: 'revokeApnsKey',
+      tag,
+      summary: 'Revoke an APNs key in Pushdesk',
+      description:
+        'By Apple’s key ID, or by `id` where only one of several uploads of a key is meant. Pushdesk signs with the newest remaining key. At Apple, the key stays valid until it is revoked there.',
+      answers: { 204: { description: 'Revoked.' } },
+    },
+    async ({ ctx, params }) => {
+      const { environmentId } = await environmentIdAt(ctx, params)
+      // The key ID names every upload of that key. All of them are revoked.
+      return provisionally(ctx, async (within) => {
+        for (const { id, keyId } of await findCredentials(within, { environmentId, name: params.keyId }))
+          await revokeCredential(within, { environmentId, credentialId: id, confirmation: keyId })
+        return { status: 204 }
+      })
+    },
+  )
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod'
+import type { Gateway } from '@/gateway/gateway'
+import { manage } from '@/gateway/manage/endpoint'
+import { environmentPath } from '@/gateway/manage/places'
+import { environmentIdAt } from '@/lib/companies/at-slugs'
+import { EndpointAuth } from '@/lib/company-api/endpoint-auth'
+import { removeEndpoint } from '@/lib/company-api/remove-endpoint'
+import { rotateSigningSecret } from '@/lib/company-api/rotate-signing-secret'
+import { refuseNeverCalled } from '@/lib/company-api/save-endpoint'
+import { endpointLimits } from '@/lib/company-api/save-endpoint-input'
+import { showEndpoint } from '@/lib/company-api/show-endpoint'
+import { storeEndpoint } from '@/lib/company-api/store-endpoint'
+import { tryEndpoint } from '@/lib/company-api/try-endpoint'
+import type { StaffContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+
+const tag = 'Manage settings'
+const path = `${environmentPath}/company-api` as const
+
+const UsedFor = z.enum(['uuid', 'all']).meta({
+  description: '`uuid`: for UUIDs alone. `all`: for device tokens too, instead of APNs.',
+})
+
+const CompanyApi = z
+  .object({
+    url: z.string(),
+    usedFor: UsedFor,
+    authKind: z.enum(['none', 'bearer', 'basic', 'headers', 'body']),
+    bodyTemplate: z.string().nullable().meta({ description: 'Null: the default body.' }),
+    concurrencyMax: z.int().meta({ description: 'Requests at once, at most.' }),
+    ratePerSecondMax: z
+      .int()
+      .nullable()
+      .meta({ description: 'Requests a second, at most; null: as many as it takes.' }),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'CompanyApi' })
+
+const signingSecret = z.string().meta({ description: 'Shown this once.', examples: ['whsec_…'] })
+
+async function shown(ctx: StaffContext, place: { environmentId: string }) {
+  const found = await showEndpoint(ctx, place)
+  if (!found) throw new Refused('not-found', 'This environment has no company API.')
+  const { url, usedFor, authKind, bodyTemplate, concurrencyMax, ratePerSecondMax, updatedAt } = found
+  return { url, usedFor, authKind, bodyTemplate, concurrencyMax, ratePerSecondMax, updatedAt }
+}
+
+export function registerCompanyApi(gateway: Gateway) {
+  manage(
+    gateway,
+    {
+      verb: showEndpoint,
+      method: 'get',
+      path,
+      operationId: 'readCompanyApi',
+      tag,
+      summary: 'Read the company API of an environment',
+      answers: { 200: { description: 'The settings, without secrets.', schema: z.object({ companyApi: CompanyApi }) } },
+    },
+    async ({ ctx, params }) => ({
+      status: 200,
+      body: { companyApi: await shown(ctx, await environmentIdAt(ctx, params)) },
+    }),
+  )
+
+  manage(
+    gateway,
+    {
+      verb: storeEndpoint,
+      method: 'put',
+      path,
+      operationId: 'saveCompanyApi',
+      tag,
+      summary: 'Save the company API of an environment',
+      description:
+        'An absent `auth` or limit stays as it is. What is already so is no error. An address that could never be called is refused.',
+      body: z.strictObject({
+        url: z.string().meta({ examples: ['https://push.example.com/notify'] }),
+        usedFor: UsedFor,
+        auth: EndpointAuth.optional(),
+        bodyTemplate: z
+          .union([z.string(), z.record(z.string(), z.unknown())])
+          .optional()
+          .meta({ description: 'JSON with {{placeholders}}, as an object or its text. Absent: the default body.' }),
+        ...endpointLimits.shape,
+      }),
+      answers: {
+        200: {
+          description: 'Saved. `signingSecret` is there at the first save.',
+          schema: z.object({ companyApi: CompanyApi, signingSecret: signingSecret.optional() }),
+        },
+      },
+      beforehand: async ({ body: { url } }) => refuseNeverCalled(url),
+    },
+    async ({ ctx, params, body: { bodyTemplate, ...given } }) => {
+      const place = await environmentIdAt(ctx, params)
+      const template = typeof bodyTemplate === 'object' ? JSON.stringify(bodyTemplate) : bodyTemplate
+      const { environmentId } = place
+      const saved = await storeEndpoint(ctx, { environmentId, ...given, bodyTemplate: template }).catch(unlessSame)
+      return { status: 200, body: { companyApi: await shown(ctx, place), signingSecret: saved?.signingSecret } }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: removeEndpoint,
+      method: 'delete',
+      path,
+      operationId: 'removeCompanyApi',
+      tag,
+      summary: 'Remove the company API of an environment',
+      answers: { 204: { description: 'Removed.' } },
+    },
+    async ({ ctx, params }) => {
+      const { environmentId } = await environmentIdAt(ctx, params)
+      const { url } = await shown(ctx, { environmentId })
+      await removeEndpoint(ctx, { environmentId, confirmation: new URL(url).host })
+      return { status: 204 }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: tryEndpoint,
+      method: 'post',
+      path: `${path}/try`,
+      operationId: 'tryCompanyApi',
+      tag,
+      summary: 'Send a made-up delivery to the company API',
+      description: 'Secrets in the request are masked in the answer.',
+      answers: {
+        200: {
+          description: 'What came back.',
+          schema: z.looseObject({
+            status: z.int().nullable(),
+            reason: z.string().nullable(),
+            meaning: z.string(),
+            durationMs: z.int(),
+          }),
+        },
+      },
+      isLong: true,
+    },
+    async ({ ctx, params }) => ({ status: 200, body: await tryEndpoint(ctx, await environmentIdAt(ctx, params)) }),
+  )
+
+  manage(
+    gateway,
+    {
+      verb: rotateSigningSecret,
+      method: 'post',
+      path: `${path}/rotate-signing-secret`,
+      operationId: 'rotateSigningSecret',
+      tag,
+      summary: 'Replace the signing secret of the company API',
+      description: 'Requests are signed with the new one from now on.',
+      answers: { 200: { description: 'The new secret.', schema: z.object({ signingSecret }) } },
+    },
+    async ({ ctx, params }) => ({
+      status: 200,
+      body: await rotateSigningSecret(ctx, await environmentIdAt(ctx, params)),
+    }),
+  )
+}
+
+/** Saved again as it is: a program's way of making sure. */
+function unlessSame(error: unknown): undefined {
+  if (error instanceof Refused && error.reason === 'conflict') return undefined
+  throw error
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import type { Gateway } from '@/gateway/gateway'
+import { asShown } from '@/lib/as-shown'
+import type { StaffContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+import { RoleName } from '@/lib/service-tokens/create-service-token'
+import { changeTeammate } from '@/lib/staff/team/change-teammate'
+import { listTeam, type Teammate } from '@/lib/staff/team/list-team'
+import { companyIdsOf, companySlugsOf } from './company-slugs'
+import { manage } from './endpoint'
+import { NextCursor, PageQuery, pageOf } from './page'
+
+const tag = 'Manage access'
+const Time = z.iso.datetime()
+export const staffPath = '/staff/{id}'
+
+const StaffMember = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    email: z.string(),
+    role: RoleName,
+    companies: z.array(z.string()).meta({
+      description: 'Slugs, as far as the token sees the companies. Empty for an admin, who sees all.',
+    }),
+    hasPassword: z.boolean(),
+    hasSingleSignOn: z.boolean(),
+    hasSecondFactor: z.boolean(),
+    sessionCount: z.int().meta({ description: 'How many browsers they are signed in with.' }),
+    disabledAt: Time.nullable(),
+    lastSignedInAt: Time.nullable(),
+    createdAt: Time,
+  })
+  .meta({ id: 'StaffMember' })
+
+export const OneStaffMember = z.object({ staffMember: StaffMember })
+
+async function shapeIn(ctx: StaffContext) {
+  const slugs = await companySlugsOf(ctx)
+  return (person: Teammate) => asShown(StaffMember, { ...person, companies: slugs(person.companyIds) })
+}
+
+async function teammate(ctx: StaffContext, id: string) {
+  const person = (await listTeam(ctx, {})).people.find((one) => one.id === id)
+  if (!person) throw new Refused('not-found', 'This person isn’t on the team, or you share no company with them.')
+  return person
+}
+
+export async function staffMember(ctx: StaffContext, id: string) {
+  const person = await teammate(ctx, id)
+  return { staffMember: (await shapeIn(ctx))(person) }
+}
+
+export function registerStaff(gateway: Gateway) {
+  manage(
+    gateway,
+    {
+      verb: listTeam,
+      method: 'get',
+      path: '/staff',
+      operationId: 'listStaff',
+      tag,
+      summary: 'List staff',
+      description: 'For an admin’s token everyone; for others the people of their companies, and the admins.',
+      query: PageQuery,
+      answers: {
+        200: {
+          description: 'A page of people, disabled ones last.',
+          schema: z.object({ staff: z.array(StaffMember), nextCursor: NextCursor }),
+        },
+      },
+    },
+    async ({ ctx, query }) => {
+      const { items, nextCursor } = pageOf((await listTeam(ctx, {})).people, query, ({ id }) => id)
+      return { status: 200, body: { staff: items.map(await shapeIn(ctx)), nextCursor } }
+    },
+  )
+
+  manage(
+    gateway,
+    {
+      verb: listTeam,
+      method: 'get',
+      path: staffPath,
+      operationId: 'readStaffMember',
+      tag,
+      summary: 'Read a staff member',
+      answers: { 200: { description: 'The person.', schema: OneStaffMember } },
+    },
+    async ({ ctx, params: { id } }) => ({ status: 200, body: await staffMember(ctx, id) }),
+  )
+
+  manage(
+    gateway,
+    {
+      verb: changeTeammate,
+      method: 'patch',
+      path: staffPath,
+      operationId: 'changeStaffMember',
+      tag,
+      summary: 'Change the role or the companies of a staff member',
+      description: 'What is absent stays. Takes effect at once. The last admin stays one.',
+      body: z.strictObject({
+        role: RoleName.optional(),
+        companies: z.array(z.string()).optional().meta({ description: 'Slugs. Not for an admin, who sees all.' }),
+      }),
+      named: { companyIds: 'companies' },
+      answers: { 200: { description: 'The person as they are now.', schema: OneStaffMember } },
+    },
+    async ({ ctx, params: { id }, body }) => {
+      const was = await teammate(ctx, id)
+      const { role = was.role } = body
+      const companyIds = body.companies ? await companyIdsOf(ctx, body.companies) : was.companyIds
+      const isSame = companyIds.toSorted().join() === was.companyIds.toSorted().join()
+      if (role !== was.role || !isSame) await changeTeammate(ctx, { staffId: id, role, companyIds })
+      return { status: 200, body: await staffMember(ctx, id) }
+    },
+  )
+}

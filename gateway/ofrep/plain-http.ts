@@ -1,0 +1,62 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { bodyText, bytesMax, tooLarge } from '@/gateway/body'
+import type { Caller } from '@/gateway/key-check'
+import { clientAddress } from '@/lib/client-address'
+
+// Node's own request and response, for what is asked so often that a framework around it would be most of its cost.
+
+/** Headers as Node writes them, names and values in turn, with the length of the body. */
+export type OfrepAnswer = { status: number; headers: string[]; body: string | undefined }
+
+export const callerAt = (request: IncomingMessage): Caller => new PlainCaller(request)
+
+class PlainCaller implements Caller {
+  constructor(private readonly request: IncomingMessage) {}
+
+  header(name: string) {
+    const value = this.request.headers[name]
+    return typeof value === 'string' ? value : value?.join(', ')
+  }
+
+  get ip() {
+    return clientAddress(this.request.socket.remoteAddress, this.request.headers)
+  }
+}
+
+/** The body as text, of at most 64 KiB. Never settles where the client went away: there is no one left to answer. */
+export function readText(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > bytesMax) return reject(tooLarge())
+      chunks.push(chunk)
+    })
+    request.on('end', () => {
+      try {
+        resolve(
+          bodyText(
+            chunks[0] && chunks.length === 1 ? chunks[0] : Buffer.concat(chunks),
+            request.headers['content-encoding'],
+          ),
+        )
+      } catch (error) {
+        reject(error)
+      }
+    })
+  })
+}
+
+export function answerWith(status: number, headers: readonly string[], body?: string): OfrepAnswer {
+  if (body === undefined) return { status, headers: [...headers], body }
+  return { status, headers: [...headers, 'content-length', String(Buffer.byteLength(body))], body }
+}
+
+export async function answerOf(response: Response): Promise<OfrepAnswer> {
+  return answerWith(response.status, [...response.headers].flat(), await response.text())
+}
+
+export function send(response: ServerResponse, { status, headers, body }: OfrepAnswer) {
+  response.writeHead(status, headers).end(body)
+}

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { deviceTokenHex, makeEnvironment, unique } from '@/db/factories'
+import { inRollback } from '@/db/testing'
+import { publicLimits } from '@/lib/keys/public-limit-table'
+import { limitPublic, networkOf } from '@/lib/keys/public-limits'
+import { withKey } from '@/lib/testing/contexts'
+import { type ApiAnswer, withApi } from './testing'
+
+type Api = Parameters<Parameters<typeof withApi>[0]>[0]
+
+/** The first answer that isn't good, and after how many good ones it came. */
+async function untilRefused(ask: () => Promise<ApiAnswer>, max: number) {
+  for (let good = 0; good <= max; good++) {
+    const answer = await ask()
+    if (answer.status >= 400) return { good, answer }
+  }
+  throw new Error(`${max} calls were taken`)
+}
+
+const device = (given: object = {}) => ({ deviceToken: deviceTokenHex(), permission: 'authorized', ...given })
+const register = ({ ask }: Api, key: string, body: object) => ask('put', '/api/v1/devices', { key, body })
+const evaluate = ({ url }: Api, key: string, targetingKey: string) =>
+  fetch(`${url}/ofrep/v1/evaluate/flags/push-permission-prompt`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': key },
+    body: JSON.stringify({ context: { targetingKey } }),
+  })
+
+// A window that ends meanwhile would let more through.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
+afterEach(() => void vi.useRealTimers())
+
+describe('a publishable key', () => {
+  it('registers so many devices for one customer, and any others', () =>
+    withApi(async (api) => {
+      const user = { id: unique('user') }
+      const { customer } = publicLimits.registration
+      const { good, answer } = await untilRefused(() => register(api, api.pk, device({ user })), customer)
+      expect(good).toBe(customer)
+      expect(answer).toMatchObject({ status: 429, body: { code: 'rate_limited' } })
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+      expect((await register(api, api.pk, device({ user: { id: unique('other') } }))).status).toBe(201)
+      expect((await register(api, api.sk, device({ user }))).status).toBe(201)
+    }))
+
+  it('hands one device from customer to customer so many times', () =>
+    withApi(async (api) => {
+      const deviceToken = deviceTokenHex()
+      const ask = () => register(api, api.pk, device({ deviceToken, user: { id: unique('user') } }))
+      expect((await untilRefused(ask, publicLimits.registration.device)).good).toBe(publicLimits.registration.device)
+    }))
+
+  it('sends so many events of a customer', () =>
+    withApi(async (api) => {
+      const user = { id: unique('user') }
+      const ask = () =>
+        api.ask('put', '/api/v1/presence', { key: api.pk, body: { user, app: 'active', chat: 'disconnected' } })
+      const first = await ask()
+      expect(first.status, JSON.stringify(first.body)).toBeLessThan(300)
+      const { good, answer } = await untilRefused(ask, publicLimits.event.customer)
+      expect(good).toBe(publicLimits.event.customer - 1)
+      expect(answer.status).toBe(429)
+    }))
+
+  it('evaluates so many times for a customer, and for any other', () =>
+    withApi(async (api) => {
+      const name = unique('client')
+      const statuses: number[] = []
+      for (let n = 0; n <= publicLimits.evaluation.customer; n++)
+        statuses.push((await evaluate(api, api.pk, name)).status)
+      expect(new Set(statuses.slice(0, -1))).toEqual(new Set([200]))
+      expect(statuses.at(-1)).toBe(429)
+      expect((await evaluate(api, api.pk, unique('client'))).status).toBe(200)
+    }))
+
+  it('is used so often from one address, and from any other', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const ctx = await withKey(db, { environmentId, kind: 'publishable' })
+      const from = (ip: string) => limitPublic({ ...ctx, ip }, { call: 'registration' })
+      const often = () => {
+        for (let n = 0; n < publicLimits.registration.address; n++) from('203.0.113.9')
+      }
+      often()
+      expect(() => from('203.0.113.9')).toThrow(expect.objectContaining({ reason: 'too-many' }))
+      from('203.0.113.10')
+      for (let n = 0; n <= publicLimits.registration.address; n++) from('127.0.0.1')
+      vi.setSystemTime(Date.now() + publicLimits.registration.seconds * 1_000)
+      often()
+    }))
+})
+
+it('counts a household’s IPv6 network as one address', () => {
+  expect(networkOf('2001:db8:1:2::1')).toBe(networkOf('2001:db8:1:2:ffff::9'))
+  expect(networkOf('2001:db8:1:2::1')).not.toBe(networkOf('2001:db8:1:3::1'))
+  expect(networkOf('203.0.113.7')).toBe('203.0.113.7')
+})

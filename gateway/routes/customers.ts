@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { endpoint } from '@/gateway/endpoint'
+import type { Gateway } from '@/gateway/gateway'
+import { EraseCustomer, eraseCustomer } from '@/lib/customers/erase-customer'
+import { CustomerAnswer, readCustomer } from '@/lib/customers/read-customer'
+import { diagnoseForKey } from '@/lib/diagnosis/diagnose'
+import { Diagnosis } from '@/lib/diagnosis/schema'
+
+export function registerCustomerRoutes(gateway: Gateway) {
+  endpoint(
+    gateway,
+    {
+      verb: readCustomer,
+      method: 'get',
+      path: '/api/v1/customers/{id}',
+      operationId: 'readCustomer',
+      tag: 'Customers',
+      summary: 'Look up a customer',
+      description: 'Their devices, presence, last deliveries, and answers to the prompt.',
+      params: EraseCustomer,
+      answers: { 200: { description: 'The customer.', schema: CustomerAnswer } },
+      mayBe: [404],
+    },
+    async (act, { params }) => ({ status: 200, body: await act(params) }),
+  )
+
+  endpoint(
+    gateway,
+    {
+      verb: eraseCustomer,
+      method: 'delete',
+      path: '/api/v1/customers/{id}',
+      operationId: 'eraseCustomer',
+      tag: 'Customers',
+      summary: 'Erase a customer',
+      description:
+        'Deletes the customer’s devices, presence, and prompt history, and removes texts, payloads, and addresses from the log. The log keeps that a notification was sent and how it ended. Queued deliveries aren’t sent. This can’t be undone.',
+      params: EraseCustomer,
+      answers: { 204: { description: 'Erased.' } },
+      mayBe: [404],
+    },
+    async (act, { params }) => {
+      await act(params)
+      return { status: 204 }
+    },
+  )
+
+  endpoint(
+    gateway,
+    {
+      verb: diagnoseForKey,
+      method: 'get',
+      path: '/api/v1/customers/{id}/diagnosis',
+      operationId: 'diagnose',
+      tag: 'Customers',
+      summary: 'Find out why a customer didn’t get a notification',
+      description:
+        'Lists the checks that a push passes, in order, with their facts, the check that failed, and the next action: for the current state, or for one past notification.',
+      params: EraseCustomer,
+      query: z.strictObject({ notificationId: z.uuid('Isn’t a notification ID.').optional() }),
+      answers: {
+        200: { description: 'The verdict and its checks. The route that got furthest comes first.', schema: Diagnosis },
+      },
+      mayBe: [404],
+    },
+    async (act, { params, query }) => ({ status: 200, body: await act({ customer: params.id, ...query }) }),
+  )
+}

@@ -1,0 +1,14 @@
+import { jsonAnswer } from '@/gateway/answers'
+import { type Gateway, register } from '@/gateway/gateway'
+import { missingPart } from '@/lib/readiness'
+
+/** For load balancers: alive says that the process answers; ready, that it can work. */
+export function registerHealthRoutes(gateway: Gateway) {
+  register(gateway, { method: 'get', path: '/healthz', takes: 'nobody' }, () => jsonAnswer({ status: 'alive' }))
+  register(gateway, { method: 'get', path: '/readyz', takes: 'nobody' }, async () => {
+    const missing = await missingPart(gateway.database)
+    return missing
+      ? jsonAnswer({ status: 'not ready', missing }, 503, { 'retry-after': '5' })
+      : jsonAnswer({ status: 'ready' })
+  })
+}

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import { listEnvironmentSlugs } from '@/db/queries/operations'
+import type { Attempt } from '@/db/queries/sending/attempts'
+import { withApi } from '@/gateway/testing'
+import { countAttempt } from '@/lib/deliveries/sending/metrics'
+
+/** The value of the first sample with that name and these labels; undefined where there is none. */
+function sampleOf(text: string, sample: string): number | undefined {
+  const line = text.split('\n').find((one) => one.startsWith(`${sample} `))
+  return line === undefined ? undefined : Number(line.slice(sample.length))
+}
+
+it('metrics tell this machine, and no proxy on it, of calls by route and of queues, attempts and connections', () =>
+  withApi(async ({ ask, pk }) => {
+    const presence = 'pushdesk_api_requests_total{method="PUT",route="/api/v1/presence",status="400"}'
+    const before = sampleOf((await ask('get', '/metrics')).body, presence) ?? 0
+    await ask('put', '/api/v1/presence', { key: pk, body: {} })
+    const { status, body, headers } = await ask('get', '/metrics')
+    expect(status).toBe(200)
+    expect(headers.get('content-type')).toMatch(/^text\/plain/)
+    expect(headers.get('access-control-allow-origin')).toBeNull()
+    expect(sampleOf(body, presence)).toBe(before + 1)
+    expect(sampleOf(body, 'pushdesk_apns_connections')).toBe(0)
+    for (const name of [
+      'pushdesk_deliveries_ended_total',
+      'pushdesk_attempts_total',
+      'pushdesk_attempt_duration_seconds',
+      'pushdesk_delivery_duration_seconds',
+      'pushdesk_queue_oldest_due_seconds',
+      'pushdesk_workers',
+      'pushdesk_worker_last_seen_seconds',
+      'pushdesk_apns_streams',
+      'pushdesk_apns_token_renewals',
+      'pushdesk_api_request_duration_seconds',
+    ])
+      expect(body).toContain(`# TYPE ${name} `)
+    for (const header of ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'])
+      expect(await ask('get', '/metrics', { headers: { [header]: '192.0.2.1' } })).toMatchObject({
+        status: 403,
+        body: { code: 'metrics_local_only' },
+      })
+  }))
+
+it('tells requests by company, app and environment', () =>
+  withApi(async ({ ask, environment, db }) => {
+    const { id: environmentId } = environment
+    const delivery = { environmentId, transport: 'apns', createdAt: new Date() } as Attempt['delivery']
+    const answer = {
+      outcome: 'rejected',
+      status: 410,
+      reason: 'Unregistered',
+      startedAt: new Date(),
+      durationMs: 5,
+    } as const
+    for (let made = 0; made < 3; made += 1)
+      countAttempt({ delivery, answer: { ...answer, request: null }, state: 'failed', reason: 'Unregistered' })
+    const slugs = (await listEnvironmentSlugs(db)).find(({ id }) => id === environmentId)
+    const place = `company="${slugs?.company}",app="${slugs?.app}",environment="${slugs?.environment}"`
+    const { body } = await ask('get', '/metrics')
+    const sample = `pushdesk_environment_attempts_total{${place},transport="apns",outcome="rejected",reason="Unregistered"}`
+    expect(sampleOf(body, sample)).toBe(3)
+  }))

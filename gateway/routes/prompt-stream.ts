@@ -1,0 +1,77 @@
+import { describeEndpoint } from '@/gateway/describe'
+import { type ApiCall, type Gateway, register } from '@/gateway/gateway'
+import { callerOf, contextOf, requestIdOf } from '@/gateway/key-check'
+import { problemOf } from '@/gateway/problems'
+import { answering } from '@/lib/answering'
+import { followPrompt } from '@/lib/prompts/serving/follow-prompt'
+import { promptRuntime } from '@/lib/prompts/serving/runtime'
+import { placeOfToken } from '@/lib/prompts/serving/stream-token'
+import type { PromptStreams, StreamRight } from '@/lib/prompts/serving/streams'
+
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'access-control-allow-origin': '*',
+  'x-accel-buffering': 'no',
+}
+
+/** A phone that stopped reading is let go before it costs memory; it gets the present state when it comes back. */
+const unreadChunksMax = 64
+
+export function registerPromptStream(gateway: Gateway) {
+  const place = { method: 'get', path: '/api/v1/prompt/stream', takes: followPrompt.takes } as const
+  describeEndpoint(gateway, {
+    ...place,
+    operationId: 'followPrompt',
+    tag: 'Prompt',
+    summary: 'Follow the prompt’s changes',
+    description:
+      'Sends server-sent events: one `refetchEvaluation` on connection and one after each change of the environment’s prompt. Clients that can’t send headers can use the URL in `eventStreams` of a bulk evaluation.',
+    answers: {
+      200: {
+        description: 'An event stream that stays open.',
+        headers: { Age: 'Seconds since the database last confirmed the first event’s state.' },
+      },
+    },
+  })
+  register(gateway, place, async (c) => {
+    const requestId = requestIdOf(callerOf(c))
+    try {
+      const [right, { streams, store }] = await Promise.all([
+        answering(gateway.database, rightOf(gateway, c, requestId)),
+        promptRuntime(gateway.database),
+      ])
+      return new Response(follow(streams, right), {
+        headers: { ...headers, age: String(store.ageSeconds()), 'x-request-id': requestId },
+      })
+    } catch (error) {
+      return problemOf(error, requestId)
+    }
+  })
+}
+
+async function rightOf(gateway: Gateway, c: ApiCall, requestId: string): Promise<StreamRight> {
+  const token = c.req.query('token')
+  if (token !== undefined) return placeOfToken(gateway.database.db, { token, address: callerOf(c).ip, now: Date.now() })
+  return followPrompt(await contextOf(gateway, callerOf(c), requestId), undefined)
+}
+
+function follow(streams: PromptStreams, right: StreamRight) {
+  let leave: (() => void) | undefined
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        leave = streams.add(right, {
+          send(chunk) {
+            if ((controller.desiredSize ?? 0) < -unreadChunksMax) return false
+            controller.enqueue(chunk)
+            return true
+          },
+          close: () => controller.close(),
+        })
+      },
+      cancel: () => leave?.(),
+    },
+    { highWaterMark: 1 },
+  )
+}

@@ -1,0 +1,172 @@
+import { eq } from 'drizzle-orm'
+import { environments } from '@/db/schema/companies'
+import { refusedCalls } from '@/db/schema/refused-calls'
+import { on, savePrompt } from '@/lib/testing/prompt-workspace'
+import { testCauses } from './testing-causes'
+import { identitySecretOf, type Stage } from './testing-stage'
+
+const prompts = ({ staff, app }: Stage, content: Parameters<typeof on>[0]) =>
+  savePrompt(staff.admin, {
+    appId: app.id,
+    environmentName: 'production',
+    content: on(content),
+    comment: 'Test',
+    typed: app.slug,
+  })
+
+const _refused = ({ db, userId, environmentId }: Stage, given: Partial<typeof refusedCalls.$inferInsert>) =>
+  db.insert(refusedCalls).values({
+    ...{ environmentId, customer: userId, namedAs: 'user', call: 'PUT /api/v1/devices', status: 400, code: 'invalid' },
+    ...{ field: '', detail: 'Why.', requestId: 'the-request-id', lastAt: new Date(), ...given },
+  })
+
+const _wantsIdentity = ({ db, environmentId }: Pick<Stage, 'db' | 'environmentId'>) =>
+  db
+    .update(environments)
+    .set({ requiresIdentity: true, identitySecret: identitySecretOf(environmentId) })
+    .where(eq(environments.id, environmentId))
+
+testCauses('whether they were asked', [
+  {
+    cause: 'prompt_off',
+    staged: 'the prompt is off for the app',
+    stage: async (stage) => {
+      await prompts(stage, { isOn: false })
+      await stage.asks()
+    },
+    says: /The prompt is off.*Off since.*by /,
+    who: 'integration_manager',
+    act: 'turn_on_prompt',
+  },
+  {
+    cause: 'prompt_schedule',
+    staged: 'outside the schedule',
+    stage: async (stage) => {
+      const { schedule } = on()
+      await prompts(stage, { schedule: { ...schedule, endsAt: '2026-01-01T00:00:00Z' } })
+      await stage.asks()
+    },
+    says: /schedule/,
+    who: 'integration_manager',
+    act: 'open_prompt',
+  },
+  {
+    cause: 'prompt_rule',
+    staged: 'a rule leaves them out',
+    stage: async (stage) => {
+      const conditions = [{ attribute: 'country' as const, operator: 'in' as const, values: ['AT'] }]
+      await prompts(stage, { rules: [{ id: 'at', description: 'Austria', conditions, share: 0 }] })
+      await stage.asks({ country: 'AT' })
+    },
+    says: /Rule 1: Austria leaves.*This customer: Austria \(AT\)/,
+    who: 'integration_manager',
+    act: 'open_prompt',
+  },
+  {
+    cause: 'prompt_rule',
+    staged: 'the rollout leaves them out',
+    stage: async (stage) => {
+      await prompts(stage, { rollout: { ...on().rollout, share: 0 } })
+      await stage.asks()
+    },
+    says: /Rollout leaves this customer out.*No one is asked/,
+    who: 'integration_manager',
+    act: 'open_prompt',
+  },
+  {
+    cause: 'sdk_too_old',
+    staged: 'an SDK below the minimum',
+    stage: async (stage) => {
+      await prompts(stage, { sdkVersionMin: '3.2.0' })
+      await stage.asks({ sdkVersion: '3.1.0' })
+    },
+    says: /SDK 3\.1\.0 is below 3\.2\.0/,
+    who: 'customer',
+    act: 'open_prompt',
+  },
+  {
+    cause: 'sdk_too_old',
+    staged: 'an app that has asked a moment ago',
+    stage: async (stage) => {
+      await prompts(stage, { sdkVersionMin: '3.2.0' })
+      const context = { targetingKey: stage.userId, permission: 'notDetermined', sdkVersion: '3.1.0' }
+      await stage.call('post', '/ofrep/v1/evaluate/flags/push-permission-prompt', { context })
+    },
+    says: /SDK 3\.1\.0 is below 3\.2\.0/,
+    who: 'customer',
+    act: 'open_prompt',
+  },
+  {
+    cause: 'prompt_dismissed',
+    staged: 'events: displayed, dismissed',
+    stage: async (stage) => {
+      await prompts(stage, { askAgain: { afterDays: 30, timesMax: 2 } })
+      await stage.events('displayed', 'dismissed')
+    },
+    says: /dismissed the prompt.*after 30 days, at most 2 times/,
+    who: 'customer',
+    act: 'open_prompt',
+  },
+  {
+    cause: 'prompt_dismissed',
+    staged: 'asked as often as the SDK remembers',
+    stage: async (stage) => {
+      await prompts(stage, { askAgain: { afterDays: 30, timesMax: 2 } })
+      await stage.asks({ timesAsked: 2 })
+    },
+    says: /asked before.*Asked 2 times/,
+    who: 'integration_manager',
+    act: 'open_prompt',
+  },
+  {
+    cause: 'prompt_unanswered',
+    staged: 'events: displayed',
+    stage: async ({ events }) => void (await events('displayed')),
+    says: /hasn’t answered/,
+    who: 'customer',
+  },
+  {
+    cause: 'prompt_not_shown',
+    staged: 'evaluated to yes, never displayed',
+    stage: async (stage) => {
+      await prompts(stage, { rollout: { ...on().rollout, share: 100_000 } })
+      await stage.asks()
+    },
+    says: /hasn’t displayed the prompt/,
+    who: 'customer',
+  },
+  {
+    cause: 'prompt_context_invalid',
+    staged: 'an evaluation that is refused',
+    stage: async ({ call, userId }) =>
+      void (await call('post', '/ofrep/v1/evaluate/flags', {
+        context: { targetingKey: userId, lastDismissedAt: '2100-01-01T00:00:00Z' },
+      })),
+    says: /lastDismissedAt is in the future.*the-request-id/,
+    who: 'app_developers',
+  },
+  {
+    cause: 'ios_alert_unanswered',
+    staged: 'events: displayed, accepted',
+    stage: async ({ events }) => void (await events('displayed', 'accepted')),
+    says: /never reported an answer to the iOS alert/,
+    who: 'customer',
+  },
+  {
+    cause: 'denied_in_ios',
+    staged: 'events: displayed, accepted, system_denied',
+    stage: async ({ events }) => void (await events('displayed', 'accepted', 'system_denied')),
+    says: /Don’t Allow.*never asks again/,
+    who: 'customer',
+  },
+  {
+    cause: 'denied_in_ios',
+    staged: 'the app evaluates with the permission denied',
+    stage: async (stage) => {
+      await prompts(stage, {})
+      await stage.asks({ permission: 'denied' })
+    },
+    says: /never asks again/,
+    who: 'customer',
+  },
+])

@@ -1,0 +1,62 @@
+import { eq } from 'drizzle-orm'
+import { makeAttempt, makeCompanyEndpoint, makeDelivery, unique } from '@/db/factories'
+import { devices } from '@/db/schema/customers'
+import { retriedLater, type Staged, type StagedEnd, testCauses } from './testing-causes'
+import type { Stage } from './testing-stage'
+
+/** The same for a UUID, through the company's API. */
+const byCompany = (
+  [cause, reason, status, who, act]: StagedEnd,
+  given: Parameters<Stage['ends']>[2] = {},
+  endpoint: object | null = {},
+): Staged => ({
+  cause,
+  staged: `${reason}${given.state ? `, ${given.state}` : ''}`,
+  stage: async ({ db, environmentId, userId, register, customerId }) => {
+    if (endpoint) await makeCompanyEndpoint(db, { environmentId, url: 'https://push.example.com/', ...endpoint })
+    await register({ deviceToken: undefined, uuid: unique('uuid'), user: { id: userId } })
+    const device = await db.query.devices.findFirst({
+      where: (one, { and: both, eq: is }) => both(is(one.environmentId, environmentId), is(one.kind, 'uuid')),
+    })
+    const delivery = await makeDelivery(db, {
+      ...{ environmentId, customerId: await customerId(), deviceId: device?.id, deviceKind: 'uuid' },
+      ...{ transport: 'company_api', state: 'failed', reason, endedAt: new Date(), attemptCount: 1, ...given },
+    })
+    await makeAttempt(db, { environmentId, deliveryId: delivery.id, outcome: 'rejected', status, reason })
+  },
+  says: /Company API/,
+  who,
+  act,
+})
+
+testCauses('what the company API said', [
+  byCompany(['company_error', 'http_500', 500, 'company', 'open_delivery'], retriedLater),
+  byCompany(['company_unauthorized', 'http_401', 401, 'integration_manager', 'open_company_api']),
+  byCompany(['company_unauthorized', 'http_403', 403, 'integration_manager', 'open_company_api']),
+  byCompany(['company_slow', 'timeout', null, 'company', 'open_delivery'], retriedLater),
+  byCompany(['company_unreachable', 'connect_failed', null, 'company', 'open_delivery'], retriedLater),
+  byCompany(['company_rejected', 'http_422', 422, 'company', 'open_delivery']),
+  byCompany(['company_template', 'bad_template', null, 'integration_manager', 'open_company_api']),
+  byCompany(['company_blocked', 'address_not_allowed', null, 'integration_manager', 'open_company_api']),
+  byCompany(['company_paused', 'circuit_open', null, 'company', 'open_delivery'], retriedLater, {
+    failuresInRow: 9,
+    openUntil: new Date(Date.now() + 60_000),
+  }),
+  byCompany(['company_missing', 'no_endpoint', null, 'integration_manager', 'open_company_api'], retriedLater, null),
+])
+
+testCauses('an address that the company API gave up', [
+  {
+    cause: 'company_gone',
+    staged: '410',
+    stage: async ({ db, environmentId, register }) => {
+      await makeCompanyEndpoint(db, { environmentId, url: 'https://push.example.com/' })
+      await register({ deviceToken: undefined, uuid: unique('uuid') })
+      const gone = { status: 'disabled', statusReason: 'gone', statusSince: new Date() } as const
+      await db.update(devices).set(gone).where(eq(devices.environmentId, environmentId))
+    },
+    says: /company API reports that the address no longer exists/,
+    who: 'customer',
+    act: 'open_device',
+  },
+])

@@ -1,0 +1,83 @@
+import { unique } from '@/db/factories'
+import { refusedCalls } from '@/db/schema/refused-calls'
+import { testCauses } from './testing-causes'
+
+testCauses('whether the platform called', [
+  {
+    cause: 'no_message',
+    staged: 'registered, no message',
+    stage: async ({ register, message }) => {
+      await message({ user: { id: 'somebody-else' } })
+      await register()
+    },
+    says: /No notification for this customer.*Platform’s last accepted call/,
+    who: 'platform_team',
+    act: 'send_test',
+  },
+  {
+    cause: 'message_refused',
+    staged: 'a field is wrong',
+    stage: async ({ register, message }) => {
+      await register()
+      await message({ conversationId: 7 })
+    },
+    says: /refused the last call with 400.*conversationId.*the-request-id/,
+    who: 'platform_team',
+  },
+  {
+    cause: 'message_refused',
+    staged: 'an ID used twice',
+    stage: async ({ register, message }) => {
+      await register()
+      const id = unique('message')
+      await message({ id, user: { id: 'somebody-else' } })
+      await message({ id })
+    },
+    says: /refused the last call with 409/,
+    who: 'platform_team',
+  },
+  {
+    cause: 'message_refused',
+    staged: 'a body that is too long',
+    stage: async ({ register, message }) => {
+      await register()
+      await message({ body: 'x'.repeat(70_000) })
+    },
+    says: /refused the last call with 413.*the-request-id/,
+    who: 'platform_team',
+  },
+  {
+    cause: 'message_refused',
+    staged: 'over the key’s rate',
+    stage: async ({ register, db, userId, environmentId }) => {
+      await register()
+      await db.insert(refusedCalls).values({
+        ...{ environmentId, customer: userId, namedAs: 'user', call: 'POST /api/v1/messages', status: 429 },
+        ...{ code: 'rate_limited', field: '', detail: 'Too many.', requestId: 'the-request-id', lastAt: new Date() },
+      })
+    },
+    says: /refused the last call with 429 \(rate_limited\)/,
+    who: 'platform_team',
+  },
+  {
+    cause: 'payload_too_large',
+    staged: 'a payload that Pushdesk refuses',
+    stage: async ({ register, call, production, userId }) => {
+      await register()
+      const payload = { aps: { alert: 'x'.repeat(5_000) } }
+      await call('post', '/api/v1/push', { to: { user: { id: userId } }, payload }, { key: production.sk })
+    },
+    says: /bytes.*the-request-id/,
+    who: 'platform_team',
+  },
+  {
+    cause: 'message_expired_on_arrival',
+    staged: 'expiresAt in the past',
+    stage: async ({ register, message }) => {
+      await register()
+      await message({ expiresAt: new Date(Date.now() - 4_000).toISOString() })
+    },
+    says: /after its own expiry/,
+    who: 'platform_team',
+  },
+])

@@ -1,0 +1,98 @@
+import { makeDelivery } from '@/db/factories'
+import { dueDeliveries, workers } from '@/db/schema/queue'
+import { testCauses } from './testing-causes'
+import type { Stage } from './testing-stage'
+
+const waits = async (stage: Stage, given: Parameters<Stage['delivered']>[0] = {}) => {
+  const row = await stage.delivered({ state: 'queued', endedAt: null, ...given })
+  await due(stage, row.id)
+  return row
+}
+
+const due = ({ db, environmentId }: Stage, deliveryId: string) =>
+  db.insert(dueDeliveries).values({ deliveryId, transport: 'apns', environmentId, dueAt: new Date() })
+
+async function workerSeen({ db }: Stage, secondsAgo: number) {
+  await db.delete(workers)
+  const at = new Date(Date.now() - secondsAgo * 1_000)
+  await db.insert(workers).values({ version: 'test', host: 'test', startedAt: at, lastSeenAt: at })
+}
+
+const presence = (app: string, chat: string) => async (stage: Stage) => {
+  await stage.register()
+  await stage.call('put', '/api/v1/presence', { user: { id: stage.userId }, app, chat })
+  await stage.message()
+}
+
+testCauses('what Pushdesk did', [
+  {
+    cause: 'chat_open',
+    staged: 'the chat is open',
+    stage: async (stage) => void (await presence('active', 'connected')(stage)),
+    says: /chat open/,
+    who: 'nobody',
+  },
+  {
+    cause: 'app_active',
+    staged: 'the app is open',
+    stage: async (stage) => void (await presence('active', 'disconnected')(stage)),
+    says: /app open/,
+    who: 'nobody',
+  },
+  {
+    cause: 'no_worker',
+    staged: 'no worker lives',
+    stage: async (stage) => {
+      await workerSeen(stage, 60)
+      await waits(stage)
+    },
+    says: /No delivery worker is running.*Last worker seen/,
+    who: 'operator',
+    act: 'open_health',
+  },
+  {
+    cause: 'queue_behind',
+    staged: 'others wait before it',
+    stage: async (stage) => {
+      await workerSeen(stage, 0)
+      const { environmentId, db } = stage
+      const createdAt = new Date(Date.now() - 30_000)
+      for (let n = 0; n < 3; n += 1)
+        await due(stage, (await makeDelivery(db, { environmentId, state: 'queued', createdAt })).id)
+      await waits(stage)
+    },
+    says: /3 deliveries wait before it.*Oldest waiting since/,
+    who: 'operator',
+    act: 'open_health',
+  },
+  {
+    cause: 'in_queue',
+    staged: 'just created',
+    stage: async (stage) => {
+      await workerSeen(stage, 0)
+      await waits(stage)
+    },
+    says: /about to be sent/,
+    who: 'nobody',
+  },
+  {
+    cause: 'expired_waiting',
+    staged: 'each attempt answered 503',
+    stage: async ({ ends }) =>
+      void (await ends('ServiceUnavailable', 503, {
+        ...{ state: 'expired', attemptCount: 3, expiresAt: new Date(Date.now() - 1_000) },
+        createdAt: new Date(Date.now() - 4_000),
+      })),
+    says: /expired after 3 attempts.*503/,
+    who: 'support',
+    act: 'ask_the_phone',
+  },
+  {
+    cause: 'app_archived',
+    staged: 'the app was archived meanwhile',
+    stage: async ({ delivered }) => void (await delivered({ state: 'suppressed', reason: 'app_archived' })),
+    says: /archived/,
+    who: 'admin',
+    act: 'open_companies',
+  },
+])

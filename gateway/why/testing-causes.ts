@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import type { Cause } from '@/lib/diagnosis/causes'
+import { diagnose } from '@/lib/diagnosis/diagnose'
+import type { Diagnosis } from '@/lib/diagnosis/schema'
+import { type ActKind, actPermissions, isTurnOf, type Turn } from '@/lib/diagnosis/turns'
+import { roleMay } from '@/lib/permissions'
+import { onStage, type Stage } from './testing-stage'
+
+type Asked = { customer?: string; place?: 'sandbox'; notificationId?: string }
+
+export type Staged = {
+  cause: Cause
+  staged: string
+  /** Gives whom to ask about, where it isn’t the stage’s customer in production. */
+  stage: (stage: Stage) => Promise<Asked | undefined>
+  /** What the verdict says, in its sentence or its facts. */
+  says: RegExp
+  who: Turn
+  act?: ActKind
+}
+
+/** How a delivery ends, or why it is retried. */
+export type StagedEnd = [
+  cause: Staged['cause'],
+  reason: string,
+  status: number | null,
+  who: Staged['who'],
+  act?: Staged['act'],
+]
+
+export const retriedLater = { state: 'retrying', endedAt: null, nextAttemptAt: new Date(Date.now() + 30_000) } as const
+
+const roles = ['viewer', 'support', 'integration_manager', 'admin'] as const
+
+/** Each row is staged, and asked for by every role and over the public API: the same cause and fact, and the next action that is theirs. */
+export function testCauses(title: string, rows: Staged[]) {
+  describe(title, () => {
+    it.each(rows.map((row) => [row.cause, row.staged, row] as const))('%s: %s', (_cause, _staged, row) =>
+      onStage(async (stage) => {
+        const asked = (await row.stage(stage)) ?? {}
+        const { customer = stage.userId, notificationId } = asked
+        const place = asked.place === 'sandbox' ? stage.sandbox : stage.production
+        for (const role of roles) {
+          const one = { environmentId: place.id, customer, notificationId }
+          const diagnosis = await diagnose(stage.staff[role], one)
+          expectCause(diagnosis, row)
+          const { nextAction } = diagnosis.verdict
+          const mayAct = row.act !== undefined && roleMay(role, actPermissions[row.act])
+          expect({ role, act: nextAction.act?.kind }).toEqual({ role, act: mayAct ? row.act : undefined })
+          expect(nextAction.isYours).toBe(isTurnOf(row.who, role))
+        }
+        const query = notificationId ? `?notificationId=${notificationId}` : ''
+        const path = `/api/v1/customers/${encodeURIComponent(customer)}/diagnosis${query}`
+        const { status, body } = await stage.ask('get', path, { key: place.sk })
+        expect(status).toBe(200)
+        expectCause(body, row)
+        expect(body.verdict.nextAction).toMatchObject({ isYours: row.who === 'platform_team', people: [] })
+        expect(body.verdict.nextAction.act).toBeUndefined()
+      }),
+    )
+  })
+}
+
+function expectCause({ verdict, checks, routes }: Diagnosis, { cause, says, who }: Staged) {
+  expect(verdict).toMatchObject({ cause, nextAction: { who } })
+  expect(`${verdict.sentence} ${JSON.stringify(verdict.facts)}`).toMatch(says)
+  expect(verdict.nextAction.sentence).not.toBe('')
+  expect(checks).toEqual(routes[0]?.checks)
+  const isGood = cause === 'received' || cause === 'opened'
+  expect(verdict.status === 'ok').toBe(isGood)
+}

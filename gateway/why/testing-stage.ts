@@ -1,0 +1,118 @@
+import type { Db } from '@/db/client'
+import {
+  deviceTokenHex,
+  makeApp,
+  makeAttempt,
+  makeCompany,
+  makeDelivery,
+  makeEnvironment,
+  unique,
+} from '@/db/factories'
+import { putClients } from '@/db/queries/prompts/prompt-fetches'
+import { keysOf, withApi } from '@/gateway/testing'
+import { encrypt } from '@/lib/secrets'
+import { signedIn } from '@/lib/testing/contexts'
+
+type Api = Parameters<Parameters<typeof withApi>[0]>[0]
+type Row = Partial<Parameters<typeof makeDelivery>[1]>
+type Attempt = Partial<Parameters<typeof makeAttempt>[1]>
+
+export type Stage = Awaited<ReturnType<typeof stageIn>>
+
+/** An app in both environments, and what can happen to one of its customers. */
+export function onStage(run: (stage: Stage) => Promise<void>) {
+  return withApi(async (api) => run(await stageIn(api)))
+}
+
+async function stageIn({ db, ask }: Api) {
+  const company = await makeCompany(db)
+  const app = await makeApp(db, { companyId: company.id })
+  const production = await placeOf(db, { appId: app.id, name: 'production' })
+  const sandbox = await placeOf(db, { appId: app.id, name: 'sandbox' })
+  const companyIds = [company.id]
+  const staff = {
+    admin: await signedIn(db, { role: 'admin' }),
+    integration_manager: await signedIn(db, { role: 'integration_manager', companyIds }),
+    support: await signedIn(db, { role: 'support', companyIds }),
+    viewer: await signedIn(db, { role: 'viewer', companyIds }),
+  }
+  const userId = unique('maria')
+  const environmentId = production.id
+
+  const call = async (method: string, path: string, body: unknown, { key = production.pk, token = '' } = {}) => {
+    const headers = { 'x-request-id': 'the-request-id', ...(token && { 'user-token': token }) }
+    return ask(method, path, { key, body, headers })
+  }
+  const register = async (given: object = {}, options: Parameters<typeof call>[3] = {}) => {
+    const deviceToken = deviceTokenHex()
+    const body = { deviceToken, user: { id: userId }, permission: 'authorized', sdkVersion: '3.2.0', ...given }
+    const { body: answer } = await call('put', '/api/v1/devices', body, options)
+    return { deviceToken, id: answer.device?.id as string }
+  }
+  const message = (given: object = {}, key = production.sk) =>
+    call(
+      'post',
+      '/api/v1/messages',
+      {
+        ...{
+          id: unique('message'),
+          type: 'live',
+          conversationId: unique('conversation'),
+          title: 'Title',
+          body: 'Body',
+        },
+        ...{ user: { id: userId }, ...given },
+      },
+      { key },
+    )
+  const events = (...kinds: string[]) =>
+    call('post', '/api/v1/prompt/events', {
+      events: kinds.map((kind, index) => ({
+        ...{ id: unique('event'), kind, user: { id: userId } },
+        at: new Date(Date.now() - 60_000 + index).toISOString(),
+      })),
+    })
+  const asks = (context: Record<string, unknown> = {}) =>
+    putClients(db, {
+      clients: [
+        {
+          ...{ environmentId, targetingKey: userId, revision: 'c:1', value: 'off' as const, isStreaming: false },
+          context: { permission: 'notDetermined', ...context },
+          lastAt: new Date(),
+        },
+      ],
+    })
+  /** A delivery to a device of theirs as it is found later, with what was last answered. */
+  const delivered = async (given: Row = {}, attempt?: Attempt, device: object = {}) => {
+    const { id: deviceId, deviceToken } = await register(device)
+    const customerId = await customerIdOf(db, userId)
+    const now = new Date()
+    const row = await makeDelivery(db, {
+      ...{ environmentId, customerId, deviceId, address: deviceToken, endedAt: now, isSimulated: false },
+      ...{ attemptCount: attempt ? 1 : 0, ...given },
+    })
+    if (attempt) await makeAttempt(db, { environmentId, deliveryId: row.id, outcome: 'rejected', ...attempt })
+    return { ...row, deviceId, deviceToken }
+  }
+  const ends = (reason: string, status: number | null, given: Row = {}) =>
+    delivered({ state: 'failed', reason, ...given }, { reason, status })
+  return {
+    ...{ db, ask, company, app, production, sandbox, staff, userId, environmentId },
+    ...{ call, register, message, events, asks, delivered, ends },
+    customerId: () => customerIdOf(db, userId),
+  }
+}
+
+async function placeOf(db: Db, given: Parameters<typeof makeEnvironment>[1]) {
+  const environment = await makeEnvironment(db, given)
+  return { ...environment, ...(await keysOf(db, environment.id)) }
+}
+
+export const identitySecretOf = (environmentId: string) =>
+  encrypt('the secret', `environments.identity_secret:${environmentId}`)
+
+async function customerIdOf(db: Db, userId: string): Promise<string> {
+  const row = await db.query.customers.findFirst({ where: (customer, { eq }) => eq(customer.userId, userId) })
+  if (!row) throw new Error(`${userId} is nobody`)
+  return row.id
+}

@@ -1,0 +1,126 @@
+import { eq } from 'drizzle-orm'
+import { unique } from '@/db/factories'
+import { environments } from '@/db/schema/companies'
+import { refusedCalls } from '@/db/schema/refused-calls'
+import { on, savePrompt } from '@/lib/testing/prompt-workspace'
+import { testCauses } from './testing-causes'
+import { identitySecretOf, type Stage } from './testing-stage'
+
+const _prompts = ({ staff, app }: Stage, content: Parameters<typeof on>[0]) =>
+  savePrompt(staff.admin, {
+    appId: app.id,
+    environmentName: 'production',
+    content: on(content),
+    comment: 'Test',
+    typed: app.slug,
+  })
+
+const _refused = ({ db, userId, environmentId }: Stage, given: Partial<typeof refusedCalls.$inferInsert>) =>
+  db.insert(refusedCalls).values({
+    ...{ environmentId, customer: userId, namedAs: 'user', call: 'PUT /api/v1/devices', status: 400, code: 'invalid' },
+    ...{ field: '', detail: 'Why.', requestId: 'the-request-id', lastAt: new Date(), ...given },
+  })
+
+const _wantsIdentity = ({ db, environmentId }: Pick<Stage, 'db' | 'environmentId'>) =>
+  db
+    .update(environments)
+    .set({ requiresIdentity: true, identitySecret: identitySecretOf(environmentId) })
+    .where(eq(environments.id, environmentId))
+
+testCauses('who this is', [
+  {
+    cause: 'customer_unknown',
+    staged: 'an ID that nobody ever used',
+    stage: async () => ({ customer: unique('nobody') }),
+    says: /No customer has this ID in production/,
+    who: 'support',
+  },
+  {
+    cause: 'customer_unknown',
+    staged: 'one letter off',
+    stage: async ({ register, userId }) => {
+      await register()
+      return { customer: `${userId.slice(0, 2)}${userId.slice(3)}` }
+    },
+    says: /Similar ID.*maria.*1 device/,
+    who: 'support',
+    act: 'look_elsewhere',
+  },
+  {
+    cause: 'customer_unknown',
+    staged: 'a space for a hyphen',
+    stage: async ({ register, userId }) => {
+      await register()
+      return { customer: userId.replace('-', ' ') }
+    },
+    says: /Similar ID.*maria/,
+    who: 'support',
+    act: 'look_elsewhere',
+  },
+  {
+    cause: 'customer_elsewhere',
+    staged: 'known in production, asked for in sandbox',
+    stage: async ({ register }) => {
+      await register()
+      return { place: 'sandbox' }
+    },
+    says: /known in production, with 1 device/,
+    who: 'support',
+    act: 'look_elsewhere',
+  },
+  {
+    cause: 'customer_elsewhere',
+    staged: 'known in production as an anonymous ID',
+    stage: async ({ register, userId }) => {
+      await register({ user: { anonymousId: userId } })
+      return { place: 'sandbox' }
+    },
+    says: /Anonymous ID known in production/,
+    who: 'support',
+    act: 'look_elsewhere',
+  },
+  {
+    cause: 'message_elsewhere',
+    staged: 'a message with a sandbox key, asked for in sandbox',
+    stage: async ({ register, message, sandbox }) => {
+      await register()
+      await message({}, sandbox.sk)
+      return { place: 'sandbox' }
+    },
+    says: /device is in production.*key of sandbox/,
+    who: 'platform_team',
+    act: 'look_elsewhere',
+  },
+  {
+    cause: 'message_elsewhere',
+    staged: 'a message with a sandbox key, asked for in production',
+    stage: async ({ register, message, sandbox }) => {
+      await register()
+      await message({}, sandbox.sk)
+    },
+    says: /device is in production.*key of sandbox/,
+    who: 'platform_team',
+  },
+  {
+    cause: 'customer_named_only',
+    staged: 'a message to a mistyped ID',
+    stage: async ({ register, message, userId }) => {
+      await register()
+      await message({ user: { id: `${userId}x` } })
+      return { customer: `${userId}x` }
+    },
+    says: /Only a notification named this ID.*Similar ID/,
+    who: 'platform_team',
+    act: 'look_elsewhere',
+  },
+  {
+    cause: 'customer_erased',
+    staged: 'erased over the API',
+    stage: async ({ register, ask, userId, production }) => {
+      await register()
+      await ask('delete', `/api/v1/customers/${userId}`, { key: production.sk })
+    },
+    says: /erased in production.*Erased.*by /,
+    who: 'customer',
+  },
+])

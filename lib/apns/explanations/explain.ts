@@ -1,0 +1,79 @@
+import { companyApiReasons, explainHttpStatus } from './company-api'
+import type { Explanation } from './explanation'
+import { apnsReasons, findApnsReason } from './reasons'
+import { suppressionExplanations } from './suppression'
+import { transportReasons } from './transport'
+
+const others: Record<string, Explanation> = { ...companyApiReasons, ...transportReasons, ...suppressionExplanations }
+
+/** Every reason that has an explanation of its own. */
+export const knownReasons: readonly string[] = [...Object.keys(apnsReasons), ...Object.keys(others)]
+
+/**
+ * What a delivery's or an attempt's reason means: APNs's own words, the company API's statuses (`http_500`), the transports'
+ * codes (`timeout`) and suppression (`chat_connected`). An unknown reason is explained by its status and shown raw.
+ */
+export function explainReason(reason: string | undefined | null, status?: number | null): Explanation {
+  if (!reason) return status === 200 ? accepted : status ? explainUnknown(`http_${status}`, status) : unrecorded
+  const known = findApnsReason(reason) ?? (Object.hasOwn(others, reason) ? others[reason] : undefined)
+  if (known) return known
+  const http = /^http_(\d{3})$/.exec(reason)
+  if (http) return explainHttpStatus(Number(http[1]))
+  const bare = /^apns_(\d{3})$/.exec(reason)
+  if (bare) return explainBareStatus(Number(bare[1]))
+  return explainUnknown(reason, status ?? undefined)
+}
+
+/** The meaning of what is so at this moment. */
+export function presentMeaning(reason: string): string {
+  const { present, meaning } = explainReason(reason)
+  return present ?? meaning
+}
+
+const accepted: Explanation = {
+  status: 200,
+  meaning: 'Accepted. That’s no proof that it was shown.',
+  likelyCause:
+    'If the customer saw nothing: the device is offline (APNs keeps the newest push for it), a Focus is on, or the app was in front.',
+  nextAction: 'Look for a receipt: only the SDK can confirm that the phone received it.',
+  devicePolicy: 'keep',
+  retry: 'no',
+  fault: 'none',
+}
+
+const unrecorded: Explanation = {
+  meaning: 'No reason was recorded.',
+  likelyCause: 'The delivery was written by another version of Pushdesk.',
+  nextAction: 'Compare the attempts of this delivery.',
+  devicePolicy: 'keep',
+  retry: 'no',
+  fault: 'none',
+}
+
+/** Something before APNs answered: a proxy, or a server that is coming up. */
+function explainBareStatus(status: number): Explanation {
+  const isPassing = status >= 500 || status === 429 || status === 408
+  return {
+    status,
+    meaning: `APNs responded with ${status} and no reason.`,
+    likelyCause: 'A proxy between Pushdesk and Apple, or an Apple server that was starting or stopping.',
+    nextAction: isPassing ? null : 'Check the response of this attempt, and have the server’s network checked.',
+    devicePolicy: 'keep',
+    retry: isPassing ? 'later' : 'no',
+    fault: 'apns',
+  }
+}
+
+function explainUnknown(reason: string, status: number | undefined): Explanation {
+  const answered = status ? `APNs responded with ${status} “${reason}”` : `The reason is “${reason}”`
+  const isTheirs = status === undefined || status >= 500 || status === 429
+  return {
+    status,
+    meaning: `${answered}, which Pushdesk doesn’t know.`,
+    likelyCause: 'A new or rare response.',
+    nextAction: isTheirs ? null : 'Look the reason up in Apple’s documentation, and tell the team that runs Pushdesk.',
+    devicePolicy: 'keep',
+    retry: isTheirs ? 'later' : 'no',
+    fault: isTheirs ? 'apns' : 'message',
+  }
+}

@@ -1,0 +1,37 @@
+import { formatNumber } from '@/lib/format/number'
+import { checkAps } from './check-aps'
+import { type CallerHeaders, checkHeaders } from './check-headers'
+import { inferPushType, isDictionary, isPushType, type PushProblem, payloadBytesMax } from './push-types'
+
+/**
+ * Everything for which APNs would refuse this push, or take it and silently show nothing.
+ * Pure, and safe in a browser: the test page checks as one types.
+ */
+export function checkPush({ payload, headers = {} }: { payload: unknown; headers?: CallerHeaders }): PushProblem[] {
+  const given = headers['apns-push-type']
+  const pushType = isPushType(given) ? given : inferPushType(payload)
+  return [...checkHeaders(headers, pushType), ...checkPayload(payload, pushType)]
+}
+
+/** The payload alone, for a push type that is known to exist. */
+export function checkPayload(payload: unknown, pushType: string): PushProblem[] {
+  if (!isDictionary(payload)) return [{ path: 'payload', message: 'The payload must be a JSON object.' }]
+  if (Object.keys(payload).length === 0) return [{ path: 'payload', message: 'The payload is empty.' }]
+  return [...checkSize(payload, pushType), ...checkAps(payload, pushType)]
+}
+
+export function payloadBytes(payload: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(payload)).length
+}
+
+function checkSize(payload: unknown, pushType: string): PushProblem[] {
+  const bytes = payloadBytes(payload)
+  const max = payloadBytesMax(pushType)
+  if (bytes <= max) return []
+  return [
+    {
+      path: 'payload',
+      message: `The payload has ${formatNumber(bytes)} bytes. APNs accepts at most ${formatNumber(max)} for this push type.`,
+    },
+  ]
+}

@@ -1,0 +1,8 @@
+/** The first rule that fails answers. */
+export type SimulatedRefusal = { status: number; reason: string; timestamp?: number }
+
+export const refuse = (status: number, reason: string, timestamp?: number): SimulatedRefusal => ({
+  status,
+  reason,
+  timestamp,
+})

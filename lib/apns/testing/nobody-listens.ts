@@ -1,0 +1,15 @@
+import { keyCheckLimits } from '@/lib/apns/verify-credential'
+import { env } from '@/lib/env'
+
+/** Where APNs would be, no one answers, and whoever asks is soon told so. Gives what ends it. */
+export function nobodyListens() {
+  const settings = env()
+  const { APNS_SANDBOX_URL } = settings
+  const { answerMs } = keyCheckLimits
+  Object.assign(settings, { APNS_SANDBOX_URL: 'https://127.0.0.1:9' })
+  keyCheckLimits.answerMs = 1_000
+  return () => {
+    Object.assign(settings, { APNS_SANDBOX_URL })
+    keyCheckLimits.answerMs = answerMs
+  }
+}

@@ -1,0 +1,104 @@
+import { type ClientHttp2Stream, constants, type IncomingHttpHeaders } from 'node:http2'
+import type { Answer } from '@/db/queries/sending/attempts'
+import { storable } from '@/db/storable'
+import { answerBody } from '@/lib/answer-body'
+import { isDictionary } from '@/lib/apns/push/push-types'
+import { retryAfterMs } from '@/lib/flow/retry-after'
+import type { Job } from './job'
+
+type Headers = Parameters<typeof readAnswer>[0]
+
+const answerBytesMax = 65_536
+/** Reasons are single words, which the log is filtered by, and an index holds no long ones. */
+const wordLengthMax = 100
+
+/** One request on one HTTP/2 stream. A retried job gets a new Flight. */
+export class InFlightRequest {
+  readonly sentAt = Date.now()
+  /** The transport knows what became of it; the stream may still be open. */
+  isSettled = false
+  #headers: Headers | undefined
+  readonly #chunks: Buffer[] = []
+  #bytes = 0
+
+  constructor(
+    readonly job: Job,
+    readonly stream: ClientHttp2Stream,
+    /** How many answers its session had when it went out: still as many at the time-out means that the peer may be dead. */
+    readonly answersBefore: number,
+  ) {}
+
+  /** The answer as far as it has come: the status decides, whatever happens to the body. */
+  get answer(): Answer | undefined {
+    return this.#headers && readAnswer(this.#headers, this.#chunks)
+  }
+
+  hear(headers: Headers) {
+    this.#headers = headers
+    if (headers[':status'] === 200) this.stream.resume()
+    else this.stream.on('data', (chunk: Buffer) => this.#take(chunk))
+  }
+
+  cancel() {
+    this.stream.close(constants.NGHTTP2_CANCEL)
+  }
+
+  #take(chunk: Buffer) {
+    this.#bytes += chunk.length
+    if (this.#bytes <= answerBytesMax) this.#chunks.push(chunk)
+    else this.cancel()
+  }
+}
+
+/** Whatever the body is, the status is never lost. */
+function readAnswer(headers: IncomingHttpHeaders & { ':status'?: number }, chunks: Buffer[]): Answer {
+  const status = Number(headers[':status'])
+  const apnsUniqueId = word(headers['apns-unique-id'])
+  const askedMs = status === 200 ? undefined : retryAfterMs(single(headers['retry-after']))
+  const shown = shownHeaders({
+    'apns-id': word(headers['apns-id']),
+    'apns-unique-id': apnsUniqueId,
+    'retry-after': askedMs === undefined ? undefined : String(Math.ceil(askedMs / 1000)),
+  })
+  if (status === 200) return { outcome: 'accepted', status, reason: null, response: { headers: shown }, apnsUniqueId }
+
+  const text = Buffer.concat(chunks).toString('utf8')
+  const body = parsed(text)
+  const reason = isDictionary(body) && typeof body.reason === 'string' ? storable(body.reason, wordLengthMax) : ''
+  const isAccepted = status > 200 && status < 300
+  return {
+    outcome: isAccepted ? 'accepted' : 'rejected',
+    status,
+    reason: isAccepted ? null : reason || `apns_${status}`,
+    response: { headers: shown, body: answerBody(text) },
+    apnsUniqueId,
+    deadSince: status === 410 && isDictionary(body) ? deathOf(body) : undefined,
+    retryAfterMs: askedMs,
+  }
+}
+
+/** APNs: a 410 carries when the token died, in milliseconds (handling-notification-responses-from-apns). */
+function deathOf(body: Record<string, unknown>) {
+  const timestamp = Number(body.timestamp)
+  return Number.isSafeInteger(timestamp) && timestamp > 0 ? new Date(Math.min(timestamp, Date.now())) : undefined
+}
+
+const shownHeaders = (headers: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+
+const word = (value: string | string[] | undefined) => {
+  const text = single(value)
+  return text ? storable(text, wordLengthMax) : undefined
+}
+
+function single(value: string | string[] | undefined) {
+  return Array.isArray(value) ? value[0] : value
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { deliveryStates } from '@/db/schema/values'
+import { Diagnosis } from '@/lib/diagnosis/schema'
+
+const At = z.iso.datetime()
+
+/** What a case file holds, as it was then. No address is whole, and no text of a message is there unless it was let in. */
+export const CaseContent = z.object({
+  takenAt: At,
+  place: z.object({ company: z.string(), app: z.string(), environment: z.string() }),
+  message: z.object({ title: z.string().nullable(), body: z.string().nullable() }).nullable(),
+  diagnosis: Diagnosis,
+  deliveries: z.array(
+    z.object({
+      id: z.uuid(),
+      notificationId: z.uuid(),
+      messageId: z.string().nullable(),
+      state: z.enum(deliveryStates),
+      reason: z.string().nullable(),
+      receivedAt: At.nullable(),
+      openedAt: At.nullable(),
+      steps: z.array(z.object({ title: z.string(), detail: z.string().nullable(), at: At.nullable() })),
+      uniqueIds: z.array(z.string()),
+    }),
+  ),
+})
+export type CaseContent = z.output<typeof CaseContent>

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { decrypt, encrypt } from '@/lib/secrets'
+
+/** Where a channel’s messages go. All of it is a secret: whoever has the URL of a chat’s webhook can write there. */
+const ChannelAddress = z.object({ url: z.string().optional(), to: z.string().optional() })
+export type ChannelAddress = z.output<typeof ChannelAddress>
+
+const purposeOf = (channelId: string) => `channels:${channelId}`
+
+export const sealAddress = (channelId: string, address: ChannelAddress) =>
+  encrypt(JSON.stringify(address), purposeOf(channelId))
+
+export const openAddress = ({ id, address }: { id: string; address: string }) =>
+  ChannelAddress.parse(JSON.parse(decrypt(address, purposeOf(id))))
+
+export const channelSecretPurpose = (channelId: string) => `channels.signing:${channelId}`
+
+/** What may be shown: the host of a URL, an email address, the end of a routing key. */
+export function shownAddressOf({ url, to }: ChannelAddress): string {
+  if (to?.includes('@')) return to
+  if (url) return new URL(url).host
+  return `…${to?.slice(-4) ?? ''}`
+}

@@ -1,0 +1,149 @@
+import { Webhook } from 'standardwebhooks'
+import type { ChannelMessageRow, ChannelRow } from '@/db/queries/incidents/channels'
+import { plural } from '@/lib/format/number'
+import type { PublicIncident } from '@/lib/incidents/public-incident'
+import type { NoticeToTell } from '@/lib/notices/notice'
+import { linkTo } from '@/lib/notices/site'
+import { decrypt } from '@/lib/secrets'
+import { type ChannelAddress, channelSecretPurpose } from './channel-address'
+
+export type ChannelRequest = { url: string; headers: Record<string, string>; body: string }
+type Given = { channel: ChannelRow; message: ChannelMessageRow; address: ChannelAddress; now: Date }
+
+const pagerDuty = 'https://events.pagerduty.com/v2/enqueue'
+const words: Record<string, string> = {
+  'incident.opened': 'Opened',
+  'incident.changed': 'Changed',
+  'incident.closed': 'Closed',
+}
+
+/** One message as the kind of channel takes it. */
+export function channelRequest(given: Given): ChannelRequest {
+  const { channel, address } = given
+  const url = address.url ?? pagerDuty
+  if (channel.kind === 'webhook') return signed(given, url)
+  const body = channel.kind === 'slack' ? slack(given) : channel.kind === 'teams' ? teams(given) : event(given)
+  return { url, headers: { 'content-type': 'application/json', 'user-agent': 'Pushdesk' }, body: JSON.stringify(body) }
+}
+
+type Told = PublicIncident & { unacknowledgedMinutes?: number }
+
+const isIncident = ({ message }: Pick<Given, 'message'>) => message.type.startsWith('incident.')
+const incidentIn = ({ message }: Pick<Given, 'message'>) => message.body as unknown as Told
+const noticeIn = ({ message }: Pick<Given, 'message'>) => message.body as unknown as Omit<NoticeToTell, 'type'>
+
+/** Standard Webhooks: its id stays the same when it is sent again. */
+function signed(given: Given, url: string): ChannelRequest {
+  const { channel, message, now } = given
+  const body = JSON.stringify({ type: message.type, timestamp: message.createdAt.toISOString(), data: dataOf(given) })
+  const secret = decrypt(channel.signingSecret ?? '', channelSecretPurpose(channel.id))
+  return {
+    url,
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'Pushdesk',
+      'webhook-id': message.id,
+      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'webhook-signature': new Webhook(secret).sign(message.id, now, body),
+    },
+  }
+}
+
+function dataOf(given: Given) {
+  if (!isIncident(given)) {
+    const { heading, lines, path } = noticeIn(given)
+    return { notice: { heading, sentences: lines, url: linkTo(path) ?? null } }
+  }
+  const { title: _, place: __, ...incident } = incidentIn(given)
+  return { incident }
+}
+
+/** One heading for all that is told of an incident. */
+export function headingOf(given: Pick<Given, 'message'>) {
+  if (!isIncident(given)) return noticeIn(given).heading
+  const { title, place } = incidentIn(given)
+  return `${place}: ${title}`
+}
+
+export function linesOf(given: Pick<Given, 'message'>): string[] {
+  if (!isIncident(given)) return [...noticeIn(given).lines, linkTo(noticeIn(given).path) ?? ''].filter(Boolean)
+  const { sentence, affected, nextAction, meanwhile, changeBefore, state, ...incident } = incidentIn(given)
+  const { customers, waiting, lost } = affected
+  const { unacknowledgedMinutes, acknowledgedBy } = incident
+  return [
+    `${words[given.message.type] ?? 'Changed'}: ${sentence}`,
+    ...(unacknowledgedMinutes ? [`No one acknowledged it within ${plural(unacknowledgedMinutes, 'minute')}.`] : []),
+    `${plural(customers, 'customer')} affected, ${plural(waiting, 'delivery', 'deliveries')} waiting, ${lost} lost.`,
+    ...(state === 'open' ? [meanwhile] : []),
+    ...(changeBefore ? [`Just before: ${changeBefore}`] : []),
+    ...(acknowledgedBy ? [`Acknowledged by ${acknowledgedBy}.`] : []),
+    `Next: ${nextAction.sentence}`,
+    ...linksOf(given).map(({ text, href }) => `${text}: ${href}`),
+  ].filter((line) => line !== '')
+}
+
+type Link = { text: string; href: string }
+
+/** A link only opens a page that says what it will do and asks: mail scanners follow links. */
+function linksOf({ message }: Pick<Given, 'message'>): Link[] {
+  const { incidentId } = message
+  const { state, acknowledgedBy } = incidentIn({ message })
+  if (!incidentId) return []
+  const path = `/incidents/${incidentId}`
+  const all = [
+    { text: 'Open the incident', href: linkTo(path) },
+    ...(state === 'open' && !acknowledgedBy ? [{ text: 'Acknowledge', href: linkTo(`${path}/acknowledge`) }] : []),
+    ...(state === 'open' ? [{ text: 'Mute', href: linkTo(`${path}/mute`) }] : []),
+  ]
+  return all.flatMap(({ text, href }) => (href ? [{ text, href }] : []))
+}
+
+/** `&`, `<` and `>` are Slack’s own. */
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+const slack = (given: Given) => ({
+  text: `*${escaped(headingOf(given))}*\n${linesOf(given).map(escaped).join('\n')}`,
+})
+
+const teams = (given: Given) => ({
+  type: 'message',
+  attachments: [
+    {
+      contentType: 'application/vnd.microsoft.card.adaptive',
+      content: {
+        $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+        type: 'AdaptiveCard',
+        version: '1.4',
+        body: [
+          { type: 'TextBlock', text: headingOf(given), weight: 'Bolder', size: 'Medium', wrap: true },
+          ...linesOf(given).map((text) => ({ type: 'TextBlock', text, wrap: true })),
+        ],
+      },
+    },
+  ],
+})
+
+/** Events API v2: one PagerDuty incident, whatever becomes of ours. */
+function event(given: Given) {
+  const { message, address } = given
+  const incident = incidentIn(given)
+  const action =
+    message.type === 'incident.closed' ? 'resolve' : incident.acknowledgedBy ? 'acknowledge' : ('trigger' as const)
+  const links = linksOf(given)
+  return {
+    routing_key: address.to ?? '',
+    event_action: action,
+    dedup_key: `pushdesk-${incident.id}`,
+    payload: {
+      summary: `${headingOf(given)}. ${incident.sentence}`.slice(0, 1_024),
+      source: 'Pushdesk',
+      severity: incident.severity,
+      timestamp: incident.openedAt,
+      component: incident.place,
+      class: incident.cause,
+      custom_details: { affected: incident.affected, next: incident.nextAction.sentence },
+    },
+    ...(links.length > 0 && { links }),
+  }
+}

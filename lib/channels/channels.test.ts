@@ -1,0 +1,170 @@
+import { Webhook } from 'standardwebhooks'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { makeIncident, makePlace } from '@/db/incident-factories'
+import { claimMessages } from '@/db/queries/incidents/channels'
+import { changeIncident } from '@/db/queries/incidents/incidents'
+import { incidents } from '@/db/schema/incidents'
+import { inRollback } from '@/db/testing'
+import { signedIn } from '@/lib/testing/contexts'
+import { createChannel } from './create-channel'
+import { deliverMessages } from './deliver-messages'
+import { queueMessages } from './queue-messages'
+import { startMailServer } from './testing/mail-server'
+import { startReceiver } from './testing/receiver'
+
+const closers: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close()
+})
+
+async function receiver(...statuses: number[]) {
+  const started = await startReceiver(...statuses)
+  closers.push(started.close)
+  return started
+}
+
+const start = new Date()
+const after = (seconds: number) => new Date(start.getTime() + seconds * 1000)
+
+async function incidentOf(db: Db) {
+  // Other tests' incidents of the whole platform would be told too.
+  await db.delete(incidents)
+  const place = await makePlace(db)
+  const incident = await makeIncident(db, place)
+  const ctx = await signedIn(db, { role: 'integration_manager', companyIds: [place.companyId] })
+  const tell = async (second: number) => {
+    await queueMessages(db, { now: after(second) })
+    await deliverMessages(db, { now: after(second) })
+  }
+  const close = () => changeIncident(db, { id: incident.id, closedAt: after(20), updatedAt: after(20) })
+  const acknowledge = () =>
+    changeIncident(db, { id: incident.id, acknowledgedAt: after(10), acknowledgedBy: 'Ines', updatedAt: after(10) })
+  return { ...place, incident, ctx, tell, close, acknowledge }
+}
+
+describe('a webhook', () => {
+  it('is told once when an incident opens, changes and closes, signed by Standard Webhooks', () =>
+    inRollback(async (db) => {
+      const { got, url, bodies } = await receiver(200)
+      const { ctx, companyId, incident, tell, acknowledge, close } = await incidentOf(db)
+      const { signingSecret = '' } = await createChannel(ctx, { kind: 'webhook', name: 'Ours', url, companyId })
+      for (const second of [1, 4]) await tell(second)
+      await acknowledge()
+      for (const second of [11, 14]) await tell(second)
+      await close()
+      for (const second of [21, 24]) await tell(second)
+      expect(bodies().map(({ type }) => type)).toEqual(['incident.opened', 'incident.changed', 'incident.closed'])
+      expect(bodies()[0].data.incident).toMatchObject({
+        id: incident.id,
+        cause: 'apns_unavailable',
+        state: 'open',
+        scope: { environment: 'sandbox' },
+        affected: { customers: 3, waiting: 5, lost: 1 },
+        nextAction: { who: 'nobody' },
+      })
+      for (const { headers, text } of got)
+        expect(() => new Webhook(signingSecret).verify(text, headers as Record<string, string>)).not.toThrow()
+    }))
+
+  it('that answers 500 is told again under the same ID, and what follows waits for it', () =>
+    inRollback(async (db) => {
+      const { got, url, bodies } = await receiver(500, 503, 200)
+      const { ctx, companyId, tell, close } = await incidentOf(db)
+      await createChannel(ctx, { kind: 'webhook', name: 'Ours', url, companyId })
+      await tell(1)
+      await close()
+      await tell(60)
+      await tell(120)
+      await tell(180)
+      expect(bodies().map(({ type }) => type)).toEqual([
+        'incident.opened',
+        'incident.opened',
+        'incident.opened',
+        'incident.closed',
+      ])
+      expect(new Set(got.slice(0, 3).map(({ headers }) => headers['webhook-id'])).size).toBe(1)
+    }))
+
+  it('hears nothing of another company, of what is muted, and of what is less severe than it wants', () =>
+    inRollback(async (db) => {
+      const { got, url } = await receiver(200)
+      const { ctx, companyId, incident, tell } = await incidentOf(db)
+      await makeIncident(db, await makePlace(db))
+      await makeIncident(db, { ...(await makePlace(db)), companyId, severity: 'warning' })
+      await changeIncident(db, { id: incident.id, mutedUntil: after(100), muteReason: 'Maintenance' })
+      await createChannel(ctx, { kind: 'webhook', name: 'Ours', url, companyId, severityMin: 'critical' })
+      await tell(1)
+      expect(got).toHaveLength(0)
+      await tell(101)
+      expect(got).toHaveLength(1)
+    }))
+
+  it('with a private address that no one allowed is refused', () =>
+    inRollback(async (db) => {
+      const { ctx, companyId } = await incidentOf(db)
+      const private_ = { kind: 'webhook' as const, name: 'Ours', url: 'http://10.0.0.1/hook', companyId }
+      await expect(createChannel(ctx, private_)).rejects.toMatchObject({ reason: 'invalid' })
+    }))
+})
+
+it('a message that one process has taken is taken by no other until its time is over', () =>
+  inRollback(async (db) => {
+    const { url } = await receiver(200)
+    const { ctx, companyId } = await incidentOf(db)
+    await createChannel(ctx, { kind: 'webhook', name: 'Ours', url, companyId })
+    await queueMessages(db, { now: after(1) })
+    const [taken] = await claimMessages(db, { now: after(1), limit: 20 })
+    expect(taken).toEqual(expect.any(String))
+    expect(await claimMessages(db, { now: after(25), limit: 20 })).not.toContain(taken)
+    expect(await claimMessages(db, { now: after(32), limit: 20 })).toContain(taken)
+  }))
+
+describe('the other kinds', () => {
+  it('PagerDuty gets one incident: triggered, acknowledged, resolved', () =>
+    inRollback(async (db) => {
+      const { url, bodies } = await receiver(202)
+      const { ctx, companyId, tell, acknowledge, close } = await incidentOf(db)
+      await createChannel(ctx, { kind: 'pagerduty', name: 'On call', url, to: 'R0UT1NGKEY', companyId })
+      await tell(1)
+      await acknowledge()
+      await tell(11)
+      await close()
+      await tell(21)
+      expect(bodies().map(({ event_action }) => event_action)).toEqual(['trigger', 'acknowledge', 'resolve'])
+      expect(new Set(bodies().map(({ dedup_key }) => dedup_key)).size).toBe(1)
+      expect(bodies()[0]).toMatchObject({ routing_key: 'R0UT1NGKEY', payload: { severity: 'critical' } })
+    }))
+
+  it.each(['slack', 'teams'] as const)('%s gets what happened, who is affected, and whose turn it is', (kind) =>
+    inRollback(async (db) => {
+      const { url, got } = await receiver(200)
+      const { ctx, companyId, tell } = await incidentOf(db)
+      await createChannel(ctx, { kind, name: 'Chat', url, companyId })
+      await tell(1)
+      const [{ text } = { text: '' }] = got
+      for (const words of ['APNs isn’t available', '3 customers affected', 'Wait for Apple'])
+        expect(text).toContain(words)
+    }),
+  )
+
+  it('email is one conversation, with links that only open a page', () =>
+    inRollback(async (db) => {
+      const { mails, close: closeMail } = await startMailServer()
+      closers.push(closeMail)
+      const { ctx, companyId, incident, tell, close } = await incidentOf(db)
+      await createChannel(ctx, { kind: 'email', name: 'Mail', to: 'duty@example.com', companyId })
+      await tell(1)
+      await close()
+      await tell(21)
+      expect(mails).toHaveLength(2)
+      const thread = `<incident-${incident.id}@pushdesk>`
+      expect(mails[0]?.raw).toContain(`Message-ID: ${thread}`)
+      expect(mails[0]?.to).toBe('duty@example.com')
+      expect(mails[1]?.raw).toContain(`In-Reply-To: ${thread}`)
+      const page = `https://desk.example.com/incidents/${incident.id}`
+      expect(mails[0]?.text).toContain(`Acknowledge: ${page}/acknowledge`)
+      expect(mails[0]?.text).toContain(`Mute: ${page}/mute`)
+      expect(mails[1]?.text).not.toContain('/acknowledge')
+    }))
+})

@@ -1,0 +1,205 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { unique } from '@/db/factories'
+import { makeChannel } from '@/db/incident-factories'
+import { entriesAbout } from '@/db/queries/staff/audit'
+import { insertFavorite } from '@/db/queries/staff/favorites'
+import { changeStaffRow } from '@/db/queries/staff/staff'
+import { makeStaff } from '@/db/staff-factories'
+import { inRollback } from '@/db/testing'
+import { newDeviceMark } from '@/lib/staff/sign-in/known-device'
+import { hashPassword } from '@/lib/staff/sign-in/password'
+import { signIn } from '@/lib/staff/sign-in/sign-in'
+import { startSession } from '@/lib/staff/sign-in/start-session'
+import { acceptInvitation, findInvited } from '@/lib/staff/team/accept-invitation'
+import { askForPassword } from '@/lib/staff/team/ask-for-password'
+import { inviteStaff } from '@/lib/staff/team/invite-staff'
+import { makePasswordLink } from '@/lib/staff/team/make-password-link'
+import { signedIn } from '@/lib/testing/contexts'
+import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
+import { deliverMessages } from './deliver-messages'
+import { startMailServer } from './testing/mail-server'
+
+let close: (() => Promise<unknown>) | undefined
+afterEach(async () => {
+  await close?.()
+  close = undefined
+})
+
+async function mailed() {
+  const server = await startMailServer()
+  close = server.close
+  return server.mails
+}
+
+/** Everything that is due, also what follows from what was due. */
+async function deliverAll(db: Db) {
+  while ((await deliverMessages(db, { now: new Date(Date.now() + 1_000) })).length > 0);
+}
+
+const linkIn = (text = '') => /https:\/\/desk\.example\.com\/invitation\/([\w-]+)/.exec(text)?.[1] ?? ''
+const from = { ip: '192.0.2.7', requestId: 'test' }
+const address = () => `${unique('person')}@example.com`
+
+describe('without a mail server', () => {
+  it('a link is shown as ever, nothing is queued, and no one can ask for a password', () =>
+    inRollback(async (db) => {
+      const ctx = await signedIn(db, { role: 'admin' })
+      const email = address()
+      expect(await inviteStaff(ctx, { email, name: 'Ada', role: 'admin' })).toMatchObject({ isMailed: false })
+      await expect(askForPassword(db, { ...from, email })).rejects.toMatchObject({ reason: 'conflict' })
+      expect(await deliverMessages(db)).toEqual([])
+    }))
+})
+
+it('an invitation and a password link reach the person by email, and work', () =>
+  inRollback(async (db) => {
+    const mails = await mailed()
+    const ctx = await signedIn(db, { role: 'admin' })
+    const person = await makeStaff(db, { email: address() })
+    const email = address()
+    expect(await inviteStaff(ctx, { email, name: 'Ada', role: 'admin' })).toMatchObject({ isMailed: true })
+    await makePasswordLink(ctx, { staffId: person.id })
+    await deliverAll(db)
+    expect(mails.map(({ to }) => to).sort()).toEqual([email, person.email].sort())
+    for (const { to, text } of mails)
+      expect(await findInvited(db, { token: linkIn(text) })).toMatchObject({ email: to })
+  }))
+
+it('what a mail held is kept no longer than until it is sent', () =>
+  inRollback(async (db) => {
+    await mailed()
+    const ctx = await signedIn(db, { role: 'admin' })
+    const { token } = await inviteStaff(ctx, { email: address(), name: 'Ada', role: 'admin' })
+    const rows = () => db.query.channelMessages.findMany({ where: ({ type }, { eq }) => eq(type, 'staff.invitation') })
+    expect(await rows()).toMatchObject([{ sealed: expect.any(String) }])
+    expect(JSON.stringify(await rows())).not.toContain(token)
+    await deliverAll(db)
+    expect(await rows()).toMatchObject([{ sealed: null, sentAt: expect.any(Date) }])
+  }))
+
+describe('forgot the password', () => {
+  async function forgetful(db: Db, given: Parameters<typeof makeStaff>[1] = {}) {
+    const person = await makeStaff(db, {
+      email: address(),
+      passwordHash: await hashPassword('correct horse'),
+      ...given,
+    })
+    const audited = async () =>
+      (await entriesAbout(db, { subjectKind: 'staff', subjectId: person.id })).map(({ action }) => action)
+    return { person, audited }
+  }
+
+  it('the link sets a new password, once, and ends sessions and the other links', () =>
+    inRollback(async (db) => {
+      const mails = await mailed()
+      const { person, audited } = await forgetful(db)
+      for (const _ of [1, 2]) await askForPassword(db, { ...from, email: person.email.toUpperCase() })
+      await deliverAll(db)
+      const [first = '', second = ''] = mails.map(({ text }) => linkIn(text))
+      const given = { name: person.name, password: 'another long password', requestId: 'test' }
+      await acceptInvitation(db, { ...given, token: first })
+      for (const token of [first, second])
+        await expect(acceptInvitation(db, { ...given, token })).rejects.toMatchObject({ reason: 'conflict' })
+      expect(await signIn(db, { ...from, email: person.email, password: given.password })).toEqual({ id: person.id })
+      expect(await audited()).toEqual(expect.arrayContaining(['account.ask_password', 'account.renew_password']))
+    }))
+
+  it('the link is worth nothing after an hour', () =>
+    inRollback(async (db) => {
+      const mails = await mailed()
+      const { person } = await forgetful(db)
+      await askForPassword(db, { ...from, email: person.email })
+      await deliverAll(db)
+      const token = linkIn(mails[0]?.text)
+      expect(await findInvited(db, { token })).toMatchObject({ isForPassword: true })
+      expect(await findInvited(db, { token, now: new Date(Date.now() + 3_601_000) })).toBeUndefined()
+    }))
+
+  it('answers alike, writes alike, and mails no one where there is no such account', () =>
+    inRollback(async (db) => {
+      const mails = await mailed()
+      const { person: disabled } = await forgetful(db, { disabledAt: new Date() })
+      const { person: single } = await forgetful(db, { passwordHash: null })
+      for (const email of [disabled.email, single.email, address()])
+        expect(await askForPassword(db, { ...from, email })).toBeUndefined()
+      await deliverAll(db)
+      expect(mails).toEqual([])
+    }))
+
+  it('is refused after some tries, whoever has the address', () =>
+    inRollback(async (db) => {
+      await mailed()
+      const { person } = await forgetful(db)
+      for (const email of [person.email, address()]) {
+        for (const _ of [1, 2, 3]) await askForPassword(db, { ...from, email })
+        await expect(askForPassword(db, { ...from, email })).rejects.toMatchObject({ reason: 'too-many' })
+      }
+    }))
+
+  it('says what is wrong with something that is no address', () =>
+    inRollback(async (db) => {
+      await mailed()
+      for (const email of ['', 'ada', 'a\u0000@example.com'])
+        await expect(askForPassword(db, { ...from, email })).rejects.toMatchObject({
+          fields: { email: expect.anything() },
+        })
+    }))
+})
+
+it('a sign-in with a new browser is told to the person, and to platform channels that carry it', () =>
+  inRollback(async (db) => {
+    const mails = await mailed()
+    const person = await makeStaff(db, { email: address(), lastSignedInAt: new Date() })
+    const { id: channelId } = await makeChannel(db, { topics: ['access'] })
+    const session = { ...from, staffId: person.id, previousToken: undefined, userAgent: 'Firefox/130 (Windows)' }
+    await startSession(db, { ...session, device: newDeviceMark(person.id) })
+    const queued = () =>
+      db.query.channelMessages.findMany({ where: (message, { eq }) => eq(message.channelId, channelId) })
+    expect(await queued()).toEqual([])
+    await startSession(db, session)
+    expect(await queued()).toMatchObject([{ type: 'staff.signed_in' }])
+    await deliverAll(db)
+    expect(mails).toMatchObject([{ to: person.email, text: expect.stringContaining('Firefox on Windows, 192.0.2.7') }])
+    await changeStaffRow(db, { staffId: person.id, mailOff: ['sign_in'] })
+    await startSession(db, session)
+    await deliverAll(db)
+    expect(mails).toHaveLength(1)
+  }))
+
+describe('a prompt change', () => {
+  it('that waits is told to those who may approve it, except its author', () =>
+    inRollback(async (db) => {
+      const mails = await mailed()
+      const { app, company, manager } = await promptWorkspace(db, { requiresApproval: true })
+      const own = { role: 'integration_manager' as const, companyIds: [company.id] }
+      const colleague = await makeStaff(db, { ...own, email: address() })
+      await makeStaff(db, { ...own, role: 'support', email: address() })
+      await makeStaff(db, { role: 'integration_manager', email: address() })
+      const at = { appId: app.id, environmentName: 'production' } as const
+      await savePrompt(manager, { ...at, comment: 'Launch', typed: app.name, content: on() })
+      await deliverAll(db)
+      const toManagers = mails.filter(({ text }) => text.includes('second person’s approval'))
+      expect(toManagers.map(({ to }) => to)).toContain(colleague.email)
+      const admins = await db.query.staff.findMany({ where: ({ role }, { eq }) => eq(role, 'admin') })
+      const allowed = new Set([colleague.email, ...admins.map(({ email }) => email)])
+      expect(toManagers.filter(({ to }) => !allowed.has(to))).toEqual([])
+      expect(toManagers[0]?.text).toContain('“Launch”')
+    }))
+
+  it('in production is told to those who follow the app and may see it; in sandbox to nobody', () =>
+    inRollback(async (db) => {
+      const mails = await mailed()
+      const { app, company, manager } = await promptWorkspace(db)
+      const follower = await makeStaff(db, { role: 'viewer', companyIds: [company.id], email: address() })
+      const stranger = await makeStaff(db, { role: 'viewer', email: address() })
+      for (const { id: staffId } of [follower, stranger]) await insertFavorite(db, { staffId, appId: app.id })
+      await savePrompt(manager, { appId: app.id, environmentName: 'sandbox', content: on() })
+      await deliverAll(db)
+      expect(mails).toEqual([])
+      const at = { appId: app.id, environmentName: 'production' } as const
+      await savePrompt(manager, { ...at, comment: 'Launch', typed: app.name, content: on() })
+      await deliverAll(db)
+      expect(mails.map(({ to }) => to)).toEqual([follower.email])
+    }))
+})

@@ -1,0 +1,40 @@
+import type { ChannelRow } from '@/db/queries/incidents/channels'
+import type { IncidentRow } from '@/db/queries/incidents/incidents'
+import type { Affected } from '@/db/schema/incidents'
+
+/** So much more than what was told last is told again. */
+const growth = 10
+const minuteMs = 60_000
+
+export type LastTold = { type: string; at: Date; body: { affected: Affected; acknowledgedBy: string | null } }
+
+/** Whether the channel's rules ask for it: company, topic, severity, and cause. */
+export function wantsIncident(
+  { companyId, topics, severityMin, causes }: ChannelRow,
+  incident: Pick<IncidentRow, 'companyId' | 'severity' | 'cause'>,
+) {
+  const isTheirs = companyId === null || incident.companyId === null || incident.companyId === companyId
+  const isBadEnough = severityMin === 'warning' || incident.severity === 'critical'
+  const isOne = causes.length === 0 || causes.includes(incident.cause)
+  return isTheirs && topics.includes('incidents') && isBadEnough && isOne
+}
+
+/** What the channel has to be told now, after what it was told last. */
+export function nextMessage(
+  incident: Pick<IncidentRow, 'closedAt' | 'acknowledgedAt' | 'affected' | 'createdAt'>,
+  { channel, last, now }: { channel: ChannelRow; last: LastTold | undefined; now: Date },
+) {
+  const { closedAt, acknowledgedAt, affected, createdAt } = incident
+  const isTold = last !== undefined && last.type !== 'incident.closed'
+  if (closedAt) return isTold ? 'incident.closed' : undefined
+  if (!isTold) {
+    const waitMs = channel.unacknowledgedMinutes * minuteMs
+    const isCalledFor = waitMs === 0 || (!acknowledgedAt && now.getTime() - createdAt.getTime() >= waitMs)
+    return isCalledFor ? 'incident.opened' : undefined
+  }
+  if (acknowledgedAt && last.body.acknowledgedBy === null) return 'incident.changed'
+  const isQuiet = now.getTime() - last.at.getTime() < channel.quietMinutes * minuteMs
+  const before = last.body.affected.waiting + last.body.affected.lost
+  const isGrown = affected.waiting + affected.lost >= growth * Math.max(before, growth)
+  return isGrown && !isQuiet ? 'incident.changed' : undefined
+}

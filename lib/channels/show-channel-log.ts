@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { messagesOfChannel } from '@/db/queries/incidents/channels'
+import { query } from '@/lib/command'
+import { listedMax } from '@/lib/paging/listed-max'
+import { onPlatform } from '@/lib/scope'
+import { channelToChange } from './channel-to-change'
+
+/** What was told there, and what the other side said, newest first. */
+export const showChannelLog = query(
+  'channel.read',
+  onPlatform({ channelId: z.uuid() }),
+  async ({ db, staff, input }) => {
+    const { id: channelId } = await channelToChange(db, staff, input)
+    return messagesOfChannel(db, { channelId, limit: listedMax.channelMessages })
+  },
+)

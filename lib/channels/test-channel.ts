@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { insertChannelMessage } from '@/db/queries/incidents/channels'
+import { command } from '@/lib/command'
+import { onPlatform } from '@/lib/scope'
+import { channelToChange } from './channel-to-change'
+import { testIncident } from './test-incident'
+
+/** Writes a test for the channel. Who asked sends it after the commit; failing that, the next process does. */
+export const testChannel = command(
+  'channel.change',
+  onPlatform({ channelId: z.uuid() }),
+  async ({ db, staff, input }) => {
+    const { id: channelId, name } = await channelToChange(db, staff, input)
+    const { id } = await insertChannelMessage(db, {
+      channelId,
+      type: 'incident.opened',
+      body: testIncident(new Date()),
+      dueAt: new Date(),
+    })
+    return {
+      result: { messageId: id },
+      audit: { action: 'channel.test', subject: { kind: 'channel', id: channelId, name } },
+    }
+  },
+)

@@ -1,0 +1,23 @@
+import type { PublicIncident } from '@/lib/incidents/public-incident'
+
+/** What a test message tells: it has the shape of an incident, and says that it is none. */
+export const testIncident = (now: Date): PublicIncident => ({
+  id: '00000000-0000-7000-8000-000000000000',
+  cause: 'test',
+  severity: 'warning',
+  scope: {},
+  state: 'open',
+  openedAt: now.toISOString(),
+  closedAt: null,
+  affected: { customers: 0, waiting: 0, lost: 0 },
+  title: 'Test message',
+  place: 'All companies',
+  sentence: 'This is a test from Pushdesk. Nothing is wrong.',
+  meanwhile: '',
+  nextAction: { who: 'nobody', sentence: 'No action needed.' },
+  changeBefore: null,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  mutedUntil: null,
+  muteReason: null,
+})

@@ -1,0 +1,48 @@
+import { isIP } from 'node:net'
+import { addressList } from './address-list'
+import { env } from './env'
+
+let trusted: ((address: string | undefined) => boolean) | undefined
+/** Most calls come through the same proxy, and reading an address takes a microsecond. */
+let lastTrusted: string | undefined
+
+/** Of the proxies that TRUSTED_PROXIES names; what anyone else says about addresses is not believed. */
+export function isTrustedProxy(address: string | undefined): boolean {
+  if (address !== undefined && address === lastTrusted) return true
+  trusted ??= addressList(env().TRUSTED_PROXIES)
+  if (!trusted(address)) return false
+  lastTrusted = address
+  return true
+}
+
+/**
+ * Who asks: the socket's other end, or what the trusted proxies in front say of it. Each of them adds the address that it
+ * was asked from, so the list is read from its end for as long as it names trusted ones.
+ */
+export function clientAddress(
+  peer: string | undefined,
+  headers: { 'x-forwarded-for'?: string | string[] | undefined; [name: string]: unknown },
+  isTrusted = isTrustedProxy,
+): string | undefined {
+  const forwarded = headers['x-forwarded-for']
+  if (forwarded === undefined || !isTrusted(peer)) return peer
+  const named = String(forwarded).split(',', 1_000)
+  let client = peer
+  for (const one of named.reverse()) {
+    const address = bareAddress(one.trim())
+    if (address === undefined) return client
+    client = address
+    if (!isTrusted(client)) return client
+  }
+  return client
+}
+
+/** Some proxies write a port behind it: `192.0.2.7:4711`, `[2001:db8::1]:4711`. */
+function bareAddress(text: string): string | undefined {
+  const bare = text.startsWith('[')
+    ? text.slice(1, text.indexOf(']'))
+    : text.includes('.')
+      ? text.split(':', 1)[0]
+      : text
+  return bare !== undefined && isIP(bare) > 0 ? bare : undefined
+}

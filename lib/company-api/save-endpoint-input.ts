@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { formatNumber } from '@/lib/format/number'
+import { inEnvironment } from '@/lib/scope'
+import { EndpointAuth } from './endpoint-auth'
+import { checkTemplate } from './template'
+
+const url = z
+  .url({ protocol: /^https?$/, error: 'Enter a URL that begins with https://.' })
+  .max(2_048, 'This is too long.')
+  .refine((text) => !URL.canParse(text) || (new URL(text).username === '' && new URL(text).password === ''), {
+    error: 'Remove the username and password from the URL. Choose username and password authentication below instead.',
+  })
+
+const whole = (max: number) =>
+  z
+    .int('Enter a whole number.')
+    .min(1, 'Enter at least 1.')
+    .max(max, `Enter at most ${formatNumber(max)}.`)
+
+/** What the company's server can take. Absent: stays as it is. */
+export const endpointLimits = z.object({
+  concurrencyMax: whole(1_000).optional(),
+  /** Null: as many as it takes. */
+  ratePerSecondMax: whole(10_000).nullable().optional(),
+})
+
+export const SaveEndpoint = inEnvironment({
+  url,
+  /** Absent: the authentication stays as it is. */
+  auth: EndpointAuth.optional(),
+  /** Empty or null: the default body. */
+  bodyTemplate: z
+    .string()
+    .nullish()
+    .transform((text) => (text?.trim() ? text : null))
+    .superRefine((text, context) => {
+      for (const message of text ? checkTemplate(text) : []) context.addIssue({ code: 'custom', message })
+    }),
+  usedFor: z.enum(['uuid', 'all'], 'Choose what the company API is used for.'),
+  ...endpointLimits.shape,
+})

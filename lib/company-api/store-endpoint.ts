@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { announce } from '@/db/announce'
+import { type EndpointChange, lockEndpoint, saveEndpointRow } from '@/db/queries/settings/endpoint-settings'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { decrypt, encrypt } from '@/lib/secrets'
+import { isAllowedHost } from './allowed-hosts'
+import { authSecretPurpose, type EndpointAuth, signingSecretPurpose } from './endpoint-auth'
+import { endpointFacts } from './endpoint-facts'
+import { SaveEndpoint } from './save-endpoint-input'
+
+const concurrencyMaxDefault = 512
+
+/** Standard Webhooks: `whsec_` and the base64 of 24 to 64 random bytes. */
+export const makeSigningSecret = () => `whsec_${randomBytes(32).toString('base64')}`
+
+/** Called by save-endpoint, which has looked at the address. The signing secret is in the result once, when the endpoint is new. */
+export const storeEndpoint = command('endpoint.change', SaveEndpoint, async ({ db, input, scope }) => {
+  const { environmentId, auth, bodyTemplate, usedFor } = input
+  if (scope.environmentName === 'production' && isReadableOnTheWay(new URL(input.url)))
+    throw new Refused('invalid', 'The company API wasn’t saved.', {
+      url: ['Production needs https://, because the notifications of customers go there.'],
+    })
+  const old = await lockEndpoint(db, { environmentId })
+  const signingSecret = old ? undefined : makeSigningSecret()
+  const { concurrencyMax = old?.concurrencyMax ?? concurrencyMaxDefault } = input
+  const { ratePerSecondMax = old?.ratePerSecondMax ?? null } = input
+  const limits = { concurrencyMax, ratePerSecondMax }
+  const next = { url: input.url, ...authAfter(auth, old, environmentId), bodyTemplate, usedFor, ...limits }
+  if (old && isSame(old, next))
+    throw new Refused('conflict', 'Nothing to save: the company API is already set up like this.')
+  await saveEndpointRow(db, {
+    environmentId,
+    ...next,
+    signingSecret: signingSecret
+      ? encrypt(signingSecret, signingSecretPurpose(environmentId))
+      : (old?.signingSecret ?? ''),
+  })
+  await announce(db, { kind: 'environment', environmentId })
+  return {
+    result: { isNew: !old, signingSecret },
+    audit: {
+      action: old ? undefined : 'endpoint.create',
+      subject: { kind: 'company_endpoint', id: environmentId, name: new URL(input.url).host },
+      before: old && endpointFacts(old),
+      after: endpointFacts(next),
+    },
+  }
+})
+
+type Auth = Pick<EndpointChange, 'authKind' | 'authSecret'>
+
+/** What is given again keeps its sealed text, so that it is no change. */
+function authAfter(auth: EndpointAuth | undefined, old: Auth | undefined, environmentId: string): Auth {
+  const kept = { authKind: old?.authKind ?? ('none' as const), authSecret: old?.authSecret ?? null }
+  if (!auth) return kept
+  if (auth.kind === 'none') return { authKind: 'none', authSecret: null }
+  const purpose = authSecretPurpose(environmentId)
+  const plain = JSON.stringify(auth)
+  if (kept.authSecret && decrypt(kept.authSecret, purpose) === plain) return kept
+  return { authKind: auth.kind, authSecret: encrypt(plain, purpose) }
+}
+
+type Saved = Omit<EndpointChange, 'environmentId'>
+
+const isSame = (old: Saved, next: Saved) =>
+  old.url === next.url &&
+  old.authKind === next.authKind &&
+  old.authSecret === next.authSecret &&
+  old.bodyTemplate === next.bodyTemplate &&
+  old.usedFor === next.usedFor &&
+  old.concurrencyMax === next.concurrencyMax &&
+  old.ratePerSecondMax === next.ratePerSecondMax
+
+const isReadableOnTheWay = (url: URL) => url.protocol !== 'https:' && !isAllowedHost(url)

@@ -1,0 +1,29 @@
+import { lookup } from 'node:dns/promises'
+import { late, within } from '@/lib/flow/within'
+import { isAllowedHost } from './allowed-hosts'
+import { areAllPublic } from './public-lookup'
+import { isRefusedAddress } from './refused-address'
+
+const answerMsMax = 2_000
+
+/**
+ * Why Pushdesk would never call this URL, and what can be done; undefined where nothing forbids it. A name that can't be
+ * resolved now may be right: the company may set it up next.
+ */
+export async function whyNeverCalled(text: string): Promise<string | undefined> {
+  const url = new URL(text)
+  if (isAllowedHost(url)) return undefined
+  if (isRefusedAddress(text)) return `${url.hostname} isn’t a public address, ${remedyFor(url)}`
+  if (areAllPublic(await resolved(url.hostname))) return undefined
+  // Not which one: that is the operator's network.
+  return `${url.hostname} resolves to an address that isn’t public, ${remedyFor(url)}`
+}
+
+const remedyFor = ({ host }: URL) =>
+  `so Pushdesk doesn’t call it. Use a public URL, or ask the operator of this Pushdesk to add ${host} to COMPANY_API_ALLOWED_HOSTS.`
+
+async function resolved(hostname: string): Promise<{ address: string }[]> {
+  const found = lookup(hostname.replace(/^\[|\]$/g, ''), { all: true }).catch(() => [])
+  const addresses = await within(answerMsMax, found)
+  return addresses === late ? [] : addresses
+}

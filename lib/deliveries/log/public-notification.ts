@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { DeliveryRow, NotificationRow } from '@/db/queries/deliveries/notifications'
+import { deliveryStates, deviceKinds, notificationTypes, transports } from '@/db/schema/values'
+import { asShown } from '@/lib/as-shown'
+
+const at = z.iso.datetime()
+
+/** What the public API shows of a notification. A column that is named here is shown, and no other. */
+export const PublicNotification = z
+  .object({
+    id: z.uuid(),
+    type: z.enum(notificationTypes),
+    externalId: z.string().nullable().meta({ description: 'The caller’s message ID or idempotency key.' }),
+    customerId: z.uuid().nullable(),
+    conversationId: z.string().nullable(),
+    title: z.string().nullable(),
+    body: z.string().nullable(),
+    sentAt: at.nullable(),
+    expiresAt: at,
+    createdAt: at,
+  })
+  .meta({ id: 'Notification' })
+
+/** The same of a delivery. The CSV export has these columns too. */
+export const PublicDelivery = z
+  .object({
+    id: z.uuid().meta({ description: 'Also the `apns-id` of its requests to APNs.' }),
+    notificationId: z.uuid(),
+    type: z.enum(notificationTypes),
+    deviceId: z.uuid().nullable().meta({ description: 'Null if the address isn’t registered.' }),
+    deviceKind: z.enum(deviceKinds),
+    transport: z.enum(transports),
+    isSimulated: z.boolean().meta({ description: 'Whether it was sent to the built-in APNs simulator.' }),
+    state: z.enum(deliveryStates).meta({
+      description:
+        '`accepted` is the response of APNs or the company API. Only a receipt proves that the notification reached the phone.',
+    }),
+    reason: z
+      .string()
+      .nullable()
+      .meta({
+        description: 'The reason: APNs’s own, `http_500`, `chat_connected`, `timeout`, …',
+        examples: ['Unregistered'],
+      }),
+    attempts: z.int().meta({ description: 'Number of requests sent.' }),
+    isUncertain: z.boolean().meta({
+      description: 'A response was lost, so the notification may have been shown even if the state says otherwise.',
+    }),
+    repeatsId: z.uuid().nullable().meta({ description: 'The delivery that this one resends.' }),
+    nextAttemptAt: at.nullable(),
+    expiresAt: at,
+    endedAt: at.nullable(),
+    receivedAt: at.nullable(),
+    openedAt: at.nullable(),
+    createdAt: at,
+  })
+  .meta({ id: 'Delivery' })
+
+export const NotificationAnswer = z
+  .object({ notification: PublicNotification, deliveries: z.array(PublicDelivery) })
+  .meta({ id: 'NotificationAnswer' })
+
+export function publicNotification({
+  notification,
+  deliveries,
+}: {
+  notification: NotificationRow
+  deliveries: DeliveryRow[]
+}): z.output<typeof NotificationAnswer> {
+  return { notification: asShown(PublicNotification, notification), deliveries: deliveries.map(publicDelivery) }
+}
+
+type Showable = Omit<DeliveryRow, 'environmentId' | 'customerId' | 'address' | 'orderKey'>
+
+/** The address stays out: whoever may see it has it already. */
+export const publicDelivery = ({ attemptCount: attempts, ...row }: Showable) =>
+  asShown(PublicDelivery, { ...row, attempts })

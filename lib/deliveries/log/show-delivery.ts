@@ -1,0 +1,59 @@
+import { erased } from '@/db/erased'
+import { explainReason } from '@/lib/apns/explanations/explain'
+import type { FaultSource } from '@/lib/apns/explanations/explanation'
+import type { StaffContext } from '@/lib/context'
+import { modelName } from '@/lib/devices/model-name'
+import { roleMay } from '@/lib/permissions'
+import { curlOf } from './curl'
+import { findDelivery } from './find-delivery'
+import { summaryOf } from './summary'
+import { answerWord, timelineOf } from './timeline'
+
+/** One delivery as its page tells it: the sentence, the timeline, and all that was sent and answered. */
+export async function showDelivery(ctx: StaffContext, input: { environmentId: string; deliveryId: string }) {
+  const whole = await findDelivery(ctx, input)
+  const { delivery, notification, customer, device, attempts, siblings, isLive, topic } = whole
+  const { orderKey: _, ...columns } = delivery
+  return {
+    ...columns,
+    deviceId: device ? delivery.deviceId : null,
+    deviceModel: device?.model ? modelName(device.model) : null,
+    customerId: customer?.id ?? null,
+    customerName: customer ? (customer.userId ?? customer.anonymousId) : null,
+    title: notification.title,
+    body: notification.body,
+    externalId: notification.externalId,
+    conversationId: notification.conversationId,
+    payload: whole.sentPayload,
+    topic,
+    summary: summaryOf(whole, ctx.staff.role),
+    fault: faultOf(whole),
+    steps: timelineOf(whole),
+    attempts: attempts.map((attempt) => ({
+      id: attempt.id,
+      number: attempt.number,
+      outcome: attempt.outcome,
+      answer: answerWord(attempt),
+      startedAt: attempt.startedAt,
+      durationMs: attempt.durationMs,
+      apnsUniqueId: attempt.apnsUniqueId,
+      request: attempt.request,
+      response: attempt.response,
+      curl: attempt.request && curlOf(attempt.request),
+    })),
+    siblings,
+    isLive,
+    mayRepair: roleMay(ctx.staff.role, 'credential.upload'),
+    maySendAgain:
+      roleMay(ctx.staff.role, 'delivery.send_again') &&
+      delivery.endedAt !== null &&
+      delivery.expiresAt > new Date() &&
+      delivery.maskedAddress !== erased,
+  }
+}
+
+/** What is said of one device is to be mended there, for as long as no one else had the same. */
+function faultOf({ delivery, refusal }: Awaited<ReturnType<typeof findDelivery>>): FaultSource {
+  const { fault, refused } = explainReason(delivery.reason)
+  return refused === 'device' && !refusal?.isOfAll ? 'device' : fault
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { asShown } from '@/lib/as-shown'
+import type { StaffContext } from '@/lib/context'
+import { findDelivery } from './find-delivery'
+import { PublicNotification } from './public-notification'
+import { DeliveryAnswer, ShownAttempt } from './read-delivery'
+import { LoggedDelivery, showLoggedDelivery } from './read-log'
+import { summaryOf } from './summary'
+import { type Step, timelineOf } from './timeline'
+
+const Exchanged = z.record(z.string(), z.unknown()).nullable()
+
+export const DeliverySummary = z
+  .object({
+    sentence: z.string().meta({ description: 'What became of it.' }),
+    likelyCause: z.string().nullable(),
+    nextAction: z.string().meta({ description: 'What the token’s role can do next.' }),
+  })
+  .meta({ id: 'DeliverySummary' })
+
+export const DeliveryStep = z
+  .object({
+    kind: z.enum(['created', 'chosen', 'waited', 'attempt', 'ended', 'reported', 'received', 'opened', 'next']),
+    at: z.iso.datetime().nullable().meta({ description: 'Null where no one can know when it will be.' }),
+    title: z.string(),
+    detail: z.string().nullable(),
+  })
+  .meta({ id: 'DeliveryStep' })
+
+/** A delivery as its page tells it. */
+export const ToldDelivery = DeliveryAnswer.extend({
+  delivery: LoggedDelivery,
+  maskedAddress: z.string(),
+  attempts: z.array(ShownAttempt.extend({ request: Exchanged, response: Exchanged })),
+  summary: DeliverySummary,
+  timeline: z.array(DeliveryStep),
+}).meta({ id: 'ToldDelivery' })
+
+/** The same for a program, with all that was sent and answered; every address in it is masked. */
+export async function tellDelivery(
+  ctx: StaffContext,
+  one: { environmentId: string; deliveryId: string },
+): Promise<z.output<typeof ToldDelivery>> {
+  const whole = await findDelivery(ctx, one)
+  const { delivery, notification, customer, attempts } = whole
+  const { conversationId } = notification
+  const { userId = null, anonymousId = null } = customer ?? {}
+  const { likelyCause = null, ...summary } = summaryOf(whole, ctx.staff.role)
+  return {
+    delivery: showLoggedDelivery({ ...delivery, userId, anonymousId, conversationId }),
+    maskedAddress: delivery.maskedAddress,
+    attempts: attempts.map(({ request, response, ...attempt }) => ({
+      ...asShown(ShownAttempt, attempt),
+      request,
+      response,
+    })),
+    notification: asShown(PublicNotification, notification),
+    summary: { ...summary, likelyCause },
+    timeline: timelineOf(whole).map(stepOf),
+  }
+}
+
+const stepOf = ({ kind, at, title, detail }: Step) => ({
+  kind,
+  at: at?.toISOString() ?? null,
+  title,
+  detail: detail ?? null,
+})

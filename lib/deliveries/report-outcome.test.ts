@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { makeCustomer, makeDelivery, makeDevice } from '@/db/factories'
+import { findDeliveryRow } from '@/db/queries/deliveries/notifications'
+import { findDevice } from '@/db/queries/devices/devices'
+import { inRollback } from '@/db/testing'
+import { machineContext } from '@/lib/testing/machine'
+import { ReportedOutcome, reportOutcome } from './report-outcome'
+
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+
+/** The company's API took it with a 2xx, three minutes ago. */
+async function handedOver(db: Db, given: Partial<Parameters<typeof makeDelivery>[1]> = {}) {
+  const ctx = await machineContext(db, { kind: 'secret' })
+  const environmentId = ctx.environment.id
+  const customer = await makeCustomer(db, { environmentId })
+  const device = await makeDevice(db, {
+    environmentId,
+    customerId: customer.id,
+    registeredAt: minutesAgo(60),
+  })
+  const { id } = await makeDelivery(db, {
+    environmentId,
+    customerId: customer.id,
+    deviceId: device.id,
+    address: device.address,
+    transport: 'company_api',
+    state: 'accepted',
+    attemptCount: 1,
+    endedAt: minutesAgo(3),
+    ...given,
+  })
+  const deviceNow = async () => (await findDevice(db, { environmentId, deviceId: device.id }))?.device
+  return { ctx, id, environmentId, device, deviceNow, row: () => findDeliveryRow(db, { environmentId, id }) }
+}
+
+describe('what APNs told the company’s API', () => {
+  it('is the delivery’s end, and disables a device whose token is dead', () =>
+    inRollback(async (db) => {
+      const { ctx, id, row, deviceNow } = await handedOver(db)
+      const { delivery } = await reportOutcome(ctx, { id, state: 'failed', reason: 'Unregistered', at: minutesAgo(1) })
+      expect(delivery).toMatchObject({ id, state: 'failed', reason: 'Unregistered' })
+      expect(await row()).toMatchObject({ state: 'failed', reason: 'Unregistered' })
+      expect(await deviceNow()).toMatchObject({
+        status: 'disabled',
+        statusReason: 'unregistered',
+        lastRejectedReason: 'Unregistered',
+      })
+    }))
+
+  it('leaves an accepted one accepted, and its device known as good', () =>
+    inRollback(async (db) => {
+      const { ctx, id, row, deviceNow } = await handedOver(db)
+      const at = minutesAgo(1)
+      await reportOutcome(ctx, { id, state: 'accepted', at })
+      expect(await row()).toMatchObject({ state: 'accepted', reason: null })
+      expect(await deviceNow()).toMatchObject({ status: 'active', lastAcceptedAt: at })
+    }))
+
+  it('says nothing of a device that has registered since', () =>
+    inRollback(async (db) => {
+      const { ctx, id, row, deviceNow } = await handedOver(db, { endedAt: minutesAgo(90) })
+      await reportOutcome(ctx, { id, state: 'failed', reason: 'Unregistered' })
+      expect(await row()).toMatchObject({ state: 'failed' })
+      expect(await deviceNow()).toMatchObject({ status: 'active' })
+    }))
+
+  it('is harmless when it is repeated, and the later of two responses counts', () =>
+    inRollback(async (db) => {
+      const { ctx, id, row } = await handedOver(db)
+      const later = { id, state: 'failed', reason: 'BadDeviceToken', at: minutesAgo(1) } as const
+      await reportOutcome(ctx, later)
+      const first = await row()
+      await reportOutcome(ctx, later)
+      expect(await row()).toEqual(first)
+      await reportOutcome(ctx, { id, state: 'accepted', at: minutesAgo(2) })
+      expect(await row()).toEqual(first)
+      await reportOutcome(ctx, { id, state: 'accepted', at: minutesAgo(0) })
+      expect(await row()).toMatchObject({ state: 'accepted', reason: null })
+    }))
+
+  it.each([
+    [{ transport: 'apns' }, 'outcome_known'],
+    [{ state: 'sending', endedAt: null }, 'delivery_open'],
+    [{ state: 'suppressed', attemptCount: 0, reason: 'chat_connected' }, 'delivery_not_sent'],
+  ] as const)('isn’t taken for %o, which stays as it is', (given, code) =>
+    inRollback(async (db) => {
+      const { ctx, id, row } = await handedOver(db, given)
+      const before = await row()
+      await expect(reportOutcome(ctx, { id, state: 'failed' })).rejects.toMatchObject({ reason: 'conflict', code })
+      expect(await row()).toEqual(before)
+    }),
+  )
+
+  it('finds no delivery of another environment', () =>
+    inRollback(async (db) => {
+      const { id } = await handedOver(db)
+      const { ctx } = await handedOver(db)
+      await expect(reportOutcome(ctx, { id, state: 'failed' })).rejects.toMatchObject({ reason: 'not-found' })
+    }))
+})
+
+it.each([
+  [{ state: 'received' }, 'state'],
+  [{ state: 'accepted', reason: 'Unregistered' }, 'reason'],
+  [{ state: 'failed', reason: 'two words' }, 'reason'],
+  [{ state: 'failed', at: 'yesterday' }, 'at'],
+  [{ state: 'failed', at: '2570-01-01T00:00:00Z' }, 'at'],
+])('a report that says something odd is refused at its field: %o', (body, field) => {
+  const { error } = ReportedOutcome.safeParse(body)
+  expect(error?.issues.map(({ path }) => path[0])).toEqual([field])
+})

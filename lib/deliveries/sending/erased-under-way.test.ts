@@ -1,0 +1,87 @@
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeDelivery, makeSimulatedPush, unique } from '@/db/factories'
+import { tablesWith } from '@/db/find-text'
+import { attemptsOfDelivery } from '@/db/queries/deliveries/delivery-detail'
+import { insertSimulatedPushes } from '@/db/queries/simulator/simulator'
+import { eraseCustomer } from '@/lib/customers/erase-customer'
+import { type CompanyCustomer, companyCustomer } from '@/lib/deliveries/testing/company-customer'
+import type { ScriptedAct } from '@/lib/deliveries/testing/scripted-apns'
+import { scriptedWorld } from '@/lib/deliveries/testing/scripted-world'
+import { until } from '@/lib/deliveries/testing/until'
+
+let world: Awaited<ReturnType<typeof scriptedWorld>>
+const companies: CompanyCustomer[] = []
+
+beforeAll(async () => {
+  world = await scriptedWorld()
+})
+afterAll(async () => {
+  for (const { company } of companies) await company.close()
+  await world.close()
+})
+
+const simulated = { environmentName: 'sandbox' as const, topic: 'com.example.app' }
+
+describe('a push that is under way when its customer is erased', () => {
+  it.each<[string, ScriptedAct, object]>([
+    ['accepted', 'held', { state: 'accepted', attemptCount: 1 }],
+    ['rejected', { status: 410, reason: 'Unregistered', isHeld: true }, { state: 'suppressed', attemptCount: 1 }],
+    [
+      'to be tried again',
+      { status: 503, reason: 'ServiceUnavailable', isHeld: true },
+      { state: 'suppressed', attemptCount: 1 },
+    ],
+    ['lost', 'never', { state: 'suppressed', attemptCount: 1 }],
+  ])('leaves its outcome, and nothing of the customer: %s', async (_, act, end) => {
+    const { db, environmentId, device, user, sk, send, find } = await world.someone(act)
+    const body = unique('text')
+    const { id } = await send({ body })
+    await until(
+      async () => world.apns.seenBy(device.address).length,
+      (count) => count > 0,
+    )
+    await eraseCustomer(sk, user)
+    // As the built-in simulator notes it before it answers.
+    await makeSimulatedPush(db, { ...simulated, apnsId: id, token: device.address, payload: { body } })
+    world.apns.release()
+    await until(
+      () => attemptsOfDelivery(db, { environmentId, deliveryId: id }),
+      ([attempt]) => attempt !== undefined,
+    )
+    expect(await find(id)).toMatchObject({ address: 'erased', customerId: null, ...end })
+    for (const text of [user.id, device.address, body]) expect(await tablesWith(db, text)).toEqual([])
+  })
+
+  it('leaves nothing of the customer either where it went to the company’s API', async () => {
+    const { db } = await world.someone()
+    const customer = await companyCustomer(db, 'held')
+    companies.push(customer)
+    const { company, environmentId, device, user, sk, send } = customer
+    const { id } = await send()
+    await until(
+      async () => company.seen.length,
+      (count) => count === 1,
+    )
+    await eraseCustomer(sk, user)
+    company.release()
+    await until(
+      () => attemptsOfDelivery(db, { environmentId, deliveryId: id }),
+      ([attempt]) => attempt !== undefined,
+    )
+    for (const text of [user.id, device.address]) expect(await tablesWith(db, text)).toEqual([])
+  })
+
+  it('is not noted by the built-in simulator when it arrives later', async () => {
+    const { db, environmentId, customer, device, user, sk } = await world.someone()
+    const theirs = { environmentId, customerId: customer.id, deviceId: device.id, address: device.address }
+    const { id } = await makeDelivery(db, { ...theirs, state: 'sending', endedAt: null })
+    const arrived = await makeSimulatedPush(db, { ...simulated, token: unique('token') })
+    await eraseCustomer(sk, user)
+    const late = { ...arrived, id: uuidv7(), apnsId: id, token: device.address }
+    const other = { ...arrived, id: uuidv7(), apnsId: uuidv7(), token: unique('token') }
+    await insertSimulatedPushes(db, { pushes: [late, other] })
+    expect(await tablesWith(db, device.address)).toEqual([])
+    expect(await tablesWith(db, other.token)).toEqual(['simulated_pushes'])
+  })
+})

@@ -1,0 +1,23 @@
+import { log } from '@/lib/log'
+
+export const every = (ms: number, run: () => Promise<unknown>) => setInterval(alone(run), ms)
+
+export function atOnceAndEvery(ms: number, run: () => Promise<unknown>) {
+  const runAlone = alone(run)
+  runAlone()
+  return setInterval(runAlone, ms)
+}
+
+/** One run at a time; a failure is told, and the next run tries again. */
+function alone(run: () => Promise<unknown>) {
+  let isRunning = false
+  return () => {
+    if (isRunning) return
+    isRunning = true
+    run()
+      .catch((error: unknown) => log.error({ err: error }, 'maintenance failed; retrying'))
+      .finally(() => {
+        isRunning = false
+      })
+  }
+}

@@ -1,0 +1,24 @@
+import { hostname } from 'node:os'
+import { v7 as uuidv7 } from 'uuid'
+import type { Database } from '@/db/client'
+import { ownVersion } from '@/db/own-version'
+import { noteWorker, removeWorker } from '@/db/queries/sending/workers'
+import { log } from '@/lib/log'
+import { every } from './every'
+
+const beatMs = 5_000
+
+/** Lets the health pages and the metrics know that this worker runs. It works as well where that can't be written. */
+export async function startHeartbeat({ db }: Database): Promise<{ stop(): Promise<void> }> {
+  const worker = { id: uuidv7(), version: await ownVersion(), host: hostname(), startedAt: new Date() }
+  const orTell = (work: Promise<void>) =>
+    work.catch((error: unknown) => log.warn({ err: error }, 'couldn’t write the worker’s heartbeat'))
+  await orTell(noteWorker(db, worker))
+  const timer = every(beatMs, () => noteWorker(db, worker))
+  return {
+    async stop() {
+      clearInterval(timer)
+      await orTell(removeWorker(db, worker))
+    },
+  }
+}

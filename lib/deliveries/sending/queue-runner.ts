@@ -1,0 +1,254 @@
+import type { Database } from '@/db/client'
+import type { Attempt } from '@/db/queries/sending/attempts'
+import { claimDue, deleteDue, giveBackDue, oldestDue } from '@/db/queries/sending/due-deliveries'
+import { loadSendables, type Sendable } from '@/db/queries/sending/sending'
+import type { Transport } from '@/db/schema/notifications'
+import type { Gate } from '@/lib/apns/transport/job'
+import { isEnd, waits } from '@/lib/deliveries/attempts/attempt'
+import { checkBeforeSending } from '@/lib/deliveries/suppression'
+import { within } from '@/lib/flow/within'
+import { log } from '@/lib/log'
+import { Lane } from './lane'
+import { RecentEnds } from './recent-ends'
+import { isOpen, SendingGate } from './sending-gate'
+
+/** How one environment's deliveries leave. */
+export type LaneRules = {
+  /** Done once what the limits depend on is known. */
+  ready?(): Promise<unknown>
+  limit(): number
+  /** How long until the next may start, in milliseconds; 0 takes its turn. */
+  waitMs?(now: number): number
+  /** Undefined: its gate withdrew it. */
+  deliver(delivery: Sendable, gate: Gate): Promise<Attempt | undefined>
+  /** What an attempt changed can be read in the database from now on. */
+  written?(attempt: Attempt): void
+}
+
+type Options = {
+  database: Database
+  transport: Transport
+  /** Claimed at once. */
+  batchMax: number
+  rulesFor: (environmentId: string) => LaneRules
+  claimed: (ids: string[]) => void
+  released: (ids: string[]) => void
+  settle: (attempt: Attempt) => void
+}
+
+const idleMsMax = 5_000
+const fullLaneMs = 50
+const errorMs = 1_000
+/** What was read longer ago is read again just before it is sent. */
+const freshMs = 1_000
+/** The safety time of what follows in a conversation; the end before it wakes it sooner. */
+const followMs = 2_000
+const afterBugMs = 30_000
+
+/** Claims what is due of one transport, and hands it to the lanes of the environments. */
+export class QueueRunner {
+  readonly #options: Options
+  readonly #lanes = new Map<string, { lane: Lane; rules: LaneRules }>()
+  readonly #recent = new RecentEnds()
+  readonly #gate: SendingGate
+  #isStopping = false
+  #isWoken = false
+  #wakeUp: (() => void) | undefined
+  #sleepsUntil = 0
+  #loop: Promise<void> | undefined
+  /** Claims look from here on; nothing that waits is due before. */
+  #since = new Date(0)
+
+  constructor(options: Options) {
+    this.#options = options
+    this.#gate = new SendingGate(options.database)
+  }
+
+  start() {
+    this.#loop = this.#run()
+  }
+
+  /** Something may be due. */
+  wake() {
+    this.#isWoken = true
+    this.#wakeUp?.()
+  }
+
+  /** Tells the lanes, and is up in time for what went back into the queue. */
+  written(attempts: Attempt[]) {
+    for (const attempt of attempts) {
+      if (attempt.delivery.transport !== this.#options.transport) continue
+      this.#lanes.get(attempt.delivery.environmentId)?.rules.written?.(attempt)
+      if (attempt.startAfter) this.#beUpAt(attempt.startAfter.getTime())
+    }
+  }
+
+  #beUpAt(at: number) {
+    if (at >= this.#sleepsUntil) return
+    this.#sleepsUntil = at
+    setTimeout(() => this.#wakeUp?.(), Math.max(1, at - Date.now())).unref()
+  }
+
+  underWay(): Sendable[] {
+    return [...this.#lanes.values()].flatMap(({ lane }) => lane.underWay)
+  }
+
+  /** Those of them whose request has left. */
+  out(): Sendable[] {
+    return this.underWay().filter(({ id }) => this.#gate.isOut(id))
+  }
+
+  /** No more claims; what was not started goes back at once, for others to take. */
+  async stop() {
+    this.#isStopping = true
+    this.#wakeUp?.()
+    await this.#loop
+    await this.#giveBack([...this.#lanes.values()].flatMap(({ lane }) => lane.drain()).map(({ id }) => id))
+  }
+
+  async #run() {
+    while (!this.#isStopping) {
+      this.#isWoken = false
+      await this.#sleep(await this.#round())
+    }
+  }
+
+  /** Gives how long nothing will be due. */
+  async #round(): Promise<number> {
+    const { database, transport, batchMax } = this.#options
+    try {
+      const except = this.#fullLanes()
+      const { ids, nextMs, since } = await claimDue(database.db, {
+        transport,
+        limit: batchMax,
+        except,
+        since: this.#since,
+      })
+      this.#since = since
+      if (ids.length) {
+        this.#options.claimed(ids)
+        await this.#take(ids).catch((error: unknown) => this.#letGo(ids, error))
+      }
+      if (ids.length === batchMax) return 0
+      return Math.min(Math.max(nextMs ?? idleMsMax, 1), except.length ? fullLaneMs : idleMsMax)
+    } catch (error) {
+      log.error({ err: error, transport }, 'couldn’t read the queue; retrying in 1 s')
+      return errorMs
+    }
+  }
+
+  /** What was committed long after its time is due before what claims look at. */
+  async lookBack() {
+    const { database, transport } = this.#options
+    const oldest = await oldestDue(database.db, { transport })
+    if (!oldest || oldest >= this.#since) return
+    this.#since = oldest
+    this.wake()
+  }
+
+  /** Nothing of them was started: they go back, or their lease runs out. */
+  async #letGo(ids: string[], error: unknown): Promise<never> {
+    await this.#giveBack(ids)
+    throw error
+  }
+
+  async #giveBack(ids: string[]) {
+    const { database, released } = this.#options
+    released(ids)
+    await giveBackDue(database.db, { due: ids.map((id) => ({ id, dueAt: new Date() })) })
+  }
+
+  async #sleep(ms: number) {
+    if (this.#isWoken || this.#isStopping || ms === 0) return
+    this.#sleepsUntil = Date.now() + ms
+    const woken = new Promise<void>((resolve) => {
+      this.#wakeUp = resolve
+    })
+    await within(ms, woken)
+  }
+
+  #fullLanes() {
+    const { batchMax } = this.#options
+    return [...this.#lanes].flatMap(([environmentId, { lane }]) => (lane.waiting >= batchMax ? [environmentId] : []))
+  }
+
+  async #take(ids: string[]) {
+    const { database } = this.#options
+    const rows = await loadSendables(database.db, { ids, now: new Date() })
+    const open = rows.filter(isOpen)
+    const openIds = new Set(open.map(({ id }) => id))
+    const over = ids.filter((id) => !openIds.has(id))
+    await deleteDue(database.db, { ids: over })
+    this.#options.released(over)
+    for (const environmentId of new Set(open.map((delivery) => delivery.environmentId)))
+      await this.#entryOf(environmentId).rules.ready?.()
+    const touched = new Set<Lane>()
+    for (const delivery of open) {
+      const { lane } = this.#entryOf(delivery.environmentId)
+      if (this.#mustWait(delivery, lane)) {
+        this.#settle(waits(delivery, new Date(Date.now() + followMs)))
+        continue
+      }
+      lane.add(delivery)
+      touched.add(lane)
+    }
+    for (const lane of touched) lane.run()
+  }
+
+  #mustWait({ predecessorId }: Sendable, lane: Lane) {
+    return predecessorId !== null && !lane.has(predecessorId) && !this.#recent.has(predecessorId)
+  }
+
+  #entryOf(environmentId: string): { lane: Lane; rules: LaneRules } {
+    const known = this.#lanes.get(environmentId)
+    if (known) return known
+    const rules = this.#options.rulesFor(environmentId)
+    const lane = new Lane({
+      limit: () => (this.#isStopping ? 0 : rules.limit()),
+      waitMs: () => rules.waitMs?.(Date.now()) ?? 0,
+      deliver: (delivery) => this.#deliver(delivery, rules),
+      settle: (attempt) => this.#settle(attempt),
+      follow: (follower, first) => (isEnd(first) ? undefined : waits(follower, first.startAfter ?? new Date())),
+    })
+    const entry = { lane, rules }
+    this.#lanes.set(environmentId, entry)
+    return entry
+  }
+
+  #settle(attempt: Attempt) {
+    this.#gate.returned(attempt.delivery.id)
+    if (isEnd(attempt)) this.#recent.add(attempt.delivery.id)
+    this.#options.settle(attempt)
+  }
+
+  async #deliver(loaded: Sendable, rules: LaneRules): Promise<Attempt> {
+    try {
+      const delivery = await this.#refreshed(loaded)
+      const attempt = this.#check(loaded, delivery) ?? (delivery && (await rules.deliver(delivery, this.#gate)))
+      return attempt ?? (await this.#withdrawn(loaded))
+    } catch (error) {
+      log.error({ err: error, deliveryId: loaded.id }, 'couldn’t send a delivery; retrying in 30 s')
+      return waits(loaded, new Date(Date.now() + afterBugMs))
+    }
+  }
+
+  /** Suppressed or removed since it was claimed: only its place in the queue is left to be given up. */
+  #check(loaded: Sendable, delivery: Sendable | undefined): Attempt | undefined {
+    if (!delivery || !isOpen(delivery)) return { delivery: loaded, reason: null }
+    return checkBeforeSending(delivery, new Date())
+  }
+
+  /** If its reason has passed meanwhile, it is tried again. */
+  async #withdrawn(loaded: Sendable): Promise<Attempt> {
+    return this.#check(loaded, await this.#read(loaded)) ?? waits(loaded, new Date())
+  }
+
+  async #refreshed(loaded: Sendable): Promise<Sendable | undefined> {
+    return Date.now() - loaded.loadedAt.getTime() < freshMs ? loaded : this.#read(loaded)
+  }
+
+  async #read({ id }: Sendable): Promise<Sendable | undefined> {
+    const [fresh] = await loadSendables(this.#options.database.db, { ids: [id], now: new Date() })
+    return fresh
+  }
+}

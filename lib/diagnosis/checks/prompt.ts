@@ -1,0 +1,196 @@
+import { type CheckAnswer, fact, factAt, type Next, type RouteFacts } from '@/lib/diagnosis/answers'
+import type { Cause } from '@/lib/diagnosis/causes'
+import { promptEndOf } from '@/lib/diagnosis/prompt-state'
+import { factsOfRefused } from '@/lib/diagnosis/refused'
+import { lastStepBefore } from '@/lib/diagnosis/registration'
+import { askAgainSentence } from '@/lib/prompts/content/sentences'
+
+/** Of a customer without a device: were they asked, and what did they answer? */
+export function checkPrompt(route: RouteFacts): CheckAnswer | undefined {
+  const { history, device, devices, delivery } = route
+  const { prompt } = history
+  if (!prompt || device || devices.length || delivery) return undefined
+  const end = promptEndOf(prompt)
+  // What came later says more: a registration that was refused, a device that was taken or removed.
+  const later = lastStepBefore(route)
+  if (later && (!end || later.at >= end.at)) return asked(route, 'Yes, or it wasn’t needed.')
+  switch (end?.end) {
+    case 'denied':
+      return denied(route, end.at)
+    case 'authorized':
+      return asked(route, 'Yes. iOS allows notifications.')
+    case 'accepted':
+      return stopped(route, 'ios_alert_unanswered', {
+        sentence: 'Yes, and the customer accepted the prompt, but the app never reported an answer to the iOS alert.',
+        next: { who: 'customer', sentence: 'Ask the customer to open the app and to answer the iOS alert.' },
+      })
+    case 'dismissed':
+      return dismissed(route, end.at)
+    case 'displayed':
+      return stopped(route, 'prompt_unanswered', {
+        sentence: 'The prompt was displayed, and the customer hasn’t answered it.',
+        next: { who: 'customer', sentence: 'Ask the customer to open the app and to answer the prompt.' },
+      })
+    default:
+      return refusedToAsk(route) ?? judged(route)
+  }
+}
+
+/** The evaluation itself was refused, and no later one was answered. */
+function refusedToAsk(route: RouteFacts): CheckAnswer | undefined {
+  const { refusedByApp, prompt } = route.history
+  const call = refusedByApp.find((one) => one.call.startsWith('POST /ofrep/'))
+  if (!call || (prompt?.client && prompt.client.at > call.lastAt)) return undefined
+  return stopped(route, 'prompt_context_invalid', {
+    sentence: `The app asked in a way that Pushdesk can’t evaluate, so the prompt wasn’t shown: ${call.detail}`,
+    facts: factsOfRefused(call),
+    next: tellDevelopers,
+  })
+}
+
+const tellDevelopers: Next = {
+  who: 'app_developers',
+  sentence: 'Tell the app’s developers what is wrong with the evaluation context.',
+}
+
+type Said = { sentence: string; next: Next; facts?: CheckAnswer['facts'] }
+
+const stopped = (route: RouteFacts, cause: Cause, { sentence, next, facts = [] }: Said): CheckAnswer => ({
+  status: 'stopped',
+  cause,
+  sentence,
+  facts: [...facts, ...promptFactsOf(route)],
+  next,
+})
+
+const asked = (route: RouteFacts, sentence: string): CheckAnswer => ({
+  status: 'ok',
+  sentence,
+  facts: promptFactsOf(route),
+})
+
+const eventWords = {
+  displayed: 'Prompt displayed',
+  accepted: 'Prompt accepted',
+  dismissed: 'Prompt dismissed',
+  system_authorized: 'Allowed in iOS',
+  system_denied: 'Denied in iOS',
+} as const
+
+function promptFactsOf({ history }: RouteFacts) {
+  const { events = [], client } = history.prompt ?? {}
+  return [
+    ...events.slice(0, 4).map(({ kind, at }) => factAt(eventWords[kind], at)),
+    client && factAt('App last asked for the prompt', client.at),
+  ]
+}
+
+const denied = (route: RouteFacts, at: Date) =>
+  stopped(route, 'denied_in_ios', {
+    sentence: 'Yes. iOS asked, and the customer chose “Don’t Allow”. iOS never asks again.',
+    facts: [factAt('Denied in iOS', at)],
+    next: {
+      who: 'customer',
+      sentence: `Ask the customer to turn on notifications in the iPhone’s Settings › Notifications › ${route.environment.appName}, then to open the app once.`,
+    },
+  })
+
+function dismissed(route: RouteFacts, at: Date): CheckAnswer {
+  const { explained, events = [] } = route.history.prompt ?? {}
+  const again = explained?.content.askAgain
+  const times = events.filter(({ kind }) => kind === 'displayed').length
+  const isOver = again !== undefined && times >= again.timesMax
+  const from = again && new Date(at.getTime() + again.afterDays * 86_400_000)
+  return stopped(route, 'prompt_dismissed', {
+    sentence: isOver
+      ? 'The customer dismissed the prompt, and was asked as often as it is configured.'
+      : 'The customer dismissed the prompt.',
+    facts: [
+      factAt('Dismissed', at),
+      again && fact('Frequency', askAgainSentence(again)),
+      fact('Times displayed', times || null),
+      isOver ? undefined : factAt('Asked again from', from),
+    ],
+    next: {
+      who: 'customer',
+      sentence: 'Ask the customer to turn on notifications in the app’s settings, if they want them.',
+      act: 'open_prompt',
+    },
+  })
+}
+
+/** The platform's own prompt is for admins. */
+const turnOn = (source: string): Next =>
+  source === 'platform'
+    ? { who: 'admin', sentence: 'Turn on the platform’s prompt.', act: 'open_prompt', at: { href: '/prompt' } }
+    : { who: 'integration_manager', sentence: 'Turn on the prompt.', act: 'turn_on_prompt' }
+
+/** Nothing was reported: what the prompt decides for what is known of this customer. */
+function judged(route: RouteFacts): CheckAnswer | undefined {
+  const { explained, client, offSince } = route.history.prompt ?? {}
+  if (!explained) return undefined
+  const { evaluation, steps, content, effective } = explained
+  const decided = steps.find(({ state }) => state === 'decided')
+  const values = steps.flatMap(({ conditions = [], state }) =>
+    state === 'decided' ? conditions.map(({ sentence, actual }) => fact(sentence, `This customer: ${actual}`)) : [],
+  )
+  const share = steps.find(({ title }) => title === 'Rollout')
+  const open: Next = {
+    who: 'integration_manager',
+    sentence: 'Open the prompt to see or change this.',
+    act: 'open_prompt',
+  }
+  if ('error' in evaluation)
+    return stopped(route, 'prompt_context_invalid', {
+      sentence: 'The app asks in a way that Pushdesk can’t evaluate, so the prompt isn’t shown.',
+      facts: [fact('Why', 'details' in evaluation ? evaluation.details : 'The targeting key is missing.')],
+      next: tellDevelopers,
+    })
+  switch (evaluation.decidedBy) {
+    case 'off':
+      return effective.source === 'none'
+        ? undefined
+        : stopped(route, 'prompt_off', {
+            sentence: 'No. The prompt is off, so no customer is asked.',
+            facts: [
+              offSince && factAt('Off since', offSince.at, `by ${offSince.by}`),
+              fact('Set at', effective.isStopped ? `${effective.source}, for everything below` : effective.source),
+            ],
+            next: turnOn(effective.source),
+          })
+    case 'schedule':
+      return stopped(route, 'prompt_schedule', {
+        sentence: 'No. The prompt’s schedule doesn’t allow it now.',
+        facts: [fact('Schedule', decided?.sentence)],
+        next: open,
+      })
+    case 'sdk': {
+      const version = client?.context.sdkVersion
+      return stopped(route, 'sdk_too_old', {
+        sentence: `No. The app’s SDK ${version ? `${version} ` : ''}is below ${content.sdkVersionMin}, so its customers aren’t asked.`,
+        facts: [fact('SDK', version ? String(version) : 'Not given'), fact('Minimum', content.sdkVersionMin)],
+        next: { who: 'customer', sentence: 'Ask the customer to update the app.', act: 'open_prompt' },
+      })
+    }
+    case 'permission':
+      return undefined
+    case 'asked':
+      return stopped(route, 'prompt_dismissed', {
+        sentence: 'Not now. The customer was asked before.',
+        facts: [fact('Frequency', decided?.sentence)],
+        next: open,
+      })
+    default:
+      if (!client) return undefined
+      if (evaluation.value)
+        return stopped(route, 'prompt_not_shown', {
+          sentence: 'This customer would be asked, but the app hasn’t displayed the prompt.',
+          next: { who: 'customer', sentence: 'Ask the customer to join a queue in the app, which shows the prompt.' },
+        })
+      return stopped(route, 'prompt_rule', {
+        sentence: `No. ${decided?.title ?? 'The rollout'} leaves this customer out.`,
+        facts: [fact(decided?.title ?? 'Rollout', decided?.sentence), ...values, fact('Rollout', share?.sentence)],
+        next: open,
+      })
+  }
+}

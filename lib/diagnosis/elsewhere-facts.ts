@@ -1,0 +1,21 @@
+import { plural } from '@/lib/format/number'
+import { fact, type RouteFacts } from './answers'
+
+type Elsewhere = RouteFacts['history']['elsewhere'][number]
+
+/** `sandbox` of the same app; of another, with its name and company. */
+export function wordedPlace(
+  { environment }: RouteFacts,
+  { appId, appName, companyName, environmentName }: Elsewhere,
+): string {
+  return appId === environment.appId ? environmentName : `${environmentName} of ${appName} (${companyName})`
+}
+
+export function elsewhereFacts(route: RouteFacts) {
+  return route.history.elsewhere.map((one) =>
+    fact(
+      `${one.isAnonymous ? 'Anonymous ID known' : 'Known'} in ${wordedPlace(route, one)}`,
+      [one.name !== route.asked && one.name, `With ${plural(one.devices, 'device')}`].filter(Boolean).join(' · '),
+    ),
+  )
+}

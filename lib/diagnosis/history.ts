@@ -1,0 +1,98 @@
+import type { Db } from '@/db/client'
+import { customersElsewhere, customersSpelled, environmentsSeen, type Sight } from '@/db/queries/customer-elsewhere'
+import { lastCallOf, lastDeliveryOf, lastRemovalOf, lastSecretRotation } from '@/db/queries/diagnosis-history'
+import { findErasure, refusedCallsOf } from '@/db/queries/refused-calls'
+import { erasedNameHash } from '@/lib/customers/erased-name'
+import { upTo } from '@/lib/paging/cut'
+import { listedMax } from '@/lib/paging/listed-max'
+import { gatherPrompt } from './prompt-facts'
+import { spellingsOf } from './spellings'
+
+type Asked = {
+  environment: { id: string; name: 'production' | 'sandbox'; companyId: string; appId: string }
+  customer: { id: string; userId: string | null; anonymousId: string | null } | undefined
+  asked: string
+  sight: Sight
+  hasDevices: boolean
+}
+
+export type CustomerHistory = Awaited<ReturnType<typeof gatherHistory>>
+export type RefusedCallFacts = CustomerHistory['refused'][number]
+
+/** Calls of the app that make or change a registration, and of the platform that notify. */
+const ofRegistration = new Set(['PUT /api/v1/devices'])
+const keepsOut = new Set([401, 403, 429])
+const ofPlatform = new Set(['POST /api/v1/messages', 'POST /api/v1/messages/batch', 'POST /api/v1/push'])
+
+/** Everything before a device: who this is, what was refused, whether they were asked, and whether the platform called. */
+export async function gatherHistory(db: Db, { environment, customer, asked, sight, hasDevices }: Asked) {
+  const { id: environmentId, companyId } = environment
+  const names = [
+    ...new Set([customer?.userId, customer?.anonymousId, asked].filter((name) => typeof name === 'string')),
+  ]
+  const limit = listedMax.refusedCalls
+  const one = customer && { environmentId, customerId: customer.id, companyId }
+  const [elsewhere, seen, lastCall] = await Promise.all([
+    customersElsewhere(db, { environmentId, names, sight, limit: listedMax.elsewhere }),
+    environmentsSeen(db, { environmentId, sight: { appId: environment.appId } }),
+    lastCallOf(db, { environmentId }),
+  ])
+  const siblings = seen.map((sibling) => sibling.environmentId)
+  const refused = await refusedCallsOf(db, { environmentIds: [environmentId, ...siblings], names, limit })
+  const here = refused.filter((call) => call.environmentId === environmentId)
+  const registrations = here.filter(({ call }) => ofRegistration.has(call))
+  const wantsRotation = here.some(({ status }) => status === 401)
+  return {
+    elsewhere,
+    refused: here,
+    refusedElsewhere: refused
+      .filter((call) => call.environmentId !== environmentId)
+      .map((call) => ({
+        ...call,
+        environmentName: seen.find((one) => one.environmentId === call.environmentId)?.environmentName,
+      })),
+    refusedByApp: here.filter(({ call }) => !ofPlatform.has(call)),
+    registrationRefused: registrations[0],
+    // An app that may make no call at all can't register either.
+    refusedRegistration:
+      registrations[0] ?? here.find(({ call, status }) => !ofPlatform.has(call) && keepsOut.has(status)),
+    refusedMessage: here.find(({ call }) => ofPlatform.has(call)),
+    lastCall: lastCall?.at,
+    rotation: wantsRotation ? await lastSecretRotation(db, { companyId, environmentId }) : undefined,
+    ...(hasDevices ? noneBefore : await before(db, { environment, customer, asked, names, one })),
+  }
+}
+
+const noneBefore = {
+  near: [] as Awaited<ReturnType<typeof customersSpelled>>,
+  erasure: undefined as Awaited<ReturnType<typeof findErasure>>,
+  removal: undefined as Awaited<ReturnType<typeof lastRemovalOf>>,
+  lastDelivery: undefined as Awaited<ReturnType<typeof lastDeliveryOf>>,
+  prompt: undefined as Awaited<ReturnType<typeof gatherPrompt>> | undefined,
+}
+
+type Before = Pick<Asked, 'environment' | 'customer' | 'asked'> & {
+  names: string[]
+  one: { environmentId: string; customerId: string; companyId: string } | undefined
+}
+
+/** Asked only of whoever has no device. */
+async function before(db: Db, { environment, customer, asked, names, one }: Before): Promise<typeof noneBefore> {
+  const environmentId = environment.id
+  const spellings = spellingsOf(asked)
+  const [near, erasure, removal, lastDelivery, prompt] = await Promise.all([
+    // The one who was asked about may be among them.
+    upTo(listedMax.elsewhere, (limit) => customersSpelled(db, { environmentId, spellings, limit })),
+    findErasure(db, { environmentId, nameHash: erasedNameHash(asked) }),
+    one && lastRemovalOf(db, one),
+    one && lastDeliveryOf(db, one),
+    gatherPrompt(db, { environment, customerId: customer?.id, names }),
+  ])
+  return {
+    near: near.shown.filter(({ customerId }) => customerId !== customer?.id),
+    erasure,
+    removal,
+    lastDelivery,
+    prompt,
+  }
+}

@@ -1,0 +1,27 @@
+import { plural } from '@/lib/format/number'
+import { fact, factAt } from './answers'
+import type { Cause } from './causes'
+import type { RefusedCallFacts } from './history'
+
+/** When, with what, and under which request ID: what the developers on the other side need. */
+export function factsOfRefused(call: RefusedCallFacts) {
+  const { field, detail, status, code, requestId, refusedCount, createdAt, lastAt } = call
+  return [
+    factAt(`${call.call} refused`, lastAt, `${status} ${code}`),
+    fact('Why', field ? `${field}: ${detail}` : detail),
+    fact('Request ID', requestId),
+    refusedCount > 1 ? factAt(`Refused ${plural(refusedCount, 'time')} since`, createdAt) : undefined,
+  ]
+}
+
+export function causeOfRegistration({ status }: Pick<RefusedCallFacts, 'status'>): Cause {
+  if (status === 401) return 'registration_unauthorized'
+  if (status === 403) return 'registration_wrong_key'
+  return status === 429 ? 'registration_rate_limited' : 'registration_invalid'
+}
+
+/** A payload that is refused for its length is known by what it is, whoever refused it. */
+export function causeOfRefusedMessage({ status, detail }: Pick<RefusedCallFacts, 'status' | 'detail'>): Cause {
+  const isTooLarge = status === 413 || /\bbytes\b/.test(detail)
+  return isTooLarge && /payload|notification|4,?096/i.test(detail) ? 'payload_too_large' : 'message_refused'
+}

@@ -1,0 +1,16 @@
+import type { RouteFacts } from './answers'
+
+export type RegistrationStep = { kind: 'moved' | 'removed' | 'refused' | 'gone'; at: Date }
+
+/** What last ended or kept back the registrations of a customer who has no device. */
+export function lastStepBefore({ moves, history, customer }: RouteFacts): RegistrationStep | undefined {
+  const moved = moves.find(({ previousCustomerId }) => previousCustomerId === customer?.id)
+  const { removal, refusedRegistration, lastDelivery } = history
+  const steps: (RegistrationStep | undefined)[] = [
+    moved && { kind: 'moved', at: moved.movedAt },
+    removal && { kind: 'removed', at: removal.at },
+    refusedRegistration && { kind: 'refused', at: refusedRegistration.lastAt },
+  ]
+  const found = steps.filter((step) => step !== undefined).sort((a, b) => b.at.getTime() - a.at.getTime())
+  return found[0] ?? (lastDelivery && { kind: 'gone', at: lastDelivery.at })
+}

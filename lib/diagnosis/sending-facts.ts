@@ -1,0 +1,39 @@
+import type { Db } from '@/db/client'
+import { acceptedAgain, payloadOf, queueOf, simulatedFate, workerPulse } from '@/db/queries/diagnosis-history'
+import type { deliveries as table } from '@/db/schema/notifications'
+
+type Delivery = typeof table.$inferSelect
+type Asked = {
+  environment: { id: string; name: 'production' | 'sandbox'; blockedReason: string | null }
+  deliveries: Delivery[]
+  now: Date
+}
+/** Of so many deliveries; a customer seldom has more devices. */
+const lookedAtMax = 5
+
+/** What is asked only of deliveries in a certain state: who waits before them, what came after their end, what the phone did. */
+export async function gatherSending(db: Db, { environment, deliveries, now }: Asked) {
+  const environmentId = environment.id
+  const isOpen = deliveries.some(({ endedAt }) => endedAt === null)
+  const [worker, held] = await Promise.all([
+    isOpen ? workerPulse(db) : undefined,
+    environment.blockedReason ? queueOf(db, { environmentId, transport: 'apns', before: now }) : undefined,
+  ])
+  const looked = deliveries.slice(0, lookedAtMax)
+  const of = await Promise.all(looked.map((delivery) => factsOf(db, { environment, delivery })))
+  return { worker, held, of }
+}
+
+async function factsOf(db: Db, { environment, delivery }: { environment: Asked['environment']; delivery: Delivery }) {
+  const { id: environmentId, name: environmentName } = environment
+  const { id, transport, state, createdAt, endedAt, reason, notificationId, address, isSimulated } = delivery
+  const isOpen = endedAt === null
+  const isUnconfirmed = isSimulated && state === 'accepted' && !delivery.receivedAt
+  const [queue, fineSince, payload, fate] = await Promise.all([
+    isOpen ? queueOf(db, { environmentId, transport, before: createdAt }) : undefined,
+    endedAt && state === 'expired' ? acceptedAgain(db, { environmentId, transport, since: createdAt }) : undefined,
+    reason === 'PayloadTooLarge' ? payloadOf(db, { notificationId }) : undefined,
+    isUnconfirmed ? simulatedFate(db, { deliveryId: id, environmentName, token: address }) : undefined,
+  ])
+  return { deliveryId: id, queue, fineSince, payload, fate }
+}

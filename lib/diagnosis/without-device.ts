@@ -1,0 +1,118 @@
+import { plural } from '@/lib/format/number'
+import { type CheckAnswer, fact, factAt, type Next, type RouteFacts, toDo } from './answers'
+import { elsewhereFacts } from './elsewhere-facts'
+import { promptEndOf } from './prompt-state'
+import { causeOfRegistration, factsOfRefused } from './refused'
+import { lastStepBefore } from './registration'
+
+const register: Next = {
+  who: 'customer',
+  sentence: 'Ask the customer to open the app, sign in, and allow notifications. That registers a device.',
+}
+
+/** Of a customer without any device: what ended or kept back the registration. */
+export function withoutDevice(route: RouteFacts): CheckAnswer {
+  const { history, moves, customer, reader } = route
+  const step = lastStepBefore(route)
+  const end = promptEndOf(history.prompt)
+  const isAllowedSince = end?.end === 'authorized' && (!step || step.kind === 'gone' || end.at > step.at)
+  if (isAllowedSince && step?.kind !== 'refused') return neverRegistered(route)
+  const { refusedRegistration: call, removal } = history
+  switch (step?.kind) {
+    case 'refused':
+      return call ? refusedAnswer({ call, history, reader }) : neverRegistered(route)
+    case 'removed':
+      return {
+        status: 'stopped',
+        cause: 'removed_by_staff',
+        sentence: `Not anymore. ${removal?.by ?? 'A staff member'} removed the device.`,
+        facts: [factAt('Removed', removal?.at, removal?.by), fact('Device', removal?.device)],
+        next: register,
+      }
+    case 'moved': {
+      const taken = moves.find(({ previousCustomerId }) => previousCustomerId === customer?.id)
+      return {
+        status: 'stopped',
+        cause: 'device_moved',
+        sentence: 'Not anymore. Another customer signed in on this device, so it moved to them.',
+        facts: [factAt('Moved to another customer', taken?.movedAt, taken?.customerName)],
+        next: register,
+      }
+    }
+    case 'gone':
+      return {
+        status: 'stopped',
+        cause: 'device_gone',
+        sentence: 'Not anymore. A device that notifications were sent to is no longer registered.',
+        facts: [factAt('Last delivery', step.at)],
+        next: register,
+      }
+    default:
+      return neverRegistered(route)
+  }
+}
+
+function neverRegistered(route: RouteFacts): CheckAnswer {
+  const { history } = route
+  const [elsewhere] = history.refusedElsewhere.filter(({ call }) => call === 'PUT /api/v1/devices')
+  const end = promptEndOf(history.prompt)
+  if (elsewhere)
+    return {
+      status: 'stopped',
+      cause: 'registration_wrong_key',
+      sentence: `No. The app tried to register in ${elsewhere.environmentName}, with a key of that environment, and was refused.`,
+      facts: factsOfRefused(elsewhere),
+      next: { who: 'app_developers', sentence: 'Tell the app’s developers to use this environment’s key.' },
+    }
+  if (end?.end === 'authorized')
+    return {
+      status: 'stopped',
+      cause: 'allowed_not_registered',
+      sentence: 'No. iOS allows notifications, but the app never registered the device.',
+      facts: [factAt('Allowed in iOS', end.at), ...elsewhereFacts(route)],
+      next: {
+        who: 'app_developers',
+        sentence: 'Tell the app’s developers: after iOS allows it, the app must register.',
+      },
+    }
+  return {
+    status: 'stopped',
+    cause: 'never_registered',
+    sentence: 'No. No device was ever registered for this customer.',
+    facts: elsewhereFacts(route),
+    next: register,
+  }
+}
+
+type Refused = Pick<RouteFacts, 'history' | 'reader'> & {
+  call: NonNullable<RouteFacts['history']['refusedRegistration']>
+}
+
+/** The app called, and Pushdesk refused: whose mistake it was, and with what it can be found. */
+export function refusedAnswer({ call, history, reader }: Refused): CheckAnswer & { status: 'stopped' } {
+  const cause = causeOfRegistration(call)
+  const { rotation } = history
+  const isIdentity = cause === 'registration_unauthorized'
+  return {
+    status: 'stopped',
+    cause,
+    sentence: isIdentity
+      ? `No. The app tried to register, and Pushdesk refused it: ${call.detail}`
+      : `No. The app tried to register, and Pushdesk refused it with ${call.status}${call.field ? `: ${call.field}` : ''}.`,
+    facts: [
+      ...factsOfRefused(call),
+      isIdentity && rotation ? factAt('Identity secret last rotated', rotation.at, `by ${rotation.by}`) : undefined,
+      history.refusedByApp.length > 1 ? fact('Refused calls', plural(history.refusedByApp.length, 'kind')) : undefined,
+    ],
+    next: isIdentity
+      ? {
+          who: 'integration_manager',
+          act: 'open_identity',
+          sentence: toDo(reader, {
+            manager: 'Check in Settings › Identity whether the server that signs User-Tokens has the current secret.',
+            others: 'Tell the integration manager that the app’s User-Token is refused.',
+          }),
+        }
+      : { who: 'app_developers', sentence: 'Tell the app’s developers, with the request ID.' },
+  }
+}

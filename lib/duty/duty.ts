@@ -1,0 +1,60 @@
+import type { Database, Db } from '@/db/client'
+import { takeTurn } from '@/db/locks'
+import { databaseNow, lastRun } from '@/db/queries/incidents/incidents'
+import { keepAuditChain } from '@/lib/audit/chain/keep-chain'
+import { writeCallCounts } from '@/lib/calls/call-counts'
+import { deliverMessages } from '@/lib/channels/deliver-messages'
+import { queueMessages } from '@/lib/channels/queue-messages'
+import { detectIncidents } from '@/lib/incidents/detection/detect'
+import { log } from '@/lib/log'
+
+const lookMs = 2_500
+/** Another process has just looked. */
+const recentMs = 2_000
+
+/**
+ * Looks for incidents every few seconds and tells them, in whichever process comes first: a server, a gateway or a worker,
+ * so that it goes on while any of them runs.
+ */
+export function startDuty({ db }: Pick<Database, 'db'>): { stop(): Promise<void> } {
+  let looking: Promise<void> | undefined
+  let telling: Promise<unknown> | undefined
+  const look = () => {
+    looking ??= writeCallCounts(db)
+      .then(() => db.transaction(lookInTurn))
+      .catch((error: unknown) => log.error({ err: error }, 'couldn’t look for incidents; retrying'))
+      .finally(() => {
+        looking = undefined
+        tell()
+      })
+  }
+  const tell = () => {
+    telling ??= deliverMessages(db)
+      .catch((error: unknown) => log.error({ err: error }, 'couldn’t tell channels; retrying'))
+      .finally(() => {
+        telling = undefined
+      })
+  }
+  const chain = keepAuditChain({ db })
+  const timer = setInterval(look, lookMs)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await looking
+      await telling
+      await chain.stop()
+    },
+  }
+}
+
+async function lookInTurn(db: Db) {
+  if (!(await takeTurn(db, 'detector'))) return
+  // One clock for all: that of the database, which also wrote when workers were seen.
+  const askedAt = performance.now()
+  const now = await databaseNow(db)
+  const databaseMs = performance.now() - askedAt
+  const run = await lastRun(db)
+  if (run && Math.abs(now.getTime() - run.ranAt.getTime()) < recentMs) return
+  await detectIncidents(db, { now, databaseMs })
+  await queueMessages(db, { now })
+}

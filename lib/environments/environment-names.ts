@@ -1,0 +1,2 @@
+// For screens, which don't know the database.
+export { environmentNames } from '@/db/schema/values'

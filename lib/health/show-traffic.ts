@@ -1,0 +1,82 @@
+import {
+  hoursOfTraffic,
+  lastHourByMinute,
+  recentCounts,
+  recentReceipts,
+  waitingAndListening,
+  workersByVersion,
+} from '@/db/queries/incidents/rates'
+import { query } from '@/lib/command'
+import { inEnvironment } from '@/lib/scope'
+import { arrivalsOf, type Window } from './arrival'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+const windows = ['one', 'five', 'fifteen'] as const
+
+/**
+ * What happened: over the last 1, 5 and 15 minutes, the last hour by the minute, and the last seven days by the hour, each
+ * hour beside the same one a week before.
+ */
+export const showTraffic = query('delivery.read', inEnvironment({}), async ({ db, input: { environmentId } }) => {
+  const now = new Date()
+  const which = { environmentId, now }
+  const since = new Date(now.getTime() - 14 * dayMs - hourMs)
+  const [counts, receipts, minutes, hours, workers, rest] = await Promise.all([
+    recentCounts(db, which),
+    recentReceipts(db, which),
+    lastHourByMinute(db, which),
+    hoursOfTraffic(db, { environmentId, since }),
+    workersByVersion(db, { now }),
+    waitingAndListening(db, which),
+  ])
+  const byHour = new Map(hours.map((row) => [row.hourMs, row]))
+  const firstHour = Math.floor(now.getTime() / hourMs) * hourMs - 7 * dayMs
+  const sentAt = (at: number) => {
+    const { accepted = 0, notAccepted = 0 } = byHour.get(at) ?? {}
+    return accepted + notAccepted
+  }
+  const sent = minutes.reduce((sum, { accepted, notAccepted }) => sum + accepted + notAccepted, 0)
+  return {
+    at: now,
+    minutes: Array.from({ length: 60 }, (_, minute) => {
+      const found = minutes.find((row) => row.minute === minute)
+      return { accepted: found?.accepted ?? 0, notAccepted: found?.notAccepted ?? 0, received: found?.received ?? 0 }
+    }),
+    hours: Array.from({ length: 7 * 24 }, (_, index) => {
+      const at = firstHour + index * hourMs
+      const { accepted = 0, notAccepted = 0 } = byHour.get(at) ?? {}
+      return { at: new Date(at), accepted, notAccepted, sentAWeekBefore: sentAt(at - 7 * dayMs) }
+    }),
+    lastHour: { sent, sentAWeekBefore: aWeekBefore(now, sentAt) },
+    windows: windows.map((window) => ({ window, ...windowOf(counts, window), arrivals: arrivalsOf(receipts, window) })),
+    workers,
+    ...rest,
+  }
+})
+
+/** Of the same sixty minutes, which are in two counted hours: as much of each as they take of it. */
+function aWeekBefore(now: Date, sentAt: (at: number) => number): number {
+  const at = now.getTime() - 7 * dayMs
+  const hour = Math.floor(at / hourMs) * hourMs
+  const share = (at - hour) / hourMs
+  return Math.round(sentAt(hour - hourMs) * (1 - share) + sentAt(hour) * share)
+}
+
+type Counted = Awaited<ReturnType<typeof recentCounts>>
+
+function windowOf(counts: Counted, window: Window) {
+  const of = (kinds: string[]) => counts.filter(({ kind, [window]: count }) => kinds.includes(kind) && count > 0)
+  const callsOf = (call: string) => {
+    const rows = of([call])
+    const sum = (some: Counted) => some.reduce((total, row) => total + row[window], 0)
+    return { answered: sum(rows.filter(({ label }) => !label)), refused: sum(rows.filter(({ label }) => label)) }
+  }
+  return {
+    attempts: of(['apns', 'company_api'])
+      .map(({ kind, label, [window]: count }) => ({ transport: kind, reason: label, count }))
+      .toSorted((a, b) => b.count - a.count),
+    registrations: callsOf('registration'),
+    evaluations: callsOf('evaluation'),
+  }
+}

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest'
+import { imports } from './testing/import-map'
+
+it('finds what files import', () => {
+  expect(imports.get('lib/command.ts')).toContain('lib/permissions.ts')
+})
+
+it('no file imports in a circle', () => {
+  expect(circleIn(imports)).toEqual([])
+})
+
+it('no folders of lib import each other in a circle', () => {
+  const isProduct = (path: string) => path.startsWith('lib/') && !/\.test\.ts$|\/testing\//.test(path)
+  const folderOf = (path: string) =>
+    path
+      .split('/')
+      .slice(0, path.split('/').length > 2 ? 2 : 1)
+      .join('/')
+  const between = new Map<string, string[]>()
+  for (const [path, imported] of imports) {
+    if (!isProduct(path)) continue
+    const others = imported.filter(isProduct).map(folderOf)
+    between.set(folderOf(path), [
+      ...(between.get(folderOf(path)) ?? []),
+      ...others.filter((one) => one !== folderOf(path)),
+    ])
+  }
+  expect(between.size).toBeGreaterThan(15)
+  expect(circleIn(between)).toEqual([])
+})
+
+/** The first circle found, from its beginning back to it. */
+function circleIn(graph: Map<string, string[]>): string[] {
+  const done = new Set<string>()
+  function walk(at: string, way: string[]): string[] {
+    if (way.includes(at)) return [...way.slice(way.indexOf(at)), at]
+    if (done.has(at)) return []
+    for (const next of graph.get(at) ?? []) {
+      const circle = walk(next, [...way, at])
+      if (circle.length) return circle
+    }
+    done.add(at)
+    return []
+  }
+  for (const start of graph.keys()) {
+    const circle = walk(start, [])
+    if (circle.length) return circle
+  }
+  return []
+}

@@ -1,0 +1,67 @@
+/** What an incident can be about, and how bad it is. The codes are those of the API. */
+export const incidentCauses = {
+  apns_unavailable: 'critical',
+  apns_slow: 'warning',
+  apns_key_refused: 'critical',
+  apns_key_wrong_environment: 'critical',
+  apns_key_missing: 'critical',
+  apns_topic_refused: 'critical',
+  company_api_failing: 'critical',
+  company_api_slow: 'critical',
+  company_api_credentials_refused: 'critical',
+  queue_behind: 'warning',
+  no_worker: 'critical',
+  dead_tokens_rising: 'warning',
+  receipts_collapsed: 'warning',
+  registrations_refused: 'critical',
+  evaluations_refused: 'critical',
+  revision_not_received: 'warning',
+  ios_denials_rising: 'warning',
+  traffic_stopped: 'warning',
+  database_slow: 'critical',
+  api_key_expiring: 'warning',
+} as const satisfies Record<string, Severity>
+
+export type Severity = 'warning' | 'critical'
+export type IncidentCause = keyof typeof incidentCauses
+
+export const causeCodes = Object.keys(incidentCauses) as [IncidentCause, ...IncidentCause[]]
+
+/** One written by a newer version has no words here. */
+export const causeNamed = (code: string): IncidentCause | undefined => causeCodes.find((known) => known === code)
+
+/** Of these, one at a time: the same trouble may begin as one and go on as another. */
+const families: IncidentCause[][] = [
+  ['company_api_failing', 'company_api_slow'],
+  ['apns_unavailable', 'apns_slow'],
+]
+export const familyOf = (cause: IncidentCause): IncidentCause[] =>
+  families.find((family) => family.includes(cause)) ?? [cause]
+
+const keys = ['credential.', 'environment.', 'app.change', 'simulator.turn_on_fault']
+const endpoint = ['endpoint.']
+const access = ['identity.', 'api_key.']
+
+/** Which changes can have brought it about, by the beginning of their name in the audit log. */
+export const changesBefore: Record<IncidentCause, string[]> = {
+  apns_unavailable: ['environment.', 'simulator.turn_on_fault'],
+  apns_slow: ['environment.', 'simulator.turn_on_fault'],
+  apns_key_refused: keys,
+  apns_key_wrong_environment: keys,
+  apns_key_missing: keys,
+  apns_topic_refused: keys,
+  company_api_failing: endpoint,
+  company_api_slow: endpoint,
+  company_api_credentials_refused: endpoint,
+  queue_behind: [],
+  no_worker: [],
+  dead_tokens_rising: keys,
+  receipts_collapsed: ['credential.', 'environment.', 'api_key.', 'identity.'],
+  registrations_refused: access,
+  evaluations_refused: access,
+  revision_not_received: ['prompt.', 'environment.'],
+  ios_denials_rising: ['prompt.'],
+  traffic_stopped: [...access, 'endpoint.', 'credential.', 'environment.', 'prompt.'],
+  database_slow: [],
+  api_key_expiring: ['api_key.'],
+}

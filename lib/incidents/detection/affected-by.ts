@@ -1,0 +1,69 @@
+import type { Db } from '@/db/client'
+import { affectedIn, waitingByCompany } from '@/db/queries/incidents/affected'
+import { changeJustBefore, nobody } from '@/db/queries/incidents/incidents'
+import type { Affected } from '@/db/schema/incidents'
+import { changesBefore, type IncidentCause } from '@/lib/incidents/causes'
+import type { Finding } from './finding'
+
+type About = Pick<Finding, 'cause' | 'environmentId' | 'reasons' | 'transport' | 'parts'>
+
+/** Causes for which no delivery counts as waiting or lost. */
+const affectsNobody: IncidentCause[] = [
+  'api_key_expiring',
+  'receipts_collapsed',
+  'registrations_refused',
+  'evaluations_refused',
+  'revision_not_received',
+  'ios_denials_rising',
+  'traffic_stopped',
+]
+
+/** Customers and deliveries affected since then, in the environment or, for the whole platform, by company. */
+export async function whoIsAffected(db: Db, about: About, since: Date) {
+  if (affectsNobody.includes(about.cause)) return { affected: nobody }
+  if (about.environmentId)
+    return {
+      affected: await affectedIn(db, {
+        environmentId: about.environmentId,
+        transport: about.transport ?? transportOf(about.cause),
+        reasons: about.reasons,
+        since,
+      }),
+    }
+  const affectedByCompany = about.parts ? await inParts(db, about, since) : await waitingByCompany(db)
+  return { affected: sumOfAll(Object.values(affectedByCompany)), affectedByCompany }
+}
+
+const transportOf = (cause: IncidentCause) => (cause.startsWith('company_api') ? 'company_api' : 'apns')
+
+/** Each of the environments by itself, together by company. */
+async function inParts(db: Db, { parts = [], transport, reasons }: About, since: Date) {
+  const byCompany: Record<string, Affected> = {}
+  for (const { environmentId, companyId } of parts) {
+    const here = await affectedIn(db, { environmentId, transport, reasons, since })
+    byCompany[companyId] = sumOfAll([byCompany[companyId] ?? nobody, here])
+  }
+  return byCompany
+}
+
+function sumOfAll(all: Affected[]): Affected {
+  return all.reduce(
+    (sum, one) => ({
+      customers: sum.customers + one.customers,
+      waiting: sum.waiting + one.waiting,
+      lost: sum.lost + one.lost,
+    }),
+    nobody,
+  )
+}
+
+/** What was changed just before it began, if anything that can have to do with it. */
+export async function changeBefore(
+  db: Db,
+  { cause, environmentId, companyId }: Pick<Finding, 'cause' | 'environmentId'> & { companyId: string | null },
+  at: Date,
+) {
+  const actions = changesBefore[cause]
+  if (!environmentId || !companyId || actions.length === 0) return undefined
+  return changeJustBefore(db, { at, companyId, environmentId, actions })
+}

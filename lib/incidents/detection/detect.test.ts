@@ -1,0 +1,392 @@
+import { describe, expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { makeCompanyEndpoint, makeDelivery } from '@/db/factories'
+import {
+  endKeys,
+  forgetWorkers,
+  makeAppRevision,
+  makeAttemptCount,
+  makeCallCount,
+  makeKeyInUse,
+  makePlace,
+  makePromptAnswers,
+  makeTrafficHours,
+  makeWorkerSeen,
+} from '@/db/incident-factories'
+import { makeDue } from '@/db/make-due'
+import { putClients } from '@/db/queries/prompts/prompt-fetches'
+import { closeCircuit } from '@/db/queries/sending/circuit'
+import { holdEnvironment, releaseEnvironment } from '@/db/queries/sending/holds'
+import { noteWorker } from '@/db/queries/sending/workers'
+import { insertAuditEntry } from '@/db/queries/staff/audit'
+import { inRollback } from '@/db/testing'
+import { detectIncidents } from './detect'
+
+const start = new Date('2026-03-01T12:00:00Z')
+const at = (seconds: number) => new Date(start.getTime() + seconds * 1000)
+
+async function here(db: Db) {
+  const place = await makePlace(db)
+  const { environmentId } = place
+  /** So many attempts that ended so, spread over the seconds before. */
+  const attempts = (count: number, reason: string | null, second: number, given: Record<string, unknown> = {}) =>
+    makeAttemptCount(db, { environmentId, reason, count, at: at(second), durationMs: 20 * count, ...given })
+  const calls = (call: 'registration' | 'evaluation', code: string | null, count: number, second: number) =>
+    makeCallCount(db, { environmentId, call, code, count, at: at(second) })
+  const publish = (second: number) => makeAppRevision(db, { appId: place.appId, at: at(second) })
+  /** Phones that listened, and asked last then; the same ones again ask anew. */
+  const phones = (count: number, second: number) =>
+    putClients(db, {
+      clients: Array.from({ length: count }, (_, index) => ({
+        environmentId,
+        targetingKey: `phone ${index}`,
+        context: {},
+        revision: 'none:0',
+        value: 'on' as const,
+        isStreaming: true,
+        lastAt: at(second),
+      })),
+    })
+  const answers = (counts: { authorized: number; denied: number }, second: number) =>
+    makePromptAnswers(db, { environmentId, ...counts, at: at(second) })
+  const hours = (counts: number[]) => makeTrafficHours(db, { environmentId, counts, before: start })
+  const alive = (second = 0) => makeWorkerSeen(db, { at: at(second) })
+  const own = () =>
+    db.query.incidents.findMany({
+      where: (incident, { eq }) => eq(incident.environmentId, environmentId),
+      orderBy: (incident, { asc }) => asc(incident.createdAt),
+    })
+  const look = async (second: number) => {
+    await detectIncidents(db, { now: at(second) })
+    return (await own()).map(({ cause, closedAt }) => (closedAt ? `${cause} closed` : cause))
+  }
+  return { ...place, attempts, calls, publish, phones, answers, hours, alive, own, look }
+}
+
+type Here = Awaited<ReturnType<typeof here>>
+
+const accepted = ({ attempts }: Here) => attempts(20, null, 42)
+const answered = ({ attempts }: Here) => attempts(20, null, 42, { transport: 'company_api' })
+const hold =
+  (reason: string) =>
+  ({ environmentId }: Here, db: Db) =>
+    holdEnvironment(db, { environmentId, reason, at: at(-5), refused: [] })
+const release = ({ environmentId }: Here, db: Db) => releaseEnvironment(db, { environmentId })
+const company =
+  (reason: string) =>
+  ({ attempts }: Here) =>
+    attempts(5, reason, -3, { transport: 'company_api' })
+
+/** Each opens one incident, in its environment alone, which closes after the repair. */
+const faults: [
+  name: string,
+  cause: string,
+  begin: (here: Here, db: Db) => Promise<unknown>,
+  end: (here: Here, db: Db) => Promise<unknown>,
+][] = [
+  ['APNs answers 503', 'apns_unavailable', ({ attempts }) => attempts(3, 'ServiceUnavailable', -3), accepted],
+  ['APNs answers 500', 'apns_unavailable', ({ attempts }) => attempts(5, 'InternalServerError', -3), accepted],
+  ['no connection to APNs', 'apns_unavailable', ({ attempts }) => attempts(4, 'connect_failed', -3), accepted],
+  ['APNs doesn’t respond', 'apns_unavailable', ({ attempts }) => attempts(4, 'timeout', -3), accepted],
+  [
+    'one push in three is lost',
+    'apns_unavailable',
+    async ({ attempts }) => {
+      await attempts(200, null, -20)
+      await attempts(100, 'ServiceUnavailable', -3)
+    },
+    accepted,
+  ],
+  ['APNs is slow', 'apns_slow', ({ attempts }) => attempts(10, null, -3, { durationMs: 40_000 }), accepted],
+  ['the key is refused', 'apns_key_refused', hold('InvalidProviderToken'), release],
+  ['the key is of the other environment', 'apns_key_wrong_environment', hold('BadEnvironmentKeyIdInToken'), release],
+  ['the key is missing', 'apns_key_missing', hold('no_credential'), release],
+  ['the topic is refused', 'apns_topic_refused', hold('TopicDisallowed'), release],
+  ['the company API answers 500', 'company_api_failing', company('http_500'), answered],
+  ['the company API isn’t there', 'company_api_failing', company('connect_failed'), answered],
+  ['the company API doesn’t answer', 'company_api_slow', company('timeout'), answered],
+  ['the company API refuses the credentials', 'company_api_credentials_refused', company('http_401'), answered],
+  [
+    'the circuit is open',
+    'company_api_failing',
+    async ({ environmentId }, db) => {
+      await makeCompanyEndpoint(db, { environmentId, failuresInRow: 6, openUntil: at(100) })
+    },
+    ({ environmentId }, db) => closeCircuit(db, { environmentId }),
+  ],
+  [
+    'many tokens are dead',
+    'dead_tokens_rising',
+    async ({ attempts }) => {
+      await attempts(1_000, null, -3_600)
+      await attempts(10, 'Unregistered', -3_600)
+      await attempts(30, null, -10)
+      await attempts(20, 'Unregistered', -3)
+    },
+    ({ attempts }) => attempts(500, null, 55),
+  ],
+  [
+    'the identity secret was rotated',
+    'registrations_refused',
+    ({ calls }) => calls('registration', 'identity_token_invalid', 6, -3),
+    ({ calls }) => calls('registration', null, 20, 42),
+  ],
+  [
+    'the key was revoked',
+    'evaluations_refused',
+    ({ calls }) => calls('evaluation', 'key_invalid', 40, -3),
+    ({ calls }) => calls('evaluation', null, 400, 42),
+  ],
+  [
+    'a revision doesn’t reach phones',
+    'revision_not_received',
+    async ({ publish, phones }) => {
+      await publish(-120)
+      await phones(12, -600)
+      await phones(4, -60)
+    },
+    async ({ phones }) => phones(12, 30),
+  ],
+  [
+    'customers deny more after a revision',
+    'ios_denials_rising',
+    async ({ publish, answers }) => {
+      await answers({ authorized: 60, denied: 20 }, -90_000)
+      await publish(-3_600)
+      await answers({ authorized: 10, denied: 15 }, -60)
+    },
+    ({ answers }) => answers({ authorized: 100, denied: 0 }, 30),
+  ],
+  [
+    'nothing is sent where there is always some',
+    'traffic_stopped',
+    async ({ hours, alive }) => {
+      await alive()
+      await hours([400, 300, 500])
+    },
+    async ({ attempts, alive }) => {
+      await alive(60)
+      await attempts(20, null, 42)
+    },
+  ],
+  [
+    'an API key ends soon',
+    'api_key_expiring',
+    ({ environmentId }, db) => makeKeyInUse(db, { environmentId, expiresAt: at(86_400), lastUsedAt: at(-60) }),
+    ({ environmentId }, db) => endKeys(db, { environmentId }),
+  ],
+]
+
+describe('a fault', () => {
+  it.each(faults)('%s: %s opens once, in one environment, and closes after the repair', (_, cause, begin, end) =>
+    inRollback(async (db) => {
+      const mine = await here(db)
+      const others = await here(db)
+      expect(await mine.look(-10)).toEqual([])
+      await begin(mine, db)
+      expect(await mine.look(0)).toEqual([cause])
+      expect(await mine.look(3)).toEqual([cause])
+      await end(mine, db)
+      await mine.look(60)
+      await mine.look(63)
+      expect(await mine.look(75)).toEqual([`${cause} closed`])
+      expect(await mine.look(78)).toEqual([`${cause} closed`])
+      expect(await others.own()).toEqual([])
+    }),
+  )
+})
+
+it('says who waits and who was lost, and what was changed just before', () =>
+  inRollback(async (db) => {
+    const { environmentId, companyId, attempts, look, own } = await here(db)
+    for (const state of ['retrying', 'queued', 'failed'] as const)
+      await makeDelivery(db, {
+        environmentId,
+        state,
+        customerId: environmentId,
+        reason: state === 'queued' ? null : 'http_503',
+        transport: 'company_api',
+        createdAt: at(-30),
+        endedAt: state === 'failed' ? at(-1) : null,
+      })
+    await insertAuditEntry(db, {
+      action: 'endpoint.change',
+      actorKind: 'staff',
+      actorName: 'Ines',
+      companyId,
+      environmentId,
+      subjectKind: 'company_endpoint',
+      createdAt: at(-60),
+    })
+    await attempts(4, 'http_503', -3, { transport: 'company_api' })
+    await look(0)
+    expect(await own()).toMatchObject([
+      {
+        affected: { customers: 1, waiting: 2, lost: 1 },
+        changeBefore: { action: 'endpoint.change', actorName: 'Ines' },
+      },
+    ])
+  }))
+
+it('is the same incident when it comes back at once, and another one later', () =>
+  inRollback(async (db) => {
+    const { attempts, look } = await here(db)
+    await attempts(4, 'ServiceUnavailable', -3)
+    await look(0)
+    await attempts(20, null, 20)
+    await look(30)
+    expect(await look(45)).toEqual(['apns_unavailable closed'])
+    await attempts(40, 'ServiceUnavailable', 58)
+    expect(await look(60)).toEqual(['apns_unavailable'])
+    await attempts(20, null, 80)
+    await look(95)
+    expect(await look(110)).toEqual(['apns_unavailable closed'])
+    await attempts(40, 'ServiceUnavailable', 418)
+    expect(await look(420)).toEqual(['apns_unavailable closed', 'apns_unavailable'])
+  }))
+
+it('an hour of healthy traffic with some failures opens nothing', () =>
+  inRollback(async (db) => {
+    const { attempts, look } = await here(db)
+    const noise = ['Unregistered', 'timeout', 'TooManyRequests', 'ServiceUnavailable', 'BadDeviceToken', 'goaway']
+    for (let second = 0; second < 3_600; second += 30) {
+      await attempts(40, null, second)
+      await attempts(1, noise[(second / 30) % noise.length] ?? null, second + 5)
+      await attempts(40, null, second, { transport: 'company_api' })
+      await attempts(1, second % 60 ? 'http_503' : 'timeout', second + 6, { transport: 'company_api' })
+      expect(await look(second + 10)).toEqual([])
+    }
+  }))
+
+describe('the queue', () => {
+  async function waiting(db: Db, environmentId: string, dueAt: Date, given: Record<string, unknown> = {}) {
+    const delivery = await makeDelivery(db, { environmentId, state: 'queued' })
+    await makeDue(db, delivery, { dueAt, ...given })
+  }
+  const ofPlatform = (db: Db) =>
+    db.query.incidents.findMany({
+      where: (incident, { isNull, and }) => and(isNull(incident.companyId), isNull(incident.closedAt)),
+    })
+  const alive = (db: Db, second: number) =>
+    noteWorker(db, { id: '019a2b7c-5d1e-7f00-8a3b-4c5d6e7f8091', version: '1', host: 'h', startedAt: at(second) })
+
+  it('waits although no one else is at fault: more workers help', () =>
+    inRollback(async (db) => {
+      const { environmentId } = await here(db)
+      await alive(db, 0)
+      const now = new Date()
+      await waiting(db, environmentId, new Date(now.getTime() - 30_000))
+      await detectIncidents(db, { now })
+      expect(await ofPlatform(db)).toMatchObject([{ cause: 'queue_behind', scopeKey: 'apns' }])
+    }))
+
+  it('waits because APNs is away: that is the incident, and no worker is asked for', () =>
+    inRollback(async (db) => {
+      const { environmentId, own } = await here(db)
+      await alive(db, 0)
+      const now = new Date()
+      await waiting(db, environmentId, new Date(now.getTime() - 30_000))
+      await makeAttemptCount(db, { environmentId, reason: 'ServiceUnavailable', count: 4, at: now })
+      await detectIncidents(db, { now })
+      expect(await ofPlatform(db)).toEqual([])
+      expect(await own()).toMatchObject([{ cause: 'apns_unavailable' }])
+    }))
+
+  it('a request that has no answer after nine seconds is an outage of APNs', () =>
+    inRollback(async (db) => {
+      const { environmentId, own } = await here(db)
+      await alive(db, 0)
+      const now = new Date()
+      const dueAt = new Date(now.getTime() - 10_000)
+      await waiting(db, environmentId, dueAt, { leasedUntil: new Date(now.getTime() + 10_000) })
+      await detectIncidents(db, { now })
+      expect(await own()).toMatchObject([{ cause: 'apns_unavailable', facts: { reason: 'timeout' } }])
+    }))
+
+  it('stands still when no worker is alive', () =>
+    inRollback(async (db) => {
+      await forgetWorkers(db)
+      await detectIncidents(db, { now: at(0) })
+      expect(await ofPlatform(db)).toEqual([])
+      await detectIncidents(db, { now: at(8) })
+      expect(await ofPlatform(db)).toMatchObject([{ cause: 'no_worker', scopeKey: 'platform', openedAt: at(0) }])
+    }))
+})
+
+describe('APNs away for several companies', () => {
+  const ofApns = (db: Db) => db.query.incidents.findMany({ where: (incident, { eq }) => eq(incident.scopeKey, 'apns') })
+  const open = async (one: Here) => (await one.own()).filter(({ closedAt }) => !closedAt)
+
+  it('is one incident of the platform, with its companies, until it is over for all of them', () =>
+    inRollback(async (db) => {
+      const [first, second, healthy] = [await here(db), await here(db), await here(db)]
+      for (const one of [first, second])
+        await makeDelivery(db, { environmentId: one.environmentId, state: 'retrying', reason: 'ServiceUnavailable' })
+      for (const one of [first, second]) await one.attempts(4, 'ServiceUnavailable', -3)
+      await healthy.attempts(20, null, -3)
+      await first.look(0)
+      expect([await open(first), await open(second)]).toEqual([[], []])
+      expect(await ofApns(db)).toMatchObject([
+        {
+          companyId: null,
+          facts: { companies: 2, failed: 8, attempts: 8 },
+          affected: { waiting: 2 },
+          affectedByCompany: { [first.companyId]: { waiting: 1 }, [second.companyId]: { waiting: 1 } },
+        },
+      ])
+      await first.attempts(20, null, 42)
+      await first.look(60)
+      expect(await ofApns(db)).toMatchObject([{ closedAt: null, quietSince: null }])
+      await second.attempts(20, null, 62)
+      for (const second of [80, 91, 102]) await first.look(second)
+      expect(await ofApns(db)).toMatchObject([{ closedAt: at(91) }])
+    }))
+
+  it('takes in what one of them met first', () =>
+    inRollback(async (db) => {
+      const [first, second] = [await here(db), await here(db)]
+      await first.attempts(4, 'ServiceUnavailable', -3)
+      expect(await first.look(0)).toEqual(['apns_unavailable'])
+      await second.attempts(4, 'ServiceUnavailable', 3)
+      await first.attempts(4, 'ServiceUnavailable', 3)
+      expect(await first.look(6)).toEqual(['apns_unavailable closed'])
+      expect(await second.own()).toEqual([])
+      expect(await ofApns(db)).toMatchObject([{ cause: 'apns_unavailable', closedAt: null }])
+    }))
+})
+
+it('a database that is slow look after look is an incident of the platform; one slow answer is none', () =>
+  inRollback(async (db) => {
+    const { look } = await here(db)
+    const slow = async (second: number, databaseMs: number) => {
+      await detectIncidents(db, { now: at(second), databaseMs })
+      const rows = await db.query.incidents.findMany({ where: ({ cause }, { eq }) => eq(cause, 'database_slow') })
+      return rows.map(({ closedAt }) => (closedAt ? 'closed' : 'open'))
+    }
+    expect(await slow(0, 900)).toEqual([])
+    expect(await slow(3, 5)).toEqual([])
+    for (const second of [6, 9, 12, 15]) expect(await slow(second, 900)).toEqual([])
+    expect(await slow(16, 900)).toEqual(['open'])
+    expect(await slow(30, 300)).toEqual(['open'])
+    await look(33)
+    await look(44)
+    expect(await slow(46, 5)).toEqual(['closed'])
+  }))
+
+it('the hours that are over are summed once, however often it looks', () =>
+  inRollback(async (db) => {
+    const { environmentId, attempts, calls, look } = await here(db)
+    await attempts(30, null, -1_800)
+    await attempts(5, 'timeout', -1_200)
+    await calls('registration', null, 7, -900)
+    for (const second of [40, 43, 3_700]) await look(second)
+    const rows = await db.query.trafficHours.findMany({ where: (row, { eq }) => eq(row.environmentId, environmentId) })
+    expect(rows.map(({ hour, kind, count }) => [hour, kind, count])).toEqual(
+      expect.arrayContaining([
+        [at(-3_600), 'accepted', 30],
+        [at(-3_600), 'not_accepted', 5],
+        [at(-3_600), 'call', 7],
+      ]),
+    )
+    expect(rows).toHaveLength(3)
+  }))

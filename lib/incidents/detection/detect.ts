@@ -1,0 +1,208 @@
+import { isDeepStrictEqual } from 'node:util'
+import { announce } from '@/db/announce'
+import type { Db } from '@/db/client'
+import { wakeOne } from '@/db/queries/incidents/affected'
+import {
+  changeIncident,
+  environmentPlaces,
+  environmentsOfCompanies,
+  type IncidentRow,
+  incidentsToWatch,
+  insertIncident,
+  insertIncidentEvent,
+  lastRun,
+  noteRun,
+} from '@/db/queries/incidents/incidents'
+import { rollHours } from '@/db/queries/incidents/traffic'
+import { wakeEnvironment } from '@/db/queries/sending/postponing'
+import { causeNamed, familyOf, incidentCauses } from '@/lib/incidents/causes'
+import type { IncidentFacts } from '@/lib/incidents/facts'
+import { tellIncident } from '@/lib/incidents/words'
+import { log } from '@/lib/log'
+import { changeBefore, whoIsAffected } from './affected-by'
+import type { Finding, Placed } from './finding'
+import { everywhere, foldOutages } from './fold-outages'
+import { lookForTrouble } from './look'
+
+/** So long the facts must say that it is over. */
+const quietMs = 10_000
+/** The same trouble so soon after its end is the same incident. */
+const reopenMs = 120_000
+
+const us = 'Pushdesk'
+
+/** One look at the facts: opens, follows and closes incidents, in the caller's transaction. */
+export async function detectIncidents(
+  db: Db,
+  { now = new Date(), databaseMs = 0 }: { now?: Date; databaseMs?: number } = {},
+) {
+  const before = await lastRun(db)
+  const { noWorkerSince: wasMissing = null, slowSince: wasSlow = null } = before ?? {}
+  const looked = await lookForTrouble(db, { now, databaseMs, missingSince: wasMissing, slowSince: wasSlow })
+  const { found, sending, missingSince, slowSince } = looked
+  const watched = await incidentsToWatch(db, { closedSince: new Date(now.getTime() - reopenMs) })
+  const placed = await ofPlacesInUse(db, oneOfEach(found, watched))
+  const companies = await environmentPlaces(db, { environmentIds: sending })
+  const findings = foldOutages(placed, { watched, sending: new Set(companies.map(({ companyId }) => companyId)) })
+  const changed: IncidentRow[] = []
+  for (const finding of findings) {
+    const known = watched.find((incident) => isOf(incident, finding))
+    const next = known ? await follow(db, known, finding, now) : await open(db, finding, now)
+    if (next) changed.push(next)
+  }
+  const whole = changed.concat(watched).find((one) => one.scopeKey === everywhere && one.closedAt === null)
+  for (const incident of watched) {
+    if (incident.closedAt || findings.some((finding) => isOf(incident, finding))) continue
+    const isPart = whole && incident.cause === whole.cause && incident.id !== whole.id
+    const next = isPart ? await joinWhole(db, incident, now) : await quieten(db, incident, now)
+    if (next) changed.push(next)
+  }
+  await noteRun(db, { ranAt: now, noWorkerSince: missingSince, slowSince, ...(await rolled(db, before, now)) })
+  if (changed.length) await announce(db, { kind: 'incidents' })
+  return changed
+}
+
+/** An open one of the same family; of those that are closed, only the very same comes back. */
+const isOf = (incident: IncidentRow, { cause, scopeKey }: Finding) =>
+  incident.scopeKey === scopeKey &&
+  (incident.closedAt ? incident.cause === cause : familyOf(cause).some((one) => one === incident.cause))
+
+/** Of a family of causes one at a time, in one place: that which is open already, or else the first that opens. */
+function oneOfEach(found: Finding[], watched: IncidentRow[]): Finding[] {
+  const one = new Map<string, Finding>()
+  for (const finding of found) {
+    const key = `${familyOf(finding.cause)[0]} ${finding.scopeKey}`
+    const first = one.get(key)
+    const isWatched = watched.some(({ cause, scopeKey }) => cause === finding.cause && scopeKey === finding.scopeKey)
+    if (!first) one.set(key, finding)
+    else if (isWatched || (finding.opens && !first.opens)) one.set(key, merged(finding, first))
+    else one.set(key, merged(first, finding))
+  }
+  return [...one.values()]
+}
+
+const merged = (one: Finding, other: Finding): Finding => ({
+  ...one,
+  opens: one.opens || other.opens,
+  facts: { ...other.facts, ...one.facts },
+  reasons: [...new Set([...(one.reasons ?? []), ...(other.reasons ?? [])])],
+})
+
+async function ofPlacesInUse(db: Db, findings: Finding[]): Promise<Placed[]> {
+  const environmentIds = [...new Set(findings.flatMap(({ environmentId }) => environmentId ?? []))]
+  const places = environmentIds.length ? await environmentPlaces(db, { environmentIds }) : []
+  return findings.flatMap((finding): Placed[] => {
+    if (!finding.environmentId) return [{ ...finding, companyId: null, appId: null }]
+    const place = places.find((one) => one.environmentId === finding.environmentId)
+    return place && !place.isArchived ? [{ ...finding, companyId: place.companyId, appId: place.appId }] : []
+  })
+}
+
+async function open(db: Db, finding: Placed, now: Date) {
+  const { cause, opens, since, scopeKey, facts, companyId, appId, environmentId } = finding
+  if (!opens) return undefined
+  const incident = await insertIncident(db, {
+    cause,
+    severity: incidentCauses[cause],
+    companyId,
+    appId,
+    environmentId,
+    scopeKey,
+    openedAt: since,
+    facts,
+    ...(await whoIsAffected(db, finding, since)),
+    changeBefore: await changeBefore(db, finding, since),
+    updatedAt: now,
+  })
+  if (!incident) return undefined
+  const { sentence } = tellIncident(cause, facts, { isOpen: true })
+  await insertIncidentEvent(db, { incidentId: incident.id, kind: 'opened', text: sentence, actorName: us, at: now })
+  log.warn({ incidentId: incident.id, cause, environmentId }, `incident opened: ${sentence}`)
+  return incident
+}
+
+/** It goes on, or it is back. */
+async function follow(db: Db, incident: IncidentRow, finding: Placed, now: Date) {
+  if (incident.closedAt && !finding.opens) return undefined
+  await tryAgain(db, finding)
+  const cause = causeNamed(incident.cause) ?? finding.cause
+  const facts = { ...(finding.cause === cause ? {} : (incident.facts as IncidentFacts)), ...finding.facts }
+  const affected = await whoIsAffected(db, finding, incident.openedAt)
+  if (incident.closedAt)
+    await insertIncidentEvent(db, {
+      incidentId: incident.id,
+      kind: 'reopened',
+      text: tellIncident(cause, facts, { isOpen: true }).sentence,
+      actorName: us,
+      at: now,
+    })
+  const isSame =
+    !incident.closedAt &&
+    !incident.quietSince &&
+    isDeepStrictEqual([facts, affected.affected], [incident.facts, incident.affected])
+  if (isSame) return undefined
+  return changeIncident(db, { id: incident.id, closedAt: null, quietSince: null, facts, ...affected, updatedAt: now })
+}
+
+/** What one environment met turned out to be an outage of several companies, which is told as one. */
+async function joinWhole(db: Db, incident: IncidentRow, now: Date) {
+  const text = 'APNs isn’t available for several companies, which is one incident of its own.'
+  await insertIncidentEvent(db, { incidentId: incident.id, kind: 'closed', text, actorName: us, at: now })
+  return changeIncident(db, { id: incident.id, closedAt: now, updatedAt: now })
+}
+
+/** Nothing bad is seen any more: after a moment it is over. */
+async function quieten(db: Db, incident: IncidentRow, now: Date) {
+  if (!incident.quietSince) return changeIncident(db, { id: incident.id, quietSince: now, updatedAt: now })
+  if (now.getTime() - incident.quietSince.getTime() < quietMs) return undefined
+  const cause = causeNamed(incident.cause)
+  const closed = await changeIncident(db, {
+    id: incident.id,
+    closedAt: now,
+    updatedAt: now,
+    ...(cause &&
+      incident.scopeKey !== everywhere &&
+      (await whoIsAffected(db, { cause, ...placeOf(incident) }, incident.openedAt))),
+  })
+  await insertIncidentEvent(db, { incidentId: incident.id, kind: 'closed', text: null, actorName: us, at: now })
+  if (incident.cause.startsWith('apns_'))
+    for (const environmentId of await environmentsOf(db, incident)) await resume(db, environmentId)
+  log.info({ incidentId: incident.id, cause: incident.cause }, 'incident closed')
+  return closed
+}
+
+const placeOf = ({ environmentId, facts }: IncidentRow) => ({
+  environmentId: environmentId ?? undefined,
+  facts: facts as IncidentFacts,
+})
+
+/** While APNs is away, one delivery at a time shows whether it is back, and the rest need not wait for their time. */
+async function tryAgain(db: Db, { cause, environmentId, transport, reasons, parts = [] }: Finding) {
+  if (cause !== 'apns_unavailable' || !transport || !reasons?.length) return
+  const woken: boolean[] = []
+  for (const one of environmentId ? [environmentId] : parts.map((part) => part.environmentId))
+    woken.push(await wakeOne(db, { environmentId: one, transport, reasons }))
+  if (woken.some(Boolean)) await announce(db, { kind: 'due' })
+}
+
+/** Of the whole platform's, all of the companies that it had. */
+const environmentsOf = async (db: Db, { environmentId, affectedByCompany }: IncidentRow) =>
+  environmentId ? [environmentId] : environmentsOfCompanies(db, { companyIds: Object.keys(affectedByCompany) })
+
+const hourMs = 3_600_000
+/** What other processes counted in the last seconds of an hour is written by then. */
+const lateMs = 30_000
+
+/** The hours that are over are summed, once for all processes. */
+async function rolled(db: Db, before: { rolledUntil: Date | null } | undefined, now: Date) {
+  const late = now.getTime() - lateMs
+  const until = new Date(late - (late % hourMs))
+  const from = before?.rolledUntil ?? new Date(until.getTime() - 5 * hourMs)
+  if (from >= until) return {}
+  await rollHours(db, { from, until })
+  return { rolledUntil: until }
+}
+
+async function resume(db: Db, environmentId: string) {
+  if ((await wakeEnvironment(db, { transport: 'apns', environmentId })) > 0) await announce(db, { kind: 'due' })
+}

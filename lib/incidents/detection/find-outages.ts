@@ -1,0 +1,127 @@
+import type { IncidentCause } from '@/lib/incidents/causes'
+import { isAccepted, type Sum, sumOf, type TransportLane } from './attempt-sums'
+import type { Finding } from './finding'
+import { isApnsOutage, isCredentialsRefused, isEndpointFailure, isNoAnswerInTime } from './reasons'
+
+// Thresholds: a few failures and nothing else, or a share of many. An incident stays open until much less than what opened it
+// is left, so that it doesn't close and open all the time.
+
+const failedMin = 3
+const openShare = 0.5
+const manyMin = 20
+const openShareOfMany = 0.2
+const keepShare = 0.1
+/** So long after the last failure, an answer that came since shows that it is over. */
+const calmMs = 10_000
+/** A request that has been under way for so long has no answer in time. */
+const stuckMs = 9_000
+const slowAnswerMs = 2_000
+const slowAnswerKeptMs = 1_200
+
+/** What the answers of the last minutes say of APNs or of a company’s API, in one environment. */
+export function findOutages(lanes: TransportLane[], { now }: { now: Date }): Finding[] {
+  return lanes.flatMap((lane) => (lane.transport === 'apns' ? apnsOutage(lane, now) : endpointOutages(lane, now)))
+}
+
+function apnsOutage(lane: TransportLane, now: Date): Finding[] {
+  const failed = sumOf(lane.rows, ({ reason }) => isApnsOutage(reason))
+  const accepted = sumOf(lane.rows, isAccepted)
+  const answered = sumOf(lane.rows, ({ reason }) => !isApnsOutage(reason))
+  return [
+    ...outage({ cause: 'apns_unavailable', lane, failed, answered, now, isStuckToo: true }),
+    ...slowness({ cause: 'apns_slow', lane, accepted }),
+  ]
+}
+
+function endpointOutages(lane: TransportLane, now: Date): Finding[] {
+  const sum = (isOf: (reason: string | null) => boolean) => sumOf(lane.rows, ({ reason }) => isOf(reason))
+  const [failed, slow, refused] = [sum(isEndpointFailure), sum(isNoAnswerInTime), sum(isCredentialsRefused)]
+  const answered = sumOf(
+    lane.rows,
+    ({ reason }) => !isEndpointFailure(reason) && !isNoAnswerInTime(reason) && !isCredentialsRefused(reason),
+  )
+  const isSlow = slow.five > failed.five
+  return [
+    ...outage({ cause: 'company_api_failing', lane, failed, answered: isSlow ? plus(answered, slow) : answered, now }),
+    ...outage({ cause: 'company_api_slow', lane, failed: slow, answered, now, isStuckToo: true }),
+    ...outage({ cause: 'company_api_credentials_refused', lane, failed: refused, answered, now }),
+    ...slowness({ cause: 'company_api_slow', lane, accepted: sumOf(lane.rows, isAccepted), isBehind: true }),
+  ]
+}
+
+type Given = { cause: IncidentCause; lane: TransportLane; failed: Sum; answered: Sum; now: Date; isStuckToo?: boolean }
+
+function outage({ cause, lane, failed, answered, now, isStuckToo = false }: Given): Finding[] {
+  const { environmentId, transport } = lane
+  const isAnsweredSince = (at: Date | undefined) =>
+    answered.lastAt !== undefined && (at === undefined || answered.lastAt > at)
+  const stuckSince =
+    isStuckToo && lane.stuck && lane.stuck.oldestMs >= stuckMs
+      ? new Date(now.getTime() - lane.stuck.oldestMs)
+      : undefined
+  const isStuck = stuckSince !== undefined && !isAnsweredSince(new Date(now.getTime() - stuckMs))
+  const all = failed.minute + answered.minute
+  const share = all === 0 ? 0 : failed.minute / all
+  const opens =
+    (failed.minute >= failedMin && share >= openShare) || (all >= manyMin && share >= openShareOfMany) || isStuck
+  const lastFailedMs = failed.lastAt ? now.getTime() - failed.lastAt.getTime() : Number.POSITIVE_INFINITY
+  const isOver = lastFailedMs >= calmMs && isAnsweredSince(failed.lastAt)
+  const keeps =
+    isStuck ||
+    (failed.five > 0 && !isOver && share >= keepShare) ||
+    (failed.five > 0 && !isAnsweredSince(failed.lastAt))
+  if (!keeps) return []
+  return [
+    {
+      cause,
+      environmentId,
+      scopeKey: environmentId,
+      transport,
+      opens: opens && !isOver,
+      since: failed.firstAt ?? stuckSince ?? now,
+      facts: {
+        reason: failed.reason ?? 'timeout',
+        failed: Math.max(failed.minute, lane.stuck?.count ?? 0),
+        attempts: Math.max(all, lane.stuck?.count ?? 0),
+        lane: transport,
+      },
+      reasons: [
+        ...new Set(lane.rows.flatMap(({ reason, outcome }) => (reason && outcome !== 'accepted' ? [reason] : []))),
+      ],
+    },
+  ]
+}
+
+type Slow = { cause: IncidentCause; lane: TransportLane; accepted: Sum; isBehind?: boolean }
+
+/** It answers, but so slowly that the queue can't keep up, or that every answer takes seconds. */
+function slowness({ cause, lane, accepted, isBehind = false }: Slow): Finding[] {
+  if (accepted.minute < failedMin) return []
+  const answerMs = Math.round(accepted.durationMs / accepted.minute)
+  const { environmentId, transport, due } = lane
+  const isLate = isBehind && due !== undefined && due.oldestMs >= 20_000 && answerMs >= 100
+  if (answerMs < slowAnswerKeptMs && !isLate) return []
+  return [
+    {
+      cause,
+      environmentId,
+      scopeKey: environmentId,
+      transport,
+      opens: answerMs >= slowAnswerMs || isLate,
+      since: accepted.firstAt ?? new Date(),
+      facts: {
+        answerMs,
+        attempts: accepted.minute,
+        lane: transport,
+        ...(isLate && { due: due.count, oldestSeconds: Math.round(due.oldestMs / 1000) }),
+      },
+    },
+  ]
+}
+
+const plus = (one: Sum, other: Sum): Sum => ({
+  ...one,
+  minute: one.minute + other.minute,
+  five: one.five + other.five,
+  lastAt: [one.lastAt, other.lastAt].filter((at) => at !== undefined).toSorted((a, b) => b.getTime() - a.getTime())[0],
+})

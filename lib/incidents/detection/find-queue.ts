@@ -1,0 +1,60 @@
+import type { TransportLane } from './attempt-sums'
+import type { Finding } from './finding'
+
+const openAfterMs = 20_000
+const keepAfterMs = 8_000
+/** A worker that was just replaced by another is not missed. */
+const noWorkerGraceMs = 6_000
+
+type Workers = { alive: number; lastSeenAt: Date | null }
+
+/** No worker is alive: nothing is sent at all. */
+export function findNoWorker(
+  { alive, lastSeenAt }: Workers,
+  { now, missingSince }: { now: Date; missingSince: Date | null },
+): Finding[] {
+  if (alive > 0) return []
+  const since = missingSince ?? now
+  return [
+    {
+      cause: 'no_worker',
+      scopeKey: 'platform',
+      opens: lastSeenAt !== null || now.getTime() - since.getTime() >= noWorkerGraceMs,
+      since: lastSeenAt ?? since,
+      facts: { workers: 0, ...(lastSeenAt && { lastSeenAt: lastSeenAt.toISOString() }) },
+    },
+  ]
+}
+
+/**
+ * What is due waits although workers run and what they send to answers: only then are they the bottleneck. Where nothing
+ * runs, or the other side fails or is slow, that is another incident.
+ */
+export function findBehind(
+  lanes: TransportLane[],
+  { now, workers, troubled }: { now: Date; workers: number; troubled: ReadonlySet<string> },
+): Finding[] {
+  if (workers === 0) return []
+  return (['apns', 'company_api'] as const).flatMap((transport) => {
+    const behind = lanes.filter(
+      (lane) =>
+        lane.transport === transport && lane.due !== undefined && !troubled.has(`${lane.environmentId} ${transport}`),
+    )
+    const oldestMs = Math.max(0, ...behind.map(({ due }) => due?.oldestMs ?? 0))
+    if (oldestMs < keepAfterMs) return []
+    return [
+      {
+        cause: 'queue_behind' as const,
+        scopeKey: transport,
+        opens: oldestMs >= openAfterMs,
+        since: new Date(now.getTime() - oldestMs),
+        facts: {
+          lane: transport,
+          oldestSeconds: Math.round(oldestMs / 1000),
+          due: behind.reduce((sum, { due }) => sum + (due?.count ?? 0), 0),
+          workers,
+        },
+      },
+    ]
+  })
+}

@@ -1,0 +1,77 @@
+import type { Db } from '@/db/client'
+import {
+  confirmedShares,
+  heldEnvironments,
+  keysThatEnd,
+  oldestInQueue,
+  recentAttempts,
+  restingEndpoints,
+  usualAttempts,
+  workersSeen,
+} from '@/db/queries/incidents/facts'
+import { freshRevisions } from '@/db/queries/incidents/prompt-facts'
+import { recentCalls, steadyTraffic } from '@/db/queries/incidents/traffic'
+import { isAccepted, lanesOf } from './attempt-sums'
+import { findRefusedCalls } from './find-calls'
+import { findCollapsedReceipts, findDeadTokens, findEndingKeys } from './find-changes'
+import { findHolds, findResting } from './find-holds'
+import { findOutages } from './find-outages'
+import { findRisingDenials, findUnreceivedRevisions } from './find-prompt'
+import { findBehind, findNoWorker } from './find-queue'
+import { findSilence, silentSeconds, steadyHours } from './find-silence'
+import { findSlowDatabase } from './find-slow-database'
+import type { Finding } from './finding'
+import { isDeadToken } from './reasons'
+
+/** Several heartbeats. */
+const aliveSeconds = 12
+const dueSeconds = 5
+const keyWarningSeconds = 7 * 86_400
+
+type Given = { now: Date; missingSince: Date | null; slowSince: Date | null; databaseMs: number }
+
+const revisionWatchSeconds = 86_400
+
+/** Everything that is wrong at this moment, or was so a moment ago. */
+export async function lookForTrouble(db: Db, { now, missingSince, slowSince, databaseMs }: Given) {
+  const workers = await workersSeen(db, { now, withinSeconds: aliveSeconds })
+  const lanes = lanesOf(
+    await recentAttempts(db, { now }),
+    await oldestInQueue(db, { now, olderThanSeconds: dueSeconds }),
+  )
+  const sideways = [
+    ...findHolds(await heldEnvironments(db)),
+    ...findOutages(lanes, { now }),
+    ...findResting(await restingEndpoints(db), { now }),
+  ]
+  const troubled = new Set(sideways.map(({ environmentId, transport }) => `${environmentId} ${transport}`))
+  const hasDead = lanes.some(({ rows }) => rows.some(({ reason }) => isDeadToken(reason)))
+  const accepting = lanes.filter(({ transport, rows }) => transport === 'apns' && rows.some(isAccepted))
+  const environmentIds = accepting.map(({ environmentId }) => environmentId)
+  const revisions = await freshRevisions(db, { now, withinSeconds: revisionWatchSeconds })
+  const slow = findSlowDatabase(databaseMs, { now, slowSince })
+  const waiting = lanes.filter(({ due, stuck }) => due ?? stuck).map(({ environmentId }) => environmentId)
+  const blocked = new Set([...sideways.map(({ environmentId }) => environmentId), ...waiting])
+  const steady = await steadyTraffic(db, { now, hours: steadyHours, recentSeconds: silentSeconds })
+  const found: Finding[] = [
+    ...sideways,
+    ...findNoWorker(workers, { now, missingSince }),
+    ...findBehind(lanes, { now, workers: workers.alive, troubled }),
+    ...findDeadTokens(lanes, { usual: hasDead ? await usualAttempts(db, { now }) : [], now }),
+    ...findCollapsedReceipts(await confirmedShares(db, { now, environmentIds }), { now }),
+    ...findRefusedCalls(await recentCalls(db, { now }), { now }),
+    ...findUnreceivedRevisions(revisions, { now }),
+    ...findRisingDenials(revisions),
+    ...(workers.alive > 0 ? findSilence(steady, { now, blocked }) : []),
+    ...slow.found,
+    ...findEndingKeys(await keysThatEnd(db, { now, withinSeconds: keyWarningSeconds }), { now }),
+  ]
+  return {
+    found,
+    missingSince: workers.alive > 0 ? null : (missingSince ?? now),
+    slowSince: slow.slowSince,
+    sending: lanes
+      .filter(({ transport, rows }) => transport === 'apns' && rows.length > 0)
+      .map((lane) => lane.environmentId),
+  }
+}

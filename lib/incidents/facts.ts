@@ -1,0 +1,24 @@
+/** What an incident is told from. All of it comes from counts; nothing of a customer is in it. */
+export type IncidentFacts = {
+  /** The commonest reason of what failed. */
+  reason?: string
+  failed?: number
+  attempts?: number
+  /** Of one answer, on average. */
+  answerMs?: number
+  failuresInRow?: number
+  pausedUntil?: string
+  lane?: 'apns' | 'company_api'
+  oldestSeconds?: number
+  due?: number
+  workers?: number
+  lastSeenAt?: string
+  keyName?: string
+  expiresAt?: string
+  share?: number
+  usualShare?: number
+  /** Of the whole platform’s: how many companies meet it. */
+  companies?: number
+  usualPerHour?: number
+  revision?: number
+}

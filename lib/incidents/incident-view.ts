@@ -1,0 +1,84 @@
+import type { ShownIncident } from '@/db/queries/incidents/incidents'
+import type { Affected } from '@/db/schema/incidents'
+import { actionLabel } from '@/lib/audit/labels'
+import { formatDatedTime } from '@/lib/format/date'
+import { causeNamed } from './causes'
+import type { IncidentFacts } from './facts'
+import type { Told } from './told'
+import { tellIncident } from './words'
+
+export type IncidentView = Told & {
+  id: string
+  cause: string
+  severity: 'warning' | 'critical'
+  state: 'open' | 'closed'
+  openedAt: Date
+  closedAt: Date | null
+  /** Slugs and names; all absent for the whole platform. */
+  scope: { company?: string; app?: string; environment?: 'production' | 'sandbox' }
+  placeName: string
+  environmentId: string | null
+  path: string | null
+  affected: Affected
+  /** Sentences about the change that came just before it. */
+  changeBefore: string | null
+  acknowledgedAt: Date | null
+  acknowledgedBy: string | null
+  mutedUntil: Date | null
+  mutedBy: string | null
+  muteReason: string | null
+}
+
+const untold: Told = {
+  title: 'An incident of a newer version',
+  sentence: 'A newer version of Pushdesk opened this incident, and this one has no words for it.',
+  meanwhile: '',
+  nextAction: { who: 'operator', sentence: 'Update every process of Pushdesk to the same version.' },
+}
+
+/** The incident as its reader may see it: of the whole platform’s, only what concerns their companies is counted. */
+export function incidentView(
+  { incident, companySlug, companyName, appSlug, appName, environmentName }: ShownIncident,
+  { companyIds }: { companyIds: readonly string[] | 'all' },
+): IncidentView {
+  const { id, severity, openedAt, closedAt, environmentId, changeBefore } = incident
+  const cause = causeNamed(incident.cause)
+  const told = cause ? tellIncident(cause, incident.facts as IncidentFacts, { isOpen: closedAt === null }) : untold
+  const hasPlace = companySlug && appSlug && environmentName
+  return {
+    ...told,
+    id,
+    cause: incident.cause,
+    severity,
+    state: closedAt ? 'closed' : 'open',
+    openedAt,
+    closedAt,
+    scope: {
+      ...(companySlug && { company: companySlug }),
+      ...(appSlug && { app: appSlug }),
+      ...(environmentName && { environment: environmentName }),
+    },
+    placeName: hasPlace ? `${appName}, ${environmentName}` : (companyName ?? 'All companies'),
+    environmentId,
+    path: hasPlace ? `/${companySlug}/${appSlug}/${environmentName}` : null,
+    affected: affectedFor(incident, companyIds),
+    changeBefore:
+      changeBefore &&
+      `${actionLabel(changeBefore.action)}${changeBefore.subject ? ` (${changeBefore.subject})` : ''} by ${changeBefore.actorName} at ${formatDatedTime(changeBefore.at, { timeZone: 'UTC' })} UTC.`,
+    acknowledgedAt: incident.acknowledgedAt,
+    acknowledgedBy: incident.acknowledgedBy,
+    mutedUntil: incident.mutedUntil,
+    mutedBy: incident.mutedBy,
+    muteReason: incident.muteReason,
+  }
+}
+
+function affectedFor(
+  { companyId, affected, affectedByCompany }: ShownIncident['incident'],
+  companyIds: readonly string[] | 'all',
+): Affected {
+  if (companyId !== null || companyIds === 'all') return affected
+  const own = companyIds.flatMap((one) => affectedByCompany[one] ?? [])
+  const sum = (key: keyof Affected) => own.reduce((total, one) => total + one[key], 0)
+  return { customers: sum('customers'), waiting: sum('waiting'), lost: sum('lost') }
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { makeIncident, makePlace } from '@/db/incident-factories'
+import { inRollback } from '@/db/testing'
+import type { StaffContext } from '@/lib/context'
+import { signedIn } from '@/lib/testing/contexts'
+import { acknowledgeIncident } from './acknowledge-incident'
+import { listIncidents } from './list-incidents'
+import { listOpenIncidents } from './list-open-incidents'
+import { muteIncident, unmuteIncident } from './mute-incident'
+import { noteIncident } from './note-incident'
+import { showIncident } from './show-incident'
+
+const until = new Date(Date.now() + 3_600_000)
+const acts: [string, (ctx: StaffContext, incidentId: string) => Promise<unknown>][] = [
+  ['acknowledges', (ctx, incidentId) => acknowledgeIncident(ctx, { incidentId })],
+  ['mutes', (ctx, incidentId) => muteIncident(ctx, { incidentId, until, reason: 'Maintenance' })],
+  ['unmutes', (ctx, incidentId) => unmuteIncident(ctx, { incidentId })],
+  ['notes', (ctx, incidentId) => noteIncident(ctx, { incidentId, text: 'Called Apple.' })],
+]
+
+describe.each(acts)('who %s an incident', (_, act) => {
+  it('has at least the role support, and the company', () =>
+    inRollback(async (db) => {
+      const [own, other] = [await makePlace(db), await makePlace(db)]
+      const muted = { mutedUntil: until, muteReason: 'Before' }
+      const mine = await makeIncident(db, { ...own, ...muted })
+      const theirs = await makeIncident(db, { ...other, ...muted })
+      const { companyId } = own
+      const viewer = await signedIn(db, { role: 'viewer', companyIds: [companyId] })
+      await expect(act(viewer, mine.id)).rejects.toMatchObject({ reason: 'forbidden' })
+      const support = await signedIn(db, { role: 'support', companyIds: [companyId] })
+      await expect(act(support, theirs.id)).rejects.toMatchObject({ reason: 'not-found' })
+      await act(support, mine.id)
+      const { timeline } = await showIncident(viewer, { incidentId: mine.id })
+      expect(timeline).toHaveLength(1)
+    }))
+})
+
+it('a page of incidents ends where the next begins, and one closed is told in words of its end', () =>
+  inRollback(async (db) => {
+    const own = await makePlace(db)
+    const first = await makeIncident(db, { ...own, openedAt: new Date('2026-01-01'), closedAt: new Date('2026-01-02') })
+    const second = await makeIncident(db, { ...own, cause: 'apns_slow', openedAt: new Date('2026-01-03') })
+    const ctx = await signedIn(db, { role: 'viewer', companyIds: [own.companyId] })
+    const asked = { environmentId: own.environmentId, limit: 200 }
+    const { incidents } = await listIncidents(ctx, asked)
+    expect(incidents.filter(({ scope }) => scope.company).map(({ id }) => id)).toEqual([second.id, first.id])
+    const after = `${second.openedAt.toISOString()}_${second.id}`
+    const next = await listIncidents(ctx, { ...asked, after, state: 'closed' })
+    expect(next.incidents.find(({ id }) => id === first.id)).toMatchObject({
+      state: 'closed',
+      nextAction: { who: 'nobody', sentence: expect.stringContaining('It’s over') },
+    })
+  }))
+
+it('every page is told the worst first, and whose turn it is where that is someone else', () =>
+  inRollback(async (db) => {
+    const own = await makePlace(db)
+    const slow = await makeIncident(db, { ...own, cause: 'apns_slow', severity: 'warning', facts: { answerMs: 4_000 } })
+    const key = await makeIncident(db, { ...own, cause: 'apns_key_missing', facts: { reason: 'no_credential' } })
+    const shownTo = async (role: 'support' | 'integration_manager') => {
+      const ctx = await signedIn(db, { role, companyIds: [own.companyId] })
+      return (await listOpenIncidents(ctx, {})).filter(({ company }) => company !== null)
+    }
+    const support = await shownTo('support')
+    expect(support.map(({ id }) => id)).toEqual([key.id, slow.id])
+    expect(support[0]?.action).toMatch(/^The integration manager: Open Settings/)
+    expect((await shownTo('integration_manager'))[0]?.action).toMatch(/^Open Settings/)
+  }))

@@ -1,0 +1,43 @@
+import { pageOfIncidents } from '@/db/queries/incidents/incidents'
+import { query } from '@/lib/command'
+import { onPlatform } from '@/lib/scope'
+import { incidentView } from './incident-view'
+import { actionFor } from './words'
+
+const shownMax = 50
+
+/** What is wrong now, in a sentence each and in words that fit the reader’s role: the worst first, then the newest. */
+export const listOpenIncidents = query('incident.read', onPlatform({}), async ({ db, staff }) => {
+  const rows = await pageOfIncidents(db, { state: 'open', companyIds: staff.companyIds, limit: shownMax })
+  return rows
+    .map((row) => incidentView(row, staff))
+    .map(
+      ({
+        id,
+        cause,
+        severity,
+        title,
+        sentence,
+        nextAction,
+        openedAt,
+        placeName,
+        environmentId,
+        scope,
+        ...incident
+      }) => ({
+        id,
+        cause,
+        severity,
+        title,
+        sentence,
+        action: actionFor(staff.role, nextAction),
+        openedAt,
+        placeName,
+        environmentId,
+        company: scope.company ?? null,
+        affected: incident.affected,
+        isAcknowledged: incident.acknowledgedAt !== null,
+      }),
+    )
+    .toSorted((a, b) => Number(b.severity === 'critical') - Number(a.severity === 'critical'))
+})

@@ -1,0 +1,203 @@
+import { explainReason } from '@/lib/apns/explanations/explain'
+import { reasonWord } from '@/lib/apns/explanations/reason-word'
+import { isTurnOf, type Turn } from '@/lib/diagnosis/turns'
+import { formatDatedTime } from '@/lib/format/date'
+import { formatDuration, formatSpan } from '@/lib/format/duration'
+import { formatNumber, formatPercent, plural, pluralWord } from '@/lib/format/number'
+import type { Role } from '@/lib/staff/roles'
+import { appTellers } from './app-words'
+import type { IncidentCause } from './causes'
+import type { IncidentFacts } from './facts'
+import type { Told } from './told'
+
+const keysPage = 'Open Settings › APNs keys'
+
+/** What an incident says, from its facts alone, so that every page, message and program says the same. */
+export function tellIncident(cause: IncidentCause, facts: IncidentFacts, { isOpen }: { isOpen: boolean }): Told {
+  const told = tellers[cause](facts)
+  if (isOpen) return told
+  return { ...told, nextAction: { who: 'nobody', sentence: afterwards[cause] ?? 'No action needed. It’s over.' } }
+}
+
+const resends = 'It’s over. Resend what was lost if it’s still relevant.'
+const afterwards: Partial<Record<IncidentCause, string>> = {
+  apns_unavailable: resends,
+  company_api_failing: resends,
+  company_api_slow: resends,
+  company_api_credentials_refused: resends,
+  no_worker: resends,
+}
+
+const share = ({ failed = 0, attempts = 0 }: IncidentFacts) =>
+  `${formatNumber(failed)} of ${plural(attempts, 'request')} in the last minute`
+const ended = (reason: string | undefined) => (reason ? ` (${reasonWord(reason)})` : '')
+const retries =
+  'Pushdesk keeps the deliveries, tries one every few seconds, and sends the rest as soon as one is accepted.'
+const holds =
+  'Pushdesk keeps the deliveries until they expire, tries one now and then, and resumes once APNs accepts it.'
+
+const held =
+  (title: string, who: Turn, action: (reason: string) => string) =>
+  ({ reason = 'InvalidProviderToken' }: IncidentFacts): Told => ({
+    title,
+    sentence: `${title}${ended(reason)}, so nothing is sent through APNs.`,
+    meanwhile: holds,
+    nextAction: { who, sentence: action(reason) },
+  })
+
+const explained = (reason: string) => explainReason(reason).nextAction ?? `${keysPage} and check the key.`
+
+const tellers: Record<IncidentCause, (facts: IncidentFacts) => Told> = {
+  ...appTellers,
+  apns_unavailable: (facts) => ({
+    title: 'APNs isn’t available',
+    sentence: `APNs isn’t available${facts.companies ? ` for ${plural(facts.companies, 'company', 'companies')}` : ''}: ${share(facts)} failed${ended(facts.reason)}.`,
+    meanwhile: retries,
+    nextAction: isOwnNetwork(facts.reason)
+      ? {
+          who: 'operator',
+          sentence: 'Check that the Pushdesk server can reach APNs on port 443, then Apple’s system status.',
+        }
+      : {
+          who: 'nobody',
+          sentence: 'Wait for Apple: see apple.com/support/systemstatus. Keys and settings aren’t the cause.',
+        },
+  }),
+  apns_slow: ({ answerMs = 0 }) => ({
+    title: 'APNs responds slowly',
+    sentence: `APNs responds slowly: a response takes ${formatDuration(answerMs)} on average.`,
+    meanwhile: 'Pushdesk keeps sending, as fast as APNs responds.',
+    nextAction: {
+      who: 'nobody',
+      sentence: 'Wait for Apple: see apple.com/support/systemstatus. More workers don’t help.',
+    },
+  }),
+  apns_key_refused: held('APNs rejects the key', 'integration_manager', explained),
+  apns_key_wrong_environment: held('The APNs key belongs to the other environment', 'integration_manager', explained),
+  apns_key_missing: held('The APNs key is missing', 'integration_manager', () => `${keysPage} and upload a key.`),
+  apns_topic_refused: held('APNs rejects the bundle ID', 'integration_manager', explained),
+  company_api_failing: (facts) => ({
+    title: 'The company API fails',
+    sentence:
+      facts.failuresInRow && facts.failuresInRow > (facts.failed ?? 0)
+        ? `The company API failed ${formatNumber(facts.failuresInRow)} times in a row${ended(facts.reason)}.`
+        : `The company API fails: ${share(facts)} failed${ended(facts.reason)}.`,
+    meanwhile: paused(facts),
+    nextAction: endpointAction(facts.reason),
+  }),
+  company_api_slow: (facts) => ({
+    title: 'The company API is slow',
+    sentence:
+      facts.answerMs === undefined
+        ? `The company API doesn’t respond in time: ${share(facts)} got no response within 10 seconds.`
+        : `The company API responds slowly: a response takes ${formatDuration(facts.answerMs)} on average.`,
+    meanwhile: paused(facts),
+    nextAction: {
+      who: 'company',
+      sentence: 'Ask the company to check the response time of its API. More workers don’t help.',
+    },
+  }),
+  company_api_credentials_refused: (facts) => ({
+    title: 'The company API rejects the credentials',
+    sentence: `The company API rejects Pushdesk’s credentials: ${share(facts)} failed${ended(facts.reason)}.`,
+    meanwhile: 'Each of these deliveries fails at once. Pushdesk keeps them in the log, so that they can be resent.',
+    nextAction: {
+      who: 'integration_manager',
+      sentence: 'Ask the company for the credentials that its API expects, and enter them in Settings › Company API.',
+    },
+  }),
+  queue_behind: ({ lane, oldestSeconds = 0, due = 0, workers = 1 }) => ({
+    title: 'The queue is behind',
+    sentence: `The queue ${lane === 'company_api' ? 'to company APIs' : 'to APNs'} is behind: the oldest of ${due >= 500 ? 'more than 500 due deliveries' : plural(due, 'due delivery', 'due deliveries')} has waited ${formatSpan(oldestSeconds * 1000)}.`,
+    meanwhile: `${plural(workers, 'worker')} ${pluralWord(workers, 'is', 'are')} sending, the oldest delivery first.`,
+    nextAction: {
+      who: 'operator',
+      sentence: 'Start another worker: the ones that run are the bottleneck, and what they send to responds.',
+    },
+  }),
+  no_worker: () => ({
+    title: 'No worker is running',
+    sentence: 'No worker is running, so nothing is sent.',
+    meanwhile: 'Pushdesk keeps accepting messages, and sends them as soon as a worker runs.',
+    nextAction: { who: 'operator', sentence: 'Start a worker: npm run worker, or restart npm start.' },
+  }),
+  dead_tokens_rising: ({ share: part = 0, usualShare = 0, reason }) => ({
+    title: 'More device tokens than usual are dead',
+    sentence: `${formatPercent(part, 0)} of the pushes meet a dead device token${ended(reason)}, usually ${formatPercent(usualShare, 0)}.`,
+    meanwhile: 'Pushdesk disables dead devices. Each comes back when the app registers it again.',
+    nextAction:
+      reason === 'BadDeviceToken'
+        ? {
+            who: 'app_developers',
+            sentence:
+              'Check that the app registers its tokens in the environment it was built for: debug builds in sandbox.',
+          }
+        : {
+            who: 'app_developers',
+            sentence: 'Check what was released or migrated lately: a new bundle ID ends all tokens.',
+          },
+  }),
+  receipts_collapsed: ({ share: part = 0, usualShare = 0 }) => ({
+    title: 'Phones hardly confirm any notification',
+    sentence: `APNs accepts, but phones confirm only ${formatPercent(part, 0)} of the notifications, usually ${formatPercent(usualShare, 0)}.`,
+    meanwhile: 'Pushdesk keeps sending. An accepted push without a receipt may still have been shown.',
+    nextAction: {
+      who: 'app_developers',
+      sentence:
+        'Check the app’s latest release: its notification extension, its publishable key, and its calls to the receipts API.',
+    },
+  }),
+  api_key_expiring: ({ keyName = '', expiresAt }) => ({
+    title: `The API key “${keyName}” expires soon`,
+    sentence: `The API key “${keyName}”, which is in use, expires ${expiresAt ? `on ${formatDatedTime(expiresAt, { timeZone: 'UTC' })} UTC` : 'soon'}.`,
+    meanwhile: 'Until then it works. After that Pushdesk rejects its calls.',
+    nextAction: {
+      who: 'integration_manager',
+      sentence: 'Rotate the key in Settings › API keys, and hand out the new one.',
+    },
+  }),
+}
+
+const isOwnNetwork = (reason = '') => ['connect_failed', 'tls_failed'].includes(reason)
+
+const paused = ({ pausedUntil }: IncidentFacts) =>
+  pausedUntil
+    ? 'Pushdesk paused its requests after failures in a row, tries one again and again, and sends the rest once it’s accepted.'
+    : 'Pushdesk keeps the deliveries and retries with increasing delays until they expire.'
+
+function endpointAction(reason = ''): Told['nextAction'] {
+  if (reason === 'no_endpoint')
+    return { who: 'integration_manager', sentence: 'Set up the company API in Settings › Company API.' }
+  if (reason === 'address_not_allowed')
+    return {
+      who: 'operator',
+      sentence: 'The address is private. Allow it with COMPANY_API_ALLOWED_HOSTS, or enter a public one.',
+    }
+  if (/^http_(3\d\d|404|405)$/.test(reason))
+    return {
+      who: 'integration_manager',
+      sentence: 'Check the URL in Settings › Company API: nothing takes pushes there.',
+    }
+  return {
+    who: 'company',
+    sentence: 'Ask the company to repair its API. Pushdesk and its workers aren’t the cause.',
+  }
+}
+
+const turnWords: Record<Turn, string> = {
+  support: 'Support',
+  integration_manager: 'The integration manager',
+  admin: 'An admin',
+  operator: 'The team that runs Pushdesk',
+  platform_team: 'The platform team',
+  app_developers: 'The app’s developers',
+  company: 'The company',
+  customer: 'The customer',
+  nobody: 'No one',
+}
+export const turnWord = (who: Turn) => turnWords[who]
+
+/** The next action in words that fit who reads it. */
+export function actionFor(role: Role, { who, sentence }: Told['nextAction']): string {
+  return who === 'nobody' || isTurnOf(who, role) ? sentence : `${turnWord(who)}: ${sentence}`
+}

@@ -1,0 +1,79 @@
+import ipaddr from 'ipaddr.js'
+import { isTrustedProxy } from '@/lib/client-address'
+import type { MachineContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+import { log } from '@/lib/log'
+import { type PublicCall, publicLimits } from './public-limit-table'
+import { WindowCounts } from './window-counts'
+
+type Asked = {
+  call: PublicCall
+  /** As the app names them. */
+  customer?: string
+  /** The device’s address. */
+  device?: string
+}
+
+const newCounts = (call: PublicCall) => {
+  const windowMs = publicLimits[call].seconds * 1_000
+  return {
+    customer: new WindowCounts(windowMs),
+    device: new WindowCounts(windowMs),
+    address: new WindowCounts(windowMs),
+  }
+}
+const counts = {
+  registration: newCounts('registration'),
+  evaluation: newCounts('evaluation'),
+  event: newCounts('event'),
+}
+
+/** A publishable key is public: whoever reads it in the app may use it, though not without end. Holds for one process. */
+export function limitPublic(ctx: MachineContext, { call, customer, device }: Asked, now = Date.now()) {
+  if (ctx.key.kind !== 'publishable') return
+  const limits = publicLimits[call]
+  const of = counts[call]
+  const environmentId = ctx.environment.id
+  if (customer !== undefined) {
+    const waitMs = of.customer.count(customer, limits.customer, now, environmentId)
+    if (waitMs > 0) throw refused(ctx, { call, by: 'customer', waitMs })
+  }
+  if (device !== undefined && limits.device !== null) {
+    const waitMs = of.device.count(device, limits.device, now, environmentId)
+    if (waitMs > 0) throw refused(ctx, { call, by: 'device', waitMs })
+  }
+  if (ctx.ip !== undefined) {
+    const waitMs = of.address.count(networkOf(ctx.ip), limits.address, now)
+    // A proxy's own address is nobody's in particular. Asked last, because few come so far.
+    if (waitMs > 0 && !isTrustedProxy(ctx.ip)) throw refused(ctx, { call, by: 'IP address', waitMs })
+  }
+}
+
+/** A household has a whole IPv6 network, and would have as many addresses as it likes. */
+export function networkOf(address: string) {
+  if (!address.includes(':') || address.startsWith('::') || !ipaddr.IPv6.isValid(address)) return address
+  return ipaddr.IPv6.parse(address).parts.slice(0, 4).join(':')
+}
+
+type Over = { call: PublicCall; by: 'customer' | 'device' | 'IP address'; waitMs: number }
+
+const told = new WindowCounts(60_000)
+
+function refused({ environment, key, requestId, ip }: MachineContext, { call, by, waitMs }: Over) {
+  // Once a minute for each: a flood of calls must be no flood of lines.
+  if (told.count(`${call} ${by}`, 1, Date.now(), key.id) === 0)
+    log.warn(
+      { environmentId: environment.id, keyId: key.id, call, by, requestId, ip },
+      'calls with a publishable key throttled',
+    )
+  return new Refused('too-many', `Too many calls from this ${by}. ${ways[call]}`, {}, 'rate_limited', {
+    retryAfterSeconds: Math.ceil(waitMs / 1_000),
+    environmentId: environment.id,
+  })
+}
+
+const ways = {
+  registration: 'Register a device when something about it changes, not more often.',
+  evaluation: 'Evaluate when the app opens and when its event stream says so.',
+  event: 'Send events together.',
+}

@@ -1,0 +1,15 @@
+import type { Db } from '@/db/client'
+import { mailPerson } from './mail-person'
+import type { MailTopic, NoticeToTell } from './notice'
+
+type Reader = { email: string; mailOff: string[] }
+
+/** The notice by email, to those of them who want their emails about this. */
+export async function mailStaff(
+  db: Db,
+  { topic, notice, readers }: { topic: MailTopic; notice: NoticeToTell; readers: Reader[] },
+) {
+  const { type, heading, lines, path } = notice
+  for (const { email, mailOff } of readers)
+    if (!mailOff.includes(topic)) await mailPerson(db, { type, to: email, subject: heading, lines, path })
+}

@@ -1,0 +1,27 @@
+import type { Db } from '@/db/client'
+import { transportsDue, wakeWorkers } from '@/lib/deliveries/announce-deliveries'
+import { Refused } from '@/lib/errors'
+import { type CreatedNotifications, createNotifications } from './create-notification'
+import type { NewNotification } from './new-notification'
+
+type All = (CreatedNotifications | Refused)[]
+
+/** In a transaction of its own, which ends in nothing if `check` throws. This process's workers look after its commit. */
+export async function createAndWake(
+  db: Db,
+  { environmentId, given }: { environmentId: string; given: NewNotification[] },
+  check: (all: All) => void = () => undefined,
+): Promise<All> {
+  let written: All | undefined
+  try {
+    return await db.transaction(async (tx) => {
+      const all = await createNotifications(tx, { environmentId, given, isWoken: true })
+      check(all)
+      written = all
+      return all
+    })
+  } finally {
+    // A commit whose answer was lost may have come through.
+    if (written) wakeWorkers(transportsDue(written.flatMap((one) => (one instanceof Refused ? [] : one.deliveries))))
+  }
+}

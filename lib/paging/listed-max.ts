@@ -1,0 +1,20 @@
+/** Where a list without a next page ends. Who shows one that can be this long says which part of the whole it is. */
+export const listedMax = {
+  apiKeys: 200,
+  apnsKeys: 50,
+  caseFiles: 200,
+  attempts: 200,
+  channelMessages: 100,
+  colleagues: 3,
+  customerDevices: 100,
+  customerPrompts: 30,
+  deviceMoves: 20,
+  elsewhere: 5,
+  incidentEvents: 500,
+  diagnosedRoutes: 20,
+  recentClients: 20,
+  refusedCalls: 20,
+  siblings: 50,
+  simulatorLog: 50,
+  testDevices: 8,
+} as const

@@ -1,0 +1,172 @@
+import type { Permission } from '@/db/schema/customers'
+import type { ProbeCorrection, TokenAnswer } from '@/db/schema/probes'
+import { formatDuration } from '@/lib/format/duration'
+import { isolated } from '@/lib/text/isolated'
+import type { KeptAnswer } from './phone-answer'
+
+/** What an answer can mean, the gravest first. */
+export const findingCodes = [
+  'other_bundle',
+  'other_apns_environment',
+  'denied',
+  'not_asked',
+  'other_token',
+  'nothing_shown',
+  'banners_off',
+  'scheduled_summary',
+  'lock_screen_off',
+  'quiet',
+  'clock_wrong',
+  'sound_off',
+  'background_refresh_off',
+  'everything_on',
+] as const
+export type FindingCode = (typeof findingCodes)[number]
+
+/** Whose turn it is: the customer's, the app's developers', or nobody's. */
+export const probeTurns = ['customer', 'app_developers', 'nobody'] as const
+export type PhoneFinding = {
+  code: FindingCode
+  sentence: string
+  nextAction: { who: (typeof probeTurns)[number]; sentence: string }
+}
+
+export type Answered = {
+  answer: KeptAnswer
+  token: TokenAnswer
+  corrections: readonly ProbeCorrection[]
+  /** What Pushdesk expects of this app here. */
+  expected: { bundleId: string; environmentName: string }
+}
+
+/** A clock this far off breaks what is signed with a time. */
+const clockMsMax = 120_000
+
+/** What the answer shows, the gravest first; never empty. */
+export function findingsOf(answered: Answered): PhoneFinding[] {
+  const found = [...whichApp(answered), ...whatIsShown(answered.answer), ...thePhone(answered.answer)]
+  const inOrder = found.sort((a, b) => findingCodes.indexOf(a.code) - findingCodes.indexOf(b.code))
+  return inOrder.length > 0 ? inOrder : [everythingOn]
+}
+
+const settingsPath = 'the iPhone’s Settings › Notifications › this app'
+const nobody = (sentence: string) => ({ who: 'nobody' as const, sentence })
+const customer = (sentence: string) => ({ who: 'customer' as const, sentence })
+const developers = (sentence: string) => ({ who: 'app_developers' as const, sentence })
+
+const everythingOn: PhoneFinding = {
+  code: 'everything_on',
+  sentence: 'Everything is on: the phone can be reached, and iOS shows this app’s notifications.',
+  nextAction: nobody('Send a test. If it isn’t seen, ask whether a Focus is on.'),
+}
+
+function* whichApp({ answer, token, corrections, expected }: Answered): Generator<PhoneFinding> {
+  const { bundleId, apnsEnvironment } = answer
+  if (bundleId !== undefined && bundleId !== expected.bundleId)
+    yield {
+      code: 'other_bundle',
+      sentence: `Another app answered: its bundle ID is ${isolated(bundleId)}, and this app’s is ${expected.bundleId}. APNs accepts the token for one of them only.`,
+      nextAction: developers(
+        `Use this app’s publishable key only in the build with the bundle ID ${expected.bundleId}.`,
+      ),
+    }
+  if (apnsEnvironment !== undefined && apnsEnvironment !== expected.environmentName)
+    yield {
+      code: 'other_apns_environment',
+      sentence: `The app on this phone is a ${buildOf(apnsEnvironment)}: it gets ${apnsEnvironment} tokens, and this environment is ${expected.environmentName}.`,
+      nextAction: developers(
+        `Let builds that are signed for ${apnsEnvironment} use the ${apnsEnvironment} key of this app.`,
+      ),
+    }
+  if (token === 'other')
+    yield {
+      code: 'other_token',
+      sentence: corrections.includes('token')
+        ? 'The phone has another token now, as after restoring a backup. Pushdesk registered the new one.'
+        : 'The phone has another token now than the one it is registered with, as after restoring a backup.',
+      nextAction: corrections.includes('token')
+        ? nobody('No action needed. Notifications go to the new token from now on.')
+        : customer('Ask the customer to open the app and sign in, so that it registers its new token.'),
+    }
+}
+
+const buildOf = (name: string) => (name === 'sandbox' ? 'development build' : 'release build')
+
+function* whatIsShown({ permission, settings = {} }: KeptAnswer): Generator<PhoneFinding> {
+  const shown = notShownBecause(permission)
+  if (shown) return yield shown
+  const { alert, banners, lockScreen, notificationCenter, scheduledSummary, sound } = settings
+  const allow = (what: string) => customer(`Ask the customer to turn on ${what} in ${settingsPath}.`)
+  const isNowhere = [banners, lockScreen, notificationCenter].every((one) => one === 'disabled')
+  if (alert === 'disabled' || isNowhere)
+    return yield {
+      code: 'nothing_shown',
+      sentence:
+        'Notifications are allowed, but banners, the lock screen, and Notification Center are all off, so none is seen.',
+      nextAction: allow('at least Lock Screen and Banners'),
+    }
+  if (banners === 'disabled')
+    yield {
+      code: 'banners_off',
+      sentence: `Banners are off, so a notification doesn’t appear while the phone is in use${lockScreen === 'disabled' ? ' or locked' : ''}.`,
+      nextAction: allow('Banners'),
+    }
+  if (scheduledSummary === 'enabled')
+    yield {
+      code: 'scheduled_summary',
+      sentence:
+        'This app’s notifications go into the scheduled summary, which iOS shows at the times the customer chose (8:00 and 18:00 unless changed).',
+      nextAction: customer(`Ask the customer to choose Immediate Delivery in ${settingsPath}.`),
+    }
+  if (lockScreen === 'disabled' && banners !== 'disabled')
+    yield {
+      code: 'lock_screen_off',
+      sentence: 'The lock screen is off for this app, so a notification doesn’t appear while the phone is locked.',
+      nextAction: allow('Lock Screen'),
+    }
+  if (permission === 'provisional')
+    yield {
+      code: 'quiet',
+      sentence: 'iOS delivers quietly: notifications go to Notification Center, without a banner or a sound.',
+      nextAction: customer('Ask the customer to press Keep on one of the app’s notifications.'),
+    }
+  if (sound === 'disabled')
+    yield {
+      code: 'sound_off',
+      sentence: 'Sounds are off for this app, so notifications appear silently.',
+      nextAction: allow('Sounds'),
+    }
+}
+
+function notShownBecause(permission: Permission | undefined): PhoneFinding | undefined {
+  if (permission === 'denied')
+    return {
+      code: 'denied',
+      sentence: 'Notifications are off for this app in iOS, so none is shown.',
+      nextAction: customer(`Ask the customer to allow notifications in ${settingsPath}.`),
+    }
+  if (permission === 'notDetermined')
+    return {
+      code: 'not_asked',
+      sentence: 'iOS hasn’t asked the customer for permission yet, so nothing is shown.',
+      nextAction: customer('Ask the customer to turn on notifications in the app and to answer the iOS alert.'),
+    }
+  return undefined
+}
+
+function* thePhone({ clockAheadMs = 0, backgroundRefresh }: KeptAnswer): Generator<PhoneFinding> {
+  if (Math.abs(clockAheadMs) > clockMsMax)
+    yield {
+      code: 'clock_wrong',
+      sentence: `The phone’s clock is ${formatDuration(Math.abs(clockAheadMs))} ${clockAheadMs > 0 ? 'ahead' : 'behind'}.`,
+      nextAction: customer(
+        'Ask the customer to turn on Set Automatically in the iPhone’s Settings › General › Date & Time.',
+      ),
+    }
+  if (backgroundRefresh !== undefined && backgroundRefresh !== 'available')
+    yield {
+      code: 'background_refresh_off',
+      sentence: 'Background App Refresh is off for this app. Notifications are shown all the same.',
+      nextAction: nobody('No action needed.'),
+    }
+}

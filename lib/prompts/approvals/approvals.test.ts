@@ -1,0 +1,129 @@
+import { expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { makeCompany, unique } from '@/db/factories'
+import { putClients } from '@/db/queries/prompts/prompt-fetches'
+import { makeStaff } from '@/db/staff-factories'
+import { inRollback } from '@/db/testing'
+import { archiveApp } from '@/lib/companies/archive-app'
+import { approveProposal } from '@/lib/prompts/publishing/decide-proposal'
+import { turnOffPrompt } from '@/lib/prompts/publishing/turn-off-prompt'
+import { showPrompt } from '@/lib/prompts/show-prompt'
+import { signedIn } from '@/lib/testing/contexts'
+import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
+import { approverWords } from './approvers'
+import { listApprovals } from './list-approvals'
+import { reviewProposal } from './review-proposal'
+
+/** A change of a production app that waits, and the colleague for whom it waits. */
+async function waiting(db: Db) {
+  const here = await promptWorkspace(db, { requiresApproval: true })
+  const { app, company, manager } = here
+  // The first by name, before whichever admins other tests have made: not all approvers are named.
+  const colleague = await signedIn(db, {
+    role: 'integration_manager',
+    companyIds: [company.id],
+    name: unique('0 colleague'),
+  })
+  const at = { appId: app.id, environmentName: 'production' } as const
+  const done = await savePrompt(manager, { ...at, comment: 'Launch', typed: app.name, content: on() })
+  if (done.status !== 'proposed') throw new Error('it was saved without a second person')
+  return { ...here, colleague, at, proposalId: done.proposalId }
+}
+
+it('tells what waits, and for whom, to everyone who sees the company', () =>
+  inRollback(async (db) => {
+    const { app, company, manager, colleague, proposalId } = await waiting(db)
+    const viewer = await signedIn(db, { role: 'viewer', companyIds: [company.id] })
+    await makeStaff(db, { role: 'integration_manager', companyIds: [company.id], disabledAt: new Date() })
+    await makeStaff(db, { role: 'support', companyIds: [company.id] })
+    const [forColleague] = await listApprovals(colleague, {})
+    expect(forColleague).toMatchObject({
+      id: proposalId,
+      appName: app.name,
+      companyName: company.name,
+      path: `/${company.slug}/${app.slug}/production/prompt`,
+      authorName: manager.staff.name,
+      comment: 'Launch',
+      isOwn: false,
+      mayDecide: true,
+      approvers: expect.stringMatching(/^you/),
+    })
+    const others = { mayDecide: false, approvers: expect.stringContaining(colleague.staff.name) }
+    expect(await listApprovals(manager, {})).toMatchObject([{ ...others, isOwn: true }])
+    expect(await listApprovals(viewer, {})).toMatchObject([{ ...others, isOwn: false }])
+    const [shown] = (await showPrompt(viewer, { appId: app.id, environmentName: 'production' })).proposals
+    expect(shown?.approvers).toContain(colleague.staff.name)
+    expect(shown?.approvers).not.toContain(manager.staff.name)
+  }))
+
+it('tells nothing to those who can’t see the company, nor of what is archived or decided', () =>
+  inRollback(async (db) => {
+    const { app, at, company, colleague, proposalId } = await waiting(db)
+    const other = await makeCompany(db)
+    const stranger = await signedIn(db, { role: 'integration_manager', companyIds: [other.id] })
+    const nobody = await signedIn(db, { role: 'integration_manager' })
+    for (const ctx of [stranger, nobody]) {
+      expect(await listApprovals(ctx, {})).toEqual([])
+      await expect(reviewProposal(ctx, { ...at, proposalId })).rejects.toMatchObject({ reason: 'not-found' })
+    }
+    const both = await signedIn(db, { role: 'viewer', companyIds: [company.id, other.id] })
+    expect(await listApprovals(both, {})).toHaveLength(1)
+    await archiveApp(await signedIn(db, { role: 'admin' }), { appId: app.id })
+    expect(await listApprovals(both, {})).toEqual([])
+    expect(await listApprovals(colleague, {})).toEqual([])
+  }))
+
+it('is over once it is decided', () =>
+  inRollback(async (db) => {
+    const { at, colleague, proposalId } = await waiting(db)
+    await approveProposal(colleague, { ...at, proposalId })
+    expect(await listApprovals(colleague, {})).toEqual([])
+    await expect(reviewProposal(colleague, { ...at, proposalId })).rejects.toMatchObject({
+      reason: 'not-found',
+      message: 'This proposal is no longer open.',
+    })
+  }))
+
+it('counts for the approver whom the change would reach', () =>
+  inRollback(async (db) => {
+    const { at, app, colleague, production, proposalId } = await waiting(db)
+    const client = () => ({
+      environmentId: production.id,
+      targetingKey: unique('client'),
+      context: {},
+      revision: 'none:0',
+      value: 'off' as const,
+      lastAt: new Date(),
+    })
+    await putClients(db, { clients: [client(), client()] })
+    const { reach, conflict } = await reviewProposal(colleague, { ...at, proposalId })
+    expect(conflict).toBeNull()
+    expect(reach).toMatchObject({ gained: [app.name], clients: { seen: 2, before: 0, after: 2, gained: 2, lost: 0 } })
+  }))
+
+it('says why a change can no longer be approved', () =>
+  inRollback(async (db) => {
+    const { at, manager, colleague, proposalId } = await waiting(db)
+    await turnOffPrompt(colleague, at)
+    const { reach, conflict } = await reviewProposal(colleague, { ...at, proposalId })
+    expect(reach).toBeNull()
+    expect(conflict).toBe(
+      `${colleague.staff.name} changed the same part in revision 1 since. Ask ${manager.staff.name} to propose the change again.`,
+    )
+  }))
+
+it.each([
+  [[], 'me', undefined],
+  [['me'], 'me', 'you'],
+  [['Ann', 'me', 'Ben'], 'me', 'you, Ann, or Ben'],
+  [['Ann'], 'me', 'Ann'],
+  [['A', 'B', 'C', 'D', 'E'], 'me', 'A, B, C, D, or E'],
+  [['A', 'B', 'C', 'D', 'E', 'F'], 'me', 'A, B, C, D, or 2 others'],
+])('the approvers %j are told as %3$j', (names, me, words) => {
+  expect(
+    approverWords(
+      names.map((name) => ({ id: name, name })),
+      me,
+    ),
+  ).toBe(words)
+})

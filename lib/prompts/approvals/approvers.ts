@@ -1,0 +1,30 @@
+import type { Db } from '@/db/client'
+import { promptApprovers } from '@/db/queries/prompts/prompt-places'
+import { formatList } from '@/lib/format/list'
+import { plural } from '@/lib/format/number'
+import { isolated } from '@/lib/text/isolated'
+
+type Proposal = { companyId: string | null; authorId: string }
+type Approver = { id: string; name: string }
+
+/** Who may approve each of these proposals: everyone with the role and the company, except its author; of the platform, the admins. */
+export async function approversOf(db: Db, proposals: readonly Proposal[]) {
+  const companyIds = [...new Set(proposals.flatMap(({ companyId }) => companyId ?? []))]
+  const people = proposals.length > 0 ? await promptApprovers(db, { companyIds, now: new Date() }) : []
+  return ({ companyId, authorId }: Proposal): Approver[] =>
+    people
+      .filter(({ id, role, companyId: of }) => id !== authorId && (role === 'admin' || of === companyId))
+      .map(({ id, name }) => ({ id, name }))
+}
+
+const namedMax = 4
+
+/** `you, Ann, or Ben`; undefined where no one else may. */
+export function approverWords(approvers: readonly Approver[], staffId: string): string | undefined {
+  if (approvers.length === 0) return undefined
+  const others = approvers.filter(({ id }) => id !== staffId).map(({ name }) => isolated(name))
+  const names = others.length < approvers.length ? ['you', ...others] : others
+  const more = names.length - namedMax
+  const shown = more > 1 ? [...names.slice(0, namedMax), `${plural(more, 'other')}`] : names
+  return formatList(shown, 'or')
+}

@@ -1,0 +1,40 @@
+import { promptEnvironments } from '@/db/queries/prompts/prompt-places'
+import { openProposalsAmong } from '@/db/queries/prompts/prompt-proposals'
+import { query } from '@/lib/command'
+import { onPlatform } from '@/lib/scope'
+import { approversOf, approverWords } from './approvers'
+
+/** Every change in the staff member's companies that waits for a second person, and for whom it waits. */
+export const listApprovals = query('prompt.read', onPlatform({}), async ({ db, staff }) => {
+  const { companyIds } = staff
+  const proposals = await openProposalsAmong(db, { companyIds, now: new Date() })
+  if (proposals.length === 0) return []
+  const [environments, approversFor] = await Promise.all([
+    promptEnvironments(db, { companyIds }),
+    approversOf(db, proposals),
+  ])
+  return proposals.flatMap(({ authorId, ...proposal }) => {
+    const { companyId, appId, environmentName } = proposal
+    // A company's own configuration is opened from any of its apps, and the platform's from any at all.
+    const page = environments.find(
+      (one) =>
+        one.environmentName === environmentName &&
+        (companyId === null || one.companyId === companyId) &&
+        (appId === null || one.appId === appId),
+    )
+    if (!page) return []
+    const path = `/${page.companySlug}/${page.appSlug}/${environmentName}/prompt`
+    const isOwn = authorId === staff.id
+    const approvers = approversFor({ companyId, authorId })
+    return {
+      ...proposal,
+      companyName: proposal.companyName ?? 'Platform',
+      companySlug: companyId ? page.companySlug : null,
+      appSlug: appId ? page.appSlug : null,
+      path: appId ? path : `${path}?level=${companyId ? 'company' : 'platform'}`,
+      isOwn,
+      mayDecide: approvers.some(({ id }) => id === staff.id),
+      approvers: approverWords(approvers, staff.id) ?? null,
+    }
+  })
+})

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import type { Db } from '@/db/client'
+import { placeNames } from '@/db/queries/prompts/prompt-places'
+import { decideProposal, lockOpenProposal } from '@/db/queries/prompts/prompt-proposals'
+import { lockConfiguration, type PromptPlace } from '@/db/queries/prompts/prompts'
+import { Refused } from '@/lib/errors'
+import { auditedChanges } from '@/lib/prompts/changes/audited-changes'
+import { changeHash } from '@/lib/prompts/changes/change-hash'
+import { contentIn, readableContent } from '@/lib/prompts/content/stored-content'
+import { promptCommand } from '@/lib/prompts/levels/at-place'
+import { contentOfRevision, inheritedBy, levelsAt } from '@/lib/prompts/levels/stored'
+import { refuseWhileHeld } from '@/lib/staff/team/approval-hold'
+import { subjectName } from './requirements'
+import { mergedOnto, saveRevision } from './save-revision'
+
+const shape = { proposalId: z.uuid() }
+
+/** The second person agrees: the very change that was reviewed is saved. Its author cannot be that person. */
+export const approveProposal = promptCommand('prompt.approve', shape, async ({ db, staff, place, input }) => {
+  const configuration = await lockConfiguration(db, place)
+  const proposal = await openProposal(db, place, input.proposalId)
+  await refuseWhileHeld(db, staff)
+  if (proposal.authorId === staff.id) throw new Refused('forbidden', 'Someone else has to approve your change.')
+  const content = readableContent(proposal.content, { called: 'This change' })
+  const { baseRevision, kind, restoredFrom, comment, authorId, authorName } = proposal
+  const base = await contentOfRevision(db, { configurationId: configuration.id, number: baseRevision })
+  if (changeHash(place, base, content) !== proposal.changeHash)
+    throw new Refused('conflict', 'The proposed change was replaced. Reload the page to see it.')
+  const inherited = inheritedBy(await levelsAt(db, place), place.scopeKind).content
+  const merged = await mergedOnto(db, { configuration, baseRevision, mine: content, inherited })
+  const { was, is } = auditedChanges(contentIn(configuration.content), merged, { inherited })
+  await decideProposal(db, { id: proposal.id, status: 'approved', decidedByName: staff.name, now: new Date() })
+  const saved = await saveRevision(db, {
+    place,
+    configuration,
+    content: merged,
+    revision: { kind, restoredFrom, comment, authorId, authorName, approvedByName: staff.name },
+  })
+  return {
+    result: { revision: saved.number },
+    audit: {
+      subject: { kind: 'prompt', id: configuration.id, name: subjectName(place, await placeNames(db, place)) },
+      before: { revision: configuration.revision, changes: was },
+      after: { revision: saved.number, changes: is, proposedBy: authorName },
+    },
+  }
+})
+
+/** Takes a proposal away: its author withdraws it, anyone else who could approve it rejects it. */
+export const closeProposal = promptCommand('prompt.approve', shape, async ({ db, staff, place, input }) => {
+  const proposal = await openProposal(db, place, input.proposalId)
+  const status = proposal.authorId === staff.id ? 'withdrawn' : 'rejected'
+  await decideProposal(db, { id: proposal.id, status, decidedByName: staff.name, now: new Date() })
+  return {
+    result: { status },
+    audit: {
+      action: status === 'withdrawn' ? 'prompt.withdraw' : 'prompt.reject',
+      subject: { kind: 'prompt_proposal', id: proposal.id, name: subjectName(place, await placeNames(db, place)) },
+      before: { status: proposal.status, proposedBy: proposal.authorName },
+      after: { status },
+    },
+  }
+})
+
+async function openProposal(db: Db, place: PromptPlace, id: string) {
+  const proposal = await lockOpenProposal(db, { id, place, now: new Date() })
+  if (!proposal) throw new Refused('not-found', 'This proposal is no longer open.')
+  return proposal
+}

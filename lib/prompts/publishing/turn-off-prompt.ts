@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { placeNames } from '@/db/queries/prompts/prompt-places'
+import { lockConfiguration } from '@/db/queries/prompts/prompts'
+import { Refused } from '@/lib/errors'
+import { auditedChanges } from '@/lib/prompts/changes/audited-changes'
+import { readContent } from '@/lib/prompts/content/stored-content'
+import { promptCommand } from '@/lib/prompts/levels/at-place'
+import { inheritedBy, levelsAt } from '@/lib/prompts/levels/stored'
+import { subjectName } from './requirements'
+import { saveRevision } from './save-revision'
+
+const shape = { comment: z.string().trim().max(500, 'At most 500 characters.').default('') }
+
+/**
+ * The quick act: no one at this place is asked any more, whatever was staged, reviewed or waits for approval. For a company
+ * and the platform it also holds for what is set below.
+ */
+export const turnOffPrompt = promptCommand('prompt.turn_off', shape, async ({ db, staff, place, input }) => {
+  const configuration = await lockConfiguration(db, place)
+  const { content: own, isReadable } = readContent(configuration.content)
+  const stopsBelow = place.scopeKind !== 'app'
+  if (isReadable && own && !own.isOn && own.stopsBelow === stopsBelow)
+    throw new Refused('conflict', 'The prompt is already off.')
+  const levels = await levelsAt(db, place)
+  const inherited = inheritedBy(levels, place.scopeKind).content
+  const content = { ...(own ?? inherited), isOn: false, stopsBelow }
+  const { was, is } = isReadable ? auditedChanges(own, content, { inherited }) : { was: [], is: [] }
+  const saved = await saveRevision(db, {
+    place,
+    configuration,
+    content,
+    revision: { kind: 'off', comment: input.comment || null, authorId: staff.id, authorName: staff.name },
+  })
+  return {
+    result: { revision: saved.number },
+    audit: {
+      subject: { kind: 'prompt', id: configuration.id, name: subjectName(place, await placeNames(db, place)) },
+      before: {
+        revision: configuration.revision,
+        isOn: isReadable && own ? own.isOn : null,
+        stopsBelow: isReadable && own ? own.stopsBelow : null,
+        changes: was,
+      },
+      after: { revision: saved.number, isOn: false, stopsBelow, changes: is },
+      comment: input.comment || undefined,
+    },
+  }
+})

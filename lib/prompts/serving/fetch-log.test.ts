@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { fetchesByRevision, fetchesBySdk, recentClients } from '@/db/queries/prompts/prompt-fetches'
+import { compilePrompt } from '@/lib/prompts/evaluation/compile'
+import { type RawContext, readContext } from '@/lib/prompts/evaluation/context'
+import { evaluate } from '@/lib/prompts/evaluation/evaluate'
+import { effectiveOf } from '@/lib/prompts/levels/effective'
+import { type PromptSetting, promptSetting } from '@/lib/testing/prompt-setting'
+import { on } from '@/lib/testing/prompt-workspace'
+import { FetchLog } from './fetch-log'
+import type { Current } from './store'
+
+const now = Date.parse('2027-03-01T12:20:00Z')
+
+describe('the fetch log', () => {
+  it('adds up what is one in the database, although it was heard of several settings', async () => {
+    const { log, hear, byRevision, bySdk } = await listening()
+    // Every change anywhere makes the settings anew; their revisions stay.
+    for (const current of [setTo(50_000), setTo(50_000)]) {
+      hear(current, { targetingKey: 'a', sdkVersion: '3.4.0', appVersion: '5.1' })
+      hear(current, { targetingKey: 'a', sdkVersion: '3.4.0', appVersion: '5.1' }, now + 1_000)
+    }
+    await log.stop()
+    expect(await byRevision()).toMatchObject([{ revision: 'c:7', decidedBy: 'rollout', fetches: 4 }])
+    expect(await bySdk()).toMatchObject([{ sdkVersion: '3.4.0', fetches: 4, lastAt: new Date(now + 1_000) }])
+    expect(await byRevision(new Date('2027-03-01T13:00:00Z'))).toEqual([])
+  })
+
+  it('tells answers, versions and what decided apart', async () => {
+    const { log, hear, byRevision, bySdk } = await listening()
+    const everyone = setTo(100_000)
+    hear(everyone, { targetingKey: 'a', sdkVersion: '3.4.0' })
+    hear(everyone, { targetingKey: 'a', sdkVersion: '3.4.1' })
+    hear(everyone, { targetingKey: 'a', sdkVersion: '3.4.0', permission: 'denied' })
+    await log.stop()
+    const decided = (await byRevision()).map(({ value, decidedBy, fetches }) => `${value} ${decidedBy} ${fetches}`)
+    expect(decided.toSorted()).toEqual(['off permission 1', 'on rollout 2'])
+    const versions = (await bySdk()).map(({ sdkVersion, fetches }) => `${sdkVersion} ${fetches}`)
+    expect(versions.toSorted()).toEqual(['3.4.0 2', '3.4.1 1'])
+  })
+
+  it('takes no version for one that could not be, and bounds how many it tells apart', async () => {
+    const { log, hear, bySdk } = await listening()
+    const everyone = setTo(100_000)
+    hear(everyone, { targetingKey: 'a', sdkVersion: 'x'.repeat(40), appVersion: '\u0000' })
+    hear(everyone, { targetingKey: 'a', sdkVersion: 'x'.repeat(60_000) })
+    for (let patch = 0; patch < 3_000; patch += 1) hear(everyone, { targetingKey: 'a', sdkVersion: `3.4.${patch}` })
+    await log.stop()
+    const found = await bySdk()
+    expect(found.length).toBeLessThanOrEqual(2_001)
+    expect(found.reduce((sum, { fetches }) => sum + fetches, 0)).toBe(3_002)
+    expect(Math.max(...found.map(({ sdkVersion }) => sdkVersion.length))).toBeLessThan(33)
+  })
+
+  it('writes what it heard of others when it heard of an environment that is gone', async () => {
+    const { log, hear, byRevision, clients } = await listening()
+    hear(setTo(100_000), { targetingKey: 'a' }, now, crypto.randomUUID())
+    hear(setTo(100_000), { targetingKey: 'a' })
+    hear(setTo(100_000), { targetingKey: 'b' }, now, crypto.randomUUID())
+    await log.stop()
+    expect(await byRevision()).toMatchObject([{ fetches: 1 }])
+    expect(await clients()).toMatchObject([{ targetingKey: 'a' }])
+  })
+
+  it('writes the word of a client again when it says something else, and not before', async () => {
+    const { log, hear, clients } = await listening()
+    const everyone = setTo(100_000)
+    hear(everyone, { targetingKey: 'a', appVersion: '5.1' })
+    await log.flush()
+    hear(everyone, { targetingKey: 'a', appVersion: '5.1' }, now + 60_000)
+    await log.flush()
+    expect(await clients()).toMatchObject([{ targetingKey: 'a', lastAt: new Date(now), value: 'on' }])
+    hear(everyone, { targetingKey: 'a', appVersion: '5.2' }, now + 61_000)
+    await log.stop()
+    expect(await clients()).toMatchObject([{ lastAt: new Date(now + 61_000), context: { appVersion: '5.2' } }])
+  })
+})
+
+function setTo(share: number): Current {
+  const content = on({ rollout: { share, salt: '' } })
+  const identity = { configurationId: 'c', scopeKind: 'app', revision: 7 } as const
+  const level = { ...identity, content, isReadable: true, updatedAt: new Date(now) }
+  const effective = effectiveOf({ app: level })
+  return { effective, compiled: compilePrompt(content, effective.revision), fingerprint: effective.revision }
+}
+
+async function listening() {
+  const setting: PromptSetting = await promptSetting()
+  const { db } = setting.database
+  const environmentId = setting.environment.id
+  const log = new FetchLog(setting.database)
+  return {
+    log,
+    hear(current: Current, raw: RawContext, at = now, of = environmentId) {
+      const context = readContext(raw)
+      const decision = evaluate(current.compiled, { context, now: at })
+      if ('value' in decision) log.add({ environmentId: of, current, context, decision, isStreaming: false, now: at })
+    },
+    byRevision: (since = new Date('2027-03-01T12:00:00Z')) => fetchesByRevision(db, { environmentId, since }),
+    bySdk: () => fetchesBySdk(db, { environmentIds: [environmentId], since: new Date(0) }),
+    clients: () => recentClients(db, { environmentId, since: new Date(0), limit: 10 }),
+  }
+}

@@ -1,0 +1,124 @@
+import type { KeyEnvironment } from '@/lib/context'
+import type { Current, PromptStore } from './store'
+import { type StreamOwner, StreamSeats } from './stream-seats'
+
+export type StreamPlace = Pick<KeyEnvironment, 'id' | 'name' | 'appId' | 'companyId'>
+/** What a key opens, when it expires, and whose it is. */
+export type StreamRight = StreamOwner & { place: StreamPlace; endsAt: Date | null }
+/** Takes one ready chunk; false when the other end is gone or does not read. */
+export type StreamListener = { send(chunk: Uint8Array): boolean; close(): void }
+
+type Group = { place: StreamPlace; listeners: Map<StreamListener, StreamOwner>; sent: string }
+
+const keepAliveMs = 20_000
+/** Node's timers hold no more. */
+const waitMsMax = 2_147_483_647
+const keepAlive = new TextEncoder().encode(': still here\n\n')
+
+/** Everyone who listens for changes of an environment's prompt in this process. */
+export class PromptStreams {
+  private groups = new Map<string, Group>()
+  private readonly seats = new StreamSeats()
+  private timer: NodeJS.Timeout
+
+  constructor(private readonly store: PromptStore) {
+    store.watch(() => this.tellChanges())
+    this.timer = setInterval(() => this.sendAll(keepAlive), keepAliveMs)
+    this.timer.unref()
+  }
+
+  get size() {
+    let size = 0
+    for (const { listeners } of this.groups.values()) size += listeners.size
+    return size
+  }
+
+  /** Sends the present state at once, then each change, until the key expires. */
+  add(right: StreamRight, listener: StreamListener): () => void {
+    const { place, endsAt } = right
+    this.seats.take(right)
+    const current = this.store.for(place)
+    let group = this.groups.get(place.id)
+    if (!group) {
+      group = { place, listeners: new Map(), sent: current.fingerprint }
+      this.groups.set(place.id, group)
+    }
+    group.listeners.set(listener, right)
+    listener.send(eventOf(current))
+    const cancel = endsAt ? at(endsAt, () => this.end(place.id, listener)) : undefined
+    return () => {
+      cancel?.()
+      this.drop(place.id, listener)
+    }
+  }
+
+  /** A key of the environment may have been revoked: whoever still has a good one connects again. */
+  closeEnvironment(environmentId: string) {
+    for (const listener of [...(this.groups.get(environmentId)?.listeners.keys() ?? [])])
+      this.end(environmentId, listener)
+  }
+
+  closeAll() {
+    for (const environmentId of [...this.groups.keys()]) this.closeEnvironment(environmentId)
+  }
+
+  stop() {
+    clearInterval(this.timer)
+    this.closeAll()
+  }
+
+  private tellChanges() {
+    for (const group of this.groups.values()) {
+      const current = this.store.for(group.place)
+      if (current.fingerprint === group.sent) continue
+      group.sent = current.fingerprint
+      this.sendTo(group, eventOf(current))
+    }
+  }
+
+  private sendAll(chunk: Uint8Array) {
+    for (const group of this.groups.values()) this.sendTo(group, chunk)
+  }
+
+  private sendTo(group: Group, chunk: Uint8Array) {
+    for (const listener of [...group.listeners.keys()]) if (!listener.send(chunk)) this.end(group.place.id, listener)
+  }
+
+  private end(environmentId: string, listener: StreamListener) {
+    if (!this.groups.get(environmentId)?.listeners.has(listener)) return
+    this.drop(environmentId, listener)
+    listener.close()
+  }
+
+  private drop(environmentId: string, listener: StreamListener) {
+    const group = this.groups.get(environmentId)
+    const owner = group?.listeners.get(listener)
+    if (!group || !owner) return
+    group.listeners.delete(listener)
+    this.seats.give(owner)
+    if (group.listeners.size === 0) this.groups.delete(environmentId)
+  }
+}
+
+/** Acts at the moment and not before: a timer of Node may fire a millisecond early. Gives what cancels it. */
+function at(moment: Date, act: () => void): () => void {
+  let timer: NodeJS.Timeout
+  const msLeft = () => moment.getTime() - Date.now()
+  const wait = () => {
+    timer = setTimeout(() => (msLeft() > 0 ? wait() : act()), Math.min(Math.max(0, msLeft()), waitMsMax))
+    timer.unref()
+  }
+  wait()
+  return () => clearTimeout(timer)
+}
+
+/** OFREP's change event; `etag` comes back as `flagConfigEtag`, which shows that this change arrived. */
+function eventOf({ effective, fingerprint }: Current): Uint8Array {
+  const data = {
+    type: 'refetchEvaluation',
+    etag: fingerprint,
+    lastModified: Math.floor((effective.updatedAt?.getTime() ?? 0) / 1_000),
+    revision: effective.revision,
+  }
+  return new TextEncoder().encode(`id: ${fingerprint}\nevent: message\ndata: ${JSON.stringify(data)}\n\n`)
+}

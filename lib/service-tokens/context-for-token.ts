@@ -1,0 +1,47 @@
+import type { Db } from '@/db/client'
+import { findLiveToken, touchToken } from '@/db/queries/staff/service-tokens'
+import { makeStaffContext, type StaffContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+import { TokenBuckets } from '@/lib/keys/token-buckets'
+import { hashOf } from '@/lib/secrets'
+import { tokenShape } from './make-token'
+
+const perSecondMax = 50
+const atOnceMax = 200
+const tokensMax = 1_000
+const touchEveryMs = 60_000
+
+/** Of this process. */
+const buckets = new TokenBuckets(tokensMax)
+
+type Asked = { token: string; requestId: string; ip?: string; now?: Date }
+
+/** The request of a program: undefined unless the token is live and its owner, if it has one, is not disabled. */
+export async function contextForToken(
+  db: Db,
+  { token, requestId, ip, now = new Date() }: Asked,
+): Promise<StaffContext | undefined> {
+  if (!tokenShape.test(token)) return undefined
+  const found = await findLiveToken(db, { tokenHash: hashOf(token), now })
+  if (!found) return undefined
+  const retryAfterSeconds = buckets.of(found.id, perSecondMax, atOnceMax).take()
+  if (retryAfterSeconds > 0)
+    throw new Refused('too-many', 'This service token made too many calls.', {}, 'rate_limited', { retryAfterSeconds })
+  if (now.getTime() - (found.lastUsedAt?.getTime() ?? 0) > touchEveryMs)
+    await touchToken(db, { tokenId: found.id, now })
+  const { id, name, role, companyIds, ownerId, ownerName, ownerEmail } = found
+  return makeStaffContext({
+    db,
+    requestId,
+    ip,
+    staff: {
+      id: ownerId ?? id,
+      sessionId: id,
+      email: ownerEmail ?? '',
+      name: ownerName ? `${name}, service token of ${ownerName}` : `${name}, service token`,
+      role,
+      companyIds: role === 'admin' ? 'all' : companyIds,
+      token: { id, name, ownerId },
+    },
+  })
+}

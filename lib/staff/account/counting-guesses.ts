@@ -1,0 +1,43 @@
+import { insertAuditEntry } from '@/db/queries/staff/audit'
+import { closeWindows, isFirstInWindow } from '@/db/queries/staff/rate-limits'
+import type { StaffContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+import { plural } from '@/lib/format/number'
+import { log } from '@/lib/log'
+import { takeTry, triesWindowMs } from '@/lib/staff/sign-in/tries'
+
+/**
+ * Around an act that asks for the own password or code: a stolen session must not guess them. Counted before it and outside of
+ * its transaction, which a wrong guess rolls back; the right one forgives.
+ */
+export async function countingGuesses<Result>(ctx: StaffContext, act: () => Promise<Result>): Promise<Result> {
+  const { db, staff } = ctx
+  const key = `own-secret:${staff.id}`
+  const now = new Date()
+  const refused = await takeTry(db, [{ key, free: 5, waitMsMax: 5 * 60_000 }], now)
+  if (refused) {
+    if (await isFirstInWindow(db, { key: `told:${key}`, now, windowMs: triesWindowMs })) await tell(ctx)
+    const seconds = Math.ceil(refused.waitMs / 1_000)
+    throw new Refused('too-many', `Too many attempts. Try again in ${plural(seconds, 'second')}.`, {}, 'rate_limited', {
+      retryAfterSeconds: seconds,
+    })
+  }
+  const result = await act()
+  await closeWindows(db, { keys: [key] })
+  return result
+}
+
+async function tell({ db, staff, ip, requestId }: StaffContext) {
+  log.warn({ ip, requestId, staffId: staff.id }, 'guesses at an account’s own password or code throttled')
+  await insertAuditEntry(db, {
+    action: 'account.throttled',
+    actorKind: 'staff',
+    actorId: staff.id,
+    actorName: staff.name,
+    subjectKind: 'staff',
+    subjectId: staff.id,
+    subjectName: staff.name,
+    ip,
+    requestId,
+  })
+}

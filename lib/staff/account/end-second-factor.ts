@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { changeStaffRow, lockStaff } from '@/db/queries/staff/staff'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { onPlatform } from '@/lib/scope'
+import { passwordHolds } from '@/lib/staff/sign-in/password'
+import { takeCode } from '@/lib/staff/sign-in/second-factor'
+import { countingGuesses } from './counting-guesses'
+
+const EndSecondFactor = onPlatform({
+  currentPassword: z.string().min(1, 'Enter your current password.'),
+  code: z.string().trim().min(1, 'Enter the code from your authenticator app, or a recovery code.'),
+})
+
+export const noSecondFactor = { totpSecret: null, totpConfirmedAt: null, totpStep: null, recoveryCodes: [] }
+
+/** Needs both: a session that was stolen together with the password must not end what protects against that. */
+export const endSecondFactor = command(
+  'account.change',
+  EndSecondFactor,
+  async ({ db, staff, input }) => {
+    const person = await lockStaff(db, { staffId: staff.id })
+    if (!(await passwordHolds(person?.passwordHash, input.currentPassword)))
+      throw new Refused('invalid', 'The current password is incorrect.', {
+        currentPassword: ['Incorrect password.'],
+      })
+    if (!person?.totpConfirmedAt) throw new Refused('conflict', 'The second factor is off already. Reload the page.')
+    if (!(await takeCode(db, person, input.code)))
+      throw new Refused('invalid', 'That code is incorrect or was already used.', {
+        code: ['Enter the current code, or a recovery code.'],
+      })
+    await changeStaffRow(db, { staffId: staff.id, ...noSecondFactor })
+    return {
+      result: undefined,
+      audit: {
+        action: 'account.turn_off_second_factor',
+        subject: { kind: 'staff', id: staff.id, name: staff.name },
+        before: { secondFactor: 'on' },
+        after: { secondFactor: 'off' },
+      },
+    }
+  },
+  countingGuesses,
+)

@@ -1,0 +1,37 @@
+import { listSessionsOf } from '@/db/queries/staff/sessions'
+import { findStaff } from '@/db/queries/staff/staff'
+import { companiesByName } from '@/db/queries/workspace'
+import { query } from '@/lib/command'
+import { env } from '@/lib/env'
+import { sendsLinks } from '@/lib/notices/site'
+import { onPlatform } from '@/lib/scope'
+
+export const showAccount = query('account.change', onPlatform({}), async ({ db, staff }) => {
+  const [person, sessions, companies] = await Promise.all([
+    findStaff(db, { staffId: staff.id }),
+    listSessionsOf(db, { staffId: staff.id, now: new Date() }),
+    companiesByName(db, { companyIds: staff.companyIds }),
+  ])
+  return {
+    name: staff.name,
+    email: staff.email,
+    role: staff.role,
+    companies,
+    /** Undefined where this installation sends no email. */
+    mailOff: sendsLinks() ? (person?.mailOff ?? []) : undefined,
+    hasPassword: Boolean(person?.passwordHash),
+    singleSignOn: singleSignOnOf(person?.oidcIssuer),
+    secondFactorSince: person?.totpConfirmedAt ?? undefined,
+    recoveryCodesLeft: person?.recoveryCodes.length ?? 0,
+    sessions: sessions.map((session) => ({ ...session, isThisOne: session.id === staff.sessionId })),
+  }
+})
+
+/** Undefined where none is set up. One that is not set up any more signs no one in. */
+function singleSignOnOf(linkedIssuer: string | null | undefined): 'linked' | 'not linked' | undefined {
+  const issuer = env().AUTH_OIDC_ISSUER
+  return issuer ? (linkedIssuer === issuer ? 'linked' : 'not linked') : undefined
+}
+
+export type OwnAccount = Awaited<ReturnType<typeof showAccount>>
+export type OwnSession = OwnAccount['sessions'][number]

@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { makeDevice, makeEnvironment } from '@/db/factories'
+import { entriesAbout } from '@/db/queries/staff/audit'
+import { makeSession, makeStaff } from '@/db/staff-factories'
+import { inRollback } from '@/db/testing'
+import { revealDeviceToken } from '@/lib/devices/reveal-device-token'
+import { createKey } from '@/lib/keys/create-key'
+import { permissions, type StaffPermission } from '@/lib/permissions'
+import { turnOffPrompt } from '@/lib/prompts/publishing/turn-off-prompt'
+import { contextForSession } from '@/lib/staff/sign-in/context-for-session'
+import { hashPassword } from '@/lib/staff/sign-in/password'
+import { disableTeammate } from '@/lib/staff/team/disable-teammate'
+import { asksForStepUp } from '@/lib/step-up'
+import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
+import { stepUpSession } from './step-up-session'
+
+const password = 'correct horse battery'
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+
+async function signedInAgo(db: Db, minutes: number) {
+  const person = await makeStaff(db, { role: 'admin', passwordHash: await hashPassword(password) })
+  const token = await makeSession(db, { staffId: person.id, steppedUpAt: minutesAgo(minutes) })
+  return async () => {
+    const ctx = await contextForSession(db, { token, requestId: 'test' })
+    if (!ctx) throw new Error('the session did not sign in')
+    return ctx
+  }
+}
+
+const needed = { reason: 'forbidden', code: 'step_up_needed' }
+
+it('a session whose person signed in long ago makes no key, reveals nothing, and changes no colleague until they show that it is they', () =>
+  inRollback(async (db) => {
+    const { id: environmentId } = await makeEnvironment(db)
+    const { id: deviceId } = await makeDevice(db, { environmentId })
+    const { id: staffId } = await makeStaff(db, { role: 'viewer' })
+    const again = await signedInAgo(db, 11)
+    const acts = async () => {
+      const ctx = await again()
+      return [
+        () => createKey(ctx, { environmentId, kind: 'secret', name: 'Server' }),
+        () => revealDeviceToken(ctx, { environmentId, deviceId }),
+        () => disableTeammate(ctx, { staffId }),
+      ]
+    }
+    for (const act of await acts()) await expect(act()).rejects.toMatchObject(needed)
+    const ctx = await again()
+    await expect(stepUpSession(ctx, { proof: 'a guess' })).rejects.toMatchObject({ reason: 'invalid' })
+    for (const act of await acts()) await expect(act()).rejects.toMatchObject(needed)
+    await stepUpSession(ctx, { proof: password })
+    for (const act of await acts()) await act()
+    const actions = (await entriesAbout(db, { subjectKind: 'staff', subjectId: ctx.staff.id })).map((one) => one.action)
+    expect(actions).toEqual(['account.step_up'])
+  }))
+
+it('a prompt in production needs it, in the sandbox doesn’t, and turning off never does', () =>
+  inRollback(async (db) => {
+    const { app } = await promptWorkspace(db)
+    const ctx = await (await signedInAgo(db, 11))()
+    const at = { appId: app.id, environmentName: 'production' } as const
+    await expect(savePrompt(ctx, { ...at, content: on(), comment: 'Launch', typed: app.name })).rejects.toMatchObject(
+      needed,
+    )
+    expect(await savePrompt(ctx, { ...at, environmentName: 'sandbox', content: on() })).toMatchObject({
+      status: 'saved',
+    })
+    await turnOffPrompt(ctx, at).catch((error: unknown) => expect(error).not.toMatchObject(needed))
+  }))
+
+it('a fresh sign-in is one, for ten minutes', () =>
+  inRollback(async (db) => {
+    const { id: environmentId } = await makeEnvironment(db)
+    const make = async (minutes: number) =>
+      createKey(await (await signedInAgo(db, minutes))(), { environmentId, kind: 'secret', name: 'Server' })
+    await make(9)
+    await expect(make(10.1)).rejects.toMatchObject(needed)
+  }))
+
+it('guesses are throttled like those at any own secret', () =>
+  inRollback(async (db) => {
+    const ctx = await (await signedInAgo(db, 11))()
+    const reasons: string[] = []
+    for (let n = 0; n < 8; n++)
+      await stepUpSession(ctx, { proof: 'a guess' }).catch((error) => reasons.push(error.reason))
+    expect(reasons[0]).toBe('invalid')
+    expect(reasons.at(-1)).toBe('too-many')
+  }))
+
+it('is asked for by every permission over keys, identity, the team, and what is masked', () => {
+  const asking = (Object.keys(permissions) as StaffPermission[]).filter((one) => asksForStepUp(one, {}))
+  const sensitive =
+    /^(credential|api_key|identity|service_token)\.(?!read)|^team\.(invite|change)|reveal|^company\.change$/
+  const wanted = Object.keys(permissions).filter((one) => sensitive.test(one))
+  expect(asking.sort()).toEqual(wanted.sort())
+  expect(asksForStepUp('prompt.turn_off', { environmentName: 'production' })).toBe(false)
+})

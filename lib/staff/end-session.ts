@@ -1,8 +1,0 @@
-import type { Db } from '@/db/client'
-import { deleteSession } from '@/db/queries/sessions'
-import { hashOf } from '../secrets'
-
-/** Signs out. The token stops working, including every copy of it. */
-export async function endSession(db: Db, { token }: { token: string }) {
-  await deleteSession(db, { tokenHash: hashOf(token) })
-}

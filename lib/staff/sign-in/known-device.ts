@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto'
+import { isSignatureOf, signatureOf } from '@/lib/secrets'
+
+/** What a browser keeps after a sign-in: tries from it are counted by themselves, so that strangers can't slow them down. */
+export function newDeviceMark(staffId: string): string {
+  const id = randomBytes(16).toString('base64url')
+  return `${id}.${signatureOf(id, purposeOf(staffId))}`
+}
+
+/** The browser's ID where that very person has signed in with it before. */
+export function knownDevice(mark: string | undefined, staffId: string | undefined): string | undefined {
+  if (!mark || !staffId || mark.length > 200) return undefined
+  const [id = '', signature = ''] = mark.split('.')
+  return isSignatureOf(id, purposeOf(staffId), signature) ? id : undefined
+}
+
+const purposeOf = (staffId: string) => `sign-in.device:${staffId}`

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { staff } from '@/db/schema/staff'
+import { makeStaff } from '@/db/staff-factories'
+import { inRollback } from '@/db/testing'
+import { noOneYet } from './no-one-yet'
+
+it('says what the operator does, only while no one is there who could sign in', () =>
+  inRollback(async (db) => {
+    await db.delete(staff)
+    expect(await noOneYet(db)).toMatch(/ADMIN_EMAIL and ADMIN_PASSWORD/)
+    await makeStaff(db, { role: 'admin' })
+    expect(await noOneYet(db)).toBeUndefined()
+  }))

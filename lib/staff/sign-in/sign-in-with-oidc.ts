@@ -1,0 +1,72 @@
+import type { Db } from '@/db/client'
+import { insertAuditEntry } from '@/db/queries/staff/audit'
+import { closeInvitation, findOpenInvitationFor } from '@/db/queries/staff/invitations'
+import {
+  changeStaffRow,
+  findStaffByEmail,
+  findStaffByOidc,
+  insertStaff,
+  replaceCompanies,
+} from '@/db/queries/staff/staff'
+import { holdForInvited } from '@/lib/staff/team/hold-approvals'
+
+export type OidcIdentity = {
+  issuer: string
+  subject: string
+  email: string | undefined
+  isEmailVerified: boolean
+  requestId: string
+}
+
+/**
+ * Who this identity is here. It is known by issuer and subject; the first time, a verified e-mail leads to the row or the
+ * open invitation that an admin made for it. No one gets in without one.
+ */
+export async function signInWithOidc(db: Db, identity: OidcIdentity): Promise<{ id: string } | undefined> {
+  const known = await findStaffByOidc(db, identity)
+  if (known) return known.disabledAt ? undefined : { id: known.id }
+  const { email } = identity
+  if (!email || !identity.isEmailVerified) return undefined
+  return db.transaction(async (tx) => (await linkRow(tx, identity, email)) ?? acceptByEmail(tx, identity, email))
+}
+
+async function linkRow(db: Db, identity: OidcIdentity, email: string) {
+  const person = await findStaffByEmail(db, { email })
+  if (!person || person.disabledAt || person.oidcSubject) return undefined
+  await changeStaffRow(db, { staffId: person.id, oidcIssuer: identity.issuer, oidcSubject: identity.subject })
+  await insertLine(db, identity, person, 'account.link_single_sign_on')
+  return { id: person.id }
+}
+
+async function acceptByEmail(db: Db, identity: OidcIdentity, email: string) {
+  const now = new Date()
+  const invitation = await findOpenInvitationFor(db, { email, now })
+  if (!invitation || !(await closeInvitation(db, { invitationId: invitation.id, now }))) return undefined
+  if (await findStaffByEmail(db, { email })) return undefined
+  const { name, role, companyIds } = invitation
+  const person = await insertStaff(db, {
+    email: invitation.email,
+    name,
+    role,
+    oidcIssuer: identity.issuer,
+    oidcSubject: identity.subject,
+  })
+  await replaceCompanies(db, { staffId: person.id, companyIds })
+  await holdForInvited(db, { staffId: person.id, invitation })
+  await insertLine(db, identity, person, 'team.accept_invitation')
+  return { id: person.id }
+}
+
+function insertLine(db: Db, { requestId, issuer }: OidcIdentity, person: { id: string; name: string }, action: string) {
+  return insertAuditEntry(db, {
+    action,
+    actorKind: 'staff',
+    actorId: person.id,
+    actorName: person.name,
+    subjectKind: 'staff',
+    subjectId: person.id,
+    subjectName: person.name,
+    after: { issuer },
+    requestId,
+  })
+}

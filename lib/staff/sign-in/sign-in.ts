@@ -1,0 +1,59 @@
+import type { Db } from '@/db/client'
+import { insertAuditEntry } from '@/db/queries/staff/audit'
+import { findStaffByEmail } from '@/db/queries/staff/staff'
+import { cut, isStorable } from '@/db/storable'
+import { Refused } from '@/lib/errors'
+import { log } from '@/lib/log'
+import { passwordHolds } from './password'
+import { takeCode } from './second-factor'
+import { countSignIn, forgiveSignIn } from './sign-in-limit'
+
+export type SignIn = {
+  email: string
+  password: string
+  /** From the authenticator app, or a recovery code. */
+  code?: string
+  ip: string | undefined
+  requestId: string
+  /** What the browser kept of an earlier sign-in. */
+  device?: string | undefined
+}
+
+/**
+ * Gives the staff member whose password it is, or undefined: one answer, after the same time, for a wrong password,
+ * an unknown account and a disabled one. Refuses as too many when an account or an address keeps trying, and where a
+ * second factor is on, without a good code: `second_factor_needed`, `second_factor_wrong`.
+ */
+export async function signIn(db: Db, { email, password, code, ip, requestId, device }: SignIn) {
+  // No account has an email that can't be stored, so don't query for it.
+  const isText = isStorable(email)
+  const person = isText ? await findStaffByEmail(db, { email }) : undefined
+  const asker = { email, ip, requestId, staffId: person?.id, device }
+  await countSignIn(db, asker)
+  const holds = await passwordHolds(person?.passwordHash, password)
+  const refuse = async () => {
+    await insertAuditEntry(db, {
+      action: 'session.sign_in_refused',
+      actorKind: 'system',
+      actorName: 'Sign-in',
+      subjectKind: 'staff',
+      subjectId: person?.id,
+      subjectName: isText ? cut(email, 200) : undefined,
+      ip,
+      requestId,
+    })
+    log.warn({ ip, requestId }, 'sign-in refused')
+  }
+  if (!person || !holds || person.disabledAt) {
+    await refuse()
+    return undefined
+  }
+  if (person.totpConfirmedAt && !code)
+    throw new Refused('signed-out', 'Enter the code from your authenticator app.', {}, 'second_factor_needed')
+  if (person.totpConfirmedAt && !(await takeCode(db, person, code ?? ''))) {
+    await refuse()
+    throw new Refused('signed-out', 'That code is incorrect or was already used.', {}, 'second_factor_wrong')
+  }
+  await forgiveSignIn(db, asker)
+  return { id: person.id }
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import type { Db } from '@/db/client'
+import { insertAuditEntry } from '@/db/queries/staff/audit'
+import { deleteSession, insertSession } from '@/db/queries/staff/sessions'
+import { changeStaffRow, findStaff } from '@/db/queries/staff/staff'
+import { storable } from '@/db/storable'
+import { hashOf } from '@/lib/secrets'
+import { knownDevice } from './known-device'
+import { tellSignIn } from './tell-sign-in'
+
+export const sessionMsMax = 7 * 86_400_000
+
+type StartSession = {
+  staffId: string
+  /** Revoke the token the browser sent, to prevent session fixation. */
+  previousToken: string | undefined
+  ip: string | undefined
+  userAgent: string | undefined
+  /** What the browser kept of an earlier sign-in. */
+  device?: string | undefined
+  requestId: string
+}
+
+/** A new session with a new token, which only the cookie ever holds. */
+export async function startSession(db: Db, given: StartSession) {
+  const { staffId, previousToken, ip, userAgent, device, requestId } = given
+  const token = randomBytes(32).toString('base64url')
+  const now = new Date()
+  await db.transaction(async (tx) => {
+    const person = await findStaff(tx, { staffId })
+    if (!person || person.disabledAt) throw new Error('a session for someone who may not sign in')
+    if (previousToken) await deleteSession(tx, { tokenHash: hashOf(previousToken) })
+    await insertSession(tx, {
+      staffId,
+      tokenHash: hashOf(token),
+      ip,
+      userAgent: userAgent && storable(userAgent, 300),
+      expiresAt: new Date(now.getTime() + sessionMsMax),
+    })
+    await changeStaffRow(tx, { staffId, lastSignedInAt: now })
+    await insertAuditEntry(tx, {
+      action: 'session.sign_in',
+      actorKind: 'staff',
+      actorId: staffId,
+      actorName: person.name,
+      subjectKind: 'staff',
+      subjectId: staffId,
+      subjectName: person.name,
+      ip,
+      requestId,
+    })
+    // The very first sign-in is theirs: an invitation led to it.
+    if (person.lastSignedInAt && !knownDevice(device, staffId)) await tellSignIn(tx, { person, ip, userAgent, at: now })
+  })
+  return token
+}

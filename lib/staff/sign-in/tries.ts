@@ -1,0 +1,38 @@
+import type { Db } from '@/db/client'
+import { lockTries, storeTries } from '@/db/queries/staff/rate-limits'
+
+/** A count is forgotten so long after the last try. */
+export const triesWindowMs = 15 * 60_000
+
+/** The first tries are free, then each has to wait twice as long as the one before, up to a limit. */
+export type Slowdown = { key: string; free: number; waitMsMax: number }
+
+/** How long to wait before the next try, which the count before it and its moment say. */
+function waitMsOf({ free, waitMsMax }: Slowdown, count: number, lastAt: Date | undefined, now: Date): number {
+  if (count < free || !lastAt) return 0
+  const pauseMs = Math.min(waitMsMax, 1_000 * 2 ** Math.min(count - free, 30))
+  return Math.max(0, lastAt.getTime() + pauseMs - now.getTime())
+}
+
+/**
+ * Counts a try for each, or says which of them has to wait longest and counts nothing. Of tries at the same moment, each sees
+ * those before it.
+ */
+export async function takeTry(
+  db: Db,
+  slowdowns: Slowdown[],
+  now: Date,
+): Promise<{ key: string; waitMs: number } | undefined> {
+  return db.transaction(async (tx) => {
+    const tried = await lockTries(tx, { keys: slowdowns.map(({ key }) => key), now, windowMs: triesWindowMs })
+    const waits = slowdowns.map((slowdown) => {
+      const { count = 0, lastAt } = tried.get(slowdown.key) ?? {}
+      return { key: slowdown.key, count, waitMs: waitMsOf(slowdown, count, lastAt, now) }
+    })
+    const longest = waits.reduce((one, other) => (other.waitMs > one.waitMs ? other : one))
+    if (longest.waitMs > 0) return longest
+    const counts = new Map(waits.map(({ key, count }) => [key, count + 1]))
+    await storeTries(tx, { counts, now, windowMs: triesWindowMs })
+    return undefined
+  })
+}

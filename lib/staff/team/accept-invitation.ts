@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import type { Db } from '@/db/client'
+import { insertAuditEntry } from '@/db/queries/staff/audit'
+import { closeInvitation, deleteOpenInvitations, findOpenInvitation } from '@/db/queries/staff/invitations'
+import { deleteSessionsOf } from '@/db/queries/staff/sessions'
+import { changeStaffRow, findStaff, findStaffByEmail, insertStaff, replaceCompanies } from '@/db/queries/staff/staff'
+import { Refused } from '@/lib/errors'
+import { refusedFields } from '@/lib/invalid'
+import { hashOf } from '@/lib/secrets'
+import { refuseCommonPassword } from '@/lib/staff/sign-in/common-password'
+import { hashPassword, NewPassword } from '@/lib/staff/sign-in/password'
+import { nameText } from '@/lib/text/name-text'
+import { holdForInvited, type Invitation } from './hold-approvals'
+
+export const AcceptInvitation = z.object({
+  token: z.string().min(1).max(200),
+  name: nameText(100, 'Enter your name.'),
+  password: NewPassword,
+})
+
+/** Who a link invites, while it works. */
+export async function findInvited(db: Db, { token, now = new Date() }: { token: string; now?: Date }) {
+  const invitation = await findOpenInvitation(db, { tokenHash: hashOf(token), now })
+  if (!invitation) return undefined
+  const { email, name, role, staffId } = invitation
+  return { email, name, role, isForPassword: staffId !== null }
+}
+
+/** The link authenticates the person and works once. Returns the staff member: a new one, or the one whose password it renews. */
+export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitation> & { requestId: string }) {
+  const parsed = AcceptInvitation.safeParse(raw)
+  if (!parsed.success) throw new Refused('invalid', 'Some fields aren’t valid.', refusedFields(parsed.error))
+  const { token, name, password } = parsed.data
+  // A stranger's guess costs nothing but a look-up.
+  if (!(await findOpenInvitation(db, { tokenHash: hashOf(token), now: new Date() }))) throw usedUp()
+  await refuseCommonPassword(password, 'password')
+  const passwordHash = await hashPassword(password)
+  return db.transaction(async (tx) => {
+    const now = new Date()
+    const invitation = await findOpenInvitation(tx, { tokenHash: hashOf(token), now })
+    const isOurs = invitation && (await closeInvitation(tx, { invitationId: invitation.id, now }))
+    if (isOurs && invitation.staffId)
+      return renewPassword(tx, { staffId: invitation.staffId, invitation, passwordHash, requestId: raw.requestId })
+    if (!isOurs || (await findStaffByEmail(tx, { email: invitation.email }))) throw usedUp()
+    const { email, role, companyIds } = invitation
+    const person = await insertStaff(tx, { email, name, role, passwordHash })
+    await replaceCompanies(tx, { staffId: person.id, companyIds })
+    await holdForInvited(tx, { staffId: person.id, invitation })
+    await insertAuditEntry(tx, {
+      action: 'team.accept_invitation',
+      actorKind: 'staff',
+      actorId: person.id,
+      actorName: name,
+      subjectKind: 'staff',
+      subjectId: person.id,
+      subjectName: name,
+      after: { email, role, companyIds },
+      requestId: raw.requestId,
+    })
+    return { id: person.id, email }
+  })
+}
+
+const usedUp = () =>
+  new Refused('conflict', 'This invitation has been used or has expired. Ask an admin for a new link.')
+
+type Renewal = { staffId: string; invitation: Invitation; passwordHash: string; requestId: string }
+
+/** Ends all sessions opened with the old password. */
+async function renewPassword(db: Db, { staffId, invitation, passwordHash, requestId }: Renewal) {
+  const person = await findStaff(db, { staffId })
+  if (!person || person.disabledAt) throw new Refused('conflict', 'This account is disabled. Ask an admin.')
+  await changeStaffRow(db, { staffId, passwordHash })
+  const sessionsEnded = await deleteSessionsOf(db, { staffId })
+  // Whoever asked for it got it in their own mailbox: no one else has seen the link.
+  if (invitation.invitedById !== staffId) await holdForInvited(db, { staffId, invitation })
+  // Each mailed link works for an hour: with one used, the others are worth nothing.
+  await deleteOpenInvitations(db, { email: person.email })
+  await insertAuditEntry(db, {
+    action: 'account.renew_password',
+    actorKind: 'staff',
+    actorId: staffId,
+    actorName: person.name,
+    subjectKind: 'staff',
+    subjectId: staffId,
+    subjectName: person.name,
+    after: { sessionsEnded },
+    requestId,
+  })
+  return { id: staffId, email: person.email }
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto'
+import type { Db } from '@/db/client'
+import { type ChannelMessageRow, endMessage } from '@/db/queries/incidents/channels'
+import { insertAuditEntry } from '@/db/queries/staff/audit'
+import { insertInvitation } from '@/db/queries/staff/invitations'
+import { findStaff, findStaffByEmail } from '@/db/queries/staff/staff'
+import { mailPerson } from '@/lib/notices/mail-person'
+import { hashOf } from '@/lib/secrets'
+import { openAsked } from './ask-for-password'
+
+const validMs = 3_600_000
+
+export const passwordAsked = 'password.asked'
+
+/**
+ * Someone asked for a new password. Looked up here and not where it was asked, so that the answer takes as long for an
+ * address that no one has. The link and its email are written together, or neither is.
+ */
+export async function answerPasswordAsked(db: Db, message: ChannelMessageRow) {
+  await db.transaction(async (tx) => {
+    const { email, ip, requestId } = openAsked(message)
+    const found = await findStaffByEmail(tx, { email })
+    const person = found && (await findStaff(tx, { staffId: found.id }))
+    // Single sign-on alone stays single sign-on: a password would be a second way in.
+    const isMailed = person !== undefined && !person.disabledAt && person.passwordHash !== null
+    if (person && isMailed) {
+      const token = randomBytes(32).toString('base64url')
+      const { email: to, name, role, companyIds, id: staffId } = person
+      await insertInvitation(tx, {
+        tokenHash: hashOf(token),
+        staffId,
+        email: to,
+        name,
+        role,
+        companyIds,
+        invitedById: staffId,
+        expiresAt: new Date(Date.now() + validMs),
+      })
+      await mailPerson(tx, {
+        type: 'staff.password',
+        to,
+        subject: 'Your link for a new password',
+        lines: [
+          'Someone asked for a new password for your Pushdesk account. This link works once, within 1 hour.',
+          'If it wasn’t you, do nothing: your password stays as it is.',
+        ],
+        path: `/invitation/${token}`,
+      })
+    }
+    await insertAuditEntry(tx, {
+      action: 'account.ask_password',
+      actorKind: 'system',
+      actorName: 'Sign-in',
+      subjectKind: 'staff',
+      subjectId: person?.id,
+      subjectName: person?.name ?? email,
+      after: { isMailed },
+      ip,
+      requestId,
+    })
+    await endMessage(tx, { id: message.id, sentAt: new Date() })
+  })
+}

@@ -1,0 +1,45 @@
+import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
+import type { Db } from '@/db/client'
+import { insertChannelMessage } from '@/db/queries/incidents/channels'
+import { isStorable } from '@/db/storable'
+import { Refused } from '@/lib/errors'
+import { plural } from '@/lib/format/number'
+import { sendsLinks } from '@/lib/notices/site'
+import { decrypt, encrypt, hashOf } from '@/lib/secrets'
+import { takeTry } from '@/lib/staff/sign-in/tries'
+
+const AskForPassword = z.object({ email: z.email('Enter an email address.').max(200) })
+const Asked = z.object({ email: z.string(), ip: z.string().optional(), requestId: z.string() })
+
+type Given = { email: string; ip: string | undefined; requestId: string }
+
+const purposeOf = (id: string) => `channel_messages.asked:${id}`
+
+/** Answers alike, after the same work, whether anyone has the address: who asks learns nothing. */
+export async function askForPassword(db: Db, { email: given, ip, requestId }: Given, now = new Date()) {
+  if (!sendsLinks()) throw new Refused('conflict', 'This installation sends no email. Ask an admin for a link.')
+  const parsed = AskForPassword.safeParse({ email: given.trim() })
+  if (!parsed.success || !isStorable(given))
+    throw new Refused('invalid', 'Some fields aren’t valid.', { email: ['Enter an email address.'] })
+  const { email } = parsed.data
+  const account = hashOf(email.normalize('NFKC').toLowerCase())
+  const refused = await takeTry(
+    db,
+    [
+      { key: `password:account:${account}`, free: 3, waitMsMax: 10 * 60_000 },
+      { key: `password:address:${ip ?? 'none'}`, free: 20, waitMsMax: 60_000 },
+    ],
+    now,
+  )
+  if (refused) {
+    const wait = plural(Math.ceil(refused.waitMs / 1_000), 'second')
+    throw new Refused('too-many', `Too many attempts. Try again in ${wait}.`, {}, 'rate_limited')
+  }
+  const id = uuidv7()
+  const sealed = encrypt(JSON.stringify({ email, ip, requestId }), purposeOf(id))
+  await insertChannelMessage(db, { id, type: 'password.asked', body: {}, sealed, dueAt: now })
+}
+
+export const openAsked = ({ id, sealed }: { id: string; sealed: string | null }) =>
+  Asked.parse(JSON.parse(decrypt(sealed ?? '', purposeOf(id))))

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { changeStaffRow, lockStaff } from '@/db/queries/staff/staff'
+import { command } from '@/lib/command'
+import { Refused } from '@/lib/errors'
+import { onPlatform } from '@/lib/scope'
+import { noSecondFactor } from '@/lib/staff/account/end-second-factor'
+import { holdApprovals } from './hold-approvals'
+
+/** For someone who lost the authenticator app and the recovery codes. They still need their password. */
+export const endTeammatesSecondFactor = command(
+  'team.change',
+  onPlatform({ staffId: z.uuid() }),
+  async ({ db, staff, input }) => {
+    const person = await lockStaff(db, input)
+    if (!person) throw new Refused('not-found', 'This person isn’t on the team.')
+    if (!person.totpConfirmedAt) throw new Refused('conflict', `${person.name} doesn’t use two-factor authentication.`)
+    await changeStaffRow(db, { staffId: person.id, ...noSecondFactor })
+    const held = await holdApprovals(db, { staffId: person.id, because: 'second_factor', by: staff.name })
+    return {
+      result: { name: person.name },
+      audit: {
+        action: 'team.end_second_factor',
+        subject: { kind: 'staff', id: person.id, name: person.name },
+        before: { secondFactor: 'on' },
+        after: { secondFactor: 'off', ...held },
+      },
+    }
+  },
+)

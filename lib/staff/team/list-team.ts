@@ -1,0 +1,33 @@
+import { listStaff } from '@/db/queries/staff/staff'
+import { companiesByName } from '@/db/queries/workspace'
+import { query } from '@/lib/command'
+import { env } from '@/lib/env'
+import { roleMay } from '@/lib/permissions'
+import { onPlatform } from '@/lib/scope'
+
+/** The people one works with: for admins everyone, for others who shares a company with them, and the admins. */
+export const listTeam = query('team.read', onPlatform({}), async ({ db, staff }) => {
+  const { companyIds } = staff
+  const [people, companies] = await Promise.all([
+    listStaff(db, { companyIds, now: new Date(), issuer: env().AUTH_OIDC_ISSUER }),
+    companiesByName(db, { companyIds }),
+  ])
+  const mayChange = roleMay(staff.role, 'team.change')
+  const shown = new Set(companies.map(({ id }) => id))
+  return {
+    mayChange,
+    companies,
+    // Which other companies a colleague works for is not theirs to know.
+    people: people.map((person) => {
+      const theirs = person.companyIds.filter((id) => shown.has(id))
+      return {
+        ...person,
+        companyIds: theirs,
+        archivedCompanyCount: mayChange ? person.companyIds.length - theirs.length : 0,
+      }
+    }),
+  }
+})
+
+export type Team = Awaited<ReturnType<typeof listTeam>>
+export type Teammate = Team['people'][number]

@@ -1,0 +1,40 @@
+import type { SignedInStaff } from './context'
+import { Refused } from './errors'
+import type { StaffPermission } from './permissions'
+
+export const stepUpMinutes = 10
+
+/** What a stolen session must not do: whoever does it has shown a password or a code within ten minutes. */
+const always: readonly StaffPermission[] = [
+  'company.change',
+  'credential.upload',
+  'credential.revoke',
+  'api_key.create',
+  'api_key.revoke',
+  'identity.change',
+  'team.invite',
+  'team.change',
+  'service_token.create',
+  'service_token.revoke',
+  'device.reveal_token',
+]
+/** Turning off always works at once. */
+const inProduction: readonly StaffPermission[] = ['prompt.publish', 'prompt.publish_platform', 'prompt.approve']
+
+export function refuseWithoutStepUp(
+  staff: SignedInStaff,
+  permission: StaffPermission,
+  input: unknown,
+  now = new Date(),
+) {
+  if (!asksForStepUp(permission, input) || staff.token) return
+  const since = staff.steppedUpAt ? now.getTime() - staff.steppedUpAt.getTime() : Number.POSITIVE_INFINITY
+  if (since <= stepUpMinutes * 60_000) return
+  throw new Refused('forbidden', 'Nothing was changed. Confirm that it’s you first.', {}, 'step_up_needed')
+}
+
+export const asksForStepUp = (permission: StaffPermission, input: unknown) =>
+  always.includes(permission) || (inProduction.includes(permission) && isInProduction(input))
+
+const isInProduction = (input: unknown) =>
+  typeof input === 'object' && input !== null && 'environmentName' in input && input.environmentName === 'production'

@@ -1,0 +1,13 @@
+const hidden: [what: RegExp, by: string][] = [
+  // API keys and service tokens keep their kind.
+  [/\b(pk|sk|st|whsec)_[\w+/=-]{8,400}/g, '$1_…'],
+  [/\beyJ[\w-]{8,4000}\.[\w-]{0,4000}(?:\.[\w-]{0,4000})?/g, '[token]'],
+  [/-----BEGIN [A-Z ]{1,40}-----[^-]{0,8000}/g, '[key]'],
+  [/\b[0-9a-f]{40,}\b/gi, '[hex]'],
+  [/:\/\/[^\s:@/"]{1,200}:[^\s@/"]{1,200}@/g, '://[credentials]@'],
+  [/[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g, '[email]'],
+]
+
+/** A line of the log without what a message of someone else's code may have put into it: keys, tokens, device tokens, emails. */
+export const withoutSecrets = (line: string): string =>
+  hidden.reduce((text, [what, by]) => text.replace(what, by), line)
