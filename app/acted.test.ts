@@ -29,7 +29,7 @@ const mayFetch: Record<string, string> = {
 }
 
 /** No one is signed in yet, so no session can have ended. */
-const mayActAlone = new Set(['app/invitation/[token]/accept-form.tsx'])
+const mayActAlone = new Set(['app/invitation/[token]/accept-form.tsx', 'app/forgot-password/forgot-password-form.tsx'])
 
 describe('what a page asks the server', () => {
   it.each(browserFiles.filter(({ path, code }) => actionsIn(path, code).length > 0 && !mayActAlone.has(path)))(

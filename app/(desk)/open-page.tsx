@@ -59,7 +59,7 @@ export function OpenPage(person: DeskPerson) {
   if (!isEnded && !isStepUpAsked) return null
   return (
     <Suspense>
-      {isStepUpAsked && <StepUpDialog email={person.email} />}
+      {isStepUpAsked && <StepUpDialog {...person} onLeave={() => keep.current(true)} />}
       {isEnded && <SessionDialog {...person} onLeave={() => keep.current(true)} />}
     </Suspense>
   )

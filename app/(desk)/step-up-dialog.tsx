@@ -2,6 +2,7 @@
 
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { acted } from '@/components/desk/acted'
+import { signInWithProvider } from '@/components/desk/post-to-next-auth'
 import { stepUpAsked } from '@/components/desk/step-up'
 import { Button } from '@/components/ui/button'
 import { FormMessage } from '@/components/ui/form/form-message'
@@ -9,8 +10,15 @@ import { TextField } from '@/components/ui/form/text-field'
 import { type FormState, fieldErrors } from '@/lib/form-state'
 import { stepUpAction } from './account/actions'
 
+type Props = {
+  email: string
+  hasSingleSignOn: boolean
+  /** Before the page is left for the provider's. */
+  onLeave: () => void
+}
+
 /** Over whatever asked for it, which goes on by itself once the person has shown that it is they. */
-export function StepUpDialog({ email }: { email: string }) {
+export function StepUpDialog({ email, hasSingleSignOn, onLeave }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [state, setState] = useState<FormState>()
   const [isPending, setPending] = useState(false)
@@ -27,6 +35,13 @@ export function StepUpDialog({ email }: { email: string }) {
     if (next.ok) return stepUpAsked.over(true)
     setState(next)
     setPending(false)
+  }
+
+  async function confirmWithProvider() {
+    const url = await signInWithProvider({ next: location.pathname + location.search, again: true })
+    if (!url) return setState(providerUnavailable)
+    onLeave()
+    location.assign(url)
   }
 
   return (
@@ -54,8 +69,9 @@ export function StepUpDialog({ email }: { email: string }) {
           required
           errors={fieldErrors(state, 'proof')}
         />
-        <div className="flex justify-end gap-2">
+        <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={cancel}>Cancel</Button>
+          {hasSingleSignOn && <Button onClick={() => void confirmWithProvider()}>Continue with single sign-on</Button>}
           <Button type="submit" variant="primary" isPending={isPending}>
             Confirm
           </Button>
@@ -63,4 +79,12 @@ export function StepUpDialog({ email }: { email: string }) {
       </form>
     </dialog>
   )
+}
+
+const providerUnavailable: FormState = {
+  ok: false,
+  message: 'Couldn’t reach single sign-on right now. Try again in a moment.',
+  code: 'refused',
+  fields: {},
+  entered: {},
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ComponentProps, type FormEvent, useRef, useState } from 'react'
-import { postToNextAuth } from '@/components/desk/post-to-next-auth'
+import { postToNextAuth, signInWithProvider } from '@/components/desk/post-to-next-auth'
 import { Button } from '@/components/ui/button'
 import { FormMessage } from '@/components/ui/form/form-message'
 import { TextField } from '@/components/ui/form/text-field'
@@ -80,7 +80,7 @@ export function SignInForm({ next, hasSingleSignOn, notice, email, submitLabel =
           <Button
             size="large"
             onClick={async () => {
-              const url = await signInWithProvider(next)
+              const url = await signInWithProvider({ next })
               if (!url) return setState(refused(unavailable))
               onLeave?.()
               location.assign(url)
@@ -131,10 +131,6 @@ async function signInWithPassword({ email, password }: Given, code: string): Pro
   if (answer?.isOk) return undefined
   const error = answer?.url.searchParams.get('error') ?? ''
   return refused(sentenceOf(error), { email }, error.startsWith('second_factor') ? error : undefined)
-}
-
-async function signInWithProvider(next: string) {
-  return (await postToNextAuth('signin/oidc', { callbackUrl: next }))?.url
 }
 
 const unavailable = 'Couldn’t sign you in right now. Try again in a moment.'

@@ -15,3 +15,12 @@ export async function postToNextAuth(action: string, fields: Record<string, stri
     return undefined
   }
 }
+
+/**
+ * The provider's page to go on to. Undefined: it can't be had now. `again`: it shall ask its person anew, also one who
+ * is signed in there.
+ */
+export async function signInWithProvider({ next, again = false }: { next: string; again?: boolean }) {
+  const action = again ? 'signin/oidc?prompt=login' : 'signin/oidc'
+  return (await postToNextAuth(action, { callbackUrl: next }))?.url
+}

@@ -21,7 +21,10 @@ export const stepUpSession = command(
   async ({ db, staff, input: { proof } }) => {
     const person = await lockStaff(db, { staffId: staff.id })
     if (!person?.passwordHash)
-      throw new Refused('conflict', 'You sign in with single sign-on. Sign out and in again to confirm that it’s you.')
+      throw new Refused(
+        'conflict',
+        'This account has no password. Continue with single sign-on to confirm that it’s you.',
+      )
     const isCode = person.totpConfirmedAt !== null && codeShape.test(proof.replaceAll(' ', ''))
     const holds = isCode ? await takeCode(db, person, proof) : await passwordHolds(person.passwordHash, proof)
     if (!holds)

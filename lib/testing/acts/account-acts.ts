@@ -12,6 +12,7 @@ import { changeOwnPassword } from '@/lib/staff/account/change-own-password'
 import { confirmSecondFactor } from '@/lib/staff/account/confirm-second-factor'
 import { endOwnSessions } from '@/lib/staff/account/end-own-sessions'
 import { endSecondFactor } from '@/lib/staff/account/end-second-factor'
+import { stepUpSession } from '@/lib/staff/account/step-up-session'
 import { hashPassword } from '@/lib/staff/sign-in/password'
 import { signedIn } from '@/lib/testing/contexts'
 import { type Act, aSentence } from './act'
@@ -82,6 +83,14 @@ export const accountActs: Act[] = [
       return { ctx, act: () => changeOwnPassword(ctx, { currentPassword, newPassword: 'another horse battery' }) }
     },
     again: aSentence,
+  },
+  {
+    verb: 'stepUpSession',
+    async arrange(db) {
+      const ctx = await me(db)
+      return { ctx, act: () => stepUpSession(ctx, { proof: currentPassword }) }
+    },
+    again: 'makes another one',
   },
   {
     verb: 'endOwnSessions',
