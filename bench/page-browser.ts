@@ -1,4 +1,5 @@
 import { type BrowserContext, chromium, type Page } from 'playwright'
+import { findBrowser } from '@/bin/test/browser'
 import { browserArgs } from '@/e2e/fixtures/browser-args'
 import type { Demo } from '@/e2e/fixtures/site'
 
@@ -6,7 +7,7 @@ const viewport = { width: 1440, height: 900 }
 
 /** A real browser, signed in as the demo's admin. */
 export async function openBrowser({ url, demo }: { url: string; demo: Demo }) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args: browserArgs })
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs })
   const context = await browser.newContext({ baseURL: url, viewport })
   // tsx names functions by a helper of its own, which a page does not have.
   await context.addInitScript('globalThis.__name = (one) => one')
