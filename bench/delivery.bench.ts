@@ -13,6 +13,7 @@ import {
   rateOf,
   sendBatches,
   sendSingles,
+  tidy,
   underLoad,
 } from './delivery-load'
 
@@ -33,7 +34,10 @@ async function measure(load: Load) {
   await sendSingles(load, warmUp, inFlight)
   await allEnded(database)
   const places = await placesOf(database)
-  const control = (batch: number, count: number) => controlRate(url, { connections, count, batch, places })
+  const control = async (batch: number, count: number) => {
+    await tidy(database)
+    return controlRate(url, { connections, count, batch, places })
+  }
   const rates = { one: [] as number[], oneControl: [] as number[], batch: [] as number[], batchControl: [] as number[] }
   for (let round = 0; round < 3; round += 1) {
     rates.one.push(await rateOf(singles, database, () => sendSingles(load, singles, inFlight)))
@@ -62,6 +66,7 @@ function report(what: string, ours: number, control: number, controlName: string
 
 /** Paced, not as fast as it goes: from the moment of the POST to APNs's answer, by one clock. */
 async function latency({ database, post, world }: Load, perSecond: number) {
+  await tidy(database)
   const first = madeCount() + 1
   const everyMs = 5
   const due: Promise<void>[] = []

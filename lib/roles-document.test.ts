@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest'
+import { permissions, roleMay, type StaffPermission } from './permissions'
+import { type Role, roleWord } from './staff/roles'
+import { asksForStepUp } from './step-up'
+
+const roles: Role[] = ['admin', 'integration_manager', 'support', 'viewer']
+
+const acts: Record<StaffPermission, string> = {
+  'company.read': 'See companies, apps, environments, and their health',
+  'company.create': 'Create a company',
+  'company.change': 'Rename a company, and set its approval rule',
+  'company.archive': 'Archive a company, and restore it',
+  'app.create': 'Create an app',
+  'app.change': 'Change an app',
+  'app.archive': 'Archive an app, and restore it',
+  'prompt.read': 'Read the prompt and its history, and test it',
+  'prompt.publish': 'Save the prompt of an app or a company',
+  'prompt.publish_platform': 'Save the platform prompt',
+  'prompt.approve': 'Approve or reject someone else’s change of the prompt',
+  'prompt.turn_off': 'Turn the prompt off',
+  'device.read': 'See devices, with masked addresses',
+  'device.ask': 'Ask the phone',
+  'device.disable': 'Disable a device',
+  'device.enable': 'Enable a device',
+  'device.remove': 'Remove a device',
+  'device.reveal_token': 'Reveal a device’s address',
+  'device.export': 'Export devices',
+  'customer.read': 'Look a customer up, and read why a notification didn’t arrive',
+  'customer.erase': 'Erase a customer',
+  'case.read': 'See the case files of a customer',
+  'case.share': 'Share a case file',
+  'case.revoke': 'Revoke a case file',
+  'delivery.read': 'Read the delivery log',
+  'delivery.export': 'Export deliveries',
+  'delivery.send_again': 'Resend a notification',
+  'delivery.recover': 'Resend all that failed in an incident or a time',
+  'test.send': 'Send a test notification',
+  'incident.read': 'See incidents',
+  'incident.acknowledge': 'Acknowledge an incident',
+  'incident.note': 'Add a note to an incident',
+  'incident.mute': 'Mute an incident',
+  'channel.read': 'See channels',
+  'channel.change': 'Add, change, test, and remove channels',
+  'settings.read': 'See settings, without secrets',
+  'credential.upload': 'Upload and verify an APNs key',
+  'credential.revoke': 'Revoke an APNs key',
+  'endpoint.change': 'Change the company API',
+  'api_key.create': 'Create and rotate an API key',
+  'api_key.revoke': 'Revoke an API key',
+  'identity.change': 'Change identity verification and its secret',
+  'simulator.use': 'Use the demo phone',
+  'simulator.faults': 'Turn the simulator’s faults on and off',
+  'simulator.sign_token': 'Sign a User-Token for the demo phone',
+  'audit.read': 'Read the audit log',
+  'audit.export': 'Export the audit log',
+  'team.read': 'See the team',
+  'team.invite': 'Invite a person',
+  'team.change': 'Change a person’s role, companies, sessions, password link, or two-factor authentication',
+  'account.change': 'Change one’s own account',
+  'service_token.read': 'See service tokens',
+  'service_token.create': 'Create and rotate a service token',
+  'service_token.revoke': 'Revoke a service token',
+}
+
+const confirms = (permission: StaffPermission) => {
+  if (asksForStepUp(permission, {})) return 'yes'
+  return asksForStepUp(permission, { environmentName: 'production' }) ? 'in production' : ''
+}
+
+const row = (cells: string[]) => `| ${cells.join(' | ')} |`
+
+it('docs/roles.md says of each permission who has it (write it again with `npx vitest run lib/roles-document.test.ts -u`)', async () => {
+  const names = Object.keys(permissions) as StaffPermission[]
+  const document = [
+    '# Who may do what',
+    '',
+    'A role counts within the companies that are assigned to a person. Admins have every company. For an act that wants',
+    'confirmation, the person has entered a password or a code, or gone through single sign-on, in the last ten minutes.',
+    'Service tokens have a role and companies too. They are never asked to confirm.',
+    '',
+    'This page is made from `lib/permissions.ts`.',
+    '',
+    row(['act', ...roles.map(roleWord), 'confirmation', 'permission']),
+    row(['---', ...roles.map(() => ':-:'), ':-:', '---']),
+    ...names.map((name) =>
+      row([acts[name], ...roles.map((role) => (roleMay(role, name) ? '✓' : '')), confirms(name), `\`${name}\``]),
+    ),
+    '',
+  ]
+  await expect(document.join('\n')).toMatchFileSnapshot('../docs/roles.md')
+})
