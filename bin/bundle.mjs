@@ -9,7 +9,14 @@ const sources = ['bin', 'db', 'gateway', 'lib', 'package-lock.json', 'tsconfig.j
 const programs = ['start', 'gateway', 'worker', 'pushdesk']
 
 /** Loaded from node_modules: what brings files of its own, and what few processes need. */
-const external = ['next', '@electric-sql/pglite', '@node-rs/argon2', '@zxcvbn-ts/language-common', 'pg-native']
+const external = [
+  'next',
+  '@electric-sql/pglite',
+  '@node-rs/argon2',
+  '@zxcvbn-ts/language-common',
+  '@opentelemetry',
+  'pg-native',
+]
 
 /**
  * Where the program is as JavaScript, made from its sources where that has not happened yet: a process that compiles as it

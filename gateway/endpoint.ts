@@ -5,6 +5,8 @@ import type { MachineContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { refusedFields } from '@/lib/invalid'
 import type { MachineVerb } from '@/lib/keys/machine-verb'
+import type { OpenSpan } from '@/lib/tracing/recorder'
+import { beginCall, endCall } from '@/lib/tracing/tracing'
 import { unstorableFields } from '@/lib/unstorable-fields'
 import { emptyAnswer, jsonAnswer } from './answers'
 import { type BodyKind, readBody } from './body'
@@ -46,8 +48,8 @@ export function endpoint<Given, Result, Params = undefined, Query = undefined, B
   const inputOf = inputReader(spec)
   describeEndpoint(gateway, { ...spec, takes, body: spec.describedBody ?? spec.body })
 
-  async function answered(c: ApiCall, caller: Caller, { requestId, trace }: Followed): Promise<Response> {
-    const ctx = await contextOf(gateway, caller, requestId)
+  async function answered(c: ApiCall, caller: Caller, { requestId, trace, span }: Followed): Promise<Response> {
+    const ctx = await contextOf(gateway, caller, { requestId, trace: span.trace })
     trace.ctx = ctx
     const act = verb.admit(ctx)
     const { status, body } = await answer(act, await inputOf(c, trace), { ctx, c })
@@ -61,20 +63,22 @@ export function endpoint<Given, Result, Params = undefined, Query = undefined, B
     const caller = callerOf(c)
     const requestId = requestIdOf(caller)
     const trace: CallTrace = {}
-    const response = await answering(gateway.database, answered(c, caller, { requestId, trace })).catch(
+    const span = beginCall(caller.header('traceparent'), { method: method.toUpperCase(), route: path })
+    const response = await answering(gateway.database, answered(c, caller, { requestId, trace, span })).catch(
       async (error: unknown) => {
         const refused = { call: `${method.toUpperCase()} ${path}`, error, requestId, trace }
         if (spec.counts) countRefusal(gateway, { call: spec.counts, error, trace, caller })
         if (spec.keepsRefusals) await keepRefusal(gateway, refused, () => unreadUsers(c))
-        return problemOf(error, requestId)
+        return problemOf(error, { requestId, traceId: span.trace.traceId })
       },
     )
     meter.count(response.status, startedAt)
+    endCall(span, { status: response.status, environmentId: trace.ctx?.environment.id })
     return response
   })
 }
 
-type Followed = { requestId: string; trace: CallTrace }
+type Followed = { requestId: string; trace: CallTrace; span: OpenSpan }
 
 /** Reads parameters and body, and throws all that is wrong at once: what can't be stored, and what the schemas don't allow. */
 export function inputReader<Params, Query, Body>({

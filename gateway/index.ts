@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { registerDocs } from './docs/index'
 import { FailedKeys } from './failed-keys'
 import type { Bindings, Gateway } from './gateway'
-import { callerOf, requestIdOf } from './key-check'
+import { callerOf, callIdsOf } from './key-check'
 import { registerManagement } from './manage/index'
 import { answerRest } from './not-found'
 import { registerOfrepRoutes } from './ofrep/ofrep'
@@ -40,7 +40,7 @@ export function createGateway({ database }: Pick<Gateway, 'database'>): Gateway 
   registerHealthRoutes(gateway)
   registerMetrics(gateway)
   app.notFound((c) => answerRest(gateway, c))
-  app.onError((error, c) => problemOf(error, requestIdOf(callerOf(c))))
+  app.onError((error, c) => problemOf(error, callIdsOf(callerOf(c))))
   return gateway
 }
 

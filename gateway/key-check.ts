@@ -3,6 +3,7 @@ import type { MachineContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { contextForKey } from '@/lib/keys/context-for-key'
 import { requestIdFrom } from '@/lib/request-id'
+import { newTrace, type Trace, traceFrom } from '@/lib/tracing/trace'
 import type { ApiCall, Gateway } from './gateway'
 
 /** What a call says of itself beside its body, whoever took it in. */
@@ -30,17 +31,26 @@ class HonoCaller implements Caller {
 
 export const requestIdOf = (caller: Pick<Caller, 'header'>) => requestIdFrom(caller.header('x-request-id'))
 
+/** What a call goes by, in its answer and in the log. */
+export type CallIds = { requestId: string; traceId: string }
+
+export const callIdsOf = (caller: Pick<Caller, 'header'>): CallIds => ({
+  requestId: requestIdOf(caller),
+  traceId: (traceFrom(caller.header('traceparent')) ?? newTrace()).traceId,
+})
+
 /** `Authorization: Bearer`, or `X-API-Key`, which OFREP clients send. */
 export function contextOf(
   gateway: Gateway,
   caller: Caller,
-  requestId: string,
+  of: { requestId: string; trace?: Trace },
 ): MachineContext | Promise<MachineContext> {
   const key = keyIn(caller)
   const { ip } = caller
   if (!key)
     throw new Refused('signed-out', 'Send an API key: “Authorization: Bearer pk_…” or “sk_…”.', {}, 'key_missing')
-  const asked = { key, requestId, ip, userToken: caller.header('user-token') }
+  const { requestId, trace } = of
+  const asked = { key, requestId, trace, ip, userToken: caller.header('user-token') }
   const found = contextForKey(gateway.database.db, asked)
   if (found instanceof Promise) return found.then((ctx) => ctx ?? refuseKey(gateway, ip))
   return found ?? refuseKey(gateway, ip)

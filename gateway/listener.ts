@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { watchKeys } from '@/lib/keys/watch-keys'
 import { promptRuntime, stopPromptRuntime } from '@/lib/prompts/serving/runtime'
 import type { Gateway } from './gateway'
 import { createGateway } from './index'
+import { callIdsOf } from './key-check'
 import { ofrepListener } from './ofrep/ofrep'
 import { problem } from './problems'
 
@@ -12,6 +12,9 @@ type Given = Pick<Gateway, 'database'> & {
   /** Where nothing else uses the global Request and Response: lighter ones then take their place. */
   ownsProcess?: boolean
 }
+
+/** Of what no header can be read. */
+const nameless = () => callIdsOf({ header: () => undefined })
 
 const ours = /^\/(?:api\/v1|ofrep\/v1|healthz|readyz|metrics)(?:[/?]|$)/
 
@@ -37,7 +40,7 @@ export function listenerOf(
     overrideGlobalObjects: ownsProcess,
     // Reached only by what is no HTTP request at all, such as an impossible host or target.
     errorHandler: () =>
-      problem({ status: 400, code: 'bad_request', detail: 'This isn’t a valid HTTP request.' }, randomUUID()),
+      problem({ status: 400, code: 'bad_request', detail: 'This isn’t a valid HTTP request.' }, nameless()),
   })
   return (request, response) => (evaluation(request) ?? rest)(request, response)
 }

@@ -1,10 +1,11 @@
 import { emptyAnswer } from './answers'
 import type { ApiCall, Gateway } from './gateway'
-import { callerOf, requestIdOf } from './key-check'
+import { callerOf, callIdsOf } from './key-check'
 import { problem } from './problems'
 
 const preflight = {
-  'access-control-allow-headers': 'authorization, content-type, user-token, if-none-match, x-api-key, x-request-id',
+  'access-control-allow-headers':
+    'authorization, content-type, user-token, if-none-match, x-api-key, x-request-id, traceparent',
   'access-control-max-age': '86400',
 }
 
@@ -17,12 +18,11 @@ export function answerRest(gateway: Gateway, c: ApiCall): Response {
     const open = here.filter(({ takes }) => takes !== 'secret' && takes !== 'service')
     return emptyAnswer(204, open.length ? { 'access-control-allow-methods': methodsOf(open), ...preflight } : {})
   }
-  const requestId = requestIdOf(callerOf(c))
-  if (!here.length)
-    return problem({ status: 404, code: 'no_such_path', detail: 'Nothing exists at this path.' }, requestId)
+  const ids = callIdsOf(callerOf(c))
+  if (!here.length) return problem({ status: 404, code: 'no_such_path', detail: 'Nothing exists at this path.' }, ids)
   const allow = methodsOf(here)
   const detail = `This path takes ${allow}.`
-  return problem({ status: 405, code: 'method_not_allowed', detail, headers: { allow } }, requestId)
+  return problem({ status: 405, code: 'method_not_allowed', detail, headers: { allow } }, ids)
 }
 
 const methodsOf = (places: Gateway['places']) =>

@@ -3,6 +3,7 @@ import { type FieldErrors, type RefusalReason, Refused } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { outageOf } from '@/lib/outage'
 import { jsonAnswer } from './answers'
+import type { CallIds } from './key-check'
 
 /** RFC 9457. */
 export const Problem = z
@@ -17,6 +18,10 @@ export const Problem = z
       .optional()
       .meta({ description: 'Each invalid field by its path, such as `user.id`. An empty path means the whole body.' }),
     requestId: z.string().meta({ description: 'The response’s X-Request-Id. Include it if you report a problem.' }),
+    traceId: z.string().meta({
+      description: 'The call’s trace: that of its `traceparent` header, or a new one.',
+      examples: ['4bf92f3577b34da6a3ce929d0e0e4736'],
+    }),
   })
   .meta({ id: 'Problem' })
 
@@ -64,7 +69,7 @@ export class BadRequest extends Error {
   }
 }
 
-export function problem({ status, code, detail, fields = {}, headers }: ProblemFacts, requestId: string): Response {
+export function problem({ status, code, detail, fields = {}, headers }: ProblemFacts, ids: CallIds): Response {
   const errors = Object.entries(fields).flatMap(([path, messages]) => messages.map((message) => ({ path, message })))
   return jsonAnswer(
     {
@@ -74,30 +79,30 @@ export function problem({ status, code, detail, fields = {}, headers }: ProblemF
       code,
       detail,
       ...(errors.length > 0 && { errors }),
-      requestId,
+      ...ids,
     },
     status,
-    { 'content-type': 'application/problem+json', 'x-request-id': requestId, ...headers },
+    { 'content-type': 'application/problem+json', 'x-request-id': ids.requestId, ...headers },
   )
 }
 
 /** A refusal is the answer; anything else is a bug or an outage, whose story stays in the log. */
-export function problemOf(error: unknown, requestId: string): Response {
-  if (error instanceof Refused) return problem(faultOf(error), requestId)
-  if (error instanceof BadRequest) return problem(error.fault, requestId)
+export function problemOf(error: unknown, ids: CallIds): Response {
+  if (error instanceof Refused) return problem(faultOf(error), ids)
+  if (error instanceof BadRequest) return problem(error.fault, ids)
   const outage = outageOf(error)
   if (outage) {
-    log.error({ err: error, requestId }, 'database didn’t respond')
-    return problem(faultOf(outage), requestId)
+    log.error({ err: error, ...ids }, 'database didn’t respond')
+    return problem(faultOf(outage), ids)
   }
-  log.error({ err: error, requestId }, 'public API call failed')
+  log.error({ err: error, ...ids }, 'public API call failed')
   return problem(
     {
       status: 500,
       code: 'internal',
       detail: 'Internal error. It was logged; include the request ID if you report it.',
     },
-    requestId,
+    ids,
   )
 }
 

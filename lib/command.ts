@@ -9,6 +9,7 @@ import { roleMay, type StaffPermission } from './permissions'
 import { readOnce } from './read-once'
 import { resolveScope, type Scope, type Scoped } from './scope'
 import { refuseWithoutStepUp } from './step-up'
+import type { Trace } from './tracing/trace'
 import { unstorableFields } from './unstorable-fields'
 
 type Act<Input> = {
@@ -18,6 +19,7 @@ type Act<Input> = {
   input: Input
   requestId: string
   ip: string | undefined
+  trace: Trace | undefined
 }
 
 /** What the audit line says of the change. Secrets never enter before and after. */
@@ -104,8 +106,8 @@ export function note<Schema extends ScopedSchema>(
   return Object.assign(keep, { permission, kind: 'query' as const })
 }
 
-function requestOf({ staff, requestId, ip }: StaffContext) {
-  return { staff, requestId, ip }
+function requestOf({ staff, requestId, ip, trace }: StaffContext) {
+  return { staff, requestId, ip, trace }
 }
 
 /** Throws unless the role allows it. Every verb asks; whoever reads input first may ask before. */

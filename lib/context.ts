@@ -1,6 +1,7 @@
 import type { Database, Db } from '@/db/client'
 import type { ApiKeyKind } from '@/db/schema/credentials'
 import type { Role } from '@/db/schema/staff'
+import type { Trace } from './tracing/trace'
 
 export type { Database }
 
@@ -21,7 +22,12 @@ export type SignedInStaff = {
   token?: { id: string; name: string; ownerId: string | null }
 }
 
-type Request = { requestId: string; ip: string | undefined }
+type Request = {
+  requestId: string
+  ip: string | undefined
+  /** Of a call of the API. */
+  trace?: Trace
+}
 
 /** What one rendering of a page has read, by verb or table and then by what was asked. */
 export type PageReads = Map<unknown, Map<string, Promise<unknown>>>

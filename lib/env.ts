@@ -53,6 +53,12 @@ const Env = z
     MAIL_FROM: z.string().min(3, 'must be an email address').optional(),
     AUDIT_STREAM: z.union([z.literal('stdout'), z.url({ protocol: /^https?$/ })], 'must be stdout or a URL').optional(),
     AUDIT_STREAM_TOKEN: z.string().min(1).optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be a URL' }).optional(),
+    OTEL_TRACES_SAMPLER_ARG: z.coerce
+      .number('must be 0 to 1')
+      .min(0, 'must be 0 to 1')
+      .max(1, 'must be 0 to 1')
+      .default(1),
     METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
     TRUSTED_PROXIES: z
       .string()

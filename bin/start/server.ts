@@ -7,6 +7,7 @@ import { startDuty } from '@/lib/duty/duty'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { noOneYet } from '@/lib/staff/sign-in/no-one-yet'
+import { startTracing } from '@/lib/tracing/tracing'
 import { actionsKey } from './actions-key'
 import { answeredAsAway } from './away-page'
 import { ensureBuild } from './build'
@@ -33,6 +34,10 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
   Object.assign(process.env, { NEXTAUTH_URL: url, NEXTAUTH_SECRET: env.AUTH_SECRET, NEXT_TELEMETRY_DISABLED: '1' })
   if (!env.DATABASE_URL) await lockDataDir(env.DATA_DIR)
   const database = await prepareDatabase(env)
+  const stopTracing = await startTracing({
+    endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+    share: env.OTEL_TRACES_SAMPLER_ARG,
+  })
   if (!isDev) await ensureBuild()
   await prepareFirstToken({ env, database })
   await prepareFirstAdmin({ env, database })
@@ -70,6 +75,7 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
     await worker.stop()
     await simulator?.close()
     await duty.stop()
+    await stopTracing()
     await database.close()
   })
   // Loading, migrating and compiling may block for long.

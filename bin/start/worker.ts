@@ -4,6 +4,7 @@ import { startWorker } from '@/lib/deliveries/sending/worker'
 import { startDuty } from '@/lib/duty/duty'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { startTracing } from '@/lib/tracing/tracing'
 import { prepareDatabase } from './database'
 import { closeServer, listenOn } from './http'
 import { startOwnSimulator } from './simulator'
@@ -13,6 +14,10 @@ import { startWatchdog } from './watchdog'
 /** Delivery alone: any number of these beside the other processes. With PORT it tells its health and its metrics there. */
 export async function startWorkerProcess(env: Env) {
   const database = await prepareDatabase(env)
+  const stopTracing = await startTracing({
+    endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+    share: env.OTEL_TRACES_SAMPLER_ARG,
+  })
   const simulator = await startOwnSimulator(env, { database, hasControl: false })
   const worker = await startWorker({ database })
   const duty = startDuty(database)
@@ -22,6 +27,7 @@ export async function startWorkerProcess(env: Env) {
     await worker.stop()
     await simulator?.close()
     await duty.stop()
+    await stopTracing()
     await database.close()
   })
   startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })

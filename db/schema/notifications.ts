@@ -89,6 +89,10 @@ export const deliveries = pgTable(
     orderKey: text('order_key'),
     /** Send again: the delivery this one repeats. */
     repeatsId: uuid('repeats_id'),
+    /** Of the W3C's Trace Context: the trace of the call that made it. */
+    traceId: text('trace_id'),
+    /** The span that its attempts follow, and whether that one is recorded: `00f067aa0ba902b7-01`. */
+    traceParent: text('trace_parent'),
     nextAttemptAt: instantColumn('next_attempt_at'),
     expiresAt: instantColumn('expires_at').notNull(),
     endedAt: instantColumn('ended_at'),

@@ -68,7 +68,7 @@ function start({ info }: Document) {
 
 function problems() {
   return html`<section id="problems"><h2>Problems</h2>
-    <p class="lead">Every error is one JSON object with <code>status</code>, <code>code</code>, <code>detail</code>, and <code>requestId</code>. <code>errors</code> lists each invalid field by its path.</p>
+    <p class="lead">Every error is one JSON object with <code>status</code>, <code>code</code>, <code>detail</code>, <code>requestId</code>, and <code>traceId</code>. <code>errors</code> lists each invalid field by its path.</p>
     ${codes.map(
       ({ code, status, meaning }) =>
         html`<div class="answer" id="problem-${code}"><span class="status s${String(status)[0]}">${status}</span><span><code>${code}</code> ${meaning}</span></div>`,

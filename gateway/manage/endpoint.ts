@@ -14,6 +14,8 @@ import { Refused } from '@/lib/errors'
 import type { StaffPermission } from '@/lib/permissions'
 import { contextForToken } from '@/lib/service-tokens/context-for-token'
 import { once, type Reply } from '@/lib/service-tokens/once'
+import type { Trace } from '@/lib/tracing/trace'
+import { beginCall, endCall } from '@/lib/tracing/tracing'
 
 type Params<Path> = Path extends `${string}{${infer Name}}${infer Rest}` ? Record<Name, string> & Params<Rest> : unknown
 
@@ -71,10 +73,10 @@ export function manage<Path extends `/${string}`, Query = undefined, Body = unde
   })
   gateway.managed.push(...verbs)
 
-  async function answered(c: ApiCall, caller: Caller, requestId: string): Promise<Response> {
+  async function answered(c: ApiCall, caller: Caller, of: { requestId: string; trace: Trace }): Promise<Response> {
     const inner = c.env?.inner
     if (inner && (isLong || !mayBeTogether.includes(spec.tag))) throw notTogether()
-    const ctx = inner?.ctx ?? (await tokenContext(gateway, caller, requestId))
+    const ctx = inner?.ctx ?? (await tokenContext(gateway, caller, of))
     admit(ctx, permission)
     const input = await inputOf(c)
     if (inner?.part !== 'act') await beforehand?.({ ctx, params: input.params as Params<Path>, body: input.body })
@@ -85,7 +87,7 @@ export function manage<Path extends `/${string}`, Query = undefined, Body = unde
     const key = method === 'get' || isLong || inner ? undefined : caller.header('idempotency-key')
     const reply =
       key === undefined ? await act(ctx) : await once(ctx, { key, method, url: c.req.url, body: input.body }, act)
-    const headers = { ...reply.headers, 'x-request-id': requestId }
+    const headers = { ...reply.headers, 'x-request-id': of.requestId }
     return reply.body === undefined ? emptyAnswer(reply.status, headers) : jsonAnswer(reply.body, reply.status, headers)
   }
 
@@ -93,13 +95,18 @@ export function manage<Path extends `/${string}`, Query = undefined, Body = unde
     const startedAt = performance.now()
     const caller = callerOf(c)
     const requestId = requestIdOf(caller)
-    const response = await answering(gateway.database, answered(c, caller, requestId)).catch((error: unknown) => {
-      const said = inCallsWords(error, named)
-      if (!c.env?.inner) return problemOf(said, requestId)
-      c.env.inner.error = said
-      return emptyAnswer(500)
-    })
+    const span = beginCall(caller.header('traceparent'), { method: method.toUpperCase(), route: path })
+    const { trace } = span
+    const response = await answering(gateway.database, answered(c, caller, { requestId, trace })).catch(
+      (error: unknown) => {
+        const said = inCallsWords(error, named)
+        if (!c.env?.inner) return problemOf(said, { requestId, traceId: trace.traceId })
+        c.env.inner.error = said
+        return emptyAnswer(500)
+      },
+    )
     meter.count(response.status, startedAt)
+    endCall(span, { status: response.status })
     return response
   })
 }
@@ -110,7 +117,7 @@ const mayBeTogether = ['Manage companies', 'Manage settings', 'Manage the prompt
 const notTogether = () =>
   new Refused('invalid', 'This call can’t be one of several. Make it by itself.', {}, 'not_in_batch')
 
-async function tokenContext(gateway: Gateway, caller: Caller, requestId: string) {
+async function tokenContext(gateway: Gateway, caller: Caller, of: { requestId: string; trace: Trace }) {
   const token = bearerOf(caller)
   if (!token) throw new Refused('signed-out', 'Send a service token: “Authorization: Bearer st_…”.', {}, 'key_missing')
   if (/^[ps]k_/.test(token))
@@ -120,7 +127,7 @@ async function tokenContext(gateway: Gateway, caller: Caller, requestId: string)
       {},
       'wrong_key_kind',
     )
-  const ctx = await contextForToken(gateway.database.db, { token, requestId, ip: caller.ip })
+  const ctx = await contextForToken(gateway.database.db, { token, ...of, ip: caller.ip })
   return (
     ctx ??
     refuseKey(gateway, caller.ip, 'This service token is unknown, expired, or revoked, or its owner is disabled.')

@@ -3,7 +3,7 @@ import { checkType, parseBody } from '@/gateway/body'
 import { countRefusal } from '@/gateway/count-refusal'
 import { type Gateway, remember } from '@/gateway/gateway'
 import { type CallTrace, keepRefusal } from '@/gateway/keep-refusal'
-import { type Caller, contextOf, requestIdOf } from '@/gateway/key-check'
+import { type Caller, callIdsOf, contextOf, requestIdOf } from '@/gateway/key-check'
 import { BadRequest, problemOf } from '@/gateway/problems'
 import { meterOf } from '@/gateway/route-meter'
 import { answering } from '@/lib/answering'
@@ -58,7 +58,7 @@ async function answered(gateway: Gateway, call: Call, trace: CallTrace): Promise
   const requestId = requestIdOf(call.caller)
   const key = call.key && decoded(call.key)
   try {
-    const found = contextOf(gateway, call.caller, requestId)
+    const found = contextOf(gateway, call.caller, { requestId })
     const ctx = found instanceof Promise ? await answering(gateway.database, found) : found
     trace.ctx = ctx
     if (key !== undefined && !isFlagKey(key))
@@ -76,7 +76,7 @@ async function answered(gateway: Gateway, call: Call, trace: CallTrace): Promise
     countRefusal(gateway, { call: 'evaluation', error: refusalOf(error), trace, caller: call.caller })
     const refused = { call: `POST ${path}`, error: refusalOf(error), requestId, trace }
     await keepRefusal(gateway, refused, () => Promise.resolve([]))
-    return failureOf(error, key) ?? answerOf(problemOf(error, requestId))
+    return failureOf(error, key) ?? answerOf(problemOf(error, { ...callIdsOf(call.caller), requestId }))
   }
 }
 

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { collectDefaultMetrics, register as registry } from 'prom-client'
 import { textAnswer } from '@/gateway/answers'
 import { type ApiCall, type Gateway, register } from '@/gateway/gateway'
-import { callerOf, requestIdOf } from '@/gateway/key-check'
+import { callerOf, callIdsOf } from '@/gateway/key-check'
 import { problem } from '@/gateway/problems'
 import { exposeRoutes } from '@/gateway/route-meter'
 import { registerDeliveryGauges } from '@/lib/deliveries/sending/metrics'
@@ -31,12 +31,12 @@ function refusalOf(c: ApiCall): Response | undefined {
     const given = c.req.header('authorization')?.replace(/^bearer +/i, '') ?? ''
     if (timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(hashOf(token)))) return undefined
     const fault = { status: 401, code: 'metrics_token_invalid', detail: 'Send METRICS_TOKEN as a bearer token.' }
-    return problem({ ...fault, headers: { 'www-authenticate': 'Bearer realm="metrics"' } }, requestIdOf(callerOf(c)))
+    return problem({ ...fault, headers: { 'www-authenticate': 'Bearer realm="metrics"' } }, callIdsOf(callerOf(c)))
   }
   const isForwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => c.req.header(name))
   if (isLoopback(callerOf(c).ip) && !isForwarded) return undefined
   const detail = 'Metrics are available only from this machine. Set METRICS_TOKEN to read them from elsewhere.'
-  return problem({ status: 403, code: 'metrics_local_only', detail }, requestIdOf(callerOf(c)))
+  return problem({ status: 403, code: 'metrics_local_only', detail }, callIdsOf(callerOf(c)))
 }
 
 const isLoopback = (ip = '') => ip === '::1' || /^(::ffff:)?127\./.test(ip)

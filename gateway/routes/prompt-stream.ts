@@ -1,6 +1,6 @@
 import { describeEndpoint } from '@/gateway/describe'
 import { type ApiCall, type Gateway, register } from '@/gateway/gateway'
-import { callerOf, contextOf, requestIdOf } from '@/gateway/key-check'
+import { callerOf, callIdsOf, contextOf } from '@/gateway/key-check'
 import { problemOf } from '@/gateway/problems'
 import { answering } from '@/lib/answering'
 import { followPrompt } from '@/lib/prompts/serving/follow-prompt'
@@ -35,17 +35,17 @@ export function registerPromptStream(gateway: Gateway) {
     },
   })
   register(gateway, place, async (c) => {
-    const requestId = requestIdOf(callerOf(c))
+    const ids = callIdsOf(callerOf(c))
     try {
       const [right, { streams, store }] = await Promise.all([
-        answering(gateway.database, rightOf(gateway, c, requestId)),
+        answering(gateway.database, rightOf(gateway, c, ids.requestId)),
         promptRuntime(gateway.database),
       ])
       return new Response(follow(streams, right), {
-        headers: { ...headers, age: String(store.ageSeconds()), 'x-request-id': requestId },
+        headers: { ...headers, age: String(store.ageSeconds()), 'x-request-id': ids.requestId },
       })
     } catch (error) {
-      return problemOf(error, requestId)
+      return problemOf(error, ids)
     }
   })
 }
@@ -53,7 +53,7 @@ export function registerPromptStream(gateway: Gateway) {
 async function rightOf(gateway: Gateway, c: ApiCall, requestId: string): Promise<StreamRight> {
   const token = c.req.query('token')
   if (token !== undefined) return placeOfToken(gateway.database.db, { token, address: callerOf(c).ip, now: Date.now() })
-  return followPrompt(await contextOf(gateway, callerOf(c), requestId), undefined)
+  return followPrompt(await contextOf(gateway, callerOf(c), { requestId }), undefined)
 }
 
 function follow(streams: PromptStreams, right: StreamRight) {

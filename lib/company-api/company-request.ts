@@ -8,13 +8,12 @@ export type Endpoint = NonNullable<Awaited<ReturnType<typeof findEndpoint>>>
 export type CompanyRequest = { url: URL; headers: Record<string, string>; body: string; shown: RequestView }
 export type RequestView = { method: 'POST'; url: string; headers: Record<string, string>; body?: unknown }
 
+type Given = { deliveryId: string; values: TemplateValues; now: Date; traceparent?: string }
+
 const mask = '…'
 
 /** The request as it goes out, and as the log may show it. Signed by the Standard Webhooks scheme; its id is the delivery's. */
-export function companyRequest(
-  endpoint: Endpoint,
-  { deliveryId, values, now }: { deliveryId: string; values: TemplateValues; now: Date },
-): CompanyRequest {
+export function companyRequest(endpoint: Endpoint, { deliveryId, values, now, traceparent }: Given): CompanyRequest {
   const auth = openAuth(endpoint)
   const authToken = auth.kind === 'body' ? auth.authToken : undefined
   const body = JSON.stringify(renderTemplate(endpoint.bodyTemplate, { ...values, authToken }))
@@ -24,6 +23,7 @@ export function companyRequest(
     'user-agent': 'Pushdesk',
     'webhook-id': deliveryId,
     'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+    ...(traceparent && { traceparent }),
   }
   const signature = new Webhook(secret).sign(deliveryId, now, body)
   const url = new URL(endpoint.url)

@@ -7,7 +7,6 @@ import { type CompanyRequest, companyRequest, type Endpoint, type RequestView } 
 import { type Departure, Withdrawn } from './departure'
 import { type CompanyAnswer, NoAnswer, postJson } from './post-json'
 import { AddressNotAllowed } from './public-lookup'
-import type { TemplateValues } from './template'
 
 /** An answer, and the request that it is for as the log shows it. */
 type Answered = Answer & { request: RequestView }
@@ -15,7 +14,7 @@ type Answered = Answer & { request: RequestView }
 /** One POST to the company's API. Every failure is an answer; nothing is thrown but bugs. */
 export async function sendToCompany(
   endpoint: Endpoint | undefined,
-  given: { deliveryId: string; values: TemplateValues; now: Date },
+  given: Parameters<typeof companyRequest>[1],
   depart?: Departure,
 ): Promise<Answered> {
   if (!endpoint) return { ...notSent('no_endpoint'), request: { method: 'POST', url: '', headers: {} } }

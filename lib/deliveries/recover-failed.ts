@@ -30,7 +30,7 @@ export const previewRecovery = query('delivery.recover', FailedSince, async ({ d
 })
 
 /** Sends again what failed since then: not what has expired, was repeated, or whose device is dead or has moved. */
-export const recoverFailed = command('delivery.recover', RecoverFailed, async ({ db, input }) => {
+export const recoverFailed = command('delivery.recover', RecoverFailed, async ({ db, input, trace }) => {
   const { expectedCount, ...which } = input
   if (!(await takeRecovery(db, input)))
     throw new Refused('conflict', 'Someone else is resending these right now. Check the preview again.')
@@ -44,6 +44,7 @@ export const recoverFailed = command('delivery.recover', RecoverFailed, async ({
       environmentId: input.environmentId,
       originals: originals.slice(from, from + batchMax),
       now,
+      trace,
     })
   return {
     result: { recovered: originals.length },

@@ -4,6 +4,7 @@ import type { Db } from '@/db/client'
 import { type DeliveryRow, insertDeliveries } from '@/db/queries/deliveries/notifications'
 import { holdCustomers } from '@/db/queries/deliveries/recipients'
 import type { Repeatable } from '@/db/queries/deliveries/repeats'
+import { newTrace, type Trace } from '@/lib/tracing/trace'
 import { changesOfNew } from './announce-deliveries'
 import { suppressionOf } from './suppression'
 
@@ -13,14 +14,19 @@ import { suppressionOf } from './suppression'
  */
 export async function repeatDeliveries(
   db: Db,
-  { environmentId, originals, now }: { environmentId: string; originals: Repeatable[]; now: Date },
+  {
+    environmentId,
+    originals,
+    now,
+    trace,
+  }: { environmentId: string; originals: Repeatable[]; now: Date; trace?: Trace },
 ): Promise<DeliveryRow[]> {
   const customerIds = [...new Set(originals.flatMap(({ customerId }) => customerId ?? []))]
   const present = await holdCustomers(db, { customerIds })
   const left = originals.filter(({ customerId }) => customerId === null || present.has(customerId))
   const deliveries = await insertDeliveries(
     db,
-    left.map((original) => repeatOf(original, now)),
+    left.map((original) => ({ ...repeatOf(original, now), ...(trace ?? newTrace()) })),
   )
   await announce(db, ...changesOfNew(environmentId, deliveries))
   return deliveries

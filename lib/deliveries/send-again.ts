@@ -22,7 +22,7 @@ export const sendAgain = command('delivery.send_again', SendAgain, async ({ db, 
   if (found.address === erased) throw customerErased()
   if (found.deviceId && found.device?.customerId !== found.customerId)
     throw new Refused('conflict', 'This device was removed or now belongs to another customer.', {}, 'device_moved')
-  const [delivery] = await repeatDeliveries(db, { environmentId, originals: [found], now })
+  const [delivery] = await repeatDeliveries(db, { environmentId, originals: [found], now, trace: act.trace })
   if (!delivery) throw customerErased()
   return {
     result: delivery,

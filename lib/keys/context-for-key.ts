@@ -1,6 +1,7 @@
 import type { Db } from '@/db/client'
 import { type MachineContext, makeMachineContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
+import type { Trace } from '@/lib/tracing/trace'
 import { type CachedKey, KeyCache } from './key-cache'
 
 const shape = /^[ps]k_[\w-]{16,128}$/
@@ -17,7 +18,7 @@ export function knownKeys(db: Db): KeyCache {
   return keys
 }
 
-type Asked = { key: string; requestId: string; ip?: string; userToken?: string }
+type Asked = { key: string; requestId: string; ip?: string; userToken?: string; trace?: Trace }
 
 /** The only maker of a MachineContext. Undefined unless the key is live; refuses a call over the key's rate. */
 export function contextForKey(db: Db, asked: Asked): MachineContext | undefined | Promise<MachineContext | undefined> {
@@ -43,5 +44,6 @@ function contextOf(db: Db, { key, environment, bucket }: CachedKey, asked: Asked
     requestId: asked.requestId,
     ip: asked.ip,
     userToken: asked.userToken,
+    trace: asked.trace,
   })
 }

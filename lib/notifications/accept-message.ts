@@ -26,8 +26,8 @@ export const acceptMessages = machineCommand(
   },
 )
 
-function notificationOf({ key }: MachineContext, { id, user, ...message }: Message): NewNotification {
-  return { ...message, externalId: id, to: { user }, actor: { kind: 'api_key', id: key.id, name: key.name } }
+function notificationOf({ key, trace }: MachineContext, { id, user, ...message }: Message): NewNotification {
+  return { ...message, externalId: id, to: { user }, actor: { kind: 'api_key', id: key.id, name: key.name }, trace }
 }
 
 function at(index: number, { reason, message, fields, code, details }: Refused) {

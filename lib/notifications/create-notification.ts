@@ -12,6 +12,7 @@ import type { Transport } from '@/db/schema/notifications'
 import { changesOfNew } from '@/lib/deliveries/announce-deliveries'
 import { suppressionOf } from '@/lib/deliveries/suppression'
 import { Refused } from '@/lib/errors'
+import { newTrace } from '@/lib/tracing/trace'
 import type { NewNotification } from './new-notification'
 import { type NotificationDraft, notificationRow } from './notification-row'
 import { type DeliveryTarget, type Resolved, resolveRecipients } from './recipients'
@@ -115,6 +116,7 @@ function newDelivery({ environment, draft: { row, given }, target, now }: ToTarg
   const { expiresAt, ignoresPresence } = row
   const reason = suppressionOf({ now, expiresAt, device, ignoresPresence, type: row.type })
   const transport = transportFor(environment, target, given)
+  const { traceId, traceParent } = given.trace ?? newTrace()
   return {
     id: uuidv7(),
     environmentId: environment.id,
@@ -132,6 +134,8 @@ function newDelivery({ environment, draft: { row, given }, target, now }: ToTarg
     expiresAt,
     endedAt: reason ? now : undefined,
     createdAt: now,
+    traceId,
+    traceParent,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ApnsHeaders, NotificationType } from '@/db/schema/notifications'
+import type { Trace } from '@/lib/tracing/trace'
 import type { User } from '@/lib/user'
 
 /** Where a notification goes. A user or customer: all of their devices. */
@@ -34,4 +35,6 @@ export type NewNotification = {
   /** What the phone answers: a push of type `probe` shows nothing and carries only this. */
   probeId?: string
   actor: Actor
+  /** Default: a new one. */
+  trace?: Trace
 }

@@ -117,7 +117,7 @@ function apsOf({ title, body, unread, conversationId }: NewNotification) {
 }
 
 /** Of what the caller asked for, however its keys are ordered, so that one id with two contents can be told. */
-function requestHashOf({ actor: _, ...asked }: NewNotification): string {
+function requestHashOf({ actor: _, trace: __, ...asked }: NewNotification): string {
   return hashOf(JSON.stringify(asked, sortedKeys))
 }
 

@@ -26,7 +26,7 @@ export const SendTest = inEnvironment({
 })
 
 /** A push to one device, whoever has the chat or the app open. */
-export const sendTest = command('test.send', SendTest, async ({ db, staff, scope, input }) => {
+export const sendTest = command('test.send', SendTest, async ({ db, staff, scope, input, trace }) => {
   const { environmentId, deviceId, payload, title, body, headers, confirmation, idempotencyKey } = input
   mustConfirmProduction(scope, confirmation, {
     message: 'This reaches a real customer’s phone: confirm it first.',
@@ -45,6 +45,7 @@ export const sendTest = command('test.send', SendTest, async ({ db, staff, scope
     ...(payload ? { payload } : { title: title || undefined, body }),
     headers,
     actor: { kind: 'staff', id: staff.id, name: staff.name },
+    trace,
   })
   const testsLeft = testsPerMinuteMax - recent.count
   if (created.isRepeat) return { result: { ...created, testsLeft }, audit: [] }

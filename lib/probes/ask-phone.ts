@@ -20,7 +20,7 @@ const keptMax = 50
 export const askPhone = command(
   'device.ask',
   inEnvironment({ deviceId: z.uuid('Choose a device.') }),
-  async ({ db, staff, input: { environmentId, deviceId } }) => {
+  async ({ db, staff, trace, input: { environmentId, deviceId } }) => {
     const now = new Date()
     // Locked, so that of two who ask at once each counts the other.
     const device = await getLockedDevice(db, { environmentId, deviceId })
@@ -44,6 +44,7 @@ export const askPhone = command(
         'apns-collapse-id': `probe-${id}`,
       },
       actor: { kind: 'staff', id: staff.id, name: staff.name },
+      trace,
     })
     const [delivery] = deliveries
     if (!delivery) throw new Error('a question to a device has no delivery')

@@ -4,6 +4,7 @@ import { makeStaffContext, type StaffContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { TokenBuckets } from '@/lib/keys/token-buckets'
 import { hashOf } from '@/lib/secrets'
+import type { Trace } from '@/lib/tracing/trace'
 import { tokenShape } from './make-token'
 
 const perSecondMax = 50
@@ -14,12 +15,12 @@ const touchEveryMs = 60_000
 /** Of this process. */
 const buckets = new TokenBuckets(tokensMax)
 
-type Asked = { token: string; requestId: string; ip?: string; now?: Date }
+type Asked = { token: string; requestId: string; ip?: string; trace?: Trace; now?: Date }
 
 /** The request of a program: undefined unless the token is live and its owner, if it has one, is not disabled. */
 export async function contextForToken(
   db: Db,
-  { token, requestId, ip, now = new Date() }: Asked,
+  { token, requestId, ip, trace, now = new Date() }: Asked,
 ): Promise<StaffContext | undefined> {
   if (!tokenShape.test(token)) return undefined
   const found = await findLiveToken(db, { tokenHash: hashOf(token), now })
@@ -34,6 +35,7 @@ export async function contextForToken(
     db,
     requestId,
     ip,
+    trace,
     staff: {
       id: ownerId ?? id,
       sessionId: id,

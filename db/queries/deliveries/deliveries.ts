@@ -15,7 +15,7 @@ export type PageOfDeliveries = {
   limit: number
 }
 
-const { environmentId: _, orderKey: __, ...columns } = getTableColumns(deliveries)
+const { environmentId: _, orderKey: __, traceParent: ___, ...columns } = getTableColumns(deliveries)
 const shown = {
   ...columns,
   title: notifications.title,

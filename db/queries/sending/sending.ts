@@ -27,6 +27,8 @@ const sendables = preparedOn((db) =>
       reason: deliveries.reason,
       attemptCount: deliveries.attemptCount,
       createdAt: deliveries.createdAt,
+      traceId: deliveries.traceId,
+      traceParent: deliveries.traceParent,
       conversationId: notifications.conversationId,
       title: notifications.title,
       body: notifications.body,

@@ -47,6 +47,14 @@ export const PublicDelivery = z
       description: 'A response was lost, so the notification may have been shown even if the state says otherwise.',
     }),
     repeatsId: z.uuid().nullable().meta({ description: 'The delivery that this one resends.' }),
+    traceId: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          'The trace that it belongs to: that of the call’s `traceparent`, or a new one. Null for deliveries of earlier versions.',
+        examples: ['4bf92f3577b34da6a3ce929d0e0e4736'],
+      }),
     nextAttemptAt: at.nullable(),
     expiresAt: at,
     endedAt: at.nullable(),
@@ -70,7 +78,7 @@ export function publicNotification({
   return { notification: asShown(PublicNotification, notification), deliveries: deliveries.map(publicDelivery) }
 }
 
-type Showable = Omit<DeliveryRow, 'environmentId' | 'customerId' | 'address' | 'orderKey'>
+type Showable = Omit<DeliveryRow, 'environmentId' | 'customerId' | 'address' | 'orderKey' | 'traceParent'>
 
 /** The address stays out: whoever may see it has it already. */
 export const publicDelivery = ({ attemptCount: attempts, ...row }: Showable) =>

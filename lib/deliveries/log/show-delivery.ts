@@ -13,7 +13,7 @@ import { answerWord, timelineOf } from './timeline'
 export async function showDelivery(ctx: StaffContext, input: { environmentId: string; deliveryId: string }) {
   const whole = await findDelivery(ctx, input)
   const { delivery, notification, customer, device, attempts, siblings, isLive, topic } = whole
-  const { orderKey: _, ...columns } = delivery
+  const { orderKey: _, traceParent: __, ...columns } = delivery
   return {
     ...columns,
     deviceId: device ? delivery.deviceId : null,

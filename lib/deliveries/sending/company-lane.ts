@@ -13,6 +13,7 @@ import { sendToCompany } from '@/lib/company-api/send'
 import { templateValuesOf } from '@/lib/company-api/template-values'
 import { attemptOf, waits } from '@/lib/deliveries/attempts/attempt'
 import { log } from '@/lib/log'
+import { type Trace, traceparentOf } from '@/lib/tracing/trace'
 import { Pace } from './pace'
 import type { LaneRules } from './queue-runner'
 import { RequestWindow } from './window'
@@ -23,6 +24,8 @@ const endpointMsMax = 1_000
 const lateMsMax = 20
 /** A probe of another worker is back by then. */
 const probeWaitMs = 15_000
+
+type Request = { endpoint: Endpoint | undefined; isProbe: boolean; startedAt: Date; trace: Trace }
 
 /**
  * One company's API: as many requests at once and a second as it takes and its settings allow, and a rest after five
@@ -64,7 +67,7 @@ export class CompanyLaneRules implements LaneRules {
     return waitMs
   }
 
-  async deliver(delivery: Sendable, gate: Gate): Promise<Attempt | undefined> {
+  async deliver(delivery: Sendable, gate: Gate, trace: Trace): Promise<Attempt | undefined> {
     const endpoint = await this.#current()
     const pass = await this.#pass(endpoint)
     if (pass.kind === 'wait') return waits(delivery, pass.until, 'circuit_open')
@@ -72,7 +75,7 @@ export class CompanyLaneRules implements LaneRules {
     const end = this.#window.begin(this.#share.concurrencyMax, startedAt.getTime())
     let isGood: boolean | undefined
     try {
-      const attempt = await this.#ask(delivery, gate, { endpoint, isProbe: pass.isProbe, startedAt })
+      const attempt = await this.#ask(delivery, gate, { endpoint, isProbe: pass.isProbe, startedAt, trace })
       // A 429 says how fast, not how many.
       if (attempt?.answer?.status !== tooManyRequests) isGood = attempt?.answer && attempt.state !== 'retrying'
       return attempt
@@ -84,11 +87,16 @@ export class CompanyLaneRules implements LaneRules {
   async #ask(
     delivery: Sendable,
     gate: Gate,
-    { endpoint, isProbe, startedAt }: { endpoint: Endpoint | undefined; isProbe: boolean; startedAt: Date },
+    { endpoint, isProbe, startedAt, trace }: Request,
   ): Promise<Attempt | undefined> {
     const came = await sendToCompany(
       endpoint,
-      { deliveryId: delivery.id, values: templateValuesOf(delivery), now: startedAt },
+      {
+        deliveryId: delivery.id,
+        values: templateValuesOf(delivery),
+        now: startedAt,
+        traceparent: traceparentOf(trace),
+      },
       departureOf(delivery.id, gate),
     )
     if (came.outcome === 'not_sent' && came.reason === 'withdrawn') return undefined

@@ -8,6 +8,8 @@ import { isEnd, waits } from '@/lib/deliveries/attempts/attempt'
 import { checkBeforeSending } from '@/lib/deliveries/suppression'
 import { within } from '@/lib/flow/within'
 import { log } from '@/lib/log'
+import type { Trace } from '@/lib/tracing/trace'
+import { beginAttempt, endAttempt } from '@/lib/tracing/tracing'
 import { Lane } from './lane'
 import { RecentEnds } from './recent-ends'
 import { isOpen, SendingGate } from './sending-gate'
@@ -20,7 +22,7 @@ export type LaneRules = {
   /** How long until the next may start, in milliseconds; 0 takes its turn. */
   waitMs?(now: number): number
   /** Undefined: its gate withdrew it. */
-  deliver(delivery: Sendable, gate: Gate): Promise<Attempt | undefined>
+  deliver(delivery: Sendable, gate: Gate, trace: Trace): Promise<Attempt | undefined>
   /** What an attempt changed can be read in the database from now on. */
   written?(attempt: Attempt): void
 }
@@ -224,12 +226,22 @@ export class QueueRunner {
   async #deliver(loaded: Sendable, rules: LaneRules): Promise<Attempt> {
     try {
       const delivery = await this.#refreshed(loaded)
-      const attempt = this.#check(loaded, delivery) ?? (delivery && (await rules.deliver(delivery, this.#gate)))
+      const attempt = this.#check(loaded, delivery) ?? (delivery && (await this.#send(delivery, rules)))
       return attempt ?? (await this.#withdrawn(loaded))
     } catch (error) {
-      log.error({ err: error, deliveryId: loaded.id }, 'couldn’t send a delivery; retrying in 30 s')
+      log.error(
+        { err: error, deliveryId: loaded.id, traceId: loaded.traceId ?? undefined },
+        'couldn’t send a delivery; retrying in 30 s',
+      )
       return waits(loaded, new Date(Date.now() + afterBugMs))
     }
+  }
+
+  async #send(delivery: Sendable, rules: LaneRules): Promise<Attempt | undefined> {
+    const span = beginAttempt(delivery)
+    const attempt = await rules.deliver(delivery, this.#gate, span.trace)
+    endAttempt(span, attempt)
+    return attempt
   }
 
   /** Suppressed or removed since it was claimed: only its place in the queue is left to be given up. */

@@ -111,6 +111,7 @@ function logAttempt({ delivery, answer, state, reason, startAfter, isOnHold }: A
   const facts = {
     deliveryId: delivery.id,
     environmentId: delivery.environmentId,
+    traceId: delivery.traceId ?? undefined,
     transport: delivery.transport,
     state,
     reason,

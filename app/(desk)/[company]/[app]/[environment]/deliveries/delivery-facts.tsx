@@ -65,6 +65,9 @@ export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: st
         <Described term="apns-id">
           <CopyableId id={delivery.id} name="apns-id (delivery ID)" />
         </Described>
+        <Described term="Trace ID">
+          {delivery.traceId && <CopyableId id={delivery.traceId} name="trace ID" />}
+        </Described>
         <Described term="Resend of">
           {delivery.repeatsId && (
             <TextLink href={`${base}/${delivery.repeatsId}` as Route}>an earlier delivery</TextLink>

@@ -28,6 +28,7 @@ export const Delivery = resultOf<typeof showDelivery>()(
     environmentId: text,
     deviceModel: orNull(text),
     repeatsId: orNull(text),
+    traceId: orNull(text),
     title: orNull(text),
     body: orNull(text),
     externalId: orNull(text),

@@ -1,0 +1,88 @@
+import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace as traces } from '@opentelemetry/api'
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
+import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources'
+import {
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  RandomIdGenerator,
+  type SpanExporter,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace'
+import { ATTR_ERROR_TYPE, ATTR_SERVICE_NAME } from '@opentelemetry/semantic-conventions'
+import { within } from '@/lib/flow/within'
+import { log } from '@/lib/log'
+import type { Recorder } from './recorder'
+import { type Trace, traceParentOf } from './trace'
+
+// Loaded only where spans are wanted. Its provider isn't registered globally: nothing but what lib/tracing begins is recorded.
+
+const sendMsMax = 5_000
+const stopMsMax = 2_000
+const kinds = { server: SpanKind.SERVER, consumer: SpanKind.CONSUMER, client: SpanKind.CLIENT }
+
+/** Spans over OTLP, as JSON over HTTP, in batches. What a collector doesn't take is dropped. */
+export function openTelemetry({ endpoint, share }: { endpoint: string; share: number }): Recorder {
+  const random = new RandomIdGenerator()
+  // The ID of the trace that the next span begins.
+  let traceId: string | undefined
+  const exporter = new OTLPTraceExporter({
+    url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
+    timeoutMillis: sendMsMax,
+  })
+  const provider = new TracerProvider({
+    resource: defaultResource()
+      .merge(resourceFromAttributes({ [ATTR_SERVICE_NAME]: 'pushdesk' }))
+      .merge(detectResources({ detectors: [envDetector] })),
+    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(share) }),
+    idGenerator: {
+      generateTraceId: () => traceId ?? random.generateTraceId(),
+      generateSpanId: () => random.generateSpanId(),
+    },
+    spanProcessors: [new BatchSpanProcessor({ exporter: telling(exporter), exportTimeoutMillis: sendMsMax })],
+  })
+  const tracer = provider.getTracer('pushdesk')
+
+  return {
+    begin({ name, kind, trace, facts, startedAt }) {
+      traceId = trace.traceId
+      const span = tracer.startSpan(name, { kind: kinds[kind], startTime: startedAt, attributes: facts }, after(trace))
+      const { spanId, traceFlags } = span.spanContext()
+      return {
+        trace: { traceId: trace.traceId, traceParent: traceParentOf(spanId, traceFlags) },
+        end(more, error) {
+          span.setAttributes(more)
+          if (error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute(ATTR_ERROR_TYPE, error)
+          span.end()
+        },
+      }
+    },
+    stop: async () => void (await within(stopMsMax, provider.shutdown())),
+  }
+}
+
+function after({ traceId, traceParent }: Trace) {
+  if (!traceParent) return ROOT_CONTEXT
+  const [spanId = '', flags = ''] = traceParent.split('-')
+  return traces.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags: Number(flags), isRemote: true })
+}
+
+const taken = 0
+
+/** Says once that a collector takes no spans, and once that it takes them again. */
+function telling(exporter: SpanExporter): SpanExporter {
+  let isFailing = false
+  return {
+    export(spans, done) {
+      exporter.export(spans, (result) => {
+        const failed = result.code !== taken
+        if (failed && !isFailing) log.warn({ err: result.error }, 'the collector takes no spans; they are dropped')
+        if (!failed && isFailing) log.info('the collector takes spans again')
+        isFailing = failed
+        done({ code: taken })
+      })
+    },
+    forceFlush: () => exporter.forceFlush?.() ?? Promise.resolve(),
+    shutdown: () => exporter.shutdown(),
+  }
+}
