@@ -3,7 +3,7 @@ import type { MachineContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { contextForKey } from '@/lib/keys/context-for-key'
 import { requestIdFrom } from '@/lib/request-id'
-import { newTrace, type Trace, traceFrom } from '@/lib/tracing/trace'
+import { newTrace, type Trace, traceFrom } from '@/lib/trace'
 import type { ApiCall, Gateway } from './gateway'
 
 /** What a call says of itself beside its body, whoever took it in. */

@@ -9,7 +9,7 @@ import { roleMay, type StaffPermission } from './permissions'
 import { readOnce } from './read-once'
 import { resolveScope, type Scope, type Scoped } from './scope'
 import { refuseWithoutStepUp } from './step-up'
-import type { Trace } from './tracing/trace'
+import type { Trace } from './trace'
 import { unstorableFields } from './unstorable-fields'
 
 type Act<Input> = {

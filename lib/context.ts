@@ -1,7 +1,7 @@
 import type { Database, Db } from '@/db/client'
 import type { ApiKeyKind } from '@/db/schema/credentials'
 import type { Role } from '@/db/schema/staff'
-import type { Trace } from './tracing/trace'
+import type { Trace } from './trace'
 
 export type { Database }
 

@@ -14,7 +14,7 @@ import { Refused } from '@/lib/errors'
 import type { StaffPermission } from '@/lib/permissions'
 import { contextForToken } from '@/lib/service-tokens/context-for-token'
 import { once, type Reply } from '@/lib/service-tokens/once'
-import type { Trace } from '@/lib/tracing/trace'
+import type { Trace } from '@/lib/trace'
 import { beginCall, endCall } from '@/lib/tracing/tracing'
 
 type Params<Path> = Path extends `${string}{${infer Name}}${infer Rest}` ? Record<Name, string> & Params<Rest> : unknown

@@ -4,7 +4,7 @@ import type { Db } from '@/db/client'
 import { type DeliveryRow, insertDeliveries } from '@/db/queries/deliveries/notifications'
 import { holdCustomers } from '@/db/queries/deliveries/recipients'
 import type { Repeatable } from '@/db/queries/deliveries/repeats'
-import { newTrace, type Trace } from '@/lib/tracing/trace'
+import { newTrace, type Trace } from '@/lib/trace'
 import { changesOfNew } from './announce-deliveries'
 import { suppressionOf } from './suppression'
 

@@ -1,7 +1,7 @@
 import type { Db } from '@/db/client'
 import { type MachineContext, makeMachineContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
-import type { Trace } from '@/lib/tracing/trace'
+import type { Trace } from '@/lib/trace'
 import { type CachedKey, KeyCache } from './key-cache'
 
 const shape = /^[ps]k_[\w-]{16,128}$/

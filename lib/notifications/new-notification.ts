@@ -1,5 +1,5 @@
 import type { ApnsHeaders, NotificationType } from '@/db/schema/notifications'
-import type { Trace } from '@/lib/tracing/trace'
+import type { Trace } from '@/lib/trace'
 import type { User } from '@/lib/user'
 
 /** Where a notification goes. A user or customer: all of their devices. */

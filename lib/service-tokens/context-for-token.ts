@@ -4,7 +4,7 @@ import { makeStaffContext, type StaffContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { TokenBuckets } from '@/lib/keys/token-buckets'
 import { hashOf } from '@/lib/secrets'
-import type { Trace } from '@/lib/tracing/trace'
+import type { Trace } from '@/lib/trace'
 import { tokenShape } from './make-token'
 
 const perSecondMax = 50

@@ -12,8 +12,8 @@ import {
 import { ATTR_ERROR_TYPE, ATTR_SERVICE_NAME } from '@opentelemetry/semantic-conventions'
 import { within } from '@/lib/flow/within'
 import { log } from '@/lib/log'
+import { type Trace, traceParentOf } from '@/lib/trace'
 import type { Recorder } from './recorder'
-import { type Trace, traceParentOf } from './trace'
 
 // Loaded only where spans are wanted. Its provider isn't registered globally: nothing but what lib/tracing begins is recorded.
 

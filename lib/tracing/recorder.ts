@@ -1,4 +1,4 @@
-import type { Trace } from './trace'
+import type { Trace } from '@/lib/trace'
 
 /** Never a text, a token, or whose device it is. */
 export type SpanFacts = Record<string, string | number | undefined>

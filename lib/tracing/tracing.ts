@@ -1,7 +1,7 @@
 import type { Attempt } from '@/db/queries/sending/attempts'
 import type { Sendable } from '@/db/queries/sending/sending'
+import { newTrace, type Trace, traceFrom } from '@/lib/trace'
 import type { OpenSpan, Recorder } from './recorder'
-import { newTrace, type Trace, traceFrom } from './trace'
 
 let recorder: Recorder | undefined
 

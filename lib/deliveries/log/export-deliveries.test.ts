@@ -44,7 +44,7 @@ describe('the export of deliveries', () => {
       )
       expect(header.slice(8, 14).join()).toBe('transport,simulated,user_id,anonymous_id,device_id,device_kind')
       expect(header.slice(14, 19).join()).toBe('address_masked,conversation_id,ended_at,received_at,opened_at')
-      expect(header.slice(19).join()).toBe('repeats_id,next_attempt_at,expires_at')
+      expect(header.slice(19).join()).toBe('repeats_id,next_attempt_at,expires_at,trace_id')
       const cells = Object.fromEntries(header.map((name, index) => [name, row[index]]))
       expect(row).toHaveLength(header.length)
       expect(cells).toMatchObject({
