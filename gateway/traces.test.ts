@@ -66,7 +66,7 @@ it('without a collector, a trace goes through to the company, and nothing of Ope
   await stop()
 })
 
-it.each([{}, { traceparent: `00-${traceId}-${spanId}-01-more` }])(
+it.each<Record<string, string>>([{}, { traceparent: `00-${traceId}-${spanId}-01-more` }])(
   'with %j, a delivery has a trace of its own, and the company is told of no span',
   async (headers) => {
     const { delivery, passedOn } = await send(headers)

@@ -47,6 +47,12 @@ export const PublicDelivery = z
       description: 'A response was lost, so the notification may have been shown even if the state says otherwise.',
     }),
     repeatsId: z.uuid().nullable().meta({ description: 'The delivery that this one resends.' }),
+    nextAttemptAt: at.nullable(),
+    expiresAt: at,
+    endedAt: at.nullable(),
+    receivedAt: at.nullable(),
+    openedAt: at.nullable(),
+    createdAt: at,
     traceId: z
       .string()
       .nullable()
@@ -55,12 +61,6 @@ export const PublicDelivery = z
           'The trace that it belongs to: that of the call’s `traceparent`, or a new one. Null for deliveries of earlier versions.',
         examples: ['4bf92f3577b34da6a3ce929d0e0e4736'],
       }),
-    nextAttemptAt: at.nullable(),
-    expiresAt: at,
-    endedAt: at.nullable(),
-    receivedAt: at.nullable(),
-    openedAt: at.nullable(),
-    createdAt: at,
   })
   .meta({ id: 'Delivery' })
 
