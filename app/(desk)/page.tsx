@@ -22,6 +22,7 @@ import { CompanySection } from './home/company-section'
 import { FindApps, Found, NoneFound } from './home/find-apps'
 import { RecentPlaces } from './home/recent-places'
 import { WorkspaceAlerts } from './home/workspace-alerts'
+import { WorkspaceTraffic } from './home/workspace-traffic'
 import { ArchivedList } from './structure/archived-list'
 import { NewCompanyButton } from './structure/new-company'
 
@@ -59,6 +60,7 @@ async function Companies() {
       <PageHeader title="Companies" description={description} actions={mayChange && <NewCompanyButton />} />
       <WaitingApprovals />
       <WorkspaceAlerts companies={companies} health={health} />
+      <WorkspaceTraffic companies={companies.map(({ id, name }) => ({ id, name }))} />
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <FindApps apps={wordsOfAll(apps)} />
         <RecentPlaces companies={companies} paths={placesIn((await cookies()).get(placesCookie)?.value)} />

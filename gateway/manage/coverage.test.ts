@@ -57,7 +57,6 @@ const notForPrograms: Record<string, string[]> = {
   ],
   'puts together for one screen what other calls give': [
     'chartDeliveries',
-    'showTraffic',
     'countOthersWithCause',
     'resolveFilter',
     'overview',

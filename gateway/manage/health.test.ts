@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { makeAttemptCount } from '@/db/incident-factories'
 import { makeServiceToken } from '@/db/staff-factories'
 import { withApi } from '@/gateway/testing'
 
@@ -15,4 +16,20 @@ it('health is told of every environment, and in full of one', () =>
     const { body } = await ask('get', path, { key })
     expect(body).toMatchObject({ waiting: 0, apnsKey: null, companyApi: null, prompt: mine.prompt })
     expect(body.week).toHaveLength(7)
+  }))
+
+it('traffic is told of an environment, a company, and all companies of the token', () =>
+  withApi(async ({ ask, db, environment }) => {
+    const { token: key } = await makeServiceToken(db)
+    await makeAttemptCount(db, { environmentId: environment.id, at: new Date(Date.now() - 30_000), count: 5 })
+    const all = await ask('get', `${base}/health`, { key })
+    const app = await db.query.apps.findFirst({ where: ({ id }, { eq }) => eq(id, environment.appId) })
+    const mine = all.body.environments.find((one: { app: string }) => one.app === app?.slug)
+    const company = `/companies/${mine.company}`
+    for (const path of ['', company, `${company}/apps/${mine.app}/environments/${mine.environment}`]) {
+      const { status, body } = await ask('get', `${base}${path}/traffic`, { key })
+      expect(status).toBe(200)
+      const [lastMinute] = body.windows
+      expect(lastMinute.attempts).toContainEqual({ transport: 'apns', reason: 'accepted', count: 5 })
+    }
   }))

@@ -8,10 +8,12 @@ import { workspaceHealth } from '@/lib/companies/workspace-health'
 import { manage } from './endpoint'
 import { HealthInFull, healthInFull, PlaceHealth, placeHealth } from './health-shapes'
 import { environmentPath } from './places'
+import { registerManagedTraffic } from './traffic'
 
 const tag = 'Look up and repair'
 
 export function registerManagedHealth(gateway: Gateway) {
+  registerManagedTraffic(gateway)
   manage(
     gateway,
     {

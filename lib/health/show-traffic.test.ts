@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { makeDelivery, makeDevice } from '@/db/factories'
+import { makeDelivery, makeDevice, makeEnvironment } from '@/db/factories'
 import { makeAttemptCount, makeCallCount, makePlace, makeReceiptCount, makeTrafficHours } from '@/db/incident-factories'
 import { markReceived } from '@/db/queries/deliveries/receipts'
 import { inRollback } from '@/db/testing'
 import { signedIn } from '@/lib/testing/contexts'
 import { quantile } from './arrival'
-import { showTraffic } from './show-traffic'
+import { showCompanyTraffic, showPlatformTraffic, showTraffic } from './show-traffic'
 
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000)
 
@@ -38,6 +38,28 @@ it('tells what happened in the last 1, 5 and 15 minutes, of this environment alo
     expect(lastHour).toEqual({ sent: 12, sentAWeekBefore: 44 })
     const stranger = await signedIn(db, { role: 'viewer', companyIds: [other.companyId] })
     await expect(showTraffic(stranger, { environmentId })).rejects.toMatchObject({ reason: 'not-found' })
+  }))
+
+it('adds up the environments of a company, and of all companies that the person may see', () =>
+  inRollback(async (db) => {
+    const [place, other, third] = [await makePlace(db), await makePlace(db), await makePlace(db)]
+    const production = await makeEnvironment(db, { appId: place.appId, name: 'production' })
+    for (const [environmentId, count] of [
+      [place.environmentId, 1],
+      [production.id, 10],
+      [other.environmentId, 100],
+      [third.environmentId, 1000],
+    ] as const)
+      await makeAttemptCount(db, { environmentId, at: ago(30), count })
+    const ctx = await signedIn(db, { role: 'viewer', companyIds: [place.companyId, other.companyId] })
+    const sent = ({ windows }: Awaited<ReturnType<typeof showTraffic>>) => windows[0]?.attempts[0]?.count
+    expect(sent(await showCompanyTraffic(ctx, { companyId: place.companyId }))).toBe(11)
+    expect(sent(await showPlatformTraffic(ctx, {}))).toBe(111)
+    await expect(showCompanyTraffic(ctx, { companyId: third.companyId })).rejects.toMatchObject({
+      reason: 'not-found',
+    })
+    const nowhere = await signedIn(db, { role: 'viewer', companyIds: [] })
+    expect((await showPlatformTraffic(nowhere, {})).windows[0]?.attempts).toEqual([])
   }))
 
 it('a receipt counts once by the versions of its phone, and what was opened was received', () =>

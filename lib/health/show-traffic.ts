@@ -1,3 +1,4 @@
+import type { Db } from '@/db/client'
 import {
   hoursOfTraffic,
   lastHourByMinute,
@@ -6,27 +7,47 @@ import {
   waitingAndListening,
   workersByVersion,
 } from '@/db/queries/incidents/rates'
+import { listWorkspace } from '@/db/queries/workspace'
 import { query } from '@/lib/command'
-import { inEnvironment } from '@/lib/scope'
+import { inCompany, inEnvironment, onPlatform } from '@/lib/scope'
 import { arrivalsOf, type Window } from './arrival'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const windows = ['one', 'five', 'fifteen'] as const
 
+/** Of one environment. */
+export const showTraffic = query('delivery.read', inEnvironment({}), ({ db, input: { environmentId } }) =>
+  trafficOf(db, [environmentId]),
+)
+
+/** Of all apps of a company that are in use. */
+export const showCompanyTraffic = query('delivery.read', inCompany({}), async ({ db, input: { companyId } }) =>
+  trafficOf(db, await environmentIdsIn(db, [companyId])),
+)
+
+/** Of all apps in use of the companies that the staff member may see. */
+export const showPlatformTraffic = query('delivery.read', onPlatform({}), async ({ db, staff: { companyIds } }) =>
+  trafficOf(db, await environmentIdsIn(db, companyIds)),
+)
+
+async function environmentIdsIn(db: Db, companyIds: readonly string[] | 'all') {
+  return (await listWorkspace(db, { companyIds })).map(({ environmentId }) => environmentId)
+}
+
 /**
  * What happened: over the last 1, 5 and 15 minutes, the last hour by the minute, and the last seven days by the hour, each
  * hour beside the same one a week before.
  */
-export const showTraffic = query('delivery.read', inEnvironment({}), async ({ db, input: { environmentId } }) => {
+async function trafficOf(db: Db, environmentIds: string[]) {
   const now = new Date()
-  const which = { environmentId, now }
+  const which = { environmentIds, now }
   const since = new Date(now.getTime() - 14 * dayMs - hourMs)
   const [counts, receipts, minutes, hours, workers, rest] = await Promise.all([
     recentCounts(db, which),
     recentReceipts(db, which),
     lastHourByMinute(db, which),
-    hoursOfTraffic(db, { environmentId, since }),
+    hoursOfTraffic(db, { environmentIds, since }),
     workersByVersion(db, { now }),
     waitingAndListening(db, which),
   ])
@@ -53,7 +74,7 @@ export const showTraffic = query('delivery.read', inEnvironment({}), async ({ db
     workers,
     ...rest,
   }
-})
+}
 
 /** Of the same sixty minutes, which are in two counted hours: as much of each as they take of it. */
 function aWeekBefore(now: Date, sentAt: (at: number) => number): number {

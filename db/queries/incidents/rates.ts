@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { runSql } from '@/db/raw'
+import { runSql, uuids } from '@/db/raw'
 
-type Which = { environmentId: string; now: Date }
+type Which = { environmentIds: string[]; now: Date }
 
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`
 const before = (now: Date, seconds: number) => new Date(now.getTime() - seconds * 1000)
@@ -10,12 +10,12 @@ const before = (now: Date, seconds: number) => new Date(now.getTime() - seconds 
 export type RateCount = { kind: string; label: string; one: number; five: number; fifteen: number }
 
 /** What happened in the last 1, 5 and 15 minutes: attempts by outcome and reason, and calls by code. */
-export async function recentCounts(db: Db, { environmentId, now }: Which): Promise<RateCount[]> {
+export async function recentCounts(db: Db, { environmentIds, now }: Which): Promise<RateCount[]> {
   const within = (seconds: number) =>
     sql`(coalesce(sum(count) filter (where at > ${instant(before(now, seconds))}), 0))::int`
   const counted = (table: string, kind: string, label: string) => sql`
     select ${sql.raw(kind)} as kind, ${sql.raw(label)} as label, ${within(60)} as one, ${within(300)} as five, ${within(900)} as fifteen
-    from ${sql.raw(table)} where at > ${instant(before(now, 900))} and at <= ${instant(now)} and environment_id = ${environmentId}
+    from ${sql.raw(table)} where at > ${instant(before(now, 900))} and at <= ${instant(now)} and environment_id = any(${uuids(environmentIds)})
     group by 1, 2`
   const { rows } = await runSql<RateCount>(
     db,
@@ -37,14 +37,14 @@ export type ArrivalCount = {
 }
 
 /** What phones confirmed in that time, by transport and versions, in the buckets of how long it took. */
-export async function recentReceipts(db: Db, { environmentId, now }: Which): Promise<ArrivalCount[]> {
+export async function recentReceipts(db: Db, { environmentIds, now }: Which): Promise<ArrivalCount[]> {
   const within = (seconds: number) =>
     sql`(coalesce(sum(count) filter (where at > ${instant(before(now, seconds))}), 0))::int`
   const { rows } = await runSql<ArrivalCount>(
     db,
     sql`select transport, app_version as "appVersion", os_version as "osVersion", kind, bucket, ${within(60)} as one,
           ${within(300)} as five, ${within(900)} as fifteen
-        from receipt_counts where at > ${instant(before(now, 900))} and at <= ${instant(now)} and environment_id = ${environmentId}
+        from receipt_counts where at > ${instant(before(now, 900))} and at <= ${instant(now)} and environment_id = any(${uuids(environmentIds)})
         group by transport, app_version, os_version, kind, bucket`,
   )
   return rows
@@ -53,7 +53,7 @@ export async function recentReceipts(db: Db, { environmentId, now }: Which): Pro
 export type MinuteCount = { minute: number; accepted: number; notAccepted: number; received: number }
 
 /** The last hour by the minute; 0 is the oldest. */
-export async function lastHourByMinute(db: Db, { environmentId, now }: Which): Promise<MinuteCount[]> {
+export async function lastHourByMinute(db: Db, { environmentIds, now }: Which): Promise<MinuteCount[]> {
   const from = instant(before(now, 3_600))
   const { rows } = await runSql<MinuteCount>(
     db,
@@ -63,9 +63,9 @@ export async function lastHourByMinute(db: Db, { environmentId, now }: Which): P
           (coalesce(sum(count) filter (where kind = 'received'), 0))::int as received
         from (
           select at, case when outcome = 'accepted' then 'accepted' else 'not_accepted' end as kind, count from attempt_counts
-            where environment_id = ${environmentId} and at > ${from} and at <= ${instant(now)}
+            where environment_id = any(${uuids(environmentIds)}) and at > ${from} and at <= ${instant(now)}
           union all select at, kind, count from receipt_counts
-            where environment_id = ${environmentId} and at > ${from} and at <= ${instant(now)}
+            where environment_id = any(${uuids(environmentIds)}) and at > ${from} and at <= ${instant(now)}
         ) as counted group by 1`,
   )
   return rows
@@ -76,14 +76,14 @@ export type HourCount = { hourMs: number; accepted: number; notAccepted: number;
 /** Whole hours since then. */
 export async function hoursOfTraffic(
   db: Db,
-  { environmentId, since }: { environmentId: string; since: Date },
+  { environmentIds, since }: { environmentIds: string[]; since: Date },
 ): Promise<HourCount[]> {
   const of = (kind: string) => sql`(coalesce(sum(count) filter (where kind = ${kind}), 0))::int`
   const { rows } = await runSql<HourCount>(
     db,
     sql`select (extract(epoch from hour) * 1000)::float8 as "hourMs", ${of('accepted')} as accepted,
           ${of('not_accepted')} as "notAccepted", ${of('received')} as received
-        from traffic_hours where environment_id = ${environmentId} and hour >= ${instant(since)} group by hour`,
+        from traffic_hours where environment_id = any(${uuids(environmentIds)}) and hour >= ${instant(since)} group by hour`,
   )
   return rows
 }
@@ -99,12 +99,12 @@ export async function workersByVersion(db: Db, { now }: { now: Date }) {
 }
 
 /** The oldest that waits to be sent here, and phones that listen on the prompt's stream. */
-export async function waitingAndListening(db: Db, { environmentId, now }: Which) {
+export async function waitingAndListening(db: Db, { environmentIds, now }: Which) {
   const { rows } = await runSql<{ oldestMs: number | null; streaming: number }>(
     db,
     sql`select (select (extract(epoch from ${instant(now)} - min(d.created_at)) * 1000)::float8 from deliveries d
-            where d.environment_id = ${environmentId} and d.state in ('queued', 'sending', 'retrying')) as "oldestMs",
-          (select count(*)::int from prompt_clients c where c.environment_id = ${environmentId} and c.is_streaming
+            where d.environment_id = any(${uuids(environmentIds)}) and d.state in ('queued', 'sending', 'retrying')) as "oldestMs",
+          (select count(*)::int from prompt_clients c where c.environment_id = any(${uuids(environmentIds)}) and c.is_streaming
             and c.last_at > ${instant(before(now, 1_800))}) as streaming`,
   )
   return rows[0] ?? { oldestMs: null, streaming: 0 }

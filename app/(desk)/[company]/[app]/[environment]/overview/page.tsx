@@ -1,6 +1,7 @@
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { environmentTitle } from '@/app/_server/environment-title'
 import { publicOrigin } from '@/app/_server/public-origin'
+import { TrafficSection } from '@/components/desk/traffic/traffic-section'
 import { Avatar } from '@/components/ui/avatar'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
@@ -17,7 +18,6 @@ import { Numbers } from './numbers'
 import { OverviewAlerts } from './overview-alerts'
 import { PromptSummary } from './prompt-summary'
 import { SetupPlace } from './setup-place'
-import { TrafficSection } from './traffic-section'
 import { WeekChart } from './week-chart'
 
 type Props = PageProps<'/[company]/[app]/[environment]/overview'>
@@ -64,7 +64,7 @@ async function Overview({ place }: { place: Awaited<Props['params']> }) {
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="flex min-w-0 flex-col gap-8">
           <WeekChart path={environment.path} week={week} />
-          <TrafficSection path={environment.path} />
+          <TrafficSection environmentId={environment.id} />
           <PromptSummary path={environment.path} health={health} role={role} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">

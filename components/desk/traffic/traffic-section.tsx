@@ -12,13 +12,18 @@ import { TrafficBars } from './traffic-bars'
 const windowWords = { one: '1 min', five: '5 min', fifteen: '15 min' } as const
 
 /** What happened, from the counts alone, shown anew every few seconds while the page is in sight. */
-export function TrafficSection({ path }: { path: string }) {
-  const { data } = useQuery(trafficOf(path))
+export function TrafficSection({ environmentId }: { environmentId: string }) {
   return (
     <Section title="Traffic" description="Updates by itself.">
-      {data ? <Shown traffic={data} /> : <Skeleton className="h-56 w-full" />}
+      <TrafficOf place={`environment=${environmentId}`} />
     </Section>
   )
+}
+
+/** `place` as for `trafficOf`. */
+export function TrafficOf({ place }: { place: string }) {
+  const { data } = useQuery(trafficOf(place))
+  return data ? <Shown traffic={data} /> : <Skeleton className="h-56 w-full" />
 }
 
 function Shown({ traffic }: { traffic: Traffic }) {

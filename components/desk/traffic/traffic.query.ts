@@ -41,9 +41,10 @@ export type Traffic = Shaped<typeof TrafficNow>
 /** A hidden tab asks nothing. */
 const paceMs = 5_000
 
-export const trafficOf = (path: string) =>
+/** `of` is the query of the place: `environment=…`, `company=…`, or nothing for all that the person may see. */
+export const trafficOf = (of: string) =>
   queryOptions({
-    queryKey: ['traffic', path],
-    queryFn: ({ signal }) => fetchJson(`${path}/overview/traffic`, TrafficNow, { signal }),
+    queryKey: ['traffic', of],
+    queryFn: ({ signal }) => fetchJson(`/api/desk/traffic?${of}`, TrafficNow, { signal }),
     refetchInterval: paceMs,
   })
