@@ -19,3 +19,19 @@ export async function tablesWith(db: Db, text: string): Promise<string[]> {
   }
   return found
 }
+
+/** `table.column` of each text in whose values this regular expression is found. */
+export async function columnsMatching(db: Db, pattern: string): Promise<string[]> {
+  const { rows: columns } = await runSql<{ table: string; column: string }>(
+    db,
+    sql`select table_name as table, column_name as column from information_schema.columns
+        where table_schema = 'public' and data_type in ('text', 'ARRAY', 'jsonb') order by 1, 2`,
+  )
+  const found: string[] = []
+  for (const { table, column } of columns) {
+    const value = sql`${sql.identifier(column)}::text`
+    const { rows } = await runSql(db, sql`select 1 from ${sql.identifier(table)} where ${value} ~ ${pattern} limit 1`)
+    if (rows.length) found.push(`${table}.${column}`)
+  }
+  return found
+}

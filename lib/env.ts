@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isAddressList } from './address-list'
+import { faultOfEncryptionKeys } from './encryption-keys'
 
 const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1')
 const port = z.coerce
@@ -31,7 +32,10 @@ const Env = z
     AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
     ENCRYPTION_KEY: z
       .string()
-      .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits (32 bytes)')
+      .superRefine((text, context) => {
+        const message = faultOfEncryptionKeys(text)
+        if (message) context.addIssue({ code: 'custom', message })
+      })
       .optional(),
     DEMO: flag.optional(),
     DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),

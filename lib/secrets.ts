@@ -1,53 +1,139 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 import { processWide } from '@/db/process-wide'
+import type { SealedColumn } from '@/db/sealed'
+import { encryptionKeysOf } from './encryption-keys'
 
-/** Set once at start, from ENCRYPTION_KEY. */
-const encryptionKey = processWide<Buffer>('encryptionKey')
+/** The column of the value, and its row: the text is bound to both, so that one row’s secret can’t be moved into another. */
+export type SealedPurpose = `${SealedColumn}:${string}`
 
-export const setEncryptionKey = (hex: string) => encryptionKey.set(Buffer.from(hex, 'hex'))
+/** `given` did both before keys were derived: it still opens and checks what was made then. */
+type Key = { name: string; fingerprint: string; given: Buffer; sealing: Buffer; signing: Buffer }
 
-function key(): Buffer {
-  const found = encryptionKey.get()
+/** Set once at start, from ENCRYPTION_KEY. The first one encrypts and signs. */
+const encryptionKeys = processWide<Key[]>('encryptionKeys')
+
+export function setEncryptionKey(text: string) {
+  encryptionKeys.set(
+    encryptionKeysOf(text).map(({ name, hex }) => {
+      const given = Buffer.from(hex, 'hex')
+      const derived = (info: string) => Buffer.from(hkdfSync('sha256', given, '', info, 32))
+      const [sealing, signing] = [derived('pushdesk encryption'), derived('pushdesk signature')]
+      return { name, fingerprint: hashOf(given).slice(0, 8), given, sealing, signing }
+    }),
+  )
+}
+
+function keys(): Key[] {
+  const found = encryptionKeys.get()
   if (!found) throw new Error('setEncryptionKey was not called at start.')
   return found
 }
 
-/** Key fingerprint. Lets key rotation find values that still use the old key. */
-const keyName = (secret: Buffer) => createHash('sha256').update(secret).digest('hex').slice(0, 8)
-
-/**
- * AES-256-GCM with a random nonce. `purpose` is bound to the text (`apns_credentials:<id>`), so that one row's secret
- * cannot be moved into another. Gives `v1.<key name>.<nonce>.<tag>.<text>`, base64url.
- */
-export function encrypt(plain: string, purpose: string): string {
-  const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key(), nonce).setAAD(Buffer.from(purpose))
-  const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-  return ['v1', keyName(key()), ...[nonce, cipher.getAuthTag(), text].map((part) => part.toString('base64url'))].join(
-    '.',
-  )
+function current(): Key {
+  const [first] = keys()
+  if (!first) throw new Error('setEncryptionKey was given no key.')
+  return first
 }
 
-export function decrypt(sealed: string, purpose: string): string {
-  const [version, , nonce, tag, text] = sealed.split('.')
-  if (version !== 'v1' || !nonce || !tag || text === undefined) throw new Error('This is not an encrypted value.')
-  const decipher = createDecipheriv('aes-256-gcm', key(), Buffer.from(nonce, 'base64url'))
-    .setAAD(Buffer.from(purpose))
-    .setAuthTag(Buffer.from(tag, 'base64url'))
-  return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8')
+/** The given keys without what is secret. The first one encrypts. */
+export const keyNames = () => keys().map(({ name, fingerprint }) => ({ name, fingerprint }))
+
+/** How every value begins that needs no rotation. */
+export const currentSealPrefix = () => `v2.${current().name}.`
+
+/** AES-256-GCM with a random nonce. Gives `v2.<key name>.<nonce>.<tag>.<text>`, base64url. */
+export function encrypt(plain: string, purpose: SealedPurpose): string {
+  const { name, sealing } = current()
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(purpose))
+  const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+  return ['v2', name, ...[nonce, cipher.getAuthTag(), text].map((part) => part.toString('base64url'))].join('.')
+}
+
+export function decrypt(sealed: string, purpose: SealedPurpose): string {
+  const plain = findPlain(sealed, purpose)
+  if (plain === undefined) throw new Error('No key of ENCRYPTION_KEY opens this value, or it is none.')
+  return plain
+}
+
+/** Undefined where no given key opens it. */
+export function findPlain(sealed: string, purpose: SealedPurpose): string | undefined {
+  const [version = '', name = '', ...parts] = sealed.split('.')
+  if (!['v1', 'v2'].includes(version) || parts.length !== 3) return undefined
+  for (const key of keysFor(version, name)) {
+    const plain = opened(parts, version === 'v1' ? key.given : key.sealing, purpose)
+    if (plain !== undefined) return plain
+  }
+}
+
+/** `v1` names the key by its fingerprint. A key that got another name since then opens what the old name says. */
+function keysFor(version: string, name: string): Key[] {
+  if (version === 'v1') return keys().filter(({ fingerprint }) => fingerprint === name)
+  const named = keys().filter((key) => key.name === name)
+  return named.length ? named : keys()
+}
+
+function opened(parts: string[], key: Buffer, purpose: string): string | undefined {
+  const [nonce = Buffer.of(), tag = Buffer.of(), text = Buffer.of()] = parts.map((part) =>
+    Buffer.from(part, 'base64url'),
+  )
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(purpose)).setAuthTag(tag)
+    return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8')
+  } catch {
+    // Another key, another row, or a changed text: node:crypto tells them apart no further.
+    return undefined
+  }
 }
 
 /** For tokens and keys that are random enough (128 bits and more) to need no slow hash. */
-export const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex')
+export const hashOf = (secret: string | Buffer) => createHash('sha256').update(secret).digest('hex')
 
 /** Shows later, to any process with the same key, that we wrote this text for that purpose. */
-export const signatureOf = (text: string, purpose: string) =>
-  createHmac('sha256', key()).update(`${purpose}\0${text}`).digest('base64url')
+export const signatureOf = (text: string, purpose: string) => signed(current().signing, text, purpose)
+
+/** Whether one of the keys made it. */
+export const isSignatureOf = (text: string, purpose: string, given: string) =>
+  keys().some((key) => [key.signing, key.given].some((by) => isSame(signed(by, text, purpose), given)))
+
+/** For what the database keeps: begins with the fingerprint of its key. */
+export function storedSignatureOf(text: string, purpose: string): string {
+  const { fingerprint, signing } = current()
+  return `${fingerprint}.${signed(signing, text, purpose)}`
+}
+
+/** All that may be kept of this text, for a look-up: whichever key made it, and also from before signatures named theirs. */
+export const storedSignaturesOf = (text: string, purpose: string): string[] =>
+  keys().flatMap(({ fingerprint, signing, given }) => [
+    `${fingerprint}.${signed(signing, text, purpose)}`,
+    signed(given, text, purpose),
+  ])
+
+/** `unknown`: the key that made it isn’t given. */
+export function checkStoredSignature(text: string, purpose: string, stored: string): 'right' | 'wrong' | 'unknown' {
+  const [fingerprint, signature] = stored.split('.')
+  if (signature === undefined)
+    return keys().some(({ given }) => isSame(signed(given, text, purpose), stored)) ? 'right' : 'wrong'
+  const key = keys().find((known) => known.fingerprint === fingerprint)
+  if (!key) return 'unknown'
+  return isSame(signed(key.signing, text, purpose), signature) ? 'right' : 'wrong'
+}
 
 /** Tells two values apart in the audit log without telling what they are, nor letting anyone try guesses. */
 export const fingerprintOf = (text: string) => `fingerprint ${signatureOf(text, 'fingerprint').slice(0, 8)}`
 
-export function isSignatureOf(text: string, purpose: string, given: string): boolean {
-  const [wanted, found] = [Buffer.from(signatureOf(text, purpose)), Buffer.from(given)]
+const signed = (key: Buffer, text: string, purpose: string) =>
+  createHmac('sha256', key).update(`${purpose}\0${text}`).digest('base64url')
+
+function isSame(one: string, other: string): boolean {
+  const [wanted, found] = [Buffer.from(one), Buffer.from(other)]
   return wanted.length === found.length && timingSafeEqual(wanted, found)
 }

@@ -9,6 +9,7 @@ import { readConfig, writeConfig } from './files'
 import { placeOf, sendTests, tail, why } from './look'
 import { pulled } from './pull'
 import { repositoryOf } from './repository'
+import { secretsRotated } from './rotate-secrets'
 import type { Variables } from './secrets'
 import { auditVerified } from './verify-audit'
 
@@ -86,6 +87,14 @@ export async function pushdesk(words: string[], { variables, say, complain, wait
     .option('--json', 'machine-readable output')
     .option('--expect <number:seal>', 'what an earlier check printed')
     .action(({ json, expect }) => auditVerified(variables, { expected: expect, isJson: Boolean(json), say }))
+
+  program
+    .command('secrets')
+    .description('The encrypted values of this server’s own database')
+    .command('rotate')
+    .description('Encrypt everything with the first key of ENCRYPTION_KEY; say which keys are still needed')
+    .option('--json', 'machine-readable output')
+    .action(({ json }) => secretsRotated(variables, { isJson: Boolean(json), say }))
 
   command('schema', 'Print the JSON Schema of the files').action(() => say(JSON.stringify(configSchema(), null, 2)))
 

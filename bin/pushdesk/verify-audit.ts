@@ -11,7 +11,7 @@ export async function auditVerified(variables: Variables, { expected, isJson, sa
   const verified = await withOwnDatabase(variables, ({ db }) => verifyAudit(db))
   const faults = faultsOf(verified, expected)
   if (isJson) say(JSON.stringify({ ...verified, isWhole: faults.length === 0 }))
-  if (faults.length) throw new CommandError('The audit log isn’t what it was.', faults)
+  if (faults.length) throw new CommandError('The audit log isn’t what it was, or can’t be checked whole.', faults)
   if (isJson) return
   const { count, last } = verified
   say(`The audit log is whole: ${plural(count, 'entry', 'entries')}.`)

@@ -3,6 +3,7 @@ import { SchemaTooNew } from '@/db/migrate'
 import { openDatabase } from '@/db/open-database'
 import { shareDatabase } from '@/db/shared'
 import type { Env } from '@/lib/env'
+import { missingKeys } from '@/lib/key-rotation/missing-keys'
 import { setEncryptionKey } from '@/lib/secrets'
 import { tellConnections } from './connections'
 import { CannotStart } from './fail'
@@ -23,6 +24,9 @@ export async function prepareDatabase(env: Env): Promise<Database> {
   await database.migrate().catch((error: unknown) => {
     throw error instanceof SchemaTooNew ? new CannotStart(error.message) : error
   })
+  const missing = await missingKeys(database.db)
+  if (missing.length)
+    throw new CannotStart(`${missing.join(' ')} Give it as well, such as ENCRYPTION_KEY=k2:<new>,k1:<old>.`)
   await tellConnections(env, database)
   shareDatabase(database)
   return database

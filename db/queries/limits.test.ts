@@ -59,6 +59,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['keptMax', 'batch'],
     ['limit', 'page'],
   ],
+  'settings/sealed-values.ts': [['limit', 'batch']],
   'settings/credential-settings.ts': [['limit', note('E/settings/credentials-tab.tsx', 'listedMax.apnsKeys')]],
   'customer-detail.ts': [
     ['1', 'one'],

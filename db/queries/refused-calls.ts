@@ -127,11 +127,14 @@ export async function noteErasure(
 }
 
 /** The last time. */
-export async function findErasure(db: Db, { environmentId, nameHash }: { environmentId: string; nameHash: string }) {
+export async function findErasure(
+  db: Db,
+  { environmentId, nameHashes }: { environmentId: string; nameHashes: string[] },
+) {
   const [row] = await db
     .select({ erasedAt: erasedCustomers.createdAt, erasedBy: erasedCustomers.erasedBy })
     .from(erasedCustomers)
-    .where(and(eq(erasedCustomers.environmentId, environmentId), eq(erasedCustomers.nameHash, nameHash)))
+    .where(and(eq(erasedCustomers.environmentId, environmentId), inArray(erasedCustomers.nameHash, nameHashes)))
     .orderBy(desc(erasedCustomers.createdAt))
     .limit(1)
   return row

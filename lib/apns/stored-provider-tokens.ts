@@ -1,11 +1,11 @@
 import type { Db } from '@/db/client'
 import { findProviderToken, replaceProviderToken } from '@/db/queries/settings/apns'
-import { decrypt, encrypt } from '@/lib/secrets'
+import { decrypt, encrypt, type SealedPurpose } from '@/lib/secrets'
 import type { ProviderToken, ProviderTokenStore } from './transport/provider-tokens'
 
 /** One token a key for all processes and machines, in the database. */
 export function storedProviderTokens(db: Db, { credentialId }: { credentialId: string }): ProviderTokenStore {
-  const purpose = `provider_tokens.token:${credentialId}`
+  const purpose: SealedPurpose = `provider_tokens.token:${credentialId}`
   const opened = (row: { token: string; issuedAt: Date }): ProviderToken => ({
     jwt: decrypt(row.token, purpose),
     issuedAt: row.issuedAt,

@@ -92,6 +92,7 @@ const actionLabels: Record<string, string> = {
   'simulator.set_device_state': 'Simulated device changed',
   'audit.export': 'Audit log exported',
   'service_token.create': 'Service token created',
+  'secrets.rotate': 'Stored secrets encrypted with another key',
   'service_token.rotate': 'Service token rotated',
   'service_token.revoke': 'Service token revoked',
 }

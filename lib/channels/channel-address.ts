@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { decrypt, encrypt } from '@/lib/secrets'
+import { decrypt, encrypt, type SealedPurpose } from '@/lib/secrets'
 
 /** Where a channel’s messages go. All of it is a secret: whoever has the URL of a chat’s webhook can write there. */
 const ChannelAddress = z.object({ url: z.string().optional(), to: z.string().optional() })
 export type ChannelAddress = z.output<typeof ChannelAddress>
 
-const purposeOf = (channelId: string) => `channels:${channelId}`
+const purposeOf = (channelId: string): SealedPurpose => `channels:${channelId}`
 
 export const sealAddress = (channelId: string, address: ChannelAddress) =>
   encrypt(JSON.stringify(address), purposeOf(channelId))
@@ -13,7 +13,7 @@ export const sealAddress = (channelId: string, address: ChannelAddress) =>
 export const openAddress = ({ id, address }: { id: string; address: string }) =>
   ChannelAddress.parse(JSON.parse(decrypt(address, purposeOf(id))))
 
-export const channelSecretPurpose = (channelId: string) => `channels.signing:${channelId}`
+export const channelSecretPurpose = (channelId: string): SealedPurpose => `channels.signing:${channelId}`
 
 /** What may be shown: the host of a URL, an email address, the end of a routing key. */
 export function shownAddressOf({ url, to }: ChannelAddress): string {

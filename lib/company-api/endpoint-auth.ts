@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SealedPurpose } from '@/lib/secrets'
 
 const required = (what: string) => z.string().min(1, `Enter the ${what}.`).max(4_096, 'This is too long.')
 const oneLine = (what: string) => required(what).regex(/^[^\r\n\0]*$/, 'This must be on one line.')
@@ -32,5 +33,7 @@ export const EndpointAuth = z.discriminatedUnion('kind', [
 ])
 export type EndpointAuth = z.output<typeof EndpointAuth>
 
-export const authSecretPurpose = (environmentId: string) => `company_endpoints.auth_secret:${environmentId}`
-export const signingSecretPurpose = (environmentId: string) => `company_endpoints.signing_secret:${environmentId}`
+export const authSecretPurpose = (environmentId: string): SealedPurpose =>
+  `company_endpoints.auth_secret:${environmentId}`
+export const signingSecretPurpose = (environmentId: string): SealedPurpose =>
+  `company_endpoints.signing_secret:${environmentId}`

@@ -13,10 +13,10 @@ import { command } from '@/lib/command'
 import { resumeEnvironment } from '@/lib/deliveries/attempts/resume-environment'
 import { Refused } from '@/lib/errors'
 import { inEnvironment } from '@/lib/scope'
-import { decrypt, encrypt } from '@/lib/secrets'
+import { decrypt, encrypt, type SealedPurpose } from '@/lib/secrets'
 import { signingKey } from './signing-key'
 
-export const privateKeyPurpose = (credentialId: string) => `apns_credentials.private_key:${credentialId}`
+export const privateKeyPurpose = (credentialId: string): SealedPurpose => `apns_credentials.private_key:${credentialId}`
 
 /** Already parsed and verified by upload-credential. */
 const StoreCredential = inEnvironment({

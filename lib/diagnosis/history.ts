@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { customersElsewhere, customersSpelled, environmentsSeen, type Sight } from '@/db/queries/customer-elsewhere'
 import { lastCallOf, lastDeliveryOf, lastRemovalOf, lastSecretRotation } from '@/db/queries/diagnosis-history'
 import { findErasure, refusedCallsOf } from '@/db/queries/refused-calls'
-import { erasedNameHash } from '@/lib/customers/erased-name'
+import { erasedNameHashes } from '@/lib/customers/erased-name'
 import { upTo } from '@/lib/paging/cut'
 import { listedMax } from '@/lib/paging/listed-max'
 import { gatherPrompt } from './prompt-facts'
@@ -83,7 +83,7 @@ async function before(db: Db, { environment, customer, asked, names, one }: Befo
   const [near, erasure, removal, lastDelivery, prompt] = await Promise.all([
     // The one who was asked about may be among them.
     upTo(listedMax.elsewhere, (limit) => customersSpelled(db, { environmentId, spellings, limit })),
-    findErasure(db, { environmentId, nameHash: erasedNameHash(asked) }),
+    findErasure(db, { environmentId, nameHashes: erasedNameHashes(asked) }),
     one && lastRemovalOf(db, one),
     one && lastDeliveryOf(db, one),
     gatherPrompt(db, { environment, customerId: customer?.id, names }),

@@ -4,9 +4,10 @@ import { changeEnvironment, lockEnvironment } from '@/db/queries/settings/enviro
 import { command } from '@/lib/command'
 import { Refused } from '@/lib/errors'
 import { inEnvironment } from '@/lib/scope'
-import { encrypt, fingerprintOf } from '@/lib/secrets'
+import { encrypt, fingerprintOf, type SealedPurpose } from '@/lib/secrets'
 
-export const identitySecretPurpose = (environmentId: string) => `environments.identity_secret:${environmentId}`
+export const identitySecretPurpose = (environmentId: string): SealedPurpose =>
+  `environments.identity_secret:${environmentId}`
 
 /** Creates an HS256 secret and returns it once. Tokens signed with the old one are rejected from now on. */
 export const rotateIdentitySecret = command('identity.change', inEnvironment({}), async ({ db, input, scope }) => {

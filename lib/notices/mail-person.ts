@@ -2,14 +2,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { insertChannelMessage } from '@/db/queries/incidents/channels'
-import { decrypt, encrypt } from '@/lib/secrets'
+import { decrypt, encrypt, type SealedPurpose } from '@/lib/secrets'
 import { linkTo, sendsLinks } from './site'
 
 const PersonalMail = z.object({ to: z.string(), subject: z.string(), text: z.string() })
 
 type Given = { type: string; to: string; subject: string; lines: string[]; path: string }
 
-const purposeOf = (id: string) => `channel_messages:${id}`
+const purposeOf = (id: string): SealedPurpose => `channel_messages:${id}`
 
 /** Queues an email to one person in the caller's transaction. False where this installation sends none. */
 export async function mailPerson(db: Db, { type, to, subject, lines, path }: Given): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { claimAnswer, keepAnswer } from '@/db/queries/staff/service-tokens'
 import type { StaffContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
-import { decrypt, encrypt, hashOf } from '@/lib/secrets'
+import { decrypt, encrypt, hashOf, type SealedPurpose } from '@/lib/secrets'
 
 export type Reply = { status: number; body?: unknown; headers?: Record<string, string> }
 
@@ -18,7 +18,7 @@ export function once(ctx: StaffContext, asked: Asked, act: (ctx: StaffContext) =
   const { pathname, search } = new URL(url)
   const requestHash = hashOf(JSON.stringify([method, pathname + search, body]))
   const call = { serviceTokenId: ctx.staff.token?.id ?? '', key }
-  const purpose = `kept_answers:${call.serviceTokenId}:${key}`
+  const purpose: SealedPurpose = `kept_answers:${call.serviceTokenId}:${key}`
   return ctx.db.transaction(async (db) => {
     const kept = await claimAnswer(db, { ...call, requestHash })
     if (kept && kept.requestHash !== requestHash)

@@ -18,7 +18,7 @@ export async function promptSetting({ requiresIdentity = false }: { requiresIden
     appId: app.id,
     name: 'sandbox',
     requiresIdentity,
-    identitySecret: encrypt('secret', 'unset'),
+    identitySecret: encrypt('secret', 'environments.identity_secret:unset'),
   })
   const { key } = await makeApiKey(db, { environmentId: environment.id, kind: 'publishable' })
   return {

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, asc, eq, exists, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
 import { inNaturalOrder } from '@/db/natural-order'
@@ -66,11 +66,16 @@ export async function takeTotpStep(db: Db, { staffId, step }: { staffId: string;
 }
 
 /** False where it is none of theirs, or was used. */
-export async function takeRecoveryCode(db: Db, { staffId, signature }: { staffId: string; signature: string }) {
+export async function takeRecoveryCode(db: Db, { staffId, signatures }: { staffId: string; signatures: string[] }) {
   const rows = await db
     .update(staff)
-    .set({ recoveryCodes: sql`array_remove(${staff.recoveryCodes}, ${signature})` })
-    .where(and(eq(staff.id, staffId), sql`${signature} = any(${staff.recoveryCodes})`))
+    .set({
+      recoveryCodes: signatures.reduce(
+        (kept, signature) => sql`array_remove(${kept}, ${signature})`,
+        sql`${staff.recoveryCodes}`,
+      ),
+    })
+    .where(and(eq(staff.id, staffId), arrayOverlaps(staff.recoveryCodes, signatures)))
     .returning({ id: staff.id })
   return rows.length > 0
 }

@@ -1,8 +1,12 @@
 import type { Db } from '@/db/client'
 import { sealedEntries, unsealedEntries } from '@/db/queries/staff/audit-seals'
-import { sealOf } from './seal'
+import { checkSeal } from './seal'
 
-export type AuditFault = { number: number; entryId: string; fault: 'missing' | 'changed' | 'out of order' }
+export type AuditFault = {
+  number: number
+  entryId: string
+  fault: 'missing' | 'changed' | 'out of order' | 'sealed with a key that isn’t given'
+}
 export type Verified = {
   count: number
   faults: AuditFault[]
@@ -15,6 +19,7 @@ export type Verified = {
 const page = 1_000
 const faultsMax = 100
 const lateMs = 60_000
+const faultOfSeal = { right: undefined, wrong: 'changed', unknown: 'sealed with a key that isn’t given' } as const
 
 /** Walks the chain from its first seal. One that is wrong is named, and the walk goes on from what it says. */
 export async function verifyAudit(db: Db, { now = new Date() } = {}): Promise<Verified> {
@@ -28,9 +33,7 @@ export async function verifyAudit(db: Db, { now = new Date() } = {}): Promise<Ve
         ? 'missing'
         : number !== (last?.number ?? 0) + 1
           ? 'out of order'
-          : sealOf(entry, before) === seal
-            ? undefined
-            : 'changed'
+          : faultOfSeal[checkSeal(entry, before, seal)]
       if (fault && faults.length < faultsMax) faults.push({ number, entryId, fault })
       count += 1
       before = seal

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import type { Db } from '@/db/client'
 import { takeRecoveryCode, takeTotpStep } from '@/db/queries/staff/staff'
-import { decrypt, encrypt, signatureOf } from '@/lib/secrets'
+import { decrypt, encrypt, type SealedPurpose, storedSignatureOf, storedSignaturesOf } from '@/lib/secrets'
 
 const periodSeconds = 30
 const recoveryCount = 10
@@ -10,7 +10,7 @@ const recoveryCount = 10
 type Person = { id: string; email: string }
 type WithSecret = Person & { totpSecret: string | null }
 
-const purposeOf = (staffId: string) => `staff.totp_secret:${staffId}`
+const purposeOf = (staffId: string): SealedPurpose => `staff.totp_secret:${staffId}`
 
 /** 160 random bits, as RFC 4226 recommends. `sealed` is what is stored. */
 export function newTotp({ id, email }: Person) {
@@ -26,7 +26,10 @@ export async function takeCode(db: Db, person: WithSecret, code: string, now = D
   const plain = code.replaceAll(/[\s-]/g, '').toLowerCase()
   if (!person.totpSecret || plain === '') return false
   if (!/^\d{6}$/.test(plain))
-    return takeRecoveryCode(db, { staffId: person.id, signature: signatureOf(plain, recoveryPurpose(person.id)) })
+    return takeRecoveryCode(db, {
+      staffId: person.id,
+      signatures: storedSignaturesOf(plain, recoveryPurpose(person.id)),
+    })
   const totp = totpOf(person.email, Secret.fromBase32(decrypt(person.totpSecret, purposeOf(person.id))))
   const drift = totp.validate({ token: plain, timestamp: now, window: 1 })
   if (drift === null) return false
@@ -38,7 +41,7 @@ export function newRecoveryCodes({ id }: Pick<Person, 'id'>) {
   const codes = Array.from({ length: recoveryCount }, () => randomBytes(8).toString('hex'))
   return {
     codes: codes.map((code) => code.replace(/(.{4})(?=.)/g, '$1-')),
-    signatures: codes.map((code) => signatureOf(code, recoveryPurpose(id))),
+    signatures: codes.map((code) => storedSignatureOf(code, recoveryPurpose(id))),
   }
 }
 

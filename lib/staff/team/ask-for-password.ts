@@ -6,7 +6,7 @@ import { isStorable } from '@/db/storable'
 import { Refused } from '@/lib/errors'
 import { plural } from '@/lib/format/number'
 import { sendsLinks } from '@/lib/notices/site'
-import { decrypt, encrypt, hashOf } from '@/lib/secrets'
+import { decrypt, encrypt, hashOf, type SealedPurpose } from '@/lib/secrets'
 import { takeTry } from '@/lib/staff/sign-in/tries'
 
 const AskForPassword = z.object({ email: z.email('Enter an email address.').max(200) })
@@ -14,7 +14,7 @@ const Asked = z.object({ email: z.string(), ip: z.string().optional(), requestId
 
 type Given = { email: string; ip: string | undefined; requestId: string }
 
-const purposeOf = (id: string) => `channel_messages.asked:${id}`
+const purposeOf = (id: string): SealedPurpose => `channel_messages.asked:${id}`
 
 /** Answers alike, after the same work, whether anyone has the address: who asks learns nothing. */
 export async function askForPassword(db: Db, { email: given, ip, requestId }: Given, now = new Date()) {

@@ -1,0 +1,11 @@
+import { type SealedColumn, type SealedPlace, sealedColumns } from '@/db/sealed'
+import type { SealedPurpose } from '@/lib/secrets'
+
+export const sealedPlaces: [SealedColumn, SealedPlace][] = Object.entries(sealedColumns).map(([name, place]) => [
+  // Object.entries forgets which strings the keys are.
+  name as SealedColumn,
+  place,
+])
+
+export const purposeOfRow = (name: SealedColumn, { key }: { key: string[] }): SealedPurpose =>
+  `${name}:${key.join(':')}`
