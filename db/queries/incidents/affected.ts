@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { runSql } from '@/db/raw'
 import type { Affected } from '@/db/schema/incidents'
 import { deliveries } from '@/db/schema/notifications'
+import { refusedCalls } from '@/db/schema/refused-calls'
 
 /** Counting stops here, so that it costs the same however long an outage lasts. */
 export const affectedMax = 50_000
@@ -42,6 +43,22 @@ export async function affectedIn(db: Db, { environmentId, transport, reasons, si
             select * from waiting union all select * from lost) as either)::int as customers`,
   )
   return rows[0] ?? { customers: 0, waiting: 0, lost: 0 }
+}
+
+/** Customers whose calls were refused since then. */
+export async function refusedCustomers(
+  db: Db,
+  { environmentId, calls, since }: { environmentId: string; calls: 'registrations' | 'evaluations'; since: Date },
+): Promise<number> {
+  const path = calls === 'registrations' ? 'PUT /api/v1/devices' : 'POST /ofrep/v1/evaluate/%'
+  const { rows } = await runSql<{ customers: number }>(
+    db,
+    sql`select count(*)::int as customers from (
+          select distinct named_as, customer from ${refusedCalls}
+          where environment_id = ${environmentId} and call like ${path} and last_at >= ${since.toISOString()}::timestamptz
+          limit ${affectedMax}) as named`,
+  )
+  return rows[0]?.customers ?? 0
 }
 
 /** All that waits in the queue, by company. */

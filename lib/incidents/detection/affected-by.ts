@@ -1,26 +1,20 @@
 import type { Db } from '@/db/client'
-import { affectedIn, waitingByCompany } from '@/db/queries/incidents/affected'
+import { affectedIn, refusedCustomers, waitingByCompany } from '@/db/queries/incidents/affected'
 import { changeJustBefore, nobody } from '@/db/queries/incidents/incidents'
 import type { Affected } from '@/db/schema/incidents'
 import { changesBefore, type IncidentCause } from '@/lib/incidents/causes'
 import type { Finding } from './finding'
 
-type About = Pick<Finding, 'cause' | 'environmentId' | 'reasons' | 'transport' | 'parts'>
+type About = Pick<Finding, 'cause' | 'environmentId' | 'facts' | 'reasons' | 'transport' | 'parts'>
 
-/** Causes for which no delivery counts as waiting or lost. */
-const affectsNobody: IncidentCause[] = [
-  'api_key_expiring',
-  'receipts_collapsed',
-  'registrations_refused',
-  'evaluations_refused',
-  'revision_not_received',
-  'ios_denials_rising',
-  'traffic_stopped',
-]
+/** Causes that no one has felt yet, or of which it isn’t known who has. */
+const affectsNobody: IncidentCause[] = ['api_key_expiring', 'receipts_collapsed', 'traffic_stopped']
 
 /** Customers and deliveries affected since then, in the environment or, for the whole platform, by company. */
 export async function whoIsAffected(db: Db, about: About, since: Date) {
   if (affectsNobody.includes(about.cause)) return { affected: nobody }
+  const customers = await customersOf(db, about, since)
+  if (customers !== undefined) return { affected: { ...nobody, customers } }
   if (about.environmentId)
     return {
       affected: await affectedIn(db, {
@@ -32,6 +26,15 @@ export async function whoIsAffected(db: Db, about: About, since: Date) {
     }
   const affectedByCompany = about.parts ? await inParts(db, about, since) : await waitingByCompany(db)
   return { affected: sumOfAll(Object.values(affectedByCompany)), affectedByCompany }
+}
+
+/** Where it is about phones and not about deliveries. */
+async function customersOf(db: Db, { cause, environmentId, facts }: About, since: Date) {
+  if (cause === 'revision_not_received' || cause === 'ios_denials_rising') return facts.failed ?? 0
+  if (!environmentId) return undefined
+  if (cause === 'registrations_refused') return refusedCustomers(db, { environmentId, calls: 'registrations', since })
+  if (cause === 'evaluations_refused') return refusedCustomers(db, { environmentId, calls: 'evaluations', since })
+  return undefined
 }
 
 const transportOf = (cause: IncidentCause) => (cause.startsWith('company_api') ? 'company_api' : 'apns')
