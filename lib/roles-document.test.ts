@@ -67,7 +67,12 @@ const confirms = (permission: StaffPermission) => {
   return asksForStepUp(permission, { environmentName: 'production' }) ? 'in production' : ''
 }
 
-const row = (cells: string[]) => `| ${cells.join(' | ')} |`
+/** In columns, as the formatter would have it. */
+function table(head: string[], rows: string[][]) {
+  const widths = head.map((name, at) => Math.max(name.length, ...rows.map((row) => row[at]?.length ?? 0)))
+  const line = (cells: string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)]
+}
 
 it('docs/roles.md says of each permission who has it (write it again with `npx vitest run lib/roles-document.test.ts -u`)', async () => {
   const names = Object.keys(permissions) as StaffPermission[]
@@ -80,10 +85,14 @@ it('docs/roles.md says of each permission who has it (write it again with `npx v
     '',
     'This page is made from `lib/permissions.ts`.',
     '',
-    row(['act', ...roles.map(roleWord), 'confirmation', 'permission']),
-    row(['---', ...roles.map(() => ':-:'), ':-:', '---']),
-    ...names.map((name) =>
-      row([acts[name], ...roles.map((role) => (roleMay(role, name) ? '✓' : '')), confirms(name), `\`${name}\``]),
+    ...table(
+      ['act', ...roles.map(roleWord), 'confirmation', 'permission'],
+      names.map((name) => [
+        acts[name],
+        ...roles.map((role) => (roleMay(role, name) ? '✓' : '')),
+        confirms(name),
+        `\`${name}\``,
+      ]),
     ),
     '',
   ]
