@@ -100,6 +100,20 @@ describe('a webhook', () => {
       expect(got).toHaveLength(1)
     }))
 
+  it('hears of an end during a long mute once the mute is over', () =>
+    inRollback(async (db) => {
+      const { url, bodies } = await receiver(200)
+      const { ctx, companyId, incident, tell, close } = await incidentOf(db)
+      await createChannel(ctx, { kind: 'webhook', name: 'Ours', url, companyId })
+      await tell(1)
+      await changeIncident(db, { id: incident.id, mutedUntil: after(28_800), muteReason: 'Maintenance' })
+      await close()
+      await tell(28_000)
+      await tell(28_801)
+      await tell(28_900)
+      expect(bodies().map(({ type }) => type)).toEqual(['incident.opened', 'incident.closed'])
+    }))
+
   it('with a private address that no one allowed is refused', () =>
     inRollback(async (db) => {
       const { ctx, companyId } = await incidentOf(db)

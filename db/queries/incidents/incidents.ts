@@ -82,12 +82,13 @@ export function incidentsToWatch(db: Db, { closedSince }: { closedSince: Date })
     .for('update')
 }
 
-/** What channels may not know yet. Of what is muted, nothing. */
+/** What channels may not know yet. Of what is muted, nothing; they hear of what happened meanwhile when the mute has ended. */
 export function incidentsToTell(db: Db, { now }: { now: Date }) {
+  const hourAgo = new Date(now.getTime() - 3_600_000)
   return select(db)
     .where(
       and(
-        or(isNull(incidents.closedAt), gt(incidents.closedAt, new Date(now.getTime() - 3_600_000))),
+        or(isNull(incidents.closedAt), gt(incidents.closedAt, hourAgo), gt(incidents.mutedUntil, hourAgo)),
         or(isNull(incidents.mutedUntil), lt(incidents.mutedUntil, now)),
       ),
     )
