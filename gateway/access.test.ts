@@ -31,6 +31,9 @@ const calls = [
   ['get', '/api/v1/customers/{id}/diagnosis', 'sk'],
 ] as const
 
+/** Calls that take no key: the secret stands in the URL. */
+const keyless = [['post', '/api/v1/triggers/{token}', '']]
+
 const at = (path: string) => path.replace('{id}', id).replace('{key}', 'push-permission-prompt')
 const bodyFor = (method: string) => (method === 'get' || method === 'delete' ? undefined : {})
 
@@ -72,7 +75,7 @@ describe('the published description', () => {
         path,
         kinds.map((kind) => (kind === 'secret' ? 'sk' : 'pk')).join(', '),
       ])
-      expect(published.sort()).toEqual(calls.map((call) => [...call]).sort())
+      expect(published.sort()).toEqual([...calls.map((call) => [...call]), ...keyless].sort())
     }))
 })
 

@@ -20,7 +20,7 @@ export type Description = {
 type Described = Description & {
   method: Method
   path: string
-  takes: Takes | 'service'
+  takes: Takes | 'service' | 'nobody'
   /** Of a service token: what its role has to allow. */
   permission?: StaffPermission
   params?: z.ZodType
@@ -39,7 +39,7 @@ export function describeEndpoint({ app }: Pick<Gateway, 'app'>, spec: Described)
     summary,
     description: [description, keyWords[takes]].filter(Boolean).join('\n\n'),
     security: securityOf[takes],
-    'x-key-kinds': takes === 'either' ? ['publishable', 'secret'] : [takes],
+    'x-key-kinds': takes === 'either' ? ['publishable', 'secret'] : takes === 'nobody' ? [] : [takes],
     ...(permission && { 'x-permission': permission, 'x-roles': [...permissions[permission]] }),
     request: {
       ...(headers && { headers }),
@@ -70,6 +70,7 @@ const securityOf: Record<Described['takes'], Record<string, string[]>[]> = {
   publishable: [{ publishableKey: [] }, { secretKey: [] }],
   either: [{ publishableKey: [] }, { secretKey: [] }],
   service: [{ serviceToken: [] }],
+  nobody: [],
 }
 
 const keyWords: Record<Described['takes'], string> = {
@@ -77,6 +78,7 @@ const keyWords: Record<Described['takes'], string> = {
   publishable: 'Takes a publishable key.',
   either: 'Takes a publishable or a secret key.',
   service: 'Takes a service token.',
+  nobody: 'Takes no key.',
 }
 
 function answersOf({ answers }: Described) {
@@ -95,14 +97,13 @@ function answersOf({ answers }: Described) {
 function problemsOf({ method, takes, body, params, query, mayBe = [] }: Described) {
   const isWrite = takes === 'service' && method !== 'get'
   const statuses = [
-    401,
-    403,
+    ...(takes === 'nobody' ? [] : [401, 403]),
     429,
     500,
     503,
     ...mayBe,
     ...(body ? [400, 413, 415] : []),
-    ...(params || query || isWrite ? [400] : []),
+    ...((params && takes !== 'nobody') || query || isWrite ? [400] : []),
     // An Idempotency-Key of another request.
     ...(isWrite ? [409] : []),
     ...(takes === 'service' && params ? [404] : []),
@@ -129,7 +130,7 @@ const meaning: Record<number, string> = {
   413: 'The body is larger than 64 KiB, or than what this call takes.',
   415: 'The body isn’t JSON.',
   428: 'The request has no `If-Match`.',
-  429: 'The key’s rate limit is reached.',
+  429: 'Too many calls came with this credential or from this address.',
   500: 'Internal error. Include the request ID if you report it.',
   503: 'The database doesn’t respond. Try again after `Retry-After`.',
 }

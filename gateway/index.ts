@@ -20,6 +20,7 @@ import { registerPromptEvents } from './routes/prompt-events'
 import { registerPromptStream } from './routes/prompt-stream'
 import { registerPushRoutes } from './routes/push'
 import { registerReceiptRoutes } from './routes/receipts'
+import { registerTriggerRoutes } from './routes/triggers'
 
 /** The public HTTP API over one database. */
 export function createGateway({ database }: Pick<Gateway, 'database'>): Gateway {
@@ -48,4 +49,5 @@ function registerPromptRoutes(gateway: Gateway) {
   registerOfrepRoutes(gateway)
   registerPromptStream(gateway)
   registerPromptEvents(gateway)
+  registerTriggerRoutes(gateway)
 }

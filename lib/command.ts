@@ -132,8 +132,12 @@ function storable<Input>(input: Input): Input {
   throw new Refused('invalid', 'Some fields aren’t valid.', fields)
 }
 
-export const actorOf = ({ staff: { id, token } }: Pick<StaffContext, 'staff'>) =>
-  token ? { actorKind: 'service_token' as const, actorId: token.id } : { actorKind: 'staff' as const, actorId: id }
+export function actorOf({ staff: { id, token, trigger } }: Pick<StaffContext, 'staff'>) {
+  if (trigger) return { actorKind: 'trigger' as const, actorId: trigger.id }
+  return token
+    ? { actorKind: 'service_token' as const, actorId: token.id }
+    : { actorKind: 'staff' as const, actorId: id }
+}
 
 function entryOf(ctx: StaffContext, permission: StaffPermission, scope: Scope, line: AuditOf) {
   return {

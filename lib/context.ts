@@ -20,6 +20,8 @@ export type SignedInStaff = {
   companyIds: readonly string[] | 'all'
   /** Where a program acts: with its own role and companies, in its owner's name. */
   token?: { id: string; name: string; ownerId: string | null }
+  /** Where a secret URL was called: it acts with the least that its one act needs, and not as the person who made it. */
+  trigger?: { id: string }
 }
 
 type Request = {
@@ -32,7 +34,7 @@ type Request = {
 /** What one rendering of a page has read, by verb or table and then by what was asked. */
 export type PageReads = Map<unknown, Map<string, Promise<unknown>>>
 
-/** A signed-in staff member's request, or a service token's. Only lib/staff/context-for-session and lib/service-tokens/context-for-token make one. */
+/** A signed-in staff member's request, or a service token's. Only lib/staff/context-for-session, lib/service-tokens/context-for-token, and lib/triggers/pull-trigger make one. */
 export type StaffContext = Request & {
   db: Db
   staff: SignedInStaff

@@ -13,6 +13,7 @@ const values = {
   publishable: `pk_${'x'.repeat(32)}`,
   secret: `sk_live_${'y'.repeat(32)}`,
   service: `st_${'z-'.repeat(20)}`,
+  trigger: `tr_${'w_'.repeat(20)}`,
   userToken: `eyJhbGciOiJIUzI1NiJ9.${'a'.repeat(40)}.${'b'.repeat(43)}`,
   databasePassword: 'p4ssw0rd-of-the-database',
   appleKey: 'MIGTAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBHkwdwIBAQQg',

@@ -20,6 +20,8 @@ export const permissions = {
   'prompt.publish_platform': admins,
   'prompt.approve': managers,
   'prompt.turn_off': managers,
+  'trigger.create': managers,
+  'trigger.revoke': managers,
 
   'device.read': everyone,
   'device.ask': support,

@@ -11,6 +11,8 @@ const always: readonly StaffPermission[] = [
   'credential.revoke',
   'api_key.create',
   'api_key.revoke',
+  'trigger.create',
+  'trigger.revoke',
   'identity.change',
   'team.invite',
   'team.change',

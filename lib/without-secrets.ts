@@ -1,6 +1,6 @@
 const hidden: [what: RegExp, by: string][] = [
-  // API keys and service tokens keep their kind.
-  [/\b(pk|sk|st|whsec)_[\w+/=-]{8,400}/g, '$1_…'],
+  // API keys, service tokens, and triggers keep their kind.
+  [/\b(pk|sk|st|tr|whsec)_[\w+/=-]{8,400}/g, '$1_…'],
   [/\beyJ[\w-]{8,4000}\.[\w-]{0,4000}(?:\.[\w-]{0,4000})?/g, '[token]'],
   [/-----BEGIN [A-Z ]{1,40}-----[^-]{0,8000}/g, '[key]'],
   [/\b[0-9a-f]{40,}\b/gi, '[hex]'],

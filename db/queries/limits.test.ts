@@ -22,6 +22,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['1', 'one'],
     ['1', 'one'],
   ],
+  'prompts/prompt-triggers.ts': [['limit', note('E/settings/triggers.tsx', 'listedMax.triggers')]],
   'archive.ts': [['1', 'one']],
   'staff/audit.ts': [['limit', 'page']],
   'staff/audit-seals.ts': [

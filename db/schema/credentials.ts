@@ -103,7 +103,7 @@ export const auditEntries = pgTable(
   {
     id: id(),
     action: text('action').notNull(),
-    actorKind: text('actor_kind', { enum: ['staff', 'service_token', 'api_key', 'system'] }).notNull(),
+    actorKind: text('actor_kind', { enum: ['staff', 'service_token', 'api_key', 'trigger', 'system'] }).notNull(),
     actorId: text('actor_id'),
     actorName: text('actor_name').notNull(),
     companyId: uuid('company_id'),

@@ -10,7 +10,9 @@ export const notificationTypes = ['live', 'proactive', 'test', 'probe'] as const
 export const transports = ['apns', 'company_api'] as const
 export const deliveryStates = ['queued', 'sending', 'retrying', 'accepted', 'failed', 'expired', 'suppressed'] as const
 
-export const revisionKinds = ['save', 'off', 'undo', 'restore', 'import', 'schedule'] as const
+export const revisionKinds = ['save', 'off', 'pause', 'undo', 'restore', 'import', 'schedule'] as const
+/** What a trigger can do: one thing each, and nothing that asks more customers than before. */
+export const triggerActs = ['turn_off', 'pause_rollout'] as const
 
 export const incidentSeverities = ['warning', 'critical'] as const
 export const incidentEventKinds = [

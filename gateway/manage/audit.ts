@@ -18,7 +18,7 @@ const Entry = z
     id: z.uuid(),
     action: z.string().meta({ examples: ['device.disable'] }),
     actor: z.object({
-      kind: z.enum(['staff', 'service_token', 'api_key', 'system']),
+      kind: z.enum(['staff', 'service_token', 'api_key', 'trigger', 'system']),
       id: z.string().nullable(),
       name: z.string(),
     }),
@@ -52,7 +52,10 @@ export function registerAudit(gateway: Gateway) {
       summary: 'Read the audit log',
       description: 'Newest first. Admins see all of it, others what happened in their companies.',
       query: z.strictObject({
-        actor: z.uuid('Isn’t an ID.').optional().meta({ description: 'The ID of a staff member, token, or API key.' }),
+        actor: z
+          .uuid('Isn’t an ID.')
+          .optional()
+          .meta({ description: 'The ID of a staff member, token, API key, or trigger.' }),
         action: z.string().max(60).optional().meta({
           description: 'A whole action such as `device.disable`, or the beginning of some such as `device.`.',
         }),

@@ -29,6 +29,7 @@ import { registerServiceTokens } from './service-tokens'
 import { registerApiKeys } from './settings/api-keys'
 import { registerApnsKeys } from './settings/apns-keys'
 import { registerCompanyApi } from './settings/company-api'
+import { registerTriggers } from './settings/triggers'
 import { registerStaff } from './staff'
 import { registerStaffActs } from './staff-acts'
 import { registerTestNotifications } from './test-notifications'
@@ -68,4 +69,5 @@ export function registerManagement(gateway: Gateway) {
   registerApiKeys(gateway)
   registerApnsKeys(gateway)
   registerCompanyApi(gateway)
+  registerTriggers(gateway)
 }

@@ -4,6 +4,7 @@ import { promptPlaceAt } from '@/lib/companies/at-slugs'
 import { Refused } from '@/lib/errors'
 import { currentRevision } from '@/lib/prompts/current-revision'
 import { exportLevel } from '@/lib/prompts/export-prompt'
+import { pauseRollout } from '@/lib/prompts/publishing/pause-rollout'
 import { publishPrompt } from '@/lib/prompts/publishing/publish-prompt'
 import { reviewPrompt } from '@/lib/prompts/publishing/review-prompt'
 import { turnOffPrompt } from '@/lib/prompts/publishing/turn-off-prompt'
@@ -33,6 +34,7 @@ import { namesAnswer, stateOf } from './prompt/state'
  *   needs: { comment: boolean, confirmation: string | null, approval: boolean }, proposal: { id, author, approvers } | null, warnings: string[] } }
  *
  * POST …/off { comment? } or no body → 200 as GET, ETag · 409 where it is off already
+ * POST …/pause { comment? } or no body → 200 as GET, ETag · 409 where no step of a rollout is to come
  * POST …/restore { revision, comment?, confirmation? }, POST …/history/{revision}/restore → as PUT; If-Match may be absent
  * POST …/undo { revision } → 200 as GET
  * GET …/history?cursor&limit&kind&author → { revisions, upcoming, nextCursor } · GET …/history/{revision} → { revision, prompt }
@@ -46,6 +48,29 @@ const promptBytesMax = 10 * 1024 * 1024
 
 const ifMatch = z.string().meta({ description: 'The ETag of the prompt that was changed.', examples: ['"12"'] })
 const etag = { ETag: 'Send it as `If-Match` with a change, or as `If-None-Match` to read again.' }
+
+/** Without a review and without approval: neither asks anyone who isn't asked already. */
+const quickActs = [
+  {
+    verb: turnOffPrompt,
+    path: 'off',
+    operationId: (name: string) => `turn${name}PromptOff`,
+    summary: (level: string) => `Turn the prompt of ${level} off`,
+    description: 'Customers stop being asked at once, without review or approval.',
+    below: ' This also forces the prompt off at every level below.',
+    done: 'It is off.',
+  },
+  {
+    verb: pauseRollout,
+    path: 'pause',
+    operationId: (name: string) => `pause${name}Rollout`,
+    summary: (level: string) => `Pause the rollout of ${level}`,
+    description:
+      'The percentage of customers stays at what it is now, without review or approval: later steps of the schedule are removed, and a rollout that hasn’t begun stays at 0%. The end of the schedule and the rules stay.',
+    below: '',
+    done: 'No step is to come.',
+  },
+] as const
 
 const Save = z.strictObject({
   prompt: z.union(
@@ -119,32 +144,34 @@ export function registerPrompt(gateway: Gateway) {
       },
     )
 
-    manage(
-      gateway,
-      {
-        ...promptVerb(level, turnOffPrompt),
-        method: 'post',
-        path: `${path}/off`,
-        operationId: `turn${name}PromptOff`,
-        tag: promptTag,
-        summary: `Turn the prompt of ${levelNames[level]} off`,
-        description: `Customers stop being asked at once, without review or approval.${level === 'app' ? '' : ' This also forces the prompt off at every level below.'}`,
-        body: z
-          .strictObject({
-            comment: sureFields.comment.meta({ description: 'Why.' }),
-            confirmation: sureFields.confirmation.meta({ description: 'Not needed.' }),
-          })
-          .optional(),
-        answers: { 200: { description: 'It is off.', schema: PromptAnswer, headers: etag } },
-        mayBe: [409],
-      },
-      async ({ ctx, params, body }) => {
-        const place = await promptPlaceAt(ctx, params)
-        await turnOffPrompt(ctx, { ...place, comment: body?.comment })
-        const now = await stateOf(ctx, place)
-        return { status: 200, body: now.body, headers: { etag: now.etag } }
-      },
-    )
+    for (const act of quickActs) {
+      manage(
+        gateway,
+        {
+          ...promptVerb(level, act.verb),
+          method: 'post',
+          path: `${path}/${act.path}`,
+          operationId: act.operationId(name),
+          tag: promptTag,
+          summary: act.summary(levelNames[level]),
+          description: `${act.description}${level === 'app' ? '' : act.below}`,
+          body: z
+            .strictObject({
+              comment: sureFields.comment.meta({ description: 'Why.' }),
+              confirmation: sureFields.confirmation.meta({ description: 'Not needed.' }),
+            })
+            .optional(),
+          answers: { 200: { description: act.done, schema: PromptAnswer, headers: etag } },
+          mayBe: [409],
+        },
+        async ({ ctx, params, body }) => {
+          const place = await promptPlaceAt(ctx, params)
+          await act.verb(ctx, { ...place, comment: body?.comment })
+          const now = await stateOf(ctx, place)
+          return { status: 200, body: now.body, headers: { etag: now.etag } }
+        },
+      )
+    }
   }
 }
 

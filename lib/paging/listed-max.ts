@@ -17,4 +17,5 @@ export const listedMax = {
   siblings: 50,
   simulatorLog: 50,
   testDevices: 8,
+  triggers: 100,
 } as const

@@ -107,13 +107,16 @@ function AuditChips({ filters, actors, companies }: Props) {
 
 type Known = { people: readonly Named[]; tokens: readonly Named[]; entries: readonly AuditLine[] }
 
-/** Who may have done something: people, and service tokens. Only admins may list those; others meet them in the entries. */
+/** Who may have done something: people, service tokens, and triggers. Only admins may list tokens; others meet them in the entries. */
 function actorsAmong({ people, tokens, entries }: Known): Named[] {
   const met = entries.flatMap(({ actorKind, actorId, actorName }) =>
     actorKind === 'service_token' && actorId ? [{ id: actorId, name: actorName }] : [],
   )
+  const triggers = entries.flatMap(({ actorKind, actorId, actorName }) =>
+    actorKind === 'trigger' && actorId ? [{ id: actorId, name: actorName }] : [],
+  )
   const byId = new Map([...met, ...tokens].map(({ id, name }) => [id, { id, name: `${name} (service token)` }]))
-  return [...people, ...byId.values()]
+  return [...people, ...byId.values(), ...new Map(triggers.map((one) => [one.id, one])).values()]
 }
 
 type Search = Record<string, string | string[] | undefined>

@@ -156,7 +156,10 @@ function threeWays(path: string, { inherited, ...contents }: Ways) {
   }
 }
 
-/** A merge of two valid contents may still be invalid as a whole. Off and back always work, whatever is stored. */
+/** Whatever is stored. */
+const alwaysWork: readonly RevisionKind[] = ['off', 'pause', 'undo']
+
+/** A merge of two valid contents may still be invalid as a whole. Off, pause, and back always work. */
 function checkedContent(content: PromptContent, kind: RevisionKind): PromptContent {
   const whole = KeptContent.safeParse(content)
   if (!whole.success)
@@ -165,7 +168,7 @@ function checkedContent(content: PromptContent, kind: RevisionKind): PromptConte
       'Combined with your colleague’s change, this wouldn’t be valid.',
       refusedFields(whole.error),
     )
-  const parsed = kind === 'off' || kind === 'undo' ? whole : PromptContent.safeParse(content)
+  const parsed = alwaysWork.includes(kind) ? whole : PromptContent.safeParse(content)
   if (parsed.success) return parsed.data
   throw new Refused(
     'invalid',

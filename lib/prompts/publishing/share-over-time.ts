@@ -15,6 +15,21 @@ export function sharesFrom(content: Scheduled, now: Date): ShareFrom[] {
     .filter(({ share }, index, all) => share !== all[index - 1]?.share)
 }
 
+/**
+ * The rollout as it is now, for good: nothing that the schedule would begin or raise later is left, and its end stays. What
+ * hasn’t begun stays at 0%. Undefined where nothing is to come.
+ */
+export function pausedRollout(content: PromptContent, now: Date): PromptContent | undefined {
+  const { startsAt, endsAt, steps } = content.schedule
+  const isAhead = (at: string | null) => msOf(at) > now.getTime()
+  const hasEnded = endsAt !== null && !isAhead(endsAt)
+  const begins = isAhead(startsAt) && content.rollout.share > 0
+  const come = steps.filter(({ at }) => !isAhead(at))
+  if (!content.isOn || hasEnded || (!begins && come.length === steps.length)) return undefined
+  const rollout = begins ? { ...content.rollout, share: 0 } : content.rollout
+  return { ...content, rollout, schedule: { ...content.schedule, steps: come } }
+}
+
 /** Likely slips in a ramp. iOS shows its alert once, so that no one can be asked a little less afterwards. */
 export function rampWarnings(content: Scheduled & Pick<PromptContent, 'rules'>, now: Date): string[] {
   const { schedule, rules } = content

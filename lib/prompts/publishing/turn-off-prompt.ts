@@ -6,8 +6,11 @@ import { auditedChanges } from '@/lib/prompts/changes/audited-changes'
 import { readContent } from '@/lib/prompts/content/stored-content'
 import { promptCommand } from '@/lib/prompts/levels/at-place'
 import { inheritedBy, levelsAt } from '@/lib/prompts/levels/stored'
+import { authorOf } from './author-of'
 import { subjectName } from './requirements'
 import { saveRevision } from './save-revision'
+
+type Configuration = Awaited<ReturnType<typeof lockConfiguration>>
 
 const shape = { comment: z.string().trim().max(500, 'At most 500 characters.').default('') }
 
@@ -17,10 +20,9 @@ const shape = { comment: z.string().trim().max(500, 'At most 500 characters.').d
  */
 export const turnOffPrompt = promptCommand('prompt.turn_off', shape, async ({ db, staff, place, input }) => {
   const configuration = await lockConfiguration(db, place)
+  if (isTurnedOff(configuration)) throw new Refused('conflict', 'The prompt is already off.')
   const { content: own, isReadable } = readContent(configuration.content)
   const stopsBelow = place.scopeKind !== 'app'
-  if (isReadable && own && !own.isOn && own.stopsBelow === stopsBelow)
-    throw new Refused('conflict', 'The prompt is already off.')
   const levels = await levelsAt(db, place)
   const inherited = inheritedBy(levels, place.scopeKind).content
   const content = { ...(own ?? inherited), isOn: false, stopsBelow }
@@ -29,7 +31,7 @@ export const turnOffPrompt = promptCommand('prompt.turn_off', shape, async ({ db
     place,
     configuration,
     content,
-    revision: { kind: 'off', comment: input.comment || null, authorId: staff.id, authorName: staff.name },
+    revision: { kind: 'off', comment: input.comment || null, ...authorOf(staff) },
   })
   return {
     result: { revision: saved.number },
@@ -46,3 +48,9 @@ export const turnOffPrompt = promptCommand('prompt.turn_off', shape, async ({ db
     },
   }
 })
+
+/** Turning it off there would change nothing. */
+export function isTurnedOff({ content: stored, scopeKind }: Pick<Configuration, 'content' | 'scopeKind'>) {
+  const { content, isReadable } = readContent(stored)
+  return isReadable && content !== null && !content.isOn && content.stopsBelow === (scopeKind !== 'app')
+}

@@ -8,6 +8,7 @@ import { serviceTokenActs } from './service-token-acts'
 import { settingsActs } from './settings-acts'
 import { simulatorActs } from './simulator-acts'
 import { teamActs } from './team-acts'
+import { triggerActs } from './trigger-acts'
 import { workspaceActs } from './workspace-acts'
 
 /** Each command of the staff, at least once; read-before-write.test.ts fails for one that is missing. */
@@ -20,6 +21,7 @@ export const allActs: Act[] = [
   ...incidentActs,
   ...channelActs,
   ...promptActs,
+  ...triggerActs,
   ...simulatorActs,
   ...workspaceActs,
 ]

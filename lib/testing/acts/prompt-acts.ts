@@ -1,9 +1,11 @@
 import type { Db } from '@/db/client'
+import { noSchedule } from '@/lib/prompts/content/schedule'
 import { exportPrompt } from '@/lib/prompts/export-prompt'
 import { uploadList } from '@/lib/prompts/lists/upload-list'
 import { managePromptFrom, stopManagingPrompt } from '@/lib/prompts/managed-from'
 import { changeApps, reviewApps } from '@/lib/prompts/publishing/change-apps'
 import { approveProposal, closeProposal } from '@/lib/prompts/publishing/decide-proposal'
+import { pauseRollout } from '@/lib/prompts/publishing/pause-rollout'
 import { publishPrompt } from '@/lib/prompts/publishing/publish-prompt'
 import { reviewPrompt } from '@/lib/prompts/publishing/review-prompt'
 import { turnOffPrompt } from '@/lib/prompts/publishing/turn-off-prompt'
@@ -62,6 +64,17 @@ export const promptActs: Act[] = [
     async arrange(db) {
       const { ctx, at } = await saved(db)
       return { ctx, act: () => turnOffPrompt(ctx, at), before: { revision: 1, isOn: true, stopsBelow: false } }
+    },
+    again: aSentence,
+  },
+  {
+    verb: 'pauseRollout',
+    async arrange(db) {
+      const { app, manager: ctx } = await promptWorkspace(db)
+      const at = { appId: app.id, environmentName: 'sandbox' } as const
+      const steps = [{ at: new Date(Date.now() + 86_400_000).toISOString(), share: 50_000 }]
+      await savePrompt(ctx, { ...at, content: on({ schedule: { ...noSchedule, steps } }) })
+      return { ctx, act: () => pauseRollout(ctx, at), before: { revision: 1 } }
     },
     again: aSentence,
   },

@@ -20,6 +20,8 @@ import { signSetupToken } from '@/lib/identity/sign-setup-token'
 import { createKey } from '@/lib/keys/create-key'
 import { revokeKey } from '@/lib/keys/revoke-key'
 import { rotateKey } from '@/lib/keys/rotate-key'
+import { createTrigger } from '@/lib/triggers/create-trigger'
+import { revokeTrigger } from '@/lib/triggers/revoke-trigger'
 import { endpointAuthIn, numberOrNull, textIn } from './form-values'
 
 type Done<Verb extends (ctx: StaffContext, input: never) => Promise<unknown>> = FormState<Awaited<ReturnType<Verb>>>
@@ -112,6 +114,22 @@ export async function rotateApiKeyAction(environmentId: string, keyId: string, o
 
 export async function revokeApiKeyAction(environmentId: string, keyId: string, confirmation: string) {
   return shown(await forAct((ctx) => revokeKey(ctx, { environmentId, keyId, confirmation })))
+}
+
+export async function createTriggerAction(_: Done<typeof createTrigger>, form: FormData) {
+  return shown(
+    await forForm(form, (ctx) =>
+      createTrigger(ctx, {
+        environmentId: textIn(form, 'environmentId'),
+        name: textIn(form, 'name'),
+        act: textIn(form, 'act') === 'pause_rollout' ? 'pause_rollout' : 'turn_off',
+      }),
+    ),
+  )
+}
+
+export async function revokeTriggerAction(environmentId: string, triggerId: string) {
+  return shown(await forAct((ctx) => revokeTrigger(ctx, { environmentId, triggerId })))
 }
 
 export async function saveIdentityAction(

@@ -9,13 +9,21 @@ import { RelativeTime } from '@/components/ui/time/relative-time'
 import { formatNumber } from '@/lib/format/number'
 import type { ApiKeyView } from '@/lib/keys/api-key-view'
 import { listedMax } from '@/lib/paging/listed-max'
+import type { TriggerView } from '@/lib/triggers/trigger-view'
 import { CreateKeyForm } from './create-key-form'
 import { KeyActions } from './key-actions'
 import { PublicLimits } from './public-limits'
+import { Triggers } from './triggers'
 
-type Props = { environmentId: string; keys: ApiKeyView[]; requiresIdentity: boolean; mayChange: boolean }
+type Props = {
+  environmentId: string
+  keys: ApiKeyView[]
+  triggers: TriggerView[]
+  requiresIdentity: boolean
+  mayChange: boolean
+}
 
-export function KeysTab({ environmentId, keys, requiresIdentity, mayChange }: Props) {
+export function KeysTab({ environmentId, keys, triggers, requiresIdentity, mayChange }: Props) {
   return (
     <div className="flex flex-col gap-8">
       <Section
@@ -56,6 +64,7 @@ export function KeysTab({ environmentId, keys, requiresIdentity, mayChange }: Pr
           <CreateKeyForm environmentId={environmentId} />
         </Section>
       )}
+      <Triggers {...{ environmentId, triggers, mayChange }} />
     </div>
   )
 }

@@ -14,6 +14,7 @@ import { listKeys } from '@/lib/keys/list-keys'
 import { roleMay } from '@/lib/permissions'
 import { listManagers } from '@/lib/staff/team/list-managers'
 import { isolated } from '@/lib/text/isolated'
+import { listTriggers } from '@/lib/triggers/list-triggers'
 import { CompanyApiTab } from './company-api-tab'
 import { CredentialsTab } from './credentials-tab'
 import { EnvironmentTab } from './environment-tab'
@@ -43,20 +44,20 @@ export default function SettingsPage({ params }: Props) {
 }
 
 async function Settings({ place }: { place: Awaited<Props['params']> }) {
-  const { environmentId, companyId, role, staffId, environment, credentials, endpoint, keys, managers } = await forPage(
-    async (ctx) => {
-      const { id: environmentId, company } = await environmentFor(ctx, place)
-      const [environment, credentials, endpoint, keys, managers] = await Promise.all([
-        showEnvironmentSettings(ctx, { environmentId }),
-        listCredentials(ctx, { environmentId }),
-        showEndpoint(ctx, { environmentId }),
-        listKeys(ctx, { environmentId }),
-        listManagers(ctx, { environmentId }),
-      ])
-      const facts = { environmentId, companyId: company.id, role: ctx.staff.role, staffId: ctx.staff.id }
-      return { ...facts, environment, credentials, endpoint, keys, managers }
-    },
-  )
+  const { environmentId, companyId, role, staffId, ...settings } = await forPage(async (ctx) => {
+    const { id: environmentId, company } = await environmentFor(ctx, place)
+    const [environment, credentials, endpoint, keys, triggers, managers] = await Promise.all([
+      showEnvironmentSettings(ctx, { environmentId }),
+      listCredentials(ctx, { environmentId }),
+      showEndpoint(ctx, { environmentId }),
+      listKeys(ctx, { environmentId }),
+      listTriggers(ctx, { environmentId }),
+      listManagers(ctx, { environmentId }),
+    ])
+    const facts = { environmentId, companyId: company.id, role: ctx.staff.role, staffId: ctx.staff.id }
+    return { ...facts, environment, credentials, endpoint, keys, triggers, managers }
+  })
+  const { environment, credentials, endpoint, keys, triggers, managers } = settings
   const mayChange = roleMay(role, 'endpoint.change')
   return (
     <>
@@ -65,7 +66,12 @@ async function Settings({ place }: { place: Awaited<Props['params']> }) {
         panels={{
           credentials: <CredentialsTab {...{ environmentId, environment, credentials, mayChange }} />,
           'company-api': <CompanyApiTab {...{ environmentId, endpoint, mayChange }} />,
-          keys: <KeysTab {...{ environmentId, keys, mayChange }} requiresIdentity={environment.requiresIdentity} />,
+          keys: (
+            <KeysTab
+              {...{ environmentId, keys, triggers, mayChange }}
+              requiresIdentity={environment.requiresIdentity}
+            />
+          ),
           identity: <IdentityTab {...{ environmentId, environment, mayChange }} companySlug={place.company} />,
           environment: (
             <EnvironmentTab

@@ -72,6 +72,7 @@ export function RevisionItem({ input, revision, prompt, draft, onStaged }: Props
 export const kindLooks: Record<RevisionView['kind'], { word: string; tone: BadgeTone }> = {
   save: { word: 'Saved', tone: 'neutral' },
   off: { word: 'Turned off', tone: 'failed' },
+  pause: { word: 'Rollout paused', tone: 'waiting' },
   undo: { word: 'Undone', tone: 'expired' },
   restore: { word: 'Restored', tone: 'accent' },
   import: { word: 'Imported', tone: 'accent' },

@@ -1,0 +1,27 @@
+import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, id, instantColumn } from './columns'
+import { environments } from './companies'
+import { triggerActs } from './values'
+
+/** A secret URL with which a program that can do nothing but call one does one act on an app’s prompt. */
+export const promptTriggers = pgTable(
+  'prompt_triggers',
+  {
+    id: id(),
+    environmentId: uuid('environment_id')
+      .notNull()
+      .references(() => environments.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    act: text('act', { enum: triggerActs }).notNull(),
+    /** SHA-256 of the URL’s secret part, which nothing keeps. */
+    tokenHash: text('token_hash').notNull().unique(),
+    lastFour: text('last_four').notNull(),
+    createdById: uuid('created_by_id'),
+    createdByName: text('created_by_name').notNull(),
+    lastUsedAt: instantColumn('last_used_at'),
+    revokedAt: instantColumn('revoked_at'),
+    createdAt: createdAt(),
+  },
+  // triggersOfEnvironment: newest first
+  (t) => [index('prompt_triggers_page_idx').on(t.environmentId, t.createdAt, t.id)],
+)

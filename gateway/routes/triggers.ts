@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { jsonAnswer } from '@/gateway/answers'
+import { describeEndpoint } from '@/gateway/describe'
+import { type Gateway, register } from '@/gateway/gateway'
+import { callerOf, requestIdOf } from '@/gateway/key-check'
+import { problemOf } from '@/gateway/problems'
+import { meterOf } from '@/gateway/route-meter'
+import { answering } from '@/lib/answering'
+import { Refused } from '@/lib/errors'
+import { TokenBuckets } from '@/lib/keys/token-buckets'
+import { pullTrigger } from '@/lib/triggers/pull-trigger'
+import { TriggerActName } from '@/lib/triggers/trigger-view'
+
+const method = 'post'
+const path = '/api/v1/triggers/{token}'
+
+/** What one address may try, whether its URLs are right or not: nobody finds 256 bits, and nobody keeps the database busy. */
+const perSecond = 1
+const atOnce = 60
+
+const Pulled = z
+  .object({
+    trigger: z.string().meta({ description: 'Its name.', examples: ['Alertmanager, production'] }),
+    act: TriggerActName,
+    outcome: z
+      .enum(['off', 'paused'])
+      .meta({ description: 'How it is now, whether this call or an earlier one made it so.' }),
+    revision: z.int().meta({ description: 'The app’s revision of the prompt that says so.', examples: [13] }),
+  })
+  .meta({ id: 'PulledTrigger' })
+
+/** A secret URL that does one thing, for alert managers, which can only call a URL. Any body is left unread. */
+export function registerTriggerRoutes(gateway: Gateway) {
+  const addresses = new TokenBuckets(10_000)
+  const meter = meterOf('POST', path)
+  describeEndpoint(gateway, {
+    method,
+    path,
+    takes: 'nobody',
+    operationId: 'pullTrigger',
+    tag: 'Prompt',
+    summary: 'Pull a trigger',
+    description:
+      'Turns the prompt off or pauses its rollout at once, as the trigger says, without review or approval. The URL is the credential: no key and no body are needed. What is done already gets the same answer again. A GET does nothing.',
+    params: z.strictObject({ token: z.string().meta({ description: 'The secret part of the URL.' }) }),
+    answers: { 200: { description: 'Done, now or before.', schema: Pulled } },
+    mayBe: [404, 409],
+  })
+  register(gateway, { method, path, takes: 'nobody' }, async (c) => {
+    const startedAt = performance.now()
+    const caller = callerOf(c)
+    const requestId = requestIdOf(caller)
+    async function answered() {
+      const retryAfterSeconds = addresses.of(caller.ip ?? '', perSecond, atOnce).take()
+      if (retryAfterSeconds > 0)
+        throw new Refused('too-many', 'Too many calls of triggers came from this IP address.', {}, 'rate_limited', {
+          retryAfterSeconds,
+        })
+      const asked = { token: c.req.param('token') ?? '', requestId, ip: caller.ip }
+      const { name, act, revision } = await pullTrigger(gateway.database.db, asked)
+      const outcome = outcomes[act]
+      return jsonAnswer({ trigger: name, act, outcome, revision }, 200, { 'x-request-id': requestId })
+    }
+    const response = await answering(gateway.database, answered()).catch((error: unknown) =>
+      problemOf(error, requestId),
+    )
+    meter.count(response.status, startedAt)
+    return response
+  })
+}
+
+const outcomes = { turn_off: 'off', pause_rollout: 'paused' } as const

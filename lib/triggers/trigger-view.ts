@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import type { triggersOfEnvironment } from '@/db/queries/prompts/prompt-triggers'
+import { triggerActs } from '@/db/schema/values'
+
+type Row = Awaited<ReturnType<typeof triggersOfEnvironment>>[number]
+export type TriggerAct = Row['act']
+export type TriggerView = ReturnType<typeof triggerView>
+
+export const TriggerActName = z.enum(triggerActs, 'Choose turn_off or pause_rollout.')
+
+export const triggerView = (row: Row) => ({
+  ...row,
+  state: row.revokedAt ? ('revoked' as const) : ('active' as const),
+  /** Enough to find it in an alert manager’s configuration. */
+  masked: `tr_…${row.lastFour}`,
+})
+
+/** As lists and the audit say it. */
+export const triggerActWords: Record<TriggerAct, string> = {
+  turn_off: 'Turns the prompt off',
+  pause_rollout: 'Pauses the rollout',
+}
