@@ -1,7 +1,7 @@
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instantColumn } from './columns'
 import { environments } from './companies'
-import { triggerActs } from './values'
+import { triggerActNames } from './values'
 
 /** A secret URL with which a program that can do nothing but call one does one act on an app’s prompt. */
 export const promptTriggers = pgTable(
@@ -12,7 +12,7 @@ export const promptTriggers = pgTable(
       .notNull()
       .references(() => environments.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
-    act: text('act', { enum: triggerActs }).notNull(),
+    act: text('act', { enum: triggerActNames }).notNull(),
     /** SHA-256 of the URL’s secret part, which nothing keeps. */
     tokenHash: text('token_hash').notNull().unique(),
     lastFour: text('last_four').notNull(),

@@ -12,7 +12,7 @@ export const deliveryStates = ['queued', 'sending', 'retrying', 'accepted', 'fai
 
 export const revisionKinds = ['save', 'off', 'pause', 'undo', 'restore', 'import', 'schedule'] as const
 /** What a trigger can do: one thing each, and nothing that asks more customers than before. */
-export const triggerActs = ['turn_off', 'pause_rollout'] as const
+export const triggerActNames = ['turn_off', 'pause_rollout'] as const
 
 export const incidentSeverities = ['warning', 'critical'] as const
 export const incidentEventKinds = [

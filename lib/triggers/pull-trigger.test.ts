@@ -5,6 +5,7 @@ import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
 import type { PromptContent } from '@/lib/prompts/content/content'
 import { noSchedule } from '@/lib/prompts/content/schedule'
+import { pauseRollout } from '@/lib/prompts/publishing/pause-rollout'
 import { publishPrompt } from '@/lib/prompts/publishing/publish-prompt'
 import { reviewPrompt } from '@/lib/prompts/publishing/review-prompt'
 import { showPrompt } from '@/lib/prompts/show-prompt'
@@ -138,6 +139,16 @@ describe('a trigger that pauses the rollout', () => {
     }),
   )
 })
+
+it('a person with the same permission pauses with pauseRollout, once', () =>
+  inRollback(async (db) => {
+    const schedule = { ...noSchedule, steps: [{ at: inHours(24), share: 50_000 }] }
+    const { manager, company, at } = await withTrigger(db, 'turn_off', { schedule })
+    const support = await signedIn(db, { role: 'support', companyIds: [company.id] })
+    await expect(pauseRollout(support, at)).rejects.toMatchObject({ reason: 'forbidden' })
+    expect(await pauseRollout(manager, at)).toEqual({ revision: 2 })
+    await expect(pauseRollout(manager, at)).rejects.toMatchObject({ reason: 'conflict' })
+  }))
 
 describe('making and revoking a trigger', () => {
   it.each(['support', 'viewer'] as const)('is refused to %s, and to managers of other companies', (role) =>

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { triggersOfEnvironment } from '@/db/queries/prompts/prompt-triggers'
-import { triggerActs } from '@/db/schema/values'
+import { triggerActNames } from '@/db/schema/values'
 
 type Row = Awaited<ReturnType<typeof triggersOfEnvironment>>[number]
 export type TriggerAct = Row['act']
 export type TriggerView = ReturnType<typeof triggerView>
 
-export const TriggerActName = z.enum(triggerActs, 'Choose turn_off or pause_rollout.')
+export const TriggerActName = z.enum(triggerActNames, 'Choose turn_off or pause_rollout.')
 
 export const triggerView = (row: Row) => ({
   ...row,
