@@ -30,6 +30,15 @@ const Auth = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('basic'), username: z.string(), password: Secret }),
   z.strictObject({ kind: z.literal('headers'), headers: z.record(z.string(), Secret) }),
   z.strictObject({ kind: z.literal('body'), authToken: Secret }),
+  z.strictObject({
+    kind: z.literal('oauth2'),
+    tokenUrl: z.string(),
+    clientId: z.string(),
+    clientSecret: Secret,
+    scope: z.string().optional(),
+    audience: z.string().optional(),
+    clientAuth: z.enum(['basic', 'post']).optional(),
+  }),
 ])
 
 const CompanyApi = z.strictObject({

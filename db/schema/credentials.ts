@@ -34,7 +34,7 @@ export const providerTokens = pgTable('provider_tokens', {
   issuedAt: instantColumn('issued_at').notNull(),
 })
 
-export const companyApiAuthKinds = ['none', 'bearer', 'basic', 'headers', 'body'] as const
+export const companyApiAuthKinds = ['none', 'bearer', 'basic', 'headers', 'body', 'oauth2'] as const
 export type CompanyApiAuthKind = (typeof companyApiAuthKinds)[number]
 
 /** The company's own API, one an environment. */

@@ -33,6 +33,11 @@ testCauses('what the company API said', [
   byCompany(['company_error', 'http_500', 500, 'company', 'open_delivery'], retriedLater),
   byCompany(['company_unauthorized', 'http_401', 401, 'integration_manager', 'open_company_api']),
   byCompany(['company_unauthorized', 'http_403', 403, 'integration_manager', 'open_company_api']),
+  byCompany(
+    ['company_unauthorized', 'access_token_rejected', null, 'integration_manager', 'open_company_api'],
+    retriedLater,
+  ),
+  byCompany(['company_unreachable', 'access_token_unavailable', null, 'company', 'open_delivery'], retriedLater),
   byCompany(['company_slow', 'timeout', null, 'company', 'open_delivery'], retriedLater),
   byCompany(['company_unreachable', 'connect_failed', null, 'company', 'open_delivery'], retriedLater),
   byCompany(['company_rejected', 'http_422', 422, 'company', 'open_delivery']),

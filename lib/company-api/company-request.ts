@@ -8,13 +8,18 @@ export type Endpoint = NonNullable<Awaited<ReturnType<typeof findEndpoint>>>
 export type CompanyRequest = { url: URL; headers: Record<string, string>; body: string; shown: RequestView }
 export type RequestView = { method: 'POST'; url: string; headers: Record<string, string>; body?: unknown }
 
-type Given = { deliveryId: string; values: TemplateValues; now: Date; traceparent?: string }
+/** As it is sent: OAuth 2.0 has become its token. */
+export type RequestAuth = Exclude<EndpointAuth, { kind: 'oauth2' }>
+
+type Given = { deliveryId: string; values: TemplateValues; now: Date; auth: RequestAuth; traceparent?: string }
 
 const mask = '…'
 
 /** The request as it goes out, and as the log may show it. Signed by the Standard Webhooks scheme; its id is the delivery's. */
-export function companyRequest(endpoint: Endpoint, { deliveryId, values, now, traceparent }: Given): CompanyRequest {
-  const auth = openAuth(endpoint)
+export function companyRequest(
+  endpoint: Endpoint,
+  { deliveryId, values, now, auth, traceparent }: Given,
+): CompanyRequest {
   const authToken = auth.kind === 'body' ? auth.authToken : undefined
   const body = JSON.stringify(renderTemplate(endpoint.bodyTemplate, { ...values, authToken }))
   const secret = decrypt(endpoint.signingSecret, signingSecretPurpose(endpoint.environmentId))
@@ -40,12 +45,12 @@ export function companyRequest(endpoint: Endpoint, { deliveryId, values, now, tr
   }
 }
 
-function openAuth({ authSecret, environmentId }: Endpoint): EndpointAuth {
+export function openAuth({ authSecret, environmentId }: Endpoint): EndpointAuth {
   if (!authSecret) return { kind: 'none' }
   return EndpointAuth.parse(JSON.parse(decrypt(authSecret, authSecretPurpose(environmentId))))
 }
 
-function authHeaders(auth: EndpointAuth): Record<string, string> {
+function authHeaders(auth: RequestAuth): Record<string, string> {
   switch (auth.kind) {
     case 'bearer':
       return { authorization: `Bearer ${auth.token}` }

@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import type { SealedPurpose } from '@/lib/secrets'
+import { EndpointUrl } from './endpoint-url'
 
 const required = (what: string) => z.string().min(1, `Enter the ${what}.`).max(4_096, 'This is too long.')
 const oneLine = (what: string) => required(what).regex(/^[^\r\n\0]*$/, 'This must be on one line.')
+const optional = z
+  .string()
+  .trim()
+  .max(1_000, 'This is too long.')
+  .regex(/^[^\r\n\0]*$/, 'This must be on one line.')
+  .transform((text) => text || undefined)
+  .optional()
 // RFC 9110 token; these are set by us or change how the request is framed.
 const reserved = /^(host|content-length|content-type|transfer-encoding|connection|te|trailer|upgrade|webhook-.*)$/i
 
@@ -30,6 +38,17 @@ export const EndpointAuth = z.discriminatedUnion('kind', [
   }),
   /** Goes into the body as `{{authToken}}`. */
   z.object({ kind: z.literal('body'), authToken: required('token') }),
+  /** OAuth 2.0 client credentials: a token of the company’s authorization server, sent as a bearer token. */
+  z.object({
+    kind: z.literal('oauth2'),
+    tokenUrl: EndpointUrl,
+    clientId: oneLine('client ID'),
+    clientSecret: oneLine('client secret'),
+    scope: optional,
+    audience: optional,
+    /** Where the client ID and secret go: into the Authorization header, or into the form. */
+    clientAuth: z.enum(['basic', 'post'], 'Choose basic or post.').default('basic'),
+  }),
 ])
 export type EndpointAuth = z.output<typeof EndpointAuth>
 

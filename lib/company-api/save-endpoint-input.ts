@@ -2,14 +2,8 @@ import { z } from 'zod'
 import { formatNumber } from '@/lib/format/number'
 import { inEnvironment } from '@/lib/scope'
 import { EndpointAuth } from './endpoint-auth'
+import { EndpointUrl } from './endpoint-url'
 import { checkTemplate } from './template'
-
-const url = z
-  .url({ protocol: /^https?$/, error: 'Enter a URL that begins with https://.' })
-  .max(2_048, 'This is too long.')
-  .refine((text) => !URL.canParse(text) || (new URL(text).username === '' && new URL(text).password === ''), {
-    error: 'Remove the username and password from the URL. Choose username and password authentication below instead.',
-  })
 
 const whole = (max: number) =>
   z
@@ -25,7 +19,7 @@ export const endpointLimits = z.object({
 })
 
 export const SaveEndpoint = inEnvironment({
-  url,
+  url: EndpointUrl,
   /** Absent: the authentication stays as it is. */
   auth: EndpointAuth.optional(),
   /** Empty or null: the default body. */

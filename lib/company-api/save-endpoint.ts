@@ -2,20 +2,28 @@ import type { z } from 'zod'
 import { query } from '@/lib/command'
 import type { StaffContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
+import type { EndpointAuth } from './endpoint-auth'
 import { SaveEndpoint } from './save-endpoint-input'
 import { storeEndpoint } from './store-endpoint'
 import { whyNeverCalled } from './why-never-called'
 
 /** Refuses an address that no delivery could be sent to. The name service is asked outside of any transaction. */
 export async function saveEndpoint(ctx: StaffContext, raw: z.input<typeof SaveEndpoint>) {
-  await refuseNeverCalled(await readUrl(ctx, raw))
+  await refuseNeverCalled(await readUrls(ctx, raw))
   return storeEndpoint(ctx, raw)
 }
 
+type Urls = { url: string; auth?: EndpointAuth | undefined }
+
 /** What is no URL is for the verb to refuse. */
-export async function refuseNeverCalled(url: string) {
-  const why = URL.canParse(url) ? await whyNeverCalled(url) : undefined
-  if (why) throw new Refused('invalid', 'The company API wasn’t saved.', { url: [why] })
+export async function refuseNeverCalled({ url, auth }: Urls) {
+  const tokenUrl = auth?.kind === 'oauth2' ? auth.tokenUrl : undefined
+  const fields: Record<string, string[]> = {}
+  for (const [field, text] of Object.entries({ url, 'auth.tokenUrl': tokenUrl })) {
+    const why = text && URL.canParse(text) ? await whyNeverCalled(text) : undefined
+    if (why) fields[field] = [why]
+  }
+  if (Object.keys(fields).length > 0) throw new Refused('invalid', 'The company API wasn’t saved.', fields)
 }
 
-const readUrl = query('endpoint.change', SaveEndpoint, async ({ input }) => input.url)
+const readUrls = query('endpoint.change', SaveEndpoint, async ({ input: { url, auth } }) => ({ url, auth }))

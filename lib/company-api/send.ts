@@ -3,7 +3,8 @@ import { storable } from '@/db/storable'
 import { answerBody } from '@/lib/answer-body'
 import type { NoAnswerReason } from '@/lib/apns/transport/apns-request'
 import { retryAfterMs } from '@/lib/flow/retry-after'
-import { type CompanyRequest, companyRequest, type Endpoint, type RequestView } from './company-request'
+import { accessTokenOf, forgetAccessToken, NoAccessToken } from './access-token'
+import { type CompanyRequest, companyRequest, type Endpoint, openAuth, type RequestView } from './company-request'
 import { type Departure, Withdrawn } from './departure'
 import { type CompanyAnswer, NoAnswer, postJson } from './post-json'
 import { AddressNotAllowed } from './public-lookup'
@@ -18,6 +19,24 @@ export async function sendToCompany(
   depart?: Departure,
 ): Promise<Answered> {
   if (!endpoint) return { ...notSent('no_endpoint'), request: { method: 'POST', url: '', headers: {} } }
+  const auth = openAuth(endpoint)
+  if (auth.kind !== 'oauth2') return sendWith(endpoint, { ...given, auth }, depart)
+  try {
+    const token = await accessTokenOf(endpoint, auth)
+    const answer = await sendWith(endpoint, { ...given, auth: { kind: 'bearer', token } }, depart)
+    if (answer.status !== 401 || !forgetAccessToken(endpoint, token)) return answer
+    const fresh = await accessTokenOf(endpoint, auth)
+    return await sendWith(endpoint, { ...given, auth: { kind: 'bearer', token: fresh } }, depart)
+  } catch (error) {
+    if (error instanceof NoAccessToken)
+      return { outcome: 'not_sent', status: null, ...error.failure, request: error.request }
+    return { ...withoutAnswer(error), request: { method: 'POST', url: auth.tokenUrl, headers: {} } }
+  }
+}
+
+type Made = Parameters<typeof companyRequest>[1]
+
+async function sendWith(endpoint: Endpoint, given: Made, depart?: Departure): Promise<Answered> {
   const request = prepared(endpoint, given)
   if (!request) return { ...notSent('bad_template'), request: { method: 'POST', url: endpoint.url, headers: {} } }
   try {
@@ -28,7 +47,7 @@ export async function sendToCompany(
 }
 
 /** The template was checked when it was saved; only one that is no JSON any more fails here. */
-function prepared(endpoint: Endpoint, given: Parameters<typeof companyRequest>[1]): CompanyRequest | undefined {
+function prepared(endpoint: Endpoint, given: Made): CompanyRequest | undefined {
   try {
     return companyRequest(endpoint, given)
   } catch (error) {

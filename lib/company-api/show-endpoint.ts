@@ -17,6 +17,7 @@ export const showEndpoint = query('settings.read', inEnvironment({}), async ({ d
 function authHint(sealed: string, environmentId: string): string | undefined {
   const auth = EndpointAuth.parse(JSON.parse(decrypt(sealed, authSecretPurpose(environmentId))))
   if (auth.kind === 'basic') return `Username ${auth.username}`
+  if (auth.kind === 'oauth2') return `client ${auth.clientId} at ${new URL(auth.tokenUrl).host}`
   if (auth.kind === 'headers') return Object.keys(auth.headers).join(', ')
   return undefined
 }

@@ -17,10 +17,7 @@ export const makeSigningSecret = () => `whsec_${randomBytes(32).toString('base64
 /** Called by save-endpoint, which has looked at the address. The signing secret is in the result once, when the endpoint is new. */
 export const storeEndpoint = command('endpoint.change', SaveEndpoint, async ({ db, input, scope }) => {
   const { environmentId, auth, bodyTemplate, usedFor } = input
-  if (scope.environmentName === 'production' && isReadableOnTheWay(new URL(input.url)))
-    throw new Refused('invalid', 'The company API wasn’t saved.', {
-      url: ['Production needs https://, because the notifications of customers go there.'],
-    })
+  if (scope.environmentName === 'production') refuseReadable(input)
   const old = await lockEndpoint(db, { environmentId })
   const signingSecret = old ? undefined : makeSigningSecret()
   const { concurrencyMax = old?.concurrencyMax ?? concurrencyMaxDefault } = input
@@ -71,5 +68,14 @@ const isSame = (old: Saved, next: Saved) =>
   old.usedFor === next.usedFor &&
   old.concurrencyMax === next.concurrencyMax &&
   old.ratePerSecondMax === next.ratePerSecondMax
+
+function refuseReadable({ url, auth }: { url: string; auth?: EndpointAuth }) {
+  const fields: Record<string, string[]> = {}
+  if (isReadableOnTheWay(new URL(url)))
+    fields.url = ['Production needs https://, because the notifications of customers go there.']
+  if (auth?.kind === 'oauth2' && isReadableOnTheWay(new URL(auth.tokenUrl)))
+    fields['auth.tokenUrl'] = ['Production needs https://, because the client secret goes there.']
+  if (Object.keys(fields).length > 0) throw new Refused('invalid', 'The company API wasn’t saved.', fields)
+}
 
 const isReadableOnTheWay = (url: URL) => url.protocol !== 'https:' && !isAllowedHost(url)

@@ -17,8 +17,13 @@ export const tryEndpoint = query('endpoint.change', TryEndpoint, async ({ db, in
   const startedAt = performance.now()
   const answer = await sendToCompany(endpoint, { deliveryId: uuidv7(), values: madeUp(now), now })
   const durationMs = Math.round(performance.now() - startedAt)
-  return { ...answer, meaning: meaningOf(answer), durationMs }
+  return { ...answer, meaning: meaningOf(answer), durationMs, failedAt: failedAt(answer) }
 })
+
+function failedAt({ outcome, reason, status }: Answer) {
+  if (reason?.startsWith('access_token_')) return 'token_url' as const
+  return outcome === 'accepted' || status === 410 ? null : ('company_api' as const)
+}
 
 /** Of a request without a response, its cause: no one is there to whom the made-up notification could have been shown. */
 function meaningOf({ reason, status }: Pick<Answer, 'reason' | 'status'>) {

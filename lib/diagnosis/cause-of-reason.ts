@@ -38,6 +38,8 @@ const ofCompany: Record<string, Cause> = {
   http_401: 'company_unauthorized',
   http_403: 'company_unauthorized',
   http_407: 'company_unauthorized',
+  access_token_rejected: 'company_unauthorized',
+  access_token_unavailable: 'company_unreachable',
   http_408: 'company_slow',
   http_504: 'company_slow',
   timeout: 'company_slow',

@@ -25,7 +25,7 @@ const CompanyApi = z
   .object({
     url: z.string(),
     usedFor: UsedFor,
-    authKind: z.enum(['none', 'bearer', 'basic', 'headers', 'body']),
+    authKind: z.enum(['none', 'bearer', 'basic', 'headers', 'body', 'oauth2']),
     bodyTemplate: z.string().nullable().meta({ description: 'Null: the default body.' }),
     concurrencyMax: z.int().meta({ description: 'Requests at once, at most.' }),
     ratePerSecondMax: z
@@ -90,7 +90,7 @@ export function registerCompanyApi(gateway: Gateway) {
           schema: z.object({ companyApi: CompanyApi, signingSecret: signingSecret.optional() }),
         },
       },
-      beforehand: async ({ body: { url } }) => refuseNeverCalled(url),
+      beforehand: async ({ body }) => refuseNeverCalled(body),
     },
     async ({ ctx, params, body: { bodyTemplate, ...given } }) => {
       const place = await environmentIdAt(ctx, params)
@@ -138,6 +138,10 @@ export function registerCompanyApi(gateway: Gateway) {
             reason: z.string().nullable(),
             meaning: z.string(),
             durationMs: z.int(),
+            failedAt: z
+              .enum(['token_url', 'company_api'])
+              .nullable()
+              .meta({ description: 'Which of both failed; null where the company API took it.' }),
           }),
         },
       },

@@ -94,6 +94,21 @@ export const companyApiReasons: Record<string, Explanation> = {
     'The URL pointed into a private network.',
     'Use a public address, or have the operator allow the host (COMPANY_API_ALLOWED_HOSTS).',
   ),
+  access_token_rejected: {
+    ...retried(
+      'Not sent: the company’s token URL rejected Pushdesk’s client ID, secret, or scope.',
+      'The client secret was changed or had expired.',
+    ),
+    nextAction: 'Enter the new client secret in Settings › Company API.',
+    nextActionFor: { support: 'Tell the integration manager that the company’s token URL rejects the client secret.' },
+  },
+  access_token_unavailable: {
+    ...retried(
+      'Not sent: the company’s token URL gave no access token.',
+      'An outage of the company’s authorization server, or a wrong token URL.',
+    ),
+    nextAction: 'Tell the company’s developers that its token URL gives no token to Pushdesk.',
+  },
   bad_template: failed(
     'Not sent: the body template didn’t produce valid JSON.',
     'A placeholder in the template was misplaced.',

@@ -26,6 +26,8 @@ const reasonWords: Record<string, string> = {
   circuit_open: 'Company API paused',
   no_endpoint: 'No company API',
   address_not_allowed: 'Address not allowed',
+  access_token_rejected: 'Client secret rejected',
+  access_token_unavailable: 'No access token',
   bad_template: 'Broken template',
 }
 

@@ -29,12 +29,13 @@ const failures = new Set([
   'dead_peer',
   'address_not_allowed',
   'no_endpoint',
+  'access_token_unavailable',
 ])
 
 export const isNoAnswerInTime = (reason: string | null): reason is string =>
   reason === 'timeout' || reason === 'http_408'
 export const isCredentialsRefused = (reason: string | null): reason is string =>
-  reason === 'http_401' || reason === 'http_403' || reason === 'http_407'
+  reason === 'http_401' || reason === 'http_403' || reason === 'http_407' || reason === 'access_token_rejected'
 
 const dead = new Set(['Unregistered', 'ExpiredToken', 'BadDeviceToken'])
 export const isDeadToken = (reason: string | null): reason is string => reason !== null && dead.has(reason)

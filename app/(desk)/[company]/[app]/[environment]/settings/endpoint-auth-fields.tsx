@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Select } from '@/components/ui/form/select'
 import { TextArea } from '@/components/ui/form/text-area'
 import { TextField } from '@/components/ui/form/text-field'
+import { OAuthFields } from './oauth-fields'
 
 export const authLabels = {
   none: 'None',
@@ -11,6 +12,7 @@ export const authLabels = {
   basic: 'Username and password',
   headers: 'Custom headers',
   body: 'Token in the body',
+  oauth2: 'OAuth 2.0 client credentials',
 } as const
 
 type Kind = keyof typeof authLabels
@@ -73,6 +75,7 @@ export function EndpointAuthFields({ stored, entered, errorsOf }: Props) {
           {...hidden}
         />
       )}
+      {kind === 'oauth2' && <OAuthFields entered={entered} errorsOf={errorsOf} />}
       {kind === 'body' && (
         <TextField
           label="Token"

@@ -24,6 +24,16 @@ export function endpointAuthIn(form: FormData): EndpointAuth | undefined {
       return { kind: 'headers', headers: headersIn(textIn(form, 'secretHeaders')) }
     case 'body':
       return { kind: 'body', authToken: textIn(form, 'secretToken') }
+    case 'oauth2':
+      return {
+        kind: 'oauth2',
+        tokenUrl: textIn(form, 'tokenUrl').trim(),
+        clientId: textIn(form, 'clientId').trim(),
+        clientSecret: textIn(form, 'secretClient'),
+        scope: textIn(form, 'scope') || undefined,
+        audience: textIn(form, 'audience') || undefined,
+        clientAuth: textIn(form, 'clientAuth') === 'post' ? 'post' : 'basic',
+      }
     default:
       return undefined
   }

@@ -34,7 +34,7 @@ export function TestRequest({ environmentId }: { environmentId: string }) {
 }
 
 function TriedAnswer({ tried }: { tried: Tried }) {
-  const { outcome, status, reason, request, response, durationMs, meaning } = tried
+  const { outcome, status, request, response, durationMs, meaning, failedAt } = tried
   const isGood = outcome === 'accepted' || status === 410
   return (
     <>
@@ -43,7 +43,7 @@ function TriedAnswer({ tried }: { tried: Tried }) {
         isLive
         title={
           status === null
-            ? `No response: ${reasonWord(reason ?? 'unknown').toLowerCase()}`
+            ? `${failedAt === 'token_url' ? 'No access token' : 'No response'}: ${whyNot(tried)}`
             : `Response ${status} after ${durationMs} ms`
         }
       >
@@ -62,6 +62,9 @@ function TriedAnswer({ tried }: { tried: Tried }) {
     </>
   )
 }
+
+const whyNot = ({ failedAt, reason, detail }: Tried) =>
+  (failedAt === 'token_url' && detail) || reasonWord(reason ?? 'unknown').toLowerCase()
 
 function lines(first: string, headers: Record<string, string>, body: unknown) {
   const told = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)

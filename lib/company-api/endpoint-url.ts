@@ -1,0 +1,9 @@
+import { z } from 'zod'
+
+/** Of the company API, and of what it takes tokens from. */
+export const EndpointUrl = z
+  .url({ protocol: /^https?$/, error: 'Enter a URL that begins with https://.' })
+  .max(2_048, 'This is too long.')
+  .refine((text) => !URL.canParse(text) || (new URL(text).username === '' && new URL(text).password === ''), {
+    error: 'Remove the username and password from the URL. Enter them under Authentication instead.',
+  })
