@@ -8,6 +8,7 @@ import { meterOf } from '@/gateway/route-meter'
 import { answering } from '@/lib/answering'
 import { Refused } from '@/lib/errors'
 import { TokenBuckets } from '@/lib/keys/token-buckets'
+import { beginCall, endCall } from '@/lib/tracing/tracing'
 import { pullTrigger } from '@/lib/triggers/pull-trigger'
 import { TriggerActName } from '@/lib/triggers/trigger-view'
 
@@ -50,6 +51,7 @@ export function registerTriggerRoutes(gateway: Gateway) {
     const startedAt = performance.now()
     const caller = callerOf(c)
     const requestId = requestIdOf(caller)
+    const span = beginCall(caller.header('traceparent'), { method: 'POST', route: path })
     async function answered() {
       const retryAfterSeconds = addresses.of(caller.ip ?? '', perSecond, atOnce).take()
       if (retryAfterSeconds > 0)
@@ -62,9 +64,10 @@ export function registerTriggerRoutes(gateway: Gateway) {
       return jsonAnswer({ trigger: name, act, outcome, revision }, 200, { 'x-request-id': requestId })
     }
     const response = await answering(gateway.database, answered()).catch((error: unknown) =>
-      problemOf(error, requestId),
+      problemOf(error, { requestId, traceId: span.trace.traceId }),
     )
     meter.count(response.status, startedAt)
+    endCall(span, { status: response.status })
     return response
   })
 }

@@ -15,7 +15,7 @@ type Answered = Answer & { request: RequestView }
 /** One POST to the company's API. Every failure is an answer; nothing is thrown but bugs. */
 export async function sendToCompany(
   endpoint: Endpoint | undefined,
-  given: Parameters<typeof companyRequest>[1],
+  given: Omit<Made, 'auth'>,
   depart?: Departure,
 ): Promise<Answered> {
   if (!endpoint) return { ...notSent('no_endpoint'), request: { method: 'POST', url: '', headers: {} } }
