@@ -25,7 +25,7 @@ async function receiver(...statuses: number[]) {
 }
 
 const start = new Date()
-const after = (seconds: number) => new Date(start.getTime() + seconds * 1000)
+const secondsOn = (seconds: number) => new Date(start.getTime() + seconds * 1000)
 
 async function incidentOf(db: Db) {
   // Other tests' incidents of the whole platform would be told too.
@@ -34,12 +34,17 @@ async function incidentOf(db: Db) {
   const incident = await makeIncident(db, place)
   const ctx = await signedIn(db, { role: 'integration_manager', companyIds: [place.companyId] })
   const tell = async (second: number) => {
-    await queueMessages(db, { now: after(second) })
-    await deliverMessages(db, { now: after(second) })
+    await queueMessages(db, { now: secondsOn(second) })
+    await deliverMessages(db, { now: secondsOn(second) })
   }
-  const close = () => changeIncident(db, { id: incident.id, closedAt: after(20), updatedAt: after(20) })
+  const close = () => changeIncident(db, { id: incident.id, closedAt: secondsOn(20), updatedAt: secondsOn(20) })
   const acknowledge = () =>
-    changeIncident(db, { id: incident.id, acknowledgedAt: after(10), acknowledgedBy: 'Ines', updatedAt: after(10) })
+    changeIncident(db, {
+      id: incident.id,
+      acknowledgedAt: secondsOn(10),
+      acknowledgedBy: 'Ines',
+      updatedAt: secondsOn(10),
+    })
   return { ...place, incident, ctx, tell, close, acknowledge }
 }
 
@@ -92,7 +97,7 @@ describe('a webhook', () => {
       const { ctx, companyId, incident, tell } = await incidentOf(db)
       await makeIncident(db, await makePlace(db))
       await makeIncident(db, { ...(await makePlace(db)), companyId, severity: 'warning' })
-      await changeIncident(db, { id: incident.id, mutedUntil: after(100), muteReason: 'Maintenance' })
+      await changeIncident(db, { id: incident.id, mutedUntil: secondsOn(100), muteReason: 'Maintenance' })
       await createChannel(ctx, { kind: 'webhook', name: 'Ours', url, companyId, severityMin: 'critical' })
       await tell(1)
       expect(got).toHaveLength(0)
@@ -106,7 +111,7 @@ describe('a webhook', () => {
       const { ctx, companyId, incident, tell, close } = await incidentOf(db)
       await createChannel(ctx, { kind: 'webhook', name: 'Ours', url, companyId })
       await tell(1)
-      await changeIncident(db, { id: incident.id, mutedUntil: after(28_800), muteReason: 'Maintenance' })
+      await changeIncident(db, { id: incident.id, mutedUntil: secondsOn(28_800), muteReason: 'Maintenance' })
       await close()
       await tell(28_000)
       await tell(28_801)
@@ -127,11 +132,11 @@ it('a message that one process has taken is taken by no other until its time is 
     const { url } = await receiver(200)
     const { ctx, companyId } = await incidentOf(db)
     await createChannel(ctx, { kind: 'webhook', name: 'Ours', url, companyId })
-    await queueMessages(db, { now: after(1) })
-    const [taken] = await claimMessages(db, { now: after(1), limit: 20 })
+    await queueMessages(db, { now: secondsOn(1) })
+    const [taken] = await claimMessages(db, { now: secondsOn(1), limit: 20 })
     expect(taken).toEqual(expect.any(String))
-    expect(await claimMessages(db, { now: after(25), limit: 20 })).not.toContain(taken)
-    expect(await claimMessages(db, { now: after(32), limit: 20 })).toContain(taken)
+    expect(await claimMessages(db, { now: secondsOn(25), limit: 20 })).not.toContain(taken)
+    expect(await claimMessages(db, { now: secondsOn(32), limit: 20 })).toContain(taken)
   }))
 
 describe('the other kinds', () => {
