@@ -21,11 +21,11 @@ export async function makeStaff(
 }
 
 /** A live session; the token is what the cookie holds. */
-export async function makeSession(db: Db, { staffId, steppedUpAt }: { staffId: string; steppedUpAt?: Date }) {
+export async function makeSession(db: Db, given: { staffId: string } & Partial<typeof sessions.$inferInsert>) {
   const token = randomBytes(32).toString('base64url')
   await db
     .insert(sessions)
-    .values({ staffId, steppedUpAt, tokenHash: sha256Hex(token), expiresAt: new Date(Date.now() + 3_600_000) })
+    .values({ expiresAt: new Date(Date.now() + 3_600_000), ...given, tokenHash: sha256Hex(token) })
   return token
 }
 

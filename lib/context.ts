@@ -16,6 +16,8 @@ export type SignedInStaff = {
   role: Role
   /** When they last showed a password or a code in this session. A program has none. */
   steppedUpAt?: Date
+  /** How the session began. A program has none. */
+  signedInWith?: 'password' | 'single_sign_on'
   /** 'all' for admins. */
   companyIds: readonly string[] | 'all'
   /** Where a program acts: with its own role and companies, in its owner's name. */

@@ -72,6 +72,7 @@ const Env = z
     AUTH_OIDC_ISSUER: z.url('must be a URL').optional(),
     AUTH_OIDC_ID: z.string().optional(),
     AUTH_OIDC_SECRET: z.string().optional(),
+    SIGN_IN_RULES: z.literal('off', 'must be off, or not set').optional(),
     RETENTION_DAYS: z.coerce
       .number('must be a number of days')
       .int('must be a whole number')

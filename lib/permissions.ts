@@ -67,6 +67,8 @@ export const permissions = {
   'team.read': everyone,
   'team.invite': admins,
   'team.change': admins,
+  'sign_in.read': admins,
+  'sign_in.change': admins,
   'account.change': everyone,
   'service_token.read': admins,
   'service_token.create': admins,

@@ -58,6 +58,8 @@ const acts: Record<StaffPermission, string> = {
   'team.read': 'See the team',
   'team.invite': 'Invite a person',
   'team.change': 'Change a person’s role, companies, sessions, password link, or two-factor authentication',
+  'sign_in.read': 'See the sign-in rules',
+  'sign_in.change': 'Change the sign-in rules',
   'account.change': 'Change one’s own account',
   'service_token.read': 'See service tokens',
   'service_token.create': 'Create and rotate a service token',

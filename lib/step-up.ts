@@ -16,6 +16,7 @@ const always: readonly StaffPermission[] = [
   'identity.change',
   'team.invite',
   'team.change',
+  'sign_in.change',
   'service_token.create',
   'service_token.revoke',
   'device.reveal_token',

@@ -2,7 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { forPage } from '@/app/_server/doors'
-import { hasSingleSignOn } from '@/app/_server/oidc'
+import { signInWays } from '@/app/_server/sign-in-ways'
 import { approvalsKey } from '@/components/desk/approvals/approvals.query'
 import { ProgressLine } from '@/components/desk/frame/progress-line'
 import { Rail } from '@/components/desk/frame/rail'
@@ -23,7 +23,7 @@ import { Providers } from './providers'
 
 /** The frame around every page. It decides nothing: each page asks for itself who may see it. */
 export default async function DeskLayout({ children }: LayoutProps<'/'>) {
-  const [jar, head] = await Promise.all([cookies(), headers()])
+  const [jar, head, ways] = await Promise.all([cookies(), headers(), signInWays()])
   const { companies, approvals, incidents, hold, person, staffId } = await forPage(async (ctx) => ({
     companies: await workspace(ctx, {}),
     approvals: await listApprovals(ctx, {}),
@@ -48,11 +48,7 @@ export default async function DeskLayout({ children }: LayoutProps<'/'>) {
     />
   )
   return (
-    <Providers
-      nonce={nonce}
-      renderedAtMs={Date.now()}
-      person={{ staffId, email: person.email, hasSingleSignOn: hasSingleSignOn() }}
-    >
+    <Providers nonce={nonce} renderedAtMs={Date.now()} person={{ staffId, email: person.email, ...ways }}>
       <EarlyKeys nonce={nonce} />
       <HydrationBoundary state={dehydrate(client)}>
         <div className="min-h-dvh md:grid md:grid-cols-[232px_minmax(0,1fr)]">

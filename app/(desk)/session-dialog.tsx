@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react'
 import { SignInForm } from '@/app/sign-in/sign-in-form'
 import { sessionEnd } from '@/components/desk/session-end'
 
-export type DeskPerson = { staffId: string; email: string; hasSingleSignOn: boolean }
+export type DeskPerson = { staffId: string; email: string; hasSingleSignOn: boolean; hasPassword: boolean }
 
 const paceMs = 2_000
 
@@ -14,7 +14,13 @@ const paceMs = 2_000
  * Over the page that was open while its session ended, which stays as it is: whoever signs in again goes on where they
  * were. Another person begins with a page of their own.
  */
-export function SessionDialog({ staffId, email, hasSingleSignOn, onLeave }: DeskPerson & { onLeave: () => void }) {
+export function SessionDialog({
+  staffId,
+  email,
+  hasSingleSignOn,
+  hasPassword,
+  onLeave,
+}: DeskPerson & { onLeave: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const router = useRouter()
   const queries = useQueryClient()
@@ -56,7 +62,7 @@ export function SessionDialog({ staffId, email, hasSingleSignOn, onLeave }: Desk
           notice={undefined}
           submitLabel="Sign in again"
           onSignedIn={() => void goOn()}
-          {...{ email, hasSingleSignOn, onLeave }}
+          {...{ email, hasSingleSignOn, hasPassword, onLeave }}
         />
       </div>
     </dialog>

@@ -10,7 +10,7 @@ import { safePath } from '@/lib/staff/sign-in/safe-path'
 import { isSecureSite, sessionCookieName } from '@/lib/staff/sign-in/session-cookie'
 import { signIn } from '@/lib/staff/sign-in/sign-in'
 import { sessionMsMax, startSession } from '@/lib/staff/sign-in/start-session'
-import { oidcProviders, staffOfOidc } from './oidc'
+import { identityIn, oidcProviders, staffOfOidc } from './oidc'
 import { withDatabase } from './with-database'
 
 export type AuthRequest = {
@@ -54,9 +54,11 @@ export function authOptions(request: AuthRequest): NextAuthOptions {
       },
       async jwt({ token, user, account, profile }) {
         if (!account) return token
-        const staffId = account.type === 'oauth' ? await staffOfOidc(profile, request.requestId) : user.id
+        const isOidc = account.type === 'oauth'
+        const staffId = isOidc ? await staffOfOidc(profile, request.requestId) : user.id
         if (!staffId) throw new Error('nobody to start a session for')
-        const sessionToken = await startSession(db, { ...request, staffId })
+        const provider = isOidc ? identityIn(profile) : undefined
+        const sessionToken = await startSession(db, { ...request, staffId, provider })
         request.onStarted(staffId)
         return { sessionToken }
       },
@@ -90,13 +92,16 @@ function passwordProvider({ ip, requestId, device }: AuthRequest) {
         return (await withDatabase(signedIn)) ?? null
       } catch (error) {
         // next-auth hands the message of an error to the browser: only our own words may go there.
-        if (error instanceof Refused) throw error.code.startsWith('second_factor') ? new Error(error.code) : error
+        if (error instanceof Refused) throw toldByCode.test(error.code) ? new Error(error.code) : error
         log.error({ err: error, requestId }, 'sign-in failed')
         throw new Error('unavailable')
       }
     },
   })
 }
+
+/** The form has its own words for these, and asks for a code. */
+const toldByCode = /^(second_factor|single_sign_on)/
 
 const cookieOptions = () => ({ httpOnly: true, sameSite: 'lax' as const, path: '/', secure: isSecureSite() })
 

@@ -11,12 +11,15 @@ import { log } from '@/lib/log'
 import { sessionCookieName } from '@/lib/staff/sign-in/session-cookie'
 import { problemResponse, refuseOtherOrigins } from './fetch-rules'
 import { readJson } from './read-json'
-import { requestContext } from './request-context'
+import { requestContext, setUpContext } from './request-context'
 import { withDatabase } from './with-database'
 
 /** For pages: signed out goes to the sign-in, refusals become their screens. */
-export async function forPage<Result>(look: (ctx: StaffContext) => Promise<Result>): Promise<Result> {
-  const ctx = await pageContext()
+export async function forPage<Result>(
+  look: (ctx: StaffContext) => Promise<Result>,
+  enter = pageContext,
+): Promise<Result> {
+  const ctx = await enter()
   try {
     return await withDatabase(look(ctx))
   } catch (error) {
@@ -29,6 +32,14 @@ export async function forPage<Result>(look: (ctx: StaffContext) => Promise<Resul
   }
 }
 
+/** For the page on which someone sets up what the sign-in rules ask for, and lacks as yet. */
+export const forSetUpPage = <Result>(look: (ctx: StaffContext) => Promise<Result>) =>
+  forPage(look, async () => (await setUpContext()) ?? redirect(await signInPath()))
+
+/** For the acts of that page. */
+export const forSetUpForm = <Result>(form: FormData, act: (ctx: StaffContext) => Promise<Result>) =>
+  forAct(act, enteredIn(form), setUpContext)
+
 /** For server actions of forms: refusals become the form's state, with what was entered. */
 export function forForm<Result>(form: FormData, act: (ctx: StaffContext) => Promise<Result>) {
   return forAct(act, enteredIn(form))
@@ -38,10 +49,11 @@ export function forForm<Result>(form: FormData, act: (ctx: StaffContext) => Prom
 export async function forAct<Result>(
   act: (ctx: StaffContext) => Promise<Result>,
   entered: Record<string, string> = {},
+  enter: () => Promise<StaffContext | undefined> = requestContext,
 ): Promise<NonNullable<FormState<Result>>> {
   let ctx: StaffContext | undefined
   try {
-    ctx = await requestContext()
+    ctx = await enter()
     // Without scripts there is no page that could ask for the sign-in by itself.
     if (!ctx && !(await headers()).has('next-action')) redirect(await signInPath())
     if (!ctx) throw sessionEnded()
@@ -88,17 +100,24 @@ const sessionEnded = () => new Refused('signed-out', 'Your session has ended. Si
 
 /** One for all parts of a page, so that what two of them ask for is read once. */
 const pageContext = cache(async (): Promise<StaffContext> => {
-  const ctx = (await requestContext()) ?? redirect(await signInPath())
+  const ctx = (await requestContext().catch(leadToSetUp)) ?? redirect(await signInPath())
   return { ...ctx, reads: new Map() }
 })
+
+async function leadToSetUp(error: unknown): Promise<never> {
+  if (!(error instanceof Refused) || error.code !== 'second_factor_required') throw error
+  redirect(`/second-factor?${new URLSearchParams({ next: await askedPath() })}`)
+}
+
+const askedPath = async () => (await headers()).get('x-pushdesk-path') ?? '/'
 
 /** Says so where a session has ended: its cookie is still there, or a page that is open asks. */
 async function signInPath() {
   const [jar, head] = await Promise.all([cookies(), headers()])
   const query = new URLSearchParams()
   if (jar.has(sessionCookieName()) || head.get('sec-fetch-dest') === 'empty') query.set('ended', '1')
-  const path = head.get('x-pushdesk-path')
-  if (path && path !== '/') query.set('next', path)
+  const path = await askedPath()
+  if (path !== '/') query.set('next', path)
   return `/sign-in?${query}` as const
 }
 

@@ -7,6 +7,7 @@ import { signInWithOidc } from '@/lib/staff/sign-in/sign-in-with-oidc'
 
 const Profile = z.object({
   sub: z.string().min(1),
+  sid: z.string().min(1).optional(),
   email: z.email().optional(),
   email_verified: z.union([z.boolean(), z.stringbool()]).default(false),
 })
@@ -32,6 +33,12 @@ export function oidcProviders(): OAuthConfig<Profile>[] {
       profile: ({ sub, email }) => ({ id: sub, email }),
     },
   ]
+}
+
+/** Of a verified profile: who that is at the provider, and their session there where it says so. */
+export function identityIn(profile: unknown) {
+  const { sub, sid } = Profile.parse(profile)
+  return { issuer: env().AUTH_OIDC_ISSUER ?? '', subject: sub, sid }
 }
 
 /** The staff member that a verified profile belongs to. */

@@ -8,8 +8,13 @@ import { sessionCookieName } from '@/lib/staff/sign-in/session-cookie'
 import { clientIp } from './client-ip'
 import { withDatabase } from './with-database'
 
-/** Who is asking, once a request: undefined when no one is signed in. */
-export const requestContext = cache(async () => {
+/** Who is asking, once a request: undefined when no one is signed in. Refuses who has to set up a second factor first. */
+export const requestContext = cache(() => contextNow(false))
+
+/** Also for those who have yet to set up what the sign-in rules ask for. Only the page and the acts that do this use it. */
+export const setUpContext = cache(() => contextNow(true))
+
+async function contextNow(isSettingUp: boolean) {
   const [jar, head] = await Promise.all([cookies(), headers()])
   return withDatabase(
     contextForSession(sharedDatabase().db, {
@@ -17,6 +22,7 @@ export const requestContext = cache(async () => {
       requestId: requestIdFrom(head.get('x-request-id')),
       ip: clientIp(head),
       isUnattended: head.has('x-pushdesk-unattended'),
+      isSettingUp,
     }),
   )
-})
+}

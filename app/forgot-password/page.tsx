@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { signInWays } from '@/app/_server/sign-in-ways'
 import { TextLink } from '@/components/ui/text/text-link'
 import { Wordmark } from '@/components/wordmark'
 import { sendsLinks } from '@/lib/notices/site'
@@ -8,8 +9,8 @@ import { ForgotPasswordForm } from './forgot-password-form'
 export const metadata: Metadata = { title: 'Forgot your password?' }
 export const dynamic = 'force-dynamic'
 
-export default function ForgotPasswordPage() {
-  if (!sendsLinks()) redirect('/sign-in')
+export default async function ForgotPasswordPage() {
+  if (!sendsLinks() || !(await signInWays()).hasPassword) redirect('/sign-in')
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
       <div className="flex w-full max-w-80 flex-col gap-6">

@@ -1,8 +1,8 @@
 import type { Metadata, Route } from 'next'
 import { redirect } from 'next/navigation'
 import { noOneYetNotice } from '@/app/_server/no-one-yet'
-import { hasSingleSignOn } from '@/app/_server/oidc'
-import { requestContext } from '@/app/_server/request-context'
+import { setUpContext } from '@/app/_server/request-context'
+import { signInWays } from '@/app/_server/sign-in-ways'
 import { TextLink } from '@/components/ui/text/text-link'
 import { Wordmark } from '@/components/wordmark'
 import { sendsLinks } from '@/lib/notices/site'
@@ -14,8 +14,8 @@ export const metadata: Metadata = { title: 'Sign in' }
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const query = await searchParams
   const next = safePath(typeof query.next === 'string' ? query.next : undefined)
-  if (await requestContext()) redirect(next as Route)
-  const noOne = await noOneYetNotice()
+  if (await setUpContext()) redirect(next as Route)
+  const [noOne, ways] = await Promise.all([noOneYetNotice(), signInWays()])
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
       <div className="flex w-full max-w-80 flex-col gap-6">
@@ -23,10 +23,10 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         <h1 className="font-semibold text-xl tracking-tight">Sign in</h1>
         <SignInForm
           next={next}
-          hasSingleSignOn={hasSingleSignOn()}
+          {...ways}
           notice={query.ended ? 'Your session has ended. Sign in again.' : (flowErrorOf(query.error) ?? noOne)}
         />
-        {sendsLinks() && (
+        {sendsLinks() && ways.hasPassword && (
           <p className="text-quiet">
             <TextLink href="/forgot-password">Forgot your password?</TextLink>
           </p>

@@ -10,6 +10,8 @@ import { enteredValue, type FormState } from '@/lib/form-state'
 type Props = {
   next: string
   hasSingleSignOn: boolean
+  /** False where everyone has to come through single sign-on. */
+  hasPassword: boolean
   notice: string | undefined
   email?: string
   submitLabel?: string
@@ -23,7 +25,15 @@ type Props = {
 type Given = { email: string; password: string }
 
 /** Signs in outside of React's transitions: on an open page an act may be waiting in one for just this. */
-export function SignInForm({ next, hasSingleSignOn, notice, email, submitLabel = 'Sign in', ...on }: Props) {
+export function SignInForm({
+  next,
+  hasSingleSignOn,
+  hasPassword,
+  notice,
+  email,
+  submitLabel = 'Sign in',
+  ...on
+}: Props) {
   const { onSignedIn = () => location.assign(next), onLeave } = on
   const given = useRef<Given>(undefined)
   const [state, setState] = useState(notice ? refused(notice) : undefined)
@@ -50,35 +60,47 @@ export function SignInForm({ next, hasSingleSignOn, notice, email, submitLabel =
     return <CodeForm {...{ state, form, isPending }} onCancel={() => setState(undefined)} />
   return (
     <div className="flex flex-col gap-5">
-      <form {...form} className="flex flex-col gap-4">
-        <FormMessage state={state} />
-        <TextField
-          label="Email"
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          defaultValue={enteredValue(state, 'email', email)}
-        />
-        <TextField
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          autoFocus={Boolean(email)}
-        />
-        <Button type="submit" variant="primary" size="large" isPending={isPending}>
-          {submitLabel}
-        </Button>
-      </form>
+      {!hasPassword && <FormMessage state={state} />}
+      {!hasPassword && !hasSingleSignOn && (
+        <p>
+          Single sign-on is required, but isn’t set up. The operator can set AUTH_OIDC_ISSUER, AUTH_OIDC_ID, and
+          AUTH_OIDC_SECRET, or start Pushdesk with SIGN_IN_RULES=off.
+        </p>
+      )}
+      {hasPassword && (
+        <form {...form} className="flex flex-col gap-4">
+          <FormMessage state={state} />
+          <TextField
+            label="Email"
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            defaultValue={enteredValue(state, 'email', email)}
+          />
+          <TextField
+            label="Password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            autoFocus={Boolean(email)}
+          />
+          <Button type="submit" variant="primary" size="large" isPending={isPending}>
+            {submitLabel}
+          </Button>
+        </form>
+      )}
       {hasSingleSignOn && (
         <>
-          <p className="flex items-center gap-3 text-faint text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-            or
-          </p>
+          {hasPassword && (
+            <p className="flex items-center gap-3 text-faint text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+              or
+            </p>
+          )}
           <Button
             size="large"
+            variant={hasPassword ? 'secondary' : 'primary'}
             onClick={async () => {
               const url = await signInWithProvider({ next })
               if (!url) return setState(refused(unavailable))
@@ -139,6 +161,7 @@ function sentenceOf(error: string) {
   if (error.startsWith('Too many')) return error
   if (error === 'second_factor_needed') return 'Enter the code from your authenticator app.'
   if (error === 'second_factor_wrong') return 'That code is incorrect or was already used.'
+  if (error === 'single_sign_on_needed') return 'Sign in with single sign-on.'
   if (error === 'CredentialsSignin') return 'Incorrect email or password.'
   return unavailable
 }

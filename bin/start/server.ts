@@ -20,6 +20,7 @@ import { prepareFirstAdmin } from './first-admin'
 import { prepareFirstToken } from './first-token'
 import { answeredAsRefused } from './front-door'
 import { closeServer, listenOn } from './http'
+import { tellSignInRules } from './sign-in-rules'
 import { startOwnSimulator } from './simulator'
 import { staticFiles } from './static-files'
 import { onStop } from './stop'
@@ -41,6 +42,7 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
   if (!isDev) await ensureBuild()
   await prepareFirstToken({ env, database })
   await prepareFirstAdmin({ env, database })
+  await tellSignInRules({ env, database })
   if (env.DEMO) await (await import('./demo')).prepareDemo({ env, database, url })
 
   const simulator = await startOwnSimulator(env, { database })

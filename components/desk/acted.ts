@@ -5,6 +5,7 @@ import type { FormState } from '@/lib/form-state'
 import { askToSignIn, signedInAgain } from './session-end'
 import { isOutdated, startAgain } from './start-again'
 import { askToStepUp } from './step-up'
+import { goToSecondFactor, isSecondFactorRequired } from './to-second-factor'
 import { keepSubmittedFields } from './typed-text'
 
 type Refusal = Extract<FormState, { ok: false }>
@@ -18,6 +19,10 @@ export async function acted<State extends FormState>(act: () => Promise<State>):
   const state = await act().catch(unanswered)
   if (state && !state.ok && state.code === 'step_up_needed')
     return (await askToStepUp()) ? acted(act) : refusal('step_up_needed', state.message, state.entered)
+  if (state && !state.ok && isSecondFactorRequired(state.code)) {
+    keepSubmittedFields()
+    goToSecondFactor()
+  }
   if (!state || state.ok || state.code !== 'signed_out') return state
   keepSubmittedFields()
   await askToSignIn()

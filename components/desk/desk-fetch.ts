@@ -1,6 +1,7 @@
 import type { FieldErrors } from '@/lib/errors'
 import { read, type Shape } from '@/lib/shape'
 import { askToSignIn, signedInAgain } from './session-end'
+import { goToSecondFactor, isSecondFactorRequired } from './to-second-factor'
 
 /** What the server refused, or could not do, with its sentence and the request's id. */
 export class FetchFailed extends Error {
@@ -20,9 +21,15 @@ export class FetchFailed extends Error {
  */
 export async function deskFetch(path: string, init?: RequestInit): Promise<Response> {
   const answer = await fetch(path, init)
+  if (answer.status === 403 && isSecondFactorRequired(await codeOf(answer.clone()))) goToSecondFactor()
   if (answer.status !== 401) return answer
   await askToSignIn()
   return Response.json({ title: signedInAgain, code: 'signed_out' }, { status: 401 })
+}
+
+async function codeOf(answer: Response): Promise<unknown> {
+  const body: { code?: unknown } = await answer.json().catch(() => ({}))
+  return body.code
 }
 
 export async function fetchJson<Value>(path: string, shape: Shape<Value>, init?: RequestInit): Promise<Value> {

@@ -109,11 +109,17 @@ export const sessions = pgTable(
     lastSeenAt: instantColumn('last_seen_at').notNull().defaultNow(),
     /** When its person last showed a password or a code. */
     steppedUpAt: instantColumn('stepped_up_at').notNull().defaultNow(),
+    /** Whose single sign-on began it: the provider, the person there, and its session there where it names one. */
+    oidcIssuer: text('oidc_issuer'),
+    oidcSubject: text('oidc_subject'),
+    oidcSid: text('oidc_sid'),
     expiresAt: instantColumn('expires_at').notNull(),
     createdAt: createdAt(),
   },
   (t) => [
     index('sessions_staff_idx').on(t.staffId),
+    // endSessionsOfProvider
+    index('sessions_oidc_idx').on(t.oidcIssuer, t.oidcSubject),
     // retention
     index('sessions_expires_idx').on(t.expiresAt),
   ],

@@ -31,6 +31,8 @@ export const incidentEventKinds = [
 export const channelTopics = ['incidents', 'approvals', 'access', 'prompt_changes'] as const
 /** What one person can get by email. */
 export const mailTopics = ['sign_in', 'approvals', 'prompt_changes'] as const
+/** What a role's people must show to sign in, from the least to the most. */
+export const signInNeeds = ['nothing', 'second_factor', 'single_sign_on'] as const
 export const channelKinds = ['webhook', 'slack', 'teams', 'pagerduty', 'email'] as const
 
 /** How the token that a phone says it has compares with the one that was asked. */

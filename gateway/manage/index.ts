@@ -30,6 +30,7 @@ import { registerApiKeys } from './settings/api-keys'
 import { registerApnsKeys } from './settings/apns-keys'
 import { registerCompanyApi } from './settings/company-api'
 import { registerTriggers } from './settings/triggers'
+import { registerSignInRules } from './sign-in-rules'
 import { registerStaff } from './staff'
 import { registerStaffActs } from './staff-acts'
 import { registerTestNotifications } from './test-notifications'
@@ -62,6 +63,7 @@ export function registerManagement(gateway: Gateway) {
   registerPromptMatrix(gateway)
   registerStaff(gateway)
   registerStaffActs(gateway)
+  registerSignInRules(gateway)
   registerManagedFrom(gateway)
   registerServiceTokens(gateway)
   registerAudit(gateway)

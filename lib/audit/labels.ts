@@ -13,6 +13,10 @@ const actionLabels: Record<string, string> = {
   'team.end_sessions': 'Person signed out everywhere',
   'team.end_second_factor': 'Two-factor authentication removed',
   'team.make_password_link': 'Password link created',
+  'sign_in.change': 'Sign-in rules changed',
+  'sign_in.ask': 'Looser sign-in rules asked for',
+  'sign_in.keep': 'Sign-in rules kept',
+  'sign_in.ignored': 'Sign-in rules ignored since this start',
   'account.ask_password': 'New password asked for',
   'account.change_mail': 'Emails changed',
   'account.change_name': 'Name changed',
@@ -119,6 +123,7 @@ const subjectLabels: Record<string, string> = {
 export const areaLabels: Record<string, string> = {
   session: 'Sign-in',
   team: 'Team',
+  sign_in: 'Sign-in rules',
   account: 'Account',
   prompt: 'Prompt',
   device: 'Devices',

@@ -18,7 +18,7 @@ const taken = new Set([
     'invitation',
     'metrics',
   ],
-  ...['ofrep', 'prompt', 'readyz', 'sign-in', 'sign-out', 'simulator', 'team'],
+  ...['ofrep', 'prompt', 'readyz', 'second-factor', 'sign-in', 'sign-out', 'simulator', 'team'],
 ])
 
 /** A part of an address: `northwind-bank`. */

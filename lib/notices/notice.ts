@@ -5,7 +5,13 @@ export type MailTopic = (typeof mailTopics)[number]
 
 /** What is no incident, as channels and people get it. Nothing secret is in it. */
 export type NoticeToTell = {
-  type: 'proposal.waiting' | 'staff.invited' | 'staff.password_link' | 'staff.signed_in' | 'prompt.changed'
+  type:
+    | 'proposal.waiting'
+    | 'staff.invited'
+    | 'staff.password_link'
+    | 'staff.signed_in'
+    | 'staff.sign_in_rules'
+    | 'prompt.changed'
   /** The same for all that is told of one thing. */
   heading: string
   lines: string[]

@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache'
 import { encode } from 'uqr'
-import { forForm } from '@/app/_server/doors'
+import { forForm, forSetUpForm } from '@/app/_server/doors'
 import type { FormState } from '@/lib/form-state'
 import { beginSecondFactor } from '@/lib/staff/account/begin-second-factor'
 import { confirmSecondFactor } from '@/lib/staff/account/confirm-second-factor'
@@ -16,7 +16,7 @@ export async function beginSecondFactorAction(
   _previous: FormState<BegunFactor>,
   form: FormData,
 ): Promise<FormState<BegunFactor>> {
-  return forForm(form, async (ctx) => {
+  return forSetUpForm(form, async (ctx) => {
     const { secret, uri } = await beginSecondFactor(ctx, { currentPassword: text(form, 'currentPassword') })
     return { secret, qrCode: qrCodeOf(uri) }
   })
@@ -26,7 +26,7 @@ export async function confirmSecondFactorAction(
   _previous: FormState<ConfirmedFactor>,
   form: FormData,
 ): Promise<FormState<ConfirmedFactor>> {
-  return forForm(form, (ctx) => confirmSecondFactor(ctx, { code: text(form, 'code') }))
+  return forSetUpForm(form, (ctx) => confirmSecondFactor(ctx, { code: text(form, 'code') }))
 }
 
 export async function endSecondFactorAction(_previous: FormState, form: FormData) {

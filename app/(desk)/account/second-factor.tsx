@@ -1,8 +1,10 @@
 'use client'
 
+import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
 import { Callout } from '@/components/ui/callout'
 import { CopyButton } from '@/components/ui/text/copy-button'
 import { RelativeTime } from '@/components/ui/time/relative-time'
@@ -10,14 +12,20 @@ import { FactorCode } from './factor-code'
 import { FactorPassword } from './factor-password'
 import { type BegunFactor, beginSecondFactorAction, endSecondFactorAction } from './second-factor-actions'
 
-type Props = { email: string; since: Date | undefined; recoveryCodesLeft: number }
+type Props = {
+  email: string
+  since: Date | undefined
+  recoveryCodesLeft: number
+  /** Where to go on from the page that must have it set up. */
+  next?: Route
+}
 type Step =
   | { at: 'rest' | 'begin' | 'end' }
   | { at: 'code'; begun: BegunFactor }
   | { at: 'recovery'; codes: readonly string[] }
 
 /** Two-factor authentication: set up, confirm, and turn off. */
-export function SecondFactor({ email, since, recoveryCodesLeft }: Props) {
+export function SecondFactor({ email, since, recoveryCodesLeft, next }: Props) {
   const router = useRouter()
   const [step, setStep] = useState<Step>({ at: 'rest' })
   const rest = () => setStep({ at: 'rest' })
@@ -50,6 +58,15 @@ export function SecondFactor({ email, since, recoveryCodesLeft }: Props) {
       <Button className="self-start" onClick={() => setStep({ at: 'begin' })}>
         Set up authenticator app
       </Button>
+    )
+  if (next)
+    return (
+      <div className="flex flex-col items-start gap-3">
+        <p>Two-factor authentication is on.</p>
+        <ButtonLink href={next} variant="primary">
+          Continue
+        </ButtonLink>
+      </div>
     )
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">

@@ -7,12 +7,14 @@ import { TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
 import { roleMay } from '@/lib/permissions'
 import { listServiceTokens } from '@/lib/service-tokens/list-service-tokens'
+import { showSignInRules } from '@/lib/staff/rules/show-sign-in-rules'
 import { listInvitations } from '@/lib/staff/team/list-invitations'
 import { listTeam } from '@/lib/staff/team/list-team'
 import { InviteDialog } from './invite-dialog'
 import { OpenInvitations } from './open-invitations'
 import { PeopleTable } from './people-table'
 import { ServiceTokens } from './service-tokens'
+import { SignInRulesSection } from './sign-in-rules-section'
 
 export const metadata: Metadata = { title: 'Team' }
 
@@ -21,10 +23,11 @@ export default function TeamPage() {
 }
 
 async function TeamList() {
-  const { team, invitations, tokens, staffId } = await forPage(async (ctx) => ({
+  const { team, invitations, tokens, rules, staffId } = await forPage(async (ctx) => ({
     team: await listTeam(ctx, {}),
     invitations: roleMay(ctx.staff.role, 'team.invite') ? await listInvitations(ctx, {}) : [],
     tokens: roleMay(ctx.staff.role, 'service_token.read') ? await listServiceTokens(ctx, {}) : undefined,
+    rules: roleMay(ctx.staff.role, 'sign_in.read') ? await showSignInRules(ctx, {}) : undefined,
     staffId: ctx.staff.id,
   }))
   return (
@@ -51,6 +54,7 @@ async function TeamList() {
       />
       <PeopleTable team={team} staffId={staffId} />
       {invitations.length > 0 && <OpenInvitations invitations={invitations} />}
+      {rules && <SignInRulesSection rules={rules} />}
       {tokens && <ServiceTokens tokens={tokens} companies={team.companies} />}
     </>
   )

@@ -4,6 +4,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { Wordmark } from '@/components/wordmark'
 import { roleWord } from '@/lib/staff/roles'
 import { AcceptForm } from './accept-form'
+import { AcceptWithProvider } from './accept-with-provider'
 
 export const metadata: Metadata = { title: 'Invitation', referrer: 'no-referrer' }
 
@@ -18,15 +19,19 @@ export default async function InvitationPage({ params }: PageProps<'/invitation/
           <>
             <div className="flex flex-col gap-1">
               <h1 className="font-semibold text-xl tracking-tight">
-                {invited.isForPassword ? 'Choose a new password' : `Welcome, ${invited.name}`}
+                {invited.isForPassword && !invited.isSingleSignOn
+                  ? 'Choose a new password'
+                  : `Welcome, ${invited.name}`}
               </h1>
               <p className="text-md text-quiet">
-                {invited.isForPassword
+                {invited.isForPassword && !invited.isSingleSignOn
                   ? `For ${invited.email}. This signs you out everywhere else.`
-                  : `You’ve been invited as ${roleWord(invited.role).toLowerCase()} with the email ${invited.email}.`}
+                  : invited.isForPassword
+                    ? 'Your role signs in with single sign-on, so you need no new password.'
+                    : `You’ve been invited as ${roleWord(invited.role).toLowerCase()} with the email ${invited.email}.`}
               </p>
             </div>
-            <AcceptForm token={token} invited={invited} />
+            {invited.isSingleSignOn ? <AcceptWithProvider /> : <AcceptForm token={token} invited={invited} />}
           </>
         ) : (
           <>

@@ -2,10 +2,9 @@
 
 import { LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
 import { useState } from 'react'
-import { postToNextAuth } from '@/components/desk/post-to-next-auth'
+import { signOut } from '@/components/desk/sign-out'
 import { Avatar } from '@/components/ui/avatar'
 import { Menu, MenuGroup, MenuItem, MenuLink, MenuRadioGroup, MenuSeparator } from '@/components/ui/overlays/menu'
-import { toast } from '@/components/ui/overlays/toast'
 import { Outside } from '@/components/ui/text/outside'
 import { type Role, roleWord } from '@/lib/staff/roles'
 import { isTheme, showTheme, type Theme } from './theme'
@@ -58,14 +57,4 @@ export function PersonMenu({ person, theme: remembered }: { person: PersonView; 
       </MenuItem>
     </Menu>
   )
-}
-
-/** Leaves only once the server says that the session has ended: a page that looks signed out would be believed. */
-async function signOut() {
-  const answer = await postToNextAuth('signout')
-  if (answer?.isOk) location.assign('/sign-in')
-  else
-    toast.failure('Couldn’t sign out', {
-      description: 'Pushdesk didn’t respond. You may still be signed in. Try again.',
-    })
 }

@@ -1,7 +1,8 @@
-import { and, eq, gt, gte, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, gte, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
-import { sessions, staff, staffCompanies } from '@/db/schema/staff'
+import { type SignInNeed, signInSettings } from '@/db/schema/sign-in'
+import { type Role, sessions, staff, staffCompanies } from '@/db/schema/staff'
 
 const idleMsMax = 12 * 3_600_000
 
@@ -20,6 +21,10 @@ export async function findLiveSession(
       sessionId: sessions.id,
       lastSeenAt: sessions.lastSeenAt,
       steppedUpAt: sessions.steppedUpAt,
+      oidcIssuer: sessions.oidcIssuer,
+      hasSecondFactor: sql<boolean>`${staff.totpConfirmedAt} is not null`,
+      /** What the rules ask of the role; null while there are none. */
+      need: sql<SignInNeed | null>`(select ${signInSettings.needs}->>${staff.role} from ${signInSettings})`,
       id: staff.id,
       email: staff.email,
       name: staff.name,
@@ -94,3 +99,38 @@ export async function deleteSessionsOf(
   if (gone.length > 0) await announce(db, { kind: 'sessions', staffId })
   return gone.filter(({ isAlive }) => isAlive).length
 }
+
+/** Of people with those roles, the sessions that began otherwise than with that provider. Gives how many were alive. */
+export async function deleteSessionsWithout(db: Db, { issuer, roles }: { issuer: string; roles: Role[] }) {
+  const hasRole = exists(
+    db
+      .select({ one: sql`1` })
+      .from(staff)
+      .where(and(eq(staff.id, sessions.staffId), inArray(staff.role, roles))),
+  )
+  const gone = await db
+    .delete(sessions)
+    .where(and(or(isNull(sessions.oidcIssuer), ne(sessions.oidcIssuer, issuer)), hasRole))
+    .returning({ staffId: sessions.staffId, isAlive: sql<boolean>`${isAliveAt(new Date())}` })
+  await announceSessions(
+    db,
+    gone.map(({ staffId }) => staffId),
+  )
+  return gone.filter(({ isAlive }) => isAlive).length
+}
+
+/** What is open for people with those roles looks again at whether it may be. */
+export async function announceSessionsOf(db: Db, { roles, now }: { roles: Role[]; now: Date }) {
+  const open = await db
+    .selectDistinct({ staffId: sessions.staffId })
+    .from(sessions)
+    .innerJoin(staff, eq(staff.id, sessions.staffId))
+    .where(and(inArray(staff.role, roles), isAliveAt(now)))
+  await announceSessions(
+    db,
+    open.map(({ staffId }) => staffId),
+  )
+}
+
+const announceSessions = (db: Db, staffIds: string[]) =>
+  announce(db, ...[...new Set(staffIds)].map((staffId) => ({ kind: 'sessions' as const, staffId })))

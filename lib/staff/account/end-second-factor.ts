@@ -3,6 +3,7 @@ import { changeStaffRow, lockStaff } from '@/db/queries/staff/staff'
 import { command } from '@/lib/command'
 import { Refused } from '@/lib/errors'
 import { onPlatform } from '@/lib/scope'
+import { needsNow } from '@/lib/staff/rules/needs'
 import { passwordHolds } from '@/lib/staff/sign-in/password'
 import { takeCode } from '@/lib/staff/sign-in/second-factor'
 import { countingGuesses } from './counting-guesses'
@@ -25,6 +26,8 @@ export const endSecondFactor = command(
         currentPassword: ['Incorrect password.'],
       })
     if (!person?.totpConfirmedAt) throw new Refused('conflict', 'The second factor is off already. Reload the page.')
+    if ((await needsNow(db))[person.role] === 'second_factor')
+      throw new Refused('conflict', 'Your role needs two-factor authentication, so it can’t be turned off.')
     if (!(await takeCode(db, person, input.code)))
       throw new Refused('invalid', 'That code is incorrect or was already used.', {
         code: ['Enter the current code, or a recovery code.'],

@@ -1,7 +1,10 @@
 import type { Db } from '@/db/client'
 import { findLiveSession, touchSession } from '@/db/queries/staff/sessions'
 import { makeStaffContext, type StaffContext } from '@/lib/context'
+import { env } from '@/lib/env'
+import { Refused } from '@/lib/errors'
 import { hashOf } from '@/lib/secrets'
+import { areRulesOff } from '@/lib/staff/rules/needs'
 
 const touchEveryMs = 60_000
 
@@ -11,9 +14,14 @@ type Asked = {
   now?: Date
   /** By an open page alone: it keeps no session awake. */
   isUnattended?: boolean
+  /** Of the page that sets up what the sign-in rules ask for: the one place that those are let into who lack it. */
+  isSettingUp?: boolean
 }
 
-/** The only maker of a StaffContext: undefined unless the token names a live session of an enabled staff member. */
+/**
+ * The only maker of a StaffContext: undefined unless the token names a live session of an enabled staff member, which began
+ * as the sign-in rules ask. Refuses who has to set up a second factor first.
+ */
 export async function contextForSession(
   db: Db,
   { token, ...asked }: Asked & { token: string | undefined },
@@ -28,17 +36,29 @@ export const renewedContext = ({ db, staff, requestId, ip }: StaffContext) =>
 async function contextFor(
   db: Db,
   session: { tokenHash: string } | { sessionId: string },
-  { requestId, ip, now = new Date(), isUnattended = false }: Asked,
+  { requestId, ip, now = new Date(), isUnattended = false, isSettingUp = false }: Asked,
 ) {
   const found = await findLiveSession(db, { ...session, now })
   if (!found) return undefined
+  const need = areRulesOff() ? 'nothing' : found.need
+  const isWithProvider = found.oidcIssuer !== null && found.oidcIssuer === env().AUTH_OIDC_ISSUER
+  if (need === 'single_sign_on' && !isWithProvider) return undefined
+  if (need === 'second_factor' && !isWithProvider && !found.hasSecondFactor && !isSettingUp)
+    throw secondFactorRequired()
   const idleMs = now.getTime() - found.lastSeenAt.getTime()
   if (idleMs > touchEveryMs && !isUnattended) await touchSession(db, { sessionId: found.sessionId, now })
-  const { lastSeenAt: _, companyIds, ...staff } = found
+  const { sessionId, id, email, name, role, steppedUpAt, companyIds } = found
   return makeStaffContext({
     db,
     requestId,
     ip,
-    staff: { ...staff, companyIds: staff.role === 'admin' ? 'all' : companyIds },
+    staff: {
+      ...{ sessionId, id, email, name, role, steppedUpAt },
+      signedInWith: isWithProvider ? 'single_sign_on' : 'password',
+      companyIds: role === 'admin' ? 'all' : companyIds,
+    },
   })
 }
+
+const secondFactorRequired = () =>
+  new Refused('forbidden', 'Your role needs two-factor authentication. Set it up first.', {}, 'second_factor_required')

@@ -1,13 +1,16 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Database } from '@/db/client'
 import { makeEnvironment } from '@/db/factories'
 import { deleteSessionsOf } from '@/db/queries/staff/sessions'
+import { noSignInNeeds, saveSignInNeeds } from '@/db/queries/staff/sign-in-settings'
 import { changeStaffRow, replaceCompanies } from '@/db/queries/staff/staff'
 import { makeSession, makeStaff } from '@/db/staff-factories'
 import { testDatabase } from '@/db/testing'
 import { query } from '@/lib/command'
 import type { StaffContext } from '@/lib/context'
 import { inEnvironment } from '@/lib/scope'
+import { changeSignInRules } from '@/lib/staff/rules/change-sign-in-rules'
+import { signedIn } from '@/lib/testing/contexts'
 import { readStream } from '@/lib/testing/read-stream'
 import { withinSeconds } from '@/lib/testing/within-seconds'
 import { contextForSession } from './context-for-session'
@@ -37,6 +40,12 @@ async function opened(database: Database) {
   return { db, staffId: person.id, token, stream: readStream<{ reason: string }>(stream) }
 }
 
+async function requireSecondFactor({ db }: Pick<Opened, 'db'>) {
+  const needs = { ...noSignInNeeds, support: 'second_factor' as const }
+  await changeSignInRules(await signedIn(db, { role: 'admin' }), { needs })
+  onTestFinished(() => saveSignInNeeds(db, { needs: noSignInNeeds }))
+}
+
 type Opened = Awaited<ReturnType<typeof opened>>
 
 describe('an open stream ends within a second when', () => {
@@ -49,6 +58,7 @@ describe('an open stream ends within a second when', () => {
     ['their role is lowered', ({ db, staffId }) => changeStaffRow(db, { staffId, role: 'viewer' }), 'refused'],
     ['their company is taken away', ({ db, staffId }) => replaceCompanies(db, { staffId, companyIds: [] }), 'refused'],
     ['their sessions are ended', ({ db, staffId }) => deleteSessionsOf(db, { staffId }), 'signed_out'],
+    ['their role needs a second factor that they don’t have', requireSecondFactor, 'refused'],
     ['they sign out', ({ db, token }) => endSession(db, { token }), 'signed_out'],
   ])('%s', async (_, end, reason) => {
     const here = await opened(await testDatabase())

@@ -4,6 +4,7 @@ import { findStaffByEmail } from '@/db/queries/staff/staff'
 import { cut, isStorable } from '@/db/storable'
 import { Refused } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { isAllSingleSignOn, needsNow, singleSignOnNeeded } from '@/lib/staff/rules/needs'
 import { passwordHolds } from './password'
 import { takeCode } from './second-factor'
 import { countSignIn, forgiveSignIn } from './sign-in-limit'
@@ -22,7 +23,8 @@ export type SignIn = {
 /**
  * Gives the staff member whose password it is, or undefined: one answer, after the same time, for a wrong password,
  * an unknown account and a disabled one. Refuses as too many when an account or an address keeps trying, and where a
- * second factor is on, without a good code: `second_factor_needed`, `second_factor_wrong`.
+ * second factor is on, without a good code: `second_factor_needed`, `second_factor_wrong`. Where the person's role, or every
+ * role, needs single sign-on: `single_sign_on_needed`.
  */
 export async function signIn(db: Db, { email, password, code, ip, requestId, device }: SignIn) {
   // No account has an email that can't be stored, so don't query for it.
@@ -30,8 +32,8 @@ export async function signIn(db: Db, { email, password, code, ip, requestId, dev
   const person = isText ? await findStaffByEmail(db, { email }) : undefined
   const asker = { email, ip, requestId, staffId: person?.id, device }
   await countSignIn(db, asker)
-  const holds = await passwordHolds(person?.passwordHash, password)
-  const refuse = async () => {
+  const needs = await needsNow(db)
+  const refuse = async (because?: 'single sign-on is required') => {
     await insertAuditEntry(db, {
       action: 'session.sign_in_refused',
       actorKind: 'system',
@@ -39,14 +41,25 @@ export async function signIn(db: Db, { email, password, code, ip, requestId, dev
       subjectKind: 'staff',
       subjectId: person?.id,
       subjectName: isText ? cut(email, 200) : undefined,
+      after: because && { because },
       ip,
       requestId,
     })
     log.warn({ ip, requestId }, 'sign-in refused')
   }
+  // No password is looked at: the answer is the same for every account, and for none.
+  if (isAllSingleSignOn(needs)) {
+    await refuse('single sign-on is required')
+    throw singleSignOnNeeded()
+  }
+  const holds = await passwordHolds(person?.passwordHash, password)
   if (!person || !holds || person.disabledAt) {
     await refuse()
     return undefined
+  }
+  if (needs[person.role] === 'single_sign_on') {
+    await refuse('single sign-on is required')
+    throw singleSignOnNeeded()
   }
   if (person.totpConfirmedAt && !code)
     throw new Refused('signed-out', 'Enter the code from your authenticator app.', {}, 'second_factor_needed')

@@ -19,11 +19,13 @@ type StartSession = {
   /** What the browser kept of an earlier sign-in. */
   device?: string | undefined
   requestId: string
+  /** The single sign-on that led to it. */
+  provider?: { issuer: string; subject: string; sid: string | undefined } | undefined
 }
 
 /** A new session with a new token, which only the cookie ever holds. */
 export async function startSession(db: Db, given: StartSession) {
-  const { staffId, previousToken, ip, userAgent, device, requestId } = given
+  const { staffId, previousToken, ip, userAgent, device, requestId, provider } = given
   const token = randomBytes(32).toString('base64url')
   const now = new Date()
   await db.transaction(async (tx) => {
@@ -36,6 +38,9 @@ export async function startSession(db: Db, given: StartSession) {
       ip,
       userAgent: userAgent && storable(userAgent, 300),
       expiresAt: new Date(now.getTime() + sessionMsMax),
+      oidcIssuer: provider?.issuer,
+      oidcSubject: provider?.subject,
+      oidcSid: provider?.sid,
     })
     await changeStaffRow(tx, { staffId, lastSignedInAt: now })
     await insertAuditEntry(tx, {
@@ -46,6 +51,7 @@ export async function startSession(db: Db, given: StartSession) {
       subjectKind: 'staff',
       subjectId: staffId,
       subjectName: person.name,
+      after: { with: provider ? 'single sign-on' : 'password' },
       ip,
       requestId,
     })

@@ -7,6 +7,7 @@ import { changeStaffRow, findStaff, findStaffByEmail, insertStaff, replaceCompan
 import { Refused } from '@/lib/errors'
 import { refusedFields } from '@/lib/invalid'
 import { hashOf } from '@/lib/secrets'
+import { needsSingleSignOn } from '@/lib/staff/rules/needs'
 import { refuseCommonPassword } from '@/lib/staff/sign-in/common-password'
 import { hashPassword, NewPassword } from '@/lib/staff/sign-in/password'
 import { nameText } from '@/lib/text/name-text'
@@ -23,7 +24,9 @@ export async function findInvited(db: Db, { token, now = new Date() }: { token: 
   const invitation = await findOpenInvitation(db, { tokenHash: hashOf(token), now })
   if (!invitation) return undefined
   const { email, name, role, staffId } = invitation
-  return { email, name, role, isForPassword: staffId !== null }
+  const { role: roleNow } = (staffId && (await findStaff(db, { staffId }))) || { role }
+  const isSingleSignOn = await needsSingleSignOn(db, roleNow)
+  return { email, name, role, isForPassword: staffId !== null, isSingleSignOn }
 }
 
 /** The link authenticates the person and works once. Returns the staff member: a new one, or the one whose password it renews. */
@@ -32,7 +35,10 @@ export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitat
   if (!parsed.success) throw new Refused('invalid', 'Some fields aren’t valid.', refusedFields(parsed.error))
   const { token, name, password } = parsed.data
   // A stranger's guess costs nothing but a look-up.
-  if (!(await findOpenInvitation(db, { tokenHash: hashOf(token), now: new Date() }))) throw usedUp()
+  const invited = await findInvited(db, { token })
+  if (!invited) throw usedUp()
+  if (invited.isSingleSignOn)
+    throw new Refused('conflict', 'Your role signs in with single sign-on, so you need no password here.')
   await refuseCommonPassword(password, 'password')
   const passwordHash = await hashPassword(password)
   return db.transaction(async (tx) => {

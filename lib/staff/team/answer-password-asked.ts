@@ -6,6 +6,7 @@ import { insertInvitation } from '@/db/queries/staff/invitations'
 import { findStaff, findStaffByEmail } from '@/db/queries/staff/staff'
 import { mailPerson } from '@/lib/notices/mail-person'
 import { hashOf } from '@/lib/secrets'
+import { needsSingleSignOn } from '@/lib/staff/rules/needs'
 import { openAsked } from './ask-for-password'
 
 const validMs = 3_600_000
@@ -22,7 +23,8 @@ export async function answerPasswordAsked(db: Db, message: ChannelMessageRow) {
     const found = await findStaffByEmail(tx, { email })
     const person = found && (await findStaff(tx, { staffId: found.id }))
     // Single sign-on alone stays single sign-on: a password would be a second way in.
-    const isMailed = person !== undefined && !person.disabledAt && person.passwordHash !== null
+    const mayHaveOne = person !== undefined && !person.disabledAt && person.passwordHash !== null
+    const isMailed = mayHaveOne && !(await needsSingleSignOn(tx, person.role))
     if (person && isMailed) {
       const token = randomBytes(32).toString('base64url')
       const { email: to, name, role, companyIds, id: staffId } = person

@@ -7,6 +7,7 @@ import { Refused } from '@/lib/errors'
 import { plural } from '@/lib/format/number'
 import { sendsLinks } from '@/lib/notices/site'
 import { decrypt, encrypt, hashOf, type SealedPurpose } from '@/lib/secrets'
+import { isAllSingleSignOn, needsNow } from '@/lib/staff/rules/needs'
 import { takeTry } from '@/lib/staff/sign-in/tries'
 
 const AskForPassword = z.object({ email: z.email('Enter an email address.').max(200) })
@@ -19,6 +20,8 @@ const purposeOf = (id: string): SealedPurpose => `channel_messages.asked:${id}`
 /** Answers alike, after the same work, whether anyone has the address: who asks learns nothing. */
 export async function askForPassword(db: Db, { email: given, ip, requestId }: Given, now = new Date()) {
   if (!sendsLinks()) throw new Refused('conflict', 'This installation sends no email. Ask an admin for a link.')
+  if (isAllSingleSignOn(await needsNow(db)))
+    throw new Refused('conflict', 'No one signs in with a password here. Continue with single sign-on.')
   const parsed = AskForPassword.safeParse({ email: given.trim() })
   if (!parsed.success || !isStorable(given))
     throw new Refused('invalid', 'Some fields aren’t valid.', { email: ['Enter an email address.'] })

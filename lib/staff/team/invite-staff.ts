@@ -10,6 +10,7 @@ import { tellChannels } from '@/lib/notices/tell-channels'
 import { onPlatform } from '@/lib/scope'
 import { hashOf } from '@/lib/secrets'
 import { roleWord } from '@/lib/staff/roles'
+import { needsSingleSignOn } from '@/lib/staff/rules/needs'
 import { nameText } from '@/lib/text/name-text'
 import { companiesFor } from './companies-for'
 import { stillOpen } from './link-facts'
@@ -42,13 +43,16 @@ export const inviteStaff = command('team.invite', InviteStaff, async ({ db, staf
     invitedById: staff.token ? staff.token.ownerId : staff.id,
     expiresAt: new Date(Date.now() + validMs),
   })
+  const isSingleSignOn = await needsSingleSignOn(db, role)
   const isMailed = await mailPerson(db, {
     type: 'staff.invitation',
     to: email,
     subject: 'Your invitation to Pushdesk',
     lines: [
       `${staff.name} invited you to Pushdesk as ${roleWord(role).toLowerCase()}.`,
-      'Choose your password with this link. It works once, within 7 days.',
+      isSingleSignOn
+        ? 'Open this link and continue with single sign-on. It works once, within 7 days.'
+        : 'Choose your password with this link. It works once, within 7 days.',
     ],
     path: `/invitation/${token}`,
   })

@@ -8,6 +8,7 @@ import { mailPerson } from '@/lib/notices/mail-person'
 import { tellChannels } from '@/lib/notices/tell-channels'
 import { onPlatform } from '@/lib/scope'
 import { hashOf } from '@/lib/secrets'
+import { needsSingleSignOn } from '@/lib/staff/rules/needs'
 import { holdApprovals } from './hold-approvals'
 import { stillOpen } from './link-facts'
 
@@ -21,6 +22,11 @@ export const makePasswordLink = command(
     const person = await lockStaff(db, input)
     if (!person) throw new Refused('not-found', 'This person isn’t on the team.')
     if (person.disabledAt) throw new Refused('conflict', `${person.name} is disabled. Enable them first.`)
+    if (await needsSingleSignOn(db, person.role))
+      throw new Refused(
+        'conflict',
+        `${person.name}’s role signs in with single sign-on, so a password would be no use.`,
+      )
     const ended = await deleteOpenInvitations(db, { email: person.email })
     const token = randomBytes(32).toString('base64url')
     const { expiresAt } = await insertInvitation(db, {

@@ -1,7 +1,9 @@
 import type { Db } from '@/db/client'
 import { makeCompany, unique } from '@/db/factories'
+import { noSignInNeeds } from '@/db/queries/staff/sign-in-settings'
 import { changeStaffRow } from '@/db/queries/staff/staff'
 import { makeSession, makeStaff } from '@/db/staff-factories'
+import { changeSignInRules } from '@/lib/staff/rules/change-sign-in-rules'
 import { changeTeammate } from '@/lib/staff/team/change-teammate'
 import { disableTeammate } from '@/lib/staff/team/disable-teammate'
 import { enableTeammate } from '@/lib/staff/team/enable-teammate'
@@ -22,6 +24,19 @@ async function team(db: Db) {
 }
 
 export const teamActs: Act[] = [
+  {
+    verb: 'changeSignInRules',
+    async arrange(db) {
+      const { ctx } = await team(db)
+      const before = { needs: noSignInNeeds }
+      return {
+        ctx,
+        act: () => changeSignInRules(ctx, { needs: { ...noSignInNeeds, viewer: 'second_factor' } }),
+        before,
+      }
+    },
+    again: /^Nothing to save: these are the rules already\.$/,
+  },
   {
     verb: 'changeTeammate',
     async arrange(db) {

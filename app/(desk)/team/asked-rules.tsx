@@ -1,0 +1,32 @@
+'use client'
+
+import { useTransition } from 'react'
+import { acted } from '@/components/desk/acted'
+import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/overlays/toast'
+import type { SignInNeeds } from '@/lib/staff/rules/need-words'
+import { setSignInRulesAction } from './sign-in-rules-actions'
+
+type Props = { needs: SignInNeeds; asked: { needs: SignInNeeds; isYou: boolean } }
+
+/** Looser rules take two admins: this is the second one's answer, or the first one's second thought. */
+export function AskedRules({ needs, asked }: Props) {
+  const [isPending, startTransition] = useTransition()
+  const set = (wanted: SignInNeeds) =>
+    startTransition(async () => {
+      const state = await acted(() => setSignInRulesAction(wanted))
+      if (!state.ok) toast.failure('Couldn’t change the sign-in rules', { description: state.message })
+    })
+  return (
+    <>
+      <Button size="small" onClick={() => set(needs)} isPending={isPending}>
+        {asked.isYou ? 'Withdraw' : 'Keep the rules'}
+      </Button>
+      {!asked.isYou && (
+        <Button size="small" variant="danger" onClick={() => set(asked.needs)} isPending={isPending}>
+          Agree
+        </Button>
+      )}
+    </>
+  )
+}
