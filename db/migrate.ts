@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { keepPositionsRising } from './event-clock'
 import { ownVersion } from './own-version'
 
 export const migrationsFolder = join(process.cwd(), 'db/migrations')
@@ -32,6 +33,7 @@ export async function migrateOnce({ executeSql, apply, isShared }: Migrating) {
     'insert into schema_versions (migrated_to, version) values ($1, $2) on conflict (migrated_to) do nothing',
     [newest, version],
   )
+  await executeSql(keepPositionsRising)
 }
 
 async function migratedTo(executeSql: ExecuteSql): Promise<number> {

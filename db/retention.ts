@@ -2,6 +2,7 @@ import { and, eq, getTableName, isNotNull, lt, ne, type SQL, sql } from 'drizzle
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { caseFiles } from './schema/case-files'
 import { customers, deviceEvents, devices } from './schema/customers'
+import { eventMarks, events } from './schema/events'
 import { attemptCounts, channelMessages, incidents } from './schema/incidents'
 import { deliveries, notifications } from './schema/notifications'
 import { probes } from './schema/probes'
@@ -28,6 +29,9 @@ export type Retention = {
   /** An index on the age would cost more at every write than it is worth: each run looks at some rows, by this key. */
   walk?: PgColumn
 }
+
+/** How long what happened can be read and sent again. */
+export const eventDays = 7
 
 /** Everything that would grow for ever, in the order in which one may go because the other has. */
 export const retention: Retention[] = [
@@ -107,6 +111,8 @@ export const retention: Retention[] = [
     index: 'erased_customers_time_idx',
     environment: erasedCustomers.environmentId,
   },
+  { table: events, column: events.at, days: eventDays, index: 'events_time_idx' },
+  { table: eventMarks, column: eventMarks.at, days: eventDays + 1, index: 'event_marks_pkey' },
   { table: sessions, column: sessions.expiresAt, days: 1, index: 'sessions_expires_idx' },
   { table: invitations, column: invitations.expiresAt, days: 30, index: 'invitations_expires_idx' },
   { table: caseFiles, column: caseFiles.expiresAt, days: 30, index: 'case_files_expires_idx' },

@@ -20,6 +20,13 @@ export function rowsOf<Table extends PgTable>(
   return sql`${select}${rowsJson(whole, order)}${from}`
 }
 
+/** The whole of such an insert, where drizzle has no words for what is around it. */
+export const insertOf = <Table extends PgTable>(
+  table: Table,
+  rows: Table['$inferInsert'][],
+  order: Order<Table['$inferInsert']>,
+) => sql`${shapeOf(table).into} ${rowsOf(table, rows, order)}`
+
 /** The same for a statement in SQL: `rows` stands for what `rowsJson` gives. */
 export function insertRows(table: PgTable, rows: SQL): SQL {
   const { into, select, from } = shapeOf(table)

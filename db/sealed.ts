@@ -2,6 +2,7 @@ import { eq, getTableName, ne, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { environments } from './schema/companies'
 import { apnsCredentials, companyEndpoints, providerTokens } from './schema/credentials'
+import { eventWebhooks } from './schema/events'
 import { channelMessages, channels } from './schema/incidents'
 import { keptAnswers } from './schema/service-tokens'
 import { staff } from './schema/staff'
@@ -38,6 +39,11 @@ export const sealedColumns = {
     table: companyEndpoints,
     column: companyEndpoints.signingSecret,
     key: [companyEndpoints.environmentId],
+  },
+  'event_webhooks.signing_secret': {
+    table: eventWebhooks,
+    column: eventWebhooks.signingSecret,
+    key: [eventWebhooks.id],
   },
   'staff.totp_secret': { table: staff, column: staff.totpSecret, key: [staff.id] },
   channels: { table: channels, column: channels.address, key: [channels.id] },

@@ -108,7 +108,7 @@ test('support reads the settings, learns who may change them, and changes nothin
   await openTab(page, 'Identity')
   await expect(page.getByText(/ask your integration manager|has no integration manager/)).toBeVisible()
   await expectAccessible()
-  for (const tab of ['APNs keys', 'Company API', 'API keys', 'Identity', 'Environment']) {
+  for (const tab of ['APNs keys', 'Company API', 'API keys', 'Event webhooks', 'Identity', 'Environment']) {
     await page.getByRole('tab', { name: tab }).click()
     await expect(
       page.getByRole('tabpanel').getByRole('button', { name: /Create|Save|Rotate|Revoke|save|Remove/ }),

@@ -24,6 +24,7 @@ const calls = [
   ['get', '/api/v1/deliveries/{id}', 'sk'],
   ['post', '/api/v1/deliveries/{id}/outcome', 'sk'],
   ['get', '/api/v1/notifications/{id}', 'sk'],
+  ['get', '/api/v1/events', 'sk'],
   ['post', '/api/v1/receipts', 'pk'],
   ['post', '/api/v1/probes/{id}', 'pk'],
   ['get', '/api/v1/customers/{id}', 'sk'],

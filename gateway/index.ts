@@ -10,6 +10,7 @@ import { registerDescription } from './openapi'
 import { problemOf } from './problems'
 import { registerCustomerRoutes } from './routes/customers'
 import { registerDeviceRoutes } from './routes/devices'
+import { registerEventRoutes } from './routes/events'
 import { registerHealthRoutes } from './routes/health'
 import { registerLogRoutes } from './routes/log'
 import { registerMessageRoutes } from './routes/messages'
@@ -30,6 +31,7 @@ export function createGateway({ database }: Pick<Gateway, 'database'>): Gateway 
   registerMessageRoutes(gateway)
   registerPushRoutes(gateway)
   registerLogRoutes(gateway)
+  registerEventRoutes(gateway)
   registerReceiptRoutes(gateway)
   registerProbeRoutes(gateway)
   registerPresenceRoutes(gateway)

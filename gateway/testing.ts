@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { makeApiKey, makeEnvironment } from '@/db/factories'
-import { inRollback } from '@/db/testing'
+import { inRollback, testDatabase } from '@/db/testing'
 import type { Database, MachineContext } from '@/lib/context'
 import { stopPromptRuntime } from '@/lib/prompts/serving/runtime'
 import type { Gateway } from './gateway'
@@ -20,19 +20,25 @@ export function withApi(
   test: (api: Awaited<ReturnType<typeof apiIn>>) => Promise<void>,
   given: Parameters<typeof makeEnvironment>[1] = {},
 ) {
-  return inRollback(async (db) => {
-    const database = overTransaction(db)
-    const gateway = createGateway({ database })
-    const server = createServer(listenerOf(gateway)).listen(0, '127.0.0.1')
-    try {
-      await once(server, 'listening')
-      await test(await apiIn(db, gateway, server, given))
-    } finally {
-      server.closeAllConnections()
-      server.close()
-      await stopPromptRuntime(database)
-    }
-  })
+  return inRollback((db) => apiOver(overTransaction(db), test, given))
+}
+
+/** The same without a transaction around it, for what is there only once it is committed. */
+export async function withCommittedApi(test: Parameters<typeof withApi>[0]) {
+  await apiOver(await testDatabase(), test, {})
+}
+
+async function apiOver(database: Database, ...[test, given = {}]: Parameters<typeof withApi>) {
+  const gateway = createGateway({ database })
+  const server = createServer(listenerOf(gateway)).listen(0, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+    await test(await apiIn(database.db, gateway, server, given))
+  } finally {
+    server.closeAllConnections()
+    server.close()
+    await stopPromptRuntime(database)
+  }
 }
 
 async function apiIn(db: Db, { app, managed }: Gateway, server: Server, given: Parameters<typeof makeEnvironment>[1]) {

@@ -54,6 +54,7 @@ export const permissions = {
   'credential.upload': managers,
   'credential.revoke': managers,
   'endpoint.change': managers,
+  'event_webhook.change': managers,
   'api_key.create': managers,
   'api_key.revoke': managers,
   'identity.change': managers,

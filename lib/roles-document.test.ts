@@ -47,6 +47,7 @@ const acts: Record<StaffPermission, string> = {
   'credential.upload': 'Upload and verify an APNs key',
   'credential.revoke': 'Revoke an APNs key',
   'endpoint.change': 'Change the company API',
+  'event_webhook.change': 'Add, change, test, replay, and delete event webhooks',
   'api_key.create': 'Create and rotate an API key',
   'api_key.revoke': 'Revoke an API key',
   'identity.change': 'Change identity verification and its secret',

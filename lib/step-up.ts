@@ -13,6 +13,7 @@ const always: readonly StaffPermission[] = [
   'api_key.revoke',
   'trigger.create',
   'trigger.revoke',
+  'event_webhook.change',
   'identity.change',
   'team.invite',
   'team.change',

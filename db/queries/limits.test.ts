@@ -132,6 +132,15 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['1', 'one'],
     ['1', 'one'],
   ],
+  'events/event-webhooks.ts': [
+    ['limit', 'batch'],
+    ['lookMax', 'count'],
+  ],
+  'events/read-events.ts': [
+    ['lookMax', 'batch'],
+    ['limit', 'page'],
+    ['1', 'one'],
+  ],
   'sending/due-deliveries.ts': [
     ['limit', 'batch'],
     ['1', 'one'],

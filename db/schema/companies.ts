@@ -66,6 +66,8 @@ export const environments = pgTable(
     blockedAt: instantColumn('blocked_at'),
     /** The deliveries that APNs answered so, the first of each device. An answer about one device is not about the others. */
     blockedBy: uuid('blocked_by').array().notNull().default(sql`'{}'`),
+    /** Since when what happens is recorded in `events`; null while it isn't. */
+    eventsSince: instantColumn('events_since'),
     createdAt: createdAt(),
   },
   (t) => [

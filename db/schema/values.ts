@@ -39,3 +39,16 @@ export const channelKinds = ['webhook', 'slack', 'teams', 'pagerduty', 'email'] 
 export const tokenAnswers = ['same', 'other', 'not_told'] as const
 /** What an answer of a phone made Pushdesk correct. */
 export const probeCorrections = ['permission', 'versions', 'token'] as const
+
+/** What a company's systems can be told of, as it happens. */
+export const eventTypes = [
+  'delivery.sent',
+  'delivery.accepted',
+  'delivery.failed',
+  'notification.received',
+  'notification.opened',
+  'device.registered',
+  'device.moved',
+  'device.disabled',
+  'prompt.answered',
+] as const

@@ -11,6 +11,7 @@ import { registerManagedDeliveries } from './deliveries'
 import { registerDeviceTimeline } from './device-timeline'
 import { registerManagedDevices } from './devices'
 import { registerEnvironments } from './environments'
+import { registerManagedEvents } from './events'
 import { registerManagedHealth } from './health'
 import { registerIncidents } from './incidents'
 import { registerInvitations } from './invitations'
@@ -29,6 +30,7 @@ import { registerServiceTokens } from './service-tokens'
 import { registerApiKeys } from './settings/api-keys'
 import { registerApnsKeys } from './settings/apns-keys'
 import { registerCompanyApi } from './settings/company-api'
+import { registerEventWebhooks } from './settings/event-webhooks'
 import { registerTriggers } from './settings/triggers'
 import { registerSignInRules } from './sign-in-rules'
 import { registerStaff } from './staff'
@@ -40,6 +42,7 @@ export function registerManagement(gateway: Gateway) {
   registerCompanies(gateway)
   registerApps(gateway)
   registerEnvironments(gateway)
+  registerManagedEvents(gateway)
   registerManagedDevices(gateway)
   registerDeviceTimeline(gateway)
   registerManagedCustomers(gateway)
@@ -71,5 +74,6 @@ export function registerManagement(gateway: Gateway) {
   registerApiKeys(gateway)
   registerApnsKeys(gateway)
   registerCompanyApi(gateway)
+  registerEventWebhooks(gateway)
   registerTriggers(gateway)
 }

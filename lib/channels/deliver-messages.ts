@@ -7,8 +7,8 @@ import {
   messagesWithChannels,
 } from '@/db/queries/incidents/channels'
 import { storable } from '@/db/storable'
-import { NoAnswer, postJson } from '@/lib/company-api/post-json'
-import { AddressNotAllowed } from '@/lib/company-api/public-lookup'
+import { postJson } from '@/lib/company-api/post-json'
+import { whyNoAnswer } from '@/lib/company-api/why-no-answer'
 import { log } from '@/lib/log'
 import { openMail } from '@/lib/notices/mail-person'
 import { answerPasswordAsked, passwordAsked } from '@/lib/staff/team/answer-password-asked'
@@ -66,7 +66,7 @@ async function send(db: Db, { message, channel }: Pair): Promise<Answer> {
     const isSent = status >= 200 && status < 300
     return { isSent, text: `HTTP ${status}`, isFinal: status === 410 }
   } catch (error) {
-    return { isSent: false, text: whyNot(error) }
+    return { isSent: false, text: whyNoAnswer(error) }
   }
 }
 
@@ -87,13 +87,4 @@ function mail(message: ChannelMessageRow, to: string) {
     messageId: isFirst && message.incidentId ? thread : `<message-${message.id}@${host}>`,
     inReplyTo: isFirst ? undefined : thread,
   })
-}
-
-function whyNot(error: unknown): string {
-  if (error instanceof AddressNotAllowed) return 'The address isn’t public.'
-  if (error instanceof NoAnswer) {
-    if (error.cause instanceof AddressNotAllowed) return 'The address isn’t public.'
-    return error.isTimeout ? 'No response in time.' : `Couldn’t connect (${error.cause.code ?? 'no reason given'}).`
-  }
-  return error instanceof Error ? error.message : 'Failed.'
 }

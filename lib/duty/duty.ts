@@ -1,10 +1,12 @@
 import type { Database, Db } from '@/db/client'
 import { takeTurn } from '@/db/locks'
+import { markPosition } from '@/db/queries/events/positions'
 import { databaseNow, lastRun } from '@/db/queries/incidents/incidents'
 import { keepAuditChain } from '@/lib/audit/chain/keep-chain'
 import { writeCallCounts } from '@/lib/calls/call-counts'
 import { deliverMessages } from '@/lib/channels/deliver-messages'
 import { queueMessages } from '@/lib/channels/queue-messages'
+import { EventSender } from '@/lib/events/webhooks/deliver-events'
 import { detectIncidents } from '@/lib/incidents/detection/detect'
 import { log } from '@/lib/log'
 
@@ -26,6 +28,7 @@ export function startDuty({ db }: Pick<Database, 'db'>): { stop(): Promise<void>
       .finally(() => {
         looking = undefined
         tell()
+        sender.look()
       })
   }
   const tell = () => {
@@ -35,6 +38,7 @@ export function startDuty({ db }: Pick<Database, 'db'>): { stop(): Promise<void>
         telling = undefined
       })
   }
+  const sender = new EventSender(db)
   const chain = keepAuditChain({ db })
   const timer = setInterval(look, lookMs)
   return {
@@ -42,6 +46,7 @@ export function startDuty({ db }: Pick<Database, 'db'>): { stop(): Promise<void>
       clearInterval(timer)
       await looking
       await telling
+      await sender.stop()
       await chain.stop()
     },
   }
@@ -55,6 +60,7 @@ async function lookInTurn(db: Db) {
   const databaseMs = performance.now() - askedAt
   const run = await lastRun(db)
   if (run && Math.abs(now.getTime() - run.ranAt.getTime()) < recentMs) return
+  await markPosition(db)
   await detectIncidents(db, { now, databaseMs })
   await queueMessages(db, { now })
 }

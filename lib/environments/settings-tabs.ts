@@ -3,6 +3,7 @@ export const settingsTabs = {
   credentials: 'APNs keys',
   'company-api': 'Company API',
   keys: 'API keys',
+  events: 'Event webhooks',
   identity: 'Identity',
   environment: 'Environment',
 } as const

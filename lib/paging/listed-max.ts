@@ -10,6 +10,7 @@ export const listedMax = {
   customerPrompts: 30,
   deviceMoves: 20,
   elsewhere: 5,
+  eventWebhooks: 20,
   incidentEvents: 500,
   diagnosedRoutes: 20,
   recentClients: 20,

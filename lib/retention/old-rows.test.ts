@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database, Db } from '@/db/client'
+import { makeEvent } from '@/db/event-factories'
 import {
   makeAttempt,
   makeCustomer,
@@ -23,6 +24,7 @@ import { insertCaseFile } from '@/db/queries/case-files'
 import { countRows } from '@/db/queries/retention'
 import { nameOf, retention } from '@/db/retention'
 import { customers } from '@/db/schema/customers'
+import { eventMarks } from '@/db/schema/events'
 import { promptClients, promptEvents, promptFetches } from '@/db/schema/prompts'
 import { workers } from '@/db/schema/queue'
 import { erasedCustomers, refusedCalls } from '@/db/schema/refused-calls'
@@ -103,6 +105,8 @@ const makers: Record<string, Make> = {
   receipt_counts: (db, { environmentId, at }) => makeReceiptCount(db, { environmentId, at }),
   traffic_hours: (db, { environmentId, at }) => makeTrafficHours(db, { environmentId, counts: [1], before: at }),
   channel_messages: (db, { at }) => makeChannelMessage(db, { createdAt: at }),
+  events: (db, { environmentId, at }) => makeEvent(db, { environmentId, at }),
+  event_marks: (db, { at }) => db.insert(eventMarks).values({ at, position: 1n }),
   incidents: (db, { at }) => makeIncident(db, { openedAt: at, closedAt: at }),
   workers: (db, { at }) => db.insert(workers).values({ version: '0.1.0', host: 'one', startedAt: at, lastSeenAt: at }),
   kept_answers: async (db, { at }) => {

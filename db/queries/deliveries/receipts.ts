@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { deliveryData, recordingOf } from '@/db/queries/events/record-events'
 import { runSql } from '@/db/raw'
 import { devices } from '@/db/schema/customers'
 import { deliveries, receipts } from '@/db/schema/notifications'
@@ -82,20 +83,22 @@ export async function markReceived(
   await runSql(
     db,
     sql`with was as materialized (
-          select id, environment_id, device_id, transport, created_at, received_at, opened_at from deliveries
-          where environment_id = ${environmentId} and id = ${deliveryId} for no key update
+          select * from deliveries where environment_id = ${environmentId} and id = ${deliveryId} for no key update
         ), marked as (
           update deliveries as d set received_at = coalesce(d.received_at, ${first}), opened_at = ${opened}
           from was where d.id = was.id
-        )
+        ), news as (
+          select was.*, word.kind from was cross join (values ('received'), ('opened')) as word(kind)
+          where (word.kind = 'received' and was.received_at is null)
+            or (word.kind = 'opened' and ${kind} = 'opened' and was.opened_at is null)
+        ), recorded as (${recordingOf(sql`
+          select environment_id, 'notification.' || kind as type, customer_id, device_id, ${deliveryData(sql`news`)} as data
+          from news where type <> 'probe' order by kind desc`)})
         insert into receipt_counts (at, environment_id, transport, kind, app_version, os_version, bucket, count)
-        select ${first}, was.environment_id, was.transport, word.kind, coalesce(left(devices.app_version, 32), ''),
+        select ${first}, news.environment_id, news.transport, news.kind, coalesce(left(devices.app_version, 32), ''),
           coalesce(left(devices.os_version, 32), ''),
-          width_bucket(extract(epoch from ${first} - was.created_at)::float8 * 1000, ${boundsText}::float8[]), 1
-        from was left join devices on devices.id = was.device_id
-          cross join (values ('received'), ('opened')) as word(kind)
-        where (word.kind = 'received' and was.received_at is null)
-          or (word.kind = 'opened' and ${kind} = 'opened' and was.opened_at is null)`,
+          width_bucket(extract(epoch from ${first} - news.created_at)::float8 * 1000, ${boundsText}::float8[]), 1
+        from news left join devices on devices.id = news.device_id`,
   )
 }
 

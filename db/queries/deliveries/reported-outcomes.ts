@@ -1,5 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { endedEvents, recordingOf } from '@/db/queries/events/record-events'
+import { runSql } from '@/db/raw'
 import { deliveries, reportedOutcomes } from '@/db/schema/notifications'
 
 type ReportedOutcome = Omit<typeof reportedOutcomes.$inferInsert, 'createdAt'>
@@ -32,5 +34,6 @@ export async function putReportedOutcome(db: Db, outcome: ReportedOutcome & { no
     .onConflictDoUpdate({ target: reportedOutcomes.deliveryId, set: row })
   const [delivery] = await db.update(deliveries).set({ state, reason }).where(eq(deliveries.id, deliveryId)).returning()
   if (!delivery) throw new Error('a locked delivery is gone')
+  await runSql(db, recordingOf(endedEvents(sql`(select * from deliveries where id = ${deliveryId})`)))
   return delivery
 }

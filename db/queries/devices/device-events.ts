@@ -1,10 +1,19 @@
 import { and, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
+import { recordingOf } from '@/db/queries/events/record-events'
+import { runSql } from '@/db/raw'
 import { customers, deviceEvents } from '@/db/schema/customers'
 
 export async function insertDeviceEvent(db: Db, event: typeof deviceEvents.$inferInsert) {
   await db.insert(deviceEvents).values(event)
+  if (event.kind !== 'disabled' && event.kind !== 'deregistered') return
+  await runSql(
+    db,
+    recordingOf(sql`select environment_id, 'device.disabled' as type, customer_id, id as device_id,
+      jsonb_build_object('kind', kind, 'reason', status_reason) as data
+      from devices where environment_id = ${event.environmentId} and id = ${event.deviceId}`),
+  )
 }
 
 type After = { at: Date; id: string } | undefined

@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '@/db/client'
+import { recordingOf } from '@/db/queries/events/record-events'
 import { inOrder } from '@/db/row-order'
 import { devices } from '@/db/schema/customers'
 
@@ -67,6 +68,7 @@ function prepare(db: Db, named: Named, areMany: boolean) {
       db.$with('customer', {}).as(upsertedCustomer(named)),
       device,
       db.$with('events', {}).as(writtenEvents),
+      db.$with('recorded', {}).as(recordedEvents),
       db.$with('suppressed', {}).as(suppressedForPrevious),
     )
     .select({
@@ -203,7 +205,14 @@ const writtenEvents = sql`
       case when previous.permission <> device.permission then 'permission_changed' end,
       previous.permission || ' → ' || device.permission)
   ) as event (id, previous_customer_id, kind, detail)
-  where event.kind is not null`
+  where event.kind is not null
+  returning environment_id, kind, customer_id, previous_customer_id, device_id`
+
+const recordedEvents = recordingOf(sql`
+  select events.environment_id, case events.kind when 'moved' then 'device.moved' else 'device.registered' end as type,
+    events.customer_id, events.device_id, jsonb_build_object('kind', device.kind, 'permission', device.permission,
+      'previousCustomerId', events.previous_customer_id) as data
+  from events join device on device.id = events.device_id where events.kind in ('registered', 'registered_again', 'moved')`)
 
 // What a worker is sending at this moment is past recall. An array, so that the rows are always found by their ids.
 const suppressedForPrevious = sql`

@@ -1,16 +1,25 @@
 import { and, eq, gte, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { rowsOf } from '@/db/rows'
+import { recordingOf } from '@/db/queries/events/record-events'
+import { runSql } from '@/db/raw'
+import { insertOf } from '@/db/rows'
 import { devices } from '@/db/schema/customers'
 import { promptEvents } from '@/db/schema/prompts'
 
 /** Gives the ids that were new: a repeat is no second event. */
-export function insertPromptEvents(db: Db, { events }: { events: (typeof promptEvents.$inferInsert)[] }) {
-  return db
-    .insert(promptEvents)
-    .select(rowsOf(promptEvents, events, ['environmentId', 'eventId']))
-    .onConflictDoNothing({ target: [promptEvents.environmentId, promptEvents.eventId] })
-    .returning({ eventId: promptEvents.eventId })
+export async function insertPromptEvents(db: Db, { events }: { events: (typeof promptEvents.$inferInsert)[] }) {
+  const { rows } = await runSql<{ eventId: string }>(
+    db,
+    sql`with inserted as (
+          ${insertOf(promptEvents, events, ['environmentId', 'eventId'])}
+          on conflict (environment_id, event_id) do nothing returning *
+        ), recorded as (${recordingOf(sql`
+          select environment_id, 'prompt.answered' as type, customer_id, device_id,
+            jsonb_build_object('answer', kind, 'revision', revision, 'answeredAt', at) as data
+          from inserted where kind <> 'displayed'`)})
+        select event_id as "eventId" from inserted`,
+  )
+  return rows
 }
 
 export function devicesAt(db: Db, { environmentId, addresses }: { environmentId: string; addresses: string[] }) {

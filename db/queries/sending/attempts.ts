@@ -2,6 +2,7 @@ import { inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { erased } from '@/db/erased'
 import { listed, ofList, prepared } from '@/db/prepared'
+import { deliveryData, endedEvents, recordingOf } from '@/db/queries/events/record-events'
 import { inOrder } from '@/db/row-order'
 import { environments } from '@/db/schema/companies'
 import type { attempts } from '@/db/schema/notifications'
@@ -78,7 +79,7 @@ const write = prepared<{ rows: string; ids: string; at: string }, { id: string }
         "startAfter" timestamptz, "isOnHold" boolean, "endedAt" timestamptz, attempt jsonb)
     ), d as materialized (
       -- Held, so that an erasure comes wholly before, and is heeded, or wholly after.
-      select id, attempt_count, address = ${erased} as is_erased from deliveries
+      select *, address = ${erased} as is_erased from deliveries
       where id = any(${ofList(of.ids)}) order by id for no key update
     ), outcome as materialized (
       select given.*, d.id is not null as "isKept", coalesce(d.is_erased, false) as "isErased",
@@ -124,6 +125,8 @@ const write = prepared<{ rows: string; ids: string; at: string }, { id: string }
       where d.id = outcome.id and outcome."isLatest"
         and (outcome.state is not null or outcome.reason is not null or d.state = 'sending')
         and (d.state in ('queued', 'sending', 'retrying') or (d.state = 'suppressed' and outcome.state = 'accepted'))
+      returning d.*
+    ), recorded as (${recordingOf(sql`${sentEvents} union all ${endedEvents(sql`ended`)}`)}
     ), counted as (
       update deliveries as d set attempt_count = outcome.number
       from outcome
@@ -142,6 +145,13 @@ const write = prepared<{ rows: string; ids: string; at: string }, { id: string }
     )
     select id from outcome where "isErased"`,
 )
+
+// Sent is what left for the first time.
+const sentEvents = sql`
+  select d.environment_id, 'delivery.sent' as type, d.customer_id, d.device_id, ${deliveryData(sql`d`)} as data
+  from attempt join d on d.id = attempt.delivery_id
+  where attempt."isNew" and attempt.outcome <> 'not_sent' and d.type <> 'probe' and (d.attempt_count = 0
+    or not exists (select from attempts as earlier where earlier.delivery_id = d.id and earlier.outcome <> 'not_sent'))`
 
 function rowOf({ delivery, answer, state, reason, startAfter, isOnHold }: Attempt, now: Date) {
   return {

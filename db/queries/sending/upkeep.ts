@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database, Db } from '@/db/client'
+import { deliveryData, recordingOf } from '@/db/queries/events/record-events'
 import { asJsonb, runSql } from '@/db/raw'
 import { inOrder } from '@/db/row-order'
 
@@ -30,12 +31,15 @@ export async function takeBackLost(db: Db): Promise<TakenBack[]> {
             attempt_count = d.attempt_count + lost.was_requested::int,
             next_attempt_at = case when lost.was_requested or d.attempt_count > 0 then now() else d.next_attempt_at end
           from lost where d.id = lost.id and d.state in ('queued', 'sending', 'retrying')
-          returning d.id, d.environment_id, d.notification_id, d.attempt_count, lost.was_requested
+          returning d.*, lost.was_requested
         ), attempted as (
           insert into attempts (id, environment_id, delivery_id, number, outcome, reason, started_at, duration_ms)
           select gen_random_uuid(), environment_id, id, attempt_count, 'unknown', 'unknown', now(), 0 from again
           where was_requested
-        )
+        ), recorded as (${recordingOf(sql`
+          select d.environment_id, 'delivery.sent' as type, d.customer_id, d.device_id, ${deliveryData(sql`d`)} as data
+          from again as d where d.was_requested and d.type <> 'probe' and not exists (
+            select from attempts as earlier where earlier.delivery_id = d.id and earlier.outcome <> 'not_sent')`)})
         select environment_id as "environmentId", notification_id as "notificationId", was_requested as "wasRequested"
         from again`,
   )

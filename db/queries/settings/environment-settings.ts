@@ -14,6 +14,7 @@ export async function findEnvironmentSettings(db: Db, { environmentId }: { envir
       identityIssuer: environments.identityIssuer,
       identityAudience: environments.identityAudience,
       identityMinutesMax: environments.identityMinutesMax,
+      eventsSince: environments.eventsSince,
       blockedReason: environments.blockedReason,
       blockedAt: environments.blockedAt,
       blockedBy,

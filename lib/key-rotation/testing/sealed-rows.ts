@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '@/db/client'
+import { makeEventWebhook } from '@/db/event-factories'
 import { makeEnvironment, unique } from '@/db/factories'
 import { makeChannel, makeChannelMessage } from '@/db/incident-factories'
 import { insertCredential } from '@/db/queries/settings/credential-settings'
@@ -28,6 +29,12 @@ const makers: Record<SealedColumn, (db: Db, plain: string) => Promise<SealedPurp
   },
   'company_endpoints.auth_secret': (db, plain) => makeEndpointWith(db, 'auth_secret', plain),
   'company_endpoints.signing_secret': (db, plain) => makeEndpointWith(db, 'signing_secret', plain),
+  'event_webhooks.signing_secret': async (db, plain) => {
+    const [id, { id: environmentId }] = [uuidv7(), await makeEnvironment(db)]
+    const purpose = `event_webhooks.signing_secret:${id}` as const
+    await makeEventWebhook(db, { id, environmentId, signingSecret: encrypt(plain, purpose) })
+    return purpose
+  },
   'staff.totp_secret': async (db, plain) => {
     const id = uuidv7()
     const purpose = `staff.totp_secret:${id}` as const

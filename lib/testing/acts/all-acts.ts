@@ -2,6 +2,7 @@ import { accountActs } from './account-acts'
 import type { Act } from './act'
 import { channelActs } from './channel-acts'
 import { deviceActs } from './device-acts'
+import { eventWebhookActs } from './event-webhook-acts'
 import { incidentActs } from './incident-acts'
 import { promptActs } from './prompt-acts'
 import { serviceTokenActs } from './service-token-acts'
@@ -17,6 +18,7 @@ export const allActs: Act[] = [
   ...teamActs,
   ...serviceTokenActs,
   ...settingsActs,
+  ...eventWebhookActs,
   ...deviceActs,
   ...incidentActs,
   ...channelActs,

@@ -10,6 +10,7 @@ import { isSimulatorRunning } from '@/lib/apns/simulator/running-simulator'
 import { showEndpoint } from '@/lib/company-api/show-endpoint'
 import { listCredentials } from '@/lib/credentials/list-credentials'
 import { showEnvironmentSettings } from '@/lib/environments/show-environment-settings'
+import { listEventWebhooks } from '@/lib/events/webhooks/list-event-webhooks'
 import { listKeys } from '@/lib/keys/list-keys'
 import { roleMay } from '@/lib/permissions'
 import { listManagers } from '@/lib/staff/team/list-managers'
@@ -18,6 +19,7 @@ import { listTriggers } from '@/lib/triggers/list-triggers'
 import { CompanyApiTab } from './company-api-tab'
 import { CredentialsTab } from './credentials-tab'
 import { EnvironmentTab } from './environment-tab'
+import { EventWebhooksTab } from './event-webhooks-tab'
 import { IdentityTab } from './identity-tab'
 import { KeysTab } from './keys-tab'
 import { SettingsTabs } from './settings-tabs'
@@ -31,7 +33,7 @@ export default function SettingsPage({ params }: Props) {
     <>
       <PageHeader
         title="Settings"
-        description="APNs keys, company API, API keys, and identity verification for this environment."
+        description="APNs keys, company API, API keys, event webhooks, and identity verification for this environment."
         actions={guides.map(({ name, href }) => (
           <NewTabLink key={href} href={href}>
             {name}
@@ -46,18 +48,19 @@ export default function SettingsPage({ params }: Props) {
 async function Settings({ place }: { place: Awaited<Props['params']> }) {
   const { environmentId, companyId, role, staffId, ...settings } = await forPage(async (ctx) => {
     const { id: environmentId, company } = await environmentFor(ctx, place)
-    const [environment, credentials, endpoint, keys, triggers, managers] = await Promise.all([
+    const [environment, credentials, endpoint, keys, triggers, webhooks, managers] = await Promise.all([
       showEnvironmentSettings(ctx, { environmentId }),
       listCredentials(ctx, { environmentId }),
       showEndpoint(ctx, { environmentId }),
       listKeys(ctx, { environmentId }),
       listTriggers(ctx, { environmentId }),
+      listEventWebhooks(ctx, { environmentId }),
       listManagers(ctx, { environmentId }),
     ])
     const facts = { environmentId, companyId: company.id, role: ctx.staff.role, staffId: ctx.staff.id }
-    return { ...facts, environment, credentials, endpoint, keys, triggers, managers }
+    return { ...facts, environment, credentials, endpoint, keys, triggers, webhooks, managers }
   })
-  const { environment, credentials, endpoint, keys, triggers, managers } = settings
+  const { environment, credentials, endpoint, keys, triggers, webhooks, managers } = settings
   const mayChange = roleMay(role, 'endpoint.change')
   return (
     <>
@@ -70,6 +73,12 @@ async function Settings({ place }: { place: Awaited<Props['params']> }) {
             <KeysTab
               {...{ environmentId, keys, triggers, mayChange }}
               requiresIdentity={environment.requiresIdentity}
+            />
+          ),
+          events: (
+            <EventWebhooksTab
+              {...{ environmentId, webhooks, mayChange }}
+              isRecording={environment.eventsSince !== null}
             />
           ),
           identity: <IdentityTab {...{ environmentId, environment, mayChange }} companySlug={place.company} />,

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { Gateway } from '@/gateway/gateway'
+import { environmentIdAt } from '@/lib/companies/at-slugs'
+import { EventPage, ReadEvents } from '@/lib/events/event-page'
+import { listEvents } from '@/lib/events/list-events'
+import { setEventRecording } from '@/lib/events/set-event-recording'
+import { manage } from './endpoint'
+import { environmentPath } from './places'
+
+const path = `${environmentPath}/events` as const
+
+export function registerManagedEvents(gateway: Gateway) {
+  manage(
+    gateway,
+    {
+      verb: listEvents,
+      method: 'get',
+      path,
+      operationId: 'listEvents',
+      tag: 'Look up and repair',
+      summary: 'Read what happened in an environment, in its order',
+      description: 'As `GET /api/v1/events` gives it to a secret key of the environment.',
+      query: ReadEvents,
+      answers: { 200: { description: 'The next events.', schema: EventPage } },
+      mayBe: [409],
+    },
+    async ({ ctx, params, query }) => ({
+      status: 200,
+      body: await listEvents(ctx, { ...(await environmentIdAt(ctx, params)), ...query }),
+    }),
+  )
+
+  manage(
+    gateway,
+    {
+      verb: setEventRecording,
+      method: 'patch',
+      path,
+      operationId: 'setEventRecording',
+      tag: 'Manage settings',
+      summary: 'Turn the recording of events on or off',
+      description:
+        'Events are recorded from then on, and kept for 7 days. The first event webhook turns it on by itself, and it can’t be turned off while there is one.',
+      body: z.strictObject({ isOn: z.boolean() }),
+      answers: { 200: { description: 'As it is now.', schema: z.object({ isOn: z.boolean() }) } },
+      mayBe: [409],
+    },
+    async ({ ctx, params, body }) => ({
+      status: 200,
+      body: await setEventRecording(ctx, { ...(await environmentIdAt(ctx, params)), ...body }),
+    }),
+  )
+}

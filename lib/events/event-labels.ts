@@ -1,0 +1,16 @@
+import { eventTypes } from '@/db/schema/values'
+
+const labels: Record<(typeof eventTypes)[number], string> = {
+  'delivery.sent': 'Delivery sent',
+  'delivery.accepted': 'Delivery accepted',
+  'delivery.failed': 'Delivery failed or expired',
+  'notification.received': 'Notification received',
+  'notification.opened': 'Notification opened',
+  'device.registered': 'Device registered',
+  'device.moved': 'Device moved to another customer',
+  'device.disabled': 'Device disabled',
+  'prompt.answered': 'Prompt answered',
+}
+
+/** Every type of event, and what it is called on screen. */
+export const eventTypeOptions = eventTypes.map((value) => ({ value, label: labels[value] }))

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { Db } from '@/db/client'
+import { type EventPlace, eventPlaceAt, eventPlaceBefore } from '@/db/queries/events/positions'
+import { eventsAfter } from '@/db/queries/events/read-events'
+import { recordsEvents } from '@/db/queries/events/recording'
+import { eventTypes } from '@/db/schema/values'
+import { Refused } from '@/lib/errors'
+import { Instant } from '@/lib/instant'
+import { limitUpTo, someOf } from '@/lib/paging/query-parameters'
+import { PublicEvent, publicEvent } from './public-event'
+
+/** How many are looked at for a page, so that a type that is rare among very many takes several calls, each of them quick. */
+const lookMax = 2_000
+
+/** `1234.56`, as a page gave it. */
+const EventCursor = z
+  .string()
+  .regex(/^\d{1,18}\.\d{1,18}$/, 'This isn’t a cursor from an earlier page.')
+  .transform((text): EventPlace => {
+    const [position = '0', number = '0'] = text.split('.')
+    return { position, number }
+  })
+
+const notAhead = 'Is in the future. Give a time that has passed.'
+
+/** A time that has passed, from which on events are wanted. */
+export const SinceTime = Instant.transform((text) => new Date(text)).refine(
+  (at) => at.getTime() <= Date.now() + 60_000,
+  notAhead,
+)
+
+export const ReadEvents = z.strictObject({
+  types: someOf(z.enum(eventTypes), `One of ${eventTypes.join(', ')}.`),
+  since: SinceTime.optional().meta({ description: 'Recorded at this time or later.' }),
+  cursor: EventCursor.optional().meta({
+    description: '`cursor` of the previous page. Without it and `since`, events begin with the oldest that is kept.',
+  }),
+  limit: limitUpTo(500),
+})
+type ReadEvents = z.output<typeof ReadEvents>
+
+export const EventPage = z
+  .object({
+    events: z.array(PublicEvent).meta({ description: 'In the order in which they became known.' }),
+    cursor: z.string().meta({
+      description:
+        'Keep it, and pass it with the next call. It is there on every page, also on an empty one, and stays valid.',
+      examples: ['81244.1093'],
+    }),
+    hasMore: z.boolean().meta({ description: 'Whether to call again at once. A page may be empty and have more.' }),
+  })
+  .meta({ id: 'EventPage' })
+
+/** The next events of an environment, oldest first. */
+export async function eventPage(
+  db: Db,
+  { environmentId, cursor, since, types, limit }: ReadEvents & { environmentId: string },
+): Promise<z.output<typeof EventPage>> {
+  if (!(await recordsEvents(db, { environmentId }))) throw notRecorded()
+  const after = cursor ?? (since ? await eventPlaceAt(db, { at: since }) : eventPlaceBefore('0'))
+  const { events, place, isMore } = await eventsAfter(db, { environmentId, after, types, since, limit, lookMax })
+  return { events: events.map(publicEvent), cursor: `${place.position}.${place.number}`, hasMore: isMore }
+}
+
+const notRecorded = () =>
+  new Refused(
+    'conflict',
+    'This environment doesn’t record events. Turn them on in Settings › Event webhooks, or with PATCH …/events of the management API.',
+    {},
+    'events_off',
+  )

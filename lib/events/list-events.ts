@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { eventTypes } from '@/db/schema/values'
+import { query } from '@/lib/command'
+import { inEnvironment } from '@/lib/scope'
+import { eventPage } from './event-page'
+
+/** As `ReadEvents` gives it. */
+const ListEvents = inEnvironment({
+  types: z.array(z.enum(eventTypes)).optional(),
+  since: z.date().optional(),
+  cursor: z.object({ position: z.string(), number: z.string() }).optional(),
+  limit: z.number().int().min(1).max(500),
+})
+
+/** The next events of an environment, for programs with a service token. */
+export const listEvents = query('delivery.read', ListEvents, async ({ db, input }) => eventPage(db, input))
