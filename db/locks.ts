@@ -14,6 +14,8 @@ export const locks = {
   detector: 7_207_305,
   /** One process at a time seals the audit log and streams it out. */
   auditSeals: 7_207_306,
+  /** One process at a time removes texts that their companies keep no longer. */
+  messageTexts: 7_207_320,
 } as const
 
 /** Waits for its turn for as long as it takes; the turn ends with the transaction. */

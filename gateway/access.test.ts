@@ -29,6 +29,7 @@ const calls = [
   ['post', '/api/v1/probes/{id}', 'pk'],
   ['get', '/api/v1/customers/{id}', 'sk'],
   ['delete', '/api/v1/customers/{id}', 'sk'],
+  ['get', '/api/v1/customers/{id}/export', 'sk'],
   ['get', '/api/v1/customers/{id}/diagnosis', 'sk'],
 ] as const
 

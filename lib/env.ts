@@ -78,6 +78,12 @@ const Env = z
       .int('must be a whole number')
       .min(1, 'must be at least 1')
       .default(90),
+    ADDRESS_DAYS: z.coerce
+      .number('must be a number of days')
+      .int('must be a whole number')
+      // A message may be sent again for 30 days, to its address.
+      .min(31, 'must be at least 31')
+      .default(35),
     PHONE_ANSWER_SECONDS: z.coerce
       .number('must be a number of seconds')
       .min(1, 'must be 1 to 600')

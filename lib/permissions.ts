@@ -32,6 +32,7 @@ export const permissions = {
   'device.export': support,
   'customer.read': everyone,
   'customer.erase': managers,
+  'customer.export': managers,
 
   'case.read': everyone,
   'case.share': support,

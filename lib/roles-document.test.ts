@@ -2,13 +2,14 @@ import { expect, it } from 'vitest'
 import { permissions, roleMay, type StaffPermission } from './permissions'
 import { type Role, roleWord } from './staff/roles'
 import { asksForStepUp } from './step-up'
+import { markdownTable } from './testing/markdown-table'
 
 const roles: Role[] = ['admin', 'integration_manager', 'support', 'viewer']
 
 const acts: Record<StaffPermission, string> = {
   'company.read': 'See companies, apps, environments, and their health',
   'company.create': 'Create a company',
-  'company.change': 'Rename a company, and set its approval rule',
+  'company.change': 'Rename a company, and set its approval rule and how long message texts are kept',
   'company.archive': 'Archive a company, and restore it',
   'app.create': 'Create an app',
   'app.change': 'Change an app',
@@ -29,6 +30,7 @@ const acts: Record<StaffPermission, string> = {
   'device.export': 'Export devices',
   'customer.read': 'Look a customer up, and read why a notification didn’t arrive',
   'customer.erase': 'Erase a customer',
+  'customer.export': 'Export everything stored about a customer',
   'case.read': 'See the case files of a customer',
   'case.share': 'Share a case file',
   'case.revoke': 'Revoke a case file',
@@ -72,13 +74,6 @@ const confirms = (permission: StaffPermission) => {
   return asksForStepUp(permission, { environmentName: 'production' }) ? 'in production' : ''
 }
 
-/** In columns, as the formatter would have it. */
-function table(head: string[], rows: string[][]) {
-  const widths = head.map((name, at) => Math.max(name.length, ...rows.map((row) => row[at]?.length ?? 0)))
-  const line = (cells: string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)]
-}
-
 it('docs/roles.md says of each permission who has it (write it again with `npx vitest run lib/roles-document.test.ts -u`)', async () => {
   const names = Object.keys(permissions) as StaffPermission[]
   const document = [
@@ -90,7 +85,7 @@ it('docs/roles.md says of each permission who has it (write it again with `npx v
     '',
     'This page is made from `lib/permissions.ts`.',
     '',
-    ...table(
+    ...markdownTable(
       ['act', ...roles.map(roleWord), 'confirmation', 'permission'],
       names.map((name) => [
         acts[name],

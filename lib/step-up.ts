@@ -21,6 +21,7 @@ const always: readonly StaffPermission[] = [
   'service_token.create',
   'service_token.revoke',
   'device.reveal_token',
+  'customer.export',
 ]
 /** Turning off always works at once. */
 const inProduction: readonly StaffPermission[] = ['prompt.publish', 'prompt.publish_platform', 'prompt.approve']

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { plural } from '@/lib/format/number'
 import type { Api } from './api'
 import type { AppConfig, CompanyConfig } from './config'
 import { environmentChanges } from './environment-changes'
@@ -38,7 +39,7 @@ export async function changesFor(
 async function company(wanted: FilePlan, server: ServerCompany | undefined, config: CompanyConfig) {
   const { api } = wanted
   const at = ['company']
-  const { slug, name, requiresApproval, archived } = config.company
+  const { slug, name, requiresApproval, messageTextDays, archived } = config.company
   const path = companyUrl(slug)
   if (archived && (!server || server.archivedAt)) return
   if (archived) {
@@ -74,6 +75,11 @@ async function company(wanted: FilePlan, server: ServerCompany | undefined, conf
     body.requiresApproval = requiresApproval
     lines.push(`Changes in production need a second person: ${requiresApproval ? 'no → yes' : 'yes → no'}`)
   }
+  const keptNow = server?.messageTextDays ?? null
+  if (messageTextDays !== undefined && messageTextDays !== keptNow) {
+    body.messageTextDays = messageTextDays
+    lines.push(`Message texts: ${keptWords(keptNow)} → ${keptWords(messageTextDays)}`)
+  }
   const settings = { where: slug, lines, calls: () => [{ method: 'PATCH' as const, path, body, at }] }
   // Approval that comes on would keep the rest of the same files waiting: it comes last.
   if (lines.length && body.requiresApproval !== true) want(wanted, settings)
@@ -94,6 +100,11 @@ async function company(wanted: FilePlan, server: ServerCompany | undefined, conf
       at: ['prompts', environment],
     })
   if (lines.length && body.requiresApproval === true) want(wanted, settings)
+}
+
+function keptWords(days: number | null) {
+  if (days === null) return 'kept as long as deliveries'
+  return days === 0 ? 'not kept' : `kept for ${plural(days, 'day')}`
 }
 
 /** What is archived can’t be read, so the rest of the file is compared by the next plan. */

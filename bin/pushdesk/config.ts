@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MessageTextDays } from '@/lib/companies/message-text-days'
 
 /** The number of the files' shape, raised when an older Pushdesk could misread them. */
 export const schemaNumber = 1
@@ -95,6 +96,7 @@ export const CompanyFile = z.strictObject({
     slug: Slug,
     name: z.string().min(1),
     requiresApproval: z.boolean().optional(),
+    messageTextDays: MessageTextDays.optional(),
     archived: z.boolean().optional(),
   }),
   prompts: Prompts.optional().meta({ description: 'What is set for all apps of the company.' }),

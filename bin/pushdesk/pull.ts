@@ -48,11 +48,14 @@ async function platformConfig(api: Api): Promise<PlatformConfig | undefined> {
   return { $schema, schema: schemaNumber, platform: { prompts } }
 }
 
-async function companyConfig(api: Api, { slug, name, requiresApproval }: ServerCompany): Promise<CompanyConfig> {
+async function companyConfig(
+  api: Api,
+  { slug, name, requiresApproval, messageTextDays }: ServerCompany,
+): Promise<CompanyConfig> {
   const apps: AppConfig[] = []
   for (const app of await appsOf(api, slug)) if (!app.archivedAt) apps.push(await appConfig(api, slug, app))
   const prompts = await promptsAt(api, (environment) => `${companyUrl(slug)}/prompt/${environment}`)
-  return { $schema, schema: schemaNumber, company: { slug, name, requiresApproval }, prompts, apps }
+  return { $schema, schema: schemaNumber, company: { slug, name, requiresApproval, messageTextDays }, prompts, apps }
 }
 
 async function appConfig(

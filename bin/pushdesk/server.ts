@@ -3,7 +3,13 @@ import type { PromptConfig } from './config'
 
 // What the management API answers, as far as a command reads it.
 
-export type ServerCompany = { slug: string; name: string; requiresApproval: boolean; archivedAt: string | null }
+export type ServerCompany = {
+  slug: string
+  name: string
+  requiresApproval: boolean
+  messageTextDays: number | null
+  archivedAt: string | null
+}
 export type ServerApp = {
   slug: string
   name: string

@@ -1,6 +1,6 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { asJsonb } from '@/db/raw'
+import { isTheirClient } from '@/db/customer-data'
 import { apps, environments } from '@/db/schema/companies'
 import { customers, devices } from '@/db/schema/customers'
 import { probes } from '@/db/schema/probes'
@@ -44,7 +44,7 @@ export async function lockCustomer(
   return row
 }
 
-/** Outcomes of the prompt stay as numbers. A client is theirs by its key, or by any value that it gave of itself. */
+/** Outcomes of the prompt stay as numbers. */
 export async function erasePromptHistory(
   db: Db,
   { environmentId, customerId, names }: OfCustomer & { names: string[] },
@@ -53,12 +53,15 @@ export async function erasePromptHistory(
     .update(promptEvents)
     .set({ customerId: null, deviceId: null })
     .where(and(eq(promptEvents.environmentId, environmentId), eq(promptEvents.customerId, customerId)))
-  const named = names.map((name) => ({ name }))
-  const isNamed = sql`exists (select from jsonb_array_elements(${asJsonb(named)}) as vars
-    where jsonb_path_exists(${promptClients.context}, '$.** ? (@ == $name)', vars))`
-  await db
-    .delete(promptClients)
-    .where(and(eq(promptClients.environmentId, environmentId), or(inArray(promptClients.targetingKey, names), isNamed)))
+  await db.delete(promptClients).where(isTheirClient({ environmentId, names }))
+}
+
+export async function addressesOfCustomer(db: Db, { environmentId, customerId }: OfCustomer) {
+  const rows = await db
+    .select({ address: devices.address })
+    .from(devices)
+    .where(and(eq(devices.environmentId, environmentId), eq(devices.customerId, customerId)))
+  return rows.map(({ address }) => address)
 }
 
 /** Out of every customer list of the environment's company. Gives how many lists had them. */

@@ -30,6 +30,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['limit', 'batch'],
     ['limit', 'batch'],
   ],
+  'staff/service-tokens.ts': [['limit', 'batch']],
   'case-files.ts': [['limit', note('E/customers/[id]/customer-shares.tsx', 'listedMax.caseFiles')]],
   'others.ts': [
     ['deliveriesMax', 'count'],
@@ -73,6 +74,11 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['limit', 'page'],
     ['limit', 'page'],
   ],
+  'deliveries/old-addresses.ts': [['limit', 'batch']],
+  'deliveries/message-texts.ts': [
+    ['limit', 'batch'],
+    ['limit', 'batch'],
+  ],
   'deliveries/delivery-counts.ts': [
     ['countMaxOfNarrow', note('E/deliveries/delivery-facets.tsx', "isCapped && '+'")],
     ['countMaxOfCell', 'count'],
@@ -111,6 +117,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['limit', 'page'],
   ],
   'devices/device-verdicts.ts': [['1', 'one']],
+  'customer-export.ts': [['limit', note('lib/customers/export-customer.ts', 'isComplete')]],
   'customer-elsewhere.ts': [
     ['limit', 'batch'],
     ['limit', note('lib/diagnosis/history.ts', 'listedMax.elsewhere')],

@@ -35,6 +35,7 @@ const company = {
   slug: companies.slug,
   name: companies.name,
   requiresApproval: companies.requiresApproval,
+  messageTextDays: companies.messageTextDays,
   approvalEndAskedBy: companies.approvalEndAskedByName,
   archivedAt: companies.archivedAt,
   createdAt: companies.createdAt,

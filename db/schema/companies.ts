@@ -19,6 +19,8 @@ export const companies = pgTable('companies', {
   approvalEndAskedById: uuid('approval_end_asked_by_id'),
   approvalEndAskedByName: text('approval_end_asked_by_name'),
   approvalEndAskedAt: instantColumn('approval_end_asked_at'),
+  /** How long texts of messages are kept; 0: until their deliveries have ended; null: as long as deliveries. */
+  messageTextDays: integer('message_text_days'),
   /** Since then none of its apps works, until it is brought back. */
   archivedAt: instantColumn('archived_at'),
   createdAt: createdAt(),
@@ -68,6 +70,10 @@ export const environments = pgTable(
     blockedBy: uuid('blocked_by').array().notNull().default(sql`'{}'`),
     /** Since when what happens is recorded in `events`; null while it isn't. */
     eventsSince: instantColumn('events_since'),
+    /** Messages created before have the time of an earlier setting of `messageTextDays`; null: none has. */
+    textsMarkedDownTo: instantColumn('texts_marked_down_to'),
+    /** The delivery log has no whole address from before, but for those that were still needed. */
+    addressesHashedUntil: instantColumn('addresses_hashed_until'),
     createdAt: createdAt(),
   },
   (t) => [

@@ -46,12 +46,19 @@ export const notifications = pgTable(
     actorName: text('actor_name').notNull(),
     sentAt: instantColumn('sent_at'),
     expiresAt: instantColumn('expires_at').notNull(),
+    /** From then on title, text and payload are removed, once all deliveries have ended; null: they stay with the row. */
+    textUntil: instantColumn('text_until'),
+    textRemovedAt: instantColumn('text_removed_at'),
     createdAt: createdAt(),
   },
   (t) => [
     uniqueIndex('notifications_external_uq').on(t.environmentId, t.externalId).where(sql`${t.externalId} is not null`),
     index('notifications_page_idx').on(t.environmentId, t.createdAt, t.id),
     index('notifications_customer_idx').on(t.customerId, t.createdAt, t.id),
+    // forgetTexts
+    index('notifications_text_idx')
+      .on(t.textUntil)
+      .where(sql`${t.textUntil} is not null and ${t.textRemovedAt} is null`),
     // pageOfDeliveries of one conversation
     index('notifications_conversation_idx')
       .on(t.environmentId, t.conversationId)

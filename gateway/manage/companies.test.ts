@@ -29,6 +29,12 @@ describe('companies and apps by a program', () => {
       expect(same.status).toBe(200)
       const approval = await ask('patch', `${base}/companies/${slug}`, { key, body: { requiresApproval: true } })
       expect(approval.body.company).toMatchObject({ name: 'Northwind', requiresApproval: true })
+      const texts = { key, body: { messageTextDays: 7 } }
+      for (const _ of ['changed', 'already so'])
+        expect((await ask('patch', `${base}/companies/${slug}`, texts)).body.company).toMatchObject({
+          messageTextDays: 7,
+        })
+      expect((await ask('patch', `${base}/companies/${slug}`, { key, body: { messageTextDays: -1 } })).status).toBe(400)
       const archived = await ask('post', `${base}/companies/${slug}/apps/ios/archive`, { key })
       expect(archived.body.app.archivedAt).not.toBeNull()
       expect((await ask('post', `${base}/companies/${slug}/apps/ios/archive`, { key })).status).toBe(409)

@@ -4,10 +4,12 @@ import { archiveCompany } from '@/lib/companies/archive-company'
 import { companyAt } from '@/lib/companies/at-slugs'
 import { changeCompany } from '@/lib/companies/change-company'
 import { createCompany } from '@/lib/companies/create-company'
+import { MessageTextDays } from '@/lib/companies/message-text-days'
 import { CompanyName } from '@/lib/companies/names'
 import { Company, readCompanies, readCompany } from '@/lib/companies/read-companies'
 import { restoreCompany } from '@/lib/companies/restore-company'
 import { setApprovalRequired } from '@/lib/companies/set-approval-required'
+import { setMessageTexts } from '@/lib/companies/set-message-texts'
 import { manage } from './endpoint'
 import { NextCursor, PageQuery, pageOf } from './page'
 import { companyPath } from './places'
@@ -78,18 +80,22 @@ export function registerCompanies(gateway: Gateway) {
   manage(
     gateway,
     {
-      verb: [changeCompany, setApprovalRequired],
+      verb: [changeCompany, setApprovalRequired, setMessageTexts],
       method: 'patch',
       path: companyPath,
       operationId: 'changeCompany',
       tag,
-      summary: 'Rename a company, or require approval',
+      summary: 'Rename a company, require approval, or set how long message texts are kept',
       description:
         'What is absent stays. What is already so is no error. Ending approval takes two admins: the first asks, and `approvalEndAskedBy` names them until a second one sends the same.',
-      body: z.strictObject({ name: CompanyName.optional(), requiresApproval: z.boolean().optional() }),
+      body: z.strictObject({
+        name: CompanyName.optional(),
+        requiresApproval: z.boolean().optional(),
+        messageTextDays: MessageTextDays.optional(),
+      }),
       answers: { 200: { description: 'The company as it is now.', schema: One } },
     },
-    async ({ ctx, params, body: { name, requiresApproval } }) => {
+    async ({ ctx, params, body: { name, requiresApproval, messageTextDays } }) => {
       const place = await companyAt(ctx, params)
       const before = await readCompany(ctx, place)
       const company = await ctx.db.transaction(async (db) => {
@@ -97,6 +103,8 @@ export function registerCompanies(gateway: Gateway) {
         if (name !== undefined && name !== before.name) await changeCompany(within, { ...place, name })
         if (requiresApproval !== undefined && requiresApproval !== before.requiresApproval)
           await setApprovalRequired(within, { ...place, requiresApproval })
+        if (messageTextDays !== undefined && messageTextDays !== before.messageTextDays)
+          await setMessageTexts(within, { ...place, messageTextDays })
         return readCompany(within, place)
       })
       return { status: 200, body: { company } }

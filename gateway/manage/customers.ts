@@ -3,6 +3,7 @@ import type { Gateway } from '@/gateway/gateway'
 import { environmentIdAt } from '@/lib/companies/at-slugs'
 import type { StaffContext } from '@/lib/context'
 import { EraseCustomer, eraseCustomerAsStaff } from '@/lib/customers/erase-customer'
+import { CustomerExport, exportCustomerAsStaff } from '@/lib/customers/export-customer'
 import { identifyCustomer } from '@/lib/customers/identify-customer'
 import { CustomerAnswer, lastDeliveriesMax, showCustomerWhole } from '@/lib/customers/read-customer'
 import { showCustomer } from '@/lib/customers/show-customer'
@@ -67,6 +68,22 @@ export function registerManagedCustomers(gateway: Gateway) {
       status: 200,
       body: await diagnose(ctx, { ...(await environmentIdAt(ctx, params)), customer: params.id, ...query }),
     }),
+  )
+
+  manage(
+    gateway,
+    {
+      verb: exportCustomerAsStaff,
+      method: 'get',
+      path: `${customerPath}/export`,
+      id: CustomerName,
+      operationId: 'exportCustomerOfEnvironment',
+      tag,
+      summary: 'Export everything stored about a customer',
+      description: 'Their rows of every table, with whole addresses and texts. It’s recorded in the audit log.',
+      answers: { 200: { description: 'The customer’s data.', schema: CustomerExport } },
+    },
+    async (call) => ({ status: 200, body: await exportCustomerAsStaff(call.ctx, await customerAt(call)) }),
   )
 
   manage(

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '@/gateway/endpoint'
 import type { Gateway } from '@/gateway/gateway'
 import { EraseCustomer, eraseCustomer } from '@/lib/customers/erase-customer'
+import { CustomerExport, exportCustomer } from '@/lib/customers/export-customer'
 import { CustomerAnswer, readCustomer } from '@/lib/customers/read-customer'
 import { diagnoseForKey } from '@/lib/diagnosis/diagnose'
 import { Diagnosis } from '@/lib/diagnosis/schema'
@@ -43,6 +44,24 @@ export function registerCustomerRoutes(gateway: Gateway) {
       await act(params)
       return { status: 204 }
     },
+  )
+
+  endpoint(
+    gateway,
+    {
+      verb: exportCustomer,
+      method: 'get',
+      path: '/api/v1/customers/{id}/export',
+      operationId: 'exportCustomer',
+      tag: 'Customers',
+      summary: 'Export everything stored about a customer',
+      description:
+        'Their rows of every table, with whole addresses and texts. It’s recorded in the audit log. Secret keys only.',
+      params: EraseCustomer,
+      answers: { 200: { description: 'The customer’s data.', schema: CustomerExport } },
+      mayBe: [404],
+    },
+    async (act, { params }) => ({ status: 200, body: await act(params) }),
   )
 
   endpoint(

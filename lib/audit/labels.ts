@@ -61,6 +61,7 @@ const actionLabels: Record<string, string> = {
   'device.reveal_token': 'Device address revealed',
   'device.export': 'Devices exported',
   'customer.erase': 'Customer erased',
+  'customer.export': 'Customer’s data exported',
   'customer.look_up': 'Customer looked up',
   'case.share': 'Case shared',
   'case.revoke': 'Case file revoked',

@@ -4,6 +4,7 @@ import { apnsServers } from '@/db/schema/companies'
 import { environmentNames } from '@/db/schema/values'
 import { query } from '@/lib/command'
 import { archivedToo, inCompany, nothingHere, onPlatform } from '@/lib/scope'
+import { MessageTextDays } from './message-text-days'
 
 const Time = z.iso.datetime()
 export const ApnsServerField = z.enum(apnsServers)
@@ -19,6 +20,7 @@ export const Company = z
     approvalEndAskedBy: z.string().nullable().meta({
       description: 'The admin who wants approval to end here. It does when another admin asks for it too.',
     }),
+    messageTextDays: MessageTextDays,
     archivedAt: Time.nullable(),
     createdAt: Time,
   })

@@ -2,15 +2,23 @@ import { z } from 'zod'
 import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
 import { eraseDeliveries } from '@/db/queries/deliveries/erase-deliveries'
-import { deleteCustomer, erasePromptHistory, forgetInLists, lockCustomer } from '@/db/queries/erasure'
+import {
+  addressesOfCustomer,
+  deleteCustomer,
+  erasePromptHistory,
+  forgetInLists,
+  lockCustomer,
+} from '@/db/queries/erasure'
 import { forgetRefusedCalls, noteErasure } from '@/db/queries/refused-calls'
 import { insertAuditEntry } from '@/db/queries/staff/audit'
 import { command } from '@/lib/command'
 import { mustConfirm } from '@/lib/confirmation'
+import { addressesInLog } from '@/lib/devices/address-hash'
 import { Refused } from '@/lib/errors'
 import { machineCommand } from '@/lib/keys/machine-verb'
 import { eraseInRules } from '@/lib/prompts/erased-in-rules'
 import { inEnvironment } from '@/lib/scope'
+import { forgetAnswers } from '@/lib/service-tokens/forget-answers'
 import { erasedNameHash } from './erased-name'
 
 export const EraseCustomer = z.strictObject({
@@ -69,10 +77,12 @@ async function erase(db: Db, { environmentId, name, by }: Named, confirm?: (show
   }
   confirm?.(customer.userId ?? customer.anonymousId ?? '')
   const of = { environmentId, customerId: customer.id }
-  await eraseDeliveries(db, { ...of, now: new Date() })
+  const addresses = await addressesOfCustomer(db, of)
+  await eraseDeliveries(db, { ...of, addresses: addressesInLog(addresses), now: new Date() })
   const names = [customer.userId, customer.anonymousId].filter((known) => known !== null)
   await erasePromptHistory(db, { ...of, names })
   await forgetRefusedCalls(db, { environmentId, names })
+  await forgetAnswers(db, { texts: [customer.id, ...names, ...addresses] })
   await noteErasure(db, { environmentId, nameHashes: names.map(erasedNameHash), erasedBy: by })
   const isInRules = await eraseInRules(db, { environmentId, names })
   const isInLists = (await forgetInLists(db, { environmentId, names })) > 0

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
+import { holdTexts } from '@/db/queries/deliveries/message-texts'
 import { type DeliveryRow, insertDeliveries } from '@/db/queries/deliveries/notifications'
 import { holdCustomers } from '@/db/queries/deliveries/recipients'
 import type { Repeatable } from '@/db/queries/deliveries/repeats'
@@ -10,7 +11,7 @@ import { suppressionOf } from './suppression'
 
 /**
  * New deliveries that repeat ended ones. The rules of suppression hold for them as for the first. What was
- * for a customer who has been erased meanwhile is left out.
+ * for a customer who has been erased meanwhile, or has no text any more, is left out.
  */
 export async function repeatDeliveries(
   db: Db,
@@ -23,7 +24,10 @@ export async function repeatDeliveries(
 ): Promise<DeliveryRow[]> {
   const customerIds = [...new Set(originals.flatMap(({ customerId }) => customerId ?? []))]
   const present = await holdCustomers(db, { customerIds })
-  const left = originals.filter(({ customerId }) => customerId === null || present.has(customerId))
+  const written = await holdTexts(db, { notificationIds: originals.map(({ notificationId }) => notificationId) })
+  const left = originals.filter(
+    ({ customerId, notificationId }) => written.has(notificationId) && (customerId === null || present.has(customerId)),
+  )
   const deliveries = await insertDeliveries(
     db,
     left.map((original) => ({ ...repeatOf(original, now), ...(trace ?? newTrace()) })),
@@ -32,7 +36,7 @@ export async function repeatDeliveries(
   return deliveries
 }
 
-function repeatOf({ device, ignoresPresence, apnsServer, ...original }: Repeatable, now: Date) {
+function repeatOf({ device, ignoresPresence, apnsServer, textRemovedAt: _, ...original }: Repeatable, now: Date) {
   const { type, expiresAt } = original
   const reason = suppressionOf({ now, expiresAt, device: device ?? undefined, ignoresPresence, type })
   return {

@@ -20,10 +20,12 @@ export const sendAgain = command('delivery.send_again', SendAgain, async ({ db, 
   if (found.expiresAt <= now)
     throw new Refused('conflict', 'This notification has expired. Send a new message instead.', {}, 'message_expired')
   if (found.address === erased) throw customerErased()
+  if (found.textRemovedAt) throw textRemoved()
   if (found.deviceId && found.device?.customerId !== found.customerId)
     throw new Refused('conflict', 'This device was removed or now belongs to another customer.', {}, 'device_moved')
   const [delivery] = await repeatDeliveries(db, { environmentId, originals: [found], now, trace: act.trace })
-  if (!delivery) throw customerErased()
+  // Held back by one of the two, which came in this very moment.
+  if (!delivery) throw found.customerId ? customerErased() : textRemoved()
   return {
     result: delivery,
     audit: {
@@ -32,6 +34,14 @@ export const sendAgain = command('delivery.send_again', SendAgain, async ({ db, 
     },
   }
 })
+
+const textRemoved = () =>
+  new Refused(
+    'conflict',
+    'The text of this message was removed, because the company doesn’t keep it. Send a new message instead.',
+    {},
+    'text_removed',
+  )
 
 const customerErased = () =>
   new Refused('conflict', 'The customer of this delivery was erased, along with its text and address.', {}, 'erased')

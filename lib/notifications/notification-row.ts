@@ -53,8 +53,13 @@ export function notificationRow({
     actorName: given.actor.name,
     sentAt: given.sentAt,
     expiresAt: capped(given.expiresAt ?? expiryOf(headers, now), now),
+    textUntil: textUntil(environment, now),
     createdAt: now,
   }
+}
+
+function textUntil({ messageTextDays: days }: SendingEnvironment, now: Date) {
+  return days === null ? null : new Date(now.getTime() + days * 86_400_000)
 }
 
 /** The platform's text is cut to fit, also where it comes back through the company's API. A caller's own payload is not. */

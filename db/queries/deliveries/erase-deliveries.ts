@@ -1,11 +1,11 @@
-import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
+import { theirDeliveries } from '@/db/customer-data'
 import { erased } from '@/db/erased'
 import { asJsonb, uuids } from '@/db/raw'
 import { apps, environments } from '@/db/schema/companies'
-import { devices } from '@/db/schema/customers'
 import { attempts, deliveries, notifications } from '@/db/schema/notifications'
 import { simulatedDevices, simulatedPushes } from '@/db/schema/simulator'
 
@@ -13,22 +13,16 @@ type OfCustomer = { environmentId: string; customerId: string }
 
 /**
  * Texts, payloads and addresses leave the log; that something was sent, when, and what became of it stays. What was not
- * sent yet ends here. Pushes that named an address of theirs before it was registered are theirs too.
+ * sent yet ends here. `addresses`: of their devices, as they may stand in the log. Pushes that named an address of theirs before it was registered are theirs too.
  */
-export async function eraseDeliveries(db: Db, { environmentId, customerId, now }: OfCustomer & { now: Date }) {
-  const addresses = await addressesOf(db, { environmentId, customerId })
+export async function eraseDeliveries(
+  db: Db,
+  { environmentId, customerId, addresses, now }: OfCustomer & { addresses: string[]; now: Date },
+) {
   const rows = await db
     .select({ id: deliveries.id, address: deliveries.address, notificationId: deliveries.notificationId })
     .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.environmentId, environmentId),
-        or(
-          eq(deliveries.customerId, customerId),
-          and(isNull(deliveries.customerId), ne(deliveries.address, erased), inArray(deliveries.address, addresses)),
-        ),
-      ),
-    )
+    .where(theirDeliveries({ environmentId, customerId, addresses }))
     .orderBy(deliveries.id)
     .for('no key update')
   await forgetSimulated(db, { environmentId, addresses: [...addresses, ...rows.map(({ address }) => address)] })
@@ -46,14 +40,6 @@ export async function eraseDeliveries(db: Db, { environmentId, customerId, now }
   await eraseNotifications(db, { environmentId, customerId, ids: rows.map((row) => row.notificationId) })
   const notificationIds = [...new Set(ended.map((row) => row.notificationId))].slice(0, 100)
   if (notificationIds.length) await announce(db, { kind: 'deliveries', environmentId, notificationIds })
-}
-
-async function addressesOf(db: Db, { environmentId, customerId }: OfCustomer) {
-  const rows = await db
-    .select({ address: devices.address })
-    .from(devices)
-    .where(and(eq(devices.environmentId, environmentId), eq(devices.customerId, customerId)))
-  return rows.map(({ address }) => address)
 }
 
 /** Those to no one known by name are theirs where every delivery is; others name someone else. */

@@ -12,6 +12,7 @@ import { storableJson } from '@/db/storable'
 export type SendingEnvironment = Pick<typeof environments.$inferSelect, 'id' | 'name' | 'apnsServer'> & {
   bundleId: string
   endpointUsedFor: (typeof companyEndpoints.$inferSelect)['usedFor'] | null
+  messageTextDays: number | null
 }
 export type CustomerName = { userId: string } | { anonymousId: string }
 export type NamedCustomer = Pick<typeof customers.$inferSelect, 'id' | 'userId' | 'anonymousId'>
@@ -116,8 +117,9 @@ const namesOf = (names: CustomerName[]) => ({
 })
 
 const selectEnvironment = ({ environmentId }: { environmentId: SQL }) => sql`
-  select e.id, e.name, e.apns_server as "apnsServer", a.bundle_id as "bundleId", c.used_for as "endpointUsedFor"
-  from environments e join apps a on a.id = e.app_id left join company_endpoints c on c.environment_id = e.id
+  select e.id, e.name, e.apns_server as "apnsServer", a.bundle_id as "bundleId", c.used_for as "endpointUsedFor",
+    o.message_text_days as "messageTextDays"
+  from environments e join apps a on a.id = e.app_id join companies o on o.id = a.company_id left join company_endpoints c on c.environment_id = e.id
   where e.id = ${environmentId}::uuid`
 
 const selectNamed = ({

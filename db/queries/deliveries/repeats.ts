@@ -44,6 +44,7 @@ export function countFailedSince(db: Db, which: WhichFailed) {
       recoverable: sql<number>`(count(*) filter (where ${isRecoverable(db, which)}))::int`,
     })
     .from(deliveries)
+    .innerJoin(notifications, eq(notifications.id, deliveries.notificationId))
     .leftJoin(devices, eq(devices.id, deliveries.deviceId))
     .where(isFailed(which))
     .groupBy(deliveries.reason)
@@ -66,6 +67,7 @@ function isRecoverable(db: Db, which: WhichFailed) {
     isFailed(which),
     gt(deliveries.expiresAt, which.now),
     ne(deliveries.address, erased),
+    isNull(notifications.textRemovedAt),
     or(
       isNull(deliveries.deviceId),
       and(eq(devices.customerId, deliveries.customerId), sql`${devices.status} <> 'disabled'`),
@@ -85,6 +87,7 @@ function select(db: Db, now: Date, where: SQL | undefined) {
       ...addressed,
       endedAt: deliveries.endedAt,
       ignoresPresence: notifications.ignoresPresence,
+      textRemovedAt: notifications.textRemovedAt,
       apnsServer: environments.apnsServer,
       device: deviceNow(now),
     })

@@ -22,6 +22,7 @@ export async function findEnvironmentSettings(db: Db, { environmentId }: { envir
       companyId: companies.id,
       companyName: companies.name,
       requiresApproval: companies.requiresApproval,
+      messageTextDays: companies.messageTextDays,
       approvalEndAskedById: companies.approvalEndAskedById,
       approvalEndAskedByName: companies.approvalEndAskedByName,
     })

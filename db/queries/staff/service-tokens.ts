@@ -109,5 +109,20 @@ export async function keepAnswer(db: Db, { status, answer, ...call }: OfCall & {
   await db.update(keptAnswers).set({ status, answer }).where(isOf(call))
 }
 
+/** In the order of their keys. */
+export function keptAnswersAfter(db: Db, { after, limit }: { after?: OfCall; limit: number }) {
+  const { serviceTokenId, key, answer } = keptAnswers
+  return db
+    .select({ serviceTokenId, key, answer })
+    .from(keptAnswers)
+    .where(after && sql`(${serviceTokenId}, ${key}) > (${after.serviceTokenId}, ${after.key})`)
+    .orderBy(serviceTokenId, key)
+    .limit(limit)
+}
+
+export async function deleteAnswer(db: Db, call: OfCall) {
+  await db.delete(keptAnswers).where(isOf(call))
+}
+
 const isOf = ({ serviceTokenId, key }: OfCall) =>
   and(eq(keptAnswers.serviceTokenId, serviceTokenId), eq(keptAnswers.key, key))

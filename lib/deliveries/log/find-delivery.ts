@@ -13,10 +13,10 @@ import { query } from '@/lib/command'
 import { reasonOnHold } from '@/lib/deliveries/attempts/hold-scope'
 import { type Refusal, refusalOf } from '@/lib/deliveries/attempts/refusal'
 import { maskAddress } from '@/lib/devices/mask-address'
+import { withoutAddress } from '@/lib/devices/without-address'
 import { Refused } from '@/lib/errors'
 import { listedMax } from '@/lib/paging/listed-max'
 import { inEnvironment } from '@/lib/scope'
-import { withoutAddress } from './without-address'
 
 export const FindDelivery = inEnvironment({ deliveryId: z.uuid() })
 

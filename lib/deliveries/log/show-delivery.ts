@@ -3,6 +3,7 @@ import { explainReason } from '@/lib/apns/explanations/explain'
 import type { FaultSource } from '@/lib/apns/explanations/explanation'
 import type { StaffContext } from '@/lib/context'
 import { modelName } from '@/lib/devices/model-name'
+import { plural } from '@/lib/format/number'
 import { roleMay } from '@/lib/permissions'
 import { curlOf } from './curl'
 import { findDelivery } from './find-delivery'
@@ -25,6 +26,7 @@ export async function showDelivery(ctx: StaffContext, input: { environmentId: st
     externalId: notification.externalId,
     conversationId: notification.conversationId,
     payload: whole.sentPayload,
+    textRemoved: textRemovedWords(notification),
     topic,
     summary: summaryOf(whole, ctx.staff.role),
     fault: faultOf(whole),
@@ -48,8 +50,20 @@ export async function showDelivery(ctx: StaffContext, input: { environmentId: st
       roleMay(ctx.staff.role, 'delivery.send_again') &&
       delivery.endedAt !== null &&
       delivery.expiresAt > new Date() &&
-      delivery.maskedAddress !== erased,
+      delivery.maskedAddress !== erased &&
+      notification.textRemovedAt === null,
   }
+}
+
+type Texts = { textUntil: Date | null; textRemovedAt: Date | null; createdAt: Date }
+
+/** Why there is no text; null where it wasn’t removed. */
+function textRemovedWords({ textUntil, textRemovedAt, createdAt }: Texts) {
+  if (!textRemovedAt || !textUntil) return null
+  const days = Math.round((textUntil.getTime() - createdAt.getTime()) / 86_400_000)
+  return days === 0
+    ? 'The company doesn’t keep message texts.'
+    : `The company keeps message texts for ${plural(days, 'day')}.`
 }
 
 /** What is said of one device is to be mended there, for as long as no one else had the same. */

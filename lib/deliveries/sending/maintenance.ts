@@ -7,6 +7,8 @@ import { hasSilentWorker } from '@/db/queries/sending/workers'
 import { announceDeliveries } from '@/lib/deliveries/announce-deliveries'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { sweepTexts } from '@/lib/retention/message-texts'
+import { hashOldAddresses } from '@/lib/retention/old-addresses'
 import { OldRows } from '@/lib/retention/old-rows'
 import { atOnceAndEvery, every } from './every'
 
@@ -22,6 +24,8 @@ const vacuumMs = 5_000
 /** Fewer are not worth it. */
 const vacuumRowsMin = 1_000
 const retentionMs = 600_000
+/** A text that isn’t kept is gone within a minute. */
+const textsMs = 15_000
 
 /** What goes on beside the sending: leases, lost work and retention. */
 export function startMaintenance(
@@ -54,7 +58,11 @@ export function startMaintenance(
       await vacuumQueue(database)
       vacuumedAt = written
     }),
-    every(retentionMs, () => oldRows.drop()),
+    every(retentionMs, async () => {
+      await oldRows.drop()
+      await hashOldAddresses(database, { days: env().ADDRESS_DAYS })
+    }),
+    every(textsMs, () => sweepTexts(database)),
   ]
   return { stop: () => timers.forEach(clearInterval) }
 }

@@ -4,6 +4,7 @@ import { exportAudit } from '@/lib/audit/export-audit'
 import { revokeCase } from '@/lib/case-files/revoke-case'
 import { shareCase } from '@/lib/case-files/share-case'
 import { eraseCustomerAsStaff } from '@/lib/customers/erase-customer'
+import { exportCustomerAsStaff } from '@/lib/customers/export-customer'
 import { exportDeliveries } from '@/lib/deliveries/log/export-deliveries'
 import { recoverFailed } from '@/lib/deliveries/recover-failed'
 import { sendAgain } from '@/lib/deliveries/send-again'
@@ -81,6 +82,15 @@ export const deviceActs: Act[] = [
     async arrange(db) {
       const { ctx, environmentId, deviceId } = await here(db)
       return { ctx, act: () => revealDeviceToken(ctx, { environmentId, deviceId }) }
+    },
+    again: 'only shows',
+  },
+  {
+    verb: 'exportCustomerAsStaff',
+    async arrange(db) {
+      const { ctx, environmentId } = await here(db)
+      const { id: customerId } = await makeCustomer(db, { environmentId })
+      return { ctx, act: () => exportCustomerAsStaff(ctx, { environmentId, customerId }) }
     },
     again: 'only shows',
   },

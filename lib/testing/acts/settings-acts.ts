@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { makeApiKey, makeApp, makeCompany, makeEnvironment } from '@/db/factories'
 import { changeEnvironment } from '@/db/queries/settings/environment-settings'
 import { setApprovalRequired } from '@/lib/companies/set-approval-required'
+import { setMessageTexts } from '@/lib/companies/set-message-texts'
 import { removeEndpoint } from '@/lib/company-api/remove-endpoint'
 import { rotateSigningSecret } from '@/lib/company-api/rotate-signing-secret'
 import { storeEndpoint } from '@/lib/company-api/store-endpoint'
@@ -161,6 +162,18 @@ export const settingsActs: Act[] = [
         ctx,
         act: () => setApprovalRequired(ctx, { companyId: company.id, requiresApproval: true }),
         before: { requiresApproval: false },
+      }
+    },
+    again: aSentence,
+  },
+  {
+    verb: 'setMessageTexts',
+    async arrange(db) {
+      const { ctx, company } = await here(db)
+      return {
+        ctx,
+        act: () => setMessageTexts(ctx, { companyId: company.id, messageTextDays: 7 }),
+        before: { messageTextDays: null },
       }
     },
     again: aSentence,

@@ -42,7 +42,7 @@ export function DeliveryDetail({ base, id, isWide }: { base: string; id: string;
   const facts = (
     <div className="flex min-w-0 flex-col gap-6">
       <DeliveryFacts delivery={data} base={base} />
-      <PayloadBlock payload={data.payload} />
+      {data.textRemoved ? <p className="text-quiet">{data.textRemoved}</p> : <PayloadBlock payload={data.payload} />}
       <DeliverySiblings delivery={data} base={base} />
     </div>
   )

@@ -34,6 +34,7 @@ export const Delivery = resultOf<typeof showDelivery>()(
     externalId: orNull(text),
     conversationId: orNull(text),
     payload: recordOf(anything),
+    textRemoved: orNull(text),
     topic: text,
     summary: object({ sentence: text, likelyCause: optional(text), nextAction: text }),
     fault: oneOf(faults),

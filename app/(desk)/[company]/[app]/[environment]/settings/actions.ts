@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache'
 import { forAct, forForm } from '@/app/_server/doors'
 import { setApprovalRequired } from '@/lib/companies/set-approval-required'
+import { setMessageTexts } from '@/lib/companies/set-message-texts'
 import { removeEndpoint } from '@/lib/company-api/remove-endpoint'
 import { rotateSigningSecret } from '@/lib/company-api/rotate-signing-secret'
 import { saveEndpoint } from '@/lib/company-api/save-endpoint'
@@ -64,6 +65,15 @@ export async function changeApnsServerAction(
 
 export async function setApprovalRequiredAction(companyId: string, requiresApproval: boolean) {
   return shown(await forAct((ctx) => setApprovalRequired(ctx, { companyId, requiresApproval })))
+}
+
+export async function setMessageTextsAction(_: Done<typeof setMessageTexts>, form: FormData) {
+  const keeps = textIn(form, 'keeps')
+  const inDays = () => (keeps === 'none' ? 0 : (numberOrNull(form, 'messageTextDays') ?? Number.NaN))
+  const messageTextDays = keeps === 'deliveries' ? null : inDays()
+  return shown(
+    await forForm(form, (ctx) => setMessageTexts(ctx, { companyId: textIn(form, 'companyId'), messageTextDays })),
+  )
 }
 
 export async function saveCompanyApiAction(_: Done<typeof saveEndpoint>, form: FormData) {

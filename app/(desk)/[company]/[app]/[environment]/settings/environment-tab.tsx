@@ -4,8 +4,11 @@ import { Described, DescriptionList } from '@/components/ui/description-list'
 import { SimulatedBadge } from '@/components/ui/environment-badge'
 import { Section } from '@/components/ui/section'
 import type { EnvironmentSettings } from '@/lib/environments/show-environment-settings'
+import { plural } from '@/lib/format/number'
 import { ApnsServerForm } from './apns-server-form'
 import { ApprovalSwitch } from './approval-switch'
+import { KeptData } from './kept-data'
+import { MessageTextsForm } from './message-texts-form'
 
 type Props = {
   environmentId: string
@@ -21,7 +24,7 @@ type Props = {
 
 export function EnvironmentTab({ environment, companySlug, hasKey, hasSimulator, ...rest }: Props) {
   const { environmentId, companyId, mayChange, mayChangeCompany, staffId } = rest
-  const { apnsServer, bundleId, requiresApproval, companyName, name } = environment
+  const { apnsServer, bundleId, requiresApproval, companyName, messageTextDays, name } = environment
   const { approvalEndAskedById: askedById, approvalEndAskedByName: askedBy } = environment
   return (
     <div className="flex flex-col gap-8">
@@ -70,6 +73,30 @@ export function EnvironmentTab({ environment, companySlug, hasKey, hasSimulator,
           </p>
         )}
       </Section>
+      <Section
+        title={`Message texts of ${companyName}`}
+        description="How long Pushdesk keeps the texts and payloads of messages. That a message was sent, and how its deliveries ended, stays."
+      >
+        {mayChangeCompany ? (
+          <MessageTextsForm companyId={companyId} messageTextDays={messageTextDays} key={messageTextDays} />
+        ) : (
+          <p className="flex items-center gap-2">
+            <Badge tone="neutral">{keptWords(messageTextDays)}</Badge>
+            <span className="text-quiet">Only an admin can change this.</span>
+          </p>
+        )}
+      </Section>
+      <Section
+        title="How long data is kept"
+        description="For the whole installation. Pushdesk deletes what is older by itself."
+      >
+        <KeptData />
+      </Section>
     </div>
   )
+}
+
+function keptWords(days: number | null) {
+  if (days === null) return 'Kept as long as deliveries'
+  return days === 0 ? 'Not kept' : `Kept for ${plural(days, 'day')}`
 }

@@ -6,6 +6,7 @@ import { forAct } from '@/app/_server/doors'
 import { revokeCase } from '@/lib/case-files/revoke-case'
 import { type ShareCase, shareCase } from '@/lib/case-files/share-case'
 import { eraseCustomerAsStaff } from '@/lib/customers/erase-customer'
+import { exportCustomerAsStaff } from '@/lib/customers/export-customer'
 
 export async function eraseCustomerAction(customer: {
   environmentId: string
@@ -13,6 +14,10 @@ export async function eraseCustomerAction(customer: {
   confirmation: string
 }) {
   return forAct((ctx) => eraseCustomerAsStaff(ctx, customer))
+}
+
+export async function exportCustomerAction(customer: { environmentId: string; customerId: string }) {
+  return forAct(async (ctx) => JSON.stringify(await exportCustomerAsStaff(ctx, customer), null, 2))
 }
 
 export async function shareCaseAction(wanted: z.input<typeof ShareCase>) {

@@ -21,6 +21,7 @@ import { CustomerPresence } from './customer-presence'
 import { CustomerPrompts } from './customer-prompts'
 import { CustomerRefused } from './customer-refused'
 import { EraseCustomerButton } from './erase-customer'
+import { ExportCustomerButton } from './export-customer'
 
 type Props = { at: EnvironmentPath; customerId: string; verdict: ReactNode; shares: ReactNode; children: ReactNode }
 
@@ -63,6 +64,9 @@ export async function CustomerCard({ at, customerId, verdict, shares, children }
           <>
             <CopyButton size="medium" text={name} label={customer.userId ? 'Copy user ID' : 'Copy anonymous ID'} />
             <ButtonLink href={`${place.path}/deliveries?customer=${customerId}` as Route}>All deliveries</ButtonLink>
+            {roleMay(role, 'customer.export') && (
+              <ExportCustomerButton environmentId={place.id} customerId={customerId} />
+            )}
             {roleMay(role, 'customer.erase') && (
               <EraseCustomerButton
                 environmentId={place.id}

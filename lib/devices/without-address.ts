@@ -1,4 +1,4 @@
-import { maskAddress } from '@/lib/devices/mask-address'
+import { maskAddress } from './mask-address'
 
 /** A shorter one may be part of anything: it is an address only where it stands by itself. */
 const tellingLengthMin = 8

@@ -1,0 +1,25 @@
+import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { env } from '@/lib/env'
+import { keptData, keptFor } from '@/lib/retention/kept'
+
+/** How long this installation keeps each kind of data. */
+export function KeptData() {
+  return (
+    <Table label="How long data is kept">
+      <TableHead>
+        <TableHeader>Data</TableHeader>
+        <TableHeader>Kept for</TableHeader>
+        <TableHeader>Set by</TableHeader>
+      </TableHead>
+      <tbody>
+        {keptData(env()).map((kept) => (
+          <TableRow key={kept.what}>
+            <TableCell isWrapped>{kept.what}</TableCell>
+            <TableCell isWrapped>{[keptFor(kept), kept.from].filter(Boolean).join(' ')}</TableCell>
+            <TableCell>{kept.variable && <code>{kept.variable}</code>}</TableCell>
+          </TableRow>
+        ))}
+      </tbody>
+    </Table>
+  )
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { useState } from 'react'
+import { useAct } from '@/components/desk/acted'
+import { FormMessage } from '@/components/ui/form/form-message'
+import { RadioGroup } from '@/components/ui/form/radio-group'
+import { SubmitButton } from '@/components/ui/form/submit-button'
+import { TextField } from '@/components/ui/form/text-field'
+import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { setMessageTextsAction } from './actions'
+
+type Props = { companyId: string; messageTextDays: number | null }
+type Choice = 'deliveries' | 'days' | 'none'
+
+export function MessageTextsForm({ companyId, messageTextDays }: Props) {
+  const [state, action] = useAct(setMessageTextsAction)
+  const [choice, setChoice] = useState<Choice>(choiceOf(messageTextDays))
+  return (
+    <form action={action} className="flex max-w-120 flex-col gap-3">
+      <FormMessage state={state} success="Saved." />
+      <input type="hidden" name="companyId" value={companyId} />
+      <RadioGroup
+        label="Message texts"
+        name="keeps"
+        value={choice}
+        onValueChange={setChoice}
+        options={[
+          { value: 'deliveries', label: 'Keep as long as deliveries' },
+          { value: 'days', label: 'Keep for a number of days' },
+          {
+            value: 'none',
+            label: 'Don’t keep',
+            hint: 'Pushdesk removes a text once all deliveries of its message have ended.',
+          },
+        ]}
+      />
+      {choice === 'days' && (
+        <TextField
+          label="Days"
+          name="messageTextDays"
+          inputMode="numeric"
+          required
+          className="max-w-32"
+          defaultValue={enteredValue(state, 'messageTextDays', String(messageTextDays || 7))}
+          errors={fieldErrors(state, 'messageTextDays')}
+        />
+      )}
+      <p className="text-quiet">This also removes texts that are stored now. They can’t be brought back.</p>
+      <SubmitButton variant="secondary" className="self-start">
+        Save message texts
+      </SubmitButton>
+    </form>
+  )
+}
+
+function choiceOf(days: number | null): Choice {
+  if (days === null) return 'deliveries'
+  return days === 0 ? 'none' : 'days'
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+const daysMax = 3_650
+
+export const MessageTextDays = z
+  .int(`Enter a whole number of days from 0 to ${daysMax}.`)
+  .min(0, `Enter a whole number of days from 0 to ${daysMax}.`)
+  .max(daysMax, `Enter a whole number of days from 0 to ${daysMax}.`)
+  .nullable()
+  .meta({
+    description:
+      'How many days the texts and payloads of messages are kept. 0: only until all deliveries of a message have ended; null: as long as deliveries.',
+  })

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Database, Db } from '@/db/client'
+import { deviceTokenHex, makeAttempt, makeDelivery, makeDevice, makeEnvironment } from '@/db/factories'
+import { tablesWith } from '@/db/find-text'
+import { emptyDatabase, inRollback as inRollbackOf } from '@/db/testing'
+import { eraseCustomer } from '@/lib/customers/erase-customer'
+import { exportCustomer } from '@/lib/customers/export-customer'
+import { showDelivery } from '@/lib/deliveries/log/show-delivery'
+import { signedIn, withKey } from '@/lib/testing/contexts'
+import { hashOldAddresses } from './old-addresses'
+
+// Deliveries of other tests would be hashed as well.
+let own: Database
+beforeAll(async () => {
+  own = await emptyDatabase()
+})
+afterAll(() => own.close())
+
+const inRollback = (test: (db: Db) => Promise<void>) => inRollbackOf(test, own)
+const ago = (days: number) => new Date(Date.now() - days * 86_400_000)
+const hash = (db: Db, days = 35) => hashOldAddresses({ ...own, db }, { days })
+
+async function sentTo(db: Db, environmentId: string, { address, days }: { address: string; days: number }) {
+  const at = ago(days)
+  const delivery = await makeDelivery(db, { environmentId, address, createdAt: at, endedAt: at, state: 'failed' })
+  await makeAttempt(db, {
+    ...{ environmentId, deliveryId: delivery.id, number: 1, outcome: 'rejected', status: 410, reason: 'Unregistered' },
+    request: {
+      method: 'POST',
+      url: `https://api.push.apple.com/3/device/${address}`,
+      headers: {},
+      body: { to: address },
+    },
+    response: { headers: { 'apns-id': delivery.id }, body: { token: address } },
+  })
+  return delivery
+}
+
+it('an address of an old delivery is nowhere in the log any more, and one of a recent delivery stays', () =>
+  inRollback(async (db) => {
+    const { id: environmentId } = await makeEnvironment(db)
+    const [old, recent] = [deviceTokenHex(), deviceTokenHex()]
+    const delivery = await sentTo(db, environmentId, { address: old, days: 36 })
+    await sentTo(db, environmentId, { address: recent, days: 34 })
+    await hash(db)
+    expect(await tablesWith(db, old)).toEqual([])
+    expect(await tablesWith(db, recent)).toEqual(['attempts', 'deliveries'])
+    const admin = await signedIn(db, { role: 'admin' })
+    const { maskedAddress, attempts } = await showDelivery(admin, { environmentId, deliveryId: delivery.id })
+    expect(maskedAddress).toBe('hashed')
+    expect(attempts).toMatchObject([{ request: { method: 'POST' }, response: { headers: { 'apns-id': delivery.id } } }])
+  }))
+
+it('all of them, in whatever batches, also what comes of age later', () =>
+  inRollback(async (db) => {
+    const { id: environmentId } = await makeEnvironment(db)
+    const addresses = Array.from({ length: 300 }, () => deviceTokenHex())
+    const at = ago(40)
+    for (const address of addresses)
+      await makeDelivery(db, { environmentId, address, createdAt: at, endedAt: at, state: 'failed' })
+    const later = await sentTo(db, environmentId, { address: deviceTokenHex(), days: 34 })
+    await hash(db)
+    const whole = async () =>
+      (await db.query.deliveries.findMany()).filter(({ address }) => !address.startsWith('hmac:')).map(({ id }) => id)
+    expect(await whole()).toEqual([later.id])
+    await hash(db, 33)
+    expect(await whole()).toEqual([])
+  }))
+
+it('what is not ended, or holds its environment, keeps its address', () =>
+  inRollback(async (db) => {
+    const { id: environmentId } = await makeEnvironment(db)
+    const open = await makeDelivery(db, { environmentId, createdAt: ago(40), endedAt: null, state: 'queued' })
+    await hash(db)
+    expect(await tablesWith(db, open.address)).toContain('deliveries')
+  }))
+
+it('a whole address finds it: an export has it, and an erasure ends it', () =>
+  inRollback(async (db) => {
+    const { id: environmentId } = await makeEnvironment(db)
+    const sk = await withKey(db, { environmentId, kind: 'secret' })
+    const device = await makeDevice(db, { environmentId })
+    // Before it was registered: only the address says whose it is.
+    const { id } = await sentTo(db, environmentId, { address: device.address, days: 36 })
+    await hash(db)
+    const { tables } = await exportCustomer(sk, { id: device.customerId })
+    expect(tables.deliveries).toMatchObject([{ id, address: expect.stringMatching(/^hmac:/) }])
+    await eraseCustomer(sk, { id: device.customerId })
+    const row = await db.query.deliveries.findFirst({ where: (one, { eq }) => eq(one.id, id) })
+    expect(row).toMatchObject({ address: 'erased' })
+  }))
