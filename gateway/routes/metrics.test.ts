@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest'
+import { makeApiKey } from '@/db/factories'
+import { findApp } from '@/db/queries/companies'
 import { listEnvironmentSlugs } from '@/db/queries/operations'
+import { putClients } from '@/db/queries/prompts/prompt-fetches'
+import { appendRevision, lockConfiguration } from '@/db/queries/prompts/prompts'
 import type { Attempt } from '@/db/queries/sending/attempts'
 import { withApi } from '@/gateway/testing'
 import { countAttempt } from '@/lib/deliveries/sending/metrics'
+import { offContent } from '@/lib/prompts/content/content'
 
 /** The value of the first sample with that name and these labels; undefined where there is none. */
 function sampleOf(text: string, sample: string): number | undefined {
@@ -32,6 +37,14 @@ it('metrics tell this machine, and no proxy on it, of calls by route and of queu
       'pushdesk_apns_streams',
       'pushdesk_apns_token_renewals',
       'pushdesk_api_request_duration_seconds',
+      'pushdesk_environment_attempts_total',
+      'pushdesk_incidents_open',
+      'pushdesk_environments_on_hold',
+      'pushdesk_circuits_open',
+      'pushdesk_prompt_streams',
+      'pushdesk_prompt_clients_behind',
+      'pushdesk_credential_age_seconds',
+      'pushdesk_credential_expires_seconds',
     ])
       expect(body).toContain(`# TYPE ${name} `)
     for (const header of ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'])
@@ -59,4 +72,48 @@ it('tells requests by company, app and environment', () =>
     const { body } = await ask('get', '/metrics')
     const sample = `pushdesk_environment_attempts_total{${place},transport="apns",outcome="rejected",reason="Unregistered"}`
     expect(sampleOf(body, sample)).toBe(3)
+  }))
+
+it('tells how old keys are, and when the next one expires', () =>
+  withApi(async ({ ask, environment, db }) => {
+    const { id: environmentId } = environment
+    await makeApiKey(db, { environmentId, kind: 'secret', expiresAt: new Date(Date.now() + 86_400_000) })
+    const slugs = (await listEnvironmentSlugs(db)).find(({ id }) => id === environmentId)
+    const place = `company="${slugs?.company}",app="${slugs?.app}",environment="${slugs?.environment}"`
+    const { body } = await ask('get', '/metrics')
+    const age = (kind: string) => sampleOf(body, `pushdesk_credential_age_seconds{kind="${kind}",${place}}`)
+    const expiry = (kind: string) => sampleOf(body, `pushdesk_credential_expires_seconds{kind="${kind}",${place}}`)
+    expect(age('secret_key')).toBeGreaterThanOrEqual(0)
+    expect(age('apns_key')).toBeUndefined()
+    // Of two secret keys, the one that expires.
+    expect(expiry('secret_key')).toBeGreaterThan(0)
+    expect(expiry('secret_key')).toBeLessThanOrEqual(86_400)
+    expect(expiry('publishable_key')).toBeUndefined()
+  }))
+
+it('tells how many phones that listened haven’t asked for the prompt’s latest revision', () =>
+  withApi(async ({ ask, environment, db }) => {
+    const { id: environmentId, appId } = environment
+    const slugs = (await listEnvironmentSlugs(db)).find(({ id }) => id === environmentId)
+    const place = `company="${slugs?.company}",app="${slugs?.app}",environment="${slugs?.environment}"`
+    const behind = async () => sampleOf((await ask('get', '/metrics')).body, `pushdesk_prompt_clients_behind{${place}}`)
+    expect(await behind()).toBeUndefined()
+    const app = await findApp(db, { appId })
+    const at = { scopeKind: 'app', environmentName: 'sandbox', companyId: app?.companyId ?? '', appId } as const
+    const configuration = await lockConfiguration(db, at)
+    const revision = { content: offContent, kind: 'save', authorName: 'Test' } as const
+    await appendRevision(db, { configuration, revision, scheduleFiredUntil: new Date() })
+    const clientAt = (targetingKey: string, lastAt: Date) => ({
+      environmentId,
+      targetingKey,
+      context: {},
+      revision: 'c:0',
+      value: 'on' as const,
+      isStreaming: true,
+      lastAt,
+    })
+    const earlier = new Date(Date.now() - 600_000)
+    const later = new Date(Date.now() + 1_000)
+    await putClients(db, { clients: [clientAt('a', earlier), clientAt('b', earlier), clientAt('c', later)] })
+    expect(await behind()).toBe(2)
   }))

@@ -7,6 +7,7 @@ import { problem } from '@/gateway/problems'
 import { exposeRoutes } from '@/gateway/route-meter'
 import { registerDeliveryGauges } from '@/lib/deliveries/sending/metrics'
 import { env } from '@/lib/env'
+import { registerEnvironmentGauges } from '@/lib/metrics/environment-gauges'
 import { registerPromptGauges } from '@/lib/prompts/serving/metrics'
 import { hashOf } from '@/lib/secrets'
 
@@ -17,6 +18,7 @@ export function registerMetrics(gateway: Gateway) {
   hasDefaults = true
   registerDeliveryGauges(gateway.database)
   registerPromptGauges(gateway.database)
+  registerEnvironmentGauges(gateway.database)
   register(gateway, { method: 'get', path: '/metrics', takes: 'nobody' }, async (c) => {
     const refusal = refusalOf(c)
     if (refusal) return refusal
