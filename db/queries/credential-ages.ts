@@ -16,10 +16,10 @@ export async function credentialAges(db: Db) {
   const { rows } = await runSql<CredentialAge>(
     db,
     sql`select environment_id as "environmentId", 'apns_key' as kind,
-          ${seconds(sql`now() - max(created_at)`)} as "ageSeconds", null::float8 as "expiresSeconds"
+          ${seconds(sql`clock_timestamp() - max(created_at)`)} as "ageSeconds", null::float8 as "expiresSeconds"
         from apns_credentials where revoked_at is null group by environment_id
         union all
-        select environment_id, kind || '_key', ${seconds(sql`now() - min(created_at)`)}, ${seconds(sql`min(expires_at) - now()`)}
+        select environment_id, kind || '_key', ${seconds(sql`clock_timestamp() - min(created_at)`)}, ${seconds(sql`min(expires_at) - clock_timestamp()`)}
         from api_keys where revoked_at is null and (expires_at is null or expires_at > now())
         group by environment_id, kind`,
   )
