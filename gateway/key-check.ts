@@ -3,6 +3,7 @@ import type { MachineContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { contextForKey } from '@/lib/keys/context-for-key'
 import { requestIdFrom } from '@/lib/request-id'
+import { tellRefusal } from '@/lib/tell-refusal'
 import { newTrace, type Trace, traceFrom } from '@/lib/trace'
 import type { ApiCall, Gateway } from './gateway'
 
@@ -52,18 +53,19 @@ export function contextOf(
   const { requestId, trace } = of
   const asked = { key, requestId, trace, ip, userToken: caller.header('user-token') }
   const found = contextForKey(gateway.database.db, asked)
-  if (found instanceof Promise) return found.then((ctx) => ctx ?? refuseKey(gateway, ip))
-  return found ?? refuseKey(gateway, ip)
+  if (found instanceof Promise) return found.then((ctx) => ctx ?? refuseKey(gateway, { ip, ...of }))
+  return found ?? refuseKey(gateway, { ip, ...of })
 }
 
 export const keyIn = (caller: Caller) => bearerOf(caller) ?? caller.header('x-api-key')
 
 export function refuseKey(
   gateway: Gateway,
-  ip: string | undefined,
+  { ip, requestId, trace }: { ip: string | undefined; requestId: string; trace?: Trace },
   sentence = 'This key is unknown, expired, or revoked.',
 ): never {
   const retryAfterSeconds = gateway.failedKeys.count(ip ?? '')
+  tellRefusal(retryAfterSeconds > 0 ? 'key_throttled' : 'key', { ip, requestId, traceId: trace?.traceId })
   if (retryAfterSeconds > 0)
     throw new Refused('too-many', 'Too many calls with invalid keys came from this IP address.', {}, 'rate_limited', {
       retryAfterSeconds,

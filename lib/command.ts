@@ -4,11 +4,11 @@ import { insertAuditEntry } from '@/db/queries/staff/audit'
 import type { SignedInStaff, StaffContext } from './context'
 import { Refused } from './errors'
 import { refusedFields } from './invalid'
-import { log } from './log'
 import { roleMay, type StaffPermission } from './permissions'
 import { readOnce } from './read-once'
-import { resolveScope, type Scope, type Scoped } from './scope'
+import { askerOf, resolveScope, type Scope, type Scoped } from './scope'
 import { refuseWithoutStepUp } from './step-up'
+import { tellRefusal } from './tell-refusal'
 import type { Trace } from './trace'
 import { unstorableFields } from './unstorable-fields'
 
@@ -115,7 +115,7 @@ export function admit(ctx: StaffContext, permission: StaffPermission) {
   if (ctx.staff.token && permission === 'account.change')
     throw new Refused('forbidden', 'A service token has no account of its own.')
   if (roleMay(ctx.staff.role, permission)) return
-  log.warn({ staffId: ctx.staff.id, permission, requestId: ctx.requestId }, 'refused; the role doesn’t allow it')
+  tellRefusal('role', { ...askerOf(ctx), permission })
   throw new Refused('forbidden', 'Your role doesn’t allow this. Ask an admin.')
 }
 

@@ -5,6 +5,7 @@ import { findIncident } from '@/db/queries/incidents/incidents'
 import type { StaffContext } from './context'
 import { Refused } from './errors'
 import { readOnce } from './read-once'
+import { tellRefusal } from './tell-refusal'
 
 /** What every staff input says about where it acts. `isArchivedToo` is for what brings back or looks at the archived. */
 export type Scoped = (
@@ -41,8 +42,8 @@ export async function resolveScope(ctx: StaffContext, db: Db, input: Scoped): Pr
   if ('incidentId' in input) return scopeOfIncident(ctx, db, input.incidentId)
   const found = await readOnce(ctx, { of: resolveScope, asked: idsIn(input) }, () => lookUp(db, input))
   const { companyIds } = ctx.staff
-  const isTheirs = found?.companyId && (companyIds === 'all' || companyIds.includes(found.companyId))
-  if (!found || !isTheirs) throw nothingHere()
+  if (!found?.companyId) throw nothingHere()
+  if (companyIds !== 'all' && !companyIds.includes(found.companyId)) throw othersThing(ctx, found.companyId)
   const { isArchived, ...scope } = found
   if (isArchived && !input.isArchivedToo)
     throw new Refused('not-found', 'This is archived. An admin can bring it back on the Companies page.')
@@ -52,6 +53,21 @@ export async function resolveScope(ctx: StaffContext, db: Db, input: Scoped): Pr
 /** The same answer for what does not exist and for what belongs to others, so that ids tell nothing. */
 export const nothingHere = () =>
   new Refused('not-found', 'This doesn’t exist, or it belongs to a company you don’t have access to.')
+
+/** The answer is the same, and whoever is on duty can see that someone asked. */
+function othersThing(ctx: StaffContext, companyId: string | null) {
+  tellRefusal('other_company', { ...askerOf(ctx), companyId: companyId ?? undefined })
+  return nothingHere()
+}
+
+/** Who asks, as the log names them. */
+export const askerOf = ({ staff, requestId, ip, trace }: StaffContext) => ({
+  staffId: staff.id,
+  tokenId: staff.token?.id,
+  requestId,
+  traceId: trace?.traceId,
+  ip,
+})
 
 const idsIn = (input: Record<string, unknown>) => [input.environmentId, input.appId, input.companyId]
 
@@ -65,9 +81,12 @@ async function lookUp(
 }
 
 /** That of the whole platform concerns everyone, and only those who see all companies may change it. */
-async function scopeOfIncident({ staff: { companyIds } }: StaffContext, db: Db, incidentId: string): Promise<Scope> {
-  const found = await findIncident(db, { incidentId, companyIds })
-  if (!found) throw nothingHere()
+async function scopeOfIncident(ctx: StaffContext, db: Db, incidentId: string): Promise<Scope> {
+  const found = await findIncident(db, { incidentId, companyIds: ctx.staff.companyIds })
+  if (!found) {
+    const others = await findIncident(db, { incidentId, companyIds: 'all' })
+    throw others ? othersThing(ctx, others.incident.companyId) : nothingHere()
+  }
   const { companyId, appId, environmentId } = found.incident
   return {
     companyId: companyId ?? undefined,

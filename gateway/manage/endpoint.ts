@@ -130,7 +130,11 @@ async function tokenContext(gateway: Gateway, caller: Caller, of: { requestId: s
   const ctx = await contextForToken(gateway.database.db, { token, ...of, ip: caller.ip })
   return (
     ctx ??
-    refuseKey(gateway, caller.ip, 'This service token is unknown, expired, or revoked, or its owner is disabled.')
+    refuseKey(
+      gateway,
+      { ip: caller.ip, ...of },
+      'This service token is unknown, expired, or revoked, or its owner is disabled.',
+    )
   )
 }
 

@@ -8,8 +8,10 @@ import { exposeRoutes } from '@/gateway/route-meter'
 import { registerDeliveryGauges } from '@/lib/deliveries/sending/metrics'
 import { env } from '@/lib/env'
 import { registerEnvironmentGauges } from '@/lib/metrics/environment-gauges'
+import { registerRefusalCounter } from '@/lib/metrics/refusal-counter'
 import { registerPromptGauges } from '@/lib/prompts/serving/metrics'
 import { hashOf } from '@/lib/secrets'
+import { tellRefusal } from '@/lib/tell-refusal'
 
 let hasDefaults = false
 
@@ -19,6 +21,7 @@ export function registerMetrics(gateway: Gateway) {
   registerDeliveryGauges(gateway.database)
   registerPromptGauges(gateway.database)
   registerEnvironmentGauges(gateway.database)
+  registerRefusalCounter()
   register(gateway, { method: 'get', path: '/metrics', takes: 'nobody' }, async (c) => {
     const refusal = refusalOf(c)
     if (refusal) return refusal
@@ -32,8 +35,10 @@ function refusalOf(c: ApiCall): Response | undefined {
   if (token) {
     const given = c.req.header('authorization')?.replace(/^bearer +/i, '') ?? ''
     if (timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(hashOf(token)))) return undefined
+    const ids = callIdsOf(callerOf(c))
+    tellRefusal('metrics_token', { ip: callerOf(c).ip, ...ids })
     const fault = { status: 401, code: 'metrics_token_invalid', detail: 'Send METRICS_TOKEN as a bearer token.' }
-    return problem({ ...fault, headers: { 'www-authenticate': 'Bearer realm="metrics"' } }, callIdsOf(callerOf(c)))
+    return problem({ ...fault, headers: { 'www-authenticate': 'Bearer realm="metrics"' } }, ids)
   }
   const isForwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => c.req.header(name))
   if (isLoopback(callerOf(c).ip) && !isForwarded) return undefined

@@ -3,8 +3,9 @@ import { closeWindows, isFirstInWindow } from '@/db/queries/staff/rate-limits'
 import type { StaffContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { plural } from '@/lib/format/number'
-import { log } from '@/lib/log'
+import { askerOf } from '@/lib/scope'
 import { takeTry, triesWindowMs } from '@/lib/staff/sign-in/tries'
+import { tellRefusal } from '@/lib/tell-refusal'
 
 /**
  * Around an act that asks for the own password or code: a stolen session must not guess them. Counted before it and outside of
@@ -16,7 +17,8 @@ export async function countingGuesses<Result>(ctx: StaffContext, act: () => Prom
   const now = new Date()
   const refused = await takeTry(db, [{ key, free: 5, waitMsMax: 5 * 60_000 }], now)
   if (refused) {
-    if (await isFirstInWindow(db, { key: `told:${key}`, now, windowMs: triesWindowMs })) await tell(ctx)
+    tellRefusal('own_secret_throttled', askerOf(ctx))
+    if (await isFirstInWindow(db, { key: `told:${key}`, now, windowMs: triesWindowMs })) await audit(ctx)
     const seconds = Math.ceil(refused.waitMs / 1_000)
     throw new Refused('too-many', `Too many attempts. Try again in ${plural(seconds, 'second')}.`, {}, 'rate_limited', {
       retryAfterSeconds: seconds,
@@ -27,8 +29,7 @@ export async function countingGuesses<Result>(ctx: StaffContext, act: () => Prom
   return result
 }
 
-async function tell({ db, staff, ip, requestId }: StaffContext) {
-  log.warn({ ip, requestId, staffId: staff.id }, 'guesses at an account’s own password or code throttled')
+async function audit({ db, staff, ip, requestId }: StaffContext) {
   await insertAuditEntry(db, {
     action: 'account.throttled',
     actorKind: 'staff',

@@ -4,8 +4,8 @@ import { closeWindows, isFirstInWindow, takeBack } from '@/db/queries/staff/rate
 import { cut, isStorable } from '@/db/storable'
 import { Refused } from '@/lib/errors'
 import { plural } from '@/lib/format/number'
-import { log } from '@/lib/log'
 import { hashOf } from '@/lib/secrets'
+import { tellRefusal } from '@/lib/tell-refusal'
 import { knownDevice } from './known-device'
 import { type Slowdown, takeTry, triesWindowMs } from './tries'
 
@@ -26,7 +26,9 @@ type Asker = {
 export async function countSignIn(db: Db, asker: Asker, now = new Date()) {
   const refused = await takeTry(db, slowdownsOf(asker), now)
   if (!refused) return
-  await tellOnce(db, asker, refused.key, now)
+  const { ip, requestId, staffId } = asker
+  tellRefusal('sign_in_throttled', { ip, requestId, staffId })
+  await auditOnce(db, asker, refused.key, now)
   const seconds = Math.ceil(refused.waitMs / 1_000)
   const wait = seconds < 60 ? plural(seconds, 'second') : plural(Math.ceil(seconds / 60), 'minute')
   throw new Refused('too-many', `Too many attempts. Try again in ${wait}.`, {}, 'rate_limited', {
@@ -54,10 +56,9 @@ function keysOf({ email, ip, staffId, device }: Asker): [own: string, account: s
   return [`sign-in:own:${account}:${place}`, `sign-in:account:${account}`, `sign-in:address:${ip ?? 'none'}`]
 }
 
-/** In the log and the audit log, once for as long as it goes on. */
-async function tellOnce(db: Db, { email, ip, requestId, staffId }: Asker, key: string, now: Date) {
+/** In the audit log, once for as long as it goes on. */
+async function auditOnce(db: Db, { email, ip, requestId, staffId }: Asker, key: string, now: Date) {
   if (!(await isFirstInWindow(db, { key: `told:${key}`, now, windowMs: triesWindowMs }))) return
-  log.warn({ ip, requestId, staffId }, 'sign-in attempts throttled')
   await insertAuditEntry(db, {
     action: 'session.throttled',
     actorKind: 'system',

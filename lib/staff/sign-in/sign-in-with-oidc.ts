@@ -9,6 +9,7 @@ import {
   replaceCompanies,
 } from '@/db/queries/staff/staff'
 import { holdForInvited } from '@/lib/staff/team/hold-approvals'
+import { tellRefusal } from '@/lib/tell-refusal'
 
 export type OidcIdentity = {
   issuer: string
@@ -23,6 +24,12 @@ export type OidcIdentity = {
  * open invitation that an admin made for it. No one gets in without one.
  */
 export async function signInWithOidc(db: Db, identity: OidcIdentity): Promise<{ id: string } | undefined> {
+  const person = await personOf(db, identity)
+  if (!person) tellRefusal('single_sign_on', { requestId: identity.requestId })
+  return person
+}
+
+async function personOf(db: Db, identity: OidcIdentity): Promise<{ id: string } | undefined> {
   const known = await findStaffByOidc(db, identity)
   if (known) return known.disabledAt ? undefined : { id: known.id }
   const { email } = identity

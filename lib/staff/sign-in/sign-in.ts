@@ -3,8 +3,8 @@ import { insertAuditEntry } from '@/db/queries/staff/audit'
 import { findStaffByEmail } from '@/db/queries/staff/staff'
 import { cut, isStorable } from '@/db/storable'
 import { Refused } from '@/lib/errors'
-import { log } from '@/lib/log'
 import { isAllSingleSignOn, needsNow, singleSignOnNeeded } from '@/lib/staff/rules/needs'
+import { tellRefusal } from '@/lib/tell-refusal'
 import { passwordHolds } from './password'
 import { takeCode } from './second-factor'
 import { countSignIn, forgiveSignIn } from './sign-in-limit'
@@ -45,7 +45,7 @@ export async function signIn(db: Db, { email, password, code, ip, requestId, dev
       ip,
       requestId,
     })
-    log.warn({ ip, requestId }, 'sign-in refused')
+    tellRefusal('sign_in', { ip, requestId, staffId: person?.id })
   }
   // No password is looked at: the answer is the same for every account, and for none.
   if (isAllSingleSignOn(needs)) {

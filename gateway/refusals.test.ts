@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { makeEnvironment } from '@/db/factories'
+import { inRollback } from '@/db/testing'
+import { command, query } from '@/lib/command'
+import type { MachineContext } from '@/lib/context'
+import { log } from '@/lib/log'
+import { inEnvironment } from '@/lib/scope'
+import { signIn } from '@/lib/staff/sign-in/sign-in'
+import { countSignIn } from '@/lib/staff/sign-in/sign-in-limit'
+import { signInWithOidc } from '@/lib/staff/sign-in/sign-in-with-oidc'
+import { type RefusalKind, refusalCounts, tellRefusal } from '@/lib/tell-refusal'
+import { signedIn } from '@/lib/testing/contexts'
+import { withApi } from './testing'
+
+type Db = MachineContext['db']
+
+const lines = vi.spyOn(log, 'warn')
+beforeEach(() => void lines.mockClear())
+afterEach(() => void lines.mockClear())
+
+/** The lines of that kind, as the log has them. */
+const told = (kind: RefusalKind): unknown[] =>
+  lines.mock.calls
+    .map(([facts]: unknown[]) => facts)
+    .filter((facts) => (facts as { refusal?: string }).refusal === kind)
+
+const look = query('device.read', inEnvironment({}), async () => null)
+const change = command('company.create', inEnvironment({}), async () => ({ result: null, audit: [] }))
+const counted = (kind: RefusalKind) => refusalCounts().get(kind) ?? 0
+const guess = 'a-guess-that-may-be-right-elsewhere'
+
+const ways: [RefusalKind, (db: Db) => Promise<unknown>, object][] = [
+  [
+    'sign_in',
+    (db) => signIn(db, { email: 'no.one@example.com', password: guess, ip: '192.0.2.1', requestId: 'r-1' }),
+    { ip: '192.0.2.1', requestId: 'r-1' },
+  ],
+  [
+    'sign_in_throttled',
+    async (db) => {
+      for (let tries = 0; tries < 8; tries += 1)
+        await countSignIn(db, { email: 'no.one@example.com', ip: '192.0.2.2', requestId: 'r-2' })
+    },
+    { ip: '192.0.2.2', requestId: 'r-2' },
+  ],
+  [
+    'single_sign_on',
+    (db) =>
+      signInWithOidc(db, {
+        issuer: 'https://id.example.com',
+        subject: 'x',
+        email: 'no.one@example.com',
+        isEmailVerified: true,
+        requestId: 'r-3',
+      }),
+    { requestId: 'r-3' },
+  ],
+  [
+    'other_company',
+    async (db) => {
+      const environment = await makeEnvironment(db)
+      return look(await signedIn(db, { role: 'support' }), { environmentId: environment.id })
+    },
+    { requestId: 'test', companyId: expect.any(String), staffId: expect.any(String) },
+  ],
+  [
+    'role',
+    async (db) => {
+      const environment = await makeEnvironment(db)
+      return change(await signedIn(db, { role: 'viewer' }), { environmentId: environment.id })
+    },
+    { requestId: 'test', permission: 'company.create', staffId: expect.any(String) },
+  ],
+]
+
+it.each(ways)('%s: counted and logged with who it was, without what was tried', (kind, attempt, facts) =>
+  inRollback(async (db) => {
+    const before = counted(kind)
+    await attempt(db).catch(() => undefined)
+    expect(counted(kind)).toBeGreaterThan(before)
+    expect(told(kind)[0]).toMatchObject({ refusal: kind, ...facts })
+    expect(JSON.stringify(lines.mock.calls)).not.toContain(guess)
+    expect(JSON.stringify(lines.mock.calls)).not.toContain('no.one@example.com')
+  }),
+)
+
+it('what doesn’t exist is no look at another company', () =>
+  inRollback(async (db) => {
+    const before = counted('other_company')
+    const asked = look(await signedIn(db, { role: 'support' }), {
+      environmentId: '00000000-0000-7000-8000-000000000000',
+    })
+    await expect(asked).rejects.toThrow('doesn’t exist')
+    expect(counted('other_company')).toBe(before)
+  }))
+
+it('a wrong key is counted and logged on both APIs, and /metrics tells all kinds', () =>
+  withApi(async ({ ask }) => {
+    const before = counted('key')
+    const [key, token] = [`sk_${'w'.repeat(32)}`, `st_${'w'.repeat(43)}`]
+    await ask('get', '/api/v1/deliveries', { key, headers: { 'x-request-id': 'request-of-key' } })
+    await ask('get', '/api/v1/manage/companies', { key: token })
+    expect(counted('key')).toBe(before + 2)
+    expect(told('key')[0]).toMatchObject({
+      requestId: 'request-of-key',
+      ip: expect.any(String),
+      traceId: expect.any(String),
+    })
+    expect(JSON.stringify(lines.mock.calls)).not.toContain('wwww')
+    const { body } = await ask('get', '/metrics')
+    expect(body).toContain(`pushdesk_refusals_total{kind="key"} ${before + 2}`)
+    expect(body).toContain('pushdesk_refusals_total{kind="own_secret_throttled"}')
+  }))
+
+it('a flood of refusals is counted whole, and is no flood of lines', () => {
+  const before = counted('key')
+  const now = Date.now() + 3_600_000
+  for (let calls = 0; calls < 1_000; calls += 1) tellRefusal('key', { ip: '192.0.2.9' }, now)
+  tellRefusal('key', { ip: '192.0.2.10' }, now)
+  expect(counted('key')).toBe(before + 1_001)
+  expect(told('key')).toHaveLength(11)
+  expect(told('key')[9]).toMatchObject({ isLastThisMinute: true })
+  tellRefusal('key', { ip: '192.0.2.9' }, now + 60_000)
+  expect(told('key')).toHaveLength(12)
+})
