@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
+import { startOidcProvider } from '@/lib/staff/testing/oidc-provider'
 import { expect, fillSignIn, takenUp, test } from './fixtures/fixtures'
-import { startOidcProvider } from './fixtures/oidc-provider'
 import { startOwnServer } from './fixtures/own-server'
 
 test('whose session has ended signs in again through single sign-on, and goes on with what was typed', async ({
@@ -8,6 +8,7 @@ test('whose session has ended signs in again through single sign-on, and goes on
 }) => {
   const provider = await startOidcProvider()
   const server = await startOwnServer({ variables: provider.variables })
+  provider.serves(server.url)
   const context = await browser.newContext({ baseURL: server.url })
   try {
     const [person, colleague] = server.demo.staff

@@ -72,6 +72,11 @@ const Env = z
     AUTH_OIDC_ISSUER: z.url('must be a URL').optional(),
     AUTH_OIDC_ID: z.string().optional(),
     AUTH_OIDC_SECRET: z.string().optional(),
+    AUTH_OIDC_SESSION_HOURS: z.coerce
+      .number('must be a number of hours')
+      .min(0.25, 'must be 0.25 to 168')
+      .max(168, 'must be 0.25 to 168')
+      .default(8),
     SIGN_IN_RULES: z.literal('off', 'must be off, or not set').optional(),
     RETENTION_DAYS: z.coerce
       .number('must be a number of days')

@@ -1,7 +1,10 @@
 import 'server-only'
+import { cookies } from 'next/headers'
 import { cache } from 'react'
 import { sharedDatabase } from '@/db/shared'
 import { isAllSingleSignOn, needsNow } from '@/lib/staff/rules/needs'
+import { mayRenewWithProvider } from '@/lib/staff/sign-in/renew-with-provider'
+import { sessionCookieName } from '@/lib/staff/sign-in/session-cookie'
 import { hasSingleSignOn } from './oidc'
 import { withDatabase } from './with-database'
 
@@ -10,3 +13,9 @@ export const signInWays = cache(async () => ({
   hasSingleSignOn: hasSingleSignOn(),
   hasPassword: !isAllSingleSignOn(await withDatabase(needsNow(sharedDatabase().db))),
 }))
+
+/** Whether the browser comes with a session of single sign-on that has only reached its age. */
+export async function mayRenewHere(): Promise<boolean> {
+  const token = (await cookies()).get(sessionCookieName())?.value
+  return token !== undefined && withDatabase(mayRenewWithProvider(sharedDatabase().db, { token }))
+}

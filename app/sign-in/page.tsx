@@ -2,7 +2,7 @@ import type { Metadata, Route } from 'next'
 import { redirect } from 'next/navigation'
 import { noOneYetNotice } from '@/app/_server/no-one-yet'
 import { setUpContext } from '@/app/_server/request-context'
-import { signInWays } from '@/app/_server/sign-in-ways'
+import { mayRenewHere, signInWays } from '@/app/_server/sign-in-ways'
 import { TextLink } from '@/components/ui/text/text-link'
 import { Wordmark } from '@/components/wordmark'
 import { sendsLinks } from '@/lib/notices/site'
@@ -15,6 +15,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const query = await searchParams
   const next = safePath(typeof query.next === 'string' ? query.next : undefined)
   if (await setUpContext()) redirect(next as Route)
+  const isRenewed = query.ended !== undefined && !query.error && (await mayRenewHere())
   const [noOne, ways] = await Promise.all([noOneYetNotice(), signInWays()])
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
@@ -24,6 +25,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         <SignInForm
           next={next}
           {...ways}
+          isRenewed={isRenewed}
           notice={query.ended ? 'Your session has ended. Sign in again.' : (flowErrorOf(query.error) ?? noOne)}
         />
         {sendsLinks() && ways.hasPassword && (

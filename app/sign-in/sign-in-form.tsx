@@ -1,6 +1,6 @@
 'use client'
 
-import { type ComponentProps, type FormEvent, useRef, useState } from 'react'
+import { type ComponentProps, type FormEvent, useEffect, useRef, useState } from 'react'
 import { postToNextAuth, signInWithProvider } from '@/components/desk/post-to-next-auth'
 import { Button } from '@/components/ui/button'
 import { FormMessage } from '@/components/ui/form/form-message'
@@ -12,6 +12,8 @@ type Props = {
   hasSingleSignOn: boolean
   /** False where everyone has to come through single sign-on. */
   hasPassword: boolean
+  /** Goes through the provider at once: the session was its own, and has only reached its age. */
+  isRenewed?: boolean
   notice: string | undefined
   email?: string
   submitLabel?: string
@@ -34,10 +36,20 @@ export function SignInForm({
   submitLabel = 'Sign in',
   ...on
 }: Props) {
-  const { onSignedIn = () => location.assign(next), onLeave } = on
+  const { onSignedIn = () => location.assign(next), onLeave, isRenewed = false } = on
   const given = useRef<Given>(undefined)
   const [state, setState] = useState(notice ? refused(notice) : undefined)
   const [isPending, setPending] = useState(false)
+
+  async function goToProvider() {
+    const url = await signInWithProvider({ next })
+    if (!url) return setState(refused(unavailable))
+    onLeave?.()
+    location.assign(url)
+  }
+  useEffect(() => {
+    if (isRenewed) void renewOnce(next)
+  }, [isRenewed, next])
 
   async function signIn(form: FormData) {
     if (form.has('email')) given.current = { email: textOf(form, 'email'), password: textOf(form, 'password') }
@@ -98,22 +110,19 @@ export function SignInForm({
               or
             </p>
           )}
-          <Button
-            size="large"
-            variant={hasPassword ? 'secondary' : 'primary'}
-            onClick={async () => {
-              const url = await signInWithProvider({ next })
-              if (!url) return setState(refused(unavailable))
-              onLeave?.()
-              location.assign(url)
-            }}
-          >
+          <Button size="large" variant={hasPassword ? 'secondary' : 'primary'} onClick={() => void goToProvider()}>
             Continue with single sign-on
           </Button>
         </>
       )}
     </div>
   )
+}
+
+/** Where the provider can't be reached, the form is there to be used. */
+async function renewOnce(next: string) {
+  const url = await signInWithProvider({ next })
+  if (url) location.replace(url)
 }
 
 type CodeProps = {

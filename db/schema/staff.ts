@@ -118,7 +118,7 @@ export const sessions = pgTable(
   },
   (t) => [
     index('sessions_staff_idx').on(t.staffId),
-    // endSessionsOfProvider
+    // deleteSessionsOfProvider
     index('sessions_oidc_idx').on(t.oidcIssuer, t.oidcSubject),
     // retention
     index('sessions_expires_idx').on(t.expiresAt),

@@ -2,6 +2,7 @@
 const actionLabels: Record<string, string> = {
   'session.sign_in': 'Signed in',
   'session.sign_in_refused': 'Sign-in failed',
+  'session.end_by_provider': 'Sessions ended by single sign-on',
   'session.throttled': 'Sign-in attempts throttled',
   'account.throttled': 'Password attempts throttled',
   'team.invite': 'Person invited',

@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
+import { plural } from '@/lib/format/number'
 import { showAccount } from '@/lib/staff/account/show-account'
 import { AppearanceForm } from './appearance-form'
 import { MailForm } from './mail-form'
@@ -65,7 +66,11 @@ async function Account() {
       )}
       <Section
         title="Sessions"
-        description="Browsers where you’re signed in. You’re signed out after 12 hours of inactivity, and after 7 days at the latest."
+        description={`Browsers where you’re signed in. You’re signed out after 12 hours of inactivity, and ${
+          account.providerHours
+            ? `go through single sign-on again after ${plural(account.providerHours, 'hour')}.`
+            : 'after 7 days at the latest.'
+        }`}
       >
         <SessionList sessions={account.sessions} />
       </Section>

@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, gte, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, gte, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
 import { type SignInNeed, signInSettings } from '@/db/schema/sign-in'
@@ -117,6 +117,43 @@ export async function deleteSessionsWithout(db: Db, { issuer, roles }: { issuer:
     gone.map(({ staffId }) => staffId),
   )
   return gone.filter(({ isAlive }) => isAlive).length
+}
+
+type AtProvider = { issuer: string; subject: string | undefined; sid: string | undefined }
+
+/** Those that the provider's person, or their one session there, began: by person, how many were alive. */
+export async function deleteSessionsOfProvider(db: Db, { issuer, subject, sid }: AtProvider) {
+  if (!subject && !sid) return []
+  const ofSid = sid ? eq(sessions.oidcSid, sid) : undefined
+  // Where the provider named no session at the sign-in, all of that person's are meant.
+  const ofPerson = subject && sid ? or(ofSid, isNull(sessions.oidcSid)) : ofSid
+  const gone = await db
+    .delete(sessions)
+    .where(and(eq(sessions.oidcIssuer, issuer), subject ? eq(sessions.oidcSubject, subject) : undefined, ofPerson))
+    .returning({ staffId: sessions.staffId, isAlive: sql<boolean>`${isAliveAt(new Date())}` })
+  const staffIds = [...new Set(gone.map(({ staffId }) => staffId))]
+  await announceSessions(db, staffIds)
+  const people = await db.select({ id: staff.id, name: staff.name }).from(staff).where(inArray(staff.id, staffIds))
+  return people.map(({ id, name }) => ({
+    staffId: id,
+    name,
+    sessionsEnded: gone.filter(({ staffId, isAlive }) => staffId === id && isAlive).length,
+  }))
+}
+
+/** One that the provider began and that ended by its date while it was in use. */
+export async function findAgedSession(
+  db: Db,
+  { tokenHash, issuer, now }: { tokenHash: string; issuer: string; now: Date },
+) {
+  const wasInUse = gte(sessions.lastSeenAt, new Date(now.getTime() - idleMsMax))
+  const [row] = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(
+      and(eq(sessions.tokenHash, tokenHash), eq(sessions.oidcIssuer, issuer), lte(sessions.expiresAt, now), wasInUse),
+    )
+  return row
 }
 
 /** What is open for people with those roles looks again at whether it may be. */

@@ -17,6 +17,8 @@ export const showAccount = query('account.change', onPlatform({}), async ({ db, 
     email: staff.email,
     role: staff.role,
     companies,
+    /** How long a session of single sign-on lasts; undefined where this one is none. */
+    providerHours: staff.signedInWith === 'single_sign_on' ? env().AUTH_OIDC_SESSION_HOURS : undefined,
     /** Undefined where this installation sends no email. */
     mailOff: sendsLinks() ? (person?.mailOff ?? []) : undefined,
     hasPassword: Boolean(person?.passwordHash),

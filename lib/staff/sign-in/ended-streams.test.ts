@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Database } from '@/db/client'
 import { makeEnvironment } from '@/db/factories'
-import { deleteSessionsOf } from '@/db/queries/staff/sessions'
+import { deleteSessionsOf, deleteSessionsOfProvider } from '@/db/queries/staff/sessions'
 import { noSignInNeeds, saveSignInNeeds } from '@/db/queries/staff/sign-in-settings'
 import { changeStaffRow, replaceCompanies } from '@/db/queries/staff/staff'
 import { makeSession, makeStaff } from '@/db/staff-factories'
@@ -17,6 +17,7 @@ import { contextForSession } from './context-for-session'
 import { endSession } from './end-session'
 import { staffStream } from './staff-stream'
 
+const issuer = 'https://id.example.com'
 const sendsTests = query('test.send', inEnvironment({}), async () => ({ events: [] }))
 
 /** A stream that only the end of its reader's authority ends: it looks again by itself after an hour. */
@@ -26,7 +27,7 @@ async function opened(database: Database) {
   const found = await db.query.apps.findFirst({ where: (apps, { eq }) => eq(apps.id, environment.appId) })
   const companyIds = found ? [found.companyId] : []
   const person = await makeStaff(db, { role: 'support', companyIds })
-  const token = await makeSession(db, { staffId: person.id })
+  const token = await makeSession(db, { staffId: person.id, oidcIssuer: issuer, oidcSubject: person.id })
   const ctx = (await contextForSession(db, { token, requestId: 'test' })) as StaffContext // just made
   const stream = await staffStream(
     { ctx, database, signal: new AbortController().signal, aliveEveryMs: 3_600_000 },
@@ -59,6 +60,11 @@ describe('an open stream ends within a second when', () => {
     ['their company is taken away', ({ db, staffId }) => replaceCompanies(db, { staffId, companyIds: [] }), 'refused'],
     ['their sessions are ended', ({ db, staffId }) => deleteSessionsOf(db, { staffId }), 'signed_out'],
     ['their role needs a second factor that they don’t have', requireSecondFactor, 'refused'],
+    [
+      'single sign-on ends them',
+      ({ db, staffId }) => deleteSessionsOfProvider(db, { issuer, subject: staffId, sid: undefined }),
+      'signed_out',
+    ],
     ['they sign out', ({ db, token }) => endSession(db, { token }), 'signed_out'],
   ])('%s', async (_, end, reason) => {
     const here = await opened(await testDatabase())

@@ -4,11 +4,15 @@ import { insertAuditEntry } from '@/db/queries/staff/audit'
 import { deleteSession, insertSession } from '@/db/queries/staff/sessions'
 import { changeStaffRow, findStaff } from '@/db/queries/staff/staff'
 import { storable } from '@/db/storable'
+import { env } from '@/lib/env'
 import { hashOf } from '@/lib/secrets'
 import { knownDevice } from './known-device'
 import { tellSignIn } from './tell-sign-in'
 
 export const sessionMsMax = 7 * 86_400_000
+
+/** Then its person goes through the provider again, which may not know them any more. */
+const providerMsMax = () => Math.min(env().AUTH_OIDC_SESSION_HOURS * 3_600_000, sessionMsMax)
 
 type StartSession = {
   staffId: string
@@ -37,7 +41,7 @@ export async function startSession(db: Db, given: StartSession) {
       tokenHash: hashOf(token),
       ip,
       userAgent: userAgent && storable(userAgent, 300),
-      expiresAt: new Date(now.getTime() + sessionMsMax),
+      expiresAt: new Date(now.getTime() + (provider ? providerMsMax() : sessionMsMax)),
       oidcIssuer: provider?.issuer,
       oidcSubject: provider?.subject,
       oidcSid: provider?.sid,

@@ -1,0 +1,48 @@
+import 'server-only'
+import { sharedDatabase } from '@/db/shared'
+import { Refused } from '@/lib/errors'
+import { log } from '@/lib/log'
+import { requestIdFrom } from '@/lib/request-id'
+import { endSessionsByProvider } from '@/lib/staff/sign-in/end-sessions-by-provider'
+import { clientIp } from './client-ip'
+import { problemResponse } from './fetch-rules'
+import { withDatabase } from './with-database'
+
+const bytesMax = 16_384
+const headers = { 'cache-control': 'no-store' }
+
+/** Entry point for the provider, which has no session: its signed token is what it comes with. */
+export async function answerLogoutToken(request: Request): Promise<Response> {
+  const requestId = requestIdFrom(request.headers.get('x-request-id'))
+  const ip = clientIp(request.headers)
+  try {
+    const token = await tokenIn(request)
+    await withDatabase(endSessionsByProvider(sharedDatabase().db, { token, ip, requestId }))
+    return new Response(null, { status: 200, headers })
+  } catch (error) {
+    if (!(error instanceof Refused) || error.reason !== 'invalid') return problemResponse(error, requestId)
+    log.warn({ ip, requestId, reason: error.message }, 'logout token of single sign-on refused')
+    return Response.json({ error: 'invalid_request', error_description: error.message }, { status: 400, headers })
+  }
+}
+
+async function tokenIn(request: Request): Promise<string> {
+  const type = request.headers.get('content-type') ?? ''
+  const text = type.startsWith('application/x-www-form-urlencoded') ? await shortText(request) : ''
+  const token = new URLSearchParams(text).get('logout_token')
+  if (!token) throw new Refused('invalid', 'Send a form with the field logout_token.')
+  return token
+}
+
+/** Not a byte more is read than a token may have. */
+async function shortText({ body }: Request): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength
+    if (bytes > bytesMax) throw new Refused('invalid', `A logout token has at most ${bytesMax} bytes.`)
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text
+}
