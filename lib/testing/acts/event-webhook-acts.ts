@@ -14,12 +14,13 @@ import { type Act, aSentence } from './act'
 
 const types = ['delivery.accepted' as const]
 const url = 'https://events.example.com/pushdesk?key=hidden-1'
-const before = {
+/** Fingerprints are made with the key of the moment. */
+const before = () => ({
   url: 'https://events.example.com/pushdesk',
   query: fingerprintOf('?key=hidden-1'),
   types,
   isOn: true,
-}
+})
 
 async function here(db: Db) {
   const { id: environmentId } = await makeEnvironment(db)
@@ -53,7 +54,7 @@ export const eventWebhookActs: Act[] = [
     verb: 'setEventWebhook',
     async arrange(db) {
       const { ctx, at } = await withWebhook(db)
-      return { ctx, act: () => setEventWebhook(ctx, { ...at, isOn: false }), before }
+      return { ctx, act: () => setEventWebhook(ctx, { ...at, isOn: false }), before: before() }
     },
     again: /^Nothing to save: the event webhook is already set up like this\.$/,
   },
@@ -61,7 +62,7 @@ export const eventWebhookActs: Act[] = [
     verb: 'removeEventWebhook',
     async arrange(db) {
       const { ctx, at } = await withWebhook(db)
-      return { ctx, act: () => removeEventWebhook(ctx, at), before }
+      return { ctx, act: () => removeEventWebhook(ctx, at), before: before() }
     },
     again: aSentence,
   },
