@@ -31,12 +31,17 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['limit', 'batch'],
   ],
   'staff/service-tokens.ts': [['limit', 'batch']],
+  'staff/sign-in-settings.ts': [
+    ['1', 'one'],
+    ['1', 'one'],
+  ],
   'case-files.ts': [['limit', note('E/customers/[id]/customer-shares.tsx', 'listedMax.caseFiles')]],
   'others.ts': [
     ['deliveriesMax', 'count'],
     ['devicesMax', 'count'],
   ],
   'incidents/affected.ts': [
+    ['affectedMax', 'count'],
     ['affectedMax', 'count'],
     ['affectedMax', 'count'],
     ['affectedMax', 'count'],
