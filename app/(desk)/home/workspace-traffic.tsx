@@ -15,7 +15,7 @@ export function WorkspaceTraffic({ companies }: Props) {
   const [company, setCompany] = useState(all.value)
   return (
     <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary className="w-fit rounded-sm text-accent-text">Traffic of all companies</summary>
+      <summary className="w-fit rounded-sm text-accent-text">Traffic</summary>
       {isOpen && (
         <section aria-label="Traffic" className="flex flex-col gap-5 border-b py-3">
           {companies.length > 1 && (

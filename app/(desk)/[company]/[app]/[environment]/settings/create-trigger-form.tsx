@@ -36,7 +36,7 @@ export function CreateTriggerForm({ environmentId }: { environmentId: string }) 
       )}
       <RadioGroup
         key={act}
-        label="Act"
+        label="What it does"
         name="act"
         options={acts}
         defaultValue={act}
