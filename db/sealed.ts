@@ -35,6 +35,11 @@ export const sealedColumns = {
     column: companyEndpoints.authSecret,
     key: [companyEndpoints.environmentId],
   },
+  'company_endpoints.client_key': {
+    table: companyEndpoints,
+    column: companyEndpoints.clientKey,
+    key: [companyEndpoints.environmentId],
+  },
   'company_endpoints.signing_secret': {
     table: companyEndpoints,
     column: companyEndpoints.signingSecret,

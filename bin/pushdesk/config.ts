@@ -46,6 +46,19 @@ const CompanyApi = z.strictObject({
   url: z.string(),
   usedFor: z.enum(['uuid', 'all']),
   auth: Auth.optional().meta({ description: 'If absent, the authentication doesn’t change.' }),
+  clientCertificate: z
+    .strictObject({ certificate: z.string(), privateKey: Secret })
+    .nullable()
+    .optional()
+    .meta({ description: 'For mutual TLS, in PEM. Null: none. If absent, it doesn’t change.' }),
+  caCertificate: z
+    .string()
+    .nullable()
+    .optional()
+    .meta({
+      description:
+        'The authority of the company’s server, in PEM. Null: the public ones. If absent, it doesn’t change.',
+    }),
   bodyTemplate: z.string().nullable().optional(),
   concurrencyMax: z.int().optional().meta({ description: 'Requests at once, at most. If absent, it doesn’t change.' }),
   ratePerSecondMax: z

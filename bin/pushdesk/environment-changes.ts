@@ -120,18 +120,27 @@ async function endpointChange(
       })
     return
   }
-  const { url, usedFor, auth, concurrencyMax, ratePerSecondMax } = companyApi
+  const { url, usedFor, auth, clientCertificate, caCertificate, concurrencyMax, ratePerSecondMax } = companyApi
+  const tls = { clientCertificate, caCertificate }
   const bodyTemplate = companyApi.bodyTemplate === undefined ? (server?.bodyTemplate ?? null) : companyApi.bodyTemplate
-  const body = { url, usedFor, auth, concurrencyMax, ratePerSecondMax, ...(bodyTemplate !== null && { bodyTemplate }) }
+  const body = {
+    url,
+    usedFor,
+    auth,
+    ...tls,
+    concurrencyMax,
+    ratePerSecondMax,
+    ...(bodyTemplate !== null && { bodyTemplate }),
+  }
   const lines = server
     ? endpointLines(server, { ...companyApi, bodyTemplate })
     : [`Add the company API ${url}, used for ${usedForWord[usedFor]}`]
   const calls = () => [{ method: 'PUT' as const, path: `${path}/company-api`, body, at }]
   if (lines.length) want(wanted, { where, lines, calls })
-  else if (server && auth && auth.kind !== 'none')
+  else if (server && ((auth && auth.kind !== 'none') || clientCertificate || caCertificate))
     want(wanted, {
       where,
-      lines: ['The company API’s authentication'],
+      lines: ['The company API’s authentication and certificates'],
       isSecret: true,
       calls,
       outcome: (answer) => (isSaved(answer, server) ? undefined : false),
@@ -154,6 +163,10 @@ function endpointLines(server: ServerEndpoint, wanted: WantedEndpoint): string[]
     ...(!auth || auth.kind === server.authKind
       ? []
       : [`The company API’s authentication: ${server.authKind} → ${auth.kind}`]),
+    ...(wanted.clientCertificate === null && server.clientCertificate
+      ? ['Remove the company API’s client certificate']
+      : []),
+    ...(wanted.caCertificate === null && server.caCertificate ? ['Trust the public authorities'] : []),
     ...(server.bodyTemplate === bodyTemplate ? [] : ['The company API’s body template']),
     ...limitLine('requests at once', server.concurrencyMax, wanted.concurrencyMax),
     ...limitLine('requests a second', server.ratePerSecondMax, wanted.ratePerSecondMax),

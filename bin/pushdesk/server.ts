@@ -30,6 +30,8 @@ export type ServerEndpoint = {
   url: string
   usedFor: 'uuid' | 'all'
   authKind: string
+  clientCertificate: object | null
+  caCertificate: object | null
   bodyTemplate: string | null
   concurrencyMax: number
   ratePerSecondMax: number | null

@@ -46,6 +46,13 @@ export const companyEndpoints = pgTable('company_endpoints', {
   authKind: text('auth_kind', { enum: companyApiAuthKinds }).notNull().default('none'),
   /** JSON of the authentication's parts, encrypted. */
   authSecret: text('auth_secret'),
+  /** PEM: what Pushdesk shows the company’s server, with those that lead to its authority. */
+  clientCertificate: text('client_certificate'),
+  /** PEM, encrypted. */
+  clientKey: text('client_key'),
+  clientCertificateEndsAt: instantColumn('client_certificate_ends_at'),
+  /** PEM: the authorities that the company’s server has to be of; null: the public ones. */
+  caCertificate: text('ca_certificate'),
   /** JSON template with {{placeholders}}; null: the default body. */
   bodyTemplate: text('body_template'),
   /** Standard Webhooks secret (`whsec_…`), encrypted. */

@@ -1,8 +1,10 @@
+import { rootCertificates } from 'node:tls'
 import { z } from 'zod'
 import { BoundedMap } from '@/lib/flow/bounded-map'
 import { retryAfterMs } from '@/lib/flow/retry-after'
 import { SingleFlight } from '@/lib/flow/single-flight'
-import type { Endpoint, RequestView } from './company-request'
+import type { EndpointTls } from './agents'
+import { type Endpoint, openTls, type RequestView } from './company-request'
 import type { EndpointAuth } from './endpoint-auth'
 import { type CompanyAnswer, NoAnswer, postJson } from './post-json'
 import { AddressNotAllowed } from './public-lookup'
@@ -35,7 +37,8 @@ const failed = new BoundedMap<string, { error: NoAccessToken; until: number }>(e
 const renewed = new BoundedMap<string, number>(endpointsMax)
 const asking = new SingleFlight<string>()
 
-const nameOf = ({ environmentId, authSecret }: Endpoint) => `${environmentId} ${authSecret}`
+const nameOf = ({ environmentId, authSecret, clientKey, caCertificate }: Endpoint) =>
+  [environmentId, authSecret, clientKey, caCertificate].join(' ')
 
 /** The token in use, or a new one, asked for once for all who wait. Throws `NoAccessToken`. */
 export async function accessTokenOf(endpoint: Endpoint, auth: OAuth): Promise<string> {
@@ -45,7 +48,7 @@ export async function accessTokenOf(endpoint: Endpoint, auth: OAuth): Promise<st
   if (known && known.renewAt > now) return known.token
   const failure = failed.get(name)
   if (failure && failure.until > now) throw failure.error
-  return asking.share(name, () => renew(name, auth))
+  return asking.share(name, () => renew(name, auth, tlsOf(endpoint)))
 }
 
 /**
@@ -62,9 +65,15 @@ export function forgetAccessToken(endpoint: Endpoint, token: string): boolean {
   return true
 }
 
-async function renew(name: string, auth: OAuth) {
+/** The same client certificate; the token URL may be of a public authority too. */
+function tlsOf(endpoint: Endpoint): EndpointTls | undefined {
+  const tls = openTls(endpoint)
+  return tls?.ca ? { ...tls, ca: [...rootCertificates, tls.ca] } : tls
+}
+
+async function renew(name: string, auth: OAuth, tls: EndpointTls | undefined) {
   try {
-    const made = await askFor(auth)
+    const made = await askFor(auth, tls)
     failed.delete(name)
     kept.set(name, made)
     return made.token
@@ -84,10 +93,10 @@ const Token = z.object({
 })
 
 /** RFC 6749, 4.4. */
-async function askFor(auth: OAuth): Promise<Kept> {
+async function askFor(auth: OAuth, tls: EndpointTls | undefined): Promise<Kept> {
   const { headers, body, shown } = tokenRequest(auth)
   const askedAt = Date.now()
-  const answer = await postJson(new URL(auth.tokenUrl), { headers, body }).catch((error: unknown) => {
+  const answer = await postJson(new URL(auth.tokenUrl), { headers, body, tls }).catch((error: unknown) => {
     if (!(error instanceof NoAnswer) || error.cause instanceof AddressNotAllowed) throw error
     throw new NoAccessToken(unavailable(error.isTimeout ? 'no response in time' : error.cause.code), shown)
   })

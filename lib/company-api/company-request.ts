@@ -1,11 +1,19 @@
 import { Webhook } from 'standardwebhooks'
 import type { findEndpoint } from '@/db/queries/settings/endpoint-settings'
 import { decrypt } from '@/lib/secrets'
+import type { EndpointTls } from './agents'
 import { authSecretPurpose, EndpointAuth, signingSecretPurpose } from './endpoint-auth'
+import { clientKeyPurpose } from './endpoint-tls'
 import { renderTemplate, type TemplateValues } from './template'
 
 export type Endpoint = NonNullable<Awaited<ReturnType<typeof findEndpoint>>>
-export type CompanyRequest = { url: URL; headers: Record<string, string>; body: string; shown: RequestView }
+export type CompanyRequest = {
+  url: URL
+  headers: Record<string, string>
+  body: string
+  tls?: EndpointTls
+  shown: RequestView
+}
 export type RequestView = { method: 'POST'; url: string; headers: Record<string, string>; body?: unknown }
 
 /** As it is sent: OAuth 2.0 has become its token. */
@@ -35,6 +43,7 @@ export function companyRequest(
   return {
     url,
     body,
+    tls: openTls(endpoint),
     headers: { ...authHeaders(auth), ...plain, 'webhook-signature': signature },
     shown: {
       method: 'POST',
@@ -48,6 +57,16 @@ export function companyRequest(
 export function openAuth({ authSecret, environmentId }: Endpoint): EndpointAuth {
   if (!authSecret) return { kind: 'none' }
   return EndpointAuth.parse(JSON.parse(decrypt(authSecret, authSecretPurpose(environmentId))))
+}
+
+/** What the company's server is shown, and whom it has to be; undefined where nothing is set. */
+export function openTls({ environmentId, clientCertificate, clientKey, caCertificate }: Endpoint) {
+  if (!clientCertificate && !caCertificate) return undefined
+  return {
+    ...(clientCertificate &&
+      clientKey && { cert: clientCertificate, key: decrypt(clientKey, clientKeyPurpose(environmentId)) }),
+    ...(caCertificate && { ca: caCertificate }),
+  }
 }
 
 function authHeaders(auth: RequestAuth): Record<string, string> {

@@ -1,11 +1,15 @@
 import type { EndpointChange } from '@/db/queries/settings/endpoint-settings'
 import { fingerprintOf } from '@/lib/secrets'
+import { certificateView } from './endpoint-tls'
 
 /** For the audit log. An address can hold a key in its query, and a template one in its text: of those only whether they changed. */
 export function endpointFacts({
   url,
   authKind,
   authSecret,
+  clientCertificate,
+  clientKey,
+  caCertificate,
   bodyTemplate,
   usedFor,
   concurrencyMax,
@@ -17,6 +21,13 @@ export function endpointFacts({
     query: marked(search + hash),
     authKind,
     authSecret: marked(authSecret),
+    // Where none is set, the entry is as it was before there were any.
+    ...(clientCertificate && {
+      clientCertificate: certificateView(clientCertificate)?.subject,
+      clientCertificateEndsAt: certificateView(clientCertificate)?.validTo,
+      clientKey: marked(clientKey),
+    }),
+    ...(caCertificate && { caCertificate: certificateView(caCertificate)?.subject }),
     usedFor,
     template: marked(bodyTemplate),
     concurrencyMax,

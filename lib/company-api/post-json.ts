@@ -1,6 +1,7 @@
-import { Agent, type IncomingHttpHeaders, request as requestHttp } from 'node:http'
-import { request as requestHttps, Agent as SecureAgent } from 'node:https'
+import { type IncomingHttpHeaders, request as requestHttp } from 'node:http'
+import { request as requestHttps } from 'node:https'
 import { late, within } from '@/lib/flow/within'
+import { agentFor, type EndpointTls } from './agents'
 import { isAllowedHost } from './allowed-hosts'
 import type { Departure } from './departure'
 import { checkLiteralAddress, publicLookup } from './public-lookup'
@@ -9,15 +10,7 @@ import { checkLiteralAddress, publicLookup } from './public-lookup'
 export const companyApiLimits = { answerMs: 10_000 }
 const answerBytesMax = 16 * 1024
 
-// Idle connections end before a usual server's five seconds do, so that a request rarely meets a closing one.
-const pooled = { keepAlive: true, timeout: 4_000, maxFreeSockets: 1_000 }
-const agents = {
-  public: { http: new Agent(pooled), https: new SecureAgent(pooled) },
-  // Apart: an allowed host's open connection must not serve a name that was never allowed.
-  allowed: { http: new Agent(pooled), https: new SecureAgent(pooled) },
-}
-
-type Given = { headers: Record<string, string>; body: string }
+type Given = { headers: Record<string, string>; body: string; tls?: EndpointTls }
 export type CompanyAnswer = { status: number; headers: IncomingHttpHeaders; text: string }
 
 /** No answer. `isSent`: the whole request was handed to the network before it failed. */
@@ -41,17 +34,16 @@ export async function postJson(url: URL, given: Given, depart: Departure = async
   return answered
 }
 
-function post(url: URL, { headers, body }: Given, depart: Departure) {
+function post(url: URL, { headers, body, tls }: Given, depart: Departure) {
   const isAllowed = isAllowedHost(url)
   if (!isAllowed) checkLiteralAddress(url)
   const isSecure = url.protocol === 'https:'
-  const { http, https } = isAllowed ? agents.allowed : agents.public
   let isSent = false
   let isTimeout = false
   let whyNot: unknown
   const request = (isSecure ? requestHttps : requestHttp)(url, {
     method: 'POST',
-    agent: isSecure ? https : http,
+    agent: agentFor({ url, isAllowed, tls }),
     headers: { ...headers, 'content-length': Buffer.byteLength(body) },
     ...(!isAllowed && { lookup: publicLookup }),
   })

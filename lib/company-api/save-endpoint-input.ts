@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { formatNumber } from '@/lib/format/number'
 import { inEnvironment } from '@/lib/scope'
 import { EndpointAuth } from './endpoint-auth'
+import { CaCertificate, ClientCertificate } from './endpoint-tls'
 import { EndpointUrl } from './endpoint-url'
 import { checkTemplate } from './template'
 
@@ -22,6 +23,9 @@ export const SaveEndpoint = inEnvironment({
   url: EndpointUrl,
   /** Absent: the authentication stays as it is. */
   auth: EndpointAuth.optional(),
+  /** Absent: stays as it is. Null: none. */
+  clientCertificate: ClientCertificate.nullable().optional(),
+  caCertificate: CaCertificate.nullable().optional(),
   /** Empty or null: the default body. */
   bodyTemplate: z
     .string()

@@ -3,6 +3,7 @@ import { query } from '@/lib/command'
 import { inEnvironment } from '@/lib/scope'
 import { decrypt } from '@/lib/secrets'
 import { authSecretPurpose, EndpointAuth } from './endpoint-auth'
+import { certificateView } from './endpoint-tls'
 
 export type EndpointView = NonNullable<Awaited<ReturnType<typeof showEndpoint>>>
 
@@ -10,8 +11,13 @@ export type EndpointView = NonNullable<Awaited<ReturnType<typeof showEndpoint>>>
 export const showEndpoint = query('settings.read', inEnvironment({}), async ({ db, input }) => {
   const endpoint = await findEndpoint(db, input)
   if (!endpoint) return undefined
-  const { authSecret, signingSecret: _, ...shown } = endpoint
-  return { ...shown, authHint: authSecret ? authHint(authSecret, endpoint.environmentId) : undefined }
+  const { authSecret, signingSecret: _, clientKey: __, clientCertificate, caCertificate, ...shown } = endpoint
+  return {
+    ...shown,
+    authHint: authSecret ? authHint(authSecret, endpoint.environmentId) : undefined,
+    clientCertificate: certificateView(clientCertificate),
+    caCertificate: certificateView(caCertificate),
+  }
 })
 
 function authHint(sealed: string, environmentId: string): string | undefined {

@@ -7,6 +7,7 @@ import { decrypt, encrypt } from '@/lib/secrets'
 import { isAllowedHost } from './allowed-hosts'
 import { authSecretPurpose, type EndpointAuth, signingSecretPurpose } from './endpoint-auth'
 import { endpointFacts } from './endpoint-facts'
+import { type ClientCertificate, certificateView, clientKeyPurpose } from './endpoint-tls'
 import { SaveEndpoint } from './save-endpoint-input'
 
 const concurrencyMaxDefault = 512
@@ -23,7 +24,11 @@ export const storeEndpoint = command('endpoint.change', SaveEndpoint, async ({ d
   const { concurrencyMax = old?.concurrencyMax ?? concurrencyMaxDefault } = input
   const { ratePerSecondMax = old?.ratePerSecondMax ?? null } = input
   const limits = { concurrencyMax, ratePerSecondMax }
-  const next = { url: input.url, ...authAfter(auth, old, environmentId), bodyTemplate, usedFor, ...limits }
+  const next = {
+    ...{ url: input.url, bodyTemplate, usedFor, ...limits },
+    ...authAfter(auth, old, environmentId),
+    ...tlsAfter(input, old, environmentId),
+  }
   if (old && isSame(old, next))
     throw new Refused('conflict', 'Nothing to save: the company API is already set up like this.')
   await saveEndpointRow(db, {
@@ -58,12 +63,40 @@ function authAfter(auth: EndpointAuth | undefined, old: Auth | undefined, enviro
   return { authKind: auth.kind, authSecret: encrypt(plain, purpose) }
 }
 
+type Tls = Pick<EndpointChange, 'clientCertificate' | 'clientKey' | 'clientCertificateEndsAt' | 'caCertificate'>
+type GivenTls = { clientCertificate?: ClientCertificate | null; caCertificate?: string | null }
+
+function tlsAfter(
+  { clientCertificate: given, caCertificate }: GivenTls,
+  old: Tls | undefined,
+  environmentId: string,
+): Tls {
+  const ca = caCertificate === undefined ? (old?.caCertificate ?? null) : caCertificate
+  const none = { clientCertificate: null, clientKey: null, clientCertificateEndsAt: null }
+  if (given === null) return { ...none, caCertificate: ca }
+  const { clientCertificate, clientKey, clientCertificateEndsAt } = old ?? none
+  const kept = { clientCertificate, clientKey, clientCertificateEndsAt, caCertificate: ca }
+  const purpose = clientKeyPurpose(environmentId)
+  const isKept =
+    clientKey && given?.certificate === clientCertificate && decrypt(clientKey, purpose) === given?.privateKey
+  if (!given || isKept) return kept
+  return {
+    clientCertificate: given.certificate,
+    clientKey: encrypt(given.privateKey, purpose),
+    clientCertificateEndsAt: certificateView(given.certificate)?.validTo ?? null,
+    caCertificate: ca,
+  }
+}
+
 type Saved = Omit<EndpointChange, 'environmentId'>
 
 const isSame = (old: Saved, next: Saved) =>
   old.url === next.url &&
   old.authKind === next.authKind &&
   old.authSecret === next.authSecret &&
+  old.clientCertificate === next.clientCertificate &&
+  old.clientKey === next.clientKey &&
+  old.caCertificate === next.caCertificate &&
   old.bodyTemplate === next.bodyTemplate &&
   old.usedFor === next.usedFor &&
   old.concurrencyMax === next.concurrencyMax &&

@@ -4,6 +4,7 @@ import { manage } from '@/gateway/manage/endpoint'
 import { environmentPath } from '@/gateway/manage/places'
 import { environmentIdAt } from '@/lib/companies/at-slugs'
 import { EndpointAuth } from '@/lib/company-api/endpoint-auth'
+import { CaCertificate, type CertificateView, ClientCertificate } from '@/lib/company-api/endpoint-tls'
 import { removeEndpoint } from '@/lib/company-api/remove-endpoint'
 import { rotateSigningSecret } from '@/lib/company-api/rotate-signing-secret'
 import { refuseNeverCalled } from '@/lib/company-api/save-endpoint'
@@ -21,11 +22,24 @@ const UsedFor = z.enum(['uuid', 'all']).meta({
   description: '`uuid`: for UUIDs alone. `all`: for device tokens too, instead of APNs.',
 })
 
+const CertificateFacts = z
+  .object({
+    subject: z.string().meta({ examples: ['CN=pushdesk, O=Northwind Bank'] }),
+    issuer: z.string(),
+    validTo: z.iso.datetime(),
+  })
+  .meta({ id: 'CertificateFacts' })
+
+const factsOf = (certificate: CertificateView | undefined) =>
+  certificate ? { ...certificate, validTo: certificate.validTo.toISOString() } : null
+
 const CompanyApi = z
   .object({
     url: z.string(),
     usedFor: UsedFor,
     authKind: z.enum(['none', 'bearer', 'basic', 'headers', 'body', 'oauth2']),
+    clientCertificate: CertificateFacts.nullable(),
+    caCertificate: CertificateFacts.nullable().meta({ description: 'Null: the public authorities are trusted.' }),
     bodyTemplate: z.string().nullable().meta({ description: 'Null: the default body.' }),
     concurrencyMax: z.int().meta({ description: 'Requests at once, at most.' }),
     ratePerSecondMax: z
@@ -42,7 +56,8 @@ async function shown(ctx: StaffContext, place: { environmentId: string }) {
   const found = await showEndpoint(ctx, place)
   if (!found) throw new Refused('not-found', 'This environment has no company API.')
   const { url, usedFor, authKind, bodyTemplate, concurrencyMax, ratePerSecondMax, updatedAt } = found
-  return { url, usedFor, authKind, bodyTemplate, concurrencyMax, ratePerSecondMax, updatedAt }
+  const tls = { clientCertificate: factsOf(found.clientCertificate), caCertificate: factsOf(found.caCertificate) }
+  return { url, usedFor, authKind, ...tls, bodyTemplate, concurrencyMax, ratePerSecondMax, updatedAt }
 }
 
 export function registerCompanyApi(gateway: Gateway) {
@@ -73,11 +88,17 @@ export function registerCompanyApi(gateway: Gateway) {
       tag,
       summary: 'Save the company API of an environment',
       description:
-        'An absent `auth` or limit stays as it is. What is already so is no error. An address that could never be called is refused.',
+        'An absent `auth`, certificate, or limit stays as it is. What is already so is no error. An address that could never be called is refused.',
       body: z.strictObject({
         url: z.string().meta({ examples: ['https://push.example.com/notify'] }),
         usedFor: UsedFor,
         auth: EndpointAuth.optional(),
+        clientCertificate: ClientCertificate.nullable()
+          .optional()
+          .meta({ description: 'What Pushdesk shows your server, in PEM. Null: none.' }),
+        caCertificate: CaCertificate.nullable()
+          .optional()
+          .meta({ description: 'In PEM: the authorities that your server has to be of. Null: the public ones.' }),
         bodyTemplate: z
           .union([z.string(), z.record(z.string(), z.unknown())])
           .optional()

@@ -28,6 +28,7 @@ const makers: Record<SealedColumn, (db: Db, plain: string) => Promise<SealedPurp
     return purpose
   },
   'company_endpoints.auth_secret': (db, plain) => makeEndpointWith(db, 'auth_secret', plain),
+  'company_endpoints.client_key': (db, plain) => makeEndpointWith(db, 'client_key', plain),
   'company_endpoints.signing_secret': (db, plain) => makeEndpointWith(db, 'signing_secret', plain),
   'event_webhooks.signing_secret': async (db, plain) => {
     const [id, { id: environmentId }] = [uuidv7(), await makeEnvironment(db)]
@@ -90,12 +91,14 @@ async function makeCredential(db: Db, plain: string) {
   return { id, purpose }
 }
 
-async function makeEndpointWith(db: Db, column: 'auth_secret' | 'signing_secret', plain: string) {
+const fieldOf = { auth_secret: 'authSecret', client_key: 'clientKey', signing_secret: 'signingSecret' } as const
+
+async function makeEndpointWith(db: Db, column: keyof typeof fieldOf, plain: string) {
   const { id: environmentId } = await makeEnvironment(db)
   const purpose = `company_endpoints.${column}:${environmentId}` as const
   const secrets = { authSecret: null, signingSecret: 'unset' }
   const sealed = encrypt(plain, purpose)
-  const own = column === 'auth_secret' ? { authSecret: sealed } : { signingSecret: sealed }
+  const own = { [fieldOf[column]]: sealed }
   await db.insert(companyEndpoints).values({ environmentId, url: 'https://push.example.com', ...secrets, ...own })
   return purpose
 }

@@ -23,7 +23,7 @@ import { revokeKey } from '@/lib/keys/revoke-key'
 import { rotateKey } from '@/lib/keys/rotate-key'
 import { createTrigger } from '@/lib/triggers/create-trigger'
 import { revokeTrigger } from '@/lib/triggers/revoke-trigger'
-import { endpointAuthIn, numberOrNull, textIn } from './form-values'
+import { endpointAuthIn, endpointTlsIn, numberOrNull, textIn } from './form-values'
 
 type Done<Verb extends (ctx: StaffContext, input: never) => Promise<unknown>> = FormState<Awaited<ReturnType<Verb>>>
 
@@ -83,6 +83,7 @@ export async function saveCompanyApiAction(_: Done<typeof saveEndpoint>, form: F
         environmentId: textIn(form, 'environmentId'),
         url: textIn(form, 'url'),
         auth: endpointAuthIn(form),
+        ...endpointTlsIn(form),
         bodyTemplate: form.has('isDefaultBody') ? null : textIn(form, 'bodyTemplate'),
         usedFor: textIn(form, 'usedFor') === 'all' ? 'all' : 'uuid',
         concurrencyMax: numberOrNull(form, 'concurrencyMax') ?? undefined,

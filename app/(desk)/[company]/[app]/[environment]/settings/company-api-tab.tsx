@@ -4,6 +4,8 @@ import { Described, DescriptionList } from '@/components/ui/description-list'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
 import { RelativeTime } from '@/components/ui/time/relative-time'
+import { dayOf } from '@/lib/company-api/day-of'
+import type { CertificateView } from '@/lib/company-api/endpoint-tls'
 import type { EndpointView } from '@/lib/company-api/show-endpoint'
 import { EndpointActions } from './endpoint-actions'
 import { authLabels } from './endpoint-auth-fields'
@@ -21,6 +23,7 @@ export function CompanyApiTab({ environmentId, endpoint, mayChange }: Props) {
           expire.
         </Callout>
       )}
+      {endpoint?.clientCertificate && <EndingCertificate certificate={endpoint.clientCertificate} />}
       <Section
         title="Company API"
         description="Pushdesk sends one JSON POST per delivery. Used for all UUID devices and, if you choose, for device tokens too."
@@ -51,6 +54,21 @@ export function CompanyApiTab({ environmentId, endpoint, mayChange }: Props) {
   )
 }
 
+const warnedDays = 30
+
+function EndingCertificate({ certificate: { subject, validTo } }: { certificate: CertificateView }) {
+  const leftMs = validTo.getTime() - Date.now()
+  if (leftMs > warnedDays * 86_400_000) return null
+  return (
+    <Callout
+      tone="warning"
+      title={leftMs > 0 ? 'The client certificate expires soon' : 'The client certificate has expired'}
+    >
+      {subject} is valid until {dayOf(validTo)}. Enter a new one before the company’s server refuses it.
+    </Callout>
+  )
+}
+
 function EndpointFacts({ endpoint }: { endpoint: EndpointView | undefined }) {
   if (!endpoint)
     return (
@@ -67,6 +85,12 @@ function EndpointFacts({ endpoint }: { endpoint: EndpointView | undefined }) {
         {authLabels[endpoint.authKind]}
         {endpoint.authHint && <span className="text-quiet"> ({endpoint.authHint})</span>}
       </Described>
+      {endpoint.clientCertificate && (
+        <Described term="Client certificate">
+          {endpoint.clientCertificate.subject}, until {dayOf(endpoint.clientCertificate.validTo)}
+        </Described>
+      )}
+      {endpoint.caCertificate && <Described term="Trusted authority">{endpoint.caCertificate.subject}</Described>}
       <Described term="Used for">{endpoint.usedFor === 'all' ? 'Device tokens and UUIDs' : 'UUIDs only'}</Described>
       <Described term="Body">{endpoint.bodyTemplate ? 'Custom template' : 'Default'}</Described>
     </DescriptionList>

@@ -9,6 +9,7 @@ import type { EndpointView } from '@/lib/company-api/show-endpoint'
 import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
 import { saveCompanyApiAction } from './actions'
 import { EndpointAuthFields } from './endpoint-auth-fields'
+import { EndpointTlsFields } from './endpoint-tls-fields'
 import { OneTimeSecret } from './one-time-secret'
 import { TemplateFields } from './template-fields'
 
@@ -64,6 +65,12 @@ function EndpointFields({ endpoint, state }: Pick<Props, 'endpoint'> & { state: 
         entered={state?.ok === false ? state.entered : {}}
         errorsOf={(path) => errorsUnder(state?.ok === false ? state.fields : {}, path)}
       />
+      <EndpointTlsFields
+        key={state?.ok ? 'saved TLS' : 'edited TLS'}
+        stored={endpoint}
+        entered={state?.ok === false ? state.entered : {}}
+        errorsOf={(path) => errorsAt(state?.ok === false ? state.fields : {}, path)}
+      />
       <TemplateFields
         stored={endpoint?.bodyTemplate ?? null}
         entered={state?.ok === false ? state.entered : undefined}
@@ -93,6 +100,8 @@ function EndpointFields({ endpoint, state }: Pick<Props, 'endpoint'> & { state: 
     </>
   )
 }
+
+const errorsAt = (fields: Record<string, string[]>, path: string) => fields[path]
 
 /** `auth.headers.x-key` belongs to the field of `auth.headers`. */
 function errorsUnder(fields: Record<string, string[]>, path: string): string[] | undefined {

@@ -39,6 +39,16 @@ export function endpointAuthIn(form: FormData): EndpointAuth | undefined {
   }
 }
 
+/** Absent: what is stored stays. Null: none. */
+export function endpointTlsIn(form: FormData) {
+  const [client, ca] = [textIn(form, 'clientCertificateKind'), textIn(form, 'caCertificateKind')]
+  const pair = { certificate: textIn(form, 'clientCertificate'), privateKey: textIn(form, 'secretClientKey') }
+  return {
+    ...(client !== 'kept' && { clientCertificate: client === 'new' ? pair : null }),
+    ...(ca !== 'kept' && { caCertificate: ca === 'new' ? textIn(form, 'caCertificate') : null }),
+  }
+}
+
 /** One `Name: value` a line. A line without a colon becomes a header without a value, which is refused by name. */
 function headersIn(lines: string): Record<string, string> {
   return Object.fromEntries(
