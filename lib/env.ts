@@ -50,6 +50,10 @@ const Env = z
     APNS_CA_FILE: z.string().optional(),
     SIMULATOR: flag.optional(),
     COMPANY_API_ALLOWED_HOSTS: z.string().default(''),
+    HTTPS_PROXY: z
+      .url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' })
+      .optional(),
+    NO_PROXY: z.string().default(''),
     SMTP_URL: z
       .string()
       .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
@@ -120,7 +124,8 @@ export class BadEnvironment extends Error {}
 
 /** The one reading of process.env. An empty variable counts as absent. Throws BadEnvironment with a line for each fault. */
 export function readEnv(variables: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
+  const named = { HTTPS_PROXY: variables.https_proxy, NO_PROXY: variables.no_proxy, ...variables }
+  const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = Env.safeParse(given)
   if (parsed.success) return parsed.data
   throw new BadEnvironment(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'))

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { Agent, type AgentOptions } from 'node:http'
 import { Agent as SecureAgent } from 'node:https'
 import type { SecureContextOptions } from 'node:tls'
+import { proxyFor } from './egress-proxy'
+import { TunnelAgent } from './tunnel-agent'
 
 /** What a company's server is to be shown, and whom it has to be. */
 export type EndpointTls = Pick<SecureContextOptions, 'cert' | 'key' | 'ca'>
@@ -20,11 +22,16 @@ type Asked = { url: URL; isAllowed: boolean; tls?: EndpointTls }
  */
 export function agentFor({ url, isAllowed, tls }: Asked): Agent {
   const isSecure = url.protocol === 'https:'
-  const name = [isSecure, isAllowed, tls && fingerprint(tls)].join(' ')
+  const proxy = proxyFor(url)
+  const name = [isSecure, isAllowed, proxy?.href, tls && fingerprint(tls)].join(' ')
   const known = agents.get(name)
   if (known) return known
   if (agents.size >= agentsMax) forgetOldest()
-  const made = isSecure ? new SecureAgent({ ...pooled, ...tls }) : new Agent(pooled)
+  const made = proxy
+    ? new TunnelAgent(proxy, { ...pooled, ...tls })
+    : isSecure
+      ? new SecureAgent({ ...pooled, ...tls })
+      : new Agent(pooled)
   agents.set(name, made)
   return made
 }

@@ -4,6 +4,7 @@ import { late, within } from '@/lib/flow/within'
 import { agentFor, type EndpointTls } from './agents'
 import { isAllowedHost } from './allowed-hosts'
 import type { Departure } from './departure'
+import { proxyFor } from './egress-proxy'
 import { checkLiteralAddress, publicLookup } from './public-lookup'
 
 /** In all, from the connection to the end of the answer. Only tests that wait for something else change it. */
@@ -45,7 +46,8 @@ function post(url: URL, { headers, body, tls }: Given, depart: Departure) {
     method: 'POST',
     agent: agentFor({ url, isAllowed, tls }),
     headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-    ...(!isAllowed && { lookup: publicLookup }),
+    // Through a proxy, the proxy looks the name up.
+    ...(!isAllowed && !proxyFor(url) && { lookup: publicLookup }),
   })
   const answered = new Promise<CompanyAnswer>((resolve, reject) => {
     request.on('error', (error) => reject(whyNot ?? new NoAnswer(error, isSent, isTimeout)))

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { late, within } from '@/lib/flow/within'
 import { isAllowedHost } from './allowed-hosts'
+import { proxyFor } from './egress-proxy'
 import { areAllPublic } from './public-lookup'
 import { isRefusedAddress } from './refused-address'
 
@@ -14,6 +15,8 @@ export async function whyNeverCalled(text: string): Promise<string | undefined> 
   const url = new URL(text)
   if (isAllowedHost(url)) return undefined
   if (isRefusedAddress(text)) return `${url.hostname} isn’t a public address, ${remedyFor(url)}`
+  // The proxy looks the name up, and this server may not be able to.
+  if (proxyFor(url)) return undefined
   if (areAllPublic(await resolved(url.hostname))) return undefined
   // Not which one: that is the operator's network.
   return `${url.hostname} resolves to an address that isn’t public, ${remedyFor(url)}`

@@ -1,6 +1,8 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
+import { agentFor } from '@/lib/company-api/agents'
 import { isAllowedHost } from '@/lib/company-api/allowed-hosts'
+import { proxyFor } from '@/lib/company-api/egress-proxy'
 import { checkLiteralAddress, publicLookup } from '@/lib/company-api/public-lookup'
 import { late, within } from '@/lib/flow/within'
 
@@ -19,7 +21,11 @@ export async function fetchPublicJson(address: string): Promise<Response> {
     checkLiteralAddress(url)
   }
   const request = url.protocol === 'https:' ? requestHttps : requestHttp
-  const sent = request(url, { headers: { accept: 'application/json' }, ...(!isAllowed && { lookup: publicLookup }) })
+  const sent = request(url, {
+    agent: agentFor({ url, isAllowed }),
+    headers: { accept: 'application/json' },
+    ...(!isAllowed && !proxyFor(url) && { lookup: publicLookup }),
+  })
   const answered = new Promise<Response>((resolve, reject) => {
     sent.on('error', reject)
     sent.on('response', (response) => {
