@@ -51,14 +51,9 @@ const CompanyApi = z.strictObject({
     .nullable()
     .optional()
     .meta({ description: 'For mutual TLS, in PEM. Null: none. If absent, it doesn’t change.' }),
-  caCertificate: z
-    .string()
-    .nullable()
-    .optional()
-    .meta({
-      description:
-        'The authority of the company’s server, in PEM. Null: the public ones. If absent, it doesn’t change.',
-    }),
+  caCertificate: z.string().nullable().optional().meta({
+    description: 'The authority of the company’s server, in PEM. Null: the public ones. If absent, it doesn’t change.',
+  }),
   bodyTemplate: z.string().nullable().optional(),
   concurrencyMax: z.int().optional().meta({ description: 'Requests at once, at most. If absent, it doesn’t change.' }),
   ratePerSecondMax: z
@@ -66,6 +61,13 @@ const CompanyApi = z.strictObject({
     .nullable()
     .optional()
     .meta({ description: 'Requests a second, at most. Null: as many as it takes. If absent, it doesn’t change.' }),
+  retry: z
+    .strictObject({ triesMax: z.int().nullable(), firstSeconds: z.int(), longestSeconds: z.int() })
+    .optional()
+    .meta({
+      description:
+        'When a request that failed for now is repeated: the first wait doubles up to the longest, until so many requests (null: until the message expires). If absent, it doesn’t change.',
+    }),
 })
 
 const Environment = z.strictObject({

@@ -120,16 +120,15 @@ async function endpointChange(
       })
     return
   }
-  const { url, usedFor, auth, clientCertificate, caCertificate, concurrencyMax, ratePerSecondMax } = companyApi
-  const tls = { clientCertificate, caCertificate }
+  const { url, usedFor, auth, clientCertificate, caCertificate } = companyApi
+  const { concurrencyMax, ratePerSecondMax, retry } = companyApi
+  const rest = { clientCertificate, caCertificate, concurrencyMax, ratePerSecondMax, retry }
   const bodyTemplate = companyApi.bodyTemplate === undefined ? (server?.bodyTemplate ?? null) : companyApi.bodyTemplate
   const body = {
     url,
     usedFor,
     auth,
-    ...tls,
-    concurrencyMax,
-    ratePerSecondMax,
+    ...rest,
     ...(bodyTemplate !== null && { bodyTemplate }),
   }
   const lines = server
@@ -170,6 +169,9 @@ function endpointLines(server: ServerEndpoint, wanted: WantedEndpoint): string[]
     ...(server.bodyTemplate === bodyTemplate ? [] : ['The company API’s body template']),
     ...limitLine('requests at once', server.concurrencyMax, wanted.concurrencyMax),
     ...limitLine('requests a second', server.ratePerSecondMax, wanted.ratePerSecondMax),
+    ...limitLine('requests per delivery', server.retry.triesMax, wanted.retry?.triesMax),
+    ...limitLine('seconds of the first wait', server.retry.firstSeconds, wanted.retry?.firstSeconds),
+    ...limitLine('seconds of the longest wait', server.retry.longestSeconds, wanted.retry?.longestSeconds),
   ]
 }
 

@@ -82,6 +82,11 @@ async function appConfig(
             bodyTemplate: endpoint.bodyTemplate,
             concurrencyMax: endpoint.concurrencyMax,
             ratePerSecondMax: endpoint.ratePerSecondMax,
+            retry: {
+              triesMax: endpoint.retry.triesMax,
+              firstSeconds: endpoint.retry.firstSeconds,
+              longestSeconds: endpoint.retry.longestSeconds,
+            },
           }
         : null,
       prompt: await promptOf(api, `${path}/prompt`),

@@ -35,6 +35,7 @@ export type ServerEndpoint = {
   bodyTemplate: string | null
   concurrencyMax: number
   ratePerSecondMax: number | null
+  retry: { triesMax: number | null; firstSeconds: number; longestSeconds: number; sentence: string }
   updatedAt: string
 }
 export type ServerPrompt = {

@@ -65,6 +65,11 @@ export const companyEndpoints = pgTable('company_endpoints', {
   concurrencyMax: integer('concurrency_max').notNull().default(512),
   /** Requests a second, at most, of all workers together; null: as many as it takes. */
   ratePerSecondMax: integer('rate_per_second_max'),
+  /** Requests for one delivery, at most; null: until it expires. */
+  retryTriesMax: integer('retry_tries_max'),
+  /** The first wait, which doubles up to the longest. */
+  retryFirstSeconds: integer('retry_first_seconds').notNull().default(1),
+  retryLongestSeconds: integer('retry_longest_seconds').notNull().default(600),
   /** Circuit breaker, shared by all workers. */
   failuresInRow: integer('failures_in_row').notNull().default(0),
   openUntil: instantColumn('open_until'),

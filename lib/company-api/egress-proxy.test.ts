@@ -12,13 +12,12 @@ import { whyNeverCalled } from './why-never-called'
 
 const ended: { close(): Promise<unknown> }[] = []
 const settings = env()
-const before = { ...settings }
 let authority: Certificates
 beforeAll(async () => {
   authority = await makeCertificates()
 })
 afterEach(async () => {
-  Object.assign(settings, before)
+  Object.assign(settings, { HTTPS_PROXY: undefined, NO_PROXY: '' })
   for (const server of ended.splice(0)) await server.close()
 })
 

@@ -1,6 +1,7 @@
 import type { EndpointChange } from '@/db/queries/settings/endpoint-settings'
 import { fingerprintOf } from '@/lib/secrets'
 import { certificateView } from './endpoint-tls'
+import { retryOf } from './retry-schedule'
 
 /** For the audit log. An address can hold a key in its query, and a template one in its text: of those only whether they changed. */
 export function endpointFacts({
@@ -14,6 +15,7 @@ export function endpointFacts({
   usedFor,
   concurrencyMax,
   ratePerSecondMax,
+  ...retry
 }: Omit<EndpointChange, 'environmentId'>) {
   const { origin, pathname, search, hash } = new URL(url)
   return {
@@ -32,6 +34,7 @@ export function endpointFacts({
     template: marked(bodyTemplate),
     concurrencyMax,
     ratePerSecondMax,
+    retry: retryOf(retry),
   }
 }
 

@@ -8,6 +8,7 @@ import { isAllowedHost } from './allowed-hosts'
 import { authSecretPurpose, type EndpointAuth, signingSecretPurpose } from './endpoint-auth'
 import { endpointFacts } from './endpoint-facts'
 import { type ClientCertificate, certificateView, clientKeyPurpose } from './endpoint-tls'
+import { retryDefault, retryOf, storedRetry } from './retry-schedule'
 import { SaveEndpoint } from './save-endpoint-input'
 
 const concurrencyMaxDefault = 512
@@ -23,7 +24,8 @@ export const storeEndpoint = command('endpoint.change', SaveEndpoint, async ({ d
   const signingSecret = old ? undefined : makeSigningSecret()
   const { concurrencyMax = old?.concurrencyMax ?? concurrencyMaxDefault } = input
   const { ratePerSecondMax = old?.ratePerSecondMax ?? null } = input
-  const limits = { concurrencyMax, ratePerSecondMax }
+  const retry = input.retry ?? (old ? retryOf(old) : retryDefault)
+  const limits = { concurrencyMax, ratePerSecondMax, ...storedRetry(retry) }
   const next = {
     ...{ url: input.url, bodyTemplate, usedFor, ...limits },
     ...authAfter(auth, old, environmentId),
@@ -100,7 +102,10 @@ const isSame = (old: Saved, next: Saved) =>
   old.bodyTemplate === next.bodyTemplate &&
   old.usedFor === next.usedFor &&
   old.concurrencyMax === next.concurrencyMax &&
-  old.ratePerSecondMax === next.ratePerSecondMax
+  old.ratePerSecondMax === next.ratePerSecondMax &&
+  old.retryTriesMax === next.retryTriesMax &&
+  old.retryFirstSeconds === next.retryFirstSeconds &&
+  old.retryLongestSeconds === next.retryLongestSeconds
 
 function refuseReadable({ url, auth }: { url: string; auth?: EndpointAuth }) {
   const fields: Record<string, string[]> = {}

@@ -17,6 +17,9 @@ export type EndpointChange = Pick<
   | 'usedFor'
   | 'concurrencyMax'
   | 'ratePerSecondMax'
+  | 'retryTriesMax'
+  | 'retryFirstSeconds'
+  | 'retryLongestSeconds'
 >
 
 /** With its encrypted secrets: for lib alone. */

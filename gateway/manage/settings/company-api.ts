@@ -6,6 +6,7 @@ import { environmentIdAt } from '@/lib/companies/at-slugs'
 import { EndpointAuth } from '@/lib/company-api/endpoint-auth'
 import { CaCertificate, type CertificateView, ClientCertificate } from '@/lib/company-api/endpoint-tls'
 import { removeEndpoint } from '@/lib/company-api/remove-endpoint'
+import { RetrySchedule, retryOf, retryWords } from '@/lib/company-api/retry-schedule'
 import { rotateSigningSecret } from '@/lib/company-api/rotate-signing-secret'
 import { refuseNeverCalled } from '@/lib/company-api/save-endpoint'
 import { endpointLimits } from '@/lib/company-api/save-endpoint-input'
@@ -33,6 +34,12 @@ const CertificateFacts = z
 const factsOf = (certificate: CertificateView | undefined) =>
   certificate ? { ...certificate, validTo: certificate.validTo.toISOString() } : null
 
+const Retry = z.object({
+  triesMax: z.int().nullable().meta({ description: 'Requests for one delivery, at most; null: until it expires.' }),
+  firstSeconds: z.int().meta({ description: 'The first wait. Each is twice the one before.', examples: [1] }),
+  longestSeconds: z.int().meta({ description: 'The longest wait.', examples: [600] }),
+})
+
 const CompanyApi = z
   .object({
     url: z.string(),
@@ -46,6 +53,7 @@ const CompanyApi = z
       .int()
       .nullable()
       .meta({ description: 'Requests a second, at most; null: as many as it takes.' }),
+    retry: Retry.extend({ sentence: z.string().meta({ description: 'The same in words.' }) }),
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'CompanyApi' })
@@ -57,7 +65,9 @@ async function shown(ctx: StaffContext, place: { environmentId: string }) {
   if (!found) throw new Refused('not-found', 'This environment has no company API.')
   const { url, usedFor, authKind, bodyTemplate, concurrencyMax, ratePerSecondMax, updatedAt } = found
   const tls = { clientCertificate: factsOf(found.clientCertificate), caCertificate: factsOf(found.caCertificate) }
-  return { url, usedFor, authKind, ...tls, bodyTemplate, concurrencyMax, ratePerSecondMax, updatedAt }
+  const schedule = retryOf(found)
+  const retry = { ...schedule, sentence: retryWords(schedule) }
+  return { url, usedFor, authKind, ...tls, bodyTemplate, concurrencyMax, ratePerSecondMax, retry, updatedAt }
 }
 
 export function registerCompanyApi(gateway: Gateway) {
@@ -88,7 +98,7 @@ export function registerCompanyApi(gateway: Gateway) {
       tag,
       summary: 'Save the company API of an environment',
       description:
-        'An absent `auth`, certificate, or limit stays as it is. What is already so is no error. An address that could never be called is refused.',
+        'An absent `auth`, certificate, limit, or `retry` stays as it is. What is already so is no error. An address that could never be called is refused.',
       body: z.strictObject({
         url: z.string().meta({ examples: ['https://push.example.com/notify'] }),
         usedFor: UsedFor,
@@ -104,6 +114,7 @@ export function registerCompanyApi(gateway: Gateway) {
           .optional()
           .meta({ description: 'JSON with {{placeholders}}, as an object or its text. Absent: the default body.' }),
         ...endpointLimits.shape,
+        retry: RetrySchedule.optional().meta({ description: 'When a request that failed for now is repeated.' }),
       }),
       answers: {
         200: {

@@ -1,6 +1,7 @@
 import type { Db } from '@/db/client'
 import { saveEndpointRow } from '@/db/queries/settings/endpoint-settings'
 import { authSecretPurpose, type EndpointAuth, signingSecretPurpose } from '@/lib/company-api/endpoint-auth'
+import { type RetrySchedule, retryDefault, storedRetry } from '@/lib/company-api/retry-schedule'
 import { makeSigningSecret } from '@/lib/company-api/store-endpoint'
 import { encrypt } from '@/lib/secrets'
 
@@ -15,10 +16,11 @@ export async function makeEndpoint(
     usedFor?: 'uuid' | 'all'
     concurrencyMax?: number
     ratePerSecondMax?: number
+    retry?: RetrySchedule
   },
 ) {
   const { environmentId, url, auth = { kind: 'none' }, bodyTemplate = null, usedFor = 'uuid' } = given
-  const { concurrencyMax = 512, ratePerSecondMax = null } = given
+  const { concurrencyMax = 512, ratePerSecondMax = null, retry = retryDefault } = given
   const signingSecret = makeSigningSecret()
   await saveEndpointRow(db, {
     environmentId,
@@ -33,6 +35,7 @@ export async function makeEndpoint(
     usedFor,
     concurrencyMax,
     ratePerSecondMax,
+    ...storedRetry(retry),
     signingSecret: encrypt(signingSecret, signingSecretPurpose(environmentId)),
   })
   return signingSecret

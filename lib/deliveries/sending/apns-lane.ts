@@ -66,7 +66,9 @@ export class ApnsLaneRules implements LaneRules {
     const request = shownRequest(push, isMissing ? '' : connection.origin)
     const answer = { ...came, request, startedAt, durationMs: Date.now() - startedAt.getTime() }
     if (isOfEnvironment(answer))
-      return attemptOf(delivery, answer, await this.#rejected(delivery, push.topic, answer.reason ?? 'refused'))
+      return attemptOf(delivery, answer, {
+        rejection: await this.#rejected(delivery, push.topic, answer.reason ?? 'refused'),
+      })
     const attempt = attemptOf(delivery, answer)
     if (attempt.isDeviceThrottled) this.#remember(attempt)
     if (answer.status !== null) this.#isTrusted = true

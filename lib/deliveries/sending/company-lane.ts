@@ -9,9 +9,10 @@ import { findEndpoint } from '@/db/queries/settings/endpoint-settings'
 import type { Gate } from '@/lib/apns/transport/job'
 import type { Endpoint } from '@/lib/company-api/company-request'
 import { departureOf } from '@/lib/company-api/departure'
+import { retryOf } from '@/lib/company-api/retry-schedule'
 import { sendToCompany } from '@/lib/company-api/send'
 import { templateValuesOf } from '@/lib/company-api/template-values'
-import { attemptOf, waits } from '@/lib/deliveries/attempts/attempt'
+import { attemptOf, isPassing, waits } from '@/lib/deliveries/attempts/attempt'
 import { log } from '@/lib/log'
 import { type Trace, traceparentOf } from '@/lib/trace'
 import { Pace } from './pace'
@@ -77,7 +78,7 @@ export class CompanyLaneRules implements LaneRules {
     try {
       const attempt = await this.#ask(delivery, gate, { endpoint, isProbe: pass.isProbe, startedAt, trace })
       // A 429 says how fast, not how many.
-      if (attempt?.answer?.status !== tooManyRequests) isGood = attempt?.answer && attempt.state !== 'retrying'
+      if (attempt?.answer?.status !== tooManyRequests) isGood = attempt?.answer && !isPassing(attempt.answer)
       return attempt
     } finally {
       end(isGood, Date.now())
@@ -102,11 +103,16 @@ export class CompanyLaneRules implements LaneRules {
     if (came.outcome === 'not_sent' && came.reason === 'withdrawn') return undefined
     const { status, retryAfterMs } = came
     const answered = { sentAt: startedAt.getTime(), now: Date.now() }
-    const attempt = attemptOf(delivery, { ...came, startedAt, durationMs: answered.now - answered.sentAt })
+    const schedule = endpoint && retryOf(endpoint)
+    const attempt = attemptOf(
+      delivery,
+      { ...came, startedAt, durationMs: answered.now - answered.sentAt },
+      { schedule },
+    )
     if (status === tooManyRequests) {
       this.#pace.refused(answered, retryAfterMs)
       if (isProbe) await this.#answered(endpoint)
-    } else if (attempt.state === 'retrying') {
+    } else if (isPassing(came)) {
       await this.#failed(isProbe, retryAfterMs)
     } else if (status !== null) {
       this.#pace.accepted(answered)

@@ -88,6 +88,11 @@ export async function saveCompanyApiAction(_: Done<typeof saveEndpoint>, form: F
         usedFor: textIn(form, 'usedFor') === 'all' ? 'all' : 'uuid',
         concurrencyMax: numberOrNull(form, 'concurrencyMax') ?? undefined,
         ratePerSecondMax: numberOrNull(form, 'ratePerSecondMax'),
+        retry: {
+          triesMax: numberOrNull(form, 'retryTriesMax'),
+          firstSeconds: numberOrNull(form, 'retryFirstSeconds') ?? 1,
+          longestSeconds: numberOrNull(form, 'retryLongestSeconds') ?? 600,
+        },
       }),
     ),
   )

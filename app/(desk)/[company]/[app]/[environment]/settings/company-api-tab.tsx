@@ -6,6 +6,7 @@ import { Section } from '@/components/ui/section'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { dayOf } from '@/lib/company-api/day-of'
 import type { CertificateView } from '@/lib/company-api/endpoint-tls'
+import { retryOf, retryWords } from '@/lib/company-api/retry-schedule'
 import type { EndpointView } from '@/lib/company-api/show-endpoint'
 import { EndpointActions } from './endpoint-actions'
 import { authLabels } from './endpoint-auth-fields'
@@ -92,6 +93,7 @@ function EndpointFacts({ endpoint }: { endpoint: EndpointView | undefined }) {
       )}
       {endpoint.caCertificate && <Described term="Trusted authority">{endpoint.caCertificate.subject}</Described>}
       <Described term="Used for">{endpoint.usedFor === 'all' ? 'Device tokens and UUIDs' : 'UUIDs only'}</Described>
+      <Described term="Retries">{retryWords(retryOf(endpoint))}</Described>
       <Described term="Body">{endpoint.bodyTemplate ? 'Custom template' : 'Default'}</Described>
     </DescriptionList>
   )

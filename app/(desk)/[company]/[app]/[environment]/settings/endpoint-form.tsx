@@ -5,12 +5,14 @@ import { FormMessage } from '@/components/ui/form/form-message'
 import { RadioGroup } from '@/components/ui/form/radio-group'
 import { SubmitButton } from '@/components/ui/form/submit-button'
 import { TextField } from '@/components/ui/form/text-field'
+import { retryOf } from '@/lib/company-api/retry-schedule'
 import type { EndpointView } from '@/lib/company-api/show-endpoint'
 import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
 import { saveCompanyApiAction } from './actions'
 import { EndpointAuthFields } from './endpoint-auth-fields'
 import { EndpointTlsFields } from './endpoint-tls-fields'
 import { OneTimeSecret } from './one-time-secret'
+import { RetryFields } from './retry-fields'
 import { TemplateFields } from './template-fields'
 
 type Props = { environmentId: string; endpoint: EndpointView | undefined }
@@ -97,6 +99,7 @@ function EndpointFields({ endpoint, state }: Pick<Props, 'endpoint'> & { state: 
           errors={fieldErrors(state, 'ratePerSecondMax')}
         />
       </div>
+      <RetryFields stored={endpoint && retryOf(endpoint)} state={state} />
     </>
   )
 }

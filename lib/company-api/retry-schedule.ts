@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { formatDuration } from '@/lib/format/duration'
+import { formatNumber } from '@/lib/format/number'
+
+const secondsMax = 3_600
+const seconds = z
+  .int('Enter a whole number of seconds.')
+  .min(1, 'At least 1 second.')
+  .max(secondsMax, `At most ${formatNumber(secondsMax)} seconds.`)
+
+/** When a request that failed for now is repeated. */
+export const RetrySchedule = z
+  .object({
+    /** Null: until the message expires. */
+    triesMax: z.int('Enter a whole number.').min(1, 'At least 1.').max(100, 'At most 100.').nullable(),
+    firstSeconds: seconds,
+    longestSeconds: seconds,
+  })
+  .refine(({ firstSeconds, longestSeconds }) => firstSeconds <= longestSeconds, {
+    path: ['longestSeconds'],
+    error: 'The longest wait can’t be shorter than the first one.',
+  })
+export type RetrySchedule = z.output<typeof RetrySchedule>
+
+export const retryDefault: RetrySchedule = { triesMax: null, firstSeconds: 1, longestSeconds: 600 }
+
+type Stored = { retryTriesMax: number | null; retryFirstSeconds: number; retryLongestSeconds: number }
+
+export const retryOf = ({ retryTriesMax, retryFirstSeconds, retryLongestSeconds }: Stored): RetrySchedule => ({
+  triesMax: retryTriesMax,
+  firstSeconds: retryFirstSeconds,
+  longestSeconds: retryLongestSeconds,
+})
+
+export const storedRetry = ({ triesMax, firstSeconds, longestSeconds }: RetrySchedule): Stored => ({
+  retryTriesMax: triesMax,
+  retryFirstSeconds: firstSeconds,
+  retryLongestSeconds: longestSeconds,
+})
+
+/** `A failed request is repeated after 1s, 2s, 4s, and so on, at most 10m apart, until the message expires.` */
+export function retryWords({ triesMax, firstSeconds, longestSeconds }: RetrySchedule): string {
+  if (triesMax === 1) return 'A failed request isn’t repeated.'
+  const waits = [firstSeconds, firstSeconds * 2, firstSeconds * 4].map((one) => Math.min(one, longestSeconds))
+  const named = [...new Set(waits)].slice(0, triesMax === null ? undefined : triesMax - 1)
+  const isAll = triesMax !== null && triesMax - 1 <= named.length
+  const grows = named.length > 1 || firstSeconds < longestSeconds
+  const list = isAll ? named.map(waitWords).join(' and then ') : named.map(waitWords).join(', ')
+  const onward = isAll || !grows ? '' : `, and so on, at most ${waitWords(longestSeconds)} apart`
+  const again = grows ? `after ${list}` : `every ${list}`
+  const end = triesMax === null ? 'until the message expires' : `until ${formatNumber(triesMax)} requests have failed`
+  return `A failed request is repeated ${again}${onward}, ${end}.`
+}
+
+const waitWords = (seconds: number) => formatDuration(seconds * 1_000)
