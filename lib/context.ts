@@ -14,6 +14,8 @@ export type SignedInStaff = {
   email: string
   name: string
   role: Role
+  /** When the session ends if they do nothing more. A program has none. */
+  endsAt?: Date
   /** When they last showed a password or a code in this session. A program has none. */
   steppedUpAt?: Date
   /** How the session began. A program has none. */

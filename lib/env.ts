@@ -82,6 +82,16 @@ const Env = z
       .max(168, 'must be 0.25 to 168')
       .default(8),
     SIGN_IN_RULES: z.literal('off', 'must be off, or not set').optional(),
+    SESSION_HOURS: z.coerce
+      .number('must be a number of hours')
+      .min(1, 'must be 1 to 720')
+      .max(720, 'must be 1 to 720')
+      .default(168),
+    SESSION_IDLE_HOURS: z.coerce
+      .number('must be a number of hours')
+      .min(0.25, 'must be 0.25 to 720')
+      .max(720, 'must be 0.25 to 720')
+      .optional(),
     RETENTION_DAYS: z.coerce
       .number('must be a number of days')
       .int('must be a whole number')
@@ -105,6 +115,12 @@ const Env = z
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .superRefine((env, context) => {
+    if (env.SESSION_IDLE_HOURS !== undefined && env.SESSION_IDLE_HOURS > env.SESSION_HOURS)
+      context.addIssue({
+        code: 'custom',
+        path: ['SESSION_IDLE_HOURS'],
+        message: `must be at most SESSION_HOURS, which is ${env.SESSION_HOURS}`,
+      })
     if (Boolean(env.ADMIN_EMAIL) !== Boolean(env.ADMIN_PASSWORD))
       context.addIssue({ code: 'custom', path: ['ADMIN_PASSWORD'], message: 'and ADMIN_EMAIL must be set together' })
     if (Boolean(env.SMTP_URL) !== Boolean(env.MAIL_FROM))

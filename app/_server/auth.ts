@@ -34,7 +34,7 @@ export function authOptions(request: AuthRequest): NextAuthOptions {
   const { db } = sharedDatabase()
   return {
     secret: env().AUTH_SECRET,
-    session: { strategy: 'jwt', maxAge: sessionMsMax / 1000 },
+    session: { strategy: 'jwt', maxAge: sessionMsMax() / 1000 },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     useSecureCookies: isSecureSite(),
     cookies: { sessionToken: { name: sessionCookieName(), options: cookieOptions() } },

@@ -1,6 +1,7 @@
 import type { Database } from '@/db/client'
 import { SchemaTooNew } from '@/db/migrate'
 import { openDatabase } from '@/db/open-database'
+import { limitSessions, type SessionLimits } from '@/db/session-limits'
 import { shareDatabase } from '@/db/shared'
 import type { Env } from '@/lib/env'
 import { missingKeys } from '@/lib/key-rotation/missing-keys'
@@ -12,6 +13,7 @@ import { CannotStart } from './fail'
 export async function prepareDatabase(env: Env): Promise<Database> {
   if (!env.ENCRYPTION_KEY) throw new Error('prepareVariables did not run')
   setEncryptionKey(env.ENCRYPTION_KEY)
+  limitSessions(sessionLimitsIn(env))
   const { DATABASE_URL: url, MIGRATION_DATABASE_URL: migrationUrl, DATA_DIR: dataDir, DATABASE_POOL_MAX: poolMax } = env
   const database = await openDatabase({ url, migrationUrl, dataDir, poolMax })
   const encoding = await encodingOf(database).catch((error: Error & { code?: string }) => {
@@ -31,6 +33,17 @@ export async function prepareDatabase(env: Env): Promise<Database> {
   shareDatabase(database)
   return database
 }
+
+const hourMs = 3_600_000
+const idleHoursUsual = 12
+
+export const sessionLimitsIn = ({
+  SESSION_HOURS: hours,
+  SESSION_IDLE_HOURS: idleHours = Math.min(idleHoursUsual, hours),
+}: Pick<Env, 'SESSION_HOURS' | 'SESSION_IDLE_HOURS'>): SessionLimits => ({
+  lengthMs: hours * hourMs,
+  idleMs: idleHours * hourMs,
+})
 
 async function encodingOf(database: Database) {
   const { rows } = await database.executeSql('show server_encoding')

@@ -66,16 +66,23 @@ async function Account() {
       )}
       <Section
         title="Sessions"
-        description={`Browsers where you’re signed in. You’re signed out after 12 hours of inactivity, and ${
+        description={`Browsers where you’re signed in. You’re signed out after ${inWholeUnits(account.sessionLimits.idleMs)} of inactivity, and ${
           account.providerHours
             ? `go through single sign-on again after ${plural(account.providerHours, 'hour')}.`
-            : 'after 7 days at the latest.'
+            : `after ${inWholeUnits(account.sessionLimits.lengthMs)} at the latest.`
         }`}
       >
         <SessionList sessions={account.sessions} />
       </Section>
     </div>
   )
+}
+
+/** Exactly, in the largest unit that can say so. */
+function inWholeUnits(ms: number) {
+  const hours = ms / 3_600_000
+  if (hours % 24 === 0) return plural(hours / 24, 'day')
+  return Number.isInteger(hours) ? plural(hours, 'hour') : plural(Math.round(hours * 60), 'minute')
 }
 
 function AccountSkeleton() {

@@ -1,14 +1,20 @@
-import { and, eq, exists, gt, gte, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
 import { type SignInNeed, signInSettings } from '@/db/schema/sign-in'
 import { type Role, sessions, staff, staffCompanies } from '@/db/schema/staff'
+import { sessionLimits } from '@/db/session-limits'
 
-const idleMsMax = 12 * 3_600_000
-
-/** A session ends after 12 hours of rest, whatever its date says. */
-export const isAliveAt = (now: Date) =>
-  and(gt(sessions.expiresAt, now), gte(sessions.lastSeenAt, new Date(now.getTime() - idleMsMax)))
+/** A session ends by its date, or sooner where sessions may no longer be as long or as idle. */
+export function isAliveAt(now: Date) {
+  const { lengthMs, idleMs } = sessionLimits()
+  const before = (ms: number) => new Date(now.getTime() - ms)
+  return and(
+    gt(sessions.expiresAt, now),
+    gt(sessions.createdAt, before(lengthMs)),
+    gt(sessions.lastSeenAt, before(idleMs)),
+  )
+}
 
 /** The session and its staff member, unless it ended or the person was disabled. */
 export async function findLiveSession(
@@ -20,6 +26,8 @@ export async function findLiveSession(
     .select({
       sessionId: sessions.id,
       lastSeenAt: sessions.lastSeenAt,
+      expiresAt: sessions.expiresAt,
+      createdAt: sessions.createdAt,
       steppedUpAt: sessions.steppedUpAt,
       oidcIssuer: sessions.oidcIssuer,
       hasSecondFactor: sql<boolean>`${staff.totpConfirmedAt} is not null`,

@@ -1,6 +1,7 @@
 import { listSessionsOf } from '@/db/queries/staff/sessions'
 import { findStaff } from '@/db/queries/staff/staff'
 import { companiesByName } from '@/db/queries/workspace'
+import { sessionLimits } from '@/db/session-limits'
 import { query } from '@/lib/command'
 import { env } from '@/lib/env'
 import { sendsLinks } from '@/lib/notices/site'
@@ -25,6 +26,7 @@ export const showAccount = query('account.change', onPlatform({}), async ({ db, 
     singleSignOn: singleSignOnOf(person?.oidcIssuer),
     secondFactorSince: person?.totpConfirmedAt ?? undefined,
     recoveryCodesLeft: person?.recoveryCodes.length ?? 0,
+    sessionLimits: sessionLimits(),
     sessions: sessions.map((session) => ({ ...session, isThisOne: session.id === staff.sessionId })),
   }
 })

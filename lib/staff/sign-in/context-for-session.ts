@@ -1,5 +1,6 @@
 import type { Db } from '@/db/client'
 import { findLiveSession, touchSession } from '@/db/queries/staff/sessions'
+import { sessionLimits } from '@/db/session-limits'
 import { makeStaffContext, type StaffContext } from '@/lib/context'
 import { env } from '@/lib/env'
 import { Refused } from '@/lib/errors'
@@ -29,9 +30,9 @@ export async function contextForSession(
   return token ? contextFor(db, { tokenHash: hashOf(token) }, asked) : undefined
 }
 
-/** The same request's context as its session stands now, for what goes on for longer than a moment. */
+/** The same request's context as its session stands now, for what goes on for longer than a moment. It keeps no session awake. */
 export const renewedContext = ({ db, staff, requestId, ip }: StaffContext) =>
-  contextFor(db, { sessionId: staff.sessionId }, { requestId, ip })
+  contextFor(db, { sessionId: staff.sessionId }, { requestId, ip, isUnattended: true })
 
 async function contextFor(
   db: Db,
@@ -45,15 +46,16 @@ async function contextFor(
   if (need === 'single_sign_on' && !isWithProvider) return undefined
   if (need === 'second_factor' && !isWithProvider && !found.hasSecondFactor && !isSettingUp)
     throw secondFactorRequired()
-  const idleMs = now.getTime() - found.lastSeenAt.getTime()
-  if (idleMs > touchEveryMs && !isUnattended) await touchSession(db, { sessionId: found.sessionId, now })
+  const isTouched = now.getTime() - found.lastSeenAt.getTime() > touchEveryMs && !isUnattended
+  if (isTouched) await touchSession(db, { sessionId: found.sessionId, now })
+  const endsAt = endOf(isTouched ? { ...found, lastSeenAt: now } : found)
   const { sessionId, id, email, name, role, steppedUpAt, companyIds } = found
   return makeStaffContext({
     db,
     requestId,
     ip,
     staff: {
-      ...{ sessionId, id, email, name, role, steppedUpAt },
+      ...{ sessionId, id, email, name, role, steppedUpAt, endsAt },
       signedInWith: isWithProvider ? 'single_sign_on' : 'password',
       companyIds: role === 'admin' ? 'all' : companyIds,
     },
@@ -62,3 +64,9 @@ async function contextFor(
 
 const secondFactorRequired = () =>
   new Refused('forbidden', 'Your role needs two-factor authentication. Set it up first.', {}, 'second_factor_required')
+
+/** As `isAliveAt` decides it. */
+function endOf({ createdAt, expiresAt, lastSeenAt }: { createdAt: Date; expiresAt: Date; lastSeenAt: Date }) {
+  const { lengthMs, idleMs } = sessionLimits()
+  return new Date(Math.min(expiresAt.getTime(), createdAt.getTime() + lengthMs, lastSeenAt.getTime() + idleMs))
+}

@@ -9,6 +9,8 @@ import { renewedContext } from './context-for-session'
 const aliveEveryMs = 15_000
 /** The page may connect again, and is checked again. */
 const lifeMsMax = 5 * 60_000
+/** Node's timers hold no more. */
+const waitMsMax = 2_147_483_647
 
 type Opened = {
   ctx: StaffContext
@@ -63,6 +65,7 @@ export async function staffStream<Event, Kind extends ChangeKind>(
       const lookAgain = async () => {
         const renewed = await renewedContext(ctx)
         if (!renewed) return end('signed_out')
+        lookAtTheEndOf(renewed)
         tellAll(await look(renewed))
       }
       const soon = oneByOne(async () => {
@@ -75,9 +78,18 @@ export async function staffStream<Event, Kind extends ChangeKind>(
         })
       })
 
+      // No one announces that a session ends by its time.
+      let atItsEnd: NodeJS.Timeout | undefined
+      const lookAtTheEndOf = ({ staff: { endsAt } }: StaffContext) => {
+        clearTimeout(atItsEnd)
+        if (endsAt && !hasEnded) atItsEnd = setTimeout(soon, Math.min(endsAt.getTime() - Date.now() + 1, waitMsMax))
+      }
+      cleanUp.push(() => clearTimeout(atItsEnd))
+
       write(':\n\n')
       tellAll(first)
       if (hasEnded) return
+      lookAtTheEndOf(ctx)
       const stops = await Promise.all([
         database.hear(['sessions'], (change) => {
           if (change.kind === 'gap' || change.staffId === ctx.staff.id) soon()

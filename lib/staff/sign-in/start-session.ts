@@ -3,13 +3,14 @@ import type { Db } from '@/db/client'
 import { insertAuditEntry } from '@/db/queries/staff/audit'
 import { deleteSession, insertSession } from '@/db/queries/staff/sessions'
 import { changeStaffRow, findStaff } from '@/db/queries/staff/staff'
+import { sessionLimits } from '@/db/session-limits'
 import { storable } from '@/db/storable'
 import { env } from '@/lib/env'
 import { hashOf } from '@/lib/secrets'
 import { knownDevice } from './known-device'
 import { tellSignIn } from './tell-sign-in'
 
-export const sessionMsMax = 7 * 86_400_000
+export const sessionMsMax = () => sessionLimits().lengthMs
 
 /** Then its person goes through the provider again, which may not know them any more. */
 const providerMsMax = () => Math.min(env().AUTH_OIDC_SESSION_HOURS * 3_600_000, sessionMsMax)
@@ -41,7 +42,7 @@ export async function startSession(db: Db, given: StartSession) {
       tokenHash: hashOf(token),
       ip,
       userAgent: userAgent && storable(userAgent, 300),
-      expiresAt: new Date(now.getTime() + (provider ? providerMsMax() : sessionMsMax)),
+      expiresAt: new Date(now.getTime() + (provider ? providerMsMax() : sessionMsMax())),
       oidcIssuer: provider?.issuer,
       oidcSubject: provider?.subject,
       oidcSid: provider?.sid,
