@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, gte, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
 import { type SignInNeed, signInSettings } from '@/db/schema/sign-in'
@@ -154,7 +154,7 @@ export async function findAgedSession(
   db: Db,
   { tokenHash, issuer, now }: { tokenHash: string; issuer: string; now: Date },
 ) {
-  const wasInUse = gte(sessions.lastSeenAt, new Date(now.getTime() - idleMsMax))
+  const wasInUse = gte(sessions.lastSeenAt, new Date(now.getTime() - sessionLimits().idleMs))
   const [row] = await db
     .select({ id: sessions.id })
     .from(sessions)

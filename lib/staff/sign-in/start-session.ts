@@ -13,7 +13,7 @@ import { tellSignIn } from './tell-sign-in'
 export const sessionMsMax = () => sessionLimits().lengthMs
 
 /** Then its person goes through the provider again, which may not know them any more. */
-const providerMsMax = () => Math.min(env().AUTH_OIDC_SESSION_HOURS * 3_600_000, sessionMsMax)
+const providerMsMax = () => Math.min(env().AUTH_OIDC_SESSION_HOURS * 3_600_000, sessionMsMax())
 
 type StartSession = {
   staffId: string
