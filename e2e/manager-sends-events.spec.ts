@@ -5,9 +5,10 @@ import { typeInto } from './fixtures/typing'
 test('an integration manager adds an event webhook, tests it, turns it off, and deletes it', async ({
   page,
   signInAs,
-  baseURL = '',
+  baseURL: origin,
   expectAccessible,
 }) => {
+  const baseURL = origin ?? ''
   const { host } = new URL(baseURL)
   await signInAs('integration_manager')
   await page.goto(`${demoEnvironment('sandbox').path}/settings?tab=events`)
