@@ -44,6 +44,15 @@ test('whose session has ended signs in again through single sign-on, and goes on
       await expect(page.getByRole('main')).toContainText(colleague.email)
       await expect(page.getByLabel('Name', { exact: true })).not.toHaveValue('Typed by the first')
     })
+    await test.step('is signed out here as soon as the provider says that they are signed out there', async () => {
+      const iat = Math.floor(Date.now() / 1_000)
+      const token = await provider.signs({ sub: `subject of ${colleague.email}`, jti: 'once', iat })
+      const tell = () => context.request.post('/api/auth/backchannel-logout', { form: { logout_token: token } })
+      expect((await tell()).status()).toBe(200)
+      expect((await tell()).status(), 'the same token again').toBe(400)
+      await page.goto('/account')
+      await expect(page).toHaveURL(/\/sign-in\?/)
+    })
   } finally {
     await context.close()
     await server.end()
