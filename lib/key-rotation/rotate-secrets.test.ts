@@ -90,7 +90,9 @@ it('values whose key isn’t given are named and left alone, and the start says 
     const before = await storedValues(db)
     for (const keys of [`k2:${second}`, `k1:${second}`]) {
       setEncryptionKey(keys)
-      expect(await missingKeys(db)).toEqual([expect.stringMatching(/^13 stored values .* the key “k1”/)])
+      expect(await missingKeys(db)).toEqual([
+        expect.stringMatching(new RegExp(`^${before.size} stored values .* the key “k1”`)),
+      ])
     }
     setEncryptionKey(`k2:${second}`)
     const rotated = await rotateSecrets(db)

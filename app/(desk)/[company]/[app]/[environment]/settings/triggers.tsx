@@ -7,7 +7,7 @@ import { Outside } from '@/components/ui/text/outside'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { listedMax } from '@/lib/paging/listed-max'
 import { type TriggerView, triggerActWords } from '@/lib/triggers/trigger-view'
-import { CreateTriggerForm } from './create-trigger-form'
+import { CreateTrigger } from './create-trigger'
 import { RevokeTrigger } from './revoke-trigger'
 
 type Props = { environmentId: string; triggers: TriggerView[]; mayChange: boolean }
@@ -15,45 +15,39 @@ type Props = { environmentId: string; triggers: TriggerView[]; mayChange: boolea
 /** Secret URLs for programs that can only call one. */
 export function Triggers({ environmentId, triggers, mayChange }: Props) {
   return (
-    <>
-      <Section
-        title="Triggers"
-        description="A trigger is a secret URL for an alert manager. A POST to it turns this app’s prompt off, or pauses its rollout, at once and without approval. It can do nothing else."
-      >
-        {triggers.length === 0 ? (
-          <EmptyState title="No triggers yet">
-            With a trigger, an alert can stop the prompt before anyone is awake.
-          </EmptyState>
-        ) : (
-          <Table label="Triggers">
-            <TableHead>
-              <TableHeader>Name</TableHeader>
-              <TableHeader>Act</TableHeader>
-              <TableHeader>URL ends in</TableHeader>
-              <TableHeader>Status</TableHeader>
-              <TableHeader>Last used</TableHeader>
-              <TableHeader>Created</TableHeader>
-              <TableHeader>
-                <span className="sr-only">Actions</span>
-              </TableHeader>
-            </TableHead>
-            <tbody>
-              {triggers.map((trigger) => (
-                <TriggerRow key={trigger.id} {...{ trigger, environmentId, mayChange }} />
-              ))}
-            </tbody>
-          </Table>
-        )}
-        {triggers.length >= listedMax.triggers && (
-          <CutNote>Up to {listedMax.triggers} triggers are listed, those not revoked first, then the newest.</CutNote>
-        )}
-      </Section>
-      {mayChange && (
-        <Section title="Create trigger">
-          <CreateTriggerForm environmentId={environmentId} />
-        </Section>
+    <Section
+      title="Triggers"
+      description="A trigger is a secret URL for an alert manager. A POST to it turns this app’s prompt off, or pauses its rollout, at once and without approval. It can do nothing else."
+      actions={mayChange && <CreateTrigger environmentId={environmentId} />}
+    >
+      {triggers.length === 0 ? (
+        <EmptyState title="No triggers yet">
+          With a trigger, an alert can stop the prompt before anyone is awake.
+        </EmptyState>
+      ) : (
+        <Table label="Triggers">
+          <TableHead>
+            <TableHeader>Name</TableHeader>
+            <TableHeader>What it does</TableHeader>
+            <TableHeader>URL ends in</TableHeader>
+            <TableHeader>Status</TableHeader>
+            <TableHeader>Last used</TableHeader>
+            <TableHeader>Created</TableHeader>
+            <TableHeader>
+              <span className="sr-only">Actions</span>
+            </TableHeader>
+          </TableHead>
+          <tbody>
+            {triggers.map((trigger) => (
+              <TriggerRow key={trigger.id} {...{ trigger, environmentId, mayChange }} />
+            ))}
+          </tbody>
+        </Table>
       )}
-    </>
+      {triggers.length >= listedMax.triggers && (
+        <CutNote>Up to {listedMax.triggers} triggers are listed, those not revoked first, then the newest.</CutNote>
+      )}
+    </Section>
   )
 }
 

@@ -1,0 +1,69 @@
+'use client'
+
+import { FormDialog } from '@/components/desk/form-dialog'
+import { Button } from '@/components/ui/button'
+import { RadioGroup } from '@/components/ui/form/radio-group'
+import { TextField } from '@/components/ui/form/text-field'
+import { DialogActions } from '@/components/ui/overlays/dialog'
+import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { createTriggerAction } from './actions'
+import { OneTimeSecret } from './one-time-secret'
+
+const acts = [
+  { value: 'turn_off', label: 'Turn the prompt off', hint: 'No customer of this app is asked any more.' },
+  {
+    value: 'pause_rollout',
+    label: 'Pause the rollout',
+    hint: 'The percentage stays at what it is then. Later steps of the schedule are removed; plan them again to resume.',
+  },
+] as const
+
+type Created = NonNullable<Extract<Awaited<ReturnType<typeof createTriggerAction>>, { ok: true }>>['result']
+
+export function CreateTrigger({ environmentId }: { environmentId: string }) {
+  return (
+    <FormDialog<Created>
+      title="Create a trigger"
+      submitLabel="Create trigger"
+      act={createTriggerAction}
+      after={({ path, trigger }, close) => (
+        <div className="flex flex-col gap-3">
+          <OneTimeSecret secret={`${location.origin}${path}`} name={`URL of trigger ${trigger.name}`}>
+            Whoever has this URL can use the trigger, so store it with your alert manager’s secrets. It takes POST and
+            needs no body.
+          </OneTimeSecret>
+          <DialogActions>
+            <Button variant="primary" onClick={close}>
+              Done
+            </Button>
+          </DialogActions>
+        </div>
+      )}
+      trigger={<Button>Create trigger…</Button>}
+    >
+      {(state) => {
+        const act = enteredValue(state, 'act') === 'pause_rollout' ? 'pause_rollout' : 'turn_off'
+        return (
+          <>
+            <input type="hidden" name="environmentId" value={environmentId} />
+            <RadioGroup
+              key={act}
+              label="What it does"
+              name="act"
+              options={acts}
+              defaultValue={act}
+              errors={fieldErrors(state, 'act')}
+            />
+            <TextField
+              label="Name"
+              name="name"
+              placeholder="Alertmanager, production"
+              defaultValue={enteredValue(state, 'name')}
+              errors={fieldErrors(state, 'name')}
+            />
+          </>
+        )
+      }}
+    </FormDialog>
+  )
+}
