@@ -8,7 +8,7 @@ const place = (name: string) => bigint(name, { mode: 'bigint' })
 
 /**
  * What happened in environments that record it, written by the statement that stores the fact. `position` rises with the
- * transactions that wrote, and `number` within one: see docs/decisions/014-events-out.md. No names, addresses, or texts.
+ * transactions that wrote, and `number` within one: see docs/decisions/015-events-out.md. No names, addresses, or texts.
  */
 export const events = pgTable(
   'events',
