@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Waits for what other processes bring about; the last answer is told when it does not come. */
-export async function until<T>(ask: () => Promise<T>, isThere: (found: T) => boolean, msMax = 100_000): Promise<T> {
+export async function until<T>(ask: () => Promise<T>, isThere: (found: T) => boolean, msMax = 250_000): Promise<T> {
   const deadline = Date.now() + msMax
   for (;;) {
     const found = await ask()
