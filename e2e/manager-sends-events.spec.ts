@@ -41,15 +41,15 @@ test('an integration manager adds an event webhook, tests it, turns it off, and 
     await expect(row.getByText('Active')).toBeVisible()
     await expect(page.getByRole('switch', { name: 'Record events' })).toBeChecked()
     await page.getByRole('button', { name: `Send a test to ${host}` }).click()
-    await expect(page.getByText('Couldn’t send a test')).toBeVisible()
-    await expect(page.getByText(/HTTP 4\d\d/)).toBeVisible()
+    await expect(page.getByText('Couldn’t send a test').first()).toBeVisible()
+    await expect(page.getByText(/HTTP 4\d\d/).first()).toBeVisible()
     await expectAccessible()
   })
 
   await test.step('events are sent again since a time', async () => {
     await page.getByRole('button', { name: `Send events to ${host} again` }).click()
     await dialog.getByRole('button', { name: 'Send again' }).click()
-    await expect(page.getByText('Events are sent again')).toBeVisible()
+    await expect(page.getByText('Events are sent again').first()).toBeVisible()
   })
 
   await test.step('it is turned off, and deleted', async () => {
