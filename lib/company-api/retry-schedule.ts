@@ -1,26 +1,13 @@
-import { z } from 'zod'
 import { formatDuration } from '@/lib/format/duration'
 import { formatNumber } from '@/lib/format/number'
 
-const secondsMax = 3_600
-const seconds = z
-  .int('Enter a whole number of seconds.')
-  .min(1, 'At least 1 second.')
-  .max(secondsMax, `At most ${formatNumber(secondsMax)} seconds.`)
-
 /** When a request that failed for now is repeated. */
-export const RetrySchedule = z
-  .object({
-    /** Null: until the message expires. */
-    triesMax: z.int('Enter a whole number.').min(1, 'At least 1.').max(100, 'At most 100.').nullable(),
-    firstSeconds: seconds,
-    longestSeconds: seconds,
-  })
-  .refine(({ firstSeconds, longestSeconds }) => firstSeconds <= longestSeconds, {
-    path: ['longestSeconds'],
-    error: 'The longest wait can’t be shorter than the first one.',
-  })
-export type RetrySchedule = z.output<typeof RetrySchedule>
+export type RetrySchedule = {
+  /** Null: until the message expires. */
+  triesMax: number | null
+  firstSeconds: number
+  longestSeconds: number
+}
 
 export const retryDefault: RetrySchedule = { triesMax: null, firstSeconds: 1, longestSeconds: 600 }
 

@@ -4,7 +4,7 @@ import { inEnvironment } from '@/lib/scope'
 import { EndpointAuth } from './endpoint-auth'
 import { CaCertificate, ClientCertificate } from './endpoint-tls'
 import { EndpointUrl } from './endpoint-url'
-import { RetrySchedule } from './retry-schedule'
+import { RetryScheduleInput } from './retry-input'
 import { checkTemplate } from './template'
 
 const whole = (max: number) =>
@@ -38,5 +38,5 @@ export const SaveEndpoint = inEnvironment({
   usedFor: z.enum(['uuid', 'all'], 'Choose what the company API is used for.'),
   ...endpointLimits.shape,
   /** Absent: stays as it is. */
-  retry: RetrySchedule.optional(),
+  retry: RetryScheduleInput.optional(),
 })

@@ -6,7 +6,8 @@ import { environmentIdAt } from '@/lib/companies/at-slugs'
 import { EndpointAuth } from '@/lib/company-api/endpoint-auth'
 import { CaCertificate, type CertificateView, ClientCertificate } from '@/lib/company-api/endpoint-tls'
 import { removeEndpoint } from '@/lib/company-api/remove-endpoint'
-import { RetrySchedule, retryOf, retryWords } from '@/lib/company-api/retry-schedule'
+import { RetryScheduleInput } from '@/lib/company-api/retry-input'
+import { retryOf, retryWords } from '@/lib/company-api/retry-schedule'
 import { rotateSigningSecret } from '@/lib/company-api/rotate-signing-secret'
 import { refuseNeverCalled } from '@/lib/company-api/save-endpoint'
 import { endpointLimits } from '@/lib/company-api/save-endpoint-input'
@@ -114,7 +115,7 @@ export function registerCompanyApi(gateway: Gateway) {
           .optional()
           .meta({ description: 'JSON with {{placeholders}}, as an object or its text. Absent: the default body.' }),
         ...endpointLimits.shape,
-        retry: RetrySchedule.optional().meta({ description: 'When a request that failed for now is repeated.' }),
+        retry: RetryScheduleInput.optional().meta({ description: 'When a request that failed for now is repeated.' }),
       }),
       answers: {
         200: {
