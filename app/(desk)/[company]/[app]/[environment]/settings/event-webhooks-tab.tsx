@@ -10,7 +10,7 @@ import type { EventWebhookView } from '@/lib/events/webhooks/list-event-webhooks
 import { formatList } from '@/lib/format/list'
 import { plural } from '@/lib/format/number'
 import { EventRecording } from './event-recording'
-import { EventWebhookActs } from './event-webhook-acts'
+import { EventWebhookButtons } from './event-webhook-buttons'
 import { AddEventWebhook } from './event-webhook-dialog'
 
 type Props = { environmentId: string; webhooks: EventWebhookView[]; isRecording: boolean; mayChange: boolean }
@@ -85,7 +85,7 @@ function WebhookRow({ environmentId, webhook, mayChange }: RowProps) {
         {lastSentAt ? <RelativeTime at={lastSentAt} /> : 'Never'}
       </TableCell>
       <TableCell align="right">
-        {mayChange && <EventWebhookActs {...{ environmentId, webhookId: id, url, types, state: webhook.state }} />}
+        {mayChange && <EventWebhookButtons {...{ environmentId, webhookId: id, url, types, state: webhook.state }} />}
       </TableCell>
     </TableRow>
   )
