@@ -7,7 +7,7 @@ import { Outside } from '@/components/ui/text/outside'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { listedMax } from '@/lib/paging/listed-max'
 import { type TriggerView, triggerActWords } from '@/lib/triggers/trigger-view'
-import { CreateTrigger } from './create-trigger'
+import { CreateTriggerDialog } from './create-trigger-dialog'
 import { RevokeTrigger } from './revoke-trigger'
 
 type Props = { environmentId: string; triggers: TriggerView[]; mayChange: boolean }
@@ -18,7 +18,7 @@ export function Triggers({ environmentId, triggers, mayChange }: Props) {
     <Section
       title="Triggers"
       description="A trigger is a secret URL for an alert manager. A POST to it turns this app’s prompt off, or pauses its rollout, at once and without approval. It can do nothing else."
-      actions={mayChange && <CreateTrigger environmentId={environmentId} />}
+      actions={mayChange && <CreateTriggerDialog environmentId={environmentId} />}
     >
       {triggers.length === 0 ? (
         <EmptyState title="No triggers yet">

@@ -20,7 +20,7 @@ const acts = [
 
 type Created = NonNullable<Extract<Awaited<ReturnType<typeof createTriggerAction>>, { ok: true }>>['result']
 
-export function CreateTrigger({ environmentId }: { environmentId: string }) {
+export function CreateTriggerDialog({ environmentId }: { environmentId: string }) {
   return (
     <FormDialog<Created>
       title="Create a trigger"
