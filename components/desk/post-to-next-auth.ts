@@ -17,7 +17,7 @@ export async function postToNextAuth(action: string, fields: Record<string, stri
 }
 
 /**
- * The provider's page to go on to. Undefined: it can't be had now. `again`: it shall ask its person anew, also one who
+ * The provider's page to go on to. Undefined: it can't be had now. `again`: ask the person to sign in again, even one who
  * is signed in there.
  */
 export async function signInWithProvider({ next, again = false }: { next: string; again?: boolean }) {

@@ -33,7 +33,7 @@ const shownRules = {
   }),
 }
 
-/** As they are given: what is absent has its default, or stays as it is. */
+/** As they are given. A field that is left out gets its default, or doesn’t change. */
 const givenRules = {
   severityMin: SeverityMin.optional(),
   topics: ruleParts.topics.optional(),
@@ -143,7 +143,7 @@ export function registerChannels(gateway: Gateway) {
       operationId: 'changeChannel',
       tag,
       summary: 'Change a channel’s rules',
-      description: 'What is absent stays as it is. Another address is another channel.',
+      description: 'A field that you leave out doesn’t change. Another address is another channel.',
       body: z.strictObject({ name: z.string().optional(), ...givenRules }),
       answers: { 200: { description: 'Changed.', schema: z.object({ channel: Channel }) } },
     },

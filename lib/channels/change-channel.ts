@@ -8,7 +8,7 @@ import { onPlatform } from '@/lib/scope'
 import { refusedRule, ruleParts, rulesOf } from './channel-rules'
 import { channelToChange } from './channel-to-change'
 
-/** Absent stays as it is. */
+/** Absent: unchanged. */
 export const ChangeChannel = onPlatform({
   channelId: z.uuid(),
   name: z.string().trim().min(1, 'Enter a name.').max(80, 'At most 80 characters.').optional(),

@@ -13,7 +13,7 @@ const whole = (max: number) =>
     .min(1, 'Enter at least 1.')
     .max(max, `Enter at most ${formatNumber(max)}.`)
 
-/** What the company's server can take. Absent: stays as it is. */
+/** What the company's server can take. Absent: unchanged. */
 export const endpointLimits = z.object({
   concurrencyMax: whole(1_000).optional(),
   /** Null: as many as it takes. */
@@ -22,9 +22,9 @@ export const endpointLimits = z.object({
 
 export const SaveEndpoint = inEnvironment({
   url: EndpointUrl,
-  /** Absent: the authentication stays as it is. */
+  /** Absent: the authentication is unchanged. */
   auth: EndpointAuth.optional(),
-  /** Absent: stays as it is. Null: none. */
+  /** Absent: unchanged. Null: none. */
   clientCertificate: ClientCertificate.nullable().optional(),
   caCertificate: CaCertificate.nullable().optional(),
   /** Empty or null: the default body. */
@@ -37,6 +37,6 @@ export const SaveEndpoint = inEnvironment({
     }),
   usedFor: z.enum(['uuid', 'all'], 'Choose what the company API is used for.'),
   ...endpointLimits.shape,
-  /** Absent: stays as it is. */
+  /** Absent: unchanged. */
   retry: RetryScheduleInput.optional(),
 })

@@ -20,7 +20,7 @@ export function AllPromptsTable({ rows, selected, onSelect }: Props) {
     if (href) router.push(`${href}${search}` as Route)
   }
 
-  /** What the filter hides stays as it is. */
+  /** Rows that the filter hides aren’t changed. */
   function turn(appIds: string[], isIn: boolean) {
     const next = new Set(selected)
     for (const appId of appIds)

@@ -11,7 +11,7 @@ import { TrafficBars } from './traffic-bars'
 
 const windowWords = { one: '1 min', five: '5 min', fifteen: '15 min' } as const
 
-/** What happened, from the counts alone, shown anew every few seconds while the page is in sight. */
+/** What happened, from the counts alone, refreshed every few seconds while the page is visible. */
 export function TrafficSection({ environmentId }: { environmentId: string }) {
   return (
     <Section title="Traffic" description="Updates by itself.">

@@ -99,7 +99,7 @@ export function registerCompanyApi(gateway: Gateway) {
       tag,
       summary: 'Save the company API of an environment',
       description:
-        'An absent `auth`, certificate, limit, or `retry` stays as it is. What is already so is no error. An address that could never be called is refused.',
+        'If you leave out `auth`, a certificate, a limit, or `retry`, it doesn’t change. Saving what is already set is no error. An address that could never be called is refused.',
       body: z.strictObject({
         url: z.string().meta({ examples: ['https://push.example.com/notify'] }),
         usedFor: UsedFor,

@@ -105,7 +105,7 @@ export function registerEventWebhooks(gateway: Gateway) {
       operationId: 'changeEventWebhook',
       tag,
       summary: 'Change an event webhook, turn it off, or resume it',
-      description: 'What is absent stays as it is. With `isOn: true` it goes on where it stopped.',
+      description: 'A field that you leave out doesn’t change. With `isOn: true` it goes on where it stopped.',
       body: z.strictObject({ url: z.string().optional(), types: Types.optional(), isOn: z.boolean().optional() }),
       answers: { 200: { description: 'As it is now.', schema: One } },
       mayBe: [409],

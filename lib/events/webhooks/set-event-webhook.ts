@@ -6,7 +6,7 @@ import { Refused } from '@/lib/errors'
 import { inEnvironment } from '@/lib/scope'
 import { noSuchWebhook, refuseReadable, webhookFacts, webhookParts, webhookSubject } from './webhook-parts'
 
-/** Absent stays as it is. */
+/** Absent: unchanged. */
 export const SetEventWebhook = inEnvironment({
   webhookId: z.uuid(),
   url: webhookParts.url.optional(),

@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 
 const paceMs = 4_000
 
-/** What is affected, and the timeline, are shown anew while the page is in sight. */
+/** Refreshes who is affected and the timeline while the page is visible. */
 export function FollowIncident() {
   const router = useRouter()
   useEffect(() => {

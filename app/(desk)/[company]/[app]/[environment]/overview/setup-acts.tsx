@@ -24,7 +24,7 @@ export type StepProps = {
   mayChange: boolean
   mayInvite: boolean
   maySend: boolean
-  /** While someone acts in a step, it stays as it is: nothing is taken from under their hands. */
+  /** A step that someone is working in doesn’t change until they are done. */
   pause: (isPaused: boolean) => void
   steps: SetupSteps
 }

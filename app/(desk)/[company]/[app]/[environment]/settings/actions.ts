@@ -155,7 +155,7 @@ export async function saveIdentityAction(
   return shown(await forAct((ctx) => changeIdentity(ctx, { environmentId, ...identity })))
 }
 
-/** How User-Tokens are checked; whether a User-Token is needed stays as it is. */
+/** Changes how User-Tokens are checked, but not whether one is needed. */
 export async function saveTokenChecksAction(_: FormState, form: FormData) {
   return shown(
     await forForm(form, (ctx) =>

@@ -26,7 +26,7 @@ const uses = [
   },
 ] as const
 
-/** What was said of the save stays while the fields begin anew from what is saved: the signing secret is shown once. */
+/** The fields are reset to what was saved, but the result stays, because it shows the signing secret once. */
 export function EndpointForm({ environmentId, endpoint }: Props) {
   const [state, submit] = useAct(saveCompanyApiAction)
   return (

@@ -30,7 +30,7 @@ export const promptReview = (asked: Parameters<typeof reviewPrompt>[1]) =>
 
 const ProposalReview = resultOf<typeof reviewProposal>()(object({ reach: orNull(Reach), conflict: orNull(text) }))
 
-/** Counted anew each time: clients come and go. */
+/** Counted again each time, because clients come and go. */
 export const proposalReview = (asked: Parameters<typeof reviewProposal>[1]) =>
   queryOptions({
     queryKey: ['proposal review', asked],
