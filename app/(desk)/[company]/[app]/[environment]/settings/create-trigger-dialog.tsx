@@ -10,11 +10,11 @@ import { createTriggerAction } from './actions'
 import { OneTimeSecret } from './one-time-secret'
 
 const acts = [
-  { value: 'turn_off', label: 'Turn the prompt off', hint: 'No customer of this app is asked any more.' },
+  { value: 'turn_off', label: 'Turn the prompt off', hint: 'Customers of this app stop being asked.' },
   {
     value: 'pause_rollout',
     label: 'Pause the rollout',
-    hint: 'The percentage stays at what it is then. Later steps of the schedule are removed; plan them again to resume.',
+    hint: 'The percentage stays where it is. Later steps of the schedule are removed; to resume, schedule them again.',
   },
 ] as const
 
