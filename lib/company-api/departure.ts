@@ -7,26 +7,72 @@ export type Departure = (go: () => void) => Promise<void>
 
 export class Withdrawn extends Error {}
 
-/** Through the gate of the delivery that the request is for. */
-export const departureOf =
-  (deliveryId: string, gate: Gate): Departure =>
-  async (go) => {
-    let passage = await askOnce(deliveryId, gate, go)
-    while (passage === 'ask_again') {
-      await sleep(askAgainMs)
-      passage = await askOnce(deliveryId, gate, go)
-    }
-    if (passage === 'withdrawn') throw new Withdrawn()
+type Asked = {
+  deliveryId: string
+  go: () => void
+  resolve: (passage: Passage) => void
+  reject: (error: unknown) => void
+}
+
+const askedMax = 250
+
+/**
+ * The requests of one endpoint, each of which asks the gate when its connection is open. One question at a time: what
+ * comes meanwhile is in the next, so that many requests at once don't each cost a transaction.
+ */
+export class Departures {
+  readonly #gate: Gate
+  #waiting: Asked[] = []
+  #isAsking = false
+
+  constructor(gate: Gate) {
+    this.#gate = gate
   }
 
-function askOnce(deliveryId: string, gate: Gate, go: () => void): Promise<Passage> {
-  return new Promise((resolve, reject) => {
-    gate
-      .ask([deliveryId], (passageOf) => {
-        const passage = passageOf(deliveryId)
-        if (passage === 'go') go()
-        resolve(passage)
+  /** Of the request for this delivery. */
+  of(deliveryId: string): Departure {
+    return async (go) => {
+      let passage = await this.#ask(deliveryId, go)
+      while (passage === 'ask_again') {
+        await sleep(askAgainMs)
+        passage = await this.#ask(deliveryId, go)
+      }
+      if (passage === 'withdrawn') throw new Withdrawn()
+    }
+  }
+
+  #ask(deliveryId: string, go: () => void): Promise<Passage> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ deliveryId, go, resolve, reject })
+      if (!this.#isAsking) void this.#askAll()
+    })
+  }
+
+  async #askAll() {
+    this.#isAsking = true
+    while (this.#waiting.length) await this.#askTogether(this.#waiting.splice(0, askedMax))
+    this.#isAsking = false
+  }
+
+  async #askTogether(asked: Asked[]) {
+    const ids = asked.map(({ deliveryId }) => deliveryId)
+    try {
+      await this.#gate.ask(ids, (passageOf) => {
+        for (const one of asked) letGo(one, passageOf(one.deliveryId))
       })
-      .catch(reject)
-  })
+    } catch (error) {
+      // Those that were answered are on their way.
+      for (const { reject } of asked) reject(error)
+    }
+  }
+}
+
+/** What is wrong with one request is no other's fault. */
+function letGo({ go, resolve, reject }: Asked, passage: Passage) {
+  try {
+    if (passage === 'go') go()
+    resolve(passage)
+  } catch (error) {
+    reject(error)
+  }
 }

@@ -25,6 +25,7 @@ const throttledMax = 1_000
 export class ApnsLaneRules implements LaneRules {
   readonly #database: Database
   readonly #environmentId: string
+  readonly #gate: Gate
   readonly #connect: ConnectApns
   readonly #hold: EnvironmentHold
   /** Until APNs has taken the key once, one push at a time finds out. */
@@ -34,9 +35,16 @@ export class ApnsLaneRules implements LaneRules {
   /** The latest topic that APNs accepted, and two of the devices. */
   #proven: { topic: string; addresses: string[] } | undefined
 
-  constructor(given: { database: Database; environmentId: string; connect: ConnectApns; pace?: ProbePace }) {
+  constructor(given: {
+    database: Database
+    environmentId: string
+    gate: Gate
+    connect: ConnectApns
+    pace?: ProbePace
+  }) {
     this.#database = given.database
     this.#environmentId = given.environmentId
+    this.#gate = given.gate
     this.#connect = given.connect
     this.#hold = new EnvironmentHold(given.pace)
   }
@@ -45,7 +53,7 @@ export class ApnsLaneRules implements LaneRules {
     return this.#isTrusted ? atOnceMax : 1
   }
 
-  async deliver(delivery: Sendable, gate: Gate): Promise<Attempt | undefined> {
+  async deliver(delivery: Sendable): Promise<Attempt | undefined> {
     const held = this.#hold.waitOf(delivery, Date.now())
     if (held) return { ...waits(delivery, held.until, held.reason), isOnHold: true }
     const throttled = this.#throttle(delivery)
@@ -59,7 +67,7 @@ export class ApnsLaneRules implements LaneRules {
       return waits(delivery, new Date(Date.now() + elsewhereMs), 'no_simulator')
     const came: Answer = isMissing
       ? { outcome: 'not_sent', status: null, reason: connection.missing }
-      : await connection.transport.send(push, gate)
+      : await connection.transport.send(push, this.#gate)
     if (came.outcome === 'not_sent' && came.reason === 'withdrawn') return undefined
     // Its connection was given up before it went out: that is no attempt.
     if (came.outcome === 'not_sent' && came.reason === 'closed') return waits(delivery, new Date())

@@ -8,6 +8,7 @@ import type { CompanyRule } from '@/lib/company-api/testing/scripted-company'
 import { type CompanyCustomer, companyCustomer } from '@/lib/deliveries/testing/company-customer'
 import { until } from '@/lib/deliveries/testing/until'
 import { CompanyLaneRules } from './company-lane'
+import { SendingGate } from './sending-gate'
 import { startWorker, type Worker } from './worker'
 
 let database: Database
@@ -112,7 +113,7 @@ describe('how many requests a company gets at once', () => {
   it('is as many a second as its settings allow', async () => {
     const { environmentId } = await someone({ status: 200 })
     await limit(environmentId, 'rate_per_second_max = 1')
-    const rules = new CompanyLaneRules(database, environmentId)
+    const rules = new CompanyLaneRules({ database, environmentId, gate: new SendingGate(database) })
     await rules.ready()
     const now = Date.now()
     expect(rules.waitMs(now)).toBe(0)

@@ -8,7 +8,7 @@ import { countLiveWorkers } from '@/db/queries/sending/workers'
 import { findEndpoint } from '@/db/queries/settings/endpoint-settings'
 import type { Gate } from '@/lib/apns/transport/job'
 import type { Endpoint } from '@/lib/company-api/company-request'
-import { departureOf } from '@/lib/company-api/departure'
+import { Departures } from '@/lib/company-api/departure'
 import { retryOf } from '@/lib/company-api/retry-schedule'
 import { sendToCompany } from '@/lib/company-api/send'
 import { templateValuesOf } from '@/lib/company-api/template-values'
@@ -40,13 +40,15 @@ export class CompanyLaneRules implements LaneRules {
   readonly #window = new RequestWindow()
   /** This worker's share of what the endpoint's settings allow. */
   #share: { concurrencyMax: number; ratePerSecondMax: number | null } = unlimited
+  readonly #departures: Departures
   #nextAt = 0
   #openUntil = 0
   #isFailing = false
 
-  constructor(database: Database, environmentId: string) {
+  constructor({ database, environmentId, gate }: { database: Database; environmentId: string; gate: Gate }) {
     this.#database = database
     this.#environmentId = environmentId
+    this.#departures = new Departures(gate)
   }
 
   async ready() {
@@ -68,7 +70,7 @@ export class CompanyLaneRules implements LaneRules {
     return waitMs
   }
 
-  async deliver(delivery: Sendable, gate: Gate, trace: Trace): Promise<Attempt | undefined> {
+  async deliver(delivery: Sendable, trace: Trace): Promise<Attempt | undefined> {
     const endpoint = await this.#current()
     const pass = await this.#pass(endpoint)
     if (pass.kind === 'wait') return waits(delivery, pass.until, 'circuit_open')
@@ -76,7 +78,7 @@ export class CompanyLaneRules implements LaneRules {
     const end = this.#window.begin(this.#share.concurrencyMax, startedAt.getTime())
     let isGood: boolean | undefined
     try {
-      const attempt = await this.#ask(delivery, gate, { endpoint, isProbe: pass.isProbe, startedAt, trace })
+      const attempt = await this.#ask(delivery, { endpoint, isProbe: pass.isProbe, startedAt, trace })
       // A 429 says how fast, not how many.
       if (attempt?.answer?.status !== tooManyRequests) isGood = attempt?.answer && !isPassing(attempt.answer)
       return attempt
@@ -85,11 +87,7 @@ export class CompanyLaneRules implements LaneRules {
     }
   }
 
-  async #ask(
-    delivery: Sendable,
-    gate: Gate,
-    { endpoint, isProbe, startedAt, trace }: Request,
-  ): Promise<Attempt | undefined> {
+  async #ask(delivery: Sendable, { endpoint, isProbe, startedAt, trace }: Request): Promise<Attempt | undefined> {
     const came = await sendToCompany(
       endpoint,
       {
@@ -98,7 +96,7 @@ export class CompanyLaneRules implements LaneRules {
         now: startedAt,
         traceparent: traceparentOf(trace),
       },
-      departureOf(delivery.id, gate),
+      this.#departures.of(delivery.id),
     )
     if (came.outcome === 'not_sent' && came.reason === 'withdrawn') return undefined
     const { status, retryAfterMs } = came

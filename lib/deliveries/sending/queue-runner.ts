@@ -10,6 +10,7 @@ import { within } from '@/lib/flow/within'
 import { log } from '@/lib/log'
 import type { Trace } from '@/lib/trace'
 import { beginAttempt, endAttempt } from '@/lib/tracing/tracing'
+import { freshSendable, readSendable } from './fresh-sendable'
 import { Lane } from './lane'
 import { RecentEnds } from './recent-ends'
 import { isOpen, SendingGate } from './sending-gate'
@@ -22,7 +23,7 @@ export type LaneRules = {
   /** How long until the next may start, in milliseconds; 0 takes its turn. */
   waitMs?(now: number): number
   /** Undefined: its gate withdrew it. */
-  deliver(delivery: Sendable, gate: Gate, trace: Trace): Promise<Attempt | undefined>
+  deliver(delivery: Sendable, trace: Trace): Promise<Attempt | undefined>
   /** What an attempt changed can be read in the database from now on. */
   written?(attempt: Attempt): void
 }
@@ -32,7 +33,8 @@ type Options = {
   transport: Transport
   /** Claimed at once. */
   batchMax: number
-  rulesFor: (environmentId: string) => LaneRules
+  /** `gate` is asked before a request leaves. */
+  rulesFor: (environmentId: string, gate: Gate) => LaneRules
   claimed: (ids: string[]) => void
   released: (ids: string[]) => void
   settle: (attempt: Attempt) => void
@@ -41,8 +43,6 @@ type Options = {
 const idleMsMax = 5_000
 const fullLaneMs = 50
 const errorMs = 1_000
-/** What was read longer ago is read again just before it is sent. */
-const freshMs = 1_000
 /** The safety time of what follows in a conversation; the end before it wakes it sooner. */
 const followMs = 2_000
 const afterBugMs = 30_000
@@ -204,7 +204,7 @@ export class QueueRunner {
   #entryOf(environmentId: string): { lane: Lane; rules: LaneRules } {
     const known = this.#lanes.get(environmentId)
     if (known) return known
-    const rules = this.#options.rulesFor(environmentId)
+    const rules = this.#options.rulesFor(environmentId, this.#gate)
     const lane = new Lane({
       limit: () => (this.#isStopping ? 0 : rules.limit()),
       waitMs: () => rules.waitMs?.(Date.now()) ?? 0,
@@ -225,7 +225,7 @@ export class QueueRunner {
 
   async #deliver(loaded: Sendable, rules: LaneRules): Promise<Attempt> {
     try {
-      const delivery = await this.#refreshed(loaded)
+      const delivery = await freshSendable(this.#options.database.db, loaded)
       const attempt = this.#check(loaded, delivery) ?? (delivery && (await this.#send(delivery, rules)))
       return attempt ?? (await this.#withdrawn(loaded))
     } catch (error) {
@@ -239,7 +239,7 @@ export class QueueRunner {
 
   async #send(delivery: Sendable, rules: LaneRules): Promise<Attempt | undefined> {
     const span = beginAttempt(delivery)
-    const attempt = await rules.deliver(delivery, this.#gate, span.trace)
+    const attempt = await rules.deliver(delivery, span.trace)
     endAttempt(span, attempt)
     return attempt
   }
@@ -252,15 +252,6 @@ export class QueueRunner {
 
   /** If its reason has passed meanwhile, it is tried again. */
   async #withdrawn(loaded: Sendable): Promise<Attempt> {
-    return this.#check(loaded, await this.#read(loaded)) ?? waits(loaded, new Date())
-  }
-
-  async #refreshed(loaded: Sendable): Promise<Sendable | undefined> {
-    return Date.now() - loaded.loadedAt.getTime() < freshMs ? loaded : this.#read(loaded)
-  }
-
-  async #read({ id }: Sendable): Promise<Sendable | undefined> {
-    const [fresh] = await loadSendables(this.#options.database.db, { ids: [id], now: new Date() })
-    return fresh
+    return this.#check(loaded, await readSendable(this.#options.database.db, loaded.id)) ?? waits(loaded, new Date())
   }
 }

@@ -5,6 +5,7 @@ import type { Transport } from '@/db/schema/notifications'
 import { transports } from '@/db/schema/values'
 import { closeEnvironmentTransports, environmentTransport } from '@/lib/apns/environment-transport'
 import { explainReason } from '@/lib/apns/explanations/explain'
+import type { Gate } from '@/lib/apns/transport/job'
 import { onWake, thisProcess } from '@/lib/deliveries/announce-deliveries'
 import { AttemptWriter } from '@/lib/deliveries/attempts/attempt-writer'
 import type { ProbePace } from '@/lib/deliveries/attempts/environment-hold'
@@ -51,7 +52,7 @@ export async function startWorker({
     logAttempt(attempt)
     writer.add(attempt)
   }
-  const runner = (transport: Transport, rulesFor: (environmentId: string) => LaneRules) =>
+  const runner = (transport: Transport, rulesFor: (environmentId: string, gate: Gate) => LaneRules) =>
     new QueueRunner({
       database,
       transport,
@@ -64,8 +65,14 @@ export async function startWorker({
       released: release,
     })
   const byTransport: Record<Transport, QueueRunner> = {
-    apns: runner('apns', (environmentId) => new ApnsLaneRules({ database, environmentId, connect: connectApns, pace })),
-    company_api: runner('company_api', (environmentId) => new CompanyLaneRules(database, environmentId)),
+    apns: runner(
+      'apns',
+      (environmentId, gate) => new ApnsLaneRules({ database, environmentId, gate, connect: connectApns, pace }),
+    ),
+    company_api: runner(
+      'company_api',
+      (environmentId, gate) => new CompanyLaneRules({ database, environmentId, gate }),
+    ),
   }
   const runners = Object.values(byTransport)
   const underWay = () => runners.flatMap((one) => one.underWay())
