@@ -34,7 +34,7 @@ it('an index on a table in use is built while others write to it', async () => {
   await others.end()
 })
 
-it('what an interrupted build left is built anew', async () => {
+it('what an interrupted build left is rebuilt', async () => {
   await own.database.executeSql(`update pg_index set indisvalid = false where indexrelid = 'busy_word_idx'::regclass`)
   await buildIndex(own.database.executeSql, statement)
   expect((await own.database.executeSql(isValid)).rows).toEqual([{ indisvalid: true }])

@@ -2,7 +2,7 @@
 const gap = 1_000_000_000
 
 /**
- * Positions of events are transaction numbers, which begin anew where a dump is restored on another server. From then on
+ * Positions of events are transaction numbers, which start over where a dump is restored on another server. From then on
  * something is added to them, so that what is recorded next comes after everything that was recorded or read before.
  */
 export const keepPositionsRising = `

@@ -66,7 +66,7 @@ test('a customer list from a table asks for the column, and shows what it reads 
   await expect(page.getByText('customer is in the list “Friends” (2) (ignoring case)').first()).toBeVisible()
 })
 
-test('a percentage is as it is typed: emptied and written anew, with decimals, and as it was where it is left empty', async ({
+test('a percentage is as it is typed: emptied and rewritten, with decimals, and as it was where it is left empty', async ({
   page,
   signInAs,
 }) => {

@@ -221,7 +221,7 @@ test('no key is lost from Ctrl K on, also while the palette’s code is on its w
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
-test('the palette begins empty on a page that was loaded anew', async ({ page, signInAs }) => {
+test('the palette begins empty on a page that was reloaded', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto('/team')
   await page.keyboard.press('Control+k')

@@ -80,7 +80,7 @@ export function createPromptStream({ endpoint, publishableKey, fetch, onChange }
 
 const noWaiting = () => undefined
 
-/** The key is not taken: asking again and again would not help. The next foreground tries anew. */
+/** The key is not taken: asking again and again would not help. The next foreground tries again. */
 class Refused extends Error {}
 
 function etagIn(data: string): string | undefined {

@@ -50,7 +50,7 @@ function FaultScreen({ error, retry }: { error: unknown; retry: () => void }) {
         <Button variant="primary" onClick={retry}>
           Try again
         </Button>
-        {/* The whole page is loaded anew, and this screen, which every page carries, stays light. */}
+        {/* The whole page is reloaded, and this screen, which every page carries, stays light. */}
         <a href="/" className={buttonStyles({})}>
           Go to Companies
         </a>

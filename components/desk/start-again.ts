@@ -25,7 +25,7 @@ const isMissingCode = (error: unknown) =>
 
 export type RestartNote = { isComing: boolean; title: string; description: string }
 
-/** Loads the page anew, once, with what was typed; says what it could find out where that would be in vain. */
+/** Reloads the page once, keeping what was typed. If that can’t help, says what is known. */
 export function startAgain(error: unknown): Promise<RestartNote> {
   // Of several parts that are missing at once, the first is enough.
   starting ??= tryAgain(error).then((outcome) => {

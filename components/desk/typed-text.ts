@@ -2,12 +2,12 @@
 
 import { type FormField, fieldNameOf, heldBy, isField, putInto } from './typed-fields'
 
-/** What was typed or chosen in a field, and how to find the field on a page that was loaded anew. */
+/** What was typed or chosen in a field, and how to find the field on a page that was reloaded. */
 type Typed = { field: string; text: string }
 type Kept = { path: string; staffId: string; at: number; isAsked: boolean; typed: Typed[] }
 
 const storageKey = 'pushdesk-typed'
-/** A page that the router loads anew by itself is back within this; whoever comes later, comes for something else. */
+/** A page that the router reloads by itself is back within this time. Anyone who comes later has another reason. */
 const loadMsMax = 15_000
 const askedMsMax = 30 * 60_000
 

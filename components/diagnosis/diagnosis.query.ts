@@ -2,7 +2,7 @@ import { queryOptions, skipToken } from '@tanstack/react-query'
 import { fetchJson } from '@/components/desk/desk-fetch'
 import { DiagnosisView } from './diagnosis-view'
 
-/** Asked each time anew: the answer is about this moment. */
+/** Asked again each time, because the answer is about this moment. */
 export const diagnosisQuery = ({
   isAsked,
   ...input

@@ -6,7 +6,7 @@ import { resultOf } from '@/lib/shape'
 
 const Recent = resultOf<typeof listRecentCustomers>()(RecentCustomers)
 
-/** Whom this person looked at last. Shown at once as it was, and asked for anew each time the box is opened. */
+/** Whom this person looked at last. Shown at once as it was, and asked for again each time the box is opened. */
 export const recentCustomersQuery = queryOptions({
   queryKey: ['recent customers'],
   staleTime: 0,

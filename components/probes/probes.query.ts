@@ -33,7 +33,7 @@ const laterMs = 5_000
 
 export const probesKey = (device: { environmentId: string; deviceId: string }) => ['probes', device] as const
 
-/** Asked anew while an answer is awaited, and now and then while a late one may come. */
+/** Asked again while an answer is awaited, and now and then while a late one may come. */
 export const probesQuery = (device: { environmentId: string; deviceId: string }) =>
   queryOptions({
     queryKey: probesKey(device),

@@ -80,7 +80,7 @@ describe('time-outs', () => {
   })
 })
 
-it('plans a prepared statement anew where its table has grown', async () => {
+it('plans a prepared statement again where its table has grown', async () => {
   const pool = openPool(own.url, { max: 1, planMsMax: 0 })
   await pool.query('create table grown (id int primary key)')
   await pool.query('insert into grown values (-1)')

@@ -9,7 +9,7 @@ const waitMsMax = 50
 
 /**
  * Makes a database do again what lost against someone else's work, in a deadlock or a conflict of transactions: PostgreSQL
- * has undone it, so it begins anew. A transaction's work may therefore run several times, and must leave nothing of a try.
+ * has undone it, so it starts over. A transaction's work may therefore run several times, and must leave nothing of a try.
  */
 export function retrying<Given extends Db>(db: Given, failed: Failed): Given {
   const once: Given['transaction'] = db.transaction.bind(db)

@@ -55,7 +55,7 @@ describe('environmentTransport', () => {
     expect(push?.headers.authorization).toBe('bearer …')
   })
 
-  it('is tried anew after the database was away at the first try', async () => {
+  it('is tried again after the database was away at the first try', async () => {
     await closeEnvironmentTransports()
     const { database: stopped, close } = await awayDatabase('stopped')
     const { id: environmentId } = await makeEnvironment(database.db)

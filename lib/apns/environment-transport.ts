@@ -89,7 +89,7 @@ async function holder(database: Database): Promise<Holder> {
   try {
     await current.stopHearing
   } catch (error) {
-    // The next one tries anew.
+    // The next one tries again.
     if (transports.get() === current) transports.set(undefined)
     throw error
   }

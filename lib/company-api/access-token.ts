@@ -31,7 +31,7 @@ const endpointsMax = 1_000
 
 type Kept = { token: string; renewAt: number }
 
-// By the sealed credentials, so that a change of them begins anew. Of this process.
+// By the sealed credentials, so that a change of them starts over. Of this process.
 const kept = new BoundedMap<string, Kept>(endpointsMax)
 const failed = new BoundedMap<string, { error: NoAccessToken; until: number }>(endpointsMax)
 const renewed = new BoundedMap<string, number>(endpointsMax)

@@ -98,7 +98,7 @@ it('what is read from a time on holds everything that was recorded since, also b
   expect((await read(await eventPlaceAt(db, { at: began }), began)).seen).toEqual(all)
 })
 
-it('after the database was restored on a server whose transactions begin anew, what is recorded still comes last', async () => {
+it('after the database was restored on a server whose transactions start over, what is recorded still comes last', async () => {
   const { db, answer, read } = await recordingEnvironment()
   await answer(db, 'before')
   await settled(db)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { WindowCounts } from './window-counts'
 
-it('lets each name through as often as allowed, says how long to wait, and begins anew', () => {
+it('lets each name through as often as allowed, says how long to wait, and starts over', () => {
   const counts = new WindowCounts(1_000)
   expect([1, 2, 3].map(() => counts.count('a', 2, 10_000))).toEqual([0, 0, 1_000])
   expect(counts.count('a', 2, 10_999)).toBe(1)

@@ -144,7 +144,7 @@ it('marks each revision on its day, by its author, whichever level it was saved 
     )
   }))
 
-it('tells how many phones have what applies now, how many of them over the stream, and begins anew with each change', () =>
+it('tells how many phones have what applies now, how many of them over the stream, and starts over with each change', () =>
   inRollback(async (db) => {
     const { app, at, company, manager, sandbox, first, second, fetched } = await twoRevisions(db)
     const has = (revision: string, isStreaming: boolean, daysAgo = 0) => ({

@@ -169,7 +169,7 @@ describe('what grows with time', () => {
       expect(await db.$count(promptEvents)).toBe(0)
     }))
 
-  it('is walked through to its end, at every run anew', () =>
+  it('is walked through to its end, again at every run', () =>
     inRollback(async (db) => {
       const oldRows = alone(db)
       const { id: environmentId } = await makeEnvironment(db)

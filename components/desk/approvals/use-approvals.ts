@@ -13,7 +13,7 @@ export function useApprovals() {
 
 export const useOwnApprovalCount = () => useApprovals().filter(({ mayDecide }) => mayDecide).length
 
-/** What such a change touches is shown anew when one came or was decided. */
+/** What such a change touches is refreshed when one came or was decided. */
 export function useFollowApprovals({ isPaused = false } = {}) {
   const router = useRouter()
   const now = useApprovals()

@@ -11,7 +11,7 @@ export function useIncidents() {
   return data
 }
 
-/** The page is shown anew when an incident opened, closed, or was acknowledged: what it says of health has changed with it. */
+/** The page is refreshed when an incident opened, closed, or was acknowledged: what it says of health has changed with it. */
 export function useFollowIncidents() {
   const router = useRouter()
   const now = useIncidents()

@@ -42,7 +42,7 @@ export async function lockTries(db: Db, { keys, now, windowMs }: { keys: string[
   )
 }
 
-/** The window begins anew with each try. */
+/** The window starts over with each try. */
 export async function storeTries(
   db: Db,
   { counts, now, windowMs }: { counts: ReadonlyMap<string, number>; now: Date; windowMs: number },

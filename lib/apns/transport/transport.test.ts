@@ -95,7 +95,7 @@ describe('the transport', () => {
     expect(report().connects).toBe(1)
   })
 
-  it('finds a dead peer by a ping that is not answered, and connects anew', async () => {
+  it('finds a dead peer by a ping that is not answered, and reconnects', async () => {
     const transport = world().transport({ requestTimeoutMs: 1_500, pingTimeoutMs: 1_000 })
     await transport.send(push())
     await world().simulator.setFaults([{ effect: { kind: 'black_hole' }, times: 1 }])

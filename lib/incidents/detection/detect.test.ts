@@ -34,7 +34,7 @@ async function here(db: Db) {
   const calls = (call: 'registration' | 'evaluation', code: string | null, count: number, second: number) =>
     makeCallCount(db, { environmentId, call, code, count, at: at(second) })
   const publish = (second: number) => makeAppRevision(db, { appId: place.appId, at: at(second) })
-  /** Phones that listened, and asked last then; the same ones again ask anew. */
+  /** Phones that listened, and asked last then; later calls make the same ones ask again. */
   const phones = (count: number, second: number) =>
     putClients(db, {
       clients: Array.from({ length: count }, (_, index) => ({

@@ -40,7 +40,7 @@ export const KeptContent = z
     /** Off for what is set below as well: a company's or the platform's emergency stop. */
     stopsBelow: z.boolean().default(false),
     rules: z.array(Rule).max(500, 'At most 500 rules.'),
-    /** Everyone whom no rule caught. Another salt deals the customers anew. */
+    /** Everyone whom no rule caught. Another salt reshuffles customers. */
     rollout: z.object({ share: Share, salt: z.string().max(40).default('') }),
     schedule: Schedule.default(noSchedule),
     /** After a dismissal: how many days to wait, and how often one customer is asked at most. */

@@ -9,7 +9,7 @@ const utf8 = new TextEncoder()
 
 /**
  * flagd's scheme (fractional v2): murmur3 x86 32 with seed 0 over flag key and targeting key, scaled without modulo bias.
- * A salt goes between the two; giving another one deals everyone anew.
+ * A salt goes between the two; another salt reshuffles everyone.
  */
 export function bucketOf(targetingKey: string, salt = '', whole = shareWhole, flagKey = promptFlag): number {
   const hash = murmurhash.v3(bytesOf(flagKey + salt + targetingKey), 0)

@@ -14,7 +14,7 @@ const now = Date.parse('2027-03-01T12:20:00Z')
 describe('the fetch log', () => {
   it('adds up what is one in the database, although it was heard of several settings', async () => {
     const { log, hear, byRevision, bySdk } = await listening()
-    // Every change anywhere makes the settings anew; their revisions stay.
+    // Every change anywhere rebuilds the settings; their revisions stay.
     for (const current of [setTo(50_000), setTo(50_000)]) {
       hear(current, { targetingKey: 'a', sdkVersion: '3.4.0', appVersion: '5.1' })
       hear(current, { targetingKey: 'a', sdkVersion: '3.4.0', appVersion: '5.1' }, now + 1_000)

@@ -63,7 +63,7 @@ export function createAppNotifications({ pushdesk, read, change, show, requestPe
       show({ isBusy: false })
     },
 
-    /** As apps do at each start: iOS's token is told anew wherever the customer wants notifications. */
+    /** As apps do at each start: iOS's token is registered again wherever the customer wants notifications. */
     async enableIfWanted() {
       const { user, ios, optedOut, push } = read()
       if (!user || !isOn(ios.permission) || push.status !== 'disabled') return

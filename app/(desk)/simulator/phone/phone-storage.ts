@@ -1,7 +1,7 @@
 import type { KeyValueStorage } from '@/sdk/storage'
 import { newPhone, type PhoneState } from './phone-state'
 
-/** Raised when the state's shape changes: an older phone starts anew. */
+/** Raised when the state's shape changes: an older phone starts over. */
 const version = 3
 const prefix = (environmentId: string) => `pushdesk.phone.${version}.${environmentId}`
 

@@ -203,7 +203,7 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
     takeForeignPush: () => takePush(foreignPush(state.deviceToken)),
     clearTraffic: () => change({ traffic: [] }),
 
-    /** The app forgets everything, the token stays: as after a restore that lost its data. It has to start anew after it. */
+    /** The app forgets everything, the token stays: as after a restore that lost its data. Then it has to start over. */
     eraseApp() {
       storage.clear()
       change({ app: newApp, user: undefined })

@@ -19,7 +19,7 @@ export class FaultRegistry {
     private readonly now: () => number,
   ) {}
 
-  /** Replaces those of a test; counts begin anew. */
+  /** Replaces those of a test; counts start over. */
   give(faults: FaultInput[]) {
     this.#given = faults.map((fault) => armed(fault, this.now()))
   }

@@ -38,7 +38,7 @@ export const Effect = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('window'), bytes: z.number().int().min(0).max(65_535) }),
   z.object({ kind: z.literal('clock'), skewMs: z.number().int() }),
   z.object({ kind: z.literal('revoked_key') }),
-  /** The app was installed anew: what was the device's token is dead since the fault is on. */
+  /** The app was reinstalled: the device's old token is dead while the fault is on. */
   z.object({ kind: z.literal('rotated_token') }),
   /** One server after the other answers 503 Shutdown for so long, production first. Narrowed to one, every other turn is good. */
   z.object({ kind: z.literal('rolling_outage'), everyMs: ms.min(1) }),

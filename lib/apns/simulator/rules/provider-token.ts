@@ -5,7 +5,7 @@ import { refuse, type SimulatedRefusal } from '@/lib/apns/simulator/state/refusa
 import type { SimulatorSettings } from '@/lib/apns/simulator/state/settings'
 import { BoundedMap } from '@/lib/flow/bounded-map'
 
-/** A token whose signature holds; its age and its rights are looked at anew for every request. */
+/** A token whose signature holds; its age and its rights are checked again for every request. */
 export type VerifiedToken = { jwt: string; keyId: string; teamId: string; issuedAtMs: number }
 
 const verifiedMax = 1000

@@ -43,7 +43,7 @@ export function useDeliveryLog({ base, filters, isLive, retentionDays }: Given) 
     return () => window.removeEventListener('scroll', hold)
   }, [newest])
 
-  // More came than one page of the tail holds: rows between it and the pages are missing, so the pages are read anew.
+  // More came than one page of the tail holds: rows between it and the pages are missing, so the pages are read again.
   const oldestOfTail = tail.data?.next ? tail.data.deliveries.at(-1) : undefined
   const newestOfPages = pages.data?.pages[0]?.deliveries[0]
   const hasGap = Boolean(oldestOfTail && newestOfPages && isNewer(oldestOfTail, placeOf(newestOfPages)))
