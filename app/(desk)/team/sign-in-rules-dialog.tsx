@@ -23,8 +23,8 @@ export function SignInRulesDialog({ needs, takesTwo, hasSingleSignOn }: Props) {
   return (
     <FormDialog
       title="Change the sign-in rules"
-      description={`Stricter rules apply at once: people without two-factor authentication are led to set it up, and where single sign-on is needed, other sessions end. ${
-        takesTwo ? 'Looser rules take two admins.' : ''
+      description={`Stricter rules apply at once: people without two-factor authentication have to set it up, and where single sign-on is required, sessions that began with a password end. ${
+        takesTwo ? 'Looser rules need a second admin.' : ''
       }`}
       open={isOpen}
       onOpenChange={setOpen}
@@ -33,7 +33,7 @@ export function SignInRulesDialog({ needs, takesTwo, hasSingleSignOn }: Props) {
       submitLabel="Change rules"
       onDone={({ isAsked }) =>
         isAsked
-          ? toast.good('Waiting for another admin', { description: 'The rules stay as they are until they agree.' })
+          ? toast.good('Waiting for another admin', { description: 'The rules don’t change until they agree.' })
           : toast.good('Sign-in rules changed')
       }
     >

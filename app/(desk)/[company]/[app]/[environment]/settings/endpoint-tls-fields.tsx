@@ -34,14 +34,14 @@ export function EndpointTlsFields({ stored, entered, errorsOf }: Props) {
           <Pem
             label="Client certificate"
             name="clientCertificate"
-            hint="In PEM, followed by those that lead to its authority"
+            hint="PEM, followed by any intermediate certificates"
             defaultValue={entered.clientCertificate}
             errors={errorsOf('clientCertificate.certificate')}
           />
           <Pem
             label="Private key"
             name="secretClientKey"
-            hint="In PEM, without a passphrase. Pushdesk encrypts it and never shows it again."
+            hint="PEM, without a passphrase. Pushdesk encrypts it and never shows it again."
             errors={errorsOf('clientCertificate.privateKey')}
           />
         </div>
@@ -62,7 +62,7 @@ export function EndpointTlsFields({ stored, entered, errorsOf }: Props) {
         <Pem
           label="CA certificate"
           name="caCertificate"
-          hint="In PEM. The company API’s certificate then has to be of this authority."
+          hint="PEM. The company API’s certificate must then be signed by this authority."
           defaultValue={entered.caCertificate}
           errors={errorsOf('caCertificate')}
         />

@@ -56,7 +56,7 @@ export function OAuthFields({ entered, errorsOf }: Props) {
           {...hidden}
         />
       </div>
-      <RadioGroup label="Client ID and secret are sent" name="clientAuth" options={ways} defaultValue={way} />
+      <RadioGroup label="How to send the client ID and secret" name="clientAuth" options={ways} defaultValue={way} />
     </>
   )
 }
