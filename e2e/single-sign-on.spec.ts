@@ -16,11 +16,28 @@ test('whose session has ended signs in again through single sign-on, and goes on
     const page = await context.newPage()
 
     await test.step('signs in through the provider, which knows the address that an admin entered', async () => {
-      provider.knows(person)
+      provider.knows({ ...person, authenticatedAt: Math.floor(Date.now() / 1_000) - 3_600 })
       await page.goto('/sign-in?next=/account')
       await page.getByRole('button', { name: 'Continue with single sign-on' }).click()
       await expect(page).toHaveURL('/account')
       await expect(page.getByRole('main')).toContainText(person.email)
+    })
+    await test.step('proves there once more who they are before an address is revealed', async () => {
+      const [place] = server.demo.environments
+      await page.goto(`/${place?.company}/${place?.app}/${place?.environment}/devices`)
+      await page.getByRole('table').getByRole('link').first().click()
+      const reveal = page.getByRole('button', { name: /Reveal/ })
+      const asked = page.getByRole('dialog', { name: 'Confirm that it’s you' })
+      await takenUp(page)
+      await reveal.click()
+      provider.knows(person)
+      await asked.getByRole('button', { name: 'Continue with single sign-on' }).click()
+      await expect(asked).toHaveCount(0)
+      await takenUp(page)
+      await reveal.click()
+      await expect(reveal).toBeHidden()
+      await expect(asked).toHaveCount(0)
+      await page.goto('/account')
     })
     await test.step('comes back to the same page, with the same text', async () => {
       await typeAndLose(page, context, 'Typed before the end')

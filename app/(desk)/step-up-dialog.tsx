@@ -56,7 +56,10 @@ export function StepUpDialog({ email, hasSingleSignOn, onLeave }: Props) {
           <h2 id="step-up" className="font-semibold text-lg">
             Confirm that it’s you
           </h2>
-          <p className="text-quiet">Then your action goes on. You won’t be asked again for 10 minutes.</p>
+          <p className="text-quiet">
+            Your action then continues. You won’t be asked again for 10 minutes.
+            {hasSingleSignOn && ' Single sign-on brings you back to this page, where you repeat your action.'}
+          </p>
         </div>
         <FormMessage state={state} />
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />

@@ -8,6 +8,8 @@ import { signInWithOidc } from '@/lib/staff/sign-in/sign-in-with-oidc'
 const Profile = z.object({
   sub: z.string().min(1),
   sid: z.string().min(1).optional(),
+  /** When the person last proved there who they are, in seconds. */
+  auth_time: z.number().int().positive().optional(),
   email: z.email().optional(),
   email_verified: z.union([z.boolean(), z.stringbool()]).default(false),
 })
@@ -37,8 +39,9 @@ export function oidcProviders(): OAuthConfig<Profile>[] {
 
 /** Of a verified profile: who that is at the provider, and their session there where it says so. */
 export function identityIn(profile: unknown) {
-  const { sub, sid } = Profile.parse(profile)
-  return { issuer: env().AUTH_OIDC_ISSUER ?? '', subject: sub, sid }
+  const { sub, sid, auth_time } = Profile.parse(profile)
+  const authenticatedAt = auth_time === undefined ? undefined : new Date(auth_time * 1_000)
+  return { issuer: env().AUTH_OIDC_ISSUER ?? '', subject: sub, sid, authenticatedAt }
 }
 
 /** The staff member that a verified profile belongs to. */

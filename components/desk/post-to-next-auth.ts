@@ -21,6 +21,7 @@ export async function postToNextAuth(action: string, fields: Record<string, stri
  * is signed in there.
  */
 export async function signInWithProvider({ next, again = false }: { next: string; again?: boolean }) {
-  const action = again ? 'signin/oidc?prompt=login' : 'signin/oidc'
+  // With max_age, the provider has to say when that was.
+  const action = again ? 'signin/oidc?prompt=login&max_age=600' : 'signin/oidc'
   return (await postToNextAuth(action, { callbackUrl: next }))?.url
 }

@@ -10,6 +10,7 @@ import { permissions, type StaffPermission } from '@/lib/permissions'
 import { turnOffPrompt } from '@/lib/prompts/publishing/turn-off-prompt'
 import { contextForSession } from '@/lib/staff/sign-in/context-for-session'
 import { hashPassword } from '@/lib/staff/sign-in/password'
+import { startSession } from '@/lib/staff/sign-in/start-session'
 import { disableTeammate } from '@/lib/staff/team/disable-teammate'
 import { asksForStepUp } from '@/lib/step-up'
 import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
@@ -52,6 +53,25 @@ it('a session whose person signed in long ago makes no key, reveals nothing, and
     for (const act of await acts()) await act()
     const actions = (await entriesAbout(db, { subjectKind: 'staff', subjectId: ctx.staff.id })).map((one) => one.action)
     expect(actions).toEqual(['account.step_up'])
+  }))
+
+it('a provider that let its person in without asking proves nothing: what it says of the last time counts', () =>
+  inRollback(async (db) => {
+    const { id: environmentId } = await makeEnvironment(db)
+    const { id: deviceId } = await makeDevice(db, { environmentId })
+    const { id: staffId } = await makeStaff(db, { role: 'admin' })
+    const from = { staffId, previousToken: undefined, ip: undefined, userAgent: undefined, requestId: 'test' }
+    const reveal = async (authenticatedAt: Date | undefined) => {
+      const provider = { issuer: 'https://id.example.com', subject: staffId, sid: undefined, authenticatedAt }
+      const token = await startSession(db, { ...from, provider })
+      const ctx = await contextForSession(db, { token, requestId: 'test' })
+      if (!ctx) throw new Error('the session did not sign in')
+      return revealDeviceToken(ctx, { environmentId, deviceId })
+    }
+    await expect(reveal(minutesAgo(11))).rejects.toMatchObject(needed)
+    await reveal(minutesAgo(9))
+    await reveal(minutesAgo(-60))
+    await reveal(undefined)
   }))
 
 it('a prompt in production needs it, in the sandbox doesn’t, and turning off never does', () =>

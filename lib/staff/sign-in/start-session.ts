@@ -15,6 +15,14 @@ export const sessionMsMax = () => sessionLimits().lengthMs
 /** Then its person goes through the provider again, which may not know them any more. */
 const providerMsMax = () => Math.min(env().AUTH_OIDC_SESSION_HOURS * 3_600_000, sessionMsMax())
 
+type Provider = {
+  issuer: string
+  subject: string
+  sid: string | undefined
+  /** When the person last proved there who they are, if the provider says so. */
+  authenticatedAt?: Date | undefined
+}
+
 type StartSession = {
   staffId: string
   /** Revoke the token the browser sent, to prevent session fixation. */
@@ -25,7 +33,7 @@ type StartSession = {
   device?: string | undefined
   requestId: string
   /** The single sign-on that led to it. */
-  provider?: { issuer: string; subject: string; sid: string | undefined } | undefined
+  provider?: Provider | undefined
 }
 
 /** A new session with a new token, which only the cookie ever holds. */
@@ -43,6 +51,7 @@ export async function startSession(db: Db, given: StartSession) {
       ip,
       userAgent: userAgent && storable(userAgent, 300),
       expiresAt: new Date(now.getTime() + (provider ? providerMsMax() : sessionMsMax())),
+      steppedUpAt: provedAt(provider, now),
       oidcIssuer: provider?.issuer,
       oidcSubject: provider?.subject,
       oidcSid: provider?.sid,
@@ -64,4 +73,10 @@ export async function startSession(db: Db, given: StartSession) {
     if (person.lastSignedInAt && !knownDevice(device, staffId)) await tellSignIn(tx, { person, ip, userAgent, at: now })
   })
   return token
+}
+
+/** A provider that knows the browser asks for nothing, so its own word counts. A clock that is ahead brings no more time. */
+function provedAt(provider: Provider | undefined, now: Date): Date {
+  const at = provider?.authenticatedAt ?? now
+  return at < now ? at : now
 }

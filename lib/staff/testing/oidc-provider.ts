@@ -10,7 +10,12 @@ const seconds = 3_600
 
 type Telling = { backchannelLogout: (subject: string, sid: string) => Promise<void> }
 
-type Person = { email: string; groups?: string[] }
+type Person = {
+  email: string
+  groups?: string[]
+  /** When they last proved who they are, in seconds; now by default. */
+  authenticatedAt?: number
+}
 
 /** A real OpenID Connect provider on loopback, at which one person at a time is signed in: it sends them straight back. */
 export async function startOidcProvider() {
@@ -35,6 +40,7 @@ export async function startOidcProvider() {
           redirect_uris: [`${url}/api/auth/callback/oidc`],
           backchannel_logout_uri: `${url}/api/auth/backchannel-logout`,
           backchannel_logout_session_required: true,
+          require_auth_time: true,
         },
       ],
       jwks: { keys: [key] },
@@ -59,7 +65,9 @@ export async function startOidcProvider() {
     const answerItself = made.callback()
     answer = (request, response) =>
       request.url?.startsWith('/interaction/')
-        ? made.interactionFinished(request, response, { login: { accountId: subjectOf(person) } })
+        ? made.interactionFinished(request, response, {
+            login: { accountId: subjectOf(person), ts: person.authenticatedAt },
+          })
         : answerItself(request, response)
   }
 
