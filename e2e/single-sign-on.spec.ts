@@ -25,7 +25,7 @@ test('whose session has ended signs in again through single sign-on, and goes on
     await test.step('proves there once more who they are before an address is revealed', async () => {
       const [place] = server.demo.environments
       await page.goto(`/${place?.company}/${place?.app}/${place?.environment}/devices`)
-      await page.getByRole('table').getByRole('link').first().click()
+      await page.getByRole('rowheader').getByRole('link').first().click()
       const reveal = page.getByRole('button', { name: /Reveal/ })
       const asked = page.getByRole('dialog', { name: 'Confirm that it’s you' })
       await takenUp(page)

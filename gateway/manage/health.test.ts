@@ -30,6 +30,11 @@ it('traffic is told of an environment, a company, and all companies of the token
       const { status, body } = await ask('get', `${base}${path}/traffic`, { key })
       expect(status).toBe(200)
       const [lastMinute] = body.windows
-      expect(lastMinute.attempts).toContainEqual({ transport: 'apns', reason: 'accepted', count: 5 })
+      const accepted = (one: { transport: string; reason: string }) =>
+        one.transport === 'apns' && one.reason === 'accepted'
+      const { count } = lastMinute.attempts.find(accepted)
+      // Other tests’ environments belong to the platform as well.
+      if (path === '') expect(count).toBeGreaterThanOrEqual(5)
+      else expect(count).toBe(5)
     }
   }))
