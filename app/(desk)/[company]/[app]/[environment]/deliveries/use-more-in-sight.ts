@@ -2,15 +2,19 @@
 
 import { useCallback } from 'react'
 
-type Pages = { hasNextPage: boolean; isFetchNextPageError: boolean; fetchNextPage: () => unknown }
+type Pages = { hasNextPage: boolean; isFetching: boolean; isFetchNextPageError: boolean; fetchNextPage: () => unknown }
 
 /** For the end of the list: when it comes near, the next page is fetched. After a failure, its button asks again. */
-export function useMoreInSight({ hasNextPage, isFetchNextPageError, fetchNextPage }: Pages, rowCount: number) {
-  // A new count makes a new observer, which looks at once whether the end is still near.
+export function useMoreInSight(
+  { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage }: Pages,
+  rowCount: number,
+) {
+  // A new observer looks at once whether the end is near: after each fetch, because a refetch cancels a next page that is
+  // still on its way, and after a new count.
   // biome-ignore lint/correctness/useExhaustiveDependencies: rowCount is the reason to look again
   return useCallback(
     (end: HTMLElement | null) => {
-      if (!end || !hasNextPage || isFetchNextPageError) return
+      if (!end || !hasNextPage || isFetching || isFetchNextPageError) return
       const observer = new IntersectionObserver(
         ([entry]) => {
           if (entry?.isIntersecting && window.scrollY > 0) fetchNextPage()
@@ -20,6 +24,6 @@ export function useMoreInSight({ hasNextPage, isFetchNextPageError, fetchNextPag
       observer.observe(end)
       return () => observer.disconnect()
     },
-    [hasNextPage, isFetchNextPageError, fetchNextPage, rowCount],
+    [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage, rowCount],
   )
 }
