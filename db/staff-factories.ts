@@ -1,12 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { serviceTokens } from '@/db/schema/service-tokens'
-import { sessions, staff, staffCompanies } from '@/db/schema/staff'
+import { type Role, sessions, staff, staffCompanies } from '@/db/schema/staff'
 import type { Db } from './client'
 import { onlyRow, sha256Hex, unique } from './factories'
 
 export async function makeStaff(
   db: Db,
-  { companyIds = [], ...given }: Partial<typeof staff.$inferInsert> & { companyIds?: string[] } = {},
+  {
+    companyIds = [],
+    companyRoles = {},
+    ...given
+  }: Partial<typeof staff.$inferInsert> & { companyIds?: string[]; companyRoles?: Record<string, Role> } = {},
 ) {
   const name = unique('Person')
   const person = onlyRow(
@@ -16,7 +20,9 @@ export async function makeStaff(
       .returning(),
   )
   if (companyIds.length)
-    await db.insert(staffCompanies).values(companyIds.map((companyId) => ({ staffId: person.id, companyId })))
+    await db
+      .insert(staffCompanies)
+      .values(companyIds.map((companyId) => ({ staffId: person.id, companyId, role: companyRoles[companyId] })))
   return person
 }
 

@@ -4,7 +4,7 @@ import { insertAuditEntry } from '@/db/queries/staff/audit'
 import type { SignedInStaff, StaffContext } from './context'
 import { Refused } from './errors'
 import { refusedFields } from './invalid'
-import { roleMay, type StaffPermission } from './permissions'
+import { companiesWhere, roleIn, roleMay, type StaffPermission } from './permissions'
 import { readOnce } from './read-once'
 import { askerOf, resolveScope, type Scope, type Scoped } from './scope'
 import { refuseWithoutStepUp } from './step-up'
@@ -62,7 +62,13 @@ export function command<Schema extends ScopedSchema, Result>(
     return around(ctx, () =>
       ctx.db.transaction(async (db) => {
         const scope = await resolveScope(ctx, db, input)
-        const { result, audit } = await run({ ...requestOf(ctx), db, scope, input })
+        const { result, audit } = await run({
+          ...requestOf(ctx),
+          staff: admitThere(ctx, permission, scope),
+          db,
+          scope,
+          input,
+        })
         for (const line of [audit].flat()) await insertAuditEntry(db, entryOf(ctx, permission, scope, line))
         return result
       }),
@@ -81,7 +87,8 @@ export function query<Schema extends ScopedSchema, Result>(
     admit(ctx, permission)
     const input = parsed(schema, raw)
     const scope = await resolveScope(ctx, ctx.db, input)
-    return readOnce(ctx, { of: look, asked: input }, () => run({ ...requestOf(ctx), db: ctx.db, scope, input }))
+    const staff = admitThere(ctx, permission, scope)
+    return readOnce(ctx, { of: look, asked: input }, () => run({ ...requestOf(ctx), staff, db: ctx.db, scope, input }))
   }
   return Object.assign(look, { permission, kind: 'query' as const })
 }
@@ -100,17 +107,28 @@ export function note<Schema extends ScopedSchema>(
     const input = parsed(schema, raw)
     await ctx.db.transaction(async (db) => {
       const scope = await resolveScope(ctx, db, input)
-      await run({ ...requestOf(ctx), db, scope, input })
+      await run({ ...requestOf(ctx), staff: admitThere(ctx, permission, scope), db, scope, input })
     })
   }
   return Object.assign(keep, { permission, kind: 'query' as const })
 }
 
-function requestOf({ staff, requestId, ip, trace }: StaffContext) {
-  return { staff, requestId, ip, trace }
+const requestOf = ({ requestId, ip, trace }: StaffContext) => ({ requestId, ip, trace })
+
+/**
+ * Who acts, with their role in the scope’s company, which has to allow it. Where the scope is no company, their companies are
+ * those in which they may do it.
+ */
+function admitThere(ctx: StaffContext, permission: StaffPermission, { companyId }: Scope): SignedInStaff {
+  const { staff } = ctx
+  if (!companyId) return { ...staff, companyIds: companiesWhere(staff, permission) }
+  const role = roleIn(staff, companyId)
+  if (roleMay(role, permission)) return { ...staff, role }
+  tellRefusal('role', { ...askerOf(ctx), permission, companyId })
+  throw new Refused('forbidden', 'Your role in this company doesn’t allow this. Ask an admin.')
 }
 
-/** Throws unless the role allows it. Every verb asks; whoever reads input first may ask before. */
+/** Throws unless some role of theirs allows it. Every verb asks; whoever reads input first may ask before. */
 export function admit(ctx: StaffContext, permission: StaffPermission) {
   if (ctx.staff.token && permission === 'account.change')
     throw new Refused('forbidden', 'A service token has no account of its own.')

@@ -13,7 +13,10 @@ export type SignedInStaff = {
   sessionId: string
   email: string
   name: string
+  /** Their role, or the strongest one where a company has another for them. A verb gives the role where it acts. */
   role: Role
+  /** By company ID, where it is another. */
+  companyRoles?: Readonly<Record<string, Role>>
   /** When the session ends if they do nothing more. A program has none. */
   endsAt?: Date
   /** When they last showed a password or a code in this session. A program has none. */

@@ -76,6 +76,11 @@ const Env = z
     AUTH_OIDC_ISSUER: z.url('must be a URL').optional(),
     AUTH_OIDC_ID: z.string().optional(),
     AUTH_OIDC_SECRET: z.string().optional(),
+    AUTH_OIDC_SCOPE: z
+      .string()
+      .regex(/(^| )openid( |$)/, 'must contain openid')
+      .default('openid email profile'),
+    AUTH_OIDC_GROUPS_CLAIM: z.string().min(1).default('groups'),
     AUTH_OIDC_SESSION_HOURS: z.coerce
       .number('must be a number of hours')
       .min(0.25, 'must be 0.25 to 168')

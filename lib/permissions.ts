@@ -82,3 +82,15 @@ export type StaffPermission = keyof typeof permissions
 export function roleMay(role: Role, permission: StaffPermission): boolean {
   return (permissions[permission] as readonly Role[]).includes(role)
 }
+
+type Access = { role: Role; companyIds: readonly string[] | 'all'; companyRoles?: Readonly<Record<string, Role>> }
+
+/** Someone’s role in a company. Without a company, the strongest one they have. */
+export const roleIn = ({ role, companyRoles }: Omit<Access, 'companyIds'>, companyId?: string | null): Role =>
+  (companyId ? companyRoles?.[companyId] : undefined) ?? role
+
+/** The companies of theirs in which they may do it. */
+export function companiesWhere(access: Access, permission: StaffPermission): readonly string[] | 'all' {
+  const { companyIds } = access
+  return companyIds === 'all' ? companyIds : companyIds.filter((id) => roleMay(roleIn(access, id), permission))
+}

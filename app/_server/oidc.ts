@@ -12,6 +12,7 @@ const Profile = z.object({
   auth_time: z.number().int().positive().optional(),
   email: z.email().optional(),
   email_verified: z.union([z.boolean(), z.stringbool()]).default(false),
+  name: z.string().max(1_000).optional(),
 })
 type Profile = z.output<typeof Profile>
 
@@ -27,7 +28,7 @@ export function oidcProviders(): OAuthConfig<Profile>[] {
       type: 'oauth',
       issuer,
       wellKnown: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
-      authorization: { params: { scope: 'openid email profile' } },
+      authorization: { params: { scope: env().AUTH_OIDC_SCOPE } },
       idToken: true,
       checks: ['pkce', 'state', 'nonce'],
       clientId,
@@ -47,8 +48,15 @@ export function identityIn(profile: unknown) {
 /** The staff member that a verified profile belongs to. */
 export async function staffOfOidc(profile: unknown, requestId: string) {
   const issuer = env().AUTH_OIDC_ISSUER
-  const { sub, email, email_verified } = Profile.parse(profile)
+  const { sub, email, email_verified, name } = Profile.parse(profile)
   if (!issuer) return undefined
-  const identity = { issuer, subject: sub, email, isEmailVerified: email_verified, requestId }
-  return (await signInWithOidc(sharedDatabase().db, identity))?.id
+  const identity = { issuer, subject: sub, email, isEmailVerified: email_verified, name, requestId }
+  return (await signInWithOidc(sharedDatabase().db, { ...identity, groups: groupsIn(profile) }))?.id
 }
+
+/** Some providers send one group as a text. */
+const Groups = z.union([z.array(z.string().max(1_000)).max(5_000), z.string().transform((one) => [one])])
+
+/** Undefined where the claim is absent or none of what it may be. */
+const groupsIn = (profile: unknown) =>
+  Groups.safeParse((profile as Record<string, unknown>)[env().AUTH_OIDC_GROUPS_CLAIM]).data

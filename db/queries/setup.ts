@@ -1,4 +1,4 @@
-import { and, arrayContains, desc, eq, gt, isNotNull, isNull, ne, or } from 'drizzle-orm'
+import { and, arrayContains, desc, eq, gt, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { apiKeys } from '@/db/schema/credentials'
 import { devices } from '@/db/schema/customers'
@@ -62,7 +62,7 @@ export async function hasInvitedManager(db: Db, { companyId, now }: { companyId:
     .from(invitations)
     .where(
       and(
-        eq(invitations.role, 'integration_manager'),
+        sql`coalesce(${invitations.companyRoles}->>${companyId}::text, ${invitations.role}) = 'integration_manager'`,
         arrayContains(invitations.companyIds, [companyId]),
         isNull(invitations.staffId),
         isNull(invitations.acceptedAt),

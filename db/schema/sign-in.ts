@@ -1,6 +1,6 @@
 import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { instantColumn, jsonb } from './columns'
-import type { Role } from './staff'
+import { createdAt, id, instantColumn, jsonb } from './columns'
+import { type Role, roles } from './staff'
 import type { signInNeeds } from './values'
 
 export type SignInNeed = (typeof signInNeeds)[number]
@@ -15,4 +15,17 @@ export const signInSettings = pgTable('sign_in_settings', {
   askedById: uuid('asked_by_id'),
   askedByName: text('asked_by_name'),
   askedAt: instantColumn('asked_at'),
+})
+
+/** Groups of the single sign-on provider, and the access that each gives to those who follow their groups. */
+export const signInGroups = pgTable('sign_in_groups', {
+  id: id(),
+  /** As the provider sends it: a name, a path or an ID. */
+  name: text('name').notNull().unique(),
+  role: text('role', { enum: roles }).notNull(),
+  /** Empty for admins, who see all. */
+  companyIds: uuid('company_ids').array().notNull(),
+  /** By company ID, where it isn’t the role above. */
+  companyRoles: jsonb('company_roles').$type<Record<string, Role>>().notNull().default({}),
+  createdAt: createdAt(),
 })

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { createdAt, id, instantColumn } from './columns'
+import { boolean, index, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, id, instantColumn, jsonb } from './columns'
 import { apps, companies } from './companies'
 import { customers } from './customers'
 import { mailTopics } from './values'
@@ -17,7 +17,10 @@ export const staff = pgTable(
     id: id(),
     email: text('email').notNull(),
     name: text('name').notNull(),
+    /** Their role, or the strongest one where a company has another for them: what the sign-in rules go by. */
     role: text('role', { enum: roles }).notNull(),
+    /** At each single sign-on, role and companies become those of the person’s groups at the provider. */
+    followsGroups: boolean('follows_groups').notNull().default(false),
     /** argon2id; null for a person who signs in through single sign-on only. */
     passwordHash: text('password_hash'),
     /** OpenID Connect identity: keyed on issuer and subject, never on e-mail. */
@@ -57,6 +60,8 @@ export const staffCompanies = pgTable(
     companyId: uuid('company_id')
       .notNull()
       .references(() => companies.id, { onDelete: 'cascade' }),
+    /** Their role there, where it isn’t the person’s own. */
+    role: text('role', { enum: roles }),
   },
   (t) => [primaryKey({ columns: [t.staffId, t.companyId] }), index('staff_companies_company_idx').on(t.companyId)],
 )
@@ -136,6 +141,8 @@ export const invitations = pgTable(
     name: text('name').notNull(),
     role: text('role', { enum: roles }).notNull(),
     companyIds: uuid('company_ids').array().notNull(),
+    /** By company ID, where it isn’t the role above. */
+    companyRoles: jsonb('company_roles').$type<Record<string, Role>>().notNull().default({}),
     invitedById: uuid('invited_by_id').references(() => staff.id, { onDelete: 'set null' }),
     expiresAt: instantColumn('expires_at').notNull(),
     acceptedAt: instantColumn('accepted_at'),

@@ -12,16 +12,17 @@ export async function companySlugsOf(ctx: StaffContext): Promise<(ids: readonly 
 export async function companyIdsOf(ctx: StaffContext, slugs: readonly string[]): Promise<string[]> {
   if (slugs.length === 0) return []
   const ids = await idsBySlug(ctx)
-  return slugs.map((slug, index) => ids.get(slug) ?? unknown(`companies.${index}`, slug))
+  return slugs.map((slug, index) => ids.get(slug) ?? unknownCompany(`companies.${index}`, slug))
 }
 
 /** The same for one, in the field `company`. */
 export const companyIdOf = async (ctx: StaffContext, slug: string) =>
-  (await idsBySlug(ctx)).get(slug) ?? unknown('company', slug)
+  (await idsBySlug(ctx)).get(slug) ?? unknownCompany('company', slug)
 
-const idsBySlug = async (ctx: StaffContext) => new Map((await readCompanies(ctx, {})).map(({ id, slug }) => [slug, id]))
+export const idsBySlug = async (ctx: StaffContext) =>
+  new Map((await readCompanies(ctx, {})).map(({ id, slug }) => [slug, id]))
 
-function unknown(field: string, slug: string): never {
+export function unknownCompany(field: string, slug: string): never {
   throw new Refused('invalid', 'Some fields aren’t valid.', {
     [field]: [`There is no company with the slug “${slug}” that you have access to.`],
   })

@@ -32,6 +32,7 @@ import { registerApnsKeys } from './settings/apns-keys'
 import { registerCompanyApi } from './settings/company-api'
 import { registerEventWebhooks } from './settings/event-webhooks'
 import { registerTriggers } from './settings/triggers'
+import { registerSignInGroups } from './sign-in-groups'
 import { registerSignInRules } from './sign-in-rules'
 import { registerStaff } from './staff'
 import { registerStaffActs } from './staff-acts'
@@ -67,6 +68,7 @@ export function registerManagement(gateway: Gateway) {
   registerStaff(gateway)
   registerStaffActs(gateway)
   registerSignInRules(gateway)
+  registerSignInGroups(gateway)
   registerManagedFrom(gateway)
   registerServiceTokens(gateway)
   registerAudit(gateway)

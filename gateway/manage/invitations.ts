@@ -5,10 +5,11 @@ import { RoleName } from '@/lib/service-tokens/create-service-token'
 import { inviteStaff } from '@/lib/staff/team/invite-staff'
 import { listInvitations } from '@/lib/staff/team/list-invitations'
 import { withdrawInvitation } from '@/lib/staff/team/withdraw-invitation'
-import { companyIdsOf, companySlugsOf } from './company-slugs'
+import { companySlugsOf } from './company-slugs'
 import { manage } from './endpoint'
 import { NextCursor, PageQuery, pageOf } from './page'
 import { LinkPlace, linkOf } from './personal-link'
+import { accessBody, accessIn, Companies, CompanyRolesShown, companyRolesShownTo } from './staff-access'
 
 const tag = 'Manage access'
 const Time = z.iso.datetime()
@@ -19,7 +20,8 @@ const Invitation = z
     email: z.string(),
     name: z.string(),
     role: RoleName,
-    companies: z.array(z.string()).meta({ description: 'Slugs. Empty for an admin, who sees all.' }),
+    companies: Companies,
+    companyRoles: CompanyRolesShown,
     expiresAt: Time,
   })
   .meta({ id: 'Invitation' })
@@ -49,9 +51,11 @@ export function registerInvitations(gateway: Gateway) {
       },
     },
     async ({ ctx, query }) => {
-      const slugs = await companySlugsOf(ctx)
+      const [slugs, roles] = [await companySlugsOf(ctx), await companyRolesShownTo(ctx)]
       const { items, nextCursor } = pageOf(await listInvitations(ctx, {}), query, ({ id }) => id)
-      const invitations = items.map((row) => asShown(Listed, { ...row, companies: slugs(row.companyIds) }))
+      const invitations = items.map((row) =>
+        asShown(Listed, { ...row, companies: slugs(row.companyIds), companyRoles: roles(row.companyRoles) }),
+      )
       return { status: 200, body: { invitations, nextCursor } }
     },
   )
@@ -70,7 +74,7 @@ export function registerInvitations(gateway: Gateway) {
         email: z.string().meta({ examples: ['ada@example.com'] }),
         name: z.string().meta({ examples: ['Ada Lovelace'] }),
         role: RoleName,
-        companies: z.array(z.string()).default([]).meta({ description: 'Slugs. Not for an admin, who sees all.' }),
+        ...accessBody,
       }),
       named: { companyIds: 'companies' },
       answers: {
@@ -80,11 +84,15 @@ export function registerInvitations(gateway: Gateway) {
         },
       },
     },
-    async ({ ctx, body: { companies, ...given } }) => {
-      const companyIds = await companyIdsOf(ctx, companies)
-      const { token, ...invited } = await inviteStaff(ctx, { ...given, companyIds })
-      const slugs = await companySlugsOf(ctx)
-      const invitation = asShown(Invitation, { ...invited, companies: slugs(invited.companyIds) })
+    async ({ ctx, body }) => {
+      const { email, name, role } = body
+      const { token, ...invited } = await inviteStaff(ctx, { email, name, role, ...(await accessIn(ctx, body)) })
+      const [slugs, roles] = [await companySlugsOf(ctx), await companyRolesShownTo(ctx)]
+      const invitation = asShown(Invitation, {
+        ...invited,
+        companies: slugs(invited.companyIds),
+        companyRoles: roles(invited.companyRoles),
+      })
       return { status: 201, body: { invitation, ...linkOf(token) } }
     },
   )

@@ -4,6 +4,7 @@ import { disableTeammate } from '@/lib/staff/team/disable-teammate'
 import { enableTeammate } from '@/lib/staff/team/enable-teammate'
 import { endTeammatesSecondFactor } from '@/lib/staff/team/end-teammates-second-factor'
 import { endTeammatesSessions } from '@/lib/staff/team/end-teammates-sessions'
+import { followGroups } from '@/lib/staff/team/follow-groups'
 import { makePasswordLink } from '@/lib/staff/team/make-password-link'
 import { manage } from './endpoint'
 import { linkOf, PersonalLink } from './personal-link'
@@ -38,6 +39,37 @@ export function registerStaffActs(gateway: Gateway) {
       },
       async ({ ctx, params: { id } }) => {
         await verb(ctx, { staffId: id })
+        return { status: 200, body: await staffMember(ctx, id) }
+      },
+    )
+
+  for (const { act, follows, operationId, summary, description } of [
+    {
+      act: 'follow-groups' as const,
+      follows: true,
+      operationId: 'followGroupsForStaffMember',
+      summary: 'Let the groups at the provider decide the access of a staff member',
+      description: 'From the next single sign-on. They must have used single sign-on before.',
+    },
+    {
+      act: 'stop-following-groups' as const,
+      follows: false,
+      operationId: 'stopFollowingGroupsForStaffMember',
+      summary: 'Decide the access of a staff member here',
+      description: 'Role and companies are as they were until someone changes them.',
+    },
+  ])
+    manage(
+      gateway,
+      {
+        ...{ operationId, tag, summary, description },
+        verb: followGroups,
+        method: 'post',
+        path: `${staffPath}/${act}`,
+        answers: { 200: { description: 'The person as they are now.', schema: OneStaffMember } },
+      },
+      async ({ ctx, params: { id } }) => {
+        await followGroups(ctx, { staffId: id, follows })
         return { status: 200, body: await staffMember(ctx, id) }
       },
     )

@@ -4,11 +4,13 @@ import { asShown } from '@/lib/as-shown'
 import type { StaffContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { RoleName } from '@/lib/service-tokens/create-service-token'
+import { isSameAccess, strongestFirst } from '@/lib/staff/team/access'
 import { changeTeammate } from '@/lib/staff/team/change-teammate'
 import { listTeam, type Teammate } from '@/lib/staff/team/list-team'
-import { companyIdsOf, companySlugsOf } from './company-slugs'
+import { companySlugsOf } from './company-slugs'
 import { manage } from './endpoint'
 import { NextCursor, PageQuery, pageOf } from './page'
+import { accessBody, accessIn, CompanyRolesShown, companyRolesShownTo } from './staff-access'
 
 const tag = 'Manage access'
 const Time = z.iso.datetime()
@@ -22,6 +24,10 @@ const StaffMember = z
     role: RoleName,
     companies: z.array(z.string()).meta({
       description: 'Slugs, as far as the token sees the companies. Empty for an admin, who sees all.',
+    }),
+    companyRoles: CompanyRolesShown,
+    followsGroups: z.boolean().meta({
+      description: 'At each single sign-on, role and companies become those of their groups at the provider.',
     }),
     hasPassword: z.boolean(),
     hasSingleSignOn: z.boolean(),
@@ -37,7 +43,13 @@ export const OneStaffMember = z.object({ staffMember: StaffMember })
 
 async function shapeIn(ctx: StaffContext) {
   const slugs = await companySlugsOf(ctx)
-  return (person: Teammate) => asShown(StaffMember, { ...person, companies: slugs(person.companyIds) })
+  const roles = await companyRolesShownTo(ctx)
+  return (person: Teammate) =>
+    asShown(StaffMember, {
+      ...person,
+      companies: slugs(person.companyIds),
+      companyRoles: roles(person.companyRoles),
+    })
 }
 
 async function teammate(ctx: StaffContext, id: string) {
@@ -102,7 +114,7 @@ export function registerStaff(gateway: Gateway) {
       description: 'What is absent stays. Takes effect at once. The last admin stays one.',
       body: z.strictObject({
         role: RoleName.optional(),
-        companies: z.array(z.string()).optional().meta({ description: 'Slugs. Not for an admin, who sees all.' }),
+        ...accessBody,
       }),
       named: { companyIds: 'companies' },
       answers: { 200: { description: 'The person as they are now.', schema: OneStaffMember } },
@@ -110,9 +122,8 @@ export function registerStaff(gateway: Gateway) {
     async ({ ctx, params: { id }, body }) => {
       const was = await teammate(ctx, id)
       const { role = was.role } = body
-      const companyIds = body.companies ? await companyIdsOf(ctx, body.companies) : was.companyIds
-      const isSame = companyIds.toSorted().join() === was.companyIds.toSorted().join()
-      if (role !== was.role || !isSame) await changeTeammate(ctx, { staffId: id, role, companyIds })
+      const access = { role, ...(await accessIn(ctx, body, was)) }
+      if (!isSameAccess(was, strongestFirst(access))) await changeTeammate(ctx, { staffId: id, ...access })
       return { status: 200, body: await staffMember(ctx, id) }
     },
   )

@@ -2,7 +2,9 @@ import { favoriteApps } from '@/db/queries/staff/favorites'
 import { companiesByName, listWorkspace } from '@/db/queries/workspace'
 import { query } from '@/lib/command'
 import { type Refusal, withRefusal } from '@/lib/deliveries/attempts/refusal'
+import { roleIn } from '@/lib/permissions'
 import { onPlatform } from '@/lib/scope'
+import type { Role } from '@/lib/staff/roles'
 
 type Row = Awaited<ReturnType<typeof listWorkspace>>[number]
 
@@ -24,7 +26,8 @@ export type WorkspaceApp = {
   isFavorite: boolean
   environments: WorkspaceEnvironment[]
 }
-export type WorkspaceCompany = { id: string; slug: string; name: string; apps: WorkspaceApp[] }
+/** `role`: of the staff member who asks. */
+export type WorkspaceCompany = { id: string; slug: string; name: string; role: Role; apps: WorkspaceApp[] }
 
 /** Everything the staff member may enter: companies › apps › environments, and companies that have no app yet. */
 export const workspace = query('company.read', onPlatform({}), async ({ db, staff }) => {
@@ -34,7 +37,9 @@ export const workspace = query('company.read', onPlatform({}), async ({ db, staf
     listWorkspace(db, { companyIds }),
     favoriteApps(db, { staffId: staff.id }),
   ])
-  const found = new Map<string, WorkspaceCompany>(companies.map((company) => [company.id, { ...company, apps: [] }]))
+  const found = new Map<string, WorkspaceCompany>(
+    companies.map((company) => [company.id, { ...company, role: roleIn(staff, company.id), apps: [] }]),
+  )
   for (const row of rows) {
     const company = found.get(row.companyId)
     // Made between the two reads.

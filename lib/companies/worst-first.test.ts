@@ -19,7 +19,7 @@ function companiesOf(states: Record<string, State>) {
       isFavorite: false,
       environments: [environment(name, state)],
     }
-    return { id: name, slug: name, name, apps: [app] }
+    return { id: name, slug: name, name, role: 'admin', apps: [app] }
   })
   return worstFirst(companies, health).map((company) => company.name)
 }
@@ -64,6 +64,7 @@ it('puts the worst app of a company first, and leaves the others as they came', 
     id: 'c',
     slug: 'c',
     name: 'c',
+    role: 'admin',
     apps: ['App 2', 'App 10', 'App 11'].map((id) => ({
       id,
       slug: id,

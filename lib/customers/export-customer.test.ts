@@ -31,6 +31,7 @@ const others: Record<string, string> = {
       'invitations',
       'rate_limits',
       'service_tokens',
+      'sign_in_groups',
       'sign_in_settings',
     ].map((name) => [name, 'people and programs of the team']),
   ),

@@ -1,5 +1,6 @@
 import { pageOfIncidents } from '@/db/queries/incidents/incidents'
 import { query } from '@/lib/command'
+import { roleIn } from '@/lib/permissions'
 import { onPlatform } from '@/lib/scope'
 import { incidentView } from './incident-view'
 import { actionFor } from './words'
@@ -10,7 +11,7 @@ const shownMax = 50
 export const listOpenIncidents = query('incident.read', onPlatform({}), async ({ db, staff }) => {
   const rows = await pageOfIncidents(db, { state: 'open', companyIds: staff.companyIds, limit: shownMax })
   return rows
-    .map((row) => incidentView(row, staff))
+    .map((row) => ({ ...incidentView(row, staff), companyId: row.incident.companyId }))
     .map(
       ({
         id,
@@ -23,6 +24,7 @@ export const listOpenIncidents = query('incident.read', onPlatform({}), async ({
         placeName,
         environmentId,
         scope,
+        companyId,
         ...incident
       }) => ({
         id,
@@ -30,7 +32,7 @@ export const listOpenIncidents = query('incident.read', onPlatform({}), async ({
         severity,
         title,
         sentence,
-        action: actionFor(staff.role, nextAction),
+        action: actionFor(roleIn(staff, companyId), nextAction),
         openedAt,
         placeName,
         environmentId,

@@ -14,6 +14,7 @@ export const showIncident = query('incident.read', inIncident({}), async ({ db, 
   const companies = await companiesByName(db, { companyIds: staff.companyIds })
   return {
     ...incidentView(found, staff),
+    readersRole: staff.role,
     /** Of the whole platform’s, those of them that the reader may see. */
     companies: companies.flatMap(({ id, name }) => {
       const own = byCompany[id]

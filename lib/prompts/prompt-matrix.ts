@@ -4,6 +4,7 @@ import { promptEnvironments } from '@/db/queries/prompts/prompt-places'
 import { latestRevisions } from '@/db/queries/prompts/prompt-revisions'
 import { allConfigurations } from '@/db/queries/prompts/prompts'
 import { query } from '@/lib/command'
+import { roleIn, roleMay } from '@/lib/permissions'
 import { onPlatform } from '@/lib/scope'
 import { answerNow } from './answer-now'
 import { contentIn } from './content/stored-content'
@@ -40,6 +41,7 @@ export const promptMatrix = query('prompt.read', onPlatform({}), async ({ db, st
     const count = (kind: string) => mine(events).find((event) => event.kind === kind)?.events ?? 0
     return {
       ...environment,
+      mayPublish: roleMay(roleIn(staff, environment.companyId), 'prompt.publish'),
       ...answerNow(effective.content, now),
       source: effective.source,
       isStopped: effective.isStopped,

@@ -13,3 +13,6 @@ export const roleLabels: Record<Role, { word: string; does: string }> = {
 }
 
 export const roleWord = (role: Role) => roleLabels[role].word
+
+/** `Acme (Viewer)`: a company, with the role there where it’s another than elsewhere. */
+export const companyWithRole = (name: string, role?: Role) => (role ? `${name} (${roleWord(role)})` : name)

@@ -10,7 +10,7 @@ import { contextForSession } from '@/lib/staff/sign-in/context-for-session'
 /** A staff member who is really signed in: row, session, and the context that the session gives. */
 export async function signedIn(
   db: Db,
-  given: { role: Role; companyIds?: string[]; name?: string },
+  given: { role: Role; companyIds?: string[]; companyRoles?: Record<string, Role>; name?: string },
 ): Promise<StaffContext> {
   const person = await makeStaff(db, given)
   const token = await makeSession(db, { staffId: person.id })

@@ -1,7 +1,7 @@
 import { Described, DescriptionList } from '@/components/ui/description-list'
 import { Outside } from '@/components/ui/text/outside'
 import type { OwnAccount } from '@/lib/staff/account/show-account'
-import { roleWord } from '@/lib/staff/roles'
+import { companyWithRole, roleWord } from '@/lib/staff/roles'
 
 type Props = { account: Pick<OwnAccount, 'email' | 'role' | 'companies' | 'singleSignOn'> }
 
@@ -15,7 +15,7 @@ export function ProfileFacts({ account: { email, role, companies, singleSignOn }
       </Described>
       <Described term="Role">{roleWord(role)}</Described>
       <Described term="Companies">
-        {role === 'admin' ? 'All' : companies.map(({ name }) => name).join(', ') || 'None'}
+        {role === 'admin' ? 'All' : companies.map(({ name, role }) => companyWithRole(name, role)).join(', ') || 'None'}
       </Described>
       <Described term="Single sign-on">{singleSignOn ? singleSignOnWords[singleSignOn] : 'Not set up'}</Described>
     </DescriptionList>

@@ -53,6 +53,7 @@ const sentence = (state: Effective, level: 'app' | 'company' | 'platform' = 'app
   withApp(given, <PromptStatusLine input={input} prompt={{ effective: state, latest: undefined }} level={level} />)
 
 const cell: MatrixCell = {
+  mayPublish: true,
   environmentId: 'e',
   environmentName: 'production',
   appId: 'a',

@@ -6,9 +6,9 @@ import { companyWords, signInWords } from '@/app/(desk)/team/person-words'
 import { checkClaims } from './claim'
 
 const bank = { id: 'bank', slug: 'bank', name: 'Bank' }
-const person = { role: 'viewer' as const, companyIds: [] as string[], archivedCompanyCount: 0 }
-const me = { email: 'ann@example.com', role: 'viewer' as const, companies: [bank] }
-const signIn = { hasPassword: false, hasSecondFactor: false, hasSingleSignOn: false }
+const person = { role: 'viewer' as const, companyIds: [] as string[], companyRoles: {}, archivedCompanyCount: 0 }
+const me = { email: 'ann@example.com', role: 'viewer' as const, companies: [{ ...bank, role: undefined }] }
+const signIn = { hasPassword: false, hasSecondFactor: false, hasSingleSignOn: false, followsGroups: false }
 
 describe('of the team', () =>
   checkClaims([
@@ -31,6 +31,19 @@ describe('of the team', () =>
       says: /^All$/,
     },
     {
+      claim: 'Role: Integration manager, Companies: Bank',
+      falseWhen: 'they are a viewer in that company',
+      shown: (
+        <p>
+          {companyWords(
+            { ...person, role: 'integration_manager', companyIds: ['bank'], companyRoles: { bank: 'viewer' } },
+            { companies: [bank] },
+          )}
+        </p>
+      ),
+      says: /^Bank \(Viewer\)$/,
+    },
+    {
       claim: 'Sign-in method: Single sign-on',
       falseWhen: 'the single sign-on that they are linked with is no longer set up',
       shown: <p>{signInWords(signIn)}</p>,
@@ -39,7 +52,7 @@ describe('of the team', () =>
     {
       claim: 'Sign-in method: Password',
       falseWhen: 'a code is asked for as well, and single sign-on works beside it',
-      shown: <p>{signInWords({ hasPassword: true, hasSecondFactor: true, hasSingleSignOn: true })}</p>,
+      shown: <p>{signInWords({ ...signIn, hasPassword: true, hasSecondFactor: true, hasSingleSignOn: true })}</p>,
       says: /^Password with two-factor authentication, Single sign-on$/,
     },
   ]))

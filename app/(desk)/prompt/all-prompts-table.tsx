@@ -20,11 +20,12 @@ export function AllPromptsTable({ rows, selected, onSelect }: Props) {
     if (href) router.push(`${href}${search}` as Route)
   }
 
-  /** Rows that the filter hides aren’t changed. */
+  /** Rows that the filter hides, or that aren’t theirs to change, aren’t changed. */
   function turn(appIds: string[], isIn: boolean) {
     const next = new Set(selected)
+    const open = new Set(rows.flatMap(({ appId, mayPublish }) => (mayPublish ? [appId] : [])))
     for (const appId of appIds)
-      if (isIn) next.add(appId)
+      if (isIn && open.has(appId)) next.add(appId)
       else next.delete(appId)
     onSelect?.(next)
   }

@@ -4,22 +4,16 @@ import { Outside } from '@/components/ui/text/outside'
 import { environmentNames } from '@/lib/environments/environment-names'
 import { LastFetch, ReachCell, Value } from './matrix-cells'
 import { MatrixLink } from './matrix-link'
-import { type AppRowsView, cellOf } from './matrix-rows'
+import { type AppRowsView, allSelected, cellOf } from './matrix-rows'
 
 /** The same apps for a narrow screen. */
 export function MatrixList(shown: AppRowsView) {
   const { rows, selected, onToggle, onToggleAll } = shown
-  const all = rows.every(({ appId }) => selected.has(appId))
   return (
     <div className="md:hidden">
       {onToggleAll && (
         <div className="border-b pb-2">
-          <Checkbox
-            label="Select every app shown"
-            checked={all}
-            indeterminate={!all && rows.some(({ appId }) => selected.has(appId))}
-            onCheckedChange={onToggleAll}
-          />
+          <Checkbox label="Select every app shown" {...allSelected(rows, selected)} onCheckedChange={onToggleAll} />
         </div>
       )}
       <ul aria-label="Apps">
@@ -30,6 +24,7 @@ export function MatrixList(shown: AppRowsView) {
                 label={`Select ${row.appName}`}
                 isLabelHidden
                 checked={selected.has(row.appId)}
+                disabled={!row.mayPublish}
                 onCheckedChange={(isIn) => onToggle(row.appId, isIn)}
               />
             )}

@@ -1,8 +1,10 @@
 import type { MatrixCell } from '@/lib/prompts/prompt-matrix'
 
-export type AppRow = Pick<MatrixCell, 'appId' | 'appName' | 'appSlug' | 'companyId' | 'companyName' | 'companySlug'> & {
-  cells: MatrixCell[]
-}
+type App = Pick<
+  MatrixCell,
+  'appId' | 'appName' | 'appSlug' | 'companyId' | 'companyName' | 'companySlug' | 'mayPublish'
+>
+export type AppRow = App & { cells: MatrixCell[] }
 
 /** What the table and the list show; without the toggles where nothing may be changed. */
 export type AppRowsView = {
@@ -25,3 +27,10 @@ export function appRows(cells: MatrixCell[]): AppRow[] {
 
 export const cellOf = ({ cells }: AppRow, name: MatrixCell['environmentName']) =>
   cells.find(({ environmentName }) => environmentName === name)
+
+/** Where the box above all rows stands; those that may not be changed don’t count. */
+export function allSelected(rows: AppRow[], selected: ReadonlySet<string>) {
+  const open = rows.filter(({ mayPublish }) => mayPublish)
+  const count = open.filter(({ appId }) => selected.has(appId)).length
+  return { checked: count > 0 && count === open.length, indeterminate: count > 0 && count < open.length }
+}

@@ -4,12 +4,11 @@ import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@
 import { Outside } from '@/components/ui/text/outside'
 import { Accepted, LastFetch, ReachCell, Value, versionsOf } from './matrix-cells'
 import { MatrixLink } from './matrix-link'
-import { type AppRowsView, cellOf } from './matrix-rows'
+import { type AppRowsView, allSelected, cellOf } from './matrix-rows'
 
 /** The matrix on a wide screen. */
 export function MatrixTable(shown: AppRowsView) {
   const { rows, selected, onToggle, onToggleAll } = shown
-  const all = rows.every(({ appId }) => selected.has(appId))
   return (
     <Table label="Apps" rowCount={rows.length + 1} className="hidden md:block">
       <TableHead>
@@ -18,8 +17,7 @@ export function MatrixTable(shown: AppRowsView) {
             <Checkbox
               label="Select every app shown"
               isLabelHidden
-              checked={all}
-              indeterminate={!all && rows.some(({ appId }) => selected.has(appId))}
+              {...allSelected(rows, selected)}
               onCheckedChange={onToggleAll}
             />
           </TableHeader>
@@ -41,6 +39,7 @@ export function MatrixTable(shown: AppRowsView) {
                   label={`Select ${row.appName}`}
                   isLabelHidden
                   checked={selected.has(row.appId)}
+                  disabled={!row.mayPublish}
                   onCheckedChange={(isIn) => onToggle(row.appId, isIn)}
                 />
               </TableCell>

@@ -19,7 +19,8 @@ type Stop = { key: string; name: string; input: PlaceInput }
 export function StopMenu({ matrix, mayPublishPlatform }: { matrix: Matrix; mayPublishPlatform: boolean }) {
   const router = useRouter()
   const [armed, setArmed] = useState<Stop>()
-  const companies = new Map(matrix.cells.map(({ companyId, companyName }) => [companyId, companyName]))
+  const mine = matrix.cells.filter(({ mayPublish }) => mayPublish)
+  const companies = new Map(mine.map(({ companyId, companyName }) => [companyId, companyName]))
   const isStopped = (companyId: string | null, environmentName: string) =>
     matrix.levels.some(
       (level) => level.isStop && level.companyId === companyId && level.environmentName === environmentName,

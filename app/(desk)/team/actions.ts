@@ -6,15 +6,16 @@ import type { FormState } from '@/lib/form-state'
 import { createServiceToken } from '@/lib/service-tokens/create-service-token'
 import { revokeServiceToken } from '@/lib/service-tokens/revoke-service-token'
 import { rotateServiceToken } from '@/lib/service-tokens/rotate-service-token'
-import type { Role } from '@/lib/staff/roles'
 import { changeTeammate } from '@/lib/staff/team/change-teammate'
 import { disableTeammate } from '@/lib/staff/team/disable-teammate'
 import { enableTeammate } from '@/lib/staff/team/enable-teammate'
 import { endTeammatesSecondFactor } from '@/lib/staff/team/end-teammates-second-factor'
 import { endTeammatesSessions } from '@/lib/staff/team/end-teammates-sessions'
+import { followGroups } from '@/lib/staff/team/follow-groups'
 import { inviteStaff } from '@/lib/staff/team/invite-staff'
 import { makePasswordLink } from '@/lib/staff/team/make-password-link'
 import { withdrawInvitation } from '@/lib/staff/team/withdraw-invitation'
+import { accessOfForm, fieldOf, roleAndCompaniesIn } from './access-of-form'
 
 export type Invited = { path: string; name: string; expiresAt: Date; isMailed: boolean }
 export type PasswordLink = { path: string; isMailed: boolean }
@@ -22,9 +23,9 @@ export type PasswordLink = { path: string; isMailed: boolean }
 export async function inviteStaffAction(_previous: FormState<Invited>, form: FormData): Promise<FormState<Invited>> {
   const state = await forForm(form, async (ctx) => {
     const { token, name, expiresAt, isMailed } = await inviteStaff(ctx, {
-      email: text(form, 'email'),
-      name: text(form, 'name'),
-      ...roleIn(form),
+      email: fieldOf(form, 'email'),
+      name: fieldOf(form, 'name'),
+      ...accessOfForm(form),
     })
     return { path: `/invitation/${token}`, name, expiresAt, isMailed }
   })
@@ -33,7 +34,7 @@ export async function inviteStaffAction(_previous: FormState<Invited>, form: For
 }
 
 export async function changeTeammateAction(staffId: string, _previous: FormState, form: FormData) {
-  const state = await forForm(form, (ctx) => changeTeammate(ctx, { staffId, ...roleIn(form) }))
+  const state = await forForm(form, (ctx) => changeTeammate(ctx, { staffId, ...accessOfForm(form) }))
   if (state.ok) refresh()
   return state
 }
@@ -43,7 +44,7 @@ export async function makePasswordLinkAction(
   form: FormData,
 ): Promise<FormState<PasswordLink>> {
   const state = await forForm(form, async (ctx) => {
-    const { token, isMailed } = await makePasswordLink(ctx, { staffId: text(form, 'staffId') })
+    const { token, isMailed } = await makePasswordLink(ctx, { staffId: fieldOf(form, 'staffId') })
     return { path: `/invitation/${token}`, isMailed }
   })
   if (state.ok) refresh()
@@ -54,6 +55,8 @@ export const disableTeammateAction = async (staffId: string) =>
   refreshed(await forAct((ctx) => disableTeammate(ctx, { staffId })))
 export const enableTeammateAction = async (staffId: string) =>
   refreshed(await forAct((ctx) => enableTeammate(ctx, { staffId })))
+export const followGroupsAction = async (staffId: string, follows: boolean) =>
+  refreshed(await forAct((ctx) => followGroups(ctx, { staffId, follows })))
 export const endTeammatesSessionsAction = async (staffId: string) =>
   refreshed(await forAct((ctx) => endTeammatesSessions(ctx, { staffId })))
 export const endTeammatesSecondFactorAction = async (staffId: string) =>
@@ -67,9 +70,9 @@ export async function createServiceTokenAction(
 ): Promise<FormState<{ token: string }>> {
   const state = await forForm(form, async (ctx) => {
     const { token } = await createServiceToken(ctx, {
-      name: text(form, 'name'),
-      ...roleIn(form),
-      expiresInDays: text(form, 'expiresInDays') || undefined,
+      name: fieldOf(form, 'name'),
+      ...roleAndCompaniesIn(form),
+      expiresInDays: fieldOf(form, 'expiresInDays') || undefined,
     })
     return { token }
   })
@@ -91,11 +94,3 @@ function refreshed<State extends { ok: boolean }>(state: State) {
   if (state.ok) refresh()
   return state
 }
-
-const text = (form: FormData, name: string) => String(form.get(name) ?? '')
-
-/** The schema behind it refuses what is no role; here it only gets its type. */
-const roleIn = (form: FormData) => ({
-  role: text(form, 'role') as Role,
-  companyIds: form.getAll('companyIds').map(String),
-})

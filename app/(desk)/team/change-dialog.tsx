@@ -21,7 +21,13 @@ export function ChangeDialog({ person, companies, isOpen, close }: Props) {
       onDone={() => toast.good(`${isolated(person.name)} updated`)}
     >
       {(state) => (
-        <RoleAndCompanies companies={companies} state={state} role={person.role} companyIds={person.companyIds} />
+        <RoleAndCompanies
+          companies={companies}
+          state={state}
+          role={person.role}
+          companyIds={person.companyIds}
+          companyRoles={person.companyRoles}
+        />
       )}
     </FormDialog>
   )

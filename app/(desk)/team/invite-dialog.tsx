@@ -61,7 +61,7 @@ export function InviteDialog({ companies, starts, trigger, onOpenChange }: Props
             defaultValue={enteredValue(state, 'email')}
             errors={fieldErrors(state, 'email')}
           />
-          <RoleAndCompanies companies={companies} state={state} {...starts} />
+          <RoleAndCompanies companies={companies} state={state} companyRoles={{}} {...starts} />
         </>
       )}
     </FormDialog>

@@ -7,6 +7,7 @@ import { TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
 import { roleMay } from '@/lib/permissions'
 import { listServiceTokens } from '@/lib/service-tokens/list-service-tokens'
+import { listSignInGroups } from '@/lib/staff/groups/list-sign-in-groups'
 import { showSignInRules } from '@/lib/staff/rules/show-sign-in-rules'
 import { listInvitations } from '@/lib/staff/team/list-invitations'
 import { listTeam } from '@/lib/staff/team/list-team'
@@ -14,6 +15,7 @@ import { InviteDialog } from './invite-dialog'
 import { OpenInvitations } from './open-invitations'
 import { PeopleTable } from './people-table'
 import { ServiceTokens } from './service-tokens'
+import { SignInGroupsSection } from './sign-in-groups-section'
 import { SignInRulesSection } from './sign-in-rules-section'
 
 export const metadata: Metadata = { title: 'Team' }
@@ -23,11 +25,12 @@ export default function TeamPage() {
 }
 
 async function TeamList() {
-  const { team, invitations, tokens, rules, staffId } = await forPage(async (ctx) => ({
+  const { team, invitations, tokens, rules, groups, staffId } = await forPage(async (ctx) => ({
     team: await listTeam(ctx, {}),
     invitations: roleMay(ctx.staff.role, 'team.invite') ? await listInvitations(ctx, {}) : [],
     tokens: roleMay(ctx.staff.role, 'service_token.read') ? await listServiceTokens(ctx, {}) : undefined,
     rules: roleMay(ctx.staff.role, 'sign_in.read') ? await showSignInRules(ctx, {}) : undefined,
+    groups: roleMay(ctx.staff.role, 'sign_in.read') ? await listSignInGroups(ctx, {}) : [],
     staffId: ctx.staff.id,
   }))
   return (
@@ -55,6 +58,9 @@ async function TeamList() {
       <PeopleTable team={team} staffId={staffId} />
       {invitations.length > 0 && <OpenInvitations invitations={invitations} />}
       {rules && <SignInRulesSection rules={rules} />}
+      {(rules?.hasSingleSignOn || groups.length > 0) && (
+        <SignInGroupsSection groups={groups} companies={team.companies} />
+      )}
       {tokens && <ServiceTokens tokens={tokens} companies={team.companies} />}
     </>
   )

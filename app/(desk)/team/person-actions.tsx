@@ -1,6 +1,6 @@
 'use client'
 
-import { Ban, Ellipsis, KeyRound, LogOut, RotateCcw, ShieldOff, UserCog } from 'lucide-react'
+import { Ban, Ellipsis, KeyRound, LogOut, RotateCcw, ShieldOff, UserCog, Users } from 'lucide-react'
 import { useState } from 'react'
 import { acted } from '@/components/desk/acted'
 import { IconButton } from '@/components/ui/icon-button'
@@ -15,13 +15,14 @@ import {
   enableTeammateAction,
   endTeammatesSecondFactorAction,
   endTeammatesSessionsAction,
+  followGroupsAction,
 } from './actions'
 import { ChangeDialog } from './change-dialog'
 import { PasswordLinkDialog } from './password-link-dialog'
 import type { AssignableCompany } from './role-and-companies'
 
 type Props = { person: Teammate; companies: readonly AssignableCompany[]; isYou: boolean }
-type Open = 'change' | 'disable' | 'sessions' | 'factor' | 'password' | undefined
+type Open = 'change' | 'groups' | 'disable' | 'sessions' | 'factor' | 'password' | undefined
 
 export function PersonActions({ person, companies, isYou }: Props) {
   const [open, setOpen] = useState<Open>()
@@ -37,9 +38,16 @@ export function PersonActions({ person, companies, isYou }: Props) {
           />
         }
       >
-        <MenuItem icon={<UserCog aria-hidden />} onSelect={() => setOpen('change')}>
-          Change role and companies…
-        </MenuItem>
+        {!person.followsGroups && (
+          <MenuItem icon={<UserCog aria-hidden />} onSelect={() => setOpen('change')}>
+            Change role and companies…
+          </MenuItem>
+        )}
+        {(person.followsGroups || person.hasSingleSignOn) && (
+          <MenuItem icon={<Users aria-hidden />} onSelect={() => setOpen('groups')}>
+            {person.followsGroups ? 'Decide access here' : 'Let groups decide access'}
+          </MenuItem>
+        )}
         <MenuItem icon={<LogOut aria-hidden />} disabled={!person.sessionCount} onSelect={() => setOpen('sessions')}>
           Sign out everywhere
         </MenuItem>
@@ -87,6 +95,26 @@ export function PersonActions({ person, companies, isYou }: Props) {
       >
         They’re signed out everywhere right away and can’t sign in again. Their entries stay in the audit log. You can
         enable them again at any time.
+      </ConfirmDialog>
+      <ConfirmDialog
+        title={
+          person.followsGroups
+            ? `Decide the access of ${isolated(person.name)} here?`
+            : `Let groups decide the access of ${isolated(person.name)}?`
+        }
+        confirmLabel={person.followsGroups ? 'Decide here' : 'Let groups decide'}
+        open={open === 'groups'}
+        onOpenChange={close}
+        onConfirm={() =>
+          told(
+            acted(() => followGroupsAction(person.id, !person.followsGroups)),
+            `${isolated(person.name)} updated`,
+          )
+        }
+      >
+        {person.followsGroups
+          ? 'They keep their role and companies. Their groups at the single sign-on provider no longer change them.'
+          : 'From their next single sign-on, their role and companies are those of their groups at the provider. If no group of theirs gives access, they can’t sign in.'}
       </ConfirmDialog>
       <ConfirmDialog
         title={`Sign ${isolated(person.name)} out everywhere?`}

@@ -1,23 +1,26 @@
-import type { Team, Teammate } from '@/lib/staff/team/list-team'
+import { companyWithRole } from '@/lib/staff/roles'
+import type { Teammate } from '@/lib/staff/team/list-team'
 
 /** Those that the reader sees; of archived ones, for who assigns them, how many. */
 export function companyWords(
-  person: Pick<Teammate, 'role' | 'companyIds' | 'archivedCompanyCount'>,
-  { companies }: Pick<Team, 'companies'>,
+  person: Pick<Teammate, 'role' | 'companyIds' | 'companyRoles' | 'archivedCompanyCount'>,
+  { companies }: { companies: readonly { id: string; name: string }[] },
 ) {
   if (person.role === 'admin') return 'All'
-  const names = companies.filter(({ id }) => person.companyIds.includes(id)).map(({ name }) => name)
+  const names = companies
+    .filter(({ id }) => person.companyIds.includes(id))
+    .map(({ id, name }) => companyWithRole(name, person.companyRoles[id]))
   const archived = person.archivedCompanyCount
   return [...names, archived > 0 && `${archived} archived`].filter(Boolean).join(', ') || 'None'
 }
 
-type SignIn = Pick<Teammate, 'hasPassword' | 'hasSecondFactor' | 'hasSingleSignOn'>
+type SignIn = Pick<Teammate, 'hasPassword' | 'hasSecondFactor' | 'hasSingleSignOn' | 'followsGroups'>
 
-export function signInWords({ hasPassword, hasSecondFactor, hasSingleSignOn }: SignIn) {
+export function signInWords({ hasPassword, hasSecondFactor, hasSingleSignOn, followsGroups }: SignIn) {
   return (
     [
       hasPassword && (hasSecondFactor ? 'Password with two-factor authentication' : 'Password'),
-      hasSingleSignOn && 'Single sign-on',
+      hasSingleSignOn && (followsGroups ? 'Single sign-on, access by groups' : 'Single sign-on'),
     ]
       .filter(Boolean)
       .join(', ') || 'None'

@@ -14,6 +14,8 @@ type Props = {
   state: FormState<unknown>
   role?: Role
   companyIds?: readonly string[]
+  /** Absent where one role applies to all. */
+  companyRoles?: Readonly<Record<string, Role>>
 }
 
 const roleOptions = Object.entries(roleLabels).map(([value, { word, does }]) => ({
@@ -22,8 +24,15 @@ const roleOptions = Object.entries(roleLabels).map(([value, { word, does }]) => 
   hint: does,
 }))
 
-export function RoleAndCompanies({ companies, state, role: roleBefore = 'support', companyIds = [] }: Props) {
-  const [role, setRole] = useState(roleBefore)
+/** The role above, or another one there. */
+const rolesThere = (role: Role): { value: Role | ''; label: string }[] => [
+  { value: '', label: `${roleLabels[role].word}, as above` },
+  ...roleOptions.filter(({ value }) => value !== 'admin' && value !== role),
+]
+
+export function RoleAndCompanies({ companies, state, role: before = 'support', companyIds = [], companyRoles }: Props) {
+  const [role, setRole] = useState(before)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(companyIds))
   const errors = fieldErrors(state, 'companyIds')
   return (
     <>
@@ -40,7 +49,28 @@ export function RoleAndCompanies({ companies, state, role: roleBefore = 'support
         <fieldset className="flex flex-col gap-2" aria-describedby={errors && 'companies-error'}>
           <legend className="mb-1 font-medium">Companies</legend>
           {companies.map(({ id, name }) => (
-            <Checkbox key={id} name="companyIds" value={id} label={name} defaultChecked={companyIds.includes(id)} />
+            <div key={id} className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+              <Checkbox
+                name="companyIds"
+                value={id}
+                label={name}
+                checked={chosen.has(id)}
+                onCheckedChange={(isIn) =>
+                  setChosen(new Set([...chosen].filter((one) => one !== id).concat(isIn ? id : [])))
+                }
+              />
+              {companyRoles && chosen.has(id) && (
+                <Select
+                  label={`Role in ${name}`}
+                  isLabelHidden
+                  className="w-52"
+                  name={`companyRole ${id}`}
+                  options={rolesThere(role)}
+                  defaultValue={companyRoles[id] ?? ''}
+                  errors={fieldErrors(state, `companyRoles.${id}`)}
+                />
+              )}
+            </div>
           ))}
           {errors && <FieldErrorList id="companies-error" errors={errors} />}
         </fieldset>

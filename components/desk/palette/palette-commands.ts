@@ -11,6 +11,7 @@ type Given = { companies: WorkspaceCompany[]; place: Place | undefined; role: Ro
 /** Everything one can go to or do from here, for this role. */
 export function commandGroups({ companies, place, role, acts }: Given): CommandGroup[] {
   const base = place?.environment.path
+  const roleHere = place?.company.role ?? role
   const here = place && `${place.app.name}, ${place.environment.name}`
   const inHere = (page: string, name: string, words = ''): PaletteCommand => ({
     name,
@@ -22,8 +23,8 @@ export function commandGroups({ companies, place, role, acts }: Given): CommandG
     {
       heading: 'Actions',
       commands: [
-        ...(base && roleMay(role, 'test.send') ? [inHere('test', 'Send test', 'push notification try')] : []),
-        ...(base && roleMay(role, 'prompt.publish')
+        ...(base && roleMay(roleHere, 'test.send') ? [inHere('test', 'Send test', 'push notification try')] : []),
+        ...(base && roleMay(roleHere, 'prompt.publish')
           ? [inHere('prompt', 'Turn the prompt on or off', 'toggle flag switch permission')]
           : []),
         ...(roleMay(role, 'team.invite') ? [{ name: 'Invite someone', words: 'team add', href: '/team' }] : []),
@@ -41,7 +42,7 @@ export function commandGroups({ companies, place, role, acts }: Given): CommandG
               inHere('prompt', 'Prompt', 'flag permission'),
               inHere('devices', 'Devices', 'customers tokens registrations'),
               inHere('deliveries', 'Deliveries', 'log attempts notifications'),
-              ...(roleMay(role, 'test.send') ? [] : [inHere('test', 'Send test')]),
+              ...(roleMay(roleHere, 'test.send') ? [] : [inHere('test', 'Send test')]),
               inHere('settings', 'Settings', 'credentials p8 keys company api identity'),
             ]
           : []),

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { inNaturalOrder } from '@/db/natural-order'
 import { isInUse } from '@/db/queries/in-use'
+import { roleThere } from '@/db/queries/staff/company-roles'
 import { inTheirPlace } from '@/db/queries/workspace'
 import { apps, companies, type EnvironmentName, environments } from '@/db/schema/companies'
 import { staff, staffCompanies } from '@/db/schema/staff'
@@ -77,12 +78,12 @@ export async function promptApprovers(db: Db, { companyIds, now }: { companyIds:
   const rows = await db
     .select({ id: staff.id, name: staff.name, role: staff.role, companyId: staffCompanies.companyId })
     .from(staff)
-    .leftJoin(staffCompanies, and(theirs, eq(staff.role, 'integration_manager')))
+    .leftJoin(staffCompanies, and(theirs, eq(roleThere, 'integration_manager')))
     .where(
       and(
         isNull(staff.disabledAt),
         or(isNull(staff.approvalsHeldUntil), lte(staff.approvalsHeldUntil, now)),
-        or(eq(staff.role, 'admin'), and(eq(staff.role, 'integration_manager'), isNotNull(staffCompanies.companyId))),
+        or(eq(staff.role, 'admin'), isNotNull(staffCompanies.companyId)),
       ),
     )
   return inNaturalOrder(rows, ({ name, id }) => [name, id])
@@ -96,7 +97,7 @@ export async function promptManagers(db: Db, { companyId }: { companyId: string 
         .select({ name: staff.name })
         .from(staff)
         .innerJoin(staffCompanies, eq(staffCompanies.staffId, staff.id))
-        .where(and(isActive, eq(staff.role, 'integration_manager'), eq(staffCompanies.companyId, companyId)))
+        .where(and(isActive, eq(roleThere, 'integration_manager'), eq(staffCompanies.companyId, companyId)))
     : await db
         .select({ name: staff.name })
         .from(staff)

@@ -60,6 +60,7 @@ export function listOpenInvitations(db: Db, { now }: { now: Date }) {
       name: invitations.name,
       role: invitations.role,
       companyIds: invitations.companyIds,
+      companyRoles: invitations.companyRoles,
       expiresAt: invitations.expiresAt,
       isForPassword: sql<boolean>`${invitations.staffId} is not null`,
       createdAt: invitations.createdAt,

@@ -2,6 +2,7 @@ import { and, eq, exists, isNull, lte, ne, or, type SQL } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { apps } from '@/db/schema/companies'
 import { staff, staffCompanies, staffFavorites } from '@/db/schema/staff'
+import { roleThere } from './company-roles'
 
 type Except = { exceptId: string | null }
 
@@ -13,7 +14,7 @@ export function approversToMail(db: Db, { companyId, ...except }: Except & { com
   const isTheirs =
     companyId === null
       ? undefined
-      : and(eq(staff.role, 'integration_manager'), worksFor(db, eq(staffCompanies.companyId, companyId)))
+      : worksFor(db, and(eq(staffCompanies.companyId, companyId), eq(roleThere, 'integration_manager')))
   const isFree = or(isNull(staff.approvalsHeldUntil), lte(staff.approvalsHeldUntil, new Date()))
   return db
     .select(reader)
@@ -48,7 +49,7 @@ export function followersToMail(
     .orderBy(staff.id)
 }
 
-const worksFor = (db: Db, company: SQL) =>
+const worksFor = (db: Db, company: SQL | undefined) =>
   exists(
     db
       .select({ id: staffCompanies.companyId })

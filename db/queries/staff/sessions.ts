@@ -4,6 +4,7 @@ import type { Db } from '@/db/client'
 import { type SignInNeed, signInSettings } from '@/db/schema/sign-in'
 import { type Role, sessions, staff, staffCompanies } from '@/db/schema/staff'
 import { sessionLimits } from '@/db/session-limits'
+import { companyRolesOf } from './company-roles'
 
 /** A session ends by its date, or sooner where sessions may no longer be as long or as idle. */
 export function isAliveAt(now: Date) {
@@ -40,6 +41,7 @@ export async function findLiveSession(
       companyIds: sql<
         string[]
       >`array(select ${staffCompanies.companyId}::text from ${staffCompanies} where ${staffCompanies.staffId} = ${staff.id})`,
+      companyRoles: companyRolesOf(staff.id),
     })
     .from(sessions)
     .innerJoin(staff, eq(staff.id, sessions.staffId))

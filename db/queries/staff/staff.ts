@@ -1,9 +1,10 @@
-import { and, arrayOverlaps, asc, eq, exists, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, asc, eq, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
 import { inNaturalOrder } from '@/db/natural-order'
 import { sameEmail } from '@/db/queries/matching'
 import { sessions, staff, staffCompanies } from '@/db/schema/staff'
+import { type CompanyRoles, companyRolesOf, roleThere } from './company-roles'
 import { isAliveAt } from './sessions'
 
 const byEmail = (email: string) => sameEmail(staff.email, email)
@@ -15,13 +16,13 @@ export async function findStaffByEmail(db: Db, { email }: { email: string }) {
 
 export async function findStaff(db: Db, { staffId }: { staffId: string }) {
   const [row] = await db.select().from(staff).where(eq(staff.id, staffId))
-  return row && { ...row, companyIds: await companiesOf(db, { staffId }) }
+  return row && { ...row, ...(await companiesOf(db, { staffId })) }
 }
 
 /** Held until the transaction ends, so that what is read of them is what is changed. */
 export async function lockStaff(db: Db, { staffId }: { staffId: string }) {
   const [row] = await db.select().from(staff).where(eq(staff.id, staffId)).for('no key update')
-  return row && { ...row, companyIds: await companiesOf(db, { staffId }) }
+  return row && { ...row, ...(await companiesOf(db, { staffId })) }
 }
 
 export async function findStaffByOidc(db: Db, { issuer, subject }: { issuer: string; subject: string }) {
@@ -34,11 +35,12 @@ export async function findStaffByOidc(db: Db, { issuer, subject }: { issuer: str
 
 async function companiesOf(db: Db, { staffId }: { staffId: string }) {
   const rows = await db
-    .select({ id: staffCompanies.companyId })
+    .select({ id: staffCompanies.companyId, role: staffCompanies.role })
     .from(staffCompanies)
     .where(eq(staffCompanies.staffId, staffId))
     .orderBy(asc(staffCompanies.companyId))
-  return rows.map(({ id }) => id)
+  const companyRoles: CompanyRoles = Object.fromEntries(rows.flatMap(({ id, role }) => (role ? [[id, role]] : [])))
+  return { companyIds: rows.map(({ id }) => id), companyRoles }
 }
 
 export async function insertStaff(db: Db, person: typeof staff.$inferInsert) {
@@ -80,9 +82,13 @@ export async function takeRecoveryCode(db: Db, { staffId, signatures }: { staffI
   return rows.length > 0
 }
 
-export async function replaceCompanies(db: Db, { staffId, companyIds }: { staffId: string; companyIds: string[] }) {
+export async function replaceCompanies(
+  db: Db,
+  { staffId, companyIds, companyRoles }: { staffId: string; companyIds: string[]; companyRoles: CompanyRoles },
+) {
   await db.delete(staffCompanies).where(eq(staffCompanies.staffId, staffId))
-  if (companyIds.length) await db.insert(staffCompanies).values(companyIds.map((companyId) => ({ staffId, companyId })))
+  const rows = companyIds.map((companyId) => ({ staffId, companyId, role: companyRoles[companyId] }))
+  if (rows.length) await db.insert(staffCompanies).values(rows)
   // What is open looks again at what it may show.
   await announce(db, { kind: 'sessions', staffId })
 }
@@ -100,7 +106,7 @@ export async function lockStaffAmongAdmins(db: Db, { staffId }: { staffId: strin
     .orderBy(asc(staff.id))
     .for('no key update')
   const person = rows.find(({ id }) => id === staffId)
-  return person && { ...person, companyIds: await companiesOf(db, { staffId }), otherAdmins: rows.length - 1 }
+  return person && { ...person, ...(await companiesOf(db, { staffId })), otherAdmins: rows.length - 1 }
 }
 
 /** Everyone, or those who share a company with the asker, admins included. `issuer`: of the single sign-on that is set up. */
@@ -127,6 +133,8 @@ export async function listStaff(
       email: staff.email,
       role: staff.role,
       companyIds: ofPerson,
+      companyRoles: companyRolesOf(staff.id),
+      followsGroups: staff.followsGroups,
       hasPassword: sql<boolean>`${staff.passwordHash} is not null`,
       hasSingleSignOn: sql<boolean>`coalesce(${staff.oidcIssuer} = ${issuer ?? null}, false)`,
       hasSecondFactor: sql<boolean>`${staff.totpConfirmedAt} is not null`,
@@ -145,25 +153,20 @@ export async function listManagersOf(db: Db, { companyId }: { companyId: string 
     .select({ id: staff.id, name: staff.name, email: staff.email })
     .from(staff)
     .innerJoin(staffCompanies, eq(staffCompanies.staffId, staff.id))
-    .where(
-      and(eq(staffCompanies.companyId, companyId), eq(staff.role, 'integration_manager'), isNull(staff.disabledAt)),
-    )
+    .where(and(eq(staffCompanies.companyId, companyId), eq(roleThere, 'integration_manager'), isNull(staff.disabledAt)))
   return inNaturalOrder(rows, ({ name, id }) => [name, id])
 }
 
 /** Some of each role that looks after the company; admins look after all. */
 export async function colleaguesOf(db: Db, { companyId, perRole }: { companyId: string; perRole: number }) {
-  const place = sql<number>`row_number() over (partition by ${staff.role} order by ${staff.name}, ${staff.id})`
-  const isTheirs = exists(
-    db
-      .select({ one: sql`1` })
-      .from(staffCompanies)
-      .where(and(eq(staffCompanies.staffId, staff.id), eq(staffCompanies.companyId, companyId))),
-  )
+  const place = sql<number>`row_number() over (partition by ${roleThere} order by ${staff.name}, ${staff.id})`
+  const inCompany = and(eq(staffCompanies.staffId, staff.id), eq(staffCompanies.companyId, companyId))
+  const isTheirs = or(eq(staff.role, 'admin'), isNotNull(staffCompanies.companyId))
   const placed = db
-    .select({ name: staff.name, email: staff.email, role: staff.role, place: place.as('place') })
+    .select({ name: staff.name, email: staff.email, role: roleThere.as('role'), place: place.as('place') })
     .from(staff)
-    .where(and(isNull(staff.disabledAt), ne(staff.role, 'viewer'), or(eq(staff.role, 'admin'), isTheirs)))
+    .leftJoin(staffCompanies, inCompany)
+    .where(and(isNull(staff.disabledAt), ne(roleThere, 'viewer'), isTheirs))
     .as('placed')
   return db
     .select({ name: placed.name, email: placed.email, role: placed.role })

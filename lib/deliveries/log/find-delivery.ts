@@ -24,9 +24,9 @@ export type DeliveryDetails = Awaited<ReturnType<typeof findDelivery>>
 export type AttemptView = DeliveryDetails['attempts'][number]
 
 /** One delivery with its notification, newest attempts, receipts and siblings; every address in it masked. */
-export const findDelivery = query('delivery.read', FindDelivery, async ({ db, input }) => {
+export const findDelivery = query('delivery.read', FindDelivery, async ({ db, staff, input }) => {
   const found = await deliveryDetails(db, input)
-  if (found) return found
+  if (found) return { ...found, readersRole: staff.role }
   throw new Refused('not-found', 'This delivery doesn’t exist. Deliveries are deleted after the retention period.')
 })
 

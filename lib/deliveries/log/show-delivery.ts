@@ -13,7 +13,7 @@ import { answerWord, timelineOf } from './timeline'
 /** One delivery as its page tells it: the sentence, the timeline, and all that was sent and answered. */
 export async function showDelivery(ctx: StaffContext, input: { environmentId: string; deliveryId: string }) {
   const whole = await findDelivery(ctx, input)
-  const { delivery, notification, customer, device, attempts, siblings, isLive, topic } = whole
+  const { delivery, notification, customer, device, attempts, siblings, isLive, topic, readersRole } = whole
   const { orderKey: _, traceParent: __, ...columns } = delivery
   return {
     ...columns,
@@ -28,7 +28,7 @@ export async function showDelivery(ctx: StaffContext, input: { environmentId: st
     payload: whole.sentPayload,
     textRemoved: textRemovedWords(notification),
     topic,
-    summary: summaryOf(whole, ctx.staff.role),
+    summary: summaryOf(whole, readersRole),
     fault: faultOf(whole),
     steps: timelineOf(whole),
     attempts: attempts.map((attempt) => ({
@@ -45,9 +45,9 @@ export async function showDelivery(ctx: StaffContext, input: { environmentId: st
     })),
     siblings,
     isLive,
-    mayRepair: roleMay(ctx.staff.role, 'credential.upload'),
+    mayRepair: roleMay(readersRole, 'credential.upload'),
     maySendAgain:
-      roleMay(ctx.staff.role, 'delivery.send_again') &&
+      roleMay(readersRole, 'delivery.send_again') &&
       delivery.endedAt !== null &&
       delivery.expiresAt > new Date() &&
       delivery.maskedAddress !== erased &&

@@ -45,7 +45,7 @@ export async function tellDelivery(
   const { delivery, notification, customer, attempts } = whole
   const { conversationId } = notification
   const { userId = null, anonymousId = null } = customer ?? {}
-  const { likelyCause = null, ...summary } = summaryOf(whole, ctx.staff.role)
+  const { likelyCause = null, ...summary } = summaryOf(whole, whole.readersRole)
   return {
     delivery: showLoggedDelivery({ ...delivery, userId, anonymousId, conversationId }),
     maskedAddress: delivery.maskedAddress,

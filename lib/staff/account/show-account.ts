@@ -17,7 +17,7 @@ export const showAccount = query('account.change', onPlatform({}), async ({ db, 
     name: staff.name,
     email: staff.email,
     role: staff.role,
-    companies,
+    companies: companies.map((company) => ({ ...company, role: staff.companyRoles?.[company.id] })),
     /** How long a session of single sign-on lasts; undefined where this one is none. */
     providerHours: staff.signedInWith === 'single_sign_on' ? env().AUTH_OIDC_SESSION_HOURS : undefined,
     /** Undefined where this installation sends no email. */

@@ -49,7 +49,7 @@ async function contextFor(
   const isTouched = now.getTime() - found.lastSeenAt.getTime() > touchEveryMs && !isUnattended
   if (isTouched) await touchSession(db, { sessionId: found.sessionId, now })
   const endsAt = endOf(isTouched ? { ...found, lastSeenAt: now } : found)
-  const { sessionId, id, email, name, role, steppedUpAt, companyIds } = found
+  const { sessionId, id, email, name, role, steppedUpAt, companyIds, companyRoles } = found
   return makeStaffContext({
     db,
     requestId,
@@ -58,6 +58,7 @@ async function contextFor(
       ...{ sessionId, id, email, name, role, steppedUpAt, endsAt },
       signedInWith: isWithProvider ? 'single_sign_on' : 'password',
       companyIds: role === 'admin' ? 'all' : companyIds,
+      companyRoles: role === 'admin' ? {} : companyRoles,
     },
   })
 }

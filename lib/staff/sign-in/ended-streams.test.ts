@@ -64,7 +64,11 @@ describe('an open stream ends within a second when', () => {
       'signed_out',
     ],
     ['their role is lowered', ({ db, staffId }) => changeStaffRow(db, { staffId, role: 'viewer' }), 'refused'],
-    ['their company is taken away', ({ db, staffId }) => replaceCompanies(db, { staffId, companyIds: [] }), 'refused'],
+    [
+      'their company is taken away',
+      ({ db, staffId }) => replaceCompanies(db, { staffId, companyIds: [], companyRoles: {} }),
+      'refused',
+    ],
     ['their sessions are ended', ({ db, staffId }) => deleteSessionsOf(db, { staffId }), 'signed_out'],
     ['their role needs a second factor that they don’t have', requireSecondFactor, 'refused'],
     [

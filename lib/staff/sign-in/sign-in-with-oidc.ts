@@ -8,6 +8,7 @@ import {
   insertStaff,
   replaceCompanies,
 } from '@/db/queries/staff/staff'
+import { followAtSignIn, joinByGroups } from '@/lib/staff/groups/follow-at-sign-in'
 import { holdForInvited } from '@/lib/staff/team/hold-approvals'
 import { tellRefusal } from '@/lib/tell-refusal'
 
@@ -16,12 +17,17 @@ export type OidcIdentity = {
   subject: string
   email: string | undefined
   isEmailVerified: boolean
+  /** What the provider calls them; for whom no one here has given a name. */
+  name?: string
+  /** At the provider; undefined where it sends none. */
+  groups?: string[]
   requestId: string
 }
 
 /**
  * Who this identity is here. It is known by issuer and subject; the first time, a verified e-mail leads to the row or the
- * open invitation that an admin made for it. No one gets in without one.
+ * open invitation that an admin made for it, or a group to the access that an admin gave it. No one gets in without one.
+ * Whoever follows their groups has, from then on, what the groups give, and gets in no more once they give nothing.
  */
 export async function signInWithOidc(db: Db, identity: OidcIdentity): Promise<{ id: string } | undefined> {
   const person = await personOf(db, identity)
@@ -31,10 +37,17 @@ export async function signInWithOidc(db: Db, identity: OidcIdentity): Promise<{ 
 
 async function personOf(db: Db, identity: OidcIdentity): Promise<{ id: string } | undefined> {
   const known = await findStaffByOidc(db, identity)
-  if (known) return known.disabledAt ? undefined : { id: known.id }
+  if (known?.disabledAt) return undefined
+  if (known?.followsGroups) return db.transaction((tx) => followAtSignIn(tx, { staffId: known.id, ...identity }))
+  if (known) return { id: known.id }
   const { email } = identity
   if (!email || !identity.isEmailVerified) return undefined
-  return db.transaction(async (tx) => (await linkRow(tx, identity, email)) ?? acceptByEmail(tx, identity, email))
+  return db.transaction(
+    async (tx) =>
+      (await linkRow(tx, identity, email)) ??
+      (await acceptByEmail(tx, identity, email)) ??
+      joinByGroups(tx, { ...identity, email }),
+  )
 }
 
 async function linkRow(db: Db, identity: OidcIdentity, email: string) {
@@ -50,7 +63,7 @@ async function acceptByEmail(db: Db, identity: OidcIdentity, email: string) {
   const invitation = await findOpenInvitationFor(db, { email, now })
   if (!invitation || !(await closeInvitation(db, { invitationId: invitation.id, now }))) return undefined
   if (await findStaffByEmail(db, { email })) return undefined
-  const { name, role, companyIds } = invitation
+  const { name, role, companyIds, companyRoles } = invitation
   const person = await insertStaff(db, {
     email: invitation.email,
     name,
@@ -58,7 +71,7 @@ async function acceptByEmail(db: Db, identity: OidcIdentity, email: string) {
     oidcIssuer: identity.issuer,
     oidcSubject: identity.subject,
   })
-  await replaceCompanies(db, { staffId: person.id, companyIds })
+  await replaceCompanies(db, { staffId: person.id, companyIds, companyRoles })
   await holdForInvited(db, { staffId: person.id, invitation })
   await insertLine(db, identity, person, 'team.accept_invitation')
   return { id: person.id }

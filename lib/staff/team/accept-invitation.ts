@@ -11,6 +11,7 @@ import { needsSingleSignOn } from '@/lib/staff/rules/needs'
 import { refuseCommonPassword } from '@/lib/staff/sign-in/common-password'
 import { hashPassword, NewPassword } from '@/lib/staff/sign-in/password'
 import { nameText } from '@/lib/text/name-text'
+import { accessFacts } from './access'
 import { holdForInvited, type Invitation } from './hold-approvals'
 
 export const AcceptInvitation = z.object({
@@ -48,9 +49,13 @@ export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitat
     if (isOurs && invitation.staffId)
       return renewPassword(tx, { staffId: invitation.staffId, invitation, passwordHash, requestId: raw.requestId })
     if (!isOurs || (await findStaffByEmail(tx, { email: invitation.email }))) throw usedUp()
-    const { email, role, companyIds } = invitation
+    const { email, role } = invitation
     const person = await insertStaff(tx, { email, name, role, passwordHash })
-    await replaceCompanies(tx, { staffId: person.id, companyIds })
+    await replaceCompanies(tx, {
+      staffId: person.id,
+      companyIds: invitation.companyIds,
+      companyRoles: invitation.companyRoles,
+    })
     await holdForInvited(tx, { staffId: person.id, invitation })
     await insertAuditEntry(tx, {
       action: 'team.accept_invitation',
@@ -60,7 +65,7 @@ export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitat
       subjectKind: 'staff',
       subjectId: person.id,
       subjectName: name,
-      after: { email, role, companyIds },
+      after: { email, ...accessFacts(invitation) },
       requestId: raw.requestId,
     })
     return { id: person.id, email }

@@ -27,7 +27,7 @@ export async function answerPasswordAsked(db: Db, message: ChannelMessageRow) {
     const isMailed = mayHaveOne && !(await needsSingleSignOn(tx, person.role))
     if (person && isMailed) {
       const token = randomBytes(32).toString('base64url')
-      const { email: to, name, role, companyIds, id: staffId } = person
+      const { email: to, name, role, companyIds, companyRoles, id: staffId } = person
       await insertInvitation(tx, {
         tokenHash: hashOf(token),
         staffId,
@@ -35,6 +35,7 @@ export async function answerPasswordAsked(db: Db, message: ChannelMessageRow) {
         name,
         role,
         companyIds,
+        companyRoles,
         invitedById: staffId,
         expiresAt: new Date(Date.now() + validMs),
       })

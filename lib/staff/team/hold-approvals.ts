@@ -1,7 +1,8 @@
 import type { Db } from '@/db/client'
 import { changeStaffRow, findStaff } from '@/db/queries/staff/staff'
-import type { approvalHolds, Role } from '@/db/schema/staff'
-import { roleMay } from '@/lib/permissions'
+import type { approvalHolds } from '@/db/schema/staff'
+import { companiesWhere } from '@/lib/permissions'
+import type { StaffAccess } from './access'
 
 const holdMs = 86_400_000
 
@@ -16,13 +17,12 @@ export async function holdApprovals(db: Db, { staffId, because, by }: Hold) {
 
 export type Invitation = { staffId: string | null; invitedById: string | null }
 
-type Access = { role: Role; companyIds: readonly string[] }
-
 /** Whether they may approve more than before. */
-export function approvesMore(before: Access, after: Access) {
-  if (!roleMay(after.role, 'prompt.approve') || before.role === 'admin') return false
-  if (after.role === 'admin' || !roleMay(before.role, 'prompt.approve')) return true
-  return after.companyIds.some((id) => !before.companyIds.includes(id))
+export function approvesMore(before: StaffAccess, after: StaffAccess) {
+  if (before.role === 'admin') return false
+  if (after.role === 'admin') return true
+  const already = companiesWhere(before, 'prompt.approve')
+  return [...companiesWhere(after, 'prompt.approve')].some((id) => !already.includes(id))
 }
 
 /** Of whoever came in by a link that a colleague made. */

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { deleteOpenInvitations, insertInvitation } from '@/db/queries/staff/invitations'
 import { findStaffByEmail } from '@/db/queries/staff/staff'
-import { roles } from '@/db/schema/staff'
 import { command } from '@/lib/command'
 import { Refused } from '@/lib/errors'
 import { mailPerson } from '@/lib/notices/mail-person'
@@ -12,7 +11,7 @@ import { hashOf } from '@/lib/secrets'
 import { roleWord } from '@/lib/staff/roles'
 import { needsSingleSignOn } from '@/lib/staff/rules/needs'
 import { nameText } from '@/lib/text/name-text'
-import { companiesFor } from './companies-for'
+import { accessFacts, accessFor, accessShape } from './access'
 import { stillOpen } from './link-facts'
 
 const validMs = 7 * 86_400_000
@@ -20,26 +19,25 @@ const validMs = 7 * 86_400_000
 export const InviteStaff = onPlatform({
   email: z.email('This isn’t an email address.').max(200),
   name: nameText(100, 'Enter a name.'),
-  role: z.enum(roles, 'Choose a role.'),
-  companyIds: z.array(z.uuid()).default([]),
+  ...accessShape,
 })
 
 /** Returns the link's token once, because only its hash is stored. A newer invitation replaces an older one of the same person. */
 export const inviteStaff = command('team.invite', InviteStaff, async ({ db, staff, input }) => {
-  const { email, name, role } = input
+  const { email, name } = input
   if (await findStaffByEmail(db, { email }))
     throw new Refused('conflict', 'Someone with this email is already on the team.', {
       email: ['Already on the team.'],
     })
-  const companyIds = await companiesFor(db, input)
+  const access = await accessFor(db, input)
+  const { role } = access
   const ended = await deleteOpenInvitations(db, { email })
   const token = randomBytes(32).toString('base64url')
   const invitation = await insertInvitation(db, {
     tokenHash: hashOf(token),
     email,
     name,
-    role,
-    companyIds,
+    ...access,
     invitedById: staff.token ? staff.token.ownerId : staff.id,
     expiresAt: new Date(Date.now() + validMs),
   })
@@ -67,11 +65,11 @@ export const inviteStaff = command('team.invite', InviteStaff, async ({ db, staf
     },
   })
   return {
-    result: { isMailed, id: invitation.id, token, email, name, role, companyIds, expiresAt: invitation.expiresAt },
+    result: { isMailed, id: invitation.id, token, email, name, ...access, expiresAt: invitation.expiresAt },
     audit: {
       subject: { kind: 'invitation', id: invitation.id, name: email },
       before: stillOpen(ended),
-      after: { email, name, role, companyIds, expiresAt: invitation.expiresAt },
+      after: { email, name, ...accessFacts(access), expiresAt: invitation.expiresAt },
     },
   }
 })

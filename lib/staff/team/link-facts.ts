@@ -1,10 +1,11 @@
-type Link = { staffId: string | null; role: string; companyIds: string[]; expiresAt: Date }
+import { accessFacts, type StaffAccess } from './access'
+
+type Link = StaffAccess & { staffId: string | null; expiresAt: Date }
 
 /** What the audit says of an invitation or a password link that ends before it was used. */
-export const linkFacts = ({ staffId, role, companyIds, expiresAt }: Link) => ({
+export const linkFacts = ({ staffId, expiresAt, ...access }: Link) => ({
   isForPassword: staffId !== null,
-  role,
-  companyIds,
+  ...accessFacts(access),
   expiresAt,
 })
 

@@ -23,6 +23,7 @@ export const listTeam = query('team.read', onPlatform({}), async ({ db, staff })
       return {
         ...person,
         companyIds: theirs,
+        companyRoles: Object.fromEntries(Object.entries(person.companyRoles).filter(([id]) => shown.has(id))),
         archivedCompanyCount: mayChange ? person.companyIds.length - theirs.length : 0,
       }
     }),

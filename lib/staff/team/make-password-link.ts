@@ -36,6 +36,7 @@ export const makePasswordLink = command(
       name: person.name,
       role: person.role,
       companyIds: person.companyIds,
+      companyRoles: person.companyRoles,
       invitedById: staff.token ? staff.token.ownerId : staff.id,
       expiresAt: new Date(Date.now() + validMs),
     })

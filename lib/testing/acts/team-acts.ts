@@ -3,12 +3,14 @@ import { makeCompany, unique } from '@/db/factories'
 import { noSignInNeeds } from '@/db/queries/staff/sign-in-settings'
 import { changeStaffRow } from '@/db/queries/staff/staff'
 import { makeSession, makeStaff } from '@/db/staff-factories'
+import { addSignInGroup, changeSignInGroup, removeSignInGroup } from '@/lib/staff/groups/change-sign-in-groups'
 import { changeSignInRules } from '@/lib/staff/rules/change-sign-in-rules'
 import { changeTeammate } from '@/lib/staff/team/change-teammate'
 import { disableTeammate } from '@/lib/staff/team/disable-teammate'
 import { enableTeammate } from '@/lib/staff/team/enable-teammate'
 import { endTeammatesSecondFactor } from '@/lib/staff/team/end-teammates-second-factor'
 import { endTeammatesSessions } from '@/lib/staff/team/end-teammates-sessions'
+import { followGroups } from '@/lib/staff/team/follow-groups'
 import { inviteStaff } from '@/lib/staff/team/invite-staff'
 import { listInvitations } from '@/lib/staff/team/list-invitations'
 import { makePasswordLink } from '@/lib/staff/team/make-password-link'
@@ -23,7 +25,48 @@ async function team(db: Db) {
   return { ctx, company, person, staffId: person.id }
 }
 
+async function groupToChange(db: Db) {
+  const { ctx, company } = await team(db)
+  const { id: groupId } = await addSignInGroup(ctx, { name: unique('group'), role: 'viewer', companyIds: [company.id] })
+  return { ctx, company, groupId, before: { role: 'viewer', companyIds: [company.id] } }
+}
+
 export const teamActs: Act[] = [
+  {
+    verb: 'addSignInGroup',
+    async arrange(db) {
+      const { ctx } = await team(db)
+      const group = { name: unique('group'), role: 'admin' as const }
+      return { ctx, act: () => addSignInGroup(ctx, group) }
+    },
+    again: /^This group is in the list already\. Change it there\.$/,
+  },
+  {
+    verb: 'changeSignInGroup',
+    async arrange(db) {
+      const { ctx, company, groupId, before } = await groupToChange(db)
+      const access = { role: 'support' as const, companyIds: [company.id] }
+      return { ctx, act: () => changeSignInGroup(ctx, { groupId, ...access }), before }
+    },
+    again: /^Nothing to save: the group already has this role and these companies\.$/,
+  },
+  {
+    verb: 'removeSignInGroup',
+    async arrange(db) {
+      const { ctx, groupId, before } = await groupToChange(db)
+      return { ctx, act: () => removeSignInGroup(ctx, { groupId }), before }
+    },
+    again: aSentence,
+  },
+  {
+    verb: 'followGroups',
+    async arrange(db) {
+      const { ctx, staffId } = await team(db)
+      await changeStaffRow(db, { staffId, oidcIssuer: 'https://id.example.com', oidcSubject: unique('subject') })
+      return { ctx, act: () => followGroups(ctx, { staffId, follows: true }), before: { followsGroups: false } }
+    },
+    again: /already follows the groups\.$/,
+  },
   {
     verb: 'changeSignInRules',
     async arrange(db) {

@@ -12,10 +12,8 @@ type Asked = 'acknowledge' | 'mute'
 
 /** What the link in a message leads to. Opening it changes nothing; the button does, as the person who is signed in. */
 export async function AskedFromLink({ incidentId, asked }: { incidentId: string; asked: Asked }) {
-  const { incident, mayAct } = await forPage(async (ctx) => ({
-    incident: await showIncident(ctx, { incidentId }),
-    mayAct: roleMay(ctx.staff.role, `incident.${asked}`),
-  }))
+  const incident = await forPage((ctx) => showIncident(ctx, { incidentId }))
+  const mayAct = roleMay(incident.readersRole, `incident.${asked}`)
   const { placeName, sentence } = incident
   const notNow = whyNot({ ...incident, asked, mayAct })
   return (

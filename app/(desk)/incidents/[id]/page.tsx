@@ -32,11 +32,11 @@ async function Incident({ id }: { id: string }) {
   const { incident, role, recoverable, since } = await forPage(async (ctx) => {
     const found = await showIncident(ctx, { incidentId: id })
     const { environmentId, openedAt, affected } = found
-    const mayRecover = roleMay(ctx.staff.role, 'delivery.recover') && environmentId !== null && affected.lost > 0
+    const mayRecover = roleMay(found.readersRole, 'delivery.recover') && environmentId !== null && affected.lost > 0
     const preview = mayRecover ? await previewRecovery(ctx, { environmentId, since: openedAt }) : undefined
     return {
       incident: found,
-      role: ctx.staff.role,
+      role: found.readersRole,
       since: openedAt,
       recoverable: preview ? Math.min(preview.recoverable, preview.atOnceMax) : 0,
     }

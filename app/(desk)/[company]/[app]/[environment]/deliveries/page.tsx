@@ -42,8 +42,8 @@ async function Log({ place, search }: { place: Awaited<Props['params']>; search:
     return {
       base: `${environment.path}/deliveries`,
       environmentId: environment.id,
-      mayExport: roleMay(ctx.staff.role, 'delivery.export'),
-      mayRecover: roleMay(ctx.staff.role, 'delivery.recover'),
+      mayExport: roleMay(environment.role, 'delivery.export'),
+      mayRecover: roleMay(environment.role, 'delivery.recover'),
       page: await listDeliveries(ctx, { environmentId: environment.id, filters: deliveryFiltersOf(filters) }),
     }
   })

@@ -34,7 +34,7 @@ export async function DeviceList({ at, search }: Props) {
       order: search.sort,
       after: search.after,
     })
-    return { place, page, role: ctx.staff.role }
+    return { place, page, role: place.role }
   })
   const columns = chosenDeviceColumns((await cookies()).get(deviceColumnsCookie)?.value)
   const may = { change: roleMay(role, 'device.disable'), test: roleMay(role, 'test.send') }

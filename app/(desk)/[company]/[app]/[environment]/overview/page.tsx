@@ -37,7 +37,7 @@ async function Overview({ place }: { place: Awaited<Props['params']> }) {
       weekOfDeliveries(ctx, { environmentId }),
       listIncidents(ctx, { state: 'open', environmentId }),
     ])
-    return { environment: found, ...now, week: days, role: ctx.staff.role, incidents: open.incidents }
+    return { environment: found, ...now, week: days, role: found.role, incidents: open.incidents }
   })
   const setup = {
     initial: steps,

@@ -47,7 +47,7 @@ export default function SettingsPage({ params }: Props) {
 
 async function Settings({ place }: { place: Awaited<Props['params']> }) {
   const { environmentId, companyId, role, staffId, ...settings } = await forPage(async (ctx) => {
-    const { id: environmentId, company } = await environmentFor(ctx, place)
+    const { id: environmentId, company, role } = await environmentFor(ctx, place)
     const [environment, credentials, endpoint, keys, triggers, webhooks, managers] = await Promise.all([
       showEnvironmentSettings(ctx, { environmentId }),
       listCredentials(ctx, { environmentId }),
@@ -57,7 +57,7 @@ async function Settings({ place }: { place: Awaited<Props['params']> }) {
       listEventWebhooks(ctx, { environmentId }),
       listManagers(ctx, { environmentId }),
     ])
-    const facts = { environmentId, companyId: company.id, role: ctx.staff.role, staffId: ctx.staff.id }
+    const facts = { environmentId, companyId: company.id, role, staffId: ctx.staff.id }
     return { ...facts, environment, credentials, endpoint, keys, triggers, webhooks, managers }
   })
   const { environment, credentials, endpoint, keys, triggers, webhooks, managers } = settings

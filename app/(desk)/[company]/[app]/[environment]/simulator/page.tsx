@@ -45,7 +45,7 @@ async function SimulatorDesk({ place }: { place: Awaited<Props['params']> }) {
     const isSimulated = found.apnsServer === 'simulator'
     return {
       environment: found,
-      mayChange: roleMay(ctx.staff.role, 'simulator.faults'),
+      mayChange: roleMay(found.role, 'simulator.faults'),
       faults: isSimulated ? await listFaults(ctx, { environmentId }) : [],
       pushes: isSimulated ? await listSimulatorLog(ctx, { environmentId }) : [],
     }

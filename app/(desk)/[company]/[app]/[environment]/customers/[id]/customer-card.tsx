@@ -29,7 +29,7 @@ type Props = { at: EnvironmentPath; customerId: string; verdict: ReactNode; shar
 export async function CustomerCard({ at, customerId, verdict, shares, children }: Props) {
   const { place, shown, role } = await forPage(async (ctx) => {
     const place = await environmentFor(ctx, at)
-    return { place, shown: await showCustomer(ctx, { environmentId: place.id, customerId }), role: ctx.staff.role }
+    return { place, shown: await showCustomer(ctx, { environmentId: place.id, customerId }), role: place.role }
   })
   const { customer, name, devices, presence, prompts, moves, refused } = shown
   const may = { change: roleMay(role, 'device.disable'), test: roleMay(role, 'test.send') }

@@ -12,9 +12,9 @@ import { RevokeCaseButton } from './revoke-case-button'
 /** What was shared about this customer, and until when. */
 export async function CustomerShares({ at, customerId }: { at: EnvironmentPath; customerId: string }) {
   const { environmentId, files, mayRevoke } = await forPage(async (ctx) => {
-    const { id } = await environmentFor(ctx, at)
+    const { id, role } = await environmentFor(ctx, at)
     const files = await listCaseFiles(ctx, { environmentId: id, customerId })
-    return { environmentId: id, files, mayRevoke: roleMay(ctx.staff.role, 'case.revoke') }
+    return { environmentId: id, files, mayRevoke: roleMay(role, 'case.revoke') }
   })
   if (files.length === 0) return null
   return (

@@ -17,7 +17,7 @@ const once = cache(
     forPage(async (ctx) => {
       const place = await environmentFor(ctx, { company, app, environment })
       const diagnosis = await diagnose(ctx, { environmentId: place.id, customer: customerId, notificationId })
-      return { place, diagnosis, mayShare: roleMay(ctx.staff.role, 'case.share') }
+      return { place, diagnosis, mayShare: roleMay(place.role, 'case.share') }
     }),
 )
 

@@ -26,7 +26,7 @@ import { RevealAddress } from './reveal-address'
 export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; deviceId: string }) {
   const { place, shown, role } = await forPage(async (ctx) => {
     const place = await environmentFor(ctx, at)
-    return { place, shown: await showDevice(ctx, { environmentId: place.id, deviceId }), role: ctx.staff.role }
+    return { place, shown: await showDevice(ctx, { environmentId: place.id, deviceId }), role: place.role }
   })
   const { device, customer, environment } = shown
   const ids = { environmentId: place.id, deviceId }

@@ -7,8 +7,8 @@ import { listProbes } from '@/lib/probes/list-probes'
 
 export async function PhoneQuestions({ at, deviceId }: { at: EnvironmentPath; deviceId: string }) {
   const { environmentId, initial, role } = await forPage(async (ctx) => {
-    const { id } = await environmentFor(ctx, at)
-    return { environmentId: id, initial: await listProbes(ctx, { environmentId: id, deviceId }), role: ctx.staff.role }
+    const { id, role } = await environmentFor(ctx, at)
+    return { environmentId: id, initial: await listProbes(ctx, { environmentId: id, deviceId }), role }
   })
   return (
     <AskPhone

@@ -1,0 +1,70 @@
+import { Plus } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import { Section } from '@/components/ui/section'
+import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { Outside } from '@/components/ui/text/outside'
+import type { SignInGroup } from '@/lib/staff/groups/list-sign-in-groups'
+import { roleWord } from '@/lib/staff/roles'
+import { companyWords } from './person-words'
+import type { AssignableCompany } from './role-and-companies'
+import { SignInGroupActions } from './sign-in-group-actions'
+import { AddGroupDialog } from './sign-in-group-dialogs'
+
+type Props = { groups: readonly SignInGroup[]; companies: AssignableCompany[] }
+
+export function SignInGroupsSection({ groups, companies }: Props) {
+  return (
+    <Section
+      title="Groups"
+      description="Groups of the single sign-on provider that give access. People in them need no invitation, and their role and companies follow their groups at each sign-in."
+      actions={
+        <AddGroupDialog
+          companies={companies}
+          trigger={<Button icon={<Plus aria-hidden className="size-3.5" />}>Add group…</Button>}
+        />
+      }
+    >
+      {groups.length === 0 ? (
+        <p className="text-quiet">No group gives access. People need an invitation.</p>
+      ) : (
+        <Table label="Groups">
+          <TableHead>
+            <TableHeader>Group</TableHeader>
+            <TableHeader className="hidden md:table-cell">Role</TableHeader>
+            <TableHeader className="hidden md:table-cell">Companies</TableHeader>
+            <TableHeader>
+              <span className="sr-only">Actions</span>
+            </TableHeader>
+          </TableHead>
+          <tbody>
+            {groups.map((group) => (
+              <TableRow key={group.id}>
+                <TableName>
+                  <span className="flex min-w-0 flex-col py-1.5">
+                    <Outside>{group.name}</Outside>
+                    <span className="font-normal text-faint text-sm md:hidden">
+                      {roleWord(group.role)}: {companiesOf(group, companies)}
+                    </span>
+                  </span>
+                </TableName>
+                <TableCell className="hidden md:table-cell">{roleWord(group.role)}</TableCell>
+                <TableCell className="hidden max-w-96 truncate md:table-cell">
+                  {companiesOf(group, companies)}
+                </TableCell>
+                <TableCell align="right">
+                  <SignInGroupActions group={group} companies={companies} />
+                </TableCell>
+              </TableRow>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Section>
+  )
+}
+
+/** Archived companies aren’t among those that can be assigned. */
+function companiesOf(group: SignInGroup, companies: AssignableCompany[]) {
+  const archivedCompanyCount = group.companyIds.filter((id) => !companies.some((company) => company.id === id)).length
+  return companyWords({ ...group, archivedCompanyCount }, { companies })
+}

@@ -1,0 +1,13 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import { type Role, staff, staffCompanies } from '@/db/schema/staff'
+
+/** By company ID, where someone has another role than their own. */
+export type CompanyRoles = Record<string, Role>
+
+/** Of a person joined with one of their companies. */
+export const roleThere: SQL<Role> = sql<Role>`coalesce(${staffCompanies.role}, ${staff.role})`
+
+export const companyRolesOf = (staffId: PgColumn) => sql<CompanyRoles>`(
+  select coalesce(json_object_agg(${staffCompanies.companyId}, ${staffCompanies.role}), '{}')
+  from ${staffCompanies} where ${staffCompanies.staffId} = ${staffId} and ${staffCompanies.role} is not null)`

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { readCompanies } from '@/lib/companies/read-companies'
+import type { StaffContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
+import { CompanyRole } from '@/lib/staff/team/access'
+import { companyIdsOf, idsBySlug, unknownCompany } from './company-slugs'
+
+const RolesBySlug = z.record(z.string(), CompanyRole)
+type RolesBySlug = z.output<typeof RolesBySlug>
+
+export const Companies = z.array(z.string()).meta({ description: 'Slugs. Empty for an admin, who sees all.' })
+export const CompanyRolesShown = RolesBySlug.meta({
+  description: 'By slug, the companies in which the role is another one. `role` is the strongest of all.',
+  examples: [{ 'northwind-bank': 'viewer' }],
+})
+
+/** What someone may do, as bodies name it. */
+export const accessBody = {
+  companies: z.array(z.string()).optional().meta({ description: 'Slugs. Not for an admin, who sees all.' }),
+  companyRoles: RolesBySlug.optional().meta({
+    description: 'By slug, the role in companies where it is another one.',
+    examples: [{ 'northwind-bank': 'viewer' }],
+  }),
+}
+
+type Was = { companyIds: string[]; companyRoles: Record<string, string> }
+type Body = { companies?: string[]; companyRoles?: RolesBySlug }
+
+/** By ID. What is absent stays as it was. */
+export async function accessIn(ctx: StaffContext, { companies, companyRoles }: Body, was?: Was) {
+  const companyIds = companies ? await companyIdsOf(ctx, companies) : (was?.companyIds ?? [])
+  const rolesThere = companyRoles ? await byId(ctx, companyRoles, companyIds) : kept(was, companyIds)
+  return { companyIds, companyRoles: rolesThere }
+}
+
+async function byId(ctx: StaffContext, roles: RolesBySlug, companyIds: string[]) {
+  const ids = await idsBySlug(ctx)
+  const entries = Object.entries(roles).map(([slug, role]) => {
+    const id = ids.get(slug) ?? unknownCompany(`companyRoles.${slug}`, slug)
+    if (!companyIds.includes(id))
+      throw new Refused('invalid', 'Some fields aren’t valid.', {
+        [`companyRoles.${slug}`]: ['The company isn’t among the companies. Add it, or leave the role out.'],
+      })
+    return [id, role] as const
+  })
+  return Object.fromEntries(entries)
+}
+
+const kept = (was: Was | undefined, companyIds: string[]) =>
+  RolesBySlug.parse(
+    Object.fromEntries(Object.entries(was?.companyRoles ?? {}).filter(([id]) => companyIds.includes(id))),
+  )
+
+/** By slug, as far as the caller sees the companies. */
+export async function companyRolesShownTo(ctx: StaffContext) {
+  const slugs = new Map((await readCompanies(ctx, {})).map(({ id, slug }) => [id, slug]))
+  return (roles: Record<string, string>) =>
+    RolesBySlug.parse(
+      Object.fromEntries(Object.entries(roles).flatMap(([id, role]) => (slugs.has(id) ? [[slugs.get(id), role]] : []))),
+    )
+}

@@ -1,0 +1,84 @@
+import type { Db } from '@/db/client'
+import { insertAuditEntry } from '@/db/queries/staff/audit'
+import { deleteSessionsOf } from '@/db/queries/staff/sessions'
+import { signInGroupsNamed } from '@/db/queries/staff/sign-in-groups'
+import {
+  changeStaffRow,
+  findStaffByEmail,
+  insertStaff,
+  lockStaffAmongAdmins,
+  replaceCompanies,
+} from '@/db/queries/staff/staff'
+import { cut } from '@/db/storable'
+import { accessFacts, allOf, isSameAccess } from '@/lib/staff/team/access'
+import { approvesMore, holdApprovals } from '@/lib/staff/team/hold-approvals'
+
+type AtProvider = { groups?: string[]; issuer: string; subject: string; requestId: string }
+
+const heldBy = 'Your groups at the provider'
+
+/** What the groups give together; undefined where they give nothing. */
+const accessOf = async (db: Db, groups: string[] = []) => allOf(await signInGroupsNamed(db, { names: groups }))
+
+/** Gives a person who follows their groups what these give now. Undefined, with their sessions ended, where that is nothing. */
+export async function followAtSignIn(db: Db, { staffId, groups, issuer, requestId }: AtProvider & { staffId: string }) {
+  const person = await lockStaffAmongAdmins(db, { staffId })
+  if (!person) return undefined
+  const access = await accessOf(db, groups)
+  const isLastAdmin = person.role === 'admin' && person.otherAdmins === 0
+  // An installation always has an admin: the last one stays one, whatever the provider says.
+  if (isLastAdmin && access?.role !== 'admin') return { id: staffId }
+  const line = { db, person, issuer, requestId }
+  if (!access) {
+    const sessionsEnded = await deleteSessionsOf(db, { staffId })
+    await insertLine({ ...line, action: 'account.no_group', after: { issuer, sessionsEnded } })
+    return undefined
+  }
+  if (isSameAccess(person, access)) return { id: staffId }
+  await changeStaffRow(db, { staffId, role: access.role })
+  await replaceCompanies(db, { staffId, ...access })
+  const held = approvesMore(person, access) ? await holdApprovals(db, { staffId, because: 'access', by: heldBy }) : {}
+  const after = { issuer, ...accessFacts(access), ...held }
+  await insertLine({ ...line, action: 'account.follow_groups', before: accessFacts(person), after })
+  return { id: staffId }
+}
+
+/** Makes an account for someone whom no one invited, where their groups give access. */
+export async function joinByGroups(
+  db: Db,
+  { email, name, groups, issuer, subject, requestId }: AtProvider & { email: string; name?: string },
+) {
+  const access = await accessOf(db, groups)
+  if (!access || (await findStaffByEmail(db, { email }))) return undefined
+  const person = await insertStaff(db, {
+    email,
+    name: cut(name?.trim() || email, 100),
+    role: access.role,
+    followsGroups: true,
+    oidcIssuer: issuer,
+    oidcSubject: subject,
+  })
+  await replaceCompanies(db, { staffId: person.id, ...access })
+  const held = await holdApprovals(db, { staffId: person.id, because: 'access', by: heldBy })
+  const after = { issuer, email, ...accessFacts(access), ...held }
+  await insertLine({ db, person, issuer, requestId, action: 'team.join_by_group', after })
+  return { id: person.id }
+}
+
+type Line = { db: Db; person: { id: string; name: string }; action: string; before?: unknown; after: unknown } & Pick<
+  AtProvider,
+  'issuer' | 'requestId'
+>
+
+const insertLine = ({ db, person: { id, name }, action, before, after, requestId }: Line) =>
+  insertAuditEntry(db, {
+    action,
+    actorKind: 'system',
+    actorName: 'Single sign-on',
+    subjectKind: 'staff',
+    subjectId: id,
+    subjectName: name,
+    before,
+    after,
+    requestId,
+  })

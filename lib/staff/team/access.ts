@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { Db } from '@/db/client'
+import { type Role, roles } from '@/db/schema/staff'
+import { Refused } from '@/lib/errors'
+import { companiesFor } from './companies-for'
+
+/** Admins are admins everywhere. */
+export const CompanyRole = z.enum(
+  ['integration_manager', 'support', 'viewer'] satisfies Role[],
+  'Choose Integration manager, Support, or Viewer: admins are admins everywhere.',
+)
+
+/** What someone may do, as inputs name it. An admin sees all companies, so theirs are left out. */
+export const accessShape = {
+  role: z.enum(roles, 'Choose a role.'),
+  companyIds: z.array(z.uuid()).default([]),
+  /** By company ID, where the role is another. */
+  companyRoles: z.record(z.uuid(), CompanyRole).default({}),
+}
+
+export type StaffAccess = { role: Role; companyIds: string[]; companyRoles: Record<string, Role> }
+
+/** Refuses companies that can’t be assigned, and a role for one that isn’t. */
+export async function accessFor(db: Db, { role, companyIds, companyRoles }: StaffAccess): Promise<StaffAccess> {
+  const assigned = await companiesFor(db, { role, companyIds })
+  const stray = role !== 'admin' && Object.keys(companyRoles).find((id) => !assigned.includes(id))
+  if (stray)
+    throw new Refused('invalid', 'Some fields aren’t valid.', {
+      [`companyRoles.${stray}`]: ['This person isn’t assigned to the company. Assign it, or leave the role out.'],
+    })
+  return strongestFirst({ role, companyIds: assigned, companyRoles })
+}
+
+/** The same access with the strongest role as the person’s own, so that whoever looks at it alone overlooks nothing. */
+export function strongestFirst({ role, companyIds, companyRoles }: StaffAccess): StaffAccess {
+  if (role === 'admin') return { role, companyIds: [], companyRoles: {} }
+  const byId = companyIds.map((id) => [id, companyRoles[id] ?? role] as const)
+  const strongest = roles.find((one) => byId.some(([, role]) => role === one)) ?? role
+  const others = byId.filter(([, role]) => role !== strongest)
+  return { role: strongest, companyIds, companyRoles: Object.fromEntries(others) }
+}
+
+/** Everything that any of them gives. */
+export function allOf(several: StaffAccess[]): StaffAccess | undefined {
+  const [first] = several
+  if (!first) return undefined
+  if (several.some(({ role }) => role === 'admin')) return { role: 'admin', companyIds: [], companyRoles: {} }
+  const companyRoles: Record<string, Role> = {}
+  for (const one of several)
+    for (const id of one.companyIds) {
+      const given = [companyRoles[id], one.companyRoles[id] ?? one.role]
+      companyRoles[id] = roles.find((role) => given.includes(role)) ?? one.role
+    }
+  return strongestFirst({ role: first.role, companyIds: Object.keys(companyRoles), companyRoles })
+}
+
+export const isSameAccess = (some: StaffAccess, other: StaffAccess) =>
+  some.role === other.role &&
+  some.companyIds.length === other.companyIds.length &&
+  some.companyIds.every((id) => other.companyIds.includes(id) && some.companyRoles[id] === other.companyRoles[id])
+
+/** As the audit keeps it. */
+export const accessFacts = ({ role, companyIds, companyRoles }: StaffAccess) => ({
+  role,
+  companyIds,
+  ...(Object.keys(companyRoles).length > 0 && { companyRoles }),
+})
