@@ -49,7 +49,7 @@ test('whose session has ended signs in again through single sign-on, and goes on
       await bank?.check()
       await other?.check()
       await dialog
-        .getByRole('combobox', { name: /^Role in / })
+        .getByRole('combobox', { name: /^Access in / })
         .last()
         .click()
       await page.getByRole('option', { name: 'Viewer' }).click()

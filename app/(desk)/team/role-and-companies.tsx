@@ -61,7 +61,7 @@ export function RoleAndCompanies({ companies, state, role: before = 'support', c
               />
               {companyRoles && chosen.has(id) && (
                 <Select
-                  label={`Role in ${name}`}
+                  label={`Access in ${name}`}
                   isLabelHidden
                   className="w-52"
                   name={`companyRole ${id}`}
