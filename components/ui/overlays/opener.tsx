@@ -28,6 +28,8 @@ export function Opener({ trigger, opens, anchor, isOpen, setOpen, preload }: Pro
       if (!event.defaultPrevented) setOpen(!isOpen, event.detail === 0)
     },
     onKeyDown: (event: React.KeyboardEvent) => {
+      // What it opens is still on its way, or it would have the focus and the key.
+      if (isOpen && event.key === 'Escape') return setOpen(false, true)
       if (opens !== 'menu' || isOpen || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
       event.preventDefault()
       setOpen(true, true)

@@ -9,14 +9,17 @@ export function KeptData() {
       <TableHead>
         <TableHeader>Data</TableHeader>
         <TableHeader>Kept for</TableHeader>
-        <TableHeader>Set by</TableHeader>
+        <TableHeader className="hidden sm:table-cell">Set by</TableHeader>
       </TableHead>
       <tbody>
         {keptData(env()).map((kept) => (
           <TableRow key={kept.what}>
             <TableCell isWrapped>{kept.what}</TableCell>
-            <TableCell isWrapped>{[keptFor(kept), kept.from].filter(Boolean).join(' ')}</TableCell>
-            <TableCell>{kept.variable && <code>{kept.variable}</code>}</TableCell>
+            <TableCell isWrapped>
+              {[keptFor(kept), kept.from].filter(Boolean).join(' ')}
+              {kept.variable && <code className="block text-faint text-sm sm:hidden">{kept.variable}</code>}
+            </TableCell>
+            <TableCell className="hidden sm:table-cell">{kept.variable && <code>{kept.variable}</code>}</TableCell>
           </TableRow>
         ))}
       </tbody>
