@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Db } from './client'
 import { makeApiKey, makeEnvironment, onlyRow, unique } from './factories'
 import { apps } from './schema/companies'
-import { apiKeys } from './schema/credentials'
+import { apiKeys, companyEndpoints } from './schema/credentials'
 import { attemptCounts, channelMessages, channels, incidents } from './schema/incidents'
 import { promptConfigurations, promptEvents, promptRevisions } from './schema/prompts'
 import { workers } from './schema/queue'
@@ -150,4 +150,11 @@ export async function makeReceiptCount(
     count: 1,
   }
   await db.insert(receiptCounts).values({ ...usual, ...given })
+}
+
+export async function renewCertificate(db: Db, { environmentId, endsAt }: { environmentId: string; endsAt: Date }) {
+  await db
+    .update(companyEndpoints)
+    .set({ clientCertificateEndsAt: endsAt })
+    .where(eq(companyEndpoints.environmentId, environmentId))
 }

@@ -20,6 +20,7 @@ export const incidentCauses = {
   traffic_stopped: 'warning',
   database_slow: 'critical',
   api_key_expiring: 'warning',
+  client_certificate_expiring: 'warning',
 } as const satisfies Record<string, Severity>
 
 export type Severity = 'warning' | 'critical'
@@ -64,4 +65,5 @@ export const changesBefore: Record<IncidentCause, string[]> = {
   traffic_stopped: [...access, 'endpoint.', 'credential.', 'environment.', 'prompt.'],
   database_slow: [],
   api_key_expiring: ['api_key.'],
+  client_certificate_expiring: [],
 }

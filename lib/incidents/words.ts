@@ -156,6 +156,15 @@ const tellers: Record<IncidentCause, (facts: IncidentFacts) => Told> = {
       sentence: 'Rotate the key in Settings › API keys, and hand out the new one.',
     },
   }),
+  client_certificate_expiring: ({ expiresAt }) => ({
+    title: 'The client certificate for the company API expires soon',
+    sentence: `The certificate that Pushdesk shows the company API expires ${expiresAt ? `on ${formatDatedTime(expiresAt, { timeZone: 'UTC' })} UTC` : 'soon'}.`,
+    meanwhile: 'Until then it works. After that the company’s server may refuse the connection.',
+    nextAction: {
+      who: 'integration_manager',
+      sentence: 'Get a new certificate from the company, and save it in Settings › Company API.',
+    },
+  }),
 }
 
 const isOwnNetwork = (reason = '') => ['connect_failed', 'tls_failed'].includes(reason)

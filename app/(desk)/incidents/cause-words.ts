@@ -22,6 +22,7 @@ const words: Record<IncidentCause, string> = {
   traffic_stopped: 'Traffic stopped',
   database_slow: 'Database slow',
   api_key_expiring: 'API key expires soon',
+  client_certificate_expiring: 'Client certificate expires soon',
 }
 
 export const causeWords = Object.entries(words).map(([value, label]) => ({ value, label }))

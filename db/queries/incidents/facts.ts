@@ -138,6 +138,15 @@ export function keysThatEnd(db: Db, { now, withinSeconds }: At & { withinSeconds
     )
 }
 
+/** Client certificates for company APIs that end soon. Once one has ended, the API’s own refusals say what is wrong. */
+export function certificatesThatEnd(db: Db, { now, withinSeconds }: At & { withinSeconds: number }) {
+  const endsAt = companyEndpoints.clientCertificateEndsAt
+  return db
+    .select({ environmentId: companyEndpoints.environmentId, endsAt: sql<Date>`${endsAt}`.mapWith(endsAt) })
+    .from(companyEndpoints)
+    .where(and(gt(endsAt, now), lt(endsAt, before(now, -withinSeconds))))
+}
+
 export type ReceiptFact = {
   environmentId: string
   recent: number

@@ -8,7 +8,12 @@ import type { Finding } from './finding'
 type About = Pick<Finding, 'cause' | 'environmentId' | 'facts' | 'reasons' | 'transport' | 'parts'>
 
 /** Causes that no one has felt yet, or of which it isn’t known who has. */
-const affectsNobody: IncidentCause[] = ['api_key_expiring', 'receipts_collapsed', 'traffic_stopped']
+const affectsNobody: IncidentCause[] = [
+  'api_key_expiring',
+  'client_certificate_expiring',
+  'receipts_collapsed',
+  'traffic_stopped',
+]
 
 /** Customers and deliveries affected since then, in the environment or, for the whole platform, by company. */
 export async function whoIsAffected(db: Db, about: About, since: Date) {

@@ -12,6 +12,7 @@ import {
   makePromptAnswers,
   makeTrafficHours,
   makeWorkerSeen,
+  renewCertificate,
 } from '@/db/incident-factories'
 import { makeDue } from '@/db/make-due'
 import { putClients } from '@/db/queries/prompts/prompt-fetches'
@@ -174,6 +175,12 @@ const faults: [
     'api_key_expiring',
     ({ environmentId }, db) => makeKeyInUse(db, { environmentId, expiresAt: at(86_400), lastUsedAt: at(-60) }),
     ({ environmentId }, db) => endKeys(db, { environmentId }),
+  ],
+  [
+    'the client certificate for the company API ends soon',
+    'client_certificate_expiring',
+    ({ environmentId }, db) => makeCompanyEndpoint(db, { environmentId, clientCertificateEndsAt: at(86_400) }),
+    ({ environmentId }, db) => renewCertificate(db, { environmentId, endsAt: at(365 * 86_400) }),
   ],
 ]
 

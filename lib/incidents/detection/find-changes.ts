@@ -1,9 +1,10 @@
-import type { keysThatEnd, ReceiptFact, usualAttempts } from '@/db/queries/incidents/facts'
+import type { certificatesThatEnd, keysThatEnd, ReceiptFact, usualAttempts } from '@/db/queries/incidents/facts'
 import { sumOf, type TransportLane } from './attempt-sums'
 import type { Finding } from './finding'
 import { isDeadToken } from './reasons'
 
 type Usual = Awaited<ReturnType<typeof usualAttempts>>[number]
+type EndingCertificate = Awaited<ReturnType<typeof certificatesThatEnd>>[number]
 type EndingKey = Awaited<ReturnType<typeof keysThatEnd>>[number]
 
 const deadMin = 10
@@ -74,4 +75,14 @@ export const findEndingKeys = (keys: EndingKey[], { now }: { now: Date }): Findi
     opens: true,
     since: now,
     facts: { keyName: name, expiresAt: expiresAt.toISOString() },
+  }))
+
+export const findEndingCertificates = (certificates: EndingCertificate[], { now }: { now: Date }): Finding[] =>
+  certificates.map(({ environmentId, endsAt }) => ({
+    cause: 'client_certificate_expiring',
+    environmentId,
+    scopeKey: environmentId,
+    opens: true,
+    since: now,
+    facts: { expiresAt: endsAt.toISOString() },
   }))

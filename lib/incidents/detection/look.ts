@@ -1,5 +1,6 @@
 import type { Db } from '@/db/client'
 import {
+  certificatesThatEnd,
   confirmedShares,
   heldEnvironments,
   keysThatEnd,
@@ -13,7 +14,7 @@ import { freshRevisions } from '@/db/queries/incidents/prompt-facts'
 import { recentCalls, steadyTraffic } from '@/db/queries/incidents/traffic'
 import { isAccepted, lanesOf } from './attempt-sums'
 import { findRefusedCalls } from './find-calls'
-import { findCollapsedReceipts, findDeadTokens, findEndingKeys } from './find-changes'
+import { findCollapsedReceipts, findDeadTokens, findEndingCertificates, findEndingKeys } from './find-changes'
 import { findHolds, findResting } from './find-holds'
 import { findOutages } from './find-outages'
 import { findRisingDenials, findUnreceivedRevisions } from './find-prompt'
@@ -65,6 +66,7 @@ export async function lookForTrouble(db: Db, { now, missingSince, slowSince, dat
     ...(workers.alive > 0 ? findSilence(steady, { now, blocked }) : []),
     ...slow.found,
     ...findEndingKeys(await keysThatEnd(db, { now, withinSeconds: keyWarningSeconds }), { now }),
+    ...findEndingCertificates(await certificatesThatEnd(db, { now, withinSeconds: keyWarningSeconds }), { now }),
   ]
   return {
     found,
