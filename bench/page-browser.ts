@@ -75,6 +75,28 @@ async function armed(page: Page, path: string, event: 'click' | 'popstate') {
   )
 }
 
+/** From Ctrl K going down to the palette’s box having the focus, in milliseconds. Leaves it closed. */
+export async function timePalette(page: Page) {
+  await page.evaluate(() => {
+    window.pushdeskTimed = new Promise((resolve) => {
+      const begin = ({ timeStamp, key }: KeyboardEvent) => {
+        if (key !== 'k') return
+        window.removeEventListener('keydown', begin, { capture: true })
+        const isFocused = () => document.activeElement?.closest('[role="dialog"] input')
+        // Looked at between frames as well: the next key may come there.
+        const look = () => (isFocused() ? resolve(performance.now() - timeStamp) : setTimeout(look))
+        setTimeout(look)
+      }
+      window.addEventListener('keydown', begin, { capture: true })
+    })
+  })
+  await page.keyboard.press('ControlOrMeta+k')
+  const ms = await timed(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  return ms
+}
+
 const timed = (page: Page) => page.evaluate(() => window.pushdeskTimed as Promise<number>)
 
 declare global {

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright'
 import { startOwnServer } from '@/e2e/fixtures/own-server'
-import { openBrowser, settle, timeBack, timeClick } from './page-browser'
+import { openBrowser, settle, timeBack, timeClick, timePalette } from './page-browser'
 import { addRows } from './page-rows'
 import { weigh } from './page-weights'
 
 const clicks = Number(process.env.BENCH_CLICKS ?? 20)
 const rowCount = 25_000
-const bars = { demo: 150, rows: 250, back: 100, kilobytes: 180 }
+const bars = { demo: 150, rows: 250, back: 100, kilobytes: 180, focus: 50 }
 
 type Server = Awaited<ReturnType<typeof startOwnServer>>
 type Way = { name: string; from: string; link: string }
@@ -19,6 +19,7 @@ export async function run() {
     const path = `/${company}/${app}/${environment}`
     console.log(`Median of ${clicks} clicks, with the demo:`)
     await measure(server, waysIn(path), bars.demo)
+    await measurePalette(server, path)
     console.log('\nCompressed JavaScript:')
     await weighAll(server, path)
     const prepare = (db: Parameters<typeof addRows>[0]) => addRows(db, { appSlug: app ?? '', count: rowCount })
@@ -65,6 +66,23 @@ async function measure(server: Server, ways: Way[], bar: number) {
       const { there, back } = await walk(browser.page, way)
       console.log(`${way.name}: ${there} ms to its content (at most ${bar}), ${back} ms back (at most ${bars.back})`)
     }
+  } finally {
+    await browser.close()
+  }
+}
+
+/** The first time its code runs for the first time, which a person meets once a page. */
+async function measurePalette(server: Server, path: string) {
+  const browser = await openBrowser(server)
+  try {
+    await browser.page.goto(`${path}/overview`)
+    await settle(browser.page)
+    const times: number[] = []
+    for (let press = 0; press <= clicks; press += 1) times.push(await timePalette(browser.page))
+    const [first = 0, ...again] = times
+    console.log(
+      `Palette: ${Math.round(first)} ms from Ctrl K to the focus at first, then ${median(again)} ms (at most ${bars.focus})`,
+    )
   } finally {
     await browser.close()
   }

@@ -44,7 +44,7 @@ describe('a new company', () => {
       const slug = unique('company')
       const company = await createCompany(admin, { slug, name: 'Fabrikam' })
       const shown = (await workspace(admin, {})).find(({ id }) => id === company.id)
-      expect(shown).toEqual({ id: company.id, slug, name: 'Fabrikam', apps: [] })
+      expect(shown).toEqual({ id: company.id, slug, name: 'Fabrikam', role: 'admin', apps: [] })
       const [entry] = await entriesAbout(db, { subjectKind: 'company', subjectId: company.id })
       expect(entry).toMatchObject({ action: 'company.create', after: { slug, name: 'Fabrikam' } })
     }))

@@ -13,6 +13,7 @@ import { effectiveOf } from './levels/effective'
 import { inheritedBy, levelsAt } from './levels/stored'
 import { managedFromOf } from './managed-from'
 import { nameToType } from './publishing/requirements'
+import { pausedRollout } from './publishing/share-over-time'
 import { contentWarnings } from './publishing/warnings'
 
 /** One place's configuration as its page shows it: own, inherited, effective, and what waits for approval. */
@@ -37,6 +38,11 @@ export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, pla
     isReadable,
     mayPublish: mayPublish && isReadable,
     mayTurnOff: mayPublish,
+    /** Whether the schedule here would ask more customers later. */
+    hasRolloutAhead:
+      own.isReadable &&
+      inherited.isReadable &&
+      pausedRollout(own.content ?? inherited.content, new Date()) !== undefined,
     managers: await promptManagers(db, place),
     requiresApproval: names?.requiresApproval ?? false,
     revision: configuration?.revision ?? 0,

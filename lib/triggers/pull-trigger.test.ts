@@ -146,7 +146,9 @@ it('a person with the same permission pauses with pauseRollout, once', () =>
     const { manager, company, at } = await withTrigger(db, 'turn_off', { schedule })
     const support = await signedIn(db, { role: 'support', companyIds: [company.id] })
     await expect(pauseRollout(support, at)).rejects.toMatchObject({ reason: 'forbidden' })
+    expect(await showPrompt(manager, at)).toMatchObject({ mayTurnOff: true, hasRolloutAhead: true })
     expect(await pauseRollout(manager, at)).toEqual({ revision: 2 })
+    expect(await showPrompt(manager, at)).toMatchObject({ hasRolloutAhead: false })
     await expect(pauseRollout(manager, at)).rejects.toMatchObject({ reason: 'conflict' })
   }))
 

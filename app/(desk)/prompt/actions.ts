@@ -6,6 +6,7 @@ import { uploadList } from '@/lib/prompts/lists/upload-list'
 import { stopManagingPrompt } from '@/lib/prompts/managed-from'
 import { changeApps } from '@/lib/prompts/publishing/change-apps'
 import { approveProposal, closeProposal } from '@/lib/prompts/publishing/decide-proposal'
+import { pauseRollout } from '@/lib/prompts/publishing/pause-rollout'
 import { publishPrompt } from '@/lib/prompts/publishing/publish-prompt'
 import { turnOffPrompt } from '@/lib/prompts/publishing/turn-off-prompt'
 import { undoPrompt } from '@/lib/prompts/publishing/undo-prompt'
@@ -19,6 +20,10 @@ export async function publishPromptAction(change: Given<typeof publishPrompt>) {
 
 export async function turnOffPromptAction(place: PlaceInput) {
   return forAct((ctx) => turnOffPrompt(ctx, place))
+}
+
+export async function pauseRolloutAction(place: PlaceInput) {
+  return forAct((ctx) => pauseRollout(ctx, place))
 }
 
 export async function stopManagingPromptAction(place: PlaceInput) {

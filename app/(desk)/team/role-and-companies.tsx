@@ -61,8 +61,9 @@ export function RoleAndCompanies({ companies, state, role: before = 'support', c
               />
               {companyRoles && chosen.has(id) && (
                 <Select
-                  label={`Access in ${name}`}
+                  label="Access there"
                   isLabelHidden
+                  hint={<span className="sr-only">In {name}.</span>}
                   className="w-52"
                   name={`companyRole ${id}`}
                   options={rolesThere(role)}

@@ -11,6 +11,7 @@ import { changeTeammate } from '@/lib/staff/team/change-teammate'
 import { followGroups } from '@/lib/staff/team/follow-groups'
 import { signedIn } from '@/lib/testing/contexts'
 import { addSignInGroup, changeSignInGroup, removeSignInGroup } from './change-sign-in-groups'
+import { listSignInGroups } from './list-sign-in-groups'
 
 const identity = (given: Partial<OidcIdentity> = {}): OidcIdentity => ({
   issuer: 'https://id.example.com',
@@ -129,6 +130,8 @@ describe('groups of the provider', () => {
       const { ctx, support } = await twoGroups(db)
       const manager = await signedIn(db, { role: 'integration_manager' })
       await expect(addSignInGroup(manager, { name: 'x', role: 'admin' })).rejects.toMatchObject({ reason: 'forbidden' })
+      await expect(listSignInGroups(manager, {})).rejects.toMatchObject({ reason: 'forbidden' })
+      expect(await listSignInGroups(ctx, {})).toContainEqual(support)
       await expect(addSignInGroup(ctx, { name: support.name, role: 'admin' })).rejects.toMatchObject({
         fields: { name: ['This group is in the list already.'] },
       })

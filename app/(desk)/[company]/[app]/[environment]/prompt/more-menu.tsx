@@ -1,7 +1,7 @@
 'use client'
 
 import { Download, Ellipsis, FileJson, Upload } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { readImportAction } from '@/app/(desk)/prompt/actions'
 import { answered } from '@/app/(desk)/prompt/done-or-said'
 import { requestBytesMax } from '@/components/desk/request-bytes'
@@ -15,7 +15,9 @@ import type { Draft } from './use-draft'
 
 const RefusedFile = lazy(() => import('./refused-file').then(({ RefusedFile }) => ({ default: RefusedFile })))
 
-export function MoreMenu({ input, draft, mayPublish }: { input: PlaceInput; draft: Draft; mayPublish: boolean }) {
+type Props = { input: PlaceInput; draft: Draft; mayPublish: boolean; pause?: ReactNode }
+
+export function MoreMenu({ input, draft, mayPublish, pause }: Props) {
   const file = useRef<HTMLInputElement>(null)
   const [refused, setRefused] = useState<Pick<RefusedState, 'message' | 'fields'>>()
 
@@ -37,6 +39,7 @@ export function MoreMenu({ input, draft, mayPublish }: { input: PlaceInput; draf
           <IconButton label="More actions" variant="secondary" icon={<Ellipsis aria-hidden className="size-4" />} />
         }
       >
+        {pause}
         <MenuItem
           icon={<Download aria-hidden />}
           onSelect={() =>

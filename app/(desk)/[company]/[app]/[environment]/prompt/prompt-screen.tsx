@@ -22,6 +22,7 @@ import { levelName, type PromptEnvironment, promptLevelOf } from './prompt-place
 import { PromptStatusLine } from './prompt-status-line'
 import { RestoredNote } from './restored-note'
 import { NewerRevisionBanner } from './review/newer-revision-banner'
+import { PauseItem } from './review/pause-item'
 import { ProposalList } from './review/proposal-list'
 import { StagedBar } from './review/staged-bar'
 import { TurnOffButton } from './review/turn-off-button'
@@ -58,6 +59,7 @@ export function PromptScreen({ input, prompt, history, staffId, environment, app
   const open = (next: (typeof tabs)[number]) => void setTab(next)
   useKeys({ e: () => open('edit'), x: () => open('explain'), h: () => open('history') })
   const level = promptLevelOf(input)
+  const name = levelName(level, environment)
   return (
     <div className="flex flex-col gap-5 pb-[calc(var(--bottom-bar,0px)+1rem)]">
       <PageHeader
@@ -68,8 +70,12 @@ export function PromptScreen({ input, prompt, history, staffId, environment, app
         description={<PromptStatusLine input={input} prompt={prompt} level={level} />}
         actions={
           <>
-            <MoreMenu input={input} draft={draft} mayPublish={prompt.mayPublish} />
-            {prompt.mayTurnOff && <TurnOffButton input={input} prompt={prompt} name={levelName(level, environment)} />}
+            <MoreMenu
+              {...{ input, draft }}
+              mayPublish={prompt.mayPublish}
+              pause={prompt.mayTurnOff && prompt.hasRolloutAhead && <PauseItem {...{ input, name }} />}
+            />
+            {prompt.mayTurnOff && <TurnOffButton {...{ input, prompt, name }} />}
           </>
         }
       />
