@@ -133,8 +133,8 @@ const write = prepared<{ rows: string; ids: string; at: string }, { id: string }
       where d.id = outcome.id and outcome."isNew" and outcome.number is not null
         and d.state not in ('queued', 'sending', 'retrying') and (d.state <> 'suppressed' or outcome.state <> 'accepted')
     ), done as (
-      delete from due_deliveries as due using outcome
-      where outcome."startAfter" is null and outcome."isLatest" and due.delivery_id = outcome.id
+      delete from due_deliveries
+      where delivery_id = any(array(select id from outcome where "startAfter" is null and "isLatest"))
     ), returned as (
       update due_deliveries as due set leased_until = null, is_requested = false,
         due_at = case when outcome."isOnHold" and not exists (
@@ -142,6 +142,7 @@ const write = prepared<{ rows: string; ids: string; at: string }, { id: string }
           then now() else greatest(outcome."startAfter", now()) end
       from outcome
       where outcome."startAfter" is not null and outcome."isNew" and due.delivery_id = outcome.id
+        and due.delivery_id = any(array(select id from outcome where "startAfter" is not null))
     )
     select id from outcome where "isErased"`,
 )

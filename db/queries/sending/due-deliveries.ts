@@ -6,6 +6,8 @@ import { inOrder } from '@/db/row-order'
 import type { Transport } from '@/db/schema/notifications'
 
 // Claiming, leases and returning. A row waits while leased_until is null. insertDeliveries writes it, writeAttempts ends it.
+// The queue is empty most of the time, and whoever analyzes it then tells the planner that it has no rows. A join with it is
+// then planned as a walk through all of it for each of the others, so each statement looks rows up by a list of their IDs.
 
 /** Unless it is renewed, a lease ends after this time, and another worker takes over. */
 const lease = sql`interval '15 seconds'`
@@ -67,8 +69,8 @@ const claim = prepared<
       for update skip locked
     ), claimed as (
       update due_deliveries as held set leased_until = now() + ${lease}, is_requested = false
-      from due where held.delivery_id = due.delivery_id
-      returning held.delivery_id as id, due.due_at
+      where held.delivery_id = any(array(select delivery_id from due))
+      returning held.delivery_id as id, held.due_at
     ), ended as (
       select coalesce(jsonb_agg(id order by due_at, id), '[]') as ids, count(*) = ${limit}::int as is_full, max(due_at) as last
       from claimed
@@ -105,17 +107,18 @@ const mark = prepared<{ ids: string }, never>(
     with quickly as (select set_config('synchronous_commit', 'off', true)), held as (
       select delivery_id from due_deliveries, quickly
       where delivery_id = any(${ofList(ids)}) order by delivery_id for no key update of due_deliveries)
-    update due_deliveries as due set is_requested = true from held where due.delivery_id = held.delivery_id`,
+    update due_deliveries set is_requested = true where delivery_id = any(array(select delivery_id from held))`,
 )
 
 export async function renewLeases(db: Db, { ids }: { ids: string[] }) {
   if (ids.length === 0) return
   // A row that is locked is just being ended: waiting for it could be a deadlock, and it needs no renewal.
   await db.execute(
-    sql`update due_deliveries as due set leased_until = now() + ${lease}
-        from (select delivery_id from due_deliveries
-              where delivery_id = any(${uuids(ids)}) and leased_until is not null for update skip locked) as held
-        where due.delivery_id = held.delivery_id`,
+    sql`with held as materialized (
+          select delivery_id from due_deliveries
+          where delivery_id = any(${uuids(ids)}) and leased_until is not null for update skip locked)
+        update due_deliveries set leased_until = now() + ${lease}
+        where delivery_id = any(array(select delivery_id from held))`,
   )
 }
 
@@ -125,7 +128,7 @@ export async function deleteDue(db: Db, { ids }: { ids: string[] }) {
   await db.execute(
     sql`with ended as (
           select delivery_id from due_deliveries where delivery_id = any(${uuids(ids)}) order by delivery_id for update)
-        delete from due_deliveries as due using ended where due.delivery_id = ended.delivery_id`,
+        delete from due_deliveries where delivery_id = any(array(select delivery_id from ended))`,
   )
 }
 
@@ -139,6 +142,6 @@ export async function giveBackDue(db: Db, { due }: { due: { id: string; dueAt: D
             join due_deliveries as due on due.delivery_id = back.id
           order by due.delivery_id for no key update of due)
         update due_deliveries as due set due_at = greatest(back."dueAt", now()), leased_until = null
-        from back where due.delivery_id = back.delivery_id`,
+        from back where due.delivery_id = back.delivery_id and due.delivery_id = any(array(select delivery_id from back))`,
   )
 }

@@ -53,10 +53,10 @@ const followers = prepared<{ orderKeys: string }, { id: string }>(
       select id from deliveries
       where order_key = any(${textsOf(orderKeys)})
         and state in ('queued', 'retrying') and attempt_count = 0
-    ), held as (${held(sql`due.due_at > now()`, sql`join follower on follower.id = due.delivery_id`)})
-    update due_deliveries as due set due_at = now()
-    from held where due.delivery_id = held.delivery_id
-    returning due.delivery_id as id`,
+    ), held as (${held(sql`due.due_at > now() and due.delivery_id = any(array(select id from follower))`)})
+    update due_deliveries set due_at = now()
+    where delivery_id = any(array(select delivery_id from held))
+    returning delivery_id as id`,
 )
 
 /** Whatever else waits for this device waits as long: APNs counts pushes by device. */
@@ -69,11 +69,11 @@ export async function postponeDevice(
     sql`with waiting as (
           select id, expires_at from deliveries where environment_id = ${environmentId} and device_id = ${deviceId}
             and state in ('queued', 'retrying') and transport = 'apns'
-        ), held as (${held(sql`due.due_at < ${at}`, sql`join waiting on waiting.id = due.delivery_id`)})
+        ), held as (${held(sql`due.due_at < ${at} and due.delivery_id = any(array(select id from waiting))`)})
         update due_deliveries as due
         set due_at = greatest(least(${at} + random() * interval '1 second', waiting.expires_at), now())
         from held join waiting on waiting.id = held.delivery_id
-        where due.delivery_id = held.delivery_id`,
+        where due.delivery_id = held.delivery_id and due.delivery_id = any(array(select delivery_id from held))`,
   )
 }
 
@@ -99,6 +99,6 @@ export async function wakeProbe(
 }
 
 /** The waiting rows that a statement is about to change, taken in the order of their ids, so that no two wait in a circle. */
-const held = (condition: SQL, joined = sql``) =>
-  sql`select due.delivery_id from due_deliveries as due ${joined}
+const held = (condition: SQL) =>
+  sql`select due.delivery_id from due_deliveries as due
       where due.leased_until is null and ${condition} order by due.delivery_id for no key update of due`

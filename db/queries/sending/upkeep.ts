@@ -22,6 +22,7 @@ export async function takeBackLost(db: Db): Promise<TakenBack[]> {
         ), lost as (
           update due_deliveries as due set due_at = now(), leased_until = null, is_requested = false
           from lapsed where due.delivery_id = lapsed.delivery_id
+            and due.delivery_id = any(array(select delivery_id from lapsed))
           returning due.delivery_id as id, lapsed.is_requested as was_requested
         ), again as (
           update deliveries as d set
