@@ -140,6 +140,7 @@ export async function giveBackDue(db: Db, { due }: { due: { id: string; dueAt: D
           select due.delivery_id, back."dueAt"
           from jsonb_to_recordset(${asJsonb(inOrder(due, 'id'))}) as back(id uuid, "dueAt" timestamptz)
             join due_deliveries as due on due.delivery_id = back.id
+          where due.delivery_id = any(${uuids(due.map(({ id }) => id))})
           order by due.delivery_id for no key update of due)
         update due_deliveries as due set due_at = greatest(back."dueAt", now()), leased_until = null
         from back where due.delivery_id = back.delivery_id and due.delivery_id = any(array(select delivery_id from back))`,

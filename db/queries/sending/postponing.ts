@@ -17,8 +17,8 @@ export async function postponeEnvironment(db: Db, { transport, environmentId, un
     sql`with held as (${held(condition)})
         update due_deliveries as due
         set due_at = least(${at} + random() * (${at} - now()) / 10, greatest(delivery.expires_at, now()))
-        from held join deliveries as delivery on delivery.id = held.delivery_id
-        where due.delivery_id = held.delivery_id`,
+        from deliveries as delivery
+        where delivery.id = due.delivery_id and due.delivery_id = any(array(select delivery_id from held))`,
   )
 }
 
@@ -33,8 +33,8 @@ export async function wakeEnvironment(db: Db, { transport, environmentId }: Queu
             select 1 from attempts a where a.delivery_id = delivery.id and a.number = delivery.attempt_count
               and a.response->'headers'->>'retry-after' is not null)
           then greatest(now(), delivery.next_attempt_at) else now() end
-        from held join deliveries as delivery on delivery.id = held.delivery_id
-        where due.delivery_id = held.delivery_id
+        from deliveries as delivery
+        where delivery.id = due.delivery_id and due.delivery_id = any(array(select delivery_id from held))
         returning due.delivery_id as id`,
   )
   return rows.length
@@ -67,13 +67,13 @@ export async function postponeDevice(
   const at = sql`${until.toISOString()}::timestamptz`
   await db.execute(
     sql`with waiting as (
-          select id, expires_at from deliveries where environment_id = ${environmentId} and device_id = ${deviceId}
+          select id from deliveries where environment_id = ${environmentId} and device_id = ${deviceId}
             and state in ('queued', 'retrying') and transport = 'apns'
         ), held as (${held(sql`due.due_at < ${at} and due.delivery_id = any(array(select id from waiting))`)})
         update due_deliveries as due
-        set due_at = greatest(least(${at} + random() * interval '1 second', waiting.expires_at), now())
-        from held join waiting on waiting.id = held.delivery_id
-        where due.delivery_id = held.delivery_id and due.delivery_id = any(array(select delivery_id from held))`,
+        set due_at = greatest(least(${at} + random() * interval '1 second', delivery.expires_at), now())
+        from deliveries as delivery
+        where delivery.id = due.delivery_id and due.delivery_id = any(array(select delivery_id from held))`,
   )
 }
 

@@ -21,9 +21,8 @@ export async function takeBackLost(db: Db): Promise<TakenBack[]> {
           where leased_until < now() order by delivery_id for update skip locked
         ), lost as (
           update due_deliveries as due set due_at = now(), leased_until = null, is_requested = false
-          from lapsed where due.delivery_id = lapsed.delivery_id
-            and due.delivery_id = any(array(select delivery_id from lapsed))
-          returning due.delivery_id as id, lapsed.is_requested as was_requested
+          where delivery_id = any(array(select delivery_id from lapsed))
+          returning delivery_id as id, delivery_id in (select delivery_id from lapsed where is_requested) as was_requested
         ), again as (
           update deliveries as d set
             state = case when lost.was_requested or d.attempt_count > 0 then 'retrying' else 'queued' end,

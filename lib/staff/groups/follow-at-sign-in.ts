@@ -9,16 +9,20 @@ import {
   lockStaffAmongAdmins,
   replaceCompanies,
 } from '@/db/queries/staff/staff'
-import { cut } from '@/db/storable'
+import { cut, isStorable } from '@/db/storable'
 import { accessFacts, allOf, isSameAccess } from '@/lib/staff/team/access'
 import { approvesMore, holdApprovals } from '@/lib/staff/team/hold-approvals'
+import { nameText } from '@/lib/text/name-text'
 
 type AtProvider = { groups?: string[]; issuer: string; subject: string; requestId: string }
 
 const heldBy = 'Your groups at the provider'
+const nameMax = 100
+const Name = nameText(nameMax, 'Enter a name.')
 
 /** What the groups give together; undefined where they give nothing. */
-const accessOf = async (db: Db, groups: string[] = []) => allOf(await signInGroupsNamed(db, { names: groups }))
+const accessOf = async (db: Db, groups: string[] = []) =>
+  allOf(await signInGroupsNamed(db, { names: groups.filter(isStorable) }))
 
 /** Gives a person who follows their groups what these give now. Undefined, with their sessions ended, where that is nothing. */
 export async function followAtSignIn(db: Db, { staffId, groups, issuer, requestId }: AtProvider & { staffId: string }) {
@@ -52,7 +56,7 @@ export async function joinByGroups(
   if (!access || (await findStaffByEmail(db, { email }))) return undefined
   const person = await insertStaff(db, {
     email,
-    name: cut(name?.trim() || email, 100),
+    name: Name.safeParse(cut(name ?? '', nameMax)).data ?? cut(email, nameMax),
     role: access.role,
     followsGroups: true,
     oidcIssuer: issuer,

@@ -70,6 +70,17 @@ describe('groups of the provider', () => {
       })
     }))
 
+  it('open the door whatever else the provider sends: a name that no one may have, and groups that can’t be stored', () =>
+    inRollback(async (db) => {
+      const { support } = await twoGroups(db)
+      for (const name of ['', 'Ada\u0000', 'Ada \u202e', 'x'.repeat(5_000), undefined]) {
+        const who = identity({ name, groups: ['a\u0000b', '\ud800', support.name] })
+        const found = await signInWithOidc(db, who)
+        const person = await findStaff(db, { staffId: found?.id ?? '' })
+        expect(person?.name).toBe(name?.length === 5_000 ? 'x'.repeat(100) : who.email)
+      }
+    }))
+
   it('are followed at each sign-in, until none gives access: then the person gets in no more, and their sessions end', () =>
     inRollback(async (db) => {
       const { ctx, one, support, viewers } = await twoGroups(db)
