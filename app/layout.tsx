@@ -6,7 +6,6 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 
 export const metadata: Metadata = {
-  title: { default: 'Pushdesk', template: '%s · Pushdesk' },
   robots: { index: false },
 }
 

@@ -33,6 +33,31 @@ for (const [means, mean] of Object.entries({
     await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
   })
 
+test('a page has its title at every moment of a move', async ({ page, signInAs }) => {
+  await signInAs('support')
+  await page.addInitScript(watchTitle)
+  await page.goto('/team')
+  for (const name of ['Overview', 'Prompt', 'Devices', 'Deliveries', 'Send test', 'Overview']) {
+    await page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
+    await expect(page).toHaveTitle(new RegExp(`^${name} `))
+  }
+  await page.getByRole('navigation').getByRole('link', { name: 'Devices', exact: true }).click()
+  await page.getByRole('row').nth(1).getByRole('link').first().click()
+  await expect(page).toHaveURL(/\/devices\/.+/)
+  await expect(page).not.toHaveTitle(/^Devices /)
+  expect(await page.evaluate(() => (window as unknown as { titles: string[] }).titles)).not.toContain('')
+})
+
+/** Runs in the page: keeps each title that it has while its head changes. */
+const watchTitle = () => {
+  const titles: string[] = []
+  Object.assign(window, { titles })
+  const watch = () => {
+    new MutationObserver(() => titles.push(document.title)).observe(document.head, { childList: true, subtree: true })
+  }
+  addEventListener('DOMContentLoaded', watch)
+}
+
 /** Runs in the page. Next.js asks for an outline of the page first, and then for all of it. */
 const wholePageCame = () =>
   performance.getEntriesByType('resource').filter(({ name }) => new URL(name).pathname.endsWith('/overview')).length > 1

@@ -1,5 +1,4 @@
 import { Building2 } from 'lucide-react'
-import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { forPage } from '@/app/_server/doors'
@@ -8,6 +7,7 @@ import { wordsOf } from '@/components/desk/frame/place-groups'
 import { placesCookie, placesIn } from '@/components/desk/frame/recent-places'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { PageTitle } from '@/components/ui/page-title'
 import { Section } from '@/components/ui/section'
 import { TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
@@ -26,12 +26,15 @@ import { WorkspaceTraffic } from './home/workspace-traffic'
 import { ArchivedList } from './structure/archived-list'
 import { NewCompanyButton } from './structure/new-company'
 
-export const metadata: Metadata = { title: 'Companies' }
-
 const description = 'Activity for every app and environment in the last 24 hours, the worst first.'
 
 export default function HomePage() {
-  return <WhenReady fallback={<HomeSkeleton />} content={Companies} />
+  return (
+    <>
+      <PageTitle>Companies</PageTitle>
+      <WhenReady fallback={<HomeSkeleton />} content={Companies} />
+    </>
+  )
 }
 
 async function Companies() {

@@ -1,15 +1,14 @@
-import type { Metadata, Route } from 'next'
+import type { Route } from 'next'
 import { headers } from 'next/headers'
 import { forSetUpPage } from '@/app/_server/doors'
 import { signInWays } from '@/app/_server/sign-in-ways'
 import { SecondFactor } from '@/app/(desk)/account/second-factor'
 import { Providers } from '@/app/(desk)/providers'
+import { PageTitle } from '@/components/ui/page-title'
 import { Wordmark } from '@/components/wordmark'
 import { showAccount } from '@/lib/staff/account/show-account'
 import { safePath } from '@/lib/staff/sign-in/safe-path'
 import { OtherWays } from './other-ways'
-
-export const metadata: Metadata = { title: 'Two-factor authentication' }
 
 /** For people whose role needs a second factor, and who have none: until they do, every other page leads here. */
 export default async function SecondFactorPage({ searchParams }: PageProps<'/second-factor'>) {
@@ -21,33 +20,36 @@ export default async function SecondFactorPage({ searchParams }: PageProps<'/sec
     headers(),
   ])
   return (
-    <Providers
-      nonce={head.get('x-nonce') ?? undefined}
-      renderedAtMs={Date.now()}
-      person={{ staffId, email: account.email, ...ways }}
-    >
-      <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
-        <div className="flex w-full max-w-lg flex-col gap-6">
-          <Wordmark className="self-start" />
-          <div className="flex flex-col gap-1">
-            <h1 className="font-semibold text-xl tracking-tight">Two-factor authentication</h1>
-            {!account.secondFactorSince && (
-              <p className="text-md text-quiet">
-                Your role needs a code from an authenticator app besides your password. Set it up to continue.
-              </p>
+    <>
+      <PageTitle>Two-factor authentication</PageTitle>
+      <Providers
+        nonce={head.get('x-nonce') ?? undefined}
+        renderedAtMs={Date.now()}
+        person={{ staffId, email: account.email, ...ways }}
+      >
+        <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
+          <div className="flex w-full max-w-lg flex-col gap-6">
+            <Wordmark className="self-start" />
+            <div className="flex flex-col gap-1">
+              <h1 className="font-semibold text-xl tracking-tight">Two-factor authentication</h1>
+              {!account.secondFactorSince && (
+                <p className="text-md text-quiet">
+                  Your role needs a code from an authenticator app besides your password. Set it up to continue.
+                </p>
+              )}
+            </div>
+            {account.hasPassword && (
+              <SecondFactor
+                email={account.email}
+                since={account.secondFactorSince}
+                recoveryCodesLeft={account.recoveryCodesLeft}
+                next={next}
+              />
             )}
+            <OtherWays email={account.email} hasSingleSignOn={ways.hasSingleSignOn} next={next} />
           </div>
-          {account.hasPassword && (
-            <SecondFactor
-              email={account.email}
-              since={account.secondFactorSince}
-              recoveryCodesLeft={account.recoveryCodesLeft}
-              next={next}
-            />
-          )}
-          <OtherWays email={account.email} hasSingleSignOn={ways.hasSingleSignOn} next={next} />
-        </div>
-      </main>
-    </Providers>
+        </main>
+      </Providers>
+    </>
   )
 }

@@ -3,12 +3,18 @@
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { buttonStyles } from '@/components/ui/button-styles'
+import { PageTitle } from '@/components/ui/page-title'
 import { awayDigest } from '@/lib/away-digest'
 import { isOutdated, loadAgain, type RestartNote, startAgain } from './start-again'
 
 /** What a page shows instead of itself: why, and what can be done now. */
 export function ErrorScreen({ error, retry }: { error: unknown; retry: () => void }) {
-  return isOutdated(error) ? <OutdatedScreen error={error} /> : <FaultScreen error={error} retry={retry} />
+  return (
+    <>
+      <PageTitle>Couldn’t show this page</PageTitle>
+      {isOutdated(error) ? <OutdatedScreen error={error} /> : <FaultScreen error={error} retry={retry} />}
+    </>
+  )
 }
 
 /** The page is from before an update. It is loaded again by itself, once. */

@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { forPage } from '@/app/_server/doors'
 import { PageHeader } from '@/components/ui/page-header'
+import { PageTitle } from '@/components/ui/page-title'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
@@ -15,11 +15,10 @@ import { ProfileFacts } from './profile-facts'
 import { SecondFactor } from './second-factor'
 import { SessionList } from './session-list'
 
-export const metadata: Metadata = { title: 'Account' }
-
 export default function AccountPage() {
   return (
     <>
+      <PageTitle>Account</PageTitle>
       <PageHeader title="Account" />
       <WhenReady fallback={<AccountSkeleton />} content={Account} />
     </>

@@ -1,8 +1,8 @@
-import type { Metadata } from 'next'
 import { forPage } from '@/app/_server/doors'
 import { ExportButton } from '@/components/desk/export-button'
 import { FilterChips } from '@/components/ui/filter-chips'
 import { PageHeader } from '@/components/ui/page-header'
+import { PageTitle } from '@/components/ui/page-title'
 import { TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
 import { FilterAudit } from '@/lib/audit/filters'
@@ -17,10 +17,13 @@ import { auditHref } from './audit-href'
 import { AuditTable } from './audit-table'
 import { EntrySheet } from './entry-sheet'
 
-export const metadata: Metadata = { title: 'Audit log' }
-
 export default function AuditPage({ searchParams }: PageProps<'/audit'>) {
-  return <WhenReady fallback={<AuditSkeleton />} content={() => searchParams.then((search) => Audit({ search }))} />
+  return (
+    <>
+      <PageTitle>Audit log</PageTitle>
+      <WhenReady fallback={<AuditSkeleton />} content={() => searchParams.then((search) => Audit({ search }))} />
+    </>
+  )
 }
 
 const one = (value: string | string[] | undefined) => (typeof value === 'string' ? value : undefined)

@@ -1,8 +1,8 @@
 import { ShieldCheck } from 'lucide-react'
-import type { Metadata } from 'next'
 import { forPage } from '@/app/_server/doors'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { PageTitle } from '@/components/ui/page-title'
 import { Section } from '@/components/ui/section'
 import { TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
@@ -14,15 +14,18 @@ import { roleMay } from '@/lib/permissions'
 import { ChannelList } from './channel-list'
 import { IncidentTable } from './incident-table'
 
-export const metadata: Metadata = { title: 'Incidents' }
-
 const closedMax = 50
 
 const description =
   'What’s wrong, who is affected, and who acts next. An incident closes by itself when the problem is over.'
 
 export default function IncidentsPage() {
-  return <WhenReady fallback={<IncidentsSkeleton />} content={Incidents} />
+  return (
+    <>
+      <PageTitle>Incidents</PageTitle>
+      <WhenReady fallback={<IncidentsSkeleton />} content={Incidents} />
+    </>
+  )
 }
 
 async function Incidents() {

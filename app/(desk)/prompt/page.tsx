@@ -1,15 +1,18 @@
-import type { Metadata } from 'next'
 import { forPage } from '@/app/_server/doors'
+import { PageTitle } from '@/components/ui/page-title'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
 import { roleMay } from '@/lib/permissions'
 import { promptMatrix } from '@/lib/prompts/prompt-matrix'
 import { AllPromptsScreen } from './all-prompts-screen'
 
-export const metadata: Metadata = { title: 'All prompts' }
-
 export default function MatrixPage() {
-  return <WhenReady fallback={<MatrixSkeleton />} content={Matrix} />
+  return (
+    <>
+      <PageTitle>All prompts</PageTitle>
+      <WhenReady fallback={<MatrixSkeleton />} content={Matrix} />
+    </>
+  )
 }
 
 async function Matrix() {

@@ -1,20 +1,19 @@
-import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { forPage } from '@/app/_server/doors'
 import { placesCookie, placesIn } from '@/components/desk/frame/recent-places'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { PageTitle } from '@/components/ui/page-title'
 import { WhenReady } from '@/components/ui/when-ready'
 import { listDemoCustomers } from '@/lib/simulator/list-demo-customers'
 import { listPhoneEnvironments, type PhoneEnvironment } from '@/lib/simulator/list-phone-environments'
 import { DemoPhoneScreen, PhoneDeskSkeleton } from './demo-phone-screen'
 import { environmentPathOf } from './phone-path'
 
-export const metadata: Metadata = { title: 'Demo phone' }
-
 export default function PhonePage({ searchParams }: PageProps<'/simulator'>) {
   return (
     <>
+      <PageTitle>Demo phone</PageTitle>
       <PageHeader
         title="Demo phone"
         description="A simulated iPhone running the reference SDK. It calls the public API and receives pushes through the APNs simulator."

@@ -1,8 +1,8 @@
 import { UserPlus } from 'lucide-react'
-import type { Metadata } from 'next'
 import { forPage } from '@/app/_server/doors'
 import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
+import { PageTitle } from '@/components/ui/page-title'
 import { TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
 import { roleMay } from '@/lib/permissions'
@@ -18,10 +18,13 @@ import { ServiceTokens } from './service-tokens'
 import { SignInGroupsSection } from './sign-in-groups-section'
 import { SignInRulesSection } from './sign-in-rules-section'
 
-export const metadata: Metadata = { title: 'Team' }
-
 export default function TeamPage() {
-  return <WhenReady fallback={<TeamSkeleton />} content={TeamList} />
+  return (
+    <>
+      <PageTitle>Team</PageTitle>
+      <WhenReady fallback={<TeamSkeleton />} content={TeamList} />
+    </>
+  )
 }
 
 async function TeamList() {

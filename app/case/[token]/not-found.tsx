@@ -1,3 +1,4 @@
+import { PageTitle } from '@/components/ui/page-title'
 import { Wordmark } from '@/components/wordmark'
 
 /** The same for every link that opens nothing: it doesn't say whether there ever was something. */
@@ -5,6 +6,7 @@ export default function NoCase() {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
       <div className="flex w-full max-w-80 flex-col gap-4">
+        <PageTitle>Case file</PageTitle>
         <Wordmark className="self-start" />
         <h1 className="font-semibold text-xl tracking-tight">This link doesn’t open anything</h1>
         <p className="text-md text-quiet">Ask the person who sent it for a new one.</p>

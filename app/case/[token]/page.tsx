@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { caseBehind } from '@/app/_server/case-file'
 import { Described, DescriptionList } from '@/components/ui/description-list'
+import { PageTitle } from '@/components/ui/page-title'
 import { Section } from '@/components/ui/section'
 import { Outside } from '@/components/ui/text/outside'
 import { Wordmark } from '@/components/wordmark'
@@ -11,7 +12,6 @@ import { CaseTimeline } from './case-timeline'
 import { UtcTime } from './utc-time'
 
 export const metadata: Metadata = {
-  title: 'Case file',
   referrer: 'no-referrer',
   robots: { index: false, follow: false },
 }
@@ -23,6 +23,7 @@ export default async function CasePage({ params }: PageProps<'/case/[token]'>) {
   const { verdict, customer, notification } = diagnosis
   return (
     <main className="mx-auto flex w-full max-w-3xl flex-col gap-6 px-4 py-8">
+      <PageTitle>Case file</PageTitle>
       <header className="flex flex-col gap-3">
         <Wordmark className="self-start" />
         <h1 className="wrap-anywhere font-semibold text-xl tracking-tight">

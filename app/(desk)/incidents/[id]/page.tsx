@@ -1,9 +1,10 @@
-import type { Metadata, Route } from 'next'
+import type { Route } from 'next'
 import { forPage } from '@/app/_server/doors'
 import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Described, DescriptionList } from '@/components/ui/description-list'
 import { PageHeader } from '@/components/ui/page-header'
+import { PageTitle } from '@/components/ui/page-title'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Outside } from '@/components/ui/text/outside'
@@ -22,10 +23,13 @@ import { IncidentTimeline } from './incident-timeline'
 
 type Props = PageProps<'/incidents/[id]'>
 
-export const metadata: Metadata = { title: 'Incident' }
-
 export default function IncidentPage({ params }: Props) {
-  return <WhenReady fallback={<IncidentSkeleton />} content={() => params.then(({ id }) => Incident({ id }))} />
+  return (
+    <>
+      <PageTitle>Incident</PageTitle>
+      <WhenReady fallback={<IncidentSkeleton />} content={() => params.then(({ id }) => Incident({ id }))} />
+    </>
+  )
 }
 
 async function Incident({ id }: { id: string }) {

@@ -1,9 +1,12 @@
-import type { Metadata } from 'next'
 import { AskedFromLink } from '@/app/(desk)/incidents/[id]/asked-from-link'
-
-export const metadata: Metadata = { title: 'Acknowledge' }
+import { PageTitle } from '@/components/ui/page-title'
 
 export default async function AcknowledgePage({ params }: PageProps<'/incidents/[id]/acknowledge'>) {
   const { id } = await params
-  return <AskedFromLink incidentId={id} asked="acknowledge" />
+  return (
+    <>
+      <PageTitle>Acknowledge</PageTitle>
+      <AskedFromLink incidentId={id} asked="acknowledge" />
+    </>
+  )
 }

@@ -2,7 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import { cookies } from 'next/headers'
 import type { SearchParams } from 'nuqs/server'
 import { environmentFor, forPage } from '@/app/_server/doors'
-import { environmentTitle } from '@/app/_server/environment-title'
+import { EnvironmentTitle } from '@/app/_server/environment-title'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
@@ -17,20 +17,21 @@ import { loadFilters } from './search-params'
 
 type Props = PageProps<'/[company]/[app]/[environment]/deliveries'>
 
-export const generateMetadata = ({ params }: Props) => environmentTitle('Deliveries', params)
-
 export default function DeliveriesPage({ params, searchParams }: Props) {
   return (
-    <div data-wide className="flex flex-col gap-6">
-      <PageHeader
-        title="Deliveries"
-        description="All push deliveries with their attempts and responses, newest first."
-      />
-      <WhenReady
-        fallback={<LogSkeleton />}
-        content={() => Promise.all([params, searchParams]).then(([place, search]) => Log({ place, search }))}
-      />
-    </div>
+    <>
+      <EnvironmentTitle page="Deliveries" params={params} />
+      <div data-wide className="flex flex-col gap-6">
+        <PageHeader
+          title="Deliveries"
+          description="All push deliveries with their attempts and responses, newest first."
+        />
+        <WhenReady
+          fallback={<LogSkeleton />}
+          content={() => Promise.all([params, searchParams]).then(([place, search]) => Log({ place, search }))}
+        />
+      </div>
+    </>
   )
 }
 

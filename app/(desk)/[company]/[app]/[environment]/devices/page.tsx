@@ -1,4 +1,4 @@
-import { environmentTitle } from '@/app/_server/environment-title'
+import { EnvironmentTitle } from '@/app/_server/environment-title'
 import { PageHeader } from '@/components/ui/page-header'
 import { TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
@@ -7,11 +7,10 @@ import { loadDeviceSearch } from './search'
 
 type Props = PageProps<'/[company]/[app]/[environment]/devices'>
 
-export const generateMetadata = ({ params }: Props) => environmentTitle('Devices', params)
-
 export default function DevicesPage({ params, searchParams }: Props) {
   return (
     <>
+      <EnvironmentTitle page="Devices" params={params} />
       <PageHeader title="Devices" description="Devices registered for push notifications in this environment." />
       <WhenReady
         fallback={<TableSkeleton rows={14} />}

@@ -1,5 +1,5 @@
 import { environmentFor, forPage } from '@/app/_server/doors'
-import { environmentTitle } from '@/app/_server/environment-title'
+import { EnvironmentTitle } from '@/app/_server/environment-title'
 import { publicOrigin } from '@/app/_server/public-origin'
 import { TrafficSection } from '@/components/desk/traffic/traffic-section'
 import { Avatar } from '@/components/ui/avatar'
@@ -22,10 +22,13 @@ import { WeekChart } from './week-chart'
 
 type Props = PageProps<'/[company]/[app]/[environment]/overview'>
 
-export const generateMetadata = ({ params }: Props) => environmentTitle('Overview', params)
-
 export default function OverviewPage({ params }: Props) {
-  return <WhenReady fallback={<OverviewSkeleton />} content={() => params.then((place) => Overview({ place }))} />
+  return (
+    <>
+      <EnvironmentTitle page="Overview" params={params} />
+      <WhenReady fallback={<OverviewSkeleton />} content={() => params.then((place) => Overview({ place }))} />
+    </>
+  )
 }
 
 async function Overview({ place }: { place: Awaited<Props['params']> }) {

@@ -1,5 +1,5 @@
 import { environmentFor, forPage } from '@/app/_server/doors'
-import { environmentTitle } from '@/app/_server/environment-title'
+import { EnvironmentTitle } from '@/app/_server/environment-title'
 import { Skeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
 import { listRevisions } from '@/lib/prompts/list-revisions'
@@ -8,18 +8,19 @@ import { PromptScreen } from './prompt-screen'
 
 type Props = PageProps<'/[company]/[app]/[environment]/prompt'>
 
-export const generateMetadata = ({ params }: Props) => environmentTitle('Prompt', params)
-
 export default function PromptPage({ params, searchParams }: Props) {
   return (
-    <WhenReady
-      fallback={<PromptSkeleton />}
-      content={() =>
-        Promise.all([params, searchParams]).then(([place, search]) =>
-          Prompt({ place, level: typeof search.level === 'string' ? search.level : 'app' }),
-        )
-      }
-    />
+    <>
+      <EnvironmentTitle page="Prompt" params={params} />
+      <WhenReady
+        fallback={<PromptSkeleton />}
+        content={() =>
+          Promise.all([params, searchParams]).then(([place, search]) =>
+            Prompt({ place, level: typeof search.level === 'string' ? search.level : 'app' }),
+          )
+        }
+      />
+    </>
   )
 }
 

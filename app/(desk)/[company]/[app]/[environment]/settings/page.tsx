@@ -1,5 +1,5 @@
 import { environmentFor, forPage } from '@/app/_server/doors'
-import { environmentTitle } from '@/app/_server/environment-title'
+import { EnvironmentTitle } from '@/app/_server/environment-title'
 import { guides } from '@/components/desk/guides'
 import { Callout } from '@/components/ui/callout'
 import { NewTabLink } from '@/components/ui/new-tab-link'
@@ -26,11 +26,10 @@ import { SettingsTabs } from './settings-tabs'
 
 type Props = PageProps<'/[company]/[app]/[environment]/settings'>
 
-export const generateMetadata = ({ params }: Props) => environmentTitle('Settings', params)
-
 export default function SettingsPage({ params }: Props) {
   return (
     <>
+      <EnvironmentTitle page="Settings" params={params} />
       <PageHeader
         title="Settings"
         description="APNs keys, company API, API keys, event webhooks, and identity verification for this environment."

@@ -1,5 +1,6 @@
-import type { Metadata, Route } from 'next'
+import type { Route } from 'next'
 import { environmentFor, forPage } from '@/app/_server/doors'
+import { EnvironmentTitle } from '@/app/_server/environment-title'
 import { Callout } from '@/components/ui/callout'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
@@ -18,14 +19,10 @@ import { SwitchedFaults } from './switched-faults'
 
 type Props = PageProps<'/[company]/[app]/[environment]/simulator'>
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const place = await forPage(async (ctx) => environmentFor(ctx, await params))
-  return { title: `APNs simulator · ${place.app.name} ${place.name}` }
-}
-
 export default function SimulatorPage({ params }: Props) {
   return (
     <>
+      <EnvironmentTitle page="APNs simulator" params={params} />
       <PageHeader
         title="APNs simulator"
         description="Turn on faults to see how deliveries cope. Faults affect this environment only."

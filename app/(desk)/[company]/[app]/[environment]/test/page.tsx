@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { environmentFor, forPage } from '@/app/_server/doors'
-import { environmentTitle } from '@/app/_server/environment-title'
+import { EnvironmentTitle } from '@/app/_server/environment-title'
 import { Callout } from '@/components/ui/callout'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -12,11 +12,10 @@ import { TestScreen } from './test-screen'
 
 type Props = PageProps<'/[company]/[app]/[environment]/test'>
 
-export const generateMetadata = ({ params }: Props) => environmentTitle('Send test', params)
-
 export default function TestPage({ params, searchParams }: Props) {
   return (
     <>
+      <EnvironmentTitle page="Send test" params={params} />
       <PageHeader
         title="Send test"
         description="Send one notification to one device and follow it to the phone. Tests appear in Deliveries and in the audit log."

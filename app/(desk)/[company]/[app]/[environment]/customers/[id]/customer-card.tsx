@@ -9,6 +9,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { Callout } from '@/components/ui/callout'
 import { EnvironmentBadge } from '@/components/ui/environment-badge'
 import { PageHeader } from '@/components/ui/page-header'
+import { PageTitle } from '@/components/ui/page-title'
 import { CopyButton } from '@/components/ui/text/copy-button'
 import { CopyableId } from '@/components/ui/text/copyable-id'
 import { Outside } from '@/components/ui/text/outside'
@@ -16,6 +17,7 @@ import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { showCustomer } from '@/lib/customers/show-customer'
 import { roleMay } from '@/lib/permissions'
+import { isolated } from '@/lib/text/isolated'
 import { CustomerDevices } from './customer-devices'
 import { CustomerPresence } from './customer-presence'
 import { CustomerPrompts } from './customer-prompts'
@@ -36,6 +38,7 @@ export async function CustomerCard({ at, customerId, verdict, shares, children }
   const isByCompanyOnly = devices.length > 0 && devices.every(({ kind }) => kind === 'uuid')
   return (
     <>
+      <PageTitle>{`Customer ${isolated(name)}`}</PageTitle>
       <PageHeader
         title={<Outside>{name}</Outside>}
         badges={

@@ -1,24 +1,13 @@
-import type { Metadata } from 'next'
-import { environmentFor, forPage } from '@/app/_server/doors'
 import { Follow } from '@/app/(desk)/[company]/[app]/[environment]/follow'
+import { PageTitle } from '@/components/ui/page-title'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
-import { showCustomer } from '@/lib/customers/show-customer'
-import { isolated } from '@/lib/text/isolated'
 import { CustomerCard } from './customer-card'
 import { CustomerNotifications } from './customer-notifications'
 import { CustomerShares } from './customer-shares'
 import { CustomerVerdict } from './customer-verdict'
 
 type Props = PageProps<'/[company]/[app]/[environment]/customers/[id]'>
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const found = await forPage(async (ctx) => {
-    const at = await params
-    return showCustomer(ctx, { environmentId: (await environmentFor(ctx, at)).id, customerId: at.id })
-  })
-  return { title: `Customer ${isolated(found.name)}` }
-}
 
 export default function CustomerPage({ params, searchParams }: Props) {
   return (
@@ -69,6 +58,7 @@ async function Customer({ at, after }: { at: Awaited<Props['params']>; after: st
 function CustomerSkeleton() {
   return (
     <output aria-label="Loading" className="flex flex-col gap-6">
+      <PageTitle>Customer</PageTitle>
       <Skeleton className="h-7 w-56" />
       <Skeleton className="h-20 w-full" />
       <Skeleton className="h-44 w-full" />

@@ -1,20 +1,21 @@
 import { environmentFor, forPage } from '@/app/_server/doors'
-import { environmentTitle } from '@/app/_server/environment-title'
+import { EnvironmentTitle } from '@/app/_server/environment-title'
 import { WhyId } from './why-id'
 
 type Props = PageProps<'/[company]/[app]/[environment]/customers/why'>
-
-export const generateMetadata = ({ params }: Props) => environmentTitle('Why no notifications', params)
 
 /** Why an ID that no customer has gets nothing. One that may stand in no address comes from the box it was typed into. */
 export default async function WhyIdPage({ params, searchParams }: Props) {
   const { id } = await searchParams
   const place = await forPage(async (ctx) => environmentFor(ctx, await params))
   return (
-    <WhyId
-      environmentId={place.id}
-      environmentPath={place.path}
-      asked={typeof id === 'string' ? id.slice(0, 500) : ''}
-    />
+    <>
+      <EnvironmentTitle page="Why no notifications" params={params} />
+      <WhyId
+        environmentId={place.id}
+        environmentPath={place.path}
+        asked={typeof id === 'string' ? id.slice(0, 500) : ''}
+      />
+    </>
   )
 }

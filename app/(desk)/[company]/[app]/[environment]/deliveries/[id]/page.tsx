@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
-import type { Metadata } from 'next'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { deliveryKey } from '@/app/(desk)/[company]/[app]/[environment]/deliveries/delivery.query'
 import { DeliveryDetail } from '@/app/(desk)/[company]/[app]/[environment]/deliveries/delivery-detail'
 import { PageHeader } from '@/components/ui/page-header'
+import { PageTitle } from '@/components/ui/page-title'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Outside } from '@/components/ui/text/outside'
 import { WhenReady } from '@/components/ui/when-ready'
@@ -12,13 +12,6 @@ import { showDelivery } from '@/lib/deliveries/log/show-delivery'
 import { isolated } from '@/lib/text/isolated'
 
 type Props = PageProps<'/[company]/[app]/[environment]/deliveries/[id]'>
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { delivery } = await deliveryAt(await params)
-  return {
-    title: `Delivery “${isolated(titleOf(delivery))}” to ${isolated(delivery.customerName ?? delivery.maskedAddress)}`,
-  }
-}
 
 export default function DeliveryPage({ params }: Props) {
   return <WhenReady fallback={<DeliverySkeleton />} content={() => params.then((at) => OneDelivery({ at }))} />
@@ -43,6 +36,7 @@ async function OneDelivery({ at }: { at: DeliveryPath }) {
   client.setQueryData(deliveryKey(base, at.id), delivery)
   return (
     <>
+      <PageTitle>{`Delivery “${isolated(titleOf(delivery))}” to ${isolated(delivery.customerName ?? delivery.maskedAddress)}`}</PageTitle>
       <PageHeader title={<Outside>{titleOf(delivery)}</Outside>} />
       <HydrationBoundary state={dehydrate(client)}>
         <DeliveryDetail base={base} id={at.id} isWide />
@@ -54,6 +48,7 @@ async function OneDelivery({ at }: { at: DeliveryPath }) {
 function DeliverySkeleton() {
   return (
     <div className="flex flex-col gap-4">
+      <PageTitle>Delivery</PageTitle>
       <Skeleton className="h-7 w-72" />
       <Skeleton className="h-6 w-full" />
       <Skeleton className="h-96 w-full" />

@@ -9,6 +9,7 @@ import { Callout } from '@/components/ui/callout'
 import { Described, DescriptionList } from '@/components/ui/description-list'
 import { EnvironmentBadge, SimulatedBadge } from '@/components/ui/environment-badge'
 import { PageHeader } from '@/components/ui/page-header'
+import { PageTitle } from '@/components/ui/page-title'
 import { Section } from '@/components/ui/section'
 import { CopyableId } from '@/components/ui/text/copyable-id'
 import { Outside, OutsideList } from '@/components/ui/text/outside'
@@ -20,6 +21,7 @@ import { kindLabels, permissionMeanings, statusReasonLabels } from '@/lib/device
 import { modelName } from '@/lib/devices/model-name'
 import { type DeviceView, showDevice } from '@/lib/devices/show-device'
 import { roleMay } from '@/lib/permissions'
+import { isolated } from '@/lib/text/isolated'
 import { DeviceActions } from './device-actions'
 import { RevealAddress } from './reveal-address'
 
@@ -32,6 +34,7 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
   const ids = { environmentId: place.id, deviceId }
   return (
     <>
+      <PageTitle>{`Device ${isolated(device.maskedAddress)}`}</PageTitle>
       <PageHeader
         title={<Outside className="font-mono">{device.maskedAddress}</Outside>}
         badges={

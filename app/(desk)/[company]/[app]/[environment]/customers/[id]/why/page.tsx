@@ -1,25 +1,16 @@
-import type { Metadata, Route } from 'next'
-import { environmentFor, forPage } from '@/app/_server/doors'
+import type { Route } from 'next'
 import { diagnosisOf } from '@/app/(desk)/[company]/[app]/[environment]/customers/[id]/diagnosis-of'
 import { PageHeader } from '@/components/ui/page-header'
+import { PageTitle } from '@/components/ui/page-title'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Outside } from '@/components/ui/text/outside'
 import { TextLink } from '@/components/ui/text/text-link'
 import { WhenReady } from '@/components/ui/when-ready'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
-import { showCustomer } from '@/lib/customers/show-customer'
 import { isolated } from '@/lib/text/isolated'
 import { WhyRoutes } from './why-routes'
 
 type Props = PageProps<'/[company]/[app]/[environment]/customers/[id]/why'>
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const at = await params
-  const { name } = await forPage(async (ctx) =>
-    showCustomer(ctx, { environmentId: (await environmentFor(ctx, at)).id, customerId: at.id }),
-  )
-  return { title: `Why didn’t ${isolated(name)} get it?` }
-}
 
 export default function WhyPage({ params, searchParams }: Props) {
   return (
@@ -43,6 +34,7 @@ async function Why({ at, customerId, notificationId }: WhyProps) {
   const name = customer?.userId ?? customer?.anonymousId ?? 'This customer'
   return (
     <>
+      <PageTitle>{`Why didn’t ${isolated(name)} get it?`}</PageTitle>
       <PageHeader
         title={
           <>
@@ -81,6 +73,7 @@ async function Why({ at, customerId, notificationId }: WhyProps) {
 function WhySkeleton() {
   return (
     <output aria-label="Loading" className="flex flex-col gap-6">
+      <PageTitle>Why no notifications</PageTitle>
       <Skeleton className="h-7 w-80" />
       <Skeleton className="h-20 w-full" />
       <Skeleton className="h-96 w-full" />

@@ -1,9 +1,11 @@
-import type { Metadata } from 'next'
+import { PageTitle } from '@/components/ui/page-title'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { environmentFor, forPage } from './doors'
 
+type Props = { page: string; params: Promise<EnvironmentPath> }
+
 /** "Devices · Northwind iOS sandbox": tabs of two environments side by side can be told apart. */
-export async function environmentTitle(page: string, params: Promise<EnvironmentPath>): Promise<Metadata> {
+export async function EnvironmentTitle({ page, params }: Props) {
   const place = await forPage(async (ctx) => environmentFor(ctx, await params))
-  return { title: `${page} · ${place.app.name} ${place.name}` }
+  return <PageTitle>{`${page} · ${place.app.name} ${place.name}`}</PageTitle>
 }
