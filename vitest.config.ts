@@ -24,7 +24,7 @@ const shared = {
 const delicate = [
   /^db\//,
   /^bin\/.*\.postgres\.test/,
-  /^lib\/deliveries\/sending\/(worker|company-lane|killed-worker|maintenance|several-workers\.postgres)\.test/,
+  /^lib\/deliveries\/sending\/(worker|killed-worker|maintenance|several-workers\.postgres)\.test/,
   /^lib\/deliveries\/log\/(log|export-deliveries|ended-deliveries)\.test/,
   /^lib\/devices\/(device-search|export-devices|list-devices|register-device|register-device\.postgres)\.test/,
   /^lib\/(audit|customers|look-up)\//,

@@ -112,6 +112,30 @@ test('a waiting phone hears of a ramp step at its moment, asks once, and the his
   await explainLater(manager, step)
 })
 
+test('a rollout is paused from the page, and Undo lets its schedule go on', async ({ pageOf }) => {
+  const manager = await pageOf('admin')
+  const steps = [{ at: new Date(Date.now() + 86_400_000).toISOString(), share: 100_000 }]
+  const schedule = { timeZone: 'Europe/Berlin', startsAt: null, endsAt: null, steps }
+  await importPrompt(manager, environment().path, { rollout: { share: 10_000 }, schedule })
+  const more = manager.getByRole('button', { name: 'More actions' })
+  const pause = manager.getByRole('menuitem', { name: 'Pause rollout' })
+
+  await more.click()
+  await pause.click()
+  await expect(manager.getByText(/^The rollout is paused for /)).toBeVisible()
+  await expect(manager.getByLabel('Step 1 starts')).toHaveCount(0)
+  await expect(manager.getByRole('spinbutton', { name: 'Percentage of everyone else' })).toHaveValue('10')
+  await more.click()
+  await expect(manager.getByRole('menuitem').first()).toBeVisible()
+  await expect(pause).toHaveCount(0)
+  await manager.keyboard.press('Escape')
+
+  await manager.getByRole('button', { name: 'Undo' }).click()
+  await expect(manager.getByLabel('Step 1 starts')).toBeVisible()
+  await more.click()
+  await expect(pause).toBeVisible()
+})
+
 const isQuestion = (response: Response) => response.url().includes('/ofrep/v1/evaluate/flags')
 
 /** An evaluation that the phone itself asked for, and that tells it to ask. */
