@@ -97,7 +97,7 @@ export async function wakeOne(
             and d.reason = any(array(select jsonb_array_elements_text(${JSON.stringify(reasons)}::jsonb)))
             and not exists (select from attempts a where a.delivery_id = d.id and a.number = d.attempt_count
               and a.response->'headers'->>'retry-after' is not null)
-          order by due.due_at, due.delivery_id limit 1 for no key update of due skip locked
+          order by due.due_at, uuid_send(due.delivery_id) limit 1 for no key update of due skip locked
         )
         update due_deliveries as due set due_at = now() from one where due.delivery_id = one.delivery_id
         returning due.delivery_id as id`,

@@ -101,7 +101,7 @@ export async function oldestInQueue(db: Db, { now, olderThanSeconds }: At & { ol
         from (values ('apns'), ('company_api')) as lane(name) cross join lateral (
           select environment_id, transport, leased_until is not null as is_under_way, due_at from due_deliveries
           where transport = lane.name and due_at <= ${instant(before(now, olderThanSeconds))}
-          order by due_at, delivery_id limit 500
+          order by due_at, uuid_send(delivery_id) limit 500
         ) as oldest group by environment_id, transport, is_under_way`,
   )
   return rows

@@ -64,7 +64,7 @@ const claim = prepared<
       select delivery_id, due_at from due_deliveries
       where transport = ${transport} and leased_until is null and due_at <= now() and due_at >= ${since}::timestamptz
         and environment_id <> all(${ofList(except)})
-      order by due_at, delivery_id
+      order by due_at, uuid_send(delivery_id)
       limit ${limit}::int
       for update skip locked
     ), claimed as (

@@ -89,7 +89,7 @@ export async function wakeProbe(
           select due.delivery_id from due_deliveries as due join deliveries d on d.id = due.delivery_id
           where due.transport = 'apns' and due.environment_id = ${environmentId} and due.leased_until is null
             and d.state in ('queued', 'retrying') and d.address not in (select jsonb_array_elements_text(${asJsonb(except)}))
-          order by due.due_at, due.delivery_id limit 1 for no key update of due skip locked
+          order by due.due_at, uuid_send(due.delivery_id) limit 1 for no key update of due skip locked
         )
         update due_deliveries as due set due_at = greatest(${time}, now())
         from probe where due.delivery_id = probe.delivery_id and due.due_at > ${time}
