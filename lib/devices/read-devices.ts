@@ -39,7 +39,10 @@ export const ListedDevice = z
   .object({
     ...listed,
     maskedAddress: z.string().meta({ description: 'The device token or UUID, masked.', examples: ['a1b2…9f0e'] }),
-    lastAcceptedAt: z.iso.datetime().nullable(),
+    lastAcceptedAt: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: 'When a push to this device was last accepted, to within 10 seconds.' }),
     lastRejectedAt: z.iso.datetime().nullable(),
     lastRejectedReason: z.string().nullable(),
     customerId: z.uuid(),

@@ -40,6 +40,10 @@ export async function lockDevicesToUpdate(db: Db, { ids }: { ids: string[] }) {
 
 type Accepted = { accepted: { deviceId: string; at: Date }[] }
 
+/**
+ * To within ten seconds: a device that gets one push after another is not written again for each. While someone's transaction
+ * is open, the versions that each write leaves behind stay, and every later look at the device reads them all.
+ */
 export async function noteAccepted(db: Db, { accepted }: Accepted) {
   await note(db, { accepted: storableJson(accepted) })
 }
@@ -55,10 +59,12 @@ const held = (accepted: SQL, condition: SQL) => sql`
   ) as given on given.id = devices.id
   where ${condition} order by devices.id for no key update of devices`
 
+const noteEvery = sql`interval '10 seconds'`
+
 const note = prepared<{ accepted: string }, never>(
   'note_accepted',
   ({ accepted }) => sql`
-    with held as (${held(accepted, sql`devices.last_accepted_at is null or devices.last_accepted_at < given.at`)})
+    with held as (${held(accepted, sql`devices.last_accepted_at is null or devices.last_accepted_at <= given.at - ${noteEvery}`)})
     update devices set last_accepted_at = held.at from held where devices.id = held.id`,
 )
 
