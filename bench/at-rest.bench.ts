@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { ownDatabase } from '@/db/own-database'
+import { serverUrl } from './server-url'
 
 const restSeconds = 60
 const barMb = 150
@@ -13,10 +14,7 @@ const programs = { start: 'started', gateway: 'gateway ready', worker: 'worker r
 
 /** What a process holds a minute after its start, and how long that takes: PostgreSQL, the demo, a finished build, Linux. */
 export async function run() {
-  const server = process.env.TEST_DATABASE_URL ?? process.env.BENCH_DATABASE_URL
-  if (!server)
-    return console.log('Skipped: set BENCH_DATABASE_URL to a PostgreSQL server on which databases may be made.')
-  const own = await ownDatabase({ serverUrl: server, namePrefix: 'pushdesk_bench' })
+  const own = await ownDatabase({ serverUrl, namePrefix: 'pushdesk_bench' })
   const dataDir = await mkdtemp(join(tmpdir(), 'pushdesk-bench-'))
   try {
     // The first start loads the demo and builds what is not built.

@@ -12,6 +12,7 @@ import { ownDatabase } from '@/db/own-database'
 import { runSql } from '@/db/raw'
 import { makeCertificates } from '@/lib/apns/simulator/certificates'
 import { setEncryptionKey } from '@/lib/secrets'
+import { serverUrl } from './server-url'
 
 export const connections = 20
 export const batchSize = 100
@@ -23,9 +24,7 @@ export type Load = Own & { world: World; post: Post; heapMb(): Promise<number> }
 
 /** A database of its own, the product over it in another process, and an APNs that accepts everything in a third. */
 export async function underLoad(measure: (load: Load) => Promise<void>) {
-  const server =
-    process.env.TEST_DATABASE_URL ?? process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-  const own = await ownDatabase({ serverUrl: server, namePrefix: 'pushdesk_bench', poolMax: 4 })
+  const own = await ownDatabase({ serverUrl, namePrefix: 'pushdesk_bench', poolMax: 4 })
   const stop: (() => unknown)[] = []
   try {
     const encryptionKey = randomBytes(32).toString('hex')

@@ -2,6 +2,7 @@ import type { Database } from '@/db/client'
 import { makeEnvironment } from '@/db/factories'
 import { ownDatabase } from '@/db/own-database'
 import { type DeliveryFilters, pageOfDeliveries } from '@/db/queries/deliveries/deliveries'
+import { serverUrl } from './server-url'
 
 const rowCount = Number(process.env.BENCH_ROWS ?? 10_000_000)
 const questionCount = 400
@@ -10,9 +11,7 @@ const pageSize = 50
 
 /** The first page of the delivery log at ten million deliveries of one environment, by any combination of filters: PostgreSQL. */
 export async function run() {
-  const url = process.env.BENCH_DATABASE_URL ?? process.env.TEST_DATABASE_URL
-  if (!url) return console.log('Skipped: set BENCH_DATABASE_URL to a PostgreSQL server on which databases may be made.')
-  const { database, atLeisure, drop } = await ownDatabase({ serverUrl: url, namePrefix: 'pushdesk_bench' })
+  const { database, atLeisure, drop } = await ownDatabase({ serverUrl, namePrefix: 'pushdesk_bench' })
   try {
     const { id: environmentId } = await makeEnvironment(database.db, { name: 'production' })
     const startedAt = performance.now()

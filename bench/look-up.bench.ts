@@ -7,6 +7,7 @@ import { lookUp } from '@/lib/look-up/look-up'
 import { resolveFilter } from '@/lib/look-up/resolve-filter'
 import { signedIn } from '@/lib/testing/contexts'
 import { fillForLookUp } from './look-up-rows'
+import { serverUrl } from './server-url'
 
 const sizes = {
   small: { deviceCount: 10_000, deliveryCount: 100_000 },
@@ -93,10 +94,8 @@ const questions: Record<string, Ask> = {
 
 /** Every kind of look-up at a million devices and ten million deliveries beside ten thousand devices: PostgreSQL, taking turns. */
 export async function run() {
-  const url = process.env.BENCH_DATABASE_URL ?? process.env.TEST_DATABASE_URL
-  if (!url) return console.log('Skipped: set BENCH_DATABASE_URL to a PostgreSQL server on which databases may be made.')
-  const small = await makeWorld(url, sizes.small)
-  const large = await makeWorld(url, sizes.large)
+  const small = await makeWorld(serverUrl, sizes.small)
+  const large = await makeWorld(serverUrl, sizes.large)
   try {
     const { deviceCount, deliveryCount } = sizes.large
     console.log(

@@ -14,9 +14,9 @@ import { startGateway } from '@/gateway/listener'
 import { offContent, type PromptContent, type Rule } from '@/lib/prompts/content/content'
 import { setEncryptionKey } from '@/lib/secrets'
 import type { PromptLoad, PromptLoaded } from './prompt-load'
+import { serverUrl } from './server-url'
 import { inTurns, toldRatio, turnOf } from './turns'
 
-const serverUrl = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 const connections = 50
 /** Short, so that a slow moment of the machine meets both sides. */
 const seconds = 1

@@ -10,6 +10,7 @@ import { ownDatabase } from '@/db/own-database'
 import { registrationStatement } from '@/db/queries/devices/registrations'
 import { startGateway } from '@/gateway/listener'
 import type { Load, Loaded } from './http-load'
+import { serverUrl } from './server-url'
 import { inTurns, toldRatio } from './turns'
 
 const connections = 20
@@ -19,8 +20,7 @@ const bar = 0.7
 
 /** Registrations a second over the public API, beside the same statement driven by `pg` alone: same connections, taking turns. */
 export async function run() {
-  const server = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/test'
-  const own = await ownDatabase({ serverUrl: server, namePrefix: 'pushdesk_bench', poolMax: connections })
+  const own = await ownDatabase({ serverUrl, namePrefix: 'pushdesk_bench', poolMax: connections })
   try {
     await measure(own)
   } finally {

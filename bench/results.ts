@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { Client } from 'pg'
 import pushdesk from '@/package.json'
+import { serverUrl } from './server-url'
 
 const file = new URL('./results.md', import.meta.url)
 const head = `# Results of the benchmarks
@@ -33,7 +34,7 @@ async function machine() {
 }
 
 async function postgresVersion() {
-  const client = new Client({ connectionString: process.env.TEST_DATABASE_URL })
+  const client = new Client({ connectionString: serverUrl })
   try {
     await client.connect()
     const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`)

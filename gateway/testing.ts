@@ -93,3 +93,18 @@ function overTransaction(db: Db): Database {
     close: never,
   }
 }
+
+/** All items of a list, page by page: tests leave rows behind, so that the first page may be without one's own. */
+export async function everyItem<Item>(
+  read: (path: string) => Promise<{ body: { [list: string]: Item[] | string | null } }>,
+  path: string,
+) {
+  const items: Item[] = []
+  let cursor: string | null = null
+  do {
+    const { body } = await read(`${path}?limit=200${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`)
+    items.push(...Object.values(body).filter(Array.isArray).flat())
+    cursor = typeof body.nextCursor === 'string' ? body.nextCursor : null
+  } while (cursor !== null)
+  return items
+}

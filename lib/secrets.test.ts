@@ -52,7 +52,9 @@ it('a value opens in its own row alone, and a changed one nowhere', () => {
   setEncryptionKey(`${first}`)
   const sealed = encrypt('plain', purpose)
   expect(findPlain(sealed, 'staff.totp_secret:two')).toBeUndefined()
-  expect(findPlain(`${sealed.slice(0, -1)}${sealed.endsWith('A') ? 'B' : 'A'}`, purpose)).toBeUndefined()
+  // Not the last sign: some of its bits stand for nothing.
+  const changed = sealed.at(-4) === 'A' ? 'B' : 'A'
+  expect(findPlain(`${sealed.slice(0, -4)}${changed}${sealed.slice(-3)}`, purpose)).toBeUndefined()
   expect(findPlain('no value', purpose)).toBeUndefined()
 })
 

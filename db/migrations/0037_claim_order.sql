@@ -1,2 +1,2 @@
-DROP INDEX "due_deliveries_claim_idx";--> statement-breakpoint
-CREATE INDEX "due_deliveries_claim_idx" ON "due_deliveries" USING btree ("transport","due_at",uuid_send("delivery_id"));
+CREATE INDEX IF NOT EXISTS "due_deliveries_due_idx" ON "due_deliveries" USING btree ("transport","due_at",uuid_send("delivery_id"));--> statement-breakpoint
+DROP INDEX "due_deliveries_claim_idx";

@@ -28,7 +28,7 @@ export const dueDeliveries = pgTable(
   },
   // claimDue: oldest first. The ID is in it for its order alone: with the column itself, the planner of a table that it
   // believes to be empty looks for IDs by walking through all of this index for each.
-  (t) => [index('due_deliveries_claim_idx').on(t.transport, t.dueAt, sql`uuid_send(${t.deliveryId})`)],
+  (t) => [index('due_deliveries_due_idx').on(t.transport, t.dueAt, sql`uuid_send(${t.deliveryId})`)],
 )
 
 /** Delivery workers that run, or ran until a short time ago. */

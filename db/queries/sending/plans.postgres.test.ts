@@ -25,7 +25,7 @@ async function rowsRead(db: Db) {
 async function claimScans(db: Db) {
   const { rows } = await runSql<{ scans: number }>(
     db,
-    sql`select pg_stat_get_xact_numscans('due_deliveries_claim_idx'::regclass)::int as scans`,
+    sql`select pg_stat_get_xact_numscans('due_deliveries_due_idx'::regclass)::int as scans`,
   )
   return rows[0]?.scans ?? 0
 }

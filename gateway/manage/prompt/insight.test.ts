@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { withApi } from '@/gateway/testing'
+import { everyItem, withApi } from '@/gateway/testing'
 import { setApart } from './testing'
 
 it('explains whether a customer sees the prompt, step by step', () =>
@@ -28,7 +28,7 @@ it('tells what came of it, who has it, and what is in effect everywhere', () =>
     const rollout = await call('get', `${path}/rollout`)
     expect(rollout.body.apps).toMatchObject([{ app: app.name, isFromHere: true, clients: 0, fetched: 0 }])
     expect((await call('get', `${path}/clients`)).body).toEqual({ clients: [] })
-    const { cells } = (await call('get', '/api/v1/manage/prompt-matrix?limit=200')).body
+    const cells = await everyItem((at) => call('get', at), '/api/v1/manage/prompt-matrix')
     const own = { company: company.slug, app: app.slug }
     expect(cells).toContainEqual(
       expect.objectContaining({ ...own, environment: 'sandbox', level: 'app', isAsking: true, revision: 1 }),
