@@ -120,6 +120,8 @@ test('a rollout is paused from the page, and Undo lets its schedule go on', asyn
   const more = manager.getByRole('button', { name: 'More actions' })
   const pause = manager.getByRole('menuitem', { name: 'Pause rollout' })
 
+  // The page of the revision before is still there for a moment, and takes an open menu with it.
+  await expect(manager.getByText('On for 10%')).toBeVisible()
   await more.click()
   await pause.click()
   await expect(manager.getByText(/^The rollout is paused for /)).toBeVisible()
