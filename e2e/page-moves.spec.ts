@@ -45,7 +45,9 @@ test('a page has its title at every moment of a move', async ({ page, signInAs }
   await page.getByRole('row').nth(1).getByRole('link').first().click()
   await expect(page).toHaveURL(/\/devices\/.+/)
   await expect(page).not.toHaveTitle(/^Devices /)
-  expect(await page.evaluate(() => (window as unknown as { titles: string[] }).titles)).not.toContain('')
+  const titles = await page.evaluate<string[]>('titles')
+  expect(titles).toContainEqual(expect.stringMatching(/^Deliveries /))
+  expect(titles).not.toContain('')
 })
 
 /** Runs in the page: keeps each title that it has while its head changes. */
