@@ -1,10 +1,18 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { makeEnvironment } from '@/db/factories'
+import { makePlace } from '@/db/incident-factories'
 import { inRollback } from '@/db/testing'
+import { listAudit } from '@/lib/audit/list-audit'
+import { showAuditEntry } from '@/lib/audit/show-audit-entry'
+import { createChannel } from '@/lib/channels/create-channel'
+import { showChannelLog } from '@/lib/channels/show-channel-log'
 import { command, query } from '@/lib/command'
+import { changeCompany } from '@/lib/companies/change-company'
 import type { MachineContext } from '@/lib/context'
+import { Refused } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { inEnvironment } from '@/lib/scope'
+import { refusedLogoutToken } from '@/lib/staff/sign-in/refused-logout-token'
 import { signIn } from '@/lib/staff/sign-in/sign-in'
 import { countSignIn } from '@/lib/staff/sign-in/sign-in-limit'
 import { signInWithOidc } from '@/lib/staff/sign-in/sign-in-with-oidc'
@@ -28,6 +36,8 @@ const look = query('device.read', inEnvironment({}), async () => null)
 const change = command('company.create', inEnvironment({}), async () => ({ result: null, audit: [] }))
 const counted = (kind: RefusalKind) => refusalCounts().get(kind) ?? 0
 const guess = 'a-guess-that-may-be-right-elsewhere'
+
+const chat = { kind: 'slack' as const, name: 'Chat', url: 'https://hooks.example.com/x' }
 
 const ways: [RefusalKind, (db: Db) => Promise<unknown>, object][] = [
   [
@@ -56,10 +66,43 @@ const ways: [RefusalKind, (db: Db) => Promise<unknown>, object][] = [
     { requestId: 'r-3' },
   ],
   [
+    'logout_token',
+    async () => {
+      const invalid = new Refused('invalid', 'This logout token was used before.')
+      const answers = Array.from({ length: 61 }, () =>
+        refusedLogoutToken(invalid, { ip: '192.0.2.4', requestId: 'r-4' }),
+      )
+      expect(answers[0]).toBe(invalid)
+      expect(answers.at(-1)).toMatchObject({ reason: 'too-many', details: { retryAfterSeconds: 1 } })
+    },
+    { ip: '192.0.2.4', requestId: 'r-4', reason: 'This logout token was used before.' },
+  ],
+  [
     'other_company',
     async (db) => {
       const environment = await makeEnvironment(db)
       return look(await signedIn(db, { role: 'support' }), { environmentId: environment.id })
+    },
+    { requestId: 'test', companyId: expect.any(String), staffId: expect.any(String) },
+  ],
+  [
+    'other_company',
+    async (db) => {
+      const { companyId } = await makePlace(db)
+      const { id: channelId } = await createChannel(await signedIn(db, { role: 'admin' }), { ...chat, companyId })
+      return showChannelLog(await signedIn(db, { role: 'integration_manager' }), { channelId })
+    },
+    { requestId: 'test', companyId: expect.any(String), staffId: expect.any(String) },
+  ],
+  [
+    'other_company',
+    async (db) => {
+      const admin = await signedIn(db, { role: 'admin' })
+      const { companyId } = await makePlace(db)
+      await changeCompany(admin, { companyId, name: 'Renamed' })
+      const { entries } = await listAudit(admin, { subject: companyId })
+      const manager = await signedIn(db, { role: 'integration_manager' })
+      return showAuditEntry(manager, { entryId: entries[0]?.id ?? '' })
     },
     { requestId: 'test', companyId: expect.any(String), staffId: expect.any(String) },
   ],

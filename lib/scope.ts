@@ -55,13 +55,16 @@ export const nothingHere = () =>
   new Refused('not-found', 'This doesn’t exist, or it belongs to a company you don’t have access to.')
 
 /** The answer is the same, and whoever is on duty can see that someone asked. */
-function othersThing(ctx: StaffContext, companyId: string | null) {
-  tellRefusal('other_company', { ...askerOf(ctx), companyId: companyId ?? undefined })
+export function othersThing(by: Asker, companyId: string | null) {
+  tellRefusal('other_company', { ...askerOf(by), companyId: companyId ?? undefined })
   return nothingHere()
 }
 
-/** Who asks, as the log names them. */
-export const askerOf = ({ staff, requestId, ip, trace }: StaffContext) => ({
+/** Who asks: a person's request, or the act that it became. */
+export type Asker = Pick<StaffContext, 'staff' | 'requestId' | 'ip' | 'trace'>
+
+/** As the log names them. */
+export const askerOf = ({ staff, requestId, ip, trace }: Asker) => ({
   staffId: staff.id,
   tokenId: staff.token?.id,
   requestId,

@@ -6,6 +6,7 @@ export const refusalKinds = {
   sign_in: 'sign-in refused',
   sign_in_throttled: 'sign-in attempts throttled',
   own_secret_throttled: 'guesses at an account’s own password or code throttled',
+  logout_token: 'logout token of single sign-on refused',
   single_sign_on: 'single sign-on refused: no account or invitation here',
   key: 'call refused: its key is unknown, expired, or revoked',
   key_throttled: 'calls with wrong keys throttled',
@@ -23,6 +24,7 @@ type RefusalFacts = {
   staffId?: string
   tokenId?: string
   permission?: string
+  reason?: string
   companyId?: string
 }
 

@@ -1,9 +1,9 @@
 import 'server-only'
 import { sharedDatabase } from '@/db/shared'
 import { Refused } from '@/lib/errors'
-import { log } from '@/lib/log'
 import { requestIdFrom } from '@/lib/request-id'
 import { endSessionsByProvider } from '@/lib/staff/sign-in/end-sessions-by-provider'
+import { refusedLogoutToken } from '@/lib/staff/sign-in/refused-logout-token'
 import { clientIp } from './client-ip'
 import { problemResponse } from './fetch-rules'
 import { withDatabase } from './with-database'
@@ -21,8 +21,9 @@ export async function answerLogoutToken(request: Request): Promise<Response> {
     return new Response(null, { status: 200, headers })
   } catch (error) {
     if (!(error instanceof Refused) || error.reason !== 'invalid') return problemResponse(error, requestId)
-    log.warn({ ip, requestId, reason: error.message }, 'logout token of single sign-on refused')
-    return Response.json({ error: 'invalid_request', error_description: error.message }, { status: 400, headers })
+    const refused = refusedLogoutToken(error, { ip, requestId })
+    if (refused.reason !== 'invalid') return problemResponse(refused, requestId)
+    return Response.json({ error: 'invalid_request', error_description: refused.message }, { status: 400, headers })
   }
 }
 

@@ -20,8 +20,9 @@ export const ChangeChannel = onPlatform({
 })
 
 /** Its name and rules. Where it goes stays: another address is another channel. */
-export const changeChannel = command('channel.change', ChangeChannel, async ({ db, staff, input }) => {
-  const channel = await channelToChange(db, staff, input)
+export const changeChannel = command('channel.change', ChangeChannel, async (act) => {
+  const { db, input } = act
+  const channel = await channelToChange(act)
   const { channelId, scope: _, ...given } = input
   const before = {
     name: channel.name,

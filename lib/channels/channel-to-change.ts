@@ -1,11 +1,13 @@
 import type { Db } from '@/db/client'
 import { findIncidentChannel } from '@/db/queries/incidents/channels'
-import type { SignedInStaff } from '@/lib/context'
-import { nothingHere } from '@/lib/scope'
+import { type Asker, nothingHere, othersThing } from '@/lib/scope'
 
 /** The channel, held until the act ends, if it is one of the person’s companies. */
-export async function channelToChange(db: Db, { companyIds }: SignedInStaff, { channelId }: { channelId: string }) {
-  const channel = await findIncidentChannel(db, { channelId, companyIds })
-  if (!channel) throw nothingHere()
-  return channel
+export async function channelToChange(act: Asker & { db: Db; input: { channelId: string } }) {
+  const { db, staff, input } = act
+  const { channelId } = input
+  const channel = await findIncidentChannel(db, { channelId, companyIds: staff.companyIds })
+  if (channel) return channel
+  const others = await findIncidentChannel(db, { channelId, companyIds: 'all' })
+  throw others ? othersThing(act, others.companyId) : nothingHere()
 }

@@ -6,11 +6,7 @@ import { onPlatform } from '@/lib/scope'
 import { channelToChange } from './channel-to-change'
 
 /** What was told there, and what the other side said, newest first. */
-export const showChannelLog = query(
-  'channel.read',
-  onPlatform({ channelId: z.uuid() }),
-  async ({ db, staff, input }) => {
-    const { id: channelId } = await channelToChange(db, staff, input)
-    return messagesOfChannel(db, { channelId, limit: listedMax.channelMessages })
-  },
-)
+export const showChannelLog = query('channel.read', onPlatform({ channelId: z.uuid() }), async (act) => {
+  const { id: channelId } = await channelToChange(act)
+  return messagesOfChannel(act.db, { channelId, limit: listedMax.channelMessages })
+})

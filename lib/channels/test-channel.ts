@@ -6,20 +6,16 @@ import { channelToChange } from './channel-to-change'
 import { testIncident } from './test-incident'
 
 /** Writes a test for the channel. Who asked sends it after the commit; failing that, the next process does. */
-export const testChannel = command(
-  'channel.change',
-  onPlatform({ channelId: z.uuid() }),
-  async ({ db, staff, input }) => {
-    const { id: channelId, name } = await channelToChange(db, staff, input)
-    const { id } = await insertChannelMessage(db, {
-      channelId,
-      type: 'incident.opened',
-      body: testIncident(new Date()),
-      dueAt: new Date(),
-    })
-    return {
-      result: { messageId: id },
-      audit: { action: 'channel.test', subject: { kind: 'channel', id: channelId, name } },
-    }
-  },
-)
+export const testChannel = command('channel.change', onPlatform({ channelId: z.uuid() }), async (act) => {
+  const { id: channelId, name } = await channelToChange(act)
+  const { id } = await insertChannelMessage(act.db, {
+    channelId,
+    type: 'incident.opened',
+    body: testIncident(new Date()),
+    dueAt: new Date(),
+  })
+  return {
+    result: { messageId: id },
+    audit: { action: 'channel.test', subject: { kind: 'channel', id: channelId, name } },
+  }
+})

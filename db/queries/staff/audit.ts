@@ -62,6 +62,7 @@ export async function findAuditEntry(
       after: auditEntries.after,
       ip: auditEntries.ip,
       requestId: auditEntries.requestId,
+      companyId: auditEntries.companyId,
     })
     .from(auditEntries)
     .leftJoin(companies, eq(companies.id, auditEntries.companyId))
