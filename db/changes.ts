@@ -34,6 +34,21 @@ const Change = z.discriminatedUnion('kind', [
     isOver: z.boolean(),
   }),
   z.object({ kind: z.literal('faults') }),
+  /** How much of the limits of publishable keys process `by` has counted, where many calls came: places in a table, no names. */
+  z.object({
+    kind: z.literal('limits_used'),
+    by: z.string(),
+    table: z.string(),
+    used: z.array(
+      z.object({
+        call: z.enum(['registration', 'evaluation', 'event']),
+        of: z.enum(['customer', 'device', 'address']),
+        slot: z.int(),
+        count: z.int(),
+        endsAt: z.int(),
+      }),
+    ),
+  }),
   /** An incident opened, changed, or closed, or a channel has something to tell. */
   z.object({ kind: z.literal('incidents') }),
 ])

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { sharePublicLimits } from '@/lib/keys/public-limits'
 import { watchKeys } from '@/lib/keys/watch-keys'
 import { promptRuntime, stopPromptRuntime } from '@/lib/prompts/serving/runtime'
 import type { Gateway } from './gateway'
@@ -21,12 +22,12 @@ const ours = /^\/(?:api\/v1|ofrep\/v1|healthz|readyz|metrics)(?:[/?]|$)/
 /** The public API for a Node server. `isOurs` tells its paths from the dashboard's. */
 export async function startGateway({ database, ownsProcess = false }: Given) {
   const gateway = createGateway({ database })
-  const stopWatching = await watchKeys(database)
+  const stops = [await watchKeys(database), await sharePublicLimits(database)]
   // From the start, so that scheduled changes fire although no one asks.
   await promptRuntime(database)
   const stop = async () => {
     await stopPromptRuntime(database)
-    await stopWatching()
+    for (const stopOne of stops) await stopOne()
   }
   return { listener: listenerOf(gateway, { ownsProcess }), isOurs: (url = '') => ours.test(url), stop }
 }

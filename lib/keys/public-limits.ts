@@ -1,8 +1,10 @@
 import ipaddr from 'ipaddr.js'
+import type { Database } from '@/db/client'
 import { isTrustedProxy } from '@/lib/client-address'
 import type { MachineContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { PublicCounts } from './public-counts'
 import { type PublicCall, publicLimits } from './public-limit-table'
 import { WindowCounts } from './window-counts'
 
@@ -14,21 +16,12 @@ type Asked = {
   device?: string
 }
 
-const newCounts = (call: PublicCall) => {
-  const windowMs = publicLimits[call].seconds * 1_000
-  return {
-    customer: new WindowCounts(windowMs),
-    device: new WindowCounts(windowMs),
-    address: new WindowCounts(windowMs),
-  }
-}
-const counts = {
-  registration: newCounts('registration'),
-  evaluation: newCounts('evaluation'),
-  event: newCounts('event'),
-}
+const counts = new PublicCounts()
 
-/** A publishable key is public: whoever reads it in the app may use it, though not without end. Holds for one process. */
+/** From now on the limits hold for all processes together. Gives what ends it. */
+export const sharePublicLimits = (database: Database) => counts.share(database)
+
+/** A publishable key is public: whoever reads it in the app may use it, though not without end. */
 export function limitPublic(ctx: MachineContext, { call, customer, device }: Asked, now = Date.now()) {
   if (ctx.key.kind !== 'publishable') return
   const limits = publicLimits[call]

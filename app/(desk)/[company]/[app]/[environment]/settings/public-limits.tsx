@@ -8,7 +8,7 @@ export function PublicLimits() {
   return (
     <Section
       title="Limits of publishable keys"
-      description="In each process, besides the key’s own rate. Calls over a limit get 429 with Retry-After. Addresses of trusted proxies aren’t limited."
+      description="Besides the key’s own rate. Calls over a limit get 429 with Retry-After. Addresses of trusted proxies aren’t limited. The key’s rate and the limits of streams hold for each process, the others for all together."
     >
       <Table label="Limits of publishable keys">
         <TableHead>

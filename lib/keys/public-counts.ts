@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import { announce } from '@/db/announce'
+import type { Change } from '@/db/changes'
+import type { Database } from '@/db/client'
+import { log } from '@/lib/log'
+import { hashOf, signatureOf } from '@/lib/secrets'
+import { type PublicCall, publicLimits } from './public-limit-table'
+import { WindowCounts } from './window-counts'
+
+type LimitsUsed = Extract<Change, { kind: 'limits_used' }>
+type Used = LimitsUsed['used'][number]
+
+/** An announcement has room for so many; of a flood over more names, the rest is counted in its own process alone. */
+const toldAtOnceMax = 100
+const toldEveryMs = 100
+const waitingMax = 2_000
+
+/** How often customers, devices and addresses called. */
+export class PublicCounts {
+  readonly registration = countsOf('registration')
+  readonly evaluation = countsOf('evaluation')
+  readonly event = countsOf('event')
+  private waiting: Used[] = []
+  private timer: NodeJS.Timeout | undefined
+
+  /**
+   * Tells the other processes who calls often, and counts what they tell, so that a limit holds for all of them together:
+   * but for a tenth of it in each, and a tenth of a second. Names stay here; what is told are places in a table. Gives
+   * what ends it.
+   */
+  async share(database: Database) {
+    // The embedded database has one process.
+    if (database.kind === 'pglite') return async () => undefined
+    const { seed, table } = sharedTable()
+    const by = randomUUID()
+    for (const [call, of, counts] of this.all())
+      counts.share(seed, (counted) => this.tellSoon(database, { by, table }, { call, of, ...counted }))
+    const stopHearing = await database.hear(['limits_used'], (change) => {
+      if (change.kind === 'limits_used' && change.by !== by && change.table === table) this.addAll(change.used)
+    })
+    return async () => {
+      clearTimeout(this.timer)
+      await stopHearing()
+    }
+  }
+
+  private *all() {
+    for (const call of ['registration', 'evaluation', 'event'] as const)
+      for (const of of ['customer', 'device', 'address'] as const) yield [call, of, this[call][of]] as const
+  }
+
+  private addAll(used: Used[]) {
+    const now = Date.now()
+    for (const { call, of, ...counted } of used) this[call][of].add(counted, now)
+  }
+
+  private tellSoon(database: Database, from: Pick<LimitsUsed, 'by' | 'table'>, used: Used) {
+    if (this.waiting.length < waitingMax) this.waiting.push(used)
+    this.timer ??= setTimeout(() => void this.tell(database, from), toldEveryMs).unref()
+  }
+
+  private async tell(database: Database, from: Pick<LimitsUsed, 'by' | 'table'>) {
+    const changes: LimitsUsed[] = []
+    while (this.waiting.length > 0)
+      changes.push({ kind: 'limits_used', ...from, used: this.waiting.splice(0, toldAtOnceMax) })
+    await announce(database.db, ...changes).catch((error: unknown) =>
+      // Each process still keeps the limits by itself.
+      log.debug({ err: error }, 'couldn’t tell other processes how much of the limits is used'),
+    )
+    this.timer = undefined
+  }
+}
+
+function countsOf(call: PublicCall) {
+  const windowMs = publicLimits[call].seconds * 1_000
+  return {
+    customer: new WindowCounts(windowMs),
+    device: new WindowCounts(windowMs),
+    address: new WindowCounts(windowMs),
+  }
+}
+
+/** Where a name counts is a secret, and the same for all who have the same encryption key. While it is replaced, there are two. */
+function sharedTable() {
+  const digest = hashOf(signatureOf('places of names', 'limits'))
+  return { seed: Number.parseInt(digest.slice(0, 7), 16), table: digest.slice(8, 16) }
+}
