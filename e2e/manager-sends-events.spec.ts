@@ -52,9 +52,12 @@ test('an integration manager adds an event webhook, tests it, turns it off, and 
     await expect(page.getByText('Events are sent again').first()).toBeVisible()
   })
 
-  await test.step('it is turned off, and deleted', async () => {
-    await page.getByRole('button', { name: `Turn off ${host}` }).click()
+  await test.step('it is turned off in another tab, which this one shows by itself, and deleted', async () => {
+    const other = await page.context().newPage()
+    await other.goto(page.url())
+    await other.getByRole('button', { name: `Turn off ${host}` }).click()
     await expect(row.getByText('Off', { exact: true })).toBeVisible()
+    await other.close()
     await page.getByRole('button', { name: `Delete ${host}` }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete webhook' }).click()
     await expect(page.getByText('No event webhooks yet')).toBeVisible()

@@ -1,4 +1,5 @@
 import { Webhook } from 'lucide-react'
+import { Follow } from '@/app/(desk)/[company]/[app]/[environment]/follow'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
@@ -9,15 +10,23 @@ import { eventTypeOptions } from '@/lib/events/event-labels'
 import type { EventWebhookView } from '@/lib/events/webhooks/list-event-webhooks'
 import { formatList } from '@/lib/format/list'
 import { plural } from '@/lib/format/number'
+
 import { EventRecording } from './event-recording'
 import { EventWebhookButtons } from './event-webhook-buttons'
 import { AddEventWebhook } from './event-webhook-dialog'
 
-type Props = { environmentId: string; webhooks: EventWebhookView[]; isRecording: boolean; mayChange: boolean }
+type Props = {
+  path: string
+  environmentId: string
+  webhooks: EventWebhookView[]
+  isRecording: boolean
+  mayChange: boolean
+}
 
-export function EventWebhooksTab({ environmentId, webhooks, isRecording, mayChange }: Props) {
+export function EventWebhooksTab({ path, environmentId, webhooks, isRecording, mayChange }: Props) {
   return (
     <div className="flex flex-col gap-8">
+      <Follow path={`${path}/settings/event-webhooks`} />
       <Section
         title="Event webhooks"
         description="Pushdesk tells your systems what happens, one signed request per event and in order. Events name customers by their user ID, without texts and tokens."

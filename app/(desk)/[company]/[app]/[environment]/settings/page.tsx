@@ -45,8 +45,8 @@ export default function SettingsPage({ params }: Props) {
 }
 
 async function Settings({ place }: { place: Awaited<Props['params']> }) {
-  const { environmentId, companyId, role, staffId, ...settings } = await forPage(async (ctx) => {
-    const { id: environmentId, company, role } = await environmentFor(ctx, place)
+  const { environmentId, path, companyId, role, staffId, ...settings } = await forPage(async (ctx) => {
+    const { id: environmentId, path, company, role } = await environmentFor(ctx, place)
     const [environment, credentials, endpoint, keys, triggers, webhooks, managers] = await Promise.all([
       showEnvironmentSettings(ctx, { environmentId }),
       listCredentials(ctx, { environmentId }),
@@ -56,7 +56,7 @@ async function Settings({ place }: { place: Awaited<Props['params']> }) {
       listEventWebhooks(ctx, { environmentId }),
       listManagers(ctx, { environmentId }),
     ])
-    const facts = { environmentId, companyId: company.id, role, staffId: ctx.staff.id }
+    const facts = { environmentId, path, companyId: company.id, role, staffId: ctx.staff.id }
     return { ...facts, environment, credentials, endpoint, keys, triggers, webhooks, managers }
   })
   const { environment, credentials, endpoint, keys, triggers, webhooks, managers } = settings
@@ -76,7 +76,7 @@ async function Settings({ place }: { place: Awaited<Props['params']> }) {
           ),
           events: (
             <EventWebhooksTab
-              {...{ environmentId, webhooks, mayChange }}
+              {...{ path, environmentId, webhooks, mayChange }}
               isRecording={environment.eventsSince !== null}
             />
           ),
