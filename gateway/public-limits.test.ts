@@ -1,8 +1,12 @@
+import { createHmac } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { deviceTokenHex, makeEnvironment, unique } from '@/db/factories'
+import { environments } from '@/db/schema/companies'
 import { inRollback } from '@/db/testing'
 import { publicLimits } from '@/lib/keys/public-limit-table'
-import { limitPublic, networkOf } from '@/lib/keys/public-limits'
+import { limitAddress, networkOf } from '@/lib/keys/public-limits'
+import { encrypt } from '@/lib/secrets'
 import { withKey } from '@/lib/testing/contexts'
 import { type ApiAnswer, withApi } from './testing'
 
@@ -25,6 +29,12 @@ const evaluate = ({ url }: Api, key: string, targetingKey: string) =>
     headers: { 'content-type': 'application/json', 'x-api-key': key },
     body: JSON.stringify({ context: { targetingKey } }),
   })
+
+function userToken(sub: string, secret: string) {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub, exp: Math.floor(Date.now() / 1000) + 600 })}`
+  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
+}
 
 // A window that ends meanwhile would let more through.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
@@ -50,18 +60,6 @@ describe('a publishable key', () => {
       expect((await untilRefused(ask, publicLimits.registration.device)).good).toBe(publicLimits.registration.device)
     }))
 
-  it('sends so many events of a customer', () =>
-    withApi(async (api) => {
-      const user = { id: unique('user') }
-      const ask = () =>
-        api.ask('put', '/api/v1/presence', { key: api.pk, body: { user, app: 'active', chat: 'disconnected' } })
-      const first = await ask()
-      expect(first.status, JSON.stringify(first.body)).toBeLessThan(300)
-      const { good, answer } = await untilRefused(ask, publicLimits.event.customer)
-      expect(good).toBe(publicLimits.event.customer - 1)
-      expect(answer.status).toBe(429)
-    }))
-
   it('evaluates so many times for a customer, and for any other', () =>
     withApi(async (api) => {
       const name = unique('client')
@@ -73,11 +71,42 @@ describe('a publishable key', () => {
       expect((await evaluate(api, api.pk, unique('client'))).status).toBe(200)
     }))
 
+  it('uses up nothing of a customer in whose name it cannot prove to speak', () =>
+    withApi(async (api) => {
+      const identitySecret = encrypt('the secret', `environments.identity_secret:${api.environment.id}`)
+      const own = eq(environments.id, api.environment.id)
+      await api.db.update(environments).set({ identitySecret, requiresIdentity: true }).where(own)
+      const user = { id: unique('alice') }
+      const headers = { 'user-token': userToken(user.id, 'the secret') }
+      const { customer } = publicLimits.registration
+      for (let n = 0; n <= customer; n++) expect((await register(api, api.pk, device({ user }))).status).toBe(401)
+      for (let n = 0; n <= publicLimits.evaluation.customer; n++) await evaluate(api, api.pk, user.id)
+      const body = device({ user })
+      expect((await api.ask('put', '/api/v1/devices', { key: api.pk, body, headers })).status).toBe(201)
+      const context = { targetingKey: user.id, user }
+      expect(
+        (await api.ask('post', '/ofrep/v1/evaluate/flags', { key: api.pk, body: { context }, headers })).status,
+      ).toBe(200)
+    }))
+
+  it('counts each prompt event of a call', () =>
+    withApi(async (api) => {
+      const user = { anonymousId: unique('visitor') }
+      const at = new Date().toISOString()
+      const send = () => {
+        const events = Array.from({ length: 100 }, () => ({ id: unique('event'), kind: 'displayed', user, at }))
+        return api.ask('post', '/api/v1/prompt/events', { key: api.pk, body: { events } })
+      }
+      const { good, answer } = await untilRefused(send, publicLimits.event.customer)
+      expect(good).toBe(publicLimits.event.customer / 100)
+      expect(answer.status).toBe(429)
+    }))
+
   it('is used so often from one address, and from any other', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await withKey(db, { environmentId, kind: 'publishable' })
-      const from = (ip: string) => limitPublic({ ...ctx, ip }, { call: 'registration' })
+      const from = (ip: string) => limitAddress({ ...ctx, ip }, 'registration')
       const often = () => {
         for (let n = 0; n < publicLimits.registration.address; n++) from('203.0.113.9')
       }

@@ -2,7 +2,7 @@ import type { MachineContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { checkIdentity } from '@/lib/identity/verify-user-token'
 import type { User } from '@/lib/user'
-import { limitPublic } from './public-limits'
+import { limitAddress, limitCustomer } from './public-limits'
 
 /** Which kind of key a verb takes. `publishable` is the SDK's, and `either` a server's too. */
 export type Takes = 'secret' | 'publishable' | 'either'
@@ -32,13 +32,11 @@ export function machineCommand<Input, Result>(
 ): MachineVerb<Input, Promise<Result>> {
   return verb(takes, async (ctx, input) => {
     const user = speaksFor?.(input)
-    const customer = user?.id ?? user?.anonymousId
-    limitPublic(
-      ctx,
-      registers ? { call: 'registration', customer, device: registers(input) } : { call: 'event', customer },
-    )
+    const call = registers ? 'registration' : 'event'
+    limitAddress(ctx, call)
     // Before the transaction, because it may ask the company's server for its keys.
     if (user) await checkIdentity(ctx, user)
+    limitCustomer(ctx, { call, user, device: registers?.(input) })
     return isWhole ? run(ctx, input) : ctx.db.transaction((db) => run({ ...ctx, db }, input))
   })
 }

@@ -8,10 +8,12 @@ import { PublicCounts } from './public-counts'
 import { type PublicCall, publicLimits } from './public-limit-table'
 import { WindowCounts } from './window-counts'
 
+/** As the app names them: by their ID, or by what stands for no one in particular. */
+type Named = { id?: string; anonymousId?: string }
+
 type Asked = {
   call: PublicCall
-  /** As the app names them. */
-  customer?: string
+  user?: Named
   /** The device’s address. */
   device?: string
 }
@@ -21,26 +23,33 @@ const counts = new PublicCounts()
 /** From now on the limits hold for all processes together. Gives what ends it. */
 export const sharePublicLimits = (database: Database) => counts.share(database)
 
-/** A publishable key is public: whoever reads it in the app may use it, though not without end. */
-export function limitPublic(ctx: MachineContext, { call, customer, device }: Asked, now = Date.now()) {
+/**
+ * A publishable key is public: whoever reads it in the app may use it, though not without end. Asked first, before anything
+ * is looked up for the caller.
+ */
+export function limitAddress(ctx: MachineContext, call: PublicCall, now = Date.now()) {
+  if (ctx.key.kind !== 'publishable' || ctx.ip === undefined) return
+  const waitMs = counts[call].address.count(networkOf(ctx.ip), publicLimits[call].address, now)
+  // A proxy's own address is nobody's in particular. Asked last, because few come so far.
+  if (waitMs > 0 && !isTrustedProxy(ctx.ip)) throw refused(ctx, { call, by: 'IP address', waitMs })
+}
+
+/** Asked once the customer is proved, so that no stranger uses up what is theirs. */
+export function limitCustomer(ctx: MachineContext, { call, user, device }: Asked, now = Date.now()) {
   if (ctx.key.kind !== 'publishable') return
   const limits = publicLimits[call]
   const of = counts[call]
   const environmentId = ctx.environment.id
-  if (customer !== undefined) {
-    const waitMs = of.customer.count(customer, limits.customer, now, environmentId)
-    if (waitMs > 0) throw refused(ctx, { call, by: 'customer', waitMs })
-  }
-  if (device !== undefined && limits.device !== null) {
-    const waitMs = of.device.count(device, limits.device, now, environmentId)
-    if (waitMs > 0) throw refused(ctx, { call, by: 'device', waitMs })
-  }
-  if (ctx.ip !== undefined) {
-    const waitMs = of.address.count(networkOf(ctx.ip), limits.address, now)
-    // A proxy's own address is nobody's in particular. Asked last, because few come so far.
-    if (waitMs > 0 && !isTrustedProxy(ctx.ip)) throw refused(ctx, { call, by: 'IP address', waitMs })
-  }
+  const name = user && nameOf(user)
+  const waitMs = name === undefined ? 0 : of.customer.count(name, limits.customer, now, environmentId)
+  if (waitMs > 0) throw refused(ctx, { call, by: 'customer', waitMs })
+  if (device === undefined || limits.device === null) return
+  const deviceWaitMs = of.device.count(device, limits.device, now, environmentId)
+  if (deviceWaitMs > 0) throw refused(ctx, { call, by: 'device', waitMs: deviceWaitMs })
 }
+
+/** Someone who calls themselves by another’s ID without proof is another one. No ID holds the first sign. */
+const nameOf = ({ id, anonymousId }: Named) => id ?? (anonymousId === undefined ? undefined : `\u0000${anonymousId}`)
 
 /** A household has a whole IPv6 network, and would have as many addresses as it likes. */
 export function networkOf(address: string) {

@@ -2,7 +2,7 @@ import type { MachineContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { checkIdentity } from '@/lib/identity/verify-user-token'
 import { machineQuery } from '@/lib/keys/machine-verb'
-import { limitPublic } from '@/lib/keys/public-limits'
+import { limitAddress, limitCustomer } from '@/lib/keys/public-limits'
 import { type EvaluationContext, type RawContext, readContext } from '@/lib/prompts/evaluation/context'
 import { evaluate } from '@/lib/prompts/evaluation/evaluate'
 import type { Evaluation, InvalidContext } from '@/lib/prompts/evaluation/outcomes'
@@ -34,7 +34,7 @@ export const askPrompt = machineQuery(
     const context = readContext(input.raw)
     checkName('targetingKey', context.targetingKey)
     checkName('user.id', context.userId)
-    limitPublic(ctx, { call: 'evaluation', customer: context.userId ?? context.targetingKey })
+    limitAddress(ctx, 'evaluation')
     context.isUnproved =
       context.userId === undefined && ctx.key.kind === 'publishable' && ctx.environment.identity.isRequired
     if (context.userId === undefined) return ask(ctx, input, context)
@@ -54,6 +54,7 @@ function ask(
   context: EvaluationContext,
 ): AskedPrompt {
   const now = Date.now()
+  limitCustomer(ctx, { call: 'evaluation', user: { id: context.userId, anonymousId: context.targetingKey } }, now)
   const current = runtime.store.for(ctx.environment)
   const evaluation = evaluate(current.compiled, { context, now })
   if ('details' in evaluation) throw new Refused('invalid', evaluation.details)

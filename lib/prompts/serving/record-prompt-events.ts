@@ -9,6 +9,7 @@ import { checkIdentity } from '@/lib/identity/verify-user-token'
 import { Instant } from '@/lib/instant'
 import { refusedFields } from '@/lib/invalid'
 import { machineCommand } from '@/lib/keys/machine-verb'
+import { limitAddress, limitCustomer } from '@/lib/keys/public-limits'
 import { namesSomething } from '@/lib/text/names-of-nothing'
 import { storableText } from '@/lib/text/storable-text'
 import { User } from '@/lib/user'
@@ -54,6 +55,7 @@ export const recordPromptEvents = machineCommand(
     const events = checked.filter(
       (event): event is Event => !('fields' in event) && !identities.has(event.user.id ?? ''),
     )
+    limitEach(ctx, events)
     const now = Date.now()
     const customerOf = await customersOf(ctx, events)
     const deviceOf = await devicesOf(ctx, events)
@@ -77,6 +79,14 @@ export const recordPromptEvents = machineCommand(
     }
   },
 )
+
+/** One call holds up to a hundred, each of which counts. The first of the address was counted with the call. */
+function limitEach(ctx: MachineContext, events: Event[]) {
+  for (const [index, { user }] of events.entries()) {
+    if (index > 0) limitAddress(ctx, 'event')
+    limitCustomer(ctx, { call: 'event', user })
+  }
+}
 
 function readEvent(event: unknown): Event | Refused {
   const result = PromptEvent.safeParse(event)
