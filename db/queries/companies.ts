@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { apps, companies, environments } from '@/db/schema/companies'
 import { isArchived } from './in-use'
@@ -45,4 +45,20 @@ export async function findAppName(db: Db, { appId }: { appId: string }) {
   const [row] = await db.select({ name: apps.name }).from(apps).where(eq(apps.id, appId))
   if (!row) throw new Error('the app’s scope was found, but not its row')
   return row.name
+}
+
+const dayMs = 86_400_000
+
+/**
+ * Whether any company wants a second person for its changes. One that was archived within a day counts, so that no admin
+ * archives it, changes what it inherits, and brings it back.
+ */
+export async function isApprovalRequiredSomewhere(db: Db): Promise<boolean> {
+  const isInUse = or(isNull(companies.archivedAt), gt(companies.archivedAt, new Date(Date.now() - dayMs)))
+  const strict = await db
+    .select({ id: companies.id })
+    .from(companies)
+    .where(and(companies.requiresApproval, isInUse))
+    .limit(1)
+  return strict.length > 0
 }

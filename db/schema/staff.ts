@@ -37,6 +37,8 @@ export const staff = pgTable(
     approvalsHeldUntil: instantColumn('approvals_held_until'),
     approvalsHeldFor: text('approvals_held_for', { enum: approvalHolds }),
     approvalsHeldBy: text('approvals_held_by'),
+    /** The colleague by ID; null where a provider’s groups did it. */
+    approvalsHeldById: uuid('approvals_held_by_id'),
     /** What they want no email about. */
     mailOff: text('mail_off', { enum: mailTopics }).array().notNull().default(sql`'{}'`),
     disabledAt: instantColumn('disabled_at'),

@@ -56,7 +56,7 @@ it('an admin whose account another one could have got into doesn’t count as th
   inRollback(async (db) => {
     const { id: companyId } = await makeCompany(db, { requiresApproval: true })
     const [first, made] = [await signedIn(db, { role: 'admin' }), await signedIn(db, { role: 'admin' })]
-    await holdApprovals(db, { staffId: made.staff.id, because: 'invitation', by: first.staff.name })
+    await holdApprovals(db, { staffId: made.staff.id, because: 'invitation', by: first.staff })
     await setApprovalRequired(first, { companyId, requiresApproval: false })
     await expect(setApprovalRequired(made, { companyId, requiresApproval: false })).rejects.toMatchObject({
       reason: 'forbidden',

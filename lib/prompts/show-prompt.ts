@@ -70,7 +70,7 @@ export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, pla
           comment,
           createdAt,
           /** Null where no one else may. */
-          approvers: approverWords(approversFor({ companyId, authorId }), staff.id) ?? null,
+          approvers: approverWords(approversFor({ companyId, authorId, createdAt }), staff.id) ?? null,
           isReadable,
           changes: isReadable ? changesFrom(base.content, proposed.content, { inherited: inherited.content }) : [],
           warnings: isReadable

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { inNaturalOrder } from '@/db/natural-order'
+import { isApprovalRequiredSomewhere } from '@/db/queries/companies'
 import { isInUse } from '@/db/queries/in-use'
 import { roleThere } from '@/db/queries/staff/company-roles'
 import { inTheirPlace } from '@/db/queries/workspace'
@@ -51,7 +52,8 @@ export async function promptEnvironments(
 
 /** What a person types to confirm: the app's or the company's name. The platform is as strict as its strictest company. */
 export async function placeNames(db: Db, { companyId, appId }: { companyId: string | null; appId: string | null }) {
-  if (!companyId) return { name: undefined, appName: undefined, requiresApproval: await isAnyStrict(db) }
+  if (!companyId)
+    return { name: undefined, appName: undefined, requiresApproval: await isApprovalRequiredSomewhere(db) }
   const [company] = await db
     .select({ name: companies.name, requiresApproval: companies.requiresApproval })
     .from(companies)
@@ -62,14 +64,6 @@ export async function placeNames(db: Db, { companyId, appId }: { companyId: stri
     .from(apps)
     .where(and(eq(apps.id, appId), eq(apps.companyId, companyId)))
   return app && { ...company, appName: app.name }
-}
-
-async function isAnyStrict(db: Db) {
-  const strict = await db
-    .select({ id: companies.id })
-    .from(companies)
-    .where(and(companies.requiresApproval, isNull(companies.archivedAt)))
-  return strict.length > 0
 }
 
 /** Everyone who may approve a change of one of these companies now: admins, of any and the platform, and integration managers, of theirs. */
@@ -87,6 +81,12 @@ export async function promptApprovers(db: Db, { companyIds, now }: { companyIds:
       ),
     )
   return inNaturalOrder(rows, ({ name, id }) => [name, id])
+}
+
+/** Until when each of these people approves nothing, and because of whom. */
+export function approvalHoldsOf(db: Db, { staffIds }: { staffIds: string[] }) {
+  const { id, approvalsHeldUntil, approvalsHeldById } = staff
+  return db.select({ id, approvalsHeldUntil, approvalsHeldById }).from(staff).where(inArray(id, staffIds))
 }
 
 /** Who may change it: a company's integration managers, or the admins for the platform. */

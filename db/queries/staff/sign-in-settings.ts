@@ -1,6 +1,5 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { companies } from '@/db/schema/companies'
 import { type SignInNeeds, signInSettings } from '@/db/schema/sign-in'
 import { staff } from '@/db/schema/staff'
 
@@ -43,12 +42,6 @@ export async function askForSignInNeeds(
     .update(signInSettings)
     .set({ askedNeeds: needs, askedById: staffId, askedByName: name, askedAt: now })
     .where(eq(signInSettings.id, id))
-}
-
-/** Whether any company wants a second person for its changes. */
-export async function isApprovalRequiredSomewhere(db: Db): Promise<boolean> {
-  const isSo = and(eq(companies.requiresApproval, true), isNull(companies.archivedAt))
-  return (await db.select({ id: companies.id }).from(companies).where(isSo).limit(1)).length > 0
 }
 
 /** Whether an admin who isn't disabled has signed in with that provider. */

@@ -1,20 +1,31 @@
 import type { Db } from '@/db/client'
-import { promptApprovers } from '@/db/queries/prompts/prompt-places'
+import { approvalHoldsOf, promptApprovers } from '@/db/queries/prompts/prompt-places'
 import { formatList } from '@/lib/format/list'
 import { plural } from '@/lib/format/number'
+import { couldHaveActed } from '@/lib/staff/team/approval-hold'
 import { isolated } from '@/lib/text/isolated'
 
-type Proposal = { companyId: string | null; authorId: string }
+type Proposal = { companyId: string | null; authorId: string; createdAt: Date }
 type Approver = { id: string; name: string }
 
-/** Who may approve each of these proposals: everyone with the role and the company, except its author; of the platform, the admins. */
+/**
+ * Who may approve each of these proposals: everyone with the role and the company, except its author and a colleague who
+ * could have been its author; of the platform, the admins.
+ */
 export async function approversOf(db: Db, proposals: readonly Proposal[]) {
   const companyIds = [...new Set(proposals.flatMap(({ companyId }) => companyId ?? []))]
   const people = proposals.length > 0 ? await promptApprovers(db, { companyIds, now: new Date() }) : []
-  return ({ companyId, authorId }: Proposal): Approver[] =>
-    people
-      .filter(({ id, role, companyId: of }) => id !== authorId && (role === 'admin' || of === companyId))
+  const authors = new Map(
+    (await approvalHoldsOf(db, { staffIds: proposals.map(({ authorId }) => authorId) })).map((one) => [one.id, one]),
+  )
+  return ({ companyId, authorId, createdAt }: Proposal): Approver[] => {
+    const author = authors.get(authorId)
+    if (!author) return []
+    const notTheSecond = [authorId, couldHaveActed(author, createdAt)]
+    return people
+      .filter(({ id, role, companyId: of }) => !notTheSecond.includes(id) && (role === 'admin' || of === companyId))
       .map(({ id, name }) => ({ id, name }))
+  }
 }
 
 const namedMax = 4

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid'
 import { expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeCompany, unique } from '@/db/factories'
@@ -27,7 +28,7 @@ async function adminProposes(db: Db) {
   const at = { appId: app.id, environmentName: 'production' } as const
   const done = await savePrompt(admin, { ...at, comment: 'Launch', typed: app.name, content: on() })
   if (done.status !== 'proposed') throw new Error('it was saved without a second person')
-  return { admin, colleague, company, at, proposalId: done.proposalId }
+  return { admin, colleague, company, at, appName: app.name, proposalId: done.proposalId }
 }
 
 const password = 'correct horse battery'
@@ -129,6 +130,62 @@ it.each(waysIn)('nobody whom an admin %s approves anything for a day', (_, getIn
   }),
 )
 
+it.each(waysIn)('what was proposed by someone whom an admin %s is approved by anyone but that admin', (_, getIn) =>
+  inRollback(async (db) => {
+    const place = await adminProposes(db)
+    const { admin, at } = place
+    const puppet = await getIn(db, place)
+    const change = {
+      ...at,
+      comment: 'Half',
+      typed: place.appName,
+      content: on({ rollout: { share: 50_000, salt: '' } }),
+    }
+    const done = await savePrompt(puppet, change)
+    if (done.status !== 'proposed') throw new Error('it was saved without a second person')
+    const { proposalId } = done
+    await expect(approveProposal(admin, { ...at, proposalId })).rejects.toMatchObject({
+      reason: 'forbidden',
+      code: 'approvals_held',
+      message: expect.stringContaining(puppet.staff.name),
+    })
+    const waiting = (await listApprovals(admin, {})).find(({ id }) => id === proposalId)
+    expect(waiting).toMatchObject({ mayDecide: false })
+    expect(waiting?.approvers ?? '').not.toContain('you')
+    const other = await signedIn(db, { role: 'admin' })
+    expect(await approveProposal(other, { ...at, proposalId })).toEqual({ revision: 1 })
+  }),
+)
+
+it('what someone proposed before an admin came by their account is theirs', () =>
+  inRollback(async (db) => {
+    const { admin, colleague, at, appName } = await adminProposes(db)
+    const done = await savePrompt(colleague, {
+      ...at,
+      comment: 'Half',
+      typed: appName,
+      content: on({ rollout: { share: 50_000, salt: '' } }),
+    })
+    if (done.status !== 'proposed') throw new Error('it was saved without a second person')
+    const { proposalId } = done
+    await makePasswordLink(admin, { staffId: colleague.staff.id })
+    expect(await approveProposal(admin, { ...at, proposalId })).toEqual({ revision: 1 })
+  }))
+
+it('no one approves what a service token of no one proposed', () =>
+  inRollback(async (db) => {
+    const { admin, at, appName } = await adminProposes(db)
+    const nobodys = {
+      ...admin,
+      staff: { ...admin.staff, id: uuidv7(), token: { id: uuidv7(), name: 'ci', ownerId: null } },
+    }
+    const change = { ...at, comment: 'Half', typed: appName, content: on({ rollout: { share: 50_000, salt: '' } }) }
+    const done = await savePrompt(nobodys as StaffContext, change)
+    if (done.status !== 'proposed') throw new Error('it was saved without a second person')
+    const { proposalId } = done
+    await expect(approveProposal(admin, { ...at, proposalId })).rejects.toThrow('has no owner')
+  }))
+
 it('a role or company less, and one’s own name, hold nothing', () =>
   inRollback(async (db) => {
     const { admin, colleague, company, at, proposalId } = await adminProposes(db)
@@ -159,9 +216,19 @@ it('a change of the platform in production waits for a second admin where one co
     expect(await approveProposal(second, { ...at, proposalId })).toMatchObject({ revision: expect.any(Number) })
   }))
 
+it('a company that was archived within a day still wants a second admin for what it would inherit', () =>
+  inRollback(async (db) => {
+    await makeCompany(db, { requiresApproval: true, archivedAt: new Date(Date.now() - 23 * 3_600_000) })
+    const author = await signedIn(db, { role: 'admin' })
+    const at = { scope: 'platform', environmentName: 'production' } as const
+    expect(await savePrompt(author, { ...at, comment: 'For all', typed: 'all', content: on() })).toMatchObject({
+      status: 'proposed',
+    })
+  }))
+
 it('a change of the platform needs no second admin where no company wants one', () =>
   inRollback(async (db) => {
-    await makeCompany(db, { requiresApproval: true, archivedAt: new Date() })
+    await makeCompany(db, { requiresApproval: true, archivedAt: new Date(Date.now() - 25 * 3_600_000) })
     const author = await signedIn(db, { role: 'admin' })
     const at = { scope: 'platform', environmentName: 'production' } as const
     expect(await savePrompt(author, { ...at, comment: 'For all', typed: 'all', content: on() })).toMatchObject({

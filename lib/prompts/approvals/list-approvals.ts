@@ -25,7 +25,7 @@ export const listApprovals = query('prompt.read', onPlatform({}), async ({ db, s
     if (!page) return []
     const path = `/${page.companySlug}/${page.appSlug}/${environmentName}/prompt`
     const isOwn = authorId === staff.id
-    const approvers = approversFor({ companyId, authorId })
+    const approvers = approversFor({ companyId, authorId, createdAt: proposal.createdAt })
     return {
       ...proposal,
       companyName: proposal.companyName ?? 'Platform',

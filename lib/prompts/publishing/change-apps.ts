@@ -20,7 +20,7 @@ import type { Levels } from '@/lib/prompts/levels/effective'
 import { inheritedBy, levelsAt } from '@/lib/prompts/levels/stored'
 import { inCompany } from '@/lib/scope'
 import { withImpact } from './impact'
-import { refuseRepeat } from './publish-prompt'
+import { openFrom, refuseRepeat } from './publish-prompt'
 import { requirementsOf } from './requirements'
 import { saveRevision } from './save-revision'
 import { sharesFrom } from './share-over-time'
@@ -210,7 +210,7 @@ async function saveOne(
       baseRevision: configuration.revision,
       content: after,
       changeHash: hash,
-      expiresAt: new Date(Date.now() + 14 * 86_400_000),
+      ...openFrom(new Date()),
     })
     await tellProposal(db, { ...author, place })
     const audit = {

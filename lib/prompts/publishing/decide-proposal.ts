@@ -3,13 +3,16 @@ import type { Db } from '@/db/client'
 import { placeNames } from '@/db/queries/prompts/prompt-places'
 import { decideProposal, lockOpenProposal } from '@/db/queries/prompts/prompt-proposals'
 import { lockConfiguration, type PromptPlace } from '@/db/queries/prompts/prompts'
+import { findStaff } from '@/db/queries/staff/staff'
+import type { SignedInStaff } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { auditedChanges } from '@/lib/prompts/changes/audited-changes'
 import { changeHash } from '@/lib/prompts/changes/change-hash'
 import { contentIn, readableContent } from '@/lib/prompts/content/stored-content'
 import { promptCommand } from '@/lib/prompts/levels/at-place'
 import { contentOfRevision, inheritedBy, levelsAt } from '@/lib/prompts/levels/stored'
-import { refuseWhileHeld } from '@/lib/staff/team/approval-hold'
+import { couldHaveActed, refuseWhileHeld } from '@/lib/staff/team/approval-hold'
+import { isolated } from '@/lib/text/isolated'
 import { subjectName } from './requirements'
 import { mergedOnto, saveRevision } from './save-revision'
 
@@ -20,7 +23,7 @@ export const approveProposal = promptCommand('prompt.approve', shape, async ({ d
   const configuration = await lockConfiguration(db, place)
   const proposal = await openProposal(db, place, input.proposalId)
   await refuseWhileHeld(db, staff)
-  if (proposal.authorId === staff.id) throw new Refused('forbidden', 'Someone else has to approve your change.')
+  await refuseOwnChange(db, staff, proposal)
   const content = readableContent(proposal.content, { called: 'This change' })
   const { baseRevision, kind, restoredFrom, comment, authorId, authorName } = proposal
   const base = await contentOfRevision(db, { configurationId: configuration.id, number: baseRevision })
@@ -61,6 +64,26 @@ export const closeProposal = promptCommand('prompt.approve', shape, async ({ db,
     },
   }
 })
+
+type Proposed = { authorId: string; authorName: string; createdAt: Date }
+
+/** Whoever approves is another person than the author, and could not have been the author. */
+async function refuseOwnChange(db: Db, staff: SignedInStaff, { authorId, authorName, createdAt }: Proposed) {
+  if (authorId === staff.id) throw new Refused('forbidden', 'Someone else has to approve your change.')
+  const author = await findStaff(db, { staffId: authorId })
+  if (!author)
+    throw new Refused(
+      'forbidden',
+      `${isolated(authorName)} has no owner, so no one can approve this change. Rotate the service token on the Team page to become its owner, and propose the change again.`,
+    )
+  if (couldHaveActed(author, createdAt) === staff.id)
+    throw new Refused(
+      'forbidden',
+      `You gave ${isolated(authorName)} access less than a day before this change was proposed, so someone else has to approve it.`,
+      {},
+      'approvals_held',
+    )
+}
 
 async function openProposal(db: Db, place: PromptPlace, id: string) {
   const proposal = await lockOpenProposal(db, { id, place, now: new Date() })

@@ -19,7 +19,9 @@ import { mergedOnto, saveRevision, truthfulKind, validateForSave } from './save-
 import { savedSince } from './saved-since'
 import { tellProposal } from './tell-prompt'
 
-const proposalDays = 14
+const proposalMs = 14 * 86_400_000
+
+export const openFrom = (createdAt: Date) => ({ createdAt, expiresAt: new Date(createdAt.getTime() + proposalMs) })
 
 export const Confirmation = z.object({
   /** Of the difference that was reviewed. */
@@ -90,7 +92,7 @@ export const publishPrompt = promptCommand(
         comment,
         authorId: staff.id,
         authorName: staff.name,
-        expiresAt: new Date(Date.now() + proposalDays * 86_400_000),
+        ...openFrom(new Date()),
       })
       await tellProposal(db, {
         place,

@@ -16,7 +16,7 @@ import { nameText } from '@/lib/text/name-text'
 
 type AtProvider = { groups?: string[]; issuer: string; subject: string; requestId: string }
 
-const heldBy = 'Your groups at the provider'
+const heldBy = { id: null, name: 'Your groups at the provider' }
 const nameMax = 100
 const Name = nameText(nameMax, 'Enter a name.')
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Db } from '@/db/client'
+import { isApprovalRequiredSomewhere } from '@/db/queries/companies'
 import { announceSessionsOf, deleteSessionsWithout } from '@/db/queries/staff/sessions'
 import {
   askForSignInNeeds,
   hasLinkedAdmin,
-  isApprovalRequiredSomewhere,
   lockSignInSettings,
   saveSignInNeeds,
 } from '@/db/queries/staff/sign-in-settings'

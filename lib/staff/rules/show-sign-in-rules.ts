@@ -1,4 +1,5 @@
-import { findSignInSettings, isApprovalRequiredSomewhere, noSignInNeeds } from '@/db/queries/staff/sign-in-settings'
+import { isApprovalRequiredSomewhere } from '@/db/queries/companies'
+import { findSignInSettings, noSignInNeeds } from '@/db/queries/staff/sign-in-settings'
 import { query } from '@/lib/command'
 import { env } from '@/lib/env'
 import { onPlatform } from '@/lib/scope'

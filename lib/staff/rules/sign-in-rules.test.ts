@@ -102,7 +102,7 @@ describe('the sign-in rules', () => {
           needs: all('second_factor'),
           asked: { needs: noSignInNeeds, byName: first.staff.name, isYou: false },
         })
-        await holdApprovals(db, { staffId: held.staff.id, because: 'invitation', by: first.staff.name })
+        await holdApprovals(db, { staffId: held.staff.id, because: 'invitation', by: first.staff })
         await expect(changeSignInRules(held, looser)).rejects.toMatchObject({ code: 'approvals_held' })
         // Another wish is no second voice for the first one's.
         const halfWay = { needs: { ...all('second_factor'), viewer: 'nothing' as const } }

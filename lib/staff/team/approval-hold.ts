@@ -6,6 +6,9 @@ import { Refused } from '@/lib/errors'
 import { formatUtc } from '@/lib/format/date'
 import { isolated } from '@/lib/text/isolated'
 
+/** A day, in which someone may notice that a colleague could have got into the account. */
+export const holdMs = 86_400_000
+
 /** A second person is one whom no admin has put in that place since yesterday, and no program of no one. */
 export async function refuseWhileHeld(db: Db, { id, token }: Pick<SignedInStaff, 'id' | 'token'>) {
   if (token && !token.ownerId)
@@ -38,6 +41,19 @@ export function holdOf(person: Held | undefined, now = new Date()) {
     because: person.approvalsHeldFor ?? 'access',
     by: person.approvalsHeldBy ?? 'An admin',
   }
+}
+
+/**
+ * The ID of the colleague who could have acted as this person at that time. What the person proposed then, that colleague is
+ * no second person for.
+ */
+export function couldHaveActed(
+  { approvalsHeldUntil, approvalsHeldById }: Pick<Held, 'approvalsHeldUntil'> & { approvalsHeldById: string | null },
+  at: Date,
+) {
+  if (!approvalsHeldUntil || !approvalsHeldById) return undefined
+  const beforeEndMs = approvalsHeldUntil.getTime() - at.getTime()
+  return beforeEndMs > 0 && beforeEndMs <= holdMs ? approvalsHeldById : undefined
 }
 
 const acts = {

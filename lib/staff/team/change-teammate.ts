@@ -35,9 +35,7 @@ export const changeTeammate = command('team.change', ChangeTeammate, async ({ db
   if (person.role === 'admin' && !person.disabledAt && role !== 'admin') keepAnAdmin(person)
   await changeStaffRow(db, { staffId, role })
   await replaceCompanies(db, { staffId, ...access })
-  const held = approvesMore(person, access)
-    ? await holdApprovals(db, { staffId, because: 'access', by: staff.name })
-    : {}
+  const held = approvesMore(person, access) ? await holdApprovals(db, { staffId, because: 'access', by: staff }) : {}
   return {
     result: { name: person.name },
     audit: {

@@ -13,7 +13,7 @@ export const enableTeammate = command(
     if (!person) throw new Refused('not-found', 'This person isn’t on the team.')
     if (!person.disabledAt) throw new Refused('conflict', `${person.name} is already enabled.`)
     await changeStaffRow(db, { staffId: person.id, disabledAt: null })
-    const held = await holdApprovals(db, { staffId: person.id, because: 'enabled', by: staff.name })
+    const held = await holdApprovals(db, { staffId: person.id, because: 'enabled', by: staff })
     return {
       result: { name: person.name },
       audit: {

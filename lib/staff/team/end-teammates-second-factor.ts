@@ -15,7 +15,7 @@ export const endTeammatesSecondFactor = command(
     if (!person) throw new Refused('not-found', 'This person isn’t on the team.')
     if (!person.totpConfirmedAt) throw new Refused('conflict', `${person.name} doesn’t use two-factor authentication.`)
     await changeStaffRow(db, { staffId: person.id, ...noSecondFactor })
-    const held = await holdApprovals(db, { staffId: person.id, because: 'second_factor', by: staff.name })
+    const held = await holdApprovals(db, { staffId: person.id, because: 'second_factor', by: staff })
     return {
       result: { name: person.name },
       audit: {

@@ -3,15 +3,20 @@ import { changeStaffRow, findStaff } from '@/db/queries/staff/staff'
 import type { approvalHolds } from '@/db/schema/staff'
 import { companiesWhere } from '@/lib/permissions'
 import type { StaffAccess } from './access'
+import { holdMs } from './approval-hold'
 
-const holdMs = 86_400_000
-
-type Hold = { staffId: string; because: (typeof approvalHolds)[number]; by: string }
+type Hold = {
+  staffId: string
+  because: (typeof approvalHolds)[number]
+  /** Without an ID where it was no colleague. */
+  by: { id: string | null; name: string }
+}
 
 /** An admin who gets into a colleague’s account, or makes one, would be the second person too. The day is for someone to notice. */
 export async function holdApprovals(db: Db, { staffId, because, by }: Hold) {
   const approvalsHeldUntil = new Date(Date.now() + holdMs)
-  await changeStaffRow(db, { staffId, approvalsHeldUntil, approvalsHeldFor: because, approvalsHeldBy: by })
+  const hold = { approvalsHeldUntil, approvalsHeldFor: because, approvalsHeldBy: by.name, approvalsHeldById: by.id }
+  await changeStaffRow(db, { staffId, ...hold })
   return { approvalsHeldUntil }
 }
 
@@ -29,5 +34,6 @@ export function approvesMore(before: StaffAccess, after: StaffAccess) {
 export async function holdForInvited(db: Db, { staffId, invitation }: { staffId: string; invitation: Invitation }) {
   const inviter = invitation.invitedById && (await findStaff(db, { staffId: invitation.invitedById }))
   const because = invitation.staffId ? 'password_link' : 'invitation'
-  await holdApprovals(db, { staffId, because, by: inviter ? inviter.name : 'An admin' })
+  const by = inviter ? { id: inviter.id, name: inviter.name } : { id: invitation.invitedById, name: 'An admin' }
+  await holdApprovals(db, { staffId, because, by })
 }

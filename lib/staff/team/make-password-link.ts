@@ -40,7 +40,7 @@ export const makePasswordLink = command(
       invitedById: staff.token ? staff.token.ownerId : staff.id,
       expiresAt: new Date(Date.now() + validMs),
     })
-    const held = await holdApprovals(db, { staffId: person.id, because: 'password_link', by: staff.name })
+    const held = await holdApprovals(db, { staffId: person.id, because: 'password_link', by: staff })
     const isMailed = await mailPerson(db, {
       type: 'staff.password',
       to: person.email,

@@ -1,0 +1,1 @@
+ALTER TABLE "staff" ADD COLUMN "approvals_held_by_id" uuid;
