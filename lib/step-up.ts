@@ -7,6 +7,10 @@ export const stepUpMinutes = 10
 /** What a stolen session must not do: whoever does it has shown a password or a code within ten minutes. */
 const always: readonly StaffPermission[] = [
   'company.change',
+  'company.archive',
+  'app.archive',
+  'endpoint.change',
+  'channel.change',
   'credential.upload',
   'credential.revoke',
   'api_key.create',
@@ -22,6 +26,7 @@ const always: readonly StaffPermission[] = [
   'service_token.revoke',
   'device.reveal_token',
   'customer.export',
+  'customer.erase',
 ]
 /** Turning off always works at once. */
 const inProduction: readonly StaffPermission[] = ['prompt.publish', 'prompt.publish_platform', 'prompt.approve']

@@ -39,6 +39,21 @@ describe('the company API’s settings', () => {
       expect(JSON.stringify(entries)).not.toContain('in-the-query')
     }))
 
+  it('sends stored credentials to no other host', () =>
+    inRollback(async (db) => {
+      const { id: environmentId } = await makeEnvironment(db)
+      const ctx = await signedIn(db, { role: 'admin' })
+      await saveEndpoint(ctx, { environmentId, url, auth, usedFor: 'uuid' })
+      const other = { environmentId, url: 'https://push.example.org/notifications', usedFor: 'uuid' } as const
+      await expect(saveEndpoint(ctx, other)).rejects.toMatchObject({
+        reason: 'invalid',
+        fields: { 'auth.kind': [expect.stringContaining('push.example.com')] },
+      })
+      expect(await findEndpoint(db, { environmentId })).toMatchObject({ url })
+      await saveEndpoint(ctx, { ...other, auth: { kind: 'bearer', token: 'for-the-other-host' } })
+      await saveEndpoint(ctx, { ...other, url: `${other.url}?path=only`, usedFor: 'uuid' })
+    }))
+
   it.each([
     [{ url: 'ftp://example.com' }, 'url'],
     [{ url: 'https://user:password@example.com' }, 'url'],

@@ -21,6 +21,7 @@ export const storeEndpoint = command('endpoint.change', SaveEndpoint, async ({ d
   const { environmentId, auth, bodyTemplate, usedFor } = input
   if (scope.environmentName === 'production') refuseReadable(input)
   const old = await lockEndpoint(db, { environmentId })
+  if (old && !auth) refuseOtherHost(old, input)
   const signingSecret = old ? undefined : makeSigningSecret()
   const { concurrencyMax = old?.concurrencyMax ?? concurrencyMaxDefault } = input
   const { ratePerSecondMax = old?.ratePerSecondMax ?? null } = input
@@ -63,6 +64,15 @@ function authAfter(auth: EndpointAuth | undefined, old: Auth | undefined, enviro
   const plain = JSON.stringify(auth)
   if (kept.authSecret && decrypt(kept.authSecret, purpose) === plain) return kept
   return { authKind: auth.kind, authSecret: encrypt(plain, purpose) }
+}
+
+/** Stored credentials go only to the host that they were entered for. */
+function refuseOtherHost({ url, authSecret }: Pick<EndpointChange, 'url' | 'authSecret'>, to: { url: string }) {
+  const { host } = new URL(url)
+  if (!authSecret || host === new URL(to.url).host) return
+  throw new Refused('invalid', 'The company API wasn’t saved.', {
+    'auth.kind': [`The URL has another host. Enter the credentials again: the stored ones are sent to ${host} only.`],
+  })
 }
 
 type Tls = Pick<EndpointChange, 'clientCertificate' | 'clientKey' | 'clientCertificateEndsAt' | 'caCertificate'>

@@ -4,6 +4,7 @@ import { makeStaffContext, type StaffContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { TokenBuckets } from '@/lib/keys/token-buckets'
 import { hashOf } from '@/lib/secrets'
+import { bothOf, type StaffAccess } from '@/lib/staff/team/access'
 import type { Trace } from '@/lib/trace'
 import { tokenShape } from './make-token'
 
@@ -16,6 +17,15 @@ const touchEveryMs = 60_000
 const buckets = new TokenBuckets(tokensMax)
 
 type Asked = { token: string; requestId: string; ip?: string; trace?: Trace; now?: Date }
+
+type Found = NonNullable<Awaited<ReturnType<typeof findLiveToken>>>
+
+/** Never more than its owner may do now, whatever that was when the token was made. */
+function accessOf({ role, companyIds, ownerRole, ownerCompanyIds, ownerCompanyRoles }: Found): StaffAccess {
+  const own = { role, companyIds, companyRoles: {} }
+  if (!ownerRole) return own
+  return bothOf(own, { role: ownerRole, companyIds: ownerCompanyIds, companyRoles: ownerCompanyRoles })
+}
 
 /** The request of a program: undefined unless the token is live and its owner, if it has one, is not disabled. */
 export async function contextForToken(
@@ -30,7 +40,8 @@ export async function contextForToken(
     throw new Refused('too-many', 'This service token made too many calls.', {}, 'rate_limited', { retryAfterSeconds })
   if (now.getTime() - (found.lastUsedAt?.getTime() ?? 0) > touchEveryMs)
     await touchToken(db, { tokenId: found.id, now })
-  const { id, name, role, companyIds, ownerId, ownerName, ownerEmail } = found
+  const { id, name, ownerId, ownerName, ownerEmail } = found
+  const { role, companyIds, companyRoles } = accessOf(found)
   return makeStaffContext({
     db,
     requestId,
@@ -43,6 +54,7 @@ export async function contextForToken(
       name: ownerName ? `${name}, service token of ${ownerName}` : `${name}, service token`,
       role,
       companyIds: role === 'admin' ? 'all' : companyIds,
+      companyRoles,
       token: { id, name, ownerId },
     },
   })

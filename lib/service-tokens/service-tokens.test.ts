@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeCompany } from '@/db/factories'
 import { insertFirstToken } from '@/db/queries/staff/service-tokens'
-import { changeStaffRow } from '@/db/queries/staff/staff'
+import { changeStaffRow, replaceCompanies } from '@/db/queries/staff/staff'
 import { makeServiceToken } from '@/db/staff-factories'
 import { inRollback } from '@/db/testing'
 import { readApps, readCompanies, readCompany } from '@/lib/companies/read-companies'
@@ -32,6 +32,25 @@ describe('a service token', () => {
       await expect(readApps(ctx, { companyId: other.id })).rejects.toMatchObject({ reason: 'not-found' })
       await expect(createServiceToken(ctx, { name: 'A', role: 'admin' })).rejects.toMatchObject({ reason: 'forbidden' })
       await expect(changeOwnName(ctx, { name: 'Else' })).rejects.toMatchObject({ reason: 'forbidden' })
+    }))
+
+  it('may do no more than its owner may now', () =>
+    inRollback(async (db) => {
+      const admin = await signedIn(db, { role: 'admin' })
+      const [own, other] = [await makeCompany(db), await makeCompany(db)]
+      const staffId = admin.staff.id
+      const { token } = await createServiceToken(admin, { name: 'Deployment', role: 'admin' })
+      const narrow = { name: 'Deployment', role: 'support', companyIds: [own.id, other.id] } as const
+      const { token: narrowToken } = await createServiceToken(admin, { ...narrow, companyIds: [...narrow.companyIds] })
+      await changeStaffRow(db, { staffId, role: 'integration_manager' })
+      await replaceCompanies(db, { staffId, companyIds: [own.id], companyRoles: {} })
+      const access = async (which: string) => (await live(db, which))?.staff
+      expect(await access(token)).toMatchObject({ role: 'integration_manager', companyIds: [own.id] })
+      expect(await access(narrowToken)).toMatchObject({ role: 'support', companyIds: [own.id] })
+      await replaceCompanies(db, { staffId, companyIds: [own.id], companyRoles: { [own.id]: 'viewer' } })
+      expect(await access(narrowToken)).toMatchObject({ role: 'viewer', companyIds: [own.id] })
+      await replaceCompanies(db, { staffId, companyIds: [], companyRoles: {} })
+      expect(await access(token)).toMatchObject({ companyIds: [] })
     }))
 
   it('needs a company unless it is an admin’s', () =>

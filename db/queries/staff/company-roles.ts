@@ -8,6 +8,9 @@ export type CompanyRoles = Record<string, Role>
 /** Of a person joined with one of their companies. */
 export const roleThere: SQL<Role> = sql<Role>`coalesce(${staffCompanies.role}, ${staff.role})`
 
+export const companyIdsOf = (staffId: PgColumn) => sql<string[]>`array(
+  select ${staffCompanies.companyId}::text from ${staffCompanies} where ${staffCompanies.staffId} = ${staffId})`
+
 export const companyRolesOf = (staffId: PgColumn) => sql<CompanyRoles>`(
   select coalesce(json_object_agg(${staffCompanies.companyId}, ${staffCompanies.role}), '{}')
   from ${staffCompanies} where ${staffCompanies.staffId} = ${staffId} and ${staffCompanies.role} is not null)`

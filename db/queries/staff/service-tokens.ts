@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { waitForTurn } from '@/db/locks'
+import { companyIdsOf, companyRolesOf } from '@/db/queries/staff/company-roles'
 import { companies } from '@/db/schema/companies'
 import { keptAnswers, serviceTokens } from '@/db/schema/service-tokens'
 import { staff } from '@/db/schema/staff'
@@ -19,6 +20,9 @@ export async function findLiveToken(db: Db, { tokenHash, now }: { tokenHash: str
       ownerId: serviceTokens.ownerId,
       ownerName: staff.name,
       ownerEmail: staff.email,
+      ownerRole: staff.role,
+      ownerCompanyIds: companyIdsOf(staff.id),
+      ownerCompanyRoles: companyRolesOf(staff.id),
     })
     .from(serviceTokens)
     .leftJoin(staff, eq(staff.id, serviceTokens.ownerId))

@@ -2,9 +2,9 @@ import { and, eq, exists, gt, gte, inArray, isNull, lte, ne, or, sql } from 'dri
 import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
 import { type SignInNeed, signInSettings } from '@/db/schema/sign-in'
-import { type Role, sessions, staff, staffCompanies } from '@/db/schema/staff'
+import { type Role, sessions, staff } from '@/db/schema/staff'
 import { sessionLimits } from '@/db/session-limits'
-import { companyRolesOf } from './company-roles'
+import { companyIdsOf, companyRolesOf } from './company-roles'
 
 /** A session ends by its date, or sooner where sessions may no longer be as long or as idle. */
 export function isAliveAt(now: Date) {
@@ -38,9 +38,7 @@ export async function findLiveSession(
       email: staff.email,
       name: staff.name,
       role: staff.role,
-      companyIds: sql<
-        string[]
-      >`array(select ${staffCompanies.companyId}::text from ${staffCompanies} where ${staffCompanies.staffId} = ${staff.id})`,
+      companyIds: companyIdsOf(staff.id),
       companyRoles: companyRolesOf(staff.id),
     })
     .from(sessions)

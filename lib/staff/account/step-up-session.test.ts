@@ -107,10 +107,10 @@ it('guesses are throttled like those at any own secret', () =>
     expect(reasons.at(-1)).toBe('too-many')
   }))
 
-it('is asked for by every permission over keys, identity, the team, and what is masked', () => {
+it('is asked for by every permission over keys, identity, the team, where data goes, what ends, and what is masked', () => {
   const asking = (Object.keys(permissions) as StaffPermission[]).filter((one) => asksForStepUp(one, {}))
   const sensitive =
-    /^(credential|api_key|trigger|event_webhook|identity|service_token|sign_in)\.(?!read)|^team\.(invite|change)|reveal|^company\.change$|^customer\.export$/
+    /^(credential|api_key|trigger|event_webhook|endpoint|channel|identity|service_token|sign_in)\.(?!read)|^team\.(invite|change)|reveal|^company\.change$|archive$|^customer\.(export|erase)$/
   const wanted = Object.keys(permissions).filter((one) => sensitive.test(one))
   expect(asking.sort()).toEqual(wanted.sort())
   expect(asksForStepUp('prompt.turn_off', { environmentName: 'production' })).toBe(false)

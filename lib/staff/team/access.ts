@@ -54,6 +54,18 @@ export function allOf(several: StaffAccess[]): StaffAccess | undefined {
   return strongestFirst({ role: first.role, companyIds: Object.keys(companyRoles), companyRoles })
 }
 
+/** What both of them give. */
+export function bothOf(one: StaffAccess, other: StaffAccess): StaffAccess {
+  if (one.role === 'admin') return other
+  if (other.role === 'admin') return one
+  const companyIds = one.companyIds.filter((id) => other.companyIds.includes(id))
+  const weaker = (some: Role, others: Role) => roles.findLast((role) => role === some || role === others) ?? some
+  const companyRoles = Object.fromEntries(
+    companyIds.map((id) => [id, weaker(one.companyRoles[id] ?? one.role, other.companyRoles[id] ?? other.role)]),
+  )
+  return strongestFirst({ role: weaker(one.role, other.role), companyIds, companyRoles })
+}
+
 export const isSameAccess = (some: StaffAccess, other: StaffAccess) =>
   some.role === other.role &&
   some.companyIds.length === other.companyIds.length &&
