@@ -1,10 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { runSql } from '@/db/raw'
+import { runSql, uuids } from '@/db/raw'
 import { callCounts } from '@/db/schema/traffic'
 
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`
 const before = (now: Date, seconds: number) => new Date(now.getTime() - seconds * 1000)
+const hourOf = (at: Date) => new Date(at.getTime() - (at.getTime() % 3_600_000))
 
 export type CallCount = typeof callCounts.$inferInsert
 
@@ -50,32 +51,51 @@ export async function recentCalls(db: Db, { now }: { now: Date }): Promise<CallF
 
 export type TrafficFact = {
   environmentId: string
-  hours: number
-  leastCount: number
+  /** The least of the last whole hours; null where not each had some. */
+  leastCount: number | null
   recent: number
-  lastMs: number | null
+  /** The least of this hour and the next one, so long before; null where no hours are known from then. */
+  dayBefore: number | null
+  weekBefore: number | null
 }
 
-/** Environments that sent in each of the last whole hours, with the least of them, and what they sent since a while ago. */
+/** Environments that sent in each of the last whole hours, and those asked for, with what they sent since a while ago and earlier at this time. */
 export async function steadyTraffic(
   db: Db,
-  { now, hours, recentSeconds }: { now: Date; hours: number; recentSeconds: number },
+  {
+    now,
+    hours,
+    recentSeconds,
+    environmentIds,
+  }: { now: Date; hours: number; recentSeconds: number; environmentIds: string[] },
 ): Promise<TrafficFact[]> {
+  const sentAt = (hour: SQL) => sql`
+    (select coalesce(sum(count), 0)::int from traffic_hours t
+      where t.environment_id = places.environment_id and t.hour = ${hour} and t.kind in ('accepted', 'not_accepted'))`
+  const earlier = (days: number) => {
+    const hour = instant(hourOf(before(now, days * 86_400)))
+    return sql`case when exists (select from traffic_hours t
+        where t.environment_id = places.environment_id and t.hour <= ${hour})
+      then least(${sentAt(hour)}, ${sentAt(sql`${hour} + interval '1 hour'`)}) end`
+  }
   const { rows } = await runSql<TrafficFact>(
     db,
     sql`with steady as (
-          select environment_id, count(*)::int as hours, min(sent)::int as least from (
+          select environment_id, min(sent)::int as least from (
             select environment_id, hour, sum(count) as sent from traffic_hours
             where hour > ${instant(before(now, (hours + 2) * 3_600))} and kind in ('accepted', 'not_accepted')
-            group by environment_id, hour order by hour desc) as by_hour
+            group by environment_id, hour) as by_hour
           group by environment_id having count(*) >= ${hours}
+        ), places as (
+          select environment_id from steady union select unnest(${uuids(environmentIds)})
         ), recent as (
-          select environment_id, sum(count)::int as sent, max(at) as last_at from attempt_counts
+          select environment_id, sum(count)::int as sent from attempt_counts
           where at > ${instant(before(now, recentSeconds))} and at <= ${instant(before(now, -5))} group by environment_id
         )
-        select steady.environment_id as "environmentId", steady.hours, steady.least as "leastCount",
-          coalesce(recent.sent, 0) as recent, (extract(epoch from recent.last_at) * 1000)::float8 as "lastMs"
-        from steady left join recent on recent.environment_id = steady.environment_id`,
+        select places.environment_id as "environmentId", steady.least as "leastCount", coalesce(recent.sent, 0) as recent,
+          ${earlier(1)} as "dayBefore", ${earlier(7)} as "weekBefore"
+        from places left join steady on steady.environment_id = places.environment_id
+          left join recent on recent.environment_id = places.environment_id`,
   )
   return rows
 }

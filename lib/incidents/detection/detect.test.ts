@@ -50,7 +50,7 @@ async function here(db: Db) {
     })
   const answers = (counts: { authorized: number; denied: number }, second: number) =>
     makePromptAnswers(db, { environmentId, ...counts, at: at(second) })
-  const hours = (counts: number[]) => makeTrafficHours(db, { environmentId, counts, before: start })
+  const hours = (counts: number[], before = start) => makeTrafficHours(db, { environmentId, counts, before })
   const alive = (second = 0) => makeWorkerSeen(db, { at: at(second) })
   const own = () =>
     db.query.incidents.findMany({
@@ -379,6 +379,60 @@ it('a database that is slow look after look is an incident of the platform; one 
     await look(44)
     expect(await slow(46, 5)).toEqual(['closed'])
   }))
+
+describe('traffic that stops', () => {
+  it('stays stopped however many hours pass, until more than a few are sent again', () =>
+    inRollback(async (db) => {
+      const { hours, alive, attempts, look } = await here(db)
+      const lookAlive = async (second: number) => {
+        await alive(second)
+        return look(second)
+      }
+      await hours([600, 600, 600, 600])
+      await attempts(50, null, 300)
+      expect(await lookAlive(600)).toEqual([])
+      expect(await lookAlive(910)).toEqual(['traffic_stopped'])
+      for (let hour = 1; hour <= 12; hour += 1)
+        for (const later of [60, 63, 75]) expect(await lookAlive(hour * 3_600 + later)).toEqual(['traffic_stopped'])
+      for (const second of [50_000, 50_015]) expect(await look(second)).toEqual(['traffic_stopped'])
+      await attempts(3, null, 50_020)
+      for (const second of [50_030, 50_045]) expect(await lookAlive(second)).toEqual(['traffic_stopped'])
+      await attempts(20, null, 50_050)
+      await lookAlive(50_060)
+      expect(await lookAlive(50_075)).toEqual(['traffic_stopped closed'])
+    }))
+
+  const [day, week] = [86_400, 7 * 86_400]
+  it.each([
+    ['none a day before: the evening', [[day, [400, 400, 0, 0]]], []],
+    ['only some a day before', [[day, [400, 400, 70, 10]]], []],
+    ['as much a day before', [[day, [400, 400, 400, 400]]], ['traffic_stopped']],
+    [
+      'none a day before and much a week before: a Monday',
+      [
+        [day, [0, 0, 0, 0]],
+        [week, [400, 400, 400, 400]],
+      ],
+      ['traffic_stopped'],
+    ],
+    [
+      'much a day before and none a week before: a Saturday',
+      [
+        [day, [400, 400, 400, 400]],
+        [week, [400, 400, 0, 0]],
+      ],
+      [],
+    ],
+  ] as [string, [number, number[]][], string[]][])('in hours that had %s', (_, history, causes) =>
+    inRollback(async (db) => {
+      const { hours, alive, look } = await here(db)
+      await hours([400, 300, 500])
+      for (const [ago, counts] of history) await hours(counts, at(2 * 3_600 - ago))
+      await alive(700)
+      expect(await look(700)).toEqual(causes)
+    }),
+  )
+})
 
 it('the hours that are over are summed once, however often it looks', () =>
   inRollback(async (db) => {

@@ -38,9 +38,9 @@ export async function detectIncidents(
 ) {
   const before = await lastRun(db)
   const { noWorkerSince: wasMissing = null, slowSince: wasSlow = null } = before ?? {}
-  const looked = await lookForTrouble(db, { now, databaseMs, missingSince: wasMissing, slowSince: wasSlow })
-  const { found, sending, missingSince, slowSince } = looked
   const watched = await incidentsToWatch(db, { closedSince: new Date(now.getTime() - reopenMs) })
+  const looked = await lookForTrouble(db, { now, watched, databaseMs, missingSince: wasMissing, slowSince: wasSlow })
+  const { found, sending, missingSince, slowSince } = looked
   const placed = await ofPlacesInUse(db, oneOfEach(found, watched))
   const companies = await environmentPlaces(db, { environmentIds: sending })
   const findings = foldOutages(placed, { watched, sending: new Set(companies.map(({ companyId }) => companyId)) })

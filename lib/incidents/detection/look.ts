@@ -10,6 +10,7 @@ import {
   usualAttempts,
   workersSeen,
 } from '@/db/queries/incidents/facts'
+import type { IncidentRow } from '@/db/queries/incidents/incidents'
 import { freshRevisions } from '@/db/queries/incidents/prompt-facts'
 import { recentCalls, steadyTraffic } from '@/db/queries/incidents/traffic'
 import { isAccepted, lanesOf } from './attempt-sums'
@@ -22,6 +23,7 @@ import { findBehind, findNoWorker } from './find-queue'
 import { findSilence, silentSeconds, steadyHours } from './find-silence'
 import { findSlowDatabase } from './find-slow-database'
 import type { Finding } from './finding'
+import { knownOf, openPlaces } from './known'
 import { isDeadToken } from './reasons'
 
 /** Several heartbeats. */
@@ -29,12 +31,19 @@ const aliveSeconds = 12
 const dueSeconds = 5
 const keyWarningSeconds = 7 * 86_400
 
-type Given = { now: Date; missingSince: Date | null; slowSince: Date | null; databaseMs: number }
+type Given = {
+  now: Date
+  watched: IncidentRow[]
+  missingSince: Date | null
+  slowSince: Date | null
+  databaseMs: number
+}
 
 const revisionWatchSeconds = 86_400
 
 /** Everything that is wrong at this moment, or was so a moment ago. */
-export async function lookForTrouble(db: Db, { now, missingSince, slowSince, databaseMs }: Given) {
+export async function lookForTrouble(db: Db, { now, watched, missingSince, slowSince, databaseMs }: Given) {
+  const known = knownOf(watched)
   const workers = await workersSeen(db, { now, withinSeconds: aliveSeconds })
   const lanes = lanesOf(
     await recentAttempts(db, { now }),
@@ -53,7 +62,12 @@ export async function lookForTrouble(db: Db, { now, missingSince, slowSince, dat
   const slow = findSlowDatabase(databaseMs, { now, slowSince })
   const waiting = lanes.filter(({ due, stuck }) => due ?? stuck).map(({ environmentId }) => environmentId)
   const blocked = new Set([...sideways.map(({ environmentId }) => environmentId), ...waiting])
-  const steady = await steadyTraffic(db, { now, hours: steadyHours, recentSeconds: silentSeconds })
+  const steady = await steadyTraffic(db, {
+    now,
+    hours: steadyHours,
+    recentSeconds: silentSeconds,
+    environmentIds: openPlaces(watched, 'traffic_stopped'),
+  })
   const found: Finding[] = [
     ...sideways,
     ...findNoWorker(workers, { now, missingSince }),
@@ -63,7 +77,7 @@ export async function lookForTrouble(db: Db, { now, missingSince, slowSince, dat
     ...findRefusedCalls(await recentCalls(db, { now }), { now }),
     ...findUnreceivedRevisions(revisions, { now }),
     ...findRisingDenials(revisions),
-    ...(workers.alive > 0 ? findSilence(steady, { now, blocked }) : []),
+    ...findSilence(steady, { now, known, blocked, workers: workers.alive }),
     ...slow.found,
     ...findEndingKeys(await keysThatEnd(db, { now, withinSeconds: keyWarningSeconds }), { now }),
     ...findEndingCertificates(await certificatesThatEnd(db, { now, withinSeconds: keyWarningSeconds }), { now }),
