@@ -128,8 +128,10 @@ const teams = (given: Given) => ({
 function event(given: Given) {
   const { message, address } = given
   const incident = incidentIn(given)
+  const isKnown = message.type !== 'incident.opened'
+  // PagerDuty ignores an acknowledgement of what was never triggered.
   const action =
-    message.type === 'incident.closed' ? 'resolve' : incident.acknowledgedBy ? 'acknowledge' : ('trigger' as const)
+    message.type === 'incident.closed' ? 'resolve' : isKnown && incident.acknowledgedBy ? 'acknowledge' : 'trigger'
   const links = linksOf(given)
   return {
     routing_key: address.to ?? '',

@@ -91,6 +91,24 @@ it('what merely grew is told once the quiet is over', () =>
     expect(heard()).toEqual(['opened', 'changed'])
   }))
 
+it('what becomes critical is told at once: as a change where it is known, and as opened where only that is told', () =>
+  inRollback(async (db) => {
+    const { incident, channel, tell, close } = await onDuty(db)
+    await changeIncident(db, { id: incident.id, cause: 'apns_slow', severity: 'warning' })
+    const [all, critical] = [await channel(), await channel({ severityMin: 'critical' })]
+    await tell(1)
+    expect([all.heard(), critical.heard()]).toEqual([['opened'], []])
+    await changeIncident(db, { id: incident.id, cause: 'apns_unavailable', severity: 'critical' })
+    for (const at of [2, 3]) await tell(at)
+    expect([all.heard(), critical.heard()]).toEqual([['opened', 'changed'], ['opened']])
+    await close(4)
+    await tell(5)
+    expect([all.heard(), critical.heard()]).toEqual([
+      ['opened', 'changed', 'closed'],
+      ['opened', 'closed'],
+    ])
+  }))
+
 it('only what the rules ask for is told, by topic and by cause', () =>
   inRollback(async (db) => {
     const { channel, tell } = await onDuty(db)

@@ -6,7 +6,11 @@ import type { Affected } from '@/db/schema/incidents'
 const growth = 10
 const minuteMs = 60_000
 
-export type LastTold = { type: string; at: Date; body: { affected: Affected; acknowledgedBy: string | null } }
+export type LastTold = {
+  type: string
+  at: Date
+  body: { cause: string; affected: Affected; acknowledgedBy: string | null }
+}
 
 /** Whether the channel's rules ask for it: company, topic, severity, and cause. */
 export function wantsIncident(
@@ -21,7 +25,7 @@ export function wantsIncident(
 
 /** What the channel has to be told now, after what it was told last. */
 export function nextMessage(
-  incident: Pick<IncidentRow, 'closedAt' | 'acknowledgedAt' | 'affected' | 'createdAt'>,
+  incident: Pick<IncidentRow, 'cause' | 'closedAt' | 'acknowledgedAt' | 'affected' | 'createdAt'>,
   { channel, last, now }: { channel: ChannelRow; last: LastTold | undefined; now: Date },
 ) {
   const { closedAt, acknowledgedAt, affected, createdAt } = incident
@@ -33,6 +37,7 @@ export function nextMessage(
     return isCalledFor ? 'incident.opened' : undefined
   }
   if (acknowledgedAt && last.body.acknowledgedBy === null) return 'incident.changed'
+  if (last.body.cause !== incident.cause) return 'incident.changed'
   const isQuiet = now.getTime() - last.at.getTime() < channel.quietMinutes * minuteMs
   const before = last.body.affected.waiting + last.body.affected.lost
   const isGrown = affected.waiting + affected.lost >= growth * Math.max(before, growth)

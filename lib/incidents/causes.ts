@@ -31,13 +31,15 @@ export const causeCodes = Object.keys(incidentCauses) as [IncidentCause, ...Inci
 /** One written by a newer version has no words here. */
 export const causeNamed = (code: string): IncidentCause | undefined => causeCodes.find((known) => known === code)
 
-/** Of these, one at a time: the same trouble may begin as one and go on as another. */
+/** Of these, one at a time, the worst first: the same trouble may begin as one and go on as another. */
 const families: IncidentCause[][] = [
   ['company_api_failing', 'company_api_slow'],
   ['apns_unavailable', 'apns_slow'],
 ]
 export const familyOf = (cause: IncidentCause): IncidentCause[] =>
   families.find((family) => family.includes(cause)) ?? [cause]
+export const isWorseThan = (cause: IncidentCause, other: IncidentCause) =>
+  familyOf(cause).indexOf(cause) < familyOf(cause).indexOf(other)
 
 const keys = ['credential.', 'environment.', 'app.change', 'simulator.turn_on_fault']
 const endpoint = ['endpoint.']

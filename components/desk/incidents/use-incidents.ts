@@ -11,11 +11,11 @@ export function useIncidents() {
   return data
 }
 
-/** The page is refreshed when an incident opened, closed, or was acknowledged: what it says of health has changed with it. */
+/** The page is refreshed when an incident opened, closed, became another, or was acknowledged: what it says of health has changed with it. */
 export function useFollowIncidents() {
   const router = useRouter()
   const now = useIncidents()
-    .map(({ id, isAcknowledged }) => `${id} ${isAcknowledged}`)
+    .map(({ id, cause, isAcknowledged }) => `${id} ${cause} ${isAcknowledged}`)
     .join()
   const seen = useRef(now)
   useEffect(() => {

@@ -15,7 +15,7 @@ import {
 } from '@/db/queries/incidents/incidents'
 import { rollHours } from '@/db/queries/incidents/traffic'
 import { wakeEnvironment } from '@/db/queries/sending/postponing'
-import { causeNamed, familyOf, incidentCauses } from '@/lib/incidents/causes'
+import { causeNamed, familyOf, incidentCauses, isWorseThan } from '@/lib/incidents/causes'
 import type { IncidentFacts } from '@/lib/incidents/facts'
 import { tellIncident } from '@/lib/incidents/words'
 import { log } from '@/lib/log'
@@ -23,6 +23,7 @@ import { changeBefore, whoIsAffected } from './affected-by'
 import type { Finding, Placed } from './finding'
 import { everywhere, foldOutages } from './fold-outages'
 import { lookForTrouble } from './look'
+import { oneOfEach } from './one-of-each'
 
 /** So long the facts must say that it is over. */
 const quietMs = 10_000
@@ -67,27 +68,6 @@ const isOf = (incident: IncidentRow, { cause, scopeKey }: Finding) =>
   incident.scopeKey === scopeKey &&
   (incident.closedAt ? incident.cause === cause : familyOf(cause).some((one) => one === incident.cause))
 
-/** Of a family of causes one at a time, in one place: that which is open already, or else the first that opens. */
-function oneOfEach(found: Finding[], watched: IncidentRow[]): Finding[] {
-  const one = new Map<string, Finding>()
-  for (const finding of found) {
-    const key = `${familyOf(finding.cause)[0]} ${finding.scopeKey}`
-    const first = one.get(key)
-    const isWatched = watched.some(({ cause, scopeKey }) => cause === finding.cause && scopeKey === finding.scopeKey)
-    if (!first) one.set(key, finding)
-    else if (isWatched || (finding.opens && !first.opens)) one.set(key, merged(finding, first))
-    else one.set(key, merged(first, finding))
-  }
-  return [...one.values()]
-}
-
-const merged = (one: Finding, other: Finding): Finding => ({
-  ...one,
-  opens: one.opens || other.opens,
-  facts: { ...other.facts, ...one.facts },
-  reasons: [...new Set([...(one.reasons ?? []), ...(other.reasons ?? [])])],
-})
-
 async function ofPlacesInUse(db: Db, findings: Finding[]): Promise<Placed[]> {
   const environmentIds = [...new Set(findings.flatMap(({ environmentId }) => environmentId ?? []))]
   const places = environmentIds.length ? await environmentPlaces(db, { environmentIds }) : []
@@ -121,17 +101,21 @@ async function open(db: Db, finding: Placed, now: Date) {
   return incident
 }
 
-/** It goes on, or it is back. */
+/** It goes on, it is worse than it was, or it is back. */
 async function follow(db: Db, incident: IncidentRow, finding: Placed, now: Date) {
   if (incident.closedAt && !finding.opens) return undefined
+  const known = causeNamed(incident.cause) ?? finding.cause
+  const isMilder = !incident.closedAt && !finding.isVague && isWorseThan(known, finding.cause)
+  if (isMilder && !isMilderForLong(incident, finding, now)) return quieten(db, incident, now)
   await tryAgain(db, finding)
-  const cause = causeNamed(incident.cause) ?? finding.cause
+  const isOther = isMilder || (finding.opens && !finding.isVague && isWorseThan(finding.cause, known))
+  const cause = isOther ? finding.cause : known
   const facts = { ...(finding.cause === cause ? {} : (incident.facts as IncidentFacts)), ...finding.facts }
   const affected = await whoIsAffected(db, finding, incident.openedAt)
-  if (incident.closedAt)
+  if (incident.closedAt || isOther)
     await insertIncidentEvent(db, {
       incidentId: incident.id,
-      kind: 'reopened',
+      kind: incident.closedAt ? 'reopened' : 'changed',
       text: tellIncident(cause, facts, { isOpen: true }).sentence,
       actorName: us,
       at: now,
@@ -139,10 +123,23 @@ async function follow(db: Db, incident: IncidentRow, finding: Placed, now: Date)
   const isSame =
     !incident.closedAt &&
     !incident.quietSince &&
+    !isOther &&
     isDeepStrictEqual([facts, affected.affected], [incident.facts, incident.affected])
   if (isSame) return undefined
-  return changeIncident(db, { id: incident.id, closedAt: null, quietSince: null, facts, ...affected, updatedAt: now })
+  return changeIncident(db, {
+    id: incident.id,
+    closedAt: null,
+    quietSince: null,
+    ...(isOther && { cause, severity: incidentCauses[cause] }),
+    facts,
+    ...affected,
+    updatedAt: now,
+  })
 }
+
+/** It has been the milder of the two for as long as an end takes, so that it doesn't change back and forth. */
+const isMilderForLong = ({ quietSince }: IncidentRow, { opens }: Finding, now: Date) =>
+  opens && quietSince !== null && now.getTime() - quietSince.getTime() >= quietMs
 
 /** What one environment met turned out to be an outage of several companies, which is told as one. */
 async function joinWhole(db: Db, incident: IncidentRow, now: Date) {
@@ -151,7 +148,7 @@ async function joinWhole(db: Db, incident: IncidentRow, now: Date) {
   return changeIncident(db, { id: incident.id, closedAt: now, updatedAt: now })
 }
 
-/** Nothing bad is seen any more: after a moment it is over. */
+/** Nothing as bad is seen any more: after a moment it is over. */
 async function quieten(db: Db, incident: IncidentRow, now: Date) {
   if (!incident.quietSince) return changeIncident(db, { id: incident.id, quietSince: now, updatedAt: now })
   if (now.getTime() - incident.quietSince.getTime() < quietMs) return undefined

@@ -44,6 +44,7 @@ export function findResting(resting: Resting[], { now }: { now: Date }): Finding
     scopeKey: environmentId,
     transport: 'company_api' as const,
     opens: true,
+    isVague: true as const,
     since: now,
     facts: { failuresInRow, ...(openUntil && { pausedUntil: openUntil.toISOString() }) },
   }))

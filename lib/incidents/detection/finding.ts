@@ -10,6 +10,8 @@ export type Finding = {
   scopeKey: string
   /** Bad enough to open one; otherwise bad enough to keep an open one open. */
   opens: boolean
+  /** Says that the trouble goes on, but not which of its family it is. */
+  isVague?: true
   since: Date
   facts: IncidentFacts
   /** What waits or was lost for these counts as affected. */
