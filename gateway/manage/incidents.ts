@@ -36,10 +36,17 @@ export const Incident = z
           .meta({ examples: ['ios-banking'] }),
         environment: EnvironmentNameField.optional(),
       })
-      .meta({ description: 'Slugs. Empty where it concerns the whole platform.' }),
+      .meta({
+        description:
+          'Slugs. Empty where it concerns the whole platform; an environment alone is a host of APNs, for all companies that send to it.',
+      }),
     state: z.enum(['open', 'closed']),
     openedAt: Time.meta({ description: 'When what happened began.' }),
     closedAt: Time.nullable(),
+    partOf: z.uuid().nullable().meta({
+      description:
+        'The incident of several companies, still open, that this one became part of. Until that one closes, channels aren’t told that this one is over.',
+    }),
     affected: z
       .object({
         customers: z.int(),

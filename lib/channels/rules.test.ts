@@ -35,7 +35,11 @@ async function onDuty(db: Db) {
       companyId: place.companyId,
       ...rules,
     })
-    return { id, heard: () => bodies().map(({ type }) => type.replace('incident.', '')) }
+    return {
+      id,
+      heard: () => bodies().map(({ type }) => type.replace('incident.', '')),
+      data: () => bodies().at(-1)?.data.incident,
+    }
   }
   const tell = async (at: number) => {
     await queueMessages(db, { now: minute(at) })
@@ -107,6 +111,26 @@ it('what becomes critical is told at once: as a change where it is known, and as
       ['opened', 'changed', 'closed'],
       ['opened', 'closed'],
     ])
+  }))
+
+it('what became part of an outage of several companies is told as such, and as closed when that is over', () =>
+  inRollback(async (db) => {
+    const { incident, channel, tell, close } = await onDuty(db)
+    const { heard, data } = await channel()
+    await tell(1)
+    const joined = incident.companyId ?? ''
+    await changeIncident(db, { id: incident.id, closedAt: minute(2), facts: { ...incident.facts, joined } })
+    for (const at of [3, 4]) await tell(at)
+    expect(heard()).toEqual(['opened', 'changed'])
+    expect(data()).toMatchObject({
+      partOf: joined,
+      nextAction: { who: 'nobody', sentence: expect.stringContaining('It isn’t over') },
+    })
+    await changeIncident(db, { id: incident.id, facts: incident.facts })
+    await close(600)
+    await tell(601)
+    expect(heard()).toEqual(['opened', 'changed', 'closed'])
+    expect(data()).toMatchObject({ partOf: null, nextAction: { sentence: expect.stringContaining('It’s over') } })
   }))
 
 it('only what the rules ask for is told, by topic and by cause', () =>

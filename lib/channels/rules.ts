@@ -9,7 +9,7 @@ const minuteMs = 60_000
 export type LastTold = {
   type: string
   at: Date
-  body: { cause: string; affected: Affected; acknowledgedBy: string | null }
+  body: { cause: string; partOf?: string | null; affected: Affected; acknowledgedBy: string | null }
 }
 
 /** Whether the channel's rules ask for it: company, topic, severity, and cause. */
@@ -25,11 +25,12 @@ export function wantsIncident(
 
 /** What the channel has to be told now, after what it was told last. */
 export function nextMessage(
-  incident: Pick<IncidentRow, 'cause' | 'closedAt' | 'acknowledgedAt' | 'affected' | 'createdAt'>,
+  incident: Pick<IncidentRow, 'cause' | 'facts' | 'closedAt' | 'acknowledgedAt' | 'affected' | 'createdAt'>,
   { channel, last, now }: { channel: ChannelRow; last: LastTold | undefined; now: Date },
 ) {
-  const { closedAt, acknowledgedAt, affected, createdAt } = incident
+  const { closedAt, facts, acknowledgedAt, affected, createdAt } = incident
   const isTold = last !== undefined && last.type !== 'incident.closed'
+  if (closedAt && facts.joined) return isTold && last.body.partOf !== facts.joined ? 'incident.changed' : undefined
   if (closedAt) return isTold ? 'incident.closed' : undefined
   if (!isTold) {
     const waitMs = channel.unacknowledgedMinutes * minuteMs

@@ -9,6 +9,7 @@ export const testIncident = (now: Date): PublicIncident => ({
   state: 'open',
   openedAt: now.toISOString(),
   closedAt: null,
+  partOf: null,
   affected: { customers: 0, waiting: 0, lost: 0 },
   title: 'Test message',
   place: 'All companies',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeApp, makeCompany, makeDevice, makeEnvironment } from '@/db/factories'
+import { makeIncident } from '@/db/incident-factories'
 import { makeStaff } from '@/db/staff-factories'
 import { inRollback } from '@/db/testing'
 import { signedIn } from '@/lib/testing/contexts'
@@ -26,6 +27,23 @@ describe('the workspace', () => {
         oldestWaitingSince: undefined,
       })
       expect(health.has(foreign.id)).toBe(false)
+    }))
+
+  it('counts an outage of a host of APNs for the companies that it affects, where they send to that host', () =>
+    inRollback(async (db) => {
+      const app = await makeApp(db)
+      const at = (name: 'production' | 'sandbox') =>
+        makeEnvironment(db, { appId: app.id, name, apnsServer: name === 'production' ? 'apple' : 'simulator' })
+      const [production, sandbox, other] = [await at('production'), await at('sandbox'), await makeApp(db)]
+      const elsewhere = await makeEnvironment(db, { appId: other.id, name: 'production', apnsServer: 'apple' })
+      await makeIncident(db, {
+        facts: { host: 'production' },
+        affectedByCompany: { [app.companyId]: { customers: 0, waiting: 0, lost: 0 } },
+      })
+      const ctx = await signedIn(db, { role: 'viewer', companyIds: [app.companyId, other.companyId] })
+      const health = await workspaceHealth(ctx, {})
+      const shown = [production, sandbox, elsewhere].map(({ id }) => health.get(id)?.incident)
+      expect(shown).toEqual(['critical', undefined, undefined])
     }))
 
   it('is empty, not everything, for a person without companies', () =>

@@ -1,8 +1,8 @@
 import { countDeliveriesSince } from '@/db/queries/deliveries/delivery-totals'
 import { countActiveDevices, countMax, oldestWaiting, promptLevels } from '@/db/queries/health'
-import { pageOfIncidents } from '@/db/queries/incidents/incidents'
+import { type IncidentRow, pageOfIncidents } from '@/db/queries/incidents/incidents'
 import { listWorkspace } from '@/db/queries/workspace'
-import type { EnvironmentName } from '@/db/schema/companies'
+import type { ApnsServer, EnvironmentName } from '@/db/schema/companies'
 import { query } from '@/lib/command'
 import { onPlatform } from '@/lib/scope'
 import { type PromptState, promptStateAt } from './effective-prompts'
@@ -22,7 +22,13 @@ export type HealthSummary = {
   incident?: 'warning' | 'critical'
 }
 
-type Place = { environmentId: string; companyId: string; appId: string; environmentName: EnvironmentName }
+type Place = {
+  environmentId: string
+  companyId: string
+  appId: string
+  environmentName: EnvironmentName
+  apnsServer: ApnsServer
+}
 
 /** How each of the person's environments does: what someone on duty looks at first. By environment id. */
 export const workspaceHealth = query('company.read', Places, async ({ db, staff }) => {
@@ -36,9 +42,10 @@ export const workspaceHealth = query('company.read', Places, async ({ db, staff 
     promptLevels(db),
     pageOfIncidents(db, { state: 'open', companyIds: staff.companyIds, limit: 200 }),
   ])
-  const healthOf = ({ environmentId, companyId, appId, environmentName }: Place): HealthSummary => {
+  const healthOf = (place: Place): HealthSummary => {
+    const { environmentId, companyId, appId, environmentName } = place
     const severities = incidents.flatMap(({ incident }) =>
-      incident.environmentId === environmentId ? [incident.severity] : [],
+      incident.environmentId === environmentId || isMetBy(incident, place) ? [incident.severity] : [],
     )
     const activeDevices = devices.find((row) => row.environmentId === environmentId)?.count ?? 0
     return {
@@ -52,3 +59,9 @@ export const workspaceHealth = query('company.read', Places, async ({ db, staff 
   }
   return new Map(places.map((place) => [place.environmentId, healthOf(place)]))
 })
+
+/** An incident of the whole platform, by the companies that it affects; one of a host of APNs, where that is sent to. */
+function isMetBy({ companyId, affectedByCompany, facts }: IncidentRow, place: Place) {
+  const isTheirHost = !facts.host || (place.apnsServer === 'apple' && facts.host === place.environmentName)
+  return companyId === null && isTheirHost && place.companyId in affectedByCompany
+}

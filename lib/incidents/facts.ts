@@ -19,6 +19,10 @@ export type IncidentFacts = {
   usualShare?: number
   /** Of the whole platform’s: how many companies meet it. */
   companies?: number
+  /** Of APNs: the host that those environments send to. Simulators have none. */
+  host?: 'production' | 'sandbox'
+  /** The incident of several companies that this one became part of, while that one is open. */
+  joined?: string
   usualPerHour?: number
   revision?: number
 }

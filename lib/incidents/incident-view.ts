@@ -14,11 +14,13 @@ export type IncidentView = Told & {
   state: 'open' | 'closed'
   openedAt: Date
   closedAt: Date | null
-  /** Slugs and names; all absent for the whole platform. */
+  /** Slugs and names; all absent for the whole platform, but for the environment of which a host of APNs is. */
   scope: { company?: string; app?: string; environment?: 'production' | 'sandbox' }
   placeName: string
   environmentId: string | null
   path: string | null
+  /** The incident of several companies, still open, that this one became part of. */
+  partOf: string | null
   affected: Affected
   /** Sentences about the change that came just before it. */
   changeBefore: string | null
@@ -43,7 +45,9 @@ export function incidentView(
 ): IncidentView {
   const { id, severity, openedAt, closedAt, environmentId, changeBefore } = incident
   const cause = causeNamed(incident.cause)
-  const told = cause ? tellIncident(cause, incident.facts as IncidentFacts, { isOpen: closedAt === null }) : untold
+  const facts = incident.facts as IncidentFacts
+  const told = cause ? tellIncident(cause, facts, { isOpen: closedAt === null }) : untold
+  const environment = environmentName ?? facts.host
   const hasPlace = companySlug && appSlug && environmentName
   return {
     ...told,
@@ -56,11 +60,14 @@ export function incidentView(
     scope: {
       ...(companySlug && { company: companySlug }),
       ...(appSlug && { app: appSlug }),
-      ...(environmentName && { environment: environmentName }),
+      ...(environment && { environment }),
     },
-    placeName: hasPlace ? `${appName}, ${environmentName}` : (companyName ?? 'All companies'),
+    placeName: hasPlace
+      ? `${appName}, ${environmentName}`
+      : (companyName ?? (environment ? `All companies, ${environment}` : 'All companies')),
     environmentId,
     path: hasPlace ? `/${companySlug}/${appSlug}/${environmentName}` : null,
+    partOf: (closedAt && facts.joined) ?? null,
     affected: affectedFor(incident, companyIds),
     changeBefore:
       changeBefore &&

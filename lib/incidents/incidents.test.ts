@@ -53,6 +53,28 @@ it('a page of incidents ends where the next begins, and one closed is told in wo
     })
   }))
 
+it('an environment’s incidents include those of the whole platform that concern it: not those of another host of APNs', () =>
+  inRollback(async (db) => {
+    const own = await makePlace(db, { name: 'production', apnsServer: 'apple' })
+    const simulated = await makePlace(db, { name: 'sandbox' })
+    const ofHost = (host: 'production' | 'sandbox') => makeIncident(db, { facts: { host, companies: 2 } })
+    const [production, sandbox] = [await ofHost('production'), await ofHost('sandbox')]
+    const all = await makeIncident(db, { cause: 'no_worker', facts: {} })
+    const ctx = await signedIn(db, { role: 'viewer', companyIds: [own.companyId, simulated.companyId] })
+    const shownIn = async (environmentId: string) => {
+      const { incidents } = await listIncidents(ctx, { environmentId, limit: 200 })
+      return [production, sandbox, all].map(({ id }) => incidents.some((one) => one.id === id))
+    }
+    expect(await shownIn(own.environmentId)).toEqual([true, false, true])
+    expect(await shownIn(simulated.environmentId)).toEqual([false, false, true])
+    const open = await listOpenIncidents(ctx, {})
+    expect(open.find(({ id }) => id === sandbox.id)).toMatchObject({
+      company: null,
+      environment: 'sandbox',
+      placeName: 'All companies, sandbox',
+    })
+  }))
+
 it('every page is told the worst first, and whose turn it is where that is someone else', () =>
   inRollback(async (db) => {
     const own = await makePlace(db)

@@ -37,6 +37,7 @@ export const listOpenIncidents = query('incident.read', onPlatform({}), async ({
         placeName,
         environmentId,
         company: scope.company ?? null,
+        environment: scope.environment ?? null,
         affected: incident.affected,
         isAcknowledged: incident.acknowledgedAt !== null,
       }),

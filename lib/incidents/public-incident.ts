@@ -10,6 +10,7 @@ export function publicIncident(view: IncidentView) {
     state: view.state,
     openedAt: view.openedAt.toISOString(),
     closedAt: instantOf(view.closedAt),
+    partOf: view.partOf,
     affected: view.affected,
     title: view.title,
     place: view.placeName,

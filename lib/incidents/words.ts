@@ -16,9 +16,11 @@ const keysPage = 'Open Settings › APNs keys'
 export function tellIncident(cause: IncidentCause, facts: IncidentFacts, { isOpen }: { isOpen: boolean }): Told {
   const told = tellers[cause](facts)
   if (isOpen) return told
+  if (facts.joined) return { ...told, nextAction: { who: 'nobody', sentence: joined } }
   return { ...told, nextAction: { who: 'nobody', sentence: afterwards[cause] ?? 'No action needed. It’s over.' } }
 }
 
+const joined = 'It isn’t over: follow the incident of all companies, which this one is part of now.'
 const resends = 'It’s over. Resend what was lost if it’s still relevant.'
 const afterwards: Partial<Record<IncidentCause, string>> = {
   apns_unavailable: resends,
@@ -51,7 +53,7 @@ const tellers: Record<IncidentCause, (facts: IncidentFacts) => Told> = {
   ...appTellers,
   apns_unavailable: (facts) => ({
     title: 'APNs isn’t available',
-    sentence: `APNs isn’t available${facts.companies ? ` for ${plural(facts.companies, 'company', 'companies')}` : ''}: ${share(facts)} failed${ended(facts.reason)}.`,
+    sentence: `APNs isn’t available${facts.host === 'sandbox' ? ' in sandbox' : ''}${facts.companies ? ` for ${plural(facts.companies, 'company', 'companies')}` : ''}: ${share(facts)} failed${ended(facts.reason)}.`,
     meanwhile: retries,
     nextAction: isOwnNetwork(facts.reason)
       ? {

@@ -16,6 +16,7 @@ const OpenIncidents = resultOf<typeof listOpenIncidents>()(
       placeName: text,
       environmentId: orNull(text),
       company: orNull(text),
+      environment: orNull(oneOf(['production', 'sandbox'])),
       affected: object({ customers: number, waiting: number, lost: number }),
       isAcknowledged: flag,
     }),

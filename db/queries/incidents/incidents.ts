@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { runSql } from '@/db/raw'
-import { apps, companies, environments } from '@/db/schema/companies'
+import { apps, companies, type EnvironmentName, environments } from '@/db/schema/companies'
 import { auditEntries } from '@/db/schema/credentials'
 import { type Affected, detectorRuns, incidentEvents, incidents } from '@/db/schema/incidents'
 
@@ -33,6 +33,17 @@ type Readers = { companyIds: readonly string[] | 'all' }
 const ofReader = ({ companyIds }: Readers) =>
   companyIds === 'all' ? undefined : or(isNull(incidents.companyId), inArray(incidents.companyId, [...companyIds]))
 
+/** Of the whole platform’s, one of a host of APNs concerns the environments that send to it. */
+const concerns = (environmentId: string) =>
+  or(
+    eq(incidents.environmentId, environmentId),
+    and(
+      isNull(incidents.companyId),
+      sql`(${incidents.facts}->>'host' is null or exists (select from ${environments} here where here.id = ${environmentId}
+        and here.apns_server = 'apple' and here.name = ${incidents.facts}->>'host'))`,
+    ),
+  )
+
 export type WhichIncidents = Readers & {
   state?: 'open' | 'closed'
   environmentId?: string
@@ -48,7 +59,7 @@ export function pageOfIncidents(db: Db, { state, environmentId, companyId, after
       and(
         ofReader(reader),
         state === 'open' ? isNull(incidents.closedAt) : state === 'closed' ? isNotNull(incidents.closedAt) : undefined,
-        environmentId ? or(isNull(incidents.companyId), eq(incidents.environmentId, environmentId)) : undefined,
+        environmentId ? concerns(environmentId) : undefined,
         companyId ? or(isNull(incidents.companyId), eq(incidents.companyId, companyId)) : undefined,
         after &&
           sql`(${incidents.openedAt}, ${incidents.id}) < (${sql.param(after.at, incidents.openedAt)}::timestamptz, ${after.id}::uuid)`,
@@ -112,6 +123,15 @@ export async function changeIncident(
   return row
 }
 
+/** Those that became part of it. */
+export function partsOfIncident(db: Db, { id, openedAt }: Pick<IncidentRow, 'id' | 'openedAt'>) {
+  return db
+    .select()
+    .from(incidents)
+    .where(and(gte(incidents.closedAt, openedAt), sql`${incidents.facts}->>'joined' = ${id}`))
+    .for('update')
+}
+
 export async function insertIncidentEvent(db: Db, event: typeof incidentEvents.$inferInsert) {
   const [row] = await db.insert(incidentEvents).values(event).returning()
   if (!row) throw new Error('insert gave no row')
@@ -127,13 +147,14 @@ export function eventsOfIncident(db: Db, { incidentId, limit }: { incidentId: st
     .limit(limit)
 }
 
-/** Where environments belong. */
+/** Where environments belong, and which host of APNs they send to: a simulator is none. */
 export function environmentPlaces(db: Db, { environmentIds }: { environmentIds: string[] }) {
   return db
     .select({
       environmentId: environments.id,
       appId: apps.id,
       companyId: apps.companyId,
+      host: sql<EnvironmentName | null>`case when ${environments.apnsServer} = 'apple' then ${environments.name} end`,
       isArchived: sql<boolean>`coalesce(${apps.archivedAt}, ${companies.archivedAt}) is not null`,
     })
     .from(environments)

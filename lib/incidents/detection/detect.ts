@@ -12,6 +12,7 @@ import {
   insertIncidentEvent,
   lastRun,
   noteRun,
+  partsOfIncident,
 } from '@/db/queries/incidents/incidents'
 import { rollHours } from '@/db/queries/incidents/traffic'
 import { wakeEnvironment } from '@/db/queries/sending/postponing'
@@ -21,7 +22,7 @@ import { tellIncident } from '@/lib/incidents/words'
 import { log } from '@/lib/log'
 import { changeBefore, whoIsAffected } from './affected-by'
 import type { Finding, Placed } from './finding'
-import { everywhere, foldOutages } from './fold-outages'
+import { foldOutages, isWhole, wholeOf } from './fold-outages'
 import { lookForTrouble } from './look'
 import { oneOfEach } from './one-of-each'
 
@@ -44,18 +45,19 @@ export async function detectIncidents(
   const { found, sending, missingSince, slowSince } = looked
   const placed = await ofPlacesInUse(db, oneOfEach(found, watched))
   const companies = await environmentPlaces(db, { environmentIds: sending })
-  const findings = foldOutages(placed, { watched, sending: new Set(companies.map(({ companyId }) => companyId)) })
+  const findings = foldOutages(placed, { watched, sending: companies })
   const changed: IncidentRow[] = []
   for (const finding of findings) {
     const known = watched.find((incident) => isOf(incident, finding))
     const next = known ? await follow(db, known, finding, now) : await open(db, finding, now)
     if (next) changed.push(next)
   }
-  const whole = changed.concat(watched).find((one) => one.scopeKey === everywhere && one.closedAt === null)
+  const isOpen = (one: IncidentRow) => one.closedAt === null
   for (const incident of watched) {
     if (incident.closedAt || findings.some((finding) => isOf(incident, finding))) continue
-    const isPart = whole && incident.cause === whole.cause && incident.id !== whole.id
-    const next = isPart ? await joinWhole(db, incident, now) : await quieten(db, incident, now)
+    const outage = wholeOf(incident, findings)
+    const whole = outage && changed.concat(watched).find((one) => isOpen(one) && isOf(one, outage))
+    const next = whole ? await joinWhole(db, incident, { whole, now }) : await quieten(db, incident, now)
     if (next) changed.push(next)
   }
   await noteRun(db, { ranAt: now, noWorkerSince: missingSince, slowSince, ...(await rolled(db, before, now)) })
@@ -74,7 +76,7 @@ async function ofPlacesInUse(db: Db, findings: Finding[]): Promise<Placed[]> {
   return findings.flatMap((finding): Placed[] => {
     if (!finding.environmentId) return [{ ...finding, companyId: null, appId: null }]
     const place = places.find((one) => one.environmentId === finding.environmentId)
-    return place && !place.isArchived ? [{ ...finding, companyId: place.companyId, appId: place.appId }] : []
+    return place && !place.isArchived ? [{ ...finding, ...place }] : []
   })
 }
 
@@ -141,11 +143,21 @@ async function follow(db: Db, incident: IncidentRow, finding: Placed, now: Date)
 const isMilderForLong = ({ quietSince }: IncidentRow, { opens }: Finding, now: Date) =>
   opens && quietSince !== null && now.getTime() - quietSince.getTime() >= quietMs
 
-/** What one environment met turned out to be an outage of several companies, which is told as one. */
-async function joinWhole(db: Db, incident: IncidentRow, now: Date) {
-  const text = 'APNs isn’t available for several companies, which is one incident of its own.'
-  await insertIncidentEvent(db, { incidentId: incident.id, kind: 'closed', text, actorName: us, at: now })
-  return changeIncident(db, { id: incident.id, closedAt: now, updatedAt: now })
+/** What one environment met turned out to be an outage of several companies, which is one incident: this one ends with it. */
+async function joinWhole(db: Db, incident: IncidentRow, { whole, now }: { whole: IncidentRow; now: Date }) {
+  const text = 'APNs isn’t available for several companies: this is part of that incident now.'
+  await insertIncidentEvent(db, { incidentId: incident.id, kind: 'changed', text, actorName: us, at: now })
+  const facts = { ...incident.facts, joined: whole.id }
+  return changeIncident(db, { id: incident.id, closedAt: now, facts, updatedAt: now })
+}
+
+/** What became part of it is over only now. */
+async function endParts(db: Db, whole: IncidentRow, now: Date) {
+  for (const { id, facts } of await partsOfIncident(db, whole)) {
+    const { joined: _, ...rest } = facts
+    await changeIncident(db, { id, closedAt: now, facts: rest, updatedAt: now })
+    await insertIncidentEvent(db, { incidentId: id, kind: 'closed', text: null, actorName: us, at: now })
+  }
 }
 
 /** Nothing as bad is seen any more: after a moment it is over. */
@@ -157,11 +169,10 @@ async function quieten(db: Db, incident: IncidentRow, now: Date) {
     id: incident.id,
     closedAt: now,
     updatedAt: now,
-    ...(cause &&
-      incident.scopeKey !== everywhere &&
-      (await whoIsAffected(db, { cause, ...placeOf(incident) }, incident.openedAt))),
+    ...(cause && !isWhole(incident) && (await whoIsAffected(db, { cause, ...placeOf(incident) }, incident.openedAt))),
   })
   await insertIncidentEvent(db, { incidentId: incident.id, kind: 'closed', text: null, actorName: us, at: now })
+  if (isWhole(incident)) await endParts(db, incident, now)
   if (incident.cause.startsWith('apns_'))
     for (const environmentId of await environmentsOf(db, incident)) await resume(db, environmentId)
   log.info({ incidentId: incident.id, cause: incident.cause }, 'incident closed')

@@ -21,4 +21,9 @@ export type Finding = {
   parts?: { environmentId: string; companyId: string }[]
 }
 
-export type Placed = Finding & { companyId: string | null; appId: string | null }
+export type Placed = Finding & {
+  companyId: string | null
+  appId: string | null
+  /** Of APNs, which the environment sends to. */
+  host?: 'production' | 'sandbox' | null
+}
