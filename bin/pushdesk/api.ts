@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Variables } from './secrets'
 
 /** What ends a command: a sentence for the person who called it, and details, one a line. */
@@ -31,10 +32,18 @@ export class ApiError extends CommandError {
 
 type ApiAnswer<Body> = { status: number; body: Body; etag: string | undefined }
 type Sent = { body?: unknown; headers?: Record<string, string> }
+export type Wait = (ms: number) => Promise<unknown>
 
-/** The management API of one server. Throws ApiError for a refusal, CommandError if the server doesn’t respond. */
+/** What a token may call refills within seconds. Whoever has to wait longer is told so instead. */
+const waitSecondsMax = 30
+const triesMax = 20
+
+/**
+ * The management API of one server. Waits where the token made too many calls. Throws ApiError for a refusal, CommandError if the
+ * server doesn’t respond.
+ */
 export class Api {
-  constructor(private readonly given: { url: string; token: string }) {}
+  constructor(private readonly given: { url: string; token: string; wait?: Wait }) {}
 
   get url() {
     return this.given.url
@@ -70,7 +79,20 @@ export class Api {
     return items
   }
 
-  private async call<Body>(method: string, path: string, { body, headers }: Sent = {}): Promise<ApiAnswer<Body>> {
+  private async call<Body>(method: string, path: string, sent: Sent = {}): Promise<ApiAnswer<Body>> {
+    for (let tries = 1; ; tries += 1)
+      try {
+        return await this.callOnce<Body>(method, path, sent)
+      } catch (error) {
+        // The server did nothing of a call that it refused for the token’s limit, so every method may be repeated.
+        const waitMs =
+          error instanceof ApiError && error.problem.code === 'rate_limited' ? error.retryAfterMs : undefined
+        if (waitMs === undefined || waitMs > waitSecondsMax * 1_000 || tries === triesMax) throw error
+        await (this.given.wait ?? sleep)(waitMs)
+      }
+  }
+
+  private async callOnce<Body>(method: string, path: string, { body, headers }: Sent): Promise<ApiAnswer<Body>> {
     const { url, token } = this.given
     const response = await fetch(`${url}/api/v1/manage${path}`, {
       method,
@@ -99,11 +121,11 @@ export class Api {
 }
 
 /** From the variables. Throws CommandError naming the one that is missing. */
-export function apiFrom(variables: Variables): Api {
+export function apiFrom(variables: Variables, wait?: Wait): Api {
   const url = variables.PUSHDESK_URL ?? 'http://127.0.0.1:3000'
   const token = variables.PUSHDESK_TOKEN
   if (!token)
     throw new CommandError('Set PUSHDESK_TOKEN to a service token (st_…). An admin creates one on the Team page.')
   if (!URL.canParse(url)) throw new CommandError(`PUSHDESK_URL isn’t a URL: ${url}`)
-  return new Api({ url: url.replace(/\/+$/, ''), token })
+  return new Api({ url: url.replace(/\/+$/, ''), token, wait })
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Command, Option } from 'commander'
-import { apiFrom, CommandError } from './api'
+import { apiFrom, CommandError, type Wait } from './api'
 import { applied, whyNot } from './apply'
 import { changesFor } from './changes'
 import { configSchema } from './config'
@@ -17,7 +17,7 @@ export type World = {
   variables: Variables
   say: (line: string) => void
   complain: (line: string) => void
-  wait?: (ms: number) => Promise<unknown>
+  wait?: Wait
 }
 
 /** Exit codes: 0 done, 1 refused or failed, 2 the server differs from the files. */
@@ -35,7 +35,7 @@ export async function pushdesk(words: string[], { variables, say, complain, wait
   const command = (name: string, description: string) =>
     program.command(name).description(description).option('--json', 'machine-readable output')
   const folder = new Option('--folder <folder>', 'the folder of the files').default('pushdesk')
-  const api = () => apiFrom(variables)
+  const api = () => apiFrom(variables, wait)
   const tell = (isJson: boolean | undefined, value: object, line: string) => say(isJson ? JSON.stringify(value) : line)
 
   command('pull', 'Write companies, apps, environments, and prompts to YAML files')

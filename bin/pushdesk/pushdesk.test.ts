@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { sql } from 'drizzle-orm'
@@ -9,81 +8,22 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { makeApp, makeCustomer, makeDelivery, makeDevice, unique } from '@/db/factories'
 import { makeServiceToken, makeStaff } from '@/db/staff-factories'
 import { withApi } from '@/gateway/testing'
-import { exampleContent } from '@/lib/prompts/content/example-content'
 import { Api } from './api'
 import { whyNot } from './apply'
 import { changesFor } from './changes'
 import { readConfig } from './files'
 import { pushdesk } from './program'
 import { remoteName } from './repository'
+import { commandLine, companyNamed, contentWith, fileOf, makeFolder, ofCompany } from './testing'
 
 let folder: string
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'pushdesk-'))
+  folder = await makeFolder()
 })
 afterEach(() => {
   vi.unstubAllEnvs()
   return rm(folder, { recursive: true })
 })
-
-type Tested = Parameters<Parameters<typeof withApi>[0]>[0]
-
-/** The program as a person calls it, against the API of a test. */
-async function commandLine(
-  { db, url }: Tested,
-  variables: Record<string, string> = {},
-  wait?: (ms: number) => Promise<unknown>,
-) {
-  const { token } = await makeServiceToken(db)
-  return async (...words: string[]) => {
-    const out: string[] = []
-    const err: string[] = []
-    const world = { PUSHDESK_URL: url, PUSHDESK_TOKEN: token, ...variables }
-    const code = await pushdesk(words, {
-      variables: world,
-      say: (line) => out.push(line),
-      complain: (line) => err.push(line),
-      wait,
-    })
-    return { code, out: out.join('\n'), err: err.join('\n') }
-  }
-}
-
-const companyNamed = ({ db }: Tested, name: string) =>
-  db.query.companies.findFirst({ where: ({ slug }, { eq }) => eq(slug, name) })
-
-/** With a token of this company alone: other tests' companies may be in any state. */
-async function ofCompany(api: Tested, slug: string) {
-  const company = await companyNamed(api, slug)
-  const { token } = await makeServiceToken(api.db, { role: 'viewer', companyIds: [company?.id ?? ''] })
-  return commandLine(api, { PUSHDESK_TOKEN: token })
-}
-
-function fileOf(slug: string, { share = 100_000, extra = '' } = {}) {
-  return `
-schema: 1
-company:
-  slug: ${slug}
-  name: Northwind Bank
-apps:
-  - slug: ios
-    name: iOS Banking
-    bundleId: com.example.${slug}
-    environments:
-      production:
-        apnsServer: simulator
-        requiresIdentity: true
-      sandbox:
-        apnsServer: simulator
-        ${extra}
-        prompt:
-          format: pushdesk-prompt
-          schema: 1
-          content: ${JSON.stringify(contentWith(share))}
-`
-}
-
-const contentWith = (share: number) => ({ ...exampleContent, rollout: { ...exampleContent.rollout, share } })
 
 const write = (slug: string, text: string) => writeFile(join(folder, `${slug}.yaml`), text)
 

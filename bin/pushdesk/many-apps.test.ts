@@ -1,0 +1,36 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { makeApp, makeCompany, makeEnvironment } from '@/db/factories'
+import { makeServiceToken } from '@/db/staff-factories'
+import { withApi } from '@/gateway/testing'
+import { commandLine, makeFolder } from './testing'
+
+let folder: string
+beforeEach(async () => {
+  folder = await makeFolder()
+  vi.useFakeTimers({ toFake: ['performance'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  return rm(folder, { recursive: true })
+})
+
+it('a company with more than a token may read at once is pulled whole: the program waits as long as the server says', () =>
+  withApi(async (api) => {
+    const { id: companyId, slug } = await makeCompany(api.db)
+    for (let made = 0; made < 35; made += 1) {
+      const { id: appId } = await makeApp(api.db, { companyId })
+      for (const name of ['production', 'sandbox'] as const) await makeEnvironment(api.db, { appId, name })
+    }
+    const { token } = await makeServiceToken(api.db, { role: 'viewer', companyIds: [companyId] })
+    const waited: number[] = []
+    // The clock moves only while the program waits, so that it’s what the program waited for that the token may call again.
+    const run = await commandLine(api, { PUSHDESK_TOKEN: token }, async (ms) => {
+      waited.push(ms)
+      vi.advanceTimersByTime(ms)
+    })
+    expect(await run('pull', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+    expect(waited).toEqual([1_000])
+    expect((await readFile(join(folder, `${slug}.yaml`), 'utf8')).match(/bundleId:/g)).toHaveLength(35)
+  }))

@@ -1,0 +1,65 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makeServiceToken } from '@/db/staff-factories'
+import type { withApi } from '@/gateway/testing'
+import { exampleContent } from '@/lib/prompts/content/example-content'
+import type { Wait } from './api'
+import { pushdesk } from './program'
+
+export type TestedApi = Parameters<Parameters<typeof withApi>[0]>[0]
+
+export const makeFolder = () => mkdtemp(join(tmpdir(), 'pushdesk-'))
+
+/** The program as a person calls it, against the API of a test. */
+export async function commandLine({ db, url }: TestedApi, variables: Record<string, string> = {}, wait?: Wait) {
+  const { token } = await makeServiceToken(db)
+  return async (...words: string[]) => {
+    const out: string[] = []
+    const err: string[] = []
+    const world = { PUSHDESK_URL: url, PUSHDESK_TOKEN: token, ...variables }
+    const code = await pushdesk(words, {
+      variables: world,
+      say: (line) => out.push(line),
+      complain: (line) => err.push(line),
+      wait,
+    })
+    return { code, out: out.join('\n'), err: err.join('\n') }
+  }
+}
+
+export const companyNamed = ({ db }: TestedApi, name: string) =>
+  db.query.companies.findFirst({ where: ({ slug }, { eq }) => eq(slug, name) })
+
+/** With a token of this company alone: other tests' companies may be in any state. */
+export async function ofCompany(api: TestedApi, slug: string) {
+  const company = await companyNamed(api, slug)
+  const { token } = await makeServiceToken(api.db, { role: 'viewer', companyIds: [company?.id ?? ''] })
+  return commandLine(api, { PUSHDESK_TOKEN: token })
+}
+
+export function fileOf(slug: string, { share = 100_000, extra = '' } = {}) {
+  return `
+schema: 1
+company:
+  slug: ${slug}
+  name: Northwind Bank
+apps:
+  - slug: ios
+    name: iOS Banking
+    bundleId: com.example.${slug}
+    environments:
+      production:
+        apnsServer: simulator
+        requiresIdentity: true
+      sandbox:
+        apnsServer: simulator
+        ${extra}
+        prompt:
+          format: pushdesk-prompt
+          schema: 1
+          content: ${JSON.stringify(contentWith(share))}
+`
+}
+
+export const contentWith = (share: number) => ({ ...exampleContent, rollout: { ...exampleContent.rollout, share } })
