@@ -36,7 +36,8 @@ const company = {
   name: companies.name,
   requiresApproval: companies.requiresApproval,
   messageTextDays: companies.messageTextDays,
-  approvalEndAskedBy: companies.approvalEndAskedByName,
+  approvalEndAskedById: companies.approvalEndAskedById,
+  approvalEndAskedByName: companies.approvalEndAskedByName,
   archivedAt: companies.archivedAt,
   createdAt: companies.createdAt,
 }

@@ -78,6 +78,46 @@ describe('companies and apps by a program', () => {
     }))
 })
 
+describe('the end of approval', () => {
+  const started = async ({ ask, db }: Parameters<Parameters<typeof withApi>[0]>[0]) => {
+    const [first, second] = [await makeStaff(db), await makeStaff(db)]
+    const { token: key } = await makeServiceToken(db, { ownerId: first.id })
+    const { token: other } = await makeServiceToken(db, { ownerId: second.id })
+    const slug = unique('northwind')
+    const path = `${base}/companies/${slug}`
+    await ask('post', `${base}/companies`, { key, body: { slug, name: 'Northwind' } })
+    await ask('patch', path, { key, body: { requiresApproval: true } })
+    const set = async (token: string, requiresApproval: boolean) => {
+      const { status, body } = await ask('patch', path, { key: token, body: { requiresApproval } })
+      expect(status).toBe(200)
+      return body.company
+    }
+    return { ask, path, key, other, set }
+  }
+
+  it('is asked for once, however often one admin’s program sends it, and comes with another admin’s', () =>
+    withApi(async (api) => {
+      const { ask, path, key, other, set } = await started(api)
+      for (const _ of ['asked', 'already so'])
+        expect(await set(key, false)).toMatchObject({ requiresApproval: true, approvalEndAskedByYou: true })
+      expect((await ask('get', path, { key: other })).body.company).toMatchObject({
+        approvalEndAskedBy: expect.any(String),
+        approvalEndAskedByYou: false,
+      })
+      expect(await set(other, false)).toMatchObject({ requiresApproval: false, approvalEndAskedBy: null })
+    }))
+
+  it('is withdrawn by whoever asks for approval meanwhile', () =>
+    withApi(async (api) => {
+      const { key, other, set } = await started(api)
+      for (const keeps of [key, other]) {
+        await set(key, false)
+        for (const _ of ['withdrawn', 'already so'])
+          expect(await set(keeps, true)).toMatchObject({ requiresApproval: true, approvalEndAskedBy: null })
+      }
+    }))
+})
+
 describe('the settings of an environment', () => {
   it('are read, and changed with the confirmation that the page asks for', () =>
     withApi(async ({ ask, db }) => {

@@ -87,7 +87,7 @@ export function registerCompanies(gateway: Gateway) {
       tag,
       summary: 'Rename a company, require approval, or set how long message texts are kept',
       description:
-        'What is absent stays. What is already so is no error. Ending approval takes two admins: the first asks, and `approvalEndAskedBy` names them until a second one sends the same.',
+        'What is absent stays. What is already so is no error. Ending approval takes two admins: the first asks, and `approvalEndAskedBy` names them until a second one sends the same. Until then, any admin keeps approval with `requiresApproval: true`.',
       body: z.strictObject({
         name: CompanyName.optional(),
         requiresApproval: z.boolean().optional(),
@@ -101,7 +101,7 @@ export function registerCompanies(gateway: Gateway) {
       const company = await ctx.db.transaction(async (db) => {
         const within = { ...ctx, db }
         if (name !== undefined && name !== before.name) await changeCompany(within, { ...place, name })
-        if (requiresApproval !== undefined && requiresApproval !== before.requiresApproval)
+        if (requiresApproval !== undefined && !isAskedAlready(before, requiresApproval))
           await setApprovalRequired(within, { ...place, requiresApproval })
         if (messageTextDays !== undefined && messageTextDays !== before.messageTextDays)
           await setMessageTexts(within, { ...place, messageTextDays })
@@ -146,4 +146,10 @@ export function registerCompanies(gateway: Gateway) {
       body: { company: await restoreCompany(ctx, await companyAt(ctx, params)) },
     }),
   )
+}
+
+/** Approval that someone asked to end isn’t settled: only their own repeat changes nothing. */
+function isAskedAlready(now: z.output<typeof Company>, requiresApproval: boolean) {
+  if (now.approvalEndAskedBy === null) return requiresApproval === now.requiresApproval
+  return !requiresApproval && now.approvalEndAskedByYou
 }

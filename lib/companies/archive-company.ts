@@ -10,7 +10,7 @@ import { tellApp } from './tell-app'
 export const archiveCompany = command(
   'company.archive',
   inCompany(archivedToo),
-  async ({ db, input: { companyId } }) => {
+  async ({ db, staff, input: { companyId } }) => {
     const company = await lockCompanyRow(db, { companyId })
     if (!company) throw new Refused('not-found', 'This company doesn’t exist.')
     if (company.archivedAt) throw new Refused('conflict', 'The company is already archived.')
@@ -19,7 +19,7 @@ export const archiveCompany = command(
     await changeCompanyRow(db, { companyId, archivedAt })
     await tellApp(db, { companyId })
     return {
-      result: companyFacts({ ...company, archivedAt }),
+      result: companyFacts({ ...company, archivedAt }, staff),
       audit: {
         subject: { kind: 'company', id: companyId, name: company.name },
         before: { isArchived: false },

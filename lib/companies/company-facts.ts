@@ -1,11 +1,14 @@
 import type { companies } from '@/db/schema/companies'
+import type { SignedInStaff } from '@/lib/context'
+
+type Row = Omit<typeof companies.$inferSelect, 'approvalEndAskedAt'>
 
 /** A company’s row as programs see it. */
-export function companyFacts({
-  approvalEndAskedById: _id,
-  approvalEndAskedAt: _at,
-  approvalEndAskedByName: approvalEndAskedBy,
-  ...company
-}: typeof companies.$inferSelect) {
-  return { ...company, approvalEndAskedBy }
+export function companyFacts(row: Row, staff: SignedInStaff) {
+  const { id, slug, name, requiresApproval, messageTextDays, archivedAt, createdAt } = row
+  return {
+    ...{ id, slug, name, requiresApproval, messageTextDays, archivedAt, createdAt },
+    approvalEndAskedBy: row.approvalEndAskedByName,
+    approvalEndAskedByYou: row.approvalEndAskedById === staff.id,
+  }
 }

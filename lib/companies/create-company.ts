@@ -9,14 +9,14 @@ import { Slug } from './slug'
 export const CreateCompany = onPlatform({ slug: Slug, name: CompanyName })
 
 /** A company without apps. Refused where the slug is taken, by an archived company too. */
-export const createCompany = command('company.create', CreateCompany, async ({ db, input: { slug, name } }) => {
+export const createCompany = command('company.create', CreateCompany, async ({ db, staff, input: { slug, name } }) => {
   const company = await insertCompany(db, { slug, name })
   if (!company)
     throw new Refused('conflict', 'The company wasn’t created.', {
       slug: ['Another company has this slug. Choose another slug.'],
     })
   return {
-    result: companyFacts(company),
+    result: companyFacts(company, staff),
     audit: { subject: { kind: 'company', id: company.id, name }, after: { slug, name } },
   }
 })

@@ -4,6 +4,7 @@ import { apnsServers } from '@/db/schema/companies'
 import { environmentNames } from '@/db/schema/values'
 import { query } from '@/lib/command'
 import { archivedToo, inCompany, nothingHere, onPlatform } from '@/lib/scope'
+import { companyFacts } from './company-facts'
 import { MessageTextDays } from './message-text-days'
 
 const Time = z.iso.datetime()
@@ -19,6 +20,9 @@ export const Company = z
     requiresApproval: z.boolean().meta({ description: 'A change of a production prompt needs a second person.' }),
     approvalEndAskedBy: z.string().nullable().meta({
       description: 'The admin who wants approval to end here. It does when another admin asks for it too.',
+    }),
+    approvalEndAskedByYou: z.boolean().meta({
+      description: 'The service token in use belongs to that admin, so another one has to agree.',
     }),
     messageTextDays: MessageTextDays,
     archivedAt: Time.nullable(),
@@ -46,16 +50,20 @@ export const App = z
   .meta({ id: 'App' })
 
 /** Every company that the reader has access to, the archived too, by slug. */
-export const readCompanies = query('company.read', onPlatform({}), async ({ db, staff: { companyIds } }) =>
-  companiesBySlug(db, { companyIds }),
+export const readCompanies = query('company.read', onPlatform({}), async ({ db, staff }) =>
+  (await companiesBySlug(db, staff)).map((company) => companyFacts(company, staff)),
 )
 
 /** One company, archived or not. */
-export const readCompany = query('company.read', inCompany(archivedToo), async ({ db, input: { companyId } }) => {
-  const [company] = await companiesBySlug(db, { companyIds: [companyId] })
-  if (!company) throw nothingHere()
-  return company
-})
+export const readCompany = query(
+  'company.read',
+  inCompany(archivedToo),
+  async ({ db, staff, input: { companyId } }) => {
+    const [company] = await companiesBySlug(db, { companyIds: [companyId] })
+    if (!company) throw nothingHere()
+    return companyFacts(company, staff)
+  },
+)
 
 /** The company's apps with their environments, the archived too, by slug. */
 export const readApps = query('company.read', inCompany(archivedToo), async ({ db, input: { companyId } }) => {

@@ -9,14 +9,14 @@ import { tellApp } from './tell-app'
 export const restoreCompany = command(
   'company.archive',
   inCompany(archivedToo),
-  async ({ db, input: { companyId } }) => {
+  async ({ db, staff, input: { companyId } }) => {
     const company = await lockCompanyRow(db, { companyId })
     if (!company) throw new Refused('not-found', 'This company doesn’t exist.')
     if (!company.archivedAt) throw new Refused('conflict', 'The company isn’t archived.')
     await changeCompanyRow(db, { companyId, archivedAt: null })
     await tellApp(db, { companyId })
     return {
-      result: companyFacts({ ...company, archivedAt: null }),
+      result: companyFacts({ ...company, archivedAt: null }, staff),
       audit: {
         action: 'company.restore',
         subject: { kind: 'company', id: companyId, name: company.name },
