@@ -35,7 +35,17 @@ export async function environmentChanges(wanted: FilePlan, place: Place, config:
       ...(isProduction && settings.isRisky && { confirm: place.company }),
       calls: ({ confirmation }) => [{ method: 'PATCH', path, body: { ...settings.body, confirmation }, at }],
     })
-  await endpointChange(wanted, { path, where, isNew: Boolean(place.isNew), at: [...at, 'companyApi'] }, config)
+  await endpointChange(
+    wanted,
+    {
+      path,
+      where,
+      isNew: Boolean(place.isNew),
+      at: [...at, 'companyApi'],
+      ...(isProduction && { confirm: place.company }),
+    },
+    config,
+  )
   await wantPrompt(wanted, {
     path: `${path}/prompt`,
     where,
@@ -106,7 +116,13 @@ const tokenWords = { jwksUrl: 'JWKS address', issuer: 'Issuer of User-Tokens', a
 
 async function endpointChange(
   wanted: FilePlan,
-  { path, where, isNew, at }: { path: string; where: string; isNew: boolean; at: readonly PropertyKey[] },
+  {
+    path,
+    where,
+    isNew,
+    at,
+    confirm,
+  }: { path: string; where: string; isNew: boolean; at: readonly PropertyKey[]; confirm?: string },
   { companyApi }: EnvironmentConfig,
 ) {
   if (companyApi === undefined) return
@@ -116,6 +132,7 @@ async function endpointChange(
       want(wanted, {
         where,
         lines: [`Remove the company API ${server.url}`],
+        confirm,
         calls: () => [{ method: 'DELETE', path: `${path}/company-api`, at }],
       })
     return

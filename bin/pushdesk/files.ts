@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isScalar, LineCounter, parseDocument, stringify } from 'yaml'
 import type { z } from 'zod'
@@ -101,12 +101,20 @@ function repeated(companies: Read<CompanyConfig>[]): string[] {
   return faults
 }
 
+export const hasFile = (folder: string, name: string) =>
+  access(join(folder, fileNameOf(name))).then(
+    () => true,
+    () => false,
+  )
+
+const fileNameOf = (name: string) => `${name}.yaml`
+
 /** Writes the files of `pull`, and the schema that editors check them with. */
 export async function writeConfig(folder: string, files: Record<string, CompanyConfig | PlatformConfig>) {
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, schemaFile), `${JSON.stringify(configSchema(), null, 2)}\n`)
   for (const [name, config] of Object.entries(files)) {
     const text = stringify(config, { lineWidth: 120, singleQuote: true })
-    await writeFile(join(folder, `${name}.yaml`), `# yaml-language-server: $schema=./${schemaFile}\n${text}`)
+    await writeFile(join(folder, fileNameOf(name)), `# yaml-language-server: $schema=./${schemaFile}\n${text}`)
   }
 }

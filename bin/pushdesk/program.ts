@@ -5,7 +5,7 @@ import { applied, whyNot } from './apply'
 import { changesFor } from './changes'
 import { configSchema } from './config'
 import type { FileChange } from './file-change'
-import { readConfig, writeConfig } from './files'
+import { hasFile, readConfig, writeConfig } from './files'
 import { placeOf, sendTests, tail, why } from './look'
 import { pulled } from './pull'
 import { repositoryOf } from './repository'
@@ -41,7 +41,7 @@ export async function pushdesk(words: string[], { variables, say, complain, wait
   command('pull', 'Write companies, apps, environments, and prompts to YAML files')
     .addOption(folder)
     .action(async ({ folder: into, json }) => {
-      const { files, faults } = await pulled(api())
+      const { files, faults } = await pulled(api(), { hasPlatform: await hasFile(into, 'platform') })
       await writeConfig(into, files)
       const names = Object.keys(files).map((name) => `${into}/${name}.yaml`)
       tell(json, { files: names, faults }, names.length ? `Wrote ${names.join(', ')}.` : 'There was nothing to write.')

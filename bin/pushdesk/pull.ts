@@ -19,14 +19,16 @@ const $schema = './pushdesk.schema.json'
 export type Pulled = { files: Record<string, CompanyConfig | PlatformConfig>; faults: string[] }
 
 /**
- * Everything that the token may read, by the name of its file, without secrets and without what is archived. `faults` names
- * each file that couldn’t be made, and why; the others are whole.
+ * Everything that the token may read, by the name of its file, without secrets. Of what is archived, only that it is: a file of
+ * before would bring it back. `faults` names each file that couldn’t be made, and why; the others are whole.
  */
-export async function pulled(api: Api): Promise<Pulled> {
+export async function pulled(api: Api, { hasPlatform }: { hasPlatform: boolean }): Promise<Pulled> {
   const result: Pulled = { files: {}, faults: [] }
-  await pullOne(result, 'platform', () => platformConfig(api))
+  await pullOne(result, 'platform', () => platformConfig(api, hasPlatform))
   for (const company of await companiesOf(api))
-    if (!company.archivedAt) await pullOne(result, company.slug, () => companyConfig(api, company))
+    await pullOne(result, company.slug, async () =>
+      company.archivedAt ? archivedCompany(company) : companyConfig(api, company),
+    )
   return result
 }
 
@@ -42,18 +44,24 @@ async function pullOne({ files, faults }: Pulled, name: string, read: Read) {
   }
 }
 
-async function platformConfig(api: Api): Promise<PlatformConfig | undefined> {
+/** Where nothing is set, a file that was there says so from now on. Who has none gets none. */
+async function platformConfig(api: Api, hasPlatform: boolean): Promise<PlatformConfig | undefined> {
   const prompts = await promptsAt(api, (environment) => `/prompt/${environment}`)
-  if (!Object.values(prompts).some(Boolean)) return undefined
+  if (!hasPlatform && !Object.values(prompts).some(Boolean)) return undefined
   return { $schema, schema: schemaNumber, platform: { prompts } }
 }
+
+const archivedCompany = ({ slug, name }: ServerCompany): CompanyConfig => ({
+  ...{ $schema, schema: schemaNumber, company: { slug, name, archived: true } },
+  apps: [],
+})
 
 async function companyConfig(
   api: Api,
   { slug, name, requiresApproval, messageTextDays }: ServerCompany,
 ): Promise<CompanyConfig> {
   const apps: AppConfig[] = []
-  for (const app of await appsOf(api, slug)) if (!app.archivedAt) apps.push(await appConfig(api, slug, app))
+  for (const app of await appsOf(api, slug)) apps.push(await appConfig(api, slug, app))
   const prompts = await promptsAt(api, (environment) => `${companyUrl(slug)}/prompt/${environment}`)
   return { $schema, schema: schemaNumber, company: { slug, name, requiresApproval, messageTextDays }, prompts, apps }
 }
@@ -61,8 +69,9 @@ async function companyConfig(
 async function appConfig(
   api: Api,
   company: string,
-  { slug, name, bundleId, environments: known }: ServerApp,
+  { slug, name, bundleId, archivedAt, environments: known }: ServerApp,
 ): Promise<AppConfig> {
+  if (archivedAt) return { slug, name, bundleId, archived: true }
   const environments: Record<string, EnvironmentConfig> = {}
   for (const { name: environmentName } of known) {
     const path = environmentUrl(company, slug, environmentName)

@@ -79,6 +79,43 @@ describe('pushdesk apply', () => {
       expect(await run('apply', '--folder', folder, '--confirm', slug)).toMatchObject({ code: 0 })
     }))
 
+  it('renames an app and its company together with their prompts in production, which are confirmed by the names of before', () =>
+    withApi(async (api) => {
+      const run = await commandLine(api)
+      const slug = unique('northwind')
+      await write(slug, fileOf(slug))
+      await run('apply', '--folder', folder)
+      const prompt = JSON.stringify({ format: 'pushdesk-prompt', schema: 1, content: contentWith(50_000) })
+      await write(
+        slug,
+        fileOf(slug)
+          .replace('name: Northwind Bank', `name: Northwind\nprompts:\n  production: ${prompt}`)
+          .replace('name: iOS Banking', 'name: iOS')
+          .replace('production:\n', `production:\n        prompt: ${prompt}\n`),
+      )
+      const { out } = await run('plan', '--folder', folder)
+      expect(out).toContain('Name: “iOS Banking” → “iOS”')
+      const sure = ['--confirm', 'iOS Banking', '--confirm', 'Northwind Bank', '--comment', 'Launch']
+      expect(await run('apply', '--folder', folder, ...sure)).toMatchObject({ code: 0, err: '' })
+      expect(await run('plan', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+    }))
+
+  it('asks for the confirmation of production before a company API is removed', () =>
+    withApi(async (api) => {
+      const run = await commandLine(api)
+      const slug = unique('northwind')
+      const withApiOf = (value: string) =>
+        fileOf(slug).replace('requiresIdentity: true', `requiresIdentity: true\n        companyApi: ${value}`)
+      await write(slug, withApiOf('{ url: https://93.184.216.34/a, usedFor: uuid }'))
+      expect(await run('apply', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+      await write(slug, withApiOf('null'))
+      expect(await run('apply', '--folder', folder)).toMatchObject({
+        code: 1,
+        err: expect.stringContaining(`--confirm ${slug} for ${slug}/ios/production`),
+      })
+      expect(await run('apply', '--folder', folder, '--confirm', slug)).toMatchObject({ code: 0, err: '' })
+    }))
+
   it('reads secrets from variables, names the missing one by line, and prints none', () =>
     withApi(async (api) => {
       const slug = unique('northwind')
@@ -129,23 +166,6 @@ describe('what a plan can’t show', () => {
         url: 'https://93.184.216.34/b',
         bodyTemplate: '{"to":"{{uuid}}"}',
       })
-    }))
-})
-
-describe('what is archived', () => {
-  it('is archived by the file, and brought back by it', () =>
-    withApi(async (api) => {
-      const slug = unique('northwind')
-      const run = await commandLine(api)
-      await write(slug, fileOf(slug))
-      await run('apply', '--folder', folder)
-      await write(slug, fileOf(slug).replace('  name: Northwind Bank', '  name: Northwind Bank\n  archived: true'))
-      expect((await run('apply', '--folder', folder)).err).toContain(`--confirm ${slug}`)
-      expect((await run('apply', '--folder', folder, '--confirm', slug)).code).toBe(0)
-      expect((await run('plan', '--folder', folder)).code).toBe(0)
-      await write(slug, fileOf(slug))
-      expect(await run('apply', '--folder', folder)).toMatchObject({ code: 0, err: '' })
-      expect((await run('plan', '--folder', folder)).code).toBe(0)
     }))
 })
 

@@ -7,6 +7,8 @@ export type ServerCompany = {
   slug: string
   name: string
   requiresApproval: boolean
+  approvalEndAskedBy: string | null
+  approvalEndAskedByYou: boolean
   messageTextDays: number | null
   archivedAt: string | null
 }

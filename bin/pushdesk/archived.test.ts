@@ -1,0 +1,67 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { unique } from '@/db/factories'
+import { makeServiceToken } from '@/db/staff-factories'
+import { withApi } from '@/gateway/testing'
+import { commandLine, companyNamed, contentWith, fileOf, makeFolder, ofCompany } from './testing'
+
+let folder: string
+beforeEach(async () => {
+  folder = await makeFolder()
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+it('is archived by the file, and brought back by it, each with a confirmation', () =>
+  withApi(async (api) => {
+    const slug = unique('northwind')
+    const run = await commandLine(api)
+    const write = (text: string) => writeFile(join(folder, `${slug}.yaml`), text)
+    await write(fileOf(slug))
+    await run('apply', '--folder', folder)
+    const [company, app] = ['name: Northwind Bank\n', 'slug: ios\n']
+    for (const part of [company, app]) {
+      await write(fileOf(slug).replace(part, `${part}${part === app ? '  ' : ''}  archived: true\n`))
+      expect((await run('apply', '--folder', folder)).err).toContain(`--confirm ${slug}`)
+      expect((await run('apply', '--folder', folder, '--confirm', slug)).code).toBe(0)
+      expect((await run('plan', '--folder', folder)).code).toBe(0)
+      await write(fileOf(slug))
+      expect((await run('apply', '--folder', folder)).err).toContain(`--confirm ${slug}`)
+      expect(await run('apply', '--folder', folder, '--confirm', slug)).toMatchObject({
+        code: 0,
+        err: '',
+        out: expect.stringContaining('apply again for what else differs'),
+      })
+      expect((await run('plan', '--folder', folder)).code).toBe(0)
+    }
+  }))
+
+it.each(['', '/apps/ios'])('stays archived by what is pulled into files of before: %s', (part) =>
+  withApi(async (api) => {
+    const slug = unique('northwind')
+    const run = await commandLine(api)
+    const file = join(folder, `${slug}.yaml`)
+    await writeFile(file, fileOf(slug))
+    await run('apply', '--folder', folder)
+    const { token: key } = await makeServiceToken(api.db)
+    const path = `/api/v1/manage/companies/${slug}`
+    expect((await api.ask('post', `${path}${part}/archive`, { key })).status).toBe(200)
+    const pull = await ofCompany(api, slug)
+    expect(await pull('pull', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+    expect(await readFile(file, 'utf8')).toContain('archived: true')
+    expect(await run('apply', '--folder', folder)).toMatchObject({ code: 0, out: expect.stringMatching(/^Nothing/) })
+    if (!part) expect(await companyNamed(api, slug)).toMatchObject({ archivedAt: expect.any(Date) })
+  }),
+)
+
+it('a prompt of the platform that is gone is gone from the file of before', () =>
+  withApi(async (api) => {
+    const file = join(folder, 'platform.yaml')
+    const prompt = JSON.stringify({ format: 'pushdesk-prompt', schema: 1, content: contentWith(50_000) })
+    await writeFile(file, `schema: 1\nplatform:\n  prompts:\n    sandbox: ${prompt}\n`)
+    const { token } = await makeServiceToken(api.db, { role: 'viewer', companyIds: [api.environment.id] })
+    const viewer = await commandLine(api, { PUSHDESK_TOKEN: token })
+    expect(await viewer('pull', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+    expect(await readFile(file, 'utf8')).toContain('sandbox: null')
+    expect(await viewer('plan', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+  }))
