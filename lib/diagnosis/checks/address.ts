@@ -2,12 +2,10 @@ import { explainReason } from '@/lib/apns/explanations/explain'
 import { statusLabels, statusReasonLabels } from '@/lib/devices/device-labels'
 import { type CheckAnswer, fact, factAt, type RouteFacts, wordOf } from '@/lib/diagnosis/answers'
 import { causeOfReason } from '@/lib/diagnosis/cause-of-reason'
-import type { Cause } from '@/lib/diagnosis/causes'
-import type { DiagnosedDevice } from '@/lib/diagnosis/facts'
+import { causeOfStatus, disabledThen, staffWords } from '@/lib/diagnosis/disabled-then'
 import { failedCheckOf, isLikelierElsewhere, isStillSo, reasonOf } from '@/lib/diagnosis/failed-check'
 import { nextOf, nextOfDevice } from '@/lib/diagnosis/next'
 import { refusedAnswer } from '@/lib/diagnosis/without-device'
-import { isolated } from '@/lib/text/isolated'
 
 export function checkAddress(route: RouteFacts): CheckAnswer | undefined {
   const { device, delivery, isAboutMessage } = route
@@ -38,7 +36,7 @@ export function checkAddress(route: RouteFacts): CheckAnswer | undefined {
         }
       : {
           status: 'stopped',
-          sentence: `No. ${disabledBy(route) ?? statusReasonLabels[device.statusReason]}`,
+          sentence: `No. ${staffWords(route) ?? statusReasonLabels[device.statusReason]}`,
           facts,
           cause: causeOfStatus[device.statusReason],
           next: nextOfDevice(route),
@@ -66,12 +64,6 @@ export function checkAddress(route: RouteFacts): CheckAnswer | undefined {
   }
 }
 
-function disabledBy({ device, deviceEvents }: RouteFacts): string | undefined {
-  const disabled = deviceEvents.find(({ deviceId, kind }) => deviceId === device?.id && kind === 'disabled')
-  if (device?.statusReason !== 'disabled_by_staff' || !disabled?.actorName) return undefined
-  return `${isolated(disabled.actorName)} disabled it${disabled.detail ? `: “${isolated(disabled.detail)}”` : '.'}`
-}
-
 /** Who disabled it, and why. */
 function staffFacts({ device, deviceEvents }: RouteFacts) {
   const disabled = deviceEvents.find(({ deviceId, kind }) => deviceId === device?.id && kind === 'disabled')
@@ -86,22 +78,11 @@ function refusedSince({ device, history, reader }: RouteFacts): CheckAnswer | un
   return call.lastAt > device.statusSince ? refusedAnswer({ call, history, reader }) : undefined
 }
 
-/** Why a device is disabled, or was. */
-const causeOfStatus: Record<DiagnosedDevice['statusReason'], Cause> = {
-  registered: 'device_gone',
-  enabled_by_staff: 'device_gone',
-  deregistered: 'push_turned_off',
-  disabled_by_staff: 'disabled_by_staff',
-  unregistered: 'unregistered',
-  expired_token: 'token_expired',
-  bad_device_token: 'bad_token',
-  gone: 'company_gone',
-}
-
 /** The message's own end: what was said then. */
 function failedAnswer(route: RouteFacts): CheckAnswer {
   const { delivery } = route
   const explanation = explainReason(reasonOf(route), route.attempt?.status)
+  if (reasonOf(route) === 'device_disabled') return disabledAnswer(route)
   const cause = causeOfReason(reasonOf(route) ?? '', route)
   return {
     status: 'stopped',
@@ -109,5 +90,18 @@ function failedAnswer(route: RouteFacts): CheckAnswer {
     facts: [fact('Reason', wordOf(reasonOf(route))), factAt('Ended', delivery?.endedAt)],
     cause,
     next: nextOf(explanation, cause, route),
+  }
+}
+
+/** Nothing was asked of APNs: why the device was disabled is the end. */
+function disabledAnswer(route: RouteFacts): CheckAnswer {
+  const { cause, sentence } = disabledThen(route)
+  return {
+    status: 'stopped',
+    sentence: `Not sent, because the device was disabled. ${sentence}`,
+    facts: [fact('Reason', wordOf('device_disabled')), factAt('Ended', route.delivery?.endedAt)],
+    cause,
+    next:
+      cause === 'bad_token_environment' ? nextOf(explainReason('BadDeviceToken'), cause, route) : nextOfDevice(route),
   }
 }
