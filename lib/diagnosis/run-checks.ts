@@ -152,7 +152,7 @@ function verdictOf(checks: Check[], since: Set<CheckName>, route: RouteFacts): V
   // The first warning causes the others. Of a past notification, what changed since is never its cause.
   // That no notification came says least, because anything else would have stopped one.
   const telling = warnings.filter(({ cause }) => cause !== 'no_message')
-  const warning = telling.find(({ name }) => !isAboutMessage || !since.has(name)) ?? warnings[0]
+  const warning = isAboutMessage ? telling.find(({ name }) => !since.has(name)) : (telling[0] ?? warnings[0])
   if (warning) return of(warning, 'warning')
   const arrived = checks.find(({ name, status }) => name === 'receipt' && status === 'ok')
   const what = isAboutMessage ? 'it' : 'the latest notification'

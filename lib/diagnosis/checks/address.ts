@@ -41,9 +41,12 @@ export function checkAddress(route: RouteFacts): CheckAnswer | undefined {
           cause: causeOfStatus[device.statusReason],
           next: nextOfDevice(route),
         }
+  // What a past message met was said above: this was found out since.
+  const since = isAboutMessage ? ({ isSince: true } as const) : {}
   if (device.status === 'suspect')
     return {
       status: 'warning',
+      ...since,
       sentence: 'Possibly not. APNs rejected this token once. Pushdesk disables the device if it happens again.',
       facts,
       cause: causeOfReason('BadDeviceToken', route),
@@ -52,6 +55,7 @@ export function checkAddress(route: RouteFacts): CheckAnswer | undefined {
   if (ofOtherEnvironment)
     return {
       status: 'warning',
+      ...since,
       sentence: 'Possibly, but not in this environment.',
       facts,
       cause: 'bad_token_environment',

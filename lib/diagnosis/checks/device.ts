@@ -26,7 +26,7 @@ export function checkDevice(route: RouteFacts): CheckAnswer {
   }
   if (delivery?.deviceId)
     return {
-      status: delivery.state === 'accepted' ? 'warning' : 'stopped',
+      ...(hadItsEnd(route) ? { status: 'warning', isSince: true } : { status: 'stopped' }),
       sentence:
         'Not anymore. The device that the notification was sent to was removed or now belongs to another customer.',
       facts: [
@@ -52,6 +52,14 @@ export function checkDevice(route: RouteFacts): CheckAnswer {
       next: noAction('No action needed. The customer has a device now.'),
     }
   return withoutDevice(route)
+}
+
+/** The device went after the notification had ended in a way of its own, which a later check tells. */
+function hadItsEnd(route: RouteFacts): boolean {
+  const { delivery } = route
+  if (!delivery?.endedAt || delivery.reason === 'device_disabled') return false
+  const check = failedCheckOf(route)
+  return check === undefined || !['device', 'permission', 'environment'].includes(check)
 }
 
 /** The app's last registration was refused, and nothing has reached the phone since: what Pushdesk knows of it may be old. */

@@ -42,9 +42,11 @@ export function checkEndpoint(route: RouteFacts): CheckAnswer | undefined {
       cause: causeOfReason(current, route),
       next: noAction(),
     }
-  if (environment.endpointFailuresInRow)
+  // Others' requests failed: what reached this customer's phone says more.
+  if (environment.endpointFailuresInRow && !delivery?.receivedAt && !delivery?.openedAt)
     return {
       status: 'warning',
+      ...(isAboutMessage && { isSince: true }),
       sentence: 'Not always. The last requests to the company API failed.',
       facts,
       cause: 'company_error',

@@ -1,0 +1,120 @@
+import { eq } from 'drizzle-orm'
+import { makeCompanyEndpoint, makeDelivery, makeDevice, unique } from '@/db/factories'
+import { companyEndpoints } from '@/db/schema/credentials'
+import { devices } from '@/db/schema/customers'
+import { removeDevice } from '@/lib/devices/remove-device'
+import { type Staged, testCauses } from './testing-causes'
+import type { Stage } from './testing-stage'
+
+const received = { state: 'accepted', receivedAt: new Date() } as const
+const opened = { ...received, openedAt: new Date() }
+
+type Sent = Awaited<ReturnType<Stage['delivered']>>
+
+/** The message was sent, and something happened to its device afterwards: that is not what became of the message. */
+const since = (
+  [cause, says, staged]: [Staged['cause'], RegExp, string],
+  sent: (stage: Stage) => Promise<Pick<Sent, 'notificationId' | 'deviceId' | 'deviceToken'>>,
+  then: (stage: Stage, sent: Pick<Sent, 'deviceId' | 'deviceToken'>) => Promise<unknown>,
+  turn: Pick<Staged, 'who' | 'act'> = { who: 'nobody' },
+): Staged => ({
+  cause,
+  staged,
+  stage: async (stage) => {
+    const { notificationId, ...of } = await sent(stage)
+    await then(stage, of)
+    return { notificationId }
+  },
+  says,
+  ...turn,
+})
+
+const becomes =
+  (row: Partial<typeof devices.$inferInsert>) =>
+  ({ db }: Stage, { deviceId }: { deviceId: string }) =>
+    db
+      .update(devices)
+      .set({ statusSince: new Date(Date.now() + 1_000), ...row })
+      .where(eq(devices.id, deviceId))
+
+const removed = ({ staff, environmentId }: Stage, { deviceId }: { deviceId: string }) =>
+  removeDevice(staff.support, { environmentId, deviceId, confirmation: 'remove' })
+
+const toUuid = async ({ db, environmentId, register, customerId, userId }: Stage) => {
+  await makeCompanyEndpoint(db, { environmentId, url: 'https://push.example.com/' })
+  const { id: deviceId } = await register({ deviceToken: undefined, uuid: unique('uuid'), user: { id: userId } })
+  const row = await makeDelivery(db, {
+    ...{ environmentId, customerId: await customerId(), deviceId, deviceKind: 'uuid', transport: 'company_api' },
+    ...{ endedAt: new Date(), ...received },
+  })
+  return { ...row, deviceId, deviceToken: row.address }
+}
+
+const othersFail = ({ db, environmentId }: Stage) =>
+  db.update(companyEndpoints).set({ failuresInRow: 2 }).where(eq(companyEndpoints.environmentId, environmentId))
+
+testCauses('a past message, whatever came later', [
+  since(['received', /received it/, 'the device was removed since'], ({ delivered }) => delivered(received), removed),
+  since(['opened', /opened it/, 'the device was removed since'], ({ delivered }) => delivered(opened), removed),
+  since(
+    ['received', /received it/, 'another customer signed in since'],
+    ({ delivered }) => delivered(received),
+    ({ register }, { deviceToken }) => register({ deviceToken, user: { id: 'another-customer' } }),
+  ),
+  since(
+    ['payload_too_large', /too large/, 'the device was removed since'],
+    ({ ends }) => ends('PayloadTooLarge', 413),
+    removed,
+    { who: 'platform_team', act: 'open_delivery' },
+  ),
+  since(
+    ['unregistered', /app was removed/, 'the device was removed since'],
+    ({ ends }) => ends('Unregistered', 410),
+    removed,
+    { who: 'customer' },
+  ),
+  since(
+    ['received', /received it/, 'the device is suspect since'],
+    ({ delivered }) => delivered(received),
+    becomes({ status: 'suspect', statusReason: 'bad_device_token', lastRejectedReason: 'BadDeviceToken' }),
+  ),
+  since(
+    ['received', /received it/, 'the token is registered in sandbox too, and rejected here since'],
+    ({ delivered }) => delivered(received),
+    async (stage, of) => {
+      const { sandbox, db } = stage
+      await makeDevice(db, { environmentId: sandbox.id, address: of.deviceToken })
+      await becomes({ status: 'disabled', statusReason: 'bad_device_token', lastRejectedReason: 'BadDeviceToken' })(
+        stage,
+        of,
+      )
+    },
+  ),
+  since(
+    ['received', /received it/, 'the customer denied notifications since'],
+    ({ delivered }) => delivered(received),
+    becomes({ permission: 'denied' }),
+  ),
+  since(
+    ['received', /received it/, 'APNs reported the app removed since'],
+    ({ delivered }) => delivered(received),
+    becomes({ status: 'disabled', statusReason: 'unregistered' }),
+  ),
+  since(['received', /received it/, 'the company API failed for others since'], toUuid, othersFail),
+  since(['received', /received it/, 'the company API is paused since'], toUuid, ({ db, environmentId }) =>
+    db
+      .update(companyEndpoints)
+      .set({ failuresInRow: 9, openUntil: new Date(Date.now() + 60_000) })
+      .where(eq(companyEndpoints.environmentId, environmentId)),
+  ),
+  {
+    cause: 'received',
+    staged: 'the company API failed for others, asked for now',
+    stage: async (stage) => {
+      await toUuid(stage)
+      await othersFail(stage)
+    },
+    says: /received/,
+    who: 'nobody',
+  },
+])
