@@ -23,7 +23,10 @@ export type CustomerElsewhere = {
   name: string
   isAnonymous: boolean
   devices: number
+  /** The newest notification there that no test was, and that was not sent here as well. */
   notifiedAt: Date | null
+  /** The caller's own ID of it. */
+  notifiedAs: string | null
 }
 
 /**
@@ -46,10 +49,15 @@ export async function customersElsewhere(
         '/' || companies.slug || '/' || apps.slug || '/' || environments.name as path, found.id as "customerId",
         coalesce(found.user_id, found.anonymous_id) as name, found.user_id is null as "isAnonymous",
         (select count(*)::int from devices where devices.customer_id = found.id) as devices,
-        (select to_char(max(created_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-          from notifications where notifications.customer_id = found.id) as "notifiedAt"
+        to_char(latest.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "notifiedAt",
+        latest.external_id as "notifiedAs"
       from ${environments} join ${apps} on apps.id = environments.app_id join ${companies} on companies.id = apps.company_id
         cross join lateral (${sql.join(found, sql` union `)}) as found
+        left join lateral (select there.created_at, there.external_id from notifications there
+          where there.customer_id = found.id and there.type not in ('probe', 'test') and not exists (
+            select 1 from notifications here
+            where here.environment_id = ${environmentId} and here.external_id = there.external_id)
+          order by there.created_at desc limit 1) as latest on true
       where ${and(isInUse, ne(environments.id, environmentId), isSeen(sight))}
       order by devices desc, environments.name, found.id limit ${limit}`,
   )
@@ -71,7 +79,7 @@ export async function environmentsSeen(db: Db, { environmentId, sight }: { envir
     .where(and(isInUse, ne(environments.id, environmentId), isSeen(sight)))
 }
 
-/** Customers with one of these folded spellings. */
+/** Customers with one of these folded spellings, and when a notification last named them. */
 export function customersSpelled(
   db: Db,
   { environmentId, spellings, limit }: { environmentId: string; spellings: string[]; limit: number },
@@ -84,6 +92,8 @@ export function customersSpelled(
       name,
       isAnonymous: sql<boolean>`${customers.userId} is null`,
       devices: devicesCount,
+      notifiedAt: sql<Date | null>`(select max(created_at) from notifications
+        where notifications.customer_id = customers.id)`.mapWith(customers.createdAt),
     })
     .from(customers)
     .where(

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { unique } from '@/db/factories'
+import { notifications } from '@/db/schema/notifications'
 import { refusedCalls } from '@/db/schema/refused-calls'
 import { testCauses } from './testing-causes'
 
@@ -13,6 +15,82 @@ testCauses('whether the platform called', [
     says: /No notification for this customer.*Platform’s last accepted call/,
     who: 'platform_team',
     act: 'send_test',
+  },
+  {
+    cause: 'no_message',
+    staged: 'a message for an ID with a letter more',
+    stage: async ({ register, message, userId }) => {
+      await register()
+      await message({ user: { id: `${userId}x` } })
+    },
+    says: /similar ID, maria-.*x.*Notification for a similar ID/,
+    who: 'platform_team',
+    act: 'look_elsewhere',
+  },
+  {
+    cause: 'no_message',
+    staged: 'another customer with a similar ID has a device',
+    stage: async ({ register, message, userId }) => {
+      await register()
+      await register({ user: { id: `${userId}x` } })
+      await message({ user: { id: `${userId}x` } })
+    },
+    says: /since the device registered\. /,
+    who: 'platform_team',
+    act: 'send_test',
+  },
+  {
+    cause: 'message_elsewhere',
+    staged: 'refused with a sandbox key',
+    stage: async ({ register, message, sandbox }) => {
+      await register()
+      await message({ conversationId: 7 }, sandbox.sk)
+    },
+    says: /device is in production.*key of sandbox, and Pushdesk refused it with 400.*the-request-id/,
+    who: 'platform_team',
+  },
+  {
+    cause: 'message_elsewhere',
+    staged: 'an old receipt here, and a newer message with a sandbox key',
+    stage: async ({ delivered, message, sandbox }) => {
+      await delivered({ state: 'accepted', receivedAt: new Date() })
+      await message({ id: 'the-message-id' }, sandbox.sk)
+    },
+    says: /device is in production.*key of sandbox.*the-message-id.*Latest notification in production/,
+    who: 'platform_team',
+  },
+  {
+    cause: 'message_elsewhere',
+    staged: 'a device in sandbox too, and a message with its key',
+    stage: async ({ register, message, sandbox }) => {
+      await register()
+      await register({}, { key: sandbox.pk })
+      await message({}, sandbox.sk)
+    },
+    says: /device is in production.*key of sandbox/,
+    who: 'platform_team',
+  },
+  {
+    cause: 'received',
+    staged: 'a message that was sent with both keys',
+    stage: async ({ delivered, message, sandbox, db }) => {
+      const { notificationId } = await delivered({ state: 'accepted', receivedAt: new Date() })
+      await db.update(notifications).set({ externalId: 'the-message-id' }).where(eq(notifications.id, notificationId))
+      await message({ id: 'the-message-id' }, sandbox.sk)
+    },
+    says: /received/,
+    who: 'nobody',
+  },
+  {
+    cause: 'message_refused',
+    staged: 'refused here, after a message with a sandbox key',
+    stage: async ({ register, message, sandbox }) => {
+      await register()
+      await message({}, sandbox.sk)
+      await message({ conversationId: 7 })
+    },
+    says: /refused the last call with 400.*the-request-id/,
+    who: 'platform_team',
   },
   {
     cause: 'message_refused',

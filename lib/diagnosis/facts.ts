@@ -79,7 +79,10 @@ export async function gatherFacts(db: Db, question: DiagnosisQuestion) {
     phones: await phonesAsked(db, { environment, devices, now }),
     presence: customer ? await livePresence(db, { environmentId, customerId: customer.id, now }) : [],
     moves: customer ? await movesOf(db, { environmentId, customerId: customer.id, limit: listedMax.deviceMoves }) : [],
-    history: await gatherHistory(db, { environment, customer, asked, sight, hasDevices: devices.length > 0 }),
+    history: await gatherHistory(db, {
+      ...{ environment, customer, asked, sight, hasDevices: devices.length > 0 },
+      wantsNear: devices.length === 0 || (message === undefined && deliveries.length === 0),
+    }),
     deviceEvents: await lastEventsOf(db, { environmentId, deviceIds: devices.map(({ id }) => id) }),
     sending: await gatherSending(db, { environment, deliveries, now }),
     /** Whom to tell: some of each role that looks after this company. */

@@ -14,6 +14,8 @@ type Asked = {
   asked: string
   sight: Sight
   hasDevices: boolean
+  /** Whether a similar ID may tell more: of whom nothing came in for. */
+  wantsNear: boolean
 }
 
 export type CustomerHistory = Awaited<ReturnType<typeof gatherHistory>>
@@ -22,10 +24,14 @@ export type RefusedCallFacts = CustomerHistory['refused'][number]
 /** Calls of the app that make or change a registration, and of the platform that notify. */
 const ofRegistration = new Set(['PUT /api/v1/devices'])
 const keepsOut = new Set([401, 403, 429])
-const ofPlatform = new Set(['POST /api/v1/messages', 'POST /api/v1/messages/batch', 'POST /api/v1/push'])
+export const platformCalls: ReadonlySet<string> = new Set([
+  'POST /api/v1/messages',
+  'POST /api/v1/messages/batch',
+  'POST /api/v1/push',
+])
 
 /** Everything before a device: who this is, what was refused, whether they were asked, and whether the platform called. */
-export async function gatherHistory(db: Db, { environment, customer, asked, sight, hasDevices }: Asked) {
+export async function gatherHistory(db: Db, { environment, customer, asked, sight, hasDevices, wantsNear }: Asked) {
   const { id: environmentId, companyId } = environment
   const names = [
     ...new Set([customer?.userId, customer?.anonymousId, asked].filter((name) => typeof name === 'string')),
@@ -41,30 +47,31 @@ export async function gatherHistory(db: Db, { environment, customer, asked, sigh
   const refused = await refusedCallsOf(db, { environmentIds: [environmentId, ...siblings], names, limit })
   const here = refused.filter((call) => call.environmentId === environmentId)
   const registrations = here.filter(({ call }) => ofRegistration.has(call))
+  const refusedElsewhere = refused
+    .filter((call) => call.environmentId !== environmentId)
+    .map((call) => ({
+      ...call,
+      environmentName: seen.find((one) => one.environmentId === call.environmentId)?.environmentName,
+    }))
   const wantsRotation = here.some(({ status }) => status === 401)
   return {
     elsewhere,
     refused: here,
-    refusedElsewhere: refused
-      .filter((call) => call.environmentId !== environmentId)
-      .map((call) => ({
-        ...call,
-        environmentName: seen.find((one) => one.environmentId === call.environmentId)?.environmentName,
-      })),
-    refusedByApp: here.filter(({ call }) => !ofPlatform.has(call)),
+    refusedElsewhere,
+    refusedByApp: here.filter(({ call }) => !platformCalls.has(call)),
     registrationRefused: registrations[0],
     // An app that may make no call at all can't register either.
     refusedRegistration:
-      registrations[0] ?? here.find(({ call, status }) => !ofPlatform.has(call) && keepsOut.has(status)),
-    refusedMessage: here.find(({ call }) => ofPlatform.has(call)),
+      registrations[0] ?? here.find(({ call, status }) => !platformCalls.has(call) && keepsOut.has(status)),
+    refusedMessage: here.find(({ call }) => platformCalls.has(call)),
     lastCall: lastCall?.at,
     rotation: wantsRotation ? await lastSecretRotation(db, { companyId, environmentId }) : undefined,
+    near: wantsNear ? await nearOf(db, { environmentId, asked: nameOf(customer) ?? asked, customer }) : [],
     ...(hasDevices ? noneBefore : await before(db, { environment, customer, asked, names, one })),
   }
 }
 
 const noneBefore = {
-  near: [] as Awaited<ReturnType<typeof customersSpelled>>,
   erasure: undefined as Awaited<ReturnType<typeof findErasure>>,
   removal: undefined as Awaited<ReturnType<typeof lastRemovalOf>>,
   lastDelivery: undefined as Awaited<ReturnType<typeof lastDeliveryOf>>,
@@ -79,20 +86,24 @@ type Before = Pick<Asked, 'environment' | 'customer' | 'asked'> & {
 /** Asked only of whoever has no device. */
 async function before(db: Db, { environment, customer, asked, names, one }: Before): Promise<typeof noneBefore> {
   const environmentId = environment.id
-  const spellings = spellingsOf(asked)
-  const [near, erasure, removal, lastDelivery, prompt] = await Promise.all([
-    // The one who was asked about may be among them.
-    upTo(listedMax.elsewhere, (limit) => customersSpelled(db, { environmentId, spellings, limit })),
+  const [erasure, removal, lastDelivery, prompt] = await Promise.all([
     findErasure(db, { environmentId, nameHashes: erasedNameHashes(asked) }),
     one && lastRemovalOf(db, one),
     one && lastDeliveryOf(db, one),
     gatherPrompt(db, { environment, customerId: customer?.id, names }),
   ])
-  return {
-    near: near.shown.filter(({ customerId }) => customerId !== customer?.id),
-    erasure,
-    removal,
-    lastDelivery,
-    prompt,
-  }
+  return { erasure, removal, lastDelivery, prompt }
+}
+
+/** Our own ID is near to nothing. */
+const nameOf = (customer: Asked['customer']) => customer?.userId ?? customer?.anonymousId
+
+type Near = { environmentId: string; asked: string; customer: Asked['customer'] }
+
+/** Customers whose ID is nearly this one. */
+async function nearOf(db: Db, { environmentId, asked, customer }: Near) {
+  const spellings = spellingsOf(asked)
+  // The one who was asked about may be among them.
+  const near = await upTo(listedMax.elsewhere, (limit) => customersSpelled(db, { environmentId, spellings, limit }))
+  return near.shown.filter(({ customerId }) => customerId !== customer?.id)
 }

@@ -1,5 +1,5 @@
 import { type CheckAnswer, fact, factAt, type RouteFacts } from '@/lib/diagnosis/answers'
-import { wordedPlace } from '@/lib/diagnosis/elsewhere-facts'
+import { calledElsewhere, elsewhereAnswer } from '@/lib/diagnosis/called-elsewhere'
 import { causeOfRefusedMessage, factsOfRefused } from '@/lib/diagnosis/refused'
 
 /** Did the platform call for this customer since, and was it let in? A past message answers that itself. */
@@ -8,7 +8,8 @@ export function checkMessage(route: RouteFacts): CheckAnswer | undefined {
   if (isAboutMessage || !device) return undefined
   const latestAt = notification?.createdAt ?? null
   const { refusedMessage: refused } = history
-  if (refused && (!latestAt || refused.lastAt > latestAt))
+  const elsewhere = calledElsewhere(route, latestAt)
+  if (refused && (!latestAt || refused.lastAt > latestAt) && (!elsewhere || refused.lastAt > elsewhere.at))
     return {
       status: 'stopped',
       cause: causeOfRefusedMessage(refused),
@@ -16,31 +17,35 @@ export function checkMessage(route: RouteFacts): CheckAnswer | undefined {
       facts: [...factsOfRefused(refused), factAt('Last accepted for this customer', latestAt)],
       next: { who: 'platform_team', sentence: `Tell the platform team, with the request ID ${refused.requestId}.` },
     }
-  const [elsewhere] = history.elsewhere.filter(({ notifiedAt }) => notifiedAt && (!latestAt || notifiedAt > latestAt))
-  if (elsewhere && !delivery && elsewhere.devices === 0)
-    return {
-      status: 'stopped',
-      cause: 'message_elsewhere',
-      sentence: `Not here. The device is in ${environment.name}; the latest notification came with a key of ${wordedPlace(route, elsewhere)}.`,
-      facts: [factAt(`Notification in ${wordedPlace(route, elsewhere)}`, elsewhere.notifiedAt)],
-      next: { who: 'platform_team', sentence: `Tell the platform team to send with the key of ${environment.name}.` },
-    }
+  if (elsewhere) return elsewhereAnswer(route, elsewhere, latestAt)
   if (delivery) return { status: 'ok', sentence: 'Yes.', facts: [factAt('Latest notification', delivery.createdAt)] }
+  // Whom only a notification named, and later than this customer: the ID in it was likely mistyped.
+  const near = history.near.find(
+    ({ devices, notifiedAt }) => devices === 0 && notifiedAt && (!latestAt || notifiedAt > latestAt),
+  )
   return {
     status: 'warning',
     cause: 'no_message',
-    sentence: 'No. No notification for this customer has come in since the device registered.',
+    sentence: `No. No notification for this customer has come in since the device registered.${near ? ` One came in for a similar ID, ${near.name}, which has no device.` : ''}`,
     facts: [
+      near && factAt('Notification for a similar ID', near.notifiedAt, near.name),
       factAt('Device registered', device.createdAt),
       latestAt ? factAt('Latest notification, before that', latestAt) : undefined,
       history.lastCall
         ? factAt(`Platform’s last accepted call in ${environment.name}`, history.lastCall)
         : fact(`Platform’s calls in ${environment.name}`, 'None so far'),
     ],
-    next: {
-      who: 'platform_team',
-      sentence: 'Ask the platform team whether they sent a message for this ID.',
-      act: 'send_test',
-    },
+    next: near
+      ? {
+          who: 'platform_team',
+          sentence: 'Compare the ID in the message with the one the app passes to the SDK.',
+          act: 'look_elsewhere',
+          at: { href: `${environment.path}/customers/${near.customerId}` },
+        }
+      : {
+          who: 'platform_team',
+          sentence: 'Ask the platform team whether they sent a message for this ID.',
+          act: 'send_test',
+        },
   }
 }

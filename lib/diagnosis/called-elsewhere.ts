@@ -1,0 +1,47 @@
+import { type CheckAnswer, factAt, type RouteFacts } from './answers'
+import { platformCalls } from './history'
+import { factsOfRefused } from './refused'
+
+type Refused = RouteFacts['history']['refusedElsewhere'][number]
+export type CallElsewhere = { place: string; at: Date; devices: number; messageId?: string | null; refused?: Refused }
+
+/** The platform's newest call for this ID in another environment of the app, if it's later than what came here. */
+export function calledElsewhere(
+  { history, environment }: RouteFacts,
+  latestAt: Date | null,
+): CallElsewhere | undefined {
+  const there = history.elsewhere.filter(({ appId }) => appId === environment.appId)
+  const calls: CallElsewhere[] = there.flatMap(({ notifiedAt, notifiedAs, environmentName, devices }) =>
+    notifiedAt ? [{ place: environmentName, at: notifiedAt, devices, messageId: notifiedAs }] : [],
+  )
+  const refused = history.refusedElsewhere.find(({ call }) => platformCalls.has(call))
+  if (refused?.environmentName)
+    calls.push({
+      place: refused.environmentName,
+      at: refused.lastAt,
+      devices: there.find(({ environmentId }) => environmentId === refused.environmentId)?.devices ?? 0,
+      refused,
+    })
+  return calls.filter(({ at }) => !latestAt || at > latestAt).sort((a, b) => b.at.getTime() - a.at.getTime())[0]
+}
+
+/** Where they have a device as well, the call may have been meant for that one. */
+export function elsewhereAnswer({ environment }: RouteFacts, call: CallElsewhere, latestAt: Date | null): CheckAnswer {
+  const { place, at, devices, messageId, refused } = call
+  const id = refused ? `the request ID ${refused.requestId}` : messageId && `the message ID ${messageId}`
+  return {
+    status: devices === 0 ? 'stopped' : 'warning',
+    cause: 'message_elsewhere',
+    sentence: `Not here. The device is in ${environment.name}; the latest ${refused ? 'call for this ID' : 'notification'} came with a key of ${place}${refused ? `, and Pushdesk refused it with ${refused.status} (${refused.code})` : ''}.`,
+    facts: [
+      ...(refused
+        ? factsOfRefused(refused)
+        : [factAt(`Notification in ${place}`, at, messageId && `Message ID ${messageId}`)]),
+      factAt(`Latest notification in ${environment.name}`, latestAt),
+    ],
+    next: {
+      who: 'platform_team',
+      sentence: `Tell the platform team to send with the key of ${environment.name}${id ? `, with ${id}` : ''}.`,
+    },
+  }
+}
