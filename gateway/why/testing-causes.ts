@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { notifications } from '@/db/schema/notifications'
+import { openCase } from '@/lib/case-files/open-case'
+import { shareCase } from '@/lib/case-files/share-case'
+import { caseNote } from '@/lib/diagnosis/case-note'
 import type { Cause } from '@/lib/diagnosis/causes'
 import { diagnose } from '@/lib/diagnosis/diagnose'
 import type { Diagnosis } from '@/lib/diagnosis/schema'
@@ -40,10 +44,12 @@ export function testCauses(title: string, rows: Staged[]) {
         const asked = (await row.stage(stage)) ?? {}
         const { customer = stage.userId, notificationId } = asked
         const place = asked.place === 'sandbox' ? stage.sandbox : stage.production
+        let found: Diagnosis | undefined
         for (const role of roles) {
           const one = { environmentId: place.id, customer, notificationId }
           const diagnosis = await diagnose(stage.staff[role], one)
           expectCause(diagnosis, row)
+          found = diagnosis
           const { nextAction } = diagnosis.verdict
           const mayAct = row.act !== undefined && roleMay(role, actPermissions[row.act])
           expect({ role, act: nextAction.act?.kind }).toEqual({ role, act: mayAct ? row.act : undefined })
@@ -56,9 +62,31 @@ export function testCauses(title: string, rows: Staged[]) {
         expectCause(body, row)
         expect(body.verdict.nextAction).toMatchObject({ isYours: row.who === 'platform_team', people: [] })
         expect(body.verdict.nextAction.act).toBeUndefined()
+        if (found) await expectHanded(stage, row, { environmentId: place.id, notificationId, diagnosis: found })
       }),
     )
   })
+}
+
+type Handed = { environmentId: string; notificationId: string | undefined; diagnosis: Diagnosis }
+
+/** What goes to someone else: the page’s cause, no text of a message, and outside of the desk no colleague. */
+async function expectHanded({ db, staff }: Stage, { cause }: Staged, { diagnosis, ...asked }: Handed) {
+  const { customer, notification, verdict, routes } = diagnosis
+  const about = { customer, notification, verdict, device: routes[0]?.device ?? null, delivery: null }
+  const where = { company: 'c', app: 'a', environment: 'production', url: 'https://desk/', now: new Date() }
+  const told = [caseNote(about, where)]
+  if (customer) {
+    const { token } = await shareCase(staff.admin, { ...asked, customerId: customer.id })
+    const opened = await openCase(db, { token, ip: undefined })
+    expect(opened?.diagnosis.verdict.cause).toBe(cause)
+    const written = JSON.stringify(opened)
+    for (const role of roles) expect(written).not.toContain(staff[role].staff.name)
+    told.push(written)
+  }
+  const messages = await db.select({ title: notifications.title, body: notifications.body }).from(notifications)
+  const texts = messages.flatMap(({ title, body }) => [title, body]).filter((text) => text !== null)
+  for (const text of texts) for (const one of told) expect(one).not.toContain(text)
 }
 
 function expectCause({ verdict, checks, routes }: Diagnosis, { cause, says, who }: Staged) {

@@ -6,7 +6,7 @@ import { noAction } from '@/lib/diagnosis/next'
 const appears = noAction('No action needed. Messages appear in the app while it’s open.')
 
 export function checkPresence(route: RouteFacts): CheckAnswer {
-  const { device, delivery, presence, isAboutMessage, notification } = route
+  const { device, delivery, presence, isAboutMessage } = route
   const mine = presence.filter(({ deviceId }) => deviceId === null || deviceId === device?.id)
   const open = mine.find(({ chat }) => chat === 'connected') ?? mine.find(({ app }) => app === 'active')
   const facts = [
@@ -18,11 +18,7 @@ export function checkPresence(route: RouteFacts): CheckAnswer {
       status: 'stopped',
       sentence: explainReason(delivery?.reason).meaning,
       facts: [
-        factAt(
-          isAboutMessage ? 'Notification created' : 'Latest notification created',
-          delivery?.createdAt,
-          notification?.title,
-        ),
+        factAt(isAboutMessage ? 'Notification created' : 'Latest notification created', delivery?.createdAt),
         fact('Reason', wordOf(delivery?.reason)),
         ...facts,
       ],
