@@ -104,6 +104,21 @@ testCauses('what APNs said', [
     says: /never accepted this token here/,
     who: 'app_developers',
   },
+  {
+    cause: 'bad_token_environment',
+    staged: 'BadDeviceToken, accepted before, and the same token in sandbox',
+    stage: async ({ ends, db, register, sandbox }) => {
+      const { deviceId, deviceToken } = await ends('BadDeviceToken', 400)
+      await register({ deviceToken }, { key: sandbox.pk })
+      const bad = {
+        ...{ status: 'disabled', statusReason: 'bad_device_token', lastRejectedReason: 'BadDeviceToken' },
+        lastAcceptedAt: new Date(Date.now() - 60_000),
+      } as const
+      await db.update(devices).set(bad).where(eq(devices.id, deviceId))
+    },
+    says: /the app is a build for that environment|comes from a build for the other environment/,
+    who: 'app_developers',
+  },
   ...(
     [
       ['key_rejected', 'InvalidProviderToken', 'open_apns_keys'],

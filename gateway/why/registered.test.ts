@@ -96,6 +96,16 @@ testCauses('whether the app registered', [
     who: 'app_developers',
   },
   {
+    cause: 'registration_wrong_key',
+    staged: 'refused in sandbox, for a customer who is known here',
+    stage: async ({ call, register, userId, sandbox }) => {
+      await call('put', '/api/v1/presence', { user: { id: userId }, app: 'active', chat: 'disconnected' })
+      await register({ permission: 'yes' }, { key: sandbox.pk })
+    },
+    says: /register in sandbox.*the-request-id/,
+    who: 'app_developers',
+  },
+  {
     cause: 'registration_rate_limited',
     staged: 'over the key’s rate',
     stage: async (stage) => void (await refused(stage, { status: 429, code: 'rate_limited' })),

@@ -3,6 +3,7 @@ import { deliveryDetails } from '@/lib/deliveries/log/find-delivery'
 import { timelineOf } from '@/lib/deliveries/log/timeline'
 import type { Reader } from '@/lib/diagnosis/answers'
 import { gatherFacts } from '@/lib/diagnosis/facts'
+import { factsForOutside } from '@/lib/diagnosis/facts-for-outside'
 import { runChecks } from '@/lib/diagnosis/run-checks'
 import type { Check, NextAction, Verdict } from '@/lib/diagnosis/schema'
 import { Refused } from '@/lib/errors'
@@ -11,13 +12,11 @@ import type { CaseContent } from './case-content'
 type Asked = { environmentId: string; customerId: string; notificationId?: string; now: Date }
 type Shown = { reader: Reader; hasTexts: boolean; place: CaseContent['place'] }
 
-/** The verdict with its steps, times and ids, for someone outside: no colleague, no button, no other customer, no address. */
+/** The page's verdict with its steps, times and ids, for someone outside: no colleague, no button, no other customer, no address. */
 export async function freezeCase(db: Db, asked: Asked, { reader, hasTexts, place }: Shown): Promise<CaseContent> {
   const { environmentId, customerId, notificationId, now } = asked
   const facts = await gatherFacts(db, { environmentId, customer: customerId, notificationId, now })
-  const moves = facts.moves.map((move) => ({ ...move, customerName: null, previousCustomerName: null }))
-  const history = { ...facts.history, elsewhere: [], near: [], refusedElsewhere: [] }
-  const found = runChecks({ ...facts, moves, history, sameAddress: [], colleagues: [] }, reader)
+  const found = runChecks(factsForOutside(facts), reader)
   if (!found.customer) throw new Refused('not-found', 'No such customer exists in this environment.')
   const deliveryIds = found.routes.flatMap(({ delivery }) => delivery?.id ?? [])
   const details = await Promise.all(deliveryIds.map((deliveryId) => deliveryDetails(db, { environmentId, deliveryId })))

@@ -27,6 +27,7 @@ export const diagnoseForKey = machineQuery(
   async ({ db, environment }, input: z.output<typeof DiagnoseForKey>) => {
     const facts = await gatherFacts(db, { ...input, environmentId: environment.id, now: new Date() })
     // A key speaks for one environment: of the app’s other one it hears that the customer is known there, and no more.
-    return runChecks({ ...facts, sameAddress: [], colleagues: [] }, 'program')
+    const sameAddress = facts.sameAddress.map((row) => ({ ...row, environmentName: undefined }))
+    return runChecks({ ...facts, sameAddress, colleagues: [] }, 'program')
   },
 )

@@ -8,7 +8,8 @@ export function wordedPlace(
   { environment }: RouteFacts,
   { appId, appName, companyName, environmentName }: Elsewhere,
 ): string {
-  return appId === environment.appId ? environmentName : `${environmentName} of ${appName} (${companyName})`
+  if (appId === environment.appId) return environmentName
+  return `${environmentName} of ${appName}${companyName && ` (${companyName})`}`
 }
 
 export function elsewhereFacts(route: RouteFacts) {

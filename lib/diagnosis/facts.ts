@@ -87,6 +87,7 @@ export async function gatherFacts(db: Db, question: DiagnosisQuestion) {
     sending: await gatherSending(db, { environment, deliveries, now }),
     /** Whom to tell: some of each role that looks after this company. */
     colleagues: await colleaguesOf(db, { companyId: environment.companyId, perRole: listedMax.colleagues }),
+    /** Its `environmentName` is undefined for a reader who may not hear where. */
     sameAddress: await addressesElsewhere(db, { ...shared, devices }),
   }
 }
@@ -127,7 +128,10 @@ async function addressesElsewhere(
   )
   const found = await Promise.all(
     doubtful.map(async ({ id, address }) =>
-      (await sameAddressElsewhere(db, { ...where, address })).map((row) => ({ ...row, ofDeviceId: id })),
+      (await sameAddressElsewhere(db, { ...where, address })).map(({ environmentName }) => ({
+        ofDeviceId: id,
+        environmentName: environmentName as typeof environmentName | undefined,
+      })),
     ),
   )
   return found.flat()

@@ -103,7 +103,8 @@ function erased({ history, environment }: RouteFacts): CheckAnswer {
 
 function namedOnly(route: RouteFacts): CheckAnswer {
   const { environment, history, notification, customer } = route
-  const reached = history.elsewhere.find(({ devices }) => devices > 0)
+  // Of another app it's another person as likely as not, and not every reader may hear of it.
+  const reached = history.elsewhere.find(({ devices, appId }) => devices > 0 && appId === environment.appId)
   const facts = [
     factAt('Latest notification', notification?.createdAt),
     factAt('First named', customer?.createdAt),
@@ -133,7 +134,7 @@ function namedOnly(route: RouteFacts): CheckAnswer {
     facts,
     next: {
       who: 'platform_team',
-      sentence: near
+      sentence: near?.name
         ? `Compare the ID in the message with the one the app passes to the SDK. A similar one is ${near.name}.`
         : 'Compare the ID in the message with the one the app passes to the SDK.',
       ...(near && { act: 'look_elsewhere' as const, at: { href: `${environment.path}/customers/${near.customerId}` } }),
@@ -152,4 +153,4 @@ function lookElsewhere({ history, reader }: RouteFacts, sentence: string) {
 }
 
 const nearFacts = ({ history }: RouteFacts) =>
-  history.near.map(({ name, devices }) => fact('Similar ID', `${name} (${plural(devices, 'device')})`))
+  history.near.map(({ name, devices }) => fact('Similar ID', name && `${name} (${plural(devices, 'device')})`))

@@ -26,8 +26,10 @@ export function checkEnvironment(route: RouteFacts): CheckAnswer | undefined {
     return {
       status: 'stopped',
       cause: 'bad_token_environment',
-      sentence: elsewhere.length
-        ? `No. The same token is registered in ${elsewhere[0]?.environmentName}, so the app is a build for that environment.`
+      sentence: elsewhere[0]
+        ? elsewhere[0].environmentName
+          ? `No. The same token is registered in ${elsewhere[0].environmentName}, so the app is a build for that environment.`
+          : 'Probably not. This token most likely comes from a build for the other environment.'
         : 'Probably not. APNs has never accepted this token here, so it most likely comes from a build for the other environment.',
       facts,
       next: {

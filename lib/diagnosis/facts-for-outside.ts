@@ -1,0 +1,32 @@
+import type { Facts } from './facts'
+
+/**
+ * What someone outside may be told: the same facts without names of staff, of other customers and of other apps. None of them
+ * is left out, so that the checks end where they end for whoever shares the case.
+ */
+export function factsForOutside({ moves, history, sameAddress, deviceEvents, ...facts }: Facts): Facts {
+  const { elsewhere, near, rotation, removal, erasure, prompt } = history
+  const { appId } = facts.environment
+  return {
+    ...facts,
+    colleagues: [],
+    moves: moves.map((move) => ({ ...move, customerName: null, previousCustomerName: null })),
+    sameAddress: sameAddress.map((row) => ({ ...row, environmentName: undefined })),
+    deviceEvents: deviceEvents.map((event) => ({ ...event, actorName: null, detail: null })),
+    history: {
+      ...history,
+      elsewhere: elsewhere.map((one) => ({
+        ...one,
+        name: facts.asked,
+        ...(one.appId !== appId && { appName: 'another app', companyName: '' }),
+      })),
+      near: near.map((one) => ({ ...one, name: '' })),
+      rotation: rotation && { ...rotation, by: staffMember },
+      removal: removal && { ...removal, by: 'A staff member' },
+      erasure: erasure && { ...erasure, erasedBy: staffMember },
+      prompt: prompt && { ...prompt, offSince: prompt.offSince && { ...prompt.offSince, by: staffMember } },
+    },
+  }
+}
+
+const staffMember = 'a staff member'
