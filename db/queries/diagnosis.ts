@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, notInArray } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { apps, companies, environments } from '@/db/schema/companies'
 import { companyEndpoints } from '@/db/schema/credentials'
@@ -52,9 +52,10 @@ export async function findNotificationOf(
   return row
 }
 
+/** With or without the tests that staff sent. */
 export async function latestNotificationOf(
   db: Db,
-  { environmentId, customerId }: { environmentId: string; customerId: string },
+  { environmentId, customerId, hasTests }: { environmentId: string; customerId: string; hasTests: boolean },
 ) {
   const [row] = await db
     .select({
@@ -68,7 +69,7 @@ export async function latestNotificationOf(
       and(
         eq(notifications.environmentId, environmentId),
         eq(notifications.customerId, customerId),
-        ne(notifications.type, 'probe'),
+        notInArray(notifications.type, without(hasTests)),
       ),
     )
     .orderBy(desc(notifications.createdAt), desc(notifications.id))
@@ -76,11 +77,10 @@ export async function latestNotificationOf(
   return row
 }
 
-/** The newest that was meant for this customer on this device. */
-export async function latestDeliveryTo(
-  db: Db,
-  { environmentId, deviceId, customerId }: { environmentId: string; deviceId: string; customerId: string },
-) {
+type ToDevice = { environmentId: string; deviceId: string; customerId: string; hasTests: boolean }
+
+/** The newest that was meant for this customer on this device, with or without the tests that staff sent. */
+export async function latestDeliveryTo(db: Db, { environmentId, deviceId, customerId, hasTests }: ToDevice) {
   const [row] = await db
     .select()
     .from(deliveries)
@@ -89,13 +89,15 @@ export async function latestDeliveryTo(
         eq(deliveries.environmentId, environmentId),
         eq(deliveries.deviceId, deviceId),
         eq(deliveries.customerId, customerId),
-        ne(deliveries.type, 'probe'),
+        notInArray(deliveries.type, without(hasTests)),
       ),
     )
     .orderBy(desc(deliveries.createdAt), desc(deliveries.id))
     .limit(1)
   return row
 }
+
+const without = (hasTests: boolean) => (hasTests ? (['probe'] as const) : (['probe', 'test'] as const))
 
 /** The last one of each, oldest delivery first. */
 export function lastAttemptsOf(

@@ -149,6 +149,54 @@ testCauses('whether the platform called', [
     who: 'platform_team',
   },
   {
+    cause: 'no_message',
+    staged: 'a test by staff that the phone received, and nothing else',
+    stage: async ({ tested }) => void (await tested()),
+    says: /A test by staff was received.*Latest test by staff/,
+    who: 'platform_team',
+    act: 'send_test',
+  },
+  {
+    cause: 'no_message',
+    staged: 'a test by staff that no phone has confirmed, and nothing else',
+    stage: async ({ tested }) => void (await tested({ receivedAt: null })),
+    says: /A test by staff was accepted/,
+    who: 'platform_team',
+    act: 'send_test',
+  },
+  {
+    cause: 'message_refused',
+    staged: 'a field is wrong, and a test by staff after it',
+    stage: async ({ register, message, tested }) => {
+      const { id, deviceToken } = await register()
+      await message({ conversationId: 7 })
+      await tested({}, { id, deviceToken })
+    },
+    says: /refused the last call with 400.*Latest test by staff.*received/,
+    who: 'platform_team',
+  },
+  {
+    cause: 'message_rejected',
+    staged: 'APNs rejected the message for itself, and a test by staff came through since',
+    stage: async ({ ends, tested }) => {
+      const { deviceId: id, deviceToken } = await ends('BadCollapseId', 400)
+      await tested({}, { id, deviceToken })
+    },
+    says: /BadCollapseId/,
+    who: 'platform_team',
+    act: 'open_delivery',
+  },
+  {
+    cause: 'received',
+    staged: 'a test by staff reached a device that was dead before',
+    stage: async ({ ends, tested }) => {
+      const { deviceId: id, deviceToken } = await ends('Unregistered', 410)
+      await tested({}, { id, deviceToken })
+    },
+    says: /The phone received the latest test/,
+    who: 'nobody',
+  },
+  {
     cause: 'message_expired_on_arrival',
     staged: 'expiresAt in the past',
     stage: async ({ register, message }) => {

@@ -94,11 +94,19 @@ async function stageIn({ db, ask }: Api) {
     if (attempt) await makeAttempt(db, { environmentId, deliveryId: row.id, outcome: 'rejected', ...attempt })
     return { ...row, deviceId, deviceToken }
   }
+  /** A test that staff sent to a device of theirs after all else, and that the phone received. */
+  const tested = async (given: Row = {}, device?: { id: string; deviceToken: string }) => {
+    const { id: deviceId, deviceToken: address } = device ?? (await register())
+    const customerId = await customerIdOf(db, userId)
+    const now = new Date(Date.now() + 1_000)
+    const times = { createdAt: now, endedAt: now, receivedAt: now }
+    return makeDelivery(db, { environmentId, customerId, deviceId, address, type: 'test', ...times, ...given })
+  }
   const ends = (reason: string, status: number | null, given: Row = {}) =>
     delivered({ state: 'failed', reason, ...given }, { reason, status })
   return {
     ...{ db, ask, company, app, production, sandbox, staff, userId, environmentId },
-    ...{ call, register, message, events, asks, delivered, ends },
+    ...{ call, register, message, events, asks, delivered, tested, ends },
     customerId: () => customerIdOf(db, userId),
   }
 }

@@ -4,13 +4,7 @@ import type { Sight } from '@/db/queries/customer-elsewhere'
 import { deliveriesOfNotifications } from '@/db/queries/deliveries/notifications'
 import { movesOf } from '@/db/queries/devices/device-events'
 import { sameAddressElsewhere } from '@/db/queries/devices/devices'
-import {
-  findEnvironmentHealth,
-  findNotificationOf,
-  lastAttemptsOf,
-  latestDeliveryTo,
-  latestNotificationOf,
-} from '@/db/queries/diagnosis'
+import { findEnvironmentHealth, findNotificationOf, lastAttemptsOf, latestNotificationOf } from '@/db/queries/diagnosis'
 import { lastEventsOf } from '@/db/queries/diagnosis-history'
 import { findSigningKey } from '@/db/queries/settings/apns'
 import { colleaguesOf } from '@/db/queries/staff/staff'
@@ -20,6 +14,7 @@ import { Refused } from '@/lib/errors'
 import { listedMax } from '@/lib/paging/listed-max'
 import { phonesAsked } from '@/lib/probes/phones-asked'
 import { gatherHistory } from './history'
+import { latestDeliveries } from './latest-deliveries'
 import { gatherSending } from './sending-facts'
 
 export type DiagnosisQuestion = {
@@ -57,9 +52,10 @@ export async function gatherFacts(db: Db, question: DiagnosisQuestion) {
   const devices = customer
     ? await devicesOfCustomer(db, { environmentId, customerId: customer.id, limit: listedMax.customerDevices })
     : []
+  const latest = message ? undefined : await latestDeliveries(db, { environmentId, devices })
   const deliveries = message
     ? await deliveriesOfNotifications(db, { environmentId, notificationIds: [message.id] })
-    : await latestDeliveries(db, { environmentId, devices })
+    : (latest?.judged ?? [])
   const sight = question.sight ?? { appId: environment.appId }
   const shared = { environmentId, appId: environment.appId }
   const attempts = await lastAttemptsOf(db, { environmentId, deliveryIds: deliveries.map(({ id }) => id) })
@@ -71,7 +67,16 @@ export async function gatherFacts(db: Db, question: DiagnosisQuestion) {
     key,
     customer,
     isAboutMessage: message !== undefined,
-    notification: message ?? (customer && (await latestNotificationOf(db, { environmentId, customerId: customer.id }))),
+    notification:
+      message ??
+      (customer && (await latestNotificationOf(db, { environmentId, customerId: customer.id, hasTests: true }))),
+    /** What the platform last asked for and sent to each device, and the tests that staff sent there since. */
+    platform: {
+      notification:
+        customer && (await latestNotificationOf(db, { environmentId, customerId: customer.id, hasTests: false })),
+      deliveries: latest?.sent ?? [],
+      tests: latest?.tests ?? [],
+    },
     devices,
     deliveries,
     attempts,
@@ -99,16 +104,6 @@ async function getMessage(
   const message = await findNotificationOf(db, one)
   if (message && message.customerId === customerId) return message
   throw new Refused('not-found', 'This customer has no such notification.')
-}
-
-async function latestDeliveries(
-  db: Db,
-  { environmentId, devices }: { environmentId: string; devices: { id: string; customerId: string }[] },
-) {
-  const found = await Promise.all(
-    devices.map(({ id, customerId }) => latestDeliveryTo(db, { environmentId, deviceId: id, customerId })),
-  )
-  return found.filter((delivery) => delivery !== undefined)
 }
 
 /** Only of tokens that APNs did not know: those may belong to the other environment. */

@@ -151,11 +151,13 @@ function verdictOf(checks: Check[], since: Set<CheckName>, route: RouteFacts): V
   const warnings = checks.filter(({ status }) => status === 'warning')
   // The first warning causes the others. Of a past notification, what changed since is never its cause.
   // That no notification came says least, because anything else would have stopped one.
-  const telling = warnings.filter(({ cause }) => cause !== 'no_message')
+  // A test that no phone confirmed says no more.
+  const isTest = !isAboutMessage && delivery?.type === 'test' && warnings.some(({ cause }) => cause === 'no_message')
+  const telling = warnings.filter(({ cause }) => cause !== 'no_message' && !(isTest && cause === 'no_receipt'))
   const warning = isAboutMessage ? telling.find(({ name }) => !since.has(name)) : (telling[0] ?? warnings[0])
   if (warning) return of(warning, 'warning')
   const arrived = checks.find(({ name, status }) => name === 'receipt' && status === 'ok')
-  const what = isAboutMessage ? 'it' : 'the latest notification'
+  const what = isAboutMessage ? 'it' : delivery?.type === 'test' ? 'the latest test' : 'the latest notification'
   const sentence = arrived
     ? `${delivery?.openedAt ? 'The customer opened' : 'The phone received'} ${what}.`
     : `Pushdesk found nothing that blocks notifications.${delivery ? '' : ' Nothing has been sent to this device.'}`

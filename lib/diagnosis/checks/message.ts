@@ -1,12 +1,17 @@
 import { type CheckAnswer, fact, factAt, type RouteFacts } from '@/lib/diagnosis/answers'
 import { calledElsewhere, elsewhereAnswer } from '@/lib/diagnosis/called-elsewhere'
+import type { DiagnosedDelivery } from '@/lib/diagnosis/facts'
 import { causeOfRefusedMessage, factsOfRefused } from '@/lib/diagnosis/refused'
 
 /** Did the platform call for this customer since, and was it let in? A past message answers that itself. */
 export function checkMessage(route: RouteFacts): CheckAnswer | undefined {
-  const { device, delivery, isAboutMessage, notification, history, environment } = route
+  const { device, isAboutMessage, platform, history, environment } = route
   if (isAboutMessage || !device) return undefined
-  const latestAt = notification?.createdAt ?? null
+  const latestAt = platform.notification?.createdAt ?? null
+  const [delivery, test] = [platform.deliveries, platform.tests].map((some) =>
+    some.find(({ deviceId }) => deviceId === device.id),
+  )
+  const testFact = test && factAt('Latest test by staff', test.createdAt, endOfTest(test))
   const { refusedMessage: refused } = history
   const elsewhere = calledElsewhere(route, latestAt)
   if (refused && (!latestAt || refused.lastAt > latestAt) && (!elsewhere || refused.lastAt > elsewhere.at))
@@ -14,11 +19,12 @@ export function checkMessage(route: RouteFacts): CheckAnswer | undefined {
       status: 'stopped',
       cause: causeOfRefusedMessage(refused),
       sentence: `Yes, but Pushdesk refused the last call with ${refused.status} (${refused.code}): ${refused.detail}`,
-      facts: [...factsOfRefused(refused), factAt('Last accepted for this customer', latestAt)],
+      facts: [...factsOfRefused(refused), factAt('Last accepted for this customer', latestAt), testFact],
       next: { who: 'platform_team', sentence: `Tell the platform team, with the request ID ${refused.requestId}.` },
     }
   if (elsewhere) return elsewhereAnswer(route, elsewhere, latestAt)
-  if (delivery) return { status: 'ok', sentence: 'Yes.', facts: [factAt('Latest notification', delivery.createdAt)] }
+  if (delivery)
+    return { status: 'ok', sentence: 'Yes.', facts: [factAt('Latest notification', delivery.createdAt), testFact] }
   // Whom only a notification named, and later than this customer: the ID in it was likely mistyped.
   const near = history.near.find(
     ({ devices, notifiedAt }) => devices === 0 && notifiedAt && (!latestAt || notifiedAt > latestAt),
@@ -26,7 +32,13 @@ export function checkMessage(route: RouteFacts): CheckAnswer | undefined {
   return {
     status: 'warning',
     cause: 'no_message',
-    sentence: `No. No notification for this customer has come in since the device registered.${near ? ` One came in for a similar ID, ${near.name}, which has no device.` : ''}`,
+    sentence: [
+      'No. No notification for this customer has come in since the device registered.',
+      near && `One came in for a similar ID, ${near.name}, which has no device.`,
+      test && `A test by staff was ${endOfTest(test)}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
     facts: [
       near && factAt('Notification for a similar ID', near.notifiedAt, near.name),
       factAt('Device registered', device.createdAt),
@@ -34,6 +46,7 @@ export function checkMessage(route: RouteFacts): CheckAnswer | undefined {
       history.lastCall
         ? factAt(`Platform’s last accepted call in ${environment.name}`, history.lastCall)
         : fact(`Platform’s calls in ${environment.name}`, 'None so far'),
+      testFact,
     ],
     next: near
       ? {
@@ -48,4 +61,9 @@ export function checkMessage(route: RouteFacts): CheckAnswer | undefined {
           act: 'send_test',
         },
   }
+}
+
+function endOfTest({ state, receivedAt, openedAt }: DiagnosedDelivery): string {
+  if (openedAt) return 'opened'
+  return receivedAt ? 'received' : state
 }
