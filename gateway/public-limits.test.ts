@@ -5,7 +5,7 @@ import { deviceTokenHex, makeEnvironment, unique } from '@/db/factories'
 import { environments } from '@/db/schema/companies'
 import { inRollback } from '@/db/testing'
 import { publicLimits } from '@/lib/keys/public-limit-table'
-import { limitAddress, networkOf } from '@/lib/keys/public-limits'
+import { limitAddress } from '@/lib/keys/public-limits'
 import { encrypt } from '@/lib/secrets'
 import { withKey } from '@/lib/testing/contexts'
 import { type ApiAnswer, withApi } from './testing'
@@ -117,10 +117,4 @@ describe('a publishable key', () => {
       vi.setSystemTime(Date.now() + publicLimits.registration.seconds * 1_000)
       often()
     }))
-})
-
-it('counts a household’s IPv6 network as one address', () => {
-  expect(networkOf('2001:db8:1:2::1')).toBe(networkOf('2001:db8:1:2:ffff::9'))
-  expect(networkOf('2001:db8:1:2::1')).not.toBe(networkOf('2001:db8:1:3::1'))
-  expect(networkOf('203.0.113.7')).toBe('203.0.113.7')
 })

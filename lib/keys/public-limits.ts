@@ -1,6 +1,6 @@
-import ipaddr from 'ipaddr.js'
 import type { Database } from '@/db/client'
 import { isTrustedProxy } from '@/lib/client-address'
+import { networkOf } from '@/lib/client-network'
 import type { MachineContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { log } from '@/lib/log'
@@ -50,12 +50,6 @@ export function limitCustomer(ctx: MachineContext, { call, user, device }: Asked
 
 /** Someone who calls themselves by another’s ID without proof is another one. No ID holds the first sign. */
 const nameOf = ({ id, anonymousId }: Named) => id ?? (anonymousId === undefined ? undefined : `\u0000${anonymousId}`)
-
-/** A household has a whole IPv6 network, and would have as many addresses as it likes. */
-export function networkOf(address: string) {
-  if (!address.includes(':') || address.startsWith('::') || !ipaddr.IPv6.isValid(address)) return address
-  return ipaddr.IPv6.parse(address).parts.slice(0, 4).join(':')
-}
 
 type Over = { call: PublicCall; by: 'customer' | 'device' | 'IP address'; waitMs: number }
 

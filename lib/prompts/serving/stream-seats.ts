@@ -1,7 +1,7 @@
 import { isTrustedProxy } from '@/lib/client-address'
+import { networkOf } from '@/lib/client-network'
 import { Refused } from '@/lib/errors'
 import { streamLimits } from '@/lib/keys/public-limit-table'
-import { networkOf } from '@/lib/keys/public-limits'
 
 /** Whose stream it is. A proxy’s own address is no one’s in particular. */
 export type StreamOwner = { keyId: string; isPublic: boolean; address: string | undefined }
