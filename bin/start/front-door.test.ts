@@ -54,6 +54,18 @@ describe('in front of the dashboard', () => {
     expect(await statusOf('POST', '/team', { 'next-action': 'x', ...headers })).toBe(status)
   })
 
+  it.each([
+    ['/api/auth/callback/password', { 'content-length': '16385' }, 413],
+    ['/api//auth/callback/password', { 'content-length': '999999999' }, 413],
+    ['/api/%61uth/signout', { 'content-length': '16385' }, 413],
+    ['/api/auth/callback/password', { 'transfer-encoding': 'chunked' }, 411],
+    ['/api/auth/backchannel-logout', { 'transfer-encoding': 'chunked' }, 200],
+    ['/api/auth/callback/password', { 'content-length': '0' }, 200],
+    ['/api/desk/session', { 'content-length': '0' }, 200],
+  ])('a sign-in at %s with %j is answered %i, unread', async (path, headers, status) => {
+    expect(await statusOf('POST', path, headers)).toBe(status)
+  })
+
   it('believes what is said of the client only of a trusted proxy', () => {
     const told = (remoteAddress: string) => {
       const headers: Record<string, string | undefined> = {

@@ -32,6 +32,12 @@ export function answeredAsMethod({ method = '' }: Asked, response: ServerRespons
 /** What the dashboard's framework would take for a fault of ours, or take without asking where it came from. */
 export function answeredAsRefused(request: Asked, response: ServerResponse, publicUrl: string | undefined): boolean {
   if (!isReadable(request.url ?? '')) return refuse(response, 400, 'This address can’t be read.')
+  const tooLong = isTooLong(request)
+  if (tooLong) {
+    // The rest of the body isn't read.
+    response.setHeader('connection', 'close')
+    return refuse(response, ...tooLong)
+  }
   if (isAllowed(request, publicUrl)) return false
   return refuse(response, 403, 'This request didn’t come from a Pushdesk page.')
 }
@@ -48,6 +54,18 @@ function isReadable(url: string) {
   } catch {
     return false
   }
+}
+
+/** Several times what a sign-in needs. Its framework would read any body whole, of anyone. */
+const signInBytesMax = 16 * 1_024
+
+/** Of the routes of the sign-in, however they are spelled. That of logout tokens counts what it reads. */
+function isTooLong({ method, url = '', headers }: Asked): [status: number, sentence: string] | undefined {
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return undefined
+  const path = decodeURIComponent(url.split('?', 1)[0] ?? '')
+  if (!/^[/\\]+api[/\\]+auth[/\\]/i.test(path) || path === '/api/auth/backchannel-logout') return undefined
+  if (headers['transfer-encoding'] !== undefined) return [411, 'Send this request with a Content-Length.']
+  return Number(headers['content-length'] ?? 0) > signInBytesMax ? [413, 'This request is too long.'] : undefined
 }
 
 /**

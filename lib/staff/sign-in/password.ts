@@ -10,7 +10,7 @@ const lengthMax = 200
 export const NewPassword = z
   .string()
   .min(10, 'Use at least 10 characters.')
-  .max(lengthMax, 'Use at most 200 characters.')
+  .max(lengthMax, { error: 'Use at most 200 characters.', abort: true })
   .refine((text) => new Set(text).size >= 5, 'This password is too easy to guess. Use more different characters.')
 
 /** Each takes 19 MiB and a thread for some 20 ms, and strangers can ask for it. */

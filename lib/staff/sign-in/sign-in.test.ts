@@ -7,7 +7,7 @@ import { makeStaff } from '@/db/staff-factories'
 import { inRollback } from '@/db/testing'
 import { contextForSession } from './context-for-session'
 import { endSession } from './end-session'
-import { hashPassword } from './password'
+import { hashPassword, NewPassword } from './password'
 import { signIn } from './sign-in'
 import { startSession } from './start-session'
 
@@ -39,6 +39,27 @@ describe('signIn', () => {
       const entries = await entriesAbout(db, { subjectKind: 'staff', subjectId: person.id })
       expect(entries.map(({ action }) => action)).toEqual(['session.sign_in_refused', 'session.sign_in_refused'])
     }))
+})
+
+describe('what can be no account', () => {
+  const untouched = new Proxy({} as Db, {
+    get() {
+      throw new Error('the database was asked')
+    },
+  })
+
+  it.each([
+    ['an email', { email: `${'\ufdfa'.repeat(100_000)}@example.com`, password }],
+    ['a password', { email: 'ann@example.com', password: 'x'.repeat(1_025) }],
+    ['a code', { email: 'ann@example.com', password, code: '1'.repeat(1_025) }],
+  ])('%s longer than any is a wrong password, and costs nothing', async (_, given) => {
+    expect(await signIn(untouched, { ...from, ...given })).toBeUndefined()
+  })
+
+  it('a new password longer than any is not looked through', () => {
+    const parsed = NewPassword.safeParse('x'.repeat(100_000))
+    expect(parsed.error?.issues.map(({ message }) => message)).toEqual(['Use at most 200 characters.'])
+  })
 })
 
 describe('a session', () => {

@@ -20,6 +20,10 @@ export type SignIn = {
   device?: string | undefined
 }
 
+/** No account has an email or a password so long, and each look at megabytes of text would stop everyone else. */
+const emailLengthMax = 320
+const secretLengthMax = 1_024
+
 /**
  * Gives the staff member whose password it is, or undefined: one answer, after the same time, for a wrong password,
  * an unknown account and a disabled one. Refuses as too many when an account or an address keeps trying, and where a
@@ -27,6 +31,10 @@ export type SignIn = {
  * role, needs single sign-on: `single_sign_on_needed`.
  */
 export async function signIn(db: Db, { email, password, code, ip, requestId, device }: SignIn) {
+  if (email.length > emailLengthMax || password.length > secretLengthMax || (code ?? '').length > secretLengthMax) {
+    tellRefusal('sign_in', { ip, requestId })
+    return undefined
+  }
   // No account has an email that can't be stored, so don't query for it.
   const isText = isStorable(email)
   const person = isText ? await findStaffByEmail(db, { email }) : undefined

@@ -10,7 +10,7 @@ import { decrypt, encrypt, hashOf, type SealedPurpose } from '@/lib/secrets'
 import { isAllSingleSignOn, needsNow } from '@/lib/staff/rules/needs'
 import { takeTry } from '@/lib/staff/sign-in/tries'
 
-const AskForPassword = z.object({ email: z.email('Enter an email address.').max(200) })
+const AskForPassword = z.object({ email: z.string().max(200).pipe(z.email('Enter an email address.')) })
 const Asked = z.object({ email: z.string(), ip: z.string().optional(), requestId: z.string() })
 
 type Given = { email: string; ip: string | undefined; requestId: string }
