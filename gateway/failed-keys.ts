@@ -1,3 +1,4 @@
+import { networkOf } from '@/lib/client-network'
 import { TokenBuckets } from '@/lib/keys/token-buckets'
 
 const perSecond = 20
@@ -10,6 +11,6 @@ export class FailedKeys {
 
   /** Counts one failure. Gives the seconds to wait when there were too many, else 0. */
   count(ip: string): number {
-    return this.buckets.of(ip, perSecond, atOnce).take()
+    return this.buckets.of(networkOf(ip), perSecond, atOnce).take()
   }
 }

@@ -18,6 +18,7 @@ import { countSignIn } from '@/lib/staff/sign-in/sign-in-limit'
 import { signInWithOidc } from '@/lib/staff/sign-in/sign-in-with-oidc'
 import { type RefusalKind, refusalCounts, tellRefusal } from '@/lib/tell-refusal'
 import { signedIn } from '@/lib/testing/contexts'
+import { FailedKeys } from './failed-keys'
 import { withApi } from './testing'
 
 type Db = MachineContext['db']
@@ -156,6 +157,18 @@ it('a wrong key is counted and logged on both APIs, and /metrics tells all kinds
     expect(body).toContain(`pushdesk_refusals_total{kind="key"} ${before + 2}`)
     expect(body).toContain('pushdesk_refusals_total{kind="own_secret_throttled"}')
   }))
+
+it('a household’s IPv6 addresses are slowed as one, with wrong keys and with wrong logout tokens', () => {
+  const failed = new FailedKeys()
+  const waits = Array.from({ length: 700 }, (_, n) => failed.count(`2001:db8:5:5::${n}`))
+  expect(waits.at(-1)).toBe(1)
+  expect(failed.count('2001:db8:5:6::1')).toBe(0)
+  const invalid = new Refused('invalid', 'This logout token was used before.')
+  const answers = Array.from({ length: 70 }, (_, n) =>
+    refusedLogoutToken(invalid, { ip: `2001:db8:5:5::${n}`, requestId: 'r' }),
+  )
+  expect(answers.at(-1)?.reason).toBe('too-many')
+})
 
 it('a flood of refusals is counted whole, and is no flood of lines', () => {
   const before = counted('key')

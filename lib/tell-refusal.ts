@@ -1,4 +1,5 @@
 import { processWide } from '@/db/process-wide'
+import { networkOf } from './client-network'
 import { log } from './log'
 
 /** What is refused to someone who may be trying locks: its code in the log and in `pushdesk_refusals_total`, and its words. */
@@ -52,7 +53,7 @@ export function tellRefusal(kind: RefusalKind, facts: RefusalFacts, now = Date.n
     here.lines.clear()
     here.endsAt = now + windowMs
   }
-  const asker = `${kind} ${facts.tokenId ?? facts.staffId ?? facts.ip ?? ''}`
+  const asker = `${kind} ${facts.tokenId ?? facts.staffId ?? networkOf(facts.ip ?? '')}`
   const lines = (here.lines.get(asker) ?? 0) + 1
   here.lines.set(asker, lines)
   if (lines > linesMax) return

@@ -70,6 +70,8 @@ it('more connections than one stranger gets are refused until one ends, and a pr
   const proxied = [1, 2, 3].map(() => from('127.0.0.1'))
   expect(strangers.map(({ destroyed }) => destroyed)).toEqual([false, false, true])
   expect(proxied.map(({ destroyed }) => destroyed)).toEqual([false, false, false])
+  const household = [1, 2, 3].map((n) => from(`2001:db8:1:2::${n}`))
+  expect(household.map(({ destroyed }) => destroyed)).toEqual([false, false, true])
   strangers[0]?.emit('close')
   expect(from('203.0.113.7').destroyed).toBe(false)
 })

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { isTrustedProxy } from '@/lib/client-address'
+import { networkOf } from '@/lib/client-network'
 
 /** Whoever sends a header or a body drop by drop holds a connection, so both have their time. */
 export const timeLimits = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2_000 }
@@ -13,8 +14,9 @@ export function limitConnections(server: Server, { perAddress = perAddressMax, a
   const open = new Map<string, number>()
   server.maxConnections = all
   server.on('connection', (socket: Socket) => {
-    const address = socket.remoteAddress
-    if (address === undefined || isTrustedProxy(address)) return
+    const { remoteAddress } = socket
+    if (remoteAddress === undefined || isTrustedProxy(remoteAddress)) return
+    const address = networkOf(remoteAddress)
     const count = (open.get(address) ?? 0) + 1
     if (count > perAddress) return socket.destroy()
     open.set(address, count)

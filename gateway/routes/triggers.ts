@@ -6,6 +6,7 @@ import { callerOf, requestIdOf } from '@/gateway/key-check'
 import { problemOf } from '@/gateway/problems'
 import { meterOf } from '@/gateway/route-meter'
 import { answering } from '@/lib/answering'
+import { networkOf } from '@/lib/client-network'
 import { Refused } from '@/lib/errors'
 import { TokenBuckets } from '@/lib/keys/token-buckets'
 import { beginCall, endCall } from '@/lib/tracing/tracing'
@@ -53,7 +54,7 @@ export function registerTriggerRoutes(gateway: Gateway) {
     const requestId = requestIdOf(caller)
     const span = beginCall(caller.header('traceparent'), { method: 'POST', route: path })
     async function answered() {
-      const retryAfterSeconds = addresses.of(caller.ip ?? '', perSecond, atOnce).take()
+      const retryAfterSeconds = addresses.of(networkOf(caller.ip ?? ''), perSecond, atOnce).take()
       if (retryAfterSeconds > 0)
         throw new Refused('too-many', 'Too many calls of triggers came from this IP address.', {}, 'rate_limited', {
           retryAfterSeconds,

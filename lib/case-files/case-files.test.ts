@@ -115,9 +115,9 @@ describe('a case file', () => {
       const [random = '', signature = ''] = token.split('.')
       for (const guess of ['', random, `${random}.`, `${signature}.${random}`, `${token}x`, `x${token}`, `${token}.x`])
         expect(await openCase(db, { token: guess, ip })).toBeUndefined()
-      const eager = { token, ip: '192.0.2.99' }
-      for (let look = 0; look < 120; look += 1) await openCase(db, eager)
-      expect(await openCase(db, eager)).toBeUndefined()
+      const eager = (look: number) => openCase(db, { token, ip: `2001:db8:99:99::${look}` })
+      for (let look = 0; look < 120; look += 1) await eager(look)
+      expect(await eager(120)).toBeUndefined()
       expect(await openCase(db, { token, ip })).toBeDefined()
     }))
 

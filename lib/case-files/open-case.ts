@@ -1,6 +1,7 @@
 import type { Db } from '@/db/client'
 import { openLiveCaseFile, standingOfDeliveries } from '@/db/queries/case-files'
 import { countInWindow } from '@/db/queries/staff/rate-limits'
+import { networkOf } from '@/lib/client-network'
 import { CaseContent } from './case-content'
 import { hashOfCaseToken } from './case-link'
 
@@ -16,7 +17,7 @@ type Opening = { token: string; ip: string | undefined; now?: Date }
 export async function openCase(db: Db, { token, ip, now = new Date() }: Opening): Promise<OpenedCase | undefined> {
   const tokenHash = hashOfCaseToken(token)
   if (!tokenHash) return undefined
-  const { count } = await countInWindow(db, { key: `case:address:${ip ?? 'none'}`, now, windowMs })
+  const { count } = await countInWindow(db, { key: `case:address:${networkOf(ip ?? 'none')}`, now, windowMs })
   if (count > opensMax) return undefined
   const file = await openLiveCaseFile(db, { tokenHash, now })
   if (!file) return undefined

@@ -1,3 +1,4 @@
+import { networkOf } from '@/lib/client-network'
 import { Refused } from '@/lib/errors'
 import { TokenBuckets } from '@/lib/keys/token-buckets'
 import { tellRefusal } from '@/lib/tell-refusal'
@@ -10,7 +11,7 @@ const refusedTokens = new TokenBuckets(addressesMax)
 /** What a logout token that says nothing is answered with, told once more each time, and slower for an address with many. */
 export function refusedLogoutToken(refused: Refused, { ip, requestId }: { ip: string | undefined; requestId: string }) {
   tellRefusal('logout_token', { ip, requestId, reason: refused.message })
-  const retryAfterSeconds = refusedTokens.of(ip ?? '', perSecond, atOnce).take()
+  const retryAfterSeconds = refusedTokens.of(networkOf(ip ?? ''), perSecond, atOnce).take()
   if (retryAfterSeconds === 0) return refused
   return new Refused('too-many', 'Too many invalid logout tokens came from this IP address.', {}, 'rate_limited', {
     retryAfterSeconds,

@@ -53,6 +53,7 @@ describe('tries to sign in', () => {
       const { id: staffId } = await makeStaff(db, { email, passwordHash: await hashPassword('correct horse battery') })
       for (let tries = 0; tries < 40; tries++) await waitOf(db, { ...stranger(email), staffId }, tries * 61)
       const owner = { ...stranger(email), staffId }
+      for (let tries = 0; tries < 2; tries++) expect(await waitOf(db, owner, 39 * 61 + 1)).toBeUndefined()
       expect(await waitOf(db, owner, 39 * 61 + 1)).toBeLessThanOrEqual(60)
       const known = { ...owner, device: newDeviceMark(staffId) }
       expect(await waitOf(db, known, 39 * 61 + 1)).toBeUndefined()
@@ -82,6 +83,43 @@ describe('tries to sign in', () => {
       let next = 0
       const spelled = () => ({ ...stranger(spellings[next++ % 4] ?? '', ip), staffId: undefined })
       expect(await triesWithin(db, 60, spelled)).toBeLessThan(25)
+    }))
+
+  it('from one IPv6 network are those of one place', () =>
+    inRollback(async (db) => {
+      const email = `${unique('a')}@example.com`
+      let waiting = 0
+      for (let tries = 0; tries < 8; tries++)
+        if (await waitOf(db, stranger(email, `2001:db8:7:7::${tries + 1}`), 0)) waiting += 1
+      expect(waiting).toBe(3)
+    }))
+
+  it('that take each turn of an account, from fifteen networks, leave its owner one within a minute', () =>
+    inRollback(async (db) => {
+      const { id: staffId, email } = await makeStaff(db)
+      const from = (ip: string) => ({ ...stranger(email, ip), staffId })
+      const strangersTakeAll = async (second: number) => {
+        for (let network = 0; network < 15; network++) await waitOf(db, from(`10.1.${network}.${second}`), second)
+      }
+      await strangersTakeAll(0)
+      await strangersTakeAll(0)
+      const owner = from('192.0.2.9')
+      expect(await waitOf(db, owner, 0)).toBeGreaterThan(0)
+      let second = 0
+      let wait: number | undefined = 1
+      for (; wait !== undefined && second < 120; second++) {
+        await strangersTakeAll(second)
+        wait = await waitOf(db, owner, second)
+      }
+      expect(second).toBeLessThanOrEqual(60)
+    }))
+
+  it('of a guesser with any number of networks stay under one every two seconds', () =>
+    inRollback(async (db) => {
+      const { id: staffId, email } = await makeStaff(db)
+      let next = 0
+      const asker = () => ({ ...stranger(email, `10.${next >> 8}.${next++ & 255}.7`), staffId })
+      expect(await triesWithin(db, 2, asker)).toBeLessThanOrEqual(20 + 5 + 60 + 8)
     }))
 
   it('at the same moment are all counted', () =>

@@ -2,6 +2,7 @@ import type { Db } from '@/db/client'
 import { insertAuditEntry } from '@/db/queries/staff/audit'
 import { closeWindows, isFirstInWindow, takeBack } from '@/db/queries/staff/rate-limits'
 import { cut, isStorable } from '@/db/storable'
+import { networkOf, wideNetworkOf } from '@/lib/client-network'
 import { Refused } from '@/lib/errors'
 import { plural } from '@/lib/format/number'
 import { hashOf } from '@/lib/secrets'
@@ -24,7 +25,7 @@ type Asker = {
  * waits minutes in the end; the account itself and a whole address never more than one, because their owners wait too.
  */
 export async function countSignIn(db: Db, asker: Asker, now = new Date()) {
-  const refused = await takeTry(db, slowdownsOf(asker), now)
+  const refused = await takeTurn(db, asker, now)
   if (!refused) return
   const { ip, requestId, staffId } = asker
   tellRefusal('sign_in_throttled', { ip, requestId, staffId })
@@ -38,22 +39,40 @@ export async function countSignIn(db: Db, asker: Asker, now = new Date()) {
 
 /** A correct password wasn't a guess, so it doesn't count. */
 export async function forgiveSignIn(db: Db, asker: Asker) {
-  const [own, account, address] = keysOf(asker)
-  await closeWindows(db, { keys: [own, account] })
+  const { own, account, newcomers, newcomer, address } = keysOf(asker)
+  await closeWindows(db, { keys: [own, account, newcomers, newcomer] })
   await takeBack(db, { key: address })
 }
 
-function slowdownsOf(asker: Asker): Slowdown[] {
-  const [own, account, address] = keysOf(asker)
+/**
+ * Whoever asks without end takes each turn of an account before its owner can. So there are turns, one every two seconds,
+ * that a network gets two of: strangers from 15 of them are through within a minute.
+ */
+async function takeTurn(db: Db, asker: Asker, now: Date) {
+  const { own, account, newcomers, newcomer, address } = keysOf(asker)
   const ownPlace = { key: own, free: 5, waitMsMax: 5 * 60_000 }
-  if (knownDevice(asker.device, asker.staffId)) return [ownPlace]
-  return [ownPlace, { key: account, free: 20, waitMsMax: 60_000 }, { key: address, free: 60, waitMsMax: 60_000 }]
+  if (knownDevice(asker.device, asker.staffId)) return takeTry(db, [ownPlace], now)
+  const wholeAddress = { key: address, free: 60, waitMsMax: 60_000 }
+  const refused = await takeTry(db, [ownPlace, { key: account, free: 20, waitMsMax: 60_000 }, wholeAddress], now)
+  if (refused?.key !== account) return refused
+  const asNewcomer: Slowdown[] = [
+    { key: newcomers, free: 5, waitMsMax: 2_000 },
+    { key: newcomer, free: 2, waitMsMin: triesWindowMs, waitMsMax: triesWindowMs },
+  ]
+  const refusedAgain = await takeTry(db, [ownPlace, ...asNewcomer, wholeAddress], now)
+  return refusedAgain && { ...refused, waitMs: Math.min(refused.waitMs, refusedAgain.waitMs) }
 }
 
-function keysOf({ email, ip, staffId, device }: Asker): [own: string, account: string, address: string] {
+function keysOf({ email, ip = 'none', staffId, device }: Asker) {
   const account = staffId ?? hashOf(email.normalize('NFKC').toLowerCase())
-  const place = knownDevice(device, staffId) ?? ip ?? 'none'
-  return [`sign-in:own:${account}:${place}`, `sign-in:account:${account}`, `sign-in:address:${ip ?? 'none'}`]
+  const network = networkOf(ip)
+  return {
+    own: `sign-in:own:${account}:${knownDevice(device, staffId) ?? network}`,
+    account: `sign-in:account:${account}`,
+    newcomers: `sign-in:newcomers:${account}`,
+    newcomer: `sign-in:newcomer:${account}:${wideNetworkOf(ip)}`,
+    address: `sign-in:address:${network}`,
+  }
 }
 
 /** In the audit log, once for as long as it goes on. */

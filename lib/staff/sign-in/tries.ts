@@ -5,12 +5,17 @@ import { lockTries, storeTries } from '@/db/queries/staff/rate-limits'
 export const triesWindowMs = 15 * 60_000
 
 /** The first tries are free, then each has to wait twice as long as the one before, up to a limit. */
-export type Slowdown = { key: string; free: number; waitMsMax: number }
+export type Slowdown = { key: string; free: number; waitMsMin?: number; waitMsMax: number }
 
 /** How long to wait before the next try, which the count before it and its moment say. */
-function waitMsOf({ free, waitMsMax }: Slowdown, count: number, lastAt: Date | undefined, now: Date): number {
+function waitMsOf(
+  { free, waitMsMin = 1_000, waitMsMax }: Slowdown,
+  count: number,
+  lastAt: Date | undefined,
+  now: Date,
+): number {
   if (count < free || !lastAt) return 0
-  const pauseMs = Math.min(waitMsMax, 1_000 * 2 ** Math.min(count - free, 30))
+  const pauseMs = Math.min(waitMsMax, waitMsMin * 2 ** Math.min(count - free, 30))
   return Math.max(0, lastAt.getTime() + pauseMs - now.getTime())
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { insertChannelMessage } from '@/db/queries/incidents/channels'
 import { isStorable } from '@/db/storable'
+import { networkOf } from '@/lib/client-network'
 import { Refused } from '@/lib/errors'
 import { plural } from '@/lib/format/number'
 import { sendsLinks } from '@/lib/notices/site'
@@ -31,7 +32,7 @@ export async function askForPassword(db: Db, { email: given, ip, requestId }: Gi
     db,
     [
       { key: `password:account:${account}`, free: 3, waitMsMax: 10 * 60_000 },
-      { key: `password:address:${ip ?? 'none'}`, free: 20, waitMsMax: 60_000 },
+      { key: `password:address:${networkOf(ip ?? 'none')}`, free: 20, waitMsMax: 60_000 },
     ],
     now,
   )
