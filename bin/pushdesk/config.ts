@@ -27,15 +27,15 @@ const Prompts = z.strictObject({ production: Prompt.optional(), sandbox: Prompt.
 
 const Auth = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('bearer'), token: Secret }),
-  z.strictObject({ kind: z.literal('basic'), username: z.string(), password: Secret }),
-  z.strictObject({ kind: z.literal('headers'), headers: z.record(z.string(), Secret) }),
-  z.strictObject({ kind: z.literal('body'), authToken: Secret }),
+  z.strictObject({ kind: z.literal('bearer'), token: Secret.optional() }),
+  z.strictObject({ kind: z.literal('basic'), username: z.string(), password: Secret.optional() }),
+  z.strictObject({ kind: z.literal('headers'), headers: z.record(z.string(), Secret.nullable()) }),
+  z.strictObject({ kind: z.literal('body'), authToken: Secret.optional() }),
   z.strictObject({
     kind: z.literal('oauth2'),
     tokenUrl: z.string(),
     clientId: z.string(),
-    clientSecret: Secret,
+    clientSecret: Secret.optional(),
     scope: z.string().optional(),
     audience: z.string().optional(),
     clientAuth: z.enum(['basic', 'post']).optional(),
@@ -45,9 +45,12 @@ const Auth = z.discriminatedUnion('kind', [
 const CompanyApi = z.strictObject({
   url: z.string(),
   usedFor: z.enum(['uuid', 'all']),
-  auth: Auth.optional().meta({ description: 'If absent, the authentication doesn’t change.' }),
+  auth: Auth.optional().meta({
+    description:
+      'If absent, the authentication doesn’t change. Without its secret, as `pull` writes it, it’s compared, and the secret stays.',
+  }),
   clientCertificate: z
-    .strictObject({ certificate: z.string(), privateKey: Secret })
+    .strictObject({ certificate: z.string(), privateKey: Secret.optional() })
     .nullable()
     .optional()
     .meta({ description: 'For mutual TLS, in PEM. Null: none. If absent, it doesn’t change.' }),
@@ -130,6 +133,7 @@ export const ConfigFile = z.union([CompanyFile, PlatformFile])
 export type CompanyConfig = z.output<typeof CompanyFile>
 export type PlatformConfig = z.output<typeof PlatformFile>
 export type AppConfig = CompanyConfig['apps'][number]
+export type CompanyApiConfig = z.output<typeof CompanyApi>
 export type EnvironmentConfig = z.output<typeof Environment>
 export type PromptConfig = z.output<typeof Prompt>
 

@@ -1,6 +1,7 @@
 import type { EnvironmentConfig } from './config'
+import { endpointChanges } from './endpoint-changes'
 import { type FilePlan, want, wantPrompt } from './file-plan'
-import { apnsKeysOf, endpointOf, environmentUrl, type ServerEndpoint, type ServerEnvironment } from './server'
+import { apnsKeysOf, environmentUrl, type ServerEnvironment } from './server'
 
 type Place = {
   company: string
@@ -35,13 +36,10 @@ export async function environmentChanges(wanted: FilePlan, place: Place, config:
       ...(isProduction && settings.isRisky && { confirm: place.company }),
       calls: ({ confirmation }) => [{ method: 'PATCH', path, body: { ...settings.body, confirmation }, at }],
     })
-  await endpointChange(
+  await endpointChanges(
     wanted,
     {
-      path,
-      where,
-      isNew: Boolean(place.isNew),
-      at: [...at, 'companyApi'],
+      ...{ path, where, isNew: Boolean(place.isNew), at: [...at, 'companyApi'] },
       ...(isProduction && { confirm: place.company }),
     },
     config,
@@ -113,88 +111,3 @@ function settingsChange(server: ServerEnvironment, wish: EnvironmentConfig) {
 
 const serverWord = { apple: 'Apple', simulator: 'the simulator' }
 const tokenWords = { jwksUrl: 'JWKS address', issuer: 'Issuer of User-Tokens', audience: 'Audience of User-Tokens' }
-
-async function endpointChange(
-  wanted: FilePlan,
-  {
-    path,
-    where,
-    isNew,
-    at,
-    confirm,
-  }: { path: string; where: string; isNew: boolean; at: readonly PropertyKey[]; confirm?: string },
-  { companyApi }: EnvironmentConfig,
-) {
-  if (companyApi === undefined) return
-  const server = isNew ? undefined : await endpointOf(wanted.api, path)
-  if (companyApi === null) {
-    if (server)
-      want(wanted, {
-        where,
-        lines: [`Remove the company API ${server.url}`],
-        confirm,
-        calls: () => [{ method: 'DELETE', path: `${path}/company-api`, at }],
-      })
-    return
-  }
-  const { url, usedFor, auth, clientCertificate, caCertificate } = companyApi
-  const { concurrencyMax, ratePerSecondMax, retry } = companyApi
-  const rest = { clientCertificate, caCertificate, concurrencyMax, ratePerSecondMax, retry }
-  const bodyTemplate = companyApi.bodyTemplate === undefined ? (server?.bodyTemplate ?? null) : companyApi.bodyTemplate
-  const body = {
-    url,
-    usedFor,
-    auth,
-    ...rest,
-    ...(bodyTemplate !== null && { bodyTemplate }),
-  }
-  const lines = server
-    ? endpointLines(server, { ...companyApi, bodyTemplate })
-    : [`Add the company API ${url}, used for ${usedForWord[usedFor]}`]
-  const calls = () => [{ method: 'PUT' as const, path: `${path}/company-api`, body, at }]
-  if (lines.length) want(wanted, { where, lines, calls })
-  else if (server && ((auth && auth.kind !== 'none') || clientCertificate || caCertificate))
-    want(wanted, {
-      where,
-      lines: ['The company API’s authentication and certificates'],
-      isSecret: true,
-      calls,
-      outcome: (answer) => (isSaved(answer, server) ? undefined : false),
-    })
-}
-
-/** False where it was the same secret. */
-const isSaved = (answer: unknown, { updatedAt }: ServerEndpoint) =>
-  (answer as { companyApi: ServerEndpoint }).companyApi.updatedAt !== updatedAt // of that call
-
-type WantedEndpoint = NonNullable<EnvironmentConfig['companyApi']> & { bodyTemplate: string | null }
-
-function endpointLines(server: ServerEndpoint, wanted: WantedEndpoint): string[] {
-  const { url, usedFor, auth, bodyTemplate } = wanted
-  return [
-    ...(server.url === url ? [] : [`Company API: ${server.url} → ${url}`]),
-    ...(server.usedFor === usedFor
-      ? []
-      : [`Company API used for: ${usedForWord[server.usedFor]} → ${usedForWord[usedFor]}`]),
-    ...(!auth || auth.kind === server.authKind
-      ? []
-      : [`The company API’s authentication: ${server.authKind} → ${auth.kind}`]),
-    ...(wanted.clientCertificate === null && server.clientCertificate
-      ? ['Remove the company API’s client certificate']
-      : []),
-    ...(wanted.caCertificate === null && server.caCertificate ? ['Trust the public authorities'] : []),
-    ...(server.bodyTemplate === bodyTemplate ? [] : ['The company API’s body template']),
-    ...limitLine('requests at once', server.concurrencyMax, wanted.concurrencyMax),
-    ...limitLine('requests a second', server.ratePerSecondMax, wanted.ratePerSecondMax),
-    ...limitLine('requests per delivery', server.retry.triesMax, wanted.retry?.triesMax),
-    ...limitLine('seconds of the first wait', server.retry.firstSeconds, wanted.retry?.firstSeconds),
-    ...limitLine('seconds of the longest wait', server.retry.longestSeconds, wanted.retry?.longestSeconds),
-  ]
-}
-
-const limitLine = (word: string, now: number | null, wanted: number | null | undefined) =>
-  wanted === undefined || wanted === now
-    ? []
-    : [`The company API’s limit, ${word}: ${now ?? 'none'} → ${wanted ?? 'none'}`]
-
-const usedForWord = { uuid: 'UUIDs', all: 'all devices' }

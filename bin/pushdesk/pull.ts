@@ -1,5 +1,12 @@
 import { type Api, ApiError } from './api'
-import type { AppConfig, CompanyConfig, EnvironmentConfig, PlatformConfig, PromptConfig } from './config'
+import type {
+  AppConfig,
+  CompanyApiConfig,
+  CompanyConfig,
+  EnvironmentConfig,
+  PlatformConfig,
+  PromptConfig,
+} from './config'
 import { schemaNumber } from './config'
 import {
   appsOf,
@@ -9,6 +16,7 @@ import {
   endpointOf,
   environmentUrl,
   type ServerApp,
+  type ServerAuth,
   type ServerCompany,
   type ServerEnvironment,
   type ServerPrompt,
@@ -88,6 +96,9 @@ async function appConfig(
         ? {
             url: endpoint.url,
             usedFor: endpoint.usedFor,
+            auth: authConfig(endpoint.auth),
+            clientCertificate: endpoint.clientCertificate && { certificate: endpoint.clientCertificate.pem },
+            caCertificate: endpoint.caCertificate?.pem ?? null,
             bodyTemplate: endpoint.bodyTemplate,
             concurrencyMax: endpoint.concurrencyMax,
             ratePerSecondMax: endpoint.ratePerSecondMax,
@@ -102,6 +113,14 @@ async function appConfig(
     }
   }
   return { slug, name, bundleId, environments }
+}
+
+function authConfig(auth: ServerAuth): CompanyApiConfig['auth'] {
+  if (auth.kind === 'headers')
+    return { kind: auth.kind, headers: Object.fromEntries(auth.headers.map((name) => [name, null])) }
+  if (auth.kind !== 'oauth2') return auth
+  const { scope, audience, ...rest } = auth
+  return { ...rest, ...(scope && { scope }), ...(audience && { audience }) }
 }
 
 async function promptsAt(api: Api, pathOf: (environment: string) => string) {

@@ -28,12 +28,26 @@ export type ServerEnvironment = {
   /** Undefined of one that isn’t made yet. */
   tokenMinutesMax: number | undefined
 }
+export type ServerCertificate = { subject: string; validTo: string; pem: string }
+/** Without its secrets: of headers, their names. */
+export type ServerAuth =
+  | { kind: 'none' | 'bearer' | 'body' }
+  | { kind: 'basic'; username: string }
+  | { kind: 'headers'; headers: string[] }
+  | {
+      kind: 'oauth2'
+      tokenUrl: string
+      clientId: string
+      scope: string | null
+      audience: string | null
+      clientAuth: 'basic' | 'post'
+    }
 export type ServerEndpoint = {
   url: string
   usedFor: 'uuid' | 'all'
-  authKind: string
-  clientCertificate: object | null
-  caCertificate: object | null
+  auth: ServerAuth
+  clientCertificate: ServerCertificate | null
+  caCertificate: ServerCertificate | null
   bodyTemplate: string | null
   concurrencyMax: number
   ratePerSecondMax: number | null

@@ -149,7 +149,7 @@ export function registerCompanies(gateway: Gateway) {
 }
 
 /** Approval that someone asked to end isn’t settled: only their own repeat changes nothing. */
-function isAskedAlready(now: z.output<typeof Company>, requiresApproval: boolean) {
+function isAskedAlready(now: Awaited<ReturnType<typeof readCompany>>, requiresApproval: boolean) {
   if (now.approvalEndAskedBy === null) return requiresApproval === now.requiresApproval
   return !requiresApproval && now.approvalEndAskedByYou
 }

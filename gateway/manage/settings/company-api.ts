@@ -4,14 +4,14 @@ import { manage } from '@/gateway/manage/endpoint'
 import { environmentPath } from '@/gateway/manage/places'
 import { environmentIdAt } from '@/lib/companies/at-slugs'
 import { EndpointAuth } from '@/lib/company-api/endpoint-auth'
-import { CaCertificate, type CertificateView, ClientCertificate } from '@/lib/company-api/endpoint-tls'
+import { CaCertificate, ClientCertificate } from '@/lib/company-api/endpoint-tls'
 import { removeEndpoint } from '@/lib/company-api/remove-endpoint'
 import { RetryScheduleInput } from '@/lib/company-api/retry-input'
 import { retryOf, retryWords } from '@/lib/company-api/retry-schedule'
 import { rotateSigningSecret } from '@/lib/company-api/rotate-signing-secret'
 import { refuseNeverCalled } from '@/lib/company-api/save-endpoint'
 import { endpointLimits } from '@/lib/company-api/save-endpoint-input'
-import { showEndpoint } from '@/lib/company-api/show-endpoint'
+import { type EndpointView, showEndpoint } from '@/lib/company-api/show-endpoint'
 import { storeEndpoint } from '@/lib/company-api/store-endpoint'
 import { tryEndpoint } from '@/lib/company-api/try-endpoint'
 import type { StaffContext } from '@/lib/context'
@@ -29,10 +29,11 @@ const CertificateFacts = z
     subject: z.string().meta({ examples: ['CN=pushdesk, O=Northwind Bank'] }),
     issuer: z.string(),
     validTo: z.iso.datetime(),
+    pem: z.string().meta({ description: 'The whole certificate.', examples: ['-----BEGIN CERTIFICATE-----\n…'] }),
   })
   .meta({ id: 'CertificateFacts' })
 
-const factsOf = (certificate: CertificateView | undefined) =>
+const factsOf = (certificate: EndpointView['clientCertificate']) =>
   certificate ? { ...certificate, validTo: certificate.validTo.toISOString() } : null
 
 const Retry = z.object({
@@ -41,11 +42,30 @@ const Retry = z.object({
   longestSeconds: z.int().meta({ description: 'The longest wait.', examples: [600] }),
 })
 
+/** What is no secret of it. */
+const ShownAuth = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['none', 'bearer', 'body']) }),
+  z.object({ kind: z.literal('basic'), username: z.string().meta({ examples: ['pushdesk'] }) }),
+  z.object({
+    kind: z.literal('headers'),
+    headers: z.array(z.string()).meta({ description: 'Their names.', examples: [['X-Api-Key']] }),
+  }),
+  z.object({
+    kind: z.literal('oauth2'),
+    tokenUrl: z.string().meta({ examples: ['https://id.example.com/token'] }),
+    clientId: z.string().meta({ examples: ['pushdesk'] }),
+    scope: z.string().nullable(),
+    audience: z.string().nullable(),
+    clientAuth: z.enum(['basic', 'post']),
+  }),
+])
+
 const CompanyApi = z
   .object({
     url: z.string(),
     usedFor: UsedFor,
     authKind: z.enum(['none', 'bearer', 'basic', 'headers', 'body', 'oauth2']),
+    auth: ShownAuth.meta({ description: 'The authentication without its secrets.' }),
     clientCertificate: CertificateFacts.nullable(),
     caCertificate: CertificateFacts.nullable().meta({ description: 'Null: the public authorities are trusted.' }),
     bodyTemplate: z.string().nullable().meta({ description: 'Null: the default body.' }),
@@ -64,11 +84,11 @@ const signingSecret = z.string().meta({ description: 'Shown this once.', example
 async function shown(ctx: StaffContext, place: { environmentId: string }) {
   const found = await showEndpoint(ctx, place)
   if (!found) throw new Refused('not-found', 'This environment has no company API.')
-  const { url, usedFor, authKind, bodyTemplate, concurrencyMax, ratePerSecondMax, updatedAt } = found
+  const { url, usedFor, authKind, auth, bodyTemplate, concurrencyMax, ratePerSecondMax, updatedAt } = found
   const tls = { clientCertificate: factsOf(found.clientCertificate), caCertificate: factsOf(found.caCertificate) }
   const schedule = retryOf(found)
   const retry = { ...schedule, sentence: retryWords(schedule) }
-  return { url, usedFor, authKind, ...tls, bodyTemplate, concurrencyMax, ratePerSecondMax, retry, updatedAt }
+  return { url, usedFor, authKind, auth, ...tls, bodyTemplate, concurrencyMax, ratePerSecondMax, retry, updatedAt }
 }
 
 export function registerCompanyApi(gateway: Gateway) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { makeApiKey, makeApp, makeCompany, makeEnvironment, unique } from '@/db/factories'
 import { makeServiceToken } from '@/db/staff-factories'
 import { withApi } from '@/gateway/testing'
+import { makeCertificates } from '@/lib/apns/simulator/certificates'
 
 type Api = Parameters<Parameters<typeof withApi>[0]>[0]
 
@@ -115,6 +116,34 @@ describe('the company API by a program', () => {
       expect((await ask('delete', `${path}/company-api`, { key })).status).toBe(204)
       expect((await ask('post', `${path}/company-api/try`, { key })).status).toBe(404)
     }))
+
+  it.each([
+    [
+      { kind: 'basic', username: 'push', password: 'hidden' },
+      { kind: 'basic', username: 'push' },
+    ],
+    [
+      { kind: 'headers', headers: { 'X-Key': 'hidden' } },
+      { kind: 'headers', headers: ['X-Key'] },
+    ],
+    [
+      { kind: 'oauth2', tokenUrl: 'https://93.184.216.34/token', clientId: 'pushdesk', clientSecret: 'hidden' },
+      {
+        ...{ kind: 'oauth2', tokenUrl: 'https://93.184.216.34/token', clientId: 'pushdesk' },
+        ...{ scope: null, audience: null, clientAuth: 'basic' },
+      },
+    ],
+  ])('says of its authentication what isn’t secret: %j', (auth, shown) =>
+    withApi(async (api) => {
+      const { key, path } = await appBy(api)
+      const { caPem: caCertificate } = await makeCertificates()
+      const body = { url: 'https://93.184.216.34/notify', usedFor: 'uuid', auth, caCertificate }
+      expect((await api.ask('put', `${path}/company-api`, { key, body })).status).toBe(200)
+      const { companyApi } = (await api.ask('get', `${path}/company-api`, { key })).body
+      expect(companyApi).toMatchObject({ auth: shown, caCertificate: { pem: caCertificate.trim() } })
+      expect(companyApi.auth).toEqual(shown)
+    }),
+  )
 
   it('is refused by field where it could never be called', () =>
     withApi(async (api) => {

@@ -1,0 +1,109 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { unique } from '@/db/factories'
+import { withApi } from '@/gateway/testing'
+import { makeCertificates } from '@/lib/apns/simulator/certificates'
+import { clientCertificate } from '@/lib/company-api/testing/client-certificate'
+import { commandLine, fileOf, makeFolder, ofCompany, type TestedApi } from './testing'
+
+let folder: string
+beforeEach(async () => {
+  folder = await makeFolder()
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const variables = { COMPANY_TOKEN: 'hidden-token', OTHER: 'hidden-other' }
+
+/** A company whose file has this company API in sandbox, and is applied. */
+async function applied(api: TestedApi, companyApi: (given: string) => string, given: string) {
+  const slug = unique('northwind')
+  const file = join(folder, `${slug}.yaml`)
+  const write = (one: string) => writeFile(file, fileOf(slug, { extra: `companyApi: ${companyApi(one)}` }))
+  const run = await commandLine(api, variables)
+  await write(given)
+  expect(await run('apply', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+  return { run, write, slug, read: () => readFile(file, 'utf8') }
+}
+
+const withAuth = (auth: string) => `{ url: 'https://93.184.216.34/a', usedFor: uuid, auth: ${auth} }`
+const oauth = (more: string) =>
+  `{ kind: oauth2, clientSecret: '\${COMPANY_TOKEN}', clientId: a, tokenUrl: 'https://93.184.216.34/t'${more} }`
+
+it.each([
+  [
+    'the username',
+    `{ kind: basic, username: a, password: '\${COMPANY_TOKEN}' }`,
+    ['username: a', 'username: b'],
+    'username: a → b',
+  ],
+  ['a header', `{ kind: headers, headers: { X-A: '\${COMPANY_TOKEN}' } }`, ['X-A', 'X-B'], 'headers: X-A → X-B'],
+  ['the token URL', oauth(''), ['/t', '/u'], 'token URL: https://93.184.216.34/t → https://93.184.216.34/u'],
+  ['the client ID', oauth(''), ['clientId: a', 'clientId: b'], 'client ID: a → b'],
+  ['the scope', oauth(', scope: push'), [', scope: push', ''], 'scope: push → none'],
+] as const)('%s of a company API is a difference that plan shows, and apply makes', (_, auth, [from, to], line) =>
+  withApi(async (api) => {
+    const { run, write } = await applied(api, withAuth, auth)
+    expect((await run('plan', '--folder', folder)).code).toBe(0)
+    await write(auth.replace(from, to))
+    expect(await run('plan', '--folder', folder)).toMatchObject({
+      code: 2,
+      err: '',
+      out: expect.stringContaining(line),
+    })
+    expect(await run('apply', '--folder', folder)).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringContaining(line),
+    })
+    expect((await run('plan', '--folder', folder)).code).toBe(0)
+  }),
+)
+
+it.each([
+  `{ kind: basic, username: a, password: '\${COMPANY_TOKEN}' }`,
+  `{ kind: headers, headers: { X-A: '\${COMPANY_TOKEN}', X-B: '\${OTHER}' } }`,
+  oauth(', scope: push, clientAuth: post'),
+])('is pulled without its secrets, which stay, and then no difference: %s', (auth) =>
+  withApi(async (api) => {
+    const { run, slug, read } = await applied(api, withAuth, auth)
+    expect(await (await ofCompany(api, slug))('pull', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+    expect(await read()).not.toContain('hidden')
+    const bare = await commandLine(api)
+    expect(await bare('plan', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+    expect(await bare('apply', '--folder', folder)).toMatchObject({ code: 0, out: expect.stringMatching(/^Nothing/) })
+    // Someone changes it elsewhere: what has no secret can’t be put back.
+    const pulled = await read()
+    await writeFile(join(folder, `${slug}.yaml`), fileOf(slug, { extra: `companyApi: ${withAuth('{ kind: none }')}` }))
+    expect(await run('apply', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+    await writeFile(join(folder, `${slug}.yaml`), pulled)
+    expect(await run('plan', '--folder', folder)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/\.yaml:\d+: apps\[0\]\..*companyApi\.auth: .*needs its secrets/),
+    })
+  }),
+)
+
+it('its certificates are compared, and pulled without the key', () =>
+  withApi(async (api) => {
+    const [authority, other] = [await makeCertificates(), await makeCertificates()]
+    const own = await clientCertificate(authority)
+    const withTls = (ca: string) =>
+      JSON.stringify({
+        ...{ url: 'https://93.184.216.34/a', usedFor: 'uuid', caCertificate: ca },
+        clientCertificate: { certificate: own.certificate, privateKey: `\${OWN_KEY}` },
+      })
+    const slug = unique('northwind')
+    const run = await commandLine(api, { OWN_KEY: own.privateKey })
+    const file = join(folder, `${slug}.yaml`)
+    const write = (ca: string) => writeFile(file, fileOf(slug, { extra: `companyApi: ${withTls(ca)}` }))
+    await write(authority.caPem)
+    expect(await run('apply', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+    expect((await run('plan', '--folder', folder)).code).toBe(0)
+    await write(other.caPem)
+    expect((await run('plan', '--folder', folder)).out).toMatch(/own authority: CN=.*, valid until .* → CN=/)
+    expect(await run('apply', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+    expect(await (await ofCompany(api, slug))('pull', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+    expect(await readFile(file, 'utf8')).not.toContain('PRIVATE KEY')
+    expect(await (await commandLine(api))('plan', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+  }))
