@@ -49,6 +49,7 @@ export function registerBatch(gateway: Gateway) {
       },
       mayBe: [404, 412, 428],
       isLong: true,
+      keepsAnswer: true,
     },
     async ({ ctx, body, header }) => {
       const { calls, dryRun: isDryRun = false } = body

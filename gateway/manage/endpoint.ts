@@ -13,7 +13,7 @@ import type { StaffContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import type { StaffPermission } from '@/lib/permissions'
 import { contextForToken } from '@/lib/service-tokens/context-for-token'
-import { once, type Reply } from '@/lib/service-tokens/once'
+import { once, onceLong, type Reply } from '@/lib/service-tokens/once'
 import type { Trace } from '@/lib/trace'
 import { beginCall, endCall } from '@/lib/tracing/tracing'
 
@@ -38,6 +38,8 @@ type Spec<Path extends string, Query, Body> = {
   bodyKind?: BodyKind
   /** It asks someone else, so no transaction may wait for it. */
   isLong?: true
+  /** Its answer is kept for a repeat by itself. */
+  keepsAnswer?: true
   /** What is asked of someone else first, outside of any transaction. */
   beforehand?: (call: { ctx: StaffContext; params: Params<Path>; body: Body }) => Promise<void>
 } & Description
@@ -56,7 +58,7 @@ export function manage<Path extends `/${string}`, Query = undefined, Body = unde
   spec: Spec<Path, Query, Body>,
   answer: (call: Call<Path, Query, Body>) => Promise<Reply>,
 ) {
-  const { method, isLong, beforehand, named = {} } = spec
+  const { method, isLong, keepsAnswer, beforehand, named = {} } = spec
   const path = `/api/v1/manage${spec.path}` as const
   const verbs: AnyVerb[] = [spec.verb].flat()
   const permission = spec.permission ?? verbs[0]?.permission ?? 'company.read'
@@ -84,9 +86,11 @@ export function manage<Path extends `/${string}`, Query = undefined, Body = unde
     const header = (name: string) => caller.header(name)
     // The reader gives what the path's own names are.
     const act = (given: StaffContext) => answer({ ...input, params: input.params as Params<Path>, ctx: given, header })
-    const key = method === 'get' || isLong || inner ? undefined : caller.header('idempotency-key')
+    const key = method === 'get' || keepsAnswer || inner ? undefined : caller.header('idempotency-key')
     const reply =
-      key === undefined ? await act(ctx) : await once(ctx, { key, method, url: c.req.url, body: input.body }, act)
+      key === undefined
+        ? await act(ctx)
+        : await (isLong ? onceLong : once)(ctx, { key, method, url: c.req.url, body: input.body }, act)
     const headers = { ...reply.headers, 'x-request-id': of.requestId }
     return reply.body === undefined ? emptyAnswer(reply.status, headers) : jsonAnswer(reply.body, reply.status, headers)
   }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { waitForTurn } from '@/db/locks'
 import { companyIdsOf, companyRolesOf } from '@/db/queries/staff/company-roles'
@@ -105,6 +105,29 @@ type OfCall = { serviceTokenId: string; key: string }
 export async function claimAnswer(db: Db, call: OfCall & { requestHash: string }) {
   const claimed = await db.insert(keptAnswers).values(call).onConflictDoNothing().returning({ key: keptAnswers.key })
   if (claimed.length > 0) return undefined
+  const [row] = await db.select().from(keptAnswers).where(isOf(call))
+  return row
+}
+
+/**
+ * The same without a transaction around it, so that no one waits: true where this call is the first, or where the first one began before
+ * that and never ended. Else the row, which has the status 0 until that call has ended, or undefined where it failed just now.
+ */
+export async function claimLongAnswer(
+  db: Db,
+  { staleBefore, ...call }: OfCall & { requestHash: string; answer: string; createdAt: Date; staleBefore: Date },
+) {
+  const { requestHash, answer, createdAt } = call
+  const claimed = await db
+    .insert(keptAnswers)
+    .values(call)
+    .onConflictDoUpdate({
+      target: [keptAnswers.serviceTokenId, keptAnswers.key],
+      set: { requestHash, answer, createdAt },
+      setWhere: and(eq(keptAnswers.status, 0), lt(keptAnswers.createdAt, staleBefore)),
+    })
+    .returning({ key: keptAnswers.key })
+  if (claimed.length > 0) return true
   const [row] = await db.select().from(keptAnswers).where(isOf(call))
   return row
 }

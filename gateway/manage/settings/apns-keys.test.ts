@@ -58,6 +58,22 @@ it('are verified, saved, listed without the key, and revoked by Apple’s key ID
     expect((await ask('get', path, { key })).body.apnsKeys).toMatchObject([{ keyId, isSigning: false }])
   }))
 
+it('are uploaded once by a program that repeats the call with its Idempotency-Key, also after APNs couldn’t be reached', () =>
+  withApi(async ({ ask, db }) => {
+    const { key, path } = await workspaceOf(db)
+    const upload = (body: object) => ask('post', path, { key, body, headers: { 'idempotency-key': 'upload-1' } })
+    const end = nobodyListens()
+    expect((await upload(keyOf())).status).toBe(503)
+    end()
+    const first = await upload(keyOf())
+    expect(first.status).toBe(201)
+    const again = await upload(keyOf())
+    expect(again).toMatchObject({ status: 201, body: first.body })
+    expect(again.headers.get('idempotency-replayed')).toBe('true')
+    expect(await upload({ ...keyOf(), isUnchecked: true })).toMatchObject({ status: 409, body: { code: 'id_reused' } })
+    expect((await ask('get', path, { key })).body.apnsKeys).toHaveLength(1)
+  }))
+
 it('are all revoked by Apple’s key ID where one was uploaded again after another, and one alone by its own ID', () =>
   withApi(async ({ ask, db }) => {
     const { key, path } = await workspaceOf(db)
