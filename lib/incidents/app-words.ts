@@ -3,13 +3,18 @@ import { formatNumber, formatPercent, plural } from '@/lib/format/number'
 import type { IncidentFacts } from './facts'
 import type { Told } from './told'
 
+/** Over which time it was counted. What was counted long ago isn’t of the last minute any more. */
+export const inLast = ({ minutes = 1, silentSince }: IncidentFacts) =>
+  silentSince ? '' : ` in the last ${minutes === 1 ? 'minute' : plural(minutes, 'minute')}`
+
 const refused =
   (title: string, what: string, meanwhile: string) =>
-  ({ reason = '', failed = 0, attempts = 0 }: IncidentFacts): Told => {
+  (facts: IncidentFacts): Told => {
+    const { reason = '', failed = 0, attempts = 0 } = facts
     const isKey = reason.startsWith('key_')
     return {
       title,
-      sentence: `${title}: ${formatNumber(failed)} of ${plural(attempts, what)} in the last minute failed, because the ${isKey ? 'API key is revoked, expired, or of the wrong kind' : 'User-Token isn’t valid'}.`,
+      sentence: `${title}: ${formatNumber(failed)} of ${plural(attempts, what)}${inLast(facts)} failed, because the ${isKey ? 'API key is revoked, expired, or of the wrong kind' : 'User-Token isn’t valid'}.`,
       meanwhile,
       nextAction: isKey
         ? {

@@ -4,6 +4,10 @@ export type IncidentFacts = {
   reason?: string
   failed?: number
   attempts?: number
+  /** Counted over so many; otherwise over one. */
+  minutes?: number
+  /** Since when nothing has come that could show whether it is over. */
+  silentSince?: string
   /** Of one answer, on average. */
   answerMs?: number
   failuresInRow?: number

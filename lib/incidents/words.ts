@@ -5,7 +5,7 @@ import { formatDatedTime } from '@/lib/format/date'
 import { formatDuration, formatSpan } from '@/lib/format/duration'
 import { formatNumber, formatPercent, plural, pluralWord } from '@/lib/format/number'
 import type { Role } from '@/lib/staff/roles'
-import { appTellers } from './app-words'
+import { appTellers, inLast } from './app-words'
 import type { IncidentCause } from './causes'
 import type { IncidentFacts } from './facts'
 import type { Told } from './told'
@@ -15,12 +15,30 @@ const keysPage = 'Open Settings › APNs keys'
 /** What an incident says, from its facts alone, so that every page, message and program says the same. */
 export function tellIncident(cause: IncidentCause, facts: IncidentFacts, { isOpen }: { isOpen: boolean }): Told {
   const told = tellers[cause](facts)
+  const { silentSince } = facts
+  if (silentSince) return inSilence(told, { silentSince, isOpen })
   if (isOpen) return told
   if (facts.joined) return { ...told, nextAction: { who: 'nobody', sentence: joined } }
   return { ...told, nextAction: { who: 'nobody', sentence: afterwards[cause] ?? 'No action needed. It’s over.' } }
 }
 
 const joined = 'It isn’t over: follow the incident of all companies, which this one is part of now.'
+/** Nothing has come that could show whether it is over. */
+function inSilence(told: Told, { silentSince, isOpen }: { silentSince: string; isOpen: boolean }): Told {
+  if (!isOpen)
+    return {
+      ...told,
+      nextAction: {
+        who: 'nobody',
+        sentence:
+          'Pushdesk closed it after a day in which nothing showed whether it’s over. A new one opens if it goes on.',
+      },
+    }
+  const since = `${formatDatedTime(silentSince, { timeZone: 'UTC' })} UTC`
+  const meanwhile = `${told.meanwhile} Since ${since}, nothing has shown whether it’s over, so the incident stays open.`
+  return { ...told, meanwhile }
+}
+
 const resends = 'It’s over. Resend what was lost if it’s still relevant.'
 const afterwards: Partial<Record<IncidentCause, string>> = {
   apns_unavailable: resends,
@@ -30,8 +48,8 @@ const afterwards: Partial<Record<IncidentCause, string>> = {
   no_worker: resends,
 }
 
-const share = ({ failed = 0, attempts = 0 }: IncidentFacts) =>
-  `${formatNumber(failed)} of ${plural(attempts, 'request')} in the last minute`
+const share = (facts: IncidentFacts) =>
+  `${formatNumber(facts.failed ?? 0)} of ${plural(facts.attempts ?? 0, 'request')}${inLast(facts)}`
 const ended = (reason: string | undefined) => (reason ? ` (${reasonWord(reason)})` : '')
 const retries =
   'Pushdesk keeps the deliveries, tries one every few seconds, and sends the rest as soon as one is accepted.'

@@ -1,7 +1,7 @@
 import { and, eq, gt, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { isInUse } from '@/db/queries/in-use'
-import { runSql } from '@/db/raw'
+import { runSql, uuids } from '@/db/raw'
 import { apps, companies, environments } from '@/db/schema/companies'
 import { apiKeys, companyEndpoints } from '@/db/schema/credentials'
 import type { AttemptOutcome, Transport } from '@/db/schema/notifications'
@@ -45,12 +45,25 @@ export async function recentAttempts(db: Db, { now }: At): Promise<AttemptFact[]
 }
 
 /** The same before that: what is usual here. */
-export async function usualAttempts(db: Db, { now }: At) {
+export const usualAttempts = (db: Db, { now }: At) =>
+  attemptsBetween(db, { from: before(now, 6 * 3_600), until: before(now, 300) })
+
+/** Of those environments, where five minutes say little. */
+export const attemptsOfLastHour = async (db: Db, { now, environmentIds }: At & { environmentIds: string[] }) =>
+  environmentIds.length === 0
+    ? []
+    : attemptsBetween(db, { from: before(now, 3_600), until: before(now, -5), environmentIds })
+
+async function attemptsBetween(
+  db: Db,
+  { from, until, environmentIds }: { from: Date; until: Date; environmentIds?: string[] },
+) {
+  const here = environmentIds ? sql`and environment_id = any(${uuids(environmentIds)})` : sql``
   const { rows } = await runSql<{ environmentId: string; reason: string | null; count: number }>(
     db,
     sql`select environment_id as "environmentId", reason, sum(count)::int as count
         from attempt_counts
-        where at > ${instant(before(now, 6 * 3_600))} and at <= ${instant(before(now, 300))} and transport = 'apns'
+        where at > ${instant(from)} and at <= ${instant(until)} and transport = 'apns' ${here}
         group by environment_id, reason`,
   )
   return rows

@@ -31,8 +31,12 @@ export type CallFact = {
   environmentId: string
   call: 'registration' | 'evaluation'
   code: string | null
+  /** For what the caller is: a key that isn’t taken, or a token that proves no one. */
+  isRefused: boolean
   lastMinute: number
   lastFive: number
+  /** Of the same call, after the last of those that were refused. */
+  sinceRefused: number
   firstMs: number
 }
 
@@ -40,11 +44,18 @@ export type CallFact = {
 export async function recentCalls(db: Db, { now }: { now: Date }): Promise<CallFact[]> {
   const { rows } = await runSql<CallFact>(
     db,
-    sql`select environment_id as "environmentId", call, code, sum(count)::int as "lastFive",
-          coalesce(sum(count) filter (where at > ${instant(before(now, 60))}), 0)::int as "lastMinute",
-          (extract(epoch from min(at)) * 1000)::float8 as "firstMs"
-        from call_counts where at > ${instant(before(now, 300))} and at <= ${instant(before(now, -5))}
-        group by environment_id, call, code`,
+    sql`with counted as (
+          select *, coalesce(code in ('key_invalid', 'key_kind') or starts_with(code, 'identity_'), false) as is_refused
+          from call_counts where at > ${instant(before(now, 300))} and at <= ${instant(before(now, -5))}
+        ), refused as (
+          select environment_id, call, max(at) as last_at from counted where is_refused group by environment_id, call
+        )
+        select c.environment_id as "environmentId", c.call, c.code, c.is_refused as "isRefused", sum(c.count)::int as "lastFive",
+          coalesce(sum(c.count) filter (where c.at > ${instant(before(now, 60))}), 0)::int as "lastMinute",
+          coalesce(sum(c.count) filter (where c.at > refused.last_at), 0)::int as "sinceRefused",
+          (extract(epoch from min(c.at)) * 1000)::float8 as "firstMs"
+        from counted c left join refused on refused.environment_id = c.environment_id and refused.call = c.call
+        group by c.environment_id, c.call, c.code, c.is_refused`,
   )
   return rows
 }

@@ -15,6 +15,7 @@ import {
   renewCertificate,
 } from '@/db/incident-factories'
 import { makeDue } from '@/db/make-due'
+import { changeAppRow } from '@/db/queries/archive'
 import { eventsOfIncident } from '@/db/queries/incidents/incidents'
 import { putClients } from '@/db/queries/prompts/prompt-fetches'
 import { closeCircuit } from '@/db/queries/sending/circuit'
@@ -466,6 +467,179 @@ it('a database that is slow look after look is an incident of the platform; one 
     await look(44)
     expect(await slow(46, 5)).toEqual(['closed'])
   }))
+
+describe('silence is no repair: only what succeeds closes', () => {
+  const slowly = { durationMs: 40_000 }
+  const ofCompany = { transport: 'company_api' }
+  type Act = (here: Here, second: number) => Promise<unknown>
+  const goodPush: Act = ({ attempts }, second) => attempts(1, null, second, ofCompany)
+  it.each([
+    [
+      'registrations_refused',
+      ({ calls }, second) => calls('registration', 'identity_token_invalid', 6, second),
+      ({ calls }, second) => calls('registration', null, 1, second),
+    ],
+    [
+      'evaluations_refused',
+      ({ calls }, second) => calls('evaluation', 'key_invalid', 6, second),
+      ({ calls }, second) => calls('evaluation', null, 1, second),
+    ],
+    ['company_api_credentials_refused', ({ attempts }, second) => attempts(3, 'http_401', second, ofCompany), goodPush],
+    ['company_api_failing', ({ attempts }, second) => attempts(4, 'http_503', second, ofCompany), goodPush],
+    ['company_api_slow', ({ attempts }, second) => attempts(4, 'timeout', second, ofCompany), goodPush],
+    [
+      'apns_slow',
+      ({ attempts }, second) => attempts(10, null, second, slowly),
+      ({ attempts }, second) => attempts(1, null, second),
+    ],
+    [
+      'dead_tokens_rising',
+      ({ attempts }, second) => attempts(20, 'Unregistered', second),
+      ({ attempts }, second) => attempts(10, null, second),
+    ],
+  ] as [string, Act, Act][])('%s', (cause, fail, succeed) =>
+    inRollback(async (db) => {
+      const mine = await here(db)
+      await fail(mine, -3)
+      expect(await mine.look(0)).toEqual([cause])
+      for (const second of [70, 85, 290, 310, 400, 18_000, 18_015]) expect(await mine.look(second)).toEqual([cause])
+      expect(await mine.own()).toMatchObject([{ facts: { silentSince: expect.any(String) } }])
+      await succeed(mine, 18_020)
+      await mine.look(18_030)
+      expect(await mine.look(18_045)).toEqual([`${cause} closed`])
+      const [closed] = await mine.own()
+      expect(closed?.facts).not.toHaveProperty('silentSince')
+    }),
+  )
+
+  it('for a day, and the timeline says why it ends', () =>
+    inRollback(async (db) => {
+      const { calls, look, own } = await here(db)
+      await calls('registration', 'key_invalid', 6, -3)
+      await look(0)
+      for (const second of [400, 86_700]) expect(await look(second)).toEqual(['registrations_refused'])
+      expect(await look(86_900)).toEqual(['registrations_refused closed'])
+      const [incident] = await own()
+      const told = await db.query.incidentEvents.findMany({
+        where: (event, { and, eq }) => and(eq(event.incidentId, incident?.id ?? ''), eq(event.kind, 'closed')),
+      })
+      expect(told).toMatchObject([{ text: 'For a day nothing came that shows whether it’s over.' }])
+    }))
+
+  it('unless the app was archived', () =>
+    inRollback(async (db) => {
+      const { calls, look, appId } = await here(db)
+      await calls('registration', 'key_invalid', 6, -3)
+      await look(0)
+      await changeAppRow(db, { appId, archivedAt: start })
+      await look(400)
+      expect(await look(415)).toEqual(['registrations_refused closed'])
+    }))
+
+  it('slow responses are still slow when only one comes in a minute', () =>
+    inRollback(async (db) => {
+      const { attempts, look } = await here(db)
+      await attempts(10, null, -3, slowly)
+      expect(await look(0)).toEqual(['apns_slow'])
+      await attempts(1, null, 90, { durationMs: 4_000 })
+      for (const second of [100, 115]) expect(await look(second)).toEqual(['apns_slow'])
+      await attempts(1, null, 160)
+      await look(165)
+      expect(await look(180)).toEqual(['apns_slow closed'])
+    }))
+})
+
+describe('refused calls of a small app', () => {
+  it('open an incident after five in five minutes', () =>
+    inRollback(async (db) => {
+      const { calls, look } = await here(db)
+      for (const minute of [0, 1, 2, 3]) {
+        await calls('registration', 'identity_token_invalid', 1, minute * 60)
+        expect(await look(minute * 60 + 5)).toEqual([])
+      }
+      await calls('registration', 'identity_token_invalid', 1, 240)
+      expect(await look(245)).toEqual(['registrations_refused'])
+    }))
+
+  it('keep it open while every other one is refused', () =>
+    inRollback(async (db) => {
+      const { calls, look } = await here(db)
+      for (let minute = 0; minute < 20; minute += 1) {
+        await calls('registration', 'identity_token_invalid', 1, minute * 60)
+        await calls('registration', null, 1, minute * 60 + 15)
+        for (const later of [20, 35, 50])
+          expect(await look(minute * 60 + later)).toEqual(minute < 4 ? [] : ['registrations_refused'])
+      }
+    }))
+
+  it('open none where most are answered', () =>
+    inRollback(async (db) => {
+      const { calls, look } = await here(db)
+      await calls('registration', null, 8, -200)
+      await calls('registration', 'identity_token_invalid', 6, -100)
+      expect(await look(0)).toEqual([])
+    }))
+})
+
+describe('what was usual before it began stays so', () => {
+  const hours = 9
+
+  it('many dead tokens are one incident for as long as they are dead', () =>
+    inRollback(async (db) => {
+      const { attempts, look } = await here(db)
+      await attempts(1_000, null, -3_600)
+      for (let second = 0; second < hours * 3_600; second += 600) {
+        await attempts(30, null, second)
+        await attempts(20, 'Unregistered', second)
+        for (const later of [5, 20]) expect(await look(second + later)).toEqual(['dead_tokens_rising'])
+      }
+      const end = hours * 3_600
+      await attempts(50, null, end)
+      await look(end + 5)
+      expect(await look(end + 20)).toEqual(['dead_tokens_rising closed'])
+    }))
+
+  it('and so they are where few are sent, until an hour has few of them', () =>
+    inRollback(async (db) => {
+      const { attempts, look } = await here(db)
+      await attempts(200, null, -3_600)
+      await attempts(20, 'Unregistered', 0)
+      for (let second = 0; second < 7_200; second += 600) {
+        await attempts(2, 'Unregistered', second)
+        expect(await look(second + 5)).toEqual(['dead_tokens_rising'])
+      }
+      for (let second = 7_200; second < 14_400; second += 300) await attempts(2, null, second)
+      await look(14_405)
+      expect(await look(14_420)).toEqual(['dead_tokens_rising closed'])
+    }))
+
+  it('receipts that collapsed are one incident until phones confirm again', () =>
+    inRollback(async (db) => {
+      const { environmentId, attempts, look } = await here(db)
+      /** Accepted by APNs then, and confirmed or not. */
+      const push = async (count: number, second: number, isReceived: boolean) => {
+        for (let made = 0; made < count; made += 1)
+          await makeDelivery(db, {
+            environmentId,
+            createdAt: at(second),
+            receivedAt: isReceived ? at(second + 2) : null,
+          })
+        await attempts(count, null, second)
+      }
+      await push(60, -3_600, true)
+      await push(30, -60, true)
+      expect(await look(-30)).toEqual([])
+      for (let second = 0; second < 6 * 3_600; second += 900) {
+        await push(30, second, false)
+        for (const later of [25, 40]) expect(await look(second + later)).toEqual(['receipts_collapsed'])
+      }
+      // In the night hardly any is sent.
+      for (const second of [30_000, 30_015]) expect(await look(second)).toEqual(['receipts_collapsed'])
+      await push(30, 40_000, true)
+      await look(40_025)
+      expect(await look(40_040)).toEqual(['receipts_collapsed closed'])
+    }))
+})
 
 describe('traffic that stops', () => {
   it('stays stopped however many hours pass, until more than a few are sent again', () =>

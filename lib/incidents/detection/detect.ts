@@ -25,6 +25,8 @@ import type { Finding, Placed } from './finding'
 import { foldOutages, isWhole, wholeOf } from './fold-outages'
 import { lookForTrouble } from './look'
 import { oneOfEach } from './one-of-each'
+import { isSilentOn } from './silent'
+import { waitInSilence, withoutSilence } from './wait-in-silence'
 
 /** So long the facts must say that it is over. */
 const quietMs = 10_000
@@ -57,7 +59,10 @@ export async function detectIncidents(
     if (incident.closedAt || findings.some((finding) => isOf(incident, finding))) continue
     const outage = wholeOf(incident, findings)
     const whole = outage && changed.concat(watched).find((one) => isOpen(one) && isOf(one, outage))
-    const next = whole ? await joinWhole(db, incident, { whole, now }) : await quieten(db, incident, now)
+    const isSilent = !whole && isSilentOn(incident, looked.seen) && (await isPlaceInUse(db, incident))
+    const next = whole
+      ? await joinWhole(db, incident, { whole, now })
+      : await (isSilent ? waitInSilence(db, incident, now) : quieten(db, incident, now))
     if (next) changed.push(next)
   }
   await noteRun(db, { ranAt: now, noWorkerSince: missingSince, slowSince, ...(await rolled(db, before, now)) })
@@ -78,6 +83,11 @@ async function ofPlacesInUse(db: Db, findings: Finding[]): Promise<Placed[]> {
     const place = places.find((one) => one.environmentId === finding.environmentId)
     return place && !place.isArchived ? [{ ...finding, ...place }] : []
   })
+}
+
+async function isPlaceInUse(db: Db, { environmentId }: IncidentRow) {
+  const places = environmentId ? await environmentPlaces(db, { environmentIds: [environmentId] }) : []
+  return places.some(({ isArchived }) => !isArchived)
 }
 
 async function open(db: Db, finding: Placed, now: Date) {
@@ -162,7 +172,8 @@ async function endParts(db: Db, whole: IncidentRow, now: Date) {
 
 /** Nothing as bad is seen any more: after a moment it is over. */
 async function quieten(db: Db, incident: IncidentRow, now: Date) {
-  if (!incident.quietSince) return changeIncident(db, { id: incident.id, quietSince: now, updatedAt: now })
+  const facts = withoutSilence(incident.facts)
+  if (!incident.quietSince) return changeIncident(db, { id: incident.id, quietSince: now, facts, updatedAt: now })
   if (now.getTime() - incident.quietSince.getTime() < quietMs) return undefined
   const cause = causeNamed(incident.cause)
   const closed = await changeIncident(db, {

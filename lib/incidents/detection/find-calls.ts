@@ -4,9 +4,10 @@ import type { Finding } from './finding'
 const refusedMin = 5
 const openShare = 0.5
 const keepShare = 0.1
+/** So many good calls in a row, where good ones came between those that were refused as well. */
+const goodMin = 5
 
-const ofKey = new Set(['key_invalid', 'key_kind'])
-const isRefusal = (code: string | null) => code !== null && (ofKey.has(code) || code.startsWith('identity_'))
+const causes = { registration: 'registrations_refused', evaluation: 'evaluations_refused' } as const
 
 /** Apps are turned away because a key was revoked or an identity secret was changed: at once, most of them, and not one phone’s fault. */
 export function findRefusedCalls(facts: CallFact[], { now }: { now: Date }): Finding[] {
@@ -14,21 +15,43 @@ export function findRefusedCalls(facts: CallFact[], { now }: { now: Date }): Fin
   return environmentIds.flatMap((environmentId) =>
     (['registration', 'evaluation'] as const).flatMap((call) => {
       const rows = facts.filter((row) => row.environmentId === environmentId && row.call === call)
-      const refused = rows.filter(({ code }) => isRefusal(code))
-      const [failed, attempts] = [refused, rows].map((some) => some.reduce((sum, row) => sum + row.lastMinute, 0))
-      const share = attempts ? (failed ?? 0) / attempts : 0
-      const worst = refused.toSorted((a, b) => b.lastMinute - a.lastMinute)[0]
-      if (!worst?.code || !failed || share < keepShare) return []
+      const refused = rows.filter(({ isRefused }) => isRefused)
+      const [minute, five] = [within(rows, 'lastMinute'), within(rows, 'lastFive')]
+      // A small app makes few calls: what one minute says of it is chance.
+      const shown = minute.attempts >= refusedMin ? minute : five
+      const worst = refused.toSorted((a, b) => b.lastFive - a.lastFive)[0]
+      if (!worst?.code || shareOf(shown) < keepShare || isOver(rows)) return []
       return [
         {
-          cause: call === 'registration' ? ('registrations_refused' as const) : ('evaluations_refused' as const),
+          cause: causes[call],
           environmentId,
           scopeKey: environmentId,
-          opens: failed >= refusedMin && share >= openShare,
+          opens: [minute, five].some((some) => some.failed >= refusedMin && shareOf(some) >= openShare),
           since: new Date(Math.min(now.getTime(), ...refused.map(({ firstMs }) => firstMs))),
-          facts: { reason: worst.code, failed, attempts },
+          facts: { reason: worst.code, ...shown },
         },
       ]
     }),
   )
 }
+
+function within(rows: CallFact[], window: 'lastMinute' | 'lastFive') {
+  const sum = (some: CallFact[]) => some.reduce((total, row) => total + row[window], 0)
+  return {
+    failed: sum(rows.filter(({ isRefused }) => isRefused)),
+    attempts: sum(rows),
+    ...(window === 'lastFive' && { minutes: 5 }),
+  }
+}
+
+const shareOf = ({ failed, attempts }: { failed: number; attempts: number }) => (attempts ? failed / attempts : 0)
+
+/** Good calls came since the last that was refused: one, where each was refused before, and otherwise some in a row. */
+function isOver(rows: CallFact[]): boolean {
+  const good = rows.filter(isGoodCall)
+  const sum = (key: 'lastFive' | 'sinceRefused') => good.reduce((total, row) => total + row[key], 0)
+  const since = sum('sinceRefused')
+  return since >= goodMin || (since > 0 && since === sum('lastFive'))
+}
+
+export const isGoodCall = ({ code }: CallFact) => code === null

@@ -1,6 +1,7 @@
 import type { certificatesThatEnd, keysThatEnd, ReceiptFact, usualAttempts } from '@/db/queries/incidents/facts'
-import { sumOf, type TransportLane } from './attempt-sums'
+import { type Sum, sumOf, type TransportLane } from './attempt-sums'
 import type { Finding } from './finding'
+import type { Known } from './known'
 import { isDeadToken } from './reasons'
 
 type Usual = Awaited<ReturnType<typeof usualAttempts>>[number]
@@ -13,19 +14,25 @@ const deadKeepShare = 0.12
 /** So many times more than usual. */
 const deadFactor = 3
 
-/** Far more tokens than usual are dead: an app that was replaced, a token of the wrong environment, a restored database. */
-export function findDeadTokens(lanes: TransportLane[], { usual, now }: { usual: Usual[]; now: Date }): Finding[] {
-  return lanes.flatMap(({ environmentId, transport, rows }) => {
-    if (transport !== 'apns') return []
+type DeadGiven = { usual: Usual[]; lastHour: Usual[]; known: Known; now: Date }
+
+/**
+ * Far more tokens than usual are dead: an app that was replaced, a token of the wrong environment, a restored database. What
+ * was usual when that began stays so. Where few are sent, the last hour says more than the last minutes.
+ */
+export function findDeadTokens(lanes: TransportLane[], { usual, lastHour, known, now }: DeadGiven): Finding[] {
+  const apns = lanes.filter(({ transport }) => transport === 'apns')
+  const environmentIds = new Set([...apns, ...lastHour].map(({ environmentId }) => environmentId))
+  return [...environmentIds].flatMap((environmentId) => {
+    const rows = apns.find((lane) => lane.environmentId === environmentId)?.rows ?? []
     const dead = sumOf(rows, ({ reason }) => isDeadToken(reason))
     const all = sumOf(rows, () => true)
-    if (dead.five === 0 || all.five === 0) return []
-    const [deadNow, allNow] = all.minute >= deadMin ? [dead.minute, all.minute] : [dead.five, all.five]
+    const opened = known('dead_tokens_rising', environmentId)
+    const [deadNow, allNow] = opened && all.five < deadMin ? deadOf(lastHour, environmentId) : inMinutes(dead, all)
+    if (deadNow === 0 || allNow === 0) return []
     const share = deadNow / allNow
-    const before = usual.filter((row) => row.environmentId === environmentId)
-    const countOf = (these: Usual[]) => these.reduce((sum, { count }) => sum + count, 0)
-    const usualShare =
-      countOf(before) === 0 ? 0 : countOf(before.filter(({ reason }) => isDeadToken(reason))) / countOf(before)
+    const [usuallyDead, usually] = deadOf(usual, environmentId)
+    const usualShare = opened?.usualShare ?? (usually === 0 ? 0 : usuallyDead / usually)
     if (share < deadKeepShare || share < usualShare * 1.5) return []
     return [
       {
@@ -35,23 +42,42 @@ export function findDeadTokens(lanes: TransportLane[], { usual, now }: { usual: 
         transport: 'apns' as const,
         opens: deadNow >= deadMin && share >= deadOpenShare && share >= usualShare * deadFactor,
         since: dead.firstAt ?? now,
-        facts: { reason: dead.reason, failed: deadNow, attempts: allNow, share, usualShare },
+        facts: {
+          reason: dead.reason ?? opened?.reason,
+          failed: deadNow,
+          attempts: allNow,
+          share,
+          usualShare,
+        },
         reasons: ['Unregistered', 'ExpiredToken', 'BadDeviceToken'],
       },
     ]
   })
 }
 
+const inMinutes = (dead: Sum, all: Sum) =>
+  all.minute >= deadMin ? ([dead.minute, all.minute] as const) : ([dead.five, all.five] as const)
+
+function deadOf(usual: Usual[], environmentId: string) {
+  const here = usual.filter((row) => row.environmentId === environmentId)
+  const countOf = (these: Usual[]) => these.reduce((sum, { count }) => sum + count, 0)
+  return [countOf(here.filter(({ reason }) => isDeadToken(reason))), countOf(here)] as const
+}
+
+/** Too few to say whether tokens are still dead. */
+export const isTooFewTokens = (lastHour: Usual[], environmentId: string) => deadOf(lastHour, environmentId)[1] < deadMin
+
 const recentMin = 15
 const usualMin = 50
 const usualShareMin = 0.3
 
-/** APNs accepts as before, but hardly any phone confirms. */
-export function findCollapsedReceipts(receipts: ReceiptFact[], { now }: { now: Date }): Finding[] {
+/** APNs accepts as before, but hardly any phone confirms. What was usual when that began stays so. */
+export function findCollapsedReceipts(receipts: ReceiptFact[], { known, now }: { known: Known; now: Date }): Finding[] {
   return receipts.flatMap(({ environmentId, recent, received, usual, usuallyReceived }) => {
-    if (recent < recentMin || usual < usualMin) return []
+    const opened = known('receipts_collapsed', environmentId)?.usualShare
+    if (recent < recentMin || (opened === undefined && usual < usualMin)) return []
     const share = received / recent
-    const usualShare = usuallyReceived / usual
+    const usualShare = opened ?? usuallyReceived / usual
     if (usualShare < usualShareMin || share >= usualShare * 0.6) return []
     return [
       {
@@ -66,6 +92,10 @@ export function findCollapsedReceipts(receipts: ReceiptFact[], { now }: { now: D
     ]
   })
 }
+
+/** Too few were accepted lately to say whether phones confirm again. */
+export const isTooFewReceipts = (receipts: ReceiptFact[], environmentId: string) =>
+  (receipts.find((row) => row.environmentId === environmentId)?.recent ?? 0) < recentMin
 
 export const findEndingKeys = (keys: EndingKey[], { now }: { now: Date }): Finding[] =>
   keys.map(({ id, environmentId, name, expiresAt }) => ({

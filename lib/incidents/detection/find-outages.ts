@@ -16,7 +16,7 @@ const calmMs = 10_000
 /** A request that has been under way for so long has no answer in time. */
 const stuckMs = 9_000
 const slowAnswerMs = 2_000
-const slowAnswerKeptMs = 1_200
+export const slowAnswerKeptMs = 1_200
 
 /** What the answers of the last minutes say of APNs or of a company’s API, in one environment. */
 export function findOutages(lanes: TransportLane[], { now }: { now: Date }): Finding[] {
@@ -81,8 +81,9 @@ function outage({ cause, lane, failed, answered, now, isStuckToo = false }: Give
       since: failed.firstAt ?? stuckSince ?? now,
       facts: {
         reason: failed.reason ?? 'timeout',
-        failed: Math.max(failed.minute, lane.stuck?.count ?? 0),
-        attempts: Math.max(all, lane.stuck?.count ?? 0),
+        failed: Math.max(all ? failed.minute : failed.five, lane.stuck?.count ?? 0),
+        attempts: Math.max(all || failed.five + answered.five, lane.stuck?.count ?? 0),
+        ...(all === 0 && { minutes: 5 }),
         lane: transport,
       },
       reasons: [
@@ -96,7 +97,7 @@ type Slow = { cause: IncidentCause; lane: TransportLane; accepted: Sum; isBehind
 
 /** It answers, but so slowly that the queue can't keep up, or that every answer takes seconds. */
 function slowness({ cause, lane, accepted, isBehind = false }: Slow): Finding[] {
-  if (accepted.minute < failedMin) return []
+  if (accepted.minute === 0) return []
   const answerMs = Math.round(accepted.durationMs / accepted.minute)
   const { environmentId, transport, due } = lane
   const isLate = isBehind && due !== undefined && due.oldestMs >= 20_000 && answerMs >= 100
@@ -107,7 +108,7 @@ function slowness({ cause, lane, accepted, isBehind = false }: Slow): Finding[] 
       environmentId,
       scopeKey: environmentId,
       transport,
-      opens: answerMs >= slowAnswerMs || isLate,
+      opens: accepted.minute >= failedMin && (answerMs >= slowAnswerMs || isLate),
       since: accepted.firstAt ?? new Date(),
       facts: {
         answerMs,

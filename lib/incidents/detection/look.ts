@@ -1,5 +1,6 @@
 import type { Db } from '@/db/client'
 import {
+  attemptsOfLastHour,
   certificatesThatEnd,
   confirmedShares,
   heldEnvironments,
@@ -49,15 +50,27 @@ export async function lookForTrouble(db: Db, { now, watched, missingSince, slowS
     await recentAttempts(db, { now }),
     await oldestInQueue(db, { now, olderThanSeconds: dueSeconds }),
   )
+  const resting = await restingEndpoints(db)
   const sideways = [
     ...findHolds(await heldEnvironments(db)),
     ...findOutages(lanes, { now }),
-    ...findResting(await restingEndpoints(db), { now }),
+    ...findResting(resting, { now }),
   ]
   const troubled = new Set(sideways.map(({ environmentId, transport }) => `${environmentId} ${transport}`))
   const hasDead = lanes.some(({ rows }) => rows.some(({ reason }) => isDeadToken(reason)))
   const accepting = lanes.filter(({ transport, rows }) => transport === 'apns' && rows.some(isAccepted))
-  const environmentIds = accepting.map(({ environmentId }) => environmentId)
+  const calls = await recentCalls(db, { now })
+  const receipts = await confirmedShares(db, {
+    now,
+    environmentIds: [
+      ...new Set([
+        ...accepting.map(({ environmentId }) => environmentId),
+        ...openPlaces(watched, 'receipts_collapsed'),
+      ]),
+    ],
+  })
+  const lastHour = await attemptsOfLastHour(db, { now, environmentIds: openPlaces(watched, 'dead_tokens_rising') })
+  const usual = hasDead ? await usualAttempts(db, { now }) : []
   const revisions = await freshRevisions(db, { now, withinSeconds: revisionWatchSeconds })
   const slow = findSlowDatabase(databaseMs, { now, slowSince })
   const waiting = lanes.filter(({ due, stuck }) => due ?? stuck).map(({ environmentId }) => environmentId)
@@ -72,9 +85,9 @@ export async function lookForTrouble(db: Db, { now, watched, missingSince, slowS
     ...sideways,
     ...findNoWorker(workers, { now, missingSince }),
     ...findBehind(lanes, { now, workers: workers.alive, troubled }),
-    ...findDeadTokens(lanes, { usual: hasDead ? await usualAttempts(db, { now }) : [], now }),
-    ...findCollapsedReceipts(await confirmedShares(db, { now, environmentIds }), { now }),
-    ...findRefusedCalls(await recentCalls(db, { now }), { now }),
+    ...findDeadTokens(lanes, { usual, lastHour, known, now }),
+    ...findCollapsedReceipts(receipts, { known, now }),
+    ...findRefusedCalls(calls, { now }),
     ...findUnreceivedRevisions(revisions, { now }),
     ...findRisingDenials(revisions),
     ...findSilence(steady, { now, known, blocked, workers: workers.alive }),
@@ -84,6 +97,8 @@ export async function lookForTrouble(db: Db, { now, watched, missingSince, slowS
   ]
   return {
     found,
+    /** What else shows whether something is over. */
+    seen: { lanes, calls, receipts, resting, lastHour },
     missingSince: workers.alive > 0 ? null : (missingSince ?? now),
     slowSince: slow.slowSince,
     sending: lanes
