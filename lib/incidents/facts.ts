@@ -15,6 +15,9 @@ export type IncidentFacts = {
   lane?: 'apns' | 'company_api'
   oldestSeconds?: number
   due?: number
+  /** What holds the queue back, where it isn’t its workers: a limit of the company API’s settings, its 429s, or the database. */
+  limit?: 'rate' | 'concurrency' | 'company' | 'database'
+  limitMax?: number
   workers?: number
   lastSeenAt?: string
   keyName?: string

@@ -2,12 +2,13 @@ import { explainReason } from '@/lib/apns/explanations/explain'
 import { reasonWord } from '@/lib/apns/explanations/reason-word'
 import { isTurnOf, type Turn } from '@/lib/diagnosis/turns'
 import { formatDatedTime } from '@/lib/format/date'
-import { formatDuration, formatSpan } from '@/lib/format/duration'
-import { formatNumber, formatPercent, plural, pluralWord } from '@/lib/format/number'
+import { formatDuration } from '@/lib/format/duration'
+import { formatNumber, formatPercent, plural } from '@/lib/format/number'
 import type { Role } from '@/lib/staff/roles'
 import { appTellers, inLast } from './app-words'
 import type { IncidentCause } from './causes'
 import type { IncidentFacts } from './facts'
+import { queueTellers } from './queue-words'
 import type { Told } from './told'
 
 const keysPage = 'Open Settings › APNs keys'
@@ -69,6 +70,7 @@ const explained = (reason: string) => explainReason(reason).nextAction ?? `${key
 
 const tellers: Record<IncidentCause, (facts: IncidentFacts) => Told> = {
   ...appTellers,
+  ...queueTellers,
   apns_unavailable: (facts) => ({
     title: 'APNs isn’t available',
     sentence: `APNs isn’t available${facts.host === 'sandbox' ? ' in sandbox' : ''}${facts.companies ? ` for ${plural(facts.companies, 'company', 'companies')}` : ''}: ${share(facts)} failed${ended(facts.reason)}.`,
@@ -125,21 +127,6 @@ const tellers: Record<IncidentCause, (facts: IncidentFacts) => Told> = {
       who: 'integration_manager',
       sentence: 'Ask the company for the credentials that its API expects, and enter them in Settings › Company API.',
     },
-  }),
-  queue_behind: ({ lane, oldestSeconds = 0, due = 0, workers = 1 }) => ({
-    title: 'The queue is behind',
-    sentence: `The queue ${lane === 'company_api' ? 'to company APIs' : 'to APNs'} is behind: the oldest of ${due >= 500 ? 'more than 500 due deliveries' : plural(due, 'due delivery', 'due deliveries')} has waited ${formatSpan(oldestSeconds * 1000)}.`,
-    meanwhile: `${plural(workers, 'worker')} ${pluralWord(workers, 'is', 'are')} sending, the oldest delivery first.`,
-    nextAction: {
-      who: 'operator',
-      sentence: 'Start another worker: the ones that run are the bottleneck, and what they send to responds.',
-    },
-  }),
-  no_worker: () => ({
-    title: 'No worker is running',
-    sentence: 'No worker is running, so nothing is sent.',
-    meanwhile: 'Pushdesk keeps accepting messages, and sends them as soon as a worker runs.',
-    nextAction: { who: 'operator', sentence: 'Start a worker: npm run worker, or restart npm start.' },
   }),
   dead_tokens_rising: ({ share: part = 0, usualShare = 0, reason }) => ({
     title: 'More device tokens than usual are dead',

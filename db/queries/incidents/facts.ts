@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { isInUse } from '@/db/queries/in-use'
 import { runSql, uuids } from '@/db/raw'
@@ -95,6 +95,21 @@ export function restingEndpoints(db: Db) {
     })
     .from(companyEndpoints)
     .where(gte(companyEndpoints.failuresInRow, 5))
+}
+
+export type EndpointLimits = Awaited<ReturnType<typeof endpointLimits>>[number]
+
+/** How many requests these company APIs get at most, from all workers together. */
+export async function endpointLimits(db: Db, { environmentIds }: { environmentIds: string[] }) {
+  if (environmentIds.length === 0) return []
+  return db
+    .select({
+      environmentId: companyEndpoints.environmentId,
+      ratePerSecondMax: companyEndpoints.ratePerSecondMax,
+      concurrencyMax: companyEndpoints.concurrencyMax,
+    })
+    .from(companyEndpoints)
+    .where(inArray(companyEndpoints.environmentId, environmentIds))
 }
 
 export type QueueFact = {

@@ -25,7 +25,8 @@ export async function whoIsAffected(db: Db, about: About, since: Date) {
       affected: await affectedIn(db, {
         environmentId: about.environmentId,
         transport: about.transport ?? transportOf(about.cause),
-        reasons: about.reasons,
+        // What merely waits for others loses nothing by itself.
+        reasons: about.cause === 'queue_behind' ? [] : about.reasons,
         since,
       }),
     }

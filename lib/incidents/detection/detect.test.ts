@@ -23,6 +23,7 @@ import { holdEnvironment, releaseEnvironment } from '@/db/queries/sending/holds'
 import { noteWorker } from '@/db/queries/sending/workers'
 import { insertAuditEntry } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
+import { tellIncident } from '@/lib/incidents/words'
 import { detectIncidents } from './detect'
 
 const start = new Date('2026-03-01T12:00:00Z')
@@ -312,8 +313,9 @@ describe('trouble that becomes worse', () => {
 
 describe('the queue', () => {
   async function waiting(db: Db, environmentId: string, dueAt: Date, given: Record<string, unknown> = {}) {
-    const delivery = await makeDelivery(db, { environmentId, state: 'queued' })
-    await makeDue(db, delivery, { dueAt, ...given })
+    const { transport = 'apns', ...due } = given
+    const delivery = await makeDelivery(db, { environmentId, state: 'queued', transport: transport as 'apns' })
+    await makeDue(db, delivery, { dueAt, ...due })
   }
   const ofPlatform = (db: Db) =>
     db.query.incidents.findMany({
@@ -342,6 +344,84 @@ describe('the queue', () => {
       await detectIncidents(db, { now })
       expect(await ofPlatform(db)).toEqual([])
       expect(await own()).toMatchObject([{ cause: 'apns_unavailable' }])
+    }))
+
+  const limits: [
+    string,
+    Record<string, unknown>,
+    [number, string | null, number][],
+    Record<string, unknown>,
+    RegExp,
+  ][] = [
+    [
+      'the rate in its settings',
+      { ratePerSecondMax: 10 },
+      [[290, null, 150]],
+      { limit: 'rate', limitMax: 10 },
+      /10 requests a second\..*raise “Requests per second”/,
+    ],
+    [
+      'the number at once in its settings',
+      { concurrencyMax: 4 },
+      [[300, null, 400]],
+      { limit: 'concurrency', limitMax: 4 },
+      /4 requests at once, and a response takes 400ms on average\..*raise “Requests at once”/,
+    ],
+    [
+      'its 429s',
+      {},
+      [
+        [200, null, 150],
+        [20, 'http_429', 10],
+      ],
+      { limit: 'company', failed: 20, attempts: 220 },
+      /rejected 20 of 220 requests in the last five minutes.*Ask the company/,
+    ],
+  ]
+  it.each(limits)(
+    'waits because of %s: the incident names it, and neither workers nor slowness',
+    (_, settings, ended, facts, words) =>
+      inRollback(async (db) => {
+        const { environmentId, own } = await here(db)
+        await alive(db, 0)
+        await makeCompanyEndpoint(db, { environmentId, ...settings })
+        const now = new Date()
+        await waiting(db, environmentId, new Date(now.getTime() - 30_000), { transport: 'company_api' })
+        for (const [count, reason, answerMs] of ended)
+          await makeAttemptCount(db, {
+            environmentId,
+            transport: 'company_api',
+            reason,
+            count,
+            durationMs: answerMs * count,
+            at: new Date(now.getTime() - 5_000),
+          })
+        await detectIncidents(db, { now })
+        expect(await ofPlatform(db)).toEqual([])
+        const [incident] = await own()
+        expect(incident).toMatchObject({
+          cause: 'queue_behind',
+          severity: 'warning',
+          facts,
+          affected: { waiting: 1, lost: 0 },
+        })
+        const { sentence, nextAction } = tellIncident('queue_behind', incident?.facts ?? {}, { isOpen: true })
+        expect(`${sentence} ${nextAction.sentence}`).toMatch(words)
+      }),
+  )
+
+  it('waits while the database is slow: no worker is asked for', () =>
+    inRollback(async (db) => {
+      const { environmentId } = await here(db)
+      await alive(db, 0)
+      const now = new Date()
+      await waiting(db, environmentId, new Date(now.getTime() - 30_000))
+      await detectIncidents(db, { now, databaseMs: 900 })
+      expect(await ofPlatform(db)).toEqual([])
+      await detectIncidents(db, { now })
+      expect(await ofPlatform(db)).toMatchObject([{ cause: 'queue_behind', facts: { due: 1 } }])
+      await detectIncidents(db, { now, databaseMs: 900 })
+      expect(await ofPlatform(db)).toMatchObject([{ cause: 'queue_behind', facts: { limit: 'database' } }])
     }))
 
   it('a request that has no answer after nine seconds is an outage of APNs', () =>

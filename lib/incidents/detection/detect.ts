@@ -193,6 +193,7 @@ async function quieten(db: Db, incident: IncidentRow, now: Date) {
 const placeOf = ({ environmentId, facts }: IncidentRow) => ({
   environmentId: environmentId ?? undefined,
   facts: facts as IncidentFacts,
+  transport: (facts as IncidentFacts).lane,
 })
 
 /** While APNs is away, one delivery at a time shows whether it is back, and the rest need not wait for their time. */

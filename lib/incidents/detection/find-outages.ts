@@ -45,7 +45,7 @@ function endpointOutages(lane: TransportLane, now: Date): Finding[] {
     ...outage({ cause: 'company_api_failing', lane, failed, answered: isSlow ? plus(answered, slow) : answered, now }),
     ...outage({ cause: 'company_api_slow', lane, failed: slow, answered, now, isStuckToo: true }),
     ...outage({ cause: 'company_api_credentials_refused', lane, failed: refused, answered, now }),
-    ...slowness({ cause: 'company_api_slow', lane, accepted: sumOf(lane.rows, isAccepted), isBehind: true }),
+    ...slowness({ cause: 'company_api_slow', lane, accepted: sumOf(lane.rows, isAccepted) }),
   ]
 }
 
@@ -93,28 +93,26 @@ function outage({ cause, lane, failed, answered, now, isStuckToo = false }: Give
   ]
 }
 
-type Slow = { cause: IncidentCause; lane: TransportLane; accepted: Sum; isBehind?: boolean }
+type Slow = { cause: IncidentCause; lane: TransportLane; accepted: Sum }
 
-/** It answers, but so slowly that the queue can't keep up, or that every answer takes seconds. */
-function slowness({ cause, lane, accepted, isBehind = false }: Slow): Finding[] {
+/** It answers, but every answer takes seconds. One that is merely not fast enough for its limits is another finding. */
+function slowness({ cause, lane, accepted }: Slow): Finding[] {
   if (accepted.minute === 0) return []
   const answerMs = Math.round(accepted.durationMs / accepted.minute)
-  const { environmentId, transport, due } = lane
-  const isLate = isBehind && due !== undefined && due.oldestMs >= 20_000 && answerMs >= 100
-  if (answerMs < slowAnswerKeptMs && !isLate) return []
+  const { environmentId, transport } = lane
+  if (answerMs < slowAnswerKeptMs) return []
   return [
     {
       cause,
       environmentId,
       scopeKey: environmentId,
       transport,
-      opens: accepted.minute >= failedMin && (answerMs >= slowAnswerMs || isLate),
+        opens: accepted.minute >= failedMin && answerMs >= slowAnswerMs,
       since: accepted.firstAt ?? new Date(),
       facts: {
         answerMs,
         attempts: accepted.minute,
         lane: transport,
-        ...(isLate && { due: due.count, oldestSeconds: Math.round(due.oldestMs / 1000) }),
       },
     },
   ]

@@ -1,8 +1,8 @@
 import type { TransportLane } from './attempt-sums'
 import type { Finding } from './finding'
 
-const openAfterMs = 20_000
-const keepAfterMs = 8_000
+export const openAfterMs = 20_000
+export const keepAfterMs = 8_000
 /** A worker that was just replaced by another is not missed. */
 const noWorkerGraceMs = 6_000
 
@@ -26,14 +26,13 @@ export function findNoWorker(
   ]
 }
 
+type Given = { now: Date; workers: number; troubled: ReadonlySet<string>; isDatabaseSlow: boolean }
+
 /**
  * What is due waits although workers run and what they send to answers: only then are they the bottleneck. Where nothing
- * runs, or the other side fails or is slow, that is another incident.
+ * runs, or the other side fails, is slow or is limited, that is another incident. While the database is slow, none opens.
  */
-export function findBehind(
-  lanes: TransportLane[],
-  { now, workers, troubled }: { now: Date; workers: number; troubled: ReadonlySet<string> },
-): Finding[] {
+export function findBehind(lanes: TransportLane[], { now, workers, troubled, isDatabaseSlow }: Given): Finding[] {
   if (workers === 0) return []
   return (['apns', 'company_api'] as const).flatMap((transport) => {
     const behind = lanes.filter(
@@ -46,13 +45,14 @@ export function findBehind(
       {
         cause: 'queue_behind' as const,
         scopeKey: transport,
-        opens: oldestMs >= openAfterMs,
+        opens: oldestMs >= openAfterMs && !isDatabaseSlow,
         since: new Date(now.getTime() - oldestMs),
         facts: {
           lane: transport,
           oldestSeconds: Math.round(oldestMs / 1000),
           due: behind.reduce((sum, { due }) => sum + (due?.count ?? 0), 0),
           workers,
+          ...(isDatabaseSlow && { limit: 'database' as const }),
         },
       },
     ]

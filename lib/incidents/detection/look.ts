@@ -3,6 +3,7 @@ import {
   attemptsOfLastHour,
   certificatesThatEnd,
   confirmedShares,
+  endpointLimits,
   heldEnvironments,
   keysThatEnd,
   oldestInQueue,
@@ -14,10 +15,11 @@ import {
 import type { IncidentRow } from '@/db/queries/incidents/incidents'
 import { freshRevisions } from '@/db/queries/incidents/prompt-facts'
 import { recentCalls, steadyTraffic } from '@/db/queries/incidents/traffic'
-import { isAccepted, lanesOf } from './attempt-sums'
+import { isAccepted, lanesOf, type TransportLane } from './attempt-sums'
 import { findRefusedCalls } from './find-calls'
 import { findCollapsedReceipts, findDeadTokens, findEndingCertificates, findEndingKeys } from './find-changes'
 import { findHolds, findResting } from './find-holds'
+import { findLimited } from './find-limits'
 import { findOutages } from './find-outages'
 import { findRisingDenials, findUnreceivedRevisions } from './find-prompt'
 import { findBehind, findNoWorker } from './find-queue'
@@ -56,7 +58,14 @@ export async function lookForTrouble(db: Db, { now, watched, missingSince, slowS
     ...findOutages(lanes, { now }),
     ...findResting(resting, { now }),
   ]
-  const troubled = new Set(sideways.map(({ environmentId, transport }) => `${environmentId} ${transport}`))
+  const inTheirWay = (findings: Finding[]) =>
+    new Set(findings.map(({ environmentId, transport }) => `${environmentId} ${transport}`))
+  const troubledElsewhere = inTheirWay(sideways)
+  const limited = findLimited(
+    lanes.filter(({ environmentId, transport }) => !troubledElsewhere.has(`${environmentId} ${transport}`)),
+    { limits: await endpointLimits(db, { environmentIds: behindCompanies(lanes) }), now },
+  )
+  const troubled = inTheirWay([...sideways, ...limited])
   const hasDead = lanes.some(({ rows }) => rows.some(({ reason }) => isDeadToken(reason)))
   const accepting = lanes.filter(({ transport, rows }) => transport === 'apns' && rows.some(isAccepted))
   const calls = await recentCalls(db, { now })
@@ -84,7 +93,8 @@ export async function lookForTrouble(db: Db, { now, watched, missingSince, slowS
   const found: Finding[] = [
     ...sideways,
     ...findNoWorker(workers, { now, missingSince }),
-    ...findBehind(lanes, { now, workers: workers.alive, troubled }),
+    ...(workers.alive > 0 ? limited : []),
+    ...findBehind(lanes, { now, workers: workers.alive, troubled, isDatabaseSlow: slow.found.length > 0 }),
     ...findDeadTokens(lanes, { usual, lastHour, known, now }),
     ...findCollapsedReceipts(receipts, { known, now }),
     ...findRefusedCalls(calls, { now }),
@@ -106,3 +116,6 @@ export async function lookForTrouble(db: Db, { now, watched, missingSince, slowS
       .map((lane) => lane.environmentId),
   }
 }
+
+const behindCompanies = (lanes: TransportLane[]) =>
+  lanes.flatMap(({ transport, due, environmentId }) => (transport === 'company_api' && due ? [environmentId] : []))

@@ -1,0 +1,58 @@
+import type { EndpointLimits } from '@/db/queries/incidents/facts'
+import type { IncidentFacts } from '@/lib/incidents/facts'
+import { sumOf, type TransportLane } from './attempt-sums'
+import { keepAfterMs, openAfterMs } from './find-queue'
+import type { Finding } from './finding'
+
+/** Fewer rejections than this are one customer’s own limit, not the endpoint’s. */
+const rejectedMin = 3
+const rejectedShare = 0.01
+/** Of what its settings allow: the shares of several workers don’t add up to all of it. */
+const usedShare = 0.7
+const minuteMs = 60_000
+
+/** Queues to company APIs that are behind because of a limit: more workers would send no more. */
+export function findLimited(
+  lanes: TransportLane[],
+  { limits, now }: { limits: EndpointLimits[]; now: Date },
+): Finding[] {
+  return lanes.flatMap((lane) => {
+    const { environmentId, transport, due } = lane
+    if (transport !== 'company_api' || !due || due.oldestMs < keepAfterMs) return []
+    const limited = limitOf(lane, { ofEndpoint: limits.find((one) => one.environmentId === environmentId), due })
+    if (!limited) return []
+    return [
+      {
+        cause: 'queue_behind' as const,
+        environmentId,
+        scopeKey: environmentId,
+        transport,
+        opens: due.oldestMs >= openAfterMs,
+        since: new Date(now.getTime() - due.oldestMs),
+        facts: { ...limited, lane: transport, oldestSeconds: Math.round(due.oldestMs / 1000), due: due.count },
+      },
+    ]
+  })
+}
+
+type Given = { ofEndpoint: EndpointLimits | undefined; due: NonNullable<TransportLane['due']> }
+
+function limitOf({ rows }: TransportLane, { ofEndpoint, due }: Given): IncidentFacts | undefined {
+  const all = sumOf(rows, () => true)
+  const rejected = sumOf(rows, ({ reason }) => reason === 'http_429')
+  if (rejected.five >= rejectedMin && rejected.five >= all.five * rejectedShare)
+    return { limit: 'company', failed: rejected.five, attempts: all.five }
+  if (!ofEndpoint) return undefined
+  const { ratePerSecondMax, concurrencyMax } = ofEndpoint
+  // For so long it has had something to send all the time.
+  const busyMs = Math.min(due.oldestMs, minuteMs)
+  if (ratePerSecondMax && all.minute >= ((ratePerSecondMax * busyMs) / 1000) * usedShare)
+    return { limit: 'rate', limitMax: ratePerSecondMax }
+  if (all.minute > 0 && all.durationMs / busyMs >= concurrencyMax * usedShare)
+    return {
+      limit: 'concurrency',
+      limitMax: concurrencyMax,
+      answerMs: Math.round(all.durationMs / all.minute),
+    }
+  return undefined
+}
