@@ -97,10 +97,10 @@ export function restingEndpoints(db: Db) {
     .where(gte(companyEndpoints.failuresInRow, 5))
 }
 
-export type EndpointLimits = Awaited<ReturnType<typeof endpointLimits>>[number]
+export type EndpointLimits = Awaited<ReturnType<typeof limitsOfEndpoints>>[number]
 
 /** How many requests these company APIs get at most, from all workers together. */
-export async function endpointLimits(db: Db, { environmentIds }: { environmentIds: string[] }) {
+export async function limitsOfEndpoints(db: Db, { environmentIds }: { environmentIds: string[] }) {
   if (environmentIds.length === 0) return []
   return db
     .select({

@@ -22,7 +22,7 @@ import { tellIncident } from '@/lib/incidents/words'
 import { log } from '@/lib/log'
 import { changeBefore, whoIsAffected } from './affected-by'
 import type { Finding, Placed } from './finding'
-import { foldOutages, isWhole, wholeOf } from './fold-outages'
+import { foldOutages, isWhole, outageWith } from './fold-outages'
 import { lookForTrouble } from './look'
 import { oneOfEach } from './one-of-each'
 import { isSilentOn } from './silent'
@@ -57,7 +57,7 @@ export async function detectIncidents(
   const isOpen = (one: IncidentRow) => one.closedAt === null
   for (const incident of watched) {
     if (incident.closedAt || findings.some((finding) => isOf(incident, finding))) continue
-    const outage = wholeOf(incident, findings)
+    const outage = outageWith(incident, findings)
     const whole = outage && changed.concat(watched).find((one) => isOpen(one) && isOf(one, outage))
     const isSilent = !whole && isSilentOn(incident, looked.seen) && (await isPlaceInUse(db, incident))
     const next = whole

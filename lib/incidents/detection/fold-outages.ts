@@ -63,7 +63,7 @@ function foldedAt(host: Host, findings: Placed[], { watched, senders }: OfHost):
 }
 
 /** The outage that what is open in one environment turned out to be part of. */
-export const wholeOf = ({ environmentId, cause }: IncidentRow, findings: Placed[]) =>
+export const outageWith = ({ environmentId, cause }: IncidentRow, findings: Placed[]) =>
   findings.find(
     (one) =>
       familyOf(one.cause).some((known) => known === cause) &&

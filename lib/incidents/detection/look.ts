@@ -3,9 +3,9 @@ import {
   attemptsOfLastHour,
   certificatesThatEnd,
   confirmedShares,
-  endpointLimits,
   heldEnvironments,
   keysThatEnd,
+  limitsOfEndpoints,
   oldestInQueue,
   recentAttempts,
   restingEndpoints,
@@ -63,7 +63,7 @@ export async function lookForTrouble(db: Db, { now, watched, missingSince, slowS
   const troubledElsewhere = inTheirWay(sideways)
   const limited = findLimited(
     lanes.filter(({ environmentId, transport }) => !troubledElsewhere.has(`${environmentId} ${transport}`)),
-    { limits: await endpointLimits(db, { environmentIds: behindCompanies(lanes) }), now },
+    { limits: await limitsOfEndpoints(db, { environmentIds: behindCompanies(lanes) }), now },
   )
   const troubled = inTheirWay([...sideways, ...limited])
   const hasDead = lanes.some(({ rows }) => rows.some(({ reason }) => isDeadToken(reason)))
