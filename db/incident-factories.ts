@@ -132,8 +132,8 @@ export async function makePromptAnswers(
   await db.insert(promptEvents).values([...of('system_authorized', authorized), ...of('system_denied', denied)])
 }
 
-export async function makeWorkerSeen(db: Db, { at }: { at: Date }) {
-  await db.insert(workers).values({ version: '1', host: 'h', startedAt: at, lastSeenAt: at })
+export async function makeWorkerSeen(db: Db, { at, version = '1' }: { at: Date; version?: string }) {
+  await db.insert(workers).values({ version, host: 'h', startedAt: at, lastSeenAt: at })
 }
 
 /** As the statement that records a receipt counts it. */

@@ -49,7 +49,7 @@ export const incidents = pgTable(
     affected: jsonb('affected').$type<Affected>().notNull(),
     /** Of the whole platform's: the same by company. */
     affectedByCompany: jsonb('affected_by_company').$type<Record<string, Affected>>().notNull().default({}),
-    /** The entry of the audit log that came just before. */
+    /** The entry of the audit log that came just before, or the workers that started then. */
     changeBefore: jsonb('change_before').$type<{
       action: string
       actorName: string

@@ -62,7 +62,13 @@ export const Incident = z
       who: z.enum(turns).meta({ description: 'Whose turn it is. `nobody`: Pushdesk goes on by itself.' }),
       sentence: z.string(),
     }),
-    changeBefore: z.string().nullable().meta({ description: 'What was changed in Pushdesk just before it began.' }),
+    changeBefore: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          'What was changed in Pushdesk just before it began, or which version of its workers started then; null where Pushdesk found nothing.',
+      }),
     acknowledgedAt: Time.nullable(),
     acknowledgedBy: z.string().nullable(),
     mutedUntil: Time.nullable(),

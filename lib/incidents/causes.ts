@@ -45,7 +45,7 @@ const keys = ['credential.', 'environment.', 'app.change', 'simulator.turn_on_fa
 const endpoint = ['endpoint.']
 const access = ['identity.', 'api_key.']
 
-/** Which changes can have brought it about, by the beginning of their name in the audit log. */
+/** Which changes can have brought it about, by the beginning of their name in the audit log. A deployment always can. */
 export const changesBefore: Record<IncidentCause, string[]> = {
   apns_unavailable: ['environment.', 'simulator.turn_on_fault'],
   apns_slow: ['environment.', 'simulator.turn_on_fault'],

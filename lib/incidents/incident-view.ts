@@ -1,8 +1,7 @@
 import type { ShownIncident } from '@/db/queries/incidents/incidents'
 import type { Affected } from '@/db/schema/incidents'
-import { actionLabel } from '@/lib/audit/labels'
-import { formatDatedTime } from '@/lib/format/date'
 import { causeNamed } from './causes'
+import { changeWords } from './change-words'
 import type { IncidentFacts } from './facts'
 import type { Told } from './told'
 import { tellIncident } from './words'
@@ -69,9 +68,7 @@ export function incidentView(
     path: hasPlace ? `/${companySlug}/${appSlug}/${environmentName}` : null,
     partOf: (closedAt && facts.joined) ?? null,
     affected: affectedFor(incident, companyIds),
-    changeBefore:
-      changeBefore &&
-      `${actionLabel(changeBefore.action)}${changeBefore.subject ? ` (${changeBefore.subject})` : ''} by ${changeBefore.actorName} at ${formatDatedTime(changeBefore.at, { timeZone: 'UTC' })} UTC.`,
+    changeBefore: changeBefore && changeWords(changeBefore),
     acknowledgedAt: incident.acknowledgedAt,
     acknowledgedBy: incident.acknowledgedBy,
     mutedUntil: incident.mutedUntil,

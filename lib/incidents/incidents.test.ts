@@ -75,6 +75,20 @@ it('an environment’s incidents include those of the whole platform that concer
     })
   }))
 
+it('the change just before is a sentence, of a deployment as well as of a person', () =>
+  inRollback(async (db) => {
+    const own = await makePlace(db)
+    const ctx = await signedIn(db, { role: 'viewer', companyIds: [own.companyId] })
+    const at = '2026-01-01T12:00:00.000Z'
+    const said = async (action: string, subject: string | null) => {
+      const changeBefore = { action, subject, actorName: 'Ines', at }
+      const { id } = await makeIncident(db, { ...own, changeBefore, closedAt: new Date() })
+      return (await showIncident(ctx, { incidentId: id })).changeBefore
+    }
+    expect(await said('endpoint.change', null)).toBe('Company API changed by Ines at Jan 1, 2026, 12:00 UTC.')
+    expect(await said('workers.start', '1.4.0')).toBe('Workers of version 1.4.0 started at Jan 1, 2026, 12:00 UTC.')
+  }))
+
 it('every page is told the worst first, and whose turn it is where that is someone else', () =>
   inRollback(async (db) => {
     const own = await makePlace(db)

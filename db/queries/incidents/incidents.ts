@@ -1,8 +1,7 @@
-import { and, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { runSql } from '@/db/raw'
 import { apps, companies, type EnvironmentName, environments } from '@/db/schema/companies'
-import { auditEntries } from '@/db/schema/credentials'
 import { type Affected, detectorRuns, incidentEvents, incidents } from '@/db/schema/incidents'
 
 export type IncidentRow = typeof incidents.$inferSelect
@@ -171,34 +170,6 @@ export async function environmentsOfCompanies(db: Db, { companyIds }: { companyI
     .innerJoin(apps, eq(apps.id, environments.appId))
     .where(inArray(apps.companyId, companyIds))
   return rows.map(({ id }) => id)
-}
-
-/** The last of these changes within half an hour before, in the company or for the whole platform. */
-export async function changeJustBefore(
-  db: Db,
-  { at, companyId, environmentId, actions }: { at: Date; companyId: string; environmentId: string; actions: string[] },
-) {
-  const isOne = or(...actions.map((action): SQL => sql`starts_with(${auditEntries.action}, ${action})`))
-  const [row] = await db
-    .select({
-      action: auditEntries.action,
-      actorName: auditEntries.actorName,
-      subject: auditEntries.subjectName,
-      at: auditEntries.createdAt,
-    })
-    .from(auditEntries)
-    .where(
-      and(
-        eq(auditEntries.companyId, companyId),
-        or(isNull(auditEntries.environmentId), eq(auditEntries.environmentId, environmentId)),
-        sql`${auditEntries.createdAt} between ${sql.param(new Date(at.getTime() - 1_800_000), auditEntries.createdAt)}
-          and ${sql.param(new Date(at.getTime() + 5_000), auditEntries.createdAt)}`,
-        isOne,
-      ),
-    )
-    .orderBy(desc(auditEntries.createdAt), desc(auditEntries.id))
-    .limit(1)
-  return row && { ...row, at: row.at.toISOString() }
 }
 
 export async function databaseNow(db: Db): Promise<Date> {

@@ -1,8 +1,8 @@
 import type { Db } from '@/db/client'
 import { affectedIn, refusedCustomers, waitingByCompany } from '@/db/queries/incidents/affected'
-import { changeJustBefore, nobody } from '@/db/queries/incidents/incidents'
+import { nobody } from '@/db/queries/incidents/incidents'
 import type { Affected } from '@/db/schema/incidents'
-import { changesBefore, type IncidentCause } from '@/lib/incidents/causes'
+import type { IncidentCause } from '@/lib/incidents/causes'
 import type { Finding } from './finding'
 
 type About = Pick<Finding, 'cause' | 'environmentId' | 'facts' | 'reasons' | 'transport' | 'parts'>
@@ -64,15 +64,4 @@ function sumOfAll(all: Affected[]): Affected {
     }),
     nobody,
   )
-}
-
-/** What was changed just before it began, if anything that can have to do with it. */
-export async function changeBefore(
-  db: Db,
-  { cause, environmentId, companyId }: Pick<Finding, 'cause' | 'environmentId'> & { companyId: string | null },
-  at: Date,
-) {
-  const actions = changesBefore[cause]
-  if (!environmentId || !companyId || actions.length === 0) return undefined
-  return changeJustBefore(db, { at, companyId, environmentId, actions })
 }

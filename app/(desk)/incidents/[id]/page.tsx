@@ -90,7 +90,7 @@ async function Incident({ id }: { id: string }) {
           </Described>
         )}
         <Described term="Just before">
-          {incident.changeBefore ? <Outside>{incident.changeBefore}</Outside> : 'No change in Pushdesk'}
+          {incident.changeBefore ? <Outside>{incident.changeBefore}</Outside> : 'No change found'}
         </Described>
         {incident.acknowledgedBy && (
           <Described term="Acknowledged">
