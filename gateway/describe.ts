@@ -61,7 +61,8 @@ function headersOf({ takes, method, headers }: Described) {
 /** Of a write of the management API. */
 const writeHeaders = z.object({
   'Idempotency-Key': z.string().optional().meta({
-    description: 'A repeat within a day with the same key and request gets the first answer and does nothing.',
+    description:
+      'If you repeat a request with the same key within 24 hours, Pushdesk changes nothing and returns the first response.',
   }),
 })
 
@@ -127,12 +128,12 @@ const meaning: Record<number, string> = {
   404: 'No such object exists where this key has access.',
   409: 'The request conflicts with the current state.',
   412: 'The prompt has changed since the revision in `If-Match`. Nothing was saved.',
-  413: 'The body is larger than 64 KiB, or than what this call takes.',
+  413: 'The body is larger than this call allows (64 KiB unless its description says otherwise).',
   415: 'The body isn’t JSON.',
   428: 'The request has no `If-Match`.',
-  429: 'Too many calls came with this credential or from this address.',
+  429: 'Too many calls used this credential or came from this IP address.',
   500: 'Internal error. Include the request ID if you report it.',
-  503: 'The database doesn’t respond. Try again after `Retry-After`.',
+  503: 'The database isn’t responding. Try again after `Retry-After`.',
 }
 
 const answerHeaders = (headers: Record<string, string>) =>

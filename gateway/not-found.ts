@@ -21,7 +21,7 @@ export function answerRest(gateway: Gateway, c: ApiCall): Response {
   const ids = callIdsOf(callerOf(c))
   if (!here.length) return problem({ status: 404, code: 'no_such_path', detail: 'Nothing exists at this path.' }, ids)
   const allow = methodsOf(here)
-  const detail = `This path takes ${allow}.`
+  const detail = `This path supports ${allow}.`
   return problem({ status: 405, code: 'method_not_allowed', detail, headers: { allow } }, ids)
 }
 

@@ -10,7 +10,10 @@ const managementTags = [
     description: 'Read, review, save, approve, restore, and turn off the permission prompt.',
   },
   { name: 'Look up and repair', description: 'Customers, devices, deliveries, and why a notification didn’t arrive.' },
-  { name: 'Watch incidents', description: 'What goes wrong, whom it affects, whose turn it is, and who is told.' },
+  {
+    name: 'Watch incidents',
+    description: 'Current and past problems: who is affected, who acts next, and which channels are notified.',
+  },
   { name: 'Manage access', description: 'Staff, invitations, service tokens, and the audit log.' },
 ]
 
@@ -31,7 +34,7 @@ const about = {
     title: 'Pushdesk API',
     version: '1.0.0',
     description:
-      'JSON over HTTP. Each key belongs to one environment of one app and can’t access any other. Times are RFC 3339 in UTC. Errors are `application/problem+json` (RFC 9457) with a stable `code`. A 4xx response means that nothing was stored, except that the call was refused: if it names a customer, that is kept for 30 days. A body has at most 64 KiB, unless its call says more, and may be compressed with gzip, deflate, or br. A field that is null is read as absent, except in a prompt.',
+      'JSON over HTTP. Each key belongs to one environment of one app and can’t access any other. Times are RFC 3339 in UTC. Errors are `application/problem+json` (RFC 9457) with a stable `code`. A 4xx response means that Pushdesk changed nothing. If the refused call names a customer, Pushdesk keeps a record of the refusal for 30 days. A body can have up to 64 KiB unless the call allows more, and can be compressed with gzip, deflate, or br. Pushdesk treats a null field as absent, except in a prompt.',
   },
   servers: [{ url: '/', description: 'This server.' }],
   tags,
@@ -60,7 +63,7 @@ export function registerDescription(gateway: Gateway) {
   component('securitySchemes', 'serviceToken', {
     type: 'http',
     scheme: 'bearer',
-    description: 'A service token (`st_…`) of the management API, with a role and companies of its own.',
+    description: 'A service token (`st_…`) for the management API. It has its own role and companies.',
   })
   component('securitySchemes', 'apiKeyHeader', {
     type: 'apiKey',

@@ -4,7 +4,7 @@ export const codes = [
   {
     status: 400,
     code: 'confirmation_needed',
-    meaning: 'The change has to be confirmed. errors says what to send as `confirmation`.',
+    meaning: 'The change must be confirmed. errors says what to send as `confirmation`.',
   },
   {
     status: 400,
@@ -12,7 +12,7 @@ export const codes = [
     meaning: 'APNs rejects this key. detail says why, and nothing was saved.',
   },
   { status: 400, code: 'malformed_json', meaning: 'The body is empty or isn’t JSON.' },
-  { status: 400, code: 'malformed_encoding', meaning: 'The body isn’t what its Content-Encoding says.' },
+  { status: 400, code: 'malformed_encoding', meaning: 'The body can’t be decoded as its Content-Encoding says.' },
   { status: 401, code: 'key_missing', meaning: 'The request has no API key.' },
   { status: 401, code: 'key_invalid', meaning: 'The key is unknown, expired, or revoked.' },
   {
@@ -28,7 +28,7 @@ export const codes = [
   {
     status: 403,
     code: 'approvals_held',
-    meaning: 'An admin has just changed the approver’s account, so that it approves nothing for 24 hours.',
+    meaning: 'An admin changed the approver’s account, so it can’t approve changes for 24 hours.',
   },
   { status: 404, code: 'not_found', meaning: 'No such object exists in the key’s environment.' },
   { status: 404, code: 'no_such_path', meaning: 'Nothing exists at this path.' },
@@ -43,9 +43,14 @@ export const codes = [
   {
     status: 412,
     code: 'stale_revision',
-    meaning: 'The prompt has changed since the revision in `If-Match`. Read it again and make your change to that.',
+    meaning:
+      'The prompt has changed since the revision in `If-Match`. Read it again and apply your change to the current version.',
   },
-  { status: 413, code: 'body_too_large', meaning: 'The body is larger than 64 KiB, or than what this call takes.' },
+  {
+    status: 413,
+    code: 'body_too_large',
+    meaning: 'The body is larger than this call allows (64 KiB unless its description says otherwise).',
+  },
   {
     status: 415,
     code: 'unsupported_media_type',
@@ -66,7 +71,8 @@ export const codes = [
   {
     status: 503,
     code: 'apns_unreachable',
-    meaning: 'APNs couldn’t be asked about the key, so it wasn’t saved. Try again, or send `isUnchecked: true`.',
+    meaning:
+      'Pushdesk couldn’t reach APNs to verify the key, so it wasn’t saved. Try again, or send `isUnchecked: true`.',
   },
-  { status: 503, code: 'unavailable', meaning: 'The database doesn’t respond. Try again after `Retry-After`.' },
+  { status: 503, code: 'unavailable', meaning: 'The database isn’t responding. Try again after `Retry-After`.' },
 ] as const

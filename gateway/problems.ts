@@ -19,7 +19,7 @@ export const Problem = z
       .meta({ description: 'Each invalid field by its path, such as `user.id`. An empty path means the whole body.' }),
     requestId: z.string().meta({ description: 'The response’s X-Request-Id. Include it if you report a problem.' }),
     traceId: z.string().meta({
-      description: 'The call’s trace: that of its `traceparent` header, or a new one.',
+      description: 'The trace ID from the call’s `traceparent` header, or a new one.',
       examples: ['4bf92f3577b34da6a3ce929d0e0e4736'],
     }),
   })
@@ -45,10 +45,10 @@ const titles: Record<number, string> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
-  412: 'Changed meanwhile',
+  412: 'Precondition failed',
   413: 'Body too large',
   415: 'Not JSON',
-  428: 'If-Match needed',
+  428: 'If-Match required',
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Temporarily unavailable',

@@ -32,7 +32,7 @@ export function registerApps(gateway: Gateway) {
       operationId: 'listApps',
       tag,
       summary: 'List the apps of a company',
-      description: 'By slug, archived apps included.',
+      description: 'Sorted by slug. Includes archived apps.',
       query: PageQuery,
       answers: {
         200: { description: 'A page of apps.', schema: z.object({ apps: z.array(App), nextCursor: NextCursor }) },
@@ -54,12 +54,14 @@ export function registerApps(gateway: Gateway) {
       operationId: 'createApp',
       tag,
       summary: 'Create an app with both environments',
-      description: 'Identity verification is on in production.',
+      description: 'Turns identity verification on in production.',
       body: z.strictObject({
-        slug: z.string().meta({ description: 'Stays for ever.', examples: ['ios-banking'] }),
+        slug: z.string().meta({ description: 'Can’t be changed later.', examples: ['ios-banking'] }),
         name: z.string().meta({ examples: ['iOS Banking'] }),
         bundleId: z.string().meta({ description: 'Also the APNs topic.', examples: ['com.northwind.banking'] }),
-        apnsServer: ApnsServerField.optional().meta({ description: 'Of both environments; `apple` by default.' }),
+        apnsServer: ApnsServerField.optional().meta({
+          description: 'The APNs server for both environments. Default: `apple`.',
+        }),
       }),
       answers: { 201: { description: 'Created.', schema: One } },
       mayBe: [409],
@@ -94,9 +96,9 @@ export function registerApps(gateway: Gateway) {
       operationId: 'changeApp',
       tag,
       summary: 'Rename an app, or change its bundle ID',
-      description: 'What is absent stays. The bundle ID stays once devices are registered.',
+      description: 'Fields that you leave out don’t change. The bundle ID can’t change once devices are registered.',
       body: z.strictObject({ name: AppName.optional(), bundleId: BundleId.optional() }),
-      answers: { 200: { description: 'The app as it is now.', schema: One } },
+      answers: { 200: { description: 'The updated app.', schema: One } },
     },
     async ({ ctx, params, body }) => {
       const place = await appAt(ctx, params)
@@ -113,9 +115,9 @@ export function registerApps(gateway: Gateway) {
       act: 'archive' as const,
       summary: 'Archive an app',
       description:
-        'Its keys, prompt, and deliveries stop. Refused while deliveries are on the way. Nothing is deleted.',
+        'Turns off the app’s API keys, prompt, and deliveries. Pushdesk refuses while deliveries are queued or being sent. Nothing is deleted.',
     },
-    { verb: restoreApp, act: 'restore' as const, summary: 'Bring an app back', description: undefined },
+    { verb: restoreApp, act: 'restore' as const, summary: 'Restore an archived app', description: undefined },
   ])
     manage(
       gateway,
@@ -127,7 +129,7 @@ export function registerApps(gateway: Gateway) {
         tag,
         summary,
         description,
-        answers: { 200: { description: 'The app as it is now.', schema: One } },
+        answers: { 200: { description: 'The updated app.', schema: One } },
       },
       async ({ ctx, params }) => {
         const place = await appAt(ctx, params)

@@ -23,15 +23,15 @@ const Entry = z
       name: z.string(),
     }),
     subject: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
-    company: z.string().nullable().meta({ description: 'The slug; null where it concerns the whole platform.' }),
-    app: z.string().nullable().meta({ description: 'The slug.' }),
+    company: z.string().nullable().meta({ description: 'The company’s slug. Null: the whole platform.' }),
+    app: z.string().nullable().meta({ description: 'The app’s slug.' }),
     environment: EnvironmentNameField.nullable(),
     comment: z.string().nullable(),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'AuditEntry' })
 
-const Value = z.unknown().meta({ description: 'Never with secrets.' })
+const Value = z.unknown().meta({ description: 'The value, without secrets.' })
 
 const EntryInFull = Entry.extend({
   before: Value,
@@ -50,17 +50,18 @@ export function registerAudit(gateway: Gateway) {
       operationId: 'listAudit',
       tag,
       summary: 'Read the audit log',
-      description: 'Newest first. Admins see all of it, others what happened in their companies.',
+      description:
+        'Newest first. An admin’s token reads all entries. Other tokens read the entries of their companies.',
       query: z.strictObject({
         actor: z
           .uuid('Isn’t an ID.')
           .optional()
           .meta({ description: 'The ID of a staff member, token, API key, or trigger.' }),
         action: z.string().max(60).optional().meta({
-          description: 'A whole action such as `device.disable`, or the beginning of some such as `device.`.',
+          description: 'An action, such as `device.disable`, or the start of several, such as `device.`.',
         }),
-        company: z.string().max(300).optional().meta({ description: 'The slug.' }),
-        subject: z.string().max(200).optional().meta({ description: 'An ID, or the beginning of a name.' }),
+        company: z.string().max(300).optional().meta({ description: 'The company’s slug.' }),
+        subject: z.string().max(200).optional().meta({ description: 'The subject’s ID, or the start of its name.' }),
         from: days.from.meta({ description: 'The first day, in UTC.' }),
         until: days.until.meta({ description: 'The last day, in UTC.' }),
         cursor: CursorParameter,
@@ -89,7 +90,7 @@ export function registerAudit(gateway: Gateway) {
       path: '/audit/{id}',
       operationId: 'readAuditEntry',
       tag,
-      summary: 'Read an entry of the audit log with what it changed',
+      summary: 'Read an audit log entry with its changes',
       answers: { 200: { description: 'The entry.', schema: z.object({ entry: EntryInFull }) } },
     },
     async ({ ctx, params: { id } }) => {

@@ -18,9 +18,9 @@ const Call = z.strictObject({
   path: z
     .string()
     .max(1_000)
-    .meta({ description: 'Below `/api/v1/manage`.', examples: ['/companies/fabrikam/apps'] }),
+    .meta({ description: 'The path after `/api/v1/manage`.', examples: ['/companies/fabrikam/apps'] }),
   body: z.unknown().optional(),
-  ifMatch: z.string().max(200).optional().meta({ description: 'The header `If-Match`, for a prompt.' }),
+  ifMatch: z.string().max(200).optional().meta({ description: 'The `If-Match` header, for a prompt.' }),
 })
 type Call = z.output<typeof Call>
 
@@ -36,16 +36,16 @@ export function registerBatch(gateway: Gateway) {
       path: '/batch',
       operationId: 'applyTogether',
       tag: 'Manage companies',
-      summary: 'Make several changes together, or none of them',
+      summary: 'Make several changes at once, or none',
       description:
-        'Calls that change companies, settings, and prompts, in their order and in one transaction. Each asks for its own permission. If any is refused, nothing is changed, and `errors` has what is wrong with all of them, by `calls.N`. With `dryRun`, nothing is changed either way. A call that asks someone else, such as APNs, can’t be one of them. The body may have 20 MiB.',
+        'Runs calls that change companies, settings, and prompts, in order and in one transaction. Each call needs its own permission. If Pushdesk refuses one of them, nothing changes, and `errors` lists the errors of all calls under `calls.N`. With `dryRun`, nothing changes in any case. Calls that contact another server, such as APNs, aren’t allowed. The body can have up to 20 MiB.',
       body: z.strictObject({
         calls: z.array(Call).min(1, 'Name at least one call.').max(callsMax, `At most ${callsMax} calls.`),
         dryRun: z.boolean().optional(),
       }),
       bodyKind: { bytesMax: batchBytesMax, keepsNulls: true },
       answers: {
-        200: { description: 'What each call answers.', schema: z.object({ responses: z.array(Answer) }) },
+        200: { description: 'The response of each call.', schema: z.object({ responses: z.array(Answer) }) },
       },
       mayBe: [404, 412, 428],
       isLong: true,
@@ -80,7 +80,7 @@ async function each({ app, places }: Gateway, ctx: StaffContext, { calls, faults
     if (faults.has(index)) continue
     const [plain = ''] = `${base}${path}`.split('?')
     if (!places.some(({ takes, pattern }) => takes === 'service' && pattern.test(plain))) {
-      faults.set(index, { status: 404, code: 'not_found', detail: 'There is no such call.' })
+      faults.set(index, { status: 404, code: 'not_found', detail: 'No such call exists.' })
       continue
     }
     const inner: InnerCall = { ctx, part }

@@ -20,7 +20,7 @@ const CaseFile = z
     customerId: z.uuid(),
     customerName: z.string(),
     state: z.enum(['open', 'expired', 'revoked']),
-    hasTexts: z.boolean().meta({ description: 'Whether it holds the title and body of the message.' }),
+    hasTexts: z.boolean().meta({ description: 'Whether the file includes the message’s title and body.' }),
     sharedBy: z.string(),
     openedCount: z.int(),
     lastOpenedAt: Time.nullable(),
@@ -33,8 +33,8 @@ const CaseFile = z
 
 const Shared = z.object({
   id: z.uuid(),
-  path: z.string().meta({ description: 'Shown this once. Opens the file without an account.', examples: ['/case/…'] }),
-  url: z.string().optional().meta({ description: 'The whole link, where `AUTH_URL` says where the dashboard is.' }),
+  path: z.string().meta({ description: 'Shown only once. Opens the file without an account.', examples: ['/case/…'] }),
+  url: z.string().optional().meta({ description: 'The full link. Present if `AUTH_URL` is set.' }),
   expiresAt: Time,
   hasTexts: z.boolean(),
 })
@@ -49,15 +49,18 @@ export function registerCaseFiles(gateway: Gateway) {
       id: CustomerName,
       operationId: 'shareCase',
       tag,
-      summary: 'Share a case',
+      summary: 'Share a case file',
       description:
-        'Freezes the verdict, its steps, times, and IDs. Anyone with the link reads it without an account until it expires, is revoked, or the customer is erased.',
+        'Saves the current diagnosis with its steps, times, and IDs. Anyone with the link can read it without an account until it expires, someone revokes it, or the customer is erased.',
       body: z.strictObject({
         notificationId: z.uuid('Isn’t a notification ID.').optional(),
-        days: z.literal(caseFileDays).default(7).meta({ description: 'After how many days it expires.' }),
-        hasTexts: z.boolean().default(false).meta({ description: 'Whether it may hold the message’s title and body.' }),
+        days: z.literal(caseFileDays).default(7).meta({ description: 'How many days the link works.' }),
+        hasTexts: z
+          .boolean()
+          .default(false)
+          .meta({ description: 'Whether the file includes the message’s title and body.' }),
       }),
-      answers: { 201: { description: 'The link, shown this once.', schema: Shared } },
+      answers: { 201: { description: 'The link. It’s shown only once.', schema: Shared } },
     },
     async ({ body, ...call }) => {
       const { token: _, ...shared } = await shareCase(call.ctx, { ...(await customerAt(call)), ...body })
@@ -79,7 +82,7 @@ export function registerCaseFiles(gateway: Gateway) {
       query: PageQuery,
       answers: {
         200: {
-          description: 'A page of what was shared, newest first, never with the link itself.',
+          description: 'A page of case files, newest first, without their links.',
           schema: z.object({ caseFiles: z.array(CaseFile), nextCursor: NextCursor }),
         },
       },
@@ -100,7 +103,7 @@ export function registerCaseFiles(gateway: Gateway) {
       operationId: 'revokeCase',
       tag,
       summary: 'Revoke a case file',
-      description: 'Its link opens nothing from now on.',
+      description: 'The link stops working.',
       answers: { 204: { description: 'Revoked.' } },
     },
     async ({ ctx, params }) => {

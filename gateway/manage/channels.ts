@@ -21,15 +21,15 @@ const shownRules = {
   severityMin: SeverityMin,
   topics: ruleParts.topics.meta({
     description:
-      'What it carries. `access`: invitations, password links, and new sign-ins, for channels without a company.',
+      'What the channel reports. `access` covers invitations, password links, and new sign-ins, and is available only without a company.',
   }),
-  causes: z.array(z.string()).meta({ description: 'Only incidents of these causes. Empty: of any.' }),
+  causes: z.array(z.string()).meta({ description: 'Only incidents with these causes. Empty: all causes.' }),
   quietMinutes: z
     .int()
-    .meta({ description: 'How long the channel isn’t told again that more customers are affected.' }),
+    .meta({ description: 'How long the channel waits before it reports again that more customers are affected.' }),
   unacknowledgedMinutes: z.int().meta({
     description:
-      'Makes it a second channel: it gets only incidents that no one has acknowledged after so many minutes. 0: it gets all at once.',
+      'Reports only incidents that no one has acknowledged after this many minutes. 0: reports every incident right away.',
   }),
 }
 
@@ -47,14 +47,13 @@ const Channel = z
     id: z.uuid(),
     kind: ChannelKind,
     name: z.string(),
-    address: z.string().meta({ description: 'What of it may be shown.', examples: ['hooks.example.com'] }),
-    company: z.string().nullable().meta({ description: 'The slug; null: incidents of all companies are told there.' }),
+    address: z
+      .string()
+      .meta({ description: 'The part of the address that isn’t secret.', examples: ['hooks.example.com'] }),
+    company: z.string().nullable().meta({ description: 'The company’s slug. Null: incidents of all companies.' }),
     ...shownRules,
     lastSentAt: Time.nullable(),
-    failing: z
-      .string()
-      .nullable()
-      .meta({ description: 'What the other side said, while the last message isn’t sent.' }),
+    failing: z.string().nullable().meta({ description: 'The receiver’s error, while the last message can’t be sent.' }),
     createdAt: Time,
   })
   .meta({ id: 'Channel' })
@@ -83,7 +82,7 @@ export function registerChannels(gateway: Gateway) {
       query: PageQuery,
       answers: {
         200: {
-          description: 'A page of channels, never with their secrets.',
+          description: 'A page of channels, without secrets.',
           schema: z.object({ channels: z.array(Channel), nextCursor: NextCursor }),
         },
       },
@@ -102,15 +101,15 @@ export function registerChannels(gateway: Gateway) {
       path: '/channels',
       operationId: 'createChannel',
       tag,
-      summary: 'Tell incidents somewhere',
+      summary: 'Create a channel',
       description:
-        'A `webhook` gets `{ "type": "incident.opened" | "incident.changed" | "incident.closed", "timestamp", "data": { "incident" } }`, signed by Standard Webhooks. A message that isn’t taken is sent again for a day, under the same `webhook-id`.',
+        'A `webhook` receives `{ "type": "incident.opened" | "incident.changed" | "incident.closed", "timestamp", "data": { "incident" } }`, signed as in Standard Webhooks. If the receiver doesn’t accept a message, Pushdesk resends it for 24 hours with the same `webhook-id`.',
       body: z.strictObject({
         kind: ChannelKind,
         name: z.string().meta({ examples: ['On call'] }),
         url: z.string().optional().meta({ description: 'For webhook, slack, and teams.' }),
-        to: z.string().optional().meta({ description: 'The email address, or the routing key of PagerDuty.' }),
-        company: z.string().optional().meta({ description: 'The slug. Absent: incidents of all companies.' }),
+        to: z.string().optional().meta({ description: 'The email address, or the PagerDuty routing key.' }),
+        company: z.string().optional().meta({ description: 'The company’s slug. Absent: incidents of all companies.' }),
         ...givenRules,
       }),
       named: { companyId: 'company' },
@@ -122,7 +121,7 @@ export function registerChannels(gateway: Gateway) {
             signingSecret: z
               .string()
               .optional()
-              .meta({ description: 'Of a webhook, shown this once.', examples: ['whsec_…'] }),
+              .meta({ description: 'For webhooks. Shown only once.', examples: ['whsec_…'] }),
           }),
         },
       },
@@ -143,9 +142,9 @@ export function registerChannels(gateway: Gateway) {
       operationId: 'changeChannel',
       tag,
       summary: 'Change a channel’s rules',
-      description: 'A field that you leave out doesn’t change. Another address is another channel.',
+      description: 'Fields that you leave out don’t change. To use another address, create a new channel.',
       body: z.strictObject({ name: z.string().optional(), ...givenRules }),
-      answers: { 200: { description: 'Changed.', schema: z.object({ channel: Channel }) } },
+      answers: { 200: { description: 'The updated channel.', schema: z.object({ channel: Channel }) } },
     },
     async ({ ctx, params: { id }, body }) => {
       await changeChannel(ctx, { channelId: id, ...body })
@@ -182,7 +181,7 @@ export function registerChannels(gateway: Gateway) {
       isLong: true,
       answers: {
         200: {
-          description: 'What came of it.',
+          description: 'The result of the test.',
           schema: z.object({ sent: z.boolean(), answer: z.string().nullable() }),
         },
       },
@@ -202,7 +201,7 @@ export function registerChannels(gateway: Gateway) {
       path: '/channels/{id}/messages',
       operationId: 'listChannelMessages',
       tag,
-      summary: 'Read what a channel was told',
+      summary: 'List the messages of a channel',
       description: 'The last 100 messages, newest first.',
       answers: { 200: { description: 'The messages.', schema: z.object({ messages: z.array(Message) }) } },
     },

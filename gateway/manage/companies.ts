@@ -27,7 +27,7 @@ export function registerCompanies(gateway: Gateway) {
       operationId: 'listCompanies',
       tag,
       summary: 'List companies',
-      description: 'By slug, archived companies included.',
+      description: 'Sorted by slug. Includes archived companies.',
       query: PageQuery,
       answers: {
         200: {
@@ -52,7 +52,7 @@ export function registerCompanies(gateway: Gateway) {
       tag,
       summary: 'Create a company',
       body: z.strictObject({
-        slug: z.string().meta({ description: 'Stays for ever.', examples: ['northwind-bank'] }),
+        slug: z.string().meta({ description: 'Can’t be changed later.', examples: ['northwind-bank'] }),
         name: z.string().meta({ examples: ['Northwind Bank'] }),
       }),
       answers: { 201: { description: 'Created.', schema: One } },
@@ -87,13 +87,13 @@ export function registerCompanies(gateway: Gateway) {
       tag,
       summary: 'Rename a company, require approval, or set how long message texts are kept',
       description:
-        'What is absent stays. What is already so is no error. Ending approval takes two admins: the first asks, and `approvalEndAskedBy` names them until a second one sends the same. Until then, any admin keeps approval with `requiresApproval: true`.',
+        'Fields that you leave out don’t change. Sending a current value isn’t an error. Turning approval off takes two admins: after the first call, `approvalEndAskedBy` names that admin, and approval ends when another admin sends the same call. Until then, any admin keeps approval on with `requiresApproval: true`.',
       body: z.strictObject({
         name: CompanyName.optional(),
         requiresApproval: z.boolean().optional(),
         messageTextDays: MessageTextDays.optional(),
       }),
-      answers: { 200: { description: 'The company as it is now.', schema: One } },
+      answers: { 200: { description: 'The updated company.', schema: One } },
     },
     async ({ ctx, params, body: { name, requiresApproval, messageTextDays } }) => {
       const place = await companyAt(ctx, params)
@@ -121,8 +121,8 @@ export function registerCompanies(gateway: Gateway) {
       tag,
       summary: 'Archive a company',
       description:
-        'Its apps’ keys, prompts, and deliveries stop. Refused while deliveries are on the way. Nothing is deleted.',
-      answers: { 200: { description: 'Archived.', schema: One } },
+        'Turns off the API keys, prompts, and deliveries of all its apps. Pushdesk refuses while deliveries are queued or being sent. Nothing is deleted.',
+      answers: { 200: { description: 'The archived company.', schema: One } },
     },
     async ({ ctx, params }) => ({
       status: 200,
@@ -138,8 +138,8 @@ export function registerCompanies(gateway: Gateway) {
       path: `${companyPath}/restore`,
       operationId: 'restoreCompany',
       tag,
-      summary: 'Bring a company back',
-      answers: { 200: { description: 'In use again.', schema: One } },
+      summary: 'Restore an archived company',
+      answers: { 200: { description: 'The restored company.', schema: One } },
     },
     async ({ ctx, params }) => ({
       status: 200,

@@ -46,7 +46,8 @@ export function registerCustomerNotifications(gateway: Gateway) {
       operationId: 'listCustomerNotifications',
       tag: 'Look up and repair',
       summary: 'List the notifications of a customer',
-      description: 'Newest first, each with what became of it on every device. One without devices is listed too.',
+      description:
+        'Newest first, each with its outcome on every device. Includes notifications for which the customer had no device.',
       query: z.strictObject({ cursor: CursorParameter, limit: limitUpTo(100) }),
       named: { after: 'cursor' },
       answers: {

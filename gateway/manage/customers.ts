@@ -35,7 +35,7 @@ export function registerManagedCustomers(gateway: Gateway) {
       operationId: 'readCustomerOfEnvironment',
       tag,
       summary: 'Look up a customer',
-      description: 'Their devices, presence, last deliveries, and answers to the prompt.',
+      description: 'Returns the customer’s devices, presence, latest deliveries, and prompt events.',
       answers: { 200: { description: 'The customer.', schema: CustomerAnswer } },
     },
     async (call) => {
@@ -80,7 +80,8 @@ export function registerManagedCustomers(gateway: Gateway) {
       operationId: 'exportCustomerOfEnvironment',
       tag,
       summary: 'Export everything stored about a customer',
-      description: 'Their rows of every table, with whole addresses and texts. It’s recorded in the audit log.',
+      description:
+        'Returns the customer’s rows in every table, with full addresses and texts. The export is recorded in the audit log.',
       answers: { 200: { description: 'The customer’s data.', schema: CustomerExport } },
     },
     async (call) => ({ status: 200, body: await exportCustomerAsStaff(call.ctx, await customerAt(call)) }),
@@ -97,7 +98,7 @@ export function registerManagedCustomers(gateway: Gateway) {
       tag,
       summary: 'Erase a customer',
       description:
-        'Deletes the customer’s devices, presence, and prompt history, and removes texts, payloads, and addresses from the log. This can’t be undone, so it takes the user ID or anonymous ID letter for letter: in the path, or in `confirmation` where the path has Pushdesk’s ID.',
+        'Deletes the customer’s devices, presence, and prompt history, and removes texts, payloads, and addresses from the log. This can’t be undone, so the call needs the exact user ID or anonymous ID: in the path, or in `confirmation` if the path has Pushdesk’s ID.',
       query: z.strictObject({ confirmation: z.string().max(512).optional() }),
       answers: { 204: { description: 'Erased.' } },
     },

@@ -19,7 +19,7 @@ const Counted = z.array(
   z.object({
     value: z.string(),
     count: z.int(),
-    isCapped: z.boolean().meta({ description: 'There are at least that many.' }),
+    isCapped: z.boolean().meta({ description: 'Counting stopped early. There are at least this many.' }),
   }),
 )
 
@@ -63,9 +63,9 @@ export function registerManagedDeliveries(gateway: Gateway) {
       operationId: 'countDeliveries',
       tag,
       summary: 'Count the deliveries of an environment',
-      description: 'Takes the filters of the log. What is chosen in a facet doesn’t narrow the facet itself.',
+      description: 'Accepts the filters of the delivery log. A filter doesn’t narrow the counts of its own facet.',
       query: ReadLog.omit({ cursor: true, limit: true }),
-      answers: { 200: { description: 'How they divide.', schema: Counts } },
+      answers: { 200: { description: 'The counts by facet.', schema: Counts } },
     },
     async ({ ctx, params, query }) => {
       const filters = logFiltersOf({ ...query, limit: 1 })
@@ -81,7 +81,7 @@ export function registerManagedDeliveries(gateway: Gateway) {
       path: `${listPath}/{id}`,
       operationId: 'readDeliveryInFull',
       tag,
-      summary: 'Read a delivery with its attempts, its timeline, and what became of it',
+      summary: 'Read a delivery with its attempts, timeline, and outcome',
       description: 'Addresses and secrets in requests and responses are masked.',
       answers: { 200: { description: 'The delivery.', schema: ToldDelivery } },
     },
@@ -101,7 +101,7 @@ export function registerManagedDeliveries(gateway: Gateway) {
       tag,
       summary: 'Resend a delivery that has ended',
       description:
-        'A new delivery of the same notification to the same device. On the phone it replaces the old one. Refused once the notification has expired or the device has moved.',
+        'Creates a new delivery of the same notification to the same device. On the phone, it replaces the earlier one. Pushdesk refuses if the notification has expired or the device has moved to another customer.',
       answers: { 201: { description: 'The new delivery.', schema: z.object({ delivery: PublicDelivery }) } },
     },
     async ({ ctx, params }) => {

@@ -16,7 +16,7 @@ export const OneDevice = z.object({ device: DeviceInFull })
 const Move = z.object({
   movedAt: at,
   previousCustomerId: z.uuid().nullable(),
-  previousCustomerName: z.string().nullable().meta({ description: 'Null if the customer was erased since.' }),
+  previousCustomerName: z.string().nullable().meta({ description: 'Null if the customer has been erased.' }),
   customerId: z.uuid().nullable(),
   customerName: z.string().nullable(),
 })
@@ -24,18 +24,18 @@ const Move = z.object({
 const Elsewhere = z.object({ environment: EnvironmentNameField, deviceId: z.uuid(), status: z.enum(deviceStatuses) })
 
 export const DeviceWhole = OneDevice.extend({
-  moves: z.array(Move).meta({ description: 'Each time the address went from one customer to another, newest first.' }),
+  moves: z.array(Move).meta({ description: 'Each move of the address from one customer to another, newest first.' }),
   elsewhere: z.array(Elsewhere).meta({ description: 'The same address in the app’s other environment.' }),
 }).meta({ id: 'DeviceWhole' })
 
 export const DeviceCounts = z.object({
   count: z.int(),
-  isMore: z.boolean().meta({ description: 'There are more than `count`.' }),
+  isMore: z.boolean().meta({ description: 'There are more devices than `count`.' }),
   facets: z.array(
     z.object({
       facet: z.string().meta({ examples: ['status'] }),
       values: z.array(z.object({ value: z.string(), count: z.int() })),
-      isCut: z.boolean().meta({ description: 'There are more values than those listed, which are the most common.' }),
+      isCut: z.boolean().meta({ description: 'There are more values. Only the most common ones are listed.' }),
     }),
   ),
 })

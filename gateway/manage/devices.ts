@@ -33,7 +33,7 @@ export function registerManagedDevices(gateway: Gateway) {
       operationId: 'listDevices',
       tag,
       summary: 'List and search the devices of an environment',
-      description: 'Filters add up. Addresses are masked.',
+      description: 'Returns the devices that match all filters. Addresses are masked.',
       query: ReadDevices,
       answers: { 200: { description: 'A page of devices.', schema: DevicesPage } },
     },
@@ -54,9 +54,9 @@ export function registerManagedDevices(gateway: Gateway) {
       operationId: 'countDevices',
       tag,
       summary: 'Count the devices of an environment',
-      description: 'Takes the filters of the list. A value that is chosen in a facet doesn’t narrow the facet itself.',
+      description: 'Accepts the filters of the device list. A filter doesn’t narrow the counts of its own facet.',
       query: ReadDevices.omit({ cursor: true, limit: true, order: true }),
-      answers: { 200: { description: 'How many, and how they divide.', schema: DeviceCounts } },
+      answers: { 200: { description: 'The total, and the counts by facet.', schema: DeviceCounts } },
     },
     async ({ ctx, params, query }) => {
       const filters = readDevicesFilters({ ...query, order: '-registered', limit: 1 })
@@ -76,7 +76,7 @@ export function registerManagedDevices(gateway: Gateway) {
       operationId: 'readDevice',
       tag,
       summary: 'Read a device',
-      description: 'With its moves between customers and the other environments where its address is registered.',
+      description: 'Includes its moves between customers and the other environments where its address is registered.',
       answers: { 200: { description: 'The device.', schema: DeviceWhole } },
     },
     async (call) => ({ status: 200, body: wholeOf(await showDevice(call.ctx, await deviceAt(call))) }),
@@ -100,11 +100,12 @@ function registerActs(gateway: Gateway) {
       operationId: 'disableDevice',
       tag,
       summary: 'Disable a device',
-      description: 'Pushdesk sends nothing more to it, not even what is queued, until it is enabled.',
+      description:
+        'Pushdesk stops sending to the device and suppresses queued deliveries. It stays disabled until someone enables it or the customer turns push off and on again in the app.',
       body: z
-        .strictObject({ comment: z.string().optional().meta({ description: 'Kept in the audit log.' }) })
+        .strictObject({ comment: z.string().optional().meta({ description: 'Recorded in the audit log.' }) })
         .optional(),
-      answers: { 200: { description: 'The device as it is now.', schema: OneDevice } },
+      answers: { 200: { description: 'The updated device.', schema: OneDevice } },
     },
     async ({ body, ...call }) => {
       await disableDevice(call.ctx, { ...(await deviceAt(call)), ...body })
@@ -121,8 +122,8 @@ function registerActs(gateway: Gateway) {
       operationId: 'enableDevice',
       tag,
       summary: 'Enable a device',
-      description: 'Pushdesk sends to it again. What was suppressed in between stays suppressed.',
-      answers: { 200: { description: 'The device as it is now.', schema: OneDevice } },
+      description: 'Pushdesk sends to the device again. Notifications suppressed while it was disabled aren’t resent.',
+      answers: { 200: { description: 'The updated device.', schema: OneDevice } },
     },
     async (call) => {
       await enableDevice(call.ctx, await deviceAt(call))
@@ -138,7 +139,7 @@ function registerActs(gateway: Gateway) {
       path: `${onePath}/reveal-address`,
       operationId: 'revealDeviceAddress',
       tag,
-      summary: 'Reveal the whole address of a device',
+      summary: 'Reveal the full address of a device',
       description: 'Recorded in the audit log.',
       answers: {
         200: { description: 'The device token or UUID.', schema: z.object({ address: z.string() }) },
@@ -157,7 +158,7 @@ function registerActs(gateway: Gateway) {
       tag,
       summary: 'Remove a device',
       description:
-        'Deletes the registration and its timeline. Its deliveries stay in the log; what is queued is suppressed. The app can register it again.',
+        'Deletes the registration and its timeline. Past deliveries stay in the log, and queued ones are suppressed. The app can register the device again.',
       answers: { 204: { description: 'Removed.' } },
     },
     async (call) => {

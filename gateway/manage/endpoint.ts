@@ -119,7 +119,7 @@ export function manage<Path extends `/${string}`, Query = undefined, Body = unde
 const mayBeTogether = ['Manage companies', 'Manage settings', 'Manage the prompt']
 
 const notTogether = () =>
-  new Refused('invalid', 'This call can’t be one of several. Make it by itself.', {}, 'not_in_batch')
+  new Refused('invalid', 'This call isn’t allowed in a batch. Make it on its own.', {}, 'not_in_batch')
 
 async function tokenContext(gateway: Gateway, caller: Caller, of: { requestId: string; trace: Trace }) {
   const token = bearerOf(caller)

@@ -22,7 +22,7 @@ const Environment = z
     jwksUrl: z.string().nullable(),
     issuer: z.string().nullable().meta({ description: 'The `iss` that User-Tokens must have.' }),
     audience: z.string().nullable().meta({ description: 'The `aud` that User-Tokens must have.' }),
-    tokenMinutesMax: z.int().meta({ description: 'How long a User-Token may live.' }),
+    tokenMinutesMax: z.int().meta({ description: 'The maximum lifetime of a User-Token, in minutes.' }),
     onHoldSince: z.iso
       .datetime()
       .nullable()
@@ -75,17 +75,17 @@ export function registerEnvironments(gateway: Gateway) {
       tag,
       summary: 'Change the settings of an environment',
       description:
-        'What is absent stays. In production, `confirmation` is the company’s slug where the APNs server changes or identity verification is turned off.',
+        'Fields that you leave out don’t change. In production, changing the APNs server or turning off identity verification needs the company’s slug as `confirmation`.',
       body: z.strictObject({
         apnsServer: ApnsServerField.optional(),
         requiresIdentity: z.boolean().optional(),
-        jwksUrl: z.string().optional().meta({ description: 'An https address, or an empty text for none.' }),
-        issuer: z.string().optional().meta({ description: 'An empty text asks for none.' }),
-        audience: z.string().optional().meta({ description: 'An empty text asks for none.' }),
+        jwksUrl: z.string().optional().meta({ description: 'An https URL. An empty string removes it.' }),
+        issuer: z.string().optional().meta({ description: 'An empty string turns this check off.' }),
+        audience: z.string().optional().meta({ description: 'An empty string turns this check off.' }),
         tokenMinutesMax: z.int().optional(),
         confirmation: z.string().optional(),
       }),
-      answers: { 200: { description: 'The settings as they are now.', schema: One } },
+      answers: { 200: { description: 'The updated settings.', schema: One } },
       beforehand: async ({ body: { jwksUrl } }) => refuseNeverRead(jwksUrl),
     },
     async ({ ctx, params, body: { confirmation, ...wanted } }) => {
@@ -126,10 +126,10 @@ export function registerEnvironments(gateway: Gateway) {
       operationId: 'rotateIdentitySecret',
       tag,
       summary: 'Replace the identity secret of an environment',
-      description: 'User-Tokens signed with the old one are rejected from now on.',
+      description: 'Pushdesk refuses User-Tokens signed with the old secret right away.',
       answers: {
         200: {
-          description: 'The new secret, shown this once.',
+          description: 'The new secret. It’s shown only once.',
           schema: z.object({ identitySecret: z.string() }),
         },
       },
@@ -148,7 +148,7 @@ export function registerEnvironments(gateway: Gateway) {
       path: `${environmentPath}/check-user-token`,
       operationId: 'checkUserToken',
       tag,
-      summary: 'Check a User-Token as a call would',
+      summary: 'Check a User-Token the way a call does',
       description: 'The token isn’t stored.',
       body: z.strictObject({
         token: z.string().meta({ description: 'A JWT.', examples: ['eyJhbGciOi…'] }),
@@ -156,7 +156,7 @@ export function registerEnvironments(gateway: Gateway) {
       }),
       answers: {
         200: {
-          description: 'Whether it holds.',
+          description: 'Whether the token is valid.',
           schema: z.object({
             holds: z.boolean(),
             message: z.string(),

@@ -16,28 +16,32 @@ const Outcomes = z
     failed: z.int(),
     expired: z.int(),
     waiting: z.int(),
-    isCapped: z.boolean().meta({ description: 'Counting stopped somewhere: there are at least that many.' }),
+    isCapped: z.boolean().meta({ description: 'Counting stopped early. There are at least this many.' }),
   })
   .meta({ id: 'Outcomes' })
 
 const common = {
   activeDevices: z.int(),
-  hasMoreDevices: z.boolean().meta({ description: 'There are at least `activeDevices`.' }),
+  hasMoreDevices: z
+    .boolean()
+    .meta({ description: 'Counting stopped early. There are at least `activeDevices` devices.' }),
   lastDay: Outcomes.meta({ description: 'The deliveries of the last 24 hours.' }),
   oldestWaitingSince: Time.nullable(),
   prompt: z.object({
-    isAsking: z.boolean().meta({ description: 'Someone is asked at this moment.' }),
+    isAsking: z.boolean().meta({ description: 'Some customers are asked at the moment.' }),
     sentence: z.string().meta({ examples: ['On for everyone'] }),
   }),
 }
 
 export const PlaceHealth = z
   .object({
-    company: z.string().meta({ description: 'The slug.' }),
-    app: z.string().meta({ description: 'The slug.' }),
+    company: z.string().meta({ description: 'The company’s slug.' }),
+    app: z.string().meta({ description: 'The app’s slug.' }),
     environment: EnvironmentNameField,
     isSimulated: z.boolean(),
-    onHoldSince: Time.nullable().meta({ description: 'Set while deliveries wait for a repair.' }),
+    onHoldSince: Time.nullable().meta({
+      description: 'Set while APNs rejects the environment and its queue is on hold.',
+    }),
     onHoldReason: z.string().nullable(),
     ...common,
   })
@@ -46,12 +50,15 @@ export const PlaceHealth = z
 export const HealthInFull = z
   .object({
     ...common,
-    acceptedShare: z.number().nullable().meta({ description: 'Of those that were sent and have ended: 0 to 1.' }),
+    acceptedShare: z
+      .number()
+      .nullable()
+      .meta({ description: 'The share of sent and ended deliveries that were accepted, from 0 to 1.' }),
     waiting: z.int(),
     workers: z.object({ running: z.int(), lastSeenAt: Time.nullable() }),
     prompted: z
       .object({ displayed: z.int(), accepted: z.int(), allowed: z.int(), denied: z.int() })
-      .meta({ description: 'What customers did with the prompt and the iOS alert in the last 7 days.' }),
+      .meta({ description: 'What customers tapped in the prompt and in the iOS alert in the last 7 days.' }),
     apnsKey: z.object({ keyId: z.string(), teamId: z.string(), verifiedAt: Time.nullable() }).nullable(),
     companyApi: z
       .object({
@@ -60,7 +67,7 @@ export const HealthInFull = z
       })
       .nullable(),
     managers: z.array(z.object({ id: z.uuid(), name: z.string(), email: z.string() })),
-    week: z.array(Outcomes.extend({ day: z.iso.date() })).meta({ description: 'The last seven days in UTC.' }),
+    week: z.array(Outcomes.extend({ day: z.iso.date() })).meta({ description: 'The last 7 days, in UTC.' }),
   })
   .meta({ id: 'EnvironmentHealth' })
 

@@ -22,8 +22,8 @@ export function registerManagedHealth(gateway: Gateway) {
       path: '/health',
       operationId: 'readHealth',
       tag,
-      summary: 'Read how every environment does',
-      description: 'Of all apps that are in use in the token’s companies.',
+      summary: 'Read the health of every environment',
+      description: 'Covers all apps of the token’s companies that aren’t archived.',
       answers: {
         200: { description: 'Every environment.', schema: z.object({ environments: z.array(PlaceHealth) }) },
       },
@@ -50,8 +50,8 @@ export function registerManagedHealth(gateway: Gateway) {
       path: `${environmentPath}/health`,
       operationId: 'readEnvironmentHealth',
       tag,
-      summary: 'Read how an environment does',
-      answers: { 200: { description: 'What the overview says of it.', schema: HealthInFull } },
+      summary: 'Read the health of an environment',
+      answers: { 200: { description: 'The data of the overview page.', schema: HealthInFull } },
     },
     async ({ ctx, params }) => {
       const place = await environmentIdAt(ctx, params)

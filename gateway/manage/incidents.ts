@@ -38,28 +38,28 @@ export const Incident = z
       })
       .meta({
         description:
-          'Slugs. Empty where it concerns the whole platform; an environment alone is a host of APNs, for all companies that send to it.',
+          'Slugs. Empty if the incident concerns the whole platform. An environment alone means an APNs host, for all companies that send to it.',
       }),
     state: z.enum(['open', 'closed']),
-    openedAt: Time.meta({ description: 'When what happened began.' }),
+    openedAt: Time.meta({ description: 'When the problem began.' }),
     closedAt: Time.nullable(),
     partOf: z.uuid().nullable().meta({
       description:
-        'The incident of several companies, still open, that this one became part of. Until that one closes, channels aren’t told that this one is over.',
+        'The open incident of several companies that this one became part of. Channels are told that this one is over when that one closes.',
     }),
     affected: z
       .object({
         customers: z.int(),
-        waiting: z.int().meta({ description: 'Deliveries that wait and are sent once it’s over.' }),
-        lost: z.int().meta({ description: 'Deliveries that ended without success and weren’t resent.' }),
+        waiting: z.int().meta({ description: 'Queued deliveries that are sent when the incident ends.' }),
+        lost: z.int().meta({ description: 'Deliveries that ended unsuccessfully and weren’t resent.' }),
       })
       .meta({ description: 'Of the token’s companies. Counting stops at 20,000.' }),
     sentence: z.string().meta({
       examples: ['APNs isn’t available: 12 of 12 requests in the last minute failed (ServiceUnavailable).'],
     }),
-    meanwhile: z.string().meta({ description: 'What Pushdesk does by itself.' }),
+    meanwhile: z.string().meta({ description: 'What Pushdesk does automatically.' }),
     nextAction: z.object({
-      who: z.enum(turns).meta({ description: 'Whose turn it is. `nobody`: Pushdesk goes on by itself.' }),
+      who: z.enum(turns).meta({ description: 'Who acts next. `nobody`: Pushdesk continues automatically.' }),
       sentence: z.string(),
     }),
     changeBefore: z
@@ -67,7 +67,7 @@ export const Incident = z
       .nullable()
       .meta({
         description:
-          'What was changed in Pushdesk just before it began, or which version of its workers started then; null where Pushdesk found nothing.',
+          'The change in Pushdesk shortly before it began, or the worker version that started then. Null if Pushdesk found neither.',
       }),
     acknowledgedAt: Time.nullable(),
     acknowledgedBy: z.string().nullable(),
@@ -104,7 +104,7 @@ export function registerIncidents(gateway: Gateway) {
       description: 'Newest first: those of the token’s companies, and those of the whole platform.',
       query: z.strictObject({
         state: z.enum(['open', 'closed'], 'Must be open or closed.').optional(),
-        company: z.string().max(300).optional().meta({ description: 'The slug.' }),
+        company: z.string().max(300).optional().meta({ description: 'The company’s slug.' }),
         cursor: CursorParameter,
         limit: limitUpTo(200),
       }),
@@ -149,8 +149,8 @@ export function registerIncidents(gateway: Gateway) {
       operationId: 'acknowledgeIncident',
       tag,
       summary: 'Acknowledge an incident',
-      description: 'Says that someone takes care of it.',
-      answers: { 200: { description: 'The incident as it is now.', schema: One } },
+      description: 'Tells everyone that someone is working on it.',
+      answers: { 200: { description: 'The updated incident.', schema: One } },
     },
     async ({ ctx, params: { id } }) => {
       await acknowledgeIncident(ctx, { incidentId: id })
@@ -167,12 +167,12 @@ export function registerIncidents(gateway: Gateway) {
       operationId: 'muteIncident',
       tag,
       summary: 'Mute an incident',
-      description: 'It stays in sight, but until then no channel is told of it.',
+      description: 'The incident stays in the list, but Pushdesk doesn’t notify channels about it until then.',
       body: z.strictObject({
         until: Instant.meta({ examples: ['2026-01-31T12:00:00Z'] }),
         reason: z.string().meta({ examples: ['Planned maintenance'] }),
       }),
-      answers: { 200: { description: 'The incident as it is now.', schema: One } },
+      answers: { 200: { description: 'The updated incident.', schema: One } },
     },
     async ({ ctx, params: { id }, body: { until, reason } }) => {
       await muteIncident(ctx, { incidentId: id, until: new Date(until), reason })
@@ -189,7 +189,7 @@ export function registerIncidents(gateway: Gateway) {
       operationId: 'unmuteIncident',
       tag,
       summary: 'Stop muting an incident',
-      answers: { 200: { description: 'The incident as it is now.', schema: One } },
+      answers: { 200: { description: 'The updated incident.', schema: One } },
     },
     async ({ ctx, params: { id } }) => {
       await unmuteIncident(ctx, { incidentId: id })
@@ -207,7 +207,7 @@ export function registerIncidents(gateway: Gateway) {
       tag,
       summary: 'Add a note to an incident',
       body: z.strictObject({ text: z.string().meta({ examples: ['Apple confirms an outage.'] }) }),
-      answers: { 201: { description: 'The incident as it is now.', schema: One } },
+      answers: { 201: { description: 'The updated incident.', schema: One } },
     },
     async ({ ctx, params: { id }, body: { text } }) => {
       await noteIncident(ctx, { incidentId: id, text })

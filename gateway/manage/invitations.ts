@@ -27,7 +27,7 @@ const Invitation = z
   .meta({ id: 'Invitation' })
 
 const Listed = Invitation.extend({
-  isForPassword: z.boolean().meta({ description: 'A link for a new password of someone on the team.' }),
+  isForPassword: z.boolean().meta({ description: 'True for a password link of an existing staff member.' }),
   createdAt: Time,
 })
 
@@ -41,7 +41,7 @@ export function registerInvitations(gateway: Gateway) {
       operationId: 'listInvitations',
       tag,
       summary: 'List open invitations',
-      description: 'The oldest first, never with the link itself.',
+      description: 'Oldest first, without the links.',
       query: PageQuery,
       answers: {
         200: {
@@ -68,8 +68,9 @@ export function registerInvitations(gateway: Gateway) {
       path: '/invitations',
       operationId: 'inviteStaff',
       tag,
-      summary: 'Invite a person',
-      description: 'Give them the link. It works once, within 7 days. An older open link of theirs ends.',
+      summary: 'Invite a staff member',
+      description:
+        'Creates a link for you to pass on. It works once, within 7 days. It replaces the person’s earlier open link, if there is one.',
       body: z.strictObject({
         email: z.string().meta({ examples: ['ada@example.com'] }),
         name: z.string().meta({ examples: ['Ada Lovelace'] }),
@@ -79,7 +80,7 @@ export function registerInvitations(gateway: Gateway) {
       named: { companyIds: 'companies' },
       answers: {
         201: {
-          description: 'The invitation, and its link, shown this once.',
+          description: 'The invitation and its link. The link is shown only once.',
           schema: LinkPlace.extend({ invitation: Invitation }),
         },
       },
@@ -106,7 +107,7 @@ export function registerInvitations(gateway: Gateway) {
       operationId: 'withdrawInvitation',
       tag,
       summary: 'Withdraw an invitation or a password link',
-      answers: { 204: { description: 'The link doesn’t work any more.' } },
+      answers: { 204: { description: 'The link no longer works.' } },
     },
     async ({ ctx, params: { id } }) => {
       await withdrawInvitation(ctx, { invitationId: id })

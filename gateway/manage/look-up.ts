@@ -6,13 +6,13 @@ import { lookUp } from '@/lib/look-up/look-up'
 import { manage } from './endpoint'
 
 const Hit = z.object({
-  id: z.string().meta({ description: 'Pushdesk’s ID; of a conversation, the platform’s.' }),
+  id: z.string().meta({ description: 'Pushdesk’s ID. For a conversation: the chat platform’s ID.' }),
   title: z.string().meta({ description: 'A user ID, a masked address, or the title of a notification.' }),
-  detail: z.string().meta({ description: 'What tells it from its neighbors.' }),
+  detail: z.string().meta({ description: 'More detail, to tell similar results apart.' }),
   matched: z.string().meta({ description: 'What the text matched.', examples: ['end of the token'] }),
-  path: z.string().meta({ description: 'The page in the dashboard.' }),
-  company: z.string().meta({ description: 'The slug.' }),
-  app: z.string().meta({ description: 'The slug.' }),
+  path: z.string().meta({ description: 'The path of the page in the dashboard.' }),
+  company: z.string().meta({ description: 'The company’s slug.' }),
+  app: z.string().meta({ description: 'The app’s slug.' }),
   environment: EnvironmentNameField,
 })
 
@@ -30,13 +30,13 @@ const Found = z
       z.object({
         kind: z.enum(hitKinds),
         hits: z.array(Hit),
-        cut: z.string().nullable().meta({ description: 'Which these are, where there are more.' }),
+        cut: z.string().nullable().meta({ description: 'Which results are listed, if there are more.' }),
       }),
     ),
     similar: z.array(Hit).meta({
-      description: 'Where nothing was found: customers whose ID differs in one character.',
+      description: 'If nothing was found: customers whose ID differs by one character.',
     }),
-    hint: z.string().nullable().meta({ description: 'What to try, where nothing was found.' }),
+    hint: z.string().nullable().meta({ description: 'What to try if nothing was found.' }),
   })
   .meta({ id: 'LookUp' })
 
@@ -49,12 +49,12 @@ export function registerLookUp(gateway: Gateway) {
       path: '/look-up',
       operationId: 'lookUp',
       tag: 'Look up and repair',
-      summary: 'Find what an ID or an address names',
+      summary: 'Search by ID or address',
       description:
-        'In all environments of the token’s companies: a user ID or a part of it, a device token or UUID in any form or at least 6 characters of its start or end, a device ID, an `apns-id`, a notification ID, a message ID, a conversation ID, or text that holds one of them, such as a header line, JSON, or the address of a page.',
-      query: z.strictObject({ q: z.string().max(2_000).meta({ description: 'What to find.' }) }),
+        'Searches all environments of the token’s companies. Accepts a user ID or a part of it, a device token or UUID in any form or at least 6 characters of its start or end, a device ID, an `apns-id`, a notification ID, a message ID, a conversation ID, or text that contains one of them, such as a header line, JSON, or a URL.',
+      query: z.strictObject({ q: z.string().max(2_000).meta({ description: 'The text to search for.' }) }),
       named: { text: 'q' },
-      answers: { 200: { description: 'What was found, by kind.', schema: Found } },
+      answers: { 200: { description: 'The results by kind.', schema: Found } },
     },
     async ({ ctx, query }) => {
       const { groups, noMatch, hint } = await lookUp(ctx, { text: query.q })

@@ -3,7 +3,11 @@ import { Refused } from '@/lib/errors'
 
 const limitDefault = 50
 
-export const CursorParameter = z.string().max(500).optional().meta({ description: '`nextCursor` of the page before.' })
+export const CursorParameter = z
+  .string()
+  .max(500)
+  .optional()
+  .meta({ description: '`nextCursor` of the previous page.' })
 
 /** What every list takes. */
 export const PageQuery = z.strictObject({
@@ -14,7 +18,7 @@ export const PageQuery = z.strictObject({
     .min(1, 'At least 1.')
     .max(200, 'At most 200.')
     .default(limitDefault)
-    .meta({ description: 'How many at most, 1 to 200.' }),
+    .meta({ description: 'The maximum number of items, from 1 to 200.' }),
 })
 
 export { NextCursor } from '@/lib/paging/query-parameters'
@@ -47,7 +51,7 @@ export async function pageAfter<Item extends { id: string }>(
 
 const noCursor = () =>
   new Refused('invalid', 'Some fields aren’t valid.', {
-    cursor: ['Isn’t a cursor of this list. Begin again without one.'],
+    cursor: ['Isn’t a cursor of this list. Start again without one.'],
   })
 
 const cursorOf = (key: string) => Buffer.from(key).toString('base64url')

@@ -3,7 +3,7 @@ import { env } from '@/lib/env'
 
 const place = {
   path: z.string().meta({ examples: ['/invitation/…'] }),
-  url: z.string().optional().meta({ description: 'The whole link, where `AUTH_URL` says where the dashboard is.' }),
+  url: z.string().optional().meta({ description: 'The full link. Present if `AUTH_URL` is set.' }),
 }
 
 export const PersonalLink = z.object({ ...place, expiresAt: z.iso.datetime() })

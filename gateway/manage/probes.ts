@@ -11,8 +11,10 @@ import { environmentPath } from './places'
 const tag = 'Look up and repair'
 const path = `${environmentPath}/devices/{id}/probes` as const
 
-const asksLeft = z.int().meta({ description: `Of ${asksPerHourMax} in an hour, for each device.` })
-const nextAskAt = z.iso.datetime().nullable().meta({ description: 'From when on it may be asked again; null: now.' })
+const asksLeft = z
+  .int()
+  .meta({ description: `How often this device can still be asked this hour, of ${asksPerHourMax}.` })
+const nextAskAt = z.iso.datetime().nullable().meta({ description: 'When the phone can be asked again. Null: now.' })
 
 export function registerProbes(gateway: Gateway) {
   manage(
@@ -24,10 +26,10 @@ export function registerProbes(gateway: Gateway) {
       operationId: 'askPhone',
       tag,
       summary: 'Ask the phone',
-      description: `Sends a background push that the app answers by itself: what iOS shows of its notifications, and which token, bundle, and versions it has. Nothing is shown to the customer. At most ${asksPerHourMax} times an hour for each device. Refused for a disabled device, while the environment is on hold, and where the company API can’t pass it on.`,
+      description: `Sends a background push. The app responds on its own with its iOS notification settings, device token, bundle, and versions. The customer sees nothing. Works up to ${asksPerHourMax} times an hour for each device. Pushdesk refuses if the device is disabled, the environment is on hold, or the company API can’t forward the push.`,
       answers: {
         202: {
-          description: 'Asked. Follow it at `/probes/{id}`.',
+          description: 'The question is queued. Follow it at `/probes/{id}`.',
           schema: z.object({ probe: ProbeView, asksLeft }),
         },
       },
@@ -48,8 +50,8 @@ export function registerProbes(gateway: Gateway) {
       path,
       operationId: 'listProbes',
       tag,
-      summary: 'List what the phone was asked and answered',
-      description: 'The newest 10, of the customer who has the device now.',
+      summary: 'List the questions to a phone and its responses',
+      description: 'The latest 10 for the device’s current customer.',
       answers: {
         200: {
           description: 'Newest first.',
@@ -76,9 +78,9 @@ export function registerProbes(gateway: Gateway) {
       path: `${environmentPath}/probes/{id}`,
       operationId: 'readProbe',
       tag,
-      summary: 'Read what a phone answered',
+      summary: 'Read a phone’s response',
       answers: {
-        200: { description: 'The question, and the answer if it came.', schema: z.object({ probe: ProbeView }) },
+        200: { description: 'The question, and the response if there is one.', schema: z.object({ probe: ProbeView }) },
       },
     },
     async ({ ctx, params }) => ({

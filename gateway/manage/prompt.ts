@@ -46,7 +46,7 @@ import { namesAnswer, stateOf } from './prompt/state'
 /** As much as an import. */
 const promptBytesMax = 10 * 1024 * 1024
 
-const ifMatch = z.string().meta({ description: 'The ETag of the prompt that was changed.', examples: ['"12"'] })
+const ifMatch = z.string().meta({ description: 'The ETag of the prompt that you changed.', examples: ['"12"'] })
 const etag = { ETag: 'Send it as `If-Match` with a change, or as `If-None-Match` to read again.' }
 
 /** Without a review and without approval: neither asks anyone who isn't asked already. */
@@ -56,9 +56,9 @@ const quickActs = [
     path: 'off',
     operationId: (name: string) => `turn${name}PromptOff`,
     summary: (level: string) => `Turn the prompt of ${level} off`,
-    description: 'Customers stop being asked at once, without review or approval.',
+    description: 'Customers stop being asked right away, without review or approval.',
     below: ' This also forces the prompt off at every level below.',
-    done: 'It is off.',
+    done: 'The prompt is off.',
   },
   {
     verb: pauseRollout,
@@ -68,7 +68,7 @@ const quickActs = [
     description:
       'The percentage of customers stays at what it is now, without review or approval: later steps of the schedule are removed, and a rollout that hasn’t begun stays at 0%. The end of the schedule and the rules stay.',
     below: '',
-    done: 'No step is to come.',
+    done: 'The rollout is paused.',
   },
 ] as const
 
@@ -92,11 +92,13 @@ export function registerPrompt(gateway: Gateway) {
         tag: promptTag,
         summary: `Read the prompt of ${levelNames[level]}`,
         description:
-          'What is set at this level and what is in effect there, as in the file that the dashboard exports.',
-        headers: z.object({ 'If-None-Match': z.string().optional().meta({ description: 'An ETag of before.' }) }),
+          'Returns the configuration of this level and the one in effect there, in the format of the dashboard’s export file.',
+        headers: z.object({
+          'If-None-Match': z.string().optional().meta({ description: 'The ETag of an earlier response.' }),
+        }),
         answers: {
           200: { description: 'The prompt.', schema: PromptAnswer, headers: etag },
-          304: { description: 'It is as it was.' },
+          304: { description: 'The prompt hasn’t changed.' },
         },
         mayBe: [409],
       },
@@ -118,7 +120,7 @@ export function registerPrompt(gateway: Gateway) {
         tag: promptTag,
         summary: `Save the prompt of ${levelNames[level]}`,
         description:
-          'Replaces what is set at this level. `"prompt": null` makes it inherit. `If-Match` is required, except for a dry run: a change that someone saved meanwhile is never overwritten or merged. In production, a change needs `comment` and `confirmation`; only turning off doesn’t. The body may have 10 MiB.',
+          'Replaces the configuration of this level. `"prompt": null` makes the level inherit. `If-Match` is required except for a dry run, so that you never overwrite someone else’s change. In production, a change needs `comment` and `confirmation`, unless it only turns the prompt off. The body can have up to 10 MiB.',
         headers: z.object({ 'If-Match': ifMatch.optional() }),
         query: DryRunQuery,
         body: Save,
@@ -126,7 +128,7 @@ export function registerPrompt(gateway: Gateway) {
         bodyKind: { bytesMax: promptBytesMax, keepsNulls: true },
         answers: {
           200: { description: 'Saved, or the review of a dry run.', schema: SavedAnswer, headers: etag },
-          202: { description: 'Proposed: a second person has to approve it.', schema: ProposedAnswer },
+          202: { description: 'The change was proposed. A second person must approve it.', schema: ProposedAnswer },
         },
         mayBe: [409, 412, 428],
       },
@@ -157,8 +159,8 @@ export function registerPrompt(gateway: Gateway) {
           description: `${act.description}${level === 'app' ? '' : act.below}`,
           body: z
             .strictObject({
-              comment: sureFields.comment.meta({ description: 'Why.' }),
-              confirmation: sureFields.confirmation.meta({ description: 'Not needed.' }),
+              comment: sureFields.comment.meta({ description: 'The reason.' }),
+              confirmation: sureFields.confirmation.meta({ description: 'Ignored.' }),
             })
             .optional(),
           answers: { 200: { description: act.done, schema: PromptAnswer, headers: etag } },
@@ -178,7 +180,7 @@ export function registerPrompt(gateway: Gateway) {
 const ifMatchMissing = () =>
   new Refused(
     'invalid',
-    'Send If-Match with the ETag of the prompt that you changed, so that no one’s change is lost. Reading the prompt gives it.',
+    'Send If-Match with the ETag of the prompt that you changed, so that you don’t overwrite someone else’s change. GET returns the ETag.',
     {},
     'if_match_missing',
   )

@@ -9,8 +9,11 @@ import { environmentPath } from './places'
 
 const Preview = z.object({
   failed: z.int(),
-  recoverable: z.int().meta({ description: 'Of those: not expired, not resent yet, and the device still there.' }),
-  atOnceMax: z.int().meta({ description: 'How many one call resends at most.' }),
+  recoverable: z.int().meta({
+    description:
+      'Failed deliveries that can be resent: not expired, not resent yet, and to a device that still exists.',
+  }),
+  atOnceMax: z.int().meta({ description: 'The maximum number that one call resends.' }),
   byReason: z.array(z.object({ reason: z.string().nullable(), failed: z.int(), recoverable: z.int() })),
 })
 
@@ -23,20 +26,24 @@ export function registerRecovery(gateway: Gateway) {
       path: `${environmentPath}/deliveries/recover`,
       operationId: 'recoverDeliveries',
       tag: 'Look up and repair',
-      summary: 'Resend what has failed since a time',
+      summary: 'Resend failed deliveries',
       description:
-        'Ask with `dryRun=true` first, and send what it calls `recoverable` (at most `atOnceMax`) as `expectedCount`: if more have failed since, nothing is sent.',
+        'Call it with `dryRun=true` first, and send the returned `recoverable` (at most `atOnceMax`) as `expectedCount`. If more deliveries have failed in the meantime, Pushdesk sends nothing.',
       query: z.strictObject({
         dryRun: z.enum(['true', 'false']).optional().meta({ description: '`true` counts and sends nothing.' }),
       }),
       body: z.strictObject({
         since: Instant.meta({ examples: ['2026-01-31T12:00:00Z'] }),
-        reasons: z.array(z.string().max(100)).max(50).optional().meta({ description: 'Only these; all by default.' }),
-        expectedCount: z.int().min(1).optional().meta({ description: 'Needed unless `dryRun` is `true`.' }),
+        reasons: z
+          .array(z.string().max(100))
+          .max(50)
+          .optional()
+          .meta({ description: 'Only deliveries with these reasons. Absent: all.' }),
+        expectedCount: z.int().min(1).optional().meta({ description: 'Required unless `dryRun` is `true`.' }),
       }),
       answers: {
         200: {
-          description: 'How many were resent; with `dryRun`, how many would be.',
+          description: 'The number of resent deliveries. With `dryRun`: what the call would resend.',
           schema: z.union([z.object({ recovered: z.int() }), Preview]),
         },
       },
@@ -46,7 +53,7 @@ export function registerRecovery(gateway: Gateway) {
       if (query.dryRun === 'true') return { status: 200, body: await previewRecovery(ctx, asked) }
       if (expectedCount === undefined)
         throw new Refused('invalid', 'Some fields aren’t valid.', {
-          expectedCount: ['Is missing. Ask with dryRun=true how many there are.'],
+          expectedCount: ['Is missing. Call with dryRun=true to get the count.'],
         })
       return { status: 200, body: await recoverFailed(ctx, { ...asked, expectedCount }) }
     },

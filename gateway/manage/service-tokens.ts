@@ -17,7 +17,9 @@ const ServiceToken = z
     id: z.uuid(),
     name: z.string(),
     role: RoleName,
-    companies: z.array(z.string()).meta({ description: 'Slugs. Empty for an admin, who sees all.' }),
+    companies: z
+      .array(z.string())
+      .meta({ description: 'The companies’ slugs. Empty for admins, who have access to all.' }),
     state: z.enum(['active', 'expired', 'revoked', 'owner_disabled']),
     lastFour: z.string(),
     owner: z.string().nullable().meta({ description: 'The person who created or last rotated it.' }),
@@ -35,7 +37,7 @@ const Made = z.object({
     companies: z.array(z.string()),
     expiresAt: Time.nullable(),
   }),
-  token: z.string().meta({ description: 'Shown this once.', examples: ['st_…'] }),
+  token: z.string().meta({ description: 'Shown only once.', examples: ['st_…'] }),
 })
 
 export function registerServiceTokens(gateway: Gateway) {
@@ -51,7 +53,7 @@ export function registerServiceTokens(gateway: Gateway) {
       query: PageQuery,
       answers: {
         200: {
-          description: 'A page of tokens, never with the token itself.',
+          description: 'A page of service tokens, without the tokens themselves.',
           schema: z.object({ serviceTokens: z.array(ServiceToken), nextCursor: NextCursor }),
         },
       },
@@ -80,7 +82,10 @@ export function registerServiceTokens(gateway: Gateway) {
       body: z.strictObject({
         name: z.string().meta({ examples: ['Deployment'] }),
         role: RoleName,
-        companies: z.array(z.string()).default([]).meta({ description: 'Slugs. Not for an admin, who sees all.' }),
+        companies: z
+          .array(z.string())
+          .default([])
+          .meta({ description: 'The companies’ slugs. Leave out for admins, who have access to all.' }),
         expiresInDays: z.int().optional().meta({ description: '1 to 3,650. Absent: it doesn’t expire.' }),
       }),
       named: { companyIds: 'companies' },

@@ -17,7 +17,7 @@ const path = '/sign-in-groups'
 const Group = z
   .object({
     id: z.uuid(),
-    name: z.string().meta({ description: 'As the provider sends it: a name, a path, or an ID.' }),
+    name: z.string().meta({ description: 'The group as the identity provider sends it: a name, a path, or an ID.' }),
     role: RoleName,
     companies: Companies,
     companyRoles: CompanyRolesShown,
@@ -42,9 +42,9 @@ export function registerSignInGroups(gateway: Gateway) {
       path,
       operationId: 'listSignInGroups',
       tag,
-      summary: 'List the provider’s groups that give access',
+      summary: 'List the identity provider’s groups that grant access',
       description:
-        'A person whom no one invited gets an account at their first single sign-on when one of their groups is listed. People with `followsGroups` get, at each single sign-on, what their groups give together, and get in no more once they give nothing.',
+        'People without an invitation get an account at their first single sign-on if one of their groups is listed. For staff members with `followsGroups`, each single sign-on sets the role and companies that their groups grant together. If their groups grant nothing, they can’t sign in.',
       query: PageQuery,
       answers: {
         200: {
@@ -67,7 +67,7 @@ export function registerSignInGroups(gateway: Gateway) {
       path,
       operationId: 'addSignInGroup',
       tag,
-      summary: 'Give a group of the provider access',
+      summary: 'Grant access to a group',
       body: z.strictObject({
         name: z.string().meta({ examples: ['pushdesk-support'] }),
         role: RoleName,
@@ -91,11 +91,11 @@ export function registerSignInGroups(gateway: Gateway) {
       path: `${path}/{id}`,
       operationId: 'changeSignInGroup',
       tag,
-      summary: 'Change what a group gives',
-      description: 'What is absent stays. Applied at each person’s next sign-in.',
+      summary: 'Change the access of a group',
+      description: 'Fields that you leave out don’t change. Takes effect at each person’s next single sign-on.',
       body: z.strictObject({ role: RoleName.optional(), ...accessBody }),
       named: { companyIds: 'companies' },
-      answers: { 200: { description: 'The group as it is now.', schema: OneGroup } },
+      answers: { 200: { description: 'The updated group.', schema: OneGroup } },
     },
     async ({ ctx, params: { id }, body }) => {
       const was = (await listSignInGroups(ctx, {})).find((one) => one.id === id)
@@ -114,8 +114,9 @@ export function registerSignInGroups(gateway: Gateway) {
       path: `${path}/{id}`,
       operationId: 'removeSignInGroup',
       tag,
-      summary: 'Take a group’s access away',
-      description: 'Whoever has access by this group alone gets in no more. Open sessions go on until they end.',
+      summary: 'Remove the access of a group',
+      description:
+        'People who have access only through this group can’t sign in anymore. Their open sessions continue until they end.',
       answers: { 204: { description: 'Removed.' } },
     },
     async ({ ctx, params: { id } }) => {

@@ -11,7 +11,7 @@ const path = '/sign-in-rules'
 const Needs = SignInNeedsInput.meta({
   id: 'SignInNeeds',
   description:
-    'What people with each role need to sign in: `nothing` besides a password or single sign-on, a `second_factor` besides the password (or single sign-on), or `single_sign_on`.',
+    'What staff with each role need to sign in: `nothing` (a password or single sign-on is enough), `second_factor` (single sign-on, or a code after the password), or `single_sign_on`.',
   example: {
     admin: 'single_sign_on',
     integration_manager: 'second_factor',
@@ -23,10 +23,9 @@ const Needs = SignInNeedsInput.meta({
 const Rules = z
   .object({
     needs: Needs,
-    asked: z
-      .object({ needs: Needs, by: z.string() })
-      .nullable()
-      .meta({ description: 'Looser rules that one admin wants. They apply when another one sends the same.' }),
+    asked: z.object({ needs: Needs, by: z.string() }).nullable().meta({
+      description: 'Looser rules that one admin requested. They apply when another admin sends the same rules.',
+    }),
     isOff: z
       .boolean()
       .meta({ description: 'Pushdesk was started with `SIGN_IN_RULES=off`: the rules aren’t applied.' }),
@@ -65,9 +64,9 @@ export function registerSignInRules(gateway: Gateway) {
       tag,
       summary: 'Change the sign-in rules',
       description:
-        'Stricter rules apply at once: sessions that began without single sign-on end where it’s needed. Looser ones take two admins where a company requires approval: they wait in `asked` until another one sends the same, or the rules as they are, which withdraws them. Single sign-on can be required only once an admin has signed in with it.',
+        'Stricter rules apply right away: sessions that began without single sign-on end if their role now needs it. If a company requires approval, looser rules take two admins: they wait in `asked` until another admin sends the same rules. Sending the current rules withdraws the request. Single sign-on can be required only after an admin has signed in with it.',
       body: z.strictObject({ needs: Needs }),
-      answers: { 200: { description: 'The rules as they are now.', schema: OneRules } },
+      answers: { 200: { description: 'The updated rules.', schema: OneRules } },
     },
     async ({ ctx, body: { needs } }) => {
       await changeSignInRules(ctx, { needs })

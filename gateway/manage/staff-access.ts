@@ -8,17 +8,22 @@ import { companyIdsOf, idsBySlug, unknownCompany } from './company-slugs'
 const RolesBySlug = z.record(z.string(), CompanyRole)
 type RolesBySlug = z.output<typeof RolesBySlug>
 
-export const Companies = z.array(z.string()).meta({ description: 'Slugs. Empty for an admin, who sees all.' })
+export const Companies = z
+  .array(z.string())
+  .meta({ description: 'The companies’ slugs. Empty for admins, who have access to all.' })
 export const CompanyRolesShown = RolesBySlug.meta({
-  description: 'By slug, the companies in which the role is another one. `role` is the strongest of all.',
+  description: 'Companies, by slug, where the role differs from `role`. `role` is the strongest of all roles.',
   examples: [{ 'northwind-bank': 'viewer' }],
 })
 
 /** What someone may do, as bodies name it. */
 export const accessBody = {
-  companies: z.array(z.string()).optional().meta({ description: 'Slugs. Not for an admin, who sees all.' }),
+  companies: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'The companies’ slugs. Leave out for admins, who have access to all.' }),
   companyRoles: RolesBySlug.optional().meta({
-    description: 'By slug, the role in companies where it is another one.',
+    description: 'Companies, by slug, where the role differs from `role`.',
     examples: [{ 'northwind-bank': 'viewer' }],
   }),
 }
@@ -39,7 +44,7 @@ async function byId(ctx: StaffContext, roles: RolesBySlug, companyIds: string[])
     const id = ids.get(slug) ?? unknownCompany(`companyRoles.${slug}`, slug)
     if (!companyIds.includes(id))
       throw new Refused('invalid', 'Some fields aren’t valid.', {
-        [`companyRoles.${slug}`]: ['The company isn’t among the companies. Add it, or leave the role out.'],
+        [`companyRoles.${slug}`]: ['This company isn’t in `companies`. Add it there, or leave the role out.'],
       })
     return [id, role] as const
   })

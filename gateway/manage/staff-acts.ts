@@ -35,7 +35,7 @@ export function registerStaffActs(gateway: Gateway) {
         ...{ verb, operationId, tag, summary, description },
         method: 'post',
         path: `${staffPath}/${act}`,
-        answers: { 200: { description: 'The person as they are now.', schema: OneStaffMember } },
+        answers: { 200: { description: 'The updated staff member.', schema: OneStaffMember } },
       },
       async ({ ctx, params: { id } }) => {
         await verb(ctx, { staffId: id })
@@ -48,15 +48,15 @@ export function registerStaffActs(gateway: Gateway) {
       act: 'follow-groups' as const,
       follows: true,
       operationId: 'followGroupsForStaffMember',
-      summary: 'Let the groups at the provider decide the access of a staff member',
-      description: 'From the next single sign-on. They must have used single sign-on before.',
+      summary: 'Set the access of a staff member by groups',
+      description: 'Takes effect at the next single sign-on. The staff member must have used single sign-on before.',
     },
     {
       act: 'stop-following-groups' as const,
       follows: false,
       operationId: 'stopFollowingGroupsForStaffMember',
-      summary: 'Decide the access of a staff member here',
-      description: 'Role and companies are as they were until someone changes them.',
+      summary: 'Set the access of a staff member in Pushdesk',
+      description: 'The role and companies stay the same until someone changes them.',
     },
   ])
     manage(
@@ -66,7 +66,7 @@ export function registerStaffActs(gateway: Gateway) {
         verb: followGroups,
         method: 'post',
         path: `${staffPath}/${act}`,
-        answers: { 200: { description: 'The person as they are now.', schema: OneStaffMember } },
+        answers: { 200: { description: 'The updated staff member.', schema: OneStaffMember } },
       },
       async ({ ctx, params: { id } }) => {
         await followGroups(ctx, { staffId: id, follows })
@@ -83,7 +83,7 @@ export function registerStaffActs(gateway: Gateway) {
       operationId: 'endSessionsOfStaffMember',
       tag,
       summary: 'Sign a staff member out everywhere',
-      answers: { 200: { description: 'How many sessions ended.', schema: z.object({ sessionsEnded: z.int() }) } },
+      answers: { 200: { description: 'The number of ended sessions.', schema: z.object({ sessionsEnded: z.int() }) } },
     },
     async ({ ctx, params: { id } }) => {
       const { sessionsEnded } = await endTeammatesSessions(ctx, { staffId: id })
@@ -101,8 +101,8 @@ export function registerStaffActs(gateway: Gateway) {
       tag,
       summary: 'Create a link to set a new password',
       description:
-        'Works once, within a day. Anyone with it can set the person’s password. An older open link of theirs ends.',
-      answers: { 201: { description: 'The link, shown this once.', schema: PersonalLink } },
+        'The link works once, within 24 hours. Anyone with the link can set the person’s password. It replaces the person’s earlier open link, if there is one.',
+      answers: { 201: { description: 'The link. It’s shown only once.', schema: PersonalLink } },
     },
     async ({ ctx, params: { id } }) => {
       const { token, expiresAt } = await makePasswordLink(ctx, { staffId: id })

@@ -23,16 +23,18 @@ const StaffMember = z
     email: z.string(),
     role: RoleName,
     companies: z.array(z.string()).meta({
-      description: 'Slugs, as far as the token sees the companies. Empty for an admin, who sees all.',
+      description:
+        'The slugs of those companies that the token has access to. Empty for admins, who have access to all.',
     }),
     companyRoles: CompanyRolesShown,
     followsGroups: z.boolean().meta({
-      description: 'At each single sign-on, role and companies become those of their groups at the provider.',
+      description:
+        'Each single sign-on sets the role and companies that the person’s groups at the identity provider grant.',
     }),
     hasPassword: z.boolean(),
     hasSingleSignOn: z.boolean(),
     hasSecondFactor: z.boolean(),
-    sessionCount: z.int().meta({ description: 'How many browsers they are signed in with.' }),
+    sessionCount: z.int().meta({ description: 'The number of browsers where the person is signed in.' }),
     disabledAt: Time.nullable(),
     lastSignedInAt: Time.nullable(),
     createdAt: Time,
@@ -73,11 +75,11 @@ export function registerStaff(gateway: Gateway) {
       operationId: 'listStaff',
       tag,
       summary: 'List staff',
-      description: 'For an admin’s token everyone; for others the people of their companies, and the admins.',
+      description: 'An admin’s token lists everyone. Other tokens list admins and the staff of their companies.',
       query: PageQuery,
       answers: {
         200: {
-          description: 'A page of people, disabled ones last.',
+          description: 'A page of staff members, disabled ones last.',
           schema: z.object({ staff: z.array(StaffMember), nextCursor: NextCursor }),
         },
       },
@@ -97,7 +99,7 @@ export function registerStaff(gateway: Gateway) {
       operationId: 'readStaffMember',
       tag,
       summary: 'Read a staff member',
-      answers: { 200: { description: 'The person.', schema: OneStaffMember } },
+      answers: { 200: { description: 'The staff member.', schema: OneStaffMember } },
     },
     async ({ ctx, params: { id } }) => ({ status: 200, body: await staffMember(ctx, id) }),
   )
@@ -111,13 +113,13 @@ export function registerStaff(gateway: Gateway) {
       operationId: 'changeStaffMember',
       tag,
       summary: 'Change the role or the companies of a staff member',
-      description: 'What is absent stays. Takes effect at once. The last admin stays one.',
+      description: 'Fields that you leave out don’t change. Takes effect immediately. The last admin can’t be demoted.',
       body: z.strictObject({
         role: RoleName.optional(),
         ...accessBody,
       }),
       named: { companyIds: 'companies' },
-      answers: { 200: { description: 'The person as they are now.', schema: OneStaffMember } },
+      answers: { 200: { description: 'The updated staff member.', schema: OneStaffMember } },
     },
     async ({ ctx, params: { id }, body }) => {
       const was = await teammate(ctx, id)

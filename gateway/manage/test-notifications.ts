@@ -15,13 +15,17 @@ const tag = 'Look up and repair'
 const path = `${environmentPath}/test-notifications` as const
 const repeatsMax = 100
 
-const testsLeft = z.int().meta({ description: `Of ${testsPerMinuteMax} in a minute, for each owner and environment.` })
+const testsLeft = z
+  .int()
+  .meta({ description: `Tests left this minute, of ${testsPerMinuteMax} for each token owner and environment.` })
 
 const Sent = NotificationAnswer.extend({ testsLeft }).meta({ id: 'SentTest' })
 
 const Followed = NotificationAnswer.extend({
   summary: DeliverySummary,
-  timeline: z.array(DeliveryStep).meta({ description: 'Of the newest delivery, down to the phone’s receipt.' }),
+  timeline: z
+    .array(DeliveryStep)
+    .meta({ description: 'The timeline of the newest delivery, up to the phone’s receipt.' }),
 }).meta({ id: 'FollowedTest' })
 
 export function registerTestNotifications(gateway: Gateway) {
@@ -35,7 +39,7 @@ export function registerTestNotifications(gateway: Gateway) {
       tag,
       summary: 'Send a test notification to one device',
       description:
-        'A `payload`, or a text with an optional title. It is sent whether or not the app or the chat is open. In production, `confirmation` is the company’s slug, because this reaches a real customer’s phone.',
+        'Takes a `payload`, or a `body` with an optional `title`. Pushdesk sends the test even if the app or the chat is open. In production, send the company’s slug as `confirmation`, because the test reaches a real customer’s phone.',
       body: z.strictObject({
         deviceId: z.uuid('Isn’t a device ID.'),
         title: z
@@ -66,8 +70,8 @@ export function registerTestNotifications(gateway: Gateway) {
       path,
       operationId: 'countTestsLeft',
       tag,
-      summary: 'Ask how many tests may be sent now',
-      answers: { 200: { description: 'How many.', schema: z.object({ testsLeft }) } },
+      summary: 'Read how many tests are left',
+      answers: { 200: { description: 'The number of tests left.', schema: z.object({ testsLeft }) } },
     },
     async ({ ctx, params }) => ({
       status: 200,
@@ -83,9 +87,9 @@ export function registerTestNotifications(gateway: Gateway) {
       path: `${path}/{id}`,
       operationId: 'readTestNotification',
       tag,
-      summary: 'Read what became of a test notification',
-      description: 'By the ID of the notification, as the call that sent it gave it.',
-      answers: { 200: { description: 'The test as it is now.', schema: Followed } },
+      summary: 'Read the outcome of a test notification',
+      description: 'Takes the notification ID that the send call returned.',
+      answers: { 200: { description: 'The current state of the test.', schema: Followed } },
     },
     async ({ ctx, params }) => {
       const place = await environmentIdAt(ctx, params)

@@ -11,7 +11,7 @@ const calls = z.object({ answered: count, refused: count })
 
 const Traffic = z
   .object({
-    at: z.iso.datetime().meta({ description: 'Now, as the windows count from it.' }),
+    at: z.iso.datetime().meta({ description: 'The end of each window.' }),
     windows: z
       .array(
         z.object({
@@ -19,7 +19,7 @@ const Traffic = z
           attempts: z.array(
             z.object({
               transport: z.enum(['apns', 'company_api']),
-              reason: z.string().meta({ description: '`accepted`, or why not.' }),
+              reason: z.string().meta({ description: '`accepted`, or the reason why not.' }),
               count,
             }),
           ),
@@ -39,16 +39,18 @@ const Traffic = z
           ),
         }),
       )
-      .meta({ description: 'The time that notifications took to the phone is in milliseconds, from the delivery on.' }),
+      .meta({
+        description: '`p50Ms`, `p95Ms`, and `p99Ms` are percentiles of the time from the delivery to its receipt.',
+      }),
     minutes: z
       .array(z.object({ accepted: count, notAccepted: count, received: count }))
       .meta({ description: 'The last hour, the oldest minute first.' }),
     hours: z
       .array(z.object({ at: z.iso.datetime(), accepted: count, notAccepted: count, sentAWeekBefore: count }))
-      .meta({ description: 'The last seven days.' }),
+      .meta({ description: 'The last 7 days.' }),
     lastHour: z.object({ sent: count, sentAWeekBefore: count }),
-    oldestMs: ms.meta({ description: 'How long the oldest delivery has waited.' }),
-    streaming: count.meta({ description: 'Phones that listen for prompt changes.' }),
+    oldestMs: ms.meta({ description: 'How long the oldest delivery has been in the queue.' }),
+    streaming: count.meta({ description: 'Clients with an open stream for prompt changes.' }),
     workers: z.array(z.object({ version: z.string(), alive: count, lagMs: z.number() })),
   })
   .meta({ id: 'Traffic' })
@@ -71,7 +73,7 @@ const trafficBody = ({ at, hours, windows, ...rest }: Shown) => ({
 const described = {
   method: 'get',
   tag: 'Look up and repair',
-  answers: { 200: { description: 'From counts, which are up to three seconds old.', schema: Traffic } },
+  answers: { 200: { description: 'The traffic. Counts are up to 3 seconds old.', schema: Traffic } },
 } as const
 
 export function registerManagedTraffic(gateway: Gateway) {
@@ -83,7 +85,7 @@ export function registerManagedTraffic(gateway: Gateway) {
       path: '/traffic',
       operationId: 'readTraffic',
       summary: 'Read the traffic of all apps',
-      description: 'Of all apps that are in use in the token’s companies, added up.',
+      description: 'The sum for all apps of the token’s companies that aren’t archived.',
     },
     async ({ ctx }) => ({ status: 200, body: trafficBody(await showPlatformTraffic(ctx, {})) }),
   )
@@ -96,7 +98,7 @@ export function registerManagedTraffic(gateway: Gateway) {
       path: `${companyPath}/traffic`,
       operationId: 'readCompanyTraffic',
       summary: 'Read the traffic of a company',
-      description: 'Of its apps that are in use, added up.',
+      description: 'The sum for all its apps that aren’t archived.',
     },
     async ({ ctx, params }) => ({
       status: 200,

@@ -22,11 +22,12 @@ const Evaluate = z
         description: 'The iOS authorization state. With any other value, Pushdesk doesn’t ask the customer.',
       }),
       timesAsked: z.int().min(0).optional().meta({
-        description: 'How often this customer was asked. A number written as text is read; anything else is refused.',
+        description:
+          'How often this customer was asked. A number, or a string that contains one. Pushdesk refuses other values.',
       }),
       lastDismissedAt: z.iso.datetime({ offset: true }).optional().meta({
         description:
-          'When the customer last dismissed the prompt. Seconds or milliseconds since 1970 are read too. A moment more than a day ahead is refused.',
+          'When the customer last dismissed the prompt. Seconds or milliseconds since 1970 also work. Pushdesk refuses a time more than a day in the future.',
       }),
       locale: z.string().optional().meta({ description: 'A language tag, such as `zh-Hant-TW` or `de_AT`.' }),
       country: z
@@ -44,7 +45,7 @@ const Evaluate = z
   .meta({
     id: 'EvaluateFlags',
     description:
-      'The evaluation context: attributes that the prompt’s rules read. Rules find your own attributes by name. A name with dots is first looked up as one key and then as a path into nested objects.',
+      'The evaluation context: attributes that the prompt’s rules read. Rules refer to custom attributes by name. A name with dots is first looked up as one key and then as a path into nested objects.',
   })
 
 const Evaluated = z
@@ -75,12 +76,12 @@ const EvaluatedAll = z
   .meta({ id: 'EvaluatedFlags' })
 
 const age = {
-  Age: 'Seconds since the database last confirmed what the answer was made from. While the database is away, memory answers.',
+  Age: 'Seconds since the database last confirmed the configuration behind the response. During a database outage, Pushdesk responds from memory.',
 }
 
 export function describeOfrep(gateway: Pick<Gateway, 'app'>) {
   const shared = { method: 'post', takes: askPrompt.takes, tag: 'Prompt', body: Evaluate } as const
-  const wrong = { description: 'The context is missing or wrong.', schema: Failure }
+  const wrong = { description: 'The context is missing or invalid.', schema: Failure }
   describeEndpoint(gateway, {
     ...shared,
     path: '/ofrep/v1/evaluate/flags/{key}',

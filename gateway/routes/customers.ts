@@ -17,7 +17,7 @@ export function registerCustomerRoutes(gateway: Gateway) {
       operationId: 'readCustomer',
       tag: 'Customers',
       summary: 'Look up a customer',
-      description: 'Their devices, presence, last deliveries, and answers to the prompt.',
+      description: 'Returns the customer’s devices, presence, latest deliveries, and prompt events.',
       params: EraseCustomer,
       answers: { 200: { description: 'The customer.', schema: CustomerAnswer } },
       mayBe: [404],
@@ -56,7 +56,7 @@ export function registerCustomerRoutes(gateway: Gateway) {
       tag: 'Customers',
       summary: 'Export everything stored about a customer',
       description:
-        'Their rows of every table, with whole addresses and texts. It’s recorded in the audit log. Secret keys only.',
+        'Returns the customer’s rows in every table, with full addresses and texts. The export is recorded in the audit log. Secret keys only.',
       params: EraseCustomer,
       answers: { 200: { description: 'The customer’s data.', schema: CustomerExport } },
       mayBe: [404],

@@ -26,7 +26,7 @@ export function registerDeviceRoutes(gateway: Gateway) {
       tag: 'Devices',
       summary: 'Register a device (enable push)',
       description:
-        'An address belongs to one customer at a time. Registering it for another customer moves it in one step and suppresses what was queued for the previous one. Registering again enables a disabled address. With identity verification, the address of a customer with a `user.id` moves only with proof: a User-Token or a secret key. A call without proof gets the response to a new address. A device that staff disabled stays disabled until staff enable it or the customer turns push off and on.',
+        'An address belongs to one customer at a time. Registering it for another customer moves it in one step and suppresses the previous customer’s queued deliveries. Registering again enables a disabled address. With identity verification, the address of a customer with a `user.id` moves only with proof: a User-Token or a secret key. A call without proof gets the response to a new address. A device that staff disabled stays disabled until staff enable it or the customer turns push off and on.',
       body: RegisterDevice,
       leaves: optionalFacts,
       answers: {
@@ -70,7 +70,7 @@ export function registerDeviceRoutes(gateway: Gateway) {
       operationId: 'readDevices',
       tag: 'Devices',
       summary: 'List and search devices',
-      description: 'Filters add up. Addresses are masked.',
+      description: 'Returns the devices that match all filters. Addresses are masked.',
       query: ReadDevices,
       answers: { 200: { description: 'A page of devices.', schema: DevicesPage } },
     },

@@ -12,9 +12,9 @@ export function registerEventRoutes(gateway: Gateway) {
       path: '/api/v1/events',
       operationId: 'readEvents',
       tag: 'Log',
-      summary: 'Read what happened, in its order',
+      summary: 'Read events in order',
       description:
-        'Oldest first, from the cursor on, for 7 days. An event is shown once nothing can come before it any more, so a program that keeps the cursor misses none and gets none twice. The environment has to record events.',
+        'Oldest first, starting after the cursor. Events are kept for 7 days. Pushdesk returns an event only when no earlier one can still appear, so a program that stores the cursor gets every event exactly once. Event recording must be on in the environment.',
       query: ReadEvents,
       answers: { 200: { description: 'The next events.', schema: EventPage } },
       mayBe: [409],

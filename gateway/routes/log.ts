@@ -48,9 +48,9 @@ export function registerLogRoutes(gateway: Gateway) {
       path: '/api/v1/deliveries/{id}/outcome',
       operationId: 'reportOutcome',
       tag: 'Log',
-      summary: 'Report what APNs said of a delivery that the company’s API sent',
+      summary: 'Report the APNs response to a delivery that the company API sent',
       description:
-        'For deliveries sent via the company API, whose 2xx only says that the company took them. Call this after responding to the request. The `webhook-id` of that request is the delivery’s ID. A reason such as `Unregistered` disables the device, as a response of APNs to Pushdesk does. Repeats are harmless; of two different reports, the one with the later `at` counts.',
+        'For deliveries sent via the company API, whose 2xx response only means that the company accepted them. Make this call after you respond to Pushdesk’s request. The `webhook-id` of that request is the delivery’s ID. A reason such as `Unregistered` disables the device, as a response from APNs to Pushdesk does. Repeats are harmless. If two reports differ, the one with the later `at` counts.',
       params: ReportedDelivery,
       body: ReportedOutcome,
       answers: { 200: { description: 'The delivery with its outcome.', schema: ReportedAnswer } },

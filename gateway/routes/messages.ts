@@ -39,7 +39,7 @@ export function registerMessageRoutes(gateway: Gateway) {
       operationId: 'acceptMessages',
       tag: 'Messages',
       summary: 'Send up to 100 message notifications',
-      description: 'All messages are accepted, or none is, and the response names each invalid message.',
+      description: 'Pushdesk accepts all messages or none. In an error, the response names each invalid message.',
       body: MessageBatch,
       answers: { 202: { description: 'All accepted.', schema: BatchAnswer } },
       mayBe: [409],

@@ -14,13 +14,13 @@ export function registerProbeRoutes(gateway: Gateway) {
       path: '/api/v1/probes/{id}',
       operationId: 'answerProbe',
       tag: 'App',
-      summary: 'Answer a question to the phone',
+      summary: 'Respond to a question to the phone',
       description:
-        'A background push with `pushdesk.probeId` asks the app what iOS shows of its notifications. The app answers by itself, within the time that iOS gives it; see `/api/v1/docs/sdk`. Late and repeated answers are harmless. Permission, versions, and token are corrected from the answer as `PUT /devices` would correct them, which needs the customer’s `User-Token` where the environment uses identity verification.',
+        'A background push with `pushdesk.probeId` asks the app for its iOS notification settings. The app responds on its own, within the time that iOS gives it; see `/api/v1/docs/sdk`. Late and repeated responses are harmless. Pushdesk updates the permission, versions, and token from the response, as `PUT /devices` would. This needs the customer’s `User-Token` if the environment uses identity verification.',
       params: z.strictObject({ id: z.uuid('Isn’t an ID.').meta({ description: '`pushdesk.probeId` of the push.' }) }),
       body: PhoneAnswer,
       leaves: optionalFacts,
-      answers: { 200: { description: 'The answer was taken, now or before.', schema: AnswerTaken } },
+      answers: { 200: { description: 'The response was recorded, now or earlier.', schema: AnswerTaken } },
       mayBe: [404],
     },
     async (act, { params, body }) => {

@@ -22,12 +22,12 @@ const atOnce = 60
 
 const Pulled = z
   .object({
-    trigger: z.string().meta({ description: 'Its name.', examples: ['Alertmanager, production'] }),
+    trigger: z.string().meta({ description: 'The trigger’s name.', examples: ['Alertmanager, production'] }),
     act: TriggerActName,
     outcome: z
       .enum(['off', 'paused'])
-      .meta({ description: 'How it is now, whether this call or an earlier one made it so.' }),
-    revision: z.int().meta({ description: 'The app’s revision of the prompt that says so.', examples: [13] }),
+      .meta({ description: 'The current state, whether this call or an earlier one caused it.' }),
+    revision: z.int().meta({ description: 'The revision of the app’s prompt with that state.', examples: [13] }),
   })
   .meta({ id: 'PulledTrigger' })
 
@@ -41,11 +41,11 @@ export function registerTriggerRoutes(gateway: Gateway) {
     takes: 'nobody',
     operationId: 'pullTrigger',
     tag: 'Prompt',
-    summary: 'Pull a trigger',
+    summary: 'Call a trigger',
     description:
-      'Turns the prompt off or pauses its rollout at once, as the trigger says, without review or approval. The URL is the credential: no key and no body are needed. What is done already gets the same answer again. A GET does nothing.',
+      'Turns the prompt off or pauses its rollout right away, depending on the trigger, without review or approval. The URL is the credential, so the call needs no key and no body. Calling it again returns the same response. A GET does nothing.',
     params: z.strictObject({ token: z.string().meta({ description: 'The secret part of the URL.' }) }),
-    answers: { 200: { description: 'Done, now or before.', schema: Pulled } },
+    answers: { 200: { description: 'Done, by this call or an earlier one.', schema: Pulled } },
     mayBe: [404, 409],
   })
   register(gateway, { method, path, takes: 'nobody' }, async (c) => {
@@ -56,7 +56,7 @@ export function registerTriggerRoutes(gateway: Gateway) {
     async function answered() {
       const retryAfterSeconds = addresses.of(networkOf(caller.ip ?? ''), perSecond, atOnce).take()
       if (retryAfterSeconds > 0)
-        throw new Refused('too-many', 'Too many calls of triggers came from this IP address.', {}, 'rate_limited', {
+        throw new Refused('too-many', 'Too many trigger calls came from this IP address.', {}, 'rate_limited', {
           retryAfterSeconds,
         })
       const asked = { token: c.req.param('token') ?? '', requestId, ip: caller.ip }

@@ -32,7 +32,7 @@ export function registerPromptExplanation(gateway: Gateway) {
         operationId: `explain${name}Prompt`,
         tag: promptTag,
         summary: `Find out whether a customer sees the prompt of ${levelNames[level]}, and why`,
-        description: 'Evaluates the prompt as for a phone, and answers each step. Changes nothing.',
+        description: 'Evaluates the prompt as for a client and returns each step. Changes nothing.',
         body: z.strictObject({
           context: z.record(z.string(), z.unknown()).meta({
             description: 'An OpenFeature evaluation context.',

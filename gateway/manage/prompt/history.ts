@@ -15,13 +15,13 @@ import { ChangeAnswer, PublishedFile, Time } from './schemas'
 const Revision = z
   .object({
     number: z.int(),
-    kind: RevisionKindName.meta({ description: 'How it came about.' }),
+    kind: RevisionKindName.meta({ description: 'How the revision was created.' }),
     author: z.string(),
     approvedBy: z.string().nullable(),
     comment: z.string().nullable(),
     restoredFrom: z.int().nullable().meta({ description: 'The revision that was restored.' }),
     createdAt: Time,
-    changes: z.array(ChangeAnswer).meta({ description: 'What it changed.' }),
+    changes: z.array(ChangeAnswer).meta({ description: 'The changes it made.' }),
     isReadable: z.boolean().meta({ description: 'False: a newer version of Pushdesk saved it.' }),
   })
   .meta({ id: 'PromptRevision' })
@@ -31,11 +31,11 @@ const Moment = z.object({ at: Time, what: z.string().meta({ examples: ['Ramp ste
 const HistoryQuery = PageQuery.extend({
   cursor: z
     .string()
-    .regex(/^[1-9]\d{0,8}$/, 'Isn’t a cursor of this list. Begin again without one.')
+    .regex(/^[1-9]\d{0,8}$/, 'Isn’t a cursor of this list. Start again without one.')
     .optional()
-    .meta({ description: '`nextCursor` of the page before.' }),
+    .meta({ description: '`nextCursor` of the previous page.' }),
   kind: RevisionKindName.optional(),
-  author: z.string().max(200).optional().meta({ description: 'By name.' }),
+  author: z.string().max(200).optional().meta({ description: 'The author’s name.' }),
 })
 
 const RevisionNumber = z.coerce
@@ -63,14 +63,14 @@ export function registerPromptHistory(gateway: Gateway) {
         operationId: `list${name}PromptRevisions`,
         tag: promptTag,
         summary: `List the revisions of the prompt of ${levelNames[level]}`,
-        description: 'Newest first, each with what it changed, and what its schedule will do next.',
+        description: 'Newest first, each with its changes. Also returns the upcoming changes of the schedule.',
         query: HistoryQuery,
         answers: {
           200: {
             description: 'A page of revisions.',
             schema: z.object({
               revisions: z.array(Revision),
-              upcoming: z.array(Moment).meta({ description: 'Changes of the schedule that are still to come.' }),
+              upcoming: z.array(Moment).meta({ description: 'Upcoming changes of the schedule.' }),
               nextCursor: NextCursor,
             }),
           },
@@ -97,7 +97,7 @@ export function registerPromptHistory(gateway: Gateway) {
         summary: `Read a revision of the prompt of ${levelNames[level]}`,
         answers: {
           200: {
-            description: 'The revision, and what it set.',
+            description: 'The revision and its configuration.',
             schema: z.object({
               revision: Revision,
               prompt: PublishedFile.nullable().meta({ description: 'Null: the level inherited.' }),
@@ -128,7 +128,7 @@ export function registerPromptHistory(gateway: Gateway) {
           to: RevisionNumber.optional().meta({ description: 'Absent: the newest.', examples: [12] }),
         }),
         answers: {
-          200: { description: 'What differs.', schema: z.object({ changes: z.array(ChangeAnswer) }) },
+          200: { description: 'The differences.', schema: z.object({ changes: z.array(ChangeAnswer) }) },
         },
         mayBe: [409],
       },

@@ -18,8 +18,9 @@ export function registerManagedFrom(gateway: Gateway) {
         path,
         operationId: `manage${name}PromptFrom`,
         tag: promptTag,
-        summary: `Say from which file the ${level}’s prompt is applied`,
-        description: 'The prompt page then says so, and says when the prompt was changed since.',
+        summary: `Record which file manages the ${level}’s prompt`,
+        description:
+          'The prompt page shows the file, and warns when someone has changed the prompt since the file was applied.',
         body: ManagedFromBody.strict(),
         answers: { 200: { description: 'The prompt.', schema: PromptAnswer } },
       },
@@ -38,8 +39,8 @@ export function registerManagedFrom(gateway: Gateway) {
         path,
         operationId: `stopManaging${name}Prompt`,
         tag: promptTag,
-        summary: `Say that the ${level}’s prompt isn’t applied from a file any more`,
-        answers: { 204: { description: 'The page is where it is changed.' } },
+        summary: `Stop managing the ${level}’s prompt from a file`,
+        answers: { 204: { description: 'The prompt is managed in the dashboard again.' } },
       },
       async ({ ctx, params }) => {
         await stopManagingPrompt(ctx, await promptPlaceAt(ctx, params))

@@ -13,11 +13,13 @@ const Cell = z
     environment: z.enum(['production', 'sandbox']),
     level: LevelName.meta({ description: 'Whose configuration is in effect.' }),
     isForcedOff: z.boolean(),
-    isAsking: z.boolean().meta({ description: 'Some customers are asked at this moment.' }),
-    share: z.number().meta({ description: 'Of customers whom no rule matches, in thousandths of a percent.' }),
+    isAsking: z.boolean().meta({ description: 'Some customers are asked at the moment.' }),
+    share: z
+      .number()
+      .meta({ description: 'The rollout percentage for customers whom no rule matches, in thousandths of a percent.' }),
     ruleCount: z.int(),
-    isScheduled: z.boolean().meta({ description: 'It will change by itself.' }),
-    revision: z.int().meta({ description: 'Of the app’s own level.' }),
+    isScheduled: z.boolean().meta({ description: 'The schedule will change it.' }),
+    revision: z.int().meta({ description: 'The revision of the app’s own level.' }),
     changedAt: Time.nullable(),
     changedBy: z.string().nullable(),
     clients: z.object({ seen: z.int(), upToDate: z.int(), asked: z.int() }),
@@ -47,7 +49,7 @@ export function registerPromptMatrix(gateway: Gateway) {
       operationId: 'readPromptMatrix',
       tag: promptTag,
       summary: 'Read the prompt of every app',
-      description: 'What is in effect in each environment, and what came of it in the last days.',
+      description: 'The configuration in effect in each environment, and its results in the last `windowDays` days.',
       query: PageQuery,
       answers: {
         200: {

@@ -35,8 +35,8 @@ export function registerProposals(gateway: Gateway) {
       path: '/approvals',
       operationId: 'listApprovals',
       tag: promptTag,
-      summary: 'List what waits for approval',
-      description: 'In all companies of the token.',
+      summary: 'List the changes that await approval',
+      description: 'Covers all companies of the token.',
       query: PageQuery,
       answers: {
         200: {
@@ -67,7 +67,7 @@ export function registerProposals(gateway: Gateway) {
         tag: promptTag,
         summary: `List the proposed changes to the prompt of ${levelNames[level]}`,
         answers: {
-          200: { description: 'All that are open.', schema: z.object({ proposals: z.array(ProposalAnswer) }) },
+          200: { description: 'All open proposals.', schema: z.object({ proposals: z.array(ProposalAnswer) }) },
         },
       },
       async ({ ctx, params }) => {
@@ -87,7 +87,7 @@ export function registerProposals(gateway: Gateway) {
         summary: `Review a proposed change to the prompt of ${levelNames[level]}`,
         answers: {
           200: {
-            description: 'The change, and whom it would reach if it was approved now.',
+            description: 'The change, and the clients it would affect if it were approved now.',
             schema: z.object({
               proposal: ProposalAnswer,
               affected: AffectedAnswer.nullable(),
@@ -114,8 +114,8 @@ export function registerProposals(gateway: Gateway) {
         operationId: `approve${name}PromptProposal`,
         tag: promptTag,
         summary: `Approve a proposed change to the prompt of ${levelNames[level]}`,
-        description: 'Saves it. Neither its author nor a token of its author can approve it.',
-        answers: { 200: { description: 'The prompt as it is now.', schema: PromptAnswer } },
+        description: 'Saves the change. Neither its author nor a service token of its author can approve it.',
+        answers: { 200: { description: 'The updated prompt.', schema: PromptAnswer } },
         mayBe: [409],
       },
       async ({ ctx, params }) => {
@@ -135,10 +135,10 @@ export function registerProposals(gateway: Gateway) {
         operationId: `reject${name}PromptProposal`,
         tag: promptTag,
         summary: `Reject a proposed change to the prompt of ${levelNames[level]}`,
-        description: 'Whoever proposed it withdraws it by this.',
+        description: 'If the author of the change makes this call, the change is withdrawn.',
         answers: {
           200: {
-            description: 'It is closed.',
+            description: 'The proposal is closed.',
             schema: z.object({ proposal: z.object({ id: z.uuid(), status: z.enum(['rejected', 'withdrawn']) }) }),
           },
         },

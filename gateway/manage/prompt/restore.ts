@@ -37,12 +37,12 @@ export function registerPromptRestore(gateway: Gateway) {
       tag: promptTag,
       summary: `Restore an earlier revision of the prompt of ${levelNames[level]}`,
       description:
-        'Saves what the revision set, as a new revision. Needs what any change needs: in production, `comment` and `confirmation`. With `If-Match`, only if no one saved meanwhile.',
+        'Saves the revision’s configuration as a new revision. Like any change, it needs `comment` and `confirmation` in production. With `If-Match`, Pushdesk refuses if someone saved in the meantime.',
       headers: z.object({ 'If-Match': z.string().optional().meta({ description: 'The ETag of the prompt.' }) }),
       query: DryRunQuery,
       answers: {
         200: { description: 'Restored, or the review of a dry run.', schema: SavedAnswer },
-        202: { description: 'Proposed: a second person has to approve it.', schema: ProposedAnswer },
+        202: { description: 'The change was proposed. A second person must approve it.', schema: ProposedAnswer },
       },
       mayBe: [404, 409, 412] as [404, 409, 412],
     } as const
@@ -90,11 +90,11 @@ export function registerPromptRestore(gateway: Gateway) {
         tag: promptTag,
         summary: `Undo a save of the prompt of ${levelNames[level]}`,
         description:
-          'Only what this token’s owner saved in the last 30 seconds, and only if no one has saved since. Needs no comment and no confirmation.',
+          'Works for 30 seconds after a save by this token’s owner, unless someone has saved since. Needs no comment or confirmation.',
         body: z.strictObject({
-          revision: RevisionField.meta({ description: 'What the save answered.', examples: [12] }),
+          revision: RevisionField.meta({ description: 'The revision that the save returned.', examples: [12] }),
         }),
-        answers: { 200: { description: 'The prompt as it was.', schema: PromptAnswer } },
+        answers: { 200: { description: 'The prompt as it was before that save.', schema: PromptAnswer } },
         mayBe: [409],
       },
       async ({ ctx, params, body }) => {

@@ -17,31 +17,29 @@ const Results = z
       z.object({
         revision: z.string().meta({ description: 'As clients report it.' }),
         label: z.string().meta({ examples: ['App revision 12'] }),
-        counts: z
-          .record(Steps, z.int())
-          .meta({ description: 'From `eligible`, evaluated to be asked, to `registered` for push notifications.' }),
+        counts: z.record(Steps, z.int()).meta({
+          description: 'From `eligible` (clients that were told to ask) to `registered` (for push notifications).',
+        }),
       }),
     ),
     days: z.array(z.object({ day: Day, kind: z.string(), events: z.int() })),
     saves: z
       .array(z.object({ day: Day, label: z.string(), author: z.string() }))
-      .meta({ description: 'When a revision was saved.' }),
+      .meta({ description: 'The days on which revisions were saved.' }),
   })
   .meta({ id: 'PromptResults' })
 
 const Rollout = z
   .object({
-    windowDays: z.int().meta({ description: 'Clients that were active in so many days are counted.' }),
+    windowDays: z.int().meta({ description: 'Counts the clients that were active in this many days.' }),
     apps: z.array(
       z.object({
         company: z.string(),
         app: z.string(),
-        isFromHere: z
-          .boolean()
-          .meta({ description: 'False: a level below has a configuration of its own, which these clients fetch.' }),
+        isFromHere: z.boolean().meta({ description: 'False: these clients fetch the configuration of a lower level.' }),
         clients: z.int(),
         fetched: z.int().meta({ description: 'Clients that have fetched what is in effect now.' }),
-        byStream: z.int().meta({ description: 'Of those, by an open stream.' }),
+        byStream: z.int().meta({ description: 'Those of them that an open stream updated.' }),
         lastSeenAt: Time.nullable(),
         changedAt: Time.nullable(),
       }),
@@ -51,8 +49,8 @@ const Rollout = z
 
 const Client = z.object({
   targetingKey: z.string(),
-  context: z.record(z.string(), z.unknown()).meta({ description: 'What it sent.' }),
-  value: z.string().meta({ description: 'What it was answered.', examples: ['on'] }),
+  context: z.record(z.string(), z.unknown()).meta({ description: 'The evaluation context that it sent.' }),
+  value: z.string().meta({ description: 'The value that it received.', examples: ['on'] }),
   lastAt: Time,
 })
 
@@ -65,8 +63,8 @@ export function registerPromptResults(gateway: Gateway) {
       path: `${environmentPath}/prompt/results`,
       operationId: 'readPromptResults',
       tag: promptTag,
-      summary: 'Read what came of the prompt',
-      description: 'By revision and by day: who was asked, and what they answered.',
+      summary: 'Read the results of the prompt',
+      description: 'Counts, by revision and by day, how many customers saw the prompt and how they responded.',
       query: z.strictObject({
         days: z.coerce
           .number('Isn’t a number.')
@@ -95,8 +93,9 @@ export function registerPromptResults(gateway: Gateway) {
       operationId: 'listPromptClients',
       tag: promptTag,
       summary: 'List the last clients that evaluated the prompt',
-      description: 'At most 20, with what they sent: a context to explain the prompt with.',
-      answers: { 200: { description: 'The newest first.', schema: z.object({ clients: z.array(Client) }) } },
+      description:
+        'Up to 20 clients, each with the evaluation context that it sent. Use a context to explain the prompt.',
+      answers: { 200: { description: 'The clients, newest first.', schema: z.object({ clients: z.array(Client) }) } },
     },
     async ({ ctx, params }) => {
       const { environmentId } = await environmentIdAt(ctx, params)
@@ -114,7 +113,7 @@ export function registerPromptResults(gateway: Gateway) {
         operationId: `read${name}PromptRollout`,
         tag: promptTag,
         summary: `Read how many clients have fetched the prompt of ${levelNames[level]}`,
-        answers: { 200: { description: 'By app.', schema: Rollout } },
+        answers: { 200: { description: 'The counts by app.', schema: Rollout } },
       },
       async ({ ctx, params }) => {
         const { apps, windowDays } = await promptPropagation(ctx, await promptPlaceAt(ctx, params))

@@ -19,23 +19,28 @@ export const ManagedFromBody = z.object({
 
 export const PromptAnswer = z
   .object({
-    prompt: PublishedFile.nullable().meta({ description: 'What is set at this level. Null: the level inherits.' }),
-    level: LevelName.meta({
-      description: 'Whose configuration is in effect here. `none`: nothing is set at any level, so no one is asked.',
+    prompt: PublishedFile.nullable().meta({
+      description: 'The configuration of this level. Null: the level inherits.',
     }),
-    revision: z.int().meta({ description: 'Of this level. 0 before the first save.', examples: [12] }),
+    level: LevelName.meta({
+      description:
+        'Whose configuration is in effect here. `none`: the prompt isn’t configured at any level, so no one is asked.',
+    }),
+    revision: z.int().meta({ description: 'The revision of this level. 0 before the first save.', examples: [12] }),
     updatedAt: Time.nullable().meta({ description: 'When this level was last saved.' }),
     managedFrom: ManagedFromBody.extend({
-      hasDrifted: z.boolean().meta({ description: 'Changed since the file was applied.' }),
+      hasDrifted: z.boolean().meta({ description: 'Someone has changed the prompt since the file was applied.' }),
     })
       .nullable()
       .meta({ description: 'The file that this level is applied from.' }),
     effective: z
       .object({
-        isForcedOff: z.boolean().meta({ description: '`level` forces the prompt off here, whatever is set here.' }),
+        isForcedOff: z
+          .boolean()
+          .meta({ description: '`level` forces the prompt off here, regardless of this level’s configuration.' }),
         prompt: PublishedFile,
       })
-      .meta({ description: 'What is in effect here.' }),
+      .meta({ description: 'The configuration in effect here.' }),
   })
   .meta({ id: 'PromptState' })
 
@@ -52,7 +57,10 @@ export const ChangeAnswer = z
       .optional()
       .meta({ examples: ['50% of customers'] }),
   })
-  .meta({ id: 'PromptChange', description: 'In the words of the dashboard. Without `before`, it was added.' })
+  .meta({
+    id: 'PromptChange',
+    description: 'The change as the dashboard shows it. Without `before`, the part was added.',
+  })
 
 const Names = z.array(z.string())
 
@@ -79,7 +87,7 @@ export const AffectedAnswer = z
 const approvers = z
   .string()
   .nullable()
-  .meta({ description: 'Who may approve it, in words. Null: no one but the author.' })
+  .meta({ description: 'Who can approve it. Null: no one besides the author could.' })
 
 export const ReviewAnswer = z
   .object({
@@ -93,13 +101,13 @@ export const ReviewAnswer = z
       .object({
         comment: z.boolean(),
         confirmation: z.string().nullable().meta({ description: 'What to send as `confirmation`.' }),
-        approval: z.boolean().meta({ description: 'A second person has to approve it.' }),
+        approval: z.boolean().meta({ description: 'A second person must approve it.' }),
       })
       .meta({ description: 'What it takes to save this change.' }),
     proposal: z
       .object({ id: z.uuid(), author: z.string(), approvers })
       .nullable()
-      .meta({ description: 'This very change, if it was proposed before and waits for approval.' }),
+      .meta({ description: 'The same change, if it was already proposed and awaits approval.' }),
     warnings: z.array(z.string()).meta({ description: 'Allowed, but likely a mistake.' }),
   })
   .meta({ id: 'PromptReview' })
@@ -125,9 +133,12 @@ const Text = z
 
 /** What a change in production needs besides the change. */
 export const sureFields = {
-  comment: Text.meta({ description: 'What the change is for. Needed in production.', examples: ['Launch in Germany'] }),
+  comment: Text.meta({
+    description: 'The reason for the change. Required in production.',
+    examples: ['Launch in Germany'],
+  }),
   confirmation: Text.meta({
-    description: 'Needed in production: the app’s or company’s name, or `all` for the platform.',
+    description: 'Required in production: the app’s or company’s name, or `all` for the platform.',
     examples: ['iOS Banking'],
   }),
 }
@@ -136,7 +147,7 @@ export const DryRunQuery = z.strictObject({
   dryRun: z
     .enum(['true', 'false'], 'Must be true or false.')
     .default('false')
-    .meta({ description: '`true`: answers the review and saves nothing.' }),
+    .meta({ description: '`true`: returns the review and saves nothing.' }),
 })
 
 export const SavedAnswer = z.union([

@@ -15,7 +15,7 @@ const tag = 'Manage settings'
 const path = `${environmentPath}/api-keys` as const
 const Made = z.object({
   apiKey: ApiKey,
-  key: z.string().meta({ description: 'A secret key is shown this once.', examples: ['sk_…'] }),
+  key: z.string().meta({ description: 'A secret key is shown only once.', examples: ['sk_…'] }),
 })
 
 export function registerApiKeys(gateway: Gateway) {
@@ -28,7 +28,7 @@ export function registerApiKeys(gateway: Gateway) {
       operationId: 'listApiKeys',
       tag,
       summary: 'List the API keys of an environment',
-      description: 'Those in use first. Secret keys themselves are never returned.',
+      description: 'Active keys first. Secret keys are never returned.',
       query: PageQuery,
       answers: {
         200: { description: 'A page of keys.', schema: z.object({ apiKeys: z.array(ApiKey), nextCursor: NextCursor }) },
@@ -54,7 +54,7 @@ export function registerApiKeys(gateway: Gateway) {
         kind: KeyKind.meta({ examples: ['secret'] }),
         name: z.string().meta({ description: 'Where the key is used.', examples: ['Chat platform'] }),
         expiresAt: z.string().optional().meta({ description: 'RFC 3339. Absent: it doesn’t expire.' }),
-        ratePerSecondMax: z.int().optional().meta({ description: 'Calls per second and process, at most 100,000.' }),
+        ratePerSecondMax: z.int().optional().meta({ description: 'Calls per second for each process, up to 100,000.' }),
       }),
       answers: { 201: { description: 'Created.', schema: Made } },
     },
@@ -101,7 +101,7 @@ export function registerApiKeys(gateway: Gateway) {
       operationId: 'revokeApiKey',
       tag,
       summary: 'Revoke an API key',
-      description: 'Every call made with it fails from now on.',
+      description: 'Calls with this key fail right away.',
       answers: { 204: { description: 'Revoked.' } },
     },
     async ({ ctx, params }) => {

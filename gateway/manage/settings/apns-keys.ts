@@ -20,7 +20,7 @@ const ApnsKey = z
     id: z.uuid(),
     keyId: z.string().meta({ examples: ['ABC123DEFG'] }),
     teamId: z.string().meta({ examples: ['TEAM123456'] }),
-    isSigning: z.boolean().meta({ description: 'Pushes are signed with this one.' }),
+    isSigning: z.boolean().meta({ description: 'Pushdesk signs requests with this key.' }),
     verifiedAt: Time.nullable().meta({ description: 'When APNs last accepted it.' }),
     revokedAt: Time.nullable(),
     createdAt: Time,
@@ -43,7 +43,7 @@ export function registerApnsKeys(gateway: Gateway) {
       operationId: 'listApnsKeys',
       tag,
       summary: 'List the APNs keys of an environment',
-      description: 'Those in use first, without the keys themselves.',
+      description: 'The key in use comes first. Private keys are never returned.',
       answers: { 200: { description: 'The keys.', schema: z.object({ apnsKeys: z.array(ApnsKey) }) } },
     },
     async ({ ctx, params }) => {
@@ -62,7 +62,7 @@ export function registerApnsKeys(gateway: Gateway) {
       tag,
       summary: 'Upload an APNs key',
       description:
-        'The key is tried with APNs first, and isn’t stored if APNs refuses it. From then on the environment sends to Apple.',
+        'Pushdesk verifies the key with APNs first, and doesn’t store it if APNs rejects it. The environment then sends through Apple.',
       body: z.strictObject({
         keyId: z.string().meta({ examples: ['ABC123DEFG'] }),
         teamId: z.string().meta({ examples: ['TEAM123456'] }),
@@ -70,7 +70,7 @@ export function registerApnsKeys(gateway: Gateway) {
         isUnchecked: z
           .boolean()
           .optional()
-          .meta({ description: 'Store the key even if APNs can’t be reached to try it.' }),
+          .meta({ description: 'Store the key even if Pushdesk can’t reach APNs to verify it.' }),
       }),
       answers: {
         201: {
@@ -96,10 +96,10 @@ export function registerApnsKeys(gateway: Gateway) {
       path: `${path}/{keyId}/check`,
       operationId: 'checkApnsKey',
       tag,
-      summary: 'Try an APNs key with APNs again',
+      summary: 'Verify an APNs key again',
       answers: {
         200: {
-          description: 'What APNs said.',
+          description: 'The response of APNs.',
           schema: z.object({ verdict: z.enum(['holds', 'refused', 'unknown']), message: z.string() }),
         },
       },
@@ -122,7 +122,7 @@ export function registerApnsKeys(gateway: Gateway) {
       tag,
       summary: 'Revoke an APNs key in Pushdesk',
       description:
-        'By Apple’s key ID, or by `id` where only one of several uploads of a key is meant. Pushdesk signs with the newest remaining key. At Apple, the key stays valid until it is revoked there.',
+        'Takes Apple’s key ID to revoke every upload of the key, or `id` to revoke one of them. Pushdesk then signs with the newest remaining key. At Apple, the key stays valid until you revoke it there.',
       answers: { 204: { description: 'Revoked.' } },
     },
     async ({ ctx, params }) => {

@@ -21,7 +21,7 @@ const tag = 'Manage settings'
 const path = `${environmentPath}/company-api` as const
 
 const UsedFor = z.enum(['uuid', 'all']).meta({
-  description: '`uuid`: for UUIDs alone. `all`: for device tokens too, instead of APNs.',
+  description: '`uuid`: only for UUID devices. `all`: also for device tokens, instead of APNs.',
 })
 
 const CertificateFacts = z
@@ -37,9 +37,15 @@ const factsOf = (certificate: EndpointView['clientCertificate']) =>
   certificate ? { ...certificate, validTo: certificate.validTo.toISOString() } : null
 
 const Retry = z.object({
-  triesMax: z.int().nullable().meta({ description: 'Requests for one delivery, at most; null: until it expires.' }),
-  firstSeconds: z.int().meta({ description: 'The first wait. Each is twice the one before.', examples: [1] }),
-  longestSeconds: z.int().meta({ description: 'The longest wait.', examples: [600] }),
+  triesMax: z
+    .int()
+    .nullable()
+    .meta({ description: 'Maximum requests for one delivery. Null: until the delivery expires.' }),
+  firstSeconds: z.int().meta({
+    description: 'Seconds before the first retry. Each wait is twice as long as the previous one.',
+    examples: [1],
+  }),
+  longestSeconds: z.int().meta({ description: 'The longest wait between two requests, in seconds.', examples: [600] }),
 })
 
 /** What is no secret of it. */
@@ -67,19 +73,18 @@ const CompanyApi = z
     authKind: z.enum(['none', 'bearer', 'basic', 'headers', 'body', 'oauth2']),
     auth: ShownAuth.meta({ description: 'The authentication without its secrets.' }),
     clientCertificate: CertificateFacts.nullable(),
-    caCertificate: CertificateFacts.nullable().meta({ description: 'Null: the public authorities are trusted.' }),
+    caCertificate: CertificateFacts.nullable().meta({
+      description: 'Null: Pushdesk trusts the public certificate authorities.',
+    }),
     bodyTemplate: z.string().nullable().meta({ description: 'Null: the default body.' }),
-    concurrencyMax: z.int().meta({ description: 'Requests at once, at most.' }),
-    ratePerSecondMax: z
-      .int()
-      .nullable()
-      .meta({ description: 'Requests a second, at most; null: as many as it takes.' }),
-    retry: Retry.extend({ sentence: z.string().meta({ description: 'The same in words.' }) }),
+    concurrencyMax: z.int().meta({ description: 'Maximum concurrent requests.' }),
+    ratePerSecondMax: z.int().nullable().meta({ description: 'Maximum requests per second. Null: no limit.' }),
+    retry: Retry.extend({ sentence: z.string().meta({ description: 'The schedule as a sentence.' }) }),
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'CompanyApi' })
 
-const signingSecret = z.string().meta({ description: 'Shown this once.', examples: ['whsec_…'] })
+const signingSecret = z.string().meta({ description: 'Shown only once.', examples: ['whsec_…'] })
 
 async function shown(ctx: StaffContext, place: { environmentId: string }) {
   const found = await showEndpoint(ctx, place)
@@ -119,27 +124,30 @@ export function registerCompanyApi(gateway: Gateway) {
       tag,
       summary: 'Save the company API of an environment',
       description:
-        'If you leave out `auth`, a certificate, a limit, or `retry`, it doesn’t change. Saving what is already set is no error. An address that could never be called is refused.',
+        'If you leave out `auth`, a certificate, a limit, or `retry`, it doesn’t change. Saving the current settings again isn’t an error. Pushdesk refuses a URL that it could never call.',
       body: z.strictObject({
         url: z.string().meta({ examples: ['https://push.example.com/notify'] }),
         usedFor: UsedFor,
         auth: EndpointAuth.optional(),
         clientCertificate: ClientCertificate.nullable()
           .optional()
-          .meta({ description: 'What Pushdesk shows your server, in PEM. Null: none.' }),
-        caCertificate: CaCertificate.nullable()
-          .optional()
-          .meta({ description: 'In PEM: the authorities that your server has to be of. Null: the public ones.' }),
+          .meta({ description: 'The certificate that Pushdesk presents to your server, in PEM. Null: none.' }),
+        caCertificate: CaCertificate.nullable().optional().meta({
+          description:
+            'The certificate authorities that Pushdesk accepts for your server, in PEM. Null: the public ones.',
+        }),
         bodyTemplate: z
           .union([z.string(), z.record(z.string(), z.unknown())])
           .optional()
-          .meta({ description: 'JSON with {{placeholders}}, as an object or its text. Absent: the default body.' }),
+          .meta({ description: 'JSON with {{placeholders}}, as an object or a string. Absent: the default body.' }),
         ...endpointLimits.shape,
-        retry: RetryScheduleInput.optional().meta({ description: 'When a request that failed for now is repeated.' }),
+        retry: RetryScheduleInput.optional().meta({
+          description: 'When Pushdesk retries a request after a temporary failure.',
+        }),
       }),
       answers: {
         200: {
-          description: 'Saved. `signingSecret` is there at the first save.',
+          description: 'Saved. The first save also returns `signingSecret`.',
           schema: z.object({ companyApi: CompanyApi, signingSecret: signingSecret.optional() }),
         },
       },
@@ -181,11 +189,11 @@ export function registerCompanyApi(gateway: Gateway) {
       path: `${path}/try`,
       operationId: 'tryCompanyApi',
       tag,
-      summary: 'Send a made-up delivery to the company API',
-      description: 'Secrets in the request are masked in the answer.',
+      summary: 'Send a sample delivery to the company API',
+      description: 'The response masks the secrets of the request.',
       answers: {
         200: {
-          description: 'What came back.',
+          description: 'The company API’s response.',
           schema: z.looseObject({
             status: z.int().nullable(),
             reason: z.string().nullable(),
@@ -194,7 +202,7 @@ export function registerCompanyApi(gateway: Gateway) {
             failedAt: z
               .enum(['token_url', 'company_api'])
               .nullable()
-              .meta({ description: 'Which of both failed; null where the company API took it.' }),
+              .meta({ description: 'Which request failed. Null: the company API accepted the delivery.' }),
           }),
         },
       },
@@ -212,7 +220,7 @@ export function registerCompanyApi(gateway: Gateway) {
       operationId: 'rotateSigningSecret',
       tag,
       summary: 'Replace the signing secret of the company API',
-      description: 'Requests are signed with the new one from now on.',
+      description: 'Pushdesk signs requests with the new secret right away.',
       answers: { 200: { description: 'The new secret.', schema: z.object({ signingSecret }) } },
     },
     async ({ ctx, params }) => ({

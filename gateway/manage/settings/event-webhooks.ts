@@ -27,9 +27,9 @@ const EventWebhook = z
     types: Types,
     state: z.enum(webhookStates).meta({
       description:
-        '`failing` while its receiver doesn’t take an event, which is sent again. `paused` after a day of that, or after HTTP 410, until someone turns it on again. `off` where someone turned it off.',
+        '`failing`: the receiver doesn’t accept an event, so Pushdesk keeps resending it. `paused`: the webhook failed for 24 hours, or the receiver responded with HTTP 410. It stays paused until someone turns it on again. `off`: someone turned it off.',
     }),
-    waiting: z.int().meta({ description: 'How many events wait, among the next 10,000.' }),
+    waiting: z.int().meta({ description: 'How many of the next 10,000 events are in the queue.' }),
     isMoreWaiting: z.boolean(),
     lastAnswer: z
       .string()
@@ -44,7 +44,7 @@ const EventWebhook = z
   .meta({ id: 'EventWebhook' })
 
 const One = z.object({ eventWebhook: EventWebhook })
-const signingSecret = z.string().meta({ description: 'Shown this once.', examples: ['whsec_…'] })
+const signingSecret = z.string().meta({ description: 'Shown only once.', examples: ['whsec_…'] })
 
 export function registerEventWebhooks(gateway: Gateway) {
   manage(
@@ -58,7 +58,7 @@ export function registerEventWebhooks(gateway: Gateway) {
       summary: 'List event webhooks',
       answers: {
         200: {
-          description: 'All of them, at most 20, without their secrets.',
+          description: 'All event webhooks (up to 20), without secrets.',
           schema: z.object({ eventWebhooks: z.array(EventWebhook) }),
         },
       },
@@ -77,9 +77,9 @@ export function registerEventWebhooks(gateway: Gateway) {
       path,
       operationId: 'createEventWebhook',
       tag,
-      summary: 'Send events to a webhook',
+      summary: 'Create an event webhook',
       description:
-        'One event a request, in their order, signed by Standard Webhooks. The body is the event as `GET /api/v1/events` gives it. What isn’t answered with a 2xx is sent again, under the same `webhook-id`, before what follows it.',
+        'Pushdesk sends one event per request, in order, signed as in Standard Webhooks. The body is the event as `GET /api/v1/events` returns it. If the response isn’t a 2xx, Pushdesk resends the event with the same `webhook-id` before it sends the next one.',
       body: z.strictObject({
         url: z.string().meta({ examples: ['https://events.example.com/pushdesk'] }),
         types: Types,
@@ -105,9 +105,9 @@ export function registerEventWebhooks(gateway: Gateway) {
       operationId: 'changeEventWebhook',
       tag,
       summary: 'Change an event webhook, turn it off, or resume it',
-      description: 'A field that you leave out doesn’t change. With `isOn: true` it goes on where it stopped.',
+      description: 'Fields that you leave out don’t change. With `isOn: true`, the webhook resumes where it stopped.',
       body: z.strictObject({ url: z.string().optional(), types: Types.optional(), isOn: z.boolean().optional() }),
-      answers: { 200: { description: 'As it is now.', schema: One } },
+      answers: { 200: { description: 'The updated webhook.', schema: One } },
       mayBe: [409],
     },
     async ({ ctx, params, body }) => {
@@ -147,7 +147,7 @@ function registerEventWebhookActs(gateway: Gateway) {
       operationId: 'rotateEventSecret',
       tag,
       summary: 'Replace the signing secret of an event webhook',
-      description: 'Requests are signed with the new one from now on.',
+      description: 'Pushdesk signs requests with the new secret right away.',
       answers: { 200: { description: 'The new secret.', schema: z.object({ signingSecret }) } },
     },
     async ({ ctx, params }) => ({
@@ -165,10 +165,10 @@ function registerEventWebhookActs(gateway: Gateway) {
       operationId: 'testEventWebhook',
       tag,
       summary: 'Send a test to an event webhook',
-      description: 'An event of the type `webhook.test`, at once, whatever waits.',
+      description: 'Sends an event of type `webhook.test` right away, ahead of queued events.',
       isLong: true,
       answers: {
-        200: { description: 'What came of it.', schema: z.object({ isTaken: z.boolean(), answer: z.string() }) },
+        200: { description: 'The result of the test.', schema: z.object({ isTaken: z.boolean(), answer: z.string() }) },
       },
     },
     async ({ ctx, params }) => ({
@@ -185,10 +185,11 @@ function registerEventWebhookActs(gateway: Gateway) {
       path: `${path}/{id}/replay`,
       operationId: 'replayEvents',
       tag,
-      summary: 'Send events again since a time',
-      description: 'In their order and under the same IDs, and then what follows. A paused webhook is resumed.',
+      summary: 'Resend events since a time',
+      description:
+        'Resends the events in order and with the same IDs, then continues with later events. Resumes a paused webhook.',
       body: z.strictObject({ since: Instant.meta({ description: 'Within the last 7 days.' }) }),
-      answers: { 200: { description: 'As it is now.', schema: One } },
+      answers: { 200: { description: 'The updated webhook.', schema: One } },
       mayBe: [409],
     },
     async ({ ctx, params, body: { since } }) => {

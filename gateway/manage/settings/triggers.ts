@@ -30,8 +30,8 @@ const Trigger = z
 
 const Made = z.object({
   trigger: Trigger,
-  path: z.string().meta({ description: 'Shown this once.', examples: ['/api/v1/triggers/tr_…'] }),
-  url: z.string().optional().meta({ description: 'The whole URL, where `AUTH_URL` says where the server is.' }),
+  path: z.string().meta({ description: 'Shown only once.', examples: ['/api/v1/triggers/tr_…'] }),
+  url: z.string().optional().meta({ description: 'The full URL. Present if `AUTH_URL` is set.' }),
 })
 
 export function registerTriggers(gateway: Gateway) {
@@ -44,7 +44,7 @@ export function registerTriggers(gateway: Gateway) {
       operationId: 'listTriggers',
       tag,
       summary: 'List the triggers of an environment',
-      description: 'Those in use first. Their URLs are never returned.',
+      description: 'Active triggers first. Their URLs are never returned.',
       query: PageQuery,
       answers: {
         200: {
@@ -70,10 +70,12 @@ export function registerTriggers(gateway: Gateway) {
       tag,
       summary: 'Create a trigger',
       description:
-        'A secret URL that does one act when it is called with POST, and nothing else. Keep it like a password: who has it can do that act.',
+        'Creates a secret URL that performs one action when it’s called with POST. Treat it like a password: anyone with the URL can perform the action.',
       body: z.strictObject({
-        name: z.string().meta({ description: 'What calls it.', examples: ['Alertmanager, production'] }),
-        act: TriggerActName.meta({ description: 'What it does.', examples: ['turn_off'] }),
+        name: z
+          .string()
+          .meta({ description: 'The system that calls the trigger.', examples: ['Alertmanager, production'] }),
+        act: TriggerActName.meta({ description: 'The action that the trigger performs.', examples: ['turn_off'] }),
       }),
       answers: { 201: { description: 'Created.', schema: Made } },
     },
@@ -93,7 +95,7 @@ export function registerTriggers(gateway: Gateway) {
       operationId: 'revokeTrigger',
       tag,
       summary: 'Revoke a trigger',
-      description: 'Its URL does nothing from now on.',
+      description: 'The URL stops working.',
       answers: { 204: { description: 'Revoked.' } },
     },
     async ({ ctx, params }) => {
