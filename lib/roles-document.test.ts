@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { permissions, roleMay, type StaffPermission } from './permissions'
 import { type Role, roleWord } from './staff/roles'
 import { asksForStepUp } from './step-up'
-import { markdownTable } from './testing/markdown-table'
+import { markdownTable, straight } from './testing/markdown-table'
 
 const roles: Role[] = ['admin', 'integration_manager', 'support', 'viewer']
 
@@ -17,7 +17,7 @@ const acts: Record<StaffPermission, string> = {
   'prompt.read': 'Read the prompt and its history, and test it',
   'prompt.publish': 'Save the prompt of an app or a company',
   'prompt.publish_platform': 'Save the platform prompt',
-  'prompt.approve': 'Approve or reject someone else’s change of the prompt',
+  'prompt.approve': 'Approve or reject someone else’s prompt change',
   'prompt.turn_off': 'Turn the prompt off, and pause a rollout',
   'trigger.create': 'Create a trigger',
   'trigger.revoke': 'Revoke a trigger',
@@ -28,7 +28,7 @@ const acts: Record<StaffPermission, string> = {
   'device.remove': 'Remove a device',
   'device.reveal_token': 'Reveal a device’s address',
   'device.export': 'Export devices',
-  'customer.read': 'Look a customer up, and read why a notification didn’t arrive',
+  'customer.read': 'Look up a customer, and find out why a notification didn’t arrive',
   'customer.erase': 'Erase a customer',
   'customer.export': 'Export everything stored about a customer',
   'case.read': 'See the case files of a customer',
@@ -37,7 +37,7 @@ const acts: Record<StaffPermission, string> = {
   'delivery.read': 'Read the delivery log',
   'delivery.export': 'Export deliveries',
   'delivery.send_again': 'Resend a notification',
-  'delivery.recover': 'Resend all that failed in an incident or a time',
+  'delivery.recover': 'Resend all notifications that failed in an incident or a period',
   'test.send': 'Send a test notification',
   'incident.read': 'See incidents',
   'incident.acknowledge': 'Acknowledge an incident',
@@ -63,7 +63,7 @@ const acts: Record<StaffPermission, string> = {
   'team.change': 'Change a person’s role, companies, sessions, password link, or two-factor authentication',
   'sign_in.read': 'See the sign-in rules',
   'sign_in.change': 'Change the sign-in rules',
-  'account.change': 'Change one’s own account',
+  'account.change': 'Change your own account',
   'service_token.read': 'See service tokens',
   'service_token.create': 'Create and rotate a service token',
   'service_token.revoke': 'Revoke a service token',
@@ -77,13 +77,13 @@ const confirms = (permission: StaffPermission) => {
 it('docs/roles.md says of each permission who has it (write it again with `npx vitest run lib/roles-document.test.ts -u`)', async () => {
   const names = Object.keys(permissions) as StaffPermission[]
   const document = [
-    '# Who may do what',
+    '# Roles and permissions',
     '',
-    'A role counts within the companies that are assigned to a person. Admins have every company. For an act that wants',
-    'confirmation, the person has entered a password or a code, or gone through single sign-on, in the last ten minutes.',
-    'Service tokens have a role and companies too. They are never asked to confirm.',
+    'A role applies in the companies that are assigned to a person. Admins have access to every company. An act that needs',
+    'confirmation works only if the person entered a password or a code, or used single sign-on, in the last ten minutes.',
+    'Service tokens have a role and companies too, but don’t need confirmation.',
     '',
-    'This page is made from `lib/permissions.ts`.',
+    'This page is generated from `lib/permissions.ts`.',
     '',
     ...markdownTable(
       ['act', ...roles.map(roleWord), 'confirmation', 'permission'],
@@ -96,5 +96,5 @@ it('docs/roles.md says of each permission who has it (write it again with `npx v
     ),
     '',
   ]
-  await expect(document.join('\n')).toMatchFileSnapshot('../docs/roles.md')
+  await expect(straight(document.join('\n'))).toMatchFileSnapshot('../docs/roles.md')
 })
