@@ -80,7 +80,7 @@ for (const state of ['App closed', 'Phone off', 'Low Power Mode'])
     const { phone, section, button, verdict } = await customerOnThePhone(page, await pageOf('support'))
     await phone.choose('State of the phone', new RegExp(`^${state}`))
     await button.click()
-    await expect(section.getByText(/Waiting for the phone’s answer: \d+ of \d+ s/)).toBeVisible()
+    await expect(section.getByText(/Waiting for the phone’s response: \d+ of \d+ s/)).toBeVisible()
     await expect(verdict).toContainText(/No answer within .* off or offline.*swiping it away.*Background App Refresh/)
   })
 

@@ -104,7 +104,7 @@ test('a case file opens without a session, and is dead once it was revoked or it
   const isDead = async (address: string) => {
     const dead = await stranger.goto(address)
     expect(dead?.status()).toBe(404)
-    await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('This link doesn’t open anything')
+    await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('This link no longer works')
     await expect(stranger.locator('body')).not.toContainText(userId)
   }
   await isDead(`${link}x`)
@@ -153,7 +153,7 @@ test('a case file opens nothing once it has expired', async ({ browser }) => {
     })
     const dead = await stranger.goto(link)
     expect(dead?.status()).toBe(404)
-    await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('This link doesn’t open anything')
+    await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('This link no longer works')
     await expect(stranger.locator('body')).not.toContainText(userId)
   } finally {
     await page.close()

@@ -46,7 +46,7 @@ export async function resolveScope(ctx: StaffContext, db: Db, input: Scoped): Pr
   if (companyIds !== 'all' && !companyIds.includes(found.companyId)) throw othersThing(ctx, found.companyId)
   const { isArchived, ...scope } = found
   if (isArchived && !input.isArchivedToo)
-    throw new Refused('not-found', 'This is archived. An admin can bring it back on the Companies page.')
+    throw new Refused('not-found', 'This is archived. An admin can restore it on the Companies page.')
   return scope
 }
 

@@ -26,7 +26,7 @@ import { WorkspaceTraffic } from './home/workspace-traffic'
 import { ArchivedList } from './structure/archived-list'
 import { NewCompanyButton } from './structure/new-company'
 
-const description = 'Activity for every app and environment in the last 24 hours, the worst first.'
+const description = 'Activity for every app and environment in the last 24 hours, worst first.'
 
 export default function HomePage() {
   return (

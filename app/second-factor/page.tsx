@@ -34,7 +34,7 @@ export default async function SecondFactorPage({ searchParams }: PageProps<'/sec
               <h1 className="font-semibold text-xl tracking-tight">Two-factor authentication</h1>
               {!account.secondFactorSince && (
                 <p className="text-md text-quiet">
-                  Your role needs a code from an authenticator app besides your password. Set it up to continue.
+                  Your role needs a code from an authenticator app in addition to your password. Set it up to continue.
                 </p>
               )}
             </div>

@@ -82,8 +82,8 @@ export function OldestWaitingCallout({ name, since, isBlocked, deliveriesHref }:
       title={name ? `${name}: the queue is delayed` : 'The queue is delayed'}
       action={<ButtonLink href={deliveriesHref}>View queue</ButtonLink>}
     >
-      The oldest delivery has been due for <RelativeWords at={since} isBare />. Where something is wrong, an incident
-      says what, and whose turn it is. Scheduled retries aren’t counted before they are due.
+      The oldest delivery has been due for <RelativeWords at={since} isBare />. If something is wrong, an incident
+      explains the problem and who acts next. Scheduled retries aren’t counted before they’re due.
     </Callout>
   )
 }

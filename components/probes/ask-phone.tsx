@@ -99,7 +99,7 @@ function EarlierProbes({ probes }: { probes: Probe[] }) {
         {probes.map((probe) => (
           <li key={probe.id} className="border-line border-l-2 pl-3">
             <AskedWhen probe={probe} />
-            <p>{probe.verdict?.sentence ?? 'Waiting for an answer.'}</p>
+            <p>{probe.verdict?.sentence ?? 'Waiting for a response.'}</p>
           </li>
         ))}
       </ul>

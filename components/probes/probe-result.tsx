@@ -55,7 +55,7 @@ function ProbeProgress({ probe: { state, waitedSeconds, waitSeconds } }: { probe
       </li>
       {isAccepted && (
         <li aria-current="step" className="text-quiet tabular-nums">
-          Waiting for the phone’s answer: {Math.min(waitedSeconds, waitSeconds)} of {waitSeconds} s
+          Waiting for the phone’s response: {Math.min(waitedSeconds, waitSeconds)} of {waitSeconds} s
         </li>
       )}
     </ol>

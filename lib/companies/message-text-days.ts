@@ -9,5 +9,5 @@ export const MessageTextDays = z
   .nullable()
   .meta({
     description:
-      'How many days the texts and payloads of messages are kept. 0: only until all deliveries of a message have ended; null: as long as deliveries.',
+      'How many days the texts and payloads of messages are kept. 0: only until all deliveries of a message have ended. Null: as long as the deliveries.',
   })

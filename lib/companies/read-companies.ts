@@ -17,9 +17,11 @@ export const Company = z
     id: z.uuid(),
     slug: z.string().meta({ examples: ['northwind-bank'] }),
     name: z.string().meta({ examples: ['Northwind Bank'] }),
-    requiresApproval: z.boolean().meta({ description: 'A change of a production prompt needs a second person.' }),
+    requiresApproval: z
+      .boolean()
+      .meta({ description: 'A prompt change in production needs a second person’s approval.' }),
     approvalEndAskedBy: z.string().nullable().meta({
-      description: 'The admin who wants approval to end here. It does when another admin asks for it too.',
+      description: 'The admin who asked to turn approval off. It turns off when another admin asks too.',
     }),
     approvalEndAskedByYou: z.boolean().meta({
       description: 'The service token in use belongs to that admin, so another one has to agree.',

@@ -11,5 +11,5 @@ export async function refuseWaiting(db: Db, place: { companyId: string } | { app
   const waiting = (await countWaiting(db, { environmentIds })).reduce((sum, { count }) => sum + count, 0)
   if (waiting === 0) return
   const deliveries = waiting === 1 ? 'One delivery is' : `${formatNumber(waiting)} deliveries are`
-  throw new Refused('conflict', `${deliveries} still on the way. Archive when they have ended, or have expired.`)
+  throw new Refused('conflict', `${deliveries} still in progress. Try again when they have ended or expired.`)
 }

@@ -13,7 +13,7 @@ export const restoreApp = command('app.archive', inApp(archivedToo), async ({ db
   if (!app) throw new Refused('not-found', 'This app doesn’t exist.')
   if (!app.archivedAt) throw new Refused('conflict', 'The app isn’t archived.')
   const company = await lockCompanyRow(db, app)
-  if (company?.archivedAt) throw new Refused('conflict', 'Its company is archived. Bring the company back first.')
+  if (company?.archivedAt) throw new Refused('conflict', 'Its company is archived. Restore the company first.')
   await refuseTakenBundleId(db, { bundleId: app.bundleId, except: appId })
   await changeAppRow(db, { appId, archivedAt: null })
   await tellApp(db, { appId })

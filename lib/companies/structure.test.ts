@@ -193,8 +193,8 @@ describe('archiving', () => {
     inRollback(async (db) => {
       const { admin, company, app, environment } = await setting(db)
       await makeDelivery(db, { environmentId: environment.id, state: 'retrying', endedAt: null })
-      await expect(archiveApp(admin, { appId: app.id })).rejects.toThrow(/One delivery is still on the way/)
-      await expect(archiveCompany(admin, { companyId: company.id })).rejects.toThrow(/still on the way/)
+      await expect(archiveApp(admin, { appId: app.id })).rejects.toThrow(/One delivery is still in progress/)
+      await expect(archiveCompany(admin, { companyId: company.id })).rejects.toThrow(/still in progress/)
       expect(await environmentHealth(admin, { environmentId: environment.id })).toBeDefined()
     }))
 

@@ -42,7 +42,7 @@ const Note = inEnvironment({ credentialId: z.uuid(), answer: z.string(), isVerif
 const noteCheck = command('credential.upload', Note, async ({ db, input }) => {
   const { environmentId, credentialId, answer, isVerified } = input
   const credential = await lockCredential(db, { environmentId, credentialId })
-  if (!credential) throw new Refused('not-found', 'This key was revoked meanwhile.')
+  if (!credential) throw new Refused('not-found', 'This key was revoked in the meantime.')
   const verifiedAt = isVerified ? new Date() : null
   await changeCredential(db, { environmentId, credentialId, verifiedAnswer: answer, verifiedAt })
   return {

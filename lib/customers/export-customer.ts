@@ -19,9 +19,9 @@ export const CustomerExport = z
   .object({
     customer: z.object({ id: z.uuid(), userId: z.string().nullable(), anonymousId: z.string().nullable() }),
     exportedAt: z.iso.datetime(),
-    isComplete: z.boolean().meta({ description: `False where a table has more than ${rowsMax} rows of the customer.` }),
+    isComplete: z.boolean().meta({ description: `False if a table has more than ${rowsMax} rows of the customer.` }),
     tables: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))).meta({
-      description: 'The customer’s rows by table. What a row says of someone else is left out.',
+      description: 'The customer’s rows by table. Data about other people is left out.',
       examples: [{ devices: [{ kind: 'device_token', status: 'active' }] }],
     }),
   })

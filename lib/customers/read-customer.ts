@@ -17,7 +17,7 @@ export const lastDeliveriesMax = 20
 
 const ShownPresence = z
   .object({
-    deviceId: z.uuid().nullable().meta({ description: 'Null: it holds for all devices of the customer.' }),
+    deviceId: z.uuid().nullable().meta({ description: 'Null: applies to all devices of the customer.' }),
     app: z.enum(['active', 'background']),
     chat: z.enum(['connected', 'disconnected']),
     updatedAt: at,
@@ -40,7 +40,7 @@ const RefusedCall = z
     code: z.string().meta({ description: 'The `code` of the response.' }),
     field: z.string().meta({ description: 'The first invalid field; empty if none was.' }),
     detail: z.string(),
-    requestId: z.string().meta({ description: 'Of the last such call.' }),
+    requestId: z.string().meta({ description: 'The request ID of the last such call.' }),
     refusedCount: z.int(),
     lastAt: at,
     createdAt: at.meta({ description: 'When the first such call was refused.' }),
@@ -57,7 +57,7 @@ export const CustomerAnswer = z
     devices: z.array(ListedDevice).meta({
       description: `At most ${listedMax.customerDevices}: active first, then suspect and disabled; the newest first.`,
     }),
-    presence: z.array(ShownPresence).meta({ description: 'What the app reported and still holds, newest first.' }),
+    presence: z.array(ShownPresence).meta({ description: 'The app’s current presence reports, newest first.' }),
     deliveries: z.array(LoggedDelivery).meta({ description: `The newest ${lastDeliveriesMax}.` }),
     promptEvents: z.array(ShownPromptEvent).meta({ description: `The newest ${listedMax.customerPrompts}.` }),
     refusedCalls: z.array(RefusedCall).meta({

@@ -20,18 +20,18 @@ const skewMsMax = 5 * 60_000
 
 export const ReportedOutcome = z
   .strictObject({
-    state: z.enum(['accepted', 'failed']).meta({ description: 'What APNs said to the company’s API.' }),
+    state: z.enum(['accepted', 'failed']).meta({ description: 'The response of APNs to the company API.' }),
     reason: z
       .string()
       .regex(/^[A-Za-z][\w.-]{0,63}$/, 'Send APNs’s reason, such as Unregistered: letters, digits, “_”, “.”, and “-”.')
       .optional()
-      .meta({ description: 'APNs’s reason where it rejected the notification.', examples: ['Unregistered'] }),
+      .meta({ description: 'The APNs reason, if APNs rejected the notification.', examples: ['Unregistered'] }),
     at: z.iso
       .datetime({ offset: true })
       .transform((text) => new Date(text))
       .refine((at) => at.getTime() <= Date.now() + skewMsMax, 'Is in the future. Check the server’s clock.')
       .optional()
-      .meta({ description: 'When APNs responded; now if it’s absent.' }),
+      .meta({ description: 'When APNs responded. Absent: now.' }),
   })
   .superRefine(({ state, reason }, check) => {
     if (state === 'accepted' && reason !== undefined)

@@ -33,7 +33,8 @@ export const ReadEvents = z.strictObject({
   types: someOf(z.enum(eventTypes), `One of ${eventTypes.join(', ')}.`),
   since: SinceTime.optional().meta({ description: 'Recorded at this time or later.' }),
   cursor: EventCursor.optional().meta({
-    description: '`cursor` of the previous page. Without it and `since`, events begin with the oldest that is kept.',
+    description:
+      '`cursor` of the previous page. Without `cursor` and `since`, the first page starts with the oldest stored event.',
   }),
   limit: limitUpTo(500),
 })
@@ -44,10 +45,10 @@ export const EventPage = z
     events: z.array(PublicEvent).meta({ description: 'In the order in which they became known.' }),
     cursor: z.string().meta({
       description:
-        'Keep it, and pass it with the next call. It is there on every page, also on an empty one, and stays valid.',
+        'Store it, and pass it with the next call. Every page has one, even an empty page, and it stays valid.',
       examples: ['81244.1093'],
     }),
-    hasMore: z.boolean().meta({ description: 'Whether to call again at once. A page may be empty and have more.' }),
+    hasMore: z.boolean().meta({ description: 'Whether more events are ready. Even an empty page can have more.' }),
   })
   .meta({ id: 'EventPage' })
 

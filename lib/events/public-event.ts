@@ -10,7 +10,7 @@ const Data = z
   })
   .meta({
     description:
-      '`delivery.*` and `notification.*` also have `deliveryId`, `notificationId`, `messageId` (your ID of the message), `notificationType`, and `transport`; the last of a delivery has `state` and `reason`. `device.*` have `kind`, `device.disabled` has `reason`, and `device.moved` has `previousUser`. `prompt.answered` has `answer`, `revision`, and `answeredAt`.',
+      '`delivery.*` and `notification.*` also have `deliveryId`, `notificationId`, `messageId` (your message’s ID), `notificationType`, and `transport`. The last event of a delivery has `state` and `reason`. `device.*` have `kind`, `device.disabled` has `reason`, and `device.moved` has `previousUser`. `prompt.answered` has `answer`, `revision`, and `answeredAt`.',
     examples: [
       {
         user: { id: 'customer-4711' },
@@ -27,7 +27,7 @@ const Data = z
 
 export const PublicEvent = z
   .object({
-    id: z.uuid().meta({ description: 'Stays the same when the event is told again.' }),
+    id: z.uuid().meta({ description: 'Stays the same when the event is sent again.' }),
     type: z.enum(eventTypes),
     at: z.iso.datetime().meta({ description: 'When Pushdesk recorded it.' }),
     data: Data,

@@ -52,7 +52,7 @@ describe('identity verification', () => {
       })
     }))
 
-  it('signs a User-Token for the made-up customer of the set-up, which holds', () =>
+  it('signs a User-Token for the sample customer of the set-up, which holds', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db, { apnsServer: 'apple' })
       const ctx = await signedIn(db, { role: 'admin' })

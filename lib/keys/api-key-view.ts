@@ -25,10 +25,7 @@ export const ApiKey = z
     name: z.string(),
     masked: z.string().meta({ examples: ['sk_a1b2…9f0e'] }),
     state: z.enum(['live', 'ending', 'expired', 'revoked']),
-    publishableKey: z
-      .string()
-      .nullable()
-      .meta({ description: 'Of a publishable key, which ships in apps, all of it.' }),
+    publishableKey: z.string().nullable().meta({ description: 'The full key, if it’s publishable.' }),
     ratePerSecondMax: z.int(),
     lastUsedAt: z.iso.datetime().nullable(),
     expiresAt: z.iso.datetime().nullable(),

@@ -15,7 +15,7 @@ const name = (lengthMax: number) => storableText(lengthMax).superRefine(namesSom
 export const Message = z
   .strictObject({
     id: name(200).meta({
-      description: 'Your ID of the message. Repeating it with the same content returns the same notification.',
+      description: 'Your message’s ID. Repeating it with the same content returns the same notification.',
       examples: ['msg-20260131-000017'],
     }),
     type: z.enum(['live', 'proactive']).meta({
@@ -86,7 +86,7 @@ export const PushPayload = z
   .meta({
     id: 'PushPayload',
     description:
-      'A complete APNs payload. Pushdesk adds the key `pushdesk`, by which the SDK recognizes it, unless the payload has one or it doesn’t fit.',
+      'A complete APNs payload. Pushdesk adds a `pushdesk` key, so that the SDK can recognize the push, unless the payload already has one or there’s no room.',
     examples: [{ aps: { alert: { title: 'Northwind Bank', body: 'Your card is on its way.' } } }],
   })
 

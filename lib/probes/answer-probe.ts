@@ -17,12 +17,12 @@ type Given = PhoneAnswer & { id: string }
 
 export const AnswerTaken = z
   .object({
-    answeredAt: z.iso.datetime().meta({ description: 'When the first answer came; later ones change nothing.' }),
+    answeredAt: z.iso.datetime().meta({ description: 'When the first response arrived. Later ones change nothing.' }),
     token: z.enum(tokenAnswers).meta({
       description:
-        'How the phone’s token compares with the one that was asked. `other` without the correction `token`: register the new one with `PUT /devices`.',
+        'How the phone’s token compares with the token that the question was sent to. `other` without the correction `token`: register the new one with `PUT /devices`.',
     }),
-    corrections: z.array(z.enum(probeCorrections)).meta({ description: 'What Pushdesk took over from the answer.' }),
+    corrections: z.array(z.enum(probeCorrections)).meta({ description: 'What Pushdesk updated from the response.' }),
   })
   .meta({ id: 'AnswerTaken' })
 export type AnswerTaken = Omit<z.output<typeof AnswerTaken>, 'answeredAt'> & { answeredAt: Date }

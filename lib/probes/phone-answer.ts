@@ -50,7 +50,7 @@ const told = {
 export const PhoneAnswer = z
   .strictObject({
     deviceToken: DeviceToken.optional().meta({
-      description: 'The token that iOS gives the app now. It is compared and not kept.',
+      description: 'The token that iOS gives the app now. Pushdesk compares it and doesn’t store it.',
     }),
     uuid: DeviceUuid.optional(),
     deviceId: z.uuid().optional().meta({ description: 'The ID that `PUT /devices` returned to this app.' }),
@@ -85,7 +85,7 @@ export const KeptAnswer = z
     model: fact,
     locale: fact,
     timeZone: fact,
-    clockAheadMs: z.number().optional().meta({ description: 'Negative where the phone’s clock is behind.' }),
+    clockAheadMs: z.number().optional().meta({ description: 'Negative if the phone’s clock is behind.' }),
   })
   .meta({ id: 'KeptAnswer' })
 export type KeptAnswer = z.output<typeof KeptAnswer>

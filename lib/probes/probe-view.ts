@@ -31,23 +31,27 @@ export const ProbeView = z
     deviceId: z.uuid(),
     state: z.enum(probeStates).meta({
       description:
-        '`sending`: not accepted yet. `waiting`: accepted, no answer yet. `silent`: no answer in time; a late one still counts. `not_sent`: it didn’t reach APNs or the company API, or was rejected.',
+        '`sending`: not accepted yet. `waiting`: accepted, no response yet. `silent`: no response in time; a late one still counts. `not_sent`: it didn’t reach APNs or the company API, or was rejected.',
     }),
     askedAt: at,
     askedBy: z.string(),
     acceptedAt: at.nullable(),
     answeredAt: at.nullable(),
-    waitedSeconds: z.int().meta({ description: 'Since it was accepted, or asked while it isn’t; until its answer.' }),
-    waitSeconds: z.number().meta({ description: 'An accepted question without an answer is `silent` after this.' }),
+    waitedSeconds: z
+      .int()
+      .meta({ description: 'Seconds from the acceptance (before it: from the request) to the response.' }),
+    waitSeconds: z
+      .number()
+      .meta({ description: 'An accepted question without a response is `silent` after this many seconds.' }),
     delivery: z.object({ id: z.uuid(), state: z.enum(deliveryStates).nullable(), reason: z.string().nullable() }),
-    verdict: ProbeVerdict.nullable().meta({ description: 'Null while an answer is awaited.' }),
-    findings: z.array(ProbeVerdict).meta({ description: 'All that the answer shows; the verdict first.' }),
+    verdict: ProbeVerdict.nullable().meta({ description: 'Null until there is a response.' }),
+    findings: z.array(ProbeVerdict).meta({ description: 'Everything the response shows, starting with the verdict.' }),
     answer: KeptAnswer.nullable(),
     token: z
       .enum(tokenAnswers)
       .nullable()
       .meta({ description: 'The phone’s token, compared with the registered one.' }),
-    corrections: z.array(z.enum(probeCorrections)).meta({ description: 'What Pushdesk corrected from the answer.' }),
+    corrections: z.array(z.enum(probeCorrections)).meta({ description: 'What Pushdesk updated from the response.' }),
   })
   .meta({ id: 'Probe' })
 export type ProbeView = z.output<typeof ProbeView>

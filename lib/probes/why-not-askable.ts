@@ -18,7 +18,7 @@ export async function whyNotAskable(
   if (device.status === 'disabled')
     return cannot(
       'device_disabled',
-      `This device is disabled, so nothing is sent to it. ${statusReasonLabels[device.statusReason]}`,
+      `Pushdesk doesn’t send to this device because it’s disabled. ${statusReasonLabels[device.statusReason]}`,
     )
   const way = await findWayToAsk(db, device)
   if (!way) return new Refused('not-found', 'This environment doesn’t exist.')
@@ -26,14 +26,14 @@ export async function whyNotAskable(
   if (way.blockedReason)
     return cannot(
       'environment_on_hold',
-      `APNs rejects this environment’s pushes (${reasonWord(way.blockedReason)}), so the question can’t leave. Open Settings › APNs keys.`,
+      `APNs rejects this environment’s pushes (${reasonWord(way.blockedReason)}), so Pushdesk can’t send the question. Open Settings › APNs keys.`,
     )
   const hasKey = way.apnsServer === 'simulator' || (await findSigningKey(db, device)) !== undefined
   return hasKey
     ? undefined
     : cannot(
         'no_apns_key',
-        'This environment has no APNs key, so the question can’t leave. Add one in Settings › APNs keys.',
+        'This environment has no APNs key, so Pushdesk can’t send the question. Add one in Settings › APNs keys.',
       )
 }
 
@@ -44,7 +44,7 @@ function whyNotByCompany({ kind }: Device, way: Way, now: Date) {
   if (!isPlaceholderIn(way.endpointTemplate, 'payload'))
     return cannot(
       'company_api_cannot_ask',
-      `${only}, and its request body has no {{payload}}, so it can’t pass the question on.`,
+      `${only}, and its request body has no {{payload}}, so it can’t forward the question.`,
     )
   if (way.endpointOpenUntil && way.endpointOpenUntil > now)
     return cannot('company_api_paused', `${only}, which is paused after failures. Try again in a few minutes.`)

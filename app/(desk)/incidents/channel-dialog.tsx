@@ -54,7 +54,7 @@ export function ChannelDialog({ companies, isAdmin, sendsMail }: Props) {
               <TextField
                 key={kind}
                 label={kind === 'email' ? 'Email address' : 'Routing key'}
-                hint={kind === 'pagerduty' ? 'Of an Events API v2 integration.' : undefined}
+                hint={kind === 'pagerduty' ? 'The routing key of an Events API v2 integration.' : undefined}
                 name="to"
                 errors={errors('to')}
                 defaultValue={entered('to')}
@@ -63,7 +63,11 @@ export function ChannelDialog({ companies, isAdmin, sendsMail }: Props) {
               <TextField
                 key={kind}
                 label="URL"
-                hint={kind === 'webhook' ? undefined : 'Of an incoming webhook. Whoever has it can write to the chat.'}
+                hint={
+                  kind === 'webhook'
+                    ? undefined
+                    : 'The URL of an incoming webhook. Anyone with this URL can post to the chat.'
+                }
                 name="url"
                 type="url"
                 errors={errors('url')}

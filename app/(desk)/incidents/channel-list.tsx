@@ -30,7 +30,7 @@ export function ChannelList({ channels, companies, isAdmin, sendsMail }: Props) 
           <TableHead>
             <TableHeader>Name</TableHeader>
             <TableHeader className="hidden md:table-cell">Company</TableHeader>
-            <TableHeader className="hidden md:table-cell">Told of</TableHeader>
+            <TableHeader className="hidden md:table-cell">Reports</TableHeader>
             <TableHeader className="hidden md:table-cell">Last message</TableHeader>
             <TableHeader>
               <span className="sr-only">Actions</span>

@@ -49,7 +49,7 @@ export function ChannelRuleFields({ kind, rules, state }: Props) {
       <Select
         label="Notify"
         name="unacknowledgedMinutes"
-        hint="With a delay, this is a second channel: it gets only what no one has acknowledged by then."
+        hint="With a delay, the channel reports only incidents that no one has acknowledged by then."
         options={withOwn(
           waitChoices,
           rules.unacknowledgedMinutes,

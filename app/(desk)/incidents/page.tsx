@@ -17,7 +17,7 @@ import { IncidentTable } from './incident-table'
 const closedMax = 50
 
 const description =
-  'What’s wrong, who is affected, and who acts next. An incident closes by itself when the problem is over.'
+  'Current problems, who is affected, and who acts next. An incident closes automatically when the problem is over.'
 
 export default function IncidentsPage() {
   return (

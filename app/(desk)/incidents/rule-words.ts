@@ -1,13 +1,13 @@
 export type Topic = 'incidents' | 'approvals' | 'access' | 'prompt_changes'
 
 export const topicWords: readonly { value: Topic; label: string; hint?: string }[] = [
-  { value: 'incidents', label: 'Incidents', hint: 'API keys that expire soon included.' },
-  { value: 'approvals', label: 'Prompt changes that wait for approval' },
+  { value: 'incidents', label: 'Incidents', hint: 'Includes API keys that expire soon.' },
+  { value: 'approvals', label: 'Prompt changes that await approval' },
   { value: 'prompt_changes', label: 'Prompt changes in production' },
   {
     value: 'access',
     label: 'Invitations, password links, and sign-ins with a new browser',
-    hint: 'Only for a channel of all companies.',
+    hint: 'Available only for channels without a company.',
   },
 ]
 

@@ -108,9 +108,9 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
           </Section>
         ))}
         {waiting.length > 0 && (
-          <p className="text-quiet">A second person has to approve the change of {waiting.join(', ')}.</p>
+          <p className="text-quiet">A second person must approve the change to {waiting.join(', ')}.</p>
         )}
-        {unchanged.length > 0 && <p className="text-quiet">Like that already: {unchanged.join(', ')}.</p>}
+        {unchanged.length > 0 && <p className="text-quiet">No change needed: {unchanged.join(', ')}.</p>}
         <TextArea
           ref={commentField}
           label="Comment"

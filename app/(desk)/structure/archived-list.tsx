@@ -8,7 +8,7 @@ import { RestoreButton } from './restore-button'
 export function ArchivedList({ archived }: { archived: readonly Archived[] }) {
   if (archived.length === 0) return null
   return (
-    <Section title="Archived" description="These don’t work and appear in no list. Nothing of them was deleted.">
+    <Section title="Archived" description="Archived companies and apps are turned off and hidden. Nothing was deleted.">
       <Table label="Archived companies and apps">
         <TableHead>
           <TableHeader>Name</TableHeader>

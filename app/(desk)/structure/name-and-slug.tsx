@@ -28,7 +28,7 @@ export function NameAndSlug({ state, nameHint }: { state: FormState<unknown>; na
         isMono
         autoComplete="off"
         spellCheck={false}
-        hint="Its part of every address, here and in the API. It can’t be changed later."
+        hint="Identifies it in URLs, here and in the API. It can’t be changed later."
         value={slug ?? slugOf(name)}
         onChange={(event) => setSlug(event.target.value)}
         errors={fieldErrors(state, 'slug')}

@@ -65,7 +65,7 @@ function AppFields({ state, hasSimulator }: FieldsProps) {
   const server = enteredValue(state, 'apnsServer', hasSimulator ? 'simulator' : 'apple')
   return (
     <>
-      <NameAndSlug state={state} nameHint="As it is called in the App Store or by your staff." />
+      <NameAndSlug state={state} nameHint="The app’s name in the App Store or among your staff." />
       <TextField
         label="Bundle ID"
         name="bundleId"
@@ -75,7 +75,7 @@ function AppFields({ state, hasSimulator }: FieldsProps) {
         autoCapitalize="off"
         spellCheck={false}
         placeholder="com.example.app"
-        hint="From Xcode. It is the APNs topic too."
+        hint="From Xcode. Also used as the APNs topic."
         defaultValue={enteredValue(state, 'bundleId')}
         errors={fieldErrors(state, 'bundleId')}
       />

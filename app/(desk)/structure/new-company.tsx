@@ -22,7 +22,7 @@ export function NewCompanyButton({ label = 'New company' }: { label?: string }) 
       submitLabel="Create company"
       onDone={({ name }) => toast.good(`${isolated(name)} is created.`)}
     >
-      {(state) => <NameAndSlug state={state} nameHint="As your staff knows it, for instance Northwind Bank." />}
+      {(state) => <NameAndSlug state={state} nameHint="The name your staff uses, for example Northwind Bank." />}
     </FormDialog>
   )
 }

@@ -11,10 +11,10 @@ export function RestoreButton({ kind, thing }: { kind: 'company' | 'app'; thing:
     <Button
       size="small"
       isPending={isRunning}
-      aria-label={`Bring ${isolated(thing.name)} back`}
+      aria-label={`Restore ${isolated(thing.name)}`}
       onClick={() => start(() => broughtBack(kind, thing))}
     >
-      Bring back
+      Restore
     </Button>
   )
 }

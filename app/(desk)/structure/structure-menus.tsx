@@ -21,12 +21,12 @@ export function CompanyMenu({ company }: { company: Company }) {
     <StructureMenu
       thing={company}
       kind="company"
-      changeLabel="Rename"
+      changeLabel="Rename…"
       change={renameCompanyAction.bind(null, company.id)}
       fields={(state) => <NameField state={state} name={company.name} />}
     >
-      The API keys of all its apps stop working, so their customers get no push and see no prompt. The company leaves
-      every list. Nothing is deleted: you can bring it back from this page.
+      The API keys of all its apps stop working, so their customers get no notifications and see no prompt. The company
+      is hidden. Nothing is deleted: you can restore it on this page.
     </StructureMenu>
   )
 }
@@ -36,7 +36,7 @@ export function AppMenu({ app }: { app: App }) {
     <StructureMenu
       thing={app}
       kind="app"
-      changeLabel="Edit app"
+      changeLabel="Edit app…"
       change={editAppAction.bind(null, app.id)}
       fields={(state) => (
         <>
@@ -54,8 +54,8 @@ export function AppMenu({ app }: { app: App }) {
         </>
       )}
     >
-      Its API keys stop working in both environments, so its customers get no push and see no prompt. The app leaves
-      every list. Nothing is deleted: you can bring it back from this page.
+      Its API keys stop working in both environments, so its customers get no notifications and see no prompt. The app
+      is hidden. Nothing is deleted: you can restore it on this page.
     </StructureMenu>
   )
 }
@@ -98,11 +98,11 @@ function StructureMenu({ thing, kind, changeLabel, change, fields, children }: P
           {changeLabel}
         </MenuItem>
         <MenuItem icon={<Archive aria-hidden />} isDangerous onSelect={() => setOpen('archive')}>
-          Archive
+          Archive…
         </MenuItem>
       </Menu>
       <FormDialog
-        title={`${changeLabel.split(' ')[0]} ${name}`}
+        title={`${changeLabel.split(/[ …]/)[0]} ${name}`}
         open={open === 'change'}
         onOpenChange={close}
         act={change}

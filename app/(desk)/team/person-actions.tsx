@@ -45,7 +45,7 @@ export function PersonActions({ person, companies, isYou }: Props) {
         )}
         {(person.followsGroups || person.hasSingleSignOn) && (
           <MenuItem icon={<Users aria-hidden />} onSelect={() => setOpen('groups')}>
-            {person.followsGroups ? 'Decide access here' : 'Let groups decide access'}
+            {person.followsGroups ? 'Set access in Pushdesk' : 'Set access by groups'}
           </MenuItem>
         )}
         <MenuItem icon={<LogOut aria-hidden />} disabled={!person.sessionCount} onSelect={() => setOpen('sessions')}>
@@ -99,10 +99,10 @@ export function PersonActions({ person, companies, isYou }: Props) {
       <ConfirmDialog
         title={
           person.followsGroups
-            ? `Decide the access of ${isolated(person.name)} here?`
-            : `Let groups decide the access of ${isolated(person.name)}?`
+            ? `Set the access of ${isolated(person.name)} in Pushdesk?`
+            : `Set the access of ${isolated(person.name)} by groups?`
         }
-        confirmLabel={person.followsGroups ? 'Decide here' : 'Let groups decide'}
+        confirmLabel={person.followsGroups ? 'Set in Pushdesk' : 'Set by groups'}
         open={open === 'groups'}
         onOpenChange={close}
         onConfirm={() =>
@@ -113,8 +113,8 @@ export function PersonActions({ person, companies, isYou }: Props) {
         }
       >
         {person.followsGroups
-          ? 'They keep their role and companies. Their groups at the single sign-on provider no longer change them.'
-          : 'From their next single sign-on, their role and companies are those of their groups at the provider. If no group of theirs gives access, they can’t sign in.'}
+          ? 'They keep their role and companies. Their groups at the identity provider no longer change them.'
+          : 'Each single sign-on then sets their role and companies from their groups at the identity provider. If none of their groups grants access, they can’t sign in.'}
       </ConfirmDialog>
       <ConfirmDialog
         title={`Sign ${isolated(person.name)} out everywhere?`}

@@ -50,7 +50,7 @@ export function SignInGroupActions({ group, companies }: { group: SignInGroup; c
         onOpenChange={close}
         onConfirm={remove}
       >
-        People who have access by this group alone can’t sign in any more. Sessions that are open now go on until they
+        People who have access only through this group can’t sign in anymore. Their open sessions continue until they
         end: to end one at once, sign the person out everywhere.
       </ConfirmDialog>
     </>

@@ -29,7 +29,7 @@ export function AddGroupDialog({ companies, trigger }: Companies & { trigger: Re
             name="name"
             required
             autoComplete="off"
-            hint="As the provider sends it: a name, a path, or an ID."
+            hint="The group as the identity provider sends it: a name, a path, or an ID."
             defaultValue={enteredValue(state, 'name')}
             errors={fieldErrors(state, 'name')}
           />
@@ -46,7 +46,7 @@ export function ChangeGroupDialog({ group, companies, isOpen, close }: Props) {
   return (
     <FormDialog
       title={isolated(group.name)}
-      description="Applied at each person’s next single sign-on."
+      description="Takes effect at each person’s next single sign-on."
       open={isOpen}
       onOpenChange={close}
       act={changeSignInGroupAction.bind(null, group.id)}

@@ -16,7 +16,7 @@ export function SignInGroupsSection({ groups, companies }: Props) {
   return (
     <Section
       title="Groups"
-      description="Groups of the single sign-on provider that give access. People in them need no invitation, and their role and companies follow their groups at each sign-in."
+      description="Groups of the identity provider that grant access. People in these groups don’t need an invitation. Each single sign-on updates their role and companies."
       actions={
         <AddGroupDialog
           companies={companies}
@@ -25,7 +25,7 @@ export function SignInGroupsSection({ groups, companies }: Props) {
       }
     >
       {groups.length === 0 ? (
-        <p className="text-quiet">No group gives access. People need an invitation.</p>
+        <p className="text-quiet">No groups yet. People need an invitation.</p>
       ) : (
         <Table label="Groups">
           <TableHead>

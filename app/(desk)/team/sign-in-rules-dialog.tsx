@@ -23,7 +23,7 @@ export function SignInRulesDialog({ needs, takesTwo, hasSingleSignOn }: Props) {
   return (
     <FormDialog
       title="Change the sign-in rules"
-      description={`Stricter rules apply at once: people without two-factor authentication have to set it up, and where single sign-on is required, sessions that began with a password end. ${
+      description={`Stricter rules apply right away: people without two-factor authentication must set it up, and if single sign-on is required, sessions that began with a password end. ${
         takesTwo ? 'Looser rules need a second admin.' : ''
       }`}
       open={isOpen}

@@ -19,14 +19,14 @@ export function SignInRulesSection({ rules }: { rules: SignInRules }) {
       actions={<SignInRulesDialog needs={needs} takesTwo={takesTwo} hasSingleSignOn={hasSingleSignOn} />}
     >
       {isOff && (
-        <Callout tone="warning" title="These rules aren’t applied">
-          Pushdesk was started with SIGN_IN_RULES=off. They apply again after a start without it.
+        <Callout tone="warning" title="These rules are turned off">
+          Pushdesk was started with SIGN_IN_RULES=off. To apply them, start Pushdesk without it.
         </Callout>
       )}
       {asked && (
         <Callout
           tone="warning"
-          title={asked.isYou ? 'You asked for looser rules' : `${isolated(asked.byName)} asks for looser rules`}
+          title={asked.isYou ? 'You requested looser rules' : `${isolated(asked.byName)} requested looser rules`}
           action={<AskedRules needs={needs} asked={asked} />}
         >
           {changesIn(needs, asked.needs)} The rules below stay until another admin agrees.

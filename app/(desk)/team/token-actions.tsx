@@ -35,7 +35,7 @@ export function TokenActions({ tokenId, name, lastFour }: Props) {
           </Button>
         }
       >
-        <p>Every call with st_…{lastFour} fails from now on. This can’t be undone.</p>
+        <p>Every call with st_…{lastFour} fails right away. This can’t be undone.</p>
       </ConfirmDialog>
     </span>
   )

@@ -8,7 +8,7 @@ export default function NoCase() {
       <div className="flex w-full max-w-80 flex-col gap-4">
         <PageTitle>Case file</PageTitle>
         <Wordmark className="self-start" />
-        <h1 className="font-semibold text-xl tracking-tight">This link doesn’t open anything</h1>
+        <h1 className="font-semibold text-xl tracking-tight">This link no longer works</h1>
         <p className="text-md text-quiet">Ask the person who sent it for a new one.</p>
       </div>
     </main>

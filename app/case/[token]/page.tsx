@@ -31,7 +31,7 @@ export default async function CasePage({ params }: PageProps<'/case/[token]'>) {
         </h1>
         <p className="text-quiet">
           <Outside>{place.company}</Outside>, <Outside>{place.app}</Outside>, {place.environment}. As of{' '}
-          <UtcTime at={takenAt} />. This file closes at <UtcTime at={expiresAt.toISOString()} />. All times are in UTC.
+          <UtcTime at={takenAt} />. This link expires at <UtcTime at={expiresAt.toISOString()} />. All times are in UTC.
         </p>
       </header>
       <section

@@ -9,7 +9,7 @@ type Arrival = Traffic['windows'][number]['arrivals'][number]
 /** What phones confirmed in the last 15 minutes, and how long after the delivery was made. */
 export function ArrivalTable({ arrivals }: { arrivals: readonly Arrival[] }) {
   if (arrivals.length === 0)
-    return <p className="text-quiet text-sm">No phone confirmed a notification in the last 15 minutes.</p>
+    return <p className="text-quiet text-sm">No phone has sent a receipt in the last 15 minutes.</p>
   return (
     <Table label="Arrival at the phone, last 15 minutes">
       <TableHead>

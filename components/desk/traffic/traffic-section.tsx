@@ -14,7 +14,7 @@ const windowWords = { one: '1 min', five: '5 min', fifteen: '15 min' } as const
 /** What happened, from the counts alone, refreshed every few seconds while the page is visible. */
 export function TrafficSection({ environmentId }: { environmentId: string }) {
   return (
-    <Section title="Traffic" description="Updates by itself.">
+    <Section title="Traffic" description="Updates automatically.">
       <TrafficOf place={`environment=${environmentId}`} />
     </Section>
   )

@@ -38,7 +38,7 @@ export const suppressionExplanations: Record<string, Explanation> = {
     ...suppressed(
       'Not sent: the app is archived.',
       'An admin archived the app or its company while this notification was being accepted.',
-      'If the app is still used, ask an admin to bring it back on the Companies page.',
+      'If the app is still used, ask an admin to restore it on the Companies page.',
     ),
     fault: 'company',
   },

@@ -58,7 +58,7 @@ export const PublicDelivery = z
       .nullable()
       .meta({
         description:
-          'The trace that it belongs to: that of the call’s `traceparent`, or a new one. Null for deliveries of earlier versions.',
+          'The trace ID from the call’s `traceparent`, or a new one. Null for deliveries of earlier versions.',
         examples: ['4bf92f3577b34da6a3ce929d0e0e4736'],
       }),
   })

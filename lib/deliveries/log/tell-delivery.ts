@@ -12,7 +12,7 @@ const Exchanged = z.record(z.string(), z.unknown()).nullable()
 
 export const DeliverySummary = z
   .object({
-    sentence: z.string().meta({ description: 'What became of it.' }),
+    sentence: z.string().meta({ description: 'The outcome.' }),
     likelyCause: z.string().nullable(),
     nextAction: z.string().meta({ description: 'What the token’s role can do next.' }),
   })
@@ -21,7 +21,7 @@ export const DeliverySummary = z
 export const DeliveryStep = z
   .object({
     kind: z.enum(['created', 'chosen', 'waited', 'attempt', 'ended', 'reported', 'received', 'opened', 'next']),
-    at: z.iso.datetime().nullable().meta({ description: 'Null where no one can know when it will be.' }),
+    at: z.iso.datetime().nullable().meta({ description: 'Null if the time isn’t known yet.' }),
     title: z.string(),
     detail: z.string().nullable(),
   })

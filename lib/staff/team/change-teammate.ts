@@ -23,7 +23,7 @@ export const changeTeammate = command('team.change', ChangeTeammate, async ({ db
   if (person.followsGroups)
     throw new Refused(
       'conflict',
-      `The role and companies of ${isolated(person.name)} come from their groups at the provider. Stop following the groups first.`,
+      `The role and companies of ${isolated(person.name)} come from their groups at the identity provider. Set their access in Pushdesk first.`,
     )
   const access = await accessAfter(db, person, input)
   const { role } = access

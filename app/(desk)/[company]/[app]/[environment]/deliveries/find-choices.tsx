@@ -33,7 +33,7 @@ export function FindChoices({ anchor, found, choose, close }: Props) {
 
 function Choices({ found, choose }: { found: FoundChoices; choose: (filter: Partial<FilterParams>) => void }) {
   if (found.noMatch) return <NoMatch noMatch={found.noMatch} />
-  if (found.choices.length === 0) return <p>Enter a whole ID, or more of it.</p>
+  if (found.choices.length === 0) return <p>Enter a full ID, or more of it.</p>
   return (
     <ul className="flex w-96 max-w-full flex-col">
       {found.choices.map(({ title, detail, matched, filter }) => (

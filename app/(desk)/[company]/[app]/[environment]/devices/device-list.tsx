@@ -78,9 +78,7 @@ export async function DeviceList({ at, search }: Props) {
           fallback={<Skeleton className="h-5 w-24" />}
           content={() => DeviceCount({ environmentId: place.id, filters })}
         />
-        {page.isSearchCut && (
-          <CutNote>Very many IDs contain this text, and not all of them are searched. Type more of the ID.</CutNote>
-        )}
+        {page.isSearchCut && <CutNote>Too many IDs contain this text to search them all. Type more of the ID.</CutNote>}
         {page.devices.length === 0 ? (
           <NoDevices place={place} search={search} listPath={listPath} />
         ) : (

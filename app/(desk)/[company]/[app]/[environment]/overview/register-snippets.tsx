@@ -42,7 +42,7 @@ export function RegisterSnippets({ environmentId, path, origin, publishableKey, 
       {language === 'curl' ? (
         <>
           <p className="max-w-prose text-faint text-sm">
-            The device token is made up: the registration works, but no phone gets its notifications.
+            This is a sample device token. The registration works, but no phone gets the notifications.
             {requiresIdentity && !userToken && ' The customer is anonymous, because identity verification is on here.'}
           </p>
           {requiresIdentity && mayChange && !userToken && (
@@ -69,7 +69,7 @@ function SignToken({ environmentId, onSigned }: { environmentId: string; onSigne
       <Button size="small" isPending={isPending} onClick={sign}>
         Sign a User-Token
       </Button>
-      <span className="text-faint text-sm">for the made-up customer {setupCustomer}. It works for an hour.</span>
+      <span className="text-faint text-sm">for the sample customer {setupCustomer}. It works for an hour.</span>
     </div>
   )
 }
@@ -78,7 +78,7 @@ function ServerSnippet({ path }: { path: string }) {
   return (
     <>
       <p className="max-w-prose text-quiet">
-        Identity verification is on here, so your server proves who the customer is: it signs a User-Token with the
+        Identity verification is on, so your server must prove who the customer is. It signs a User-Token with the
         identity secret from <TextLink href={`${path}/settings?tab=identity` as Route}>Settings › Identity</TextLink>.
       </p>
       <CodeBlock label="User-Token, on your server (Node)" code={userTokenSnippet} />

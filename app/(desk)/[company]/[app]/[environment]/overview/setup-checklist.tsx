@@ -45,7 +45,7 @@ export function SetupChecklist({ initial, ...place }: Props) {
       description={
         next
           ? `${done} of ${setupStepNames.length} steps done.`
-          : 'All steps are done. This list is gone when you come back.'
+          : 'All steps are done. This list disappears when you leave the page.'
       }
     >
       <ol className="flex flex-col" aria-label="Setup steps">

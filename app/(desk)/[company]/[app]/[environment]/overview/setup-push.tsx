@@ -49,7 +49,7 @@ export function PushStep({ path, environmentId, environmentName, companySlug, ma
               onOpenChange={pause}
               trigger={<Button variant={variant}>Send test to production…</Button>}
             >
-              <p>It goes to the device that registered last, no matter whose it is.</p>
+              <p>The test goes to the device that registered last, regardless of its customer.</p>
             </ConfirmDialog>
           ) : (
             <Button
@@ -74,7 +74,7 @@ function PushState({ path, steps, sentId }: Pick<StepProps, 'path' | 'steps'> & 
   return (
     <p role="status" className="text-quiet">
       {hasReceived
-        ? 'A phone received a notification: its receipt came.'
+        ? 'A phone received a notification and sent a receipt.'
         : hasAccepted
           ? 'Accepted. No phone has sent a receipt yet. This page updates automatically.'
           : sentId

@@ -23,8 +23,8 @@ export function ManagedNote({ input, managedFrom, mayPublish }: Props) {
     >
       This prompt is applied from <Outside>{file}</Outside> in <Outside>{repository}</Outside>.{' '}
       {hasDrifted
-        ? 'The next apply overwrites what was changed here, so make the change in the file, too.'
-        : 'Change it there: the next apply overwrites what is changed here.'}
+        ? 'The next apply overwrites changes made here, so change the file, too.'
+        : 'Change the file instead: the next apply overwrites changes made here.'}
     </Callout>
   )
 }

@@ -65,7 +65,7 @@ function EndingCertificate({ certificate: { subject, validTo } }: { certificate:
       tone="warning"
       title={leftMs > 0 ? 'The client certificate expires soon' : 'The client certificate has expired'}
     >
-      {subject} is valid until {dayOf(validTo)}. Enter a new one before the company’s server refuses it.
+      {subject} is valid until {dayOf(validTo)}. Enter a new one before the company’s server rejects it.
     </Callout>
   )
 }

@@ -29,8 +29,8 @@ export function CreateTriggerDialog({ environmentId }: { environmentId: string }
       after={({ path, trigger }, close) => (
         <div className="flex flex-col gap-3">
           <OneTimeSecret secret={`${location.origin}${path}`} name={`URL of trigger ${trigger.name}`}>
-            Whoever has this URL can use the trigger, so store it with your alert manager’s secrets. It takes POST and
-            needs no body.
+            Anyone with this URL can use the trigger, so store it with your alert manager’s secrets. Call it with POST,
+            without a body.
           </OneTimeSecret>
           <DialogActions>
             <Button variant="primary" onClick={close}>

@@ -36,7 +36,7 @@ export function EndpointForm({ environmentId, endpoint }: Props) {
       <FormMessage state={state} success="Company API saved." />
       {state?.ok && state.result.signingSecret && (
         <OneTimeSecret secret={state.result.signingSecret} name="signing secret">
-          This is the signing secret. The company’s server needs it to verify the signature of our requests.
+          This is the signing secret. The company’s server needs it to verify our requests.
         </OneTimeSecret>
       )}
       <div>
@@ -80,11 +80,11 @@ function EndpointFields({ endpoint, state }: Pick<Props, 'endpoint'> & { state: 
       />
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField
-          label="Requests at once"
+          label="Concurrent requests"
           name="concurrencyMax"
           type="text"
           inputMode="numeric"
-          hint="At most. Pushdesk starts with 16 and sends more while the company’s server responds well."
+          hint="The maximum. Pushdesk starts with 16 and sends more while the company’s server responds well."
           defaultValue={enteredValue(state, 'concurrencyMax', String(endpoint?.concurrencyMax ?? 512))}
           errors={fieldErrors(state, 'concurrencyMax')}
         />
@@ -94,7 +94,7 @@ function EndpointFields({ endpoint, state }: Pick<Props, 'endpoint'> & { state: 
           type="text"
           inputMode="numeric"
           placeholder="No limit"
-          hint="At most. Leave it empty if the company’s server responds with 429 when it gets too many."
+          hint="The maximum. Leave empty if the company’s server limits requests with 429 responses."
           defaultValue={enteredValue(state, 'ratePerSecondMax', String(endpoint?.ratePerSecondMax ?? ''))}
           errors={fieldErrors(state, 'ratePerSecondMax')}
         />

@@ -75,7 +75,7 @@ export function EnvironmentTab({ environment, companySlug, hasKey, hasSimulator,
       </Section>
       <Section
         title={`Message texts of ${companyName}`}
-        description="How long Pushdesk keeps the texts and payloads of messages. That a message was sent, and how its deliveries ended, stays."
+        description="How long Pushdesk keeps message texts and payloads. The log keeps the record of each message and the outcome of its deliveries."
       >
         {mayChangeCompany ? (
           <MessageTextsForm companyId={companyId} messageTextDays={messageTextDays} key={messageTextDays} />
@@ -88,7 +88,7 @@ export function EnvironmentTab({ environment, companySlug, hasKey, hasSimulator,
       </Section>
       <Section
         title="How long data is kept"
-        description="For the whole installation. Pushdesk deletes what is older by itself."
+        description="For the whole installation. Pushdesk deletes older data automatically."
       >
         <KeptData />
       </Section>

@@ -72,7 +72,7 @@ export function EventWebhookActs({ environmentId, webhookId, url, types, state }
             </Button>
           }
         >
-          <p>Pushdesk stops sending events there. Those that wait aren’t sent.</p>
+          <p>Pushdesk stops sending events there, and queued events aren’t sent.</p>
         </ConfirmDialog>
       </span>
       {secret && (

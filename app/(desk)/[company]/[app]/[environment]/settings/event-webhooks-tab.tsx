@@ -29,7 +29,7 @@ export function EventWebhooksTab({ path, environmentId, webhooks, isRecording, m
       <Follow path={`${path}/settings/event-webhooks`} />
       <Section
         title="Event webhooks"
-        description="Pushdesk tells your systems what happens, one signed request per event and in order. Events name customers by their user ID, without texts and tokens."
+        description="Pushdesk sends events to your systems in order, in one signed request per event. Events name customers by user ID and contain no message texts or tokens."
         actions={mayChange && <AddEventWebhook environmentId={environmentId} />}
       >
         {webhooks.length === 0 ? (

@@ -34,7 +34,7 @@ export function KeyActions({ environmentId, shownKey }: { environmentId: string;
         }
       >
         <p>
-          Every request with {shownKey.masked} fails from now on. This can’t be undone. To replace the key without an
+          Every request with {shownKey.masked} fails right away. This can’t be undone. To replace the key without an
           interruption, rotate it instead.
         </p>
       </ConfirmDialog>

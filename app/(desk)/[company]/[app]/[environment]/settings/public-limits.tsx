@@ -8,7 +8,7 @@ export function PublicLimits() {
   return (
     <Section
       title="Limits of publishable keys"
-      description="Besides the key’s own rate. Calls over a limit get 429 with Retry-After. Addresses of trusted proxies aren’t limited. The key’s rate and the limits of streams hold for each process, the others for all together."
+      description="These limits apply in addition to each key’s rate limit. Requests over a limit get a 429 response with Retry-After. Trusted proxies aren’t limited. Rate limits of keys and stream limits apply per process, the others to all processes together."
     >
       <Table label="Limits of publishable keys">
         <TableHead>

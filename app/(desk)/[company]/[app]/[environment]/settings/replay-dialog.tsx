@@ -18,7 +18,7 @@ export function ReplayDialog({ at, host }: Props) {
   return (
     <FormDialog
       title="Send events again"
-      description="Pushdesk sends everything since this time again, in order and under the same IDs, and then continues."
+      description="Pushdesk resends all events since this time, in order and with the same IDs, and then continues."
       submitLabel="Send again"
       act={replayEventsAction.bind(null, at)}
       onDone={() => toast.good('Events are sent again')}

@@ -15,7 +15,7 @@ export function RetryFields({ stored = retryDefault, state }: Props) {
         <TextField
           label="First wait (seconds)"
           name="retryFirstSeconds"
-          hint="Each wait is twice the one before."
+          hint="Each wait is twice as long as the previous one."
           defaultValue={enteredValue(state, 'retryFirstSeconds', String(stored.firstSeconds))}
           errors={fieldErrors(state, 'retry.firstSeconds')}
           {...number}
@@ -31,7 +31,7 @@ export function RetryFields({ stored = retryDefault, state }: Props) {
           label="Requests per delivery"
           name="retryTriesMax"
           placeholder="Until it expires"
-          hint="At most. Leave it empty to retry until the message expires."
+          hint="The maximum. Leave empty to retry until the notification expires."
           defaultValue={enteredValue(state, 'retryTriesMax', String(stored.triesMax ?? ''))}
           errors={fieldErrors(state, 'retry.triesMax')}
           {...number}

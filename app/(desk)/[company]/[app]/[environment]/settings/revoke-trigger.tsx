@@ -25,7 +25,7 @@ export function RevokeTrigger({ environmentId, trigger }: { environmentId: strin
         </Button>
       }
     >
-      <p>Its URL does nothing from now on. This can’t be undone.</p>
+      <p>The URL stops working right away. This can’t be undone.</p>
     </ConfirmDialog>
   )
 }

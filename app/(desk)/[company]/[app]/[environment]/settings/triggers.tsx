@@ -17,12 +17,12 @@ export function Triggers({ environmentId, triggers, mayChange }: Props) {
   return (
     <Section
       title="Triggers"
-      description="A trigger is a secret URL for an alert manager. A POST to it turns this app’s prompt off, or pauses its rollout, at once and without approval. It can do nothing else."
+      description="A trigger is a secret URL for an alert manager. A POST request turns this app’s prompt off or pauses its rollout right away, without approval. A trigger can’t do anything else."
       actions={mayChange && <CreateTriggerDialog environmentId={environmentId} />}
     >
       {triggers.length === 0 ? (
         <EmptyState title="No triggers yet">
-          With a trigger, an alert can stop the prompt before anyone is awake.
+          With a trigger, an alert can turn the prompt off before anyone sees it.
         </EmptyState>
       ) : (
         <Table label="Triggers">

@@ -125,7 +125,7 @@ const testsLeftAt = ({ left, at, perMinuteMax }: Quota, now: Date) =>
 const refusalWords = (error: unknown) =>
   error instanceof FetchFailed
     ? [error.message, ...Object.values(error.fields).flat()].join(' ')
-    : 'Pushdesk didn’t respond. Try again: if the test was sent already, it isn’t sent twice.'
+    : 'Pushdesk didn’t respond. Try again: a test that was already sent isn’t sent twice.'
 
 function whatIsMissing(device: TestDevice | undefined, problems: PushProblem[]) {
   if (problems.length > 0) return `Fix ${problems.length === 1 ? '1 problem' : `${problems.length} problems`} to send.`

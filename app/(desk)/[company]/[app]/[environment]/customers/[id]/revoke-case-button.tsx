@@ -18,7 +18,7 @@ export function RevokeCaseButton(file: { environmentId: string; caseFileId: stri
         toast.good('Case file revoked')
       }}
     >
-      <p>The link stops working at once. You can’t undo this, but you can share the case again.</p>
+      <p>The link stops working right away. You can’t undo this, but you can share the case again.</p>
     </ConfirmDialog>
   )
 }

@@ -19,7 +19,7 @@ export function ShareCaseButton(props: Props) {
   return (
     <Dialog
       title="Share this case"
-      description="The verdict, its steps, times, and IDs are kept as they are now, for anyone with the link. They need no account."
+      description="Saves the current verdict with its steps, times, and IDs. Anyone with the link can read it without an account."
       trigger={<Button icon={<Share2 aria-hidden className="size-3.5" />}>Share…</Button>}
     >
       <ShareForm {...props} />

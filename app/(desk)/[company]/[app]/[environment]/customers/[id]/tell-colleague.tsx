@@ -19,7 +19,7 @@ export function TellColleague({ people, subject, note }: Props) {
   return (
     <Dialog
       title={`Tell ${whom}`}
-      description="Send them this note. It holds the cause, the facts, the IDs, and a link to this page."
+      description="Send them this note. It contains the cause, the facts, the IDs, and a link to this page."
       isWide
       trigger={
         <Button icon={<Mail aria-hidden className="size-3.5" />} data-shortcut="a" aria-keyshortcuts="a">

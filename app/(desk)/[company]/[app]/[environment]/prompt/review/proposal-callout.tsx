@@ -70,8 +70,8 @@ export function ProposalCallout({ input, proposal, companyName, isOwn, mayDecide
           <div className="flex flex-col gap-3 pt-2">
             <ChangeList changes={changes} />
             <section aria-label="Impact" aria-busy={review.isPending}>
-              {review.isPending && <p>Counting who is affected…</p>}
-              {review.error && <p role="alert">Couldn’t count who is affected. {failureWords(review.error)}</p>}
+              {review.isPending && <p>Counting affected clients…</p>}
+              {review.error && <p role="alert">Couldn’t count the affected clients. {failureWords(review.error)}</p>}
               {review.data?.reach && <ImpactSummary reach={review.data.reach} />}
               {review.data?.conflict && <p className="text-danger-text">{review.data.conflict}</p>}
             </section>

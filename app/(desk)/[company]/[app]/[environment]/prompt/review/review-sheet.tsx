@@ -90,8 +90,8 @@ export function ReviewSheet({ input, change, review, onClose }: Props) {
       onClose()
       toast.info(prefer === 'mine' ? 'Your version kept' : 'Colleague’s version kept', {
         description: isAnyLeft
-          ? `Your change is now based on revision ${revision}. Review what is left of it.`
-          : `Nothing of your change is left to save after revision ${revision}.`,
+          ? `Your change is now based on revision ${revision}. Review the rest of it.`
+          : `Revision ${revision} already has your change. Nothing is left to save.`,
       })
     } catch (error) {
       toast.failure('Couldn’t resolve the conflict', { description: failureWords(error) })
@@ -140,8 +140,8 @@ export function ReviewSheet({ input, change, review, onClose }: Props) {
         {review.proposed && (
           <Callout title={`${review.proposed.author} already proposed this change`}>
             {review.proposed.approvers
-              ? `It waits for the approval of ${review.proposed.approvers}.`
-              : 'It waits for approval, and no one but its author may approve it.'}
+              ? `It awaits the approval of ${review.proposed.approvers}.`
+              : 'It awaits approval, but only its author has the role to approve it.'}
           </Callout>
         )}
         <TextArea
