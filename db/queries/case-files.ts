@@ -36,16 +36,21 @@ export async function namesOfPlace(db: Db, { environmentId }: { environmentId: s
   return row
 }
 
-type OfEnvironment = { environmentId: string; customerId?: string; limit: number }
+type OfEnvironment = { environmentId: string; customerId?: string; after?: { at: Date; id: string }; limit: number }
 
 /** Newest first, those that have ended too. */
-export function caseFilesOf(db: Db, { environmentId, customerId, limit }: OfEnvironment) {
+export function caseFilesOf(db: Db, { environmentId, customerId, after, limit }: OfEnvironment) {
   return db
     .select(listed)
     .from(caseFiles)
     .innerJoin(customers, eq(customers.id, caseFiles.customerId))
     .where(
-      and(eq(caseFiles.environmentId, environmentId), customerId ? eq(caseFiles.customerId, customerId) : undefined),
+      and(
+        eq(caseFiles.environmentId, environmentId),
+        customerId ? eq(caseFiles.customerId, customerId) : undefined,
+        after &&
+          sql`(${caseFiles.createdAt}, ${caseFiles.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
+      ),
     )
     .orderBy(desc(caseFiles.createdAt), desc(caseFiles.id))
     .limit(limit)

@@ -40,7 +40,7 @@ export function registerApps(gateway: Gateway) {
     },
     async ({ ctx, params, query }) => {
       const all = await readApps(ctx, await companyAt(ctx, params))
-      const { items, nextCursor } = pageOf(all, query, ({ slug }) => slug)
+      const { items, nextCursor } = pageOf(all, query, ({ slug }) => [slug])
       return { status: 200, body: { apps: items, nextCursor } }
     },
   )

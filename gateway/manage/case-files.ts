@@ -6,9 +6,10 @@ import { caseFileDays, shareCase } from '@/lib/case-files/share-case'
 import { environmentIdAt } from '@/lib/companies/at-slugs'
 import { identifyCustomer } from '@/lib/customers/identify-customer'
 import { env } from '@/lib/env'
+import { encodeCursor } from '@/lib/paging/cursor'
 import { CustomerName, customerAt, customerPath } from './customers'
 import { manage } from './endpoint'
-import { NextCursor, PageQuery, pageOf } from './page'
+import { NextCursor, PageQuery } from './page'
 import { environmentPath } from './places'
 
 const tag = 'Look up and repair'
@@ -80,6 +81,7 @@ export function registerCaseFiles(gateway: Gateway) {
       tag,
       summary: 'List case files',
       query: PageQuery,
+      named: { after: 'cursor' },
       answers: {
         200: {
           description: 'A page of case files, newest first, without their links.',
@@ -88,9 +90,12 @@ export function registerCaseFiles(gateway: Gateway) {
       },
     },
     async ({ ctx, params, query }) => {
-      const files = await listCaseFiles(ctx, await environmentIdAt(ctx, params))
-      const { items, nextCursor } = pageOf(files, query, ({ id }) => id)
-      return { status: 200, body: { caseFiles: items, nextCursor } }
+      const { cursor: after, limit } = query
+      const found = await listCaseFiles(ctx, { ...(await environmentIdAt(ctx, params)), after, limit: limit + 1 })
+      const caseFiles = found.slice(0, limit)
+      const last = caseFiles.at(-1)
+      const nextCursor = last && found.length > limit ? encodeCursor({ at: last.createdAt, id: last.id }) : null
+      return { status: 200, body: { caseFiles, nextCursor } }
     },
   )
 

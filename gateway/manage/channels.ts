@@ -88,7 +88,10 @@ export function registerChannels(gateway: Gateway) {
       },
     },
     async ({ ctx, query }) => {
-      const { items, nextCursor } = pageOf(await listChannels(ctx, {}), query, ({ id }) => id)
+      const { items, nextCursor } = pageOf(await listChannels(ctx, {}), query, ({ createdAt, id }) => [
+        createdAt.getTime(),
+        id,
+      ])
       return { status: 200, body: { channels: items.map(shown), nextCursor } }
     },
   )

@@ -37,7 +37,7 @@ export function registerCompanies(gateway: Gateway) {
       },
     },
     async ({ ctx, query }) => {
-      const { items, nextCursor } = pageOf(await readCompanies(ctx, {}), query, ({ slug }) => slug)
+      const { items, nextCursor } = pageOf(await readCompanies(ctx, {}), query, ({ slug }) => [slug])
       return { status: 200, body: { companies: items, nextCursor } }
     },
   )

@@ -52,7 +52,10 @@ export function registerInvitations(gateway: Gateway) {
     },
     async ({ ctx, query }) => {
       const [slugs, roles] = [await companySlugsOf(ctx), await companyRolesShownTo(ctx)]
-      const { items, nextCursor } = pageOf(await listInvitations(ctx, {}), query, ({ id }) => id)
+      const { items, nextCursor } = pageOf(await listInvitations(ctx, {}), query, ({ createdAt, id }) => [
+        createdAt.getTime(),
+        id,
+      ])
       const invitations = items.map((row) =>
         asShown(Listed, { ...row, companies: slugs(row.companyIds), companyRoles: roles(row.companyRoles) }),
       )

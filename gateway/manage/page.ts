@@ -5,7 +5,7 @@ const limitDefault = 50
 
 export const CursorParameter = z
   .string()
-  .max(500)
+  .max(2_000)
   .optional()
   .meta({ description: '`nextCursor` of the previous page.' })
 
@@ -23,20 +23,50 @@ export const PageQuery = z.strictObject({
 
 export { NextCursor } from '@/lib/paging/query-parameters'
 
-/** A page of what a verb gave whole and sorted. `keyOf` names each one; what comes or goes meanwhile shifts no page. */
+/** What an item is sorted by, its name or ID last, so that no two have the same. */
+type Place = (string | number)[]
+
+/**
+ * A page of what a verb gave whole, in the order of their places. The cursor has the place, so that what comes or goes meanwhile, also
+ * the last one of the page before, shifts nothing.
+ */
 export function pageOf<Item>(
   all: readonly Item[],
   { cursor, limit }: z.output<typeof PageQuery>,
-  keyOf: (item: Item) => string,
+  placeOf: (item: Item) => Place,
+  { isDescending = false } = {},
 ): { items: Item[]; nextCursor: string | null } {
-  const from = cursor === undefined ? 0 : all.findIndex((item) => cursorOf(keyOf(item)) === cursor) + 1
-  if (cursor !== undefined && from === 0) throw noCursor()
-  const items = all.slice(from, from + limit)
-  const last = items.at(-1)
-  return { items, nextCursor: last && from + limit < all.length ? cursorOf(keyOf(last)) : null }
+  const order = (a: Place, b: Place) => (isDescending ? -1 : 1) * comparePlaces(a, b)
+  const placed = all.map((item) => ({ item, place: placeOf(item) })).sort((a, b) => order(a.place, b.place))
+  const last = cursor === undefined ? undefined : placeIn(cursor)
+  const rest = last ? placed.filter(({ place }) => order(place, last) > 0) : placed
+  const page = rest.slice(0, limit)
+  const end = page.at(-1)
+  return {
+    items: page.map(({ item }) => item),
+    nextCursor: end && rest.length > limit ? cursorOf(JSON.stringify(end.place)) : null,
+  }
 }
 
-/** The same for a verb that gives the items after an ID, one more than the page has. */
+function comparePlaces(a: Place, b: Place): number {
+  for (const [index, part] of a.entries()) {
+    const other = b[index] ?? ''
+    if (part !== other) return part < other ? -1 : 1
+  }
+  return 0
+}
+
+const PlaceText = z.array(z.union([z.string(), z.number()])).min(1)
+
+function placeIn(cursor: string): Place {
+  try {
+    return PlaceText.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
+  } catch {
+    throw noCursor()
+  }
+}
+
+/** A page of what a verb gives after an ID, one more than the page has. */
 export async function pageAfter<Item extends { id: string }>(
   { cursor, limit }: z.output<typeof PageQuery>,
   read: (asked: { after: string | undefined; limit: number }) => Promise<Item[]>,

@@ -60,7 +60,11 @@ export function registerServiceTokens(gateway: Gateway) {
     },
     async ({ ctx, query }) => {
       const slugs = await companySlugsOf(ctx)
-      const { items, nextCursor } = pageOf(await listServiceTokens(ctx, {}), query, ({ id }) => id)
+      const { items, nextCursor } = pageOf(await listServiceTokens(ctx, {}), query, ({ revokedAt, name, id }) => [
+        revokedAt ? 1 : 0,
+        name.toLowerCase(),
+        id,
+      ])
       const serviceTokens = items.map(({ companyIds, ownerName, ownerId: _, revokedAt: __, ...token }) => ({
         ...token,
         companies: slugs(companyIds),

@@ -54,7 +54,7 @@ export function registerSignInGroups(gateway: Gateway) {
       },
     },
     async ({ ctx, query }) => {
-      const { items, nextCursor } = pageOf(await listSignInGroups(ctx, {}), query, ({ id }) => id)
+      const { items, nextCursor } = pageOf(await listSignInGroups(ctx, {}), query, ({ name, id }) => [name, id])
       return { status: 200, body: { signInGroups: items.map(await shapeIn(ctx)), nextCursor } }
     },
   )

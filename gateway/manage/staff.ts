@@ -85,7 +85,11 @@ export function registerStaff(gateway: Gateway) {
       },
     },
     async ({ ctx, query }) => {
-      const { items, nextCursor } = pageOf((await listTeam(ctx, {})).people, query, ({ id }) => id)
+      const { items, nextCursor } = pageOf((await listTeam(ctx, {})).people, query, ({ disabledAt, name, id }) => [
+        disabledAt ? 1 : 0,
+        name.toLowerCase(),
+        id,
+      ])
       return { status: 200, body: { staff: items.map(await shapeIn(ctx)), nextCursor } }
     },
   )

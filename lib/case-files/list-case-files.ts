@@ -1,16 +1,23 @@
 import { z } from 'zod'
 import { caseFilesOf } from '@/db/queries/case-files'
 import { query } from '@/lib/command'
+import { CursorText } from '@/lib/paging/cursor'
 import { listedMax } from '@/lib/paging/listed-max'
 import { inEnvironment } from '@/lib/scope'
+
+const Limit = z
+  .int()
+  .min(1)
+  .max(listedMax.caseFiles + 1)
+  .default(listedMax.caseFiles)
 
 /** What was shared of an environment, or of one customer, newest first; never the link itself. */
 export const listCaseFiles = query(
   'case.read',
-  inEnvironment({ customerId: z.uuid().optional() }),
-  async ({ db, input: { environmentId, customerId } }) => {
+  inEnvironment({ customerId: z.uuid().optional(), after: CursorText.optional(), limit: Limit }),
+  async ({ db, input }) => {
     const now = new Date()
-    const rows = await caseFilesOf(db, { environmentId, customerId, limit: listedMax.caseFiles })
+    const rows = await caseFilesOf(db, input)
     return rows.map((row) => ({
       ...row,
       state: row.revokedAt ? ('revoked' as const) : row.expiresAt <= now ? ('expired' as const) : ('open' as const),

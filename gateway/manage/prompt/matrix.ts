@@ -60,7 +60,11 @@ export function registerPromptMatrix(gateway: Gateway) {
     },
     async ({ ctx, query }) => {
       const { cells, windowDays } = await promptMatrix(ctx, {})
-      const { items, nextCursor } = pageOf(cells, query, ({ environmentId }) => environmentId)
+      const { items, nextCursor } = pageOf(cells, query, ({ companySlug, appSlug, environmentName }) => [
+        companySlug,
+        appSlug,
+        environmentName,
+      ])
       return { status: 200, body: { cells: items.map(shown), windowDays, nextCursor } }
     },
   )

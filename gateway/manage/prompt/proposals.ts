@@ -46,7 +46,10 @@ export function registerProposals(gateway: Gateway) {
       },
     },
     async ({ ctx, query }) => {
-      const { items, nextCursor } = pageOf(await listApprovals(ctx, {}), query, ({ id }) => id)
+      const { items, nextCursor } = pageOf(await listApprovals(ctx, {}), query, ({ createdAt, id }) => [
+        createdAt.getTime(),
+        id,
+      ])
       const approvals = items.map(({ id, comment, approvers, isOwn, mayDecide, createdAt, ...one }) => ({
         ...{ id, comment, approvers, isOwn, mayDecide, createdAt: createdAt.toISOString() },
         ...{ author: one.authorName, company: one.companySlug, app: one.appSlug, environment: one.environmentName },

@@ -34,6 +34,9 @@ const Made = z.object({
   url: z.string().optional().meta({ description: 'The full URL. Present if `AUTH_URL` is set.' }),
 })
 
+/** Those in use first, then the newest. */
+const placeOf = ({ revokedAt, createdAt, id }: TriggerView) => [revokedAt ? 0 : 1, createdAt.getTime(), id]
+
 export function registerTriggers(gateway: Gateway) {
   manage(
     gateway,
@@ -55,7 +58,7 @@ export function registerTriggers(gateway: Gateway) {
     },
     async ({ ctx, params, query }) => {
       const all = await listTriggers(ctx, await environmentIdAt(ctx, params))
-      const { items, nextCursor } = pageOf(all, query, ({ id }) => id)
+      const { items, nextCursor } = pageOf(all, query, placeOf, { isDescending: true })
       return { status: 200, body: { triggers: items.map(showTrigger), nextCursor } }
     },
   )
