@@ -5,7 +5,7 @@ import { problem } from './problems'
 
 const preflight = {
   'access-control-allow-headers':
-    'authorization, content-type, user-token, if-none-match, x-api-key, x-request-id, traceparent',
+    'authorization, content-type, user-token, targeting-key, if-none-match, x-api-key, x-request-id, traceparent',
   'access-control-max-age': '86400',
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { recentClients } from '@/db/queries/prompts/prompt-fetches'
 import { offContent, type PromptContent } from '@/lib/prompts/content/content'
+import { writeFetches } from '@/lib/prompts/serving/fetch-log'
 import { type PromptSetting, promptSetting } from '@/lib/testing/prompt-setting'
 import type { PromptDecision } from './prompt'
 import { type RealPushdesk, startPushdesk } from './testing/real-pushdesk'
@@ -187,5 +189,25 @@ describe('a change while the customer waits', () => {
     expect(onChange).not.toHaveBeenCalledWith(expect.objectContaining({ ask: true }))
     answered.pushdesk.close()
     waiting.pushdesk.close()
+  })
+
+  it('listens for one customer while the app is in front, and Pushdesk knows when it has left', async () => {
+    await setting.set(on())
+    const { pushdesk } = app()
+    const { db } = setting.database
+    const listening = async () => {
+      await writeFetches(db)
+      const clients = await recentClients(db, { environmentId: setting.environment.id, since: new Date(0), limit: 9 })
+      return clients.filter(({ isStreaming }) => isStreaming).map(({ targetingKey }) => targetingKey)
+    }
+    const listen = (keys: string[]) => vi.waitFor(async () => expect(await listening()).toEqual(keys), patience)
+    pushdesk.user = { id: 'Zoë' }
+    await pushdesk.setActive(true)
+    await listen(['Zoë'])
+    pushdesk.user = { id: 'Ines' }
+    await listen(['Ines'])
+    await pushdesk.setActive(false)
+    await listen([])
+    pushdesk.close()
   })
 })

@@ -4,6 +4,8 @@ type Options = {
   endpoint: string
   publishableKey: string
   fetch: typeof globalThis.fetch
+  /** Whose phone listens, so that it is known when it has left. */
+  targetingKey: () => string | undefined
   /** Something may have changed: at connect, and at each event. `etag` names the change, for the request that follows. */
   onChange: (etag: string | undefined) => void
 }
@@ -14,7 +16,7 @@ const waitMsMax = 30_000
 const silenceMsMax = 55_000
 
 /** The event stream of the environment's prompt, open while the app is in front. A lost one is opened again. */
-export function createPromptStream({ endpoint, publishableKey, fetch, onChange }: Options) {
+export function createPromptStream({ endpoint, publishableKey, fetch, targetingKey, onChange }: Options) {
   let running: AbortController | undefined
   let wake: () => void = noWaiting
 
@@ -54,9 +56,14 @@ export function createPromptStream({ endpoint, publishableKey, fetch, onChange }
   async function* connect(stop: AbortSignal) {
     const silence = new AbortController()
     const signal = AbortSignal.any([stop, silence.signal])
+    const key = targetingKey()
     const response = await fetch(new URL('/api/v1/prompt/stream', endpoint), {
       signal,
-      headers: { authorization: `Bearer ${publishableKey}`, accept: 'text/event-stream' },
+      headers: {
+        authorization: `Bearer ${publishableKey}`,
+        accept: 'text/event-stream',
+        ...(key !== undefined && { 'targeting-key': encodeURIComponent(key) }),
+      },
     })
     if (response.status === 401 || response.status === 403) throw new Refused()
     if (!response.ok || !response.body) throw new Error(`The stream answered ${response.status}.`)

@@ -15,7 +15,7 @@ import { createPushRegistration } from './push-registration'
 import { type PushState, pushStateCell } from './push-state'
 import { createRequester } from './request'
 import { memoryStorage } from './storage'
-import { isSameUser, type User } from './user'
+import { isSameUser, targetingKey, type User } from './user'
 import { sdkVersion } from './version'
 
 export type Pushdesk = ReturnType<typeof createPushdesk>
@@ -56,6 +56,7 @@ export function createPushdesk(options: PushdeskOptions) {
     endpoint,
     publishableKey,
     fetch,
+    targetingKey: () => user && targetingKey(user),
     onChange: (etag) => void configurationChanged(etag),
   })
 
@@ -85,6 +86,8 @@ export function createPushdesk(options: PushdeskOptions) {
     void presence.leave()
     user = next
     queue = undefined
+    // It is open for the customer before.
+    stream.close()
     if (app === 'active') void presence.setApp('active')
     followWhileUseful()
   }

@@ -26,7 +26,7 @@ export function registerPromptStream(gateway: Gateway) {
     tag: 'Prompt',
     summary: 'Follow the prompt’s changes',
     description:
-      'Sends server-sent events: one `refetchEvaluation` on connection and one after each change of the environment’s prompt. Clients that can’t send headers can use the URL in `eventStreams` of a bulk evaluation.',
+      'Sends server-sent events: one `refetchEvaluation` on connection and one after each change of the environment’s prompt. Clients that can’t send headers can use the URL in `eventStreams` of a bulk evaluation. With a `Targeting-Key` header (percent-encoded), Pushdesk knows when that client stops listening, and doesn’t count it among the clients that a revision should reach.',
     answers: {
       200: {
         description: 'An event stream that stays open.',
@@ -41,7 +41,8 @@ export function registerPromptStream(gateway: Gateway) {
         answering(gateway.database, rightOf(gateway, c, ids.requestId)),
         promptRuntime(gateway.database),
       ])
-      return new Response(follow(streams, right), {
+      const targetingKey = targetingKeyIn(c.req.header('targeting-key'))
+      return new Response(follow(streams, { ...right, targetingKey }), {
         headers: { ...headers, age: String(store.ageSeconds()), 'x-request-id': ids.requestId },
       })
     } catch (error) {
@@ -54,6 +55,15 @@ async function rightOf(gateway: Gateway, c: ApiCall, requestId: string): Promise
   const token = c.req.query('token')
   if (token !== undefined) return placeOfToken(gateway.database.db, { token, address: callerOf(c).ip, now: Date.now() })
   return followPrompt(await contextOf(gateway, callerOf(c), { requestId }), undefined)
+}
+
+/** Percent-encoded, because a header holds no more than ASCII. Undefined where it can't be read: the stream works without. */
+function targetingKeyIn(header: string | undefined): string | undefined {
+  try {
+    return header === undefined ? undefined : decodeURIComponent(header)
+  } catch {
+    return undefined
+  }
 }
 
 function follow(streams: PromptStreams, right: StreamRight) {

@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { asJsonb, runSql } from '@/db/raw'
 import { rowsOf } from '@/db/rows'
 import { promptClients, promptFetches } from '@/db/schema/prompts'
 
@@ -37,6 +38,20 @@ export async function putClients(db: Db, { clients }: { clients: ClientWord[] })
       },
       setWhere: sql`excluded.last_at >= ${promptClients.lastAt}`,
     })
+}
+
+/** They listen no more, unless they asked again after that. */
+export async function endStreams(
+  db: Db,
+  { clients }: { clients: { environmentId: string; targetingKey: string; at: Date }[] },
+) {
+  await runSql(
+    db,
+    sql`update prompt_clients c set is_streaming = false
+        from jsonb_to_recordset(${asJsonb(clients)}) as gone("environmentId" uuid, "targetingKey" text, at timestamptz)
+        where c.environment_id = gone."environmentId" and c.targeting_key = gone."targetingKey" and c.is_streaming
+          and c.last_at <= gone.at`,
+  )
 }
 
 /** The most recent clients of an environment; enough to stand for all where there are more. */

@@ -17,7 +17,7 @@ import {
 import { makeDue } from '@/db/make-due'
 import { changeAppRow } from '@/db/queries/archive'
 import { eventsOfIncident } from '@/db/queries/incidents/incidents'
-import { putClients } from '@/db/queries/prompts/prompt-fetches'
+import { endStreams, putClients } from '@/db/queries/prompts/prompt-fetches'
 import { closeCircuit } from '@/db/queries/sending/circuit'
 import { holdEnvironment, releaseEnvironment } from '@/db/queries/sending/holds'
 import { noteWorker } from '@/db/queries/sending/workers'
@@ -786,6 +786,20 @@ describe('what was usual before it began stays so', () => {
       expect(await look(40_040)).toEqual(['receipts_collapsed closed'])
     }))
 })
+
+it('phones that have left since they listened say nothing about a revision', () =>
+  inRollback(async (db) => {
+    const { environmentId, publish, phones, look } = await here(db)
+    await phones(12, -600)
+    const left = Array.from({ length: 12 }, (_, index) => ({
+      environmentId,
+      targetingKey: `phone ${index}`,
+      at: at(-300),
+    }))
+    await endStreams(db, { clients: left })
+    await publish(-120)
+    expect(await look(0)).toEqual([])
+  }))
 
 describe('traffic that stops', () => {
   it('stays stopped however many hours pass, until more than a few are sent again', () =>

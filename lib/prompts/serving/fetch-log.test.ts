@@ -17,7 +17,7 @@ describe('the fetch log', () => {
     // Every change anywhere rebuilds the settings; their revisions stay.
     for (const current of [setTo(50_000), setTo(50_000)]) {
       hear(current, { targetingKey: 'a', sdkVersion: '3.4.0', appVersion: '5.1' })
-      hear(current, { targetingKey: 'a', sdkVersion: '3.4.0', appVersion: '5.1' }, now + 1_000)
+      hear(current, { targetingKey: 'a', sdkVersion: '3.4.0', appVersion: '5.1' }, { at: now + 1_000 })
     }
     await log.stop()
     expect(await byRevision()).toMatchObject([{ revision: 'c:7', decidedBy: 'rollout', fetches: 4 }])
@@ -53,9 +53,9 @@ describe('the fetch log', () => {
 
   it('writes what it heard of others when it heard of an environment that is gone', async () => {
     const { log, hear, byRevision, clients } = await listening()
-    hear(setTo(100_000), { targetingKey: 'a' }, now, crypto.randomUUID())
+    hear(setTo(100_000), { targetingKey: 'a' }, { of: crypto.randomUUID() })
     hear(setTo(100_000), { targetingKey: 'a' })
-    hear(setTo(100_000), { targetingKey: 'b' }, now, crypto.randomUUID())
+    hear(setTo(100_000), { targetingKey: 'b' }, { of: crypto.randomUUID() })
     await log.stop()
     expect(await byRevision()).toMatchObject([{ fetches: 1 }])
     expect(await clients()).toMatchObject([{ targetingKey: 'a' }])
@@ -66,18 +66,56 @@ describe('the fetch log', () => {
     const everyone = setTo(100_000)
     hear(everyone, { targetingKey: 'a', appVersion: '5.1' })
     await log.flush()
-    hear(everyone, { targetingKey: 'a', appVersion: '5.1' }, now + 60_000)
+    hear(everyone, { targetingKey: 'a', appVersion: '5.1' }, { at: now + 60_000 })
     await log.flush()
     expect(await clients()).toMatchObject([{ targetingKey: 'a', lastAt: new Date(now), value: 'on' }])
-    hear(everyone, { targetingKey: 'a', appVersion: '5.2' }, now + 61_000)
+    hear(everyone, { targetingKey: 'a', appVersion: '5.2' }, { at: now + 61_000 })
     await log.stop()
     expect(await clients()).toMatchObject([{ lastAt: new Date(now + 61_000), context: { appVersion: '5.2' } }])
   })
+
+  it('loses the word of no client that asks because something changed, however many ask at once', async () => {
+    const { log, hear, clients } = await listening()
+    const [before, after] = [setTo(50_000, 7), setTo(100_000, 8)]
+    const keys = Array.from({ length: 2_600 }, (_, index) => `phone ${index}`)
+    for (const targetingKey of keys.slice(0, 200)) hear(before, { targetingKey })
+    await log.flush()
+    for (const targetingKey of keys.slice(200)) hear(after, { targetingKey }, { isStreaming: true })
+    for (const targetingKey of keys.slice(0, 200)) hear(after, { targetingKey })
+    await log.stop()
+    const found = await clients()
+    expect(found).toHaveLength(keys.length)
+    expect(found.filter(({ revision }) => revision !== 'c:8')).toEqual([])
+  })
+
+  it('knows that a client listens no more, until it asks for what the stream told again', async () => {
+    const { log, hear, leave, clients } = await listening()
+    const current = setTo(100_000)
+    const listens = async () => {
+      await log.flush()
+      return (await clients()).map(({ isStreaming }) => isStreaming)
+    }
+    hear(current, { targetingKey: 'a' }, { isStreaming: true })
+    expect(await listens()).toEqual([true])
+    leave('a', now + 1_000)
+    expect(await listens()).toEqual([false])
+    hear(current, { targetingKey: 'a' }, { isStreaming: true, at: now + 2_000 })
+    expect(await listens()).toEqual([true])
+    // Both before anything is written, in either order.
+    hear(current, { targetingKey: 'a', appVersion: '5.2' }, { isStreaming: true, at: now + 3_000 })
+    leave('a', now + 3_000)
+    expect(await listens()).toEqual([false])
+    leave('a', now + 4_000)
+    hear(current, { targetingKey: 'a' }, { isStreaming: true, at: now + 4_000 })
+    expect(await listens()).toEqual([true])
+    leave('unknown', now)
+    await log.stop()
+  })
 })
 
-function setTo(share: number): Current {
+function setTo(share: number, revision = 7): Current {
   const content = on({ rollout: { share, salt: '' } })
-  const identity = { configurationId: 'c', scopeKind: 'app', revision: 7 } as const
+  const identity = { configurationId: 'c', scopeKind: 'app', revision } as const
   const level = { ...identity, content, isReadable: true, updatedAt: new Date(now) }
   const effective = effectiveOf({ app: level })
   return { effective, compiled: compilePrompt(content, effective.revision), fingerprint: effective.revision }
@@ -90,13 +128,14 @@ async function listening() {
   const log = new FetchLog(setting.database)
   return {
     log,
-    hear(current: Current, raw: RawContext, at = now, of = environmentId) {
+    hear(current: Current, raw: RawContext, { at = now, of = environmentId, isStreaming = false } = {}) {
       const context = readContext(raw)
       const decision = evaluate(current.compiled, { context, now: at })
-      if ('value' in decision) log.add({ environmentId: of, current, context, decision, isStreaming: false, now: at })
+      if ('value' in decision) log.add({ environmentId: of, current, context, decision, isStreaming, now: at })
     },
+    leave: (targetingKey: string, at: number) => log.leave({ environmentId, targetingKey, at: new Date(at) }),
     byRevision: (since = new Date('2027-03-01T12:00:00Z')) => fetchesByRevision(db, { environmentId, since }),
     bySdk: () => fetchesBySdk(db, { environmentIds: [environmentId], since: new Date(0) }),
-    clients: () => recentClients(db, { environmentId, since: new Date(0), limit: 10 }),
+    clients: () => recentClients(db, { environmentId, since: new Date(0), limit: 5_000 }),
   }
 }

@@ -31,7 +31,7 @@ export async function stopPromptRuntime(database: Database) {
 async function start(database: Database): Promise<Running> {
   const store = await PromptStore.start(database)
   const fetches = new FetchLog(database)
-  const streams = new PromptStreams(store)
+  const streams = new PromptStreams(store, (client) => fetches.leave(client))
   const scheduler = new PromptScheduler(database, store)
   const keys = knownKeys(database.db)
   const stop = async () => {

@@ -1,14 +1,21 @@
 import type { KeyEnvironment } from '@/lib/context'
+import type { LeftStream } from './client-words'
 import type { Current, PromptStore } from './store'
 import { type StreamOwner, StreamSeats } from './stream-seats'
 
 export type StreamPlace = Pick<KeyEnvironment, 'id' | 'name' | 'appId' | 'companyId'>
-/** What a key opens, when it expires, and whose it is. */
-export type StreamRight = StreamOwner & { place: StreamPlace; endsAt: Date | null }
+/** What a key opens, when it expires, and whose it is. `targetingKey` names the client, if it did so. */
+export type StreamRight = StreamOwner & { place: StreamPlace; endsAt: Date | null; targetingKey?: string }
 /** Takes one ready chunk; false when the other end is gone or does not read. */
 export type StreamListener = { send(chunk: Uint8Array): boolean; close(): void }
 
-type Group = { place: StreamPlace; listeners: Map<StreamListener, StreamOwner>; sent: string }
+type Group = {
+  place: StreamPlace
+  listeners: Map<StreamListener, StreamRight>
+  /** How many streams each client has open. */
+  clients: Map<string, number>
+  sent: string
+}
 
 const keepAliveMs = 20_000
 /** Node's timers hold no more. */
@@ -21,7 +28,10 @@ export class PromptStreams {
   private readonly seats = new StreamSeats()
   private timer: NodeJS.Timeout
 
-  constructor(private readonly store: PromptStore) {
+  constructor(
+    private readonly store: PromptStore,
+    private readonly onLeft: (client: LeftStream) => void = () => undefined,
+  ) {
     store.watch(() => this.tellChanges())
     this.timer = setInterval(() => this.sendAll(keepAlive), keepAliveMs)
     this.timer.unref()
@@ -40,10 +50,12 @@ export class PromptStreams {
     const current = this.store.for(place)
     let group = this.groups.get(place.id)
     if (!group) {
-      group = { place, listeners: new Map(), sent: current.fingerprint }
+      group = { place, listeners: new Map(), clients: new Map(), sent: current.fingerprint }
       this.groups.set(place.id, group)
     }
     group.listeners.set(listener, right)
+    if (right.targetingKey !== undefined)
+      group.clients.set(right.targetingKey, (group.clients.get(right.targetingKey) ?? 0) + 1)
     listener.send(eventOf(current))
     const cancel = endsAt ? at(endsAt, () => this.end(place.id, listener)) : undefined
     return () => {
@@ -96,7 +108,18 @@ export class PromptStreams {
     if (!group || !owner) return
     group.listeners.delete(listener)
     this.seats.give(owner)
+    if (owner.targetingKey !== undefined) this.forget(group, owner.targetingKey)
     if (group.listeners.size === 0) this.groups.delete(environmentId)
+  }
+
+  private forget({ place, clients }: Group, targetingKey: string) {
+    const left = (clients.get(targetingKey) ?? 1) - 1
+    if (left > 0) {
+      clients.set(targetingKey, left)
+      return
+    }
+    clients.delete(targetingKey)
+    this.onLeft({ environmentId: place.id, targetingKey, at: new Date() })
   }
 }
 
