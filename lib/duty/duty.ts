@@ -9,6 +9,7 @@ import { queueMessages } from '@/lib/channels/queue-messages'
 import { EventSender } from '@/lib/events/webhooks/deliver-events'
 import { detectIncidents } from '@/lib/incidents/detection/detect'
 import { log } from '@/lib/log'
+import { timeOfWrite } from './time-of-write'
 
 const lookMs = 2_500
 /** Another process has just looked. */
@@ -23,7 +24,8 @@ export function startDuty({ db }: Pick<Database, 'db'>): { stop(): Promise<void>
   let telling: Promise<unknown> | undefined
   const look = () => {
     looking ??= writeCallCounts(db)
-      .then(() => db.transaction(lookInTurn))
+      .then(() => timeOfWrite(db))
+      .then((databaseMs) => db.transaction((tx) => lookInTurn(tx, databaseMs)))
       .catch((error: unknown) => log.error({ err: error }, 'couldn’t look for incidents; retrying'))
       .finally(() => {
         looking = undefined
@@ -52,12 +54,10 @@ export function startDuty({ db }: Pick<Database, 'db'>): { stop(): Promise<void>
   }
 }
 
-async function lookInTurn(db: Db) {
+async function lookInTurn(db: Db, databaseMs: number) {
   if (!(await takeTurn(db, 'detector'))) return
   // One clock for all: that of the database, which also wrote when workers were seen.
-  const askedAt = performance.now()
   const now = await databaseNow(db)
-  const databaseMs = performance.now() - askedAt
   const run = await lastRun(db)
   if (run && Math.abs(now.getTime() - run.ranAt.getTime()) < recentMs) return
   await markPosition(db)

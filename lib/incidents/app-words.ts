@@ -71,13 +71,13 @@ export const appTellers = {
   }),
   database_slow: ({ answerMs = 0 }: IncidentFacts): Told => ({
     title: 'The database is slow',
-    sentence: `The database is slow: its simplest answer takes ${formatDuration(answerMs)}.`,
+    sentence: `The database is slow: a small write takes ${formatDuration(answerMs)}.`,
     meanwhile:
       'Prompt evaluations are answered from memory. Messages are accepted and sent as fast as the database writes.',
     nextAction: {
       who: 'operator',
       sentence:
-        'Check the PostgreSQL server: disk, processor, long transactions, and the network to it. More workers don’t help.',
+        'Check the PostgreSQL server: disk, processor, connections, long transactions, and the network to it. More workers don’t help.',
     },
   }),
 }
