@@ -1,6 +1,6 @@
-import { makeDelivery } from '@/db/factories'
+import { makeAttempt, makeCompanyEndpoint, makeDelivery, unique } from '@/db/factories'
 import { dueDeliveries, workers } from '@/db/schema/queue'
-import { testCauses } from './testing-causes'
+import { retriedLater, type Staged, testCauses } from './testing-causes'
 import type { Stage } from './testing-stage'
 
 const waits = async (stage: Stage, given: Parameters<Stage['delivered']>[0] = {}) => {
@@ -50,6 +50,47 @@ testCauses('what Pushdesk did', [
     who: 'operator',
     act: 'open_health',
   },
+  ...(
+    [
+      ['ServiceUnavailable', 503],
+      ['TooManyRequests', 429],
+      ['DeviceTokenNotForTopic', 400],
+      ['timeout', null],
+    ] as const
+  ).map(
+    ([reason, status]): Staged => ({
+      cause: 'no_worker',
+      staged: `no worker lives, and the last attempt ended with ${reason}`,
+      stage: async (stage) => {
+        await workerSeen(stage, 60)
+        await stage.ends(reason, status, retriedLater)
+      },
+      says: /No delivery worker is running.*Last response/,
+      who: 'operator',
+      act: 'open_health',
+    }),
+  ),
+  ...[0, 60_000].map(
+    (pausedForMs): Staged => ({
+      cause: 'no_worker',
+      staged: `no worker lives, and the company API answered 500${pausedForMs ? ' and is paused' : ''}`,
+      stage: async (stage) => {
+        await workerSeen(stage, 60)
+        const { db, environmentId, register, userId, customerId } = stage
+        const openUntil = new Date(Date.now() + pausedForMs)
+        await makeCompanyEndpoint(db, { environmentId, url: 'https://push.example.com/', failuresInRow: 9, openUntil })
+        const { id: deviceId } = await register({ deviceToken: undefined, uuid: unique('uuid'), user: { id: userId } })
+        const { id: deliveryId } = await makeDelivery(db, {
+          ...{ environmentId, customerId: await customerId(), deviceId, deviceKind: 'uuid', transport: 'company_api' },
+          ...{ reason: 'http_500', attemptCount: 1, ...retriedLater },
+        })
+        await makeAttempt(db, { environmentId, deliveryId, outcome: 'rejected', status: 500, reason: 'http_500' })
+      },
+      says: /No delivery worker is running.*Last response/,
+      who: 'operator',
+      act: 'open_health',
+    }),
+  ),
   {
     cause: 'queue_behind',
     staged: 'others wait before it',

@@ -9,6 +9,7 @@ import {
   unique,
 } from '@/db/factories'
 import { putClients } from '@/db/queries/prompts/prompt-fetches'
+import { workers } from '@/db/schema/queue'
 import { keysOf, withApi } from '@/gateway/testing'
 import { encrypt } from '@/lib/secrets'
 import { signedIn } from '@/lib/testing/contexts'
@@ -36,6 +37,8 @@ async function stageIn({ db, ask }: Api) {
     support: await signedIn(db, { role: 'support', companyIds }),
     viewer: await signedIn(db, { role: 'viewer', companyIds }),
   }
+  const now = new Date()
+  await db.insert(workers).values({ version: 'test', host: 'test', startedAt: now, lastSeenAt: now })
   const userId = unique('maria')
   const environmentId = production.id
 

@@ -7,7 +7,6 @@ import {
   makeNotification,
   makePresence,
 } from '@/db/factories'
-import { workers } from '@/db/schema/queue'
 import { inRollback } from '@/db/testing'
 import { signedIn, withKey } from '@/lib/testing/contexts'
 import { diagnose, diagnoseForKey } from './diagnose'
@@ -84,8 +83,6 @@ describe('diagnose', () => {
     inRollback(async (db) => {
       const { ask, device, delivery } = await customerToDiagnose(db)
       const { id } = await device()
-      const at = new Date()
-      await db.insert(workers).values({ version: 'test', host: 'test', startedAt: at, lastSeenAt: at })
       await delivery(id, { state: 'queued', endedAt: null, createdAt: new Date(Date.now() - 600_000) })
       expect((await ask()).verdict).toMatchObject({
         check: 'queue',

@@ -19,8 +19,16 @@ export function failedCheckOf(route: RouteFacts): CheckName | undefined {
   if (delivery.state === 'suppressed') return suppressedBy[delivery.reason ?? ''] ?? 'queue'
   if (delivery.state === 'sending' || (delivery.state === 'queued' && !reasonOf(route))) return 'queue'
   if (isExpiredRetry(route)) return 'queue'
-  return failedCheckOfReason(reasonOf(route), route)
+  const check = failedCheckOfReason(reasonOf(route), route)
+  return isWithoutWorker(route) && needsWorker.has(check) && reasonOf(route) !== 'no_endpoint' ? 'queue' : check
 }
+
+/** Whatever was said last, only a worker can ask again. What is configured wrong stands in the way of that as well. */
+const needsWorker = new Set<CheckName>(['address', 'endpoint', 'answer'])
+
+/** It is on its way, and no worker lives. */
+export const isWithoutWorker = ({ delivery, sending }: RouteFacts) =>
+  delivery?.endedAt === null && sending.worker?.isAlive === false
 
 /** What it waited for may be over; that its time ran out is what counts. */
 function isExpiredRetry(route: RouteFacts): boolean {

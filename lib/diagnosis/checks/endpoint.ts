@@ -1,7 +1,7 @@
 import { explainReason, presentMeaning } from '@/lib/apns/explanations/explain'
 import { type CheckAnswer, fact, factAt, isForCompanyApi, type RouteFacts, wordOf } from '@/lib/diagnosis/answers'
 import { causeOfReason } from '@/lib/diagnosis/cause-of-reason'
-import { failedCheckOf, reasonOf } from '@/lib/diagnosis/failed-check'
+import { failedCheckOf, isWithoutWorker, reasonOf } from '@/lib/diagnosis/failed-check'
 import { nextOf, noAction } from '@/lib/diagnosis/next'
 
 export function checkEndpoint(route: RouteFacts): CheckAnswer | undefined {
@@ -20,7 +20,8 @@ export function checkEndpoint(route: RouteFacts): CheckAnswer | undefined {
       ),
     delivery?.state === 'retrying' ? factAt('Next attempt', delivery.nextAttemptAt) : undefined,
   ]
-  const current = environment.endpointUrl === null ? 'no_endpoint' : isOpen ? 'circuit_open' : null
+  const current =
+    environment.endpointUrl === null ? 'no_endpoint' : isOpen && !isWithoutWorker(route) ? 'circuit_open' : null
   const then = failedCheckOf(route) === 'endpoint' ? reasonOf(route) : null
   const reason = isAboutMessage ? then : (then ?? current)
   if (reason) {

@@ -9,7 +9,7 @@ import {
   toDo,
   wordOf,
 } from '@/lib/diagnosis/answers'
-import { failedCheckOf, reasonOf } from '@/lib/diagnosis/failed-check'
+import { failedCheckOf, isWithoutWorker, reasonOf } from '@/lib/diagnosis/failed-check'
 import { formatDuration } from '@/lib/format/duration'
 import { plural } from '@/lib/format/number'
 
@@ -23,12 +23,12 @@ export function checkQueue(route: RouteFacts): CheckAnswer | undefined {
   const facts = [
     factAt('Queued', delivery.createdAt),
     fact('Attempts', delivery.attemptCount),
+    delivery.state === 'retrying' ? fact('Last response', responseWord(route)) : undefined,
     delivery.endedAt ? undefined : factAt('Expires', delivery.expiresAt),
   ]
   if (failedCheckOf(route) !== 'queue') return { status: 'ok', sentence: 'Yes. A worker took it.', facts }
-  if (delivery.state !== 'queued' && delivery.state !== 'sending') return expired(route)
-  const isDead = sending.worker && !sending.worker.isAlive
-  if (isDead) return noWorker(route, facts)
+  if (isWithoutWorker(route)) return noWorker(route, facts)
+  if (delivery.endedAt) return expired(route)
   const before = own?.queue?.before ?? 0
   const waitedMs = now.getTime() - delivery.createdAt.getTime()
   if (waitedMs < patienceMs && before === 0)
@@ -111,15 +111,17 @@ function expired(route: RouteFacts): CheckAnswer {
     facts: [
       factAt('Expired', delivery.expiresAt),
       fact('Attempts', tries),
-      fact(
-        'Last response',
-        route.attempt?.status ? `${route.attempt.status} ${wordOf(reason) ?? ''}`.trim() : wordOf(reason),
-      ),
+      fact('Last response', responseWord(route)),
       factAt('Accepted again since', own?.fineSince),
       factAt('Ended', delivery.endedAt),
     ],
     next: nextOfExpired(route),
   }
+}
+
+function responseWord(route: RouteFacts): string | undefined {
+  const { attempt } = route
+  return [attempt?.status, wordOf(reasonOf(route))].filter(Boolean).join(' ') || undefined
 }
 
 /** It can’t be sent again. Whether the next one would arrive is what support can find out, without disturbing the customer. */

@@ -8,6 +8,7 @@ import {
   makeDevice,
   makeEnvironment,
 } from '@/db/factories'
+import { workers } from '@/db/schema/queue'
 import { diagnose } from '@/lib/diagnosis/diagnose'
 import { signedIn } from '@/lib/testing/contexts'
 
@@ -22,6 +23,7 @@ export async function customerToDiagnose(db: Db, given: Given<typeof makeEnviron
   const customer = await makeCustomer(db, { environmentId })
   const support = await signedIn(db, { role: 'support', companyIds: [company.id] })
   const now = new Date()
+  await db.insert(workers).values({ version: 'test', host: 'test', startedAt: now, lastSeenAt: now })
   const ask = async (notificationId?: string, asker = support) =>
     diagnose(asker, { environmentId, customer: customer.id, notificationId })
   const device = (more: Given<typeof makeDevice> = {}) =>
