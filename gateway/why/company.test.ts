@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
+import { expect, it } from 'vitest'
 import { makeAttempt, makeCompanyEndpoint, makeDelivery, unique } from '@/db/factories'
 import { devices } from '@/db/schema/customers'
+import { diagnose } from '@/lib/diagnosis/diagnose'
 import { retriedLater, type Staged, type StagedEnd, testCauses } from './testing-causes'
-import type { Stage } from './testing-stage'
+import { onStage, type Stage } from './testing-stage'
 
 /** The same for a UUID, through the company's API. */
 const byCompany = (
@@ -40,7 +42,11 @@ testCauses('what the company API said', [
   byCompany(['company_unreachable', 'access_token_unavailable', null, 'company', 'open_delivery'], retriedLater),
   byCompany(['company_slow', 'timeout', null, 'company', 'open_delivery'], retriedLater),
   byCompany(['company_unreachable', 'connect_failed', null, 'company', 'open_delivery'], retriedLater),
-  byCompany(['company_rejected', 'http_422', 422, 'company', 'open_delivery']),
+  byCompany(['company_rejected', 'http_409', 409, 'company', 'open_delivery']),
+  // What the company API was asked is written in Settings.
+  ...[301, 400, 404, 405, 422].map((status) =>
+    byCompany(['company_rejected', `http_${status}`, status, 'integration_manager', 'open_company_api']),
+  ),
   byCompany(['company_template', 'bad_template', null, 'integration_manager', 'open_company_api']),
   byCompany(['company_blocked', 'address_not_allowed', null, 'integration_manager', 'open_company_api']),
   byCompany(['company_paused', 'circuit_open', null, 'company', 'open_delivery'], retriedLater, {
@@ -65,3 +71,15 @@ testCauses('an address that the company API gave up', [
     act: 'open_device',
   },
 ])
+
+it.each([
+  ['address_not_allowed', /Pushdesk refuses to call the company API/],
+  ['bad_template', /body template/],
+  ['http_404', /company API rejected this push/],
+] as const)('whom support tells what of %s', (reason, says) =>
+  onStage(async (stage) => {
+    await byCompany(['company_rejected', reason, null, 'integration_manager']).stage(stage)
+    const asked = { environmentId: stage.environmentId, customer: stage.userId }
+    expect((await diagnose(stage.staff.support, asked)).verdict.nextAction.sentence).toMatch(says)
+  }),
+)

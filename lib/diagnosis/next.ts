@@ -13,7 +13,7 @@ export function nextOf(explanation: Explanation, cause: Cause, route: RouteFacts
   const isOnHold = environment.blockedReason !== null
   const sentence = nextActionOf(explanation, { reader, delivery, device, isOnHold, now })
   if (explanation.isRemediedByDevice && cause !== 'bad_token_environment') return { ...nextOfDevice(route), sentence }
-  const own = turnAbout[cause]
+  const own = turnAbout[cause === 'company_rejected' && explanation.isOfSettings ? 'company_template' : cause]
   const isRetried = explanation.retry !== 'no' && delivery?.endedAt === null
   if (isRetried && explanation.retry !== 'after_repair' && !own) return { who: 'nobody', sentence }
   if (own) return { ...own, sentence }

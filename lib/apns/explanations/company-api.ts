@@ -7,6 +7,7 @@ const failed = (meaning: string, likelyCause: string, nextAction = tellCompany):
   likelyCause,
   nextAction,
   nextActionFor: { support: 'Tell the integration manager that the company API rejected this push.' },
+  ...(nextAction !== tellCompany && { isOfSettings: true }),
   devicePolicy: 'keep',
   retry: 'no',
   fault: 'company',
@@ -89,11 +90,17 @@ export const companyApiReasons: Record<string, Explanation> = {
     nextActionFor: { support: 'Tell the integration manager that this app has no company API.' },
     fault: 'environment',
   },
-  address_not_allowed: failed(
-    'Not sent: the company API resolved to a private address.',
-    'The URL pointed into a private network.',
-    'Use a public address, or have the operator allow the host (COMPANY_API_ALLOWED_HOSTS).',
-  ),
+  address_not_allowed: {
+    ...failed(
+      'Not sent: Pushdesk refuses to call private addresses, and the company API’s URL led to one.',
+      'The URL pointed into a private network.',
+      'Use a public address, or have the operator allow the host (COMPANY_API_ALLOWED_HOSTS).',
+    ),
+    nextActionFor: {
+      support:
+        'Tell the integration manager that Pushdesk refuses to call the company API, because its address is private.',
+    },
+  },
   access_token_rejected: {
     ...retried(
       'Not sent: the company’s token URL rejected Pushdesk’s client ID, secret, or scope.',
@@ -109,11 +116,16 @@ export const companyApiReasons: Record<string, Explanation> = {
     ),
     nextAction: 'Tell the company’s developers that its token URL gives no token to Pushdesk.',
   },
-  bad_template: failed(
-    'Not sent: the body template didn’t produce valid JSON.',
-    'A placeholder in the template was misplaced.',
-    'Correct the body template in Settings › Company API.',
-  ),
+  bad_template: {
+    ...failed(
+      'Not sent: the body template didn’t produce valid JSON.',
+      'A placeholder in the template was misplaced.',
+      'Correct the body template in Settings › Company API.',
+    ),
+    nextActionFor: {
+      support: 'Tell the integration manager that the body template of the company API doesn’t produce valid JSON.',
+    },
+  },
 }
 
 export function explainHttpStatus(status: number): Explanation {

@@ -20,6 +20,8 @@ export type Explanation = {
   isRemediedByDevice?: true
   /** With `after_repair`: what was refused, where it may be less than everything that the key sends. */
   refused?: 'topic' | 'device'
+  /** What is configured in Pushdesk was rejected: the URL, or the body template. */
+  isOfSettings?: true
   devicePolicy: DevicePolicy
   retry: RetryPolicy
   fault: FaultSource
