@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
-import { makeDelivery, makeProbe } from '@/db/factories'
+import { makeDelivery, makePresence, makeProbe } from '@/db/factories'
 import { inRollback } from '@/db/testing'
 import { answerProbe } from '@/lib/probes/answer-probe'
 import type { PhoneAnswer } from '@/lib/probes/phone-answer'
 import { askedPhone } from '@/lib/probes/testing/asked-phone'
 import { diagnose } from './diagnose'
 
-type Given = { answer?: Omit<PhoneAnswer, 'deviceToken'>; delivery?: { receivedAt?: Date; openedAt?: Date } }
+type Given = {
+  answer?: Omit<PhoneAnswer, 'deviceToken'>
+  delivery?: { receivedAt?: Date; openedAt?: Date }
+  isOpen?: boolean
+}
 
-async function verdictAfter(db: Db, { answer, delivery = {} }: Given) {
+async function verdictAfter(db: Db, { answer, delivery = {}, isOpen }: Given) {
   const { app, staff, environmentId, device, customer, deviceToken } = await askedPhone(db)
   const of = { environmentId, deviceId: device.id, customerId: customer.id }
   await makeDelivery(db, { ...of, address: deviceToken, createdAt: new Date(Date.now() - 90_000), ...delivery })
   const { id } = await makeProbe(db, { ...of, acceptedMsAgo: 31_000, createdAt: new Date(Date.now() + 1_000) })
+  if (isOpen) await makePresence(db, { environmentId, customerId: customer.id, app: 'active', chat: 'disconnected' })
   if (answer) await answerProbe(app, { id, deviceToken, ...answer })
   return (await diagnose(staff, { environmentId, customer: customer.id })).verdict
 }
@@ -32,6 +37,13 @@ describe('the diagnosis after the phone was asked', () => {
           nextAction: { who: 'customer' },
         })
       expect(await verdictAfter(db, { answer: on })).toMatchObject({ cause: 'phone_answered' })
+    }))
+
+  it('says what the phone said although the app is open, as it must be to answer', () =>
+    inRollback(async (db) => {
+      const isOpen = true
+      expect(await verdictAfter(db, { answer: bannersOff, isOpen })).toMatchObject({ cause: 'phone_answered' })
+      expect(await verdictAfter(db, { isOpen })).toMatchObject({ cause: 'app_active' })
     }))
 
   it('says that it is silent, and doesn’t blame the customer', () =>

@@ -154,7 +154,10 @@ function verdictOf(checks: Check[], since: Set<CheckName>, route: RouteFacts): V
   // A test that no phone confirmed says no more.
   const isTest = !isAboutMessage && delivery?.type === 'test' && warnings.some(({ cause }) => cause === 'no_message')
   const telling = warnings.filter(({ cause }) => cause !== 'no_message' && !(isTest && cause === 'no_receipt'))
-  const warning = isAboutMessage ? telling.find(({ name }) => !since.has(name)) : (telling[0] ?? warnings[0])
+  const first = isAboutMessage ? telling.find(({ name }) => !since.has(name)) : (telling[0] ?? warnings[0])
+  // To answer, the phone has the app open: that isn't what it was asked about.
+  const answered = first?.name === 'presence' && telling.find(({ cause }) => cause === 'phone_answered')
+  const warning = answered || first
   if (warning) return of(warning, 'warning')
   const arrived = checks.find(({ name, status }) => name === 'receipt' && status === 'ok')
   const what = isAboutMessage ? 'it' : delivery?.type === 'test' ? 'the latest test' : 'the latest notification'
