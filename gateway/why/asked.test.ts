@@ -39,6 +39,25 @@ testCauses('whether they were asked', [
     act: 'turn_on_prompt',
   },
   {
+    cause: 'prompt_off',
+    staged: 'no prompt is configured anywhere',
+    stage: async ({ asks }) => void (await asks()),
+    says: /No prompt is configured, so no customer is asked/,
+    who: 'integration_manager',
+    act: 'turn_on_prompt',
+  },
+  {
+    cause: 'never_registered',
+    staged: 'a minimum SDK is set, and the app never asked',
+    stage: async (stage) => {
+      await prompts(stage, { sdkVersionMin: '3.2.0' })
+      const { call, userId } = stage
+      await call('put', '/api/v1/presence', { user: { id: userId }, app: 'active', chat: 'disconnected' })
+    },
+    says: /No device was ever registered/,
+    who: 'customer',
+  },
+  {
     cause: 'prompt_schedule',
     staged: 'outside the schedule',
     stage: async (stage) => {
@@ -119,6 +138,17 @@ testCauses('whether they were asked', [
     act: 'open_prompt',
   },
   {
+    cause: 'prompt_dismissed',
+    staged: 'events: displayed, dismissed; the prompt is off now',
+    stage: async (stage) => {
+      await prompts(stage, { isOn: false, askAgain: { afterDays: 30, timesMax: 2 } })
+      await stage.events('displayed', 'dismissed')
+    },
+    says: /dismissed the prompt\. It’s off now(?!.*Asked again)/,
+    who: 'customer',
+    act: 'open_prompt',
+  },
+  {
     cause: 'prompt_unanswered',
     staged: 'events: displayed',
     stage: async ({ events }) => void (await events('displayed')),
@@ -168,5 +198,38 @@ testCauses('whether they were asked', [
     },
     says: /never asks again/,
     who: 'customer',
+  },
+  {
+    cause: 'denied_in_ios',
+    staged: 'allowed once, and denied in Settings since',
+    stage: async (stage) => {
+      await prompts(stage, {})
+      await stage.events('displayed', 'accepted', 'system_authorized')
+      await stage.asks({ permission: 'denied' })
+    },
+    says: /never asks again/,
+    who: 'customer',
+  },
+  {
+    cause: 'allowed_not_registered',
+    staged: 'denied once, and allowed in Settings since',
+    stage: async (stage) => {
+      await prompts(stage, {})
+      await stage.events('displayed', 'accepted', 'system_denied')
+      await stage.asks({ permission: 'authorized' })
+    },
+    says: /the app never registered/,
+    who: 'app_developers',
+  },
+  {
+    cause: 'allowed_not_registered',
+    staged: 'dismissed the prompt, and allowed in Settings since',
+    stage: async (stage) => {
+      await prompts(stage, {})
+      await stage.events('displayed', 'dismissed')
+      await stage.asks({ permission: 'authorized' })
+    },
+    says: /the app never registered/,
+    who: 'app_developers',
   },
 ])

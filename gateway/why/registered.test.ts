@@ -9,7 +9,7 @@ import { on, savePrompt } from '@/lib/testing/prompt-workspace'
 import { testCauses } from './testing-causes'
 import { identitySecretOf, type Stage } from './testing-stage'
 
-const _prompts = ({ staff, app }: Stage, content: Parameters<typeof on>[0]) =>
+const prompts = ({ staff, app }: Stage, content: Parameters<typeof on>[0]) =>
   savePrompt(staff.admin, {
     appId: app.id,
     environmentName: 'production',
@@ -41,8 +41,11 @@ testCauses('whether the app registered', [
   {
     cause: 'never_registered',
     staged: 'the app is open, and no more',
-    stage: async ({ call, userId }) =>
-      void (await call('put', '/api/v1/presence', { user: { id: userId }, app: 'active', chat: 'disconnected' })),
+    stage: async (stage) => {
+      await prompts(stage, {})
+      const { call, userId } = stage
+      await call('put', '/api/v1/presence', { user: { id: userId }, app: 'active', chat: 'disconnected' })
+    },
     says: /No device was ever registered/,
     who: 'customer',
   },
@@ -150,6 +153,17 @@ testCauses('whether the app registered', [
     who: 'customer',
   },
   {
+    cause: 'device_moved',
+    staged: 'another customer registers the address, and the app evaluates as authorized since',
+    stage: async ({ register, asks }) => {
+      const { deviceToken } = await register()
+      await register({ deviceToken, user: { id: 'another-customer' } })
+      await asks({ permission: 'authorized' })
+    },
+    says: /moved to them.*another-customer/,
+    who: 'customer',
+  },
+  {
     cause: 'push_turned_off',
     staged: 'the app deregisters',
     stage: async ({ register, call, userId }) => {
@@ -177,6 +191,17 @@ testCauses('whether the app registered', [
     stage: async ({ register, staff, environmentId }) => {
       const { id: deviceId } = await register()
       await removeDevice(staff.support, { environmentId, deviceId, confirmation: 'remove' })
+    },
+    says: /removed the device.*Removed/,
+    who: 'customer',
+  },
+  {
+    cause: 'removed_by_staff',
+    staged: 'removed on its page, and the app evaluates as authorized since',
+    stage: async ({ register, staff, environmentId, asks }) => {
+      const { id: deviceId } = await register()
+      await removeDevice(staff.support, { environmentId, deviceId, confirmation: 'remove' })
+      await asks({ permission: 'authorized' })
     },
     says: /removed the device.*Removed/,
     who: 'customer',

@@ -6,7 +6,7 @@ import { on, savePrompt } from '@/lib/testing/prompt-workspace'
 import { testCauses } from './testing-causes'
 import { identitySecretOf, type Stage } from './testing-stage'
 
-const _prompts = ({ staff, app }: Stage, content: Parameters<typeof on>[0]) =>
+const prompts = ({ staff, app }: Stage, content: Parameters<typeof on>[0]) =>
   savePrompt(staff.admin, {
     appId: app.id,
     environmentName: 'production',
@@ -112,6 +112,16 @@ testCauses('who this is', [
     says: /Only a notification named this ID.*Similar ID/,
     who: 'platform_team',
     act: 'look_elsewhere',
+  },
+  {
+    cause: 'customer_named_only',
+    staged: 'a message to an ID that is like no other, where the prompt is off',
+    stage: async (stage) => {
+      await prompts(stage, { isOn: false })
+      await stage.message()
+    },
+    says: /Only a notification named this ID/,
+    who: 'platform_team',
   },
   {
     cause: 'customer_erased',

@@ -19,7 +19,7 @@ describe('diagnose, of the customer and the device', () => {
   it('stops at a customer without a device, and says who has it now', () =>
     inRollback(async (db) => {
       const { ask, customer, environmentId } = await customerToDiagnose(db)
-      expect((await ask()).verdict.sentence).toContain('No device was ever registered')
+      expect((await ask()).verdict.sentence).toContain('No prompt is configured')
       const other = await makeCustomer(db, { environmentId })
       const device = await makeDevice(db, { environmentId, customerId: other.id })
       await makeDeviceEvent(db, {

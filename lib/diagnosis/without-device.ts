@@ -15,8 +15,8 @@ export function withoutDevice(route: RouteFacts): CheckAnswer {
   const { history, moves, customer, reader } = route
   const step = lastStepBefore(route)
   const end = promptEndOf(history.prompt)
-  const isAllowedSince = end?.end === 'authorized' && (!step || step.kind === 'gone' || end.at > step.at)
-  if (isAllowedSince && step?.kind !== 'refused') return neverRegistered(route)
+  // What was removed or moved was registered once.
+  if (end?.end === 'authorized' && (!step || step.kind === 'gone')) return neverRegistered(route)
   const { refusedRegistration: call, removal } = history
   switch (step?.kind) {
     case 'refused':

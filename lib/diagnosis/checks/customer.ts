@@ -1,6 +1,5 @@
 import { type CheckAnswer, fact, factAt, type RouteFacts } from '@/lib/diagnosis/answers'
 import { elsewhereFacts, wordedPlace } from '@/lib/diagnosis/elsewhere-facts'
-import { promptIsOff } from '@/lib/diagnosis/prompt-state'
 import { causeOfRefusedMessage, factsOfRefused } from '@/lib/diagnosis/refused'
 import { plural } from '@/lib/format/number'
 
@@ -125,8 +124,6 @@ function namedOnly(route: RouteFacts): CheckAnswer {
     }
   if (history.erasure) return erased(route)
   const [near] = history.near
-  if (!near && promptIsOff(route))
-    return { status: 'ok', sentence: 'A notification named this ID. No app has used it so far.', facts }
   return {
     status: 'stopped',
     cause: 'customer_named_only',

@@ -1,6 +1,6 @@
 import { type CheckAnswer, fact, factAt, type Next, type RouteFacts } from '@/lib/diagnosis/answers'
 import type { Cause } from '@/lib/diagnosis/causes'
-import { promptEndOf } from '@/lib/diagnosis/prompt-state'
+import { promptEndOf, promptIsOff } from '@/lib/diagnosis/prompt-state'
 import { factsOfRefused } from '@/lib/diagnosis/refused'
 import { lastStepBefore } from '@/lib/diagnosis/registration'
 import { askAgainSentence } from '@/lib/prompts/content/sentences'
@@ -13,7 +13,8 @@ export function checkPrompt(route: RouteFacts): CheckAnswer | undefined {
   const end = promptEndOf(prompt)
   // What came later says more: a registration that was refused, a device that was taken or removed.
   const later = lastStepBefore(route)
-  if (later && (!end || later.at >= end.at)) return asked(route, 'Yes, or it wasn’t needed.')
+  const isTriedElsewhere = !end && history.refusedElsewhere.some(({ call }) => call === 'PUT /api/v1/devices')
+  if (isTriedElsewhere || (later && (!end || later.at >= end.at))) return asked(route, 'Yes, or it wasn’t needed.')
   switch (end?.end) {
     case 'denied':
       return denied(route, end.at)
@@ -100,16 +101,17 @@ function dismissed(route: RouteFacts, at: Date): CheckAnswer {
   const again = explained?.content.askAgain
   const times = events.filter(({ kind }) => kind === 'displayed').length
   const isOver = again !== undefined && times >= again.timesMax
+  const isOff = promptIsOff(route)
   const from = again && new Date(at.getTime() + again.afterDays * 86_400_000)
   return stopped(route, 'prompt_dismissed', {
     sentence: isOver
       ? 'The customer dismissed the prompt, and was asked as often as it is configured.'
-      : 'The customer dismissed the prompt.',
+      : `The customer dismissed the prompt.${isOff ? ' It’s off now, so no customer is asked.' : ''}`,
     facts: [
       factAt('Dismissed', at),
-      again && fact('Frequency', askAgainSentence(again)),
+      again && !isOff ? fact('Frequency', askAgainSentence(again)) : undefined,
       fact('Times displayed', times || null),
-      isOver ? undefined : factAt('Asked again from', from),
+      isOver || isOff ? undefined : factAt('Asked again from', from),
     ],
     next: {
       who: 'customer',
@@ -123,7 +125,12 @@ function dismissed(route: RouteFacts, at: Date): CheckAnswer {
 const turnOn = (source: string): Next =>
   source === 'platform'
     ? { who: 'admin', sentence: 'Turn on the platform’s prompt.', act: 'open_prompt', at: { href: '/prompt' } }
-    : { who: 'integration_manager', sentence: 'Turn on the prompt.', act: 'turn_on_prompt' }
+    : {
+        who: 'integration_manager',
+        sentence:
+          source === 'none' ? 'Turn on the prompt, unless the app asks in a way of its own.' : 'Turn on the prompt.',
+        act: 'turn_on_prompt',
+      }
 
 /** Nothing was reported: what the prompt decides for what is known of this customer. */
 function judged(route: RouteFacts): CheckAnswer | undefined {
@@ -148,16 +155,19 @@ function judged(route: RouteFacts): CheckAnswer | undefined {
     })
   switch (evaluation.decidedBy) {
     case 'off':
-      return effective.source === 'none'
-        ? undefined
-        : stopped(route, 'prompt_off', {
-            sentence: 'No. The prompt is off, so no customer is asked.',
-            facts: [
-              offSince && factAt('Off since', offSince.at, `by ${offSince.by}`),
-              fact('Set at', effective.isStopped ? `${effective.source}, for everything below` : effective.source),
-            ],
-            next: turnOn(effective.source),
-          })
+      return stopped(route, 'prompt_off', {
+        sentence:
+          effective.source === 'none'
+            ? 'No. No prompt is configured, so no customer is asked.'
+            : 'No. The prompt is off, so no customer is asked.',
+        facts: [
+          offSince && factAt('Off since', offSince.at, `by ${offSince.by}`),
+          effective.source === 'none'
+            ? undefined
+            : fact('Set at', effective.isStopped ? `${effective.source}, for everything below` : effective.source),
+        ],
+        next: turnOn(effective.source),
+      })
     case 'schedule':
       return stopped(route, 'prompt_schedule', {
         sentence: 'No. The prompt’s schedule doesn’t allow it now.',
@@ -165,7 +175,9 @@ function judged(route: RouteFacts): CheckAnswer | undefined {
         next: open,
       })
     case 'sdk': {
-      const version = client?.context.sdkVersion
+      // Which SDK it is only the app can tell.
+      if (!client) return undefined
+      const version = client.context.sdkVersion
       return stopped(route, 'sdk_too_old', {
         sentence: `No. The app’s SDK ${version ? `${version} ` : ''}is below ${content.sdkVersionMin}, so its customers aren’t asked.`,
         facts: [fact('SDK', version ? String(version) : 'Not given'), fact('Minimum', content.sdkVersionMin)],
