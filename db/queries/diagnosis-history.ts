@@ -166,9 +166,11 @@ export async function workerPulse(db: Db) {
     .select({
       isAlive: sql<boolean>`coalesce(bool_or(${workers.lastSeenAt} > now() - interval '20 seconds'), false)`,
       lastSeenAt: sql<Date | null>`max(${workers.lastSeenAt})`.mapWith(workers.lastSeenAt),
+      startedAt: sql<Date | null>`min(${workers.startedAt})
+        filter (where ${workers.lastSeenAt} > now() - interval '20 seconds')`.mapWith(workers.startedAt),
     })
     .from(workers)
-  return row ?? { isAlive: false, lastSeenAt: null }
+  return row ?? { isAlive: false, lastSeenAt: null, startedAt: null }
 }
 
 export async function payloadOf(db: Db, { notificationId }: { notificationId: string }) {

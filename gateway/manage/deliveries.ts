@@ -101,7 +101,7 @@ export function registerManagedDeliveries(gateway: Gateway) {
       tag,
       summary: 'Resend a delivery that has ended',
       description:
-        'Creates a new delivery of the same notification to the same device. On the phone, it replaces the earlier one. Pushdesk refuses if the notification has expired or the device has moved to another customer.',
+        'Creates a new delivery of the same notification to the same device. On the phone, it replaces the earlier one. A delivery that expired before an attempt succeeded gets another hour. Pushdesk refuses if a notification that failed has expired since, or if the device has moved to another customer.',
       answers: { 201: { description: 'The new delivery.', schema: z.object({ delivery: PublicDelivery }) } },
     },
     async ({ ctx, params }) => {

@@ -16,6 +16,13 @@ const answered = (ends: StagedEnd[], given: Parameters<Stage['ends']>[2] = {}): 
   }))
 
 testCauses('what APNs said', [
+  {
+    cause: 'response_lost',
+    staged: 'a repeat replaces what may have been shown',
+    stage: async ({ ends }) => void (await ends('timeout', null, retriedLater)),
+    says: /may have been shown.*a repeat replaces it/,
+    who: 'nobody',
+  },
   ...answered([
     ['payload_too_large', 'PayloadTooLarge', 413, 'platform_team', 'open_delivery'],
     ['message_rejected', 'BadCollapseId', 400, 'platform_team', 'open_delivery'],

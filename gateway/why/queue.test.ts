@@ -1,4 +1,4 @@
-import { makeAttempt, makeCompanyEndpoint, makeDelivery, unique } from '@/db/factories'
+import { makeAttempt, makeCompanyEndpoint, makeCustomer, makeDelivery, unique } from '@/db/factories'
 import { dueDeliveries, workers } from '@/db/schema/queue'
 import { retriedLater, type Staged, testCauses } from './testing-causes'
 import type { Stage } from './testing-stage'
@@ -11,6 +11,14 @@ const waits = async (stage: Stage, given: Parameters<Stage['delivered']>[0] = {}
 
 const due = ({ db, environmentId }: Stage, deliveryId: string) =>
   db.insert(dueDeliveries).values({ deliveryId, transport: 'apns', environmentId, dueAt: new Date() })
+
+const untried = ({ delivered }: Stage, reason: string) =>
+  delivered({
+    ...{ state: 'expired', attemptCount: 0, reason },
+    ...{ createdAt: new Date(Date.now() - 4_000), expiresAt: new Date(Date.now() - 1_000) },
+  })
+
+const other = async ({ db, environmentId }: Stage) => (await makeCustomer(db, { environmentId })).id
 
 async function workerSeen({ db }: Stage, secondsAgo: number) {
   await db.delete(workers)
@@ -126,7 +134,42 @@ testCauses('what Pushdesk did', [
       })),
     says: /expired after 3 attempts.*503/,
     who: 'support',
-    act: 'ask_the_phone',
+    act: 'send_again',
+  },
+  {
+    cause: 'expired_waiting',
+    staged: 'no attempt, and no worker lives',
+    stage: async (stage) => {
+      await workerSeen(stage, 60)
+      await untried(stage, 'message_expired')
+    },
+    says: /expired before it could be sent. No delivery worker is running.*Last worker seen/,
+    who: 'operator',
+    act: 'open_health',
+  },
+  {
+    cause: 'expired_waiting',
+    staged: 'no attempt; a worker lives, and others wait',
+    stage: async (stage) => {
+      await workerSeen(stage, 0)
+      const { environmentId, db } = stage
+      await due(stage, (await makeDelivery(db, { environmentId, customerId: await other(stage), state: 'queued' })).id)
+      await untried(stage, 'message_expired')
+    },
+    says: /before a worker could send it.*Worker running since.*Customers waiting now.*Oldest waiting since/,
+    who: 'support',
+    act: 'send_again',
+  },
+  {
+    cause: 'expired_waiting',
+    staged: 'no attempt, while the environment was on hold',
+    stage: async (stage) => {
+      await workerSeen(stage, 0)
+      await untried(stage, 'InvalidProviderToken')
+    },
+    says: /while this environment was on hold(?!.*Last response).*On hold for/,
+    who: 'support',
+    act: 'send_again',
   },
   {
     cause: 'app_archived',

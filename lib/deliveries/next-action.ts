@@ -3,6 +3,7 @@ import type { Role } from '@/db/schema/staff'
 import type { Explanation } from '@/lib/apns/explanations/explanation'
 import { type DeviceStanding, wayBack } from '@/lib/devices/way-back'
 import { roleMay } from '@/lib/permissions'
+import { expiryOfRepeat, moreTime } from './expiry-of-repeat'
 
 /** Who reads it: what they can do differs. */
 export type Reader = Role | 'program'
@@ -32,20 +33,26 @@ export function nextActionOf(explanation: Explanation, standing: Standing): stri
   return own ? `${retries} If this continues, ${decapitalized(own)}` : `No action needed. ${retries}`
 }
 
-/** Of an expired notification nothing can be sent any more, and the button for it is not there. */
-export function resendWords({ reader, now }: Standing, { expiresAt }: { expiresAt: Date }): string {
-  if (expiresAt <= now) return 'It has expired and can’t be resent. Send a new message if it’s still relevant.'
+/** What failed and has expired since can't be sent any more, and the button for it is not there. */
+export function resendWords(
+  { reader, now }: Pick<Standing, 'reader' | 'now'>,
+  delivery: { state?: DeliveryState; expiresAt: Date },
+): string {
+  if (expiryOfRepeat(delivery, now) <= now)
+    return 'It has expired and can’t be resent. Send a new message if it’s still relevant.'
   const mayResend = reader !== 'program' && roleMay(reader, 'delivery.send_again')
-  return mayResend || reader === 'program'
-    ? 'Resend it if it’s still relevant.'
-    : 'Ask support to resend it if it’s still relevant.'
+  const words =
+    mayResend || reader === 'program'
+      ? 'Resend it if it’s still relevant.'
+      : 'Ask support to resend it if it’s still relevant.'
+  return delivery.expiresAt <= now ? `It has expired. ${words} The new one expires in ${moreTime}.` : words
 }
 
 function afterTheEnd(
   { retry }: Explanation,
   own: string | null,
   standing: Standing,
-  delivery: { expiresAt: Date },
+  delivery: { state?: DeliveryState; expiresAt: Date },
 ): string {
   const resend = resendWords(standing, delivery)
   if (retry !== 'after_repair') return sentences(resend, own && `If this happens again, ${decapitalized(own)}`)

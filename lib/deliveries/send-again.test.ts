@@ -31,6 +31,20 @@ describe('sendAgain', () => {
       expect(entry).toMatchObject({ action: 'delivery.send_again', after: { repeats: old.id } })
     }))
 
+  it('gives another hour to what expired while it waited, from the delivery’s page', () =>
+    inRollback(async (db) => {
+      const expired = { state: 'expired', reason: 'ServiceUnavailable', expiresAt: new Date(Date.now() - 1) } as const
+      const { environmentId, old } = await failedDelivery(db, expired)
+      const admin = await signedIn(db, { role: 'admin' })
+      const one = { environmentId, deliveryId: old.id }
+      const shown = await showDelivery(admin, one)
+      expect(shown.maySendAgain).toBe(true)
+      expect(shown.summary.nextAction).toMatch(/^It has expired\. Resend it.*expires in 1 hour/)
+      const fresh = await sendAgain(admin, one)
+      expect(fresh).toMatchObject({ state: 'queued', repeatsId: old.id })
+      expect(fresh.expiresAt.getTime() - fresh.createdAt.getTime()).toBe(3_600_000)
+    }))
+
   it('sends nothing of an erased customer again, neither one delivery nor all that failed', () =>
     inRollback(async (db) => {
       const { environmentId, old } = await failedDelivery(db)
@@ -52,7 +66,7 @@ describe('sendAgain', () => {
       expect(await recoverable()).toBe(1)
     }))
 
-  it('refuses what has expired, what is on its way, and a viewer', () =>
+  it('refuses what failed and has expired since, what is on its way, and a viewer', () =>
     inRollback(async (db) => {
       const { environmentId, old: expired } = await failedDelivery(db, { expiresAt: new Date(Date.now() - 1) })
       const admin = await signedIn(db, { role: 'admin' })

@@ -4,11 +4,15 @@ import { findRepeatable } from '@/db/queries/deliveries/repeats'
 import { command } from '@/lib/command'
 import { Refused } from '@/lib/errors'
 import { inEnvironment } from '@/lib/scope'
+import { expiryOfRepeat } from './expiry-of-repeat'
 import { repeatDeliveries } from './repeat-deliveries'
 
 export const SendAgain = inEnvironment({ deliveryId: z.uuid() })
 
-/** A new delivery of the same notification to the same device, linked to the old one; it replaces it on the phone. */
+/**
+ * A new delivery of the same notification to the same device, linked to the old one; it replaces it on the phone. One whose
+ * time ran out while it waited gets more: a person says that it still matters.
+ */
 export const sendAgain = command('delivery.send_again', SendAgain, async ({ db, input, ...act }) => {
   const { environmentId, deliveryId } = input
   const now = new Date()
@@ -17,13 +21,19 @@ export const sendAgain = command('delivery.send_again', SendAgain, async ({ db, 
   if (found.type === 'probe')
     throw new Refused('conflict', 'This was a question to the phone. Ask it again on the device’s page.', {}, 'probe')
   if (found.endedAt === null) throw new Refused('conflict', 'This delivery is still in progress. Wait until it ends.')
-  if (found.expiresAt <= now)
+  const expiresAt = expiryOfRepeat(found, now)
+  if (expiresAt <= now)
     throw new Refused('conflict', 'This notification has expired. Send a new message instead.', {}, 'message_expired')
   if (found.address === erased) throw customerErased()
   if (found.textRemovedAt) throw textRemoved()
   if (found.deviceId && found.device?.customerId !== found.customerId)
     throw new Refused('conflict', 'This device was removed or now belongs to another customer.', {}, 'device_moved')
-  const [delivery] = await repeatDeliveries(db, { environmentId, originals: [found], now, trace: act.trace })
+  const [delivery] = await repeatDeliveries(db, {
+    environmentId,
+    originals: [{ ...found, expiresAt }],
+    now,
+    trace: act.trace,
+  })
   // Held back by one of the two, which came in this very moment.
   if (!delivery) throw found.customerId ? customerErased() : textRemoved()
   return {

@@ -1,4 +1,5 @@
 import type { Explanation } from '@/lib/apns/explanations/explanation'
+import { expiryOfRepeat } from '@/lib/deliveries/expiry-of-repeat'
 import { nextActionOf } from '@/lib/deliveries/next-action'
 import { wayBack } from '@/lib/devices/way-back'
 import type { Next, RouteFacts } from './answers'
@@ -19,7 +20,9 @@ export function nextOf(explanation: Explanation, cause: Cause, route: RouteFacts
   if (own) return { ...own, sentence }
   const isOver = delivery !== undefined && delivery.endedAt !== null && explanation.retry !== 'no'
   if (!isOver) return { who: explanation.nextAction === null ? 'nobody' : 'integration_manager', sentence }
-  return delivery.expiresAt > now ? { who: 'support', sentence, act: 'send_again' } : { who: 'platform_team', sentence }
+  return expiryOfRepeat(delivery, now) > now
+    ? { who: 'support', sentence, act: 'send_again' }
+    : { who: 'platform_team', sentence }
 }
 
 /** What brings the device back, and who can do it. */
@@ -27,7 +30,8 @@ export function nextOfDevice({ device, reader }: RouteFacts): Next {
   const sentence = wayBack(device, reader)
   if (!device) return { who: 'customer', sentence }
   if (device.status === 'active') return { who: 'nobody', sentence }
-  if (device.statusReason === 'disabled_by_staff') return { who: 'support', sentence, act: 'enable_device' }
+  if (device.statusReason === 'disabled_by_staff')
+    return { who: 'support', sentence: `${sentence} Opening the app doesn’t bring it back.`, act: 'enable_device' }
   return { who: 'customer', sentence, act: 'open_device' }
 }
 

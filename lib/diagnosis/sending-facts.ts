@@ -14,9 +14,9 @@ const lookedAtMax = 5
 /** What is asked only of deliveries in a certain state: who waits before them, what came after their end, what the phone did. */
 export async function gatherSending(db: Db, { environment, deliveries, now }: Asked) {
   const environmentId = environment.id
-  const isOpen = deliveries.some(({ endedAt }) => endedAt === null)
+  const wantsWorker = deliveries.some((delivery) => delivery.endedAt === null || isUntried(delivery))
   const [worker, held] = await Promise.all([
-    isOpen ? workerPulse(db) : undefined,
+    wantsWorker ? workerPulse(db) : undefined,
     environment.blockedReason ? queueOf(db, { environmentId, transport: 'apns', before: now }) : undefined,
   ])
   const looked = deliveries.slice(0, lookedAtMax)
@@ -24,13 +24,16 @@ export async function gatherSending(db: Db, { environment, deliveries, now }: As
   return { worker, held, of }
 }
 
+/** Its time ran out before any attempt: a worker, or the queue, was in the way. */
+const isUntried = ({ state, attemptCount }: Delivery) => state === 'expired' && attemptCount === 0
+
 async function factsOf(db: Db, { environment, delivery }: { environment: Asked['environment']; delivery: Delivery }) {
   const { id: environmentId, name: environmentName } = environment
   const { id, transport, state, createdAt, endedAt, reason, notificationId, address, isSimulated } = delivery
   const isOpen = endedAt === null
   const isUnconfirmed = isSimulated && state === 'accepted' && !delivery.receivedAt
   const [queue, fineSince, payload, fate] = await Promise.all([
-    isOpen ? queueOf(db, { environmentId, transport, before: createdAt }) : undefined,
+    isOpen || isUntried(delivery) ? queueOf(db, { environmentId, transport, before: createdAt }) : undefined,
     endedAt && state === 'expired' ? acceptedAgain(db, { environmentId, transport, since: createdAt }) : undefined,
     reason === 'PayloadTooLarge' ? payloadOf(db, { notificationId }) : undefined,
     isUnconfirmed ? simulatedFate(db, { deliveryId: id, environmentName, token: address }) : undefined,

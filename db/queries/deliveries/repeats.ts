@@ -85,6 +85,7 @@ function select(db: Db, now: Date, where: SQL | undefined) {
   return db
     .select({
       ...addressed,
+      state: deliveries.state,
       endedAt: deliveries.endedAt,
       ignoresPresence: notifications.ignoresPresence,
       textRemovedAt: notifications.textRemovedAt,

@@ -2,6 +2,7 @@ import { erased } from '@/db/erased'
 import { explainReason } from '@/lib/apns/explanations/explain'
 import type { FaultSource } from '@/lib/apns/explanations/explanation'
 import type { StaffContext } from '@/lib/context'
+import { expiryOfRepeat } from '@/lib/deliveries/expiry-of-repeat'
 import { modelName } from '@/lib/devices/model-name'
 import { plural } from '@/lib/format/number'
 import { roleMay } from '@/lib/permissions'
@@ -49,7 +50,7 @@ export async function showDelivery(ctx: StaffContext, input: { environmentId: st
     maySendAgain:
       roleMay(readersRole, 'delivery.send_again') &&
       delivery.endedAt !== null &&
-      delivery.expiresAt > new Date() &&
+      expiryOfRepeat(delivery, new Date()) > new Date() &&
       delivery.maskedAddress !== erased &&
       notification.textRemovedAt === null,
   }

@@ -27,7 +27,10 @@ export function checkAnswer(route: RouteFacts): CheckAnswer | undefined {
     const cause = causeOfReason(reasonOf(route) ?? '', route)
     return {
       status: 'stopped',
-      sentence: explanation.meaning,
+      sentence:
+        cause === 'response_lost'
+          ? `${explanation.meaning} If it was, a repeat replaces it on the phone.`
+          : explanation.meaning,
       facts: [...facts, fact('Likely cause', explanation.likelyCause), fact('Reason', wordOf(reasonOf(route)))],
       cause,
       next: nextOf(explanation, cause, route),
