@@ -63,6 +63,13 @@ describe('diagnose, of the customer and the device', () => {
       }),
   )
 
+  it('says of a device that staff disabled that opening the app isn’t enough', () =>
+    inRollback(async (db) => {
+      const { ask, device } = await customerToDiagnose(db)
+      await device({ status: 'disabled', statusReason: 'disabled_by_staff' })
+      expect((await ask()).verdict.nextAction.sentence).toContain('Opening the app doesn’t bring it back')
+    }))
+
   it('says of a message that its token was dead, also when the device registered again since', () =>
     inRollback(async (db) => {
       const { ask, device, delivery } = await customerToDiagnose(db)
