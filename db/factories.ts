@@ -226,6 +226,7 @@ export async function makeApiKey(
     kind: 'publishable' | 'secret'
     ratePerSecondMax?: number
     expiresAt?: Date
+    revokedAt?: Date
   },
 ) {
   const key = `${given.kind === 'secret' ? 'sk' : 'pk'}_${randomBytes(24).toString('base64url')}`

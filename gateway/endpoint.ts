@@ -14,7 +14,7 @@ import { countRefusal } from './count-refusal'
 import { type Description, describeEndpoint } from './describe'
 import { type ApiCall, type Gateway, type Method, register } from './gateway'
 import { type CallTrace, keepRefusal, unreadUsers } from './keep-refusal'
-import { type Caller, callerOf, contextOf, requestIdOf } from './key-check'
+import { type Caller, callerOf, contextOf, keyIn, requestIdOf } from './key-check'
 import { problemOf } from './problems'
 import { meterOf } from './route-meter'
 
@@ -66,7 +66,7 @@ export function endpoint<Given, Result, Params = undefined, Query = undefined, B
     const span = beginCall(caller.header('traceparent'), { method: method.toUpperCase(), route: path })
     const response = await answering(gateway.database, answered(c, caller, { requestId, trace, span })).catch(
       async (error: unknown) => {
-        const refused = { call: `${method.toUpperCase()} ${path}`, error, requestId, trace }
+        const refused = { call: `${method.toUpperCase()} ${path}`, error, requestId, trace, key: keyIn(caller) }
         if (spec.counts) countRefusal(gateway, { call: spec.counts, error, trace, caller })
         if (spec.keepsRefusals) await keepRefusal(gateway, refused, () => unreadUsers(c))
         return problemOf(error, { requestId, traceId: span.trace.traceId })

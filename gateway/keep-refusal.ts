@@ -1,6 +1,7 @@
 import type { MachineContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { within } from '@/lib/flow/within'
+import { endedKeyOf } from '@/lib/keys/ended-key'
 import { keepRefusedCall, mayKeepRefusal } from '@/lib/refused-calls/keep-refused-call'
 import { type NamedUser, namedUsers, namedUsersIn } from '@/lib/refused-calls/named-users'
 import { readBody } from './body'
@@ -10,21 +11,24 @@ import { faultFor } from './problems'
 /** What was known of a call when it was refused. */
 export type CallTrace = { ctx?: Pick<MachineContext, 'environment' | 'key'>; body?: { value: unknown } }
 
-type Refusal = { call: string; error: unknown; requestId: string; trace: CallTrace }
+/** `key`: as it was sent. */
+type Refusal = { call: string; error: unknown; requestId: string; trace: CallTrace; key: string | undefined }
 
 const statuses = new Set([400, 401, 403, 409, 413, 429])
 const readMsMax = 1_000
 const searchedBytesMax = 256 * 1024
 
-/** Keeps that the call was refused, if its key is of an environment and it names a customer. */
+/** Keeps that the call was refused, if its key is or was of an environment and it names a customer. */
 export async function keepRefusal(
   gateway: Gateway,
-  { call, error, requestId, trace }: Refusal,
+  { call, error, requestId, trace, key }: Refusal,
   readUsers: () => Promise<NamedUser[]>,
 ) {
   const fault = faultFor(error)
-  const environmentId = trace.ctx?.environment.id ?? environmentOfRefusal(error)
-  if (!fault || !statuses.has(fault.status) || !environmentId || !mayKeepRefusal(environmentId)) return
+  if (!fault || !statuses.has(fault.status)) return
+  const ended = fault.code === 'key_invalid' && key ? await endedKeyOf(gateway.database.db, key) : undefined
+  const environmentId = trace.ctx?.environment.id ?? environmentOfRefusal(error) ?? ended?.environmentId
+  if (!environmentId || !mayKeepRefusal(environmentId, { isKeyLive: !ended })) return
   const users = trace.body ? namedUsers(trace.body.value) : await readUsers()
   if (users.length === 0) return
   const [wrong] = Object.entries(fault.fields ?? {})
@@ -33,11 +37,11 @@ export async function keepRefusal(
     {
       environmentId,
       call,
-      keyKind: trace.ctx?.key.kind ?? null,
+      keyKind: trace.ctx?.key.kind ?? ended?.kind ?? null,
       status: fault.status,
       code: fault.code,
       field: wrong?.[0] ?? '',
-      detail: wrong?.[1][0] ?? fault.detail,
+      detail: wrong?.[1][0] ?? ended?.sentence ?? fault.detail,
       requestId,
     },
     users,

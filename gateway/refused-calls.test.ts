@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { deviceTokenHex, unique } from '@/db/factories'
+import { deviceTokenHex, makeApiKey, unique } from '@/db/factories'
 import { environments } from '@/db/schema/companies'
 import { refusedCalls } from '@/db/schema/refused-calls'
-import { refusedCallsMax } from '@/lib/refused-calls/keep-refused-call'
+import { endedKeyOf } from '@/lib/keys/ended-key'
+import { mayKeepRefusal, refusedCallsMax } from '@/lib/refused-calls/keep-refused-call'
 import { encrypt } from '@/lib/secrets'
 import { withApi } from './testing'
 
@@ -121,6 +122,39 @@ describe('a call that was refused', () => {
       await ask('put', '/api/v1/devices', { key: pk, body: { permission: 'authorized' } })
       await ask('put', '/api/v1/devices', { key: `pk_${'x'.repeat(32)}`, body: device({ id: unique('maria') }) })
       expect(await kept(api)).toEqual([])
+    }))
+
+  it('is kept with a key that has ended, by its last four characters', () =>
+    withApi(async (api) => {
+      const { ask, db, environment } = api
+      const revoked = { revokedAt: new Date(Date.now() - 60_000) }
+      const made = await makeApiKey(db, { environmentId: environment.id, kind: 'publishable', ...revoked })
+      const id = unique('maria')
+      expect((await ask('put', '/api/v1/devices', { key: made.key, body: device({ id }) })).status).toBe(401)
+      const [row] = await kept(api)
+      expect(row).toMatchObject({ customer: id, status: 401, code: 'key_invalid', keyKind: 'publishable' })
+      expect(row?.detail).toContain(made.lastFour)
+      expect(JSON.stringify(row)).not.toContain(made.key)
+    }))
+
+  it('is kept of keys that have ended no oftener than of others, and takes nothing from those', () => {
+    const environmentId = unique('environment')
+    const now = performance.now()
+    let keptCount = 0
+    while (mayKeepRefusal(environmentId, { isKeyLive: false, now })) keptCount += 1
+    expect(keptCount).toBe(100)
+    expect(mayKeepRefusal(environmentId, { now })).toBe(true)
+  })
+
+  it('looks up keys that no one ever had so often, and no more', () =>
+    withApi(async ({ db, environment }) => {
+      const revoked = { revokedAt: new Date(Date.now() - 60_000) }
+      const { key } = await makeApiKey(db, { environmentId: environment.id, kind: 'secret', ...revoked })
+      const now = new Date()
+      for (let n = 0; n < 100; n += 1) await endedKeyOf(db, `sk_${'x'.repeat(32)}${n}`, now)
+      expect(await endedKeyOf(db, key, now)).toBeUndefined()
+      const later = new Date(now.getTime() + 1_000)
+      expect(await endedKeyOf(db, key, later)).toMatchObject({ environmentId: environment.id, kind: 'secret' })
     }))
 
   it('is erased for a customer who never registered', () =>

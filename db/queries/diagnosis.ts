@@ -97,7 +97,7 @@ export async function latestDeliveryTo(db: Db, { environmentId, deviceId, custom
   return row
 }
 
-const without = (hasTests: boolean) => (hasTests ? (['probe'] as const) : (['probe', 'test'] as const))
+const without = (hasTests: boolean): ('probe' | 'test')[] => (hasTests ? ['probe'] : ['probe', 'test'])
 
 /** The last one of each, oldest delivery first. */
 export function lastAttemptsOf(

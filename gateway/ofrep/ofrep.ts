@@ -3,12 +3,13 @@ import { checkType, parseBody } from '@/gateway/body'
 import { countRefusal } from '@/gateway/count-refusal'
 import { type Gateway, remember } from '@/gateway/gateway'
 import { type CallTrace, keepRefusal } from '@/gateway/keep-refusal'
-import { type Caller, callIdsOf, contextOf, requestIdOf } from '@/gateway/key-check'
+import { type Caller, callIdsOf, contextOf, keyIn, requestIdOf } from '@/gateway/key-check'
 import { BadRequest, problemOf } from '@/gateway/problems'
 import { meterOf } from '@/gateway/route-meter'
 import { answering } from '@/lib/answering'
 import { countCall } from '@/lib/calls/call-counts'
 import { Refused } from '@/lib/errors'
+import { within } from '@/lib/flow/within'
 import { log } from '@/lib/log'
 import { outageOf } from '@/lib/outage'
 import { promptFlag } from '@/lib/prompts/content/flags'
@@ -17,6 +18,7 @@ import type { Evaluation } from '@/lib/prompts/evaluation/outcomes'
 import { type AskedPrompt, type AskPrompt, askPrompt } from '@/lib/prompts/serving/ask-prompt'
 import { promptRuntime } from '@/lib/prompts/serving/runtime'
 import type { Current } from '@/lib/prompts/serving/store'
+import { type NamedUser, namedUsers } from '@/lib/refused-calls/named-users'
 import { flagAnswer, isFailure, isFlagKey, ofJson } from './ofrep-answers'
 import { bulkAnswer } from './ofrep-bulk'
 import { describeOfrep } from './ofrep-description'
@@ -24,6 +26,8 @@ import { answerOf, answerWith, callerAt, type OfrepAnswer, readText, send } from
 
 const path = '/ofrep/v1/evaluate/flags'
 const ours = /^\/ofrep\/v1\/evaluate\/flags(?:\/([^/?]+))?(?:\?(.*))?$/
+
+const unreadMsMax = 1_000
 
 type Call = { key: string | undefined; search: string | undefined; caller: Caller; request: IncomingMessage }
 
@@ -74,8 +78,8 @@ async function answered(gateway: Gateway, call: Call, trace: CallTrace): Promise
     return key === promptFlag ? shownAnswer(asked, ageSeconds) : withAge(flagged(flagAnswer(key, asked)), ageSeconds)
   } catch (error) {
     countRefusal(gateway, { call: 'evaluation', error: refusalOf(error), trace, caller: call.caller })
-    const refused = { call: `POST ${path}`, error: refusalOf(error), requestId, trace }
-    await keepRefusal(gateway, refused, () => Promise.resolve([]))
+    const refused = { call: `POST ${path}`, error: refusalOf(error), requestId, trace, key: keyIn(call.caller) }
+    await keepRefusal(gateway, refused, () => unreadContextUsers(call.request))
     return failureOf(error, key) ?? answerOf(problemOf(error, { ...callIdsOf(call.caller), requestId }))
   }
 }
@@ -116,6 +120,16 @@ function contextIn(body: string, trace: CallTrace): RawContext {
   if (!isRecord(value)) throw new Failure('PARSE_ERROR', 'The body must be a JSON object with a context.')
   if (!isRecord(value.context)) throw new Failure('INVALID_CONTEXT', 'The body has no context object.')
   return value.context
+}
+
+/** Of a body that no one has read, because the key was refused. */
+async function unreadContextUsers(request: IncomingMessage): Promise<NamedUser[]> {
+  if (request.readableEnded) return []
+  const found = await within(
+    unreadMsMax,
+    readText(request).then((text) => namedUsers(parseBody(text).value)),
+  ).catch(() => [])
+  return Array.isArray(found) ? found : []
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

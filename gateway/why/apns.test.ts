@@ -118,7 +118,9 @@ testCauses('what APNs said', [
       const { deviceId, deviceToken } = await ends('BadDeviceToken', 400)
       await register({ deviceToken }, { key: sandbox.pk })
       const bad = {
-        ...{ status: 'disabled', statusReason: 'bad_device_token', lastRejectedReason: 'BadDeviceToken' },
+        status: 'disabled',
+        statusReason: 'bad_device_token',
+        lastRejectedReason: 'BadDeviceToken',
         lastAcceptedAt: new Date(Date.now() - 60_000),
       } as const
       await db.update(devices).set(bad).where(eq(devices.id, deviceId))

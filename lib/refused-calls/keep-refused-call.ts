@@ -32,8 +32,10 @@ type RefusedCall = {
 const budgets = new BoundedMap<string, TokenBucket>(1_000)
 
 /** Whether one more may be kept now. Asked first, so that a flood costs nothing more than its answers. */
-export function mayKeepRefusal(environmentId: string): boolean {
-  return budgets.remember(environmentId, () => new TokenBucket(perSecond, atOnce)).take() === 0
+export function mayKeepRefusal(environmentId: string, { isKeyLive = true, now = performance.now() } = {}): boolean {
+  // Anyone may hold a key that has ended, so its calls take nothing from those of live keys.
+  const whose = isKeyLive ? environmentId : `${environmentId} ended`
+  return budgets.remember(whose, () => new TokenBucket(perSecond, atOnce, now)).take(now) === 0
 }
 
 /** That a call was refused, for each customer whom it names. Is in the way of nothing: a failure is logged. */

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, or } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { isInUse } from '@/db/queries/in-use'
 import { apps, companies, environments } from '@/db/schema/companies'
@@ -45,6 +45,21 @@ export async function findLiveKey(db: Db, { now, ...which }: WhichKey & { now: D
         or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)),
       ),
     )
+  return row
+}
+
+/** A key that opens nothing, and what ended it; undefined where no environment ever had it, or it's live. */
+export async function findEndedKey(db: Db, { keyHash, now }: { keyHash: string; now: Date }) {
+  const [row] = await db
+    .select({
+      environmentId: apiKeys.environmentId,
+      kind: apiKeys.kind,
+      lastFour: apiKeys.lastFour,
+      revokedAt: apiKeys.revokedAt,
+      expiresAt: apiKeys.expiresAt,
+    })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.keyHash, keyHash), or(isNotNull(apiKeys.revokedAt), lte(apiKeys.expiresAt, now))))
   return row
 }
 
