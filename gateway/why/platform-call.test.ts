@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { unique } from '@/db/factories'
+import { makeApiKey, unique } from '@/db/factories'
 import { notifications } from '@/db/schema/notifications'
 import { refusedCalls } from '@/db/schema/refused-calls'
 import { testCauses } from './testing-causes'
@@ -136,6 +136,19 @@ testCauses('whether the platform called', [
     },
     says: /refused the last call with 429 \(rate_limited\)/,
     who: 'platform_team',
+  },
+  {
+    cause: 'message_refused',
+    staged: 'a key that was revoked',
+    stage: async ({ register, message, db, environmentId }) => {
+      await register()
+      const revoked = { revokedAt: new Date(Date.now() - 60_000) }
+      const { key } = await makeApiKey(db, { environmentId, kind: 'secret', ...revoked })
+      await message({}, key)
+    },
+    says: /401 \(key_invalid\).*secret key ending in .{4} was revoked at/,
+    who: 'integration_manager',
+    act: 'open_api_keys',
   },
   {
     cause: 'payload_too_large',

@@ -53,6 +53,8 @@ function hrefOf(kind: ActKind, { path, deviceId, deliveryId }: Target): string |
       return `${path}/settings?tab=credentials`
     case 'open_identity':
       return `${path}/settings?tab=identity`
+    case 'open_api_keys':
+      return `${path}/settings?tab=keys`
     case 'open_company_api':
       return `${path}/settings?tab=company-api`
     case 'open_environment':

@@ -1,7 +1,8 @@
 import { plural } from '@/lib/format/number'
-import { fact, factAt } from './answers'
+import { fact, factAt, type Next, type Reader } from './answers'
 import type { Cause } from './causes'
 import type { RefusedCallFacts } from './history'
+import { newKey } from './refused-words'
 
 /** When, with what, and under which request ID: what the developers on the other side need. */
 export function factsOfRefused(call: RefusedCallFacts) {
@@ -24,4 +25,10 @@ export function causeOfRegistration({ status }: Pick<RefusedCallFacts, 'status'>
 export function causeOfRefusedMessage({ status, detail }: Pick<RefusedCallFacts, 'status' | 'detail'>): Cause {
   const isTooLarge = status === 413 || /\bbytes\b/.test(detail)
   return isTooLarge && /payload|notification|4,?096/i.test(detail) ? 'payload_too_large' : 'message_refused'
+}
+
+/** The platform’s own team, unless someone has to make it a new key first. */
+export function nextOfRefusedMessage({ code, requestId }: RefusedCallFacts, reader: Reader): Next {
+  if (code === 'key_invalid') return newKey(reader, 'the platform team')
+  return { who: 'platform_team', sentence: `Tell the platform team, with the request ID ${requestId}.` }
 }

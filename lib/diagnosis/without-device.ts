@@ -1,8 +1,9 @@
 import { plural } from '@/lib/format/number'
-import { type CheckAnswer, fact, factAt, type Next, type RouteFacts, toDo } from './answers'
+import { type CheckAnswer, fact, factAt, type Next, type RouteFacts } from './answers'
 import { elsewhereFacts } from './elsewhere-facts'
 import { promptEndOf } from './prompt-state'
 import { causeOfRegistration, factsOfRefused } from './refused'
+import { aboutIdentity, triedTo } from './refused-words'
 import { lastStepBefore } from './registration'
 
 const register: Next = {
@@ -92,27 +93,21 @@ type Refused = Pick<RouteFacts, 'history' | 'reader'> & {
 export function refusedAnswer({ call, history, reader }: Refused): CheckAnswer & { status: 'stopped' } {
   const cause = causeOfRegistration(call)
   const { rotation } = history
-  const isIdentity = cause === 'registration_unauthorized'
+  const about = cause === 'registration_unauthorized' ? aboutIdentity(call, reader) : undefined
+  const tried = `No. The app tried to ${triedTo(call.call)}, and Pushdesk refused it`
   return {
     status: 'stopped',
     cause,
-    sentence: isIdentity
-      ? `No. The app tried to register, and Pushdesk refused it: ${call.detail}`
-      : `No. The app tried to register, and Pushdesk refused it with ${call.status}${call.field ? `: ${call.field}` : ''}.`,
+    sentence: about
+      ? `${tried}: ${call.detail}`
+      : `${tried} with ${call.status}${call.field ? `: ${call.field}` : ''}.`,
     facts: [
       ...factsOfRefused(call),
-      isIdentity && rotation ? factAt('Identity secret last rotated', rotation.at, `by ${rotation.by}`) : undefined,
+      about?.isOfSecret && rotation
+        ? factAt('Identity secret last rotated', rotation.at, `by ${rotation.by}`)
+        : undefined,
       history.refusedByApp.length > 1 ? fact('Refused calls', plural(history.refusedByApp.length, 'kind')) : undefined,
     ],
-    next: isIdentity
-      ? {
-          who: 'integration_manager',
-          act: 'open_identity',
-          sentence: toDo(reader, {
-            manager: 'Check in Settings › Identity whether the server that signs User-Tokens has the current secret.',
-            others: 'Tell the integration manager that the app’s User-Token is refused.',
-          }),
-        }
-      : { who: 'app_developers', sentence: 'Tell the app’s developers, with the request ID.' },
+    next: about?.next ?? { who: 'app_developers', sentence: 'Tell the app’s developers, with the request ID.' },
   }
 }

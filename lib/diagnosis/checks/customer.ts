@@ -1,6 +1,6 @@
 import { type CheckAnswer, fact, factAt, type RouteFacts } from '@/lib/diagnosis/answers'
 import { elsewhereFacts, wordedPlace } from '@/lib/diagnosis/elsewhere-facts'
-import { causeOfRefusedMessage, factsOfRefused } from '@/lib/diagnosis/refused'
+import { causeOfRefusedMessage, factsOfRefused, nextOfRefusedMessage } from '@/lib/diagnosis/refused'
 import { plural } from '@/lib/format/number'
 
 /** Whether anyone is called so here, and whether the app, or only the platform, ever named them. */
@@ -64,7 +64,7 @@ function unknown(route: RouteFacts): CheckAnswer {
       cause: causeOfRefusedMessage(call),
       sentence: `No app used this ID in ${environment.name}. The platform’s call for it was refused with ${call.status} (${call.code}): ${call.detail}`,
       facts,
-      next: { who: 'platform_team', sentence: `Tell the platform team, with the request ID ${call.requestId}.` },
+      next: nextOfRefusedMessage(call, route.reader),
     }
   return {
     status: 'stopped',

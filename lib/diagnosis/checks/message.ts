@@ -1,11 +1,11 @@
 import { type CheckAnswer, fact, factAt, type RouteFacts } from '@/lib/diagnosis/answers'
 import { calledElsewhere, elsewhereAnswer } from '@/lib/diagnosis/called-elsewhere'
 import type { DiagnosedDelivery } from '@/lib/diagnosis/facts'
-import { causeOfRefusedMessage, factsOfRefused } from '@/lib/diagnosis/refused'
+import { causeOfRefusedMessage, factsOfRefused, nextOfRefusedMessage } from '@/lib/diagnosis/refused'
 
 /** Did the platform call for this customer since, and was it let in? A past message answers that itself. */
 export function checkMessage(route: RouteFacts): CheckAnswer | undefined {
-  const { device, isAboutMessage, platform, history, environment } = route
+  const { device, isAboutMessage, platform, history, environment, reader } = route
   if (isAboutMessage || !device) return undefined
   const latestAt = platform.notification?.createdAt ?? null
   const [delivery, test] = [platform.deliveries, platform.tests].map((some) =>
@@ -20,7 +20,7 @@ export function checkMessage(route: RouteFacts): CheckAnswer | undefined {
       cause: causeOfRefusedMessage(refused),
       sentence: `Yes, but Pushdesk refused the last call with ${refused.status} (${refused.code}): ${refused.detail}`,
       facts: [...factsOfRefused(refused), factAt('Last accepted for this customer', latestAt), testFact],
-      next: { who: 'platform_team', sentence: `Tell the platform team, with the request ID ${refused.requestId}.` },
+      next: nextOfRefusedMessage(refused, reader),
     }
   if (elsewhere) return elsewhereAnswer(route, elsewhere, latestAt)
   if (delivery)
