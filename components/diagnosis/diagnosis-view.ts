@@ -1,8 +1,9 @@
 import { causes } from '@/lib/diagnosis/causes'
 import { checkNames, checkStatuses } from '@/lib/diagnosis/check-names'
+import type { OthersWithCause } from '@/lib/diagnosis/count-others'
 import type { Diagnosis } from '@/lib/diagnosis/schema'
 import { actKinds, turns } from '@/lib/diagnosis/turns'
-import { flag, listOf, number, object, oneOf, optional, orNull, type Shape, text } from '@/lib/shape'
+import { flag, instant, listOf, number, object, oneOf, optional, orNull, type Shape, text } from '@/lib/shape'
 
 const Fact = object({
   label: text,
@@ -48,6 +49,13 @@ const Route = object({
   checks: listOf(Check),
 })
 
+const Counted = { customers: number, isMore: flag, firstAt: orNull(instant), lastAt: orNull(instant) }
+
+const Others = object({
+  same: orNull(object({ of: oneOf(['device', 'waiting', 'delivery', 'refusal']), reason: orNull(text), ...Counted })),
+  reached: object(Counted),
+}) satisfies Shape<OthersWithCause>
+
 /** What a browser reads of it, without the API's schema; the type check keeps the two together. */
 export const DiagnosisView = object({
   customer: orNull(object({ id: text, userId: orNull(text), anonymousId: orNull(text) })),
@@ -56,4 +64,5 @@ export const DiagnosisView = object({
   checks: listOf(Check),
   routes: listOf(Route),
   routesLeftOut: number,
-}) satisfies Shape<Diagnosis>
+  others: Others,
+}) satisfies Shape<Diagnosis & { others: OthersWithCause }>

@@ -36,6 +36,12 @@ function Same({ same }: { same: NonNullable<OthersWithCause['same']> }) {
         Notifications to {customers(same)} are waiting too.{since}
       </>
     )
+  if (of === 'refusal')
+    return (
+      <>
+        Pushdesk refused the same call for {customers(same)} in the last 24 hours ({reason}).{since}
+      </>
+    )
   return (
     <>
       The same happened to {customers(same)} in the last 24 hours ({reason}).{since}
@@ -47,6 +53,7 @@ const nobody = {
   device: 'No other customer’s device is in this state.',
   waiting: 'No other customer’s notifications are waiting.',
   delivery: 'No other customer was affected in the last 24 hours.',
+  refusal: 'No other customer’s call was refused like this in the last 24 hours.',
 }
 
 function customers({ customers: count, isMore }: Pick<Counted, 'customers' | 'isMore'>) {

@@ -1,8 +1,9 @@
-import { and, desc, eq, gte, ne, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, ne, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { runSql } from '@/db/raw'
 import { type DeviceStatus, type DeviceStatusReason, devices, type Permission } from '@/db/schema/customers'
 import { type DeliveryState, deliveries } from '@/db/schema/notifications'
+import { refusedCalls } from '@/db/schema/refused-calls'
 
 type Other = { environmentId: string; customerId: string }
 type Recently = Other & { since: Date }
@@ -32,6 +33,46 @@ function amongDeliveries(db: Db, { environmentId, customerId, since }: Recently,
     where ${and(eq(deliveries.environmentId, environmentId), gte(deliveries.createdAt, since), match)}
     order by ${desc(deliveries.createdAt)}, ${desc(deliveries.id)} limit ${deliveriesMax}`
   return countOthers(db, { newest, max: deliveriesMax, customerId })
+}
+
+type LikeRefused = { environmentId: string; since: Date } & {
+  names: string[]
+  code: string
+  field: string
+  calls: string[]
+}
+
+/** Other customers of whom a call was refused since then with the same code and field: the newest in a range of refused_calls_time_idx. */
+export async function othersRefused(db: Db, { environmentId, since, names, code, field, calls }: LikeRefused) {
+  const newest = db
+    .select({ customer: refusedCalls.customer, at: refusedCalls.lastAt, firstAt: refusedCalls.createdAt })
+    .from(refusedCalls)
+    .where(
+      and(
+        eq(refusedCalls.environmentId, environmentId),
+        gte(refusedCalls.lastAt, since),
+        eq(refusedCalls.code, code),
+        eq(refusedCalls.field, field),
+        inArray(refusedCalls.call, calls),
+      ),
+    )
+    .orderBy(desc(refusedCalls.lastAt))
+    .limit(deliveriesMax)
+    .as('newest')
+  const [row] = await db
+    .select({
+      customers: sql<number>`(count(distinct ${newest.customer}) filter (where ${notInArray(newest.customer, names)}))::int`,
+      firstAt: sql<Date | null>`min(${newest.firstAt}) filter (where ${notInArray(newest.customer, names)})`.mapWith(
+        refusedCalls.createdAt,
+      ),
+      lastAt: sql<Date | null>`max(${newest.at}) filter (where ${notInArray(newest.customer, names)})`.mapWith(
+        refusedCalls.lastAt,
+      ),
+      lookedAt: sql<number>`count(*)::int`,
+    })
+    .from(newest)
+  const { lookedAt = 0, customers = 0, firstAt = null, lastAt = null } = row ?? {}
+  return { customers, firstAt, lastAt, isMore: lookedAt >= deliveriesMax }
 }
 
 type OnDevice = Other & ({ status: DeviceStatus; statusReason: DeviceStatusReason } | { permission: Permission })

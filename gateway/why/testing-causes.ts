@@ -62,20 +62,22 @@ export function testCauses(title: string, rows: Staged[]) {
         expectCause(body, row)
         expect(body.verdict.nextAction).toMatchObject({ isYours: row.who === 'platform_team', people: [] })
         expect(body.verdict.nextAction.act).toBeUndefined()
-        if (found) await expectHanded(stage, row, { environmentId: place.id, notificationId, diagnosis: found })
+        if (found)
+          await expectHanded(stage, row, { environmentId: place.id, notificationId, diagnosis: found, customer })
       }),
     )
   })
 }
 
-type Handed = { environmentId: string; notificationId: string | undefined; diagnosis: Diagnosis }
+type Handed = { environmentId: string; notificationId: string | undefined; diagnosis: Diagnosis; customer: string }
 
 /** What goes to someone else: the page’s cause, no text of a message, and outside of the desk no colleague. */
-async function expectHanded({ db, staff }: Stage, { cause }: Staged, { diagnosis, ...asked }: Handed) {
+async function expectHanded({ db, staff }: Stage, { cause }: Staged, { diagnosis, customer: name, ...asked }: Handed) {
   const { customer, notification, verdict, routes } = diagnosis
-  const about = { customer, notification, verdict, device: routes[0]?.device ?? null, delivery: null }
+  const about = { customer, notification, verdict, device: routes[0]?.device ?? null, delivery: null, asked: name }
   const where = { company: 'c', app: 'a', environment: 'production', url: 'https://desk/', now: new Date() }
   const told = [caseNote(about, where)]
+  expect(told[0]).toContain(customer?.userId ?? customer?.anonymousId ?? name)
   if (customer) {
     const { token } = await shareCase(staff.admin, { ...asked, customerId: customer.id })
     const opened = await openCase(db, { token, ip: undefined })

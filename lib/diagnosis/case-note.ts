@@ -5,12 +5,14 @@ export type CaseOf = Pick<Diagnosis, 'customer' | 'notification'> & {
   verdict: Verdict
   device: { id: string; maskedAddress: string } | null
   delivery: { id: string } | null
+  /** Whom the question was about, where no one here is called so. */
+  asked?: string
 }
 type Where = { company: string; app: string; environment: string; url: string; now: Date }
 
 /** What someone else needs to go on: plain text for a ticket or a mail, every time in UTC, no token and no message text. */
-export function caseNote({ verdict, customer, notification, device, delivery }: CaseOf, where: Where): string {
-  const name = customer?.userId ?? customer?.anonymousId ?? 'not known here'
+export function caseNote({ verdict, customer, notification, device, delivery, asked }: CaseOf, where: Where): string {
+  const name = customer?.userId ?? customer?.anonymousId ?? (asked ? `${asked}, not known here` : 'not known here')
   const ids = [
     `Customer: ${name}${customer ? ` (${customer.id})` : ''}`,
     device && `Device: ${device.id} (${device.maskedAddress})`,

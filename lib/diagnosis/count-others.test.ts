@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { makeCustomer, makeDelivery, makeDevice, makeEnvironment } from '@/db/factories'
+import { putRefusedCalls } from '@/db/queries/refused-calls'
 import { inRollback } from '@/db/testing'
 import { signedIn } from '@/lib/testing/contexts'
 import { countOthersWithCause } from './count-others'
@@ -27,7 +28,7 @@ it('counts the other customers with the same end, each once, and says since when
     await ended(third, hoursAgo(4))
     await ended(old, hoursAgo(30))
     await ended(old, hoursAgo(0.5), { state: 'accepted', reason: null })
-    const asked = { environmentId, customerId: one?.id ?? '', cause: 'unregistered', deliveryId: mine.id }
+    const asked = { environmentId, customer: one?.id ?? '', cause: 'unregistered', deliveryId: mine.id }
     const { same, reached } = await countOthersWithCause(ctx, asked)
     expect(same).toMatchObject({ of: 'delivery', customers: 2, isMore: false, firstAt: hoursAgoNear(4) })
     expect(reached).toMatchObject({ customers: 1, isMore: false })
@@ -41,8 +42,42 @@ it('counts other customers whose device is in the same state', () =>
     await makeDevice(db, { environmentId, permission: 'denied' })
     await makeDevice(db, { environmentId, permission: 'authorized' })
     const { customerId, id: deviceId } = device
-    const asked = { environmentId, customerId, cause: 'permission_denied', deviceId }
+    const asked = { environmentId, customer: customerId, cause: 'permission_denied', deviceId }
     expect((await countOthersWithCause(ctx, asked)).same).toMatchObject({ of: 'device', customers: 1 })
+  }))
+
+it('counts other customers whose call was refused with the same code, also for someone who is no customer here', () =>
+  inRollback(async (db) => {
+    const ctx = await signedIn(db, { role: 'admin' })
+    const { id: environmentId } = await makeEnvironment(db)
+    const refused = (customer: string, hours: number, given: object = {}) => ({
+      ...{ environmentId, customer, namedAs: 'user' as const, call: 'PUT /api/v1/devices', keyKind: null, status: 401 },
+      ...{
+        code: 'identity_token_invalid',
+        field: '',
+        detail: 'Why.',
+        requestId: 'r',
+        lastAt: hoursAgo(hours),
+        ...given,
+      },
+    })
+    const rows = [
+      ...[refused('maria', 1), refused('ben', 2), refused('eva', 3), refused('old', 30)],
+      ...[
+        refused('tom', 1, { code: 'invalid', field: 'permission' }),
+        refused('tim', 1, { call: 'POST /api/v1/push' }),
+      ],
+    ]
+    await putRefusedCalls(db, { rows })
+    const asked = { environmentId, customer: 'maria', cause: 'registration_unauthorized' }
+    const { same } = await countOthersWithCause(ctx, asked)
+    expect(same).toMatchObject({
+      of: 'refusal',
+      reason: 'identity_token_invalid',
+      customers: 2,
+      firstAt: hoursAgoNear(3),
+    })
+    expect((await countOthersWithCause(ctx, { ...asked, cause: 'no_message' })).same).toBeNull()
   }))
 
 const hoursAgoNear = (hours: number) => expect.toSatisfy((at: Date) => Math.abs(+at - +hoursAgo(hours)) < 60_000)

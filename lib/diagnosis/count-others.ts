@@ -1,14 +1,26 @@
 import { z } from 'zod'
 import { findDeliveryListItem } from '@/db/queries/deliveries/deliveries'
 import { findDevice } from '@/db/queries/devices/devices'
-import { othersOnDevice, othersReached, othersWaiting, othersWithReason } from '@/db/queries/others'
+import {
+  type Others,
+  othersOnDevice,
+  othersReached,
+  othersRefused,
+  othersWaiting,
+  othersWithReason,
+} from '@/db/queries/others'
+import { refusedCallsOf } from '@/db/queries/refused-calls'
 import { reasonWord } from '@/lib/apns/explanations/reason-word'
 import { query } from '@/lib/command'
+import { whoIs } from '@/lib/customers/who-is'
+import { listedMax } from '@/lib/paging/listed-max'
 import { inEnvironment } from '@/lib/scope'
 import type { Cause } from './causes'
+import { isOfPlatform } from './refused'
 
 export const CountOthers = inEnvironment({
-  customerId: z.uuid(),
+  /** Ours, or what the customer is called where no one here is. */
+  customer: z.string().min(1).max(500),
   cause: z.string(),
   deliveryId: z.uuid().optional(),
   deviceId: z.uuid().optional(),
@@ -25,31 +37,62 @@ const ofDevice: Partial<Record<Cause, 'permission' | 'status'>> = {
   token_expired: 'status',
 }
 
+/** Causes that are a call that Pushdesk refused, and whose call that was. */
+const ofRefusal: Partial<Record<Cause, 'app' | 'platform'>> = {
+  registration_unauthorized: 'app',
+  registration_wrong_key: 'app',
+  registration_invalid: 'app',
+  registration_rate_limited: 'app',
+  prompt_context_invalid: 'app',
+  message_refused: 'platform',
+  payload_too_large: 'platform',
+}
+
+type SameCause = Others & { of: 'device' | 'waiting' | 'delivery' | 'refusal'; reason: string | null }
+
+/** Counts for no customer who exists. */
+const noOne = '00000000-0000-0000-0000-000000000000'
+
 /** Whether it is this phone or everyone: how many other customers had the same in the last day, and whom APNs or the company API took one for in the last hour. */
 export const countOthersWithCause = query('customer.read', CountOthers, async ({ db, input }) => {
-  const { environmentId, customerId, cause, deliveryId, deviceId } = input
-  const other = { environmentId, customerId }
+  const { environmentId, customer: asked, cause, deliveryId, deviceId } = input
+  const customer = await whoIs(db, { environmentId, name: asked })
+  const other = { environmentId, customerId: customer?.id ?? noOne }
   const now = Date.now()
   const [same, reached] = await Promise.all([sameOf(), othersReached(db, { ...other, since: new Date(now - hourMs) })])
   return { same, reached }
 
-  async function sameOf() {
+  async function sameOf(): Promise<SameCause | null> {
     const part = ofDevice[cause as Cause]
     const found = part && deviceId ? await findDevice(db, { environmentId, deviceId }) : undefined
     if (found) {
       const { permission, status, statusReason } = found.device
       const like = part === 'permission' ? { permission } : { status, statusReason }
-      return { of: 'device' as const, reason: null, ...(await othersOnDevice(db, { ...other, ...like })) }
+      return { of: 'device', reason: null, ...(await othersOnDevice(db, { ...other, ...like })) }
     }
-    const delivery = deliveryId ? await findDeliveryListItem(db, { environmentId, deliveryId }) : undefined
-    if (!delivery || delivery.state === 'accepted') return null
     const since = new Date(now - 24 * hourMs)
+    // A payload may be refused by APNs too, which the delivery says.
+    if (cause !== 'payload_too_large' && ofRefusal[cause as Cause]) return refusedOf(since)
+    const delivery = deliveryId ? await findDeliveryListItem(db, { environmentId, deliveryId }) : undefined
+    if (!delivery || delivery.state === 'accepted') return refusedOf(since)
     const { state, reason } = delivery
     if (delivery.endedAt === null)
-      return { of: 'waiting' as const, reason: null, ...(await othersWaiting(db, { ...other, since })) }
+      return { of: 'waiting', reason: null, ...(await othersWaiting(db, { ...other, since })) }
     if (!reason) return null
     const ended = await othersWithReason(db, { ...other, state, reason, since })
-    return { of: 'delivery' as const, reason: reasonWord(reason), ...ended }
+    return { of: 'delivery', reason: reasonWord(reason), ...ended }
+  }
+
+  async function refusedOf(since: Date): Promise<SameCause | null> {
+    const whose = ofRefusal[cause as Cause]
+    if (!whose) return null
+    const names = [customer?.userId, customer?.anonymousId, asked].filter((name) => typeof name === 'string')
+    const refused = await refusedCallsOf(db, { environmentIds: [environmentId], names, limit: listedMax.refusedCalls })
+    const like = refused.find(({ call }) => isOfPlatform(call) === (whose === 'platform'))
+    if (!like) return null
+    const { code, field, call } = like
+    const others = await othersRefused(db, { environmentId, since, names, code, field, calls: [call] })
+    return { of: 'refusal', reason: code, ...others }
   }
 })
 

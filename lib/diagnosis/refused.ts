@@ -32,3 +32,6 @@ export function nextOfRefusedMessage({ code, requestId }: RefusedCallFacts, read
   if (code === 'key_invalid') return newKey(reader, 'the platform team')
   return { who: 'platform_team', sentence: `Tell the platform team, with the request ID ${requestId}.` }
 }
+
+/** A call that notifies; all others that are kept are the app’s. */
+export const isOfPlatform = (call: string) => /^POST \/api\/v1\/(?:messages|push)\b/.test(call)

@@ -1,10 +1,10 @@
 import { SearchX, Smartphone } from 'lucide-react'
 import type { Route } from 'next'
-import { WhyNobody } from '@/components/diagnosis/why-nobody'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RefreshWhileEmpty } from './refresh-while-empty'
 import { type DeviceSearch, serializeDeviceSearch } from './search'
+import { WhyNobody } from './why-nobody'
 
 type Place = { id: string; path: string; name: string }
 

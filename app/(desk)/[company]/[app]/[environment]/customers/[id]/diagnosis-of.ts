@@ -29,7 +29,7 @@ export async function othersOf(asked: Asked) {
   return forPage((ctx) =>
     countOthersWithCause(ctx, {
       environmentId: place.id,
-      customerId: asked.customerId,
+      customer: asked.customerId,
       cause: verdict.cause,
       deliveryId: route?.delivery?.id,
       deviceId: route?.device?.id,

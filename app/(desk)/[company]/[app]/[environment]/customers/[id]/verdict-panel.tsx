@@ -18,9 +18,9 @@ type Props = { about: CaseOf; place: PanelPlace; pagePath: string; actions?: Rea
 
 /** The verdict with its facts, and all that the reader can do with it. */
 export function VerdictPanel({ about, place, pagePath, actions, children }: Props) {
-  const { verdict, customer } = about
+  const { verdict, customer, asked } = about
   const { act, people } = verdict.nextAction
-  const name = customer?.userId ?? customer?.anonymousId ?? 'The customer'
+  const name = customer?.userId ?? customer?.anonymousId ?? asked ?? 'The customer'
   const note = useMemo(() => () => noteOf(about, place, pagePath), [about, place, pagePath])
   const phone = askedPhone(about, place)
   const press = (key: string) => document.querySelector<HTMLElement>(`[data-shortcut="${key}"]`)?.click()

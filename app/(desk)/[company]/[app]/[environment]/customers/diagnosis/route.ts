@@ -1,11 +1,22 @@
 import { environmentFor, forFetch } from '@/app/_server/doors'
 import { readJson } from '@/app/_server/read-json'
-import { diagnose } from '@/lib/diagnosis/diagnose'
+import { countOthersWithCause } from '@/lib/diagnosis/count-others'
+import { Diagnose, diagnose } from '@/lib/diagnosis/diagnose'
 
-/** POST, although it only reads: a company's user id may be an e-mail address. */
+/** With how many others it happened to. POST, although it only reads: a company's user id may be an e-mail address. */
 export function POST(request: Request, { params }: RouteContext<'/[company]/[app]/[environment]/customers/diagnosis'>) {
   return forFetch(request, async (ctx) => {
-    const { id } = await environmentFor(ctx, await params)
-    return diagnose(ctx, { ...(await readJson(request)), environmentId: id })
+    const { id: environmentId } = await environmentFor(ctx, await params)
+    const input = { ...(await readJson(request)), environmentId }
+    const diagnosis = await diagnose(ctx, input)
+    const { verdict, routes } = diagnosis
+    const others = await countOthersWithCause(ctx, {
+      environmentId,
+      customer: diagnosis.customer?.id ?? Diagnose.parse(input).customer,
+      cause: verdict.cause,
+      deliveryId: routes[0]?.delivery?.id,
+      deviceId: routes[0]?.device?.id,
+    })
+    return { ...diagnosis, others }
   })
 }

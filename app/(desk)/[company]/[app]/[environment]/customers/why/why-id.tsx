@@ -1,11 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import type { Route } from 'next'
 import { useState } from 'react'
-import { CheckList } from '@/components/diagnosis/check-list'
 import { diagnosisQuery } from '@/components/diagnosis/diagnosis.query'
-import { VerdictLine } from '@/components/diagnosis/verdict-line'
 import { lookUpQuery } from '@/components/look-up/look-up.query'
 import { LookUpHits } from '@/components/look-up/look-up-hits'
 import { NoMatch } from '@/components/look-up/no-match'
@@ -15,7 +12,7 @@ import { TextField } from '@/components/ui/form/text-field'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Outside } from '@/components/ui/text/outside'
-import { TextLink } from '@/components/ui/text/text-link'
+import { WhyAnswer } from './why-answer'
 
 type Props = { environmentId: string; environmentPath: string; asked: string }
 
@@ -56,13 +53,10 @@ function Answer({ environmentId, environmentPath, name }: Omit<Props, 'asked'> &
   if (!data) return <Skeleton className="h-40 w-full" />
   return (
     <div aria-live="polite" className="flex max-w-3xl flex-col gap-6">
-      <VerdictLine verdict={data.verdict} />
-      {data.customer && (
-        <TextLink href={`${environmentPath}/customers/${data.customer.id}` as Route}>Open the customer’s page</TextLink>
-      )}
-      {!data.customer && found.data?.noMatch && <NoMatch noMatch={found.data.noMatch} isWhyShown={false} />}
-      {!data.customer && found.data && found.data.groups.length > 0 && <LookUpHits answer={found.data} />}
-      <CheckList checks={data.checks} />
+      <WhyAnswer {...{ environmentId, environmentPath, name }} diagnosis={data} noMatch={found.data?.noMatch}>
+        {!data.customer && found.data?.noMatch && <NoMatch noMatch={found.data.noMatch} isWhyShown={false} />}
+        {!data.customer && found.data && found.data.groups.length > 0 && <LookUpHits answer={found.data} />}
+      </WhyAnswer>
     </div>
   )
 }

@@ -1,15 +1,17 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Route } from 'next'
+import { Suspense } from 'react'
+import { diagnosisQuery, isAskedQuery } from '@/components/diagnosis/diagnosis.query'
 import { lookUpQuery } from '@/components/look-up/look-up.query'
 import { NoMatch } from '@/components/look-up/no-match'
 import { Button } from '@/components/ui/button'
+import { onDemand } from '@/components/ui/on-demand'
 import { Outside } from '@/components/ui/text/outside'
-import { TextLink } from '@/components/ui/text/text-link'
-import { CheckList } from './check-list'
-import { diagnosisQuery, isAskedQuery } from './diagnosis.query'
-import { VerdictLine } from './verdict-line'
+
+const WhyAnswer = onDemand(() =>
+  import('@/app/(desk)/[company]/[app]/[environment]/customers/why/why-answer').then((loaded) => loaded.WhyAnswer),
+)
 
 type Props = { environmentId: string; environmentPath: string; name: string }
 
@@ -40,13 +42,9 @@ export function WhyNobody({ environmentId, environmentPath, name }: Props) {
       {found?.noMatch && <NoMatch noMatch={found.noMatch} isWhyShown={false} />}
       {data && (
         <div aria-live="polite" className="flex w-full flex-col gap-3 text-left">
-          <VerdictLine verdict={data.verdict} />
-          <CheckList checks={data.checks} />
-          {data.customer && (
-            <TextLink href={`${environmentPath}/customers/${data.customer.id}` as Route}>
-              Open the customer’s page
-            </TextLink>
-          )}
+          <Suspense>
+            <WhyAnswer {...{ environmentId, environmentPath, name }} diagnosis={data} noMatch={found?.noMatch} />
+          </Suspense>
         </div>
       )}
     </div>
