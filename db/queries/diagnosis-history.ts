@@ -28,6 +28,31 @@ export async function lastRemovalOf(db: Db, { companyId, environmentId, customer
   return row
 }
 
+/** By whom and when each of these devices was removed, if a staff member did it. */
+export function removalsOf(
+  db: Db,
+  { companyId, environmentId, deviceIds }: { companyId: string; environmentId: string; deviceIds: string[] },
+) {
+  if (deviceIds.length === 0) return []
+  return db
+    .selectDistinctOn([auditEntries.subjectId], {
+      deviceId: auditEntries.subjectId,
+      at: auditEntries.createdAt,
+      by: auditEntries.actorName,
+    })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.companyId, companyId),
+        eq(auditEntries.environmentId, environmentId),
+        eq(auditEntries.subjectKind, 'device'),
+        inArray(auditEntries.subjectId, deviceIds),
+        eq(auditEntries.action, 'device.remove'),
+      ),
+    )
+    .orderBy(auditEntries.subjectId, desc(auditEntries.createdAt))
+}
+
 export async function lastSecretRotation(
   db: Db,
   { companyId, environmentId }: { companyId: string; environmentId: string },

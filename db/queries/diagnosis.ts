@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { apps, companies, environments } from '@/db/schema/companies'
 import { companyEndpoints } from '@/db/schema/credentials'
 import { attempts, deliveries, notifications } from '@/db/schema/notifications'
+import { isArchived } from './in-use'
 import { blockedBy } from './sending/holds'
 
 /** What every push of the environment depends on. No secret is read. */
@@ -17,6 +18,7 @@ export async function findEnvironmentHealth(db: Db, { environmentId }: { environ
       companyId: companies.id,
       companySlug: companies.slug,
       bundleId: apps.bundleId,
+      isArchived,
       apnsServer: environments.apnsServer,
       blockedReason: environments.blockedReason,
       blockedAt: environments.blockedAt,

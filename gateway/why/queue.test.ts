@@ -173,8 +173,34 @@ testCauses('what Pushdesk did', [
   },
   {
     cause: 'app_archived',
-    staged: 'the app was archived meanwhile',
+    staged: 'the app was archived when the latest notification was created, and is in use again',
     stage: async ({ delivered }) => void (await delivered({ state: 'suppressed', reason: 'app_archived' })),
+    says: /was archived.*in use again/,
+    who: 'support',
+    act: 'send_test',
+  },
+  {
+    cause: 'app_archived',
+    staged: 'the same, for that message',
+    stage: async ({ delivered }) => {
+      const { notificationId } = await delivered({ state: 'suppressed', reason: 'app_archived' })
+      return { notificationId }
+    },
+    says: /archived/,
+    who: 'admin',
+    act: 'open_companies',
+  },
+  {
+    cause: 'app_archived',
+    staged: 'the same, for a message to a UUID',
+    stage: async ({ delivered, db, environmentId }) => {
+      await makeCompanyEndpoint(db, { environmentId, url: 'https://push.example.com/' })
+      const byCompany = { transport: 'company_api', deviceKind: 'uuid' } as const
+      const uuid = { deviceToken: undefined, uuid: unique('uuid') }
+      const ended = { state: 'suppressed', reason: 'app_archived', ...byCompany } as const
+      const { notificationId } = await delivered(ended, undefined, uuid)
+      return { notificationId }
+    },
     says: /archived/,
     who: 'admin',
     act: 'open_companies',

@@ -280,6 +280,30 @@ testCauses('whether the app registered', [
     who: 'customer',
   },
   {
+    cause: 'removed_by_staff',
+    staged: 'the same, for a message that had gone to it, while another device moved',
+    stage: async ({ delivered, register, staff, environmentId }) => {
+      const { deviceId, notificationId } = await delivered({ state: 'failed', reason: 'device_disabled' })
+      await removeDevice(staff.support, { environmentId, deviceId, confirmation: 'remove' })
+      const { deviceToken } = await register()
+      await register({ deviceToken, user: { id: 'another-customer' } })
+      return { notificationId }
+    },
+    says: /removed the device.*Removed/,
+    who: 'customer',
+  },
+  {
+    cause: 'device_moved',
+    staged: 'for a message that had gone to the device',
+    stage: async ({ delivered, register }) => {
+      const { deviceToken, notificationId } = await delivered({ state: 'failed', reason: 'device_disabled' })
+      await register({ deviceToken, user: { id: 'another-customer' } })
+      return { notificationId }
+    },
+    says: /now belongs to another customer.*another-customer/,
+    who: 'customer',
+  },
+  {
     cause: 'device_gone',
     staged: 'a device that is no longer there',
     stage: async ({ delivered, db }) => {

@@ -4,7 +4,7 @@ import type { Facts } from './facts'
  * What someone outside may be told: the same facts without names of staff, of other customers and of other apps. None of them
  * is left out, so that the checks end where they end for whoever shares the case.
  */
-export function factsForOutside({ moves, history, sameAddress, deviceEvents, ...facts }: Facts): Facts {
+export function factsForOutside({ moves, history, sameAddress, deviceEvents, removals, ...facts }: Facts): Facts {
   const { elsewhere, near, rotation, removal, erasure, prompt } = history
   const { appId } = facts.environment
   return {
@@ -12,6 +12,7 @@ export function factsForOutside({ moves, history, sameAddress, deviceEvents, ...
     colleagues: [],
     moves: moves.map((move) => ({ ...move, customerName: null, previousCustomerName: null })),
     sameAddress: sameAddress.map((row) => ({ ...row, environmentName: undefined })),
+    removals: removals.map((one) => ({ ...one, by: 'A staff member' })),
     deviceEvents: deviceEvents.map((event) => ({ ...event, actorName: null, detail: null })),
     history: {
       ...history,

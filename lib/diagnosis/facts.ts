@@ -5,7 +5,7 @@ import { deliveriesOfNotifications } from '@/db/queries/deliveries/notifications
 import { movesOf } from '@/db/queries/devices/device-events'
 import { sameAddressElsewhere } from '@/db/queries/devices/devices'
 import { findEnvironmentHealth, findNotificationOf, lastAttemptsOf, latestNotificationOf } from '@/db/queries/diagnosis'
-import { lastEventsOf } from '@/db/queries/diagnosis-history'
+import { lastEventsOf, removalsOf } from '@/db/queries/diagnosis-history'
 import { findSigningKey } from '@/db/queries/settings/apns'
 import { colleaguesOf } from '@/db/queries/staff/staff'
 import { whoIs } from '@/lib/customers/who-is'
@@ -87,6 +87,14 @@ export async function gatherFacts(db: Db, question: DiagnosisQuestion) {
     history: await gatherHistory(db, {
       ...{ environment, customer, asked, sight, hasDevices: devices.length > 0 },
       wantsNear: devices.length === 0 || (message === undefined && deliveries.length === 0),
+    }),
+    /** Of devices that a message was sent to and that are there no more. */
+    removals: await removalsOf(db, {
+      environmentId,
+      companyId: environment.companyId,
+      deviceIds: deliveries.flatMap(({ deviceId }) =>
+        deviceId && !devices.some(({ id }) => id === deviceId) ? [deviceId] : [],
+      ),
     }),
     deviceEvents: await lastEventsOf(db, { environmentId, deviceIds: devices.map(({ id }) => id) }),
     sending: await gatherSending(db, { environment, deliveries, now }),

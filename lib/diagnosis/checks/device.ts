@@ -1,13 +1,14 @@
 import { kindLabels } from '@/lib/devices/device-labels'
 import { maskAddress } from '@/lib/devices/mask-address'
 import { type CheckAnswer, fact, factAt, type RouteFacts } from '@/lib/diagnosis/answers'
+import type { DiagnosedDelivery } from '@/lib/diagnosis/facts'
 import { failedCheckOf } from '@/lib/diagnosis/failed-check'
 import { nextOfDevice, noAction } from '@/lib/diagnosis/next'
 import { refusedAnswer, withoutDevice } from '@/lib/diagnosis/without-device'
+import { isolated } from '@/lib/text/isolated'
 
 export function checkDevice(route: RouteFacts): CheckAnswer {
-  const { device, delivery, customer, moves, isAboutMessage, devices } = route
-  const taken = moves.find(({ previousCustomerId }) => previousCustomerId === customer?.id)
+  const { device, delivery, isAboutMessage, devices } = route
   if (device) {
     const facts = [
       fact('Device', `${kindLabels[device.kind]} ${maskAddress(device.address)}`),
@@ -24,18 +25,7 @@ export function checkDevice(route: RouteFacts): CheckAnswer {
       }
     return refusedLater(route) ?? { status: 'ok', sentence: 'Yes. It’s registered for this customer.', facts }
   }
-  if (delivery?.deviceId)
-    return {
-      ...(hadItsEnd(route) ? { status: 'warning', isSince: true } : { status: 'stopped' }),
-      sentence:
-        'Not anymore. The device that the notification was sent to was removed or now belongs to another customer.',
-      facts: [
-        fact('Device address', maskAddress(delivery.address)),
-        factAt('Moved', taken?.movedAt, taken?.customerName),
-      ],
-      cause: taken ? 'device_moved' : 'device_gone',
-      next: nextOfDevice(route),
-    }
+  if (delivery?.deviceId) return lostSince(route, delivery)
   if (delivery)
     return {
       status: 'ok',
@@ -60,6 +50,39 @@ function hadItsEnd(route: RouteFacts): boolean {
   if (!delivery?.endedAt || delivery.reason === 'device_disabled') return false
   const check = failedCheckOf(route)
   return check === undefined || !['device', 'permission', 'environment'].includes(check)
+}
+
+/** The device that a message was sent to isn’t this customer’s anymore: what became of that device. */
+function lostSince(route: RouteFacts, { deviceId, address }: DiagnosedDelivery): CheckAnswer {
+  const { customer, moves, removals } = route
+  const status = hadItsEnd(route) ? ({ status: 'warning', isSince: true } as const) : ({ status: 'stopped' } as const)
+  const ofAddress = fact('Device address', maskAddress(address))
+  const next = nextOfDevice(route)
+  const removal = removals.find((one) => one.deviceId === deviceId)
+  if (removal)
+    return {
+      ...status,
+      cause: 'removed_by_staff',
+      sentence: `Not anymore. ${isolated(removal.by)} removed the device that the notification was sent to.`,
+      facts: [ofAddress, factAt('Removed', removal.at, removal.by)],
+      next,
+    }
+  const taken = moves.find((move) => move.previousCustomerId === customer?.id && move.deviceId === deviceId)
+  if (taken)
+    return {
+      ...status,
+      cause: 'device_moved',
+      sentence: 'Not anymore. The device that the notification was sent to now belongs to another customer.',
+      facts: [ofAddress, factAt('Moved', taken.movedAt, taken.customerName)],
+      next,
+    }
+  return {
+    ...status,
+    cause: 'device_gone',
+    sentence: 'Not anymore. The device that the notification was sent to is no longer registered.',
+    facts: [ofAddress],
+    next,
+  }
 }
 
 /** The app's last registration was refused, and nothing has reached the phone since: what Pushdesk knows of it may be old. */

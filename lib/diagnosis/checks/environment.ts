@@ -3,11 +3,14 @@ import { type CheckAnswer, fact, factAt, isForCompanyApi, type RouteFacts, toDo 
 import { failedCheckOf, isLikelierElsewhere, isStillSo } from '@/lib/diagnosis/failed-check'
 import { nextOf } from '@/lib/diagnosis/next'
 
-/** APNs only. A company API has its own URL per environment. */
+/** Of what is archived for all; else of APNs only. A company API has its own URL per environment. */
 export function checkEnvironment(route: RouteFacts): CheckAnswer | undefined {
   const { delivery, device, environment, isAboutMessage, reader, sameAddress } = route
-  if (isForCompanyApi(route) || !device) return undefined
-  if (delivery?.reason === 'app_archived' && delivery.state === 'suppressed') return archived(route)
+  if (!device) return undefined
+  const wasArchived = delivery?.reason === 'app_archived' && delivery.state === 'suppressed'
+  if (isAboutMessage ? wasArchived : environment.isArchived) return archived(route)
+  if (wasArchived) return restored(route)
+  if (isForCompanyApi(route)) return undefined
   const elsewhere = sameAddress.filter((row) => row.ofDeviceId === device.id)
   const facts = [
     fact(
@@ -50,7 +53,19 @@ function archived(route: RouteFacts): CheckAnswer {
     status: 'stopped',
     cause: 'app_archived',
     sentence: explanation.meaning,
-    facts: [factAt('Suppressed', route.delivery?.endedAt)],
+    facts: [factAt('Suppressed', route.delivery?.reason === 'app_archived' ? route.delivery.endedAt : null)],
     next: nextOf(explanation, 'app_archived', route),
+  }
+}
+
+/** What is sent now isn’t suppressed for it any more. */
+function restored({ delivery }: RouteFacts): CheckAnswer {
+  return {
+    status: 'warning',
+    cause: 'app_archived',
+    sentence:
+      'The app was archived when the latest notification was created, so it was suppressed. The app is in use again.',
+    facts: [factAt('Suppressed', delivery?.endedAt)],
+    next: { who: 'support', sentence: 'Send a test to confirm that notifications arrive again.', act: 'send_test' },
   }
 }
