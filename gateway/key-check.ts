@@ -51,26 +51,48 @@ export function contextOf(
   if (!key)
     throw new Refused('signed-out', 'Send an API key: “Authorization: Bearer pk_…” or “sk_…”.', {}, 'key_missing')
   const { requestId, trace } = of
+  refuseUntried(gateway, key, { ip, ...of })
   const asked = { key, requestId, trace, ip, userToken: caller.header('user-token') }
   const found = contextForKey(gateway.database.db, asked)
-  if (found instanceof Promise) return found.then((ctx) => ctx ?? refuseKey(gateway, { ip, ...of }))
+  if (found instanceof Promise)
+    return found.then((ctx) => keptKey(gateway, key, ctx) ?? refuseKey(gateway, { ip, ...of }))
   return found ?? refuseKey(gateway, { ip, ...of })
 }
 
 export const keyIn = (caller: Caller) => bearerOf(caller) ?? caller.header('x-api-key')
 
+type Refusing = { ip: string | undefined; requestId: string; trace?: Trace }
+
+/** Before a look-up, where the address has tried too many. */
+export function refuseUntried({ failedKeys }: Gateway, key: string, refusing: Refusing) {
+  const retryAfterSeconds = failedKeys.waitBefore(key, refusing.ip)
+  if (retryAfterSeconds > 0) throw throttled(refusing, retryAfterSeconds)
+}
+
+/** What the look-up gave, which says whether the key's address matters from now on. */
+export function keptKey<Found>({ failedKeys }: Gateway, key: string, found: Found): Found {
+  if (found) failedKeys.remember(key)
+  else failedKeys.forget(key)
+  return found
+}
+
 export function refuseKey(
   gateway: Gateway,
-  { ip, requestId, trace }: { ip: string | undefined; requestId: string; trace?: Trace },
+  refusing: Refusing,
   sentence = 'This key is unknown, expired, or revoked.',
 ): never {
+  const { ip, requestId, trace } = refusing
   const retryAfterSeconds = gateway.failedKeys.count(ip ?? '')
-  tellRefusal(retryAfterSeconds > 0 ? 'key_throttled' : 'key', { ip, requestId, traceId: trace?.traceId })
-  if (retryAfterSeconds > 0)
-    throw new Refused('too-many', 'Too many calls with invalid keys came from this IP address.', {}, 'rate_limited', {
-      retryAfterSeconds,
-    })
+  if (retryAfterSeconds > 0) throw throttled(refusing, retryAfterSeconds)
+  tellRefusal('key', { ip, requestId, traceId: trace?.traceId })
   throw new Refused('signed-out', sentence, {}, 'key_invalid')
+}
+
+function throttled({ ip, requestId, trace }: Refusing, retryAfterSeconds: number) {
+  tellRefusal('key_throttled', { ip, requestId, traceId: trace?.traceId })
+  return new Refused('too-many', 'Too many calls with invalid keys came from this IP address.', {}, 'rate_limited', {
+    retryAfterSeconds,
+  })
 }
 
 /** The token of `Authorization: Bearer`, however it is spelled. */

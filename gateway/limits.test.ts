@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { deviceTokenHex, unique } from '@/db/factories'
 import { apiKeys } from '@/db/schema/credentials'
+import { makeServiceToken } from '@/db/staff-factories'
 import { knownKeys } from '@/lib/keys/context-for-key'
 import { withApi } from './testing'
 
@@ -33,6 +34,29 @@ describe('wrong keys', () => {
       expect([...statuses]).toEqual([401, 429])
       vi.useRealTimers()
       expect((await ask('put', '/api/v1/devices', { key: pk, body: device() })).status).toBe(201)
+    }))
+})
+
+describe('an address with many wrong keys', () => {
+  const from = { 'x-forwarded-for': '192.0.2.201' }
+  const devices = '/api/v1/devices'
+
+  it('gets no key looked up that hasn’t worked before, and what has goes on', () =>
+    withApi(async ({ ask, db, pk, sk, environment }) => {
+      vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+      const { token } = await makeServiceToken(db, { role: 'admin' })
+      const look = (key: string, headers = from) => ask('get', '/api/v1/deliveries', { key, headers })
+      const manage = (key: string, headers = from) => ask('get', '/api/v1/manage/companies', { key, headers })
+      expect((await look(sk)).status).toBe(200)
+      for (let tries = 0; tries < 601; tries++) await look('sk_wrong')
+      expect((await ask('put', devices, { key: pk, body: device(), headers: from })).body).toMatchObject({
+        code: 'rate_limited',
+      })
+      expect((await manage(token)).status).toBe(429)
+      expect((await manage(token, { 'x-forwarded-for': '192.0.2.202' })).status).toBe(200)
+      knownKeys(db).forget(environment.id)
+      expect([(await look(sk)).status, (await manage(token)).status]).toEqual([200, 200])
+      vi.useRealTimers()
     }))
 })
 

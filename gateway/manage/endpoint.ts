@@ -4,7 +4,7 @@ import type { BodyKind } from '@/gateway/body'
 import { type Description, describeEndpoint } from '@/gateway/describe'
 import { inputReader } from '@/gateway/endpoint'
 import { type ApiCall, type Gateway, type Method, register } from '@/gateway/gateway'
-import { bearerOf, type Caller, callerOf, refuseKey, requestIdOf } from '@/gateway/key-check'
+import { bearerOf, type Caller, callerOf, keptKey, refuseKey, refuseUntried, requestIdOf } from '@/gateway/key-check'
 import { problemOf } from '@/gateway/problems'
 import { meterOf } from '@/gateway/route-meter'
 import { answering } from '@/lib/answering'
@@ -131,9 +131,10 @@ async function tokenContext(gateway: Gateway, caller: Caller, of: { requestId: s
       {},
       'wrong_key_kind',
     )
+  refuseUntried(gateway, token, { ip: caller.ip, ...of })
   const ctx = await contextForToken(gateway.database.db, { token, ...of, ip: caller.ip })
   return (
-    ctx ??
+    keptKey(gateway, token, ctx) ??
     refuseKey(
       gateway,
       { ip: caller.ip, ...of },

@@ -14,10 +14,15 @@ export class TokenBucket {
 
   /** Seconds to wait, rounded up; 0 when one may go now and was counted. */
   take(now = performance.now()): number {
+    const seconds = this.wait(now)
+    if (seconds === 0) this.tokens -= 1
+    return seconds
+  }
+
+  /** What `take` would give, without counting anything. */
+  wait(now = performance.now()): number {
     this.fill(now)
-    if (this.tokens < 1) return Math.max(1, Math.ceil((1 - this.tokens) / this.perSecond))
-    this.tokens -= 1
-    return 0
+    return this.tokens < 1 ? Math.max(1, Math.ceil((1 - this.tokens) / this.perSecond)) : 0
   }
 
   /** From now on. What was used stays used, so that a change is no way to a full allowance. */

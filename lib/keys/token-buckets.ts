@@ -17,6 +17,11 @@ export class TokenBuckets {
     return made
   }
 
+  /** The seconds that the name has to wait, where it has a bucket. Nothing is counted. */
+  waitOf(name: string): number {
+    return this.all.get(name)?.wait() ?? 0
+  }
+
   /** When full, drop idle names first, then the oldest, so that throttled ones stay if possible. */
   private makeRoom() {
     if (this.all.size < this.max) return
