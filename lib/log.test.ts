@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
@@ -14,6 +15,8 @@ const values = {
   secret: `sk_live_${'y'.repeat(32)}`,
   service: `st_${'z-'.repeat(20)}`,
   trigger: `tr_${'w_'.repeat(20)}`,
+  invitation: randomBytes(32).toString('base64url'),
+  caseLink: `${randomBytes(32).toString('base64url')}.${randomBytes(32).toString('base64url')}`,
   userToken: `eyJhbGciOiJIUzI1NiJ9.${'a'.repeat(40)}.${'b'.repeat(43)}`,
   databasePassword: 'p4ssw0rd-of-the-database',
   appleKey: 'MIGTAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBHkwdwIBAQQg',
@@ -29,6 +32,7 @@ async function faults(): Promise<unknown[]> {
     new Error('could not save', { cause: failed }),
     new AggregateError([failed], 'several'),
     new Error(`connect ECONNREFUSED https://api.push.apple.com/3/device/${deviceToken}`),
+    new Error(`no page /invitation/${values.invitation}, and none at /case/${values.caseLink}`),
     new Error(`no such host in postgres://pushdesk:${databasePassword}@db.internal/pushdesk`),
     new Error(`Unexpected token in ${JSON.stringify({ email, userToken, ...keys })}`),
     new Error(`-----BEGIN PRIVATE KEY-----\n${appleKey}\n-----END PRIVATE KEY-----`),
@@ -41,7 +45,7 @@ describe('the log', () => {
     const stream = new Writable({ write: (line, _, done) => done(void lines.push(String(line))) as undefined })
     const log = pino({ serializers: { err: loggedError }, hooks: { streamWrite: withoutSecrets } }, stream)
     for (const err of await faults()) log.error({ err, url: `/devices/${values.deviceToken}` }, String(values.email))
-    expect(lines).toHaveLength(7)
+    expect(lines).toHaveLength(8)
     for (const [name, value] of Object.entries(values))
       expect(
         lines.filter((line) => line.includes(value)),
@@ -49,7 +53,7 @@ describe('the log', () => {
       ).toEqual([])
   })
 
-  it.each(['eyJ', 'a@', 'pk_', 'a.', '-----BEGIN ', '://a:', 'f'])(
+  it.each(['eyJ', 'case/', 'aB1', 'a@', 'pk_', 'a.', '-----BEGIN ', '://a:', 'f'])(
     'writes a line of one thing over and over quickly: %s',
     (part) => {
       expect(quickest(2_000, () => withoutSecrets(part.repeat(20_000))).milliseconds).toBeLessThan(2_000)

@@ -1,4 +1,7 @@
 const hidden: [what: RegExp, by: string][] = [
+  // Links that are credentials themselves, and every random text of their kind.
+  [/\b(invitation|case|triggers)\/[\w-]{20,400}(?:\.[\w-]{1,400})?/g, '$1/…'],
+  [/(?<![\w-])(?=[\w-]{0,42}\d)(?=[\w-]{0,42}[A-Z])(?=[\w-]{0,42}[a-z])[\w-]{43}(?![\w-])/g, '[token]'],
   // API keys, service tokens, and triggers keep their kind.
   [/\b(pk|sk|st|tr|whsec)_[\w+/=-]{8,400}/g, '$1_…'],
   [/\beyJ[\w-]{8,4000}\.[\w-]{0,4000}(?:\.[\w-]{0,4000})?/g, '[token]'],

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -33,6 +34,20 @@ it.each([
   expect((await send(JSON.stringify(report))).status).toBe(204)
   expect(told).toEqual([{ directive: 'script-src', blocked: 'inline', page: 'https://push.example.com/audit' }])
 })
+
+it.each(['/invitation/', '/case/', '/api/v1/triggers/', '/new-secret-path/'])(
+  'a report of a page below %s is logged without its token',
+  async (path) => {
+    const send = await serving()
+    const token = randomBytes(32).toString('base64url')
+    const address = `https://push.example.com${path}${token}/more`
+    await send(JSON.stringify({ 'csp-report': { 'blocked-uri': address, 'document-uri': address } }))
+    expect(told).toEqual([
+      expect.objectContaining({ page: expect.stringContaining(`https://push.example.com${path}`) }),
+    ])
+    expect(JSON.stringify(told)).not.toContain(token)
+  },
+)
 
 it('a flood of reports is no flood of lines, and what is none is no line at all', async () => {
   const send = await serving()

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { WindowCounts } from '@/lib/keys/window-counts'
 import { log } from '@/lib/log'
+import { withoutSecrets } from '@/lib/without-secrets'
 
 export const cspReportPath = '/csp-report'
 const bytesMax = 16 * 1024
@@ -8,7 +9,7 @@ const perMinute = 30
 
 /**
  * Where browsers tell what a page’s policy kept out: a script that someone got into a page, or a fault of ours. Anyone may
- * send one, so each is cut, without queries and fragments, and only so many are logged.
+ * send one, so each is cut, without queries, fragments, and what is secret of a path, and only so many are logged.
  */
 export function cspReports(tell = logReport) {
   const counts = new WindowCounts(60_000)
@@ -58,4 +59,12 @@ function parsedOf(body: string): unknown {
 const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
 
-const cutText = (value: unknown) => (typeof value === 'string' ? value.split(/[?#]/, 1)[0]?.slice(0, 200) : undefined)
+/** Below these, an address is a credential. */
+const secretPath = /(\/(?:invitation|case|triggers)\/).*/s
+
+function cutText(value: unknown) {
+  if (typeof value !== 'string') return undefined
+  // Far longer than an address, and it's a stranger's.
+  const [address = ''] = value.slice(0, 2_000).split(/[?#]/, 1)
+  return withoutSecrets(address.replace(secretPath, '$1…')).slice(0, 200)
+}
