@@ -18,6 +18,7 @@ export async function awayWorkspace({ db }: Database) {
   let revision = 0
   return {
     environmentId: environment.id,
+    slugs: { company: company.slug, app: app.slug },
     pk: await newKey('publishable'),
     sk: await newKey('secret'),
     newKey,

@@ -1,16 +1,15 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
-import { forbidden, notFound, redirect, unstable_rethrow } from 'next/navigation'
+import { forbidden, notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { type EnvironmentPath, environmentAt } from '@/lib/companies/environment-at'
 import type { StaffContext } from '@/lib/context'
-import { env } from '@/lib/env'
 import { Refused } from '@/lib/errors'
 import type { FormState } from '@/lib/form-state'
-import { log } from '@/lib/log'
 import { sessionCookieName } from '@/lib/staff/sign-in/session-cookie'
 import { problemResponse, refuseOtherOrigins } from './fetch-rules'
 import { readJson } from './read-json'
+import { reported } from './reported'
 import { requestContext, setUpContext } from './request-context'
 import { withDatabase } from './with-database'
 
@@ -23,12 +22,12 @@ export async function forPage<Result>(
   try {
     return await withDatabase(look(ctx))
   } catch (error) {
-    if (!(error instanceof Refused)) throw reported(error, ctx)
+    if (!(error instanceof Refused)) throw reported(error, idsOf(ctx))
     if (error.reason === 'unavailable') throw error
     if (error.reason === 'signed-out') redirect(await signInPath())
     if (error.reason === 'forbidden') forbidden()
     if (error.reason === 'not-found' || error.reason === 'invalid') notFound()
-    throw reported(error, ctx)
+    throw reported(error, idsOf(ctx))
   }
 }
 
@@ -59,7 +58,7 @@ export async function forAct<Result>(
     if (!ctx) throw sessionEnded()
     return { ok: true, result: await withDatabase(act(ctx)) }
   } catch (error) {
-    if (!(error instanceof Refused)) throw reported(error, ctx)
+    if (!(error instanceof Refused)) throw reported(error, idsOf(ctx))
     const { message, code, fields, details } = error
     return { ok: false, message, code, fields, entered, details }
   }
@@ -121,14 +120,7 @@ async function signInPath() {
   return `/sign-in?${query}` as const
 }
 
-/** A bug keeps its stack in the log; the person gets the request id to quote. */
-function reported(error: unknown, ctx: StaffContext | undefined) {
-  unstable_rethrow(error)
-  log.error({ err: error, requestId: ctx?.requestId, staffId: ctx?.staff.id }, 'page or action failed')
-  if (!(error instanceof Error) || env().NODE_ENV === 'development') return error
-  // Next.js prints what it gets, a database's error with all values of its statement.
-  return Object.assign(new Error('The log has the reason, under this request ID.'), { digest: ctx?.requestId })
-}
+const idsOf = (ctx: StaffContext | undefined) => ({ requestId: ctx?.requestId, staffId: ctx?.staff.id })
 
 function enteredIn(form: FormData) {
   const entered: Record<string, string> = {}

@@ -6,14 +6,14 @@ import type { FormState } from '@/lib/form-state'
 import { requestIdFrom } from '@/lib/request-id'
 import { askForPassword } from '@/lib/staff/team/ask-for-password'
 import { clientIp } from './client-ip'
-import { withDatabase } from './with-database'
+import { forAnyone } from './for-anyone'
 
 /** For people without a session. The answer is the same whether anyone has the address. */
 export async function askForPasswordLink(email: string): Promise<NonNullable<FormState>> {
   const head = await headers()
   const asker = { ip: clientIp(head), requestId: requestIdFrom(head.get('x-request-id')) }
   try {
-    await withDatabase(askForPassword(sharedDatabase().db, { email, ...asker }))
+    await forAnyone(askForPassword(sharedDatabase().db, { email, ...asker }), asker.requestId)
     return { ok: true, result: undefined }
   } catch (error) {
     if (!(error instanceof Refused)) throw error

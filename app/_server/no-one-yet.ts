@@ -1,7 +1,7 @@
 import 'server-only'
 import { sharedDatabase } from '@/db/shared'
 import { noOneYet } from '@/lib/staff/sign-in/no-one-yet'
-import { withDatabase } from './with-database'
+import { forAnyone } from './for-anyone'
 
 /** On the sign-in page, before anyone has a session. */
-export const noOneYetNotice = () => withDatabase(noOneYet(sharedDatabase().db))
+export const noOneYetNotice = () => forAnyone(noOneYet(sharedDatabase().db))

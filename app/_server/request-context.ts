@@ -6,7 +6,7 @@ import { requestIdFrom } from '@/lib/request-id'
 import { contextForSession } from '@/lib/staff/sign-in/context-for-session'
 import { sessionCookieName } from '@/lib/staff/sign-in/session-cookie'
 import { clientIp } from './client-ip'
-import { withDatabase } from './with-database'
+import { forAnyone } from './for-anyone'
 
 /** Who is asking, once a request: undefined when no one is signed in. Refuses who has to set up a second factor first. */
 export const requestContext = cache(() => contextNow(false))
@@ -16,13 +16,15 @@ export const setUpContext = cache(() => contextNow(true))
 
 async function contextNow(isSettingUp: boolean) {
   const [jar, head] = await Promise.all([cookies(), headers()])
-  return withDatabase(
+  const requestId = requestIdFrom(head.get('x-request-id'))
+  return forAnyone(
     contextForSession(sharedDatabase().db, {
       token: jar.get(sessionCookieName())?.value,
-      requestId: requestIdFrom(head.get('x-request-id')),
+      requestId,
       ip: clientIp(head),
       isUnattended: head.has('x-pushdesk-unattended'),
       isSettingUp,
     }),
+    requestId,
   )
 }

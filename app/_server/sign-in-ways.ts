@@ -5,17 +5,17 @@ import { sharedDatabase } from '@/db/shared'
 import { isAllSingleSignOn, needsNow } from '@/lib/staff/rules/needs'
 import { mayRenewWithProvider } from '@/lib/staff/sign-in/renew-with-provider'
 import { sessionCookieName } from '@/lib/staff/sign-in/session-cookie'
+import { forAnyone } from './for-anyone'
 import { hasSingleSignOn } from './oidc'
-import { withDatabase } from './with-database'
 
 /** How one can sign in here, before it is known who wants to. */
 export const signInWays = cache(async () => ({
   hasSingleSignOn: hasSingleSignOn(),
-  hasPassword: !isAllSingleSignOn(await withDatabase(needsNow(sharedDatabase().db))),
+  hasPassword: !isAllSingleSignOn(await forAnyone(needsNow(sharedDatabase().db))),
 }))
 
 /** Whether the browser comes with a session of single sign-on that has only reached its age. */
 export async function mayRenewHere(): Promise<boolean> {
   const token = (await cookies()).get(sessionCookieName())?.value
-  return token !== undefined && withDatabase(mayRenewWithProvider(sharedDatabase().db, { token }))
+  return token !== undefined && forAnyone(mayRenewWithProvider(sharedDatabase().db, { token }))
 }

@@ -19,11 +19,19 @@ export async function spawnGateway(databaseUrl: string, variables: Record<string
       SIMULATOR: '0',
       ...variables,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const written: string[] = []
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    written.push(text)
+    process.stderr.write(text)
   })
   const port = await readyPort(child)
+  child.stdout.setEncoding('utf8').on('data', (text: string) => void written.push(text))
   return {
     url: `http://127.0.0.1:${port}`,
+    /** What it has written since it was ready, to both of its outputs. */
+    written: () => written.join(''),
     async end() {
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')

@@ -24,7 +24,7 @@ async function answer(request: NextRequest, context: Context): Promise<Response>
     onStarted: (staffId) => marks.push(newDeviceMark(staffId)),
     onUnended: (error) => unended.push(error),
   })
-  const response: Response = await NextAuth(request, context, options)
+  const response = await answerOf(NextAuth(request, context, options), requestId)
   if (unended.length > 0) return problemResponse(unended[0], requestId)
   for (const mark of marks)
     response.headers.append(
@@ -35,6 +35,15 @@ async function answer(request: NextRequest, context: Context): Promise<Response>
   if (request.method === 'POST' && nextauth[0] === 'signout')
     response.headers.set('clear-site-data', '"cache", "storage"')
   return response
+}
+
+/** What it doesn't catch itself: Next.js would print a database's error with its values. */
+async function answerOf(answering: Promise<Response>, requestId: string): Promise<Response> {
+  try {
+    return await answering
+  } catch (error) {
+    return problemResponse(error, requestId)
+  }
 }
 
 export { answer as GET, answer as POST }
