@@ -1,9 +1,16 @@
 import { expect, it } from 'vitest'
-import { makeCustomer, makeEnvironment } from '@/db/factories'
+import type { Db } from '@/db/client'
+import { makeCustomer, makeDelivery, makeDevice, makeEnvironment, makeNotification } from '@/db/factories'
 import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
+import type { StaffContext } from '@/lib/context'
+import { findDelivery } from '@/lib/deliveries/log/find-delivery'
+import { listDeliveries } from '@/lib/deliveries/log/list-deliveries'
+import { showDevice } from '@/lib/devices/show-device'
+import { showDeviceTimeline } from '@/lib/devices/show-device-timeline'
 import { diagnose } from '@/lib/diagnosis/diagnose'
 import { signedIn } from '@/lib/testing/contexts'
+import { listCustomerNotifications } from './list-customer-notifications'
 import { showCustomer } from './show-customer'
 
 it('who looked at a customer is in the audit log, each person once an hour', () =>
@@ -21,3 +28,39 @@ it('who looked at a customer is in the audit log, each person once an hour', () 
     )
     expect(JSON.stringify(entries)).not.toContain(userId)
   }))
+
+async function makeTold(db: Db) {
+  const { id: environmentId } = await makeEnvironment(db)
+  const { id: customerId, userId } = await makeCustomer(db, { environmentId })
+  const { id: deviceId } = await makeDevice(db, { environmentId, customerId })
+  const { id: notificationId } = await makeNotification(db, { environmentId, customerId })
+  const { id: deliveryId } = await makeDelivery(db, { environmentId, notificationId, customerId, deviceId })
+  return { environmentId, customerId, user: userId ?? '', deviceId, deliveryId }
+}
+type Told = Awaited<ReturnType<typeof makeTold>>
+
+const looks: [name: string, look: (ctx: StaffContext, told: Told) => Promise<unknown>][] = [
+  [
+    'notifications',
+    (ctx, { environmentId, customerId }) => listCustomerNotifications(ctx, { environmentId, customerId }),
+  ],
+  ['delivery', (ctx, { environmentId, deliveryId }) => findDelivery(ctx, { environmentId, deliveryId })],
+  ['device', (ctx, { environmentId, deviceId }) => showDevice(ctx, { environmentId, deviceId })],
+  ['device’s timeline', (ctx, { environmentId, deviceId }) => showDeviceTimeline(ctx, { environmentId, deviceId })],
+  [
+    'deliveries by ID',
+    (ctx, { environmentId, customerId }) => listDeliveries(ctx, { environmentId, filters: { customerId } }),
+  ],
+  ['deliveries by name', (ctx, { environmentId, user }) => listDeliveries(ctx, { environmentId, filters: { user } })],
+]
+
+it.each(looks)('a look at a customer’s %s is one, once an hour', (_, look) =>
+  inRollback(async (db) => {
+    const told = await makeTold(db)
+    const ctx = await signedIn(db, { role: 'admin' })
+    await look(ctx, told)
+    await look(ctx, told)
+    const entries = await entriesAbout(db, { subjectKind: 'customer', subjectId: told.customerId })
+    expect(entries.map(({ action, actorId }) => [action, actorId])).toEqual([['customer.look_up', ctx.staff.id]])
+  }),
+)

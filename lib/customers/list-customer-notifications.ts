@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { pageOfCustomerNotifications } from '@/db/queries/customer-detail'
+import { findCustomer, pageOfCustomerNotifications } from '@/db/queries/customer-detail'
 import { deliveriesOfNotifications } from '@/db/queries/deliveries/notifications'
+import { auditLook } from '@/lib/audit/audit-look'
 import { query } from '@/lib/command'
 import { maskAddress } from '@/lib/devices/mask-address'
 import { CursorText } from '@/lib/paging/cursor'
@@ -14,7 +15,8 @@ export const ListCustomerNotifications = inEnvironment({
 })
 
 /** What the customer was to be told, newest first, each with what became of it on every device. */
-export const listCustomerNotifications = query('customer.read', ListCustomerNotifications, async ({ db, input }) => {
+export const listCustomerNotifications = query('customer.read', ListCustomerNotifications, async (act) => {
+  const { db, input } = act
   const { environmentId, customerId, after, limit } = input
   const asked = { environmentId, customerId, after: after ?? undefined }
   const { shown, next } = await pageUpTo(
@@ -22,6 +24,7 @@ export const listCustomerNotifications = query('customer.read', ListCustomerNoti
     (rows) => pageOfCustomerNotifications(db, { ...asked, limit: rows }),
     byCreation,
   )
+  if (await findCustomer(db, input)) await auditLook(act, { customerId })
   const deliveries = await deliveriesOfNotifications(db, { environmentId, notificationIds: shown.map(({ id }) => id) })
   return {
     notifications: shown.map((row) => ({

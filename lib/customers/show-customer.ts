@@ -9,11 +9,11 @@ import {
 } from '@/db/queries/customer-detail'
 import { movesOf } from '@/db/queries/devices/device-events'
 import { refusedCallsOf } from '@/db/queries/refused-calls'
+import { auditLook } from '@/lib/audit/audit-look'
 import { query } from '@/lib/command'
 import { maskAddress } from '@/lib/devices/mask-address'
 import { listedMax } from '@/lib/paging/listed-max'
 import { inEnvironment } from '@/lib/scope'
-import { auditLook } from './audit-look'
 import { unknownCustomer } from './identify-customer'
 
 export const ShowCustomer = inEnvironment({ customerId: z.uuid() })

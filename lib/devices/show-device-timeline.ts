@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { pageOfDeviceEvents } from '@/db/queries/devices/device-events'
 import { pageOfDeviceDeliveries, pageOfDevicePrompts } from '@/db/queries/devices/device-timeline'
 import { findDevice } from '@/db/queries/devices/devices'
+import { auditLook } from '@/lib/audit/audit-look'
 import { query } from '@/lib/command'
 import { Refused } from '@/lib/errors'
 import { CursorText } from '@/lib/paging/cursor'
@@ -16,10 +17,12 @@ export const ShowDeviceTimeline = inEnvironment({
 })
 
 /** What happened to the device, newest first: its events, the pushes to it, and the prompt's. */
-export const showDeviceTimeline = query('device.read', ShowDeviceTimeline, async ({ db, input }) => {
+export const showDeviceTimeline = query('device.read', ShowDeviceTimeline, async (act) => {
+  const { db, input } = act
   const { environmentId, deviceId, limit } = input
   const found = await findDevice(db, { environmentId, deviceId })
   if (!found) throw new Refused('not-found', 'This device doesn’t exist in this environment. It may have been removed.')
+  await auditLook(act, { customerId: found.customer.id })
   const asked = { environmentId, deviceId, after: input.after ?? undefined }
   const { shown, next } = await pageUpTo(
     limit,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { auditLook } from '@/lib/audit/audit-look'
 import { query } from '@/lib/command'
-import { auditLook } from '@/lib/customers/audit-look'
 import { machineQuery } from '@/lib/keys/machine-verb'
 import { inEnvironment } from '@/lib/scope'
 import { gatherFacts } from './facts'

@@ -9,6 +9,7 @@ import {
 import { findReportedOutcome } from '@/db/queries/deliveries/reported-outcomes'
 import { fitPayload } from '@/lib/apns/push/fit-payload'
 import { inferPushType } from '@/lib/apns/push/push-types'
+import { auditLook } from '@/lib/audit/audit-look'
 import { query } from '@/lib/command'
 import { reasonOnHold } from '@/lib/deliveries/attempts/hold-scope'
 import { type Refusal, refusalOf } from '@/lib/deliveries/attempts/refusal'
@@ -24,9 +25,10 @@ export type DeliveryDetails = Awaited<ReturnType<typeof findDelivery>>
 export type AttemptView = DeliveryDetails['attempts'][number]
 
 /** One delivery with its notification, newest attempts, receipts and siblings; every address in it masked. */
-export const findDelivery = query('delivery.read', FindDelivery, async ({ db, staff, input }) => {
-  const found = await deliveryDetails(db, input)
-  if (found) return { ...found, readersRole: staff.role }
+export const findDelivery = query('delivery.read', FindDelivery, async (act) => {
+  const found = await deliveryDetails(act.db, act.input)
+  if (found?.customer) await auditLook(act, { customerId: found.customer.id })
+  if (found) return { ...found, readersRole: act.staff.role }
   throw new Refused('not-found', 'This delivery doesn’t exist. Deliveries are deleted after the retention period.')
 })
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { findCustomerByName } from '@/db/queries/customer-detail'
 import { type DeliveryListItem, pageOfDeliveries } from '@/db/queries/deliveries/deliveries'
+import { auditLook } from '@/lib/audit/audit-look'
 import { query } from '@/lib/command'
 import { maskAddress } from '@/lib/devices/mask-address'
 import { CursorText } from '@/lib/paging/cursor'
@@ -14,10 +16,15 @@ export const ListDeliveries = inEnvironment({
 })
 
 /** A page, newest first. `next` is null at the end. */
-export const listDeliveries = query('delivery.read', ListDeliveries, async ({ db, input }) => {
+export const listDeliveries = query('delivery.read', ListDeliveries, async (act) => {
+  const { db, input } = act
   const { environmentId, filters, after, limit } = input
   const asked = { environmentId, filters, after: after ?? undefined }
   const { shown, next } = await pageUpTo(limit, (rows) => pageOfDeliveries(db, { ...asked, limit: rows }), byCreation)
+  const { customerId, user } = filters
+  const of = customerId ?? (user && (await findCustomerByName(db, { environmentId, name: user }))?.id)
+  // Whoever guesses an ID and finds nothing has looked at no one.
+  if (of && shown.length > 0) await auditLook(act, { customerId: of })
   return { deliveries: shown.map(deliveryRow), next }
 })
 
