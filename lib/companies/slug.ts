@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { slugLengthMax } from './slug-of'
 
-/** First parts of addresses that are the dashboard's own. */
+/** First parts of addresses that are the dashboard's own, and `platform`, whose file isn’t a company’s. */
 const taken = new Set([
   ...[
     '_next',
@@ -18,7 +18,7 @@ const taken = new Set([
     'invitation',
     'metrics',
   ],
-  ...['ofrep', 'prompt', 'readyz', 'second-factor', 'sign-in', 'sign-out', 'simulator', 'team'],
+  ...['ofrep', 'platform', 'prompt', 'readyz', 'second-factor', 'sign-in', 'sign-out', 'simulator', 'team'],
 ])
 
 /** A part of an address: `northwind-bank`. */
@@ -27,4 +27,4 @@ export const Slug = z
   .trim()
   .max(slugLengthMax, `At most ${slugLengthMax} characters.`)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lowercase letters, digits, and single hyphens, as in northwind-bank.')
-  .refine((slug) => !taken.has(slug), 'Pushdesk uses this word in its own addresses. Choose another one.')
+  .refine((slug) => !taken.has(slug), 'Pushdesk uses this word itself. Choose another one.')

@@ -49,7 +49,7 @@ describe('a new company', () => {
       expect(entry).toMatchObject({ action: 'company.create', after: { slug, name: 'Fabrikam' } })
     }))
 
-  it.each(['', 'Fabrikam', 'two words', '-a', 'a-', 'a--b', 'ä', 'a/b', 'x'.repeat(41), 'team', 'api'])(
+  it.each(['', 'Fabrikam', 'two words', '-a', 'a-', 'a--b', 'ä', 'a/b', 'x'.repeat(41), 'team', 'api', 'platform'])(
     'is refused with the slug %j',
     (slug) =>
       inRollback(async (db) => {

@@ -2,12 +2,14 @@ import { expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeCompany, unique } from '@/db/factories'
 import { putClients } from '@/db/queries/prompts/prompt-fetches'
-import { makeStaff } from '@/db/staff-factories'
+import type { Role } from '@/db/schema/staff'
+import { makeServiceToken, makeStaff } from '@/db/staff-factories'
 import { inRollback } from '@/db/testing'
 import { archiveApp } from '@/lib/companies/archive-app'
 import { approveProposal } from '@/lib/prompts/publishing/decide-proposal'
 import { turnOffPrompt } from '@/lib/prompts/publishing/turn-off-prompt'
 import { showPrompt } from '@/lib/prompts/show-prompt'
+import { contextForToken } from '@/lib/service-tokens/context-for-token'
 import { signedIn } from '@/lib/testing/contexts'
 import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
 import { approverWords } from './approvers'
@@ -71,6 +73,30 @@ it('tells nothing to those who can’t see the company, nor of what is archived 
     await archiveApp(await signedIn(db, { role: 'admin' }), { appId: app.id })
     expect(await listApprovals(both, {})).toEqual([])
     expect(await listApprovals(colleague, {})).toEqual([])
+  }))
+
+it('can’t be decided with a token that may less than its owner', () =>
+  inRollback(async (db) => {
+    const { company } = await waiting(db)
+    const owner = await makeStaff(db)
+    const mayDecide = async (role: Role) => {
+      const { token } = await makeServiceToken(db, { ownerId: owner.id, role, companyIds: [company.id] })
+      const ctx = await contextForToken(db, { token, requestId: 'test' })
+      if (!ctx) throw new Error('the token doesn’t work')
+      return (await listApprovals(ctx, {})).find(({ companyId }) => companyId === company.id)?.mayDecide
+    }
+    expect([await mayDecide('viewer'), await mayDecide('integration_manager')]).toEqual([false, true])
+  }))
+
+it('is told of a company that has no app yet, too', () =>
+  inRollback(async (db) => {
+    const company = await makeCompany(db, { requiresApproval: true })
+    const manager = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
+    const at = { companyId: company.id, environmentName: 'production' } as const
+    await savePrompt(manager, { ...at, comment: 'Launch', typed: company.name, content: on() })
+    expect(await listApprovals(manager, {})).toMatchObject([
+      { companySlug: company.slug, appSlug: null, path: '/prompt', isOwn: true },
+    ])
   }))
 
 it('is over once it is decided', () =>

@@ -1,6 +1,7 @@
 import { promptEnvironments } from '@/db/queries/prompts/prompt-places'
 import { openProposalsAmong } from '@/db/queries/prompts/prompt-proposals'
 import { query } from '@/lib/command'
+import { roleIn, roleMay } from '@/lib/permissions'
 import { onPlatform } from '@/lib/scope'
 import { approversOf, approverWords } from './approvers'
 
@@ -13,27 +14,27 @@ export const listApprovals = query('prompt.read', onPlatform({}), async ({ db, s
     promptEnvironments(db, { companyIds }),
     approversOf(db, proposals),
   ])
-  return proposals.flatMap(({ authorId, ...proposal }) => {
+  return proposals.map(({ authorId, companySlug, appSlug, ...proposal }) => {
     const { companyId, appId, environmentName } = proposal
-    // A company's own configuration is opened from any of its apps, and the platform's from any at all.
+    // A company's own configuration is opened from any of its apps, and the platform's from any at all. Without one, it can be
+    // decided by API, and the page of all prompts is as near as it gets.
     const page = environments.find(
       (one) =>
         one.environmentName === environmentName &&
         (companyId === null || one.companyId === companyId) &&
         (appId === null || one.appId === appId),
     )
-    if (!page) return []
-    const path = `/${page.companySlug}/${page.appSlug}/${environmentName}/prompt`
+    const path = page && `/${page.companySlug}/${page.appSlug}/${environmentName}/prompt`
     const isOwn = authorId === staff.id
     const approvers = approversFor({ companyId, authorId, createdAt: proposal.createdAt })
     return {
       ...proposal,
       companyName: proposal.companyName ?? 'Platform',
-      companySlug: companyId ? page.companySlug : null,
-      appSlug: appId ? page.appSlug : null,
-      path: appId ? path : `${path}?level=${companyId ? 'company' : 'platform'}`,
+      ...{ companySlug, appSlug },
+      path: !path ? '/prompt' : appId ? path : `${path}?level=${companyId ? 'company' : 'platform'}`,
       isOwn,
-      mayDecide: approvers.some(({ id }) => id === staff.id),
+      // A token may less than its owner.
+      mayDecide: roleMay(roleIn(staff, companyId), 'prompt.approve') && approvers.some(({ id }) => id === staff.id),
       approvers: approverWords(approvers, staff.id) ?? null,
     }
   })
