@@ -42,7 +42,7 @@ test('a phone with everything on says so within seconds, and what it said stays 
 const states = [
   ['Banners off', /^Banners are off/, 'Off', 'Banners'],
   ['Scheduled summary', /scheduled summary.*18:00/, 'Delivered', 'In the scheduled summary'],
-  ['Another token', /Pushdesk registered the new one/, 'Token', 'Another one than the registered one'],
+  ['Another token', /Pushdesk registered the new one/, 'Token', 'Not the registered one'],
   ['Another app’s build', /^Another app answered/, 'App', /\.beta/],
   ['Other signing', /release build/, 'Signed for', 'production'],
   ['Clock 3 h behind', /clock is 3h behind/, 'Clock', /3h behind|2h 59m behind/],
@@ -81,7 +81,7 @@ for (const state of ['App closed', 'Phone off', 'Low Power Mode'])
     await phone.choose('State of the phone', new RegExp(`^${state}`))
     await button.click()
     await expect(section.getByText(/Waiting for the phone’s response: \d+ of \d+ s/)).toBeVisible()
-    await expect(verdict).toContainText(/No answer within .* off or offline.*swiping it away.*Background App Refresh/)
+    await expect(verdict).toContainText(/No response within .* off or offline.*swiping it away.*Background App Refresh/)
   })
 
 test('the customer’s page asks the phone where no receipt came, and shows what comes of it', async ({
@@ -100,8 +100,8 @@ test('the customer’s page asks the phone where no receipt came, and shows what
   await page.getByRole('main').getByRole('link', { name: userId }).click()
   const verdict = page.getByRole('region', { name: 'Verdict' })
   await verdict.getByRole('button', { name: 'Ask the phone' }).click()
-  await expect(verdict.getByText(/Waiting for the phone’s answer/)).toBeVisible()
-  await expect(verdict.getByRole('alert')).toContainText(/No answer within/)
+  await expect(verdict.getByText(/Waiting for the phone’s response/)).toBeVisible()
+  await expect(verdict.getByRole('alert')).toContainText(/No response within/)
 })
 
 test('three questions an hour; a viewer reads the answers and can’t ask', async ({ page, signInAs, pageOf, visit }) => {

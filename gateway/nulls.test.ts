@@ -82,8 +82,8 @@ describe('null', () => {
         answer.body.errors.map(({ path, message }: { path: string; message: string }) => [path, message]),
       )
       expect(messages).toEqual({
-        deviceToken: 'Give deviceToken or uuid.',
-        uuid: 'Give deviceToken or uuid.',
+        deviceToken: 'Send deviceToken or uuid.',
+        uuid: 'Send deviceToken or uuid.',
         user: 'Is required.',
         permission: 'Is required.',
       })

@@ -34,7 +34,7 @@ export const codes = [
   { status: 404, code: 'no_such_path', meaning: 'Nothing exists at this path.' },
   { status: 405, code: 'method_not_allowed', meaning: 'The path supports other methods. Allow lists them.' },
   { status: 409, code: 'id_reused', meaning: 'This ID was already used with different content.' },
-  { status: 409, code: 'events_off', meaning: 'The environment doesn’t record events. Turn them on first.' },
+  { status: 409, code: 'events_off', meaning: 'The environment doesn’t record events. Turn recording on first.' },
   {
     status: 409,
     code: 'newer_version',

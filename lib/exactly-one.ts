@@ -5,7 +5,7 @@ export function exactlyOne<A extends string, B extends string>(a: A, b: B) {
   const check = (given: Partial<Record<A | B, unknown>>, ctx: z.core.$RefinementCtx) => {
     const count = [given[a], given[b]].filter((value) => value !== undefined).length
     if (count === 1) return
-    const message = count ? `Give ${a} or ${b}, not both.` : `Give ${a} or ${b}.`
+    const message = count ? `Send ${a} or ${b}, not both.` : `Send ${a} or ${b}.`
     for (const path of [a, b]) ctx.addIssue({ code: 'custom', path: [path], message })
   }
   return [check, { when: isObject }] as const

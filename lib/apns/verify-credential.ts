@@ -63,7 +63,7 @@ function verdictOf(given: Answer, { bundleId, environmentName }: CredentialToVer
   const refusal = refusals[answer]
   if (refusal)
     return { verdict: 'refused', answer, message: refusal.message(bundleId, environmentName), field: refusal.field }
-  const message = `APNs responded with ${status} ${answer}, which says nothing about the key. Try again later.`
+  const message = `APNs responded with ${status} ${answer}, which doesn’t say whether the key is valid. Try again later.`
   return { verdict: 'unknown', answer, message }
 }
 

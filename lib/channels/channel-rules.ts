@@ -31,8 +31,8 @@ type Of = Pick<Rules, 'topics'> & { kind: string; companyId?: string | null }
 
 /** Why these rules can't be those of such a channel. */
 export function refusedRule({ kind, topics, companyId }: Of): string | undefined {
-  if (kind === 'pagerduty' && topics.some((topic) => topic !== 'incidents')) return 'PagerDuty takes incidents only.'
-  if (companyId && topics.includes('access')) return 'Only a channel of all companies carries what concerns the team.'
+  if (kind === 'pagerduty' && topics.some((topic) => topic !== 'incidents')) return 'PagerDuty accepts only incidents.'
+  if (companyId && topics.includes('access')) return 'Only a channel without a company can report team notices.'
   return undefined
 }
 

@@ -44,7 +44,10 @@ async function deliver(db: Db, pair: Pair) {
   const now = new Date()
   const lastAnswer = storable(text, 300)
   if (!isSent)
-    log.warn({ channelId: channel?.id, kind: channel?.kind ?? 'person', answer: lastAnswer }, 'couldn’t tell a channel')
+    log.warn(
+      { channelId: channel?.id, kind: channel?.kind ?? 'person', answer: lastAnswer },
+      'couldn’t notify a channel',
+    )
   if (isSent) return endMessage(db, { id: message.id, sentAt: now, lastAnswer })
   if (isFinal || message.attemptCount >= attemptsMax)
     return endMessage(db, { id: message.id, failedAt: now, lastAnswer })

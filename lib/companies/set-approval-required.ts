@@ -31,7 +31,7 @@ async function end(db: Db, wanted: Wanted): Promise<Done> {
   await refuseWhileHeld(db, staff)
   const askedBy = company.approvalEndAskedByName
   if (company.approvalEndAskedById === staff.id)
-    throw new Refused('conflict', 'You’ve already asked for this. Another admin has to agree, here on this page.')
+    throw new Refused('conflict', 'You’ve already requested this. Another admin must agree on this page.')
   if (company.approvalEndAskedById) {
     await setRequiresApproval(db, { companyId, requiresApproval: false })
     return done(wanted, { before: { requiresApproval: true, askedBy }, after: { requiresApproval: false } })

@@ -10,21 +10,21 @@ import { storeEndpoint } from './store-endpoint'
 it.each([
   [
     retryDefault,
-    'A failed request is repeated after 1s, 2s, 4s, and so on, at most 10m apart, until the message expires.',
+    'Pushdesk retries a failed request after 1s, 2s, 4s, and so on, at most 10m apart, until the message expires.',
   ],
   [
     { triesMax: 8, firstSeconds: 5, longestSeconds: 60 },
-    'A failed request is repeated after 5s, 10s, 20s, and so on, at most 1m apart, until 8 requests have failed.',
+    'Pushdesk retries a failed request after 5s, 10s, 20s, and so on, at most 1m apart, until 8 requests have failed.',
   ],
   [
     { triesMax: 3, firstSeconds: 10, longestSeconds: 600 },
-    'A failed request is repeated after 10s and then 20s, until 3 requests have failed.',
+    'Pushdesk retries a failed request after 10s and then 20s, until 3 requests have failed.',
   ],
   [
     { triesMax: null, firstSeconds: 30, longestSeconds: 30 },
-    'A failed request is repeated every 30s, until the message expires.',
+    'Pushdesk retries a failed request every 30s, until the message expires.',
   ],
-  [{ triesMax: 1, firstSeconds: 1, longestSeconds: 600 }, 'A failed request isn’t repeated.'],
+  [{ triesMax: 1, firstSeconds: 1, longestSeconds: 600 }, 'Pushdesk doesn’t retry failed requests.'],
 ])('%o in words', (schedule, words) => {
   expect(retryWords(schedule)).toBe(words)
 })

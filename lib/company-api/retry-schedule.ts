@@ -25,9 +25,9 @@ export const storedRetry = ({ triesMax, firstSeconds, longestSeconds }: RetrySch
   retryLongestSeconds: longestSeconds,
 })
 
-/** `A failed request is repeated after 1s, 2s, 4s, and so on, at most 10m apart, until the message expires.` */
+/** `Pushdesk retries a failed request after 1s, 2s, 4s, and so on, at most 10m apart, until the message expires.` */
 export function retryWords({ triesMax, firstSeconds, longestSeconds }: RetrySchedule): string {
-  if (triesMax === 1) return 'A failed request isn’t repeated.'
+  if (triesMax === 1) return 'Pushdesk doesn’t retry failed requests.'
   const waits = [firstSeconds, firstSeconds * 2, firstSeconds * 4].map((one) => Math.min(one, longestSeconds))
   const named = [...new Set(waits)].slice(0, triesMax === null ? undefined : triesMax - 1)
   const isAll = triesMax !== null && triesMax - 1 <= named.length
@@ -36,7 +36,7 @@ export function retryWords({ triesMax, firstSeconds, longestSeconds }: RetrySche
   const onward = isAll || !grows ? '' : `, and so on, at most ${waitWords(longestSeconds)} apart`
   const again = grows ? `after ${list}` : `every ${list}`
   const end = triesMax === null ? 'until the message expires' : `until ${formatNumber(triesMax)} requests have failed`
-  return `A failed request is repeated ${again}${onward}, ${end}.`
+  return `Pushdesk retries a failed request ${again}${onward}, ${end}.`
 }
 
 const waitWords = (seconds: number) => formatDuration(seconds * 1_000)

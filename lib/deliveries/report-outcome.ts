@@ -35,7 +35,7 @@ export const ReportedOutcome = z
   })
   .superRefine(({ state, reason }, check) => {
     if (state === 'accepted' && reason !== undefined)
-      check.addIssue({ code: 'custom', path: ['reason'], message: 'Goes only with the state “failed”.' })
+      check.addIssue({ code: 'custom', path: ['reason'], message: 'Allowed only with the state “failed”.' })
   })
   .meta({ id: 'ReportedOutcome' })
 

@@ -35,7 +35,7 @@ export function startDuty({ db }: Pick<Database, 'db'>): { stop(): Promise<void>
   }
   const tell = () => {
     telling ??= deliverMessages(db)
-      .catch((error: unknown) => log.error({ err: error }, 'couldn’t tell channels; retrying'))
+      .catch((error: unknown) => log.error({ err: error }, 'couldn’t notify channels; retrying'))
       .finally(() => {
         telling = undefined
       })

@@ -21,7 +21,7 @@ const EventCursor = z
     return { position, number }
   })
 
-const notAhead = 'Is in the future. Give a time that has passed.'
+const notAhead = 'Is in the future. Use a time in the past.'
 
 /** A time that has passed, from which on events are wanted. */
 export const SinceTime = Instant.transform((text) => new Date(text)).refine(
@@ -66,7 +66,7 @@ export async function eventPage(
 const notRecorded = () =>
   new Refused(
     'conflict',
-    'This environment doesn’t record events. Turn them on in Settings › Event webhooks, or with PATCH …/events of the management API.',
+    'This environment doesn’t record events. Turn recording on in Settings › Event webhooks, or with PATCH …/events of the management API.',
     {},
     'events_off',
   )

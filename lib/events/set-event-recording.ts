@@ -5,7 +5,7 @@ import { command } from '@/lib/command'
 import { Refused } from '@/lib/errors'
 import { inEnvironment } from '@/lib/scope'
 
-export const SetEventRecording = inEnvironment({ isOn: z.boolean('Say whether it is on.') })
+export const SetEventRecording = inEnvironment({ isOn: z.boolean('Must be true or false.') })
 
 /** From when it is on, what happens is recorded for the API and for webhooks. What happened before isn't. */
 export const setEventRecording = command('event_webhook.change', SetEventRecording, async ({ db, input, scope }) => {

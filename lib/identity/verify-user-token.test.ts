@@ -97,7 +97,7 @@ describe('checkIdentity', () => {
       () => signed({ sub: 'ada', iat: inMinutes(2_000), exp: inMinutes(2_880) }),
       /./,
     ],
-    ['the typ of an access token', () => signed({ sub: 'ada' }, secret, 'HS256', 'at+jwt'), /another typ/],
+    ['the typ of an access token', () => signed({ sub: 'ada' }, secret, 'HS256', 'at+jwt'), /a typ other than/],
   ])('names the fault of a token with %s', (_, token, message) =>
     inRollback(async (db) => {
       const at = await contexts(db)

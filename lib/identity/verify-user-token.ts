@@ -49,10 +49,10 @@ export function tokenFault(error: errors.JOSEError): string {
     if (error.reason === 'missing')
       return error.claim === 'exp'
         ? 'has no exp claim. Sign it with a time at which it expires.'
-        : `has no ${error.claim} claim, which this environment asks for.`
+        : `has no ${error.claim} claim, which this environment requires.`
     if (error.claim === 'iss' || error.claim === 'aud')
       return `names another ${error.claim} than this environment’s setting.`
-    if (error.claim === 'typ') return 'has another typ than JWT.'
+    if (error.claim === 'typ') return 'has a typ other than JWT.'
     if (error.claim === 'nbf' && error.reason === 'check_failed')
       return `isn’t valid yet: nbf lies more than ${clockToleranceSeconds} seconds ahead. Check the clock of the server that signs.`
     return `has a ${error.claim} claim that can’t be read${error.reason === 'invalid' ? ': it isn’t a number of seconds' : ''}.`
@@ -60,7 +60,7 @@ export function tokenFault(error: errors.JOSEError): string {
   if (error instanceof errors.JWSSignatureVerificationFailed)
     return 'isn’t signed with this environment’s secret or key. Was the secret rotated, or is it another environment’s?'
   if (error instanceof errors.JOSEAlgNotAllowed)
-    return 'is signed with an algorithm that isn’t allowed here. Use a key of your JWKS where one is set, and otherwise HS256 with the identity secret.'
+    return 'is signed with an algorithm that isn’t allowed here. Use a key of your JWKS if one is set, and otherwise HS256 with the identity secret.'
   if (error instanceof errors.JWKSNoMatchingKey) return 'names a key that your JWKS doesn’t have (kid).'
   if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid)
     return 'isn’t a JWT: three parts with dots between them.'

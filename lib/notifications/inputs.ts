@@ -56,7 +56,7 @@ export const PushRecipient = z
     deviceId: z.uuid().optional().meta({ description: 'The ID that `PUT /devices` returned.' }),
   })
   .refine((to) => ways.filter((way) => to[way] !== undefined).length === 1, {
-    message: 'Give exactly one of deviceToken, uuid, user, and deviceId.',
+    message: 'Send exactly one of deviceToken, uuid, user, and deviceId.',
   })
   .meta({ id: 'PushRecipient', oneOf: ways.map((way) => ({ required: [way] })) })
 

@@ -22,7 +22,7 @@ export const sendAgentMessage = command('simulator.use', SendAgentMessage, async
   const { environmentId, user, ...message } = input
   const environment = await findSendingEnvironment(db, { environmentId })
   if (environment?.apnsServer !== 'simulator')
-    throw new Refused('conflict', 'This environment sends to real phones: agents write to them, not this page.')
+    throw new Refused('conflict', 'This environment sends to real phones, so you can’t write as the agent here.')
   const created = await createNotification(db, {
     environment: { id: environmentId },
     ...message,

@@ -29,10 +29,10 @@ export const SendTest = inEnvironment({
 export const sendTest = command('test.send', SendTest, async ({ db, staff, scope, input, trace }) => {
   const { environmentId, deviceId, payload, title, body, headers, confirmation, idempotencyKey } = input
   mustConfirmProduction(scope, confirmation, {
-    message: 'This reaches a real customer’s phone: confirm it first.',
+    message: 'This reaches a real customer’s phone. Confirm it first.',
     hint: (wanted) => `Type ${wanted} to send to a production device.`,
   })
-  if (!payload && !body) throw new Refused('invalid', 'There is nothing to send.', { body: ['Write a text.'] })
+  if (!payload && !body) throw new Refused('invalid', 'There is nothing to send.', { body: ['Enter a text.'] })
   const tests = { environmentId, actorId: staff.id }
   await waitToTest(db, tests)
   const recent = await recentTests(db, { ...tests, windowMs })
@@ -68,6 +68,6 @@ function checkRate({ count, oldestAt }: Awaited<ReturnType<typeof recentTests>>)
   if (count < testsPerMinuteMax) return
   const leftMs = (oldestAt?.getTime() ?? Date.now()) + windowMs - Date.now()
   const retryAfterSeconds = Math.max(1, Math.ceil(leftMs / 1_000))
-  const sentence = `You sent ${testsPerMinuteMax} tests within a minute. Wait a little.`
+  const sentence = `You sent ${testsPerMinuteMax} tests within a minute. Try again in a moment.`
   throw new Refused('too-many', sentence, {}, 'too_many', { retryAfterSeconds })
 }

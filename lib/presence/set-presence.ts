@@ -17,9 +17,9 @@ export const SetPresence = z
     app: z.enum(['active', 'background']).optional().meta({ description: 'Whether the app is active.' }),
     chat: z.enum(['connected', 'disconnected']).optional().meta({ description: 'Whether the chat is open.' }),
   })
-  .refine(({ app, chat }) => app !== undefined || chat !== undefined, { message: 'Give app or chat.', path: ['app'] })
+  .refine(({ app, chat }) => app !== undefined || chat !== undefined, { message: 'Send app or chat.', path: ['app'] })
   .refine(({ deviceToken, uuid }) => deviceToken === undefined || uuid === undefined, {
-    message: 'Give deviceToken or uuid, not both.',
+    message: 'Send deviceToken or uuid, not both.',
     path: ['uuid'],
   })
   .meta({

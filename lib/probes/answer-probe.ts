@@ -59,7 +59,7 @@ export const answerProbe = machineCommand(
 
 /** The same for what doesn't exist, is another environment's, or was asked of another device. */
 const nothingAsked = () =>
-  new Refused('not-found', 'This phone wasn’t asked this, or the question is too old.', {}, 'not_found')
+  new Refused('not-found', 'Pushdesk didn’t ask this phone this question, or the question is too old.', {}, 'not_found')
 
 /** Undefined where it can't be the device that was asked. */
 async function tokenAnswerOf(

@@ -17,7 +17,7 @@ describe('findingsOf', () => {
     ['everything_on', {}, /^Everything is on/],
     ['denied', { permission: 'denied' }, /off for this app in iOS/],
     ['not_asked', { permission: 'notDetermined' }, /hasn’t asked/],
-    ['nothing_shown', { settings: { ...on.settings, alert: 'disabled' } }, /none is seen/],
+    ['nothing_shown', { settings: { ...on.settings, alert: 'disabled' } }, /sees none/],
     ['banners_off', { settings: { ...on.settings, banners: 'disabled' } }, /^Banners are off/],
     ['lock_screen_off', { settings: { ...on.settings, lockScreen: 'disabled' } }, /^The lock screen is off/],
     ['scheduled_summary', { settings: { ...on.settings, scheduledSummary: 'enabled' } }, /scheduled summary.*18:00/],

@@ -65,7 +65,7 @@ function* whichApp({ answer, token, corrections, expected }: Answered): Generato
   if (bundleId !== undefined && bundleId !== expected.bundleId)
     yield {
       code: 'other_bundle',
-      sentence: `Another app answered: its bundle ID is ${isolated(bundleId)}, and this app’s is ${expected.bundleId}. APNs accepts the token for one of them only.`,
+      sentence: `Another app responded: its bundle ID is ${isolated(bundleId)}, and this app’s is ${expected.bundleId}. APNs accepts the token for one of them only.`,
       nextAction: developers(
         `Use this app’s publishable key only in the build with the bundle ID ${expected.bundleId}.`,
       ),
@@ -82,8 +82,8 @@ function* whichApp({ answer, token, corrections, expected }: Answered): Generato
     yield {
       code: 'other_token',
       sentence: corrections.includes('token')
-        ? 'The phone has another token now, as after restoring a backup. Pushdesk registered the new one.'
-        : 'The phone has another token now than the one it is registered with, as after restoring a backup.',
+        ? 'The phone has a new token, for example after restoring a backup. Pushdesk registered it.'
+        : 'The phone’s token isn’t the registered one, for example after restoring a backup.',
       nextAction: corrections.includes('token')
         ? nobody('No action needed. Notifications go to the new token from now on.')
         : customer('Ask the customer to open the app and sign in, so that it registers its new token.'),
@@ -102,7 +102,7 @@ function* whatIsShown({ permission, settings = {} }: KeptAnswer): Generator<Phon
     return yield {
       code: 'nothing_shown',
       sentence:
-        'Notifications are allowed, but banners, the lock screen, and Notification Center are all off, so none is seen.',
+        'Notifications are allowed, but banners, the lock screen, and Notification Center are all off, so the customer sees none.',
       nextAction: allow('at least Lock Screen and Banners'),
     }
   if (banners === 'disabled')
@@ -142,7 +142,7 @@ function notShownBecause(permission: Permission | undefined): PhoneFinding | und
   if (permission === 'denied')
     return {
       code: 'denied',
-      sentence: 'Notifications are off for this app in iOS, so none is shown.',
+      sentence: 'Notifications are off for this app in iOS, so iOS shows none.',
       nextAction: customer(`Ask the customer to allow notifications in ${settingsPath}.`),
     }
   if (permission === 'notDetermined')
@@ -166,7 +166,7 @@ function* thePhone({ clockAheadMs = 0, backgroundRefresh }: KeptAnswer): Generat
   if (backgroundRefresh !== undefined && backgroundRefresh !== 'available')
     yield {
       code: 'background_refresh_off',
-      sentence: 'Background App Refresh is off for this app. Notifications are shown all the same.',
+      sentence: 'Background App Refresh is off for this app. iOS still shows notifications.',
       nextAction: nobody('No action needed.'),
     }
 }

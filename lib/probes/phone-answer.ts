@@ -64,11 +64,11 @@ export const PhoneAnswer = z
   })
   .refine(({ deviceToken, uuid }) => deviceToken === undefined || uuid === undefined, {
     path: ['uuid'],
-    message: 'Give deviceToken or uuid, not both.',
+    message: 'Send deviceToken or uuid, not both.',
   })
   .refine(({ deviceToken, uuid, deviceId }) => (deviceToken ?? uuid ?? deviceId) !== undefined, {
     path: ['deviceToken'],
-    message: 'Say which device answers: deviceToken, uuid, or deviceId.',
+    message: 'Send deviceToken, uuid, or deviceId to identify the device.',
   })
   .meta({ id: 'PhoneAnswer' })
 export type PhoneAnswer = z.output<typeof PhoneAnswer>

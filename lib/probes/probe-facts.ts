@@ -17,8 +17,8 @@ const words = [
 const previews = { always: 'Always', whenAuthenticated: 'When unlocked', never: 'Never' } as const
 const tokens = {
   same: 'The registered one',
-  other: 'Another one than the registered one',
-  not_told: 'Not told',
+  other: 'Not the registered one',
+  not_told: 'Not reported',
 } as const
 
 /** What the phone said, in plain words; what it didn't say is left out. */

@@ -110,10 +110,10 @@ function silentVerdict(waitSeconds: number, transport: ProbeRow['transport']): P
   const byCompany = transport === 'company_api' ? ', or the company’s push system didn’t pass the question on' : ''
   return {
     code: 'phone_silent',
-    sentence: `No answer within ${formatSpan(waitSeconds * 1000)}: the phone is off or offline, the app was closed by swiping it away (iOS then doesn’t start it), or Background App Refresh is off${byCompany}.`,
+    sentence: `No response within ${formatSpan(waitSeconds * 1000)}: the phone is off or offline, the app was closed by swiping it away (iOS then doesn’t start it), or Background App Refresh is off${byCompany}.`,
     nextAction: {
       who: 'support',
-      sentence: 'Ask again while the customer has the app open. An answer that comes later still counts.',
+      sentence: 'Ask again while the customer has the app open. A late response still counts.',
     },
   }
 }

@@ -15,7 +15,7 @@ const CompanyPush = z
     uuid: z.string().min(1).optional(),
     payload: z.record(z.string(), z.unknown()),
   })
-  .refine(({ deviceToken, uuid }) => Boolean(deviceToken) !== Boolean(uuid), 'Give deviceToken or uuid.')
+  .refine(({ deviceToken, uuid }) => Boolean(deviceToken) !== Boolean(uuid), 'Send deviceToken or uuid.')
 
 type Received = { body: string; headers: Record<string, string> }
 

@@ -76,8 +76,8 @@ function telling(exporter: SpanExporter): SpanExporter {
     export(spans, done) {
       exporter.export(spans, (result) => {
         const failed = result.code !== taken
-        if (failed && !isFailing) log.warn({ err: result.error }, 'the collector takes no spans; they are dropped')
-        if (!failed && isFailing) log.info('the collector takes spans again')
+        if (failed && !isFailing) log.warn({ err: result.error }, 'the collector doesn’t accept spans; dropping them')
+        if (!failed && isFailing) log.info('the collector accepts spans again')
         isFailing = failed
         done({ code: taken })
       })

@@ -11,7 +11,7 @@ import { TriggerActName, triggerView } from './trigger-view'
 const liveMax = 20
 
 export const CreateTrigger = inEnvironment({
-  name: nameText(80, 'Enter a name, for example of what will call it.'),
+  name: nameText(80, 'Enter a name, for example of the system that calls it.'),
   act: TriggerActName,
 })
 

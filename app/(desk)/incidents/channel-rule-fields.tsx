@@ -26,7 +26,7 @@ export function ChannelRuleFields({ kind, rules, state }: Props) {
   return (
     <>
       <fieldset className="flex flex-col gap-2" aria-describedby={errors?.length ? 'topics-error' : undefined}>
-        <legend className="mb-1 font-medium">Carries</legend>
+        <legend className="mb-1 font-medium">Reports</legend>
         {topics.map(({ value, label, hint }) => (
           <Checkbox
             key={value}

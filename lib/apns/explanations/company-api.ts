@@ -27,7 +27,7 @@ export const companyApiReasons: Record<string, Explanation> = {
   http_400: failed(
     'The company API rejected the request as malformed.',
     'The body template doesn’t match what the API expects.',
-    'Compare the body template in Settings › Company API with the company’s description; “try it” shows the response.',
+    'Compare the body template in Settings › Company API with the company’s description; “Send test request” shows the response.',
   ),
   http_401: failed(
     'The company API rejected the credentials.',

@@ -19,7 +19,7 @@ const attempts = new Counter({
 })
 const attemptSeconds = new Histogram({
   name: 'pushdesk_attempt_duration_seconds',
-  help: 'From handing a request to the transport to its answer.',
+  help: 'Time from a request’s handover to the transport to its response.',
   labelNames: ['transport'] as const,
   buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15],
 })
@@ -61,10 +61,10 @@ function makeGauges() {
   const gauge = (name: string, help: string) => new Gauge({ name, help, labelNames: ['queue'] as const })
   const waiting = gauge('pushdesk_queue_waiting', 'Deliveries in the queue, later retries included.')
   const due = gauge('pushdesk_queue_due', 'Deliveries that could be sent now.')
-  const underWay = gauge('pushdesk_queue_under_way', 'Deliveries that a worker holds.')
+  const underWay = gauge('pushdesk_queue_under_way', 'Deliveries claimed by a worker.')
   new Gauge({
     name: 'pushdesk_queue_oldest_due_seconds',
-    help: 'How long the oldest delivery that could be sent has waited.',
+    help: 'How long the oldest sendable delivery has been in the queue.',
     labelNames: ['queue'] as const,
     async collect() {
       for (const one of [waiting, due, underWay, this]) one.reset()
@@ -78,7 +78,7 @@ function makeGauges() {
   })
   const lastSeen = new Gauge({
     name: 'pushdesk_worker_last_seen_seconds',
-    help: 'How long ago the delivery worker that was seen last was seen.',
+    help: 'Time since the last heartbeat of a delivery worker.',
   })
   new Gauge({
     name: 'pushdesk_workers',
@@ -92,7 +92,7 @@ function makeGauges() {
       lastSeen.set(workers.length ? Math.max(0, Date.now() - latest) / 1000 : Number.NaN)
     },
   })
-  const streams = new Gauge({ name: 'pushdesk_apns_streams', help: 'Requests to APNs under way.' })
+  const streams = new Gauge({ name: 'pushdesk_apns_streams', help: 'Requests to APNs in flight.' })
   const queued = new Gauge({ name: 'pushdesk_apns_queued', help: 'Requests that wait for a stream.' })
   const renewals = new Gauge({ name: 'pushdesk_apns_token_renewals', help: 'Provider tokens signed by this process.' })
   const connects = new Gauge({ name: 'pushdesk_apns_connects', help: 'Connections to APNs opened by this process.' })

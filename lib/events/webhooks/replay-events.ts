@@ -13,10 +13,10 @@ export const ReplayEvents = inEnvironment({
   webhookId: z.uuid(),
   since: z.coerce
     .date('Enter a time such as 2026-01-31T12:00:00Z.')
-    .refine((at) => at.getTime() <= Date.now(), 'Is in the future. Give a time that has passed.')
+    .refine((at) => at.getTime() <= Date.now(), 'Is in the future. Use a time in the past.')
     .refine(
       (at) => at.getTime() >= Date.now() - eventDays * dayMs,
-      `Events are kept for ${eventDays} days. Give a later time.`,
+      `Events are kept for ${eventDays} days. Use a later time.`,
     ),
 })
 

@@ -69,7 +69,7 @@ type Proposed = { authorId: string; authorName: string; createdAt: Date }
 
 /** Whoever approves is another person than the author, and could not have been the author. */
 async function refuseOwnChange(db: Db, staff: SignedInStaff, { authorId, authorName, createdAt }: Proposed) {
-  if (authorId === staff.id) throw new Refused('forbidden', 'Someone else has to approve your change.')
+  if (authorId === staff.id) throw new Refused('forbidden', 'Someone else must approve your change.')
   const author = await findStaff(db, { staffId: authorId })
   if (!author)
     throw new Refused(
@@ -79,7 +79,7 @@ async function refuseOwnChange(db: Db, staff: SignedInStaff, { authorId, authorN
   if (couldHaveActed(author, createdAt) === staff.id)
     throw new Refused(
       'forbidden',
-      `You gave ${isolated(authorName)} access less than a day before this change was proposed, so someone else has to approve it.`,
+      `You gave ${isolated(authorName)} access less than a day before this change was proposed, so someone else must approve it.`,
       {},
       'approvals_held',
     )

@@ -23,7 +23,7 @@ export const pauseRollout = promptCommand('prompt.turn_off', shape, async ({ db,
   const inherited = inheritedBy(await levelsAt(db, place), place.scopeKind).content
   const content = pausedRollout(own ?? inherited, new Date())
   if (!content)
-    throw new Refused('conflict', 'There’s no rollout to pause: the schedule has no step and no start to come.')
+    throw new Refused('conflict', 'There’s no rollout to pause: the schedule has no upcoming step or start.')
   const { was, is } = auditedChanges(own, content, { inherited })
   const saved = await saveRevision(db, {
     place,

@@ -121,7 +121,7 @@ export const publishPrompt = promptCommand(
 export const staleRevision = ({ revision }: { revision: number }) =>
   new Refused(
     'conflict',
-    `The prompt is at revision ${revision} now, which isn’t the one that you started from. Read it again, make your change to that, and send it with the new ETag. Nothing was saved.`,
+    `The prompt is at revision ${revision} now, which isn’t the one that you started from. Read it again, apply your change, and send it with the new ETag. Nothing was saved.`,
     {},
     'stale_revision',
   )

@@ -119,7 +119,7 @@ describe('a warning', () => {
     const warnings = rampWarnings(content, now)
     expect(warnings).toHaveLength(1)
     expect(warnings[0]).toMatch(
-      /^Everyone is asked as soon as you save, before the schedule goes on at Mar 2, 2027, 10:30 \(UTC\)/,
+      /^Everyone is asked as soon as you save, before the schedule continues at Mar 2, 2027, 10:30 \(UTC\)/,
     )
   })
 

@@ -48,7 +48,7 @@ export function rampWarnings(content: Scheduled & Pick<PromptContent, 'rules'>, 
   if (!asksEveryone) return lowered
   const who = rules.length && !rules.some(asksAlmostEveryone) ? 'Everyone whom no rule matches' : 'Everyone'
   return [
-    `${who} is asked as soon as you save, before the schedule goes on at ${moment(next.at)} with ${percent(next.share)}. iOS shows its alert only once, so this can’t be undone.`,
+    `${who} is asked as soon as you save, before the schedule continues at ${moment(next.at)} with ${percent(next.share)}. iOS shows its alert only once, so this can’t be undone.`,
     ...lowered,
   ]
 }

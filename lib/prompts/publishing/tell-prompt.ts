@@ -13,9 +13,9 @@ type Change = { place: PromptPlace; authorId: string | null; authorName: string;
 export async function tellProposal(db: Db, { place, ...change }: Change) {
   const notice: NoticeToTell = {
     type: 'proposal.waiting',
-    heading: `Approval needed: prompt of ${await placeWords(db, place)}`,
+    heading: `Approval needed: prompt for ${await placeWords(db, place)}`,
     lines: [
-      `${change.authorName} proposed a change of the prompt of ${await placeWords(db, place)}. It waits for a second person’s approval.`,
+      `${change.authorName} proposed a change to the prompt for ${await placeWords(db, place)}. It awaits a second person’s approval.`,
       ...saidIn(change),
     ],
     path: await pathOf(db, place),

@@ -30,14 +30,14 @@ export const PromptEvent = z
   })
   .refine(({ deviceToken, uuid }) => !(deviceToken && uuid), {
     path: ['uuid'],
-    error: 'Give deviceToken or uuid, not both.',
+    error: 'Send deviceToken or uuid, not both.',
   })
   .meta({ id: 'PromptEvent' })
 type Event = z.output<typeof PromptEvent>
 
 /** The list alone: each event is checked by itself, so that a wrong one costs nothing but itself. */
 export const RecordPromptEvents = z.strictObject({
-  events: z.array(z.unknown()).min(1, 'Give at least one event.').max(100, 'At most 100 events at once.'),
+  events: z.array(z.unknown()).min(1, 'Send at least one event.').max(100, 'At most 100 events at once.'),
 })
 type RecordPromptEvents = z.output<typeof RecordPromptEvents>
 

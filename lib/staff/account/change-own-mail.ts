@@ -10,10 +10,10 @@ const ChangeOwnMail = onPlatform({ wanted: z.array(z.enum(mailTopics)) })
 /** What a person wants emails about. Links that they asked for come anyway. */
 export const changeOwnMail = command('account.change', ChangeOwnMail, async ({ db, staff, input: { wanted } }) => {
   const person = await lockStaff(db, { staffId: staff.id })
-  if (!person) throw new Refused('not-found', 'Your account is no longer there.')
+  if (!person) throw new Refused('not-found', 'Your account no longer exists.')
   const mailOff = mailTopics.filter((topic) => !wanted.includes(topic))
   const before = mailTopics.filter((topic) => person.mailOff.includes(topic))
-  if (mailOff.join() === before.join()) throw new Refused('conflict', 'Nothing to save: these are your emails already.')
+  if (mailOff.join() === before.join()) throw new Refused('conflict', 'Nothing to save: you already get these emails.')
   await changeStaffRow(db, { staffId: staff.id, mailOff })
   return {
     result: { mailOff },

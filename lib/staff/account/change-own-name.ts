@@ -10,7 +10,7 @@ const ChangeOwnName = onPlatform({ name: nameText(100, 'Enter your name.') })
 export const changeOwnName = command('account.change', ChangeOwnName, async ({ db, staff, input }) => {
   const { name } = input
   const person = await lockStaff(db, { staffId: staff.id })
-  if (!person) throw new Refused('not-found', 'Your account is no longer there.')
+  if (!person) throw new Refused('not-found', 'Your account no longer exists.')
   if (person.name === name) throw new Refused('conflict', `Nothing to save: your name is already ${isolated(name)}.`)
   await changeStaffRow(db, { staffId: staff.id, name })
   return {

@@ -24,8 +24,8 @@ export const changeOwnPassword = command(
         currentPassword: ['Incorrect password.'],
       })
     if (input.newPassword === input.currentPassword)
-      throw new Refused('invalid', 'Nothing to save: the new password is the one you have.', {
-        newPassword: ['Choose another than your current password.'],
+      throw new Refused('invalid', 'Nothing to save: the new password is your current one.', {
+        newPassword: ['Choose a password other than your current one.'],
       })
     await refuseCommonPassword(input.newPassword, 'newPassword')
     await changeStaffRow(db, { staffId: staff.id, passwordHash: await hashPassword(input.newPassword) })

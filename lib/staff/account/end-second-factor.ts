@@ -25,7 +25,8 @@ export const endSecondFactor = command(
       throw new Refused('invalid', 'The current password is incorrect.', {
         currentPassword: ['Incorrect password.'],
       })
-    if (!person?.totpConfirmedAt) throw new Refused('conflict', 'The second factor is off already. Reload the page.')
+    if (!person?.totpConfirmedAt)
+      throw new Refused('conflict', 'Two-factor authentication is already off. Reload the page.')
     if ((await needsNow(db))[person.role] === 'second_factor')
       throw new Refused('conflict', 'Your role needs two-factor authentication, so it can’t be turned off.')
     if (!(await takeCode(db, person, input.code)))

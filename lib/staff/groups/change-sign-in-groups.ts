@@ -17,13 +17,13 @@ const subjectOf = ({ id, name }: { id: string; name: string }) => ({ kind: 'sign
 /** Gives what a group of the provider stands for. Applied at each person’s next sign-in. */
 export const addSignInGroup = command(
   'sign_in.change',
-  onPlatform({ name: nameText(200, 'Enter the group’s name as the provider sends it.'), ...accessShape }),
+  onPlatform({ name: nameText(200, 'Enter the group’s name as the identity provider sends it.'), ...accessShape }),
   async ({ db, input }) => {
     const access = await accessFor(db, input)
     const group = await insertSignInGroup(db, { name: input.name, ...access })
     if (!group)
-      throw new Refused('conflict', 'This group is in the list already. Change it there.', {
-        name: ['This group is in the list already.'],
+      throw new Refused('conflict', 'This group is already in the list. Change it there.', {
+        name: ['This group is already in the list.'],
       })
     return {
       result: group,

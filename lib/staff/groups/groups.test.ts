@@ -144,7 +144,7 @@ describe('groups of the provider', () => {
       await expect(listSignInGroups(manager, {})).rejects.toMatchObject({ reason: 'forbidden' })
       expect(await listSignInGroups(ctx, {})).toContainEqual(support)
       await expect(addSignInGroup(ctx, { name: support.name, role: 'admin' })).rejects.toMatchObject({
-        fields: { name: ['This group is in the list already.'] },
+        fields: { name: ['This group is already in the list.'] },
       })
       await expect(addSignInGroup(ctx, { name: ' ', role: 'admin' })).rejects.toMatchObject({ reason: 'invalid' })
       await expect(addSignInGroup(ctx, { name: unique('none'), role: 'viewer' })).rejects.toMatchObject({

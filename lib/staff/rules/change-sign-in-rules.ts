@@ -46,7 +46,7 @@ export const changeSignInRules = command(
     const isSameWish = row.askedNeeds !== null && areSameNeeds(row.askedNeeds, needs)
     if (isSameWish && row.askedById !== staff.id) return save(db, wanted)
     if (isSameWish)
-      throw new Refused('conflict', 'You’ve already asked for this. Another admin has to agree, here on this page.')
+      throw new Refused('conflict', 'You’ve already requested this. Another admin must agree on this page.')
     await askForSignInNeeds(db, { needs, staffId: staff.id, name: staff.name, now: new Date() })
     return {
       result: { isAsked: true, sessionsEnded: 0 },
@@ -56,7 +56,7 @@ export const changeSignInRules = command(
 )
 
 async function keep(db: Db, { row, needs }: Wanted): Promise<Done> {
-  if (!row.askedById) throw new Refused('conflict', 'Nothing to save: these are the rules already.')
+  if (!row.askedById) throw new Refused('conflict', 'Nothing to save: these rules already apply.')
   await saveSignInNeeds(db, { needs })
   const before = { askedBy: row.askedByName, asked: row.askedNeeds }
   return {
@@ -78,8 +78,8 @@ async function refuseLockOut(db: Db, { row, needs, staff }: Wanted) {
   throw new Refused(
     'conflict',
     staff.token
-      ? 'No admin has signed in with single sign-on yet. Do that first, so that it’s known to work.'
-      : 'Sign in with single sign-on yourself first, so that it’s known to work. Then change the rules.',
+      ? 'No admin has signed in with single sign-on yet. Do that first, to make sure that it works.'
+      : 'Sign in with single sign-on yourself first, to make sure that it works. Then change the rules.',
   )
 }
 

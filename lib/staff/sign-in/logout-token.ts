@@ -46,7 +46,7 @@ export async function readLogoutToken(token: string, { issuer, clientId }: Provi
   } catch (error) {
     if (error instanceof Refused) throw error
     if (isAway(error)) throw new Refused('unavailable', 'The keys of single sign-on can’t be read right now.')
-    throw new Refused('invalid', 'This isn’t a valid logout token of the single sign-on that is set up here.')
+    throw new Refused('invalid', 'This isn’t a valid logout token of the configured identity provider.')
   }
 }
 

@@ -44,7 +44,7 @@ export async function answerPasswordAsked(db: Db, message: ChannelMessageRow) {
         to,
         subject: 'Your link for a new password',
         lines: [
-          'Someone asked for a new password for your Pushdesk account. This link works once, within 1 hour.',
+          'Someone requested a new password for your Pushdesk account. This link works once, within 1 hour.',
           'If it wasn’t you, do nothing: your password doesn’t change.',
         ],
         path: `/invitation/${token}`,

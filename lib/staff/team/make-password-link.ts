@@ -25,7 +25,7 @@ export const makePasswordLink = command(
     if (await needsSingleSignOn(db, person.role))
       throw new Refused(
         'conflict',
-        `${person.name}’s role signs in with single sign-on, so a password would be no use.`,
+        `${person.name}’s role signs in with single sign-on, so they don’t need a password.`,
       )
     const ended = await deleteOpenInvitations(db, { email: person.email })
     const token = randomBytes(32).toString('base64url')
@@ -46,7 +46,7 @@ export const makePasswordLink = command(
       to: person.email,
       subject: 'Your link for a new password',
       lines: [
-        `${staff.name} made you a link for a new password. It works once, within 1 day.`,
+        `${staff.name} created a link for you to set a new password. It works once, within 1 day.`,
         'Until you use it, your current password works.',
       ],
       path: `/invitation/${token}`,
@@ -57,7 +57,7 @@ export const makePasswordLink = command(
       notice: {
         type: 'staff.password_link',
         heading: `Password link: ${person.name}`,
-        lines: [`${staff.name} made a link for a new password of ${person.name} (${person.email}).`],
+        lines: [`${staff.name} created a link for a new password for ${person.name} (${person.email}).`],
         path: '/team',
       },
     })

@@ -10,7 +10,7 @@ export const withdrawInvitation = command(
   onPlatform({ invitationId: z.uuid() }),
   async ({ db, input }) => {
     const invitation = await deleteInvitation(db, { ...input, now: new Date() })
-    if (!invitation) throw new Refused('not-found', 'This invitation is not open any more.')
+    if (!invitation) throw new Refused('not-found', 'This invitation is no longer open.')
     return {
       result: undefined,
       audit: {

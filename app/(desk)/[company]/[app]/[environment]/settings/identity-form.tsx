@@ -31,7 +31,7 @@ export function IdentityForm({ isRequired, typeToTurnOff, ...checks }: Props) {
         label="Require a User-Token for every user.id"
         hint={
           isRequired
-            ? 'On: requests without a valid User-Token are rejected.'
+            ? 'On: Pushdesk refuses requests without a valid User-Token.'
             : 'Off: anyone with the app can register a device for any user.id.'
         }
         checked={isRequired}
@@ -66,7 +66,7 @@ function TokenChecksForm({ environmentId, jwksUrl, issuer, audience, minutesMax 
         isOptional
         isMono
         placeholder="https://example.com/.well-known/jwks.json"
-        hint="For tokens signed with your own asymmetric keys. Tokens signed with the secret below are then rejected."
+        hint="For tokens signed with your own asymmetric keys. Pushdesk then refuses tokens signed with the secret below."
         defaultValue={enteredValue(state, 'jwksUrl', jwksUrl)}
         errors={fieldErrors(state, 'jwksUrl')}
       />
@@ -94,7 +94,7 @@ function TokenChecksForm({ environmentId, jwksUrl, issuer, audience, minutesMax 
         label="Maximum lifetime in minutes"
         name="minutesMax"
         inputMode="numeric"
-        hint="From iat to exp. Tokens without exp are rejected."
+        hint="From iat to exp. Pushdesk refuses tokens without exp."
         defaultValue={enteredValue(state, 'minutesMax', String(minutesMax))}
         errors={fieldErrors(state, 'minutesMax')}
       />

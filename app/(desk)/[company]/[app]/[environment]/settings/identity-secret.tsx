@@ -37,7 +37,8 @@ export function IdentitySecret({ environmentId, companySlug }: { environmentId: 
           trigger={<Button>Rotate secret…</Button>}
         >
           <p>
-            User-Tokens signed with the old secret are rejected right away. Update your server immediately afterwards.
+            Pushdesk refuses User-Tokens signed with the old secret right away. Update your server immediately
+            afterwards.
           </p>
         </ConfirmDialog>
       </div>

@@ -36,7 +36,7 @@ export function IdentityTab({ environmentId, environment, companySlug, mayChange
         <>
           <Section
             title="Secret"
-            description="Your server signs User-Tokens with this secret: HS256 JWTs with the user.id as sub and a short exp. Where a JWKS URL is set, only its keys count."
+            description="Your server signs User-Tokens with this secret: HS256 JWTs with the user.id as sub and a short exp. If a JWKS URL is set, only its keys are accepted."
           >
             <IdentitySecret environmentId={environmentId} companySlug={companySlug} />
           </Section>

@@ -7,7 +7,7 @@ export function pushCurl(push: {
   headers: CallerHeaders
   deviceId: string | undefined
 }) {
-  const { payload, headers, deviceId = '<device id>' } = push
+  const { payload, headers, deviceId = '<device ID>' } = push
   const origin = typeof location === 'undefined' ? '' : location.origin
   const body = JSON.stringify({ to: { deviceId }, payload, headers })
   return [

@@ -14,7 +14,7 @@ export function POST(request: Request, { params }: Context) {
   return forFetch(request, async (ctx) => {
     const environment = await environmentFor(ctx, await params)
     const search = Search.safeParse(await readJson(request))
-    if (!search.success) throw new Refused('invalid', 'Give the text to look for.')
+    if (!search.success) throw new Refused('invalid', 'Send the text to search for.')
     const { devices } = await listDevices(ctx, {
       environmentId: environment.id,
       text: search.data.text,
