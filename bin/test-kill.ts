@@ -143,7 +143,7 @@ async function attack({ name, url, programs, restart }: Setting, kills: number):
       `  ${load.acknowledged.length} messages acknowledged, ${lost.length} lost, ${stuck} stuck, ${unseen} accepted but never seen by APNs`,
       `  ${states.map(({ state, count }) => `${count} ${state}`).join(', ')}`,
       `  ${attempts.noted} attempts in the log, ${apns.requests()} requests at APNs`,
-      `  APNs processed ${apns.processed.length} pushes, ${repeated} of them more than once, ${differing} of those with another collapse id`,
+      `  APNs processed ${apns.processed.length} pushes, ${repeated} of them more than once, ${differing} of those with another collapse ID`,
     ].join('\n'),
   )
   if (late.length > 0) console.log(`  Did not end within ${stopMsMax / 1000} s when asked to: ${late.join(', ')}`)
