@@ -16,7 +16,8 @@ import { workspace } from '@/lib/companies/workspace'
 import { listOpenIncidents } from '@/lib/incidents/list-open-incidents'
 import { roleMay } from '@/lib/permissions'
 import { listApprovals } from '@/lib/prompts/approvals/list-approvals'
-import { showOwnHold } from '@/lib/staff/account/show-own-hold'
+import { holdSeenCookie } from '@/lib/staff/account/hold-seen'
+import { type OwnHold, showOwnHold } from '@/lib/staff/account/show-own-hold'
 import { HoldBar } from './account/hold-bar'
 import { setFavoriteAction } from './home/set-favorite'
 import { Providers } from './providers'
@@ -73,7 +74,7 @@ export default async function DeskLayout({ children }: LayoutProps<'/'>) {
             >
               <ProgressLine />
               <IncidentBar companies={companies} />
-              {hold && <HoldBar hold={hold} />}
+              {hold && !isHidden(hold, jar.get(holdSeenCookie)?.value) && <HoldBar hold={hold} />}
               {children}
             </main>
           </div>
@@ -82,3 +83,5 @@ export default async function DeskLayout({ children }: LayoutProps<'/'>) {
     </Providers>
   )
 }
+
+const isHidden = ({ until }: OwnHold, seen: string | undefined) => seen === until.toISOString()

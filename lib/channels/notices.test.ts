@@ -13,6 +13,8 @@ import { signIn } from '@/lib/staff/sign-in/sign-in'
 import { startSession } from '@/lib/staff/sign-in/start-session'
 import { acceptInvitation, findInvited } from '@/lib/staff/team/accept-invitation'
 import { askForPassword } from '@/lib/staff/team/ask-for-password'
+import { enableTeammate } from '@/lib/staff/team/enable-teammate'
+import { endTeammatesSecondFactor } from '@/lib/staff/team/end-teammates-second-factor'
 import { inviteStaff } from '@/lib/staff/team/invite-staff'
 import { makePasswordLink } from '@/lib/staff/team/make-password-link'
 import { signedIn } from '@/lib/testing/contexts'
@@ -166,6 +168,32 @@ it('a sign-in with a new browser is told to the person, and to platform channels
     await deliverAll(db)
     expect(mails).toHaveLength(1)
   }))
+
+it.each([
+  [
+    'two-factor authentication was removed',
+    endTeammatesSecondFactor,
+    { totpConfirmedAt: new Date() },
+    'staff.second_factor_removed',
+  ],
+  ['account was enabled', enableTeammate, { disabledAt: new Date() }, 'staff.enabled'],
+] as const)('someone whose %s by an admin is told, and platform channels that carry it', (_, act, given, type) =>
+  inRollback(async (db) => {
+    const mails = await mailed()
+    const person = await makeStaff(db, { email: address(), ...given })
+    const { id: channelId } = await makeChannel(db, { topics: ['access'] })
+    const admin = await signedIn(db, { role: 'admin' })
+    await act(admin, { staffId: person.id })
+    const queued = await db.query.channelMessages.findMany({
+      where: (message, { eq }) => eq(message.channelId, channelId),
+    })
+    expect(queued).toMatchObject([{ type }])
+    await deliverAll(db)
+    const mail = mails.find(({ to }) => to === person.email)
+    expect(mail?.text).toContain(admin.staff.name)
+    expect(mail?.text).toContain('If you didn’t ask for this')
+  }),
+)
 
 describe('a prompt change', () => {
   it('that waits is told to those who may approve it, except its author', () =>

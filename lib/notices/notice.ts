@@ -7,8 +7,10 @@ export type MailTopic = (typeof mailTopics)[number]
 export type NoticeToTell = {
   type:
     | 'proposal.waiting'
+    | 'staff.enabled'
     | 'staff.invited'
     | 'staff.password_link'
+    | 'staff.second_factor_removed'
     | 'staff.signed_in'
     | 'staff.sign_in_rules'
     | 'prompt.changed'

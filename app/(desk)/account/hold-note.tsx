@@ -1,13 +1,29 @@
+'use client'
+
+import { useState } from 'react'
+import { rememberInCookie } from '@/components/desk/remember-in-cookie'
+import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { DateTime } from '@/components/ui/time/date-time'
+import { holdSeenCookie } from '@/lib/staff/account/hold-seen'
 import type { OwnHold } from '@/lib/staff/account/show-own-hold'
 
-/** On every page for a day: a stranger’s way into an account is noticed by the one whose it is. */
-export function HoldNote({ hold: { words, isSuspect, mayApprove, until } }: { hold: OwnHold }) {
+/** On every page: a stranger’s way into an account is noticed by the one whose it is, also once the day is over. */
+export function HoldNote({ hold: { words, isSuspect, mayApprove, isOver, until } }: { hold: OwnHold }) {
+  const [isSeen, setSeen] = useState(false)
+  function markSeen() {
+    rememberInCookie(holdSeenCookie, until.toISOString())
+    setSeen(true)
+  }
+  if (isSeen) return null
   return (
-    <Callout tone={isSuspect ? 'warning' : 'info'} title={words}>
+    <Callout
+      tone={isSuspect ? 'warning' : 'info'}
+      title={words}
+      action={isSuspect && <Button onClick={markSeen}>Hide this note</Button>}
+    >
       {isSuspect && 'If you didn’t ask for this, change your password and tell another admin. '}
-      {mayApprove && (
+      {mayApprove && !isOver && (
         <>
           Your account can’t approve changes until <DateTime at={until} />.
         </>

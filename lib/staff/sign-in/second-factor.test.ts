@@ -10,6 +10,7 @@ import { beginSecondFactor } from '@/lib/staff/account/begin-second-factor'
 import { changeOwnPassword } from '@/lib/staff/account/change-own-password'
 import { confirmSecondFactor } from '@/lib/staff/account/confirm-second-factor'
 import { endSecondFactor } from '@/lib/staff/account/end-second-factor'
+import { showOwnHold } from '@/lib/staff/account/show-own-hold'
 import { endTeammatesSecondFactor } from '@/lib/staff/team/end-teammates-second-factor'
 import { signedIn } from '@/lib/testing/contexts'
 import { hashPassword } from './password'
@@ -131,6 +132,13 @@ describe('the second factor', () => {
       })
       await endTeammatesSecondFactor(admin, { staffId: ctx.staff.id })
       expect(await come()).toEqual({ id: ctx.staff.id })
+      const endedDaysAgo = async (days: number) => {
+        const approvalsHeldUntil = new Date(Date.now() - days * 86_400_000)
+        await changeStaffRow(db, { staffId: ctx.staff.id, approvalsHeldUntil })
+        return showOwnHold(ctx, {})
+      }
+      expect(await endedDaysAgo(20)).toMatchObject({ isSuspect: true, isOver: true })
+      expect(await endedDaysAgo(31)).toBeNull()
       const other = await makeStaff(db, {})
       await expect(endTeammatesSecondFactor(admin, { staffId: other.id })).rejects.toMatchObject({ reason: 'conflict' })
     }))

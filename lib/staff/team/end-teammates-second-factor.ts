@@ -5,6 +5,7 @@ import { Refused } from '@/lib/errors'
 import { onPlatform } from '@/lib/scope'
 import { noSecondFactor } from '@/lib/staff/account/end-second-factor'
 import { holdApprovals } from './hold-approvals'
+import { tellPerson } from './tell-person'
 
 /** For someone who lost the authenticator app and the recovery codes. They still need their password. */
 export const endTeammatesSecondFactor = command(
@@ -16,6 +17,15 @@ export const endTeammatesSecondFactor = command(
     if (!person.totpConfirmedAt) throw new Refused('conflict', `${person.name} doesn’t use two-factor authentication.`)
     await changeStaffRow(db, { staffId: person.id, ...noSecondFactor })
     const held = await holdApprovals(db, { staffId: person.id, because: 'second_factor', by: staff })
+    await tellPerson(db, {
+      person,
+      type: 'staff.second_factor_removed',
+      subject: 'Two-factor authentication removed',
+      words: {
+        own: `${staff.name} removed two-factor authentication from your Pushdesk account. Your password alone signs you in now.`,
+        others: `${staff.name} removed two-factor authentication from the account of ${person.name} (${person.email}).`,
+      },
+    })
     return {
       result: { name: person.name },
       audit: {
