@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from './client'
 import { makeApiKey, makeEnvironment, onlyRow, unique } from './factories'
 import { apps } from './schema/companies'
@@ -91,6 +91,12 @@ export async function makeChannelMessage(db: Db, given: Partial<typeof channelMe
 }
 
 export const makeCallCount = (db: Db, given: typeof callCounts.$inferInsert) => db.insert(callCounts).values(given)
+
+/** In a transaction that is rolled back: until the end that it gives, counts of refused keys can’t be written. */
+export async function refuseKeyCounts(db: Db) {
+  await db.execute(sql`alter table call_counts add constraint no_keys check (code <> 'key_invalid') not valid`)
+  return () => db.execute(sql`alter table call_counts drop constraint no_keys`)
+}
 
 /** Whole hours of attempts that were accepted, the newest last. */
 export async function makeTrafficHours(

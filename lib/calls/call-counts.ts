@@ -8,8 +8,9 @@ export type CountedCall = CallCount['call']
 /** So many kinds of answers are told apart until the next write: memory stays bounded, whoever calls with whatever key. */
 const kindsMax = 5_000
 
+type Answered = { environmentId: string; call: CountedCall; code: string | null; count: number }
 type Counts = {
-  answers: Map<string, { environmentId: string; call: CountedCall; code: string | null; count: number }>
+  answers: Map<string, Answered>
   keys: Map<string, RefusedKey>
 }
 
@@ -25,28 +26,43 @@ function countsOf(db: Db): Counts {
 
 /** Counts in memory how a call was answered; whoever is on duty in this process writes it within seconds. */
 export function countCall(db: Db, environmentId: string, call: CountedCall, code: string | null) {
-  const { answers } = countsOf(db)
-  const key = `${environmentId} ${call} ${code ?? ''}`
-  const known = answers.get(key)
-  if (known) known.count += 1
-  else if (answers.size < kindsMax) answers.set(key, { environmentId, call, code, count: 1 })
+  addAnswer(countsOf(db), { environmentId, call, code, count: 1 })
 }
 
 /** Of a key that isn't good any more it is known only later whose it was. */
 export function countRefusedKey(db: Db, key: string, call: CountedCall) {
-  const { keys } = countsOf(db)
-  const keyHash = hashOf(key)
-  const known = keys.get(`${keyHash} ${call}`)
-  if (known) known.count += 1
-  else if (keys.size < kindsMax) keys.set(`${keyHash} ${call}`, { keyHash, call, count: 1 })
+  addKey(countsOf(db), { keyHash: hashOf(key), call, count: 1 })
 }
 
+/** What can't be written is counted on, and written the next time. */
 export async function writeCallCounts(db: Db, { now = new Date() }: { now?: Date } = {}) {
-  const { answers, keys } = countsOf(db)
-  if (answers.size === 0 && keys.size === 0) return
-  const counts = [...answers.values()].map((one) => ({ ...one, at: now }))
-  const refusedKeys = [...keys.values()]
-  answers.clear()
-  keys.clear()
-  await addCallCounts(db, { counts, refusedKeys, at: now })
+  const counts = countsOf(db)
+  const [answers, keys] = [[...counts.answers.values()], [...counts.keys.values()]]
+  if (answers.length === 0 && keys.length === 0) return
+  counts.answers.clear()
+  counts.keys.clear()
+  try {
+    // Both or neither, so that nothing is written a second time.
+    await db.transaction((tx) =>
+      addCallCounts(tx, { counts: answers.map((one) => ({ ...one, at: now })), refusedKeys: keys, at: now }),
+    )
+  } catch (error) {
+    for (const one of answers) addAnswer(counts, one)
+    for (const one of keys) addKey(counts, one)
+    throw error
+  }
+}
+
+function addAnswer({ answers }: Counts, { count, ...one }: Answered) {
+  const key = `${one.environmentId} ${one.call} ${one.code ?? ''}`
+  const known = answers.get(key)
+  if (known) known.count += count
+  else if (answers.size < kindsMax) answers.set(key, { ...one, count })
+}
+
+function addKey({ keys }: Counts, { count, ...one }: RefusedKey) {
+  const key = `${one.keyHash} ${one.call}`
+  const known = keys.get(key)
+  if (known) known.count += count
+  else if (keys.size < kindsMax) keys.set(key, { ...one, count })
 }
