@@ -1,5 +1,6 @@
 import { registerCustomer, writeTo } from './fixtures/api'
 import { expect, test } from './fixtures/fixtures'
+import { demoEnvironment } from './fixtures/site'
 
 test('a device’s and its customer’s page show a message that comes in, without a reload', async ({
   pageOf,
@@ -20,6 +21,26 @@ test('a device’s and its customer’s page show a message that comes in, witho
   const { title } = await writeTo(request, { environment, userId })
   await expect(device.getByRole('list', { name: 'Timeline' })).toContainText(title)
   await expect(customer.getByRole('link', { name: `Why? ${title}` })).toBeVisible()
+})
+
+test('the overview and Home show new numbers without a reload', async ({ pageOf, request }) => {
+  const { path } = demoEnvironment('sandbox', 'contoso-travel')
+  const overview = await pageOf('support')
+  await overview.goto(`${path}/overview`)
+  const devices = overview.getByRole('link', { name: /^Active devices/ })
+  const home = await pageOf('admin')
+  await home.goto('/')
+  const row = home
+    .getByRole('row')
+    .filter({ has: home.locator(`a[href="${path}/overview"]`) })
+    .first()
+  const active = row.locator(`a[href="${path}/devices?status=active"]`)
+  const before = [await devices.textContent(), await active.textContent()]
+  await Promise.all([overview, home].map((one) => one.waitForResponse(/\/hash$/)))
+
+  await registerCustomer(request, { company: 'contoso-travel' })
+  await expect(devices).not.toHaveText(before[0] ?? '')
+  await expect(active).not.toHaveText(before[1] ?? '')
 })
 
 test('what phones and robots ask for by its usual name is there for everyone', async ({ request }) => {

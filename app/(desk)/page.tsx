@@ -3,6 +3,7 @@ import { cookies } from 'next/headers'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { forPage } from '@/app/_server/doors'
 import { WaitingApprovals } from '@/components/desk/approvals/waiting-approvals'
+import { Follow } from '@/components/desk/follow/follow'
 import { wordsOf } from '@/components/desk/frame/place-groups'
 import { placesCookie, placesIn } from '@/components/desk/frame/recent-places'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -60,6 +61,7 @@ async function Companies() {
   const favorites = apps.filter(({ app }) => app.isFavorite)
   return (
     <NuqsAdapter>
+      <Follow path="/api/desk/workspace" pace="numbers" />
       <PageHeader title="Companies" description={description} actions={mayChange && <NewCompanyButton />} />
       <WaitingApprovals />
       <WorkspaceAlerts companies={companies} health={health} />

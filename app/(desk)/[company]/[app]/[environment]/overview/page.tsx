@@ -1,6 +1,7 @@
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { EnvironmentTitle } from '@/app/_server/environment-title'
 import { publicOrigin } from '@/app/_server/public-origin'
+import { Follow } from '@/components/desk/follow/follow'
 import { TrafficSection } from '@/components/desk/traffic/traffic-section'
 import { Avatar } from '@/components/ui/avatar'
 import { PageHeader } from '@/components/ui/page-header'
@@ -57,6 +58,7 @@ async function Overview({ place }: { place: Awaited<Props['params']> }) {
   }
   return (
     <>
+      <Follow path={`${environment.path}/overview`} pace="numbers" />
       <PageHeader
         title="Overview"
         description={`${environment.company.name}, ${environment.app.name} (${environment.app.bundleId})`}

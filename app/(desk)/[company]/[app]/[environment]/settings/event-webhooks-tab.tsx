@@ -1,5 +1,5 @@
 import { Webhook } from 'lucide-react'
-import { Follow } from '@/app/(desk)/[company]/[app]/[environment]/follow'
+import { Follow } from '@/components/desk/follow/follow'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'

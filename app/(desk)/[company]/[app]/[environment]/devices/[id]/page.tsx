@@ -1,4 +1,4 @@
-import { Follow } from '@/app/(desk)/[company]/[app]/[environment]/follow'
+import { Follow } from '@/components/desk/follow/follow'
 import { PageTitle } from '@/components/ui/page-title'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'

@@ -3,12 +3,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { pageHash } from './follow.query'
+import { type FollowPace, pageHash } from './follow.query'
 
 /** Polls a small hash and refreshes the page only when it changes. */
-export function Follow({ path }: { path: string }) {
+export function Follow({ path, pace = 'log' }: { path: string; pace?: FollowPace }) {
   const router = useRouter()
-  const { data } = useQuery(pageHash(path))
+  const { data } = useQuery(pageHash(path, pace))
   const seen = useRef<string>(undefined)
   useEffect(() => {
     if (!data) return

@@ -2,13 +2,14 @@ import { queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/components/desk/desk-fetch'
 import { object, text } from '@/lib/shape'
 
-/** As soon as the log has it; a hidden tab asks nothing. */
-const paceMs = 2_000
+/** As soon as the log has it. What takes long to count is asked for less often. A hidden tab asks nothing. */
+const paces = { log: 2_000, numbers: 10_000 }
+export type FollowPace = keyof typeof paces
 
-export const pageHash = (path: string) =>
+export const pageHash = (path: string, pace: FollowPace) =>
   queryOptions({
     queryKey: ['page-hash', path],
     queryFn: ({ signal }) => fetchJson(`${path}/hash`, object({ hash: text }), { signal }),
-    refetchInterval: paceMs,
+    refetchInterval: paces[pace],
     gcTime: 0,
   })
