@@ -49,7 +49,7 @@ test('an integration manager adds an event webhook, tests it, turns it off, and 
   await test.step('events are sent again since a time', async () => {
     await page.getByRole('button', { name: `Send events to ${host} again` }).click()
     await dialog.getByRole('button', { name: 'Send again' }).click()
-    await expect(page.getByText('Events are sent again').first()).toBeVisible()
+    await expect(page.getByText('Events resent').first()).toBeVisible()
   })
 
   await test.step('it is turned off in another tab, which this one shows by itself, and deleted', async () => {

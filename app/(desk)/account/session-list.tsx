@@ -43,7 +43,7 @@ function EndButton({ sessionId, name, isWordy }: { sessionId?: string; name: str
   const act = () =>
     startTransition(async () => {
       const state = await acted(() => endOwnSessionsAction(sessionId))
-      if (!state.ok) return toast.failure(state.message)
+      if (!state.ok) return toast.failure('Couldn’t end the session', { description: state.message })
       toast.good(state.result.sessionsEnded === 1 ? 'Session ended' : `${state.result.sessionsEnded} sessions ended`)
     })
   return (

@@ -13,7 +13,7 @@ type Done = Awaited<ReturnType<typeof changeApps>> & {
 /** Says what the bulk change did, and takes all of it back for half a minute; an app that was saved again stays. */
 export function offerBulkUndo({ saved, proposed, environmentName, onUndone }: Done) {
   const waiting = proposed.length > 0 ? `Waiting for approval: ${proposed.join(', ')}.` : undefined
-  if (saved.length === 0) return void toast.good('Sent for approval', { description: waiting })
+  if (saved.length === 0) return void toast.good('Change sent for approval', { description: waiting })
   const offered = saved.map(({ appId, revision }) => ({ input: { appId, environmentName }, revision }))
 
   async function takeBack(isOpenAt: Offer['isOpenAt']) {

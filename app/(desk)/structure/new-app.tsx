@@ -50,7 +50,7 @@ export function NewAppButton({ company, hasSimulator, isPrimary }: Props) {
       act={addAppAction.bind(null, company.id)}
       submitLabel="Create app"
       onDone={({ name, path }) => {
-        toast.good(`${isolated(name)} is created.`)
+        toast.good(`${isolated(name)} created`)
         router.push(path as Route)
       }}
     >

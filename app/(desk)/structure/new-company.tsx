@@ -20,7 +20,7 @@ export function NewCompanyButton({ label = 'New company' }: { label?: string }) 
       }
       act={addCompanyAction}
       submitLabel="Create company"
-      onDone={({ name }) => toast.good(`${isolated(name)} is created.`)}
+      onDone={({ name }) => toast.good(`${isolated(name)} created`)}
     >
       {(state) => <NameAndSlug state={state} nameHint="The name your staff uses, for example Northwind Bank." />}
     </FormDialog>

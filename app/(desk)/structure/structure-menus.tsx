@@ -107,7 +107,7 @@ function StructureMenu({ thing, kind, changeLabel, change, fields, children }: P
         onOpenChange={close}
         act={change}
         submitLabel="Save"
-        onDone={() => toast.good('Saved')}
+        onDone={() => toast.good(changeLabel === 'Rename' ? `${isolated(name)} renamed` : `${isolated(name)} changed`)}
       >
         {fields}
       </FormDialog>
@@ -129,15 +129,15 @@ function StructureMenu({ thing, kind, changeLabel, change, fields, children }: P
 async function archived(kind: 'company' | 'app', { id, name }: Company) {
   const state = await acted(() => archiveAction(kind, id))
   if (state?.ok)
-    toast.good(`${isolated(name)} is archived`, {
+    toast.good(`${isolated(name)} archived`, {
       action: { label: 'Undo', onPress: () => void broughtBack(kind, { id, name }) },
     })
-  else toast.failure(state?.message ?? '')
+  else toast.failure(`Couldn’t archive ${isolated(name)}`, { description: state?.message })
   return state?.ok
 }
 
 export async function broughtBack(kind: 'company' | 'app', { id, name }: { id: string; name: string }) {
   const state = await acted(() => restoreAction(kind, id))
-  if (state?.ok) toast.good(`${isolated(name)} is back`)
-  else toast.failure(state?.message ?? '')
+  if (state?.ok) toast.good(`${isolated(name)} restored`)
+  else toast.failure(`Couldn’t restore ${isolated(name)}`, { description: state?.message })
 }

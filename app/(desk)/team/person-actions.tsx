@@ -153,6 +153,6 @@ export function PersonActions({ person, companies, isYou }: Props) {
 async function told(act: Promise<NonNullable<FormState>>, done: string) {
   const state = await act
   if (state.ok) toast.good(done)
-  else toast.failure(state.message)
+  else toast.failure('Couldn’t change the staff member', { description: state.message })
   return state.ok
 }

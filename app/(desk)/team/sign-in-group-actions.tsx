@@ -20,7 +20,7 @@ export function SignInGroupActions({ group, companies }: { group: SignInGroup; c
   async function remove() {
     const state = await acted(() => removeSignInGroupAction(group.id))
     if (state.ok) toast.good('Group removed')
-    else toast.failure(state.message)
+    else toast.failure('Couldn’t remove the group', { description: state.message })
     return state.ok
   }
 

@@ -13,7 +13,7 @@ export function WithdrawButton({ invitationId, name }: { invitationId: string; n
     startTransition(async () => {
       const state = await acted(() => withdrawInvitationAction(invitationId))
       if (state.ok) toast.good(`Invitation for ${isolated(name)} withdrawn`)
-      else toast.failure(state.message)
+      else toast.failure('Couldn’t withdraw the invitation', { description: state.message })
     })
   return (
     <Button

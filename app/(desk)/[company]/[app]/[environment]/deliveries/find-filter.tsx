@@ -33,7 +33,7 @@ export function FindFilter({ environmentId, setFilters }: Props) {
     if (!given.trim()) return
     startTransition(async () => {
       const answer = await acted(() => resolveFilterAction(environmentId, given))
-      if (!answer.ok) return toast.failure(answer.message)
+      if (!answer.ok) return toast.failure('Couldn’t look this up', { description: answer.message })
       if (answer.result.filter) choose(answer.result.filter)
       else setFound(answer.result)
     })

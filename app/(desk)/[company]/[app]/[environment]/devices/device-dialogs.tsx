@@ -27,7 +27,7 @@ export function DisableDialog({ device, ...opened }: Opened) {
       confirmLabel="Disable device"
       onConfirm={async () => {
         const state = await acted(() => disableDeviceAction(ids(device), comment))
-        if (!state.ok) return toast.failure(state.message)
+        if (!state.ok) return toast.failure('Couldn’t disable the device', { description: state.message })
         toast.good('Device disabled', {
           description: state.result.suppressed ? suppressed(state.result.suppressed) : undefined,
           action: { label: 'Enable', onPress: () => void enableWithToast(device) },
@@ -54,7 +54,7 @@ export async function enableWithToast(device: ActedOn) {
   const state = await acted(() => enableDeviceAction(ids(device)))
   if (state.ok)
     toast.good('Device enabled', { description: 'Notifications suppressed while it was disabled aren’t resent.' })
-  else toast.failure(state.message)
+  else toast.failure('Couldn’t enable the device', { description: state.message })
 }
 
 export function RemoveDialog({ device, listHref, ...opened }: Opened & { listHref: Route }) {
@@ -67,7 +67,7 @@ export function RemoveDialog({ device, listHref, ...opened }: Opened & { listHre
       typeToConfirm={removalWord}
       onConfirm={async (typed) => {
         const state = await acted(() => removeDeviceAction(ids(device), typed))
-        if (!state.ok) return toast.failure(state.message)
+        if (!state.ok) return toast.failure('Couldn’t remove the device', { description: state.message })
         toast.good('Device removed', {
           description: state.result.suppressed ? suppressed(state.result.suppressed) : undefined,
         })

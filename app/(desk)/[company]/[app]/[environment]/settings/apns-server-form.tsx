@@ -19,7 +19,7 @@ export function ApnsServerForm({ environmentId, apnsServer, hasKey, hasSimulator
   const next = apnsServer === 'apple' ? 'simulator' : 'apple'
   async function change(typed: string) {
     const state = await acted(() => changeApnsServerAction(environmentId, next, typed))
-    if (state.ok) toast.good(next === 'apple' ? 'Now sending to Apple' : 'Now sending to the simulator')
+    if (state.ok) toast.good(next === 'apple' ? 'Environment set to Apple' : 'Environment set to the simulator')
     else toast.failure('Couldn’t change the APNs server', { description: state.message })
     return state.ok
   }

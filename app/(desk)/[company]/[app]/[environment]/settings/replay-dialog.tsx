@@ -21,7 +21,7 @@ export function ReplayDialog({ at, host }: Props) {
       description="Pushdesk resends all events since this time, in order and with the same IDs, and then continues."
       submitLabel="Send again"
       act={replayEventsAction.bind(null, at)}
-      onDone={() => toast.good('Events are sent again')}
+      onDone={() => toast.good('Events resent')}
       onOpenChange={(isOpen) => isOpen && setSince(new Date(Date.now() - hourMs).toISOString())}
       trigger={
         <Button size="small" aria-label={`Send events to ${host} again`}>

@@ -40,7 +40,10 @@ function PresetSwitch({ preset, environmentId, faultId, mayChange }: OneProps) {
       const state = wanted
         ? await acted(() => turnOnPresetAction(environmentId, preset.name))
         : faultId && (await acted(() => turnOffFaultAction(environmentId, faultId)))
-      if (state && !state.ok) toast.failure(state.message)
+      if (state && !state.ok)
+        toast.failure(wanted ? 'Couldn’t turn on the faults' : 'Couldn’t turn off the faults', {
+          description: state.message,
+        })
     })
 
   return (

@@ -93,9 +93,10 @@ type DeviceStateProps = { environmentId: string; pushId: string; device: string 
 function DeviceStateMenu({ environmentId, pushId, device }: DeviceStateProps) {
   async function change({ value, label }: (typeof simulatedStates)[number]) {
     const state = await acted(() => setDeviceStateAction(environmentId, pushId, value))
-    if (!state.ok) return toast.failure(state.message)
-    const released = state.result.released > 0 ? ' Stored notifications were released.' : ''
-    toast.good(`Device ${device} set to “${label}”.${released}`)
+    if (!state.ok) return toast.failure('Couldn’t change the device’s state', { description: state.message })
+    toast.good(`Device ${device} set to “${label}”`, {
+      description: state.result.released > 0 ? 'Stored notifications were released.' : undefined,
+    })
   }
   return (
     <Menu

@@ -26,7 +26,7 @@ export function SwitchedFaults({ base, environmentId, faults, mayChange }: Props
     startTransition(async () => {
       for (const { id } of wanted) {
         const state = await acted(() => turnOffFaultAction(environmentId, id))
-        if (!state.ok) toast.failure(state.message)
+        if (!state.ok) toast.failure('Couldn’t turn off the fault', { description: state.message })
       }
     })
 

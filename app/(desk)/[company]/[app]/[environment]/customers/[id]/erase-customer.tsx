@@ -21,7 +21,7 @@ export function EraseCustomerButton({ environmentId, customerId, name, devices, 
       trigger={<Button icon={<Trash2 aria-hidden className="size-3.5" />}>Erase…</Button>}
       onConfirm={async (confirmation) => {
         const state = await acted(() => eraseCustomerAction({ environmentId, customerId, confirmation }))
-        if (!state.ok) return toast.failure(state.message)
+        if (!state.ok) return toast.failure('Couldn’t erase the customer', { description: state.message })
         toast.good('Customer erased', {
           description: 'The delivery log keeps the record that a push was sent, without the recipient or content.',
         })

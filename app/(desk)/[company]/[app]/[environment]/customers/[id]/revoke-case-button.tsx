@@ -14,7 +14,7 @@ export function RevokeCaseButton(file: { environmentId: string; caseFileId: stri
       trigger={<Button size="small">Revoke…</Button>}
       onConfirm={async () => {
         const state = await acted(() => revokeCaseAction(file))
-        if (!state.ok) return toast.failure(state.message)
+        if (!state.ok) return toast.failure('Couldn’t revoke the case file', { description: state.message })
         toast.good('Case file revoked')
       }}
     >

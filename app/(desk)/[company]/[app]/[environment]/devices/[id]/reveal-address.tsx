@@ -34,7 +34,7 @@ export function RevealAddress({ environmentId, deviceId, noun, maskedAddress, ma
     startTransition(async () => {
       const state = await acted(() => revealAddressAction({ environmentId, deviceId }))
       if (state.ok) setAddress(state.result.address)
-      else toast.failure(state.message)
+      else toast.failure('Couldn’t show the device address', { description: state.message })
     })
 
   return (

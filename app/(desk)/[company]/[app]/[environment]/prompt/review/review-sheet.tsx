@@ -67,7 +67,7 @@ export function ReviewSheet({ input, change, review, onClose }: Props) {
     const done = state.result
     onClose()
     if (done.status === 'proposed')
-      toast.good('Sent for approval', { description: 'It takes effect when a colleague approves it.' })
+      toast.good('Change sent for approval', { description: 'It takes effect when a colleague approves it.' })
     else
       offerUndo({
         input,
