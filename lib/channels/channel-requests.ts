@@ -6,9 +6,10 @@ import type { NoticeToTell } from '@/lib/notices/notice'
 import { linkTo } from '@/lib/notices/site'
 import { decrypt } from '@/lib/secrets'
 import { type ChannelAddress, channelSecretPurpose } from './channel-address'
+import { testCause } from './test-incident'
 
 export type ChannelRequest = { url: string; headers: Record<string, string>; body: string }
-type Given = { channel: ChannelRow; message: ChannelMessageRow; address: ChannelAddress; now: Date }
+export type ChannelCall = { channel: ChannelRow; message: ChannelMessageRow; address: ChannelAddress; now: Date }
 
 const pagerDuty = 'https://events.pagerduty.com/v2/enqueue'
 const words: Record<string, string> = {
@@ -18,7 +19,7 @@ const words: Record<string, string> = {
 }
 
 /** One message as the kind of channel takes it. */
-export function channelRequest(given: Given): ChannelRequest {
+export function channelRequest(given: ChannelCall): ChannelRequest {
   const { channel, address } = given
   const url = address.url ?? pagerDuty
   if (channel.kind === 'webhook') return signed(given, url)
@@ -28,12 +29,16 @@ export function channelRequest(given: Given): ChannelRequest {
 
 type Told = PublicIncident & { unacknowledgedMinutes?: number }
 
-const isIncident = ({ message }: Pick<Given, 'message'>) => message.type.startsWith('incident.')
-const incidentIn = ({ message }: Pick<Given, 'message'>) => message.body as unknown as Told
-const noticeIn = ({ message }: Pick<Given, 'message'>) => message.body as unknown as Omit<NoticeToTell, 'type'>
+const isIncident = ({ message }: Pick<ChannelCall, 'message'>) => message.type.startsWith('incident.')
+const incidentIn = ({ message }: Pick<ChannelCall, 'message'>) => message.body as unknown as Told
+const noticeIn = ({ message }: Pick<ChannelCall, 'message'>) => message.body as unknown as Omit<NoticeToTell, 'type'>
+
+/** What the button sends: it has the shape of an incident, and is none. */
+export const isTest = (given: Pick<ChannelCall, 'message'>) =>
+  isIncident(given) && incidentIn(given).cause === testCause
 
 /** Standard Webhooks: its id stays the same when it is sent again. */
-function signed(given: Given, url: string): ChannelRequest {
+function signed(given: ChannelCall, url: string): ChannelRequest {
   const { channel, message, now } = given
   const body = JSON.stringify({ type: message.type, timestamp: message.createdAt.toISOString(), data: dataOf(given) })
   const secret = decrypt(channel.signingSecret ?? '', channelSecretPurpose(channel.id))
@@ -50,7 +55,7 @@ function signed(given: Given, url: string): ChannelRequest {
   }
 }
 
-function dataOf(given: Given) {
+function dataOf(given: ChannelCall) {
   if (!isIncident(given)) {
     const { heading, lines, path } = noticeIn(given)
     return { notice: { heading, sentences: lines, url: linkTo(path) ?? null } }
@@ -60,13 +65,13 @@ function dataOf(given: Given) {
 }
 
 /** One heading for all that is told of an incident. */
-export function headingOf(given: Pick<Given, 'message'>) {
+export function headingOf(given: Pick<ChannelCall, 'message'>) {
   if (!isIncident(given)) return noticeIn(given).heading
   const { title, place } = incidentIn(given)
   return `${place}: ${title}`
 }
 
-export function linesOf(given: Pick<Given, 'message'>): string[] {
+export function linesOf(given: Pick<ChannelCall, 'message'>): string[] {
   if (!isIncident(given)) return [...noticeIn(given).lines, linkTo(noticeIn(given).path) ?? ''].filter(Boolean)
   const { sentence, affected, nextAction, meanwhile, changeBefore, state, ...incident } = incidentIn(given)
   const { customers, waiting, lost } = affected
@@ -86,7 +91,7 @@ export function linesOf(given: Pick<Given, 'message'>): string[] {
 type Link = { text: string; href: string }
 
 /** A link only opens a page that says what it will do and asks: mail scanners follow links. */
-function linksOf({ message }: Pick<Given, 'message'>): Link[] {
+function linksOf({ message }: Pick<ChannelCall, 'message'>): Link[] {
   const { incidentId } = message
   const { state, acknowledgedBy } = incidentIn({ message })
   if (!incidentId) return []
@@ -102,11 +107,11 @@ function linksOf({ message }: Pick<Given, 'message'>): Link[] {
 /** `&`, `<` and `>` are Slack’s own. */
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-const slack = (given: Given) => ({
+const slack = (given: ChannelCall) => ({
   text: `*${escaped(headingOf(given))}*\n${linesOf(given).map(escaped).join('\n')}`,
 })
 
-const teams = (given: Given) => ({
+const teams = (given: ChannelCall) => ({
   type: 'message',
   attachments: [
     {
@@ -124,8 +129,8 @@ const teams = (given: Given) => ({
   ],
 })
 
-/** Events API v2: one PagerDuty incident, whatever becomes of ours. */
-function event(given: Given) {
+/** Events API v2: one PagerDuty incident, whatever becomes of ours. Each test is one of its own. */
+function event(given: ChannelCall) {
   const { message, address } = given
   const incident = incidentIn(given)
   const isKnown = message.type !== 'incident.opened'
@@ -136,7 +141,7 @@ function event(given: Given) {
   return {
     routing_key: address.to ?? '',
     event_action: action,
-    dedup_key: `pushdesk-${incident.id}`,
+    dedup_key: `pushdesk-${isTest(given) ? `test-${message.id}` : incident.id}`,
     payload: {
       summary: `${headingOf(given)}. ${incident.sentence}`.slice(0, 1_024),
       source: 'Pushdesk',

@@ -10,6 +10,7 @@ import { signedIn } from '@/lib/testing/contexts'
 import { createChannel } from './create-channel'
 import { deliverMessages } from './deliver-messages'
 import { queueMessages } from './queue-messages'
+import { testChannel } from './test-channel'
 import { startMailServer } from './testing/mail-server'
 import { startReceiver } from './testing/receiver'
 
@@ -155,6 +156,20 @@ describe('the other kinds', () => {
       expect(bodies()[0]).toMatchObject({ routing_key: 'R0UT1NGKEY', payload: { severity: 'critical' } })
     }))
 
+  it('each test of PagerDuty is an incident of its own, which is resolved', () =>
+    inRollback(async (db) => {
+      const { url, bodies } = await receiver(202)
+      const { ctx, companyId } = await incidentOf(db)
+      const asked = { kind: 'pagerduty', name: 'On call', url, to: 'R0UT1NGKEY', companyId } as const
+      const { id: channelId } = await createChannel(ctx, asked)
+      for (const _ of [1, 2])
+        await deliverMessages(db, { messageId: (await testChannel(ctx, { channelId })).messageId, now: secondsOn(60) })
+      expect(bodies().map(({ event_action }) => event_action)).toEqual(['trigger', 'resolve', 'trigger', 'resolve'])
+      const [first, itsEnd, second] = bodies().map(({ dedup_key }) => dedup_key)
+      expect(itsEnd).toBe(first)
+      expect(second).not.toBe(first)
+    }))
+
   it.each(['slack', 'teams'] as const)('%s gets what happened, who is affected, and whose turn it is', (kind) =>
     inRollback(async (db) => {
       const { url, got } = await receiver(200)
@@ -181,6 +196,13 @@ describe('the other kinds', () => {
       expect(mails[0]?.raw).toContain(`Message-ID: ${thread}`)
       expect(mails[0]?.to).toBe('duty@example.com')
       expect(mails[1]?.raw).toContain(`In-Reply-To: ${thread}`)
+      // It is open again: no two messages of the conversation have the same ID.
+      await changeIncident(db, { id: incident.id, closedAt: null, updatedAt: secondsOn(30) })
+      await tell(31)
+      expect(mails[2]?.raw).toContain(`In-Reply-To: ${thread}`)
+      expect(mails[2]?.raw).toContain(`References: ${thread}`)
+      const ids = mails.map(({ raw }) => /^Message-ID: (.*)$/im.exec(raw)?.[1])
+      expect(new Set(ids).size).toBe(3)
       const page = `https://desk.example.com/incidents/${incident.id}`
       expect(mails[0]?.text).toContain(`Acknowledge: ${page}/acknowledge`)
       expect(mails[0]?.text).toContain(`Mute: ${page}/mute`)

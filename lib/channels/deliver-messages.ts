@@ -13,7 +13,7 @@ import { log } from '@/lib/log'
 import { openMail } from '@/lib/notices/mail-person'
 import { answerPasswordAsked, passwordAsked } from '@/lib/staff/team/answer-password-asked'
 import { openAddress } from './channel-address'
-import { channelRequest, headingOf, linesOf } from './channel-requests'
+import { type ChannelCall, channelRequest, headingOf, isTest, linesOf } from './channel-requests'
 import { sendMail } from './send-mail'
 
 const batchMax = 20
@@ -23,7 +23,7 @@ const longestMs = 10 * 60_000
 const attemptsMax = 150
 
 /** Without a channel, an email to one person. */
-type Pair = { message: ChannelMessageRow; channel: ChannelRow | null }
+type Pair = { message: ChannelMessageRow; channel: ChannelRow | null; isFirst: boolean }
 /** What the other side said; `isFinal`: it will never take it. */
 type Answer = { isSent: boolean; text: string; isFinal?: boolean }
 
@@ -55,7 +55,7 @@ async function deliver(db: Db, pair: Pair) {
   return endMessage(db, { id: message.id, dueAt: new Date(now.getTime() + waitMs), lastAnswer })
 }
 
-async function send(db: Db, { message, channel }: Pair): Promise<Answer> {
+async function send(db: Db, { message, channel, isFirst }: Pair): Promise<Answer> {
   try {
     if (message.type === passwordAsked) {
       await answerPasswordAsked(db, message)
@@ -63,14 +63,20 @@ async function send(db: Db, { message, channel }: Pair): Promise<Answer> {
     }
     if (!channel) return { isSent: true, text: await mailOne(message) }
     const address = openAddress(channel)
-    if (channel.kind === 'email') return { isSent: true, text: await mail(message, address.to ?? '') }
-    const { url, headers, body } = channelRequest({ channel, message, address, now: new Date() })
-    const { status } = await postJson(new URL(url), { headers, body })
-    const isSent = status >= 200 && status < 300
-    return { isSent, text: `HTTP ${status}`, isFinal: status === 410 }
+    if (channel.kind === 'email') return { isSent: true, text: await mail(message, { to: address.to ?? '', isFirst }) }
+    const answer = await post({ channel, message, address })
+    // Nothing that is only a test stays open there.
+    const isOver = channel.kind !== 'pagerduty' || !isTest({ message }) || !answer.isSent
+    return isOver ? answer : await post({ channel, message: { ...message, type: 'incident.closed' }, address })
   } catch (error) {
     return { isSent: false, text: whyNoAnswer(error) }
   }
+}
+
+async function post(given: Pick<ChannelCall, 'channel' | 'message' | 'address'>): Promise<Answer> {
+  const { url, headers, body } = channelRequest({ ...given, now: new Date() })
+  const { status } = await postJson(new URL(url), { headers, body })
+  return { isSent: status >= 200 && status < 300, text: `HTTP ${status}`, isFinal: status === 410 }
 }
 
 function mailOne(message: ChannelMessageRow) {
@@ -78,16 +84,20 @@ function mailOne(message: ChannelMessageRow) {
   return sendMail({ to, subject, text, messageId: `<message-${message.id}@pushdesk>` })
 }
 
-/** All that is told of one incident is one conversation. */
-function mail(message: ChannelMessageRow, to: string) {
+/**
+ * All that is told of one incident is one conversation. Only its first message has the conversation's ID: mail servers drop a
+ * second one with the same.
+ */
+function mail(message: ChannelMessageRow, { to, isFirst }: { to: string; isFirst: boolean }) {
   const host = 'pushdesk'
-  const thread = `<incident-${message.incidentId ?? message.id}@${host}>`
-  const isFirst = message.type === 'incident.opened' || !message.incidentId
+  const thread = message.incidentId && `<incident-${message.incidentId}@${host}>`
+  const own = `<message-${message.id}@${host}>`
+  const isAnswer = thread !== null && !isFirst
   return sendMail({
     to,
-    subject: isFirst ? headingOf({ message }) : `Re: ${headingOf({ message })}`,
+    subject: isAnswer ? `Re: ${headingOf({ message })}` : headingOf({ message }),
     text: linesOf({ message }).join('\n\n'),
-    messageId: isFirst && message.incidentId ? thread : `<message-${message.id}@${host}>`,
-    inReplyTo: isFirst ? undefined : thread,
+    messageId: thread && isFirst ? thread : own,
+    inReplyTo: isAnswer ? thread : undefined,
   })
 }

@@ -132,7 +132,14 @@ export async function claimMessages(
 
 export function messagesWithChannels(db: Db, { ids }: { ids: string[] }) {
   return db
-    .select({ message: channelMessages, channel: channels })
+    .select({
+      message: channelMessages,
+      channel: channels,
+      /** Of what the channel is told of its incident. */
+      isFirst: sql<boolean>`not exists (select from channel_messages earlier
+        where earlier.incident_id = ${channelMessages.incidentId} and earlier.channel_id = ${channelMessages.channelId}
+          and earlier.id < ${channelMessages.id})`,
+    })
     .from(channelMessages)
     .leftJoin(channels, eq(channels.id, channelMessages.channelId))
     .where(inArray(channelMessages.id, ids))
