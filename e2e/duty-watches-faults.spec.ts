@@ -117,3 +117,41 @@ test('an outage opens an incident while the overview is open, and it closes afte
   await expect(overview.getByRole('table', { name: 'Closed incidents' })).toContainText('APNs isn’t available')
   await expectAccessible()
 })
+
+test('what failed while a company API rejected the credentials is recovered from the incident', async ({
+  page,
+  signInAs,
+  request,
+  expectAccessible,
+}) => {
+  const environment = place()
+  /** A customer whom only the company API reaches, with a notification on its way. The demo’s company answers as the UUID says. */
+  async function told(uuid: string) {
+    const userId = unique('customer')
+    const body = { uuid, user: { id: userId }, permission: 'authorized' }
+    await callApi(request, environment, { method: 'PUT', path: '/devices', body })
+    await writeTo(request, { environment, userId })
+  }
+  await signInAs('admin')
+  await page.goto(`${environment.path}/overview`)
+  for (let count = 0; count < 3; count += 1) await told(unique('answer-401'))
+  const bar = page.getByRole('region', { name: 'Open incidents' })
+  await expect(bar).toContainText('The company API rejects Pushdesk’s credentials')
+  await bar.getByRole('link', { name: 'Open incident' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The company API rejects the credentials')
+  await expect(page.getByText('3 lost')).toBeVisible()
+
+  // It is repaired as soon as the company accepts again.
+  await told(unique('device'))
+  const timeline = page.getByRole('list', { name: 'Timeline' })
+  await expect(timeline).toContainText('it’s over', { timeout: 60_000 })
+  const recover = page.getByRole('button', { name: 'Recover 3 deliveries' })
+  await expect(recover).toBeVisible()
+  await expectAccessible()
+  await recover.click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Recover 3 deliveries' }).click()
+  await expect(timeline).toContainText('recovered deliveries')
+  await expect(timeline).toContainText('Resent 3 deliveries of')
+  await expect(recover).toHaveCount(0)
+  await expectAccessible()
+})

@@ -28,6 +28,15 @@ export const attemptCounts = pgTable(
 
 export type Affected = { customers: number; waiting: number; lost: number }
 
+/** Where and for which reasons an incident loses deliveries, so that the same are counted, shown and recovered. */
+export type IncidentReach = {
+  environments: { environmentId: string; companyId: string }[]
+  /** Absent: both. */
+  transport?: (typeof transports)[number]
+  /** Absent: all. */
+  reasons?: string[]
+}
+
 export const incidents = pgTable(
   'incidents',
   {

@@ -62,13 +62,10 @@ export const Incident = z
       who: z.enum(turns).meta({ description: 'Who acts next. `nobody`: Pushdesk continues automatically.' }),
       sentence: z.string(),
     }),
-    changeBefore: z
-      .string()
-      .nullable()
-      .meta({
-        description:
-          'The change in Pushdesk shortly before it began, or the worker version that started then. Null if Pushdesk found neither.',
-      }),
+    changeBefore: z.string().nullable().meta({
+      description:
+        'The change in Pushdesk shortly before it began, or the worker version that started then. Null if Pushdesk found neither.',
+    }),
     acknowledgedAt: Time.nullable(),
     acknowledgedBy: z.string().nullable(),
     mutedUntil: Time.nullable(),

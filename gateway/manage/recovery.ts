@@ -26,19 +26,26 @@ export function registerRecovery(gateway: Gateway) {
       path: `${environmentPath}/deliveries/recover`,
       operationId: 'recoverDeliveries',
       tag: 'Look up and repair',
-      summary: 'Resend failed deliveries',
+      summary: 'Resend failed deliveries, since a time or from an incident',
       description:
         'Call it with `dryRun=true` first, and send the returned `recoverable` (at most `atOnceMax`) as `expectedCount`. If more deliveries have failed in the meantime, Pushdesk sends nothing.',
       query: z.strictObject({
         dryRun: z.enum(['true', 'false']).optional().meta({ description: '`true` counts and sends nothing.' }),
       }),
       body: z.strictObject({
-        since: Instant.meta({ examples: ['2026-01-31T12:00:00Z'] }),
+        since: Instant.optional().meta({
+          description: 'Only deliveries created since then. Required unless `incident` is given.',
+          examples: ['2026-01-31T12:00:00Z'],
+        }),
         reasons: z
           .array(z.string().max(100))
           .max(50)
           .optional()
-          .meta({ description: 'Only deliveries with these reasons. Absent: all.' }),
+          .meta({ description: 'Only deliveries with these reasons; all by default. Use it with `since`.' }),
+        incident: z.uuid().optional().meta({
+          description:
+            'Instead of `since`: the deliveries that this incident lost in this environment. Its timeline names who resent how many.',
+        }),
         expectedCount: z.int().min(1).optional().meta({ description: 'Required unless `dryRun` is `true`.' }),
       }),
       answers: {
@@ -49,7 +56,11 @@ export function registerRecovery(gateway: Gateway) {
       },
     },
     async ({ ctx, params, query, body: { since: from, expectedCount, ...which } }) => {
-      const asked = { ...(await environmentIdAt(ctx, params)), ...which, since: new Date(from) }
+      const asked = {
+        ...(await environmentIdAt(ctx, params)),
+        ...which,
+        since: from === undefined ? undefined : new Date(from),
+      }
       if (query.dryRun === 'true') return { status: 200, body: await previewRecovery(ctx, asked) }
       if (expectedCount === undefined)
         throw new Refused('invalid', 'Some fields aren’t valid.', {

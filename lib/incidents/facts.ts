@@ -1,3 +1,5 @@
+import type { IncidentReach } from '@/db/schema/incidents'
+
 /** What an incident is told from. All of it comes from counts; nothing of a customer is in it. */
 export type IncidentFacts = {
   /** The commonest reason of what failed. */
@@ -32,4 +34,8 @@ export type IncidentFacts = {
   joined?: string
   usualPerHour?: number
   revision?: number
+  /** Absent where no delivery is lost by it. */
+  reach?: IncidentReach
+  /** By the ID of the timeline's entry: the company whose deliveries were recovered. */
+  recoveredIn?: Record<string, string>
 }

@@ -1,9 +1,12 @@
-import { eventsOfIncident, findIncident } from '@/db/queries/incidents/incidents'
+import { eventsOfIncident, findIncident, type IncidentRow } from '@/db/queries/incidents/incidents'
 import { companiesByName } from '@/db/queries/workspace'
 import { query } from '@/lib/command'
+import type { SignedInStaff } from '@/lib/context'
 import { listedMax } from '@/lib/paging/listed-max'
 import { inIncident, nothingHere } from '@/lib/scope'
+import type { IncidentFacts } from './facts'
 import { incidentView } from './incident-view'
+import { recoveriesOf } from './recoveries-of'
 
 /** One incident with its timeline and notes, oldest first. */
 export const showIncident = query('incident.read', inIncident({}), async ({ db, staff, input: { incidentId } }) => {
@@ -15,11 +18,23 @@ export const showIncident = query('incident.read', inIncident({}), async ({ db, 
   return {
     ...incidentView(found, staff),
     readersRole: staff.role,
+    recoveries: await recoveriesOf(db, staff, found.incident),
     /** Of the whole platform’s, those of them that the reader may see. */
     companies: companies.flatMap(({ id, name }) => {
       const own = byCompany[id]
       return own ? [{ id, name, affected: own }] : []
     }),
-    timeline: events.map(({ id, kind, text, actorName, at }) => ({ id, kind, text, actorName, at })),
+    timeline: events
+      .filter(isForReader(found.incident, staff))
+      .map(({ id, kind, text, actorName, at }) => ({ id, kind, text, actorName, at })),
   }
 })
+
+/** Of the whole platform’s, whom and how many someone recovered is told to those of that company. */
+const isForReader =
+  ({ companyId, facts }: IncidentRow, { companyIds }: SignedInStaff) =>
+  ({ id, kind }: { id: string; kind: string }) => {
+    if (kind !== 'recovered' || companyId !== null || companyIds === 'all') return true
+    const recoveredIn = (facts as IncidentFacts).recoveredIn?.[id]
+    return recoveredIn !== undefined && companyIds.includes(recoveredIn)
+  }

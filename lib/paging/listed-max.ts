@@ -14,6 +14,7 @@ export const listedMax = {
   incidentEvents: 500,
   diagnosedRoutes: 20,
   recentClients: 20,
+  recoveries: 50,
   refusedCalls: 20,
   siblings: 50,
   simulatorLog: 50,

@@ -35,8 +35,8 @@ export async function noteIncidentAction(incidentId: string, _previous: FormStat
   return shownAnew(await forForm<unknown>(form, (ctx) => noteIncident(ctx, { incidentId, text: textIn(form, 'text') })))
 }
 
-export const recoverIncidentAction = async (environmentId: string, since: Date, expectedCount: number) =>
-  shownAnew(await forAct((ctx) => recoverFailed(ctx, { environmentId, since, expectedCount })))
+export const recoverIncidentAction = async (incident: string, environmentId: string, expectedCount: number) =>
+  shownAnew(await forAct((ctx) => recoverFailed(ctx, { environmentId, incident, expectedCount })))
 
 export async function createChannelAction(
   _previous: FormState<{ signingSecret?: string }>,

@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
 import { erased } from '@/db/erased'
 import { addressed, deviceNow } from '@/db/queries/devices/device-now'
+import { isLost, type WhichLost } from '@/db/queries/incidents/lost'
 import { environments } from '@/db/schema/companies'
 import { devices } from '@/db/schema/customers'
 import { deliveries, notifications } from '@/db/schema/notifications'
@@ -28,7 +29,11 @@ export async function takeRecovery(db: Db, { environmentId }: { environmentId: s
   return row?.isTaken ?? false
 }
 
-export type WhichFailed = { environmentId: string; since: Date; now: Date; reasons?: string[] }
+/** Those created since then, or those that an incident lost. */
+export type WhichFailed = { environmentId: string; now: Date } & (
+  | { since: Date; reasons?: string[] }
+  | { lost: WhichLost }
+)
 
 /** Failed since then, not expired, not repeated yet, and with the device still where it was. Oldest first. */
 export function failedSince(db: Db, { limit, ...which }: WhichFailed & { limit: number }) {
@@ -51,21 +56,44 @@ export function countFailedSince(db: Db, which: WhichFailed) {
     .orderBy(sql`2 desc`)
 }
 
-const isFailed = ({ environmentId, since, reasons }: WhichFailed) =>
-  and(
-    eq(deliveries.environmentId, environmentId),
-    eq(deliveries.state, 'failed'),
-    // A question to a phone is asked again by whoever still wants to know.
-    ne(deliveries.type, 'probe'),
-    gte(deliveries.createdAt, since),
-    reasons ? inArray(deliveries.reason, reasons) : undefined,
-  )
+/** How many an incident lost in these environments can be resent, where there is one, the most first. */
+export function countRecoverable(
+  db: Db,
+  { environmentIds, now, lost, limit }: { environmentIds: string[]; now: Date; lost: WhichLost; limit: number },
+) {
+  return db
+    .select({ environmentId: deliveries.environmentId, recoverable: sql<number>`count(*)::int` })
+    .from(deliveries)
+    .innerJoin(notifications, eq(notifications.id, deliveries.notificationId))
+    .leftJoin(devices, eq(devices.id, deliveries.deviceId))
+    .where(and(isFailedAtAll, isLost({ environmentIds, ...lost }), canBeResent(db, now)))
+    .groupBy(deliveries.environmentId)
+    .orderBy(sql`2 desc`, deliveries.environmentId)
+    .limit(limit)
+}
 
-function isRecoverable(db: Db, which: WhichFailed) {
+const isFailedAtAll = and(
+  eq(deliveries.state, 'failed'),
+  // A question to a phone is asked again by whoever still wants to know.
+  ne(deliveries.type, 'probe'),
+)
+
+function isFailed({ environmentId, ...which }: WhichFailed) {
+  if ('lost' in which) return and(isFailedAtAll, isLost({ environmentIds: [environmentId], ...which.lost }))
+  return and(
+    eq(deliveries.environmentId, environmentId),
+    isFailedAtAll,
+    gte(deliveries.createdAt, which.since),
+    which.reasons ? inArray(deliveries.reason, which.reasons) : undefined,
+  )
+}
+
+const isRecoverable = (db: Db, which: WhichFailed) => and(isFailed(which), canBeResent(db, which.now))
+
+function canBeResent(db: Db, now: Date) {
   const repeat = alias(deliveries, 'repeat')
   return and(
-    isFailed(which),
-    gt(deliveries.expiresAt, which.now),
+    gt(deliveries.expiresAt, now),
     ne(deliveries.address, erased),
     isNull(notifications.textRemovedAt),
     or(

@@ -1,28 +1,21 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { runSql } from '@/db/raw'
 import type { Affected } from '@/db/schema/incidents'
 import { deliveries } from '@/db/schema/notifications'
 import { refusedCalls } from '@/db/schema/refused-calls'
+import { isLost, isNotRepeated, type WhichLost } from './lost'
 
 /** Counting stops here, so that it costs the same however long an outage lasts. */
 export const affectedMax = 50_000
 
-type Which = {
-  environmentId: string
-  transport?: 'apns' | 'company_api'
-  /** Only what ended or waits for one of these; default all. */
-  reasons?: string[]
-  since: Date
-}
-
-/** Customers and deliveries of one environment that wait, or were lost since then. */
-export async function affectedIn(db: Db, { environmentId, transport, reasons, since }: Which): Promise<Affected> {
-  const asked = transport ? sql`and transport = ${transport}` : sql``
+/** Customers and deliveries of one environment that wait, or were lost in that time. */
+export async function affectedIn(
+  db: Db,
+  { environmentId, ...which }: WhichLost & { environmentId: string },
+): Promise<Affected> {
   // What waits behind the others has no reason of its own yet.
-  const lostFor = reasons
-    ? sql`and reason = any(array(select jsonb_array_elements_text(${JSON.stringify(reasons)}::jsonb)))`
-    : sql``
+  const asked = which.transport ? sql`and transport = ${which.transport}` : sql``
   const { rows } = await runSql<Affected>(
     db,
     sql`with waiting as (
@@ -31,11 +24,7 @@ export async function affectedIn(db: Db, { environmentId, transport, reasons, si
           limit ${affectedMax}
         ), lost as (
           select customer_id, device_id from ${deliveries}
-          where environment_id = ${environmentId} and state in ('failed', 'expired') ${asked} ${lostFor}
-            and created_at >= ${new Date(since.getTime() - 86_400_000).toISOString()}::timestamptz
-            and ended_at >= ${since.toISOString()}::timestamptz
-            and not exists (select from ${deliveries} again
-              where again.notification_id = deliveries.notification_id and again.repeats_id = deliveries.id)
+          where ${isLost({ environmentIds: [environmentId], ...which })} and ${isNotRepeated}
           limit ${affectedMax}
         )
         select (select count(*) from waiting)::int as waiting, (select count(*) from lost)::int as lost,
@@ -61,22 +50,40 @@ export async function refusedCustomers(
   return rows[0]?.customers ?? 0
 }
 
-/** All that waits in the queue, by company. */
-export async function waitingByCompany(db: Db): Promise<Record<string, Affected>> {
-  return byCompany(db, sql`select due.delivery_id, due.environment_id from due_deliveries as due limit ${affectedMax}`)
-}
+export type AffectedThere = Affected & { environmentId: string; companyId: string }
 
-async function byCompany(db: Db, waiting: SQL) {
-  const { rows } = await runSql<Affected & { companyId: string }>(
+/** All that waits in the queue, by environment. */
+export async function waitingByEnvironment(db: Db): Promise<AffectedThere[]> {
+  const { rows } = await runSql<AffectedThere>(
     db,
-    sql`select apps.company_id as "companyId", count(*)::int as waiting, 0 as lost,
+    sql`select due.environment_id as "environmentId", apps.company_id as "companyId", count(*)::int as waiting, 0 as lost,
           count(distinct coalesce(d.customer_id, d.device_id, d.id))::int as customers
-        from (${waiting}) as due
+        from (select delivery_id, environment_id from due_deliveries limit ${affectedMax}) as due
           join deliveries d on d.id = due.delivery_id
           join environments on environments.id = due.environment_id join apps on apps.id = environments.app_id
-        group by apps.company_id`,
+        group by due.environment_id, apps.company_id`,
   )
-  return Object.fromEntries(rows.map(({ companyId, ...affected }) => [companyId, affected]))
+  return rows
+}
+
+/** All that was lost in these environments in that time, by environment. */
+export async function lostByEnvironment(
+  db: Db,
+  which: WhichLost & { environmentIds: string[] },
+): Promise<AffectedThere[]> {
+  if (which.environmentIds.length === 0) return []
+  const { rows } = await runSql<AffectedThere>(
+    db,
+    sql`select lost.environment_id as "environmentId", apps.company_id as "companyId", 0 as waiting, count(*)::int as lost,
+          count(distinct coalesce(lost.customer_id, lost.device_id))::int as customers
+        from (
+            select environment_id, customer_id, device_id from ${deliveries}
+            where ${isLost(which)} and ${isNotRepeated} limit ${affectedMax}
+          ) as lost
+          join environments on environments.id = lost.environment_id join apps on apps.id = environments.app_id
+        group by lost.environment_id, apps.company_id`,
+  )
+  return rows
 }
 
 /** One that waits for one of these reasons is due at once, unless another is under way: so it shows soon whether it is over. */

@@ -154,6 +154,8 @@ export function environmentPlaces(db: Db, { environmentIds }: { environmentIds: 
       appId: apps.id,
       companyId: apps.companyId,
       host: sql<EnvironmentName | null>`case when ${environments.apnsServer} = 'apple' then ${environments.name} end`,
+      appName: apps.name,
+      environmentName: environments.name,
       isArchived: sql<boolean>`coalesce(${apps.archivedAt}, ${companies.archivedAt}) is not null`,
     })
     .from(environments)

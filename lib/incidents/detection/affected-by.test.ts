@@ -32,7 +32,7 @@ it('of refused calls are the customers whose calls were refused since it began',
       ],
     })
     const affected = async (cause: 'registrations_refused' | 'evaluations_refused') =>
-      (await whoIsAffected(db, { cause, environmentId, facts: {} }, since)).affected
+      (await whoIsAffected(db, { cause, environmentId, facts: {}, since })).affected
     expect(await affected('registrations_refused')).toEqual({ customers: 2, waiting: 0, lost: 0 })
     expect(await affected('evaluations_refused')).toEqual({ customers: 1, waiting: 0, lost: 0 })
   }))

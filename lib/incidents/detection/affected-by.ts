@@ -1,41 +1,42 @@
 import type { Db } from '@/db/client'
-import { affectedIn, refusedCustomers, waitingByCompany } from '@/db/queries/incidents/affected'
+import { affectedIn, lostByEnvironment, refusedCustomers, waitingByEnvironment } from '@/db/queries/incidents/affected'
 import { nobody } from '@/db/queries/incidents/incidents'
-import type { Affected } from '@/db/schema/incidents'
+import type { WhichLost } from '@/db/queries/incidents/lost'
+import type { Affected, IncidentReach } from '@/db/schema/incidents'
 import type { IncidentCause } from '@/lib/incidents/causes'
-import type { Finding } from './finding'
+import type { IncidentFacts } from '@/lib/incidents/facts'
 
-type About = Pick<Finding, 'cause' | 'environmentId' | 'facts' | 'reasons' | 'transport' | 'parts'>
+type About = {
+  cause: IncidentCause
+  environmentId?: string | null
+  facts: IncidentFacts
+  since: Date
+  until?: Date
+}
 
-/** Causes that no one has felt yet, or of which it isn’t known who has. */
-const affectsNobody: IncidentCause[] = [
-  'api_key_expiring',
-  'client_certificate_expiring',
-  'receipts_collapsed',
-  'traffic_stopped',
-]
-
-/** Customers and deliveries affected since then, in the environment or, for the whole platform, by company. */
-export async function whoIsAffected(db: Db, about: About, since: Date) {
-  if (affectsNobody.includes(about.cause)) return { affected: nobody }
-  const customers = await customersOf(db, about, since)
+/** Customers and deliveries affected in that time, in the environment or, for the whole platform, by company. */
+export async function whoIsAffected(db: Db, about: About) {
+  const customers = await customersOf(db, about)
   if (customers !== undefined) return { affected: { ...nobody, customers } }
-  if (about.environmentId)
-    return {
-      affected: await affectedIn(db, {
-        environmentId: about.environmentId,
-        transport: about.transport ?? transportOf(about.cause),
-        // What merely waits for others loses nothing by itself.
-        reasons: about.cause === 'queue_behind' ? [] : about.reasons,
-        since,
-      }),
-    }
-  const affectedByCompany = about.parts ? await inParts(db, about, since) : await waitingByCompany(db)
+  const { facts, environmentId, since, until } = about
+  const { reach } = facts
+  if (!reach) return { affected: nobody }
+  const { environments, transport, reasons } = reach
+  const which = { transport, reasons, since, until }
+  if (environmentId) return { affected: await affectedIn(db, { environmentId, ...which }) }
+  const affectedByCompany = byCompany(
+    transport
+      ? await inEach(db, environments, which)
+      : [
+          ...(await waitingByEnvironment(db)),
+          ...(await lostByEnvironment(db, { environmentIds: environments.map((one) => one.environmentId), ...which })),
+        ],
+  )
   return { affected: sumOfAll(Object.values(affectedByCompany)), affectedByCompany }
 }
 
 /** Where it is about phones and not about deliveries. */
-async function customersOf(db: Db, { cause, environmentId, facts }: About, since: Date) {
+async function customersOf(db: Db, { cause, environmentId, facts, since }: About) {
   if (cause === 'revision_not_received' || cause === 'ios_denials_rising') return facts.failed ?? 0
   if (!environmentId) return undefined
   if (cause === 'registrations_refused') return refusedCustomers(db, { environmentId, calls: 'registrations', since })
@@ -43,16 +44,19 @@ async function customersOf(db: Db, { cause, environmentId, facts }: About, since
   return undefined
 }
 
-const transportOf = (cause: IncidentCause) => (cause.startsWith('company_api') ? 'company_api' : 'apns')
+type Place = IncidentReach['environments'][number]
 
-/** Each of the environments by itself, together by company. */
-async function inParts(db: Db, { parts = [], transport, reasons }: About, since: Date) {
-  const byCompany: Record<string, Affected> = {}
-  for (const { environmentId, companyId } of parts) {
-    const here = await affectedIn(db, { environmentId, transport, reasons, since })
-    byCompany[companyId] = sumOfAll([byCompany[companyId] ?? nobody, here])
-  }
-  return byCompany
+async function inEach(db: Db, places: Place[], which: WhichLost): Promise<(Affected & Place)[]> {
+  const all: (Affected & Place)[] = []
+  for (const place of places)
+    all.push({ ...place, ...(await affectedIn(db, { environmentId: place.environmentId, ...which })) })
+  return all
+}
+
+function byCompany(all: (Affected & Place)[]): Record<string, Affected> {
+  const sums: Record<string, Affected> = {}
+  for (const one of all) sums[one.companyId] = sumOfAll([sums[one.companyId] ?? nobody, one])
+  return sums
 }
 
 function sumOfAll(all: Affected[]): Affected {

@@ -32,6 +32,8 @@ export type Sum = {
   firstAt: Date | undefined
   lastAt: Date | undefined
   reason: string | undefined
+  /** All of them. */
+  reasons: string[]
 }
 
 /** Of those whose reason is of the kind; `reason` is the commonest of them. */
@@ -45,6 +47,7 @@ export function sumOf(rows: AttemptFact[], isOf: (row: AttemptFact) => boolean):
     firstAt: these.map(({ firstAt }) => firstAt).toSorted((a, b) => a.getTime() - b.getTime())[0],
     lastAt: these.map(({ lastAt }) => lastAt).toSorted((a, b) => b.getTime() - a.getTime())[0],
     reason: commonest?.reason ?? undefined,
+    reasons: [...new Set(these.flatMap(({ reason }) => reason ?? []))].toSorted(),
   }
 }
 

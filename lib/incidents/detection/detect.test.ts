@@ -303,6 +303,27 @@ describe('the change just before', () => {
       expect(row?.changeBefore).toMatchObject({ action: 'workers.start', subject: '1.4.0' })
     }))
 })
+it('counts what was lost for its reasons and in its time alone, also after its end', () =>
+  inRollback(async (db) => {
+    const { environmentId, attempts, look, own } = await here(db)
+    const lost = (reason: string, second: number, given: Record<string, unknown> = {}) =>
+      makeDelivery(db, {
+        ...{ environmentId, customerId: environmentId, state: 'failed', transport: 'company_api', reason },
+        ...{ createdAt: at(-30), endedAt: at(second), ...given },
+      })
+    await attempts(4, 'http_401', -3, { transport: 'company_api' })
+    await lost('http_401', -2)
+    await lost('http_401', -100)
+    await lost('http_400', -2)
+    await lost('http_401', -2, { transport: 'apns' })
+    await look(0)
+    await lost('http_401', 30)
+    await attempts(20, null, 42, { transport: 'company_api' })
+    for (const second of [60, 75]) await look(second)
+    expect(await own()).toMatchObject([
+      { cause: 'company_api_credentials_refused', closedAt: at(75), affected: { lost: 2 } },
+    ])
+  }))
 
 it('is the same incident when it comes back at once, and another one later', () =>
   inRollback(async (db) => {
@@ -509,6 +530,23 @@ describe('the queue', () => {
       await detectIncidents(db, { now: at(8) })
       expect(await ofPlatform(db)).toMatchObject([{ cause: 'no_worker', scopeKey: 'platform', openedAt: at(0) }])
     }))
+
+  it('loses what expires until a worker runs again, in each environment where something waited', () =>
+    inRollback(async (db) => {
+      await forgetWorkers(db)
+      const { environmentId, companyId, alive: workerRuns } = await here(db)
+      await waiting(db, environmentId, at(0))
+      for (const second of [0, 8]) await detectIncidents(db, { now: at(second) })
+      const late = { environmentId, customerId: environmentId, createdAt: at(-10) }
+      await makeDelivery(db, { ...late, state: 'expired', reason: 'message_expired', endedAt: at(20) })
+      await makeDelivery(db, { ...late, state: 'failed', reason: 'BadDeviceToken', endedAt: at(20) })
+      for (const second of [20, 32]) {
+        await workerRuns(second)
+        await detectIncidents(db, { now: at(second) })
+      }
+      const ended = await db.query.incidents.findFirst({ where: ({ cause }, { eq }) => eq(cause, 'no_worker') })
+      expect(ended).toMatchObject({ closedAt: at(32), affectedByCompany: { [companyId]: { lost: 1 } } })
+    }))
 })
 
 describe('APNs away for several companies', () => {
@@ -538,7 +576,10 @@ describe('APNs away for several companies', () => {
       expect(await ofApns(db)).toMatchObject([{ closedAt: null, quietSince: null }])
       await second.attempts(20, null, 62)
       for (const second of [80, 91, 102]) await first.look(second)
-      expect(await ofApns(db)).toMatchObject([{ closedAt: at(91) }])
+      const places = [first, second].map(({ environmentId, companyId }) => ({ environmentId, companyId }))
+      expect(await ofApns(db)).toMatchObject([
+        { closedAt: at(91), facts: { reach: { environments: expect.arrayContaining(places), transport: 'apns' } } },
+      ])
     }))
 
   it('takes in what one of them met first', () =>

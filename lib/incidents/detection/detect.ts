@@ -16,7 +16,8 @@ import {
 } from '@/db/queries/incidents/incidents'
 import { rollHours } from '@/db/queries/incidents/traffic'
 import { wakeEnvironment } from '@/db/queries/sending/postponing'
-import { causeNamed, familyOf, incidentCauses, isWorseThan } from '@/lib/incidents/causes'
+import type { IncidentReach } from '@/db/schema/incidents'
+import { causeNamed, familyOf, type IncidentCause, incidentCauses, isWorseThan } from '@/lib/incidents/causes'
 import type { IncidentFacts } from '@/lib/incidents/facts'
 import { tellIncident } from '@/lib/incidents/words'
 import { log } from '@/lib/log'
@@ -26,6 +27,7 @@ import type { Finding, Placed } from './finding'
 import { foldOutages, isWhole, outageWith } from './fold-outages'
 import { lookForTrouble } from './look'
 import { oneOfEach } from './one-of-each'
+import { reachOf, reachOfOlder } from './reach-of'
 import { isSilentOn } from './silent'
 import { waitInSilence, withoutSilence } from './wait-in-silence'
 
@@ -92,8 +94,9 @@ async function isPlaceInUse(db: Db, { environmentId }: IncidentRow) {
 }
 
 async function open(db: Db, finding: Placed, now: Date) {
-  const { cause, opens, since, scopeKey, facts, companyId, appId, environmentId } = finding
+  const { cause, opens, since, scopeKey, companyId, appId, environmentId } = finding
   if (!opens) return undefined
+  const facts = withReach(finding.facts, await reachOf(db, finding))
   const incident = await insertIncident(db, {
     cause,
     severity: incidentCauses[cause],
@@ -103,7 +106,7 @@ async function open(db: Db, finding: Placed, now: Date) {
     scopeKey,
     openedAt: since,
     facts,
-    ...(await whoIsAffected(db, finding, since)),
+    ...(await whoIsAffected(db, { cause, environmentId, facts, since })),
     changeBefore: await changeBefore(db, finding, since),
     updatedAt: now,
   })
@@ -123,8 +126,13 @@ async function follow(db: Db, incident: IncidentRow, finding: Placed, now: Date)
   await tryAgain(db, finding)
   const isOther = isMilder || (finding.opens && !finding.isVague && isWorseThan(finding.cause, known))
   const cause = isOther ? finding.cause : known
-  const facts = { ...(finding.cause === cause ? {} : (incident.facts as IncidentFacts)), ...finding.facts }
-  const affected = await whoIsAffected(db, finding, incident.openedAt)
+  const { reach, recoveredIn, ...before } = incident.facts as IncidentFacts
+  const facts = withReach(
+    { ...(finding.cause === cause ? {} : before), ...finding.facts, ...(recoveredIn && { recoveredIn }) },
+    await reachOf(db, finding, reach),
+  )
+  const { environmentId, openedAt } = incident
+  const affected = await whoIsAffected(db, { cause, environmentId, facts, since: openedAt })
   if (incident.closedAt || isOther)
     await insertIncidentEvent(db, {
       incidentId: incident.id,
@@ -181,7 +189,7 @@ async function quieten(db: Db, incident: IncidentRow, now: Date) {
     id: incident.id,
     closedAt: now,
     updatedAt: now,
-    ...(cause && !isWhole(incident) && (await whoIsAffected(db, { cause, ...placeOf(incident) }, incident.openedAt))),
+    ...(cause && (await affectedAtItsEnd(db, cause, incident, now))),
   })
   await insertIncidentEvent(db, { incidentId: incident.id, kind: 'closed', text: null, actorName: us, at: now })
   if (isWhole(incident)) await endParts(db, incident, now)
@@ -191,10 +199,17 @@ async function quieten(db: Db, incident: IncidentRow, now: Date) {
   return closed
 }
 
-const placeOf = ({ environmentId, facts }: IncidentRow) => ({
-  environmentId: environmentId ?? undefined,
-  facts: facts as IncidentFacts,
-  transport: (facts as IncidentFacts).lane,
+async function affectedAtItsEnd(db: Db, cause: IncidentCause, incident: IncidentRow, now: Date) {
+  const { environmentId, openedAt, facts: known } = incident
+  const { reach = reachOfOlder(cause, incident), ...facts } = known as IncidentFacts
+  // What an earlier version counted everywhere stays.
+  if (!reach && !environmentId) return {}
+  return whoIsAffected(db, { cause, environmentId, facts: withReach(facts, reach), since: openedAt, until: now })
+}
+
+const withReach = (facts: IncidentFacts, reach: IncidentReach | undefined): IncidentFacts => ({
+  ...facts,
+  ...(reach && { reach }),
 })
 
 /** While APNs is away, one delivery at a time shows whether it is back, and the rest need not wait for their time. */

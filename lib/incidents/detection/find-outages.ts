@@ -86,12 +86,13 @@ function outage({ cause, lane, failed, answered, now, isStuckToo = false }: Give
         ...(all === 0 && { minutes: 5 }),
         lane: transport,
       },
-      reasons: [
-        ...new Set(lane.rows.flatMap(({ reason, outcome }) => (reason && outcome !== 'accepted' ? [reason] : []))),
-      ],
+      reasons: [...failed.reasons, ...lostBehind],
     },
   ]
 }
+
+/** What waits behind the failures ends with these, if it isn’t sent in time. */
+const lostBehind = ['circuit_open', 'message_expired']
 
 type Slow = { cause: IncidentCause; lane: TransportLane; accepted: Sum }
 
@@ -107,13 +108,14 @@ function slowness({ cause, lane, accepted }: Slow): Finding[] {
       environmentId,
       scopeKey: environmentId,
       transport,
-        opens: accepted.minute >= failedMin && answerMs >= slowAnswerMs,
+      opens: accepted.minute >= failedMin && answerMs >= slowAnswerMs,
       since: accepted.firstAt ?? new Date(),
       facts: {
         answerMs,
         attempts: accepted.minute,
         lane: transport,
       },
+      reasons: lostBehind,
     },
   ]
 }

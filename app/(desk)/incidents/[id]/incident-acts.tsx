@@ -19,18 +19,19 @@ import { toast } from '@/components/ui/overlays/toast'
 import { plural } from '@/lib/format/number'
 import { MuteFields } from './mute-fields'
 
+/** `placeName`: where the incident has several places. */
+type Recoverable = { environmentId: string; count: number; placeName?: string }
+
 type Props = {
   incidentId: string
-  environmentId: string | null
-  since: Date
-  recoverable: number
+  recoveries: Recoverable[]
   isOpen: boolean
   isAcknowledged: boolean
   isMuted: boolean
   mayAct: boolean
 }
 
-export function IncidentActs({ incidentId, environmentId, since, recoverable, mayAct, ...incident }: Props) {
+export function IncidentActs({ incidentId, recoveries, mayAct, ...incident }: Props) {
   const { isOpen, isAcknowledged, isMuted } = incident
   if (!mayAct) return null
   return (
@@ -51,9 +52,9 @@ export function IncidentActs({ incidentId, environmentId, since, recoverable, ma
             act={() => acted(() => unmuteIncidentAction(incidentId))}
           />
         )}
-        {environmentId && recoverable > 0 && (
-          <RecoverButton environmentId={environmentId} since={since} count={recoverable} isOpen={isOpen} />
-        )}
+        {recoveries.map((recovery) => (
+          <RecoverButton key={recovery.environmentId} incidentId={incidentId} isOpen={isOpen} {...recovery} />
+        ))}
       </div>
       <NoteForm incidentId={incidentId} />
     </div>
@@ -76,24 +77,16 @@ function ActButton({ label, failure, act }: { label: string; failure: string; ac
   )
 }
 
-function RecoverButton({
-  environmentId,
-  since,
-  count,
-  isOpen,
-}: {
-  environmentId: string
-  since: Date
-  count: number
-  isOpen: boolean
-}) {
+type RecoverProps = Recoverable & { incidentId: string; isOpen: boolean }
+
+function RecoverButton({ incidentId, environmentId, count, placeName, isOpen }: RecoverProps) {
   async function recover() {
-    const state = await acted(() => recoverIncidentAction(environmentId, since, count))
+    const state = await acted(() => recoverIncidentAction(incidentId, environmentId, count))
     if (state.ok) toast.good(`${plural(state.result.recovered, 'notification')} resent`)
     else toast.failure('Couldn’t resend the notifications', { description: state.message })
     return state.ok
   }
-  const label = `Recover ${plural(count, 'delivery', 'deliveries')}`
+  const label = `Recover ${plural(count, 'delivery', 'deliveries')}${placeName ? ` of ${placeName}` : ''}`
   return (
     <ConfirmDialog
       title={`${label}?`}

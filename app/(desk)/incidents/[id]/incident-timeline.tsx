@@ -12,6 +12,7 @@ const kindWords: Record<string, string> = {
   unmuted: 'unmuted it',
   escalated: 'escalated it',
   note: 'noted',
+  recovered: 'recovered deliveries',
   closed: 'closed it: it’s over',
 }
 

@@ -11,7 +11,7 @@ import { Outside } from '@/components/ui/text/outside'
 import { DateTime } from '@/components/ui/time/date-time'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { WhenReady } from '@/components/ui/when-ready'
-import { previewRecovery } from '@/lib/deliveries/recover-failed'
+import { recoveredMax } from '@/lib/deliveries/recover-failed'
 import { affectedWords } from '@/lib/incidents/affected-words'
 import { showIncident } from '@/lib/incidents/show-incident'
 import { actionFor } from '@/lib/incidents/words'
@@ -33,18 +33,8 @@ export default function IncidentPage({ params }: Props) {
 }
 
 async function Incident({ id }: { id: string }) {
-  const { incident, role, recoverable, since } = await forPage(async (ctx) => {
-    const found = await showIncident(ctx, { incidentId: id })
-    const { environmentId, openedAt, affected } = found
-    const mayRecover = roleMay(found.readersRole, 'delivery.recover') && environmentId !== null && affected.lost > 0
-    const preview = mayRecover ? await previewRecovery(ctx, { environmentId, since: openedAt }) : undefined
-    return {
-      incident: found,
-      role: found.readersRole,
-      since: openedAt,
-      recoverable: preview ? Math.min(preview.recoverable, preview.atOnceMax) : 0,
-    }
-  })
+  const incident = await forPage((ctx) => showIncident(ctx, { incidentId: id }))
+  const role = incident.readersRole
   const { title, sentence, placeName, path, affected, state, severity, nextAction, timeline } = incident
   const isMuted = incident.mutedUntil !== null && incident.mutedUntil > new Date()
   return (
@@ -105,14 +95,19 @@ async function Incident({ id }: { id: string }) {
       </DescriptionList>
       <IncidentActs
         incidentId={id}
-        environmentId={incident.environmentId}
-        since={since}
-        recoverable={recoverable}
+        recoveries={incident.recoveries.map(({ recoverable, placeName, environmentId }) => ({
+          environmentId,
+          count: Math.min(recoverable, recoveredMax),
+          placeName: incident.environmentId ? undefined : placeName,
+        }))}
         isOpen={state === 'open'}
         isAcknowledged={incident.acknowledgedBy !== null}
         isMuted={isMuted}
         mayAct={roleMay(role, 'incident.acknowledge')}
       />
+      {incident.recoveries.length === listedMax.recoveries && (
+        <p className="text-quiet">The {listedMax.recoveries} environments with the most to recover are listed.</p>
+      )}
       <Section title="Timeline">
         <IncidentTimeline events={timeline} />
         {timeline.length === listedMax.incidentEvents && (

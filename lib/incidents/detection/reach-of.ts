@@ -1,0 +1,55 @@
+import type { Db } from '@/db/client'
+import { waitingByEnvironment } from '@/db/queries/incidents/affected'
+import type { IncidentReach } from '@/db/schema/incidents'
+import type { IncidentCause } from '@/lib/incidents/causes'
+import type { Finding, Placed } from './finding'
+
+/** Causes that no one has felt yet, of which it isn’t known who has, or that are about phones and calls. */
+const losesNothing: IncidentCause[] = [
+  'api_key_expiring',
+  'client_certificate_expiring',
+  'receipts_collapsed',
+  'traffic_stopped',
+  'registrations_refused',
+  'evaluations_refused',
+  'revision_not_received',
+  'ios_denials_rising',
+]
+
+/** Of what waits for a worker, or for the database: what wasn’t sent in time, and what a worker that died had under way. */
+const lostWaiting = ['message_expired', 'unknown', 'closed']
+
+/** What merely waits for others loses nothing else. */
+const lostLate = ['message_expired']
+
+/** Where the incident has lost deliveries so far and for which reasons: what it had before stays. */
+export async function reachOf(db: Db, finding: Placed, before?: IncidentReach): Promise<IncidentReach | undefined> {
+  if (losesNothing.includes(finding.cause)) return undefined
+  const isOfQueue = !finding.environmentId && !finding.parts
+  const here = finding.parts ?? (isOfQueue ? await waitingByEnvironment(db) : ownPlace(finding))
+  const transport = isOfQueue ? undefined : (finding.transport ?? transportOf(finding.cause))
+  const reasons = isOfQueue ? lostWaiting : finding.cause === 'queue_behind' ? lostLate : finding.reasons
+  const known = new Set(before?.environments.map(({ environmentId }) => environmentId))
+  const added = here.filter(({ environmentId }) => !known.has(environmentId))
+  return {
+    environments: [
+      ...(before?.environments ?? []),
+      ...added.map(({ environmentId, companyId }) => ({ environmentId, companyId })),
+    ],
+    ...(transport && { transport }),
+    ...((before?.reasons ?? reasons) && { reasons: [...new Set([...(before?.reasons ?? []), ...(reasons ?? [])])] }),
+  }
+}
+
+/** What an incident of an earlier version, which noted no reach, is taken to have. */
+export const reachOfOlder = (cause: IncidentCause, { environmentId, companyId }: Place): IncidentReach | undefined =>
+  environmentId && companyId && !losesNothing.includes(cause)
+    ? { environments: [{ environmentId, companyId }], transport: transportOf(cause) }
+    : undefined
+
+type Place = { environmentId: string | null; companyId: string | null }
+
+const transportOf = (cause: Finding['cause']) => (cause.startsWith('company_api') ? 'company_api' : 'apns')
+
+const ownPlace = ({ environmentId, companyId }: Placed) =>
+  environmentId && companyId ? [{ environmentId, companyId }] : []
