@@ -15,9 +15,11 @@ export const attemptCounts = pgTable(
     at: instantColumn('at').notNull(),
     environmentId: uuid('environment_id').notNull(),
     transport: text('transport', { enum: transports }).notNull(),
-    outcome: text('outcome', { enum: attemptOutcomes }).notNull(),
+    /** `reported`: a company said later what APNs answered. That takes one from what was counted and adds one to what is so. */
+    outcome: text('outcome', { enum: [...attemptOutcomes, 'reported'] }).notNull(),
     /** Null: accepted. */
     reason: text('reason'),
+    /** Below zero where a report takes it back. */
     count: integer('count').notNull(),
     /** Of all of them together. */
     durationMs: integer('duration_ms').notNull(),

@@ -1,9 +1,13 @@
+import { register } from 'prom-client'
 import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeCustomer, makeDelivery, makeDevice } from '@/db/factories'
+import { makeAttemptCount } from '@/db/incident-factories'
 import { findDeliveryRow } from '@/db/queries/deliveries/notifications'
 import { findDevice } from '@/db/queries/devices/devices'
 import { inRollback } from '@/db/testing'
+import { showTraffic } from '@/lib/health/show-traffic'
+import { signedIn } from '@/lib/testing/contexts'
 import { machineContext } from '@/lib/testing/machine'
 import { ReportedOutcome, reportOutcome } from './report-outcome'
 
@@ -77,6 +81,43 @@ describe('what APNs told the company’s API', () => {
       expect(await row()).toEqual(first)
       await reportOutcome(ctx, { id, state: 'accepted', at: minutesAgo(0) })
       expect(await row()).toMatchObject({ state: 'accepted', reason: null })
+    }))
+
+  it('is counted in the place of the accepted request, once, also when it is repeated or changed', () =>
+    inRollback(async (db) => {
+      const { ctx, id, environmentId } = await handedOver(db)
+      await makeAttemptCount(db, { environmentId, transport: 'company_api', at: new Date(), count: 1 })
+      const admin = await signedIn(db, { role: 'admin' })
+      const counted = async () => {
+        const { windows, minutes, lastHour } = await showTraffic(admin, { environmentId })
+        const sum = (key: 'accepted' | 'notAccepted') => minutes.reduce((total, minute) => total + minute[key], 0)
+        expect(lastHour.sent).toBe(1)
+        return [windows[0]?.attempts.map(({ reason, count }) => [reason, count]), sum('accepted'), sum('notAccepted')]
+      }
+      const report = (given: object, minutes: number) =>
+        reportOutcome(ctx, { id, at: minutesAgo(minutes), ...given } as never)
+      await report({ state: 'accepted' }, 9)
+      expect(await counted()).toEqual([[['accepted', 1]], 1, 0])
+      for (const _ of [1, 2]) await report({ state: 'failed', reason: 'TopicDisallowed' }, 8)
+      expect(await counted()).toEqual([[['TopicDisallowed', 1]], 0, 1])
+      await report({ state: 'failed' }, 7)
+      expect(await counted()).toEqual([[['rejected', 1]], 0, 1])
+      await report({ state: 'accepted' }, 9)
+      expect(await counted()).toEqual([[['rejected', 1]], 0, 1])
+      await report({ state: 'accepted' }, 6)
+      expect(await counted()).toEqual([[['accepted', 1]], 1, 0])
+    }))
+
+  it('is in the metrics', () =>
+    inRollback(async (db) => {
+      const { ctx, id } = await handedOver(db)
+      const counted = async () =>
+        /^pushdesk_reported_outcomes_total\{state="failed",reason="Unregistered"\} (\d+)/m.exec(
+          await register.metrics(),
+        )?.[1] ?? 0
+      const before = Number(await counted())
+      for (const _ of [1, 2]) await reportOutcome(ctx, { id, state: 'failed', reason: 'Unregistered' })
+      expect(Number(await counted())).toBe(before + 1)
     }))
 
   it.each([

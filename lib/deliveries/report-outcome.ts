@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { findDeliveryRow } from '@/db/queries/deliveries/notifications'
 import {
+  findCountedReason,
   findReportedOutcome,
   lockDeliveryToReport,
   putReportedOutcome,
+  recountAttempt,
 } from '@/db/queries/deliveries/reported-outcomes'
 import { lockDevicesToUpdate, noteAccepted } from '@/db/queries/devices/device-verdicts'
 import { explainReason } from '@/lib/apns/explanations/explain'
@@ -11,6 +13,7 @@ import { Refused } from '@/lib/errors'
 import { machineCommand } from '@/lib/keys/machine-verb'
 import { announceDeliveries } from './announce-deliveries'
 import { clearSuspicion, judgeDevice } from './attempts/judge-device'
+import { countReport } from './count-report'
 import { PublicDelivery, publicDelivery } from './log/public-notification'
 
 export const ReportedDelivery = z.strictObject({ id: z.uuid('Isn’t a delivery ID.') })
@@ -63,7 +66,13 @@ export const reportOutcome = machineCommand({ takes: 'secret' }, async (ctx, rep
   const isKnown = known?.state === state && known.reason === reason
   if (isKnown || (known && known.at > at)) return { delivery: publicDelivery(delivery) }
 
+  const { transport, attemptCount: number } = delivery
+  const asSent = known ? undefined : await findCountedReason(db, { deliveryId: id, number })
+  const from = countedAs(known ?? delivery, asSent)
+  const to = countedAs({ state, reason })
+  if (from !== to) await recountAttempt(db, { environmentId, transport, from, to, now })
   const written = await putReportedOutcome(db, { deliveryId: id, state, reason, at, now })
+  countReport({ state, reason: to })
   if (device && state === 'accepted') {
     await noteAccepted(db, { accepted: [{ deviceId: device.id, at }] })
     await clearSuspicion(db, [{ deviceId: device.id, at }])
@@ -79,6 +88,10 @@ export const reportOutcome = machineCommand({ takes: 'secret' }, async (ctx, rep
   await announceDeliveries(db, environmentId, [delivery])
   return { delivery: publicDelivery(written) }
 })
+
+/** Null: as accepted. */
+const countedAs = (end: { state: string; reason: string | null }, asSent?: string | null) =>
+  asSent !== undefined ? asSent : end.state === 'accepted' ? null : (end.reason ?? 'rejected')
 
 type Reportable = { transport: string; state: string; attemptCount: number; endedAt: Date | null }
 

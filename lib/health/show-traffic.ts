@@ -57,23 +57,47 @@ async function trafficOf(db: Db, environmentIds: string[]) {
     const { accepted = 0, notAccepted = 0 } = byHour.get(at) ?? {}
     return accepted + notAccepted
   }
-  const sent = minutes.reduce((sum, { accepted, notAccepted }) => sum + accepted + notAccepted, 0)
-  return {
-    at: now,
-    minutes: Array.from({ length: 60 }, (_, minute) => {
+  const minuteBars = settled(
+    Array.from({ length: 60 }, (_, minute) => {
       const found = minutes.find((row) => row.minute === minute)
       return { accepted: found?.accepted ?? 0, notAccepted: found?.notAccepted ?? 0, received: found?.received ?? 0 }
     }),
-    hours: Array.from({ length: 7 * 24 }, (_, index) => {
-      const at = firstHour + index * hourMs
-      const { accepted = 0, notAccepted = 0 } = byHour.get(at) ?? {}
-      return { at: new Date(at), accepted, notAccepted, sentAWeekBefore: sentAt(at - 7 * dayMs) }
-    }),
+  )
+  const sent = minutes.reduce((sum, { accepted, notAccepted }) => sum + accepted + notAccepted, 0)
+  return {
+    at: now,
+    minutes: minuteBars,
+    hours: settled(
+      Array.from({ length: 7 * 24 }, (_, index) => {
+        const at = firstHour + index * hourMs
+        const { accepted = 0, notAccepted = 0 } = byHour.get(at) ?? {}
+        return { at: new Date(at), accepted, notAccepted, sentAWeekBefore: sentAt(at - 7 * dayMs) }
+      }),
+    ),
     lastHour: { sent, sentAWeekBefore: aWeekBefore(now, sentAt) },
     windows: windows.map((window) => ({ window, ...windowOf(counts, window), arrivals: arrivalsOf(receipts, window) })),
     workers,
     ...rest,
   }
+}
+
+type Bar = { accepted: number; notAccepted: number }
+
+/** What a later report took back belongs to an earlier bar: that of the last request that it can be about. */
+function settled<Some extends Bar>(bars: Some[]): Some[] {
+  const owed = { accepted: 0, notAccepted: 0 }
+  return bars
+    .toReversed()
+    .map((bar) => {
+      const paid = { ...bar }
+      for (const key of ['accepted', 'notAccepted'] as const) {
+        const left = bar[key] + owed[key]
+        paid[key] = Math.max(0, left) as Some[typeof key]
+        owed[key] = Math.min(0, left)
+      }
+      return paid
+    })
+    .toReversed()
 }
 
 /** Of the same sixty minutes, which are in two counted hours: as much of each as they take of it. */

@@ -12,6 +12,8 @@ export type IncidentFacts = {
   silentSince?: string
   /** Of one answer, on average. */
   answerMs?: number
+  /** The requests were accepted; the company reported later that APNs said no. */
+  isReported?: boolean
   failuresInRow?: number
   pausedUntil?: string
   lane?: 'apns' | 'company_api'

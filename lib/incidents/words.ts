@@ -98,15 +98,7 @@ const tellers: Record<IncidentCause, (facts: IncidentFacts) => Told> = {
   apns_key_wrong_environment: held('The APNs key belongs to the other environment', 'integration_manager', explained),
   apns_key_missing: held('The APNs key is missing', 'integration_manager', () => `${keysPage} and upload a key.`),
   apns_topic_refused: held('APNs rejects the bundle ID', 'integration_manager', explained),
-  company_api_failing: (facts) => ({
-    title: 'The company API fails',
-    sentence:
-      facts.failuresInRow && facts.failuresInRow > (facts.failed ?? 0)
-        ? `The company API failed ${formatNumber(facts.failuresInRow)} times in a row${ended(facts.reason)}.`
-        : `The company API fails: ${share(facts)} failed${ended(facts.reason)}.`,
-    meanwhile: paused(facts),
-    nextAction: endpointAction(facts.reason),
-  }),
+  company_api_failing: (facts) => (facts.isReported ? reportedByCompany(facts) : endpointFails(facts)),
   company_api_slow: (facts) => ({
     title: 'The company API is slow',
     sentence:
@@ -173,6 +165,26 @@ const tellers: Record<IncidentCause, (facts: IncidentFacts) => Told> = {
     },
   }),
 }
+
+const endpointFails = (facts: IncidentFacts): Told => ({
+  title: 'The company API fails',
+  sentence:
+    facts.failuresInRow && facts.failuresInRow > (facts.failed ?? 0)
+      ? `The company API failed ${formatNumber(facts.failuresInRow)} times in a row${ended(facts.reason)}.`
+      : `The company API fails: ${share(facts)} failed${ended(facts.reason)}.`,
+  meanwhile: paused(facts),
+  nextAction: endpointAction(facts.reason),
+})
+
+const reportedByCompany = ({ failed = 0, attempts = 0, reason }: IncidentFacts): Told => ({
+  title: 'The company reports failures',
+  sentence: `The company API accepts, but the company reports that ${formatNumber(failed)} of ${plural(attempts, 'notification')} in the last 5 minutes failed${ended(reason)}.`,
+  meanwhile: 'Pushdesk keeps sending. What the company reports as failed stays in the log, so that it can be resent.',
+  nextAction: {
+    who: 'company',
+    sentence: 'Ask the company to check its push server and its APNs key. Pushdesk and its workers aren’t the cause.',
+  },
+})
 
 const isOwnNetwork = (reason = '') => ['connect_failed', 'tls_failed'].includes(reason)
 

@@ -2,7 +2,8 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { endedEvents, recordingOf } from '@/db/queries/events/record-events'
 import { runSql } from '@/db/raw'
-import { deliveries, reportedOutcomes } from '@/db/schema/notifications'
+import { attemptCounts } from '@/db/schema/incidents'
+import { attempts, deliveries, reportedOutcomes, type Transport } from '@/db/schema/notifications'
 
 type ReportedOutcome = Omit<typeof reportedOutcomes.$inferInsert, 'createdAt'>
 
@@ -22,6 +23,33 @@ export async function lockDeliveryToReport(db: Db, { environmentId, id }: { envi
     .where(and(eq(deliveries.environmentId, environmentId), eq(deliveries.id, id)))
     .for('no key update')
   return row
+}
+
+/** How the last request for the delivery was counted: the reason, or null where it was accepted. */
+export async function findCountedReason(db: Db, { deliveryId, number }: { deliveryId: string; number: number }) {
+  const [row] = await db
+    .select({ outcome: attempts.outcome, reason: attempts.reason })
+    .from(attempts)
+    .where(and(eq(attempts.deliveryId, deliveryId), eq(attempts.number, number)))
+  return row && (row.outcome === 'accepted' ? null : (row.reason ?? row.outcome))
+}
+
+type Recount = {
+  environmentId: string
+  transport: Transport
+  /** As it was counted up to now, and as it is counted from now on. */
+  from: string | null
+  to: string | null
+  now: Date
+}
+
+/** Counts one as something else, at the time of the report: what it was counted as before has one less. */
+export async function recountAttempt(db: Db, { from, to, now: at, ...where }: Recount) {
+  const row = { ...where, at, outcome: 'reported' as const, durationMs: 0 }
+  await db.insert(attemptCounts).values([
+    { ...row, reason: from, count: -1 },
+    { ...row, reason: to, count: 1 },
+  ])
 }
 
 /** Keeps the report, and makes it the delivery's end. */

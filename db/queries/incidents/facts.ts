@@ -18,7 +18,7 @@ const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`
 export type AttemptFact = {
   environmentId: string
   transport: Transport
-  outcome: AttemptOutcome
+  outcome: AttemptOutcome | 'reported'
   reason: string | null
   /** Within the last minute, and within the last five. */
   lastMinute: number
@@ -39,7 +39,8 @@ export async function recentAttempts(db: Db, { now }: At): Promise<AttemptFact[]
           coalesce(sum(duration_ms::bigint) filter (where at > ${minuteAgo}), 0)::float8 as "durationMs",
           (extract(epoch from min(at)) * 1000)::float8 as "firstMs", (extract(epoch from max(at)) * 1000)::float8 as "lastMs"
         from attempt_counts where at > ${instant(before(now, 300))} and at <= ${instant(before(now, -5))}
-        group by environment_id, transport, outcome, reason`,
+        group by environment_id, transport, outcome, reason
+        having outcome <> 'reported' or sum(count) > 0`,
   )
   return rows.map(({ firstMs, lastMs, ...row }) => ({ ...row, firstAt: new Date(firstMs), lastAt: new Date(lastMs) }))
 }

@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { runSql, uuids } from '@/db/raw'
 
+import { attemptKind } from './traffic'
+
 type Which = { environmentIds: string[]; now: Date }
 
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`
@@ -62,7 +64,7 @@ export async function lastHourByMinute(db: Db, { environmentIds, now }: Which): 
           (coalesce(sum(count) filter (where kind = 'not_accepted'), 0))::int as "notAccepted",
           (coalesce(sum(count) filter (where kind = 'received'), 0))::int as received
         from (
-          select at, case when outcome = 'accepted' then 'accepted' else 'not_accepted' end as kind, count from attempt_counts
+          select at, ${attemptKind} as kind, count from attempt_counts
             where environment_id = any(${uuids(environmentIds)}) and at > ${from} and at <= ${instant(now)}
           union all select at, kind, count from receipt_counts
             where environment_id = any(${uuids(environmentIds)}) and at > ${from} and at <= ${instant(now)}

@@ -7,6 +7,10 @@ const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`
 const before = (now: Date, seconds: number) => new Date(now.getTime() - seconds * 1000)
 const hourOf = (at: Date) => new Date(at.getTime() - (at.getTime() % 3_600_000))
 
+/** Of a row of attempt_counts. A report takes from the one and adds to the other, so that both together stay the requests. */
+export const attemptKind = sql`case when outcome = 'accepted' or (outcome = 'reported' and reason is null)
+  then 'accepted' else 'not_accepted' end`
+
 export type CallCount = typeof callCounts.$inferInsert
 
 /** The same key may be unknown, expired, or revoked: counted for the environment that it was of, if it was of one. */
@@ -120,7 +124,7 @@ export async function rollHours(db: Db, { from, until }: { from: Date; until: Da
     db,
     sql`insert into traffic_hours (environment_id, hour, kind, count)
         select environment_id, hour, kind, least(sum(count), 2147483647)::int from (
-          select environment_id, at, case when outcome = 'accepted' then 'accepted' else 'not_accepted' end as kind, count
+          select environment_id, at, ${attemptKind} as kind, count
             from attempt_counts where at >= ${instant(from)} and at < ${instant(until)}
           union all select environment_id, at, kind, count
             from receipt_counts where at >= ${instant(from)} and at < ${instant(until)}

@@ -58,7 +58,7 @@ async function here(db: Db, given: Parameters<typeof makePlace>[1] = {}) {
   const own = () =>
     db.query.incidents.findMany({
       where: (incident, { eq }) => eq(incident.environmentId, environmentId),
-      orderBy: (incident, { asc }) => asc(incident.createdAt),
+      orderBy: (incident, { asc }) => [asc(incident.createdAt), asc(incident.id)],
     })
   const look = async (second: number) => {
     await detectIncidents(db, { now: at(second) })
@@ -110,6 +110,17 @@ const faults: [
   ['the company API isn’t there', 'company_api_failing', company('connect_failed'), answered],
   ['the company API doesn’t answer', 'company_api_slow', company('timeout'), answered],
   ['the company API refuses the credentials', 'company_api_credentials_refused', company('http_401'), answered],
+  [
+    'the company reports that APNs rejects',
+    'company_api_failing',
+    async ({ attempts }) => {
+      const there = { transport: 'company_api', durationMs: 400 }
+      await attempts(20, null, -20, there)
+      await attempts(-20, null, -3, { ...there, outcome: 'reported' })
+      await attempts(20, 'InvalidProviderToken', -3, { ...there, outcome: 'reported' })
+    },
+    answered,
+  ],
   [
     'the circuit is open',
     'company_api_failing',

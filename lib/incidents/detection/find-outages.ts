@@ -33,7 +33,13 @@ function apnsOutage(lane: TransportLane, now: Date): Finding[] {
   ]
 }
 
-function endpointOutages(lane: TransportLane, now: Date): Finding[] {
+function endpointOutages({ rows, ...there }: TransportLane, now: Date): Finding[] {
+  const lane = { ...there, rows: rows.filter(({ outcome }) => outcome !== 'reported') }
+  const found = requestOutages(lane, now)
+  return found.length > 0 ? found : reportedFailures({ ...there, rows })
+}
+
+function requestOutages(lane: TransportLane, now: Date): Finding[] {
   const sum = (isOf: (reason: string | null) => boolean) => sumOf(lane.rows, ({ reason }) => isOf(reason))
   const [failed, slow, refused] = [sum(isEndpointFailure), sum(isNoAnswerInTime), sum(isCredentialsRefused)]
   const answered = sumOf(
@@ -46,6 +52,33 @@ function endpointOutages(lane: TransportLane, now: Date): Finding[] {
     ...outage({ cause: 'company_api_slow', lane, failed: slow, answered, now, isStuckToo: true }),
     ...outage({ cause: 'company_api_credentials_refused', lane, failed: refused, answered, now }),
     ...slowness({ cause: 'company_api_slow', lane, accepted: sumOf(lane.rows, isAccepted) }),
+  ]
+}
+
+/** The company's API accepts, and the company reports that APNs rejects much of it. Reports may be minutes late. */
+function reportedFailures({ environmentId, transport, rows }: TransportLane): Finding[] {
+  const failed = sumOf(rows, ({ outcome, reason }) => outcome === 'reported' && reason !== null)
+  const accepted = sumOf(rows, isAccepted)
+  if (failed.five <= 0) return []
+  const all = Math.max(accepted.five, failed.five)
+  const share = failed.five / all
+  const isOver = accepted.minute >= failedMin && failed.minute < accepted.minute * keepShare
+  if (isOver || share < keepShare) return []
+  // What is reported was sent before.
+  const [since = new Date()] = [accepted.firstAt, failed.firstAt]
+    .filter((at) => at !== undefined)
+    .toSorted((a, b) => a.getTime() - b.getTime())
+  return [
+    {
+      cause: 'company_api_failing',
+      environmentId,
+      scopeKey: environmentId,
+      transport,
+      opens: (failed.five >= failedMin && share >= openShare) || (all >= manyMin && share >= openShareOfMany),
+      since,
+      facts: { isReported: true, reason: failed.reason, failed: failed.five, attempts: all, lane: transport },
+      reasons: failed.reasons,
+    },
   ]
 }
 
