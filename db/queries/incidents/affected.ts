@@ -66,6 +66,18 @@ export async function waitingByEnvironment(db: Db): Promise<AffectedThere[]> {
   return rows
 }
 
+/** Where anything waits in the queue. */
+export async function environmentsWaiting(db: Db) {
+  const { rows } = await runSql<{ environmentId: string; companyId: string }>(
+    db,
+    sql`select distinct due.environment_id as "environmentId", apps.company_id as "companyId"
+        from (select environment_id from due_deliveries limit ${affectedMax}) as due
+          join environments on environments.id = due.environment_id join apps on apps.id = environments.app_id
+        order by 1`,
+  )
+  return rows
+}
+
 /** All that was lost in these environments in that time, by environment. */
 export async function lostByEnvironment(
   db: Db,

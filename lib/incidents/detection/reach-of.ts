@@ -1,5 +1,5 @@
 import type { Db } from '@/db/client'
-import { waitingByEnvironment } from '@/db/queries/incidents/affected'
+import { environmentsWaiting } from '@/db/queries/incidents/affected'
 import type { IncidentReach } from '@/db/schema/incidents'
 import type { IncidentCause } from '@/lib/incidents/causes'
 import type { Finding, Placed } from './finding'
@@ -26,7 +26,7 @@ const lostLate = ['message_expired']
 export async function reachOf(db: Db, finding: Placed, before?: IncidentReach): Promise<IncidentReach | undefined> {
   if (losesNothing.includes(finding.cause)) return undefined
   const isOfQueue = !finding.environmentId && !finding.parts
-  const here = finding.parts ?? (isOfQueue ? await waitingByEnvironment(db) : ownPlace(finding))
+  const here = finding.parts ?? (isOfQueue ? await environmentsWaiting(db) : ownPlace(finding))
   const transport = isOfQueue ? undefined : (finding.transport ?? transportOf(finding.cause))
   const reasons = isOfQueue ? lostWaiting : finding.cause === 'queue_behind' ? lostLate : finding.reasons
   const known = new Set(before?.environments.map(({ environmentId }) => environmentId))
