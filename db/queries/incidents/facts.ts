@@ -1,9 +1,10 @@
-import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { isInUse } from '@/db/queries/in-use'
 import { runSql, uuids } from '@/db/raw'
 import { apps, companies, environments } from '@/db/schema/companies'
 import { apiKeys, companyEndpoints } from '@/db/schema/credentials'
+import { incidents } from '@/db/schema/incidents'
 import type { AttemptOutcome, Transport } from '@/db/schema/notifications'
 import { workers } from '@/db/schema/queue'
 
@@ -45,26 +46,36 @@ export async function recentAttempts(db: Db, { now }: At): Promise<AttemptFact[]
   return rows.map(({ firstMs, lastMs, ...row }) => ({ ...row, firstAt: new Date(firstMs), lastAt: new Date(lastMs) }))
 }
 
+/** When incidents of a cause were open: what happened then isn’t usual. */
+const incidentsOf = (cause: string, { since }: { since: Date }) => sql`
+  select environment_id, opened_at, coalesce(closed_at, 'infinity') as closed_at from ${incidents}
+  where cause = ${cause} and environment_id is not null and coalesce(closed_at, 'infinity') > ${instant(since)}`
+
 /** The same before that: what is usual here. */
 export const usualAttempts = (db: Db, { now }: At) =>
-  attemptsBetween(db, { from: before(now, 6 * 3_600), until: before(now, 300) })
+  attemptsBetween(db, {
+    from: before(now, 6 * 3_600),
+    until: before(now, 300),
+    only: sql`and not exists (select from (${incidentsOf('dead_tokens_rising', { since: before(now, 6 * 3_600) })}) as i
+      where i.environment_id = attempt_counts.environment_id and attempt_counts.at between i.opened_at and i.closed_at)`,
+  })
 
 /** Of those environments, where five minutes say little. */
 export const attemptsOfLastHour = async (db: Db, { now, environmentIds }: At & { environmentIds: string[] }) =>
   environmentIds.length === 0
     ? []
-    : attemptsBetween(db, { from: before(now, 3_600), until: before(now, -5), environmentIds })
+    : attemptsBetween(db, {
+        from: before(now, 3_600),
+        until: before(now, -5),
+        only: sql`and environment_id = any(${uuids(environmentIds)})`,
+      })
 
-async function attemptsBetween(
-  db: Db,
-  { from, until, environmentIds }: { from: Date; until: Date; environmentIds?: string[] },
-) {
-  const here = environmentIds ? sql`and environment_id = any(${uuids(environmentIds)})` : sql``
+async function attemptsBetween(db: Db, { from, until, only }: { from: Date; until: Date; only: SQL }) {
   const { rows } = await runSql<{ environmentId: string; reason: string | null; count: number }>(
     db,
     sql`select environment_id as "environmentId", reason, sum(count)::int as count
         from attempt_counts
-        where at > ${instant(from)} and at <= ${instant(until)} and transport = 'apns' ${here}
+        where at > ${instant(from)} and at <= ${instant(until)} and transport = 'apns' ${only}
         group by environment_id, reason`,
   )
   return rows
@@ -187,19 +198,22 @@ export type ReceiptFact = {
 /** Of the newest that APNs accepted, and of those before, how many a phone confirmed. */
 export async function confirmedShares(db: Db, { now, environmentIds }: At & { environmentIds: string[] }) {
   if (environmentIds.length === 0) return []
-  const newest = (from: number, until: number, limit: number) => sql`
+  const newest = (from: number, until: number, limit: number, only = sql``) => sql`
     select count(*)::int as made, (count(*) filter (where received_at is not null))::int as received from (
       select received_at from deliveries
       where environment_id = e.id and created_at > ${instant(before(now, from))} and created_at <= ${instant(before(now, until))}
-        and transport = 'apns' and state = 'accepted'
+        and transport = 'apns' and state = 'accepted' ${only}
       order by created_at desc, id desc limit ${limit}) as newest`
+  const isUsual = sql`and not exists (select from collapsed i
+    where i.environment_id = e.id and deliveries.created_at between i.opened_at and i.closed_at)`
   const { rows } = await runSql<ReceiptFact>(
     db,
-    sql`select e.id as "environmentId", recent.made as recent, recent.received, usual.made as usual,
+    sql`with collapsed as (${incidentsOf('receipts_collapsed', { since: before(now, 2 * 86_400) })})
+        select e.id as "environmentId", recent.made as recent, recent.received, usual.made as usual,
           usual.received as "usuallyReceived"
         from unnest(${`{${environmentIds.join(',')}}`}::uuid[]) as e(id)
           cross join lateral (${newest(900, 20, 30)}) as recent
-          cross join lateral (${newest(2 * 86_400, 1_200, 300)}) as usual`,
+          cross join lateral (${newest(2 * 86_400, 1_200, 300, isUsual)}) as usual`,
   )
   return rows
 }

@@ -780,13 +780,13 @@ describe('refused calls of a small app', () => {
 })
 
 describe('what was usual before it began stays so', () => {
-  const hours = 9
+  const hours = 7
 
   it('many dead tokens are one incident for as long as they are dead', () =>
     inRollback(async (db) => {
       const { attempts, look } = await here(db)
       await attempts(1_000, null, -3_600)
-      for (let second = 0; second < hours * 3_600; second += 600) {
+      for (let second = 0; second < hours * 3_600; second += 900) {
         await attempts(30, null, second)
         await attempts(20, 'Unregistered', second)
         for (const later of [5, 20]) expect(await look(second + later)).toEqual(['dead_tokens_rising'])
@@ -795,6 +795,9 @@ describe('what was usual before it began stays so', () => {
       await attempts(50, null, end)
       await look(end + 5)
       expect(await look(end + 20)).toEqual(['dead_tokens_rising closed'])
+      await attempts(50, null, end + 600)
+      await attempts(20, 'Unregistered', end + 1_200)
+      expect(await look(end + 1_205)).toEqual(['dead_tokens_rising closed', 'dead_tokens_rising'])
     }))
 
   it('and so they are where few are sent, until an hour has few of them', () =>
@@ -836,6 +839,8 @@ describe('what was usual before it began stays so', () => {
       await push(30, 40_000, true)
       await look(40_025)
       expect(await look(40_040)).toEqual(['receipts_collapsed closed'])
+      await push(30, 42_000, false)
+      expect(await look(42_025)).toEqual(['receipts_collapsed closed', 'receipts_collapsed'])
     }))
 })
 
