@@ -38,6 +38,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
   'case-files.ts': [['limit', note('E/customers/[id]/customer-shares.tsx', 'listedMax.caseFiles')]],
   'others.ts': [
     ['deliveriesMax', 'count'],
+    ['deliveriesMax', 'count'],
     ['devicesMax', 'count'],
   ],
   'incidents/affected.ts': [

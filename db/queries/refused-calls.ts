@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { likeable } from '@/db/queries/matching'
+import { isNamedLike, likeable } from '@/db/queries/matching'
 import { runSql } from '@/db/raw'
 import { rowsOf } from '@/db/rows'
 import { customers } from '@/db/schema/customers'
@@ -62,15 +62,17 @@ export async function pruneRefusedCalls(db: Db, { environmentId, customers, max,
   )
 }
 
-/** The newest first; in several environments, for whoever may see them all. */
-export function refusedCallsOf(
-  db: Db,
-  { environmentIds, names, limit }: { environmentIds: string[]; names: string[]; limit: number },
-) {
+type OfNames = { environmentIds: string[]; names: string[]; limit: number; isAnySpelling?: boolean }
+
+/** The newest first; in several environments, for whoever may see them all. In any case and Unicode form: an environment keeps few. */
+export function refusedCallsOf(db: Db, { environmentIds, names, limit, isAnySpelling = false }: OfNames) {
+  const isOne = isAnySpelling
+    ? or(...names.map((name) => isNamedLike(refusedCalls.customer, name)))
+    : inArray(refusedCalls.customer, names)
   return db
     .select()
     .from(refusedCalls)
-    .where(and(inArray(refusedCalls.environmentId, environmentIds), inArray(refusedCalls.customer, names)))
+    .where(and(inArray(refusedCalls.environmentId, environmentIds), isOne))
     .orderBy(desc(refusedCalls.lastAt), desc(refusedCalls.id))
     .limit(limit)
 }

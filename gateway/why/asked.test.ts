@@ -116,6 +116,18 @@ testCauses('whether they were asked', [
     act: 'open_prompt',
   },
   {
+    cause: 'sdk_too_old',
+    staged: 'the same, asked for in another case',
+    stage: async (stage) => {
+      await prompts(stage, { sdkVersionMin: '3.2.0' })
+      await stage.asks({ sdkVersion: '3.1.0' })
+      return { customer: stage.userId.toUpperCase() }
+    },
+    says: /SDK 3\.1\.0 is below 3\.2\.0/,
+    who: 'customer',
+    act: 'open_prompt',
+  },
+  {
     cause: 'prompt_dismissed',
     staged: 'events: displayed, dismissed',
     stage: async (stage) => {

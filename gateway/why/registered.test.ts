@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { deviceTokenHex, makeApiKey } from '@/db/factories'
+import { deviceTokenHex, makeApiKey, unique } from '@/db/factories'
 import { environments } from '@/db/schema/companies'
 import { devices } from '@/db/schema/customers'
 import { refusedCalls } from '@/db/schema/refused-calls'
@@ -214,6 +214,30 @@ testCauses('whether the app registered', [
     },
     says: /refused it.*isn’t a JWT.*the-request-id/,
     who: 'app_developers',
+  },
+  {
+    cause: 'registration_unauthorized',
+    staged: 'a refused registration, asked for in another case',
+    stage: async (stage) => {
+      await wantsIdentity(stage)
+      await stage.register()
+      return { customer: stage.userId.toUpperCase() }
+    },
+    says: /Send a User-Token.*Named as.*maria/,
+    who: 'app_developers',
+  },
+  {
+    cause: 'registration_ignored',
+    staged: 'an anonymous registration of the device of someone who signed in',
+    stage: async (stage) => {
+      await wantsIdentity(stage)
+      const { deviceToken } = await stage.register({}, { key: stage.production.sk })
+      const anonymousId = unique('anonymous')
+      await stage.register({ deviceToken, user: { anonymousId } })
+      return { customer: anonymousId }
+    },
+    says: /ignored it.*belongs to a customer who signed in.*the-request-id/,
+    who: 'customer',
   },
   {
     cause: 'device_moved',

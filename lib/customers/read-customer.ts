@@ -37,7 +37,10 @@ const RefusedCall = z
     call: z.string().meta({ examples: ['PUT /api/v1/devices'] }),
     keyKind: z.enum(['publishable', 'secret']).nullable(),
     status: z.int(),
-    code: z.string().meta({ description: 'The `code` of the response.' }),
+    code: z.string().meta({
+      description:
+        'The `code` of the response. `address_held` for an anonymous registration that was answered and ignored, because the device belongs to a customer who signed in.',
+    }),
     field: z.string().meta({ description: 'The first invalid field; empty if none was.' }),
     detail: z.string(),
     requestId: z.string().meta({ description: 'The request ID of the last such call.' }),

@@ -9,9 +9,12 @@ import {
   upsertRegistrations,
 } from '@/db/queries/devices/registrations'
 import { pushPermissions } from '@/db/schema/values'
+import type { MachineContext } from '@/lib/context'
 import { exactlyOne, oneOfRequired } from '@/lib/exactly-one'
 import { gatherer } from '@/lib/flow/gatherer'
 import { machineCommand } from '@/lib/keys/machine-verb'
+import { addressHeld } from '@/lib/refused-calls/address-held'
+import { keepRefusedCall, mayKeepRefusal } from '@/lib/refused-calls/keep-refused-call'
 import { User } from '@/lib/user'
 import { addressOf, DeviceToken, DeviceUuid } from './address'
 import { optionalFact, optionalLocale } from './optional-fact'
@@ -57,7 +60,10 @@ export const registerDevice = machineCommand(
       ...facts,
     }
     const registered = await upserted(ctx.db, user.id === undefined ? 'anonymousId' : 'userId', registration)
-    if (!registered) return asIfNew(registration)
+    if (!registered) {
+      await keepIgnored(ctx, registration.customerName)
+      return asIfNew(registration)
+    }
     const { isNew, isMoved, suppressedNotificationIds, ...device } = registered
     if (suppressedNotificationIds.length)
       await announce(ctx.db, {
@@ -100,7 +106,16 @@ async function upserted(db: Db, named: Named, registration: Registration): Promi
   throw new Error('The registration met another of the same address five times in a row.')
 }
 
-/** The answer to a new address. Nothing is written, and no one learns from it that the address is someone else's. */
+/** So that whoever asks why this customer has no device is told. */
+function keepIgnored({ db, environment, key, requestId }: MachineContext, customer: string) {
+  if (!mayKeepRefusal(environment.id)) return undefined
+  const call = { environmentId: environment.id, call: 'PUT /api/v1/devices', keyKind: key.kind, requestId, field: '' }
+  const detail = 'The device belongs to a customer who signed in. An anonymous registration doesn’t take it over.'
+  const answered = { status: 201, code: addressHeld, detail }
+  return keepRefusedCall({ db }, { ...call, ...answered }, [{ customer, namedAs: 'anonymous' }])
+}
+
+/** The answer to a new address. Nothing of it is written, and no one learns from it that the address is someone else's. */
 function asIfNew({
   environmentId: _,
   customerName: __,

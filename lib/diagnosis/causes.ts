@@ -24,6 +24,7 @@ export const causes = [
   'registration_wrong_key',
   'registration_invalid',
   'registration_rate_limited',
+  'registration_ignored',
   'device_moved',
   'push_turned_off',
   'disabled_by_staff',

@@ -43,6 +43,7 @@ const ofRefusal: Partial<Record<Cause, 'app' | 'platform'>> = {
   registration_wrong_key: 'app',
   registration_invalid: 'app',
   registration_rate_limited: 'app',
+  registration_ignored: 'app',
   prompt_context_invalid: 'app',
   message_refused: 'platform',
   payload_too_large: 'platform',

@@ -44,7 +44,12 @@ export async function gatherHistory(db: Db, { environment, customer, asked, sigh
     lastCallOf(db, { environmentId }),
   ])
   const siblings = seen.map((sibling) => sibling.environmentId)
-  const refused = await refusedCallsOf(db, { environmentIds: [environmentId, ...siblings], names, limit })
+  // Whoever has a device is known by its very name; else the app may spell it in another case.
+  const ofNames = { environmentIds: [environmentId, ...siblings], names, limit, isAnySpelling: !hasDevices }
+  const refused = (await refusedCallsOf(db, ofNames)).map((call) => ({
+    ...call,
+    spelledAs: names.includes(call.customer) ? undefined : call.customer,
+  }))
   const here = refused.filter((call) => call.environmentId === environmentId)
   const registrations = here.filter(({ call }) => ofRegistration.has(call))
   const refusedElsewhere = refused
@@ -87,7 +92,7 @@ type Before = Pick<Asked, 'environment' | 'customer' | 'asked'> & {
 async function before(db: Db, { environment, customer, asked, names, one }: Before): Promise<typeof noneBefore> {
   const environmentId = environment.id
   const [erasure, removal, lastDelivery, prompt] = await Promise.all([
-    findErasure(db, { environmentId, nameHashes: erasedNameHashes(asked) }),
+    findErasure(db, { environmentId, nameHashes: names.flatMap(erasedNameHashes) }),
     one && lastRemovalOf(db, one),
     one && lastDeliveryOf(db, one),
     gatherPrompt(db, { environment, customerId: customer?.id, names }),

@@ -5,6 +5,7 @@ import { Refused } from '@/lib/errors'
 import { listedMax } from '@/lib/paging/listed-max'
 import { explainAt } from '@/lib/prompts/explain-prompt'
 import { writeFetches } from '@/lib/prompts/serving/fetch-log'
+import { sameSpelled } from './spellings'
 
 type Asked = {
   environment: { id: string; name: 'production' | 'sandbox'; companyId: string; appId: string }
@@ -19,7 +20,7 @@ export async function gatherPrompt(db: Db, { environment, customerId, names }: A
   await writeFetches(db)
   const [events, client] = await Promise.all([
     customerId ? promptsOfCustomer(db, { environmentId, customerId, limit: listedMax.customerPrompts }) : [],
-    lastClientOf(db, { environmentId, names }),
+    lastClientOf(db, { environmentId, names: [...new Set(names.flatMap(sameSpelled))] }),
   ])
   const context = { ...client?.context, targetingKey: client?.targetingKey ?? names[0] }
   const explained = await explain(db, { environment, context })

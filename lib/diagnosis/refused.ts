@@ -1,4 +1,5 @@
 import { plural } from '@/lib/format/number'
+import { addressHeld } from '@/lib/refused-calls/address-held'
 import { fact, factAt, type Next, type Reader } from './answers'
 import type { Cause } from './causes'
 import type { RefusedCallFacts } from './history'
@@ -6,16 +7,18 @@ import { newKey } from './refused-words'
 
 /** When, with what, and under which request ID: what the developers on the other side need. */
 export function factsOfRefused(call: RefusedCallFacts) {
-  const { field, detail, status, code, requestId, refusedCount, createdAt, lastAt } = call
+  const { field, detail, status, code, requestId, refusedCount, createdAt, lastAt, spelledAs } = call
   return [
     factAt(`${call.call} refused`, lastAt, `${status} ${code}`),
     fact('Why', field ? `${field}: ${detail}` : detail),
     fact('Request ID', requestId),
+    fact('Named as', spelledAs),
     refusedCount > 1 ? factAt(`Refused ${plural(refusedCount, 'time')} since`, createdAt) : undefined,
   ]
 }
 
-export function causeOfRegistration({ status }: Pick<RefusedCallFacts, 'status'>): Cause {
+export function causeOfRegistration({ status, code }: Pick<RefusedCallFacts, 'status' | 'code'>): Cause {
+  if (code === addressHeld) return 'registration_ignored'
   if (status === 401) return 'registration_unauthorized'
   if (status === 403) return 'registration_wrong_key'
   return status === 429 ? 'registration_rate_limited' : 'registration_invalid'

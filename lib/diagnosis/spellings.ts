@@ -33,3 +33,14 @@ function* oneLetterOff(name: string) {
     }
   }
 }
+
+/** The same name as people write it in another case or Unicode form, for what can only be looked up exactly. */
+export function sameSpelled(name: string): string[] {
+  const cased = [
+    name,
+    name.toLowerCase(),
+    name.toUpperCase(),
+    name.charAt(0).toUpperCase() + name.slice(1).toLowerCase(),
+  ]
+  return [...new Set(cased.flatMap((one) => [one, one.normalize('NFC'), one.normalize('NFD')]))]
+}

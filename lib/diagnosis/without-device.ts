@@ -92,6 +92,17 @@ type Refused = Pick<RouteFacts, 'history' | 'reader'> & {
 /** The app called, and Pushdesk refused: whose mistake it was, and with what it can be found. */
 export function refusedAnswer({ call, history, reader }: Refused): CheckAnswer & { status: 'stopped' } {
   const cause = causeOfRegistration(call)
+  if (cause === 'registration_ignored')
+    return {
+      status: 'stopped',
+      cause,
+      sentence: `No. The app registered the device without a signed-in customer, and Pushdesk ignored it: ${call.detail}`,
+      facts: factsOfRefused(call),
+      next: {
+        who: 'customer',
+        sentence: 'Ask the customer to sign in in the app. The device then moves to them.',
+      },
+    }
   const { rotation } = history
   const about = cause === 'registration_unauthorized' ? aboutIdentity(call, reader) : undefined
   const tried = `No. The app tried to ${triedTo(call.call)}, and Pushdesk refused it`

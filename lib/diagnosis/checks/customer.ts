@@ -18,6 +18,7 @@ export function checkCustomer(route: RouteFacts): CheckAnswer {
         : 'Yes, as an anonymous customer who hasn’t signed in.',
     facts: [
       fact(customer && !customer.userId ? 'Anonymous ID' : 'User ID', name),
+      fact('The app spells it', spelledByApp(route)),
       asked !== name && asked !== customer?.id ? fact('Asked for', asked) : undefined,
       factAt('First seen', customer?.createdAt),
       factAt('Last seen', customer?.lastSeenAt),
@@ -30,6 +31,13 @@ export function checkCustomer(route: RouteFacts): CheckAnswer {
 function isNamedByApp({ history, presence }: RouteFacts): boolean {
   const { prompt, refusedByApp } = history
   return Boolean(prompt?.client || prompt?.events.length || refusedByApp.length || presence.length)
+}
+
+/** Where the app wrote the ID that was asked for in another case: that alone can be why nothing fits. */
+function spelledByApp({ history, customer, asked }: RouteFacts): string | undefined {
+  if (customer) return undefined
+  const spelled = history.prompt?.client?.targetingKey ?? history.refusedByApp[0]?.customer
+  return spelled === asked ? undefined : spelled
 }
 
 function isNamedOnly(route: RouteFacts): boolean {
