@@ -55,6 +55,13 @@ export function testCauses(title: string, rows: Staged[]) {
           expect({ role, act: nextAction.act?.kind }).toEqual({ role, act: mayAct ? row.act : undefined })
           expect(nextAction.isYours).toBe(isTurnOf(row.who, role))
         }
+        // The customer’s page asks by our ID.
+        const own = found?.customer?.id
+        if (own)
+          expectCause(
+            await diagnose(stage.staff.support, { environmentId: place.id, customer: own, notificationId }),
+            row,
+          )
         const query = notificationId ? `?notificationId=${notificationId}` : ''
         const path = `/api/v1/customers/${encodeURIComponent(customer)}/diagnosis${query}`
         const { status, body } = await stage.ask('get', path, { key: place.sk })

@@ -125,6 +125,17 @@ testCauses('who this is', [
   },
   {
     cause: 'customer_erased',
+    staged: 'erased, and a message named them since',
+    stage: async ({ register, message, ask, userId, production }) => {
+      await register()
+      await ask('delete', `/api/v1/customers/${userId}`, { key: production.sk })
+      await message()
+    },
+    says: /erased in production.*Erased.*by /,
+    who: 'customer',
+  },
+  {
+    cause: 'customer_erased',
     staged: 'erased over the API',
     stage: async ({ register, ask, userId, production }) => {
       await register()

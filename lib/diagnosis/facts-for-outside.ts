@@ -21,7 +21,7 @@ export function factsForOutside({ moves, history, sameAddress, deviceEvents, rem
         name: facts.asked,
         ...(one.appId !== appId && { appName: 'another app', companyName: '' }),
       })),
-      near: near.map((one) => ({ ...one, name: '' })),
+      near: near.map((one) => ({ ...one, name: 'an ID that isn’t shown here' })),
       rotation: rotation && { ...rotation, by: staffMember },
       removal: removal && { ...removal, by: 'A staff member' },
       erasure: erasure && { ...erasure, erasedBy: staffMember },

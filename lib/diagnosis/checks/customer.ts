@@ -139,7 +139,7 @@ function namedOnly(route: RouteFacts): CheckAnswer {
     facts,
     next: {
       who: 'platform_team',
-      sentence: near?.name
+      sentence: near
         ? `Compare the ID in the message with the one the app passes to the SDK. A similar one is ${near.name}.`
         : 'Compare the ID in the message with the one the app passes to the SDK.',
       ...(near && { act: 'look_elsewhere' as const, at: { href: `${environment.path}/customers/${near.customerId}` } }),
@@ -158,4 +158,4 @@ function lookElsewhere({ history, reader }: RouteFacts, sentence: string) {
 }
 
 const nearFacts = ({ history }: RouteFacts) =>
-  history.near.map(({ name, devices }) => fact('Similar ID', name && `${name} (${plural(devices, 'device')})`))
+  history.near.map(({ name, devices }) => fact('Similar ID', `${name} (${plural(devices, 'device')})`))
