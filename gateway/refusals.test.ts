@@ -16,6 +16,7 @@ import { refusedLogoutToken } from '@/lib/staff/sign-in/refused-logout-token'
 import { signIn } from '@/lib/staff/sign-in/sign-in'
 import { countSignIn } from '@/lib/staff/sign-in/sign-in-limit'
 import { signInWithOidc } from '@/lib/staff/sign-in/sign-in-with-oidc'
+import { acceptInvitation } from '@/lib/staff/team/accept-invitation'
 import { type RefusalKind, refusalCounts, tellRefusal } from '@/lib/tell-refusal'
 import { signedIn } from '@/lib/testing/contexts'
 import { FailedKeys } from './failed-keys'
@@ -63,8 +64,14 @@ const ways: [RefusalKind, (db: Db) => Promise<unknown>, object][] = [
         email: 'no.one@example.com',
         isEmailVerified: true,
         requestId: 'r-3',
+        ip: '192.0.2.3',
       }),
-    { requestId: 'r-3' },
+    { requestId: 'r-3', ip: '192.0.2.3' },
+  ],
+  [
+    'invitation',
+    (db) => acceptInvitation(db, { token: guess, name: 'No One', password: guess, requestId: 'r-5', ip: '192.0.2.5' }),
+    { requestId: 'r-5', ip: '192.0.2.5' },
   ],
   [
     'logout_token',

@@ -8,6 +8,7 @@ export const refusalKinds = {
   sign_in_throttled: 'sign-in attempts throttled',
   own_secret_throttled: 'guesses at an account’s own password or code throttled',
   logout_token: 'logout token of single sign-on refused',
+  invitation: 'invitation refused: its link is unknown, used, or expired',
   single_sign_on: 'single sign-on refused: no account or invitation here',
   key: 'call refused: its key is unknown, expired, or revoked',
   key_throttled: 'calls with wrong keys throttled',

@@ -50,12 +50,12 @@ export function authOptions(request: AuthRequest): NextAuthOptions {
     callbacks: {
       async signIn({ account, profile, user }) {
         if (account?.type !== 'oauth') return Boolean(user.id)
-        return Boolean(await staffOfOidc(profile, request.requestId))
+        return Boolean(await staffOfOidc(profile, request))
       },
       async jwt({ token, user, account, profile }) {
         if (!account) return token
         const isOidc = account.type === 'oauth'
-        const staffId = isOidc ? await staffOfOidc(profile, request.requestId) : user.id
+        const staffId = isOidc ? await staffOfOidc(profile, request) : user.id
         if (!staffId) throw new Error('nobody to start a session for')
         const provider = isOidc ? identityIn(profile) : undefined
         const sessionToken = await startSession(db, { ...request, staffId, provider })

@@ -47,11 +47,11 @@ export function identityIn(profile: unknown) {
 }
 
 /** The staff member that a verified profile belongs to. */
-export async function staffOfOidc(profile: unknown, requestId: string) {
+export async function staffOfOidc(profile: unknown, { requestId, ip }: { requestId: string; ip: string | undefined }) {
   const issuer = env().AUTH_OIDC_ISSUER
   const { sub, email, email_verified, name } = Profile.parse(profile)
   if (!issuer) return undefined
-  const identity = { issuer, subject: sub, email, isEmailVerified: email_verified, name, requestId }
+  const identity = { issuer, subject: sub, email, isEmailVerified: email_verified, name, requestId, ip }
   return (await signInWithOidc(sharedDatabase().db, { ...identity, groups: groupsIn(profile) }))?.id
 }
 

@@ -14,7 +14,7 @@ import { accessFacts, allOf, isSameAccess } from '@/lib/staff/team/access'
 import { approvesMore, holdApprovals } from '@/lib/staff/team/hold-approvals'
 import { nameText } from '@/lib/text/name-text'
 
-type AtProvider = { groups?: string[]; issuer: string; subject: string; requestId: string }
+type AtProvider = { groups?: string[]; issuer: string; subject: string; requestId: string; ip?: string | undefined }
 
 const heldBy = { id: null, name: 'Your groups at the provider' }
 const nameMax = 100
@@ -25,14 +25,17 @@ const accessOf = async (db: Db, groups: string[] = []) =>
   allOf(await signInGroupsNamed(db, { names: groups.filter(isStorable) }))
 
 /** Gives a person who follows their groups what these give now. Undefined, with their sessions ended, where that is nothing. */
-export async function followAtSignIn(db: Db, { staffId, groups, issuer, requestId }: AtProvider & { staffId: string }) {
+export async function followAtSignIn(
+  db: Db,
+  { staffId, groups, issuer, requestId, ip }: AtProvider & { staffId: string },
+) {
   const person = await lockStaffAmongAdmins(db, { staffId })
   if (!person) return undefined
   const access = await accessOf(db, groups)
   const isLastAdmin = person.role === 'admin' && person.otherAdmins === 0
   // An installation always has an admin: the last one stays one, whatever the provider says.
   if (isLastAdmin && access?.role !== 'admin') return { id: staffId }
-  const line = { db, person, issuer, requestId }
+  const line = { db, person, issuer, requestId, ip }
   if (!access) {
     const sessionsEnded = await deleteSessionsOf(db, { staffId })
     await insertLine({ ...line, action: 'account.no_group', after: { issuer, sessionsEnded } })
@@ -50,7 +53,7 @@ export async function followAtSignIn(db: Db, { staffId, groups, issuer, requestI
 /** Makes an account for someone whom no one invited, where their groups give access. */
 export async function joinByGroups(
   db: Db,
-  { email, name, groups, issuer, subject, requestId }: AtProvider & { email: string; name?: string },
+  { email, name, groups, issuer, subject, requestId, ip }: AtProvider & { email: string; name?: string },
 ) {
   const access = await accessOf(db, groups)
   if (!access || (await findStaffByEmail(db, { email }))) return undefined
@@ -65,16 +68,16 @@ export async function joinByGroups(
   await replaceCompanies(db, { staffId: person.id, ...access })
   const held = await holdApprovals(db, { staffId: person.id, because: 'access', by: heldBy })
   const after = { issuer, email, ...accessFacts(access), ...held }
-  await insertLine({ db, person, issuer, requestId, action: 'team.join_by_group', after })
+  await insertLine({ db, person, issuer, requestId, ip, action: 'team.join_by_group', after })
   return { id: person.id }
 }
 
 type Line = { db: Db; person: { id: string; name: string }; action: string; before?: unknown; after: unknown } & Pick<
   AtProvider,
-  'issuer' | 'requestId'
+  'issuer' | 'requestId' | 'ip'
 >
 
-const insertLine = ({ db, person: { id, name }, action, before, after, requestId }: Line) =>
+const insertLine = ({ db, person: { id, name }, action, before, after, requestId, ip }: Line) =>
   insertAuditEntry(db, {
     action,
     actorKind: 'system',
@@ -84,5 +87,6 @@ const insertLine = ({ db, person: { id, name }, action, before, after, requestId
     subjectName: name,
     before,
     after,
+    ip,
     requestId,
   })

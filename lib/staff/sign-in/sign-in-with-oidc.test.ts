@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeCompany, unique } from '@/db/factories'
+import { entriesAbout } from '@/db/queries/staff/audit'
 import { changeStaffRow, findStaff } from '@/db/queries/staff/staff'
 import { makeStaff } from '@/db/staff-factories'
 import { inRollback } from '@/db/testing'
@@ -47,12 +48,20 @@ describe('single sign-on', () => {
       })
     }))
 
-  it('does not let a disabled person in', () =>
+  it('does not let a disabled person in, and its audit entry says from where and why', () =>
     inRollback(async (db) => {
       const person = await makeStaff(db)
-      const who = identity({ email: person.email })
+      const who = identity({ email: person.email, ip: '192.0.2.8' })
+      expect(await signInWithOidc(db, { ...who, isEmailVerified: false })).toBeUndefined()
       await signInWithOidc(db, who)
       await changeStaffRow(db, { staffId: person.id, disabledAt: new Date() })
       expect(await signInWithOidc(db, who)).toBeUndefined()
+      const entries = await entriesAbout(db, { subjectKind: 'staff', subjectId: person.id })
+      expect(entries.map(({ ip }) => ip)).toEqual(['192.0.2.8', '192.0.2.8', '192.0.2.8'])
+      const refused = entries.filter(({ action }) => action === 'session.sign_in_refused')
+      expect(refused.map(({ after }) => Object(after).because).sort()).toEqual([
+        'the account is disabled',
+        'the provider hasn’t verified the email',
+      ])
     }))
 })

@@ -8,6 +8,7 @@ import {
   insertStaff,
   replaceCompanies,
 } from '@/db/queries/staff/staff'
+import { cut, isStorable } from '@/db/storable'
 import { followAtSignIn, joinByGroups } from '@/lib/staff/groups/follow-at-sign-in'
 import { holdForInvited } from '@/lib/staff/team/hold-approvals'
 import { tellRefusal } from '@/lib/tell-refusal'
@@ -22,6 +23,7 @@ export type OidcIdentity = {
   /** At the provider; undefined where it sends none. */
   groups?: string[]
   requestId: string
+  ip?: string | undefined
 }
 
 /**
@@ -30,13 +32,19 @@ export type OidcIdentity = {
  * Whoever follows their groups has, from then on, what the groups give, and gets in no more once they give nothing.
  */
 export async function signInWithOidc(db: Db, identity: OidcIdentity): Promise<{ id: string } | undefined> {
-  const person = await personOf(db, identity)
-  if (!person) tellRefusal('single_sign_on', { requestId: identity.requestId })
-  return person
+  const known = await findStaffByOidc(db, identity)
+  const person = await personOf(db, identity, known)
+  if (person) return person
+  const { requestId, ip } = identity
+  tellRefusal('single_sign_on', { requestId, ip, staffId: known?.id })
+  // Of a lost group there is an entry, which ended their sessions.
+  if (!known?.followsGroups || known.disabledAt) await auditRefusal(db, identity, known)
+  return undefined
 }
 
-async function personOf(db: Db, identity: OidcIdentity): Promise<{ id: string } | undefined> {
-  const known = await findStaffByOidc(db, identity)
+type Known = Awaited<ReturnType<typeof findStaffByOidc>>
+
+async function personOf(db: Db, identity: OidcIdentity, known: Known): Promise<{ id: string } | undefined> {
   if (known?.disabledAt) return undefined
   if (known?.followsGroups) return db.transaction((tx) => followAtSignIn(tx, { staffId: known.id, ...identity }))
   if (known) return { id: known.id }
@@ -77,7 +85,34 @@ async function acceptByEmail(db: Db, identity: OidcIdentity, email: string) {
   return { id: person.id }
 }
 
-function insertLine(db: Db, { requestId, issuer }: OidcIdentity, person: { id: string; name: string }, action: string) {
+/** As that of a password, with why the provider's word wasn't enough. */
+async function auditRefusal(db: Db, { email, isEmailVerified, issuer, ip, requestId }: OidcIdentity, known: Known) {
+  const person = known ?? (email && isStorable(email) ? await findStaffByEmail(db, { email }) : undefined)
+  await insertAuditEntry(db, {
+    action: 'session.sign_in_refused',
+    actorKind: 'system',
+    actorName: 'Single sign-on',
+    subjectKind: 'staff',
+    subjectId: person?.id,
+    subjectName: email && isStorable(email) ? cut(email, 200) : undefined,
+    after: { issuer, because: reasonOf(person, isEmailVerified) },
+    ip,
+    requestId,
+  })
+}
+
+function reasonOf(person: Known, isEmailVerified: boolean) {
+  if (person?.disabledAt) return 'the account is disabled'
+  if (person && !isEmailVerified) return 'the provider hasn’t verified the email'
+  return person ? 'the account belongs to another identity' : 'no account or invitation here'
+}
+
+function insertLine(
+  db: Db,
+  { requestId, issuer, ip }: OidcIdentity,
+  person: { id: string; name: string },
+  action: string,
+) {
   return insertAuditEntry(db, {
     action,
     actorKind: 'staff',
@@ -87,6 +122,7 @@ function insertLine(db: Db, { requestId, issuer }: OidcIdentity, person: { id: s
     subjectId: person.id,
     subjectName: person.name,
     after: { issuer },
+    ip,
     requestId,
   })
 }

@@ -10,6 +10,7 @@ import { hashOf } from '@/lib/secrets'
 import { needsSingleSignOn } from '@/lib/staff/rules/needs'
 import { refuseCommonPassword } from '@/lib/staff/sign-in/common-password'
 import { hashPassword, NewPassword } from '@/lib/staff/sign-in/password'
+import { tellRefusal } from '@/lib/tell-refusal'
 import { nameText } from '@/lib/text/name-text'
 import { accessFacts } from './access'
 import { holdForInvited, type Invitation } from './hold-approvals'
@@ -30,13 +31,23 @@ export async function findInvited(db: Db, { token, now = new Date() }: { token: 
   return { email, name, role, isForPassword: staffId !== null, isSingleSignOn }
 }
 
+type Asker = { ip?: string | undefined; requestId: string }
+
+/** The same for whoever opens or sends a link. One that doesn't work is a refusal: someone may be guessing. */
+export async function invitedByLink(db: Db, { token, ip, requestId }: { token: string } & Asker) {
+  const invited = await findInvited(db, { token })
+  if (!invited) tellRefusal('invitation', { ip, requestId })
+  return invited
+}
+
 /** The link authenticates the person and works once. Returns the staff member: a new one, or the one whose password it renews. */
-export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitation> & { requestId: string }) {
+export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitation> & Asker) {
   const parsed = AcceptInvitation.safeParse(raw)
   if (!parsed.success) throw new Refused('invalid', 'Some fields aren’t valid.', refusedFields(parsed.error))
   const { token, name, password } = parsed.data
   // A stranger's guess costs nothing but a look-up.
-  const invited = await findInvited(db, { token })
+  const { ip, requestId } = raw
+  const invited = await invitedByLink(db, { token, ip, requestId })
   if (!invited) throw usedUp()
   if (invited.isSingleSignOn)
     throw new Refused('conflict', 'Your role signs in with single sign-on, so you need no password here.')
@@ -47,7 +58,7 @@ export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitat
     const invitation = await findOpenInvitation(tx, { tokenHash: hashOf(token), now })
     const isOurs = invitation && (await closeInvitation(tx, { invitationId: invitation.id, now }))
     if (isOurs && invitation.staffId)
-      return renewPassword(tx, { staffId: invitation.staffId, invitation, passwordHash, requestId: raw.requestId })
+      return renewPassword(tx, { staffId: invitation.staffId, invitation, passwordHash, ip, requestId })
     if (!isOurs || (await findStaffByEmail(tx, { email: invitation.email }))) throw usedUp()
     const { email, role } = invitation
     const person = await insertStaff(tx, { email, name, role, passwordHash })
@@ -66,7 +77,8 @@ export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitat
       subjectId: person.id,
       subjectName: name,
       after: { email, ...accessFacts(invitation) },
-      requestId: raw.requestId,
+      ip,
+      requestId,
     })
     return { id: person.id, email }
   })
@@ -75,10 +87,10 @@ export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitat
 const usedUp = () =>
   new Refused('conflict', 'This invitation has been used or has expired. Ask an admin for a new link.')
 
-type Renewal = { staffId: string; invitation: Invitation; passwordHash: string; requestId: string }
+type Renewal = { staffId: string; invitation: Invitation; passwordHash: string } & Asker
 
 /** Ends all sessions opened with the old password. */
-async function renewPassword(db: Db, { staffId, invitation, passwordHash, requestId }: Renewal) {
+async function renewPassword(db: Db, { staffId, invitation, passwordHash, ip, requestId }: Renewal) {
   const person = await findStaff(db, { staffId })
   if (!person || person.disabledAt) throw new Refused('conflict', 'This account is disabled. Ask an admin.')
   await changeStaffRow(db, { staffId, passwordHash })
@@ -96,6 +108,7 @@ async function renewPassword(db: Db, { staffId, invitation, passwordHash, reques
     subjectId: staffId,
     subjectName: person.name,
     after: { sessionsEnded },
+    ip,
     requestId,
   })
   return { id: staffId, email: person.email }

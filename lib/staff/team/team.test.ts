@@ -30,7 +30,7 @@ async function invited(db: Db) {
 }
 
 const accept = (db: Db, token: string) =>
-  acceptInvitation(db, { token, name: 'Chosen Name', password, requestId: 'test' })
+  acceptInvitation(db, { token, name: 'Chosen Name', password, requestId: 'test', ip: '192.0.2.6' })
 
 describe('an invitation', () => {
   it('makes a staff member with the role and companies that the admin chose, once', () =>
@@ -45,7 +45,7 @@ describe('an invitation', () => {
         companyIds: [company.id],
       })
       expect(await entriesAbout(db, { subjectKind: 'staff', subjectId: id })).toMatchObject([
-        { action: 'team.accept_invitation' },
+        { action: 'team.accept_invitation', ip: '192.0.2.6' },
       ])
       await expect(accept(db, token)).rejects.toMatchObject({ reason: 'conflict' })
     }))
