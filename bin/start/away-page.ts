@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Database } from '@/db/client'
 import { missingPart } from '@/lib/readiness'
+import { ownHeaders } from './own-headers'
 
 const againSeconds = 5
 
@@ -18,7 +19,11 @@ export async function answeredAsAway(database: Database, request: IncomingMessag
 /** Before the dashboard can answer: a page that comes back by itself for people, a line for programs. */
 export function answerAsStarting(request: IncomingMessage, response: ServerResponse) {
   if (isPage(request)) return answerUnavailable(request, response, starting)
-  response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': String(againSeconds) })
+  response.writeHead(503, {
+    ...ownHeaders(),
+    'content-type': 'text/plain; charset=utf-8',
+    'retry-after': String(againSeconds),
+  })
   response.end('Pushdesk is starting.\n')
 }
 
@@ -31,11 +36,9 @@ const starting = { title: 'Starting', heading: 'Pushdesk is starting', againSeco
 
 function answerUnavailable(request: IncomingMessage, response: ServerResponse, page: typeof starting) {
   response.writeHead(503, {
+    ...ownHeaders(),
     'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-    'referrer-policy': 'same-origin',
-    'x-content-type-options': 'nosniff',
     'retry-after': String(page.againSeconds),
   })
   if (request.method === 'HEAD') response.end()

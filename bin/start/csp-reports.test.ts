@@ -31,7 +31,8 @@ it.each([
   [{ type: 'csp-violation', body: { effectiveDirective: 'script-src', blockedURL: 'inline', documentURL: page } }],
 ])('a report is logged without what the address asked for', async (report) => {
   const send = await serving()
-  expect((await send(JSON.stringify(report))).status).toBe(204)
+  const { status, headers } = await send(JSON.stringify(report))
+  expect([status, headers.get('x-content-type-options')]).toEqual([204, 'nosniff'])
   expect(told).toEqual([{ directive: 'script-src', blocked: 'inline', page: 'https://push.example.com/audit' }])
 })
 

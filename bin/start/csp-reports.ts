@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { WindowCounts } from '@/lib/keys/window-counts'
 import { log } from '@/lib/log'
 import { withoutSecrets } from '@/lib/without-secrets'
+import { ownHeaders } from './own-headers'
 
 export const cspReportPath = '/csp-report'
 const bytesMax = 16 * 1024
@@ -22,7 +23,7 @@ export function cspReports(tell = logReport) {
       body += chunk
     })
     request.on('end', () => {
-      response.writeHead(204).end()
+      response.writeHead(204, ownHeaders()).end()
       if (counts.count('all', perMinute, Date.now()) > 0) return
       for (const report of reportsIn(body).slice(0, 5)) tell(report)
     })

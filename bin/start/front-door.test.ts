@@ -1,4 +1,4 @@
-import { request as ask, createServer } from 'node:http'
+import { request as ask, createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answeredAsMethod, answeredAsRefused, nameClient } from './front-door'
@@ -10,14 +10,16 @@ const server = createServer((request, response) => {
 beforeAll(() => new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve)))
 afterAll(() => void server.close())
 
-function statusOf(method: string, path: string, headers: Record<string, string> = {}) {
+const statusOf = async (...asked: Parameters<typeof answerOf>) => (await answerOf(...asked)).statusCode
+
+function answerOf(method: string, path: string, headers: Record<string, string> = {}) {
   const { port } = server.address() as AddressInfo
-  return new Promise<number | undefined>((resolve, reject) => {
+  return new Promise<IncomingMessage>((resolve, reject) => {
     const asking = ask(
       { port, host: '127.0.0.1', method, path, headers: { host: 'desk.example', ...headers } },
       (response) => {
         response.resume()
-        resolve(response.statusCode)
+        resolve(response)
       },
     )
     asking.on('error', reject).end()
@@ -64,6 +66,22 @@ describe('in front of the dashboard', () => {
     ['/api/desk/session', { 'content-length': '0' }, 200],
   ])('a sign-in at %s with %j is answered %i, unread', async (path, headers, status) => {
     expect(await statusOf('POST', path, headers)).toBe(status)
+  })
+
+  it.each([
+    ['GET', '/%', 400],
+    ['POST', '/team', 403],
+    ['TRACE', '/', 405],
+  ])('%s %s is answered %i with the security headers', async (method, path, status) => {
+    const { statusCode, headers } = await answerOf(method, path)
+    expect(statusCode).toBe(status)
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'same-origin',
+      'cache-control': 'no-store',
+    })
   })
 
   it('believes what is said of the client only of a trusted proxy', () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { clientAddress, isTrustedProxy } from '@/lib/client-address'
+import { ownHeaders } from './own-headers'
 
 const forwarding = [
   'forwarded',
@@ -23,10 +24,8 @@ type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 /** TRACE and what no part of Pushdesk knows. Gives whether it was answered. */
 export function answeredAsMethod({ method = '' }: Asked, response: ServerResponse): boolean {
   if (methods.includes(method)) return false
-  response
-    .writeHead(405, { allow: methods.join(', '), 'content-type': 'text/plain' })
-    .end('This method isn’t supported.\n')
-  return true
+  response.setHeader('allow', methods.join(', '))
+  return refuse(response, 405, 'This method isn’t supported.')
 }
 
 /** What the dashboard's framework would take for a fault of ours, or take without asking where it came from. */
@@ -43,7 +42,7 @@ export function answeredAsRefused(request: Asked, response: ServerResponse, publ
 }
 
 function refuse(response: ServerResponse, status: number, sentence: string) {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+  response.writeHead(status, { ...ownHeaders(), 'content-type': 'text/plain; charset=utf-8' })
   response.end(`${sentence}\n`)
   return true
 }

@@ -1,10 +1,13 @@
 import { problemResponse } from '@/app/_server/fetch-rules'
 import { sharedDatabase } from '@/db/shared'
+import { env } from '@/lib/env'
 import { scriptedStatus } from '@/lib/simulator/demo-company'
 import { receiveCompanyPush } from '@/lib/simulator/receive-company-push'
 
-/** The demo company's API: open to everyone, because only the signature counts there. See lib/simulator/demo-company. */
+/** The demo company's API: open to everyone where the simulator runs, because only the signature counts there, and nowhere else. See lib/simulator/demo-company. */
 export async function POST(request: Request) {
+  const { SIMULATOR, DEMO } = env()
+  if (!SIMULATOR && !DEMO) return new Response(null, { status: 404 })
   try {
     const body = await request.text()
     const scripted = scriptedStatus(body)
