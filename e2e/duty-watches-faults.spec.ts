@@ -139,7 +139,7 @@ test('what failed while a company API rejected the credentials is recovered from
   await expect(bar).toContainText('The company API rejects Pushdesk’s credentials')
   await bar.getByRole('link', { name: 'Open incident' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The company API rejects the credentials')
-  await expect(page.getByText('3 lost')).toBeVisible()
+  await expect(page.getByText('3 lost').first()).toBeVisible()
 
   // It is repaired as soon as the company accepts again.
   await told(unique('device'))

@@ -9,6 +9,7 @@ import {
   makeDevice,
   makeEnvironment,
 } from '@/db/factories'
+import { makeIncident } from '@/db/incident-factories'
 import { makeServiceToken } from '@/db/staff-factories'
 import { withApi } from '@/gateway/testing'
 
@@ -79,6 +80,26 @@ describe('deliveries by a program', () => {
       expect((await recover('', { expectedCount: 1 })).status).toBe(409)
     }))
 })
+
+it('what an incident lost is sent again by its ID, which stands in the place of a time', () =>
+  withApi(async ({ ask, db }) => {
+    const { company, environmentId, to, key, path } = await supported(db)
+    const { id } = await makeDelivery(db, { ...to, state: 'failed', reason: 'http_401', endedAt: new Date() })
+    const here = { environmentId, companyId: company.id }
+    const openedAt = new Date(Date.now() - 60_000)
+    const incident = await makeIncident(db, { ...here, openedAt, facts: { reach: { environments: [here] } } })
+    const recover = (body: object, search = '?dryRun=true') =>
+      ask('post', `${path}/deliveries/recover${search}`, { key, body })
+    expect((await recover({})).body.errors).toMatchObject([{ path: 'since' }])
+    expect((await recover({ incident: incident.id, reasons: ['http_401'] })).body.errors).toMatchObject([
+      { path: 'incident' },
+    ])
+    expect((await recover({ incident: id })).status).toBe(404)
+    expect((await recover({ incident: incident.id })).body).toMatchObject({ failed: 1, recoverable: 1 })
+    expect((await recover({ incident: incident.id, expectedCount: 1 }, '')).body).toEqual({ recovered: 1 })
+    const shown = await ask('get', `/api/v1/manage/incidents/${incident.id}`, { key })
+    expect(shown.body.incident.timeline).toMatchObject([{ kind: 'recovered' }])
+  }))
 
 describe('a test by a program', () => {
   it('is queued once for a repeated call, counted, and followed', () =>

@@ -6,7 +6,7 @@ import type { SignedInStaff } from '@/lib/context'
 import { listedMax } from '@/lib/paging/listed-max'
 import { roleIn, roleMay } from '@/lib/permissions'
 
-export type IncidentRecovery = { environmentId: string; placeName: string; recoverable: number }
+type IncidentRecovery = { environmentId: string; placeName: string; recoverable: number }
 
 /** Where the incident lost what can be resent and the reader may do it, the most first. */
 export async function recoveriesOf(db: Db, staff: SignedInStaff, incident: IncidentRow): Promise<IncidentRecovery[]> {

@@ -50,7 +50,7 @@ export async function refusedCustomers(
   return rows[0]?.customers ?? 0
 }
 
-export type AffectedThere = Affected & { environmentId: string; companyId: string }
+type AffectedThere = Affected & { environmentId: string; companyId: string }
 
 /** All that waits in the queue, by environment. */
 export async function waitingByEnvironment(db: Db): Promise<AffectedThere[]> {
