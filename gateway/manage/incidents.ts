@@ -53,7 +53,7 @@ export const Incident = z
         waiting: z.int().meta({ description: 'Queued deliveries that are sent when the incident ends.' }),
         lost: z.int().meta({ description: 'Deliveries that ended unsuccessfully and weren’t resent.' }),
       })
-      .meta({ description: 'Of the token’s companies. Counting stops at 20,000.' }),
+      .meta({ description: 'Of the token’s companies. Counting stops at 50,000.' }),
     sentence: z.string().meta({
       examples: ['APNs isn’t available: 12 of 12 requests in the last minute failed (ServiceUnavailable).'],
     }),
