@@ -46,6 +46,8 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['affectedMax', 'count'],
     ['affectedMax', 'count'],
     ['affectedMax', 'count'],
+    ['affectedMax', 'count'],
+    ['affectedMax', 'count'],
     ['1', 'one'],
   ],
   'incidents/channels.ts': [
@@ -213,7 +215,10 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
   ],
   // Which open pages are told at once; the others ask by themselves within seconds.
   'devices/registrations.ts': [['100', note('db/queries/devices/registrations.ts', 'order by 1 limit 100')]],
-  'deliveries/repeats.ts': [['limit', note('E/deliveries/recover-reasons.tsx', 'atOnceMax')]],
+  'deliveries/repeats.ts': [
+    ['limit', note('E/deliveries/recover-reasons.tsx', 'atOnceMax')],
+    ['limit', note('app/(desk)/incidents/[id]/page.tsx', 'listedMax.recoveries')],
+  ],
   'sending/sending.ts': [['1', 'one']],
   'setup.ts': [
     ['1', 'one'],
