@@ -42,8 +42,8 @@ test('a phone with everything on says so within seconds, and what it said stays 
 const states = [
   ['Banners off', /^Banners are off/, 'Off', 'Banners'],
   ['Scheduled summary', /scheduled summary.*18:00/, 'Delivered', 'In the scheduled summary'],
-  ['Another token', /Pushdesk registered the new one/, 'Token', 'Not the registered one'],
-  ['Another app’s build', /^Another app answered/, 'App', /\.beta/],
+  ['Another token', /Pushdesk registered it/, 'Token', 'Not the registered one'],
+  ['Another app’s build', /^Another app responded/, 'App', /\.beta/],
   ['Other signing', /release build/, 'Signed for', 'production'],
   ['Clock 3 h behind', /clock is 3h behind/, 'Clock', /3h behind|2h 59m behind/],
 ] as const
