@@ -39,13 +39,13 @@ export async function tail(
   api: Api,
   place: string,
   { isJson, say }: Output,
-  given: { everyMs: number; until: () => boolean },
+  given: { wait: () => Promise<unknown>; until: () => boolean },
 ) {
   const path = `${placeOf(place)}/deliveries`
   const told = new Map<string, string>()
   for (let isFirst = true; ; isFirst = false) {
-    const { deliveries } = await api.get<{ deliveries: Delivery[] }>(`${path}?limit=${isFirst ? 10 : 200}`)
-    for (const delivery of deliveries.toReversed()) {
+    const found = isFirst ? (await pageOfDeliveries(api, path, { limit: 10 })).deliveries : await since(api, path, told)
+    for (const delivery of found.toReversed()) {
       const state = `${delivery.state} ${delivery.reason ?? ''}`
       if (told.get(delivery.id) === state) continue
       told.delete(delivery.id)
@@ -56,16 +56,34 @@ export async function tail(
     // Those that were told last are the ones that may come again.
     for (const id of told.keys()) if (told.size > 1_000) told.delete(id)
     if (given.until()) return
-    await new Promise((resolve) => setTimeout(resolve, given.everyMs))
+    await given.wait()
   }
 }
+
+/** The newest ones, page by page, down to one that was told. */
+async function since(api: Api, path: string, told: ReadonlyMap<string, string>) {
+  const found: Delivery[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page = await pageOfDeliveries(api, path, { limit: 100, cursor })
+    found.push(...page.deliveries)
+    cursor = page.deliveries.some(({ id }) => told.has(id)) ? null : page.nextCursor
+  }
+  return found
+}
+
+const pageOfDeliveries = (api: Api, path: string, { limit, cursor = '' }: { limit: number; cursor?: string }) =>
+  api.get<{ deliveries: Delivery[]; nextCursor: string | null }>(
+    `${path}?${new URLSearchParams({ limit: String(limit), ...(cursor && { cursor }) })}`,
+  )
 
 type Sent = { notification: { id: string }; deliveries: { id: string; deviceId: string; state: string }[] }
 type Test = { customer: string; confirm: string | undefined; title: string; body: string }
 
 type Pace = { say: (line: string) => void; wait: (ms: number) => Promise<unknown> }
 
-/** A test to each of the customer’s active devices, as fast as the server takes them. Throws where there is none. */
+const testedMax = 50
+
+/** A test to each of the customer’s active devices, up to a limit, as fast as the server takes them. Throws where there is none. */
 export async function sendTests(
   api: Api,
   place: string,
@@ -73,10 +91,14 @@ export async function sendTests(
   { say, wait }: Pace,
 ): Promise<Sent[]> {
   const path = placeOf(place)
-  const search = new URLSearchParams({ user: customer, status: 'active', limit: '50' })
-  const { devices } = await api.get<{ devices: { id: string }[] }>(`${path}/devices?${search}`)
+  const search = new URLSearchParams({ user: customer, status: 'active', limit: String(testedMax) })
+  const { devices, nextCursor } = await api.get<{ devices: { id: string }[]; nextCursor: string | null }>(
+    `${path}/devices?${search}`,
+  )
   if (devices.length === 0)
     throw new CommandError(`${customer} has no active device in ${place}. “pushdesk why” says why.`)
+  if (nextCursor !== null)
+    say(`${customer} has more than ${testedMax} active devices. ${testedMax} of them get the test.`)
   const sent: Sent[] = []
   const so = () => `${sent.length} of ${devices.length} tests sent`
   for (const { id } of devices) {

@@ -115,10 +115,10 @@ export async function pushdesk(words: string[], { variables, say, complain, wait
     .argument('<environment>', 'COMPANY/APP/ENVIRONMENT')
     .option('--once', 'print the latest ones and end')
     .action((place, { once, json }) =>
-      tail(api(), place, { isJson: Boolean(json), say }, { everyMs: 1_000, until: () => Boolean(once) }),
+      tail(api(), place, { isJson: Boolean(json), say }, { wait: () => wait(1_000), until: () => Boolean(once) }),
     )
 
-  command('send-test', 'Send a test notification to a customer’s devices')
+  command('send-test', 'Send a test notification to a customer’s devices, to 50 at most')
     .argument('<customer>', 'the user ID')
     .requiredOption('--in <environment>', 'COMPANY/APP/ENVIRONMENT')
     .option('--confirm <company>', 'the company’s slug, for production')
