@@ -12,6 +12,7 @@ export type Schema = {
   properties?: Record<string, Schema>
   required?: string[]
   items?: Schema
+  allOf?: Schema[]
   anyOf?: Schema[]
   oneOf?: Schema[]
   minLength?: number
@@ -34,7 +35,8 @@ export function exampleOf(document: Document, given: Schema): unknown {
   const schema = resolve(document, given)
   if (schema.examples?.length) return schema.examples[0]
   if (schema.enum?.length) return schema.enum[0]
-  if (schema.anyOf?.[0]) return exampleOf(document, schema.anyOf[0])
+  const [whole] = schema.allOf ?? schema.anyOf ?? (schema.properties ? [] : (schema.oneOf ?? []))
+  if (whole) return exampleOf(document, whole)
   if (schema.properties) return exampleObject(document, schema, schema.properties)
   const type = [schema.type].flat()[0]
   if (type === 'array') return schema.items ? [exampleOf(document, schema.items)] : []

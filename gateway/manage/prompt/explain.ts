@@ -40,7 +40,10 @@ export function registerPromptExplanation(gateway: Gateway) {
               { targetingKey: 'customer-42', appVersion: '5.1.0', country: 'DE', permission: 'notDetermined' },
             ],
           }),
-          at: z.string().optional().meta({ description: 'RFC 3339. Absent: now.' }),
+          at: z
+            .string()
+            .optional()
+            .meta({ description: 'RFC 3339. Absent: now.', examples: ['2030-01-31T12:00:00Z'] }),
           revision: z
             .int()
             .optional()

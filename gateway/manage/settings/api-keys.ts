@@ -53,7 +53,10 @@ export function registerApiKeys(gateway: Gateway) {
       body: z.strictObject({
         kind: KeyKind.meta({ examples: ['secret'] }),
         name: z.string().meta({ description: 'Where the key is used.', examples: ['Chat platform'] }),
-        expiresAt: z.string().optional().meta({ description: 'RFC 3339. Absent: it doesn’t expire.' }),
+        expiresAt: z
+          .string()
+          .optional()
+          .meta({ description: 'RFC 3339. Absent: it doesn’t expire.', examples: ['2030-01-31T12:00:00Z'] }),
         ratePerSecondMax: z.int().optional().meta({ description: 'Calls per second for each process, up to 100,000.' }),
       }),
       answers: { 201: { description: 'Created.', schema: Made } },

@@ -139,7 +139,10 @@ export function registerCompanyApi(gateway: Gateway) {
         bodyTemplate: z
           .union([z.string(), z.record(z.string(), z.unknown())])
           .optional()
-          .meta({ description: 'JSON with {{placeholders}}, as an object or a string. Absent: the default body.' }),
+          .meta({
+            description: 'JSON with {{placeholders}}, as an object or a string. Absent: the default body.',
+            examples: [{ to: '{{uuid}}' }],
+          }),
         ...endpointLimits.shape,
         retry: RetryScheduleInput.optional().meta({
           description: 'When Pushdesk retries a request after a temporary failure.',

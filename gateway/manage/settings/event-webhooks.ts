@@ -15,6 +15,7 @@ import { testEventWebhook, tryEventWebhook } from '@/lib/events/webhooks/test-ev
 import { webhookParts } from '@/lib/events/webhooks/webhook-parts'
 import { Instant } from '@/lib/instant'
 
+const Url = z.string().meta({ examples: ['https://events.example.com/pushdesk'] })
 const tag = 'Manage settings'
 const path = `${environmentPath}/event-webhooks` as const
 const Time = z.iso.datetime()
@@ -81,7 +82,7 @@ export function registerEventWebhooks(gateway: Gateway) {
       description:
         'Pushdesk sends one event per request, in order, signed as in Standard Webhooks. The body is the event as `GET /api/v1/events` returns it. If the response isn’t a 2xx, Pushdesk resends the event with the same `webhook-id` before it sends the next one.',
       body: z.strictObject({
-        url: z.string().meta({ examples: ['https://events.example.com/pushdesk'] }),
+        url: Url,
         types: Types,
       }),
       answers: {
@@ -106,7 +107,7 @@ export function registerEventWebhooks(gateway: Gateway) {
       tag,
       summary: 'Change an event webhook, turn it off, or resume it',
       description: 'Fields that you leave out don’t change. With `isOn: true`, the webhook resumes where it stopped.',
-      body: z.strictObject({ url: z.string().optional(), types: Types.optional(), isOn: z.boolean().optional() }),
+      body: z.strictObject({ url: Url.optional(), types: Types.optional(), isOn: z.boolean().optional() }),
       answers: { 200: { description: 'The updated webhook.', schema: One } },
       mayBe: [409],
     },
