@@ -1,6 +1,6 @@
 import type { AppConfig } from './config'
 import { environmentChanges } from './environment-changes'
-import { broughtBack, type FilePlan, want } from './file-plan'
+import { bringsBack, type FilePlan, want } from './file-plan'
 import { appUrl, bothEnvironments, companyUrl, type ServerApp } from './server'
 
 type AppPlace = { company: string; requiresApproval: boolean; at: readonly PropertyKey[] }
@@ -15,7 +15,7 @@ export async function appChanges(wanted: FilePlan, place: AppPlace, server: Serv
   if (archived || server?.archivedAt) {
     want(wanted, {
       where,
-      lines: [archived ? 'Archive the app' : broughtBack('app')],
+      lines: [archived ? 'Archive the app' : bringsBack('app')],
       confirm: companySlug,
       calls: () => [
         archived

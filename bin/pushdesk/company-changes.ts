@@ -1,7 +1,7 @@
 import { plural } from '@/lib/format/number'
 import { appChanges } from './app-changes'
 import type { CompanyConfig } from './config'
-import { broughtBack, type FilePlan, want, wantPrompt } from './file-plan'
+import { bringsBack, type FilePlan, want, wantPrompt } from './file-plan'
 import { appsOf, bothEnvironments, companyUrl, type ServerCompany } from './server'
 
 const at = ['company']
@@ -14,7 +14,7 @@ export async function companyChanges(wanted: FilePlan, server: ServerCompany | u
   if (archived || server?.archivedAt) {
     want(wanted, {
       where: slug,
-      lines: [archived ? 'Archive the company' : broughtBack('company')],
+      lines: [archived ? 'Archive the company' : bringsBack('company')],
       confirm: slug,
       calls: () => [
         archived

@@ -17,7 +17,7 @@ export const want = ({ changes, placeIn }: FilePlan, change: Omit<FileChange, 'p
   changes.push({ ...change, placeIn })
 
 /** What is archived can’t be read, so the rest of its file is compared once it’s back. */
-export const broughtBack = (what: string) => `Bring the ${what} back; apply again for what else differs`
+export const bringsBack = (what: string) => `Bring the ${what} back; apply again for what else differs`
 
 type PromptPlace = {
   path: string
