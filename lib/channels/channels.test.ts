@@ -170,6 +170,16 @@ describe('the other kinds', () => {
       expect(second).not.toBe(first)
     }))
 
+  it('PagerDuty is triggered also by what someone acknowledged before it was told', () =>
+    inRollback(async (db) => {
+      const { url, bodies } = await receiver(202)
+      const { ctx, companyId, tell, acknowledge } = await incidentOf(db)
+      await createChannel(ctx, { kind: 'pagerduty', name: 'On call', url, to: 'R0UT1NGKEY', companyId })
+      await acknowledge()
+      await tell(11)
+      expect(bodies().map(({ event_action }) => event_action)).toEqual(['trigger'])
+    }))
+
   it.each(['slack', 'teams'] as const)('%s gets what happened, who is affected, and whose turn it is', (kind) =>
     inRollback(async (db) => {
       const { url, got } = await receiver(200)

@@ -16,7 +16,7 @@ import {
 } from '@/db/incident-factories'
 import { makeDue } from '@/db/make-due'
 import { changeAppRow } from '@/db/queries/archive'
-import { eventsOfIncident } from '@/db/queries/incidents/incidents'
+import { changeIncident, eventsOfIncident } from '@/db/queries/incidents/incidents'
 import { endStreams, putClients } from '@/db/queries/prompts/prompt-fetches'
 import { closeCircuit } from '@/db/queries/sending/circuit'
 import { holdEnvironment, releaseEnvironment } from '@/db/queries/sending/holds'
@@ -392,6 +392,21 @@ describe('trouble that becomes worse', () => {
       await look(31)
       expect(await own()).toMatchObject([{ cause: 'apns_slow', severity: 'warning', closedAt: null }])
       expect(await timeline(db, mine)).toEqual(['opened', 'changed', 'changed'])
+    }))
+
+  it('is no longer acknowledged or muted as the warning that it was', () =>
+    inRollback(async (db) => {
+      const mine = await here(db)
+      await mine.attempts(10, null, -3, { durationMs: 40_000 })
+      await mine.look(0)
+      const [warning] = await mine.own()
+      const handled = { acknowledgedAt: at(1), acknowledgedBy: 'Ines', mutedUntil: at(7_200), muteReason: 'Known' }
+      await changeIncident(db, { id: warning?.id ?? '', ...handled })
+      await mine.look(2)
+      expect(await mine.own()).toMatchObject([{ acknowledgedBy: 'Ines', muteReason: 'Known' }])
+      await mine.attempts(10, 'ServiceUnavailable', 3)
+      await mine.look(5)
+      expect(await mine.own()).toMatchObject([{ severity: 'critical', acknowledgedAt: null, mutedUntil: null }])
     }))
 
   it('names failures of a company API that began as slowness; a pause of requests alone names nothing else', () =>

@@ -133,11 +133,13 @@ async function follow(db: Db, incident: IncidentRow, finding: Placed, now: Date)
   )
   const { environmentId, openedAt } = incident
   const affected = await whoIsAffected(db, { cause, environmentId, facts, since: openedAt })
+  const isGraver = isOther && incident.severity === 'warning' && incidentCauses[cause] === 'critical'
+  const isCalledOff = isGraver && (incident.acknowledgedAt !== null || incident.mutedUntil !== null)
   if (incident.closedAt || isOther)
     await insertIncidentEvent(db, {
       incidentId: incident.id,
       kind: incident.closedAt ? 'reopened' : 'changed',
-      text: tellIncident(cause, facts, { isOpen: true }).sentence,
+      text: `${tellIncident(cause, facts, { isOpen: true }).sentence}${isCalledOff ? ` ${calledOff}` : ''}`,
       actorName: us,
       at: now,
     })
@@ -152,11 +154,16 @@ async function follow(db: Db, incident: IncidentRow, finding: Placed, now: Date)
     closedAt: null,
     quietSince: null,
     ...(isOther && { cause, severity: incidentCauses[cause] }),
+    ...(isCalledOff && untouched),
     facts,
     ...affected,
     updatedAt: now,
   })
 }
+
+/** Someone acknowledged or muted what was only a warning: others hear of the rest. */
+const untouched = { acknowledgedAt: null, acknowledgedBy: null, mutedUntil: null, mutedBy: null, muteReason: null }
+const calledOff = 'It’s worse than what was acknowledged or muted, so Pushdesk notifies channels again.'
 
 /** It has been the milder of the two for as long as an end takes, so that it doesn't change back and forth. */
 const isMilderForLong = ({ quietSince }: IncidentRow, { opens }: Finding, now: Date) =>

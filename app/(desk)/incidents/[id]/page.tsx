@@ -8,6 +8,7 @@ import { PageTitle } from '@/components/ui/page-title'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Outside } from '@/components/ui/text/outside'
+import { TextLink } from '@/components/ui/text/text-link'
 import { DateTime } from '@/components/ui/time/date-time'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { WhenReady } from '@/components/ui/when-ready'
@@ -82,6 +83,11 @@ async function Incident({ id }: { id: string }) {
         <Described term="Just before">
           {incident.changeBefore ? <Outside>{incident.changeBefore}</Outside> : 'No change found'}
         </Described>
+        {incident.partOf && (
+          <Described term="Part of">
+            <TextLink href={`/incidents/${incident.partOf}` as Route}>the incident of all companies</TextLink>
+          </Described>
+        )}
         {incident.acknowledgedBy && (
           <Described term="Acknowledged">
             by <Outside>{incident.acknowledgedBy}</Outside>
