@@ -50,6 +50,10 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['affectedMax', 'count'],
     ['1', 'one'],
   ],
+  'incidents/changes.ts': [
+    ['1', 'one'],
+    ['1', 'one'],
+  ],
   'incidents/channels.ts': [
     ['1', 'one'],
     ['limit', 'batch'],
@@ -62,7 +66,6 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
   'incidents/incidents.ts': [
     ['limit', 'page'],
     ['limit', note('app/(desk)/incidents/[id]/page.tsx', 'listedMax.incidentEvents')],
-    ['1', 'one'],
   ],
   'incidents/prompt-facts.ts': [['1', 'one']],
   'probes/probes.ts': [
