@@ -45,6 +45,7 @@ export async function findNotificationOf(
       id: notifications.id,
       customerId: notifications.customerId,
       type: notifications.type,
+      externalId: notifications.externalId,
       title: notifications.title,
       expiresAt: notifications.expiresAt,
       createdAt: notifications.createdAt,
@@ -63,6 +64,7 @@ export async function latestNotificationOf(
     .select({
       id: notifications.id,
       type: notifications.type,
+      externalId: notifications.externalId,
       title: notifications.title,
       createdAt: notifications.createdAt,
     })

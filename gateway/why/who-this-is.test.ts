@@ -84,10 +84,10 @@ testCauses('who this is', [
     staged: 'a message with a sandbox key, asked for in sandbox',
     stage: async ({ register, message, sandbox }) => {
       await register()
-      await message({}, sandbox.sk)
+      await message({ id: 'the-message-id' }, sandbox.sk)
       return { place: 'sandbox' }
     },
-    says: /device is in production.*key of sandbox/,
+    says: /device is in production.*key of sandbox.*the-message-id/,
     who: 'platform_team',
     act: 'look_elsewhere',
   },

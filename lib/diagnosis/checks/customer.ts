@@ -110,10 +110,11 @@ function erased({ history, environment }: RouteFacts): CheckAnswer {
 
 function namedOnly(route: RouteFacts): CheckAnswer {
   const { environment, history, notification, customer } = route
+  const messageId = notification?.externalId
   // Of another app it's another person as likely as not, and not every reader may hear of it.
   const reached = history.elsewhere.find(({ devices, appId }) => devices > 0 && appId === environment.appId)
   const facts = [
-    factAt('Latest notification', notification?.createdAt),
+    factAt('Latest notification', notification?.createdAt, messageId && `Message ID ${messageId}`),
     factAt('First named', customer?.createdAt),
     ...elsewhereFacts(route),
     ...nearFacts(route),
@@ -126,7 +127,10 @@ function namedOnly(route: RouteFacts): CheckAnswer {
       sentence: `The device is in ${wordedPlace(route, reached)}. The notification was sent with a key of ${environment.name}.`,
       facts,
       next: {
-        ...lookElsewhere(route, `Tell the platform team to send with the key of ${wordedPlace(route, reached)}.`),
+        ...lookElsewhere(
+          route,
+          `Tell the platform team to send with the key of ${wordedPlace(route, reached)}${messageId ? `, with the message ID ${messageId}` : ''}.`,
+        ),
         who: 'platform_team',
       },
     }
