@@ -72,7 +72,7 @@ export async function gatherHistory(db: Db, { environment, customer, asked, sigh
     lastCall: lastCall?.at,
     rotation: wantsRotation ? await lastSecretRotation(db, { companyId, environmentId }) : undefined,
     near: wantsNear ? await nearOf(db, { environmentId, asked: nameOf(customer) ?? asked, customer }) : [],
-    ...(hasDevices ? noneBefore : await before(db, { environment, customer, asked, names, one })),
+    ...(hasDevices ? noneBefore : await before(db, { environment, customer, names, one })),
   }
 }
 
@@ -83,13 +83,13 @@ const noneBefore = {
   prompt: undefined as Awaited<ReturnType<typeof gatherPrompt>> | undefined,
 }
 
-type Before = Pick<Asked, 'environment' | 'customer' | 'asked'> & {
+type Before = Pick<Asked, 'environment' | 'customer'> & {
   names: string[]
   one: { environmentId: string; customerId: string; companyId: string } | undefined
 }
 
 /** Asked only of whoever has no device. */
-async function before(db: Db, { environment, customer, asked, names, one }: Before): Promise<typeof noneBefore> {
+async function before(db: Db, { environment, customer, names, one }: Before): Promise<typeof noneBefore> {
   const environmentId = environment.id
   const [erasure, removal, lastDelivery, prompt] = await Promise.all([
     findErasure(db, { environmentId, nameHashes: names.flatMap(erasedNameHashes) }),
