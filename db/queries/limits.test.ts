@@ -31,10 +31,8 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['limit', 'batch'],
   ],
   'staff/service-tokens.ts': [['limit', 'batch']],
-  'staff/sign-in-settings.ts': [
-    ['1', 'one'],
-    ['1', 'one'],
-  ],
+  'companies.ts': [['1', 'one']],
+  'staff/sign-in-settings.ts': [['1', 'one']],
   'case-files.ts': [['limit', note('E/customers/[id]/customer-shares.tsx', 'listedMax.caseFiles')]],
   'others.ts': [
     ['deliveriesMax', 'count'],
@@ -131,6 +129,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
   'customer-export.ts': [['limit', note('lib/customers/export-customer.ts', 'isComplete')]],
   'customer-elsewhere.ts': [
     ['limit', 'batch'],
+    ['1', 'one'],
     ['limit', note('lib/diagnosis/history.ts', 'listedMax.elsewhere')],
     ['limit', note('lib/diagnosis/history.ts', 'listedMax.elsewhere')],
   ],
