@@ -411,7 +411,7 @@ describe('bad input', () => {
       const refused = await run('apply', '--folder', folder, '--confirm', slug)
       expect(refused).toMatchObject({
         code: 1,
-        err: expect.stringMatching(/\.yaml:8: apps\[0\]\.archived: One delivery is still on the way\. Archive when/),
+        err: expect.stringMatching(/\.yaml:8: apps\[0\]\.archived: One delivery is still in progress\. Try again when/),
       })
       expect(await companyNamed(api, slug)).toMatchObject({ name: 'Northwind Bank' })
     }))

@@ -11,5 +11,5 @@ export async function refuseWaiting(db: Db, place: { companyId: string } | { app
   const waiting = (await countWaiting(db, { environmentIds })).reduce((sum, { count }) => sum + count, 0)
   if (waiting === 0) return
   const deliveries = waiting === 1 ? 'One delivery is' : `${formatNumber(waiting)} deliveries are`
-  throw new Refused('conflict', `${deliveries} still in progress. Try again when they have ended or expired.`)
+  throw new Refused('conflict', `${deliveries} still in progress. Try again when all deliveries have ended or expired.`)
 }

@@ -20,8 +20,7 @@ export async function approversOf(db: Db, proposals: readonly Proposal[]) {
   )
   return ({ companyId, authorId, createdAt }: Proposal): Approver[] => {
     const author = authors.get(authorId)
-    if (!author) return []
-    const notTheSecond = [authorId, couldHaveActed(author, createdAt)]
+    const notTheSecond = [authorId, author && couldHaveActed(author, createdAt)]
     return people
       .filter(({ id, role, companyId: of }) => !notTheSecond.includes(id) && (role === 'admin' || of === companyId))
       .map(({ id, name }) => ({ id, name }))
