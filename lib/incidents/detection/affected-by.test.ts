@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest'
+import { makeDelivery } from '@/db/factories'
 import { makePlace } from '@/db/incident-factories'
 import { putRefusedCalls } from '@/db/queries/refused-calls'
+import { insertAuditEntry } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
 import { whoIsAffected } from './affected-by'
+import { at, here } from './testing/here'
 
 const since = new Date('2026-03-01T12:00:00Z')
 const after = (seconds: number) => new Date(since.getTime() + seconds * 1_000)
@@ -35,4 +38,58 @@ it('of refused calls are the customers whose calls were refused since it began',
       (await whoIsAffected(db, { cause, environmentId, facts: {}, since })).affected
     expect(await affected('registrations_refused')).toEqual({ customers: 2, waiting: 0, lost: 0 })
     expect(await affected('evaluations_refused')).toEqual({ customers: 1, waiting: 0, lost: 0 })
+  }))
+
+it('says who waits and who was lost, and what was changed just before', () =>
+  inRollback(async (db) => {
+    const { environmentId, companyId, attempts, look, own } = await here(db)
+    for (const state of ['retrying', 'queued', 'failed'] as const)
+      await makeDelivery(db, {
+        environmentId,
+        state,
+        customerId: environmentId,
+        reason: state === 'queued' ? null : 'http_503',
+        transport: 'company_api',
+        createdAt: at(-30),
+        endedAt: state === 'failed' ? at(-1) : null,
+      })
+    await insertAuditEntry(db, {
+      action: 'endpoint.change',
+      actorKind: 'staff',
+      actorName: 'Ines',
+      companyId,
+      environmentId,
+      subjectKind: 'company_endpoint',
+      createdAt: at(-60),
+    })
+    await attempts(4, 'http_503', -3, { transport: 'company_api' })
+    await look(0)
+    expect(await own()).toMatchObject([
+      {
+        affected: { customers: 1, waiting: 2, lost: 1 },
+        changeBefore: { action: 'endpoint.change', actorName: 'Ines' },
+      },
+    ])
+  }))
+
+it('counts what was lost for its reasons and in its time alone, also after its end', () =>
+  inRollback(async (db) => {
+    const { environmentId, attempts, look, own } = await here(db)
+    const lost = (reason: string, second: number, given: Record<string, unknown> = {}) =>
+      makeDelivery(db, {
+        ...{ environmentId, customerId: environmentId, state: 'failed', transport: 'company_api', reason },
+        ...{ createdAt: at(-30), endedAt: at(second), ...given },
+      })
+    await attempts(4, 'http_401', -3, { transport: 'company_api' })
+    await lost('http_401', -2)
+    await lost('http_401', -100)
+    await lost('http_400', -2)
+    await lost('http_401', -2, { transport: 'apns' })
+    await look(0)
+    await lost('http_401', 30)
+    await attempts(20, null, 42, { transport: 'company_api' })
+    for (const second of [60, 75]) await look(second)
+    expect(await own()).toMatchObject([
+      { cause: 'company_api_credentials_refused', closedAt: at(75), affected: { lost: 2 } },
+    ])
   }))

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { makeCompanyEndpoint, makeDelivery } from '@/db/factories'
+import { forgetWorkers, makeAttemptCount } from '@/db/incident-factories'
+import { makeDue } from '@/db/make-due'
+import { noteWorker } from '@/db/queries/sending/workers'
+import { inRollback } from '@/db/testing'
+import { tellIncident } from '@/lib/incidents/words'
+import { detectIncidents } from './detect'
+import { at, here } from './testing/here'
+
+describe('the queue', () => {
+  async function waiting(db: Db, environmentId: string, dueAt: Date, given: Record<string, unknown> = {}) {
+    const { transport = 'apns', ...due } = given
+    const delivery = await makeDelivery(db, { environmentId, state: 'queued', transport: transport as 'apns' })
+    await makeDue(db, delivery, { dueAt, ...due })
+  }
+  const ofPlatform = (db: Db) =>
+    db.query.incidents.findMany({
+      where: (incident, { isNull, and }) => and(isNull(incident.companyId), isNull(incident.closedAt)),
+    })
+  const alive = (db: Db, second: number) =>
+    noteWorker(db, { id: '019a2b7c-5d1e-7f00-8a3b-4c5d6e7f8091', version: '1', host: 'h', startedAt: at(second) })
+
+  it('waits although no one else is at fault: more workers help', () =>
+    inRollback(async (db) => {
+      const { environmentId } = await here(db)
+      await alive(db, 0)
+      const now = new Date()
+      await waiting(db, environmentId, new Date(now.getTime() - 30_000))
+      await detectIncidents(db, { now })
+      expect(await ofPlatform(db)).toMatchObject([{ cause: 'queue_behind', scopeKey: 'apns' }])
+    }))
+
+  it('waits because APNs is away: that is the incident, and no worker is asked for', () =>
+    inRollback(async (db) => {
+      const { environmentId, own } = await here(db)
+      await alive(db, 0)
+      const now = new Date()
+      await waiting(db, environmentId, new Date(now.getTime() - 30_000))
+      await makeAttemptCount(db, { environmentId, reason: 'ServiceUnavailable', count: 4, at: now })
+      await detectIncidents(db, { now })
+      expect(await ofPlatform(db)).toEqual([])
+      expect(await own()).toMatchObject([{ cause: 'apns_unavailable' }])
+    }))
+
+  const limits: [
+    string,
+    Record<string, unknown>,
+    [number, string | null, number][],
+    Record<string, unknown>,
+    RegExp,
+  ][] = [
+    [
+      'the rate in its settings',
+      { ratePerSecondMax: 10 },
+      [[290, null, 150]],
+      { limit: 'rate', limitMax: 10 },
+      /10 requests a second\..*raise “Requests per second”/,
+    ],
+    [
+      'the number at once in its settings',
+      { concurrencyMax: 4 },
+      [[300, null, 400]],
+      { limit: 'concurrency', limitMax: 4 },
+      /4 requests at once, and a response takes 400ms on average\..*raise “Requests at once”/,
+    ],
+    [
+      'its 429s',
+      {},
+      [
+        [200, null, 150],
+        [20, 'http_429', 10],
+      ],
+      { limit: 'company', failed: 20, attempts: 220 },
+      /rejected 20 of 220 requests in the last five minutes.*Ask the company/,
+    ],
+  ]
+  it.each(limits)(
+    'waits because of %s: the incident names it, and neither workers nor slowness',
+    (_, settings, ended, facts, words) =>
+      inRollback(async (db) => {
+        const { environmentId, own } = await here(db)
+        await alive(db, 0)
+        await makeCompanyEndpoint(db, { environmentId, ...settings })
+        const now = new Date()
+        await waiting(db, environmentId, new Date(now.getTime() - 30_000), { transport: 'company_api' })
+        for (const [count, reason, answerMs] of ended)
+          await makeAttemptCount(db, {
+            environmentId,
+            transport: 'company_api',
+            reason,
+            count,
+            durationMs: answerMs * count,
+            at: new Date(now.getTime() - 5_000),
+          })
+        await detectIncidents(db, { now })
+        expect(await ofPlatform(db)).toEqual([])
+        const [incident] = await own()
+        expect(incident).toMatchObject({
+          cause: 'queue_behind',
+          severity: 'warning',
+          facts,
+          affected: { waiting: 1, lost: 0 },
+        })
+        const { sentence, nextAction } = tellIncident('queue_behind', incident?.facts ?? {}, { isOpen: true })
+        expect(`${sentence} ${nextAction.sentence}`).toMatch(words)
+      }),
+  )
+
+  it('waits while the database is slow: no worker is asked for', () =>
+    inRollback(async (db) => {
+      const { environmentId } = await here(db)
+      await alive(db, 0)
+      const now = new Date()
+      await waiting(db, environmentId, new Date(now.getTime() - 30_000))
+      await detectIncidents(db, { now, databaseMs: 900 })
+      expect(await ofPlatform(db)).toEqual([])
+      await detectIncidents(db, { now })
+      expect(await ofPlatform(db)).toMatchObject([{ cause: 'queue_behind', facts: { due: 1 } }])
+      await detectIncidents(db, { now, databaseMs: 900 })
+      expect(await ofPlatform(db)).toMatchObject([{ cause: 'queue_behind', facts: { limit: 'database' } }])
+    }))
+
+  it('a request that has no answer after nine seconds is an outage of APNs', () =>
+    inRollback(async (db) => {
+      const { environmentId, own } = await here(db)
+      await alive(db, 0)
+      const now = new Date()
+      const dueAt = new Date(now.getTime() - 10_000)
+      await waiting(db, environmentId, dueAt, { leasedUntil: new Date(now.getTime() + 10_000) })
+      await detectIncidents(db, { now })
+      expect(await own()).toMatchObject([{ cause: 'apns_unavailable', facts: { reason: 'timeout' } }])
+    }))
+
+  it('stands still when no worker is alive', () =>
+    inRollback(async (db) => {
+      await forgetWorkers(db)
+      await detectIncidents(db, { now: at(0) })
+      expect(await ofPlatform(db)).toEqual([])
+      await detectIncidents(db, { now: at(8) })
+      expect(await ofPlatform(db)).toMatchObject([{ cause: 'no_worker', scopeKey: 'platform', openedAt: at(0) }])
+    }))
+
+  it('loses what expires until a worker runs again, in each environment where something waited', () =>
+    inRollback(async (db) => {
+      await forgetWorkers(db)
+      const { environmentId, companyId, alive: workerRuns } = await here(db)
+      await waiting(db, environmentId, at(0))
+      for (const second of [0, 8]) await detectIncidents(db, { now: at(second) })
+      const late = { environmentId, customerId: environmentId, createdAt: at(-10) }
+      await makeDelivery(db, { ...late, state: 'expired', reason: 'message_expired', endedAt: at(20) })
+      await makeDelivery(db, { ...late, state: 'failed', reason: 'BadDeviceToken', endedAt: at(20) })
+      for (const second of [20, 32]) {
+        await workerRuns(second)
+        await detectIncidents(db, { now: at(second) })
+      }
+      const ended = await db.query.incidents.findFirst({ where: ({ cause }, { eq }) => eq(cause, 'no_worker') })
+      expect(ended).toMatchObject({ closedAt: at(32), affectedByCompany: { [companyId]: { lost: 1 } } })
+    }))
+})
