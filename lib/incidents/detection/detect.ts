@@ -5,34 +5,29 @@ import { wakeOne } from '@/db/queries/incidents/affected'
 import {
   changeIncident,
   environmentPlaces,
-  environmentsOfCompanies,
   type IncidentRow,
   incidentsToWatch,
   insertIncident,
   insertIncidentEvent,
   lastRun,
   noteRun,
-  partsOfIncident,
 } from '@/db/queries/incidents/incidents'
 import { rollHours } from '@/db/queries/incidents/traffic'
-import { wakeEnvironment } from '@/db/queries/sending/postponing'
-import type { IncidentReach } from '@/db/schema/incidents'
-import { causeNamed, familyOf, type IncidentCause, incidentCauses, isWorseThan } from '@/lib/incidents/causes'
+import { causeNamed, familyOf, incidentCauses, isWorseThan } from '@/lib/incidents/causes'
 import type { IncidentFacts } from '@/lib/incidents/facts'
 import { tellIncident } from '@/lib/incidents/words'
 import { log } from '@/lib/log'
 import { whoIsAffected } from './affected-by'
 import { changeBefore } from './change-before'
 import type { Finding, Placed } from './finding'
-import { foldOutages, isWhole, outageWith } from './fold-outages'
+import { foldOutages, outageWith } from './fold-outages'
 import { lookForTrouble } from './look'
 import { oneOfEach } from './one-of-each'
-import { reachOf, reachOfOlder } from './reach-of'
+import { joinWhole, quieten, quietMs } from './quieten'
+import { reachOf, withReach } from './reach-of'
 import { isSilentOn } from './silent'
-import { waitInSilence, withoutSilence } from './wait-in-silence'
+import { waitInSilence } from './wait-in-silence'
 
-/** So long the facts must say that it is over. */
-const quietMs = 10_000
 /** The same trouble so soon after its end is the same incident. */
 const reopenMs = 120_000
 
@@ -169,56 +164,6 @@ const calledOff = 'It’s worse than what was acknowledged or muted, so Pushdesk
 const isMilderForLong = ({ quietSince }: IncidentRow, { opens }: Finding, now: Date) =>
   opens && quietSince !== null && now.getTime() - quietSince.getTime() >= quietMs
 
-/** What one environment met turned out to be an outage of several companies, which is one incident: this one ends with it. */
-async function joinWhole(db: Db, incident: IncidentRow, { whole, now }: { whole: IncidentRow; now: Date }) {
-  const text = 'APNs isn’t available for several companies: this is part of that incident now.'
-  await insertIncidentEvent(db, { incidentId: incident.id, kind: 'changed', text, actorName: us, at: now })
-  const facts = { ...incident.facts, joined: whole.id }
-  return changeIncident(db, { id: incident.id, closedAt: now, facts, updatedAt: now })
-}
-
-/** What became part of it is over only now. */
-async function endParts(db: Db, whole: IncidentRow, now: Date) {
-  for (const { id, facts } of await partsOfIncident(db, whole)) {
-    const { joined: _, ...rest } = facts
-    await changeIncident(db, { id, closedAt: now, facts: rest, updatedAt: now })
-    await insertIncidentEvent(db, { incidentId: id, kind: 'closed', text: null, actorName: us, at: now })
-  }
-}
-
-/** Nothing as bad is seen any more: after a moment it is over. */
-async function quieten(db: Db, incident: IncidentRow, now: Date) {
-  const facts = withoutSilence(incident.facts)
-  if (!incident.quietSince) return changeIncident(db, { id: incident.id, quietSince: now, facts, updatedAt: now })
-  if (now.getTime() - incident.quietSince.getTime() < quietMs) return undefined
-  const cause = causeNamed(incident.cause)
-  const closed = await changeIncident(db, {
-    id: incident.id,
-    closedAt: now,
-    updatedAt: now,
-    ...(cause && (await affectedAtItsEnd(db, cause, incident, now))),
-  })
-  await insertIncidentEvent(db, { incidentId: incident.id, kind: 'closed', text: null, actorName: us, at: now })
-  if (isWhole(incident)) await endParts(db, incident, now)
-  if (incident.cause.startsWith('apns_'))
-    for (const environmentId of await environmentsOf(db, incident)) await resume(db, environmentId)
-  log.info({ incidentId: incident.id, cause: incident.cause }, 'incident closed')
-  return closed
-}
-
-async function affectedAtItsEnd(db: Db, cause: IncidentCause, incident: IncidentRow, now: Date) {
-  const { environmentId, openedAt, facts: known } = incident
-  const { reach = reachOfOlder(cause, incident), ...facts } = known as IncidentFacts
-  // What an earlier version counted everywhere stays.
-  if (!reach && !environmentId) return {}
-  return whoIsAffected(db, { cause, environmentId, facts: withReach(facts, reach), since: openedAt, until: now })
-}
-
-const withReach = (facts: IncidentFacts, reach: IncidentReach | undefined): IncidentFacts => ({
-  ...facts,
-  ...(reach && { reach }),
-})
-
 /** While APNs is away, one delivery at a time shows whether it is back, and the rest need not wait for their time. */
 async function tryAgain(db: Db, { cause, environmentId, transport, reasons, parts = [] }: Finding) {
   if (cause !== 'apns_unavailable' || !transport || !reasons?.length) return
@@ -227,10 +172,6 @@ async function tryAgain(db: Db, { cause, environmentId, transport, reasons, part
     woken.push(await wakeOne(db, { environmentId: one, transport, reasons }))
   if (woken.some(Boolean)) await announce(db, { kind: 'due' })
 }
-
-/** Of the whole platform's, all of the companies that it had. */
-const environmentsOf = async (db: Db, { environmentId, affectedByCompany }: IncidentRow) =>
-  environmentId ? [environmentId] : environmentsOfCompanies(db, { companyIds: Object.keys(affectedByCompany) })
 
 const hourMs = 3_600_000
 /** What other processes counted in the last seconds of an hour is written by then. */
@@ -244,8 +185,4 @@ async function rolled(db: Db, before: { rolledUntil: Date | null } | undefined, 
   if (from >= until) return {}
   await rollHours(db, { from, until })
   return { rolledUntil: until }
-}
-
-async function resume(db: Db, environmentId: string) {
-  if ((await wakeEnvironment(db, { transport: 'apns', environmentId })) > 0) await announce(db, { kind: 'due' })
 }

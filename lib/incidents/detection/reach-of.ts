@@ -2,6 +2,7 @@ import type { Db } from '@/db/client'
 import { environmentsWaiting } from '@/db/queries/incidents/affected'
 import type { IncidentReach } from '@/db/schema/incidents'
 import type { IncidentCause } from '@/lib/incidents/causes'
+import type { IncidentFacts } from '@/lib/incidents/facts'
 import type { Finding, Placed } from './finding'
 
 /** Causes that no one has felt yet, of which it isn’t known who has, or that are about phones and calls. */
@@ -46,6 +47,11 @@ export const reachOfOlder = (cause: IncidentCause, { environmentId, companyId }:
   environmentId && companyId && !losesNothing.includes(cause)
     ? { environments: [{ environmentId, companyId }], transport: transportOf(cause) }
     : undefined
+
+export const withReach = (facts: IncidentFacts, reach: IncidentReach | undefined): IncidentFacts => ({
+  ...facts,
+  ...(reach && { reach }),
+})
 
 type Place = { environmentId: string | null; companyId: string | null }
 
