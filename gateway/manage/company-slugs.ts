@@ -9,7 +9,7 @@ export async function companySlugsOf(ctx: StaffContext): Promise<(ids: readonly 
 }
 
 /** Throws where one of the slugs is of no company that the caller has access to. */
-export async function companyIdsOf(ctx: StaffContext, slugs: readonly string[]): Promise<string[]> {
+export async function companyIdsNamed(ctx: StaffContext, slugs: readonly string[]): Promise<string[]> {
   if (slugs.length === 0) return []
   const ids = await idsBySlug(ctx)
   return slugs.map((slug, index) => ids.get(slug) ?? unknownCompany(`companies.${index}`, slug))

@@ -5,7 +5,7 @@ import { createServiceToken, RoleName } from '@/lib/service-tokens/create-servic
 import { listServiceTokens } from '@/lib/service-tokens/list-service-tokens'
 import { revokeServiceToken } from '@/lib/service-tokens/revoke-service-token'
 import { rotateServiceToken } from '@/lib/service-tokens/rotate-service-token'
-import { companyIdsOf, companySlugsOf } from './company-slugs'
+import { companyIdsNamed, companySlugsOf } from './company-slugs'
 import { manage } from './endpoint'
 import { NextCursor, PageQuery, pageOf } from './page'
 
@@ -98,7 +98,7 @@ export function registerServiceTokens(gateway: Gateway) {
     async ({ ctx, body: { companies, ...given } }) => {
       const { token, companyIds, ...made } = await createServiceToken(ctx, {
         ...given,
-        companyIds: await companyIdsOf(ctx, companies),
+        companyIds: await companyIdsNamed(ctx, companies),
       })
       const slugs = await companySlugsOf(ctx)
       return { status: 201, body: { serviceToken: { ...made, companies: slugs(companyIds) }, token } }

@@ -3,7 +3,7 @@ import { readCompanies } from '@/lib/companies/read-companies'
 import type { StaffContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 import { CompanyRole } from '@/lib/staff/team/access'
-import { companyIdsOf, idsBySlug, unknownCompany } from './company-slugs'
+import { companyIdsNamed, idsBySlug, unknownCompany } from './company-slugs'
 
 const RolesBySlug = z.record(z.string(), CompanyRole)
 type RolesBySlug = z.output<typeof RolesBySlug>
@@ -33,7 +33,7 @@ type Body = { companies?: string[]; companyRoles?: RolesBySlug }
 
 /** By ID. What is absent stays as it was. */
 export async function accessIn(ctx: StaffContext, { companies, companyRoles }: Body, was?: Was) {
-  const companyIds = companies ? await companyIdsOf(ctx, companies) : (was?.companyIds ?? [])
+  const companyIds = companies ? await companyIdsNamed(ctx, companies) : (was?.companyIds ?? [])
   const rolesThere = companyRoles ? await byId(ctx, companyRoles, companyIds) : kept(was, companyIds)
   return { companyIds, companyRoles: rolesThere }
 }

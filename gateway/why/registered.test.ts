@@ -307,7 +307,7 @@ testCauses('whether the app registered', [
     cause: 'removed_by_staff',
     staged: 'the same, for a message that had gone to it, while another device moved',
     stage: async ({ delivered, register, staff, environmentId }) => {
-      const { deviceId, notificationId } = await delivered({ state: 'failed', reason: 'device_disabled' })
+      const { deviceId, notificationId } = await delivered({ state: 'suppressed', reason: 'device_disabled' })
       await removeDevice(staff.support, { environmentId, deviceId, confirmation: 'remove' })
       const { deviceToken } = await register()
       await register({ deviceToken, user: { id: 'another-customer' } })
@@ -320,7 +320,7 @@ testCauses('whether the app registered', [
     cause: 'device_moved',
     staged: 'for a message that had gone to the device',
     stage: async ({ delivered, register }) => {
-      const { deviceToken, notificationId } = await delivered({ state: 'failed', reason: 'device_disabled' })
+      const { deviceToken, notificationId } = await delivered({ state: 'suppressed', reason: 'device_disabled' })
       await register({ deviceToken, user: { id: 'another-customer' } })
       return { notificationId }
     },

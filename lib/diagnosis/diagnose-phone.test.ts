@@ -50,7 +50,7 @@ describe('the diagnosis after the phone was asked', () => {
     inRollback(async (db) => {
       expect(await verdictAfter(db, {})).toMatchObject({
         cause: 'phone_silent',
-        sentence: expect.stringMatching(/^No answer within 30 seconds/),
+        sentence: expect.stringMatching(/^No response within 30 seconds/),
         nextAction: { who: 'support', act: { kind: 'ask_the_phone' } },
       })
     }))

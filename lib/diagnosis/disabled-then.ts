@@ -21,6 +21,8 @@ export const causeOfStatus: Record<DeviceStatusReason, Cause> = {
 /** What the timeline of a device names as the sender of a verdict, where it was no person. */
 const senders = new Set(['APNs', 'Company API'])
 
+export const isBySender = ({ actorName }: { actorName: string | null }) => senders.has(actorName ?? '')
+
 type Disabled = { cause: Cause; sentence: string }
 
 /** Why the device took nothing when this delivery was suppressed: by what it is, else by its timeline, which outlives the state. */
@@ -33,7 +35,7 @@ export function disabledThen(route: RouteFacts): Disabled {
   if (device?.status === 'disabled' && (device.statusSince <= endedAt || !last))
     return { cause: causeNow(route, device.statusReason), sentence: staffWords(route) ?? labelOf(device.statusReason) }
   if (last?.kind === 'deregistered') return { cause: 'push_turned_off', sentence: labelOf('deregistered') }
-  if (last && senders.has(last.actorName ?? ''))
+  if (last && isBySender(last))
     return { cause: causeOfReason(last.detail ?? '', route), sentence: explainReason(last.detail).meaning }
   if (last) return { cause: 'disabled_by_staff', sentence: wordsOfEvent(last) ?? labelOf('disabled_by_staff') }
   const wasMoved = route.moves.some(

@@ -1,3 +1,4 @@
+import { isBySender } from './disabled-then'
 import type { Facts } from './facts'
 
 /**
@@ -13,7 +14,9 @@ export function factsForOutside({ moves, history, sameAddress, deviceEvents, rem
     moves: moves.map((move) => ({ ...move, customerName: null, previousCustomerName: null })),
     sameAddress: sameAddress.map((row) => ({ ...row, environmentName: undefined })),
     removals: removals.map((one) => ({ ...one, by: 'A staff member' })),
-    deviceEvents: deviceEvents.map((event) => ({ ...event, actorName: null, detail: null })),
+    deviceEvents: deviceEvents.map((event) =>
+      isBySender(event) ? event : { ...event, actorName: null, detail: null },
+    ),
     history: {
       ...history,
       elsewhere: elsewhere.map((one) => ({

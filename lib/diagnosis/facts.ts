@@ -86,7 +86,7 @@ export async function gatherFacts(db: Db, question: DiagnosisQuestion) {
     moves: customer ? await movesOf(db, { environmentId, customerId: customer.id, limit: listedMax.deviceMoves }) : [],
     history: await gatherHistory(db, {
       ...{ environment, customer, asked, sight, hasDevices: devices.length > 0 },
-      wantsNear: devices.length === 0 || (message === undefined && deliveries.length === 0),
+      wantsNear: devices.length === 0 || latest?.sent.length === 0,
     }),
     /** Of devices that a message was sent to and that are there no more. */
     removals: await removalsOf(db, {

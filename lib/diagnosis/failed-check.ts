@@ -20,11 +20,14 @@ export function failedCheckOf(route: RouteFacts): CheckName | undefined {
   if (delivery.state === 'sending' || (delivery.state === 'queued' && !reasonOf(route))) return 'queue'
   if (isExpiredRetry(route)) return 'queue'
   const check = failedCheckOfReason(reasonOf(route), route)
-  return isWithoutWorker(route) && needsWorker.has(check) && reasonOf(route) !== 'no_endpoint' ? 'queue' : check
+  return isWithoutWorker(route) && needsWorker.has(check) && !waitsForRepair(route) ? 'queue' : check
 }
 
 /** Whatever was said last, only a worker can ask again. What is configured wrong stands in the way of that as well. */
 const needsWorker = new Set<CheckName>(['address', 'endpoint', 'answer'])
+
+const waitsForRepair = (route: RouteFacts) =>
+  reasonOf(route) === 'no_endpoint' || route.environment.blockedAddresses.includes(route.delivery?.address ?? '')
 
 /** It is on its way, and no worker lives. */
 export const isWithoutWorker = ({ delivery, sending }: RouteFacts) =>

@@ -5,7 +5,7 @@ const callWords: Record<string, string> = {
   'PUT /api/v1/devices': 'register',
   'DELETE /api/v1/devices': 'turn push off for this device',
   'PUT /api/v1/presence': 'report that it’s open',
-  'POST /api/v1/prompt/events': 'report what became of the prompt',
+  'POST /api/v1/prompt/events': 'report prompt events',
   'POST /api/v1/receipts': 'confirm a notification',
 }
 

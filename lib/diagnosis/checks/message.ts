@@ -29,16 +29,14 @@ export function checkMessage(route: RouteFacts): CheckAnswer | undefined {
   const near = history.near.find(
     ({ devices, notifiedAt }) => devices === 0 && notifiedAt && (!latestAt || notifiedAt > latestAt),
   )
+  const nearWords = near
+    ? ` One came in for a similar ID${near.name ? `, ${near.name},` : ''} which has no device.`
+    : ''
+  const testWords = test ? ` A test by staff was ${endOfTest(test)}.` : ''
   return {
     status: 'warning',
     cause: 'no_message',
-    sentence: [
-      'No. No notification for this customer has come in since the device registered.',
-      near && `One came in for a similar ID, ${near.name}, which has no device.`,
-      test && `A test by staff was ${endOfTest(test)}.`,
-    ]
-      .filter(Boolean)
-      .join(' '),
+    sentence: `No. No notification for this customer has come in since the device registered.${nearWords}${testWords}`,
     facts: [
       near && factAt('Notification for a similar ID', near.notifiedAt, near.name),
       factAt('Device registered', device.createdAt),

@@ -2,7 +2,18 @@ import type { Database } from '@/db/client'
 import { type ClientWord, endStreams, putClients } from '@/db/queries/prompts/prompt-fetches'
 import { type Unwritten, writeInHalves } from '@/lib/flow/in-halves'
 import type { EvaluationContext } from '@/lib/prompts/evaluation/context'
-import type { Fetched } from './fetch-log'
+import type { PromptDecision } from '@/lib/prompts/evaluation/outcomes'
+import type { Current } from './store'
+
+/** What a client asked, and what it was told. */
+export type Fetched = {
+  environmentId: string
+  current: Current
+  context: EvaluationContext
+  decision: PromptDecision
+  isStreaming: boolean
+  now: number
+}
 
 /** Over so many, clients of which nothing important changed wait for their next fetch: memory stays bounded. */
 const clientsMax = { postgres: 2_000, pglite: 250 }

@@ -6,7 +6,7 @@ import { OneAtATime } from '@/lib/flow/single-flight'
 import { log } from '@/lib/log'
 import type { EvaluationContext } from '@/lib/prompts/evaluation/context'
 import type { PromptDecision } from '@/lib/prompts/evaluation/outcomes'
-import { ClientWords, type LeftStream } from './client-words'
+import { ClientWords, type Fetched, type LeftStream } from './client-words'
 import { bounded, type Counted, summed } from './fetch-sums'
 import type { Current } from './store'
 
@@ -15,15 +15,6 @@ const hourMs = 3_600_000
 /** Over these, the versions are no longer told apart: memory and writes stay bounded. */
 const countsMax = 2_000
 const versionLengthMax = 32
-
-export type Fetched = {
-  environmentId: string
-  current: Current
-  context: EvaluationContext
-  decision: PromptDecision
-  isStreaming: boolean
-  now: number
-}
 
 /** How often one setting came to which decision, by the versions of who asked. */
 type Tally = { environmentId: string; byDecision: Map<PromptDecision, Map<string, Count>> }

@@ -129,6 +129,6 @@ export const accountActs: Act[] = [
         before: { secondFactor: 'on' },
       }
     },
-    again: /^The second factor is off already\./,
+    again: /^Two-factor authentication is already off\./,
   },
 ]

@@ -39,7 +39,7 @@ export const teamActs: Act[] = [
       const group = { name: unique('group'), role: 'admin' as const }
       return { ctx, act: () => addSignInGroup(ctx, group) }
     },
-    again: /^This group is in the list already\. Change it there\.$/,
+    again: /^This group is already in the list\. Change it there\.$/,
   },
   {
     verb: 'changeSignInGroup',
@@ -78,7 +78,7 @@ export const teamActs: Act[] = [
         before,
       }
     },
-    again: /^Nothing to save: these are the rules already\.$/,
+    again: /^Nothing to save: these rules already apply\.$/,
   },
   {
     verb: 'changeTeammate',
