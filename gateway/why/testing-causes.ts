@@ -1,3 +1,4 @@
+import { inArray } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { notifications } from '@/db/schema/notifications'
 import { openCase } from '@/lib/case-files/open-case'
@@ -79,7 +80,11 @@ export function testCauses(title: string, rows: Staged[]) {
 type Handed = { environmentId: string; notificationId: string | undefined; diagnosis: Diagnosis; customer: string }
 
 /** What goes to someone else: the page’s cause, no text of a message, and outside of the desk no colleague. */
-async function expectHanded({ db, staff }: Stage, { cause }: Staged, { diagnosis, customer: name, ...asked }: Handed) {
+async function expectHanded(
+  { db, staff, production, sandbox }: Stage,
+  { cause }: Staged,
+  { diagnosis, customer: name, ...asked }: Handed,
+) {
   const { customer, notification, verdict, routes } = diagnosis
   const about = { customer, notification, verdict, device: routes[0]?.device ?? null, delivery: null, asked: name }
   const where = { company: 'c', app: 'a', environment: 'production', url: 'https://desk/', now: new Date() }
@@ -93,7 +98,10 @@ async function expectHanded({ db, staff }: Stage, { cause }: Staged, { diagnosis
     for (const role of roles) expect(written).not.toContain(staff[role].staff.name)
     told.push(written)
   }
-  const messages = await db.select({ title: notifications.title, body: notifications.body }).from(notifications)
+  const messages = await db
+    .select({ title: notifications.title, body: notifications.body })
+    .from(notifications)
+    .where(inArray(notifications.environmentId, [production.id, sandbox.id]))
   const texts = messages.flatMap(({ title, body }) => [title, body]).filter((text) => text !== null)
   for (const text of texts) for (const one of told) expect(one).not.toContain(text)
 }
