@@ -46,7 +46,7 @@ export class PublicCounts {
 
   private *all() {
     for (const call of ['registration', 'evaluation', 'event'] as const)
-      for (const of of ['customer', 'device', 'address'] as const) yield [call, of, this[call][of]] as const
+      for (const by of ['customer', 'device', 'address'] as const) yield [call, by, this[call][by]] as const
   }
 
   private addAll(used: Used[]) {
