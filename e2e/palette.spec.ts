@@ -46,6 +46,21 @@ test('a developer’s guides open from the palette, the help menu, and the setti
   await expect(page).toHaveURL(new RegExp(`${path}/settings`))
 })
 
+test('a key is the open palette’s although something else has the focus', async ({ page, signInAs }) => {
+  await signInAs('support')
+  await page.goto('/team')
+  await page.keyboard.press('Control+k')
+  await expect(box(page)).toBeFocused()
+  await page.getByRole('button', { name: 'Help', includeHidden: true }).evaluate((button) => button.focus())
+  await page.keyboard.type('audi')
+  await expect(box(page)).toHaveValue('audi')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('Account')
+  await page.getByRole('button', { name: 'Help', includeHidden: true }).evaluate((button) => button.focus())
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/account$/)
+})
+
 test('the palette offers only what the role may do', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto('/')

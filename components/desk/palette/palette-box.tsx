@@ -13,7 +13,7 @@ import type { Role } from '@/lib/staff/roles'
 import { commandGroups, matchingCommands, type PaletteCommand } from './palette-commands'
 import { type PaletteEntry, type PaletteGroup, PaletteItem, paletteGroup } from './palette-item'
 import { paletteName, palettePlaceholder } from './palette-opening'
-import type { PaletteState } from './use-palette'
+import { keydown, type PaletteState } from './use-palette'
 import { usePaletteHits } from './use-palette-hits'
 import { useRecentCustomers } from './use-recent-customers'
 
@@ -131,5 +131,3 @@ function useWaitingKeys({ takeWaiting }: PaletteState, input: RefObject<HTMLInpu
     })
   }, [input, takeWaiting])
 }
-
-const keydown = (key: string) => new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })

@@ -14,12 +14,15 @@ export function usePalette() {
   const [typed, setTyped] = useState('')
   const open = useRef(false)
   const waiting = useRef<string[]>([])
+  /** The box has had what waited, and takes keys itself. */
+  const isReady = useRef(false)
   /** What had the focus, to have it again. */
   const before = useRef<HTMLElement | null>(null)
 
   const setOpen = useCallback((next: boolean) => {
     if (next !== open.current) {
       waiting.current = []
+      isReady.current = false
       setTyped('')
       if (next) before.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
     }
@@ -36,6 +39,8 @@ export function usePalette() {
         return
       }
       if (!open.current || isInBox(event.target) || event.ctrlKey || event.metaKey || event.isComposing) return
+      const box = isReady.current ? boxInPage() : null
+      if (box) return handTo(box, event)
       if (!takes(event.key)) return
       event.preventDefault()
       event.stopPropagation()
@@ -66,7 +71,10 @@ export function usePalette() {
   }, [setOpen])
 
   /** The moves and Enters that came before the box did, once. */
-  const takeWaiting = useCallback(() => waiting.current.splice(0), [])
+  const takeWaiting = useCallback(() => {
+    isReady.current = true
+    return waiting.current.splice(0)
+  }, [])
   return { isOpen, setOpen, typed, setTyped, takeWaiting, before }
 }
 
@@ -74,5 +82,19 @@ export type PaletteState = ReturnType<typeof usePalette>
 
 const isOpener = ({ key, metaKey, ctrlKey, shiftKey, altKey }: KeyboardEvent) =>
   key.toLowerCase() === 'k' && (metaKey || ctrlKey) && !shiftKey && !altKey
+
+const boxInPage = () => document.querySelector<HTMLInputElement>('[cmdk-root] input')
+
+/** Something took the focus from the open box, such as a menu that closed late: the key is the box’s all the same. */
+function handTo(box: HTMLInputElement, event: KeyboardEvent) {
+  box.focus()
+  // What types goes to what has the focus now.
+  if (!moves.has(event.key)) return
+  event.preventDefault()
+  event.stopPropagation()
+  box.dispatchEvent(keydown(event.key))
+}
+
+export const keydown = (key: string) => new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
 
 const isInBox = (target: EventTarget | null) => target instanceof Element && target.closest('[cmdk-root]') !== null
