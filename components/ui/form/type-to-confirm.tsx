@@ -22,7 +22,7 @@ export function TypeToConfirm({ wanted, reason, value, errors, ref, onValueChang
       ref={ref}
       label={
         <>
-          {reason && `${reason} `}Type <span className="break-all font-mono text-sm">{wanted}</span> to confirm
+          {reason && `${reason} `}Type <span className="wrap-anywhere font-mono text-sm">{wanted}</span> to confirm
         </>
       }
       value={value}

@@ -111,7 +111,7 @@ export function EndpointItem({ health: { endpoint } }: { health: Pick<Environmen
   return (
     <Item state={state.kind === 'accepted' ? 'good' : state.kind === 'unused' ? 'absent' : 'bad'} name="Company API">
       <EndpointWords state={state} /> Used for {endpoint.usedFor === 'all' ? 'all devices' : 'devices with a UUID'}, at{' '}
-      <span className="break-all">{new URL(endpoint.url).host}</span>.
+      <span className="wrap-anywhere">{new URL(endpoint.url).host}</span>.
     </Item>
   )
 }
