@@ -29,7 +29,9 @@ async function companyServer({ isAllowed = true, status: first = 200 } = {}) {
   }).listen(0, '127.0.0.1')
   servers.push(server)
   await new Promise((resolve) => server.once('listening', resolve))
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}` // listening on a port, so it is no path
+  // An earlier test may have allowed the address with this very port; no one allows the name.
+  const name = isAllowed ? '127.0.0.1' : 'localhost'
+  const host = `${name}:${(server.address() as AddressInfo).port}` // listening on a port, so it is no path
   if (isAllowed) allowCompanyApiHost(host)
   return {
     url: `http://${host}/jwks.json`,
