@@ -16,7 +16,7 @@ export function ServiceTokens({ tokens, companies }: Props) {
   return (
     <Section
       title="Service tokens"
-      description="Programs and “npx pushdesk” use them to call the management API. A token doesn’t work while its owner is disabled."
+      description="Programs and “npx pushdesk” use them to call the management API. A token can’t do more than its owner, and doesn’t work while its owner is disabled."
       actions={<TokenDialog companies={companies} />}
     >
       {tokens.length > 0 && (
