@@ -74,7 +74,7 @@ async function refuseOwnChange(db: Db, staff: SignedInStaff, { authorId, authorN
   if (author && couldHaveActed(author, createdAt) === staff.id)
     throw new Refused(
       'forbidden',
-      `You gave ${isolated(authorName)} access less than a day before this change was proposed, so someone else must approve it.`,
+      `You changed how ${isolated(authorName)} signs in or what they can do less than a day before this change was proposed, so someone else must approve it.`,
       {},
       'approvals_held',
     )

@@ -10,13 +10,14 @@ import {
   replaceCompanies,
 } from '@/db/queries/staff/staff'
 import { cut, isStorable } from '@/db/storable'
-import { accessFacts, allOf, isSameAccess } from '@/lib/staff/team/access'
+import { accessFacts, allOf, isSameAccess, type StaffAccess } from '@/lib/staff/team/access'
 import { approvesMore, holdApprovals } from '@/lib/staff/team/hold-approvals'
 import { nameText } from '@/lib/text/name-text'
 
 type AtProvider = { groups?: string[]; issuer: string; subject: string; requestId: string; ip?: string | undefined }
 
 const heldBy = { id: null, name: 'Your groups at the provider' }
+const nothing: StaffAccess = { role: 'viewer', companyIds: [], companyRoles: {} }
 const nameMax = 100
 const Name = nameText(nameMax, 'Enter a name.')
 
@@ -37,8 +38,12 @@ export async function followAtSignIn(
   if (isLastAdmin && access?.role !== 'admin') return { id: staffId }
   const line = { db, person, issuer, requestId, ip }
   if (!access) {
+    // Taken away as well, so that a password and service tokens of theirs give no more than the groups do.
+    await changeStaffRow(db, { staffId, role: nothing.role })
+    await replaceCompanies(db, { staffId, ...nothing })
     const sessionsEnded = await deleteSessionsOf(db, { staffId })
-    await insertLine({ ...line, action: 'account.no_group', after: { issuer, sessionsEnded } })
+    const after = { issuer, sessionsEnded, ...accessFacts(nothing) }
+    await insertLine({ ...line, action: 'account.no_group', before: accessFacts(person), after })
     return undefined
   }
   if (isSameAccess(person, access)) return { id: staffId }

@@ -3,8 +3,9 @@ import type { Db } from '@/db/client'
 import { makeCompany, unique } from '@/db/factories'
 import { entriesAbout } from '@/db/queries/staff/audit'
 import { findStaff, findStaffByEmail } from '@/db/queries/staff/staff'
-import { makeSession } from '@/db/staff-factories'
+import { makeServiceToken, makeSession } from '@/db/staff-factories'
 import { inRollback } from '@/db/testing'
+import { contextForToken } from '@/lib/service-tokens/context-for-token'
 import { contextForSession } from '@/lib/staff/sign-in/context-for-session'
 import { type OidcIdentity, signInWithOidc } from '@/lib/staff/sign-in/sign-in-with-oidc'
 import { changeTeammate } from '@/lib/staff/team/change-teammate'
@@ -95,9 +96,13 @@ describe('groups of the provider', () => {
       const token = await makeSession(db, { staffId, oidcIssuer: who.issuer })
       const context = () => contextForSession(db, { token, requestId: 'test' })
       expect(await context()).toBeDefined()
+      const { token: serviceToken } = await makeServiceToken(db, { ownerId: staffId, role: 'admin' })
       await removeSignInGroup(ctx, { groupId: support.id })
       expect(await signInWithOidc(db, { ...who, groups: [support.name] })).toBeUndefined()
       expect(await context()).toBeUndefined()
+      expect(await findStaff(db, { staffId })).toMatchObject({ role: 'viewer', companyIds: [] })
+      const program = await contextForToken(db, { token: serviceToken, requestId: 'test' })
+      expect(program?.staff).toMatchObject({ role: 'viewer', companyIds: [] })
       const actions = (await entriesAbout(db, { subjectKind: 'staff', subjectId: staffId })).map(({ action }) => action)
       expect(actions).toEqual([
         'account.no_group',
