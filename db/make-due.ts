@@ -12,3 +12,5 @@ export async function makeDue(
   const { id: deliveryId, transport, environmentId } = delivery
   await db.insert(dueDeliveries).values({ deliveryId, transport, environmentId, dueAt: sql`now()`, ...given })
 }
+
+export const emptyQueue = (db: Db) => db.delete(dueDeliveries)

@@ -2,12 +2,19 @@ import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeCompanyEndpoint, makeDelivery } from '@/db/factories'
 import { forgetWorkers, makeAttemptCount } from '@/db/incident-factories'
-import { makeDue } from '@/db/make-due'
+import { emptyQueue, makeDue } from '@/db/make-due'
 import { noteWorker } from '@/db/queries/sending/workers'
 import { inRollback } from '@/db/testing'
 import { tellIncident } from '@/lib/incidents/words'
 import { detectIncidents } from './detect'
 import { at, here } from './testing/here'
+
+/** What tests before this one left waiting would be counted too. */
+const withEmptyQueue = (run: (db: Db) => Promise<void>) =>
+  inRollback(async (db) => {
+    await emptyQueue(db)
+    await run(db)
+  })
 
 describe('the queue', () => {
   async function waiting(db: Db, environmentId: string, dueAt: Date, given: Record<string, unknown> = {}) {
@@ -23,7 +30,7 @@ describe('the queue', () => {
     noteWorker(db, { id: '019a2b7c-5d1e-7f00-8a3b-4c5d6e7f8091', version: '1', host: 'h', startedAt: at(second) })
 
   it('waits although no one else is at fault: more workers help', () =>
-    inRollback(async (db) => {
+    withEmptyQueue(async (db) => {
       const { environmentId } = await here(db)
       await alive(db, 0)
       const now = new Date()
@@ -33,7 +40,7 @@ describe('the queue', () => {
     }))
 
   it('waits because APNs is away: that is the incident, and no worker is asked for', () =>
-    inRollback(async (db) => {
+    withEmptyQueue(async (db) => {
       const { environmentId, own } = await here(db)
       await alive(db, 0)
       const now = new Date()
@@ -79,7 +86,7 @@ describe('the queue', () => {
   it.each(limits)(
     'waits because of %s: the incident names it, and neither workers nor slowness',
     (_, settings, ended, facts, words) =>
-      inRollback(async (db) => {
+      withEmptyQueue(async (db) => {
         const { environmentId, own } = await here(db)
         await alive(db, 0)
         await makeCompanyEndpoint(db, { environmentId, ...settings })
@@ -109,7 +116,7 @@ describe('the queue', () => {
   )
 
   it('waits while the database is slow: no worker is asked for', () =>
-    inRollback(async (db) => {
+    withEmptyQueue(async (db) => {
       const { environmentId } = await here(db)
       await alive(db, 0)
       const now = new Date()
@@ -123,7 +130,7 @@ describe('the queue', () => {
     }))
 
   it('a request that has no answer after nine seconds is an outage of APNs', () =>
-    inRollback(async (db) => {
+    withEmptyQueue(async (db) => {
       const { environmentId, own } = await here(db)
       await alive(db, 0)
       const now = new Date()
@@ -134,7 +141,7 @@ describe('the queue', () => {
     }))
 
   it('stands still when no worker is alive', () =>
-    inRollback(async (db) => {
+    withEmptyQueue(async (db) => {
       await forgetWorkers(db)
       await detectIncidents(db, { now: at(0) })
       expect(await ofPlatform(db)).toEqual([])
@@ -143,7 +150,7 @@ describe('the queue', () => {
     }))
 
   it('loses what expires until a worker runs again, in each environment where something waited', () =>
-    inRollback(async (db) => {
+    withEmptyQueue(async (db) => {
       await forgetWorkers(db)
       const { environmentId, companyId, alive: workerRuns } = await here(db)
       await waiting(db, environmentId, at(0))

@@ -1,0 +1,45 @@
+import type { Page } from '@playwright/test'
+import { expect, scripts, test } from './fixtures/fixtures'
+
+/** Opens a page whose code waits until the returned function is called. */
+async function openWithoutCode(page: Page, path: string) {
+  let release: () => void = () => undefined
+  const released = new Promise<void>((done) => {
+    release = done
+  })
+  await page.route(scripts, async (route) => {
+    await released
+    await route.continue()
+  })
+  const arriving = page.goto(path)
+  return async () => {
+    release()
+    await arriving
+  }
+}
+
+test('a button that is clicked before the page’s code is there does what it says, once, as soon as it can', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs('admin')
+  const arrive = await openWithoutCode(page, '/team')
+  const invite = page.getByRole('button', { name: 'Invite' }).first()
+  await invite.click()
+  await invite.click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await arrive()
+  await expect(page.getByRole('dialog', { name: /Invite/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test('of two buttons that were clicked early, the last one counts', async ({ page, signInAs }) => {
+  await signInAs('admin')
+  const arrive = await openWithoutCode(page, '/team')
+  await page.getByRole('button', { name: 'Invite' }).first().click()
+  await page.getByRole('button', { name: /^Demo Admin/ }).click()
+  await arrive()
+  await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
