@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { BoundedMap } from './bounded-map'
 
-it('makes what it doesn’t know once, and never holds more than it may', () => {
+it('makes each unknown value once, and never exceeds its limit', () => {
   const made: string[] = []
   const lengths = new BoundedMap<string, number>(2)
   const lengthOf = (word: string) =>
@@ -16,7 +16,7 @@ it('makes what it doesn’t know once, and never holds more than it may', () => 
   expect(lengths.size).toBe(2)
 })
 
-it('keeps the others when a known one changes', () => {
+it('keeps other entries when a known one changes', () => {
   const map = new BoundedMap<string, number>(2)
   map.set('a', 1).set('b', 2).set('a', 3)
   expect([...map]).toEqual([

@@ -1,4 +1,4 @@
-/** Forgets everything when it is full, so that what others say can't fill the memory. */
+/** A map that clears itself when full, so that outside input can't fill the memory. */
 export class BoundedMap<Key, Value> extends Map<Key, Value> {
   constructor(private readonly sizeMax: number) {
     super()
@@ -9,7 +9,7 @@ export class BoundedMap<Key, Value> extends Map<Key, Value> {
     return super.set(key, value)
   }
 
-  /** What is known of the key, or what `make` makes of it. */
+  /** Returns the known value, or makes and stores one. */
   remember(key: Key, make: (key: Key) => Value): Value {
     const known = this.get(key)
     if (known !== undefined) return known

@@ -2,12 +2,12 @@ import type { Db } from '@/db/client'
 import { writeInHalves } from './in-halves'
 
 type Rules<Given, Result> = {
-  /** Writes them together and gives a result for each, in their order. */
+  /** Writes the items together, and returns a result for each, in the same order. */
   write(db: Db, group: string, given: Given[]): Promise<Result[]>
   batchMax: number
-  /** While as many are under way, what comes is gathered for the next. */
+  /** While this many batches are in flight, new items wait for the next one. */
   batchesMax: number
-  /** Names of the rows that it writes. Two with one in common are written one after the other. */
+  /** Names of the rows that an item writes. Items that share a row are written one after the other. */
   rowsOf?(given: Given): string[]
 }
 
@@ -18,7 +18,7 @@ type Waiting<Given, Result> = {
   reject: (error: unknown) => void
 }
 
-/** What comes at the same time for the same group is written together. What comes alone waits for no one. */
+/** Batches the items that arrive at the same time for the same group. An item that arrives alone doesn't wait. */
 export function gatherer<Given, Result>(rules: Rules<Given, Result>) {
   const groups = new WeakMap<Db, Map<string, Group<Given, Result>>>()
   return (db: Db, group: string, given: Given): Promise<Result> => {
@@ -53,7 +53,7 @@ class Group<Given, Result> {
     const batch = this.#take()
     if (batch.length === 0) return
     this.#underWay += 1
-    // One must not fail another's.
+    // A bad item must not fail the others.
     void writeInHalves(batch, (part) => this.#write(part)).then((unwritten) => {
       for (const { item, error } of unwritten) item.reject(error)
       for (const row of batch.flatMap(({ rows }) => rows)) this.#rowsUnderWay.delete(row)
@@ -62,7 +62,7 @@ class Group<Given, Result> {
     })
   }
 
-  /** The first ones that meet none of the rows which others write. */
+  /** Takes the first items that share no row with each other or with a batch in flight. */
   #take() {
     const batch: Waiting<Given, Result>[] = []
     const later: Waiting<Given, Result>[] = []

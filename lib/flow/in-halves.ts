@@ -3,8 +3,8 @@ import { isPassingFault } from '@/db/passing-fault'
 export type Unwritten<Item> = { item: Item; error: unknown; isPassing: boolean }
 
 /**
- * Writes a batch; one that fails is halved until its bad items stand alone, so that they hold up none of the others.
- * Gives those that were not written. While the database takes nothing, it is left at one try.
+ * Writes a batch. Halves a failing batch until its bad items stand alone, so that they don't hold up the others.
+ * Returns the items that weren't written. While the database is down, there is only one try.
  */
 export async function writeInHalves<Item>(
   batch: Item[],

@@ -6,7 +6,7 @@ class TakenBack<Result> extends Error {
   }
 }
 
-/** Acts in one transaction. `takeBack` ends it with a result, and nothing that the act wrote stays. */
+/** Runs `act` in one transaction. `takeBack` rolls everything back and returns its argument as the result. */
 export function provisionally<Ctx extends { db: Db }, Result>(
   ctx: Ctx,
   act: (within: Ctx, takeBack: (result: Result) => never) => Promise<Result>,
@@ -17,7 +17,7 @@ export function provisionally<Ctx extends { db: Db }, Result>(
   return ctx.db
     .transaction((db) => act({ ...ctx, db }, takeBack))
     .catch((error: unknown) => {
-      if (error instanceof TakenBack) return error.result as Result // takeBack gave it
+      if (error instanceof TakenBack) return error.result as Result // from takeBack
       throw error
     })
 }

@@ -1,6 +1,6 @@
 const retryAfterMsMax = 86_400_000
 
-/** Seconds, or a date (RFC 9110); some servers send parts of a second. */
+/** Parses a Retry-After header: a date or seconds (RFC 9110), for some servers with a fraction. At most a day. */
 export function retryAfterMs(header: string | undefined, now = Date.now()): number | undefined {
   if (!header) return undefined
   const isSeconds = /^\s*\d+(?:\.\d+)?\s*$/.test(header)

@@ -9,7 +9,7 @@ function heldWork() {
 }
 
 describe('a single flight', () => {
-  it('gives everyone who asks meanwhile the result of one look-up, and the next one a new look-up', async () => {
+  it('gives simultaneous callers the result of one lookup, and the next caller a new one', async () => {
     const { runs, work } = heldWork()
     const flight = new SingleFlight<number>()
     const asked = Array.from({ length: 200 }, () => flight.share('a', work))
@@ -23,7 +23,7 @@ describe('a single flight', () => {
     expect(runs).toHaveLength(3)
   })
 
-  it('tells everyone of a failure, and keeps it for nobody', async () => {
+  it('passes a failure to every waiting caller, and doesn’t keep it', async () => {
     const { runs, work } = heldWork()
     const flight = new SingleFlight<number>()
     const asked = [flight.share('a', work), flight.share('a', work)]
@@ -50,7 +50,7 @@ describe('a single flight', () => {
 })
 
 describe('one at a time', () => {
-  it('makes one more run of all that was asked for meanwhile, also after a failure', async () => {
+  it('combines all calls during a run into one more run, even after a failure', async () => {
     const { runs, work } = heldWork()
     const turns = new OneAtATime(async () => void (await work()))
     const first = turns.run()

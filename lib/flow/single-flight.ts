@@ -1,4 +1,4 @@
-/** Whoever asks for the same thing at the same time shares one look-up. A failure is shared too, and not kept. */
+/** Shares one lookup among simultaneous calls with the same name. They share a failure too, but it isn't kept. */
 export class SingleFlight<Result> {
   readonly #underWay = new Map<string, Promise<Result>>()
 
@@ -12,13 +12,13 @@ export class SingleFlight<Result> {
     return made
   }
 
-  /** Whoever asks from now on gets nothing that was begun before. */
+  /** Later calls don't join a lookup that began before. */
   forget() {
     this.#underWay.clear()
   }
 }
 
-/** Does one piece of work at a time: what is asked for meanwhile becomes one more run after it. */
+/** Does one piece of work at a time. Calls during a run share one more run after it. */
 export class OneAtATime {
   #running: Promise<void> = Promise.resolve()
   #next: Promise<void> | undefined
@@ -36,7 +36,7 @@ export class OneAtATime {
     return this.#next
   }
 
-  /** Resolves when nothing is under way, however it ended. */
+  /** Resolves when nothing is running, even if the last run failed. */
   async settled() {
     await this.#running.catch(() => undefined)
   }

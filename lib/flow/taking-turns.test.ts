@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { NoTurn, takingTurns } from './taking-turns'
 
 describe('turns', () => {
-  it('run so many at once, keep the others in order, and turn away the rest', async () => {
+  it('run a limited number at once, keep waiting tasks in order, and reject the rest', async () => {
     const inTurn = takingTurns({ atOnce: 2, waitingMax: 3 })
     const ends: (() => void)[] = []
     const begun: number[] = []
@@ -24,7 +24,7 @@ describe('turns', () => {
     expect((await settled).map(({ status }) => status).filter((status) => status === 'rejected')).toHaveLength(2)
   })
 
-  it('pass on after work that failed', async () => {
+  it('pass to the next task after a failure', async () => {
     const inTurn = takingTurns({ atOnce: 1, waitingMax: 1 })
     const failing = inTurn(() => Promise.reject(new Error('no')))
     const next = inTurn(() => Promise.resolve('yes'))

@@ -1,7 +1,7 @@
-/** In place of a result that took too long. */
+/** Returned in place of a result that took too long. */
 export const late = Symbol('late')
 
-/** What the work gives, or `late` when it takes longer than that. The work itself goes on, and may fail unheard. */
+/** Resolves to the work's result, or to `late` after `ms`. The work itself goes on, and a late failure is ignored. */
 export async function within<Result>(ms: number, work: Promise<Result>): Promise<Result | typeof late> {
   work.catch(() => undefined)
   let timer: NodeJS.Timeout | undefined

@@ -1,15 +1,15 @@
 type Zone = { timeZone?: string }
 
-/** `Nov 26, 14:05`, and with the year if it isn't this year's. Without a zone, in that of the browser. */
+/** `Nov 26, 14:05`, with the year unless it is the current one. The default zone is the browser's. */
 export function formatDateTime(at: Date | string, { timeZone, now = new Date() }: Zone & { now?: Date } = {}): string {
   return formatterOf(timeZone, { ...yearUnlessNow(at, now, timeZone), ...day, ...time }).format(new Date(at))
 }
 
-/** `Nov 26, 2026, 14:05`: for texts that are kept, and read in another year. */
+/** `Nov 26, 2026, 14:05`: for stored texts, which may be read in another year. */
 export const formatDatedTime = (at: Date | string, { timeZone }: Zone = {}) =>
   formatterOf(timeZone, { year: 'numeric', ...day, ...time }).format(new Date(at))
 
-/** `Nov 26`; a year as above. */
+/** `Nov 26`, with the year as above. */
 export function formatDate(at: Date | string, { timeZone, now = new Date() }: Zone & { now?: Date } = {}): string {
   return formatterOf(timeZone, { ...yearUnlessNow(at, now, timeZone), ...day }).format(new Date(at))
 }
@@ -22,7 +22,7 @@ export const formatWeekday = (at: Date | string, { timeZone }: Zone = {}) =>
 export const formatTime = (at: Date | string, { timeZone }: Zone = {}) =>
   formatterOf(timeZone, { ...time, second: '2-digit' }).format(new Date(at))
 
-/** `Nov 26, 14:05:32`, with milliseconds where asked; a year as above. Digits of one width, for a column. */
+/** `Nov 26, 14:05:32`, with optional milliseconds and the year as above. Fixed-width digits, for a column. */
 export function formatClock(
   at: Date | string,
   { timeZone, now = new Date(), hasMs }: Zone & { now?: Date; hasMs?: boolean } = {},
@@ -37,7 +37,7 @@ export const formatExactTime = (at: Date | string, { timeZone }: Zone = {}) =>
     new Date(at),
   )
 
-/** `2026-11-26 14:05:32 UTC`: for texts that go to people in any zone. */
+/** `2026-11-26 14:05:32 UTC`: for texts that people read in any time zone. */
 export const formatUtc = (at: Date | string) => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
 const day = { month: 'short', day: 'numeric' } as const
@@ -50,7 +50,7 @@ function yearUnlessNow(at: Date | string, now: Date, timeZone?: string) {
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-/** Making a formatter costs far more than using it. */
+/** Creating a formatter costs far more than using it. */
 function formatterOf(timeZone: string | undefined, options: Intl.DateTimeFormatOptions) {
   const key = `${timeZone} ${Object.keys(options)}`
   const known = formatters.get(key) ?? new Intl.DateTimeFormat('en-US', { timeZone, ...options })

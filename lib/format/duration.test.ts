@@ -12,7 +12,7 @@ it.each([
   [-3 * 86_400_000, '3d ago', '3 days ago'],
   [-61 * 86_400_000, '2mo ago', '2 months ago'],
   [2 * 3_600_000, 'in 2h', 'in 2 hours'],
-])('a moment %i ms away is %s', (ms, short, long) => {
+])('formats a moment %i ms away as %s', (ms, short, long) => {
   expect(formatRelative(at(ms), now, 'narrow')).toBe(short)
   expect(formatRelative(at(ms), now, 'long')).toBe(long)
 })
@@ -30,6 +30,6 @@ it.each([
   [185_000, '3m 5s'],
   [2 * 3_600_000 + 600_000, '2h 10m'],
   [76 * 3_600_000, '3d 4h'],
-])('%i ms took %s', (ms, words) => {
+])('formats %i ms as %s', (ms, words) => {
   expect(formatDuration(ms)).toBe(words)
 })

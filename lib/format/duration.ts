@@ -14,7 +14,7 @@ const relative = {
   long: new Intl.RelativeTimeFormat('en-US', { style: 'long' }),
 }
 
-/** `3m ago`, `in 2h`, or `3 minutes ago`. No part of it depends on a time zone, so server and browser write the same. */
+/** `3m ago`, `in 2h`, or `3 minutes ago`. Independent of the time zone, so server and browser write the same. */
 export function formatRelative(at: Date, now: Date, style: Style): string {
   const distanceMs = Math.abs(now.getTime() - at.getTime())
   if (distanceMs < 10_000) return at > now ? 'now' : 'just now'

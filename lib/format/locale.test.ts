@@ -12,7 +12,7 @@ it.each([
   ['qq-CH', 'qq-CH'],
   ['not a locale', 'not a locale'],
   ['', ''],
-])('the locale %s is %s in words', (locale, words) => {
+])('describes the locale %s as %s', (locale, words) => {
   expect(localeWords(locale)).toBe(words)
 })
 
@@ -22,6 +22,6 @@ it.each([
   ['UTC', 'UTC'],
   ['Mars/Olympus', 'Mars/Olympus'],
   ['', ''],
-])('the time zone %s is %s in words', (timeZone, words) => {
+])('describes the time zone %s as %s', (timeZone, words) => {
   expect(timeZoneWords(timeZone)).toBe(words)
 })

@@ -1,7 +1,7 @@
 // Not `dialect`: "German (Switzerland)" says more to most people than "Swiss High German".
 const languages = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard', fallback: 'none' })
 
-/** `de-CH` and iOS's `de_CH@rg=atzzzz` as "German (Switzerland)". Apps may report any text: what is no locale stays as it is. */
+/** `de-CH` and iOS's `de_CH@rg=atzzzz` as "German (Switzerland)". Apps may report any text; other text stays as is. */
 export function localeWords(locale: string): string {
   const tag = (locale.split(/[@.]/)[0] ?? '').replaceAll('_', '-').replace(/-POSIX$/i, '')
   try {
@@ -13,7 +13,7 @@ export function localeWords(locale: string): string {
 
 const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
 
-/** `DE` as "Germany (DE)". What is no country stays as it is. */
+/** `DE` as "Germany (DE)". An unknown code stays as is. */
 export function countryWords(code: string): string {
   try {
     const name = regions.of(code)
@@ -26,7 +26,7 @@ export function countryWords(code: string): string {
 /** `Europe/Zurich` as "Zurich (Central European Time)". */
 export function timeZoneWords(timeZone: string): string {
   const name = nameOf(timeZone)
-  // Without words of its own it is called by its distance from UTC, which `UTC` and `Etc/GMT+5` say as well.
+  // A zone without a name is given as an offset from UTC, which `UTC` and `Etc/GMT+5` already say.
   if (!name || name.startsWith('GMT')) return timeZone
   const [area, ...more] = timeZone.split('/')
   const city = area === 'Etc' ? undefined : more.at(-1)?.replaceAll('_', ' ')

@@ -4,14 +4,14 @@ import { compilePrompt } from './evaluation/compile'
 import { shareAt } from './evaluation/evaluate'
 import { asksSomebody } from './publishing/impact'
 
-/** What a configuration answers at this moment: switched on is not yet asking, before a schedule's start or at 0%. */
+/** What a configuration answers now. One that is on still asks no one before its schedule's start or at 0%. */
 export function answerNow(content: PromptContent, now: Date) {
   const isOn = asksSomebody(content, now)
   return {
     isOn,
     share: isOn ? shareAt(compilePrompt(content, ''), now.getTime()) : 0,
     ruleCount: content.rules.length,
-    /** It will answer otherwise by itself. */
+    /** The answer will change by itself. */
     isScheduled: content.isOn && boundariesOf(content.schedule).some(({ at }) => at > now.toISOString()),
   }
 }

@@ -10,7 +10,7 @@ describe('toCsv', () => {
     expect(toCsv(['a'], [[text]])).toContain(`'${text}`)
   })
 
-  it('writes instants as RFC 3339 and nothing for what is not there', () => {
+  it('writes instants as RFC 3339, and missing values as empty cells', () => {
     expect(toCsv(['a', 'b', 'c'], [[new Date(0), null, 7]])).toContain('1970-01-01T00:00:00.000Z,,7')
   })
 })

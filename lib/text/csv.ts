@@ -9,7 +9,7 @@ function cell(value: Cell): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return value.toISOString()
   if (typeof value === 'number') return String(value)
-  // Spreadsheets run what begins with one of these; a leading apostrophe makes it text.
+  // Spreadsheets run text that begins with one of these. A leading apostrophe keeps it text.
   const safe = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

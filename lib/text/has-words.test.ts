@@ -7,6 +7,6 @@ it.each([
   ['Österreichische Bank, App 10', 'bank 2', false],
   ['Europe/Berlin', 'europe berlin', true],
   ['Any name', '  ', true],
-])('in %j, %j: %s', (text, typed, has) => {
+])('in %j, finds %j: %s', (text, typed, has) => {
   expect(hasWords(text, typed)).toBe(has)
 })

@@ -1,4 +1,4 @@
-/** Whether a text has every typed word somewhere, without case, accents, and what separates words. */
+/** Whether the text contains every typed word, ignoring case, accents, and separators. */
 export function hasWords(text: string, typed: string): boolean {
   const own = plain(text)
   return plain(typed)

@@ -16,7 +16,7 @@ describe('a name', () => {
     'a\u{e0041}',
     '\u061cx',
     'a\u2060b',
-  ])('has nothing that others can’t see: %j', (name) => {
+  ])('can’t contain invisible characters: %j', (name) => {
     expect(Name.safeParse(name).success).toBe(false)
   })
 

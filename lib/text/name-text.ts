@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { isStorable } from '@/db/storable'
 import { unstorableSentence } from './storable-text'
 
-/** Turn the direction of what follows, or show nothing: two names that look alike. Joiners are left, which scripts and emoji need. */
+/** Invisible or direction-changing characters make two names look alike. Joiners pass: scripts and emoji need them. */
 const deceiving = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e0fff}]/u
 
-/** A name that people give something and others read. */
+/** A name that one person gives and others read. */
 export const nameText = (lengthMax: number, whenEmpty: string) =>
   z
     .string()

@@ -30,7 +30,7 @@ const message = { id: 'm', type: 'live', conversationId: 'c', user, title: 't', 
 const event = { id: 'e', kind: 'displayed', user, at: '2026-01-31T12:00:00Z' }
 const push = { to: { deviceToken: 'ab' }, payload: { aps: { alert: 'x' } } }
 
-/** Every field by which programs name a customer, a device or a message: schema, path, and an input with that name. */
+/** Every field in which programs name a customer, device, or message: schema, path, and an input with that name. */
 const fields: [z.ZodType, string, (name: string) => object][] = [
   [User, 'id', (id) => ({ id })],
   [User, 'anonymousId', (anonymousId) => ({ anonymousId })],
@@ -43,27 +43,27 @@ const fields: [z.ZodType, string, (name: string) => object][] = [
   [PromptEvent, 'id', (id) => ({ ...event, id })],
 ]
 
-describe('an ID that names nothing', () => {
+describe('a placeholder ID', () => {
   it.each(fields.flatMap(([schema, path, input]) => names.map((name) => ({ schema, path, input, name }))))(
-    'is refused as $path: $name',
+    'is rejected as $path: $name',
     ({ schema, path, input, name }) => {
       const result = schema.safeParse(input(name))
       expect(result.error?.issues.map((issue) => issue.path.join('.'))).toEqual([path])
     },
   )
 
-  it.each(['.', '..'])('is refused where a URL has to name the customer: %s', (id) => {
+  it.each(['.', '..'])('is rejected where a URL has to name the customer: %s', (id) => {
     expect(User.safeParse({ id }).success).toBe(false)
   })
 
   it.each(['0', 'undefined-7', 'Nullmann', 'a b', '…', '👩‍👩‍👧', 'null@example.com', '-', '...'])(
-    'is not seen in %s',
+    'doesn’t match %s',
     (id) => {
       expect(User.safeParse({ id }).success).toBe(true)
     },
   )
 
-  it('can still be deregistered, because earlier releases took it', () => {
+  it('can still be deregistered, because earlier releases accepted it', () => {
     for (const name of names)
       expect(DeregisterDevice.safeParse({ uuid: name, user: { id: name } }).error, name).toBeUndefined()
   })

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** What programs write where a value is missing: JavaScript, Objective-C, Swift, Java, Python, and an identifier reset by iOS. */
+/** What programs write for a missing value: JavaScript, Objective-C, Swift, Java, Python, and an ID reset by iOS. */
 const namesOfNothing = new Set([
   'undefined',
   'null',
@@ -15,12 +15,12 @@ const namesOfNothing = new Set([
   '00000000-0000-0000-0000-000000000000',
 ])
 
-/** Most IDs: nothing in them is invisible. */
+/** Most IDs: they contain no invisible character. */
 const plain = /^[!-~]+$/
 
 /**
- * Why this ID can't be one, or undefined. A placeholder such as `undefined` would make one customer, device or message
- * of many strangers'; `.` and `..` can't be addressed in a URL.
+ * Returns why this text can't be an ID, or undefined. A placeholder such as `undefined` would merge many strangers into
+ * one customer, device, or message; `.` and `..` can't be addressed in a URL.
  */
 export function whyNoName(text: string): string | undefined {
   if (text === '') return undefined

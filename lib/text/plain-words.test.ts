@@ -29,7 +29,7 @@ const faults: [what: string, schema: z.ZodType, value: unknown, said: string][] 
 ]
 
 for (const [what, schema, value, said] of faults)
-  test(`${what} is refused in plain words`, () => {
+  test(`${what} is rejected in plain words`, () => {
     const { error } = z.object({ field: schema }).safeParse({ field: value })
     expect(error && refusedFields(error)).toEqual({ field: [said] })
   })

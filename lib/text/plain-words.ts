@@ -26,7 +26,7 @@ const formats: Record<string, string> = {
   jwt: 'a JSON Web Token',
 }
 
-/** zod's error map for everything that people and programs send: says what is wrong and what the field may be. */
+/** zod's error map for all input from people and programs. Says what is wrong and what the field accepts. */
 export function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
   if ('input' in issue && issue.input === undefined) return 'Is required.'
   switch (issue.code) {

@@ -14,7 +14,7 @@ import type { Current } from './store'
 export type AskPrompt = {
   runtime: PromptRuntime
   raw: RawContext
-  /** The stream event that made the client ask. */
+  /** The etag of the stream event that made the client fetch. */
   configEtag?: string
   isCounted: boolean
 }
@@ -23,11 +23,11 @@ export type AskedPrompt = {
   current: Current
   context: EvaluationContext
   evaluation: Exclude<Evaluation, InvalidContext>
-  /** Names of what the client said and no one can read. */
+  /** Names of the context fields that couldn't be read. */
   unreadable: string | undefined
 }
 
-/** Whether this customer is asked, from memory, where the fetch is counted too. Only a `user.id` that is named as such has to be proved. */
+/** Evaluates the prompt from memory and counts the fetch there. Only a `user.id` given as such has to be proved. */
 export const askPrompt = machineQuery(
   { takes: 'either' },
   (ctx, input: AskPrompt): AskedPrompt | Promise<AskedPrompt> => {
@@ -42,7 +42,7 @@ export const askPrompt = machineQuery(
   },
 )
 
-/** A placeholder would deal many strangers alike. */
+/** A placeholder would put many strangers into the same bucket. */
 function checkName(field: string, name: string | undefined) {
   const fault = name && whyNoName(name)
   if (fault) throw new Refused('invalid', `${field}: ${fault}`)

@@ -5,7 +5,7 @@ import type { EvaluationContext } from '@/lib/prompts/evaluation/context'
 import type { PromptDecision } from '@/lib/prompts/evaluation/outcomes'
 import type { Current } from './store'
 
-/** What a client asked, and what it was told. */
+/** A client's context at one evaluation, and the decision it received. */
 export type Fetched = {
   environmentId: string
   current: Current
@@ -15,25 +15,25 @@ export type Fetched = {
   now: number
 }
 
-/** Over so many, clients of which nothing important changed wait for their next fetch: memory stays bounded. */
+/** Above this many waiting clients, one without an important change is left for its next fetch. Bounds memory. */
 const clientsMax = { postgres: 2_000, pglite: 250 }
-/** In one statement. The embedded database runs in this very thread: a long one would keep phones waiting. */
+/** Clients per statement. The embedded database runs in this thread, so a long statement would block phones. */
 const batchSize = clientsMax
-/** Many more than a process has streams. */
+/** The limit for clients with an important change: many more than a process has streams. */
 const changedMax = 100_000
 const contextBytesMax = 2_048
-/** A client's word is written again after that long, even when nothing about it changed. */
+/** Rewrite an unchanged client after this long, so that its last-seen time stays current. */
 const writtenAgainMs = 15 * 60_000
 const rememberedMax = 200_000
 
-/** A client whose last event stream here has ended. */
+/** A client whose last event stream in this process has ended. */
 export type LeftStream = { environmentId: string; targetingKey: string; at: Date }
 
-/** What the database was last told of a client. */
+/** A client's state as last queued for the database. */
 type Written = { revision: string; value: boolean } & Pick<Fetched, 'isStreaming' | 'now'> &
   Pick<EvaluationContext, 'appVersion' | 'sdkVersion' | 'permission'>
 
-/** The last word of each client, until the database has it. */
+/** The latest state of each client, held until it is in the database. */
 export class ClientWords {
   private waiting = new Map<string, ClientWord>()
   private left = new Map<string, LeftStream>()
@@ -53,7 +53,7 @@ export class ClientWords {
     const { revision } = current.effective
     const { value } = decision
     if (last && now - last.now < writtenAgainMs && saysTheSame(last, fetched)) return
-    // When a revision is saved, all phones ask at once: a word that is lost then shows one that hasn't got it.
+    // After a save, all phones fetch at once. Dropping one then would show it as not having the new revision.
     const isChanged = isStreaming || (last !== undefined && last.revision !== revision)
     if (!this.hasRoom(key, isChanged)) return
     const { appVersion, sdkVersion, permission } = context
@@ -81,7 +81,7 @@ export class ClientWords {
     this.left.set(key, client)
   }
 
-  /** Gives what wasn't written; of that, what may be later is kept. */
+  /** Returns the items that weren't written. Those with a temporary error are queued again. */
   async write(): Promise<Unwritten<ClientWord | LeftStream>[]> {
     const { db } = this.database
     const [words, left] = [[...this.waiting.values()], [...this.left.values()]]
@@ -94,7 +94,7 @@ export class ClientWords {
     return [...wordsLeft, ...leftLeft]
   }
 
-  /** While the database takes nothing, it is left at one try. */
+  /** Stops at the first batch with a temporary error, because the database is down. */
   private async inBatches<Item>(items: Item[], write: (part: Item[]) => Promise<unknown>) {
     const size = batchSize[this.database.kind]
     const unwritten: Unwritten<Item>[] = []
@@ -121,7 +121,7 @@ export class ClientWords {
     ofEnvironment.set(targetingKey, written)
   }
 
-  /** The word of a client that could not be written: kept while there is room, else told at its next fetch. */
+  /** Queues an unwritten client again while there is room. Otherwise its next fetch is written. */
   private keepForLater(client: ClientWord) {
     const key = `${client.environmentId} ${client.targetingKey}`
     if (this.waiting.has(key)) return
@@ -148,7 +148,7 @@ const saysTheSame = (last: Written, now: Fetched) =>
   last.sdkVersion === now.context.sdkVersion &&
   last.permission === now.context.permission
 
-/** What the client said, without its key, as the evaluator will read it again when it counts who is affected. */
+/** The client's context without its targeting key, as the evaluator reads it again to estimate who is affected. */
 function kept({ raw }: EvaluationContext): Record<string, unknown> {
   const { targetingKey: _, ...rest } = raw
   const text = JSON.stringify(rest)

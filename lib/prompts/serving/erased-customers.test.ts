@@ -16,8 +16,8 @@ beforeAll(async () => {
   await testDatabase()
 })
 
-describe('a customer who is erased', () => {
-  it('is in no stored list of the company any more, and still in those of others', () =>
+describe('an erased customer', () => {
+  it('is removed from every list of their company, and from no other list', () =>
     inRollback(async (db) => {
       const customer = unique('ada')
       const environment = await makeEnvironment(db, { name: 'production' })
@@ -34,7 +34,7 @@ describe('a customer who is erased', () => {
       expect(await stored(db, platforms.id)).toEqual({ customerIds: [customer], size: 1 })
     }))
 
-  it('leaves the memory of the processes that evaluate, at once', async () => {
+  it('is removed from the lists in evaluating processes within a second', async () => {
     const { setting, customer, erase } = await listedCustomer()
     const store = await PromptStore.start(setting.database)
     expect(isAsked(store, setting, customer)).toBe(true)
@@ -44,7 +44,7 @@ describe('a customer who is erased', () => {
     await store.stop()
   })
 
-  it('leaves the rules that named them, at once, and others stay named', async () => {
+  it('is removed from rules within a second, while other customers stay in them', async () => {
     const setting = await promptSetting()
     const { db } = setting.database
     const customer = unique('ada')
@@ -65,7 +65,7 @@ describe('a customer who is erased', () => {
     await store.stop()
   })
 
-  it('leaves the memory of a process that no notification reached, at the next poll', async () => {
+  it('is removed at the next poll from a process that missed the notification', async () => {
     const { setting, customer, erase } = await listedCustomer()
     const deaf: Database = { ...setting.database, hear: async () => async () => undefined }
     const store = await PromptStore.start(deaf)
@@ -78,7 +78,7 @@ describe('a customer who is erased', () => {
   })
 })
 
-/** Committed: two customers in a list, who alone are asked. */
+/** Commits a list of two customers. Only they are asked. */
 async function listedCustomer() {
   const setting = await promptSetting()
   const { db } = setting.database

@@ -15,7 +15,7 @@ import type { Current } from './store'
 let own: Awaited<ReturnType<typeof ownPostgres>>
 let gateways: Database[]
 beforeAll(async () => {
-  // One connection, so that it is there when the database lets no one else in.
+  // Open one connection up front, which stays when the database refuses new ones.
   own = await ownPostgres({ poolMax: 1 })
   gateways = await Promise.all(Array.from({ length: 4 }, () => openDatabase({ url: own.url, dataDir: '', poolMax: 2 })))
 })
@@ -27,7 +27,7 @@ afterAll(async () => {
 const now = Date.parse('2027-03-01T12:20:00Z')
 const hour = new Date('2027-03-01T12:00:00Z')
 
-/** One setting of the prompt, by its revision's number. */
+/** The prompt at one revision number. */
 function setting(revision: number): Current {
   const content = on({ rollout: { share: 100_000, salt: '' } })
   const level = {
@@ -42,8 +42,8 @@ function setting(revision: number): Current {
   return { effective, compiled: compilePrompt(content, effective.revision), fingerprint: effective.revision }
 }
 
-describe('the counts of a gateway whose database is away', () => {
-  it('are kept, and written once when it is back', async () => {
+describe('the counts of a gateway whose database is down', () => {
+  it('are kept, and written once when the database is back', async () => {
     const { id: environmentId } = await makeEnvironment(own.database.db)
     const [gateway] = gateways
     if (!gateway) throw new Error('there are four gateways')
@@ -79,7 +79,7 @@ describe('the counts of a gateway whose database is away', () => {
 })
 
 describe('the counts of gateways that write at the same time', () => {
-  it('are all there, whatever order each gateway heard its calls in', async () => {
+  it('are all recorded, in whatever order each gateway counted its calls', async () => {
     const { id: environmentId } = await makeEnvironment(own.database.db)
     const settings = Array.from({ length: 40 }, (_, index) => setting(index))
     const rounds = 15

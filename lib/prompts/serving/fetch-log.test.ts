@@ -12,9 +12,9 @@ import type { Current } from './store'
 const now = Date.parse('2027-03-01T12:20:00Z')
 
 describe('the fetch log', () => {
-  it('adds up what is one in the database, although it was heard of several settings', async () => {
+  it('adds up fetches of one revision, even when its prompt was rebuilt in between', async () => {
     const { log, hear, byRevision, bySdk } = await listening()
-    // Every change anywhere rebuilds the settings; their revisions stay.
+    // Every configuration change rebuilds all prompts. Their revisions stay the same.
     for (const current of [setTo(50_000), setTo(50_000)]) {
       hear(current, { targetingKey: 'a', sdkVersion: '3.4.0', appVersion: '5.1' })
       hear(current, { targetingKey: 'a', sdkVersion: '3.4.0', appVersion: '5.1' }, { at: now + 1_000 })
@@ -25,7 +25,7 @@ describe('the fetch log', () => {
     expect(await byRevision(new Date('2027-03-01T13:00:00Z'))).toEqual([])
   })
 
-  it('tells answers, versions and what decided apart', async () => {
+  it('counts each value, version, and reason separately', async () => {
     const { log, hear, byRevision, bySdk } = await listening()
     const everyone = setTo(100_000)
     hear(everyone, { targetingKey: 'a', sdkVersion: '3.4.0' })
@@ -38,7 +38,7 @@ describe('the fetch log', () => {
     expect(versions.toSorted()).toEqual(['3.4.0 2', '3.4.1 1'])
   })
 
-  it('takes no version for one that could not be, and bounds how many it tells apart', async () => {
+  it('drops implausible versions, and limits how many it counts separately', async () => {
     const { log, hear, bySdk } = await listening()
     const everyone = setTo(100_000)
     hear(everyone, { targetingKey: 'a', sdkVersion: 'x'.repeat(40), appVersion: '\u0000' })
@@ -51,7 +51,7 @@ describe('the fetch log', () => {
     expect(Math.max(...found.map(({ sdkVersion }) => sdkVersion.length))).toBeLessThan(33)
   })
 
-  it('writes what it heard of others when it heard of an environment that is gone', async () => {
+  it('records other fetches when an environment among them has been deleted', async () => {
     const { log, hear, byRevision, clients } = await listening()
     hear(setTo(100_000), { targetingKey: 'a' }, { of: crypto.randomUUID() })
     hear(setTo(100_000), { targetingKey: 'a' })
@@ -61,7 +61,7 @@ describe('the fetch log', () => {
     expect(await clients()).toMatchObject([{ targetingKey: 'a' }])
   })
 
-  it('writes the word of a client again when it says something else, and not before', async () => {
+  it('rewrites a client when something about it changes, and not before', async () => {
     const { log, hear, clients } = await listening()
     const everyone = setTo(100_000)
     hear(everyone, { targetingKey: 'a', appVersion: '5.1' })
@@ -74,7 +74,7 @@ describe('the fetch log', () => {
     expect(await clients()).toMatchObject([{ lastAt: new Date(now + 61_000), context: { appVersion: '5.2' } }])
   })
 
-  it('loses the word of no client that asks because something changed, however many ask at once', async () => {
+  it('records every client that fetches because of a change, however many fetch at once', async () => {
     const { log, hear, clients } = await listening()
     const [before, after] = [setTo(50_000, 7), setTo(100_000, 8)]
     const keys = Array.from({ length: 2_600 }, (_, index) => `phone ${index}`)
@@ -88,7 +88,7 @@ describe('the fetch log', () => {
     expect(found.filter(({ revision }) => revision !== 'c:8')).toEqual([])
   })
 
-  it('knows that a client listens no more, until it asks for what the stream told again', async () => {
+  it('marks a client as not streaming until it fetches for a stream event again', async () => {
     const { log, hear, leave, clients } = await listening()
     const current = setTo(100_000)
     const listens = async () => {
@@ -101,7 +101,7 @@ describe('the fetch log', () => {
     expect(await listens()).toEqual([false])
     hear(current, { targetingKey: 'a' }, { isStreaming: true, at: now + 2_000 })
     expect(await listens()).toEqual([true])
-    // Both before anything is written, in either order.
+    // Both arrive before anything is written, in either order.
     hear(current, { targetingKey: 'a', appVersion: '5.2' }, { isStreaming: true, at: now + 3_000 })
     leave('a', now + 3_000)
     expect(await listens()).toEqual([false])

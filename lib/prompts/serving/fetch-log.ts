@@ -12,26 +12,26 @@ import type { Current } from './store'
 
 const flushEveryMs = 1_000
 const hourMs = 3_600_000
-/** Over these, the versions are no longer told apart: memory and writes stay bounded. */
+/** Above these limits, versions are no longer counted separately, which bounds memory and writes. */
 const countsMax = 2_000
 const versionLengthMax = 32
 
-/** How often one setting came to which decision, by the versions of who asked. */
+/** How often one prompt state led to each decision, by the client's versions. */
 type Tally = { environmentId: string; byDecision: Map<PromptDecision, Map<string, Count>> }
 type Count = { sdkVersion: string; appVersion: string; fetchCount: number; lastAt: number }
 
 const logs = processWide<Map<Db, FetchLog>>('fetchLogs')
 
-/** What this process heard so far is in the database afterwards: whoever asks about a client that has just asked finds it. */
+/** Writes everything this process has counted so far, so that a page can show a client that just fetched. */
 export async function writeFetches(db: Db) {
   await logs.get()?.get(db)?.flush().catch(report)
 }
 
-/** Counts who fetched what, in memory, and writes it in batches: no evaluation waits for the database. */
+/** Counts fetches in memory and writes them in batches, so that no evaluation waits for the database. */
 export class FetchLog {
   private tallies = new Map<Current, Tally>()
   private countsSize = 0
-  /** Counted, and not taken by the database so far. */
+  /** Counted, but not yet in the database. */
   private unwritten: Counted[] = []
   private isFailing = false
   private timer: NodeJS.Timeout
@@ -51,12 +51,12 @@ export class FetchLog {
     this.clients.add(fetched)
   }
 
-  /** The client listens no more. */
+  /** Records that the client's last stream ended. */
   leave(left: LeftStream) {
     this.clients.leave(left)
   }
 
-  /** Everything heard so far is in the database when the promise resolves, unless the database is away. */
+  /** Resolves when everything counted so far is in the database, unless the database is down. */
   flush(): Promise<void> {
     return this.writing.run()
   }
@@ -111,7 +111,7 @@ export class FetchLog {
     this.tell([...fetchesLeft, ...clientsLeft])
   }
 
-  /** Numbers for people, and no phone fails for them: told once when it begins and once when it is over. */
+  /** These are statistics, so failures are only logged; an outage is logged when it begins and when it ends. */
   private tell(left: Unwritten<unknown>[]) {
     const [waiting, refused] = [left.find((one) => one.isPassing), left.find((one) => !one.isPassing)]
     if (refused) log.error({ err: refused.error }, 'dropped prompt fetches that can’t be recorded')

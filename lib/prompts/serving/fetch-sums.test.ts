@@ -15,24 +15,24 @@ const fetched = (given: Partial<Counted> = {}): Counted => ({
 })
 const total = (rows: Counted[]) => rows.reduce((sum, { fetchCount }) => sum + fetchCount, 0)
 
-describe('counts that wait for the database', () => {
-  it('add up where they are of the same hour, setting, answer and versions, and to the latest moment', () => {
+describe('counts waiting for the database', () => {
+  it('are added up by hour, revision, value, and versions, with the latest time', () => {
     const later = new Date('2027-03-01T12:21:00Z')
     const rows = [fetched(), fetched({ lastAt: later, fetchCount: 2 }), fetched(), fetched({ value: 'off' })]
     expect(summed(rows)).toEqual([fetched({ fetchCount: 4, lastAt: later }), fetched({ value: 'off' })])
   })
 
-  it('stay as they are while there is room', () => {
+  it('stay unchanged while there is room', () => {
     const rows = Array.from({ length: 10_000 }, (_, patch) => fetched({ sdkVersion: `3.4.${patch}` }))
     expect(bounded(rows)).toBe(rows)
   })
 
-  it('give up the versions before they give up any fetch', () => {
+  it('lose their versions before any fetch is dropped', () => {
     const rows = Array.from({ length: 10_001 }, (_, patch) => fetched({ sdkVersion: `3.4.${patch}` }))
     expect(bounded(rows)).toEqual([fetched({ sdkVersion: '', appVersion: '', fetchCount: 10_001 })])
   })
 
-  it('are bounded all the same, and lose the oldest then', () => {
+  it('lose the oldest when there are still too many', () => {
     const rows = Array.from({ length: 10_002 }, (_, index) =>
       fetched({ revision: `c:${index}`, lastAt: new Date(1_800_000_000_000 + index) }),
     )

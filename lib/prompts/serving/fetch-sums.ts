@@ -3,10 +3,10 @@ import { log } from '@/lib/log'
 
 export type Counted = FetchCount & { fetchCount: number; lastAt: Date }
 
-/** While the database is away: over so many, versions are no longer told apart, and then the oldest hours are dropped. */
+/** The limit while the database is down. Above it, versions are merged first; then the oldest counts are dropped. */
 const rowsMax = 10_000
 
-/** One row for what is one in the database, although several settings, versions or tries may have been heard as it. */
+/** Merges counts that share a database row. Several prompt states, versions, or retried writes can map to one row. */
 export function summed(rows: Iterable<Counted>): Counted[] {
   const sums = new Map<string, Counted>()
   for (const row of rows) {
@@ -23,7 +23,7 @@ export function summed(rows: Iterable<Counted>): Counted[] {
   return [...sums.values()]
 }
 
-/** As much as memory may hold for a long outage, with every fetch counted as long as that is possible at all. */
+/** Limits the memory used in a long outage. Keeps every fetch counted for as long as possible. */
 export function bounded(rows: Counted[]): Counted[] {
   if (rows.length <= rowsMax) return rows
   const folded = summed(rows.map((row) => ({ ...row, sdkVersion: '', appVersion: '' })))

@@ -1,7 +1,7 @@
 import { machineQuery } from '@/lib/keys/machine-verb'
 import type { StreamRight } from './streams'
 
-/** What a key may follow: its environment's prompt, until the key expires. */
+/** Returns what a key may stream: its environment's prompt, until the key expires. */
 export const followPrompt = machineQuery(
   { takes: 'either' },
   ({ environment, key, ip }): StreamRight => ({

@@ -3,12 +3,12 @@ import type { Database } from '@/lib/context'
 import { late, within } from '@/lib/flow/within'
 import { promptRuntime } from './runtime'
 
-/** A runtime that is only starting has nothing to tell. */
+/** A runtime that is still starting has nothing to report. */
 const startMsMax = 500
 
 let told: Database | undefined
 
-/** Of the database named last. */
+/** The gauges report on the database passed last. */
 export function registerPromptGauges(database: Database) {
   const isFirst = told === undefined
   told = database

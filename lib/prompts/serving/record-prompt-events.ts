@@ -35,7 +35,7 @@ export const PromptEvent = z
   .meta({ id: 'PromptEvent' })
 type Event = z.output<typeof PromptEvent>
 
-/** The list alone: each event is checked by itself, so that a wrong one costs nothing but itself. */
+/** Checks only the list. Each event is checked by itself, so that an invalid one doesn't affect the others. */
 export const RecordPromptEvents = z.strictObject({
   events: z.array(z.unknown()).min(1, 'Send at least one event.').max(100, 'At most 100 events at once.'),
 })
@@ -43,7 +43,7 @@ type RecordPromptEvents = z.output<typeof RecordPromptEvents>
 
 export type RefusedEvent = { index: number; id?: string; errors: { path: string; message: string }[] }
 
-/** What the prompt did on phones. A customer who wasn't known is from now on: support asks about those who never registered. */
+/** Records what the prompt did on phones. Creates unknown customers: support asks about those who never registered. */
 export const recordPromptEvents = machineCommand(
   { takes: 'publishable', isWhole: true },
   async (ctx, { events: given }: RecordPromptEvents) => {
@@ -80,7 +80,7 @@ export const recordPromptEvents = machineCommand(
   },
 )
 
-/** One call holds up to a hundred, each of which counts. The first of the address was counted with the call. */
+/** A call has up to 100 events, and each counts. The first was counted for its address with the call. */
 function limitEach(ctx: MachineContext, events: Event[]) {
   for (const [index, { user }] of events.entries()) {
     if (index > 0) limitAddress(ctx, 'event')

@@ -10,7 +10,7 @@ type Running = PromptRuntime & { stop(): Promise<void> }
 
 const running = new WeakMap<Database, Promise<Running>>()
 
-/** What serves the prompt in this process, started at its first use; a start that failed is tried again at the next. */
+/** Returns this process's prompt services. Starts them on first use, and retries a failed start on the next. */
 export function promptRuntime(database: Database): Promise<PromptRuntime> {
   let found = running.get(database)
   if (!found) {
@@ -21,7 +21,7 @@ export function promptRuntime(database: Database): Promise<PromptRuntime> {
   return found
 }
 
-/** Ends the streams and writes what was counted. */
+/** Ends the streams and writes the pending counts. */
 export async function stopPromptRuntime(database: Database) {
   const found = running.get(database)
   running.delete(database)
@@ -41,7 +41,7 @@ async function start(database: Database): Promise<Running> {
     await fetches.stop()
   }
   const hearing = database.hear(['keys'], (change) => {
-    // Keys first: whoever connects again the moment that a stream ends must not meet a key that was revoked.
+    // Clear keys first: a client that reconnects when its stream ends must not find a revoked key in the cache.
     if (change.kind === 'gap') {
       keys.doubt()
       streams.closeAll()

@@ -7,7 +7,7 @@ import { untilMoment, withinSeconds } from '@/lib/testing/within-seconds'
 import { PromptScheduler } from './scheduler'
 import { PromptStore } from './store'
 
-it('takes a step in time although another configuration is locked at that moment', async () => {
+it('fires a step on time while another configuration is locked', async () => {
   const { database } = await promptSetting()
   const [held, free] = [await scheduled(), await scheduled()]
   const store = await PromptStore.start(database)

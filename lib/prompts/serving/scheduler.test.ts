@@ -40,7 +40,7 @@ async function rampSetting(...at: number[]) {
   return { ...setting, configurationId: row.id, scheduled }
 }
 
-/** However long what came before took on this machine. */
+/** Sets the clock, so that a slow machine doesn't change the result. */
 function itIsNow(moment: number) {
   vi.useFakeTimers({ toFake: ['Date'] })
   vi.setSystemTime(moment)
@@ -49,14 +49,14 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-// Making the database must not count against the first test.
+// Create the database here, so that it doesn't count against the first test.
 beforeAll(async () => {
   await testDatabase()
 })
 
 describe('scheduled steps', () => {
-  it('are recorded once each however many try at the same moment, in order', async () => {
-    // Far enough for no real scheduler of this process to come first.
+  it('are recorded once each and in order, however many callers try at once', async () => {
+    // Far enough ahead that no real scheduler in this process fires first.
     const start = Date.now() + 3_600_000
     const { database, configurationId, scheduled } = await rampSetting(start, start + 1_000, start + 2_000)
     const at = (moment: number) =>
@@ -71,7 +71,7 @@ describe('scheduled steps', () => {
     ])
   })
 
-  it('fire within a second of their moment, once, with several instances running', async () => {
+  it('fire once, within a second of their time, with several schedulers running', async () => {
     const moment = Date.now() + 1_500
     const { database, scheduled } = await rampSetting(moment)
     const stores = await Promise.all([PromptStore.start(database), PromptStore.start(database)])
@@ -83,7 +83,7 @@ describe('scheduled steps', () => {
     expect(await scheduled()).toHaveLength(1)
   })
 
-  it('that came while no one ran are recorded at the next start, once', async () => {
+  it('are recorded once at the next start if they came due while nothing was running', async () => {
     const moment = Date.now() + 60_000
     const { database, scheduled } = await rampSetting(moment)
     itIsNow(moment + 1)
@@ -99,7 +99,7 @@ describe('scheduled steps', () => {
 describe('a scheduled step', () => {
   const later = () => Date.now() + 3_600_000
 
-  /** A manager's ramp whose steps no real scheduler of this process reaches. */
+  /** A manager's ramp, with steps too far ahead for a real scheduler in this process. */
   async function managersRamp(...at: number[]) {
     const { database, company, app } = await promptSetting()
     const manager = await signedIn(database.db, { role: 'integration_manager', companyIds: [company.id] })
@@ -122,7 +122,7 @@ describe('a scheduled step', () => {
     }
   }
 
-  it('is the schedule’s own act: its author may have left the company by then', async () => {
+  it('is recorded as the schedule’s own change, even after its author was disabled', async () => {
     const moment = later()
     const { database, manager, fireAt, history } = await managersRamp(moment)
     const admin = await signedIn(database.db, { role: 'admin' })
@@ -131,7 +131,7 @@ describe('a scheduled step', () => {
     expect((await history())[0]).toEqual({ kind: 'schedule', comment: 'Ramp step to 10%', authorName: 'Schedule' })
   })
 
-  it('that a colleague replaced is not taken; what replaced it is', async () => {
+  it('does not fire once a colleague has replaced it, but its replacement does', async () => {
     const moment = later()
     const { database, manager, place, fireAt, history } = await managersRamp(moment)
     const colleague = await signedIn(database.db, { role: 'admin' })
@@ -139,7 +139,7 @@ describe('a scheduled step', () => {
     expect(await fireAt(moment + 1_000)).toBe(0)
     expect(await fireAt(moment + 60_000)).toBe(1)
     expect((await history()).map(({ kind }) => kind)).toEqual(['schedule', 'save', 'save'])
-    // Who still has the first one open merges onto the step, and undoes nothing of it.
+    // A save based on the first revision merges with the step and undoes nothing.
     const words = { ...ramp(moment), sdkVersionMin: '3.0.0' }
     expect(await savePrompt(manager, { ...place, content: words, baseRevision: 1 })).toMatchObject({
       status: 'saved',
@@ -150,8 +150,8 @@ describe('a scheduled step', () => {
     expect(own).toMatchObject({ sdkVersionMin: '3.0.0', schedule: ramp(moment + 60_000).schedule })
   })
 
-  it('that no one recorded yet when someone saves is in the history before that save', () =>
-    // No one else sees these rows, so no scheduler takes the step.
+  it('is recorded before a later save if no scheduler has recorded it yet', () =>
+    // No other connection sees these rows, so no scheduler fires the step.
     inRollback(async (db) => {
       const { app, company, manager } = await promptWorkspace(db)
       const place = { appId: app.id, environmentName: 'sandbox' } as const
@@ -169,7 +169,7 @@ describe('a scheduled step', () => {
       expect(history[1]?.createdAt.getTime()).toBe(moment)
     }))
 
-  it('is not taken while the prompt is off', async () => {
+  it('does not fire while the prompt is off', async () => {
     const moment = later()
     const { manager, place, fireAt, history } = await managersRamp(moment, moment + 60_000)
     await turnOffPrompt(manager, place)
@@ -179,7 +179,7 @@ describe('a scheduled step', () => {
 })
 
 describe('the store’s plan', () => {
-  it('has no step of a configuration that a newer release wrote and this one cannot read', async () => {
+  it('leaves out the steps of a configuration from a newer release that can’t be parsed', async () => {
     const moment = Date.now() + 3_600_000
     const { database, configurationId } = await rampSetting(moment)
     const store = await PromptStore.start(database)

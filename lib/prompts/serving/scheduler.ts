@@ -3,15 +3,15 @@ import { log } from '@/lib/log'
 import { fireSchedule, nextBoundary } from '@/lib/prompts/publishing/fire-schedule'
 import type { PromptStore } from './store'
 
-/** Node's timers hold no more; a longer wait is simply set again. */
+/** The longest delay of Node's timers. A longer wait is split. */
 const waitMsMax = 2_147_483_647
 const againMs = 1_000
 
-/** Waits for the next scheduled moment of any configuration, and sees to it that it is recorded and told. */
+/** Waits for the next scheduled step of any configuration, records it, and refreshes the store. */
 export class PromptScheduler {
   private timer: NodeJS.Timeout | undefined
   private isStopped = false
-  /** By configuration: one that is locked or fails keeps no other one waiting. */
+  /** By configuration, so that a locked or failing one doesn't delay the others. */
   private readonly underway = new Map<string, Promise<void>>()
   private readonly notBefore = new Map<string, number>()
   private readonly unwatch: () => void

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 
 describe('the store', () => {
-  it('sees a change that no notification brought, at the next poll', async () => {
+  it('finds a change without a notification at the next poll', async () => {
     const setting = await promptSetting()
     const store = await PromptStore.start(deaf(setting.database))
     expect(isOn(store, setting)).toBe(false)
@@ -22,7 +22,7 @@ describe('the store', () => {
     await store.stop()
   })
 
-  it('asks no one by a setting that it cannot read, whatever is set above it', async () => {
+  it('asks no one when it can’t parse a configuration, whatever the levels above it say', async () => {
     const setting = await promptSetting()
     await writeAs(setting, 'company', on())
     const store = await PromptStore.start(setting.database)
@@ -35,7 +35,7 @@ describe('the store', () => {
     await Promise.all([store.stop(), started.stop()])
   })
 
-  it('keeps the last meaning that it knew of a setting that it can no longer read', async () => {
+  it('keeps the last known content of a configuration that it can no longer parse', async () => {
     const setting = await promptSetting()
     await setting.set(on({ sdkVersionMin: '3.0.0' }))
     const store = await PromptStore.start(setting.database)
@@ -45,7 +45,7 @@ describe('the store', () => {
     await store.stop()
   })
 
-  it('makes one more read of however many changes it hears of at once', async () => {
+  it('combines simultaneous refreshes into one more read', async () => {
     const setting = await promptSetting()
     const { database, reads } = counted(deaf(setting.database))
     const store = await PromptStore.start(database)
@@ -59,7 +59,7 @@ describe('the store', () => {
     await store.stop()
   })
 
-  it('has a change in memory that was committed before the read was asked for, however many were under way', async () => {
+  it('has every change that was committed before the refresh began, however many reads are in flight', async () => {
     const setting = await promptSetting()
     const store = await PromptStore.start(deaf(setting.database))
     for (let round = 0; round < 20; round++) {
@@ -72,7 +72,7 @@ describe('the store', () => {
     await store.stop()
   })
 
-  it('lets go of a customer list that no setting names any more', async () => {
+  it('releases a customer list that no configuration uses any more', async () => {
     const setting = await promptSetting()
     const store = await PromptStore.start(deaf(setting.database))
     await store.refresh()
@@ -95,7 +95,7 @@ describe('the store', () => {
 
 const deaf = (database: Database): Database => ({ ...database, hear: async () => async () => undefined })
 
-/** The same database, with how often something was selected from it. */
+/** The same database, with a count of its selects. */
 function counted(database: Database) {
   let count = 0
   const db = new Proxy(database.db, {
@@ -113,7 +113,7 @@ const effective = (store: PromptStore, { environment, app, company }: PromptSett
 
 const isOn = (store: PromptStore, setting: PromptSetting) => effective(store, setting).content.isOn
 
-/** As any release may have written it; no one is told. */
+/** Writes content as another release may have written it. */
 function writeAs({ database, company, app }: PromptSetting, scopeKind: 'app' | 'company', content: object) {
   const appId = scopeKind === 'app' ? app.id : null
   const place: PromptPlace = { scopeKind, environmentName: 'sandbox', companyId: company.id, appId }

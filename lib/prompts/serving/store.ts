@@ -15,9 +15,9 @@ import { type Effective, effectiveOf, type Level } from '@/lib/prompts/levels/ef
 import { levelsAmong } from '@/lib/prompts/levels/levels'
 import { levelOf } from '@/lib/prompts/levels/stored'
 
-/** A change that NOTIFY did not bring is seen after that long at the latest. */
+/** A change missed by NOTIFY is found within this time. */
 const healEveryMs = 5_000
-/** After a reading that failed, because the database is away or its last free connection was in use. */
+/** Retry delay after a failed read: the database is down, or its last connection was in use. */
 const tryAgainMs = 250
 
 type Row = Awaited<ReturnType<typeof allConfigurations>>[number]
@@ -25,7 +25,7 @@ type Kept = { row: Row; level: Level }
 export type Current = { effective: Effective; compiled: CompiledPrompt; fingerprint: string }
 type Place = Pick<KeyEnvironment, 'id' | 'name' | 'appId' | 'companyId'>
 
-/** All configurations, compiled, in this process's memory: an evaluation never asks the database. */
+/** All configurations, compiled, in this process's memory. An evaluation needs no query. */
 export class PromptStore {
   private kept = new Map<string, Kept>()
   private versions = new Map<string, string>()
@@ -35,7 +35,7 @@ export class PromptStore {
   private current = new Map<string, Current>()
   private watchers = new Set<() => void>()
   private readonly reading = new OneAtATime(() => this.read())
-  /** When the reading began that last succeeded. */
+  /** When the last successful read began. */
   private confirmedAt = Number.NEGATIVE_INFINITY
   private timer: NodeJS.Timeout | undefined
   private tryingAgain: NodeJS.Timeout | undefined
@@ -60,7 +60,7 @@ export class PromptStore {
     return store
   }
 
-  /** The environment's effective prompt; the same object until it changes. */
+  /** Returns the environment's effective prompt: the same object until it changes. */
   for(place: Place): Current {
     const known = this.current.get(place.id)
     if (known) return known
@@ -72,7 +72,7 @@ export class PromptStore {
     return made
   }
 
-  /** What is set, with the schedule's state. What this process cannot read is left to those who can. */
+  /** Configurations with their schedule state. Those this process can't parse are left to newer processes. */
   scheduled() {
     return [...this.kept.values()]
       .filter(({ row, level }) => row.revision === level.revision)
@@ -83,7 +83,7 @@ export class PromptStore {
       }))
   }
 
-  /** How long ago the database last confirmed what is in memory; it is asked every five seconds. */
+  /** Seconds since the database last confirmed the state in memory. It is checked every five seconds. */
   ageSeconds(): number {
     return Math.floor((performance.now() - this.confirmedAt) / 1000)
   }
@@ -93,13 +93,13 @@ export class PromptStore {
     return this.lists.size
   }
 
-  /** Called after every change of any configuration, when `for` already gives the new answers. */
+  /** Calls `heard` after every configuration change, once `for` returns the new state. Returns an unsubscribe. */
   watch(heard: () => void): () => void {
     this.watchers.add(heard)
     return () => this.watchers.delete(heard)
   }
 
-  /** Reads what changed since the last time; several calls at once become one more read. */
+  /** Reads the changes since the last read. Simultaneous calls share one more read. */
   refresh(): Promise<void> {
     return this.reading.run()
   }
@@ -120,7 +120,7 @@ export class PromptStore {
     })
   }
 
-  /** Until the database answers. The failures in between are those that the log has already. */
+  /** Retries until the database responds. Only the first failure is logged. */
   private tryAgain() {
     clearTimeout(this.tryingAgain)
     if (this.isStopped) return
@@ -164,7 +164,7 @@ export class PromptStore {
       this.kept.set(row.id, { row, level })
       return
     }
-    // What a newer version wrote keeps its last known meaning here, and asks no one where there is none.
+    // Content from a newer version keeps its last known meaning here. Without one, the prompt asks no one.
     log.error({ configurationId: row.id, revision: row.revision }, 'couldn’t read a prompt configuration')
     this.kept.set(row.id, { row, level: this.kept.get(row.id)?.level ?? level })
   }
@@ -174,7 +174,7 @@ export class PromptStore {
     return named.filter((id) => !this.lists.has(id))
   }
 
-  /** Those that an erased customer has left since they were read. */
+  /** The lists from which a customer was erased since they were read. */
   private async shortenedLists() {
     if (this.lists.size === 0) return []
     const sizes = await listSizes(this.database.db, { ids: [...this.lists.keys()] })

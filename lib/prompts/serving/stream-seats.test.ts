@@ -10,21 +10,21 @@ function full() {
   return seats
 }
 
-it('opens as many streams for an address as the limit says, and another one when one has ended', () => {
+it('opens as many streams for an address as the limit allows, and another after one ends', () => {
   const seats = full()
   expect(() => seats.take(stranger)).toThrow(expect.objectContaining({ reason: 'too-many' }))
   seats.give(stranger)
   seats.take(stranger)
 })
 
-it('refuses no other address, no address of a trusted proxy, and no secret key', () => {
+it('doesn’t limit other addresses, trusted proxies, or secret keys', () => {
   const seats = full()
   seats.take({ ...stranger, address: '203.0.113.8' })
   for (let n = 0; n <= streamLimits.address; n++) seats.take({ ...stranger, address: '127.0.0.1' })
   seats.take({ ...stranger, isPublic: false })
 })
 
-it('opens as many streams for a key, wherever they come from', () => {
+it('limits the streams of a key across all addresses', () => {
   const seats = new StreamSeats()
   const from = (n: number) => ({ ...stranger, address: `198.51.${n % 256}.${(n >> 8) % 256}` })
   for (let n = 0; n < streamLimits.key; n++) seats.take(from(n))

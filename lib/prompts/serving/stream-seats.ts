@@ -3,10 +3,10 @@ import { networkOf } from '@/lib/client-network'
 import { Refused } from '@/lib/errors'
 import { streamLimits } from '@/lib/keys/public-limit-table'
 
-/** Whose stream it is. A proxy’s own address is no one’s in particular. */
+/** The owner of a stream. A trusted proxy's address belongs to no one in particular. */
 export type StreamOwner = { keyId: string; isPublic: boolean; address: string | undefined }
 
-/** How many streams are open for a key and an address, in this process: an open one costs memory for as long as it lasts. */
+/** Limits the open streams of a key and of an address in this process, because each one uses memory while it lasts. */
 export class StreamSeats {
   private readonly taken = new Map<string, number>()
 

@@ -8,8 +8,8 @@ const purpose = 'prompt.stream'
 const windowMs = 15 * 60_000
 
 /**
- * For clients that cannot send a header with their stream, as browsers cannot. The same for a quarter of an hour, so that
- * an unchanged answer stays unchanged; good for between one and two quarters.
+ * Signs a token for clients that can't send a header with their stream, such as browsers. The token stays the same for
+ * 15 minutes, so that an unchanged response stays unchanged. It is valid for 15 to 30 minutes.
  */
 export function streamToken({ environmentId, keyId, now }: { environmentId: string; keyId: string; now: number }) {
   const expires = (Math.floor(now / windowMs) + 2) * windowMs
@@ -17,7 +17,7 @@ export function streamToken({ environmentId, keyId, now }: { environmentId: stri
   return `${text}.${signatureOf(text, purpose)}`
 }
 
-/** The environment that the token opens; refused when it is not ours, has expired, or its key was revoked. */
+/** Returns the environment that the token opens. Rejects a token that is forged, expired, or of a revoked key. */
 export async function placeOfToken(
   db: Db,
   { token, address, now }: { token: string; address: string | undefined; now: number },

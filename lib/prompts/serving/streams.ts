@@ -4,9 +4,9 @@ import type { Current, PromptStore } from './store'
 import { type StreamOwner, StreamSeats } from './stream-seats'
 
 export type StreamPlace = Pick<KeyEnvironment, 'id' | 'name' | 'appId' | 'companyId'>
-/** What a key opens, when it expires, and whose it is. `targetingKey` names the client, if it did so. */
+/** The environment a key opens, when it expires, and the stream's owner. `targetingKey` is the client's, if given. */
 export type StreamRight = StreamOwner & { place: StreamPlace; endsAt: Date | null; targetingKey?: string }
-/** Takes one ready chunk; false when the other end is gone or does not read. */
+/** `send` takes one complete chunk, and returns false when the peer is gone or doesn't read. */
 export type StreamListener = { send(chunk: Uint8Array): boolean; close(): void }
 
 type Group = {
@@ -18,11 +18,11 @@ type Group = {
 }
 
 const keepAliveMs = 20_000
-/** Node's timers hold no more. */
+/** The longest delay of Node's timers. */
 const waitMsMax = 2_147_483_647
 const keepAlive = new TextEncoder().encode(': still here\n\n')
 
-/** Everyone who listens for changes of an environment's prompt in this process. */
+/** The open streams of this process, which receive changes of their environment's prompt. */
 export class PromptStreams {
   private groups = new Map<string, Group>()
   private readonly seats = new StreamSeats()
@@ -43,7 +43,7 @@ export class PromptStreams {
     return size
   }
 
-  /** Sends the present state at once, then each change, until the key expires. */
+  /** Sends the current state at once, then each change, until the key expires. Returns a function that drops it. */
   add(right: StreamRight, listener: StreamListener): () => void {
     const { place, endsAt } = right
     this.seats.take(right)
@@ -64,7 +64,7 @@ export class PromptStreams {
     }
   }
 
-  /** A key of the environment may have been revoked: whoever still has a good one connects again. */
+  /** Closes all streams, because a key may have been revoked. Clients with a valid key reconnect. */
   closeEnvironment(environmentId: string) {
     for (const listener of [...(this.groups.get(environmentId)?.listeners.keys() ?? [])])
       this.end(environmentId, listener)
@@ -123,7 +123,7 @@ export class PromptStreams {
   }
 }
 
-/** Acts at the moment and not before: a timer of Node may fire a millisecond early. Gives what cancels it. */
+/** Calls `act` at the moment, never before: Node's timers may fire a millisecond early. Returns a cancel function. */
 function at(moment: Date, act: () => void): () => void {
   let timer: NodeJS.Timeout
   const msLeft = () => moment.getTime() - Date.now()
@@ -135,7 +135,7 @@ function at(moment: Date, act: () => void): () => void {
   return () => clearTimeout(timer)
 }
 
-/** OFREP's change event; `etag` comes back as `flagConfigEtag`, which shows that this change arrived. */
+/** OFREP's change event. Clients return `etag` as `flagConfigEtag`, which shows that the change arrived. */
 function eventOf({ effective, fingerprint }: Current): Uint8Array {
   const data = {
     type: 'refetchEvaluation',

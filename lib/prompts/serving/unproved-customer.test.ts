@@ -5,7 +5,7 @@ import { on } from '@/lib/testing/prompt-workspace'
 import { askPrompt } from './ask-prompt'
 import { promptRuntime } from './runtime'
 
-describe('whether a customer is named by a rule', () => {
+describe('whether a rule names a customer', () => {
   it.each([
     [true, 'publishable', [false, false, false]],
     [true, 'secret', [true, false, true]],
