@@ -45,7 +45,7 @@ const files: [string, string, string, RegExp][] = [
   ],
 ]
 
-it.each(files)('importing refuses %s at its field, and saves nothing', (_what, text, field, reason) =>
+it.each(files)('import rejects %s at its field, and saves nothing', (_what, text, field, reason) =>
   savesNothing((manager, at) => readImport(manager, { ...at, text }), field, reason),
 )
 
@@ -61,6 +61,6 @@ const uploads: [string, { name: string; text: string }, string, RegExp][] = [
   ['a list without a name', { name: ' ', text: 'a' }, 'name', /name/],
 ]
 
-it.each(uploads)('uploading refuses %s at its field, and saves nothing', (_what, input, field, reason) =>
+it.each(uploads)('upload rejects %s at its field, and saves nothing', (_what, input, field, reason) =>
   savesNothing((manager, at) => uploadList(manager, { ...at, ...input }), field, reason),
 )

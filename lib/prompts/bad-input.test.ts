@@ -16,7 +16,7 @@ const rule = (...conditions: object[]) => ({ id: 'r', description: '', condition
 const rules = (...conditions: object[]) => ({ rules: [rule(...conditions)] })
 const inFirst = 'content.rules.0.conditions.0'
 
-/** What is wrong, what the editor sent, the field it is told at, and the reason. */
+/** The fault, the editor's input, the field that reports it, and the reason. */
 const contents: [string, object, string, RegExp][] = [
   [
     'an end before the start',
@@ -187,7 +187,7 @@ const contents: [string, object, string, RegExp][] = [
   ['a content of another schema version', { schema: 2 }, 'content.schema', /reads schema 1 only/],
 ]
 
-it.each(contents)('publishing refuses %s at its field, and saves nothing', (_what, given, field, reason) =>
+it.each(contents)('publishing rejects %s at its field, and saves nothing', (_what, given, field, reason) =>
   savesNothing(
     async (manager, at) => {
       const content = { ...on(), ...given }
@@ -198,7 +198,7 @@ it.each(contents)('publishing refuses %s at its field, and saves nothing', (_wha
   ),
 )
 
-it('publishing refuses a list that is not there at its field, and saves nothing', () =>
+it('publishing rejects a list that doesn’t exist at its field, and saves nothing', () =>
   savesNothing(
     (manager, at) => savePrompt(manager, { ...at, content: on({ lists: [{ id: noList, name: 'VIP', size: 1 }] }) }),
     'content.lists.0',
@@ -206,7 +206,7 @@ it('publishing refuses a list that is not there at its field, and saves nothing'
   ))
 
 it.each([null, undefined, 'text', 7, [], { appId: 'none' }, { environmentName: 'staging', scope: 'platform' }])(
-  'publishing refuses %j, which names no place, as what it is: invalid',
+  'publishing rejects the malformed input %j as invalid',
   (raw) =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })

@@ -14,7 +14,7 @@ import { showPrompt } from './show-prompt'
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
 
-/** A company whose one app has 100 clients that hold its first revision, a quarter of them asked. */
+/** A company whose one app has 100 clients on its first revision, a quarter of them asked. */
 async function hundredClients(db: Db) {
   const here = await promptWorkspace(db)
   const admin = await signedIn(db, { role: 'admin' })
@@ -36,8 +36,8 @@ async function hundredClients(db: Db) {
   return { ...here, admin, at, cell }
 }
 
-describe('the matrix counts as asked', () => {
-  it('the clients that hold what is in effect, and after “Turn off” none of those that have not fetched it', () =>
+describe('the matrix', () => {
+  it('counts as asked only clients on the effective revision, so none right after “Turn off”', () =>
     inRollback(async (db) => {
       const { manager, at, cell } = await hundredClients(db)
       expect(await cell()).toMatchObject({ clients: 100, clientsCurrent: 100, clientsOn: 25 })
@@ -46,8 +46,8 @@ describe('the matrix counts as asked', () => {
     }))
 })
 
-describe('a level above the app counts as its own', () => {
-  it('no client of an app that has a configuration of its own', () =>
+describe('a level above the app', () => {
+  it('counts no client of an app that has its own configuration', () =>
     inRollback(async (db) => {
       const { manager, company, at } = await hundredClients(db)
       const ofCompany = { companyId: company.id, environmentName: 'production' as const }
@@ -58,7 +58,7 @@ describe('a level above the app counts as its own', () => {
       expect(own).toMatchObject({ isFromHere: true, clients: 100, received: 100 })
     }))
 
-  it('every client that it forced off, and that has fetched so', () =>
+  it('counts every client of an app that it forced off, and as received those that fetched that', () =>
     inRollback(async (db) => {
       const { manager, company } = await hundredClients(db)
       const ofCompany = { companyId: company.id, environmentName: 'production' as const }
@@ -77,7 +77,7 @@ const rules = [
   },
 ]
 
-describe('outside of its own page the prompt is called', () => {
+describe('outside its own page, the prompt is called', () => {
   it.each([
     ['on for everyone', 'On for everyone', on()],
     ['on for a share', 'On for 50%', on({ rollout: { ...offContent.rollout, share: 50_000 } })],

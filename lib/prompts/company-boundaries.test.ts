@@ -53,7 +53,7 @@ const placed: Record<string, [StaffPermission, Verb]> = {
 
 const roles = ['integration_manager', 'support', 'viewer'] as const satisfies readonly Role[]
 
-it.each(Object.entries(placed))('%s finds nothing of another company, for no role', (_name, [permission, verb]) =>
+it.each(Object.entries(placed))('%s finds nothing of another company, whatever the role', (_name, [permission, verb]) =>
   inRollback(async (db) => {
     const { theirs, strangers } = await twoCompanies(db)
     for (const stranger of strangers) {
@@ -69,7 +69,7 @@ it.each(Object.entries(placed))('%s finds nothing of another company, for no rol
 )
 
 it.each(Object.entries(placed).filter(([, [permission]]) => permission !== 'prompt.read'))(
-  '%s on the platform is for admins alone',
+  '%s on the platform requires an admin',
   (_name, [, verb]) =>
     inRollback(async (db) => {
       const { strangers } = await twoCompanies(db)
@@ -80,7 +80,7 @@ it.each(Object.entries(placed).filter(([, [permission]]) => permission !== 'prom
     }),
 )
 
-it('finds nothing of another company by its environment, nor among several apps', () =>
+it('finds nothing of another company by environment or among several apps', () =>
   inRollback(async (db) => {
     const { theirs, mine, strangers } = await twoCompanies(db)
     await savePrompt(theirs.manager, { companyId: theirs.company.id, environmentName: 'sandbox', content: on() })
@@ -89,7 +89,7 @@ it('finds nothing of another company by its environment, nor among several apps'
       const environmentId = theirs.sandbox.id
       await expect(promptResults(stranger, { environmentId })).rejects.toMatchObject({ reason: 'not-found' })
       await expect(listRecentClients(stranger, { environmentId })).rejects.toMatchObject({ reason: 'not-found' })
-      // Their app, named beside one's own company.
+      // Name their app next to the stranger's own company.
       const apps = {
         environmentName: 'sandbox',
         companyId: mine.company.id,
@@ -128,7 +128,7 @@ it('names no app of another company in the review or the propagation of a platfo
     }
   }))
 
-it('tells no one who is in a customer list of another company', () =>
+it('reveals no members of another company’s customer list', () =>
   inRollback(async (db) => {
     const { theirs, mine, strangers } = await twoCompanies(db)
     const list = await insertList(db, { companyId: theirs.company.id, name: 'VIP', customerIds: ['vip'], size: 1 })

@@ -2,7 +2,7 @@ import { authorsAfter, latestRevisions } from '@/db/queries/prompts/prompt-revis
 import { findConfiguration } from '@/db/queries/prompts/prompts'
 import { promptQuery } from './levels/at-place'
 
-/** Which revision a place is at, and who saved last: all that an open page needs to see that it is overtaken. */
+/** Returns a level's revision and who saved last, so that an open page can tell that it is outdated. */
 export const currentRevision = promptQuery('prompt.read', {}, async ({ db, staff, place }) => {
   const configuration = await findConfiguration(db, place)
   if (!configuration) return { revision: 0, latest: undefined, lastSave: undefined }
@@ -13,7 +13,7 @@ export const currentRevision = promptQuery('prompt.read', {}, async ({ db, staff
   return {
     revision: configuration.revision,
     latest,
-    /** Without the schedule’s moments, which save nothing. */
+    /** Without scheduled changes, which save nothing. */
     lastSave: save && {
       number: save.number,
       authorName: save.authorName,

@@ -5,7 +5,7 @@ import { signedIn } from '@/lib/testing/contexts'
 import { promptWorkspace } from '@/lib/testing/prompt-workspace'
 import { promptEditors, seeEditors } from './editors'
 
-/** Ends what hangs. */
+/** Limits a wait that hangs. */
 const patience = { timeout: 60_000 }
 
 let own: Awaited<ReturnType<typeof ownPostgres>>
@@ -16,14 +16,14 @@ beforeAll(async () => {
 
 afterAll(() => own.database.close())
 
-it('hears over PostgreSQL of an editor whom another process serves, and leaves no row', async () => {
+it('hears of an editor in another process over PostgreSQL, and writes no row', async () => {
   const { company, app, manager } = await promptWorkspace(own.database.db)
   const colleague = await signedIn(own.database.db, { role: 'admin', companyIds: [company.id] })
   const at = { appId: app.id, environmentName: 'sandbox' as const, page: 'tab' }
   const elsewhere = await openDatabase({ url: own.url, dataDir: '' })
   try {
     const seeHere = seeEditors(await promptEditors(elsewhere))
-    // The other process's memory is its own: what it says reaches this one through the database alone.
+    // The processes share no memory: what the other one announces arrives here only through the database.
     const there = await promptEditors(own.database)
     const sayThere = seeEditors(there)
     await sayThere(manager, { ...at, isEditing: true })
@@ -35,7 +35,7 @@ it('hears over PostgreSQL of an editor whom another process serves, and leaves n
     expect(await seeHere(manager, { ...at, page: 'other tab', isEditing: false })).toEqual({ names: [] })
     const other = { ...at, environmentName: 'production' as const, isEditing: false }
     expect(await seeHere(colleague, other)).toEqual({ names: [] })
-    // Saved or left: over at once, not after a while of silence.
+    // A save or leaving the page ends it at once, not after a timeout.
     await vi.waitFor(async () => {
       await sayThere(manager, { ...at, isEditing: false })
       expect(await seeHere(colleague, { ...at, isEditing: false })).toEqual({ names: [] })

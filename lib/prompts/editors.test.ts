@@ -7,8 +7,8 @@ import { PromptEditors, rememberedMs, seeEditors } from './editors'
 const editing = (staffId: string, { isOver = false, page = 'tab' } = {}) =>
   ({ kind: 'editing', place: 'here', page: `${staffId} ${page}`, staffId, name: `Name of ${staffId}`, isOver }) as const
 
-describe('who is editing', () => {
-  it('is told to the others at that place, by name, and not to the editor', () => {
+describe('an editor', () => {
+  it('is shown to others at that level by name, but not to themselves', () => {
     const editors = new PromptEditors()
     for (const who of ['bob', 'ada']) editors.hear(editing(who), 0)
     expect(editors.at('here', { except: 'eve', now: 1 })).toEqual(['Name of ada', 'Name of bob'])
@@ -16,7 +16,7 @@ describe('who is editing', () => {
     expect(editors.at('there', { except: 'eve', now: 1 })).toEqual([])
   })
 
-  it('is forgotten when it is not said again', () => {
+  it('is forgotten without another announcement', () => {
     const editors = new PromptEditors()
     editors.hear(editing('ada'), 0)
     editors.hear(editing('ada'), 10_000)
@@ -24,7 +24,7 @@ describe('who is editing', () => {
     expect(editors.at('here', { except: 'eve', now: rememberedMs + 10_000 })).toEqual([])
   })
 
-  it('is over as soon as it is said to be, for that page alone', () => {
+  it('is gone as soon as a page says so, for that page only', () => {
     const editors = new PromptEditors()
     editors.hear(editing('ada', { page: 'one' }), 0)
     editors.hear(editing('ada', { page: 'two' }), 0)

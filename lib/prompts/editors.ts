@@ -6,17 +6,17 @@ import type { PromptPlace } from '@/db/queries/prompts/prompts'
 import { roleMay } from '@/lib/permissions'
 import { promptQuery } from './levels/at-place'
 
-/** Open pages say it every few seconds; who is not heard for so long has gone. */
+/** Open pages announce themselves every few seconds. A page not heard from for this long is gone. */
 export const rememberedMs = 15_000
 
 type Editing = { staffId: string; name: string; until: number }
 
-/** Which pages have unsaved changes at which place, and whose. Heard from every process, kept in memory alone, forgotten by itself. */
+/** Pages with unsaved changes at each level and their editors, from all processes. In memory only; entries expire. */
 export class PromptEditors {
   private places = new Map<string, Map<string, Editing>>()
 
   hear(change: Heard<'editing'>, now: number) {
-    // What was missed is said again within seconds.
+    // Pages repeat a missed announcement within seconds.
     if (change.kind === 'gap') return
     this.forget(now)
     const editors = this.places.get(change.place) ?? new Map<string, Editing>()
@@ -25,14 +25,14 @@ export class PromptEditors {
     this.places.set(change.place, editors)
   }
 
-  /** By name, without the one who asks. */
+  /** Returns the names of the editors, without `except`. */
   at(place: string, { except, now }: { except: string; now: number }): string[] {
     this.forget(now)
     const editors = [...(this.places.get(place)?.values() ?? [])].filter(({ staffId }) => staffId !== except)
     return [...new Map(editors.map(({ staffId, name }) => [staffId, name])).values()].sort()
   }
 
-  /** Whether this page was last heard to be editing. */
+  /** Whether this page last announced that it is editing. */
   isEditing(place: string, page: string): boolean {
     return this.places.get(place)?.has(page) ?? false
   }
@@ -47,7 +47,7 @@ export class PromptEditors {
 
 const listening = new WeakMap<Database, Promise<PromptEditors>>()
 
-/** Those that this process has heard of; it listens from the first time that someone asks. */
+/** Returns the editors that this process has heard of. It starts to listen on the first call. */
 export function promptEditors(database: Database): Promise<PromptEditors> {
   let found = listening.get(database)
   if (!found) {
@@ -59,7 +59,7 @@ export function promptEditors(database: Database): Promise<PromptEditors> {
   return found
 }
 
-/** Says that the asker's page is editing, or no longer is, and names the others who are. Nothing is written. */
+/** Announces whether the caller's page is editing, and returns the names of the other editors. Writes nothing. */
 export const seeEditors = (editors: PromptEditors) =>
   promptQuery(
     'prompt.read',
@@ -67,7 +67,7 @@ export const seeEditors = (editors: PromptEditors) =>
     async ({ db, staff, place, input }) => {
       const key = keyOf(place)
       const mayEdit = roleMay(staff.role, place.companyId ? 'prompt.publish' : 'prompt.publish_platform')
-      // A page is its reader's: no one ends another's editing.
+      // A page ID includes its reader, so that no one can end another person's editing.
       const page = `${staff.id} ${input.page}`
       const isOver = !input.isEditing
       if (mayEdit && (input.isEditing || editors.isEditing(key, page)))

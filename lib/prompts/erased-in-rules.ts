@@ -3,7 +3,7 @@ import { erased } from '@/db/erased'
 import { contentsNaming, rewriteContent } from '@/db/queries/prompts/prompt-contents'
 import { isDictionary } from '@/lib/apns/push/push-types'
 
-/** Out of every rule of the environment's company that names them, now and in its history. Says whether any rule did. */
+/** Removes the customer from all rules of the environment's company, current and past. Returns whether any changed. */
 export async function eraseInRules(db: Db, { environmentId, names }: { environmentId: string; names: string[] }) {
   let isAnyChanged = false
   for (const stored of await contentsNaming(db, { environmentId, names })) {
@@ -15,7 +15,7 @@ export async function eraseInRules(db: Db, { environmentId, names }: { environme
   return isAnyChanged
 }
 
-/** Only conditions that compare with whole customer IDs can name one. Whatever else is stored is not even read. */
+/** Only conditions on whole customer IDs can name a customer. Other stored content isn't even parsed. */
 function withoutCustomer(content: unknown, names: ReadonlySet<string>): unknown {
   if (!isDictionary(content) || !Array.isArray(content.rules)) return content
   return { ...content, rules: content.rules.map((rule) => inRule(rule, names)) }
@@ -32,6 +32,6 @@ function inCondition(condition: unknown, names: ReadonlySet<string>): unknown {
   if (condition.operator !== 'in' && condition.operator !== 'notIn') return condition
   const values = condition.values.filter((value) => !names.has(value))
   if (values.length === condition.values.length) return condition
-  // A rule that named no one else goes on naming someone, who does not exist.
+  // A rule that named no one else now names a customer who doesn't exist.
   return { ...condition, values: values.length > 0 ? values : [erased] }
 }

@@ -26,7 +26,7 @@ async function explained(db: Db) {
 
 const inSeries = (steps: { title: string; state: string }[]) => steps.map(({ title, state }) => `${title}: ${state}`)
 
-it('tells each step in order, the conditions with what the phone said, and the bucket that decided', () =>
+it('explains each step in order, with its conditions, the phone’s values, and the deciding bucket', () =>
   inRollback(async (db) => {
     const { at, manager } = await explained(db)
     const context = { targetingKey: 'ada', country: 'de', appVersion: '7.9' }
@@ -51,7 +51,7 @@ it('tells each step in order, the conditions with what the phone said, and the b
     expect(verdict).toBe(bucket < 10_000 ? 'This customer is asked.' : 'This customer isn’t asked.')
   }))
 
-it('ends at the step that decides, and names what was not reached', () =>
+it('ends at the deciding step, and names the rules that weren’t reached', () =>
   inRollback(async (db) => {
     const { at, manager } = await explained(db)
     const denied = { targetingKey: 'ada', permission: 'denied' }
@@ -70,7 +70,7 @@ it.each([
   [step, true, 'rollout'],
   [new Date(Date.parse(end) - 1).toISOString(), true, 'rollout'],
   [end, false, 'schedule'],
-])('answers for the moment %s as phones will be answered then', (moment, value, decidedBy) =>
+])('answers for %s as phones will be answered then', (moment, value, decidedBy) =>
   inRollback(async (db) => {
     const { at, manager } = await explained(db)
     const { evaluation } = await explainPrompt(manager, { ...at, context: { targetingKey: 'ada' }, at: moment })
@@ -78,7 +78,7 @@ it.each([
   }),
 )
 
-it('explains a past revision and a draft without saving either, to whoever may read', () =>
+it('explains a past revision or a draft to anyone who may read, and saves neither', () =>
   inRollback(async (db) => {
     const { at, manager, app } = await explained(db)
     await savePrompt(manager, { ...at, content: on({ isOn: false }), baseRevision: 1 })
@@ -109,7 +109,7 @@ it.each<[string, object, RegExp]>([
     /Requires SDK 3\.2\.0 or later\. This client sent soon, which isn’t a version that Pushdesk can read/,
   ],
   ['Evaluation context', { timesAsked: 'many' }, /Pushdesk rejects it: timesAsked must be a whole number/],
-])('says at the step “%s” what it cannot read: %j', (title, context, expected) =>
+])('reports at the step “%s” what it can’t parse: %j', (title, context, expected) =>
   inRollback(async (db) => {
     const { app, manager } = await promptWorkspace(db)
     const at = { appId: app.id, environmentName: 'sandbox' } as const
@@ -121,7 +121,7 @@ it.each<[string, object, RegExp]>([
   }),
 )
 
-it('reads an attribute of the app by its path, and shows a list', () =>
+it('reads an app attribute by its path, and shows a list', () =>
   inRollback(async (db) => {
     const { app, manager } = await promptWorkspace(db)
     const at = { appId: app.id, environmentName: 'sandbox' } as const

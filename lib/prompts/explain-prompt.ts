@@ -24,9 +24,9 @@ import { contentOfRevision, inheritedBy, levelsAt, membersOf } from './levels/st
 
 const shape = {
   context: z.record(z.string(), z.unknown()),
-  /** Now, where it is absent. */
+  /** The default is now. */
   at: Instant.optional(),
-  /** A past revision of this place, or the draft; what is effective now where both are absent. */
+  /** A past revision of this level, or the draft. Without either, the effective configuration is explained. */
   revision: z.int().min(0).optional(),
   draft: PromptContent.nullable().optional(),
 }
@@ -38,7 +38,7 @@ export type ExplainedStep = {
   conditions?: { sentence: string; actual: string; holds: boolean }[]
 }
 
-/** Every step of an evaluation with its reason: the same code that answers phones, watched. */
+/** Explains every step of an evaluation with its reason, by observing the code that evaluates for phones. */
 export const explainPrompt = promptQuery('prompt.read', shape, async ({ db, place, input }) => {
   const { steps, evaluation, verdict, words } = await explainAt(db, place, input)
   return { steps, evaluation, verdict, words }
@@ -46,7 +46,7 @@ export const explainPrompt = promptQuery('prompt.read', shape, async ({ db, plac
 
 type Asked = z.output<z.ZodObject<typeof shape>>
 
-/** The same for whoever may see the place. */
+/** The same, for callers that have already checked access to the place. */
 export async function explainAt(db: Db, place: PromptPlace, input: Asked) {
   const levels = await levelsAt(db, place)
   const inherited = inheritedBy(levels, place.scopeKind)
@@ -165,7 +165,7 @@ function sdkSentence(context: EvaluationContext): string {
   return context.sdkVersion === undefined ? 'This client sent no version.' : `This client has ${context.sdkVersion}.`
 }
 
-/** A pattern may be stored since before it was checked. */
+/** A stored pattern may be older than the check. */
 function patternNote({ operator, values }: Condition): string {
   if (operator !== 'matches') return ''
   const unusable = values.find((pattern, index) => index >= patternsMax || !patternOf(pattern))

@@ -10,7 +10,7 @@ import { exportSchema } from './prompt-file'
 import { readImport } from './read-import'
 import { showPrompt } from './show-prompt'
 
-it('takes a prompt to another company whole: its lists become that company’s own, and nothing applies before it is saved', () =>
+it('moves a prompt to another company with its lists, and changes nothing there before it is saved', () =>
   inRollback(async (db) => {
     const [from, to] = [await promptWorkspace(db), await promptWorkspace(db)]
     const here = { appId: from.app.id, environmentName: 'sandbox' } as const
@@ -46,7 +46,7 @@ it('takes a prompt to another company whole: its lists become that company’s o
     expect(evaluation).toMatchObject({ value: true, decidedBy: 'rule:vip' })
   }))
 
-it('takes along where a rule ignores case, and leaves out where it does not', () =>
+it('keeps ignoreCase where a rule has it, and leaves it out where it is false', () =>
   inRollback(async (db) => {
     const { app, manager } = await promptWorkspace(db)
     const at = { appId: app.id, environmentName: 'sandbox' } as const
@@ -91,7 +91,7 @@ it('counts each customer of an imported list once', () =>
     expect((await listMembers(db, { ids: [kept?.id ?? ''] }))[0]?.customerIds).toEqual(['a', 'b'])
   }))
 
-it('reads back what it exported with two lists as long as they may be', () =>
+it('reads back its own export of two lists of the maximum length', () =>
   inRollback(async (db) => {
     const { app, manager } = await promptWorkspace(db)
     const at = { appId: app.id, environmentName: 'sandbox' } as const
@@ -110,7 +110,7 @@ it('reads back what it exported with two lists as long as they may be', () =>
     expect(content.lists.map(({ size }) => size)).toEqual([listIdsMax, listIdsMax])
   }))
 
-it('leaves an audit entry for what was read, and no revision', () =>
+it('leaves an audit entry for an import, and no revision', () =>
   inRollback(async (db) => {
     const { app, company, manager } = await promptWorkspace(db)
     const at = { appId: app.id, environmentName: 'sandbox' } as const
@@ -123,7 +123,7 @@ it('leaves an audit entry for what was read, and no revision', () =>
     expect(entries.map(({ action }) => action)).toEqual(['prompt.read_import'])
   }))
 
-it('gives what is set at a level and what is in effect there', () =>
+it('exports a level’s own configuration and the effective one', () =>
   inRollback(async (db) => {
     const { app, company, manager } = await promptWorkspace(db)
     const environmentName = 'sandbox'
@@ -143,7 +143,7 @@ it('gives what is set at a level and what is in effect there', () =>
     expect(set).toMatchObject({ revision: 1, own, effective: { source: 'app', file: own } })
   }))
 
-it('keeps the lists that a place has already, with the same name and members', () =>
+it('reuses the lists that a level already has, with the same name and members', () =>
   inRollback(async (db) => {
     const { app, manager } = await promptWorkspace(db)
     const at = { appId: app.id, environmentName: 'sandbox' } as const
@@ -165,7 +165,7 @@ it('keeps the lists that a place has already, with the same name and members', (
     expect([list.id, twin.id]).not.toContain(longer?.id)
   }))
 
-it.each(['support', 'viewer'] as const)('lets %s export, and not import', (role) =>
+it.each(['support', 'viewer'] as const)('lets %s export but not import', (role) =>
   inRollback(async (db) => {
     const { app, company } = await promptWorkspace(db)
     const lesser = await signedIn(db, { role, companyIds: [company.id] })
@@ -175,7 +175,7 @@ it.each(['support', 'viewer'] as const)('lets %s export, and not import', (role)
   }),
 )
 
-it('publishes the schema of its files', () => {
+it('publishes the schema of prompt files', () => {
   expect(exportSchema()).toMatchObject({
     type: 'object',
     properties: { format: { const: 'pushdesk-prompt' }, schema: { const: 1 }, content: { type: 'object' } },
@@ -183,7 +183,7 @@ it('publishes the schema of its files', () => {
   })
 })
 
-it('gives what a revision set, and null where it inherited', () =>
+it('exports a revision, and null where the level inherited', () =>
   inRollback(async (db) => {
     const { app, manager } = await promptWorkspace(db)
     const at = { appId: app.id, environmentName: 'sandbox' } as const

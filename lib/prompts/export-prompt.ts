@@ -7,14 +7,14 @@ import { contentOfRevision, levelsAt } from './levels/stored'
 import { managedFromOf } from './managed-from'
 import { filesOf } from './prompt-file'
 
-/** All that applies at a place, customer lists included, as a file that import reads. */
+/** Exports the effective configuration with its customer lists, as a file that import reads. */
 export const exportPrompt = promptQuery('prompt.read', {}, async ({ db, place }) => {
   const { content, isReadable } = effectiveOf(await levelsAt(db, place))
   if (!isReadable) throw savedByNewer('This prompt')
   return (await filesOf(db, { content })).content
 })
 
-/** What is set at the place itself, null where it inherits, and what applies there, both as files. */
+/** Exports a level's own configuration, null if it inherits, and the effective one, both as files. */
 export const exportLevel = promptQuery('prompt.read', {}, async ({ db, place }) => {
   const levels = await levelsAt(db, place)
   const level = levels[place.scopeKind]
@@ -30,7 +30,7 @@ export const exportLevel = promptQuery('prompt.read', {}, async ({ db, place }) 
   }
 })
 
-/** What a revision set, as a file; null where it inherits. */
+/** Exports a revision as a file; null if the level inherited. */
 export const exportRevision = promptQuery(
   'prompt.read',
   { revision: z.int().min(0) },

@@ -5,7 +5,7 @@ import { inEnvironment } from '@/lib/scope'
 
 const windowMs = 30 * 86_400_000
 
-/** The newest clients, with what they sent: a context to explain with. */
+/** Lists the newest clients with the context they sent, to explain the prompt with. */
 export const listRecentClients = query('prompt.read', inEnvironment({}), async ({ db, input }) => {
   const since = new Date(Date.now() - windowMs)
   const clients = await recentClients(db, { environmentId: input.environmentId, since, limit: listedMax.recentClients })

@@ -9,7 +9,7 @@ import { turnOffPrompt } from './publishing/turn-off-prompt'
 
 const half = on({ rollout: { share: 50_000, salt: '' } })
 
-/** On by one manager, off by another, and half of it again by the first. */
+/** Turned on by one manager, off by another, and on for half by the first. */
 async function threeSaves(db: Db) {
   const { company, app, manager } = await promptWorkspace(db)
   const colleague = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
@@ -22,7 +22,7 @@ async function threeSaves(db: Db) {
 
 const numbers = ({ revisions }: { revisions: { number: number }[] }) => revisions.map(({ number }) => number)
 
-it('finds what one person saved, each still told against the one before it', () =>
+it('finds one person’s saves, each still compared with the revision before it', () =>
   inRollback(async (db) => {
     const { at, manager } = await threeSaves(db)
     const mine = await listRevisions(manager, { ...at, authorName: manager.staff.name })
@@ -31,7 +31,7 @@ it('finds what one person saved, each still told against the one before it', () 
     expect(mine.revisions[0]?.changes[0]).toMatchObject({ before: 'Off', after: 'On' })
   }))
 
-it('finds one kind of change, and names everyone who ever saved whatever the filter', () =>
+it('finds one kind of change, and still names everyone who ever saved', () =>
   inRollback(async (db) => {
     const { at, manager, colleague } = await threeSaves(db)
     const off = await listRevisions(manager, { ...at, kind: 'off' })
@@ -40,7 +40,7 @@ it('finds one kind of change, and names everyone who ever saved whatever the fil
     expect(numbers(await listRevisions(manager, { ...at, kind: 'restore' }))).toEqual([])
   }))
 
-it('exports every setting, and a table in which no comment becomes a formula', () =>
+it('exports the whole content, and a table in which no comment becomes a formula', () =>
   inRollback(async (db) => {
     const { at, manager } = await threeSaves(db)
     const { revisions, csv } = await exportRevisions(manager, at)
@@ -51,7 +51,7 @@ it('exports every setting, and a table in which no comment becomes a formula', (
     expect(numbers(await exportRevisions(manager, { ...at, kind: 'off' }))).toEqual([2])
   }))
 
-it('shows a stranger to the company neither the history nor its export', () =>
+it('hides the history and its export from people outside the company', () =>
   inRollback(async (db) => {
     const { at } = await threeSaves(db)
     const stranger = await signedIn(db, { role: 'integration_manager', companyIds: [] })

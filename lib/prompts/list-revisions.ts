@@ -19,7 +19,7 @@ import { contentOfRevision } from './levels/stored'
 import { originLabel } from './revision-labels'
 
 const pageSize = 30
-/** Of one configuration in one file. */
+/** The most revisions of one configuration in one file. */
 const exportMax = 5_000
 
 export const RevisionKindName = z.enum(revisionKinds)
@@ -29,7 +29,7 @@ const filters = {
   kind: RevisionKindName.optional(),
 }
 
-/** The history, newest first, each with what it changed; and what the schedule will do next. */
+/** Lists revisions, newest first, each with its changes, and the upcoming scheduled changes. */
 export const listRevisions = promptQuery(
   'prompt.read',
   { ...filters, before: z.int().min(1).optional(), limit: z.int().min(1).max(200).default(pageSize) },
@@ -49,7 +49,7 @@ export const listRevisions = promptQuery(
   },
 )
 
-/** The whole history, or what the filters leave of it, to take out: as JSON with every setting, or as a table of changes. */
+/** Exports all revisions that match the filters: as JSON with their whole content, and as a table of changes. */
 export const exportRevisions = promptQuery('prompt.read', filters, async ({ db, place, input }) => {
   const configuration = await findConfiguration(db, place)
   if (!configuration) return { revisions: [], csv: csvOf([]), isCut: false }
@@ -64,7 +64,7 @@ export const exportRevisions = promptQuery('prompt.read', filters, async ({ db, 
 export type History = Awaited<ReturnType<typeof listRevisions>>
 export type RevisionView = History['revisions'][number]
 
-/** What two revisions differ in, whichever is older. */
+/** Lists the differences between two revisions, in either order. */
 export const compareRevisions = promptQuery(
   'prompt.read',
   { from: z.int().min(0), to: z.int().min(0) },
@@ -72,7 +72,7 @@ export const compareRevisions = promptQuery(
     const configuration = await findConfiguration(db, place)
     const at = async (number: number) => {
       const content = await contentOfRevision(db, { configurationId: configuration?.id, number })
-      // Before the first save, what the place inherited at that save is what it had.
+      // Before the first save, the level had what it inherited at that save.
       const row = configuration && (await findRevision(db, { configurationId: configuration.id, number: number || 1 }))
       return { content, savedAt: row?.createdAt ?? new Date() }
     }
@@ -108,7 +108,7 @@ async function toldRevisions(
     const isTold = row.kind !== 'schedule' && isReadable && before.isReadable
     return {
       number: row.number,
-      // A kind that only a newer version knows is a save all the same.
+      // A kind that only a newer version knows counts as a save.
       kind: revisionKinds.find((kind) => kind === row.kind) ?? 'save',
       authorName: row.authorName,
       approvedByName: row.approvedByName,
@@ -123,7 +123,7 @@ async function toldRevisions(
   })
 }
 
-/** In the zone in which the place’s own schedule is written. */
+/** In the time zone of the level's own schedule. */
 const upcomingIn = (schedule: Schedule, now: string) =>
   boundariesOf(schedule)
     .filter(({ at }) => at > now)

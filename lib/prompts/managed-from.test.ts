@@ -8,8 +8,8 @@ import { showPrompt } from './show-prompt'
 
 const file = { repository: 'git.example.com/settings', file: 'pushdesk/northwind-bank.yaml' }
 
-describe('a prompt that is applied from a file', () => {
-  it('says so, says when it was changed since, and not when it was changed back', () =>
+describe('a prompt applied from a file', () => {
+  it('names the file, reports drift after a change, and none after its undo', () =>
     inRollback(async (db) => {
       const { app, manager } = await promptWorkspace(db)
       const at = { appId: app.id, environmentName: 'sandbox' } as const

@@ -8,12 +8,12 @@ import { contentOfRevision } from './levels/stored'
 import { subjectName } from './publishing/requirements'
 
 export const ManageFrom = {
-  /** As a person finds it: `github.com/northwind/push-settings`. */
+  /** As people find it: `github.com/northwind/push-settings`. */
   repository: z.string().trim().min(1, 'Name the repository.').max(300, 'At most 300 characters.'),
   file: z.string().trim().min(1, 'Name the file.').max(300, 'At most 300 characters.'),
 }
 
-/** Says from which file the setting is applied, and that it agrees with it now. Nothing else changes. */
+/** Records which file the prompt is applied from, and that the two agree now. Changes nothing else. */
 export const managePromptFrom = promptCommand('prompt.publish', ManageFrom, async ({ db, place, input }) => {
   const { repository, file } = input
   const configuration = await lockConfiguration(db, place)
@@ -32,7 +32,7 @@ export const managePromptFrom = promptCommand('prompt.publish', ManageFrom, asyn
   }
 })
 
-/** The page is where the setting is changed from now on. */
+/** From now on, the prompt is changed on its page. */
 export const stopManagingPrompt = promptCommand('prompt.publish', {}, async ({ db, place }) => {
   const { id, managedRepository, managedFile, managedRevision } = await lockConfiguration(db, place)
   if (!managedRepository) throw new Refused('conflict', 'The prompt isn’t managed from a file.')
@@ -58,7 +58,7 @@ type Row = {
   managedRevision: number | null
 }
 
-/** The file that a configuration is applied from; `hasDrifted` where what is set now isn’t what the file said. */
+/** The file that a configuration is applied from. `hasDrifted` is true if the current content isn't the file's. */
 export async function managedFromOf(db: Db, row: Row | undefined): Promise<ManagedFrom | null> {
   const { managedRepository: repository, managedFile: file, managedRevision } = row ?? {}
   if (!row || !repository || !file) return null
@@ -66,6 +66,6 @@ export async function managedFromOf(db: Db, row: Row | undefined): Promise<Manag
   const [then, now] = await Promise.all(
     [managedRevision ?? 0, row.revision].map((number) => contentOfRevision(db, { configurationId: row.id, number })),
   )
-  // Changed and changed back is no difference.
+  // A change that was changed back isn't drift.
   return { repository, file, hasDrifted: JSON.stringify(then) !== JSON.stringify(now) }
 }

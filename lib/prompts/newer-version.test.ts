@@ -27,7 +27,7 @@ import { undoPrompt } from './publishing/undo-prompt'
 import { PromptStore } from './serving/store'
 import { showPrompt } from './show-prompt'
 
-/** What another version may have stored as a prompt. */
+/** Content that another version may have stored as a prompt. */
 const stored: Record<string, unknown> = {
   'another schema': { ...on(), schema: 2 },
   'an unknown operator': {
@@ -50,7 +50,7 @@ const stored: Record<string, unknown> = {
 
 type World = Awaited<ReturnType<typeof world>>
 
-/** Revision 1 is readable, revision 2 is not; a change that no one here can read waits for approval. */
+/** Revision 1 can be parsed, revision 2 can't. A proposal that can't be parsed awaits approval. */
 async function world(db: Db, scopeKind: PromptPlace['scopeKind'], content: unknown) {
   const here = await promptWorkspace(db, { requiresApproval: true })
   const admin = await signedIn(db, { role: 'admin' })
@@ -89,7 +89,7 @@ async function world(db: Db, scopeKind: PromptPlace['scopeKind'], content: unkno
 const edit = { kind: 'inherit' } as const
 const environmentName = 'sandbox' as const
 
-/** Every page, call and worker that reads one. */
+/** Every page, call, and worker that reads a prompt. */
 const readers: Record<string, (world: World) => Promise<unknown>> = {
   'the page of its level': ({ admin, input }) => showPrompt(admin, input),
   'the page of its app': ({ admin, atApp }) => showPrompt(admin, atApp),
@@ -127,8 +127,8 @@ const readers: Record<string, (world: World) => Promise<unknown>> = {
 const levels = ['platform', 'company', 'app'] as const
 const cases = levels.flatMap((level) => Object.keys(stored).map((name) => ({ level, name })))
 
-describe('a prompt that a newer version saved', () => {
-  it.each(cases)('breaks no page, call or worker: $name, for the $level', ({ level, name }) =>
+describe('a prompt saved by a newer version', () => {
+  it.each(cases)('breaks no page, call, or worker: $name, for the $level', ({ level, name }) =>
     inRollback(async (db) => {
       const here = await world(db, level, stored[name])
       const broken: Record<string, unknown> = {}
@@ -158,7 +158,7 @@ describe('a prompt that a newer version saved', () => {
     }),
   )
 
-  it('is turned off with several apps, although no one here can tell whether it was on', () =>
+  it('can be turned off with several apps, even if no one can tell whether it was on', () =>
     inRollback(async (db) => {
       const { admin, company, app } = await world(db, 'app', { ...on(), schema: 2 })
       const change = { companyId: company.id, appIds: [app.id], environmentName, edit: { kind: 'off' as const } }
@@ -168,7 +168,7 @@ describe('a prompt that a newer version saved', () => {
       expect(saved).toMatchObject([{ revision: 3 }])
     }))
 
-  it('is in the history as what it is, with nothing made up and nothing to restore', () =>
+  it('appears in the history as unreadable, with no made-up changes and nothing to restore', () =>
     inRollback(async (db) => {
       const { admin, input } = await world(db, 'app', { ...on(), schema: 2 })
       await turnOffPrompt(admin, input)

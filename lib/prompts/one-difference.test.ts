@@ -20,7 +20,7 @@ const inherited = on({ rollout: { share: 30_000, salt: '' }, sdkVersionMin: '3.0
 const half = { ...inherited, rollout: { share: 50_000, salt: '' } }
 const environmentName = 'sandbox' as const
 
-/** An app whose company has a prompt for it to inherit. */
+/** An app that inherits its company's prompt. */
 async function inheriting(db: Db) {
   const here = await promptWorkspace(db)
   const company = { companyId: here.company.id, environmentName }
@@ -32,7 +32,7 @@ type Here = Awaited<ReturnType<typeof inheriting>>
 type Told = { label: string; before?: string; after?: string }[]
 const plain = (changes: Told) => changes.map(({ label, before, after }) => ({ label, before, after }))
 
-/** What the newest revision of a place changed, from everything that tells it; they must not differ. */
+/** The changes of a level's newest revision. Expects everything that reports them to agree. */
 async function toldOf({ manager }: Here, db: Db, place: PlaceInput): Promise<Told> {
   const { revisions } = await listRevisions(manager, place)
   const [newest] = revisions
@@ -59,7 +59,7 @@ const share = (before: string, after: string) => ({
   after: `${after} of customers`,
 })
 
-describe('the review, the history, a comparison, the export and the audit tell the same difference', () => {
+describe('the review, history, comparison, export, and audit log report the same changes', () => {
   it.each<[string, (PromptContent | null)[], Told]>([
     ['of taking an inherited prompt over as it is', [inherited], [takenOver]],
     ['of taking it over with one change', [half], [takenOver, share('30%', '50%')]],
@@ -79,7 +79,7 @@ describe('the review, the history, a comparison, the export and the audit tell t
     }),
   )
 
-  it('of a first prompt where nothing is inherited, against the careful default', () =>
+  it('of a first prompt with nothing inherited, compared with the default', () =>
     inRollback(async (db) => {
       const here = await inheriting(db)
       const admin = await signedIn(db, { role: 'admin' })
@@ -91,7 +91,7 @@ describe('the review, the history, a comparison, the export and the audit tell t
       expect(told).toEqual([takenOver, { label: 'Prompt', before: 'Off', after: 'On' }])
     }))
 
-  it('of an undo, a change of several apps, and a merge with what a colleague saved', () =>
+  it('of an undo, a change of several apps, and a merge with a colleague’s save', () =>
     inRollback(async (db) => {
       const here = await inheriting(db)
       const { manager, at, inCompany, app } = here
@@ -127,7 +127,7 @@ describe('the review, the history, a comparison, the export and the audit tell t
 })
 
 describe('the history', () => {
-  it('keeps telling what was inherited then, whatever the levels above have now', () =>
+  it('compares with what was inherited then, whatever the levels above have now', () =>
     inRollback(async (db) => {
       const here = await inheriting(db)
       await savePrompt(here.manager, { ...here.at, content: half })
@@ -139,7 +139,7 @@ describe('the history', () => {
       expect(rest.map(({ label }) => label)).toEqual(['Prompt', 'Everyone else', 'Minimum SDK version'])
     }))
 
-  it('says of turning an inherited prompt off that it was on, and of its undo what it leads back to', () =>
+  it('says that turning off an inherited prompt changed it from on, and where its undo leads back to', () =>
     inRollback(async (db) => {
       const here = await inheriting(db)
       const { manager, at } = here
@@ -154,7 +154,7 @@ describe('the history', () => {
       expect(await shown()).toMatchObject({ kind: 'undo', origin: 'back to revision 3' })
     }))
 
-  it('calls restored only what is as it was then', () =>
+  it('marks a save as restored only if it equals the restored revision', () =>
     inRollback(async (db) => {
       const { manager, at } = await inheriting(db)
       await savePrompt(manager, { ...at, content: half })

@@ -9,22 +9,22 @@ import { listIdsMax } from './lists/upload-list'
 
 const format = 'pushdesk-prompt'
 
-/** A prompt whole, customer lists included: what export writes and import reads. */
+/** A whole prompt with its customer lists: what export writes and import reads. */
 export const PromptFile = z.object({
   format: z.literal(format, { error: 'This file isn’t a prompt exported from Pushdesk.' }),
   schema: z.literal(contentSchemaNumber, {
     error: `This is from another version of Pushdesk. This version reads schema ${contentSchemaNumber} only.`,
   }),
   content: PromptContent,
-  /** Members of the customer lists, by the list's id in the content. */
+  /** Members of the customer lists, by the list's ID in the content. */
   lists: z.record(z.string(), z.array(z.string().min(1).max(200)).max(listIdsMax)).default({}),
 })
 export type PromptFile = z.output<typeof PromptFile>
 
-/** The published shape of a file, for who writes one by hand. */
+/** The published schema of a prompt file, for people who write one by hand. */
 export const exportSchema = () => z.toJSONSchema(PromptFile, { io: 'input', unrepresentable: 'any' })
 
-/** Files of contents, with the members of their lists. */
+/** Builds files from contents, with the members of their lists. */
 export async function filesOf<Contents extends Record<string, PromptContent | null>>(db: Db, contents: Contents) {
   const ids = [...new Set(Object.values(contents).flatMap((content) => content?.lists.map(({ id }) => id) ?? []))]
   const members = new Map(
@@ -42,7 +42,7 @@ function fileOf(content: PromptContent, members: Map<string, string[]>): PromptF
   return { format, schema: contentSchemaNumber, content, lists: Object.fromEntries(own) }
 }
 
-/** Reads the text of a file. Throws with each fault by its path. */
+/** Parses the text of a file. Throws with each fault by its path. */
 export function fileIn(text: string): PromptFile {
   const json = jsonIn(text)
   const parsed = PromptFile.safeParse(json)
@@ -52,7 +52,7 @@ export function fileIn(text: string): PromptFile {
       parsed.error.issues[0]?.message ?? 'This file can’t be read.',
       refusedFields(parsed.error),
     )
-  // What would be left out silently is most likely a slip in a file written by hand.
+  // An unknown field is most likely a slip in a file written by hand, and would otherwise be dropped silently.
   const unknown = unknownFields({ content: contentOf(json) }, { content: parsed.data.content })
   if (unknown.length === 0) return parsed.data
   throw new Refused(

@@ -4,7 +4,7 @@ import { inRollback } from '@/db/testing'
 import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
 import { promptMatrix } from './prompt-matrix'
 
-it('shows every environment as off while no prompt was ever saved', () =>
+it('shows every environment as off until a prompt is saved', () =>
   inRollback(async (db) => {
     const { manager, production, sandbox } = await promptWorkspace(db)
     await db.delete(promptConfigurations)
@@ -16,7 +16,7 @@ it('shows every environment as off while no prompt was ever saved', () =>
       )
   }))
 
-it('names who saved what applies', () =>
+it('names who saved the effective configuration', () =>
   inRollback(async (db) => {
     const { manager, app } = await promptWorkspace(db)
     await savePrompt(manager, { appId: app.id, environmentName: 'sandbox', content: on() })

@@ -13,7 +13,7 @@ import { levelsAmong } from './levels/levels'
 import { levelOf } from './levels/stored'
 import { windowDays } from './publishing/impact'
 
-/** Every app's effective prompt in both environments, with who received it and what came of it. */
+/** Every app's effective prompt in both environments, with the clients that received it and its results. */
 export const promptMatrix = query('prompt.read', onPlatform({}), async ({ db, staff }) => {
   const environments = await promptEnvironments(db, { companyIds: staff.companyIds })
   const environmentIds = environments.map(({ environmentId }) => environmentId)
@@ -50,7 +50,7 @@ export const promptMatrix = query('prompt.read', onPlatform({}), async ({ db, st
       ownRevision: levels.app?.revision ?? 0,
       clients: total(() => true),
       clientsCurrent: total(({ revision }) => revision === effective.revision),
-      /** Of those that hold what is in effect now: what an older revision answered says nothing of it. */
+      /** Counts only clients on the effective revision: an older revision's answers say nothing about it. */
       clientsOn: total(({ revision, value }) => revision === effective.revision && value === 'on'),
       sdkVersions: seen.map(({ sdkVersion }) => sdkVersion).filter(Boolean),
       lastFetchAt: latestOf(seen.map(({ lastAt }) => lastAt)),
@@ -73,7 +73,7 @@ const latestOf = (times: Date[]) =>
 
 type Row = Awaited<ReturnType<typeof allConfigurations>>[number]
 
-/** The platform and each company with a setting of its own, for the quick act above the matrix. */
+/** The platform and each company with its own configuration, for the quick action above the matrix. */
 function levelSummaries(rows: Row[], cells: { companyId: string; companyName: string }[]) {
   const names = new Map(cells.map(({ companyId, companyName }) => [companyId, companyName]))
   return rows.flatMap(({ scopeKind, environmentName, companyId, revision, content }) => {

@@ -14,7 +14,7 @@ type Kind = 'displayed' | 'accepted' | 'dismissed' | 'system_authorized' | 'syst
 
 const dayMs = 86_400_000
 
-/** An app with two revisions in the sandbox, and a phone's words about them. */
+/** An app with two revisions in the sandbox, and what a phone reports about them. */
 async function twoRevisions(db: Db) {
   const here = await promptWorkspace(db)
   const { app, manager, sandbox } = here
@@ -67,7 +67,7 @@ async function twoRevisions(db: Db) {
   }
 }
 
-it('tells of each revision how many were told to ask, asked, accepted, dismissed, allowed, refused and registered', () =>
+it('counts eligible, displayed, accepted, dismissed, allowed, denied, and registered for each revision', () =>
   inRollback(async (db) => {
     const { manager, sandbox, first, second, fetched, did, registered } = await twoRevisions(db)
     await fetched(first, 'on', 7, { sdkVersion: '3.1.0' })
@@ -111,7 +111,7 @@ it('tells of each revision how many were told to ask, asked, accepted, dismissed
     ])
   }))
 
-it('leaves out what is older than the days asked for, and what happened in other environments', () =>
+it('leaves out anything older than the requested days, and other environments', () =>
   inRollback(async (db) => {
     const { manager, production, sandbox, first, fetched, did } = await twoRevisions(db)
     await fetched(first, 'on', 100, { daysAgo: 8 })
@@ -128,7 +128,7 @@ it('leaves out what is older than the days asked for, and what happened in other
     expect([other.funnels, other.days, other.marks]).toEqual([[], [], []])
   }))
 
-it('marks each revision on its day, by its author, whichever level it was saved at', () =>
+it('marks each revision on its day with its author, whatever its level', () =>
   inRollback(async (db) => {
     const { company, manager, sandbox } = await twoRevisions(db)
     await turnOffPrompt(manager, { companyId: company.id, environmentName: 'sandbox' })
@@ -144,7 +144,7 @@ it('marks each revision on its day, by its author, whichever level it was saved 
     )
   }))
 
-it('tells how many phones have what applies now, how many of them over the stream, and starts over with each change', () =>
+it('counts the phones on the effective revision, and those on the stream, and starts over with each change', () =>
   inRollback(async (db) => {
     const { app, at, company, manager, sandbox, first, second, fetched } = await twoRevisions(db)
     const has = (revision: string, isStreaming: boolean, daysAgo = 0) => ({
@@ -169,7 +169,7 @@ it('tells how many phones have what applies now, how many of them over the strea
     ])
   }))
 
-it('makes no revision of what a phone says that never was one', () =>
+it('ignores events of revisions that never existed', () =>
   inRollback(async (db) => {
     const { first, manager, sandbox, did } = await twoRevisions(db)
     const strangers = await twoRevisions(db)
@@ -187,7 +187,7 @@ it('makes no revision of what a phone says that never was one', () =>
     expect(funnels.map(({ label, counts }) => [label, counts.displayed])).toEqual([['App revision 1', 1]])
   }))
 
-it('keeps what happened where nothing was set', () =>
+it('keeps results from a time without any configuration', () =>
   inRollback(async (db) => {
     const { manager, sandbox, fetched } = await twoRevisions(db)
     await fetched('none:0', 'on', 2)

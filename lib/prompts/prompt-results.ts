@@ -20,7 +20,7 @@ export type Funnel = { revision: string; label: string; counts: Record<FunnelSte
 
 const daysMax = 90
 
-/** What came of each revision, and by day, with the moments at which something changed. */
+/** The results of each revision and of each day, with the days on which revisions were saved. */
 export const promptResults = query(
   'prompt.read',
   inEnvironment({ days: z.int().min(1).max(daysMax).default(30) }),
@@ -84,7 +84,7 @@ export const promptResults = query(
 
 export type PromptResults = Awaited<ReturnType<typeof promptResults>>
 
-/** Phones say which one they had: what never was one is nobody's result. */
+/** Phones report the revision they had. A revision that never existed has no results. */
 function isRevisionOf(configurations: { id: string; revision: number }[]) {
   const newest = new Map(configurations.map(({ id, revision }) => [id, revision]))
   return (text: string) => {
@@ -100,7 +100,7 @@ function labelOf(revision: string, labels: Map<string, string>) {
   return scope ? `${sentenceCase(scope)} revision ${number}` : 'Not configured'
 }
 
-/** Who fetched what is in effect now: each app below the place, with its clients of the last days. */
+/** Counts for each app below the place its recent clients, and how many of them fetched the effective configuration. */
 export const promptPropagation = promptQuery('prompt.read', {}, async ({ db, place, staff }) => {
   const environments = await promptEnvironments(db, { ...place, companyIds: staff.companyIds })
   if (environments.length === 0) return { apps: [], windowDays }
@@ -126,7 +126,7 @@ export const promptPropagation = promptQuery('prompt.read', {}, async ({ db, pla
       environmentId: environment.environmentId,
       name: environment.appName,
       companyName: environment.companyName,
-      /** False: a level below this place has a configuration of its own, which its clients fetch instead. */
+      /** False if a level below this place has its own configuration, which its clients fetch instead. */
       isFromHere: effective.revision === here.revision,
       clients: sum((one) => one.clients),
       received: sum((one) => (isCurrent(one) ? one.clients : 0)),

@@ -8,8 +8,8 @@ import { promptCommand } from './levels/at-place'
 import { fileIn } from './prompt-file'
 
 /**
- * Reads a file into something to stage and review: its lists become this place's own. One that the place has already, with
- * the same name and members, stays that one. Nothing else is saved.
+ * Reads a file into content to stage and review. Its lists become this level's own. A list that the level already has,
+ * with the same name and members, is reused. Saves nothing else.
  */
 export const readImport = promptCommand(
   'prompt.publish',
@@ -20,7 +20,7 @@ export const readImport = promptCommand(
     const renamed = new Map<string, CustomerList>()
     const made: CustomerList[] = []
     for (const list of content.lists) {
-      // Each counts once, as in a list that is uploaded.
+      // Each customer counts once, as in an uploaded list.
       const customerIds = [...new Set(lists[list.id])]
       if (customerIds.length === 0) throw withoutMembers(list)
       const taken = new Set([...renamed.values()].map(({ id }) => id))
@@ -46,7 +46,7 @@ export const readImport = promptCommand(
 
 type Known = CustomerList & { customerIds: ReadonlySet<string> }
 
-/** Lists that the place may use: those that its configuration has now first, then those that the file names. */
+/** The lists that the level may use: first those of its current configuration, then those that the file names. */
 async function knownLists(
   db: Db,
   { place, content }: { place: PromptPlace; content: PromptContent },

@@ -16,7 +16,7 @@ import { nameToType } from './publishing/requirements'
 import { pausedRollout } from './publishing/share-over-time'
 import { contentWarnings } from './publishing/warnings'
 
-/** One place's configuration as its page shows it: own, inherited, effective, and what waits for approval. */
+/** One level's configuration as its page shows it: own, inherited, effective, and proposed. */
 export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, place }) => {
   const [configuration, levels, names] = await Promise.all([
     findConfiguration(db, place),
@@ -34,7 +34,7 @@ export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, pla
   return {
     place,
     name: nameToType(names),
-    /** False: a newer version of Pushdesk saved what applies here, so nothing of it is shown, and only turning off works. */
+    /** False if a newer version of Pushdesk saved what applies here. The page hides it, and only turning off works. */
     isReadable,
     mayPublish: mayPublish && isReadable,
     mayTurnOff: mayPublish,
@@ -69,7 +69,7 @@ export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, pla
           authorName,
           comment,
           createdAt,
-          /** Null where no one else may. */
+          /** Null if no one else may approve it. */
           approvers: approverWords(approversFor({ companyId, authorId, createdAt }), staff.id) ?? null,
           isReadable,
           changes: isReadable ? changesFrom(base.content, proposed.content, { inherited: inherited.content }) : [],
@@ -82,7 +82,7 @@ export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, pla
   }
 })
 
-/** Revision 0 is before the first save: inherited. */
+/** Revision 0 is the state before the first save: inherited. */
 async function storedRevision(
   db: Db,
   { configurationId, number }: { configurationId: string | undefined; number: number },

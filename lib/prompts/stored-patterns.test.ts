@@ -11,7 +11,7 @@ const patterns = ['(?<=a)b', '(a)\\1', '(?:a{1,99}){99}', '(']
 
 describe('a stored pattern that can’t be run', () => {
   it.each(patterns)(
-    'matches nothing, is explained, is refused on the next save, and keeps no one from turning off: %s',
+    'matches nothing, is explained, is rejected on the next save, and doesn’t prevent turning off: %s',
     (pattern) =>
       inRollback(async (db) => {
         const { company, app, manager } = await promptWorkspace(db)

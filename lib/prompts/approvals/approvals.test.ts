@@ -16,11 +16,11 @@ import { approverWords } from './approvers'
 import { listApprovals } from './list-approvals'
 import { reviewProposal } from './review-proposal'
 
-/** A change of a production app that waits, and the colleague for whom it waits. */
+/** A proposed change of a production app, and a colleague who may approve it. */
 async function waiting(db: Db) {
   const here = await promptWorkspace(db, { requiresApproval: true })
   const { app, company, manager } = here
-  // The first by name, before whichever admins other tests have made: not all approvers are named.
+  // First by name, before admins made by other tests: not all approvers are named.
   const colleague = await signedIn(db, {
     role: 'integration_manager',
     companyIds: [company.id],
@@ -32,7 +32,7 @@ async function waiting(db: Db) {
   return { ...here, colleague, at, proposalId: done.proposalId }
 }
 
-it('tells what waits, and for whom, to everyone who sees the company', () =>
+it('lists what awaits approval, and by whom, for everyone who sees the company', () =>
   inRollback(async (db) => {
     const { app, company, manager, colleague, proposalId } = await waiting(db)
     const viewer = await signedIn(db, { role: 'viewer', companyIds: [company.id] })
@@ -58,7 +58,7 @@ it('tells what waits, and for whom, to everyone who sees the company', () =>
     expect(shown?.approvers).not.toContain(manager.staff.name)
   }))
 
-it('tells nothing to those who can’t see the company, nor of what is archived or decided', () =>
+it('lists nothing for people outside the company, and nothing archived or decided', () =>
   inRollback(async (db) => {
     const { app, at, company, colleague, proposalId } = await waiting(db)
     const other = await makeCompany(db)
@@ -75,7 +75,7 @@ it('tells nothing to those who can’t see the company, nor of what is archived 
     expect(await listApprovals(colleague, {})).toEqual([])
   }))
 
-it('can’t be decided with a token that may less than its owner', () =>
+it('a proposal can’t be decided with a token that has a lesser role than its owner', () =>
   inRollback(async (db) => {
     const { company } = await waiting(db)
     const owner = await makeStaff(db)
@@ -88,7 +88,7 @@ it('can’t be decided with a token that may less than its owner', () =>
     expect([await mayDecide('viewer'), await mayDecide('integration_manager')]).toEqual([false, true])
   }))
 
-it('is told of a company that has no app yet, too', () =>
+it('lists a proposal for a company that has no app yet', () =>
   inRollback(async (db) => {
     const company = await makeCompany(db, { requiresApproval: true })
     const manager = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
@@ -99,7 +99,7 @@ it('is told of a company that has no app yet, too', () =>
     ])
   }))
 
-it('is over once it is decided', () =>
+it('a proposal is closed once it is decided', () =>
   inRollback(async (db) => {
     const { at, colleague, proposalId } = await waiting(db)
     await approveProposal(colleague, { ...at, proposalId })
@@ -110,7 +110,7 @@ it('is over once it is decided', () =>
     })
   }))
 
-it('counts for the approver whom the change would reach', () =>
+it('shows the approver whom the change would reach', () =>
   inRollback(async (db) => {
     const { at, app, colleague, production, proposalId } = await waiting(db)
     const client = () => ({
@@ -145,7 +145,7 @@ it.each([
   [['Ann'], 'me', 'Ann'],
   [['A', 'B', 'C', 'D', 'E'], 'me', 'A, B, C, D, or E'],
   [['A', 'B', 'C', 'D', 'E', 'F'], 'me', 'A, B, C, D, or 2 others'],
-])('the approvers %j are told as %3$j', (names, me, words) => {
+])('describes the approvers %j as %3$j', (names, me, words) => {
   expect(
     approverWords(
       names.map((name) => ({ id: name, name })),

@@ -9,8 +9,8 @@ type Proposal = { companyId: string | null; authorId: string; createdAt: Date }
 type Approver = { id: string; name: string }
 
 /**
- * Who may approve each of these proposals: everyone with the role and the company, except its author and a colleague who
- * could have been its author; of the platform, the admins.
+ * Returns who may approve each of these proposals: everyone with the role and the company, except the author and a
+ * colleague who could have acted as the author. For the platform, the admins.
  */
 export async function approversOf(db: Db, proposals: readonly Proposal[]) {
   const companyIds = [...new Set(proposals.flatMap(({ companyId }) => companyId ?? []))]
@@ -29,7 +29,7 @@ export async function approversOf(db: Db, proposals: readonly Proposal[]) {
 
 const namedMax = 4
 
-/** `you, Ann, or Ben`; undefined where no one else may. */
+/** `you, Ann, or Ben`; undefined if no one else may approve. */
 export function approverWords(approvers: readonly Approver[], staffId: string): string | undefined {
   if (approvers.length === 0) return undefined
   const others = approvers.filter(({ id }) => id !== staffId).map(({ name }) => isolated(name))

@@ -5,7 +5,7 @@ import { roleIn, roleMay } from '@/lib/permissions'
 import { onPlatform } from '@/lib/scope'
 import { approversOf, approverWords } from './approvers'
 
-/** Every change in the staff member's companies that waits for a second person, and for whom it waits. */
+/** Lists every change in the staff member's companies that awaits approval, and who may approve it. */
 export const listApprovals = query('prompt.read', onPlatform({}), async ({ db, staff }) => {
   const { companyIds } = staff
   const proposals = await openProposalsAmong(db, { companyIds, now: new Date() })
@@ -16,8 +16,8 @@ export const listApprovals = query('prompt.read', onPlatform({}), async ({ db, s
   ])
   return proposals.map(({ authorId, companySlug, appSlug, ...proposal }) => {
     const { companyId, appId, environmentName } = proposal
-    // A company's own configuration is opened from any of its apps, and the platform's from any at all. Without one, it can be
-    // decided by API, and the page of all prompts is as near as it gets.
+    // A company's own configuration opens from any of its apps, and the platform's from any app. Without an app, the
+    // change can be decided by API, and the page of all prompts is the closest link.
     const page = environments.find(
       (one) =>
         one.environmentName === environmentName &&
@@ -33,7 +33,7 @@ export const listApprovals = query('prompt.read', onPlatform({}), async ({ db, s
       ...{ companySlug, appSlug },
       path: !path ? '/prompt' : appId ? path : `${path}?level=${companyId ? 'company' : 'platform'}`,
       isOwn,
-      // A token may less than its owner.
+      // A token may have a lesser role than its owner.
       mayDecide: roleMay(roleIn(staff, companyId), 'prompt.approve') && approvers.some(({ id }) => id === staff.id),
       approvers: approverWords(approvers, staff.id) ?? null,
     }

@@ -9,7 +9,7 @@ import { impactOf } from '@/lib/prompts/publishing/impact'
 import { mergedOnto } from '@/lib/prompts/publishing/save-revision'
 import { isolated } from '@/lib/text/isolated'
 
-/** Whom a proposed change would reach if it was approved now; or why it can no longer be. */
+/** Returns whom a proposed change would reach if it were approved now, or why it can no longer be approved. */
 export const reviewProposal = promptQuery(
   'prompt.read',
   { proposalId: z.uuid() },

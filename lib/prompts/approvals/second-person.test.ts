@@ -19,7 +19,7 @@ import { signedIn } from '@/lib/testing/contexts'
 import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
 import { listApprovals } from './list-approvals'
 
-/** An admin's own change of a production app, and the colleague who would be the second person. */
+/** An admin's own proposal for a production app, and the colleague who would be the second person. */
 async function adminProposes(db: Db) {
   const { app, company } = await promptWorkspace(db, { requiresApproval: true })
   const admin = await signedIn(db, { role: 'admin' })
@@ -41,7 +41,7 @@ async function as(db: Db, staffId: string): Promise<StaffContext> {
 
 type Place = Awaited<ReturnType<typeof adminProposes>>
 
-/** Every way in which one admin comes by the account of a second person. */
+/** Every way in which an admin can gain a second person's account. */
 const waysIn: [string, (db: Db, place: Place) => Promise<StaffContext>][] = [
   [
     'made a password link for',
@@ -107,7 +107,7 @@ const waysIn: [string, (db: Db, place: Place) => Promise<StaffContext>][] = [
   ],
 ]
 
-it.each(waysIn)('nobody whom an admin %s approves anything for a day', (_, getIn) =>
+it.each(waysIn)('a person whom an admin %s can’t approve anything for a day', (_, getIn) =>
   inRollback(async (db) => {
     const place = await adminProposes(db)
     const { admin, at, proposalId } = place
@@ -117,7 +117,7 @@ it.each(waysIn)('nobody whom an admin %s approves anything for a day', (_, getIn
       code: 'approvals_held',
       message: expect.stringContaining(admin.staff.name),
     })
-    // They are told, on every page.
+    // Every page shows them the hold.
     expect(await showOwnHold(second, {})).toMatchObject({
       words: expect.stringContaining(admin.staff.name),
       mayApprove: true,
@@ -129,7 +129,7 @@ it.each(waysIn)('nobody whom an admin %s approves anything for a day', (_, getIn
   }),
 )
 
-it.each(waysIn)('what was proposed by someone whom an admin %s is approved by anyone but that admin', (_, getIn) =>
+it.each(waysIn)('a proposal by a person whom an admin %s can be approved by anyone but that admin', (_, getIn) =>
   inRollback(async (db) => {
     const place = await adminProposes(db)
     const { admin, at } = place
@@ -156,7 +156,7 @@ it.each(waysIn)('what was proposed by someone whom an admin %s is approved by an
   }),
 )
 
-it('what someone proposed before an admin came by their account is theirs', () =>
+it('an admin may approve a proposal made before they gained access to its author’s account', () =>
   inRollback(async (db) => {
     const { admin, colleague, at, appName } = await adminProposes(db)
     const done = await savePrompt(colleague, {
@@ -171,7 +171,7 @@ it('what someone proposed before an admin came by their account is theirs', () =
     expect(await approveProposal(admin, { ...at, proposalId })).toEqual({ revision: 1 })
   }))
 
-it('a role or company less, and one’s own name, hold nothing', () =>
+it('losing a company doesn’t hold a person’s approvals', () =>
   inRollback(async (db) => {
     const { admin, colleague, company, at, proposalId } = await adminProposes(db)
     const other = await makeCompany(db)
@@ -182,7 +182,7 @@ it('a role or company less, and one’s own name, hold nothing', () =>
     expect(colleague.staff.id).not.toBe(manager.staff.id)
   }))
 
-it('a change of the platform in production waits for a second admin where one company wants that', () =>
+it('a platform change in production needs a second admin if one company requires approval', () =>
   inRollback(async (db) => {
     const at = { scope: 'platform', environmentName: 'production' } as const
     const { company, manager } = await promptWorkspace(db, { requiresApproval: true })
@@ -201,7 +201,7 @@ it('a change of the platform in production waits for a second admin where one co
     expect(await approveProposal(second, { ...at, proposalId })).toMatchObject({ revision: expect.any(Number) })
   }))
 
-it('a company that was archived within a day still wants a second admin for what it would inherit', () =>
+it('a company archived less than a day ago still requires a second admin for platform changes', () =>
   inRollback(async (db) => {
     await makeCompany(db, { requiresApproval: true, archivedAt: new Date(Date.now() - 23 * 3_600_000) })
     const author = await signedIn(db, { role: 'admin' })
@@ -211,7 +211,7 @@ it('a company that was archived within a day still wants a second admin for what
     })
   }))
 
-it('a change of the platform needs no second admin where no company wants one', () =>
+it('a platform change needs no second admin if no company requires approval', () =>
   inRollback(async (db) => {
     await makeCompany(db, { requiresApproval: true, archivedAt: new Date(Date.now() - 25 * 3_600_000) })
     const author = await signedIn(db, { role: 'admin' })

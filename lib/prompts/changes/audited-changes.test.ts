@@ -18,7 +18,7 @@ const naming = (...values: string[]) =>
 const audited = (before: ReturnType<typeof naming>, after: ReturnType<typeof naming>) =>
   auditedChanges(before, after, { inherited: offContent })
 
-it('the audit log is told how many customers a rule names, and everything else about it', () => {
+it('the audit log says how many customers a rule names, and everything else about it', () => {
   const { was, is } = audited(naming('ada'), naming('ada', 'ben'))
   expect(was[0]?.was).toContain('one ID')
   expect(is[0]?.is).toContain('one of 2 IDs')
@@ -26,13 +26,13 @@ it('the audit log is told how many customers a rule names, and everything else a
   expect(JSON.stringify({ was, is })).not.toMatch(/ada|ben/)
 })
 
-it('other customers in the place of the same number are a change all the same', () => {
+it('replacing customers with as many others still counts as a change', () => {
   const changes = audited(naming('ada'), naming('ben'))
   expect(changes).toMatchObject({ was: [{ label: 'Rule 1' }], is: [{ label: 'Rule 1' }] })
   expect(JSON.stringify(changes)).not.toMatch(/ada|ben/)
 })
 
-it('nothing that a place inherits names a customer in the audit log either', () => {
+it('an inherited configuration names no customer in the audit log either', () => {
   const { was, is } = auditedChanges(null, offContent, { inherited: naming('ada') })
   expect(was.map(({ label }) => label)).toContain('Rule 1')
   expect(JSON.stringify({ was, is })).not.toMatch(/ada/)

@@ -2,8 +2,8 @@ import type { PromptContent } from '@/lib/prompts/content/content'
 import { changesFrom } from './changes'
 
 /**
- * A difference in the words of the audit log: what was on the one side, what is on the other. The log is for ever and a
- * customer whom a rule names can be erased, so it says how many are named. The history of the prompt has the IDs.
+ * Describes a difference for the audit log: the values before and after. The log is permanent and a customer named by a
+ * rule can be erased, so it only says how many are named. The prompt's history has the IDs.
  */
 export function auditedChanges(
   before: PromptContent | null,

@@ -4,7 +4,7 @@ import type { PromptContent } from '@/lib/prompts/content/content'
 import { partsOf, stable } from '@/lib/prompts/content/parts'
 import { changedPaths } from './changes'
 
-/** Of this very difference at this very place: what a person confirms is what is saved, or nothing is. */
+/** Hashes this exact difference at this exact place, so that only what a person confirmed is saved. */
 export function changeHash(place: PromptPlace, before: PromptContent | null, after: PromptContent | null): string {
   const [from, to] = [partsOf(before), partsOf(after)]
   const difference = changedPaths(from, to).map((path) => [path, from.get(path) ?? null, to.get(path) ?? null])

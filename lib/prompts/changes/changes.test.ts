@@ -10,13 +10,13 @@ const rule = (id: string, description = ''): Rule => ({
 })
 const withRules = (...rules: Rule[]): PromptContent => ({ ...offContent, rules })
 
-describe('a difference in words', () => {
-  it('names a rule as its author does, or by its place, and never by its id', () => {
+describe('a change in words', () => {
+  it('names a rule by its description or position, never by its ID', () => {
     const changes = changesBetween(withRules(rule('de', 'Germans')), withRules(rule('fr'), rule('de', 'Germany')))
     expect(changes.map(({ label }) => label)).toEqual(['Rule “Germany”', 'Rule 1'])
   })
 
-  it('tells a new order of the rules by what they say', () => {
+  it('describes a new rule order by what the rules say', () => {
     const [order] = changesBetween(
       withRules(rule('de', 'Germans'), rule('fr')),
       withRules(rule('fr'), rule('de', 'Germans')),
@@ -24,7 +24,7 @@ describe('a difference in words', () => {
     expect(order).toMatchObject({ after: '1. country is France (FR)\n2. Germans' })
   })
 
-  it('leaves out the words that stay the same', () => {
+  it('leaves out text that stays the same', () => {
     const words = { title: 'Hello', body: 'Text', accept: 'Yes', dismiss: 'No' }
     const inEnglish = (title: string): PromptContent => ({
       ...offContent,
@@ -35,7 +35,7 @@ describe('a difference in words', () => {
     ])
   })
 
-  it('says permissions as people do', () => {
+  it('names permissions in plain words', () => {
     const asked: Rule = {
       ...rule('x'),
       conditions: [{ attribute: 'permission', operator: 'in', values: ['notDetermined'] }],
@@ -43,7 +43,7 @@ describe('a difference in words', () => {
     expect(changesBetween(withRules(), withRules(asked))[0]?.after).toBe('If permission is not asked yet, ask no one.')
   })
 
-  it('tells what begins to be set against what it inherited, so that only the difference is one', () => {
+  it('compares a newly customized level with what it inherited, so that only real differences count', () => {
     const inherited = withRules(rule('de'))
     expect(changesFrom(null, { ...inherited, isOn: true }, { inherited }).map(({ label }) => label)).toEqual([
       'This level',

@@ -6,12 +6,12 @@ import { type LabelContext, localeLines, partLabel, partSentence } from './part-
 export type PromptChange = {
   path: string
   label: string
-  /** In words; undefined: it was not there. */
+  /** In words; undefined if the part didn't exist. */
   before?: string | undefined
   after?: string | undefined
 }
 
-/** Every part that differs, in the order in which the page shows them. */
+/** Returns the path of every part that differs, in the order of the page. */
 export function changedPaths(before: Parts, after: Parts): string[] {
   const paths = new Set([...before.keys(), ...after.keys()])
   return [...paths].filter((path) => stable(before.get(path)) !== stable(after.get(path))).sort(byPlace)
@@ -19,13 +19,13 @@ export function changedPaths(before: Parts, after: Parts): string[] {
 
 type Inherited = {
   inherited: PromptContent
-  /** Where it was another one when `base` was saved. */
+  /** Set if it was different when `base` was saved. */
   inheritedBefore?: PromptContent
 }
 
 /**
- * The difference that everything tells: the editor’s count, the review, the history, a comparison, an approval, a conflict
- * and the audit log. A place that inherits is told by what it inherits; otherwise every part that stays would be a change.
+ * Returns the difference as everything reports it: the editor's count, review, history, comparison, approval, conflict,
+ * and audit log. A level that inherits is compared by what it inherits. Otherwise every part would count as changed.
  */
 export function changesFrom(
   base: PromptContent | null,
@@ -42,7 +42,7 @@ export function changesFrom(
   return [...(isMoved ? [origin] : []), ...changesBetween(base ?? inheritedBefore, next ?? inherited)]
 }
 
-/** Of two contents, wherever they come from. */
+/** Compares two contents, wherever they come from. */
 export function changesBetween(before: PromptContent, after: PromptContent): PromptChange[] {
   const [from, to] = [partsOf(before), partsOf(after)]
   const told = labelContextOf(after, before)
@@ -76,17 +76,17 @@ function valuesOf(path: string, from: Parts, to: Parts, told: LabelContext) {
   }
 }
 
-/** A rule added or removed is told as that; the order only where rules that were there before changed places. */
+/** An added or removed rule is its own change. The order counts only if rules on both sides changed places. */
 function isReordered(before: PromptContent, after: PromptContent): boolean {
   const [was, is] = [before, after].map(({ rules }) => rules.map(({ id }) => id))
   const common = (order: string[] = [], other: string[] = []) => order.filter((id) => other.includes(id)).join()
   return common(was, is) !== common(is, was)
 }
 
-/** Less than before for everyone: that needs no second thoughts. */
+/** Whether the change only turns the prompt off, which needs no confirmation. */
 export function isOnlyTurningOff(before: PromptContent | null, after: PromptContent | null): boolean {
   if (!before || !after || after.isOn) return false
-  // Where a stop ends, what is set below asks again.
+  // When a forced-off level is released, the levels below ask again.
   if (before.stopsBelow && !after.stopsBelow) return false
   return changedPaths(partsOf(before), partsOf(after)).every((path) => path === 'isOn' || path === 'stopsBelow')
 }

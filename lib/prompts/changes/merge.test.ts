@@ -14,7 +14,7 @@ const withRules = (...rules: Rule[]): PromptContent => ({ ...offContent, rules }
 const ids = (content: PromptContent | null) => content?.rules.map(({ id }) => id)
 
 describe('mergeContents', () => {
-  it('keeps both sides where they touched different parts', () => {
+  it('keeps both sides if they changed different parts', () => {
     const base = withRules(rule('a'))
     const mine = { ...base, sdkVersionMin: '3.0.0', rules: [rule('mine'), rule('a')] }
     const theirs = { ...base, isOn: true, rules: [rule('a'), rule('theirs')] }
@@ -24,25 +24,25 @@ describe('mergeContents', () => {
     expect(ids(content)).toEqual(['mine', 'a', 'theirs'])
   })
 
-  it('tells a rule that one removed and the other changed', () => {
+  it('reports a conflict if one side removed a rule and the other changed it', () => {
     const base = withRules(rule('a'), rule('b'))
     expect(
       mergeContents({ base, mine: withRules(rule('b')), theirs: withRules(rule('a', 5), rule('b')) }).conflicts,
     ).toEqual(['rules.a'])
   })
 
-  it('does not choose between two new orders of the same rules', () => {
+  it('doesn’t choose between two new orders of the same rules', () => {
     const [a, b, c] = [rule('a'), rule('b'), rule('c')]
     const merged = mergeContents({ base: withRules(a, b, c), mine: withRules(b, a, c), theirs: withRules(a, c, b) })
     expect(merged.conflicts).toEqual(['ruleOrder'])
   })
 
-  it('does not set what a colleague made inherit', () => {
+  it('reports a conflict if a colleague reset the level to inherited', () => {
     const base = withRules()
     expect(mergeContents({ base, mine: { ...base, isOn: true }, theirs: null }).conflicts).toEqual(['inherits'])
   })
 
-  it('is the other side where one changed nothing, and the same both ways where nothing collides', () => {
+  it('equals the other side if one changed nothing, and is symmetric without conflicts', () => {
     const share = fc.integer({ min: 0, max: 100_000 })
     fc.assert(
       fc.property(share, share, fc.boolean(), (mineShare, days, isOn) => {
@@ -57,7 +57,7 @@ describe('mergeContents', () => {
     )
   })
 
-  it('cuts and joins a content without loss', () => {
+  it('splits and joins content without loss', () => {
     const content = PromptContent.parse(withRules(rule('a'), rule('b')))
     expect(contentOf(partsOf(content))).toEqual(content)
     expect(contentOf(partsOf(null))).toBeNull()
@@ -73,24 +73,24 @@ describe('resolveContents', () => {
   const mine = { ...share(withRules(rule('a', 5), rule('b'), rule('mine')), 20), isOn: true }
   const theirs = { ...share(withRules(rule('b'), rule('theirs')), 80), sdkVersionMin: '3.0.0' }
 
-  it('keeps what both changed apart from each other, and mine where both changed the same', () => {
+  it('keeps separate changes of both, and mine in a conflict', () => {
     const resolved = resolveContents({ base, mine, theirs, prefer: 'mine' })
     expect(resolved).toMatchObject({ isOn: true, sdkVersionMin: '3.0.0', rollout: { share: 20_000 } })
     expect(ids(resolved)).toEqual(['a', 'b', 'mine', 'theirs'])
   })
 
-  it('keeps what both changed apart from each other, and theirs where both changed the same', () => {
+  it('keeps separate changes of both, and theirs in a conflict', () => {
     const resolved = resolveContents({ base, mine, theirs, prefer: 'theirs' })
     expect(resolved).toMatchObject({ isOn: true, sdkVersionMin: '3.0.0', rollout: { share: 80_000 } })
     expect(ids(resolved)).toEqual(['b', 'theirs', 'mine'])
   })
 
-  it('takes the chosen side whole where one of them inherits', () => {
+  it('takes the whole chosen side if one of them inherits', () => {
     expect(resolveContents({ base, mine, theirs: null, prefer: 'mine' })).toEqual(mine)
     expect(resolveContents({ base, mine, theirs: null, prefer: 'theirs' })).toBeNull()
   })
 
-  it('leaves nothing to conflict about', () => {
+  it('leaves no conflicts', () => {
     for (const prefer of ['mine', 'theirs'] as const) {
       const resolved = resolveContents({ base, mine, theirs, prefer })
       expect(mergeContents({ base: theirs, mine: resolved, theirs }).conflicts).toEqual([])

@@ -5,11 +5,11 @@ import { changedPaths } from './changes'
 export type Merged = { content: PromptContent | null; conflicts: string[] }
 
 type Ways = Record<'base' | 'mine' | 'theirs', PromptContent | null> & {
-  /** What the place inherits. Where both sides took it over, their changes are those from it. */
+  /** What the level inherits. If both sides customized it, their changes are relative to this. */
   inherited?: PromptContent
 }
 
-/** What two people changed from the same base, together; `conflicts` are the parts that both changed, differently. */
+/** Merges what two people changed from the same base. `conflicts` are the parts that both changed differently. */
 export function mergeContents(ways: Ways): Merged {
   const { mine, theirs } = ways
   const [from, own, other] = [startOf(ways), partsOf(mine), partsOf(theirs)]
@@ -32,7 +32,7 @@ export function mergeContents(ways: Ways): Merged {
   return { content: conflicts.length ? theirs : contentOf(merged), conflicts }
 }
 
-/** Both sides' changes, and one side's where both changed the same: what a person makes of a conflict. */
+/** Merges both sides, and takes the preferred side of each conflict. */
 export function resolveContents({ prefer, ...ways }: Ways & { prefer: 'mine' | 'theirs' }): PromptContent | null {
   const { mine, theirs } = ways
   const { content, conflicts } = mergeContents(ways)
@@ -54,7 +54,7 @@ export function resolveContents({ prefer, ...ways }: Ways & { prefer: 'mine' | '
   return contentOf(merged)
 }
 
-/** Whether it is on counts as changed by both, so that no one turns on over a colleague who just turned it off. */
+/** The common base. On a newly customized level, on/off counts as changed by both, so that no one undoes a turn-off. */
 function startOf({ base, mine, theirs, inherited }: Ways): Parts {
   const isTakenOver = base === null && mine !== null && theirs !== null && inherited !== undefined
   const parts = partsOf(isTakenOver ? inherited : base)
@@ -62,7 +62,7 @@ function startOf({ base, mine, theirs, inherited }: Ways): Parts {
   return parts
 }
 
-/** Rules added and removed on both sides go together; a new order of the same rules on both sides does not. */
+/** Merges the added and removed rules of both sides. Two new orders of the same rules can't be merged. */
 function mergeOrders(base: string[], mine: string[], theirs: string[]): string[] | undefined {
   if (stable(mine) === stable(base) || stable(mine) === stable(theirs)) return theirs
   if (stable(theirs) === stable(base)) return mine

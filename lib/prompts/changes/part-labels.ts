@@ -7,7 +7,7 @@ import { type WordPart, wordLabels } from '@/lib/prompts/content/word-limits'
 import type { LocaleWords } from '@/lib/prompts/content/words'
 import { isolated } from '@/lib/text/isolated'
 
-/** What is needed to tell a part: its lists by name, its rules by their place. */
+/** What is needed to describe a part: lists for their names, rules for their positions. */
 export type LabelContext = { lists: CustomerList[]; rules: Rule[] }
 
 export function partLabel(path: string, value: unknown, { rules }: Pick<LabelContext, 'rules'>): string {
@@ -34,7 +34,7 @@ const labels: Record<string, string> = {
   ruleOrder: 'Rule order',
 }
 
-/** A part's value as people say it. Each path has one type of value, which partsOf gave it. */
+/** A part's value in plain words. Each path has one type of value, set by partsOf. */
 export function partSentence(path: string, value: unknown, { lists, rules }: LabelContext): string {
   if (path.startsWith('rules.')) return ruleSentence(value as Rule, lists)
   if (path.startsWith('lists.'))
@@ -64,14 +64,14 @@ export function partSentence(path: string, value: unknown, { lists, rules }: Lab
   }
 }
 
-/** A line each; those that `other` has as well are left out. */
+/** One line per text, without texts that are the same in `other`. */
 export const localeLines = (words: LocaleWords, other?: LocaleWords) =>
   (Object.keys(wordLabels) as WordPart[])
     .filter((part) => words[part] !== other?.[part])
     .map((part) => `${wordLabels[part]}: ${isolated(words[part] ?? '')}`)
     .join('\n')
 
-/** By what its author calls it, or by its first condition. */
+/** Names a rule by its description, or by its first condition. */
 function ruleName(id: string, rules: Rule[]): string {
   const rule = rules.find((one) => one.id === id)
   if (rule?.description) return isolated(rule.description)

@@ -19,7 +19,7 @@ const values = z
   .max(500, 'For more than 500 values, use a customer list.')
 const tag = value.refine(isLanguageTag, { error: 'Enter a language tag such as en or pt-BR.' })
 const country = value.regex(/^[A-Za-z]{2}$/, 'Enter two letters, such as DE.').transform((code) => code.toUpperCase())
-/** Left out where it is false, as in what was saved before there was a choice. */
+/** Omitted when false, as in configurations saved before the option existed. */
 const ignoreCase = z
   .boolean()
   .transform((isOn) => isOn || undefined)
@@ -61,7 +61,7 @@ const CustomerCondition = z
     attribute: z.literal('customer'),
     operator: z.enum(customerOperators),
     values: z.array(value).max(500, 'For more than 500 values, use a customer list.').default([]),
-    /** Of a stored customer list. */
+    /** The ID of a stored customer list. */
     listId: z.uuid('Choose a list.').optional(),
     ignoreCase,
   })

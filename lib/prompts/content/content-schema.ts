@@ -1,2 +1,2 @@
-/** Raised when the shape of a prompt's content changes: a content with another number is not read. */
+/** Incremented when the shape of a prompt's content changes. Content with another number isn't read. */
 export const contentSchemaNumber = 1

@@ -14,7 +14,7 @@ const Share = z
   .max(shareWhole, 'Must be at most 100%.')
 const Id = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'Use up to 40 letters, digits, and hyphens.')
 
-/** All conditions must hold; the first rule that holds decides, with its share of the customers asked. */
+/** All conditions must match. The first rule that matches decides, with its percentage of customers. */
 export const Rule = z.object({
   id: Id,
   description: z.string().trim().max(120, 'At most 120 characters.').default(''),
@@ -30,20 +30,20 @@ const CustomerList = z.object({
 })
 export type CustomerList = z.output<typeof CustomerList>
 
-/** As it may be stored, also with a pattern that is no longer taken. */
+/** Content as it may be stored, including patterns that are no longer accepted. */
 export const KeptContent = z
   .object({
     schema: z.literal(contentSchemaNumber, {
       error: `This is from another version of Pushdesk. This version reads schema ${contentSchemaNumber} only.`,
     }),
     isOn: z.boolean(),
-    /** Off for what is set below as well: a company's or the platform's emergency stop. */
+    /** Forces lower levels off as well: the emergency stop of a company or the platform. */
     stopsBelow: z.boolean().default(false),
     rules: z.array(Rule).max(500, 'At most 500 rules.'),
-    /** Everyone whom no rule caught. Another salt reshuffles customers. */
+    /** Applies to everyone whom no rule matches. Another salt reshuffles customers. */
     rollout: z.object({ share: Share, salt: z.string().max(40).default('') }),
     schedule: Schedule.default(noSchedule),
-    /** After a dismissal: how many days to wait, and how often one customer is asked at most. */
+    /** After a dismissal: how many days to wait, and how many times one customer is asked at most. */
     askAgain: z.object({
       afterDays: z.number().int().min(0, 'Must be at least 0 days.').max(3_650, 'Must be at most 3,650 days.'),
       timesMax: z.number().int().min(1, 'Must be at least 1.').max(100, 'Must be at most 100.'),
@@ -106,10 +106,10 @@ export const PromptContent = KeptContent.superRefine(({ rules }, context) => {
     }
 })
 export type PromptContent = z.output<typeof PromptContent>
-/** What may be left out when it is written by hand. */
+/** Content written by hand, in which fields with a default may be omitted. */
 export type PromptContentInput = z.input<typeof PromptContent>
 
-/** Where nothing is set at any level: no one is asked, because an ask cannot be taken back on iOS. */
+/** The default while no level is configured: no one is asked, because on iOS, asking can't be undone. */
 export const offContent: PromptContent = {
   schema: contentSchemaNumber,
   isOn: false,

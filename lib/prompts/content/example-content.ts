@@ -1,6 +1,6 @@
 import type { PromptContentInput } from './content'
 
-/** A configuration that uses every part, as export writes it and import reads it. */
+/** A configuration that uses every part, in the format of export and import. */
 export const exampleContent: PromptContentInput = {
   schema: 1,
   isOn: true,

@@ -1,3 +1,3 @@
-/** OFREP flag keys. Some providers do not encode them into the URL, so they hold letters and hyphens only. */
+/** OFREP flag keys. Some providers don't URL-encode them, so they contain only letters and hyphens. */
 export const promptFlag = 'push-permission-prompt'
 export const promptContentFlag = 'push-permission-prompt-content'

@@ -11,7 +11,7 @@ it.each([
   expect(canonicalLanguage(tag)).toBe(canonical)
 })
 
-it.each(['', ' ', 'C', 'e', 'en--GB', 'german!', 'x'.repeat(40)])('takes %j for no language tag', (text) => {
+it.each(['', ' ', 'C', 'e', 'en--GB', 'german!', 'x'.repeat(40)])('rejects %j as a language tag', (text) => {
   expect(isLanguageTag(text)).toBe(false)
 })
 
@@ -19,6 +19,6 @@ it.each([
   ['pt_BR', 'Brazilian Portuguese'],
   ['zh-Hant', 'Traditional Chinese'],
   ['nonsense!', 'nonsense!'],
-])('calls %s %s', (tag, name) => {
+])('names %s %s', (tag, name) => {
   expect(languageName(tag)).toBe(name)
 })

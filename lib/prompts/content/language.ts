@@ -1,6 +1,6 @@
 export const isLanguageTag = (text: string) => canonicalLanguage(text) !== undefined
 
-/** As Unicode writes it: `pt-BR` for `pt_br`, `he` for `iw`; undefined for what is no language tag. */
+/** The tag as Unicode writes it: `pt-BR` for `pt_br`, `he` for `iw`. Undefined if it isn't a language tag. */
 export function canonicalLanguage(text: string): string | undefined {
   try {
     return Intl.getCanonicalLocales(text.replaceAll('_', '-'))[0]

@@ -1,32 +1,32 @@
 import { BoundedMap } from '@/lib/flow/bounded-map'
 
-/** A client's language as conditions and words look for it; all tags in lower case. */
+/** A client's language as conditions and text lookup use it. All tags are lowercase. */
 export type ClientLocale = Readonly<{
   /** Every range that includes it: `zh-Hant-TW` is in `zh`, `zh-Hant`, `zh-TW`, and itself. */
   ranges: readonly string[]
-  /** The tags to look words up by: the best first, the bare language last. */
+  /** The tags to look up text by: the best first, the bare language last. */
   lookup: readonly string[]
 }>
 
-/** Beyond what any system writes; what is longer isn't kept in memory. */
+/** Longer than any system writes. Longer text isn't cached. */
 const textMax = 64
 const locales = new BoundedMap<string, ClientLocale | null>(5_000)
 
-/** Clients send the same few locales over and over. Undefined for what names no language: `C`, `POSIX`, `und`. */
+/** Cached: clients send the same few locales. Undefined if the text names no language: `C`, `POSIX`, `und`. */
 export function localeIn(text: string | undefined): ClientLocale | undefined {
   if (text === undefined || text.length > textMax) return undefined
   return locales.remember(text, readLocale) ?? undefined
 }
 
-/** In Unicode's canonical form and lower case: `he` for `iw`, `zh-tw` for `zh_TW`. */
+/** The tag in Unicode's canonical form and lowercase: `he` for `iw`, `zh-tw` for `zh_TW`. */
 export const canonicalTag = (tag: string) => parsed(tag)?.toString().toLowerCase() ?? tag.toLowerCase()
 
-/** With the script that its readers expect: `zh` is `zh-hans`, `zh-TW` is `zh-hant-tw`. */
+/** The tag with the script that its readers expect: `zh` is `zh-hans`, `zh-TW` is `zh-hant-tw`. */
 export function scriptedTag(tag: string): string {
   const locale = parsed(tag)
   if (!locale) return tag.toLowerCase()
   const { language, script, region } = locale
-  // A variant or a private subtag makes it a text for those who ask for it.
+  // Text with a variant or a private subtag is only for clients that ask for it.
   const hasMore = locale.toString() !== joined(language, script, region)
   return (hasMore ? locale.toString() : joined(language, locale.maximize().script, region)).toLowerCase()
 }
@@ -52,20 +52,20 @@ function readLocale(text: string): ClientLocale | null {
         ...[region, parent, undefined].map((place) => joined(one, script, place)),
         defaultTag(one, script),
       ]),
-      // What is written in another script is better than another language.
+      // Text in another script is better than text in another language.
       ...further,
     ]),
   }
 }
 
-/** `pt-Latn-BR` for `pt` in Latin letters: a text for the most likely region stands for the language. */
+/** `pt-Latn-BR` for `pt` in Latin letters: text for the most likely region stands for the language. */
 const defaultTag = (language: string, script: string | undefined) =>
   new Intl.Locale(joined(language, script)).maximize().baseName
 
 const tags = (all: string[]) => [...new Set(all.map((tag) => tag.toLowerCase()))]
 const joined = (...subtags: (string | undefined)[]) => subtags.filter(Boolean).join('-')
 
-/** RFC 4647, 3.4: `zh-Hant-TW`, `zh-Hant`, `zh`; a single letter goes with what follows it. */
+/** RFC 4647, 3.4: `zh-Hant-TW`, `zh-Hant`, `zh`. A single letter is removed together with the subtag after it. */
 function prefixes(tag: string): string[] {
   const parts = tag.split('-')
   const found: string[] = []
@@ -94,10 +94,10 @@ function localeOf(tag: string): Intl.Locale | undefined {
   }
 }
 
-/** A written standard's readers also read the language that it belongs to. */
+/** Readers of a written standard also read the language that it belongs to. */
 const related: Record<string, string[]> = { nb: ['no'], no: ['nb'], nn: ['no'], yue: ['zh'] }
 
-// CLDR, supplemental data, parentLocales: whose words a region without its own gets.
+// CLDR, supplemental data, parentLocales: the text that a region without its own falls back to.
 const spanishLatin = 'AR BO BR BZ CL CO CR CU DO EC GT HN MX NI PA PE PR PY SV US UY VE'.split(' ')
 const portugueseEuropean = 'AO CH CV FR GQ GW LU MO MZ ST TL'.split(' ')
 const englishAmerican = 'AS BI GU MH MP PH PR UM US VI'.split(' ')

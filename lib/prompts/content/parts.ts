@@ -1,7 +1,7 @@
 import type { PromptContent, Rule } from './content'
 import { contentSchemaNumber } from './content-schema'
 
-/** A configuration cut into what one person changes at a time: differences, merges and conflicts are told in these. */
+/** A configuration split into parts that people change one at a time. Differences, merges, and conflicts use these. */
 export type Parts = Map<string, unknown>
 
 export function partsOf(content: PromptContent | null): Parts {
@@ -24,7 +24,7 @@ export function partsOf(content: PromptContent | null): Parts {
   return parts
 }
 
-/** The way back. The parts came from valid contents, so each has its type; the whole is validated again by who saves it. */
+/** The inverse of partsOf. The parts come from valid contents, so each has its type. The save validates the whole. */
 export function contentOf(parts: Parts): PromptContent | null {
   if (parts.get('inherits') === true) return null
   const under = (prefix: string) =>
@@ -47,7 +47,7 @@ export function contentOf(parts: Parts): PromptContent | null {
   } as PromptContent
 }
 
-/** JSON with sorted keys: the database gives them back in its own order. */
+/** JSON with sorted keys, because the database returns keys in its own order. */
 export function stable(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'

@@ -8,7 +8,7 @@ import { patternFault } from './pattern'
 
 const limitMs = 10
 
-/** Shapes on which a backtracking engine takes a time that grows with a power of the text, or exponentially. */
+/** Patterns that take polynomial or exponential time in a backtracking engine. */
 function catastrophes(): string[] {
   const atoms = ['a', '.', '\\w', '[a-z]', '\\p{L}', '[^b]', '(?:a|aa)', '(a|b|ab)']
   return atoms.flatMap((atom) => [
@@ -42,7 +42,7 @@ const decidedBy = (prompt: ReturnType<typeof asking>, said: unknown) =>
   evaluate(prompt, { context: readContext({ targetingKey: 'ann', said }), now: 0 }).decidedBy
 
 describe('patterns', () => {
-  it.each(catastrophes())('decide about any text under 10 ms: %s', (pattern) => {
+  it.each(catastrophes())('decide on any text in under 10 ms: %s', (pattern) => {
     const prompt = asking(pattern)
     for (const said of texts)
       expect(quickest(limitMs, () => decidedBy(prompt, said)).milliseconds).toBeLessThan(limitMs)
@@ -56,21 +56,21 @@ describe('patterns', () => {
     `(?:${'ab'.repeat(90)}){1000}`,
     '\\p{L}{1000}',
     '(((a*){99}){99}){99}',
-  ])('that are long when written out are refused before they are compiled: %s', (pattern) => {
+  ])('are rejected before compilation if they are long when written out: %s', (pattern) => {
     const { milliseconds, result } = quickest(limitMs, () => patternFault(`${pattern}${Math.random()}`.slice(0, 200)))
     expect(milliseconds).toBeLessThan(limitMs)
     expect(result).toMatch(/too long/)
   })
 
   it.each(['(?=a)', '(?<!a)b', '(a)\\1', '(?<n>a)\\k<n>', '(', 'a'.repeat(201), '[', 'a{2,1}'])(
-    'that RE2 can’t run are refused: %s',
+    'are rejected if RE2 can’t run them: %s',
     (pattern) => {
       expect(patternFault(pattern)).toBeDefined()
     },
   )
 
   it.each(['(?=a)a', '(?<!b)a', '(a)\\1', '(', '(?:a{1,100}){100}'])(
-    'that were stored and can’t be run match nothing: %s',
+    'match nothing if they were stored but can’t be run: %s',
     (pattern) => {
       expect(decidedBy(asking(pattern), 'aa')).toBe('rollout')
     },
@@ -90,14 +90,14 @@ describe('patterns', () => {
       '0190a2b4',
     ],
     ['^https:\\/\\/', 'https://a', 'http://a'],
-  ])('match what they say: %s', (pattern, yes, no) => {
+  ])('match as written: %s', (pattern, yes, no) => {
     expect(patternFault(pattern)).toBeUndefined()
     expect(decidedBy(asking(pattern), yes)).toBe('rule:one')
     expect(decidedBy(asking(pattern), no)).toBe('rollout')
   })
 
   it.each(['1'.repeat(60_000), `${'1'.repeat(60_000)}x`, `${' '.repeat(30_000)}1${' '.repeat(30_000)}x`])(
-    'and numbers of any length are compared under 10 ms',
+    'and numbers of any length are compared in under 10 ms',
     (said) => {
       const conditions = [{ attribute: 'custom' as const, name: 'said', operator: 'moreThan' as const, values: ['5'] }]
       const rules = [{ id: 'one', description: '', share: 100_000, conditions }]

@@ -1,12 +1,12 @@
 import { RE2JS } from 're2js'
 import { BoundedMap } from '@/lib/flow/bounded-map'
 
-/** Longer values are cut before a pattern sees them. */
+/** Longer values are truncated before a pattern sees them. */
 export const patternInputMax = 256
-/** Of one condition. */
+/** Per condition. */
 export const patternsMax = 20
 const patternMax = 200
-/** Of a pattern and of all of a configuration, in steps for each character that is looked at. */
+/** Size limits of one pattern and of all patterns in a configuration, in steps per examined character. */
 const sizeMax = 256
 export const sizeOfAllMax = 2_000
 
@@ -15,12 +15,12 @@ type Compiled = { pattern: Pattern; fault?: undefined } | { pattern?: undefined;
 
 const compiled = new BoundedMap<string, Compiled>(5_000)
 
-/** Why a pattern is not taken, or undefined. */
+/** Why a pattern is rejected, or undefined. */
 export const patternFault = (pattern: string): string | undefined => read(pattern, false).fault
 
 /**
- * Runs in a time that grows with the text and never beyond, on RE2. Undefined for what it can't run, which may be stored
- * since before there was a check.
+ * Returns a pattern that runs on RE2, in time linear in the text. Undefined if RE2 can't run it. A stored pattern may
+ * be older than the check.
  */
 export const patternOf = (pattern: string, ignoresCase = false): Pattern | undefined =>
   read(pattern, ignoresCase).pattern
@@ -38,7 +38,7 @@ function compile(pattern: string, ignoresCase: boolean): Compiled {
   if (/\(\?(?:[=!]|<[=!])/.test(pattern))
     return { fault: 'Lookahead and lookbehind aren’t supported. Use a second condition instead.' }
   if (/\\(?:[1-9]|k<)/.test(pattern)) return { fault: 'Backreferences aren’t supported. Spell the text out instead.' }
-  // What is repeated is compiled as often, so it is counted before.
+  // Repetitions are compiled once per count, so their size is checked first.
   if (writtenSize(pattern) > sizeMax) return { fault: tooManySteps }
   try {
     const engine = RE2JS.compile(RE2JS.translateRegExp(pattern), ignoresCase ? RE2JS.CASE_INSENSITIVE : 0)

@@ -10,7 +10,7 @@ const at = z.iso
   .datetime({ offset: true, error: 'Enter a date and time with a time zone, such as 2027-03-14T09:00:00Z.' })
   .transform((text) => new Date(text).toISOString())
 
-/** Instants in UTC; `timeZone` is where people think of them. Start and end bound the whole prompt, steps ramp everyone else's share. */
+/** Instants in UTC; `timeZone` is the one people plan in. Start and end bound the prompt, steps ramp the rollout. */
 export const Schedule = z
   .object({
     timeZone: z.string().refine(isTimeZone, { error: 'Unknown time zone.' }),
@@ -36,12 +36,12 @@ export const noSchedule: Schedule = { timeZone: 'UTC', startsAt: null, endsAt: n
 
 export type Boundary = {
   at: string
-  /** Once it has come. */
+  /** Describes the change once it has happened. */
   what: string
   willBe: string
 }
 
-/** Every moment at which the answer changes by itself, in order. */
+/** Every moment at which the schedule changes the answer, in order. */
 export function boundariesOf({ startsAt, endsAt, steps }: Schedule): Boundary[] {
   const all: Boundary[] = [
     ...(startsAt ? [{ at: startsAt, what: 'Started on schedule', willBe: 'Starts on schedule' }] : []),

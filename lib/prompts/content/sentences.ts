@@ -78,7 +78,7 @@ export function scheduleSentence({ timeZone, startsAt, endsAt, steps }: PromptCo
 export const askAgainSentence = ({ afterDays, timesMax }: PromptContent['askAgain']) =>
   timesMax === 1 ? 'Ask once' : `Ask again after ${plural(afterDays, 'day')}, at most ${timesMax} times`
 
-/** What is still being typed is said as it was typed. */
+/** Shows a time that is still being typed as it was typed. */
 export function timeIn(instant: string, timeZone: string) {
   const date = new Date(/(Z|[+-]\d\d:\d\d)$/.test(instant) ? instant : Number.NaN)
   if (Number.isNaN(date.getTime())) return instant.replace('T', ' ') || '…'

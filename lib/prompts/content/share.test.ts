@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { bucketOf, shareWhole } from './share'
 
 describe('bucketOf', () => {
-  it('hashes as the published murmur3 x86 32 reference values say', () => {
+  it('hashes to the published murmur3 x86 32 reference values', () => {
     expect(murmurhash.v3('', 0)).toBe(0)
     expect(murmurhash.v3('', 1)).toBe(0x514e28b7)
     expect(murmurhash.v3('test', 0)).toBe(0xba6bd213)
@@ -18,7 +18,7 @@ describe('bucketOf', () => {
     ['ten', 'clubs'],
     ['nine', 'diamonds'],
     ['3', 'clubs'],
-  ])('deals %s as flagd’s test bed does (fractional v2)', (name, suit) => {
+  ])('assigns %s as flagd’s test bed does (fractional v2)', (name, suit) => {
     const suits = ['clubs', 'diamonds', 'hearts', 'spades']
     expect(suits[Math.floor(bucketOf(name, '', 100, 'fractional-flag') / 25)]).toBe(suit)
   })
@@ -33,7 +33,7 @@ describe('bucketOf', () => {
     expect(bucketOf(key, '', 100, '') < 50 ? 'lower' : 'upper').toBe(half)
   })
 
-  it('is sticky, and inside the whole', () => {
+  it('is sticky, and within the whole', () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ maxLength: 8 }), (key, salt) => {
         const bucket = bucketOf(key, salt)

@@ -2,14 +2,14 @@ import murmurhash from 'murmurhash'
 import { formatPercent } from '@/lib/format/number'
 import { promptFlag } from './flags'
 
-/** Shares are integers in steps of 0.001%, so that a percentage never meets floating point. */
+/** Percentages are integers in steps of 0.001%, which avoids floating point. */
 export const shareWhole = 100_000
 
 const utf8 = new TextEncoder()
 
 /**
- * flagd's scheme (fractional v2): murmur3 x86 32 with seed 0 over flag key and targeting key, scaled without modulo bias.
- * A salt goes between the two; another salt reshuffles everyone.
+ * flagd's scheme (fractional v2): murmur3 x86 32 with seed 0 over flag key and targeting key, scaled without modulo
+ * bias. A salt goes between the two. Another salt reshuffles everyone.
  */
 export function bucketOf(targetingKey: string, salt = '', whole = shareWhole, flagKey = promptFlag): number {
   const hash = murmurhash.v3(bytesOf(flagKey + salt + targetingKey), 0)
@@ -17,7 +17,7 @@ export function bucketOf(targetingKey: string, salt = '', whole = shareWhole, fl
   return Math.floor((hash * whole) / 4_294_967_296)
 }
 
-/** A new array for each customer would cost more than the hash of it. */
+/** Allocating an array for each customer would cost more than the hash. */
 const scratch = new Uint8Array(1_024)
 const views: Uint8Array[] = []
 

@@ -4,8 +4,8 @@ import { KeptContent, offContent, type PromptContent } from './content'
 type Read = { content: PromptContent | null; isReadable: boolean }
 
 /**
- * A stored content, for what shows or counts it. Where a newer version of Pushdesk wrote it, a prompt that asks no one
- * stands in for it; a stop for everything below stays one.
+ * Parses stored content for pages and counts. Content of a newer version of Pushdesk is replaced by a prompt that
+ * asks no one. If it forced lower levels off, so does the replacement.
  */
 export function readContent(stored: unknown): Read {
   if (stored === null || stored === undefined) return { content: null, isReadable: true }
@@ -16,7 +16,7 @@ export function readContent(stored: unknown): Read {
 
 export const contentIn = (stored: unknown) => readContent(stored).content
 
-/** For acts that build on it: refused where this version would lose what it cannot read. */
+/** Parses content that a change builds on. Rejects content of a newer version, which the change would lose. */
 export function readableContent(stored: unknown, { called }: { called: string }): PromptContent | null {
   const { content, isReadable } = readContent(stored)
   if (isReadable) return content

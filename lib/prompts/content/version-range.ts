@@ -2,15 +2,15 @@ import { compareVersions, type Version, versionOf } from './version'
 
 export type VersionTest = (version: Version) => boolean
 type Bound = { sign: '>=' | '>' | '<' | '<='; version: Version }
-/** `1`, `1.x`, `1.2.*` are partial: fewer numbers than the three of a whole version, or an x, after which nothing counts. */
+/** `1`, `1.x`, `1.2.*` are partial: fewer numbers than the three of a whole version, or an x that ends them. */
 type Written = { numbers: string[]; pre: string | undefined; isPartial: boolean }
 
 const versionWritten = /^[v=\s]*(x|X|\*|\d+)((?:\.(?:x|X|\*|\d+))*)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/
 const comparator = /^(>=|<=|>|<|=|\^|~>?)?\s*(.*)$/
-/** Precedes every other pre-release. */
+/** Sorts before every other pre-release. */
 const first = '0'
 
-/** `>=3.2 <4`, `^3.2`, `~3.2.1`, `3.x`, `3.2 - 3.4`, any of them joined by `||`; null for what is no range. */
+/** `>=3.2 <4`, `^3.2`, `~3.2.1`, `3.x`, `3.2 - 3.4`, or several joined by `||`. Null if the text isn't a range. */
 export function parseRange(text: string): VersionTest | null {
   if (text.length > 200 || text.trim() === '') return null
   const choices = text.split('||').map(boundsIn)
@@ -74,13 +74,13 @@ function writtenIn(text: string): Written | null {
   return { numbers, pre: isPartial ? undefined : found[3], isPartial }
 }
 
-/** The next version that differs in the number at that place: 3.3 after 3.2.x. */
+/** The next version that differs in its last kept number: 3.3 after 3.2.x. */
 function after({ numbers }: Written, length = numbers.length): string[] {
   const kept = numbers.slice(0, length)
   return kept.map((one, at) => (at === kept.length - 1 ? String(BigInt(one) + 1n) : one))
 }
 
-/** A caret keeps the first number that is not zero. */
+/** A caret keeps the first nonzero number. */
 function firstThatCounts({ numbers }: Written): number {
   const at = numbers.findIndex((one) => BigInt(one) !== 0n)
   return at === -1 ? numbers.length - 1 : at

@@ -1,15 +1,15 @@
-/** Numbers beyond a double's precision are kept whole. */
+/** Numbers beyond a double's precision stay exact. */
 type Part = number | bigint
 export type Version = Readonly<{
-  /** Without zeros at the end: 3.2 and 3.2.0 are one version. */
+  /** Without trailing zeros: 3.2 and 3.2.0 are the same version. */
   parts: readonly Part[]
-  /** A pre-release precedes its release. */
+  /** A pre-release sorts before its release. */
   pre: readonly (Part | string)[]
 }>
 
 export const versionLengthMax = 64
 const stage = 'alpha|beta|rc|pre|preview|dev|snapshot|nightly|canary'
-/** `v3.2`, `iOS 17.4`, `Version 17.4 (Build 21E219)`, `3.2.0-rc.1+5`, `3.2.0 beta 2`: what follows is left unread. */
+/** `v3.2`, `iOS 17.4`, `Version 17.4 (Build 21E219)`, `3.2.0-rc.1+5`, `3.2.0 beta 2`: the rest is ignored. */
 const versionText = new RegExp(
   `^(?:[a-z]+[:./ -]{0,2}){0,2}(\\d+(?:\\.\\d+)*)(?:-([0-9a-z.-]+)|_?([a-z][0-9a-z.-]*)|[ .]((?:${stage})(?:[ .-]?\\d+)?))?(?:[+_]\\S*)?(?:[\\s(].*)?$`,
   'i',
@@ -19,7 +19,7 @@ const writtenText = /^v?\d+(\.\d+)*(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/
 /** What a person may write in a rule: `3`, `3.2`, `3.2.0.1000`, `2026.01.15`, `3.2.0-beta.1`. */
 export const isVersion = (text: string) => text.length <= versionLengthMax && writtenText.test(text)
 
-/** As apps write their versions; null for a text that is none. */
+/** Parses a version as apps write it. Null if the text isn't one. */
 export function parseVersion(text: string): Version | null {
   const found = text.length <= versionLengthMax ? versionText.exec(text.trim()) : null
   if (!found?.[1]) return null
@@ -33,7 +33,7 @@ export function versionOf(numbers: readonly string[], pre?: string): Version {
   return { parts, pre: pre?.split('.').map((one) => (/^\d+$/.test(one) ? partOf(one) : one)) ?? [] }
 }
 
-/** Negative, zero, or positive. The numbers one by one; pre-releases as Semantic Versioning 2.0.0, item 11, orders them. */
+/** Negative, zero, or positive. Compares numbers, then pre-releases as in Semantic Versioning 2.0.0, item 11. */
 export function compareVersions(one: Version, other: Version): number {
   const length = Math.max(one.parts.length, other.parts.length)
   for (let at = 0; at < length; at++) {
@@ -44,7 +44,7 @@ export function compareVersions(one: Version, other: Version): number {
   return comparePreReleases(one.pre, other.pre)
 }
 
-/** What is no version comes last. */
+/** Sorts versions newest first. Text that isn't a version comes last. */
 export function newestFirst(texts: Iterable<string>): string[] {
   const all = [...texts].map((text) => ({ text, version: parseVersion(text) }))
   return all

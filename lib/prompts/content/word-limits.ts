@@ -1,8 +1,8 @@
-/** Characters that fit the prompt on the smallest phone; the editor counts towards them. */
+/** Character limits that fit the prompt on the smallest phone. The editor counts up to them. */
 export const wordLimits = { title: 60, body: 240, accept: 24, dismiss: 24 } as const
 export type WordPart = keyof typeof wordLimits
 
-/** As the editor calls them. */
+/** The editor's labels. */
 export const wordLabels: Record<WordPart, string> = {
   title: 'Title',
   body: 'Body',

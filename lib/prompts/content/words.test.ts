@@ -74,7 +74,7 @@ describe('wordsPicker', () => {
     ['en-US de-DE', 'en-AU', 'en-US'],
     ['en-US de-DE', 'de-AT', 'de-DE'],
     ['pt_BR', 'pt-BR', 'pt_BR'],
-    // What names no language.
+    // Text that names no language.
     ['en', 'C', 'xx'],
     ['en', 'POSIX', 'xx'],
     ['en', 'C.UTF-8', 'xx'],
@@ -83,11 +83,11 @@ describe('wordsPicker', () => {
     ['en', '', 'xx'],
     ['en', 'x'.repeat(200), 'xx'],
     ['en', 'en_US_POSIX', 'en'],
-  ])('with words in %s, gives a phone in %s those in %s', (tags, locale, expected) => {
+  ])('with text in %s, gives a phone in %s the text in %s', (tags, locale, expected) => {
     expect(picks(tags, locale)).toBe(expected)
   })
 
-  it('gives the fallback where two tags mean the fallback’s language', () => {
+  it('gives the fallback text if two tags mean the fallback language', () => {
     const words = (title: string) => ({ title, body: 'b', accept: 'a', dismiss: 'd' })
     const pick = wordsPicker({ fallbackLocale: 'iw', locales: { he: words('new'), iw: words('old') } })
     expect(pick('fr').title).toBe('old')

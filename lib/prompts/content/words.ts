@@ -42,10 +42,10 @@ export const defaultWords: Words = {
 
 export type Chosen = LocaleWords & { locale: string }
 
-/** Made once for a configuration: picks by BCP 47 lookup (RFC 4647, 3.4), over canonical tags with their likely scripts. */
+/** Built once per configuration. Uses BCP 47 lookup (RFC 4647, 3.4) over canonical tags with their likely scripts. */
 export function wordsPicker({ fallbackLocale, locales }: Words): (locale: string | undefined) => Chosen {
   const chosen = Object.entries(locales).map(([locale, words]) => ({ locale, ...words }))
-  // Where two tags mean one language, its present name counts before an old one.
+  // If two tags mean the same language, its current name takes precedence over an old one.
   const inOrder = chosen.toSorted((a, b) => Number(isAlias(a.locale)) - Number(isAlias(b.locale)))
   const byTag = new Map<string, Chosen>()
   for (const tagOf of [canonicalTag, scriptedTag])

@@ -2,14 +2,14 @@ import type { textOperators } from '@/lib/prompts/content/attributes'
 import { patternInputMax, patternOf, patternsMax } from '@/lib/prompts/content/pattern'
 import { caselessText, normalText } from './comparable-text'
 
-/** Of a list that a client sends, and of a text: values in rules are far shorter. */
+/** Limits for a list that a client sends, and for a text. Values in rules are far shorter. */
 const itemsMax = 100
 const textMax = 4_096
 
 export type TextTest = (text: string) => boolean
 type TextOperator = (typeof textOperators)[number]
 
-/** Whether one text satisfies the operator; `notIn` is told as its opposite, `in`. */
+/** Whether one text satisfies the operator. `notIn` is tested as its opposite, `in`. */
 export function textTest(operator: TextOperator, values: readonly string[], ignoresCase = false): TextTest {
   const comparable = ignoresCase ? caselessText : normalText
   const wanted = values.map(comparable)
@@ -48,8 +48,8 @@ function some(
 }
 
 /**
- * Whether a text, number or boolean satisfies the test, or any one in a list. The negative holds where none of them
- * does; for what cannot be compared, an object, a list that has one, or what is too long, it does not hold either.
+ * Whether a text, number, or boolean satisfies the test, or any item of a list does. The negative matches if none does.
+ * It doesn't match a value that can't be compared: an object, a list containing one, or a value that is too long.
  */
 export function valueTest(test: TextTest, isNegative: boolean): (value: unknown) => boolean {
   return (value) => {
@@ -67,7 +67,7 @@ export function valueTest(test: TextTest, isNegative: boolean): (value: unknown)
   }
 }
 
-/** For numbers, and for texts that write one; in a list, any of them. */
+/** Compares numbers, and text that contains one. In a list, any item may match. */
 export function numberTest(operator: 'moreThan' | 'lessThan', limit: number): (value: unknown) => boolean {
   const holds = (value: unknown) => {
     const number = numberIn(value)
@@ -83,7 +83,7 @@ function textOf(value: unknown): string | undefined {
 
 const decimal = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*$/i
 
-/** NaN, which is neither more nor less, for what is no number. */
+/** NaN, which is neither more nor less, if the value isn't a number. */
 function numberIn(value: unknown): number {
   if (typeof value === 'number') return value
   return typeof value === 'string' && decimal.test(value) ? Number(value) : Number.NaN

@@ -6,7 +6,7 @@ import { readContext } from './context'
 const matches = (condition: unknown, raw: Record<string, unknown>, lists: Lists = new Map()) =>
   compileCondition(Condition.parse(condition), lists)(readContext(raw))
 
-describe('a condition on an attribute of the app', () => {
+describe('a condition on an app attribute', () => {
   const given = {
     'the text staff': 'staff',
     'the text beta': 'beta',
@@ -66,7 +66,7 @@ describe('a condition on an attribute of the app', () => {
     ['isSet', [], everything],
     ['isNotSet', [], ['null', 'nothing']],
   ])(
-    '%s %j matches just what it says, for a text, a number, a boolean, a list, and nothing',
+    '%s %j matches exactly the right texts, numbers, booleans, lists, and missing values',
     (operator, values, matching) => {
       const condition = { attribute: 'custom', name: 'roles', operator, values }
       const found = Object.entries(given).filter(([, roles]) => matches(condition, { roles }))
@@ -86,7 +86,7 @@ describe('a condition on an attribute of the app', () => {
     [['x', '5'], true],
     [[], false],
     [{ valueOf: 5 }, false],
-  ])('compares %j as a number only where it writes one', (value, isNumber) => {
+  ])('compares %j as a number only if it contains one', (value, isNumber) => {
     const condition = { attribute: 'custom', name: 'age', values: ['4'] }
     expect(matches({ ...condition, operator: 'moreThan' }, { age: value })).toBe(isNumber)
     expect(matches({ ...condition, operator: 'lessThan', values: ['6'] }, { age: value })).toBe(isNumber)
@@ -110,12 +110,12 @@ describe('the name of an attribute', () => {
     expect(isPremium(raw)).toBe(expected)
   })
 
-  it('reaches lists and any depth', () => {
+  it('reaches lists at any depth', () => {
     expect(isPremium({ user: { account: { plans: ['basic', 'premium'] } } }, 'user.account.plans')).toBe(true)
   })
 
   it.each(['constructor', 'toString', '__proto__', 'user.constructor', 'user.constructor.name'])(
-    'does not find what every object has: %s',
+    'doesn’t find inherited properties: %s',
     (name) => {
       expect(matches({ attribute: 'custom', name, operator: 'isSet' }, { user: {} })).toBe(false)
     },
@@ -134,7 +134,7 @@ describe('ignoring case', () => {
     ['contains', 'Ünal', 'x-u\u0308NAL-y'],
     ['matches', '^vip-\\d+$', 'VIP-12'],
   ]
-  it.each(texts)('%s %s: takes %s, and without it does not', (operator, value, said) => {
+  it.each(texts)('%s %s matches %s, and without it doesn’t', (operator, value, said) => {
     for (const [condition, raw] of [
       [{ attribute: 'customer', operator, values: [value] }, { targetingKey: said }],
       [{ attribute: 'custom', name: 'mail', operator, values: [value] }, { mail: said }],
@@ -145,16 +145,16 @@ describe('ignoring case', () => {
     }
   })
 
-  it('counts for "is not" as well', () => {
+  it('applies to "is not" as well', () => {
     const isNotAnna = { attribute: 'customer', operator: 'notIn', values: ['Anna'] }
     expect(matches(isNotAnna, { targetingKey: 'ANNA' })).toBe(true)
     expect(matches({ ...isNotAnna, ignoreCase: true }, { targetingKey: 'ANNA' })).toBe(false)
   })
 })
 
-describe('one letter in Unicode’s two spellings', () => {
+describe('a letter in Unicode’s two forms', () => {
   const [composed, decomposed] = ['m\u00fcller', 'mu\u0308ller']
-  it.each(['in', 'startsWith', 'endsWith', 'contains'])('is one letter for %s', (operator) => {
+  it.each(['in', 'startsWith', 'endsWith', 'contains'])('is the same letter for %s', (operator) => {
     for (const [value, said] of [
       [composed, decomposed],
       [decomposed, composed],
@@ -162,7 +162,7 @@ describe('one letter in Unicode’s two spellings', () => {
       expect(matches({ attribute: 'customer', operator, values: [value] }, { targetingKey: said })).toBe(true)
   })
 
-  it('is one letter in a customer list, however the list spells it', () => {
+  it('is the same letter in a customer list, whichever form the list has', () => {
     const listId = '0190a000-0000-7000-8000-000000000001'
     const inList = { attribute: 'customer', operator: 'inList', listId }
     for (const [member, said] of [
@@ -181,7 +181,7 @@ describe('a customer list', () => {
   const lists = new Map([[listId, new Set(['Anna@Bank.example', 'STRASSE-1'])]])
   const inList = { attribute: 'customer', operator: 'inList', listId }
 
-  it.each(['anna@bank.EXAMPLE', 'straße-1'])('holds %s only where the condition ignores case', (targetingKey) => {
+  it.each(['anna@bank.EXAMPLE', 'straße-1'])('contains %s only if the condition ignores case', (targetingKey) => {
     const notInList = { ...inList, operator: 'notInList' }
     expect(matches(inList, { targetingKey }, lists)).toBe(false)
     expect(matches({ ...inList, ignoreCase: true }, { targetingKey }, lists)).toBe(true)
@@ -189,12 +189,12 @@ describe('a customer list', () => {
     expect(matches({ ...notInList, ignoreCase: true }, { targetingKey }, lists)).toBe(false)
   })
 
-  it('holds no one else where case is ignored', () => {
+  it('contains no one else if case is ignored', () => {
     expect(matches({ ...inList, ignoreCase: true }, { targetingKey: 'anne@bank.example' }, lists)).toBe(false)
   })
 })
 
-describe('what cannot be read', () => {
+describe('an unreadable value', () => {
   it.each<[attribute: string, said: unknown]>([
     ['appVersion', 'soon'],
     ['appVersion', { major: 5 }],
@@ -208,7 +208,7 @@ describe('what cannot be read', () => {
     ['country', 'DEU'],
     ['country', 276],
     ['country', ['DE']],
-  ])('matches no condition on %s, for or against: %j', (attribute, said) => {
+  ])('matches no condition on %s, positive or negative: %j', (attribute, said) => {
     const isVersion = attribute.endsWith('Version')
     const values = [isVersion ? '1.0' : attribute === 'locale' ? 'fr' : 'FR']
     for (const operator of isVersion ? ['is', 'isNot', 'below', 'atLeast', 'range'] : ['in', 'notIn'])

@@ -7,11 +7,11 @@ import { numberTest, textTest, valueTest } from './compare'
 import { customerOf, type EvaluationContext, versionIn } from './context'
 import { attributeReader } from './own-attribute'
 
-/** Members of a customer list, by its id. */
+/** Members of customer lists, by list ID. */
 export type Lists = ReadonlyMap<string, ReadonlySet<string>>
 export type Test = (context: EvaluationContext) => boolean
 
-/** What the context does not say satisfies no condition, not even a negative one; only `isNotSet` asks for that. */
+/** A value missing from the context matches no condition, not even a negative one. Only `isNotSet` tests for that. */
 export function compileCondition(condition: Condition, lists: Lists): Test {
   switch (condition.attribute) {
     case 'appVersion':
@@ -60,7 +60,7 @@ const comparisons: Record<Exclude<VersionOperator, 'range'>, (order: number) => 
   isNot: (order) => order !== 0,
 }
 
-/** `en` holds for `en-GB` too, and `zh-Hant` for `zh-TW`, as people mean it. */
+/** `en` also matches `en-GB`, and `zh-Hant` matches `zh-TW`, as people expect. */
 function localeTest(operator: string, values: string[]): Test {
   const wanted = new Set(values.map(canonicalTag))
   const isIn = operator === 'in'
@@ -88,7 +88,7 @@ function customerTest(condition: Of<'customer'>, lists: Lists): Test {
     return (context) => holds(customerOf(context))
   }
   const members = lists.get(listId)
-  // A list that could not be read decides nothing.
+  // A list that couldn't be read matches no one, in or out.
   if (!members) return () => false
   const isIn = operator === 'inList'
   const isMember = ignoreCase ? caselessMemberTest(members) : memberTest(members)
@@ -100,7 +100,7 @@ function customerTest(condition: Of<'customer'>, lists: Lists): Test {
 
 const plainLists = new WeakMap<ReadonlySet<string>, boolean>()
 
-/** Also where the list and the app spell a letter such as `ü` in Unicode's two ways. */
+/** Matches even if the list and the app write a letter such as `ü` in different Unicode forms. */
 function memberTest(members: ReadonlySet<string>): (customer: string) => boolean {
   const isPlain = plainLists.get(members) ?? ![...members].some(isBeyondAscii)
   plainLists.set(members, isPlain)

@@ -7,17 +7,17 @@ import { type ReadAttribute, readsOf } from './unreadable'
 
 export type CompiledRule = { rule: Rule; number: number; tests: Test[]; outcomes: Outcomes }
 
-/** A configuration made ready: sets for lists, versions and patterns parsed, so that an evaluation only compares. */
+/** A configuration prepared for evaluation: lists as sets, parsed versions and patterns. Evaluation only compares. */
 export type CompiledPrompt = {
   content: PromptContent
-  /** `<configuration id>:<number>`, as clients hand it back. */
+  /** `<configuration id>:<number>`, as clients send it back. */
   revision: string
   rules: CompiledRule[]
   sdkVersionMin: Version | undefined
   startsAt: number | undefined
   endsAt: number | undefined
   steps: { at: number; share: number }[]
-  /** What a decision depends on, as far as a client may say it so that it cannot be read. */
+  /** The attributes that a decision depends on and that a client may send in an unreadable form. */
   reads: readonly ReadAttribute[]
   wordsFor: (locale: string | undefined) => Chosen
 }

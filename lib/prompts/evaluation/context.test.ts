@@ -26,13 +26,13 @@ describe('the permission', () => {
     false,
     {},
     ['notDetermined'],
-  ])('asks no one when it is no state that iOS has: %j', (permission) => {
+  ])('asks no one if it isn’t an iOS state: %j', (permission) => {
     expect(ask({ permission })).toMatchObject({ value: false, decidedBy: 'permission' })
     expect(ask({ osPermission: permission })).toMatchObject({ value: false, decidedBy: 'permission' })
   })
 
   it.each([{}, { permission: null }, { permission: 'notDetermined' }, { permission: null, osPermission: null }])(
-    'asks where the client says nothing, or not determined: %j',
+    'asks if the client sends nothing or not determined: %j',
     (raw) => {
       expect(ask(raw)).toMatchObject(asked)
     },
@@ -42,11 +42,11 @@ describe('the permission', () => {
 describe('timesAsked', () => {
   const askAgain = { afterDays: 0, timesMax: 3 }
 
-  it.each([3, '3', ' 3 ', '3.0', 7, '07', 1e15])('of %j is enough where three is the most', (timesAsked) => {
+  it.each([3, '3', ' 3 ', '3.0', 7, '07', 1e15])('of %j reaches the limit of three', (timesAsked) => {
     expect(ask({ timesAsked }, { askAgain })).toMatchObject(notAskedAgain)
   })
 
-  it.each([0, '0', 2, '2', null, undefined])('of %j leaves one more', (timesAsked) => {
+  it.each([0, '0', 2, '2', null, undefined])('of %j is below the limit of three', (timesAsked) => {
     expect(ask({ timesAsked }, { askAgain })).toMatchObject(asked)
   })
 
@@ -77,12 +77,12 @@ describe('lastDismissedAt', () => {
   }
   const askAgain = { afterDays: 7, timesMax: 5 }
 
-  it.each(written(now - 6 * dayMs))('of six days ago waits for the seventh, written as %j', (lastDismissedAt) => {
+  it.each(written(now - 6 * dayMs))('of six days ago waits for the seventh day, written as %j', (lastDismissedAt) => {
     expect(ask({ lastDismissedAt }, { askAgain })).toMatchObject(notAskedAgain)
   })
 
   it.each([...written(now - 8 * dayMs), 0, '0001-01-01T00:00:00Z', null, undefined])(
-    'of eight days ago or never asks again, written as %j',
+    'of eight days ago or never allows asking again, written as %j',
     (lastDismissedAt) => {
       expect(ask({ lastDismissedAt }, { askAgain })).toMatchObject(asked)
     },
@@ -103,14 +103,14 @@ describe('lastDismissedAt', () => {
   )
 
   it.each(['', 'yesterday', 12, '15.03.2027', true, {}, []])(
-    'that is no moment makes the context invalid: %j',
+    'that isn’t a time makes the context invalid: %j',
     (lastDismissedAt) => {
       expect(ask({ lastDismissedAt }, { askAgain })).toMatchObject(refused)
     },
   )
 })
 
-describe('who is asked', () => {
+describe('the customer', () => {
   it.each([
     { targetingKey: 4711 },
     { targetingKey: true },
@@ -120,7 +120,7 @@ describe('who is asked', () => {
     { user: { id: ['a'] } },
     { userId: 2 ** 60 },
     { userId: false },
-  ])('is refused where the name is no text: %j', (raw) => {
+  ])('is rejected if the name isn’t text: %j', (raw) => {
     expect(ask({ targetingKey: 'a', ...raw })).toMatchObject(refused)
   })
 
@@ -132,11 +132,11 @@ describe('who is asked', () => {
     [{ targetingKey: 'a', user: { id: null } }, undefined],
     [{ targetingKey: 'a', user: { plan: 'free' } }, undefined],
     [{ targetingKey: 'a', user: null }, undefined],
-  ])('reads %j as the customer %s', (raw, userId) => {
+  ])('of %j is %s', (raw, userId) => {
     expect(readContext(raw)).toMatchObject({ userId, fault: undefined })
   })
 })
 
-it('refuses an invalid context also where the prompt is off, so that its developer hears of it before that day', () => {
+it('rejects an invalid context even while the prompt is off, so that its developer notices early', () => {
   expect(ask({ timesAsked: 'many' }, { isOn: false })).toMatchObject(refused)
 })

@@ -4,26 +4,26 @@ import { BoundedMap } from '@/lib/flow/bounded-map'
 import { parseVersion, type Version, versionLengthMax } from '@/lib/prompts/content/version'
 import { momentIn } from './moment'
 
-/** What a client says of itself, as OFREP's evaluation context carries it. */
+/** What a client sends about itself, in OFREP's evaluation context. */
 export type RawContext = Record<string, unknown>
 
 export type EvaluationContext = {
   targetingKey: string | undefined
-  /** Named as `user.id`: only this one is a claim of identity. */
+  /** Sent as `user.id`. Only this one claims an identity. */
   userId: string | undefined
   appVersion: string | undefined
   sdkVersion: string | undefined
   osVersion: string | undefined
   locale: string | undefined
   country: string | undefined
-  /** `unknown`: the client said something else, which may be a refusal. */
+  /** `unknown`: the client sent another value, which may mean denied. */
   permission: Permission | 'unknown' | undefined
-  /** How often this customer was asked, and when they last dismissed the prompt, in milliseconds, as the SDK remembers it. */
+  /** How often this customer was asked, and when they last dismissed the prompt (in ms), as the SDK remembers it. */
   timesAsked: number | undefined
   lastDismissedAt: number | undefined
-  /** Anyone could have named this customer: conditions on customers don't match, or a public key could ask who is on a list. */
+  /** Anyone could have sent this name. Conditions on customers don't match, or a public key could probe lists. */
   isUnproved?: boolean
-  /** Why no one can be asked with this context, for its developer. */
+  /** Why this context can't be evaluated, for its developer. */
   fault: string | undefined
   raw: RawContext
 }
@@ -47,13 +47,13 @@ export function readContext(raw: RawContext): EvaluationContext {
   return context
 }
 
-/** The customer as lists know them: who they say they are, or the key that they are told apart by. */
+/** The customer as lists know them: the user ID, or else the targeting key. */
 export const customerOf = (context: EvaluationContext) =>
   context.isUnproved ? undefined : (context.userId ?? context.targetingKey)
 
 const isGiven = (value: unknown) => value !== undefined && value !== null
 
-/** Misread, one of these would make Pushdesk ask someone again, never, or as someone else. */
+/** If Pushdesk misread one of these, it would ask a customer again, never, or as someone else. */
 function faultIn({ raw, userId, timesAsked, lastDismissedAt }: EvaluationContext): string | undefined {
   if (isGiven(raw.targetingKey) && typeof raw.targetingKey !== 'string') return 'The targetingKey must be a string.'
   const named = userIdIn(raw)
@@ -98,7 +98,7 @@ const permissionIn = (value: unknown): EvaluationContext['permission'] =>
 
 const versions = new BoundedMap<string, Version | null>(5_000)
 
-/** Phones say the same few versions over and over. */
+/** Cached, because phones send the same few versions. */
 export function versionIn(text: string | undefined): Version | undefined {
   if (text === undefined || text.length > versionLengthMax) return undefined
   return versions.remember(text, parseVersion) ?? undefined

@@ -23,19 +23,24 @@ const holds = (condition: Condition, raw: Record<string, unknown>) =>
   ask(on({ rules: [rule('r', shareWhole, condition)], rollout: { share: 0, salt: '' } }), raw)
 
 describe('evaluate', () => {
-  it('asks no one while it is off, and says that it is disabled', () => {
+  it('asks no one while the prompt is off, with the reason DISABLED', () => {
     expect(ask(offContent, { targetingKey: 'a' })).toEqual({ value: false, reason: 'DISABLED', decidedBy: 'off' })
   })
 
-  it.each(['denied', 'authorized', 'provisional', 'ephemeral'])('never asks whose permission is %s', (permission) => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: shareWhole }), fc.string({ minLength: 1 }), (share, targetingKey) => {
-        expect(ask(on({ rollout: { share, salt: '' } }), { permission, targetingKey })).toMatchObject({ value: false })
-      }),
-    )
-  })
+  it.each(['denied', 'authorized', 'provisional', 'ephemeral'])(
+    'never asks a customer whose permission is %s',
+    (permission) => {
+      fc.assert(
+        fc.property(fc.integer({ min: 0, max: shareWhole }), fc.string({ minLength: 1 }), (share, targetingKey) => {
+          expect(ask(on({ rollout: { share, salt: '' } }), { permission, targetingKey })).toMatchObject({
+            value: false,
+          })
+        }),
+      )
+    },
+  )
 
-  it('stays with its answer, and only adds people when the share rises', () => {
+  it('gives a stable answer, and only adds customers when the percentage rises', () => {
     const shares = fc.integer({ min: 0, max: shareWhole })
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), shares, shares, (targetingKey, one, other) => {
@@ -48,7 +53,7 @@ describe('evaluate', () => {
     )
   })
 
-  it('takes the first rule that holds, in their order', () => {
+  it('uses the first rule that matches, in order', () => {
     const german: Condition = { attribute: 'locale', operator: 'in', values: ['de'] }
     const rules = [rule('never', 0, german), rule('always', shareWhole, german)]
     expect(ask(on({ rules }), { locale: 'de_AT' })).toMatchObject({ value: false, decidedBy: 'rule:never' })
@@ -76,7 +81,7 @@ describe('evaluate', () => {
     )
   })
 
-  it('reads versions as phones write them', () => {
+  it('parses versions as phones write them', () => {
     const atLeast: Condition = { attribute: 'osVersion', operator: 'atLeast', values: ['17.4'] }
     expect(holds(atLeast, { osVersion: '17.4' })).toMatchObject({ value: true })
     expect(holds(atLeast, { osVersion: '17.10.1' })).toMatchObject({ value: true })
@@ -84,7 +89,7 @@ describe('evaluate', () => {
     expect(holds(atLeast, { osVersion: 'soon' })).toMatchObject({ value: false })
   })
 
-  it('holds no condition for what the context does not say, not even a negative one', () => {
+  it('matches no condition on a missing value, not even a negative one', () => {
     for (const condition of [
       { attribute: 'country', operator: 'notIn', values: ['DE'] },
       { attribute: 'appVersion', operator: 'isNot', values: ['1.0.0'] },
@@ -96,7 +101,7 @@ describe('evaluate', () => {
     })
   })
 
-  it('needs the targeting key only where a share is reached', () => {
+  it('needs the targeting key only for a partial rollout', () => {
     expect(ask(on())).toMatchObject({ value: true })
     expect(ask(on({ rollout: { share: 50_000, salt: '' } }))).toEqual({
       error: 'TARGETING_KEY_MISSING',
@@ -104,7 +109,7 @@ describe('evaluate', () => {
     })
   })
 
-  it('asks again only after the days, and never more often than allowed', () => {
+  it('asks again only after the waiting time, and no more often than allowed', () => {
     const content = on({ askAgain: { afterDays: 7, timesMax: 2 } })
     expect(ask(content, { lastDismissedAt: '2027-02-25T12:00:00Z' })).toMatchObject({
       value: false,
@@ -114,14 +119,14 @@ describe('evaluate', () => {
     expect(ask(content, { timesAsked: 2 })).toMatchObject({ value: false, decidedBy: 'asked' })
   })
 
-  it('takes an SDK that is older than the minimum, or does not say, for one that cannot ask', () => {
+  it('doesn’t ask an SDK that is older than the minimum or sends no version', () => {
     const content = on({ sdkVersionMin: '3.2.0' })
     expect(ask(content, { sdkVersion: '3.1.9' })).toMatchObject({ value: false, decidedBy: 'sdk' })
     expect(ask(content)).toMatchObject({ value: false, decidedBy: 'sdk' })
     expect(ask(content, { sdkVersion: '3.2.0' })).toMatchObject({ value: true })
   })
 
-  it('starts, ramps and ends at the very millisecond', () => {
+  it('starts, ramps, and ends at the exact millisecond', () => {
     const at = (text: string) => Date.parse(text)
     const content = on({
       rollout: { share: 0, salt: '' },
@@ -146,7 +151,7 @@ describe('evaluate', () => {
     expect(ask(content, {}, at('2027-03-10T08:00:00Z'))).toMatchObject({ value: false, decidedBy: 'schedule' })
   })
 
-  it('finds a customer in a list of a hundred thousand', () => {
+  it('finds a customer in a list of 100,000', () => {
     const listId = '0190a000-0000-7000-8000-000000000001'
     const members = new Set(Array.from({ length: 100_000 }, (_, index) => `customer-${index}`))
     const condition: Condition = { attribute: 'customer', operator: 'inList', values: [], listId }
@@ -158,7 +163,7 @@ describe('evaluate', () => {
     expect(of({ targetingKey: 'customer-100000' })).toMatchObject({ value: false })
   })
 
-  it('reads the example that export and import share', () => {
+  it('evaluates the example that export and import share', () => {
     const content = PromptContent.parse(exampleContent)
     expect(ask(content, { sdkVersion: '3.1', appVersion: '4.1', targetingKey: 'a' })).toMatchObject({
       value: false,

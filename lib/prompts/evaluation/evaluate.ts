@@ -4,7 +4,7 @@ import type { CompiledPrompt, CompiledRule } from './compile'
 import { type EvaluationContext, versionIn } from './context'
 import { type Evaluation, type Outcomes, outcomesOf, type PromptDecision } from './outcomes'
 
-/** Called for each step passed or reached, in order, when someone wants to know why. */
+/** Called in order for each step passed or reached, to explain a decision. */
 export type Observer = {
   step(name: 'context' | 'switch' | 'schedule' | 'sdk' | 'permission' | 'asked', hasDecided: boolean): void
   rule(rule: CompiledRule, conditions: boolean[], holds: boolean): void
@@ -12,10 +12,10 @@ export type Observer = {
 }
 
 const dayMs = 86_400_000
-/** How far a phone's clock may be ahead. */
+/** How far ahead a phone's clock may be. */
 const aheadMsMax = dayMs
 
-/** Pure: the same prompt, context and moment always give the same answer. */
+/** Pure: the same prompt, context, and time always give the same answer. */
 export function evaluate(
   prompt: CompiledPrompt,
   { context, now, observer }: { context: EvaluationContext; now: number; observer?: Observer },
@@ -36,7 +36,7 @@ export function evaluate(
   return decide(prompt, context, shareAt(prompt, now), rollout, observer)
 }
 
-/** Why the context cannot be right at that moment, for its developer. */
+/** Why the context can't be right at that time, for its developer. */
 export function faultAt({ fault, raw, lastDismissedAt }: EvaluationContext, now: number): string | undefined {
   if (fault !== undefined) return fault
   if (lastDismissedAt === undefined || lastDismissedAt <= now + aheadMsMax) return undefined
@@ -81,7 +81,7 @@ function isDecidedAt(gate: (typeof gates)[number], prompt: CompiledPrompt, conte
 const isOutside = ({ startsAt, endsAt }: CompiledPrompt, now: number) =>
   (startsAt !== undefined && now < startsAt) || (endsAt !== undefined && now >= endsAt)
 
-/** An SDK that does not say its version is taken for one that is too old. */
+/** An SDK that doesn't send its version counts as too old. */
 function isTooOld({ sdkVersionMin }: CompiledPrompt, { sdkVersion }: EvaluationContext) {
   if (!sdkVersionMin) return false
   const version = versionIn(sdkVersion)
@@ -91,11 +91,11 @@ function isTooOld({ sdkVersionMin }: CompiledPrompt, { sdkVersion }: EvaluationC
 function wasAsked({ content }: CompiledPrompt, { timesAsked, lastDismissedAt }: EvaluationContext, now: number) {
   const { afterDays, timesMax } = content.askAgain
   if (timesAsked !== undefined && timesAsked >= timesMax) return true
-  // The wait begins now where the phone's clock is ahead.
+  // If the phone's clock is ahead, the wait begins now.
   return lastDismissedAt !== undefined && now < Math.min(lastDismissedAt, now) + afterDays * dayMs
 }
 
-/** Everyone else's share at that moment: the last ramp step that has begun, or what the rollout says. */
+/** The rollout's percentage at that time: that of the last ramp step that has begun, or else its own. */
 export function shareAt({ content, steps }: CompiledPrompt, now: number) {
   let share = content.rollout.share
   for (const step of steps) if (step.at <= now) share = step.share

@@ -42,6 +42,6 @@ it.each([
   {},
   [],
   Number.NaN,
-])('does not guess a moment from %j', (value) => {
+])('doesn’t guess a time from %j', (value) => {
   expect(momentIn(value)).toBeNaN()
 })

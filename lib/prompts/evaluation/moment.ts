@@ -5,11 +5,11 @@ const numberText = /^[+-]?\d+(?:\.\d+)?$/
 /** `Thu, 15 Jan 2026 10:00:00 GMT`, and what JavaScript's Date writes. */
 const weekdayText = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i
 
-/** Milliseconds since 1970 for what a client may write as a moment; NaN for what is none. */
+/** Milliseconds since 1970 for a time as clients write it; NaN if the value isn't a time. */
 export function momentIn(value: unknown): number {
   if (typeof value === 'number') return momentOf(value)
   if (typeof value !== 'string') return Number.NaN
-  // As the SDK writes it, and so nearly always.
+  // The SDK's format, and so nearly always.
   if (instantText.test(value)) return Date.parse(value)
   const text = value.trim()
   if (numberText.test(text)) return momentOf(Number(text))
@@ -19,8 +19,8 @@ export function momentIn(value: unknown): number {
 }
 
 /**
- * The unit is told by the size: no phone was asked for push notifications before 2008. Swift encodes a Date as seconds
- * since 2001. Zero and less are how several languages write that it never happened.
+ * The size tells the unit: no phone was asked for push notifications before 2008. Swift encodes a Date as seconds since
+ * 2001. Several languages write zero or less for a time that never came.
  */
 function momentOf(number: number): number {
   if (number <= 0) return 0

@@ -1,7 +1,7 @@
-/** Of OFREP's five, those that can happen here. */
+/** Those of OFREP's five reasons that can occur here. */
 export type Reason = 'STATIC' | 'TARGETING_MATCH' | 'SPLIT' | 'DISABLED'
 
-/** The same object whenever the same prompt comes to the same end, so that what follows from it is made once. */
+/** One shared object per outcome of a prompt, so that the response built from it can be cached by identity. */
 export type PromptDecision = Readonly<{
   value: boolean
   reason: Reason
@@ -10,11 +10,11 @@ export type PromptDecision = Readonly<{
 }>
 
 export type KeyMissing = Readonly<{ error: 'TARGETING_KEY_MISSING'; decidedBy: string }>
-/** A context that cannot be trusted asks no one; `details` are for its developer. */
+/** An untrustworthy context asks no one. `details` are for its developer. */
 export type InvalidContext = Readonly<{ error: 'INVALID_CONTEXT'; details: string; decidedBy: 'context' }>
 export type Evaluation = PromptDecision | KeyMissing | InvalidContext
 
-/** All ends that one step can come to. */
+/** Every outcome of one step. */
 export type Outcomes = {
   everyone: PromptDecision
   nobody: PromptDecision

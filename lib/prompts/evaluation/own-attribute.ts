@@ -2,8 +2,8 @@ type Context = Readonly<Record<string, unknown>>
 export type AttributeReader = (context: Context) => unknown
 
 /**
- * Reads an attribute that the app defines; undefined where it is absent or null. A key spelled like the whole name
- * comes first; otherwise each dot leads into a nested object: `user.plan` is `{"user.plan": …}` or `{"user": {"plan": …}}`.
+ * Reads an attribute that the app defines; undefined if absent or null. A key equal to the whole name comes first.
+ * Otherwise each dot leads into a nested object: `user.plan` is `{"user.plan": …}` or `{"user": {"plan": …}}`.
  */
 export function attributeReader(name: string): AttributeReader {
   const path = name.split('.')
@@ -17,7 +17,7 @@ export function attributeReader(name: string): AttributeReader {
   }
 }
 
-/** Nothing of the prototype: every object has a `constructor`. */
+/** Ignores inherited properties: every object has a `constructor`. */
 function own(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
   return (value as Context)[key] ?? undefined

@@ -5,7 +5,7 @@ import { type EvaluationContext, versionIn } from './context'
 const readAttributes = ['permission', 'locale', 'country', 'appVersion', 'sdkVersion', 'osVersion'] as const
 export type ReadAttribute = (typeof readAttributes)[number]
 
-/** The permission is always looked at, and the locale chooses the words. */
+/** The attributes that a decision reads. The permission is always checked, and the locale selects the text. */
 export function readsOf({ rules, sdkVersionMin }: PromptContent): readonly ReadAttribute[] {
   const named = new Set<string>(rules.flatMap(({ conditions }) => conditions.map(({ attribute }) => attribute)))
   named.add('permission').add('locale')
@@ -13,7 +13,7 @@ export function readsOf({ rules, sdkVersionMin }: PromptContent): readonly ReadA
   return readAttributes.filter((attribute) => named.has(attribute))
 }
 
-/** Names of what the client said and no one can read, undefined when there is none: no condition on them matches. */
+/** Names the sent attributes that can't be read and so match no condition. Undefined if there are none. */
 export function unreadableIn(context: EvaluationContext, reads: readonly ReadAttribute[]): string | undefined {
   let names: string | undefined
   for (const attribute of reads)

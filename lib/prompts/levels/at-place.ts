@@ -7,7 +7,7 @@ import type { SignedInStaff, StaffContext } from '@/lib/context'
 import type { StaffPermission } from '@/lib/permissions'
 import { inApp, inCompany, onPlatform, type Scope } from '@/lib/scope'
 
-/** Which configuration is meant, as inputs name it. */
+/** Selects a configuration in an input. */
 export type PlaceInput = { environmentName: 'production' | 'sandbox' } & (
   | { appId: string }
   | { companyId: string }
@@ -21,10 +21,10 @@ type Act<Shape extends z.ZodRawShape> = {
   input: z.output<z.ZodObject<Shape>>
 }
 type Done<Result> = { result: Result; audit: AuditOf | AuditOf[] }
-/** Without a shape of its own, the place is all that a verb takes. */
+/** Without a shape of its own, a command or query takes only the place. */
 type Raw<Shape extends z.ZodRawShape> = PlaceInput & (keyof Shape extends never ? unknown : z.input<z.ZodObject<Shape>>)
 
-/** A staff act on one configuration: of an app, a company, or the platform, which is for admins alone. */
+/** Defines a staff command on one configuration: of an app, a company, or the platform, which is for admins only. */
 export function promptCommand<Shape extends z.ZodRawShape, Result>(
   permission: StaffPermission,
   shape: Shape,
@@ -58,7 +58,7 @@ type Found = { db: Db; staff: SignedInStaff; scope: Scope; input: { environmentN
 
 function schemasOf<Shape extends z.ZodRawShape>(shape: Shape) {
   const whole = { environmentName: z.enum(environmentNames), ...shape }
-  // The generic shape hides environmentName from the compiler, which the line above puts there.
+  // The generic shape hides environmentName from the compiler, but the line above sets it.
   type Whole = { environmentName: z.ZodEnum<{ production: 'production'; sandbox: 'sandbox' }> }
   return {
     forApp: inApp(whole as unknown as Whole),

@@ -6,7 +6,7 @@ export type Level = {
   scopeKind: PromptScopeKind
   revision: number
   content: PromptContent | null
-  /** False: a newer version of Pushdesk saved it, and `content` stands in for it. */
+  /** False if a newer version of Pushdesk saved it. `content` is then a stand-in. */
   isReadable: boolean
   updatedAt: Date
 }
@@ -14,9 +14,9 @@ export type Level = {
 export type Levels = Partial<Record<PromptScopeKind, Level>>
 
 export type Effective = {
-  /** `none`: nothing is set at any level. */
+  /** `none`: no level is configured. */
   source: PromptScopeKind | 'none'
-  /** A company's or the platform's stop holds below it, whatever is set there. */
+  /** A level that a company or the platform forces off stays off, whatever its own configuration. */
   isStopped: boolean
   content: PromptContent
   isReadable: boolean
@@ -26,7 +26,7 @@ export type Effective = {
 
 export const noRevision = 'none:0'
 
-/** The nearest level that is set applies whole, unless one above it is off for all below. */
+/** The nearest configured level applies as a whole, unless a level above it forces it off. */
 export function effectiveOf(levels: Levels): Effective {
   for (const level of [levels.platform, levels.company]) {
     if (level?.content && !level.content.isOn && level.content.stopsBelow) return from(level, level.content, true)

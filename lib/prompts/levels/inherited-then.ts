@@ -5,7 +5,7 @@ import type { PromptContent } from '@/lib/prompts/content/content'
 import type { Levels } from './effective'
 import { inheritedBy, levelOf } from './stored'
 
-/** What a place would have inherited at each of these moments, from the revisions that the levels above it had then. */
+/** Returns what a level would have inherited at each of these moments, from the revisions above it at that time. */
 export async function inheritedThen(
   db: Db,
   { place, moments }: { place: PromptPlace; moments: Date[] },

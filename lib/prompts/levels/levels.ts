@@ -6,8 +6,8 @@ type Place = { environmentName: EnvironmentName; companyId: string | null; appId
 type Row = Place & { scopeKind: PromptScopeKind }
 
 /**
- * The one answer to which configurations apply at a place: the platform's, its company's, and its app's of that environment.
- * Only those that are asked for are read.
+ * Decides which configurations apply at a place: the platform's, its company's, and its app's, in that environment.
+ * Parses only those that are requested.
  */
 export function levelsAmong<Stored extends Row>(
   rows: Iterable<Stored>,

@@ -18,7 +18,7 @@ export const levelOf = (row: Row): Level => ({
   updatedAt: row.updatedAt,
 })
 
-/** The levels that decide at a place, from the database: what pages show, not what phones are answered from. */
+/** Reads the levels of a place from the database, for pages. Phones are answered from memory. */
 export async function levelsAt(
   db: Db,
   { environmentName, companyId, appId }: Pick<PromptPlace, 'environmentName' | 'companyId' | 'appId'>,
@@ -31,14 +31,14 @@ export async function levelsAt(
   return levelsAmong(rows, levelOf)({ environmentName, companyId, appId })
 }
 
-/** What the place would have if nothing were set at it. */
+/** Returns what the place would have without its own configuration. */
 export function inheritedBy(levels: Levels, scopeKind: PromptPlace['scopeKind']): Effective {
   const { platform, company } = levels
   if (scopeKind === 'app') return effectiveOf({ platform, company })
   return effectiveOf(scopeKind === 'company' ? { platform } : {})
 }
 
-/** Revision 0 is before the first save: inherited. Refused where a newer version of Pushdesk saved it. */
+/** Revision 0 is the state before the first save: inherited. Rejects a revision of a newer version of Pushdesk. */
 export async function contentOfRevision(
   db: Db,
   { configurationId, number }: { configurationId: string | undefined; number: number },
@@ -56,7 +56,7 @@ type MembersOf = {
   known?: Map<string, ReadonlySet<string>>
 }
 
-/** Members of the lists that these contents name, as far as the company may use them. */
+/** Returns the members of the lists that these contents name, if the company may use them. */
 export async function membersOf(db: Db, { contents, companyId, known = new Map() }: MembersOf): Promise<Lists> {
   const ids = [...new Set(contents.flatMap((content) => content?.lists.map(({ id }) => id) ?? []))]
   if (ids.length === 0) return new Map()

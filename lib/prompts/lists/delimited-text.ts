@@ -1,6 +1,6 @@
 const lineEnd = /\r\n|\r|\n/y
 
-/** Rows of cells as RFC 4180 has them. A quote that is never closed, or closed within a word, is a character like others. */
+/** Parses rows of cells as in RFC 4180. An unclosed quote, or one closed within a word, is an ordinary character. */
 export function delimitedRows(text: string, delimiters: string): string[][] {
   const bare = new RegExp(`[^${delimiters}\\r\\n]*`, 'y')
   const isEnd = (at: number) => at >= text.length || `${delimiters}\r\n`.includes(text.charAt(at))

@@ -5,7 +5,7 @@ import { hasHeading, idsIn, likelyColumn, readListText } from './list-text'
 
 describe('a list', () => {
   it.each([' ', '\u200b', '"', '""', '=', `="`, "'", ',', '\r'])(
-    'of one strange cell is read in a time that grows with it: %j',
+    'of one strange cell is parsed in linear time: %j',
     (part) => {
       const text = `a${part.repeat(100_000)}b`
       expect(quickest(3_000, () => readListText(text)).milliseconds).toBeLessThan(3_000)
@@ -33,7 +33,7 @@ describe('a list', () => {
     ['a,b,c\nd,e', ['a', 'b', 'c', 'd', 'e'], 0],
     ['\uFEFFuser_id\r\n"anna"\r\n\r\n ben ;ben,\tcara\n\nanna\r\n', ['anna', 'ben', 'cara'], 2],
     ['="007"\n\'+49123\n\'quoted', ['007', '+49123', "'quoted"], 0],
-  ])('is what %j is', (text, ids, duplicateCount) => {
+  ])('is parsed from %j', (text, ids, duplicateCount) => {
     const read = readListText(text)
     expect(read.kind).toBe('list')
     expect(idsIn(read)).toEqual({ ids, duplicateCount })
@@ -57,7 +57,7 @@ describe('a table', () => {
     `sep=;\r\n${ended('\r\n', ';')}`,
     rows.map((row) => row.map((cell) => ` "${cell}" `).join(',')).join('\n'),
     rows.map((row) => [...row, '', ' '].join(',')).join('\n'),
-  ])('of two columns and a heading is what %j is', (text) => {
+  ])('of two columns and a heading is parsed from %j', (text) => {
     const read = readListText(text)
     expect(read).toEqual({ kind: 'table', rows, columnCount: 2 })
     expect([hasHeading(read), likelyColumn(read)]).toEqual([true, 0])
@@ -67,19 +67,19 @@ describe('a table', () => {
     expect(idsIn(read, { column: 'all' }).ids).toEqual(['c-1', 'Anna', 'c-2', 'Ben'])
   })
 
-  it('keeps what quotes hold together: delimiters, lines and quotes', () => {
+  it('keeps quoted delimiters, line breaks, and quotes in their cell', () => {
     const read = readListText('id;note\r\n1;"a;b"\r\n2;"line\r\nbreak"\r\n3;"say ""hi"""\r\n')
     expect(idsIn(read, { column: 1 }).ids).toEqual(['a;b', 'line\r\nbreak', 'say "hi"'])
     expect(idsIn(read, { column: 0 }).ids).toEqual(['1', '2', '3'])
   })
 
-  it('takes the delimiter that every row has', () => {
+  it('uses the delimiter that every row has', () => {
     const read = readListText('kundennummer;name\n1;Schmidt, Anna\n2;Meier, Ben')
     expect(read).toMatchObject({ kind: 'table', columnCount: 2 })
     expect(idsIn(read, { column: 1 }).ids).toEqual(['Schmidt, Anna', 'Meier, Ben'])
   })
 
-  it('may have shorter rows under a heading that names the IDs', () => {
+  it('may have shorter rows if its heading names the IDs', () => {
     const read = readListText('name,user_id\nAnna,c-1\nBen\n,c-3')
     expect([likelyColumn(read), idsIn(read).ids]).toEqual([1, ['c-1', 'c-3']])
   })
@@ -88,18 +88,18 @@ describe('a table', () => {
     ['mail,name\na@x.example,Anna\nb@x.example,Ben', true],
     ['c-1,Anna\nc-2,Ben', false],
     ['a,b\nc,d', false],
-  ])('tells a heading by its words: %j', (text, expected) => {
+  ])('detects a heading by its words: %j', (text, expected) => {
     expect(hasHeading(readListText(text))).toBe(expected)
   })
 
-  it('of many rows is read whole', () => {
+  it('of many rows is parsed completely', () => {
     const count = 50_000
     const text = Array.from({ length: count }, (_, at) => `c-${at};"Customer ${at}; Ltd"`).join('\r\n')
     expect(idsIn(readListText(`id;name\r\n${text}`)).ids).toHaveLength(count)
   })
 })
 
-it('gives a cell for every place between delimiters', () => {
+it('returns a cell for every place between delimiters', () => {
   expect(delimitedRows('a,,\n,"b"', ',')).toEqual([
     ['a', '', ''],
     ['', 'b'],

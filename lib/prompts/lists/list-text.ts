@@ -1,18 +1,18 @@
 import { delimitedRows } from './delimited-text'
 
-/** A list of IDs, or a table of which one column holds them. */
+/** A list of IDs, or a table with IDs in one column. */
 export type ListText = { kind: 'list'; rows: string[][] } | { kind: 'table'; rows: string[][]; columnCount: number }
 export type ListChoice = { column?: number | 'all' | undefined; hasHeading?: boolean | undefined }
 export type ListIds = { ids: string[]; duplicateCount: number }
 
 const sampleLength = 65_536
-/** Blanks, and what copying from a page brings along unseen. */
+/** Whitespace, and invisible characters that copying from a page includes. */
 const startEdge = /^[\s\p{Cc}\p{Cf}]+/u
 const endEdge = /[\s\p{Cc}\p{Cf}]$/u
 const idHeading =
   /^(?:user|customer|client|member|account|external|kunden?)?[ ._-]?(?:ids?|nr\.?|nos?\.?|number|nummer)$/i
 
-/** As pasted, or read from a file. Several rows with the same number of cells are a table; the rest is a list. */
+/** Parses pasted text or a file. Several rows with the same number of cells are a table; anything else is a list. */
 export function readListText(given: string): ListText {
   const text = given.replaceAll('\0', '').replace(/^\uFEFF/, '')
   const told = /^sep=([,;\t])\r?\n/i.exec(text)
@@ -24,7 +24,7 @@ export function readListText(given: string): ListText {
   return { kind: 'list', rows: filledRows(body, ',;\t').flatMap((row) => row.filter(Boolean).map((id) => [id])) }
 }
 
-/** Whether the first row names the columns, as far as one can tell. */
+/** Guesses whether the first row names the columns. */
 export function hasHeading({ rows: [first = [], ...others] }: ListText): boolean {
   if (first.some((cell) => idHeading.test(cell))) return true
   const isLikeId = (cell: string) => /[\d@]/.test(cell)
@@ -32,20 +32,20 @@ export function hasHeading({ rows: [first = [], ...others] }: ListText): boolean
   return first.some((_, column) => others.slice(0, 100).every((row) => isLikeId(row[column] ?? '')))
 }
 
-/** The column that its heading names as that of the IDs. */
+/** The column whose heading says that it contains the IDs. */
 export function likelyColumn({ rows: [first = []] }: ListText): number | undefined {
   const column = first.findIndex((cell) => idHeading.test(cell))
   return column === -1 ? undefined : column
 }
 
-/** Each ID once, without the heading. */
+/** Returns each ID once, without the heading. */
 export function idsIn(text: ListText, choice: ListChoice = {}): ListIds {
   const cells = idCells(text, choice)
   const ids = [...new Set(cells)]
   return { ids, duplicateCount: cells.length - ids.length }
 }
 
-/** The chosen column alone, as a text that reads as a list of just these IDs. */
+/** The chosen column as text that parses as a list of exactly these IDs. */
 export const columnText = (text: ListText, choice: ListChoice) =>
   idCells(text, choice)
     .map((id) => `"${id.replaceAll('"', '""')}"`)
@@ -57,7 +57,7 @@ function idCells(text: ListText, { column = likelyColumn(text) ?? 0, ...choice }
   return (column === 'all' ? rows.flat() : rows.map((row) => row[column] ?? '')).filter(Boolean)
 }
 
-/** Whole rows only. */
+/** Parses whole rows only. */
 function sampleRows(text: string, delimiter: string): string[][] {
   const end = Math.max(text.lastIndexOf('\n', sampleLength), text.lastIndexOf('\r', sampleLength))
   return filledRows(text.length <= sampleLength ? text : text.slice(0, Math.max(0, end)), delimiter)
@@ -74,7 +74,7 @@ const filledRows = (text: string, delimiters: string) =>
     .map((row) => row.map(cleanCell))
     .filter((row) => row.some(Boolean))
 
-/** Spreadsheets keep zeros with `="007"`; exports put an apostrophe before what would start a formula. */
+/** Spreadsheets keep zeros with `="007"`. Exports put an apostrophe before text that would start a formula. */
 const cleanCell = (cell: string) =>
   withoutEdges(
     withoutEdges(cell)
@@ -82,7 +82,7 @@ const cleanCell = (cell: string) =>
       .replace(/^'(?=[=+\-@])/, ''),
   )
 
-/** From the end one by one: a pattern would begin again at each blank. */
+/** Trims the end step by step: a pattern would start over at each blank. */
 function withoutEdges(cell: string): string {
   const text = cell.replace(startEdge, '')
   let end = text.length

@@ -8,7 +8,7 @@ import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
 import { columnText, readListText } from './list-text'
 import { uploadList } from './upload-list'
 
-it('keeps 100,000 ids, leaves an audit entry without them, and a saved rule finds each', () =>
+it('stores 100,000 IDs that a saved rule finds, and leaves them out of the audit entry', () =>
   inRollback(async (db) => {
     const { app, manager } = await promptWorkspace(db)
     const at = { appId: app.id, environmentName: 'sandbox' } as const
@@ -30,7 +30,7 @@ it('keeps 100,000 ids, leaves an audit entry without them, and a saved rule find
     expect(await asked('somebody-else')).toMatchObject({ value: false, decidedBy: 'rollout' })
   }))
 
-it('counts each customer once, whatever comes between them', () =>
+it('counts each customer once, whatever separates them', () =>
   inRollback(async (db) => {
     const { app, manager } = await promptWorkspace(db)
     const text = '\uFEFFuser_id\r\n"anna"\r\n\r\n ben ;ben,\tcara\n\nanna\r\n'
@@ -40,7 +40,7 @@ it('counts each customer once, whatever comes between them', () =>
     expect(kept?.customerIds).toEqual(['anna', 'ben', 'cara'])
   }))
 
-it.each(['support', 'viewer'] as const)('is refused to %s', (role) =>
+it.each(['support', 'viewer'] as const)('denies %s the upload', (role) =>
   inRollback(async (db) => {
     const { app, company } = await promptWorkspace(db)
     const lesser = await signedIn(db, { role, companyIds: [company.id] })
@@ -49,7 +49,7 @@ it.each(['support', 'viewer'] as const)('is refused to %s', (role) =>
   }),
 )
 
-it('refuses a table, and takes the column that was chosen', () =>
+it('rejects a table, and accepts its chosen column', () =>
   inRollback(async (db) => {
     const { app, manager } = await promptWorkspace(db)
     const text = '\uFEFFname;user_id\r\n"Schmidt; Anna";c-1\r\nBen;"c,2"\r\nBen;"c,2 "\r\n'

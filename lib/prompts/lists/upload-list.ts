@@ -12,14 +12,14 @@ const idLengthMax = 200
 
 const shape = {
   name: nameText(80, 'Enter a name for the list.'),
-  /** As pasted or read from a file: one id a line, or separated by commas, semicolons or tabs. */
+  /** Pasted or read from a file: one ID per line, or separated by commas, semicolons, or tabs. */
   text: z
     .string()
     .min(1, 'The list is empty.')
     .max(listIdsMax * 45, 'The list is too long.'),
 }
 
-/** Keeps a customer list. It does nothing until a saved rule names it. */
+/** Stores a customer list. It has no effect until a saved rule names it. */
 export const uploadList = promptCommand('prompt.publish', shape, async ({ db, place, input }) => {
   const { ids, duplicateCount } = listedIds(input.text)
   const list = await insertList(db, {

@@ -1,4 +1,4 @@
 import type { SignedInStaff } from '@/lib/context'
 
-/** Who saves a revision. A trigger isn’t the person who made it, who is told of it like everyone else. */
+/** The author of a revision. A trigger has no author ID, so that the person who made it is notified like others. */
 export const authorOf = ({ id, name, trigger }: SignedInStaff) => ({ authorId: trigger ? null : id, authorName: name })

@@ -12,7 +12,7 @@ import { sharesFrom } from './share-over-time'
 
 type Name = 'production' | 'sandbox'
 
-/** A company with three apps, the second of them with a setting of its own in the sandbox. */
+/** A company with three apps. The second has its own configuration in the sandbox. */
 async function threeApps(db: Db, given: { requiresApproval?: boolean } = {}) {
   const here = await promptWorkspace(db, given)
   const { company, manager } = here
@@ -40,7 +40,7 @@ async function threeApps(db: Db, given: { requiresApproval?: boolean } = {}) {
   }
 }
 
-it('says before the change whom it would reach, app by app', () =>
+it('shows before the change whom it would reach, app by app', () =>
   inRollback(async (db) => {
     const { manager, input, sandbox, app } = await threeApps(db)
     const client = (targetingKey: string) => ({
@@ -58,7 +58,7 @@ it('says before the change whom it would reach, app by app', () =>
     expect(told.filter(({ seen }) => seen === 0)).toHaveLength(2)
   }))
 
-it('gives each app its own revision and audit entry, and leaves the rest of its setting', () =>
+it('gives each app its own revision and audit entry, and keeps the rest of its configuration', () =>
   inRollback(async (db) => {
     const { manager, input, numbers, newest, appIds } = await threeApps(db)
     const edit = input({ kind: 'on', share: 50_000 })
@@ -90,7 +90,7 @@ it('gives each app its own revision and audit entry, and leaves the rest of its 
     }
   }))
 
-it('leaves out the apps that are like that already, by name, and refuses where all are', () =>
+it('names and skips the apps that already match, and rejects a change if all of them do', () =>
   inRollback(async (db) => {
     const { manager, input, numbers } = await threeApps(db)
     const inherit = input({ kind: 'inherit' })
@@ -106,7 +106,7 @@ it('leaves out the apps that are like that already, by name, and refuses where a
     })
   }))
 
-it('changes none where one of them was changed since the review', () =>
+it('changes no app if one of them was changed since the review', () =>
   inRollback(async (db) => {
     const { manager, input, numbers, appIds } = await threeApps(db)
     const edit = input({ kind: 'on', share: 50_000 })
@@ -122,7 +122,7 @@ it('changes none where one of them was changed since the review', () =>
     expect(await numbers()).toEqual([0, 1, 1])
   }))
 
-it('takes no other edit, and no other apps, than those of the review', () =>
+it('accepts only the edit and the apps of the review', () =>
   inRollback(async (db) => {
     const { manager, input, numbers, appIds } = await threeApps(db)
     const edit = input({ kind: 'on', share: 50_000 })
@@ -135,7 +135,7 @@ it('takes no other edit, and no other apps, than those of the review', () =>
     expect(await numbers()).toEqual([0, 1, 0])
   }))
 
-it('asks for a comment and the number of apps in production, and for neither to turn off', () =>
+it('requires a comment and the number of apps in production, but neither to turn off', () =>
   inRollback(async (db) => {
     const { manager, input, numbers } = await threeApps(db)
     const edit = input({ kind: 'on', share: 100_000 }, 'production')
@@ -157,7 +157,7 @@ it('asks for a comment and the number of apps in production, and for neither to 
     expect(await numbers('production')).toEqual([2, 2, 2])
   }))
 
-it('hands each production app to a second person where the company wants that', () =>
+it('proposes the change of each production app if the company requires approval', () =>
   inRollback(async (db) => {
     const { manager, input, numbers, appIds } = await threeApps(db, { requiresApproval: true })
     const edit = input({ kind: 'on', share: 100_000 }, 'production')
@@ -171,7 +171,7 @@ it('hands each production app to a second person where the company wants that', 
     }
   }))
 
-it.each(['support', 'viewer'] as const)('lets %s review, and change nothing', (role) =>
+it.each(['support', 'viewer'] as const)('lets %s review but change nothing', (role) =>
   inRollback(async (db) => {
     const { company, manager, input, numbers } = await threeApps(db)
     const lesser = await signedIn(db, { role, companyIds: [company.id] })
@@ -183,7 +183,7 @@ it.each(['support', 'viewer'] as const)('lets %s review, and change nothing', (r
   }),
 )
 
-it('turns on for exactly the share that was chosen, also where a ramp had come to another', () =>
+it('turns on for exactly the chosen percentage, even if a ramp had reached another', () =>
   inRollback(async (db) => {
     const { app, manager, input } = await threeApps(db)
     const steps = [
@@ -201,7 +201,7 @@ it('turns on for exactly the share that was chosen, also where a ramp had come t
     expect(sharesFrom(effective.content, new Date()).map(({ share }) => share)).toEqual([10_000])
   }))
 
-it('reviews what each app asks over time, with a warning where its own schedule or the inherited one is at odds with it', () =>
+it('reviews what each app asks over time, and warns if its own or inherited schedule is at odds with the change', () =>
   inRollback(async (db) => {
     const { app, company, manager, input } = await threeApps(db)
     const ahead = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()

@@ -27,7 +27,7 @@ import { sharesFrom } from './share-over-time'
 import { tellProposal } from './tell-prompt'
 import { warningsOf } from './warnings'
 
-/** What is done to each of several apps; the rest of each one's configuration stays. */
+/** The edit made to each of several apps. The rest of each configuration stays. */
 const AppsEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('off') }),
   z.object({ kind: z.literal('on'), share: z.number().int().min(1).max(shareWhole) }),
@@ -51,7 +51,7 @@ type Staged = {
   requiresApproval: boolean
 }
 
-/** One review for several apps of a company; those that are like that already are named, and left as they are. */
+/** Reviews one change for several apps of a company. Apps that already match are named and left as they are. */
 export const reviewApps = query('prompt.read', inCompany(shape), async ({ db, staff, input }) => {
   const { staged, unchanged } = await stage(db, input)
   const now = new Date()
@@ -69,14 +69,14 @@ export const reviewApps = query('prompt.read', inCompany(shape), async ({ db, st
         warnings: warningsOf({ content: after, inherited, reach: impact, now }),
       }),
     ),
-    /** Of these apps, those whose change waits for a second person. */
+    /** The apps whose change needs a second person's approval. */
     approval: staged.filter(needsApproval).map(({ appName }) => appName),
     hash: hashOf(staged),
     typed: needsMore(staged) ? plural(staged.length, 'app') : null,
   }
 })
 
-/** All of the apps, or none: each gets its own revision in one transaction, or its proposal where the company wants a second person. */
+/** Changes all apps or none, in one transaction. Saves a revision of each, or a proposal if approval is required. */
 export const changeApps = command(
   'prompt.publish',
   inCompany({
@@ -140,7 +140,7 @@ async function stage(
   return { staged, unchanged }
 }
 
-/** Turning off must always work: what a newer version of Pushdesk saved counts as on then. */
+/** Turning off must always work, so content saved by a newer version of Pushdesk counts as on. */
 function readableApp(appName: string, stored: unknown, levels: Levels, edit: AppsEdit) {
   const own = readContent(stored)
   const inherited = inheritedBy(levels, 'app')
@@ -157,7 +157,7 @@ function readableApp(appName: string, stored: unknown, levels: Levels, edit: App
 function edited(content: PromptContent, edit: AppsEdit): PromptContent | null {
   if (edit.kind === 'inherit') return null
   if (edit.kind === 'off') return { ...content, isOn: false, stopsBelow: false }
-  // A ramp would put its own share in the place of the one that was chosen.
+  // A ramp would replace the chosen percentage with its own.
   const { rollout, schedule } = content
   return {
     ...content,
@@ -184,9 +184,9 @@ function hashOf(staged: Staged[]) {
 }
 
 type Outcome = {
-  /** The revision, to undo it by. */
+  /** The revision, for an undo. */
   saved?: { appId: string; appName: string; revision: number }
-  /** The app's name, where a second person has to agree. */
+  /** The app's name, if a second person has to approve. */
   proposed?: string
   audit: AuditOf
 }

@@ -10,7 +10,7 @@ import { changeApps, reviewApps } from './change-apps'
 import { approveProposal, closeProposal } from './decide-proposal'
 import { turnOffPrompt } from './turn-off-prompt'
 
-/** A company that wants a second person, and a change of its production app that waits for one. */
+/** A company that requires approval, and a proposed change of its production app. */
 async function proposed(db: Db) {
   const here = await promptWorkspace(db, { requiresApproval: true })
   const { app, company, manager } = here
@@ -23,7 +23,7 @@ async function proposed(db: Db) {
   return { ...here, colleague, at, place, sure, proposalId: done.proposalId }
 }
 
-it('saves what a second person approves, under the name of its author, and leaves both in the audit', () =>
+it('saves an approved change under its author’s name, and records both people in the audit log', () =>
   inRollback(async (db) => {
     const { at, place, colleague, manager, proposalId } = await proposed(db)
     expect(await revisionsAt(db, place)).toEqual([])
@@ -39,7 +39,7 @@ it('saves what a second person approves, under the name of its author, and leave
     expect(entry).toMatchObject({ actorId: colleague.staff.id, after: { proposedBy: manager.staff.name } })
   }))
 
-it('lets no author approve, whatever their role', () =>
+it('lets no author approve their own change, whatever their role', () =>
   inRollback(async (db) => {
     const { at, place, sure, manager, proposalId } = await proposed(db)
     await expect(approveProposal(manager, { ...at, proposalId })).rejects.toMatchObject({ reason: 'forbidden' })
@@ -52,7 +52,7 @@ it('lets no author approve, whatever their role', () =>
     expect(await revisionsAt(db, place)).toEqual([])
   }))
 
-it.each(['support', 'viewer'] as const)('lets no %s approve, and no one of another company', (role) =>
+it.each(['support', 'viewer'] as const)('lets no %s approve, and no one from another company', (role) =>
   inRollback(async (db) => {
     const { at, company, proposalId } = await proposed(db)
     const lesser = await signedIn(db, { role, companyIds: [company.id] })
@@ -60,7 +60,7 @@ it.each(['support', 'viewer'] as const)('lets no %s approve, and no one of anoth
     await expect(closeProposal(lesser, { ...at, proposalId })).rejects.toMatchObject({ reason: 'forbidden' })
     const stranger = await signedIn(db, { role: 'integration_manager', companyIds: [(await makeCompany(db)).id] })
     await expect(approveProposal(stranger, { ...at, proposalId })).rejects.toMatchObject({ reason: 'not-found' })
-    // Nor by naming a place of one's own beside the proposal of others.
+    // Nor by naming their own place with another company's proposal.
     const elsewhere = await promptWorkspace(db)
     const there = { appId: elsewhere.app.id, environmentName: 'production' } as const
     await expect(approveProposal(elsewhere.manager, { ...there, proposalId })).rejects.toMatchObject({
@@ -69,7 +69,7 @@ it.each(['support', 'viewer'] as const)('lets no %s approve, and no one of anoth
   }),
 )
 
-it('approves nothing that a later change of the same has overtaken, and leaves it open', () =>
+it('doesn’t approve a change that a later one has overtaken, and leaves it open', () =>
   inRollback(async (db) => {
     const { at, colleague, manager, proposalId } = await proposed(db)
     await turnOffPrompt(manager, at)
@@ -77,7 +77,7 @@ it('approves nothing that a later change of the same has overtaken, and leaves i
     expect((await showPrompt(manager, at)).proposals.map(({ id }) => id)).toEqual([proposalId])
   }))
 
-it('is closed by its author as withdrawn and by others as rejected, and then approved by nobody', () =>
+it('closes a proposal as withdrawn by its author or rejected by others, and then lets no one approve it', () =>
   inRollback(async (db) => {
     const { at, sure, colleague, manager, proposalId } = await proposed(db)
     expect(await closeProposal(manager, { ...at, proposalId })).toEqual({ status: 'withdrawn' })
@@ -88,7 +88,7 @@ it('is closed by its author as withdrawn and by others as rejected, and then app
     expect((await showPrompt(manager, at)).proposals).toEqual([])
   }))
 
-it('needs no one for off: by the quick act, by a save that only turns off, and for several apps at once', () =>
+it('needs no approval to turn off: by the quick action, by a save that only turns off, or for several apps at once', () =>
   inRollback(async (db) => {
     const { at, app, company, colleague, manager, place, proposalId, sure } = await proposed(db)
     await approveProposal(colleague, { ...at, proposalId })
@@ -124,7 +124,7 @@ it('needs no one for off: by the quick act, by a save that only turns off, and f
     ])
   }))
 
-it('refuses a proposal that could not be saved, at its field', () =>
+it('rejects a proposal that couldn’t be saved, at its field', () =>
   inRollback(async (db) => {
     const { at, manager, sure, place } = await proposed(db)
     const list = { id: '01980000-0000-7000-8000-000000000001', name: 'Someone else’s', size: 3 }

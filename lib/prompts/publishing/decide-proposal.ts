@@ -18,7 +18,7 @@ import { mergedOnto, saveRevision } from './save-revision'
 
 const shape = { proposalId: z.uuid() }
 
-/** The second person agrees: the very change that was reviewed is saved. Its author cannot be that person. */
+/** Approves a proposal and saves exactly the change that was reviewed. Its author can't approve it. */
 export const approveProposal = promptCommand('prompt.approve', shape, async ({ db, staff, place, input }) => {
   const configuration = await lockConfiguration(db, place)
   const proposal = await openProposal(db, place, input.proposalId)
@@ -49,7 +49,7 @@ export const approveProposal = promptCommand('prompt.approve', shape, async ({ d
   }
 })
 
-/** Takes a proposal away: its author withdraws it, anyone else who could approve it rejects it. */
+/** Closes a proposal: its author withdraws it, and anyone else who could approve it rejects it. */
 export const closeProposal = promptCommand('prompt.approve', shape, async ({ db, staff, place, input }) => {
   const proposal = await openProposal(db, place, input.proposalId)
   const status = proposal.authorId === staff.id ? 'withdrawn' : 'rejected'
@@ -67,7 +67,7 @@ export const closeProposal = promptCommand('prompt.approve', shape, async ({ db,
 
 type Proposed = { authorId: string; authorName: string; createdAt: Date }
 
-/** Whoever approves is another person than the author, and could not have been the author. */
+/** Rejects an approval by the author, or by someone who could have acted as the author. */
 async function refuseOwnChange(db: Db, staff: SignedInStaff, { authorId, authorName, createdAt }: Proposed) {
   if (authorId === staff.id) throw new Refused('forbidden', 'Someone else must approve your change.')
   const author = await findStaff(db, { staffId: authorId })

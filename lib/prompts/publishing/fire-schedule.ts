@@ -6,7 +6,7 @@ import { boundariesOf } from '@/lib/prompts/content/schedule'
 
 type Due = { id: string; scheduleFiredUntil: Date; content: PromptContent | null }
 
-/** The next moment of this configuration that the history does not have yet. */
+/** The next scheduled change of this configuration that isn't in the history yet. */
 export function nextBoundary({ scheduleFiredUntil, content }: Due) {
   if (!content?.isOn) return undefined
   const after = scheduleFiredUntil.toISOString()
@@ -14,14 +14,14 @@ export function nextBoundary({ scheduleFiredUntil, content }: Due) {
 }
 
 /**
- * Records every scheduled moment that has come, each as a revision of its own, and tells everyone. Any number of
- * processes may try: the row's lock lets one do it, and the next one finds it done. Also what came while none ran.
+ * Records every scheduled change that is due, each as its own revision, and notifies all processes. Any number of them
+ * may try: the row lock lets one do it, and the next finds it done. Includes changes missed while no process ran.
  */
 export function fireSchedule(database: Database, { configurationId, now }: { configurationId: string; now: Date }) {
   return database.db.transaction((db: Db) => recordDue(db, { configurationId, now }))
 }
 
-/** Within a transaction of the caller. Gives how many moments it recorded. */
+/** Runs in the caller's transaction. Returns how many changes it recorded. */
 export async function recordDue(db: Db, { configurationId, now }: { configurationId: string; now: Date }) {
   let fired = 0
   for (;;) {

@@ -29,7 +29,7 @@ const seen = (db: Db, environmentId: string, contexts: Record<string, unknown>[]
     })),
   })
 
-it('counts by the evaluator itself who would begin and who would cease to be asked', () =>
+it('counts with the evaluator who would begin to be asked and who would stop', () =>
   inRollback(async (db) => {
     const { app, manager, sandbox } = await promptWorkspace(db)
     const at = { appId: app.id, environmentName: 'sandbox' } as const
@@ -55,7 +55,7 @@ it('counts by the evaluator itself who would begin and who would cease to be ask
     expect(back.clients).toMatchObject({ seen: 4, before: 1, after: 0, gained: 0, lost: 1 })
   }))
 
-it('names the apps that a company’s change reaches, and not those with a setting of their own', () =>
+it('names the apps that a company’s change reaches, but not those with their own configuration', () =>
   inRollback(async (db) => {
     const { app, company, manager } = await promptWorkspace(db)
     const own = await makeApp(db, { companyId: company.id })
@@ -63,12 +63,12 @@ it('names the apps that a company’s change reaches, and not those with a setti
     await savePrompt(manager, { appId: own.id, environmentName: 'sandbox', content: on() })
     const at = { companyId: company.id, environmentName: 'sandbox' } as const
     expect(await reachIf(manager, at, on())).toMatchObject({ gained: [app.name], lost: [], changed: [] })
-    // A stop holds below it, whatever is set there.
+    // A level forced off stays off, whatever its own configuration.
     const stop = on({ isOn: false, stopsBelow: true })
     expect(await reachIf(manager, at, stop)).toMatchObject({ gained: [], lost: [own.name], changed: [app.name] })
   }))
 
-it('tells by name the apps that are asked differently, and none where nothing changes', () =>
+it('names the apps that would be asked differently, and none if nothing changes', () =>
   inRollback(async (db) => {
     const { app, manager } = await promptWorkspace(db)
     const at = { appId: app.id, environmentName: 'sandbox' } as const
@@ -78,7 +78,7 @@ it('tells by name the apps that are asked differently, and none where nothing ch
     expect(await reachIf(manager, at, on(), 1)).toMatchObject({ gained: [], lost: [], changed: [] })
   }))
 
-it('reads the members of a customer list once, however many apps it reaches', () =>
+it('reads the members of a customer list once, however many apps the change reaches', () =>
   inRollback(async (db) => {
     const { company, manager, sandbox } = await promptWorkspace(db)
     const list = await insertList(db, { companyId: company.id, name: 'VIP', customerIds: ['vip'], size: 1 })
@@ -100,7 +100,7 @@ it('reads the members of a customer list once, however many apps it reaches', ()
     expect(readsOfLists()).toBe(1)
   }))
 
-/** The same database, with how often members were selected from it. */
+/** The same database, with a count of the selects of list members. */
 function listReads(db: Db) {
   let reads = 0
   const counted = new Proxy(db, {

@@ -16,7 +16,7 @@ const clientsPerAppMax = 5_000
 const clientsMax = 20_000
 
 export type Impact = {
-  /** Apps whose customers begin to be asked, are no longer asked, or are asked differently. */
+  /** Apps whose customers would begin to be asked, no longer be asked, or be asked differently. */
   gained: string[]
   lost: string[]
   changed: string[]
@@ -35,18 +35,18 @@ export type Impact = {
 type Change = { place: PromptPlace; content: PromptContent | null }
 type Asked = {
   now: Date
-  /** Of the companies that the asker may see. */
+  /** The companies that the caller may see. */
   companyIds: readonly string[] | 'all'
 }
 
-/** Who would notice if this place had that content: by the evaluator itself, over the clients of the last days. */
+/** Estimates who would notice if this place had that content, by evaluating it for recent clients. */
 export async function impactOf(db: Db, { place, content, ...asked }: Change & Asked): Promise<Impact> {
   const [one] = await withImpact(db, { changes: [{ place, content }], ...asked })
   if (!one) throw new Error('one change has one impact')
   return one.impact
 }
 
-/** The same for each of several changes in one environment, which share the number of clients that are looked at. */
+/** The same for several changes in one environment, which share the limit of examined clients. */
 export async function withImpact<Each extends Change>(
   db: Db,
   { changes, now, companyIds }: { changes: Each[] } & Asked,
@@ -84,7 +84,7 @@ type Among = {
   now: Date
   /** Members of customer lists, read once for all apps. */
   known: Map<string, ReadonlySet<string>>
-  /** How many clients may be looked at. */
+  /** How many more clients may be examined. */
   left: number
 }
 
@@ -145,7 +145,7 @@ async function countClients(db: Db, { impact, environment, before, after, since,
   }
 }
 
-/** Whether anyone at all is asked at that moment. */
+/** Whether anyone at all is asked at that time. */
 export function asksSomebody(content: PromptContent, now: Date): boolean {
   const compiled = compilePrompt(content, '')
   const { startsAt, endsAt } = compiled

@@ -28,7 +28,7 @@ const refusalOf = (saving: Promise<unknown>) =>
     (error: Refused) => error,
   )
 
-it('names those who saved since, in the review and after the merge, and never the schedule', () =>
+it('names the people who saved since, in the review and after the merge, but never the schedule', () =>
   inRollback(async (db) => {
     const { manager, anna, ben, at, company } = await threePeople(db)
     const step = { at: new Date(Date.now() + 60_000).toISOString(), share: 50_000 }
@@ -53,7 +53,7 @@ it('names those who saved since, in the review and after the merge, and never th
     })
   }))
 
-it('names in a conflict who changed that part, not who saved last', () =>
+it('names the person who changed the conflicting part, not the last one to save', () =>
   inRollback(async (db) => {
     const { manager, anna, ben, at } = await threePeople(db)
     await savePrompt(manager, { ...at, content: on() })
@@ -64,7 +64,7 @@ it('names in a conflict who changed that part, not who saved last', () =>
     expect(refused.details).toMatchObject({ by: anna.staff.name, revision: 3 })
   }))
 
-it('merges what two people changed who took the same inherited prompt over, and tells both from what it was', () =>
+it('merges two people’s changes to the same inherited prompt, and compares both with what was inherited', () =>
   inRollback(async (db) => {
     const { manager, anna, at, inCompany } = await threePeople(db)
     const inherited = on(share(30))
@@ -81,7 +81,7 @@ it('merges what two people changed who took the same inherited prompt over, and 
     })
   }))
 
-it('turns nothing on over a colleague who turned the inherited prompt off', () =>
+it('doesn’t turn on an inherited prompt that a colleague turned off', () =>
   inRollback(async (db) => {
     const { manager, anna, at } = await threePeople(db)
     await savePrompt(anna, { ...at, content: { ...on(), isOn: false } })
@@ -89,7 +89,7 @@ it('turns nothing on over a colleague who turned the inherited prompt off', () =
     expect(refused).toMatchObject({ code: 'prompt_conflict', details: { conflicts: [{ label: 'Prompt' }] } })
   }))
 
-it('saves no revision where a colleague has saved the same', () =>
+it('saves no revision if a colleague has saved the same change', () =>
   inRollback(async (db) => {
     const { manager, anna, at } = await threePeople(db)
     await savePrompt(manager, { ...at, content: on() })
@@ -99,7 +99,7 @@ it('saves no revision where a colleague has saved the same', () =>
     expect((await showPrompt(manager, at)).revision).toBe(2)
   }))
 
-it('refuses instead of merging where the save is meant for one revision alone', () =>
+it('rejects a save meant for one exact revision instead of merging it', () =>
   inRollback(async (db) => {
     const { manager, anna, at } = await threePeople(db)
     const change = { ...at, baseRevision: 0, content: on({ sdkVersionMin: '3.0.0' }) }

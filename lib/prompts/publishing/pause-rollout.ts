@@ -14,8 +14,8 @@ import { pausedRollout } from './share-over-time'
 const shape = { comment: z.string().trim().max(500, 'At most 500 characters.').default('') }
 
 /**
- * Another quick act: the share stays at what it is now, and no later step of the schedule comes, until someone plans the
- * next ones in the editor. It asks no one who isn't asked already, so it needs no approval.
+ * The other quick action: keeps the current percentage and drops later steps of the schedule, until someone plans new
+ * ones in the editor. It asks no one who isn't asked already, so it needs no approval.
  */
 export const pauseRollout = promptCommand('prompt.turn_off', shape, async ({ db, staff, place, input }) => {
   const configuration = await lockConfiguration(db, place)

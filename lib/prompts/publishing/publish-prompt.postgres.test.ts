@@ -26,7 +26,7 @@ async function team({ requiresApproval = false } = {}) {
   }
 }
 
-it('saves one of many changes of the same that are saved at once, and refuses each other as a conflict', async () => {
+it('saves one of many simultaneous changes to the same part, and rejects each other one as a conflict', async () => {
   const { at, colleagues, history } = await team()
   const content = (share: number): PromptContent => on({ rollout: { share, salt: '' } })
   const outcomes = await Promise.allSettled(
@@ -38,7 +38,7 @@ it('saves one of many changes of the same that are saved at once, and refuses ea
   expect(await history('sandbox')).toHaveLength(1)
 })
 
-it('saves all of many changes apart from each other that are saved at once, and none undoes another', async () => {
+it('saves all of many simultaneous changes to different parts, and none undoes another', async () => {
   const { at, colleagues, manager, history } = await team()
   await savePrompt(manager, { ...at, content: on() })
   const { words } = on()
@@ -58,7 +58,7 @@ it('saves all of many changes apart from each other that are saved at once, and 
   )
 })
 
-it('approves a proposal once, however many colleagues approve it at once', async () => {
+it('approves a proposal once, however many colleagues approve it at the same time', async () => {
   const { app, colleagues, manager, history } = await team({ requiresApproval: true })
   const at = { appId: app.id, environmentName: 'production' } as const
   const done = await savePrompt(manager, { ...at, content: on(), comment: 'Launch', typed: app.name })

@@ -26,13 +26,13 @@ const save = (
   extra: { comment?: string; typed?: string } = {},
 ) => savePrompt(ctx, { appId, environmentName, content, baseRevision, ...extra })
 
-// Making the database must not count against the first test.
+// Create the database here, so that it doesn't count against the first test.
 beforeAll(async () => {
   await testDatabase()
 })
 
 describe('publishPrompt', () => {
-  it('saves a reviewed change as the next revision and leaves its audit entry', () =>
+  it('saves a reviewed change as the next revision, with its audit entry', () =>
     inRollback(async (db) => {
       const { app, company, manager } = await promptWorkspace(db)
       expect(await save(manager, app.id, on(), 0)).toMatchObject({ status: 'saved', revision: 1 })
@@ -42,7 +42,7 @@ describe('publishPrompt', () => {
       expect(entry).toMatchObject({ action: 'prompt.publish', companyId: company.id, after: { revision: 1 } })
     }))
 
-  it.each(['support', 'viewer'] as const)('refuses %s, and managers of other companies', (role) =>
+  it.each(['support', 'viewer'] as const)('rejects %s, and managers of other companies', (role) =>
     inRollback(async (db) => {
       const { app, company, manager } = await promptWorkspace(db)
       const lesser = await signedIn(db, { role, companyIds: [company.id] })
@@ -70,7 +70,7 @@ describe('publishPrompt', () => {
     }),
   )
 
-  it('saves only the very difference that was reviewed', () =>
+  it('saves only the exact difference that was reviewed', () =>
     inRollback(async (db) => {
       const { app, manager } = await promptWorkspace(db)
       const review = await reviewPrompt(manager, {
@@ -90,7 +90,7 @@ describe('publishPrompt', () => {
       expect((await showPrompt(manager, { appId: app.id, environmentName: 'sandbox' })).revision).toBe(0)
     }))
 
-  it('asks for a comment and the typed name in production, on the server', () =>
+  it('requires a comment and the typed name in production, on the server', () =>
     inRollback(async (db) => {
       const { app, manager } = await promptWorkspace(db)
       await expect(save(manager, app.id, on(), 0, 'production')).rejects.toMatchObject({
@@ -100,7 +100,7 @@ describe('publishPrompt', () => {
       expect(done).toMatchObject({ status: 'saved', revision: 1 })
     }))
 
-  it('merges what two managers changed apart from each other', () =>
+  it('merges separate changes by two managers', () =>
     inRollback(async (db) => {
       const { app, company, manager } = await promptWorkspace(db)
       const colleague = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
@@ -112,7 +112,7 @@ describe('publishPrompt', () => {
       expect(own).toMatchObject({ sdkVersionMin: '3.2.0', rollout: { share: 50_000 } })
     }))
 
-  it('refuses a second change of the same from the same revision, with colleague, time and all three versions', () =>
+  it('rejects a second change of the same part from the same revision, with colleague, time, and all three versions', () =>
     inRollback(async (db) => {
       const { app, company, manager } = await promptWorkspace(db)
       const colleague = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
@@ -131,7 +131,7 @@ describe('publishPrompt', () => {
       })
     }))
 
-  it('undoes one’s own save within its time, and nothing that a colleague built upon', () =>
+  it('undoes a person’s own save once, and no one else’s', () =>
     inRollback(async (db) => {
       const { app, company, manager } = await promptWorkspace(db)
       const colleague = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
@@ -143,7 +143,7 @@ describe('publishPrompt', () => {
       await expect(undoPrompt(manager, { ...at, revision: 1 })).rejects.toMatchObject({ reason: 'conflict' })
     }))
 
-  it('hands a production change to a second person where the company wants it; off needs nobody', () =>
+  it('proposes a production change if the company requires approval, but turns off without it', () =>
     inRollback(async (db) => {
       const { app, company, manager } = await promptWorkspace(db, { requiresApproval: true })
       const colleague = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
@@ -165,7 +165,7 @@ describe('publishPrompt', () => {
 })
 
 describe('turnOffPrompt', () => {
-  it('for a company holds whatever its apps have set, and its undo brings them back', () =>
+  it('for a company overrides its apps’ own configurations until it is undone', () =>
     inRollback(async (db) => {
       const { app, company, manager } = await promptWorkspace(db)
       await save(manager, app.id, on(), 0)

@@ -24,7 +24,7 @@ const proposalMs = 14 * 86_400_000
 export const openFrom = (createdAt: Date) => ({ createdAt, expiresAt: new Date(createdAt.getTime() + proposalMs) })
 
 export const Confirmation = z.object({
-  /** Of the difference that was reviewed. */
+  /** The hash of the reviewed difference. */
   hash: z.string().min(1, 'Review the change first.'),
   typed: z.string().max(200).default(''),
 })
@@ -34,17 +34,17 @@ export type Published =
       status: 'saved'
       revision: number
       isMerged: boolean
-      /** By name; `you` for an earlier save of one’s own. */
+      /** Names; `you` for the caller's own earlier save. */
       mergedWith: string[]
     }
   | { status: 'proposed'; proposalId: string }
 
 const shape = {
-  /** The revision that the author started from; 0 where nothing was ever saved. */
+  /** The revision that the author started from; 0 if nothing was ever saved. */
   baseRevision: z.int().min(0),
-  /** Refused where a colleague saved meanwhile, instead of merged. */
+  /** Rejects the save, instead of merging it, if someone has saved since. */
   isExact: z.boolean().default(false),
-  /** Null: inherit. */
+  /** Null to inherit. */
   content: PromptContent.nullable(),
   comment: z.string().trim().max(500, 'At most 500 characters.').default(''),
   confirmation: Confirmation,
@@ -52,7 +52,7 @@ const shape = {
   restoredFrom: z.int().min(0).optional(),
 }
 
-/** Saves a reviewed change, merged with what colleagues saved meanwhile, or hands it to a second person where the company wants that. */
+/** Saves a reviewed change merged with saves made since, or proposes it if the company requires approval. */
 export const publishPrompt = promptCommand(
   'prompt.publish',
   shape,
@@ -126,7 +126,7 @@ export const staleRevision = ({ revision }: { revision: number }) =>
     'stale_revision',
   )
 
-/** The caller holds the configuration. */
+/** Rejects a change that is already proposed. The caller holds the lock on the configuration. */
 export async function refuseRepeat(db: Db, which: { place: PromptPlace; changeHash: string }) {
   const same = await sameProposal(db, which)
   if (same)

@@ -3,7 +3,7 @@ import { inRollback } from '@/db/testing'
 import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
 import { turnOffPrompt } from './turn-off-prompt'
 
-it('does not take the end of a company’s stop for turning off', () =>
+it('doesn’t treat releasing a forced-off company as turning off', () =>
   inRollback(async (db) => {
     const { company, app, manager } = await promptWorkspace(db, { requiresApproval: true })
     const below = { appId: app.id, environmentName: 'production' } as const

@@ -6,13 +6,13 @@ export type Names = { name: string | undefined; appName: string | undefined; req
 
 export type Requirements = {
   comment: boolean
-  /** To be typed letter for letter. */
+  /** To be typed exactly. */
   typed: string | null
-  /** A second person has to agree. */
+  /** A second person has to approve. */
   approval: boolean
 }
 
-/** What a change asks of its author. Production asks for more; turning off asks for nothing. */
+/** Returns what a change requires of its author. Production requires more; turning off requires nothing. */
 export function requirementsOf(
   place: PromptPlace,
   { before, after, names }: { before: PromptContent | null; after: PromptContent | null; names: Names },

@@ -13,7 +13,7 @@ const tooLate = on({
 })
 const warning = expect.stringContaining('Everyone is asked as soon as you save')
 
-it('draws the share over time and warns where a schedule comes too late, whether it was typed or imported', () =>
+it('draws the percentage over time and warns of a schedule that comes too late, typed or imported', () =>
   inRollback(async (db) => {
     const { app, manager } = await promptWorkspace(db)
     const at = { appId: app.id, environmentName: 'sandbox' } as const
@@ -27,7 +27,7 @@ it('draws the share over time and warns where a schedule comes too late, whether
     }
   }))
 
-it('draws and warns of what will be inherited, where a setting of its own is taken away', () =>
+it('draws and warns of the inherited configuration when a level is reset to it', () =>
   inRollback(async (db) => {
     const { app, company, manager } = await promptWorkspace(db)
     const environmentName = 'sandbox' as const
@@ -39,7 +39,7 @@ it('draws and warns of what will be inherited, where a setting of its own is tak
     expect(warnings).toEqual([warning])
   }))
 
-it('warns the second person of the same before they approve', () =>
+it('shows the second person the same warning before they approve', () =>
   inRollback(async (db) => {
     const { app, company, manager } = await promptWorkspace(db, { requiresApproval: true })
     const at = { appId: app.id, environmentName: 'production' } as const

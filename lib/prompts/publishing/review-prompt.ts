@@ -17,7 +17,7 @@ import { warningsOf } from './warnings'
 
 const shape = { baseRevision: z.int().min(0), content: PromptContent.nullable() }
 
-/** The staged change as its author should see it before it counts, and what it takes to save it. */
+/** Shows the staged change to its author before it takes effect, and what it takes to save it. */
 export const reviewPrompt = promptQuery('prompt.read', shape, async ({ db, staff, place, input }) => {
   const now = new Date()
   const configuration = await findConfiguration(db, place)
@@ -37,11 +37,11 @@ export const reviewPrompt = promptQuery('prompt.read', shape, async ({ db, staff
     shares: { from: sharesFrom(after, now), timeZone: after.schedule.timeZone },
     hash,
     needs,
-    /** It was proposed before, as it is now. */
+    /** The open proposal, if the same change is already proposed. */
     proposed: needs.approval ? await proposed(db, { place, changeHash: hash, staffId: staff.id }) : null,
     reach,
     warnings: warningsOf({ content: input.content, inherited, reach, now }),
-    /** Who saved since the author began; `you` for an earlier save of one’s own. */
+    /** The people who saved since the author began; `you` for the author's own save. */
     savedSince: await savedSince(db, {
       configurationId: configuration?.id,
       baseRevision: input.baseRevision,

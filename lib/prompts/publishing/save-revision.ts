@@ -21,7 +21,7 @@ type Revision = Pick<
   'kind' | 'authorName' | 'authorId' | 'comment' | 'restoredFrom' | 'approvedByName'
 >
 
-/** Writes the next revision and tells every process. The caller holds the lock and has checked what the change asks for. */
+/** Writes the next revision and notifies every process. The caller holds the lock and has checked the requirements. */
 export async function saveRevision(
   db: Db,
   {
@@ -34,7 +34,7 @@ export async function saveRevision(
   const checked = await validateForSave(db, { place, content, kind: revision.kind })
   const origin = await truthfulKind(db, { ...revision, configuration, content: checked })
   const now = new Date()
-  // A moment that has come while no one recorded it was true until now, and would be forgotten by what follows.
+  // Record the scheduled changes that are due: they applied until now, and this save would hide them.
   const steps = await recordDue(db, { configurationId: configuration.id, now })
   const saved = await appendRevision(db, {
     configuration: { ...configuration, revision: configuration.revision + steps },
@@ -55,7 +55,7 @@ type Origin<Kind> = {
   restoredFrom?: number | null
 }
 
-/** What was restored and then edited, or merged with a colleague’s change, is a save like any other. */
+/** A restored revision that was edited, or merged with a colleague's change, is an ordinary save. */
 export async function truthfulKind<Kind extends RevisionKind>(
   db: Db,
   { configuration, content, kind, restoredFrom = null }: Origin<Kind>,
@@ -67,7 +67,7 @@ export async function truthfulKind<Kind extends RevisionKind>(
   return stable(restored) === stable(content) ? { kind, restoredFrom } : { kind: 'save', restoredFrom: null }
 }
 
-/** The content as it would be saved at that place; refused where it cannot be. */
+/** Validates the content as it would be saved at that place. Rejects content that can't be saved. */
 export async function validateForSave(
   db: Db,
   { place, content, kind }: { place: PromptPlace; content: PromptContent | null; kind: RevisionKind },
@@ -81,13 +81,13 @@ type Onto = {
   configuration: Configuration
   baseRevision: number
   mine: PromptContent | null
-  /** What the place inherits: where it was taken over by both sides, that is what they started from. */
+  /** What the place inherits: the common base if both sides customized it. */
   inherited: PromptContent
 }
 
 /**
- * The author’s content on top of what was saved since `baseRevision`; refused where nothing of it is left to save, and,
- * with the three versions of each part and who was first, where both changed the same.
+ * Merges the author's content onto what was saved since `baseRevision`. Rejects it if nothing is left to save, or if
+ * both changed the same part: then with the three versions of each part and who changed it.
  */
 export async function mergedOnto(db: Db, { configuration, baseRevision, mine, inherited }: Onto) {
   if (configuration.revision === baseRevision) return mine
@@ -118,7 +118,7 @@ export async function mergedOnto(db: Db, { configuration, baseRevision, mine, in
   )
 }
 
-/** The last save that changed that part; the last one, where it only took it over as it was. */
+/** The last save that changed that part, or the last save of all if the part was only taken over unchanged. */
 async function lastChanged(
   db: Db,
   {
@@ -135,7 +135,7 @@ async function lastChanged(
   return saves.findLast((row, index) => partIn(contentIn(row.content)) !== partIn(before(index))) ?? saves.at(-1)
 }
 
-/** What counts at a place, cut into parts: a place that inherits has those of what it inherits. */
+/** The effective content of a place, split into parts. A place that inherits has the parts that it inherits. */
 const appliedParts = (content: PromptContent | null, inherited: PromptContent) =>
   new Map([...partsOf(content ?? inherited), ['inherits', content === null] as const])
 
@@ -156,10 +156,10 @@ function threeWays(path: string, { inherited, ...contents }: Ways) {
   }
 }
 
-/** Whatever is stored. */
+/** Kinds that work whatever is stored. */
 const alwaysWork: readonly RevisionKind[] = ['off', 'pause', 'undo']
 
-/** A merge of two valid contents may still be invalid as a whole. Off, pause, and back always work. */
+/** A merge of two valid contents may still be invalid as a whole. Off, pause, and undo always work. */
 function checkedContent(content: PromptContent, kind: RevisionKind): PromptContent {
   const whole = KeptContent.safeParse(content)
   if (!whole.success)

@@ -7,8 +7,8 @@ type Since = { configurationId: string | undefined; baseRevision: number; staffI
 const savesMax = 20
 
 /**
- * Who saved since a revision, each once, the last one first. The schedule saves nothing: its moments are revisions with
- * the content of the one before.
+ * Names the people who saved since a revision, each once, the last one first. The schedule saves nothing: its revisions
+ * repeat the content before them.
  */
 export async function savedSince(db: Db, { configurationId, baseRevision, staffId }: Since): Promise<string[]> {
   if (!configurationId) return []

@@ -12,7 +12,7 @@ import { untilMoment, withinSeconds } from '@/lib/testing/within-seconds'
 import { publishPrompt } from './publish-prompt'
 import { reviewPrompt } from './review-prompt'
 
-/** What a process that missed a notification may be behind by at most, and the time to say so. */
+/** How far behind a process may be that missed a notification, plus the time to tell its clients. */
 const healedSecondsMax = 5 + 1
 const toldSecondsMax = 1
 
@@ -21,7 +21,7 @@ let gateways: Awaited<ReturnType<typeof spawnGateway>>[]
 let here: Awaited<ReturnType<typeof workspace>>
 
 beforeAll(async () => {
-  // One connection, so that it is there when the database lets no one else in.
+  // Open one connection up front, which stays when the database refuses new ones.
   own = await ownPostgres({ poolMax: 1 })
   gateways = await startTwo()
 })
@@ -50,15 +50,15 @@ async function workspace() {
   const paceMs = Date.now() - startedAt
   return {
     key,
-    /** So far ahead that what comes before it is done on a machine of this pace. */
+    /** Far enough ahead that everything before it is done, on a machine of this speed. */
     soon: () => Date.now() + 2_500 + 20 * paceMs,
-    /** Saved by this process, which is neither of the two. */
+    /** Saves from this process, which is neither of the two. */
     async save(content: PromptContent, baseRevision = 0) {
       const { hash } = await reviewPrompt(manager, { ...at, baseRevision, content })
       await publishPrompt(manager, { ...at, baseRevision, content, confirmation: { hash } })
     },
     revoke: () => revokeKey(manager, { environmentId: environment.id, keyId, confirmation: lastFour }),
-    /** As a phone asks that gateway. */
+    /** Fetches from that gateway, as a phone does. */
     async ask(url: string) {
       const response = await fetch(`${url}/ofrep/v1/evaluate/flags/push-permission-prompt`, {
         method: 'POST',
@@ -92,7 +92,7 @@ const rampAt = (...moments: number[]): PromptContent => ({
 
 const followBoth = () => Promise.all(gateways.map(({ url }) => followStream({ url, key: here.key })))
 
-it('tells the streams of every process of a change within a second', async () => {
+it('tells the streams of every process about a change within a second', async () => {
   const streams = await followBoth()
   for (const { events } of streams) await expect.poll(() => events.length).toBe(1)
   await here.save(on)
@@ -103,7 +103,7 @@ it('tells the streams of every process of a change within a second', async () =>
   await Promise.all(streams.map((stream) => stream.leave()))
 })
 
-it('lets no process that cannot hear stay behind for longer than its bound', async () => {
+it('limits how long a process that hears no notifications stays behind', async () => {
   const streams = await followBoth()
   for (const { events } of streams) await expect.poll(() => events.length).toBe(1)
   await own.refuseConnections(true)
@@ -115,12 +115,12 @@ it('lets no process that cannot hear stay behind for longer than its bound', asy
   } finally {
     await own.refuseConnections(false)
   }
-  // And it hears again by itself.
+  // The gateways listen again without help.
   await expect.poll(listening).toBeGreaterThan(0)
   await Promise.all(streams.map((stream) => stream.leave()))
 })
 
-it('ends the streams of a key although its process missed that it was revoked', async () => {
+it('ends the streams of a revoked key even if its process missed the revocation', async () => {
   const streams = await followBoth()
   for (const { events } of streams) await expect.poll(() => events.length).toBe(1)
   await own.refuseConnections(true)
@@ -132,7 +132,7 @@ it('ends the streams of a key although its process missed that it was revoked', 
   expect(await withinSeconds(healedSecondsMax, () => endedCount, streams.length)).toBe(streams.length)
 })
 
-it('takes each step of a ramp once, within a second of its moment', async () => {
+it('fires each step of a ramp once, within a second of its time', async () => {
   const streams = await followBoth()
   const first = here.soon()
   const moments = [first, first + 1_500, first + 3_000]
@@ -150,7 +150,7 @@ it('takes each step of a ramp once, within a second of its moment', async () => 
   await Promise.all(streams.map((stream) => stream.leave()))
 })
 
-it('answers from memory while the database is away, also across a step, which is recorded once when it is back', async () => {
+it('answers from memory while the database is down, even across a step, which is recorded once when it is back', async () => {
   const moment = here.soon()
   await here.save(rampAt(moment))
   const answers = () => Promise.all(gateways.map(({ url }) => here.ask(url)))
@@ -172,7 +172,7 @@ it('answers from memory while the database is away, also across a step, which is
   expect(await here.steps()).toEqual([{ comment: 'Ramp step to 100%', createdAt: new Date(moment) }])
 })
 
-it('takes a step late, but once, when every process was killed before its moment', async () => {
+it('fires a step late, but once, if every process was killed before its time', async () => {
   const moment = here.soon()
   await here.save(rampAt(moment))
   await Promise.all(gateways.map((gateway) => gateway.end()))
@@ -187,7 +187,7 @@ it('takes a step late, but once, when every process was killed before its moment
   await Promise.all(streams.map((stream) => stream.leave()))
 })
 
-/** Whoever listens to this database has lost the connection for it. */
+/** Terminates every connection that listens to this database. */
 async function deafen() {
   await own.database.executeSql(
     `select pg_terminate_backend(pid) from pg_stat_activity

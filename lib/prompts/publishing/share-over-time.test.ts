@@ -35,7 +35,7 @@ const anyContent = fc
   .filter(({ schedule }) => Schedule.safeParse(schedule).success)
 
 describe('the share over time', () => {
-  it('is at each moment what the evaluator deals by, and 0 before the start and after the end', () => {
+  it('is what the evaluator uses at each moment, and 0 before the start and after the end', () => {
     fc.assert(
       fc.property(anyContent, fc.integer({ min: 0, max: 300 }), (content, ahead) => {
         const at = Date.parse(hours(ahead))
@@ -47,7 +47,7 @@ describe('the share over time', () => {
     )
   })
 
-  it('has an entry where it changes, and no other one', () => {
+  it('has an entry for each change, and no others', () => {
     const steps = [
       { at: hours(-1), share: 10_000 },
       { at: hours(24), share: 10_000 },
@@ -83,7 +83,7 @@ describe('a ramp over four days', () => {
   })
 })
 
-describe('a step that is added', () => {
+describe('an added step', () => {
   it('comes a day after the last one, else at the next full hour, and never before the start', () => {
     const at = (schedule: Partial<Schedule>) => nextStepAt({ ...noSchedule, ...schedule }, now)
     expect(at({})).toBe('2027-03-01T11:00:00.000Z')
@@ -115,7 +115,7 @@ describe('a warning', () => {
     ['everyone is asked now and a single step lies ahead', on(100_000, { steps: [step(24, 100_000)] })],
     ['a past step asks everyone and another step lies ahead', on(0, { steps: [step(-1, 100_000), step(24, 5_000)] })],
     ['a rule asks almost everyone', { ...on(10_000, { steps: [step(24, 50_000)] }), rules: [always] }],
-  ])('says once that the schedule comes too late, where %s', (_, content) => {
+  ])('says once that the schedule comes too late if %s', (_, content) => {
     const warnings = rampWarnings(content, now)
     expect(warnings).toHaveLength(1)
     expect(warnings[0]).toMatch(

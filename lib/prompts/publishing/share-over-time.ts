@@ -6,7 +6,7 @@ type Scheduled = Pick<PromptContent, 'isOn' | 'rollout' | 'schedule'>
 
 export type ShareFrom = { at: string; share: number }
 
-/** The percentage of customers whom no rule matches, from `now` on: an entry for each moment at which it changes. */
+/** The percentage of customers whom no rule matches, from `now` on, with an entry for each change. */
 export function sharesFrom(content: Scheduled, now: Date): ShareFrom[] {
   const { startsAt, endsAt, steps } = content.schedule
   const moments = [startsAt, ...steps.map(({ at }) => at), endsAt].map(msOf).filter((at) => at > now.getTime())
@@ -16,8 +16,8 @@ export function sharesFrom(content: Scheduled, now: Date): ShareFrom[] {
 }
 
 /**
- * The rollout as it is now, for good: nothing that the schedule would begin or raise later is left, and its end stays. What
- * hasn’t begun stays at 0%. Undefined where nothing is to come.
+ * Freezes the rollout in its current state: keeps the end, and drops all that the schedule would begin or raise later.
+ * A rollout that hasn't begun stays at 0%. Undefined if nothing is ahead.
  */
 export function pausedRollout(content: PromptContent, now: Date): PromptContent | undefined {
   const { startsAt, endsAt, steps } = content.schedule
@@ -30,7 +30,7 @@ export function pausedRollout(content: PromptContent, now: Date): PromptContent 
   return { ...content, rollout, schedule: { ...content.schedule, steps: come } }
 }
 
-/** Likely slips in a ramp. iOS shows its alert once, so that no one can be asked a little less afterwards. */
+/** Likely mistakes in a ramp. iOS shows its alert once, so a customer who was asked can't be un-asked. */
 export function rampWarnings(content: Scheduled & Pick<PromptContent, 'rules'>, now: Date): string[] {
   const { schedule, rules } = content
   const ahead = schedule.steps.filter(({ at }) => msOf(at) > now.getTime() && isRunning(content, msOf(at)))
@@ -53,7 +53,7 @@ export function rampWarnings(content: Scheduled & Pick<PromptContent, 'rules'>, 
   ]
 }
 
-/** A rule that asks everyone it matches, and matches whoever lacks what few customers have. */
+/** Whether a rule asks everyone it matches, and matches all customers who lack what few have. */
 export const asksAlmostEveryone = ({ share, conditions }: Rule) =>
   share >= shareWhole && conditions.every(({ operator }) => operator === 'isNotSet')
 
@@ -67,5 +67,5 @@ function isRunning({ isOn, schedule: { startsAt, endsAt } }: Scheduled, ms: numb
   return isOn && !(ms < msOf(startsAt)) && !(ms >= msOf(endsAt))
 }
 
-/** NaN, which no comparison holds for, where there is no moment or none yet. */
+/** NaN, for which every comparison is false, if there is no time or it isn't valid yet. */
 const msOf = (at: string | null) => (at === null ? Number.NaN : Date.parse(at))

@@ -9,7 +9,7 @@ import { subjectName } from './requirements'
 
 type Change = { place: PromptPlace; authorId: string | null; authorName: string; comment: string | null }
 
-/** A change waits for a second person: its approvers, and the channels that carry approvals, are told. */
+/** Notifies the approvers and the approval channels that a change awaits approval. */
 export async function tellProposal(db: Db, { place, ...change }: Change) {
   const notice: NoticeToTell = {
     type: 'proposal.waiting',
@@ -26,7 +26,7 @@ export async function tellProposal(db: Db, { place, ...change }: Change) {
   await mailStaff(db, { topic: 'approvals', notice, readers })
 }
 
-/** A change in production: who follows the app, and the channels that carry such changes, are told. */
+/** Notifies the followers of the app and the channels for prompt changes of a change in production. */
 export async function tellPromptChange(db: Db, { place, number, ...change }: Change & { number: number }) {
   if (place.environmentName !== 'production') return
   const words = await placeWords(db, place)

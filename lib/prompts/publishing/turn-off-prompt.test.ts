@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 
 describe('turnOffPrompt', () => {
-  it('for the platform holds for every company, leaves what they set, and its undo brings it back', () =>
+  it('for the platform overrides every company, keeps their configurations, and can be undone', () =>
     inRollback(async (db) => {
       const { app, company, manager } = await promptWorkspace(db)
       const admin = await signedIn(db, { role: 'admin' })
@@ -31,7 +31,7 @@ describe('turnOffPrompt', () => {
       expect((await showPrompt(manager, at)).effective).toMatchObject({ source: 'app', content: { isOn: true } })
     }))
 
-  it('holds in its own environment alone', () =>
+  it('applies to its own environment only', () =>
     inRollback(async (db) => {
       const { app, company, manager } = await promptWorkspace(db)
       await savePrompt(manager, { appId: app.id, environmentName: 'sandbox', content: on() })
@@ -40,7 +40,7 @@ describe('turnOffPrompt', () => {
       expect(effective).toMatchObject({ source: 'app', isStopped: false, content: { isOn: true } })
     }))
 
-  it('needs no comment, is its own kind of revision and audit entry, and is refused the second time', () =>
+  it('needs no comment, has its own kind of revision and audit entry, and is rejected the second time', () =>
     inRollback(async (db) => {
       const { app, company, manager } = await promptWorkspace(db, { requiresApproval: true })
       const at = { appId: app.id, environmentName: 'production' } as const
@@ -59,7 +59,7 @@ describe('turnOffPrompt', () => {
       expect(await entriesAbout(db, about)).toHaveLength(1)
     }))
 
-  it.each(['support', 'viewer'] as const)('is refused to %s, and for a company to managers of others', (role) =>
+  it.each(['support', 'viewer'] as const)('is denied to %s, and for a company to managers of others', (role) =>
     inRollback(async (db) => {
       const { company } = await promptWorkspace(db)
       const at = { companyId: company.id, environmentName: 'sandbox' } as const
@@ -70,7 +70,7 @@ describe('turnOffPrompt', () => {
     }),
   )
 
-  it('of a company reaches the memory that phones of its apps are answered from, and no one else’s', async () => {
+  it('for a company reaches the memory that answers its apps’ phones, and no other company’s', async () => {
     const database = await testDatabase()
     const [mine, others] = [await promptWorkspace(database.db), await promptWorkspace(database.db)]
     for (const { app, manager } of [mine, others])

@@ -15,8 +15,8 @@ type Configuration = Awaited<ReturnType<typeof lockConfiguration>>
 const shape = { comment: z.string().trim().max(500, 'At most 500 characters.').default('') }
 
 /**
- * The quick act: no one at this place is asked any more, whatever was staged, reviewed or waits for approval. For a company
- * and the platform it also holds for what is set below.
+ * The quick action: no one at this place is asked any more, whatever is staged, reviewed, or awaiting approval. For a
+ * company and the platform, it also forces off the levels below.
  */
 export const turnOffPrompt = promptCommand('prompt.turn_off', shape, async ({ db, staff, place, input }) => {
   const configuration = await lockConfiguration(db, place)
@@ -49,7 +49,7 @@ export const turnOffPrompt = promptCommand('prompt.turn_off', shape, async ({ db
   }
 })
 
-/** Turning it off there would change nothing. */
+/** Whether turning the prompt off there would change nothing. */
 export function isTurnedOff({ content: stored, scopeKind }: Pick<Configuration, 'content' | 'scopeKind'>) {
   const { content, isReadable } = readContent(stored)
   return isReadable && content !== null && !content.isOn && content.stopsBelow === (scopeKind !== 'app')

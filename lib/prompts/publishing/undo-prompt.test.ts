@@ -19,7 +19,7 @@ async function saved(db: Db) {
   return { ...here, at, place, own: async () => (await showPrompt(manager, at)).own }
 }
 
-it('brings back what was before, as a revision and an audit entry of its own', () =>
+it('restores what was before, with its own revision and audit entry', () =>
   inRollback(async (db) => {
     const { at, place, manager, own } = await saved(db)
     await savePrompt(manager, { ...at, content: on({ sdkVersionMin: '3.0.0' }), baseRevision: 1 })
@@ -31,14 +31,14 @@ it('brings back what was before, as a revision and an audit entry of its own', (
     expect((await entriesAbout(db, about)).map(({ action }) => action)).toContain('prompt.undo')
   }))
 
-it('brings back what was inherited, where nothing was set before', () =>
+it('restores the inherited configuration if nothing was set before', () =>
   inRollback(async (db) => {
     const { at, manager, own } = await saved(db)
     await undoPrompt(manager, { ...at, revision: 1 })
     expect(await own()).toBeNull()
   }))
 
-it('is refused when its time is over', () =>
+it('rejects an undo after its time', () =>
   inRollback(async (db) => {
     const { at, place, manager, own } = await saved(db)
     const configuration = await lockConfiguration(db, place)
@@ -51,7 +51,7 @@ it('is refused when its time is over', () =>
     expect(await own()).toMatchObject({ sdkVersionMin: '3.0.0' })
   }))
 
-it('is refused for the save of someone else, for an undo, and for what a colleague built upon', () =>
+it('rejects an undo of another person’s save, of an undo, and after a colleague has saved', () =>
   inRollback(async (db) => {
     const { at, company, manager } = await saved(db)
     const colleague = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
@@ -62,7 +62,7 @@ it('is refused for the save of someone else, for an undo, and for what a colleag
     await expect(undoPrompt(colleague, { ...at, revision: 3 })).rejects.toMatchObject({ reason: 'conflict' })
   }))
 
-it.each(['support', 'viewer'] as const)('is refused to %s', (role) =>
+it.each(['support', 'viewer'] as const)('denies %s an undo', (role) =>
   inRollback(async (db) => {
     const { at, company, own } = await saved(db)
     const lesser = await signedIn(db, { role, companyIds: [company.id] })
@@ -71,7 +71,7 @@ it.each(['support', 'viewer'] as const)('is refused to %s', (role) =>
   }),
 )
 
-it('says who saved what since, also where that was oneself', () =>
+it('says who saved what since, even if it was the same person', () =>
   inRollback(async (db) => {
     const { at, company, manager } = await saved(db)
     await savePrompt(manager, { ...at, content: on({ sdkVersionMin: '3.0.0' }), baseRevision: 1 })
@@ -83,7 +83,7 @@ it('says who saved what since, also where that was oneself', () =>
     )
   }))
 
-it('takes back a save that the schedule has only gone on from', () =>
+it('undoes a save that only the schedule has continued', () =>
   inRollback(async (db) => {
     const { at, place, manager, own } = await saved(db)
     const step = { at: new Date(Date.now() + 60_000).toISOString(), share: 50_000 }

@@ -20,7 +20,7 @@ export const undoPrompt = promptCommand('prompt.turn_off', shape, async ({ db, s
   const configuration = await lockConfiguration(db, place)
   const saved = await findRevision(db, { configurationId: configuration.id, number: input.revision })
   if (!saved) throw new Refused('conflict', `There is no revision ${input.revision} to undo.`)
-  // A scheduled moment since then saved nothing, so that no one has built upon it.
+  // Scheduled changes since then don't count: they saved nothing.
   const [since] = await authorsAfter(db, { configurationId: configuration.id, number: input.revision, limit: 1 })
   if (since)
     throw new Refused(

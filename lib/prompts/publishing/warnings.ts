@@ -8,13 +8,13 @@ import { asksAlmostEveryone, rampWarnings } from './share-over-time'
 
 type Changed = { content: PromptContent | null; inherited: PromptContent; now: Date }
 
-/** What is allowed and still likely to be a mistake, of a change as a whole. */
+/** Warnings about a whole change that is valid but likely to be a mistake. */
 export const warningsOf = ({ reach, ...changed }: Changed & { reach: Impact }) => [
   ...contentWarnings(changed),
   ...(changed.content ? sdkWarnings(changed.content, reach) : []),
 ]
 
-/** What can be said of a content alone. Where it inherits, its schedule is the inherited one. */
+/** Warnings from the content alone. If it inherits, its schedule is the inherited one. */
 export function contentWarnings({ content, inherited, now }: Changed): string[] {
   const ramp = rampWarnings(content ?? inherited, now)
   if (!content) return ramp

@@ -113,7 +113,7 @@ const effective = (store: PromptStore, { environment, app, company }: PromptSett
 
 const isOn = (store: PromptStore, setting: PromptSetting) => effective(store, setting).content.isOn
 
-/** Writes content as another release may have written it. */
+/** Writes content as another release may have written it, without a notification. */
 function writeAs({ database, company, app }: PromptSetting, scopeKind: 'app' | 'company', content: object) {
   const appId = scopeKind === 'app' ? app.id : null
   const place: PromptPlace = { scopeKind, environmentName: 'sandbox', companyId: company.id, appId }
