@@ -58,7 +58,7 @@ describe('a level above the app', () => {
       expect(own).toMatchObject({ isFromHere: true, clients: 100, received: 100 })
     }))
 
-  it('counts every client of an app that it forced off, and as received those that fetched that', () =>
+  it('counts every client of an app that it forced off, but as received only those that fetched it', () =>
     inRollback(async (db) => {
       const { manager, company } = await hundredClients(db)
       const ofCompany = { companyId: company.id, environmentName: 'production' as const }

@@ -35,7 +35,7 @@ it('hears of an editor in another process over PostgreSQL, and writes no row', a
     expect(await seeHere(manager, { ...at, page: 'other tab', isEditing: false })).toEqual({ names: [] })
     const other = { ...at, environmentName: 'production' as const, isEditing: false }
     expect(await seeHere(colleague, other)).toEqual({ names: [] })
-    // A save or leaving the page ends it at once, not after a timeout.
+    // Saving or leaving the page ends it at once, not after a timeout.
     await vi.waitFor(async () => {
       await sayThere(manager, { ...at, isEditing: false })
       expect(await seeHere(colleague, { ...at, isEditing: false })).toEqual({ names: [] })
