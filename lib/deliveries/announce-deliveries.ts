@@ -6,15 +6,15 @@ import { processWide } from '@/db/process-wide'
 import type { DeliveryRow } from '@/db/queries/deliveries/notifications'
 import type { Transport } from '@/db/schema/notifications'
 
-/** A NOTIFY payload ends at 8,000 bytes; an id takes 39. */
+/** A NOTIFY payload is limited to 8,000 bytes; an ID takes 39. */
 const idsMax = 150
 
-/** Tells whoever watches that something about these deliveries changed. */
+/** Announces that these deliveries changed. */
 export async function announceDeliveries(db: Db, environmentId: string, changed: { notificationId: string }[]) {
   await announce(db, ...changesOf(environmentId, changed))
 }
 
-/** What is announced of new ones, to workers as well. `isWoken`: this process wakes its own after the commit. */
+/** Announcements for new deliveries, also to workers. `isWoken`: this process wakes its own workers after commit. */
 export function changesOfNew(environmentId: string, deliveries: NewDelivery[], { isWoken = false } = {}): Change[] {
   const transports = transportsDue(deliveries)
   const due: Change = { kind: 'due', transports, ...(isWoken && { wokenBy: thisProcess() }) }
@@ -37,25 +37,25 @@ function changesOf(environmentId: string, changed: { notificationId: string }[])
   }))
 }
 
-/** Undefined: something of any may be due. */
+/** Without transports, deliveries of any transport may be due. */
 type Wake = (transports?: Transport[]) => void
 
 const wakes = processWide<Set<Wake>>('wakeWorkers')
 const name = processWide<string>('processName')
 
-/** After a commit: the workers of this process look at once, and need not hear of it through the database. */
+/** Wakes this process's workers after a commit, without a detour through the database. */
 export function wakeWorkers(transports?: Transport[]) {
   for (const wake of wakes.get() ?? []) wake(transports)
 }
 
-/** Gives back how to end it. */
+/** Registers `wake`. Returns a function that removes it. */
 export function onWake(wake: Wake): () => void {
   const all = wakes.get() ?? new Set()
   wakes.set(all.add(wake))
   return () => void all.delete(wake)
 }
 
-/** What distinguishes it from every other on the same database. */
+/** An ID that tells this process from every other on the same database. */
 export function thisProcess(): string {
   const own = name.get() ?? uuidv7()
   name.set(own)

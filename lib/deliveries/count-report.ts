@@ -1,6 +1,6 @@
 import { Counter } from 'prom-client'
 
-/** Reasons come from outside. */
+/** Reasons come from companies, so their number has to be limited. */
 const reasonsMax = 40
 
 const reports = new Counter({

@@ -12,8 +12,8 @@ export const typeLabels: Record<NotificationType, string> = {
 export const transportLabels: Record<Transport, string> = { apns: 'APNs', company_api: 'Company API' }
 
 /**
- * What the log shows: an answer that was lost makes a delivery *unknown* where its state alone would say that no one got it.
- * Accepted stays accepted: a later attempt was answered.
+ * Returns the state that the log shows. A failed or expired delivery with a lost response is *unknown*, because it may
+ * have been shown. Accepted stays accepted, because a later attempt got a response.
  */
 export function shownState({ state, isUncertain }: { state: DeliveryState; isUncertain: boolean }) {
   return isUncertain && (state === 'failed' || state === 'expired') ? ('unknown' as const) : state

@@ -5,10 +5,10 @@ import { type DeviceStanding, wayBack } from '@/lib/devices/way-back'
 import { roleMay } from '@/lib/permissions'
 import { expiryOfRepeat, moreTime } from './expiry-of-repeat'
 
-/** Who reads it: what they can do differs. */
+/** The reader of the text. Each kind of reader can do different things. */
 export type Reader = Role | 'program'
 
-/** The delivery that the action is about, and what it depends on, as they are now. */
+/** The current state of the delivery, and of everything that the next action depends on. */
 export type Standing = {
   reader: Reader
   delivery: { state?: DeliveryState; endedAt: Date | null; expiresAt: Date } | undefined
@@ -18,7 +18,7 @@ export type Standing = {
   now: Date
 }
 
-/** What the reader can do next. Of what Pushdesk does by itself it speaks only while it still does it. */
+/** Says what the reader can do next. Mentions automatic retries only while Pushdesk still makes them. */
 export function nextActionOf(explanation: Explanation, standing: Standing): string {
   const { reader, delivery } = standing
   const ownOf = reader === 'program' ? undefined : explanation.nextActionFor?.[reader]
@@ -33,7 +33,7 @@ export function nextActionOf(explanation: Explanation, standing: Standing): stri
   return own ? `${retries} If this continues, ${decapitalized(own)}` : `No action needed. ${retries}`
 }
 
-/** What failed and has expired since can't be sent any more, and the button for it is not there. */
+/** Says whether to resend. A failed delivery that has expired can't be resent, and its page has no button for it. */
 export function resendWords(
   { reader, now }: Pick<Standing, 'reader' | 'now'>,
   delivery: { state?: DeliveryState; expiresAt: Date },

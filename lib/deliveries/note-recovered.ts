@@ -13,7 +13,7 @@ import { nothingHere } from '@/lib/scope'
 
 type Recovered = { incident: string; environmentId: string; recovered: number; now: Date }
 
-/** The incident's timeline says who recovered how many, and they don't count as lost any more. */
+/** Records in the incident's timeline who resent how many deliveries, and no longer counts them as lost. */
 export async function noteRecovered(
   db: Db,
   { companyIds, name: actorName }: SignedInStaff,

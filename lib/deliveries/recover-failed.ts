@@ -10,33 +10,33 @@ import { inEnvironment, nothingHere } from '@/lib/scope'
 import { noteRecovered } from './note-recovered'
 import { repeatDeliveries } from './repeat-deliveries'
 
-/** One transaction; what is more is recovered by asking again. */
+/** The most per transaction. Call again to recover the rest. */
 export const recoveredMax = 10_000
 const batchMax = 500
 
 export const FailedSince = inEnvironment({
-  /** Created since then; or else what an incident lost. */
+  /** Deliveries created since then. Leave it out to recover what an incident lost. */
   since: z.coerce.date({ error: 'Choose a time.' }).optional(),
-  /** Only these; default all. An incident has its own. */
+  /** Only deliveries with these reasons; default all. Not allowed with an incident. */
   reasons: z.array(z.string().max(100)).max(50).optional(),
   incident: z.uuid().optional(),
 })
 
 export const RecoverFailed = FailedSince.extend({
-  /** What the preview said; refused when it has grown since, so that no one sends more than they saw. */
+  /** The preview's count. A larger count is a conflict, so that no one sends more than they saw. */
   expectedCount: z.int().min(1),
 })
 
 export type RecoverFailed = Omit<z.input<typeof RecoverFailed>, 'environmentId' | 'since'> & { since: Date }
 
-/** How many failed since then or in the incident, by reason, and how many can be resent. */
+/** Counts failed deliveries since then or in the incident, by reason, and how many of them can be resent. */
 export const previewRecovery = query('delivery.recover', FailedSince, async ({ db, staff, input }) => {
   const byReason = await countFailedSince(db, await whichOf(db, staff, { ...input, now: new Date() }))
   const sum = (key: 'failed' | 'recoverable') => byReason.reduce((total, row) => total + row[key], 0)
   return { failed: sum('failed'), recoverable: sum('recoverable'), atOnceMax: recoveredMax, byReason }
 })
 
-/** Sends again what failed since then: not what has expired, was repeated, or whose device is dead or has moved. */
+/** Resends failed deliveries, except those that expired, were resent already, or whose device is disabled or moved. */
 export const recoverFailed = command('delivery.recover', RecoverFailed, async ({ db, staff, input, trace }) => {
   const { expectedCount, incident, since, reasons } = input
   if (!(await takeRecovery(db, input)))

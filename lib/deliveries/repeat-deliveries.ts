@@ -10,8 +10,8 @@ import { changesOfNew } from './announce-deliveries'
 import { suppressionOf } from './suppression'
 
 /**
- * New deliveries that repeat ended ones. The rules of suppression hold for them as for the first. What was
- * for a customer who has been erased meanwhile, or has no text any more, is left out.
+ * Creates new deliveries that repeat ended ones, under the same suppression rules. Leaves out deliveries whose
+ * customer was erased or whose text was removed in the meantime.
  */
 export async function repeatDeliveries(
   db: Db,

@@ -13,7 +13,7 @@ import { ReportedOutcome, reportOutcome } from './report-outcome'
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
 
-/** The company's API took it with a 2xx, three minutes ago. */
+/** Makes a delivery that the company's API accepted with a 2xx, three minutes ago. */
 async function handedOver(db: Db, given: Partial<Parameters<typeof makeDelivery>[1]> = {}) {
   const ctx = await machineContext(db, { kind: 'secret' })
   const environmentId = ctx.environment.id
@@ -38,8 +38,8 @@ async function handedOver(db: Db, given: Partial<Parameters<typeof makeDelivery>
   return { ctx, id, environmentId, device, deviceNow, row: () => findDeliveryRow(db, { environmentId, id }) }
 }
 
-describe('what APNs told the company’s API', () => {
-  it('is the delivery’s end, and disables a device whose token is dead', () =>
+describe('an outcome reported by a company', () => {
+  it('becomes the delivery’s end, and disables a device whose token is dead', () =>
     inRollback(async (db) => {
       const { ctx, id, row, deviceNow } = await handedOver(db)
       const { delivery } = await reportOutcome(ctx, { id, state: 'failed', reason: 'Unregistered', at: minutesAgo(1) })
@@ -52,7 +52,7 @@ describe('what APNs told the company’s API', () => {
       })
     }))
 
-  it('leaves an accepted one accepted, and its device known as good', () =>
+  it('keeps an accepted delivery accepted, and its device active', () =>
     inRollback(async (db) => {
       const { ctx, id, row, deviceNow } = await handedOver(db)
       const at = minutesAgo(1)
@@ -61,7 +61,7 @@ describe('what APNs told the company’s API', () => {
       expect(await deviceNow()).toMatchObject({ status: 'active', lastAcceptedAt: at })
     }))
 
-  it('says nothing of a device that has registered since', () =>
+  it('doesn’t affect a device that has registered since', () =>
     inRollback(async (db) => {
       const { ctx, id, row, deviceNow } = await handedOver(db, { endedAt: minutesAgo(90) })
       await reportOutcome(ctx, { id, state: 'failed', reason: 'Unregistered' })
@@ -69,7 +69,7 @@ describe('what APNs told the company’s API', () => {
       expect(await deviceNow()).toMatchObject({ status: 'active' })
     }))
 
-  it('is harmless when it is repeated, and the later of two responses counts', () =>
+  it('is harmless when repeated, and gives way to a later response', () =>
     inRollback(async (db) => {
       const { ctx, id, row } = await handedOver(db)
       const later = { id, state: 'failed', reason: 'BadDeviceToken', at: minutesAgo(1) } as const
@@ -83,7 +83,7 @@ describe('what APNs told the company’s API', () => {
       expect(await row()).toMatchObject({ state: 'accepted', reason: null })
     }))
 
-  it('is counted in the place of the accepted request, once, also when it is repeated or changed', () =>
+  it('replaces the accepted request in the counts once, even when repeated or changed', () =>
     inRollback(async (db) => {
       const { ctx, id, environmentId } = await handedOver(db)
       await makeAttemptCount(db, { environmentId, transport: 'company_api', at: new Date(), count: 1 })
@@ -108,7 +108,7 @@ describe('what APNs told the company’s API', () => {
       expect(await counted()).toEqual([[['accepted', 1]], 1, 0])
     }))
 
-  it('is in the metrics', () =>
+  it('counts in the metrics', () =>
     inRollback(async (db) => {
       const { ctx, id } = await handedOver(db)
       const counted = async () =>
@@ -124,7 +124,7 @@ describe('what APNs told the company’s API', () => {
     [{ transport: 'apns' }, 'outcome_known'],
     [{ state: 'sending', endedAt: null }, 'delivery_open'],
     [{ state: 'suppressed', attemptCount: 0, reason: 'chat_connected' }, 'delivery_not_sent'],
-  ] as const)('isn’t taken for %o, which stays as it is', (given, code) =>
+  ] as const)('is rejected for %o, which stays unchanged', (given, code) =>
     inRollback(async (db) => {
       const { ctx, id, row } = await handedOver(db, given)
       const before = await row()
@@ -133,7 +133,7 @@ describe('what APNs told the company’s API', () => {
     }),
   )
 
-  it('finds no delivery of another environment', () =>
+  it('is rejected for a delivery of another environment', () =>
     inRollback(async (db) => {
       const { id } = await handedOver(db)
       const { ctx } = await handedOver(db)
@@ -147,7 +147,7 @@ it.each([
   [{ state: 'failed', reason: 'two words' }, 'reason'],
   [{ state: 'failed', at: 'yesterday' }, 'at'],
   [{ state: 'failed', at: '2570-01-01T00:00:00Z' }, 'at'],
-])('a report that says something odd is refused at its field: %o', (body, field) => {
+])('rejects an invalid report and names the field: %o', (body, field) => {
   const { error } = ReportedOutcome.safeParse(body)
   expect(error?.issues.map(({ path }) => path[0])).toEqual([field])
 })

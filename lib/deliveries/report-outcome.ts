@@ -47,8 +47,9 @@ export const ReportedAnswer = z.object({ delivery: PublicDelivery }).meta({ id: 
 type Report = z.output<typeof ReportedOutcome> & z.output<typeof ReportedDelivery>
 
 /**
- * What APNs told a company's API after that had accepted a delivery. It becomes the delivery's end, and counts for the
- * device as APNs's own response does. Repeats are harmless; of two different reports, the later response counts.
+ * Records APNs's response to a delivery that a company's API had accepted. It becomes the delivery's end, and counts
+ * for the device as a direct response from APNs does. Repeats are harmless; of two different reports, the later
+ * response counts.
  */
 export const reportOutcome = machineCommand({ takes: 'secret' }, async (ctx, report: Report) => {
   const { db } = ctx
@@ -57,7 +58,7 @@ export const reportOutcome = machineCommand({ takes: 'secret' }, async (ctx, rep
   const environmentId = ctx.environment.id
   const found = await findDeliveryRow(db, { environmentId, id })
   if (!found) throw new Refused('not-found', 'This environment has no such delivery.')
-  // Devices are locked before deliveries, here as where an attempt is recorded.
+  // Lock devices before deliveries, as recording an attempt does.
   const [device] = found.deviceId ? await lockDevicesToUpdate(db, { ids: [found.deviceId] }) : []
   const delivery = await lockDeliveryToReport(db, { environmentId, id })
   if (!delivery) throw new Refused('not-found', 'This environment has no such delivery.')
@@ -89,7 +90,7 @@ export const reportOutcome = machineCommand({ takes: 'secret' }, async (ctx, rep
   return { delivery: publicDelivery(written) }
 })
 
-/** Null: as accepted. */
+/** The reason under which the end is counted; null means accepted. */
 const countedAs = (end: { state: string; reason: string | null }, asSent?: string | null) =>
   asSent !== undefined ? asSent : end.state === 'accepted' ? null : (end.reason ?? 'rejected')
 

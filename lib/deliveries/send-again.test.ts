@@ -13,7 +13,7 @@ import { previewRecovery, recoverFailed } from './recover-failed'
 import { sendAgain } from './send-again'
 
 describe('sendAgain', () => {
-  it('makes a new delivery that is linked to the old one, with its place in the queue and its audit entry', () =>
+  it('creates a new delivery linked to the old one, queues it, and records it in the audit log', () =>
     inRollback(async (db) => {
       const { environmentId, old } = await failedDelivery(db)
       const ctx = await signedIn(db, { role: 'support', companyIds: [await companyOf(db, environmentId)] })
@@ -31,7 +31,7 @@ describe('sendAgain', () => {
       expect(entry).toMatchObject({ action: 'delivery.send_again', after: { repeats: old.id } })
     }))
 
-  it('gives another hour to what expired while it waited, from the delivery’s page', () =>
+  it('gives another hour to a delivery that expired while it waited, as its page says', () =>
     inRollback(async (db) => {
       const expired = { state: 'expired', reason: 'ServiceUnavailable', expiresAt: new Date(Date.now() - 1) } as const
       const { environmentId, old } = await failedDelivery(db, expired)
@@ -45,7 +45,7 @@ describe('sendAgain', () => {
       expect(fresh.expiresAt.getTime() - fresh.createdAt.getTime()).toBe(3_600_000)
     }))
 
-  it('sends nothing of an erased customer again, neither one delivery nor all that failed', () =>
+  it('resends nothing for an erased customer, neither one delivery nor in a recovery', () =>
     inRollback(async (db) => {
       const { environmentId, old } = await failedDelivery(db)
       const { customerId } = await makeDevice(db, { environmentId })
@@ -66,7 +66,7 @@ describe('sendAgain', () => {
       expect(await recoverable()).toBe(1)
     }))
 
-  it('refuses what failed and has expired since, what is on its way, and a viewer', () =>
+  it('rejects expired failures, deliveries still in progress, and viewers', () =>
     inRollback(async (db) => {
       const { environmentId, old: expired } = await failedDelivery(db, { expiresAt: new Date(Date.now() - 1) })
       const admin = await signedIn(db, { role: 'admin' })
@@ -85,7 +85,7 @@ describe('sendAgain', () => {
 })
 
 describe('recoverFailed', () => {
-  it('sends again only what can still arrive, as often as the preview said, and only once', () =>
+  it('resends only unexpired failures, as many as the preview said, and only once', () =>
     inRollback(async (db) => {
       const { environmentId } = await failedDelivery(db)
       await failedDelivery(db, { expiresAt: new Date(Date.now() - 1) }, environmentId)

@@ -10,8 +10,8 @@ import { repeatDeliveries } from './repeat-deliveries'
 export const SendAgain = inEnvironment({ deliveryId: z.uuid() })
 
 /**
- * A new delivery of the same notification to the same device, linked to the old one; it replaces it on the phone. One whose
- * time ran out while it waited gets more: a person says that it still matters.
+ * Sends the same notification to the same device in a new delivery, which is linked to the old one and replaces it on
+ * the phone. A delivery that expired while it waited gets more time, because a person decided that it still matters.
  */
 export const sendAgain = command('delivery.send_again', SendAgain, async ({ db, input, ...act }) => {
   const { environmentId, deliveryId } = input
@@ -34,7 +34,7 @@ export const sendAgain = command('delivery.send_again', SendAgain, async ({ db, 
     now,
     trace: act.trace,
   })
-  // Held back by one of the two, which came in this very moment.
+  // The customer was erased, or the text removed, since the checks above.
   if (!delivery) throw found.customerId ? customerErased() : textRemoved()
   return {
     result: delivery,

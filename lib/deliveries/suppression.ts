@@ -16,14 +16,14 @@ export type SuppressionReason = (typeof suppressionReasons)[number]
 export type Circumstances = {
   now: Date
   expiresAt: Date
-  /** Undefined for an address that no one registered here: it is the caller's to know. */
+  /** Undefined for an address that isn't registered here; the caller has to know its state. */
   device: { status: DeviceStatus; permission: Permission; isChatConnected: boolean; isAppActive: boolean } | undefined
   ignoresPresence: boolean
-  /** A question to the phone shows nothing, so it goes whatever the customer allowed or has in front. */
+  /** A probe shows nothing on the phone, so it ignores the customer's permission and presence. */
   type: NotificationType
 }
 
-/** Why a push would be wrong now; undefined when it may go. Asked at creation, and again just before sending. */
+/** Returns why a push must not be sent now, if so. Checked at creation, and again just before sending. */
 export function suppressionOf({
   now,
   expiresAt,
@@ -44,7 +44,7 @@ export function suppressionOf({
 
 type Facts = Pick<Sendable, 'type' | 'customerId' | 'deviceId' | 'device' | 'expiresAt' | 'ignoresPresence'>
 
-/** The rules of suppression once more: since it was queued the customer may have opened the chat, or lost the device. */
+/** Applies the rules again to a queued delivery: the customer may have opened the chat or lost the device since. */
 export function whyNotToSend(delivery: Facts, now: Date): SuppressionReason | undefined {
   const { type, device, deviceId, customerId, expiresAt, ignoresPresence } = delivery
   if (deviceId && device?.customerId !== customerId) return 'device_disabled'
@@ -58,7 +58,7 @@ export function checkBeforeSending(delivery: Sendable, now: Date): Attempt | und
   return { delivery, state: 'suppressed', reason }
 }
 
-/** Its last attempt, or what its whole environment waited for; else it was only late. */
+/** The reason of the last attempt, or the one for the hold; otherwise the delivery just expired. */
 function whyNotInTime({ attemptCount, reason, transport, environment, address }: Sendable) {
   if (attemptCount > 0) return reason
   return (transport === 'apns' && reasonOnHold(environment, address)) || 'message_expired'

@@ -23,7 +23,7 @@ afterAll(async () => {
   await apns.close()
 })
 
-/** A message to a customer with as many devices as there are scripts for them. */
+/** Sends a message to a customer with one device for each script. */
 async function sent(...scripts: ScriptedAct[][]) {
   const { db } = database
   const { id: environmentId } = await makeEnvironment(db)
@@ -43,7 +43,7 @@ const states = ({ deliveries }: Awaited<ReturnType<typeof waitForOutcome>>) =>
   deliveries.map(({ state }) => state).sort()
 
 describe('waiting for an outcome', () => {
-  it('ends when the last of the deliveries has ended, long before the time is over', async () => {
+  it('ends with the last delivery, long before the time limit', async () => {
     const which = await sent([{ status: 200 }], [{ status: 400, reason: 'PayloadEmpty' }])
     // Longer than the test may take.
     const outcome = await waitForOutcome(database, { ...which, waitMs: 600_000 })
@@ -51,12 +51,12 @@ describe('waiting for an outcome', () => {
     expect(states(outcome)).toEqual(['accepted', 'failed'])
   })
 
-  it('ends at once where there is no one to wait for', async () => {
+  it('ends at once if there are no deliveries', async () => {
     const outcome = await waitForOutcome(database, { ...(await sent()), waitMs: 15_000 })
     expect(outcome).toMatchObject({ isOver: true, deliveries: [] })
   })
 
-  it('tells how it stands when the time is over', async () => {
+  it('returns the current state at the time limit', async () => {
     const away = Array.from({ length: 1_000 }, () => ({ status: 503, reason: 'ServiceUnavailable' }))
     const which = await sent([{ status: 200 }], away)
     const now = async () => states(await waitForOutcome(database, { ...which, waitMs: 0 }))
@@ -67,7 +67,7 @@ describe('waiting for an outcome', () => {
     expect(states(outcome)).not.toContain('failed')
   })
 
-  it('stops when no one waits any more', async () => {
+  it('stops when the caller aborts', async () => {
     const which = await sent([{ status: 503, reason: 'ServiceUnavailable' }])
     const left = new AbortController()
     const waiting = waitForOutcome(database, { ...which, waitMs: 60_000, signal: left.signal })
@@ -75,7 +75,7 @@ describe('waiting for an outcome', () => {
     expect((await waiting).isOver).toBe(false)
   })
 
-  it('wakes everyone who waits for the same one', async () => {
+  it('wakes every caller that waits for the same notification', async () => {
     const which = await sent([{ status: 503, reason: 'ServiceUnavailable' }, { status: 200 }])
     const all = await Promise.all([1, 2, 3].map(() => waitForOutcome(database, { ...which, waitMs: 600_000 })))
     expect(all.map(states)).toEqual([['accepted'], ['accepted'], ['accepted']])

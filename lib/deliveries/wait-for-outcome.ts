@@ -12,13 +12,13 @@ import { within } from '@/lib/flow/within'
 type Watched = { environmentId: string; notificationId: string }
 type AwaitedOutcome = { notification: NotificationRow; deliveries: DeliveryRow[]; isOver: boolean }
 
-/** Should a signal be lost: looked at again after this long. */
+/** Checks again after this long, in case a signal was lost. */
 const lookAgainMs = 2_000
 
 const watchers = new Map<string, Set<() => void>>()
 const hearing = new WeakMap<Database, Promise<unknown>>()
 
-/** The notification once all its deliveries have ended, or as it is when the time is over. Woken by what workers announce. */
+/** Returns the notification once all its deliveries have ended or time is up. Woken by the workers' announcements. */
 export async function waitForOutcome(
   database: Database,
   { waitMs, signal, ...watched }: Watched & { waitMs: number; signal?: AbortSignal },
@@ -45,7 +45,7 @@ async function look({ db }: Database, { environmentId, notificationId }: Watched
   return { notification, deliveries, isOver: deliveries.every(({ endedAt }) => endedAt !== null) }
 }
 
-/** Begun before looking, so that nothing falls between the look and the wait. */
+/** Subscribe before reading, so that no change is missed between the read and the wait. */
 function nextChange(notificationId: string) {
   let hear: () => void = () => undefined
   const heard = new Promise<void>((resolve) => {
@@ -62,7 +62,7 @@ function nextChange(notificationId: string) {
   }
 }
 
-/** Once a process, for all who wait. */
+/** Subscribes once per process, for all callers. */
 function hear(database: Database) {
   let started = hearing.get(database)
   if (!started) {

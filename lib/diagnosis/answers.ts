@@ -7,7 +7,7 @@ import type { ActKind, Turn } from './turns'
 
 export type { Reader }
 
-/** One way to the customer: a device, and what was last sent there (or the message that was asked about). */
+/** One route to the customer: a device, and the delivery last sent there (or that of the message in question). */
 export type RouteFacts = Facts & {
   reader: Reader
   device: DiagnosedDevice | undefined
@@ -19,14 +19,14 @@ export type Next = {
   who: Turn
   sentence: string
   act?: ActKind
-  /** Where the act is not about the route's own device, delivery or environment. */
+  /** The act's target, if it isn't the route's own device, delivery, or environment. */
   at?: { href?: string; deviceId?: string; deliveryId?: string }
 }
 
-/** What warns or stops names its cause; what is fine may name an end. */
+/** A check that warns or stops names its cause; one that passes may name an end. */
 export type CheckAnswer = { sentence: string; facts?: (Fact | undefined)[] } & (
   | { status: 'ok'; cause?: Cause; next?: Next }
-  /** `isSince`: it became so after the message that was asked about. */
+  /** `isSince`: it came about after the message in question. */
   | { status: 'warning' | 'stopped'; cause: Cause; next: Next; isSince?: true }
 )
 
@@ -38,7 +38,7 @@ export const factAt = (label: string, at: Date | null | undefined, value?: strin
 
 export const wordOf = (reason: string | null | undefined) => (reason ? reasonWord(reason) : undefined)
 
-/** Managers can repair an environment; everyone else can only tell them. */
+/** Managers can repair an environment. Everyone else can only tell them. */
 export function toDo(reader: Reader, { manager, others }: { manager: string; others: string }): string {
   return reader === 'admin' || reader === 'integration_manager' || reader === 'program' ? manager : others
 }

@@ -5,7 +5,7 @@ import { factsOfRefused } from './refused'
 type Refused = RouteFacts['history']['refusedElsewhere'][number]
 export type CallElsewhere = { place: string; at: Date; devices: number; messageId?: string | null; refused?: Refused }
 
-/** The platform's newest call for this ID in another environment of the app, if it's later than what came here. */
+/** The platform's newest call for this ID in another environment of the app, if it's newer than the last one here. */
 export function calledElsewhere(
   { history, environment }: RouteFacts,
   latestAt: Date | null,
@@ -25,7 +25,7 @@ export function calledElsewhere(
   return calls.filter(({ at }) => !latestAt || at > latestAt).sort((a, b) => b.at.getTime() - a.at.getTime())[0]
 }
 
-/** Where they have a device as well, the call may have been meant for that one. */
+/** Only warns if the customer has a device there too, because the call may have been meant for that one. */
 export function elsewhereAnswer({ environment }: RouteFacts, call: CallElsewhere, latestAt: Date | null): CheckAnswer {
   const { place, at, devices, messageId, refused } = call
   const id = refused ? `the request ID ${refused.requestId}` : messageId && `the message ID ${messageId}`

@@ -5,12 +5,12 @@ export type CaseOf = Pick<Diagnosis, 'customer' | 'notification'> & {
   verdict: Verdict
   device: { id: string; maskedAddress: string } | null
   delivery: { id: string } | null
-  /** Whom the question was about, where no one here is called so. */
+  /** The ID in question, if it isn't known here. */
   asked?: string
 }
 type Where = { company: string; app: string; environment: string; url: string; now: Date }
 
-/** What someone else needs to go on: plain text for a ticket or a mail, every time in UTC, no token and no message text. */
+/** Returns plain text for a ticket or an email, with every time in UTC and without tokens or message texts. */
 export function caseNote({ verdict, customer, notification, device, delivery, asked }: CaseOf, where: Where): string {
   const name = customer?.userId ?? customer?.anonymousId ?? (asked ? `${asked}, not known here` : 'not known here')
   const ids = [

@@ -60,14 +60,14 @@ const ofBoth: Record<string, Cause> = {
   unknown: 'response_lost',
 }
 
-/** The cause behind a reason of a delivery or an attempt. */
+/** Returns the cause behind the reason of a delivery or an attempt. */
 export function causeOfReason(reason: string, route: RouteFacts): Cause {
   const same = ofBoth[reason]
   if (same) return same
   const { fault, status } = explainReason(reason, route.attempt?.status)
   if (isForCompanyApi(route)) {
     if (ofCompany[reason]) return ofCompany[reason]
-    // APNs's own word, which the company reported.
+    // A reason from APNs, reported by the company.
     if (isOfApns(reason)) return ofApns[reason] ?? 'bad_token'
     if (fault === 'network') return 'company_unreachable'
     return (status ?? Number(/^http_(\d{3})$/.exec(reason)?.[1] ?? 0)) >= 500 ? 'company_error' : 'company_rejected'

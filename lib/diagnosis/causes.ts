@@ -1,4 +1,4 @@
-/** Stable codes for how a diagnosis ends, in the order in which a push passes them. Their meanings: cause-meanings.ts, docs/diagnosis.md. */
+/** Stable codes for how a diagnosis ends, in the order of the checks. See cause-meanings.ts and docs/diagnosis.md. */
 export const causes = [
   // Who is this?
   'customer_unknown',
@@ -38,7 +38,7 @@ export const causes = [
   'no_message',
   'message_refused',
   'message_expired_on_arrival',
-  // Ours
+  // Pushdesk itself
   'chat_open',
   'app_active',
   'no_worker',

@@ -7,7 +7,7 @@ import { countOthersWithCause } from './count-others'
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000)
 
-it('counts the other customers with the same end, each once, and says since when', () =>
+it('counts other customers with the same end once each, and says since when', () =>
   inRollback(async (db) => {
     const ctx = await signedIn(db, { role: 'admin' })
     const { id: environmentId } = await makeEnvironment(db)
@@ -46,7 +46,7 @@ it('counts other customers whose device is in the same state', () =>
     expect((await countOthersWithCause(ctx, asked)).same).toMatchObject({ of: 'device', customers: 1 })
   }))
 
-it('counts other customers whose call was refused with the same code, also for someone who is no customer here', () =>
+it('counts other customers whose call was rejected with the same code, even for an unknown customer', () =>
   inRollback(async (db) => {
     const ctx = await signedIn(db, { role: 'admin' })
     const { id: environmentId } = await makeEnvironment(db)

@@ -19,7 +19,7 @@ import type { Cause } from './causes'
 import { isOfPlatform } from './refused'
 
 export const CountOthers = inEnvironment({
-  /** Ours, or what the customer is called where no one here is. */
+  /** Our UUID of the customer, or their ID, even if it isn't known here. */
   customer: z.string().min(1).max(500),
   cause: z.string(),
   deliveryId: z.uuid().optional(),
@@ -28,7 +28,7 @@ export const CountOthers = inEnvironment({
 
 const hourMs = 3_600_000
 
-/** Causes that are the state of a device, whatever was sent. */
+/** Causes that are a state of the device, whatever was sent. */
 const ofDevice: Partial<Record<Cause, 'permission' | 'status'>> = {
   permission_denied: 'permission',
   permission_not_determined: 'permission',
@@ -37,7 +37,7 @@ const ofDevice: Partial<Record<Cause, 'permission' | 'status'>> = {
   token_expired: 'status',
 }
 
-/** Causes that are a call that Pushdesk refused, and whose call that was. */
+/** Causes that are a call rejected by Pushdesk, and who made it. */
 const ofRefusal: Partial<Record<Cause, 'app' | 'platform'>> = {
   registration_unauthorized: 'app',
   registration_wrong_key: 'app',
@@ -51,10 +51,13 @@ const ofRefusal: Partial<Record<Cause, 'app' | 'platform'>> = {
 
 type SameCause = Others & { of: 'device' | 'waiting' | 'delivery' | 'refusal'; reason: string | null }
 
-/** Counts for no customer who exists. */
+/** Matches no existing customer. */
 const noOne = '00000000-0000-0000-0000-000000000000'
 
-/** Whether it is this phone or everyone: how many other customers had the same in the last day, and whom APNs or the company API took one for in the last hour. */
+/**
+ * Shows whether the cause affects one customer or many: counts other customers with the same cause in the last day, and
+ * those for whom APNs or the company API accepted a push in the last hour.
+ */
 export const countOthersWithCause = query('customer.read', CountOthers, async ({ db, input }) => {
   const { environmentId, customer: asked, cause, deliveryId, deviceId } = input
   const customer = await whoIs(db, { environmentId, name: asked })
@@ -72,7 +75,7 @@ export const countOthersWithCause = query('customer.read', CountOthers, async ({
       return { of: 'device', reason: null, ...(await othersOnDevice(db, { ...other, ...like })) }
     }
     const since = new Date(now - 24 * hourMs)
-    // A payload may be refused by APNs too, which the delivery says.
+    // APNs may also reject a payload, which shows in the delivery.
     if (cause !== 'payload_too_large' && ofRefusal[cause as Cause]) return refusedOf(since)
     const delivery = deliveryId ? await findDeliveryListItem(db, { environmentId, deliveryId }) : undefined
     if (!delivery || delivery.state === 'accepted') return refusedOf(since)

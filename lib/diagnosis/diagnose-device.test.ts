@@ -4,8 +4,8 @@ import { inRollback } from '@/db/testing'
 import { diagnose } from './diagnose'
 import { customerToDiagnose, verdictStop } from './testing/customer-to-diagnose'
 
-describe('diagnose, of the customer and the device', () => {
-  it('stops at a customer who was never registered, and says where else the id is known', () =>
+describe('diagnose, for the customer and the device', () => {
+  it('stops at a customer who is unknown here, and says where else the ID is known', () =>
     inRollback(async (db) => {
       const { support, environmentId, app } = await customerToDiagnose(db)
       const sandbox = await makeEnvironment(db, { appId: app.id, name: 'sandbox' })
@@ -16,7 +16,7 @@ describe('diagnose, of the customer and the device', () => {
       expect(diagnosis.routes[0]?.checks.slice(1).every(({ status }) => status === 'not_reached')).toBe(true)
     }))
 
-  it('stops at a customer without a device, and says who has it now', () =>
+  it('stops at a customer without a device, and says who has the device now', () =>
     inRollback(async (db) => {
       const { ask, customer, environmentId } = await customerToDiagnose(db)
       expect((await ask()).verdict.sentence).toContain('No prompt is configured')
@@ -44,7 +44,7 @@ describe('diagnose, of the customer and the device', () => {
       expect(verdictStop(await ask(notificationId))).toEqual(['stopped', 'permission'])
     }))
 
-  it('warns where iOS has not asked yet', () =>
+  it('warns if iOS hasn’t asked yet', () =>
     inRollback(async (db) => {
       const { ask, device } = await customerToDiagnose(db)
       await device({ permission: 'notDetermined' })
@@ -52,7 +52,7 @@ describe('diagnose, of the customer and the device', () => {
     }))
 
   it.each(['unregistered', 'expired_token', 'deregistered', 'disabled_by_staff', 'gone'] as const)(
-    'stops at an address that is dead: %s',
+    'stops at a dead device address: %s',
     (statusReason) =>
       inRollback(async (db) => {
         const { ask, device } = await customerToDiagnose(db)
@@ -63,14 +63,14 @@ describe('diagnose, of the customer and the device', () => {
       }),
   )
 
-  it('says of a device that staff disabled that opening the app isn’t enough', () =>
+  it('says that opening the app doesn’t bring back a device that staff disabled', () =>
     inRollback(async (db) => {
       const { ask, device } = await customerToDiagnose(db)
       await device({ status: 'disabled', statusReason: 'disabled_by_staff' })
       expect((await ask()).verdict.nextAction.sentence).toContain('Opening the app doesn’t bring it back')
     }))
 
-  it('says of a message that its token was dead, also when the device registered again since', () =>
+  it('says that a past message’s token was dead, even if the device has registered again since', () =>
     inRollback(async (db) => {
       const { ask, device, delivery } = await customerToDiagnose(db)
       const { id } = await device({ registeredAt: new Date(Date.now() + 1_000) })
@@ -85,7 +85,7 @@ describe('diagnose, of the customer and the device', () => {
       expect(now.verdict.sentence).toContain('Pushdesk found nothing that blocks notifications now')
     }))
 
-  it('stops at a suspect token that the last message was refused for, until the app registers it again', () =>
+  it('stops at a suspect token until the app registers it again', () =>
     inRollback(async (db) => {
       const { ask, device, delivery } = await customerToDiagnose(db)
       const since = new Date(Date.now() - 60_000)
@@ -104,7 +104,7 @@ describe('diagnose, of the customer and the device', () => {
       expect(verdictStop(await other.ask())).toEqual(['warning', 'answer'])
     }))
 
-  it('tells a token of the other environment from a dead one', () =>
+  it('distinguishes a token of the other environment from a dead one', () =>
     inRollback(async (db) => {
       const { ask, device, app } = await customerToDiagnose(db)
       const bad = {
@@ -120,7 +120,7 @@ describe('diagnose, of the customer and the device', () => {
       expect((await ask()).verdict.sentence).toContain('registered in sandbox')
     }))
 
-  it('says that a token which was accepted before is dead', () =>
+  it('treats a rejected token that was accepted before as dead', () =>
     inRollback(async (db) => {
       const { ask, device } = await customerToDiagnose(db)
       await device({

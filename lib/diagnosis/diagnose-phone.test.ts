@@ -28,7 +28,7 @@ const on = { permission: 'authorized' as const }
 const bannersOff = { ...on, settings: { banners: 'disabled' as const } }
 
 describe('the diagnosis after the phone was asked', () => {
-  it('says what the phone said, with or without a receipt', () =>
+  it('reports the phone’s answer, with or without a receipt', () =>
     inRollback(async (db) => {
       for (const delivery of [{}, received])
         expect(await verdictAfter(db, { answer: bannersOff, delivery })).toMatchObject({
@@ -39,14 +39,14 @@ describe('the diagnosis after the phone was asked', () => {
       expect(await verdictAfter(db, { answer: on })).toMatchObject({ cause: 'phone_answered' })
     }))
 
-  it('says what the phone said although the app is open, as it must be to answer', () =>
+  it('reports the phone’s answer even though the app is open, as it must be to answer', () =>
     inRollback(async (db) => {
       const isOpen = true
       expect(await verdictAfter(db, { answer: bannersOff, isOpen })).toMatchObject({ cause: 'phone_answered' })
       expect(await verdictAfter(db, { isOpen })).toMatchObject({ cause: 'app_active' })
     }))
 
-  it('says that it is silent, and doesn’t blame the customer', () =>
+  it('says that the phone is silent, and doesn’t blame the customer', () =>
     inRollback(async (db) => {
       expect(await verdictAfter(db, {})).toMatchObject({
         cause: 'phone_silent',
@@ -55,7 +55,7 @@ describe('the diagnosis after the phone was asked', () => {
       })
     }))
 
-  it('leaves a receipt as it is where the phone has nothing against it', () =>
+  it('keeps a receipt’s verdict unless the phone’s answer contradicts it', () =>
     inRollback(async (db) => {
       expect(await verdictAfter(db, { answer: on, delivery: received })).toMatchObject({ cause: 'received' })
       expect(await verdictAfter(db, { delivery: received })).toMatchObject({ cause: 'received' })

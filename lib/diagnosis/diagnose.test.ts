@@ -14,7 +14,7 @@ import { Diagnosis } from './schema'
 import { customerToDiagnose, verdictStop } from './testing/customer-to-diagnose'
 
 describe('diagnose', () => {
-  it('stops at an environment whose key APNs refuses, and tells support whom to tell', () =>
+  it('stops at an environment whose key APNs rejects, and tells support whom to contact', () =>
     inRollback(async (db) => {
       const { ask, device, delivery } = await customerToDiagnose(db, {
         apnsServer: 'apple',
@@ -38,7 +38,7 @@ describe('diagnose', () => {
       expect(verdictStop(await ask())).toEqual(['stopped', 'credentials'])
     }))
 
-  it('stops at a UUID whose company has no API, and at one that answers 500', () =>
+  it('stops at a UUID whose company has no API, or one that responds with 500', () =>
     inRollback(async (db) => {
       const { ask, device, delivery, environmentId } = await customerToDiagnose(db)
       const { id } = await device({ kind: 'uuid', address: 'phone-of-someone' })
@@ -68,7 +68,7 @@ describe('diagnose', () => {
       })
     }))
 
-  it('stops at a customer who had the chat open, and warns of one who has', () =>
+  it('stops if the customer had the chat open, and warns if it is open now', () =>
     inRollback(async (db) => {
       const { ask, device, delivery, customer, environmentId } = await customerToDiagnose(db)
       const { id } = await device()
@@ -90,7 +90,7 @@ describe('diagnose', () => {
       })
     }))
 
-  it('stops at APNs’s answer, with its meaning', () =>
+  it('stops at APNs’s response, and explains it', () =>
     inRollback(async (db) => {
       const { ask, device, delivery } = await customerToDiagnose(db)
       const { id } = await device()
@@ -102,7 +102,7 @@ describe('diagnose', () => {
       expect((await ask()).verdict).toMatchObject({ check: 'answer', sentence: 'The notification was too large.' })
     }))
 
-  it('warns of an accepted push that the phone has not confirmed, and is content with a receipt', () =>
+  it('warns about an accepted push until the phone confirms it', () =>
     inRollback(async (db) => {
       const { ask, device, delivery, now } = await customerToDiagnose(db)
       const { id } = await device()
@@ -112,7 +112,7 @@ describe('diagnose', () => {
       expect(verdictStop(await ask())).toEqual(['ok', null])
     }))
 
-  it('judges each device, the one that got furthest first', () =>
+  it('judges each device, and lists the one that got furthest first', () =>
     inRollback(async (db) => {
       const { ask, device } = await customerToDiagnose(db)
       await device({ permission: 'denied' })
@@ -124,7 +124,7 @@ describe('diagnose', () => {
       expect(verdict.cause).toBe('no_message')
     }))
 
-  it('says of a message without deliveries that there was no device, also when there is one now', () =>
+  it('says that a message without deliveries had no device, even if there is one now', () =>
     inRollback(async (db) => {
       const { ask, device, customer, environmentId } = await customerToDiagnose(db)
       const { id } = await makeNotification(db, { environmentId, customerId: customer.id })
@@ -135,7 +135,7 @@ describe('diagnose', () => {
       })
     }))
 
-  it('never tells a whole token', () =>
+  it('never shows a full token', () =>
     inRollback(async (db) => {
       const { ask, device, delivery } = await customerToDiagnose(db)
       const { id, address } = await device()
@@ -143,7 +143,7 @@ describe('diagnose', () => {
       expect(JSON.stringify(await ask())).not.toContain(address)
     }))
 
-  it('does not find a message of another customer, nor anything of another company', () =>
+  it('finds no message of another customer, and nothing of another company', () =>
     inRollback(async (db) => {
       const { ask, environmentId, customer } = await customerToDiagnose(db)
       const other = await makeNotification(db, {
@@ -159,7 +159,7 @@ describe('diagnose', () => {
 })
 
 describe('diagnoseForKey', () => {
-  it('answers for a user id, for our id and for someone unknown, and tells of other environments only that the app’s own one knows them', () =>
+  it('finds a customer by user ID or by our ID, and names no environment of another app', () =>
     inRollback(async (db) => {
       const { app, environmentId, customer } = await customerToDiagnose(db)
       const sandbox = await makeEnvironment(db, { appId: app.id, name: 'sandbox' })
@@ -176,7 +176,7 @@ describe('diagnoseForKey', () => {
       expect(JSON.stringify(ofStrangers)).not.toContain('Known in')
     }))
 
-  it('refuses a publishable key', () =>
+  it('rejects a publishable key', () =>
     inRollback(async (db) => {
       const { environmentId, customer } = await customerToDiagnose(db)
       const ctx = await withKey(db, { environmentId, kind: 'publishable' })

@@ -6,12 +6,12 @@ import { inEnvironment } from '@/lib/scope'
 import { gatherFacts } from './facts'
 import { runChecks } from './run-checks'
 
-/** A user id, an anonymous id, or our uuid. */
+/** A user ID, an anonymous ID, or our UUID. */
 const customer = z.string().trim().min(1, 'Enter a customer.').max(500)
 
 export const Diagnose = inEnvironment({ customer, notificationId: z.uuid().optional() })
 
-/** Why this customer did not get it: the checks a push passes, in order, and where it stopped. */
+/** Says why a customer didn't get a notification: the checks that a push passes, in order, and where it stopped. */
 export const diagnose = query('customer.read', Diagnose, async (act) => {
   const { db, staff, input } = act
   const facts = await gatherFacts(db, { ...input, now: new Date(), sight: { companyIds: staff.companyIds } })
@@ -21,12 +21,12 @@ export const diagnose = query('customer.read', Diagnose, async (act) => {
 
 export const DiagnoseForKey = z.object({ customer, notificationId: z.uuid().optional() })
 
-/** The same over the public API, for the key's environment. */
+/** Diagnoses over the public API, in the key's environment. */
 export const diagnoseForKey = machineQuery(
   { takes: 'secret' },
   async ({ db, environment }, input: z.output<typeof DiagnoseForKey>) => {
     const facts = await gatherFacts(db, { ...input, environmentId: environment.id, now: new Date() })
-    // A key speaks for one environment: of the app’s other one it hears that the customer is known there, and no more.
+    // A key covers one environment. Of the app's other one, it learns only that the customer is known there.
     const sameAddress = facts.sameAddress.map((row) => ({ ...row, environmentName: undefined }))
     return runChecks({ ...facts, sameAddress, colleagues: [] }, 'program')
   },

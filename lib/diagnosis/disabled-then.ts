@@ -6,7 +6,7 @@ import type { RouteFacts } from './answers'
 import { causeOfReason } from './cause-of-reason'
 import type { Cause } from './causes'
 
-/** Why a device is disabled, or was. */
+/** The cause for each reason why a device is or was disabled. */
 export const causeOfStatus: Record<DeviceStatusReason, Cause> = {
   registered: 'device_gone',
   enabled_by_staff: 'device_gone',
@@ -18,14 +18,14 @@ export const causeOfStatus: Record<DeviceStatusReason, Cause> = {
   gone: 'company_gone',
 }
 
-/** What the timeline of a device names as the sender of a verdict, where it was no person. */
+/** The actors in a device's timeline that aren't people. */
 const senders = new Set(['APNs', 'Company API'])
 
 export const isBySender = ({ actorName }: { actorName: string | null }) => senders.has(actorName ?? '')
 
 type Disabled = { cause: Cause; sentence: string }
 
-/** Why the device took nothing when this delivery was suppressed: by what it is, else by its timeline, which outlives the state. */
+/** Says why the device was disabled when the delivery was suppressed: by its current state, or else its timeline. */
 export function disabledThen(route: RouteFacts): Disabled {
   const { device, delivery, deviceEvents } = route
   const endedAt = delivery?.endedAt ?? route.now
@@ -44,7 +44,7 @@ export function disabledThen(route: RouteFacts): Disabled {
   return { cause: wasMoved ? 'device_moved' : 'device_gone', sentence: explainReason('device_disabled').meaning }
 }
 
-/** Who disabled it, in words, where a staff member did. */
+/** Says who disabled the device, if it was a staff member. */
 export function staffWords({ device, deviceEvents }: RouteFacts): string | undefined {
   const disabled = deviceEvents.find(({ deviceId, kind }) => deviceId === device?.id && kind === 'disabled')
   return device?.statusReason === 'disabled_by_staff' && disabled ? wordsOfEvent(disabled) : undefined

@@ -3,7 +3,7 @@ import { fact, type RouteFacts } from './answers'
 
 type Elsewhere = RouteFacts['history']['elsewhere'][number]
 
-/** `sandbox` of the same app; of another, with its name and company. */
+/** Names an environment: `sandbox` for the same app; for another app, with the app's name and company. */
 export function wordedPlace(
   { environment }: RouteFacts,
   { appId, appName, companyName, environmentName }: Elsewhere,

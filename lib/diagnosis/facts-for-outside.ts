@@ -2,8 +2,8 @@ import { isBySender } from './disabled-then'
 import type { Facts } from './facts'
 
 /**
- * What someone outside may be told: the same facts without names of staff, of other customers and of other apps. None of them
- * is left out, so that the checks end where they end for whoever shares the case.
+ * Returns the facts that someone outside may see: without names of staff, other customers, and other apps. No fact is
+ * left out, so that the checks end as they do for the person who shares the case.
  */
 export function factsForOutside({ moves, history, sameAddress, deviceEvents, removals, ...facts }: Facts): Facts {
   const { elsewhere, near, rotation, removal, erasure, prompt } = history

@@ -19,11 +19,11 @@ import { gatherSending } from './sending-facts'
 
 export type DiagnosisQuestion = {
   environmentId: string
-  /** Our uuid of the customer, or their user id or anonymous id. */
+  /** Our UUID of the customer, or their user ID or anonymous ID. */
   customer: string
   notificationId?: string
   now: Date
-  /** Which other environments the reader may hear of; the app's own where it is absent. */
+  /** Which other environments the reader may see. Absent: the app's own. */
   sight?: Sight
 }
 
@@ -32,7 +32,7 @@ export type DiagnosedDevice = Facts['devices'][number]
 export type DiagnosedDelivery = Facts['deliveries'][number]
 export type DiagnosedAttempt = Facts['attempts'][number]
 
-/** Everything the checks need, read once. */
+/** Reads everything the checks need, once. */
 export async function gatherFacts(db: Db, question: DiagnosisQuestion) {
   const { environmentId, customer: asked, notificationId, now } = question
   const [found, key, customer] = await Promise.all([
@@ -70,7 +70,7 @@ export async function gatherFacts(db: Db, question: DiagnosisQuestion) {
     notification:
       message ??
       (customer && (await latestNotificationOf(db, { environmentId, customerId: customer.id, hasTests: true }))),
-    /** What the platform last asked for and sent to each device, and the tests that staff sent there since. */
+    /** The platform's last notification, its last delivery to each device, and tests that staff sent there since. */
     platform: {
       notification:
         customer && (await latestNotificationOf(db, { environmentId, customerId: customer.id, hasTests: false })),
@@ -80,7 +80,7 @@ export async function gatherFacts(db: Db, question: DiagnosisQuestion) {
     devices,
     deliveries,
     attempts,
-    /** What phones said when they were asked, newest first. */
+    /** The phones' answers when they were asked, newest first. */
     phones: await phonesAsked(db, { environment, devices, now }),
     presence: customer ? await livePresence(db, { environmentId, customerId: customer.id, now }) : [],
     moves: customer ? await movesOf(db, { environmentId, customerId: customer.id, limit: listedMax.deviceMoves }) : [],
@@ -88,7 +88,7 @@ export async function gatherFacts(db: Db, question: DiagnosisQuestion) {
       ...{ environment, customer, asked, sight, hasDevices: devices.length > 0 },
       wantsNear: devices.length === 0 || latest?.sent.length === 0,
     }),
-    /** Of devices that a message was sent to and that are there no more. */
+    /** Removals of devices that deliveries were sent to and that no longer exist. */
     removals: await removalsOf(db, {
       environmentId,
       companyId: environment.companyId,
@@ -98,9 +98,9 @@ export async function gatherFacts(db: Db, question: DiagnosisQuestion) {
     }),
     deviceEvents: await lastEventsOf(db, { environmentId, deviceIds: devices.map(({ id }) => id) }),
     sending: await gatherSending(db, { environment, deliveries, now }),
-    /** Whom to tell: some of each role that looks after this company. */
+    /** People to tell: some of each role that looks after this company. */
     colleagues: await colleaguesOf(db, { companyId: environment.companyId, perRole: listedMax.colleagues }),
-    /** Its `environmentName` is undefined for a reader who may not hear where. */
+    /** `environmentName` is undefined for a reader who may not see the other environment. */
     sameAddress: await addressesElsewhere(db, { ...shared, devices }),
   }
 }
@@ -114,7 +114,7 @@ async function getMessage(
   throw new Refused('not-found', 'This customer has no such notification.')
 }
 
-/** Only of tokens that APNs did not know: those may belong to the other environment. */
+/** Looks up only tokens that APNs didn't know, because they may belong to the other environment. */
 async function addressesElsewhere(
   db: Db,
   {

@@ -12,7 +12,7 @@ const suppressedBy: Record<string, CheckName> = {
   no_device: 'device',
 }
 
-/** The check at which this delivery stopped or waits; undefined where it was accepted, or there is none. */
+/** The check at which the delivery stopped or waits; undefined if it was accepted or doesn't exist. */
 export function failedCheckOf(route: RouteFacts): CheckName | undefined {
   const { delivery } = route
   if (!delivery || delivery.state === 'accepted') return undefined
@@ -23,17 +23,17 @@ export function failedCheckOf(route: RouteFacts): CheckName | undefined {
   return isWithoutWorker(route) && needsWorker.has(check) && !waitsForRepair(route) ? 'queue' : check
 }
 
-/** Whatever was said last, only a worker can ask again. What is configured wrong stands in the way of that as well. */
+/** After these checks, only a worker can retry, so a missing worker comes first, unless a repair is needed anyway. */
 const needsWorker = new Set<CheckName>(['address', 'endpoint', 'answer'])
 
 const waitsForRepair = (route: RouteFacts) =>
   reasonOf(route) === 'no_endpoint' || route.environment.blockedAddresses.includes(route.delivery?.address ?? '')
 
-/** It is on its way, and no worker lives. */
+/** The delivery is on its way, but no worker is alive. */
 export const isWithoutWorker = ({ delivery, sending }: RouteFacts) =>
   delivery?.endedAt === null && sending.worker?.isAlive === false
 
-/** What it waited for may be over; that its time ran out is what counts. */
+/** Whether the expiry is what counts. Whatever the delivery waited for may be over. */
 function isExpiredRetry(route: RouteFacts): boolean {
   const { delivery, environment } = route
   if (delivery?.state !== 'expired' || isForCompanyApi(route)) return false
@@ -42,7 +42,7 @@ function isExpiredRetry(route: RouteFacts): boolean {
   return retry !== 'no' && (fault === 'apns' || fault === 'none' || delivery.attemptCount === 0)
 }
 
-/** The last thing that the other side said: `expired` alone tells nothing. */
+/** The last reason from APNs or the company API, because `expired` alone explains nothing. */
 export function reasonOf({ delivery, attempt }: RouteFacts): string | null {
   const own = delivery?.reason === 'expired' ? null : delivery?.reason
   return own ?? attempt?.reason ?? null
@@ -52,7 +52,7 @@ function failedCheckOfReason(reason: string | null, route: RouteFacts): CheckNam
   if (!reason) return 'queue'
   if (reason === 'BadDeviceToken') return isLikelierElsewhere(route) ? 'environment' : 'address'
   const { fault, refused } = explainReason(reason, route.attempt?.status)
-  // Of one device until another was tried, and got the same.
+  // A rejection of one device, until a second device gets it too.
   if (refused === 'device' && !route.environment.blockedReason) return 'address'
   if (fault === 'device') return 'address'
   if (fault === 'company' || reason === 'no_endpoint') return 'endpoint'
@@ -61,7 +61,7 @@ function failedCheckOfReason(reason: string | null, route: RouteFacts): CheckNam
   return isForCompanyApi(route) && fault !== 'message' ? 'endpoint' : 'answer'
 }
 
-/** BadDeviceToken means dead or of the other environment; a token that was accepted here before was of this one. */
+/** BadDeviceToken means that the token is dead or of the other environment. A token accepted here before is dead. */
 export function isLikelierElsewhere({ device, sameAddress }: RouteFacts): boolean {
   if (!device) return false
   return device.lastAcceptedAt === null || sameAddress.some((row) => row.ofDeviceId === device.id)

@@ -3,7 +3,7 @@ import type { Next, RouteFacts } from './answers'
 import type { DiagnosisAct, NextAction } from './schema'
 import { type ActKind, actLabels, actPermissions, isTurnOf, toldFor } from './turns'
 
-/** The next action as this reader gets it: a button where they may press it, and names where it is someone else's turn. */
+/** Completes the next action for this reader: a button if they may press it, and names if it is someone else's turn. */
 export function finishNext(next: Next, route: RouteFacts): NextAction {
   const { reader, colleagues } = route
   const isYours = isTurnOf(next.who, reader)
@@ -32,7 +32,7 @@ function actOf(kind: ActKind, { at }: Next, route: RouteFacts): DiagnosisAct | u
 
 type Target = { path: string; deviceId: string | undefined; deliveryId: string | undefined }
 
-/** The page where it is done; undefined where there is nothing to do it to. */
+/** The page of the act; undefined if the act has no target. */
 function hrefOf(kind: ActKind, { path, deviceId, deliveryId }: Target): string | undefined {
   switch (kind) {
     case 'enable_device':

@@ -14,14 +14,14 @@ type Asked = {
   asked: string
   sight: Sight
   hasDevices: boolean
-  /** Whether a similar ID may tell more: of whom nothing came in for. */
+  /** Whether to look for similar IDs, because there is no device or the platform sent nothing. */
   wantsNear: boolean
 }
 
 export type CustomerHistory = Awaited<ReturnType<typeof gatherHistory>>
 export type RefusedCallFacts = CustomerHistory['refused'][number]
 
-/** Calls of the app that make or change a registration, and of the platform that notify. */
+/** The app's calls that make or change a registration, and the platform's calls that notify. */
 const ofRegistration = new Set(['PUT /api/v1/devices'])
 const keepsOut = new Set([401, 403, 429])
 export const platformCalls: ReadonlySet<string> = new Set([
@@ -30,7 +30,7 @@ export const platformCalls: ReadonlySet<string> = new Set([
   'POST /api/v1/push',
 ])
 
-/** Everything before a device: who this is, what was refused, whether they were asked, and whether the platform called. */
+/** Reads what comes before a device: identity, rejected calls, whether they were asked, and the platform's calls. */
 export async function gatherHistory(db: Db, { environment, customer, asked, sight, hasDevices, wantsNear }: Asked) {
   const { id: environmentId, companyId } = environment
   const names = [
@@ -44,7 +44,7 @@ export async function gatherHistory(db: Db, { environment, customer, asked, sigh
     lastCallOf(db, { environmentId }),
   ])
   const siblings = seen.map((sibling) => sibling.environmentId)
-  // Whoever has a device is known by its very name; else the app may spell it in another case.
+  // A customer with a device is known by the exact ID. Otherwise the app may spell it in another case.
   const ofNames = { environmentIds: [environmentId, ...siblings], names, limit, isAnySpelling: !hasDevices }
   const refused = (await refusedCallsOf(db, ofNames)).map((call) => ({
     ...call,
@@ -65,7 +65,7 @@ export async function gatherHistory(db: Db, { environment, customer, asked, sigh
     refusedElsewhere,
     refusedByApp: here.filter(({ call }) => !platformCalls.has(call)),
     registrationRefused: registrations[0],
-    // An app that may make no call at all can't register either.
+    // An app whose calls are all rejected can't register either.
     refusedRegistration:
       registrations[0] ?? here.find(({ call, status }) => !platformCalls.has(call) && keepsOut.has(status)),
     refusedMessage: here.find(({ call }) => platformCalls.has(call)),
@@ -88,7 +88,7 @@ type Before = Pick<Asked, 'environment' | 'customer'> & {
   one: { environmentId: string; customerId: string; companyId: string } | undefined
 }
 
-/** Asked only of whoever has no device. */
+/** Read only for customers without a device. */
 async function before(db: Db, { environment, customer, names, one }: Before): Promise<typeof noneBefore> {
   const environmentId = environment.id
   const [erasure, removal, lastDelivery, prompt] = await Promise.all([
@@ -100,15 +100,15 @@ async function before(db: Db, { environment, customer, names, one }: Before): Pr
   return { erasure, removal, lastDelivery, prompt }
 }
 
-/** Our own ID is near to nothing. */
+/** Leaves out our own UUID, which is similar to nothing. */
 const nameOf = (customer: Asked['customer']) => customer?.userId ?? customer?.anonymousId
 
 type Near = { environmentId: string; asked: string; customer: Asked['customer'] }
 
-/** Customers whose ID is nearly this one. */
+/** Finds customers with a similar ID. */
 async function nearOf(db: Db, { environmentId, asked, customer }: Near) {
   const spellings = spellingsOf(asked)
-  // The one who was asked about may be among them.
+  // The customer in question may be among them.
   const near = await upTo(listedMax.elsewhere, (limit) => customersSpelled(db, { environmentId, spellings, limit }))
   return near.shown.filter(({ customerId }) => customerId !== customer?.id)
 }

@@ -5,7 +5,7 @@ import { explainReason } from '@/lib/apns/explanations/explain'
 type Delivery = NonNullable<Awaited<ReturnType<typeof latestDeliveryTo>>>
 type Asked = { environmentId: string; devices: { id: string; customerId: string }[] }
 
-/** Of each device the newest delivery, what the platform last sent there, and the test that staff sent since. */
+/** For each device: the delivery to judge, the platform's last one, and the test that staff sent since. */
 export async function latestDeliveries(db: Db, { environmentId, devices }: Asked) {
   const found = await Promise.all(
     devices.map(async ({ id: deviceId, customerId }) => {
@@ -20,7 +20,7 @@ export async function latestDeliveries(db: Db, { environmentId, devices }: Asked
   return { judged: each('judged'), sent: each('sent'), tests: each('test') }
 }
 
-/** A test shows whether the device can be reached now. What ended a message for its content or its moment, it can't disprove. */
+/** A later test shows whether the device can be reached, but can't disprove an end due to content or timing. */
 function isOwnEnd({ state, reason }: Delivery): boolean {
   if (state === 'expired') return true
   if (state === 'suppressed') return reason === 'chat_connected' || reason === 'app_active'

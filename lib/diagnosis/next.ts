@@ -8,7 +8,7 @@ import type { ActKind, Turn } from './turns'
 
 export const noAction = (sentence = 'No action needed.'): Next => ({ who: 'nobody', sentence })
 
-/** What the reader can do about a reason, as the delivery, its device and its environment are now, and whose turn that is. */
+/** Says what to do about a reason, given the current delivery, device, and environment, and whose turn it is. */
 export function nextOf(explanation: Explanation, cause: Cause, route: RouteFacts): Next {
   const { reader, delivery, device, environment, now } = route
   const isOnHold = environment.blockedReason !== null
@@ -25,7 +25,7 @@ export function nextOf(explanation: Explanation, cause: Cause, route: RouteFacts
     : { who: 'platform_team', sentence }
 }
 
-/** What brings the device back, and who can do it. */
+/** Says what brings the device back, and who can do it. */
 export function nextOfDevice({ device, reader }: RouteFacts): Next {
   const sentence = wayBack(device, reader)
   if (!device) return { who: 'customer', sentence }
@@ -35,7 +35,7 @@ export function nextOfDevice({ device, reader }: RouteFacts): Next {
   return { who: 'customer', sentence, act: 'open_device' }
 }
 
-/** Whose turn it is whatever became of the delivery. */
+/** Whose turn it is, whatever became of the delivery. */
 const turnAbout: Partial<Record<Cause, { who: Turn; act?: ActKind }>> = {
   bad_token_environment: { who: 'app_developers', act: 'open_device' },
   other_app: { who: 'app_developers', act: 'open_device' },

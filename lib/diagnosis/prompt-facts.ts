@@ -10,11 +10,11 @@ import { sameSpelled } from './spellings'
 type Asked = {
   environment: { id: string; name: 'production' | 'sandbox'; companyId: string; appId: string }
   customerId: string | undefined
-  /** The first is what the app would ask with. */
+  /** The app would ask with the first one. */
   names: string[]
 }
 
-/** What the app said when it asked, what the customer answered, and what they would be told now. */
+/** Reads the app's last evaluation and the customer's answers, and evaluates the prompt for them now. */
 export async function gatherPrompt(db: Db, { environment, customerId, names }: Asked) {
   const environmentId = environment.id
   await writeFetches(db)
@@ -29,7 +29,7 @@ export async function gatherPrompt(db: Db, { environment, customerId, names }: A
 
 type Explained = Awaited<ReturnType<typeof explainAt>>
 
-/** Undefined where a newer version of Pushdesk saved the prompt. */
+/** Undefined if a newer version of Pushdesk saved the prompt. */
 async function explain(
   db: Db,
   { environment, context }: Pick<Asked, 'environment'> & { context: Record<string, unknown> },
@@ -43,7 +43,7 @@ async function explain(
   }
 }
 
-/** The save that turned off what is in effect; undefined where it is on, or no one ever saved it. */
+/** The revision that turned off the effective prompt; undefined if it is on or was never saved. */
 async function offSince(db: Db, { content, effective }: Explained) {
   const [configurationId = '', number = '0'] = effective.revision.split(':')
   if (content.isOn || effective.source === 'none') return undefined

@@ -2,7 +2,7 @@ import type { RouteFacts } from './answers'
 
 type Prompt = RouteFacts['history']['prompt']
 
-/** Someone turned it off, or no one ever configured it: customers are not asked. */
+/** Whether the prompt is off or was never configured, so that customers aren't asked. */
 export function promptIsOff({ history }: RouteFacts): boolean {
   const { explained } = history.prompt ?? {}
   return explained !== undefined && (explained.effective.source === 'none' || !explained.content.isOn)
@@ -12,7 +12,10 @@ export type PromptEnd = 'denied' | 'authorized' | 'accepted' | 'dismissed' | 'di
 
 type Evidence = { end: PromptEnd; at: Date }
 
-/** How far the customer came: by what iOS answered last, else by what the app reported of the prompt, unless it evaluated with another permission since. */
+/**
+ * How far the customer got: by the last answer to the iOS alert, or else the last prompt event, unless a later
+ * evaluation shows a permission.
+ */
 export function promptEndOf(prompt: Prompt): Evidence | undefined {
   const reported = reportedEnd(prompt)
   const evaluated = evaluatedEnd(prompt)
@@ -29,7 +32,7 @@ function reportedEnd(prompt: Prompt): Evidence | undefined {
     : undefined
 }
 
-/** Customers change it in Settings as well, which no event tells. */
+/** Customers can also change the permission in Settings, which sends no event. */
 function evaluatedEnd(prompt: Prompt): Evidence | undefined {
   const { client } = prompt ?? {}
   const permission = client?.context.permission ?? client?.context.osPermission

@@ -9,13 +9,13 @@ const callWords: Record<string, string> = {
   'POST /api/v1/receipts': 'confirm a notification',
 }
 
-/** What the app wanted: “tried to …”. */
+/** Completes “tried to …” for the app's call. */
 export const triedTo = (call: string) =>
   callWords[call] ?? (call.startsWith('POST /ofrep/') ? 'ask for the prompt' : `call ${call}`)
 
 type Call = Pick<RefusedCallFacts, 'code' | 'detail' | 'call'>
 
-/** Whoever calls with a key that was revoked or has expired needs a new one, which only managers can make. */
+/** A caller with a revoked or expired key needs a new one, which only managers can create. */
 export function newKey(reader: Reader, whom: string): Next {
   return {
     who: 'integration_manager',
@@ -29,7 +29,7 @@ export function newKey(reader: Reader, whom: string): Next {
 
 type Fault = { says: RegExp; who: Next['who']; manager: string; others?: string; isOfSecret?: true }
 
-/** What a User-Token was refused for, in the order in which the sentences of lib/identity are tried. */
+/** The faults of a rejected User-Token. The sentences of lib/identity are matched in this order. */
 const tokenFaults: Fault[] = [
   {
     says: /Send a User-Token/,
@@ -75,7 +75,7 @@ const tokenFaults: Fault[] = [
     manager: 'Check in Settings › Identity whether the server that signs User-Tokens has the current secret.',
     others: 'Tell the integration manager that the app’s User-Token is refused.',
   },
-  // A claim that is missing, can’t be read, or lies in another time.
+  // A claim that is missing, unreadable, or not valid at this time.
   {
     says: /User-Token/,
     who: 'company',
@@ -83,7 +83,7 @@ const tokenFaults: Fault[] = [
   },
 ]
 
-/** Who can do what about a call of the app that Pushdesk refused with 401. */
+/** Says who can do what about an app's call that Pushdesk rejected with 401. */
 export function aboutIdentity({ code, detail }: Call, reader: Reader): { next: Next; isOfSecret: boolean } {
   if (code === 'key_invalid') return { next: newKey(reader, 'the app’s developers'), isOfSecret: false }
   const fault = tokenFaults.find(({ says }) => says.test(detail))

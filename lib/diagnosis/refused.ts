@@ -5,7 +5,7 @@ import type { Cause } from './causes'
 import type { RefusedCallFacts } from './history'
 import { newKey } from './refused-words'
 
-/** When, with what, and under which request ID: what the developers on the other side need. */
+/** What the caller's developers need: when the call was rejected, why, and its request ID. */
 export function factsOfRefused(call: RefusedCallFacts) {
   const { field, detail, status, code, requestId, refusedCount, createdAt, lastAt, spelledAs } = call
   return [
@@ -24,17 +24,17 @@ export function causeOfRegistration({ status, code }: Pick<RefusedCallFacts, 'st
   return status === 429 ? 'registration_rate_limited' : 'registration_invalid'
 }
 
-/** A payload that is refused for its length is known by what it is, whoever refused it. */
+/** An oversized payload has its own cause, whoever rejected it. */
 export function causeOfRefusedMessage({ status, detail }: Pick<RefusedCallFacts, 'status' | 'detail'>): Cause {
   const isTooLarge = status === 413 || /\bbytes\b/.test(detail)
   return isTooLarge && /payload|notification|4,?096/i.test(detail) ? 'payload_too_large' : 'message_refused'
 }
 
-/** The platform’s own team, unless someone has to make it a new key first. */
+/** It is the platform team's turn, unless someone has to create a new key for them first. */
 export function nextOfRefusedMessage({ code, requestId }: RefusedCallFacts, reader: Reader): Next {
   if (code === 'key_invalid') return newKey(reader, 'the platform team')
   return { who: 'platform_team', sentence: `Tell the platform team, with the request ID ${requestId}.` }
 }
 
-/** A call that notifies; all others that are kept are the app’s. */
+/** Whether the call notifies customers. All other recorded calls are the app's. */
 export const isOfPlatform = (call: string) => /^POST \/api\/v1\/(?:messages|push)\b/.test(call)

@@ -2,7 +2,7 @@ import type { RouteFacts } from './answers'
 
 export type RegistrationStep = { kind: 'moved' | 'removed' | 'refused' | 'gone'; at: Date }
 
-/** What last ended or kept back the registrations of a customer who has no device. */
+/** The last event that ended or prevented the registration of a customer without a device. */
 export function lastStepBefore({ moves, history, customer }: RouteFacts): RegistrationStep | undefined {
   const moved = moves.find(({ previousCustomerId }) => previousCustomerId === customer?.id)
   const { removal, refusedRegistration, lastDelivery } = history

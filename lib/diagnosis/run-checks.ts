@@ -20,10 +20,10 @@ import { finishNext } from './finish-next'
 import { noAction } from './next'
 import type { Check, Diagnosis, Route, Verdict } from './schema'
 
-// What the phone answers when it is asked belongs after the receipt, as “phone”.
+// The phone's answer when it is asked belongs after the receipt, as “phone”.
 type NamedCheck = { name: CheckName; title: string; answer: (route: RouteFacts) => CheckAnswer | undefined }
 
-/** In order: what comes after a stop was not reached. A check without an answer does not apply to the route. */
+/** In order: checks after a stop weren't reached. A check without an answer doesn't apply to the route. */
 const allChecks: NamedCheck[] = [
   { name: 'customer', title: 'Is the customer known here?', answer: checkCustomer },
   { name: 'prompt', title: 'Was the customer asked?', answer: checkPrompt },
@@ -65,7 +65,7 @@ export function runChecks(facts: Facts, reader: Reader): Diagnosis {
   }
 }
 
-/** For a message: its deliveries. For the customer: the devices that the app has not signed off, each with its newest delivery. */
+/** For a message: its deliveries. For the customer: their devices, each with the delivery to judge. */
 function routesFor({ isAboutMessage, devices, deliveries, attempts }: Facts) {
   const withAttempt = (
     device: Facts['devices'][number] | undefined,
@@ -128,7 +128,7 @@ function judgeRoute(route: RouteFacts): Route {
   }
 }
 
-/** Whether a check that gave no answer is worth a line. */
+/** Whether to list a check that gave no answer. */
 function applies(name: CheckName, route: RouteFacts, isStopped: boolean): boolean {
   const isByCompany = isForCompanyApi(route)
   if (name === 'endpoint') return isStopped && isByCompany
@@ -149,13 +149,13 @@ function verdictOf(checks: Check[], since: Set<CheckName>, route: RouteFacts): V
   const stopped = checks.find(({ status }) => status === 'stopped')
   if (stopped) return of(stopped, 'stopped')
   const warnings = checks.filter(({ status }) => status === 'warning')
-  // The first warning causes the others. Of a past notification, what changed since is never its cause.
-  // That no notification came says least, because anything else would have stopped one.
-  // A test that no phone confirmed says no more.
+  // The first warning causes the others. For a past notification, a later change is never the cause.
+  // That no notification came says least, because any other warning would have stopped one.
+  // A test without a receipt says no more than that.
   const isTest = !isAboutMessage && delivery?.type === 'test' && warnings.some(({ cause }) => cause === 'no_message')
   const telling = warnings.filter(({ cause }) => cause !== 'no_message' && !(isTest && cause === 'no_receipt'))
   const first = isAboutMessage ? telling.find(({ name }) => !since.has(name)) : (telling[0] ?? warnings[0])
-  // To answer, the phone has the app open: that isn't what it was asked about.
+  // The app has to be open for the phone to answer, so an open app isn't the cause.
   const answered = first?.name === 'presence' && telling.find(({ cause }) => cause === 'phone_answered')
   const warning = answered || first
   if (warning) return of(warning, 'warning')
@@ -168,7 +168,7 @@ function verdictOf(checks: Check[], since: Set<CheckName>, route: RouteFacts): V
   return { status: 'ok', check: null, cause, sentence, facts: arrived?.facts ?? [], nextAction: nobody }
 }
 
-/** A check answers its question first ("No. …"); the verdict stands without the question. */
+/** A check starts with the answer to its question ("No. …"). The verdict stands without the question. */
 const withoutAnswer = (sentence: string) => sentence.replace(/^(?:Yes|No|Not (?:yet|anymore|now|here|always))\. /, '')
 
 function reach({ verdict, checks }: Route): number {

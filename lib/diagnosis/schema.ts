@@ -15,7 +15,7 @@ export type Fact = z.output<typeof Fact>
 const Act = z.object({
   kind: z.enum(actKinds),
   label: z.string(),
-  /** A page of the dashboard: where the act is done, or can be done. */
+  /** The dashboard page where the act is or can be done. */
   href: z.string(),
   deviceId: z.uuid().optional(),
   deliveryId: z.uuid().optional(),
@@ -36,7 +36,7 @@ export type NextAction = z.output<typeof NextAction>
 const Check = z
   .object({
     name: z.enum(checkNames),
-    /** What is asked: "Is the device address still valid?" */
+    /** The question: "Is the device address still valid?" */
     title: z.string(),
     status: z.enum(checkStatuses),
     /** The answer, as one sentence. */
@@ -51,11 +51,11 @@ export type Check = z.output<typeof Check>
 const Verdict = z
   .object({
     status: z.enum(['ok', 'warning', 'stopped']),
-    /** Where it stopped, or the check that warns; null where nothing stands in the way. */
+    /** The check that stopped the push or warns; null if nothing is in the way. */
     check: z.enum(checkNames).nullable(),
     cause: z.enum(causes).meta({ description: 'Stable code of this end.' }),
     sentence: z.string(),
-    /** Those that prove it. */
+    /** The facts that prove it. */
     facts: z.array(Fact),
     nextAction: NextAction,
   })
@@ -72,18 +72,18 @@ const Route = z
   .meta({ id: 'DiagnosisRoute' })
 export type Route = z.output<typeof Route>
 
-/** "Why did this customer not get it?", for the customer as things are now, or for one message as it went. */
+/** Why a customer didn't get a notification: for the customer as things are now, or for one past message. */
 export const Diagnosis = z
   .object({
     customer: z.object({ id: z.uuid(), userId: z.string().nullable(), anonymousId: z.string().nullable() }).nullable(),
     notification: z
       .object({ id: z.uuid(), type: z.string(), title: z.string().nullable(), createdAt: z.iso.datetime() })
       .nullable(),
-    /** That of the route that got furthest. */
+    /** The verdict of the route that got furthest. */
     verdict: Verdict,
-    /** Those of the route that got furthest. */
+    /** The checks of the route that got furthest. */
     checks: z.array(Check),
-    /** One for each device; the one that got furthest first. */
+    /** One for each device, the one that got furthest first. */
     routes: z.array(Route).min(1),
     /** Devices that got less far than those listed. */
     routesLeftOut: z.int(),

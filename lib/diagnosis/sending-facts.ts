@@ -8,10 +8,10 @@ type Asked = {
   deliveries: Delivery[]
   now: Date
 }
-/** Of so many deliveries; a customer seldom has more devices. */
+/** The most deliveries to look at. A customer rarely has more devices. */
 const lookedAtMax = 5
 
-/** What is asked only of deliveries in a certain state: who waits before them, what came after their end, what the phone did. */
+/** Reads facts that only some deliveries need: who waits before them, what came after their end, what the phone did. */
 export async function gatherSending(db: Db, { environment, deliveries, now }: Asked) {
   const environmentId = environment.id
   const wantsWorker = deliveries.some((delivery) => delivery.endedAt === null || isUntried(delivery))
@@ -24,7 +24,7 @@ export async function gatherSending(db: Db, { environment, deliveries, now }: As
   return { worker, held, of }
 }
 
-/** Its time ran out before any attempt: a worker, or the queue, was in the way. */
+/** The delivery expired before any attempt, because of the worker or the queue. */
 const isUntried = ({ state, attemptCount }: Delivery) => state === 'expired' && attemptCount === 0
 
 async function factsOf(db: Db, { environment, delivery }: { environment: Asked['environment']; delivery: Delivery }) {

@@ -1,11 +1,11 @@
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789-_.@ '
-/** Of a longer name only spaces and separators are tried. */
+/** For longer names, only spaces and separators are varied. */
 const lengthMax = 40
 
-/** As the database folds names: without regard to case and Unicode form. */
+/** Folds names as the database does, without regard to case and Unicode form. */
 const foldedName = (name: string) => name.normalize().toLowerCase().replaceAll('ı', 'i')
 
-/** Spellings that a person could have meant: other separators or none, one letter more, fewer, another, or two swapped. */
+/** Spellings that someone may have meant: other separators or none, a letter more, less, or changed, or two swapped. */
 export function spellingsOf(asked: string): string[] {
   const name = foldedName(asked)
   const bare = name.replace(/[\s_.-]+/g, '')
@@ -34,7 +34,7 @@ function* oneLetterOff(name: string) {
   }
 }
 
-/** The same name as people write it in another case or Unicode form, for what can only be looked up exactly. */
+/** The name in other cases and Unicode forms, for lookups that need an exact match. */
 export function sameSpelled(name: string): string[] {
   const cased = [
     name,

@@ -15,7 +15,7 @@ export const turns = [
 ] as const
 export type Turn = (typeof turns)[number]
 
-/** Staff whose turn it can be. `operator` runs the server, which only admins are near to. */
+/** Staff whose turn it can be. `operator` runs the server; admins are closest to that. */
 const rolesOf: Partial<Record<Turn, readonly Role[]>> = {
   support: ['support', 'integration_manager', 'admin'],
   integration_manager: ['integration_manager', 'admin'],
@@ -28,7 +28,7 @@ export function isTurnOf(who: Turn, reader: Role | 'program'): boolean {
   return rolesOf[who]?.includes(reader) ?? false
 }
 
-/** Whom to tell where it is someone else's turn: of staff the role itself, and for all who are no staff, those who know them. */
+/** Whom to tell if it is someone else's turn: staff in that role, or the staff who know the people outside. */
 export const toldFor: Record<Turn, readonly Role[]> = {
   support: ['support'],
   integration_manager: ['integration_manager'],
@@ -41,7 +41,7 @@ export const toldFor: Record<Turn, readonly Role[]> = {
   nobody: [],
 }
 
-/** What a button can do, with the permission that it takes. */
+/** What a button can do, with the permission that it needs. */
 export const actPermissions = {
   enable_device: 'device.enable',
   send_again: 'delivery.send_again',

@@ -11,12 +11,12 @@ const register: Next = {
   sentence: 'Ask the customer to open the app, sign in, and allow notifications. That registers a device.',
 }
 
-/** Of a customer without any device: what ended or kept back the registration. */
+/** Describes what ended or prevented the registration of a customer without a device. */
 export function withoutDevice(route: RouteFacts): CheckAnswer {
   const { history, moves, customer, reader } = route
   const step = lastStepBefore(route)
   const end = promptEndOf(history.prompt)
-  // What was removed or moved was registered once.
+  // A device that was removed or moved was once registered.
   if (end?.end === 'authorized' && (!step || step.kind === 'gone')) return neverRegistered(route)
   const { refusedRegistration: call, removal } = history
   switch (step?.kind) {
@@ -89,7 +89,7 @@ type Refused = Pick<RouteFacts, 'history' | 'reader'> & {
   call: NonNullable<RouteFacts['history']['refusedRegistration']>
 }
 
-/** The app called, and Pushdesk refused: whose mistake it was, and with what it can be found. */
+/** Describes an app's call that Pushdesk rejected: whose mistake it was, and how to find it. */
 export function refusedAnswer({ call, history, reader }: Refused): CheckAnswer & { status: 'stopped' } {
   const cause = causeOfRegistration(call)
   if (cause === 'registration_ignored')

@@ -3,7 +3,7 @@ import { Refused } from '@/lib/errors'
 import { inIncident } from '@/lib/scope'
 import { incidentToChange, noteChange, subjectOf } from './change-incident'
 
-/** Someone takes care of it: no one else is called. */
+/** Acknowledges an incident: someone is taking care of it, so no one else is notified. */
 export const acknowledgeIncident = command('incident.acknowledge', inIncident({}), async ({ db, staff, input }) => {
   const incident = await incidentToChange(db, staff, input)
   if (incident.closedAt) throw new Refused('conflict', 'This incident is closed already.')

@@ -1,7 +1,7 @@
 import { affectedMax } from '@/db/queries/incidents/affected'
 import { formatNumber, plural } from '@/lib/format/number'
 
-/** Counting stops somewhere: "50,000+". */
+/** Formats a count. Counting stops at a limit, shown as "50,000+". */
 export const affectedNumber = (count: number) => `${formatNumber(count)}${count >= affectedMax ? '+' : ''}`
 
 export const affectedWords = ({ customers, waiting, lost }: { customers: number; waiting: number; lost: number }) =>

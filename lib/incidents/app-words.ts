@@ -3,7 +3,7 @@ import { formatNumber, formatPercent, plural } from '@/lib/format/number'
 import type { IncidentFacts } from './facts'
 import type { Told } from './told'
 
-/** Over which time it was counted. What was counted long ago isn’t of the last minute any more. */
+/** The time that was counted. Empty during silence, when the counts are no longer from the last minutes. */
 export const inLast = ({ minutes = 1, silentSince }: IncidentFacts) =>
   silentSince ? '' : ` in the last ${minutes === 1 ? 'minute' : plural(minutes, 'minute')}`
 
@@ -29,7 +29,7 @@ const refused =
     }
   }
 
-/** What happens between the apps and Pushdesk, and beneath it. */
+/** Texts for incidents between the apps and Pushdesk, and in its database. */
 export const appTellers = {
   registrations_refused: refused(
     'Registrations are refused',

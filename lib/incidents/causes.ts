@@ -1,4 +1,4 @@
-/** What an incident can be about, and how bad it is. The codes are those of the API. */
+/** The causes of incidents, with their severity. The API uses the same codes. */
 export const incidentCauses = {
   apns_unavailable: 'critical',
   apns_slow: 'warning',
@@ -28,10 +28,10 @@ export type IncidentCause = keyof typeof incidentCauses
 
 export const causeCodes = Object.keys(incidentCauses) as [IncidentCause, ...IncidentCause[]]
 
-/** One written by a newer version has no words here. */
+/** Undefined for a cause that only a newer version knows. */
 export const causeNamed = (code: string): IncidentCause | undefined => causeCodes.find((known) => known === code)
 
-/** Of these, one at a time, the worst first: the same trouble may begin as one and go on as another. */
+/** Only one cause of a family is open at a time, because one may turn into another. Worst first. */
 const families: IncidentCause[][] = [
   ['company_api_failing', 'company_api_slow'],
   ['apns_unavailable', 'apns_slow'],
@@ -45,7 +45,7 @@ const keys = ['credential.', 'environment.', 'app.change', 'simulator.turn_on_fa
 const endpoint = ['endpoint.']
 const access = ['identity.', 'api_key.']
 
-/** Which changes can have brought it about, by the beginning of their name in the audit log. A deployment always can. */
+/** The audit log actions, by prefix, that may have led to each cause. Deployments are looked up separately. */
 export const changesBefore: Record<IncidentCause, string[]> = {
   apns_unavailable: ['environment.', 'simulator.turn_on_fault'],
   apns_slow: ['environment.', 'simulator.turn_on_fault'],

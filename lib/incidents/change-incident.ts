@@ -13,7 +13,7 @@ import { nothingHere } from '@/lib/scope'
 
 type Changed = Partial<Pick<IncidentRow, 'acknowledgedAt' | 'acknowledgedBy' | 'mutedUntil' | 'mutedBy' | 'muteReason'>>
 
-/** The incident, held until the act ends. That of the whole platform is changed only by those who see all companies. */
+/** Locks and returns an incident. Only staff who see all companies may change a platform incident. */
 export async function incidentToChange(db: Db, staff: SignedInStaff, { incidentId }: { incidentId: string }) {
   const incident = await lockIncident(db, { incidentId, companyIds: staff.companyIds })
   if (!incident) throw nothingHere()
@@ -22,7 +22,7 @@ export async function incidentToChange(db: Db, staff: SignedInStaff, { incidentI
   return incident
 }
 
-/** Writes what a person did to it, and shows it everywhere. */
+/** Records what a person did to an incident, and announces it. */
 export async function noteChange(
   db: Db,
   incident: IncidentRow,

@@ -4,7 +4,7 @@ import { formatDatedTime } from '@/lib/format/date'
 
 type Change = NonNullable<IncidentRow['changeBefore']>
 
-/** No entry of the audit log: a deployment is no act of a staff member. */
+/** Not an audit log action, because a deployment isn't an act of a staff member. */
 const started = 'workers.start'
 
 export const workersStarted = ({ version, startedAt }: { version: string; startedAt: Date }): Change => ({
@@ -14,7 +14,7 @@ export const workersStarted = ({ version, startedAt }: { version: string; starte
   at: startedAt.toISOString(),
 })
 
-/** One sentence about the change that came just before. */
+/** Describes the change just before an incident, in one sentence. */
 export function changeWords({ action, actorName, subject, at }: Change): string {
   const when = `at ${formatDatedTime(at, { timeZone: 'UTC' })} UTC`
   if (action === started) return `Workers of version ${subject} started ${when}.`

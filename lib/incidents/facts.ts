@@ -1,25 +1,25 @@
 import type { IncidentReach } from '@/db/schema/incidents'
 
-/** What an incident is told from. All of it comes from counts; nothing of a customer is in it. */
+/** The facts behind an incident's texts. All of them come from counts, without anything about a customer. */
 export type IncidentFacts = {
-  /** The commonest reason of what failed. */
+  /** The most common reason for the failures. */
   reason?: string
   failed?: number
   attempts?: number
-  /** Counted over so many; otherwise over one. */
+  /** How many minutes were counted; one if absent. */
   minutes?: number
-  /** Since when nothing has come that could show whether it is over. */
+  /** Since when nothing has shown whether the incident is over. */
   silentSince?: string
-  /** Of one answer, on average. */
+  /** Average response time. */
   answerMs?: number
-  /** The requests were accepted; the company reported later that APNs said no. */
+  /** The requests were accepted, but the company reported later that APNs rejected them. */
   isReported?: boolean
   failuresInRow?: number
   pausedUntil?: string
   lane?: 'apns' | 'company_api'
   oldestSeconds?: number
   due?: number
-  /** What holds the queue back, where it isn’t its workers: a limit of the company API’s settings, its 429s, or the database. */
+  /** What holds the queue back if not its workers: a limit in the company API's settings, its 429s, or the database. */
   limit?: 'rate' | 'concurrency' | 'company' | 'database'
   limitMax?: number
   workers?: number
@@ -28,16 +28,16 @@ export type IncidentFacts = {
   expiresAt?: string
   share?: number
   usualShare?: number
-  /** Of the whole platform’s: how many companies meet it. */
+  /** For a platform incident: how many companies are affected. */
   companies?: number
-  /** Of APNs: the host that those environments send to. Simulators have none. */
+  /** The APNs host that the environments send to. Simulators have none. */
   host?: 'production' | 'sandbox'
-  /** The incident of several companies that this one became part of, while that one is open. */
+  /** The incident for several companies that this one became part of, while that one is open. */
   joined?: string
   usualPerHour?: number
   revision?: number
-  /** Absent where no delivery is lost by it. */
+  /** Absent if the incident loses no deliveries. */
   reach?: IncidentReach
-  /** By the ID of the timeline's entry: the company whose deliveries were recovered. */
+  /** The company whose deliveries were recovered, by the ID of the timeline's entry. */
   recoveredIn?: Record<string, string>
 }

@@ -13,15 +13,15 @@ export type IncidentView = Told & {
   state: 'open' | 'closed'
   openedAt: Date
   closedAt: Date | null
-  /** Slugs and names; all absent for the whole platform, but for the environment of which a host of APNs is. */
+  /** Slugs and names. A platform incident has only the environment of its APNs host, if any. */
   scope: { company?: string; app?: string; environment?: 'production' | 'sandbox' }
   placeName: string
   environmentId: string | null
   path: string | null
-  /** The incident of several companies, still open, that this one became part of. */
+  /** The incident for several companies that this one became part of, while that one is open. */
   partOf: string | null
   affected: Affected
-  /** Sentences about the change that came just before it. */
+  /** Describes the change just before the incident. */
   changeBefore: string | null
   acknowledgedAt: Date | null
   acknowledgedBy: string | null
@@ -37,7 +37,7 @@ const untold: Told = {
   nextAction: { who: 'operator', sentence: 'Update every process of Pushdesk to the same version.' },
 }
 
-/** The incident as its reader may see it: of the whole platform’s, only what concerns their companies is counted. */
+/** Returns the incident as its reader may see it. A platform incident counts only the reader's companies. */
 export function incidentView(
   { incident, companySlug, companyName, appSlug, appName, environmentName }: ShownIncident,
   { companyIds }: { companyIds: readonly string[] | 'all' },

@@ -18,8 +18,8 @@ const acts: [string, (ctx: StaffContext, incidentId: string) => Promise<unknown>
   ['notes', (ctx, incidentId) => noteIncident(ctx, { incidentId, text: 'Called Apple.' })],
 ]
 
-describe.each(acts)('who %s an incident', (_, act) => {
-  it('has at least the role support, and the company', () =>
+describe.each(acts)('a person who %s an incident', (_, act) => {
+  it('has at least the support role, and access to the company', () =>
     inRollback(async (db) => {
       const [own, other] = [await makePlace(db), await makePlace(db)]
       const muted = { mutedUntil: until, muteReason: 'Before' }
@@ -36,7 +36,7 @@ describe.each(acts)('who %s an incident', (_, act) => {
     }))
 })
 
-it('a page of incidents ends where the next begins, and one closed is told in words of its end', () =>
+it('pages incidents without gaps or overlap, and says that a closed one is over', () =>
   inRollback(async (db) => {
     const own = await makePlace(db)
     const first = await makeIncident(db, { ...own, openedAt: new Date('2026-01-01'), closedAt: new Date('2026-01-02') })
@@ -53,7 +53,7 @@ it('a page of incidents ends where the next begins, and one closed is told in wo
     })
   }))
 
-it('an environment’s incidents include those of the whole platform that concern it: not those of another host of APNs', () =>
+it('includes platform incidents in an environment’s list, but not those of another APNs host', () =>
   inRollback(async (db) => {
     const own = await makePlace(db, { name: 'production', apnsServer: 'apple' })
     const simulated = await makePlace(db, { name: 'sandbox' })
@@ -75,7 +75,7 @@ it('an environment’s incidents include those of the whole platform that concer
     })
   }))
 
-it('the change just before is a sentence, of a deployment as well as of a person', () =>
+it('describes the change just before an incident, by a person or by a deployment', () =>
   inRollback(async (db) => {
     const own = await makePlace(db)
     const ctx = await signedIn(db, { role: 'viewer', companyIds: [own.companyId] })
@@ -89,7 +89,7 @@ it('the change just before is a sentence, of a deployment as well as of a person
     expect(await said('workers.start', '1.4.0')).toBe('Workers of version 1.4.0 started at Jan 1, 2026, 12:00 UTC.')
   }))
 
-it('every page is told the worst first, and whose turn it is where that is someone else', () =>
+it('lists open incidents worst first, and names whose turn it is unless it is the reader’s', () =>
   inRollback(async (db) => {
     const own = await makePlace(db)
     const slow = await makeIncident(db, { ...own, cause: 'apns_slow', severity: 'warning', facts: { answerMs: 4_000 } })

@@ -8,14 +8,14 @@ import { incidentView } from './incident-view'
 
 export const ListIncidents = onPlatform({
   state: z.enum(['open', 'closed']).optional(),
-  /** Only those of this place, and of the whole platform. */
+  /** Only incidents of this place and of the whole platform. */
   environmentId: z.uuid().optional(),
   companyId: z.uuid().optional(),
   after: CursorText.optional(),
   limit: z.int().min(1).max(200).default(50),
 })
 
-/** A page of incidents of the reader’s companies and of the whole platform, newest first. */
+/** A page of the incidents of the reader's companies and of the whole platform, newest first. */
 export const listIncidents = query('incident.read', ListIncidents, async ({ db, staff, input }) => {
   const { limit: pageSize, scope: _, ...which } = input
   const { companyIds } = staff

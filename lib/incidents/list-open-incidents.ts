@@ -7,7 +7,7 @@ import { actionFor } from './words'
 
 const shownMax = 50
 
-/** What is wrong now, in a sentence each and in words that fit the reader’s role: the worst first, then the newest. */
+/** Open incidents in a sentence each, with an action for the reader's role. Worst first, then newest. */
 export const listOpenIncidents = query('incident.read', onPlatform({}), async ({ db, staff }) => {
   const rows = await pageOfIncidents(db, { state: 'open', companyIds: staff.companyIds, limit: shownMax })
   return rows

@@ -8,7 +8,7 @@ import { incidentToChange, noteChange, subjectOf } from './change-incident'
 const dayMs = 86_400_000
 
 export const MuteIncident = inIncident({
-  /** No message is sent about it before. */
+  /** Channels aren't notified before this time. */
   until: z.coerce
     .date({ error: 'Choose a time.' })
     .refine((at) => at.getTime() > Date.now(), 'Choose a time in the future.')
@@ -16,7 +16,7 @@ export const MuteIncident = inIncident({
   reason: z.string().trim().min(1, 'Say why.').max(300, 'At most 300 characters.'),
 })
 
-/** It stays in sight, but no channel is told of it for a time. */
+/** Mutes an incident: it stays visible, but channels aren't notified about it for a time. */
 export const muteIncident = command('incident.mute', MuteIncident, async ({ db, staff, input }) => {
   const incident = await incidentToChange(db, staff, input)
   const { until, reason } = input
@@ -36,7 +36,7 @@ export const muteIncident = command('incident.mute', MuteIncident, async ({ db, 
   }
 })
 
-/** Channels are told again. */
+/** Unmutes an incident, so that channels are notified again. */
 export const unmuteIncident = command('incident.mute', inIncident({}), async ({ db, staff, input }) => {
   const incident = await incidentToChange(db, staff, input)
   if (!incident.mutedUntil || incident.mutedUntil <= new Date())

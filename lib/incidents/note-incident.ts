@@ -7,7 +7,7 @@ export const NoteIncident = inIncident({
   text: z.string().trim().min(1, 'Enter a note.').max(2_000, 'At most 2,000 characters.'),
 })
 
-/** A note in the incident’s timeline, also after its end. */
+/** Adds a note to the incident's timeline, even after it has closed. */
 export const noteIncident = command('incident.note', NoteIncident, async ({ db, staff, input }) => {
   const incident = await incidentToChange(db, staff, input)
   const { id } = await noteChange(db, incident, { kind: 'note', text: input.text, actorName: staff.name })

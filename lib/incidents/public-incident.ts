@@ -1,6 +1,6 @@
 import type { IncidentView } from './incident-view'
 
-/** An incident as programs and channels get it. */
+/** Returns an incident as programs and channels get it. */
 export function publicIncident(view: IncidentView) {
   return {
     id: view.id,

@@ -5,7 +5,7 @@ import type { Told } from './told'
 
 type Limit = NonNullable<IncidentFacts['limit']>
 
-/** Why the queue waits although workers run: more of them are asked for only where it is none of these. */
+/** Why a queue waits although workers run. More workers would help only if none of these applies. */
 const limits: Record<Limit, (facts: IncidentFacts) => { because: string; nextAction: Told['nextAction'] }> = {
   rate: ({ limitMax = 0 }) => ({
     because: `the settings allow ${plural(limitMax, 'request')} a second`,
@@ -39,10 +39,10 @@ const limits: Record<Limit, (facts: IncidentFacts) => { because: string; nextAct
   }),
 }
 
-/** One company’s queue, not all of them together. */
+/** The limit holds back one company's queue, not all of them. */
 const isOneCompanys = (limit: Limit | undefined) => limit !== undefined && limit !== 'database'
 
-/** What happens between Pushdesk and what it sends to. */
+/** Texts for incidents between Pushdesk and the services that it sends to. */
 export const queueTellers = {
   queue_behind: (facts: IncidentFacts): Told => {
     const { lane, limit, oldestSeconds = 0, due = 0, workers = 1 } = facts

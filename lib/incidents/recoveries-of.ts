@@ -8,7 +8,7 @@ import { roleIn, roleMay } from '@/lib/permissions'
 
 type IncidentRecovery = { environmentId: string; placeName: string; recoverable: number }
 
-/** Where the incident lost what can be resent and the reader may do it, the most first. */
+/** The environments where the reader may resend deliveries that the incident lost, the most first. */
 export async function recoveriesOf(db: Db, staff: SignedInStaff, incident: IncidentRow): Promise<IncidentRecovery[]> {
   const reach = reachIn(incident)
   const environmentIds = (reach?.environments ?? [])

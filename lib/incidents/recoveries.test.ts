@@ -9,7 +9,7 @@ import { showIncident } from './show-incident'
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000)
 
-/** An environment in which two deliveries of one incident failed, and others before, after and for another reason. */
+/** Makes an environment with two failed deliveries of one incident, and others before, after, and for other reasons. */
 async function hit(db: Db) {
   const place = await makePlace(db)
   const { environmentId } = place
@@ -47,7 +47,7 @@ const over = (db: Db, places: Place[], given: Parameters<typeof makeIncident>[1]
     ...given,
   })
 
-it('an incident recovers what it lost: for its reasons, in its time, once, and its timeline says who did', () =>
+it('resends once what an incident lost for its reasons and in its time, and records who did it', () =>
   inRollback(async (db) => {
     const place = await hit(db)
     const { environmentId } = place
@@ -69,7 +69,7 @@ it('an incident recovers what it lost: for its reasons, in its time, once, and i
     })
   }))
 
-it('one of several companies recovers each environment by itself, for the reader’s companies alone', () =>
+it('resends a platform incident’s losses per environment, in the reader’s companies only', () =>
   inRollback(async (db) => {
     const [mine, theirs] = [await hit(db), await hit(db)]
     const { id: incident } = await over(db, [mine, theirs])
@@ -90,7 +90,7 @@ it('one of several companies recovers each environment by itself, for the reader
     expect((await shown(other)).timeline).toEqual([])
   }))
 
-it('an incident without workers recovers what it lost and can still be sent', () =>
+it('resends unexpired deliveries that were lost while no worker was running', () =>
   inRollback(async (db) => {
     const place = await makePlace(db)
     const { environmentId, companyId } = place
@@ -105,7 +105,7 @@ it('an incident without workers recovers what it lost and can still be sent', ()
     expect(await recoverFailed(ctx, { environmentId, incident, expectedCount: 1 })).toEqual({ recovered: 1 })
   }))
 
-it('is offered to no role that may not recover, and in no environment that the incident didn’t hit', () =>
+it('offers recovery only to roles with permission, and only in environments that the incident affected', () =>
   inRollback(async (db) => {
     const [hitOne, spared] = [await hit(db), await hit(db)]
     const { id: incident } = await over(db, [hitOne], hitOne)

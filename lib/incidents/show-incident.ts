@@ -8,7 +8,7 @@ import type { IncidentFacts } from './facts'
 import { incidentView } from './incident-view'
 import { recoveriesOf } from './recoveries-of'
 
-/** One incident with its timeline and notes, oldest first. */
+/** Returns an incident with its timeline and notes, oldest first. */
 export const showIncident = query('incident.read', inIncident({}), async ({ db, staff, input: { incidentId } }) => {
   const found = await findIncident(db, { incidentId, companyIds: staff.companyIds })
   if (!found) throw nothingHere()
@@ -19,7 +19,7 @@ export const showIncident = query('incident.read', inIncident({}), async ({ db, 
     ...incidentView(found, staff),
     readersRole: staff.role,
     recoveries: await recoveriesOf(db, staff, found.incident),
-    /** Of the whole platform’s, those of them that the reader may see. */
+    /** The companies of a platform incident that the reader may see. */
     companies: companies.flatMap(({ id, name }) => {
       const own = byCompany[id]
       return own ? [{ id, name, affected: own }] : []
@@ -30,7 +30,7 @@ export const showIncident = query('incident.read', inIncident({}), async ({ db, 
   }
 })
 
-/** Of the whole platform’s, whom and how many someone recovered is told to those of that company. */
+/** In a platform incident, only readers of the company that was recovered see how many deliveries were resent. */
 const isForReader =
   ({ companyId, facts }: IncidentRow, { companyIds }: SignedInStaff) =>
   ({ id, kind }: { id: string; kind: string }) => {

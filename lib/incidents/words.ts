@@ -13,7 +13,7 @@ import type { Told } from './told'
 
 const keysPage = 'Open Settings › APNs keys'
 
-/** What an incident says, from its facts alone, so that every page, message and program says the same. */
+/** Describes an incident from its facts alone, so that every page, message, and program says the same. */
 export function tellIncident(cause: IncidentCause, facts: IncidentFacts, { isOpen }: { isOpen: boolean }): Told {
   const told = tellers[cause](facts)
   const { silentSince } = facts
@@ -24,7 +24,7 @@ export function tellIncident(cause: IncidentCause, facts: IncidentFacts, { isOpe
 }
 
 const joined = 'It isn’t over: follow the incident of all companies, which this one is part of now.'
-/** Nothing has come that could show whether it is over. */
+/** Describes an incident while nothing shows whether it is over. */
 function inSilence(told: Told, { silentSince, isOpen }: { silentSince: string; isOpen: boolean }): Told {
   if (!isOpen)
     return {
@@ -225,7 +225,7 @@ const turnWords: Record<Turn, string> = {
 }
 export const turnWord = (who: Turn) => turnWords[who]
 
-/** The next action in words that fit who reads it. */
+/** The next action, prefixed with whose turn it is unless it is the reader's. */
 export function actionFor(role: Role, { who, sentence }: Told['nextAction']): string {
   return who === 'nobody' || isTurnOf(who, role) ? sentence : `${turnWord(who)}: ${sentence}`
 }

@@ -32,7 +32,7 @@ async function refuse(table: 'attempts' | 'deliveries', given: { when: string; c
   return refusing
 }
 
-/** As many deliveries that a worker holds. */
+/** Makes deliveries that a worker has claimed. */
 async function claimed(count: number): Promise<Sendable[]> {
   const { db } = database
   const ids: string[] = []
@@ -51,7 +51,7 @@ const attempted = (delivery: Sendable, answer: Answer) =>
 const answered = (delivery: Sendable, status: number, reason: string | null = null) =>
   attempted(delivery, { outcome: reason ? 'rejected' : 'accepted', status, reason, response: { headers: {} } })
 
-/** A writer, and the ids of what it has written, in that order. */
+/** Makes a writer, with the IDs of the deliveries it has written, in order. */
 function writing() {
   const written: string[] = []
   const writer = new AttemptWriter(database, (attempts) => written.push(...attempts.map(({ delivery }) => delivery.id)))
@@ -61,14 +61,14 @@ function writing() {
 const found = (id: string) => findDeliveryRow(database.db, { environmentId, id })
 const attempts = (deliveryId: string) => attemptsOfDelivery(database.db, { environmentId, deliveryId })
 
-describe('an outcome is not forgotten', () => {
+describe('a passing database error', () => {
   it.each([
     ['a full disk', '53100'],
     ['a deadlock', '40P01'],
     ['a shut-down', '57P01'],
     ['a connection that broke', '08006'],
     ['a standby that only reads', '25006'],
-  ])('%s: all are written, whole, when the database takes them again', async (_, code) => {
+  ])('%s: writes every outcome in full once the database accepts it again', async (_, code) => {
     const deliveries = await claimed(3)
     const refusing = await refuse('attempts', { when: 'true', code })
     const { writer, written } = writing()
@@ -86,10 +86,10 @@ describe('an outcome is not forgotten', () => {
   })
 })
 
-describe('an outcome that the database refuses', () => {
+describe('an outcome that the database rejects', () => {
   const poison = { when: `new.reason = 'Poison'`, code: '22P05' }
 
-  it('holds up none of its neighbors, and is found by halving', async () => {
+  it('is found by halving the batch, and doesn’t hold up the others in it', async () => {
     const deliveries = await claimed(64)
     const refusing = await refuse('attempts', poison)
     const { writer, written } = writing()
@@ -97,7 +97,7 @@ describe('an outcome that the database refuses', () => {
       writer.add(index === 41 ? answered(delivery, 400, 'Poison') : answered(delivery, 200))
     await writer.settled()
     expect(new Set(written)).toEqual(new Set(deliveries.map(({ id }) => id)))
-    // Of 64, 32, 16, 8, 4, 2 and 1: nothing was tried twice, so nothing waited for a second try.
+    // Batches of 64, 32, 16, 8, 4, 2 and 1: nothing was tried twice, so nothing waited for a retry.
     expect(await refusing.count()).toBe(7)
     for (const [index, { id }] of deliveries.entries())
       expect(await found(id)).toMatchObject(
@@ -137,7 +137,7 @@ describe('an outcome that the database refuses', () => {
       { state: 'suppressed' },
       [],
     ],
-  ])('ends its delivery with a reason of its own: %s', async (_, attemptFor, end, made) => {
+  ])('ends its delivery with the reason outcome_not_stored: %s', async (_, attemptFor, end, made) => {
     const [delivery] = await claimed(1)
     if (!delivery) throw new Error('nothing was claimed')
     await refuse('deliveries', poison)
@@ -148,7 +148,7 @@ describe('an outcome that the database refuses', () => {
     expect(await attempts(delivery.id)).toMatchObject(made.map((one) => ({ reason: 'outcome_not_stored', ...one })))
   })
 
-  it('waits apart where even that is refused, and is written when someone has mended the database', async () => {
+  it('is set aside if even that fails, and is written after the database is repaired', async () => {
     const deliveries = await claimed(5)
     const [bad, ...others] = deliveries
     const refusing = await refuse('deliveries', { when: `new.id = '${bad?.id}'`, code: 'P0001' })
@@ -165,7 +165,7 @@ describe('an outcome that the database refuses', () => {
     expect(await found(bad?.id ?? '')).toMatchObject({ state: 'accepted', reason: null, attemptCount: 1 })
   })
 
-  it('may also be one that cannot be put into words for the database', async () => {
+  it('may also be one that can’t be serialized', async () => {
     const [bad, good] = await claimed(2)
     if (!bad || !good) throw new Error('nothing was claimed')
     const { writer } = writing()

@@ -7,21 +7,21 @@ import { isEnd } from './attempt'
 import { noteAcceptances, recordAttempts } from './record-attempts'
 
 const batchMax = 500
-/** Gathers what comes together; alone, one waits no longer than this. */
+/** How long an attempt waits for others to share its batch. */
 const gatherMs = 5
 const againMsMin = 250
 const againMsMax = 5_000
 
 /**
- * Writes attempts in batches, one batch at a time, until each is written: what was sent must not be forgotten. One that
- * the database refuses is ended without its details, and holds up no other.
+ * Writes attempts in batches, one batch at a time, and retries until each is written, so that no outcome is lost. An
+ * attempt that the database rejects is stored without its details, and doesn't hold up the others.
  */
 export class AttemptWriter {
   readonly #database: Database
   readonly #written: (attempts: Attempt[]) => void
   #pending: Attempt[] = []
   #writing: Attempt[] = []
-  /** Refused even without their details: they wait for someone to mend the database, outside of the queue. */
+  /** Attempts that were rejected even without details. They wait outside the queue until the database is repaired. */
   readonly #stuck = new Set<Attempt>()
   #running: Promise<void> | undefined
 
@@ -62,7 +62,7 @@ export class AttemptWriter {
     }
   }
 
-  /** Gives back what the database does not take at the moment. */
+  /** Returns the attempts that the database can't take at the moment. */
   async #write(batch: Attempt[]): Promise<Attempt[]> {
     const unwritten = await writeInHalves(batch, (part) => this.#record(part))
     const later = unwritten.filter(({ isPassing }) => isPassing)
@@ -100,8 +100,8 @@ export class AttemptWriter {
 const notStored = 'outcome_not_stored'
 
 /**
- * The end of a delivery whose attempt can't be stored as it is: that a request was made and how it went, and nothing that
- * came from outside. What APNs or the company API accepted stays accepted; all else has failed, as a repeat would fail again.
+ * Reduces an attempt that can't be stored to the request's outcome, without anything that came from outside. An ended
+ * delivery keeps its state, such as accepted. Any other has failed, because storing its retry would fail again.
  */
 function withoutDetails(attempt: Attempt): Attempt {
   const { delivery, state, answer } = attempt

@@ -19,7 +19,7 @@ const answers: [string, Answer][] = retried.flatMap((reason): [string, Answer][]
   ]
 })
 
-describe('a delivery that is sent again', () => {
+describe('a retried delivery', () => {
   it.each(answers)('never goes out after its expiry: %s', (_, answer) => {
     for (const leftMs of [1, 500, 60_000])
       for (const attempt of [1, 5, 30])
@@ -32,7 +32,7 @@ describe('a delivery that is sent again', () => {
         }
   })
 
-  it.each(answers)('never goes out sooner than it was asked to: %s', (_, answer) => {
+  it.each(answers)('never goes out before the requested delay is over: %s', (_, answer) => {
     for (const attempt of [1, 5, 30]) {
       const { startAfter } = decide(answer, { attempt, expiresAt: in_(864_000_000), now, random: () => 0 })
       expect(startAfter?.getTime()).toBeGreaterThanOrEqual(now.getTime() + (answer.retryAfterMs ?? 0))
@@ -40,11 +40,11 @@ describe('a delivery that is sent again', () => {
   })
 })
 
-describe('what APNs says of a whole environment', () => {
+describe('a rejection of a whole environment', () => {
   const answer: Answer = { outcome: 'rejected', status: 403, reason: 'InvalidProviderToken' }
   const given = { attempt: 1, expiresAt: in_(60_000), now }
 
-  it('puts its queue on hold until the next device may be tried', () => {
+  it('puts its queue on hold until the next probe', () => {
     const rejection = { again: in_(5_000), probeAt: in_(3_000) }
     expect(decide(answer, { ...given, rejection })).toMatchObject({
       state: 'retrying',
@@ -55,12 +55,12 @@ describe('what APNs says of a whole environment', () => {
     })
   })
 
-  it('holds a delivery no longer than to its expiry', () => {
+  it('holds a delivery no longer than until it expires', () => {
     const rejection = { again: in_(61_000), probeAt: in_(3_000) }
     expect(decide(answer, { ...given, rejection }).startAfter).toEqual(in_(60_000))
   })
 
-  it('ends the delivery alone where the fault is its own', () => {
+  it('fails only the delivery if the fault is its own', () => {
     expect(decide(answer, { ...given, rejection: 'own' })).toEqual({
       state: 'failed',
       reason: 'InvalidProviderToken',

@@ -2,9 +2,9 @@ import type { Answer, Attempt } from '@/db/queries/sending/attempts'
 import type { Sendable } from '@/db/queries/sending/sending'
 import { explainReason } from '@/lib/apns/explanations/explain'
 
-/** What APNs's no to the environment turns out to be: this device's or message's own fault, or one that holds the queue. */
+/** The effect of a rejection of the environment: only this delivery is at fault, or the queue goes on hold. */
 export type Rejection = 'own' | { again: Date; probeAt: Date }
-/** How many requests a delivery gets, and how long the waits between them are. */
+/** How many requests a delivery gets, and how long to wait between them. */
 type Schedule = { triesMax: number | null; firstSeconds: number; longestSeconds: number }
 type Given = {
   attempt: number
@@ -17,13 +17,13 @@ type Given = {
 type Follows = Pick<Given, 'rejection' | 'schedule'>
 type Answered = Attempt & { answer: NonNullable<Attempt['answer']> }
 
-/** A request that was made, its answer, and what follows. */
+/** Returns an attempt: the response to a request, and what follows from it. */
 export function attemptOf(delivery: Sendable, answer: Answered['answer'], follows: Follows = {}): Answered {
   const { attemptCount, expiresAt } = delivery
   return { delivery, answer, ...decide(answer, { attempt: attemptCount + 1, expiresAt, now: new Date(), ...follows }) }
 }
 
-/** What follows from an answer, or from its absence: the delivery's end or next time, a hold, and what it says of the device. */
+/** Decides what follows from a response or its absence: an end or a retry, a hold, and what happens to the device. */
 export function decide(
   answer: Answer,
   { attempt, expiresAt, now, rejection, schedule, random }: Given,
@@ -38,7 +38,7 @@ export function decide(
     const { again, probeAt } = rejection
     return { state: 'retrying', reason, device, startAfter: before(again), isOnHold: true, holds: { probeAt } }
   }
-  // A 429 says how fast, not that it won’t be taken.
+  // A 429 limits the pace; it doesn't mean that the delivery won't be accepted.
   if (schedule?.triesMax && attempt >= schedule.triesMax && status !== 429) return { state: 'failed', reason, device }
   const mostMs = schedule ? Math.min(schedule.longestSeconds * 1_000, waitMsMax ?? longestMs) : waitMsMax
   const waitMs = retryWaitMs(attempt, {
@@ -56,15 +56,15 @@ export function decide(
   }
 }
 
-/** APNs says no to what all pushes of the environment have in common: its key, topic or setting. */
+/** APNs rejected something that all of the environment's pushes share: its key, topic, or setting. */
 export const isOfEnvironment = ({ outcome, status, reason }: Answer) =>
   outcome !== 'accepted' && explainReason(reason, status).retry === 'after_repair'
 
-/** It may be taken later, whether another request is made or not. */
+/** The same request may succeed later, whether or not it is retried. */
 export const isPassing = ({ outcome, status, reason }: Answer) =>
   outcome !== 'accepted' && explainReason(reason, status).retry === 'later'
 
-/** No request was made: it goes back, unchanged but for what it waits for. */
+/** Puts a delivery back into the queue without an attempt. Only its due time and its reason to wait change. */
 export const waits = (delivery: Sendable, startAfter: Date, reason: string | null = null): Attempt => ({
   delivery,
   reason,
@@ -79,7 +79,7 @@ export const endOf = ({ startedAt, durationMs }: { startedAt: Date; durationMs: 
 const firstMsDefault = 1_000
 const longestMs = 10 * 60_000
 
-/** Doubles with each attempt, up to ten minutes; jittered by half, so that what failed together does not return together. */
+/** Doubles with each attempt, up to ten minutes. Jitter of up to half spreads out deliveries that failed together. */
 export function retryWaitMs(
   attempt: number,
   {

@@ -25,7 +25,7 @@ let worker: Worker
 const settings = env()
 const before = { ...settings }
 
-// Stands for Apple: the same checks, on a socket of this machine. The worker finds it as it would find Apple.
+// The simulator stands in for Apple on a local socket, with the same checks. The worker connects to it as to Apple.
 beforeAll(async () => {
   database = await testDatabase()
   apns = await simulatedApns()
@@ -40,7 +40,7 @@ afterAll(async () => {
   Object.assign(settings, { APNS_CA_FILE: undefined }, before)
 })
 
-/** An environment that sends to Apple with a key that Apple does not know. */
+/** Makes an environment that sends to Apple with a key that Apple doesn't know. */
 async function withBadKey() {
   const { db } = database
   const app = await makeApp(db, { bundleId: topic })
@@ -66,8 +66,8 @@ async function withBadKey() {
   return { environmentId, send, find, ended, blockedReason, admin: await signedIn(db, { role: 'admin' }) }
 }
 
-describe('a queue whose key APNs refuses', () => {
-  it('waits after a single request, and goes on by itself when a good key is uploaded', async () => {
+describe('a queue whose key APNs rejects', () => {
+  it('is on hold after a single request, and resumes when a good key is uploaded', async () => {
     const { environmentId, send, find, ended, blockedReason, admin } = await withBadKey()
     const first = await send()
     await until(blockedReason, (reason) => reason === 'InvalidProviderToken')
@@ -86,7 +86,7 @@ describe('a queue whose key APNs refuses', () => {
     expect(requests()).toHaveLength(5)
   })
 
-  it('delays no other environment', async () => {
+  it('doesn’t delay other environments', async () => {
     const [bad, good] = [await withBadKey(), await withBadKey()]
     const { keyId, teamId, privateKey } = apns.key.signing
     await uploadCredential(good.admin, { environmentId: good.environmentId, keyId, teamId, privateKey })

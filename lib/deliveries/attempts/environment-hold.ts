@@ -4,23 +4,23 @@ import { isOfAll, reasonOnHold } from './hold-scope'
 export type ProbePace = {
   msMin: number
   msMax: number
-  /** By how much those that were refused already come later than the others, so that another device is tried. */
+  /** How much later a rejected device gets its turn than others, so that a different device is tried first. */
   yieldMs: number
 }
 
-/** Seldom enough for APNs, and often enough that a repair shows within a minute. */
+/** Rare enough for APNs, and often enough that a repair shows within a minute. */
 export const probePace: ProbePace = { msMin: 15_000, msMax: 30_000, yieldMs: 2_000 }
 const lookAgainMs = 1_000
-/** Where one device alone was refused so far: whether it is the only one is to be found out soon. */
+/** How soon to probe once a second device is rejected, which puts the whole environment on hold. */
 const firstProbeOfDevicesMs = 1_000
 const rememberedMax = 200
 
 type Held = {
   reason: string
   since: number
-  /** When the addresses were refused last; the latest is the last. */
+  /** When each address was last rejected, in that order. */
   refused: Map<string, number>
-  /** From when on the database shows it. */
+  /** Rows read after this time show the hold. */
   shownFrom: number | undefined
   probeMs: number
   probeAt: number
@@ -30,8 +30,8 @@ type Waiting = Pick<Sendable, 'address' | 'loadedAt'> & {
 }
 
 /**
- * One environment whose key or topic APNs refuses, as one process knows it: its queue waits, and one push now and then
- * tries again, each time to another device. What is refused of one device holds up that device alone.
+ * One process's view of an environment whose key or topic APNs rejects. The queue waits, except for occasional probes,
+ * each to a different device. A rejection of one device holds up only that device.
  */
 export class EnvironmentHold {
   readonly #pace: ProbePace
@@ -41,7 +41,7 @@ export class EnvironmentHold {
     this.#pace = pace
   }
 
-  /** Until when it waits, and why; undefined when it may go: it is not concerned, or it is the one that tries. */
+  /** Returns until when a delivery waits, and why. Undefined if it isn't affected, or is the next probe. */
   waitOf(delivery: Waiting, now: number): { until: Date; reason: string } | undefined {
     this.#learn(delivery, now)
     const held = this.#held
@@ -51,7 +51,7 @@ export class EnvironmentHold {
     if (!reason) return undefined
     const turn = this.#turnOf(held, address)
     if (now < turn) {
-      // A row without the hold was read before it was written, or after it ended: soon it can be told.
+      // A row without the hold was read before the hold was written, or after it ended. A later read can tell which.
       return { until: new Date(environment.blockedReason ? turn : Math.min(turn, now + lookAgainMs)), reason }
     }
     held.probeMs = Math.min(held.probeMs * 2, this.#pace.msMax)
@@ -59,7 +59,7 @@ export class EnvironmentHold {
     return undefined
   }
 
-  /** APNs refused a push to this address. Gives when the address may be tried again, and when the next device. */
+  /** Records that APNs rejected a push to this address. Returns when the address may be retried, and the next probe. */
   refuse(reason: string, address: string, now: number): { again: Date; probeAt: Date; isNew: boolean } {
     const isNew = this.#held?.reason !== reason
     const wasOfAll = !isNew && this.#held !== undefined && isOfAll(reason, this.#held.refused.size)
@@ -77,12 +77,12 @@ export class EnvironmentHold {
     return { again: new Date(this.#turnOf(held, address)), probeAt: new Date(held.probeAt), isNew }
   }
 
-  /** From now on the database shows it. */
+  /** The database shows the hold from now on. */
   shown() {
     if (this.#held) this.#held.shownFrom ??= Date.now()
   }
 
-  /** A success at that moment, if it came after the fault. */
+  /** Ends the hold if the success at this time came after the fault. */
   ended(at: number) {
     if (this.#held && at >= this.#held.since) this.#held = undefined
   }
@@ -101,7 +101,7 @@ export class EnvironmentHold {
     const readAt = loadedAt.getTime()
     const shownFrom = this.#held?.shownFrom
     const isNewer = shownFrom !== undefined && readAt > shownFrom
-    // It has ended: the row was read after the hold was written, and shows none.
+    // A row that was read after the hold was written and shows none means that the hold has ended.
     if (!blockedReason) {
       if (isNewer) this.#held = undefined
       return

@@ -4,17 +4,17 @@ import { explainReason } from '@/lib/apns/explanations/explain'
 type Blocked = { blockedReason: string | null; blockedAddresses: string[] }
 
 const isAboutDevice = (reason: string) => explainReason(reason).refused === 'device'
-/** Of a topic that one push type adds to the app's, only pushes of that type are refused. */
+/** Whether the reason may apply to one topic only, such as the topic of a single push type. */
 export const isAboutTopic = (reason: string) => explainReason(reason).refused !== undefined
 
-/** An answer about one device is about all only when another device was tried, and got the same. */
+/** Whether the hold covers all devices. A rejection of one device does so only once a second device gets it too. */
 export const isOfAll = (reason: string, devices: number) => !isAboutDevice(reason) || devices > 1
-/** Whether the fault can be one device's own. */
+/** Whether the fault may lie with one device. */
 export const canBeOwn = isAboutDevice
 
 /**
- * The key's own success: what APNs accepted, or said of a device that is gone. Any other word about a push also shows that
- * the key was taken, which is all that a refused key waits for.
+ * Whether the response ends the hold: APNs accepted the push, or reported that the device is gone. A hold on the key
+ * also ends with any other rejection of a push, because that shows that APNs accepted the key.
  */
 export function endsHold({ delivery, answer, holds }: Attempt, reason: string) {
   if (delivery.transport !== 'apns' || holds) return false
@@ -22,10 +22,10 @@ export function endsHold({ delivery, answer, holds }: Attempt, reason: string) {
   return status === 200 || status === 410 || (!isAboutTopic(reason) && (status === 400 || status === 413))
 }
 
-/** With which reason a delivery to this address waits; null where the hold is of others. */
+/** Returns the reason why a delivery to this address waits; null if the hold doesn't cover it. */
 export function reasonOnHold({ blockedReason, blockedAddresses }: Blocked, address: string): string | null {
   if (!blockedReason || blockedAddresses.includes(address)) return blockedReason
   if (!isOfAll(blockedReason, blockedAddresses.length)) return null
-  // None of those who wait heard anything about a token of their own.
+  // APNs said nothing about the tokens of the devices that wait.
   return isAboutDevice(blockedReason) ? 'bundle_id_on_hold' : blockedReason
 }

@@ -5,15 +5,15 @@ import type { DeviceStatusReason } from '@/db/schema/customers'
 
 type Verdict = {
   policy: 'keep' | 'suspect' | 'disable'
-  /** APNs's own, or `http_410` of a company's API. */
+  /** APNs's reason, or `http_410` from a company's API. */
   reason: string
   at: Date
-  /** A later registration is not what was rejected. */
+  /** A device that registered after this time isn't affected by the rejection. */
   isAboutSince: Date
   by: 'APNs' | 'Company API'
 }
 
-/** What a rejection says of the device that it was sent to, which the caller holds locked. */
+/** Applies a rejection to the device that it is about. The caller holds the device's lock. */
 export async function judgeDevice(
   db: Db,
   device: DeviceStatusUpdate,
@@ -34,7 +34,7 @@ export async function judgeDevice(
   })
 }
 
-/** APNs took something for these devices, so that their tokens are good. */
+/** Makes suspect devices active again after APNs accepted a push to them. */
 export async function clearSuspicion(db: Db, accepted: { deviceId: string; at: Date }[]) {
   for (const { id, ...where } of await clearSuspects(db, { accepted }))
     await insertDeviceEvent(db, {
@@ -60,7 +60,7 @@ function nextStatus({ status }: DeviceStatusUpdate, policy: 'keep' | 'suspect' |
   return { status: 'disabled', reason: statusReason } as const
 }
 
-/** A token that worked here once is of this environment. */
+/** Guesses why the token was rejected. A token that once worked here belongs to this environment. */
 function likelierOf({ knownElsewhere, lastAcceptedAt }: DeviceStatusUpdate) {
   if (knownElsewhere) return `probably a token of ${knownElsewhere}, where it’s registered too.`
   if (lastAcceptedAt) return 'probably no longer valid: APNs accepted pushes to it here before.'

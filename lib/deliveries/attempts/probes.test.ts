@@ -15,11 +15,11 @@ afterAll(() => world.close())
 const blockedReason = async (at: { db: Parameters<typeof findEnvironmentSettings>[0]; environmentId: string }) =>
   (await findEnvironmentSettings(at.db, at))?.blockedReason
 
-describe('while APNs refuses an environment', () => {
+describe('while APNs rejects an environment', () => {
   it.each<[string, ScriptedAct[]]>([
     ['the key', [{ status: 403, reason: 'InvalidProviderToken' }, { status: 200 }]],
     ['every device so far', [{ status: 400, reason: 'DeviceTokenNotForTopic' }]],
-  ])('%s: other devices are tried than those that were refused, and a success ends it', async (_, acts) => {
+  ])('%s: probes go to devices that weren’t rejected, and a success ends the hold', async (_, acts) => {
     const first = await world.someone(...acts)
     await first.tried((await first.send()).id)
     const second = await world.neighborOf(first, ...acts)
@@ -33,7 +33,7 @@ describe('while APNs refuses an environment', () => {
   })
 })
 
-describe('whose turn it is to try', () => {
+describe('the next probe', () => {
   const loadedAt = new Date(0)
   const to = (address: string) => ({
     address,
@@ -45,7 +45,7 @@ describe('whose turn it is to try', () => {
     return wait && wait.until.getTime() - now
   }
 
-  it('is another device’s before that of one that was refused, and of those the latest comes last', () => {
+  it('goes to a new device before rejected ones, and last to the one rejected last', () => {
     const hold = new EnvironmentHold(pace)
     hold.refuse('Forbidden', 'a', 0)
     hold.refuse('Forbidden', 'b', 0)
@@ -54,7 +54,7 @@ describe('whose turn it is to try', () => {
     expect(waitMs(hold, 'c', 300)).toBeUndefined()
   })
 
-  it('is one device’s at a time, less and less often', () => {
+  it('goes to one device at a time, less and less often', () => {
     const hold = new EnvironmentHold(pace)
     hold.refuse('Forbidden', 'a', 0)
     expect(waitMs(hold, 'b', 300)).toBeUndefined()
@@ -63,14 +63,14 @@ describe('whose turn it is to try', () => {
     expect(waitMs(hold, 'd', 900)).toBe(600)
   })
 
-  it('is that of a refused device where there is no other', () => {
+  it('goes to a rejected device if there is no other', () => {
     const hold = new EnvironmentHold(pace)
     hold.refuse('Forbidden', 'a', 0)
     expect(waitMs(hold, 'a', 599)).toBe(1)
     expect(waitMs(hold, 'a', 600)).toBeUndefined()
   })
 
-  it('never comes for who is not concerned: one device was refused, and no other was tried yet', () => {
+  it('isn’t needed by other devices while only one has been rejected', () => {
     const hold = new EnvironmentHold(pace)
     hold.refuse('DeviceTokenNotForTopic', 'a', 0)
     expect(waitMs(hold, 'b', 0)).toBeUndefined()
@@ -79,7 +79,7 @@ describe('whose turn it is to try', () => {
     expect(waitMs(hold, 'c', 0)).toBeGreaterThan(0)
   })
 
-  it('is everyone’s again after a success since the fault, and not after one before it', () => {
+  it('isn’t needed after a success since the fault, but is after an earlier one', () => {
     const hold = new EnvironmentHold(pace)
     hold.refuse('Forbidden', 'a', 1_000)
     hold.ended(999)
@@ -88,7 +88,7 @@ describe('whose turn it is to try', () => {
     expect(waitMs(hold, 'b', 1_000)).toBeUndefined()
   })
 
-  it('is known from the database to a process that saw none of it', () => {
+  it('follows the hold in the database, in a process that saw no rejection', () => {
     const hold = new EnvironmentHold(pace)
     const row = (address: string, ...blockedAddresses: string[]) => ({
       address,

@@ -11,18 +11,18 @@ import { recordHolds } from '@/lib/deliveries/attempts/record-holds'
 import { isEnd } from './attempt'
 
 /**
- * That APNs or a company's API took something for these devices: true whatever becomes of the rest, and so on its own, where
- * it keeps the next push to the same devices waiting for no longer than a moment.
+ * Notes when APNs or a company's API last accepted a push to these devices. This is true whatever becomes of the rest,
+ * so it runs outside the batch's transaction, where it delays the next push to the same devices only for a moment.
  */
 export async function noteAcceptances(db: Db, attempts: Attempt[]) {
   const accepted = acceptedOf(attempts)
   if (accepted.length) await noteAccepted(db, { accepted })
 }
 
-/** All else that a batch of answers changes, in one transaction. */
+/** Records everything else that a batch of responses changes. The caller runs it in a transaction. */
 export async function recordAttempts(db: Db, attempts: Attempt[], now = new Date()) {
   await judgeDevices(db, attempts)
-  // Before deliveries go back into the queue, which are due at once where nothing is blocked any more.
+  // Before deliveries go back into the queue, where they are due at once if their hold has ended.
   await recordHolds(db, attempts, now)
   const erased = await writeAttempts(db, { attempts, now })
   const erasedMeanwhile = attempts.filter(({ delivery }) => erased.has(delivery.id))
@@ -55,7 +55,7 @@ function changedByEnvironment(attempts: Attempt[]) {
   return changed
 }
 
-/** What the answers say of the devices themselves. Devices are locked before deliveries, here as at a registration. */
+/** Applies the responses to the devices. Devices are locked before deliveries, as in a registration. */
 async function judgeDevices(db: Db, attempts: Attempt[]) {
   const rejected = attempts.filter(
     ({ delivery, answer }) => delivery.deviceId !== null && answer?.outcome === 'rejected',

@@ -8,10 +8,10 @@ import { log } from '@/lib/log'
 import { endsHold, isOfAll } from './hold-scope'
 import { resumeEnvironment } from './resume-environment'
 
-/** How long the queue of a blocked environment sleeps before it is looked at again; a new key wakes it at once. */
+/** How long the queue of a blocked environment sleeps. A new key wakes it at once. */
 const blockedWaitMs = 5 * 60_000
 
-/** What a batch of answers says of whole environments: that their queue is on hold, or no longer. */
+/** Puts environments on hold, or ends their hold, after a batch of responses. */
 export async function recordHolds(db: Db, attempts: Attempt[], now: Date) {
   const rejected = byEnvironment(attempts.filter(({ holds }) => holds))
   for (const [environmentId, these] of rejected) await hold(db, environmentId, these, now)
@@ -53,7 +53,7 @@ async function release(db: Db, answered: [string, Attempt[]][]) {
   }
 }
 
-/** In one order, so that no two workers wait for each other. */
+/** Groups attempts by environment, in a fixed order, so that workers can't deadlock. */
 function byEnvironment(attempts: Attempt[]): [string, Attempt[]][] {
   const found = new Map<string, Attempt[]>()
   for (const attempt of attempts) {

@@ -15,7 +15,7 @@ import { signedIn } from '@/lib/testing/contexts'
 
 const reason = 'DeviceTokenNotForTopic'
 
-/** An environment in which APNs gave that answer for so many devices; one more customer's delivery waits. */
+/** Makes an environment where APNs rejected `count` devices, and the waiting delivery of one more customer. */
 async function refused(db: Db, count: number) {
   const company = await makeCompany(db)
   const app = await makeApp(db, { companyId: company.id })
@@ -55,8 +55,8 @@ const first = ({ bad: [one] }: Refused) => {
 const ofCheck = ({ routes }: Awaited<ReturnType<Refused['asked']>>, name: string) =>
   routes[0]?.checks.find((check) => check.name === name)
 
-describe('what APNs refused of one device', () => {
-  it('is said of no one else: not on the environment, a delivery of another customer, or its diagnosis', () =>
+describe('a rejection of one device', () => {
+  it('doesn’t put the environment, another customer’s delivery, or its diagnosis on hold', () =>
     inRollback(async (db) => {
       const given = await refused(db, 1)
       const { ctx, path, environmentId, other, shown, asked } = given
@@ -70,7 +70,7 @@ describe('what APNs refused of one device', () => {
       expect(ofCheck(await asked(other), 'credentials')).toMatchObject({ status: 'ok' })
     }))
 
-  it('is said of that device, on its delivery and in its diagnosis', () =>
+  it('shows on that device’s delivery and in its diagnosis', () =>
     inRollback(async (db) => {
       const given = await refused(db, 1)
       const { shown, asked } = given
@@ -86,8 +86,8 @@ describe('what APNs refused of one device', () => {
     }))
 })
 
-describe('what APNs refused of every device that was tried', () => {
-  it('names the first of them to those who wait, and does not say that their own token was refused', () =>
+describe('a rejection of every device tried', () => {
+  it('names the first rejected device on waiting deliveries, and doesn’t blame their own token', () =>
     inRollback(async (db) => {
       const given = await refused(db, 2)
       const { ctx, path, other, shown, asked } = given
@@ -105,7 +105,7 @@ describe('what APNs refused of every device that was tried', () => {
       })
     }))
 
-  it('shows no address in full, wherever an environment is shown', () =>
+  it('shows no full address anywhere the environment appears', () =>
     inRollback(async (db) => {
       const given = await refused(db, 2)
       const { ctx, path, environmentId, other, shown, asked } = given

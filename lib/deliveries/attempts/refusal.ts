@@ -7,16 +7,16 @@ import { canBeOwn, isOfAll } from './hold-scope'
 
 type Row = { blockedReason: string | null; blockedAt: Date | null; blockedBy: BlockedBy[] }
 
-/** What APNs refuses of an environment: all of it, or one device so far. */
+/** A rejection by APNs: of the whole environment, or of one device so far. */
 export type Refusal = {
   reason: string
   since: Date
   isOfAll: boolean
-  /** Where the answer is about devices: those that it was given for, the first first. */
+  /** The devices that APNs rejected, oldest rejection first. Empty if the reason isn't about devices. */
   devices: { deliveryId: string; deviceId: string | null; name: string }[]
 }
 
-/** An environment as it is shown: it is on hold only where all of it is, and no address leaves here whole. */
+/** Prepares an environment for display: on hold only if all of it is, and with every address masked. */
 export function withRefusal<Shown extends Row>({ blockedBy, ...row }: Shown) {
   const refusal = refusalOf({ ...row, blockedBy })
   const isOnHold = refusal?.isOfAll ?? false
@@ -43,13 +43,13 @@ export function refusalOf({ blockedReason: reason, blockedAt: since, blockedBy }
   }
 }
 
-/** What APNs says of the whole environment, in words. */
+/** Describes a rejection of the whole environment. */
 export function refusedOfAll(reason: string, refusal: Refusal | null | undefined): string {
   const devices = refusal && refusedDevices(refusal)
   return devices ? `APNs doesn’t find the tokens of ${devices} among those of the app.` : presentMeaning(reason)
 }
 
-/** `iPhone17,2, a1b2…9f0e and 2 more devices`; nothing where it is about no device. */
+/** `iPhone17,2, a1b2…9f0e and 2 more devices`; undefined if the rejection isn't about devices. */
 export function refusedDevices({ devices: [first, ...others] }: Pick<Refusal, 'devices'>): string | undefined {
   if (!first) return undefined
   if (others.length === 0) return first.name

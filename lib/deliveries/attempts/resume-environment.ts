@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { releaseEnvironment } from '@/db/queries/sending/holds'
 import { wakeEnvironment } from '@/db/queries/sending/postponing'
 
-/** The environment's APNs queue goes on at once: a good key was uploaded, or APNs accepts pushes again. */
+/** Resumes the environment's APNs queue at once, after a good key was uploaded or APNs accepted a push again. */
 export async function resumeEnvironment(db: Db, { environmentId }: { environmentId: string }): Promise<boolean> {
   const wasBlocked = await releaseEnvironment(db, { environmentId })
   const woken = await wakeEnvironment(db, { transport: 'apns', environmentId })

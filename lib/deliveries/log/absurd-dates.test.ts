@@ -16,7 +16,7 @@ const moments = [
   undefined,
 ]
 
-it('charts any two moments, or refuses them as a wrong input', () =>
+it('charts any range of dates, or rejects it as invalid input', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const ctx = await signedIn(db, { role: 'admin' })

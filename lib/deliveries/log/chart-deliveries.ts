@@ -5,7 +5,7 @@ import { inEnvironment } from '@/lib/scope'
 import { FilterDeliveries } from './filter-deliveries'
 
 const bucketCount = 72
-/** What is shown while no time range is chosen: 72 bars of two hours, or in a quieter minute of a new installation. */
+/** The range while none is chosen: 72 bars of two hours. */
 const rangeMsDefault = 6 * 86_400_000
 
 export const ChartDeliveries = inEnvironment({ filters: FilterDeliveries.default({}) })
@@ -18,7 +18,7 @@ export type Bar = {
   states: Partial<Record<DeliveryState, number>>
 }
 
-/** How many deliveries there were in each of 72 equal parts of the chosen time, or of the last six days. */
+/** Counts deliveries in 72 equal parts of the chosen time range, or of the last six days. */
 export const chartDeliveries = query('delivery.read', ChartDeliveries, async ({ db, input }) => {
   const { environmentId, filters } = input
   const until = filters.until ?? new Date()

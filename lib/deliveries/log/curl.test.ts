@@ -6,7 +6,7 @@ import { showDelivery } from './show-delivery'
 
 const address = '7a'.repeat(32)
 
-it('the copied command of a push to APNs holds the payload, with the token masked wherever it stands', () =>
+it('the curl command of an APNs push contains the payload, with every token masked', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const payload = { aps: { alert: { title: "Anna's answer", body: 'Hello' } }, token: address }

@@ -1,6 +1,6 @@
 import type { AttemptView } from './find-delivery'
 
-/** The attempt's request for a terminal. Secrets and the address were masked when it was written down; put your own in. */
+/** Returns the attempt's request as a curl command. Secrets and the address are already masked; fill in your own. */
 export function curlOf(request: NonNullable<AttemptView['request']>): string {
   const { method, url, headers, body } = request
   const isHttp2 = Object.keys(headers).some((name) => name.startsWith('apns-'))
@@ -14,5 +14,5 @@ export function curlOf(request: NonNullable<AttemptView['request']>): string {
   return parts.join(' \\\n  ')
 }
 
-/** For a POSIX shell: nothing within single quotes is special but the single quote. */
+/** Quotes text for a POSIX shell. Within single quotes, only the single quote is special. */
 export const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`

@@ -77,7 +77,7 @@ beforeAll(() =>
   }),
 )
 
-/** What is shown of a delivery that ended so, to every role, with its device and its environment in every state. */
+/** Every text shown to any role about a delivery with this end, with its device and environment in every state. */
 function shownOn(reason: string | null, end: End): string[] {
   const delivery = { ...whole.delivery, ...endedSo(reason, end) }
   const attempts = whole.attempts.map((attempt) => ({ ...attempt, reason }))
@@ -93,7 +93,7 @@ function shownOn(reason: string | null, end: End): string[] {
   )
 }
 
-/** What the checks of “why did they not get it?” say of the same. */
+/** Every text of the diagnosis of the same delivery. */
 function judgedOf(reason: string | null, end: End): string[] {
   const deliveries = facts.deliveries.map((one) => ({ ...one, ...endedSo(reason, end) }))
   const attempts = facts.attempts.map((one) => ({ ...one, reason }))
@@ -105,7 +105,7 @@ function judgedOf(reason: string | null, end: End): string[] {
 }
 
 describe.each(ends)('a delivery that ended: $name', (end) => {
-  it.each(reasons)('speaks of no future, neither on its page nor in the checks: %s', (reason) => {
+  it.each(reasons)('promises nothing for the future, on its page or in its diagnosis: %s', (reason) => {
     for (const text of new Set([...shownOn(reason, end), ...judgedOf(reason, end)])) expect(text).not.toMatch(future)
   })
 })

@@ -5,7 +5,7 @@ import { signedIn } from '@/lib/testing/contexts'
 import { exportDeliveries } from './export-deliveries'
 
 describe('the export of deliveries', () => {
-  it('holds what the filters leave, newest first, with masked addresses and no texts, and is in the audit', () =>
+  it('contains the filtered deliveries, newest first, without texts or full addresses, and is audited', () =>
     inRollback(async (db) => {
       const company = await makeCompany(db)
       const app = await makeApp(db, { companyId: company.id })
@@ -29,7 +29,7 @@ describe('the export of deliveries', () => {
       ])
     }))
 
-  it('keeps its columns where scripts expect them, and has all that the API shows of a delivery', () =>
+  it('keeps the order of its columns, and has everything that the API shows of a delivery', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const given = { environmentId, state: 'failed', reason: 'timeout', isUncertain: true, attemptCount: 2 } as const
@@ -57,7 +57,7 @@ describe('the export of deliveries', () => {
       })
     }))
 
-  it('is not for a viewer, nor for another company', () =>
+  it('is denied to viewers and to other companies', () =>
     inRollback(async (db) => {
       const company = await makeCompany(db)
       const app = await makeApp(db, { companyId: company.id })

@@ -10,7 +10,7 @@ import { PublicDelivery, publicDelivery } from './public-notification'
 
 export const exportedDeliveriesMax = 20_000
 
-/** Where scripts expect them. What else the public API shows of a delivery follows, by its name there. */
+/** In the order that scripts expect. The API's other delivery fields follow, named as in the API. */
 const firstColumns = [
   'delivery_id',
   'notification_id',
@@ -34,7 +34,7 @@ const firstColumns = [
 ]
 const columns = [...new Set([...firstColumns, ...Object.keys(PublicDelivery.shape).map(columnOf)])]
 
-/** What the filters leave, as CSV, without message texts and with masked addresses; of more than 20,000 the newest, and it says so. The audit says what left the house. */
+/** Exports the newest 20,000 filtered deliveries at most as CSV, without texts and with masked addresses. Audited. */
 export const exportDeliveries = command(
   'delivery.export',
   inEnvironment({ filters: FilterDeliveries.default({}) }),

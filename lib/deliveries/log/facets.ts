@@ -3,7 +3,7 @@ import type { FilterDeliveries } from './filter-deliveries'
 
 export const facetNames = ['states', 'reasons', 'types', 'transports', 'isSimulated', 'isUncertain'] as const
 export type FacetName = (typeof facetNames)[number]
-/** `isCapped`: at least that many. All counts stop at the same number, so that two of them can be compared. */
+/** `isCapped`: at least this many. All counts stop at the same number, so that they can be compared. */
 export type FacetValue = { value: string; count: number; isCapped: boolean }
 export type Facets = Record<FacetName, FacetValue[]>
 
@@ -16,7 +16,7 @@ const readValue: Record<FacetName, (cell: DeliveryCell) => string | null> = {
   isUncertain: (cell) => String(cell.isUncertain),
 }
 
-/** What each value would leave, were it chosen: a facet's counts heed every filter but the facet's own. */
+/** Counts what choosing each value would leave. A facet's counts apply every filter except the facet's own. */
 export function facetsOf(cells: DeliveryCell[], filters: FilterDeliveries): Facets {
   const facet = (name: FacetName) => sumBy(cells.filter(matches(filters, name)), readValue[name])
   return {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { deliveryStates, notificationTypes, transports } from '@/db/schema/values'
 
-// What the database can compare with.
+// The dates that the database can compare with.
 const earliest = new Date('1970-01-01T00:00:00Z')
 const latest = new Date('9999-12-31T23:59:59Z')
 
-/** What the log can be narrowed by, in the dashboard and over the API alike. Every list means "one of". */
+/** The log's filters, in the dashboard and in the API. Every list means "one of". */
 export const FilterDeliveries = z.object({
   states: z.array(z.enum(deliveryStates)).max(deliveryStates.length).optional(),
   reasons: z.array(z.string().min(1).max(100)).max(30).optional(),

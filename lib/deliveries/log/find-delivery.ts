@@ -24,7 +24,7 @@ export const FindDelivery = inEnvironment({ deliveryId: z.uuid() })
 export type DeliveryDetails = Awaited<ReturnType<typeof findDelivery>>
 export type AttemptView = DeliveryDetails['attempts'][number]
 
-/** One delivery with its notification, newest attempts, receipts and siblings; every address in it masked. */
+/** Returns a delivery with its notification, newest attempts, receipts, and siblings, with every address masked. */
 export const findDelivery = query('delivery.read', FindDelivery, async (act) => {
   const found = await deliveryDetails(act.db, act.input)
   if (found?.customer) await auditLook(act, { customerId: found.customer.id })
@@ -32,7 +32,7 @@ export const findDelivery = query('delivery.read', FindDelivery, async (act) => 
   throw new Refused('not-found', 'This delivery doesn’t exist. Deliveries are deleted after the retention period.')
 })
 
-/** The same for whoever may see the environment. */
+/** Returns the same, for callers that have already checked access to the environment. */
 export async function deliveryDetails(db: Db, input: z.output<typeof FindDelivery>) {
   const { environmentId, deliveryId } = input
   const found = await findDeliveryDetails(db, input)
@@ -53,7 +53,7 @@ export async function deliveryDetails(db: Db, input: z.output<typeof FindDeliver
   ])
   const { address, ...rest } = delivery
   const sentPayload = payloadOf(delivery, notification)
-  // What APNs got is kept once, with the notification.
+  // The payload for APNs is stored once, with the notification.
   const body = delivery.transport === 'apns' && sentPayload ? { body: sentPayload } : {}
   return {
     topic,
@@ -77,13 +77,13 @@ export async function deliveryDetails(db: Db, input: z.output<typeof FindDeliver
 
 type Sent = Pick<NonNullable<Awaited<ReturnType<typeof findDeliveryDetails>>>['notification'], 'payload' | 'headers'>
 
-/** What APNs gets is cut to its size; a company gets the whole text. */
+/** The payload as sent. For APNs it is cut to the size limit; a company gets the whole text. */
 function payloadOf({ transport }: { transport: string }, { payload, headers }: Sent) {
   if (transport !== 'apns' || !payload) return payload
   return fitPayload(payload, headers?.['apns-push-type'] ?? inferPushType(payload))
 }
 
-/** With which reason this very delivery waits, and of whom APNs said it. */
+/** The reason why this delivery waits, and what APNs rejected. */
 function holdOf(
   { transport, address }: { transport: string; address: string },
   row: Parameters<typeof refusalOf>[0],
@@ -97,7 +97,7 @@ function holdOf(
   }
 }
 
-/** A receipt may still come: phones send it within moments. */
+/** How long to expect a receipt. Phones send it within moments. */
 const receiptMsMax = 60_000
 const isAwaited = (delivery: { state: string; endedAt: Date | null; openedAt: Date | null }) =>
   delivery.state === 'accepted' &&

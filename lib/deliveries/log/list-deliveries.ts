@@ -15,7 +15,7 @@ export const ListDeliveries = inEnvironment({
   limit: z.number().int().min(1).max(100).default(50),
 })
 
-/** A page, newest first. `next` is null at the end. */
+/** A page of the log, newest first. `next` is null at the end. */
 export const listDeliveries = query('delivery.read', ListDeliveries, async (act) => {
   const { db, input } = act
   const { environmentId, filters, after, limit } = input
@@ -23,12 +23,12 @@ export const listDeliveries = query('delivery.read', ListDeliveries, async (act)
   const { shown, next } = await pageUpTo(limit, (rows) => pageOfDeliveries(db, { ...asked, limit: rows }), byCreation)
   const { customerId, user } = filters
   const of = customerId ?? (user && (await findCustomerByName(db, { environmentId, name: user }))?.id)
-  // Whoever guesses an ID and finds nothing has looked at no one.
+  // A guessed ID without deliveries isn't a look at a customer.
   if (of && shown.length > 0) await auditLook(act, { customerId: of })
   return { deliveries: shown.map(deliveryRow), next }
 })
 
-/** A delivery as the dashboard lists it: the address masked, the customer named. */
+/** A delivery as the dashboard lists it, with the address masked and the customer named. */
 export type DeliveryLogEntry = Omit<DeliveryListItem, 'address'> & {
   maskedAddress: string
   customerName: string | null

@@ -28,7 +28,7 @@ const counts = (values: { value: string; count: number }[]) =>
   Object.fromEntries(values.map(({ value, count }) => [value, count]))
 
 describe('the delivery log', () => {
-  it('lists masked addresses and gives a cursor only while there is more', () =>
+  it('lists masked addresses, and returns a cursor only while there are more', () =>
     inRollback(async (db) => {
       const { environmentId, customer } = await makeLog(db)
       const ctx = await signedIn(db, { role: 'viewer', companyIds: [] })
@@ -47,7 +47,7 @@ describe('the delivery log', () => {
       await expect(listDeliveries(admin, { environmentId, after: 'x' })).rejects.toMatchObject({ reason: 'invalid' })
     }))
 
-  it('counts for each value what choosing it would leave', () =>
+  it('counts what choosing each value would leave', () =>
     inRollback(async (db) => {
       const { environmentId, customer } = await makeLog(db)
       const ctx = await signedIn(db, { role: 'admin' })
@@ -83,7 +83,7 @@ describe('the delivery log', () => {
     ])
   })
 
-  it('draws the chosen time in equal bars, for the filters alone', () =>
+  it('charts the filtered deliveries in equal bars over the chosen time', () =>
     inRollback(async (db) => {
       const { environmentId, customer } = await makeLog(db)
       const ctx = await signedIn(db, { role: 'admin' })
@@ -100,7 +100,7 @@ describe('the delivery log', () => {
       expect(bars.at(-1)?.states).toEqual({ accepted: 1 })
     }))
 
-  it('shows nothing of a company of others', () =>
+  it('shows nothing of another company', () =>
     inRollback(async (db) => {
       const { environmentId } = await makeLog(db)
       const own = await makeCompany(db)

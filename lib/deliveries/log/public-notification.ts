@@ -5,7 +5,7 @@ import { asShown } from '@/lib/as-shown'
 
 const at = z.iso.datetime()
 
-/** What the public API shows of a notification. A column that is named here is shown, and no other. */
+/** A notification as the public API shows it: only the columns named here. */
 export const PublicNotification = z
   .object({
     id: z.uuid(),
@@ -21,7 +21,7 @@ export const PublicNotification = z
   })
   .meta({ id: 'Notification' })
 
-/** The same of a delivery. The CSV export has these columns too. */
+/** A delivery as the public API shows it. The CSV export has these columns too. */
 export const PublicDelivery = z
   .object({
     id: z.uuid().meta({ description: 'Also the `apns-id` of its requests to APNs.' }),
@@ -80,6 +80,6 @@ export function publicNotification({
 
 type Showable = Omit<DeliveryRow, 'environmentId' | 'customerId' | 'address' | 'orderKey' | 'traceParent'>
 
-/** The address stays out: whoever may see it has it already. */
+/** Leaves the address out: callers who may see it already have it. */
 export const publicDelivery = ({ attemptCount: attempts, ...row }: Showable) =>
   asShown(PublicDelivery, { ...row, attempts })

@@ -30,7 +30,7 @@ export const DeliveryAnswer = z
   })
   .meta({ id: 'DeliveryAnswer' })
 
-/** One delivery with every attempt and the notification that it is part of. */
+/** Returns a delivery with its newest attempts and its notification. */
 export const readDelivery = machineQuery(
   { takes: 'secret' },
   async (ctx, { id }: z.output<typeof ReadDelivery>): Promise<z.output<typeof DeliveryAnswer>> => {

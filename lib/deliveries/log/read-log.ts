@@ -63,7 +63,7 @@ export function showLoggedDelivery(row: Logged): z.output<typeof LoggedDelivery>
   return { ...publicDelivery(row), user: shownUser(row), conversationId: row.conversationId }
 }
 
-/** What a call asks the log for, as the log's own filters. */
+/** Converts a request's query into the log's filters. */
 export function logFiltersOf({
   state,
   reason,

@@ -11,7 +11,7 @@ import { findDelivery } from './find-delivery'
 import { summaryOf } from './summary'
 import { answerWord, timelineOf } from './timeline'
 
-/** One delivery as its page tells it: the sentence, the timeline, and all that was sent and answered. */
+/** Returns a delivery as its page shows it: the summary, the timeline, and every request and response. */
 export async function showDelivery(ctx: StaffContext, input: { environmentId: string; deliveryId: string }) {
   const whole = await findDelivery(ctx, input)
   const { delivery, notification, customer, device, attempts, siblings, isLive, topic, readersRole } = whole
@@ -58,7 +58,7 @@ export async function showDelivery(ctx: StaffContext, input: { environmentId: st
 
 type Texts = { textUntil: Date | null; textRemovedAt: Date | null; createdAt: Date }
 
-/** Why there is no text; null where it wasn’t removed. */
+/** Says why there is no text; null if it wasn't removed. */
 function textRemovedWords({ textUntil, textRemovedAt, createdAt }: Texts) {
   if (!textRemovedAt || !textUntil) return null
   const days = Math.round((textUntil.getTime() - createdAt.getTime()) / 86_400_000)
@@ -67,7 +67,7 @@ function textRemovedWords({ textUntil, textRemovedAt, createdAt }: Texts) {
     : `The company keeps message texts for ${plural(days, 'day')}.`
 }
 
-/** What is said of one device is to be mended there, for as long as no one else had the same. */
+/** A rejection of one device is to be fixed on that device, as long as no other device got it too. */
 function faultOf({ delivery, refusal }: Awaited<ReturnType<typeof findDelivery>>): FaultSource {
   const { fault, refused } = explainReason(delivery.reason)
   return refused === 'device' && !refusal?.isOfAll ? 'device' : fault

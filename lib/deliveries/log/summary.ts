@@ -10,13 +10,13 @@ type Told = Pick<DeliveryDetails, 'delivery' | 'device' | 'attempts' | 'blockedR
   Partial<Pick<DeliveryDetails, 'refusal'>>
 
 export type Summary = {
-  /** One sentence: what became of it. */
+  /** The outcome, in one sentence. */
   sentence: string
   likelyCause?: string
   nextAction: string
 }
 
-/** The sentence above a delivery, with what the reader's role can do next. */
+/** Returns the sentence at the top of a delivery's page, and what the reader's role can do next. */
 export function summaryOf(told: Told, role: Role): Summary {
   const { delivery, attempts } = told
   if (delivery.state === 'accepted') return accepted(delivery)

@@ -27,7 +27,7 @@ export const DeliveryStep = z
   })
   .meta({ id: 'DeliveryStep' })
 
-/** A delivery as its page tells it. */
+/** A delivery with the texts of its page. */
 export const ToldDelivery = DeliveryAnswer.extend({
   delivery: LoggedDelivery,
   maskedAddress: z.string(),
@@ -36,7 +36,7 @@ export const ToldDelivery = DeliveryAnswer.extend({
   timeline: z.array(DeliveryStep),
 }).meta({ id: 'ToldDelivery' })
 
-/** The same for a program, with all that was sent and answered; every address in it is masked. */
+/** Returns a delivery for a program, with every request and response. Every address is masked. */
 export async function tellDelivery(
   ctx: StaffContext,
   one: { environmentId: string; deliveryId: string },

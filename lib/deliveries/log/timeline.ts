@@ -29,12 +29,12 @@ export type StepState =
 export type Step = {
   id: string
   kind: StepKind
-  /** Missing where no one can know when it will be. */
+  /** Undefined if the time isn't known yet. */
   at: Date | undefined
   title: string
   detail?: string
   state?: StepState
-  /** Which attempt it is, to open its request and answer. */
+  /** The attempt whose request and response the step opens. */
   attemptId?: string
 }
 
@@ -46,10 +46,10 @@ type Told = Pick<
 
 const titlesOfType: Partial<Record<NotificationType, string>> = { test: 'Test sent', probe: 'Phone asked' }
 
-/** A wait that a person would notice. */
+/** The shortest wait that a person would notice. */
 const waitMsMin = 1_500
 
-/** What happened to one delivery, in order, in words; where it is still on its way, what is next. */
+/** Describes what happened to a delivery, in order, and what is next if it is still on its way. */
 export function timelineOf(told: Told): Step[] {
   return [
     created(told),
@@ -91,7 +91,7 @@ function chosen({ delivery, device }: Told): Step {
 function waited({ delivery, attempts }: Told): Step[] {
   const [first] = attempts
   const ms = first ? first.startedAt.getTime() - delivery.createdAt.getTime() : 0
-  // Of a long row of attempts the first ones are not here.
+  // A long list of attempts lacks the first ones.
   if (first?.number !== 1 || ms < waitMsMin) return []
   return [
     {
@@ -134,7 +134,7 @@ function ended({ delivery, attempts, reported }: Told): Step[] {
   const { state, endedAt, reason } = delivery
   if (!endedAt || state === 'accepted' || reported) return []
   const last = attempts.at(-1)
-  // The last attempt has said it already.
+  // The last attempt already says so.
   if (state === 'failed' && last?.outcome === 'rejected' && last.reason === reason) return []
   const titles = { suppressed: 'Suppressed', expired: 'Expired', failed: 'Failed' } as const
   if (state !== 'suppressed' && state !== 'expired' && state !== 'failed') return []

@@ -11,7 +11,7 @@ import { log } from '@/lib/log'
 import { apnsPushOf, shownRequest } from './apns-push'
 import type { LaneRules } from './queue-runner'
 
-/** What is needed of an environment's connection to APNs. */
+/** The parts of an environment's APNs connection that its lane needs. */
 export type ApnsConnection =
   | { transport: { send(push: ApnsRequest, gate: Gate): Promise<Answer> }; origin: string }
   | { missing: 'no_credential' | 'no_simulator' }
@@ -21,18 +21,18 @@ const atOnceMax = 1000
 const elsewhereMs = 3_000
 const throttledMax = 1_000
 
-/** One environment's pushes. While its key or topic is refused the queue waits, and one push now and then tries again. */
+/** Sends one environment's pushes. While APNs rejects its key or topic, the queue is on hold, except for probes. */
 export class ApnsLaneRules implements LaneRules {
   readonly #database: Database
   readonly #environmentId: string
   readonly #gate: Gate
   readonly #connect: ConnectApns
   readonly #hold: EnvironmentHold
-  /** Until APNs has taken the key once, one push at a time finds out. */
+  /** Until APNs has accepted the key once, pushes go one at a time. */
   #isTrusted = false
-  /** Devices that get too many pushes, and until when nothing more goes to them; new messages come meanwhile. */
+  /** Devices that APNs throttles, and when each may get its next push. New messages for them wait as well. */
   readonly #throttled = new Map<string, number>()
-  /** The latest topic that APNs accepted, and two of the devices. */
+  /** The topic that APNs accepted last, and up to two device tokens that it accepted for it. */
   #proven: { topic: string; addresses: string[] } | undefined
 
   constructor(given: {
@@ -62,14 +62,14 @@ export class ApnsLaneRules implements LaneRules {
     const push = apnsPushOf(delivery)
     const connection = await this.#connect(this.#environmentId)
     const isMissing = 'missing' in connection
-    // It runs in the server's process: another worker than this one can send.
+    // The simulator runs in the server's process, so another worker may be able to send.
     if (isMissing && connection.missing === 'no_simulator')
       return waits(delivery, new Date(Date.now() + elsewhereMs), 'no_simulator')
     const came: Answer = isMissing
       ? { outcome: 'not_sent', status: null, reason: connection.missing }
       : await connection.transport.send(push, this.#gate)
     if (came.outcome === 'not_sent' && came.reason === 'withdrawn') return undefined
-    // Its connection was given up before it went out: that is no attempt.
+    // The transport closed before the request left, so no attempt was made.
     if (came.outcome === 'not_sent' && came.reason === 'closed') return waits(delivery, new Date())
     const request = shownRequest(push, isMissing ? '' : connection.origin)
     const answer = { ...came, request, startedAt, durationMs: Date.now() - startedAt.getTime() }
@@ -117,7 +117,7 @@ export class ApnsLaneRules implements LaneRules {
     return rejection
   }
 
-  /** A device of another app, or a push type that the app does not have, must not hold up everyone. */
+  /** A token of another app, or a push type that the app doesn't support, must not hold up all other devices. */
   async #isOwnFault({ address, environment, createdAt }: Sendable, topic: string, reason: string) {
     if (isAboutTopic(reason) && topic !== environment.bundleId) return true
     if (!canBeOwn(reason)) return false

@@ -3,7 +3,7 @@ import { fitPayload } from '@/lib/apns/push/fit-payload'
 import { defaultPriority, inferPushType, payloadBytesMax, topicFor } from '@/lib/apns/push/push-types'
 import type { ApnsRequest } from '@/lib/apns/transport/apns-request'
 
-/** The delivery as APNs gets it. Its id is the apns-id of every attempt; the collapse id makes a repeat replace itself. */
+/** Builds the APNs request. Every attempt has the same apns-id, and its collapse ID makes a repeat replace itself. */
 export function apnsPushOf({
   id,
   notificationId,
@@ -20,7 +20,7 @@ export function apnsPushOf({
     topic: topicFor(environment.bundleId, pushType),
     pushType,
     priority: headers['apns-priority'] ?? defaultPriority(pushType),
-    // 0 is a single try. Everything else is the delivery's own end, which is never further off than APNs stores.
+    // 0 asks for a single try. Otherwise send the delivery's expiry, which never exceeds how long APNs stores a push.
     expiration: Number(headers['apns-expiration'] ?? 1) === 0 ? 0 : Math.floor(expiresAt.getTime() / 1000),
     collapseId: headers['apns-collapse-id'] ?? notificationId,
     payload: payloadFor(payload, pushType),
@@ -33,7 +33,7 @@ function payloadFor(payload: Sendable['payload'], pushType: string) {
   return Buffer.from(JSON.stringify(fitPayload(payload, pushType)))
 }
 
-/** The same for the log. The payload is the notification's and is not kept twice. */
+/** Returns the request for the log, without the payload, which the notification already stores. */
 export function shownRequest(push: ApnsRequest, origin: string) {
   return {
     method: 'POST',

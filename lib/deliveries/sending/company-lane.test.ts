@@ -42,7 +42,7 @@ async function someone(...acts: Parameters<typeof companyCustomer> extends [unkn
       const endpoint = await findEndpoint(database.db, { environmentId })
       return { failuresInRow: endpoint?.failuresInRow, openUntil: endpoint?.openUntil ?? null }
     },
-    /** As five failures leave it, when its rest is over. */
+    /** Sets the circuit as five failures leave it, with its pause over. */
     opened: () =>
       database.executeSql(
         `update company_endpoints set failures_in_row = $1, open_until = now() - interval '1 second' where environment_id = $2`,
@@ -55,16 +55,16 @@ async function someone(...acts: Parameters<typeof companyCustomer> extends [unkn
 const closed = { failuresInRow: 0, openUntil: null }
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString()
 
-describe('a company that asks to wait (Retry-After)', () => {
+describe('a company that responds with Retry-After', () => {
   it.each([
     [503, () => '3'],
     [429, () => '3'],
-    // A date has whole seconds, so it may say up to one less.
+    // A date has whole seconds, so it can be up to a second early.
     [503, () => inSeconds(4)],
     [429, () => inSeconds(4)],
-  ])('with a %i is not asked again sooner, although others are accepted meanwhile', async (status, retryAfter) => {
+  ])('gets no earlier retry after a %i, even while it accepts other deliveries', async (status, retryAfter) => {
     const refused = new Map<string, number>()
-    // Fewer than open the circuit. Each is refused once, while all others are accepted.
+    // Too few to open the circuit. Each is rejected once, while all others are accepted.
     const rule: CompanyRule = ({ id, at }) => {
       if (refused.size === 4 || refused.has(id)) return { status: 200 }
       refused.set(id, at)
@@ -86,11 +86,11 @@ describe('a company that asks to wait (Retry-After)', () => {
   })
 })
 
-describe('how many requests a company gets at once', () => {
+describe('the limits in the settings of a company’s API', () => {
   const limit = (environmentId: string, columns: string) =>
     database.executeSql(`update company_endpoints set ${columns} where environment_id = $1`, [environmentId])
 
-  it('is never more than its settings allow', async () => {
+  it('cap the number of requests at once', async () => {
     let most = 0
     const { company, environmentId, sendMany, allAccepted } = await someone(() => {
       most = Math.max(most, company.heldCount() + 1)
@@ -110,21 +110,21 @@ describe('how many requests a company gets at once', () => {
     expect(most).toBeLessThanOrEqual(3)
   })
 
-  it('is as many a second as its settings allow', async () => {
+  it('cap the number of requests a second', async () => {
     const { environmentId } = await someone({ status: 200 })
     await limit(environmentId, 'rate_per_second_max = 1')
     const rules = new CompanyLaneRules({ database, environmentId, gate: new SendingGate(database) })
     await rules.ready()
     const now = Date.now()
     expect(rules.waitMs(now)).toBe(0)
-    // Other workers on the same database have their share of it.
+    // Other workers on the same database have their share of the limit.
     expect(rules.waitMs(now)).toBeGreaterThan(900)
     expect(rules.waitMs(now + 500)).toBeGreaterThan(400)
   })
 })
 
-describe('a company that takes only so many requests', () => {
-  it('is never taken for one that is down, and gets all of them', async () => {
+describe('a company with a rate limit', () => {
+  it('is never treated as down, and gets every message', async () => {
     let refused = 0
     const { sendMany, allAccepted, circuit, attempts } = await someone(() => {
       if (refused === 14) return { status: 200 }
@@ -144,7 +144,7 @@ describe('a company that takes only so many requests', () => {
     expect(all.filter(({ status }) => status === 200)).toHaveLength(20)
   })
 
-  it('five a second gets them at that pace: few more requests than messages', async () => {
+  it('of five a second gets messages at that pace, with few rejected requests', async () => {
     let taken: number[] = []
     const { company, sendMany, allAccepted, circuit } = await someone(({ at }) => {
       taken = taken.filter((one) => one > at - 1_000)
@@ -154,13 +154,13 @@ describe('a company that takes only so many requests', () => {
     })
     const ids = await sendMany(40)
     await allAccepted(ids)
-    // Those under way when the first 429 came, and now and then one that asks whether it takes more.
-    // Without a pace, each of the forty would come back about once a second, some 180 times in all.
+    // Allows for requests in flight at the first 429, and for an occasional one that tests a faster pace.
+    // Without a pace, each of the forty would be retried about once a second, some 180 times in all.
     expect(company.seen.length).toBeLessThan(40 + 16 + 60)
     expect(await circuit()).toEqual(closed)
   })
 
-  it('is back when that is what it answers to a probe', async () => {
+  it('is back when it responds to a probe with 429', async () => {
     const { opened, sendMany, allAccepted, circuit } = await someone({ status: 429 }, { status: 200 })
     await opened()
     await allAccepted(await sendMany(2))
@@ -169,7 +169,7 @@ describe('a company that takes only so many requests', () => {
 })
 
 describe('a company that was down', () => {
-  it('gets one request until that is answered, and then all others', async () => {
+  it('gets a single request until it responds, and then all the others', async () => {
     const { company, opened, sendMany, allAccepted, circuit, find } = await someone('held', { status: 200 })
     await opened()
     const ids = await sendMany(12)

@@ -23,14 +23,14 @@ const unlimited = { concurrencyMax: 512, ratePerSecondMax: null }
 const tooManyRequests = 429
 const endpointMsMax = 1_000
 const lateMsMax = 20
-/** A probe of another worker is back by then. */
+/** By then a probe by another worker has its response. */
 const probeWaitMs = 15_000
 
 type Request = { endpoint: Endpoint | undefined; isProbe: boolean; startedAt: Date; trace: Trace }
 
 /**
- * One company's API: as many requests at once and a second as it takes and its settings allow, and a rest after five
- * failures in a row. A 429 is no failure: it only says how fast.
+ * Sends to one company's API, at the pace and concurrency that it accepts and its settings allow, and pauses after
+ * five failures in a row. A 429 isn't a failure: it only slows the pace.
  */
 export class CompanyLaneRules implements LaneRules {
   readonly #database: Database
@@ -64,7 +64,7 @@ export class CompanyLaneRules implements LaneRules {
     if (restMs > 0) return restMs
     const waitMs = this.#pace.waitMs(now)
     const { ratePerSecondMax } = this.#share
-    // One that comes late does not make all others later.
+    // A late start doesn't delay all later ones.
     if (waitMs === 0 && ratePerSecondMax)
       this.#nextAt = Math.max(this.#nextAt, now - lateMsMax) + 1_000 / ratePerSecondMax
     return waitMs
@@ -79,7 +79,7 @@ export class CompanyLaneRules implements LaneRules {
     let isGood: boolean | undefined
     try {
       const attempt = await this.#ask(delivery, { endpoint, isProbe: pass.isProbe, startedAt, trace })
-      // A 429 says how fast, not how many.
+      // A 429 limits the pace, not the number of requests at once.
       if (attempt?.answer?.status !== tooManyRequests) isGood = attempt?.answer && !isPassing(attempt.answer)
       return attempt
     } finally {
@@ -119,7 +119,7 @@ export class CompanyLaneRules implements LaneRules {
     return attempt
   }
 
-  /** Read again every second: what another worker or a staff member changed counts soon. */
+  /** Rereads the endpoint every second, so that changes by other workers and by staff apply soon. */
   #current() {
     if (!this.#endpoint || Date.now() - this.#endpoint.readAt > endpointMsMax)
       this.#endpoint = { row: this.#read(), readAt: Date.now() }
@@ -150,7 +150,7 @@ export class CompanyLaneRules implements LaneRules {
     if (await takeProbe(this.#database.db, { environmentId: this.#environmentId, now }))
       return { kind: 'go', isProbe: true }
     this.#endpoint = undefined
-    // Closed meanwhile, or the probe is another's.
+    // The circuit has closed, or another worker has the probe.
     const fresh = await this.#current()
     if (!fresh || fresh.failuresInRow < failuresBeforeOpen) {
       this.#openUntil = 0

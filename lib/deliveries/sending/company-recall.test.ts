@@ -5,7 +5,7 @@ import { recalls } from '@/lib/deliveries/testing/recalls'
 import { until } from '@/lib/deliveries/testing/until'
 import { startWorker, type Worker } from './worker'
 
-/** As many as the company's API gets at once. */
+/** How many requests the company's API gets at once. */
 const atOnce = 16
 const made: CompanyCustomer[] = []
 let worker: Worker
@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 
 it.each(Object.entries(recalls))(
-  'what waited for its turn at the company’s API when %s is never sent',
+  'never sends a delivery that was waiting for the company’s API when %s',
   async (_, { by, end }) => {
     const { db } = await testDatabase()
     const first = await companyCustomer(db, 'held')

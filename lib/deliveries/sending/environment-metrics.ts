@@ -9,18 +9,18 @@ import type { Attempt } from '@/db/queries/sending/attempts'
 import type { Database } from '@/lib/context'
 import { rowsForMetrics } from './rows-for-metrics'
 
-/** Each has a dozen series or more. Those of later environments are counted together, as `other`. */
+/** Each environment has a dozen series or more. Newer environments are counted together, as `other`. */
 const toldEnvironmentsMax = 500
-/** Reasons come from outside. */
+/** Reasons come from APNs and company APIs, so their number has to be limited. */
 const reasonsMax = 40
 const others = { company: 'other', app: 'other', environment: 'other' }
 
 type Ending = { transport: string; outcome: string; reason: string }
-/** As they were last read. */
+/** Slugs by environment ID, as last read. */
 let places = new Map<string, { company: string; app: string; environment: string }>()
 const endings = new Map<string, Map<string, { ending: Ending; count: number }>>()
 
-/** Counts a request under its environment, in memory: names are looked up when someone asks. */
+/** Counts a request under its environment, in memory. Slugs are looked up when metrics are scraped. */
 export function countForEnvironment({ delivery, answer }: Attempt) {
   if (!answer) return
   const ofEnvironment = endings.get(delivery.environmentId) ?? new Map<string, { ending: Ending; count: number }>()
@@ -36,7 +36,7 @@ export function countForEnvironment({ delivery, answer }: Attempt) {
   else ofEnvironment.set(key, { ending: { transport, outcome, reason }, count: 1 })
 }
 
-/** Of the database that `of` gives at the time. */
+/** Registers the metrics. Each scrape reads the database that `of` returns at the time. */
 export function makeEnvironmentMetrics(of: () => Database | undefined) {
   new Counter({
     name: 'pushdesk_environment_attempts_total',
@@ -47,7 +47,7 @@ export function makeEnvironmentMetrics(of: () => Database | undefined) {
       const slugs = await rowsForMetrics(of(), listEnvironmentSlugs)
       const told = slugs.filter(({ id }) => endings.has(id)).slice(0, toldEnvironmentsMax)
       if (told.length) places = new Map(told.map(({ id, ...place }) => [id, place]))
-      // Without names, all would be counted as others at once.
+      // Without slugs, every environment would be counted as `other`.
       if (places.size === 0) return
       this.reset()
       for (const [id, all] of endings)

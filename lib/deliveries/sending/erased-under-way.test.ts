@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const simulated = { environmentName: 'sandbox' as const, topic: 'com.example.app' }
 
-describe('a push that is under way when its customer is erased', () => {
+describe('a push in flight when its customer is erased', () => {
   it.each<[string, ScriptedAct, object]>([
     ['accepted', 'held', { state: 'accepted', attemptCount: 1 }],
     ['rejected', { status: 410, reason: 'Unregistered', isHeld: true }, { state: 'suppressed', attemptCount: 1 }],
@@ -33,7 +33,7 @@ describe('a push that is under way when its customer is erased', () => {
       { state: 'suppressed', attemptCount: 1 },
     ],
     ['lost', 'never', { state: 'suppressed', attemptCount: 1 }],
-  ])('leaves its outcome, and nothing of the customer: %s', async (_, act, end) => {
+  ])('keeps its outcome, and no trace of the customer: %s', async (_, act, end) => {
     const { db, environmentId, device, user, sk, send, find } = await world.someone(act)
     const body = unique('text')
     const { id } = await send({ body })
@@ -42,7 +42,7 @@ describe('a push that is under way when its customer is erased', () => {
       (count) => count > 0,
     )
     await eraseCustomer(sk, user)
-    // As the built-in simulator notes it before it answers.
+    // The built-in simulator records the push like this before it responds.
     await makeSimulatedPush(db, { ...simulated, apnsId: id, token: device.address, payload: { body } })
     world.apns.release()
     await until(
@@ -53,7 +53,7 @@ describe('a push that is under way when its customer is erased', () => {
     for (const text of [user.id, device.address, body]) expect(await tablesWith(db, text)).toEqual([])
   })
 
-  it('leaves nothing of the customer either where it went to the company’s API', async () => {
+  it('keeps no trace of the customer when sent through the company’s API', async () => {
     const { db } = await world.someone()
     const customer = await companyCustomer(db, 'held')
     companies.push(customer)
@@ -72,7 +72,7 @@ describe('a push that is under way when its customer is erased', () => {
     for (const text of [user.id, device.address]) expect(await tablesWith(db, text)).toEqual([])
   })
 
-  it('is not noted by the built-in simulator when it arrives later', async () => {
+  it('isn’t recorded by the built-in simulator if it arrives after the erasure', async () => {
     const { db, environmentId, customer, device, user, sk } = await world.someone()
     const theirs = { environmentId, customerId: customer.id, deviceId: device.id, address: device.address }
     const { id } = await makeDelivery(db, { ...theirs, state: 'sending', endedAt: null })

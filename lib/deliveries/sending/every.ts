@@ -8,7 +8,7 @@ export function atOnceAndEvery(ms: number, run: () => Promise<unknown>) {
   return setInterval(runAlone, ms)
 }
 
-/** One run at a time; a failure is told, and the next run tries again. */
+/** Skips a run while the last one is still going. A failure is logged, and the next run tries again. */
 function alone(run: () => Promise<unknown>) {
   let isRunning = false
   return () => {

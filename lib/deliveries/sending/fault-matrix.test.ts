@@ -27,7 +27,7 @@ beforeAll(async () => {
   world = await simulatedApns({ errorBudget: 100_000, connectsPerMinuteMax: 10_000 })
   worker = await startWorker({
     database,
-    // What earlier tests left to be sent again would be struck by the faults of this one.
+    // Retries left over from earlier tests would use up the faults of this one.
     connectApns: async (environmentId) =>
       environmentId === current ? { transport, origin: world.simulator.origins.sandbox } : { missing: 'no_simulator' },
   })
@@ -37,11 +37,11 @@ afterAll(async () => {
   await world.close()
 })
 
-/** Where no answer is to be expected, waiting as long as in production would take minutes. */
+/** Short timeouts for faults without a response, where production timeouts would take minutes. */
 const impatient = { requestTimeoutMs: 300, pingTimeoutMs: 200, queueTimeoutMs: 4_000, connectTimeoutMs: 2_000 }
 const isSilent = ({ effect: { kind } }: FaultInput) => ['silence', 'black_hole', 'connect'].includes(kind)
 
-/** Sends one message to one device while a fault is on; tells what became of it after its first attempt. */
+/** Sends one message to one device while the faults are on. Returns its state after the first attempt. */
 async function afterOneAttempt(...faults: FaultInput[]) {
   const { db } = database
   const app = await makeApp(db, { bundleId: topic })
@@ -83,10 +83,10 @@ const devices: Record<string, string> = {
   Unregistered: 'disabled',
   ExpiredToken: 'disabled',
 }
-/** The transport asks these again itself, once, on a new connection or with a new token. */
+/** The transport itself retries these once, on a new connection or with a new token. */
 const asksAgain = ['Shutdown', 'IdleTimeout', 'UnrelatedKeyIdInToken']
 
-describe('every reason of APNs', () => {
+describe('every APNs reason', () => {
   it.each(Object.entries(apnsReasons))('%s', async (reason, { status = 0, retry }) => {
     const answer = { kind: 'answer', status, reason, ...(status === 410 && { timestampOffsetMs: 0 }) } as const
     const requests = asksAgain.includes(reason) ? 2 : 1
@@ -122,7 +122,7 @@ const notSent: Expected = {
   processed: 0,
 }
 
-/** Of both servers: the sandbox is out in the second turn, so it is struck alone here, in its first. */
+/** Takes both servers out in turn, the sandbox second. Set for the sandbox alone, it takes the sandbox out first. */
 const outage = { kind: 'rolling_outage', everyMs: 600_000 } as const
 
 describe('every fault of the simulator', () => {

@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { loadSendables, type Sendable } from '@/db/queries/sending/sending'
 import { gatherer } from '@/lib/flow/gatherer'
 
-/** What was read longer ago is read again just before it is sent. */
+/** A delivery that was read longer ago is read again just before it is sent. */
 const freshMs = 1_000
 
 const readTogether = gatherer<string, Sendable | undefined>({
@@ -15,7 +15,7 @@ const readTogether = gatherer<string, Sendable | undefined>({
   batchesMax: 1,
 })
 
-/** As it is in the database now; undefined where it was removed. Many that are read at once are one question. */
+/** Reads a delivery's current row; undefined if it was removed. Concurrent reads share one query. */
 export const readSendable = (db: Db, id: string) => readTogether(db, 'sendables', id)
 
 export async function freshSendable(db: Db, loaded: Sendable): Promise<Sendable | undefined> {

@@ -8,7 +8,7 @@ import { every } from './every'
 
 const beatMs = 5_000
 
-/** Lets the health pages and the metrics know that this worker runs. It works as well where that can't be written. */
+/** Records that this worker is alive, for health pages and metrics. A failed write doesn't stop the worker. */
 export async function startHeartbeat({ db }: Database): Promise<{ stop(): Promise<void> }> {
   const worker = { id: uuidv7(), version: await ownVersion(), host: hostname(), startedAt: new Date() }
   const orTell = (work: Promise<void>) =>

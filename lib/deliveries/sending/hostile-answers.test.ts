@@ -25,7 +25,7 @@ beforeAll(async () => {
   company = await scriptedCompany({ status: 200 })
   allowCompanyApiHost(company.host)
   environmentId = (await makeEnvironment(database.db)).id
-  // A template may say what no database holds, too: the log shows the request.
+  // A template can also contain text that the database can't store, and the log shows the request.
   const bodyTemplate = '{"to":"{{uuid}}","half \\ud83d":"\\u0000 {{body}}"}'
   await makeEndpoint(database.db, { environmentId, url: company.url, bodyTemplate })
   worker = await startWorker({ database, connectApns: apns.connect })
@@ -36,7 +36,7 @@ afterAll(async () => {
   await company.close()
 })
 
-/** One push to a device, and what the log says of it when it has ended. */
+/** Makes a device. `push` sends it a push and returns the ended delivery and its attempts. */
 async function outcomeOf(kind: 'device_token' | 'uuid') {
   const { db } = database
   const device = await makeDevice(db, { environmentId, kind })
@@ -75,7 +75,7 @@ const bodies: [string, string | Buffer, unknown][] = [
   ['what someone typed as an escape', '{"a":"\\\\u0000"}', { a: '\\u0000' }],
 ]
 
-describe('whatever an answer holds, its outcome is recorded', () => {
+describe('the outcome is recorded, whatever the response contains', () => {
   it.each(bodies)('%s, from a company API', async (_, body, kept) => {
     company.answer({ status: 400, headers: { 'x-request-id': 'é'.repeat(600), 'content-type': 'text/plain' }, body })
     const { delivery, attempts } = await (await outcomeOf('uuid')).push()

@@ -25,7 +25,7 @@ import { startWorkerToKill } from '@/lib/testing/worker-process'
 const encryptionKey = 'a'.repeat(64)
 type Place = { open(): Promise<Database>; variables: Record<string, string> }
 
-/** As many as APNs and the company's API take at once. */
+/** How many requests APNs and the company's API get at once. */
 const streamsMax = 6
 const atOnce = 16
 const answeredCount = 8
@@ -49,7 +49,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** The embedded database has one owner at a time; on PostgreSQL whoever opens it is one of several. */
+/** The embedded database allows one process at a time; PostgreSQL allows several. */
 async function place(): Promise<Place> {
   if ((await testDatabase()).kind === 'pglite')
     return { open: () => openDatabase({ dataDir: folder }), variables: { DATA_DIR: folder } }
@@ -58,7 +58,7 @@ async function place(): Promise<Place> {
   return { open: () => openDatabase({ url, dataDir: folder, poolMax: 4 }), variables: { DATABASE_URL: url } }
 }
 
-/** Customers of one environment, with a message each; the first few of them get an answer at once, and the others none. */
+/** Sends a message to each of many customers. The first few requests get a response at once, the rest never do. */
 async function sendMany(db: Db, kind: 'device_token' | 'uuid') {
   const { id: environmentId } = await makeEnvironment(db, { name: 'sandbox', apnsServer: 'apple' })
   const { keyId, teamId, privateKey } = makeSigningKey().signing
@@ -79,8 +79,8 @@ async function sendMany(db: Db, kind: 'device_token' | 'uuid') {
   return { environmentId, ids: sent }
 }
 
-describe('a worker that is killed while it sends', () => {
-  it('leaves an attempt for each request that was made, and none for what it had only claimed', async () => {
+describe('a worker killed while it is sending', () => {
+  it('leaves one attempt for each request it made, and none for deliveries it had only claimed', async () => {
     company.answer(...Array.from({ length: answeredCount }, () => ({ status: 200 }) as const), 'never')
     const before = await own.open()
     await before.migrate()
@@ -97,7 +97,7 @@ describe('a worker that is killed while it sends', () => {
       APNS_CA_FILE: caFile,
       COMPANY_API_ALLOWED_HOSTS: company.host,
     })
-    // Each of these keeps its stream. Workers claim in no fixed order, so some of the others may be behind them.
+    // Each of these keeps its stream. Claims have no fixed order, so some of the others may be queued behind them.
     const held = new Set(toApns.ids.slice(answeredCount))
     const requests = async () => ({
       heldByApns: apns.seen.filter(({ id }) => held.has(id)).length,
@@ -111,7 +111,7 @@ describe('a worker that is killed while it sends', () => {
 
     const after = await own.open()
     const { db } = after
-    // Its leases have run out.
+    // Expire the worker's leases.
     await after.executeSql('update due_deliveries set leased_until = now() where leased_until is not null')
     await takeBackLost(db)
     for (const [{ environmentId, ids }, seen] of [

@@ -2,8 +2,8 @@ import type { Attempt } from '@/db/queries/sending/attempts'
 import type { Sendable } from '@/db/queries/sending/sending'
 
 /**
- * What one process holds of one environment's queue: so many at once, and one at a time within a conversation to a
- * device. A lane of its own for each environment, so that a slow one fills only its own.
+ * One process's share of one environment's queue. Sends up to a limit at once, and one at a time per conversation and
+ * device. Each environment has its own lane, so that a slow one doesn't hold up the rest.
  */
 export class Lane {
   readonly #waiting: Sendable[] = []
@@ -18,11 +18,11 @@ export class Lane {
 
   constructor(options: {
     limit: () => number
-    /** How long until the next may start; 0 takes its turn. */
+    /** Milliseconds until the next delivery may start. Returning 0 uses up a turn. */
     waitMs: () => number
     deliver: (delivery: Sendable) => Promise<Attempt>
     settle: (attempt: Attempt) => void
-    /** What becomes of the next in a conversation when the one before it did not end. */
+    /** Decides what happens to a delivery after `first`, in the same conversation, was attempted. */
     follow: (follower: Sendable, first: Attempt) => Attempt | undefined
   }) {
     this.#limit = options.limit
@@ -48,13 +48,13 @@ export class Lane {
     this.#waiting.push(delivery)
   }
 
-  /** Takes back all that has not been started. */
+  /** Removes and returns the deliveries that haven't started. */
   drain(): Sendable[] {
     clearTimeout(this.#timer)
     return this.#waiting.splice(0)
   }
 
-  /** Starts what may start now. */
+  /** Starts every delivery that may start now. */
   run() {
     for (let index = 0; index < this.#waiting.length && this.#underWay.size < this.#limit(); ) {
       const delivery = this.#waiting[index]

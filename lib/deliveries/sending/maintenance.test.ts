@@ -17,7 +17,7 @@ afterEach(() => {
 
 const nothing = { held: () => [], out: () => [], lookBack: async () => undefined }
 
-it('a worker deletes what the log no longer keeps, every ten minutes', async () => {
+it('a worker deletes notifications past their retention every ten minutes', async () => {
   const { id: environmentId } = await makeEnvironment(database.db)
   const { id } = await makeNotification(database.db, { environmentId, createdAt: new Date('2001-01-01') })
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
@@ -28,7 +28,7 @@ it('a worker deletes what the log no longer keeps, every ten minutes', async () 
   upkeep.stop()
 })
 
-it('a worker makes the space of a thousand deliveries that left the queue usable again', async () => {
+it('a worker vacuums the queue once a thousand deliveries have left it', async () => {
   const vacuumed: string[] = []
   const executeSql: typeof database.executeSql = (text, values) => {
     vacuumed.push(text)

@@ -12,22 +12,22 @@ import { hashOldAddresses } from '@/lib/retention/old-addresses'
 import { OldRows } from '@/lib/retention/old-rows'
 import { atOnceAndEvery, every } from './every'
 
-/** Several times within a lease. */
+/** Several renewals fit within a lease. */
 const renewMs = 4_000
 const takeBackMs = 3_000
-/** Whoever holds something also has a heartbeat; this is for one that could not be written. */
+/** Recovers leases of a worker whose heartbeat couldn't be written. */
 const takeBackAnywayMs = 15_000
 const watchMs = 1_000
-/** Reads past all that is dead in the queue: seldom. */
+/** Infrequent, because the query reads past every dead row in the queue. */
 const lookBackMs = 15_000
 const vacuumMs = 5_000
-/** Fewer are not worth it. */
+/** Fewer dead rows aren't worth a vacuum. */
 const vacuumRowsMin = 1_000
 const retentionMs = 600_000
-/** A text that isn’t kept is gone within a minute. */
+/** Message texts that aren't kept are gone within a minute. */
 const textsMs = 15_000
 
-/** What goes on beside the sending: leases, lost work and retention. */
+/** Starts the worker's background jobs: leases, lost work, and retention. */
 export function startMaintenance(
   database: Database,
   {
@@ -39,7 +39,7 @@ export function startMaintenance(
     held: () => string[]
     out: () => Sendable[]
     lookBack: () => Promise<void>
-    /** How many have left the queue here, or gone back, since the worker began. */
+    /** Deliveries that this worker has removed from the queue or put back, since it started. */
     writtenCount: () => number
   },
 ): { stop(): void } {
@@ -67,7 +67,7 @@ export function startMaintenance(
   return { stop: () => timers.forEach(clearInterval) }
 }
 
-/** Leases are in no index, and the queue may be full of what is dead: it is read where a lease can have ended. */
+/** Leases aren't indexed, and the queue may be full of dead rows, so look only when a lease can have expired. */
 async function takeBackWhereWorkersAreSilent(database: Database) {
   if (await hasSilentWorker(database.db)) await takeBack(database)
 }
@@ -86,7 +86,7 @@ async function takeBack({ db }: Database) {
   })
 }
 
-/** What takes longer than a moment is shown as being sent. */
+/** Marks deliveries as sending once they take longer than a second. */
 async function showSending({ db }: Database, out: Sendable[]) {
   const slow = out.filter(({ loadedAt, state }) => state !== 'sending' && Date.now() - loadedAt.getTime() > watchMs)
   if (slow.length === 0) return

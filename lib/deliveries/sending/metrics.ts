@@ -46,8 +46,8 @@ export function countAttempt(attempt: Attempt) {
 let database: Database | undefined
 
 /**
- * What is read when someone asks. Every process with the database can tell of the queues and the workers, those of the
- * database named last; connections are its own.
+ * Registers the gauges that are read at each scrape. Queue and worker gauges describe the whole database, the one given
+ * last; connection gauges describe this process only.
  */
 export function registerDeliveryGauges(given: Database) {
   const isFirst = database === undefined

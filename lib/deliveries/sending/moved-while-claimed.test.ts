@@ -22,7 +22,7 @@ afterAll(async () => {
 type Holder = Pick<CompanyCustomer, 'db' | 'environmentId' | 'device'>
 const states: DeliveryState[] = ['queued', 'sending', 'retrying']
 
-/** What was meant for a customer whose device is someone else's by now, and has not ended: it was claimed at that moment. */
+/** Makes an unfinished delivery for a customer whose device now belongs to the holder, and waits until it ends. */
 async function meantForAnother(
   { db, environmentId, device }: Holder,
   { transport, state }: { transport: 'apns' | 'company_api'; state: DeliveryState },
@@ -40,8 +40,8 @@ async function meantForAnother(
   )
 }
 
-describe('a device that moved to someone else while a delivery to it was claimed', () => {
-  it.each(states)('gets nothing that was meant for the customer before, through APNs: %s', async (state) => {
+describe('a device that moved to another customer while its delivery was claimed', () => {
+  it.each(states)('gets no push for its former customer through APNs: %s', async (state) => {
     const holder = await world.someone()
     expect(await meantForAnother(holder, { transport: 'apns', state })).toMatchObject({
       state: 'suppressed',
@@ -51,18 +51,15 @@ describe('a device that moved to someone else while a delivery to it was claimed
     expect(world.apns.seenBy(holder.device.address)).toEqual([])
   })
 
-  it.each(states)(
-    'gets nothing that was meant for the customer before, through the company’s API: %s',
-    async (state) => {
-      const { db } = await world.someone()
-      const holder = await companyCustomer(db, { status: 200 })
-      companies.push(holder)
-      expect(await meantForAnother(holder, { transport: 'company_api', state })).toMatchObject({
-        state: 'suppressed',
-        reason: 'device_disabled',
-        attemptCount: 0,
-      })
-      expect(holder.company.seen).toEqual([])
-    },
-  )
+  it.each(states)('gets no push for its former customer through the company’s API: %s', async (state) => {
+    const { db } = await world.someone()
+    const holder = await companyCustomer(db, { status: 200 })
+    companies.push(holder)
+    expect(await meantForAnother(holder, { transport: 'company_api', state })).toMatchObject({
+      state: 'suppressed',
+      reason: 'device_disabled',
+      attemptCount: 0,
+    })
+    expect(holder.company.seen).toEqual([])
+  })
 })

@@ -9,7 +9,7 @@ import { acceptPush } from '@/lib/notifications/accept-push'
 type World = Awaited<ReturnType<typeof scriptedWorld>>
 type Someone = Awaited<ReturnType<World['someone']>>
 
-/** Nothing is tried again within a test unless it says so. */
+/** Nothing is retried within a test unless it asks for it. */
 const never = { msMin: 600_000, msMax: 600_000, yieldMs: 600_000 }
 let world: World
 
@@ -21,8 +21,8 @@ afterAll(() => world.close())
 const notForTopic: ScriptedAct = { status: 400, reason: 'DeviceTokenNotForTopic' }
 const blocked = ({ db, environmentId }: Someone) => findEnvironmentSettings(db, { environmentId })
 
-describe('an answer about one device', () => {
-  it('holds up no one else', async () => {
+describe('a rejection of one device', () => {
+  it('doesn’t hold up other devices', async () => {
     const bad = await world.someone(notForTopic)
     const first = await bad.send()
     expect(await bad.tried(first.id)).toMatchObject({ state: 'retrying', reason: 'DeviceTokenNotForTopic' })
@@ -32,7 +32,7 @@ describe('an answer about one device', () => {
     }
   })
 
-  it('waits for the same device only, and names its delivery', async () => {
+  it('holds up pushes to that device only, and names its delivery', async () => {
     const bad = await world.someone(notForTopic)
     const first = await bad.send()
     await bad.tried(first.id)
@@ -50,7 +50,7 @@ describe('an answer about one device', () => {
     expect(await blocked(bad)).toMatchObject({ blockedBy: [{ deliveryId: first.id, deviceId: bad.device.id }] })
   })
 
-  it('is that device’s own fault once another was accepted, which ends the block', async () => {
+  it('fails the device’s delivery once another device is accepted, and ends the hold', async () => {
     const bad = await world.someone(notForTopic)
     const { id } = await bad.send()
     await bad.tried(id)
@@ -64,7 +64,7 @@ describe('an answer about one device', () => {
     expect(await blocked(bad)).toMatchObject({ blockedBy: [] })
   })
 
-  it('is that device’s own fault at once where others were accepted before', async () => {
+  it('fails the device’s delivery at once if other devices were accepted before', async () => {
     const other = await world.someone()
     await other.ended((await other.send()).id)
     const bad = await world.neighborOf(other, notForTopic)
@@ -73,7 +73,7 @@ describe('an answer about one device', () => {
   })
 })
 
-describe('the same answer about two devices', () => {
+describe('the same rejection of two devices', () => {
   async function twoBad() {
     const first = await world.someone(notForTopic)
     const one = await first.send()
@@ -84,7 +84,7 @@ describe('the same answer about two devices', () => {
     return { first, neighbor, one, two }
   }
 
-  it('holds up the others, whose pushes do not say that their token is of another app', async () => {
+  it('holds up all other devices, whose pushes name the hold as their reason', async () => {
     const { first, neighbor, one, two } = await twoBad()
     const other = await world.neighborOf(first)
     const { id } = await other.send()
@@ -103,7 +103,7 @@ describe('the same answer about two devices', () => {
     })
   })
 
-  it('ends with a repair, after which whoever waited is sent', async () => {
+  it('ends with a repair, after which waiting pushes are sent', async () => {
     const { first } = await twoBad()
     const other = await world.neighborOf(first)
     const { id } = await other.send()
@@ -123,7 +123,7 @@ describe('a push type with a topic of its own', () => {
     [400, 'TopicDisallowed'],
     [400, 'BadTopic'],
     [403, 'TopicMismatch'],
-  ])('%i %s: fails at once, and holds up nobody', async (status, reason) => {
+  ])('%i %s: fails at once and holds up no other device', async (status, reason) => {
     const bad = await world.someone({ status, reason })
     const { deliveries } = await acceptPush(bad.sk, {
       to: { deviceToken: bad.device.address },
@@ -136,7 +136,7 @@ describe('a push type with a topic of its own', () => {
     expect(await other.ended((await other.send()).id)).toMatchObject({ state: 'accepted' })
   })
 
-  it('still shows that the key is refused', async () => {
+  it('still puts the environment on hold if APNs rejects the key', async () => {
     const bad = await world.someone({ status: 403, reason: 'InvalidProviderToken' })
     const { deliveries } = await acceptPush(bad.sk, {
       to: { deviceToken: bad.device.address },
@@ -151,8 +151,8 @@ describe('a push type with a topic of its own', () => {
   })
 })
 
-describe('a key that APNs refused', () => {
-  it('holds no one up any more when a push that left earlier is accepted after it', async () => {
+describe('a key that APNs rejected', () => {
+  it('stops holding up pushes when one that left earlier is accepted afterwards', async () => {
     const early = await world.someone({ status: 200 }, { status: 200, isHeld: true })
     await early.ended((await early.send()).id)
     const { id } = await early.send({ conversationId: 'another' })

@@ -27,7 +27,7 @@ afterAll(async () => {
     drop table delivery_updates;`)
 })
 
-/** The state that each UPDATE of the delivery's row left; without the mark of a request that takes longer than a second. */
+/** The state after each UPDATE of the delivery's row, except `sending`, which marks requests longer than a second. */
 async function updatesOf(id: string) {
   const { rows } = await database.executeSql(
     `select state from delivery_updates where delivery_id = $1 and state <> 'sending' order by number`,
@@ -40,14 +40,14 @@ it.each<[string, ScriptedAct]>([
   ['accepted', { status: 200 }],
   ['failed', { status: 410, reason: 'Unregistered' }],
   ['failed', { status: 413, reason: 'PayloadTooLarge' }],
-])('the row of a delivery that is %s at its first attempt is updated once: at its end (%o)', async (state, act) => {
+])('updates the row of a delivery that is %s at its first attempt only once (%o)', async (state, act) => {
   const { send, ended } = await world.someone(act)
   const { id } = await send()
   expect(await ended(id)).toMatchObject({ state, attemptCount: 1 })
   expect(await updatesOf(id)).toEqual([state])
 })
 
-it('so is each of many that are recorded together, and of those that wait for their turn in a conversation', async () => {
+it('updates each row once, even in a batch or behind another message in its conversation', async () => {
   const { send, ended } = await world.someone()
   const conversations = ['first', 'first', 'second', 'third', 'third', 'third']
   const sent = await Promise.all(conversations.map((conversationId) => send({ conversationId })))
@@ -57,7 +57,7 @@ it('so is each of many that are recorded together, and of those that wait for th
   }
 })
 
-it('a delivery that is suppressed when it is made is never updated', async () => {
+it('never updates a delivery that is suppressed on creation', async () => {
   const { send } = await world.someone()
   const { id, state } = await send({ expiresAt: new Date(Date.now() - 1_000) })
   expect(state).toBe('suppressed')

@@ -15,8 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-describe('order and second thoughts', () => {
-  it('keeps the order of a conversation to a device, also when the first is sent again', async () => {
+describe('order and recall of messages', () => {
+  it('keeps a conversation’s order on each device, even when the first message is retried', async () => {
     const { device, send, ended } = await someone({ status: 503, reason: 'ServiceUnavailable' }, { status: 200 })
     const sent = [await send({ body: '1' }), await send({ body: '2' }), await send({ body: '3' })]
     for (const { id } of sent) await ended(id)
@@ -24,7 +24,7 @@ describe('order and second thoughts', () => {
     expect(world.apns.seenBy(device.address).map((seen) => seen.id)).toEqual([first, first, ...rest])
   })
 
-  it('keeps it through lost answers and refusals of any message in the middle', async () => {
+  it('keeps the order when messages in the middle are rejected or lose their response', async () => {
     const fault: ScriptedAct = { status: 503, reason: 'ServiceUnavailable' }
     const { device, send, ended } = await someone({ status: 200 }, fault, 'reset', { status: 200 }, fault, {
       status: 200,
@@ -40,7 +40,7 @@ describe('order and second thoughts', () => {
     expect(world.apns.seenBy(device.address).map((seen) => seen.id)).toEqual([one, two, two, two, three, three, four])
   })
 
-  it('lets what follows go when the one before it has ended without arriving', async () => {
+  it('sends the next message when the one before it has failed', async () => {
     const { device, send, ended } = await someone({ status: 400, reason: 'PayloadEmpty' }, { status: 200 })
     const [first, second] = [await send({ body: '1' }), await send({ body: '2' })]
     expect(await ended(first.id)).toMatchObject({ state: 'failed' })
@@ -48,7 +48,7 @@ describe('order and second thoughts', () => {
     expect(world.apns.seenBy(device.address).map((seen) => seen.id)).toEqual([first.id, second.id])
   })
 
-  it('lets everything for a device wait that gets too many pushes, and nothing for any other', async () => {
+  it('delays all pushes to a throttled device, and none to other devices', async () => {
     const tooMany: ScriptedAct = { status: 429, reason: 'TooManyRequests', headers: { 'retry-after': '3' } }
     const { db, environmentId, device, send, ended, tried, sk } = await someone(tooMany, { status: 200 })
     const first = await send({ conversationId: 'one' })
@@ -65,7 +65,7 @@ describe('order and second thoughts', () => {
     expect(Date.now() - throttledAt).toBeGreaterThan(2_000)
   })
 
-  it('does not send what was queued when the customer opens the chat meanwhile', async () => {
+  it('doesn’t retry a queued message after the customer opens the chat', async () => {
     const { db, environmentId, device, send, ended, tried, user } = await someone({
       status: 503,
       reason: 'ServiceUnavailable',

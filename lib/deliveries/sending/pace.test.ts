@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { retryWaitMs } from '@/lib/deliveries/attempts/attempt'
 import { Pace } from './pace'
 
-/** What an endpoint says to a request at a moment: true takes it. */
+/** Tells whether the endpoint accepts a request at this time. */
 type Limit = (now: number) => boolean
 
 const secondsMeasured = 120
 
-/** So many in each period of the clock. */
+/** Accepts `max` requests in each period of the clock. */
 function fixedWindow(max: number, periodMs: number): Limit {
   let period = -1
   let count = 0
@@ -21,7 +21,7 @@ function fixedWindow(max: number, periodMs: number): Limit {
   }
 }
 
-/** So many in any period. */
+/** Accepts `max` requests within any `periodMs`. */
 function slidingWindow(max: number, periodMs: number): Limit {
   let taken: number[] = []
   return (now) => {
@@ -46,7 +46,7 @@ function tokenBucket(perSecond: number, burst: number): Limit {
 
 type Event = { at: number; run: () => void }
 
-/** A lane with more to send than the endpoint takes, on a clock that jumps from one event to the next. */
+/** Simulates a lane that always has more to send than the endpoint takes. The clock jumps from event to event. */
 function simulate(limit: Limit, { latencyMs = 40, seconds = secondsMeasured, from = 20, retryAfterMs = 0 } = {}) {
   const pace = new Pace()
   const events: Event[] = []
@@ -69,7 +69,7 @@ function simulate(limit: Limit, { latencyMs = 40, seconds = secondsMeasured, fro
         accepted += Number(isTaken)
         refused += Number(!isTaken)
       }
-      // Another takes its place; one that was refused comes back later.
+      // Another delivery takes its place. A rejected one is retried later.
       waiting.push(1)
       if (!isTaken)
         at(retryWaitMs(attempt, { leastMs: retryAfterMs, random: () => 0.5 }), () => waiting.unshift(attempt + 1))
@@ -116,8 +116,8 @@ const limits: [string, () => Limit, number][] = [
   ['200 in any second', () => slidingWindow(200, 1_000), 200],
 ]
 
-describe('an endpoint that refuses what is too much', () => {
-  it.each(limits)('and takes %s gets about as many, and few in vain', (_, limit, perSecond) => {
+describe('an endpoint with a rate limit', () => {
+  it.each(limits)('of %s is used almost fully, with few rejected requests', (_, limit, perSecond) => {
     for (const retryAfterMs of [0, 1_000]) {
       const { acceptedPerSecond, refusedShare } = simulate(limit(), { retryAfterMs })
       expect(acceptedPerSecond).toBeGreaterThan(perSecond * 0.8)
@@ -126,13 +126,13 @@ describe('an endpoint that refuses what is too much', () => {
     }
   })
 
-  it('and says for how long gets what it takes, and next to nothing in vain', () => {
+  it('and a Retry-After is used almost fully, with few rejected requests', () => {
     const perMinute = simulate(fixedWindow(60, 60_000), { retryAfterMs: 20_000 })
     expect(perMinute.acceptedPerSecond).toBeGreaterThan(0.8)
     expect(perMinute.refusedShare).toBeLessThan(0.2)
   })
 
-  it('is left alone until the time that it names, when it refuses everything', () => {
+  it('gets no requests until its Retry-After while it rejects everything', () => {
     const pace = new Pace()
     let now = 0
     for (let count = 0; count < 3; count += 1) {
@@ -145,7 +145,7 @@ describe('an endpoint that refuses what is too much', () => {
     expect(pace.waitMs(now + 30_000)).toBe(0)
   })
 
-  it('is asked less and less often when it refuses everything, and fast again soon after that', () => {
+  it('is probed ever less often while it rejects everything, and gets up to speed soon after', () => {
     const opensAfter10Minutes: Limit = (now) => now > 600_000
     const before = simulate(opensAfter10Minutes, { from: 500, seconds: 100 })
     const after = simulate(opensAfter10Minutes, { from: 660, seconds: 10 })
@@ -153,7 +153,7 @@ describe('an endpoint that refuses what is too much', () => {
     expect(after.acceptedPerSecond).toBeGreaterThan(100)
   })
 
-  it('for one customer alone slows no one else', () => {
+  it('for a single customer doesn’t slow down other customers', () => {
     const pace = new Pace()
     for (let now = 0; now < 20_000; now += 20) {
       expect(pace.waitMs(now)).toBe(0)
@@ -163,7 +163,7 @@ describe('an endpoint that refuses what is too much', () => {
   })
 })
 
-it('without a refusal nothing waits', () => {
+it('nothing waits before the first 429', () => {
   const pace = new Pace()
   for (let count = 0; count < 1_000; count += 1) {
     expect(pace.waitMs(7)).toBe(0)

@@ -1,27 +1,27 @@
 const windowMsMin = 1_000
-/** A window holds about so many requests, so that a slow pace is measured as well as a fast one. */
+/** A window spans at least this many requests, so that a slow pace is measured as well as a fast one. */
 const requestsInWindow = 5
-/** While all is refused, one request a second finds out, and fewer the longer it lasts. */
+/** While every request gets a 429, one a second probes the endpoint, and fewer the longer that lasts. */
 const gapMsMax = 30_000
 const patience = 10
-/** Fewer refusals than this are one customer's own limit, not the endpoint's. */
+/** A smaller share of 429s comes from a limit per customer, not from the endpoint's own. */
 const shareMin = 0.05
-/** So many refusals and nothing else: nothing goes until the time that the endpoint names, or for a minute. */
+/** After this many 429s in a row, requests wait for the endpoint's Retry-After, but no longer than a minute. */
 const refusalsInRow = 3
 const holdMsMax = 60_000
-/** Faster by a tenth at first, by more with each step that is not refused. */
+/** The pace grows by a tenth at first, and by more with each step without a 429. */
 const growthMin = 1.1
 const growthMax = 2
 
 type Answered = { sentAt: number; now: number }
 
 /**
- * How fast an endpoint takes requests, found out from its 429s. Without any, as fast as it goes; after one, as many a
- * second as it has just accepted; then a little more, as long as something waits, until the next 429.
+ * Learns from an endpoint's 429s how fast it accepts requests. Before the first one there is no limit. After it, the
+ * pace falls to what the endpoint has just accepted, then grows while requests wait, until the next 429.
  */
 export class Pace {
   #perSecond = Number.POSITIVE_INFINITY
-  /** It kept this up without a refusal, and was refused at that: far below it is doubled, near it raised with care. */
+  /** The last paces without a 429 and with one. Far below them the pace doubles; near them it grows slowly. */
   #provenPerSecond = 0
   #refusedPerSecond = Number.POSITIVE_INFINITY
   #growth = growthMin
@@ -34,7 +34,7 @@ export class Pace {
   #accepted: Answered[] = []
   #refused: Answered[] = []
 
-  /** How long until the next request may go, in milliseconds; 0 takes its turn. */
+  /** Milliseconds until the next request may start. Returning 0 uses up a turn. */
   waitMs(now: number): number {
     this.#quicken(now)
     const waitMs = Math.max(this.#nextAt, this.#heldUntil) - now
@@ -42,7 +42,7 @@ export class Pace {
       this.#hasMadeWait = true
       return waitMs
     }
-    // One that comes late does not make all others later.
+    // A late start doesn't delay all later ones.
     this.#nextAt = Math.max(this.#nextAt, now - this.#gapMs / 4) + this.#gapMs
     this.#lastAt = now
     return 0
@@ -54,14 +54,14 @@ export class Pace {
     this.#forget(answered.now)
   }
 
-  /** The endpoint answered 429. */
+  /** Records a 429. */
   refused(answered: Answered, retryAfterMs = 0) {
     const { sentAt, now } = answered
     this.#refused.push(answered)
     this.#forget(now)
     const { length: refused } = this.#refused
     const { length: accepted } = this.#accepted
-    // What went out at the pace of before says nothing of this one.
+    // Requests sent at the previous pace say nothing about this one.
     if (sentAt < this.#changedAt || refused / (refused + accepted) < shareMin) return
     this.#refusedInRow += 1
     if (this.#refusedInRow >= refusalsInRow)

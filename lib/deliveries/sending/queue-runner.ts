@@ -15,25 +15,25 @@ import { Lane } from './lane'
 import { RecentEnds } from './recent-ends'
 import { isOpen, SendingGate } from './sending-gate'
 
-/** How one environment's deliveries leave. */
+/** How one environment's deliveries are sent. */
 export type LaneRules = {
-  /** Done once what the limits depend on is known. */
+  /** Resolves once the settings that the limits depend on are loaded. */
   ready?(): Promise<unknown>
   limit(): number
-  /** How long until the next may start, in milliseconds; 0 takes its turn. */
+  /** Milliseconds until the next delivery may start. Returning 0 uses up a turn. */
   waitMs?(now: number): number
-  /** Undefined: its gate withdrew it. */
+  /** Resolves to undefined if the gate withdrew the delivery. */
   deliver(delivery: Sendable, trace: Trace): Promise<Attempt | undefined>
-  /** What an attempt changed can be read in the database from now on. */
+  /** Called after the attempt's changes are committed. */
   written?(attempt: Attempt): void
 }
 
 type Options = {
   database: Database
   transport: Transport
-  /** Claimed at once. */
+  /** The most deliveries per claim. */
   batchMax: number
-  /** `gate` is asked before a request leaves. */
+  /** The rules ask `gate` before a request leaves. */
   rulesFor: (environmentId: string, gate: Gate) => LaneRules
   claimed: (ids: string[]) => void
   released: (ids: string[]) => void
@@ -43,11 +43,11 @@ type Options = {
 const idleMsMax = 5_000
 const fullLaneMs = 50
 const errorMs = 1_000
-/** The safety time of what follows in a conversation; the end before it wakes it sooner. */
+/** How long a delivery waits for the one before it in its conversation. The end of that one wakes it sooner. */
 const followMs = 2_000
 const afterBugMs = 30_000
 
-/** Claims what is due of one transport, and hands it to the lanes of the environments. */
+/** Claims one transport's due deliveries, and hands each to its environment's lane. */
 export class QueueRunner {
   readonly #options: Options
   readonly #lanes = new Map<string, { lane: Lane; rules: LaneRules }>()
@@ -58,7 +58,7 @@ export class QueueRunner {
   #wakeUp: (() => void) | undefined
   #sleepsUntil = 0
   #loop: Promise<void> | undefined
-  /** Claims look from here on; nothing that waits is due before. */
+  /** Claims scan from this due time on; no waiting delivery is due earlier. */
   #since = new Date(0)
 
   constructor(options: Options) {
@@ -70,13 +70,13 @@ export class QueueRunner {
     this.#loop = this.#run()
   }
 
-  /** Something may be due. */
+  /** Looks for due deliveries now. */
   wake() {
     this.#isWoken = true
     this.#wakeUp?.()
   }
 
-  /** Tells the lanes, and is up in time for what went back into the queue. */
+  /** Tells the lanes about committed attempts, and wakes in time for deliveries that went back into the queue. */
   written(attempts: Attempt[]) {
     for (const attempt of attempts) {
       if (attempt.delivery.transport !== this.#options.transport) continue
@@ -95,12 +95,12 @@ export class QueueRunner {
     return [...this.#lanes.values()].flatMap(({ lane }) => lane.underWay)
   }
 
-  /** Those of them whose request has left. */
+  /** Deliveries under way whose request has left. */
   out(): Sendable[] {
     return this.underWay().filter(({ id }) => this.#gate.isOut(id))
   }
 
-  /** No more claims; what was not started goes back at once, for others to take. */
+  /** Stops claiming, and returns deliveries that haven't started, so that other workers can take them at once. */
   async stop() {
     this.#isStopping = true
     this.#wakeUp?.()
@@ -115,7 +115,7 @@ export class QueueRunner {
     }
   }
 
-  /** Gives how long nothing will be due. */
+  /** Claims once. Returns how many milliseconds to wait before the next claim. */
   async #round(): Promise<number> {
     const { database, transport, batchMax } = this.#options
     try {
@@ -139,7 +139,7 @@ export class QueueRunner {
     }
   }
 
-  /** What was committed long after its time is due before what claims look at. */
+  /** Finds deliveries that were committed long after their due time, which claims no longer reach. */
   async lookBack() {
     const { database, transport } = this.#options
     const oldest = await oldestDue(database.db, { transport })
@@ -148,7 +148,7 @@ export class QueueRunner {
     this.wake()
   }
 
-  /** Nothing of them was started: they go back, or their lease runs out. */
+  /** Returns deliveries that never started. If that fails too, their lease expires. */
   async #letGo(ids: string[], error: unknown): Promise<never> {
     await this.#giveBack(ids)
     throw error
@@ -244,13 +244,13 @@ export class QueueRunner {
     return attempt
   }
 
-  /** Suppressed or removed since it was claimed: only its place in the queue is left to be given up. */
+  /** A delivery that was suppressed or removed after its claim only has its place in the queue to give up. */
   #check(loaded: Sendable, delivery: Sendable | undefined): Attempt | undefined {
     if (!delivery || !isOpen(delivery)) return { delivery: loaded, reason: null }
     return checkBeforeSending(delivery, new Date())
   }
 
-  /** If its reason has passed meanwhile, it is tried again. */
+  /** Retries at once if the reason for withdrawing the delivery no longer applies. */
   async #withdrawn(loaded: Sendable): Promise<Attempt> {
     return this.#check(loaded, await readSendable(this.#options.database.db, loaded.id)) ?? waits(loaded, new Date())
   }

@@ -20,7 +20,7 @@ afterAll(async () => {
   await world.close()
 })
 
-/** Why pushes wait for a stream; gives what ends it. */
+/** Ways to make pushes wait for a stream. Each returns a function that ends the wait. */
 const waits = {
   'while another push had the only stream': async () => {
     const first = await world.someone('held')
@@ -42,7 +42,7 @@ const arrived = ({ device }: Someone) =>
     (count) => count === 1,
   )
 
-/** A push of someone else's, behind all those that wait. */
+/** Enqueues a push for another customer behind every waiting one. */
 async function oneMoreWaits(): Promise<Waiting> {
   const before = world.apns.waiting()
   const whose = await world.someone()
@@ -54,7 +54,7 @@ async function oneMoreWaits(): Promise<Waiting> {
   return { whose, id }
 }
 
-/** By then every push that waits has waited long enough to be shown as being sent, if it were. */
+/** Waits until a later push is shown as sending, so that every waiting push has had time to be shown as sending too. */
 async function shownAsSending({ db }: Someone) {
   const later = await companyCustomer(db, 'never')
   companies.push(later)
@@ -89,7 +89,7 @@ describe.each(Object.entries(waits))('%s', (_, begin) => {
     return one
   }
 
-  it.each(Object.entries(recalls))('a push that waited when %s was never sent', async (what, { end }) => {
+  it.each(Object.entries(recalls))('never sends a push that was waiting when %s', async (what, { end }) => {
     const { whose, id } = get(what)
     expect(await whose.ended(id)).toMatchObject({ state: 'suppressed', reason: end, attemptCount: 0 })
     expect(world.apns.seenBy(whose.device.address)).toEqual([])
@@ -97,18 +97,18 @@ describe.each(Object.entries(waits))('%s', (_, begin) => {
     expect(await attemptsOfDelivery(db, { environmentId, deliveryId: id })).toEqual([])
   })
 
-  it('a push whose time ended while it waited was never sent', async () => {
+  it('never sends a push that expired while it was waiting', async () => {
     const { whose, id } = expired
     expect(await whose.ended(id)).toMatchObject({ state: 'expired', reason: 'message_expired', attemptCount: 0 })
     expect(world.apns.seenBy(whose.device.address)).toEqual([])
   })
 
-  it('a push that waited was shown as queued, not as being sent', () => {
+  it('shows a waiting push as queued, not as sending', () => {
     expect(shown).toBe('queued')
   })
 })
 
-it('a push that is recalled while its request is under way keeps the answer of APNs', async () => {
+it('a push recalled while its request is in flight keeps APNs’s response', async () => {
   const whose = await world.someone('held')
   const { id } = await whose.send()
   await arrived(whose)
@@ -121,7 +121,7 @@ it('a push that is recalled while its request is under way keeps the answer of A
   )
 })
 
-it('a push that APNs asks to be sent over another connection is not sent again when it was recalled meanwhile', async () => {
+it('a push recalled in flight isn’t sent again when APNs asks for another connection', async () => {
   const whose = await world.someone({ status: 503, reason: 'Shutdown', isHeld: true }, { status: 200 })
   const { id } = await whose.send()
   await arrived(whose)

@@ -1,6 +1,6 @@
 const keptMs = 10_000
 
-/** What ended here a moment ago, while its row in the database may still say otherwise. */
+/** Deliveries that just ended in this process, while their database rows may not show it yet. */
 export class RecentEnds {
   readonly #endedAt = new Map<string, number>()
 

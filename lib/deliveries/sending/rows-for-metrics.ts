@@ -3,10 +3,10 @@ import type { Database } from '@/lib/context'
 import { late, within } from '@/lib/flow/within'
 import { log } from '@/lib/log'
 
-/** A scrape doesn't wait for a database that is away: it tells the rest. */
+/** A scrape doesn't wait for an unavailable database: it reports the other metrics. */
 const answerMsMax = 1_000
 
-/** What the database says, or nothing where it doesn't respond in time. */
+/** Returns the query's rows, or none if the database fails or doesn't respond in time. */
 export async function rowsForMetrics<Row>(
   database: Database | undefined,
   ask: (db: Db) => PromiseLike<Row[]>,

@@ -15,7 +15,7 @@ beforeAll(async () => {
   database = await testDatabase()
 })
 
-/** A delivery whose stream is free at this moment. */
+/** Makes a queued delivery that is about to leave. */
 async function oneLeaves() {
   const { db } = database
   const { id: environmentId } = await makeEnvironment(db)
@@ -40,7 +40,7 @@ async function passageOf(id: string) {
   return told
 }
 
-/** How many statements of this database wait for a lock. */
+/** Counts this database's statements that wait for a lock. */
 async function waiting() {
   const { rows } = await database.executeSql(
     `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
@@ -48,11 +48,11 @@ async function waiting() {
   return rows.length
 }
 
-// Who opens the chat is promised nothing about what is just leaving.
+// Opening the chat makes no promise about a push that is just leaving.
 const promised = Object.entries(recalls).filter(([, { end }]) => end !== 'chat_connected' && end !== 'app_active')
 
 describe('a push that is just leaving', () => {
-  it.each(promised)('has left before anyone hears that %s', async (_, { by }) => {
+  it.each(promised)('has left before it is confirmed that %s', async (_, { by }) => {
     const { id, ...whose } = await oneLeaves()
     const recall = { isOver: false, done: Promise.resolve<unknown>(undefined) }
     await database.db.transaction(async (tx) => {
@@ -67,7 +67,7 @@ describe('a push that is just leaving', () => {
     expect(await passageOf(id)).toBe('withdrawn')
   })
 
-  it('does not wait for whoever is changing it, and learns the outcome when it asks again', async () => {
+  it('doesn’t wait for a transaction that is changing it, and sees the change when it asks again', async () => {
     const { id, environmentId, device } = await oneLeaves()
     const recall = (db: Db) => suppressDeliveriesOfDevice(db, { environmentId, deviceId: device.id, now: new Date() })
     await database.db.transaction(async (tx) => {
@@ -77,7 +77,7 @@ describe('a push that is just leaving', () => {
     expect(await passageOf(id)).toBe('withdrawn')
   })
 
-  it('goes although others leave for the same device', async () => {
+  it('goes out while other pushes to the same device are leaving', async () => {
     const { id } = await oneLeaves()
     await database.db.transaction(async (tx) => {
       await holdForSending(tx, { ids: [id], now: new Date() })

@@ -4,7 +4,7 @@ import { holdForSending } from '@/db/queries/sending/sending'
 import type { Gate } from '@/lib/apns/transport/job'
 import { whyNotToSend } from '@/lib/deliveries/suppression'
 
-/** What may go out is asked when its request takes a stream, and again for each further one. */
+/** Checks that a delivery may still go out, just before each of its requests leaves. */
 export class SendingGate implements Gate {
   readonly #database: Database
   readonly #out = new Set<string>()
@@ -13,7 +13,7 @@ export class SendingGate implements Gate {
     this.#database = database
   }
 
-  /** Its request has left, and nothing came back yet. */
+  /** Tells whether the delivery's request has left and has no result yet. */
   isOut(id: string) {
     return this.#out.has(id)
   }
@@ -22,12 +22,12 @@ export class SendingGate implements Gate {
     this.#out.delete(id)
   }
 
-  /** The rows stay locked while the answer is heard, so that nothing is promised in between. */
+  /** Keeps the rows locked while `answer` runs, so that no recall is confirmed in between. */
   async ask(ids: string[], answer: Parameters<Gate['ask']>[1]) {
     await markRequests(this.#database.db, { ids })
     let isAnswered = false
     await this.#database.db.transaction(async (db) => {
-      // A transaction may be done again, and what has left cannot.
+      // A transaction may be retried, but a request that has left can't be.
       if (isAnswered) return
       const now = new Date()
       const held = new Map((await holdForSending(db, { ids, now })).map((row) => [row.id, row]))

@@ -16,7 +16,7 @@ import { withKey } from '@/lib/testing/contexts'
 import { spawnWorker } from '@/lib/testing/worker-process'
 
 const messagesCount = 60
-/** How slowly APNs answers while the first worker is at it: a few at a time, more than a second each. */
+/** APNs's pace during the first worker's run: a few requests at a time, each taking more than a second. */
 const slow = [{ effect: { kind: 'latency', ms: 1200 } }, { effect: { kind: 'streams', max: 6 } }]
 
 let own: Awaited<ReturnType<typeof ownPostgres>>
@@ -40,7 +40,7 @@ async function worker() {
   return started
 }
 
-/** Messages to as many customers, in an environment whose simulated APNs is slow. */
+/** Sends each customer a message, in an environment whose simulated APNs is slow. */
 async function underLoad() {
   const { db } = own.database
   const app = await makeApp(db)
@@ -61,7 +61,7 @@ async function underLoad() {
   return {
     db,
     states,
-    /** Some have arrived and most have not. */
+    /** Resolves once a few messages are accepted and most still wait. */
     atWork: () => until(accepted, (count) => count >= 5),
     async goodDay() {
       await deleteSimulatedFault(db, { environmentId, id: fault?.id ?? '' })
@@ -78,7 +78,7 @@ async function underLoad() {
   }
 }
 
-it('a worker that is told to stop gives back what it holds, and another goes on', async () => {
+it('a worker told to stop returns its deliveries, and another worker continues', async () => {
   const first = await worker()
   const load = await underLoad()
   await load.atWork()
@@ -86,7 +86,7 @@ it('a worker that is told to stop gives back what it holds, and another goes on'
   expect(await load.states()).not.toContain('sending')
   const left = (await load.states()).filter((state) => state !== 'accepted').length
   expect(left).toBeGreaterThan(0)
-  // All of it is there for others at once: no lease has to run out.
+  // Other workers can claim all of them at once, without waiting for a lease to expire.
   const { ids: free } = await claimDue(load.db, { transport: 'apns', limit: 1_000 })
   expect(free).toHaveLength(left)
   await giveBackDue(load.db, { due: free.map((id) => ({ id, dueAt: new Date() })) })
@@ -97,7 +97,7 @@ it('a worker that is told to stop gives back what it holds, and another goes on'
   expect(await load.timesProcessed()).toEqual(Array(messagesCount).fill(1))
 }, 180_000)
 
-it('what a killed worker held goes on elsewhere when its lease ends, and what may show twice is told', async () => {
+it('another worker sends a killed worker’s deliveries once their leases expire, at most twice each', async () => {
   for (const one of workers) await one.end('SIGKILL')
   const victim = await worker()
   const load = await underLoad()

@@ -8,7 +8,7 @@ import { scriptedApns } from '@/lib/deliveries/testing/scripted-apns'
 import { until } from '@/lib/deliveries/testing/until'
 import { startWorker } from './worker'
 
-/** A delivery of the release before, and its job in pg-boss's table. */
+/** A delivery made by the previous release, and its job in pg-boss's table. */
 type Old = {
   state: string
   attempts?: number
@@ -64,15 +64,15 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-describe('a database of the release before, with deliveries in every state', () => {
-  it('is ready, and of the old queue nothing is left', async () => {
+describe('a database of the previous release, with deliveries in every state', () => {
+  it('is ready after migration, without a trace of the old queue', async () => {
     expect(await unready(database)).toBeUndefined()
     const { rows } = await database.executeSql(`select 1 from pg_namespace where nspname = 'pgboss'`)
     expect(rows).toEqual([])
     expect(await deliveries()).toEqual(before)
   })
 
-  it('has in its queue what has not ended, each with its time and its lease, and nothing else', async () => {
+  it('queues exactly the unfinished deliveries, each with its due time and lease', async () => {
     const { rows } = await database.executeSql(
       `select delivery_id, transport, environment_id, due_at > now() + interval '30 minutes' as is_later,
         leased_until is not null as is_leased, is_requested from due_deliveries`,
@@ -97,7 +97,7 @@ describe('a database of the release before, with deliveries in every state', () 
     })
   })
 
-  it('is gone on with: what was due is sent once, what has ended or is due later is not', async () => {
+  it('sends each due delivery once, and none that has ended or is due later', async () => {
     await database.executeSql('update due_deliveries set leased_until = now() where leased_until is not null')
     const apns = await scriptedApns()
     const worker = await startWorker({ database, connectApns: apns.connect })
@@ -120,7 +120,7 @@ describe('a database of the release before, with deliveries in every state', () 
               state: 'accepted',
               reason: null,
               ended: true,
-              // Of the one that a worker had requested no one heard the answer.
+              // The request of the worker that died counts too: its response was lost.
               attempt_count: attempt_count + (name.startsWith('requested') ? 2 : 1),
             },
           ]),

@@ -1,10 +1,10 @@
-/** So many at once until the first responses are there, and after the worst failures. */
+/** The window before the first responses, and the smallest one after failures. */
 const startSize = 16
 const leastSize = 4
 
 /**
- * How many requests an endpoint gets at once: one more for each that is accepted where all places were taken meanwhile, so
- * twice as many each round trip; half as many after a failure, once for all that were out then.
+ * Limits how many requests an endpoint gets at once. The window grows by one with each success while it was full, so it
+ * doubles each round trip. It halves after a failure, once for all requests in flight at the time.
  */
 export class RequestWindow {
   #size = startSize
@@ -16,7 +16,7 @@ export class RequestWindow {
     return Math.max(1, Math.min(this.#size, max))
   }
 
-  /** Gives what ends the request: how it went. */
+  /** Counts a request as started. Call the returned function when the request ends, with its outcome. */
   begin(max: number, now: number): (isGood: boolean | undefined, at: number) => void {
     this.#underWay += 1
     if (this.#underWay >= this.limit(max)) this.#fullAt = now

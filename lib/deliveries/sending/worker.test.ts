@@ -15,8 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-describe('what APNs answers decides', () => {
-  it('200: accepted, out of the queue, and the device remembers it', async () => {
+describe('the response of APNs', () => {
+  it('200: accepts the delivery, takes it off the queue, and notes the time on the device', async () => {
     const { db, environmentId, device, send, ended, deviceNow } = await someone()
     const { id, notificationId } = await send()
     expect(await ended(id)).toMatchObject({ state: 'accepted', reason: null, attemptCount: 1, isUncertain: false })
@@ -35,7 +35,7 @@ describe('what APNs answers decides', () => {
     [413, 'PayloadTooLarge'],
     [404, 'BadPath'],
     [400, 'SomethingNew'],
-  ])('%i %s: failed at once, the device stays', async (status, reason) => {
+  ])('%i %s: fails the delivery at once and keeps the device', async (status, reason) => {
     const { device, send, ended, deviceNow } = await someone({ status, reason })
     expect(await ended((await send()).id)).toMatchObject({ state: 'failed', reason, attemptCount: 1 })
     expect(await deviceNow()).toMatchObject({ status: 'active', lastRejectedReason: reason })
@@ -46,14 +46,14 @@ describe('what APNs answers decides', () => {
     [429, 'TooManyRequests'],
     [500, 'InternalServerError'],
     [503, 'ServiceUnavailable'],
-  ])('%i %s: sent again, with the same id', async (status, reason) => {
+  ])('%i %s: retries with the same apns-id', async (status, reason) => {
     const { device, send, ended } = await someone({ status, reason }, { status: 200 })
     const { id } = await send()
     expect(await ended(id)).toMatchObject({ state: 'accepted', reason: null, attemptCount: 2 })
     expect(world.apns.seenBy(device.address).map((seen) => seen.id)).toEqual([id, id])
   })
 
-  it('no answer: unknown, then sent again with the same collapse id, and marked as uncertain', async () => {
+  it('no response: marks the delivery as uncertain and retries with the same collapse ID', async () => {
     const { db, environmentId, device, send, ended } = await someone('never', { status: 200 })
     const { id, notificationId } = await send()
     expect(await ended(id)).toMatchObject({ state: 'accepted', attemptCount: 2, isUncertain: true })
@@ -69,21 +69,21 @@ describe('what APNs answers decides', () => {
   it.each([
     ['Unregistered', 'unregistered'],
     ['ExpiredToken', 'expired_token'],
-  ])('410 %s: the device is disabled', async (reason, statusReason) => {
+  ])('410 %s: disables the device', async (reason, statusReason) => {
     const { send, ended, deviceNow } = await someone({ status: 410, reason, timestamp: Date.now() })
     expect(await ended((await send()).id)).toMatchObject({ state: 'failed', reason })
     expect(await deviceNow()).toMatchObject({ status: 'disabled', statusReason })
     expect(await send()).toMatchObject({ state: 'suppressed', reason: 'device_disabled' })
   })
 
-  it('410 from before the last registration: the device stays', async () => {
+  it('410 from before the last registration: keeps the device', async () => {
     const timestamp = Date.now() - 3_600_000
     const { send, ended, deviceNow } = await someone({ status: 410, reason: 'Unregistered', timestamp })
     expect(await ended((await send()).id)).toMatchObject({ state: 'failed', reason: 'Unregistered' })
     expect(await deviceNow()).toMatchObject({ status: 'active' })
   })
 
-  it('BadDeviceToken: suspect at first, disabled at the second', async () => {
+  it('BadDeviceToken: marks the device as suspect at first, and disables it the second time', async () => {
     const { send, ended, deviceNow } = await someone({ status: 400, reason: 'BadDeviceToken' })
     await ended((await send()).id)
     expect(await deviceNow()).toMatchObject({ status: 'suspect', statusReason: 'bad_device_token' })
@@ -91,7 +91,7 @@ describe('what APNs answers decides', () => {
     expect(await deviceNow()).toMatchObject({ status: 'disabled', statusReason: 'bad_device_token' })
   })
 
-  it('an accepted push clears a suspect', async () => {
+  it('200 after BadDeviceToken: makes a suspect device active again', async () => {
     const { send, ended, deviceNow } = await someone({ status: 400, reason: 'BadDeviceToken' }, { status: 200 })
     await ended((await send()).id)
     await ended((await send()).id)
@@ -99,7 +99,7 @@ describe('what APNs answers decides', () => {
   })
 
   it.each(['InvalidProviderToken', 'TopicDisallowed', 'DeviceTokenNotForTopic', 'Forbidden'])(
-    '%s: the environment is on hold after one request, and resumes when the hold ends',
+    '%s: puts the environment on hold after one request, and resumes when the hold ends',
     async (reason) => {
       const { db, environmentId, device, send, ended, tried, deviceNow } = await someone(
         { status: 403, reason },
@@ -119,7 +119,7 @@ describe('what APNs answers decides', () => {
     },
   )
 
-  it('ends as expired when its time is over, with the reason of its last attempt', async () => {
+  it('503 until the end: expires the delivery, with the reason of its last attempt', async () => {
     const { send, ended } = await someone({ status: 503, reason: 'ServiceUnavailable' })
     const { id } = await send({ expiresAt: new Date(Date.now() + 1_500) })
     const end = await ended(id)

@@ -19,14 +19,14 @@ import { countAttempt } from './metrics'
 import { type LaneRules, QueueRunner } from './queue-runner'
 
 export type Worker = {
-  /** Gives back what was not started, lets finish what was, and writes it all down, within ten seconds. */
+  /** Returns unstarted deliveries, lets started ones finish, and records their results, all within ten seconds. */
   stop(): Promise<void>
 }
 
 const batchMax: Record<Transport, number> = { apns: 250, company_api: 250 }
 const stopMsMax = 8_000
 
-/** Delivers what is queued, as one of any number of workers on the same database. */
+/** Starts a worker that sends queued deliveries. Any number of workers can share a database. */
 export async function startWorker({
   database,
   connectApns = (environmentId) => environmentTransport(database, { environmentId }),
@@ -34,7 +34,7 @@ export async function startWorker({
 }: {
   database: Database
   connectApns?: ConnectApns
-  /** How soon what APNs refuses is tried again. */
+  /** How often an environment on hold is probed. */
   pace?: ProbePace
 }): Promise<Worker> {
   const held = new Set<string>()
@@ -102,7 +102,7 @@ export async function startWorker({
       await stopHearing()
       const deadline = Date.now() + stopMsMax
       await Promise.all(runners.map((one) => one.stop()))
-      // What waits for a stream goes back at once; what is on one may finish.
+      // Requests waiting for a stream go back at once; those that have one may finish.
       const closed = closeEnvironmentTransports()
       while (underWay().length > 0 && Date.now() < deadline) await sleep(20)
       await within(deadline - Date.now(), Promise.all([writer.settled(), closed]))
@@ -112,7 +112,7 @@ export async function startWorker({
   }
 }
 
-/** One line for each attempt that did not end well, and for each delivery that ended otherwise, which explains itself. */
+/** Logs each failed attempt and each delivery that ended without being accepted, with an explanation. */
 function logAttempt({ delivery, answer, state, reason, startAfter, isOnHold }: Attempt) {
   if (!state) return
   const facts = {

@@ -11,7 +11,7 @@ import { until } from './until'
 
 export type CompanyCustomer = Awaited<ReturnType<typeof companyCustomer>>
 
-/** A customer whose device is reached through the company's API, which answers as told. */
+/** Makes a customer whose device is reached through a company API with scripted responses. */
 export async function companyCustomer(db: Db, ...acts: (CompanyAct | CompanyRule)[]) {
   const company = await scriptedCompany(...acts)
   allowCompanyApiHost(company.host)

@@ -1,6 +1,6 @@
 import { unique } from '@/db/factories'
 
-/** What the platform sends when an agent writes to that customer; each in a conversation of its own. */
+/** The message that the platform sends when an agent writes to this customer, each in its own conversation. */
 export const liveMessage = (userId: string | null) => ({
   id: unique('message'),
   type: 'live' as const,

@@ -15,7 +15,7 @@ export type Recalled = {
   device: { id: string; kind: 'device_token' | 'uuid'; address: string }
 }
 
-/** Everything that takes back what was not sent yet, and the end that such a delivery has. */
+/** Every way to recall an unsent delivery, and the reason with which the delivery ends. */
 export const recalls: Record<string, { end: string; by: (whose: Recalled) => Promise<unknown> }> = {
   'the customer turned push off': {
     end: 'device_disabled',

@@ -12,24 +12,24 @@ type Answer = {
   timestamp?: number
   headers?: Record<string, string>
   body?: string | Buffer
-  /** It comes when `release` is called. */
+  /** Sent when `release` is called. */
   isHeld?: boolean
 }
 export type ScriptedAct =
   | Answer
-  /** The connection is cut, after the request was read. */
+  /** Cuts the connection after reading the request. */
   | 'reset'
   | 'never'
-  /** 200, when `release` is called. */
+  /** Responds with 200 when `release` is called. */
   | 'held'
 export type Seen = { id: string; token: string; headers: Record<string, unknown>; body: string }
 
 export type ScriptedApnsOptions = Partial<TransportOptions> & {
-  /** As the server's SETTINGS say it. */
+  /** The limit in the server's SETTINGS frame. */
   streamsMax?: number
 }
 
-/** An HTTP/2 server whose answers are told beforehand, by token: the nth request to it gets the nth, the last for ever. */
+/** Starts an HTTP/2 server with scripted responses for each token, one per request. The last one repeats forever. */
 export async function scriptedApns({ streamsMax, ...options }: ScriptedApnsOptions = {}) {
   const { caPem, certPem, keyPem } = await makeCertificates()
   const scripts = new Map<string, ScriptedAct[]>()
@@ -91,7 +91,7 @@ export async function scriptedApns({ streamsMax, ...options }: ScriptedApnsOptio
     release() {
       for (const answer of held.splice(0)) answer()
     },
-    /** Every connection is cut, and none can be made until it is back. */
+    /** Cuts every connection, and accepts no new ones until `comeBack`. */
     goAway() {
       isAway = true
       for (const session of sessions) session.destroy()

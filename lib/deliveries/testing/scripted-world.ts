@@ -10,7 +10,7 @@ import { withKey } from '@/lib/testing/contexts'
 import { type ScriptedAct, type ScriptedApnsOptions, scriptedApns } from './scripted-apns'
 import { until } from './until'
 
-/** A worker that sends to an APNs whose answers are told beforehand. */
+/** Starts a worker that sends to an APNs with scripted responses. */
 export async function scriptedWorld({
   pace,
   database: given,
@@ -22,16 +22,16 @@ export async function scriptedWorld({
   const worker = await startWorker({
     database,
     pace,
-    // What other tests left to be sent again is not for this APNs.
+    // Retries left over from other tests aren't for this APNs.
     connectApns: async (environmentId) => (own.has(environmentId) ? apns.connect() : { missing: 'no_simulator' }),
   })
   return {
     apns,
     someone: (...acts: ScriptedAct[]) => someone({ database, apns, own }, acts),
-    /** A customer in the same environment as someone else. */
+    /** Makes a customer in the environment of an existing one. */
     neighborOf: ({ environmentId }: { environmentId: string }, ...acts: ScriptedAct[]) =>
       someone({ database, apns, own }, acts, environmentId),
-    /** Its time is over. */
+    /** Makes the delivery expire now. */
     expire: (deliveryId: string) =>
       database.executeSql('update deliveries set expires_at = now() where id = $1', [deliveryId]),
     async close() {
@@ -43,7 +43,7 @@ export async function scriptedWorld({
 
 type World = { database: Database; apns: Awaited<ReturnType<typeof scriptedApns>>; own: Set<string> }
 
-/** A customer with one device, for which APNs answers as told. */
+/** Makes a customer with one device, for which APNs gives the scripted responses. */
 async function someone({ database, apns, own }: World, acts: ScriptedAct[], among?: string) {
   const { db } = database
   const environmentId = among ?? (await makeEnvironment(db)).id
@@ -76,7 +76,7 @@ async function someone({ database, apns, own }: World, acts: ScriptedAct[], amon
     until(
       () => find(id),
       (found) => found?.endedAt != null,
-      // Waits between attempts grow, and those of one conversation add up.
+      // Delays between attempts grow, and those of one conversation add up.
       20_000,
     )
   const tried = (id: string) =>

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Waits for what other processes bring about; the last answer is told when it does not come. */
+/** Waits until other processes bring about a state. Throws with the last value found if they don't. */
 export async function until<T>(ask: () => Promise<T>, isThere: (found: T) => boolean, msMax = 250_000): Promise<T> {
   const deadline = Date.now() + msMax
   for (;;) {

@@ -41,7 +41,7 @@ export function checkAddress(route: RouteFacts): CheckAnswer | undefined {
           cause: causeOfStatus[device.statusReason],
           next: nextOfDevice(route),
         }
-  // What a past message met was said above: this was found out since.
+  // The end of a past message was handled above, so this was found out since.
   const since = isAboutMessage ? ({ isSince: true } as const) : {}
   if (device.status === 'suspect')
     return {
@@ -68,21 +68,21 @@ export function checkAddress(route: RouteFacts): CheckAnswer | undefined {
   }
 }
 
-/** Who disabled it, and why. */
+/** Who disabled the device, and why. */
 function staffFacts({ device, deviceEvents }: RouteFacts) {
   const disabled = deviceEvents.find(({ deviceId, kind }) => deviceId === device?.id && kind === 'disabled')
   if (device?.statusReason !== 'disabled_by_staff' || !disabled) return []
   return [factAt('Disabled by', disabled.at, disabled.actorName), fact('Comment', disabled.detail)]
 }
 
-/** The app tried to bring a dead device back, and was refused. */
+/** The app tried to register the disabled device again, and was rejected. */
 function refusedSince({ device, history, reader }: RouteFacts): CheckAnswer | undefined {
   const { refusedRegistration: call } = history
   if (!call || device?.status !== 'disabled' || device.statusReason === 'disabled_by_staff') return undefined
   return call.lastAt > device.statusSince ? refusedAnswer({ call, history, reader }) : undefined
 }
 
-/** The message's own end: what was said then. */
+/** Describes the end of the message itself. */
 function failedAnswer(route: RouteFacts): CheckAnswer {
   const { delivery } = route
   const explanation = explainReason(reasonOf(route), route.attempt?.status)
@@ -97,7 +97,7 @@ function failedAnswer(route: RouteFacts): CheckAnswer {
   }
 }
 
-/** Nothing was asked of APNs: why the device was disabled is the end. */
+/** APNs got no request, so the reason for disabling the device is the end. */
 function disabledAnswer(route: RouteFacts): CheckAnswer {
   const { cause, sentence } = disabledThen(route)
   return {

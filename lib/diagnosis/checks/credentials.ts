@@ -21,7 +21,7 @@ export function checkCredentials(route: RouteFacts): CheckAnswer | undefined {
   const now = held ?? (key || isSimulated ? null : 'no_credential')
   const then = failedCheckOf(route) === 'credentials' ? reasonOf(route) : null
   const isWaiting = delivery && ['queued', 'retrying'].includes(delivery.state)
-  // Only this one can't be seen but in what waits for it.
+  // A simulator that is off shows only in the deliveries that wait for it.
   const isOff = isWaiting && then === 'no_simulator'
   const reason = isAboutMessage ? (then ?? (isWaiting ? now : null)) : isOff ? then : now
   if (reason) {

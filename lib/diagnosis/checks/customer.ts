@@ -3,7 +3,7 @@ import { elsewhereFacts, wordedPlace } from '@/lib/diagnosis/elsewhere-facts'
 import { causeOfRefusedMessage, factsOfRefused, nextOfRefusedMessage } from '@/lib/diagnosis/refused'
 import { plural } from '@/lib/format/number'
 
-/** Whether anyone is called so here, and whether the app, or only the platform, ever named them. */
+/** Checks whether the ID is known here, and whether the app or only the platform ever used it. */
 export function checkCustomer(route: RouteFacts): CheckAnswer {
   const { customer, environment, history, asked } = route
   if (!customer && !isNamedByApp(route)) return unknown(route)
@@ -27,13 +27,13 @@ export function checkCustomer(route: RouteFacts): CheckAnswer {
   }
 }
 
-/** The app's own calls, refused or not, and the prompt's evaluations. */
+/** The app used the ID itself, in a call, rejected or not, or in a prompt evaluation. */
 function isNamedByApp({ history, presence }: RouteFacts): boolean {
   const { prompt, refusedByApp } = history
   return Boolean(prompt?.client || prompt?.events.length || refusedByApp.length || presence.length)
 }
 
-/** Where the app wrote the ID that was asked for in another case: that alone can be why nothing fits. */
+/** The app's spelling of the ID, if it differs in case, which alone can explain why nothing matches. */
 function spelledByApp({ history, customer, asked }: RouteFacts): string | undefined {
   if (customer) return undefined
   const spelled = history.prompt?.client?.targetingKey ?? history.refusedByApp[0]?.customer
@@ -111,7 +111,7 @@ function erased({ history, environment }: RouteFacts): CheckAnswer {
 function namedOnly(route: RouteFacts): CheckAnswer {
   const { environment, history, notification, customer } = route
   const messageId = notification?.externalId
-  // Of another app it's another person as likely as not, and not every reader may hear of it.
+  // In another app, the ID may well be another person's, and not every reader may learn of it.
   const reached = history.elsewhere.find(({ devices, appId }) => devices > 0 && appId === environment.appId)
   const facts = [
     factAt('Latest notification', notification?.createdAt, messageId && `Message ID ${messageId}`),

@@ -44,7 +44,7 @@ export function checkDevice(route: RouteFacts): CheckAnswer {
   return withoutDevice(route)
 }
 
-/** The device went after the notification had ended in a way of its own, which a later check tells. */
+/** The device went away after the notification had ended for another reason, which a later check describes. */
 function hadItsEnd(route: RouteFacts): boolean {
   const { delivery } = route
   if (!delivery?.endedAt || delivery.reason === 'device_disabled') return false
@@ -52,7 +52,7 @@ function hadItsEnd(route: RouteFacts): boolean {
   return check === undefined || !['device', 'permission', 'environment'].includes(check)
 }
 
-/** The device that a message was sent to isn’t this customer’s anymore: what became of that device. */
+/** Describes what became of the message's device, which is no longer this customer's. */
 function lostSince(route: RouteFacts, { deviceId, address }: DiagnosedDelivery): CheckAnswer {
   const { customer, moves, removals } = route
   const status = hadItsEnd(route) ? ({ status: 'warning', isSince: true } as const) : ({ status: 'stopped' } as const)
@@ -85,14 +85,14 @@ function lostSince(route: RouteFacts, { deviceId, address }: DiagnosedDelivery):
   }
 }
 
-/** The app's last registration was refused, and nothing has reached the phone since: what Pushdesk knows of it may be old. */
+/** Warns if the app's last registration was rejected and nothing has reached the phone since: its data may be stale. */
 function refusedLater({ device, delivery, history, reader, isAboutMessage }: RouteFacts): CheckAnswer | undefined {
   const { registrationRefused: call } = history
   if (!call || !device || device.status === 'disabled' || isAboutMessage || call.lastAt < device.registeredAt)
     return undefined
   if (delivery?.receivedAt && delivery.receivedAt > call.lastAt) return undefined
   const answer = refusedAnswer({ call, history, reader })
-  // There is a device, but what the app last wanted to say of it isn’t known.
+  // There is a device, but the app's latest data about it was rejected.
   const sentence = answer.sentence.replace(
     /^No\. The app tried to register,/,
     'Yes. The app tried to register again since,',

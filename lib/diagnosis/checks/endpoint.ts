@@ -43,7 +43,7 @@ export function checkEndpoint(route: RouteFacts): CheckAnswer | undefined {
       cause: causeOfReason(current, route),
       next: noAction(),
     }
-  // Others' requests failed: what reached this customer's phone says more.
+  // Requests for other customers failed. A receipt from this customer's phone would say more.
   if (environment.endpointFailuresInRow && !delivery?.receivedAt && !delivery?.openedAt)
     return {
       status: 'warning',
@@ -56,7 +56,7 @@ export function checkEndpoint(route: RouteFacts): CheckAnswer | undefined {
   return { status: 'ok', sentence: 'It’s configured, and no failure is recorded.', facts }
 }
 
-/** The path may hold a secret. */
+/** Leaves out the path, which may contain a secret. */
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url
 }

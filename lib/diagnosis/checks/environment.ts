@@ -3,7 +3,7 @@ import { type CheckAnswer, fact, factAt, isForCompanyApi, type RouteFacts, toDo 
 import { failedCheckOf, isLikelierElsewhere, isStillSo } from '@/lib/diagnosis/failed-check'
 import { nextOf } from '@/lib/diagnosis/next'
 
-/** Of what is archived for all; else of APNs only. A company API has its own URL per environment. */
+/** Covers archived apps, and otherwise only APNs. A company API has its own URL per environment. */
 export function checkEnvironment(route: RouteFacts): CheckAnswer | undefined {
   const { delivery, device, environment, isAboutMessage, reader, sameAddress } = route
   if (!device) return undefined
@@ -58,7 +58,7 @@ function archived(route: RouteFacts): CheckAnswer {
   }
 }
 
-/** What is sent now isn’t suppressed for it any more. */
+/** The app is no longer archived, so new notifications aren't suppressed. */
 function restored({ delivery }: RouteFacts): CheckAnswer {
   return {
     status: 'warning',

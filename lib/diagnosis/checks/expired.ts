@@ -7,7 +7,7 @@ import { nextOfNoWorker } from '@/lib/diagnosis/no-worker'
 import { formatDuration } from '@/lib/format/duration'
 import { plural } from '@/lib/format/number'
 
-/** It ended without a request, or after requests that Apple was to be asked again for. */
+/** Describes a delivery that expired before its first request or before its next retry. */
 export function expiredAnswer(route: RouteFacts): CheckAnswer {
   const { delivery, sending } = route
   if (!delivery) throw new Error('only a delivery expires')
@@ -38,7 +38,7 @@ export function responseWord(route: RouteFacts): string | undefined {
   return [route.attempt?.status, wordOf(reasonOf(route))].filter(Boolean).join(' ') || undefined
 }
 
-/** What the whole environment waited for, if it was that. */
+/** The reason for the environment's hold, if that is what the delivery waited for. */
 function heldBy(route: RouteFacts): string | undefined {
   const reason = reasonOf(route)
   return reason && explainReason(reason).retry === 'after_repair' ? reason : undefined
@@ -56,7 +56,7 @@ function sentenceOf(route: RouteFacts): string {
     : 'No. The notification expired before a worker could send it.'
 }
 
-/** Without an attempt: what it waited for, and how the worker and the queue are now. */
+/** For a delivery without attempts: what it waited for, and the current state of worker and queue. */
 function untriedFacts(route: RouteFacts) {
   const { delivery, sending } = route
   const queue = sending.of.find(({ deliveryId }) => deliveryId === delivery?.id)?.queue
@@ -72,7 +72,7 @@ function untriedFacts(route: RouteFacts) {
   ]
 }
 
-/** Someone decides whether it still matters; where nothing can arrive, that comes first. */
+/** Someone decides whether to resend it. If nothing can arrive at the moment, that comes first. */
 function nextOfExpired(route: RouteFacts): Next {
   const { delivery, device, sending, reader, now } = route
   if (delivery?.attemptCount === 0 && sending.worker?.isAlive === false) return nextOfNoWorker(reader)

@@ -3,7 +3,7 @@ import { calledElsewhere, elsewhereAnswer } from '@/lib/diagnosis/called-elsewhe
 import type { DiagnosedDelivery } from '@/lib/diagnosis/facts'
 import { causeOfRefusedMessage, factsOfRefused, nextOfRefusedMessage } from '@/lib/diagnosis/refused'
 
-/** Did the platform call for this customer since, and was it let in? A past message answers that itself. */
+/** Checks whether the platform has called for this customer, and was accepted. A past message proves that itself. */
 export function checkMessage(route: RouteFacts): CheckAnswer | undefined {
   const { device, isAboutMessage, platform, history, environment, reader } = route
   if (isAboutMessage || !device) return undefined
@@ -25,7 +25,7 @@ export function checkMessage(route: RouteFacts): CheckAnswer | undefined {
   if (elsewhere) return elsewhereAnswer(route, elsewhere, latestAt)
   if (delivery)
     return { status: 'ok', sentence: 'Yes.', facts: [factAt('Latest notification', delivery.createdAt), testFact] }
-  // Whom only a notification named, and later than this customer: the ID in it was likely mistyped.
+  // A similar ID that only a later notification used is likely a typo.
   const near = history.near.find(
     ({ devices, notifiedAt }) => devices === 0 && notifiedAt && (!latestAt || notifiedAt > latestAt),
   )

@@ -2,7 +2,7 @@ import { type CheckAnswer, fact, factAt, type RouteFacts } from '@/lib/diagnosis
 import type { ProbeView } from '@/lib/probes/probe-view'
 import { checkReceipt } from './receipt'
 
-/** The phone's receipt; where the phone was asked since, what it said counts for more than that none came. */
+/** Checks the phone's receipt. If the phone was asked since, its answer counts for more than a missing receipt. */
 export function checkPhone(route: RouteFacts): CheckAnswer | undefined {
   const receipt = checkReceipt(route)
   const phone = phoneOf(route)
@@ -15,14 +15,14 @@ export function checkPhone(route: RouteFacts): CheckAnswer | undefined {
   return { ...said, facts: [...(receipt.facts ?? []), ...(said.facts ?? [])] }
 }
 
-/** The newest question to this device's phone that was asked since the delivery, once it is answered or overdue. */
+/** The newest question to this phone since the delivery, once it is answered or overdue. */
 function phoneOf({ device, delivery, phones }: RouteFacts): ProbeView | undefined {
   const asked = phones.find(({ deviceId }) => deviceId === device?.id)
   if (!asked || (delivery && new Date(asked.askedAt) < delivery.createdAt)) return undefined
   return asked.state === 'answered' || asked.state === 'silent' ? asked : undefined
 }
 
-/** What the phone said when it was asked, or that it said nothing. */
+/** Describes the phone's answer, or that none came. */
 function phoneSaid({ verdict, state, findings, askedAt, answeredAt }: ProbeView): CheckAnswer | undefined {
   if (!verdict) return undefined
   const facts = [

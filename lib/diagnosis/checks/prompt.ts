@@ -5,13 +5,13 @@ import { factsOfRefused } from '@/lib/diagnosis/refused'
 import { lastStepBefore } from '@/lib/diagnosis/registration'
 import { askAgainSentence } from '@/lib/prompts/content/sentences'
 
-/** Of a customer without a device: were they asked, and what did they answer? */
+/** Checks whether a customer without a device was asked, and what they answered. */
 export function checkPrompt(route: RouteFacts): CheckAnswer | undefined {
   const { history, device, devices, delivery } = route
   const { prompt } = history
   if (!prompt || device || devices.length || delivery) return undefined
   const end = promptEndOf(prompt)
-  // What came later says more: a registration that was refused, a device that was taken or removed.
+  // A later event says more: a rejected registration, or a device that was moved or removed.
   const later = lastStepBefore(route)
   const isTriedElsewhere = !end && history.refusedElsewhere.some(({ call }) => call === 'PUT /api/v1/devices')
   if (isTriedElsewhere || (later && (!end || later.at >= end.at))) return asked(route, 'Yes, or it wasn’t needed.')
@@ -37,7 +37,7 @@ export function checkPrompt(route: RouteFacts): CheckAnswer | undefined {
   }
 }
 
-/** The evaluation itself was refused, and no later one was answered. */
+/** The evaluation itself was rejected, and no later one succeeded. */
 function refusedToAsk(route: RouteFacts): CheckAnswer | undefined {
   const { refusedByApp, prompt } = route.history
   const call = refusedByApp.find((one) => one.call.startsWith('POST /ofrep/'))
@@ -121,7 +121,7 @@ function dismissed(route: RouteFacts, at: Date): CheckAnswer {
   })
 }
 
-/** The platform's own prompt is for admins. */
+/** Only admins can turn on the platform's own prompt. */
 const turnOn = (source: string): Next =>
   source === 'platform'
     ? { who: 'admin', sentence: 'Turn on the platform’s prompt.', act: 'open_prompt', at: { href: '/prompt' } }
@@ -132,7 +132,7 @@ const turnOn = (source: string): Next =>
         act: 'turn_on_prompt',
       }
 
-/** Nothing was reported: what the prompt decides for what is known of this customer. */
+/** Without reported events, says what the prompt decides for this customer. */
 function judged(route: RouteFacts): CheckAnswer | undefined {
   const { explained, client, offSince } = route.history.prompt ?? {}
   if (!explained) return undefined
@@ -175,7 +175,7 @@ function judged(route: RouteFacts): CheckAnswer | undefined {
         next: open,
       })
     case 'sdk': {
-      // Which SDK it is only the app can tell.
+      // Only the app knows its SDK version.
       if (!client) return undefined
       const version = client.context.sdkVersion
       return stopped(route, 'sdk_too_old', {

@@ -4,7 +4,7 @@ import { noWorkerAnswer } from '@/lib/diagnosis/no-worker'
 import { plural } from '@/lib/format/number'
 import { expiredAnswer, responseWord } from './expired'
 
-/** A healthy worker takes a job within a second. */
+/** A healthy worker claims a delivery within a second. */
 const patienceMs = 60_000
 
 export function checkQueue(route: RouteFacts): CheckAnswer | undefined {

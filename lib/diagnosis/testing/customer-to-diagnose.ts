@@ -14,7 +14,7 @@ import { signedIn } from '@/lib/testing/contexts'
 
 type Given<T extends (db: Db, given: never) => unknown> = Partial<Parameters<T>[1]>
 
-/** A customer of a simulated production environment, and the ways to ask about them. */
+/** Makes a customer in a simulated production environment, with functions to diagnose them. */
 export async function customerToDiagnose(db: Db, given: Given<typeof makeEnvironment> = {}) {
   const company = await makeCompany(db)
   const app = await makeApp(db, { companyId: company.id })

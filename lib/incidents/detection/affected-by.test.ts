@@ -10,7 +10,7 @@ import { at, here } from './testing/here'
 const since = new Date('2026-03-01T12:00:00Z')
 const after = (seconds: number) => new Date(since.getTime() + seconds * 1_000)
 
-it('of refused calls are the customers whose calls were refused since it began', () =>
+it('counts the customers whose calls were rejected since the incident began', () =>
   inRollback(async (db) => {
     const { environmentId } = await makePlace(db)
     const refused = (customer: string, call: string, seconds: number, code = 'identity_token_invalid') => ({
@@ -40,7 +40,7 @@ it('of refused calls are the customers whose calls were refused since it began',
     expect(await affected('evaluations_refused')).toEqual({ customers: 1, waiting: 0, lost: 0 })
   }))
 
-it('says who waits and who was lost, and what was changed just before', () =>
+it('counts waiting and lost deliveries, and names the change just before', () =>
   inRollback(async (db) => {
     const { environmentId, companyId, attempts, look, own } = await here(db)
     for (const state of ['retrying', 'queued', 'failed'] as const)
@@ -72,7 +72,7 @@ it('says who waits and who was lost, and what was changed just before', () =>
     ])
   }))
 
-it('counts what was lost for its reasons and in its time alone, also after its end', () =>
+it('counts only deliveries lost for its reasons and in its time, also when it has closed', () =>
   inRollback(async (db) => {
     const { environmentId, attempts, look, own } = await here(db)
     const lost = (reason: string, second: number, given: Record<string, unknown> = {}) =>

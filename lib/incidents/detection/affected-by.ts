@@ -14,7 +14,7 @@ type About = {
   until?: Date
 }
 
-/** Customers and deliveries affected in that time, in the environment or, for the whole platform, by company. */
+/** Counts affected customers and deliveries in that time: in one environment, or by company for the whole platform. */
 export async function whoIsAffected(db: Db, about: About) {
   const customers = await customersOf(db, about)
   if (customers !== undefined) return { affected: { ...nobody, customers } }
@@ -35,7 +35,7 @@ export async function whoIsAffected(db: Db, about: About) {
   return { affected: sumOfAll(Object.values(affectedByCompany)), affectedByCompany }
 }
 
-/** Where it is about phones and not about deliveries. */
+/** The customers affected by a cause that concerns phones instead of deliveries. */
 async function customersOf(db: Db, { cause, environmentId, facts, since }: About) {
   if (cause === 'revision_not_received' || cause === 'ios_denials_rising') return facts.failed ?? 0
   if (!environmentId) return undefined

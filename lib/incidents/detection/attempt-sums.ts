@@ -7,7 +7,7 @@ export type TransportLane = {
   environmentId: string
   transport: Transport
   rows: AttemptFact[]
-  /** What a worker has held for longer than a request takes, and what no one took although it is due. */
+  /** Deliveries that a worker has held for longer than a request takes, and due ones that no worker has claimed. */
   stuck: QueueFact | undefined
   due: QueueFact | undefined
 }
@@ -32,11 +32,11 @@ export type Sum = {
   firstAt: Date | undefined
   lastAt: Date | undefined
   reason: string | undefined
-  /** All of them. */
+  /** All distinct reasons, sorted. */
   reasons: string[]
 }
 
-/** Of those whose reason is of the kind; `reason` is the commonest of them. */
+/** Sums the matching rows. `reason` is the most common one. */
 export function sumOf(rows: AttemptFact[], isOf: (row: AttemptFact) => boolean): Sum {
   const these = rows.filter(isOf)
   const commonest = these.toSorted((a, b) => b.lastFive - a.lastFive)[0]

@@ -23,7 +23,7 @@ describe('the change just before', () => {
     await mine.answers({ authorized: 10, denied: 15 }, -60)
   }
 
-  it('may be one for the whole platform, and is none of another environment’s prompt', () =>
+  it('may be one to the whole platform, but not one to another environment’s prompt', () =>
     inRollback(async (db) => {
       await forgetWorkers(db)
       const [mine, others] = [await here(db), await here(db)]
@@ -40,7 +40,7 @@ describe('the change just before', () => {
       expect(await found(mine)).toMatchObject({ action: 'prompt.publish_platform', subject: 'Platform · sandbox' })
     }))
 
-  it('may be a version of the workers that started then; not one that ran before', () =>
+  it('may be the start of a new worker version, but not of one that ran before', () =>
     inRollback(async (db) => {
       await forgetWorkers(db)
       const [first, second] = [await here(db), await here(db)]
@@ -60,7 +60,7 @@ describe('the change just before', () => {
       })
     }))
 
-  it('of the whole platform is found for its incidents too', () =>
+  it('is found for platform incidents too', () =>
     inRollback(async (db) => {
       await forgetWorkers(db)
       await makeWorkerSeen(db, { at: at(-300), version: '1.4.0' })

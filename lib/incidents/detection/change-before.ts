@@ -4,10 +4,10 @@ import { changesBefore, type IncidentCause } from '@/lib/incidents/causes'
 import { workersStarted } from '@/lib/incidents/change-words'
 import type { Placed } from './finding'
 
-/** Time alone brings these about. */
+/** Causes that only the passing of time brings about. */
 const byTime: IncidentCause[] = ['api_key_expiring', 'client_certificate_expiring']
 
-/** What was changed just before it began, if anything is known that can have to do with it: by a person, or by a deployment. */
+/** Returns the last change before the incident that may have led to it, by a person or by a deployment. */
 export async function changeBefore(
   db: Db,
   { cause, environmentId, companyId }: Pick<Placed, 'cause' | 'environmentId' | 'companyId'>,

@@ -20,7 +20,7 @@ const company =
   ({ attempts }: WatchedPlace) =>
     attempts(5, reason, -3, { transport: 'company_api' })
 
-/** Each opens one incident, in its environment alone, which closes after the repair. */
+/** Each fault opens one incident, in its own environment only, which closes after the repair. */
 const faults: [
   name: string,
   cause: string,
@@ -156,7 +156,7 @@ describe('a fault', () => {
   )
 })
 
-it('is the same incident when it comes back at once, and another one later', () =>
+it('reopens an incident that comes back at once, and opens a new one later', () =>
   inRollback(async (db) => {
     const { attempts, look } = await here(db)
     await attempts(4, 'ServiceUnavailable', -3)
@@ -173,7 +173,7 @@ it('is the same incident when it comes back at once, and another one later', () 
     expect(await look(420)).toEqual(['apns_unavailable closed', 'apns_unavailable'])
   }))
 
-it('an hour of healthy traffic with some failures opens nothing', () =>
+it('opens nothing during an hour of healthy traffic with some failures', () =>
   inRollback(async (db) => {
     const { attempts, look } = await here(db)
     const noise = ['Unregistered', 'timeout', 'TooManyRequests', 'ServiceUnavailable', 'BadDeviceToken', 'goaway']
@@ -186,7 +186,7 @@ it('an hour of healthy traffic with some failures opens nothing', () =>
     }
   }))
 
-it('phones that have left since they listened say nothing about a revision', () =>
+it('ignores phones that stopped listening before a revision was saved', () =>
   inRollback(async (db) => {
     const { environmentId, publish, phones, look } = await here(db)
     await phones(12, -600)

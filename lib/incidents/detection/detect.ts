@@ -28,12 +28,12 @@ import { reachOf, withReach } from './reach-of'
 import { isSilentOn } from './silent'
 import { waitInSilence } from './wait-in-silence'
 
-/** The same trouble so soon after its end is the same incident. */
+/** Trouble that returns this soon after its end reopens the incident. */
 const reopenMs = 120_000
 
 const us = 'Pushdesk'
 
-/** One look at the facts: opens, follows and closes incidents, in the caller's transaction. */
+/** Looks at the facts once: opens, updates, and closes incidents, in the caller's transaction. */
 export async function detectIncidents(
   db: Db,
   { now = new Date(), databaseMs = 0 }: { now?: Date; databaseMs?: number } = {},
@@ -68,7 +68,7 @@ export async function detectIncidents(
   return changed
 }
 
-/** An open one of the same family; of those that are closed, only the very same comes back. */
+/** An open incident matches any cause of its family. A closed one is reopened only by its own cause. */
 const isOf = (incident: IncidentRow, { cause, scopeKey }: Finding) =>
   incident.scopeKey === scopeKey &&
   (incident.closedAt ? incident.cause === cause : familyOf(cause).some((one) => one === incident.cause))
@@ -112,7 +112,7 @@ async function open(db: Db, finding: Placed, now: Date) {
   return incident
 }
 
-/** It goes on, it is worse than it was, or it is back. */
+/** Updates an incident that goes on, has become worse, or is back. */
 async function follow(db: Db, incident: IncidentRow, finding: Placed, now: Date) {
   if (incident.closedAt && !finding.opens) return undefined
   const known = causeNamed(incident.cause) ?? finding.cause
@@ -156,15 +156,15 @@ async function follow(db: Db, incident: IncidentRow, finding: Placed, now: Date)
   })
 }
 
-/** Someone acknowledged or muted what was only a warning: others hear of the rest. */
+/** Someone acknowledged or muted only a warning, so the worse incident starts without either. */
 const untouched = { acknowledgedAt: null, acknowledgedBy: null, mutedUntil: null, mutedBy: null, muteReason: null }
 const calledOff = 'It’s worse than what was acknowledged or muted, so Pushdesk notifies channels again.'
 
-/** It has been the milder of the two for as long as an end takes, so that it doesn't change back and forth. */
+/** The milder cause has to last as long as an end does, so that the incident doesn't change back and forth. */
 const isMilderForLong = ({ quietSince }: IncidentRow, { opens }: Finding, now: Date) =>
   opens && quietSince !== null && now.getTime() - quietSince.getTime() >= quietMs
 
-/** While APNs is away, one delivery at a time shows whether it is back, and the rest need not wait for their time. */
+/** Wakes one delivery early while APNs is unavailable, to learn whether APNs is back and the rest can go. */
 async function tryAgain(db: Db, { cause, environmentId, transport, reasons, parts = [] }: Finding) {
   if (cause !== 'apns_unavailable' || !transport || !reasons?.length) return
   const woken: boolean[] = []
@@ -174,10 +174,10 @@ async function tryAgain(db: Db, { cause, environmentId, transport, reasons, part
 }
 
 const hourMs = 3_600_000
-/** What other processes counted in the last seconds of an hour is written by then. */
+/** By then, other processes have written what they counted in the last seconds of an hour. */
 const lateMs = 30_000
 
-/** The hours that are over are summed, once for all processes. */
+/** Sums the hours that are over, once for all processes. */
 async function rolled(db: Db, before: { rolledUntil: Date | null } | undefined, now: Date) {
   const late = now.getTime() - lateMs
   const until = new Date(late - (late % hourMs))

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { inRollback } from '@/db/testing'
 import { here } from './testing/here'
 
-describe('refused calls of a small app', () => {
+describe('rejected calls of a small app', () => {
   it('open an incident after five in five minutes', () =>
     inRollback(async (db) => {
       const { calls, look } = await here(db)
@@ -14,7 +14,7 @@ describe('refused calls of a small app', () => {
       expect(await look(245)).toEqual(['registrations_refused'])
     }))
 
-  it('keep it open while every other one is refused', () =>
+  it('keep an incident open while every other call is rejected', () =>
     inRollback(async (db) => {
       const { calls, look } = await here(db)
       for (let minute = 0; minute < 20; minute += 1) {
@@ -25,7 +25,7 @@ describe('refused calls of a small app', () => {
       }
     }))
 
-  it('open none where most are answered', () =>
+  it('open no incident if most calls succeed', () =>
     inRollback(async (db) => {
       const { calls, look } = await here(db)
       await calls('registration', null, 8, -200)

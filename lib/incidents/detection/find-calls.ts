@@ -4,12 +4,12 @@ import type { Finding } from './finding'
 const refusedMin = 5
 const openShare = 0.5
 const keepShare = 0.1
-/** So many good calls in a row, where good ones came between those that were refused as well. */
+/** How many good calls in a row end an incident in which some calls succeeded all along. */
 const goodMin = 5
 
 const causes = { registration: 'registrations_refused', evaluation: 'evaluations_refused' } as const
 
-/** Apps are turned away because a key was revoked or an identity secret was changed: at once, most of them, and not one phone’s fault. */
+/** Finds apps whose calls are suddenly mostly rejected, as after a key is revoked or an identity secret is changed. */
 export function findRefusedCalls(facts: CallFact[], { now }: { now: Date }): Finding[] {
   const environmentIds = [...new Set(facts.map(({ environmentId }) => environmentId))]
   return environmentIds.flatMap((environmentId) =>
@@ -17,7 +17,7 @@ export function findRefusedCalls(facts: CallFact[], { now }: { now: Date }): Fin
       const rows = facts.filter((row) => row.environmentId === environmentId && row.call === call)
       const refused = rows.filter(({ isRefused }) => isRefused)
       const [minute, five] = [within(rows, 'lastMinute'), within(rows, 'lastFive')]
-      // A small app makes few calls: what one minute says of it is chance.
+      // A small app makes few calls, so the result of one minute is chance.
       const shown = minute.attempts >= refusedMin ? minute : five
       const worst = refused.toSorted((a, b) => b.lastFive - a.lastFive)[0]
       if (!worst?.code || shareOf(shown) < keepShare || isOver(rows)) return []
@@ -46,7 +46,7 @@ function within(rows: CallFact[], window: 'lastMinute' | 'lastFive') {
 
 const shareOf = ({ failed, attempts }: { failed: number; attempts: number }) => (attempts ? failed / attempts : 0)
 
-/** Good calls came since the last that was refused: one, where each was refused before, and otherwise some in a row. */
+/** Whether good calls since the last rejection end it: one if all were rejected before, otherwise several in a row. */
 function isOver(rows: CallFact[]): boolean {
   const good = rows.filter(isGoodCall)
   const sum = (key: 'lastFive' | 'sinceRefused') => good.reduce((total, row) => total + row[key], 0)

@@ -11,14 +11,15 @@ type EndingKey = Awaited<ReturnType<typeof keysThatEnd>>[number]
 const deadMin = 10
 const deadOpenShare = 0.25
 const deadKeepShare = 0.12
-/** So many times more than usual. */
+/** How many times the usual share opens an incident. */
 const deadFactor = 3
 
 type DeadGiven = { usual: Usual[]; lastHour: Usual[]; known: Known; now: Date }
 
 /**
- * Far more tokens than usual are dead: an app that was replaced, a token of the wrong environment, a restored database. What
- * was usual when that began stays so. Where few are sent, the last hour says more than the last minutes.
+ * Finds environments with far more dead tokens than usual, as after an app is replaced, a database restored, or tokens
+ * sent to the wrong environment. The usual share stays fixed while the incident is open. If few pushes are sent
+ * meanwhile, the last hour counts instead of the last minutes.
  */
 export function findDeadTokens(lanes: TransportLane[], { usual, lastHour, known, now }: DeadGiven): Finding[] {
   const apns = lanes.filter(({ transport }) => transport === 'apns')
@@ -64,14 +65,14 @@ function deadOf(usual: Usual[], environmentId: string) {
   return [countOf(here.filter(({ reason }) => isDeadToken(reason))), countOf(here)] as const
 }
 
-/** Too few to say whether tokens are still dead. */
+/** Too few pushes to say whether tokens are still dead. */
 export const isTooFewTokens = (lastHour: Usual[], environmentId: string) => deadOf(lastHour, environmentId)[1] < deadMin
 
 const recentMin = 15
 const usualMin = 50
 const usualShareMin = 0.3
 
-/** APNs accepts as before, but hardly any phone confirms. What was usual when that began stays so. */
+/** Finds environments whose phones hardly confirm accepted pushes. The usual share stays fixed during the incident. */
 export function findCollapsedReceipts(receipts: ReceiptFact[], { known, now }: { known: Known; now: Date }): Finding[] {
   return receipts.flatMap(({ environmentId, recent, received, usual, usuallyReceived }) => {
     const opened = known('receipts_collapsed', environmentId)?.usualShare
@@ -93,7 +94,7 @@ export function findCollapsedReceipts(receipts: ReceiptFact[], { known, now }: {
   })
 }
 
-/** Too few were accepted lately to say whether phones confirm again. */
+/** Too few pushes were accepted lately to say whether phones confirm again. */
 export const isTooFewReceipts = (receipts: ReceiptFact[], environmentId: string) =>
   (receipts.find((row) => row.environmentId === environmentId)?.recent ?? 0) < recentMin
 

@@ -15,7 +15,7 @@ const causeOfReason: Record<string, IncidentCause> = {
   bundle_id_on_hold: 'apns_topic_refused',
 }
 
-/** An environment on hold has an incident from its first moment; what APNs says of one device alone is no incident. */
+/** Finds environments on hold, from the first moment. A rejection of a single device isn't an incident. */
 export function findHolds(held: Held[]): Finding[] {
   return held.flatMap(({ environmentId, reason, since, devices }) => {
     const { refused } = explainReason(reason)
@@ -36,7 +36,7 @@ export function findHolds(held: Held[]): Finding[] {
   })
 }
 
-/** A circuit that is open says that the company’s API fails, also where nothing was tried for minutes. */
+/** Finds open circuits. They show that the company's API fails, even if nothing was tried for minutes. */
 export function findResting(resting: Resting[], { now }: { now: Date }): Finding[] {
   return resting.flatMap(({ environmentId, failuresInRow, openUntil }) => ({
     cause: 'company_api_failing' as const,

@@ -4,14 +4,14 @@ import { sumOf, type TransportLane } from './attempt-sums'
 import { keepAfterMs, openAfterMs } from './find-queue'
 import type { Finding } from './finding'
 
-/** Fewer rejections than this are one customer’s own limit, not the endpoint’s. */
+/** Fewer rejections than this come from a limit per customer, not from the endpoint's own. */
 const rejectedMin = 3
 const rejectedShare = 0.01
-/** Of what its settings allow: the shares of several workers don’t add up to all of it. */
+/** The used share of a limit that counts as all of it, because several workers' shares don't quite add up. */
 const usedShare = 0.7
 const minuteMs = 60_000
 
-/** Queues to company APIs that are behind because of a limit: more workers would send no more. */
+/** Finds company API queues that are behind because of a limit, so that more workers wouldn't help. */
 export function findLimited(
   lanes: TransportLane[],
   { limits, now }: { limits: EndpointLimits[]; now: Date },
@@ -44,7 +44,7 @@ function limitOf({ rows }: TransportLane, { ofEndpoint, due }: Given): IncidentF
     return { limit: 'company', failed: rejected.five, attempts: all.five }
   if (!ofEndpoint) return undefined
   const { ratePerSecondMax, concurrencyMax } = ofEndpoint
-  // For so long it has had something to send all the time.
+  // The queue has had something to send during all of this time.
   const busyMs = Math.min(due.oldestMs, minuteMs)
   if (ratePerSecondMax && all.minute >= ((ratePerSecondMax * busyMs) / 1000) * usedShare)
     return { limit: 'rate', limitMax: ratePerSecondMax }

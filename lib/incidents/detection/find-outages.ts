@@ -3,22 +3,22 @@ import { isAccepted, type Sum, sumOf, type TransportLane } from './attempt-sums'
 import type { Finding } from './finding'
 import { isApnsOutage, isCredentialsRefused, isEndpointFailure, isNoAnswerInTime } from './reasons'
 
-// Thresholds: a few failures and nothing else, or a share of many. An incident stays open until much less than what opened it
-// is left, so that it doesn't close and open all the time.
+// Thresholds: a few failures that are most of the requests, or a smaller share of many. An incident closes at a much
+// lower share than it opens, so that it doesn't flap.
 
 const failedMin = 3
 const openShare = 0.5
 const manyMin = 20
 const openShareOfMany = 0.2
 const keepShare = 0.1
-/** So long after the last failure, an answer that came since shows that it is over. */
+/** This long after the last failure, a response that came since shows that the outage is over. */
 const calmMs = 10_000
-/** A request that has been under way for so long has no answer in time. */
+/** A request that has been in flight for this long won't get a response in time. */
 const stuckMs = 9_000
 const slowAnswerMs = 2_000
 export const slowAnswerKeptMs = 1_200
 
-/** What the answers of the last minutes say of APNs or of a company’s API, in one environment. */
+/** Finds outages of APNs or of a company's API in each environment, from the responses of the last minutes. */
 export function findOutages(lanes: TransportLane[], { now }: { now: Date }): Finding[] {
   return lanes.flatMap((lane) => (lane.transport === 'apns' ? apnsOutage(lane, now) : endpointOutages(lane, now)))
 }
@@ -55,7 +55,7 @@ function requestOutages(lane: TransportLane, now: Date): Finding[] {
   ]
 }
 
-/** The company's API accepts, and the company reports that APNs rejects much of it. Reports may be minutes late. */
+/** The company's API accepts pushes, but the company reports that APNs rejects many. Reports may be minutes late. */
 function reportedFailures({ environmentId, transport, rows }: TransportLane): Finding[] {
   const failed = sumOf(rows, ({ outcome, reason }) => outcome === 'reported' && reason !== null)
   const accepted = sumOf(rows, isAccepted)
@@ -64,7 +64,7 @@ function reportedFailures({ environmentId, transport, rows }: TransportLane): Fi
   const share = failed.five / all
   const isOver = accepted.minute >= failedMin && failed.minute < accepted.minute * keepShare
   if (isOver || share < keepShare) return []
-  // What is reported was sent before.
+  // Reported deliveries were sent earlier.
   const [since = new Date()] = [accepted.firstAt, failed.firstAt]
     .filter((at) => at !== undefined)
     .toSorted((a, b) => a.getTime() - b.getTime())
@@ -124,12 +124,12 @@ function outage({ cause, lane, failed, answered, now, isStuckToo = false }: Give
   ]
 }
 
-/** What waits behind the failures ends with these, if it isn’t sent in time. */
+/** Deliveries that wait behind the failures end with these reasons if they aren't sent in time. */
 const lostBehind = ['circuit_open', 'message_expired']
 
 type Slow = { cause: IncidentCause; lane: TransportLane; accepted: Sum }
 
-/** It answers, but every answer takes seconds. One that is merely not fast enough for its limits is another finding. */
+/** Responses come, but take seconds. An API that is only too slow for its limits is a different finding. */
 function slowness({ cause, lane, accepted }: Slow): Finding[] {
   if (accepted.minute === 0) return []
   const answerMs = Math.round(accepted.durationMs / accepted.minute)

@@ -1,19 +1,19 @@
 import type { RevisionFact } from '@/db/queries/incidents/prompt-facts'
 import type { Finding } from './finding'
 
-/** An event reaches open streams within a second; so long a phone may need to ask again. */
+/** How long a phone may take to fetch a revision. The event itself reaches open streams within a second. */
 const graceMs = 60_000
 const listeningMin = 10
 const openWithout = 0.5
 const keepWithout = 0.2
-/** Later, phones that went away say nothing about the revision. */
+/** After this long, phones that have gone away say nothing about the revision. */
 const watchedMs = 1_200_000
 
 const answersMin = 20
 const openRise = 0.2
 const keepRise = 0.1
 
-/** Phones that were listening when a revision was saved still haven't asked for it. */
+/** Finds revisions that phones haven't fetched, although they were listening when the revision was saved. */
 export function findUnreceivedRevisions(revisions: RevisionFact[], { now }: { now: Date }): Finding[] {
   return revisions.flatMap(({ environmentId, number, savedMs, listening, without }) => {
     const age = now.getTime() - savedMs
@@ -32,7 +32,7 @@ export function findUnreceivedRevisions(revisions: RevisionFact[], { now }: { no
   })
 }
 
-/** Since a revision, more people deny the iOS alert than in the week before: once denied, iOS never asks again. */
+/** Finds revisions since which more customers deny the iOS alert than in the week before. iOS asks only once. */
 export function findRisingDenials(revisions: RevisionFact[]): Finding[] {
   return revisions.flatMap(({ environmentId, number, savedMs, answers, denied, usualAnswers, usuallyDenied }) => {
     if (answers < answersMin || usualAnswers < answersMin) return []

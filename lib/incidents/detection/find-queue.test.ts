@@ -9,7 +9,7 @@ import { tellIncident } from '@/lib/incidents/words'
 import { detectIncidents } from './detect'
 import { at, here } from './testing/here'
 
-/** What tests before this one left waiting would be counted too. */
+/** Deliveries left over from earlier tests would count too. */
 const withEmptyQueue = (run: (db: Db) => Promise<void>) =>
   inRollback(async (db) => {
     await emptyQueue(db)
@@ -29,7 +29,7 @@ describe('the queue', () => {
   const alive = (db: Db, second: number) =>
     noteWorker(db, { id: '019a2b7c-5d1e-7f00-8a3b-4c5d6e7f8091', version: '1', host: 'h', startedAt: at(second) })
 
-  it('waits although no one else is at fault: more workers help', () =>
+  it('is behind if nothing else is at fault, so that more workers help', () =>
     withEmptyQueue(async (db) => {
       const { environmentId } = await here(db)
       await alive(db, 0)
@@ -39,7 +39,7 @@ describe('the queue', () => {
       expect(await ofPlatform(db)).toMatchObject([{ cause: 'queue_behind', scopeKey: 'apns' }])
     }))
 
-  it('waits because APNs is away: that is the incident, and no worker is asked for', () =>
+  it('isn’t behind while APNs is unavailable, which is the incident instead', () =>
     withEmptyQueue(async (db) => {
       const { environmentId, own } = await here(db)
       await alive(db, 0)
@@ -84,7 +84,7 @@ describe('the queue', () => {
     ],
   ]
   it.each(limits)(
-    'waits because of %s: the incident names it, and neither workers nor slowness',
+    'is behind because of %s, which the incident names instead of workers or slowness',
     (_, settings, ended, facts, words) =>
       withEmptyQueue(async (db) => {
         const { environmentId, own } = await here(db)
@@ -115,7 +115,7 @@ describe('the queue', () => {
       }),
   )
 
-  it('waits while the database is slow: no worker is asked for', () =>
+  it('opens no incident while the database is slow, and blames the database in an open one', () =>
     withEmptyQueue(async (db) => {
       const { environmentId } = await here(db)
       await alive(db, 0)
@@ -129,7 +129,7 @@ describe('the queue', () => {
       expect(await ofPlatform(db)).toMatchObject([{ cause: 'queue_behind', facts: { limit: 'database' } }])
     }))
 
-  it('a request that has no answer after nine seconds is an outage of APNs', () =>
+  it('reports an APNs outage if a request has no response after nine seconds', () =>
     withEmptyQueue(async (db) => {
       const { environmentId, own } = await here(db)
       await alive(db, 0)
@@ -140,7 +140,7 @@ describe('the queue', () => {
       expect(await own()).toMatchObject([{ cause: 'apns_unavailable', facts: { reason: 'timeout' } }])
     }))
 
-  it('stands still when no worker is alive', () =>
+  it('opens an incident if no worker is alive', () =>
     withEmptyQueue(async (db) => {
       await forgetWorkers(db)
       await detectIncidents(db, { now: at(0) })
@@ -149,7 +149,7 @@ describe('the queue', () => {
       expect(await ofPlatform(db)).toMatchObject([{ cause: 'no_worker', scopeKey: 'platform', openedAt: at(0) }])
     }))
 
-  it('loses what expires until a worker runs again, in each environment where something waited', () =>
+  it('counts as lost what expires until a worker runs again, wherever deliveries waited', () =>
     withEmptyQueue(async (db) => {
       await forgetWorkers(db)
       const { environmentId, companyId, alive: workerRuns } = await here(db)

@@ -3,12 +3,12 @@ import type { Finding } from './finding'
 
 export const openAfterMs = 20_000
 export const keepAfterMs = 8_000
-/** A worker that was just replaced by another is not missed. */
+/** Long enough for a worker to be replaced by another. */
 const noWorkerGraceMs = 6_000
 
 type Workers = { alive: number; lastSeenAt: Date | null }
 
-/** No worker is alive: nothing is sent at all. */
+/** Finds that no worker is alive, so that nothing is sent. */
 export function findNoWorker(
   { alive, lastSeenAt }: Workers,
   { now, missingSince }: { now: Date; missingSince: Date | null },
@@ -29,8 +29,9 @@ export function findNoWorker(
 type Given = { now: Date; workers: number; troubled: ReadonlySet<string>; isDatabaseSlow: boolean }
 
 /**
- * What is due waits although workers run and what they send to answers: only then are they the bottleneck. Where nothing
- * runs, or the other side fails, is slow or is limited, that is another incident. While the database is slow, none opens.
+ * Finds due deliveries that wait although workers run and the services they send to respond, so the workers are the
+ * bottleneck. If no worker runs, or the service fails, is slow, or has a limit, that is a different incident. No
+ * incident opens while the database is slow.
  */
 export function findBehind(lanes: TransportLane[], { now, workers, troubled, isDatabaseSlow }: Given): Finding[] {
   if (workers === 0) return []

@@ -2,20 +2,20 @@ import type { TrafficFact } from '@/db/queries/incidents/traffic'
 import type { Finding } from './finding'
 import type { Known } from './known'
 
-/** In each of so many hours something was sent. */
+/** Something was sent in each of this many hours. */
 export const steadyHours = 3
-/** So long nothing at all. */
+/** Then nothing at all was sent for this long. */
 export const silentSeconds = 600
-/** Of an hour: where less is sent, ten minutes without anything are nothing unusual. */
+/** Deliveries an hour. With fewer, ten minutes without any aren't unusual. */
 const openCount = 60
-/** It is over when a twentieth of the usual comes again. */
+/** The incident ends when a twentieth of the usual traffic is back. */
 const keepShare = 0.05
 
 type Given = { now: Date; known: Known; blocked: ReadonlySet<string | undefined>; workers: number }
 
 /**
- * Nothing is sent where there is always some at this time, although nothing here is in its way: whoever triggers it has
- * stopped. What was usual when that began stays so: the hours since then are part of the fault.
+ * Finds environments that send nothing at a time when they always do, although nothing here is in the way: the caller
+ * has stopped. The usual traffic stays fixed during the incident, because the hours since are part of the fault.
  */
 export function findSilence(facts: TrafficFact[], { now, known, blocked, workers }: Given): Finding[] {
   return facts.flatMap(({ environmentId, leastCount, recent, ...earlier }) => {
@@ -35,7 +35,7 @@ export function findSilence(facts: TrafficFact[], { now, known, blocked, workers
   })
 }
 
-/** Chats close in the evening and on weekends: the same hours of a week before know, or of the day before where there are none. */
+/** Chats close in the evening and on weekends, so compare with the same hours a week before, or else a day before. */
 function isUsualNow({ weekBefore, dayBefore }: Pick<TrafficFact, 'weekBefore' | 'dayBefore'>) {
   const before = weekBefore ?? dayBefore
   return before === null || before >= openCount

@@ -3,7 +3,7 @@ import { inRollback } from '@/db/testing'
 import { detectIncidents } from './detect'
 import { at, here } from './testing/here'
 
-it('a database that is slow look after look is an incident of the platform; one slow answer is none', () =>
+it('opens a platform incident for a database that stays slow, but not for one slow response', () =>
   inRollback(async (db) => {
     const { look } = await here(db)
     const slow = async (second: number, databaseMs: number) => {

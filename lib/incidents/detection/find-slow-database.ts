@@ -2,10 +2,10 @@ import type { Finding } from './finding'
 
 const openMs = 1_000
 const keepMs = 300
-/** One slow write is none of it. */
+/** A single slow write isn't an incident. */
 const openAfterMs = 10_000
 
-/** A small write takes long, look after look: it waits for a connection, for a lock, or for the disk. */
+/** Finds that small writes keep taking long, because they wait for a connection, a lock, or the disk. */
 export function findSlowDatabase(
   databaseMs: number,
   { now, slowSince }: { now: Date; slowSince: Date | null },

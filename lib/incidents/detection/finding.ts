@@ -1,29 +1,29 @@
 import type { IncidentCause } from '@/lib/incidents/causes'
 import type { IncidentFacts } from '@/lib/incidents/facts'
 
-/** What the facts say of one cause in one place. */
+/** What the facts show about one cause in one place. */
 export type Finding = {
   cause: IncidentCause
   /** Absent: the whole platform. */
   environmentId?: string
-  /** What has one open incident of the cause. */
+  /** The key within which a cause has at most one open incident. */
   scopeKey: string
-  /** Bad enough to open one; otherwise bad enough to keep an open one open. */
+  /** Bad enough to open an incident; otherwise only bad enough to keep one open. */
   opens: boolean
-  /** Says that the trouble goes on, but not which of its family it is. */
+  /** Shows that the trouble goes on, but not which cause of the family it is. */
   isVague?: true
   since: Date
   facts: IncidentFacts
-  /** What waits or was lost for these counts as affected. */
+  /** Deliveries that wait or were lost for these reasons count as affected. */
   reasons?: string[]
   transport?: 'apns' | 'company_api'
-  /** Of the whole platform: the environments that it is made of. */
+  /** For the whole platform: the environments affected. */
   parts?: { environmentId: string; companyId: string }[]
 }
 
 export type Placed = Finding & {
   companyId: string | null
   appId: string | null
-  /** Of APNs, which the environment sends to. */
+  /** The APNs host that the environment sends to. */
   host?: 'production' | 'sandbox' | null
 }

@@ -6,12 +6,12 @@ import { inRollback } from '@/db/testing'
 import { detectIncidents } from './detect'
 import { at, here, type WatchedPlace } from './testing/here'
 
-describe('APNs away for several companies', () => {
+describe('APNs unavailable for several companies', () => {
   const atApple = (db: Db, name: 'production' | 'sandbox' = 'production') => here(db, { apnsServer: 'apple', name })
   const ofApns = (db: Db) => db.query.incidents.findMany({ where: (incident, { eq }) => eq(incident.scopeKey, 'apns') })
   const open = async (one: WatchedPlace) => (await one.own()).filter(({ closedAt }) => !closedAt)
 
-  it('is one incident of the platform, with its companies, until it is over for all of them', () =>
+  it('is one platform incident until it is over for all of its companies', () =>
     inRollback(async (db) => {
       const [first, second, healthy] = [await atApple(db), await atApple(db), await atApple(db)]
       for (const one of [first, second])
@@ -39,7 +39,7 @@ describe('APNs away for several companies', () => {
       ])
     }))
 
-  it('takes in what one of them met first', () =>
+  it('takes over the incident that one company had first', () =>
     inRollback(async (db) => {
       const [first, second] = [await atApple(db), await atApple(db)]
       await first.attempts(4, 'ServiceUnavailable', -3)
@@ -66,7 +66,7 @@ describe('APNs away for several companies', () => {
       })
     }))
 
-  it('is one for each host of APNs, and never one of simulators', () =>
+  it('is one incident per APNs host, and never one of simulators', () =>
     inRollback(async (db) => {
       const production = [await atApple(db), await atApple(db)]
       const sandbox = [await atApple(db, 'sandbox'), await atApple(db, 'sandbox')]
@@ -84,7 +84,7 @@ describe('APNs away for several companies', () => {
       for (const one of simulated) expect(await open(one)).toMatchObject([{ cause: 'apns_unavailable' }])
     }))
 
-  it('is none where one company fails in production and another in sandbox', () =>
+  it('isn’t one incident if one company fails in production and another in sandbox', () =>
     inRollback(async (db) => {
       const all = [await atApple(db), await atApple(db, 'sandbox')]
       for (const one of all) await one.attempts(4, 'ServiceUnavailable', -3)

@@ -3,21 +3,21 @@ import { familyOf } from '@/lib/incidents/causes'
 import type { Placed } from './finding'
 
 const companiesMin = 2
-/** Of the companies that sent to that host in the last minutes. */
+/** The share of companies among those that sent to the host in the last minutes. */
 const openShare = 0.5
 
 type Host = NonNullable<Placed['host']>
 
 const scopeKeys: Record<Host, string> = { production: 'apns', sandbox: 'apns sandbox' }
 
-/** Of an outage of several companies. */
+/** Whether the incident is an outage for several companies. */
 export const isWhole = ({ scopeKey }: Pick<IncidentRow, 'scopeKey'>) => Object.values(scopeKeys).includes(scopeKey)
 
 type Given = { watched: IncidentRow[]; sending: { companyId: string; host: Host | null }[] }
 
 /**
- * A host of APNs away for several companies at once is one outage, not one for each environment. What is open as that stays
- * so while a single environment meets it. Each environment has a simulator of its own, which says nothing about others.
+ * Folds the outages of an APNs host for several companies into one. An open one stays a single outage as long as any
+ * environment still has it. Each environment has its own simulator, which says nothing about the others.
  */
 export function foldOutages(findings: Placed[], { watched, sending }: Given): Placed[] {
   return (['production', 'sandbox'] as const).reduce((all, host) => {
@@ -62,7 +62,7 @@ function foldedAt(host: Host, findings: Placed[], { watched, senders }: OfHost):
   return [...findings.filter((finding) => !outages.includes(finding)), one]
 }
 
-/** The outage that what is open in one environment turned out to be part of. */
+/** The larger outage that one environment's incident is part of. */
 export const outageWith = ({ environmentId, cause }: IncidentRow, findings: Placed[]) =>
   findings.find(
     (one) =>

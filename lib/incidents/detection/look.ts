@@ -29,7 +29,7 @@ import type { Finding } from './finding'
 import { knownOf, openPlaces } from './known'
 import { isDeadToken } from './reasons'
 
-/** Several heartbeats. */
+/** Spans several heartbeats. */
 const aliveSeconds = 12
 const dueSeconds = 5
 const keyWarningSeconds = 7 * 86_400
@@ -44,7 +44,7 @@ type Given = {
 
 const revisionWatchSeconds = 86_400
 
-/** Everything that is wrong at this moment, or was so a moment ago. */
+/** Finds everything that is wrong now or was a moment ago. */
 export async function lookForTrouble(db: Db, { now, watched, missingSince, slowSince, databaseMs }: Given) {
   const known = knownOf(watched)
   const workers = await workersSeen(db, { now, withinSeconds: aliveSeconds })
@@ -107,7 +107,7 @@ export async function lookForTrouble(db: Db, { now, watched, missingSince, slowS
   ]
   return {
     found,
-    /** What else shows whether something is over. */
+    /** Facts that show whether an incident is over. */
     seen: { lanes, calls, receipts, resting, lastHour },
     missingSince: workers.alive > 0 ? null : (missingSince ?? now),
     slowSince: slow.slowSince,

@@ -2,7 +2,7 @@ import type { IncidentRow } from '@/db/queries/incidents/incidents'
 import { causeNamed, familyOf, isWorseThan } from '@/lib/incidents/causes'
 import type { Finding } from './finding'
 
-/** Of a family of causes one at a time, in one place: a worse one that opens, or else that which is open already. */
+/** Keeps one finding per family of causes and place: a worse one that opens, or else the one already open. */
 export function oneOfEach(found: Finding[], watched: IncidentRow[]): Finding[] {
   const groups = new Map<string, Finding[]>()
   for (const finding of found) {

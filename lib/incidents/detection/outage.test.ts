@@ -7,7 +7,7 @@ import { detectIncidents } from './detect'
 
 let database: Database
 let world: Awaited<ReturnType<typeof scriptedWorld>>
-// The detector looks at everyone: two companies that fail at once are one outage of the platform.
+// The detector looks at all companies, and two that fail at once are one platform outage.
 beforeEach(async () => {
   database = await emptyDatabase()
   world = await scriptedWorld({ database })
@@ -17,7 +17,7 @@ afterEach(async () => {
   await database.close()
 })
 
-/** One look; gives the causes of what is open there. */
+/** Runs the detector once. Returns the causes of the environment's open incidents. */
 async function look(environmentId: string, later = 0) {
   const { db } = database
   await db.transaction((tx) => detectIncidents(tx, { now: new Date(Date.now() + later) }))
@@ -27,7 +27,7 @@ async function look(environmentId: string, later = 0) {
   return rows.map(({ cause }) => cause)
 }
 
-it('an APNs that answers 503 to one customer’s message opens an incident, and the end of it closes it', async () => {
+it('opens an incident if APNs responds to one message with 503, and closes it afterwards', async () => {
   const { environmentId, send, ended, device } = await world.someone({ status: 503, reason: 'ServiceUnavailable' })
   const { id } = await send()
   const found = await until(
@@ -47,7 +47,7 @@ it('an APNs that answers 503 to one customer’s message opens an incident, and 
   expect(await look(environmentId, 30_000)).toEqual([])
 })
 
-it('a connection that breaks before each answer does as well', async () => {
+it('opens an incident if the connection breaks before each response', async () => {
   const { environmentId, send } = await world.someone('reset')
   await send()
   const found = await until(

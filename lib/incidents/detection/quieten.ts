@@ -16,12 +16,12 @@ import { isWhole } from './fold-outages'
 import { reachOfOlder, withReach } from './reach-of'
 import { withoutSilence } from './wait-in-silence'
 
-/** So long the facts must say that it is over. */
+/** How long the facts must show that an incident is over. */
 export const quietMs = 10_000
 
 const us = 'Pushdesk'
 
-/** Nothing as bad is seen any more: after a moment it is over. */
+/** Closes an incident once its trouble hasn't been seen for a moment. */
 export async function quieten(db: Db, incident: IncidentRow, now: Date) {
   const facts = withoutSilence(incident.facts)
   if (!incident.quietSince) return changeIncident(db, { id: incident.id, quietSince: now, facts, updatedAt: now })
@@ -41,7 +41,7 @@ export async function quieten(db: Db, incident: IncidentRow, now: Date) {
   return closed
 }
 
-/** What one environment met turned out to be an outage of several companies, which is one incident: this one ends with it. */
+/** Closes an environment's incident that turned out to be part of one for several companies. */
 export async function joinWhole(db: Db, incident: IncidentRow, { whole, now }: { whole: IncidentRow; now: Date }) {
   const text = 'APNs isn’t available for several companies: this is part of that incident now.'
   await insertIncidentEvent(db, { incidentId: incident.id, kind: 'changed', text, actorName: us, at: now })
@@ -49,7 +49,7 @@ export async function joinWhole(db: Db, incident: IncidentRow, { whole, now }: {
   return changeIncident(db, { id: incident.id, closedAt: now, facts, updatedAt: now })
 }
 
-/** What became part of it is over only now. */
+/** Ends the incidents that became part of this one. */
 async function endParts(db: Db, whole: IncidentRow, now: Date) {
   for (const { id, facts } of await partsOfIncident(db, whole)) {
     const { joined: _, ...rest } = facts
@@ -61,12 +61,12 @@ async function endParts(db: Db, whole: IncidentRow, now: Date) {
 async function affectedAtItsEnd(db: Db, cause: IncidentCause, incident: IncidentRow, now: Date) {
   const { environmentId, openedAt, facts: known } = incident
   const { reach = reachOfOlder(cause, incident), ...facts } = known as IncidentFacts
-  // What an earlier version counted everywhere stays.
+  // Keep the counts of an earlier version, which counted everywhere.
   if (!reach && !environmentId) return {}
   return whoIsAffected(db, { cause, environmentId, facts: withReach(facts, reach), since: openedAt, until: now })
 }
 
-/** Of the whole platform's, all of the companies that it had. */
+/** For a platform incident, all environments of the companies that it affected. */
 const environmentsOf = async (db: Db, { environmentId, affectedByCompany }: IncidentRow) =>
   environmentId ? [environmentId] : environmentsOfCompanies(db, { companyIds: Object.keys(affectedByCompany) })
 

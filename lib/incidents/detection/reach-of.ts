@@ -5,7 +5,7 @@ import type { IncidentCause } from '@/lib/incidents/causes'
 import type { IncidentFacts } from '@/lib/incidents/facts'
 import type { Finding, Placed } from './finding'
 
-/** Causes that no one has felt yet, of which it isn’t known who has, or that are about phones and calls. */
+/** Causes without effect so far, with an unknown effect, or that concern phones and calls. */
 const losesNothing: IncidentCause[] = [
   'api_key_expiring',
   'client_certificate_expiring',
@@ -17,13 +17,13 @@ const losesNothing: IncidentCause[] = [
   'ios_denials_rising',
 ]
 
-/** Of what waits for a worker, or for the database: what wasn’t sent in time, and what a worker that died had under way. */
+/** Losses while waiting for a worker or the database: expired deliveries, and those in flight in a worker that died. */
 const lostWaiting = ['message_expired', 'unknown', 'closed']
 
-/** What merely waits for others loses nothing else. */
+/** A queue that is merely behind loses only expired deliveries. */
 const lostLate = ['message_expired']
 
-/** Where the incident has lost deliveries so far and for which reasons: what it had before stays. */
+/** Returns where the incident has lost deliveries so far, and for which reasons, in addition to `before`. */
 export async function reachOf(db: Db, finding: Placed, before?: IncidentReach): Promise<IncidentReach | undefined> {
   if (losesNothing.includes(finding.cause)) return undefined
   const isOfQueue = !finding.environmentId && !finding.parts
@@ -42,7 +42,7 @@ export async function reachOf(db: Db, finding: Placed, before?: IncidentReach): 
   }
 }
 
-/** What an incident of an earlier version, which noted no reach, is taken to have. */
+/** The assumed reach of an incident by an earlier version, which recorded none. */
 export const reachOfOlder = (cause: IncidentCause, { environmentId, companyId }: Place): IncidentReach | undefined =>
   environmentId && companyId && !losesNothing.includes(cause)
     ? { environments: [{ environmentId, companyId }], transport: transportOf(cause) }

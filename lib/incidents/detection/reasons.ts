@@ -10,7 +10,7 @@ const ours = new Set([
   'no_simulator',
 ])
 
-/** APNs, or the way to it, is not there: its 5xx, refused connections, and answers that don’t come. */
+/** APNs or the network to it fails: 5xx, refused connections, and missing responses. */
 export function isApnsOutage(reason: string | null): reason is string {
   if (!reason || ours.has(reason)) return false
   const { fault, retry } = explainReason(reason)

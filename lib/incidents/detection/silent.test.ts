@@ -3,7 +3,7 @@ import { changeAppRow } from '@/db/queries/archive'
 import { inRollback } from '@/db/testing'
 import { here, start, type WatchedPlace } from './testing/here'
 
-describe('silence is no repair: only what succeeds closes', () => {
+describe('an incident without traffic stays open', () => {
   const slowly = { durationMs: 40_000 }
   const ofCompany = { transport: 'company_api' }
   type Act = (here: WatchedPlace, second: number) => Promise<unknown>
@@ -32,7 +32,7 @@ describe('silence is no repair: only what succeeds closes', () => {
       ({ attempts }, second) => attempts(20, 'Unregistered', second),
       ({ attempts }, second) => attempts(10, null, second),
     ],
-  ] as [string, Act, Act][])('%s', (cause, fail, succeed) =>
+  ] as [string, Act, Act][])('until a request succeeds: %s', (cause, fail, succeed) =>
     inRollback(async (db) => {
       const mine = await here(db)
       await fail(mine, -3)
@@ -47,7 +47,7 @@ describe('silence is no repair: only what succeeds closes', () => {
     }),
   )
 
-  it('for a day, and the timeline says why it ends', () =>
+  it('for a day at most, and its timeline says why it closed', () =>
     inRollback(async (db) => {
       const { calls, look, own } = await here(db)
       await calls('registration', 'key_invalid', 6, -3)
@@ -71,7 +71,7 @@ describe('silence is no repair: only what succeeds closes', () => {
       expect(await look(415)).toEqual(['registrations_refused closed'])
     }))
 
-  it('slow responses are still slow when only one comes in a minute', () =>
+  it('if it is about slow responses, and the next one is still slow', () =>
     inRollback(async (db) => {
       const { attempts, look } = await here(db)
       await attempts(10, null, -3, slowly)

@@ -16,7 +16,7 @@ type Seen = {
   lastHour: Awaited<ReturnType<typeof usualAttempts>>
 }
 
-/** What fails at calls and pushes is over when one succeeds. While none comes, no one knows: silence is no repair. */
+/** Whether nothing shows that the trouble is over. Failing calls and pushes end with a success, not with silence. */
 export function isSilentOn({ cause, environmentId, facts }: IncidentRow, seen: Seen): boolean {
   if (environmentId === null) return false
   const answers = (transport: AttemptFact['transport'], ...faults: ((reason: string | null) => boolean)[]) =>

@@ -3,7 +3,7 @@ import { inRollback } from '@/db/testing'
 import { at, here } from './testing/here'
 
 describe('traffic that stops', () => {
-  it('stays stopped however many hours pass, until more than a few are sent again', () =>
+  it('stays an incident for hours, until more than a few deliveries are sent again', () =>
     inRollback(async (db) => {
       const { hours, alive, attempts, look } = await here(db)
       const lookAlive = async (second: number) => {
@@ -45,18 +45,20 @@ describe('traffic that stops', () => {
       ],
       [],
     ],
-  ] as [string, [number, number[]][], string[]][])('in hours that had %s', (_, history, causes) =>
-    inRollback(async (db) => {
-      const { hours, alive, look } = await here(db)
-      await hours([400, 300, 500])
-      for (const [ago, counts] of history) await hours(counts, at(2 * 3_600 - ago))
-      await alive(700)
-      expect(await look(700)).toEqual(causes)
-    }),
+  ] as [string, [number, number[]][], string[]][])(
+    'opens an incident only when it is unusual, in hours that had %s',
+    (_, history, causes) =>
+      inRollback(async (db) => {
+        const { hours, alive, look } = await here(db)
+        await hours([400, 300, 500])
+        for (const [ago, counts] of history) await hours(counts, at(2 * 3_600 - ago))
+        await alive(700)
+        expect(await look(700)).toEqual(causes)
+      }),
   )
 })
 
-it('the hours that are over are summed once, however often it looks', () =>
+it('sums each past hour once, however often the detector runs', () =>
   inRollback(async (db) => {
     const { environmentId, attempts, calls, look } = await here(db)
     await attempts(30, null, -1_800)

@@ -3,10 +3,10 @@ import { makeDelivery } from '@/db/factories'
 import { inRollback } from '@/db/testing'
 import { at, here } from './testing/here'
 
-describe('what was usual before it began stays so', () => {
+describe('the usual level stays fixed during an incident', () => {
   const hours = 7
 
-  it('many dead tokens are one incident for as long as they are dead', () =>
+  it('keeps one incident open for as long as many tokens are dead', () =>
     inRollback(async (db) => {
       const { attempts, look } = await here(db)
       await attempts(1_000, null, -3_600)
@@ -24,7 +24,7 @@ describe('what was usual before it began stays so', () => {
       expect((await look(end + 1_205)).toSorted()).toEqual(['dead_tokens_rising', 'dead_tokens_rising closed'])
     }))
 
-  it('and so they are where few are sent, until an hour has few of them', () =>
+  it('keeps it open while few pushes are sent, until an hour has few dead tokens', () =>
     inRollback(async (db) => {
       const { attempts, look } = await here(db)
       await attempts(200, null, -3_600)
@@ -38,10 +38,10 @@ describe('what was usual before it began stays so', () => {
       expect(await look(14_420)).toEqual(['dead_tokens_rising closed'])
     }))
 
-  it('receipts that collapsed are one incident until phones confirm again', () =>
+  it('keeps one incident of missing receipts open until phones confirm again', () =>
     inRollback(async (db) => {
       const { environmentId, attempts, look } = await here(db)
-      /** Accepted by APNs then, and confirmed or not. */
+      /** Makes pushes that APNs accepted, and that phones confirmed or not. */
       const push = async (count: number, second: number, isReceived: boolean) => {
         for (let made = 0; made < count; made += 1)
           await makeDelivery(db, {
@@ -58,7 +58,7 @@ describe('what was usual before it began stays so', () => {
         await push(30, second, false)
         for (const later of [25, 40]) expect(await look(second + later)).toEqual(['receipts_collapsed'])
       }
-      // In the night hardly any is sent.
+      // Hardly anything is sent at night.
       for (const second of [30_000, 30_015]) expect(await look(second)).toEqual(['receipts_collapsed'])
       await push(30, 40_000, true)
       await look(40_025)

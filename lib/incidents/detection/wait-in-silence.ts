@@ -2,10 +2,10 @@ import type { Db } from '@/db/client'
 import { changeIncident, type IncidentRow, insertIncidentEvent } from '@/db/queries/incidents/incidents'
 import type { IncidentFacts } from '@/lib/incidents/facts'
 
-/** So long an incident waits for something that shows whether it is over. */
+/** How long an incident waits for a sign that it is over. */
 const silenceMsMax = 86_400_000
 
-/** Nothing shows whether it is over: it stays open, for a day. */
+/** Keeps an incident open for a day while nothing shows whether it is over. */
 export async function waitInSilence(db: Db, { id, quietSince, ...incident }: IncidentRow, now: Date) {
   const { silentSince } = incident.facts as IncidentFacts
   if (silentSince === undefined || quietSince) {
@@ -18,7 +18,7 @@ export async function waitInSilence(db: Db, { id, quietSince, ...incident }: Inc
   return changeIncident(db, { id, closedAt: now, updatedAt: now })
 }
 
-/** Of an incident of which something is heard again. */
+/** The facts of an incident once there is a sign again. */
 export function withoutSilence({ silentSince: _, ...facts }: Record<string, unknown>) {
   return facts
 }

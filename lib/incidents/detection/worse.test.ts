@@ -11,7 +11,7 @@ describe('trouble that becomes worse', () => {
     return (await eventsOfIncident(db, { incidentId: incident?.id ?? '', limit: 10 })).map(({ kind }) => kind)
   }
 
-  it('is the same incident, with the worse cause and its severity, until the worse is over for a while', () =>
+  it('is one incident with the worse cause and severity, until that cause is over for a while', () =>
     inRollback(async (db) => {
       const mine = await here(db)
       const { attempts, look, own } = mine
@@ -33,7 +33,7 @@ describe('trouble that becomes worse', () => {
       expect(await timeline(db, mine)).toEqual(['opened', 'changed', 'changed'])
     }))
 
-  it('is no longer acknowledged or muted as the warning that it was', () =>
+  it('loses the acknowledgement and the mute of its warning', () =>
     inRollback(async (db) => {
       const mine = await here(db)
       await mine.attempts(10, null, -3, { durationMs: 40_000 })
@@ -48,7 +48,7 @@ describe('trouble that becomes worse', () => {
       expect(await mine.own()).toMatchObject([{ severity: 'critical', acknowledgedAt: null, mutedUntil: null }])
     }))
 
-  it('names failures of a company API that began as slowness; a pause of requests alone names nothing else', () =>
+  it('turns a slow company API into a failing one after errors, but not after a mere pause', () =>
     inRollback(async (db) => {
       const { environmentId, attempts, look } = await here(db)
       const ofCompany = { transport: 'company_api' }

@@ -14,17 +14,17 @@ import { detectIncidents } from '../detect'
 export const start = new Date('2026-03-01T12:00:00Z')
 export const at = (seconds: number) => new Date(start.getTime() + seconds * 1000)
 
-/** A new environment, what may happen in it, and what the detector then says of it. */
+/** Makes an environment, with functions that make things happen in it and that run the detector. */
 export async function here(db: Db, given: Parameters<typeof makePlace>[1] = {}) {
   const place = await makePlace(db, given)
   const { environmentId } = place
-  /** So many attempts that ended so, spread over the seconds before. */
+  /** Counts attempts that ended with `reason`, at `second`. */
   const attempts = (count: number, reason: string | null, second: number, given: Record<string, unknown> = {}) =>
     makeAttemptCount(db, { environmentId, reason, count, at: at(second), durationMs: 20 * count, ...given })
   const calls = (call: 'registration' | 'evaluation', code: string | null, count: number, second: number) =>
     makeCallCount(db, { environmentId, call, code, count, at: at(second) })
   const publish = (second: number) => makeAppRevision(db, { appId: place.appId, at: at(second) })
-  /** Phones that listened, and asked last then; later calls make the same ones ask again. */
+  /** Makes phones that are listening and last asked at `second`. Later calls make the same phones ask again. */
   const phones = (count: number, second: number) =>
     putClients(db, {
       clients: Array.from({ length: count }, (_, index) => ({
