@@ -61,7 +61,7 @@ function failedCheckOfReason(reason: string | null, route: RouteFacts): CheckNam
   return isForCompanyApi(route) && fault !== 'message' ? 'endpoint' : 'answer'
 }
 
-/** BadDeviceToken means that the token is dead or of the other environment. A token accepted here before is dead. */
+/** Whether a BadDeviceToken is likely of the other environment: never accepted here, or registered elsewhere too. */
 export function isLikelierElsewhere({ device, sameAddress }: RouteFacts): boolean {
   if (!device) return false
   return device.lastAcceptedAt === null || sameAddress.some((row) => row.ofDeviceId === device.id)

@@ -14,7 +14,7 @@ export const canBeOwn = isAboutDevice
 
 /**
  * Whether the response ends the hold: APNs accepted the push, or reported that the device is gone. A hold on the key
- * also ends with any other rejection of a push, because that shows that APNs accepted the key.
+ * also ends with a 400 or 413 about a push, because that shows that APNs accepted the key.
  */
 export function endsHold({ delivery, answer, holds }: Attempt, reason: string) {
   if (delivery.transport !== 'apns' || holds) return false

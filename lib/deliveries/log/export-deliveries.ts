@@ -34,7 +34,10 @@ const firstColumns = [
 ]
 const columns = [...new Set([...firstColumns, ...Object.keys(PublicDelivery.shape).map(columnOf)])]
 
-/** Exports the newest 20,000 filtered deliveries at most as CSV, without texts and with masked addresses. Audited. */
+/**
+ * Exports the filtered deliveries as CSV, without message texts and with masked addresses: at most the newest 20,000,
+ * with `isCut` set if there were more. Audited.
+ */
 export const exportDeliveries = command(
   'delivery.export',
   inEnvironment({ filters: FilterDeliveries.default({}) }),

@@ -9,7 +9,7 @@ const goodMin = 5
 
 const causes = { registration: 'registrations_refused', evaluation: 'evaluations_refused' } as const
 
-/** Finds apps whose calls are suddenly mostly rejected, as after a key is revoked or an identity secret is changed. */
+/** Finds apps most of whose calls are suddenly rejected, as after a key is revoked or an identity secret is changed. */
 export function findRefusedCalls(facts: CallFact[], { now }: { now: Date }): Finding[] {
   const environmentIds = [...new Set(facts.map(({ environmentId }) => environmentId))]
   return environmentIds.flatMap((environmentId) =>
