@@ -14,5 +14,5 @@ export const roleLabels: Record<Role, { word: string; does: string }> = {
 
 export const roleWord = (role: Role) => roleLabels[role].word
 
-/** `Acme (Viewer)`: a company, with the role there where it’s another than elsewhere. */
+/** `Acme (Viewer)`: a company’s name, with the person’s role there if it differs from their main role. */
 export const companyWithRole = (name: string, role?: Role) => (role ? `${name} (${roleWord(role)})` : name)

@@ -15,8 +15,8 @@ import { showAccount } from './show-account'
 
 const current = 'correct horse battery'
 
-describe('the own account', () => {
-  it('changes its name', () =>
+describe('one’s own account', () => {
+  it('can be renamed', () =>
     inRollback(async (db) => {
       const ctx = await signedIn(db, { role: 'viewer' })
       await changeOwnName(ctx, { name: '  New Name ' })
@@ -24,7 +24,7 @@ describe('the own account', () => {
       await expect(changeOwnName(ctx, { name: ' ' })).rejects.toMatchObject({ fields: { name: [expect.any(String)] } })
     }))
 
-  it('changes its password with the current one only, and ends the other sessions', () =>
+  it('takes the current password to change the password, which ends other sessions', () =>
     inRollback(async (db) => {
       const ctx = await signedIn(db, { role: 'viewer' })
       await changeStaffRow(db, { staffId: ctx.staff.id, passwordHash: await hashPassword(current) })
@@ -43,7 +43,7 @@ describe('the own account', () => {
       expect((await showAccount(ctx, {})).sessions).toMatchObject([{ isThisOne: true }])
     }))
 
-  it('ends other sessions, never this one, and no one else’s', () =>
+  it('can end its other sessions, but not the current one or another person’s', () =>
     inRollback(async (db) => {
       const [ctx, someone] = [await signedIn(db, { role: 'viewer' }), await signedIn(db, { role: 'viewer' })]
       await makeSession(db, { staffId: ctx.staff.id })
@@ -56,7 +56,7 @@ describe('the own account', () => {
       expect(await endOwnSessions(ctx, {})).toEqual({ sessionsEnded: 1 })
     }))
 
-  it('shows, counts and ends no session that has ended by itself, by its date or by 12 hours of rest', () =>
+  it('doesn’t show, count, or end sessions that expired, by date or after 12 idle hours', () =>
     inRollback(async (db) => {
       const ctx = await signedIn(db, { role: 'admin' })
       const ended = [{ expiresAt: new Date(Date.now() - 1) }, { lastSeenAt: new Date(Date.now() - 12 * 3_600_000 - 1) }]

@@ -9,7 +9,7 @@ import { countingGuesses } from './counting-guesses'
 
 const BeginSecondFactor = onPlatform({ currentPassword: z.string().min(1, 'Enter your current password.') })
 
-/** Creates the secret for the authenticator. Sign-in asks for a code only after the first one was confirmed. */
+/** Creates the secret for the authenticator. Sign-in asks for a code only after the first one is confirmed. */
 export const beginSecondFactor = command(
   'account.change',
   BeginSecondFactor,

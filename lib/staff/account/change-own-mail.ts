@@ -7,7 +7,7 @@ import { onPlatform } from '@/lib/scope'
 
 const ChangeOwnMail = onPlatform({ wanted: z.array(z.enum(mailTopics)) })
 
-/** What a person wants emails about. Links that they asked for come anyway. */
+/** Sets the topics a person gets emails about. Links that they request are always sent. */
 export const changeOwnMail = command('account.change', ChangeOwnMail, async ({ db, staff, input: { wanted } }) => {
   const person = await lockStaff(db, { staffId: staff.id })
   if (!person) throw new Refused('not-found', 'Your account no longer exists.')

@@ -11,7 +11,7 @@ const ConfirmSecondFactor = onPlatform({
   code: z.string().trim().min(1, 'Enter the code from your authenticator app.'),
 })
 
-/** Sign-in asks for a code from now on. Returns the recovery codes and ends the sessions that began without one. */
+/** Makes sign-in require a code. Returns the recovery codes and ends all other sessions, which began without a code. */
 export const confirmSecondFactor = command(
   'account.change',
   ConfirmSecondFactor,

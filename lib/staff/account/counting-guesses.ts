@@ -8,8 +8,9 @@ import { takeTry, triesWindowMs } from '@/lib/staff/sign-in/tries'
 import { tellRefusal } from '@/lib/tell-refusal'
 
 /**
- * Around an act that asks for the own password or code: a stolen session must not guess them. Counted before it and outside of
- * its transaction, which a wrong guess rolls back; the right one forgives.
+ * Wraps an act that asks for the person's own password or code, so that a stolen session can't guess it. Each attempt
+ * is counted before the act and outside its transaction, which a wrong guess rolls back. A right guess resets the
+ * count.
  */
 export async function countingGuesses<Result>(ctx: StaffContext, act: () => Promise<Result>): Promise<Result> {
   const { db, staff } = ctx

@@ -15,7 +15,7 @@ const EndSecondFactor = onPlatform({
 
 export const noSecondFactor = { totpSecret: null, totpConfirmedAt: null, totpStep: null, recoveryCodes: [] }
 
-/** Needs both: a session that was stolen together with the password must not end what protects against that. */
+/** Takes the password and a code: someone with a stolen session and password must not be able to turn this off. */
 export const endSecondFactor = command(
   'account.change',
   EndSecondFactor,

@@ -1,2 +1,4 @@
-/** Says which note this browser has been told to hide. In another one, such as a stranger's, it hides nothing. */
+/**
+ * The cookie that says which notice was dismissed in this browser. An intruder can't dismiss it in the owner's browser.
+ */
 export const holdSeenCookie = 'hold-seen'

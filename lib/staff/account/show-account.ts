@@ -18,9 +18,9 @@ export const showAccount = query('account.change', onPlatform({}), async ({ db, 
     email: staff.email,
     role: staff.role,
     companies: companies.map((company) => ({ ...company, role: staff.companyRoles?.[company.id] })),
-    /** How long a session of single sign-on lasts; undefined where this one is none. */
+    /** How long a single sign-on session lasts; undefined for a password session. */
     providerHours: staff.signedInWith === 'single_sign_on' ? env().AUTH_OIDC_SESSION_HOURS : undefined,
-    /** Undefined where this installation sends no email. */
+    /** Undefined if this installation sends no email. */
     mailOff: sendsLinks() ? (person?.mailOff ?? []) : undefined,
     hasPassword: Boolean(person?.passwordHash),
     singleSignOn: singleSignOnOf(person?.oidcIssuer),
@@ -31,7 +31,7 @@ export const showAccount = query('account.change', onPlatform({}), async ({ db, 
   }
 })
 
-/** Undefined where none is set up. One that is not set up any more signs no one in. */
+/** Undefined if single sign-on isn't set up. A link to a former provider counts as not linked. */
 function singleSignOnOf(linkedIssuer: string | null | undefined): 'linked' | 'not linked' | undefined {
   const issuer = env().AUTH_OIDC_ISSUER
   return issuer ? (linkedIssuer === issuer ? 'linked' : 'not linked') : undefined

@@ -4,12 +4,12 @@ import { roleMay } from '@/lib/permissions'
 import { onPlatform } from '@/lib/scope'
 import { holdOf, holdWords } from '@/lib/staff/team/approval-hold'
 
-/** Whoever is away on the day is told when they are back. */
+/** Long enough for a person who was away that day to see the notice when they return. */
 const shownMs = 30 * 86_400_000
 
 /**
- * What an admin did to one’s own account, so that a stranger’s way in is noticed: while it holds approvals, and a way in
- * for a month, until the page is told that it was seen.
+ * What an admin recently did to the caller's account, so that the caller notices an intruder. It is shown while
+ * approvals are on hold, and for 30 more days if it could have let someone in. The page hides it once dismissed.
  */
 export const showOwnHold = query('account.change', onPlatform({}), async ({ db, staff }) => {
   const now = new Date()
@@ -19,7 +19,7 @@ export const showOwnHold = query('account.change', onPlatform({}), async ({ db, 
   const isSuspect = hold.because === 'password_link' || hold.because === 'second_factor'
   if (isOver && !isSuspect) return null
   const mayApprove = roleMay(staff.role, 'prompt.approve')
-  // Whoever approves nothing anyway needs no word of a new role.
+  // A role change that holds approvals doesn't matter to a person who can't approve.
   if (!isSuspect && !mayApprove) return null
   return { words: holdWords(hold), isSuspect, mayApprove, isOver, until: hold.until }
 })

@@ -31,7 +31,7 @@ async function signedInAgo(db: Db, minutes: number) {
 
 const needed = { reason: 'forbidden', code: 'step_up_needed' }
 
-it('a session whose person signed in long ago makes no key, reveals nothing, and changes no colleague until they show that it is they', () =>
+it('requires step-up to create a key, reveal a token, or change a colleague long after sign-in', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const { id: deviceId } = await makeDevice(db, { environmentId })
@@ -55,7 +55,7 @@ it('a session whose person signed in long ago makes no key, reveals nothing, and
     expect(actions).toEqual(['account.step_up'])
   }))
 
-it('a provider that let its person in without asking proves nothing: what it says of the last time counts', () =>
+it('dates a single sign-on by when the provider last authenticated the person', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const { id: deviceId } = await makeDevice(db, { environmentId })
@@ -74,7 +74,7 @@ it('a provider that let its person in without asking proves nothing: what it say
     await reveal(undefined)
   }))
 
-it('a prompt in production needs it, in the sandbox doesn’t, and turning off never does', () =>
+it('requires step-up to publish a prompt in production, but not in sandbox, and never to turn it off', () =>
   inRollback(async (db) => {
     const { app } = await promptWorkspace(db)
     const ctx = await (await signedInAgo(db, 11))()
@@ -88,7 +88,7 @@ it('a prompt in production needs it, in the sandbox doesn’t, and turning off n
     await turnOffPrompt(ctx, at).catch((error: unknown) => expect(error).not.toMatchObject(needed))
   }))
 
-it('a fresh sign-in is one, for ten minutes', () =>
+it('counts a sign-in as a step-up for ten minutes', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const make = async (minutes: number) =>
@@ -97,7 +97,7 @@ it('a fresh sign-in is one, for ten minutes', () =>
     await expect(make(10.1)).rejects.toMatchObject(needed)
   }))
 
-it('guesses are throttled like those at any own secret', () =>
+it('throttles guesses at the password', () =>
   inRollback(async (db) => {
     const ctx = await (await signedInAgo(db, 11))()
     const reasons: string[] = []
@@ -107,7 +107,7 @@ it('guesses are throttled like those at any own secret', () =>
     expect(reasons.at(-1)).toBe('too-many')
   }))
 
-it('is asked for by every permission over keys, identity, the team, where data goes, what ends, and what is masked', () => {
+it('requires step-up for every permission over keys, identity, the team, data destinations, archiving, and masked data', () => {
   const asking = (Object.keys(permissions) as StaffPermission[]).filter((one) => asksForStepUp(one, {}))
   const sensitive =
     /^(credential|api_key|trigger|event_webhook|endpoint|channel|identity|service_token|sign_in)\.(?!read)|^team\.(invite|change)|reveal|^company\.change$|archive$|^customer\.(export|erase)$/

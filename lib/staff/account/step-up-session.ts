@@ -14,7 +14,7 @@ const StepUp = onPlatform({
 
 const codeShape = /^\d{6}$/
 
-/** The password, or a code where a second factor is on. Good for this session alone. */
+/** Steps up this session only. Takes the password, or a code if a second factor is on. */
 export const stepUpSession = command(
   'account.change',
   StepUp,

@@ -14,7 +14,7 @@ import { nameText } from '@/lib/text/name-text'
 
 const subjectOf = ({ id, name }: { id: string; name: string }) => ({ kind: 'sign_in_group', id, name })
 
-/** Gives what a group of the provider stands for. Applied at each person’s next sign-in. */
+/** Sets the access that a provider group gives. Applied at each person’s next sign-in. */
 export const addSignInGroup = command(
   'sign_in.change',
   onPlatform({ name: nameText(200, 'Enter the group’s name as the identity provider sends it.'), ...accessShape }),
@@ -54,7 +54,7 @@ export const changeSignInGroup = command(
   },
 )
 
-/** Whoever has access by this group alone gets in no more. Open sessions go on until they end. */
+/** Keeps people with access only through this group from signing in again. Their open sessions continue. */
 export const removeSignInGroup = command(
   'sign_in.change',
   onPlatform({ groupId: z.uuid() }),

@@ -21,11 +21,14 @@ const nothing: StaffAccess = { role: 'viewer', companyIds: [], companyRoles: {} 
 const nameMax = 100
 const Name = nameText(nameMax, 'Enter a name.')
 
-/** What the groups give together; undefined where they give nothing. */
+/** The combined access of the groups; undefined if they give none. */
 const accessOf = async (db: Db, groups: string[] = []) =>
   allOf(await signInGroupsNamed(db, { names: groups.filter(isStorable) }))
 
-/** Gives a person who follows their groups what these give now. Undefined, with their sessions ended, where that is nothing. */
+/**
+ * Applies the groups' current access to a person who follows them. If there is none, ends their sessions and returns
+ * undefined.
+ */
 export async function followAtSignIn(
   db: Db,
   { staffId, groups, issuer, requestId, ip }: AtProvider & { staffId: string },
@@ -34,11 +37,11 @@ export async function followAtSignIn(
   if (!person) return undefined
   const access = await accessOf(db, groups)
   const isLastAdmin = person.role === 'admin' && person.otherAdmins === 0
-  // An installation always has an admin: the last one stays one, whatever the provider says.
+  // An installation always needs an admin, so the last one stays admin whatever the provider says.
   if (isLastAdmin && access?.role !== 'admin') return { id: staffId }
   const line = { db, person, issuer, requestId, ip }
   if (!access) {
-    // Taken away as well, so that a password and service tokens of theirs give no more than the groups do.
+    // Remove their access too, so that their password and service tokens give no more than the groups do.
     await changeStaffRow(db, { staffId, role: nothing.role })
     await replaceCompanies(db, { staffId, ...nothing })
     const sessionsEnded = await deleteSessionsOf(db, { staffId })
@@ -55,7 +58,7 @@ export async function followAtSignIn(
   return { id: staffId }
 }
 
-/** Makes an account for someone whom no one invited, where their groups give access. */
+/** Creates an account for an uninvited person if their groups give access. */
 export async function joinByGroups(
   db: Db,
   { email, name, groups, issuer, subject, requestId, ip }: AtProvider & { email: string; name?: string },

@@ -24,7 +24,7 @@ const identity = (given: Partial<OidcIdentity> = {}): OidcIdentity => ({
   ...given,
 })
 
-/** A group of support people at one company, and one of viewers at two. */
+/** A support group for one company and a viewer group for two. */
 async function twoGroups(db: Db) {
   const ctx = await signedIn(db, { role: 'admin' })
   const [one, other] = [(await makeCompany(db)).id, (await makeCompany(db)).id]
@@ -33,8 +33,8 @@ async function twoGroups(db: Db) {
   return { ctx, one, other, support, viewers }
 }
 
-describe('groups of the provider', () => {
-  it('give whoever is in them an account at their first sign-in, with the role that each company’s groups give', () =>
+describe('provider groups', () => {
+  it('create an account at first sign-in, with the role that the groups give in each company', () =>
     inRollback(async (db) => {
       const { one, other, support, viewers } = await twoGroups(db)
       const who = identity({ groups: [support.name, viewers.name, 'another one'] })
@@ -44,7 +44,7 @@ describe('groups of the provider', () => {
         ...{ name: 'Ada Lovelace', email: who.email, followsGroups: true, passwordHash: null },
         role: 'support',
         companyRoles: { [other]: 'viewer' },
-        // An admin who maps a group could be the second person too.
+        // The admin who added the group could otherwise act as the second person.
         approvalsHeldFor: 'access',
       })
       expect(person?.companyIds.toSorted()).toEqual([one, other].toSorted())
@@ -52,7 +52,7 @@ describe('groups of the provider', () => {
       expect(entry).toMatchObject({ action: 'team.join_by_group', actorName: 'Single sign-on' })
     }))
 
-  it('let no one in without a verified e-mail, without a listed group, or with the e-mail of someone else', () =>
+  it('reject a sign-in without a verified email or a listed group, or with another person’s email', () =>
     inRollback(async (db) => {
       const { ctx, support } = await twoGroups(db)
       const groups = [support.name]
@@ -64,14 +64,14 @@ describe('groups of the provider', () => {
       const linked = identity({ email: ctx.staff.email, groups })
       expect(await signInWithOidc(db, linked)).toEqual({ id: ctx.staff.id })
       expect(await signInWithOidc(db, identity({ email: ctx.staff.email, groups }))).toBeUndefined()
-      // Who was on the team before stays what an admin made them.
+      // An existing team member keeps the role that an admin gave them.
       expect(await findStaffByEmail(db, { email: ctx.staff.email })).toMatchObject({
         role: 'admin',
         followsGroups: false,
       })
     }))
 
-  it('open the door whatever else the provider sends: a name that no one may have, and groups that can’t be stored', () =>
+  it('create an account even if the name is invalid or other groups can’t be stored', () =>
     inRollback(async (db) => {
       const { support } = await twoGroups(db)
       for (const name of ['', 'Ada\u0000', 'Ada \u202e', 'x'.repeat(5_000), undefined]) {
@@ -82,7 +82,7 @@ describe('groups of the provider', () => {
       }
     }))
 
-  it('are followed at each sign-in, until none gives access: then the person gets in no more, and their sessions end', () =>
+  it('apply at each sign-in; once none gives access, the person is rejected and their sessions end', () =>
     inRollback(async (db) => {
       const { ctx, one, support, viewers } = await twoGroups(db)
       const who = identity({ groups: [viewers.name] })
@@ -112,7 +112,7 @@ describe('groups of the provider', () => {
       ])
     }))
 
-  it('never take the last admin’s role', () =>
+  it('never remove the last admin’s role', () =>
     inRollback(async (db) => {
       const { ctx } = await twoGroups(db)
       await db.execute(`update staff set disabled_at = now() where role = 'admin' and id <> '${ctx.staff.id}'`)
@@ -123,7 +123,7 @@ describe('groups of the provider', () => {
       expect(await findStaff(db, { staffId: ctx.staff.id })).toMatchObject({ role: 'admin' })
     }))
 
-  it('decide alone: who follows them is changed here only after an admin stopped it', () =>
+  it('block changes to the access of a person who follows them, until an admin stops that', () =>
     inRollback(async (db) => {
       const { ctx, one, viewers } = await twoGroups(db)
       const who = identity({ groups: [viewers.name] })
@@ -141,7 +141,7 @@ describe('groups of the provider', () => {
       })
     }))
 
-  it('are an admin’s to see and to change, and each stands in the list once', () =>
+  it('can be read and changed only by an admin, and can’t be listed twice', () =>
     inRollback(async (db) => {
       const { ctx, support } = await twoGroups(db)
       const manager = await signedIn(db, { role: 'integration_manager' })

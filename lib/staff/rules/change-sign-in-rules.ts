@@ -30,8 +30,9 @@ type Done = { result: { isAsked: boolean; sessionsEnded: number }; audit: AuditO
 const subject = { kind: 'sign_in_rules', name: 'Sign-in rules' }
 
 /**
- * What each role's people must show to sign in. Stricter rules take one admin. Looser ones take two where a company requires
- * approval: the first one's wish is kept until another one has the same, or saves the rules as they are.
+ * Sets what each role needs to sign in. One admin can make the rules stricter. Loosening them takes two admins if any
+ * company requires approval: the first admin's request waits until another makes the same one, or an admin saves the
+ * current rules.
  */
 export const changeSignInRules = command(
   'sign_in.change',
@@ -65,7 +66,7 @@ async function keep(db: Db, { row, needs }: Wanted): Promise<Done> {
   }
 }
 
-/** No one shall be able to lock everyone out: single sign-on must have worked before a password is worth nothing. */
+/** Keeps an admin from locking everyone out: single sign-on must have worked once before it replaces passwords. */
 async function refuseLockOut(db: Db, { row, needs, staff }: Wanted) {
   if (!stricterRoles(row.needs, needs).some((role) => needs[role] === 'single_sign_on')) return
   const { AUTH_OIDC_ISSUER: issuer } = env()

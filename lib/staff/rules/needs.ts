@@ -9,14 +9,14 @@ import type { SignInNeed, SignInNeeds } from './need-words'
 /** SIGN_IN_RULES=off: the operator's way back in. */
 export const areRulesOff = () => env().SIGN_IN_RULES === 'off'
 
-/** What each role's people must show now. */
+/** What each role currently needs to sign in. */
 export async function needsNow(db: Db): Promise<SignInNeeds> {
   return areRulesOff() ? noSignInNeeds : ((await findSignInSettings(db))?.needs ?? noSignInNeeds)
 }
 
 export const isAllSingleSignOn = (needs: SignInNeeds) => roles.every((role) => needs[role] === 'single_sign_on')
 
-/** No password of that role's people signs in, and none is made for them. */
+/** Whether the role needs single sign-on, so its people can't sign in with a password or set one. */
 export const needsSingleSignOn = async (db: Db, role: Role) => (await needsNow(db))[role] === 'single_sign_on'
 
 export const singleSignOnNeeded = () =>
@@ -24,11 +24,11 @@ export const singleSignOnNeeded = () =>
 
 const strictness = (need: SignInNeed) => signInNeeds.indexOf(need)
 
-/** Whether some role's people would have to show less. */
+/** Whether any role would need less to sign in. */
 export const isLooser = (before: SignInNeeds, after: SignInNeeds) =>
   roles.some((role) => strictness(after[role]) < strictness(before[role]))
 
-/** The roles whose people must show more. */
+/** The roles that would need more to sign in. */
 export const stricterRoles = (before: SignInNeeds, after: SignInNeeds) =>
   roles.filter((role) => strictness(after[role]) > strictness(before[role]))
 

@@ -9,7 +9,7 @@ export const showSignInRules = query('sign_in.read', onPlatform({}), async ({ db
   const [row, takesTwo] = await Promise.all([findSignInSettings(db), isApprovalRequiredSomewhere(db)])
   return {
     needs: row?.needs ?? noSignInNeeds,
-    /** Looser rules that wait for a second admin. */
+    /** Looser rules waiting for a second admin. */
     asked:
       row?.askedNeeds && row.askedById
         ? { needs: row.askedNeeds, byName: row.askedByName ?? 'An admin', isYou: row.askedById === staff.id }

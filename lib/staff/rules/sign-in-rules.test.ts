@@ -47,7 +47,7 @@ async function adminOf(db: Db, session: { oidcIssuer?: string; steppedUpAt?: Dat
 const adminWithProvider = (db: Db) => adminOf(db, { oidcIssuer: issuer })
 
 describe('the sign-in rules', () => {
-  it('are an admin’s to see and to change, after showing that it is they, and leave an entry', () =>
+  it('can be read and changed only by an admin, take a step-up to change, and are audited', () =>
     inRollback(async (db) => {
       const manager = await signedIn(db, { role: 'integration_manager' })
       await expect(showSignInRules(manager, {})).rejects.toMatchObject({ reason: 'forbidden' })
@@ -72,7 +72,7 @@ describe('the sign-in rules', () => {
       })
     }))
 
-  it('can’t require single sign-on before it is set up, and the admin has come in that way', () =>
+  it('can’t require single sign-on until it is set up and the admin has signed in with it', () =>
     inRollback(async (db) => {
       const needs = all('single_sign_on')
       const withPassword = await adminOf(db)
@@ -84,12 +84,12 @@ describe('the sign-in rules', () => {
           message: expect.stringContaining('Sign in with single sign-on yourself first'),
         })
         const { sessionsEnded } = await changeSignInRules(await adminWithProvider(db), { needs })
-        // Other tests’ sessions end with this one.
+        // Sessions of other tests may end too.
         expect(sessionsEnded).toBeGreaterThanOrEqual(1)
       })
     }))
 
-  it('are loosened by two admins where a company requires approval, and by no one whose account is held', () =>
+  it('take two admins to loosen if a company requires approval, neither with approvals on hold', () =>
     inRollback(async (db) => {
       await makeCompany(db, { requiresApproval: true })
       const [first, second, held] = [await adminWithProvider(db), await adminWithProvider(db), await adminOf(db)]
@@ -104,7 +104,7 @@ describe('the sign-in rules', () => {
         })
         await holdApprovals(db, { staffId: held.staff.id, because: 'invitation', by: first.staff })
         await expect(changeSignInRules(held, looser)).rejects.toMatchObject({ code: 'approvals_held' })
-        // Another wish is no second voice for the first one's.
+        // A different request doesn't confirm the first one.
         const halfWay = { needs: { ...all('second_factor'), viewer: 'nothing' as const } }
         expect(await changeSignInRules(second, halfWay)).toMatchObject({ isAsked: true })
         expect(await changeSignInRules(first, { needs: all('second_factor') })).toMatchObject({ isAsked: false })
@@ -117,7 +117,7 @@ describe('the sign-in rules', () => {
 })
 
 describe('a required second factor', () => {
-  it('lets someone without one set it up and do nothing else, also in a session that was open before', () =>
+  it('lets a person without one only set it up, even in a session that was already open', () =>
     inRollback(async (db) => {
       const admin = await adminWithProvider(db)
       const person = await makeStaff(db, { role: 'viewer', passwordHash: await hashPassword(password) })
@@ -140,7 +140,7 @@ describe('a required second factor', () => {
       })
     }))
 
-  it('is the provider’s own for who comes through single sign-on, as long as it is the one that is set up', () =>
+  it('is left to the provider for single sign-on, as long as that provider is still configured', () =>
     inRollback(async (db) => {
       await changeSignInRules(await adminOf(db), { needs: all('second_factor') })
       const person = await makeStaff(db, { role: 'viewer' })
@@ -155,14 +155,14 @@ describe('a required second factor', () => {
 })
 
 describe('required single sign-on', () => {
-  it('of everyone: no password is looked at, and sessions that began with one end', () =>
+  it('for all roles, rejects every password unchecked and ends password sessions', () =>
     inRollback(async (db) =>
       withSettings(configured, async () => {
         const admin = await adminWithProvider(db)
         const person = await makeStaff(db, { role: 'viewer', passwordHash: await hashPassword(password) })
         const token = await makeSession(db, { staffId: person.id })
         const { sessionsEnded } = await changeSignInRules(admin, { needs: all('single_sign_on') })
-        // Other tests’ sessions end with this one.
+        // Sessions of other tests may end too.
         expect(sessionsEnded).toBeGreaterThanOrEqual(1)
         expect(await contextOf(db, token)).toBeUndefined()
         expect(await contextOf(db, await makeSession(db, { staffId: person.id }))).toBeUndefined()
@@ -180,7 +180,7 @@ describe('required single sign-on', () => {
       }),
     ))
 
-  it('of one role: only who has the right password learns of it', () =>
+  it('for one role, is revealed only after the correct password', () =>
     inRollback(async (db) =>
       withSettings(configured, async () => {
         await changeSignInRules(await adminWithProvider(db), { needs: { ...noSignInNeeds, viewer: 'single_sign_on' } })
@@ -199,7 +199,7 @@ describe('required single sign-on', () => {
       }),
     ))
 
-  it('leaves no password to choose: not with an invitation, a link, or by email', () =>
+  it('prevents setting a password by invitation, link, or email', () =>
     inRollback(async (db) =>
       withSettings(
         { ...configured, SMTP_URL: 'smtp://127.0.0.1:9', AUTH_URL: 'https://desk.example.com' },
@@ -221,7 +221,7 @@ describe('required single sign-on', () => {
       ),
     ))
 
-  it('is turned off by the operator, for whom it is in the way', () =>
+  it('doesn’t apply when the operator turns the rules off', () =>
     inRollback(async (db) =>
       withSettings(configured, async () => {
         await changeSignInRules(await adminWithProvider(db), { needs: all('single_sign_on') })

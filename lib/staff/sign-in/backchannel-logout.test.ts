@@ -17,7 +17,7 @@ import { signInWithOidc } from './sign-in-with-oidc'
 import { startSession } from './start-session'
 
 let provider: Awaited<ReturnType<typeof startOidcProvider>>
-/** What the provider sends to the client: its logout tokens. */
+/** The logout tokens that the provider has sent to the client. */
 const heard: string[] = []
 const client = createServer(async (request, response) => {
   heard.push(new URLSearchParams(await text(request)).get('logout_token') ?? '')
@@ -41,7 +41,7 @@ const isAlive = async (db: Db, token: string) =>
 const told = (db: Db, token: string) => endSessionsByProvider(db, { token, ip: '192.0.2.1', requestId: 'test' })
 const configured = <Result>(work: () => Promise<Result>) => withSettings(provider.variables, work)
 
-/** Someone who signs in at the real provider, and here with its word. */
+/** A person who can sign in through the real provider. */
 async function signedInThere(db: Db) {
   const { id: staffId, email } = await makeStaff(db, { role: 'admin' })
   provider.knows({ email })
@@ -57,8 +57,8 @@ async function signedInThere(db: Db) {
   return { staffId, begin }
 }
 
-describe('ending someone at the provider', () => {
-  it('ends the session that it began, no other one, once, and leaves an entry', () =>
+describe('back-channel logout', () => {
+  it('ends only the session it names, works once, and is audited', () =>
     inRollback((db) =>
       configured(async () => {
         const { staffId, begin } = await signedInThere(db)
@@ -78,7 +78,7 @@ describe('ending someone at the provider', () => {
       }),
     ))
 
-  it('ends all that began there, where the provider names only the person', () =>
+  it('ends all sessions from the provider when the token names only the person', () =>
     inRollback((db) =>
       configured(async () => {
         const { begin } = await signedInThere(db)
@@ -103,7 +103,7 @@ describe('ending someone at the provider', () => {
     ['is an ID token', () => provider.signs({ ...good(), nonce: 'n' })],
     ['is an access token', () => provider.signs(good(), 'at+jwt')],
     ['is signed with another key', () => signedByAnother(good())],
-  ])('is refused where the token %s', (_, make) =>
+  ])('rejects a token that %s', (_, make) =>
     inRollback((db) =>
       configured(async () => {
         await expect(told(db, await make())).rejects.toMatchObject({ reason: 'invalid' })
@@ -111,7 +111,7 @@ describe('ending someone at the provider', () => {
     ),
   )
 
-  it('is refused where single sign-on isn’t set up, and waits where the provider’s keys can’t be read', () =>
+  it('is rejected without single sign-on, and unavailable when the provider’s keys can’t be read', () =>
     inRollback(async (db) => {
       await expect(told(db, await provider.signs(good()))).rejects.toMatchObject({ reason: 'invalid' })
       const AUTH_OIDC_ISSUER = 'http://127.0.0.1:9'
@@ -122,8 +122,8 @@ describe('ending someone at the provider', () => {
     }))
 })
 
-describe('a session of single sign-on', () => {
-  it('ends by its age, and its person goes through the provider again; no one else does', () =>
+describe('a single sign-on session', () => {
+  it('can be renewed with the provider when it ends by age, unlike an idle session or a password session', () =>
     inRollback((db) =>
       configured(async () => {
         const { begin, staffId } = await signedInThere(db)

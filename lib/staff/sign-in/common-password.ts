@@ -2,13 +2,15 @@ import { Refused } from '@/lib/errors'
 
 let known: Promise<Set<string>> | undefined
 
-/** Read when someone first chooses a password: it takes megabytes, and most processes never need it. */
+/** Loaded when someone first chooses a password: the list takes megabytes, and most processes never need it. */
 async function commonPasswords() {
   const { dictionary } = await import('@zxcvbn-ts/language-common')
   return new Set(dictionary['passwords-common'])
 }
 
-/** One of the 49,000 most common ones, however it is capitalized, also with a few digits or signs around it. */
+/**
+ * Whether it is one of the 49,000 most common, in any case, in leetspeak, or with a few digits or symbols around it.
+ */
 export async function isCommonPassword(password: string): Promise<boolean> {
   known ??= commonPasswords()
   const all = await known
@@ -17,7 +19,7 @@ export async function isCommonPassword(password: string): Promise<boolean> {
   return all.has(text) || all.has(bare) || all.has(undressed(bare))
 }
 
-/** `p@ssw0rd` */
+/** Undoes leetspeak, such as `p@ssw0rd`. */
 const undressed = (text: string) => text.replace(/[@4301$57]/g, (sign) => letters[sign] ?? sign)
 const letters: Record<string, string> = { '@': 'a', '4': 'a', '3': 'e', '0': 'o', '1': 'i', $: 's', '5': 's', '7': 't' }
 

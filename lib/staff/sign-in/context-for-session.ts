@@ -13,15 +13,15 @@ type Asked = {
   requestId: string
   ip?: string
   now?: Date
-  /** By an open page alone: it keeps no session awake. */
+  /** Sent by an open page on its own, so it doesn't reset the session's idle time. */
   isUnattended?: boolean
-  /** Of the page that sets up what the sign-in rules ask for: the one place that those are let into who lack it. */
+  /** From the page for setting up a second factor, the only one open to people who still have to set it up. */
   isSettingUp?: boolean
 }
 
 /**
- * The only maker of a StaffContext: undefined unless the token names a live session of an enabled staff member, which began
- * as the sign-in rules ask. Refuses who has to set up a second factor first.
+ * Returns the context of a session, or undefined unless the token names a live session of an enabled staff member that
+ * meets the sign-in rules. Throws `second_factor_required` for a person who has to set up a second factor first.
  */
 export async function contextForSession(
   db: Db,
@@ -30,7 +30,10 @@ export async function contextForSession(
   return token ? contextFor(db, { tokenHash: hashOf(token) }, asked) : undefined
 }
 
-/** The same request's context as its session stands now, for what goes on for longer than a moment. It keeps no session awake. */
+/**
+ * Rebuilds a context from its session's current state, for long-running requests. Doesn't reset the session's idle
+ * time.
+ */
 export const renewedContext = ({ db, staff, requestId, ip }: StaffContext) =>
   contextFor(db, { sessionId: staff.sessionId }, { requestId, ip, isUnattended: true })
 
@@ -66,7 +69,7 @@ async function contextFor(
 const secondFactorRequired = () =>
   new Refused('forbidden', 'Your role needs two-factor authentication. Set it up first.', {}, 'second_factor_required')
 
-/** As `isAliveAt` decides it. */
+/** Must agree with `isAliveAt`. */
 function endOf({ createdAt, expiresAt, lastSeenAt }: { createdAt: Date; expiresAt: Date; lastSeenAt: Date }) {
   const { lengthMs, idleMs } = sessionLimits()
   return new Date(Math.min(expiresAt.getTime(), createdAt.getTime() + lengthMs, lastSeenAt.getTime() + idleMs))

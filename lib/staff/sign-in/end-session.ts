@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { deleteSession } from '@/db/queries/staff/sessions'
 import { hashOf } from '@/lib/secrets'
 
-/** Signs out. The token stops working, including every copy of it. */
+/** Signs out. Every copy of the token stops working. */
 export async function endSession(db: Db, { token }: { token: string }) {
   await deleteSession(db, { tokenHash: hashOf(token) })
 }

@@ -10,13 +10,13 @@ import { logoutTokenMsMax, readLogoutToken } from './logout-token'
 
 type Given = { token: string; ip: string | undefined; requestId: string; now?: Date }
 
-/** The provider says that someone’s session there is over: what it began here ends at once, with the streams. */
+/** Handles the provider's back-channel logout: ends the sessions it names, and their open streams, at once. */
 export async function endSessionsByProvider(db: Db, { token, ip, requestId, now = new Date() }: Given) {
   const { AUTH_OIDC_ISSUER: issuer, AUTH_OIDC_ID: clientId } = env()
   if (!issuer || !clientId) throw new Refused('invalid', 'Single sign-on isn’t set up here.')
   const { jti, sub, sid } = await readLogoutToken(token, { issuer, clientId }, now)
   return db.transaction(async (tx) => {
-    // With the deletion: of two at the same moment, the second one waits, and finds it used.
+    // In the deletion's transaction: of two concurrent requests, the second waits and then finds the token used.
     const key = `logout-token:${hashOf(`${issuer} ${jti}`)}`
     if (!(await isFirstInWindow(tx, { key, now, windowMs: 2 * logoutTokenMsMax })))
       throw new Refused('invalid', 'This logout token was used before.')

@@ -21,7 +21,7 @@ import { staffStream } from './staff-stream'
 const issuer = 'https://id.example.com'
 const sendsTests = query('test.send', inEnvironment({}), async () => ({ events: [] }))
 
-/** A stream that only the end of its reader's authority ends: it looks again by itself after an hour. */
+/** Opens a stream that checks its reader's access only when something changes, or after an hour. */
 async function opened(database: Database, limits?: SessionLimits) {
   const { db } = database
   const environment = await makeEnvironment(db)
@@ -86,14 +86,14 @@ describe('an open stream ends within a second when', () => {
   })
 })
 
-describe('a session ends by its time', () => {
+describe('a session', () => {
   const seconds = 1_000
   const usual = { lengthMs: 3_600 * seconds, idleMs: 3_600 * seconds }
 
   it.each([
     ['its length', { ...usual, lengthMs: 3 * seconds }],
     ['its idle time, which the stream itself doesn’t renew', { ...usual, idleMs: 3 * seconds }],
-  ])('%s, and its open stream with it', async (_, limits) => {
+  ])('ends by %s, along with its open stream', async (_, limits) => {
     const here = await opened(await testDatabase(), limits)
     expect(await withinSeconds(6, () => here.stream.events, [{ reason: 'signed_out' }])).toEqual([
       { reason: 'signed_out' },
@@ -102,7 +102,7 @@ describe('a session ends by its time', () => {
     expect(await contextForSession(here.db, { token: here.token, requestId: 'test' })).toBeUndefined()
   })
 
-  it('also where it began while sessions could be longer', async () => {
+  it('ends early when a shorter limit is set after it began', async () => {
     const here = await opened(await testDatabase())
     const now = new Date(Date.now() + 1_800 * seconds)
     const alive = () => contextForSession(here.db, { token: here.token, requestId: 'test', now, isUnattended: true })
@@ -111,7 +111,7 @@ describe('a session ends by its time', () => {
     expect(await alive()).toBeUndefined()
   })
 
-  it('an open page keeps no session awake', async () => {
+  it('isn’t kept alive by an open page', async () => {
     const here = await opened(await testDatabase())
     const ctx = await contextForSession(here.db, { token: here.token, requestId: 'test' })
     if (!ctx) throw new Error('the session did not sign in')

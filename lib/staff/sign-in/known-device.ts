@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { isSignatureOf, signatureOf } from '@/lib/secrets'
 
-/** What a browser keeps after a sign-in: tries from it are counted by themselves, so that strangers can't slow them down. */
+/**
+ * The mark a browser keeps after a sign-in. Its attempts are counted separately, so that others can't throttle them.
+ */
 export function newDeviceMark(staffId: string): string {
   const id = randomBytes(16).toString('base64url')
   return `${id}.${signatureOf(id, purposeOf(staffId))}`
 }
 
-/** The browser's ID where that very person has signed in with it before. */
+/** Returns the browser's ID if this person has signed in with it before. */
 export function knownDevice(mark: string | undefined, staffId: string | undefined): string | undefined {
   if (!mark || !staffId || mark.length > 200) return undefined
   const [id = '', signature = ''] = mark.split('.')

@@ -7,7 +7,7 @@ const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
 const secondsMax = 300
 const clockSeconds = 60
 
-/** For so long a token could come again; its ID is remembered for longer. */
+/** How long a token could be replayed. Its ID is remembered for longer. */
 export const logoutTokenMsMax = (secondsMax + 2 * clockSeconds) * 1_000
 
 const Claims = z
@@ -23,12 +23,12 @@ const Claims = z
 type Provider = { issuer: string; clientId: string }
 
 /**
- * Whom a logout token of the provider names (OpenID Connect Back-Channel Logout 1.0, 2.6): signed by one of its keys, for this
- * client, some minutes old at most, and no ID token. Refuses every other one.
+ * Returns the claims of a provider's logout token (OpenID Connect Back-Channel Logout 1.0, 2.6). Throws unless the
+ * token is signed with one of the provider's keys, for this client, at most five minutes old, and not an ID token.
  */
 export async function readLogoutToken(token: string, { issuer, clientId }: Provider, now = new Date()) {
   try {
-    // What names another provider or client isn’t worth asking for keys.
+    // Don't fetch keys for a token that names another provider or client.
     const { iss, aud } = decodeJwt(token)
     if (iss !== issuer || ![aud].flat().includes(clientId)) throw new errors.JWTInvalid('for someone else')
     const keys = await providerKeys(issuer)
@@ -50,7 +50,7 @@ export async function readLogoutToken(token: string, { issuer, clientId }: Provi
   }
 }
 
-/** The keys, and not the token, are what was wrong. */
+/** Whether the keys couldn't be read, as opposed to an invalid token. */
 const isAway = (error: unknown) =>
   error instanceof errors.JWKSTimeout ||
   error instanceof errors.JWKSInvalid ||

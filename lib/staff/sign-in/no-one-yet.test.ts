@@ -4,7 +4,7 @@ import { makeStaff } from '@/db/staff-factories'
 import { inRollback } from '@/db/testing'
 import { noOneYet } from './no-one-yet'
 
-it('says what the operator does, only while no one is there who could sign in', () =>
+it('tells the operator what to do only while there are no staff members', () =>
   inRollback(async (db) => {
     await db.delete(staff)
     expect(await noOneYet(db)).toMatch(/ADMIN_EMAIL and ADMIN_PASSWORD/)

@@ -1,7 +1,7 @@
 import type { Db } from '@/db/client'
 import { hasStaff } from '@/db/queries/staff/first-admin'
 
-/** What the operator does where there is no one who could sign in; undefined where there is someone. */
+/** Tells the operator how to create the first admin; undefined once there is a staff member. */
 export async function noOneYet(db: Db): Promise<string | undefined> {
   if (await hasStaff(db)) return undefined
   return 'No one can sign in yet. Start Pushdesk with ADMIN_EMAIL and ADMIN_PASSWORD to create the first admin.'

@@ -13,7 +13,7 @@ export const NewPassword = z
   .max(lengthMax, { error: 'Use at most 200 characters.', abort: true })
   .refine((text) => new Set(text).size >= 5, 'This password is too easy to guess. Use more different characters.')
 
-/** Each takes 19 MiB and a thread for some 20 ms, and strangers can ask for it. */
+/** Each hash takes 19 MiB and a thread for about 20 ms, and anyone can cause one. */
 const hashesAtOnce = 2
 const hashesWaitingMax = 60
 

@@ -4,7 +4,7 @@ import { Refused } from '@/lib/errors'
 import { log } from '@/lib/log'
 
 const timeoutMs = 5_000
-/** After a failure no one asks the provider for this long: strangers can cause the question. */
+/** How long to wait after a failed fetch, because anyone can cause one. */
 const restMs = 5_000
 
 const Configuration = z.object({ issuer: z.string(), jwks_uri: z.url() })
@@ -12,7 +12,7 @@ const Configuration = z.object({ issuer: z.string(), jwks_uri: z.url() })
 type Known = { issuer: string; keys: Promise<JWTVerifyGetKey>; restsUntil: number }
 let known: Known | undefined
 
-/** The keys of the single sign-on's provider, from where its configuration says. The operator chose it, so it may be a private host. */
+/** The provider's keys, from its discovery document. The operator chose the issuer, so it may be a private host. */
 export async function providerKeys(issuer: string): Promise<JWTVerifyGetKey> {
   if (known?.issuer !== issuer || (known.restsUntil > 0 && known.restsUntil <= Date.now()))
     known = { issuer, keys: discover(issuer), restsUntil: 0 }

@@ -8,7 +8,10 @@ const atOnce = 60
 const addressesMax = 1_000
 const refusedTokens = new TokenBuckets(addressesMax)
 
-/** What a logout token that says nothing is answered with, told once more each time, and slower for an address with many. */
+/**
+ * Reports an invalid logout token and returns the error: a rate limit for an IP address that sends many, else
+ * `refused`.
+ */
 export function refusedLogoutToken(refused: Refused, { ip, requestId }: { ip: string | undefined; requestId: string }) {
   tellRefusal('logout_token', { ip, requestId, reason: refused.message })
   const retryAfterSeconds = refusedTokens.of(networkOf(ip ?? ''), perSecond, atOnce).take()

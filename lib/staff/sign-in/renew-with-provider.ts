@@ -4,7 +4,7 @@ import { env } from '@/lib/env'
 import { hashOf } from '@/lib/secrets'
 
 /**
- * Whether the token’s session began with single sign-on and ended by its age alone, while it was in use: its person goes
+ * Whether the token’s session came from single sign-on and ended only by age, while in use. If so, the person is sent
  * through the provider again, which may still know them.
  */
 export async function mayRenewWithProvider(db: Db, { token, now = new Date() }: { token: string; now?: Date }) {

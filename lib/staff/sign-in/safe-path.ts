@@ -1,6 +1,6 @@
 const here = 'http://here.invalid'
 
-/** Where to go after signing in: a path of this site, never another origin, whatever way it is written. */
+/** The path to open after sign-in: always on this site, never on another origin, however it is written. */
 export function safePath(wanted: string | null | undefined, otherwise = '/'): string {
   if (!wanted?.startsWith('/') || hasControlOrBackslash(wanted)) return otherwise
   if (!URL.canParse(wanted, here)) return otherwise

@@ -30,7 +30,7 @@ async function person(db: Db) {
   return { ctx, come }
 }
 
-/** Set up a step ago, so that the code of now is not the one that confirmed it. */
+/** Confirms with the previous time step's code, so that the current code is still unused. */
 async function withFactor(db: Db) {
   const { ctx, come } = await person(db)
   const { secret } = await beginSecondFactor(ctx, { currentPassword: password })
@@ -39,7 +39,7 @@ async function withFactor(db: Db) {
 }
 
 describe('the second factor', () => {
-  it('is asked for only once a code was given, and then a password alone is not enough', () =>
+  it('is required at sign-in only after a code has confirmed it', () =>
     inRollback(async (db) => {
       const { ctx, come } = await person(db)
       const { secret, uri } = await beginSecondFactor(ctx, { currentPassword: password })
@@ -53,7 +53,7 @@ describe('the second factor', () => {
       expect(await come(codeOf(secret, Date.now()))).toEqual({ id: ctx.staff.id })
     }))
 
-  it('takes no code twice, none of a minute ago, and a recovery code once', () =>
+  it('rejects a used code and a code from a minute ago, and accepts a recovery code once', () =>
     inRollback(async (db) => {
       const { ctx, secret, recoveryCodes } = await withFactor(db)
       const found = await findStaff(db, { staffId: ctx.staff.id })
@@ -68,13 +68,13 @@ describe('the second factor', () => {
       expect(await takeCode(db, found, first, now)).toBe(false)
     }))
 
-  it('of one person opens no one else’s account', () =>
+  it('rejects another person’s recovery code', () =>
     inRollback(async (db) => {
       const [one, other] = [await withFactor(db), await withFactor(db)]
       await expect(one.come(other.recoveryCodes[0])).rejects.toMatchObject({ code: 'second_factor_wrong' })
     }))
 
-  it('needs the password to be set up and to be turned off, and leaves entries but no secret', () =>
+  it('takes the password to set up and to turn off, and is audited without secrets', () =>
     inRollback(async (db) => {
       const { ctx, come, secret, recoveryCodes } = await withFactor(db)
       const code = recoveryCodes[0] ?? ''
@@ -96,7 +96,7 @@ describe('the second factor', () => {
       expect(JSON.stringify(await findStaff(db, { staffId: ctx.staff.id }))).not.toContain(secret)
     }))
 
-  it('and the password are guessed only a few times by a stolen session, which is told once', () =>
+  it('limits a stolen session’s guesses at codes and passwords, and audits that once', () =>
     inRollback(async (db) => {
       const { ctx, recoveryCodes } = await withFactor(db)
       const reasons: string[] = []
@@ -113,7 +113,7 @@ describe('the second factor', () => {
       expect(entries.filter(({ action }) => action === 'account.throttled')).toHaveLength(1)
     }))
 
-  it('ends the sessions that began without it, but not this one', () =>
+  it('ends sessions that began without it, except the current one', () =>
     inRollback(async (db) => {
       const { ctx } = await person(db)
       await makeSession(db, { staffId: ctx.staff.id })
@@ -123,7 +123,7 @@ describe('the second factor', () => {
       expect(left.every(({ id }) => id === ctx.staff.sessionId)).toBe(true)
     }))
 
-  it('can be removed by an admin, and by no one else', () =>
+  it('can be removed from a colleague only by an admin', () =>
     inRollback(async (db) => {
       const { ctx, come } = await withFactor(db)
       const admin = await signedIn(db, { role: 'admin' })

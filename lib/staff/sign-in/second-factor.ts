@@ -19,8 +19,8 @@ export function newTotp({ id, email }: Person) {
 }
 
 /**
- * Whether that code is right and was not used before, which it is from now on. Clocks may differ by half a minute; where
- * the authenticator is lost, a recovery code does.
+ * Whether the code is correct and unused. Marks it as used. Clocks may differ by half a minute. A recovery code works
+ * too, in case the authenticator is lost.
  */
 export async function takeCode(db: Db, person: WithSecret, code: string, now = Date.now()): Promise<boolean> {
   const plain = code.replaceAll(/[\s-]/g, '').toLowerCase()
@@ -36,7 +36,7 @@ export async function takeCode(db: Db, person: WithSecret, code: string, now = D
   return takeTotpStep(db, { staffId: person.id, step: totp.counter({ timestamp: now }) + drift })
 }
 
-/** Shown once, because only their signatures are stored. */
+/** Creates recovery codes. They are shown once, because only their signatures are stored. */
 export function newRecoveryCodes({ id }: Pick<Person, 'id'>) {
   const codes = Array.from({ length: recoveryCount }, () => randomBytes(8).toString('hex'))
   return {

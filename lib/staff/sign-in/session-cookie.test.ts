@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { deviceCookieName, sessionCookieName } from './session-cookie'
 
-it('no other cookie’s name begins with the session cookie’s, which next-auth would read as one of its pieces', () => {
+it('the device cookie’s name doesn’t start with the session cookie’s, or next-auth would read it as a chunk', () => {
   expect(deviceCookieName().startsWith(sessionCookieName())).toBe(false)
 })

@@ -1,11 +1,11 @@
 import { env } from '@/lib/env'
 
-/** `__Host-` binds the cookie to this very host and to HTTPS, which loopback does not have. */
+/** Whether cookies can use `__Host-`, which binds them to this host and to HTTPS. Loopback has no HTTPS. */
 export const isSecureSite = () => env().AUTH_URL?.startsWith('https://') ?? false
 
 /**
- * Of a browser in which someone has signed in before. It doesn't begin with the session cookie's name: next-auth takes every
- * cookie that does for a piece of the session cookie.
+ * The cookie of a browser in which someone has signed in before. Its name must not start with the session cookie's
+ * name: next-auth reads every such cookie as a chunk of the session cookie.
  */
 export const deviceCookieName = () => (isSecureSite() ? '__Host-known-pushdesk' : 'known-pushdesk')
 

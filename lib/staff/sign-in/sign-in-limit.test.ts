@@ -14,13 +14,13 @@ const start = Date.now()
 const at = (seconds: number) => new Date(start + seconds * 1_000)
 const stranger = (email: string, ip = unique('ip')) => ({ email, ip, requestId: 'test' })
 
-/** Undefined where the try may go on; otherwise for how long it has to wait. */
+/** Seconds to wait; undefined if the attempt is allowed. */
 async function waitOf(db: Db, asker: Parameters<typeof countSignIn>[1], seconds: number): Promise<number | undefined> {
   const refused = await countSignIn(db, asker, at(seconds)).catch((error: unknown) => error)
   return refused instanceof Refused ? Number(refused.details.retryAfterSeconds) : undefined
 }
 
-/** Tries as fast as it is let, and gives how often it got through. */
+/** Tries as fast as the limit allows, and returns the number of allowed attempts. */
 async function triesWithin(db: Db, minutes: number, asker: () => Parameters<typeof countSignIn>[1]) {
   let count = 0
   for (let second = 0; second < minutes * 60 && count < 400; ) {
@@ -31,8 +31,8 @@ async function triesWithin(db: Db, minutes: number, asker: () => Parameters<type
   return count
 }
 
-describe('tries to sign in', () => {
-  it('from one place wait twice as long each time, and never longer than five minutes', () =>
+describe('sign-in attempts', () => {
+  it('from one network wait twice as long each time, up to five minutes', () =>
     inRollback(async (db) => {
       const asker = stranger(`${unique('a')}@example.com`)
       let second = 0
@@ -47,7 +47,7 @@ describe('tries to sign in', () => {
       expect(waits).toEqual([0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300])
     }))
 
-  it('from many places on one account leave its owner at most a minute, and nothing on a known device', () =>
+  it('from many networks on one account delay its owner at most a minute, and a known device not at all', () =>
     inRollback(async (db) => {
       const email = `${unique('owner')}@example.com`
       const { id: staffId } = await makeStaff(db, { email, passwordHash: await hashPassword('correct horse battery') })
@@ -61,7 +61,7 @@ describe('tries to sign in', () => {
       expect(await waitOf(db, { ...owner, device: forged }, 39 * 61 + 1)).toBeGreaterThan(0)
     }))
 
-  it('on made-up names leave others at the same address at most a minute, and a known device nothing', () =>
+  it('with made-up emails delay other people at the same IP address at most a minute', () =>
     inRollback(async (db) => {
       const { id: staffId, email } = await makeStaff(db)
       const ip = unique('ip')
@@ -73,7 +73,7 @@ describe('tries to sign in', () => {
       expect(await waitOf(db, stranger(email), 61)).toBeUndefined()
     }))
 
-  it('of a guesser stay few, also with a device, and however the email is written', () =>
+  it('by a guesser stay few, even with a known device or with the email in varying case', () =>
     inRollback(async (db) => {
       const { id: staffId } = await makeStaff(db)
       const device = newDeviceMark(staffId)
@@ -85,7 +85,7 @@ describe('tries to sign in', () => {
       expect(await triesWithin(db, 60, spelled)).toBeLessThan(25)
     }))
 
-  it('from one IPv6 network are those of one place', () =>
+  it('from one IPv6 network are counted together', () =>
     inRollback(async (db) => {
       const email = `${unique('a')}@example.com`
       let waiting = 0
@@ -94,7 +94,7 @@ describe('tries to sign in', () => {
       expect(waiting).toBe(3)
     }))
 
-  it('that take each turn of an account, from fifteen networks, leave its owner one within a minute', () =>
+  it('from fifteen networks that take every turn of an account let its owner through within a minute', () =>
     inRollback(async (db) => {
       const { id: staffId, email } = await makeStaff(db)
       const from = (ip: string) => ({ ...stranger(email, ip), staffId })
@@ -114,7 +114,7 @@ describe('tries to sign in', () => {
       expect(second).toBeLessThanOrEqual(60)
     }))
 
-  it('of a guesser with any number of networks stay under one every two seconds', () =>
+  it('by a guesser with any number of networks stay under one every two seconds', () =>
     inRollback(async (db) => {
       const { id: staffId, email } = await makeStaff(db)
       let next = 0
@@ -122,7 +122,7 @@ describe('tries to sign in', () => {
       expect(await triesWithin(db, 2, asker)).toBeLessThanOrEqual(20 + 5 + 60 + 8)
     }))
 
-  it('at the same moment are all counted', () =>
+  it('made at the same moment are all counted', () =>
     inRollback(async (db) => {
       const asker = stranger(`${unique('a')}@example.com`)
       const waits: (number | undefined)[] = []
@@ -130,7 +130,7 @@ describe('tries to sign in', () => {
       expect(waits.filter((wait) => wait === undefined)).toHaveLength(5)
     }))
 
-  it('that are throttled are in the audit log once, and a right password forgives them', () =>
+  it('are audited once when throttled, and reset by a correct password', () =>
     inRollback(async (db) => {
       const person = await makeStaff(db, { passwordHash: await hashPassword('correct horse battery') })
       const asker = { ...stranger(person.email), staffId: person.id }

@@ -14,15 +14,16 @@ type Asker = {
   email: string
   ip: string | undefined
   requestId: string
-  /** Whose account the email is, if anyone's: however it is written, its tries are counted together. */
+  /** The account with this email, if any. Its attempts are counted together, however the email is written. */
   staffId?: string | undefined
-  /** What the browser kept of an earlier sign-in. */
+  /** The mark that the browser kept from an earlier sign-in. */
   device?: string | undefined
 }
 
 /**
- * Counted before the password is checked, so that simultaneous tries can't all get through. Someone who tries from one place
- * waits minutes in the end; the account itself and a whole address never more than one, because their owners wait too.
+ * Counts an attempt before the password is checked, so that concurrent attempts can't all get through. Attempts from
+ * one network wait up to five minutes. An account or IP address as a whole waits at most one, because its owners wait
+ * too.
  */
 export async function countSignIn(db: Db, asker: Asker, now = new Date()) {
   const refused = await takeTurn(db, asker, now)
@@ -45,8 +46,8 @@ export async function forgiveSignIn(db: Db, asker: Asker) {
 }
 
 /**
- * Whoever asks without end takes each turn of an account before its owner can. So there are turns, one every two seconds,
- * that a network gets two of: strangers from 15 of them are through within a minute.
+ * Constant attempts would take every turn of an account before its owner can. So a throttled account also has a turn
+ * every two seconds, at most two per wide network: attackers from 15 networks have used theirs up within a minute.
  */
 async function takeTurn(db: Db, asker: Asker, now: Date) {
   const { own, account, newcomers, newcomer, address } = keysOf(asker)
@@ -75,7 +76,7 @@ function keysOf({ email, ip = 'none', staffId, device }: Asker) {
   }
 }
 
-/** In the audit log, once for as long as it goes on. */
+/** Audits throttling once per key and window. */
 async function auditOnce(db: Db, { email, ip, requestId, staffId }: Asker, key: string, now: Date) {
   if (!(await isFirstInWindow(db, { key: `told:${key}`, now, windowMs: triesWindowMs }))) return
   await insertAuditEntry(db, {

@@ -18,12 +18,12 @@ const identity = (given: Partial<OidcIdentity> = {}): OidcIdentity => ({
 })
 
 describe('single sign-on', () => {
-  it('lets no one in whom no admin invited', () =>
+  it('rejects a person whom no admin invited', () =>
     inRollback(async (db) => {
       expect(await signInWithOidc(db, identity())).toBeUndefined()
     }))
 
-  it('links an account by a verified e-mail, and knows it by issuer and subject from then on', () =>
+  it('links an account by verified email, and then identifies it by issuer and subject', () =>
     inRollback(async (db) => {
       const person = await makeStaff(db)
       const first = identity({ email: person.email.toUpperCase() })
@@ -34,7 +34,7 @@ describe('single sign-on', () => {
       expect(await signInWithOidc(db, identity({ email: person.email }))).toBeUndefined()
     }))
 
-  it('accepts an open invitation of a verified e-mail', () =>
+  it('accepts an open invitation for a verified email', () =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
       const company = await makeCompany(db)
@@ -48,7 +48,7 @@ describe('single sign-on', () => {
       })
     }))
 
-  it('does not let a disabled person in, and its audit entry says from where and why', () =>
+  it('rejects a disabled person, and audits the IP address and the reason', () =>
     inRollback(async (db) => {
       const person = await makeStaff(db)
       const who = identity({ email: person.email, ip: '192.0.2.8' })

@@ -18,18 +18,19 @@ export type OidcIdentity = {
   subject: string
   email: string | undefined
   isEmailVerified: boolean
-  /** What the provider calls them; for whom no one here has given a name. */
+  /** The provider's name for the person, used if no one here has given them one. */
   name?: string
-  /** At the provider; undefined where it sends none. */
+  /** The person's groups at the provider; undefined if it sends none. */
   groups?: string[]
   requestId: string
   ip?: string | undefined
 }
 
 /**
- * Who this identity is here. It is known by issuer and subject; the first time, a verified e-mail leads to the row or the
- * open invitation that an admin made for it, or a group to the access that an admin gave it. No one gets in without one.
- * Whoever follows their groups has, from then on, what the groups give, and gets in no more once they give nothing.
+ * Returns the staff member of an identity, or undefined. Identities are matched by issuer and subject. The first time,
+ * a verified email leads to an account or open invitation with that email, or to a new account if a listed group gives
+ * access. A person who follows their groups gets the groups' current access at each sign-in, and is rejected once there
+ * is none.
  */
 export async function signInWithOidc(db: Db, identity: OidcIdentity): Promise<{ id: string } | undefined> {
   const known = await findStaffByOidc(db, identity)
@@ -37,7 +38,7 @@ export async function signInWithOidc(db: Db, identity: OidcIdentity): Promise<{ 
   if (person) return person
   const { requestId, ip } = identity
   tellRefusal('single_sign_on', { requestId, ip, staffId: known?.id })
-  // Of a lost group there is an entry, which ended their sessions.
+  // followAtSignIn has already audited that their groups give no access.
   if (!known?.followsGroups || known.disabledAt) await auditRefusal(db, identity, known)
   return undefined
 }
@@ -85,7 +86,7 @@ async function acceptByEmail(db: Db, identity: OidcIdentity, email: string) {
   return { id: person.id }
 }
 
-/** As that of a password, with why the provider's word wasn't enough. */
+/** Audits a rejected sign-in like a wrong password, with the reason. */
 async function auditRefusal(db: Db, { email, isEmailVerified, issuer, ip, requestId }: OidcIdentity, known: Known) {
   const person = known ?? (email && isStorable(email) ? await findStaffByEmail(db, { email }) : undefined)
   await insertAuditEntry(db, {

@@ -23,13 +23,13 @@ const start = (db: Db, staffId: string, previousToken?: string) =>
 const contextOf = (db: Db, token: string, now?: Date) => contextForSession(db, { token, requestId: 'test', now })
 
 describe('signIn', () => {
-  it('gives the person whose password it is, whatever the case of the e-mail', () =>
+  it('returns the person for a correct password, ignoring the case of the email', () =>
     inRollback(async (db) => {
       const person = await makePerson(db)
       expect(await signIn(db, { ...from, email: person.email.toUpperCase(), password })).toEqual({ id: person.id })
     }))
 
-  it('answers alike for a wrong password, an unknown account and a disabled one, and leaves an entry', () =>
+  it('returns the same for a wrong password, an unknown account, and a disabled one, and is audited', () =>
     inRollback(async (db) => {
       const person = await makePerson(db)
       expect(await signIn(db, { ...from, email: person.email, password: 'wrong' })).toBeUndefined()
@@ -41,7 +41,7 @@ describe('signIn', () => {
     }))
 })
 
-describe('what can be no account', () => {
+describe('oversized input', () => {
   const untouched = new Proxy({} as Db, {
     get() {
       throw new Error('the database was asked')
@@ -52,18 +52,18 @@ describe('what can be no account', () => {
     ['an email', { email: `${'\ufdfa'.repeat(100_000)}@example.com`, password }],
     ['a password', { email: 'ann@example.com', password: 'x'.repeat(1_025) }],
     ['a code', { email: 'ann@example.com', password, code: '1'.repeat(1_025) }],
-  ])('%s longer than any is a wrong password, and costs nothing', async (_, given) => {
+  ])('rejects %s over the length limit without querying the database', async (_, given) => {
     expect(await signIn(untouched, { ...from, ...given })).toBeUndefined()
   })
 
-  it('a new password longer than any is not looked through', () => {
+  it('reports only the length of an overlong new password', () => {
     const parsed = NewPassword.safeParse('x'.repeat(100_000))
     expect(parsed.error?.issues.map(({ message }) => message)).toEqual(['Use at most 200 characters.'])
   })
 })
 
 describe('a session', () => {
-  it('begins with a token of its own, and ends the one the browser came with', () =>
+  it('starts with a new token, and ends the browser’s previous session', () =>
     inRollback(async (db) => {
       const person = await makePerson(db)
       const first = await start(db, person.id)
@@ -73,14 +73,14 @@ describe('a session', () => {
       expect((await contextOf(db, second))?.staff.id).toBe(person.id)
     }))
 
-  it('is worth nothing after signing out', () =>
+  it('stops working after sign-out', () =>
     inRollback(async (db) => {
       const token = await start(db, (await makePerson(db)).id)
       await endSession(db, { token })
       expect(await contextOf(db, token)).toBeUndefined()
     }))
 
-  it('ends after 12 hours of rest, and after 7 days whatever was done', () =>
+  it('ends after 12 idle hours, and after 7 days regardless of activity', () =>
     inRollback(async (db) => {
       const token = await start(db, (await makePerson(db)).id)
       const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000)
@@ -90,7 +90,7 @@ describe('a session', () => {
       expect(await contextOf(db, rested, inHours(12.1))).toBeUndefined()
     }))
 
-  it('rests while only an open page asks by itself', () =>
+  it('stays idle while only an open page sends requests on its own', () =>
     inRollback(async (db) => {
       const token = await start(db, (await makePerson(db)).id)
       const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000)
@@ -100,7 +100,7 @@ describe('a session', () => {
       expect(await unattended(12.1)).toBeUndefined()
     }))
 
-  it('shows another role at the next request', () =>
+  it('has the new role at the next request', () =>
     inRollback(async (db) => {
       const person = await makePerson(db)
       const token = await start(db, person.id)

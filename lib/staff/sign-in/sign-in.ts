@@ -16,19 +16,19 @@ export type SignIn = {
   code?: string
   ip: string | undefined
   requestId: string
-  /** What the browser kept of an earlier sign-in. */
+  /** The mark that the browser kept from an earlier sign-in. */
   device?: string | undefined
 }
 
-/** No account has an email or a password so long, and each look at megabytes of text would stop everyone else. */
+/** No account has a longer email or password, and processing megabytes of text would block everyone else. */
 const emailLengthMax = 320
 const secretLengthMax = 1_024
 
 /**
- * Gives the staff member whose password it is, or undefined: one answer, after the same time, for a wrong password,
- * an unknown account and a disabled one. Refuses as too many when an account or an address keeps trying, and where a
- * second factor is on, without a good code: `second_factor_needed`, `second_factor_wrong`. Where the person's role, or every
- * role, needs single sign-on: `single_sign_on_needed`.
+ * Returns the staff member with this email and password. Returns undefined, after the same time, for a wrong password,
+ * an unknown account, and a disabled one. Throws `rate_limited` after too many attempts on an account or from an
+ * address, `second_factor_needed` or `second_factor_wrong` without a valid code where a second factor is on, and
+ * `single_sign_on_needed` where the person's role, or every role, needs single sign-on.
  */
 export async function signIn(db: Db, { email, password, code, ip, requestId, device }: SignIn) {
   if (email.length > emailLengthMax || password.length > secretLengthMax || (code ?? '').length > secretLengthMax) {
@@ -55,7 +55,7 @@ export async function signIn(db: Db, { email, password, code, ip, requestId, dev
     })
     tellRefusal('sign_in', { ip, requestId, staffId: person?.id })
   }
-  // No password is looked at: the answer is the same for every account, and for none.
+  // Don't check the password, so that the response is the same whether or not the account exists.
   if (isAllSingleSignOn(needs)) {
     await refuse('single sign-on is required')
     throw singleSignOnNeeded()

@@ -5,33 +5,36 @@ import { Refused } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { renewedContext } from './context-for-session'
 
-/** Also the longest that a lost signal can delay an event. */
+/** Also the longest that a lost notification can delay an event. */
 const aliveEveryMs = 15_000
-/** The page may connect again, and is checked again. */
+/** After this, the page has to reconnect and is authorized again. */
 const lifeMsMax = 5 * 60_000
-/** Node's timers hold no more. */
+/** The longest delay of a Node.js timer. */
 const waitMsMax = 2_147_483_647
 
 type Opened = {
   ctx: StaffContext
   database: Database
-  /** Aborted when the reader has left. */
+  /** Aborted when the reader disconnects. */
   signal: AbortSignal
   lifeMsMax?: number
   aliveEveryMs?: number
 }
 
 type Followed<Event, Kind extends ChangeKind> = {
-  /** What is new since the last look, and whether that was the last. A verb: it checks permission and company each time. */
+  /**
+   * Returns events since the last look, and whether there will be more. A verb, so it checks permission and company
+   * each time.
+   */
   look(ctx: StaffContext): Promise<{ events: Event[]; isOver?: boolean }>
-  /** The kinds of changes after which there may be something new, and which of them. */
+  /** The kinds of changes that can bring new events. `concerns` selects from them. */
   kinds: Kind[]
   concerns(change: Extract<Change, { kind: Kind }>): boolean
-  /** What the reader is told when their session or the stream’s time ends, or the look is refused. */
+  /** Returns a last event, for when the session or the stream’s time ends, or a look is refused. */
   farewell?(reason: 'signed_out' | 'time' | 'refused', refusal?: Refused): Event
 }
 
-/** Server-sent events for a page of a staff member, for as long as their session, company and role allow it. */
+/** Streams server-sent events to a staff member's page for as long as their session, company, and role allow it. */
 export async function staffStream<Event, Kind extends ChangeKind>(
   { ctx, database, signal, ...times }: Opened,
   { look, kinds, concerns, farewell }: Followed<Event, Kind>,
@@ -43,7 +46,7 @@ export async function staffStream<Event, Kind extends ChangeKind>(
     hasEnded = true
     for (const clean of cleanUp.splice(0)) clean()
   }
-  // Looked at once before the stream begins, so that a refusal is an answer and not a broken stream.
+  // Look before the stream begins, so that a refusal is an error response and not a broken stream.
   const first = await look(ctx)
 
   return new ReadableStream({
@@ -72,13 +75,13 @@ export async function staffStream<Event, Kind extends ChangeKind>(
         if (hasEnded) return
         await lookAgain().catch((error: unknown) => {
           if (error instanceof Refused) return end('refused', error)
-          // The page connects again, and is answered what is the matter.
+          // The page reconnects and gets the error as a response.
           log.warn({ err: error, requestId: ctx.requestId }, 'dashboard stream ended')
           leave()
         })
       })
 
-      // No one announces that a session ends by its time.
+      // A session that ends by its time isn't announced, so a timer checks for it.
       let atItsEnd: NodeJS.Timeout | undefined
       const lookAtTheEndOf = ({ staff: { endsAt } }: StaffContext) => {
         clearTimeout(atItsEnd)
@@ -112,7 +115,7 @@ export async function staffStream<Event, Kind extends ChangeKind>(
       signal.addEventListener('abort', leave)
       if (signal.aborted) leave()
       if (hasEnded) return forget()
-      // Whatever came while the listener was being set up.
+      // Catch up on changes made while the listeners were being set up.
       soon()
     },
     cancel: forget,
@@ -121,7 +124,7 @@ export async function staffStream<Event, Kind extends ChangeKind>(
 
 const isGap = (change: { kind: string }): change is Gap => change.kind === 'gap'
 
-/** One at a time; of those that are asked for meanwhile, one more. */
+/** Runs the work one call at a time. Calls made during a run are merged into one more run. */
 function oneByOne(work: () => Promise<void>): () => void {
   let turn: Promise<void> | undefined
   let isDue = false

@@ -12,14 +12,14 @@ import { tellSignIn } from './tell-sign-in'
 
 export const sessionMsMax = () => sessionLimits().lengthMs
 
-/** Then its person goes through the provider again, which may not know them any more. */
+/** After this, the person goes through the provider again, which may no longer know them. */
 const providerMsMax = () => Math.min(env().AUTH_OIDC_SESSION_HOURS * 3_600_000, sessionMsMax())
 
 type Provider = {
   issuer: string
   subject: string
   sid: string | undefined
-  /** When the person last proved there who they are, if the provider says so. */
+  /** When the person last authenticated at the provider, if it says so. */
   authenticatedAt?: Date | undefined
 }
 
@@ -29,14 +29,14 @@ type StartSession = {
   previousToken: string | undefined
   ip: string | undefined
   userAgent: string | undefined
-  /** What the browser kept of an earlier sign-in. */
+  /** The mark that the browser kept from an earlier sign-in. */
   device?: string | undefined
   requestId: string
-  /** The single sign-on that led to it. */
+  /** The single sign-on that started the session, if any. */
   provider?: Provider | undefined
 }
 
-/** A new session with a new token, which only the cookie ever holds. */
+/** Starts a session and returns its new token, which only the cookie ever holds. */
 export async function startSession(db: Db, given: StartSession) {
   const { staffId, previousToken, ip, userAgent, device, requestId, provider } = given
   const token = randomBytes(32).toString('base64url')
@@ -69,13 +69,13 @@ export async function startSession(db: Db, given: StartSession) {
       ip,
       requestId,
     })
-    // The very first sign-in is theirs: an invitation led to it.
+    // The first sign-in follows an invitation, so it isn't announced.
     if (person.lastSignedInAt && !knownDevice(device, staffId)) await tellSignIn(tx, { person, ip, userAgent, at: now })
   })
   return token
 }
 
-/** A provider that knows the browser asks for nothing, so its own word counts. A clock that is ahead brings no more time. */
+/** The provider may not have asked for credentials, so its own time counts, but never a time in the future. */
 function provedAt(provider: Provider | undefined, now: Date): Date {
   const at = provider?.authenticatedAt ?? now
   return at < now ? at : now

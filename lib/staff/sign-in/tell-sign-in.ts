@@ -12,7 +12,7 @@ type SignedIn = {
   at: Date
 }
 
-/** Someone signed in with a browser that they never signed in with before: they are told, and the platform's channels. */
+/** Notifies a person and the platform's channels of a sign-in with a browser that the person hasn't used before. */
 export async function tellSignIn(db: Db, { person, ip, userAgent, at }: SignedIn) {
   const { name } = person
   const browser = browserWords(userAgent ?? null)

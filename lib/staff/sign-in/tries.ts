@@ -1,13 +1,13 @@
 import type { Db } from '@/db/client'
 import { lockTries, storeTries } from '@/db/queries/staff/rate-limits'
 
-/** A count is forgotten so long after the last try. */
+/** How long after the last attempt a count is forgotten. */
 export const triesWindowMs = 15 * 60_000
 
-/** The first tries are free, then each has to wait twice as long as the one before, up to a limit. */
+/** The first attempts are free. After those, each waits twice as long as the one before, up to a limit. */
 export type Slowdown = { key: string; free: number; waitMsMin?: number; waitMsMax: number }
 
-/** How long to wait before the next try, which the count before it and its moment say. */
+/** How long the next attempt has to wait, given the count and time of the earlier ones. */
 function waitMsOf(
   { free, waitMsMin = 1_000, waitMsMax }: Slowdown,
   count: number,
@@ -20,8 +20,8 @@ function waitMsOf(
 }
 
 /**
- * Counts a try for each, or says which of them has to wait longest and counts nothing. Of tries at the same moment, each sees
- * those before it.
+ * Counts an attempt for each key, or returns the key that has to wait longest and counts nothing. Concurrent attempts
+ * are serialized, so each sees the ones before it.
  */
 export async function takeTry(
   db: Db,

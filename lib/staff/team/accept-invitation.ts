@@ -21,7 +21,7 @@ export const AcceptInvitation = z.object({
   password: NewPassword,
 })
 
-/** Who a link invites, while it works. */
+/** Returns the person that a link invites; undefined if the link doesn't work. */
 export async function findInvited(db: Db, { token, now = new Date() }: { token: string; now?: Date }) {
   const invitation = await findOpenInvitation(db, { tokenHash: hashOf(token), now })
   if (!invitation) return undefined
@@ -33,19 +33,24 @@ export async function findInvited(db: Db, { token, now = new Date() }: { token: 
 
 type Asker = { ip?: string | undefined; requestId: string }
 
-/** The same for whoever opens or sends a link. One that doesn't work is a refusal: someone may be guessing. */
+/**
+ * Like `findInvited`, for a link that someone opens or submits. Reports one that doesn't work: someone may be guessing.
+ */
 export async function invitedByLink(db: Db, { token, ip, requestId }: { token: string } & Asker) {
   const invited = await findInvited(db, { token })
   if (!invited) tellRefusal('invitation', { ip, requestId })
   return invited
 }
 
-/** The link authenticates the person and works once. Returns the staff member: a new one, or the one whose password it renews. */
+/**
+ * Accepts a link, which authenticates the person and works once. Returns the new staff member, or the one with a new
+ * password.
+ */
 export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitation> & Asker) {
   const parsed = AcceptInvitation.safeParse(raw)
   if (!parsed.success) throw new Refused('invalid', 'Some fields aren’t valid.', refusedFields(parsed.error))
   const { token, name, password } = parsed.data
-  // A stranger's guess costs nothing but a look-up.
+  // Check the link before hashing, so that a guess costs only a lookup.
   const { ip, requestId } = raw
   const invited = await invitedByLink(db, { token, ip, requestId })
   if (!invited) throw usedUp()
@@ -89,15 +94,15 @@ const usedUp = () =>
 
 type Renewal = { staffId: string; invitation: Invitation; passwordHash: string } & Asker
 
-/** Ends all sessions opened with the old password. */
+/** Sets the new password and ends all sessions. */
 async function renewPassword(db: Db, { staffId, invitation, passwordHash, ip, requestId }: Renewal) {
   const person = await findStaff(db, { staffId })
   if (!person || person.disabledAt) throw new Refused('conflict', 'This account is disabled. Ask an admin.')
   await changeStaffRow(db, { staffId, passwordHash })
   const sessionsEnded = await deleteSessionsOf(db, { staffId })
-  // Whoever asked for it got it in their own mailbox: no one else has seen the link.
+  // A link that the person requested went only to their own mailbox, so no one else has seen it.
   if (invitation.invitedById !== staffId) await holdForInvited(db, { staffId, invitation })
-  // Each mailed link works for an hour: with one used, the others are worth nothing.
+  // Each emailed link works for an hour. Once one is used, revoke the others.
   await deleteOpenInvitations(db, { email: person.email })
   await insertAuditEntry(db, {
     action: 'account.renew_password',

@@ -10,17 +10,20 @@ export const CompanyRole = z.enum(
   'Choose Integration manager, Support, or Viewer: admins are admins everywhere.',
 )
 
-/** What someone may do, as inputs name it. An admin sees all companies, so theirs are left out. */
+/** The input fields of a person's access. Admins see all companies, so theirs are omitted. */
 export const accessShape = {
   role: z.enum(roles, 'Choose a role.'),
   companyIds: z.array(z.uuid()).default([]),
-  /** By company ID, where the role is another. */
+  /** By company ID, where the role differs from `role`. */
   companyRoles: z.record(z.uuid(), CompanyRole).default({}),
 }
 
 export type StaffAccess = { role: Role; companyIds: string[]; companyRoles: Record<string, Role> }
 
-/** Refuses companies that can’t be assigned, and a role for one that isn’t. */
+/**
+ * Returns the validated access. Throws for a company that can’t be assigned, or a role in a company that isn’t
+ * assigned.
+ */
 export async function accessFor(db: Db, { role, companyIds, companyRoles }: StaffAccess): Promise<StaffAccess> {
   const assigned = await companiesFor(db, { role, companyIds })
   const stray = role !== 'admin' && Object.keys(companyRoles).find((id) => !assigned.includes(id))
@@ -31,7 +34,7 @@ export async function accessFor(db: Db, { role, companyIds, companyRoles }: Staf
   return strongestFirst({ role, companyIds: assigned, companyRoles })
 }
 
-/** The same access with the strongest role as the person’s own, so that whoever looks at it alone overlooks nothing. */
+/** The same access with the strongest role as `role`, so that code that reads only `role` doesn’t underestimate it. */
 export function strongestFirst({ role, companyIds, companyRoles }: StaffAccess): StaffAccess {
   if (role === 'admin') return { role, companyIds: [], companyRoles: {} }
   const byId = companyIds.map((id) => [id, companyRoles[id] ?? role] as const)
@@ -40,7 +43,7 @@ export function strongestFirst({ role, companyIds, companyRoles }: StaffAccess):
   return { role: strongest, companyIds, companyRoles: Object.fromEntries(others) }
 }
 
-/** Everything that any of them gives. */
+/** The union of all given access. */
 export function allOf(several: StaffAccess[]): StaffAccess | undefined {
   const [first] = several
   if (!first) return undefined
@@ -54,7 +57,7 @@ export function allOf(several: StaffAccess[]): StaffAccess | undefined {
   return strongestFirst({ role: first.role, companyIds: Object.keys(companyRoles), companyRoles })
 }
 
-/** What both of them give. */
+/** The intersection of the two. */
 export function bothOf(one: StaffAccess, other: StaffAccess): StaffAccess {
   if (one.role === 'admin') return other
   if (other.role === 'admin') return one
@@ -71,7 +74,7 @@ export const isSameAccess = (some: StaffAccess, other: StaffAccess) =>
   some.companyIds.length === other.companyIds.length &&
   some.companyIds.every((id) => other.companyIds.includes(id) && some.companyRoles[id] === other.companyRoles[id])
 
-/** As the audit keeps it. */
+/** The access as recorded in the audit log. */
 export const accessFacts = ({ role, companyIds, companyRoles }: StaffAccess) => ({
   role,
   companyIds,

@@ -14,15 +14,15 @@ const validMs = 3_600_000
 export const passwordAsked = 'password.asked'
 
 /**
- * Someone asked for a new password. Looked up here and not where it was asked, so that the answer takes as long for an
- * address that no one has. The link and its email are written together, or neither is.
+ * Handles a request for a new password. The account is looked up here and not in the request, so that the response
+ * takes as long for an unknown address. The link and its email are written in one transaction.
  */
 export async function answerPasswordAsked(db: Db, message: ChannelMessageRow) {
   await db.transaction(async (tx) => {
     const { email, ip, requestId } = openAsked(message)
     const found = await findStaffByEmail(tx, { email })
     const person = found && (await findStaff(tx, { staffId: found.id }))
-    // Single sign-on alone stays single sign-on: a password would be a second way in.
+    // An account that uses only single sign-on stays that way: a password would be a second way in.
     const mayHaveOne = person !== undefined && !person.disabledAt && person.passwordHash !== null
     const isMailed = mayHaveOne && !(await needsSingleSignOn(tx, person.role))
     if (person && isMailed) {

@@ -6,10 +6,10 @@ import { Refused } from '@/lib/errors'
 import { formatUtc } from '@/lib/format/date'
 import { isolated } from '@/lib/text/isolated'
 
-/** A day, in which someone may notice that a colleague could have got into the account. */
+/** A day for someone to notice that a colleague could have gained access to the account. */
 export const holdMs = 86_400_000
 
-/** A second person is one whom no admin has put in that place since yesterday, and no program of no one. */
+/** Throws unless the caller counts as a second person: approvals aren't on hold, and a service token has an owner. */
 export async function refuseWhileHeld(db: Db, { id, token }: Pick<SignedInStaff, 'id' | 'token'>) {
   if (token && !token.ownerId)
     throw new Refused(
@@ -44,8 +44,8 @@ export function holdOf(person: Held | undefined, now = new Date()) {
 }
 
 /**
- * The ID of the colleague who could have acted as this person at that time. What the person proposed then, that colleague is
- * no second person for.
+ * Returns the ID of the colleague who could have acted as this person at that time. That colleague can't approve what
+ * the person proposed then.
  */
 export function couldHaveActed(
   { approvalsHeldUntil, approvalsHeldById }: Pick<Held, 'approvalsHeldUntil'> & { approvalsHeldById: string | null },

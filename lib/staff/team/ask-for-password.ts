@@ -18,7 +18,7 @@ type Given = { email: string; ip: string | undefined; requestId: string }
 
 const purposeOf = (id: string): SealedPurpose => `channel_messages.asked:${id}`
 
-/** Answers alike, after the same work, whether anyone has the address: who asks learns nothing. */
+/** Responds the same, after the same work, whether or not the address is known, so that the caller learns nothing. */
 export async function askForPassword(db: Db, { email: given, ip, requestId }: Given, now = new Date()) {
   if (!sendsLinks()) throw new Refused('conflict', 'This installation sends no email. Ask an admin for a link.')
   if (isAllSingleSignOn(await needsNow(db)))

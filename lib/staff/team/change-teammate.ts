@@ -15,7 +15,7 @@ export const ChangeTeammate = onPlatform({
   ...accessShape,
 })
 
-/** Changes role and companies. Their open pages follow at the next request. */
+/** Changes a person's role and companies. Their open pages follow at the next request. */
 export const changeTeammate = command('team.change', ChangeTeammate, async ({ db, staff, input }) => {
   const { staffId } = input
   const person = await lockStaffAmongAdmins(db, { staffId })
@@ -46,7 +46,7 @@ export const changeTeammate = command('team.change', ChangeTeammate, async ({ db
   }
 })
 
-/** An archived company can’t be chosen, and stays theirs for when it comes back. */
+/** Adds the person’s archived companies, which can’t be chosen but are kept for when they are restored. */
 async function accessAfter(db: Db, theirs: StaffAccess, input: StaffAccess) {
   const chosen = await accessFor(db, input)
   if (chosen.role === 'admin') return chosen

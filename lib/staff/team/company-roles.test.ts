@@ -36,7 +36,7 @@ async function managerAndViewer(db: Db) {
 }
 
 describe('a role per company', () => {
-  it('decides in each company what the person may do, and what their pages offer', () =>
+  it('decides what the person may do, and what their pages offer, in each company', () =>
     inRollback(async (db) => {
       const { ctx, theirs, looked } = await managerAndViewer(db)
       await expect(turnOffPrompt(ctx, { ...production, appId: looked.appId })).rejects.toMatchObject({
@@ -50,7 +50,7 @@ describe('a role per company', () => {
       expect(roles).toEqual({ [theirs.companyId]: 'integration_manager', [looked.companyId]: 'viewer' })
     }))
 
-  it('shows in lists over all companies only those in which the person may see them', () =>
+  it('limits cross-company lists to companies where the role may see them', () =>
     inRollback(async (db) => {
       const { ctx, theirs, looked } = await managerAndViewer(db)
       const admin = await signedIn(db, { role: 'admin' })
@@ -60,7 +60,7 @@ describe('a role per company', () => {
       expect(await listChannels(ctx, {})).toEqual([])
     }))
 
-  it('decides who is asked to approve, who is named as manager, and whom a note goes to', () =>
+  it('decides who is asked to approve, named as manager, and listed as a colleague to contact', () =>
     inRollback(async (db) => {
       const { ctx, theirs, looked } = await managerAndViewer(db)
       const named = async (companyId: string) => (await listManagersOf(db, { companyId })).map(({ id }) => id)
@@ -76,7 +76,7 @@ describe('a role per company', () => {
       expect(await colleagues(looked.companyId)).toEqual([])
     }))
 
-  it('is kept with the strongest role as the person’s own, by which the sign-in rules go', () =>
+  it('is stored with the strongest role as the person’s own, which the sign-in rules use', () =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
       const [one, other] = [await makeCompany(db), await makeCompany(db)]
@@ -96,7 +96,7 @@ describe('a role per company', () => {
         role: 'integration_manager',
         companyRoles: { [other.id]: 'viewer' },
       })
-      // The same access, said otherwise.
+      // The same access, expressed differently.
       const said = { staffId: id, role: 'integration_manager' as const, companyIds: [one.id, other.id] }
       await expect(changeTeammate(admin, { ...said, companyRoles: { [other.id]: 'viewer' } })).rejects.toMatchObject({
         reason: 'conflict',
@@ -105,12 +105,12 @@ describe('a role per company', () => {
       expect(await findStaff(db, { staffId: id })).toMatchObject({
         role: 'integration_manager',
         companyRoles: {},
-        // They may approve in one company more.
+        // The person can now approve in one more company.
         approvalsHeldFor: 'access',
       })
     }))
 
-  it('is refused for a company that isn’t theirs, and for admins’ own', () =>
+  it('is rejected for an unassigned company, and can’t be admin', () =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
       const [one, other] = [await makeCompany(db), await makeCompany(db)]
@@ -130,7 +130,7 @@ describe('a role per company', () => {
       })
     }))
 
-  it('in a company that a colleague doesn’t share is not told to them', () =>
+  it('is hidden from colleagues who don’t share the company', () =>
     inRollback(async (db) => {
       const { ctx, theirs } = await managerAndViewer(db)
       const viewer = await signedIn(db, { role: 'viewer', companyIds: [theirs.companyId] })

@@ -6,7 +6,7 @@ import { Refused } from '@/lib/errors'
 import { onPlatform } from '@/lib/scope'
 import { keepAnAdmin } from './keep-an-admin'
 
-/** Ends all their sessions right away. Their audit entries stay. */
+/** Disables a person and ends all their sessions right away. Their audit entries stay. */
 export const disableTeammate = command(
   'team.change',
   onPlatform({ staffId: z.uuid() }),

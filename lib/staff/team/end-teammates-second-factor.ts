@@ -7,7 +7,7 @@ import { noSecondFactor } from '@/lib/staff/account/end-second-factor'
 import { holdApprovals } from './hold-approvals'
 import { tellPerson } from './tell-person'
 
-/** For someone who lost the authenticator app and the recovery codes. They still need their password. */
+/** Turns off the second factor of someone who lost the app and the recovery codes. They still need their password. */
 export const endTeammatesSecondFactor = command(
   'team.change',
   onPlatform({ staffId: z.uuid() }),

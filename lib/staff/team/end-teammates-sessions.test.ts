@@ -6,7 +6,7 @@ import { contextForSession } from '@/lib/staff/sign-in/context-for-session'
 import { signedIn } from '@/lib/testing/contexts'
 import { endTeammatesSessions } from './end-teammates-sessions'
 
-it('signs the person out everywhere, no one else, and says how many sessions ended in the audit', () =>
+it('signs out only that person, everywhere, and audits how many sessions ended', () =>
   inRollback(async (db) => {
     const admin = await signedIn(db, { role: 'admin' })
     const person = await makeStaff(db, { role: 'support' })
@@ -21,7 +21,7 @@ it('signs the person out everywhere, no one else, and says how many sessions end
     ])
   }))
 
-it('is for admins alone, and names a person who is not there', () =>
+it('is denied to managers, and reports an unknown person', () =>
   inRollback(async (db) => {
     const person = await makeStaff(db, { role: 'support' })
     const manager = await signedIn(db, { role: 'integration_manager', companyIds: [] })

@@ -6,8 +6,8 @@ import { onPlatform } from '@/lib/scope'
 import { isolated } from '@/lib/text/isolated'
 
 /**
- * Whether role and companies become those of the person’s groups at each single sign-on. Until the next one, and after it was
- * stopped, they are as they were.
+ * Sets whether each single sign-on gives the person the role and companies of their groups. Access doesn’t change until
+ * the next sign-in, nor when following stops.
  */
 export const followGroups = command(
   'team.change',

@@ -8,11 +8,11 @@ import { holdMs } from './approval-hold'
 type Hold = {
   staffId: string
   because: (typeof approvalHolds)[number]
-  /** Without an ID where it was no colleague. */
+  /** The ID is null if it wasn't a colleague. */
   by: { id: string | null; name: string }
 }
 
-/** An admin who gets into a colleague’s account, or makes one, would be the second person too. The day is for someone to notice. */
+/** Holds approvals for a day, because an admin who can use a second account could approve their own changes. */
 export async function holdApprovals(db: Db, { staffId, because, by }: Hold) {
   const approvalsHeldUntil = new Date(Date.now() + holdMs)
   const hold = { approvalsHeldUntil, approvalsHeldFor: because, approvalsHeldBy: by.name, approvalsHeldById: by.id }
@@ -22,7 +22,7 @@ export async function holdApprovals(db: Db, { staffId, because, by }: Hold) {
 
 export type Invitation = { staffId: string | null; invitedById: string | null }
 
-/** Whether they may approve more than before. */
+/** Whether the new access can approve in more companies than before. */
 export function approvesMore(before: StaffAccess, after: StaffAccess) {
   if (before.role === 'admin') return false
   if (after.role === 'admin') return true
@@ -30,7 +30,7 @@ export function approvesMore(before: StaffAccess, after: StaffAccess) {
   return [...companiesWhere(after, 'prompt.approve')].some((id) => !already.includes(id))
 }
 
-/** Of whoever came in by a link that a colleague made. */
+/** Holds the approvals of a person who used an invitation or password link that a colleague created. */
 export async function holdForInvited(db: Db, { staffId, invitation }: { staffId: string; invitation: Invitation }) {
   const inviter = invitation.invitedById && (await findStaff(db, { staffId: invitation.invitedById }))
   const because = invitation.staffId ? 'password_link' : 'invitation'

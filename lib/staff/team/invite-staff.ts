@@ -22,7 +22,10 @@ export const InviteStaff = onPlatform({
   ...accessShape,
 })
 
-/** Returns the link's token once, because only its hash is stored. A newer invitation replaces an older one of the same person. */
+/**
+ * Returns the link's token once, because only its hash is stored. A newer invitation replaces an older one for the same
+ * email.
+ */
 export const inviteStaff = command('team.invite', InviteStaff, async ({ db, staff, input }) => {
   const { email, name } = input
   if (await findStaffByEmail(db, { email }))

@@ -5,7 +5,7 @@ import { env } from '@/lib/env'
 import { roleMay } from '@/lib/permissions'
 import { onPlatform } from '@/lib/scope'
 
-/** The people one works with: for admins everyone, for others who shares a company with them, and the admins. */
+/** Everyone for admins. For others, the admins and the people who share a company with them. */
 export const listTeam = query('team.read', onPlatform({}), async ({ db, staff }) => {
   const { companyIds } = staff
   const [people, companies] = await Promise.all([
@@ -17,7 +17,7 @@ export const listTeam = query('team.read', onPlatform({}), async ({ db, staff })
   return {
     mayChange,
     companies,
-    // Which other companies a colleague works for is not theirs to know.
+    // Hide a colleague's other companies from the caller.
     people: people.map((person) => {
       const theirs = person.companyIds.filter((id) => shown.has(id))
       return {

@@ -14,7 +14,9 @@ import { stillOpen } from './link-facts'
 
 const validMs = 86_400_000
 
-/** For someone who forgot their password. Returns the link's token once. The current password works until the link is used. */
+/**
+ * Creates a link for a forgotten password. Returns its token once. The current password works until the link is used.
+ */
 export const makePasswordLink = command(
   'team.change',
   onPlatform({ staffId: z.uuid() }),

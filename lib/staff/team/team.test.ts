@@ -33,7 +33,7 @@ const accept = (db: Db, token: string) =>
   acceptInvitation(db, { token, name: 'Chosen Name', password, requestId: 'test', ip: '192.0.2.6' })
 
 describe('an invitation', () => {
-  it('makes a staff member with the role and companies that the admin chose, once', () =>
+  it('creates a staff member with the role and companies that the admin chose, once', () =>
     inRollback(async (db) => {
       const { company, email, token } = await invited(db)
       expect(await findInvited(db, { token })).toMatchObject({ email, role: 'support' })
@@ -50,7 +50,7 @@ describe('an invitation', () => {
       await expect(accept(db, token)).rejects.toMatchObject({ reason: 'conflict' })
     }))
 
-  it('does not work after a week, nor once it is withdrawn or replaced by a newer one', () =>
+  it('stops working after a week, or when withdrawn or replaced', () =>
     inRollback(async (db) => {
       const { admin, company, email, token } = await invited(db)
       const inEightDays = new Date(Date.now() + 8 * 86_400_000)
@@ -63,7 +63,7 @@ describe('an invitation', () => {
       expect(await findStaffByEmail(db, { email })).toBeUndefined()
     }))
 
-  it('is only for admins to give, and names every wrong field', () =>
+  it('can be created only by an admin, and names every invalid field', () =>
     inRollback(async (db) => {
       const company = await makeCompany(db)
       const manager = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
@@ -79,7 +79,7 @@ describe('an invitation', () => {
       })
     }))
 
-  it('takes none of the most common passwords', () =>
+  it('rejects a common password', () =>
     inRollback(async (db) => {
       const { token } = await invited(db)
       await expect(
@@ -88,7 +88,7 @@ describe('an invitation', () => {
       expect(await findInvited(db, { token })).toBeDefined()
     }))
 
-  it('takes no password that is too short', () =>
+  it('rejects a password that is too short', () =>
     inRollback(async (db) => {
       const { token } = await invited(db)
       await expect(
@@ -101,7 +101,7 @@ describe('an invitation', () => {
 describe('a password link', () => {
   const makePerson = (db: Db) => makeStaff(db, { role: 'viewer' })
 
-  it('lets its holder choose a password, once, and ends every session', () =>
+  it('sets a new password once, and ends every session', () =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
       const person = await makePerson(db)
@@ -118,7 +118,7 @@ describe('a password link', () => {
       expect(actions.sort()).toEqual(['account.renew_password', 'team.make_password_link'])
     }))
 
-  it('works for a day, and not once a newer one was made or the person is disabled', () =>
+  it('stops working after a day, or when replaced, or when the person is disabled', () =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
       const person = await makePerson(db)
@@ -131,7 +131,7 @@ describe('a password link', () => {
       await expect(makePasswordLink(admin, { staffId: person.id })).rejects.toMatchObject({ reason: 'conflict' })
     }))
 
-  it('is an admin’s to make', () =>
+  it('can be created only by an admin', () =>
     inRollback(async (db) => {
       const manager = await signedIn(db, { role: 'integration_manager' })
       const person = await makePerson(db)
@@ -140,7 +140,7 @@ describe('a password link', () => {
 })
 
 describe('disabling', () => {
-  it('ends every session at once, and enabling lets the person in again', () =>
+  it('ends every session at once, and can be undone', () =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
       const person = await makeStaff(db, { role: 'viewer' })
@@ -153,7 +153,7 @@ describe('disabling', () => {
       expect(actions.sort()).toEqual(['team.disable', 'team.enable'])
     }))
 
-  it('is refused to lesser roles and for oneself', () =>
+  it('is denied to managers, and for one’s own account', () =>
     inRollback(async (db) => {
       const person = await makeStaff(db, { role: 'viewer' })
       const manager = await signedIn(db, { role: 'integration_manager' })
@@ -163,8 +163,8 @@ describe('disabling', () => {
     }))
 })
 
-describe('another role', () => {
-  it('counts with its companies, and is audited with before and after', () =>
+describe('changing a role', () => {
+  it('is audited with the role before and after', () =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
       const company = await makeCompany(db)
@@ -174,7 +174,7 @@ describe('another role', () => {
       expect(entry).toMatchObject({ before: { role: 'viewer' }, after: { role: 'support' } })
     }))
 
-  it('leaves them an archived company, which cannot be chosen, for when it comes back', () =>
+  it('keeps an archived company, which can’t be chosen, for when it is restored', () =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
       const [present, archived] = [await makeCompany(db), await makeCompany(db, { archivedAt: new Date() })]
@@ -203,7 +203,7 @@ describe('another role', () => {
 })
 
 describe('the team', () => {
-  it('shows colleagues and admins, but no one who only works for other companies', () =>
+  it('shows colleagues and admins, but no one who works only for other companies', () =>
     inRollback(async (db) => {
       const [own, others] = [await makeCompany(db), await makeCompany(db)]
       const ctx = await signedIn(db, { role: 'support', companyIds: [own.id] })

@@ -7,11 +7,11 @@ type Told = {
   person: { name: string; email: string }
   type: NoticeToTell['type']
   subject: string
-  /** To the person, and of the person. */
+  /** The text for the person, and the text about them for the channels. */
   words: { own: string; others: string }
 }
 
-/** What an admin did to someone’s account is told to them, and to the platform’s channels: it may be a stranger’s way in. */
+/** Notifies a person and the platform’s channels of an admin’s change to their account, which may be an intruder’s. */
 export async function tellPerson(db: Db, { person, type, subject, words }: Told) {
   const lines = [words.own, 'If you didn’t ask for this, change your password and tell another admin.']
   await mailPerson(db, { type, to: person.email, subject, lines, path: '/account' })

@@ -3,7 +3,7 @@ import { inRollback } from '@/db/testing'
 import { hashPassword } from '@/lib/staff/sign-in/password'
 import { acceptInvitation } from './accept-invitation'
 
-it('a link that doesn’t work costs no hash: it is refused while all turns to hash are taken', () =>
+it('rejects an invalid link without hashing, even while all hashing slots are taken', () =>
   inRollback(async (db) => {
     const told: string[] = []
     const busy = Promise.allSettled(
@@ -16,7 +16,7 @@ it('a link that doesn’t work costs no hash: it is refused while all turns to h
     expect(told.indexOf('refused')).toBeLessThan(40)
   }))
 
-it('more hashes than can wait are refused, and the others are made', async () => {
+it('rejects hashes beyond the queue limit, and completes the rest', async () => {
   const all = await Promise.allSettled(Array.from({ length: 80 }, () => hashPassword('at once')))
   const refused = all.flatMap((one) => (one.status === 'rejected' ? [one.reason.reason] : []))
   expect(refused).toEqual(Array.from({ length: 18 }, () => 'too-many'))

@@ -13,11 +13,13 @@ type Telling = { backchannelLogout: (subject: string, sid: string) => Promise<vo
 type Person = {
   email: string
   groups?: string[]
-  /** When they last proved who they are, in seconds; now by default. */
+  /** When the person last authenticated, in Unix seconds; now by default. */
   authenticatedAt?: number
 }
 
-/** A real OpenID Connect provider on loopback, at which one person at a time is signed in: it sends them straight back. */
+/**
+ * Starts a real OpenID Connect provider on loopback. One person at a time is signed in, so it redirects straight back.
+ */
 export async function startOidcProvider() {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   const key = { ...(await exportJWK(privateKey)), kid: 'k', alg: 'RS256', use: 'sig' }
@@ -30,7 +32,7 @@ export async function startOidcProvider() {
   const issuer = `http://127.0.0.1:${address.port}`
   let provider: Provider | undefined
 
-  /** Where its one client is. */
+  /** Sets the URL of the provider's only client. */
   function serves(url: string) {
     const made = new Provider(issuer, {
       clients: [
@@ -75,18 +77,18 @@ export async function startOidcProvider() {
     variables: { AUTH_OIDC_ISSUER: issuer, AUTH_OIDC_ID: clientId, AUTH_OIDC_SECRET: clientSecret },
     issuer,
     serves,
-    /** Whoever comes now is this person. */
+    /** Sets the person who signs in from now on. */
     knows: (known: Person) => {
       person = known
     },
-    /** Ends the person’s session there, of which the provider tells its client. */
+    /** Ends the person’s session at the provider, which then notifies its client. */
     async logsOut({ sub, sid }: JWTPayload) {
-      // It does the same when a browser ends the session there; its types leave it out.
+      // The provider does the same when a browser ends the session. Its types omit this method.
       const client = (await provider?.Client.find(clientId)) as unknown as Telling | undefined
       if (!client) throw new Error('the provider serves no one yet')
       await client.backchannelLogout(String(sub), String(sid))
     },
-    /** A logout token with its real key, and whatever else a test wants in it. */
+    /** Signs a logout token with the provider's real key and any claims that a test adds. */
     signs: (claims: JWTPayload, typ = 'logout+jwt') =>
       new SignJWT({ events: { [logoutEvent]: {} }, iss: issuer, aud: clientId, ...claims })
         .setProtectedHeader({ alg: 'RS256', kid: 'k', typ })
@@ -98,7 +100,7 @@ export async function startOidcProvider() {
 
 const subjectOf = ({ email }: Person) => `subject of ${email}`
 
-/** Also a browser that was signed in as someone else is that person now. */
+/** Signs a browser in again if its session belongs to another person. */
 function asWhoIsThere(who: () => Person) {
   const policy = interactionPolicy.base()
   const isOther = new interactionPolicy.Check('other_person', 'someone else is there', ({ oidc }) => {
@@ -109,7 +111,7 @@ function asWhoIsThere(who: () => Person) {
   return policy
 }
 
-/** The code flow as a browser and a client go through it. Gives the claims of the verified ID token. */
+/** Runs the authorization code flow as browser and client. Returns the claims of the verified ID token. */
 async function idTokenOf({ issuer, url }: { issuer: string; url: string }): Promise<JWTPayload> {
   const jar = new Map<string, string>()
   const redirectUri = `${url}/api/auth/callback/oidc`
@@ -141,6 +143,6 @@ async function idTokenOf({ issuer, url }: { issuer: string; url: string }): Prom
   return (await jwtVerify(token, keys, { issuer, audience: clientId })).payload
 }
 
-/** Those of RFC 7636, appendix B. */
+/** The example values from RFC 7636, appendix B. */
 const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
 const challenge = { code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256' }
