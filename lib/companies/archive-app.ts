@@ -5,7 +5,7 @@ import { archivedToo, inApp } from '@/lib/scope'
 import { refuseWaiting } from './refuse-waiting'
 import { tellApp } from './tell-app'
 
-/** From the commit on its API keys are refused, so that no prompt is shown and no push accepted. Nothing is deleted. */
+/** From the commit on, its API keys are rejected, so no prompt is shown and no push accepted. Nothing is deleted. */
 export const archiveApp = command('app.archive', inApp(archivedToo), async ({ db, input: { appId } }) => {
   const app = await lockAppRow(db, { appId })
   if (!app) throw new Refused('not-found', 'This app doesn’t exist.')

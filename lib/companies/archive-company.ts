@@ -6,7 +6,7 @@ import { companyFacts } from './company-facts'
 import { refuseWaiting } from './refuse-waiting'
 import { tellApp } from './tell-app'
 
-/** All of its apps stop, as if each were archived. Nothing is deleted. */
+/** Stops all of the company's apps, as if each were archived. Nothing is deleted. */
 export const archiveCompany = command(
   'company.archive',
   inCompany(archivedToo),

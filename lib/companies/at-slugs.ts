@@ -7,7 +7,9 @@ import { nothingHere } from '@/lib/scope'
 
 type Named = { company: string; app?: string; environment?: string }
 
-/** What slugs name, archived or not, as ids for a verb, which then checks whose it is. Refuses, as the verb does, what doesn’t exist. */
+/**
+ * Resolves slugs, archived ones too, to IDs for a verb, which then checks access. Throws not-found, as the verb does.
+ */
 export async function companyAt({ db }: StaffContext, { company }: Named) {
   return (isStorable(company) && (await companyIdBySlug(db, { company }))) || notFound()
 }
@@ -22,7 +24,7 @@ export async function environmentIdAt({ db }: StaffContext, { company, app = '',
   return (await environmentIdBySlugs(db, { company, app, environment })) ?? notFound()
 }
 
-/** A level whose prompt is meant: an app's, a company's, or the platform's. */
+/** Resolves slugs to the level of a prompt: an app, a company, or the platform. */
 export async function promptPlaceAt(
   ctx: StaffContext,
   { company, app, environment }: { company?: string; app?: string; environment: string },

@@ -10,7 +10,7 @@ import { tellApp } from './tell-app'
 
 export const ChangeApp = inApp({ name: AppName.optional(), bundleId: BundleId.optional() })
 
-/** Its slug stays. Its bundle ID stays too once devices are registered: their tokens are good for that one alone. */
+/** The slug never changes. Nor does the bundle ID once devices are registered: their tokens are valid only for it. */
 export const changeApp = command('app.change', ChangeApp, async ({ db, input }) => {
   const { appId } = input
   await waitForTurn(db, 'bundleIds')

@@ -6,7 +6,7 @@ import { CompanyName } from './names'
 
 export const ChangeCompany = inCompany({ name: CompanyName })
 
-/** Its slug stays, because addresses and programs use it. */
+/** Renames a company. Its slug stays, because URLs and API clients use it. */
 export const changeCompany = command('company.change', ChangeCompany, async ({ db, input: { companyId, name } }) => {
   const before = await lockCompanyRow(db, { companyId })
   if (!before) throw new Refused('not-found', 'This company doesn’t exist.')

@@ -16,7 +16,7 @@ async function here(db: Db) {
 }
 
 describe('the overview', () => {
-  it('calls a company API in order once it accepted a push with its present settings, and not before', () =>
+  it('shows a company API as working only after it accepts a push with its current settings', () =>
     inRollback(async (db) => {
       const { environmentId, health } = await here(db)
       const push = { environmentId, transport: 'company_api' as const, deviceKind: 'uuid' as const }
@@ -31,14 +31,14 @@ describe('the overview', () => {
       expect((await health()).endpoint?.state).toMatchObject({ kind: 'rejected', reason: 'http_401' })
     }))
 
-  it('says of a private address that Pushdesk refuses to call it, before anything was sent', () =>
+  it('shows that Pushdesk refuses to call a private address before anything is sent', () =>
     inRollback(async (db) => {
       const { environmentId, health } = await here(db)
       await makeCompanyEndpoint(db, { environmentId, url: 'http://10.1.2.3/push' })
       expect((await health()).endpoint?.state).toEqual({ kind: 'refused' })
     }))
 
-  it('counts as waiting since when it became due, not since it was created: an old retry is not a delayed queue', () =>
+  it('measures waiting from when a delivery became due, so that an old retry isn’t a delayed queue', () =>
     inRollback(async (db) => {
       const { environmentId, health } = await here(db)
       const dueAt = minutesAgo(0.1)

@@ -3,7 +3,7 @@ import type { SignedInStaff } from '@/lib/context'
 
 type Row = Omit<typeof companies.$inferSelect, 'approvalEndAskedAt'>
 
-/** A company’s row as programs see it. */
+/** A company’s row as the API shows it. */
 export function companyFacts(row: Row, staff: SignedInStaff) {
   const { id, slug, name, requiresApproval, messageTextDays, archivedAt, createdAt } = row
   return {

@@ -18,11 +18,11 @@ export const CreateApp = inCompany({
   slug: Slug,
   name: AppName,
   bundleId: BundleId,
-  /** Of both environments; with Apple, pushes wait for an APNs key. */
+  /** For both environments. With Apple, pushes wait for an APNs key. */
   apnsServer: z.enum(apnsServers, 'Choose Apple or the simulator.').default('apple'),
 })
 
-/** The app with both of its environments. Identity verification is on in production. */
+/** Creates an app with both environments. Identity verification is on in production. */
 export const createApp = command('app.create', CreateApp, async ({ db, input, scope }) => {
   const { companyId, slug, name, bundleId, apnsServer } = input
   await waitForTurn(db, 'bundleIds')

@@ -8,7 +8,7 @@ import { Slug } from './slug'
 
 export const CreateCompany = onPlatform({ slug: Slug, name: CompanyName })
 
-/** A company without apps. Refused where the slug is taken, by an archived company too. */
+/** Creates a company without apps. Throws if the slug is taken, even by an archived company. */
 export const createCompany = command('company.create', CreateCompany, async ({ db, staff, input: { slug, name } }) => {
   const company = await insertCompany(db, { slug, name })
   if (!company)

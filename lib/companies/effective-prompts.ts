@@ -10,9 +10,9 @@ import { levelOf } from '@/lib/prompts/levels/stored'
 type Row = Awaited<ReturnType<typeof promptLevels>>[number]
 type Place = { companyId: string; appId: string; name: EnvironmentName }
 
-/** What the pages outside of the prompt's own say of it, in three words. */
+/** The prompt's state as other pages summarize it. */
 export type PromptState = {
-  /** Someone is asked at this moment. */
+  /** Whether customers are being asked now. */
   isAsking: boolean
   isSwitchedOn: boolean
   isReadable: boolean

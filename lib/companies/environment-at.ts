@@ -10,7 +10,9 @@ import { resolveScope } from '@/lib/scope'
 export type EnvironmentPath = { company: string; app: string; environment: string }
 export type EnvironmentPlace = Awaited<ReturnType<typeof environmentAt>>
 
-/** The environment that a URL names, if it is one of the staff member's, and their role in its company. */
+/**
+ * The environment that a URL names, with the staff member's role in its company. Throws if they have no access to it.
+ */
 export async function environmentAt(ctx: StaffContext, { company, app, environment }: EnvironmentPath) {
   const name = [company, app].every(isStorable) && environmentNames.find((known) => known === environment)
   const found = name && (await findEnvironmentBySlugs(ctx.db, { company, app, environment: name }))

@@ -26,7 +26,7 @@ const answeredByCompany = {
   states: ['accepted' as const, 'failed' as const],
 }
 
-/** Everything the overview says of one environment, but for the chart. */
+/** Everything the overview shows for one environment, except the chart. */
 export const environmentHealth = query('company.read', inEnvironment({}), async ({ db, scope }) => {
   const place = environmentIn(scope)
   return healthOf(db, place, await settingsFacts(db, place))
@@ -50,7 +50,7 @@ export async function healthOf(db: Db, place: EnvironmentScope, { key, levels, m
       listWorkers(db),
     ])
   const split = splitOf(lastDay)
-  // A share of counts that stopped somewhere would be wrong; that of the newest is right.
+  // A share of capped counts would be wrong, so use the newest deliveries.
   const shared = split.isCapped
     ? splitOf(await countNewestDeliveries(db, { environmentId, since: dayAgo, limit: newestMax }))
     : split
@@ -60,7 +60,7 @@ export async function healthOf(db: Db, place: EnvironmentScope, { key, levels, m
     hasMoreDevices: (devices[0]?.count ?? 0) >= countMax,
     lastDay: split,
     acceptedShare: acceptedShareOf(shared),
-    /** The share is that of the newest so many; null where it is of all. */
+    /** How many of the newest deliveries the share covers; null if it covers all. */
     acceptedShareOfNewest: split.isCapped ? newestMax : null,
     waitingCount: waiting[0]?.count ?? 0,
     oldestWaitingSince: oldest[0]?.since,

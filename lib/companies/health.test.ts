@@ -11,7 +11,7 @@ import { workspace } from './workspace'
 import { workspaceHealth } from './workspace-health'
 
 describe('the workspace', () => {
-  it('holds the companies of the person and no other, with how they do', () =>
+  it('shows only the person’s companies, with their health', () =>
     inRollback(async (db) => {
       const app = await makeApp(db)
       const production = await makeEnvironment(db, { appId: app.id, name: 'production' })
@@ -29,7 +29,7 @@ describe('the workspace', () => {
       expect(health.has(foreign.id)).toBe(false)
     }))
 
-  it('counts an outage of a host of APNs for the companies that it affects, where they send to that host', () =>
+  it('shows an APNs host outage only for affected companies, in environments that send to that host', () =>
     inRollback(async (db) => {
       const app = await makeApp(db)
       const at = (name: 'production' | 'sandbox') =>
@@ -56,7 +56,7 @@ describe('the workspace', () => {
 })
 
 describe('an environment', () => {
-  it('says who its integration managers are, and counts seven days', () =>
+  it('lists its active integration managers, and counts seven days', () =>
     inRollback(async (db) => {
       const app = await makeApp(db)
       const environment = await makeEnvironment(db, { appId: app.id })
@@ -70,7 +70,7 @@ describe('an environment', () => {
       expect(week.map(({ total }) => total)).toEqual([0, 0, 0, 0, 0, 0, 0])
     }))
 
-  it('is found by its path only where its company is assigned', () =>
+  it('is found by its path only by staff of its company', () =>
     inRollback(async (db) => {
       const company = await makeCompany(db)
       const app = await makeApp(db, { companyId: company.id })

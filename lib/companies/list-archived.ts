@@ -4,7 +4,7 @@ import { onPlatform } from '@/lib/scope'
 
 export type Archived = Awaited<ReturnType<typeof listArchived>>[number]
 
-/** What an admin can bring back. An archived app of an archived company comes after its company. */
+/** Archived companies and apps that an admin can restore. Companies come before apps. */
 export const listArchived = query('company.archive', onPlatform({}), async ({ db }) => {
   const rows = await listArchivedRows(db)
   const companies = new Map(

@@ -5,9 +5,9 @@ export type OutcomeKey = (typeof outcomeKeys)[number]
 
 export type OutcomeSplit = Record<OutcomeKey, number> & {
   total: number
-  /** Counting stopped somewhere: there are at least this many. */
+  /** Counting stopped at a limit, so there are at least this many. */
   isCapped: boolean
-  /** Of which of them there are at least this many. */
+  /** The outcomes whose count is capped. */
   cappedOutcomes: readonly OutcomeKey[]
 }
 
@@ -24,7 +24,7 @@ export function splitOf(counts: readonly { state: DeliveryState; count: number; 
   return { ...split, isCapped: capped.size > 0, cappedOutcomes: [...capped] }
 }
 
-/** Of those that were sent and have ended; null where there are none. */
+/** The accepted share of deliveries that were sent and have ended; null if there are none. */
 export function acceptedShareOf({ accepted, failed, expired }: OutcomeSplit): number | null {
   const sent = accepted + failed + expired
   return sent > 0 ? accepted / sent : null

@@ -4,7 +4,7 @@ import { healthOf } from './environment-health'
 import { environmentIn, settingsFacts } from './settings-facts'
 import { stepsOf } from './setup-steps'
 
-/** An environment's health and its first steps, with what both are judged by read once. */
+/** An environment's health and setup steps. Reads the facts that both need only once. */
 export const overview = query('company.read', inEnvironment({}), async ({ db, staff, scope }) => {
   const place = environmentIn(scope)
   const facts = await settingsFacts(db, place)

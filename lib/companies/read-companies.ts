@@ -11,7 +11,7 @@ const Time = z.iso.datetime()
 export const ApnsServerField = z.enum(apnsServers)
 export const EnvironmentNameField = z.enum(environmentNames)
 
-/** A company as programs see it. */
+/** A company as the API shows it. */
 export const Company = z
   .object({
     id: z.uuid(),
@@ -51,7 +51,7 @@ export const App = z
   })
   .meta({ id: 'App' })
 
-/** Every company that the reader has access to, the archived too, by slug. */
+/** Every company that the caller can access, including archived ones, by slug. */
 export const readCompanies = query('company.read', onPlatform({}), async ({ db, staff }) =>
   (await companiesBySlug(db, staff)).map((company) => companyFacts(company, staff)),
 )
@@ -67,7 +67,7 @@ export const readCompany = query(
   },
 )
 
-/** The company's apps with their environments, the archived too, by slug. */
+/** The company's apps with their environments, including archived ones, by slug. */
 export const readApps = query('company.read', inCompany(archivedToo), async ({ db, input: { companyId } }) => {
   const apps = new Map<string, AppOf>()
   for (const { app, environment } of await appsBySlug(db, { companyId })) {

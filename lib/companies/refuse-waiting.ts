@@ -4,7 +4,7 @@ import { countWaiting } from '@/db/queries/health'
 import { Refused } from '@/lib/errors'
 import { formatNumber } from '@/lib/format/number'
 
-/** What is on its way would be lost by archiving. */
+/** Throws while deliveries are in progress, because archiving would lose them. */
 export async function refuseWaiting(db: Db, place: { companyId: string } | { appId: string }) {
   const environmentIds = (await environmentsOf(db, place)).map(({ environmentId }) => environmentId)
   if (environmentIds.length === 0) return

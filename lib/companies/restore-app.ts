@@ -6,7 +6,7 @@ import { archivedToo, inApp } from '@/lib/scope'
 import { refuseTakenBundleId } from './taken-bundle-id'
 import { tellApp } from './tell-app'
 
-/** With everything that it had: keys, devices, prompt. */
+/** Restores an app with everything it had: keys, devices, and prompt. */
 export const restoreApp = command('app.archive', inApp(archivedToo), async ({ db, input: { appId } }) => {
   await waitForTurn(db, 'bundleIds')
   const app = await lockAppRow(db, { appId })

@@ -5,7 +5,7 @@ import { archivedToo, inCompany } from '@/lib/scope'
 import { companyFacts } from './company-facts'
 import { tellApp } from './tell-app'
 
-/** With all of its apps, but for those that were archived by themselves. */
+/** Restores a company with its apps, except those that were archived separately. */
 export const restoreCompany = command(
   'company.archive',
   inCompany(archivedToo),

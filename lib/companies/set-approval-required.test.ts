@@ -10,7 +10,7 @@ import { setApprovalRequired } from './set-approval-required'
 
 const isRequired = async (db: Db, companyId: string) => (await lockCompany(db, { companyId }))?.requiresApproval
 
-it('is turned on by one admin, refuses what changes nothing, and tells the audit what was', () =>
+it('is turned on by one admin, only once, and is audited with the previous value', () =>
   inRollback(async (db) => {
     const { id: companyId } = await makeCompany(db)
     const admin = await signedIn(db, { role: 'admin' })
@@ -42,7 +42,7 @@ it('is turned off by two admins, never by one, however often they ask', () =>
     )
   }))
 
-it('stays on where any admin withdraws the wish', () =>
+it('stays on if any admin withdraws the request', () =>
   inRollback(async (db) => {
     const { id: companyId } = await makeCompany(db, { requiresApproval: true })
     const [first, second] = [await signedIn(db, { role: 'admin' }), await signedIn(db, { role: 'admin' })]
@@ -52,7 +52,7 @@ it('stays on where any admin withdraws the wish', () =>
     expect(await isRequired(db, companyId)).toBe(true)
   }))
 
-it('an admin whose account another one could have got into doesn’t count as the second', () =>
+it('doesn’t count an admin whose approvals are on hold as the second one', () =>
   inRollback(async (db) => {
     const { id: companyId } = await makeCompany(db, { requiresApproval: true })
     const [first, made] = [await signedIn(db, { role: 'admin' }), await signedIn(db, { role: 'admin' })]
@@ -65,7 +65,7 @@ it('an admin whose account another one could have got into doesn’t count as th
     expect(await isRequired(db, companyId)).toBe(true)
   }))
 
-it('is for admins alone', () =>
+it('is denied to managers', () =>
   inRollback(async (db) => {
     const { id: companyId } = await makeCompany(db)
     const manager = await signedIn(db, { role: 'integration_manager', companyIds: [companyId] })

@@ -7,14 +7,14 @@ import { Refused } from '@/lib/errors'
 import { inCompany } from '@/lib/scope'
 import { refuseWhileHeld } from '@/lib/staff/team/approval-hold'
 
-/** Whether a second person must approve a change of the prompt in production. */
+/** Whether a second person must approve a change to the prompt in production. */
 export const SetApprovalRequired = inCompany({ requiresApproval: z.boolean() })
 
 type Company = NonNullable<Awaited<ReturnType<typeof lockCompany>>>
 type Wanted = { companyId: string; company: Company; staff: SignedInStaff }
 type Done = { result: { isAsked: boolean }; audit: AuditOf }
 
-/** On takes one admin. Off takes two: the first one's wish is kept until another one has the same, or it is withdrawn. */
+/** One admin can turn it on. Turning it off takes two: the first one's request waits for a second, or is withdrawn. */
 export const setApprovalRequired = command('company.change', SetApprovalRequired, async ({ db, staff, input }) => {
   const { companyId, requiresApproval } = input
   const company = await lockCompany(db, { companyId })

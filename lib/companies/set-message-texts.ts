@@ -5,10 +5,10 @@ import { Refused } from '@/lib/errors'
 import { inCompany } from '@/lib/scope'
 import { MessageTextDays } from './message-text-days'
 
-/** What was being written when the setting changed, by the old one. */
+/** Covers messages that are being written with the old setting while it changes. */
 const underWayMs = 60_000
 
-/** How long the texts of messages are kept: also of those that are there. */
+/** Sets how long message texts are kept, including those of existing messages. */
 export const setMessageTexts = command(
   'company.change',
   inCompany({ messageTextDays: MessageTextDays }),

@@ -5,7 +5,7 @@ import { listManagersOf } from '@/db/queries/staff/staff'
 import type { EnvironmentName } from '@/db/schema/companies'
 import type { Scope } from '@/lib/scope'
 
-/** Where a verb `inEnvironment` acts. */
+/** The environment that an `inEnvironment` verb acts on. */
 export type EnvironmentScope = { environmentId: string; appId: string; companyId: string; name: EnvironmentName }
 
 export function environmentIn({ environmentId, appId, companyId, environmentName }: Scope): EnvironmentScope {
@@ -15,7 +15,7 @@ export function environmentIn({ environmentId, appId, companyId, environmentName
 
 export type SettingsFacts = Awaited<ReturnType<typeof settingsFacts>>
 
-/** What both the health of an environment and its first steps are judged by. */
+/** The facts behind both the health and the setup steps of an environment. */
 export async function settingsFacts(db: Db, { environmentId, companyId }: EnvironmentScope) {
   const [key, levels, managers] = await Promise.all([
     findSigningKey(db, { environmentId }),

@@ -7,7 +7,7 @@ import { signedIn } from '@/lib/testing/contexts'
 import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
 import { setupSteps } from './setup-steps'
 
-it('a step of the set-up is done once what it asks for is there, and not before', () =>
+it('completes each setup step only once its requirement is met', () =>
   inRollback(async (db) => {
     const company = await makeCompany(db)
     const app = await makeApp(db, { companyId: company.id })
@@ -51,14 +51,14 @@ it('a step of the set-up is done once what it asks for is there, and not before'
     expect(await steps()).toMatchObject({ hasReceived: true, hasManager: true })
   }))
 
-it('a company’s set-up is nothing to others', () =>
+it('hides the setup from staff of other companies', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const viewer = await signedIn(db, { role: 'viewer', companyIds: [] })
     await expect(setupSteps(viewer, { environmentId })).rejects.toMatchObject({ reason: 'not-found' })
   }))
 
-it('a prompt that waits for a second person says whose turn it is, and one that is forced off by whom', () =>
+it('shows who can approve a waiting prompt, and which level forced a prompt off', () =>
   inRollback(async (db) => {
     const { app, company, production, manager } = await promptWorkspace(db, { requiresApproval: true })
     const colleague = await signedIn(db, {

@@ -12,7 +12,7 @@ import { type EnvironmentScope, environmentIn, type SettingsFacts, settingsFacts
 
 export type SetupSteps = Awaited<ReturnType<typeof setupSteps>>
 
-/** How far an environment is from its first notification: what is there, and what the next step needs. */
+/** An environment's progress to its first notification: what is set up, and what the next step needs. */
 export const setupSteps = query('company.read', inEnvironment({}), async ({ db, staff, scope }) => {
   const place = environmentIn(scope)
   return stepsOf(db, { ...place, staffId: staff.id }, await settingsFacts(db, place))
@@ -43,7 +43,7 @@ export async function stepsOf(db: Db, place: Place, { key, levels, managers }: S
     ...answered,
     isPromptOn: prompt.isAsking,
     isPromptSwitchedOn: prompt.isSwitchedOn,
-    /** Where it can’t be turned on here. */
+    /** The level that forces it off, so that it can’t be turned on here. */
     promptStoppedBy: prompt.isStopped ? prompt.source : null,
     promptProposal: prompt.isAsking ? null : await newestProposal(db, place, now),
     hasManager: managers.length > 0,
@@ -51,7 +51,7 @@ export async function stepsOf(db: Db, place: Place, { key, levels, managers }: S
   }
 }
 
-/** The newest change of the app’s own prompt that waits for a second person, and for whom. */
+/** The newest change to the app’s own prompt that waits for approval, and who can approve it. */
 async function newestProposal(db: Db, { appId, companyId, name, staffId }: Place, now: Date) {
   const at = { scopeKind: 'app', environmentName: name, companyId, appId } as const
   const [proposal] = await openProposals(db, { place: at, now })

@@ -1,6 +1,6 @@
 export const slugLengthMax = 40
 
-/** Made from a name: `Müller & Söhne` → `muller-sohne`. Empty where the name has no Latin letter or digit. */
+/** Makes a slug from a name: `Müller & Söhne` → `muller-sohne`. Empty if the name has no Latin letter or digit. */
 export function slugOf(name: string): string {
   return name
     .normalize('NFKD')

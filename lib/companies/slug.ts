@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { slugLengthMax } from './slug-of'
 
-/** First parts of addresses that are the dashboard's own, and `platform`, whose file isn’t a company’s. */
+/** The first path segments of dashboard URLs, and `platform`, whose file isn’t a company’s. */
 const taken = new Set([
   ...[
     '_next',
@@ -21,7 +21,7 @@ const taken = new Set([
   ...['ofrep', 'platform', 'prompt', 'readyz', 'second-factor', 'sign-in', 'sign-out', 'simulator', 'team'],
 ])
 
-/** A part of an address: `northwind-bank`. */
+/** A URL path segment: `northwind-bank`. */
 export const Slug = z
   .string()
   .trim()

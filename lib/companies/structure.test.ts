@@ -38,7 +38,7 @@ const appNamed = (companyId: string) => {
 }
 
 describe('a new company', () => {
-  it('is there at once, without apps, and in the audit log', () =>
+  it('is listed at once, without apps, and is audited', () =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
       const slug = unique('company')
@@ -50,7 +50,7 @@ describe('a new company', () => {
     }))
 
   it.each(['', 'Fabrikam', 'two words', '-a', 'a-', 'a--b', 'ä', 'a/b', 'x'.repeat(41), 'team', 'api', 'platform'])(
-    'is refused with the slug %j',
+    'can’t have the slug %j',
     (slug) =>
       inRollback(async (db) => {
         const admin = await signedIn(db, { role: 'admin' })
@@ -61,7 +61,7 @@ describe('a new company', () => {
       }),
   )
 
-  it('is refused where another company has its slug, an archived one too', () =>
+  it('can’t have the slug of another company, even an archived one', () =>
     inRollback(async (db) => {
       const { admin, company } = await setting(db)
       const again = () => createCompany(admin, { slug: company.slug, name: 'Another' })
@@ -70,7 +70,7 @@ describe('a new company', () => {
       await expect(again()).rejects.toMatchObject({ reason: 'conflict' })
     }))
 
-  it('can’t have the address of a page of the dashboard', () => {
+  it('can’t have the path of a dashboard page as its slug', () => {
     const files = ['app', 'app/(desk)'].flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }))
     const pages = files.filter((file) => /(?:^|\/)(?:page\.tsx|route\.ts)$/.test(file))
     const routes = [...new Set(pages.map((file) => file.split('/')[0] ?? ''))].filter((name) => /^[a-z-]+$/.test(name))
@@ -80,7 +80,7 @@ describe('a new company', () => {
 })
 
 describe('a new app', () => {
-  it('has both environments, with identity verification in production alone', () =>
+  it('has both environments, with identity verification only in production', () =>
     inRollback(async (db) => {
       const { admin, company } = await setting(db)
       const app = await createApp(admin, appNamed(company.id))
@@ -92,7 +92,7 @@ describe('a new app', () => {
       expect(await environmentAt(admin, place)).toMatchObject({ app: { name: 'An app', bundleId: app.bundleId } })
     }))
 
-  it('is refused with a bundle ID of any company’s app, until that one is archived', () =>
+  it('can’t have the bundle ID of any company’s app until that app is archived', () =>
     inRollback(async (db) => {
       const { admin, company, app } = await setting(db)
       const other = await createCompany(admin, { slug: unique('other'), name: 'Other' })
@@ -107,7 +107,7 @@ describe('a new app', () => {
     }))
 
   it.each(['', 'app', 'com.', 'com..app', 'com.ex ample', 'com.example.*', 'cöm.example'])(
-    'is refused with the bundle ID %j',
+    'can’t have the bundle ID %j',
     (bundleId) =>
       inRollback(async (db) => {
         const { admin, company } = await setting(db)
@@ -118,7 +118,7 @@ describe('a new app', () => {
       }),
   )
 
-  it('is refused with the slug of another app of its company', () =>
+  it('can’t have the slug of another app of its company', () =>
     inRollback(async (db) => {
       const { admin, company, app } = await setting(db)
       await expect(createApp(admin, { ...appNamed(company.id), slug: app.slug })).rejects.toMatchObject({
@@ -128,7 +128,7 @@ describe('a new app', () => {
 })
 
 describe('a change', () => {
-  it('of a name is kept with what was before, and refused where it is the same', () =>
+  it('of a name is audited with the old name, and rejected if the name is the same', () =>
     inRollback(async (db) => {
       const { admin, company, app } = await setting(db)
       await changeCompany(admin, { companyId: company.id, name: 'New name' })
@@ -143,7 +143,7 @@ describe('a change', () => {
       expect(entry).toMatchObject({ before: { name: app.name }, after: { name: 'New app' } })
     }))
 
-  it('of a bundle ID is refused once a device is registered', () =>
+  it('of a bundle ID is rejected once a device is registered', () =>
     inRollback(async (db) => {
       const { admin, app, environment } = await setting(db)
       const bundleId = `com.example.${unique('moved')}`
@@ -155,7 +155,7 @@ describe('a change', () => {
 })
 
 describe('archiving', () => {
-  it('an app ends its keys and its pages, and bringing it back gives all of it back', () =>
+  it('an app disables its keys and pages, and restoring it brings all of them back', () =>
     inRollback(async (db) => {
       const { admin, company, app, environment, opens } = await setting(db)
       const place = { company: company.slug, app: app.slug, environment: 'sandbox' }
@@ -174,7 +174,7 @@ describe('archiving', () => {
       expect(await findsByNewCache(db, environment.id)).toBe(true)
     }))
 
-  it('a company does so for all of its apps, of which none comes back alone', () =>
+  it('a company disables all of its apps, and none can be restored alone', () =>
     inRollback(async (db) => {
       const { admin, company, app, environment } = await setting(db)
       await archiveApp(admin, { appId: app.id })
@@ -189,7 +189,7 @@ describe('archiving', () => {
       expect(await findsByNewCache(db, environment.id)).toBe(true)
     }))
 
-  it('is refused while a delivery is on its way', () =>
+  it('is rejected while a delivery is in progress', () =>
     inRollback(async (db) => {
       const { admin, company, app, environment } = await setting(db)
       await makeDelivery(db, { environmentId: environment.id, state: 'retrying', endedAt: null })
@@ -198,7 +198,7 @@ describe('archiving', () => {
       expect(await environmentHealth(admin, { environmentId: environment.id })).toBeDefined()
     }))
 
-  it('tells those of other companies nothing', () =>
+  it('isn’t revealed to staff of other companies', () =>
     inRollback(async (db) => {
       const { admin, app, environment } = await setting(db)
       const other = await makeCompany(db)
@@ -208,7 +208,7 @@ describe('archiving', () => {
     }))
 })
 
-it('companies and apps are made, changed and archived by admins alone', () =>
+it('only admins can create, change, archive, and restore companies and apps', () =>
   inRollback(async (db) => {
     const { company, app } = await setting(db)
     const manager = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
@@ -231,11 +231,11 @@ it.each([
   ['  Northwind   Bank ', 'northwind-bank'],
   ['東京', ''],
   ['x'.repeat(60), 'x'.repeat(40)],
-])('the name %j gives the slug %j', (name, slug) => {
+])('the name %j becomes the slug %j', (name, slug) => {
   expect(slugOf(name)).toBe(slug)
 })
 
-/** As a process does that has not seen the key yet. */
+/** Looks up a new key, as a process that hasn't cached it yet does. */
 async function findsByNewCache(db: Db, environmentId: string) {
   const { key } = await makeApiKey(db, { environmentId, kind: 'secret' })
   return (await contextForKey(db, { key, requestId: 'test' })) !== undefined

@@ -3,7 +3,10 @@ import { findAppByBundleId } from '@/db/queries/archive'
 import { Refused } from '@/lib/errors'
 import { isolated } from '@/lib/text/isolated'
 
-/** An app of Apple's is one app here: its device tokens belong to its bundle ID. `except` is the app that asks. */
+/**
+ * Throws if another app has the bundle ID, because device tokens belong to a bundle ID. `except` is the caller's own
+ * app.
+ */
 export async function refuseTakenBundleId(db: Db, which: { bundleId: string; except?: string }) {
   const other = await findAppByBundleId(db, which)
   if (!other) return

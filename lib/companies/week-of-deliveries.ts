@@ -6,7 +6,7 @@ import { splitOf } from './outcome-split'
 const dayMs = 86_400_000
 const days = 7
 
-/** The last seven days in UTC, oldest first, today included; days without deliveries are there too. */
+/** The last seven days in UTC, oldest first, including today and days without deliveries. */
 export const weekOfDeliveries = query('delivery.read', inEnvironment({}), async ({ db, input }) => {
   const today = Math.floor(Date.now() / dayMs) * dayMs
   const since = new Date(today - (days - 1) * dayMs)

@@ -18,7 +18,7 @@ export type HealthSummary = {
   lastDay: OutcomeSplit
   oldestWaitingSince: Date | undefined
   prompt: PromptState
-  /** Of the open incidents, the worst. */
+  /** The severity of the worst open incident. */
   incident?: 'warning' | 'critical'
 }
 
@@ -30,7 +30,7 @@ type Place = {
   apnsServer: ApnsServer
 }
 
-/** How each of the person's environments does: what someone on duty looks at first. By environment id. */
+/** The health of each of the person's environments, by environment ID. */
 export const workspaceHealth = query('company.read', Places, async ({ db, staff }) => {
   const places: Place[] = await listWorkspace(db, { companyIds: staff.companyIds })
   const environmentIds = places.map(({ environmentId }) => environmentId)
@@ -60,7 +60,10 @@ export const workspaceHealth = query('company.read', Places, async ({ db, staff 
   return new Map(places.map((place) => [place.environmentId, healthOf(place)]))
 })
 
-/** An incident of the whole platform, by the companies that it affects; one of a host of APNs, where that is sent to. */
+/**
+ * Whether a platform-wide incident affects the place. An APNs host outage affects only environments that send to the
+ * host.
+ */
 function isMetBy({ companyId, affectedByCompany, facts }: IncidentRow, place: Place) {
   const isTheirHost = !facts.host || (place.apnsServer === 'apple' && facts.host === place.environmentName)
   return companyId === null && isTheirHost && place.companyId in affectedByCompany

@@ -22,14 +22,14 @@ export type WorkspaceApp = {
   slug: string
   name: string
   bundleId: string
-  /** Of the staff member who asks. */
+  /** For the calling staff member. */
   isFavorite: boolean
   environments: WorkspaceEnvironment[]
 }
-/** `role`: of the staff member who asks. */
+/** `role` is the calling staff member's. */
 export type WorkspaceCompany = { id: string; slug: string; name: string; role: Role; apps: WorkspaceApp[] }
 
-/** Everything the staff member may enter: companies › apps › environments, and companies that have no app yet. */
+/** Everything the staff member can access: companies › apps › environments, including companies without an app. */
 export const workspace = query('company.read', onPlatform({}), async ({ db, staff }) => {
   const { companyIds } = staff
   const [companies, rows, favorites] = await Promise.all([
@@ -42,7 +42,7 @@ export const workspace = query('company.read', onPlatform({}), async ({ db, staf
   )
   for (const row of rows) {
     const company = found.get(row.companyId)
-    // Made between the two reads.
+    // The company was created between the two reads.
     if (!company) continue
     const last = company.apps.at(-1)
     const app = last?.id === row.appId ? last : addApp(company, row, favorites.has(row.appId))

@@ -6,7 +6,7 @@ import { worstFirst } from './worst-first'
 
 type State = { isBlocked?: boolean; failed?: number; waitsForMs?: number; name?: 'production' | 'sandbox' }
 
-/** One company of one app for each state, in the given order. */
+/** Sorts companies of one app each, made from the states, and returns their names. */
 function companiesOf(states: Record<string, State>) {
   const health = new Map<string, HealthSummary>()
   const companies = Object.entries(states).map(([name, state]): WorkspaceCompany => {
@@ -42,7 +42,7 @@ const healthOf = ({ failed = 0, waitsForMs }: State): HealthSummary => ({
   prompt: { isAsking: false, isSwitchedOn: false, isReadable: true, isStopped: false, word: 'Off', source: 'none' },
 })
 
-it('puts what is on hold first, then what is delayed, then what failed most', () => {
+it('puts companies on hold first, then delayed ones, then those with the most failures', () => {
   const states = {
     well: {},
     'failed twice': { failed: 2 },
@@ -54,12 +54,12 @@ it('puts what is on hold first, then what is delayed, then what failed most', ()
   expect(companiesOf(states)).toEqual(['on hold', 'delayed', 'failed often', 'failed twice', 'well', 'just queued'])
 })
 
-it('puts any trouble in production before any in a sandbox', () => {
+it('puts any trouble in production before any trouble in a sandbox', () => {
   const states = { tried: { name: 'sandbox', isBlocked: true, failed: 90 }, live: { failed: 1 }, well: {} } as const
   expect(companiesOf(states)).toEqual(['live', 'tried', 'well'])
 })
 
-it('puts the worst app of a company first, and leaves the others as they came', () => {
+it('puts the worst app of a company first, and keeps the order of the others', () => {
   const company: WorkspaceCompany = {
     id: 'c',
     slug: 'c',

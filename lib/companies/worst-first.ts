@@ -3,15 +3,16 @@ import type { HealthSummary } from './workspace-health'
 
 const waitingTooLongMs = 60_000
 
-/** Since the given moment a delivery could have been sent, and a queue at work would have sent it. */
+/** Whether a delivery that has been due since then is late: a working queue would have sent it. */
 export const isDelayed = (since: Date | undefined, now = new Date()) =>
   since !== undefined && now.getTime() - since.getTime() >= waitingTooLongMs
 
 type Health = ReadonlyMap<string, HealthSummary>
 
 /**
- * Companies, and the apps of each, in the order in which someone on duty looks at them: production before sandbox, and in
- * each what is on hold or has a critical incident, then what is delayed or has another incident, then what failed most. What is equally well stays in the order it came in.
+ * Sorts companies, and the apps of each, by urgency. Production comes before sandbox. Within each, first those on hold
+ * or with a critical incident, then delayed ones or those with another incident, then those with the most failures.
+ * Ties keep their order.
  */
 export function worstFirst(companies: readonly WorkspaceCompany[], health: Health): WorkspaceCompany[] {
   const ofApp = ({ environments }: WorkspaceApp) => worst(environments.map((one) => troubleOf(one, health.get(one.id))))
@@ -28,6 +29,6 @@ function troubleOf({ name, blockedReason, refusal }: WorkspaceEnvironment, healt
   const isInTrouble = isDelayed(health?.oldestWaitingSince) || health?.incident !== undefined
   const kind = blockedReason || isCritical ? 3 : isInTrouble ? 2 : failed > 0 || refusal ? 1 : 0
   if (kind === 0) return 0
-  // The more failed, the nearer to the next kind.
+  // More failures rank higher, but always below the next kind.
   return (name === 'production' ? 3 : 0) + kind + failed / (failed + 1)
 }

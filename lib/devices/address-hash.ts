@@ -3,10 +3,10 @@ import { storedSignatureOf, storedSignaturesOf } from '@/lib/secrets'
 
 const purpose = 'address of the delivery log'
 
-/** What stays of an address in an old log row: whoever has the whole address finds it, and no one can read it. */
+/** The form of an address in old log rows: unreadable, but still found by searching for the whole address. */
 export const addressHash = (address: string) => `${hashedPrefix}${storedSignatureOf(address, purpose)}`
 
-/** As an address may stand in the log: whole, or hashed under any of the keys. */
+/** The forms in which addresses can appear in the log: whole, or hashed under any of the keys. */
 export const addressesInLog = (addresses: string[]) =>
   addresses.flatMap((address) => [
     address,

@@ -13,7 +13,7 @@ export async function getLockedDevice(db: Db, one: One) {
   return device
 }
 
-/** Row and timeline together, for an act of a staff member. */
+/** Changes the status and records it in the timeline, for an act of a staff member. */
 export async function changeDeviceStatus(
   db: Db,
   change: One & {

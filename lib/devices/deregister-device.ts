@@ -12,8 +12,8 @@ export const DeregisterDevice = z
 export type DeregisterDevice = z.output<typeof DeregisterDevice>
 
 /**
- * Ends what this customer has at this address, and what is queued for it. An address that is unknown, or another
- * customer's by now, is left alone with the same answer, so that no one learns which addresses exist.
+ * Ends this customer's registration at this address and suppresses what is queued for it. An address that is unknown or
+ * now belongs to another customer is left alone and gets the same response, so that callers can't probe for addresses.
  */
 export const deregisterDevice = machineCommand(
   { takes: 'either', speaksFor: ({ user }: DeregisterDevice) => user, registers: (input) => addressOf(input).address },

@@ -5,11 +5,11 @@ import { deviceKinds, devicePermissions, deviceStatuses } from './device-labels'
 const someOf = <T extends string>(values: readonly [T, ...T[]]) => z.array(z.enum(values)).max(20).default([])
 const someText = z.array(z.string().min(1).max(100)).max(50).default([])
 
-/** A leading minus: newest first. */
+/** A leading minus sorts newest first. */
 export const deviceOrders = ['-registered', 'registered', '-accepted', 'accepted'] as const
 export type DeviceOrder = (typeof deviceOrders)[number]
 
-/** What the device list can be narrowed by. Values of one filter are alternatives; filters add up. */
+/** The filters of the device list. A device has to match one value of each filter. */
 export const DeviceFilters = z.object({
   status: someOf(deviceStatuses),
   kind: someOf(deviceKinds),

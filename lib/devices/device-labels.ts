@@ -9,14 +9,14 @@ export const devicePermissions = [
   'denied',
 ] as const satisfies readonly Permission[]
 
-/** Typed to confirm that a device is removed. */
+/** Typed to confirm the removal of a device. */
 export const removalWord = 'remove'
 
 export const kindLabels: Record<DeviceKind, string> = { device_token: 'Device token', uuid: 'UUID' }
 
 export const statusLabels: Record<DeviceStatus, string> = { active: 'Active', suspect: 'Suspect', disabled: 'Disabled' }
 
-/** What made the status what it is, as a sentence. */
+/** The reason for a status, as a sentence. */
 export const statusReasonLabels: Record<DeviceStatusReason, string> = {
   registered: 'The app registered it.',
   deregistered: 'The app turned push off for this customer.',

@@ -4,7 +4,7 @@ import { matchedBy } from '@/db/queries/devices/device-match'
 import { readPasted } from '@/lib/pasted/read-pasted'
 import type { DeviceFilters, DeviceOrder } from './device-filters'
 
-/** Filters as the queries take them. */
+/** Converts filters to the form that the queries take. */
 export async function deviceFiltersOf(
   db: Db,
   { environmentId, registeredFrom, registeredTo, text, ...chosen }: DeviceFilters & { environmentId: string },

@@ -9,7 +9,7 @@ import { countDevicesByFacet, listDevices } from './list-devices'
 
 const deviceCount = 3_000
 
-/** Devices of as many customers whose ids begin alike. */
+/** Makes 3,000 devices, each with its own customer. All user IDs start with the same text. */
 async function crowd(db: Db) {
   const company = await makeCompany(db)
   const app = await makeApp(db, { companyId: company.id })
@@ -49,7 +49,7 @@ describe('a search that finds thousands of devices', () => {
       expect(seen).toEqual(newestFirst)
     }))
 
-  it('is narrowed by the other filters, and by more of the text', () =>
+  it('can be narrowed by other filters and by more text', () =>
     inRollback(async (db) => {
       const { ctx, environmentId, text } = await crowd(db)
       const list = async (more: Partial<Parameters<typeof listDevices>[1]>) =>
@@ -61,7 +61,7 @@ describe('a search that finds thousands of devices', () => {
       expect(await list({ text: `${text}-29` })).toEqual(['2900', '2901', '2902'])
     }))
 
-  it('is exported whole', () =>
+  it('is exported completely', () =>
     inRollback(async (db) => {
       const { ctx, environmentId, text } = await crowd(db)
       const { rows, csv, isCut } = await exportDevices(ctx, { environmentId, text })
@@ -69,7 +69,7 @@ describe('a search that finds thousands of devices', () => {
       expect(csv.trimEnd().split('\r\n')).toHaveLength(deviceCount + 1)
     }))
 
-  it('gives the look-up box some of thousands, the newest of a hundred, and says which', () =>
+  it('shows some of thousands of matches, or the newest of a hundred, in the look-up box, and says which', () =>
     inRollback(async (db) => {
       const { ctx, text } = await crowd(db)
       const found = async (asked: string) =>

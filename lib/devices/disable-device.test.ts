@@ -11,7 +11,7 @@ import { refusesWhoMayNot } from '@/lib/testing/guarded'
 import { disableDevice } from './disable-device'
 
 describe('disableDevice', () => {
-  it('disables the device, says so in its timeline and in the audit, without the token', () =>
+  it('disables the device, and records it in the timeline and audit log without the token', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const device = await makeDevice(db, { environmentId })
@@ -30,7 +30,7 @@ describe('disableDevice', () => {
       expect(JSON.stringify(entry)).not.toContain(device.address)
     }))
 
-  it('suppresses what waits for the device, and only that', () =>
+  it('suppresses only deliveries that wait for the device', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const device = await makeDevice(db, { environmentId })
@@ -58,7 +58,7 @@ describe('disableDevice', () => {
       expect(await others()).toEqual(['queued', null])
     }))
 
-  it('refuses a device that is disabled, and changes nothing', () =>
+  it('rejects a device that is already disabled, and changes nothing', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const device = await makeDevice(db, { environmentId, status: 'disabled', statusReason: 'unregistered' })

@@ -12,8 +12,8 @@ export const DisableDevice = inEnvironment({
 })
 
 /**
- * Pushdesk sends nothing more to the device, not even what is queued, until staff enable it, the customer turns push off
- * and on again, or another customer signs in on it. Registering again changes nothing.
+ * Stops sending to the device, including queued deliveries, until staff enable it, the customer turns push off and on
+ * again, or another customer signs in on it. Registering again changes nothing.
  */
 export const disableDevice = command('device.disable', DisableDevice, async ({ db, staff, input }) => {
   const { environmentId, deviceId, comment } = input

@@ -9,7 +9,7 @@ import { refusesWhoMayNot } from '@/lib/testing/guarded'
 import { enableDevice } from './enable-device'
 
 describe('enableDevice', () => {
-  it.each(['disabled', 'suspect'] as const)('makes a %s device active again and leaves its audit entry', (status) =>
+  it.each(['disabled', 'suspect'] as const)('makes a %s device active again, and is audited', (status) =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const device = await makeDevice(db, { environmentId, status, statusReason: 'bad_device_token' })
@@ -24,7 +24,7 @@ describe('enableDevice', () => {
     }),
   )
 
-  it('refuses a device that is already active', () =>
+  it('rejects a device that is already active', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const device = await makeDevice(db, { environmentId })

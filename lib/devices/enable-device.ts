@@ -7,7 +7,7 @@ import { maskAddress } from './mask-address'
 
 export const EnableDevice = inEnvironment({ deviceId: z.uuid() })
 
-/** Sends to the device again. What was suppressed in between stays so. */
+/** Resumes sending to the device. Deliveries that were suppressed meanwhile stay suppressed. */
 export const enableDevice = command('device.enable', EnableDevice, async ({ db, staff, input }) => {
   const device = await getLockedDevice(db, input)
   if (device.status === 'active') throw new Refused('conflict', 'This device is already active.')

@@ -6,7 +6,7 @@ import { signedIn } from '@/lib/testing/contexts'
 import { exportDevices } from './export-devices'
 
 describe('exportDevices', () => {
-  it('writes what the filters leave, masked and harmless to a spreadsheet, and leaves its audit entry', () =>
+  it('exports the filtered devices, masked and safe to open in a spreadsheet, and is audited', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const customer = await makeCustomer(db, { environmentId, userId: '=HYPERLINK("x")' })
@@ -27,7 +27,7 @@ describe('exportDevices', () => {
       expect(JSON.stringify(entries)).not.toContain(device.address)
     }))
 
-  it('refuses a viewer', () =>
+  it('is denied to viewers', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'viewer' })

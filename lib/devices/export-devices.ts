@@ -31,7 +31,10 @@ const header = [
   'last_rejected_reason',
 ]
 
-/** What the filters leave, as CSV with masked addresses; of more than 20,000 the newest, and it says so. The audit says what left the house. */
+/**
+ * Exports the filtered devices as CSV with masked addresses: the newest 20,000, with `isCut` set if there are more.
+ * Audited.
+ */
 export const exportDevices = command('device.export', inEnvironment(DeviceFilters.shape), async ({ db, input }) => {
   const { environmentId, ...filters } = input
   const asked = { ...(await deviceFiltersOf(db, input)), order: { by: 'registered', isDescending: true } } as const

@@ -14,7 +14,7 @@ import { registerDevice } from './register-device'
 
 const addresses = { deviceToken: () => ({ deviceToken: deviceTokenHex() }), uuid: () => ({ uuid: unique('uuid') }) }
 
-/** Identity verification is on, and a customer has proved to be the one with this phone. */
+/** An environment with identity verification, and a device whose owner has proved their identity. */
 async function world(db: Db, kind: keyof typeof addresses) {
   const server = await machineContext(db, { requiresIdentity: true })
   const { id: environmentId } = server.environment
@@ -34,8 +34,8 @@ async function world(db: Db, kind: keyof typeof addresses) {
 const holderOf = async ({ server, known, owner }: Awaited<ReturnType<typeof world>>) =>
   (await registerDevice(server, { ...known, user: owner })).reassigned ? 'someone else' : 'owner'
 
-describe.each(['deviceToken', 'uuid'] as const)('the %s of a customer who proved who they are', (kind) => {
-  it('isn’t moved by a call without proof, whose answer is that to a new address', () =>
+describe.each(['deviceToken', 'uuid'] as const)('the %s of a verified customer', (kind) => {
+  it('isn’t moved by an unverified call, which gets the same response as for a new address', () =>
     inRollback(async (db) => {
       const here = await world(db, kind)
       const anyone = await here.as(undefined)
@@ -55,7 +55,7 @@ describe.each(['deviceToken', 'uuid'] as const)('the %s of a customer who proved
       expect(await holderOf(here)).toBe('owner')
     }))
 
-  it('isn’t freed by staff who disabled it', () =>
+  it('isn’t released when staff disable it', () =>
     inRollback(async (db) => {
       const here = await world(db, kind)
       const at = { environmentId: here.server.environment.id, deviceId: here.device.id }
@@ -64,7 +64,7 @@ describe.each(['deviceToken', 'uuid'] as const)('the %s of a customer who proved
       expect(await holderOf(here)).toBe('owner')
     }))
 
-  it('moves with a User-Token, with a secret key, and after its customer turned push off', () =>
+  it('moves with a User-Token, with a secret key, or after its customer turns push off', () =>
     inRollback(async (db) => {
       const here = await world(db, kind)
       const next = { id: unique('ben') }
@@ -77,7 +77,7 @@ describe.each(['deviceToken', 'uuid'] as const)('the %s of a customer who proved
       expect(await holderOf(here)).toBe('someone else')
     }))
 
-  it('of a customer who never said who they are moves, without a word of it', () =>
+  it('differs from an anonymous customer’s, which moves without revealing it', () =>
     inRollback(async (db) => {
       const here = await world(db, kind)
       const anyone = await here.as(undefined)

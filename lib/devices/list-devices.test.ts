@@ -16,7 +16,7 @@ async function five(db: Db) {
       await makeDevice(db, {
         environmentId,
         registeredAt: someday(day),
-        // Two of them were never accepted, the rest in the other order.
+        // Two never had an accepted push. For the rest, the order is reversed.
         lastAcceptedAt: day > 2 ? someday(20 - day) : null,
         status: day === 1 ? 'disabled' : 'active',
         appVersion: day < 4 ? '2.0.0' : '2.1.0',
@@ -60,7 +60,7 @@ describe('listDevices', () => {
       expect(page.devices.map((device) => device.maskedAddress)).toContain(maskAddress(devices[0]?.address ?? ''))
     }))
 
-  it('narrows by any combination of filters', () =>
+  it('combines filters', () =>
     inRollback(async (db) => {
       const { environmentId, ids, admin } = await five(db)
       const list = async (filters: Partial<Parameters<typeof listDevices>[1]>) =>
@@ -73,7 +73,7 @@ describe('listDevices', () => {
       expect(await list({ kind: ['uuid'] })).toEqual([])
     }))
 
-  it('finds a device by its token in parts, its id, its customer’s id or the start of that, and no one else’s', () =>
+  it('finds only this device by part of its token, its ID, or its customer’s ID or the start of that', () =>
     inRollback(async (db) => {
       const { environmentId, admin } = await five(db)
       const address = deviceTokenHex()
@@ -98,7 +98,7 @@ describe('listDevices', () => {
       expect(await find('no such thing')).toEqual([])
     }))
 
-  it('counts and divides what the filters leave, a facet without its own filter', () =>
+  it('counts the filtered devices by facet, ignoring a facet’s own filter', () =>
     inRollback(async (db) => {
       const { environmentId, admin } = await five(db)
       const counted = await countDevicesByFacet(admin, { environmentId, status: ['active'] })
@@ -114,7 +114,7 @@ describe('listDevices', () => {
       ])
     }))
 
-  it('is open to viewers of the company, and to no one of another', () =>
+  it('is hidden from staff of other companies', () =>
     inRollback(async (db) => {
       const { environmentId, ctx } = await five(db)
       await expect(listDevices(ctx, { environmentId })).rejects.toMatchObject({ reason: 'not-found' })

@@ -26,12 +26,12 @@ export const ListDevices = inEnvironment({
   limit: z.number().int().min(1).max(200).default(50),
 })
 
-/** A page of devices, addresses masked. `next` is null at the end. */
+/** A page of devices with masked addresses. `next` is null at the end. */
 export const listDevices = query('device.read', ListDevices, async ({ db, input }) => {
   return devicesPage(db, input)
 })
 
-/** The same for whoever may see the environment. */
+/** Like `listDevices`, for callers that have already checked permission. */
 export async function devicesPage(db: Db, { order, after, limit, ...filters }: z.output<typeof ListDevices>) {
   const by = orderOf(order)
   const asked = { ...(await deviceFiltersOf(db, filters)), order: by, after: after ?? undefined }
@@ -43,7 +43,7 @@ export async function devicesPage(db: Db, { order, after, limit, ...filters }: z
   return {
     devices: shown.map(({ address, ...row }) => ({ ...row, maskedAddress: maskAddress(address) })),
     next,
-    /** So many IDs contain the text that these are of some of them. */
+    /** So many IDs contain the text that only some of them were used. */
     isSearchCut: asked.isCut ?? false,
   }
 }
@@ -55,12 +55,12 @@ function cursorOf(
   return { id: row.id, at: by === 'registered' ? row.registeredAt : (row.lastAcceptedAt ?? new Date(0)) }
 }
 
-/** How many there are, counted up to 10,000, and how they divide, of more than 10,000 the newest. A facet has its 12 most common values. */
+/** Counts devices, up to 10,000, and the 12 most common values of each facet, among the newest 10,000 devices. */
 export const countDevicesByFacet = query('device.read', inEnvironment(DeviceFilters.shape), async ({ db, input }) => {
   const filters = await deviceFiltersOf(db, input)
   const sampled = { sampleMax: facetSampleMax, valuesMax: facetValuesMax + 1 }
   const isChosen = (facet: DeviceFacet) => Boolean(filters[facet]?.length)
-  // What is chosen in a facet does not count for that facet itself.
+  // A facet ignores its own filter.
   const [counted, shared, ...own] = await Promise.all([
     countUpTo(countMax, (max) => countDevices(db, { ...filters, max })),
     facetsOfDevices(db, { ...filters, ...sampled, facets: deviceFacets.filter((facet) => !isChosen(facet)) }),

@@ -4,7 +4,7 @@ import { maskAddress } from './mask-address'
 
 const lengths = Array.from({ length: 40 }, (_, length) => length + 1)
 
-it.each(['😀', 'a😀', '👩‍👩‍👧', 'é漢'])('an address of %s is masked between characters, never within one', (part) => {
+it.each(['😀', 'a😀', '👩‍👩‍👧', 'é漢'])('masks an address of %s without splitting a character', (part) => {
   for (const length of lengths) {
     expect(isStorable(maskAddress(part.repeat(length)))).toBe(true)
   }

@@ -18,13 +18,13 @@ it.each([
 })
 
 it.each(['iPhone99,1', 'constructor', '__proto__', 'Pixel 9', 'iPhone 16', ''])(
-  'shows %s, which it doesn’t know, as it is',
+  'returns %s unchanged, because it is unknown',
   (model) => {
     expect(modelName(model)).toBe(model)
   },
 )
 
-it('gives each identifier one name', () => {
+it('has each identifier only once', () => {
   const single = Object.values(modelNames).flatMap((identifiers) => identifiers.split(' '))
   const all = single.flatMap((one) => {
     const [, family, from, to] = /^(.+,)(\d+)-(\d+)$/.exec(one) ?? []

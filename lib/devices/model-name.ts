@@ -6,10 +6,10 @@ const names = new Map(
   ),
 )
 
-/** `iPhone 12` for `iPhone13,2`. Apps may report any text, so an unknown one is shown as it is. */
+/** `iPhone 12` for `iPhone13,2`. Apps can report any text, so an unknown model is returned unchanged. */
 export const modelName = (model: string) => names.get(model.trim().toLowerCase()) ?? model
 
-/** `iPad8,1-4` is four. */
+/** Expands a range: `iPad8,1-4` stands for four identifiers. */
 function each(identifiers: string): string[] {
   const [, family = '', from, to] = /^(.+,)(\d+)-(\d+)$/.exec(identifiers) ?? []
   if (!from || !to) return [identifiers]

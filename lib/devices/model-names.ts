@@ -1,6 +1,6 @@
 /**
- * Apple's names and the identifiers that `utsname.machine` returns for them. A new device is a line: its name, and its
- * identifiers; `iPad8,1-4` stands for four of them.
+ * Apple's names and the identifiers that `utsname.machine` returns for them. Each device is one line. `iPad8,1-4`
+ * stands for four identifiers.
  */
 export const modelNames: Record<string, string> = {
   iPhone: 'iPhone1,1',

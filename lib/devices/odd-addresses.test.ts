@@ -89,7 +89,7 @@ async function world(db: Db, address: string) {
 
 type World = Awaited<ReturnType<typeof world>>
 
-/** Every place that masks an address or shows what belongs to one. */
+/** Every verb that masks an address or shows data that belongs to one. */
 const places: Record<string, (world: World) => Promise<unknown>> = {
   'the delivery’s page': ({ admin, environmentId, delivery }) =>
     showDelivery(admin, { environmentId, deliveryId: delivery.id }),
@@ -112,7 +112,7 @@ const places: Record<string, (world: World) => Promise<unknown>> = {
 }
 
 describe.each(odd)('an address of %s', (_, address) => {
-  it('breaks no place that masks or shows it, and is whole in none of them', () =>
+  it('breaks no page, list, or export, and appears whole in none of them', () =>
     inRollback(async (db) => {
       const here = await world(db, address)
       const broken: Record<string, unknown> = {}
@@ -120,14 +120,14 @@ describe.each(odd)('an address of %s', (_, address) => {
         const shown = await shows(here).catch((error: unknown) => {
           broken[place] = error
         })
-        // Shorter ones are part of anything.
+        // A shorter address can be part of any text.
         if (address.length >= 8 && JSON.stringify(shown ?? '').includes(JSON.stringify(address).slice(1, -1)))
           broken[place] = shown
       }
       expect(broken).toEqual({})
     }))
 
-  it('is found, shown whole to whoever asks for it, and removed', () =>
+  it('can be searched for, revealed, and removed', () =>
     inRollback(async (db) => {
       const here = await world(db, address)
       const { admin, environmentId, device } = here

@@ -4,8 +4,8 @@ import { BoundedMap } from '@/lib/flow/bounded-map'
 const segmenter = new Intl.Segmenter()
 
 /**
- * A fact about a phone that is nice to know. Whatever a phone says here, its registration counts: numbers become text,
- * what is too long is cut, and what is no text is left out.
+ * An optional fact about a device, which never fails its registration: numbers become text, long text is truncated, and
+ * anything else is dropped.
  */
 export const optionalFact = (lengthMax: number) =>
   z
@@ -14,7 +14,7 @@ export const optionalFact = (lengthMax: number) =>
     .optional()
     .meta({ type: 'string' })
 
-/** A locale in any of the forms that phones write, as a BCP 47 tag where it can be read as one: `de_AT@calendar=…` is `de-AT`. */
+/** A locale in any form that devices send, as a BCP 47 tag if it can be parsed: `de_AT@calendar=…` becomes `de-AT`. */
 export const optionalLocale = z
   .unknown()
   .transform((value) => {
@@ -36,7 +36,7 @@ function readFact(value: unknown, lengthMax: number): string | undefined {
   return cut || undefined
 }
 
-/** Phones say the same few over and over, and asking Intl takes longer than the rest of a registration’s checks. */
+/** A cache: devices send the same few locales, and Intl takes longer than the rest of a registration’s validation. */
 const tags = new BoundedMap<string, string>(5_000)
 
 function canonicalTag(text: string): string {

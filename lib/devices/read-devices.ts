@@ -54,12 +54,12 @@ export const DevicesPage = z
   .object({ devices: z.array(ListedDevice), nextCursor: NextCursor })
   .meta({ id: 'DevicesPage' })
 
-/** A page of the environment's devices, addresses masked. */
+/** A page of the environment's devices with masked addresses. */
 export const readDevices = machineQuery({ takes: 'secret' }, async ({ db, environment }, asked: ReadDevices) =>
   showDevicesPage(await devicesPage(db, { ...readDevicesFilters(asked), environmentId: environment.id })),
 )
 
-/** What a call asks the list for, as the list's own input. */
+/** Converts an API call's parameters to the input of the device list. */
 export function readDevicesFilters({ search = '', since, until, cursor, ...asked }: ReadDevices) {
   const {
     status = [],

@@ -9,7 +9,7 @@ import { registerDevice } from './register-device'
 
 const times = 40
 
-it('gives an address that many claim at once to one after the other, and tells of each move', async () => {
+it('moves an address claimed by many customers at once from one to the next, and records each move', async () => {
   const { db } = await testDatabase()
   const environmentId = (await makeEnvironment(db)).id
   const ctx = await withKey(db, { environmentId, kind: 'secret' })
@@ -24,12 +24,12 @@ it('gives an address that many claim at once to one after the other, and tells o
   const page = { environmentId, deviceId: device.id, after: undefined, limit: 2 * times }
   const events = await pageOfDeviceEvents(db, page)
   expect(events.map(({ kind }) => kind).sort()).toEqual([...Array(times - 1).fill('moved'), 'registered'])
-  // Each customer but the last lost it exactly once: the moves are one chain.
+  // Each customer except the last lost the address exactly once, so the moves form one chain.
   const lost = events.flatMap(({ previousCustomerId }) => previousCustomerId ?? [])
   expect(new Set(lost).size).toBe(times - 1)
 })
 
-/** As many registrations at the same time, of which every third is of the first one's customer. */
+/** Registrations to send at once. Every third belongs to the first one's customer. */
 function someAtOnce(count: number) {
   const user = { id: unique('user') }
   return Array.from({ length: count }, (_, index) => ({
@@ -40,7 +40,7 @@ function someAtOnce(count: number) {
   }))
 }
 
-it('registers what comes at the same time, each for its own customer', async () => {
+it('registers concurrent devices, each for its own customer', async () => {
   const { db } = await testDatabase()
   const environmentId = (await makeEnvironment(db)).id
   const ctx = await withKey(db, { environmentId, kind: 'secret' })
@@ -59,7 +59,7 @@ it('registers what comes at the same time, each for its own customer', async () 
   expect(new Set(customers.values()).size).toBe(customers.size)
 })
 
-it('a registration that the database refuses costs the others at the same time nothing', async () => {
+it('fails only the registration that the database rejects, not concurrent ones', async () => {
   const { db } = await testDatabase()
   const ctx = await withKey(db, { environmentId: (await makeEnvironment(db)).id, kind: 'secret' })
   const nowhere = { ...ctx, environment: { ...ctx.environment, id: '019a2b7c-5d1e-7f00-8a3b-4c5d6e7f8091' } }
@@ -69,7 +69,7 @@ it('a registration that the database refuses costs the others at the same time n
   expect(answers.flatMap(({ status }, index) => (status === 'rejected' ? index : []))).toEqual([4])
 })
 
-it('a device that is held keeps only its own registration waiting', async () => {
+it('a locked device doesn’t delay other customers’ registrations', async () => {
   const { db } = await testDatabase()
   const ctx = await withKey(db, { environmentId: (await makeEnvironment(db)).id, kind: 'secret' })
   const all = someAtOnce(9)

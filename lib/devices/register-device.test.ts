@@ -39,7 +39,7 @@ async function set(ctx: MachineContext, deviceId: string, status: DeviceStatus, 
 }
 
 describe('registerDevice', () => {
-  it('moves an address in one step: history, and nothing more for the customer before', () =>
+  it('moves an address, records the move, and suppresses the previous customer’s pushes to it', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const first = some()
@@ -58,7 +58,7 @@ describe('registerDevice', () => {
       expect(after.deliveries.map(({ deviceId }) => deviceId)).toEqual([own.device.id])
     }))
 
-  it('keeps what it knew where the app says nothing new, and notes a changed permission', () =>
+  it('keeps facts that the app omits, and records a changed permission', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const body = some()
@@ -75,7 +75,7 @@ describe('registerDevice', () => {
     ['disabled', 'expired_token'],
     ['disabled', 'gone'],
     ['disabled', 'deregistered'],
-  ] as const)('makes a device active again that was %s for %s', (status, reason) =>
+  ] as const)('reactivates a device that was %s for %s', (status, reason) =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const body = some()
@@ -87,7 +87,7 @@ describe('registerDevice', () => {
     }),
   )
 
-  it('leaves disabled what staff disabled, until the customer turns push off and on', () =>
+  it('leaves a device that staff disabled until the customer turns push off and on', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const { permission, ...body } = some()
@@ -100,7 +100,7 @@ describe('registerDevice', () => {
       expect(again.device).toMatchObject({ status: 'active', statusReason: 'registered' })
     }))
 
-  it('ends a staff’s disabling for the next customer of the phone', () =>
+  it('reactivates a device that staff disabled for its next customer', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const body = some()
@@ -112,7 +112,7 @@ describe('registerDevice', () => {
 })
 
 describe('deregisterDevice', () => {
-  it('suppresses what is queued for that customer there', () =>
+  it('suppresses deliveries queued for that customer at the address', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const { permission, ...body } = some()
@@ -124,7 +124,7 @@ describe('deregisterDevice', () => {
       expect(await eventsOf(ctx, device.id)).toEqual(['deregistered', 'registered'])
     }))
 
-  it('leaves alone an address that is another customer’s by now', () =>
+  it('ignores an address that now belongs to another customer', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const { permission, ...body } = some()

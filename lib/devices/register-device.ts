@@ -38,10 +38,10 @@ export const RegisterDevice = z
   .meta({ id: 'RegisterDevice', oneOf: oneOfRequired('deviceToken', 'uuid') })
 export type RegisterDevice = z.output<typeof RegisterDevice>
 
-/** An odd one of these never costs the registration. */
+/** An invalid value in one of these fields never fails the registration. */
 export const optionalFacts = ['appVersion', 'sdkVersion', 'osVersion', 'model', 'locale', 'timeZone']
 
-/** One statement, so that an address belongs to one customer at every moment. */
+/** Registers a device in one statement, so that an address always belongs to exactly one customer. */
 export const registerDevice = machineCommand(
   {
     takes: 'either',
@@ -80,11 +80,11 @@ export const registerDevice = machineCommand(
 
 type Named = 'userId' | 'anonymousId'
 
-/** Registrations that come at the same time share a statement: most of its cost is in beginning and committing it. */
+/** Concurrent registrations share a statement, because most of its cost is in beginning and committing it. */
 const gather = gatherer<Registration, Registered | undefined>({
   batchMax: 50,
   batchesMax: 2,
-  write: (db, named, given) => upsertRegistrations(db, { named: named as Named, given }), // the group below
+  write: (db, named, given) => upsertRegistrations(db, { named: named as Named, given }), // the group that `upserted` passes
   rowsOf: ({ environmentId, kind, address, customerName }) => [
     `${environmentId} ${kind} ${address}`,
     `${environmentId} customer ${customerName}`,
@@ -92,8 +92,8 @@ const gather = gatherer<Registration, Registered | undefined>({
 })
 
 /**
- * A second try sees the address that another registration has just made; more are only needed if it vanished again.
- * Undefined where the address is held.
+ * A second try sees an address that another registration has just inserted. More are needed only if it vanished again.
+ * Undefined if the address is held.
  */
 async function upserted(db: Db, named: Named, registration: Registration): Promise<Registered | undefined> {
   const gathered = await gather(db, named, registration)
@@ -106,7 +106,7 @@ async function upserted(db: Db, named: Named, registration: Registration): Promi
   throw new Error('The registration met another of the same address five times in a row.')
 }
 
-/** So that whoever asks why this customer has no device is told. */
+/** Records the ignored registration, so that the diagnosis can explain why this customer has no device. */
 function keepIgnored({ db, environment, key, requestId }: MachineContext, customer: string) {
   if (!mayKeepRefusal(environment.id)) return undefined
   const call = { environmentId: environment.id, call: 'PUT /api/v1/devices', keyKind: key.kind, requestId, field: '' }
@@ -115,7 +115,10 @@ function keepIgnored({ db, environment, key, requestId }: MachineContext, custom
   return keepRefusedCall({ db }, { ...call, ...answered }, [{ customer, namedAs: 'anonymous' }])
 }
 
-/** The answer to a new address. Nothing of it is written, and no one learns from it that the address is someone else's. */
+/**
+ * The response for a new address. Nothing is stored, and the caller doesn't learn that the address belongs to someone
+ * else.
+ */
 function asIfNew({
   environmentId: _,
   customerName: __,

@@ -4,7 +4,7 @@ import { deviceKinds, deviceStatuses, pushPermissions } from '@/db/schema/values
 
 const at = z.iso.datetime()
 
-/** A device as the public API shows it: everything but its address, which the caller knows. */
+/** A device as the public API shows it: everything except its address, which the caller knows. */
 export const RegisteredDevice = z
   .object({
     id: z.uuid(),

@@ -9,7 +9,7 @@ import { refusesWhoMayNot } from '@/lib/testing/guarded'
 import { removeDevice } from './remove-device'
 
 describe('removeDevice', () => {
-  it('forgets the device, suppresses what waits for it, keeps its deliveries and leaves its audit entry', () =>
+  it('deletes the device, suppresses its queued deliveries but keeps them in the log, and is audited', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const device = await makeDevice(db, { environmentId })
@@ -25,7 +25,7 @@ describe('removeDevice', () => {
       expect(JSON.stringify(entry)).not.toContain(device.address)
     }))
 
-  it('keeps the device when no one typed the word', () =>
+  it('keeps the device unless the confirmation word is typed', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const { id: deviceId } = await makeDevice(db, { environmentId })

@@ -10,7 +10,7 @@ import { maskAddress } from './mask-address'
 
 export const RemoveDevice = inEnvironment({ deviceId: z.uuid(), confirmation: z.string().trim().optional() })
 
-/** Forgets the registration and its timeline. Its deliveries stay in the log; what is queued is suppressed. */
+/** Deletes the registration and its timeline. Its deliveries stay in the log; queued ones are suppressed. */
 export const removeDevice = command('device.remove', RemoveDevice, async ({ db, input }) => {
   const { environmentId, deviceId, confirmation } = input
   const device = await getLockedDevice(db, { environmentId, deviceId })

@@ -7,7 +7,7 @@ import { refusesWhoMayNot } from '@/lib/testing/guarded'
 import { revealDeviceToken } from './reveal-device-token'
 
 describe('revealDeviceToken', () => {
-  it('gives the whole token and leaves an audit entry that does not', () =>
+  it('returns the whole token, and leaves an audit entry without it', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const device = await makeDevice(db, { environmentId })

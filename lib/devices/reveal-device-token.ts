@@ -6,7 +6,7 @@ import { maskAddress } from './mask-address'
 
 export const RevealDeviceToken = inEnvironment({ deviceId: z.uuid() })
 
-/** The whole address, once, for the person who asks; the audit says who and when. */
+/** Returns the whole address. The audit log records who revealed it and when. */
 export const revealDeviceToken = command('device.reveal_token', RevealDeviceToken, async ({ db, input }) => {
   const device = await getLockedDevice(db, input)
   return {

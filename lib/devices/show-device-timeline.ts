@@ -16,7 +16,7 @@ export const ShowDeviceTimeline = inEnvironment({
   limit: z.number().int().min(1).max(100).default(30),
 })
 
-/** What happened to the device, newest first: its events, the pushes to it, and the prompt's. */
+/** A page of the device's timeline, newest first: its events, its deliveries, and its prompt events. */
 export const showDeviceTimeline = query('device.read', ShowDeviceTimeline, async (act) => {
   const { db, input } = act
   const { environmentId, deviceId, limit } = input

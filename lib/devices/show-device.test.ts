@@ -9,7 +9,7 @@ import { showDeviceTimeline } from './show-device-timeline'
 const day = (number: number) => new Date(Date.UTC(2026, 0, number))
 
 describe('showDevice', () => {
-  it('masks the address, and says where else in the app it is registered', () =>
+  it('masks the address, and shows where else in the app it is registered', () =>
     inRollback(async (db) => {
       const app = await makeApp(db)
       const production = await makeEnvironment(db, { appId: app.id, name: 'production' })

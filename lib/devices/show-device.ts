@@ -10,7 +10,7 @@ import { maskAddress } from './mask-address'
 
 export const ShowDevice = inEnvironment({ deviceId: z.uuid() })
 
-/** One device, its address masked, with who had the address before and where else it is registered. */
+/** A device with its address masked, who had the address before, and where else it is registered. */
 export const showDevice = query('device.read', ShowDevice, async (act) => {
   const { db, scope, input } = act
   const { environmentId, deviceId } = input

@@ -18,9 +18,9 @@ const ways = {
   'turns push on': /turn push on there|turn push off and on again/,
 }
 
-describe('what is said to bring a device back', () => {
+describe('wayBack', () => {
   it.each(deviceStatusReasons.filter((reason) => !isUsable(reason)))(
-    'does bring it back, and what is not said would not or is not needed: %s',
+    'names a step that does reactivate the device: %s',
     (statusReason) =>
       inRollback(async (db) => {
         const ctx = await machineContext(db)
@@ -42,7 +42,7 @@ describe('what is said to bring a device back', () => {
       }),
   )
 
-  it('never sends a customer to the app alone where staff disabled the device, whatever the push ended with', () => {
+  it('never says that opening the app reactivates a device that staff disabled, for any delivery reason', () => {
     for (const reason of knownReasons)
       for (const reader of readers) {
         const said = nextActionOf(explainReason(reason), {
@@ -57,7 +57,7 @@ describe('what is said to bring a device back', () => {
       }
   })
 
-  it('tells a viewer whom to ask, as they cannot enable a device themselves', () => {
+  it('tells a viewer whom to ask, because viewers can’t enable a device', () => {
     const device = { status: 'disabled', statusReason: 'disabled_by_staff' } as const
     expect(wayBack(device, 'support')).toContain('Enable the device on its page')
     expect(wayBack(device, 'viewer')).toContain('Ask support to enable the device')

@@ -4,7 +4,7 @@ import { roleMay } from '@/lib/permissions'
 
 export type DeviceStanding = { status: DeviceStatus; statusReason: DeviceStatusReason }
 
-/** What makes pushes reach the device again, by what its registration says now; undefined where it is removed or never was one. */
+/** Says how pushes can reach the device again. `device` is undefined if it was removed or never registered. */
 export function wayBack(device: DeviceStanding | undefined, reader: Role | 'program'): string {
   if (!device) return 'Ask the customer to open the app and sign in, which registers a device.'
   if (device.status === 'active') return 'No action needed for the device: it is active again.'

@@ -8,7 +8,7 @@ const request = (address: string) => ({
   body: { uuid: address, count: 1, isNew: true, nothing: null, list: [1, address], text: JSON.stringify({ address }) },
 })
 
-describe('an address in a request', () => {
+describe('withoutAddress', () => {
   it.each([
     ['a digit', '1', '…'],
     ['a letter', 'e', '…'],
@@ -23,7 +23,7 @@ describe('an address in a request', () => {
     ['spaces', '   ', ' …'],
     ['a slash and a percent sign', 'a/b%20c d', 'a/… d'],
     ['400 characters', 'x'.repeat(400), 'xxxx…xxxx'],
-  ])('is masked and leaves everything else as it is: %s', (_, address, masked) => {
+  ])('masks the address and changes nothing else: %s', (_, address, masked) => {
     const shown = withoutAddress(request(address), address)
     expect(shown.body).toMatchObject({ uuid: masked, count: 1, isNew: true, nothing: null, list: [1, masked] })
     expect(shown.url).toBe(`https://push.example.com/notify?to=${masked}`)
@@ -32,19 +32,19 @@ describe('an address in a request', () => {
     expect(shown.method).toBe('POST')
   })
 
-  it('is masked within another text where it is long enough to be told from it', () => {
+  it('masks a long address within other text', () => {
     const body = { text: 'for device-0011223344, thanks', 'device-0011223344': 1 }
     expect(withoutAddress({ body }, '0011223344')).toEqual({
       body: { text: 'for device-00…44, thanks', 'device-00…44': 1 },
     })
   })
 
-  it('is no part of a number or of a longer word where it is short', () => {
+  it('doesn’t mask a short address within a number or a longer word', () => {
     const part = { status: 'code 410, 1 of 11', one: 'a1 1a' }
     expect(withoutAddress(part, '1')).toEqual({ status: 'code 410, … of 11', one: 'a1 1a' })
   })
 
-  it('may be absent from what was never sent', () => {
+  it('returns a missing request unchanged', () => {
     expect(withoutAddress(null, '1')).toBeNull()
     expect(withoutAddress(undefined, '1')).toBeUndefined()
   })

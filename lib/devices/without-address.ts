@@ -1,14 +1,14 @@
 import { maskAddress } from './mask-address'
 
-/** A shorter one may be part of anything: it is an address only where it stands by itself. */
+/** A shorter address can be part of any text, so it is masked only where it stands alone. */
 const tellingLengthMin = 8
 
-/** A request or an answer with the address masked: it stands in the path, and in the body for a company's API. */
+/** Masks the address in a request or response. It is in the path, and in the body for a company API. */
 export function withoutAddress<T>(part: T, address: string): T {
   const masked = maskAddress(address)
   const written = patternOf(address)
   const withoutIt = (text: string) => text.replace(written, () => masked)
-  // Texts stay texts and everything else stays what it is, so the shape does too.
+  // Strings stay strings and everything else is unchanged, so the type still holds.
   return masking(part, withoutIt) as T
 }
 
@@ -19,7 +19,7 @@ function masking(value: unknown, withoutIt: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [withoutIt(key), masking(one, withoutIt)]))
 }
 
-/** As it is, as part of a URL, and as part of JSON that is a text itself. */
+/** Matches the address as is, URL-encoded, and within JSON that is itself in a string. */
 function patternOf(address: string) {
   const forms = [address, encodeURIComponent(address), JSON.stringify(address).slice(1, -1)]
   const any = [...new Set(forms)]
