@@ -8,7 +8,7 @@ import { onPlatform } from '@/lib/scope'
 import { refusedRule, ruleParts, rulesOf } from './channel-rules'
 import { channelToChange } from './channel-to-change'
 
-/** Absent: unchanged. */
+/** Omitted fields stay unchanged. */
 export const ChangeChannel = onPlatform({
   channelId: z.uuid(),
   name: z.string().trim().min(1, 'Enter a name.').max(80, 'At most 80 characters.').optional(),
@@ -19,7 +19,7 @@ export const ChangeChannel = onPlatform({
   unacknowledgedMinutes: ruleParts.unacknowledgedMinutes.optional(),
 })
 
-/** Its name and rules. Where it goes stays: another address is another channel. */
+/** Changes a channel's name and rules. Its address stays: another address is another channel. */
 export const changeChannel = command('channel.change', ChangeChannel, async (act) => {
   const { db, input } = act
   const channel = await channelToChange(act)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { decrypt, encrypt, type SealedPurpose } from '@/lib/secrets'
 
-/** Where a channel’s messages go. All of it is a secret: whoever has the URL of a chat’s webhook can write there. */
+/** Where a channel’s messages go. All of it is secret: anyone with the URL of a chat’s webhook can post there. */
 const ChannelAddress = z.object({ url: z.string().optional(), to: z.string().optional() })
 export type ChannelAddress = z.output<typeof ChannelAddress>
 
@@ -15,7 +15,7 @@ export const openAddress = ({ id, address }: { id: string; address: string }) =>
 
 export const channelSecretPurpose = (channelId: string): SealedPurpose => `channels.signing:${channelId}`
 
-/** What may be shown: the host of a URL, an email address, the end of a routing key. */
+/** The part that may be shown: the host of a URL, an email address, or the end of a routing key. */
 export function shownAddressOf({ url, to }: ChannelAddress): string {
   if (to?.includes('@')) return to
   if (url) return new URL(url).host

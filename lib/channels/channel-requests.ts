@@ -18,7 +18,7 @@ const words: Record<string, string> = {
   'incident.closed': 'Closed',
 }
 
-/** One message as the kind of channel takes it. */
+/** Makes the request for a message in the format of the channel's kind. */
 export function channelRequest(given: ChannelCall): ChannelRequest {
   const { channel, address } = given
   const url = address.url ?? pagerDuty
@@ -33,11 +33,11 @@ const isIncident = ({ message }: Pick<ChannelCall, 'message'>) => message.type.s
 const incidentIn = ({ message }: Pick<ChannelCall, 'message'>) => message.body as unknown as Told
 const noticeIn = ({ message }: Pick<ChannelCall, 'message'>) => message.body as unknown as Omit<NoticeToTell, 'type'>
 
-/** What the button sends: it has the shape of an incident, and is none. */
+/** Whether the message comes from the test button. It has the shape of an incident but isn't one. */
 export const isTest = (given: Pick<ChannelCall, 'message'>) =>
   isIncident(given) && incidentIn(given).cause === testCause
 
-/** Standard Webhooks: its id stays the same when it is sent again. */
+/** Standard Webhooks: the ID stays the same when a message is sent again. */
 function signed(given: ChannelCall, url: string): ChannelRequest {
   const { channel, message, now } = given
   const body = JSON.stringify({ type: message.type, timestamp: message.createdAt.toISOString(), data: dataOf(given) })
@@ -64,7 +64,7 @@ function dataOf(given: ChannelCall) {
   return { incident }
 }
 
-/** One heading for all that is told of an incident. */
+/** The heading, which is the same for all messages about an incident. */
 export function headingOf(given: Pick<ChannelCall, 'message'>) {
   if (!isIncident(given)) return noticeIn(given).heading
   const { title, place } = incidentIn(given)
@@ -90,7 +90,7 @@ export function linesOf(given: Pick<ChannelCall, 'message'>): string[] {
 
 type Link = { text: string; href: string }
 
-/** A link only opens a page that says what it will do and asks: mail scanners follow links. */
+/** A link only opens a page that asks for confirmation, because mail scanners follow links. */
 function linksOf({ message }: Pick<ChannelCall, 'message'>): Link[] {
   const { incidentId } = message
   const { state, acknowledgedBy } = incidentIn({ message })
@@ -104,7 +104,7 @@ function linksOf({ message }: Pick<ChannelCall, 'message'>): Link[] {
   return all.flatMap(({ text, href }) => (href ? [{ text, href }] : []))
 }
 
-/** `&`, `<` and `>` are Slack’s own. */
+/** Escapes `&`, `<`, and `>`, which are control characters in Slack. */
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 const slack = (given: ChannelCall) => ({
@@ -129,12 +129,12 @@ const teams = (given: ChannelCall) => ({
   ],
 })
 
-/** Events API v2: one PagerDuty incident, whatever becomes of ours. Each test is one of its own. */
+/** Events API v2. All events of an incident go to one PagerDuty incident. Each test is its own. */
 function event(given: ChannelCall) {
   const { message, address } = given
   const incident = incidentIn(given)
   const isKnown = message.type !== 'incident.opened'
-  // PagerDuty ignores an acknowledgement of what was never triggered.
+  // PagerDuty ignores an acknowledgement of an incident that was never triggered.
   const action =
     message.type === 'incident.closed' ? 'resolve' : isKnown && incident.acknowledgedBy ? 'acknowledge' : 'trigger'
   const links = linksOf(given)

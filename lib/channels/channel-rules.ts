@@ -9,11 +9,11 @@ const Minutes = z.coerce
   .min(0, '0 to 1,440 minutes.')
   .max(1_440, '0 to 1,440 minutes.')
 
-/** What a channel is told of, and when. */
+/** What a channel is notified of, and when. */
 export const ruleParts = {
   severityMin: SeverityMin,
   topics: z.array(z.enum(channelTopics)).min(1, 'Choose at least one.'),
-  /** Empty: of any. */
+  /** Empty means any cause. */
   causes: z.array(z.enum(causeCodes)),
   quietMinutes: Minutes,
   unacknowledgedMinutes: Minutes,
@@ -21,7 +21,7 @@ export const ruleParts = {
 
 const incidentsAlone = ['incidents' as const]
 
-/** Of a new channel. */
+/** The default topics of a new channel. */
 export const topicsOf = ({ kind }: { kind: string }) =>
   kind === 'pagerduty' ? incidentsAlone : [...incidentsAlone, 'approvals' as const]
 
@@ -29,14 +29,14 @@ type Rules = z.output<z.ZodObject<typeof ruleParts>>
 
 type Of = Pick<Rules, 'topics'> & { kind: string; companyId?: string | null }
 
-/** Why these rules can't be those of such a channel. */
+/** Says why a channel of this kind can't have these rules; undefined if it can. */
 export function refusedRule({ kind, topics, companyId }: Of): string | undefined {
   if (kind === 'pagerduty' && topics.some((topic) => topic !== 'incidents')) return 'PagerDuty accepts only incidents.'
   if (companyId && topics.includes('access')) return 'Only a channel without a company can report team notices.'
   return undefined
 }
 
-/** As the audit log has them. */
+/** The rules as recorded in the audit log. */
 export const rulesOf = ({ severityMin, topics, causes, quietMinutes, unacknowledgedMinutes }: Rules) => ({
   severityMin,
   topics,

@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { findIncidentChannel } from '@/db/queries/incidents/channels'
 import { type Asker, nothingHere, othersThing } from '@/lib/scope'
 
-/** The channel, held until the act ends, if it is one of the person’s companies. */
+/** Returns the channel, locked until the act ends. Throws if it isn’t one of the person’s companies’. */
 export async function channelToChange(act: Asker & { db: Db; input: { channelId: string } }) {
   const { db, staff, input } = act
   const { channelId } = input

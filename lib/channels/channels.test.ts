@@ -29,7 +29,7 @@ const start = new Date()
 const secondsOn = (seconds: number) => new Date(start.getTime() + seconds * 1000)
 
 async function incidentOf(db: Db) {
-  // Other tests' incidents of the whole platform would be told too.
+  // Otherwise, platform-wide incidents of other tests would be reported too.
   await db.delete(incidents)
   const place = await makePlace(db)
   const incident = await makeIncident(db, place)
@@ -50,7 +50,7 @@ async function incidentOf(db: Db) {
 }
 
 describe('a webhook', () => {
-  it('is told once when an incident opens, changes and closes, signed by Standard Webhooks', () =>
+  it('gets one signed message each when an incident opens, changes, and closes', () =>
     inRollback(async (db) => {
       const { got, url, bodies } = await receiver(200)
       const { ctx, companyId, incident, tell, acknowledge, close } = await incidentOf(db)
@@ -73,7 +73,7 @@ describe('a webhook', () => {
         expect(() => new Webhook(signingSecret).verify(text, headers as Record<string, string>)).not.toThrow()
     }))
 
-  it('that answers 500 is told again under the same ID, and what follows waits for it', () =>
+  it('that returns a 5xx gets the message again under the same ID, and later messages wait', () =>
     inRollback(async (db) => {
       const { got, url, bodies } = await receiver(500, 503, 200)
       const { ctx, companyId, tell, close } = await incidentOf(db)
@@ -92,7 +92,7 @@ describe('a webhook', () => {
       expect(new Set(got.slice(0, 3).map(({ headers }) => headers['webhook-id'])).size).toBe(1)
     }))
 
-  it('hears nothing of another company, of what is muted, and of what is less severe than it wants', () =>
+  it('isn’t notified of incidents that are another company’s, muted, or not severe enough', () =>
     inRollback(async (db) => {
       const { got, url } = await receiver(200)
       const { ctx, companyId, incident, tell } = await incidentOf(db)
@@ -106,7 +106,7 @@ describe('a webhook', () => {
       expect(got).toHaveLength(1)
     }))
 
-  it('hears of an end during a long mute once the mute is over', () =>
+  it('is notified of an end during a long mute once the mute is over', () =>
     inRollback(async (db) => {
       const { url, bodies } = await receiver(200)
       const { ctx, companyId, incident, tell, close } = await incidentOf(db)
@@ -120,7 +120,7 @@ describe('a webhook', () => {
       expect(bodies().map(({ type }) => type)).toEqual(['incident.opened', 'incident.closed'])
     }))
 
-  it('with a private address that no one allowed is refused', () =>
+  it('can’t have a private address that isn’t allowed', () =>
     inRollback(async (db) => {
       const { ctx, companyId } = await incidentOf(db)
       const private_ = { kind: 'webhook' as const, name: 'Ours', url: 'http://10.0.0.1/hook', companyId }
@@ -128,7 +128,7 @@ describe('a webhook', () => {
     }))
 })
 
-it('a message that one process has taken is taken by no other until its time is over', () =>
+it('a claimed message isn’t claimed again until its lease expires', () =>
   inRollback(async (db) => {
     const { url } = await receiver(200)
     const { ctx, companyId } = await incidentOf(db)
@@ -140,7 +140,7 @@ it('a message that one process has taken is taken by no other until its time is 
     expect(await claimMessages(db, { now: secondsOn(32), limit: 20 })).toContain(taken)
   }))
 
-describe('the other kinds', () => {
+describe('other kinds of channels', () => {
   it('PagerDuty gets one incident: triggered, acknowledged, resolved', () =>
     inRollback(async (db) => {
       const { url, bodies } = await receiver(202)
@@ -156,7 +156,7 @@ describe('the other kinds', () => {
       expect(bodies()[0]).toMatchObject({ routing_key: 'R0UT1NGKEY', payload: { severity: 'critical' } })
     }))
 
-  it('each test of PagerDuty is an incident of its own, which is resolved', () =>
+  it('each PagerDuty test is its own incident and is resolved', () =>
     inRollback(async (db) => {
       const { url, bodies } = await receiver(202)
       const { ctx, companyId } = await incidentOf(db)
@@ -170,7 +170,7 @@ describe('the other kinds', () => {
       expect(second).not.toBe(first)
     }))
 
-  it('PagerDuty is triggered also by what someone acknowledged before it was told', () =>
+  it('PagerDuty is triggered even if the incident was acknowledged before', () =>
     inRollback(async (db) => {
       const { url, bodies } = await receiver(202)
       const { ctx, companyId, tell, acknowledge } = await incidentOf(db)
@@ -180,7 +180,7 @@ describe('the other kinds', () => {
       expect(bodies().map(({ event_action }) => event_action)).toEqual(['trigger'])
     }))
 
-  it.each(['slack', 'teams'] as const)('%s gets what happened, who is affected, and whose turn it is', (kind) =>
+  it.each(['slack', 'teams'] as const)('%s gets what happened, who is affected, and what to do next', (kind) =>
     inRollback(async (db) => {
       const { url, got } = await receiver(200)
       const { ctx, companyId, tell } = await incidentOf(db)
@@ -192,7 +192,7 @@ describe('the other kinds', () => {
     }),
   )
 
-  it('email is one conversation, with links that only open a page', () =>
+  it('email is one thread, with links that only open a page', () =>
     inRollback(async (db) => {
       const { mails, close: closeMail } = await startMailServer()
       closers.push(closeMail)
@@ -206,7 +206,7 @@ describe('the other kinds', () => {
       expect(mails[0]?.raw).toContain(`Message-ID: ${thread}`)
       expect(mails[0]?.to).toBe('duty@example.com')
       expect(mails[1]?.raw).toContain(`In-Reply-To: ${thread}`)
-      // It is open again: no two messages of the conversation have the same ID.
+      // After the incident reopens, still no two messages of the thread have the same ID.
       await changeIncident(db, { id: incident.id, closedAt: null, updatedAt: secondsOn(30) })
       await tell(31)
       expect(mails[2]?.raw).toContain(`In-Reply-To: ${thread}`)

@@ -16,7 +16,7 @@ export const ChannelKind = z.enum(channelKinds, 'Choose webhook, slack, teams, p
 const shape = {
   kind: ChannelKind,
   name: z.string().trim().min(1, 'Enter a name.').max(80, 'At most 80 characters.'),
-  /** For webhook, slack, and teams; for PagerDuty, another address of its Events API. */
+  /** For webhook, slack, and teams; for PagerDuty, an alternative URL of its Events API. */
   url: z
     .url({ protocol: /^https?$/, error: 'Enter a URL that begins with https://.' })
     .max(2_048)
@@ -30,7 +30,7 @@ const shape = {
   unacknowledgedMinutes: ruleParts.unacknowledgedMinutes.default(0),
 }
 
-/** Of one company, or of all of them. */
+/** For one company, or for all of them. */
 export const CreateChannel = z
   .object({ ...shape, companyId: z.uuid().optional() })
   .transform(({ topics, ...given }) => ({ ...given, topics: topics ?? topicsOf(given) }))
@@ -49,7 +49,7 @@ export const CreateChannel = z
     companyId ? { companyId, ...given } : { scope: 'platform' as const, ...given },
   )
 
-/** The signing secret of a webhook is in the result once, and nowhere else. */
+/** Creates a channel. A webhook's signing secret is shown only in this result. */
 export const createChannel = command('channel.change', CreateChannel, async ({ db, staff, input, scope }) => {
   const { kind, name, url, to } = input
   const rules = rulesOf(input)

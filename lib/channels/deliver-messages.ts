@@ -22,12 +22,12 @@ const longestMs = 10 * 60_000
 /** About a day. */
 const attemptsMax = 150
 
-/** Without a channel, an email to one person. */
+/** A message without a channel is an email to one person. */
 type Pair = { message: ChannelMessageRow; channel: ChannelRow | null; isFirst: boolean }
-/** What the other side said; `isFinal`: it will never take it. */
+/** The receiver's response. `isFinal` means that it will never accept the message. */
 type Answer = { isSent: boolean; text: string; isFinal?: boolean }
 
-/** Sends what is due, each by one process. A message whose process dies is sent again under the same ID. */
+/** Sends due messages, each from one process. If that process dies, the message is sent again under the same ID. */
 export async function deliverMessages(
   db: Db,
   { now = new Date(), messageId }: { now?: Date; messageId?: string } = {},
@@ -65,7 +65,7 @@ async function send(db: Db, { message, channel, isFirst }: Pair): Promise<Answer
     const address = openAddress(channel)
     if (channel.kind === 'email') return { isSent: true, text: await mail(message, { to: address.to ?? '', isFirst }) }
     const answer = await post({ channel, message, address })
-    // Nothing that is only a test stays open there.
+    // A test is resolved at once, so that it doesn't stay open in PagerDuty.
     const isOver = channel.kind !== 'pagerduty' || !isTest({ message }) || !answer.isSent
     return isOver ? answer : await post({ channel, message: { ...message, type: 'incident.closed' }, address })
   } catch (error) {
@@ -85,8 +85,8 @@ function mailOne(message: ChannelMessageRow) {
 }
 
 /**
- * All that is told of one incident is one conversation. Only its first message has the conversation's ID: mail servers drop a
- * second one with the same.
+ * All emails about an incident form one thread. Only the first has the thread's ID, because mail servers drop a second
+ * message with the same ID.
  */
 function mail(message: ChannelMessageRow, { to, isFirst }: { to: string; isFirst: boolean }) {
   const host = 'pushdesk'

@@ -34,7 +34,7 @@ async function mailed() {
   return server.mails
 }
 
-/** Everything that is due, also what follows from what was due. */
+/** Delivers everything that is due, including messages that result from it. */
 async function deliverAll(db: Db) {
   while ((await deliverMessages(db, { now: new Date(Date.now() + 1_000) })).length > 0);
 }
@@ -44,7 +44,7 @@ const from = { ip: '192.0.2.7', requestId: 'test' }
 const address = () => `${unique('person')}@example.com`
 
 describe('without a mail server', () => {
-  it('a link is shown as ever, nothing is queued, and no one can ask for a password', () =>
+  it('links are still shown, nothing is queued, and no one can request a password', () =>
     inRollback(async (db) => {
       const ctx = await signedIn(db, { role: 'admin' })
       const email = address()
@@ -54,7 +54,7 @@ describe('without a mail server', () => {
     }))
 })
 
-it('an invitation and a password link reach the person by email, and work', () =>
+it('invitations and password links arrive by email, and work', () =>
   inRollback(async (db) => {
     const mails = await mailed()
     const ctx = await signedIn(db, { role: 'admin' })
@@ -68,7 +68,7 @@ it('an invitation and a password link reach the person by email, and work', () =
       expect(await findInvited(db, { token: linkIn(text) })).toMatchObject({ email: to })
   }))
 
-it('what a mail held is kept no longer than until it is sent', () =>
+it('an email’s content is deleted once it is sent', () =>
   inRollback(async (db) => {
     await mailed()
     const ctx = await signedIn(db, { role: 'admin' })
@@ -80,7 +80,7 @@ it('what a mail held is kept no longer than until it is sent', () =>
     expect(await rows()).toMatchObject([{ sealed: null, sentAt: expect.any(Date) }])
   }))
 
-describe('forgot the password', () => {
+describe('a password request', () => {
   async function forgetful(db: Db, given: Parameters<typeof makeStaff>[1] = {}) {
     const person = await makeStaff(db, {
       email: address(),
@@ -92,7 +92,7 @@ describe('forgot the password', () => {
     return { person, audited }
   }
 
-  it('the link sets a new password, once, and ends sessions and the other links', () =>
+  it('sends a link that sets a new password once and revokes the other links', () =>
     inRollback(async (db) => {
       const mails = await mailed()
       const { person, audited } = await forgetful(db)
@@ -107,7 +107,7 @@ describe('forgot the password', () => {
       expect(await audited()).toEqual(expect.arrayContaining(['account.ask_password', 'account.renew_password']))
     }))
 
-  it('the link is worth nothing after an hour', () =>
+  it('sends a link that expires after an hour', () =>
     inRollback(async (db) => {
       const mails = await mailed()
       const { person } = await forgetful(db)
@@ -118,7 +118,7 @@ describe('forgot the password', () => {
       expect(await findInvited(db, { token, now: new Date(Date.now() + 3_601_000) })).toBeUndefined()
     }))
 
-  it('answers alike, writes alike, and mails no one where there is no such account', () =>
+  it('succeeds but emails no one if the account is disabled, unknown, or has no password', () =>
     inRollback(async (db) => {
       const mails = await mailed()
       const { person: disabled } = await forgetful(db, { disabledAt: new Date() })
@@ -129,7 +129,7 @@ describe('forgot the password', () => {
       expect(mails).toEqual([])
     }))
 
-  it('is refused after some tries, whoever has the address', () =>
+  it('is rate-limited by email address, whether or not it is known', () =>
     inRollback(async (db) => {
       await mailed()
       const { person } = await forgetful(db)
@@ -139,7 +139,7 @@ describe('forgot the password', () => {
       }
     }))
 
-  it('says what is wrong with something that is no address', () =>
+  it('rejects an invalid email address', () =>
     inRollback(async (db) => {
       await mailed()
       for (const email of ['', 'ada', 'a\u0000@example.com'])
@@ -149,7 +149,7 @@ describe('forgot the password', () => {
     }))
 })
 
-it('a sign-in with a new browser is told to the person, and to platform channels that carry it', () =>
+it('a sign-in with a new browser notifies the person and platform channels with that topic', () =>
   inRollback(async (db) => {
     const mails = await mailed()
     const person = await makeStaff(db, { email: address(), lastSignedInAt: new Date() })
@@ -177,7 +177,7 @@ it.each([
     'staff.second_factor_removed',
   ],
   ['account was enabled', enableTeammate, { disabledAt: new Date() }, 'staff.enabled'],
-] as const)('someone whose %s by an admin is told, and platform channels that carry it', (_, act, given, type) =>
+] as const)('a person whose %s by an admin is notified, and so are platform channels with that topic', (_, act, given, type) =>
   inRollback(async (db) => {
     const mails = await mailed()
     const person = await makeStaff(db, { email: address(), ...given })
@@ -196,7 +196,7 @@ it.each([
 )
 
 describe('a prompt change', () => {
-  it('that waits is told to those who may approve it, except its author', () =>
+  it('that waits is emailed to people who can approve it, except its author', () =>
     inRollback(async (db) => {
       const mails = await mailed()
       const { app, company, manager } = await promptWorkspace(db, { requiresApproval: true })
@@ -215,7 +215,7 @@ describe('a prompt change', () => {
       expect(toManagers[0]?.text).toContain('“Launch”')
     }))
 
-  it('in production is told to those who follow the app and may see it; in sandbox to nobody', () =>
+  it('is emailed to followers with access to the app in production, and to no one in sandbox', () =>
     inRollback(async (db) => {
       const mails = await mailed()
       const { app, company, manager } = await promptWorkspace(db)

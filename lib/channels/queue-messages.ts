@@ -13,8 +13,8 @@ import { publicIncident } from '@/lib/incidents/public-incident'
 import { type LastTold, nextMessage, wantsIncident } from './rules'
 
 /**
- * Queues what each channel hasn’t been told yet, in the detector’s transaction, so that it’s told once whichever process
- * does it. Of what is muted, nothing is told before the end of the mute.
+ * Queues what each channel hasn’t been sent yet, in the detector’s transaction, so that it’s sent once, whichever
+ * process does it. A muted incident is reported only after the mute ends.
  */
 export async function queueMessages(db: Db, { now }: { now: Date }) {
   const shown = await incidentsToTell(db, { now })
@@ -41,7 +41,7 @@ async function queueFor(
   { channel, last, now }: { channel: ChannelRow; last: LastTold | undefined; now: Date },
 ) {
   const { incident } = shown
-  // What was opened there is closed there, whatever the rules have become.
+  // An incident opened in a channel is closed there, even if the rules have changed.
   if (!last && !wantsIncident(channel, incident)) return 0
   const type = nextMessage(incident, { channel, last, now })
   if (!type) return 0

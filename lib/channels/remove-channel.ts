@@ -4,7 +4,7 @@ import { command } from '@/lib/command'
 import { onPlatform } from '@/lib/scope'
 import { channelToChange } from './channel-to-change'
 
-/** Nothing more is told there, not even what is under way. */
+/** Removes a channel. Nothing more is sent to it, not even queued messages. */
 export const removeChannel = command('channel.change', onPlatform({ channelId: z.uuid() }), async (act) => {
   const channel = await channelToChange(act)
   await deleteIncidentChannel(act.db, act.input)

@@ -20,7 +20,7 @@ const start = new Date()
 const minute = (count: number) => new Date(start.getTime() + count * 60_000)
 
 async function onDuty(db: Db) {
-  // Other tests' incidents of the whole platform would be told too.
+  // Otherwise, platform-wide incidents of other tests would be reported too.
   await db.delete(incidents)
   const place = await makePlace(db)
   const incident = await makeIncident(db, { ...place, createdAt: start })
@@ -52,7 +52,7 @@ async function onDuty(db: Db) {
 }
 
 describe('a second channel', () => {
-  it('is told when no one has acknowledged in time, which the timeline says, and of the end', () =>
+  it('is notified if no one acknowledges in time, which the timeline shows, and of the end', () =>
     inRollback(async (db) => {
       const { incident, channel, tell, close } = await onDuty(db)
       const [first, second] = [await channel(), await channel({ unacknowledgedMinutes: 15 })]
@@ -70,7 +70,7 @@ describe('a second channel', () => {
       ])
     }))
 
-  it('hears nothing of what someone acknowledged in time', () =>
+  it('isn’t notified of an incident that was acknowledged in time', () =>
     inRollback(async (db) => {
       const { incident, channel, tell, close } = await onDuty(db)
       const second = await channel({ unacknowledgedMinutes: 15 })
@@ -82,7 +82,7 @@ describe('a second channel', () => {
     }))
 })
 
-it('what merely grew is told once the quiet is over', () =>
+it('an incident that only grew is reported after the quiet time', () =>
   inRollback(async (db) => {
     const { channel, tell, grow } = await onDuty(db)
     const { heard } = await channel({ quietMinutes: 30 })
@@ -95,7 +95,7 @@ it('what merely grew is told once the quiet is over', () =>
     expect(heard()).toEqual(['opened', 'changed'])
   }))
 
-it('what becomes critical is told at once: as a change where it is known, and as opened where only that is told', () =>
+it('an incident that becomes critical is reported at once, as opened to channels that want only critical ones', () =>
   inRollback(async (db) => {
     const { incident, channel, tell, close } = await onDuty(db)
     await changeIncident(db, { id: incident.id, cause: 'apns_slow', severity: 'warning' })
@@ -113,7 +113,7 @@ it('what becomes critical is told at once: as a change where it is known, and as
     ])
   }))
 
-it('what became part of an outage of several companies is told as such, and as closed when that is over', () =>
+it('an incident that joins an outage of several companies is reported as a change, and as closed when that ends', () =>
   inRollback(async (db) => {
     const { incident, channel, tell, close } = await onDuty(db)
     const { heard, data } = await channel()
@@ -133,7 +133,7 @@ it('what became part of an outage of several companies is told as such, and as c
     expect(data()).toMatchObject({ partOf: null, nextAction: { sentence: expect.stringContaining('It’s over') } })
   }))
 
-it('only what the rules ask for is told, by topic and by cause', () =>
+it('channels get only incidents that match their topics and causes', () =>
   inRollback(async (db) => {
     const { channel, tell } = await onDuty(db)
     const others = [await channel({ topics: ['approvals'] }), await channel({ causes: ['no_worker'] })]
@@ -143,7 +143,7 @@ it('only what the rules ask for is told, by topic and by cause', () =>
     expect(asked.heard()).toEqual(['opened'])
   }))
 
-it('what was opened in a channel is closed there, whatever its rules have become', () =>
+it('an incident opened in a channel is closed there, even if its rules change', () =>
   inRollback(async (db) => {
     const { ctx, channel, tell, close } = await onDuty(db)
     const { id: channelId, heard } = await channel()
@@ -154,7 +154,7 @@ it('what was opened in a channel is closed there, whatever its rules have become
     expect(heard()).toEqual(['opened', 'closed'])
   }))
 
-it('rules that can’t work are refused with a sentence', () =>
+it('rules that can’t work are rejected with an explanation', () =>
   inRollback(async (db) => {
     const { ctx, companyId, channel } = await onDuty(db)
     const pagerDuty = { kind: 'pagerduty' as const, name: 'On call', to: 'R0UT1NGKEY', companyId }

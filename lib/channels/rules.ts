@@ -2,7 +2,7 @@ import type { ChannelRow } from '@/db/queries/incidents/channels'
 import type { IncidentRow } from '@/db/queries/incidents/incidents'
 import type { Affected } from '@/db/schema/incidents'
 
-/** So much more than what was told last is told again. */
+/** The growth factor since the last message at which an incident is reported again. */
 const growth = 10
 const minuteMs = 60_000
 
@@ -12,7 +12,7 @@ export type LastTold = {
   body: { cause: string; partOf?: string | null; affected: Affected; acknowledgedBy: string | null }
 }
 
-/** Whether the channel's rules ask for it: company, topic, severity, and cause. */
+/** Whether an incident matches the channel's rules: company, topic, severity, and cause. */
 export function wantsIncident(
   { companyId, topics, severityMin, causes }: ChannelRow,
   incident: Pick<IncidentRow, 'companyId' | 'severity' | 'cause'>,
@@ -23,7 +23,7 @@ export function wantsIncident(
   return isTheirs && topics.includes('incidents') && isBadEnough && isOne
 }
 
-/** What the channel has to be told now, after what it was told last. */
+/** The type of the channel's next message, given its last one; undefined if there is nothing to report. */
 export function nextMessage(
   incident: Pick<IncidentRow, 'cause' | 'facts' | 'closedAt' | 'acknowledgedAt' | 'affected' | 'createdAt'>,
   { channel, last, now }: { channel: ChannelRow; last: LastTold | undefined; now: Date },

@@ -5,7 +5,7 @@ export type Mail = { to: string; subject: string; text: string; messageId?: stri
 
 let kept: { url: string; transporter: Transporter } | undefined
 
-/** One email over SMTP_URL. Throws where the server refuses it, or none is set. */
+/** Sends an email over SMTP_URL. Throws if the server rejects it or none is set. */
 export async function sendMail({ to, subject, text, messageId, inReplyTo }: Mail): Promise<string> {
   const { SMTP_URL: url, MAIL_FROM: from } = env()
   if (!url || !from) throw new Error('SMTP_URL and MAIL_FROM aren’t set')

@@ -5,7 +5,7 @@ import { onPlatform } from '@/lib/scope'
 import { channelToChange } from './channel-to-change'
 import { testIncident } from './test-incident'
 
-/** Writes a test for the channel. Who asked sends it after the commit; failing that, the next process does. */
+/** Queues a test message for the channel. The caller sends it after the commit, or else the next process does. */
 export const testChannel = command('channel.change', onPlatform({ channelId: z.uuid() }), async (act) => {
   const { id: channelId, name } = await channelToChange(act)
   const { id } = await insertChannelMessage(act.db, {

@@ -2,7 +2,7 @@ import type { PublicIncident } from '@/lib/incidents/public-incident'
 
 export const testCause = 'test'
 
-/** What a test message tells: it has the shape of an incident, and says that it is none. */
+/** The content of a test message. It has the shape of an incident, and says that it is a test. */
 export const testIncident = (now: Date): PublicIncident => ({
   id: '00000000-0000-7000-8000-000000000000',
   cause: testCause,

@@ -10,7 +10,7 @@ import { testChannel } from './test-channel'
 
 const hook = { kind: 'slack' as const, name: 'Chat', url: 'https://hooks.example.com/x' }
 
-it('a manager has the channels of their companies alone; support has none', () =>
+it('a manager can use only the channels of their companies, and support can use none', () =>
   inRollback(async (db) => {
     const [own, other] = [await makePlace(db), await makePlace(db)]
     const manager = await signedIn(db, { role: 'integration_manager', companyIds: [own.companyId] })

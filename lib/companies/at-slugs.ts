@@ -7,9 +7,7 @@ import { nothingHere } from '@/lib/scope'
 
 type Named = { company: string; app?: string; environment?: string }
 
-/**
- * Resolves slugs, archived ones too, to IDs for a verb, which then checks access. Throws not-found, as the verb does.
- */
+/** Resolves slugs, including archived ones, to IDs for a verb, which then checks access. Throws if nothing is found. */
 export async function companyAt({ db }: StaffContext, { company }: Named) {
   return (isStorable(company) && (await companyIdBySlug(db, { company }))) || notFound()
 }

@@ -10,9 +10,7 @@ import { resolveScope } from '@/lib/scope'
 export type EnvironmentPath = { company: string; app: string; environment: string }
 export type EnvironmentPlace = Awaited<ReturnType<typeof environmentAt>>
 
-/**
- * The environment that a URL names, with the staff member's role in its company. Throws if they have no access to it.
- */
+/** The environment that a URL names, with the staff member’s role in its company. Throws without access to it. */
 export async function environmentAt(ctx: StaffContext, { company, app, environment }: EnvironmentPath) {
   const name = [company, app].every(isStorable) && environmentNames.find((known) => known === environment)
   const found = name && (await findEnvironmentBySlugs(ctx.db, { company, app, environment: name }))

@@ -3,10 +3,7 @@ import { findAppByBundleId } from '@/db/queries/archive'
 import { Refused } from '@/lib/errors'
 import { isolated } from '@/lib/text/isolated'
 
-/**
- * Throws if another app has the bundle ID, because device tokens belong to a bundle ID. `except` is the caller's own
- * app.
- */
+/** Throws if another app has the bundle ID, which device tokens belong to. `except` is the caller’s own app. */
 export async function refuseTakenBundleId(db: Db, which: { bundleId: string; except?: string }) {
   const other = await findAppByBundleId(db, which)
   if (!other) return

@@ -6,7 +6,7 @@ export type KeyState = 'live' | 'ending' | 'expired' | 'revoked'
 
 export type ApiKeyView = KeyRow & { state: KeyState; masked: string }
 
-/** What a list may show of a key: its ends, and of a publishable key, which ships in apps, all of it. */
+/** What lists may show of a key: its first and last characters, or all of a publishable key, which ships in apps. */
 export function apiKeyView(row: KeyRow, now: Date): ApiKeyView {
   return { ...row, masked: `${row.prefix}…${row.lastFour}`, state: stateOf(row, now) }
 }
@@ -17,7 +17,7 @@ function stateOf({ revokedAt, expiresAt }: KeyRow, now: Date): KeyState {
   return expiresAt > now ? 'ending' : 'expired'
 }
 
-/** A key as programs see it. */
+/** A key as the API shows it. */
 export const ApiKey = z
   .object({
     id: z.uuid(),

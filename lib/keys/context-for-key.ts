@@ -6,7 +6,7 @@ import { type CachedKey, KeyCache } from './key-cache'
 
 const shape = /^[ps]k_[\w-]{16,128}$/
 
-/** One a database, so that a test's transaction has its own. */
+/** One cache per database, so that a test's transaction has its own. */
 const known = new WeakMap<Db, KeyCache>()
 
 export function knownKeys(db: Db): KeyCache {
@@ -20,11 +20,13 @@ export function knownKeys(db: Db): KeyCache {
 
 type Asked = { key: string; requestId: string; ip?: string; userToken?: string; trace?: Trace }
 
-/** The only maker of a MachineContext. Undefined unless the key is live; refuses a call over the key's rate. */
+/**
+ * The only maker of a MachineContext. Undefined unless the key is active. Throws for a call over the key's rate limit.
+ */
 export function contextForKey(db: Db, asked: Asked): MachineContext | undefined | Promise<MachineContext | undefined> {
   if (!shape.test(asked.key)) return undefined
   const found = knownKeys(db).find(asked.key)
-  // What is known is answered in the same tick: prompt evaluations are limited by little else.
+  // A cached key is returned in the same tick: prompt evaluations are limited by little else.
   return found instanceof Promise
     ? found.then((key) => key && contextOf(db, key, asked))
     : found && contextOf(db, found, asked)

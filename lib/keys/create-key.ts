@@ -23,7 +23,7 @@ export const CreateKey = inEnvironment({
     .min(1, 'At least one day.')
     .max(daysMax, 'At most ten years.')
     .optional(),
-  /** Instead of a number of days. */
+  /** An alternative to `expiresInDays`. */
   expiresAt: Instant.refine((at) => Date.parse(at) > Date.now(), 'Must be in the future.')
     .refine((at) => Date.parse(at) <= Date.now() + daysMax * dayMs, 'At most ten years from now.')
     .optional(),
@@ -35,7 +35,7 @@ export const CreateKey = inEnvironment({
     .optional(),
 })
 
-/** The whole key is in the result once, and nowhere else: only its hash is kept. */
+/** Creates a key. A secret key is only in this result, because only its hash is stored. */
 export const createKey = command('api_key.create', CreateKey, async ({ db, staff, input }) => {
   const { environmentId, kind, name, expiresInDays } = input
   const ratePerSecondMax = input.ratePerSecondMax ?? ratePerSecondDefaults[kind]

@@ -8,7 +8,7 @@ import { TokenBucket } from './token-bucket'
 
 const keysMax = 1_000
 const keptMs = 60_000
-/** Look-ups of each process: made-up keys cost no more than these. */
+/** Lookups per process, so that made-up keys can't cause more. */
 const perSecond = 20
 const atOnce = 100
 
@@ -26,7 +26,7 @@ function knownOf(db: Db, now: Date): Known {
   return one
 }
 
-/** Whose a key was that a call was refused for, and how it ended; undefined for a key that no one ever had. Never throws. */
+/** The environment of a rejected key, and how the key ended; undefined if the key is unknown. Never throws. */
 export async function endedKeyOf(db: Db, key: string, now = new Date()): Promise<EndedKey | undefined> {
   const { keys, budget } = knownOf(db, now)
   const keyHash = hashOf(key)

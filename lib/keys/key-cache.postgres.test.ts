@@ -14,7 +14,7 @@ afterAll(() => own.drop())
 
 const minutes = 60_000
 
-/** A process that has seen the key, and whose database is then away. */
+/** A key cache that has read the key and then lost its database. */
 async function cutOff(given: { expiresAt?: Date } = {}) {
   const { id: environmentId } = await makeEnvironment(own.database.db)
   const { key, id } = await makeApiKey(own.database.db, { environmentId, kind: 'publishable', ...given })
@@ -25,48 +25,48 @@ async function cutOff(given: { expiresAt?: Date } = {}) {
   return { keys, key, id, environmentId, at: Date.now() }
 }
 
-describe('the keys that a process knows, while the database is away', () => {
-  it.each([1, 15, 59])('are still good after %i minutes, by the key and by its id', async (after) => {
+describe('cached keys during a database outage', () => {
+  it.each([1, 15, 59])('still work after %i minutes, by key and by ID', async (after) => {
     const { keys, key, id, at } = await cutOff()
     const now = at + after * minutes
     expect(await keys.find(key, now)).toMatchObject({ key: { id } })
     expect(await keys.findById(id, now)).toMatchObject({ key: { id } })
-    // And without any wait from the second call on.
+    // From the second call on, there is no wait.
     expect(keys.find(key, now + 1)).not.toBeInstanceOf(Promise)
   })
 
-  it('are good for no longer than an hour', async () => {
+  it('stop working after an hour', async () => {
     const { keys, key, at } = await cutOff()
     await expect(keys.find(key, at + 61 * minutes)).rejects.toSatisfy(isOutage)
   })
 
-  it('end when they expire', async () => {
+  it('stop working when they expire', async () => {
     const expiresAt = new Date(Date.now() + 10 * minutes)
     const { keys, key } = await cutOff({ expiresAt })
     expect(await keys.find(key, expiresAt.getTime() - 1)).toMatchObject({ key: { expiresAt } })
     expect(await keys.find(key, expiresAt.getTime())).toBeUndefined()
   })
 
-  it('are still good when a word of a change may have been missed', async () => {
+  it('still work when a notification may have been missed', async () => {
     const { keys, key, id } = await cutOff()
     keys.doubt()
     expect(await keys.find(key)).toMatchObject({ key: { id } })
   })
 
-  it('are not believed when word came that one of the environment has changed', async () => {
+  it('aren’t used after a notification that a key of the environment changed', async () => {
     const { keys, key, environmentId } = await cutOff()
     keys.forget(environmentId)
     await expect(keys.find(key)).rejects.toSatisfy(isOutage)
   })
 
-  it('are told from those never heard of, of which nothing can be said', async () => {
+  it('differ from unknown keys, whose lookup fails', async () => {
     const { keys } = await cutOff()
     await expect(keys.find(`pk_${'x'.repeat(32)}`)).rejects.toSatisfy(isOutage)
   })
 })
 
-describe('the keys that a process knows, when something may have been missed', () => {
-  it('are read again before they are believed', async () => {
+describe('cached keys when a notification may have been missed', () => {
+  it('are read again before they are used', async () => {
     const { id: environmentId } = await makeEnvironment(own.database.db)
     const { key, id } = await makeApiKey(own.database.db, { environmentId, kind: 'publishable' })
     const keys = new KeyCache(own.database.db)

@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Counts the look-ups of keys that reach the database, on either one. */
+/** Counts the key lookups that reach the database, either PGlite or PostgreSQL. */
 function watchLookUps() {
   const seen = [vi.spyOn(PGlite.prototype, 'query'), vi.spyOn(Client.prototype, 'query')]
   const textOf = (statement: unknown) =>
@@ -29,8 +29,8 @@ async function aKey(given: { expiresAt?: Date; ratePerSecondMax?: number } = {})
   return { db, id, key, environmentId: environment.id, keys: knownKeys(db) }
 }
 
-describe('the keys that a process knows', () => {
-  it('are looked up once, however many calls come with a new one at the same time', async () => {
+describe('cached keys', () => {
+  it('share one lookup among concurrent calls with a new key', async () => {
     const { key, id, keys } = await aKey()
     const lookUps = watchLookUps()
     const found = await Promise.all(Array.from({ length: 200 }, () => keys.find(key)))
@@ -38,7 +38,7 @@ describe('the keys that a process knows', () => {
     expect(lookUps()).toBe(1)
   })
 
-  it('are looked up once by all who ask when they may have changed, and by no one who comes after', async () => {
+  it('share one lookup after a possible change, and need none after that', async () => {
     const { key, keys, environmentId } = await aKey()
     await keys.find(key)
     keys.forget(environmentId)
@@ -48,7 +48,7 @@ describe('the keys that a process knows', () => {
     expect(keys.find(key)).not.toBeInstanceOf(Promise)
   })
 
-  it('are not believed from a look-up that began before word came of a change', async () => {
+  it('don’t come from a lookup that began before a change was announced', async () => {
     const { db, key, id, keys, environmentId } = await aKey()
     const before = keys.find(key)
     await endKey(db, { environmentId, keyId: id, revokedAt: new Date() })
@@ -58,12 +58,12 @@ describe('the keys that a process knows', () => {
     expect(await keys.find(key)).toBeUndefined()
   })
 
-  it('end at the very millisecond at which they expire, also in memory', async () => {
+  it('expire to the millisecond, even without a lookup', async () => {
     const expiresAt = new Date(Date.now() + 3_600_000)
     const { key, keys } = await aKey({ expiresAt })
     const known = await keys.find(key)
     expect(known?.key.expiresAt).toEqual(expiresAt)
-    // Read a moment before, so that memory alone decides.
+    // Read just before expiry, so that only the cache decides.
     if (known) vi.setSystemTime(expiresAt.getTime() - 1_000)
     keys.forget()
     expect(await keys.find(key)).toMatchObject({ key: { name: known?.key.name } })
@@ -72,9 +72,9 @@ describe('the keys that a process knows', () => {
     expect(keys.find(key, expiresAt.getTime() + 1)).toBeUndefined()
   })
 
-  it('keep what was used of their rate when they change', async () => {
+  it('keep the used part of their rate limit when they change', async () => {
     const { key, keys, environmentId } = await aKey({ ratePerSecondMax: 5 })
-    // The allowance grows with time: without this, a slow machine would never use it up.
+    // Tokens refill with time: without this, a slow machine would never use them up.
     vi.useFakeTimers({ toFake: ['performance'] })
     const take = async () => (await keys.find(key))?.bucket.take()
     for (let call = 0; call < 5; call += 1) expect(await take()).toBe(0)

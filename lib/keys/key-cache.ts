@@ -22,13 +22,13 @@ const keysMax = 10_000
 export type CachedKey = Pick<MachineContext, 'key' | 'environment'> & {
   bucket: TokenBucket
 }
-/** `names`: the key itself and its id. */
+/** `names` are the key itself and its ID. */
 type Entry = { known: CachedKey; readAt: number; names: string[] }
 type Found = CachedKey | undefined
 
 /**
- * Cache of recently used keys, so that a request needs no key lookup. Cleared by NOTIFY (`forget`). Entries expire after
- * five seconds while the database responds, and after an hour otherwise. Misses aren't cached.
+ * Cache of recently used keys, so that a request needs no key lookup. Cleared by NOTIFY (`forget`). Entries expire
+ * after five seconds while the database responds, and after an hour otherwise. Misses aren't cached.
  */
 export class KeyCache {
   private readonly entries = new Map<string, Entry>()
@@ -45,19 +45,19 @@ export class KeyCache {
     return this.look(key, { keyHash: hashOf(key) }, now)
   }
 
-  /** For a stream's address, which names the key that it was given to. */
+  /** For a stream's URL, which names the key it was issued to by ID. */
   findById(id: string, now = Date.now()): Found | Promise<Found> {
     return this.look(id, { id }, now)
   }
 
-  /** Of one environment, or all. What is being read meanwhile is not kept. */
+  /** Drops the keys of one environment, or all. Reads in flight aren't cached. */
   forget(environmentId?: string) {
     this.begin()
     for (const entry of this.entries.values())
       if (!environmentId || entry.known.environment.id === environmentId) this.drop(entry)
   }
 
-  /** Something may have been missed: every key is read again before it is believed, if the database answers. */
+  /** For when a notification may have been missed: every key is read again before use, if the database responds. */
   doubt(now = Date.now()) {
     this.begin()
     for (const entry of this.entries.values()) entry.readAt = Math.min(entry.readAt, now - freshMsMax - 1)
@@ -76,7 +76,7 @@ export class KeyCache {
     const reading = this.reading.share(name, () => this.read(name, which))
     if (!entry || ageMs > awayMsMax) return reading
     if (ageMs > freshMsMax && !this.isAway) return this.readOrKnown(reading, entry)
-    // How it ends shows in isAway.
+    // `read` records in isAway whether it failed.
     reading.catch(() => undefined)
     return live(entry, now)
   }
@@ -115,7 +115,7 @@ export class KeyCache {
     return known
   }
 
-  /** Shown to people only, so no call waits for it or fails because of it. */
+  /** The last use is only shown to people, so no call waits for this or fails because of it. */
   private touch(keyId: string, now: Date) {
     touchKey(this.db, { keyId, now }).catch((error: unknown) =>
       log.debug({ err: error, keyId }, 'a key’s use was not noted'),

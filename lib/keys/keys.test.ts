@@ -16,7 +16,7 @@ const isLive = async (db: Db, key: string) =>
   Boolean(await findLiveKey(db, { keyHash: hashOf(key), now: new Date(Date.now() + 5_000) }))
 
 describe('API keys', () => {
-  it('a new key works, is whole in the result alone, and leaves its audit entry', () =>
+  it('a new secret key works, is shown in full only in the result, and is audited', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'admin' })
@@ -35,7 +35,7 @@ describe('API keys', () => {
       for (const told of [listed, entry]) expect(JSON.stringify(told)).not.toContain(made.key)
     }))
 
-  it('a publishable key can be read again, by whoever may see the settings', () =>
+  it('a publishable key can be read again by staff who can see the settings', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const made = await createKey(await signedIn(db, { role: 'admin' }), {
@@ -47,7 +47,7 @@ describe('API keys', () => {
       expect(row?.publishableKey).toBe(made.key)
     }))
 
-  it('rotating keeps the old key alive for the overlap, and ends it at once where there is none', () =>
+  it('rotating keeps the old key active for the overlap, or ends it at once without one', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'admin' })
@@ -67,7 +67,7 @@ describe('API keys', () => {
       })
     }))
 
-  it('revoking needs the last four characters, and is at once', () =>
+  it('revoking takes the last four characters, and applies at once', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'admin' })
@@ -80,7 +80,7 @@ describe('API keys', () => {
       await expect(revoke(key.lastFour)).rejects.toMatchObject({ reason: 'not-found' })
     }))
 
-  it('support sees the list and changes nothing; others see nothing; another environment’s key is not found', () =>
+  it('support can’t create keys, other companies see none, and another environment’s key isn’t found', () =>
     inRollback(async (db) => {
       const company = await makeCompany(db)
       const { id: environmentId } = await makeEnvironment(db)

@@ -11,11 +11,11 @@ const shape = {
     .min(1)
     .max(listedMax.apiKeys + 1)
     .default(listedMax.apiKeys),
-  /** The key that came last before. */
+  /** The last key of the previous page. */
   after: z.uuid().optional(),
 }
 
-/** The environment's keys, those not revoked first, then the newest. Secret keys are never returned. */
+/** The environment's keys, unrevoked ones first, then newest first. Secret keys are never returned. */
 export const listKeys = query('settings.read', inEnvironment(shape), async ({ db, input }) => {
   const now = new Date()
   return (await keysOfEnvironment(db, input)).map((row) => apiKeyView(row, now))

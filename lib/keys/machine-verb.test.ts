@@ -13,7 +13,7 @@ describe('a machine verb', () => {
     ['secret', ['secret']],
     ['publishable', ['publishable']],
     ['either', ['secret', 'publishable']],
-  ] as const)('that takes %s admits only that, before there is any input', (takes, admitted) =>
+  ] as const)('that takes %s checks the kind of key before there is any input', (takes, admitted) =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const look = machineQuery({ takes }, () => 'seen')
@@ -28,14 +28,14 @@ describe('a machine verb', () => {
   )
 })
 
-/** Writes, and then fails. */
+/** Writes a row and then fails. */
 async function failing(ctx: MachineContext, { userId }: { userId: string }) {
   await makeCustomer(ctx.db, { environmentId: ctx.environment.id, userId })
   throw new Error('later')
 }
 
 describe('a machine command', () => {
-  it('leaves nothing half done', () =>
+  it('rolls back when it fails', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await withKey(db, { environmentId, kind: 'secret' })
@@ -44,7 +44,7 @@ describe('a machine command', () => {
       expect(await findCustomerByName(db, { environmentId, name: 'half-done' })).toBeUndefined()
     }))
 
-  it('does nothing in the name of a customer whose identity is not proved', () =>
+  it('doesn’t run for a customer whose identity isn’t proven', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db, { requiresIdentity: true })
       let wasRun = false

@@ -4,28 +4,34 @@ import { checkIdentity } from '@/lib/identity/verify-user-token'
 import type { User } from '@/lib/user'
 import { limitAddress, limitCustomer } from './public-limits'
 
-/** Which kind of key a verb takes. `publishable` is the SDK's, and `either` a server's too. */
+/** The kind of key that a verb takes. `publishable` is for the SDK, and `either` is for servers too. */
 export type Takes = 'secret' | 'publishable' | 'either'
 
-/** What a program can do. Everything that it touches belongs to the environment of the key. */
+/** Something an API client can do. Everything that it touches belongs to the key's environment. */
 export type MachineVerb<Input, Result> = {
   (ctx: MachineContext, input: Input): Result
   readonly takes: Takes
-  /** Checks the kind of key before there is any input: a caller who may not act learns nothing of what the verb takes. */
+  /**
+   * Checks the kind of key before there is any input, so that a caller with the wrong key learns nothing about the
+   * input.
+   */
   admit(ctx: MachineContext): (input: Input) => Result
 }
 
 type Rules<Input> = {
   takes: Takes
-  /** The customer in whose name the program acts. A publishable key has to prove a `user.id`. */
+  /** The customer that the caller acts for. With a publishable key, a `user.id` has to be proven. */
   speaksFor?: (input: Input) => User
-  /** Whose device it is about, by its address, where the call is a registration; every other one is an event. */
+  /** The device's address, if the call is a registration. Every other call counts as an event. */
   registers?: (input: Input) => string
-  /** What is one statement is whole without a transaction, and so is what joins a transaction with others. */
+  /** Needs no transaction of its own: it is a single statement, or shares a transaction with other calls. */
   isWhole?: true
 }
 
-/** A machine act: key kind, identity, and one transaction over input that the gateway has parsed. */
+/**
+ * A machine act: checks key kind, identity, and limits, then runs in one transaction on input that the gateway has
+ * parsed.
+ */
 export function machineCommand<Input, Result>(
   { takes, speaksFor, registers, isWhole }: Rules<Input>,
   run: (ctx: MachineContext, input: Input) => Promise<Result>,
@@ -34,14 +40,14 @@ export function machineCommand<Input, Result>(
     const user = speaksFor?.(input)
     const call = registers ? 'registration' : 'event'
     limitAddress(ctx, call)
-    // Before the transaction, because it may ask the company's server for its keys.
+    // Before the transaction, because it may fetch keys from the company's server.
     if (user) await checkIdentity(ctx, user)
     limitCustomer(ctx, { call, user, device: registers?.(input) })
     return isWhole ? run(ctx, input) : ctx.db.transaction((db) => run({ ...ctx, db }, input))
   })
 }
 
-/** A machine look. Writes nothing, and answers in the same tick where `run` does. */
+/** A machine look. Writes nothing, and is synchronous if `run` is. */
 export function machineQuery<Input, Result>(
   { takes }: { takes: Takes },
   run: (ctx: MachineContext, input: Input) => Result,

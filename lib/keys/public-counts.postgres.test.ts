@@ -10,13 +10,15 @@ beforeAll(async () => {
 })
 afterAll(() => own.drop())
 
-// A window that ends meanwhile would let more through.
+// The clock stands still, because a window that ends during a test would let more calls through.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
 afterEach(() => void vi.useRealTimers())
 
 const { customer: max, seconds } = publicLimits.registration
 
-/** So many processes over one database, each with how many registrations of a customer it takes before it refuses. */
+/**
+ * Simulates processes that share a database. Each function in `takes` says whether its process accepts a registration.
+ */
 async function processes(count: number) {
   const all = Array.from({ length: count }, () => new PublicCounts())
   const stops = await Promise.all(all.map((counts) => counts.share(own.database)))
@@ -30,13 +32,13 @@ async function processes(count: number) {
   }
 }
 
-it('what a customer used up in one process, no other gives again, until the next window', async () => {
+it('a limit used up in one process applies in the others until the next window', async () => {
   const { takes, stop } = await processes(3)
   const [here, there, elsewhere] = takes as [(typeof takes)[0], (typeof takes)[0], (typeof takes)[0]]
   const name = unique('customer')
   for (let n = 0; n < max; n++) expect(here(name)).toBe(true)
   expect(here(name)).toBe(false)
-  // Each look is itself a call that counts, and there are fewer of them than the limit.
+  // Each poll is itself a call that counts, and there are fewer polls than the limit.
   for (const other of [there, elsewhere])
     await expect.poll(() => other(name), { interval: 500, timeout: 500 * (max - 1) }).toBe(false)
   expect(there(unique('customer'))).toBe(true)
@@ -45,7 +47,7 @@ it('what a customer used up in one process, no other gives again, until the next
   await stop()
 })
 
-it('calls that are spread over processes are refused at the limit, but for a tenth of it in each', async () => {
+it('calls spread over processes are rejected at the limit, give or take a tenth of it in each', async () => {
   const { takes, stop } = await processes(2)
   const [here, there] = takes as [(typeof takes)[0], (typeof takes)[0]]
   const name = unique('customer')
@@ -61,7 +63,7 @@ it('calls that are spread over processes are refused at the limit, but for a ten
   await stop()
 })
 
-it('a customer who calls seldom is told of to no one', async () => {
+it('a customer who rarely calls isn’t announced to other processes', async () => {
   const { takes, stop } = await processes(1)
   const heard: unknown[] = []
   const stopHearing = await own.database.hear(['limits_used', 'faults'], (change) => void heard.push(change.kind))

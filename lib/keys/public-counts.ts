@@ -10,12 +10,12 @@ import { WindowCounts } from './window-counts'
 type LimitsUsed = Extract<Change, { kind: 'limits_used' }>
 type Used = LimitsUsed['used'][number]
 
-/** An announcement has room for so many; of a flood over more names, the rest is counted in its own process alone. */
+/** The number of counts in one announcement. In a flood, counts beyond `waitingMax` stay in their own process. */
 const toldAtOnceMax = 100
 const toldEveryMs = 100
 const waitingMax = 2_000
 
-/** How often customers, devices and addresses called. */
+/** Counts calls by customer, device, and IP address. */
 export class PublicCounts {
   readonly registration = countsOf('registration')
   readonly evaluation = countsOf('evaluation')
@@ -24,9 +24,9 @@ export class PublicCounts {
   private timer: NodeJS.Timeout | undefined
 
   /**
-   * Tells the other processes who calls often, and counts what they tell, so that a limit holds for all of them together:
-   * but for a tenth of it in each, and a tenth of a second. Names stay here; what is told are places in a table. Gives
-   * what ends it.
+   * Shares frequent callers' counts with other processes, so that a limit holds for all of them together, to within a
+   * tenth of the limit per process and a tenth of a second. Names stay in this process: only table slots are announced.
+   * Returns a function that stops sharing.
    */
   async share(database: Database) {
     // The embedded database has one process.
@@ -80,7 +80,10 @@ function countsOf(call: PublicCall) {
   }
 }
 
-/** Where a name counts is a secret, and the same for all who have the same encryption key. While it is replaced, there are two. */
+/**
+ * A name's slot is secret, and the same in all processes with the same encryption key. During a rotation there are two
+ * tables.
+ */
 function sharedTable() {
   const digest = hashOf(signatureOf('places of names', 'limits'))
   return { seed: Number.parseInt(digest.slice(0, 7), 16), table: digest.slice(8, 16) }

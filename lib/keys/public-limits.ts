@@ -8,7 +8,7 @@ import { PublicCounts } from './public-counts'
 import { type PublicCall, publicLimits } from './public-limit-table'
 import { WindowCounts } from './window-counts'
 
-/** As the app names them: by their ID, or by what stands for no one in particular. */
+/** A customer as the app names them: by user ID or by anonymous ID. */
 type Named = { id?: string; anonymousId?: string }
 
 type Asked = {
@@ -20,21 +20,24 @@ type Asked = {
 
 const counts = new PublicCounts()
 
-/** From now on the limits hold for all processes together. Gives what ends it. */
+/** From now on, the limits hold for all processes together. Returns a function that stops this. */
 export const sharePublicLimits = (database: Database) => counts.share(database)
 
 /**
- * A publishable key is public: whoever reads it in the app may use it, though not without end. Asked first, before anything
- * is looked up for the caller.
+ * Limits calls by IP address. A publishable key is public: anyone who reads it from the app can use it. Runs first,
+ * before any lookup for the caller.
  */
 export function limitAddress(ctx: MachineContext, call: PublicCall, now = Date.now()) {
   if (ctx.key.kind !== 'publishable' || ctx.ip === undefined) return
   const waitMs = counts[call].address.count(networkOf(ctx.ip), publicLimits[call].address, now)
-  // A proxy's own address is nobody's in particular. Asked last, because few come so far.
+  // A proxy's own address belongs to no one in particular. Checked last, because few calls get this far.
   if (waitMs > 0 && !isTrustedProxy(ctx.ip)) throw refused(ctx, { call, by: 'IP address', waitMs })
 }
 
-/** Asked once the customer is proved, so that no stranger uses up what is theirs. */
+/**
+ * Limits calls by customer and device. Runs after the identity check, so that no one else can use up a customer's
+ * limit.
+ */
 export function limitCustomer(ctx: MachineContext, { call, user, device }: Asked, now = Date.now()) {
   if (ctx.key.kind !== 'publishable') return
   const limits = publicLimits[call]
@@ -48,7 +51,7 @@ export function limitCustomer(ctx: MachineContext, { call, user, device }: Asked
   if (deviceWaitMs > 0) throw refused(ctx, { call, by: 'device', waitMs: deviceWaitMs })
 }
 
-/** Someone who calls themselves by another’s ID without proof is another one. No ID holds the first sign. */
+/** Keeps an anonymous ID apart from an equal user ID. No ID contains U+0000. */
 const nameOf = ({ id, anonymousId }: Named) => id ?? (anonymousId === undefined ? undefined : `\u0000${anonymousId}`)
 
 type Over = { call: PublicCall; by: 'customer' | 'device' | 'IP address'; waitMs: number }
@@ -56,7 +59,7 @@ type Over = { call: PublicCall; by: 'customer' | 'device' | 'IP address'; waitMs
 const told = new WindowCounts(60_000)
 
 function refused({ environment, key, requestId, ip }: MachineContext, { call, by, waitMs }: Over) {
-  // Once a minute for each: a flood of calls must be no flood of lines.
+  // Log each limit once a minute per key, so that a flood of calls doesn't flood the log.
   if (told.count(`${call} ${by}`, 1, Date.now(), key.id) === 0)
     log.warn(
       { environmentId: environment.id, keyId: key.id, call, by, requestId, ip },

@@ -8,7 +8,7 @@ import { getLiveKey } from './get-live-key'
 
 export const RevokeKey = inEnvironment({
   keyId: z.uuid(),
-  /** The key's last four characters, typed by the person: every call made with it fails from now on. */
+  /** The key's last four characters, typed to confirm: every call with the key fails from now on. */
   confirmation: z.string().trim(),
 })
 

@@ -3,13 +3,13 @@ import { TokenBucket } from './token-bucket'
 import { TokenBuckets } from './token-buckets'
 
 describe('a token bucket', () => {
-  it('lets exactly as many calls as its capacity go at once, to the last one', () => {
+  it('allows exactly as many calls at once as its capacity', () => {
     const bucket = new TokenBucket(3, 3, 0)
     expect([bucket.take(0), bucket.take(0), bucket.take(0)]).toEqual([0, 0, 0])
     expect(bucket.take(0)).toBe(1)
   })
 
-  it('lets the next call go at the very moment at which its token is there, and not before', () => {
+  it('allows the next call as soon as its token is available, and no earlier', () => {
     const bucket = new TokenBucket(4, 1, 0)
     expect(bucket.take(0)).toBe(0)
     expect(bucket.take(249)).toBe(1)
@@ -23,14 +23,14 @@ describe('a token bucket', () => {
   })
 })
 
-describe('the buckets by name', () => {
-  it('keep what was taken when the rate changes', () => {
+describe('token buckets by name', () => {
+  it('keep used tokens used when the rate changes', () => {
     const buckets = new TokenBuckets(10)
     const bucket = buckets.of('a', 2)
     const now = performance.now()
     expect([bucket.take(now), bucket.take(now), bucket.take(now)]).toEqual([0, 0, 1])
     buckets.of('a', 1_000)
-    // Nothing is given for the past: the higher rate counts from now on.
+    // The higher rate applies only from now on.
     const later = performance.now() + 1_000
     expect(buckets.of('a', 1_000)).toBe(bucket)
     expect(bucket.take(later)).toBe(0)
@@ -38,7 +38,7 @@ describe('the buckets by name', () => {
     expect([lowered.take(later), lowered.take(later)]).toEqual([0, 1])
   })
 
-  it('forget those first who have all their tokens, so that room is no way to a new allowance', () => {
+  it('evict full buckets first, so that eviction doesn’t give a new allowance', () => {
     const buckets = new TokenBuckets(2)
     const slowed = buckets.of('slowed', 1)
     slowed.take()

@@ -1,4 +1,4 @@
-/** Allows `perSecond` on average and as many at once. Holds for one process. */
+/** Allows `perSecond` calls on average and `capacity` calls at once, within one process. */
 export class TokenBucket {
   private tokens: number
   private filledAt: number
@@ -12,20 +12,20 @@ export class TokenBucket {
     this.filledAt = now
   }
 
-  /** Seconds to wait, rounded up; 0 when one may go now and was counted. */
+  /** Takes a token and returns 0, or returns the seconds to wait, rounded up. */
   take(now = performance.now()): number {
     const seconds = this.wait(now)
     if (seconds === 0) this.tokens -= 1
     return seconds
   }
 
-  /** What `take` would give, without counting anything. */
+  /** What `take` would return, without taking a token. */
   wait(now = performance.now()): number {
     this.fill(now)
     return this.tokens < 1 ? Math.max(1, Math.ceil((1 - this.tokens) / this.perSecond)) : 0
   }
 
-  /** From now on. What was used stays used, so that a change is no way to a full allowance. */
+  /** Changes the rate from now on. Used tokens stay used, so that a change doesn't give a full allowance. */
   setRate(perSecond: number, capacity = perSecond, now = performance.now()) {
     this.fill(now)
     this.perSecond = perSecond

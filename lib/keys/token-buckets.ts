@@ -6,7 +6,7 @@ export class TokenBuckets {
 
   constructor(private readonly max: number) {}
 
-  /** The name's bucket, which takes the rate from now on and keeps what was used. */
+  /** The name's bucket, which has this rate from now on. Used tokens stay used. */
   of(name: string, perSecond: number, capacity = perSecond): TokenBucket {
     const known = this.all.get(name)
     known?.setRate(perSecond, capacity)
@@ -17,7 +17,7 @@ export class TokenBuckets {
     return made
   }
 
-  /** The seconds that the name has to wait, where it has a bucket. Nothing is counted. */
+  /** The seconds that the name has to wait; 0 if it has no bucket. Takes no token. */
   waitOf(name: string): number {
     return this.all.get(name)?.wait() ?? 0
   }

@@ -2,20 +2,20 @@ import { randomInt } from 'node:crypto'
 
 const slots = 1 << 18
 
-/** Other processes hear of a name each time it has used up such a part of its limit here, and of 255 at most at once. */
+/** Other processes are told after each tenth of a limit that is used here, or after 255 calls if that is less. */
 const partsToTell = 10
 const toldMax = 255
 
-/** How many came for the name of that slot, in the window that ends then. */
+/** The number of calls in a slot, in the window that ends at `endsAt`. */
 export type SlotCount = { slot: number; count: number; endsAt: number }
 
 type Sharing = { own: Uint8Array; tell: (counted: SlotCount) => void }
 
 /**
- * How often each of any number of names came within a window. Names share numbers by their hash: that takes no memory for
- * a stranger's names, and next to nothing of the 30 µs of a prompt evaluation. That two busy names meet is rare, and which
- * ones do is nobody's to choose, because the hash has a seed of its own. Windows begin by the clock, so that those of
- * several processes are the same.
+ * Counts calls by name within a window, for any number of names. Names are hashed to a fixed number of slots, so
+ * made-up names take no memory, and counting takes next to nothing of the 30 µs of a prompt evaluation. Two busy names
+ * rarely share a slot, and no one can choose which ones do, because the hash is seeded. Windows are aligned to the
+ * clock, so they are the same in all processes.
  */
 export class WindowCounts {
   private readonly counts = new Uint16Array(slots)
@@ -25,7 +25,7 @@ export class WindowCounts {
 
   constructor(private readonly windowMs: number) {}
 
-  /** 0 where these names together are within `max`; otherwise the milliseconds until the next window. */
+  /** Counts a call and returns 0, or returns the milliseconds until the next window if `max` is reached. */
   count(name: string, max: number, now: number, within = ''): number {
     if (now >= this.endsAt) this.begin(now)
     const slot = (hash(name, hash(within, this.seed)) >>> 14) & (slots - 1)
@@ -36,14 +36,14 @@ export class WindowCounts {
     return 0
   }
 
-  /** From now on, calls `tell` for names that come often, which a process with the same seed can `add`. */
+  /** From now on, calls `tell` with counts of frequent names, which a process with the same seed can `add`. */
   share(seed: number, tell: Sharing['tell']) {
     this.seed = seed
     this.endsAt = 0
     this.sharing = { own: new Uint8Array(slots), tell }
   }
 
-  /** What another process has counted. Nothing, where its window is another. */
+  /** Adds what another process has counted, unless its window is a different one. */
   add({ slot, count, endsAt }: SlotCount, now: number) {
     if (now >= this.endsAt) this.begin(now)
     const before = this.counts[slot]

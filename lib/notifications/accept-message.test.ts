@@ -45,7 +45,7 @@ describe('acceptMessage', () => {
       expect(await queuedAmong(db, { ids: deliveries.map(({ id }) => id) })).toHaveLength(2)
     }))
 
-  it('keeps a notification for a customer without devices, and the customer with it', () =>
+  it('stores a notification for a customer without devices, and the customer', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const { notification, deliveries } = await acceptMessage(ctx, message())
@@ -53,7 +53,7 @@ describe('acceptMessage', () => {
       expect(notification.customerId).not.toBeNull()
     }))
 
-  it('takes a repeat for the same notification', () =>
+  it('returns the same notification for a repeat', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const device = await makeDevice(db, { environmentId: ctx.environment.id })
@@ -65,7 +65,7 @@ describe('acceptMessage', () => {
       expect(device.id).toBeDefined()
     }))
 
-  it('refuses the same id for another message', () =>
+  it('rejects an ID that was used for a different message', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const first = message()
@@ -76,7 +76,7 @@ describe('acceptMessage', () => {
       })
     }))
 
-  it('refuses what APNs would refuse, and writes nothing of it', () =>
+  it('rejects a message that APNs would reject, and writes nothing', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const blank = message({ title: ' ', body: ' ' })
@@ -99,7 +99,7 @@ describe('acceptMessage', () => {
     }),
   )
 
-  it('suppresses what has expired before it came', () =>
+  it('suppresses a message that expired before it arrived', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const environmentId = ctx.environment.id
@@ -112,7 +112,7 @@ describe('acceptMessage', () => {
 })
 
 describe('acceptMessages', () => {
-  it('names the message that is refused, and accepts none', () =>
+  it('names the rejected message, and accepts none', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const good = message()
@@ -122,7 +122,7 @@ describe('acceptMessages', () => {
       expect((await acceptMessage(ctx, good)).isRepeat).toBe(false)
     }))
 
-  it('names every message that is refused', () =>
+  it('names every rejected message', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const known = message()
@@ -139,7 +139,7 @@ describe('acceptMessages', () => {
       })
     }))
 
-  it('takes the same message twice in one batch for one notification', () =>
+  it('creates one notification for the same message twice in one batch', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const one = message()

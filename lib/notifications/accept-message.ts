@@ -8,7 +8,7 @@ import type { CreatedNotifications } from './create-notification'
 import type { Message, MessageBatch } from './inputs'
 import type { NewNotification } from './new-notification'
 
-/** The platform's trigger. What it accepts is on its way, or its delivery says why not. */
+/** Accepts a message from the platform. Each of its deliveries is queued, or has the reason why it is suppressed. */
 export const acceptMessage = machineCommand(
   { takes: 'secret', isWhole: true },
   (ctx, message: Message): Promise<CreatedNotifications> => {
@@ -16,7 +16,7 @@ export const acceptMessage = machineCommand(
   },
 )
 
-/** Up to 100 in one transaction: all, or none of them. */
+/** Accepts up to 100 messages in one transaction: all or none. */
 export const acceptMessages = machineCommand(
   { takes: 'secret', isWhole: true },
   async (ctx, { messages }: MessageBatch): Promise<CreatedNotifications[]> => {
@@ -37,7 +37,7 @@ function at(index: number, { reason, message, fields, code, details }: Refused) 
   return new Refused(reason, `${place}: ${message}`, named, code, details)
 }
 
-/** The first says what kind of refusal it is, and the fields name every message. */
+/** Throws if any message is rejected, with the reason of the first one and the fields of all of them. */
 function refuseAll(created: (CreatedNotifications | Refused)[]) {
   const refused = created.flatMap((one, index) => (one instanceof Refused ? [at(index, one)] : []))
   const [first] = refused
@@ -46,7 +46,7 @@ function refuseAll(created: (CreatedNotifications | Refused)[]) {
   throw new Refused(first.reason, first.message, fields, first.code, first.details)
 }
 
-/** Messages of one environment that come at the same time share a transaction. */
+/** Concurrent messages of one environment share a transaction. */
 const gather = gatherer<NewNotification, CreatedNotifications | Refused>({
   batchMax: 100,
   batchesMax: 2,

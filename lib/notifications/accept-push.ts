@@ -2,7 +2,7 @@ import { machineCommand } from '@/lib/keys/machine-verb'
 import { type CreatedNotifications, createNotification } from './create-notification'
 import { type Push, recipientOf } from './inputs'
 
-/** The APNs-backed route: a payload of the caller's, to whatever address the caller names. */
+/** The APNs-backed route: sends the caller's own payload to any recipient that the caller names. */
 export const acceptPush = machineCommand(
   { takes: 'secret' },
   (ctx, { to, payload, headers, idempotencyKey }: Push): Promise<CreatedNotifications> => {

@@ -6,7 +6,10 @@ import type { NewNotification } from './new-notification'
 
 type All = (CreatedNotifications | Refused)[]
 
-/** In a transaction of its own, which ends in nothing if `check` throws. This process's workers look after its commit. */
+/**
+ * Creates notifications in their own transaction, which rolls back if `check` throws. Then wakes this process's
+ * workers.
+ */
 export async function createAndWake(
   db: Db,
   { environmentId, given }: { environmentId: string; given: NewNotification[] },
@@ -21,7 +24,7 @@ export async function createAndWake(
       return all
     })
   } finally {
-    // A commit whose answer was lost may have come through.
+    // A commit whose response was lost may have succeeded.
     if (written) wakeWorkers(transportsDue(written.flatMap((one) => (one instanceof Refused ? [] : one.deliveries))))
   }
 }

@@ -20,11 +20,11 @@ import { type DeliveryTarget, type Resolved, resolveRecipients } from './recipie
 export type CreatedNotifications = {
   notification: NotificationRow
   deliveries: DeliveryRow[]
-  /** The same id was accepted before, with the same content. */
+  /** Whether the same ID was accepted before, with the same content. */
   isRepeat: boolean
 }
 
-/** Writes the notification, and a queued delivery for each of its devices, all in the caller's transaction. */
+/** Writes the notification and a delivery for each of its devices in the caller's transaction. */
 export async function createNotification(
   db: Db,
   { environment, ...given }: NewNotification & { environment: { id: string } },
@@ -35,7 +35,7 @@ export async function createNotification(
   return created
 }
 
-/** Many at once, each on its own: what is wrong with one comes back in its place, and nothing of it is written. */
+/** Creates many at once, each independently: an invalid one is returned as a Refused in its place and isn't written. */
 export async function createNotifications(
   db: Db,
   { environmentId, given, isWoken }: { environmentId: string; given: NewNotification[]; isWoken?: boolean },
@@ -110,7 +110,7 @@ function repeatOf({ row }: Draft, repeats: Awaited<ReturnType<typeof findRepeats
 
 type ToTarget = { environment: SendingEnvironment; draft: Draft; target: DeliveryTarget; now: Date }
 
-/** One notification on its way to one address: queued, or suppressed with its reason. */
+/** A delivery of a notification to one address: queued, or suppressed with a reason. */
 function newDelivery({ environment, draft: { row, given }, target, now }: ToTarget) {
   const { device } = target
   const { expiresAt, ignoresPresence } = row
@@ -139,7 +139,9 @@ function newDelivery({ environment, draft: { row, given }, target, now }: ToTarg
   }
 }
 
-/** Only the company knows what its UUIDs mean; its API takes device tokens too where it is set so. */
+/**
+ * UUIDs always go to the company API, because only the company knows them. Device tokens go there too if it is set so.
+ */
 function transportFor(environment: SendingEnvironment, target: DeliveryTarget, given: NewNotification): Transport {
   if (target.kind === 'uuid') return 'company_api'
   return environment.endpointUsedFor === 'all' && !given.isApnsOnly ? 'company_api' : 'apns'

@@ -2,7 +2,7 @@ import { deliveriesOfNotifications, findNotificationRow } from '@/db/queries/del
 import { Refused } from '@/lib/errors'
 import { machineQuery } from '@/lib/keys/machine-verb'
 
-/** A notification and its deliveries as they are now. */
+/** A notification with the current state of its deliveries. */
 export const findNotification = machineQuery({ takes: 'secret' }, async (ctx, { id }: { id: string }) => {
   const environmentId = ctx.environment.id
   const notification = await findNotificationRow(ctx.db, { environmentId, id })

@@ -33,7 +33,7 @@ afterAll(async () => {
   await own.drop()
 })
 
-it('tells of what other processes send and receive', async () => {
+it('streams what other processes send and receive', async () => {
   const { db } = own.database
   const company = await makeCompany(db)
   const app = await makeApp(db, { companyId: company.id })

@@ -27,7 +27,7 @@ afterAll(async () => {
   await apns.close()
 })
 
-/** A test that someone of support has just sent, and the ways to look at it. */
+/** A test that support has just sent, with functions to follow it and to record its receipt. */
 async function sent(...acts: ScriptedAct[]) {
   const { db } = database
   const company = await makeCompany(db)
@@ -60,7 +60,7 @@ const stageOf = ({ events }: Stream) => events.findLast(({ stage }) => stage)?.s
 const until = (stream: Stream, state: string) => expect.poll(() => stageOf(stream)?.state, { interval: 5 }).toBe(state)
 
 describe('following a test', () => {
-  it('tells each stage as it comes, down to the phone’s receipt, and is over then', async () => {
+  it('streams each stage as it happens, and ends with the phone’s receipt', async () => {
     const test = await sent({ status: 200 })
     const stream = await test.follow()
     await until(stream, 'accepted')
@@ -71,7 +71,7 @@ describe('following a test', () => {
     expect(stream.events.at(-1)).toEqual({ end: 'received' })
   })
 
-  it('is over where nothing more will come', async () => {
+  it('ends when nothing more can happen', async () => {
     const test = await sent({ status: 400, reason: 'PayloadEmpty' })
     const stream = await test.follow()
     await stream.ended
@@ -79,7 +79,7 @@ describe('following a test', () => {
     expect(stream.events.at(-1)).toEqual({ end: 'ended' })
   })
 
-  it('tells all of a test that is over to those who come later', async () => {
+  it('shows a finished test in full to a reader who connects later', async () => {
     const test = await sent({ status: 200 })
     await until(await test.follow(), 'accepted')
     await test.receive('opened')
@@ -88,7 +88,7 @@ describe('following a test', () => {
     expect(stream.events).toEqual([{ stage: expect.objectContaining({ id: test.id }) }, { end: 'received' }])
   })
 
-  it('says that its time is over, and that it is alive until then', async () => {
+  it('sends keep-alives, and says when its time is up', async () => {
     const test = await sent({ status: 200 })
     const stream = await test.follow({ lifeMsMax: 400, aliveEveryMs: 10 })
     await stream.ended
@@ -96,7 +96,7 @@ describe('following a test', () => {
     expect(stream.signs.ofLife).toBeGreaterThan(2)
   })
 
-  it('ends with the session, and says so', async () => {
+  it('ends with the session, and says why', async () => {
     const test = await sent({ status: 200 })
     const stream = await test.follow()
     await deleteSessionsOf(database.db, { staffId: test.ctx.staff.id })
@@ -104,7 +104,7 @@ describe('following a test', () => {
     expect(stream.events.at(-1)).toEqual({ end: 'signed_out' })
   })
 
-  it('outlives another session of the same person', async () => {
+  it('continues when another session of the same person ends', async () => {
     const test = await sent({ status: 200 })
     const stream = await test.follow()
     await makeSession(database.db, { staffId: test.ctx.staff.id })
@@ -115,7 +115,7 @@ describe('following a test', () => {
     expect(stream.events.at(-1)).toEqual({ end: 'received' })
   })
 
-  it('says nothing more once its reader has left', async () => {
+  it('sends nothing after its reader disconnects', async () => {
     const test = await sent({ status: 200 })
     const leaving = new AbortController()
     const stream = await test.follow({ signal: leaving.signal, aliveEveryMs: 5 })
@@ -128,7 +128,7 @@ describe('following a test', () => {
     expect(stream.events.some(({ end }) => end)).toBe(false)
   })
 
-  it('is found neither by other companies, nor for what is no test, nor for what is no id', async () => {
+  it('gives the same not-found error for other companies’ tests, other deliveries, and invalid IDs', async () => {
     const { db } = database
     const test = await sent({ status: 200 })
     const stranger = await signedIn(db, { role: 'support', companyIds: [(await makeCompany(db)).id] })

@@ -8,13 +8,13 @@ import { staffStream } from '@/lib/staff/sign-in/staff-stream'
 type Stage = Awaited<ReturnType<typeof showDelivery>>
 
 /**
- * Why a stream has no more to tell: the phone's receipt came, the delivery ended without one to come, the time is over,
- * the session has ended, or what is followed may not be seen any more.
+ * Why a stream ends: the phone's receipt arrived, the delivery ended and won't get one, the stream's time is up, the
+ * session ended, or the reader no longer has access.
  */
 export const testEnds = ['received', 'ended', 'time', 'signed_out', 'refused'] as const
 export type TestEvent = { stage?: Stage; end?: (typeof testEnds)[number]; message?: string }
 
-/** What becomes of a test, stage by stage, down to the phone's receipt. */
+/** Streams a test stage by stage, up to the phone's receipt. */
 export async function followTest(opened: Parameters<typeof staffStream>[0], { id: deliveryId }: { id: string }) {
   const test = z.uuid().safeParse(deliveryId).success && (await findTest(opened.ctx.db, { deliveryId }))
   if (!test) throw nothingHere()

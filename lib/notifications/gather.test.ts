@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterEach(() => refusing.mend())
 
-/** Messages of strangers that come at the same moment; what became of each. */
+/** Sends messages to different customers at once and returns each outcome. */
 async function together(titles: string[]) {
   const { id: environmentId } = await makeEnvironment(database.db)
   const ctx = await withKey(database.db, { environmentId, kind: 'secret' })
@@ -35,7 +35,7 @@ async function together(titles: string[]) {
 const titles = Array.from({ length: 50 }, (_, index) => ([7, 30, 49].includes(index) ? 'Poison' : 'Bank'))
 
 describe('messages that are written together', () => {
-  it('fail alone where the database refuses some of them', async () => {
+  it('fail individually when the database rejects some of them', async () => {
     refusing = await refuseRows(database, { table: 'notifications', when: `new.title = 'Poison'`, code: '22P05' })
     const settled = await together(titles)
     expect(settled.map(({ status }) => status)).toEqual(
@@ -43,11 +43,11 @@ describe('messages that are written together', () => {
     )
   })
 
-  it('all fail at once while the database takes nothing, and none is tried again and again', async () => {
+  it('all fail at once, without retries, while the database rejects everything', async () => {
     refusing = await refuseRows(database, { table: 'notifications', when: 'true', code: '53100' })
     const settled = await together(titles)
     expect(new Set(settled.map(({ status }) => status))).toEqual(new Set(['rejected']))
-    // The first two go by themselves, and the rest is one batch.
+    // The first two are written alone, and the rest in one batch.
     expect(await refusing.count()).toBe(3)
   })
 })

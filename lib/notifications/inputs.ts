@@ -11,7 +11,7 @@ const instant = (description: string) => Instant.transform((text) => new Date(te
 
 const name = (lengthMax: number) => storableText(lengthMax).superRefine(namesSomething)
 
-/** The platform's trigger: something to tell one customer. */
+/** A message from the platform to one customer. */
 export const Message = z
   .strictObject({
     id: name(200).meta({
@@ -68,7 +68,7 @@ export function recipientOf({ deviceToken, uuid, user, deviceId }: z.output<type
   throw new Error('The input names no recipient.')
 }
 
-/** APNs's own headers are strings; numbers are taken where that is what they hold. */
+/** APNs headers are strings. Numeric ones can be given as numbers too. */
 const headerNumber = z.union([z.string(), z.int()]).transform(String)
 
 export const PushHeaders = z
@@ -90,7 +90,7 @@ export const PushPayload = z
     examples: [{ aps: { alert: { title: 'Northwind Bank', body: 'Your card is on its way.' } } }],
   })
 
-/** The APNs-backed route. */
+/** The input of the APNs-backed route. */
 export const Push = z
   .strictObject({
     to: PushRecipient,

@@ -2,7 +2,7 @@ import type { ApnsHeaders, NotificationType } from '@/db/schema/notifications'
 import type { Trace } from '@/lib/trace'
 import type { User } from '@/lib/user'
 
-/** Where a notification goes. A user or customer: all of their devices. */
+/** Where a notification goes. For a user or customer, to all of their devices. */
 export type Recipient =
   | { user: User }
   | { customerId: string }
@@ -15,24 +15,24 @@ export type Actor = { kind: 'staff' | 'api_key' | 'system'; id?: string; name: s
 
 export type NewNotification = {
   type: NotificationType
-  /** The caller's message id or idempotency key: a repeat with the same content is the same notification. */
+  /** The caller's message ID or idempotency key. A repeat with the same content returns the same notification. */
   externalId?: string
   to: Recipient
   conversationId?: string
   title?: string
   body?: string
   unread?: number
-  /** A whole APNs payload, instead of one made of title and body. */
+  /** A complete APNs payload, instead of one made from title and body. */
   payload?: Record<string, unknown>
   headers?: ApnsHeaders
   sentAt?: Date
   /** Default: 24 hours from now. */
   expiresAt?: Date
-  /** Sent although the chat or the app is open. Tests always are. */
+  /** Sends even while the chat or app is open. Tests always do. */
   ignoresPresence?: boolean
-  /** Device tokens go to APNs even where the company's API is set to take all. */
+  /** Sends to device tokens through APNs, even if the company API is set to take all. */
   isApnsOnly?: boolean
-  /** What the phone answers: a push of type `probe` shows nothing and carries only this. */
+  /** The ID that the phone sends back. A push of type `probe` shows nothing and carries only this. */
   probeId?: string
   actor: Actor
   /** Default: a new one. */

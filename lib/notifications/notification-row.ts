@@ -12,10 +12,10 @@ export type NotificationDraft = Exclude<ReturnType<typeof notificationRow>, Refu
 const expiryMs = 24 * 3_600_000
 /** APNs stores a push for at most 30 days (sending-notification-requests-to-apns). */
 const expiryMsMax = 30 * 24 * 3_600_000
-/** `apns-expiration: 0` means now or never: we do not keep it for hours either. */
+/** `apns-expiration: 0` means now or never, so Pushdesk doesn't keep the push for hours either. */
 const nowOrNeverMs = 60_000
 
-/** The row as it will be written, or why APNs would refuse or drop it. */
+/** The row to write, or why APNs would reject or drop the push. */
 export function notificationRow({
   environment,
   given,
@@ -62,7 +62,10 @@ function textUntil({ messageTextDays: days }: SendingEnvironment, now: Date) {
   return days === null ? null : new Date(now.getTime() + days * 86_400_000)
 }
 
-/** The platform's text is cut to fit, also where it comes back through the company's API. A caller's own payload is not. */
+/**
+ * The platform's text is truncated to fit, even when it returns through the company's API. A caller's own payload
+ * isn't.
+ */
 const isOurs = ({ payload }: NewNotification) => !payload || dictionary(payload.pushdesk)?.notificationId !== undefined
 
 const capped = (expiresAt: Date, now: Date) => new Date(Math.min(expiresAt.getTime(), now.getTime() + expiryMsMax))
@@ -73,7 +76,7 @@ function expiryOf(headers: ApnsHeaders, now: Date) {
   return seconds === 0 ? new Date(now.getTime() + nowOrNeverMs) : new Date(seconds * 1000)
 }
 
-/** What the log shows of a payload that the caller wrote. */
+/** The text that the log shows for a caller's own payload. */
 function alertText(payload: Record<string, unknown>, key: 'title' | 'body'): string | undefined {
   const aps = dictionary(payload.aps)
   if (typeof aps?.alert === 'string') return key === 'body' ? aps.alert : undefined
@@ -84,7 +87,7 @@ function alertText(payload: Record<string, unknown>, key: 'title' | 'body'): str
 const dictionary = (value: unknown) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
 
-/** A message has no payload of its own: what is wrong with the one made of it is wrong with its text. */
+/** A message's payload is made from its text, so faults in the payload are reported for the body. */
 function fieldsOf(faults: { path: string; message: string }[], { payload }: NewNotification) {
   const fields: Record<string, string[]> = {}
   for (const { path, message } of faults) {
@@ -94,7 +97,7 @@ function fieldsOf(faults: { path: string; message: string }[], { payload }: NewN
   return fields
 }
 
-/** The APNs payload: the caller's own, or one made of the message. `pushdesk` is what the SDK knows it by. */
+/** The APNs payload: the caller's own, or one made from the message. The SDK recognizes it by `pushdesk`. */
 function payloadOf(given: NewNotification, notificationId: string): Record<string, unknown> {
   const mark = {
     v: 1,
@@ -105,10 +108,10 @@ function payloadOf(given: NewNotification, notificationId: string): Record<strin
   }
   if (given.probeId !== undefined) return { aps: { 'content-available': 1 }, pushdesk: mark }
   if (!given.payload) return { aps: apsOf(given), pushdesk: mark }
-  // A payload that already bears the mark came through the company's API: receipts belong to the first notification.
+  // A payload that already has the mark came through the company's API: its receipts belong to the first notification.
   if ('pushdesk' in given.payload) return given.payload
   const marked = { ...given.payload, pushdesk: mark }
-  // What the caller may send whole is sent, even where the mark no longer fits.
+  // A payload that fits without the mark is sent without it.
   return payloadBytes(marked) > payloadBytesMax(given.headers?.['apns-push-type'] ?? 'alert') ? given.payload : marked
 }
 
@@ -121,7 +124,7 @@ function apsOf({ title, body, unread, conversationId }: NewNotification) {
   }
 }
 
-/** Of what the caller asked for, however its keys are ordered, so that one id with two contents can be told. */
+/** Hashes the request, whatever the order of its keys, to detect an ID that is reused with different content. */
 function requestHashOf({ actor: _, trace: __, ...asked }: NewNotification): string {
   return hashOf(JSON.stringify(asked, sortedKeys))
 }

@@ -12,11 +12,11 @@ import { Refused } from '@/lib/errors'
 import type { User } from '@/lib/user'
 import type { Recipient } from './new-notification'
 
-/** One address, and the registration behind it if there is one. */
+/** An address, with its registration if there is one. */
 export type DeliveryTarget = { kind: DeviceKind; address: string; device?: RecipientDevice }
 export type Resolved = { customerId: string | null; targets: DeliveryTarget[] } | Refused
 
-/** For many recipients at once, who they are and the devices to notify; and the environment that sends. */
+/** Resolves recipients to customers and the devices to notify. Also returns the sending environment. */
 export async function resolveRecipients(
   db: Db,
   { environmentId, recipients, now }: { environmentId: string; recipients: Recipient[]; now: Date },
@@ -59,7 +59,7 @@ function nameOf(to: Recipient): CustomerName[] {
   return 'user' in to ? [customerNameOf(to.user)] : []
 }
 
-/** The schema has checked that it is exactly one of the two. */
+/** The schema has already checked that exactly one is given. */
 function customerNameOf({ id, anonymousId }: User): CustomerName {
   if (id !== undefined) return { userId: id }
   if (anonymousId !== undefined) return { anonymousId }

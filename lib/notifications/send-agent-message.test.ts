@@ -9,7 +9,7 @@ import { sendAgentMessage } from './send-agent-message'
 const message = { conversationId: 'conversation-1', title: 'Northwind Bank', body: 'Your card is on its way.' }
 
 describe('sendAgentMessage', () => {
-  it('does what the platform would do when an agent writes, and leaves its audit entry', () =>
+  it('does what the platform does when an agent writes, and is audited', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const customer = await makeCustomer(db, { environmentId })
@@ -29,7 +29,7 @@ describe('sendAgentMessage', () => {
       expect(entry).toMatchObject({ action: 'simulator.agent_message', actorId: ctx.staff.id })
     }))
 
-  it('is not sent to a customer who has the chat open, and each act is a message of its own', () =>
+  it('is suppressed while the customer has the chat open, and creates a new message each time', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const customer = await makeCustomer(db, { environmentId })
@@ -42,7 +42,7 @@ describe('sendAgentMessage', () => {
       expect(second.notification.id).not.toBe(first.notification.id)
     }))
 
-  it('never goes to real phones, nor to companies of others', () =>
+  it('never goes to real phones or to other companies’ customers', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db, { apnsServer: 'apple' })
       const given = { environmentId, user: { id: 'anyone' }, ...message }

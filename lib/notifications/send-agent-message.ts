@@ -17,7 +17,7 @@ export const SendAgentMessage = inEnvironment({
   unread: z.int().min(0).max(99_999).optional(),
 })
 
-/** The phone's agent side: what the platform would send when an agent writes. Never to real phones. */
+/** Sends what the platform would send when an agent writes to the demo phone. Never goes to real phones. */
 export const sendAgentMessage = command('simulator.use', SendAgentMessage, async ({ db, staff, input }) => {
   const { environmentId, user, ...message } = input
   const environment = await findSendingEnvironment(db, { environmentId })

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => own.drop())
 
-it('sends no more than the limit of tests that are asked for at the same moment', async () => {
+it('sends no more tests than the limit when they are requested at once', async () => {
   const { db } = own.database
   const company = await makeCompany(db)
   const { id: environmentId } = await makeEnvironment(db, { appId: (await makeApp(db, { companyId: company.id })).id })

@@ -20,7 +20,7 @@ async function someone(db: Db, name: Name = 'sandbox') {
 }
 
 describe('sendTest', () => {
-  it('makes one queued delivery to that device, and says so in the audit', () =>
+  it('queues one delivery to the device, and is audited', () =>
     inRollback(async (db) => {
       const { environmentId, deviceId, ctx } = await someone(db)
       const sent = await sendTest(ctx, { environmentId, deviceId, title: 'Hello', body: 'Is it there?' })
@@ -35,7 +35,7 @@ describe('sendTest', () => {
       expect(entry).toMatchObject({ action: 'test.send', actorId: ctx.staff.id, after: { deviceId } })
     }))
 
-  it('reaches a customer who has the chat open, which a message would not', () =>
+  it('reaches a customer who has the chat open, unlike a message', () =>
     inRollback(async (db) => {
       const { environmentId, deviceId, customer, ctx } = await someone(db)
       await makePresence(db, { environmentId, customerId: customer.id, deviceId, chat: 'connected', app: 'active' })
@@ -43,7 +43,7 @@ describe('sendTest', () => {
       expect(deliveries).toMatchObject([{ state: 'queued' }])
     }))
 
-  it('sends a payload as it was written, with the mark of Pushdesk', () =>
+  it('sends a payload as written, plus the `pushdesk` key', () =>
     inRollback(async (db) => {
       const { environmentId, deviceId, ctx } = await someone(db)
       const payload = { aps: { alert: 'x', badge: 3 }, own: [1, 2] }
@@ -51,7 +51,7 @@ describe('sendTest', () => {
       expect(notification.payload).toMatchObject({ ...payload, pushdesk: { v: 1, notificationId: notification.id } })
     }))
 
-  it('sends once what is sent again with the same key, and refuses other content under it', () =>
+  it('sends once for each idempotency key, and rejects a key reused with different content', () =>
     inRollback(async (db) => {
       const { environmentId, deviceId, ctx } = await someone(db)
       const test = { environmentId, deviceId, body: 'x', idempotencyKey: 'one' }
@@ -67,7 +67,7 @@ describe('sendTest', () => {
       })
     }))
 
-  it('asks to type the company’s name before it reaches a production phone', () =>
+  it('requires typing the company’s slug before a test in production', () =>
     inRollback(async (db) => {
       const { company, environmentId, deviceId, ctx } = await someone(db, 'production')
       const test = { environmentId, deviceId, body: 'x' }
@@ -79,7 +79,7 @@ describe('sendTest', () => {
       expect((await sendTest(ctx, { ...test, confirmation: company.slug })).deliveries).toHaveLength(1)
     }))
 
-  it('is for support and up, for their companies, and for devices of the environment', () =>
+  it('is denied to viewers, and finds no other company or device of another environment', () =>
     inRollback(async (db) => {
       const { company, environmentId, deviceId, ctx } = await someone(db)
       const test = { environmentId, deviceId, body: 'x' }
@@ -97,7 +97,7 @@ describe('sendTest', () => {
     ['a title alone', { title: 'x' }],
     ['more than 4,096 bytes', { payload: { aps: { alert: 'a'.repeat(4096) } } }],
     ['a priority that APNs has not', { body: 'x', headers: { 'apns-priority': '7' } }],
-  ])('refuses %s, and writes nothing', (_, given) =>
+  ])('rejects %s, and writes nothing', (_, given) =>
     inRollback(async (db) => {
       const { environmentId, deviceId, ctx } = await someone(db)
       await expect(sendTest(ctx, { environmentId, deviceId, ...given })).rejects.toMatchObject({ reason: 'invalid' })
@@ -105,7 +105,7 @@ describe('sendTest', () => {
     }),
   )
 
-  it('lets one person send no more than a few a minute, and the next person theirs', () =>
+  it('limits tests per minute for each person separately', () =>
     inRollback(async (db) => {
       const { company, environmentId, deviceId, ctx } = await someone(db)
       const test = { environmentId, deviceId, body: 'x' }

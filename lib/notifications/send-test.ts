@@ -14,18 +14,18 @@ const windowMs = 60_000
 
 export const SendTest = inEnvironment({
   deviceId: z.uuid('Choose a device.'),
-  /** A whole APNs payload, or title and body. */
+  /** A complete APNs payload, instead of title and body. */
   payload: PushPayload.optional(),
   title: storableText(1000, 0).optional(),
   body: storableText(4000, 0).optional(),
   headers: PushHeaders.optional(),
-  /** In production a person must say that they mean it: the company's slug, typed. */
+  /** Required in production: the company's slug, typed to confirm. */
   confirmation: z.string().trim().optional(),
-  /** Repeated with the same content, it is the same test, which is sent once. */
+  /** A repeat with the same content returns the same test, which is sent once. */
   idempotencyKey: storableText(200).optional(),
 })
 
-/** A push to one device, whoever has the chat or the app open. */
+/** Sends a push to one device, even while the chat or app is open. */
 export const sendTest = command('test.send', SendTest, async ({ db, staff, scope, input, trace }) => {
   const { environmentId, deviceId, payload, title, body, headers, confirmation, idempotencyKey } = input
   mustConfirmProduction(scope, confirmation, {

@@ -3,7 +3,7 @@ import { env } from '@/lib/env'
 
 export type ReceivedMail = { to: string; raw: string; subject: string; text: string }
 
-/** A real SMTP server, to which this process sends its emails until it is closed. */
+/** Starts a real SMTP server, which gets this process's emails until it is closed. */
 export async function startMailServer() {
   const mails: ReceivedMail[] = []
   const server = new SMTPServer({
@@ -37,7 +37,7 @@ export async function startMailServer() {
   }
 }
 
-/** Quoted-printable, as nodemailer writes what isn't ASCII. */
+/** Decodes quoted-printable, which nodemailer uses for text that isn't ASCII. */
 function textOf(raw: string): string {
   const body = raw.slice(raw.indexOf('\r\n\r\n') + 4)
   if (!/Content-Transfer-Encoding: quoted-printable/i.test(raw)) return body

@@ -4,7 +4,7 @@ import { allowCompanyApiHost } from '@/lib/company-api/allowed-hosts'
 
 type Got = { headers: IncomingMessage['headers']; text: string }
 
-/** An HTTP server that answers with these statuses, the last for ever. */
+/** Starts an HTTP server that returns these statuses in order, and the last one from then on. */
 export async function startReceiver(...statuses: number[]) {
   const got: Got[] = []
   const server = createServer((request, response) => {
@@ -19,7 +19,7 @@ export async function startReceiver(...statuses: number[]) {
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo // listening on a port, so it is no path
+  const { port } = server.address() as AddressInfo // it listens on a port, so this isn't a path
   allowCompanyApiHost(`127.0.0.1:${port}`)
   return {
     got,

@@ -1,4 +1,2 @@
-/**
- * The cookie that says which notice was dismissed in this browser. An intruder can't dismiss it in the owner's browser.
- */
+/** Names the notice dismissed in this browser. An intruder can’t dismiss it in the owner’s browser. */
 export const holdSeenCookie = 'hold-seen'
