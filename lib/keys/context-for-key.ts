@@ -20,9 +20,7 @@ export function knownKeys(db: Db): KeyCache {
 
 type Asked = { key: string; requestId: string; ip?: string; userToken?: string; trace?: Trace }
 
-/**
- * The only maker of a MachineContext. Undefined unless the key is active. Throws for a call over the key's rate limit.
- */
+/** The only maker of a MachineContext. Undefined unless the key is active. Throws above the key’s rate limit. */
 export function contextForKey(db: Db, asked: Asked): MachineContext | undefined | Promise<MachineContext | undefined> {
   if (!shape.test(asked.key)) return undefined
   const found = knownKeys(db).find(asked.key)

@@ -16,9 +16,7 @@ afterEach(() => void vi.useRealTimers())
 
 const { customer: max, seconds } = publicLimits.registration
 
-/**
- * Simulates processes that share a database. Each function in `takes` says whether its process accepts a registration.
- */
+/** Simulates processes on one database. Each function in `takes` says whether its process accepts a registration. */
 async function processes(count: number) {
   const all = Array.from({ length: count }, () => new PublicCounts())
   const stops = await Promise.all(all.map((counts) => counts.share(own.database)))

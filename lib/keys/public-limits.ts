@@ -34,10 +34,7 @@ export function limitAddress(ctx: MachineContext, call: PublicCall, now = Date.n
   if (waitMs > 0 && !isTrustedProxy(ctx.ip)) throw refused(ctx, { call, by: 'IP address', waitMs })
 }
 
-/**
- * Limits calls by customer and device. Runs after the identity check, so that no one else can use up a customer's
- * limit.
- */
+/** Limits calls by customer and device. Runs after the identity check, so that no one else uses up the limit. */
 export function limitCustomer(ctx: MachineContext, { call, user, device }: Asked, now = Date.now()) {
   if (ctx.key.kind !== 'publishable') return
   const limits = publicLimits[call]

@@ -6,10 +6,7 @@ import type { NewNotification } from './new-notification'
 
 type All = (CreatedNotifications | Refused)[]
 
-/**
- * Creates notifications in their own transaction, which rolls back if `check` throws. Then wakes this process's
- * workers.
- */
+/** Creates notifications in a transaction, which rolls back if `check` throws. Then wakes this process’s workers. */
 export async function createAndWake(
   db: Db,
   { environmentId, given }: { environmentId: string; given: NewNotification[] },

@@ -139,9 +139,7 @@ function newDelivery({ environment, draft: { row, given }, target, now }: ToTarg
   }
 }
 
-/**
- * UUIDs always go to the company API, because only the company knows them. Device tokens go there too if it is set so.
- */
+/** UUIDs go to the company API, because only the company knows them. Device tokens do too if it is set so. */
 function transportFor(environment: SendingEnvironment, target: DeliveryTarget, given: NewNotification): Transport {
   if (target.kind === 'uuid') return 'company_api'
   return environment.endpointUsedFor === 'all' && !given.isApnsOnly ? 'company_api' : 'apns'

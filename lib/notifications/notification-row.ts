@@ -62,10 +62,7 @@ function textUntil({ messageTextDays: days }: SendingEnvironment, now: Date) {
   return days === null ? null : new Date(now.getTime() + days * 86_400_000)
 }
 
-/**
- * The platform's text is truncated to fit, even when it returns through the company's API. A caller's own payload
- * isn't.
- */
+/** The platform's text is truncated to fit, even if it returns through the company API. A caller's payload isn't. */
 const isOurs = ({ payload }: NewNotification) => !payload || dictionary(payload.pushdesk)?.notificationId !== undefined
 
 const capped = (expiresAt: Date, now: Date) => new Date(Math.min(expiresAt.getTime(), now.getTime() + expiryMsMax))

@@ -25,10 +25,7 @@ const Name = nameText(nameMax, 'Enter a name.')
 const accessOf = async (db: Db, groups: string[] = []) =>
   allOf(await signInGroupsNamed(db, { names: groups.filter(isStorable) }))
 
-/**
- * Applies the groups' current access to a person who follows them. If there is none, ends their sessions and returns
- * undefined.
- */
+/** Applies the groups' current access to a person. If there is none, ends their sessions and returns undefined. */
 export async function followAtSignIn(
   db: Db,
   { staffId, groups, issuer, requestId, ip }: AtProvider & { staffId: string },

@@ -30,10 +30,7 @@ export async function contextForSession(
   return token ? contextFor(db, { tokenHash: hashOf(token) }, asked) : undefined
 }
 
-/**
- * Rebuilds a context from its session's current state, for long-running requests. Doesn't reset the session's idle
- * time.
- */
+/** Rebuilds a context from its session's current state, for long-running requests. Doesn't reset the idle time. */
 export const renewedContext = ({ db, staff, requestId, ip }: StaffContext) =>
   contextFor(db, { sessionId: staff.sessionId }, { requestId, ip, isUnattended: true })
 

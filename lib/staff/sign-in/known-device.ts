@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { isSignatureOf, signatureOf } from '@/lib/secrets'
 
-/**
- * The mark a browser keeps after a sign-in. Its attempts are counted separately, so that others can't throttle them.
- */
+/** The mark a browser keeps after a sign-in. Its attempts count separately, so that others can't throttle them. */
 export function newDeviceMark(staffId: string): string {
   const id = randomBytes(16).toString('base64url')
   return `${id}.${signatureOf(id, purposeOf(staffId))}`

@@ -8,10 +8,7 @@ const atOnce = 60
 const addressesMax = 1_000
 const refusedTokens = new TokenBuckets(addressesMax)
 
-/**
- * Reports an invalid logout token and returns the error: a rate limit for an IP address that sends many, else
- * `refused`.
- */
+/** Reports an invalid logout token. Returns `refused`, or a rate limit error for an IP address that sends many. */
 export function refusedLogoutToken(refused: Refused, { ip, requestId }: { ip: string | undefined; requestId: string }) {
   tellRefusal('logout_token', { ip, requestId, reason: refused.message })
   const retryAfterSeconds = refusedTokens.of(networkOf(ip ?? ''), perSecond, atOnce).take()

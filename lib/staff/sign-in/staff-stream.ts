@@ -22,10 +22,7 @@ type Opened = {
 }
 
 type Followed<Event, Kind extends ChangeKind> = {
-  /**
-   * Returns events since the last look, and whether there will be more. A verb, so it checks permission and company
-   * each time.
-   */
+  /** Returns events since the last look, and whether it was the last. A verb, so it checks access each time. */
   look(ctx: StaffContext): Promise<{ events: Event[]; isOver?: boolean }>
   /** The kinds of changes that can bring new events. `concerns` selects from them. */
   kinds: Kind[]

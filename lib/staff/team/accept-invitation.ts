@@ -33,19 +33,14 @@ export async function findInvited(db: Db, { token, now = new Date() }: { token: 
 
 type Asker = { ip?: string | undefined; requestId: string }
 
-/**
- * Like `findInvited`, for a link that someone opens or submits. Reports one that doesn't work: someone may be guessing.
- */
+/** Like `findInvited`, for requests. Reports a link that doesn’t work as a refusal: someone may be guessing. */
 export async function invitedByLink(db: Db, { token, ip, requestId }: { token: string } & Asker) {
   const invited = await findInvited(db, { token })
   if (!invited) tellRefusal('invitation', { ip, requestId })
   return invited
 }
 
-/**
- * Accepts a link, which authenticates the person and works once. Returns the new staff member, or the one with a new
- * password.
- */
+/** Accepts a link, which authenticates the person and works once. Returns them, new or with a new password. */
 export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitation> & Asker) {
   const parsed = AcceptInvitation.safeParse(raw)
   if (!parsed.success) throw new Refused('invalid', 'Some fields aren’t valid.', refusedFields(parsed.error))

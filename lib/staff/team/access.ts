@@ -20,10 +20,7 @@ export const accessShape = {
 
 export type StaffAccess = { role: Role; companyIds: string[]; companyRoles: Record<string, Role> }
 
-/**
- * Returns the validated access. Throws for a company that can’t be assigned, or a role in a company that isn’t
- * assigned.
- */
+/** Validates access. Throws for a company that can’t be assigned, or a role in a company that isn’t assigned. */
 export async function accessFor(db: Db, { role, companyIds, companyRoles }: StaffAccess): Promise<StaffAccess> {
   const assigned = await companiesFor(db, { role, companyIds })
   const stray = role !== 'admin' && Object.keys(companyRoles).find((id) => !assigned.includes(id))

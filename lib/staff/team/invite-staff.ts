@@ -22,10 +22,7 @@ export const InviteStaff = onPlatform({
   ...accessShape,
 })
 
-/**
- * Returns the link's token once, because only its hash is stored. A newer invitation replaces an older one for the same
- * email.
- */
+/** Returns the link's token once, because only its hash is stored. Replaces an older invitation for the same email. */
 export const inviteStaff = command('team.invite', InviteStaff, async ({ db, staff, input }) => {
   const { email, name } = input
   if (await findStaffByEmail(db, { email }))

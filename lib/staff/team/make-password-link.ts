@@ -14,9 +14,7 @@ import { stillOpen } from './link-facts'
 
 const validMs = 86_400_000
 
-/**
- * Creates a link for a forgotten password. Returns its token once. The current password works until the link is used.
- */
+/** Creates a link for a forgotten password. Returns its token once. The current password works until it is used. */
 export const makePasswordLink = command(
   'team.change',
   onPlatform({ staffId: z.uuid() }),

@@ -17,9 +17,7 @@ type Person = {
   authenticatedAt?: number
 }
 
-/**
- * Starts a real OpenID Connect provider on loopback. One person at a time is signed in, so it redirects straight back.
- */
+/** Starts a real OpenID Connect provider on loopback. One person at a time is signed in, so it redirects at once. */
 export async function startOidcProvider() {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   const key = { ...(await exportJWK(privateKey)), kid: 'k', alg: 'RS256', use: 'sig' }
