@@ -177,22 +177,24 @@ it.each([
     'staff.second_factor_removed',
   ],
   ['account was enabled', enableTeammate, { disabledAt: new Date() }, 'staff.enabled'],
-] as const)('a person whose %s by an admin is notified, and so are platform channels with that topic', (_, act, given, type) =>
-  inRollback(async (db) => {
-    const mails = await mailed()
-    const person = await makeStaff(db, { email: address(), ...given })
-    const { id: channelId } = await makeChannel(db, { topics: ['access'] })
-    const admin = await signedIn(db, { role: 'admin' })
-    await act(admin, { staffId: person.id })
-    const queued = await db.query.channelMessages.findMany({
-      where: (message, { eq }) => eq(message.channelId, channelId),
-    })
-    expect(queued).toMatchObject([{ type }])
-    await deliverAll(db)
-    const mail = mails.find(({ to }) => to === person.email)
-    expect(mail?.text).toContain(admin.staff.name)
-    expect(mail?.text).toContain('If you didn’t ask for this')
-  }),
+] as const)(
+  'a person whose %s by an admin is notified, and so are platform channels with that topic',
+  (_, act, given, type) =>
+    inRollback(async (db) => {
+      const mails = await mailed()
+      const person = await makeStaff(db, { email: address(), ...given })
+      const { id: channelId } = await makeChannel(db, { topics: ['access'] })
+      const admin = await signedIn(db, { role: 'admin' })
+      await act(admin, { staffId: person.id })
+      const queued = await db.query.channelMessages.findMany({
+        where: (message, { eq }) => eq(message.channelId, channelId),
+      })
+      expect(queued).toMatchObject([{ type }])
+      await deliverAll(db)
+      const mail = mails.find(({ to }) => to === person.email)
+      expect(mail?.text).toContain(admin.staff.name)
+      expect(mail?.text).toContain('If you didn’t ask for this')
+    }),
 )
 
 describe('a prompt change', () => {

@@ -60,7 +60,7 @@ export const workspaceHealth = query('company.read', Places, async ({ db, staff 
   return new Map(places.map((place) => [place.environmentId, healthOf(place)]))
 })
 
-/** Whether a platform-wide incident affects the place. An APNs host outage affects only senders to that host. */
+/** Whether a platform incident affects the place. An APNs host outage affects only environments that use the host. */
 function isMetBy({ companyId, affectedByCompany, facts }: IncidentRow, place: Place) {
   const isTheirHost = !facts.host || (place.apnsServer === 'apple' && facts.host === place.environmentName)
   return companyId === null && isTheirHost && place.companyId in affectedByCompany

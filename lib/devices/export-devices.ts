@@ -31,7 +31,7 @@ const header = [
   'last_rejected_reason',
 ]
 
-/** Exports filtered devices as CSV with masked addresses: the newest 20,000, with `isCut` set if more. Audited. */
+/** Exports filtered devices as CSV with masked addresses: the newest 20,000. `isCut` if there are more. Audited. */
 export const exportDevices = command('device.export', inEnvironment(DeviceFilters.shape), async ({ db, input }) => {
   const { environmentId, ...filters } = input
   const asked = { ...(await deviceFiltersOf(db, input)), order: { by: 'registered', isDescending: true } } as const

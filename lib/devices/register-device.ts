@@ -115,10 +115,7 @@ function keepIgnored({ db, environment, key, requestId }: MachineContext, custom
   return keepRefusedCall({ db }, { ...call, ...answered }, [{ customer, namedAs: 'anonymous' }])
 }
 
-/**
- * The response for a new address. Nothing is stored, and the caller doesn't learn that the address belongs to someone
- * else.
- */
+/** The response for a new address. Nothing is stored, and the caller doesn't learn that it is someone else's. */
 function asIfNew({
   environmentId: _,
   customerName: __,

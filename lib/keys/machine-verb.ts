@@ -11,10 +11,7 @@ export type Takes = 'secret' | 'publishable' | 'either'
 export type MachineVerb<Input, Result> = {
   (ctx: MachineContext, input: Input): Result
   readonly takes: Takes
-  /**
-   * Checks the kind of key before there is any input, so that a caller with the wrong key learns nothing about the
-   * input.
-   */
+  /** Checks the kind of key before there is any input, so that a wrong caller learns nothing about the input. */
   admit(ctx: MachineContext): (input: Input) => Result
 }
 
@@ -28,10 +25,7 @@ type Rules<Input> = {
   isWhole?: true
 }
 
-/**
- * A machine act: checks key kind, identity, and limits, then runs in one transaction on input that the gateway has
- * parsed.
- */
+/** A machine act: checks key kind, identity, and limits, then runs in one transaction on parsed input. */
 export function machineCommand<Input, Result>(
   { takes, speaksFor, registers, isWhole }: Rules<Input>,
   run: (ctx: MachineContext, input: Input) => Promise<Result>,

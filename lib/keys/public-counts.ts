@@ -80,7 +80,7 @@ function countsOf(call: PublicCall) {
   }
 }
 
-/** A name's slot is secret, and the same wherever the encryption key is. During a key rotation there are two tables. */
+/** A name's slot is secret, and the same in processes with the same encryption key. A rotation means two tables. */
 function sharedTable() {
   const digest = hashOf(signatureOf('places of names', 'limits'))
   return { seed: Number.parseInt(digest.slice(0, 7), 16), table: digest.slice(8, 16) }

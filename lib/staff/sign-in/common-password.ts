@@ -8,7 +8,7 @@ async function commonPasswords() {
   return new Set(dictionary['passwords-common'])
 }
 
-/** Whether it is one of the 49,000 most common, in any case, in leetspeak, or with a few digits or symbols around. */
+/** Whether it is one of the 49,000 most common, in any case, in leetspeak, or padded with a few digits or symbols. */
 export async function isCommonPassword(password: string): Promise<boolean> {
   known ??= commonPasswords()
   const all = await known

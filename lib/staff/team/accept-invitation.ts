@@ -40,7 +40,7 @@ export async function invitedByLink(db: Db, { token, ip, requestId }: { token: s
   return invited
 }
 
-/** Accepts a link, which authenticates the person and works once. Returns them, new or with a new password. */
+/** Accepts a link, which authenticates the person and works once. Returns the new or existing staff member. */
 export async function acceptInvitation(db: Db, raw: z.input<typeof AcceptInvitation> & Asker) {
   const parsed = AcceptInvitation.safeParse(raw)
   if (!parsed.success) throw new Refused('invalid', 'Some fields aren’t valid.', refusedFields(parsed.error))
