@@ -5,7 +5,10 @@ type Range = [address: ipaddr.IPv4 | ipaddr.IPv6, bits: number]
 
 const loopback = ['127.0.0.0/8', '::1/128']
 
-/** Whether a list of addresses and ranges, such as `10.0.0.0/8, 192.0.2.7, loopback`, names this one. Throws on anything else. */
+/**
+ * Parses a list of addresses and ranges, such as `10.0.0.0/8, 192.0.2.7, loopback`, into a function that tells whether
+ * the list contains an address. Throws if the list is invalid.
+ */
 export function addressList(text: string): (address: string | undefined) => boolean {
   const ranges = text
     .split(',')

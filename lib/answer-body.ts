@@ -3,7 +3,7 @@ import { depthMax } from './unstorable-fields'
 
 const charactersMax = 4_000
 
-/** What a server answered, as the log shows it: JSON where that says the same, else its beginning as text. */
+/** A server's response body for the log: parsed JSON if that loses nothing, otherwise the beginning of the text. */
 export function answerBody(text: string): unknown {
   if (text === '') return undefined
   if (text.length > charactersMax || !isExact(text)) return storable(text, charactersMax)
@@ -15,10 +15,10 @@ export function answerBody(text: string): unknown {
   }
 }
 
-/** Numbers that JavaScript cannot hold would read differently from what was sent. */
+/** False for texts with numbers that JavaScript can't represent: parsing would show other numbers than were sent. */
 const isExact = (text: string) => !/\d{16}|\d[eE]/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, ''))
 
-/** Without recursion: 4,000 brackets would overflow the stack of whoever walks them. */
+/** Iterative, because recursion into 4,000 nested brackets would overflow the stack. */
 function isShallow(value: unknown): boolean {
   let level = [value]
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -2,16 +2,19 @@ import type { Database } from './context'
 import { late, within } from './flow/within'
 import { databaseAway } from './outage'
 
-/** Work that takes longer raises the question whether the database is there at all. */
+/** Work that takes longer than this triggers a ping of the database. */
 const doubtMs = 3_000
 const pingMsMax = 1_500
-/** However many ask. */
+/** All callers share one ping per interval. */
 const pingEveryMs = 1_000
 
 type Ping = { at: number; isThere: Promise<boolean> }
 const pings = new WeakMap<Database, Ping>()
 
-/** What the work gives. It is given up where it takes long while the database answers no one, as a stopped process does. */
+/**
+ * Waits for the work. Throws databaseAway() when the work takes long and the database answers no ping, as a stopped
+ * process does.
+ */
 export async function answering<Result>(database: Database, work: Promise<Result>): Promise<Result> {
   for (;;) {
     const found = await within(doubtMs, work)

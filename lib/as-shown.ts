@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 
-/** A moment may come as the database keeps it. */
+/** Timestamps may still be the Date objects that the database returns. */
 type Stored<Shown> = { [Key in keyof Shown]: string extends NonNullable<Shown[Key]> ? Shown[Key] | Date : Shown[Key] }
 
-/** A row as the public API shows it: the fields that the schema names and no other, moments as RFC 3339. */
+/** Converts a row for the public API: only the fields of the schema, with timestamps as RFC 3339. */
 export function asShown<Schema extends z.ZodObject>(
   { shape }: Schema,
   row: Stored<z.output<Schema>>,
@@ -13,6 +13,6 @@ export function asShown<Schema extends z.ZodObject>(
     const value = stored[key]
     return [key, value instanceof Date ? value.toISOString() : value]
   })
-  // Each of its fields comes from the row's, which has the schema's types but for the moments.
+  // Each field comes from the row, which has the schema's types except for timestamps.
   return Object.fromEntries(shown) as z.output<Schema>
 }

@@ -1,2 +1,4 @@
-/** How the browser tells that the database was away from a fault: of an error, Next.js sends nothing but its digest. */
+/**
+ * Lets the browser tell a database outage from a bug: Next.js sends the browser nothing of an error except its digest.
+ */
 export const awayDigest = 'DATABASE_AWAY'

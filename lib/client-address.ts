@@ -3,10 +3,10 @@ import { addressList } from './address-list'
 import { env } from './env'
 
 let trusted: ((address: string | undefined) => boolean) | undefined
-/** Most calls come through the same proxy, and reading an address takes a microsecond. */
+/** Caches the last match: most requests come through the same proxy, and parsing an address takes a microsecond. */
 let lastTrusted: string | undefined
 
-/** Of the proxies that TRUSTED_PROXIES names; what anyone else says about addresses is not believed. */
+/** Whether the address is listed in TRUSTED_PROXIES. X-Forwarded-For is ignored from any other peer. */
 export function isTrustedProxy(address: string | undefined): boolean {
   if (address !== undefined && address === lastTrusted) return true
   trusted ??= addressList(env().TRUSTED_PROXIES)
@@ -16,8 +16,8 @@ export function isTrustedProxy(address: string | undefined): boolean {
 }
 
 /**
- * Who asks: the socket's other end, or what the trusted proxies in front say of it. Each of them adds the address that it
- * was asked from, so the list is read from its end for as long as it names trusted ones.
+ * The client's IP address: the socket's peer, or the address that the trusted proxies in front of us report. Each proxy
+ * appends its own peer's address, so the list is read from the end for as long as it names trusted proxies.
  */
 export function clientAddress(
   peer: string | undefined,
@@ -37,7 +37,7 @@ export function clientAddress(
   return client
 }
 
-/** Some proxies write a port behind it: `192.0.2.7:4711`, `[2001:db8::1]:4711`. */
+/** Strips the port that some proxies append: `192.0.2.7:4711`, `[2001:db8::1]:4711`. */
 function bareAddress(text: string): string | undefined {
   const bare = text.startsWith('[')
     ? text.slice(1, text.indexOf(']'))

@@ -7,7 +7,7 @@ it('counts a household’s IPv6 network as one address', () => {
   expect(networkOf('203.0.113.7')).toBe('203.0.113.7')
 })
 
-it('counts what is rented together as one wide network', () => {
+it('counts addresses that are rented together as one wide network', () => {
   expect(wideNetworkOf('2001:db8:1:2::1')).toBe(wideNetworkOf('2001:db8:1:ffff::9'))
   expect(wideNetworkOf('2001:db8:1:2::1')).not.toBe(wideNetworkOf('2001:db8:2:2::1'))
   expect(wideNetworkOf('203.0.113.7')).toBe(wideNetworkOf('::ffff:203.0.113.250'))

@@ -1,11 +1,17 @@
 import ipaddr from 'ipaddr.js'
 
-/** What limits count as one client: a household has a whole IPv6 network, and would have as many addresses as it likes. */
+/**
+ * The network that rate limits count as one client. For IPv6 it is a /64: a household has a whole one, and so any
+ * number of addresses.
+ */
 export function networkOf(address: string) {
   return partsOf(address)?.slice(0, 4).join(':') ?? address
 }
 
-/** What someone gets who rents or is lent more than a household has: 65,536 IPv6 networks, or 256 IPv4 addresses. */
+/**
+ * The network of someone who rents or borrows more than a household has: an IPv6 /48 (65,536 networks of /64), or an
+ * IPv4 /24 (256 addresses).
+ */
 export function wideNetworkOf(address: string) {
   return partsOf(address)?.slice(0, 3).join(':') ?? /^(?:::ffff:)?((?:\d+\.){3})\d+$/.exec(address)?.[1] ?? address
 }

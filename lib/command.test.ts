@@ -14,7 +14,7 @@ const rename = command('device.disable', Rename, async ({ input }) => ({
 }))
 
 describe('command', () => {
-  it('runs for a permitted role and leaves its audit entry', () =>
+  it('runs for a permitted role and records an audit entry', () =>
     inRollback(async (db) => {
       const environment = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'admin' })
@@ -24,7 +24,7 @@ describe('command', () => {
       expect(entry).toMatchObject({ action: 'device.disable', actorId: ctx.staff.id, environmentId: environment.id })
     }))
 
-  it('refuses a role that may not', () =>
+  it('refuses a role without the permission', () =>
     inRollback(async (db) => {
       const environment = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'viewer' })
@@ -33,7 +33,7 @@ describe('command', () => {
       })
     }))
 
-  it('does not find what belongs to a company of others', () =>
+  it('finds nothing in a company that the person can’t access', () =>
     inRollback(async (db) => {
       const environment = await makeEnvironment(db)
       const own = await makeCompany(db)
@@ -43,7 +43,7 @@ describe('command', () => {
       })
     }))
 
-  it('names every wrong field', () =>
+  it('names every invalid field', () =>
     inRollback(async (db) => {
       const ctx = await signedIn(db, { role: 'admin' })
       await expect(rename(ctx, { environmentId: 'no', name: '' })).rejects.toMatchObject({

@@ -22,37 +22,37 @@ type Act<Input> = {
   trace: Trace | undefined
 }
 
-/** What the audit line says of the change. Secrets never enter before and after. */
+/** The change as the audit log records it. `before` and `after` never contain secrets. */
 export type AuditOf = {
   subject: { kind: string; id?: string; name?: string }
   before?: unknown
   after?: unknown
   comment?: string
-  /** Where it is more telling than the permission itself. */
+  /** Replaces the permission as the action where it says more. */
   action?: string
 }
 
 type Done<Result> = { result: Result; audit: AuditOf | AuditOf[] }
 type ScopedSchema = z.ZodType<Scoped>
 
-/** What staff and service tokens can do. */
+/** A command or query that staff and service tokens can run. */
 export type StaffVerb<Raw, Result> = ((ctx: StaffContext, raw: Raw) => Promise<Result>) & {
   readonly permission: StaffPermission
   readonly kind: 'command' | 'query'
 }
 
-/** Any of them, by what it says of itself. */
+/** Any command or query, by its metadata. */
 export type AnyVerb = Pick<StaffVerb<never, unknown>, 'permission' | 'kind'>
 
 /**
- * A staff act: permission, company scope, parsed input, one transaction, and an audit entry in it.
- * What cannot roll back (a push, a request) goes through the queue, after the commit.
+ * Defines a staff command: permission, company scope, parsed input, and one transaction that also writes the audit
+ * entry. Side effects that can't roll back (a push, a request) go through the queue after the commit.
  */
 export function command<Schema extends ScopedSchema, Result>(
   permission: StaffPermission,
   schema: Schema,
   run: (act: Act<z.output<Schema>>) => Promise<Done<Result>>,
-  /** What has to happen outside of the transaction. */
+  /** Wraps the transaction, for work that has to happen outside it. */
   around: (ctx: StaffContext, act: () => Promise<Result>) => Promise<Result> = (_, act) => act(),
 ): StaffVerb<z.input<Schema>, Result> {
   async function act(ctx: StaffContext, raw: z.input<Schema>) {
@@ -77,7 +77,7 @@ export function command<Schema extends ScopedSchema, Result>(
   return Object.assign(act, { permission, kind: 'command' as const })
 }
 
-/** A staff look: permission, company scope and parsed input. Changes nothing and leaves no trace. */
+/** Defines a staff query: permission, company scope, and parsed input. Changes nothing and writes no audit entry. */
 export function query<Schema extends ScopedSchema, Result>(
   permission: StaffPermission,
   schema: Schema,
@@ -94,8 +94,8 @@ export function query<Schema extends ScopedSchema, Result>(
 }
 
 /**
- * What a person's own pages keep for them, such as what they looked at last: permission, company scope, parsed input, one
- * transaction. It is no act on anything that others see, so it leaves no audit entry.
+ * Defines a write to a person's own view state, such as their recent look-ups: permission, company scope, parsed input,
+ * and one transaction. Writes no audit entry, because nobody else sees the change.
  */
 export function note<Schema extends ScopedSchema>(
   permission: StaffPermission,
@@ -116,8 +116,8 @@ export function note<Schema extends ScopedSchema>(
 const requestOf = ({ requestId, ip, trace }: StaffContext) => ({ requestId, ip, trace })
 
 /**
- * Who acts, with their role in the scope’s company, which has to allow it. Where the scope is no company, their companies are
- * those in which they may do it.
+ * The staff member with their role in the scope’s company. Throws if that role doesn't have the permission. Without a
+ * company in the scope, `companyIds` are the companies in which the staff member has the permission.
  */
 function admitThere(ctx: StaffContext, permission: StaffPermission, { companyId }: Scope): SignedInStaff {
   const { staff } = ctx
@@ -128,7 +128,10 @@ function admitThere(ctx: StaffContext, permission: StaffPermission, { companyId 
   throw new Refused('forbidden', 'Your role in this company doesn’t allow this. Ask an admin.')
 }
 
-/** Throws unless some role of theirs allows it. Every verb asks; whoever reads input first may ask before. */
+/**
+ * Throws unless one of the person's roles has the permission. Every command and query calls it; a caller that reads
+ * input first may call it earlier.
+ */
 export function admit(ctx: StaffContext, permission: StaffPermission) {
   if (ctx.staff.token && permission === 'account.change')
     throw new Refused('forbidden', 'A service token has no account of its own.')

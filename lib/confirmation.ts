@@ -3,8 +3,8 @@ import { Refused } from './errors'
 type Words = { message?: string; hint?: string }
 
 /**
- * What cannot be undone, or reaches production, is typed out by the person, letter for letter; a dialog alone would not bind
- * another client.
+ * Requires the person to type a text exactly, for acts that can't be undone or that reach production. Checked here
+ * because other clients than the dashboard have no dialog.
  */
 export function mustConfirm(
   typed: string | undefined,
@@ -15,7 +15,7 @@ export function mustConfirm(
   throw new Refused('invalid', message, { confirmation: [hint] }, 'confirmation_needed')
 }
 
-/** In production the company's name is what is typed. */
+/** Requires the company's slug to be typed in production. */
 export function mustConfirmProduction(
   { environmentName, companySlug = '' }: { environmentName?: string; companySlug?: string },
   typed: string | undefined,

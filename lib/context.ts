@@ -13,39 +13,48 @@ export type SignedInStaff = {
   sessionId: string
   email: string
   name: string
-  /** Their role, or the strongest one where a company has another for them. A verb gives the role where it acts. */
+  /**
+   * The person's role, or their strongest one if companies override it. A command gets the role in the company where it
+   * acts.
+   */
   role: Role
-  /** By company ID, where it is another. */
+  /** Roles that differ from `role`, by company ID. */
   companyRoles?: Readonly<Record<string, Role>>
-  /** When the session ends if they do nothing more. A program has none. */
+  /** When the session ends unless the person does something. Not set for a program. */
   endsAt?: Date
-  /** When they last showed a password or a code in this session. A program has none. */
+  /** When the person last entered a password or a code in this session. Not set for a program. */
   steppedUpAt?: Date
-  /** How the session began. A program has none. */
+  /** How the session began. Not set for a program. */
   signedInWith?: 'password' | 'single_sign_on'
   /** 'all' for admins. */
   companyIds: readonly string[] | 'all'
-  /** Where a program acts: with its own role and companies, in its owner's name. */
+  /** Set for a service token, which acts with its own role and companies, in its owner's name. */
   token?: { id: string; name: string; ownerId: string | null }
-  /** Where a secret URL was called: it acts with the least that its one act needs, and not as the person who made it. */
+  /**
+   * Set for a call of a trigger's secret URL, which acts with the least access that its one act needs, and not as the
+   * trigger's creator.
+   */
   trigger?: { id: string }
 }
 
 type Request = {
   requestId: string
   ip: string | undefined
-  /** Of a call of the API. */
+  /** Set for API requests. */
   trace?: Trace
 }
 
-/** What one rendering of a page has read, by verb or table and then by what was asked. */
+/** The reads of one page rendering, by query or table and then by input. */
 export type PageReads = Map<unknown, Map<string, Promise<unknown>>>
 
-/** A signed-in staff member's request, or a service token's. Only lib/staff/context-for-session, lib/service-tokens/context-for-token, and lib/triggers/pull-trigger make one. */
+/**
+ * A request by a signed-in staff member or a service token. Made only by lib/staff/context-for-session,
+ * lib/service-tokens/context-for-token, and lib/triggers/pull-trigger.
+ */
 export type StaffContext = Request & {
   db: Db
   staff: SignedInStaff
-  /** Where a page is rendered, which changes nothing: what several parts of it ask for is read once. */
+  /** Set while a page renders, which changes nothing: several parts of the page share one read. */
   reads?: PageReads
   readonly [made]: 'staff'
 }
@@ -67,7 +76,7 @@ export type KeyEnvironment = {
   }
 }
 
-/** A program's request with an API key. Only lib/keys/context-for-key makes one. */
+/** A program's request with an API key. Made only by lib/keys/context-for-key. */
 export type MachineContext = Request & {
   db: Db
   key: { id: string; kind: ApiKeyKind; name: string; expiresAt: Date | null }

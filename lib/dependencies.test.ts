@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import semver from 'semver'
 import { expect, it } from 'vitest'
 
-/** Below these, published advisories apply. */
+/** Published advisories apply to versions below these. */
 const floors = {
   next: '16.2.11',
   react: '19.2.6',

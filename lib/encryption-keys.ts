@@ -1,9 +1,9 @@
-/** What a key is called that was given without a name. */
+/** The name of a key that was given without one. */
 export const unnamedKey = 'default'
 
 export type GivenKey = { name: string; hex: string }
 
-/** The keys of ENCRYPTION_KEY in their order: 64 hexadecimal digits, or `name:digits` of several with commas between. */
+/** Parses ENCRYPTION_KEY, in order: 64 hexadecimal digits, or several `name:digits` separated by commas. */
 export function encryptionKeysOf(text: string): GivenKey[] {
   return text.split(',').map((part) => {
     const [first = '', second] = part.trim().split(':')
@@ -11,7 +11,7 @@ export function encryptionKeysOf(text: string): GivenKey[] {
   })
 }
 
-/** What is wrong with it, without any of its digits; undefined: nothing. */
+/** Returns what is wrong with the text, without any key digits, or undefined. */
 export function faultOfEncryptionKeys(text: string): string | undefined {
   const keys = encryptionKeysOf(text)
   if (!text.split(',').every((part) => /^\s*(?:[a-z0-9][a-z0-9_-]{0,31}:)?[0-9a-f]{64}\s*$/i.test(part)))

@@ -105,7 +105,7 @@ const Env = z
     ADDRESS_DAYS: z.coerce
       .number('must be a number of days')
       .int('must be a whole number')
-      // A message may be sent again for 30 days, to its address.
+      // A delivery can be resent for 30 days, and that needs its address.
       .min(31, 'must be at least 31')
       .default(35),
     PHONE_ANSWER_SECONDS: z.coerce
@@ -143,7 +143,7 @@ export type Env = z.output<typeof Env>
 
 export class BadEnvironment extends Error {}
 
-/** The one reading of process.env. An empty variable counts as absent. Throws BadEnvironment with a line for each fault. */
+/** Parses process.env. An empty variable counts as absent. Throws BadEnvironment with one line per error. */
 export function readEnv(variables: Record<string, string | undefined>): Env {
   const named = { HTTPS_PROXY: variables.https_proxy, NO_PROXY: variables.no_proxy, ...variables }
   const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined && value !== ''))

@@ -9,14 +9,14 @@ export const refusalReasons = [
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 
-/** Field path → sentences for the person who filled it in. */
+/** Field path → sentences for the person who filled in the form. */
 export type FieldErrors = Record<string, string[]>
 
-/** An outcome that the asker can act on, with a sentence for them. Everything else that is thrown is a bug. */
+/** An error that the caller can act on, with a sentence for them. Any other thrown error is a bug. */
 export class Refused extends Error {
   override readonly name = 'Refused'
 
-  /** @param code stable machine word of the public API (`identity_token_invalid`); the reason where none is given */
+  /** @param code stable error code of the public API (`identity_token_invalid`); defaults to the reason */
   constructor(
     readonly reason: RefusalReason,
     message: string,

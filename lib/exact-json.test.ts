@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { parseExactJson } from './exact-json'
 import { quickest } from './testing/quickest'
 
-describe('JSON whose numbers JavaScript would change', () => {
-  it.each(['1', '10', '0', '9e', '1.0', '[', '-'])('is read in a time that grows with it: %j', (part) => {
+describe('parseExactJson', () => {
+  it.each(['1', '10', '0', '9e', '1.0', '[', '-'])('parses long numbers in linear time: %j', (part) => {
     const digits = `1${part.replaceAll(/[^\d]/g, '0').repeat(30_000)}1`
     const text = `{"a": ${digits}, "b": "${part.repeat(20_000)}"}`
     expect(quickest(500, () => parseExactJson(text)).milliseconds).toBeLessThan(500)
@@ -20,7 +20,7 @@ describe('JSON whose numbers JavaScript would change', () => {
     ['9007199254740993', ''],
     ['{"a":9007199254740993.0}', 'a'],
     ['{"a": 1, "a": 9007199254740993}', 'a'],
-  ])('is refused at the path of the number: %s', (text, path) => {
+  ])('reports the path of a number that JavaScript would change: %s', (text, path) => {
     expect(Object.keys(parseExactJson(text).faults)).toEqual([path])
   })
 
@@ -28,7 +28,7 @@ describe('JSON whose numbers JavaScript would change', () => {
     '{"a": 9007199254740991, "b": -9007199254740992, "c": 9007199254740994}',
     '{"a": 1.0, "b": 0.10000000000000001, "c": 52.520006599999997, "d": 1e21, "e": 0e999, "f": 1e308, "g": 1.50}',
     '{"text": "a number: 2868860079149422351, 1e400", "hex": "3e456", "a": 0, "b": -0}',
-  ])('is taken where they stay what they are: %s', (text) => {
+  ])('accepts numbers that keep their value: %s', (text) => {
     expect(parseExactJson(text)).toEqual({ value: JSON.parse(text), faults: {} })
   })
 })

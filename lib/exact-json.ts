@@ -4,15 +4,15 @@ import type { FieldErrors } from './errors'
 export type ExactJson = { value: unknown; faults: FieldErrors }
 
 /**
- * Parses JSON and names, by its path, each number that JavaScript would change: integers beyond 2^53 that aren't exact,
- * decimals of more than 17 digits, and what overflows or underflows. Throws SyntaxError for what isn't JSON.
+ * Parses JSON and reports, by path, each number that JavaScript would change: integers beyond 2^53 that aren't exact,
+ * decimals of more than 17 digits, and numbers that overflow or underflow. Throws SyntaxError for invalid JSON.
  */
 export function parseExactJson(text: string): ExactJson {
   const value: unknown = JSON.parse(text)
   return { value, faults: mayBeInexact.test(text) ? inexactNumbers(text) : {} }
 }
 
-// Most texts have no such number. Only these are parsed a second time.
+// Most texts have no such number. Only texts that match are parsed a second time.
 const mayBeInexact = /(?:^|[:[,\s])-?(?:\d{16}|[\d.]*\d[eE][+-]?\d{3}|\d+\.\d{15})/
 
 function inexactNumbers(text: string): FieldErrors {
@@ -34,7 +34,7 @@ function inexactNumbers(text: string): FieldErrors {
   return Object.fromEntries(fields)
 }
 
-// Programs print a double with up to 17 digits, and read the same double again from them.
+// Programs print a double with up to 17 digits, which parse back to the same double.
 const digitsOfADouble = 17
 
 function isExact(numeral: string): boolean {

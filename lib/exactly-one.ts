@@ -1,6 +1,9 @@
 import type { z } from 'zod'
 
-/** For superRefine: one of the two and not both, told at each, and also where other fields are wrong. */
+/**
+ * Arguments for superRefine: requires exactly one of two fields. Reports at both fields, even if other fields are
+ * invalid.
+ */
 export function exactlyOne<A extends string, B extends string>(a: A, b: B) {
   const check = (given: Partial<Record<A | B, unknown>>, ctx: z.core.$RefinementCtx) => {
     const count = [given[a], given[b]].filter((value) => value !== undefined).length
@@ -13,5 +16,5 @@ export function exactlyOne<A extends string, B extends string>(a: A, b: B) {
 
 const isObject = ({ value }: { value: unknown }) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The same rule for the published description: JSON Schema cannot tell it from the refinement. */
+/** The same rule for the OpenAPI description. JSON Schema can't derive it from the refinement. */
 export const oneOfRequired = (a: string, b: string) => [{ required: [a] }, { required: [b] }]

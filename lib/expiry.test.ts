@@ -25,9 +25,9 @@ import { resendWords } from './deliveries/next-action'
 import { suppressionOf } from './deliveries/suppression'
 import { hashOf } from './secrets'
 
-/** Whether it still counts at that moment. */
+/** Whether the thing is still valid at that time. */
 type Counts = (now: Date) => unknown
-/** Makes what counts until a moment. */
+/** Makes a thing that expires at a time. */
 type Make = (db: Db, until: Date) => Promise<Counts> | Counts
 
 const isAny = async (rows: PromiseLike<unknown[]>) => (await rows).length > 0
@@ -170,7 +170,7 @@ const things: [string, Make][] = [
 ]
 
 describe.each(things)('%s', (_, make) => {
-  it('counts to the last millisecond before its end, and no longer', () =>
+  it('is valid to the last millisecond before it expires, and no longer', () =>
     inRollback(async (db) => {
       const end = Date.now() + 3_600_000
       const counts = await make(db, new Date(end))

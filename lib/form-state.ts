@@ -1,6 +1,6 @@
 import type { FieldErrors } from './errors'
 
-/** What a form shows after it was sent: nothing yet, done with its result, or refused with what was entered. */
+/** The state of a form: not yet submitted, done with a result, or refused with the entered values. */
 export type FormState<Result = unknown> = { ok: true; result: Result } | RefusedState | undefined
 
 export type RefusedState = {
@@ -9,7 +9,7 @@ export type RefusedState = {
   code: string
   fields: FieldErrors
   entered: Record<string, string>
-  /** What else the refusal tells, such as who was faster. */
+  /** Further facts about the refusal, such as who saved first. */
   details?: Record<string, unknown>
 }
 

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest'
 import { imports } from './testing/import-map'
 
-it('finds what files import', () => {
+it('finds the imports of a file', () => {
   expect(imports.get('lib/command.ts')).toContain('lib/permissions.ts')
 })
 
-it('no file imports in a circle', () => {
+it('no files import each other in a cycle', () => {
   expect(circleIn(imports)).toEqual([])
 })
 
-it('no folders of lib import each other in a circle', () => {
+it('no folders of lib import each other in a cycle', () => {
   const isProduct = (path: string) => path.startsWith('lib/') && !/\.test\.ts$|\/testing\//.test(path)
   const folderOf = (path: string) =>
     path
@@ -29,7 +29,7 @@ it('no folders of lib import each other in a circle', () => {
   expect(circleIn(between)).toEqual([])
 })
 
-/** The first circle found, from its beginning back to it. */
+/** The first cycle found, from its start back to it. */
 function circleIn(graph: Map<string, string[]>): string[] {
   const done = new Set<string>()
   function walk(at: string, way: string[]): string[] {

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import type { FieldErrors } from './errors'
 import { plainWords } from './text/plain-words'
 
-// For every schema of the process whose own messages say nothing of the fault.
+// For all schemas in the process: replaces zod's default messages with plain ones.
 z.config({ customError: plainWords })
 
-/** Every wrong field by its path, as forms and problem responses show it. */
+/** The messages of a validation error by field path, for forms and problem responses. */
 export function refusedFields(error: z.ZodError): FieldErrors {
-  // A field may be called like what every object has, such as toString.
+  // A Map, because a field can be named like an inherited property, such as toString.
   const fields = new Map<string, string[]>()
   for (const issue of error.issues)
     for (const [path, message] of pathsOf(issue)) fields.set(path, [...(fields.get(path) ?? []), message])
@@ -15,7 +15,7 @@ export function refusedFields(error: z.ZodError): FieldErrors {
 }
 
 function pathsOf(issue: z.core.$ZodIssue): [path: string, message: string][] {
-  // Unknown fields are one issue of the object around them.
+  // zod reports all unknown fields of an object as one issue.
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => [[...issue.path, key].join('.'), 'Unknown field.'])
   return [[issue.path.join('.'), issue.message]]

@@ -22,7 +22,7 @@ const values = {
   appleKey: 'MIGTAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBHkwdwIBAQQg',
 }
 
-/** Faults as a database, a connection and a parser tell them, each with a value of someone's. */
+/** Errors as a database, a connection, and a parser report them, each with someone's data in it. */
 async function faults(): Promise<unknown[]> {
   const { db } = await testDatabase()
   const failed = await makeEnvironment(db, { id: values.email }).catch((error: unknown) => error)
@@ -40,7 +40,7 @@ async function faults(): Promise<unknown[]> {
 }
 
 describe('the log', () => {
-  it('of any fault has no secret and no address in it', async () => {
+  it('contains no secret and no address, whatever the error', async () => {
     const lines: string[] = []
     const stream = new Writable({ write: (line, _, done) => done(void lines.push(String(line))) as undefined })
     const log = pino({ serializers: { err: loggedError }, hooks: { streamWrite: withoutSecrets } }, stream)
@@ -54,7 +54,7 @@ describe('the log', () => {
   })
 
   it.each(['eyJ', 'case/', 'aB1', 'a@', 'pk_', 'a.', '-----BEGIN ', '://a:', 'f'])(
-    'writes a line of one thing over and over quickly: %s',
+    'redacts a long line that repeats one string quickly: %s',
     (part) => {
       expect(quickest(2_000, () => withoutSecrets(part.repeat(20_000))).milliseconds).toBeLessThan(2_000)
     },

@@ -3,7 +3,7 @@ import { env } from './env'
 import { loggedError } from './logged-error'
 import { withoutSecrets } from './without-secrets'
 
-/** JSON lines on standard output. Addresses, payloads and secrets stay out of it. */
+/** Logs JSON lines to standard output. Addresses, payloads, and secrets stay out. */
 export const log = pino({
   level: env().LOG_LEVEL,
   base: undefined,

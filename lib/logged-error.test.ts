@@ -11,8 +11,8 @@ const failureOf = (work: Promise<unknown>) =>
     (error: unknown) => error,
   )
 
-describe('what the log says of an error', () => {
-  it('names a failed statement without any value of it', async () => {
+describe('loggedError', () => {
+  it('names a failed statement without its parameter values', async () => {
     const { database, close } = await awayDatabase('stopped')
     const failure = await failureOf(findLiveSession(database.db, { tokenHash: 'secret-value', now: new Date() }))
     const logged = JSON.stringify(loggedError(failure))
@@ -25,7 +25,7 @@ describe('what the log says of an error', () => {
     await close()
   })
 
-  it('names a refused row by its constraint, also where the database’s error is only the cause', async () => {
+  it('names the violated constraint but not the row, even when the database error is only the cause', async () => {
     const { db } = await testDatabase()
     const { id } = await makeEnvironment(db)
     const failure = await failureOf(makeEnvironment(db, { id }))
@@ -39,7 +39,7 @@ describe('what the log says of an error', () => {
     }
   })
 
-  it('keeps everything of any other error', () => {
+  it('keeps any other error whole', () => {
     const error = Object.assign(new TypeError('x is undefined'), { digest: 'd' })
     expect(loggedError(error)).toMatchObject({ type: 'TypeError', message: 'x is undefined', digest: 'd' })
     expect(loggedError('a word')).toBe('a word')

@@ -1,14 +1,14 @@
 import { stdSerializers } from 'pino'
 
 /**
- * An error as the log may have it. Of a database's, only what names no value: its statement is told with all parameters
- * otherwise, and its detail with the row, device tokens and user IDs among them.
+ * Serializes an error for the log. A database error keeps only parts without values: as thrown, it has the statement's
+ * parameters and, in its detail, the row, including device tokens and user IDs.
  */
 export function loggedError(error: unknown) {
   const { statement, cause } = databaseErrorIn(error) ?? {}
   if (!(cause instanceof Error)) return error instanceof Error ? stdSerializers.err(error) : error
   const isOfValue = String(Reflect.get(cause, 'code') ?? '').startsWith('22')
-  // A value that the database could not read stands in its sentence.
+  // The message quotes the value that the database couldn't read.
   const plain = (text: string | undefined) => (isOfValue ? text?.replaceAll(/"[^"]*"/g, '"…"') : text)
   const said = (name: string) => (name in cause ? Reflect.get(cause, name) : undefined)
   return {
@@ -22,7 +22,9 @@ export function loggedError(error: unknown) {
   }
 }
 
-/** drizzle's error has the statement and its parameters, and pg's own, which it wraps, a severity. */
+/**
+ * Finds a database error: drizzle's has the statement and its parameters; the pg error that it wraps has a severity.
+ */
 function databaseErrorIn(error: unknown): { statement?: unknown; cause: unknown } | undefined {
   if (!(error instanceof Error)) return undefined
   if ('params' in error && 'query' in error)

@@ -7,12 +7,12 @@ const files = ['app', 'bin', 'components', 'db', 'gateway', 'lib']
   .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
 const texts = new Map(files.map((path) => [path, readFileSync(path, 'utf8')]))
 
-/** What Next looks for under these names. */
+/** Names that Next.js looks for. */
 const ofNext = /^(?:GET|POST|PUT|PATCH|DELETE|generateMetadata|metadata|dynamic|runtime|config)$/
 const declared =
   /^export (?:declare )?(?:abstract )?(?:async )?(?:const|let|function\*?|class|type|interface|enum) (\w+)/gm
 
-it('an exported name means one thing in the whole tree', () => {
+it('no two files export the same name', () => {
   const places = new Map<string, Set<string>>()
   for (const [path, text] of texts)
     for (const [, name = ''] of text.matchAll(declared)) places.set(name, (places.get(name) ?? new Set()).add(path))
@@ -21,7 +21,7 @@ it('an exported name means one thing in the whole tree', () => {
   expect(shared.map(([name, paths]) => `${name}: ${[...paths].join(', ')}`)).toEqual([])
 })
 
-it('a server action is named as one', () => {
+it('every server action has a name that ends in Action', () => {
   const actionFiles = [...texts].filter(([, text]) => text.startsWith("'use server'"))
   const names = actionFiles.flatMap(([, text]) =>
     [...text.matchAll(/^export (?:async function|const) (\w+)/gm)].map(([, name = '']) => name),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { transformSync } from 'esbuild'
 import { expect, it } from 'vitest'
 
-/** Phrases that were translated, or that have a better word in the glossary of CONTRIBUTING.md. */
+/** Phrases that read as translated, or that have a better term in the glossary of CONTRIBUTING.md. */
 const oldWords = [
   /\bWhoever\b|\bwhoever (?:is|has|had|got|was)\b/,
   /(?<!-)\b(?:some|every|any)body\b/i,
@@ -36,7 +36,7 @@ const inFolders = (folders: string[], ending: RegExp) =>
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
     .filter((path) => ending.test(path) && !/\.test\.tsx?$|(?:^|\/)testing/.test(path))
 
-/** A program without its comments: the words that are left are for people. esbuild keeps some lines of them. */
+/** A program without its comments: the words that remain are user-facing. esbuild keeps some comment lines. */
 const withoutComments = (path: string) =>
   transformSync(readFileSync(path, 'utf8'), {
     loader: path.endsWith('x') ? 'tsx' : 'ts',
@@ -45,7 +45,7 @@ const withoutComments = (path: string) =>
     charset: 'utf8',
   }).code.replaceAll(/^\s*(?:\/\*\*.*\*\/|\/\/.*)$/gm, '')
 
-/** A page without its samples of code. */
+/** A page without its code samples. */
 const withoutCode = (path: string) => readFileSync(path, 'utf8').replaceAll(/^```[\s\S]*?^```$/gm, '')
 
 const texts = [
@@ -54,7 +54,7 @@ const texts = [
   ...['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'sdk/README.md'].map((path) => [path, withoutCode(path)]),
 ] as [path: string, text: string][]
 
-it.each(oldWords)('no text that people read has %s', (phrase) => {
+it.each(oldWords)('no user-facing text contains %s', (phrase) => {
   expect(texts.length).toBeGreaterThan(1_000)
   const found = texts.flatMap(([path, text]) => (phrase.test(text) ? [`${path}: ${linesWith(phrase, text)}`] : []))
   expect(found).toEqual([])

@@ -3,7 +3,7 @@ import { Refused } from './errors'
 
 const retryAfterSeconds = 5
 
-/** What whoever asked is told while the database does not answer. */
+/** The error for callers while the database doesn't respond. */
 export const databaseAway = () =>
   new Refused(
     'unavailable',
@@ -13,5 +13,5 @@ export const databaseAway = () =>
     { retryAfterSeconds },
   )
 
-/** Undefined for every other error. */
+/** Returns databaseAway() for an outage, undefined for any other error. */
 export const outageOf = (error: unknown): Refused | undefined => (isOutage(error) ? databaseAway() : undefined)

@@ -5,7 +5,10 @@ const admins = ['admin'] as const
 const managers = ['admin', 'integration_manager'] as const
 const support = ['admin', 'integration_manager', 'support'] as const
 
-/** Who may do what, within the companies assigned to them (admins: all). The name is also the audit line's action. */
+/**
+ * The roles that have each permission, within their assigned companies (admins: all). The permission's name is also the
+ * action in the audit log.
+ */
 export const permissions = {
   'company.read': everyone,
   'company.create': admins,
@@ -89,7 +92,7 @@ type Access = { role: Role; companyIds: readonly string[] | 'all'; companyRoles?
 export const roleIn = ({ role, companyRoles }: Omit<Access, 'companyIds'>, companyId?: string | null): Role =>
   (companyId ? companyRoles?.[companyId] : undefined) ?? role
 
-/** The companies of theirs in which they may do it. */
+/** The companies in which the person has the permission. */
 export function companiesWhere(access: Access, permission: StaffPermission): readonly string[] | 'all' {
   const { companyIds } = access
   return companyIds === 'all' ? companyIds : companyIds.filter((id) => roleMay(roleIn(access, id), permission))

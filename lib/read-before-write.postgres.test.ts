@@ -13,7 +13,7 @@ afterAll(() => own.drop())
 const refused = allActs.flatMap((act) => (act.again instanceof RegExp ? [[titleOf(act), act, act.again] as const] : []))
 
 it.each(refused)(
-  '%s, by two at the same moment, is done by one and refused to the other',
+  '%s: of two concurrent calls, one succeeds and the other is refused',
   async (_, { arrange }, again) => {
     const { db } = own.database
     const { ctx, act } = await arrange(db)

@@ -25,7 +25,7 @@ const entriesBy = (db: Db, { staff }: StaffContext) =>
   })
 
 describe('the audit entry', () => {
-  it.each(acts)('of %s says what the row was just before', (_, { arrange, again }) =>
+  it.each(acts)('of %s records the row as it was just before', (_, { arrange, again }) =>
     inRollback(async (db) => {
       const { ctx, act, before } = await arrange(db)
       await act()
@@ -39,12 +39,12 @@ describe('the audit entry', () => {
   )
 })
 
-describe('the same act a second time', () => {
+describe('repeating an act', () => {
   const refused = acts.flatMap(([title, act]) =>
     act.again instanceof RegExp ? [[title, act, act.again] as const] : [],
   )
 
-  it.each(refused)('%s is refused in a sentence, and leaves no entry', (_, { arrange }, again) =>
+  it.each(refused)('%s is refused with a sentence and records no audit entry', (_, { arrange }, again) =>
     inRollback(async (db) => {
       const { ctx, act } = await arrange(db)
       await act()
@@ -56,7 +56,7 @@ describe('the same act a second time', () => {
 
   const isOther = ([, { again }]: readonly [string, Act]) => again === 'makes another one'
 
-  it.each(acts.filter(isOther))('%s is another one, with an entry of its own', (_, { arrange }) =>
+  it.each(acts.filter(isOther))('%s makes another one, with its own audit entry', (_, { arrange }) =>
     inRollback(async (db) => {
       const { ctx, act } = await arrange(db)
       await act()
@@ -72,14 +72,14 @@ describe('the table of acts', () => {
     .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$|\btesting\//.test(path))
     .map((path) => [path, readFileSync(join('lib', path), 'utf8')] as const)
 
-  /** One that is not exported is part of the act that its file is named after. */
+  /** A command that is not exported is part of the act that its file is named after. */
   const commands = sources.flatMap(([path, text]) =>
     [...text.matchAll(/^(export )?const (\w+) = (?:command|promptCommand)\(/gm)].map(([, exported, name = '']) =>
       exported ? name : basename(path, '.ts').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
     ),
   )
 
-  it('knows of commands', () => {
+  it('finds the commands', () => {
     expect(commands.length).toBeGreaterThan(40)
   })
 
@@ -87,7 +87,7 @@ describe('the table of acts', () => {
     expect(allActs.map(({ verb }) => verb)).toContain(name)
   })
 
-  it.each([...new Set(allActs.map(({ verb }) => verb))])('has no row for what is no command: %s', (verb) => {
+  it.each([...new Set(allActs.map(({ verb }) => verb))])('has rows only for commands: %s', (verb) => {
     expect(commands).toContain(verb)
   })
 })

@@ -1,6 +1,9 @@
 import type { StaffContext } from './context'
 
-/** The answer that this page already has or is waiting for, or else a new one. Outside a page's rendering, always a new one. */
+/**
+ * Returns the result that this page rendering already has or is waiting for; otherwise reads. Outside a rendering,
+ * always reads.
+ */
 export function readOnce<Answer>(
   { reads }: Pick<StaffContext, 'reads'>,
   { of, asked }: { of: unknown; asked: unknown },

@@ -6,13 +6,13 @@ import { awayDatabase } from './testing/away-database'
 
 const never = new Promise<never>(() => undefined)
 
-describe('whether a process can work', () => {
-  it('is told by the database and all that has to be in it', async () => {
-    // Another test may just have been refused a row, which is remembered for some seconds.
+describe('missingPart', () => {
+  it('returns undefined when the database has everything it needs', async () => {
+    // Another test may just have been refused a row, and the refusal is remembered for a few seconds.
     await expect.poll(async () => missingPart(await testDatabase())).toBeUndefined()
   })
 
-  it.each(['stopped', 'frozen'] as const)('is told by a database that is %s, also where many ask', async (how) => {
+  it.each(['stopped', 'frozen'] as const)('reports a database that is %s, even to many callers at once', async (how) => {
     const { database, close } = await awayDatabase(how)
     const told = await Promise.all(Array.from({ length: 20 }, () => missingPart(database)))
     expect(new Set(told)).toEqual(new Set(['database']))
@@ -20,8 +20,8 @@ describe('whether a process can work', () => {
   })
 })
 
-describe('work that takes long', () => {
-  it.each(['stopped', 'frozen'] as const)('is given up while the database is %s', async (how) => {
+describe('slow database work', () => {
+  it.each(['stopped', 'frozen'] as const)('is abandoned while the database is %s', async (how) => {
     const { database, close } = await awayDatabase(how)
     const work = Array.from({ length: 20 }, () => answering(database, never))
     for (const one of work)
@@ -29,7 +29,7 @@ describe('work that takes long', () => {
     await close()
   })
 
-  it('keeps its result, and its own failure', async () => {
+  it('keeps its result and its own errors', async () => {
     const database = await testDatabase()
     expect(await answering(database, Promise.resolve('done'))).toBe('done')
     await expect(answering(database, Promise.reject(new Error('a bug')))).rejects.toThrow('a bug')

@@ -4,12 +4,14 @@ import { SingleFlight } from './flow/single-flight'
 import { late, within } from './flow/within'
 import { log } from './log'
 
-/** Load balancers ask often and wait for two seconds at the most. */
+/** Load balancers poll often and wait two seconds at most. */
 const askMsMax = 1_500
 
 type Part = 'database' | 'migrations' | 'queue' | 'storage'
 
-/** The part without which this process cannot work, or undefined when all of it is there. Told within two seconds. */
+/**
+ * Returns the part that is missing for this process to work, or undefined if it is ready. Takes at most two seconds.
+ */
 export async function missingPart(database: Database): Promise<Part | undefined> {
   try {
     const missing = await within(askMsMax, asking(database))
@@ -23,7 +25,7 @@ export async function missingPart(database: Database): Promise<Part | undefined>
 
 const flights = new WeakMap<Database, SingleFlight<Part | undefined>>()
 
-/** Once for all who ask, so that they take one connection between them when it takes long. */
+/** All callers share one check, so that a slow one occupies only one connection. */
 function asking(database: Database) {
   const flight = flights.get(database) ?? new SingleFlight<Part | undefined>()
   flights.set(database, flight)

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 
 const givenId = /^[\w.:-]{8,64}$/
 
-/** The caller's own id where it is harmless in a log, so that one id leads through both systems. */
+/**
+ * Returns the caller's request ID if it is safe to log, so that one ID works in both systems. Otherwise generates one.
+ */
 export const requestIdFrom = (given: string | null | undefined): string =>
   given && givenId.test(given) ? given : randomUUID()

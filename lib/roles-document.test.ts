@@ -74,7 +74,7 @@ const confirms = (permission: StaffPermission) => {
   return asksForStepUp(permission, { environmentName: 'production' }) ? 'in production' : ''
 }
 
-it('docs/roles.md says of each permission who has it (write it again with `npx vitest run lib/roles-document.test.ts -u`)', async () => {
+it('docs/roles.md lists the roles of every permission (update it with `npx vitest run lib/roles-document.test.ts -u`)', async () => {
   const names = Object.keys(permissions) as StaffPermission[]
   const document = [
     '# Roles and permissions',

@@ -7,7 +7,7 @@ import { Refused } from './errors'
 import { readOnce } from './read-once'
 import { tellRefusal } from './tell-refusal'
 
-/** What every staff input says about where it acts. `isArchivedToo` is for what brings back or looks at the archived. */
+/** The scope that every staff input names. `isArchivedToo` is for restoring or viewing archived things. */
 export type Scoped = (
   | { environmentId: string }
   | { appId: string }
@@ -18,7 +18,7 @@ export type Scoped = (
   isArchivedToo?: true
 }
 
-/** What `run` gets: as much of the chain as the input names. */
+/** The scope that `run` gets: as many levels as the input names. */
 export type Scope = {
   companyId?: string
   companySlug?: string
@@ -31,12 +31,12 @@ export const inEnvironment = <T extends z.ZodRawShape>(shape: T) => z.object({ e
 export const inApp = <T extends z.ZodRawShape>(shape: T) => z.object({ appId: z.uuid(), ...shape })
 export const inCompany = <T extends z.ZodRawShape>(shape: T) => z.object({ companyId: z.uuid(), ...shape })
 export const inIncident = <T extends z.ZodRawShape>(shape: T) => z.object({ incidentId: z.uuid(), ...shape })
-/** Spread into a shape, so that what is archived is found as well. */
+/** Spread into a shape to find archived things too. */
 export const archivedToo = { isArchivedToo: z.literal(true).default(true) }
 export const onPlatform = <T extends z.ZodRawShape>(shape: T) =>
   z.object({ scope: z.literal('platform').default('platform'), ...shape })
 
-/** Finds what the input names and refuses, as not found, what the staff member's companies do not contain. */
+/** Resolves the scope that the input names. Throws not-found for anything outside the staff member's companies. */
 export async function resolveScope(ctx: StaffContext, db: Db, input: Scoped): Promise<Scope> {
   if ('scope' in input) return {}
   if ('incidentId' in input) return scopeOfIncident(ctx, db, input.incidentId)
@@ -50,20 +50,20 @@ export async function resolveScope(ctx: StaffContext, db: Db, input: Scoped): Pr
   return scope
 }
 
-/** The same answer for what does not exist and for what belongs to others, so that ids tell nothing. */
+/** The same error for things that don't exist and things of other companies, so that IDs reveal nothing. */
 export const nothingHere = () =>
   new Refused('not-found', 'This doesn’t exist, or it belongs to a company you don’t have access to.')
 
-/** The answer is the same, and whoever is on duty can see that someone asked. */
+/** Returns the same error, and logs the attempt for the person on duty. */
 export function othersThing(by: Asker, companyId: string | null) {
   tellRefusal('other_company', { ...askerOf(by), companyId: companyId ?? undefined })
   return nothingHere()
 }
 
-/** Who asks: a person's request, or the act that it became. */
+/** The caller: a staff member's request, or the act that it became. */
 export type Asker = Pick<StaffContext, 'staff' | 'requestId' | 'ip' | 'trace'>
 
-/** As the log names them. */
+/** The caller's fields in the log. */
 export const askerOf = ({ staff, requestId, ip, trace }: Asker) => ({
   staffId: staff.id,
   tokenId: staff.token?.id,
@@ -83,7 +83,7 @@ async function lookUp(
   return findCompany(db, { companyId: input.companyId })
 }
 
-/** That of the whole platform concerns everyone, and only those who see all companies may change it. */
+/** A platform-wide incident concerns everyone. Only staff who see all companies may change it. */
 async function scopeOfIncident(ctx: StaffContext, db: Db, incidentId: string): Promise<Scope> {
   const found = await findIncident(db, { incidentId, companyIds: ctx.staff.companyIds })
   if (!found) {

@@ -17,7 +17,7 @@ const [first, second] = ['1', '2'].map((digit) => digit.repeat(64))
 const purpose = 'staff.totp_secret:one'
 afterAll(() => setEncryptionKey(randomBytes(32).toString('hex')))
 
-/** As they were made before keys were derived. */
+/** Encrypts as we did before keys were derived. */
 function sealedThen(plain: string, key = Buffer.from(first ?? '', 'hex')) {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(purpose))
@@ -30,7 +30,7 @@ const signedThen = (text: string) =>
     .update(`that\0${text}`)
     .digest('base64url')
 
-it('the first key encrypts, every given key opens, and the value says which it was', () => {
+it('the first key encrypts, every given key decrypts, and the value names its key', () => {
   setEncryptionKey(`${first}`)
   const [then, old] = [sealedThen('plain'), encrypt('plain', purpose)]
   expect(old).toMatch(/^v2\.default\./)
@@ -41,29 +41,29 @@ it('the first key encrypts, every given key opens, and the value says which it w
   for (const sealed of [then, old]) expect(() => decrypt(sealed, purpose)).toThrow('No key of ENCRYPTION_KEY')
 })
 
-it('a key that had no name opens its values under the name it got', () => {
+it('a value encrypted with an unnamed key decrypts after the key gets a name', () => {
   setEncryptionKey(`${first}`)
   const old = encrypt('plain', purpose)
   setEncryptionKey(`k2:${second},k1:${first}`)
   expect(decrypt(old, purpose)).toBe('plain')
 })
 
-it('a value opens in its own row alone, and a changed one nowhere', () => {
+it('a value decrypts only for its own row, and only unchanged', () => {
   setEncryptionKey(`${first}`)
   const sealed = encrypt('plain', purpose)
   expect(findPlain(sealed, 'staff.totp_secret:two')).toBeUndefined()
-  // Not the last sign: some of its bits stand for nothing.
+  // Not the last character: some of its bits are padding.
   const changed = sealed.at(-4) === 'A' ? 'B' : 'A'
   expect(findPlain(`${sealed.slice(0, -4)}${changed}${sealed.slice(-3)}`, purpose)).toBeUndefined()
   expect(findPlain('no value', purpose)).toBeUndefined()
 })
 
-it('a purpose names a column that key rotation goes through', () => {
+it('every purpose names a column that key rotation covers', () => {
   // @ts-expect-error: db/sealed.ts doesn't list it
   expect(encrypt('plain', 'elsewhere.column:one')).toBeDefined()
 })
 
-it('what another given key signed is right, also from before keys were derived', () => {
+it('a signature of any given key is valid, even from before keys were derived', () => {
   setEncryptionKey(`k1:${first}`)
   const [sent, kept] = [signatureOf('text', 'that'), storedSignatureOf('text', 'that')]
   setEncryptionKey(`k2:${second},k1:${first}`)

@@ -11,13 +11,18 @@ import { processWide } from '@/db/process-wide'
 import type { SealedColumn } from '@/db/sealed'
 import { encryptionKeysOf } from './encryption-keys'
 
-/** The column of the value, and its row: the text is bound to both, so that one row’s secret can’t be moved into another. */
+/**
+ * The value's column and row. The ciphertext is bound to both, so that one row’s secret can’t be moved into another.
+ */
 export type SealedPurpose = `${SealedColumn}:${string}`
 
-/** `given` did both before keys were derived: it still opens and checks what was made then. */
+/**
+ * `given` is the key as configured. It encrypted and signed before keys were derived, and still decrypts and verifies
+ * those values.
+ */
 type Key = { name: string; fingerprint: string; given: Buffer; sealing: Buffer; signing: Buffer }
 
-/** Set once at start, from ENCRYPTION_KEY. The first one encrypts and signs. */
+/** Set once at startup, from ENCRYPTION_KEY. The first key encrypts and signs. */
 const encryptionKeys = processWide<Key[]>('encryptionKeys')
 
 export function setEncryptionKey(text: string) {
@@ -43,13 +48,13 @@ function current(): Key {
   return first
 }
 
-/** The given keys without what is secret. The first one encrypts. */
+/** The names and fingerprints of the given keys. The first key encrypts. */
 export const keyNames = () => keys().map(({ name, fingerprint }) => ({ name, fingerprint }))
 
-/** How every value begins that needs no rotation. */
+/** The prefix of every value that needs no rotation. */
 export const currentSealPrefix = () => `v2.${current().name}.`
 
-/** AES-256-GCM with a random nonce. Gives `v2.<key name>.<nonce>.<tag>.<text>`, base64url. */
+/** Encrypts with AES-256-GCM and a random nonce. Returns `v2.<key name>.<nonce>.<tag>.<text>`, base64url. */
 export function encrypt(plain: string, purpose: SealedPurpose): string {
   const { name, sealing } = current()
   const nonce = randomBytes(12)
@@ -64,7 +69,7 @@ export function decrypt(sealed: string, purpose: SealedPurpose): string {
   return plain
 }
 
-/** Undefined where no given key opens it. */
+/** Decrypts a value. Returns undefined if none of the given keys decrypts it. */
 export function findPlain(sealed: string, purpose: SealedPurpose): string | undefined {
   const [version = '', name = '', ...parts] = sealed.split('.')
   if (!['v1', 'v2'].includes(version) || parts.length !== 3) return undefined
@@ -74,7 +79,10 @@ export function findPlain(sealed: string, purpose: SealedPurpose): string | unde
   }
 }
 
-/** `v1` names the key by its fingerprint. A key that got another name since then opens what the old name says. */
+/**
+ * The keys to try. `v1` names the key by its fingerprint. For `v2`, tries all keys if none has the name: the key may
+ * have been renamed.
+ */
 function keysFor(version: string, name: string): Key[] {
   if (version === 'v1') return keys().filter(({ fingerprint }) => fingerprint === name)
   const named = keys().filter((key) => key.name === name)
@@ -89,35 +97,38 @@ function opened(parts: string[], key: Buffer, purpose: string): string | undefin
     const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(purpose)).setAuthTag(tag)
     return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8')
   } catch {
-    // Another key, another row, or a changed text: node:crypto tells them apart no further.
+    // Wrong key, wrong row, or changed text: node:crypto doesn't tell them apart.
     return undefined
   }
 }
 
-/** For tokens and keys that are random enough (128 bits and more) to need no slow hash. */
+/** SHA-256, for tokens and keys that are random enough (128 bits or more) to need no slow hash. */
 export const hashOf = (secret: string | Buffer) => createHash('sha256').update(secret).digest('hex')
 
-/** Shows later, to any process with the same key, that we wrote this text for that purpose. */
+/** Signs a text for a purpose. Any process with the same key can later verify that we wrote it. */
 export const signatureOf = (text: string, purpose: string) => signed(current().signing, text, purpose)
 
-/** Whether one of the keys made it. */
+/** Whether one of the given keys made the signature. */
 export const isSignatureOf = (text: string, purpose: string, given: string) =>
   keys().some((key) => [key.signing, key.given].some((by) => isSame(signed(by, text, purpose), given)))
 
-/** For what the database keeps: begins with the fingerprint of its key. */
+/** Signs a text for storage in the database. Begins with the fingerprint of its key. */
 export function storedSignatureOf(text: string, purpose: string): string {
   const { fingerprint, signing } = current()
   return `${fingerprint}.${signed(signing, text, purpose)}`
 }
 
-/** All that may be kept of this text, for a look-up: whichever key made it, and also from before signatures named theirs. */
+/**
+ * Every stored signature that this text can have, for look-ups: by any given key, including the format before
+ * signatures named their key.
+ */
 export const storedSignaturesOf = (text: string, purpose: string): string[] =>
   keys().flatMap(({ fingerprint, signing, given }) => [
     `${fingerprint}.${signed(signing, text, purpose)}`,
     signed(given, text, purpose),
   ])
 
-/** `unknown`: the key that made it isn’t given. */
+/** `unknown`: the key that made the signature isn’t given. */
 export function checkStoredSignature(text: string, purpose: string, stored: string): 'right' | 'wrong' | 'unknown' {
   const [fingerprint, signature] = stored.split('.')
   if (signature === undefined)
@@ -127,7 +138,7 @@ export function checkStoredSignature(text: string, purpose: string, stored: stri
   return isSame(signed(key.signing, text, purpose), signature) ? 'right' : 'wrong'
 }
 
-/** Tells two values apart in the audit log without telling what they are, nor letting anyone try guesses. */
+/** Lets the audit log tell two values apart without revealing them or letting anyone test guesses. */
 export const fingerprintOf = (text: string) => `fingerprint ${signatureOf(text, 'fingerprint').slice(0, 8)}`
 
 const signed = (key: Buffer, text: string, purpose: string) =>

@@ -11,7 +11,7 @@ const Row = object({
 })
 const row = { id: 'a', state: 'failed', at: '2026-03-01T10:00:00.000Z', reason: null, counts: { failed: 2 } }
 
-test('reads instants as dates, keeps null and leaves out what is not named', () => {
+test('reads instants as dates, keeps null, and drops unknown fields', () => {
   expect(read(listOf(Row), [{ ...row, secret: 'x' }])).toEqual([{ ...row, at: new Date(row.at) }])
 })
 
@@ -22,11 +22,11 @@ test.each([
   [{ ...row, reason: undefined }, 'answer[0].reason is not a string'],
   [{ ...row, counts: { failed: '2' } }, 'answer[0].counts.failed is not a number'],
   [null, 'answer[0] is not an object'],
-])('refuses %j and says where', (wrong, says) => {
+])('rejects %j and names the path', (wrong, says) => {
   expect(() => read(listOf(Row), [wrong])).toThrow(says)
 })
 
-test('refuses what is no list and no flag', () => {
+test('rejects a value that isn’t a list or a boolean', () => {
   expect(() => read(listOf(flag), {})).toThrow('answer is not a list')
   expect(() => read(flag, 'true')).toThrow('answer is not a boolean')
 })

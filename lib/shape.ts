@@ -8,12 +8,12 @@ type Missing<Shape extends Fields> = {
 export type Shape<Value> = Read<Value>
 export type Shaped<Of> = Of extends Read<infer Value> ? Value : never
 
-/** Reads what our own server answered. Not zod: that would be a tenth of all the JavaScript a page may weigh. */
+/** Validates a response from our own server. Not zod, which would be a tenth of a page's JavaScript budget. */
 export const read = <Value>(shape: Shape<Value>, answer: unknown): Value => shape(answer, 'answer')
 
 type Verb = (...given: never[]) => unknown
 
-/** The shape of what a verb gives. Does not compile where the verb gives something else. */
+/** The shape of a command's or query's result. Doesn't compile if the result has another type. */
 export const resultOf =
   <Of extends Verb>() =>
   <Value>(shape: Shape<Value> & (Awaited<ReturnType<Of>> extends Value ? unknown : never)): Shape<Value> =>
@@ -24,7 +24,7 @@ export const number = only<number>('number')
 export const flag = only<boolean>('boolean')
 export const anything: Read<unknown> = (value) => value
 
-/** A whole that the page hands on as it came, such as a prompt’s content. */
+/** An object that the page passes on unchanged, such as a prompt’s content. */
 export const whole =
   <Value extends object>(): Read<Value> =>
   (value, at) =>
@@ -60,7 +60,7 @@ export const recordOf =
   (value, at) =>
     Object.fromEntries(Object.entries(objectAt(value, at)).map(([key, one]) => [key, shape(one, `${at}.${key}`)]))
 
-/** What it does not name is dropped. */
+/** Drops fields that the shape doesn't name. */
 export const object =
   <Of extends Fields>(fields: Of): Read<Omit<Whole<Of>, Missing<Of>> & Partial<Pick<Whole<Of>, Missing<Of>>>> =>
   (value, at) => {

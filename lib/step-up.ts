@@ -4,7 +4,7 @@ import type { StaffPermission } from './permissions'
 
 export const stepUpMinutes = 10
 
-/** What a stolen session must not do: whoever does it has shown a password or a code within ten minutes. */
+/** Acts that a stolen session must not allow: they require a password or a code within the last ten minutes. */
 const always: readonly StaffPermission[] = [
   'company.change',
   'company.archive',
@@ -28,7 +28,7 @@ const always: readonly StaffPermission[] = [
   'customer.export',
   'customer.erase',
 ]
-/** Turning off always works at once. */
+/** Turning the prompt off never requires it. */
 const inProduction: readonly StaffPermission[] = ['prompt.publish', 'prompt.publish_platform', 'prompt.approve']
 
 export function refuseWithoutStepUp(

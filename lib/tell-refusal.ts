@@ -2,7 +2,7 @@ import { processWide } from '@/db/process-wide'
 import { networkOf } from './client-network'
 import { log } from './log'
 
-/** What is refused to someone who may be trying locks: its code in the log and in `pushdesk_refusals_total`, and its words. */
+/** Refusals that may be attacks: the code in the log and in `pushdesk_refusals_total`, and the log message. */
 export const refusalKinds = {
   sign_in: 'sign-in refused',
   sign_in_throttled: 'sign-in attempts throttled',
@@ -18,7 +18,7 @@ export const refusalKinds = {
 } as const
 export type RefusalKind = keyof typeof refusalKinds
 
-/** Never what was tried: a wrong password or key may be right elsewhere. */
+/** Never the secret that was tried: a wrong password or key may be valid elsewhere. */
 type RefusalFacts = {
   requestId?: string
   traceId?: string
@@ -30,14 +30,14 @@ type RefusalFacts = {
   companyId?: string
 }
 
-/** A flood of refusals must be no flood of lines: so many a minute for each kind and person or address. */
+/** Limits log lines per minute for each kind and caller, so that a flood of refusals doesn't flood the log. */
 const linesMax = 10
 const windowMs = 60_000
-/** Addresses are a stranger's to choose. */
+/** Bounds memory, because strangers choose their addresses. */
 const askersMax = 1_000
 
 type Told = { counts: Map<RefusalKind, number>; lines: Map<string, number>; endsAt: number }
-// Sign-in runs in Next.js's copy of this module, and metrics are read in another.
+// Process-wide: sign-in runs in Next.js's copy of this module, and metrics are read in another.
 const kept = processWide<Told>('refusals')
 
 function told(): Told {
@@ -46,7 +46,7 @@ function told(): Told {
   return found
 }
 
-/** Counts it, and says it in the log. */
+/** Counts a refusal and logs it. */
 export function tellRefusal(kind: RefusalKind, facts: RefusalFacts, now = Date.now()) {
   const here = told()
   here.counts.set(kind, (here.counts.get(kind) ?? 0) + 1)
@@ -62,5 +62,5 @@ export function tellRefusal(kind: RefusalKind, facts: RefusalFacts, now = Date.n
   log.warn({ refusal: kind, ...facts, ...(isLast && { isLastThisMinute: true }) }, refusalKinds[kind])
 }
 
-/** Since the process began. */
+/** Counts since the process started. */
 export const refusalCounts = (): ReadonlyMap<RefusalKind, number> => told().counts

@@ -4,7 +4,7 @@ import { newTrace, traceFrom, traceparentOf } from './trace'
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
 const spanId = '00f067aa0ba902b7'
 
-it('reads a traceparent and passes the same on', () => {
+it('reads a traceparent and passes it on unchanged', () => {
   for (const flags of ['00', '01']) {
     const header = `00-${traceId}-${spanId}-${flags}`
     const trace = traceFrom(header)
@@ -13,7 +13,7 @@ it('reads a traceparent and passes the same on', () => {
   }
 })
 
-it('of flags and versions that come later, reads what it knows', () => {
+it('reads the known parts of future flags and versions', () => {
   expect(traceFrom(`00-${traceId}-${spanId}-ff`)?.traceParent).toBe(`${spanId}-01`)
   expect(traceFrom(`00-${traceId}-${spanId}-02`)?.traceParent).toBe(`${spanId}-00`)
   expect(traceFrom(`cc-${traceId}-${spanId}-01`)?.traceId).toBe(traceId)
@@ -35,7 +35,7 @@ it.each([
   expect(traceFrom(header)).toBeUndefined()
 })
 
-it('a trace of our own names no span that someone else could follow', () => {
+it('a new trace has a valid random ID and no traceparent', () => {
   const trace = newTrace()
   expect(trace.traceId).toMatch(/^(?!0{32})[0-9a-f]{32}$/)
   expect(newTrace().traceId).not.toBe(trace.traceId)

@@ -4,7 +4,7 @@ import { unstorableSentence } from './text/storable-text'
 
 export const depthMax = 32
 
-/** Most bodies show by their text alone that there is nothing to look for. */
+/** A cheap check of the raw text: most bodies need no further search. */
 export const mayBeUnstorable = (text: string) => text.includes('\\u') || opens(text) >= depthMax
 
 function opens(text: string) {
@@ -15,8 +15,8 @@ function opens(text: string) {
 }
 
 /**
- * Finds, by its path, what JSON and URLs can say and the database cannot hold: NUL and halves of surrogate pairs,
- * and nesting so deep that walking it would overflow the stack.
+ * Reports, by path, values that JSON and URLs can express and PostgreSQL can't store: NUL and unpaired surrogates.
+ * Throws on nesting so deep that walking it would overflow the stack.
  */
 export function unstorableFields(value: unknown): FieldErrors {
   const fields = new Map<string, string[]>()
@@ -25,7 +25,7 @@ export function unstorableFields(value: unknown): FieldErrors {
     const { path, depth } = at
     if (typeof at.value === 'string') note(fields, path, at.value)
     if (typeof at.value !== 'object' || at.value === null) continue
-    // At once, because the schemas that come after this walk without a limit.
+    // Throws immediately, because the schemas that run later recurse without a limit.
     if (depth === depthMax)
       throw new Refused('invalid', 'Some fields aren’t valid.', {
         [path]: [`Is nested deeper than ${depthMax} levels.`],

@@ -21,7 +21,7 @@ const half = 'a\ud800b'
 type Place = { environmentId: string; deviceId: string }
 type Ask = (ctx: StaffContext, place: Place, text: string) => Promise<unknown>
 
-/** What people type or paste into the dashboard, and what the address of a page can say. */
+/** Inputs that people type or paste into the dashboard, or that a page's URL contains. */
 const asks: [string, string, Ask][] = [
   ['the look-up', 'text', (ctx, _, text) => lookUp(ctx, { text })],
   ['the device search', 'text', (ctx, { environmentId }, text) => listDevices(ctx, { environmentId, text })],
@@ -43,8 +43,8 @@ async function place(db: Db) {
   return { environmentId, deviceId }
 }
 
-describe('text that no database can hold', () => {
-  it.each(asks)('is refused at its field by %s', (_, field, ask) =>
+describe('text that the database can’t store', () => {
+  it.each(asks)('is rejected at its field by %s', (_, field, ask) =>
     inRollback(async (db) => {
       const ctx = await signedIn(db, { role: 'admin' })
       const there = await place(db)
@@ -56,19 +56,19 @@ describe('text that no database can hold', () => {
     }),
   )
 
-  it('names no environment', () =>
+  it('finds no environment', () =>
     inRollback(async (db) => {
       const ctx = await signedIn(db, { role: 'admin' })
       const path = { company: nul, app: 'ios', environment: 'sandbox' }
       await expect(environmentAt(ctx, path)).rejects.toMatchObject({ reason: 'not-found' })
     }))
 
-  it('is no one’s e-mail, and still an attempt that is counted and noted', () =>
+  it('signs no one in as an email, and doesn’t throw', () =>
     inRollback(async (db) => {
       expect(await signIn(db, { email: nul, password: 'x', ip: undefined, requestId: 'test' })).toBeUndefined()
     }))
 
-  it('is no one’s name', () =>
+  it('is rejected as a name', () =>
     inRollback(async (db) => {
       const invited = { token: 't', name: nul, password: 'a-long-enough-password-1', requestId: 'test' }
       await expect(acceptInvitation(db, invited)).rejects.toMatchObject({ reason: 'invalid' })

@@ -6,7 +6,7 @@ const idLengthMax = 512
 const anyName = z.string().min(1, 'Must not be empty.').max(idLengthMax, `Has more than ${idLengthMax} characters.`)
 const name = anyName.superRefine(namesSomething)
 
-/** Who the customer is, as the SDK and the platform name them: exactly one of the two. */
+/** The customer, as the SDK and the platform name them: by exactly one of the two IDs. */
 export const User = z
   .strictObject({
     id: name.optional().meta({ description: 'The customer’s ID in your systems.', examples: ['customer-4711'] }),
@@ -20,13 +20,13 @@ export const User = z
   })
 export type User = z.output<typeof User>
 
-/** The same for what ends a registration: an ID that is refused today may have been taken before. */
+/** The customer of a registration that ends. Accepts IDs that are rejected today but were once allowed. */
 export const FormerUser = z
   .strictObject({ id: anyName.optional(), anonymousId: anyName.optional() })
   .superRefine(...exactlyOne('id', 'anonymousId'))
   .meta({ id: 'FormerUser', description: 'The customer as registered.', oneOf: oneOfRequired('id', 'anonymousId') })
 
-/** Who the customer is, in an answer. */
+/** The customer in a response. */
 export const ShownUser = z.union([z.object({ id: z.string() }), z.object({ anonymousId: z.string() })])
 
 export function shownUser({ userId, anonymousId }: { userId: string | null; anonymousId: string | null }) {

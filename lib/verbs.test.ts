@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { permissions } from './permissions'
 
-/** Every file of the product below these folders: path → text. */
+/** All source files below these folders: path → text. */
 function sources(...folders: string[]): Map<string, string> {
   const paths = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
@@ -30,7 +30,7 @@ it.each(verbs)('%s is named in a test', (name) => {
   expect(tests.some((text) => word.test(text))).toBe(true)
 })
 
-it.each(Object.keys(permissions))('the permission %s is asked for by a verb', (permission) => {
+it.each(Object.keys(permissions))('a command or query requires the permission %s', (permission) => {
   const uses = product.filter((text) => text.includes(`'${permission}'`))
   expect(uses.length).toBeGreaterThan(1)
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { imports } from './testing/import-map'
 
-/** How many files one has to read, by the heading of the walk. */
+/** The maximum number of files in a walk, by its heading. */
 const filesMax: Record<string, number> = {
   'A registration, from `PUT /devices` to its row': 8,
   'A message, from `POST /messages` to APNs and back': 25,
@@ -18,14 +18,14 @@ const walks = new Map(
   }),
 )
 
-it.each(Object.entries(filesMax))('%s: at most %i files, each named once', (heading, max) => {
+it.each(Object.entries(filesMax))('%s: names at most %i files, each once', (heading, max) => {
   const files = walks.get(heading) ?? []
   expect(files.length).toBeGreaterThan(5)
   expect(files.length).toBeLessThanOrEqual(max)
   expect(new Set(files).size).toBe(files.length)
 })
 
-it.each(Object.keys(filesMax))('%s: each file is there, and is tied by an import to another of the walk', (heading) => {
+it.each(Object.keys(filesMax))('%s: each file exists and an import connects it to another file of the walk', (heading) => {
   const files = walks.get(heading) ?? []
   for (const file of files) {
     expect(existsSync(file), file).toBe(true)
@@ -40,7 +40,7 @@ const documents = ['docs', 'docs/decisions'].flatMap((folder) =>
     .map((name) => join(folder, name)),
 )
 
-it.each(['CONTRIBUTING.md', ...documents])('%s names no file or folder that is not there', (document) => {
+it.each(['CONTRIBUTING.md', ...documents])('%s names only files and folders that exist', (document) => {
   const named = readFileSync(document, 'utf8').matchAll(
     /`((?:app|bench|bin|components|db|e2e|gateway|lib|sdk)\/[\w.()[\]/-]+)`/g,
   )

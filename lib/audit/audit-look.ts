@@ -9,7 +9,10 @@ const windowMs = 3_600_000
 
 type Look = { db: Db; staff: SignedInStaff; scope: Scope; requestId: string; ip: string | undefined }
 
-/** Who looked at whom, once an hour: a page that reads itself again is no other look. By ID alone, so that nothing is left to erase. */
+/**
+ * Records that a staff member looked at a customer, at most once an hour, so that a page that refreshes itself doesn't
+ * count again. Stores only the ID, so that nothing is left to erase.
+ */
 export async function auditLook({ db, staff, scope, requestId, ip }: Look, { customerId }: { customerId: string }) {
   const actor = actorOf({ staff })
   const key = `looked:${actor.actorId}:${customerId}`

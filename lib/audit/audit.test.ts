@@ -9,8 +9,8 @@ import { showAuditEntry } from './show-audit-entry'
 
 const line = { actorKind: 'system' as const, actorName: 'Test', subjectKind: 'test' }
 
-describe('the audit', () => {
-  it('pages from the newest to the oldest and back without losing or repeating one', () =>
+describe('the audit log', () => {
+  it('pages from newest to oldest and back without losing or repeating an entry', () =>
     inRollback(async (db) => {
       const ctx = await signedIn(db, { role: 'admin' })
       const action = unique('page')
@@ -33,7 +33,7 @@ describe('the audit', () => {
       expect(start).toMatchObject({ entries: first.entries, newer: undefined })
     }))
 
-  it('shows a manager what happened in their companies only', () =>
+  it('shows a manager only the entries of their companies', () =>
     inRollback(async (db) => {
       const [own, others] = [await makeCompany(db), await makeCompany(db)]
       const action = unique('scope')
@@ -54,7 +54,7 @@ describe('the audit', () => {
       await expect(listAudit(support, {})).rejects.toMatchObject({ reason: 'forbidden' })
     }))
 
-  it('finds by person, beginning of the subject’s name and day', () =>
+  it('filters by person, prefix of the subject’s name, and day', () =>
     inRollback(async (db) => {
       const ctx = await signedIn(db, { role: 'admin' })
       const subjectName = unique('Subject')
@@ -65,7 +65,7 @@ describe('the audit', () => {
       expect((await listAudit(ctx, { ...found, from: '2026-02-04' })).entries).toHaveLength(0)
     }))
 
-  it('exports no formula, and notes the export', () =>
+  it('escapes formulas in an export and records the export', () =>
     inRollback(async (db) => {
       const ctx = await signedIn(db, { role: 'admin' })
       const action = unique('csv')

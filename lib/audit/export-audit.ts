@@ -10,7 +10,10 @@ const rowsMax = 20_000
 
 const header = ['at', 'person', 'kind', 'action', 'subject', 'subject_id', 'company', 'app', 'environment', 'comment']
 
-/** The filtered entries as CSV. More than 20,000 are cut to the newest, and the result says so. The export is recorded too. */
+/**
+ * Exports the filtered entries as CSV: at most the newest 20,000, and the result says if there were more. Records the
+ * export.
+ */
 export const exportAudit = command('audit.export', onPlatform(FilterAudit.shape), async ({ db, staff, input }) => {
   const { scope: _, ...filters } = input
   const { shown: rows, isCut } = await upTo(rowsMax, (limit) =>

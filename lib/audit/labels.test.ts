@@ -6,13 +6,13 @@ import { actionLabel, subjectLabel } from './labels'
 
 const areas = [...new Set(Object.keys(permissions).map((name) => name.split('.')[0])), 'session', 'environment']
 const named = new RegExp(`'((?:${areas.join('|')})\\.[a-z_]+)'`, 'g')
-/** Permissions under whose own name no entry is written, and what channels and webhooks are told. */
+/** Permissions that no audit entry is named after, and event names of channels and webhooks. */
 const unrecorded =
   /\.read$|^incident\.(opened|changed|closed)$|^simulator\.(use|faults)$|^account\.change$|^prompt\.(stream|changed)$/
 
 const isUnrecorded = (action: string) => unrecorded.test(action) || eventTypes.some((type) => type === action)
 
-it('names every action that the product records in words', () => {
+it('has a label for every action that the product records', () => {
   const actions = new Set(
     readdirSync('lib', { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
@@ -22,7 +22,7 @@ it('names every action that the product records in words', () => {
   expect([...actions].filter((action) => !isUnrecorded(action) && actionLabel(action) === action)).toEqual([])
 })
 
-it('shows an action of a newer version as it is, and a subject’s kind as words', () => {
+it('shows an action of a newer version unchanged, and the kind of a subject in words', () => {
   expect(actionLabel('prompt.dream')).toBe('prompt.dream')
   expect([subjectLabel('apns_credential'), subjectLabel('simulated_fault'), subjectLabel('new_thing')]).toEqual([
     'APNs key',

@@ -1,4 +1,4 @@
-/** What an entry's action is called on screen. The action itself is in the entry's details and in the export. */
+/** The label of each action on screen. The action itself is in the entry's details and in the export. */
 const actionLabels: Record<string, string> = {
   'session.sign_in': 'Signed in',
   'session.sign_in_refused': 'Sign-in failed',
@@ -137,7 +137,7 @@ const subjectLabels: Record<string, string> = {
   simulated_fault: 'Fault',
 }
 
-/** What an action is about, by the first part of its name, in the order of the filter. */
+/** The area of an action, by the first part of its name, in the order of the filter. */
 export const areaLabels: Record<string, string> = {
   session: 'Sign-in',
   team: 'Team',
@@ -165,7 +165,7 @@ export const areaLabels: Record<string, string> = {
   audit: 'Audit log',
 }
 
-/** An entry of a newer version may have an action that this one doesn't know. */
+/** The label of an action, or the action itself: a newer version may record actions that this one doesn't know. */
 export const actionLabel = (action: string) => actionLabels[action] ?? action
 
 export function subjectLabel(kind: string) {

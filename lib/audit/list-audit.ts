@@ -13,11 +13,11 @@ const ListAudit = onPlatform({
   limit: z.number().int().min(1).max(200).default(50),
 })
 
-/** A page of entries. Admins see all of them, others only those of their companies. */
+/** Returns a page of entries. Admins see all entries, other staff only those of their companies. */
 export const listAudit = query('audit.read', ListAudit, async ({ db, staff, input }) => {
   const { after, before, limit: pageSize } = input
   const asked = { ...rowsFor(input), companyIds: staff.companyIds, after, before }
-  // The page before begins at its oldest row, which is shown last.
+  // Reading backward starts at the page's oldest row, which is shown last.
   const turned = <Row>(rows: readonly Row[]) => (before ? rows.toReversed() : rows)
   const { shown, isCut: isMore } = await upTo(pageSize, async (limit) =>
     turned(await pageOfAudit(db, { ...asked, limit })),

@@ -4,7 +4,7 @@ import { refuseKeyCounts } from '@/db/incident-factories'
 import { inRollback } from '@/db/testing'
 import { countCall, countRefusedKey, writeCallCounts } from './call-counts'
 
-it('what the database didn’t take is written the next time, once, with what was counted meanwhile', () =>
+it('counts that could not be written are written once the next time, with those added meanwhile', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const { key } = await makeApiKey(db, { environmentId, kind: 'publishable' })
@@ -17,7 +17,7 @@ it('what the database didn’t take is written the next time, once, with what wa
       countRefusedKey(db, key, 'evaluation')
     }
     count()
-    // The first of its two statements goes through.
+    // The first of the two statements succeeds.
     const takeThemAgain = await refuseKeyCounts(db)
     await expect(writeCallCounts(db)).rejects.toThrow()
     expect(await rows()).toEqual([])

@@ -5,7 +5,7 @@ import { hashOf } from '@/lib/secrets'
 
 export type CountedCall = CallCount['call']
 
-/** So many kinds of answers are told apart until the next write: memory stays bounded, whoever calls with whatever key. */
+/** The most kinds of responses counted between two writes: bounds memory, whatever keys callers send. */
 const kindsMax = 5_000
 
 type Answered = { environmentId: string; call: CountedCall; code: string | null; count: number }
@@ -24,17 +24,17 @@ function countsOf(db: Db): Counts {
   return known
 }
 
-/** Counts in memory how a call was answered; whoever is on duty in this process writes it within seconds. */
+/** Counts a call's outcome in memory. A periodic task of this process writes the counts within seconds. */
 export function countCall(db: Db, environmentId: string, call: CountedCall, code: string | null) {
   addAnswer(countsOf(db), { environmentId, call, code, count: 1 })
 }
 
-/** Of a key that isn't good any more it is known only later whose it was. */
+/** Counts a call with an invalid key. The write finds out later whose key it was. */
 export function countRefusedKey(db: Db, key: string, call: CountedCall) {
   addKey(countsOf(db), { keyHash: hashOf(key), call, count: 1 })
 }
 
-/** What can't be written is counted on, and written the next time. */
+/** Writes the counts. Counts that can't be written are kept for the next write. */
 export async function writeCallCounts(db: Db, { now = new Date() }: { now?: Date } = {}) {
   const counts = countsOf(db)
   const [answers, keys] = [[...counts.answers.values()], [...counts.keys.values()]]
@@ -42,7 +42,7 @@ export async function writeCallCounts(db: Db, { now = new Date() }: { now?: Date
   counts.answers.clear()
   counts.keys.clear()
   try {
-    // Both or neither, so that nothing is written a second time.
+    // One transaction, so that a retry writes nothing twice.
     await db.transaction((tx) =>
       addCallCounts(tx, { counts: answers.map((one) => ({ ...one, at: now })), refusedKeys: keys, at: now }),
     )

@@ -4,7 +4,9 @@ import { Diagnosis } from '@/lib/diagnosis/schema'
 
 const At = z.iso.datetime()
 
-/** What a case file holds, as it was then. No address is whole, and no text of a message is there unless it was let in. */
+/**
+ * The frozen content of a case file. Addresses are masked, and message texts are included only if the sharer chose so.
+ */
 export const CaseContent = z.object({
   takenAt: At,
   place: z.object({ company: z.string(), app: z.string(), environment: z.string() }),

@@ -44,7 +44,7 @@ async function makeCase(db: Db) {
 const ip = '192.0.2.7'
 
 describe('a case file', () => {
-  it('opens with its link alone, holds no token, no colleague and no text of the message, and counts its readers', () =>
+  it('opens with only its link, contains no token, colleague, or message text, and counts its readers', () =>
     inRollback(async (db) => {
       const { ctx, of, customer, texts, delivery } = await makeCase(db)
       const { token, path } = await shareCase(ctx, of)
@@ -59,14 +59,14 @@ describe('a case file', () => {
       expect(JSON.stringify(await listCaseFiles(ctx, of))).not.toContain(token)
     }))
 
-  it('holds the text where whoever shared it said so', () =>
+  it('contains the text if the sharer chose to include it', () =>
     inRollback(async (db) => {
       const { ctx, of, texts } = await makeCase(db)
       const { token } = await shareCase(ctx, { ...of, hasTexts: true, days: 1 })
       expect((await openCase(db, { token, ip }))?.message).toEqual(texts)
     }))
 
-  it('tells what happened since: a receipt that came later', () =>
+  it('shows what happened since, such as a receipt', () =>
     inRollback(async (db) => {
       const { ctx, of } = await makeCase(db)
       const { token } = await shareCase(ctx, of)
@@ -78,7 +78,7 @@ describe('a case file', () => {
       ])
     }))
 
-  it.each([1, 7, 30] as const)('is dead after its %i days', (days) =>
+  it.each([1, 7, 30] as const)('no longer opens after %i days', (days) =>
     inRollback(async (db) => {
       const { ctx, of } = await makeCase(db)
       const { token, expiresAt } = await shareCase(ctx, { ...of, days })
@@ -88,7 +88,7 @@ describe('a case file', () => {
     }),
   )
 
-  it('is dead once it was revoked, which happens once', () =>
+  it('no longer opens after it is revoked, which works only once', () =>
     inRollback(async (db) => {
       const { ctx, of } = await makeCase(db)
       const { token, id } = await shareCase(ctx, of)
@@ -99,7 +99,7 @@ describe('a case file', () => {
       expect((await listCaseFiles(ctx, of))[0]).toMatchObject({ state: 'revoked', revokedBy: ctx.staff.name })
     }))
 
-  it('is gone with its customer', () =>
+  it('is erased with its customer', () =>
     inRollback(async (db) => {
       const { ctx, of, customer } = await makeCase(db)
       const { token } = await shareCase(ctx, of)
@@ -108,7 +108,7 @@ describe('a case file', () => {
       expect(await listCaseFiles(ctx, { environmentId: of.environmentId })).toEqual([])
     }))
 
-  it('opens for no link that was changed, cut, or made up, and for no one who asks too often', () =>
+  it('rejects changed, truncated, and forged links, and networks that ask too often', () =>
     inRollback(async (db) => {
       const { ctx, of } = await makeCase(db)
       const { token } = await shareCase(ctx, of)
@@ -121,7 +121,7 @@ describe('a case file', () => {
       expect(await openCase(db, { token, ip })).toBeDefined()
     }))
 
-  it('is shared and revoked by support of that company, not by viewers or others', () =>
+  it('can be shared and revoked by support staff of its company, but not by viewers or other companies', () =>
     inRollback(async (db) => {
       const { ctx, companyId, of } = await makeCase(db)
       const { id: caseFileId } = await shareCase(ctx, of)

@@ -12,7 +12,10 @@ import type { CaseContent } from './case-content'
 type Asked = { environmentId: string; customerId: string; notificationId?: string; now: Date }
 type Shown = { reader: Reader; hasTexts: boolean; place: CaseContent['place'] }
 
-/** The page's verdict with its steps, times and ids, for someone outside: no colleague, no button, no other customer, no address. */
+/**
+ * Freezes the page's diagnosis with its steps, times, and IDs for an outsider: without colleagues, buttons, other
+ * customers, or addresses.
+ */
 export async function freezeCase(db: Db, asked: Asked, { reader, hasTexts, place }: Shown): Promise<CaseContent> {
   const { environmentId, customerId, notificationId, now } = asked
   const facts = await gatherFacts(db, { environmentId, customer: customerId, notificationId, now })

@@ -11,7 +11,7 @@ const Limit = z
   .max(listedMax.caseFiles + 1)
   .default(listedMax.caseFiles)
 
-/** What was shared of an environment, or of one customer, newest first; never the link itself. */
+/** Lists the case files of an environment or of one customer, newest first, without their links. */
 export const listCaseFiles = query(
   'case.read',
   inEnvironment({ customerId: z.uuid().optional(), after: CursorText.optional(), limit: Limit }),

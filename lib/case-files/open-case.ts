@@ -13,7 +13,10 @@ export type SinceThen = { deliveryId: string; at: Date | null; words: string }
 
 type Opening = { token: string; ip: string | undefined; now?: Date }
 
-/** What a link shows, with what has happened since. Undefined for every link that opens nothing, whatever the reason. */
+/**
+ * Returns the content of a case file and what has happened since. Returns undefined for any link that doesn't open,
+ * whatever the reason.
+ */
 export async function openCase(db: Db, { token, ip, now = new Date() }: Opening): Promise<OpenedCase | undefined> {
   const tokenHash = hashOfCaseToken(token)
   if (!tokenHash) return undefined
@@ -36,7 +39,7 @@ const endWords: Partial<Record<Standing['state'], string>> = {
   suppressed: 'Pushdesk suppressed it.',
 }
 
-/** What a delivery has that it had not when the case was frozen. */
+/** The events of a delivery since the case was frozen. */
 function changes({ deliveries }: CaseContent, now: Standing): SinceThen[] {
   const then = deliveries.find(({ id }) => id === now.id)
   if (!then) return []

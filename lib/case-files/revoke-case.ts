@@ -4,7 +4,7 @@ import { command } from '@/lib/command'
 import { Refused } from '@/lib/errors'
 import { inEnvironment } from '@/lib/scope'
 
-/** Its link opens nothing from now on. */
+/** Revokes a case file. Its link no longer opens. */
 export const revokeCase = command(
   'case.revoke',
   inEnvironment({ caseFileId: z.uuid() }),

@@ -14,14 +14,14 @@ const liveMax = 20
 
 export const ShareCase = inEnvironment({
   customerId: z.uuid(),
-  /** About this message; else as things are now. */
+  /** The notification that the case is about. Without it, the case is about the current state. */
   notificationId: z.uuid('Isn’t a notification ID.').optional(),
   days: z.literal(caseFileDays, 'Choose 1, 7, or 30 days.').default(7),
-  /** Whether it may hold the message's title and body. */
+  /** Whether the file includes the message's title and body. */
   hasTexts: z.boolean().default(false),
 })
 
-/** Freezes the verdict into a file that whoever has the link can read. The link is in the result once, and nowhere else. */
+/** Freezes the diagnosis into a file that anyone with the link can read. Only this result contains the link. */
 export const shareCase = command('case.share', ShareCase, async ({ db, staff, input }) => {
   const { environmentId, customerId, notificationId, days, hasTexts } = input
   const now = new Date()

@@ -4,7 +4,10 @@ import { query } from '@/lib/command'
 import { Refused } from '@/lib/errors'
 import { inEnvironment } from '@/lib/scope'
 
-/** Keys in use by Apple's key ID, which several may have, the newest first; or the one with Pushdesk's ID. At least one. */
+/**
+ * Finds active keys by Apple's key ID (several can share one, newest first), or one key by Pushdesk's ID. Throws if
+ * there is none.
+ */
 export const findCredentials = query(
   'settings.read',
   inEnvironment({ name: z.string() }),

@@ -6,9 +6,9 @@ const exported = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }
 const p8 = exported(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey)
 const why = (name: string, text: string) => whyNotKeyFile({ name, text, size: Buffer.byteLength(text) })
 
-describe('a file that is chosen as an APNs key', () => {
+describe('a file chosen as an APNs key', () => {
   it.each(['AuthKey_ABC123DEFG.p8', 'AuthKey_ABC123DEFG (1).p8', 'key.P8', 'AuthKey_ABC123DEFG.p8.txt'])(
-    'is taken as %s',
+    'is accepted as %s',
     (name) => {
       expect(why(name, p8)).toBeUndefined()
       expect(why(name, p8.replaceAll('\n', '\r\n'))).toBeUndefined()
@@ -26,7 +26,7 @@ describe('a file that is chosen as an APNs key', () => {
     ['rsa.p8', exported(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey), /another kind than APNs/],
     ['p384.p8', exported(generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey), /another kind than APNs/],
     ['broken.p8', '-----BEGIN PRIVATE KEY-----\n%%%\n-----END PRIVATE KEY-----', /another kind than APNs/],
-  ])('is refused as %s, with what it is and what to do', (name, text, sentence) => {
+  ])('is rejected as %s, with what it is and what to do', (name, text, sentence) => {
     expect(why(name, text)).toMatch(sentence)
     expect(why(name, text)).toMatch(/\.$/)
   })

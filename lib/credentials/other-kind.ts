@@ -1,4 +1,4 @@
-/** What a PEM text is that is no .p8 file, and what to do. Safe in a browser. */
+/** Returns what a PEM text is if it isn't a .p8 file, and what to do. Safe in a browser. */
 export function otherKind(text: string): string | undefined {
   if (/BEGIN CERTIFICATE/.test(text))
     return 'This is a certificate. Pushdesk uses an APNs authentication key (.p8), which works for all push types and doesn’t expire.'

@@ -7,7 +7,7 @@ const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const pem = p256.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 
 describe('an APNs key', () => {
-  it('is taken as the file’s text, with Windows line ends, or without its first and last line', () => {
+  it('is accepted as the file’s text, with Windows line endings, or without its first and last line', () => {
     const bare = pem.split('\n').slice(1, -2).join('\n')
     for (const text of [pem, `\n${pem.replaceAll('\n', '\r\n')}  `, bare])
       expect(parsePrivateKey(text)).toEqual({ ok: true, pem })
@@ -37,7 +37,7 @@ describe('an APNs key', () => {
     ['as URL-safe base64 of the PEM', Buffer.from(pem).toString('base64url')],
     ['as base64 of the key alone', rest.join('')],
     ['as URL-safe base64 of the key alone', rest.join('').replaceAll('+', '-').replaceAll('/', '_')],
-  ])('is taken %s', (_, text) => {
+  ])('is accepted %s', (_, text) => {
     expect(parsePrivateKey(text)).toEqual({ ok: true, pem })
   })
 
@@ -51,11 +51,11 @@ describe('an APNs key', () => {
     [exported(generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey), /a key on secp384r1/],
     [exported(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey), /an RSA key/],
     [exported(generateKeyPairSync('ed25519').privateKey), /ed25519/],
-  ])('is refused with what it is instead (%#)', (text, message) => {
+  ])('is rejected with a message that says what it is instead (%#)', (text, message) => {
     expect(parsePrivateKey(text)).toEqual({ ok: false, message: expect.stringMatching(message) })
   })
 
-  it('has its id in the name that Apple gave the file', () => {
+  it('has its key ID in Apple’s file name', () => {
     expect(keyIdInFileName('AuthKey_ABC123DEFG.p8')).toBe('ABC123DEFG')
     expect(keyIdInFileName('AuthKey_ABC123DEFG (1).p8')).toBe('ABC123DEFG')
     expect(keyIdInFileName('key.p8')).toBeUndefined()

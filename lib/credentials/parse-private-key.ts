@@ -6,8 +6,9 @@ export type ParsedKey = { ok: true; pem: string } | { ok: false; message: string
 const pkcs8 = /-----BEGIN PRIVATE KEY-----([\s\S]*?)-----END PRIVATE KEY-----/
 
 /**
- * Apple's .p8 file: a PKCS#8 private key on P-256. Takes the file's text in each form that tools leave it in: on one
- * line with `\n` or spaces, indented, in quotes, as base64 of the whole, or without its BEGIN and END lines.
+ * Parses Apple's .p8 file, a PKCS#8 private key on P-256. Accepts the text in every form that tools leave it in: on one
+ * line with `
+ * ` or spaces, indented, in quotes, as base64 of the whole file, or without its BEGIN and END lines.
  */
 export function parsePrivateKey(text: string): ParsedKey {
   const plain = plainText(text)
@@ -24,7 +25,7 @@ export function parsePrivateKey(text: string): ParsedKey {
   return { ok: true, pem: key.export({ type: 'pkcs8', format: 'pem' }).toString() }
 }
 
-/** Without the escapes and quotes of an environment file or JSON, and without a base64 around the whole. */
+/** Removes the escapes and quotes of an environment file or JSON, and a base64 encoding of the whole. */
 function plainText(text: string): string {
   const unescaped = text
     .replaceAll(/\\+[nrt]/g, '\n')
@@ -46,7 +47,7 @@ function read(pem: string): KeyObject | undefined {
   try {
     return createPrivateKey({ key: pem, format: 'pem' })
   } catch {
-    // OpenSSL's own words help no one; the caller says what to do.
+    // OpenSSL's message helps no one; the caller says what to do.
     return undefined
   }
 }

@@ -7,10 +7,12 @@ import { Refused } from '@/lib/errors'
 import { inEnvironment } from '@/lib/scope'
 import { signingKey } from './signing-key'
 
-/** `confirmation`: the key id, typed. */
+/** `confirmation` is the key ID, typed by the person. */
 export const RevokeCredential = inEnvironment({ credentialId: z.uuid(), confirmation: z.string().trim() })
 
-/** Pushdesk stops using the key and switches to the newest remaining one. At Apple, the key stays valid until it is revoked there. */
+/**
+ * Stops using the key and switches to the newest remaining one. The key stays valid at Apple until it is revoked there.
+ */
 export const revokeCredential = command('credential.revoke', RevokeCredential, async ({ db, input }) => {
   const { environmentId, credentialId, confirmation } = input
   const credential = await lockCredential(db, { environmentId, credentialId })

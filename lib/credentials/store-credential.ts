@@ -18,7 +18,7 @@ import { signingKey } from './signing-key'
 
 export const privateKeyPurpose = (credentialId: string): SealedPurpose => `apns_credentials.private_key:${credentialId}`
 
-/** Already parsed and verified by upload-credential. */
+/** Input that upload-credential has already parsed and verified. */
 const StoreCredential = inEnvironment({
   keyId: z.string(),
   teamId: z.string(),
@@ -27,7 +27,10 @@ const StoreCredential = inEnvironment({
   isVerified: z.boolean(),
 })
 
-/** Stored encrypted; from its commit on it signs, the environment speaks to Apple, and a waiting queue goes on. */
+/**
+ * Stores a key encrypted and puts it in use: when this commits, the environment connects to Apple and its held queue
+ * resumes.
+ */
 export const storeCredential = command('credential.upload', StoreCredential, async ({ db, input }) => {
   const { environmentId, keyId, teamId, privateKey, answer, isVerified } = input
   const environment = await lockEnvironment(db, { environmentId })
@@ -68,7 +71,7 @@ export const storeCredential = command('credential.upload', StoreCredential, asy
   }
 })
 
-/** The stored key, where its text is the one that was uploaded and was not made for the simulator. */
+/** Returns the stored key if it is the uploaded one and was not made for the simulator. */
 async function sameKey(db: Db, { environmentId, privateKey }: z.output<typeof StoreCredential>, credentialId: string) {
   const stored = await lockCredential(db, { environmentId, credentialId })
   if (!stored || stored.verifiedAnswer === null) return undefined

@@ -25,7 +25,7 @@ let apns: Apns
 const settings = env()
 const before = { ...settings }
 
-// Stands for Apple: the same checks, on a socket of this machine.
+// Stands in for Apple: the same checks, on a local socket.
 beforeAll(async () => {
   apns = await simulatedApns()
   const caFile = join(await mkdtemp(join(tmpdir(), 'pushdesk-ca-')), 'ca.pem')
@@ -50,7 +50,7 @@ async function makeBlocked(db: Db) {
 }
 
 describe('uploading an APNs key', () => {
-  it('tries it, stores it encrypted, switches the environment to Apple and lets its queue go on', () =>
+  it('verifies it, stores it encrypted, switches the environment to Apple, and resumes its queue', () =>
     inRollback(async (db) => {
       const { environmentId, ctx } = await makeBlocked(db)
       const stored = await uploadCredential(ctx, { environmentId, ...keyOf() })
@@ -69,7 +69,7 @@ describe('uploading an APNs key', () => {
       expect(await checkCredential(ctx, { environmentId, credentialId: stored.id })).toMatchObject({ verdict: 'holds' })
     }))
 
-  it('stores nothing for the lesser role, whichever half of it is called', () =>
+  it('stores nothing for a role without the permission, whichever half is called', () =>
     inRollback(async (db) => {
       const { environmentId } = await makeBlocked(db)
       const viewer = await signedIn(db, { role: 'viewer', companyIds: [] })
@@ -80,7 +80,7 @@ describe('uploading an APNs key', () => {
       expect(await listCredentials(await signedIn(db, { role: 'admin' }), { environmentId })).toEqual([])
     }))
 
-  it('stores nothing that APNs refuses, and says what to look at', () =>
+  it('stores no key that APNs rejects, and says what to check', () =>
     inRollback(async (db) => {
       const { environmentId, ctx } = await makeBlocked(db)
       const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -97,7 +97,7 @@ describe('uploading an APNs key', () => {
       })
     }))
 
-  it('where APNs cannot be asked, stores it only when told to', () =>
+  it('stores an unverified key only on request when APNs is unreachable', () =>
     inRollback(async (db) => {
       const { environmentId, ctx } = await makeBlocked(db)
       const end = nobodyListens()
@@ -112,7 +112,7 @@ describe('uploading an APNs key', () => {
       }
     }))
 
-  it('keeps the key before it for the overlap; revoking wants the key id typed', () =>
+  it('keeps the previous key for the overlap; revoking requires typing the key ID', () =>
     inRollback(async (db) => {
       const { environmentId, ctx } = await makeBlocked(db)
       const older = { ...keyOf(), keyId: 'KEY0000001', answer: 'BadDeviceToken', isVerified: true }
@@ -127,7 +127,7 @@ describe('uploading an APNs key', () => {
       expect(await signing()).toBe(first.id)
     }))
 
-  it('is refused for the key that signs already, and makes it go on where sending had stopped', () =>
+  it('is refused for the key already in use, unless it switches the environment back to Apple', () =>
     inRollback(async (db) => {
       const { environmentId, ctx } = await makeBlocked(db)
       const upload = () => uploadCredential(ctx, { environmentId, ...keyOf() })
@@ -141,7 +141,7 @@ describe('uploading an APNs key', () => {
       expect(await listCredentials(ctx, { environmentId })).toMatchObject([{ id, isSigning: true }])
     }))
 
-  it('names each wrong field, and is refused for support and for other companies’ managers', () =>
+  it('names each invalid field, and is denied to support staff and to managers of other companies', () =>
     inRollback(async (db) => {
       const { environmentId, ctx } = await makeBlocked(db)
       const wrong = { environmentId, keyId: 'short', teamId: '', privateKey: 'hello' }

@@ -33,8 +33,8 @@ export const UploadCredential = inEnvironment({
 })
 
 /**
- * New → verify → switch: the key is tried against Apple before anything is stored, outside any transaction, so that a
- * bad key never takes over. The keys before it stay for the overlap, until someone revokes them.
+ * New → verify → switch: verifies the key with Apple before storing anything, outside any transaction, so that a bad
+ * key is never used. Earlier keys stay for the overlap, until someone revokes them.
  */
 export async function uploadCredential(ctx: StaffContext, raw: z.input<typeof UploadCredential>) {
   const { environment, ...given } = await readUpload(ctx, raw)

@@ -13,7 +13,7 @@ import { signedIn } from '@/lib/testing/contexts'
 import { listCustomerNotifications } from './list-customer-notifications'
 import { showCustomer } from './show-customer'
 
-it('who looked at a customer is in the audit log, each person once an hour', () =>
+it('the audit log records who looked at a customer, once an hour per person', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const { id: customerId, userId } = await makeCustomer(db, { environmentId })
@@ -54,7 +54,7 @@ const looks: [name: string, look: (ctx: StaffContext, told: Told) => Promise<unk
   ['deliveries by name', (ctx, { environmentId, user }) => listDeliveries(ctx, { environmentId, filters: { user } })],
 ]
 
-it.each(looks)('a look at a customer’s %s is one, once an hour', (_, look) =>
+it.each(looks)('viewing a customer’s %s is recorded once an hour', (_, look) =>
   inRollback(async (db) => {
     const told = await makeTold(db)
     const ctx = await signedIn(db, { role: 'admin' })

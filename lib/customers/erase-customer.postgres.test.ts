@@ -34,7 +34,7 @@ async function someone() {
 }
 type Someone = Awaited<ReturnType<typeof someone>>
 
-/** What is written for a customer at the very moment at which they are erased. */
+/** Writes for a customer that race with the customer's erasure. */
 const writes: Record<string, (db: Db, whose: Someone) => Promise<unknown>> = {
   'a message to them': (db, { sk, user, text }) =>
     acceptMessages(
@@ -61,7 +61,7 @@ async function waiting() {
   return rows.length
 }
 
-it.each(Object.entries(writes))('%s that came first is erased with them', async (_, write) => {
+it.each(Object.entries(writes))('%s that commits first is erased with them', async (_, write) => {
   const whose = await someone()
   let erasing: Promise<unknown> = Promise.resolve()
   await database.db.transaction(async (tx) => {
@@ -74,7 +74,7 @@ it.each(Object.entries(writes))('%s that came first is erased with them', async 
     expect(await tablesWith(database.db, text)).toEqual([])
 })
 
-it.each(Object.entries(writes))('%s that came second finds no one any more', async (_, write) => {
+it.each(Object.entries(writes))('%s that comes second no longer finds the customer', async (_, write) => {
   const whose = await someone()
   let writing: Promise<unknown> = Promise.resolve()
   await database.db.transaction(async (tx) => {

@@ -20,7 +20,7 @@ const message = (userId: string) => ({
 })
 
 describe('eraseCustomer', () => {
-  it('leaves that something was sent, and nothing of whom and what', () =>
+  it('keeps that something was sent, but not to whom or what', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const environmentId = ctx.environment.id
@@ -54,7 +54,7 @@ describe('eraseCustomer', () => {
       expect(JSON.stringify(entry)).not.toContain(userId)
     }))
 
-  it('finds a customer by anonymous id and by our own id', () =>
+  it('finds a customer by anonymous ID and by Pushdesk’s ID', () =>
     inRollback(async (db) => {
       const ctx = await machineContext(db)
       const environmentId = ctx.environment.id
@@ -77,7 +77,7 @@ describe('eraseCustomer', () => {
 })
 
 describe('eraseCustomerAsStaff', () => {
-  it('is an integration manager’s, audited under their name', () =>
+  it('requires an integration manager and is audited under their name', () =>
     inRollback(async (db) => {
       const environment = await makeEnvironment(db)
       const customer = await makeCustomer(db, { environmentId: environment.id })
@@ -91,7 +91,7 @@ describe('eraseCustomerAsStaff', () => {
       expect(entry).toMatchObject({ actorId: admin.staff.id, action: 'customer.erase' })
     }))
 
-  it('keeps the customer when no one typed their name', () =>
+  it('keeps the customer unless their name was typed', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const { id: customerId } = await makeCustomer(db, { environmentId })

@@ -27,7 +27,10 @@ export const EraseCustomer = z.strictObject({
   }),
 })
 
-/** Over the public API. The audit line names the key and our id, and nothing of the customer. */
+/**
+ * Erases a customer over the public API. The audit entry names the key and Pushdesk's ID, and nothing else about the
+ * customer.
+ */
 export const eraseCustomer = machineCommand(
   { takes: 'secret' },
   async (ctx, { id }: z.output<typeof EraseCustomer>) => {
@@ -49,7 +52,7 @@ export const eraseCustomer = machineCommand(
   },
 )
 
-/** The same by a staff member, from the customer's page. */
+/** The same erasure by a staff member, from the customer's page. */
 export const eraseCustomerAsStaff = command(
   'customer.erase',
   inEnvironment({ customerId: z.uuid(), confirmation: z.string().optional() }),

@@ -1,9 +1,9 @@
 import { storedSignatureOf, storedSignaturesOf } from '@/lib/secrets'
 
-/** What stays of an erased name: whoever knows the name can find it, and no one can read it. */
+/** A keyed hash of an erased name: it can be found by someone who knows the name, but not read. */
 export const erasedNameHash = (name: string) => storedSignatureOf(name, purpose)
 
-/** As it may be kept, under each of the keys. */
+/** The hashes that may be stored for the name, one for each key. */
 export const erasedNameHashes = (name: string) => storedSignaturesOf(name, purpose)
 
 const purpose = 'erased customer'

@@ -7,7 +7,7 @@ import { acceptMessage } from '@/lib/notifications/accept-message'
 import { eraseCustomer } from './erase-customer'
 import { leaveTraces, person, tracesOf } from './testing/traces'
 
-it('nothing of an erased customer stays in any table', () =>
+it('nothing of an erased customer remains in any table', () =>
   inRollback(async (db) => {
     const ada = person()
     const { sk } = await leaveTraces(db, ada)
@@ -17,7 +17,7 @@ it('nothing of an erased customer stays in any table', () =>
     expect(await tracesOf(db, ada)).toEqual(Object.fromEntries(Object.keys(ada).map((what) => [what, []])))
   }))
 
-it('what others were sent stays as it was', () =>
+it('notifications to other customers stay unchanged', () =>
   inRollback(async (db) => {
     const [ada, ben] = [person(), person()]
     const { sk, environmentId } = await leaveTraces(db, ada)

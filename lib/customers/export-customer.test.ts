@@ -8,7 +8,7 @@ import { signedIn, withKey } from '@/lib/testing/contexts'
 import { exportCustomer, exportCustomerAsStaff } from './export-customer'
 import { leaveTraces, person, tracesOf } from './testing/traces'
 
-/** Tables without a row about a customer, and what they have instead. */
+/** Tables without rows about a customer, and what they contain instead. */
 const others: Record<string, string> = {
   ...Object.fromEntries(
     [
@@ -64,13 +64,13 @@ const others: Record<string, string> = {
   kept_answers: 'encrypted copies of answers, kept for two days, and deleted by an erasure',
 }
 
-describe('an export of a customer', () => {
-  it('knows of every table whether it has rows about a customer', () => {
+describe('a customer export', () => {
+  it('knows whether each table has rows about a customer', () => {
     const known = [...customerTables.map(nameOfCustomerTable), ...Object.keys(others)]
     expect(known.sort()).toEqual(tableNames.sort())
   })
 
-  it('has a row of each table in which they stand, with their ID, addresses, and texts', () =>
+  it('contains rows of every table that has the customer’s ID, addresses, or texts', () =>
     inRollback(async (db) => {
       const ada = person()
       const { admin, environmentId, customerId } = await leaveTraces(db, ada)
@@ -85,7 +85,7 @@ describe('an export of a customer', () => {
       for (const [what, marker] of Object.entries(ada)) expect([what, text.includes(marker)]).toEqual([what, true])
     }))
 
-  it('has nothing of anyone else', () =>
+  it('contains nothing about anyone else', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const [ada, ben] = [await makeCustomer(db, { environmentId }), await makeCustomer(db, { environmentId })]
@@ -98,7 +98,7 @@ describe('an export of a customer', () => {
       expect(tables.customers).toHaveLength(1)
     }))
 
-  it('is an integration manager’s, who has just confirmed that it’s them, or a secret key’s; the audit says so without a name', () =>
+  it('requires an integration manager who confirmed their identity or a secret key, and is audited without a name', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const { id: customerId, userId } = await makeCustomer(db, { environmentId })

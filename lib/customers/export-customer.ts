@@ -12,7 +12,7 @@ import { inEnvironment } from '@/lib/scope'
 import type { EraseCustomer } from './erase-customer'
 import { unknownCustomer } from './identify-customer'
 
-/** Of one table; so much of one customer is in no database that works. */
+/** Rows per table. No real customer has this many. */
 const rowsMax = 50_000
 
 export const CustomerExport = z
@@ -27,7 +27,7 @@ export const CustomerExport = z
   })
   .meta({ id: 'CustomerExport' })
 
-/** Over the public API: everything that is stored about the customer. The audit says that it left. */
+/** Exports everything stored about the customer over the public API. Records the export in the audit log. */
 export const exportCustomer = machineCommand(
   { takes: 'secret' },
   async ({ db, environment, key, ip, requestId }, { id }: z.output<typeof EraseCustomer>) => {
@@ -49,7 +49,7 @@ export const exportCustomer = machineCommand(
   },
 )
 
-/** The same for a staff member, from the customer’s page. */
+/** The same export for a staff member, from the customer’s page. */
 export const exportCustomerAsStaff = command(
   'customer.export',
   inEnvironment({ customerId: z.uuid() }),
@@ -61,7 +61,7 @@ export const exportCustomerAsStaff = command(
 
 async function everythingAbout(db: Db, { environmentId, name }: { environmentId: string; name: string }) {
   const id = z.uuid().safeParse(name).data
-  // Held, so that all tables tell of the same moment, and nothing is erased in between.
+  // Lock the customer, so that all tables show the same moment and nothing is erased in between.
   const customer = await lockCustomer(db, { environmentId, named: { name, id } })
   if (!customer) throw unknownCustomer()
   const of = { environmentId, customerId: customer.id }

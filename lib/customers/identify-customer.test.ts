@@ -4,7 +4,7 @@ import { inRollback } from '@/db/testing'
 import { signedIn } from '@/lib/testing/contexts'
 import { identifyCustomer } from './identify-customer'
 
-it('finds a customer by each of their names in their environment alone, a user ID before one of ours', () =>
+it('finds a customer by each of their IDs in their own environment, by user ID before Pushdesk’s ID', () =>
   inRollback(async (db) => {
     const app = await makeApp(db)
     const { id: environmentId } = await makeEnvironment(db, { appId: app.id })

@@ -4,7 +4,7 @@ import { Refused } from '@/lib/errors'
 import { inEnvironment } from '@/lib/scope'
 import { whoIs } from './who-is'
 
-/** The customer whom a user ID, an anonymous ID, or Pushdesk's ID names. */
+/** Finds a customer by user ID, anonymous ID, or Pushdesk's ID. */
 export const identifyCustomer = query(
   'customer.read',
   inEnvironment({ name: z.string().min(1).max(512) }),

@@ -14,7 +14,7 @@ export const ListCustomerNotifications = inEnvironment({
   limit: z.number().int().min(1).max(100).default(20),
 })
 
-/** What the customer was to be told, newest first, each with what became of it on every device. */
+/** Lists the customer's notifications, newest first, each with its result on every device. */
 export const listCustomerNotifications = query('customer.read', ListCustomerNotifications, async (act) => {
   const { db, input } = act
   const { environmentId, customerId, after, limit } = input

@@ -69,7 +69,7 @@ export const CustomerAnswer = z
   })
   .meta({ id: 'CustomerAnswer' })
 
-/** A customer of the key's environment with their devices, presence, and last deliveries. */
+/** Returns a customer of the key's environment with their devices, presence, and latest deliveries. */
 export const readCustomer = machineQuery(
   { takes: 'secret' },
   async ({ db, environment }, { id }: z.output<typeof EraseCustomer>) => {

@@ -15,7 +15,7 @@ import { listCustomerNotifications } from './list-customer-notifications'
 import { showCustomer } from './show-customer'
 
 describe('showCustomer', () => {
-  it('tells devices, the likeliest first and masked, and only presence that still counts', () =>
+  it('shows devices masked, the likeliest first, and only presence that hasn’t expired', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const { id: customerId } = await makeCustomer(db, { environmentId })
@@ -32,7 +32,7 @@ describe('showCustomer', () => {
       expect(JSON.stringify(shown)).not.toContain(alive.address)
     }))
 
-  it('tells both customers of an address that moved between them', () =>
+  it('shows both customers an address that moved between them', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const before = await makeCustomer(db, { environmentId })
@@ -55,7 +55,7 @@ describe('showCustomer', () => {
 })
 
 describe('listCustomerNotifications', () => {
-  it('pages newest first, each with what became of it on every device', () =>
+  it('pages newest first, each notification with its result on every device', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const { id: customerId } = await makeCustomer(db, { environmentId })
@@ -82,7 +82,7 @@ describe('listCustomerNotifications', () => {
       expect(second).toMatchObject({ notifications: [{ id: old?.id }], next: null })
     }))
 
-  it('finds nothing for a company of others', () =>
+  it('finds nothing for another company’s staff', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const { id: customerId } = await makeCustomer(db, { environmentId })

@@ -20,14 +20,17 @@ export const ShowCustomer = inEnvironment({ customerId: z.uuid() })
 
 const notificationsCountMax = 1_000
 
-/** One customer: devices (addresses masked), what the app said last, prompt history, and addresses shared with others. */
+/**
+ * Returns one customer: devices (addresses masked), last reported state of the app, prompt history, and addresses
+ * shared with others.
+ */
 export const showCustomer = query('customer.read', ShowCustomer, async (act) => {
   const facts = await customerFacts(act.db, act.input)
   await auditLook(act, { customerId: act.input.customerId })
   return facts
 })
 
-/** The same for whoever may see the environment. */
+/** The same facts without recording the look, for callers that already checked access to the environment. */
 export async function customerFacts(db: Db, input: z.output<typeof ShowCustomer>) {
   const customer = await findCustomer(db, input)
   if (!customer) throw unknownCustomer()

@@ -20,7 +20,7 @@ async function entries(db: Db, ...names: string[]) {
   await sealAll(db)
 }
 
-it('a log that no one touched is whole, and its end is named', () =>
+it('an untouched log verifies, and the result names its last seal', () =>
   inRollback(async (db) => {
     await entries(db, 'one', 'two')
     const { faults, last, unsealed } = await verifyAudit(db)
@@ -35,7 +35,7 @@ it.each([
   ['changed', 'actor'],
   ['changed', 'content'],
   ['missing', 'removal'],
-] as const)('an entry that is %s is named: %s', (fault, how) =>
+] as const)('an entry that is %s is reported: %s', (fault, how) =>
   inRollback(async (db) => {
     await entries(db, 'one', 'two', 'three')
     await tamperWithAudit(db, how)
@@ -44,7 +44,7 @@ it.each([
   }),
 )
 
-it('an entry that was slipped in among old ones has no seal, and that is told', () =>
+it('an entry inserted among old ones has no seal and is reported as unsealed', () =>
   inRollback(async (db) => {
     await entries(db, 'one')
     await insertAuditEntry(db, {
@@ -55,7 +55,7 @@ it('an entry that was slipped in among old ones has no seal, and that is told', 
     expect(await verifyAudit(db)).toMatchObject({ faults: [], unsealed: 1 })
   }))
 
-it('is handed on in order, from when that was turned on, and again where it wasn’t taken', () =>
+it('the log is streamed in order, from when streaming was turned on, and resent after a failure', () =>
   inRollback(async (db) => {
     const took: { number: number; subjectId: string; type: string }[] = []
     const sink = async (lines: string) =>

@@ -7,7 +7,9 @@ import { streamAudit } from './stream-audit'
 
 const everyMs = 1_000
 
-/** Seals and streams in whichever process comes first, for as long as any runs. */
+/**
+ * Seals and streams the audit log every second while this process runs. Whichever process comes first takes the turn.
+ */
 export function keepAuditChain({ db }: Pick<Database, 'db'>): { stop(): Promise<void> } {
   const { AUDIT_STREAM: to, AUDIT_STREAM_TOKEN: token } = env()
   const sink = to ? auditSink(to, token) : undefined

@@ -4,10 +4,13 @@ import { insertSeals, lastSeal, unsealedEntries } from '@/db/queries/staff/audit
 import { sealOf } from './seal'
 
 const batch = 500
-/** No transaction lasts that long, so nothing older turns up any more. */
+/** No transaction lasts this long, so no older entry can still appear. */
 const lateMsMax = 10 * 60_000
 
-/** Puts what is new in the audit log into its chain. Apart from the acts themselves, which would wait for each other in it. */
+/**
+ * Adds new audit entries to the chain. Separate from the acts themselves, which would otherwise wait for each other's
+ * seals.
+ */
 export async function sealAudit(db: Db): Promise<number> {
   return db.transaction(async (tx) => {
     if (!(await takeTurn(tx, 'auditSeals'))) return 0

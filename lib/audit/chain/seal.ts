@@ -4,8 +4,8 @@ import { checkStoredSignature, storedSignatureOf } from '@/lib/secrets'
 const purpose = 'seal of an audit entry'
 
 /**
- * What an entry says, with the seal before it, under a key that isn’t in the database: whoever changes, removes, or slips in
- * an entry there can’t make the seals after it.
+ * Signs an entry together with the seal before it, with a key that isn’t in the database. Someone who changes, removes,
+ * or inserts an entry there can’t make the seals that follow.
  */
 export const sealOf = (entry: AuditRow, before: string) => storedSignatureOf(sealedText(entry, before), purpose)
 
@@ -14,7 +14,7 @@ export const checkSeal = (entry: AuditRow, before: string, seal: string) =>
 
 const sealedText = (entry: AuditRow, before: string) => `${before}\n${textOf(entry)}`
 
-/** One spelling, whatever order the database gives its columns. */
+/** A canonical text, independent of the column order that the database returns. */
 function textOf(entry: AuditRow) {
   const { id, action, actorKind, actorId, actorName, companyId, environmentId } = entry
   const { subjectKind, subjectId, subjectName, before, after, comment, ip, requestId, createdAt } = entry

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
 import { auditSink } from './sinks'
 
-it('posts lines of JSON with the token, follows no redirect, and says when they weren’t taken', async () => {
+it('posts JSON lines with the token, follows no redirect, and throws on an error response', async () => {
   const got: { body: string; type: string | undefined; authorization: string | undefined }[] = []
   let status = 200
   const server = createServer(async (request, response) => {

@@ -2,10 +2,10 @@ import type { AuditSink } from './stream-audit'
 
 const waitMs = 10_000
 
-/** Lines on standard output, for a collector that reads the log of the process. */
+/** Writes lines to standard output, for a collector that reads the process's log. */
 const toStdout: AuditSink = async (lines) => void process.stdout.write(lines)
 
-/** Lines of JSON in one POST. Whoever runs Pushdesk names the address; nothing of it comes from a page. */
+/** Posts JSON lines. The operator configures the URL; no part of it comes from a request. */
 const toUrl =
   (url: string, token: string | undefined): AuditSink =>
   async (lines) => {

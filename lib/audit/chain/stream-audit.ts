@@ -6,8 +6,8 @@ const batch = 200
 export type AuditSink = (lines: string) => Promise<void>
 
 /**
- * Hands the audit log on in the chain’s order, each entry at least once: what isn’t taken is offered again. It begins with
- * what is sealed after it was turned on.
+ * Streams the audit log in the order of the chain, each entry at least once: a failed batch is sent again. Starts with
+ * the entries sealed after streaming was turned on.
  */
 export async function streamAudit(db: Db, { to, sink }: { to: string; sink: AuditSink }): Promise<number> {
   return db.transaction(async (tx) => {

@@ -10,9 +10,12 @@ export type AuditFault = {
 export type Verified = {
   count: number
   faults: AuditFault[]
-  /** To compare with what was written down or streamed out earlier: entries cut from the end leave no other trace. */
+  /**
+   * The last seal. Compare it with a value that was noted or streamed earlier: entries cut from the end leave no other
+   * trace.
+   */
   last: { number: number; seal: string } | null
-  /** Since more than a minute. */
+  /** Entries that have had no seal for more than a minute. */
   unsealed: number
 }
 
@@ -21,7 +24,7 @@ const faultsMax = 100
 const lateMs = 60_000
 const faultOfSeal = { right: undefined, wrong: 'changed', unknown: 'sealed with a key that isn’t given' } as const
 
-/** Walks the chain from its first seal. One that is wrong is named, and the walk goes on from what it says. */
+/** Verifies the chain from its first seal. Reports each wrong seal and continues from its stored value. */
 export async function verifyAudit(db: Db, { now = new Date() } = {}): Promise<Verified> {
   const faults: AuditFault[] = []
   let [count, before]: [number, string] = [0, '']

@@ -30,7 +30,7 @@ import { signUserToken } from '@/lib/simulator/sign-user-token'
 import { signedIn, withKey } from '@/lib/testing/contexts'
 import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
 
-/** Everything of a person that Pushdesk is told: who they are, where they are reached, and what was written to them. */
+/** Everything that Pushdesk learns about a person: their IDs, addresses, and messages. */
 export function person() {
   return {
     userId: unique('ada'),
@@ -52,7 +52,7 @@ const rule = (values: string[]): Rule => ({
   share: 0,
 })
 
-/** The person uses the app, is written to, looked up, and named in settings: each act leaves something behind. */
+/** Lets the person use the app, get messages, be looked up, and be named in settings. Each act leaves traces. */
 export async function leaveTraces(db: Db, { userId, deviceToken, uuid, title, body, conversationId, ...more }: Person) {
   const { company, app, sandbox } = await promptWorkspace(db)
   const { id: environmentId } = sandbox
@@ -132,7 +132,10 @@ export async function leaveTraces(db: Db, { userId, deviceToken, uuid, title, bo
 
 type Shared = { environmentId: string; customerId: string; userId: string }
 
-/** What a colleague did with their page: a shared case with its text, a look, a question to the phone, and a call of a program. */
+/**
+ * Acts of a colleague on the customer's page: a shared case with its text, a look, a question to the phone, and a
+ * program's call.
+ */
 async function leaveShares(db: Db, admin: StaffContext, { environmentId, customerId, userId }: Shared) {
   const [device] = await db.query.devices.findMany({ where: (one, { eq }) => eq(one.customerId, customerId) })
   await shareCase(admin, { environmentId, customerId, hasTexts: true })
@@ -144,7 +147,7 @@ async function leaveShares(db: Db, admin: StaffContext, { environmentId, custome
   await once({ ...admin, db, staff }, asked, async () => ({ status: 201, body: { customer: userId } }))
 }
 
-/** In which tables each of it stands: also within what is encrypted. */
+/** The tables that contain each value, including encrypted columns. */
 export async function tracesOf(db: Db, whose: Person) {
   const traces: Record<string, string[]> = {}
   const sealed = await plainValues(db)
@@ -156,7 +159,7 @@ export async function tracesOf(db: Db, whose: Person) {
   return traces
 }
 
-/** Every encrypted value, opened. */
+/** Every encrypted value, decrypted. */
 async function plainValues(db: Db) {
   const values: { column: string; plain: string }[] = []
   for (const [column, place] of sealedPlaces)
