@@ -12,12 +12,12 @@ import { log } from '@/lib/log'
 import { timeOfWrite } from './time-of-write'
 
 const lookMs = 2_500
-/** Another process has just looked. */
+/** A run this recent was just made by another process. */
 const recentMs = 2_000
 
 /**
- * Looks for incidents every few seconds and tells them, in whichever process comes first: a server, a gateway or a worker,
- * so that it goes on while any of them runs.
+ * Detects incidents every few seconds and notifies channels. Whichever process comes first takes the turn (a server, a
+ * gateway, or a worker), so that it continues while any of them runs.
  */
 export function startDuty({ db }: Pick<Database, 'db'>): { stop(): Promise<void> } {
   let looking: Promise<void> | undefined
@@ -56,7 +56,7 @@ export function startDuty({ db }: Pick<Database, 'db'>): { stop(): Promise<void>
 
 async function lookInTurn(db: Db, databaseMs: number) {
   if (!(await takeTurn(db, 'detector'))) return
-  // One clock for all: that of the database, which also wrote when workers were seen.
+  // All processes use the database's clock, which also records when workers were seen.
   const now = await databaseNow(db)
   const run = await lastRun(db)
   if (run && Math.abs(now.getTime() - run.ranAt.getTime()) < recentMs) return

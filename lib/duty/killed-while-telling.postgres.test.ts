@@ -9,7 +9,7 @@ import { setEncryptionKey } from '@/lib/secrets'
 import { signedIn } from '@/lib/testing/contexts'
 import { spawnGateway } from '@/lib/testing/gateway-process'
 
-/** Takes every request, and answers none until it is told to. */
+/** A receiver that accepts requests but responds only after answer() is called. */
 async function silentReceiver() {
   const got: { id: string; text: string }[] = []
   let isSilent = true
@@ -25,7 +25,7 @@ async function silentReceiver() {
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo // listening on a port, so it is no path
+  const { port } = server.address() as AddressInfo // it listens on a port, so this is no path
   return {
     host: `127.0.0.1:${port}`,
     got,
@@ -39,8 +39,8 @@ async function silentReceiver() {
   }
 }
 
-it('of two processes, one killed while it tells: each channel hears each message, under one ID', async () => {
-  // As the processes have it, so that they can read the channels' addresses.
+it('when one of two processes is killed while sending, each channel gets each message, under one ID', async () => {
+  // The same key as the processes, so that they can decrypt the channels' addresses.
   setEncryptionKey('a'.repeat(64))
   const own = await ownPostgres()
   const { db } = own.database
@@ -57,7 +57,7 @@ it('of two processes, one killed while it tells: each channel hears each message
     return spawnGateway(own.url, variables)
   })()
   try {
-    // What it was telling had reached the other side, and no one has written so.
+    // Its messages had reached the receiver, but no process recorded that.
     await first.end()
     receiver.answer()
     const rows = () => db.query.channelMessages.findMany()

@@ -3,7 +3,7 @@ import { lastRun, noteRun, rewriteRun } from '@/db/queries/incidents/incidents'
 import { emptyDatabase } from '@/db/testing'
 import { timeOfWrite } from './time-of-write'
 
-it('includes the wait for what other writes wait for, and changes nothing', async () => {
+it('includes the wait for locks that other writes hold, and changes nothing', async () => {
   const database = await emptyDatabase()
   const { db } = database
   try {

@@ -1,2 +1,2 @@
-// For screens, which don't know the database.
+// For screens, which don't import from the database.
 export { environmentNames } from '@/db/schema/values'

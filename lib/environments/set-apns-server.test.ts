@@ -23,7 +23,7 @@ async function world(db: Db, name: 'production' | 'sandbox' = 'sandbox') {
 }
 
 describe('the APNs server of an environment', () => {
-  it('is changed, lets the queue go on, and says before and after in the audit', () =>
+  it('changes, resumes the queue, and records before and after in the audit log', () =>
     inRollback(async (db) => {
       const { environmentId, manager, addKey, settings } = await world(db)
       await addKey('BadDeviceToken')
@@ -52,7 +52,7 @@ describe('the APNs server of an environment', () => {
     }),
   )
 
-  it('wants the company’s slug typed in production', () =>
+  it('requires the company’s slug to be typed in production', () =>
     inRollback(async (db) => {
       const { company, environmentId, manager, addKey, settings } = await world(db, 'production')
       await addKey('BadDeviceToken')
@@ -63,7 +63,7 @@ describe('the APNs server of an environment', () => {
       expect(await settings()).toMatchObject({ apnsServer: 'apple' })
     }))
 
-  it('is not for support, and not for a manager of another company', () =>
+  it('is denied to support staff and to managers of other companies', () =>
     inRollback(async (db) => {
       const { company, environmentId } = await world(db)
       const support = await signedIn(db, { role: 'support', companyIds: [company.id] })

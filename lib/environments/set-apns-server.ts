@@ -12,13 +12,13 @@ import { inEnvironment } from '@/lib/scope'
 
 export const SetApnsServer = inEnvironment({
   apnsServer: z.enum(apnsServers, 'Choose Apple or the simulator.'),
-  /** The company's slug, typed: in production real phones start or stop getting pushes. */
+  /** The company's slug, typed, because in production real phones start or stop getting pushes. */
   confirmation: z.string().trim().optional(),
 })
 
 const serverWords = { apple: 'Apple', simulator: 'the simulator' }
 
-/** Apple's APNs, or the built-in simulator. */
+/** Sets whether the environment sends to Apple's APNs or to the built-in simulator. */
 export const setApnsServer = command('credential.upload', SetApnsServer, async ({ db, input, scope }) => {
   const { environmentId, apnsServer, confirmation } = input
   const environment = await lockEnvironment(db, { environmentId })
@@ -27,7 +27,7 @@ export const setApnsServer = command('credential.upload', SetApnsServer, async (
     throw new Refused('conflict', `Nothing to save: this environment already sends to ${serverWords[apnsServer]}.`)
   mustConfirmProduction(scope, confirmation, { message: 'The APNs server wasn’t changed.' })
   const credentials = await credentialsOfEnvironment(db, { environmentId, limit: listedMax.apnsKeys })
-  // Without an answer to its check, a key was made for the simulator.
+  // A key without a response to its check was made for the simulator.
   if (apnsServer === 'apple' && !credentials.some((key) => !key.revokedAt && key.verifiedAnswer !== null))
     throw new Refused('conflict', 'Upload an APNs key first. Apple accepts nothing without one.')
   await changeEnvironment(db, { environmentId, apnsServer })

@@ -19,8 +19,8 @@ function mentions(pattern: RegExp) {
   )
 }
 
-describe('a tab of the settings that a text or a link names', () => {
-  it('exists: every “Settings › …” of Pushdesk’s own', () => {
+describe('a settings tab named in a text or a link', () => {
+  it('exists for every “Settings › …” of Pushdesk’s own', () => {
     const named = mentions(/(?<!iPhone’s )Settings (?:›|>) ([^.,;:’'"`<*\n]+)/g)
     expect(named.length).toBeGreaterThan(5)
     const tabs: string[] = Object.values(settingsTabs)
@@ -28,7 +28,7 @@ describe('a tab of the settings that a text or a link names', () => {
     expect(unknown).toEqual([])
   })
 
-  it('exists: every link to settings?tab=…', () => {
+  it('exists for every link to settings?tab=…', () => {
     const linked = mentions(/settings\?tab=([\w-]+)/g)
     expect(linked.length).toBeGreaterThan(2)
     const names: string[] = settingsTabNames

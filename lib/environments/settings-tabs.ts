@@ -1,4 +1,6 @@
-/** The tabs of an environment's settings, by their name in the URL. Texts that send a reader there use these words. */
+/**
+ * The tabs of an environment's settings, by their name in the URL. Texts that point a reader to a tab use these labels.
+ */
 export const settingsTabs = {
   credentials: 'APNs keys',
   'company-api': 'Company API',

@@ -6,7 +6,7 @@ import { inEnvironment } from '@/lib/scope'
 
 export type EnvironmentSettings = Awaited<ReturnType<typeof showEnvironmentSettings>>
 
-/** What is set for the environment itself; no secret in it. */
+/** Returns the environment's own settings, without secrets. */
 export const showEnvironmentSettings = query('settings.read', inEnvironment({}), async ({ db, input }) => {
   const found = await findEnvironmentSettings(db, input)
   if (!found) throw new Refused('not-found', 'This environment doesn’t exist.')

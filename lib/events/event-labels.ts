@@ -12,5 +12,5 @@ const labels: Record<(typeof eventTypes)[number], string> = {
   'prompt.answered': 'Prompt answered',
 }
 
-/** Every type of event, and what it is called on screen. */
+/** Every event type with its label. */
 export const eventTypeOptions = eventTypes.map((value) => ({ value, label: labels[value] }))

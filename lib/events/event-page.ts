@@ -9,10 +9,10 @@ import { Instant } from '@/lib/instant'
 import { limitUpTo, someOf } from '@/lib/paging/query-parameters'
 import { PublicEvent, publicEvent } from './public-event'
 
-/** How many are looked at for a page, so that a type that is rare among very many takes several calls, each of them quick. */
+/** Events scanned per page: a page of a rare type may take several requests, each of them fast. */
 const lookMax = 2_000
 
-/** `1234.56`, as a page gave it. */
+/** A cursor such as `1234.56`, from an earlier page. */
 const EventCursor = z
   .string()
   .regex(/^\d{1,18}\.\d{1,18}$/, 'This isn’t a cursor from an earlier page.')
@@ -23,7 +23,7 @@ const EventCursor = z
 
 const notAhead = 'Is in the future. Use a time in the past.'
 
-/** A time that has passed, from which on events are wanted. */
+/** The past time from which events are wanted. */
 export const SinceTime = Instant.transform((text) => new Date(text)).refine(
   (at) => at.getTime() <= Date.now() + 60_000,
   notAhead,
@@ -52,7 +52,7 @@ export const EventPage = z
   })
   .meta({ id: 'EventPage' })
 
-/** The next events of an environment, oldest first. */
+/** Returns the next events of an environment, oldest first. */
 export async function eventPage(
   db: Db,
   { environmentId, cursor, since, types, limit }: ReadEvents & { environmentId: string },

@@ -5,7 +5,7 @@ import { inRollback } from '@/db/testing'
 import { signedIn } from '@/lib/testing/contexts'
 import { listEvents } from './list-events'
 
-it('everyone of the company reads events, and no one else', () =>
+it('any staff of the company can read events, and no one else', () =>
   inRollback(async (db) => {
     const { environmentId, companyId } = await makePlace(db)
     await setEventsSince(db, { environmentId, since: new Date() })

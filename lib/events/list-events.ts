@@ -4,7 +4,7 @@ import { query } from '@/lib/command'
 import { inEnvironment } from '@/lib/scope'
 import { eventPage } from './event-page'
 
-/** As `ReadEvents` gives it. */
+/** The output of `ReadEvents`. */
 const ListEvents = inEnvironment({
   types: z.array(z.enum(eventTypes)).optional(),
   since: z.date().optional(),
@@ -12,5 +12,5 @@ const ListEvents = inEnvironment({
   limit: z.number().int().min(1).max(500),
 })
 
-/** The next events of an environment, for programs with a service token. */
+/** Returns the next events of an environment to programs with a service token. */
 export const listEvents = query('delivery.read', ListEvents, async ({ db, input }) => eventPage(db, input))

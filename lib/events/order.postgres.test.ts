@@ -30,14 +30,14 @@ async function recordingEnvironment() {
 
 const start = eventPlaceBefore('0')
 
-it('what is committed late is still read, by whoever has read what was recorded after it', async () => {
+it('returns an event that commits late, even to a reader past its position', async () => {
   const { db, answer, read } = await recordingEnvironment()
   let place = start
   await db.transaction(async (slow) => {
     await answer(slow, 'slow')
     await answer(db, 'quick')
     const meanwhile = await read(place)
-    // The quick one could only be shown without the slow one, which comes before it.
+    // The quick event can't be shown before the slow one, which precedes it.
     expect(meanwhile.seen).toEqual([])
     place = meanwhile.place
   })
@@ -45,7 +45,7 @@ it('what is committed late is still read, by whoever has read what was recorded 
   expect((await read(place)).seen).toEqual(['slow', 'quick'])
 })
 
-it('with writers that overlap and give up, readers see everything that was committed, once', async () => {
+it('returns every committed event exactly once while writers overlap and roll back', async () => {
   const { db, answer, read } = await recordingEnvironment()
   const committed: string[] = []
   const write = async (writer: number) => {
@@ -80,7 +80,7 @@ it('with writers that overlap and give up, readers see everything that was commi
   for (const other of others) expect(other).toEqual(first)
 })
 
-it('what is read from a time on holds everything that was recorded since, also by what had begun before', async () => {
+it('reading from a time returns everything recorded since, even by transactions that began before', async () => {
   const { db, answer, read } = await recordingEnvironment()
   await answer(db, 'before')
   await db.transaction(async (slow) => {
@@ -98,12 +98,12 @@ it('what is read from a time on holds everything that was recorded since, also b
   expect((await read(await eventPlaceAt(db, { at: began }), began)).seen).toEqual(all)
 })
 
-it('after the database was restored on a server whose transactions start over, what is recorded still comes last', async () => {
+it('new events come last after a restore to a server whose transaction IDs start over', async () => {
   const { db, answer, read } = await recordingEnvironment()
   await answer(db, 'before')
   await settled(db)
   const { place } = await read(start)
-  // As a dump has it: positions far beyond the numbers of this server.
+  // As after restoring a dump: positions far beyond the transaction IDs of this server.
   await own.database.executeSql('update events set position = position + 5000000')
   expect((await read(place)).seen).toEqual([])
   await own.database.migrate()

@@ -34,7 +34,10 @@ export const PublicEvent = z
   })
   .meta({ id: 'Event' })
 
-/** Whom and what it was about as they are called now, without addresses and texts. */
+/**
+ * Converts an event for the API, with the current names of the people and things it is about and without addresses or
+ * texts.
+ */
 export function publicEvent(row: EventRow): z.output<typeof PublicEvent> {
   const { previousCustomerId: _, ...data } = row.data
   return {

@@ -26,7 +26,7 @@ async function recorded(...acts: ScriptedAct[]) {
   return { ...someone, told }
 }
 
-it('a delivery that APNs accepts: sent, accepted, received, and opened, each once', async () => {
+it('an accepted delivery records sent, accepted, received, and opened, once each', async () => {
   const { db, environmentId, device, send, ended, told } = await recorded()
   const { id, notificationId } = await send()
   await ended(id)
@@ -46,7 +46,7 @@ it('a delivery that APNs accepts: sent, accepted, received, and opened, each onc
   }
 })
 
-it('one that is sent again is sent once, and one that fails says why and disables its device', async () => {
+it('a retried delivery is recorded as sent once, and a failed one records why and disables its device', async () => {
   const { device, send, ended, told } = await recorded(
     { status: 503, reason: 'ServiceUnavailable' },
     { status: 410, reason: 'Unregistered', timestamp: Date.now() },
@@ -60,7 +60,7 @@ it('one that is sent again is sent once, and one that fails says why and disable
   expect(disabled).toMatchObject({ deviceId: device.id, data: { reason: 'unregistered' } })
 })
 
-it('one that was never sent in time failed without being sent', async () => {
+it('a delivery that expires while it is retried records sent and failed', async () => {
   const { send, ended, told } = await recorded({ status: 503, reason: 'ServiceUnavailable' })
   const { id } = await send({ expiresAt: new Date(Date.now() + 1_500) })
   expect(await ended(id)).toMatchObject({ state: 'expired' })

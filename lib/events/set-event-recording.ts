@@ -7,7 +7,7 @@ import { inEnvironment } from '@/lib/scope'
 
 export const SetEventRecording = inEnvironment({ isOn: z.boolean('Must be true or false.') })
 
-/** From when it is on, what happens is recorded for the API and for webhooks. What happened before isn't. */
+/** Turns event recording on or off. Only events that happen while it is on are available to the API and webhooks. */
 export const setEventRecording = command('event_webhook.change', SetEventRecording, async ({ db, input, scope }) => {
   const { environmentId, isOn } = input
   const environment = await lockEnvironment(db, { environmentId })

@@ -5,7 +5,7 @@ import { Refused } from '@/lib/errors'
 import { inApp } from '@/lib/scope'
 import { isolated } from '@/lib/text/isolated'
 
-/** Keeps an app at hand for this person alone. */
+/** Adds an app to the person's own favorites. */
 export const addFavorite = command('account.change', inApp({}), async ({ db, staff, input: { appId } }) => {
   const name = await findAppName(db, { appId })
   if (!(await insertFavorite(db, { staffId: staff.id, appId })))

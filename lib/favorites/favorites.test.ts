@@ -21,7 +21,7 @@ async function favoritesOf(ctx: StaffContext) {
   return companies.flatMap(({ apps }) => apps.filter(({ isFavorite }) => isFavorite).map(({ id }) => id))
 }
 
-it('keeps a favorite for the person who chose it, and for no one else', () =>
+it('keeps a favorite only for the person who chose it', () =>
   inRollback(async (db) => {
     const { companyId, appId } = await appOf(db)
     const ctx = await signedIn(db, { role: 'viewer', companyIds: [companyId] })
@@ -33,7 +33,7 @@ it('keeps a favorite for the person who chose it, and for no one else', () =>
     expect(await favoritesOf(ctx)).toEqual([])
   }))
 
-it('finds no app of another company, and none that is archived', () =>
+it('finds no app of another company and no archived app', () =>
   inRollback(async (db) => {
     const { companyId, appId } = await appOf(db)
     const other = await appOf(db)

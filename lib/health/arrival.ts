@@ -3,7 +3,9 @@ import type { ArrivalCount } from '@/db/queries/incidents/rates'
 
 export type Window = 'one' | 'five' | 'fifteen'
 
-/** What a share of the phones did not need longer than, estimated within its bucket; null where nothing came. */
+/**
+ * Estimates the time that this share of phones didn't exceed, interpolated within its bucket. Null without receipts.
+ */
 export function quantile(counts: readonly { bucket: number; count: number }[], share: number): number | null {
   const total = counts.reduce((sum, { count }) => sum + count, 0)
   if (total === 0) return null
@@ -16,7 +18,7 @@ export function quantile(counts: readonly { bucket: number; count: number }[], s
   return boundsOf(receiptBoundsMs.length)[1]
 }
 
-/** Above the last bound nothing is known but that. */
+/** The last bucket has no upper bound, so both of its bounds are the last known one. */
 function boundsOf(bucket: number): [from: number, until: number] {
   const last = receiptBoundsMs.at(-1) ?? 0
   return [receiptBoundsMs[bucket - 1] ?? 0, receiptBoundsMs[bucket] ?? last]
@@ -33,7 +35,7 @@ type PhoneArrival = {
   p99Ms: number | null
 }
 
-/** Receipts by transport, app version and iOS version, the most first. */
+/** Receipts by transport, app version, and iOS version, in descending order of received. */
 export function arrivalsOf(rows: readonly ArrivalCount[], window: Window): PhoneArrival[] {
   const groups = new Map<string, ArrivalCount[]>()
   for (const row of rows) {

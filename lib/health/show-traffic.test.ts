@@ -9,7 +9,7 @@ import { showCompanyTraffic, showPlatformTraffic, showTraffic } from './show-tra
 
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000)
 
-it('tells what happened in the last 1, 5 and 15 minutes, of this environment alone', () =>
+it('shows the last 1, 5, and 15 minutes of this environment only', () =>
   inRollback(async (db) => {
     const [place, other] = [await makePlace(db), await makePlace(db)]
     const { environmentId } = place
@@ -40,7 +40,7 @@ it('tells what happened in the last 1, 5 and 15 minutes, of this environment alo
     await expect(showTraffic(stranger, { environmentId })).rejects.toMatchObject({ reason: 'not-found' })
   }))
 
-it('adds up the environments of a company, and of all companies that the person may see', () =>
+it('adds up the environments of a company, and of all companies that the person can access', () =>
   inRollback(async (db) => {
     const [place, other, third] = [await makePlace(db), await makePlace(db), await makePlace(db)]
     const production = await makeEnvironment(db, { appId: place.appId, name: 'production' })
@@ -62,7 +62,7 @@ it('adds up the environments of a company, and of all companies that the person 
     expect((await showPlatformTraffic(nowhere, {})).windows[0]?.attempts).toEqual([])
   }))
 
-it('a receipt counts once by the versions of its phone, and what was opened was received', () =>
+it('a receipt counts once by its phone’s versions, and an opened notification counts as received', () =>
   inRollback(async (db) => {
     const { environmentId, companyId } = await makePlace(db)
     const device = await makeDevice(db, { environmentId, appVersion: '4.1', osVersion: '18.2' })

@@ -16,17 +16,17 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const windows = ['one', 'five', 'fifteen'] as const
 
-/** Of one environment. */
+/** Returns the traffic of one environment. */
 export const showTraffic = query('delivery.read', inEnvironment({}), ({ db, input: { environmentId } }) =>
   trafficOf(db, [environmentId]),
 )
 
-/** Of all apps of a company that are in use. */
+/** Returns the traffic of all active apps of a company. */
 export const showCompanyTraffic = query('delivery.read', inCompany({}), async ({ db, input: { companyId } }) =>
   trafficOf(db, await environmentIdsIn(db, [companyId])),
 )
 
-/** Of all apps in use of the companies that the staff member may see. */
+/** Returns the traffic of all active apps in the companies that the staff member can access. */
 export const showPlatformTraffic = query('delivery.read', onPlatform({}), async ({ db, staff: { companyIds } }) =>
   trafficOf(db, await environmentIdsIn(db, companyIds)),
 )
@@ -36,8 +36,8 @@ async function environmentIdsIn(db: Db, companyIds: readonly string[] | 'all') {
 }
 
 /**
- * What happened: over the last 1, 5 and 15 minutes, the last hour by the minute, and the last seven days by the hour, each
- * hour beside the same one a week before.
+ * Traffic of the last 1, 5, and 15 minutes, of the last hour by minute, and of the last seven days by hour, each hour
+ * next to the same hour a week earlier.
  */
 async function trafficOf(db: Db, environmentIds: string[]) {
   const now = new Date()
@@ -83,7 +83,10 @@ async function trafficOf(db: Db, environmentIds: string[]) {
 
 type Bar = { accepted: number; notAccepted: number }
 
-/** What a later report took back belongs to an earlier bar: that of the last request that it can be about. */
+/**
+ * Moves negative counts to earlier bars: a later report takes back requests that were counted before it, the latest
+ * first.
+ */
 function settled<Some extends Bar>(bars: Some[]): Some[] {
   const owed = { accepted: 0, notAccepted: 0 }
   return bars
@@ -100,7 +103,9 @@ function settled<Some extends Bar>(bars: Some[]): Some[] {
     .toReversed()
 }
 
-/** Of the same sixty minutes, which are in two counted hours: as much of each as they take of it. */
+/**
+ * Estimates the same sixty minutes a week earlier: they span two counted hours, so takes a proportional share of each.
+ */
 function aWeekBefore(now: Date, sentAt: (at: number) => number): number {
   const at = now.getTime() - 7 * dayMs
   const hour = Math.floor(at / hourMs) * hourMs

@@ -17,7 +17,7 @@ const claim = z
   .transform((text) => text || null)
 
 export const ChangeIdentity = inEnvironment({
-  /** Absent: as it is. */
+  /** Absent means unchanged. */
   requiresIdentity: z.boolean().optional(),
   jwksUrl: z
     .union([
@@ -26,21 +26,24 @@ export const ChangeIdentity = inEnvironment({
       z.url({ protocol: /^https$/, error: 'Enter a URL that begins with https://.' }).max(2_048),
     ])
     .optional(),
-  /** What User-Tokens have to name; an empty text asks for none. */
+  /** The claims that User-Tokens must have. An empty text requires none. */
   issuer: claim.optional(),
   audience: claim.optional(),
-  /** How long a User-Token may live. */
+  /** The maximum lifetime of a User-Token. */
   minutesMax: z.coerce
     .number('Enter a number of minutes.')
     .int('Enter whole minutes.')
     .min(1, 'Must be at least 1 minute.')
     .max(44_640, 'Must be at most 31 days (44,640 minutes).')
     .optional(),
-  /** The company's slug, typed to confirm turning it off in production, which lets anyone with the app register for any user ID. */
+  /**
+   * The company's slug, typed to confirm turning verification off in production, which lets anyone with the app
+   * register for any user ID.
+   */
   confirmation: z.string().trim().optional(),
 })
 
-/** The name service is asked about a new JWKS address before the transaction begins. */
+/** Changes identity verification. Resolves a new JWKS host before the transaction begins. */
 export async function changeIdentity(ctx: StaffContext, raw: z.input<typeof ChangeIdentity>) {
   await refuseNeverRead(await readJwksUrl(ctx, raw))
   return storeIdentity(ctx, raw)
@@ -48,7 +51,7 @@ export async function changeIdentity(ctx: StaffContext, raw: z.input<typeof Chan
 
 const readJwksUrl = query('identity.change', ChangeIdentity, async ({ input: { jwksUrl } }) => jwksUrl)
 
-/** Refuses a JWKS address that Pushdesk would never read. What is no URL is for the verb to refuse. */
+/** Refuses a JWKS URL that Pushdesk would never read. Leaves invalid URLs to the command's schema. */
 export async function refuseNeverRead(jwksUrl: string | null | undefined) {
   const why = jwksUrl && URL.canParse(jwksUrl) ? await whyNeverCalled(jwksUrl) : undefined
   if (why) throw new Refused('invalid', 'The JWKS URL wasn’t saved.', { jwksUrl: [why] })

@@ -8,13 +8,13 @@ import { subjectFault, tokenFault, verifyUserToken } from './verify-user-token'
 
 export const CheckUserToken = inEnvironment({
   token: z.string().trim().min(1, 'Paste a User-Token.').max(8_192, 'This is too long.'),
-  /** The user.id that a call would name. */
+  /** The user.id that a request would name. */
   userId: z.string().trim().max(512).optional(),
 })
 
 export type CheckedToken = { holds: boolean; message: string; sub?: string; expiresAt?: Date }
 
-/** Checks a User-Token the way the gateway would. The token isn't stored. */
+/** Checks a User-Token as the gateway would. The token isn't stored. */
 export const checkUserToken = query('identity.change', CheckUserToken, async ({ db, input }): Promise<CheckedToken> => {
   const { environmentId, token, userId } = input
   const environment = await lockEnvironment(db, { environmentId })

@@ -17,7 +17,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A company's server with one key; gives its address and a way to sign. */
+/** A company's server with one key. Returns its URL and a way to sign. */
 async function companyServer({ isAllowed = true, status: first = 200 } = {}) {
   let status = first
   const { privateKey, publicKey } = await generateKeyPair('ES256')
@@ -29,9 +29,9 @@ async function companyServer({ isAllowed = true, status: first = 200 } = {}) {
   }).listen(0, '127.0.0.1')
   servers.push(server)
   await new Promise((resolve) => server.once('listening', resolve))
-  // An earlier test may have allowed the address with this very port; no one allows the name.
+  // An earlier test may have allowed this address and port; no test allows the name.
   const name = isAllowed ? '127.0.0.1' : 'localhost'
-  const host = `${name}:${(server.address() as AddressInfo).port}` // listening on a port, so it is no path
+  const host = `${name}:${(server.address() as AddressInfo).port}` // it listens on a port, so this is no path
   if (isAllowed) allowCompanyApiHost(host)
   return {
     url: `http://${host}/jwks.json`,
@@ -53,7 +53,7 @@ async function caller(db: MachineContext['db'], { jwksUrl, userToken }: { jwksUr
 }
 
 describe('a company’s JWKS', () => {
-  it('proves its customers, and is asked once', () =>
+  it('verifies its customers and is fetched once', () =>
     inRollback(async (db) => {
       const company = await companyServer()
       const ctx = await caller(db, { jwksUrl: company.url, userToken: await company.sign('ada') })
@@ -63,7 +63,7 @@ describe('a company’s JWKS', () => {
       await expect(checkIdentity(ctx, { id: 'bob' })).rejects.toMatchObject({ code: 'identity_token_invalid' })
     }))
 
-  it('is asked once by all calls that come at the same time, also when it cannot be read', () =>
+  it('is fetched once for concurrent requests, even when it can’t be read', () =>
     inRollback(async (db) => {
       for (const status of [200, 500]) {
         const company = await companyServer({ status })
@@ -73,7 +73,7 @@ describe('a company’s JWKS', () => {
       }
     }))
 
-  it('is left alone for some seconds after it could not be read, and is then asked again', () =>
+  it('isn’t fetched for a few seconds after a failure, and then is again', () =>
     inRollback(async (db) => {
       const company = await companyServer({ status: 500 })
       const ctx = await caller(db, { jwksUrl: company.url, userToken: await company.sign('ada') })
@@ -91,7 +91,7 @@ describe('a company’s JWKS', () => {
       expect(company.asked()).toBe(2)
     }))
 
-  it('still proves its customers with what is known of it while a token of an unknown key makes it be asked in vain', () =>
+  it('still verifies customers with cached keys when a refetch for an unknown key fails', () =>
     inRollback(async (db) => {
       const company = await companyServer()
       const ctx = await caller(db, { jwksUrl: company.url, userToken: await company.sign('ada') })
@@ -105,7 +105,7 @@ describe('a company’s JWKS', () => {
       expect(company.asked()).toBe(2)
     }))
 
-  it('does not take a key that it does not name', () =>
+  it('rejects a token signed with a key that it doesn’t list', () =>
     inRollback(async (db) => {
       const company = await companyServer()
       const ctx = await caller(db, { jwksUrl: company.url, userToken: await company.sign('ada', 'two') })
@@ -116,7 +116,7 @@ describe('a company’s JWKS', () => {
     ['it answers with an error', { status: 500 }],
     ['it answers with a redirect', { status: 302 }],
     ['its address is private and not allowed', { isAllowed: false }],
-  ])('says that it cannot tell when %s', (_, given) =>
+  ])('is reported as unavailable when %s', (_, given) =>
     inRollback(async (db) => {
       const company = await companyServer(given)
       const ctx = await caller(db, { jwksUrl: company.url, userToken: await company.sign('ada') })
@@ -136,7 +136,7 @@ describe('fetchPublicJson', () => {
     'https://localhost/jwks.json',
     'https://0x7f.1/jwks.json',
     'https://2130706433/jwks.json',
-  ])('never asks %s', async (url) => {
+  ])('never requests %s', async (url) => {
     await expect(fetchPublicJson(url)).rejects.toThrow(/not public|only over https/)
   })
 })

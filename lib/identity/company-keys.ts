@@ -6,11 +6,13 @@ import { fetchPublicJson } from './fetch-public-json'
 
 const cacheMsMax = 10 * 60_000
 const cooldownMs = 30_000
-/** After a failure, no request is made for this long, so that a failing server doesn't get one per call. */
+/** After a failure, Pushdesk makes no request for this long, so that a failing server doesn't get one per call. */
 const restMs = 5_000
 const sets = new BoundedMap<string, JWTVerifyGetKey>(1_000)
 
-/** The company's JWKS: kept for ten minutes, and read again (at most every 30 s) when a token names an unknown key. */
+/**
+ * The company's JWKS: cached for ten minutes, and read again (at most every 30 s) when a token names an unknown key.
+ */
 export const companyKeys = (url: string): JWTVerifyGetKey => sets.remember(url, setAt)
 
 const setAt = (url: string) =>

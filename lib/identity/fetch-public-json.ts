@@ -10,8 +10,9 @@ const bytesMax = 256 * 1024
 const timeoutMs = 5_000
 
 /**
- * GET of a document that a company's staff named: https, no redirects, and only from a public address, checked on the
- * very connection. A host that the operator allows by name may be private, and plain http.
+ * Fetches a document from a URL that a company's staff entered: https only, no redirects, and only from a public
+ * address, which is checked on the actual connection. A host that the operator allows by name may be private and may
+ * use plain http.
  */
 export async function fetchPublicJson(address: string): Promise<Response> {
   const url = new URL(address)

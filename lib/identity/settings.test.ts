@@ -20,7 +20,7 @@ const tokenFor = (sub: string, secret: string, expires = '5m') =>
     .sign(createSecretKey(secret, 'utf8'))
 
 describe('identity verification', () => {
-  it('is turned off in production only by someone who typed the company’s name', () =>
+  it('can be turned off in production only by typing the company’s slug', () =>
     inRollback(async (db) => {
       const company = await makeCompany(db)
       const app = await makeApp(db, { companyId: company.id })
@@ -42,7 +42,7 @@ describe('identity verification', () => {
       expect(entries.some(({ after }) => JSON.stringify(after).includes('jwks.json'))).toBe(true)
     }))
 
-  it('refuses a JWKS address that is never read, with a sentence', () =>
+  it('rejects a JWKS URL that Pushdesk would never read, with a reason', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'admin' })
@@ -52,7 +52,7 @@ describe('identity verification', () => {
       })
     }))
 
-  it('signs a User-Token for the sample customer of the set-up, which holds', () =>
+  it('signs a valid User-Token for the sample customer of the setup', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db, { apnsServer: 'apple' })
       const ctx = await signedIn(db, { role: 'admin' })
@@ -63,7 +63,7 @@ describe('identity verification', () => {
       await expect(signSetupToken(support, { environmentId })).rejects.toMatchObject({ reason: 'forbidden' })
     }))
 
-  it.each([true, false])('a new JWKS URL leaves the check as it is: %s', (requiresIdentity) =>
+  it.each([true, false])('a new JWKS URL doesn’t change whether tokens are required: %s', (requiresIdentity) =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db, { requiresIdentity })
       const ctx = await signedIn(db, { role: 'admin' })
@@ -75,7 +75,7 @@ describe('identity verification', () => {
     }),
   )
 
-  it('a rotated secret makes good tokens, refuses those of the old one, and stays out of the audit', () =>
+  it('after a rotation, accepts tokens of the new secret only, and keeps it out of the audit log', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'admin' })
@@ -91,7 +91,7 @@ describe('identity verification', () => {
       expect(JSON.stringify(entries)).not.toContain(secret)
     }))
 
-  it('is no matter of support’s', () =>
+  it('is denied to support staff', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'support' })

@@ -1,2 +1,5 @@
-/** The made-up customer of the set-up: the only one for whom the dashboard signs a User-Token towards real devices. */
+/**
+ * The sample customer of the setup: the only customer for whom the dashboard signs a User-Token that reaches real
+ * devices.
+ */
 export const setupCustomer = 'setup-customer'

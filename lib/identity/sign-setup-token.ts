@@ -5,7 +5,9 @@ import { inEnvironment } from '@/lib/scope'
 import { setupCustomer } from './setup-customer'
 import { signToken } from './sign-token'
 
-/** A User-Token for the sample customer of the set-up, so that its call works where identity verification is on. */
+/**
+ * Signs a User-Token for the setup's sample customer, so that the sample request works with identity verification on.
+ */
 export const signSetupToken = command('identity.change', inEnvironment({}), async ({ db, input, scope }) => {
   const { environmentId } = input
   const environment = await lockEnvironment(db, { environmentId })

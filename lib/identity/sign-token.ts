@@ -6,7 +6,7 @@ const lifetimeSeconds = 3_600
 
 type Given = { environmentId: string; identitySecret: string; userId: string }
 
-/** What the company's own server would sign: a User-Token of an hour. The secret is as stored, encrypted. */
+/** Signs a User-Token as the company's server would, valid for an hour. The secret is as stored, encrypted. */
 export async function signToken({ environmentId, identitySecret, userId }: Given) {
   const secret = decrypt(identitySecret, identitySecretPurpose(environmentId))
   const now = Math.floor(Date.now() / 1_000)

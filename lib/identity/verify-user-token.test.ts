@@ -31,7 +31,7 @@ async function contexts(db: MachineContext['db'], isRequired = true, more: Param
 const user = { id: 'ada' }
 
 describe('checkIdentity', () => {
-  it('takes a token of this very customer', () =>
+  it('accepts a token of the same customer', () =>
     inRollback(async (db) => {
       const at = await contexts(db)
       await checkIdentity(await at(await signed({ sub: 'ada' })), user)
@@ -39,7 +39,7 @@ describe('checkIdentity', () => {
       await checkIdentity(await at(await signed({ sub: 'ada', exp: soon })), user)
     }))
 
-  it('asks nothing of secret keys, anonymous customers and environments that do not verify', () =>
+  it('requires no token for secret keys, anonymous customers, or environments without verification', () =>
     inRollback(async (db) => {
       const at = await contexts(db)
       await checkIdentity(await at(undefined, 'secret'), user)
@@ -65,7 +65,7 @@ describe('checkIdentity', () => {
         return new SignJWT({ sub: 'ada' }).setProtectedHeader({ alg: 'ES256', jwk }).sign(privateKey)
       },
     ],
-  ])('refuses %s', (_, token) =>
+  ])('rejects %s', (_, token) =>
     inRollback(async (db) => {
       const at = await contexts(db)
       await expect(checkIdentity(await at(await token()), user)).rejects.toMatchObject({
@@ -98,7 +98,7 @@ describe('checkIdentity', () => {
       /./,
     ],
     ['the typ of an access token', () => signed({ sub: 'ada' }, secret, 'HS256', 'at+jwt'), /a typ other than/],
-  ])('names the fault of a token with %s', (_, token, message) =>
+  ])('says what is wrong with a token with %s', (_, token, message) =>
     inRollback(async (db) => {
       const at = await contexts(db)
       await expect(checkIdentity(await at(await token()), user)).rejects.toMatchObject({
@@ -117,7 +117,7 @@ describe('checkIdentity', () => {
     ['for no one', { aud: undefined }, /has no aud claim/],
     ['for others', { aud: ['other'] }, /another aud/],
     ['of a longer life', { exp: inMinutes(30) }, /lives longer than 5 minutes/],
-  ])('holds a token %s against the settings of its environment', (_, claims, message) =>
+  ])('checks a token %s against its environment’s settings', (_, claims, message) =>
     inRollback(async (db) => {
       const at = await contexts(db, true, settings)
       const checked = checkIdentity(await at(await signed({ ...right, ...claims }, secret, 'HS256', 'JWT')), user)
@@ -126,7 +126,7 @@ describe('checkIdentity', () => {
     }),
   )
 
-  it('takes no token of the secret where a JWKS is set', () =>
+  it('rejects a token of the secret when a JWKS URL is set', () =>
     inRollback(async (db) => {
       const at = await contexts(db, true, { identityJwksUrl: 'https://bank.example/jwks.json' })
       await expect(checkIdentity(await at(await signed({ sub: 'ada' })), user)).rejects.toMatchObject({

@@ -8,12 +8,12 @@ import type { User } from '@/lib/user'
 import { companyKeys } from './company-keys'
 
 const clockToleranceSeconds = 30
-/** Company keys must be asymmetric, so that a public key can never be used as a secret. */
+/** Company keys must be asymmetric, so that a public key can never be used as an HMAC secret. */
 const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
 
 /**
- * Publishable keys ship in apps, so a call that names a `user.id` must prove it with a User-Token whose `sub` is that id.
- * Anonymous customers and secret keys need none.
+ * Checks the User-Token of a request. Publishable keys ship in apps, so a request that names a `user.id` must prove it
+ * with a User-Token whose `sub` is that ID. Anonymous customers and secret keys need none.
  */
 export async function checkIdentity(ctx: MachineContext, user: User): Promise<void> {
   const { identity } = ctx.environment
@@ -24,7 +24,7 @@ export async function checkIdentity(ctx: MachineContext, user: User): Promise<vo
   if (fault !== undefined) throw refused(fault)
 }
 
-/** What's wrong with the claim that names the customer. */
+/** Returns what is wrong with the `sub` claim, or undefined. */
 export function subjectFault(sub: unknown, userId: string): string | undefined {
   if (sub === undefined) return 'The User-Token has no sub claim. Set sub to the user.id.'
   if (typeof sub !== 'string')
@@ -41,7 +41,7 @@ async function verified(ctx: MachineContext, token: string): Promise<JWTPayload>
   }
 }
 
-/** Completes “The User-Token …” with what a developer has to fix. */
+/** Completes “The User-Token …” with what the developer has to fix. */
 export function tokenFault(error: errors.JOSEError): string {
   if (error instanceof errors.JWTExpired) return 'has expired (exp).'
   if (error instanceof TooLongLived) return error.message
@@ -71,7 +71,10 @@ type Identity = { environmentId: string } & Omit<MachineContext['environment']['
 
 class TooLongLived extends errors.JWTInvalid {}
 
-/** The token's claims; throws one of jose's errors when it does not hold. `secret` is as stored, encrypted. */
+/**
+ * Verifies a token and returns its claims. Throws one of jose's errors if it is invalid. `secret` is as stored,
+ * encrypted.
+ */
 export async function verifyUserToken(
   { environmentId, secret, jwksUrl, issuer, audience, minutesMax }: Identity,
   token: string,
@@ -83,7 +86,7 @@ export async function verifyUserToken(
       return createSecretKey(decrypt(secret, `environments.identity_secret:${environmentId}`), 'utf8')
     },
     {
-      // Where the company has keys of its own, a secret that leaked proves nothing.
+      // If the company has its own keys, a leaked secret proves nothing.
       algorithms: jwksUrl ? asymmetric : ['HS256'],
       clockTolerance: clockToleranceSeconds,
       requiredClaims: ['exp'],
@@ -96,13 +99,13 @@ export async function verifyUserToken(
   return payload
 }
 
-/** A token that a company signs for another purpose is none of ours. */
+/** Rejects tokens that a company signs for another purpose. */
 function checkKind(typ: unknown) {
   if (typ === undefined || (typeof typ === 'string' && /^(?:application\/)?jwt$/i.test(typ))) return
   throw new errors.JWTClaimValidationFailed('Another typ.', {}, 'typ', 'check_failed')
 }
 
-/** From its signing; where it doesn't say when that was, from now. */
+/** Checks the lifetime, counted from `iat`, or from now without one. */
 function checkLife({ iat, exp = 0 }: JWTPayload, minutesMax: number) {
   const now = Math.floor(Date.now() / 1_000)
   const signedAt = Math.min(iat ?? now, now)

@@ -7,20 +7,20 @@ export type KeyInUse = {
   name: string
   fingerprint: string | null
   isGiven: boolean
-  /** It encrypts what is new. */
+  /** Whether new values are encrypted with this key. */
   isCurrent: boolean
   encrypted: number
-  /** What it signed and no other key can sign again. */
+  /** Values that it signed and that no other key can sign again. */
   signed: { recoveryCodes: number; erasedNames: number; auditEntries: number }
 }
 
 export type KeysInUse = {
   keys: KeyInUse[]
-  /** Signed before signatures named their key. */
+  /** Values signed before signatures named their key. */
   older: KeyInUse['signed']
 }
 
-/** What still needs each key, so that whoever runs Pushdesk knows when an old one may go. */
+/** Counts the values that still need each key, so that the operator knows when an old key can be removed. */
 export async function keysInUse(db: Db): Promise<KeysInUse> {
   const encrypted = new Map<string, number>()
   for (const [, place] of sealedPlaces)
@@ -53,7 +53,7 @@ export async function keysInUse(db: Db): Promise<KeysInUse> {
   return { keys, older: signedWith('') }
 }
 
-/** Values of the first format name their key by its fingerprint. */
+/** Values of the `v1` format name their key by its fingerprint. */
 function nameOf(prefix: string) {
   const [version, name = ''] = prefix.split('.')
   return (version === 'v1' && keyNames().find(({ fingerprint }) => fingerprint === name)?.name) || name

@@ -4,17 +4,19 @@ import { plural } from '@/lib/format/number'
 import { findPlain } from '@/lib/secrets'
 import { purposeOfRow, sealedPlaces } from './sealed-places'
 
-/** Some, because a single one may be damaged. */
+/** More than one, because a single value may be damaged. */
 const triedMax = 3
 
-/** A sentence for each key that stored values need and ENCRYPTION_KEY doesn’t have. Tries a few values for each name. */
+/**
+ * Returns a sentence for each key that stored values need and ENCRYPTION_KEY lacks. Tries a few values for each name.
+ */
 export async function missingKeys(db: Db): Promise<string[]> {
   const missing = new Map<string, number>()
   for (const [name, place] of sealedPlaces)
     for (const { prefix, count } of await countSealed(db, place)) {
       const rows = await someSealed(db, place, { prefix, limit: triedMax })
       if (rows.some((row) => findPlain(row.sealed, purposeOfRow(name, row)) !== undefined)) continue
-      // They may have been written again meanwhile.
+      // Without rows, the values were rewritten in the meantime.
       if (rows.length) missing.set(prefix, (missing.get(prefix) ?? 0) + count)
     }
   return [...missing].map(
@@ -23,7 +25,7 @@ export async function missingKeys(db: Db): Promise<string[]> {
   )
 }
 
-/** Values of the first format name their key by its fingerprint. */
+/** Values of the `v1` format name their key by its fingerprint. */
 export function keyOf(prefix: string) {
   const [version, name] = prefix.split('.')
   return version === 'v1' ? `with the fingerprint ${name}` : `“${name}”`

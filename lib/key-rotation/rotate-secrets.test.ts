@@ -19,7 +19,7 @@ import { makeSealedRows } from './testing/sealed-rows'
 
 const [first, second] = ['1', '2'].map((digit) => digit.repeat(64))
 
-// Other tests’ rows were encrypted with other keys.
+// An own database: other tests’ rows were encrypted with other keys.
 let own: Database
 let endListening: () => void
 beforeAll(async () => {
@@ -45,7 +45,7 @@ async function storedValues(db: Db) {
   return values
 }
 
-it('every value is encrypted with the first key, so that the old one may go', () =>
+it('every value is encrypted with the first key, so that the old one can be removed', () =>
   inRollback(async (db) => {
     setEncryptionKey(`${first}`)
     const made = await makeSealedRows(db)
@@ -62,7 +62,7 @@ it('every value is encrypted with the first key, so that the old one may go', ()
     expect(sum(await rotateSecrets(db))).toEqual({ total: 0, done: 0 })
   }))
 
-it('what ended early is done by the next run, and can be read meanwhile', () =>
+it('the next run finishes an interrupted one, and all values stay readable meanwhile', () =>
   inRollback(async (db) => {
     setEncryptionKey(`k1:${first}`)
     const made = [...(await makeSealedRows(db)), ...(await makeSealedRows(db))]
@@ -83,7 +83,7 @@ it('what ended early is done by the next run, and can be read meanwhile', () =>
     expect((await keysInUse(db)).keys).toMatchObject([{ encrypted: values.size }, { encrypted: 0 }])
   }))
 
-it('values whose key isn’t given are named and left alone, and the start says which key is missing', () =>
+it('values without their key are reported and left alone, and startup names the missing key', () =>
   inRollback(async (db) => {
     setEncryptionKey(`k1:${first}`)
     await makeSealedRows(db)
@@ -103,7 +103,7 @@ it('values whose key isn’t given are named and left alone, and the start says 
     )
   }))
 
-it('the audit log is checked with the key that sealed it, and says so where that one is missing', () =>
+it('the audit log is verified with the key that sealed it, and says if that key is missing', () =>
   inRollback(async (db) => {
     const entry = async () => {
       await insertAuditEntry(db, {
@@ -121,7 +121,7 @@ it('the audit log is checked with the key that sealed it, and says so where that
     expect((await verifyAudit(db)).faults).toMatchObject([{ number: 1, fault: 'sealed with a key that isn’t given' }])
   }))
 
-it('no act of the staff encrypts into a column that rotation doesn’t know', () =>
+it('no staff command encrypts into a column that rotation doesn’t cover', () =>
   inRollback(async (db) => {
     setEncryptionKey(`${first}`)
     await makeSealedRows(db)

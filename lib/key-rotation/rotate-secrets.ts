@@ -9,19 +9,19 @@ export type Rotated = {
   column: SealedColumn
   total: number
   done: number
-  /** Rows whose value no given key opens. */
+  /** Rows whose value none of the given keys decrypts. */
   unopened: string[]
 }
 
 type Asked = {
   onBatch?: (soFar: Rotated) => void
-  /** So many values in a transaction. */
+  /** Values per transaction. */
   batch?: number
 }
 
 /**
- * Encrypts with the first key what another one encrypted. Processes may go on: they read both, and what they write meanwhile
- * is kept. Where it ended early, the next run does the rest.
+ * Re-encrypts with the first key all values that another key encrypted. Processes may keep running: they can read both,
+ * and their concurrent writes are kept. If a run ends early, the next one does the rest.
  */
 export async function rotateSecrets(
   db: Db,

@@ -2,7 +2,7 @@ import { type SealedColumn, type SealedPlace, sealedColumns } from '@/db/sealed'
 import type { SealedPurpose } from '@/lib/secrets'
 
 export const sealedPlaces: [SealedColumn, SealedPlace][] = Object.entries(sealedColumns).map(([name, place]) => [
-  // Object.entries forgets which strings the keys are.
+  // Object.entries widens the keys to string.
   name as SealedColumn,
   place,
 ])

@@ -13,11 +13,11 @@ export type HitPlace = Shaped<typeof HitPlace>
 
 const LookUpHit = object({
   id: text,
-  /** A user id, a masked address, a message's title. */
+  /** A user ID, a masked address, or a message's title. */
   title: text,
-  /** What tells it from its neighbours: status, who has it, when. */
+  /** Details that distinguish similar hits: status, customer, time. */
   detail: text,
-  /** What of it the text matched, in words: "end of the token". */
+  /** The part that the text matched, in words: "end of the token". */
   matched: text,
   href: text,
   place: HitPlace,
@@ -25,15 +25,15 @@ const LookUpHit = object({
 export type LookUpHit = Shaped<typeof LookUpHit>
 
 const NoMatchAnswer = object({
-  /** The id as it was read from the text. */
+  /** The ID as read from the text. */
   name: text,
-  /** It may stand in an address: it is neither a token nor an email address. */
+  /** Whether it can be part of a URL: it is neither a token nor an email address. */
   isPublic: flag,
-  /** The page that answers why this id gets nothing, in each environment that may be meant. */
+  /** The page that explains why this ID gets nothing, in each environment that may be meant. */
   why: listOf(object({ path: text, place: HitPlace })),
-  /** Customers whose id is this but for a sign. */
+  /** Customers whose ID differs in one character. */
   near: listOf(LookUpHit),
-  /** What it names in the other environments, where one was searched. */
+  /** Hits in the other environments, if only one was searched. */
   elsewhere: listOf(LookUpHit),
 })
 
@@ -43,13 +43,13 @@ export const LookUpAnswer = object({
       kind: oneOf(hitKinds),
       heading: text,
       hits: listOf(LookUpHit),
-      /** Where there are more than are shown: which these are. */
+      /** Says which hits are shown, if there are more. */
       cut: orNull(text),
     }),
   ),
-  /** Where nothing was found and the text may be a customer's id. */
+  /** Set if nothing was found and the text may be a customer's ID. */
   noMatch: orNull(NoMatchAnswer),
-  /** Where nothing was found: what was tried, and what to try. */
+  /** Set if nothing was found: what was searched, and what to try. */
   hint: orNull(text),
 })
 export type LookUpAnswer = Shaped<typeof LookUpAnswer>

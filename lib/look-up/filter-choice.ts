@@ -1,7 +1,7 @@
 import type { LookUpHit } from './answer'
 
-/** What the log is narrowed to. */
+/** A filter of the delivery log. */
 export type ResolvedFilter = { customer?: string; device?: string; notification?: string; conversation?: string }
 
-/** One thing that a text in the log's box may mean. */
+/** One thing that a text in the log's search box may mean. */
 export type FilterChoice = Pick<LookUpHit, 'title' | 'detail' | 'matched'> & { filter: ResolvedFilter }

@@ -19,7 +19,7 @@ import {
 import { pageHit } from './page-hit'
 
 const hitsMax = 8
-/** Customers whose devices are looked at too. */
+/** The number of matching customers whose devices are searched too. */
 const containedMax = 50
 const cutWords = {
   newest: `The newest ${hitsMax}. Type more to narrow the search.`,
@@ -30,7 +30,7 @@ const cutWords = {
 export type Groups = LookUpAnswer['groups']
 type Kind = Groups[number]['kind']
 
-/** What the text names in these environments, the likeliest kind first. */
+/** Finds what the text names in these environments, the likeliest kind first. */
 export async function findIn(db: Db, places: readonly SearchedPlace[], match: Pasted): Promise<Groups> {
   const environmentIds = places.map((place) => place.environmentId)
   const containing = await customersContaining(db, { environmentIds, texts: match.beginnings, limit: containedMax })

@@ -19,7 +19,7 @@ type Row<Query extends (...given: never[]) => Promise<unknown[]> | PromiseLike<u
   ReturnType<Query>
 >[number]
 
-/** Where a row is, in words and as the beginning of its pages' paths. */
+/** Maps a row's environment to its name and to the root path of its pages. */
 export function placing(places: readonly SearchedPlace[]): Here {
   const byId = new Map(places.map((place) => [place.environmentId, place]))
   return {
@@ -64,7 +64,7 @@ export function customerHit(row: CustomerRow, matched: string, here: Here): Look
   }
 }
 
-/** What of a customer the text matched. */
+/** Says which part of a customer the text matched. */
 export function matchedName(row: Row<typeof lookUpCustomers>, match: Pasted): string {
   const name = nameOf(row)
   if (match.ids.includes(row.id) && !match.names.some((one) => alike(one, name))) return 'Pushdesk ID'

@@ -4,12 +4,12 @@ import { putRecentCustomer } from '@/db/queries/look-up/recent'
 import { note } from '@/lib/command'
 import { inEnvironment } from '@/lib/scope'
 
-/** Keeps a customer at hand for this person alone, whose page they opened. */
+/** Adds a customer whose page the person opened to that person's recent customers. */
 export const keepRecentCustomer = note(
   'customer.read',
   inEnvironment({ customerId: z.uuid() }),
   async ({ db, staff, input }) => {
-    // A program has no palette, and a customer may have been erased meanwhile.
+    // A program has no palette, and the customer may have been erased in the meantime.
     if (staff.token || !(await findCustomer(db, input))) return
     await putRecentCustomer(db, { staffId: staff.id, customerId: input.customerId, lookedAt: new Date() })
   },

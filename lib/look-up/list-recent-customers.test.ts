@@ -19,7 +19,7 @@ async function supported(db: Db) {
 const namesOf = async (ctx: Parameters<typeof listRecentCustomers>[0]) =>
   (await listRecentCustomers(ctx, {})).customers.map(({ name }) => name)
 
-it('keeps the customers that a person opened last, the newest first, for that person alone', () =>
+it('keeps the customers that a person opened last, newest first, only for that person', () =>
   inRollback(async (db) => {
     const { company, environmentId, ctx } = await supported(db)
     const colleague = await signedIn(db, { role: 'support', companyIds: [company.id] })
@@ -38,7 +38,7 @@ it('keeps the customers that a person opened last, the newest first, for that pe
     expect(await entriesAbout(db, { subjectKind: 'customer', subjectId: first?.id ?? '' })).toEqual([])
   }))
 
-it('forgets them with the customer, and shows none of a company that is no longer theirs', () =>
+it('forgets erased customers, and hides those of companies that the person can no longer access', () =>
   inRollback(async (db) => {
     const { environmentId, ctx } = await supported(db)
     const userId = unique('ada')

@@ -6,7 +6,7 @@ import { placing } from './hits'
 
 const shownMax = 6
 
-/** The customers whose pages this person opened last, in the environments that they may still see. */
+/** Lists the customers whose pages this person opened last, in environments that they can still access. */
 export const listRecentCustomers = query('customer.read', onPlatform({}), async ({ db, staff }) => {
   const places = await placesOf(db, { companyIds: staff.companyIds })
   const environmentIds = places.map(({ environmentId }) => environmentId)

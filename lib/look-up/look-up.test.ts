@@ -38,7 +38,7 @@ async function world(db: Db) {
 }
 
 describe('lookUp', () => {
-  it('finds a customer by user id, by its start or another part, and by our id', () =>
+  it('finds a customer by user ID, by its start or another part, and by Pushdesk’s ID', () =>
     inRollback(async (db) => {
       const { find, root, customer, userId } = await world(db)
       const href = `${root}/customers/${customer.id}`
@@ -54,7 +54,7 @@ describe('lookUp', () => {
 
   it.each([
     ['another case', 'Ada.Lovelace', 'ADA.lovelace'],
-    // Where the database is Turkish, its small I has no dot.
+    // With a Turkish locale in the database, the lower case of I has no dot.
     ['another case of an I', 'INGRID.ILIC', 'ingrid.ilic'],
     ['another case of an i', 'ingrid.ilic', 'INGRID.ILIC'],
     ['another Unicode form', 'M\u00fcller', 'Mu\u0308ller'],
@@ -67,7 +67,7 @@ describe('lookUp', () => {
     ['zero-width characters', 'ada-6', '\u200bada-6\ufeff'],
     ['what it really ends in', 'ada-7,', 'ada-7,'],
     ['signs that mean something to a pattern', 'a%b_c\\d', 'A%B_C\\D'],
-  ])('finds a customer and their device by an id in %s', (_, userId, text) =>
+  ])('finds a customer and their device by an ID in %s', (_, userId, text) =>
     inRollback(async (db) => {
       const { find, root, environmentId } = await world(db)
       const customer = await makeCustomer(db, { environmentId, userId })
@@ -78,7 +78,7 @@ describe('lookUp', () => {
     }),
   )
 
-  it('shows the exact id before the same in another case, and both before longer ones', () =>
+  it('ranks an exact ID before one in another case, and both before longer ones', () =>
     inRollback(async (db) => {
       const { find, root, environmentId } = await world(db)
       const start = unique('who')
@@ -99,7 +99,7 @@ describe('lookUp', () => {
       ])
     }))
 
-  it('finds a device by its token, whole and in part, in the forms people paste', () =>
+  it('finds a device by its token, whole or in part, in the formats that people paste', () =>
     inRollback(async (db) => {
       const { find, root, device } = await world(db)
       const { address } = device
@@ -113,7 +113,7 @@ describe('lookUp', () => {
       expect(await find(device.id)).toEqual(found('device ID'))
     }))
 
-  it('finds a UUID as the company wrote it, and in the other case', () =>
+  it('finds a UUID in the company’s case and in the other', () =>
     inRollback(async (db) => {
       const { find, root, environmentId } = await world(db)
       const device = await makeDevice(db, {
@@ -126,7 +126,7 @@ describe('lookUp', () => {
       expect(await find(device.address.toLowerCase())).toEqual(found)
     }))
 
-  it('finds a delivery by its apns-id, and a message by our id and by the caller’s', () =>
+  it('finds a delivery by its apns-id, and a message by Pushdesk’s ID and by the caller’s', () =>
     inRollback(async (db) => {
       const { find, root, notification, delivery } = await world(db)
       expect(await find(delivery.id.toUpperCase())).toMatchObject([
@@ -137,7 +137,7 @@ describe('lookUp', () => {
       expect(await find(notification.externalId ?? '')).toEqual([{ kind: 'notification', href, matched: 'message ID' }])
     }))
 
-  it('finds nothing of a company of others, and says what was tried', () =>
+  it('finds nothing of another company, and says what was searched', () =>
     inRollback(async (db) => {
       const { device, delivery, userId } = await world(db)
       const ctx = await signedIn(db, { role: 'support', companyIds: [(await makeCompany(db)).id] })
@@ -150,14 +150,14 @@ describe('lookUp', () => {
         })
     }))
 
-  it('never answers with a whole token', () =>
+  it('never returns a whole token', () =>
     inRollback(async (db) => {
       const { device } = await world(db)
       const admin = await signedIn(db, { role: 'admin' })
       expect(JSON.stringify(await lookUp(admin, { text: device.address }))).not.toContain(device.address)
     }))
 
-  it('finds a part of an id wherever it stands, in any case and Unicode form, and no sign of it is a pattern', () =>
+  it('finds any part of an ID, in any case and Unicode form, and treats no character as a pattern', () =>
     inRollback(async (db) => {
       const { find, root, environmentId } = await world(db)
       const mark = unique('').slice(-8)
@@ -190,7 +190,7 @@ describe('lookUp', () => {
       ])
     }))
 
-  it('opens the page whose address is pasted, of any host, if the reader may see it and its subject is there', () =>
+  it('opens a page by its pasted URL, of any host, if the reader can access it and its subject exists', () =>
     inRollback(async (db) => {
       const { find, root, customer, device } = await world(db)
       const page = (path: string) => ({ kind: 'page', href: `${root}${path}`, matched: 'address of the page' })
@@ -207,7 +207,7 @@ describe('lookUp', () => {
       expect(await find('https://push.example.com/other/app/production/settings')).toEqual([])
     }))
 
-  it('leads from an ID that no one has to why, to ids that differ in one sign, and to the other environments', () =>
+  it('for an unknown ID, suggests the reasons, IDs that differ in one character, and other environments', () =>
     inRollback(async (db) => {
       const { environmentId, root } = await world(db)
       const ctx = await signedIn(db, { role: 'admin' })
@@ -241,7 +241,7 @@ describe('lookUp', () => {
     '*',
     'x'.repeat(20_000),
     '\ufffd',
-  ])('answers %s without harm', (text) =>
+  ])('handles %s safely', (text) =>
     inRollback(async (db) => {
       const { find } = await world(db)
       expect(Array.isArray(await find(text))).toBe(true)

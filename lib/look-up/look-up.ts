@@ -7,16 +7,16 @@ import type { LookUpAnswer } from './answer'
 import { findIn } from './find-in'
 import { noMatchFor } from './no-match'
 
-/** POST body of /api/desk/look-up: what was typed or pasted never goes into a URL. */
+/** POST body of /api/desk/look-up. Typed or pasted text never goes into a URL. */
 const LookUp = onPlatform({
   text: z.string().trim().min(1, 'Enter or paste something to find.').max(pastedLengthMax, 'This is too long.'),
-  /** Only in this environment. */
+  /** Searches only this environment. */
   environmentId: z.uuid().optional(),
-  /** Where the person is: asked there first why an id gets nothing. */
+  /** The environment that the person is viewing: suggested first for why an ID gets nothing. */
   from: z.uuid().optional(),
 })
 
-/** One box for everything: finds what the text names in all environments of the staff member's companies. */
+/** Finds whatever the text names in all environments of the staff member's companies. */
 export const lookUp = query('customer.read', LookUp, async ({ db, staff, input }): Promise<LookUpAnswer> => {
   const match = readPasted(input.text)
   const theirs = await placesOf(db, { companyIds: staff.companyIds })

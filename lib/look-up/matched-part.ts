@@ -2,7 +2,7 @@ import type { Pasted } from '@/lib/pasted/read-pasted'
 
 type Device = { id: string; kind: 'device_token' | 'uuid'; address: string; customerId: string }
 
-/** Why a device was found, in words. */
+/** Says in words why a device was found. */
 export function matchedPart({ id, kind, address, customerId }: Device, match: Pasted): string {
   const noun = kind === 'uuid' ? 'UUID' : 'token'
   if (match.ids.includes(id)) return 'device ID'
@@ -14,5 +14,5 @@ export function matchedPart({ id, kind, address, customerId }: Device, match: Pa
   return match.ids.includes(customerId) ? 'customer’s Pushdesk ID' : 'customer'
 }
 
-/** Whether only a part of an id was given, so that another may be meant. */
+/** Whether only part of an ID matched, so that another one may be meant. */
 export const isOfPart = (matched: string) => /^(?:start|end|part|both ends) of /.test(matched)

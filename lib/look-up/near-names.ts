@@ -3,8 +3,8 @@ const lengthMax = 64
 const alphabet = [...'abcdefghijklmnopqrstuvwxyz0123456789-_.@:/+ ']
 
 /**
- * Every id that is this one but for one sign: missing, too many, another one, or two in each other's place. In lower case,
- * as ids are compared.
+ * Returns every ID that differs from this one in a missing, extra, or changed character, or in two swapped neighbors.
+ * In lower case, because IDs are compared that way.
  */
 export function nearNames(name: string): string[] {
   const signs = [...name.normalize().toLowerCase()]

@@ -11,20 +11,20 @@ const nameLengthMax = 500
 const nearMax = 5
 const elsewhereMax = 5
 const whyMax = 3
-/** How many names are looked for in all environments together. */
+/** The maximum of names × environments that one query searches. */
 const probesMax = 40_000
 
 type Asked = {
   match: Pasted
-  /** Where the id may have been meant. */
+  /** The environments where the ID was probably meant. */
   places: readonly SearchedPlace[]
-  /** What else was searched. */
+  /** The other environments that were searched. */
   rest: readonly SearchedPlace[]
-  /** What else the reader may see. */
+  /** The other environments that the reader can access. */
   others: readonly SearchedPlace[]
 }
 
-/** Where nothing was found: what leads on from there. Null where the text can't be a customer's id. */
+/** Suggests next steps when nothing was found. Null if the text can't be a customer's ID. */
 export async function noMatchFor(db: Db, { match, places, rest, others }: Asked): Promise<LookUpAnswer['noMatch']> {
   const name = match.beginnings[0] ?? match.text
   if (match.ends || match.page || name.length > nameLengthMax) return null
@@ -41,7 +41,7 @@ export async function noMatchFor(db: Db, { match, places, rest, others }: Asked)
   }
 }
 
-/** Customers whose ID differs in one character. The reader's own environment comes first. */
+/** Finds customers whose ID differs in one character. The reader's own environment comes first. */
 async function nearTo(db: Db, name: string, places: SearchedPlace[]): Promise<LookUpHit[]> {
   const names = nearNames(name)
   if (names.length === 0) return []

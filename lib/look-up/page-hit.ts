@@ -3,7 +3,7 @@ import type { Pasted } from '@/lib/pasted/read-pasted'
 import type { LookUpAnswer, LookUpHit } from './answer'
 import { rootOf, type SearchedPlace, shownPlace } from './hits'
 
-/** The page whose address was pasted, where the reader may see its environment and what it is about is there. */
+/** Returns the page whose URL was pasted, if the reader can access its environment and its subject exists. */
 export function pageHit(
   places: readonly SearchedPlace[],
   { page }: Pasted,

@@ -10,7 +10,9 @@ import type { FilterChoice } from './filter-choice'
 const partLengthMin = 4
 const choicesMax = 8
 
-/** What a part of a message ID or a request ID may mean in the log: no index holds such parts, so few rows are read. */
+/**
+ * Finds what part of a message ID or request ID may mean in the log. No index covers such parts, so it reads few rows.
+ */
 export async function partsIn(db: Db, environmentId: string, { beginnings }: Pasted): Promise<FilterChoice[]> {
   const texts = beginnings.filter((text) => [...text].length >= partLengthMin)
   if (texts.length === 0) return []

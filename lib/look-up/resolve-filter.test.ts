@@ -7,7 +7,7 @@ import { inRollback } from '@/db/testing'
 import { signedIn } from '@/lib/testing/contexts'
 import { resolveFilter } from './resolve-filter'
 
-it('finds what is meant in each form that people paste, and an exact id before the same in another case', () =>
+it('resolves each format that people paste, and prefers an exact ID to one in another case', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const userId = unique('ada')
@@ -24,7 +24,7 @@ it('finds what is meant in each form that people paste, and an exact id before t
     expect(await find(`<${notification.id}>`)).toEqual({ notification: notification.id })
   }))
 
-it('finds a delivery by its apns-id, and a conversation by its id, however they are labelled', () =>
+it('finds a delivery by its apns-id, and a conversation by its ID, whatever their labels', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const conversationId = unique('conversation/ä')
@@ -39,7 +39,7 @@ it('finds a delivery by its apns-id, and a conversation by its id, however they 
     })
   }))
 
-it('offers what a part may mean, and leads on where nothing has the ID', () =>
+it('offers choices for a partial ID, and suggestions for an unknown one', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const start = unique('ada')
@@ -66,7 +66,7 @@ it('offers what a part may mean, and leads on where nothing has the ID', () =>
     })
   }))
 
-it('finds a message by a part of its ID, and whom a refused call was for by a part of its request ID', () =>
+it('finds a message by part of its ID, and the customer of a refused call by part of its request ID', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const [part, request] = [unique('Order').slice(0, 14), unique('req')]

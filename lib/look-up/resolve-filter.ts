@@ -17,14 +17,17 @@ export const ResolveFilter = inEnvironment({
 })
 
 export type FoundFilter = {
-  /** What the text names beyond doubt. */
+  /** The filter, if the text names exactly one thing. */
   filter: ResolvedFilter | null
-  /** Where it may name several things. */
+  /** The choices, if the text may name several things. */
   choices: FilterChoice[]
   noMatch: LookUpAnswer['noMatch']
 }
 
-/** What someone typed into the log's box, as the filter it means. User ids may be personal, so URLs get our ids instead. */
+/**
+ * Resolves the text of the log's search box to a filter. User IDs may be personal, so URLs contain Pushdesk's IDs
+ * instead.
+ */
 export const resolveFilter = query(
   'delivery.read',
   ResolveFilter,
@@ -58,7 +61,7 @@ const nothing: FoundFilter = { filter: null, choices: [], noMatch: null }
 
 type Hit = Pick<LookUpHit, 'id'> & { kind: Groups[number]['kind'] }
 
-/** A customer's devices say nothing that the customer doesn't; a page is no filter. */
+/** Drops pages, which are no filters, and devices that were found only through their customer. */
 function hitsOf(groups: Groups) {
   const hits = groups.flatMap(({ kind, hits }) => hits.map((hit) => ({ ...hit, kind })))
   const isByCustomer = hits.some(({ kind }) => kind === 'customer')

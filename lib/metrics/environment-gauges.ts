@@ -5,9 +5,9 @@ import { listEnvironmentSlugs } from '@/db/queries/operations'
 import type { Database } from '@/lib/context'
 import { rowsForMetrics } from '@/lib/deliveries/sending/rows-for-metrics'
 
-/** Those of later environments are told together, as `other`. */
+/** Environments beyond this number are reported together, as `other`. */
 const toldEnvironmentsMax = 500
-/** Later, phones that went away say nothing about a revision. */
+/** After this, phones that went away would distort the count for a revision. */
 const freshSeconds = 20 * 60
 
 type Place = { company: string; app: string; environment: string }
@@ -15,7 +15,7 @@ const others: Place = { company: 'other', app: 'other', environment: 'other' }
 
 let told: Database | undefined
 
-/** What is read when someone asks, of the database named last. */
+/** Registers gauges that are read on collection, from the database passed last. */
 export function registerEnvironmentGauges(database: Database) {
   const isFirst = told === undefined
   told = database
@@ -37,7 +37,7 @@ function makeGauges() {
       for (const { environmentId, without } of rows) this.inc(placeOf(environmentId), without)
     },
   })
-  // Each asks for itself: they are collected at the same time, not one after the other.
+  // Each gauge reads for itself, because gauges are collected concurrently, not in order.
   new Gauge({
     name: 'pushdesk_credential_age_seconds',
     help: 'Age of the APNs key that signs, and of the oldest good API key of each kind.',
@@ -45,7 +45,7 @@ function makeGauges() {
     async collect() {
       const { rows, placeOf } = await readAges()
       this.reset()
-      // Of several told together, the oldest.
+      // Ascending, so that the oldest wins where environments share a label.
       for (const { environmentId, kind, ageSeconds } of rows.sort((a, b) => a.ageSeconds - b.ageSeconds))
         this.set({ kind, ...placeOf(environmentId) }, ageSeconds)
     },

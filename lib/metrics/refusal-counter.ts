@@ -3,7 +3,7 @@ import { type RefusalKind, refusalCounts, refusalKinds } from '@/lib/tell-refusa
 
 let isMade = false
 
-/** Of this process. Each kind is there from the start, so that its first increase is one. */
+/** Registers the refusal counter of this process. Each kind starts at 0, so that its first increase is visible. */
 export function registerRefusalCounter() {
   if (isMade) return
   isMade = true

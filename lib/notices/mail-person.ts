@@ -11,7 +11,7 @@ type Given = { type: string; to: string; subject: string; lines: string[]; path:
 
 const purposeOf = (id: string): SealedPurpose => `channel_messages:${id}`
 
-/** Queues an email to one person in the caller's transaction. False where this installation sends none. */
+/** Queues an email to one person in the caller's transaction. Returns false if this installation sends no email. */
 export async function mailPerson(db: Db, { type, to, subject, lines, path }: Given): Promise<boolean> {
   const link = linkTo(path)
   if (!sendsLinks() || !link) return false

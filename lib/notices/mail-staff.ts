@@ -4,7 +4,7 @@ import type { MailTopic, NoticeToTell } from './notice'
 
 type Reader = { email: string; mailOff: string[] }
 
-/** The notice by email, to those of them who want their emails about this. */
+/** Emails a notice to the readers who haven't turned off its topic. */
 export async function mailStaff(
   db: Db,
   { topic, notice, readers }: { topic: MailTopic; notice: NoticeToTell; readers: Reader[] },

@@ -3,7 +3,7 @@ import type { channelTopics, mailTopics } from '@/db/schema/values'
 export type ChannelTopic = (typeof channelTopics)[number]
 export type MailTopic = (typeof mailTopics)[number]
 
-/** What is no incident, as channels and people get it. Nothing secret is in it. */
+/** A notification to channels and people that is not an incident. Contains no secrets. */
 export type NoticeToTell = {
   type:
     | 'proposal.waiting'
@@ -14,9 +14,9 @@ export type NoticeToTell = {
     | 'staff.signed_in'
     | 'staff.sign_in_rules'
     | 'prompt.changed'
-  /** The same for all that is told of one thing. */
+  /** The same for every notice about one thing. */
   heading: string
   lines: string[]
-  /** Where it is looked at. */
+  /** The path of the page that shows it. */
   path: string
 }

@@ -4,7 +4,10 @@ import type { ChannelTopic, NoticeToTell } from './notice'
 
 type Told = { topic: ChannelTopic; notice: NoticeToTell; companyId: string | null }
 
-/** Queues a notice for the channels that carry its topic, in the caller's transaction: told if that commits, and once. */
+/**
+ * Queues a notice for the channels that carry its topic, in the caller's transaction: it is sent once, and only if that
+ * commits.
+ */
 export async function tellChannels(db: Db, { topic, notice: { type, ...body }, companyId }: Told) {
   const now = new Date()
   for (const { id: channelId } of await channelsWith(db, { topic, companyId }))

@@ -13,7 +13,7 @@ import { eventSecretPurpose, refuseReadable, webhookFacts, webhookParts, webhook
 
 export const CreateEventWebhook = inEnvironment(webhookParts)
 
-/** Events from now on are sent there. The signing secret is in the result once, and nowhere else. */
+/** Creates a webhook for events from now on. Only this result contains the signing secret. */
 export const createEventWebhook = command(
   'event_webhook.change',
   CreateEventWebhook,

@@ -22,11 +22,11 @@ import { testEventWebhook, tryEventWebhook } from './test-event-webhook'
 const closers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const close of closers.splice(0)) await close()
-  // What is committed here is for no other test to send.
+  // These rows are committed: delete them, so that no other test sends to them.
   await (await testDatabase()).db.delete(eventWebhooks)
 })
 
-/** A webhook whose receiver answers so, and people who answer prompts. */
+/** A webhook whose receiver responds with these statuses, and people who answer prompts. */
 async function webhook(...statuses: number[]) {
   const { db } = await testDatabase()
   const { environmentId, companyId } = await makePlace(db)
@@ -52,7 +52,7 @@ async function webhook(...statuses: number[]) {
       await settled(db)
       await deliverEvents(db)
     },
-    /** The wait after a failure is over. */
+    /** Ends the wait after a failure. */
     due: () => changeEventWebhook(db, { environmentId, id, dueAt: new Date(Date.now() - 1_000) }),
     told: () => receiver.bodies().map(({ data }) => data.revision),
     shown: async () => (await listEventWebhooks({ ...ctx }, { environmentId }))[0],
@@ -61,7 +61,7 @@ async function webhook(...statuses: number[]) {
 }
 
 describe('an event webhook', () => {
-  it('gets what happens from then on, one after another, signed by Standard Webhooks', async () => {
+  it('gets events from its creation on, in order, signed according to Standard Webhooks', async () => {
     const { signingSecret, receiver, answer, deliver, told, shown } = await webhook(204)
     await answer('1', '2', '3')
     await deliver()
@@ -74,7 +74,7 @@ describe('an event webhook', () => {
     expect(await shown()).toMatchObject({ state: 'active', waiting: 0, lastAnswer: 'HTTP 204' })
   })
 
-  it('gets again what it didn’t take, before what follows, under the same ID', async () => {
+  it('gets a failed event again under the same ID, before the events that follow', async () => {
     const { receiver, answer, deliver, due, told, shown } = await webhook(200, 500, 200)
     await answer('1', '2', '3')
     await deliver()
@@ -90,7 +90,7 @@ describe('an event webhook', () => {
     expect(await shown()).toMatchObject({ state: 'active', waiting: 0, failingSince: null })
   })
 
-  it('waits longer after each failure, and is paused after a day, until someone resumes it', async () => {
+  it('backs off after each failure and is paused after a day, until someone resumes it', async () => {
     const { db, ctx, at, answer, deliver, due, told, shown, row } = await webhook(500, 500, 500, 200)
     await answer('1')
     const waits: number[] = []
@@ -114,14 +114,14 @@ describe('an event webhook', () => {
     expect(await shown()).toMatchObject({ state: 'active', waiting: 0 })
   })
 
-  it('is paused at once where its receiver is gone', async () => {
+  it('is paused as soon as its receiver responds 410', async () => {
     const { answer, deliver, shown } = await webhook(410)
     await answer('1')
     await deliver()
     expect(await shown()).toMatchObject({ state: 'paused', lastAnswer: 'HTTP 410' })
   })
 
-  it('gets everything since a time again, and refuses one that is over', async () => {
+  it('gets everything since a time again, and rejects a time that is too old', async () => {
     const { ctx, at, receiver, answer, deliver, told } = await webhook(200)
     await answer('1', '2', '3')
     await deliver()
@@ -139,7 +139,7 @@ describe('an event webhook', () => {
       })
   })
 
-  it('is sent by one process at a time, and by another when that one dies', async () => {
+  it('is served by one process at a time, and by another one after that process dies', async () => {
     const { db, at, answer, deliver, told } = await webhook(200)
     await answer('1', '2')
     await settled(db)
@@ -153,7 +153,7 @@ describe('an event webhook', () => {
     expect(told()).toEqual(['1', '2'])
   })
 
-  it('gets nothing while it is off, and goes on where it stopped', async () => {
+  it('gets nothing while it is off, and continues where it stopped', async () => {
     const { ctx, at, answer, deliver, told, shown } = await webhook(200)
     await setEventWebhook(ctx, { ...at, isOn: false })
     await answer('1')
@@ -164,7 +164,7 @@ describe('an event webhook', () => {
     expect(told()).toEqual(['1'])
   })
 
-  it('passes over types that it didn’t ask for', async () => {
+  it('skips types that it doesn’t subscribe to', async () => {
     const { ctx, at, answer, deliver, told, shown } = await webhook(200)
     await setEventWebhook(ctx, { ...at, types: ['device.moved'] })
     await answer('1', '2')
@@ -172,7 +172,7 @@ describe('an event webhook', () => {
     expect([told(), (await shown())?.waiting]).toEqual([[], 0])
   })
 
-  it('is tested at once, and signs with the secret that it has', async () => {
+  it('is tested immediately, signed with its current secret', async () => {
     const { ctx, at, receiver } = await webhook(200, 500)
     const { signingSecret } = await rotateEventSecret(ctx, at)
     expect(await tryEventWebhook(ctx, at)).toEqual({ isTaken: true, answer: 'HTTP 200' })
@@ -185,7 +185,7 @@ describe('an event webhook', () => {
   })
 })
 
-it('belongs to an environment: those of other companies find nothing, and support may only look', async () => {
+it('webhooks are not found by other companies, and support staff can only view them', async () => {
   const { db, ctx, at } = await webhook(200)
   const stranger = await signedIn(db, { role: 'integration_manager', companyIds: [(await makePlace(db)).companyId] })
   stranger.staff.steppedUpAt = new Date()
@@ -201,7 +201,7 @@ it('belongs to an environment: those of other companies find nothing, and suppor
   await expect(listEventWebhooks(stranger, at)).rejects.toMatchObject({ reason: 'not-found' })
 })
 
-it('needs that whoever adds it has confirmed who they are, and an address that Pushdesk would call', async () => {
+it('creating a webhook requires a confirmed identity and a URL that Pushdesk would call', async () => {
   const { db, ctx, at } = await webhook(200)
   const given = { environmentId: at.environmentId, types: ['delivery.sent' as const] }
   for (const url of ['http://10.0.0.1/', 'https://169.254.169.254/latest', 'ftp://example.com', 'example'])
@@ -218,7 +218,7 @@ it('needs that whoever adds it has confirmed who they are, and an address that P
   expect(await eventWebhooksOf(db, at)).toHaveLength(1)
 })
 
-it('recording can’t be turned off while there is one', async () => {
+it('recording can’t be turned off while a webhook exists', async () => {
   const { ctx, at } = await webhook(200)
   const { environmentId } = at
   await expect(setEventRecording(ctx, { environmentId, isOn: false })).rejects.toMatchObject({ reason: 'conflict' })

@@ -14,19 +14,19 @@ import { type EventAnswer, sendEvent } from './send-event'
 const atOnceMax = 20
 const pageMax = 50
 const lookMax = 2_000
-/** Then others of the process have their turn. */
+/** After this long, a turn ends so that other webhooks of the process get theirs. */
 const turnMs = 15_000
 const firstMs = 5_000
 const longestMs = 15 * 60_000
-/** A receiver that takes nothing for so long is asked no more until someone resumes it. */
+/** A webhook that fails for this long is paused until someone resumes it. */
 const pausedAfterMs = 24 * 3_600_000
 
-/** Sends what waits, for each webhook in one process, and gives when that is done. */
+/** Sends waiting events, each webhook from only one process, and resolves when done. */
 export async function deliverEvents(db: Db) {
   await Promise.all(await startTurns(db, { limit: atOnceMax }))
 }
 
-/** Begins to send for webhooks that no process sends for. */
+/** Starts turns for webhooks that no other process is sending for. */
 async function startTurns(db: Db, { limit, signal }: { limit: number; signal?: AbortSignal }) {
   const claimed = await claimEventWebhooks(db, { limit })
   return claimed.map((webhook) => takeWebhookTurn(db, webhook, signal))
@@ -63,7 +63,7 @@ function noteSent(db: Db, webhook: EventWebhookRow, { place, answer, isOver }: S
   return keepProgress(db, { webhook, place, isOver, ...after })
 }
 
-/** It waits longer each time; the event that failed is the next one again. */
+/** Backs off after a failure. The failed event stays next. */
 async function noteFailure(db: Db, webhook: EventWebhookRow, { text, isGone, waitMs }: EventAnswer) {
   const now = new Date()
   const attemptCount = webhook.attemptCount + 1
@@ -76,7 +76,7 @@ async function noteFailure(db: Db, webhook: EventWebhookRow, { text, isGone, wai
   await keepProgress(db, { webhook, isOver: true, ...after, ...(isPaused && { pausedAt: now }) })
 }
 
-/** Begins turns as often as it is told to, and never more at once than a process may. */
+/** Starts turns whenever look() is called, up to the process's limit of concurrent turns. */
 export class EventSender {
   readonly #db: Db
   readonly #turns = new Set<Promise<void>>()

@@ -2,12 +2,12 @@ import { countWaitingEvents, type EventWebhookRow, eventWebhooksOf } from '@/db/
 import { query } from '@/lib/command'
 import { inEnvironment } from '@/lib/scope'
 
-/** Further than that, it isn't counted how many events wait. */
+/** Waiting events are counted up to this number. */
 const lookMax = 10_000
 
 export type EventWebhookView = Awaited<ReturnType<typeof listEventWebhooks>>[number]
 
-/** How each does, without its secret. */
+/** Lists the event webhooks with their state, without secrets. */
 export const listEventWebhooks = query('settings.read', inEnvironment({}), async ({ db, input }) => {
   const shown = []
   for (const webhook of await eventWebhooksOf(db, input)) {

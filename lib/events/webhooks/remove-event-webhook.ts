@@ -6,7 +6,7 @@ import { noSuchWebhook, webhookFacts, webhookSubject } from './webhook-parts'
 
 export const RemoveEventWebhook = inEnvironment({ webhookId: z.uuid() })
 
-/** Nothing more is sent there, but for a request that is under way. Recording goes on. */
+/** Deletes an event webhook. Only a request already in flight still reaches it. Recording continues. */
 export const removeEventWebhook = command('event_webhook.change', RemoveEventWebhook, async ({ db, input }) => {
   const { environmentId, webhookId: id } = input
   const webhook = await lockEventWebhook(db, { environmentId, id })

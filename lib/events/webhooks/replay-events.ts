@@ -20,7 +20,7 @@ export const ReplayEvents = inEnvironment({
     ),
 })
 
-/** Everything since that time is sent again, in its order and under the same IDs, and then what follows. */
+/** Resends all events since a time, in order and under the same IDs, and then continues. */
 export const replayEvents = command('event_webhook.change', ReplayEvents, async ({ db, input }) => {
   const { environmentId, webhookId: id, since } = input
   const webhook = await lockEventWebhook(db, { environmentId, id })

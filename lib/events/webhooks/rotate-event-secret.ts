@@ -8,7 +8,7 @@ import { eventSecretPurpose, noSuchWebhook, webhookSubject } from './webhook-par
 
 export const RotateEventSecret = inEnvironment({ webhookId: z.uuid() })
 
-/** The new secret is in the result once; requests are signed with it from now on. */
+/** Rotates the signing secret. Only this result contains it, and requests use it from now on. */
 export const rotateEventSecret = command('event_webhook.change', RotateEventSecret, async ({ db, input }) => {
   const { environmentId, webhookId: id } = input
   const webhook = await lockEventWebhook(db, { environmentId, id })

@@ -10,10 +10,10 @@ import { eventSecretPurpose } from './webhook-parts'
 type Receiver = Pick<EventWebhookRow, 'id' | 'url' | 'signingSecret'>
 type Told = { id: string; type: string; at: string; data: Record<string, unknown> }
 
-/** What the receiver said; `isGone`: it wants no more. */
+/** The receiver's response. `isGone` means that it wants no more events. */
 export type EventAnswer = { isTaken: boolean; text: string; isGone?: boolean; waitMs?: number }
 
-/** One request, signed by Standard Webhooks. An event that is sent again has the same `webhook-id`. */
+/** Sends one request, signed according to Standard Webhooks. A resent event has the same `webhook-id`. */
 export async function sendEvent(receiver: Receiver, event: Told): Promise<EventAnswer> {
   const now = new Date()
   const body = JSON.stringify(event)

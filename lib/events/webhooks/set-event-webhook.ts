@@ -6,7 +6,7 @@ import { Refused } from '@/lib/errors'
 import { inEnvironment } from '@/lib/scope'
 import { noSuchWebhook, refuseReadable, webhookFacts, webhookParts, webhookSubject } from './webhook-parts'
 
-/** Absent: unchanged. */
+/** Absent fields stay unchanged. */
 export const SetEventWebhook = inEnvironment({
   webhookId: z.uuid(),
   url: webhookParts.url.optional(),
@@ -14,7 +14,7 @@ export const SetEventWebhook = inEnvironment({
   isOn: z.boolean().optional(),
 })
 
-/** Turned on, or on again after Pushdesk paused it, it goes on where it stopped. */
+/** Changes an event webhook. Turning it on, or resuming it after Pushdesk paused it, continues where it stopped. */
 export const setEventWebhook = command('event_webhook.change', SetEventWebhook, async ({ db, input, scope }) => {
   const { environmentId, webhookId: id, ...given } = input
   const webhook = await lockEventWebhook(db, { environmentId, id })

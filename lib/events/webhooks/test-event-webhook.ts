@@ -9,7 +9,7 @@ import { noSuchWebhook, webhookSubject } from './webhook-parts'
 
 export const TestEventWebhook = inEnvironment({ webhookId: z.uuid() })
 
-/** Sends an event of the type `webhook.test` at once, whatever waits, and gives what the receiver said. */
+/** Sends a `webhook.test` event immediately, ahead of waiting events, and returns the receiver's response. */
 export async function tryEventWebhook(ctx: StaffContext, raw: z.input<typeof TestEventWebhook>) {
   const webhook = await testEventWebhook(ctx, raw)
   const { isTaken, text } = await sendEvent(webhook, {
@@ -21,7 +21,7 @@ export async function tryEventWebhook(ctx: StaffContext, raw: z.input<typeof Tes
   return { isTaken, answer: text }
 }
 
-/** The request follows the transaction. */
+/** The transactional part. The request is sent after the commit. */
 export const testEventWebhook = command('event_webhook.change', TestEventWebhook, async ({ db, input }) => {
   const { environmentId, webhookId: id } = input
   const webhook = await lockEventWebhook(db, { environmentId, id })

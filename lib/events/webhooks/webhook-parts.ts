@@ -9,7 +9,7 @@ import { fingerprintOf, type SealedPurpose } from '@/lib/secrets'
 
 const isRefused = (text: string) => URL.canParse(text) && isRefusedAddress(text)
 
-/** What a webhook is made of. */
+/** The fields of a webhook. */
 export const webhookParts = {
   url: z
     .url({ protocol: /^https?$/, error: 'Enter a URL that begins with https://.' })
@@ -31,7 +31,7 @@ export function refuseReadable(url: string, { environmentName }: Scope) {
   })
 }
 
-/** For the audit log. A query can hold a key: of it only whether it changed. */
+/** The webhook as the audit log records it. A query string can contain a key, so only its fingerprint is kept. */
 export function webhookFacts({ url, types, isOn }: Pick<EventWebhookRow, 'url' | 'types' | 'isOn'>) {
   const { origin, pathname, search } = new URL(url)
   return { url: origin + pathname, query: search ? fingerprintOf(search) : null, types, isOn }

@@ -12,7 +12,7 @@ import { encrypt, type SealedPurpose } from '@/lib/secrets'
 
 type Made = { purpose: SealedPurpose; plain: string }
 
-/** A row with an encrypted value in each column that has them. */
+/** Makes a row with an encrypted value, for each encrypted column. */
 const makers: Record<SealedColumn, (db: Db, plain: string) => Promise<SealedPurpose>> = {
   'apns_credentials.private_key': async (db, plain) => (await makeCredential(db, plain)).purpose,
   'provider_tokens.token': async (db, plain) => {
@@ -68,7 +68,7 @@ const makers: Record<SealedColumn, (db: Db, plain: string) => Promise<SealedPurp
   },
   kept_answers: async (db, plain) => {
     const { id: serviceTokenId } = await makeServiceToken(db)
-    // What a caller names its call may look like anything.
+    // Callers may choose any idempotency key.
     const key = `${unique('call')}:a.b`
     const purpose = `kept_answers:${serviceTokenId}:${key}` as const
     const answer = encrypt(plain, purpose)
