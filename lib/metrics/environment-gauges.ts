@@ -37,7 +37,7 @@ function makeGauges() {
       for (const { environmentId, without } of rows) this.inc(placeOf(environmentId), without)
     },
   })
-  // Each gauge reads for itself, because gauges are collected concurrently, not in order.
+  // Each gauge reads the ages itself, because gauges are collected concurrently, not in order.
   new Gauge({
     name: 'pushdesk_credential_age_seconds',
     help: 'Age of the APNs key that signs, and of the oldest good API key of each kind.',

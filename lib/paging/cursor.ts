@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
-/** The last row already shown: what keyset paging continues after. */
+/** The last row already shown. Keyset paging continues after it. */
 export type Cursor = { at: Date; id: string }
 
 export const encodeCursor = ({ at, id }: Cursor) => `${at.toISOString()}_${id}`
 
-/** `2026-01-02T03:04:05.678Z_<uuid>`, as encodeCursor gave it. */
+/** `2026-01-02T03:04:05.678Z_<uuid>`, as encodeCursor returns it. */
 export const CursorText = z
   .string()
   .max(100)

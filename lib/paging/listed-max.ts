@@ -1,4 +1,6 @@
-/** Where a list without a next page ends. Who shows one that can be this long says which part of the whole it is. */
+/**
+ * The limits of lists without a next page. A page that shows a list this long says which part of the whole it shows.
+ */
 export const listedMax = {
   apiKeys: 200,
   apnsKeys: 50,

@@ -1,17 +1,17 @@
 const valuesMax = 12
-/** What a page of Pushdesk, a call of its API, or a request to APNs names behind these words of its path. */
+/** Path segments that an ID follows in a Pushdesk page, a request to its API, or a request to APNs. */
 const named = new Set(['customers', 'devices', 'deliveries', 'notifications', 'device', 'probes'])
 const ours = /^\/[\w-]+\/[\w-]+\/(?:production|sandbox)(?:\/|$)/
 
-/** A page of an environment, without its host, and the ids that its address holds. */
+/** A page of an environment, without its host, and the ID in its URL. */
 export type DeskPage = {
   path: string
   place: { company: string; app: string; environment: string }
-  /** What the page is about, which may be gone: its page is worth opening only where it is found. */
+  /** The ID of the page's subject. It may no longer exist, so the page is offered only if it is found. */
   subject?: string
 }
 
-/** Every address in the text, of any host, or as a path. */
+/** Finds URLs in the text, with any host or as a path. */
 export function urlsIn(text: string): URL[] {
   const written = text.match(/(?:https?:\/\/[^\s"'<>`|\\]{1,2000})|(?:(?<=^|[\s"'(=])\/[^\s"'<>`|\\]{3,2000})/gi) ?? []
   return written
@@ -21,7 +21,10 @@ export function urlsIn(text: string): URL[] {
     .map((one) => new URL(one, 'http://pushdesk.invalid'))
 }
 
-/** What an address may name: what stands behind a word such as `customers`, and the values of its query and fragment. */
+/**
+ * Returns the values that a URL may name: those after a segment such as `customers`, and those of its query and
+ * fragment.
+ */
 export function valuesOfUrl(url: URL): string[] {
   const segments = url.pathname.split('/').map(decoded)
   const inPath = segments.filter((_, index) => named.has(segments[index - 1] ?? ''))

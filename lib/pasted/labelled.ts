@@ -1,8 +1,11 @@
 const valuesMax = 12
-/** What a label that names something ends in, without case and signs: `apns-id`, `userId`, `Device token`, `x-user`. */
+/**
+ * The endings of labels that name something, in lower case without punctuation: `apns-id`, `userId`, `Device token`,
+ * `x-user`.
+ */
 const telling =
   /(?:id|ids|uuid|guid|token|user|customer|client|member|message|conversation|chat|thread|notification|delivery|device|sub|subject|address|key|ref|reference|path|to|recipient)$/
-/** What an id may look like without quotes: up to what ends a value in JSON, a header line, a query, or a log line. */
+/** A value, quoted or not: up to where it ends in JSON, a header line, a query, or a log line. */
 const value =
   /"(?<double>(?:[^"\\]|\\.){1,600})"|'(?<single>[^']{1,600})'|“(?<curly>[^”]{1,600})”|(?<angle><[^<>]{1,600}>)|(?<data>\{\s*length[^}]{1,600}\})|(?<hex>[0-9a-f]{4,16}(?:[ :][0-9a-f]{2,16}){3,})|(?<bare>[^\s,;&"'<>(){}[\]|]{1,600})/
 const pair = new RegExp(
@@ -10,9 +13,9 @@ const pair = new RegExp(
   'dgi',
 )
 
-/** The values behind labels that name something, in the order in which they stand; `apns-id: …`, `"user": "…"`, `a=b&c=d`. */
+/** Returns the values behind labels that name something, in order: `apns-id: …`, `"user": "…"`, `a=b&c=d`. */
 export function labelledValues(text: string): string[] {
-  // JSON within JSON, as logs hold it.
+  // JSON within JSON, as in logs.
   const flat = text.replace(/\\{1,8}"/g, '"')
   const found: string[] = []
   for (const { groups = {} } of flat.matchAll(pair)) {
@@ -25,7 +28,7 @@ export function labelledValues(text: string): string[] {
   return found
 }
 
-/** The rest of a single line behind any label at all, set off by a space: `Kunde: maria 1`. */
+/** Returns the rest of a single line behind any label followed by a space: `Kunde: maria 1`. */
 export function onlyValue(text: string): string | undefined {
   const [, rest] = /^-{0,2}\p{L}[\p{L}\p{N} ._-]{0,40}["']?\s*(?:=>|:=|[:=])\s+([^\n]{1,600})$/u.exec(text) ?? []
   return rest?.trim() || undefined

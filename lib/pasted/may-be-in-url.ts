@@ -1,6 +1,7 @@
 /**
- * Keeps whole tokens and email addresses out of the URL, the browser history, and logs: they are looked up by POST. A text
- * short enough to be only part of a token isn't secret. What a label or an address stands around is read by the look-up.
+ * Whether a text may appear in a URL. Keeps whole tokens and email addresses out of URLs, the browser history, and
+ * logs: they are looked up by POST. A text short enough to be only part of a token isn't secret. Texts with labels or
+ * URLs go to the look-up, which reads them.
  */
 export function mayBeInUrl(text: string) {
   const bare = text.replace(/[^0-9a-z]/gi, '')

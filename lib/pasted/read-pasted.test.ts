@@ -28,7 +28,7 @@ describe('readPasted', () => {
     ['base64', bytes.toString('base64')],
     ['base64url', bytes.toString('base64url')],
     ['a list of bytes', `[${[...bytes].join(', ')}]`],
-  ])('knows a whole token in %s', (_, pasted = '') => {
+  ])('recognizes a whole token as %s', (_, pasted = '') => {
     expect(readPasted(pasted).addresses).toContain(token)
   })
 
@@ -41,22 +41,22 @@ describe('readPasted', () => {
       'a1b2c3d4e5f60718293a4b5c6d7e8f90',
       '293a4b5c6d7e9f0e',
     ],
-  ])('knows both ends of a token that is %s', (_, pasted, start, end) => {
+  ])('recognizes both ends of a token that is %s', (_, pasted, start, end) => {
     expect(readPasted(pasted).ends).toEqual({ start, end })
   })
 
-  it('takes six characters for the start or the end of a token, and fewer not', () => {
+  it('requires six characters for the start or end of a token', () => {
     expect(readPasted('7E9F0E').parts).toContain('7e9f0e')
     expect(readPasted('e9f0e').parts).toEqual([])
   })
 
-  it('keeps a UUID as it was given, and in both cases, because the company chose its letters', () => {
+  it('keeps a UUID as given and tries both cases, because the company chose the case', () => {
     const id = '0192F3C4-5678-7ABC-8DEF-0123456789AB'
     expect(readPasted(id)).toMatchObject({ ids: [id.toLowerCase()], text: id })
     expect(readPasted(id).addresses).toEqual(expect.arrayContaining([id, id.toLowerCase()]))
   })
 
-  it('keeps a user id as it is, whatever its characters', () => {
+  it('keeps a user ID unchanged, whatever its characters', () => {
     expect(readPasted(' Müller_50% ').text).toBe('Müller_50%')
     expect(readPasted('c-10').ids).toEqual([])
   })
@@ -72,11 +72,11 @@ describe('readPasted', () => {
     ['\u200bada\u200b', 'ada'],
     ['<>', '<>'],
     [',', ','],
-  ])('reads %s as a name with and without what stands around it', (pasted, name) => {
+  ])('reads %s as a name with and without the punctuation around it', (pasted, name) => {
     expect(readPasted(pasted).names).toContain(name)
   })
 
-  it('knows an id of ours with a comma behind it', () => {
+  it('recognizes a Pushdesk ID followed by a comma', () => {
     const id = '0192f3c4-5678-7abc-8def-0123456789ab'
     expect(readPasted(`<${id.toUpperCase()}>,`)).toMatchObject({ ids: [id] })
   })
@@ -96,7 +96,7 @@ describe('readPasted', () => {
     ['a query of a page', `https://push.example.com/nb/ios/production/deliveries?open=${id}&state=failed`, id],
     ['a sentence', `Why did ${id} not arrive?`, id],
     ['Markdown', `**${id}**`, id],
-  ])('finds an id of ours in %s', (_, pasted, wanted) => {
+  ])('finds a Pushdesk ID in %s', (_, pasted, wanted) => {
     expect(readPasted(pasted).ids).toContain(wanted)
   })
 
@@ -134,7 +134,7 @@ describe('readPasted', () => {
     ['the address of a request to APNs', `https://api.sandbox.push.apple.com/3/device/${token.toUpperCase()}`],
     ['a sentence', `The token ${token} is dead.`],
     ['signed bytes', `[${[...bytes].map((byte) => (byte > 127 ? byte - 256 : byte)).join(', ')}]`],
-  ])('knows a whole token in %s', (_, pasted) => {
+  ])('recognizes a whole token in %s', (_, pasted) => {
     expect(readPasted(pasted).addresses).toContain(token)
   })
 
@@ -146,11 +146,11 @@ describe('readPasted', () => {
     ['token: <7a…9c>', '7a', '9c'],
     ['…9f0e', '', '9f0e'],
     ['a1b2…', 'a1b2', ''],
-  ])('knows both ends in %s', (pasted, start, end) => {
+  ])('recognizes both ends in %s', (pasted, start, end) => {
     expect(readPasted(pasted).ends).toEqual({ start, end })
   })
 
-  it('knows the page of an address of Pushdesk, without its host', () => {
+  it('recognizes the URL of a Pushdesk page, whatever its host', () => {
     const place = { company: 'nb', app: 'ios', environment: 'production' }
     expect(readPasted('https://push.example.com/nb/ios/production/deliveries?state=failed#x').page).toEqual({
       path: '/nb/ios/production/deliveries?state=failed',
@@ -164,7 +164,7 @@ describe('readPasted', () => {
     expect(readPasted('https://example.com/a/b').page).toBeUndefined()
   })
 
-  it('searches for longer names by what is named alone, not by what stands around it', () => {
+  it('searches for longer names only by the labeled value, not by the text around it', () => {
     expect(readPasted('user_id=maria-1').beginnings).toEqual(['maria-1'])
     expect(readPasted('maria-1').beginnings).toEqual(['maria-1'])
   })
@@ -183,7 +183,7 @@ describe('readPasted', () => {
     ['a word far from the next', `x${' '.repeat(19_000)}y`],
     ['many backslashes', '\\'.repeat(100_000)],
     ['nothing', ''],
-  ])('reads %s without harm, into few things', (_, pasted) => {
+  ])('reads %s safely, into only a few values', (_, pasted) => {
     const { names, beginnings, ids, addresses, parts } = readPasted(pasted)
     for (const list of [names, beginnings, ids, addresses, parts]) expect(list.length).toBeLessThanOrEqual(36)
     expect(JSON.stringify([names, beginnings, parts]).length).toBeLessThan(60_000)

@@ -3,23 +3,23 @@ import { type DeskPage, deskPageOf, urlsIn, valuesOfUrl } from './desk-url'
 import { labelledValues, onlyValue } from './labelled'
 import { base64Of, byteListOf, endsOf, hexOf } from './token-forms'
 
-/** What pasted text may stand for. Everything is tried; nothing is guessed away. */
+/** The possible meanings of a pasted text. The look-up tries all of them and guesses none away. */
 export type Pasted = {
-  /** Trimmed, as a user id, message id or UUID would be. */
+  /** The trimmed text, which may be a user ID, message ID, or UUID. */
   text: string
-  /** The same, without what a sentence or a list puts around it (`<ada>,` may be ada), and what labels and addresses in it name. */
+  /** The text with and without surrounding punctuation (`<ada>,` may be ada), and the values of its labels and URLs. */
   names: string[]
-  /** Of those, what a longer name may begin with or contain. */
+  /** The names that a longer name may begin with or contain. */
   beginnings: string[]
-  /** Our own ids and apns-ids. */
+  /** Pushdesk IDs and apns-ids. */
   ids: string[]
-  /** Whole addresses. */
+  /** Whole device addresses. */
   addresses: string[]
-  /** The start or the end of one. */
+  /** The start or end of a device address. */
   parts: string[]
-  /** A masked token (`a1b2…9f0e`) or iOS's shortened description of one: both ends. */
+  /** Both ends of a masked token (`a1b2…9f0e`) or of iOS's shortened description. */
   ends?: { start: string; end: string }
-  /** The page of Pushdesk whose address it is. */
+  /** The Pushdesk page that a pasted URL points to. */
   page?: DeskPage
 }
 
@@ -30,9 +30,9 @@ const eachMax = 12
 const beginningsMax = 3
 
 /**
- * Reads any form in which people paste what they look for: an id alone, behind a label (`apns-id: …`, `"messageId": "…"`), in an
- * address of Pushdesk or APNs, in a log line; a token as `<a1b2 c3d4 …>`, with spaces, colons, dashes, in upper case, with
- * `0x`, as the description of a Data (`{length = 32, bytes = 0x…}`), base64 of its bytes, or a list of byte values.
+ * Reads whatever people paste to find something: an ID alone, behind a label (`apns-id: …`, `"messageId": "…"`), in a
+ * URL of Pushdesk or APNs, or in a log line; a token as `<a1b2 c3d4 …>`, with spaces, colons, or dashes, in upper case,
+ * with `0x`, as the description of a Data (`{length = 32, bytes = 0x…}`), as base64, or as a list of byte values.
  */
 export function readPasted(raw: string): Pasted {
   const text = unquoted(cleaned(raw.slice(0, pastedLengthMax)))
@@ -40,7 +40,7 @@ export function readPasted(raw: string): Pasted {
   const behindLabels = [...labelledValues(text), onlyValue(text)].map((one) => unquoted(one?.trim() ?? ''))
   const within = distinct([...urls.flatMap(valuesOfUrl), ...behindLabels]).filter((one) => one.length <= nameLengthMax)
   const read = distinct([text, ...within]).map(formsOf)
-  // What a label names is nearer to the point than the whole with its label.
+  // A label's value is more specific than the whole text.
   const ends = read
     .toReversed()
     .map((one) => one.ends)
@@ -61,7 +61,7 @@ export function readPasted(raw: string): Pasted {
   }
 }
 
-/** What one value may be. */
+/** The possible meanings of one value. */
 function formsOf(text: string): Omit<Pasted, 'text' | 'page' | 'beginnings'> {
   const alone = bare(text)
   const names = namesOf(text)
@@ -82,14 +82,14 @@ function formsOf(text: string): Omit<Pasted, 'text' | 'page' | 'beginnings'> {
 function namesOf(text: string): string[] {
   const alone = bare(text)
   const joined = alone.replace(/\s+/g, '')
-  // Full-width letters and ligatures, as some keyboards and PDFs have them.
+  // Converts full-width letters and ligatures, which some keyboards and PDFs produce.
   const plain = alone.normalize('NFKC')
   return distinct([text, alone, joined, ...(plain === alone.normalize() ? [] : [plain])]).filter(
     (name) => name.length <= nameLengthMax,
   )
 }
 
-/** With dashes or without, with `urn:uuid:` or not. */
+/** Accepts IDs with or without dashes and `urn:uuid:`. */
 function uuidOf(text: string): string[] {
   const lower = text.toLowerCase().replace(/^urn:uuid:/, '')
   const dashed = /^[0-9a-f]{32}$/.test(lower)
@@ -107,7 +107,10 @@ const looseIds = (text: string) =>
 const looseTokens = (text: string) =>
   (text.match(/(?<![\w-])[0-9a-f]{32,400}(?![\w-])/gi) ?? []).slice(0, eachMax).map((token) => token.toLowerCase())
 
-/** Copying from a web page or a chat brings these along, and the database can't hold NUL and half characters. */
+/**
+ * Removes invisible characters, which copying from a web page or a chat adds, and NUL and unpaired surrogates, which
+ * the database can't store.
+ */
 const cleaned = (text: string) =>
   text
     .replace(/[\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\0]/g, '')

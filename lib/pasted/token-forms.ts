@@ -1,11 +1,14 @@
 const tokenBytesMin = 16
 const tokenBytesMax = 200
-/** What hides the middle of a masked token: `a1b2…9f0e`, `a1b2...9f0e`, `a1b2****9f0e`. */
+/** The mark in the middle of a masked token: `a1b2…9f0e`, `a1b2...9f0e`, `a1b2****9f0e`. */
 const hidden = /(?:\[(?:…|\.{3}|redacted|masked)\]|…|⋯|\.{2,}|\*{2,}|[•·●]{2,})/i
 const endLengthMin = 2
 const onlyEndLengthMin = 4
 
-/** Both ends of a masked address or of iOS's shortened description; one may be missing, and is then longer. */
+/**
+ * Returns both ends of a masked address or of iOS's shortened description. One end may be missing; the other must then
+ * be longer.
+ */
 export function endsOf(text: string): { start: string; end: string } | undefined {
   const [before, after, ...more] = insideData(text).split(hidden)
   if (before === undefined || after === undefined || more.length) return undefined
@@ -18,7 +21,7 @@ export function endsOf(text: string): { start: string; end: string } | undefined
   return isTelling ? { start, end } : undefined
 }
 
-/** Swift prints a Data as `{length = 32, bytes = 0xa1b2c3d4 … 9f0e1d2c}`, an older Objective-C as `<a1b2c3d4 …>`. */
+/** Swift prints a Data as `{length = 32, bytes = 0xa1b2c3d4 … 9f0e1d2c}`, older Objective-C as `<a1b2c3d4 …>`. */
 function insideData(text: string): string {
   return /bytes\s*[=:]\s*([^}]+)/.exec(text)?.[1] ?? text
 }
@@ -31,7 +34,7 @@ export function hexOf(text: string): string | undefined {
   return /^[0-9a-f]+$/.test(bare) ? bare : undefined
 }
 
-/** Also where lines of it were broken, as `openssl base64` does. */
+/** Accepts line breaks, as `openssl base64` writes them. */
 export function base64Of(text: string): string | undefined {
   const whole = text.replace(/\s+/g, '')
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(whole)) return undefined

@@ -8,7 +8,7 @@ import { machineContext } from '@/lib/testing/machine'
 import { setPresence } from './set-presence'
 
 describe('setPresence', () => {
-  it('holds pushes back from every device while the chat is open on one', () =>
+  it('suppresses pushes to every device while the chat is open on one', () =>
     inRollback(async (db) => {
       const { pk, user, token, send } = await customerWithTwoDevices(db)
       await setPresence(pk, { user, deviceToken: token, chat: 'connected' })
@@ -17,14 +17,14 @@ describe('setPresence', () => {
       expect(await send()).toEqual([null, null])
     }))
 
-  it('holds pushes back only from the device whose app is in front', () =>
+  it('suppresses pushes only to the device whose app is active', () =>
     inRollback(async (db) => {
       const { pk, user, token, send } = await customerWithTwoDevices(db)
       await setPresence(pk, { user, deviceToken: token, app: 'active' })
       expect(await send()).toEqual(['app_active', null])
     }))
 
-  it('speaks for all devices where it names none, until one speaks for itself', () =>
+  it('applies to all devices if it names none, until one device reports its own', () =>
     inRollback(async (db) => {
       const { pk, user, token, send } = await customerWithTwoDevices(db)
       await setPresence(pk, { user, app: 'active' })
@@ -33,7 +33,7 @@ describe('setPresence', () => {
       expect(await send()).toEqual([null, null])
     }))
 
-  it('keeps what is not said', () =>
+  it('keeps the values that a report omits', () =>
     inRollback(async (db) => {
       const { pk, user } = await customerWithTwoDevices(db)
       await setPresence(pk, { user, app: 'active' })

@@ -6,7 +6,7 @@ import { addressOf, DeviceToken, DeviceUuid } from '@/lib/devices/address'
 import { machineCommand } from '@/lib/keys/machine-verb'
 import { User } from '@/lib/user'
 
-/** An app that dies says nothing: after this time its word no longer counts. */
+/** Presence expires after this time, because an app that crashes reports nothing. */
 export const presenceMs = 90_000
 
 export const SetPresence = z
@@ -28,7 +28,7 @@ export const SetPresence = z
   })
 export type SetPresence = z.output<typeof SetPresence>
 
-/** What the customer's app says of itself. It holds for 90 s unless renewed. */
+/** Stores the presence that the customer's app reports. It expires after 90 s unless renewed. */
 export const setPresence = machineCommand(
   { takes: 'publishable', speaksFor: ({ user }: SetPresence) => user },
   async (ctx, input: SetPresence) => {
@@ -54,7 +54,10 @@ export const setPresence = machineCommand(
 
 const nameOf = ({ id, anonymousId }: User) => (id === undefined ? { anonymousId: anonymousId ?? '' } : { userId: id })
 
-/** Of a device that is not registered for this customer, the word counts for the customer as a whole. */
+/**
+ * Returns null for a device that isn't registered for this customer: its presence then applies to the customer as a
+ * whole.
+ */
 async function findDeviceId(
   ctx: MachineContext,
   customerId: string,

@@ -6,7 +6,7 @@ import { formatSpan } from '@/lib/format/duration'
 export const asksPerHourMax = 3
 const hourMs = 3_600_000
 
-/** How often the device may be asked now, and where it may not be, from when on. */
+/** Returns how often the device may be asked now, or else when it may be asked next. */
 export async function allowanceOf(
   db: Db,
   { environmentId, deviceId, now }: { environmentId: string; deviceId: string; now: Date },

@@ -13,7 +13,7 @@ import { showProbe } from './list-probes'
 import { askedPhone } from './testing/asked-phone'
 
 describe('answerProbe', () => {
-  it('keeps the answer without the token, and says so in the log as received', () =>
+  it('stores the answer without the token, and marks the delivery as received', () =>
     inRollback(async (db) => {
       const { app, staff, id, environmentId, deviceToken, bundleId } = await askedPhone(db)
       const settings = { authorizationStatus: 'authorized', alert: 'enabled', banners: 'enabled' } as const
@@ -31,7 +31,7 @@ describe('answerProbe', () => {
       expect(sent?.receivedAt).toBeInstanceOf(Date)
     }))
 
-  it('corrects permission and versions as a registration would', () =>
+  it('corrects the permission and versions as a registration would', () =>
     inRollback(async (db) => {
       const { app, id, environmentId, deviceToken, device } = await askedPhone(db, { appVersion: '1.0' })
       const taken = await answerProbe(app, { id, deviceToken, permission: 'denied', appVersion: '2.0' })
@@ -40,7 +40,7 @@ describe('answerProbe', () => {
       expect(found?.device).toMatchObject({ permission: 'denied', appVersion: '2.0', status: 'active' })
     }))
 
-  it('takes the first answer; a repeat gets what the first one got', () =>
+  it('keeps the first answer; a repeat gets the same result', () =>
     inRollback(async (db) => {
       const { app, staff, id, environmentId, deviceToken } = await askedPhone(db)
       const first = await answerProbe(app, { id, deviceToken, permission: 'authorized' })
@@ -48,7 +48,7 @@ describe('answerProbe', () => {
       expect((await showProbe(staff, { environmentId, probeId: id })).answer?.permission).toBe('authorized')
     }))
 
-  it('counts although it is late', () =>
+  it('accepts a late answer', () =>
     inRollback(async (db) => {
       const { app, staff, environmentId, device, customer, deviceToken } = await askedPhone(db)
       const of = { environmentId, deviceId: device.id, customerId: customer.id }
@@ -61,7 +61,7 @@ describe('answerProbe', () => {
       expect(await shown(id)).toMatchObject({ state: 'answered', verdict: { code: 'everything_on' } })
     }))
 
-  it('moves the registration to the token that the phone has now', () =>
+  it('moves the registration to the phone’s current token', () =>
     inRollback(async (db) => {
       const { app, staff, id, environmentId, device, customer } = await askedPhone(db)
       const now = deviceTokenHex()
@@ -75,7 +75,7 @@ describe('answerProbe', () => {
       expect((await showProbe(staff, { environmentId, probeId: id })).verdict?.code).toBe('other_token')
     }))
 
-  it('says that the token is another one after the app has moved by itself', () =>
+  it('reports another token after the app has registered it itself', () =>
     inRollback(async (db) => {
       const { app, id, environmentId, customer, device } = await askedPhone(db)
       const moved = await makeDevice(db, { environmentId, customerId: customer.id })
@@ -84,7 +84,7 @@ describe('answerProbe', () => {
       expect((await findDevice(db, { environmentId, deviceId: device.id }))?.device.status).toBe('disabled')
     }))
 
-  it('corrects nothing from another app or a build for the other environment', () =>
+  it('corrects nothing for another app or a build for the other environment', () =>
     inRollback(async (db) => {
       for (const other of [{ bundleId: 'com.example.other' }, { apnsEnvironment: 'production' as const }]) {
         const { app, id, environmentId, device, deviceToken } = await askedPhone(db)
@@ -95,7 +95,7 @@ describe('answerProbe', () => {
       }
     }))
 
-  it('corrects nothing without the customer’s User-Token where one is needed, and keeps the answer', () =>
+  it('corrects nothing without a required User-Token, but stores the answer', () =>
     inRollback(async (db) => {
       const { app, id, environmentId, device, deviceToken, staff } = await askedPhone(
         db,
@@ -107,7 +107,7 @@ describe('answerProbe', () => {
       expect((await showProbe(staff, { environmentId, probeId: id })).verdict?.code).toBe('denied')
     }))
 
-  it('does not turn on what was turned off meanwhile', () =>
+  it('doesn’t re-enable a device that was disabled in the meantime', () =>
     inRollback(async (db) => {
       const { app, staff, id, environmentId, device, deviceToken } = await askedPhone(db)
       await disableDevice(staff, { environmentId, deviceId: device.id })
@@ -116,7 +116,7 @@ describe('answerProbe', () => {
       expect((await findDevice(db, { environmentId, deviceId: device.id }))?.device.status).toBe('disabled')
     }))
 
-  it('doesn’t exist for another environment’s key, for another device, and for one that can’t prove it', () =>
+  it('is not found with another environment’s key, by another device, or without proof of the device', () =>
     inRollback(async (db) => {
       const { app, id, environmentId, device, deviceToken } = await askedPhone(db)
       const stranger = await makeDevice(db, { environmentId })
@@ -135,7 +135,7 @@ describe('answerProbe', () => {
       expect((await findDevice(db, { environmentId, deviceId: device.id }))?.device.permission).toBe('authorized')
     }))
 
-  it('is forgotten with its customer, also where the device has moved to another one', () =>
+  it('is erased with its customer, even if the device has moved to another one', () =>
     inRollback(async (db) => {
       const { app, staff, id, environmentId, customer, deviceToken } = await askedPhone(db)
       await answerProbe(app, { id, deviceToken, permission: 'authorized' })

@@ -28,9 +28,9 @@ export const AnswerTaken = z
 export type AnswerTaken = Omit<z.output<typeof AnswerTaken>, 'answeredAt'> & { answeredAt: Date }
 
 /**
- * What the phone says when it was asked. The first answer counts, however late; a repeat gets what the first one got. What
- * differs from the registration is corrected as the app itself would correct it, and not without the customer's User-Token
- * where the environment asks for one. Not one transaction: each correction is whole, and a repeat completes what is left.
+ * Stores a phone's answer. The first answer counts, however late; a repeat gets the same result. Corrects differences
+ * from the registration as the app itself would, which requires the customer's User-Token if the environment does. Not
+ * one transaction: each correction is complete on its own, and a repeat finishes the rest.
  */
 export const answerProbe = machineCommand(
   { takes: 'publishable', isWhole: true },
@@ -57,11 +57,11 @@ export const answerProbe = machineCommand(
   },
 )
 
-/** The same for what doesn't exist, is another environment's, or was asked of another device. */
+/** The same error if the question doesn't exist, belongs to another environment, or was sent to another device. */
 const nothingAsked = () =>
   new Refused('not-found', 'Pushdesk didn’t ask this phone this question, or the question is too old.', {}, 'not_found')
 
-/** Undefined where it can't be the device that was asked. */
+/** Returns undefined if this can't be the device that was asked. */
 async function tokenAnswerOf(
   ctx: MachineContext,
   { device }: Asked,
@@ -85,7 +85,7 @@ const expectedOf = ({ environment }: MachineContext) => ({
   environmentName: environment.name,
 })
 
-/** What another app or a build for the other environment says of itself is not true of this registration. */
+/** An answer from another app, or from a build for the other environment, says nothing about this registration. */
 function isOfThisApp({ environment }: MachineContext, { bundleId, apnsEnvironment }: KeptAnswer) {
   return (
     (bundleId ?? environment.bundleId) === environment.bundleId &&
@@ -93,7 +93,7 @@ function isOfThisApp({ environment }: MachineContext, { bundleId, apnsEnvironmen
   )
 }
 
-/** An answer is as good as a receipt: the push has arrived. */
+/** Records a receipt, because an answer proves that the push arrived. */
 async function recordArrival(ctx: MachineContext, { probe, notificationId }: Asked, at: Date) {
   if (!notificationId) return
   const { environmentId, deviceId, deliveryId } = probe

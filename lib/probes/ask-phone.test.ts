@@ -29,7 +29,7 @@ async function sent(db: Db, ctx: StaffContext, at: { environmentId: string; devi
 }
 
 describe('askPhone', () => {
-  it('sends a background push that shows nothing and is never stored, under a type of its own', () =>
+  it('sends an invisible background push that APNs never stores, with its own type', () =>
     inRollback(async (db) => {
       const { ctx, at } = await phone(db)
       const { probeId, asksLeft } = await askPhone(ctx, at)
@@ -52,7 +52,7 @@ describe('askPhone', () => {
       })
     }))
 
-  it('leaves an audit entry without the token', () =>
+  it('records an audit entry without the token', () =>
     inRollback(async (db) => {
       const { ctx, at, device } = await phone(db)
       const { probeId } = await askPhone(ctx, at)
@@ -61,7 +61,7 @@ describe('askPhone', () => {
       expect(JSON.stringify(entry)).not.toContain(device.address)
     }))
 
-  it('asks although notifications are denied and the app is open', () =>
+  it('asks even if notifications are denied and the app is open', () =>
     inRollback(async (db) => {
       const { ctx, at, device } = await phone(db, { permission: 'denied' })
       await makePresence(db, { ...at, customerId: device.customerId, app: 'active', chat: 'connected' })
@@ -69,7 +69,7 @@ describe('askPhone', () => {
       expect((await sent(db, ctx, at)).delivery?.state).toBe('queued')
     }))
 
-  it('asks three times within an hour, and then says when again', () =>
+  it('allows three questions an hour, and then says when the next one is possible', () =>
     inRollback(async (db) => {
       const { ctx, at } = await phone(db)
       for (const left of [2, 1, 0]) expect((await askPhone(ctx, at)).asksLeft).toBe(left)
@@ -86,7 +86,7 @@ describe('askPhone', () => {
       expect((await askPhone(other.ctx, other.at)).asksLeft).toBe(2)
     }))
 
-  it('refuses a disabled device, and one whose environment is on hold', () =>
+  it('refuses a disabled device, and a device whose environment is on hold', () =>
     inRollback(async (db) => {
       const off = await phone(db, { status: 'disabled', statusReason: 'unregistered' })
       await expect(askPhone(off.ctx, off.at)).rejects.toMatchObject({ reason: 'conflict', code: 'device_disabled' })
@@ -98,13 +98,13 @@ describe('askPhone', () => {
       })
     }))
 
-  it('refuses where Apple would get it and there is no key', () =>
+  it('refuses if the environment sends to Apple and has no key', () =>
     inRollback(async (db) => {
       const { ctx, at } = await phone(db, {}, { apnsServer: 'apple' })
       await expect(askPhone(ctx, at)).rejects.toMatchObject({ code: 'no_apns_key' })
     }))
 
-  it('asks a UUID through a company API that can pass it on, and refuses it otherwise', () =>
+  it('asks a UUID only through a company API that can forward the question', () =>
     inRollback(async (db) => {
       const { ctx, at } = await phone(db, { kind: 'uuid', address: 'phone-17' })
       await expect(askPhone(ctx, at)).rejects.toMatchObject({ code: 'no_company_api' })

@@ -10,19 +10,19 @@ import { inEnvironment } from '@/lib/scope'
 import { allowanceOf, askedInTimes } from './allowance'
 import { whyNotAskable } from './why-not-askable'
 
-/** Of one device; older ones go. */
+/** Questions kept per device; older ones are deleted. */
 const keptMax = 50
 
 /**
- * A background push that the app on the device answers by itself. APNs doesn't store it: it keeps one push for each app on
- * a phone that is off, and a question must not take the place of a message.
+ * Sends a background push that the app answers without the customer. APNs doesn't store it: APNs stores one push per
+ * app for a phone that is off, and a question must not replace a message.
  */
 export const askPhone = command(
   'device.ask',
   inEnvironment({ deviceId: z.uuid('Choose a device.') }),
   async ({ db, staff, trace, input: { environmentId, deviceId } }) => {
     const now = new Date()
-    // Locked, so that of two who ask at once each counts the other.
+    // Lock the device, so that concurrent questions count each other.
     const device = await getLockedDevice(db, { environmentId, deviceId })
     const refusal = await whyNotAskable(db, { device, now })
     if (refusal) throw refusal

@@ -17,14 +17,14 @@ type Answer = {
   token: TokenAnswer
 }
 
-/** Registers the device as its app would, where its answer differs. What the app itself may not do is left as it is. */
+/** Registers the device as its app would, if its answer differs. Skips whatever the app itself may not change. */
 export async function correctDevice(
   ctx: MachineContext,
   { asked, given, answer, token }: Answer,
 ): Promise<ProbeCorrection[]> {
   const { device, user } = asked
   const isOther = token === 'other'
-  // Turned off since it was asked: by the app that moved to its new token, or for good.
+  // Disabled since the question: by the app, which registered its new token, or permanently.
   if (device.status === 'disabled') return isOther && (await isRegistered(ctx, given)) ? ['token'] : []
   const corrections: ProbeCorrection[] = []
   if (answer.permission && answer.permission !== device.permission) corrections.push('permission')

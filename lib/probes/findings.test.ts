@@ -35,18 +35,18 @@ describe('findingsOf', () => {
     expect(rest).toEqual([])
   })
 
-  it('names another token, and whether it was registered', () => {
+  it('reports another token, and whether Pushdesk registered it', () => {
     expect(found({}, { token: 'other' })[0]).toMatchObject({ code: 'other_token', nextAction: { who: 'customer' } })
     expect(found({}, { token: 'other', corrections: ['token'] })[0]).toMatchObject({ nextAction: { who: 'nobody' } })
   })
 
-  it('says everything, the gravest first', () => {
+  it('returns all findings, the most severe first', () => {
     const settings = { ...on.settings, banners: 'disabled', scheduledSummary: 'enabled' } as const
     const all = found({ settings, clockAheadMs: 3_600_000, bundleId: 'com.example.beta' })
     expect(all.map(({ code }) => code)).toEqual(['other_bundle', 'banners_off', 'scheduled_summary', 'clock_wrong'])
   })
 
-  it('takes nothing for granted that the phone did not say', () => {
+  it('assumes nothing that the phone didn’t report', () => {
     expect(findingsOf({ answer: {}, token: 'not_told', corrections: [], expected }).map(({ code }) => code)).toEqual([
       'everything_on',
     ])

@@ -4,7 +4,7 @@ import { formatDuration } from '@/lib/format/duration'
 import { isolated } from '@/lib/text/isolated'
 import type { KeptAnswer } from './phone-answer'
 
-/** What an answer can mean, the gravest first. */
+/** The possible findings of an answer, the most severe first. */
 export const findingCodes = [
   'other_bundle',
   'other_apns_environment',
@@ -23,7 +23,7 @@ export const findingCodes = [
 ] as const
 export type FindingCode = (typeof findingCodes)[number]
 
-/** Whose turn it is: the customer's, the app's developers', or nobody's. */
+/** Who has to act: the customer, the app's developers, or nobody. */
 export const probeTurns = ['customer', 'app_developers', 'nobody'] as const
 export type PhoneFinding = {
   code: FindingCode
@@ -35,14 +35,14 @@ export type Answered = {
   answer: KeptAnswer
   token: TokenAnswer
   corrections: readonly ProbeCorrection[]
-  /** What Pushdesk expects of this app here. */
+  /** The app and environment that Pushdesk expects. */
   expected: { bundleId: string; environmentName: string }
 }
 
-/** A clock this far off breaks what is signed with a time. */
+/** A clock that is off by more than this breaks time-limited signatures. */
 const clockMsMax = 120_000
 
-/** What the answer shows, the gravest first; never empty. */
+/** Returns the findings of an answer, the most severe first. Never empty. */
 export function findingsOf(answered: Answered): PhoneFinding[] {
   const found = [...whichApp(answered), ...whatIsShown(answered.answer), ...thePhone(answered.answer)]
   const inOrder = found.sort((a, b) => findingCodes.indexOf(a.code) - findingCodes.indexOf(b.code))

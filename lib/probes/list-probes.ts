@@ -10,7 +10,7 @@ import { whyNotAskable } from './why-not-askable'
 
 const shownMax = 10
 
-/** Whether and when the phone can be asked, and what it was asked and answered, newest first. */
+/** Returns whether and when the phone can be asked, and earlier questions with their answers, newest first. */
 export const listProbes = query(
   'device.read',
   inEnvironment({ deviceId: z.uuid(), limit: z.int().min(1).max(50).default(shownMax) }),
@@ -25,13 +25,13 @@ export const listProbes = query(
       probes: rows.map((row) => probeView(row, { expected, now })),
       asksLeft: refusal ? 0 : allowance.asksLeft,
       nextAskAt: allowance.nextAskAt?.toISOString() ?? null,
-      /** Why it can't be asked at all. */
+      /** Why the phone can't be asked at all. */
       refusal: refusal?.message ?? null,
     }
   },
 )
 
-/** One question, and what became of it. */
+/** Returns one question with its result. */
 export const showProbe = query(
   'device.read',
   inEnvironment({ probeId: z.uuid() }),

@@ -11,7 +11,7 @@ const setting = (description: string) =>
     .optional()
     .meta({ description: `\`UNNotificationSettings.${description}` })
 
-/** UNNotificationSettings, under the names that a person would look for. */
+/** UNNotificationSettings, with names that people would look for. */
 export const PhoneSettings = z
   .strictObject({
     authorizationStatus: z.enum(pushPermissions).optional(),
@@ -32,7 +32,7 @@ const LastPush = z.strictObject({
   receivedAt: Instant,
 })
 
-/** What is kept. Everything that the phone doesn't know is left out. */
+/** The stored fields. The phone omits whatever it doesn't know. */
 const told = {
   permission: z.enum(pushPermissions).optional(),
   settings: PhoneSettings.optional(),
@@ -46,7 +46,7 @@ const told = {
   lastPush: LastPush.optional(),
 }
 
-/** What a phone says when it is asked. Everything that it doesn't know is left out. */
+/** A phone's answer to a question. The phone omits whatever it doesn't know. */
 export const PhoneAnswer = z
   .strictObject({
     deviceToken: DeviceToken.optional().meta({
@@ -75,7 +75,7 @@ export type PhoneAnswer = z.output<typeof PhoneAnswer>
 
 const fact = z.string().optional()
 
-/** What is kept of it: everything but the address, and how far the phone's clock is from ours. */
+/** The stored answer: everything but the address, and the offset of the phone's clock. */
 export const KeptAnswer = z
   .object({
     ...told,

@@ -10,7 +10,7 @@ type Asked = {
 
 const shownMax = 50
 
-/** What the phones of these devices were asked lately and answered, newest first. */
+/** Returns recent questions to these devices with their answers, newest first. */
 export async function phonesAsked(db: Db, { environment, devices, now }: Asked): Promise<ProbeView[]> {
   const deviceIds = devices.map(({ id }) => id)
   const rows = await newestProbes(db, { environmentId: environment.id, deviceIds, limit: shownMax })

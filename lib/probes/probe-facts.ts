@@ -21,7 +21,7 @@ const tokens = {
   not_told: 'Not reported',
 } as const
 
-/** What the phone said, in plain words; what it didn't say is left out. */
+/** Returns the phone's answer in plain words, without values that it didn't report. */
 export function probeFactsOf(answer: KeptAnswer, token: Token): ProbeFact[] {
   const { permission, settings = {}, bundleId, apnsEnvironment, backgroundRefresh, lowPowerMode, lastPush } = answer
   const named = (value: 'enabled' | 'disabled') =>
@@ -49,7 +49,7 @@ export function probeFactsOf(answer: KeptAnswer, token: Token): ProbeFact[] {
   return facts.filter(({ value, at }) => value || at)
 }
 
-/** The way here takes a moment. */
+/** Allows a few seconds for the answer to arrive. */
 function clockWord(aheadMs: number) {
   if (Math.abs(aheadMs) < 10_000) return 'Right'
   return `${formatDuration(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead' : 'behind'}`

@@ -7,7 +7,10 @@ import { formatSpan } from '@/lib/format/duration'
 import { type Answered, findingCodes, findingsOf, probeTurns } from './findings'
 import { KeptAnswer } from './phone-answer'
 
-/** `sending`: not accepted yet. `waiting`: accepted, and no answer yet. `silent`: none came in time. `not_sent`: it never left, or was rejected. */
+/**
+ * `sending`: not accepted yet. `waiting`: accepted, no answer yet. `silent`: no answer in time. `not_sent`: never sent,
+ * or rejected.
+ */
 export const probeStates = ['sending', 'waiting', 'answered', 'silent', 'not_sent'] as const
 export type ProbeState = (typeof probeStates)[number]
 
@@ -24,7 +27,7 @@ const ProbeVerdict = z
   .meta({ id: 'ProbeVerdict' })
 export type ProbeVerdict = z.output<typeof ProbeVerdict>
 
-/** A question to a phone, and what became of it. */
+/** A question to a phone, and its result. */
 export const ProbeView = z
   .object({
     id: z.uuid(),
@@ -89,7 +92,7 @@ function standingOf({ answeredAt, state, askedAt }: ProbeRow, acceptedAt: Date |
   if (answeredAt) return 'answered'
   const isLate = (since: Date) => now.getTime() - since.getTime() >= waitSeconds * 1000
   if (acceptedAt) return isLate(acceptedAt) ? 'silent' : 'waiting'
-  // The log may have been dropped before the question.
+  // Retention may have deleted the delivery before the question.
   if (state === null) return isLate(askedAt) ? 'silent' : 'waiting'
   return state === 'queued' || state === 'sending' || state === 'retrying' ? 'sending' : 'not_sent'
 }
@@ -105,7 +108,7 @@ function withoutAnswer(state: ProbeState, { reason, transport }: ProbeRow, waitS
   }
 }
 
-/** What no answer can mean. None of it is the customer's fault. */
+/** The possible causes of no answer. None of them is the customer's fault. */
 function silentVerdict(waitSeconds: number, transport: ProbeRow['transport']): ProbeVerdict {
   const byCompany = transport === 'company_api' ? ', or the company’s push system didn’t pass the question on' : ''
   return {

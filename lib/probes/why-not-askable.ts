@@ -10,7 +10,7 @@ import { Refused } from '@/lib/errors'
 type Device = Pick<typeof devices.$inferSelect, 'environmentId' | 'kind' | 'status' | 'statusReason'>
 type Way = NonNullable<Awaited<ReturnType<typeof findWayToAsk>>>
 
-/** Why a question wouldn't reach this device, where that is known before it is sent. */
+/** Returns why a question wouldn't reach this device, if that is known before sending it. */
 export async function whyNotAskable(
   db: Db,
   { device, now }: { device: Device; now: Date },

@@ -5,7 +5,7 @@ import { inRollback } from '@/db/testing'
 import { machineContext } from '@/lib/testing/machine'
 import { recordReceipt } from './record-receipt'
 
-it('marks the delivery once, and an opened one as received too', () =>
+it('marks the delivery once, and an opened one also as received', () =>
   inRollback(async (db) => {
     const ctx = await machineContext(db, { kind: 'publishable' })
     const environmentId = ctx.environment.id
@@ -19,7 +19,7 @@ it('marks the delivery once, and an opened one as received too', () =>
     expect(await findDeliveryRow(db, { environmentId, id: delivery.id })).toEqual(first)
   }))
 
-it('does not find a notification of another environment', () =>
+it('finds no notification of another environment', () =>
   inRollback(async (db) => {
     const ctx = await machineContext(db, { kind: 'publishable' })
     const { environment } = await machineContext(db)
@@ -29,7 +29,7 @@ it('does not find a notification of another environment', () =>
     })
   }))
 
-it('counts for the customer’s delivery when a restored phone says it with its new token', () =>
+it('accepts a restored phone’s receipt under its new token for the customer’s delivery', () =>
   inRollback(async (db) => {
     const ctx = await machineContext(db, { kind: 'publishable' })
     const environmentId = ctx.environment.id
@@ -50,7 +50,7 @@ it('counts for the customer’s delivery when a restored phone says it with its 
     expect(await findDeliveryRow(db, { environmentId, id: delivery.id })).toEqual(first)
   }))
 
-it('does not count for a delivery of someone else, nor from an address that no one registered', () =>
+it('rejects a receipt for another customer’s delivery or from an unregistered address', () =>
   inRollback(async (db) => {
     const ctx = await machineContext(db, { kind: 'publishable' })
     const environmentId = ctx.environment.id

@@ -22,18 +22,21 @@ export const Receipt = z
   .meta({ id: 'Receipt', oneOf: oneOfRequired('deviceToken', 'uuid') })
 export type Receipt = z.output<typeof Receipt>
 
-/** The SDK's word that a push arrived or was opened: the only proof of delivery there is. Repeats are harmless. */
+/**
+ * Records the SDK's receipt that a push arrived or was opened: the only proof of delivery that exists. Repeats are
+ * harmless.
+ */
 export const recordReceipt = machineCommand(
   { takes: 'publishable' },
   async (ctx, { notificationId, kind, ...device }: Receipt) => {
     const environmentId = ctx.environment.id
     const to = { environmentId, notificationId, ...addressOf(device) }
-    // A restored phone has a new token. It belongs to the same customer, so its word counts for what they were sent.
+    // A restored phone has a new token but the same customer, so its receipts count for that customer's deliveries.
     const delivery = (await findDeliveryTo(ctx.db, to)) ?? (await findDeliveryOfSameCustomer(ctx.db, to))
     if (!delivery) throw new Refused('not-found', 'This notification went neither to this device nor to its customer.')
     const at = new Date()
     const receipt = { environmentId, notificationId, deliveryId: delivery.id, kind, createdAt: at }
-    // A push to an address that no one registered has no device; its delivery stands for it.
+    // A push to an unregistered address has no device, so the receipt uses the delivery's ID instead.
     if (!(await insertReceipt(ctx.db, { ...receipt, deviceId: delivery.deviceId ?? delivery.id }))) return
     await markReceived(ctx.db, { environmentId, deliveryId: delivery.id, kind, at })
     await announceDeliveries(ctx.db, environmentId, [delivery])

@@ -1,2 +1,2 @@
-/** The code under which it’s kept that a registration was answered and ignored. No caller is told. */
+/** The code of a registration that was answered but ignored. Callers never see it. */
 export const addressHeld = 'address_held'

@@ -10,12 +10,12 @@ import type { NamedUser } from './named-users'
 
 export const refusedCallsMax = { ofCustomer: 20, ofEnvironment: 5_000 }
 
-/** Of each environment and process; a flood is known by its first. */
+/** Records per second for each environment and process; the first ones are enough to recognize a flood. */
 const perSecond = 20
 const atOnce = 100
-/** The answer waits so long for its record, and no longer. */
+/** The longest that a response waits for its record. */
 const waitMsMax = 500
-/** In how many writes an environment is cut to its newest. */
+/** Writes after which an environment is trimmed to its newest rows. */
 const writesBetweenCuts = 200
 
 type RefusedCall = {
@@ -31,14 +31,18 @@ type RefusedCall = {
 
 const budgets = new BoundedMap<string, TokenBucket>(1_000)
 
-/** Whether one more may be kept now. Asked first, so that a flood costs nothing more than its answers. */
+/**
+ * Whether another refused call may be recorded now. Checked first, so that a flood costs no more than its responses.
+ */
 export function mayKeepRefusal(environmentId: string, { isKeyLive = true, now = performance.now() } = {}): boolean {
-  // Anyone may hold a key that has ended, so its calls take nothing from those of live keys.
+  // Anyone may have an expired or revoked key, so its calls use a separate budget from those of live keys.
   const whose = isKeyLive ? environmentId : `${environmentId} ended`
   return budgets.remember(whose, () => new TokenBucket(perSecond, atOnce, now)).take(now) === 0
 }
 
-/** That a call was refused, for each customer whom it names. Is in the way of nothing: a failure is logged. */
+/**
+ * Records a refused call for each customer that it names. Never blocks the caller for long: failures are only logged.
+ */
 export async function keepRefusedCall({ db }: Pick<Database, 'db'>, call: RefusedCall, users: NamedUser[]) {
   const lastAt = new Date()
   const row = { ...call, detail: masked(storable(call.detail, 500)), field: storable(call.field, 200), lastAt }
@@ -68,5 +72,5 @@ const kept = gatherer<Row, void>({
   },
 })
 
-/** A sentence can quote what was sent; what looks like a token or a key doesn't stay in it. */
+/** Masks anything that looks like a token or a key, because the message may quote the request. */
 const masked = (text: string) => cut(text.replace(/[\w+/=.-]{32,}/g, '…'), 500)

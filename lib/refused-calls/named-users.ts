@@ -5,7 +5,10 @@ export type NamedUser = { customer: string; namedAs: 'user' | 'anonymous' }
 const usersMax = 10
 const idLengthMax = 512
 
-/** Whom a body names, although it may be wrong otherwise: a message, a push, a registration, events, or an evaluation context. */
+/**
+ * Returns the customers that a request body names, even if it is invalid otherwise: a message, a push, a registration,
+ * events, or an evaluation context.
+ */
 export function namedUsers(body: unknown): NamedUser[] {
   const { user, to, messages, events, context } = record(body)
   const { targetingKey, user: inContext } = record(context)
@@ -19,7 +22,7 @@ export function namedUsers(body: unknown): NamedUser[] {
   return [...distinct.values()].slice(0, usersMax)
 }
 
-/** The same in the beginning of a body that is too long to be read. */
+/** The same for the beginning of a body that is too long to parse. */
 export function namedUsersIn(text: string): NamedUser[] {
   const found = [...text.matchAll(/"user"\s*:\s*\{\s*"(id|anonymousId)"\s*:\s*("(?:[^"\\]|\\.){1,512}")/g)]
   const users = found.slice(0, usersMax).map(([, key = '', quoted = '']) => ({ user: { [key]: unquoted(quoted) } }))
@@ -34,7 +37,7 @@ function namedBy(user: unknown): NamedUser[] {
   ]
 }
 
-/** A number is refused as an ID, and is one all the same to whoever asks why. */
+/** A number is rejected as an ID, but people who look for the reason still search for it. */
 function named(id: unknown): string[] {
   if (typeof id === 'number') return [String(id)]
   return typeof id === 'string' && id.length > 0 && id.length <= idLengthMax && isStorable(id) ? [id] : []

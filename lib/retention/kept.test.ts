@@ -5,7 +5,7 @@ import { keptData, keptFor } from './kept'
 
 const defaults = { RETENTION_DAYS: 90, ADDRESS_DAYS: 35 }
 
-it('every table that is deleted by age is told in words', () => {
+it('every table that is deleted by age has a description', () => {
   const names = retention.map(nameOf)
   expect(keptData(defaults).filter(({ what }) => names.includes(what))).toEqual([])
   expect(keptData({ ...defaults, RETENTION_DAYS: 7 })).toContainEqual(
@@ -13,7 +13,7 @@ it('every table that is deleted by age is told in words', () => {
   )
 })
 
-it('docs/retention.md says how long each is kept (write it again with `npx vitest run lib/retention/kept.test.ts -u`)', async () => {
+it('docs/retention.md lists how long data is kept (update it with `npx vitest run lib/retention/kept.test.ts -u`)', async () => {
   const rows = keptData(defaults).map(({ what, from, variable, ...kept }) => [
     what,
     `${[keptFor(kept), from].filter(Boolean).join(' ')}${variable ? ` (\`${variable}\`)` : ''}`,

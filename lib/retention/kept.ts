@@ -2,14 +2,14 @@ import { nameOf, retention } from '@/db/retention'
 
 type Kept = {
   what: string
-  /** What the days are counted from. */
+  /** The event from which the days are counted. */
   from: string
   days: number | null
-  /** The variable that sets the days. */
+  /** The environment variable that sets the days. */
   variable?: 'RETENTION_DAYS' | 'ADDRESS_DAYS'
 }
 
-/** What each table of db/retention holds, and from when it is counted. */
+/** The content of each table of db/retention, and the event from which its age is counted. */
 const words: Record<string, [what: string, from: string]> = {
   deliveries: ['Deliveries, with their attempts and receipts', 'after they were created'],
   notifications: [
@@ -45,7 +45,7 @@ const words: Record<string, [what: string, from: string]> = {
   workers: ['Worker heartbeats', 'after the last one'],
 }
 
-/** How long each kind of data is kept, as db/retention deletes it, and what isn’t deleted. */
+/** Returns how long each kind of data is kept before db/retention deletes it, and what isn’t deleted. */
 export function keptData({ RETENTION_DAYS, ADDRESS_DAYS }: { RETENTION_DAYS: number; ADDRESS_DAYS: number }): Kept[] {
   const deleted = retention.map((rule): Kept => {
     const [what, from] = words[nameOf(rule)] ?? [nameOf(rule), '']
@@ -65,7 +65,7 @@ export function keptData({ RETENTION_DAYS, ADDRESS_DAYS }: { RETENTION_DAYS: num
   ]
 }
 
-/** In words, such as “6 hours”. */
+/** The duration in words, such as “6 hours”. */
 export function keptFor({ days }: Pick<Kept, 'days'>): string {
   if (days === null) return 'Not deleted by age'
   const isHours = days < 1

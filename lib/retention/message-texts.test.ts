@@ -14,7 +14,7 @@ import { acceptMessage } from '@/lib/notifications/accept-message'
 import { signedIn, withKey } from '@/lib/testing/contexts'
 import { sweepTexts } from './message-texts'
 
-// Deliveries of other tests would be swept as well.
+// An own database: the sweep would include other tests' deliveries.
 let own: Database
 beforeAll(async () => {
   own = await emptyDatabase()
@@ -24,7 +24,7 @@ afterAll(() => own.close())
 const inRollback = (test: (db: Db) => Promise<void>) => inRollbackOf(test, own)
 const dayMs = 86_400_000
 const inDays = (days: number) => new Date(Date.now() + days * dayMs)
-/** The setting holds for older messages too from a minute on. */
+/** The setting applies to older messages after one minute. */
 const soon = () => new Date(Date.now() + 61_000)
 
 async function place(db: Db) {
@@ -50,7 +50,7 @@ async function place(db: Db) {
 }
 
 describe('a company that doesn’t keep message texts', () => {
-  it('has them until their deliveries have ended, and in no table afterwards', () =>
+  it('keeps them until their deliveries have ended, and in no table afterwards', () =>
     inRollback(async (db) => {
       const { environmentId, text, send, keep, sweep, end } = await place(db)
       await keep(0)
@@ -77,7 +77,7 @@ describe('a company that doesn’t keep message texts', () => {
       })
     }))
 
-  it('says so on the delivery’s page, and when someone wants to send it again', () =>
+  it('shows that on the delivery’s page and when someone tries to resend it', () =>
     inRollback(async (db) => {
       const { environmentId, admin, send, keep, sweep, end } = await place(db)
       await keep(0)
@@ -92,13 +92,13 @@ describe('a company that doesn’t keep message texts', () => {
       })
       await expect(sendAgain(admin, { environmentId, deliveryId })).rejects.toMatchObject({ code: 'text_removed' })
       expect(await failedSince(db, which)).toEqual([])
-      // Found before it was removed, and repeated after.
+      // Found before its text was removed, and repeated afterwards.
       expect(await repeatDeliveries(db, { environmentId, originals: found ? [found] : [], now: new Date() })).toEqual(
         [],
       )
     }))
 
-  it('keeps one of an uncertain delivery for ten minutes, in which its response may still be written', () =>
+  it('keeps the text of an uncertain delivery for ten minutes, while its response may still be written', () =>
     inRollback(async (db) => {
       const { text, send, keep, sweep, end } = await place(db)
       await keep(0)
@@ -111,8 +111,8 @@ describe('a company that doesn’t keep message texts', () => {
     }))
 })
 
-describe('a company that keeps message texts for some days', () => {
-  it('has them for so long, and not for longer', () =>
+describe('a company that keeps message texts for a few days', () => {
+  it('keeps them for exactly that long', () =>
     inRollback(async (db) => {
       const { environmentId, admin, text, send, keep, sweep, end } = await place(db)
       await keep(7)
@@ -127,8 +127,8 @@ describe('a company that keeps message texts for some days', () => {
     }))
 })
 
-describe('a change of the setting', () => {
-  it('holds for the messages that are there, in whatever batches', () =>
+describe('changing the setting', () => {
+  it('applies to existing messages, whatever the batches', () =>
     inRollback(async (db) => {
       const { text, send, keep, sweep, end } = await place(db)
       for (let count = 0; count < 5; count += 1) await send()
@@ -145,7 +145,7 @@ describe('a change of the setting', () => {
       expect(await tablesWith(db, text)).toEqual([])
     }))
 
-  it('is the company’s alone, an admin’s, and refused where it changes nothing or is no number of days', () =>
+  it('affects only that company, requires an admin, and rejects no-op and invalid values', () =>
     inRollback(async (db) => {
       const [one, other] = [await place(db), await place(db)]
       await other.send()

@@ -4,7 +4,7 @@ import { environmentsToMark, forgetTexts, markTexts } from '@/db/queries/deliver
 
 const batchMax = { postgres: 1_000, pglite: 250 }
 
-/** Removes the texts that their companies keep no longer, in small batches, by one process at a time. */
+/** Removes the message texts that companies no longer keep, in small batches, in one process at a time. */
 export async function sweepTexts({ db, kind }: Database, now = new Date()) {
   const limit = batchMax[kind]
   for (const place of await environmentsToMark(db, { now }))

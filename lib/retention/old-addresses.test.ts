@@ -9,7 +9,7 @@ import { showDelivery } from '@/lib/deliveries/log/show-delivery'
 import { signedIn, withKey } from '@/lib/testing/contexts'
 import { hashOldAddresses } from './old-addresses'
 
-// Deliveries of other tests would be hashed as well.
+// An own database: other tests' deliveries would be hashed too.
 let own: Database
 beforeAll(async () => {
   own = await emptyDatabase()
@@ -36,7 +36,7 @@ async function sentTo(db: Db, environmentId: string, { address, days }: { addres
   return delivery
 }
 
-it('an address of an old delivery is nowhere in the log any more, and one of a recent delivery stays', () =>
+it('removes the address of an old delivery from the log, and keeps that of a recent one', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const [old, recent] = [deviceTokenHex(), deviceTokenHex()]
@@ -51,7 +51,7 @@ it('an address of an old delivery is nowhere in the log any more, and one of a r
     expect(attempts).toMatchObject([{ request: { method: 'POST' }, response: { headers: { 'apns-id': delivery.id } } }])
   }))
 
-it('all of them, in whatever batches, also what comes of age later', () =>
+it('hashes all old addresses, whatever the batches, and later those that become old', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const addresses = Array.from({ length: 300 }, () => deviceTokenHex())
@@ -67,7 +67,7 @@ it('all of them, in whatever batches, also what comes of age later', () =>
     expect(await whole()).toEqual([])
   }))
 
-it('what is not ended, or holds its environment, keeps its address', () =>
+it('keeps the address of a delivery that has not ended or holds its environment', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const open = await makeDelivery(db, { environmentId, createdAt: ago(40), endedAt: null, state: 'queued' })
@@ -75,12 +75,12 @@ it('what is not ended, or holds its environment, keeps its address', () =>
     expect(await tablesWith(db, open.address)).toContain('deliveries')
   }))
 
-it('a whole address finds it: an export has it, and an erasure ends it', () =>
+it('a hashed address still matches: an export includes it, and an erasure removes it', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const sk = await withKey(db, { environmentId, kind: 'secret' })
     const device = await makeDevice(db, { environmentId })
-    // Before it was registered: only the address says whose it is.
+    // Sent before the registration: only the address identifies the customer.
     const { id } = await sentTo(db, environmentId, { address: device.address, days: 36 })
     await hash(db)
     const { tables } = await exportCustomer(sk, { id: device.customerId })

@@ -6,11 +6,11 @@ import { addressHash } from '@/lib/devices/address-hash'
 import { withoutAddress } from '@/lib/devices/without-address'
 
 const batchMax = { postgres: 1_000, pglite: 250 }
-/** How far one run goes in an environment. */
+/** Batches per run in one environment. */
 const batchesMax = 100
 const dayMs = 86_400_000
 
-/** Replaces the addresses of old log rows by keyed hashes, in small batches, by one process at a time. */
+/** Replaces the addresses of old log rows with keyed hashes, in small batches, in one process at a time. */
 export async function hashOldAddresses({ db, kind }: Database, { days }: { days: number }, now = new Date()) {
   const before = new Date(now.getTime() - days * dayMs)
   const limit = batchMax[kind]

@@ -41,7 +41,7 @@ const ago = (days: number) => new Date(Date.now() - days * dayMs)
 
 type Make = (db: Db, given: { environmentId: string; at: Date }) => Promise<unknown>
 
-/** A row of each table, of that age, which may go once it is old. */
+/** Makes a row of this age in each table that can be deleted once it is old. */
 const makers: Record<string, Make> = {
   deliveries: (db, { environmentId, at }) => makeDelivery(db, { environmentId, createdAt: at, endedAt: at }),
   notifications: (db, { environmentId, at }) => makeNotification(db, { environmentId, createdAt: at }),
@@ -127,7 +127,7 @@ const makers: Record<string, Make> = {
     }),
 }
 
-// Nothing but what the test makes: other tests' rows may be of any age.
+// An own database, because other tests' rows may be of any age.
 let own: Database
 beforeAll(async () => {
   own = await emptyDatabase()
@@ -137,9 +137,9 @@ afterAll(() => own.close())
 const inRollback = (test: (db: Db) => Promise<void>) => inRollbackOf(test, own)
 const alone = (db: Db) => new OldRows({ ...own, db }, { logDays })
 
-describe('what grows with time', () => {
+describe('data that grows over time', () => {
   it.each(retention.map((rule) => ({ table: nameOf(rule), rule })))(
-    'keeps $table for its days and not for longer',
+    'keeps $table for its days and no longer',
     ({ table, rule }) =>
       inRollback(async (db) => {
         const oldRows = alone(db)
@@ -154,7 +154,7 @@ describe('what grows with time', () => {
       }),
   )
 
-  it('is deleted in batches until nothing old is left', () =>
+  it('is deleted in batches until no old rows remain', () =>
     inRollback(async (db) => {
       const oldRows = alone(db)
       const { id: environmentId } = await makeEnvironment(db)
@@ -169,7 +169,7 @@ describe('what grows with time', () => {
       expect(await db.$count(promptEvents)).toBe(0)
     }))
 
-  it('is walked through to its end, again at every run', () =>
+  it('is walked through to its end, again in every run', () =>
     inRollback(async (db) => {
       const oldRows = alone(db)
       const { id: environmentId } = await makeEnvironment(db)
@@ -187,14 +187,14 @@ describe('what grows with time', () => {
     }))
 })
 
-describe('what is old and stays', () => {
+describe('old data that is kept', () => {
   const rowsOf = (name: string) => {
     const rule = retention.find((one) => nameOf(one) === name)
     if (!rule) throw new Error(`nothing is known of ${name}`)
     return rule
   }
 
-  /** How many more than at first: what other tests left and must stay counts for nothing. */
+  /** Counts rows beyond those that other tests left. */
   const counting = async (db: Db, name: string) => {
     const before = await countRows(db, rowsOf(name))
     return async () => (await countRows(db, rowsOf(name))) - before
@@ -215,7 +215,7 @@ describe('what is old and stays', () => {
       expect(await notifications()).toBe(1)
     }))
 
-  it('a customer with a device, and one whose notification is in the log', () =>
+  it('a customer with a device or with a notification in the log', () =>
     inRollback(async (db) => {
       const oldRows = alone(db)
       const kept = await counting(db, 'customers')
@@ -228,7 +228,7 @@ describe('what is old and stays', () => {
       expect(await kept()).toBe(2)
     }))
 
-  it('a device that works, that staff disabled, or that was disabled only lately', () =>
+  it('a device that is active, that staff disabled, or that was disabled recently', () =>
     inRollback(async (db) => {
       const oldRows = alone(db)
       const kept = await counting(db, 'devices')

@@ -4,9 +4,9 @@ import { dropOld, dropOldOfNext, environmentIds } from '@/db/queries/retention'
 import { nameOf, type Retention, retention } from '@/db/retention'
 import { log } from '@/lib/log'
 
-/** The embedded database runs in this very thread: a long statement would keep everything else waiting. */
+/** The embedded database runs in this thread, so a long statement would block everything else. */
 const batchMax = { postgres: 1_000, pglite: 250 }
-/** How far one run walks through a table that has no index by age. */
+/** Batches per run in a table without an index by age. */
 const walkBatchesMax = 100
 const dayMs = 86_400_000
 const firstKey = '00000000-0000-0000-0000-000000000000'
@@ -14,14 +14,14 @@ const firstKey = '00000000-0000-0000-0000-000000000000'
 type Kept = { rule: Retention; before: Date }
 
 /**
- * Deletes what is older than the table of db/retention lets it get: in small batches, each in a transaction of its own,
- * and by one process at a time, which is whoever has the lock.
+ * Deletes rows that are older than db/retention allows: in small batches, each in its own transaction, and in only one
+ * process at a time, which holds the lock.
  */
 export class OldRows {
   readonly #database: Database
   readonly #logDays: number
   readonly #limit: number
-  /** Where the next run goes on with a table that it walks through. */
+  /** Where the next run continues in a table that it walks through. */
   readonly #walkedTo = new Map<Retention, string>()
 
   constructor(database: Database, { logDays }: { logDays: number }) {
@@ -40,7 +40,7 @@ export class OldRows {
     }
   }
 
-  /** How many are gone; undefined where another process is at it. */
+  /** Returns the number of deleted rows, or undefined if another process has the lock. */
   async #dropAll(kept: Kept): Promise<number | undefined> {
     if (kept.rule.walk) return this.#walk(kept, kept.rule.walk)
     if (!kept.rule.environment) return this.#dropFrom(kept)

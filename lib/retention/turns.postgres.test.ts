@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => own.drop())
 
-it('one process at a time deletes old rows: who does not get the lock leaves them to who has it', async () => {
+it('only the process with the lock deletes old rows', async () => {
   const { database } = own
   const { db } = database
   const { id: environmentId } = await makeEnvironment(db)
@@ -29,7 +29,7 @@ it('one process at a time deletes old rows: who does not get the lock leaves the
   expect(await db.$count(notifications)).toBe(0)
 })
 
-it('several processes at once delete each old row once, and none fails', async () => {
+it('concurrent processes delete each old row once, and none fails', async () => {
   const { database } = own
   const { id: environmentId } = await makeEnvironment(database.db)
   const rows = Array.from({ length: 3_000 }, () => ({

@@ -5,7 +5,7 @@ import type { devices } from '@/db/schema/customers'
 import { askPhone } from '@/lib/probes/ask-phone'
 import { signedIn, withKey } from '@/lib/testing/contexts'
 
-/** A phone that was asked, and the context of its app. */
+/** Makes a phone that was asked, and its app's context. */
 export async function askedPhone(
   db: Db,
   given: Partial<typeof devices.$inferInsert> = {},
