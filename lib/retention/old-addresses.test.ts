@@ -67,7 +67,7 @@ it('hashes all old addresses, whatever the batches, and later those that become 
     expect(await whole()).toEqual([])
   }))
 
-it('keeps the address of a delivery that has not ended or holds its environment', () =>
+it('keeps the address of a delivery that hasn’t ended', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const open = await makeDelivery(db, { environmentId, createdAt: ago(40), endedAt: null, state: 'queued' })

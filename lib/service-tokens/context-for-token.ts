@@ -13,21 +13,24 @@ const atOnceMax = 200
 const tokensMax = 1_000
 const touchEveryMs = 60_000
 
-/** Of this process. */
+/** Rate limits of this process. */
 const buckets = new TokenBuckets(tokensMax)
 
 type Asked = { token: string; requestId: string; ip?: string; trace?: Trace; now?: Date }
 
 type Found = NonNullable<Awaited<ReturnType<typeof findLiveToken>>>
 
-/** Never more than its owner may do now, whatever that was when the token was made. */
+/** Limits the token's access to what its owner has now, not what the owner had when the token was created. */
 function accessOf({ role, companyIds, ownerRole, ownerCompanyIds, ownerCompanyRoles }: Found): StaffAccess {
   const own = { role, companyIds, companyRoles: {} }
   if (!ownerRole) return own
   return bothOf(own, { role: ownerRole, companyIds: ownerCompanyIds, companyRoles: ownerCompanyRoles })
 }
 
-/** The request of a program: undefined unless the token is live and its owner, if it has one, is not disabled. */
+/**
+ * Returns the context of a program's request, or undefined unless the token is live and its owner, if any, is not
+ * disabled.
+ */
 export async function contextForToken(
   db: Db,
   { token, requestId, ip, trace, now = new Date() }: Asked,

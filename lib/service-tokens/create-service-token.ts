@@ -14,7 +14,7 @@ export const RoleName = z.enum(roles, 'Choose a role.')
 export const CreateServiceToken = onPlatform({
   name: nameText(80, 'Enter a name, for example what uses the token.'),
   role: RoleName,
-  /** Not for admins, who see all companies. */
+  /** Empty for admins, who see all companies. */
   companyIds: z.array(z.uuid()).default([]),
   expiresInDays: z.coerce
     .number('Enter a number of days.')
@@ -24,7 +24,7 @@ export const CreateServiceToken = onPlatform({
     .optional(),
 })
 
-/** The whole token is in the result once, and nowhere else: only its hash is kept. */
+/** Creates a token. Only this result contains the whole token; the database keeps its hash. */
 export const createServiceToken = command('service_token.create', CreateServiceToken, async ({ db, staff, input }) => {
   const { name, role, expiresInDays } = input
   const companyIds = await companiesFor(db, input)

@@ -4,7 +4,7 @@ import { findPlain } from '@/lib/secrets'
 
 const batch = 200
 
-/** Deletes the answers kept for repeated calls in which one of these texts stands: they are encrypted, so each is opened. */
+/** Deletes the stored responses that contain one of these texts. They are encrypted, so it decrypts each one. */
 export async function forgetAnswers(db: Db, { texts }: { texts: string[] }) {
   let after: { serviceTokenId: string; key: string } | undefined
   for (;;) {

@@ -2,7 +2,7 @@ import * as tokens from '@/db/queries/staff/service-tokens'
 import { query } from '@/lib/command'
 import { onPlatform } from '@/lib/scope'
 
-/** Every token, those that work first. The tokens themselves are never returned. */
+/** Lists all tokens, working ones first. Never returns the tokens themselves. */
 export const listServiceTokens = query('service_token.read', onPlatform({}), async ({ db }) => {
   const now = new Date()
   return (await tokens.serviceTokenRows(db)).map(({ isOwnerDisabled, ...row }) => ({

@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { lockServiceToken } from '@/db/queries/staff/service-tokens'
 import { Refused } from '@/lib/errors'
 
-/** Locked for the transaction, so that if two people end a token at once, the second gets an error. */
+/** Locks the token for the transaction, so that if two people end it at once, the second gets an error. */
 export async function liveServiceToken(db: Db, one: { tokenId: string }) {
   const token = await lockServiceToken(db, one)
   if (!token) throw new Refused('not-found', 'This service token doesn’t exist or is already revoked.')

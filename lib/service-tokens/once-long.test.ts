@@ -10,7 +10,7 @@ afterEach(() => vi.useRealTimers())
 const asked = { key: 'key-1', method: 'post', url: 'http://localhost/test', body: {} }
 const reply = { status: 200, body: { sent: 1 } }
 
-it('a repeat while the call is under way is told so, and one after it gets its answer', () =>
+it('a concurrent repeat is refused as in progress, and a later one gets the same response', () =>
   inRollback(async (db) => {
     const { token } = await makeServiceToken(db)
     const ctx = await contextForToken(db, { token, requestId: 'test' })
@@ -29,14 +29,14 @@ it('a repeat while the call is under way is told so, and one after it gets its a
     expect(acts).toBe(1)
   }))
 
-it('a call that failed may be made again, and so may one whose process ended, in time', () =>
+it('a failed call can be retried, and after a while so can one whose process died', () =>
   inRollback(async (db) => {
     const { token, id } = await makeServiceToken(db)
     const ctx = await contextForToken(db, { token, requestId: 'test' })
     if (!ctx) throw new Error('the token doesn’t work')
     await expect(onceLong(ctx, asked, () => Promise.reject(new Error('gone')))).rejects.toThrow('gone')
     expect(await onceLong(ctx, asked, async () => reply)).toEqual(reply)
-    // One that never ended, six minutes later.
+    // A call that never ended, six minutes later.
     await keepAnswer(db, { serviceTokenId: id, key: asked.key, status: 0, answer: '' })
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 6 * 60_000 })
     expect(await onceLong(ctx, asked, async () => ({ ...reply, status: 202 }))).toMatchObject({ status: 202 })

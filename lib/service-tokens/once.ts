@@ -8,12 +8,12 @@ export type Reply = { status: number; body?: unknown; headers?: Record<string, s
 type Asked = { key: string; method: string; url: string; body: unknown }
 type Act = (ctx: StaffContext) => Promise<Reply>
 
-/** No call asks someone else for as long as that. One that never ended, because its process did, may be made again then. */
+/** No request waits for another server this long. If its process died, the call can be retried after that. */
 const longestMs = 5 * 60_000
 
 /**
- * Does what a call with an `Idempotency-Key` asks for once, in one transaction with its answer, and gives a repeat the same
- * answer. A refusal is not kept. Throws for a key that came with another request.
+ * Runs a request with an `Idempotency-Key` once, in one transaction with its response, and returns the same response to
+ * a repeat. Doesn't keep refusals. Throws if the key was used with a different request.
  */
 export function once(ctx: StaffContext, asked: Asked, act: Act): Promise<Reply> {
   const { call, requestHash, purpose } = callOf(ctx, asked)
@@ -26,7 +26,10 @@ export function once(ctx: StaffContext, asked: Asked, act: Act): Promise<Reply> 
   })
 }
 
-/** The same for a call that asks someone else, so that no transaction waits for it. Throws for a repeat while the first is under way. */
+/**
+ * The same for a request that waits for another server, so without a transaction around it. Throws for a repeat while
+ * the first one is in progress.
+ */
 export async function onceLong(ctx: StaffContext, asked: Asked, act: Act): Promise<Reply> {
   const { call, requestHash, purpose } = callOf(ctx, asked)
   const createdAt = new Date()

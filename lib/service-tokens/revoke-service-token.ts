@@ -4,7 +4,7 @@ import { command } from '@/lib/command'
 import { onPlatform } from '@/lib/scope'
 import { liveServiceToken } from './live-service-token'
 
-/** Every call made with it fails from now on. */
+/** Revokes a token. Every later request with it fails. */
 export const revokeServiceToken = command(
   'service_token.revoke',
   onPlatform({ tokenId: z.uuid() }),

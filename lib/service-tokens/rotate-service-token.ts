@@ -15,7 +15,10 @@ export const RotateServiceToken = onPlatform({
   overlapHours: z.coerce.number().pipe(z.literal(overlapHours, 'Choose how long the old token keeps working.')),
 })
 
-/** Creates a token with the same name, role, companies, and lifetime, owned by who rotates. The old one expires after the overlap. */
+/**
+ * Creates a token with the same name, role, companies, and lifetime, owned by the caller. The old one expires after the
+ * overlap.
+ */
 export const rotateServiceToken = command('service_token.create', RotateServiceToken, async ({ db, staff, input }) => {
   const { tokenId } = input
   const old = await liveServiceToken(db, { tokenId })

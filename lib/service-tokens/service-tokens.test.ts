@@ -34,7 +34,7 @@ describe('a service token', () => {
       await expect(changeOwnName(ctx, { name: 'Else' })).rejects.toMatchObject({ reason: 'forbidden' })
     }))
 
-  it('may do no more than its owner may now', () =>
+  it('has no more access than its owner has now', () =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
       const [own, other] = [await makeCompany(db), await makeCompany(db)]
@@ -53,7 +53,7 @@ describe('a service token', () => {
       expect(await access(token)).toMatchObject({ companyIds: [] })
     }))
 
-  it('needs a company unless it is an admin’s', () =>
+  it('requires a company unless its role is admin', () =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
       const given = { name: 'Deployment', role: 'support' } as const
@@ -62,7 +62,7 @@ describe('a service token', () => {
       })
     }))
 
-  it('ends when it is revoked, when it expires, and while its owner is disabled', () =>
+  it('stops working when it is revoked, when it expires, and while its owner is disabled', () =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
       const colleague = await signedIn(db, { role: 'admin' })
@@ -74,7 +74,7 @@ describe('a service token', () => {
       expect(await live(db, made.token)).toBeUndefined()
       const listed = async () => (await listServiceTokens(colleague, {})).find(({ id }) => id === made.id)?.state
       expect(await listed()).toBe('owner_disabled')
-      // Whoever rotates it is its owner from then on, for as long as it was made for.
+      // A rotation makes the person who rotates the owner, and keeps the original lifetime.
       const next = await rotateServiceToken(colleague, { tokenId: made.id, overlapHours: 0 })
       expect(await listed()).toBe('revoked')
       expect(next.expiresAt?.getTime()).toBeGreaterThan(Date.now() + 23 * 3_600_000)
@@ -85,7 +85,7 @@ describe('a service token', () => {
 })
 
 describe('the first service token', () => {
-  it('is made in an empty database alone', () =>
+  it('is created only in an empty database', () =>
     inRollback(async (db) => {
       await makeServiceToken(db)
       const { token: _, ...stored } = ofToken(`st_${'a'.repeat(32)}`)

@@ -13,7 +13,7 @@ import { turnOnFault } from './turn-on-fault'
 import { turnOnPreset } from './turn-on-preset'
 
 describe('faults of a simulated environment', () => {
-  it('are switched on and off, with who did it in the audit', () =>
+  it('can be turned on and off, and the audit log names the person', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'admin' })
@@ -29,7 +29,7 @@ describe('faults of a simulated environment', () => {
       )
     }))
 
-  it('are on once: a fault that is on already is refused, another share of it is not', () =>
+  it('can be on only once with the same share', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'admin' })
@@ -43,7 +43,7 @@ describe('faults of a simulated environment', () => {
       expect(await listFaults(ctx, { environmentId })).toHaveLength(3)
     }))
 
-  it('are never those of an environment that sends to Apple', () =>
+  it('can’t be turned on in an environment that sends to Apple', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db, { apnsServer: 'apple' })
       const ctx = await signedIn(db, { role: 'admin' })
@@ -52,7 +52,7 @@ describe('faults of a simulated environment', () => {
       })
     }))
 
-  it('are for support and up: viewers watch', () =>
+  it('can’t be turned on by viewers', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'viewer' })
@@ -61,7 +61,7 @@ describe('faults of a simulated environment', () => {
       })
     }))
 
-  it('of another company are not found', () =>
+  it('can’t be turned on by staff of another company', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const own = await makeCompany(db)
@@ -71,7 +71,7 @@ describe('faults of a simulated environment', () => {
       })
     }))
 
-  it('strike a share of the pushes, of the devices, or whole connections, as their nature is', () =>
+  it('hit a share of pushes or devices, or whole connections, depending on their kind', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'admin' })
@@ -90,12 +90,12 @@ describe('faults of a simulated environment', () => {
       ])
     }))
 
-  it.each(customFaultKinds.map(({ value }) => value))('can be %s, which the simulator understands', (kind) => {
+  it.each(customFaultKinds.map(({ value }) => value))('can be %s in a form that the simulator accepts', (kind) => {
     const made = faultOf({ kind, reason: 'Unregistered', share: 50 })
     expect(Fault.safeParse(made?.fault).success).toBe(true)
   })
 
-  it('answer only with reasons that APNs has', () =>
+  it('respond only with reasons that APNs has', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'support', companyIds: [] })

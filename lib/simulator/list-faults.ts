@@ -2,7 +2,7 @@ import { simulatedFaultsOf } from '@/db/queries/simulator/simulated-faults'
 import { query } from '@/lib/command'
 import { inEnvironment } from '@/lib/scope'
 
-/** The faults that are on in this environment's APNs simulator. */
+/** Lists the faults that are on in this environment's APNs simulator. */
 export const listFaults = query('simulator.use', inEnvironment({}), async ({ db, input }) => {
   const rows = await simulatedFaultsOf(db, input)
   return rows.map(({ id, preset, title, createdByName, createdAt, hitCount }) => ({

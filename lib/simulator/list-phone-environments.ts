@@ -6,7 +6,10 @@ import { onPlatform } from '@/lib/scope'
 
 export type PhoneEnvironment = Awaited<ReturnType<typeof listPhoneEnvironments>>[number]
 
-/** The simulated environments of the staff member's companies, each with the publishable key that the app would ship, and whether its prompt asks anyone. */
+/**
+ * Lists the simulated environments of the staff member's companies, each with the publishable key that the app would
+ * ship, and whether its prompt asks anyone.
+ */
 export const listPhoneEnvironments = query('simulator.use', onPlatform({}), async ({ db, staff }) => {
   const companyIds = staff.companyIds === 'all' ? undefined : staff.companyIds
   if (companyIds?.length === 0) return []

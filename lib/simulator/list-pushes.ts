@@ -7,7 +7,7 @@ import { requireSimulated } from './require-simulated'
 
 const pushesMax = 100
 
-/** What arrived for these addresses of the phone, through the simulated APNs or the demo company, after a moment. */
+/** Lists the pushes to the phone's addresses after a time, through the APNs simulator or the demo company. */
 export const listPushes = query(
   'simulator.use',
   inEnvironment({ addresses: z.array(z.string().min(1)).min(1).max(20), after: z.date() }),

@@ -6,7 +6,7 @@ import { listedMax } from '@/lib/paging/listed-max'
 import { inEnvironment } from '@/lib/scope'
 import { requireSimulatedEnvironment } from './require-simulated-environment'
 
-/** The requests to this environment's APNs simulator, newest first, with what Apple's console would show. */
+/** Lists the requests to this environment's APNs simulator, newest first, with what Apple's console would show. */
 export const listSimulatorLog = query('simulator.use', inEnvironment({}), async ({ db, input: { environmentId } }) => {
   const { name: environmentName, bundleId } = await requireSimulatedEnvironment(db, { environmentId })
   const topics = [...new Set(pushTypes.map((pushType) => topicFor(bundleId, pushType)))]

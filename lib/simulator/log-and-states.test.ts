@@ -53,7 +53,7 @@ async function world(db: Db) {
 }
 
 describe('the simulator’s log', () => {
-  it('shows what arrived for this app, without the whole token', () =>
+  it('shows the pushes of this app, without whole tokens', () =>
     inRollback(async (db) => {
       const { environmentId, push, as } = await world(db)
       await world(db)
@@ -62,7 +62,7 @@ describe('the simulator’s log', () => {
       expect(JSON.stringify(rows)).not.toContain(push.token)
     }))
 
-  it('signs a User-Token for support and up: a viewer may not', () =>
+  it('denies viewers a signed User-Token', () =>
     inRollback(async (db) => {
       const { as, environmentId } = await world(db)
       await expect(signUserToken(await as('viewer'), { environmentId, userId: 'ann' })).rejects.toMatchObject({
@@ -70,7 +70,7 @@ describe('the simulator’s log', () => {
       })
     }))
 
-  it('changes what a device is, with a masked token in the audit; a viewer may not', () =>
+  it('changes a device’s state, with a masked token in the audit log; viewers can’t', () =>
     inRollback(async (db) => {
       const { environmentId, push, as } = await world(db)
       const given = { environmentId, pushId: push.id, state: 'offline' } as const
@@ -84,7 +84,7 @@ describe('the simulator’s log', () => {
       expect(JSON.stringify(entries)).not.toContain(push.token)
     }))
 
-  it('has no push of another app', () =>
+  it('finds no push of another app', () =>
     inRollback(async (db) => {
       const { environmentId, as } = await world(db)
       const { push } = await world(db)
@@ -93,8 +93,8 @@ describe('the simulator’s log', () => {
     }))
 })
 
-describe('what the demo phone asks', () => {
-  it('is answered for this environment alone', () =>
+describe('the demo phone’s queries', () => {
+  it('return data of this environment only', () =>
     inRollback(async (db) => {
       const { company, environmentId, as } = await world(db)
       const customer = await makeCustomer(db, { environmentId, userId: unique('ada') })
@@ -116,7 +116,7 @@ describe('what the demo phone asks', () => {
     }))
 })
 
-describe('whom to ask for a change', () => {
+describe('the people to ask for a change', () => {
   it('are the integration managers of the company, and no one else', () =>
     inRollback(async (db) => {
       const { company, environmentId, as } = await world(db)

@@ -48,7 +48,7 @@ function signedPush(secret: string, uuid: string) {
 }
 
 describe('the phone', () => {
-  it('is offered simulated environments of the person’s companies alone, with their publishable keys', () =>
+  it('lists only simulated environments of the person’s companies, with their publishable keys', () =>
     inRollback(async (db) => {
       const [own, real] = [await simulated(db), await simulated(db, 'apple')]
       const admin = await signedIn(db, { role: 'admin' })
@@ -59,7 +59,7 @@ describe('the phone', () => {
       expect(await listPhoneEnvironments(elsewhere, {})).toEqual([])
     }))
 
-  it('gets a customer’s token signed', () =>
+  it('gets a signed User-Token for a customer', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await simulated(db)
       const userId = unique('user')
@@ -67,7 +67,7 @@ describe('the phone', () => {
       expect(decodeJwt(token).sub).toBe(userId)
     }))
 
-  it('signs for no one where real devices are reached, nor for other companies', () =>
+  it('signs nothing in environments with real devices or for other companies', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await simulated(db, 'apple')
       const userId = unique('user')
@@ -80,7 +80,7 @@ describe('the phone', () => {
 })
 
 describe('the demo company', () => {
-  it('takes what Pushdesk signed, and the phone finds it', () =>
+  it('accepts a push that Pushdesk signed, and the phone finds it', () =>
     inRollback(async (db) => {
       const { environment, secret } = await withEndpoint(db)
       const uuid = unique('uuid')
@@ -91,7 +91,7 @@ describe('the demo company', () => {
       expect(await listPushes(admin, { ...asked, addresses: [deviceTokenHex()] })).toEqual([])
     }))
 
-  it('refuses what someone else signed, or changed on the way', () =>
+  it('rejects a push that someone else signed or that was changed in transit', () =>
     inRollback(async (db) => {
       const { secret } = await withEndpoint(db)
       const forged = signedPush(`whsec_${randomBytes(24).toString('base64')}`, 'x')

@@ -4,10 +4,10 @@ import { type ArrivedPush, listPushes } from './list-pushes'
 
 type Asked = { environmentId: string; addresses: string[]; after: Date }
 
-/** A row's time is its transaction's beginning, so that an older one may become visible later. */
+/** A row's time is the start of its transaction, so an older row may become visible later. */
 const overlapMs = 5_000
 
-/** Each push for the phone's addresses, from `after` on, as it arrives. */
+/** Streams each push to the phone's addresses, from `after` on, as it arrives. */
 export function pushStream(opened: Parameters<typeof staffStream>[0], { environmentId, addresses, after }: Asked) {
   const sent = new Set<string>()
   let newest = after

@@ -20,8 +20,8 @@ const CompanyPush = z
 type Received = { body: string; headers: Record<string, string> }
 
 /**
- * The demo company's server: checks that the request is from Pushdesk, as a company should, and shows the push on the
- * phone that it knows under the UUID.
+ * The demo company's server: verifies that the request is from Pushdesk, as a company should, and shows the push on the
+ * phone with that address.
  */
 export async function receiveCompanyPush(db: Db, { body, headers }: Received): Promise<void> {
   const environment = await signerOf(db, { body, headers })
@@ -46,7 +46,7 @@ export async function receiveCompanyPush(db: Db, { body, headers }: Received): P
   })
 }
 
-/** The environment whose signing secret the request was signed with. */
+/** Finds the environment whose signing secret signed the request. */
 async function signerOf(db: Db, { body, headers }: Received) {
   for (const endpoint of await demoCompanyEndpoints(db, { path: demoCompanyPath })) {
     const secret = decrypt(endpoint.signingSecret, `company_endpoints.signing_secret:${endpoint.environmentId}`)

@@ -13,7 +13,7 @@ import { inEnvironment } from '@/lib/scope'
 import { requireSimulatedEnvironment } from './require-simulated-environment'
 import { type SimulatedState, simulatedStates } from './simulated-states'
 
-/** Sets the state of the device that got this push. When it is back online, it gets what APNs stored for it. */
+/** Sets the state of the device that got this push. When the device is back online, it gets what APNs stored for it. */
 export const setDeviceState = command(
   'simulator.faults',
   inEnvironment({ pushId: z.uuid(), state: z.enum(simulatedStates.map(({ value }) => value)) }),

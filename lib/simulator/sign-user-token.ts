@@ -5,7 +5,7 @@ import { signToken } from '@/lib/identity/sign-token'
 import { inEnvironment } from '@/lib/scope'
 import { requireSimulated } from './require-simulated'
 
-/** Signs what the company's own server would sign: the proof of who the phone's customer is. */
+/** Signs a User-Token as the company's server would, to prove who the phone's customer is. */
 export const signUserToken = command(
   'simulator.sign_token',
   inEnvironment({ userId: z.string().min(1, 'Enter a user ID.').max(512) }),

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net'
 import { openDatabase } from '@/db/open-database'
 
-/** A database whose server is not there (`stopped`), or takes connections and says nothing (`frozen`). */
+/** A database whose server is down (`stopped`), or accepts connections but never responds (`frozen`). */
 export async function awayDatabase(how: 'stopped' | 'frozen') {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => sockets.add(socket.on('error', () => undefined))).listen(0, '127.0.0.1')

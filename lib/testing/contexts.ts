@@ -7,7 +7,7 @@ import type { MachineContext, StaffContext } from '@/lib/context'
 import { contextForKey } from '@/lib/keys/context-for-key'
 import { contextForSession } from '@/lib/staff/sign-in/context-for-session'
 
-/** A staff member who is really signed in: row, session, and the context that the session gives. */
+/** A staff member who is really signed in: makes the row and session, and returns the session's context. */
 export async function signedIn(
   db: Db,
   given: { role: Role; companyIds?: string[]; companyRoles?: Record<string, Role>; name?: string },
@@ -19,7 +19,7 @@ export async function signedIn(
   return ctx
 }
 
-/** A program's call with a key that really exists in the environment. */
+/** The context of a program's request with a key that exists in the environment. */
 export async function withKey(
   db: Db,
   { environmentId, kind, userToken }: { environmentId: string; kind: ApiKeyKind; userToken?: string },

@@ -4,7 +4,7 @@ const opens = 'db/testing.ts'
 const isTest = /^(lib|db|gateway|sdk)\/.*\.test\.ts$|^bin\/.*\.postgres\.test\.ts$/
 const isOnServer = /\.postgres\.test\.ts$/
 
-/** The tests that open a database, themselves or through what they import. The others are the same over each. */
+/** The tests that open a database, directly or through imports. The others behave the same with either database. */
 export const databaseTests = [...imports.keys()].filter(
   (path) => isTest.test(path) && (isOnServer.test(path) || reaches(path)),
 )

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 
-/** Vitest's global set-up: names this run's test databases, and drops them when it ends. */
+/** Vitest's global setup: names this run's test databases and drops them at the end. */
 export default function setUp() {
   const url = process.env.TEST_DATABASE_URL
   if (!url) return

@@ -2,7 +2,7 @@ type StreamEvent = { at: number; etag: string; revision: string }
 
 type Follow = { url: string; key?: string; token?: string; lastEventId?: string }
 
-/** An event stream as a phone keeps it, with what came and when. */
+/** Follows an event stream as a phone does, and collects its events with their times. */
 export async function followStream({ url, key, token, lastEventId }: Follow) {
   const stop = new AbortController()
   const response = await fetch(`${url}/api/v1/prompt/stream${token === undefined ? '' : `?token=${token}`}`, {
@@ -15,13 +15,13 @@ export async function followStream({ url, key, token, lastEventId }: Follow) {
   if (!response.body) throw new Error('the stream has no body')
   const events: StreamEvent[] = []
   const ended = readInto(events, response.body).catch((error: unknown) => {
-    // Left by us, or the process was killed: both end a stream.
+    // We left, or the process was killed: both end the stream.
     if (!(error instanceof Error)) throw error
   })
   return {
     events,
     headers: response.headers,
-    /** Resolves when the other end closes it. */
+    /** Resolves when the server closes the stream. */
     ended,
     async leave() {
       stop.abort()

@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
-/** A real `npm run gateway` over that database, ready for calls. `end` is a crash: SIGKILL, and the process is gone. */
+/**
+ * Starts a real `npm run gateway` on this database and waits until it is ready. `end` simulates a crash: it sends
+ * SIGKILL and waits for the exit.
+ */
 export async function spawnGateway(databaseUrl: string, variables: Record<string, string> = {}) {
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(process.execPath, ['bin/run.mjs', 'gateway'], {
@@ -30,7 +33,7 @@ export async function spawnGateway(databaseUrl: string, variables: Record<string
   child.stdout.setEncoding('utf8').on('data', (text: string) => void written.push(text))
   return {
     url: `http://127.0.0.1:${port}`,
-    /** What it has written since it was ready, to both of its outputs. */
+    /** Its output since it was ready, stdout and stderr. */
     written: () => written.join(''),
     async end() {
       if (child.exitCode !== null || child.signalCode !== null) return
@@ -41,14 +44,14 @@ export async function spawnGateway(databaseUrl: string, variables: Record<string
   }
 }
 
-/** Told in the log line that says so. */
+/** Reads the port from the log line that reports readiness. */
 async function readyPort({ stdout }: ChildProcess): Promise<number> {
   if (!stdout) throw new Error('the process has no standard output')
   const lines = createInterface({ input: stdout })
   for await (const line of lines) {
     const { msg, port }: { msg?: string; port?: number } = JSON.parse(line)
     if (msg !== 'gateway ready' || !port) continue
-    // Whatever it says from here on must not fill the pipe.
+    // Drain the output, so that later lines don't fill the pipe.
     stdout.resume()
     return port
   }

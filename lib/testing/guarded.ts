@@ -8,7 +8,7 @@ import { signedIn } from './contexts'
 
 type Verb = (ctx: StaffContext, input: { environmentId: string; deviceId: string }) => Promise<unknown>
 
-/** The refusals that every verb on a device owes. */
+/** Tests the refusals that every command and query on a device must have. */
 export function refusesWhoMayNot(verb: Verb, { lesser }: { lesser?: Role } = {}) {
   if (lesser)
     it(`refuses the role ${lesser}`, () =>
@@ -17,14 +17,14 @@ export function refusesWhoMayNot(verb: Verb, { lesser }: { lesser?: Role } = {})
         await expect(verb(ctx, await aDevice(db))).rejects.toMatchObject({ reason: 'forbidden' })
       }))
 
-  it('does not find a device of a company of others', () =>
+  it('finds no device of another company', () =>
     inRollback(async (db) => {
       const input = await aDevice(db)
       const ctx = await signedIn(db, { role: 'support', companyIds: [(await makeCompany(db)).id] })
       await expect(verb(ctx, input)).rejects.toMatchObject({ reason: 'not-found' })
     }))
 
-  it('does not find a device of another environment', () =>
+  it('finds no device of another environment', () =>
     inRollback(async (db) => {
       const { deviceId } = await aDevice(db)
       const other = await makeEnvironment(db)

@@ -8,7 +8,7 @@ const files = new Set(
     .filter((path) => /\.(?:tsx?|mjs)$/.test(path)),
 )
 
-/** What each file of ours imports. Types count: what a file only names it still leans on. */
+/** The imports of each of our files. Includes types, which are dependencies too. */
 export const imports = new Map([...files].map((path) => [path, importsOf(path)]))
 
 function importsOf(path: string): string[] {

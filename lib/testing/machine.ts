@@ -4,7 +4,7 @@ import type { ApiKeyKind } from '@/db/schema/credentials'
 import type { MachineContext } from '@/lib/context'
 import { withKey } from './contexts'
 
-/** A program's context in an environment of its own. */
+/** A program's context in a new environment. */
 export async function machineContext(
   db: Db,
   { kind = 'secret', ...given }: { kind?: ApiKeyKind } & Parameters<typeof makeEnvironment>[1] = {},

@@ -8,7 +8,9 @@ import { encrypt } from '@/lib/secrets'
 
 export type PromptSetting = Awaited<ReturnType<typeof promptSetting>>
 
-/** A committed environment of its own, for tests that need a listening gateway; `set` saves its app's prompt and tells everyone. */
+/**
+ * Makes a committed environment for tests that need a listening gateway. `set` saves its app's prompt and announces it.
+ */
 export async function promptSetting({ requiresIdentity = false }: { requiresIdentity?: boolean } = {}) {
   const database = await testDatabase()
   const { db } = database
@@ -27,7 +29,7 @@ export async function promptSetting({ requiresIdentity = false }: { requiresIden
     app,
     environment,
     publishableKey: key,
-    /** This process knows the change when the promise resolves. */
+    /** When the promise resolves, this process has loaded the change. */
     async set(content: PromptContent | null) {
       await db.transaction(async (tx) => {
         const place = { scopeKind: 'app', environmentName: 'sandbox', companyId: company.id, appId: app.id } as const

@@ -11,7 +11,7 @@ import { signedIn } from './contexts'
 
 export const on = (given: Partial<PromptContent> = {}): PromptContent => ({ ...offContent, isOn: true, ...given })
 
-/** A company with an app in both environments, and its integration manager. */
+/** Makes a company with an app in both environments, and its integration manager. */
 export async function promptWorkspace(db: Db, { requiresApproval = false } = {}) {
   const company = await makeCompany(db, { requiresApproval })
   const app = await makeApp(db, { companyId: company.id })
@@ -28,7 +28,7 @@ type Save = PlaceInput & {
   typed?: string
 }
 
-/** Reviewed and saved, as the editor does it. */
+/** Reviews and saves a prompt, as the editor does. */
 export async function savePrompt(
   ctx: StaffContext,
   { content, baseRevision = 0, comment = '', typed = '', ...place }: Save,
@@ -37,7 +37,7 @@ export async function savePrompt(
   return publishPrompt(ctx, { ...place, baseRevision, content, comment, confirmation: { hash, typed } })
 }
 
-/** The whole history of a place, newest first; empty where nothing was ever saved. */
+/** The whole history of a level, newest first; empty if nothing was ever saved. */
 export async function revisionsAt(db: Db, place: PromptPlace) {
   const row = await findConfiguration(db, place)
   return row ? pageOfRevisions(db, { configurationId: row.id, limit: 100 }) : []

@@ -1,8 +1,8 @@
 const runsMax = 20
 
 /**
- * The shortest of up to 20 runs, in the processor time of this process; what else a busy machine does is no part of it.
- * One run is enough that takes less than asked.
+ * Returns the shortest of up to 20 runs, measured in CPU time of this process, so that other work on a busy machine
+ * doesn't count. Stops at the first run that takes less than `enoughMs`.
  */
 export function quickest<Result>(enoughMs: number, run: () => Result): { milliseconds: number; result: Result } {
   let best: { milliseconds: number; result: Result } | undefined

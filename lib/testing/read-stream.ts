@@ -1,4 +1,4 @@
-/** A stream of the dashboard as a page reads it: the events so far, and a promise for its end. */
+/** Reads a dashboard stream as a page does: the events so far, and a promise for its end. */
 export function readStream<Event>(stream: ReadableStream<Uint8Array>) {
   const reader = stream.getReader()
   const events: Event[] = []

@@ -4,11 +4,11 @@ type Refusing = { table: string; when: string; code: string }
 
 let made = 0
 
-/** From now on the database refuses rows of a table for which `when` is true, with this SQLSTATE, as a real fault would. */
+/** Makes the database reject rows of a table for which `when` is true, with this SQLSTATE, as a real error would. */
 export async function refuseRows({ executeSql }: Database, { table, when, code }: Refusing) {
   made += 1
   const name = `refusing_${made}`
-  // A sequence counts on when the transaction is rolled back.
+  // A sequence keeps counting even if the transaction rolls back.
   await executeSql(`
     create sequence ${name};
     create function ${name}() returns trigger language plpgsql as $$

@@ -7,7 +7,7 @@ import type { Refused } from '@/lib/errors'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import { promptWorkspace, revisionsAt } from './prompt-workspace'
 
-/** Refused with the reason at that very field; neither a revision, nor a list, nor an audit entry is left. */
+/** Expects a refusal with this reason at this field, and no new revision, list, or audit entry. */
 export async function savesNothing(
   act: (manager: StaffContext, at: PlaceInput) => Promise<unknown>,
   field: string,

@@ -5,7 +5,7 @@ import { setEncryptionKey } from '@/lib/secrets'
 
 setEncryptionKey(randomBytes(32).toString('hex'))
 
-// Opening and migrating belongs to no test: on a busy machine it would take the first one's whole time.
+// Opens and migrates the database before any test: on a busy machine, this could time out the first one.
 beforeAll(async () => {
   await testDatabase()
 })

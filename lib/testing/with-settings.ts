@@ -1,6 +1,6 @@
 import { type Env, env } from '@/lib/env'
 
-/** This process with other settings of the operator, for as long as the work takes. */
+/** Runs the work with other operator settings in this process, then restores them. */
 export async function withSettings<Result>(given: Partial<Env>, work: () => Promise<Result>): Promise<Result> {
   const settings = env()
   const before = { ...settings }

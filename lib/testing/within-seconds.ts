@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from 'node:util'
 const turnMs = 10
 
 /**
- * What `ask` gives as soon as it gives that, or in the end. It counts turns of 10 ms instead of the clock's seconds, so a
- * machine that is late with everything has longer.
+ * Polls `ask` until it returns the awaited value, and otherwise returns its last result. Counts turns of 10 ms instead
+ * of wall-clock time, so that a slow machine gets longer.
  */
 export async function withinSeconds<Found>(seconds: number, ask: () => Found | Promise<Found>, awaited: Found) {
   for (let turn = 0; turn < (seconds * 1_000) / turnMs; turn += 1) {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-/** A real `npm run worker` over that database, with a simulator of its own, ready to send. */
+/** Starts a real `npm run worker` on this database, with its own simulator, and waits until it can send. */
 export async function spawnWorker(databaseUrl: string, dataDir: string) {
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(process.execPath, ['bin/run.mjs', 'worker'], {
@@ -25,10 +25,10 @@ export async function spawnWorker(databaseUrl: string, dataDir: string) {
     const { msg }: { msg?: string } = JSON.parse(line)
     if (msg === 'worker ready') break
   }
-  // Whatever it says from here on must not fill the pipe.
+  // Drain the output, so that later lines don't fill the pipe.
   child.stdout.resume()
   return {
-    /** Gives its exit code. */
+    /** Resolves to the exit code. */
     async end(signal: 'SIGTERM' | 'SIGKILL') {
       child.kill(signal)
       const [code] = await gone
@@ -39,7 +39,7 @@ export async function spawnWorker(databaseUrl: string, dataDir: string) {
 
 const workerToKill = fileURLToPath(new URL('./worker-to-kill.ts', import.meta.url))
 
-/** Only the sending, in a process of its own, over either database. Gives what kills it. */
+/** Starts only the sending, in a separate process, on either database. Returns a function that kills it. */
 export function startWorkerToKill(variables: Record<string, string>) {
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(process.execPath, ['--import', 'tsx', workerToKill], {

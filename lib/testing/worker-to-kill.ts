@@ -5,10 +5,10 @@ import { startWorker } from '@/lib/deliveries/sending/worker'
 import { env } from '@/lib/env'
 import { setEncryptionKey } from '@/lib/secrets'
 
-// A process of its own: `startWorkerToKill` starts it, and ends it without a warning.
+// Runs as a separate process: `startWorkerToKill` starts it and kills it without warning.
 const { DATABASE_URL: url, DATA_DIR: dataDir, ENCRYPTION_KEY: key = '' } = env()
 setEncryptionKey(key)
-// On a slow machine too it is killed before a request ends by itself.
+// Long timeouts, so that even on a slow machine it is killed before a request times out.
 const longMs = 600_000
 Object.assign(transportDefaults, { requestTimeoutMs: longMs, queueTimeoutMs: longMs })
 companyApiLimits.answerMs = longMs

@@ -15,16 +15,16 @@ import { log } from '@/lib/log'
 import { type Trace, traceParentOf } from '@/lib/trace'
 import type { Recorder } from './recorder'
 
-// Loaded only where spans are wanted. Its provider isn't registered globally: nothing but what lib/tracing begins is recorded.
+// Loaded only if spans are sent. The provider isn't registered globally, so only spans from lib/tracing are recorded.
 
 const sendMsMax = 5_000
 const stopMsMax = 2_000
 const kinds = { server: SpanKind.SERVER, consumer: SpanKind.CONSUMER, client: SpanKind.CLIENT }
 
-/** Spans over OTLP, as JSON over HTTP, in batches. What a collector doesn't take is dropped. */
+/** Sends spans over OTLP (JSON over HTTP) in batches. Drops batches that the collector rejects. */
 export function openTelemetry({ endpoint, share }: { endpoint: string; share: number }): Recorder {
   const random = new RandomIdGenerator()
-  // The ID of the trace that the next span begins.
+  // The trace ID for the next span.
   let traceId: string | undefined
   const exporter = new OTLPTraceExporter({
     url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
@@ -69,7 +69,7 @@ function after({ traceId, traceParent }: Trace) {
 
 const taken = 0
 
-/** Says once that a collector takes no spans, and once that it takes them again. */
+/** Logs once when the collector starts rejecting spans, and once when it accepts them again. */
 function telling(exporter: SpanExporter): SpanExporter {
   let isFailing = false
   return {

@@ -1,12 +1,12 @@
 import type { Trace } from '@/lib/trace'
 
-/** Never a text, a token, or whose device it is. */
+/** Never contains texts, tokens, or customers. */
 export type SpanFacts = Record<string, string | number | undefined>
 
 export type OpenSpan = {
-  /** For what follows it. */
+  /** The trace for spans that follow. */
   trace: Trace
-  /** `error`: what went wrong, in a word. */
+  /** `error` is what went wrong, in one word. */
   end(facts: SpanFacts, error?: string): void
 }
 
@@ -18,6 +18,6 @@ export type Recorder = {
     facts: SpanFacts
     startedAt?: Date
   }): OpenSpan
-  /** Sends what has ended. */
+  /** Sends the spans that have ended. */
   stop(): Promise<void>
 }

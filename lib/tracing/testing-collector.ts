@@ -12,7 +12,7 @@ type Sent = {
 }
 type Body = { resourceSpans: { resource: { attributes: Attribute[] }; scopeSpans: { spans: Sent[] }[] }[] }
 
-/** What an OpenTelemetry collector gets over HTTP, as JSON. */
+/** A test collector that receives spans over HTTP, as JSON. */
 export async function scriptedCollector() {
   const bodies: Body[] = []
   let status = 200

@@ -5,7 +5,7 @@ import type { OpenSpan, Recorder } from './recorder'
 
 let recorder: Recorder | undefined
 
-/** Spans go to `endpoint` from now on. Where there is none, nothing of OpenTelemetry is loaded, and traces are only passed on. */
+/** Starts sending spans to `endpoint`. Without one, doesn't load OpenTelemetry, and traces are only passed on. */
 export async function startTracing(given: {
   endpoint: string | undefined
   share?: number
@@ -23,7 +23,7 @@ export async function startTracing(given: {
 
 const unrecorded = (trace: Trace): OpenSpan => ({ trace, end: () => undefined })
 
-/** A call of the API, in its caller's trace or in a new one. */
+/** Begins the span of an API request, in its caller's trace or in a new one. */
 export function beginCall(
   traceparent: string | undefined,
   { method, route }: { method: string; route: string },
@@ -40,7 +40,7 @@ export const endCall = (span: OpenSpan, { status, environmentId }: { status: num
     status >= 500 ? String(status) : undefined,
   )
 
-/** A request to APNs or a company's API: first how long it waited in the queue, then the request itself. */
+/** Begins the span of a request to APNs or a company API, after a span for its wait in the queue. */
 export function beginAttempt(delivery: Sendable): OpenSpan {
   const { id, environmentId, transport, attemptCount, createdAt, traceId, traceParent } = delivery
   const trace = traceId === null ? newTrace() : { traceId, traceParent }
@@ -56,7 +56,7 @@ export function beginAttempt(delivery: Sendable): OpenSpan {
   return recorder.begin({ name: `send to ${transport}`, kind: 'client', trace, facts })
 }
 
-/** Of what was never sent, no span is kept. */
+/** Ends the span of an attempt. An attempt that was never sent leaves none. */
 export function endAttempt(span: OpenSpan, attempt: Attempt | undefined) {
   if (!attempt?.answer) return
   const { outcome, status, reason } = attempt.answer

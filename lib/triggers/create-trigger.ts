@@ -15,7 +15,7 @@ export const CreateTrigger = inEnvironment({
   act: TriggerActName,
 })
 
-/** A secret URL for one act. Its path is in the result once, and nowhere else: only its hash is kept. */
+/** Creates a secret URL for one act. Only this result contains its path; the database keeps its hash. */
 export const createTrigger = command('trigger.create', CreateTrigger, async ({ db, staff, input }) => {
   const { environmentId, name, act } = input
   await lockEnvironment(db, { environmentId })

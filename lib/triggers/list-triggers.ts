@@ -4,7 +4,7 @@ import { listedMax } from '@/lib/paging/listed-max'
 import { inEnvironment } from '@/lib/scope'
 import { triggerView } from './trigger-view'
 
-/** Those in use first, then the newest. Their URLs are never returned. */
+/** Lists active triggers first, then by newest. Never returns their URLs. */
 export const listTriggers = query('settings.read', inEnvironment({}), async ({ db, input: { environmentId } }) =>
   (await triggersOfEnvironment(db, { environmentId, limit: listedMax.triggers })).map(triggerView),
 )

@@ -33,7 +33,7 @@ async function withTrigger(db: Db, act: TriggerAct, given: Partial<PromptContent
 }
 
 describe('a trigger that turns the prompt off', () => {
-  it('does so once, in its own name, and says the same again', () =>
+  it('does so once, in its own name, and returns the same result on a repeat', () =>
     inRollback(async (db) => {
       const { manager, token, trigger, revisions, environmentId } = await withTrigger(db, 'turn_off')
       const done = { name: 'Alertmanager', act: 'turn_off', revision: 2 }
@@ -51,7 +51,7 @@ describe('a trigger that turns the prompt off', () => {
       expect(JSON.stringify([listed, entries])).not.toContain(token)
     }))
 
-  it('holds in its own environment alone, and is off at once where a second person has to approve changes', () =>
+  it('affects only its own environment, and works immediately even where changes need approval', () =>
     inRollback(async (db) => {
       const { app, manager, production } = await promptWorkspace(db, { requiresApproval: true })
       await savePrompt(manager, { appId: app.id, environmentName: 'sandbox', content: on() })
@@ -63,7 +63,7 @@ describe('a trigger that turns the prompt off', () => {
       expect((await shown('sandbox')).own).toMatchObject({ isOn: true })
     }))
 
-  it('is not found once it is revoked, as if it had never been', () =>
+  it('is not found once revoked, like an unknown trigger', () =>
     inRollback(async (db) => {
       const { manager, token, trigger, environmentId, revisions } = await withTrigger(db, 'turn_off')
       await revokeTrigger(manager, { environmentId, triggerId: trigger.id })
@@ -76,7 +76,7 @@ describe('a trigger that turns the prompt off', () => {
       expect(await revisions()).toHaveLength(1)
     }))
 
-  it('is slowed when it is called without end, and says for how long', () =>
+  it('is rate-limited, and says for how long', () =>
     inRollback(async (db) => {
       const { token } = await withTrigger(db, 'turn_off')
       for (let call = 0; call < 10; call += 1) await pull(db, token)
@@ -93,7 +93,7 @@ describe('a trigger that pauses the rollout', () => {
     { at: inHours(24), share: 50_000 },
   ]
 
-  it('keeps the share as it is and removes what is to come, once', () =>
+  it('keeps the current share and removes later steps, once', () =>
     inRollback(async (db) => {
       const [past] = steps()
       const schedule = { ...noSchedule, endsAt: inHours(90), steps: steps() }
@@ -106,7 +106,7 @@ describe('a trigger that pauses the rollout', () => {
       expect(saved).toMatchObject({ number: revision, kind: 'pause', content: left })
     }))
 
-  it('keeps at 0% what has not begun', () =>
+  it('keeps a rollout that has not begun at 0%', () =>
     inRollback(async (db) => {
       const schedule = { ...noSchedule, startsAt: inHours(1), steps: [{ at: inHours(2), share: 50_000 }] }
       const { token, revisions } = await withTrigger(db, 'pause_rollout', { schedule })
@@ -115,7 +115,7 @@ describe('a trigger that pauses the rollout', () => {
       expect((await revisions())[0]).toMatchObject({ kind: 'pause', content: left })
     }))
 
-  it('pauses again what someone resumed', () =>
+  it('pauses again after someone resumed', () =>
     inRollback(async (db) => {
       const schedule = { ...noSchedule, steps: [{ at: inHours(24), share: 50_000 }] }
       const { manager, at, token, revisions } = await withTrigger(db, 'pause_rollout', { schedule })
@@ -131,7 +131,7 @@ describe('a trigger that pauses the rollout', () => {
     ['has no step to come', { schedule: { ...noSchedule, steps: [{ at: inHours(-1), share: 50_000 }] } }],
     ['is off', { isOn: false, schedule: { ...noSchedule, steps: steps() } }],
     ['has ended', { schedule: { ...noSchedule, endsAt: inHours(-1) } }],
-  ])('says so where the prompt %s', (_, content) =>
+  ])('says that there is no rollout to pause if the prompt %s', (_, content) =>
     inRollback(async (db) => {
       const { token, revisions } = await withTrigger(db, 'pause_rollout', content)
       await expect(pull(db, token)).rejects.toMatchObject({ reason: 'conflict', message: /no rollout to pause/ })
@@ -140,7 +140,7 @@ describe('a trigger that pauses the rollout', () => {
   )
 })
 
-it('a person with the same permission pauses with pauseRollout, once', () =>
+it('a person with the same permission pauses with pauseRollout, which works only once', () =>
   inRollback(async (db) => {
     const schedule = { ...noSchedule, steps: [{ at: inHours(24), share: 50_000 }] }
     const { manager, company, at } = await withTrigger(db, 'turn_off', { schedule })
@@ -152,8 +152,8 @@ it('a person with the same permission pauses with pauseRollout, once', () =>
     await expect(pauseRollout(manager, at)).rejects.toMatchObject({ reason: 'conflict' })
   }))
 
-describe('making and revoking a trigger', () => {
-  it.each(['support', 'viewer'] as const)('is refused to %s, and to managers of other companies', (role) =>
+describe('creating and revoking a trigger', () => {
+  it.each(['support', 'viewer'] as const)('is denied to the role %s, and to managers of other companies', (role) =>
     inRollback(async (db) => {
       const { company, environmentId, trigger } = await withTrigger(db, 'turn_off')
       const lesser = await signedIn(db, { role, companyIds: [company.id] })
@@ -169,7 +169,7 @@ describe('making and revoking a trigger', () => {
     }),
   )
 
-  it('ends at twenty in use', () =>
+  it('is limited to twenty active triggers', () =>
     inRollback(async (db) => {
       const { manager, sandbox } = await promptWorkspace(db)
       const given = { environmentId: sandbox.id, name: 'A', act: 'turn_off' } as const

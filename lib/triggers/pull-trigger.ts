@@ -12,7 +12,9 @@ import type { TriggerAct } from './trigger-view'
 
 const tokenShape = /^tr_[\w-]{43}$/
 
-/** An alert that fires in ten groups at once passes; one that fires for ever is slowed. Of this process. */
+/**
+ * Rate limits of this process: ten alert groups that fire at once pass, and an alert that fires endlessly is throttled.
+ */
 const pulls = new TokenBuckets(1_000)
 const pullsPerSecond = 0.2
 const pullsAtOnce = 10
@@ -21,8 +23,8 @@ type Pull = { token: string; requestId: string; ip: string | undefined }
 type Trigger = NonNullable<Awaited<ReturnType<typeof findLiveTrigger>>>
 
 /**
- * Does the trigger's one act in its own name, whoever calls: the URL is the secret. What is done already is not done again,
- * and gets the same answer. A trigger outlives the account of the person who made it, as an API key does.
+ * Runs the trigger's one act in its own name, whoever calls: the URL is the secret. A repeat changes nothing and gets
+ * the same response. A trigger outlives its creator's account, as an API key does.
  */
 export async function pullTrigger(db: Db, pull: Pull) {
   const { token } = pull
@@ -40,7 +42,7 @@ export async function pullTrigger(db: Db, pull: Pull) {
 
 type Given = { trigger: Trigger; pull: Pull }
 
-/** Each gives the revision that holds afterwards. */
+/** Each act returns the revision that is in effect afterwards. */
 const acts: Record<TriggerAct, (db: Db, given: Given) => Promise<number>> = {
   async turn_off(db, given) {
     const configuration = await lockConfiguration(db, placeOf(given))
@@ -62,7 +64,7 @@ const placeOf = ({ trigger: { appId, companyId, environmentName } }: Given) => (
   ...{ appId, companyId, environmentName },
 })
 
-/** With the least role whose act it is, in its own company. */
+/** Acts with the least privileged role that has the permission, in the trigger's company. */
 const contextOf = (db: Db, { trigger, pull: { requestId, ip } }: Given) =>
   makeStaffContext({
     db,
@@ -79,5 +81,5 @@ const contextOf = (db: Db, { trigger, pull: { requestId, ip } }: Given) =>
     },
   })
 
-/** The same for one that never was, was revoked, or belongs to what is archived. */
+/** The same error for a trigger that never existed, was revoked, or belongs to something archived. */
 const unknownTrigger = () => new Refused('not-found', 'No trigger has this URL. It may have been revoked.')

@@ -4,7 +4,7 @@ import { command } from '@/lib/command'
 import { Refused } from '@/lib/errors'
 import { inEnvironment, nothingHere } from '@/lib/scope'
 
-/** From now on its URL is answered like one that never was. */
+/** Revokes a trigger. Its URL then gets the same response as an unknown one. */
 export const revokeTrigger = command(
   'trigger.revoke',
   inEnvironment({ triggerId: z.uuid() }),

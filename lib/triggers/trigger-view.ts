@@ -15,7 +15,7 @@ export const triggerView = (row: Row) => ({
   masked: `tr_…${row.lastFour}`,
 })
 
-/** As lists and the audit say it. */
+/** The labels of the acts in lists and in the audit log. */
 export const triggerActWords: Record<TriggerAct, string> = {
   turn_off: 'Turns the prompt off',
   pause_rollout: 'Pauses the rollout',

@@ -66,7 +66,7 @@ export const accountActs: Act[] = [
     verb: 'changeOwnName',
     async arrange(db) {
       const ctx = await me(db)
-      // Another tab has changed it since this page was opened.
+      // Another tab has changed the name since this page was opened.
       await changeStaffRow(db, { staffId: ctx.staff.id, name: 'Name of Meanwhile' })
       return {
         ctx,

@@ -1,22 +1,22 @@
 import type { Db } from '@/db/client'
 import type { StaffContext } from '@/lib/context'
 
-/** A staff act, done once and then again: what the audit says was there before it, and what the repeat meets. */
+/** A staff act that tests run twice: what the audit entry records as `before`, and how the repeat ends. */
 export type Act = {
   /** The exported name of the command. */
   verb: string
   what?: string
   arrange: (db: Db) => Promise<Arranged>
-  /** The sentence that refuses what would change nothing; or why the same act is never the same. */
+  /** The message that refuses a repeat without effect, or why a repeat is never without effect. */
   again: RegExp | 'makes another one' | 'only shows'
 }
 
 export type Arranged = {
   ctx: StaffContext
   act: () => Promise<unknown>
-  /** As the rows said it just before; absent where nothing was there, or where it must not be kept. */
+  /** The state of the rows just before. Undefined if there were none, or if it must not be recorded. */
   before?: unknown
 }
 
-/** Where the act's own test says which one. */
+/** Any sentence, for acts whose own tests check which one. */
 export const aSentence = /^[A-Z“].*\.$/s

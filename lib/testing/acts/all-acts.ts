@@ -12,7 +12,7 @@ import { teamActs } from './team-acts'
 import { triggerActs } from './trigger-acts'
 import { workspaceActs } from './workspace-acts'
 
-/** Each command of the staff, at least once; read-before-write.test.ts fails for one that is missing. */
+/** Every staff command at least once; read-before-write.test.ts fails if one is missing. */
 export const allActs: Act[] = [
   ...accountActs,
   ...teamActs,

@@ -14,7 +14,7 @@ import { type Act, aSentence } from './act'
 
 const types = ['delivery.accepted' as const]
 const url = 'https://events.example.com/pushdesk?key=hidden-1'
-/** Fingerprints are made with the key of the moment. */
+/** A function, because fingerprints depend on the current encryption key. */
 const before = () => ({
   url: 'https://events.example.com/pushdesk',
   query: fingerprintOf('?key=hidden-1'),

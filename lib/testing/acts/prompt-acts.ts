@@ -17,7 +17,7 @@ import { type Act, aSentence } from './act'
 
 const file = { repository: 'git.example.com/settings', file: 'pushdesk/northwind-bank.yaml' }
 
-/** An app's prompt as it was saved once. */
+/** An app's prompt, saved once. */
 async function saved(db: Db) {
   const { app, company, manager: ctx } = await promptWorkspace(db)
   const at = { appId: app.id, environmentName: 'sandbox' } as const
@@ -25,7 +25,7 @@ async function saved(db: Db) {
   return { ctx, at, company, app }
 }
 
-/** A change in production that waits for a second person, who is there. */
+/** A production change that waits for approval, and the second person. */
 async function proposed(db: Db) {
   const { app, company, manager: author } = await promptWorkspace(db, { requiresApproval: true })
   const ctx = await signedIn(db, { role: 'integration_manager', companyIds: [company.id] })
