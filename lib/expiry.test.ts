@@ -170,7 +170,7 @@ const things: [string, Make][] = [
 ]
 
 describe.each(things)('%s', (_, make) => {
-  it('is valid to the last millisecond before it expires, and no longer', () =>
+  it('is valid until the last millisecond before it expires, and no longer', () =>
     inRollback(async (db) => {
       const end = Date.now() + 3_600_000
       const counts = await make(db, new Date(end))

@@ -12,12 +12,15 @@ describe('missingPart', () => {
     await expect.poll(async () => missingPart(await testDatabase())).toBeUndefined()
   })
 
-  it.each(['stopped', 'frozen'] as const)('reports a database that is %s, even to many callers at once', async (how) => {
-    const { database, close } = await awayDatabase(how)
-    const told = await Promise.all(Array.from({ length: 20 }, () => missingPart(database)))
-    expect(new Set(told)).toEqual(new Set(['database']))
-    await close()
-  })
+  it.each(['stopped', 'frozen'] as const)(
+    'reports a database that is %s, even to many callers at once',
+    async (how) => {
+      const { database, close } = await awayDatabase(how)
+      const told = await Promise.all(Array.from({ length: 20 }, () => missingPart(database)))
+      expect(new Set(told)).toEqual(new Set(['database']))
+      await close()
+    },
+  )
 })
 
 describe('slow database work', () => {

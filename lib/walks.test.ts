@@ -25,14 +25,17 @@ it.each(Object.entries(filesMax))('%s: names at most %i files, each once', (head
   expect(new Set(files).size).toBe(files.length)
 })
 
-it.each(Object.keys(filesMax))('%s: each file exists and an import connects it to another file of the walk', (heading) => {
-  const files = walks.get(heading) ?? []
-  for (const file of files) {
-    expect(existsSync(file), file).toBe(true)
-    const tied = files.filter((other) => imports.get(file)?.includes(other) || imports.get(other)?.includes(file))
-    expect(tied, file).not.toEqual([])
-  }
-})
+it.each(Object.keys(filesMax))(
+  '%s: each file exists and an import connects it to another file of the walk',
+  (heading) => {
+    const files = walks.get(heading) ?? []
+    for (const file of files) {
+      expect(existsSync(file), file).toBe(true)
+      const tied = files.filter((other) => imports.get(file)?.includes(other) || imports.get(other)?.includes(file))
+      expect(tied, file).not.toEqual([])
+    }
+  },
+)
 
 const documents = ['docs', 'docs/decisions'].flatMap((folder) =>
   readdirSync(folder)

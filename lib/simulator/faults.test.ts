@@ -29,7 +29,7 @@ describe('faults of a simulated environment', () => {
       )
     }))
 
-  it('can be on only once with the same share', () =>
+  it('can’t be turned on twice with the same share', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'admin' })
