@@ -11,7 +11,7 @@ export async function announce(db: Db, ...changes: Change[]) {
 
 export const announcements = (changes: Change[]) => storableJson(changes.map((change) => JSON.stringify(change)))
 
-/** For a statement that does more than announce: one row. */
+/** For a statement that also does other work: returns one row. */
 export const selectAnnounced = (changes: SQL) => sql`
   select count(pg_notify(${changesChannel}, change)) from jsonb_array_elements_text(${changes}::jsonb) as change`
 

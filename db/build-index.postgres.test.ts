@@ -14,13 +14,13 @@ afterAll(() => own.drop())
 const statement = 'CREATE INDEX IF NOT EXISTS "busy_word_idx" ON "busy" USING btree ("word")'
 const isValid = `select indisvalid from pg_index where indexrelid = to_regclass('busy_word_idx')`
 
-it('an index on a table in use is built while others write to it', async () => {
+it('builds an index on a table in use while other sessions write to it', async () => {
   const others = openPool(own.url, { max: 2 })
   const [first, second] = [await others.connect(), await others.connect()]
   await first.query('begin')
   await first.query('insert into busy values (1)')
   const built = buildIndex(own.database.executeSql, statement)
-  // It waits for whoever was writing before it began; who begins now must not wait for it.
+  // The build waits for writers that began before it; later writers must not wait for the build.
   const waiting = `select 1 from pg_stat_activity where datname = current_database()
     and query ilike '%busy_word_idx%' and wait_event_type = 'Lock'`
   while ((await own.database.executeSql(waiting)).rows.length === 0);
@@ -34,7 +34,7 @@ it('an index on a table in use is built while others write to it', async () => {
   await others.end()
 })
 
-it('what an interrupted build left is rebuilt', async () => {
+it('rebuilds an index that an interrupted build left invalid', async () => {
   await own.database.executeSql(`update pg_index set indisvalid = false where indexrelid = 'busy_word_idx'::regclass`)
   await buildIndex(own.database.executeSql, statement)
   expect((await own.database.executeSql(isValid)).rows).toEqual([{ indisvalid: true }])
@@ -43,6 +43,6 @@ it('what an interrupted build left is rebuilt', async () => {
 it.each([
   'CREATE INDEX IF NOT EXISTS "a" ON "absent" USING btree ("word")',
   'CREATE INDEX IF NOT EXISTS "a" ON "busy" USING btree ("absent")',
-])('one on what the migration itself makes is left to it: %s', async (text) => {
+])('leaves an index on something that the migration itself creates to the migration: %s', async (text) => {
   await expect(buildIndex(own.database.executeSql, text)).resolves.toBeUndefined()
 })

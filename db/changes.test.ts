@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest'
 import { changeIn } from './changes'
 
-it('gives a change as it was announced', () => {
+it('parses a change as it was announced', () => {
   const change = { kind: 'deliveries', environmentId: 'one', notificationIds: ['a', 'b'] }
   expect(changeIn(JSON.stringify(change))).toEqual(change)
 })
 
-it('leaves aside what a newer version adds to a change', () => {
+it('ignores fields that a newer version added to a change', () => {
   expect(changeIn('{"kind":"due","transport":"apns"}')).toEqual({ kind: 'due' })
 })
 
-it('counts a change that this version cannot read as missed', () => {
+it('reports a gap for a change that this version cannot parse', () => {
   expect(changeIn('{"kind":"keys"}')).toEqual({ kind: 'gap' })
 })
 

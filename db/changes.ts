@@ -16,7 +16,7 @@ const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keys'), ...environment }),
   z.object({ kind: z.literal('environment'), ...environment }),
   z.object({ kind: z.literal('deliveries'), ...environment, notificationIds: z.array(z.string()) }),
-  /** Deliveries may go, or may go sooner; absent transports mean any. The process `wokenBy` knows already. */
+  /** Deliveries may have become due, or due sooner; without transports, any. The process `wokenBy` knows already. */
   z.object({
     kind: z.literal('due'),
     transports: z.array(z.enum(transports)).optional(),
@@ -24,7 +24,7 @@ const Change = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('sessions'), staffId: z.string() }),
   z.object({ kind: z.literal('simulated_push'), environmentName: z.string(), tokens: z.array(z.string()) }),
-  /** A page has unsaved changes of a prompt; announced again while it does. */
+  /** A page has unsaved changes to a prompt; repeated while it does. */
   z.object({
     kind: z.literal('editing'),
     place: z.string(),
@@ -34,7 +34,7 @@ const Change = z.discriminatedUnion('kind', [
     isOver: z.boolean(),
   }),
   z.object({ kind: z.literal('faults') }),
-  /** How much of the limits of publishable keys process `by` has counted, where many calls came: places in a table, no names. */
+  /** How much of the publishable keys' rate limits process `by` has counted under high load: table slots, no names. */
   z.object({
     kind: z.literal('limits_used'),
     by: z.string(),
@@ -49,20 +49,22 @@ const Change = z.discriminatedUnion('kind', [
       }),
     ),
   }),
-  /** An incident opened, changed, or closed, or a channel has something to tell. */
+  /** An incident opened, changed, or closed, or a channel has a message to send. */
   z.object({ kind: z.literal('incidents') }),
 ])
 
-/** What every process may want to know the moment it is committed. */
+/** A change that processes learn of as soon as it commits. */
 export type Change = z.output<typeof Change>
-/** Changes may have been missed: whoever keeps something in memory reads it again. */
+/** Changes may have been missed: every in-memory cache has to be reloaded. */
 export type Gap = { kind: 'gap' }
 export type ChangeKind = Change['kind']
 export type Heard<Kind extends ChangeKind> = Extract<Change, { kind: Kind }> | Gap
 
 const kinds: ReadonlySet<unknown> = new Set(Change.options.map(({ shape }) => shape.kind.value))
 
-/** Undefined for what only another version knows. A known change that this version can't read counts as missed. */
+/**
+ * Undefined for kinds that only another version knows. A known change that this version can't parse counts as missed.
+ */
 export function changeIn(payload: string): Change | Gap | undefined {
   const said = jsonIn(payload)
   const { data } = Change.safeParse(said)

@@ -8,15 +8,15 @@ export type Db = PgDatabase<PgQueryResultHKT, typeof tables>
 export type Database = {
   kind: 'pglite' | 'postgres'
   db: Db
-  /** Fails, or takes its time, when the server does not answer at all. That it answers with a refusal is an answer. */
+  /** Fails, or hangs for a while, if the server doesn't respond at all. A server that responds with an error is up. */
   ping(): Promise<void>
-  /** Whether it refused to store something in the last fifteen seconds. */
+  /** Whether the database failed to store something in the last fifteen seconds. */
   hasStorageFault(): boolean
   /** Plain SQL, for migrations and the readiness check. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
-  /** Of all that do in this process, over one connection. */
+  /** Subscribes to changes from all processes; this process shares one connection for it. */
   hear: Hear
-  /** Throws SchemaTooNew where a newer version of Pushdesk was here. */
+  /** Throws SchemaTooNew if a newer version of Pushdesk has migrated the database. */
   migrate(): Promise<void>
   close(): Promise<void>
 }

@@ -22,19 +22,19 @@ import { refusedCalls } from './schema/refused-calls'
 import { simulatedDevices, simulatedPushes } from './schema/simulator'
 import { recentCustomers } from './schema/staff'
 
-/** `names`: what they are called; `addresses`: of their devices, as they may stand in the log. */
+/** `names`: the customer's IDs; `addresses`: of their devices, in every form that the log may contain. */
 export type WhoseData = { environmentId: string; customerId: string; names: string[]; addresses: string[] }
 
 export type CustomerTable = {
   table: PgTable
   isTheirs: (whose: WhoseData) => SQL | undefined
-  /** The columns of a row that are about them; all where it is absent. */
+  /** The columns that are about the customer; absent: all. */
   only?: string[]
   /** Columns that are about someone else. */
   without?: string[]
 }
 
-/** Every table with rows about a customer, and which rows those are. The export reads all of them. */
+/** Every table with rows about a customer, and the condition that finds them. The export reads all of them. */
 export const customerTables: CustomerTable[] = [
   { table: customers, isTheirs: ({ customerId }) => eq(customers.id, customerId) },
   { table: devices, isTheirs: ({ customerId }) => eq(devices.customerId, customerId) },
@@ -60,7 +60,7 @@ export const customerTables: CustomerTable[] = [
     isTheirs: ({ customerId }) => eq(probes.customerId, customerId),
     without: ['askedById', 'askedByName'],
   },
-  // Their place in the order of all events is no one’s.
+  // An event's position in the order of all events isn't personal data.
   {
     table: events,
     isTheirs: ({ customerId }) => eq(events.customerId, customerId),
@@ -124,7 +124,7 @@ export const customerTables: CustomerTable[] = [
 
 export const nameOfCustomerTable = ({ table }: CustomerTable) => getTableName(table)
 
-/** A push that named an address of theirs before it was registered is theirs too. */
+/** Includes pushes to an address of theirs from before it was registered. */
 export function theirDeliveries({ environmentId, customerId, addresses }: Omit<WhoseData, 'names'>) {
   return and(
     eq(deliveries.environmentId, environmentId),
@@ -147,7 +147,7 @@ function theirNotifications(whose: WhoseData) {
 const inDeliveries = (id: SQL, whose: WhoseData) =>
   sql`${id} in (select ${deliveries.id} from ${deliveries} where ${theirDeliveries(whose)})`
 
-/** By its key, or by any value that it gave of itself. */
+/** Matches the targeting key, or any value in the context. */
 export function isTheirClient({ environmentId, names }: Pick<WhoseData, 'environmentId' | 'names'>) {
   const isNamed = sql`exists (select from jsonb_array_elements(${asJsonb(names.map((name) => ({ name })))}) as vars
     where jsonb_path_exists(${promptClients.context}, '$.** ? (@ == $name)', vars))`
@@ -167,7 +167,7 @@ const isNaming = (companyId: SQL, content: SQL, whose: WhoseData) =>
       where strpos(${content}::text, name::text) > 0)`,
   )
 
-/** A push type may have a topic of its own: the bundle ID and a word behind it. */
+/** Some push types have their own topic: the bundle ID plus a suffix. */
 function isSimulated(table: typeof simulatedDevices | typeof simulatedPushes, { environmentId, addresses }: WhoseData) {
   return sql`exists (select from ${environments} join ${apps} on ${apps.id} = ${environments.appId}
     where ${environments.id} = ${environmentId} and ${environments.name} = ${table.environmentName}

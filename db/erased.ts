@@ -1,2 +1,2 @@
-/** What a log line is called when the address in it was erased. */
+/** Stands in the log for an erased address. */
 export const erased = 'erased'

@@ -1,9 +1,9 @@
-/** More than are committed between a backup and its restoration. */
+/** More transactions than commit between a backup and its restore. */
 const gap = 1_000_000_000
 
 /**
- * Positions of events are transaction numbers, which start over where a dump is restored on another server. From then on
- * something is added to them, so that what is recorded next comes after everything that was recorded or read before.
+ * Event positions are transaction numbers, which start over when a dump is restored on another server. From then on an
+ * offset is added, so that new events sort after everything recorded or read before.
  */
 export const keepPositionsRising = `
   with reached as (

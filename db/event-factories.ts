@@ -2,7 +2,7 @@ import type { Db } from './client'
 import { onlyRow } from './factories'
 import { events, eventWebhooks } from './schema/events'
 
-/** As a statement records it. */
+/** An event row as a recording statement writes it. */
 export async function makeEvent(db: Db, given: Partial<typeof events.$inferInsert> & { environmentId: string }) {
   return onlyRow(
     await db
@@ -12,7 +12,7 @@ export async function makeEvent(db: Db, given: Partial<typeof events.$inferInser
   )
 }
 
-/** The caller seals its secret. */
+/** The caller encrypts the secret. */
 export async function makeEventWebhook(
   db: Db,
   given: Pick<typeof eventWebhooks.$inferInsert, 'id' | 'environmentId' | 'signingSecret'>,

@@ -9,7 +9,7 @@ import { attempts, deliveries, notifications } from './schema/notifications'
 import { probes } from './schema/probes'
 import { simulatedPushes } from './schema/simulator'
 
-// Uniquely named rows for tests: a test looks only at its own. Secrets that lib encrypts are given by the caller.
+// Uniquely named rows for tests: a test reads only its own. The caller passes secrets that lib encrypts.
 
 export const unique = (word: string) => `${word}-${randomBytes(4).toString('hex')}`
 export const deviceTokenHex = (bytes = 32) => randomBytes(bytes).toString('hex')
@@ -77,7 +77,9 @@ export async function makeDevice(db: Db, given: Partial<typeof devices.$inferIns
   )
 }
 
-/** As many devices as customers, whose ids are `text-0001` and so on, the newest registration first; each tenth is disabled. */
+/**
+ * Creates customers `text-0001` and so on, with one device each, newest registration first; every tenth is disabled.
+ */
 export async function makeManyDevices(
   db: Db,
   { environmentId, text, count }: { environmentId: string; text: string; count: number },
@@ -114,7 +116,7 @@ export async function makeNotification(
   )
 }
 
-/** Of a notification of its own unless one is given. */
+/** Creates a notification for it unless one is given. */
 export async function makeDelivery(db: Db, given: Partial<typeof deliveries.$inferInsert> & { environmentId: string }) {
   const { environmentId, type = 'live', customerId } = given
   const notificationId = given.notificationId ?? (await makeNotification(db, { environmentId, type, customerId })).id
@@ -160,7 +162,7 @@ export async function makeDeviceEvent(
   )
 }
 
-/** Counts for the next 90 seconds, as the SDK's word does. */
+/** Valid for the next 90 seconds, like the SDK's reports. */
 export async function makePresence(
   db: Db,
   given: Partial<typeof presence.$inferInsert> & { environmentId: string; customerId: string },
@@ -173,7 +175,7 @@ export async function makePresence(
   )
 }
 
-/** A question to the device's phone, and the delivery that carries it: accepted so long ago. */
+/** A question to the device's phone, and its delivery, accepted `acceptedMsAgo` ago. */
 export async function makeProbe(
   db: Db,
   { acceptedMsAgo = 0, ...given }: Partial<typeof probes.$inferInsert> & OfDevice & { acceptedMsAgo?: number },
@@ -191,7 +193,7 @@ export async function makeProbe(
 
 type OfDevice = { environmentId: string; deviceId: string; customerId: string }
 
-/** As the built-in simulator notes what arrived. */
+/** A push as the built-in simulator records it. */
 export async function makeSimulatedPush(
   db: Db,
   given: Pick<typeof simulatedPushes.$inferInsert, 'environmentName' | 'token' | 'topic'> &
@@ -218,7 +220,7 @@ export async function makeCompanyEndpoint(
   )
 }
 
-/** The key itself is given back once, as at creation. */
+/** Returns the key itself as well, as creating a key does. */
 export async function makeApiKey(
   db: Db,
   given: {
@@ -248,7 +250,7 @@ export async function makeApiKey(
 
 export const sha256Hex = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** As a release with a kind of its own would have written it. */
+/** Changes a revision's kind, as if a release with kinds of its own had written it. */
 export async function renameRevisionKind(
   db: Db,
   { configurationId, number, kind }: { configurationId: string; number: number; kind: string },

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from './client'
 import { runSql } from './raw'
 
-/** The tables in whose rows this text stands, in whichever column; for tests of what must be in none. */
+/** The tables with a row that contains the text in any column, for tests that it is stored nowhere. */
 export async function tablesWith(db: Db, text: string): Promise<string[]> {
   const { rows: tables } = await runSql<{ name: string }>(
     db,
@@ -20,7 +20,7 @@ export async function tablesWith(db: Db, text: string): Promise<string[]> {
   return found
 }
 
-/** `table.column` of each text in whose values this regular expression is found. */
+/** `table.column` of every text column with a value that matches the regular expression. */
 export async function columnsMatching(db: Db, pattern: string): Promise<string[]> {
   const { rows: columns } = await runSql<{ table: string; column: string }>(
     db,

@@ -1,8 +1,8 @@
 type ExecuteSql = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>
 
 /**
- * What the application's role may do where another role owns the tables: everything that pages and programs need, and of the
- * audit log nothing but to read it and add to it. Only an owner can truncate a table or disable its triggers.
+ * Grants the application's role its rights when another role owns the tables: all that pages and programs need, but on
+ * the audit log only select and insert. Only an owner can truncate a table or disable its triggers.
  */
 export async function grantApplication(executeSql: ExecuteSql, role: string) {
   const name = `"${role.replaceAll('"', '""')}"`

@@ -1,2 +1,2 @@
-/** How the log’s addresses begin once they are kept as a keyed hash alone. */
+/** Prefix of log addresses that are kept only as a keyed hash. */
 export const hashedPrefix = 'hmac:'

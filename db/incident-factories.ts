@@ -8,7 +8,7 @@ import { promptConfigurations, promptEvents, promptRevisions } from './schema/pr
 import { workers } from './schema/queue'
 import { callCounts, receiptCounts, trafficHours } from './schema/traffic'
 
-/** Of the whole platform, with a scope of its own, unless an environment is given. */
+/** A platform-wide incident with its own scope, unless an environment is given. */
 export async function makeIncident(db: Db, given: Partial<typeof incidents.$inferInsert> = {}) {
   return onlyRow(
     await db
@@ -27,7 +27,7 @@ export async function makeIncident(db: Db, given: Partial<typeof incidents.$infe
   )
 }
 
-/** As the statement that writes attempts counts them. */
+/** A row as written by the statement that writes attempts. */
 export async function makeAttemptCount(
   db: Db,
   given: Partial<typeof attemptCounts.$inferInsert> & { environmentId: string; at: Date },
@@ -41,7 +41,7 @@ export async function makeAttemptCount(
   })
 }
 
-/** An environment in an app of a company that a test can give to someone. */
+/** An environment with its app and company, for a test to grant access to. */
 export async function makePlace(db: Db, given: Partial<Parameters<typeof makeEnvironment>[1]> = {}) {
   const environment = await makeEnvironment(db, given)
   const app = await db.query.apps.findFirst({ where: ({ id }, { eq }) => eq(id, environment.appId) })
@@ -60,10 +60,10 @@ export async function makeKeyInUse(
 export const endKeys = (db: Db, { environmentId }: { environmentId: string }) =>
   db.update(apiKeys).set({ revokedAt: new Date() }).where(eq(apiKeys.environmentId, environmentId))
 
-/** In a transaction that is rolled back: as if none had ever run. */
+/** As if no worker had ever run. Use it in a transaction that is rolled back. */
 export const forgetWorkers = (db: Db) => db.delete(workers)
 
-/** The caller seals what lib seals. */
+/** The caller encrypts what lib encrypts. */
 export async function makeChannel(db: Db, given: Partial<typeof channels.$inferInsert> = {}) {
   return onlyRow(
     await db
@@ -92,13 +92,16 @@ export async function makeChannelMessage(db: Db, given: Partial<typeof channelMe
 
 export const makeCallCount = (db: Db, given: typeof callCounts.$inferInsert) => db.insert(callCounts).values(given)
 
-/** In a transaction that is rolled back: until the end that it gives, counts of refused keys can’t be written. */
+/**
+ * Makes writing counts of rejected keys fail until the returned function is called. Use it in a rolled-back
+ * transaction.
+ */
 export async function refuseKeyCounts(db: Db) {
   await db.execute(sql`alter table call_counts add constraint no_keys check (code <> 'key_invalid') not valid`)
   return () => db.execute(sql`alter table call_counts drop constraint no_keys`)
 }
 
-/** Whole hours of attempts that were accepted, the newest last. */
+/** Hourly counts of accepted attempts, the newest last. */
 export async function makeTrafficHours(
   db: Db,
   { environmentId, counts, before }: { environmentId: string; counts: number[]; before: Date },
@@ -128,7 +131,7 @@ export async function makeAppRevision(db: Db, { appId, at }: { appId: string; at
   })
 }
 
-/** What people answered to the iOS alert. */
+/** Answers to the iOS alert. */
 export async function makePromptAnswers(
   db: Db,
   { environmentId, authorized, denied, at }: { environmentId: string; authorized: number; denied: number; at: Date },
@@ -142,7 +145,7 @@ export async function makeWorkerSeen(db: Db, { at, version = '1' }: { at: Date; 
   await db.insert(workers).values({ version, host: 'h', startedAt: at, lastSeenAt: at })
 }
 
-/** As the statement that records a receipt counts it. */
+/** A row as written by the statement that records a receipt. */
 export async function makeReceiptCount(
   db: Db,
   given: Partial<typeof receiptCounts.$inferInsert> & { environmentId: string; at: Date },

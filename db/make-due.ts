@@ -3,7 +3,7 @@ import type { Db } from './client'
 import type { Transport } from './schema/notifications'
 import { dueDeliveries } from './schema/queue'
 
-/** For a delivery that a test or a benchmark made in a state of its own: into the queue, due now or then. */
+/** Puts a delivery that a test or benchmark created into the queue, by default due now. */
 export async function makeDue(
   db: Db,
   delivery: { id: string; transport: Transport; environmentId: string },

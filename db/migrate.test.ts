@@ -10,7 +10,7 @@ beforeAll(async () => {
   database = await testDatabase()
 })
 
-/** As a newer version leaves the database. */
+/** Leaves the database as a newer version would. */
 async function migratedBy(version?: string) {
   await database.executeSql('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', ['x', later])
   if (version)
@@ -23,7 +23,7 @@ afterEach(async () => {
 })
 
 describe('a program on a database that a newer version has migrated', () => {
-  it('refuses, and names the version that it takes', async () => {
+  it('refuses to start, and names the version it needs', async () => {
     await migratedBy('9.1.0')
     const refused = database.migrate()
     await expect(refused).rejects.toBeInstanceOf(SchemaTooNew)
@@ -32,13 +32,13 @@ describe('a program on a database that a newer version has migrated', () => {
     )
   })
 
-  it('refuses also where no one wrote down which version that was', async () => {
+  it('refuses even if that version is not recorded', async () => {
     await migratedBy()
     await expect(database.migrate()).rejects.toThrow('migration of 2999-01-01T00:00:00.000Z')
   })
 })
 
-it('migrating twice is migrating once, and the version that did it is known', async () => {
+it('migrates only once, and records the version that did it', async () => {
   await database.migrate()
   const { rows } = await database.executeSql(
     `select version from schema_versions

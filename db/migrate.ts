@@ -8,16 +8,16 @@ export const migrationsFolder = join(process.cwd(), 'db/migrations')
 type ExecuteSql = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>
 type Migrating = {
   executeSql: ExecuteSql
-  /** Applies the files that the database does not have yet, in one transaction. */
+  /** Applies the missing migrations in one transaction. */
   apply: () => Promise<void>
-  /** Several processes use the database: an index on a table in use is built without keeping writers out. */
+  /** Several processes use the database: indexes on existing tables are built without blocking writers. */
   isShared: boolean
 }
 
-/** The database was migrated by a newer version of Pushdesk, which this one cannot work with. */
+/** A newer version of Pushdesk has migrated the database, and this version can't work with it. */
 export class SchemaTooNew extends Error {}
 
-/** Brings the schema up to date, once; the caller sees to it that no other process migrates at the same time. */
+/** Brings the schema up to date. The caller makes sure that no other process migrates at the same time. */
 export async function migrateOnce({ executeSql, apply, isShared }: Migrating) {
   const files = readMigrationFiles({ migrationsFolder })
   const newest = Math.max(...files.map(({ folderMillis }) => folderMillis))
@@ -28,7 +28,7 @@ export async function migrateOnce({ executeSql, apply, isShared }: Migrating) {
     for (const file of files.filter(({ folderMillis }) => folderMillis > reached))
       for (const statement of file.sql) await buildAside(executeSql, statement)
   await apply()
-  // The first version that came this far is the oldest that can work with this schema.
+  // The first version to get here is the oldest that can work with this schema.
   await executeSql(
     'insert into schema_versions (migrated_to, version) values ($1, $2) on conflict (migrated_to) do nothing',
     [newest, version],
@@ -62,7 +62,7 @@ async function versionOf(executeSql: ExecuteSql, reached: number): Promise<strin
   return (rows as { version: string }[])[0]?.version
 }
 
-/** What an index is made of comes before it. The migration makes the same function again, which changes nothing. */
+/** Creates an index's functions before the index. The migration creates them again, which changes nothing. */
 async function buildAside(executeSql: ExecuteSql, statement: string) {
   if (newFunction.test(statement)) await executeSql(statement)
   else await buildIndex(executeSql, statement)
@@ -72,13 +72,13 @@ const newFunction = /^\s*(?:--[^\n]*\n\s*)*create or replace function /i
 const newIndex = /^\s*create index if not exists "(\w+)" on /i
 
 /**
- * `create index if not exists` in a migration is built first, outside of its transaction, so that phones can register and
- * pushes are written meanwhile. One on a table or a column of the same migration is left to it.
+ * Builds `create index if not exists` of a migration before and outside its transaction, so that registrations and
+ * pushes can be written meanwhile. Leaves an index on a table or column of the same migration to the migration.
  */
 export async function buildIndex(executeSql: ExecuteSql, statement: string) {
   const name = newIndex.exec(statement)?.[1]
   if (!name) return
-  // What a build that was interrupted left behind is there, and never used.
+  // An interrupted build leaves an invalid index, which is never used.
   const { rows } = await executeSql('select 1 from pg_index where indexrelid = to_regclass($1) and not indisvalid', [
     `public.${name}`,
   ])

@@ -3,10 +3,10 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { expect, it } from 'vitest'
 import { migrationsFolder } from './migrate'
 
-/** The first whose indexes are built beside the running product. */
+/** The first migration whose indexes are built while the product runs. */
 const firstBuiltAside = '0006'
 
-it('an index on a table in use is built without keeping writers out, which takes "if not exists"', async () => {
+it('builds every index on an existing table without blocking writers, which takes "if not exists"', async () => {
   const journal = JSON.parse(await readFile(`${migrationsFolder}/meta/_journal.json`, 'utf8'))
   const tags: string[] = journal.entries.map(({ tag }: { tag: string }) => tag)
   const present = new Set<string>()
@@ -22,7 +22,7 @@ it('an index on a table in use is built without keeping writers out, which takes
   expect(blocking).toEqual([])
 })
 
-it('migrations are in the order of their times: one that is older than what a database has would be passed over', () => {
+it('lists migrations in the order of their times, because one older than the database would be skipped', () => {
   const times = readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis)
   expect(times).toEqual(times.toSorted((a, b) => a - b))
 })

@@ -3,11 +3,11 @@ import { inNaturalOrder } from './natural-order'
 
 const sorted = (names: string[]) => inNaturalOrder(names, (name) => [name])
 
-it('counts numbers in names', () => {
+it('sorts numbers in names by value', () => {
   expect(sorted(['App 10', 'App 2', 'App 1', 'App 02b'])).toEqual(['App 1', 'App 2', 'App 02b', 'App 10'])
 })
 
-it('puts umlauts beside their letters, in either case', () => {
+it('sorts umlauts next to their base letters, in either case', () => {
   expect(sorted(['Zebra', 'Österreich', 'zoo', 'Oslo', 'Ärzte', 'apotheke'])).toEqual([
     'apotheke',
     'Ärzte',
@@ -18,7 +18,7 @@ it('puts umlauts beside their letters, in either case', () => {
   ])
 })
 
-it('goes on to the next name where the first are the same', () => {
+it('compares the next name when the first ones are equal', () => {
   const rows = [
     { company: 'Bank', app: 'App 10' },
     { company: 'Airline', app: 'App 3' },
@@ -31,7 +31,7 @@ it('goes on to the next name where the first are the same', () => {
   ])
 })
 
-it('leaves the rows that it was given as they are', () => {
+it('doesn’t change the given rows', () => {
   const rows = ['b', 'a']
   sorted(rows)
   expect(rows).toEqual(['b', 'a'])

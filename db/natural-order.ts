@@ -1,8 +1,8 @@
 const collator = new Intl.Collator('en', { numeric: true })
 
 /**
- * By their names as people read them: 2 before 10, Ä beside A. The later names are for rows whose earlier ones are the same.
- * Not in SQL: the embedded database has no collation that counts, and another one may have none either.
+ * Sorts rows by name as people expect: 2 before 10, Ä next to A. Later names break ties. Not in SQL, because the
+ * embedded database has no numeric collation, and others may lack one too.
  */
 export function inNaturalOrder<Row>(rows: readonly Row[], namesOf: (row: Row) => readonly string[]): Row[] {
   return rows

@@ -7,10 +7,10 @@ import { overPglite } from './connection/embedded'
 import { migrationsFolder } from './migrate'
 import { ownPostgres, testDatabase } from './testing'
 
-/** The last one whose queue was pg-boss's. */
+/** The last migration with pg-boss as the queue. */
 const lastMigration = '0009_archived'
 
-/** A database as the release before `due_deliveries` left it, with nothing in it. */
+/** An empty database as the release before `due_deliveries` left it. */
 export async function openOldRelease(): Promise<Database> {
   const database = await openEmpty()
   const journal = JSON.parse(await readFile(join(migrationsFolder, 'meta/_journal.json'), 'utf8'))

@@ -20,13 +20,13 @@ export async function openDatabase({
   poolMax = 20,
 }: {
   url?: string
-  /** Of the role that owns the tables, where the application's own doesn't. */
+  /** The URL of the role that owns the tables, if the application's role doesn't. */
   migrationUrl?: string
   dataDir: string
   poolMax?: number
 }): Promise<Database> {
   if (url) return openPostgres({ url, migrationUrl, poolMax })
-  // On its own, so that a process with a server does not hold a second database engine.
+  // A dynamic import, so that a process with a server doesn't load a second database engine.
   const { openPglite } = await import('./connection/embedded')
   return openPglite(dataDir)
 }
@@ -52,7 +52,7 @@ function openPostgres({ url, migrationUrl, poolMax }: Given): Database {
   }
 }
 
-/** On a connection of its own: the pool's may all be busy. */
+/** Opens its own connection, because the pool's may all be busy. */
 async function ping(url: string) {
   try {
     const client = await openClient(url, { name: 'pushdesk-ping', statement: 'select 1' })

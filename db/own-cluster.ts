@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 type Options = {
-  /** No file of it may become larger, as on a disk that is full. Its log is written in files of 1 MB. */
+  /** Maximum size of its files, to simulate a full disk. Its WAL segments are 1 MB. */
   fileBytesMax?: number
 }
 
-/** A PostgreSQL of our own, which may be broken without harm to anyone. Undefined where none is installed. */
+/** A private PostgreSQL server that tests can break. Undefined if PostgreSQL isn't installed. */
 export async function startCluster({ fileBytesMax }: Options = {}) {
   const bin = binaries()
   if (!bin) return undefined
@@ -30,9 +30,9 @@ export async function startCluster({ fileBytesMax }: Options = {}) {
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     start,
-    /** As a crash would: no goodbye to anyone. */
+    /** Stops at once like a crash, without closing connections. */
     crash: stopNow,
-    /** It keeps its connections, takes new ones, and says nothing. */
+    /** Keeps connections open and accepts new ones, but never responds. */
     freeze: () => signal('SIGSTOP'),
     thaw: () => signal('SIGCONT'),
     remove() {
@@ -45,7 +45,7 @@ export async function startCluster({ fileBytesMax }: Options = {}) {
   }
 }
 
-/** Whether this machine has PostgreSQL's programs. */
+/** Whether PostgreSQL's programs are installed on this machine. */
 export const hasPostgres = () => binaries() !== undefined
 
 function binaries() {
@@ -56,20 +56,20 @@ function binaries() {
   return bin && existsSync(join(bin, 'initdb')) ? bin : undefined
 }
 
-/** PostgreSQL refuses to run as root. */
+/** PostgreSQL won't run as root. */
 function asPostgres([program = '', ...args]: string[]) {
   const options = { stdio: 'ignore', cwd: tmpdir() } as const
   if (process.getuid?.() !== 0) execFileSync(program, args, options)
   else execFileSync('runuser', ['-u', 'postgres', '--', program, ...args], options)
 }
 
-/** POSIX counts in blocks of 512 bytes. */
+/** POSIX `ulimit -f` counts blocks of 512 bytes. */
 const limited = (bytes: number, command: string[]) => [
   ...['/bin/sh', '-c', 'ulimit -f "$1"; shift; exec "$@"', 'sh', String(bytes / 512)],
   ...command,
 ]
 
-/** The postmaster first, so that it starts no one else meanwhile. */
+/** Signals the postmaster first, so that it starts no more children. */
 function signalAll(postmaster: number, name: 'SIGSTOP' | 'SIGCONT') {
   process.kill(postmaster, name)
   for (const child of readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8')
@@ -78,7 +78,7 @@ function signalAll(postmaster: number, name: 'SIGSTOP' | 'SIGCONT') {
     try {
       process.kill(Number(child), name)
     } catch (error) {
-      // It has just ended by itself.
+      // The child has just exited.
       if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
     }
 }

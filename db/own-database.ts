@@ -4,7 +4,7 @@ import { openDatabase } from './open-database'
 
 type Asked = { serverUrl: string; namePrefix: string; poolMax?: number; isUnusual?: boolean }
 
-/** A new database on that server, migrated, for tests and benchmarks that must meet no one else's rows. */
+/** A new, migrated database on the server, for tests and benchmarks that must not see other rows. */
 export async function ownDatabase({ serverUrl, namePrefix, poolMax, isUnusual = false }: Asked) {
   const name = `${namePrefix}_${randomBytes(4).toString('hex')}`
   const onServer = (statement: string) => runOn(serverUrl, statement)
@@ -17,9 +17,9 @@ export async function ownDatabase({ serverUrl, namePrefix, poolMax, isUnusual = 
   return {
     database,
     url: url.href,
-    /** Without the time-outs of the product: a benchmark's millions of rows take minutes. */
+    /** Runs without the product's timeouts: a benchmark's millions of rows take minutes. */
     atLeisure: { executeSql: (text: string, values?: unknown[]) => runOn(url.href, text, values) },
-    /** While refused, whoever is connected stays so, and no one else gets in. */
+    /** While refused, existing connections stay open, and new ones fail. */
     refuseConnections: (isRefused: boolean) => onServer(`alter database ${name} allow_connections ${!isRefused}`),
     async drop() {
       await database.close()
@@ -37,10 +37,10 @@ async function createUnusual(name: string, onServer: (statement: string) => Prom
     await onServer(`alter database ${name} set ${parameter} = ${value}`)
 }
 
-/** Sorts and compares unlike bytes do, and its small I has no dot. */
+/** Doesn't sort or compare bytewise, and lowercases I to a dotless ı. */
 const turkish = ` template template0 encoding 'UTF8' locale 'C' locale_provider icu icu_locale 'tr-TR'`
 
-/** What an operator may have chosen for other programs, and what must make no difference here. */
+/** Settings an operator may have chosen for other programs, which must make no difference here. */
 const unusual = {
   datestyle: `'German, DMY'`,
   intervalstyle: 'sql_standard',

@@ -1,13 +1,13 @@
 /**
- * SQLSTATE classes in which the database refuses whatever it is given at this moment, not these rows: connections, time-outs,
- * deadlocks, a full disk, a shut-down, a standby. The same statement may succeed later.
+ * SQLSTATE classes of temporary conditions, not caused by the rows: connections, timeouts, deadlocks, a full disk, a
+ * shutdown, a standby. The same statement may succeed later.
  */
 const passingClasses = ['08', '25', '28', '40', '53', '55', '57', '58']
 
-/** What pg and PGlite say, without a code, when there is no connection to write to. */
+/** Messages, without a code, from pg and PGlite when there is no connection to write to. */
 const isWithoutConnection = /connect|terminat|timeout|closed|queryable|pool/i
 
-/** Whether a write that failed is worth trying again as it is. False: the rows themselves are refused. */
+/** Whether a failed write is worth retrying unchanged. False: the rows themselves were rejected. */
 export function isPassingFault(error: unknown): boolean {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   if (!(cause instanceof Error)) return false

@@ -10,7 +10,7 @@ const among = prepared<{ ids: string; name: string }, { id: string; name: string
 )
 const ids = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002']
 
-it('gives each time what is given then, on a database and in its transactions', async () => {
+it('uses the values of each call, on a database and in its transactions', async () => {
   const { db } = await testDatabase()
   expect(await among(db, { ids: listed(ids), name: 'one' })).toEqual(ids.map((id) => ({ id, name: 'one' })))
   expect(await among(db, { ids: listed([]), name: 'two' })).toEqual([])
@@ -19,7 +19,7 @@ it('gives each time what is given then, on a database and in its transactions', 
   })
 })
 
-it('makes a statement in drizzle’s words once for a database', async () => {
+it('builds a drizzle statement once per database', async () => {
   const { db } = await testDatabase()
   let made = 0
   const none = preparedOn((on) => {

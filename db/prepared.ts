@@ -2,14 +2,14 @@ import { type Query, type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import type { Db } from './client'
 
-// Statements that are asked all the time: put together once, and planned once by each connection, which often costs more
-// than to run them. `pool.ts` says how old a plan gets.
+// Frequent statements: built once and planned once per connection, because planning often costs more than running.
+// `pool.ts` sets how long a plan is kept.
 
 type Given = Record<string, string | number | boolean | null>
 
 const dialect = new PgDialect()
 
-/** In SQL, `of.ids` stands for what is given as `ids`. The caller vouches for the row's type, which it writes beside it. */
+/** In the SQL, `of.ids` is the placeholder of parameter `ids`. The caller vouches for the row type it declares. */
 export function prepared<Params extends Given, Row>(
   name: string,
   statement: (of: Record<keyof Params & string, SQL>) => SQL,
@@ -22,7 +22,7 @@ export function prepared<Params extends Given, Row>(
   }
 }
 
-/** The same for a statement in drizzle's words, which is made for each database. */
+/** The same for a statement built with drizzle, once per database. */
 export function preparedOn<Made extends object>(make: (db: Db) => Made): (db: Db) => Made {
   const all = new WeakMap<Db, Made>()
   return (db) => {
@@ -32,17 +32,17 @@ export function preparedOn<Made extends object>(make: (db: Db) => Made): (db: Db
   }
 }
 
-/** A proxy: any name that is asked for. */
+/** A proxy with a placeholder for any name. */
 const placeholders: Record<string, SQL> = new Proxy({}, { get: (_, name) => sql`${sql.placeholder(String(name))}` })
 
-/** Many ids as one value. */
+/** A list of IDs as a single parameter. */
 export const listed = (ids: readonly string[]) => `{${ids.join(',')}}`
 
 /**
- * For `= any(…)`. The planner doesn't look into a subquery, so what it plans for one id and for hundreds is the same, and
- * it keeps that plan.
+ * For `= any(…)`. The planner doesn't look into a subquery, so it makes the same plan for one ID as for hundreds, and
+ * keeps it.
  */
 export const ofList = (ids: SQL) => sql`(select ${ids}::uuid[])::uuid[]`
 
-/** The same for texts, from a JSON array of them. */
+/** The same for texts, from a JSON array. */
 export const textsOf = (json: SQL) => sql`array(select jsonb_array_elements_text(${json}::jsonb))`

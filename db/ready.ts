@@ -5,10 +5,10 @@ import type { Database } from './client'
 const latest = readFile(join(process.cwd(), 'db/migrations/meta/_journal.json'), 'utf8').then(
   (text): number => JSON.parse(text).entries.at(-1).when,
 )
-// Told by whoever asks; unasked, a missing file must not end the process.
+// unready() reports the error; an unhandled rejection would end the process.
 latest.catch(() => undefined)
 
-/** What stands between this process and work: nothing, or the part that is not there. */
+/** The missing part that keeps this process from working; undefined if none. */
 export async function unready(database: Database): Promise<'migrations' | 'queue' | 'storage' | undefined> {
   const { rows } = await database.executeSql(
     `select (select max(created_at) from drizzle.__drizzle_migrations) as migrated_at,
@@ -18,6 +18,6 @@ export async function unready(database: Database): Promise<'migrations' | 'queue
   const [state] = rows as { migrated_at: string | null; has_queue: boolean; is_read_only: boolean }[]
   if (Number(state?.migrated_at ?? 0) < (await latest)) return 'migrations'
   if (!state?.has_queue) return 'queue'
-  // Reads go on where nothing can be stored: on a standby, or beside a full disk.
+  // Reads still work when nothing can be stored: on a standby, or with a full disk.
   if (state.is_read_only || database.hasStorageFault()) return 'storage'
 }

@@ -16,24 +16,24 @@ import { callCounts, receiptCounts, trafficHours } from './schema/traffic'
 
 export type Retention = {
   table: PgTable
-  /** What a row's age is counted from. */
+  /** The column that a row's age is counted from. */
   column: PgColumn
-  /** How old it gets; `log`: as old as the operator wants the log (RETENTION_DAYS). */
+  /** The maximum age; `log`: the log's, as the operator configured it (RETENTION_DAYS). */
   days: number | 'log'
-  /** What leads to the old rows, so that nothing else is read. */
+  /** The index that finds the old rows, so that no others are read. */
   index: string
-  /** The index is one for each environment. */
+  /** Set if the index starts with the environment. */
   environment?: PgColumn
-  /** Which of the old rows may go; all of them where it is absent. */
+  /** Which old rows are deleted; absent: all. */
   only?: (before: Date) => SQL | undefined
-  /** An index on the age would cost more at every write than it is worth: each run looks at some rows, by this key. */
+  /** An index on the age would cost more on every write than it is worth: each run scans some rows by this key. */
   walk?: PgColumn
 }
 
-/** How long what happened can be read and sent again. */
+/** How long events can be read and sent again. */
 export const eventDays = 7
 
-/** Everything that would grow for ever, in the order in which one may go because the other has. */
+/** Every table that would grow forever, ordered so that rows go before the rows they depend on. */
 export const retention: Retention[] = [
   {
     table: deliveries,
@@ -80,7 +80,7 @@ export const retention: Retention[] = [
     days: 365,
     index: 'devices_status_idx',
     environment: devices.environmentId,
-    // What staff disabled stays disabled, however late its app comes back.
+    // A device that staff disabled stays disabled, however late its app comes back.
     only: (before) =>
       and(
         eq(devices.status, 'disabled'),

@@ -28,7 +28,7 @@ afterAll(async () => {
 const at = new Date('2027-03-01T12:00:00Z')
 type Write = (db: Db, given: { environmentId: string; names: string[] }) => Promise<unknown>
 
-/** Every statement that writes rows of its caller’s choice, which other processes may write too. */
+/** Every statement that writes several rows which other processes may write too. */
 const writes: [string, Write][] = [
   [
     'the counts of fetches',
@@ -107,7 +107,7 @@ describe('rows that two processes write at once in opposite orders', () => {
     const { id: environmentId } = await makeEnvironment(own.database.db)
     const before = await deadlocks()
     let both: Promise<unknown> = Promise.resolve()
-    // Both have begun when the row in the middle, which neither can have before, is let go.
+    // Both writes have begun before the third process releases the middle row that each needs.
     await third.db.transaction(async (tx) => {
       await write(tx, { environmentId, names: ['m'] })
       both = Promise.all([
@@ -128,7 +128,7 @@ async function waiting() {
   return rows.length
 }
 
-/** That PostgreSQL has undone in this database since it was made. */
+/** The number of deadlocks in this database since it was created. */
 async function deadlocks() {
   const { rows } = await own.database.executeSql(
     'select deadlocks::int from pg_stat_database where datname = current_database()',

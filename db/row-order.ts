@@ -1,6 +1,6 @@
 /**
- * The rows in the order of these columns. Statements of many rows that may meet on some of them must take them in one order,
- * whichever it is, or they wait for each other in a circle and PostgreSQL undoes one.
+ * Sorts rows by these columns. Multi-row statements that may touch the same rows have to lock them in one order, or
+ * they deadlock and PostgreSQL aborts one.
  */
 export function inOrder<Row>(rows: readonly Row[], ...by: (keyof Row)[]): Row[] {
   const keyed = rows.map((row) => ({ row, key: JSON.stringify(by.map((column) => row[column] ?? null)) }))

@@ -5,7 +5,7 @@ import { rowsOf } from './rows'
 import { notifications } from './schema/notifications'
 import { inRollback } from './testing'
 
-it('writes the rows that values() would write: defaults, absent values, times, JSON and any text', () =>
+it('writes the same rows as values(): defaults, absent values, times, JSON and any text', () =>
   inRollback(async (db) => {
     const environment = await makeEnvironment(db)
     const full: typeof notifications.$inferInsert = {

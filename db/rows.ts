@@ -3,12 +3,12 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { inOrder } from './row-order'
 import { storableJson } from './storable'
 
-/** The columns of the key that others may write too; `new` says that no one else can have it. */
+/** The key columns that other processes may write too; `new`: no other process can have the key. */
 type Order<Row> = readonly (keyof Row)[] | 'new'
 
 /**
- * Rows as one JSON parameter, for `db.insert(table).select(rowsOf(table, rows, order))`: with `values`, each value of each
- * row is a parameter of its own, and making those costs more than writing the rows.
+ * Rows as one JSON parameter, for `db.insert(table).select(rowsOf(table, rows, order))`: `values` makes a parameter of
+ * every value of every row, which costs more than writing the rows.
  */
 export function rowsOf<Table extends PgTable>(
   table: Table,
@@ -20,14 +20,14 @@ export function rowsOf<Table extends PgTable>(
   return sql`${select}${rowsJson(whole, order)}${from}`
 }
 
-/** The whole of such an insert, where drizzle has no words for what is around it. */
+/** The complete insert, for use inside SQL that drizzle can't express. */
 export const insertOf = <Table extends PgTable>(
   table: Table,
   rows: Table['$inferInsert'][],
   order: Order<Table['$inferInsert']>,
 ) => sql`${shapeOf(table).into} ${rowsOf(table, rows, order)}`
 
-/** The same for a statement in SQL: `rows` stands for what `rowsJson` gives. */
+/** The same for a prepared statement: `rows` is the parameter with the result of `rowsJson`. */
 export function insertRows(table: PgTable, rows: SQL): SQL {
   const { into, select, from } = shapeOf(table)
   return sql`${into} ${select}${rows}${from}`
@@ -36,13 +36,13 @@ export function insertRows(table: PgTable, rows: SQL): SQL {
 export const rowsJson = <Row extends object>(rows: Row[], order: Order<Row>) =>
   storableJson(order === 'new' ? rows : inOrder(rows, ...order))
 
-/** The rows as the table will have them. What only the database knows, like its own time, has to be given. */
+/** The rows as the table will store them. Values that only the database knows, such as its time, must be given. */
 export function wholeRows<Table extends PgTable>(table: Table, rows: Table['$inferInsert'][]): Table['$inferSelect'][] {
   const columns = Object.entries(getTableColumns(table))
   return rows.map((row: Record<string, unknown>) => {
     const whole: Record<string, unknown> = {}
     for (const [key, column] of columns) whole[key] = row[key] ?? absent(column)
-    // Each of the table's columns has what was given for it or what the table puts there.
+    // Every column of the table has its given value or its default.
     return whole as Table['$inferSelect']
   })
 }

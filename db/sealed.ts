@@ -7,12 +7,12 @@ import { channelMessages, channels } from './schema/incidents'
 import { keptAnswers } from './schema/service-tokens'
 import { staff } from './schema/staff'
 
-/** Where encrypted values are. `key` tells the row apart; only rows of `only` hold a value for this purpose. */
+/** Where encrypted values are. `key` identifies the row; only rows matching `only` have a value for this purpose. */
 export type SealedPlace = { table: PgTable; column: PgColumn; key: PgColumn[]; only?: SQL }
 
 /**
- * Every column that holds encrypted values, under what its values are bound to: `<this name>:<the row’s key>`. lib/secrets
- * encrypts for no other purpose, and key rotation goes through all of them.
+ * Every column with encrypted values, by the name that binds them: `<this name>:<the row’s key>`. lib/secrets encrypts
+ * for no other purpose, and key rotation covers all of them.
  */
 export const sealedColumns = {
   'apns_credentials.private_key': {

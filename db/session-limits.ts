@@ -1,9 +1,9 @@
 import { processWide } from './process-wide'
 
 export type SessionLimits = {
-  /** From the sign-in, whatever is done. */
+  /** Counted from the sign-in, regardless of activity. */
   lengthMs: number
-  /** From the last time that its person did something. */
+  /** Counted from the person's last activity. */
   idleMs: number
 }
 
@@ -13,5 +13,5 @@ const given = processWide<SessionLimits>('session-limits')
 
 export const sessionLimits = () => given.get() ?? usual
 
-/** Said once, at the start of the process. Holds for the sessions that there are as well. */
+/** Set once when the process starts. Applies to existing sessions too. */
 export const limitSessions = (limits: SessionLimits | undefined) => given.set(limits)

@@ -26,7 +26,7 @@ export async function makeStaff(
   return person
 }
 
-/** A live session; the token is what the cookie holds. */
+/** Creates an active session and returns the token for the cookie. */
 export async function makeSession(db: Db, given: { staffId: string } & Partial<typeof sessions.$inferInsert>) {
   const token = randomBytes(32).toString('base64url')
   await db
@@ -35,7 +35,7 @@ export async function makeSession(db: Db, given: { staffId: string } & Partial<t
   return token
 }
 
-/** With the whole token, which the row does not hold. */
+/** Includes the whole token, which isn't in the row. */
 export async function makeServiceToken(db: Db, given: Partial<typeof serviceTokens.$inferInsert> = {}) {
   const token = `st_${randomBytes(32).toString('base64url')}`
   const tokenHash = createHash('sha256').update(token).digest('hex')

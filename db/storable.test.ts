@@ -9,7 +9,7 @@ import { inRollback } from './testing'
 
 const half = '\ufffd'
 
-/** What comes in, and what the database keeps of it. */
+/** Given texts, and how the database stores them. */
 const texts: [string, string, string][] = [
   ['NUL', 'a\u0000b', `a${half}b`],
   ['the first half of a pair', 'a\ud83d', `a${half}`],
@@ -36,7 +36,7 @@ describe('text from outside', () => {
     }),
   )
 
-  it.each(texts)('%s: fails neither a jsonb column nor rows that are given as JSON', (_, given, kept) =>
+  it.each(texts)('%s: breaks neither a jsonb column nor rows passed as JSON', (_, given, kept) =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const entry = { action: 'a', actorKind: 'system' as const, actorName: 'a', subjectKind: 'a', environmentId }

@@ -1,26 +1,26 @@
-// PostgreSQL stores neither U+0000 nor half of a surrogate pair, in text or in JSON. A whole pair is one code point under
-// the u flag, so only halves match.
+// PostgreSQL stores neither U+0000 nor an unpaired surrogate, in text or in JSON. Under the u flag a valid pair is one
+// code point, so only unpaired ones match.
 const unstorable = /[\0\p{Surrogate}]/gu
 const replacement = '\ufffd'
 
 export const isStorable = (text: string) => text.search(unstorable) < 0
 
-/** Text from outside as the database takes it: at most so long, never cut within a character. */
+/** Text from outside in a form the database accepts: at most `lengthMax` long, never cut within a character. */
 export function storable(text: string, lengthMax = Number.POSITIVE_INFINITY): string {
   return cut(text, lengthMax).replace(unstorable, replacement)
 }
 
-/** The first so many UTF-16 units, one fewer where the last would be half of a character. */
+/** The first `lengthMax` UTF-16 units, or one fewer if the cut would split a character. */
 export function cut(text: string, lengthMax: number): string {
   if (text.length <= lengthMax) return text
   const isWhole = (text.codePointAt(lengthMax - 1) ?? 0) <= 0xffff
   return text.slice(0, isWhole ? lengthMax : lengthMax - 1)
 }
 
-/** `JSON.stringify` escapes both of what cannot be stored; any other escape is matched so that it is stepped over. */
+/** `JSON.stringify` escapes everything that can't be stored; other escapes are matched only to skip them. */
 const escapes = /\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g
 
-/** Any value as JSON that the database takes. Every JSON parameter and column is made here. */
+/** Any value as JSON that the database accepts. All JSON parameters and columns go through it. */
 export function storableJson(value: unknown): string {
   const text = JSON.stringify(value)
   return text?.includes('\\u') ? text.replace(escapes, (found) => (found.length > 2 ? '\\ufffd' : found)) : text

@@ -7,7 +7,7 @@ const statements = {
   removal: sql`delete from audit_entries where subject_id = 'two'`,
 }
 
-/** For tests: what the owner of the tables could do to the entry about `two`, past the triggers. */
+/** For tests: bypasses the triggers, as the tables' owner could, and changes the entry about `two`. */
 export async function tamperWithAudit(db: Db, how: keyof typeof statements) {
   await db.execute(sql`alter table audit_entries disable trigger all`)
   await db.execute(statements[how])

@@ -7,7 +7,7 @@ const opened = new Map<string, Promise<Database>>()
 
 class RolledBack extends Error {}
 
-/** One migrated database per test worker; on PostgreSQL where TEST_DATABASE_URL is set for the run, else PGlite in memory. */
+/** One migrated database per test worker: on PostgreSQL if TEST_DATABASE_URL is set, else PGlite in memory. */
 export function testDatabase(): Promise<Database> {
   const url = process.env.TEST_DATABASE_URL ?? ''
   let database = opened.get(url)
@@ -37,17 +37,17 @@ async function openTestPglite() {
   return database
 }
 
-/** One of the same kind in which no one else writes, for what reads all rows of a table. */
+/** A database of the same kind that no other test writes to, for code that reads all rows of a table. */
 export const emptyDatabase = async () =>
   (await testDatabase()).kind === 'pglite' ? openTestPglite() : (await ownPostgres()).database
 
-/** A database of its own for each worker; lib/testing/databases drops them when the run ends. */
+/** One database per worker; lib/testing/databases drops them when the run ends. */
 async function openTestPostgres(url: string) {
   const { database } = await ownPostgres({ url })
   return database
 }
 
-/** One more, for tests whose processes must meet no one else's rows. */
+/** One more database, for tests whose processes must not see other rows. */
 export const ownPostgres = ({ url = process.env.TEST_DATABASE_URL ?? '', poolMax = 20 } = {}) =>
   ownDatabase({
     serverUrl: url,

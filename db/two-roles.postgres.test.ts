@@ -51,11 +51,11 @@ describe('the application’s role, where another one owns the tables', () => {
     `set session_replication_role = 'replica'`,
     'create or replace function audit_entries_refuse_change() returns trigger language plpgsql as $$ begin return new; end $$',
     'create table other (id int)',
-  ])('may not: %s', async (statement) => {
+  ])('is denied: %s', async (statement) => {
     await expect(application.executeSql(statement)).rejects.toMatchObject({ code: '42501' })
   })
 
-  it('migrates again, with what a newer version added', async () => {
+  it('migrates again, including what a newer version added', async () => {
     await application.migrate()
   })
 })

@@ -4,7 +4,7 @@ import { createdAt, id, instantColumn, jsonb } from './columns'
 import { environments } from './companies'
 import { customers } from './customers'
 
-/** A verdict as it was when someone shared it. Who has the link reads it without an account, until it expires. */
+/** A verdict as it was when someone shared it. Anyone with the link can read it without an account until it expires. */
 export const caseFiles = pgTable(
   'case_files',
   {
@@ -12,15 +12,15 @@ export const caseFiles = pgTable(
     environmentId: uuid('environment_id')
       .notNull()
       .references(() => environments.id, { onDelete: 'cascade' }),
-    /** With the customer goes what was shared about them. */
+    /** Deleting the customer deletes their case files. */
     customerId: uuid('customer_id')
       .notNull()
       .references(() => customers.id, { onDelete: 'cascade' }),
-    /** SHA-256 of what stands in the link, which nothing keeps. */
+    /** SHA-256 of the link's secret, which isn't stored. */
     tokenHash: text('token_hash').notNull().unique(),
-    /** What was frozen: CaseContent of lib/case-files. */
+    /** The frozen content: CaseContent of lib/case-files. */
     content: jsonb('content').notNull(),
-    /** Whether whoever shared it let it hold the message's text. */
+    /** Whether the person who shared it included the message's text. */
     hasTexts: boolean('has_texts').notNull(),
     sharedBy: text('shared_by').notNull(),
     expiresAt: instantColumn('expires_at').notNull(),

@@ -13,7 +13,7 @@ export const instantColumn = (name: string) => timestamp(name, { withTimezone: t
 
 export const createdAt = () => instantColumn('created_at').notNull().defaultNow()
 
-/** drizzle's own sends what PostgreSQL refuses: one such character from outside would fail the whole statement. */
+/** Drizzle's own jsonb sends characters that PostgreSQL rejects: one from outside would fail the whole statement. */
 export const jsonb = customType<{ data: unknown; driverData: unknown }>({
   dataType: () => 'jsonb',
   toDriver: storableJson,

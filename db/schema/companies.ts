@@ -13,15 +13,15 @@ export const companies = pgTable('companies', {
   id: id(),
   slug: text('slug').notNull().unique(),
   name: text('name').notNull(),
-  /** Four eyes: a second person must approve a change of the prompt in production. */
+  /** Approval: a second person must confirm a change to the prompt in production. */
   requiresApproval: boolean('requires_approval').notNull().default(false),
-  /** The admin who wants that to end; another one has to agree. */
+  /** The admin who wants to turn approval off; another admin has to agree. */
   approvalEndAskedById: uuid('approval_end_asked_by_id'),
   approvalEndAskedByName: text('approval_end_asked_by_name'),
   approvalEndAskedAt: instantColumn('approval_end_asked_at'),
-  /** How long texts of messages are kept; 0: until their deliveries have ended; null: as long as deliveries. */
+  /** How long message texts are kept: 0 until their deliveries have ended, null as long as the deliveries. */
   messageTextDays: integer('message_text_days'),
-  /** Since then none of its apps works, until it is brought back. */
+  /** From then on none of its apps works, until the company is restored. */
   archivedAt: instantColumn('archived_at'),
   createdAt: createdAt(),
 })
@@ -37,7 +37,7 @@ export const apps = pgTable(
     name: text('name').notNull(),
     /** The APNs topic. */
     bundleId: text('bundle_id').notNull(),
-    /** Since then its keys are refused and its prompt is off, until it is brought back. */
+    /** From then on its keys are rejected and its prompt is off, until the app is restored. */
     archivedAt: instantColumn('archived_at'),
     createdAt: createdAt(),
   },
@@ -53,26 +53,26 @@ export const environments = pgTable(
       .references(() => apps.id, { onDelete: 'cascade' }),
     name: text('name', { enum: environmentNames }).notNull(),
     apnsServer: text('apns_server', { enum: apnsServers }).notNull().default('apple'),
-    /** Calls with a publishable key for a `user.id` must carry a signed User-Token. */
+    /** Calls with a publishable key that name a `user.id` must carry a signed User-Token. */
     requiresIdentity: boolean('requires_identity').notNull(),
     /** HS256 secret of identity verification, encrypted. */
     identitySecret: text('identity_secret').notNull(),
     identityJwksUrl: text('identity_jwks_url'),
-    /** What a User-Token must name as its `iss` and `aud`; null asks for neither. */
+    /** The `iss` and `aud` that a User-Token must carry; null requires none. */
     identityIssuer: text('identity_issuer'),
     identityAudience: text('identity_audience'),
-    /** How long a User-Token may live, from its signing to its `exp`. */
+    /** The longest lifetime of a User-Token, from signing to `exp`. */
     identityMinutesMax: integer('identity_minutes_max').notNull().default(1_440),
-    /** The APNs reason (`InvalidProviderToken`, …) for which this environment's APNs queue waits; null while it flows. */
+    /** The APNs reason (`InvalidProviderToken`, …) that put the APNs queue on hold; null while it flows. */
     blockedReason: text('blocked_reason'),
     blockedAt: instantColumn('blocked_at'),
-    /** The deliveries that APNs answered so, the first of each device. An answer about one device is not about the others. */
+    /** Deliveries that APNs rejected for it, the first per device. One device's response says nothing about others. */
     blockedBy: uuid('blocked_by').array().notNull().default(sql`'{}'`),
-    /** Since when what happens is recorded in `events`; null while it isn't. */
+    /** When recording to `events` began; null while it is off. */
     eventsSince: instantColumn('events_since'),
-    /** Messages created before have the time of an earlier setting of `messageTextDays`; null: none has. */
+    /** Messages created before this still have `textUntil` from an earlier `messageTextDays`; null: none do. */
     textsMarkedDownTo: instantColumn('texts_marked_down_to'),
-    /** The delivery log has no whole address from before, but for those that were still needed. */
+    /** In the delivery log, addresses from before this are hashed, except those that were still needed. */
     addressesHashedUntil: instantColumn('addresses_hashed_until'),
     createdAt: createdAt(),
   },

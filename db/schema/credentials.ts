@@ -3,7 +3,7 @@ import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzl
 import { createdAt, id, instantColumn, jsonb } from './columns'
 import { environments } from './companies'
 
-/** An APNs authentication key (.p8) of one environment. The newest that is not revoked signs; older ones are kept for the overlap. */
+/** An APNs key (.p8) of one environment. The newest active one signs; older ones stay for the overlap. */
 export const apnsCredentials = pgTable(
   'apns_credentials',
   {
@@ -11,7 +11,7 @@ export const apnsCredentials = pgTable(
     environmentId: uuid('environment_id')
       .notNull()
       .references(() => environments.id, { onDelete: 'cascade' }),
-    /** Apple's 10-character key id (`kid`) and team id (`iss`). */
+    /** Apple's 10-character key ID (`kid`) and team ID (`iss`). */
     keyId: text('key_id').notNull(),
     teamId: text('team_id').notNull(),
     /** PKCS#8 PEM, encrypted. */
@@ -24,7 +24,7 @@ export const apnsCredentials = pgTable(
   (t) => [index('apns_credentials_environment_idx').on(t.environmentId, t.createdAt)],
 )
 
-/** One provider token per key for all processes: Apple refuses tokens renewed more than once in 20 minutes. */
+/** One provider token per key, shared by all processes: Apple rejects tokens renewed more than once in 20 minutes. */
 export const providerTokens = pgTable('provider_tokens', {
   credentialId: uuid('credential_id')
     .primaryKey()
@@ -37,21 +37,21 @@ export const providerTokens = pgTable('provider_tokens', {
 export const companyApiAuthKinds = ['none', 'bearer', 'basic', 'headers', 'body', 'oauth2'] as const
 export type CompanyApiAuthKind = (typeof companyApiAuthKinds)[number]
 
-/** The company's own API, one an environment. */
+/** The company API, one per environment. */
 export const companyEndpoints = pgTable('company_endpoints', {
   environmentId: uuid('environment_id')
     .primaryKey()
     .references(() => environments.id, { onDelete: 'cascade' }),
   url: text('url').notNull(),
   authKind: text('auth_kind', { enum: companyApiAuthKinds }).notNull().default('none'),
-  /** JSON of the authentication's parts, encrypted. */
+  /** JSON of the authentication settings, encrypted. */
   authSecret: text('auth_secret'),
-  /** PEM: what Pushdesk shows the company’s server, with those that lead to its authority. */
+  /** PEM: the certificate Pushdesk presents to the company's server, with its intermediates. */
   clientCertificate: text('client_certificate'),
   /** PEM, encrypted. */
   clientKey: text('client_key'),
   clientCertificateEndsAt: instantColumn('client_certificate_ends_at'),
-  /** PEM: the authorities that the company’s server has to be of; null: the public ones. */
+  /** PEM: the authorities that may sign the company's server certificate; null: the public ones. */
   caCertificate: text('ca_certificate'),
   /** JSON template with {{placeholders}}; null: the default body. */
   bodyTemplate: text('body_template'),
@@ -61,13 +61,13 @@ export const companyEndpoints = pgTable('company_endpoints', {
   usedFor: text('used_for', { enum: ['uuid', 'all'] })
     .notNull()
     .default('uuid'),
-  /** Requests at once, at most, of all workers together. */
+  /** Maximum concurrent requests, across all workers. */
   concurrencyMax: integer('concurrency_max').notNull().default(512),
-  /** Requests a second, at most, of all workers together; null: as many as it takes. */
+  /** Maximum requests per second, across all workers; null: unlimited. */
   ratePerSecondMax: integer('rate_per_second_max'),
-  /** Requests for one delivery, at most; null: until it expires. */
+  /** Maximum requests for one delivery; null: until it expires. */
   retryTriesMax: integer('retry_tries_max'),
-  /** The first wait, which doubles up to the longest. */
+  /** The first retry delay, which doubles up to the longest. */
   retryFirstSeconds: integer('retry_first_seconds').notNull().default(1),
   retryLongestSeconds: integer('retry_longest_seconds').notNull().default(600),
   /** Circuit breaker, shared by all workers. */
@@ -89,13 +89,13 @@ export const apiKeys = pgTable(
       .references(() => environments.id, { onDelete: 'cascade' }),
     kind: text('kind', { enum: apiKeyKinds }).notNull(),
     name: text('name').notNull(),
-    /** SHA-256 of the whole key, which is random enough to need no slow hash. */
+    /** SHA-256 of the whole key, which is random enough not to need a slow hash. */
     keyHash: text('key_hash').notNull(),
-    /** Publishable keys only: they ship in apps, so they are shown again and used by the phone. Always null for secret keys. */
+    /** Set for publishable keys only: they ship in apps, so the dashboard shows them and the demo phone uses them. */
     publishableKey: text('publishable_key'),
     prefix: text('prefix').notNull(),
     lastFour: text('last_four').notNull(),
-    /** Calls per second and process; over it the answer is 429. */
+    /** Maximum calls per second and process; calls above it get a 429. */
     ratePerSecondMax: integer('rate_per_second_max').notNull().default(20_000),
     createdById: uuid('created_by_id'),
     lastUsedAt: instantColumn('last_used_at'),
@@ -109,7 +109,7 @@ export const apiKeys = pgTable(
   ],
 )
 
-/** Append-only and without foreign keys: entries outlive their subjects. A trigger refuses update and delete. */
+/** Append-only and without foreign keys: entries outlive their subjects. A trigger rejects updates and deletes. */
 export const auditEntries = pgTable(
   'audit_entries',
   {
@@ -137,7 +137,7 @@ export const auditEntries = pgTable(
   ],
 )
 
-/** The chain over the audit log: each entry once, in the order in which it was found, with a mark that the one before is in. */
+/** The chain over the audit log: each entry once, in the order it was found, with a seal over the previous seal. */
 export const auditSeals = pgTable('audit_seals', {
   number: bigint('number', { mode: 'number' }).primaryKey(),
   entryId: uuid('entry_id').notNull().unique(),
@@ -145,7 +145,7 @@ export const auditSeals = pgTable('audit_seals', {
   createdAt: createdAt(),
 })
 
-/** How far the audit log was streamed out. One row. */
+/** How far the audit log has been streamed out. One row. */
 export const auditStream = pgTable('audit_stream', {
   name: text('name').primaryKey(),
   sentNumber: bigint('sent_number', { mode: 'number' }).notNull(),

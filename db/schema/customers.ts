@@ -11,10 +11,10 @@ export const customers = pgTable(
     environmentId: uuid('environment_id')
       .notNull()
       .references(() => environments.id, { onDelete: 'cascade' }),
-    /** Exactly one of the two names the customer. */
+    /** Exactly one of the two IDs is set. */
     userId: text('user_id'),
     anonymousId: text('anonymous_id'),
-    /** BCP 47, as the SDK last said it. */
+    /** BCP 47, as last reported by the SDK. */
     locale: text('locale'),
     lastSeenAt: instantColumn('last_seen_at').notNull().defaultNow(),
     createdAt: createdAt(),
@@ -34,7 +34,7 @@ export const customers = pgTable(
     // Look-ups by any part of an ID: customersContaining
     index('customers_pieces_idx')
       .using('gin', sql`name_pieces(translate(lower(normalize(coalesce(${t.userId}, ${t.anonymousId}))), 'ı', 'i'))`)
-      // What waits to be sorted in is read by every search.
+      // Every search reads the index's pending list, so keep it short.
       .with({ gin_pending_list_limit: 256 }),
     check('customers_identity_ck', sql`num_nonnulls(${t.userId}, ${t.anonymousId}) = 1`),
   ],
@@ -42,7 +42,7 @@ export const customers = pgTable(
 
 export type DeviceKind = (typeof deviceKinds)[number]
 export type DeviceStatus = (typeof deviceStatuses)[number]
-/** What made the status what it is. `deregistered`: by the SDK; `disabled_by_staff`; the rest: APNs's or the company API's word. */
+/** Why the status is what it is: registration, the SDK (`deregistered`), staff, or else APNs or the company API. */
 export const deviceStatusReasons = [
   'registered',
   'deregistered',
@@ -56,7 +56,7 @@ export const deviceStatusReasons = [
 export type DeviceStatusReason = (typeof deviceStatusReasons)[number]
 export type Permission = (typeof pushPermissions)[number]
 
-/** A device registration: one address, which belongs to one customer at a time. */
+/** A device registration: one address that belongs to one customer at a time. */
 export const devices = pgTable(
   'devices',
   {
@@ -80,7 +80,7 @@ export const devices = pgTable(
     model: text('model'),
     locale: text('locale'),
     timeZone: text('time_zone'),
-    /** The last registration; a 410 whose timestamp is older says nothing about this one. */
+    /** The last registration; a 410 with an older timestamp says nothing about it. */
     registeredAt: instantColumn('registered_at').notNull().defaultNow(),
     lastAcceptedAt: instantColumn('last_accepted_at'),
     lastRejectedAt: instantColumn('last_rejected_at'),
@@ -112,7 +112,7 @@ export const deviceEventKinds = [
 ] as const
 export type DeviceEventKind = (typeof deviceEventKinds)[number]
 
-/** A device's timeline, append-only. `customerId` is who held the address after the event. */
+/** A device's timeline, append-only. `customerId` is the customer who has the address after the event. */
 export const deviceEvents = pgTable(
   'device_events',
   {
@@ -124,7 +124,7 @@ export const deviceEvents = pgTable(
     customerId: uuid('customer_id'),
     previousCustomerId: uuid('previous_customer_id'),
     kind: text('kind', { enum: deviceEventKinds }).notNull(),
-    /** What changed, in words of the product: permission from and to, the APNs reason, the staff member. */
+    /** What changed, in the product's words: permission from and to, the APNs reason, the staff member. */
     detail: text('detail'),
     actorName: text('actor_name'),
     createdAt: createdAt(),
@@ -138,7 +138,7 @@ export const deviceEvents = pgTable(
   ],
 )
 
-/** What the customer's apps last said. A row without a device speaks for all of the customer's devices. Counts until `expiresAt`. */
+/** The state a customer's app last reported, valid until `expiresAt`. Without a device, it covers all their devices. */
 export const presence = pgTable(
   'presence',
   {

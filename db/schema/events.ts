@@ -3,18 +3,18 @@ import { createdAt, id, instantColumn, jsonb } from './columns'
 import { environments } from './companies'
 import { eventTypes } from './values'
 
-/** A place in the order of events. A bigint of PostgreSQL, as text where it leaves the database. */
+/** A position in the order of events: a bigint in PostgreSQL, text outside the database. */
 const place = (name: string) => bigint(name, { mode: 'bigint' })
 
 /**
- * What happened in environments that record it, written by the statement that stores the fact. `position` rises with the
- * transactions that wrote, and `number` within one: see docs/decisions/015-events-out.md. No names, addresses, or texts.
+ * Events in environments that record them, written by the statement that stores the fact. `position` rises with the
+ * writing transactions, and `number` within one: see docs/decisions/015-events-out.md. No names, addresses, or texts.
  */
 export const events = pgTable(
   'events',
   {
     number: place('number').notNull().generatedAlwaysAsIdentity(),
-    /** Told to others, and the same whenever it is told. */
+    /** The public event ID, the same every time the event is sent. */
     id: uuid('id').notNull().defaultRandom(),
     environmentId: uuid('environment_id').notNull(),
     position: place('position').notNull(),
@@ -32,19 +32,19 @@ export const events = pgTable(
   ],
 )
 
-/** One row, once the database was restored elsewhere: what is added to its transaction numbers, so that positions go on rising. */
+/** One row, after a restore on another server: the offset on transaction numbers that keeps positions rising. */
 export const eventClock = pgTable('event_clock', {
   id: integer('id').primaryKey().default(1),
   ahead: place('ahead').notNull(),
 })
 
-/** Once a minute: whatever is recorded by transactions that begin later has this position or a higher one. */
+/** Written once a minute: events that later transactions record have this position or a higher one. */
 export const eventMarks = pgTable('event_marks', {
   at: timestamp('at', { withTimezone: true, mode: 'date' }).primaryKey(),
   position: place('position').notNull(),
 })
 
-/** Where events of an environment are sent, one after another, and how far that has come. */
+/** An endpoint that receives an environment's events one after another, and how far it has got. */
 export const eventWebhooks = pgTable(
   'event_webhooks',
   {
@@ -54,24 +54,24 @@ export const eventWebhooks = pgTable(
       .references(() => environments.id, { onDelete: 'cascade' }),
     url: text('url').notNull(),
     types: text('types', { enum: eventTypes }).array().notNull(),
-    /** Turned off by someone. */
+    /** False once someone turned it off. */
     isOn: boolean('is_on').notNull().default(true),
-    /** Of Standard Webhooks, encrypted. */
+    /** A Standard Webhooks secret, encrypted. */
     signingSecret: text('signing_secret').notNull(),
-    /** Of the last event that was sent or passed over. */
+    /** The last event that was sent or skipped. */
     position: place('position').notNull(),
     number: place('number').notNull(),
-    /** Nothing that was recorded before is sent. */
+    /** Events recorded before this aren't sent. */
     since: instantColumn('since').notNull(),
     dueAt: timestamp('due_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
-    /** While a process sends. */
+    /** Set while a process sends. */
     leasedUntil: timestamp('leased_until', { withTimezone: true, mode: 'date' }),
-    /** Whose lease it is: a process that was too slow writes nothing more. */
+    /** Identifies the current lease: a process that lost its lease writes nothing more. */
     lease: uuid('lease'),
-    /** Of the event that waits. */
+    /** Attempts at the next event. */
     attemptCount: integer('attempt_count').notNull().default(0),
     failingSince: instantColumn('failing_since'),
-    /** Pushdesk gave up until someone resumes it. */
+    /** When Pushdesk gave up. Someone has to resume the webhook. */
     pausedAt: instantColumn('paused_at'),
     lastAnswer: text('last_answer'),
     lastAnswerAt: instantColumn('last_answer_at'),

@@ -6,8 +6,8 @@ import { attemptOutcomes } from './notifications'
 import { channelKinds, channelTopics, incidentEventKinds, incidentSeverities, transports } from './values'
 
 /**
- * How attempts ended, counted by the statement that writes them: one row for what a batch has in common, so that no two
- * workers wait for a row. Read by the detector, and kept for a few hours.
+ * Attempt outcomes, counted by the statement that writes the attempts: one row per combination in a batch, so that
+ * workers never wait for each other's rows. The detector reads them; they are kept for a few hours.
  */
 export const attemptCounts = pgTable(
   'attempt_counts',
@@ -15,13 +15,15 @@ export const attemptCounts = pgTable(
     at: instantColumn('at').notNull(),
     environmentId: uuid('environment_id').notNull(),
     transport: text('transport', { enum: transports }).notNull(),
-    /** `reported`: a company said later what APNs answered. That takes one from what was counted and adds one to what is so. */
+    /**
+     * `reported`: a company later reported APNs's response. One row takes back the old count, another adds the new one.
+     */
     outcome: text('outcome', { enum: [...attemptOutcomes, 'reported'] }).notNull(),
-    /** Null: accepted. */
+    /** Null for accepted attempts. */
     reason: text('reason'),
-    /** Below zero where a report takes it back. */
+    /** Negative where a report takes an outcome back. */
     count: integer('count').notNull(),
-    /** Of all of them together. */
+    /** The total of all counted attempts. */
     durationMs: integer('duration_ms').notNull(),
   },
   // recentAttempts, and retention
@@ -30,12 +32,12 @@ export const attemptCounts = pgTable(
 
 export type Affected = { customers: number; waiting: number; lost: number }
 
-/** Where and for which reasons an incident loses deliveries, so that the same are counted, shown and recovered. */
+/** Where and for which reasons an incident loses deliveries, so that counts, lists, and resends cover the same ones. */
 export type IncidentReach = {
   environments: { environmentId: string; companyId: string }[]
-  /** Absent: both. */
+  /** Absent: both transports. */
   transport?: (typeof transports)[number]
-  /** Absent: all. */
+  /** Absent: all reasons. */
   reasons?: string[]
 }
 
@@ -43,24 +45,24 @@ export const incidents = pgTable(
   'incidents',
   {
     id: id(),
-    /** Of lib/incidents/causes; a newer version may write one that this one doesn't know. */
+    /** A cause from lib/incidents/causes; a newer version may write one that this version doesn't know. */
     cause: text('cause').notNull(),
     severity: text('severity', { enum: incidentSeverities }).notNull(),
     /** All null: the whole platform. */
     companyId: uuid('company_id').references(() => companies.id, { onDelete: 'cascade' }),
     appId: uuid('app_id').references(() => apps.id, { onDelete: 'cascade' }),
     environmentId: uuid('environment_id').references(() => environments.id, { onDelete: 'cascade' }),
-    /** What has only one open incident of a cause: an environment, a lane of the queue, a key. */
+    /** The scope that can have only one open incident per cause: an environment, a queue lane, a key. */
     scopeKey: text('scope_key').notNull(),
     openedAt: instantColumn('opened_at').notNull(),
     closedAt: instantColumn('closed_at'),
-    /** Since when the facts say that it is over; null while they don't. */
+    /** When the facts began to say that it is over; null while they don't. */
     quietSince: instantColumn('quiet_since'),
     facts: jsonb('facts').$type<Record<string, unknown>>().notNull(),
     affected: jsonb('affected').$type<Affected>().notNull(),
-    /** Of the whole platform's: the same by company. */
+    /** For a platform-wide incident: `affected` by company. */
     affectedByCompany: jsonb('affected_by_company').$type<Record<string, Affected>>().notNull().default({}),
-    /** The entry of the audit log that came just before, or the workers that started then. */
+    /** The audit log entry just before the incident, or the workers that started then. */
     changeBefore: jsonb('change_before').$type<{
       action: string
       actorName: string
@@ -84,7 +86,7 @@ export const incidents = pgTable(
   ],
 )
 
-/** What happened to an incident, and what people noted. */
+/** An incident's history, and people's notes. */
 export const incidentEvents = pgTable(
   'incident_events',
   {
@@ -101,19 +103,19 @@ export const incidentEvents = pgTable(
   (t) => [index('incident_events_incident_idx').on(t.incidentId, t.at, t.id)],
 )
 
-/** One row: when the detector looked last, and what it has to remember from one look to the next. */
+/** One row: when the detector last ran, and what it remembers between runs. */
 export const detectorRuns = pgTable('detector_runs', {
   id: integer('id').primaryKey().default(1),
   ranAt: instantColumn('ran_at').notNull(),
-  /** Since when no worker has been seen. */
+  /** When it first found no worker running. */
   noWorkerSince: instantColumn('no_worker_since'),
-  /** Since when each look found the database slow. */
+  /** When it first found the database slow; null after a fast check. */
   slowSince: instantColumn('slow_since'),
-  /** Whole hours up to this one are in `traffic_hours`. */
+  /** `traffic_hours` has all whole hours up to this one. */
   rolledUntil: instantColumn('rolled_until'),
 })
 
-/** Where incidents and other notices are told: of one company, or all of them. */
+/** Where incidents and other notices are sent, for one company or for all. */
 export const channels = pgTable('channels', {
   id: id(),
   companyId: uuid('company_id').references(() => companies.id, { onDelete: 'cascade' }),
@@ -121,40 +123,40 @@ export const channels = pgTable('channels', {
   name: text('name').notNull(),
   /** URL, email address or routing key, encrypted. */
   address: text('address').notNull(),
-  /** What of the address may be shown. */
+  /** The part of the address that may be shown. */
   shownAddress: text('shown_address').notNull(),
-  /** Of Standard Webhooks, encrypted. */
+  /** A Standard Webhooks secret, encrypted. */
   signingSecret: text('signing_secret'),
   severityMin: text('severity_min', { enum: incidentSeverities }).notNull(),
   topics: text('topics', { enum: channelTopics }).array().notNull().default(['incidents', 'approvals']),
-  /** Only incidents of these; of any where it is empty. */
+  /** Only incidents with these causes; empty: all causes. */
   causes: text('causes').array().notNull().default(sql`'{}'`),
-  /** So long nothing is told of an incident that merely grew. */
+  /** How long to stay quiet about an incident that has merely grown. */
   quietMinutes: integer('quiet_minutes').notNull().default(30),
-  /** Told only of what no one has acknowledged for so long; 0: at once. */
+  /** Only incidents that no one has acknowledged for this long; 0: all, at once. */
   unacknowledgedMinutes: integer('unacknowledged_minutes').notNull().default(0),
   createdAt: createdAt(),
 })
 
-/** What is to be told, and whether it was. Written in the transaction of what it tells. */
+/** The outbox of notices, with each one's result. Written in the transaction of the event that it reports. */
 export const channelMessages = pgTable(
   'channel_messages',
   {
     id: id(),
-    /** Null: an email to one person. */
+    /** Null for an email to one person. */
     channelId: uuid('channel_id').references(() => channels.id, { onDelete: 'cascade' }),
-    /** Null: a test, or about something else. */
+    /** Null for a test or another kind of notice. */
     incidentId: uuid('incident_id').references(() => incidents.id, { onDelete: 'cascade' }),
     type: text('type').notNull(),
-    /** The incident as it was then, or the notice. */
+    /** The incident as it was at the time, or the notice. */
     body: jsonb('body').$type<Record<string, unknown>>().notNull(),
-    /** An email to one person, encrypted, until it is sent: it may hold a link that opens something. */
+    /** An email to one person, encrypted and kept until it is sent, because it may contain a secret link. */
     sealed: text('sealed'),
     dueAt: timestamp('due_at', { withTimezone: true, mode: 'date' }).notNull(),
     leasedUntil: timestamp('leased_until', { withTimezone: true, mode: 'date' }),
     attemptCount: integer('attempt_count').notNull().default(0),
     sentAt: instantColumn('sent_at'),
-    /** Given up. */
+    /** When Pushdesk gave up. */
     failedAt: instantColumn('failed_at'),
     lastAnswer: text('last_answer'),
     createdAt: createdAt(),

@@ -26,11 +26,11 @@ export const notifications = pgTable(
       .notNull()
       .references(() => environments.id, { onDelete: 'cascade' }),
     type: text('type', { enum: notificationTypes }).notNull(),
-    /** The caller's message id or idempotency key: a repeat is the same notification. */
+    /** The caller's message ID or idempotency key: a repeat is the same notification. */
     externalId: text('external_id'),
-    /** SHA-256 of the request, so that one id with two contents is refused. */
+    /** SHA-256 of the request, so that reusing an ID with different content is rejected. */
     requestHash: text('request_hash'),
-    /** Null when the customer was erased or only an address was known. */
+    /** Null if the customer was erased or the caller named only an address. */
     customerId: uuid('customer_id'),
     conversationId: text('conversation_id'),
     title: text('title'),
@@ -39,14 +39,14 @@ export const notifications = pgTable(
     /** The whole APNs payload, the `pushdesk` key included. */
     payload: jsonb('payload').$type<Record<string, unknown>>().notNull(),
     headers: jsonb('headers').$type<ApnsHeaders>().notNull().default({}),
-    /** Tests are sent although the customer has the chat or the app open. */
+    /** Set for tests, which are sent even while the customer has the chat or the app open. */
     ignoresPresence: boolean('ignores_presence').notNull().default(false),
     actorKind: text('actor_kind', { enum: ['staff', 'api_key', 'system'] }).notNull(),
     actorId: text('actor_id'),
     actorName: text('actor_name').notNull(),
     sentAt: instantColumn('sent_at'),
     expiresAt: instantColumn('expires_at').notNull(),
-    /** From then on title, text and payload are removed, once all deliveries have ended; null: they stay with the row. */
+    /** When title, text, and payload are removed, once all deliveries have ended; null: they stay with the row. */
     textUntil: instantColumn('text_until'),
     textRemovedAt: instantColumn('text_removed_at'),
     createdAt: createdAt(),
@@ -82,23 +82,23 @@ export const deliveries = pgTable(
     /** No foreign key: the log outlives a removed device. */
     deviceId: uuid('device_id'),
     deviceKind: text('device_kind', { enum: ['device_token', 'uuid'] }).notNull(),
-    /** The address it goes to, also when the caller named one that is not registered. */
+    /** The address it goes to, even if the caller named an unregistered one. */
     address: text('address').notNull(),
     transport: text('transport', { enum: transports }).notNull(),
     isSimulated: boolean('is_simulated').notNull(),
     state: text('state', { enum: deliveryStates }).notNull(),
-    /** APNs's reason, an HTTP status (`http_500`), a suppression reason (`chat_connected`), or the transport's (`timeout`). */
+    /** APNs's reason, an HTTP status (`http_500`), a suppression reason (`chat_connected`), or the transport's. */
     reason: text('reason'),
     attemptCount: integer('attempt_count').notNull().default(0),
-    /** An attempt's answer was lost: the push may have been shown although it says otherwise. */
+    /** The response to an attempt was lost: the push may have been shown whatever the state says. */
     isUncertain: boolean('is_uncertain').notNull().default(false),
-    /** `conversation:device`; deliveries that share it go out one after another. */
+    /** `conversation:device`; deliveries with the same key are sent one after another. */
     orderKey: text('order_key'),
-    /** Send again: the delivery this one repeats. */
+    /** Set for a resend: the earlier delivery. */
     repeatsId: uuid('repeats_id'),
-    /** Of the W3C's Trace Context: the trace of the call that made it. */
+    /** The trace ID (W3C Trace Context) of the call that created it. */
     traceId: text('trace_id'),
-    /** The span that its attempts follow, and whether that one is recorded: `00f067aa0ba902b7-01`. */
+    /** The parent span of its attempts, and whether that span is sampled: `00f067aa0ba902b7-01`. */
     traceParent: text('trace_parent'),
     nextAttemptAt: instantColumn('next_attempt_at'),
     expiresAt: instantColumn('expires_at').notNull(),
@@ -108,7 +108,7 @@ export const deliveries = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    // pageOfDeliveries: newest first, and newest first within each combination of what the log is filtered by
+    // pageOfDeliveries: newest first, overall and within each combination of filters
     index('deliveries_page_idx').on(t.environmentId, t.createdAt, t.id),
     index('deliveries_state_idx').on(
       t.environmentId,
@@ -126,7 +126,7 @@ export const deliveries = pgTable(
     index('deliveries_device_idx').on(t.deviceId, t.createdAt, t.id),
     index('deliveries_customer_idx').on(t.customerId, t.createdAt, t.id),
     index('deliveries_notification_idx').on(t.notificationId),
-    // order within a conversation, and what a restart must find: only what has not ended
+    // order within a conversation, and recovery after a restart: only deliveries that haven't ended
     index('deliveries_open_idx')
       .on(t.orderKey, t.createdAt, t.id)
       .where(sql`${t.state} in ('queued', 'sending', 'retrying')`),
@@ -146,7 +146,7 @@ export const attempts = pgTable(
     /** HTTP status; null when there was no response. */
     status: integer('status'),
     reason: text('reason'),
-    /** Request and answer as sent, secrets masked. */
+    /** The request and the response, with secrets masked. */
     request: jsonb('request').$type<{ method: string; url: string; headers: Record<string, string>; body?: unknown }>(),
     response: jsonb('response').$type<{ headers: Record<string, string>; body?: unknown }>(),
     apnsUniqueId: text('apns_unique_id'),
@@ -157,7 +157,7 @@ export const attempts = pgTable(
   (t) => [index('attempts_delivery_idx').on(t.deliveryId, t.number)],
 )
 
-/** What APNs told a company's API of a delivery that the company sends, as the company reports it afterwards. */
+/** APNs's response to a delivery that the company API sent, as the company reports it afterwards. */
 export const reportedOutcomes = pgTable('reported_outcomes', {
   deliveryId: uuid('delivery_id')
     .primaryKey()

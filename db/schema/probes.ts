@@ -7,7 +7,7 @@ import { probeCorrections, tokenAnswers } from './values'
 export type TokenAnswer = (typeof tokenAnswers)[number]
 export type ProbeCorrection = (typeof probeCorrections)[number]
 
-/** "Ask the phone": a background push that the app answers by itself. `createdAt` is when it was asked. */
+/** "Ask the phone": a background push that the app answers by itself. `createdAt` is when the question was asked. */
 export const probes = pgTable(
   'probes',
   {
@@ -18,19 +18,19 @@ export const probes = pgTable(
     deviceId: uuid('device_id')
       .notNull()
       .references(() => devices.id, { onDelete: 'cascade' }),
-    /** Who had the device then. */
+    /** The device's customer at the time. */
     customerId: uuid('customer_id').notNull(),
-    /** What carries the question. No foreign key: the log is dropped by its own age. */
+    /** The delivery that carries the question. No foreign key: the log has its own retention. */
     deliveryId: uuid('delivery_id').notNull(),
     askedById: text('asked_by_id').notNull(),
     askedByName: text('asked_by_name').notNull(),
     answeredAt: instantColumn('answered_at'),
-    /** What the phone said, without its token: see lib/probes/phone-answer. */
+    /** The phone's answer, without its token: see lib/probes/phone-answer. */
     answer: jsonb('answer').$type<Record<string, unknown>>(),
-    /** The token itself is compared and not kept. */
+    /** The result of comparing the token, which isn't stored. */
     token: text('token', { enum: tokenAnswers }),
     corrections: text('corrections', { enum: probeCorrections }).array().notNull().default([]),
-    /** The first finding of the answer; null until there is one. */
+    /** The first finding in the answer; null until the phone answers. */
     outcome: text('outcome'),
     createdAt: createdAt(),
   },

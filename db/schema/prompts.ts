@@ -7,7 +7,7 @@ import { environmentNames, revisionKinds } from './values'
 export const promptScopeKinds = ['platform', 'company', 'app'] as const
 export type PromptScopeKind = (typeof promptScopeKinds)[number]
 
-/** One row a scope and environment, made at its first save; `revision` is what writes are compared with. */
+/** One row per scope and environment, created on the first save. Writes are checked against `revision`. */
 export const promptConfigurations = pgTable(
   'prompt_configurations',
   {
@@ -19,9 +19,9 @@ export const promptConfigurations = pgTable(
     revision: integer('revision').notNull(),
     /** The current content (lib/prompts knows its shape); null: this scope inherits. */
     content: jsonb('content'),
-    /** Scheduled moments up to this one are in the history: each is recorded once, by whichever process comes first. */
+    /** Scheduled changes up to this moment are in the history: each is recorded once, by whichever process is first. */
     scheduleFiredUntil: instantColumn('schedule_fired_until').notNull().defaultNow(),
-    /** The repository and file that this setting is applied from, and the revision that agreed with it; null: the page. */
+    /** The repository and file that manage this configuration, and the last matching revision; null: the dashboard. */
     managedRepository: text('managed_repository'),
     managedFile: text('managed_file'),
     managedRevision: integer('managed_revision'),
@@ -39,7 +39,7 @@ export const promptConfigurations = pgTable(
 
 export type RevisionKind = (typeof revisionKinds)[number]
 
-/** Every save, append-only. */
+/** Every saved revision, append-only. */
 export const promptRevisions = pgTable(
   'prompt_revisions',
   {
@@ -63,7 +63,7 @@ export const promptRevisions = pgTable(
 export const promptEventKinds = ['displayed', 'accepted', 'dismissed', 'system_authorized', 'system_denied'] as const
 export type PromptEventKind = (typeof promptEventKinds)[number]
 
-/** What the prompt did on a phone. `eventId` is the SDK's, so that a repeat is harmless. */
+/** The prompt's events on a phone. `eventId` comes from the SDK, so a repeat is harmless. */
 export const promptEvents = pgTable(
   'prompt_events',
   {
@@ -75,7 +75,7 @@ export const promptEvents = pgTable(
     kind: text('kind', { enum: promptEventKinds }).notNull(),
     customerId: uuid('customer_id'),
     deviceId: uuid('device_id'),
-    /** The effective revision that the phone had, `<configuration id>:<number>` as evaluation gave it. */
+    /** The effective revision on the phone, `<configuration id>:<number>` as evaluation returned it. */
     revision: text('revision'),
     at: instantColumn('at').notNull(),
     createdAt: createdAt(),
@@ -87,7 +87,7 @@ export const promptEvents = pgTable(
   ],
 )
 
-/** Who fetched what, an hour and a kind of client a row; written in batches by the processes that evaluate. */
+/** Fetch counts, one row per hour and kind of client, written in batches by the processes that evaluate. */
 export const promptFetches = pgTable(
   'prompt_fetches',
   {
@@ -99,7 +99,7 @@ export const promptFetches = pgTable(
     sdkVersion: text('sdk_version').notNull().default(''),
     appVersion: text('app_version').notNull().default(''),
     value: text('value', { enum: ['on', 'off'] }).notNull(),
-    /** The evaluation's step that decided. */
+    /** The evaluation step that decided. */
     decidedBy: text('decided_by').notNull(),
     fetchCount: integer('fetch_count').notNull(),
     lastAt: instantColumn('last_at').notNull(),
@@ -117,10 +117,10 @@ export const promptFetches = pgTable(
   ],
 )
 
-/** A customer list as uploaded; every revision that names it keeps its meaning. Only an erased customer leaves it. */
+/** An uploaded customer list, immutable so that revisions keep their meaning. Only erasing a customer changes it. */
 export const promptLists = pgTable('prompt_lists', {
   id: id(),
-  /** Null: the platform's. */
+  /** Null for the platform's lists. */
   companyId: uuid('company_id').references(() => companies.id, { onDelete: 'cascade' }),
   name: text('name').notNull(),
   customerIds: jsonb('customer_ids').$type<string[]>().notNull(),
@@ -131,7 +131,7 @@ export const promptLists = pgTable('prompt_lists', {
 export const proposalStatuses = ['open', 'approved', 'rejected', 'withdrawn', 'overtaken'] as const
 export type ProposalStatus = (typeof proposalStatuses)[number]
 
-/** A reviewed change that waits for a second person, where the company asks for one. */
+/** A reviewed change waiting for a second person, where the company requires approval. */
 export const promptProposals = pgTable(
   'prompt_proposals',
   {
@@ -142,7 +142,7 @@ export const promptProposals = pgTable(
     appId: uuid('app_id').references(() => apps.id, { onDelete: 'cascade' }),
     baseRevision: integer('base_revision').notNull(),
     content: jsonb('content'),
-    /** Of the difference that the author reviewed; approval applies that one or none. */
+    /** Hash of the difference that the author reviewed; approval applies exactly that difference or nothing. */
     changeHash: text('change_hash').notNull(),
     kind: text('kind', { enum: ['save', 'restore', 'import'] }).notNull(),
     restoredFrom: integer('restored_from'),
@@ -158,7 +158,7 @@ export const promptProposals = pgTable(
   (t) => [index('prompt_proposals_open_idx').on(t.companyId, t.environmentName).where(sql`${t.status} = 'open'`)],
 )
 
-/** The last word of each client that fetched, kept for some days: reach, affected devices and propagation are counted from it. */
+/** Each client's last fetch, kept for some days: the source for reach, affected devices, and propagation. */
 export const promptClients = pgTable(
   'prompt_clients',
   {
@@ -170,7 +170,7 @@ export const promptClients = pgTable(
     context: jsonb('context').$type<Record<string, unknown>>().notNull(),
     revision: text('revision').notNull(),
     value: text('value', { enum: ['on', 'off'] }).notNull(),
-    /** It named the stream's event when it fetched this revision. */
+    /** Whether it named a stream event when it fetched this revision. */
     isStreaming: boolean('is_streaming').notNull().default(false),
     lastAt: instantColumn('last_at').notNull(),
   },

@@ -4,11 +4,11 @@ import { id, instantColumn } from './columns'
 import { deliveries } from './notifications'
 import { transports } from './values'
 
-/** Microseconds: rounded up, a moment that has just come would lie in the future. */
+/** Microseconds: at a lower precision, now() could be rounded up into the future. */
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
 /**
- * The queue: one row for each delivery that has not ended. It is small and changes often, while `deliveries` keeps the log.
+ * The queue: one row for each delivery that hasn't ended. It is small and changes often, while `deliveries` is the log.
  * Columns that a worker changes while it sends are in no index, so that PostgreSQL can update a row in place.
  */
 export const dueDeliveries = pgTable(
@@ -19,19 +19,19 @@ export const dueDeliveries = pgTable(
       .references(() => deliveries.id, { onDelete: 'cascade' }),
     transport: text('transport', { enum: transports }).notNull(),
     environmentId: uuid('environment_id').notNull(),
-    /** Not to be sent before. */
+    /** The earliest time to send it. */
     dueAt: moment('due_at').notNull(),
-    /** While a worker holds it. A lease that was not renewed in time is taken back. */
+    /** Set while a worker holds it. A lease that isn't renewed in time is taken back. */
     leasedUntil: moment('leased_until'),
-    /** The request of this lease is about to leave, or has left. */
+    /** The request under this lease is about to be sent, or has been. */
     isRequested: boolean('is_requested').notNull().default(false),
   },
-  // claimDue: oldest first. The ID is in it for its order alone: with the column itself, the planner of a table that it
-  // believes to be empty looks for IDs by walking through all of this index for each.
+  // claimDue: oldest first. The ID is only for order, as an expression: with the column itself, and a table the planner
+  // believes to be empty, each look-up of an ID would scan this whole index.
   (t) => [index('due_deliveries_due_idx').on(t.transport, t.dueAt, sql`uuid_send(${t.deliveryId})`)],
 )
 
-/** Delivery workers that run, or ran until a short time ago. */
+/** Delivery workers that are running, or ran until recently. */
 export const workers = pgTable(
   'workers',
   {

@@ -2,7 +2,7 @@ import { index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg
 import { createdAt, id, instantColumn } from './columns'
 import { environments } from './companies'
 
-/** Calls that were refused and name a customer; the same refusal again is the same row. No payload, no token. */
+/** Rejected calls that name a customer; a repeated rejection updates its row. No payload, no token. */
 export const refusedCalls = pgTable(
   'refused_calls',
   {
@@ -10,7 +10,7 @@ export const refusedCalls = pgTable(
     environmentId: uuid('environment_id')
       .notNull()
       .references(() => environments.id, { onDelete: 'cascade' }),
-    /** As the call named them; whether such a customer exists is another question. */
+    /** The name in the call; such a customer may not exist. */
     customer: text('customer').notNull(),
     namedAs: text('named_as', { enum: ['user', 'anonymous'] }).notNull(),
     /** `PUT /api/v1/devices` */
@@ -18,7 +18,7 @@ export const refusedCalls = pgTable(
     keyKind: text('key_kind', { enum: ['publishable', 'secret'] }),
     status: integer('status').notNull(),
     code: text('code').notNull(),
-    /** The first field that was wrong; empty where none was. */
+    /** The first invalid field; empty if none. */
     field: text('field').notNull(),
     detail: text('detail').notNull(),
     requestId: text('request_id').notNull(),
@@ -28,12 +28,12 @@ export const refusedCalls = pgTable(
   },
   (t) => [
     uniqueIndex('refused_calls_uq').on(t.environmentId, t.customer, t.namedAs, t.call, t.code, t.field),
-    // retention, and the newest that an environment keeps
+    // retention, and the newest rows that an environment keeps
     index('refused_calls_time_idx').on(t.environmentId, t.lastAt),
   ],
 )
 
-/** That someone was erased, under a keyed hash of what they were called: whoever asks for the name learns when and by whom. */
+/** Erasures, by a keyed hash of the customer's names: someone who looks up the name learns when and by whom. */
 export const erasedCustomers = pgTable(
   'erased_customers',
   {

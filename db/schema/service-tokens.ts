@@ -2,7 +2,7 @@ import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-
 import { createdAt, id, instantColumn } from './columns'
 import { roles, staff } from './staff'
 
-/** What a program signs in with at the management API. It acts in the name of its owner, with its own role and companies. */
+/** Credentials of programs for the management API. A token acts for its owner, with its own role and companies. */
 export const serviceTokens = pgTable(
   'service_tokens',
   {
@@ -11,10 +11,10 @@ export const serviceTokens = pgTable(
     role: text('role', { enum: roles }).notNull(),
     /** Empty for admins, who see all. */
     companyIds: uuid('company_ids').array().notNull(),
-    /** SHA-256 of the whole token, which is random enough to need no slow hash. */
+    /** SHA-256 of the whole token, which is random enough not to need a slow hash. */
     tokenHash: text('token_hash').notNull().unique(),
     lastFour: text('last_four').notNull(),
-    /** Who created or last rotated it. Null for the token of INIT_SERVICE_TOKEN. */
+    /** The person who created or last rotated it. Null for the token of INIT_SERVICE_TOKEN. */
     ownerId: uuid('owner_id').references(() => staff.id, { onDelete: 'set null' }),
     lastUsedAt: instantColumn('last_used_at'),
     expiresAt: instantColumn('expires_at'),
@@ -24,7 +24,7 @@ export const serviceTokens = pgTable(
   (t) => [index('service_tokens_owner_idx').on(t.ownerId)],
 )
 
-/** The answer to a call with an Idempotency-Key, written by the transaction that did what it asked for. */
+/** The response to a call with an Idempotency-Key, written in the transaction of the call's effects. */
 export const keptAnswers = pgTable(
   'kept_answers',
   {
@@ -32,10 +32,10 @@ export const keptAnswers = pgTable(
       .notNull()
       .references(() => serviceTokens.id, { onDelete: 'cascade' }),
     key: text('key').notNull(),
-    /** SHA-256 of method, path and body: the same key with another request is a mistake. */
+    /** SHA-256 of method, path, and body: reusing a key for another request is a mistake. */
     requestHash: text('request_hash').notNull(),
     status: integer('status').notNull().default(0),
-    /** JSON of headers and body, encrypted, because an answer may hold a new key. */
+    /** JSON of headers and body, encrypted, because a response may contain a new key. */
     answer: text('answer').notNull().default(''),
     createdAt: createdAt(),
   },

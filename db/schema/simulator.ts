@@ -4,7 +4,7 @@ import { createdAt, id, instantColumn, jsonb } from './columns'
 import { environments } from './companies'
 import { environmentNames } from './values'
 
-/** What the built-in APNs simulator knows of a token. Tokens it does not know are live (mode "open"). */
+/** The built-in APNs simulator's state of a token. Tokens without a row are live (mode "open"). */
 export const simulatedDevices = pgTable(
   'simulated_devices',
   {
@@ -19,7 +19,7 @@ export const simulatedDevices = pgTable(
   (t) => [primaryKey({ columns: [t.environmentName, t.token] })],
 )
 
-/** Every request the simulator answered: the phone reads its pushes here, whichever process took them. */
+/** Every request that the simulator answered: the demo phone reads its pushes here, whichever process received them. */
 export const simulatedPushes = pgTable(
   'simulated_pushes',
   {
@@ -40,10 +40,10 @@ export const simulatedPushes = pgTable(
     keyId: text('key_id'),
     connectionId: integer('connection_id'),
     streamId: integer('stream_id'),
-    /** After acceptance: `delivered`, `stored`, `discarded`, with why. */
+    /** After acceptance: `delivered`, `stored`, or `discarded`; the reason is below. */
     fate: text('fate'),
     deviceOutcomeReason: text('fate_reason'),
-    /** When a stored push goes on by itself; absent: when the device can be reached again. */
+    /** When a stored push is released by itself; null: when the device becomes reachable again. */
     releaseAt: instantColumn('release_at'),
     createdAt: createdAt(),
   },
@@ -60,14 +60,14 @@ export const simulatedPushes = pgTable(
   ],
 )
 
-/** Broadcast channels of an app, made over the simulated channel API. */
+/** Broadcast channels of an app, created through the simulated channel API. */
 export const simulatedChannels = pgTable(
   'simulated_channels',
   {
     environmentName: text('environment_name', { enum: environmentNames }).notNull(),
     channelId: text('channel_id').notNull(),
     bundleId: text('bundle_id').notNull(),
-    /** 1 keeps the newest message for those who subscribe later, 0 keeps none. */
+    /** 1 keeps the newest message for later subscribers, 0 keeps none. */
     storagePolicy: integer('storage_policy').notNull(),
     createdAt: createdAt(),
   },
@@ -78,7 +78,7 @@ export const simulatedChannels = pgTable(
   ],
 )
 
-/** What goes wrong in one simulated environment while someone watches: a preset, or a fault of one's own. */
+/** Active faults of one simulated environment: a preset, or a custom fault. */
 export const simulatedFaults = pgTable(
   'simulated_faults',
   {
@@ -86,13 +86,13 @@ export const simulatedFaults = pgTable(
     environmentId: uuid('environment_id')
       .notNull()
       .references(() => environments.id, { onDelete: 'cascade' }),
-    /** The preset's name, or null for a fault of one's own. */
+    /** The preset's name; null for a custom fault. */
     preset: text('preset'),
     title: text('title').notNull(),
-    /** As the simulator reads them; whom they strike is added from the environment. */
+    /** In the simulator's format; the target is added from the environment. */
     faults: jsonb('faults').$type<Record<string, unknown>[]>().notNull(),
     createdByName: text('created_by_name').notNull(),
-    /** How often it has struck, in all processes together. */
+    /** How often it was hit, across all processes. */
     hitCount: integer('struck_count').notNull().default(0),
     createdAt: createdAt(),
   },

@@ -8,7 +8,7 @@ import { mailTopics } from './values'
 export const roles = ['admin', 'integration_manager', 'support', 'viewer'] as const
 export type Role = (typeof roles)[number]
 
-/** What an admin did to an account, for which it approves nothing for a day. */
+/** An admin's actions on an account that keep it from approving anything for a day. */
 export const approvalHolds = ['password_link', 'second_factor', 'access', 'invitation', 'enabled'] as const
 
 export const staff = pgTable(
@@ -17,42 +17,42 @@ export const staff = pgTable(
     id: id(),
     email: text('email').notNull(),
     name: text('name').notNull(),
-    /** Their role, or the strongest one where a company has another for them: what the sign-in rules go by. */
+    /** Their role, or the strongest one if a company has another for them. The sign-in rules go by it. */
     role: text('role', { enum: roles }).notNull(),
-    /** At each single sign-on, role and companies become those of the person’s groups at the provider. */
+    /** Each single sign-on sets role and companies from the person's groups at the provider. */
     followsGroups: boolean('follows_groups').notNull().default(false),
-    /** argon2id; null for a person who signs in through single sign-on only. */
+    /** argon2id; null for a person who signs in only through single sign-on. */
     passwordHash: text('password_hash'),
-    /** OpenID Connect identity: keyed on issuer and subject, never on e-mail. */
+    /** OpenID Connect identity: keyed on issuer and subject, never on email. */
     oidcIssuer: text('oidc_issuer'),
     oidcSubject: text('oidc_subject'),
-    /** Second factor (RFC 6238): the shared secret, encrypted. It is asked for once it was confirmed with a code. */
+    /** Second factor (RFC 6238): the shared secret, encrypted. Sign-in asks for it once a code has confirmed it. */
     totpSecret: text('totp_secret'),
     totpConfirmedAt: instantColumn('totp_confirmed_at'),
-    /** The time step of the last code that was taken: no code is taken twice. */
+    /** The time step of the last accepted code: no code is accepted twice. */
     totpStep: integer('totp_step'),
-    /** Signatures of the codes that stand in for the authenticator, each once. */
+    /** Signatures of the one-time codes that replace the authenticator. */
     recoveryCodes: text('recovery_codes').array().notNull().default(sql`'{}'`),
     /** Until then the account approves nothing, because someone else could have got into it: why, and by whom. */
     approvalsHeldUntil: instantColumn('approvals_held_until'),
     approvalsHeldFor: text('approvals_held_for', { enum: approvalHolds }),
     approvalsHeldBy: text('approvals_held_by'),
-    /** The colleague by ID; null where a provider’s groups did it. */
+    /** The colleague's ID; null if the provider's groups caused it. */
     approvalsHeldById: uuid('approvals_held_by_id'),
-    /** What they want no email about. */
+    /** Topics they don't want email about. */
     mailOff: text('mail_off', { enum: mailTopics }).array().notNull().default(sql`'{}'`),
     disabledAt: instantColumn('disabled_at'),
     lastSignedInAt: instantColumn('last_signed_in_at'),
     createdAt: createdAt(),
   },
   (t) => [
-    // By the letters of ASCII: in Turkish, I and i are no pair
+    // ASCII case folding: in Turkish, I and i aren't a pair
     uniqueIndex('staff_email_uq').on(sql`lower(${t.email} collate "C")`),
     unique('staff_oidc_uq').on(t.oidcIssuer, t.oidcSubject),
   ],
 )
 
-/** Which companies a staff member works for. Admins see all and have no rows here. */
+/** The companies a staff member works for. Admins see all and have no rows here. */
 export const staffCompanies = pgTable(
   'staff_companies',
   {
@@ -62,13 +62,13 @@ export const staffCompanies = pgTable(
     companyId: uuid('company_id')
       .notNull()
       .references(() => companies.id, { onDelete: 'cascade' }),
-    /** Their role there, where it isn’t the person’s own. */
+    /** Their role there, where it differs from their main one. */
     role: text('role', { enum: roles }),
   },
   (t) => [primaryKey({ columns: [t.staffId, t.companyId] }), index('staff_companies_company_idx').on(t.companyId)],
 )
 
-/** The apps that a staff member wants at hand. */
+/** The apps that a staff member pinned. */
 export const staffFavorites = pgTable(
   'staff_favorites',
   {
@@ -83,7 +83,7 @@ export const staffFavorites = pgTable(
   (t) => [primaryKey({ columns: [t.staffId, t.appId] }), index('staff_favorites_app_idx').on(t.appId)],
 )
 
-/** The customers whose pages a staff member opened last. Erased with the customer. */
+/** The customer pages a staff member opened last. Erased with the customer. */
 export const recentCustomers = pgTable(
   'recent_customers',
   {
@@ -102,7 +102,7 @@ export const recentCustomers = pgTable(
   ],
 )
 
-/** The cookie holds a random token; only its hash is kept. */
+/** The cookie holds a random token; only its hash is stored. */
 export const sessions = pgTable(
   'sessions',
   {
@@ -114,9 +114,9 @@ export const sessions = pgTable(
     userAgent: text('user_agent'),
     ip: text('ip'),
     lastSeenAt: instantColumn('last_seen_at').notNull().defaultNow(),
-    /** When its person last showed a password or a code. */
+    /** When the person last entered a password or a code. */
     steppedUpAt: instantColumn('stepped_up_at').notNull().defaultNow(),
-    /** Whose single sign-on began it: the provider, the person there, and its session there where it names one. */
+    /** The single sign-on that began it: the provider, the subject, and the provider's session ID if it sends one. */
     oidcIssuer: text('oidc_issuer'),
     oidcSubject: text('oidc_subject'),
     oidcSid: text('oidc_sid'),
@@ -137,13 +137,13 @@ export const invitations = pgTable(
   {
     id: id(),
     tokenHash: text('token_hash').notNull().unique(),
-    /** Whose password the link renews; null where it invites someone new. */
+    /** The person whose password the link resets; null for an invitation. */
     staffId: uuid('staff_id').references(() => staff.id, { onDelete: 'cascade' }),
     email: text('email').notNull(),
     name: text('name').notNull(),
     role: text('role', { enum: roles }).notNull(),
     companyIds: uuid('company_ids').array().notNull(),
-    /** By company ID, where it isn’t the role above. */
+    /** By company ID, where it differs from the role above. */
     companyRoles: jsonb('company_roles').$type<Record<string, Role>>().notNull().default({}),
     invitedById: uuid('invited_by_id').references(() => staff.id, { onDelete: 'set null' }),
     expiresAt: instantColumn('expires_at').notNull(),
@@ -154,7 +154,7 @@ export const invitations = pgTable(
   (t) => [index('invitations_expires_idx').on(t.expiresAt)],
 )
 
-/** Failed sign-ins, per account and per address, shared by all processes. */
+/** Failed sign-ins per account and per address, shared by all processes. */
 export const rateLimits = pgTable(
   'rate_limits',
   {

@@ -1,4 +1,4 @@
-// Drizzle needs every table under one name; nothing else re-exports.
+// Drizzle needs every table in one namespace; this is the only file that re-exports.
 export * from './case-files'
 export * from './companies'
 export * from './credentials'

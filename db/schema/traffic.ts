@@ -3,8 +3,8 @@ import { instantColumn } from './columns'
 import { transports } from './values'
 
 /**
- * Registrations and evaluations, and how they were answered: what a process counted in a few seconds, a row for what it has
- * in common. Kept for a few hours; whole hours stay in `traffic_hours`.
+ * Registrations and evaluations by result, as each process counts them over a few seconds: one row per combination.
+ * Kept for a few hours; whole hours stay in `traffic_hours`.
  */
 export const callCounts = pgTable(
   'call_counts',
@@ -12,7 +12,7 @@ export const callCounts = pgTable(
     at: instantColumn('at').notNull(),
     environmentId: uuid('environment_id').notNull(),
     call: text('call', { enum: ['registration', 'evaluation'] }).notNull(),
-    /** The problem's code; null: answered. */
+    /** The problem's code; null for a success. */
     code: text('code'),
     count: integer('count').notNull(),
   },
@@ -20,7 +20,7 @@ export const callCounts = pgTable(
   (t) => [index('call_counts_time_idx').on(t.at)],
 )
 
-/** What phones confirmed, counted by the statement that records it, so that it is exact after a crash too. */
+/** Receipts, counted by the statement that records them, so that the counts stay exact after a crash. */
 export const receiptCounts = pgTable(
   'receipt_counts',
   {
@@ -28,10 +28,10 @@ export const receiptCounts = pgTable(
     environmentId: uuid('environment_id').notNull(),
     transport: text('transport', { enum: transports }).notNull(),
     kind: text('kind', { enum: ['received', 'opened'] }).notNull(),
-    /** Of the device; empty where it never said. */
+    /** The device's versions; empty if never reported. */
     appVersion: text('app_version').notNull(),
     osVersion: text('os_version').notNull(),
-    /** How long after the delivery was made, by the bounds of `receiptBoundsMs`. */
+    /** How long after the delivery was created, by the bounds in `receiptBoundsMs`. */
     bucket: integer('bucket').notNull(),
     count: integer('count').notNull(),
   },
@@ -39,7 +39,7 @@ export const receiptCounts = pgTable(
   (t) => [index('receipt_counts_time_idx').on(t.at)],
 )
 
-/** Whole hours of all of these, for what is usual: made once an hour is over, from the rows above. */
+/** Hourly totals of all of these, for the usual level: built from the rows above once an hour is over. */
 export const trafficHours = pgTable(
   'traffic_hours',
   {

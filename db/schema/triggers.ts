@@ -3,7 +3,7 @@ import { createdAt, id, instantColumn } from './columns'
 import { environments } from './companies'
 import { triggerActNames } from './values'
 
-/** A secret URL with which a program that can do nothing but call one does one act on an app’s prompt. */
+/** A secret URL that does one action on an app's prompt, for programs that can only call a URL. */
 export const promptTriggers = pgTable(
   'prompt_triggers',
   {
@@ -13,7 +13,7 @@ export const promptTriggers = pgTable(
       .references(() => environments.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
     act: text('act', { enum: triggerActNames }).notNull(),
-    /** SHA-256 of the URL’s secret part, which nothing keeps. */
+    /** SHA-256 of the URL's secret part, which isn't stored. */
     tokenHash: text('token_hash').notNull().unique(),
     lastFour: text('last_four').notNull(),
     createdById: uuid('created_by_id'),
